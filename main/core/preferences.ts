@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+export const LanguageSchema = z.enum(['system', 'en', 'zh-CN']);
+export const ThemeSchema = z.enum(['system', 'light', 'dark']);
+
+/**
+ * The user's own choices. Every field has a default, so an older or partly broken file still yields a whole object
+ * field by field; the file itself is then kept aside, never overwritten in silence.
+ */
+export const PreferencesSchema = z.strictObject({
+  language: LanguageSchema,
+  theme: ThemeSchema,
+  /** Percent used at which a window is announced. */
+  warnAtUsedPercent: z.number().int().min(1).max(100),
+  notices: z.boolean(),
+  launchAtLogin: z.boolean(),
+  /** The user's own monthly limit for pay-as-you-go in the account's currency; null: none. */
+  monthlyBudget: z.number().positive().nullable(),
+  favouriteProviderIds: z.array(z.string()).readonly(),
+});
+export type Preferences = Readonly<z.infer<typeof PreferencesSchema>>;
+
+export const defaultPreferences: Preferences = {
+  language: 'system',
+  theme: 'system',
+  warnAtUsedPercent: 90,
+  notices: true,
+  launchAtLogin: false,
+  monthlyBudget: null,
+  favouriteProviderIds: [],
+};

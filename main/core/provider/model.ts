@@ -1,0 +1,142 @@
+import * as z from 'zod';
+
+/** The wire protocols Qwen Code speaks (`security.auth.selectedType`, keys of `modelProviders`). */
+export const protocols = ['openai', 'openai-responses', 'anthropic', 'gemini', 'vertex-ai'] as const;
+export const ProtocolSchema = z.enum(protocols);
+export type Protocol = z.infer<typeof ProtocolSchema>;
+
+export const KeyPlacementSchema = z.enum(['settings', 'env-file']);
+export type KeyPlacement = z.infer<typeof KeyPlacementSchema>;
+
+/** Where a key was found, without the key. */
+export const KeyStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('missing') }),
+  z.strictObject({
+    state: z.literal('present'),
+    source: z.enum(['environment', 'env-file', 'settings', 'vault']),
+    last4: z.string().max(4),
+  }),
+]);
+export type KeyState = Readonly<z.infer<typeof KeyStateSchema>>;
+
+/** Something the user can switch to, as listed in the popover. */
+export const ProviderOptionSchema = z.strictObject({
+  /** Stable: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<n>". */
+  id: z.string().min(1),
+  /** `file`: declared by the user's own settings file, which always wins; `catalogue`: known to the app. */
+  origin: z.enum(['file', 'catalogue']),
+  label: z.string(),
+  region: z.string().nullable(),
+  protocol: ProtocolSchema,
+  baseUrl: z.string(),
+  keyVariable: z.string(),
+  key: KeyStateSchema,
+  models: z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly(),
+  /** Qwen Code would use this one now, as far as the settings file alone tells. */
+  current: z.boolean(),
+});
+export type ProviderOption = Readonly<z.infer<typeof ProviderOptionSchema>>;
+
+/** Why a settings file is left alone. Line and column start at 1. */
+export const SettingsProblemSchema = z.strictObject({
+  reason: z.enum([
+    'not-json',
+    'trailing-comma',
+    'duplicate-key',
+    'not-an-object',
+    'too-large',
+    'not-a-regular-file',
+    'unreadable',
+    'not-utf8',
+  ]),
+  line: z.number().int().nullable(),
+  column: z.number().int().nullable(),
+  /** The line at fault with secrets masked, or null. */
+  excerpt: z.string().nullable(),
+});
+export type SettingsProblem = Readonly<z.infer<typeof SettingsProblemSchema>>;
+
+/** What the user's settings file says, for the screen. Holds no key. */
+export const SettingsViewSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('unknown') }),
+  z.strictObject({
+    state: z.literal('readable'),
+    path: z.string(),
+    exists: z.boolean(),
+    options: z.array(ProviderOptionSchema).readonly(),
+    currentModel: z.string().nullable(),
+  }),
+  z.strictObject({ state: z.literal('refused'), path: z.string(), problem: SettingsProblemSchema }),
+]);
+export type SettingsView = Readonly<z.infer<typeof SettingsViewSchema>>;
+
+/** What the user asks for. `key` is typed by the user once; it goes to the vault and into the planned file, nowhere else. */
+export const ProviderChoiceSchema = z.strictObject({
+  providerId: z.string().min(1),
+  model: z.string().min(1),
+  key: z.string().min(1).max(4096).optional(),
+  keyPlacement: KeyPlacementSchema.optional(),
+});
+export type ProviderChoice = Readonly<z.infer<typeof ProviderChoiceSchema>>;
+
+export const DiffLineSchema = z.strictObject({
+  kind: z.enum(['same', 'added', 'removed', 'gap']),
+  text: z.string(),
+});
+export type DiffLine = Readonly<z.infer<typeof DiffLineSchema>>;
+
+/** A thing the user should know before saying yes. `code` is worded in `view/words`; `values` fill the sentence. */
+export const SwitchWarningSchema = z.strictObject({
+  code: z.enum([
+    'shadowed-by-environment',
+    'shadowed-by-env-file',
+    'shadowed-by-workspace',
+    'shadowed-by-system',
+    'enforced-type',
+    'key-leak-openai-api-key',
+    'billed-endpoint',
+    'running-sessions',
+    'other-selector',
+    'key-in-plain-text',
+  ]),
+  values: z.record(z.string(), z.string()),
+});
+export type SwitchWarning = Readonly<z.infer<typeof SwitchWarningSchema>>;
+
+export const KeyProblemSchema = z.enum([
+  'missing',
+  'plan-key-on-billed-endpoint',
+  'billed-key-on-plan-endpoint',
+  'white-space',
+  'dollar-name',
+  'not-ascii',
+]);
+export type KeyProblem = z.infer<typeof KeyProblemSchema>;
+
+/** The answer to a choice: a plan to be confirmed by its hash, nothing to do, or why not. */
+export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('plan'),
+    /** sha256 of the bytes before and after: what the user confirms. */
+    hash: z.string(),
+    path: z.string(),
+    diff: z.array(DiffLineSchema).readonly(),
+    warnings: z.array(SwitchWarningSchema).readonly(),
+  }),
+  z.strictObject({ kind: z.literal('nothing-to-do') }),
+  z.strictObject({ kind: z.literal('settings-refused'), problem: SettingsProblemSchema }),
+  z.strictObject({ kind: z.literal('key-refused'), problem: KeyProblemSchema }),
+  z.strictObject({ kind: z.literal('unknown-provider') }),
+]);
+export type SwitchPreview = Readonly<z.infer<typeof SwitchPreviewSchema>>;
+
+/** How a confirmed write ended. In every case but `done` the file holds what it held before. */
+export const SwitchResultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done'), backupId: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('changed-meanwhile') }),
+  z.strictObject({ kind: z.literal('plan-unknown') }),
+  z.strictObject({ kind: z.literal('restored'), detail: z.string() }),
+  z.strictObject({ kind: z.literal('failed'), detail: z.string() }),
+  z.strictObject({ kind: z.literal('nothing-to-undo') }),
+]);
+export type SwitchResult = Readonly<z.infer<typeof SwitchResultSchema>>;

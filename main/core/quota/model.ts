@@ -1,0 +1,185 @@
+import * as z from 'zod';
+import { FailureSchema } from '../failure.ts';
+
+/** Everything a Qwen Code user can run out of. */
+export const poolIds = ['coding-plan', 'token-plan-team', 'token-plan-personal', 'free-tier', 'pay-as-you-go'] as const;
+export const PoolIdSchema = z.enum(poolIds);
+export type PoolId = z.infer<typeof PoolIdSchema>;
+
+/** The places a reading can come from, one folder each below `main/sources`. */
+export const sourceIds = ['qwencloud', 'qianwen', 'qwencloud-cli', 'bailian-cli', 'session-log'] as const;
+export const SourceIdSchema = z.enum(sourceIds);
+export type SourceId = z.infer<typeof SourceIdSchema>;
+
+export const CertaintySchema = z.enum(['exact', 'estimate']);
+export type Certainty = z.infer<typeof CertaintySchema>;
+
+export const windowIds = ['five-hours', 'week', 'month', 'credits', 'budget'] as const;
+export const WindowIdSchema = z.enum(windowIds);
+export type WindowId = z.infer<typeof WindowIdSchema>;
+
+const timeMs = z.number().int();
+const amount = z.number().nonnegative();
+
+/**
+ * One limited amount. `limit` > 0: a window whose limit is 0 is absent, not full.
+ * `used` may exceed `limit` (the server lets running requests end). `unit` 'share' means that only a fraction is
+ * known: `limit` is 1 and `used` is 0..1. `resetsAtMs` is null where nobody said when.
+ */
+export const QuotaWindowSchema = z.strictObject({
+  id: WindowIdSchema,
+  unit: z.enum(['requests', 'credits', 'share', 'money']),
+  used: amount,
+  limit: z.number().positive(),
+  resetsAtMs: timeMs.nullable(),
+  certainty: CertaintySchema,
+});
+export type QuotaWindow = Readonly<z.infer<typeof QuotaWindowSchema>>;
+
+const common = {
+  sourceId: SourceIdSchema,
+  takenAtMs: timeMs,
+  /** The limits that can bind; empty where a pool has none. */
+  windows: z.array(QuotaWindowSchema).readonly(),
+};
+
+const term = {
+  /** When the subscription itself ends; not a quota reset. */
+  endsAtMs: timeMs.nullable(),
+  /** null: the server did not say. */
+  autoRenews: z.boolean().nullable(),
+};
+
+export const CodingPlanReadingSchema = z.strictObject({
+  pool: z.literal('coding-plan'),
+  ...common,
+  ...term,
+  /** As the server spells it ("pro", "lite", …); null where it did not say. */
+  plan: z.string().nullable(),
+  status: z.string().nullable(),
+});
+
+export const SeatTierSchema = z.strictObject({
+  tier: z.string(),
+  seats: amount,
+  assigned: amount.nullable(),
+  usedCredits: amount,
+  totalCredits: amount,
+  /** The credit refresh (`NextCycleFlushTime`), which is not the plan's end. */
+  refreshesAtMs: timeMs.nullable(),
+});
+
+export const TokenPlanTeamReadingSchema = z.strictObject({
+  pool: z.literal('token-plan-team'),
+  ...common,
+  ...term,
+  plan: z.string().nullable(),
+  status: z.string().nullable(),
+  seatTiers: z.array(SeatTierSchema).readonly(),
+  addOns: z
+    .array(
+      z.strictObject({
+        totalCredits: amount.nullable(),
+        remainingCredits: amount,
+        endsAtMs: timeMs.nullable(),
+      }),
+    )
+    .readonly(),
+});
+
+export const TokenPlanPersonalReadingSchema = z.strictObject({
+  pool: z.literal('token-plan-personal'),
+  ...common,
+  ...term,
+  tier: z.string().nullable(),
+  status: z.string().nullable(),
+});
+
+export const FreeTierModelSchema = z.strictObject({
+  model: z.string(),
+  /** null: a model in the free tier without an amount of its own. */
+  quota: z.strictObject({ remaining: amount, total: z.number().positive(), unit: z.string() }).nullable(),
+  status: z.string().nullable(),
+  endsAtMs: timeMs.nullable(),
+});
+
+export const FreeTierReadingSchema = z.strictObject({
+  pool: z.literal('free-tier'),
+  ...common,
+  models: z.array(FreeTierModelSchema).readonly(),
+});
+
+export const PayAsYouGoReadingSchema = z.strictObject({
+  pool: z.literal('pay-as-you-go'),
+  ...common,
+  /** YYYY-MM-DD, as billed. */
+  fromDate: z.string(),
+  toDate: z.string(),
+  currency: z.string(),
+  totalCost: z.number(),
+  models: z
+    .array(
+      z.strictObject({
+        model: z.string(),
+        usage: z.array(z.strictObject({ unit: z.string(), amount })).readonly(),
+        cost: z.number(),
+      }),
+    )
+    .readonly(),
+});
+
+/** What one source said of one pool at one moment. */
+export const ReadingSchema = z.discriminatedUnion('pool', [
+  CodingPlanReadingSchema,
+  TokenPlanTeamReadingSchema,
+  TokenPlanPersonalReadingSchema,
+  FreeTierReadingSchema,
+  PayAsYouGoReadingSchema,
+]);
+export type Reading = z.infer<typeof ReadingSchema>;
+export type ReadingOf<Pool extends PoolId> = Extract<Reading, { pool: Pool }>;
+
+/** Two sources that say different things of one window. `share` values are used/limit. */
+export const DisagreementSchema = z.strictObject({
+  windowId: WindowIdSchema,
+  otherSourceId: SourceIdSchema,
+  shownShare: z.number(),
+  otherShare: z.number(),
+});
+
+/**
+ * What is known of one pool now.
+ * `stale` keeps the last good reading beside the reason why there is no newer one; an old number never looks new.
+ */
+export const PoolStatusSchema = z.discriminatedUnion('state', [
+  z.strictObject({ pool: PoolIdSchema, state: z.literal('loading') }),
+  z.strictObject({
+    pool: PoolIdSchema,
+    state: z.literal('fresh'),
+    reading: ReadingSchema,
+    disagreements: z.array(DisagreementSchema).readonly(),
+  }),
+  z.strictObject({
+    pool: PoolIdSchema,
+    state: z.literal('stale'),
+    reading: ReadingSchema,
+    disagreements: z.array(DisagreementSchema).readonly(),
+    failure: FailureSchema,
+    failedAtMs: timeMs,
+  }),
+  z.strictObject({ pool: PoolIdSchema, state: z.literal('failed'), failure: FailureSchema, failedAtMs: timeMs }),
+  /** The server said so; never inferred from a failure. */
+  z.strictObject({ pool: PoolIdSchema, state: z.literal('not-subscribed'), checkedAtMs: timeMs }),
+]);
+export type PoolStatus = Readonly<z.infer<typeof PoolStatusSchema>>;
+
+/** The one truth of the app about quota. Pools nobody asked about are absent. */
+export const SnapshotSchema = z.strictObject({
+  pools: z.array(PoolStatusSchema).readonly(),
+  /** A poll is in flight. */
+  polling: z.boolean(),
+  nextPollAtMs: timeMs.nullable(),
+});
+export type Snapshot = Readonly<z.infer<typeof SnapshotSchema>>;
+
+export const emptySnapshot: Snapshot = { pools: [], polling: false, nextPollAtMs: null };

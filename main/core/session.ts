@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { FailureSchema } from './failure.ts';
+
+/** Which of the two twin services an account belongs to. Chosen by the user, never guessed with a credential. */
+export const ServiceRegionSchema = z.enum(['international', 'china']);
+export type ServiceRegion = z.infer<typeof ServiceRegionSchema>;
+
+/**
+ * Where the access token is kept. `encrypted`: in the vault file, by the system's store named in `backend`;
+ * `memory`: for this run only, because the system offers no real encryption.
+ */
+export const TokenStorageSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('encrypted'), backend: z.string() }),
+  z.strictObject({ kind: z.literal('memory') }),
+]);
+export type TokenStorage = Readonly<z.infer<typeof TokenStorageSchema>>;
+
+/** Why a sign-in ended without a session. */
+export const SignInEndSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('denied') }),
+  z.strictObject({ kind: z.literal('expired') }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('failed'), failure: FailureSchema }),
+]);
+export type SignInEnd = Readonly<z.infer<typeof SignInEndSchema>>;
+
+/** The account session as the popover shows it. Holds no token and no verification secret. */
+export const SessionSchema = z.discriminatedUnion('state', [
+  /** The vault has not been read yet: it is read after the tray is up. */
+  z.strictObject({ state: z.literal('unknown') }),
+  z.strictObject({
+    state: z.literal('signed-out'),
+    /** How the last attempt ended, or null. */
+    lastEnd: SignInEndSchema.nullable(),
+    /** `undecryptable`: a stored token could no longer be read (another keyring, another user). */
+    cause: z.enum(['never', 'signed-out', 'expired', 'undecryptable']),
+  }),
+  z.strictObject({ state: z.literal('starting'), region: ServiceRegionSchema }),
+  z.strictObject({
+    state: z.literal('waiting'),
+    region: ServiceRegionSchema,
+    expiresAtMs: z.number().int(),
+    /** The network failed at the last poll; the wait goes on. */
+    offline: z.boolean(),
+  }),
+  z.strictObject({
+    state: z.literal('signed-in'),
+    region: ServiceRegionSchema,
+    account: z.string().nullable(),
+    /** null: the server did not say. There is no refresh: the session ends then. */
+    expiresAtMs: z.number().int().nullable(),
+    storage: TokenStorageSchema,
+  }),
+]);
+export type Session = Readonly<z.infer<typeof SessionSchema>>;

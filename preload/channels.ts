@@ -1,0 +1,23 @@
+import type { CallName, PushName } from './contract.ts';
+
+/** Names only: importing the contract itself would put zod into the preload bundle. A test keeps them equal. */
+export const callNames = [
+  'state:get',
+  'quota:refresh',
+  'sign-in:start',
+  'sign-in:open-page',
+  'sign-in:cancel',
+  'session:sign-out',
+  'switch:preview',
+  'switch:confirm',
+  'switch:undo',
+  'preferences:set',
+  'notice:dismiss',
+  'demo:enter',
+  'demo:leave',
+  'link:open',
+  'popover:close',
+  'app:quit',
+] as const satisfies readonly CallName[];
+
+export const pushNames = ['state:changed'] as const satisfies readonly PushName[];

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { PreferencesSchema } from '../main/core/preferences.ts';
+import {
+  ProviderChoiceSchema,
+  SettingsViewSchema,
+  SwitchPreviewSchema,
+  SwitchResultSchema,
+} from '../main/core/provider/model.ts';
+import { SnapshotSchema } from '../main/core/quota/model.ts';
+import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
+
+/** Everything the renderer may know. No secret, no URL it could follow, no path but those it shows. */
+export const AppStateSchema = z.strictObject({
+  snapshot: SnapshotSchema,
+  session: SessionSchema,
+  settings: SettingsViewSchema,
+  preferences: PreferencesSchema,
+  /** The language in force, after "system" was resolved by main. */
+  language: z.enum(['en', 'zh-CN']),
+  /** Main owns time: now = nowMs + (elapsed since this state arrived) × rate. The rate is 1 outside the demo. */
+  time: z.strictObject({ nowMs: z.number(), rate: z.number().positive() }),
+  /** Demo data is shown: nothing of the user's is read or written. */
+  demo: z.boolean(),
+  /** Notices the system would not show, kept for the popover. */
+  pendingNotices: z.array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string() })).readonly(),
+  /** Things that went wrong at the start and what became of them (a preferences file kept aside, …). */
+  problems: z
+    .array(z.strictObject({ code: z.enum(['preferences-kept-aside', 'data-folder-unwritable']), detail: z.string() }))
+    .readonly(),
+  /** The last switch can be taken back. */
+  canUndo: z.boolean(),
+  version: z.string(),
+});
+export type AppState = Readonly<z.infer<typeof AppStateSchema>>;
+
+/** renderer → main. The only calls the renderer can make. */
+export const calls = {
+  'state:get': { input: z.undefined(), output: AppStateSchema },
+  'quota:refresh': { input: z.undefined(), output: z.undefined() },
+  'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },
+  /** Opens the verification page again, for a closed tab. */
+  'sign-in:open-page': { input: z.undefined(), output: z.undefined() },
+  'sign-in:cancel': { input: z.undefined(), output: z.undefined() },
+  'session:sign-out': { input: z.undefined(), output: z.undefined() },
+  'switch:preview': { input: ProviderChoiceSchema, output: SwitchPreviewSchema },
+  'switch:confirm': { input: z.strictObject({ hash: z.string() }), output: SwitchResultSchema },
+  'switch:undo': { input: z.undefined(), output: SwitchResultSchema },
+  'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
+  'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
+  'demo:enter': { input: z.undefined(), output: z.undefined() },
+  'demo:leave': { input: z.undefined(), output: z.undefined() },
+  /** The renderer names a link; only main knows the address. */
+  'link:open': { input: z.enum(['console', 'coding-plan', 'documentation']), output: z.undefined() },
+  'popover:close': { input: z.undefined(), output: z.undefined() },
+  'app:quit': { input: z.undefined(), output: z.undefined() },
+} as const;
+
+/** main → renderer. */
+export const pushes = { 'state:changed': AppStateSchema } as const;
+
+export type CallName = keyof typeof calls;
+export type Input<Call extends CallName> = z.input<(typeof calls)[Call]['input']>;
+export type Output<Call extends CallName> = z.output<(typeof calls)[Call]['output']>;
+export type PushName = keyof typeof pushes;
+export type Push<Name extends PushName> = z.output<(typeof pushes)[Name]>;
+export type Arguments<Call extends CallName> = Input<Call> extends undefined ? [] : [Input<Call>];
+
+/** What the preload puts on `window.gauge`. */
+export interface Bridge {
+  invoke<Call extends CallName>(name: Call, ...args: Arguments<Call>): Promise<Output<Call>>;
+  /** Answers the function that ends the subscription. */
+  subscribe<Name extends PushName>(name: Name, listener: (value: Push<Name>) => void): () => void;
+}

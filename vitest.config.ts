@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: readonly string[], timeoutMs: number) => ({
+  extends: true as const,
+  test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
+});
+
+export default defineConfig({
+  test: {
+    // What runs beside what: pure tests in seconds; the others own processes, folders and displays of their own.
+    projects: [
+      project(
+        'unit',
+        ['test/unit/**/*.test.{ts,tsx}', 'test/renderer/**/*.test.tsx', 'test/arch/**/*.test.ts'],
+        20_000,
+      ),
+      project('integration', ['test/integration/**/*.test.ts'], 60_000),
+      project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
+      project('contract', ['test/contract/**/*.test.ts'], 300_000),
+    ],
+  },
+});
