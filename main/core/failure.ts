@@ -25,6 +25,8 @@ export const FailureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('program-failed'), program: z.string(), code: z.string() }),
   /** A known bug of a helper program makes its answer worthless. */
   z.strictObject({ kind: z.literal('program-could-not-tell'), program: z.string() }),
+  /** The reading is from an earlier run of the app; the first answer of this run is still out. */
+  z.strictObject({ kind: z.literal('not-asked-yet') }),
   /** A local file could not be read. */
   z.strictObject({ kind: z.literal('unreadable'), what: z.string() }),
 ]);

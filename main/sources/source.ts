@@ -1,11 +1,7 @@
-import type { Failure } from '../core/failure.ts';
-import type { PoolId, Reading, SourceId } from '../core/quota/model.ts';
+import type { SourceAnswer } from '../core/quota/answer.ts';
+import type { PoolId, SourceId } from '../core/quota/model.ts';
 
-/** What one source says of one pool. `not-subscribed` only where the service itself said so. */
-export type SourceAnswer =
-  | { readonly pool: PoolId; readonly outcome: 'reading'; readonly reading: Reading }
-  | { readonly pool: PoolId; readonly outcome: 'not-subscribed'; readonly checkedAtMs: number }
-  | { readonly pool: PoolId; readonly outcome: 'failed'; readonly failure: Failure; readonly failedAtMs: number };
+export type { SourceAnswer } from '../core/quota/answer.ts';
 
 /** A place readings come from. Outside its own folder nothing names a source but `registry.ts`. */
 export interface Source {
