@@ -1,0 +1,87 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import * as z from 'zod';
+import { createLineScanner } from './line-scanner.ts';
+
+/**
+ * How far a file was read. `offset` is the end of the last whole line. `head` are the file's first bytes (hex): when
+ * they differ, or the file is shorter than `offset`, another file took its place and is read from the start.
+ */
+export const TailPositionSchema = z.strictObject({
+  offset: z.number().int().nonnegative(),
+  head: z.string(),
+  skipping: z.boolean(),
+});
+export type TailPosition = Readonly<z.infer<typeof TailPositionSchema>>;
+
+export interface TailOptions {
+  readonly needles: readonly string[];
+  readonly onLine: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface TailResult {
+  readonly position: TailPosition;
+  /** True when the file was not the one read before: what was counted of it no longer stands. */
+  readonly replaced: boolean;
+  readonly bytesRead: number;
+}
+
+const chunkBytes = 1024 * 1024;
+const headBytes = 64;
+/** A telemetry line is under 10 kB (40 kB with an answer's text in 0.15); anything this long is a transcript entry. */
+const maxLineBytes = 4 * 1024 * 1024;
+
+/**
+ * Reads what was appended to `path` since `position` (null: everything) and delivers the whole wanted lines.
+ * Answers null when the file is gone or may not be read. Memory is bounded by a chunk and one longest line.
+ * A half line at the end is left for the next call.
+ */
+export async function readAppended(
+  path: string,
+  position: TailPosition | null,
+  options: TailOptions,
+): Promise<TailResult | null> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, 'r');
+  } catch {
+    return null; // deleted or unreadable since it was listed: its counted lines stay counted
+  }
+  try {
+    return await readFrom(handle, position, options);
+  } catch {
+    return null; // a read error in the middle: the old position stands, the next scan reads again
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readFrom(handle: FileHandle, position: TailPosition | null, options: TailOptions): Promise<TailResult> {
+  const { size } = await handle.stat();
+  const head = await readHead(handle);
+  const replaced = position !== null && (size < position.offset || !head.startsWith(position.head));
+  const start = position === null || replaced ? 0 : position.offset;
+  const scanner = createLineScanner({
+    needles: options.needles,
+    maxLineBytes,
+    skipping: start > 0 && (position?.skipping ?? false),
+    onLine: options.onLine,
+  });
+  const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(chunkBytes, size - start)));
+  let bytesRead = 0;
+  while (!options.signal.aborted) {
+    const { bytesRead: got } = await handle.read(buffer, 0, buffer.length, start + bytesRead);
+    if (got === 0) break;
+    bytesRead += got;
+    scanner.push(buffer.subarray(0, got));
+  }
+  const next = { offset: start + scanner.consumed(), head, skipping: scanner.skipping() };
+  return { position: next, replaced, bytesRead };
+}
+
+/** The first bytes of the file in hex: they grow with a short file and never change while it is the same one. */
+async function readHead(handle: FileHandle): Promise<string> {
+  const head = Buffer.alloc(headBytes);
+  const { bytesRead } = await handle.read(head, 0, headBytes, 0);
+  return head.toString('hex', 0, bytesRead);
+}
