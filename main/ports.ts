@@ -72,3 +72,48 @@ export interface Notice {
 export interface Notices {
   show(notice: Notice, onClick: () => void): Promise<'shown' | 'failed'>;
 }
+
+/** One version of a file of the user's, links followed. */
+export interface FileVersion {
+  readonly kind: 'file';
+  /** The regular file itself, whatever links led to it. */
+  readonly target: string;
+  readonly bytes: Uint8Array;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** There is no file; `target` is where one would be made (a dangling link names it). */
+export interface FileMissing {
+  readonly kind: 'missing';
+  readonly target: string;
+}
+
+export interface FileRefused {
+  readonly kind: 'refused';
+  readonly reason: 'not-a-regular-file' | 'too-large' | 'unreadable';
+}
+
+export type FileState = FileVersion | FileMissing | FileRefused;
+
+/** `conflict`: the file was no longer what was expected. After `failed`, read again to know what it holds: old or new, whole. */
+export type FileWriteResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** The user's own files (settings.json, .env): read whole, replaced whole or left as they were. */
+export interface Files {
+  /** `should-exist`: a missing file is asked for again for about a second, as Qwen Code's own save leaves a gap. */
+  readVersion(path: string, expectation: 'should-exist' | 'may-be-missing'): Promise<FileState>;
+  /** Keeps mode, owner and links. A new file is 0600. */
+  replace(path: string, bytes: Uint8Array, expected: FileVersion | FileMissing): Promise<FileWriteResult>;
+  remove(path: string, expected: FileVersion): Promise<FileWriteResult>;
+  /** Removes what an interrupted write of ours left beside the file; answers how many. */
+  sweep(path: string): Promise<number>;
+  /** Calls once per burst of changes to the file. Silent where the system cannot watch. The answer ends it. */
+  watch(path: string, onChange: () => void): () => void;
+}
