@@ -21,7 +21,7 @@ export type KeyState = Readonly<z.infer<typeof KeyStateSchema>>;
 
 /** Something the user can switch to, as listed in the popover. */
 export const ProviderOptionSchema = z.strictObject({
-  /** Stable: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<n>". */
+  /** Stable: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<mark of its place>". */
   id: z.string().min(1),
   /** `file`: declared by the user's own settings file, which always wins; `catalogue`: known to the app. */
   origin: z.enum(['file', 'catalogue']),
@@ -34,6 +34,12 @@ export const ProviderOptionSchema = z.strictObject({
   models: z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly(),
   /** Qwen Code would use this one now, as far as the settings file alone tells. */
   current: z.boolean(),
+  /** `plan`: a subscription pays; `billed`: the provider bills by use; `unknown`: the user's own endpoint. */
+  billing: z.enum(['plan', 'billed', 'unknown']).optional(),
+  /** Whose terms of service and privacy notice apply, by name; null where only the user can know. */
+  termsOf: z.string().nullable().optional(),
+  /** The user names base URL and protocol in the choice: the custom endpoint. */
+  custom: z.boolean().optional(),
 });
 export type ProviderOption = Readonly<z.infer<typeof ProviderOptionSchema>>;
 
@@ -56,6 +62,23 @@ export const SettingsProblemSchema = z.strictObject({
 });
 export type SettingsProblem = Readonly<z.infer<typeof SettingsProblemSchema>>;
 
+/** Known damage in a settings file, offered for repair; worded in `view/words`, `values` fill the sentence. */
+export const RepairOfferSchema = z.strictObject({
+  code: z.enum([
+    'region-beside-china-url',
+    'entry-without-id',
+    'unknown-selected-type',
+    'qwen-oauth-ended',
+    'wrapped-models',
+    'left-over-file',
+    'byte-order-mark',
+  ]),
+  values: z.record(z.string(), z.string()),
+  /** false: shown only, never touched. */
+  repairable: z.boolean(),
+});
+export type RepairOffer = Readonly<z.infer<typeof RepairOfferSchema>>;
+
 /** What the user's settings file says, for the screen. Holds no key. */
 export const SettingsViewSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('unknown') }),
@@ -65,6 +88,9 @@ export const SettingsViewSchema = z.discriminatedUnion('state', [
     exists: z.boolean(),
     options: z.array(ProviderOptionSchema).readonly(),
     currentModel: z.string().nullable(),
+    /** The file still selects Qwen OAuth, which ended on 2026-04-15: Qwen Code refuses to start with it. */
+    qwenOAuthEnded: z.boolean().optional(),
+    repairs: z.array(RepairOfferSchema).readonly().optional(),
   }),
   z.strictObject({ state: z.literal('refused'), path: z.string(), problem: SettingsProblemSchema }),
 ]);
@@ -76,6 +102,13 @@ export const ProviderChoiceSchema = z.strictObject({
   model: z.string().min(1),
   key: z.string().min(1).max(4096).optional(),
   keyPlacement: KeyPlacementSchema.optional(),
+  /** What becomes of the other selectors that also spend (`fastModel`, `modelFallbacks`, …). Left out: 'none'. */
+  follow: z.enum(['all', 'none']).optional(),
+  /** For the custom endpoint alone. */
+  baseUrl: z.string().min(1).max(2048).optional(),
+  protocol: ProtocolSchema.optional(),
+  /** The environment variable that holds the key; left out: the provider's own name for it. */
+  keyVariable: z.string().min(1).max(256).optional(),
 });
 export type ProviderChoice = Readonly<z.infer<typeof ProviderChoiceSchema>>;
 
@@ -98,6 +131,12 @@ export const SwitchWarningSchema = z.strictObject({
     'running-sessions',
     'other-selector',
     'key-in-plain-text',
+    /** Other entries of the file read the same variable and would get the new key. */
+    'key-shared',
+    /** Nothing seen here would win, and yet Qwen Code would use something else. */
+    'switch-without-effect',
+    /** Client 0.15 would use something else than client 0.24. */
+    'older-client-differs',
   ]),
   values: z.record(z.string(), z.string()),
 });
@@ -110,6 +149,10 @@ export const KeyProblemSchema = z.enum([
   'white-space',
   'dollar-name',
   'not-ascii',
+  /** The custom endpoint's variable name is none that a shell or a .env file could hold. */
+  'variable-name',
+  /** The custom endpoint's base URL is missing, or not http(s). */
+  'base-url',
 ]);
 export type KeyProblem = z.infer<typeof KeyProblemSchema>;
 
@@ -122,6 +165,8 @@ export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
     path: z.string(),
     diff: z.array(DiffLineSchema).readonly(),
     warnings: z.array(SwitchWarningSchema).readonly(),
+    /** The second file of the plan, where the key goes to a .env file. */
+    envFile: z.strictObject({ path: z.string(), diff: z.array(DiffLineSchema).readonly() }).optional(),
   }),
   z.strictObject({ kind: z.literal('nothing-to-do') }),
   z.strictObject({ kind: z.literal('settings-refused'), problem: SettingsProblemSchema }),

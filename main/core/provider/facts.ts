@@ -1,0 +1,54 @@
+/** A `.env` file that Qwen Code may read, as text. */
+export interface EnvFileText {
+  readonly path: string;
+  readonly text: string;
+  /**
+   * `project`: found on the way up from the working folder (only the nearest one counts, so at most one is given);
+   * `qwen-home`: `<QWEN_HOME>/.env` or `~/.qwen/.env`; `home`: `~/.env`.
+   */
+  readonly place: 'project' | 'qwen-home' | 'home';
+}
+
+/** A running `qwen` process, from `*.runtime.json` with a live pid. */
+export interface RunningSession {
+  readonly pid: number;
+  readonly workFolder: string;
+  readonly version: string | null;
+}
+
+/**
+ * Everything the switch has to know beside the user's settings text: plain data, gathered elsewhere.
+ * What could not be read is null or absent, never guessed.
+ */
+export interface SettingsFacts {
+  /** Exported variables of the user's shell, as far as the app can see them. */
+  readonly processEnvironment: Readonly<Record<string, string>>;
+  /** Highest precedence first. */
+  readonly envFiles: readonly EnvFileText[];
+  /** The one `.env` file the app may write: `<QWEN_HOME>/.env`. Its text is the entry of `envFiles` with this path. */
+  readonly keyFilePath: string;
+  /** Keys of the vault, by provider id, or by key variable where no id is there. */
+  readonly vaultKeys: Readonly<Record<string, string>>;
+  /** `<working folder>/.qwen/settings.json`. */
+  readonly workspaceText: string | null;
+  readonly systemText: string | null;
+  readonly systemDefaultsText: string | null;
+  /** Whether the working folder is trusted (`trustedFolders.json`); only asked where folder trust is switched on. */
+  readonly folderTrusted: boolean | null;
+  readonly runningSessions: readonly RunningSession[];
+  /** Names of files beside the settings file that a client left there: `settings.json.orig`, `settings.json.corrupted…`. */
+  readonly leftOverFiles: readonly string[];
+}
+
+export const noFacts: SettingsFacts = {
+  processEnvironment: {},
+  envFiles: [],
+  keyFilePath: '',
+  vaultKeys: {},
+  workspaceText: null,
+  systemText: null,
+  systemDefaultsText: null,
+  folderTrusted: null,
+  runningSessions: [],
+  leftOverFiles: [],
+};
