@@ -1,0 +1,66 @@
+import { type IpcMainInvokeEvent, ipcMain, type WebContents, type WebFrameMain } from 'electron';
+import { callNames } from '../../../preload/channels.ts';
+import { type CallName, calls, type Output, type Push, type PushName, pushes } from '../../../preload/contract.ts';
+import type { Log } from '../../ports.ts';
+import { origin } from './app-protocol.ts';
+
+type Parsed<Call extends CallName> = ReturnType<(typeof calls)[Call]['input']['parse']>;
+type Answer<Call extends CallName> = Output<Call> extends undefined ? void : Output<Call>;
+
+/** One handler a call; a missing one does not compile. */
+export type Handlers = { readonly [Call in CallName]: (input: Parsed<Call>) => Answer<Call> | Promise<Answer<Call>> };
+
+/** All that crosses to the renderer of an error. Details stay in the log. */
+type Refusal = 'refused' | 'bad-input' | 'failed';
+
+/** True only for the top frame of a window on our own origin. Pure. */
+export function isTrustedFrame(frame: Pick<WebFrameMain, 'url' | 'parent'> | null): boolean {
+  if (frame === null || frame.parent !== null || !URL.canParse(frame.url)) return false;
+  const url = new URL(frame.url);
+  return `${url.protocol}//${url.host}` === origin;
+}
+
+/**
+ * Answers the renderer's calls: trusted sender, strict input, handler, strict output. An undeclared field can
+ * neither come in nor go out. Answers the function that ends the service.
+ */
+export function serveCalls(handlers: Handlers, log: Log): () => void {
+  for (const name of callNames) {
+    ipcMain.handle(name, (event, ...args: unknown[]) => answer(name, handlers, log, event, args));
+  }
+  return () => {
+    for (const name of callNames) ipcMain.removeHandler(name);
+  };
+}
+
+async function answer(
+  name: CallName,
+  handlers: Handlers,
+  log: Log,
+  event: Pick<IpcMainInvokeEvent, 'senderFrame'>,
+  args: readonly unknown[],
+): Promise<unknown> {
+  if (!isTrustedFrame(event.senderFrame)) throw refusal(name, 'refused', log);
+  const input = calls[name].input.safeParse(args[0]);
+  if (!input.success || args.length > 1) throw refusal(name, 'bad-input', log);
+  // The compiler cannot see that a handler and its own schema belong together: the one cast of the app.
+  const handle = handlers[name] as (input: unknown) => unknown;
+  try {
+    return calls[name].output.parse(await handle(input.data));
+  } catch (error) {
+    // A bug, by our rule that expected failures are values. The renderer learns only that it failed.
+    throw refusal(name, 'failed', log, error);
+  }
+}
+
+function refusal(name: CallName, word: Refusal, log: Log, cause?: unknown): Error {
+  const detail = cause instanceof Error ? `: ${cause.name} ${cause.message}` : '';
+  log.warn(`ipc ${name} ${word}${detail}`);
+  return new Error(word);
+}
+
+/** Pushes a parsed value to a window; a window that is gone is no failure. */
+export function pushTo<Name extends PushName>(contents: WebContents | null, name: Name, value: Push<Name>): void {
+  if (contents === null || contents.isDestroyed()) return;
+  contents.send(name, pushes[name].parse(value));
+}
