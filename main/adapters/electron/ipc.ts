@@ -5,10 +5,9 @@ import type { Log } from '../../ports.ts';
 import { origin } from './app-protocol.ts';
 
 type Parsed<Call extends CallName> = ReturnType<(typeof calls)[Call]['input']['parse']>;
-type Answer<Call extends CallName> = Output<Call> extends undefined ? void : Output<Call>;
 
 /** One handler a call; a missing one does not compile. */
-export type Handlers = { readonly [Call in CallName]: (input: Parsed<Call>) => Answer<Call> | Promise<Answer<Call>> };
+export type Handlers = { readonly [Call in CallName]: (input: Parsed<Call>) => Output<Call> | Promise<Output<Call>> };
 
 /** All that crosses to the renderer of an error. Details stay in the log. */
 type Refusal = 'refused' | 'bad-input' | 'failed';

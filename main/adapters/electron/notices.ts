@@ -1,0 +1,63 @@
+import { Notification } from 'electron';
+import type { Clock, Notice, Notices } from '../../ports.ts';
+
+/** A system that says neither "shown" nor "failed" by then is taken to have shown nothing. */
+const verdictMs = 5_000;
+
+/**
+ * Many notification servers of Linux render the body as markup, some do not and would show escapes as they are:
+ * look-alikes are right for both. The title is plain text everywhere.
+ */
+export const neutraliseMarkup = (body: string): string => body.replaceAll('<', '\u2039').replaceAll('&', '\uFF06');
+
+export interface ElectronNotices extends Notices {
+  /** Drops every listener and takes back what is on the screen. */
+  stop(): void;
+}
+
+/** Shows notices by the system. Each is referenced until it is closed, else its click would be lost with it. */
+export function createNotices(clock: Clock, platform: NodeJS.Platform): ElectronNotices {
+  const shown = new Map<string, Notification>();
+
+  function close(tag: string): void {
+    const notification = shown.get(tag);
+    if (notification === undefined) return;
+    shown.delete(tag);
+    notification.removeAllListeners();
+    notification.close();
+  }
+
+  function show(notice: Notice, onClick: () => void): Promise<'shown' | 'failed'> {
+    if (!Notification.isSupported()) return Promise.resolve('failed');
+    close(notice.tag);
+    const body = platform === 'linux' ? neutraliseMarkup(notice.body) : notice.body;
+    const notification = new Notification({ title: notice.title, body });
+    shown.set(notice.tag, notification);
+    return new Promise((resolve) => {
+      const settle = (verdict: 'shown' | 'failed'): void => {
+        cancel();
+        if (verdict === 'failed') forget();
+        resolve(verdict);
+      };
+      const forget = (): void => {
+        if (shown.get(notice.tag) === notification) shown.delete(notice.tag);
+      };
+      const cancel = clock.after(verdictMs, () => settle('failed'));
+      notification.once('show', () => settle('shown'));
+      notification.once('failed', () => settle('failed'));
+      notification.once('click', () => {
+        forget();
+        onClick();
+      });
+      notification.once('close', forget);
+      notification.show();
+    });
+  }
+
+  return {
+    show,
+    stop() {
+      for (const tag of [...shown.keys()]) close(tag);
+    },
+  };
+}

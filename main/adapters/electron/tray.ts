@@ -1,0 +1,128 @@
+import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import type { Rectangle } from './positioning.ts';
+
+/** Straight (not premultiplied) RGBA, row by row. */
+export interface IconPixels {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
+export interface TrayIcon {
+  /** Equal keys are equal pictures: they are not drawn twice. */
+  readonly key: string;
+  /** macOS inks a template itself; elsewhere there are none. */
+  readonly template: boolean;
+  /** One picture a scale factor, the first for 1. */
+  readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: IconPixels }[];
+}
+
+export type TrayMenuItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'command'; readonly id: string; readonly label: string };
+
+export interface TrayContent {
+  readonly icon: TrayIcon;
+  readonly tooltip: string;
+  /** Beside the icon on macOS; Linux and Windows show none. */
+  readonly title: string;
+  readonly menu: readonly TrayMenuItem[];
+}
+
+export interface TrayEvents {
+  onClick(): void;
+  onCommand(id: string): void;
+}
+
+export interface TrayView {
+  /** May be called with the same content again: only what differs reaches the system. */
+  render(content: TrayContent): void;
+  bounds(): Rectangle;
+  /** Registers anew, for a panel that came after the app: Electron never does so by itself. */
+  recreate(): void;
+  stop(): void;
+}
+
+/** The tray icon. Kept referenced by the view: a collected `Tray` vanishes from the panel. */
+export function createTrayView(first: TrayContent, events: TrayEvents, platform: NodeJS.Platform): TrayView {
+  let shown = first;
+  let tray = make();
+
+  function make(): Tray {
+    const made = new Tray(imageOf(shown.icon));
+    made.on('click', () => events.onClick());
+    // Windows and macOS open the menu on a right click by themselves; a double click is a click said twice.
+    made.setIgnoreDoubleClickEvents?.(true);
+    made.setToolTip(shown.tooltip);
+    if (platform === 'darwin') made.setTitle(shown.title);
+    made.setContextMenu(menuOf(shown.menu, events));
+    return made;
+  }
+
+  function render(content: TrayContent): void {
+    const before = shown;
+    shown = content;
+    const iconChanged = before.icon.key !== content.icon.key;
+    const tooltipChanged = before.tooltip !== content.tooltip;
+    const menuChanged = JSON.stringify(before.menu) !== JSON.stringify(content.menu);
+    if (iconChanged) tray.setImage(imageOf(content.icon));
+    if (tooltipChanged) tray.setToolTip(content.tooltip);
+    if (platform === 'darwin' && before.title !== content.title) tray.setTitle(content.title);
+    // Linux panels keep a dead menu after other changes unless it is set again (electron #52674).
+    if (menuChanged || (platform === 'linux' && (iconChanged || tooltipChanged))) {
+      tray.setContextMenu(menuOf(content.menu, events));
+    }
+  }
+
+  return {
+    render,
+    bounds: () => tray.getBounds(),
+    recreate() {
+      tray.destroy();
+      tray = make();
+    },
+    stop: () => tray.destroy(),
+  };
+}
+
+function menuOf(items: readonly TrayMenuItem[], events: TrayEvents): Menu {
+  return Menu.buildFromTemplate(items.map((item) => templateOf(item, events)));
+}
+
+function templateOf(item: TrayMenuItem, events: TrayEvents): MenuItemConstructorOptions {
+  switch (item.kind) {
+    case 'separator':
+      return { type: 'separator' };
+    case 'text':
+      return { label: escapeMnemonic(item.label), enabled: false };
+    case 'command':
+      return { id: item.id, label: escapeMnemonic(item.label), click: () => events.onCommand(item.id) };
+  }
+}
+
+/** A single `&` would underline the next letter and vanish. */
+const escapeMnemonic = (label: string): string => label.replaceAll('&', '&&');
+
+function imageOf(icon: TrayIcon): NativeImage {
+  const image = nativeImage.createEmpty();
+  for (const { scaleFactor, pixels } of icon.pictures) {
+    const { width, height } = pixels;
+    image.addRepresentation({ scaleFactor, width, height, buffer: Buffer.from(premultipliedBgra(pixels.rgba)) });
+  }
+  image.setTemplateImage(icon.template);
+  return image;
+}
+
+/** The layout of Electron's raw bitmaps on every platform it runs on. Pure. */
+export function premultipliedBgra(rgba: Uint8Array): Uint8Array {
+  const out = new Uint8Array(rgba.length);
+  for (let at = 0; at < rgba.length; at += 4) {
+    const alpha = rgba[at + 3] ?? 0;
+    out[at] = Math.round(((rgba[at + 2] ?? 0) * alpha) / 255);
+    out[at + 1] = Math.round(((rgba[at + 1] ?? 0) * alpha) / 255);
+    out[at + 2] = Math.round(((rgba[at] ?? 0) * alpha) / 255);
+    out[at + 3] = alpha;
+  }
+  return out;
+}
