@@ -1,0 +1,77 @@
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import type { Clock, DataFiles } from '../ports.ts';
+import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
+import { readOnce } from './read-version.ts';
+import { removeQuietly, sweepTemps, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
+
+export interface DataFilesDependencies {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly owner: TempOwner;
+  readonly operations?: FileOperations;
+}
+
+/**
+ * The app's own files below `folder` (made 0700 when first written to). A name may hold folders ("backups/1.bin") but not leave
+ * the folder. A full or read-only disk is an answer, never an exception.
+ */
+export function createDataFiles(dependencies: DataFilesDependencies): DataFiles & { sweep(): Promise<number> } {
+  const { folder, clock, owner, operations = nodeFileOperations } = dependencies;
+  const root = resolve(folder);
+
+  const at = (name: string): string => {
+    const path = resolve(root, name);
+    if (isAbsolute(name) || !path.startsWith(`${root}${sep}`))
+      throw new RangeError(`not below the data folder: ${name}`);
+    return path;
+  };
+
+  return {
+    async read(name) {
+      const found = await readOnce(operations, at(name), Number.MAX_SAFE_INTEGER);
+      return found.kind === 'file' ? found.bytes : null;
+    },
+    write: (name, bytes) => writeWhole(operations, owner, at(name), bytes),
+    remove: (name) => removeQuietly(operations, at(name)),
+    async setAside(name) {
+      const aside = `${name}.broken-${clock.now()}`;
+      try {
+        await operations.rename(at(name), at(aside));
+        return aside;
+      } catch (error) {
+        systemErrorCode(error);
+        return null;
+      }
+    },
+    async sweep() {
+      let swept = 0;
+      for (const path of [root, join(root, 'backups')]) swept += await sweepTemps(operations, path, owner, () => true);
+      return swept;
+    },
+  };
+}
+
+async function writeWhole(
+  operations: FileOperations,
+  owner: TempOwner,
+  path: string,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const temp = tempPathFor(path, owner);
+  try {
+    await operations.mkdir(dirname(path), 0o700);
+    await writeTemp(operations, temp, bytes, async () => undefined);
+  } catch (error) {
+    systemErrorCode(error);
+    return false;
+  }
+  try {
+    await operations.rename(temp, path);
+  } catch (error) {
+    await removeQuietly(operations, temp);
+    systemErrorCode(error);
+    return false;
+  }
+  await syncFolder(operations, dirname(path));
+  return true;
+}

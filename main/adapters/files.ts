@@ -1,0 +1,82 @@
+import { basename, dirname } from 'node:path';
+import type { Clock, FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../ports.ts';
+import { removeFile, replaceFile } from './atomic-replace.ts';
+import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
+import { resolveFileTarget } from './file-target.ts';
+import { readOnce } from './read-version.ts';
+import { sweepTemps, type TempOwner } from './temp-files.ts';
+import { watchFile } from './watch-file.ts';
+
+/** Qwen Code's save renames the old file away before it renames the new one in: for a moment there is none (qwen-code.md §1.5). */
+const gap = { tries: 11, everyMs: 100 };
+
+/** Qwen Code's settings are a few kilobytes; what is larger than this is no settings file (issue 4). */
+const largestBytes = 5_000_000;
+
+export interface FilesDependencies {
+  readonly clock: Clock;
+  readonly owner: TempOwner;
+  readonly platform: NodeJS.Platform;
+  readonly operations?: FileOperations;
+}
+
+/** The careful reader and writer of the user's own files. Expected failures are values. */
+export function createFiles({ clock, owner, platform, operations = nodeFileOperations }: FilesDependencies): Files {
+  const pause = (delayMs: number): Promise<void> => new Promise((done) => clock.after(delayMs, done));
+  const world = { operations, owner, platform, pause };
+
+  const readResolved = async (path: string): Promise<FileState> => {
+    const target = await resolveFileTarget(operations, path);
+    return target.kind === 'unreachable'
+      ? { kind: 'refused', reason: 'unreadable' }
+      : readOnce(operations, target.path, largestBytes);
+  };
+
+  const readVersion: Files['readVersion'] = async (path, expectation) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const state = await readResolved(path);
+      if (state.kind !== 'missing' || attempt === gap.tries) return state;
+      // The client's own temporary file beside it says that a save is under way. It may have ended since, so look once more.
+      const expected = expectation === 'should-exist' || (await exists(operations, `${state.target}.tmp`));
+      if (!expected && attempt > 1) return state;
+      if (expected) await pause(gap.everyMs);
+    }
+  };
+
+  const settle = async (path: string, expected: FileVersion | FileMissing): Promise<FileWriteResult | null> => {
+    const now = await readVersion(path, expected.kind === 'file' ? 'should-exist' : 'may-be-missing');
+    if (now.kind === 'refused') return { kind: 'failed', code: now.reason };
+    return sameState(now, expected) ? null : { kind: 'conflict' };
+  };
+
+  return {
+    readVersion,
+    replace: (path, bytes, expected) => replaceFile(world, bytes, expected, () => settle(path, expected)),
+    remove: (path, expected) => removeFile(world, expected, () => settle(path, expected)),
+    async sweep(path) {
+      const target = await resolveFileTarget(operations, path);
+      if (target.kind === 'unreachable') return 0;
+      return sweepTemps(operations, dirname(target.path), owner, (name) => name === basename(target.path));
+    },
+    watch: (path, onChange) =>
+      watchFile({ clock, resolve: (file) => resolveFileTarget(operations, file) }, path, onChange),
+  };
+}
+
+const sameState = (now: FileVersion | FileMissing, expected: FileVersion | FileMissing): boolean => {
+  if (now.target !== expected.target) return false;
+  if (now.kind === 'missing' || expected.kind === 'missing') return now.kind === expected.kind;
+  return (
+    now.sha256 === expected.sha256 && now.mode === expected.mode && now.uid === expected.uid && now.gid === expected.gid
+  );
+};
+
+async function exists(operations: FileOperations, path: string): Promise<boolean> {
+  try {
+    await operations.lstat(path);
+    return true;
+  } catch (error) {
+    systemErrorCode(error);
+    return false;
+  }
+}

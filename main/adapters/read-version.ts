@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { FileMissing, FileRefused, FileVersion } from '../ports.ts';
+import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Reads the file at `target`, which is not a link, once and whole. More than `mostBytes` is refused. */
+export async function readOnce(
+  operations: FileOperations,
+  target: string,
+  mostBytes: number,
+): Promise<FileVersion | FileMissing | FileRefused> {
+  try {
+    // Looked at before it is opened: opening a device can have effects, opening a pipe can wait.
+    const before = await operations.stat(target);
+    if (!before.isFile()) return { kind: 'refused', reason: 'not-a-regular-file' };
+    const file = await operations.openToRead(target);
+    try {
+      return await readOpen(file, target, mostBytes);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return { kind: 'missing', target };
+    return { kind: 'refused', reason: 'unreadable' };
+  }
+}
+
+async function readOpen(file: OpenFile, target: string, mostBytes: number): Promise<FileVersion | FileRefused> {
+  const found = await file.stat();
+  if (!found.isFile()) return { kind: 'refused', reason: 'not-a-regular-file' };
+  const bytes = found.size > mostBytes ? null : await readAll(file, found.size, mostBytes);
+  if (bytes === null) return { kind: 'refused', reason: 'too-large' };
+  return {
+    kind: 'file',
+    target,
+    bytes,
+    sha256: sha256(bytes),
+    mode: found.mode & 0o7777,
+    uid: found.uid,
+    gid: found.gid,
+  };
+}
+
+/** null: larger than allowed. The size told may be out of date, so it is only where the buffer starts. */
+async function readAll(file: OpenFile, likelySize: number, mostBytes: number): Promise<Uint8Array | null> {
+  let buffer = new Uint8Array(likelySize + 1);
+  let filled = 0;
+  for (;;) {
+    const count = await file.read(buffer, filled, buffer.length - filled);
+    if (count === 0) return buffer.slice(0, filled);
+    filled += count;
+    if (filled > mostBytes) return null;
+    if (filled === buffer.length) {
+      const larger = new Uint8Array(buffer.length * 2);
+      larger.set(buffer);
+      buffer = larger;
+    }
+  }
+}
