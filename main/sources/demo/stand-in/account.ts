@@ -1,0 +1,143 @@
+/** One limited amount of the Coding Plan, in requests. */
+export interface QuotaState {
+  readonly used: number;
+  readonly limit: number;
+  /** What the server says, in ms since the epoch; null: the field is left out, as the real service sometimes does. */
+  readonly nextRefreshMs: number | null;
+}
+
+export interface CodingPlanState {
+  /** As the wire spells it: "starter" is the plan sold as Lite, "pro" the other. */
+  readonly instanceType: string;
+  readonly instanceName: string;
+  /** "VALID" while the plan runs. */
+  readonly status: string;
+  readonly endsAtMs: number;
+  readonly autoRenews: boolean;
+  /** null: this window's fields are left out. */
+  readonly fiveHours: QuotaState | null;
+  readonly week: QuotaState | null;
+  readonly month: QuotaState | null;
+}
+
+/** Seats of one tier of a team's Token Plan, in Credits. */
+export interface SeatGroupState {
+  readonly specType: string;
+  readonly seats: number;
+  readonly assigned: number;
+  readonly totalCredits: number;
+  readonly leftCredits: number;
+  /** The credit refresh, which is not the plan's end. */
+  readonly refreshesAtMs: number;
+}
+
+/** One bought amount of Credits: a plan of the older kind, or an add-on pack. */
+export interface CreditInstanceState {
+  readonly instanceId: string;
+  readonly commodity: 'teams' | 'personal' | 'addon';
+  readonly name: string;
+  /** "valid", "exhaust", "expire", … */
+  readonly status: string;
+  /** The wire carries a status both as a word and as `{Code, Name}`. */
+  readonly statusShape: 'word' | 'code';
+  readonly totalCredits: number;
+  readonly leftCredits: number;
+  /** Set for a monthly-shifting capacity: then this, not `leftCredits`, is what is left of the period. */
+  readonly periodLeftCredits: number | null;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly autoRenews: boolean;
+}
+
+/** `gray` accounts are told by seat summary, the others by instances alone. */
+export interface TokenPlanState {
+  readonly gray: boolean;
+  readonly planName: string;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly autoRenews: boolean;
+  readonly seatGroups: readonly SeatGroupState[];
+}
+
+/** One window of a personal Token Plan: only a share is told, 0..1. */
+export interface ShareState {
+  readonly usedShare: number;
+  readonly resetsAtMs: number;
+}
+
+export interface PersonalPlanState {
+  readonly tier: 'lite' | 'essential' | 'standard' | 'pro';
+  readonly status: string;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly autoRenews: boolean;
+  readonly fiveHours: ShareState | null;
+  readonly week: ShareState | null;
+  readonly month: ShareState | null;
+}
+
+export interface FreeTierModelState {
+  readonly model: string;
+  readonly templateCode: string;
+  /** null: the model is in the mapping but the account has no instance of it. */
+  readonly quota: {
+    readonly total: number;
+    readonly left: number;
+    /** "Tokens", "Images", "Seconds", … as shown by the service. */
+    readonly unit: string;
+    readonly status: string;
+    readonly cycleStartsAtMs: number;
+    readonly cycleEndsAtMs: number;
+  } | null;
+}
+
+/** One line of the bill: one model on one day. */
+export interface BillRowState {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly model: string;
+  readonly itemCode: string;
+  readonly category: string;
+  /** As billed, in steps of `stepUnit`. */
+  readonly quantity: number;
+  readonly stepUnit: string;
+  readonly amount: number;
+}
+
+/** Everything the stand-in knows of its one account: all its answers are worked out from this. */
+export interface AccountState {
+  readonly user: { readonly id: string; readonly email: string; readonly aliyunId: string };
+  /** null: never subscribed. */
+  readonly codingPlan: CodingPlanState | null;
+  readonly tokenPlan: TokenPlanState | null;
+  readonly creditInstances: readonly CreditInstanceState[];
+  readonly personalPlan: PersonalPlanState | null;
+  readonly freeTier: readonly FreeTierModelState[];
+  readonly bill: readonly BillRowState[];
+}
+
+/** An account with nothing but its name: every pool is "not subscribed" or empty. */
+export const emptyAccount: AccountState = {
+  user: { id: '5060708090', email: 'demo@example.com', aliyunId: 'demo-account' },
+  codingPlan: null,
+  tokenPlan: null,
+  creditInstances: [],
+  personalPlan: null,
+  freeTier: [],
+  bill: [],
+};
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** A Coding Plan Lite (1,200 / 9,000 / 18,000 requests) with some use, resets counted from `nowMs`. */
+export const liteCodingPlan = (nowMs: number): CodingPlanState => ({
+  instanceType: 'starter',
+  instanceName: 'Coding Plan Lite',
+  status: 'VALID',
+  endsAtMs: nowMs + 19 * dayMs,
+  autoRenews: true,
+  fiveHours: { used: 321, limit: 1200, nextRefreshMs: nowMs + 2 * hourMs },
+  week: { used: 4080, limit: 9000, nextRefreshMs: nowMs + 3 * dayMs },
+  month: { used: 7211, limit: 18_000, nextRefreshMs: nowMs + 12 * dayMs },
+});

@@ -1,0 +1,50 @@
+import type { CodingPlanState, QuotaState } from './account.ts';
+import { type Answer, objectOf, textOf } from './answer.ts';
+import { broadRefusal, broadReply } from './envelopes.ts';
+import type { Modes } from './modes.ts';
+
+const dayMs = 86_400_000;
+
+function windowFields(prefix: string, quota: QuotaState | null): Readonly<Record<string, number>> {
+  if (quota === null) return {};
+  const fields = { [`${prefix}TotalQuota`]: quota.limit, [`${prefix}UsedQuota`]: quota.used };
+  if (quota.nextRefreshMs === null) return fields;
+  return { ...fields, [`${prefix}QuotaNextRefreshTime`]: quota.nextRefreshMs };
+}
+
+function instanceOf(plan: CodingPlanState, nowMs: number, modes: Modes): unknown {
+  const cut = modes.gateway === 'missing-windows';
+  return {
+    instanceType: plan.instanceType,
+    instanceName: plan.instanceName,
+    status: plan.status,
+    nextResetTime: plan.month?.nextRefreshMs ? new Date(plan.month.nextRefreshMs).toISOString() : null,
+    autoRenewFlag: plan.autoRenews,
+    remainingDays: Math.max(0, Math.ceil((plan.endsAtMs - nowMs) / dayMs)),
+    instanceEndTime: plan.endsAtMs,
+    codingPlanQuotaInfo: {
+      ...windowFields('per5Hour', plan.fiveHours),
+      ...windowFields('perWeek', cut ? null : plan.week),
+      ...windowFields('perBillMonth', cut ? null : plan.month),
+    },
+  };
+}
+
+/**
+ * `codingPlan.queryCodingPlanInstanceInfoV2` (`qwencloud-protocol.md` §4.3). Takes the request both bare, as the
+ * clients that work send it, and wrapped in `reqDTO`. An account without a plan gets an empty list.
+ */
+export function codingPlanAnswer(
+  params: Readonly<Record<string, unknown>>,
+  plan: CodingPlanState | null,
+  nowMs: number,
+  modes: Modes,
+): Answer {
+  const wrapped = objectOf(params['reqDTO']) ?? params;
+  const request = objectOf(wrapped['queryCodingPlanInstanceInfoRequest']);
+  if (request === null || !textOf(request['commodityCode']).startsWith('sfm_codingplan_public_')) {
+    return broadRefusal('FAIL_BIZ_PARAM_ERROR', 'commodityCode is required');
+  }
+  const codingPlanInstanceInfos = plan === null ? [] : [instanceOf(plan, nowMs, modes)];
+  return broadReply({ codingPlanInstanceInfos }, modes.codingPlanShape);
+}

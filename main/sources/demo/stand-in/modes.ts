@@ -1,0 +1,82 @@
+/** How gateway calls are answered. Everything but `ok` is a way the real service, or what lies before it, can fail. */
+export const gatewayModes = [
+  'ok',
+  'gw401',
+  'gw403',
+  /** With `retry-after`, see `retryAfterSeconds`. */
+  'gw429',
+  'gw500',
+  /** A redirect to a sign-in page. */
+  'gw302',
+  /** A sign-in page with status 200. */
+  'html200',
+  /** HTTP 200 with `code: "ConsoleNeedLogin"`. */
+  'console-need-login',
+  /** HTTP 200 with `data.errorCode: "BailianGateway.Login.NotLogined"`. */
+  'not-logined',
+  /** HTTP 200, a business refusal: `ret: ["FAIL_…::…"]`, or a `code` other than "200" for flat calls. */
+  'business-fail',
+  /** Accepts the request and never answers. */
+  'hang',
+  /** Closes the connection without an answer. */
+  'drop',
+  /** Well-formed envelopes with nothing in them. */
+  'empty-data',
+  /** Amounts are null in free-tier and credit instances. */
+  'null-init-capacity',
+  /** The week and month of the plans are left out. */
+  'missing-windows',
+  'malformed-json',
+  /** 8 MiB of valid JSON. */
+  'huge-body',
+] as const;
+export type GatewayMode = (typeof gatewayModes)[number];
+
+export const signInModes = [
+  'ok',
+  'access-denied',
+  'expired-token',
+  'slow-down',
+  /** The second accepted response shape: flat, lower case with underscores. */
+  'snake-case',
+  /** HTTP 400 with a text that says "expired". */
+  'http400-expired',
+  'http500',
+  'hang',
+  'malformed-json',
+  /** "complete" without credentials. */
+  'no-credentials',
+] as const;
+export type SignInMode = (typeof signInModes)[number];
+
+/** Where `codingPlanInstanceInfos` sits: the known wire shape, the older one, or wrapped twice. */
+export const codingPlanShapes = ['dataV2', 'variant', 'doubly-nested'] as const;
+export type CodingPlanShape = (typeof codingPlanShapes)[number];
+
+export interface Modes {
+  readonly gateway: GatewayMode;
+  /** Limits `gateway` to calls whose name (see the request counter) contains this; null: all of them. */
+  readonly gatewayOnly: string | null;
+  readonly signIn: SignInMode;
+  /** Who presses Approve: a person on the page, or nobody needs to. */
+  readonly approval: 'by-hand' | 'automatic';
+  readonly codingPlanShape: CodingPlanShape;
+  readonly retryAfterSeconds: number;
+  /** How a dead or unknown token is answered at the gateway; the real answer is unconfirmed. */
+  readonly deadToken: 'console-need-login' | 'gw401' | 'not-logined';
+  readonly catalogue: 'ok' | 'http-500' | 'html' | 'hang';
+  /** What personal-plan calls get at the gateway itself: unconfirmed, the known door is `/cli/api.json`. */
+  readonly personalPlanAtGateway: 'refused' | 'answered' | 'not-logined';
+}
+
+export const defaultModes: Modes = {
+  gateway: 'ok',
+  gatewayOnly: null,
+  signIn: 'ok',
+  approval: 'by-hand',
+  codingPlanShape: 'dataV2',
+  retryAfterSeconds: 7,
+  deadToken: 'console-need-login',
+  catalogue: 'ok',
+  personalPlanAtGateway: 'refused',
+};

@@ -1,0 +1,66 @@
+import { type Answer, html, json, plain, redirect } from './answer.ts';
+import { broadRefusal, broadReply, consoleNeedLogin, flatRefusal, flatReply, notLogined } from './envelopes.ts';
+import type { GatewayCall } from './gateway-call.ts';
+import type { Modes } from './modes.ts';
+
+const hugeBytes = 8 * 1024 * 1024;
+
+const loginPage = (): Answer => html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>');
+
+/** How the gateway fails this call as switched, or null when it should answer it (perhaps with less in it). */
+export function troubleFor(call: GatewayCall, modes: Modes, origin: string): Answer | null {
+  if (modes.gatewayOnly !== null && !call.name.includes(modes.gatewayOnly)) return null;
+  switch (modes.gateway) {
+    case 'ok':
+    case 'null-init-capacity':
+    case 'missing-windows':
+      return null;
+    case 'gw401':
+      return json({ code: '401', message: 'Unauthorized' }, 401);
+    case 'gw403':
+      return json({ code: '403', message: 'Forbidden' }, 403);
+    case 'gw429':
+      return json({ code: '429', message: 'Too Many Requests' }, 429, { 'retry-after': `${modes.retryAfterSeconds}` });
+    case 'gw500':
+      return plain(500, 'Internal Server Error');
+    case 'gw302':
+      return redirect(`${origin}/login?redirect=1`);
+    case 'html200':
+      return loginPage();
+    case 'console-need-login':
+      return consoleNeedLogin();
+    case 'not-logined':
+      return notLogined();
+    case 'business-fail':
+      return call.kind === 'broad'
+        ? broadRefusal('FAIL_BIZ_SERVICE_ERROR', 'service unavailable')
+        : flatRefusal('ServiceUnavailable', 'The request has failed due to a temporary failure of the server.');
+    case 'hang':
+      return { kind: 'hang' };
+    case 'drop':
+      return { kind: 'drop' };
+    case 'empty-data':
+      return call.kind === 'broad' ? broadReply({}) : flatReply({});
+    case 'malformed-json':
+      return {
+        kind: 'reply',
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: '{"code":"200","data":',
+      };
+    case 'huge-body':
+      return flatReply({ padding: 'x'.repeat(hugeBytes) });
+  }
+}
+
+/** How a call without a living token is answered. */
+export function deadTokenAnswer({ deadToken }: Modes): Answer {
+  switch (deadToken) {
+    case 'console-need-login':
+      return consoleNeedLogin();
+    case 'not-logined':
+      return notLogined();
+    case 'gw401':
+      return json({ code: '401', message: 'Unauthorized' }, 401);
+  }
+}
