@@ -149,6 +149,8 @@ export const KeyProblemSchema = z.enum([
   'white-space',
   'dollar-name',
   'not-ascii',
+  /** Quotes or a backslash, usually pasted along. */
+  'quotes',
   /** The custom endpoint's variable name is none that a shell or a .env file could hold. */
   'variable-name',
   /** The custom endpoint's base URL is missing, or not http(s). */

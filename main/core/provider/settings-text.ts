@@ -1,0 +1,185 @@
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { isJsonObject, type JsonObject, sameJson } from './json.ts';
+import { maskJsonLine } from './mask.ts';
+import type { SettingsProblem } from './model.ts';
+
+/** A settings text that Qwen Code and the app read alike. */
+export interface SettingsDocument {
+  /** What the file holds, byte order mark included; for a missing or empty file the text a new one starts from. */
+  readonly source: string;
+  readonly hasByteOrderMark: boolean;
+  /** `source` without the byte order mark: the offsets of `root` count from here. */
+  readonly text: string;
+  readonly root: Node;
+  readonly value: JsonObject;
+  /** false: there was no text, `source` is the start of a new file. */
+  readonly exists: boolean;
+}
+
+export type SettingsRead =
+  | { readonly ok: true; readonly document: SettingsDocument }
+  | { readonly ok: false; readonly problem: SettingsProblem };
+
+const byteOrderMark = '\uFEFF';
+const largestBytes = 5_000_000;
+/** Parsers recurse; nobody nests settings this deep. */
+const deepestLevel = 400;
+/** What Qwen Code 0.24 writes into a new file (`$version`), with its two spaces. */
+const newFileText = '{\n  "$version": 4\n}\n';
+
+const excerptBefore = 60;
+const excerptAfter = 60;
+
+/** Line and column from 1 of `offset`, and the line there with secrets masked, cut to a readable width. */
+function placeOf(text: string, offset: number): Pick<SettingsProblem, 'line' | 'column' | 'excerpt'> {
+  const before = text.slice(0, offset);
+  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+  const line = before.split(/\r\n|\n|\r/).length;
+  const column = offset - lineStart + 1;
+  const rest = /^[^\r\n]*/.exec(text.slice(lineStart, lineStart + 10_000))?.[0] ?? '';
+  const masked = maskJsonLine(rest);
+  const from = masked === rest ? Math.max(0, column - 1 - excerptBefore) : 0;
+  const excerpt = masked.slice(from, from + excerptBefore + excerptAfter).trim();
+  return { line, column, excerpt: excerpt === '' ? null : excerpt };
+}
+
+const refuse = (reason: SettingsProblem['reason'], text: string, offset: number | null): SettingsRead => ({
+  ok: false,
+  problem: {
+    reason,
+    ...(offset === null ? { line: null, column: null, excerpt: null } : placeOf(text, offset)),
+  },
+});
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code < 0x80) bytes += 1;
+    else if (code < 0x800) bytes += 2;
+    else if (code >= 0xd800 && code < 0xe000) bytes += 2;
+    else bytes += 3;
+  }
+  return bytes;
+}
+
+interface Blanked {
+  /** The text with every comment turned to spaces, so that offsets stay. */
+  readonly text: string;
+  /** Where nesting first exceeded the deepest level, or null. */
+  readonly tooDeepAt: number | null;
+}
+
+/**
+ * Blanks comments as Qwen Code's reader does (`qwen-code.md` §1.4): a line comment ends at a line feed and nowhere
+ * else, strings are left alone.
+ */
+export function blankComments(text: string): Blanked {
+  let result = '';
+  let keptFrom = 0;
+  let depth = 0;
+  let tooDeepAt: number | null = null;
+  let index = 0;
+  while (index < text.length) {
+    const character = text[index];
+    if (character === '"') {
+      index += 1;
+      while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
+    } else if (character === '/' && (text[index + 1] === '/' || text[index + 1] === '*')) {
+      const end = endOfComment(text, index);
+      result += text.slice(keptFrom, index) + text.slice(index, end).replace(/[^\r\n]/g, ' ');
+      keptFrom = end;
+      index = end - 1;
+    } else if (character === '{' || character === '[') {
+      depth += 1;
+      if (depth > deepestLevel && tooDeepAt === null) tooDeepAt = index;
+    } else if (character === '}' || character === ']') {
+      depth -= 1;
+    }
+    index += 1;
+  }
+  return { text: result + text.slice(keptFrom), tooDeepAt };
+}
+
+function endOfComment(text: string, start: number): number {
+  const mark = text[start + 1] === '/' ? '\n' : '*/';
+  const found = text.indexOf(mark, start + 2);
+  if (found === -1) return text.length;
+  return mark === '\n' ? found : found + 2;
+}
+
+function parsedByTheClient(blanked: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(blanked) };
+  } catch {
+    // Not JSON for Qwen Code: the caller says where.
+    return null;
+  }
+}
+
+function firstDuplicate(node: Node): Node | null {
+  if (node.type === 'object') {
+    const seen = new Set<unknown>();
+    for (const property of node.children ?? []) {
+      const key = property.children?.[0];
+      if (key !== undefined && seen.has(key.value)) return key;
+      seen.add(key?.value);
+    }
+  }
+  for (const child of node.children ?? []) {
+    const found = firstDuplicate(child);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The value of a tree, with `__proto__` as an own key. */
+function treeValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(treeValue);
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries(
+    (node.children ?? []).map(({ children }) => [
+      String(children?.[0]?.value),
+      children?.[1] === undefined ? null : treeValue(children[1]),
+    ]),
+  );
+}
+
+/** Offset of the comma that should not be there, looking back from where a value was missed. */
+function commaBefore(blanked: string, offset: number): number {
+  const found = blanked.slice(0, offset).trimEnd();
+  return found.endsWith(',') ? found.length - 1 : offset;
+}
+
+function refuseSyntax(text: string, blanked: string, errors: readonly ParseError[]): SettingsRead {
+  const first = errors.reduce<number | null>((least, { offset }) => Math.min(least ?? offset, offset), null);
+  const lenient: ParseError[] = [];
+  parseTree(text, lenient, { allowTrailingComma: true });
+  if (first !== null && lenient.length === 0) return refuse('trailing-comma', text, commaBefore(blanked, first));
+  return refuse('not-json', text, first);
+}
+
+/**
+ * Reads a settings text the way Qwen Code does (comments yes, trailing commas no), and refuses what the client would
+ * refuse or read differently, and what cannot be edited safely (equal keys: an edit would hit the first, the client
+ * reads the last). `null` or an empty text is a new file. Total: never throws.
+ */
+export function readSettings(source: string | null): SettingsRead {
+  const exists = source !== null && source.replace(byteOrderMark, '').trim() !== '';
+  const whole = exists ? source : newFileText;
+  if (utf8Length(whole) > largestBytes) return refuse('too-large', whole, null);
+  const hasByteOrderMark = whole.startsWith(byteOrderMark);
+  const text = hasByteOrderMark ? whole.slice(1) : whole;
+  const blanked = blankComments(text);
+  if (blanked.tooDeepAt !== null) return refuse('too-large', text, blanked.tooDeepAt);
+
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: false });
+  const client = parsedByTheClient(blanked.text);
+  if (root === undefined || errors.length > 0 || client === null) return refuseSyntax(text, blanked.text, errors);
+  if (root.type !== 'object') return refuse('not-an-object', text, root.offset);
+  const duplicate = firstDuplicate(root);
+  if (duplicate !== null) return refuse('duplicate-key', text, duplicate.offset);
+  if (!isJsonObject(client.value) || !sameJson(client.value, treeValue(root))) return refuse('not-json', text, null);
+  return { ok: true, document: { source: whole, hasByteOrderMark, text, root, value: client.value, exists } };
+}
