@@ -52,11 +52,14 @@ export function createTrayView(first: TrayContent, events: TrayEvents, platform:
   function make(): Tray {
     const made = new Tray(imageOf(shown.icon));
     made.on('click', () => events.onClick());
-    // Windows and macOS open the menu on a right click by themselves; a double click is a click said twice.
-    made.setIgnoreDoubleClickEvents?.(true);
     made.setToolTip(shown.tooltip);
-    if (platform === 'darwin') made.setTitle(shown.title);
-    made.setContextMenu(menuOf(shown.menu, events));
+    if (platform === 'darwin') {
+      made.setTitle(shown.title);
+      // A double click is a click said twice.
+      made.setIgnoreDoubleClickEvents(true);
+      // With a context menu set, macOS opens it on every click and 'click' never comes.
+      made.on('right-click', () => made.popUpContextMenu(menuOf(shown.menu, events)));
+    } else made.setContextMenu(menuOf(shown.menu, events));
     return made;
   }
 
@@ -68,7 +71,10 @@ export function createTrayView(first: TrayContent, events: TrayEvents, platform:
     const menuChanged = JSON.stringify(before.menu) !== JSON.stringify(content.menu);
     if (iconChanged) tray.setImage(imageOf(content.icon));
     if (tooltipChanged) tray.setToolTip(content.tooltip);
-    if (platform === 'darwin' && before.title !== content.title) tray.setTitle(content.title);
+    if (platform === 'darwin') {
+      if (before.title !== content.title) tray.setTitle(content.title);
+      return;
+    }
     // Linux panels keep a dead menu after other changes unless it is set again (electron #52674).
     if (menuChanged || (platform === 'linux' && (iconChanged || tooltipChanged))) {
       tray.setContextMenu(menuOf(content.menu, events));

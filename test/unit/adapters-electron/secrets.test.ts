@@ -1,0 +1,73 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createSecrets, type SafeStorage } from '../../../main/adapters/electron/secrets.ts';
+
+const blocking = (over: Partial<SafeStorage> = {}): SafeStorage => ({
+  isEncryptionAvailable: () => true,
+  encryptString: (text) => Buffer.from(`v11${text}`),
+  decryptString: (bytes) => bytes.toString().slice(3),
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  ...over,
+});
+
+describe('createSecrets', () => {
+  it('touches nothing until it is asked', () => {
+    const isEncryptionAvailable = vi.fn(() => true);
+    createSecrets(blocking({ isEncryptionAvailable }), 'linux');
+    expect(isEncryptionAvailable).not.toHaveBeenCalled();
+  });
+
+  it('names the backend of a real store', async () => {
+    await expect(createSecrets(blocking(), 'linux').backend()).resolves.toEqual({
+      kind: 'encrypted',
+      name: 'gnome_libsecret',
+    });
+    await expect(createSecrets(blocking(), 'darwin').backend()).resolves.toEqual({
+      kind: 'encrypted',
+      name: 'keychain',
+    });
+    await expect(createSecrets(blocking(), 'win32').backend()).resolves.toEqual({ kind: 'encrypted', name: 'dpapi' });
+  });
+
+  it.each(['basic_text', 'unknown'])('counts %s as no encryption', async (name) => {
+    const storage = blocking({ getSelectedStorageBackend: () => name });
+    await expect(createSecrets(storage, 'linux').backend()).resolves.toEqual({ kind: 'none' });
+  });
+
+  it('counts an unavailable store as none', async () => {
+    const storage = blocking({ isEncryptionAvailable: () => false });
+    await expect(createSecrets(storage, 'linux').backend()).resolves.toEqual({ kind: 'none' });
+  });
+
+  it('goes there and back, and answers null for what it cannot read', async () => {
+    const secrets = createSecrets(blocking(), 'linux');
+    expect(await secrets.decrypt(await secrets.encrypt('token'))).toBe('token');
+    const other = createSecrets(
+      blocking({
+        decryptString: () => {
+          throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
+        },
+      }),
+      'linux',
+    );
+    expect(await other.decrypt(new Uint8Array([1]))).toBeNull();
+  });
+
+  it('prefers the asynchronous calls where there are any', async () => {
+    const never = (): never => {
+      throw new Error('blocking call');
+    };
+    const secrets = createSecrets(
+      blocking({
+        isEncryptionAvailable: never,
+        encryptString: never,
+        decryptString: never,
+        isAsyncEncryptionAvailable: async () => true,
+        encryptStringAsync: async (text) => Buffer.from(text),
+        decryptStringAsync: async (bytes) => ({ result: bytes.toString() }),
+      }),
+      'linux',
+    );
+    expect(await secrets.backend()).toEqual({ kind: 'encrypted', name: 'gnome_libsecret' });
+    expect(await secrets.decrypt(await secrets.encrypt('token'))).toBe('token');
+  });
+});
