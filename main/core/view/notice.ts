@@ -1,0 +1,65 @@
+import type { PoolId, QuotaWindow } from '../quota/model.ts';
+import { leftOf, usedPercent } from '../quota/share.ts';
+import { formatAmount, formatClock, formatDuration, formatPercent, type Place } from './format.ts';
+
+/** What a notice can be about. */
+export type NoticeSubject =
+  | { readonly kind: 'threshold'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
+  | { readonly kind: 'restored'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
+  | { readonly kind: 'session-ending'; readonly endsAtMs: number }
+  | { readonly kind: 'session-ended' };
+
+export interface NoticeText {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A notice in words: plain text, no markup, no secret, no account name. Pure. */
+export function noticeText(subject: NoticeSubject, nowMs: number, place: Place): NoticeText {
+  const { words } = place;
+  switch (subject.kind) {
+    case 'threshold':
+      return thresholdText(subject, nowMs, place);
+    case 'restored':
+      return {
+        title: words.notice.restoredTitle(words.quota.windowInSentence[subject.window.id]),
+        body: words.notice.restoredBody(words.quota.pool[subject.pool], leftText(subject, place)),
+      };
+    case 'session-ending':
+      return {
+        title: words.notice.sessionEndingTitle,
+        body: words.notice.sessionEndingBody(formatDuration(subject.endsAtMs - nowMs, words)),
+      };
+    case 'session-ended':
+      return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
+  }
+}
+
+type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
+
+function thresholdText(subject: WindowSubject, nowMs: number, place: Place): NoticeText {
+  const { words } = place;
+  const { window } = subject;
+  const percent = usedPercent(window);
+  const name = words.quota.windowInSentence[window.id];
+  const pool = words.quota.pool[subject.pool];
+  const ahead = window.resetsAtMs !== null && window.resetsAtMs > nowMs;
+  const resetText = ahead ? words.quota.resets(formatClock(window.resetsAtMs, nowMs, place)) : null;
+  const body =
+    percent >= 100
+      ? words.notice.usedUpBody(pool, resetText)
+      : words.notice.thresholdBody(pool, leftText(subject, place), resetText);
+  return {
+    title:
+      percent >= 100
+        ? words.notice.usedUpTitle(name)
+        : words.notice.thresholdTitle(name, formatPercent(percent, words)),
+    body: window.certainty === 'estimate' ? `${body} ${words.notice.estimated}` : body,
+  };
+}
+
+function leftText({ window, currency }: WindowSubject, { words }: Place): string {
+  const left = leftOf(window);
+  const amountText = formatAmount(left, window.unit, currency, words);
+  return words.quota.left(words.quota.amount[window.unit](left, amountText));
+}

@@ -1,0 +1,139 @@
+import type { Preferences } from '../preferences.ts';
+import { type PoolStatus, type QuotaWindow, type Snapshot, windowIds } from '../quota/model.ts';
+import { readingOf, tightestWindow, usedPercent, usedShare } from '../quota/share.ts';
+import type { Session } from '../session.ts';
+import { formatClock, formatPercent, type Place } from './format.ts';
+import { type Level, levelOf } from './format-level.ts';
+import { explainFailure } from './words-explain.ts';
+
+/** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
+export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-demo' | 'quit';
+
+export type MenuItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'command'; readonly id: TrayCommand; readonly label: string };
+
+/** `stale`: a level is known but old; `unknown`: none was ever read; `signed-out`: none, and nobody to ask for. */
+export type TrayState = Level | 'stale' | 'unknown' | 'signed-out';
+
+export interface TrayView {
+  /** Used share of the tightest window, 0..1; null where no window is known. */
+  readonly level: number | null;
+  readonly state: TrayState;
+  readonly tooltip: string;
+  /** Beside the icon, where the system shows one. */
+  readonly title: string;
+  readonly menu: readonly MenuItem[];
+}
+
+export interface TrayInput {
+  readonly snapshot: Snapshot;
+  readonly session: Session;
+  readonly preferences: Preferences;
+  readonly demo: boolean;
+  readonly place: Place;
+  readonly nowMs: number;
+}
+
+/** Windows cuts a tooltip at 127 characters: whole lines are left out instead. */
+const tooltipLimit = 127;
+
+/** Everything the tray shows. Pure. */
+export function trayView(input: TrayInput): TrayView {
+  const tightest = tightestWindow(input.snapshot);
+  const { words } = input.place;
+  return {
+    level: tightest === null ? null : usedShare(tightest.window),
+    state: stateOf(input, tightest),
+    tooltip: tooltipOf(input, tightest?.status ?? null),
+    title: tightest === null ? '' : formatPercent(usedPercent(tightest.window), words),
+    menu: menuOf(input),
+  };
+}
+
+function stateOf(input: TrayInput, tightest: ReturnType<typeof tightestWindow>): TrayState {
+  if (tightest === null) return input.session.state === 'signed-out' ? 'signed-out' : 'unknown';
+  return tightest.status.state === 'stale' ? 'stale' : levelOf(tightest.window);
+}
+
+function tooltipOf(input: TrayInput, status: PoolStatus | null): string {
+  const { words } = input.place;
+  const first = input.demo ? `${words.appName} · ${words.tray.demo}` : words.appName;
+  const rest = status === null ? [quietLine(input)] : windowLines(input, status);
+  const lines = [first];
+  for (const line of rest) {
+    if ([...lines, line].join('\n').length <= tooltipLimit) lines.push(line);
+  }
+  return lines.join('\n');
+}
+
+/** What there is to say where no window is known. */
+function quietLine({ snapshot, session, place: { words } }: TrayInput): string {
+  if (session.state === 'waiting' || session.state === 'starting') return words.tray.waiting;
+  const failed = snapshot.pools.find((status) => status.state === 'failed');
+  if (failed?.state === 'failed') return explainFailure(failed.failure, words).what;
+  if (session.state === 'signed-out') return words.tray.signedOut;
+  const asking = snapshot.pools.length === 0 || snapshot.pools.some((status) => status.state === 'loading');
+  return asking ? words.tray.loading : words.tray.nothing;
+}
+
+function windowLines(input: TrayInput, status: PoolStatus): readonly string[] {
+  const windows = readingOf(status)?.windows ?? [];
+  return [...windows]
+    .sort((left, right) => windowIds.indexOf(left.id) - windowIds.indexOf(right.id))
+    .map((window) => windowLine(input, window, status.state === 'stale'));
+}
+
+function windowLine({ place, nowMs }: TrayInput, window: QuotaWindow, stale: boolean): string {
+  const { words } = place;
+  const { resetsAtMs } = window;
+  const ahead = resetsAtMs !== null && resetsAtMs > nowMs;
+  const resetText = ahead ? words.quota.resets(formatClock(resetsAtMs, nowMs, place)) : null;
+  const percentText = formatPercent(usedPercent(window), words);
+  const marked = window.certainty === 'estimate' ? `≈ ${percentText}` : percentText;
+  const line = words.tray.window(words.quota.window[window.id], marked, resetText);
+  return stale ? words.tray.windowStale(line) : line;
+}
+
+const text = (label: string): MenuItem => ({ kind: 'text', label });
+const command = (id: TrayCommand, label: string): MenuItem => ({ kind: 'command', id, label });
+
+function menuOf(input: TrayInput): readonly MenuItem[] {
+  const { words } = input.place;
+  return [
+    ...(input.demo ? [text(words.tray.demo)] : []),
+    ...quotaItems(input),
+    { kind: 'separator' },
+    command('open', words.tray.open),
+    command('refresh', words.common.refresh),
+    ...sessionItems(input),
+    { kind: 'separator' },
+    command('quit', words.common.quit),
+  ];
+}
+
+function quotaItems(input: TrayInput): readonly MenuItem[] {
+  const { words } = input.place;
+  const shown = input.snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
+  if (shown.length === 0) return [text(quietLine(input))];
+  return shown.flatMap((status) => [
+    ...(shown.length > 1 ? [text(words.quota.pool[status.pool])] : []),
+    ...windowLines(input, status).map(text),
+    ...(status.state === 'stale' ? [text(explainFailure(status.failure, words).what)] : []),
+  ]);
+}
+
+function sessionItems({ session, demo, place: { words } }: TrayInput): readonly MenuItem[] {
+  if (demo) return [command('leave-demo', words.tray.leaveDemo)];
+  switch (session.state) {
+    case 'signed-in':
+      return [command('sign-out', words.tray.signOut)];
+    case 'signed-out':
+      return [command('sign-in', words.tray.signIn)];
+    case 'starting':
+    case 'waiting':
+    case 'unknown':
+      return [];
+  }
+}

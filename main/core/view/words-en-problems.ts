@@ -1,0 +1,322 @@
+import type { FailureParts, ProblemWords } from './words-problems.ts';
+
+const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : ` (${parts.code})`);
+
+export const problemsEn: ProblemWords = {
+  failures: {
+    offline: () => ({
+      what: 'You are offline.',
+      wayOut: 'The numbers come back by themselves once there is a connection.',
+    }),
+    timeout: () => ({
+      what: 'The service took too long to answer.',
+      wayOut: 'It is asked again by itself. You can also refresh now.',
+    }),
+    tls: () => ({
+      what: 'The connection is not safe: its certificate was refused.',
+      wayOut:
+        'Check the date of this computer, and any proxy or security software. Nothing is sent until the certificate is good.',
+    }),
+    'signed-out': () => ({ what: 'You are signed out.', wayOut: 'Sign in to see this quota.' }),
+    'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),
+    'no-right': (parts) => ({
+      what: `This account may not read this quota${withCode(parts)}.`,
+      wayOut: 'Ask the owner of the account for the right, or sign in with another account.',
+    }),
+    'rate-limited': (parts) => ({
+      what: 'The service wants to be asked less often. Your quota is not affected.',
+      wayOut:
+        parts.waitText === null ? 'It is asked again in a few minutes.' : `It is asked again in ${parts.waitText}.`,
+    }),
+    'server-error': (parts) => ({
+      what: `The service itself has a problem${withCode(parts)}.`,
+      wayOut: 'There is nothing to do here. It is asked again by itself.',
+    }),
+    'login-page': () => ({
+      what: 'A web page came back instead of numbers.',
+      wayOut:
+        'If this network has a page of its own to log in (hotel, café), open it in a browser. Otherwise sign in again.',
+    }),
+    'business-error': (parts) => ({
+      what: `The service refused the question${withCode(parts)}.`,
+      wayOut: 'Refresh later. If it stays so, look at your plan in the console.',
+    }),
+    'unknown-shape': (parts) => ({
+      what: `The service answered in a form this version does not know${parts.subject === '' ? '' : ` (${parts.subject})`}.`,
+      wayOut: 'Look for a newer version of Qwen Gauge. Numbers are never guessed.',
+    }),
+    'too-large': () => ({
+      what: 'The answer was far larger than it should be, and was dropped.',
+      wayOut: 'Refresh later. If it stays so, look for a newer version of Qwen Gauge.',
+    }),
+    'program-failed': (parts) => ({
+      what: `The program “${parts.subject}” failed${withCode(parts)}.`,
+      wayOut: 'Run it once in a terminal to see what it says, or sign in here instead.',
+    }),
+    'program-could-not-tell': (parts) => ({
+      what: `The program “${parts.subject}” could not tell: this version of it has a known bug.`,
+      wayOut: 'Sign in here instead, or use another version of the program.',
+    }),
+    'not-asked-yet': () => ({
+      what: 'These numbers are from an earlier run.',
+      wayOut: 'New ones are being asked for.',
+    }),
+    unreadable: (parts) => ({
+      what: `This file could not be read: ${parts.subject}`,
+      wayOut: 'Check that it exists and that you may read it.',
+    }),
+  },
+  signInEnds: {
+    denied: { what: 'The sign-in was declined in the browser.', wayOut: 'Sign in again and allow it on the page.' },
+    expired: { what: 'The sign-in page was left open too long.', wayOut: 'Sign in again; a new page opens.' },
+    cancelled: { what: 'The sign-in was cancelled.', wayOut: 'Sign in whenever you like.' },
+  },
+  signInFailed: 'The sign-in did not work.',
+  signedOut: {
+    never: { what: 'See what is left of your quota.', wayOut: 'Sign in with the account that holds your plan.' },
+    'signed-out': { what: 'You are signed out.', wayOut: 'Sign in to see your quota again.' },
+    expired: {
+      what: 'Your session has ended.',
+      wayOut: 'Sign in again. The service lets every session end after a while.',
+    },
+    undecryptable: {
+      what: 'The stored sign-in can no longer be read.',
+      wayOut: 'Sign in again. This happens when the system’s keyring has changed.',
+    },
+  },
+  settingsProblems: {
+    'not-json': {
+      what: 'This file is not valid JSON.',
+      wayOut: 'Correct the place shown. Until then the file is left exactly as it is.',
+    },
+    'trailing-comma': {
+      what: 'There is a comma before a closing bracket.',
+      wayOut: 'Delete that comma: Qwen Code may refuse the file. Until then it is left exactly as it is.',
+    },
+    'duplicate-key': {
+      what: 'A name appears twice in the same place.',
+      wayOut:
+        'Delete one of the two, so that it is clear which one counts. Until then the file is left exactly as it is.',
+    },
+    'not-an-object': {
+      what: 'This file holds something other than settings.',
+      wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
+    },
+    'too-large': {
+      what: 'This file is over 5 MB, which settings never are.',
+      wayOut: 'Check what wrote it. It is left exactly as it is.',
+    },
+    'not-a-regular-file': {
+      what: 'There is something else where the file should be.',
+      wayOut: 'Check what is at this path. It is left exactly as it is.',
+    },
+    unreadable: {
+      what: 'This file may not be read.',
+      wayOut: 'Check its permissions. It is left exactly as it is.',
+    },
+    'not-utf8': {
+      what: 'This file is not written in UTF-8.',
+      wayOut: 'Save it as UTF-8 in an editor. Until then it is left exactly as it is.',
+    },
+  },
+  keyProblems: {
+    missing: { what: 'A key is needed for this provider.', wayOut: 'Enter the key from the provider’s own console.' },
+    'plan-key-on-billed-endpoint': {
+      what: 'This is a plan key (sk-sp-…), but this endpoint is pay-as-you-go and refuses it.',
+      wayOut: 'Choose the plan as provider, or enter a pay-as-you-go key (sk-…).',
+    },
+    'billed-key-on-plan-endpoint': {
+      what: 'This is a pay-as-you-go key (sk-…), but a plan’s endpoint takes only plan keys.',
+      wayOut: 'Enter the plan’s key (sk-sp-…), or choose pay-as-you-go as provider.',
+    },
+    'white-space': {
+      what: 'There is a space or a line break in the key.',
+      wayOut: 'Copy it again, whole and without spaces.',
+    },
+    'dollar-name': {
+      what: 'There is a $ in the key, which Qwen Code would read as the name of a variable.',
+      wayOut: 'Copy the key itself, not the name of a variable.',
+    },
+    'not-ascii': {
+      what: 'There is a character in the key that keys never have.',
+      wayOut: 'Copy it again from the provider’s console.',
+    },
+    quotes: {
+      what: 'There are quotation marks or a backslash in the key, usually copied along.',
+      wayOut: 'Copy only what stands between the marks.',
+    },
+    'variable-name': {
+      what: 'This cannot be the name of a variable.',
+      wayOut: 'Use letters, digits and _ alone, and do not begin with a digit.',
+    },
+    'base-url': {
+      what: 'The base URL is missing or not a web address.',
+      wayOut: 'Enter it whole, beginning with https://',
+    },
+  },
+  repairs: {
+    'region-beside-china-url': () => ({
+      what: 'The region says international, but the address is the one in China.',
+      wayOut: 'Switch to the plan of your region once, and both agree again.',
+    }),
+    'entry-without-id': () => ({
+      what: 'A model entry has no id, so Qwen Code skips it.',
+      wayOut: 'Give it an id, or delete the entry.',
+    }),
+    'unknown-selected-type': (values) => ({
+      what: `Qwen Code does not know the sign-in type “${values.type ?? ''}”.`,
+      wayOut: 'Switch to any provider below to set it right.',
+    }),
+    'qwen-oauth-ended': () => ({
+      what: 'Your settings still point at Qwen OAuth, which ended on 2026-04-15.',
+      wayOut: 'Switch to any provider below. Qwen Code does not start with it any more.',
+    }),
+    'wrapped-models': () => ({
+      what: 'The model list is in an older form.',
+      wayOut: 'The next switch writes it in the form both versions of Qwen Code read.',
+    }),
+    'left-over-file': (values) => ({
+      what: `Qwen Code left a file behind: ${values.path ?? ''}`,
+      wayOut: 'It is shown only, never touched. It may hold older settings.',
+    }),
+    'byte-order-mark': () => ({
+      what: 'The file begins with an invisible mark that some programs stumble over.',
+      wayOut: 'Save it as UTF-8 without BOM if Qwen Code refuses it.',
+    }),
+  },
+  switchWarnings: {
+    'key-shared': (values) => ({
+      what: `Other entries also use ${values.variable ?? 'this variable'} and would get the new key: ${values.entries ?? ''}`,
+      wayOut: 'Check that the key is meant for them too.',
+    }),
+    'switch-without-effect': (values) => ({
+      what: `After this change Qwen Code would still use something else: ${values.model ?? ''}`,
+      wayOut: 'Something outside this file decides. Check how Qwen Code is started.',
+    }),
+    'older-client-differs': (values) => ({
+      what: `Qwen Code 0.15 would use something else than 0.24: ${values.model ?? ''}`,
+      wayOut: 'Update Qwen Code if you still use the older one.',
+    }),
+    'shadowed-by-environment': (values) => ({
+      what: `The exported variable ${values.variable ?? ''} comes before this file.`,
+      wayOut: 'Remove it from your shell’s start-up file, or Qwen Code keeps using it.',
+    }),
+    'shadowed-by-env-file': (values) => ({
+      what: `${values.path ?? 'A .env file'} sets ${values.variable ?? 'the same variable'} and comes before this file.`,
+      wayOut: 'Change it there, or delete that line.',
+    }),
+    'shadowed-by-workspace': (values) => ({
+      what: `The settings of a project come before this file: ${values.path ?? ''}`,
+      wayOut: 'In that folder Qwen Code keeps what the project says.',
+    }),
+    'shadowed-by-system': (values) => ({
+      what: `Settings of the whole system come before this file: ${values.path ?? ''}`,
+      wayOut: 'Ask who looks after this computer.',
+    }),
+    'enforced-type': (values) => ({
+      what: `The way to sign in is fixed to “${values.type ?? ''}” by security.auth.enforcedType.`,
+      wayOut: 'Qwen Code will not start with another one until that line is gone.',
+    }),
+    'key-leak-openai-api-key': (values) => ({
+      what: `Without a key of its own, Qwen Code would send OPENAI_API_KEY to ${values.host ?? 'this host'}.`,
+      wayOut: 'Enter the right key here.',
+    }),
+    'billed-endpoint': (values) => ({
+      what: `${values.host ?? 'This endpoint'} bills every request. Your plan is not used.`,
+      wayOut: 'Choose the plan as provider if the plan should pay.',
+    }),
+    'running-sessions': (values) => ({
+      what: `Qwen Code is running (${values.count ?? '1'}). What is running keeps the old provider.`,
+      wayOut: 'Close it and start it again to bring it over.',
+    }),
+    'other-selector': (values) => ({
+      what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'} and spends there.`,
+      wayOut: 'It stays as it is. Change it in the file if it should follow.',
+    }),
+    'key-in-plain-text': (values) => ({
+      what: `The key will be readable as plain text in ${values.path ?? 'the file'}.`,
+      wayOut: 'Qwen Code needs it there. Do not share or commit that file.',
+    }),
+  },
+  switchResults: {
+    done: {
+      what: 'Switched.',
+      wayOut: 'Qwen Code uses it from its next start. What is running keeps the old provider.',
+    },
+    'changed-meanwhile': {
+      what: 'The file changed after the preview was shown, so nothing was written.',
+      wayOut: 'Look at a new preview.',
+    },
+    'plan-unknown': { what: 'This preview is no longer valid. Nothing was written.', wayOut: 'Look at a new preview.' },
+    restored: {
+      what: 'What was written did not match the preview, so the old content was put back.',
+      wayOut: 'Try again. The file is what it was before.',
+    },
+    failed: {
+      what: 'The file could not be written.',
+      wayOut: 'Check its permissions and the space on the disk. The file is what it was before.',
+    },
+    'nothing-to-undo': {
+      what: 'There is nothing to undo.',
+      wayOut: 'The file has changed since, or nothing was switched yet.',
+    },
+  },
+  switchPreviews: {
+    'nothing-to-do': { what: 'Nothing needs to change.', wayOut: 'Your settings already say exactly this.' },
+    'unknown-provider': { what: 'This provider is no longer in the list.', wayOut: 'Choose again from the list.' },
+  },
+  startProblems: {
+    'preferences-kept-aside': (detail) => ({
+      what: 'Your preferences could not be read, so the defaults are used.',
+      wayOut: `The old file was kept as ${detail}.`,
+    }),
+    'data-folder-unwritable': (detail) => ({
+      what: `Nothing can be kept in ${detail}.`,
+      wayOut: 'Check its permissions and the space on the disk. Until then everything is forgotten on quit.',
+    }),
+  },
+  clientErrors: {
+    'five-hour-quota': {
+      what: 'The 5-hour quota is used up.',
+      wayOut: 'Requests come back one by one, 5 hours after each was made. Pro has more.',
+    },
+    'week-quota': {
+      what: 'The weekly quota is used up.',
+      wayOut: 'It resets on Monday at 00:00 (UTC+8). Pro has more.',
+    },
+    'month-quota': {
+      what: 'The monthly quota is used up.',
+      wayOut: 'It resets at 00:00 (UTC+8) on the day of the month the plan began. Pro has more.',
+    },
+    'rate-limit': {
+      what: 'Too many requests in one minute, or a seat is used up. The plan’s windows need not be empty.',
+      wayOut: 'Wait a minute and try again.',
+    },
+    'access-token': {
+      what: 'The key is wrong, expired or empty, or belongs to another endpoint.',
+      wayOut:
+        'Use the plan’s key, whole and without spaces, with the plan’s own base URL, and check that the plan is active.',
+    },
+    'key-of-other-endpoint': {
+      what: 'The key belongs to the other kind of endpoint.',
+      wayOut: 'Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
+    },
+    'key-missing': {
+      what: 'No key was sent, or it was sent in the wrong header.',
+      wayOut: 'Enter the key under Providers. It is sent as “Authorization: Bearer”.',
+    },
+    'model-unknown': {
+      what: 'The plan does not know this model.',
+      wayOut: 'Write its id exactly, capitals included. Some models speak only the OpenAI protocol.',
+    },
+    'wrong-path': {
+      what: 'The path of the base URL is wrong.',
+      wayOut: 'It ends in /v1 for OpenAI, and in /apps/anthropic for Anthropic.',
+    },
+    connection: { what: 'The server cannot be reached.', wayOut: 'Check the host in the base URL, and the network.' },
+    'input-too-long': {
+      what: 'The conversation is too long for this model.',
+      wayOut: 'Start a new session, compress this one, or choose a model with more room.',
+    },
+  },
+};

@@ -1,0 +1,251 @@
+import type { FailureParts, ProblemWords } from './words-problems.ts';
+
+const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : `（${parts.code}）`);
+
+export const problemsZhCn: ProblemWords = {
+  failures: {
+    offline: () => ({ what: '当前没有网络连接。', wayOut: '网络恢复后会自动更新用量。' }),
+    timeout: () => ({ what: '服务响应超时。', wayOut: '稍后会自动重试，也可以立即刷新。' }),
+    tls: () => ({
+      what: '连接不安全：对方的证书未通过校验。',
+      wayOut: '请检查本机日期，以及代理或安全软件。证书恢复正常之前不会发送任何数据。',
+    }),
+    'signed-out': () => ({ what: '尚未登录。', wayOut: '登录后即可查看该额度。' }),
+    'session-expired': () => ({ what: '登录已过期。', wayOut: '请重新登录以获取最新用量。' }),
+    'no-right': (parts) => ({
+      what: `当前账号无权查看该额度${withCode(parts)}。`,
+      wayOut: '请联系账号管理员授权，或换一个账号登录。',
+    }),
+    'rate-limited': (parts) => ({
+      what: '查询过于频繁，服务要求稍候。你的额度不受影响。',
+      wayOut: parts.waitText === null ? '几分钟后会自动重试。' : `${parts.waitText}后会自动重试。`,
+    }),
+    'server-error': (parts) => ({
+      what: `服务端出现故障${withCode(parts)}。`,
+      wayOut: '无需任何操作，稍后会自动重试。',
+    }),
+    'login-page': () => ({
+      what: '收到的是网页，而不是用量数据。',
+      wayOut: '如果当前网络需要网页认证（酒店、咖啡馆等），请先在浏览器中完成认证；否则请重新登录。',
+    }),
+    'business-error': (parts) => ({
+      what: `服务拒绝了本次查询${withCode(parts)}。`,
+      wayOut: '请稍后刷新。若持续出现，请到控制台查看套餐状态。',
+    }),
+    'unknown-shape': (parts) => ({
+      what: `服务返回了当前版本无法识别的内容${parts.subject === '' ? '' : `（${parts.subject}）`}。`,
+      wayOut: '请查看 Qwen Gauge 是否有新版本。我们绝不猜测用量。',
+    }),
+    'too-large': () => ({
+      what: '返回的内容远超正常大小，已丢弃。',
+      wayOut: '请稍后刷新。若持续出现，请查看 Qwen Gauge 是否有新版本。',
+    }),
+    'program-failed': (parts) => ({
+      what: `程序“${parts.subject}”运行失败${withCode(parts)}。`,
+      wayOut: '请在终端中运行一次查看提示，或直接在这里登录。',
+    }),
+    'program-could-not-tell': (parts) => ({
+      what: `程序“${parts.subject}”无法给出结果：该版本存在已知缺陷。`,
+      wayOut: '请直接在这里登录，或换用其他版本的程序。',
+    }),
+    'not-asked-yet': () => ({ what: '以下为上次运行时的用量。', wayOut: '正在获取最新用量。' }),
+    unreadable: (parts) => ({
+      what: `无法读取文件：${parts.subject}`,
+      wayOut: '请确认文件存在，并且你有读取权限。',
+    }),
+  },
+  signInEnds: {
+    denied: { what: '登录请求在浏览器中被拒绝。', wayOut: '请重新登录，并在页面上点击允许。' },
+    expired: { what: '登录页面停留时间过长，已失效。', wayOut: '请重新登录，会打开新的页面。' },
+    cancelled: { what: '已取消登录。', wayOut: '可随时重新登录。' },
+  },
+  signInFailed: '登录未成功。',
+  signedOut: {
+    never: { what: '随时了解剩余额度。', wayOut: '请使用购买套餐的账号登录。' },
+    'signed-out': { what: '已退出登录。', wayOut: '登录后即可再次查看额度。' },
+    expired: { what: '登录已过期。', wayOut: '请重新登录。服务会让每次登录在一段时间后自动失效。' },
+    undecryptable: { what: '已保存的登录信息无法读取。', wayOut: '请重新登录。系统密钥环变更后会出现这种情况。' },
+  },
+  settingsProblems: {
+    'not-json': { what: '该文件不是有效的 JSON。', wayOut: '请修正所示位置。在此之前，文件会保持原样。' },
+    'trailing-comma': {
+      what: '右括号前多了一个逗号。',
+      wayOut: '请删除该逗号，否则 Qwen Code 可能拒绝读取。在此之前，文件会保持原样。',
+    },
+    'duplicate-key': {
+      what: '同一处出现了两个相同的名称。',
+      wayOut: '请删除其中一个，以明确哪一个生效。在此之前，文件会保持原样。',
+    },
+    'not-an-object': {
+      what: '该文件的内容不是设置。',
+      wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
+    },
+    'too-large': { what: '该文件超过 5 MB，不像是设置文件。', wayOut: '请检查是什么程序写入的。文件会保持原样。' },
+    'not-a-regular-file': { what: '该路径上不是普通文件。', wayOut: '请检查该路径的内容。我们不会改动它。' },
+    unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
+    'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },
+  },
+  keyProblems: {
+    missing: { what: '使用该服务商需要 API Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
+    'plan-key-on-billed-endpoint': {
+      what: '这是套餐专属 Key（sk-sp-…），而该地址为按量付费，不接受此 Key。',
+      wayOut: '请改选套餐，或输入按量付费的 Key（sk-…）。',
+    },
+    'billed-key-on-plan-endpoint': {
+      what: '这是按量付费的 Key（sk-…），而套餐地址只接受套餐专属 Key。',
+      wayOut: '请输入套餐专属 Key（sk-sp-…），或改选按量付费。',
+    },
+    'white-space': { what: 'Key 中含有空格或换行。', wayOut: '请重新完整复制，不要带空格。' },
+    'dollar-name': { what: 'Key 中含有 $，Qwen Code 会把它当作变量名。', wayOut: '请复制 Key 本身，而不是变量名。' },
+    'not-ascii': { what: 'Key 中含有不应出现的字符。', wayOut: '请在服务商控制台重新复制。' },
+    quotes: { what: 'Key 中含有引号或反斜杠，通常是误复制的。', wayOut: '请只复制引号之间的内容。' },
+    'variable-name': { what: '这不是有效的变量名。', wayOut: '只能使用字母、数字和下划线，且不能以数字开头。' },
+    'base-url': { what: '未填写地址，或不是有效的网址。', wayOut: '请填写以 https:// 开头的完整地址。' },
+  },
+  repairs: {
+    'region-beside-china-url': () => ({
+      what: '地域为国际站，但地址是中国内地的。',
+      wayOut: '重新切换一次到你所在地域的套餐，即可恢复一致。',
+    }),
+    'entry-without-id': () => ({
+      what: '有一条模型配置缺少 id，Qwen Code 会忽略它。',
+      wayOut: '请补上 id，或删除该条配置。',
+    }),
+    'unknown-selected-type': (values) => ({
+      what: `Qwen Code 无法识别认证方式“${values.type ?? ''}”。`,
+      wayOut: '切换到下方任一服务商即可修正。',
+    }),
+    'qwen-oauth-ended': () => ({
+      what: '当前设置仍在使用 Qwen OAuth，该服务已于 2026-04-15 终止。',
+      wayOut: '请切换到下方任一服务商，否则 Qwen Code 无法启动。',
+    }),
+    'wrapped-models': () => ({
+      what: '模型列表采用了旧格式。',
+      wayOut: '下次切换时会写成新旧版本都能读取的格式。',
+    }),
+    'left-over-file': (values) => ({
+      what: `Qwen Code 留下了一个文件：${values.path ?? ''}`,
+      wayOut: '仅供查看，不会改动。其中可能有旧的设置。',
+    }),
+    'byte-order-mark': () => ({
+      what: '文件开头有一个不可见的标记，部分程序会因此出错。',
+      wayOut: '如果 Qwen Code 拒绝读取，请另存为不带 BOM 的 UTF-8。',
+    }),
+  },
+  switchWarnings: {
+    'key-shared': (values) => ({
+      what: `其他配置也使用 ${values.variable ?? '该变量'}，会一并使用新的 Key：${values.entries ?? ''}`,
+      wayOut: '请确认这个 Key 也适用于它们。',
+    }),
+    'switch-without-effect': (values) => ({
+      what: `更改之后，Qwen Code 仍会使用其他配置：${values.model ?? ''}`,
+      wayOut: '起决定作用的设置不在该文件中。请检查 Qwen Code 的启动方式。',
+    }),
+    'older-client-differs': (values) => ({
+      what: `Qwen Code 0.15 与 0.24 会使用不同的配置：${values.model ?? ''}`,
+      wayOut: '如果仍在使用旧版本，请升级 Qwen Code。',
+    }),
+    'shadowed-by-environment': (values) => ({
+      what: `已导出的环境变量 ${values.variable ?? ''} 优先于该文件。`,
+      wayOut: '请从终端启动文件中删除它，否则 Qwen Code 仍会使用它。',
+    }),
+    'shadowed-by-env-file': (values) => ({
+      what: `${values.path ?? '某个 .env 文件'} 设置了 ${values.variable ?? '同名变量'}，优先于该文件。`,
+      wayOut: '请在那里修改，或删除该行。',
+    }),
+    'shadowed-by-workspace': (values) => ({
+      what: `项目设置优先于该文件：${values.path ?? ''}`,
+      wayOut: '在该文件夹中，Qwen Code 仍按项目设置运行。',
+    }),
+    'shadowed-by-system': (values) => ({
+      what: `系统级设置优先于该文件：${values.path ?? ''}`,
+      wayOut: '请联系这台电脑的管理员。',
+    }),
+    'enforced-type': (values) => ({
+      what: `security.auth.enforcedType 已将认证方式固定为“${values.type ?? ''}”。`,
+      wayOut: '删除该行之前，Qwen Code 无法以其他方式启动。',
+    }),
+    'key-leak-openai-api-key': (values) => ({
+      what: `缺少专属 Key 时，Qwen Code 会把 OPENAI_API_KEY 发送到 ${values.host ?? '该主机'}。`,
+      wayOut: '请在这里输入正确的 Key。',
+    }),
+    'billed-endpoint': (values) => ({
+      what: `${values.host ?? '该地址'} 按每次请求计费，不会消耗套餐额度。`,
+      wayOut: '如需使用套餐额度，请选择套餐。',
+    }),
+    'running-sessions': (values) => ({
+      what: `有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行，仍会使用原来的服务商。`,
+      wayOut: '关闭后重新启动即可生效。',
+    }),
+    'other-selector': (values) => ({
+      what: `${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，会在那里产生用量。`,
+      wayOut: '该项保持不变。如需一并切换，请在文件中修改。',
+    }),
+    'key-in-plain-text': (values) => ({
+      what: `Key 将以明文形式保存在 ${values.path ?? '该文件'} 中。`,
+      wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件。',
+    }),
+  },
+  switchResults: {
+    done: { what: '切换成功。', wayOut: 'Qwen Code 下次启动时生效，正在运行的会话仍使用原来的服务商。' },
+    'changed-meanwhile': { what: '预览之后文件已被修改，因此未写入任何内容。', wayOut: '请重新预览。' },
+    'plan-unknown': { what: '该预览已失效，未写入任何内容。', wayOut: '请重新预览。' },
+    restored: { what: '写入的内容与预览不一致，已恢复原内容。', wayOut: '请重试。文件与之前完全一致。' },
+    failed: { what: '无法写入文件。', wayOut: '请检查文件权限和磁盘空间。文件与之前完全一致。' },
+    'nothing-to-undo': { what: '没有可撤销的操作。', wayOut: '文件之后又有改动，或尚未切换过。' },
+  },
+  switchPreviews: {
+    'nothing-to-do': { what: '无需更改。', wayOut: '当前设置已经是这样。' },
+    'unknown-provider': { what: '该服务商已不在列表中。', wayOut: '请重新从列表中选择。' },
+  },
+  startProblems: {
+    'preferences-kept-aside': (detail) => ({
+      what: '无法读取偏好设置，已使用默认值。',
+      wayOut: `原文件已另存为 ${detail}。`,
+    }),
+    'data-folder-unwritable': (detail) => ({
+      what: `无法在 ${detail} 中保存数据。`,
+      wayOut: '请检查权限和磁盘空间。在此之前，退出后数据不会保留。',
+    }),
+  },
+  clientErrors: {
+    'five-hour-quota': {
+      what: '5 小时额度已用完。',
+      wayOut: '每次请求的额度会在 5 小时后逐步恢复。升级 Pro 可获得更多额度。',
+    },
+    'week-quota': { what: '周额度已用完。', wayOut: '每周一 00:00（UTC+8）重置。升级 Pro 可获得更多额度。' },
+    'month-quota': {
+      what: '月额度已用完。',
+      wayOut: '每月订阅日 00:00（UTC+8）重置。升级 Pro 可获得更多额度。',
+    },
+    'rate-limit': {
+      what: '每分钟请求过多，或席位额度已用完。套餐额度不一定用尽。',
+      wayOut: '请等待一分钟后重试。',
+    },
+    'access-token': {
+      what: 'Key 错误、过期或为空，或不属于该地址。',
+      wayOut: '请使用完整且不带空格的套餐专属 Key 和套餐专属地址，并确认套餐有效。',
+    },
+    'key-of-other-endpoint': {
+      what: 'Key 与地址类型不匹配。',
+      wayOut: '套餐专属 Key（sk-sp-…）对应套餐地址，按量付费 Key（sk-…）对应按量付费地址。',
+    },
+    'key-missing': {
+      what: '未发送 Key，或放在了错误的请求头中。',
+      wayOut: '请在“服务商”中输入 Key，它会以“Authorization: Bearer”发送。',
+    },
+    'model-unknown': {
+      what: '套餐中没有该模型。',
+      wayOut: '请准确填写模型名称，注意大小写。部分模型只支持 OpenAI 协议。',
+    },
+    'wrong-path': {
+      what: '地址的路径不正确。',
+      wayOut: 'OpenAI 协议以 /v1 结尾，Anthropic 协议以 /apps/anthropic 结尾。',
+    },
+    connection: { what: '无法连接服务器。', wayOut: '请检查地址中的主机名和网络。' },
+    'input-too-long': {
+      what: '对话内容超出该模型的长度上限。',
+      wayOut: '请新建会话、压缩当前会话，或选择上下文更长的模型。',
+    },
+  },
+};

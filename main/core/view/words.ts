@@ -1,0 +1,18 @@
+import { wordsEn } from './words-en.ts';
+import type { ProblemWords } from './words-problems.ts';
+import type { ScreenWords } from './words-screens.ts';
+import { wordsZhCn } from './words-zh-cn.ts';
+
+/** The languages the app speaks, as `AppState.language` names them; also the BCP 47 tags given to `Intl`. */
+export const languages = ['en', 'zh-CN'] as const;
+export type Language = (typeof languages)[number];
+
+/** Every word a user can see. One object per language with the same keys: the compiler refuses a missing one. */
+export interface Words extends ScreenWords, ProblemWords {
+  readonly language: Language;
+}
+
+const catalogue: Record<Language, Words> = { en: wordsEn, 'zh-CN': wordsZhCn };
+
+/** The catalogue of one language. */
+export const wordsFor = (language: Language): Words => catalogue[language];
