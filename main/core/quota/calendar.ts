@@ -1,0 +1,61 @@
+/**
+ * When the service's windows begin and end (Alibaba Cloud, Coding Plan overview): five hours roll, the week begins on
+ * Monday and the month on the subscription's day, both at 00:00 UTC+8. China has no summer time, so a fixed offset is
+ * exact; nothing here knows the machine's own zone.
+ */
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+export const weekMs = 7 * dayMs;
+export const fiveHoursMs = 5 * hourMs;
+
+const chinaOffsetMs = 8 * hourMs;
+/** 1970-01-05, the first Monday of the epoch, as a number of days. */
+const firstMondayDay = 4;
+
+/** The last Monday 00:00 UTC+8 at or before `nowMs`. */
+export function weekStartMs(nowMs: number): number {
+  const day = Math.floor((nowMs + chinaOffsetMs) / dayMs);
+  const sinceMonday = (((day - firstMondayDay) % 7) + 7) % 7;
+  return (day - sinceMonday) * dayMs - chinaOffsetMs;
+}
+
+/** The first Monday 00:00 UTC+8 after `nowMs`. */
+export const weekEndMs = (nowMs: number): number => weekStartMs(nowMs) + weekMs;
+
+/**
+ * The last monthly reset at or before `nowMs`, for a subscription of day 1..31. In a month without that day the reset
+ * is on the month's last day.
+ */
+export function monthStartMs(nowMs: number, dayOfMonth: number): number {
+  const { year, month } = chinaDate(nowMs);
+  const thisMonth = monthlyResetMs(year, month, dayOfMonth);
+  return thisMonth <= nowMs ? thisMonth : monthlyResetMs(year, month - 1, dayOfMonth);
+}
+
+/** The first monthly reset after `nowMs`; see {@link monthStartMs}. */
+export function monthEndMs(nowMs: number, dayOfMonth: number): number {
+  const { year, month } = chinaDate(nowMs);
+  const thisMonth = monthlyResetMs(year, month, dayOfMonth);
+  return thisMonth > nowMs ? thisMonth : monthlyResetMs(year, month + 1, dayOfMonth);
+}
+
+/** The day of the month in UTC+8, 1..31. */
+export const dayOfMonthAt = (atMs: number): number => chinaDate(atMs).day;
+
+/** The monthly reset before the one at `resetAtMs`: where a month's window that ends there began. */
+export function monthBeforeMs(resetAtMs: number): number {
+  return monthStartMs(resetAtMs - 1, dayOfMonthAt(resetAtMs));
+}
+
+function chinaDate(atMs: number): { readonly year: number; readonly month: number; readonly day: number } {
+  const date = new Date(atMs + chinaOffsetMs);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() };
+}
+
+/** `month` counts from 0 and may lie outside 0..11: years carry over. */
+function monthlyResetMs(year: number, month: number, dayOfMonth: number): number {
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Math.min(Math.max(1, Math.trunc(dayOfMonth)), lastDay);
+  return Date.UTC(year, month, day) - chinaOffsetMs;
+}
