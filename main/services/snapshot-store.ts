@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import type { SourcedAnswer } from '../core/quota/answer.ts';
+import {
+  emptyMemory,
+  forgetSources,
+  fromEarlierRun,
+  judge,
+  type PoolMemory,
+  PoolMemorySchema,
+  remember,
+} from '../core/quota/merge.ts';
+import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../core/quota/model.ts';
+import type { Clock, DataFiles, Log } from '../ports.ts';
+import { createDocument } from './document.ts';
+
+/** What is kept on disk between runs: the last words of the sources, no account and no secret. */
+const ReadingsFileSchema = z.strictObject({ version: z.literal(1), pools: z.array(PoolMemorySchema).readonly() });
+
+export interface SnapshotStore {
+  get(): Snapshot;
+  /** Called after each change; the answer ends the subscription. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void;
+  apply(answers: readonly SourcedAnswer[]): void;
+  /** What the poller is at. A pool asked for the first time shows as loading. */
+  setActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
+  /** Drops all that these sources said, here and on disk: after a sign-out. */
+  forget(sourceIds: readonly SourceId[]): void;
+  /** Brings back the readings of the last run, marked as old. What this run has heard already stands over them. */
+  restore(): Promise<void>;
+  settled(): Promise<void>;
+}
+
+/** The one truth of the app about quota. */
+export function createSnapshotStore(deps: {
+  readonly files: DataFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+}): SnapshotStore {
+  const { files, clock, log } = deps;
+  const document = createDocument({ files, name: 'readings.json', schema: ReadingsFileSchema, log });
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const memories = new Map<PoolId, PoolMemory>();
+  let snapshot = emptySnapshot;
+
+  function publish(changes: Partial<Snapshot>): void {
+    const pools = poolIds.flatMap((pool) => {
+      const memory = memories.get(pool);
+      return memory === undefined ? [] : [judge(memory)];
+    });
+    snapshot = { ...snapshot, ...changes, pools };
+    for (const listener of [...listeners]) listener(snapshot);
+  }
+
+  const save = (): void => document.write({ version: 1, pools: [...memories.values()] });
+
+  return {
+    get: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    apply(answers) {
+      if (answers.length === 0) return;
+      for (const pool of new Set(answers.map(({ answer }) => answer.pool))) {
+        memories.set(pool, remember(memories.get(pool) ?? emptyMemory(pool), answers));
+      }
+      publish({});
+      save();
+    },
+    setActivity({ asking, nextPollAtMs }) {
+      for (const pool of asking) if (!memories.has(pool)) memories.set(pool, emptyMemory(pool));
+      publish({ polling: asking.length > 0, nextPollAtMs });
+    },
+    forget(sourceIds) {
+      for (const [pool, memory] of memories) {
+        const rest = forgetSources(memory, sourceIds);
+        if (rest.words.length === 0) memories.delete(pool);
+        else memories.set(pool, rest);
+      }
+      publish({});
+      save();
+    },
+    async restore() {
+      const kept = await document.read();
+      if (kept === null) return;
+      for (const earlier of kept.pools) {
+        const now = memories.get(earlier.pool) ?? emptyMemory(earlier.pool);
+        const heard = now.words.map((word) => word.sourceId);
+        const missing = forgetSources(fromEarlierRun(earlier, clock.now()), heard);
+        const words = [...missing.words, ...now.words];
+        if (words.length > 0) memories.set(earlier.pool, { pool: earlier.pool, words });
+      }
+      publish({});
+    },
+    settled: document.settled,
+  };
+}
