@@ -1,9 +1,14 @@
 import type { AccountState } from './account.ts';
 import { type Answer, plain, type Question } from './answer.ts';
+import { billOf } from './bill.ts';
 import { codingPlanAnswer } from './coding-plan.ts';
-import { broadRefusal, flatRefusal, flatReply } from './envelopes.ts';
-import { type GatewayCall, gatewayCallOf } from './gateway-call.ts';
+import { broadRefusal, flatRefusal, flatReply, notLogined } from './envelopes.ts';
+import { freeTierOf } from './free-tier.ts';
+import { consoleCallOf, type GatewayCall, gatewayCallOf } from './gateway-call.ts';
 import type { Modes } from './modes.ts';
+import { isPersonalPlanApi, personalPlanAnswer } from './personal-plan.ts';
+import { autoRenewalOf, modelSeriesOf, subscriptionDetailOf } from './subscription.ts';
+import { creditInstancesOf, grayOf, seatSummaryOf } from './token-plan.ts';
 import type { Tokens } from './tokens.ts';
 import { deadTokenAnswer, troubleFor } from './trouble.ts';
 
@@ -13,36 +18,81 @@ export interface GatewayDependencies {
   account(): AccountState;
   origin(): string;
   count(name: string): void;
+  /** Tokens of the sign-in. */
   readonly tokens: Tokens;
+  /** Tokens of the console, handed out for one of the sign-in. */
+  readonly consoleTokens: Tokens;
 }
+
+export interface Gateway {
+  /** `POST /data/v2/api.json`, the door to nearly everything. */
+  main(question: Question): Answer;
+  /** `POST /cli/api.json`, the door to personal Token Plans. */
+  console(question: Question): Answer;
+}
+
+type FlatCall = (call: GatewayCall, account: AccountState, deps: GatewayDependencies) => unknown;
+
+/** `product/action` → payload. The spelling of the products is the service's own. */
+const flatCalls: Readonly<Record<string, FlatCall>> = {
+  'BssOpenAPI-V3/QuerySubscriptionGray': (_call, { tokenPlan }) => grayOf(tokenPlan),
+  'BssOpenAPI-V3/GetSeatSubscriptionSummary': ({ params }, { tokenPlan, user }, deps) =>
+    seatSummaryOf(tokenPlan, user, params, deps.now()),
+  'BssOpenAPI-V3/DescribeFrInstances': ({ params }, { creditInstances }, deps) =>
+    creditInstancesOf(creditInstances, params, deps.modes()),
+  'BssOpenAPI-V3/DescribeFqInstance': ({ params }, account, deps) => freeTierOf(account, params, deps.modes()),
+  'BssOpenAPI-V3/MaasListConsumeSummary': ({ params }, { bill }) => billOf(bill, params),
+  'BssOpenAPI-V3/GetSubscriptionDetail': ({ params }, account) => subscriptionDetailOf(account, params),
+  'BssOpenApi/CheckTokenPlanAutoRenewal': (_call, account) => autoRenewalOf(account),
+  'AliyunDeliveryService/ListModelSeries': (_call, account) => modelSeriesOf(account),
+  'ModelStudioRegional/GenerateCLIAccessToken': (_call, _account, { consoleTokens }) => ({
+    cliAccessToken: consoleTokens.issue().accessToken,
+  }),
+};
 
 const authProducts = new Set(['qwencloud-auth', 'qianwen-auth']);
 
-/** `POST /data/v2/api.json`, the one door to everything but sign-in. */
-export function createGateway(deps: GatewayDependencies): (question: Question) => Answer {
-  const answered = (call: GatewayCall): Answer => {
-    const account = deps.account();
-    if (call.action.endsWith('codingPlan.queryCodingPlanInstanceInfoV2')) {
-      return codingPlanAnswer(call.params, account.codingPlan, deps.now(), deps.modes());
-    }
-    return call.kind === 'broad'
-      ? broadRefusal('FAIL_BIZ_API_NOT_FOUND', call.action)
-      : flatRefusal('InvalidAction.NotFound', `The action ${call.action} is not found.`);
-  };
+function flatAnswer(call: GatewayCall, deps: GatewayDependencies): Answer {
+  const answer = flatCalls[call.name];
+  if (answer === undefined) return flatRefusal('InvalidAction.NotFound', `The action ${call.action} is not found.`);
+  return flatReply(answer(call, deps.account(), deps));
+}
 
-  const authCall = (call: GatewayCall, authorization: string | undefined): Answer => {
-    if (call.action === 'Logout') deps.tokens.revoke(authorization);
-    return flatReply({ Success: true });
-  };
+function broadAnswer(call: GatewayCall, deps: GatewayDependencies): Answer {
+  if (call.action.endsWith('codingPlan.queryCodingPlanInstanceInfoV2')) {
+    return codingPlanAnswer(call.params, deps.account().codingPlan, deps.now(), deps.modes());
+  }
+  const { personalPlanAtGateway } = deps.modes();
+  if (!isPersonalPlanApi(call.action) || personalPlanAtGateway === 'refused') {
+    return broadRefusal('FAIL_BIZ_API_NOT_FOUND', call.action);
+  }
+  if (personalPlanAtGateway === 'not-logined') return notLogined();
+  return personalPlanAnswer(call.action, deps.account().personalPlan, deps.now(), deps.modes());
+}
 
-  return (question) => {
-    const call = gatewayCallOf(question);
+export function createGateway(deps: GatewayDependencies): Gateway {
+  /** Counts the call, and answers it only where no trouble was ordered. */
+  const guarded = (call: GatewayCall | null, answer: (call: GatewayCall) => Answer): Answer => {
     if (call === null) return plain(400, 'Bad Request');
     deps.count(call.name);
-    const trouble = troubleFor(call, deps.modes(), deps.origin());
-    if (trouble !== null) return trouble;
-    const { authorization } = question.headers;
-    if (authProducts.has(call.product)) return authCall(call, authorization);
-    return deps.tokens.accepts(authorization) ? answered(call) : deadTokenAnswer(deps.modes());
+    return troubleFor(call, deps.modes(), deps.origin()) ?? answer(call);
+  };
+  return {
+    main: (question) =>
+      guarded(gatewayCallOf(question), (call) => {
+        const { authorization } = question.headers;
+        if (authProducts.has(call.product)) {
+          if (call.action === 'Logout') deps.tokens.revoke(authorization);
+          return flatReply({ Success: true });
+        }
+        if (!deps.tokens.accepts(authorization)) return deadTokenAnswer(deps.modes());
+        return call.kind === 'broad' ? broadAnswer(call, deps) : flatAnswer(call, deps);
+      }),
+    console: (question) =>
+      guarded(consoleCallOf(question), (call) =>
+        deps.consoleTokens.accepts(question.headers['authorization'])
+          ? personalPlanAnswer(call.action, deps.account().personalPlan, deps.now(), deps.modes())
+          : notLogined(),
+      ),
   };
 }

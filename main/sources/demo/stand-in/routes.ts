@@ -1,6 +1,7 @@
 import type { AccountState } from './account.ts';
 import { type Answer, html, json, plain, type Question } from './answer.ts';
 import { catalogueAnswer } from './catalogue.ts';
+import type { Gateway } from './gateway.ts';
 import type { Modes } from './modes.ts';
 import { verificationPage } from './page.ts';
 import type { SignIn } from './sign-in.ts';
@@ -12,7 +13,7 @@ export interface RoutesDependencies {
   count(name: string): void;
   readonly tokens: Tokens;
   readonly signIn: SignIn;
-  gateway(question: Question): Answer;
+  readonly gateway: Gateway;
   control(question: Question): Answer;
 }
 
@@ -49,7 +50,8 @@ export function createRoutes(deps: RoutesDependencies): Route {
     'POST /device/approve': decided(deps.signIn, 'approved'),
     'POST /device/deny': decided(deps.signIn, 'denied'),
     'GET /api/account/info.json': accountInfo(deps),
-    'POST /data/v2/api.json': deps.gateway,
+    'POST /data/v2/api.json': deps.gateway.main,
+    'POST /cli/api.json': deps.gateway.console,
     'GET /model-mapping': () => catalogueAnswer(deps.account().freeTier, deps.modes()),
     'GET /login': () => html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>'),
   };

@@ -55,7 +55,8 @@ export interface StandIn {
   expireTokens(): void;
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 const urlsOf = (origin: string): StandInUrls => ({
   gatewayUrl: origin,
@@ -87,11 +88,9 @@ export function createStandIn(deps: StandInDependencies): StandIn {
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
   const requests = () => Object.fromEntries(counts);
   const account = createAccountHolder(deps.now);
-  const tokens = createTokens({
-    now: deps.now,
-    prefix: deps.tokenPrefix ?? 'stand-in-',
-    lifeMs: deps.tokenLifeMs ?? 30 * dayMs,
-  });
+  const prefix = deps.tokenPrefix ?? 'stand-in-';
+  const tokens = createTokens({ now: deps.now, prefix, lifeMs: deps.tokenLifeMs ?? 30 * dayMs });
+  const consoleTokens = createTokens({ now: deps.now, prefix: `${prefix}console-`, lifeMs: hourMs });
   let origin = '';
   let modes = defaultModes;
   const setMode = (change: Partial<Modes>): void => {
@@ -104,8 +103,13 @@ export function createStandIn(deps: StandInDependencies): StandIn {
     intervalSeconds: deps.intervalSeconds ?? 1,
   });
   const { decide } = signIn;
-  const control = createControl({ ...shared, requests, setMode, decide, account, expireTokens: tokens.expireAll });
-  const server = createLoopbackServer(createRoutes({ ...shared, signIn, gateway: createGateway(shared), control }));
+  const expireTokens = (): void => {
+    tokens.expireAll();
+    consoleTokens.expireAll();
+  };
+  const control = createControl({ ...shared, requests, setMode, decide, account, expireTokens });
+  const gateway = createGateway({ ...shared, consoleTokens });
+  const server = createLoopbackServer(createRoutes({ ...shared, signIn, gateway, control }));
   return {
     async start() {
       origin = await server.start();
@@ -119,6 +123,6 @@ export function createStandIn(deps: StandInDependencies): StandIn {
     approve: (token) => decide('approved', token),
     deny: (token) => decide('denied', token),
     issueToken: tokens.issue,
-    expireTokens: tokens.expireAll,
+    expireTokens,
   };
 }

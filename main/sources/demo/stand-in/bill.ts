@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { BillRowState } from './account.ts';
+import { textOf } from './answer.ts';
+import { countParam, listParam, pageOf } from './pages.ts';
+
+const decimals = (amount: number): string => String(Math.round(amount * 1e6) / 1e6);
+
+const rowOf = (row: BillRowState) => ({
+  LineItemCategory: row.category,
+  BillingItemCode: row.itemCode,
+  BillingDate: row.date,
+  BillingMonth: row.date.slice(0, 7),
+  ModelName: row.model,
+  Model: row.model,
+  MaasType: 'model_inference',
+  MaasTypeName: 'Model inference',
+  BillQuantity: decimals(row.quantity),
+  StepQuantityUnit: row.stepUnit,
+  ListPrice: decimals(row.amount),
+  RequireAmount: decimals(row.amount),
+});
+
+const largestPage = 100;
+
+/**
+ * `MaasListConsumeSummary` (`qwencloud-protocol.md` §4.6): the rows between two dates, both included, newest first,
+ * at most a hundred a page, so that a client which stops at the first page counts too little.
+ */
+export function billOf(bill: readonly BillRowState[], params: Readonly<Record<string, unknown>>) {
+  const from = textOf(params['StartBillingDate']);
+  const to = textOf(params['EndBillingDate']);
+  const models = listParam(params, 'ModelNames');
+  const rows = bill
+    .filter(({ date, model }) => date >= from && date <= to && (models === null || models.includes(model)))
+    .toSorted((one, other) => other.date.localeCompare(one.date))
+    .map(rowOf);
+  const size = Math.min(largestPage, countParam(params, 'MaxResults', largestPage));
+  return { RequestId: randomUUID(), ...pageOf(rows, countParam(params, 'CurrentPage', 1), size) };
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountState, FreeTierModelState } from './account.ts';
+import type { Modes } from './modes.ts';
+import { countParam, listParam, pageOf } from './pages.ts';
+
+const capacity = (value: number, unit: string) => ({
+  BaseValue: value,
+  ShowUnit: unit,
+  ShowValue: value.toLocaleString('en-US'),
+});
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+function instanceOf(model: FreeTierModelState, uid: string, hollow: boolean): unknown {
+  const { quota } = model;
+  if (quota === null) return null;
+  return {
+    InstanceName: `fq-${model.templateCode}`,
+    Uid: Number(uid),
+    Status: quota.status,
+    InitCapacity: hollow ? null : capacity(quota.total, quota.unit),
+    CurrCapacity: hollow ? null : capacity(quota.left, quota.unit),
+    Template: { Code: model.templateCode, Name: model.model },
+    StartTime: iso(quota.cycleStartsAtMs),
+    EndTime: iso(quota.cycleEndsAtMs),
+    CurrentCycleStartTime: iso(quota.cycleStartsAtMs),
+    CurrentCycleEndTime: iso(quota.cycleEndsAtMs),
+  };
+}
+
+/**
+ * `DescribeFqInstance` (`qwencloud-protocol.md` §4.2): Init is the total, Curr what remains. `templateCodes` narrows
+ * the list where it is sent; without it every instance is listed.
+ */
+export function freeTierOf({ freeTier, user }: AccountState, params: Readonly<Record<string, unknown>>, modes: Modes) {
+  const codes = listParam(params, 'templateCodes');
+  const wanted = codes === null ? freeTier : freeTier.filter(({ templateCode }) => codes.includes(templateCode));
+  const instances = wanted
+    .map((model) => instanceOf(model, user.id, modes.gateway === 'null-init-capacity'))
+    .filter((instance) => instance !== null);
+  const page = pageOf(instances, countParam(params, 'CurrentPage', 1), countParam(params, 'PageSize', 20));
+  return { RequestId: randomUUID(), ...page };
+}
