@@ -4,6 +4,9 @@ import { type FileOperations, type OpenFile, systemErrorCode } from './file-oper
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/** The system tells no size for files it makes up as they are read (/proc). */
+const leastBuffer = 4096;
+
 /** Reads the file at `target`, which is not a link, once and whole. More than `mostBytes` is refused. */
 export async function readOnce(
   operations: FileOperations,
@@ -44,7 +47,7 @@ async function readOpen(file: OpenFile, target: string, mostBytes: number): Prom
 
 /** null: larger than allowed. The size told may be out of date, so it is only where the buffer starts. */
 async function readAll(file: OpenFile, likelySize: number, mostBytes: number): Promise<Uint8Array | null> {
-  let buffer = new Uint8Array(likelySize + 1);
+  let buffer = new Uint8Array(Math.max(likelySize + 1, leastBuffer));
   let filled = 0;
   for (;;) {
     const count = await file.read(buffer, filled, buffer.length - filled);

@@ -1,0 +1,38 @@
+import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
+import { readOnce } from './read-version.ts';
+
+/** Nothing that is asked about here (settings layers, `.env` files, session records) is larger in earnest. */
+const largestBytes = 5_000_000;
+
+/** Answers about the file system where "cannot tell" and "not there" come to the same. */
+export interface TextFiles {
+  readText(path: string): Promise<string | null>;
+  exists(path: string): Promise<boolean>;
+  realPath(path: string): Promise<string | null>;
+  list(folder: string): Promise<readonly string[]>;
+}
+
+export function createTextFiles(operations: FileOperations = nodeFileOperations): TextFiles {
+  const orElse = async <Value, Other>(value: Promise<Value>, other: Other): Promise<Value | Other> => {
+    try {
+      return await value;
+    } catch (error) {
+      systemErrorCode(error);
+      return other;
+    }
+  };
+  return {
+    async readText(path) {
+      const found = await readOnce(operations, path, largestBytes);
+      // As the client reads: bytes that are no UTF-8 become the replacement character, a byte order mark stays.
+      return found.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.bytes) : null;
+    },
+    exists: (path) =>
+      orElse(
+        operations.stat(path).then(() => true),
+        false,
+      ),
+    realPath: (path) => orElse(operations.realpath(path), null),
+    list: (folder) => orElse<readonly string[], readonly string[]>(operations.readdir(folder), []),
+  };
+}
