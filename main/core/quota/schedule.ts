@@ -22,7 +22,8 @@ export interface PaceFacts {
 export interface SourceTrack {
   /** When each pool was last asked for. */
   readonly askedAtMs: Readonly<Partial<Record<PoolId, number>>>;
-  readonly lastAskedAtMs: number | null;
+  /** Where the wait for the next round began: when it was asked, or, after a failure, when that was known. */
+  readonly waitingSinceMs: number | null;
   /** Rounds in a row without a single good answer, and what the last one said. */
   readonly failures: number;
   readonly lastFailure: Failure['kind'] | null;
@@ -34,7 +35,7 @@ export interface SourceTrack {
 
 export const newTrack: SourceTrack = {
   askedAtMs: {},
-  lastAskedAtMs: null,
+  waitingSinceMs: null,
   failures: 0,
   lastFailure: null,
   notBeforeMs: null,
@@ -74,14 +75,14 @@ export function nextAskAtMs(track: SourceTrack, facts: PaceFacts): number | null
   if (isSignInDead(track)) return null;
   const notBeforeMs = Math.min(track.notBeforeMs ?? facts.nowMs, facts.nowMs + longestRetryAfterMs);
   // A time ahead of now means that the system's clock was set back: what was planned by it says nothing.
-  if (track.lastAskedAtMs === null || track.lastAskedAtMs > facts.nowMs) return Math.max(facts.nowMs, notBeforeMs);
-  const times = [track.lastAskedAtMs + waitMs(track, facts)];
-  if (facts.wokenAtMs !== null && facts.wokenAtMs > track.lastAskedAtMs) {
+  if (track.waitingSinceMs === null || track.waitingSinceMs > facts.nowMs) return Math.max(facts.nowMs, notBeforeMs);
+  const times = [track.waitingSinceMs + waitMs(track, facts)];
+  if (facts.wokenAtMs !== null && facts.wokenAtMs > track.waitingSinceMs) {
     times.push(facts.wokenAtMs + between(afterWakeMs, track.jitter));
   }
   if (track.failures === 0 && facts.fixedEveryMs === null) {
-    const lastAskedAtMs = track.lastAskedAtMs;
-    times.push(...resetLooks(facts.snapshot.pools).filter((atMs) => atMs > lastAskedAtMs));
+    const waitingSinceMs = track.waitingSinceMs;
+    times.push(...resetLooks(facts.snapshot.pools).filter((atMs) => atMs > waitingSinceMs));
   }
   return track.notBeforeMs === null ? Math.min(...times) : Math.max(Math.min(...times), notBeforeMs);
 }
@@ -118,10 +119,10 @@ export function afterRound(
   nowMs: number,
   jitter: number,
 ): SourceTrack {
-  if (asked.length === 0) return { ...track, lastAskedAtMs: askedAtMs, jitter };
+  if (asked.length === 0) return { ...track, waitingSinceMs: askedAtMs, jitter };
   const failed = answers.flatMap((answer) => (answer.outcome === 'failed' ? [answer.failure] : []));
   const pools = Object.fromEntries(asked.map((pool) => [pool, askedAtMs]));
-  const common = { askedAtMs: { ...track.askedAtMs, ...pools }, lastAskedAtMs: askedAtMs, jitter };
+  const common = { askedAtMs: { ...track.askedAtMs, ...pools }, waitingSinceMs: askedAtMs, jitter };
   const retryAfterMs = Math.max(
     0,
     ...failed.map((each) => (each.kind === 'rate-limited' ? (each.retryAfterMs ?? 0) : 0)),
@@ -131,7 +132,7 @@ export function afterRound(
   if (first === undefined || failed.length < answers.length) {
     return { ...common, failures: 0, lastFailure: null, notBeforeMs };
   }
-  return { ...common, failures: track.failures + 1, lastFailure: first.kind, notBeforeMs };
+  return { ...common, waitingSinceMs: nowMs, failures: track.failures + 1, lastFailure: first.kind, notBeforeMs };
 }
 
 function waitMs(track: SourceTrack, facts: PaceFacts): number {

@@ -1,0 +1,82 @@
+import type { Clock, DataFiles, Log } from '../../main/ports.ts';
+
+export interface FakeClock extends Clock {
+  /** Moves time on, running what falls due in order and letting promises settle in between. */
+  advance(byMs: number): Promise<void>;
+  /** Moves time without running anything: a machine asleep, or a clock set by hand. */
+  jump(byMs: number): void;
+  timerCount(): number;
+}
+
+/** Time that stands still until told, starting at `startMs`. `random` is 0 unless given. */
+export function fakeClock(startMs = Date.UTC(2026, 9, 7, 4, 0), random = () => 0): FakeClock {
+  let nowMs = startMs;
+  const timers = new Set<{ readonly atMs: number; readonly task: () => void }>();
+  const next = () => [...timers].sort((one, other) => one.atMs - other.atMs)[0];
+  return {
+    now: () => nowMs,
+    random,
+    after(delayMs, task) {
+      const timer = { atMs: nowMs + delayMs, task };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    async advance(byMs) {
+      const untilMs = nowMs + byMs;
+      await settle();
+      for (let timer = next(); timer !== undefined && timer.atMs <= untilMs; timer = next()) {
+        timers.delete(timer);
+        nowMs = Math.max(nowMs, timer.atMs);
+        timer.task();
+        await settle();
+      }
+      nowMs = untilMs;
+    },
+    jump(byMs) {
+      nowMs += byMs;
+    },
+    timerCount: () => timers.size,
+  };
+}
+
+/** Lets every promise that can go on without time or I/O go on. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export interface MemoryFiles extends DataFiles {
+  readonly contents: Map<string, string>;
+  /** Set true to refuse writes, like a full disk. */
+  full: boolean;
+}
+
+export function memoryFiles(initial: Readonly<Record<string, string>> = {}): MemoryFiles {
+  const contents = new Map(Object.entries(initial));
+  return {
+    contents,
+    full: false,
+    async read(name) {
+      const text = contents.get(name);
+      return text === undefined ? null : new TextEncoder().encode(text);
+    },
+    async write(name, bytes) {
+      if (this.full) return false;
+      contents.set(name, new TextDecoder().decode(bytes));
+      return true;
+    },
+    async remove(name) {
+      contents.delete(name);
+    },
+    async setAside(name) {
+      const text = contents.get(name);
+      if (text === undefined) return null;
+      contents.delete(name);
+      contents.set(`${name}.broken-1`, text);
+      return `${name}.broken-1`;
+    },
+  };
+}
+
+/** A log that keeps its lines. */
+export function memoryLog(): Log & { readonly lines: string[] } {
+  const lines: string[] = [];
+  return { lines, info: (line) => void lines.push(line), warn: (line) => void lines.push(line) };
+}

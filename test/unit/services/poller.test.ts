@@ -1,0 +1,331 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SourceAnswer, SourcedAnswer } from '../../../main/core/quota/answer.ts';
+import { emptySnapshot, type PoolId } from '../../../main/core/quota/model.ts';
+import type { PaceFacts } from '../../../main/core/quota/schedule.ts';
+import { createPoller, type PollSource } from '../../../main/services/poller.ts';
+import { fakeClock, settle } from '../../support/fakes.ts';
+import { codingPlan, failing } from '../../support/readings.ts';
+
+const minuteMs = 60_000;
+const good: SourceAnswer = { pool: 'coding-plan', outcome: 'reading', reading: codingPlan() };
+const restful: Omit<PaceFacts, 'nowMs' | 'wokenAtMs'> = {
+  lastInterestAtMs: null,
+  idle: false,
+  fixedEveryMs: null,
+  snapshot: emptySnapshot,
+};
+
+interface Setting {
+  readonly fetch: (pools: readonly PoolId[], signal: AbortSignal) => Promise<readonly SourceAnswer[]>;
+  readonly facts?: Partial<typeof restful>;
+  readonly pools?: readonly PoolId[];
+}
+
+function setUp({ fetch, facts = {}, pools = ['coding-plan'] }: Setting) {
+  const clock = fakeClock();
+  const landed: SourcedAnswer[] = [];
+  const activities: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }[] = [];
+  const startMs = clock.now();
+  const askedAt: number[] = [];
+  const source: PollSource = {
+    id: 'qwencloud',
+    pools,
+    fetch: (asked, signal) => {
+      askedAt.push(clock.now() - startMs);
+      return fetch(asked, signal);
+    },
+  };
+  const current = { sources: [source], facts: { ...restful, ...facts } };
+  const poller = createPoller({
+    sources: () => current.sources,
+    clock,
+    facts: () => current.facts,
+    onAnswers: (answers) => void landed.push(...answers),
+    onActivity: (activity) => void activities.push(activity),
+  });
+  return { poller, clock, landed, activities, askedAt, current, source };
+}
+
+const never = () => new Promise<never>(() => {});
+
+describe('pace', () => {
+  it('asks at once, then every five minutes', async () => {
+    const { poller, clock, askedAt } = setUp({ fetch: async () => [good] });
+    poller.start();
+    await clock.advance(16 * minuteMs);
+    expect(askedAt.map((ms) => ms / minuteMs)).toEqual([0, 5, 10, 15]);
+    poller.stop();
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('keeps the fixed pace of the demo', async () => {
+    const { poller, clock, askedAt } = setUp({ fetch: async () => [good], facts: { fixedEveryMs: 2000 } });
+    poller.start();
+    await clock.advance(7000);
+    expect(askedAt).toEqual([0, 2000, 4000, 6000]);
+    poller.stop();
+  });
+
+  it('takes a new pace at once when told to reconsider', async () => {
+    const { poller, clock, askedAt, current } = setUp({ fetch: async () => [good] });
+    poller.start();
+    await clock.advance(2 * minuteMs);
+    current.facts = { ...restful, lastInterestAtMs: clock.now() };
+    poller.reconsider();
+    await clock.advance(0);
+    expect(askedAt.map((ms) => ms / minuteMs)).toEqual([0, 2]);
+    poller.stop();
+  });
+
+  it('asks soon after the machine woke, even out of a back-off', async () => {
+    const fetch = async (): Promise<readonly SourceAnswer[]> => [failing('qwencloud').answer];
+    const { poller, clock, askedAt } = setUp({ fetch });
+    poller.start();
+    await clock.advance(20 * minuteMs);
+    const before = askedAt.length;
+    clock.jump(8 * 60 * minuteMs);
+    poller.wake();
+    await clock.advance(10_000);
+    expect(askedAt.length).toBe(before + 1);
+    poller.stop();
+  });
+});
+
+describe('refusals', () => {
+  it('obeys Retry-After, by timer, by hand and after waking', async () => {
+    const limited: SourceAnswer = {
+      pool: 'coding-plan',
+      outcome: 'failed',
+      failure: { kind: 'rate-limited', retryAfterMs: 20 * minuteMs },
+      failedAtMs: 0,
+    };
+    const { poller, clock, askedAt } = setUp({ fetch: async () => [limited] });
+    poller.start();
+    await clock.advance(10 * minuteMs);
+    await poller.refresh();
+    poller.wake();
+    await clock.advance(9 * minuteMs);
+    expect(askedAt).toEqual([0]);
+    await clock.advance(minuteMs);
+    expect(askedAt.map((ms) => ms / minuteMs)).toEqual([0, 20]);
+    poller.stop();
+    poller.start();
+    await clock.advance(minuteMs);
+    expect(askedAt).toHaveLength(2);
+    poller.stop();
+  });
+
+  it('asks once more after an ended session, then not until the next sign-in or a click', async () => {
+    let answer: SourceAnswer = failing('qwencloud', 0, 'session-expired').answer;
+    const { poller, clock, askedAt, activities } = setUp({ fetch: async () => [answer] });
+    poller.start();
+    await clock.advance(3 * 60 * minuteMs);
+    expect(askedAt).toEqual([0, 30_000]);
+    expect(activities.at(-1)).toEqual({ asking: [], nextPollAtMs: null });
+    expect(clock.timerCount()).toBe(0);
+    await poller.refresh();
+    expect(askedAt).toHaveLength(3);
+    poller.stop();
+    answer = good;
+    poller.start();
+    await clock.advance(5 * minuteMs);
+    expect(askedAt).toHaveLength(5);
+    poller.stop();
+  });
+
+  it('goes on with the sources that work', async () => {
+    const { poller, clock, current, landed } = setUp({
+      fetch: async () => [failing('qwencloud', 0, 'signed-out').answer],
+    });
+    let asked = 0;
+    current.sources.push({
+      id: 'session-log',
+      pools: ['coding-plan'],
+      fetch: async () => {
+        asked++;
+        return [good];
+      },
+    });
+    poller.start();
+    await clock.advance(11 * minuteMs);
+    expect(asked).toBe(3);
+    expect(landed.filter(({ sourceId }) => sourceId === 'qwencloud')).toHaveLength(1);
+    poller.stop();
+  });
+
+  it('tells a source that throws from one that answers, and lives', async () => {
+    const { poller, clock, landed, askedAt } = setUp({ fetch: () => Promise.reject(new Error('bug')) });
+    poller.start();
+    await clock.advance(5 * minuteMs);
+    expect(landed[0]?.answer).toMatchObject({ outcome: 'failed', failure: { kind: 'unknown-shape' } });
+    expect(askedAt).toHaveLength(2);
+    poller.stop();
+  });
+
+  it('gives up on a source that never answers, and asks again', async () => {
+    const { poller, clock, landed, askedAt } = setUp({ fetch: never });
+    poller.start();
+    await clock.advance(90_000);
+    expect(landed.map(({ answer }) => answer)).toMatchObject([{ outcome: 'failed', failure: { kind: 'timeout' } }]);
+    await clock.advance(90_000);
+    expect(askedAt).toEqual([0, 120_000]);
+    poller.stop();
+    expect(clock.timerCount()).toBe(0);
+  });
+});
+
+describe('one round at a time', () => {
+  it('joins a refresh to the round in flight', async () => {
+    let release = () => {};
+    const { poller, clock, askedAt } = setUp({
+      fetch: () =>
+        new Promise((resolve) => {
+          release = () => resolve([good]);
+        }),
+    });
+    poller.start();
+    const [first, second] = [poller.refresh(), poller.refresh()];
+    release();
+    await Promise.all([first, second]);
+    expect(askedAt).toHaveLength(1);
+    poller.stop();
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('hands on a fast answer before a slow one is there', async () => {
+    const { poller, current, landed } = setUp({ fetch: never });
+    current.sources.push({ id: 'session-log', pools: ['coding-plan'], fetch: async () => [good] });
+    poller.start();
+    await settle();
+    expect(landed.map(({ sourceId }) => sourceId)).toEqual(['session-log']);
+    poller.stop();
+  });
+
+  it('aborts on stop, and nothing lands afterwards', async () => {
+    let seen: AbortSignal | null = null;
+    let release = () => {};
+    const { poller, clock, landed } = setUp({
+      fetch: (_, signal) => {
+        seen = signal;
+        return new Promise((resolve) => {
+          release = () => resolve([good]);
+        });
+      },
+    });
+    poller.start();
+    poller.stop();
+    expect(seen).toMatchObject({ aborted: true });
+    release();
+    await clock.advance(60 * minuteMs);
+    expect(landed).toEqual([]);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('starts anew although an aborted source never ends', async () => {
+    let calls = 0;
+    const { poller, clock, landed } = setUp({ fetch: () => (++calls === 1 ? never() : Promise.resolve([good])) });
+    poller.start();
+    poller.stop();
+    poller.start();
+    await clock.advance(5_000);
+    expect(landed).toHaveLength(1);
+    poller.stop();
+  });
+
+  it('asks after a start that met an aborted round, for a refresh waiting on it', async () => {
+    const releases: (() => void)[] = [];
+    const { poller, landed } = setUp({
+      fetch: () => new Promise((resolve) => void releases.push(() => resolve([good]))),
+    });
+    poller.start();
+    poller.stop();
+    poller.start();
+    const refreshed = poller.refresh();
+    releases[0]?.();
+    await settle();
+    releases[1]?.();
+    await refreshed;
+    expect(landed).toHaveLength(1);
+    poller.stop();
+  });
+});
+
+describe('all interleavings', () => {
+  it('never overlaps, stays silent after stop, and always has exactly one next poll due while started', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.constantFrom('refresh', 'stop', 'start', 'wake', 'reconsider', 'fire'), { maxLength: 10 }),
+        async (scheduler, steps) => {
+          const timers = new Set<() => void>();
+          let open = 0;
+          let running = true;
+          let late = 0;
+          let nowMs = 0;
+          const answer = scheduler.scheduleFunction(async () => [good]);
+          const poller = createPoller({
+            sources: () => [
+              {
+                id: 'qwencloud',
+                pools: ['coding-plan'],
+                fetch: async () => {
+                  expect(++open).toBe(1);
+                  const answers = await answer();
+                  open--;
+                  return answers;
+                },
+              },
+            ],
+            clock: {
+              now: () => nowMs,
+              random: () => 0,
+              after: (delayMs, task) => {
+                const fire = () => {
+                  timers.delete(fire);
+                  nowMs += delayMs;
+                  task();
+                };
+                // The guards of a round (give up, grace) never fire here: sources always end.
+                if (delayMs !== 90_000 && delayMs !== 5_000) timers.add(fire);
+                return () => void timers.delete(fire);
+              },
+            },
+            facts: () => restful,
+            onAnswers: () => {
+              if (!running) late++;
+            },
+            onActivity: () => {},
+          });
+          const take: Record<(typeof steps)[number], () => void> = {
+            refresh: () => void poller.refresh(),
+            wake: poller.wake,
+            reconsider: poller.reconsider,
+            fire: () => {
+              for (const fire of [...timers]) fire();
+            },
+            stop: () => {
+              poller.stop();
+              running = false;
+            },
+            start: () => {
+              poller.start();
+              running = true;
+            },
+          };
+          poller.start();
+          const sequence = scheduler.scheduleSequence(steps.map((step) => async () => take[step]()));
+          await scheduler.waitFor(sequence.task);
+          await scheduler.waitIdle();
+          await settle();
+          expect(timers.size).toBe(running ? 1 : 0);
+          poller.stop();
+          running = false;
+          await scheduler.waitIdle();
+          expect(timers.size).toBe(0);
+          expect(late).toBe(0);
+        },
+      ),
+      { numRuns: 1500 },
+    ));
+});
