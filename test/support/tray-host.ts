@@ -1,0 +1,134 @@
+import dbus from 'dbus-next';
+import { type Bus, callBus, readProperties } from './dbus-calls.ts';
+import { eventually } from './eventually.ts';
+
+const { Interface, ACCESS_READ } = dbus.interface;
+
+const watcherName = 'org.kde.StatusNotifierWatcher';
+const itemInterface = 'org.kde.StatusNotifierItem';
+const menuInterface = 'com.canonical.dbusmenu';
+
+export interface TrayPixels {
+  readonly width: number;
+  readonly height: number;
+  /** Network byte order, row by row, as the specification says. */
+  readonly argb: Uint8Array;
+}
+
+export interface TrayMenuEntry {
+  readonly id: number;
+  /** Null for a separator. */
+  readonly label: string | null;
+  readonly enabled: boolean;
+}
+
+export interface TrayItem {
+  readonly service: string;
+  readonly tooltip: string;
+  readonly pixels: readonly TrayPixels[];
+  readonly menu: readonly TrayMenuEntry[];
+}
+
+/** A panel without a screen: it owns the watcher's name, so that tray icons register with it, and reads them. */
+export interface TrayHost {
+  /** Every item registered now. */
+  items(): Promise<readonly TrayItem[]>;
+  /** The first item that suits. */
+  waitForItem(what: string, suits?: (item: TrayItem) => boolean): Promise<TrayItem>;
+  /** A left click. */
+  activate(item: TrayItem): Promise<void>;
+  /** A click on the entry of that label. */
+  choose(item: TrayItem, label: string): Promise<void>;
+}
+
+class Watcher extends Interface {
+  readonly registered = new Set<string>();
+  RegisterStatusNotifierItem(item: string): void {
+    this.registered.add(item);
+  }
+  RegisterStatusNotifierHost(_host: string): void {}
+  get RegisteredStatusNotifierItems(): string[] {
+    return [...this.registered];
+  }
+  get IsStatusNotifierHostRegistered(): boolean {
+    return true;
+  }
+  get ProtocolVersion(): number {
+    return 0;
+  }
+}
+Watcher.configureMembers({
+  properties: {
+    RegisteredStatusNotifierItems: { signature: 'as', access: ACCESS_READ },
+    IsStatusNotifierHostRegistered: { signature: 'b', access: ACCESS_READ },
+    ProtocolVersion: { signature: 'i', access: ACCESS_READ },
+  },
+  methods: {
+    RegisterStatusNotifierItem: { inSignature: 's' },
+    RegisterStatusNotifierHost: { inSignature: 's' },
+  },
+});
+
+/** Takes the watcher's name on this bus. Must come before the app: it looks once, at its start. */
+export async function serveTrayHost(bus: Bus): Promise<TrayHost> {
+  const watcher = new Watcher(watcherName);
+  bus.export('/StatusNotifierWatcher', watcher);
+  await bus.requestName(watcherName, 0);
+
+  async function items(): Promise<readonly TrayItem[]> {
+    const read = await Promise.all([...watcher.registered].map((entry) => readItem(bus, entry)));
+    return read.filter((item) => item !== null);
+  }
+  return {
+    items,
+    waitForItem: (what, suits = () => true) =>
+      eventually(`a tray item: ${what}`, async () => (await items()).find(suits)),
+    async activate(item) {
+      await callBus(bus, item.service, pathOf(item.service).path, `${itemInterface}.Activate`, 'ii', [0, 0]);
+    },
+    async choose(item, label) {
+      const entry = item.menu.find((candidate) => candidate.label === label);
+      if (entry === undefined) throw new Error(`no menu entry "${label}": ${item.menu.map((one) => one.label)}`);
+      const { name, path } = pathOf(item.service);
+      const { Menu } = await readProperties(bus, name, path, itemInterface);
+      const body = [entry.id, 'clicked', new dbus.Variant('s', ''), 0];
+      await callBus(bus, name, String(Menu), `${menuInterface}.Event`, 'isvu', body);
+    },
+  };
+}
+
+/** Items register as a bus name, a path, or both in one string. */
+function pathOf(entry: string): { readonly name: string; readonly path: string } {
+  const at = entry.indexOf('/');
+  return at > 0 ? { name: entry.slice(0, at), path: entry.slice(at) } : { name: entry, path: '/StatusNotifierItem' };
+}
+
+/** Null once its program has gone. */
+async function readItem(bus: Bus, entry: string): Promise<TrayItem | null> {
+  const { name, path } = pathOf(entry);
+  try {
+    const found = await readProperties(bus, name, path, itemInterface);
+    const pixmaps = found['IconPixmap'] as [number, number, Buffer][];
+    const tooltip = found['ToolTip'] as [string, unknown, string, string];
+    return {
+      service: entry,
+      tooltip: tooltip[2],
+      pixels: pixmaps.map(([width, height, bytes]) => ({ width, height, argb: new Uint8Array(bytes) })),
+      menu: await readMenu(bus, name, String(found['Menu'])),
+    };
+  } catch (error) {
+    if (error instanceof dbus.DBusError) return null;
+    throw error;
+  }
+}
+
+type Layout = [id: number, properties: Record<string, dbus.Variant>, children: dbus.Variant<Layout>[]];
+
+async function readMenu(bus: Bus, name: string, path: string): Promise<readonly TrayMenuEntry[]> {
+  const [, root] = await callBus(bus, name, path, `${menuInterface}.GetLayout`, 'iias', [0, -1, []]);
+  return (root as Layout)[2].map(({ value: [id, properties] }) => ({
+    id,
+    label: properties['type']?.value === 'separator' ? null : String(properties['label']?.value ?? ''),
+    enabled: properties['enabled']?.value !== false,
+  }));
+}
