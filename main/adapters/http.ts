@@ -1,0 +1,130 @@
+import { request as send } from 'undici';
+import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import type { Http, HttpRequest, HttpResponse, Log } from '../ports.ts';
+import { isLoopbackHost } from './overrides.ts';
+import { createRoutes } from './proxy.ts';
+
+/** Far above any answer of the services (the largest known is a free-tier list of some 300 kB). */
+export const responseCapBytes = 2 * 1024 * 1024;
+
+interface HttpDeps {
+  /** `process.env`, for the proxy variables alone. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** The system's proxy for a URL as a PAC result; asked where the environment names none. */
+  readonly resolveProxy?: (url: string) => Promise<string>;
+}
+
+/**
+ * The one way out of the app. Never follows a redirect (a 3xx is an answer), never leaves https except to this
+ * machine, checks certificates always, reads at most 2 MiB. Failures: offline, timeout, tls, too-large. `close` ends
+ * every exchange under way (they answer `offline`) and every socket; later requests answer `offline`.
+ */
+export function createHttp({ environment, log, resolveProxy }: HttpDeps): Http & { close(): Promise<void> } {
+  const routes = createRoutes({ environment, resolveProxy });
+  const closing = new AbortController();
+
+  async function request(wanted: HttpRequest): Promise<Result<HttpResponse>> {
+    const url = URL.canParse(wanted.url) ? new URL(wanted.url) : null;
+    if (url === null || !isAllowed(url)) {
+      log.warn('http: refused an address that is neither https nor this machine');
+      return fail({ kind: 'tls' });
+    }
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), wanted.timeoutMs);
+    const signal = AbortSignal.any([wanted.signal, closing.signal, timeout.signal]);
+    try {
+      return await exchange(url, wanted, signal);
+    } catch (error) {
+      if (timeout.signal.aborted) return fail({ kind: 'timeout' });
+      const failure = failureOf(error);
+      if (!signal.aborted) log.warn(`http: ${url.hostname} ${failure.kind} ${codeOf(error)}`);
+      return fail(failure);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function exchange(url: URL, wanted: HttpRequest, signal: AbortSignal): Promise<Result<HttpResponse>> {
+    signal.throwIfAborted();
+    const route = await untilAborted(routes.routeFor(url), signal);
+    if (route.kind === 'unusable') {
+      log.warn('http: the proxy that is set cannot be used');
+      return fail({ kind: 'offline' });
+    }
+    const answer = await send(url, {
+      dispatcher: route.dispatcher,
+      method: wanted.method,
+      headers: { 'user-agent': 'QwenGauge', 'accept-encoding': 'identity', ...wanted.headers },
+      body: wanted.body,
+      signal,
+    });
+    const headers = plainHeaders(answer.headers);
+    const text = Number(headers['content-length'] ?? 0) > responseCapBytes ? null : await readCapped(answer.body);
+    if (text === null) {
+      answer.body.on('error', ignoreOurOwnEnd).destroy();
+      return fail({ kind: 'too-large' });
+    }
+    return succeed({ status: answer.statusCode, headers, text });
+  }
+
+  async function close(): Promise<void> {
+    closing.abort();
+    await routes.close();
+  }
+
+  return { request, close };
+}
+
+const isAllowed = (url: URL): boolean =>
+  url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+
+function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/** The body as text, or null once it grows over the cap. */
+async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > responseCapBytes) return null;
+    chunks.push(chunk);
+  }
+  return new TextDecoder('utf-8').decode(Buffer.concat(chunks));
+}
+
+function plainHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+/** The body was cut off by us: the error it then reports says nothing new. */
+const ignoreOurOwnEnd = (): void => {};
+
+/** OpenSSL's and Node's words for a certificate or a handshake that was refused. */
+const tlsCode =
+  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY|GET_CRL|DECODE|DECRYPT)|EPROTO|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH)/;
+
+function failureOf(error: unknown): Failure {
+  return tlsCode.test(codeOf(error)) ? { kind: 'tls' } : { kind: 'offline' };
+}
+
+/** The error's code word, looking through wrappers; never its message, which may quote a header or an address. */
+function codeOf(error: unknown): string {
+  for (let current = error, depth = 0; depth < 4 && typeof current === 'object' && current !== null; depth += 1) {
+    if ('code' in current && typeof current.code === 'string' && !current.code.startsWith('UND_ERR_SECURE')) {
+      return current.code;
+    }
+    current = 'cause' in current ? current.cause : null;
+  }
+  return 'unknown';
+}
