@@ -1,0 +1,47 @@
+import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import type { HttpResponse } from '../../ports.ts';
+import { failureOfCode } from './envelope.ts';
+import { at, readCode } from './values.ts';
+
+const longestWaitMs = 24 * 60 * 60 * 1000;
+
+/** `Retry-After` in ms from seconds or an HTTP date, 0 to one day; null where there is none that can be read. */
+export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
+  const text = header?.trim() ?? '';
+  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  return Number.isFinite(wait) ? Math.min(longestWaitMs, Math.max(0, Math.round(wait))) : null;
+}
+
+const looksLikeHtml = (response: HttpResponse): boolean =>
+  /^\s*</.test(response.text) || /\b(text\/html|application\/xhtml)/i.test(response.headers['content-type'] ?? '');
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // undefined is never a JSON value, so it stands for "not JSON".
+    return undefined;
+  }
+}
+
+/** The JSON of a good answer, or why it is none. `where` names the call for a shape that is not known. */
+export function readJson(response: HttpResponse, where: string, nowMs: number): Result<unknown> {
+  if (response.status < 200 || response.status >= 300) return fail(failureOfStatus(response, nowMs));
+  if (looksLikeHtml(response)) return fail({ kind: 'login-page' });
+  const body = parseJson(response.text);
+  return body === undefined ? fail({ kind: 'unknown-shape', where }) : succeed(body);
+}
+
+function failureOfStatus(response: HttpResponse, nowMs: number): Failure {
+  const { status } = response;
+  if (status >= 300 && status < 400) return { kind: 'login-page' };
+  if (status === 401) return { kind: 'session-expired' };
+  if (status === 429) {
+    return { kind: 'rate-limited', retryAfterMs: retryAfterMs(response.headers['retry-after'], nowMs) };
+  }
+  if (status === 403) {
+    const stated = failureOfCode(readCode(at(parseJson(response.text), 'code')));
+    return stated.kind === 'session-expired' ? stated : { kind: 'no-right', code: '403' };
+  }
+  return { kind: 'server-error', status };
+}

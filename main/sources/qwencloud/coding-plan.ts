@@ -1,0 +1,27 @@
+import type { Gateway } from './gateway.ts';
+import { parseCodingPlan } from './parse-coding-plan.ts';
+import type { Origin, Parsed } from './parsed.ts';
+import type { Site } from './sites.ts';
+
+const api = 'zeldaEasy.broadscope-bailian.codingPlan.queryCodingPlanInstanceInfoV2';
+
+/**
+ * Asks for the Coding Plan: one gateway request, in the form the working clients send. Only a business error is asked
+ * again, once, in the newer `reqDTO` form (§4.3); which of the two the live service prefers is not known.
+ */
+export async function askCodingPlan(
+  gateway: Gateway,
+  site: Site,
+  origin: Origin,
+  signal: AbortSignal,
+): Promise<Parsed<'coding-plan'>> {
+  const request = {
+    queryCodingPlanInstanceInfoRequest: { commodityCode: site.commodity.codingPlan, onlyLatestOne: true },
+  };
+  const plain = await gateway.callWide(api, request, signal);
+  if (plain.ok) return parseCodingPlan(plain.value, origin);
+  if (plain.failure.kind !== 'business-error') return { outcome: 'failed', failure: plain.failure };
+  const wrapped = await gateway.callWide(api, { reqDTO: request }, signal);
+  if (wrapped.ok) return parseCodingPlan(wrapped.value, origin);
+  return { outcome: 'failed', failure: wrapped.failure };
+}

@@ -1,0 +1,76 @@
+import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import { at, isObject, type JsonObject, readCode } from './values.ts';
+
+/** Codes seen for a session that has ended, at HTTP 200 (§6): ConsoleNeedLogin, BailianGateway.Login.NotLogined, … */
+const sessionCode =
+  /need_?login|not_?login|^401$|login_?(expired|timeout|required)|token_?expired|invalid_?(access_?)?token/i;
+const rightCode = /^403$|no_?permission|forbidden|access_?denied|not_?auth?ori[sz]ed|unauthori[sz]ed|no_?right/i;
+const rateCode = /^429$|throttl|flow_?control|too_?many|rate_?limit/i;
+
+/** What a service's own error code means. Unknown codes stay themselves. */
+export function failureOfCode(code: string): Failure {
+  if (sessionCode.test(code)) return { kind: 'session-expired' };
+  if (rateCode.test(code)) return { kind: 'rate-limited', retryAfterMs: null };
+  if (rightCode.test(code)) return { kind: 'no-right', code };
+  return { kind: 'business-error', code };
+}
+
+/**
+ * Opens a Type A envelope (§3): `code` must be "200", then the payload is `data`. A `data.errorCode` inside a 200 is an
+ * error all the same (NotLogined arrives that way).
+ */
+export function openEnvelope(body: unknown): Result<unknown> {
+  if (!isObject(body) || !Object.hasOwn(body, 'code')) return fail({ kind: 'unknown-shape', where: 'gateway.code' });
+  const code = readCode(body['code']);
+  if (code !== '200') return fail(failureOfCode(code));
+  const data = body['data'];
+  const inner = at(data, 'errorCode');
+  if (inner !== undefined && inner !== null && inner !== '') return fail(failureOfCode(readCode(inner)));
+  return succeed(data);
+}
+
+/** Where the payload of a Type B reply has been seen, outermost first (§3, §4.3). */
+const payloadPaths = [
+  ['DataV2', 'data', 'data'],
+  ['DataV2', 'data', 'data', 'DataV2', 'data', 'data'],
+  ['data'],
+  ['data', 'DataV2', 'data', 'data'],
+  ['DataV2', 'data'],
+] as const;
+
+const returnPaths = [
+  ['DataV2', 'ret'],
+  ['ret'],
+  ['DataV2', 'data', 'data', 'DataV2', 'ret'],
+  ['data', 'DataV2', 'ret'],
+] as const;
+
+export interface WideAnswer {
+  /** Every object found at a known place, outermost first. */
+  readonly payloads: readonly JsonObject[];
+  /** The service said SUCCESS in so many words; without that an empty list proves nothing. */
+  readonly confirmed: boolean;
+}
+
+/** Opens the inner envelope of a Type B reply: any `ret` that is not SUCCESS is a failure. */
+export function openWideEnvelope(data: unknown): Result<WideAnswer> {
+  let confirmed = false;
+  for (const path of returnPaths) {
+    const ret = at(data, ...path);
+    const first = Array.isArray(ret) ? ret[0] : ret;
+    if (typeof first !== 'string') continue;
+    const code = first.split('::')[0] ?? '';
+    if (code !== 'SUCCESS') return fail(failureOfCode(readCode(code)));
+    confirmed = true;
+  }
+  for (const path of [['DataV2'], ['DataV2', 'data'], ['data']] as const) {
+    const code = at(data, ...path, 'errorCode');
+    if (code !== undefined && code !== null && code !== '') return fail(failureOfCode(readCode(code)));
+  }
+  const payloads = payloadPaths.map((path) => at(data, ...path)).filter(isObject);
+  return succeed({ payloads, confirmed });
+}
+
+/** The first payload that has `key`, with its value; undefined when none has it. */
+export const findInPayloads = (answer: WideAnswer, key: string): unknown =>
+  answer.payloads.find((payload) => Object.hasOwn(payload, key))?.[key];

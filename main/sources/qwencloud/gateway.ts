@@ -1,0 +1,104 @@
+import { fail, type Result } from '../../core/failure.ts';
+import type { Clock, Http, Log } from '../../ports.ts';
+import { readJson } from './classify.ts';
+import { openEnvelope, openWideEnvelope, type WideAnswer } from './envelope.ts';
+import type { Site } from './sites.ts';
+import type { JsonObject } from './values.ts';
+
+/** As the official client waits (§6). */
+export const requestTimeoutMs = 30_000;
+
+export interface GatewayCall {
+  readonly product: string;
+  readonly action: string;
+  readonly params: JsonObject;
+  /** Beside product and action where an action wants one. */
+  readonly version?: string;
+}
+
+export interface Gateway {
+  /** A Type A request; answers the payload `data`. */
+  call(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>>;
+  /** A Type B request (`api` with its `data`); answers the payload candidates of the inner envelope. */
+  callWide(api: string, data: JsonObject, signal: AbortSignal): Promise<Result<WideAnswer>>;
+}
+
+interface GatewayDeps {
+  readonly site: Site;
+  /** The whole address of the gateway. */
+  readonly url: string;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The access token of now, or why there is none. */
+  readonly token: () => Result<string>;
+}
+
+/** Every value of `params` goes as a string: objects and arrays as JSON, the rest by its usual spelling (§3). */
+export function stringified(params: JsonObject): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries(params)) {
+    if (value === undefined || value === null) continue;
+    texts[key] = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+  return texts;
+}
+
+/** What the console expects beside each Type B request (§3). */
+export const cornerstone = (site: Site): JsonObject => ({
+  domain: site.domain,
+  consoleSite: site.consoleSite,
+  console: 'ONE_CONSOLE',
+  xsp_lang: site.language,
+  protocol: 'V2',
+  productCode: 'p_efm',
+});
+
+/**
+ * The JSON gateway (qwencloud-protocol §3). Failures: all kinds of `Failure` but the local ones. An answer that says
+ * the session has ended is asked for once more, with the token of that moment, before it is believed.
+ */
+export function createGateway({ site, url, http, clock, log, token }: GatewayDeps): Gateway {
+  async function ask(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>> {
+    const access = token();
+    if (!access.ok) return access;
+    const { product, action, version } = call;
+    const region = site.gatewayRegion;
+    const params = stringified(call.params);
+    const response = await http.request({
+      method: 'POST',
+      url,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        authorization: `Bearer ${access.value}`,
+      },
+      body: JSON.stringify(
+        version === undefined ? { product, action, region, params } : { product, action, version, region, params },
+      ),
+      timeoutMs: requestTimeoutMs,
+      signal,
+    });
+    if (!response.ok) return response;
+    const body = readJson(response.value, `${product}/${action}`, clock.now());
+    return body.ok ? openEnvelope(body.value) : body;
+  }
+
+  async function twiceIfEnded<Value>(name: string, once: () => Promise<Result<Value>>): Promise<Result<Value>> {
+    const first = await once();
+    if (first.ok || first.failure.kind !== 'session-expired' || !token().ok) return first;
+    log.info(`${site.sourceId}: ${name} says the session has ended; asking once more`);
+    return await once();
+  }
+
+  const call: Gateway['call'] = (wanted, signal) => twiceIfEnded(wanted.action, () => ask(wanted, signal));
+
+  const callWide: Gateway['callWide'] = (api, data, signal) =>
+    twiceIfEnded(api, async () => {
+      const params = { Api: api, Data: { ...data, cornerstoneParam: cornerstone(site) }, V: '1.0' };
+      const answer = await ask({ product: 'sfm_bailian', action: site.wideAction, params }, signal);
+      return answer.ok ? openWideEnvelope(answer.value) : fail(answer.failure);
+    });
+
+  return { call, callWide };
+}

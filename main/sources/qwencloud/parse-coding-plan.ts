@@ -1,0 +1,63 @@
+import { findInPayloads, type WideAnswer } from './envelope.ts';
+import { exactWindow, type Origin, type Parsed, present, unknownShape } from './parsed.ts';
+import { isObject, type JsonObject, readFlag, readText, readTimeMs } from './values.ts';
+
+const windowFields = [
+  { id: 'five-hours', prefix: 'per5Hour' },
+  { id: 'week', prefix: 'perWeek' },
+  { id: 'month', prefix: 'perBillMonth' },
+] as const;
+
+/** Words for a plan that is over; such an instance without windows is the server saying "no plan". */
+const endedStatus = /expire|release|invalid|close|cancel|refund|terminat/i;
+
+/**
+ * Reads `codingPlanInstanceInfos` (§4.3) from wherever it lies. Units: requests, ms. Answers:
+ * - an empty list the service confirmed → not subscribed; no list, or an unconfirmed empty one → unknown shape;
+ * - the VALID instance, else the first, → a reading with the server's own status, so that an expired plan is told as
+ *   expired; only an ended instance without windows is "not subscribed";
+ * - a window whose total or use is missing or whose total is 0 is absent; a quota object in which nothing can be read is
+ *   an unknown shape.
+ */
+export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'coding-plan'> {
+  const list = findInPayloads(answer, 'codingPlanInstanceInfos');
+  if (!Array.isArray(list)) return unknownShape('codingPlanInstanceInfos');
+  if (list.length === 0) {
+    return answer.confirmed ? { outcome: 'not-subscribed' } : unknownShape('codingPlanInstanceInfos.ret');
+  }
+  const instances: readonly JsonObject[] = list.filter(isObject);
+  const instance = instances.find((one) => readText(one['status']) === 'VALID') ?? instances[0];
+  return instance === undefined ? unknownShape('codingPlanInstanceInfos[0]') : readInstance(instance, origin);
+}
+
+function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan'> {
+  const info = instance['codingPlanQuotaInfo'];
+  const quota = isObject(info) ? info : {};
+  const windows = windowFields
+    .map(({ id, prefix }) =>
+      exactWindow(id, 'requests', {
+        used: quota[`${prefix}UsedQuota`],
+        limit: quota[`${prefix}TotalQuota`],
+        resetsAt: quota[`${prefix}QuotaNextRefreshTime`],
+      }),
+    )
+    .filter(present);
+  const status = readText(instance['status']);
+  if (windows.length === 0 && status !== null && endedStatus.test(status)) return { outcome: 'not-subscribed' };
+  if (windows.length === 0 && (status === null || !saysNothing(info))) return unknownShape('codingPlanQuotaInfo');
+  const plan = readText(instance['instanceType']) ?? readText(instance['instanceName']);
+  const endsAtMs = readTimeMs(instance['instanceEndTime']);
+  const autoRenews = readFlag(instance['autoRenewFlag']);
+  return {
+    outcome: 'reading',
+    reading: { pool: 'coding-plan', ...origin, windows, endsAtMs, autoRenews, plan, status },
+  };
+}
+
+/** Missing, empty, or every total 0: the server speaks of no window, which is not the same as one we cannot read. */
+function saysNothing(info: unknown): boolean {
+  if (info === undefined || info === null) return true;
+  if (!isObject(info)) return false;
+  if (Object.keys(info).length === 0) return true;
+  return windowFields.some(({ prefix }) => Number(info[`${prefix}TotalQuota`] ?? Number.NaN) === 0);
+}

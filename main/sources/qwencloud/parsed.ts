@@ -1,0 +1,34 @@
+import type { Failure } from '../../core/failure.ts';
+import type { PoolId, QuotaWindow, ReadingOf, SourceId } from '../../core/quota/model.ts';
+import { readAmount, readTimeMs } from './values.ts';
+
+/** What a parser answers. `not-subscribed` only where the service said so, never for want of understanding. */
+export type Parsed<Pool extends PoolId> =
+  | { readonly outcome: 'reading'; readonly reading: ReadingOf<Pool> }
+  | { readonly outcome: 'not-subscribed' }
+  | { readonly outcome: 'failed'; readonly failure: Failure };
+
+/** Who said it and when: the same for every parser. */
+export interface Origin {
+  readonly sourceId: SourceId;
+  readonly takenAtMs: number;
+}
+
+export const unknownShape = (where: string): { readonly outcome: 'failed'; readonly failure: Failure } => ({
+  outcome: 'failed',
+  failure: { kind: 'unknown-shape', where },
+});
+
+/** A window of the server's own numbers; null where the limit or the use is missing, unreadable, or the limit is 0. */
+export function exactWindow(
+  id: QuotaWindow['id'],
+  unit: QuotaWindow['unit'],
+  raw: { readonly used: unknown; readonly limit: unknown; readonly resetsAt: unknown },
+): QuotaWindow | null {
+  const used = readAmount(raw.used);
+  const limit = readAmount(raw.limit);
+  if (used === null || limit === null || limit === 0) return null;
+  return { id, unit, used, limit, resetsAtMs: readTimeMs(raw.resetsAt), certainty: 'exact' };
+}
+
+export const present = <Value>(value: Value | null): value is Value => value !== null;

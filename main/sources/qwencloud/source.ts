@@ -1,0 +1,94 @@
+import type { Failure, Result } from '../../core/failure.ts';
+import type { PoolId } from '../../core/quota/model.ts';
+import type { Clock, Http, Log } from '../../ports.ts';
+import type { Source, SourceAnswer } from '../source.ts';
+import { askCodingPlan } from './coding-plan.ts';
+import { createGateway } from './gateway.ts';
+import type { Origin, Parsed } from './parsed.ts';
+import type { Site, SiteUrls } from './sites.ts';
+
+export interface QwencloudSourceDeps {
+  readonly site: Site;
+  readonly urls: SiteUrls;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The access token of now, or `signed-out` / `session-expired`. Asked anew for each request. */
+  readonly token: () => Result<string>;
+}
+
+type Ask = (origin: Origin, signal: AbortSignal) => Promise<Parsed<PoolId>>;
+
+/**
+ * The native source of one site. Asks pool after pool, one request at a time; a Coding Plan alone costs one gateway
+ * request. A failure that concerns the whole service (offline, signed out, …) is answered for the pools after it
+ * without asking. `session-expired` is answered only after asking twice, and never by a pool of an account whose token
+ * was taken elsewhere a moment ago: that one answers `no-right`.
+ */
+export function createQwencloudSource({ site, urls, http, clock, log, token }: QwencloudSourceDeps): Source {
+  const gateway = createGateway({ site, url: urls.gateway, http, clock, log, token });
+
+  const asks: ReadonlyMap<PoolId, Ask> = new Map<PoolId, Ask>([
+    ['coding-plan', (origin, signal) => askCodingPlan(gateway, site, origin, signal)],
+  ]);
+
+  /** The token last taken by the service, and when. */
+  let accepted: { readonly token: string; readonly atMs: number } | null = null;
+
+  function noteAccepted(): void {
+    const current = token();
+    if (current.ok) accepted = { token: current.value, atMs: clock.now() };
+  }
+
+  function judged(failure: Failure): Failure {
+    const current = token();
+    if (failure.kind !== 'session-expired' || accepted === null || !current.ok) return failure;
+    const recent = accepted.token === current.value && clock.now() - accepted.atMs < acceptanceLastsMs;
+    return recent ? { kind: 'no-right', code: 'login-required' } : failure;
+  }
+
+  async function askOne(pool: PoolId, ask: Ask, signal: AbortSignal): Promise<SourceAnswer> {
+    const parsed = await ask({ sourceId: site.sourceId, takenAtMs: clock.now() }, signal);
+    if (parsed.outcome === 'failed') {
+      const failure = pool === 'coding-plan' ? parsed.failure : judged(parsed.failure);
+      return { pool, outcome: 'failed', failure, failedAtMs: clock.now() };
+    }
+    noteAccepted();
+    if (parsed.outcome === 'not-subscribed') return { pool, outcome: 'not-subscribed', checkedAtMs: clock.now() };
+    return { pool, outcome: 'reading', reading: { ...parsed.reading, takenAtMs: clock.now() } };
+  }
+
+  async function fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]> {
+    const answers: SourceAnswer[] = [];
+    let shared: Failure | null = null;
+    for (const [pool, ask] of asks) {
+      if (!pools.includes(pool)) continue;
+      const answer: SourceAnswer =
+        shared === null
+          ? await askOne(pool, ask, signal)
+          : { pool, outcome: 'failed', failure: shared, failedAtMs: clock.now() };
+      answers.push(answer);
+      if (answer.outcome === 'failed' && concernsAll(answer.failure)) shared = answer.failure;
+    }
+    return answers;
+  }
+
+  return { id: site.sourceId, pools: [...asks.keys()], fetch };
+}
+
+/** How long a token taken by one call speaks against another call that calls it ended. */
+const acceptanceLastsMs = 10 * 60 * 1000;
+
+function concernsAll(failure: Failure): boolean {
+  switch (failure.kind) {
+    case 'offline':
+    case 'tls':
+    case 'signed-out':
+    case 'session-expired':
+    case 'rate-limited':
+    case 'login-page':
+      return true;
+    default:
+      return false;
+  }
+}

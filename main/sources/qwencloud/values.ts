@@ -1,0 +1,69 @@
+/** Readers of loosely typed JSON. Each answers null for what it cannot read: nothing becomes 0 by accident. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value at a path of own keys; undefined where any step is missing. */
+export function at(value: unknown, ...path: readonly string[]): unknown {
+  let current = value;
+  for (const key of path) {
+    if (!isObject(current) || !Object.hasOwn(current, key)) return undefined;
+    current = current[key];
+  }
+  return current;
+}
+
+/** A finite number, given as a number or as a plain decimal string ("6373.93922996"); else null. */
+export function readNumber(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'string' || !/^\s*[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(value)) return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** A number that is not negative; else null. */
+export function readAmount(value: unknown): number | null {
+  const number = readNumber(value);
+  return number === null || number < 0 ? null : number;
+}
+
+const earliestMs = Date.UTC(2015, 0, 1);
+const latestMs = Date.UTC(2200, 0, 1);
+const plausible = (ms: number): number | null => (ms >= earliestMs && ms < latestMs ? Math.round(ms) : null);
+
+/**
+ * A moment in ms since the epoch from ms, seconds, digits in a string, or ISO 8601 with a zone. Zero, a time without a
+ * zone and a time outside 2015–2200 are null: a wrong reset time is worse than none.
+ */
+export function readTimeMs(value: unknown): number | null {
+  const number = readNumber(value);
+  if (number !== null) return plausible(number) ?? plausible(number * 1000);
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)) return null;
+  return plausible(Date.parse(text));
+}
+
+/** A non-empty string without its outer blanks, at most 200 characters; else null. */
+export function readText(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? null : text.slice(0, 200);
+}
+
+/** true and false in the spellings seen: booleans, 1 and 0, and these as strings; else null. */
+export function readFlag(value: unknown): boolean | null {
+  if (value === true || value === 1) return true;
+  if (value === false || value === 0) return false;
+  if (typeof value !== 'string') return null;
+  if (/^(true|1|yes|y)$/i.test(value.trim())) return true;
+  return /^(false|0|no|n)$/i.test(value.trim()) ? false : null;
+}
+
+/** A server's own code word, cut to what a code word may hold, so that no text of the answer travels with it. */
+export function readCode(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : readText(value);
+  if (text === null) return 'unknown';
+  return /^[\w.:-]{1,80}$/.test(text) ? text : 'unknown';
+}

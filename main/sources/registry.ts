@@ -1,0 +1,38 @@
+import type { Result } from '../core/failure.ts';
+import type { ServiceRegion } from '../core/session.ts';
+import type { Clock, Http, Log } from '../ports.ts';
+import { type SiteOverrides, sites, urlsOf } from './qwencloud/sites.ts';
+import { createQwencloudSource } from './qwencloud/source.ts';
+import type { Source } from './source.ts';
+
+export { type Site, type SiteOverrides, type SiteUrls, sites, urlsOf } from './qwencloud/sites.ts';
+
+export interface SourceDeps {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly overrides: SiteOverrides;
+  /** The access token of an account of that region, or why there is none. */
+  readonly accessToken: (region: ServiceRegion) => Result<string>;
+}
+
+export interface RegisteredSource {
+  readonly source: Source;
+  /** The source needs an account of this region; null: it needs no sign-in of ours. */
+  readonly region: ServiceRegion | null;
+}
+
+/** The one list of sources. A new place to read from is one entry here and one folder beside. */
+export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
+  return [native(deps, 'international'), native(deps, 'china')];
+}
+
+/** The sources worth asking for an account of `region` (null: signed out). A twin site is never tried with a credential. */
+export const activeSources = (all: readonly RegisteredSource[], region: ServiceRegion | null): readonly Source[] =>
+  all.filter((one) => one.region === null || one.region === region).map((one) => one.source);
+
+function native({ http, clock, log, overrides, accessToken }: SourceDeps, region: ServiceRegion): RegisteredSource {
+  const site = sites[region];
+  const token = () => accessToken(region);
+  return { region, source: createQwencloudSource({ site, urls: urlsOf(site, overrides), http, clock, log, token }) };
+}

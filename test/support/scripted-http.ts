@@ -1,0 +1,36 @@
+import { type Failure, fail, type Result, succeed } from '../../main/core/failure.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../main/ports.ts';
+
+export type ScriptedAnswer = Partial<HttpResponse> | { readonly failure: Failure } | { readonly json: unknown };
+
+export interface ScriptedHttp extends Http {
+  readonly requests: HttpRequest[];
+}
+
+const responseOf = (answer: ScriptedAnswer): Result<HttpResponse> => {
+  if ('failure' in answer) return fail(answer.failure);
+  if ('json' in answer) return succeed({ status: 200, headers: {}, text: JSON.stringify(answer.json) });
+  return succeed({ status: 200, headers: {}, text: '', ...answer });
+};
+
+/** An Http that answers by a function of the request and remembers what was asked. An aborted request is offline. */
+export function scriptedHttp(
+  answer: (request: HttpRequest, count: number) => ScriptedAnswer | Promise<ScriptedAnswer>,
+) {
+  const requests: HttpRequest[] = [];
+  const http: ScriptedHttp = {
+    requests,
+    async request(request) {
+      requests.push(request);
+      if (request.signal.aborted) return fail({ kind: 'offline' });
+      const aborted = new Promise<ScriptedAnswer>((resolve) => {
+        request.signal.addEventListener('abort', () => resolve({ failure: { kind: 'offline' } }), { once: true });
+      });
+      return responseOf(await Promise.race([answer(request, requests.length), aborted]));
+    },
+  };
+  return http;
+}
+
+/** An answer that never comes, for aborts and time limits. */
+export const never = (): Promise<never> => new Promise(() => {});

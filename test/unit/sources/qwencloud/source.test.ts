@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { fail, succeed } from '../../../../main/core/failure.ts';
+import { ReadingSchema } from '../../../../main/core/quota/model.ts';
+import { chinaSite, internationalSite, urlsOf } from '../../../../main/sources/qwencloud/sites.ts';
+import { createQwencloudSource } from '../../../../main/sources/qwencloud/source.ts';
+import { fakeClock, memoryLog } from '../../../support/fakes.ts';
+import { type ScriptedAnswer, scriptedHttp } from '../../../support/scripted-http.ts';
+import { codingPlan, codingPlanInstance, envelope, wideShapes } from './answers.ts';
+
+const none = { gatewayUrl: null, authUrl: null, catalogueUrl: null };
+const signal = () => new AbortController().signal;
+
+function setUp(answer: (count: number) => ScriptedAnswer, site = internationalSite) {
+  const http = scriptedHttp((_request, count) => answer(count));
+  const log = memoryLog();
+  const clock = fakeClock();
+  let token = succeed('CANARY-token') as ReturnType<Parameters<typeof createQwencloudSource>[0]['token']>;
+  const source = createQwencloudSource({ site, urls: urlsOf(site, none), http, clock, log, token: () => token });
+  return { http, log, clock, source, setToken: (next: typeof token) => (token = next) };
+}
+
+const good = { json: envelope(wideShapes.dataV2(codingPlan(codingPlanInstance))) };
+
+it('asks exactly once for the Coding Plan, in the form the working clients send', async () => {
+  const { source, http, clock } = setUp(() => good);
+  const [answer] = await source.fetch(['coding-plan'], signal());
+  expect(http.requests).toHaveLength(1);
+  const request = http.requests[0];
+  expect(request?.url).toBe('https://cli.qwencloud.com/data/v2/api.json');
+  expect(request?.headers['authorization']).toBe('Bearer CANARY-token');
+  const body = JSON.parse(request?.body ?? '');
+  expect(body).toMatchObject({ product: 'sfm_bailian', action: 'IntlBroadScopeAspnGateway', region: 'ap-southeast-1' });
+  expect(body.params).toMatchObject({
+    Api: 'zeldaEasy.broadscope-bailian.codingPlan.queryCodingPlanInstanceInfoV2',
+    V: '1.0',
+  });
+  expect(JSON.parse(body.params.Data)).toEqual({
+    queryCodingPlanInstanceInfoRequest: { commodityCode: 'sfm_codingplan_public_intl', onlyLatestOne: true },
+    cornerstoneParam: {
+      domain: 'cli.qwencloud.com',
+      consoleSite: 'QWENCLOUD',
+      console: 'ONE_CONSOLE',
+      xsp_lang: 'en-US',
+      protocol: 'V2',
+      productCode: 'p_efm',
+    },
+  });
+  if (answer?.outcome !== 'reading') throw new Error(`no reading: ${JSON.stringify(answer)}`);
+  expect(ReadingSchema.safeParse(answer.reading).success).toBe(true);
+  expect(answer.reading).toMatchObject({ sourceId: 'qwencloud', takenAtMs: clock.now(), plan: 'pro', status: 'VALID' });
+});
+
+it('speaks to the Chinese twin in its own words', async () => {
+  const { source, http } = setUp(() => good, chinaSite);
+  await source.fetch(['coding-plan'], signal());
+  expect(http.requests[0]?.url).toBe('https://cli.qianwenai.com/data/v2/api.json');
+  const body = JSON.parse(http.requests[0]?.body ?? '');
+  expect(body).toMatchObject({ action: 'BroadScopeAspnGateway', region: 'cn-beijing' });
+  expect(JSON.parse(body.params.Data).cornerstoneParam.consoleSite).toBe('QIANWENAI');
+});
+
+it('asks once more before it believes that the session has ended', async () => {
+  const healed = setUp((count) => (count === 1 ? { json: envelope(null, 'ConsoleNeedLogin') } : good));
+  expect((await healed.source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
+
+  const ended = setUp(() => ({ status: 401 }));
+  const [answer] = await ended.source.fetch(['coding-plan'], signal());
+  expect(answer).toMatchObject({ outcome: 'failed', failure: { kind: 'session-expired' } });
+  expect(ended.http.requests).toHaveLength(2);
+});
+
+it('tries the wrapped form once, and only after a business error', async () => {
+  const { source, http } = setUp((count) =>
+    count === 1 ? { json: envelope({ DataV2: { ret: ['FAIL_BIZ_PARAM::no'] } }) } : good,
+  );
+  expect((await source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
+  expect(JSON.parse(JSON.parse(http.requests[1]?.body ?? '').params.Data)).toHaveProperty('reqDTO');
+
+  const broken = setUp(() => ({ status: 500 }));
+  expect((await broken.source.fetch(['coding-plan'], signal()))[0]).toMatchObject({
+    failure: { kind: 'server-error', status: 500 },
+  });
+  expect(broken.http.requests).toHaveLength(1);
+});
+
+it('asks nothing without a token, and says why', async () => {
+  const { source, http, setToken } = setUp(() => good);
+  setToken(fail({ kind: 'signed-out' }));
+  expect((await source.fetch(['coding-plan'], signal()))[0]).toMatchObject({ failure: { kind: 'signed-out' } });
+  expect(http.requests).toHaveLength(0);
+});
+
+it('never logs the token', async () => {
+  const { source, log } = setUp(() => ({ json: envelope(null, 'ConsoleNeedLogin') }));
+  await source.fetch(['coding-plan'], signal());
+  expect(log.lines.length).toBeGreaterThan(0);
+  expect(log.lines.join('\n')).not.toContain('CANARY');
+});
