@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { ServiceRegionSchema, type TokenStorage } from '../core/session.ts';
+import { jsonOf } from './device-flow.ts';
+import type { Vault } from './vault.ts';
+
+/** What the vault keeps of a session, under `access-token`. Never leaves the main process. */
+const TokenRecordSchema = z.strictObject({
+  accessToken: z.string().min(1),
+  refreshToken: z.string().nullable(),
+  expiresAtMs: z.number().int().nullable(),
+  account: z.string().nullable(),
+  region: ServiceRegionSchema,
+  clientId: z.string(),
+});
+export type TokenRecord = Readonly<z.infer<typeof TokenRecordSchema>>;
+
+export interface KeptToken {
+  readonly record: TokenRecord;
+  readonly storage: TokenStorage;
+}
+
+const tokenName = 'access-token';
+const clientIdName = 'client-id';
+
+export type TokenRead =
+  | ({ readonly state: 'present' } & KeptToken)
+  | { readonly state: 'absent' }
+  | { readonly state: 'undecryptable' };
+
+/** The session's entries in the vault, typed. A record of another version reads as undecryptable: sign in again. */
+export function createTokenStore(vault: Vault, randomUuid: () => string) {
+  async function read(): Promise<TokenRead> {
+    const found = await vault.read(tokenName);
+    if (found.state !== 'present') return found;
+    const parsed = TokenRecordSchema.safeParse(jsonOf(found.value));
+    if (!parsed.success) return { state: 'undecryptable' };
+    return { state: 'present', record: parsed.data, storage: await vault.storage() };
+  }
+
+  const write = (record: TokenRecord): Promise<TokenStorage> => vault.write(tokenName, JSON.stringify(record));
+
+  const clear = (): Promise<void> => vault.clear(tokenName);
+
+  /** One random id a machine, not registered anywhere (§2.1); a new one where none can be read. */
+  async function clientId(): Promise<string> {
+    const found = await vault.read(clientIdName);
+    if (found.state === 'present' && found.value !== '') return found.value;
+    const made = randomUuid();
+    if (found.state === 'absent') await vault.write(clientIdName, made);
+    return made;
+  }
+
+  return { read, write, clear, clientId };
+}
+
+export const isExpired = (record: TokenRecord, nowMs: number): boolean =>
+  record.expiresAtMs !== null && record.expiresAtMs <= nowMs;
+
+export type TokenStore = ReturnType<typeof createTokenStore>;

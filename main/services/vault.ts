@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import type { TokenStorage } from '../core/session.ts';
+import type { DataFiles, Log, Secrets } from '../ports.ts';
+
+export const vaultFileName = 'vault.bin';
+
+/** What lies on the disk: one ciphertext of all secrets, and by which backend it was made. */
+const VaultFileSchema = z.strictObject({ version: z.literal(1), backend: z.string(), ciphertext: z.base64() });
+const SecretsByNameSchema = z.record(z.string(), z.string());
+type SecretsByName = Readonly<Record<string, string>>;
+
+export type VaultValue =
+  | { readonly state: 'present'; readonly value: string }
+  | { readonly state: 'absent' }
+  /** Something is kept, but this keyring, this user or this machine cannot read it any more. */
+  | { readonly state: 'undecryptable' };
+
+export interface Vault {
+  read(name: string): Promise<VaultValue>;
+  /** Answers where the value is kept now: `memory` where the system offers no encryption or the file cannot be written. */
+  write(name: string, value: string): Promise<TokenStorage>;
+  /** Forgets one secret here and in the file. */
+  clear(name: string): Promise<void>;
+  storage(): Promise<TokenStorage>;
+}
+
+interface VaultDeps {
+  readonly secrets: Secrets;
+  readonly dataFiles: DataFiles;
+  readonly log: Log;
+}
+
+type Contents =
+  | { readonly state: 'readable'; readonly byName: SecretsByName; readonly kept: TokenStorage }
+  | { readonly state: 'undecryptable' };
+
+const memory: TokenStorage = { kind: 'memory' };
+
+/**
+ * Named secrets in one encrypted file. The first call wakes the system's keyring: never before the tray is up. Without
+ * real encryption nothing is written, and the secrets live as long as the process. Calls run one after the other.
+ */
+export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
+  let contents: Contents | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
+    const turn = last.then(task);
+    // A task that failed has told its own caller; the next one runs all the same.
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function open(): Promise<Contents> {
+    contents ??= await load();
+    return contents;
+  }
+
+  async function backendNow(): ReturnType<Secrets['backend']> {
+    try {
+      return await secrets.backend();
+    } catch {
+      return { kind: 'none' }; // The system's store did not answer: nothing is written, nothing is lost.
+    }
+  }
+
+  async function load(): Promise<Contents> {
+    const backend = await backendNow();
+    const kept: TokenStorage = backend.kind === 'none' ? memory : { kind: 'encrypted', backend: backend.name };
+    const bytes = await dataFiles.read(vaultFileName);
+    if (bytes === null) return { state: 'readable', byName: {}, kept };
+    const ciphertext = ciphertextOf(bytes);
+    const text = ciphertext === null || backend.kind === 'none' ? null : await decrypted(ciphertext);
+    const byName = text === null ? null : secretsOf(text);
+    if (byName !== null) return { state: 'readable', byName, kept };
+    log.warn('vault: what is kept can no longer be read');
+    return { state: 'undecryptable' };
+  }
+
+  async function decrypted(ciphertext: Uint8Array): Promise<string | null> {
+    try {
+      return await secrets.decrypt(ciphertext);
+    } catch {
+      return null; // The system's store failed: the file stays as it is.
+    }
+  }
+
+  async function keep(byName: SecretsByName): Promise<TokenStorage> {
+    const kept = await store(byName);
+    contents = { state: 'readable', byName, kept };
+    return kept;
+  }
+
+  async function store(byName: SecretsByName): Promise<TokenStorage> {
+    const backend = await backendNow();
+    if (Object.keys(byName).length === 0) {
+      await dataFiles.remove(vaultFileName);
+      return backend.kind === 'none' ? memory : { kind: 'encrypted', backend: backend.name };
+    }
+    if (backend.kind === 'none') return memory;
+    const bytes = await encrypted(byName, backend.name);
+    if (bytes !== null && (await dataFiles.write(vaultFileName, bytes))) {
+      return { kind: 'encrypted', backend: backend.name };
+    }
+    log.warn('vault: could not be written; kept in memory for this run');
+    return memory;
+  }
+
+  async function encrypted(byName: SecretsByName, backend: string): Promise<Uint8Array | null> {
+    try {
+      const ciphertext = Buffer.from(await secrets.encrypt(JSON.stringify(byName))).toString('base64');
+      return Buffer.from(JSON.stringify({ version: 1, backend, ciphertext } satisfies z.infer<typeof VaultFileSchema>));
+    } catch {
+      return null; // The system's store failed: nothing is written, the caller keeps the secret in memory.
+    }
+  }
+
+  const read: Vault['read'] = (name) =>
+    inTurn(async () => {
+      const opened = await open();
+      if (opened.state === 'undecryptable') return { state: 'undecryptable' };
+      const value = Object.hasOwn(opened.byName, name) ? opened.byName[name] : undefined;
+      return value === undefined ? { state: 'absent' } : { state: 'present', value };
+    });
+
+  const write: Vault['write'] = (name, value) =>
+    inTurn(async () => {
+      const opened = await open();
+      return keep({ ...(opened.state === 'readable' ? opened.byName : {}), [name]: value });
+    });
+
+  const clear: Vault['clear'] = (name) =>
+    inTurn(async () => {
+      const opened = await open();
+      const entries = opened.state === 'readable' ? Object.entries(opened.byName) : [];
+      await keep(Object.fromEntries(entries.filter(([key]) => key !== name)));
+    });
+
+  const storage: Vault['storage'] = () =>
+    inTurn(async () => {
+      const opened = await open();
+      return opened.state === 'readable' ? opened.kept : memory;
+    });
+
+  return { read, write, clear, storage };
+}
+
+function ciphertextOf(bytes: Uint8Array): Uint8Array | null {
+  const parsed = VaultFileSchema.safeParse(jsonOf(new TextDecoder().decode(bytes)));
+  return parsed.success ? Buffer.from(parsed.data.ciphertext, 'base64') : null;
+}
+
+function secretsOf(text: string): SecretsByName | null {
+  const parsed = SecretsByNameSchema.safeParse(jsonOf(text));
+  return parsed.success ? parsed.data : null;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not JSON: the schema refuses it.
+  }
+}
