@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import type { Clock, DataFiles, Log } from '../../ports.ts';
+import { createLedger, keptMs, type Ledger, LedgerStateSchema } from './ledger.ts';
+import type { LogFile, LogLister } from './locations.ts';
+import {
+  type LogRecord,
+  parseSessionTotalLine,
+  parseTranscriptLine,
+  parseUsageLine,
+  transcriptNeedles,
+} from './records.ts';
+import { readAppended, type TailPosition, TailPositionSchema } from './tail.ts';
+
+const stateName = 'session-log.json';
+const StateSchema = z.strictObject({
+  version: z.literal(1),
+  ledger: LedgerStateSchema,
+  positions: z.record(z.string(), TailPositionSchema),
+});
+
+export interface ReaderDeps {
+  readonly lister: LogLister;
+  readonly dataFiles: DataFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface ScanResult {
+  readonly newResponses: number;
+  /** Refusals seen for the first time, in order; those of an earlier run's logs are left out. */
+  readonly newErrors: readonly Extract<LogRecord, { kind: 'error' }>[];
+  readonly bytesRead: number;
+}
+
+/** Keeps the ledger in step with the log files, reading only what they grew by; across restarts too. */
+export interface LogReader {
+  ledger(): Ledger;
+  /** One at a time: a second call waits for the first. */
+  scan(signal: AbortSignal): Promise<ScanResult>;
+}
+
+/** An error older than this is history by the time it is read, not news. */
+const newsMs = 10 * 60_000;
+
+export async function createLogReader(deps: ReaderDeps): Promise<LogReader> {
+  const { ledger, positions } = await restore(deps);
+  let running: Promise<unknown> = Promise.resolve();
+
+  async function readFile(file: LogFile, signal: AbortSignal): Promise<ScanResult> {
+    const errors: Extract<LogRecord, { kind: 'error' }>[] = [];
+    let newResponses = 0;
+    const oldestMs = deps.clock.now() - keptMs;
+    const result = await readAppended(file.path, positions.get(file.path) ?? null, {
+      needles: file.kind === 'transcript' ? transcriptNeedles : [],
+      signal,
+      onLine(line) {
+        const record = parseLine(file.kind, line);
+        if (record === null) return;
+        if (record.kind === 'error') {
+          if (deps.clock.now() - record.atMs <= newsMs) errors.push(record);
+          return;
+        }
+        const endedAtMs = record.kind === 'response' ? record.atMs : record.endMs;
+        if (endedAtMs >= oldestMs && ledger.add(record) && record.kind === 'response') newResponses += 1;
+      },
+    });
+    if (result !== null) positions.set(file.path, result.position);
+    return { newResponses, newErrors: result?.replaced ? [] : errors, bytesRead: result?.bytesRead ?? 0 };
+  }
+
+  async function scan(signal: AbortSignal): Promise<ScanResult> {
+    const nowMs = deps.clock.now();
+    ledger.forgetBefore(nowMs - keptMs);
+    const results: ScanResult[] = [];
+    for (const file of await deps.lister.list(nowMs)) {
+      if (signal.aborted) break;
+      results.push(await readFile(file, signal));
+    }
+    const bytesRead = results.reduce((total, result) => total + result.bytesRead, 0);
+    if (bytesRead > 0) await persist();
+    return {
+      newResponses: results.reduce((total, result) => total + result.newResponses, 0),
+      newErrors: results.flatMap((result) => result.newErrors).sort((a, b) => a.atMs - b.atMs),
+      bytesRead,
+    };
+  }
+
+  async function persist(): Promise<void> {
+    const state = { version: 1, ledger: ledger.state(), positions: Object.fromEntries(positions) };
+    const written = await deps.dataFiles.write(stateName, Buffer.from(JSON.stringify(state)));
+    if (!written) deps.log.warn('session log: the state could not be kept; the logs are read again at the next start');
+  }
+
+  return {
+    ledger: () => ledger,
+    scan(signal) {
+      const next = running.then(() => scan(signal));
+      running = next.catch(() => undefined); // the caller hears of it; the next scan starts anew
+      return next;
+    },
+  };
+}
+
+async function restore(deps: ReaderDeps): Promise<{ ledger: Ledger; positions: Map<string, TailPosition> }> {
+  const bytes = await deps.dataFiles.read(stateName);
+  if (bytes === null) return { ledger: createLedger(), positions: new Map() };
+  const parsed = StateSchema.safeParse(parseJson(Buffer.from(bytes).toString('utf8')));
+  if (parsed.success) {
+    const { ledger, positions } = parsed.data;
+    return { ledger: createLedger(ledger), positions: new Map(Object.entries(positions)) };
+  }
+  const keptAs = await deps.dataFiles.setAside(stateName);
+  deps.log.warn(`session log: the state could not be read (kept as ${keptAs ?? 'nothing'}); the logs are read again`);
+  return { ledger: createLedger(), positions: new Map() };
+}
+
+function parseLine(kind: LogFile['kind'], line: string): LogRecord | null {
+  switch (kind) {
+    case 'transcript':
+      return parseTranscriptLine(line);
+    case 'usage':
+      return parseUsageLine(line);
+    case 'session-total':
+      return parseSessionTotalLine(line);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // falls to the schema, which refuses it
+  }
+}

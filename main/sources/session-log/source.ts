@@ -1,0 +1,118 @@
+import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
+import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
+import type { Clock } from '../../ports.ts';
+import type { Source } from '../source.ts';
+import { type CountedRequests, countRequests, countWindows, type RequestCounts } from './estimate.ts';
+import type { LogReader } from './reader.ts';
+import type { QuotaRefusal } from './records.ts';
+
+/** The plan the counts are held against, chosen by the user or learnt from the server's last reading. */
+export interface PlanLimits {
+  readonly plan: string | null;
+  readonly fiveHours: number;
+  readonly week: number;
+  readonly month: number;
+  /** The subscription's day of the month, 1..31; null: not known, and then there is no month window. */
+  readonly monthDay: number | null;
+}
+
+export interface SessionLogDeps {
+  readonly reader: LogReader;
+  readonly clock: Clock;
+  /** null: no plan known; requests are still counted, but there is no window to hold them against. */
+  plan(): PlanLimits | null;
+  /** Whether a request at that time, by that model, went to the plan: by the app's own record of switches. */
+  wentToPlan(atMs: number, model: string): boolean;
+}
+
+export interface RefusalNews {
+  readonly refusal: QuotaRefusal;
+  readonly model: string;
+  readonly atMs: number;
+}
+
+export interface SessionLogSource extends Source {
+  /** The user's requests in the plan's windows, known plan or not. Of the last scan. */
+  counts(): RequestCounts;
+  /** When the last answered request was logged; null: none. */
+  lastRequestAtMs(): number | null;
+  /** Hears of each refused request once, when it is first seen. Answers the function that ends it. */
+  onRefusal(listener: (news: RefusalNews) => void): () => void;
+}
+
+/** Counts the user's requests from Qwen Code's own files: no sign-in, no network, always an estimate. */
+export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
+  const listeners = new Set<(news: RefusalNews) => void>();
+  let counted: readonly CountedRequests[] = [];
+
+  const counts = (): RequestCounts => {
+    const ofPlan = counted.filter(({ atMs, model }) => deps.wentToPlan(atMs, model));
+    return countWindows(ofPlan, deps.clock.now(), deps.plan()?.monthDay ?? null);
+  };
+
+  return {
+    id: 'session-log',
+    get pools() {
+      return deps.plan() === null ? [] : ['coding-plan' as const];
+    },
+    async fetch(pools, signal) {
+      const scan = await deps.reader.scan(signal);
+      const ledger = deps.reader.ledger();
+      counted = countRequests(ledger.responses(), ledger.totals());
+      for (const { refusal, model, atMs } of scan.newErrors) {
+        if (refusal !== null) for (const listener of listeners) listener({ refusal, model, atMs });
+      }
+      const plan = deps.plan();
+      if (plan === null || !pools.includes('coding-plan')) return [];
+      const reading = estimatedReading(plan, counts(), counted, deps.clock.now());
+      return [{ pool: 'coding-plan', outcome: 'reading', reading }];
+    },
+    counts,
+    lastRequestAtMs: () => counted.at(-1)?.atMs ?? null,
+    onRefusal(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function estimatedReading(
+  plan: PlanLimits,
+  counts: RequestCounts,
+  counted: readonly CountedRequests[],
+  nowMs: number,
+): ReadingOf<'coding-plan'> {
+  const oldest = counted.find((entry) => entry.atMs > nowMs - fiveHoursMs);
+  const windows: QuotaWindow[] = [
+    // Nothing is used up front: the first request to come back is the oldest one still counted.
+    window(
+      'five-hours',
+      counts.fiveHours.likely,
+      plan.fiveHours,
+      oldest === undefined ? null : oldest.atMs + fiveHoursMs,
+    ),
+    window('week', counts.week.likely, plan.week, weekEndMs(nowMs)),
+  ];
+  if (counts.month !== null && plan.monthDay !== null) {
+    windows.push(window('month', counts.month.likely, plan.month, monthEndMs(nowMs, plan.monthDay)));
+  }
+  return {
+    pool: 'coding-plan',
+    sourceId: 'session-log',
+    takenAtMs: nowMs,
+    windows: windows.filter(({ limit }) => limit > 0),
+    endsAtMs: null,
+    autoRenews: null,
+    plan: plan.plan,
+    status: null,
+  };
+}
+
+const window = (id: QuotaWindow['id'], used: number, limit: number, resetsAtMs: number | null): QuotaWindow => ({
+  id,
+  unit: 'requests',
+  used: Math.round(used),
+  limit,
+  resetsAtMs,
+  certainty: 'estimate',
+});

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  parseSessionTotalLine,
+  parseTranscriptLine,
+  parseUsageLine,
+  refusalIn,
+} from '../../../../main/sources/session-log/records.ts';
+
+const fixture = (name: string): string[] =>
+  readFileSync(path.join(import.meta.dirname, '../../../fixtures/qwen-logs', name), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+const kinds = (name: string) =>
+  fixture(name)
+    .map(parseTranscriptLine)
+    .flatMap((record) => (record === null ? [] : [record.kind]));
+
+describe('lines the real client wrote', () => {
+  it.each([
+    ['v0.24.4-chat-headless-ok.jsonl', 2, 0],
+    ['v0.24.4-chat-headless-flaky429.jsonl', 2, 0],
+    ['v0.24.4-chat-headless-401.jsonl', 0, 1],
+    ['v0.24.4-chat-interactive-1.jsonl', 2, 0],
+    ['chat-headless-v0.15.10.jsonl', 2, 0],
+  ])('%s holds %i answers and %i errors', (name, answers, errors) => {
+    const found = kinds(name);
+    expect(found.filter((kind) => kind === 'response')).toHaveLength(answers);
+    expect(found.filter((kind) => kind === 'error')).toHaveLength(errors);
+  });
+
+  it('tells the five-hour refusal from others', () => {
+    const refusals = fixture('v0.24.4-chat-headless-quota5h.jsonl')
+      .map(parseTranscriptLine)
+      .flatMap((record) => (record?.kind === 'error' ? [record.refusal] : []));
+    expect(refusals.length).toBeGreaterThan(5);
+    expect(new Set(refusals)).toEqual(new Set(['five-hours']));
+  });
+
+  it('reads the usage file and the session sums', () => {
+    const usage = fixture('v0.24.4-token-usage-2026-11.jsonl').map(parseUsageLine);
+    expect(usage).toHaveLength(4);
+    expect(usage[0]).toMatchObject({ kind: 'response', from: 'usage', model: 'log-m' });
+    expect(fixture('v0.24.4-usage_record.jsonl').map(parseSessionTotalLine)).toMatchObject([
+      { kind: 'session-total', startMs: 1795296666357, endMs: 1795296698928, requestsByModel: { 'log-m': 4 } },
+      { kind: 'session-total', requestsByModel: { 'log-m': 4 } },
+    ]);
+  });
+});
+
+describe('refusalIn', () => {
+  it.each([
+    ['429 hour allocated quota exceeded.', 429, 'five-hours'],
+    ['Week allocated quota exceeded', 429, 'week'],
+    ['month allocated  quota exceeded, will reset at …', 429, 'month'],
+    ['429 Too Many Requests', 429, 'rate-limit'],
+    ['API rate limit reached', 400, 'rate-limit'],
+    ['401 Incorrect API key provided.', 401, null],
+    ['context of 429 tokens', 400, null],
+  ])('%s (%i) → %s', (message, status, expected) => {
+    expect(refusalIn(message, status)).toBe(expected);
+  });
+});
+
+describe('any text at all', () => {
+  it('is a record or null, never an exception', () => {
+    const shaped = fc
+      .record({
+        sessionId: fc.anything(),
+        timestamp: fc.anything(),
+        systemPayload: fc.anything(),
+        models: fc.anything(),
+        startTime: fc.anything(),
+      })
+      .map((value) => JSON.stringify(value) ?? '');
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), shaped), (line) => {
+        for (const parse of [parseTranscriptLine, parseUsageLine, parseSessionTotalLine]) {
+          const record = parse(line);
+          if (record?.kind === 'response') expect(Number.isFinite(record.atMs)).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
