@@ -24,6 +24,11 @@ const LEFT_BEHIND = [
   'DBUS_STARTER_BUS_TYPE',
   'AT_SPI_BUS_ADDRESS',
   'GNOME_KEYRING_CONTROL',
+  // Names a desktop whose services (a keyring that asks for its password) are not on this one.
+  'XDG_CURRENT_DESKTOP',
+  'DESKTOP_SESSION',
+  'GNOME_DESKTOP_SESSION_ID',
+  'KDE_FULL_SESSION',
   'ELECTRON_RUN_AS_NODE',
 ];
 const READY_WITHIN_MS = 20_000;

@@ -1,0 +1,5 @@
+// `npm run check`: what every commit must pass.
+import { runChecks } from './checks.mjs';
+
+const { ok } = await runChecks();
+process.exitCode = ok ? 0 : 1;

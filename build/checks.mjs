@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { root } from './paths.mjs';
+import { runQuietly } from './setup/command.mjs';
+import { seconds } from './setup/steps.mjs';
+import { inWords, runTests } from './vitest-run.mjs';
+
+/**
+ * One line for what ran and how it ended; the output only where it failed.
+ * @template {{ ok: boolean, output: string }} Result
+ * @param {string} name
+ * @param {() => Promise<Result>} work
+ * @param {(result: Result) => string} words
+ * @returns {Promise<Result>}
+ */
+export async function reported(name, work, words) {
+  const startedAt = performance.now();
+  const result = await work();
+  if (!result.ok && result.output) console.log(result.output.trimEnd());
+  console.log(`${name}: ${words(result)} (${seconds(performance.now() - startedAt)})`);
+  return result;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} script path below node_modules and arguments
+ */
+function tool(name, [script = '', ...args]) {
+  const run = async () => {
+    const file = path.join(root, 'node_modules', script);
+    const { status, output } = await runQuietly(process.execPath, [file, ...args], { cwd: root });
+    return { ok: status === 0, output };
+  };
+  return reported(name, run, ({ ok }) => (ok ? 'ok' : 'failed'));
+}
+
+/**
+ * What needs no Electron and little time: format, lint, types, then the unit, renderer and architecture tests. All of
+ * it runs, also after a failure.
+ * @returns {Promise<{ ok: boolean, counts: import('./vitest-run.mjs').Counts }>}
+ */
+export async function runChecks() {
+  const style = await tool('format and lint', ['@biomejs/biome/bin/biome', 'ci', '--colors=off', '.']);
+  const types = await tool('types', ['typescript/bin/tsc', '-b']);
+  const tests = await reported(
+    'unit, renderer and architecture tests',
+    () => runTests('unit', { show: false }),
+    ({ counts }) => inWords(counts),
+  );
+  return { ok: style.ok && types.ok && tests.ok, counts: tests.counts };
+}
