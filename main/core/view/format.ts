@@ -20,9 +20,13 @@ const isTime = (timeMs: number): boolean => Number.isFinite(timeMs) && Math.abs(
 export const formatNumber = (value: number, words: Words): string =>
   new Intl.NumberFormat(words.language, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 2 }).format(value);
 
-/** A large amount in few characters: "1.2M", "120万". */
+/** A large amount in few characters, rounded down so that 999,950 never reads as a full million: "1.2M", "120万". */
 export const formatShort = (value: number, words: Words): string =>
-  new Intl.NumberFormat(words.language, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  new Intl.NumberFormat(words.language, {
+    notation: 'compact',
+    maximumFractionDigits: 1,
+    roundingMode: 'trunc',
+  }).format(value);
 
 /** Whole percent, given as 0..100. */
 export const formatPercent = (percent: number, words: Words): string =>
@@ -64,10 +68,12 @@ export function formatAge(timeMs: number, nowMs: number, words: Words): string {
 }
 
 const part = (timeMs: number, place: Place, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(place.words.language, { timeZone: place.timeZone, ...options }).format(timeMs);
+  isTime(timeMs)
+    ? new Intl.DateTimeFormat(place.words.language, { timeZone: place.timeZone, ...options }).format(timeMs)
+    : '';
 
-const calendarDay = (timeMs: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(timeMs);
+const calendarDay = (timeMs: number, place: Place): string =>
+  part(timeMs, place, { year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** A local date: "Dec 3", "12月3日"; with its year where that is not the current one. */
 export function formatDate(timeMs: number, nowMs: number, place: Place): string {
@@ -81,7 +87,7 @@ export function formatDate(timeMs: number, nowMs: number, place: Place): string 
 export function formatClock(timeMs: number, nowMs: number, place: Place): string {
   if (!isTime(timeMs)) return place.words.common.unknown;
   const clock = part(timeMs, place, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  if (calendarDay(timeMs, place.timeZone) === calendarDay(nowMs, place.timeZone)) return clock;
+  if (calendarDay(timeMs, place) === calendarDay(nowMs, place)) return clock;
   if (Math.abs(timeMs - nowMs) < 6 * dayMs) return `${part(timeMs, place, { weekday: 'short' })} ${clock}`;
   return `${formatDate(timeMs, nowMs, place)} ${clock}`;
 }

@@ -1,5 +1,5 @@
 import type { Preferences } from '../preferences.ts';
-import type { KeyPlacement, KeyState } from '../provider/model.ts';
+import type { KeyPlacement, KeyState, Protocol } from '../provider/model.ts';
 import type { PoolId, QuotaWindow, SourceId, WindowId } from '../quota/model.ts';
 import type { ServiceRegion } from '../session.ts';
 
@@ -10,6 +10,7 @@ type KeySource = Extract<KeyState, { state: 'present' }>['source'];
 export interface ScreenWords {
   readonly appName: string;
   readonly common: {
+    readonly list: (items: readonly string[]) => string;
     readonly refresh: string;
     readonly refreshing: string;
     readonly close: string;
@@ -59,7 +60,6 @@ export interface ScreenWords {
     readonly leftOf: (leftText: string, limitText: string) => string;
     readonly percentUsed: (percentText: string) => string;
     readonly percentLeft: (percentText: string) => string;
-    readonly overLimit: (amountText: string) => string;
     readonly resets: (clockText: string) => string;
     readonly resetsIn: (durationText: string) => string;
     readonly resetsSoon: string;
@@ -81,14 +81,22 @@ export interface ScreenWords {
     readonly failed: string;
     readonly notSubscribed: string;
     readonly notSubscribedHint: (poolText: string) => string;
+    readonly notSubscribedList: (poolsText: string) => string;
+    readonly seePlans: string;
     readonly disagreement: (windowText: string, otherText: string, shownText: string, otherShareText: string) => string;
     readonly ends: (dateText: string) => string;
     readonly ended: (dateText: string) => string;
+    /** Of a model or a pack, not of a plan. */
+    readonly endsOn: (dateText: string) => string;
+    readonly endedOn: (dateText: string) => string;
     readonly daysLeft: (count: number) => string;
     readonly renews: (dateText: string) => string;
     readonly autoRenewOff: string;
     readonly status: (statusText: string) => string;
+    /** States as the services spell them, lower case; unknown ones are shown as they came. */
+    readonly statusNames: Readonly<Record<'exhaust' | 'expire' | 'expired' | 'invalid' | 'stop' | 'frozen', string>>;
     readonly refreshes: (clockText: string) => string;
+    readonly showDetails: (poolText: string) => string;
     readonly seats: (count: number) => string;
     readonly seatsAssigned: (assigned: number, seats: number) => string;
     readonly addOn: string;
@@ -157,7 +165,16 @@ export interface ScreenWords {
     readonly keyHint: string;
     readonly keyReplace: string;
     readonly keyPlacement: string;
-    readonly placement: Readonly<Record<KeyPlacement, { readonly name: string; readonly hint: string }>>;
+    readonly placement: Readonly<Record<KeyPlacement | 'as-now', { readonly name: string; readonly hint: string }>>;
+    readonly follow: string;
+    readonly followHint: string;
+    readonly protocol: string;
+    readonly protocolNames: Readonly<Record<Protocol, string>>;
+    readonly terms: (nameText: string) => string;
+    readonly billing: { readonly plan: string; readonly billed: string };
+    readonly repairsTitle: string;
+    readonly secondFile: (pathText: string) => string;
+    readonly previewAgain: string;
     readonly preview: string;
     readonly previewTitle: string;
     readonly previewHint: string;

@@ -1,0 +1,155 @@
+import type { Failure } from '../failure.ts';
+import { type PoolId, type PoolStatus, type Reading, windowIds } from '../quota/model.ts';
+import { readingOf } from '../quota/share.ts';
+import { formatAge, formatDate, formatPercent, type Place } from './format.ts';
+import { detailsOf, type PoolDetails, statusName, titled } from './popover-details.ts';
+import { type WindowView, windowView } from './popover-window.ts';
+import { explainFailure } from './words-explain.ts';
+import type { Explanation } from './words-problems.ts';
+
+/** The button a way out comes with; null where there is nothing to press. */
+export type Remedy = 'retry' | 'sign-in' | 'console' | null;
+
+export interface Trouble extends Explanation {
+  readonly kind: Failure['kind'];
+  readonly remedy: Remedy;
+}
+
+export interface PoolView {
+  readonly pool: PoolId;
+  readonly name: string;
+  /** Plan or tier. */
+  readonly badge: string | null;
+  readonly state: PoolStatus['state'];
+  readonly windows: readonly WindowView[];
+  readonly trouble: Trouble | null;
+  /** "Updated 3 min ago", or for an old reading "Last good reading …"; null without a reading. */
+  readonly ageText: string | null;
+  readonly sourceText: string | null;
+  readonly estimate: boolean;
+  readonly disagreements: readonly string[];
+  /** End and renewal of the plan, its days left, an odd status. */
+  readonly termText: string | null;
+  readonly details: PoolDetails;
+}
+
+/** When a window will be used up, as a forecast says. */
+export interface RunOut {
+  readonly pool: PoolId;
+  readonly windowId: string;
+  readonly runsOutAtMs: number;
+}
+
+export interface PoolInput {
+  readonly status: PoolStatus;
+  readonly currency: string;
+  readonly runOuts: readonly RunOut[];
+  readonly nowMs: number;
+  readonly place: Place;
+}
+
+const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
+  offline: 'retry',
+  timeout: 'retry',
+  tls: 'retry',
+  'signed-out': 'sign-in',
+  'session-expired': 'sign-in',
+  'no-right': 'console',
+  'rate-limited': null,
+  'server-error': 'retry',
+  'login-page': 'sign-in',
+  'business-error': 'console',
+  'unknown-shape': 'retry',
+  'too-large': 'retry',
+  'program-failed': 'retry',
+  'program-could-not-tell': 'sign-in',
+  'not-asked-yet': null,
+  unreadable: 'retry',
+};
+
+export const troubleOf = (failure: Failure, place: Place): Trouble => ({
+  kind: failure.kind,
+  remedy: remedies[failure.kind],
+  ...explainFailure(failure, place.words),
+});
+
+/** One pool as a card. An old reading never looks new: it carries its age and the reason why there is no newer one. */
+export function poolView(input: PoolInput): PoolView {
+  const { status, place, nowMs } = input;
+  const { words } = place;
+  const reading = readingOf(status);
+  const old = status.state === 'stale';
+  return {
+    pool: status.pool,
+    name: words.quota.pool[status.pool],
+    badge: reading === null ? null : badgeOf(reading),
+    state: status.state,
+    windows: windowsOf(input, reading),
+    trouble: status.state === 'stale' || status.state === 'failed' ? troubleOf(status.failure, place) : null,
+    ageText: reading === null ? null : ageSentence(reading.takenAtMs, old, nowMs, place),
+    sourceText: reading === null ? null : words.quota.from(words.quota.source[reading.sourceId]),
+    estimate: reading?.windows.some((window) => window.certainty === 'estimate') ?? false,
+    disagreements: disagreementsOf(status, place),
+    termText: reading === null ? null : termOf(reading, nowMs, place),
+    details: reading === null ? { kind: 'none' } : detailsOf(reading, nowMs, place),
+  };
+}
+
+function ageSentence(takenAtMs: number, old: boolean, nowMs: number, { words }: Place): string {
+  const ageText = formatAge(takenAtMs, nowMs, words);
+  return old ? words.quota.lastGood(ageText) : words.quota.updated(ageText);
+}
+
+function badgeOf(reading: Reading): string | null {
+  switch (reading.pool) {
+    case 'coding-plan':
+    case 'token-plan-team':
+      return reading.plan === null ? null : titled(reading.plan);
+    case 'token-plan-personal':
+      return reading.tier === null ? null : titled(reading.tier);
+    case 'free-tier':
+    case 'pay-as-you-go':
+      return null;
+  }
+}
+
+function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowView[] {
+  const runOutOf = (windowId: string): number | null =>
+    input.runOuts.find((runOut) => runOut.pool === input.status.pool && runOut.windowId === windowId)?.runsOutAtMs ??
+    null;
+  return [...(reading?.windows ?? [])]
+    .sort((left, right) => windowIds.indexOf(left.id) - windowIds.indexOf(right.id))
+    .map((window) => windowView({ ...input, window, runsOutAtMs: runOutOf(window.id) }));
+}
+
+function disagreementsOf(status: PoolStatus, { words }: Place): readonly string[] {
+  if (status.state !== 'fresh' && status.state !== 'stale') return [];
+  const percent = (share: number): string => formatPercent(Math.floor(share * 100), words);
+  return status.disagreements.map((other) =>
+    words.quota.disagreement(
+      words.quota.window[other.windowId],
+      words.quota.source[other.otherSourceId],
+      percent(other.shownShare),
+      percent(other.otherShare),
+    ),
+  );
+}
+
+const dayMs = 86_400_000;
+
+function termOf(reading: Reading, nowMs: number, place: Place): string | null {
+  if (reading.pool === 'free-tier' || reading.pool === 'pay-as-you-go') return null;
+  const { words } = place;
+  const parts: string[] = [];
+  const status = reading.status === null ? null : statusName(reading.status, words);
+  if (status !== null) parts.push(words.quota.status(status));
+  if (reading.endsAtMs !== null) {
+    const dateText = formatDate(reading.endsAtMs, nowMs, place);
+    const daysLeft = Math.floor((reading.endsAtMs - nowMs) / dayMs);
+    if (daysLeft < 0) parts.push(words.quota.ended(dateText));
+    else if (reading.autoRenews === true) parts.push(words.quota.renews(dateText));
+    else parts.push(words.quota.ends(dateText), words.quota.daysLeft(daysLeft));
+  }
+  if (reading.autoRenews === false) parts.push(words.quota.autoRenewOff);
+  return parts.length === 0 ? null : parts.join(' · ');
+}

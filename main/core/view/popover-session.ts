@@ -1,0 +1,54 @@
+import type { ServiceRegion, Session, SignInEnd } from '../session.ts';
+import { formatTimer, type Place } from './format.ts';
+import { explainSignInEnd } from './words-explain.ts';
+import type { Explanation } from './words-problems.ts';
+
+/** The sign-in card; null while signed in, and until the vault was read. */
+export type SignInView =
+  | { readonly kind: 'choose'; readonly why: Explanation; readonly tone: 'plain' | 'trouble'; readonly again: boolean }
+  | { readonly kind: 'starting'; readonly serviceText: string }
+  | {
+      readonly kind: 'waiting';
+      readonly serviceText: string;
+      readonly leftText: string;
+      readonly timerText: string;
+      readonly offlineText: string | null;
+    };
+
+export function signInView(session: Session, nowMs: number, place: Place): SignInView | null {
+  const { words } = place;
+  switch (session.state) {
+    case 'unknown':
+    case 'signed-in':
+      return null;
+    case 'signed-out':
+      return {
+        kind: 'choose',
+        why: session.lastEnd === null ? words.signedOut[session.cause] : explainSignInEnd(session.lastEnd, words),
+        tone: toneOf(session.lastEnd, session.cause),
+        again: session.cause !== 'never',
+      };
+    case 'starting':
+      return { kind: 'starting', serviceText: serviceName(session.region, place) };
+    case 'waiting': {
+      const timerText = formatTimer(session.expiresAtMs - nowMs);
+      return {
+        kind: 'waiting',
+        serviceText: serviceName(session.region, place),
+        timerText,
+        leftText: words.session.waitingLeft(timerText),
+        offlineText: session.offline ? words.session.waitingOffline : null,
+      };
+    }
+  }
+}
+
+const toneOf = (
+  end: SignInEnd | null,
+  cause: Extract<Session, { state: 'signed-out' }>['cause'],
+): 'plain' | 'trouble' => {
+  if (end !== null) return end.kind === 'cancelled' ? 'plain' : 'trouble';
+  return cause === 'expired' || cause === 'undecryptable' ? 'trouble' : 'plain';
+};
+
+export const serviceName = (region: ServiceRegion, { words }: Place): string => words.session.region[region].hint;

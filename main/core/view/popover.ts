@@ -1,0 +1,138 @@
+import type { Snapshot } from '../quota/model.ts';
+import { readingOf, tightestWindow, usedPercent } from '../quota/share.ts';
+import type { Session } from '../session.ts';
+import { formatAge, formatClock, formatDuration, formatPercent, type Place } from './format.ts';
+import { currencyOf, type Level, levelOf } from './format-level.ts';
+import { type PoolView, poolView, type RunOut, type Trouble } from './popover-pool.ts';
+import { type SignInView, signInView } from './popover-session.ts';
+import { leftHeadline } from './popover-window.ts';
+
+/** The one number that answers "can I go on?". */
+export interface HeadlineView {
+  readonly percent: number;
+  readonly percentText: string;
+  readonly level: Level;
+  readonly levelText: string;
+  readonly amountText: string;
+  readonly whereText: string;
+  readonly resetText: string | null;
+  readonly stale: boolean;
+  readonly estimate: boolean;
+}
+
+export interface QuotaView {
+  /**
+   * `welcome`: nobody is signed in and nothing is known; `first-load`: asked, no answer yet;
+   * `pools`: at least one pool has something to say.
+   */
+  readonly screen: 'welcome' | 'first-load' | 'pools';
+  readonly signIn: SignInView | null;
+  readonly sessionEndingText: string | null;
+  readonly headline: HeadlineView | null;
+  /** A trouble all pools share is said once, here. */
+  readonly trouble: Trouble | null;
+  readonly pools: readonly PoolView[];
+  readonly notSubscribedText: string | null;
+  /** Nothing is subscribed at all: the way out is the list of plans. */
+  readonly nothingSubscribed: boolean;
+  readonly updatedText: string | null;
+  readonly polling: boolean;
+}
+
+export interface QuotaInput {
+  readonly snapshot: Snapshot;
+  readonly session: Session;
+  readonly runOuts?: readonly RunOut[];
+  readonly nowMs: number;
+  readonly place: Place;
+}
+
+/** The session's end is announced on the screen from four hours before. */
+const sessionEndingMs = 4 * 3_600_000;
+
+/** The quota panel. Pure and total: any snapshot gives a screen. */
+export function quotaView(input: QuotaInput): QuotaView {
+  const { snapshot, session, nowMs, place } = input;
+  const currency = currencyOf(snapshot);
+  const signIn = signInView(session, nowMs, place);
+  const all = snapshot.pools.map((status) =>
+    poolView({ status, currency, runOuts: input.runOuts ?? [], nowMs, place }),
+  );
+  const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
+  const answered = subscribed.some((pool) => pool.state !== 'loading');
+  const missing = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);
+  const shared = sharedTrouble(subscribed);
+  const pools = withoutRepeats(subscribed, shared, signIn !== null);
+  return {
+    screen: screenOf(session, answered || missing.length > 0),
+    signIn,
+    sessionEndingText: sessionEnding(session, nowMs, place),
+    headline: headlineOf(snapshot, currency, nowMs, place),
+    trouble: signIn !== null && shared?.remedy === 'sign-in' ? null : shared,
+    pools,
+    notSubscribedText:
+      missing.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(missing)),
+    nothingSubscribed: missing.length > 0 && subscribed.length === 0,
+    updatedText: updatedText(snapshot, nowMs, place),
+    polling: snapshot.polling,
+  };
+}
+
+function screenOf(session: Session, known: boolean): QuotaView['screen'] {
+  if (known) return 'pools';
+  return session.state === 'signed-in' || session.state === 'unknown' ? 'first-load' : 'welcome';
+}
+
+/** The trouble, where every pool has the same one. */
+function sharedTrouble(pools: readonly PoolView[]): Trouble | null {
+  const first = pools[0]?.trouble ?? null;
+  return first !== null && pools.every((pool) => pool.trouble?.kind === first.kind) ? first : null;
+}
+
+/** Cards without what is said above them already; a failed card that has nothing else to say goes. */
+function withoutRepeats(pools: readonly PoolView[], shared: Trouble | null, signInShown: boolean): readonly PoolView[] {
+  return pools
+    .map((pool) => {
+      const said = shared !== null || (signInShown && pool.trouble?.remedy === 'sign-in');
+      return said ? { ...pool, trouble: null } : pool;
+    })
+    .filter((pool) => pool.state !== 'failed' || pool.trouble !== null);
+}
+
+function headlineOf(snapshot: Snapshot, currency: string, nowMs: number, place: Place): HeadlineView | null {
+  const tightest = tightestWindow(snapshot);
+  if (tightest === null) return null;
+  const { window, status } = tightest;
+  const { words } = place;
+  const level = levelOf(window);
+  const percent = usedPercent(window);
+  const resets = window.resetsAtMs !== null && window.resetsAtMs > nowMs ? window.resetsAtMs : null;
+  return {
+    percent,
+    percentText: formatPercent(percent, words),
+    level,
+    levelText: words.quota.level[level],
+    amountText: leftHeadline(window, currency, place),
+    whereText: words.quota.tightest(words.quota.pool[status.pool], words.quota.window[window.id]),
+    resetText: resets === null ? null : words.quota.resetsIn(formatDuration(resets - nowMs, words)),
+    stale: status.state === 'stale',
+    estimate: window.certainty === 'estimate',
+  };
+}
+
+function sessionEnding(session: Session, nowMs: number, place: Place): string | null {
+  if (session.state !== 'signed-in' || session.expiresAtMs === null) return null;
+  const leftMs = session.expiresAtMs - nowMs;
+  if (leftMs <= 0 || leftMs > sessionEndingMs) return null;
+  return place.words.session.endsIn(
+    formatDuration(leftMs, place.words),
+    formatClock(session.expiresAtMs, nowMs, place),
+  );
+}
+
+/** The newest reading's age; null where there is none. */
+function updatedText(snapshot: Snapshot, nowMs: number, { words }: Place): string | null {
+  const taken = snapshot.pools.map(readingOf).flatMap((reading) => (reading === null ? [] : [reading.takenAtMs]));
+  if (taken.length === 0) return null;
+  return words.quota.updated(formatAge(Math.max(...taken), nowMs, words));
+}
