@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import type { Preferences } from '../preferences.ts';
+import { hourMs } from './calendar.ts';
+import {
+  PoolIdSchema,
+  type PoolStatus,
+  type QuotaWindow,
+  type Reading,
+  type Snapshot,
+  WindowIdSchema,
+} from './model.ts';
+import { usedPercent, usedShare } from './share.ts';
+
+/** Something to tell the user. More kinds will come; each has its words. */
+export type Alert = {
+  readonly kind: 'threshold';
+  /** One per pool and window: a newer notice of the same window replaces the older one. */
+  readonly tag: string;
+  readonly pool: Reading['pool'];
+  readonly window: QuotaWindow;
+  readonly sourceId: Reading['sourceId'];
+  readonly usedPercent: number;
+  readonly thresholdPercent: number;
+};
+
+/**
+ * What is remembered of a window between readings and runs. `armed`: a crossing is still to be announced;
+ * `announced`: told, or found above the threshold at the very first reading, which announces nothing.
+ */
+const RememberedWindowSchema = z.discriminatedUnion('state', [
+  z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, state: z.literal('armed') }),
+  z.strictObject({
+    pool: PoolIdSchema,
+    windowId: WindowIdSchema,
+    state: z.literal('announced'),
+    thresholdPercent: z.number(),
+    /** The reset after which a new crossing counts as new; null: only a fall re-arms. */
+    resetsAtMs: z.number().int().nullable(),
+  }),
+]);
+type RememberedWindow = Readonly<z.infer<typeof RememberedWindowSchema>>;
+
+export const RememberedAlertsSchema = z.array(RememberedWindowSchema).readonly();
+export type RememberedAlerts = z.infer<typeof RememberedAlertsSchema>;
+
+/** How far use must fall below the threshold before the next crossing is news again, in points. */
+const clearFallPercent = 10;
+/** Reset times nearer than this are the same reset, told by another source or rounded differently. */
+const sameResetMs = hourMs;
+/** A reading older than this says nothing about now. */
+const tooOldMs = hourMs;
+
+/**
+ * What is due to be announced, and what to remember whether or not it is. A due alert stays due until
+ * {@link rememberAnnounced} says that it was shown. One notice per crossing of a window; the first reading ever of a
+ * window is a silent baseline; stale, old or unknown readings neither announce nor re-arm.
+ */
+export function decideAlerts(
+  snapshot: Snapshot,
+  preferences: Pick<Preferences, 'notices' | 'warnAtUsedPercent'>,
+  remembered: RememberedAlerts,
+  nowMs: number,
+): { readonly due: readonly Alert[]; readonly remembered: RememberedAlerts } {
+  const thresholdPercent = preferences.warnAtUsedPercent;
+  const due: Alert[] = [];
+  let after = remembered;
+  for (const reading of snapshot.pools.flatMap((status) => readingToTrust(status, nowMs))) {
+    for (const window of reading.windows) {
+      const before = remembered.find((entry) => entry.pool === reading.pool && entry.windowId === window.id);
+      const above = isAbove(window, thresholdPercent);
+      const known = before === undefined ? null : rearm(before, window, reading.takenAtMs, thresholdPercent);
+      const alert = alertOf(reading, window, thresholdPercent);
+      if (!above) after = withEntry(after, known ?? armed(alert));
+      else if (known === null || !preferences.notices) after = rememberAnnounced(after, alert);
+      else {
+        after = withEntry(after, known);
+        if (known.state === 'armed') due.push(alert);
+      }
+    }
+  }
+  return { due, remembered: after };
+}
+
+/** To be called once the user has been told, and not before. */
+export const rememberAnnounced = (remembered: RememberedAlerts, alert: Alert): RememberedAlerts =>
+  withEntry(remembered, {
+    pool: alert.pool,
+    windowId: alert.window.id,
+    state: 'announced',
+    thresholdPercent: alert.thresholdPercent,
+    resetsAtMs: fixedReset(alert.window),
+  });
+
+const readingToTrust = (status: PoolStatus, nowMs: number): readonly Reading[] =>
+  status.state === 'fresh' && nowMs - status.reading.takenAtMs <= tooOldMs ? [status.reading] : [];
+
+/** Whole percents rounded down: 89.99 % is not 90 %. */
+const isAbove = (window: QuotaWindow, thresholdPercent: number): boolean => usedPercent(window) >= thresholdPercent;
+
+/** The five hours roll: their reset moves with every reading and marks nothing. */
+const fixedReset = (window: QuotaWindow): number | null => (window.id === 'five-hours' ? null : window.resetsAtMs);
+
+function rearm(
+  before: RememberedWindow,
+  window: QuotaWindow,
+  takenAtMs: number,
+  thresholdPercent: number,
+): RememberedWindow {
+  if (before.state === 'armed') return before;
+  const { pool, windowId } = before;
+  const share = usedShare(window) * 100;
+  const lower = Math.min(before.thresholdPercent, thresholdPercent);
+  const fell = share < Math.max(lower - clearFallPercent, lower / 2);
+  const raised = thresholdPercent > before.thresholdPercent && !isAbove(window, thresholdPercent);
+  if (fell || raised || isNewOccurrence(before.resetsAtMs, window, takenAtMs))
+    return { pool, windowId, state: 'armed' };
+  return { ...before, resetsAtMs: laterOf(before.resetsAtMs, fixedReset(window)) };
+}
+
+/** Both: the remembered reset has passed, and the server names a later one. One alone may be two sources disagreeing. */
+function isNewOccurrence(rememberedResetMs: number | null, window: QuotaWindow, takenAtMs: number): boolean {
+  const resetsAtMs = fixedReset(window);
+  if (rememberedResetMs === null || resetsAtMs === null) return false;
+  return takenAtMs >= rememberedResetMs && resetsAtMs > rememberedResetMs + sameResetMs;
+}
+
+const laterOf = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+
+const armed = ({ pool, window }: Alert): RememberedWindow => ({ pool, windowId: window.id, state: 'armed' });
+
+const alertOf = (reading: Reading, window: QuotaWindow, thresholdPercent: number): Alert => ({
+  kind: 'threshold',
+  tag: `${reading.pool}/${window.id}`,
+  pool: reading.pool,
+  window,
+  sourceId: reading.sourceId,
+  usedPercent: usedPercent(window),
+  thresholdPercent,
+});
+
+/** Answers the same array where nothing changes, so that the caller sees what to save. */
+function withEntry(remembered: RememberedAlerts, entry: RememberedWindow): RememberedAlerts {
+  const index = remembered.findIndex((other) => other.pool === entry.pool && other.windowId === entry.windowId);
+  const known = remembered[index];
+  if (known === undefined) return [...remembered, entry];
+  return isSame(known, entry) ? remembered : remembered.with(index, entry);
+}
+
+function isSame(one: RememberedWindow, other: RememberedWindow): boolean {
+  if (one.state === 'armed' || other.state === 'armed') return one.state === other.state;
+  return one.thresholdPercent === other.thresholdPercent && one.resetsAtMs === other.resetsAtMs;
+}

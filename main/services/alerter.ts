@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import type { Preferences } from '../core/preferences.ts';
+import {
+  type Alert,
+  decideAlerts,
+  type RememberedAlerts,
+  RememberedAlertsSchema,
+  rememberAnnounced,
+} from '../core/quota/alerts.ts';
+import type { PoolId, Snapshot } from '../core/quota/model.ts';
+import type { Clock, DataFiles, Log, Notice, Notices } from '../ports.ts';
+import { createDocument } from './document.ts';
+
+const AlertsFileSchema = z.strictObject({
+  version: z.literal(1),
+  remembered: RememberedAlertsSchema,
+  pending: z.array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string() })).readonly(),
+});
+
+export interface AlerterDependencies {
+  readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
+  preferences(): Pick<Preferences, 'notices' | 'warnAtUsedPercent'>;
+  readonly notices: Notices;
+  /** The alert in words of the language in force. */
+  describe(alert: Alert): Notice;
+  onClick(alert: Alert): void;
+  /** The list of {@link Alerter.pending} changed. */
+  onPending(): void;
+  readonly files: DataFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Alerter {
+  /** Recalls what earlier runs announced, then watches the store. */
+  start(): Promise<void>;
+  /** Looks again: the preferences changed. */
+  reconsider(): void;
+  /** Notices the system would not show, for the popover; each is tried on the system once. */
+  pending(): readonly Notice[];
+  dismiss(tag: string): void;
+  /** Another account: the next reading of these pools is a first one again. */
+  forget(pools: readonly PoolId[]): void;
+  stop(): void;
+  settled(): Promise<void>;
+}
+
+/** Turns readings into notices: one per crossing, remembered once it was shown, across restarts. */
+export function createAlerter(deps: AlerterDependencies): Alerter {
+  const { store, notices, files, clock, log } = deps;
+  const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log });
+  const showing = new Set<string>();
+  let remembered: RememberedAlerts = [];
+  let pending: readonly Notice[] = [];
+  let leave: (() => void) | null = null;
+
+  const save = (): void => document.write({ version: 1, remembered, pending });
+
+  function setPending(changed: readonly Notice[]): void {
+    pending = changed;
+    deps.onPending();
+  }
+
+  function look(): void {
+    if (leave === null) return;
+    const decision = decideAlerts(store.get(), deps.preferences(), remembered, clock.now());
+    const changed = decision.remembered !== remembered;
+    remembered = decision.remembered;
+    if (changed) save();
+    for (const alert of decision.due) if (!showing.has(alert.tag)) void announce(alert);
+  }
+
+  async function announce(alert: Alert): Promise<void> {
+    showing.add(alert.tag);
+    const notice = deps.describe(alert);
+    const outcome = await show(notice, () => deps.onClick(alert));
+    showing.delete(alert.tag);
+    remembered = rememberAnnounced(remembered, alert);
+    const others = pending.filter((other) => other.tag !== notice.tag);
+    if (outcome === 'failed') setPending([...others, notice]);
+    else if (others.length < pending.length) setPending(others);
+    save();
+  }
+
+  async function show(notice: Notice, onClick: () => void): Promise<'shown' | 'failed'> {
+    try {
+      return await notices.show(notice, onClick);
+    } catch {
+      // The system's refusal, however it comes: the popover shows the notice instead.
+      return 'failed';
+    }
+  }
+
+  return {
+    async start() {
+      const kept = await document.read();
+      if (kept !== null) {
+        remembered = kept.remembered;
+        if (kept.pending.length > 0) setPending(kept.pending);
+      }
+      leave ??= store.subscribe(look);
+      look();
+    },
+    reconsider: look,
+    pending: () => pending,
+    dismiss(tag) {
+      setPending(pending.filter((notice) => notice.tag !== tag));
+      save();
+    },
+    forget(pools) {
+      remembered = remembered.filter((entry) => !pools.includes(entry.pool));
+      save();
+    },
+    stop() {
+      leave?.();
+      leave = null;
+    },
+    settled: document.settled,
+  };
+}
