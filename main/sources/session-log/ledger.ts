@@ -51,7 +51,7 @@ export interface Ledger {
 }
 
 export function createLedger(initial: LedgerState = { seen: [], totals: [] }): Ledger {
-  const seen = new Map(initial.seen.map((entry) => [seenKey(entry), structuredClone(entry)]));
+  const seen = new Map(initial.seen.map((entry) => [seenKey(entry), copyOf(entry)]));
   const totals = new Map(initial.totals.map((total) => [totalKey(total), total]));
   /** A forked session copies its parent's lines under another session's name: an answer counts where it was first seen. */
   const firstSeen = new Set(initial.seen.flatMap((entry) => entry.transcriptIds.map((id) => answerKey(entry, id))));
@@ -100,9 +100,15 @@ export function createLedger(initial: LedgerState = { seen: [], totals: [] }): L
       }
       for (const [key, total] of totals) if (total.endMs < atMs) totals.delete(key);
     },
-    state: () => ({ seen: [...seen.values()].map((entry) => structuredClone(entry)), totals: [...totals.values()] }),
+    state: () => ({ seen: [...seen.values()].map(copyOf), totals: [...totals.values()] }),
   };
 }
+
+const copyOf = (entry: LedgerState['seen'][number]): LedgerState['seen'][number] => ({
+  ...entry,
+  transcriptIds: [...entry.transcriptIds],
+  usageIds: [...entry.usageIds],
+});
 
 /** A resumed session writes a second total with another start: both are kept. */
 const totalKey = (total: { sessionId: string; startMs: number }): string => `${total.sessionId}|${total.startMs}`;

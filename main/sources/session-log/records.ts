@@ -31,22 +31,8 @@ export type LogRecord =
       readonly requestsByModel: Readonly<Record<string, number>>;
     };
 
-/** Only transcript lines holding one of these are cut out and parsed. */
-export const transcriptNeedles = ['"qwen-code.api_response"', '"qwen-code.api_error"'];
-
-const TelemetrySchema = z.object({
-  sessionId: z.string(),
-  systemPayload: z.object({
-    uiEvent: z.object({
-      'event.name': z.enum(['qwen-code.api_response', 'qwen-code.api_error']),
-      'event.timestamp': z.string(),
-      model: z.string(),
-      response_id: z.string().optional(),
-      status_code: z.union([z.number(), z.string()]).optional(),
-      error_message: z.string().optional(),
-    }),
-  }),
-});
+/** Only transcript lines holding this are cut out and parsed. Inside a conversation its quotes would be escaped. */
+export const transcriptNeedles = ['"qwen-code.api_'];
 
 const UsageSchema = z.object({
   id: z.string(),
@@ -62,18 +48,22 @@ const SessionTotalSchema = z.object({
   models: z.record(z.string(), z.object({ requests: z.number().nonnegative() })),
 });
 
-/** One line of `projects/<folder>/chats/<session>.jsonl`; null for anything that is not a request's telemetry. */
+/**
+ * One line of `projects/<folder>/chats/<session>.jsonl`; null for anything that is not a request's telemetry.
+ * Checked by hand: a first scan reads hundreds of thousands of these, and a schema doubles its time.
+ */
 export function parseTranscriptLine(line: string): LogRecord | null {
-  const parsed = TelemetrySchema.safeParse(parseJson(line));
-  if (!parsed.success) return null;
-  const event = parsed.data.systemPayload.uiEvent;
-  const atMs = Date.parse(event['event.timestamp']);
-  if (!Number.isFinite(atMs)) return null;
-  const common = { atMs, sessionId: parsed.data.sessionId, model: event.model };
-  if (event['event.name'] === 'qwen-code.api_response') {
-    return { kind: 'response', from: 'transcript', id: event.response_id ?? '', ...common };
+  const entry = parseJson(line);
+  const event = fieldOf(fieldOf(entry, 'systemPayload'), 'uiEvent');
+  const [name, sessionId, model] = [fieldOf(event, 'event.name'), fieldOf(entry, 'sessionId'), fieldOf(event, 'model')];
+  const atMs = Date.parse(textOf(fieldOf(event, 'event.timestamp')));
+  if (typeof sessionId !== 'string' || typeof model !== 'string' || !Number.isFinite(atMs)) return null;
+  if (name === 'qwen-code.api_response') {
+    return { kind: 'response', from: 'transcript', id: textOf(fieldOf(event, 'response_id')), atMs, sessionId, model };
   }
-  return { kind: 'error', refusal: refusalIn(event.error_message ?? '', Number(event.status_code)), ...common };
+  if (name !== 'qwen-code.api_error') return null;
+  const refusal = refusalIn(textOf(fieldOf(event, 'error_message')), Number(fieldOf(event, 'status_code') ?? 0));
+  return { kind: 'error', refusal, atMs, sessionId, model };
 }
 
 /** One line of `usage/token-usage-YYYY-MM.jsonl`. */
@@ -112,3 +102,10 @@ function parseJson(line: string): unknown {
     return null; // a torn or foreign line counts nothing and stops nothing
   }
 }
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.getOwnPropertyDescriptor(value, name)?.value;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,142 @@
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../../main/ports.ts';
+import { createLogLister } from '../../../main/sources/session-log/locations.ts';
+import { createLogReader } from '../../../main/sources/session-log/reader.ts';
+import { memoryFiles, memoryLog } from '../../support/fakes.ts';
+import { generateLogs } from '../../support/log-generator.ts';
+
+let folder: string;
+let nowMs = Date.now();
+const signal = new AbortController().signal;
+const clock: Clock = { now: () => nowMs, after: () => () => undefined, random: () => 0 };
+let log = memoryLog();
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'qwen-gauge-logs-'));
+  nowMs = Date.now();
+  log = memoryLog();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const readerWith = (dataFiles = memoryFiles()) =>
+  createLogReader({
+    lister: createLogLister(async () => ({ qwenFolder: folder, runtimeFolder: folder })),
+    dataFiles,
+    clock,
+    log,
+  });
+const telemetry = (atMs: number, id: string, extra: object = {}): string =>
+  `${JSON.stringify({
+    sessionId: 's',
+    systemPayload: {
+      uiEvent: {
+        'event.name': 'qwen-code.api_response',
+        'event.timestamp': new Date(atMs).toISOString(),
+        response_id: id,
+        model: 'm',
+        ...extra,
+      },
+    },
+  })}\n`;
+
+describe('the log reader', () => {
+  it('counts what is there, then only what comes, also across a restart', async () => {
+    const chats = path.join(folder, 'projects', '-w', 'chats');
+    await mkdir(chats, { recursive: true });
+    const chat = path.join(chats, 'a.jsonl');
+    await writeFile(chat, telemetry(nowMs - 5000, 'one'));
+    await writeFile(path.join(chats, 'a.ledger.jsonl'), telemetry(nowMs - 4000, 'not a transcript'));
+    const dataFiles = memoryFiles();
+    const first = await readerWith(dataFiles);
+    expect(await first.scan(signal)).toMatchObject({ newResponses: 1 });
+
+    const line = telemetry(nowMs, 'two');
+    await appendFile(chat, line);
+    expect(await first.scan(signal)).toMatchObject({ newResponses: 1, bytesRead: line.length });
+
+    const second = await readerWith(dataFiles);
+    expect(await second.scan(signal)).toMatchObject({ newResponses: 0, bytesRead: 0 });
+    expect(second.ledger().responses()).toHaveLength(2);
+    await rm(chat);
+    expect(await second.scan(signal)).toMatchObject({ newResponses: 0 });
+    expect(second.ledger().responses()).toHaveLength(2);
+  });
+
+  it('tells a refusal the moment it is logged, once, and not those of long ago', async () => {
+    const chats = path.join(folder, 'projects', '-w', 'chats');
+    await mkdir(chats, { recursive: true });
+    const error = (atMs: number) =>
+      telemetry(atMs, '', {
+        'event.name': 'qwen-code.api_error',
+        status_code: 429,
+        error_message: '429 hour allocated quota exceeded.',
+      });
+    await writeFile(path.join(chats, 'a.jsonl'), error(nowMs - 3_600_000) + error(nowMs - 1000));
+    const reader = await readerWith();
+    expect((await reader.scan(signal)).newErrors).toMatchObject([{ refusal: 'five-hours', atMs: nowMs - 1000 }]);
+    expect((await reader.scan(signal)).newErrors).toEqual([]);
+  });
+
+  it('keeps a damaged state aside and reads the logs again', async () => {
+    const dataFiles = memoryFiles();
+    await dataFiles.write('session-log.json', Buffer.from('{"version":1,'));
+    const reader = await readerWith(dataFiles);
+    expect(await reader.scan(signal)).toMatchObject({ newResponses: 0 });
+    expect([...dataFiles.contents.keys()]).toContain('session-log.json.broken-1');
+    expect(log.lines).toHaveLength(1);
+  });
+
+  it('survives 10,000 files, and then looks only at those touched lately', async () => {
+    const chats = path.join(folder, 'projects', '-w', 'chats');
+    await mkdir(chats, { recursive: true });
+    const longAgo = new Date(nowMs - 5 * 3_600_000);
+    await Promise.all(
+      Array.from({ length: 10_000 }, async (_, index) => {
+        const file = path.join(chats, `${index}.jsonl`);
+        await writeFile(file, telemetry(nowMs - 6 * 3_600_000 - index, `r${index}`));
+        await utimes(file, longAgo, longAgo);
+      }),
+    );
+    const reader = await readerWith();
+    expect(await reader.scan(signal)).toMatchObject({ newResponses: 10_000 });
+    await writeFile(path.join(chats, 'new.jsonl'), telemetry(nowMs, 'new'));
+    const startedMs = performance.now();
+    expect(await reader.scan(signal)).toMatchObject({ newResponses: 1 });
+    expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+
+  it('scans at least half as fast as a plain read-and-split, in bounded memory', async () => {
+    const generated = await generateLogs(folder, { totalBytes: 64 * 1024 * 1024, fileCount: 16, endMs: nowMs });
+    const before = process.memoryUsage().rss;
+    const ratios: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const reader = await readerWith();
+      const scanMs = await timed(async () => {
+        expect(await reader.scan(signal)).toMatchObject({ newResponses: generated.responses });
+      });
+      if (round === 0) expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(64);
+      ratios.push((await timed(() => readAndSplit(generated.files))) / scanMs);
+    }
+    // The best of three: another process may have had the machine meanwhile.
+    expect(Math.max(...ratios)).toBeGreaterThan(0.5);
+  });
+});
+
+async function timed(task: () => Promise<void>): Promise<number> {
+  const startedMs = performance.now();
+  await task();
+  return performance.now() - startedMs;
+}
+
+/** The yardstick: every byte decoded and cut into lines, nothing else. */
+async function readAndSplit(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    let rest = '';
+    for await (const chunk of createReadStream(file, 'utf8')) rest = (rest + String(chunk)).split('\n').pop() ?? '';
+    expect(rest).toBe('');
+  }
+}
