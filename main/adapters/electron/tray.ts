@@ -36,6 +36,8 @@ export interface TrayEvents {
 }
 
 export interface TrayView {
+  /** Events that came before anybody listened are told first: the icon is there before the app behind it. */
+  listen(events: TrayEvents): void;
   /** May be called with the same content again: only what differs reaches the system. */
   render(content: TrayContent): void;
   bounds(): Rectangle;
@@ -45,7 +47,17 @@ export interface TrayView {
 }
 
 /** The tray icon. Kept referenced by the view: a collected `Tray` vanishes from the panel. */
-export function createTrayView(first: TrayContent, events: TrayEvents, platform: NodeJS.Platform): TrayView {
+export function createTrayView(first: TrayContent, platform: NodeJS.Platform): TrayView {
+  let listener: TrayEvents | null = null;
+  const early: ((events: TrayEvents) => void)[] = [];
+  const tell = (event: (events: TrayEvents) => void): void => {
+    if (listener === null) early.push(event);
+    else event(listener);
+  };
+  const events: TrayEvents = {
+    onClick: () => tell((to) => to.onClick()),
+    onCommand: (id) => tell((to) => to.onCommand(id)),
+  };
   let shown = first;
   let tray = make();
 
@@ -82,6 +94,10 @@ export function createTrayView(first: TrayContent, events: TrayEvents, platform:
   }
 
   return {
+    listen(to) {
+      listener = to;
+      for (const event of early.splice(0)) event(to);
+    },
     render,
     bounds: () => tray.getBounds(),
     recreate() {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrayContent } from '../../../main/adapters/electron/tray.ts';
+import type { TrayContent, TrayView } from '../../../main/adapters/electron/tray.ts';
 
 interface Template {
   readonly id?: string;
@@ -50,6 +50,11 @@ const tray = (): FakeTray => {
   if (made === undefined) throw new Error('no tray');
   return made;
 };
+const viewOn = (platform: NodeJS.Platform): TrayView => {
+  const view = createTrayView(content, platform);
+  view.listen(events);
+  return view;
+};
 
 beforeEach(() => {
   world.trays.length = 0;
@@ -58,7 +63,7 @@ beforeEach(() => {
 
 describe('createTrayView', () => {
   it('shows icon, words and a menu from the first moment', () => {
-    createTrayView(content, events, 'linux');
+    viewOn('linux');
     expect(tray().setToolTip).toHaveBeenCalledWith('42 % left');
     const [items] = tray().setContextMenu.mock.calls[0] as [Template[]];
     expect(items.map((item) => item.label)).toEqual(['Week && month', undefined, 'Quit']);
@@ -68,8 +73,15 @@ describe('createTrayView', () => {
     expect(events.onClick).toHaveBeenCalledTimes(1);
   });
 
+  it('keeps what was clicked before anybody listened', () => {
+    const view = createTrayView(content, 'linux');
+    tray().emit('click');
+    view.listen(events);
+    expect(events.onClick).toHaveBeenCalledTimes(1);
+  });
+
   it('passes nothing on that has not changed', () => {
-    const view = createTrayView(content, events, 'linux');
+    const view = viewOn('linux');
     view.render({ ...content, menu: [...content.menu] });
     expect(tray().setImage).not.toHaveBeenCalled();
     expect(tray().setToolTip).toHaveBeenCalledTimes(1);
@@ -77,7 +89,7 @@ describe('createTrayView', () => {
   });
 
   it('sets the menu again after each change on Linux', () => {
-    const view = createTrayView(content, events, 'linux');
+    const view = viewOn('linux');
     view.render({ ...content, tooltip: '41 % left' });
     view.render({ ...content, tooltip: '41 % left', icon: { ...content.icon, key: 'b' } });
     expect(tray().setContextMenu).toHaveBeenCalledTimes(3);
@@ -85,7 +97,7 @@ describe('createTrayView', () => {
   });
 
   it('opens the menu by itself on macOS, where a set menu would swallow the click', () => {
-    const view = createTrayView(content, events, 'darwin');
+    const view = viewOn('darwin');
     expect(tray().setContextMenu).not.toHaveBeenCalled();
     expect(tray().setTitle).toHaveBeenCalledWith('42 %');
     tray().emit('right-click');
@@ -95,7 +107,7 @@ describe('createTrayView', () => {
   });
 
   it('registers anew with what is shown now', () => {
-    const view = createTrayView(content, events, 'linux');
+    const view = viewOn('linux');
     view.render({ ...content, tooltip: 'later' });
     const before = tray();
     view.recreate();
