@@ -1,0 +1,160 @@
+import type { Node } from 'jsonc-parser';
+import { applyTextEdits, nodeAt, type TextEdit } from './jsonc-edit.ts';
+import type { SettingsDocument, SettingsRead } from './settings-text.ts';
+import { flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
+import { hasComment, hasLineComment, partsOf, splitAtLineEnd, splitGap } from './trivia.ts';
+
+/** One place in the new array: an element that is there already, by its index, or a new value. */
+export type Place =
+  | { readonly kind: 'existing'; readonly index: number }
+  | { readonly kind: 'new'; readonly value: unknown };
+
+interface Element {
+  /** White space and comments that belong to the element, from the end of the line before. */
+  readonly head: string;
+  readonly body: string;
+  /** What follows it on its line, after the comma. */
+  readonly tail: string;
+}
+
+interface Pieces {
+  /** What follows the opening bracket on its line. */
+  readonly opening: string;
+  readonly elements: readonly Element[];
+  readonly closing: string;
+}
+
+/** Cuts an array's text so that each comment goes with the element it was written for. */
+function cut(text: string, array: Node): Pieces {
+  const children = array.children ?? [];
+  const first = children[0];
+  const open = array.offset + 1;
+  const close = array.offset + array.length - 1;
+  if (first === undefined) return { opening: text.slice(open, close), elements: [], closing: '' };
+  const lead = text.slice(open, first.offset);
+  const start = splitAtLineEnd(lead) ?? { tail: '', head: lead };
+  const elements: Element[] = [];
+  let head = start.head;
+  for (const [index, child] of children.entries()) {
+    const end = child.offset + child.length;
+    const gap = splitGap(text.slice(end, children[index + 1]?.offset ?? close));
+    elements.push({ head, body: text.slice(child.offset, end) + gap.beforeComma, tail: gap.tail });
+    head = gap.head;
+  }
+  return { opening: start.tail, elements, closing: head };
+}
+
+/** Where new elements start: below their line where the document has lines, beside each other where it has none. */
+function headOfNew(text: string, array: Node, style: Style): string {
+  const first = array.children?.[0];
+  if (style.oneLine) {
+    const head = first === undefined ? '' : text.slice(array.offset + 1, first.offset);
+    return /^[ \t]*$/.test(head) ? head : '';
+  }
+  const isBelow = first !== undefined && startsItsLine(text, first.offset);
+  const indent = isBelow ? lineIndent(text, first.offset) : lineIndent(text, array.offset) + style.unit;
+  return style.endOfLine + indent;
+}
+
+const startsNewLine = (piece: string): boolean => /^[ \t]*[\r\n]/.test(piece);
+
+/** Joins pieces; a line comment never swallows what comes after it. */
+function join(pieces: Pieces, style: Style, outer: string): string {
+  let result = pieces.opening;
+  let commentOpen = hasLineComment(pieces.opening);
+  const add = (piece: string): void => {
+    if (commentOpen && piece !== '' && !startsNewLine(piece)) result += style.endOfLine + outer;
+    if (piece !== '') commentOpen = false;
+    result += piece;
+  };
+  for (const [index, element] of pieces.elements.entries()) {
+    add(element.head);
+    add(element.body);
+    if (index < pieces.elements.length - 1) result += ',';
+    result += element.tail;
+    commentOpen = hasLineComment(element.tail);
+  }
+  add(pieces.closing);
+  if (commentOpen) result += style.endOfLine + outer;
+  return result;
+}
+
+/**
+ * Puts the array at `path` in a new order, with new values among the old elements; an element left out of `places`
+ * is gone. Elements keep their bytes and the comments beside them. The present order changes nothing at all.
+ */
+export function arrangeArray(
+  document: SettingsDocument,
+  path: readonly string[],
+  places: readonly Place[],
+): SettingsRead {
+  const array = nodeAt(document.root, path);
+  if (array?.type !== 'array') return { ok: true, document };
+  const count = array.children?.length ?? 0;
+  const unchanged =
+    places.length === count && places.every((place, at) => place.kind === 'existing' && place.index === at);
+  if (unchanged) return { ok: true, document };
+
+  const { text } = document;
+  const style = styleOf(text, document.root);
+  const pieces = cut(text, array);
+  const outer = lineIndent(text, array.offset);
+  const newHead = headOfNew(text, array, style);
+  const indent = /[^\r\n]*$/.exec(newHead)?.[0] ?? '';
+  const elements = places.flatMap((place): readonly Element[] => {
+    if (place.kind === 'new') {
+      const body = style.oneLine ? flatJson(place.value, style) : prettyJson(place.value, style, indent);
+      return [{ head: newHead, body, tail: '' }];
+    }
+    const element = pieces.elements[place.index];
+    return element === undefined ? [] : [element];
+  });
+  const closing = pieces.elements.length === 0 ? closingOfEmpty(pieces.opening, style, outer) : pieces.closing;
+  const opening = pieces.elements.length === 0 ? pieces.opening.trimEnd() : pieces.opening;
+  const edit: TextEdit = {
+    offset: array.offset + 1,
+    length: array.length - 2,
+    text: join({ opening, elements, closing }, style, outer),
+  };
+  return applyTextEdits(document, [edit]);
+}
+
+const closingOfEmpty = (inner: string, style: Style, outer: string): string =>
+  style.oneLine && !hasComment(inner) ? '' : style.endOfLine + outer;
+
+/**
+ * Replaces the object at `path` by the array of its member `key`, and keeps the comments that stood around that array.
+ * For the short-lived `{ protocol, models }` shape (`qwen-code.md` §1.2), which Qwen Code itself unwraps the same way.
+ */
+export function unwrapMember(document: SettingsDocument, path: readonly string[], key: string): SettingsRead {
+  const wrapper = nodeAt(document.root, path);
+  const inner = nodeAt(document.root, [...path, key]);
+  if (wrapper?.type !== 'object') return { ok: true, document };
+  const { text } = document;
+  const style = styleOf(text, document.root);
+  const end = wrapper.offset + wrapper.length;
+  if (inner?.type !== 'array') {
+    return applyTextEdits(document, [{ offset: wrapper.offset, length: wrapper.length, text: '[]' }]);
+  }
+  const around = commentsAround(text, wrapper);
+  const indent = lineIndent(text, wrapper.offset);
+  const kept = around.map((comment) => comment + (comment.startsWith('//') ? style.endOfLine + indent : ' ')).join('');
+  return applyTextEdits(document, [
+    { offset: wrapper.offset, length: inner.offset - wrapper.offset, text: kept },
+    { offset: inner.offset + inner.length, length: end - inner.offset - inner.length, text: '' },
+  ]);
+}
+
+/** The comments inside `wrapper` that stand outside its members' values. */
+function commentsAround(text: string, wrapper: Node): readonly string[] {
+  const tokens = (wrapper.children ?? []).flatMap((property) => property.children ?? []);
+  const comments: string[] = [];
+  let from = wrapper.offset + 1;
+  for (const token of [...tokens, null]) {
+    const until = token?.offset ?? wrapper.offset + wrapper.length - 1;
+    const gap = text.slice(from, until);
+    comments.push(...partsOf(gap).flatMap(({ kind, text: part }) => (kind.endsWith('comment') ? [part] : [])));
+    from = token === null ? until : token.offset + token.length;
+  }
+  return comments;
+}

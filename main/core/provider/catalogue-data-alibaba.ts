@@ -1,0 +1,196 @@
+import {
+  alwaysThinks,
+  canThink,
+  imageAndVideo,
+  imageOnlyInput,
+  type ModelSpec,
+  thinksInDegrees,
+} from './model-spec.ts';
+
+// Models and limits as Qwen Code 0.24.4's own presets state them (`providers.json`, read on 2026-11-21).
+
+export const codingPlanModels: readonly ModelSpec[] = [
+  {
+    id: 'qwen3.5-plus',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 1_000_000,
+    enableThinking: true,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'qwen3.6-plus',
+    description: 'Currently available to Pro subscribers only.',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 1_000_000,
+    enableThinking: true,
+    modalities: imageAndVideo,
+  },
+  { id: 'qwen3.7-plus', capabilities: canThink('enable_thinking'), contextWindowSize: 1_000_000, enableThinking: true },
+  { id: 'glm-5', contextWindowSize: 202_752, enableThinking: true },
+  {
+    id: 'kimi-k2.5',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 262_144,
+    enableThinking: true,
+    modalities: imageAndVideo,
+  },
+  { id: 'MiniMax-M2.5', contextWindowSize: 196_608, enableThinking: true },
+  { id: 'qwen3-coder-plus', contextWindowSize: 1_000_000 },
+  { id: 'qwen3-coder-next', contextWindowSize: 262_144 },
+  {
+    id: 'qwen3-max-2026-01-23',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 262_144,
+    enableThinking: true,
+  },
+  { id: 'glm-4.7', contextWindowSize: 202_752, enableThinking: true },
+];
+
+export const tokenPlanModels: readonly ModelSpec[] = [
+  {
+    id: 'qwen3.7-plus',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 1_000_000,
+    enableThinking: true,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'qwen3.6-plus',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 1_000_000,
+    enableThinking: true,
+    modalities: imageAndVideo,
+  },
+  { id: 'qwen3.7-max', capabilities: canThink('enable_thinking'), contextWindowSize: 1_000_000, enableThinking: true },
+  {
+    id: 'qwen3.8-max',
+    capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort', false),
+    contextWindowSize: 1_000_000,
+    enableThinking: true,
+    thinkingMandatory: true,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'qwen3.8-max-preview',
+    capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort', false),
+    contextWindowSize: 1_000_000,
+    enableThinking: true,
+    thinkingMandatory: true,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'qwen3.6-flash',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 1_000_000,
+    enableThinking: true,
+  },
+  {
+    id: 'deepseek-v4-pro',
+    capabilities: thinksInDegrees(['high', 'max'], 'high', 'enable_thinking'),
+    contextWindowSize: 1_000_000,
+  },
+  {
+    id: 'deepseek-v4-flash-0731',
+    capabilities: thinksInDegrees(['low', 'high', 'max'], 'high', 'enable_thinking'),
+    contextWindowSize: 1_000_000,
+  },
+  { id: 'deepseek-v3.2', capabilities: canThink('enable_thinking'), contextWindowSize: 131_072 },
+  {
+    id: 'kimi-k2.7-code',
+    capabilities: alwaysThinks('enable_thinking'),
+    contextWindowSize: 262_144,
+    enableThinking: true,
+    thinkingMandatory: true,
+    modalities: imageAndVideo,
+  },
+  { id: 'kimi-k2.6', capabilities: canThink('enable_thinking'), contextWindowSize: 262_144, enableThinking: true },
+  {
+    id: 'kimi-k2.5',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 262_144,
+    enableThinking: true,
+    modalities: imageAndVideo,
+  },
+  { id: 'glm-5.2', contextWindowSize: 1_000_000, enableThinking: true },
+  { id: 'glm-5.1', contextWindowSize: 202_752, enableThinking: true },
+  { id: 'glm-5', contextWindowSize: 202_752, enableThinking: true },
+  { id: 'MiniMax-M2.5', contextWindowSize: 196_608 },
+  {
+    id: 'qwen3.8-flash',
+    capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
+    contextWindowSize: 1_000_000,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'deepseek-v4-pro-0813',
+    capabilities: thinksInDegrees(['low', 'high', 'max'], 'high', 'enable_thinking'),
+    contextWindowSize: 1_000_000,
+  },
+];
+
+export const standardModels: readonly ModelSpec[] = [
+  { id: 'qwen3.6-plus', capabilities: canThink('enable_thinking'), contextWindowSize: 1_000_000, enableThinking: true },
+  { id: 'qwen3.7-plus', capabilities: canThink('enable_thinking'), contextWindowSize: 1_000_000, enableThinking: true },
+  { id: 'qwen3.7-max', capabilities: canThink('enable_thinking'), contextWindowSize: 1_000_000, enableThinking: true },
+  { id: 'glm-5.1', contextWindowSize: 202_752, enableThinking: true },
+  {
+    id: 'deepseek-v4-pro',
+    capabilities: thinksInDegrees(['high', 'max'], 'high', 'enable_thinking'),
+    contextWindowSize: 1_000_000,
+  },
+  {
+    id: 'deepseek-v4-flash',
+    capabilities: thinksInDegrees(['high', 'max'], 'high', 'enable_thinking'),
+    contextWindowSize: 1_000_000,
+  },
+  {
+    id: 'qwen3.8-max',
+    capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
+    contextWindowSize: 1_000_000,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'qwen3.8-max-0902',
+    capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
+    contextWindowSize: 1_000_000,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'qwen3.8-flash',
+    capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
+    contextWindowSize: 1_000_000,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'deepseek-v4-pro-0813',
+    capabilities: thinksInDegrees(['low', 'high', 'max'], 'high', 'enable_thinking'),
+    contextWindowSize: 1_000_000,
+  },
+  {
+    id: 'deepseek-v4-flash-0731',
+    capabilities: thinksInDegrees(['low', 'high', 'max'], 'high', 'enable_thinking'),
+    contextWindowSize: 1_000_000,
+  },
+  {
+    id: 'kimi-k3',
+    capabilities: thinksInDegrees(['low', 'high', 'max'], 'max', 'reasoning_effort', false),
+    contextWindowSize: 1_000_000,
+    thinkingMandatory: true,
+    modalities: imageOnlyInput,
+  },
+  {
+    id: 'kimi-k2.7-code',
+    capabilities: alwaysThinks('enable_thinking'),
+    contextWindowSize: 262_144,
+    enableThinking: true,
+    thinkingMandatory: true,
+    modalities: imageAndVideo,
+  },
+  {
+    id: 'kimi-k2.6',
+    capabilities: canThink('enable_thinking'),
+    contextWindowSize: 262_144,
+    enableThinking: true,
+    modalities: imageAndVideo,
+  },
+];

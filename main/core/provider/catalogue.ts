@@ -1,0 +1,81 @@
+import { providerData } from './catalogue-data.ts';
+import { type HolderLinks, holders } from './holders.ts';
+import type { JsonObject } from './json.ts';
+import type { Protocol } from './model.ts';
+import { type EntryPlace, entryFor, type ModelSpec } from './model-spec.ts';
+import { sameBaseUrl, urlParts } from './url.ts';
+
+/** A provider in one region and under one protocol: what a switch can lead to without the user naming an address. */
+export interface CatalogueFace extends EntryPlace {
+  /** "coding-plan/international", "openrouter", "token-plan/china/anthropic". */
+  readonly id: string;
+  readonly providerId: string;
+  readonly label: string;
+  readonly region: string | null;
+  readonly billing: 'plan' | 'billed';
+  /** Models that can answer as the main model; image-only ones are not among them. */
+  readonly models: readonly ModelSpec[];
+  readonly links: HolderLinks;
+}
+
+/** The one option whose address the user names. */
+export const customProviderId = 'custom';
+
+/** Every face of every provider known to the app, plans first. */
+export const catalogue: readonly CatalogueFace[] = providerData.flatMap((provider) =>
+  provider.faces.map(
+    (face): CatalogueFace => ({
+      id: face.suffix === '' ? provider.id : `${provider.id}/${face.suffix}`,
+      providerId: provider.id,
+      label: provider.label,
+      region: face.region,
+      billing: provider.billing,
+      protocol: face.protocol ?? 'openai',
+      baseUrl: face.baseUrl,
+      keyVariable: provider.keyVariable,
+      namePrefix: face.namePrefix ?? provider.namePrefix,
+      customHeaders: provider.customHeaders ?? null,
+      models: (face.models ?? provider.models).filter(({ imageOnly }) => imageOnly !== true),
+      links: holders[face.holder ?? provider.holder],
+    }),
+  ),
+);
+
+export const findFace = (id: string): CatalogueFace | undefined => catalogue.find((face) => face.id === id);
+
+/** The face whose place this is: protocol and address decide, the key variable may be the user's own. */
+export const faceAt = (protocol: Protocol, baseUrl: string): CatalogueFace | undefined =>
+  catalogue.find((face) => face.protocol === protocol && sameBaseUrl(face.baseUrl, baseUrl));
+
+/** The address belongs to a known provider other than Alibaba: a plan key has no business there. */
+export function isForeignProvider(baseUrl: string): boolean {
+  const host = urlParts(baseUrl)?.host;
+  return catalogue.some((face) => urlParts(face.baseUrl)?.host === host && !/\.aliyuncs\.com$/.test(host ?? ''));
+}
+
+/** Ids that only make images: they go through another endpoint and never through the model choice (`plans.md`). */
+const imageModels = new Set([
+  'qwen-image-2.0',
+  'qwen-image-2.0-pro',
+  'wan2.7-image',
+  'wan2.7-image-pro',
+  ...providerData.flatMap(({ models }) => models.filter(({ imageOnly }) => imageOnly === true).map(({ id }) => id)),
+]);
+
+export const isImageModel = (id: string): boolean => imageModels.has(id);
+
+/** deepseek-v3.2 of the plans speaks OpenAI only (`plans.md`, Token Plan). */
+const openAiOnly = new Set(['deepseek-v3.2']);
+
+/** Whether a model, listed or named by the user, may be asked for at this face. */
+export function speaks(face: CatalogueFace, model: string): boolean {
+  if (isImageModel(model)) return false;
+  return face.protocol === 'openai' || face.billing !== 'plan' || !openAiOnly.has(model);
+}
+
+/** The entries a switch to this face adds: all its models, and the chosen one if it is not among them. */
+export function entriesOf(face: CatalogueFace, chosen: string, place: EntryPlace = face): readonly JsonObject[] {
+  const listed = face.models.some(({ id }) => id === chosen);
+  const specs = listed ? face.models : [{ id: chosen }, ...face.models];
+  return specs.map((spec) => entryFor(spec, place));
+}

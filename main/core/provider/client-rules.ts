@@ -1,0 +1,45 @@
+import type { Protocol } from './model.ts';
+
+interface Variables {
+  readonly key: string;
+  readonly baseUrl: string | null;
+  readonly models: readonly string[];
+}
+
+/** Variables Qwen Code reads by protocol where no entry decides (`qwen-code.md` §2.3; `AUTH_ENV_MAPPINGS`). */
+export const protocolVariables: Readonly<Record<Protocol, Variables>> = {
+  openai: { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL', 'QWEN_MODEL'] },
+  'openai-responses': { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL'] },
+  anthropic: { key: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL', models: ['ANTHROPIC_MODEL'] },
+  gemini: { key: 'GEMINI_API_KEY', baseUrl: null, models: ['GEMINI_MODEL'] },
+  'vertex-ai': { key: 'GOOGLE_API_KEY', baseUrl: null, models: ['GOOGLE_MODEL'] },
+};
+
+/** Where requests go when nothing names an address. */
+export const defaultBaseUrls: Readonly<Record<Protocol, string>> = {
+  openai: 'https://api.openai.com/v1',
+  'openai-responses': 'https://api.openai.com/v1',
+  anthropic: 'https://api.anthropic.com',
+  gemini: 'https://generativelanguage.googleapis.com',
+  'vertex-ai': 'https://aiplatform.googleapis.com',
+};
+
+export const defaultModels = { '0.24': 'qwen3.7-max', '0.15': 'qwen3.5-plus' } as const;
+
+export const qwenOAuth = 'qwen-oauth';
+
+/** What Qwen Code says, in our words; each is a refusal to start (exit 1, or a crash where it says so). */
+export const refusals = {
+  noProtocol: 'No protocol is selected (security.auth.selectedType), and the environment does not imply one.',
+  qwenOAuthEnded: 'Qwen OAuth ended on 2026-04-15; another provider has to be chosen.',
+  unknownType: (type: string): string => `The selected type "${type}" is unknown: Qwen Code crashes at start.`,
+  enforced: (enforced: string, selected: string): string =>
+    `The type "${enforced}" is enforced, but "${selected}" is selected.`,
+  missingId: 'An entry of modelProviders has no id: Qwen Code crashes at start.',
+  wrappedModels: 'modelProviders holds { protocol, models }: this client crashes at start.',
+  badWireApi: 'An entry of modelProviders has a wireApi that does not fit.',
+  missingKey: (variable: string): string => `No key: the variable ${variable} is not set anywhere.`,
+  missingBaseUrl: 'An Anthropic entry needs a base URL.',
+  serviceModel: (model: string): string =>
+    `The model "${model}" serves one purpose only and cannot answer as the main model.`,
+} as const;

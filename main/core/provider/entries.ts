@@ -1,0 +1,139 @@
+import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from './json.ts';
+import { type Protocol, ProtocolSchema, protocols } from './model.ts';
+
+/** The variable Qwen Code reads where an entry names none, by protocol (`qwen-code.md` §2.3, `config/auth.ts`). */
+export const defaultKeyVariables: Readonly<Record<Protocol, string>> = {
+  openai: 'OPENAI_API_KEY',
+  'openai-responses': 'OPENAI_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+  gemini: 'GEMINI_API_KEY',
+  'vertex-ai': 'GOOGLE_API_KEY',
+};
+
+export const isProtocol = (value: unknown): value is Protocol => ProtocolSchema.safeParse(value).success;
+
+/** Entries that serve a single selector and never answer as the main model. */
+const serviceFlags = ['imageOnly', 'voiceOnly', 'realtimeOnly', 'fastOnly', 'visionOnly'] as const;
+
+/** One entry of `modelProviders`. */
+export interface ModelEntry {
+  /** The key of `modelProviders` it stands under, which may be a name of the user's own. */
+  readonly listKey: string;
+  /** Its index in that list. */
+  readonly index: number;
+  /** What `security.auth.selectedType` has to be for it. */
+  readonly selectedType: Protocol;
+  /** What is spoken on the wire: `wireApi` turns OpenAI lists into Responses and back. */
+  readonly protocol: Protocol;
+  readonly id: string;
+  readonly name: string;
+  /** As written; empty where the entry has none. */
+  readonly baseUrl: string;
+  /** As written; empty where the entry has none. */
+  readonly envKey: string;
+  /** The variable the key is read from in the end. */
+  readonly keyVariable: string;
+  readonly serviceOnly: boolean;
+  readonly value: JsonObject;
+}
+
+/** A list of `modelProviders`; `wrapped` where it is the short-lived `{ protocol, models }` of settings version 5. */
+export interface ModelList {
+  readonly key: string;
+  /** null: no known protocol, so Qwen Code ignores the list. */
+  readonly protocol: Protocol | null;
+  readonly wrapped: boolean;
+  readonly items: readonly unknown[];
+}
+
+/** The lists of a settings value, wrapped ones opened for reading. */
+export function readLists(settings: unknown): readonly ModelList[] {
+  const mapping = objectAt(settings, 'providerProtocol');
+  return Object.entries(objectAt(settings, 'modelProviders')).flatMap(([key, value]): readonly ModelList[] => {
+    const named = Object.hasOwn(mapping, key) ? mapping[key] : key;
+    const protocol = isProtocol(named) ? named : null;
+    if (Array.isArray(value)) return [{ key, protocol, wrapped: false, items: value }];
+    if (!isJsonObject(value)) return [];
+    const models = valueAt(value, 'models');
+    return [{ key, protocol, wrapped: true, items: Array.isArray(models) ? models : [] }];
+  });
+}
+
+function wireProtocol(listProtocol: Protocol, entry: JsonObject): Protocol {
+  const isOpenAi = listProtocol === 'openai' || listProtocol === 'openai-responses';
+  const wireApi = valueAt(entry, 'wireApi');
+  if (!isOpenAi || wireApi === undefined) return listProtocol;
+  return wireApi === 'responses' ? 'openai-responses' : 'openai';
+}
+
+/** Every entry Qwen Code could use, in the order of the file; entries without an id are left out. */
+export function readEntries(settings: unknown): readonly ModelEntry[] {
+  return readLists(settings).flatMap(({ key, protocol, items }) => {
+    if (protocol === null) return [];
+    return items.flatMap((item, index): readonly ModelEntry[] => {
+      const id = textAt(item, 'id');
+      if (id === undefined || !isJsonObject(item)) return [];
+      const wire = wireProtocol(protocol, item);
+      const envKey = textAt(item, 'envKey') ?? '';
+      return [
+        {
+          listKey: key,
+          index,
+          selectedType: protocol,
+          protocol: wire,
+          id,
+          name: textAt(item, 'name') ?? id,
+          baseUrl: textAt(item, 'baseUrl') ?? '',
+          envKey,
+          keyVariable: envKey === '' ? defaultKeyVariables[wire] : envKey,
+          serviceOnly: serviceFlags.some((flag) => valueAt(item, flag) === true),
+          value: item,
+        },
+      ];
+    });
+  });
+}
+
+/** Entries of one list that share endpoint and key: one thing the user can switch to. */
+export interface EntryGroup {
+  readonly id: string;
+  readonly listKey: string;
+  readonly selectedType: Protocol;
+  readonly protocol: Protocol;
+  readonly baseUrl: string;
+  readonly keyVariable: string;
+  readonly entries: readonly ModelEntry[];
+}
+
+/** A short mark of a place that shows nothing of it (32-bit FNV-1a, hexadecimal). */
+function markOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, '0');
+}
+
+const groupMark = (entry: ModelEntry): string =>
+  markOf([entry.listKey, entry.protocol, entry.baseUrl, entry.keyVariable].join('\0'));
+
+/** Groups in the order in which they first appear. Their ids survive a new order of the file. */
+export function groupEntries(entries: readonly ModelEntry[]): readonly EntryGroup[] {
+  const groups = new Map<string, EntryGroup>();
+  for (const entry of entries) {
+    const id = `file/${entry.protocol}/${groupMark(entry)}`;
+    const group = groups.get(id);
+    groups.set(id, {
+      id,
+      listKey: entry.listKey,
+      selectedType: entry.selectedType,
+      protocol: entry.protocol,
+      baseUrl: entry.baseUrl,
+      keyVariable: entry.keyVariable,
+      entries: [...(group?.entries ?? []), entry],
+    });
+  }
+  return [...groups.values()];
+}
+
+export const knownProtocolNames: readonly string[] = protocols;

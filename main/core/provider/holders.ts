@@ -1,0 +1,114 @@
+/** Whose terms of service and privacy notice apply to a provider (the documents' rule: those of the key's issuer). */
+export type Holder =
+  | 'aliyun'
+  | 'alibaba-cloud'
+  | 'openrouter'
+  | 'fireworks'
+  | 'deepseek'
+  | 'zai'
+  | 'moonshot'
+  | 'minimax'
+  | 'modelscope'
+  | 'requesty'
+  | 'xai'
+  | 'openai'
+  | 'anthropic'
+  | 'google';
+
+export interface HolderLinks {
+  readonly name: string;
+  readonly documentation: string;
+  readonly terms: string;
+  readonly privacy: string;
+}
+
+/**
+ * Addresses the app may open, by name; the renderer only ever says which. Where a company keeps its legal texts behind
+ * changing addresses, the link is the page that lists them.
+ */
+export const holders: Readonly<Record<Holder, HolderLinks>> = {
+  aliyun: {
+    name: '阿里云百炼 (aliyun.com)',
+    documentation: 'https://help.aliyun.com/zh/model-studio/coding-plan',
+    terms: 'https://terms.aliyun.com/',
+    privacy: 'https://terms.aliyun.com/',
+  },
+  'alibaba-cloud': {
+    name: 'Alibaba Cloud (alibabacloud.com)',
+    documentation: 'https://www.alibabacloud.com/help/en/model-studio/coding-plan',
+    terms: 'https://www.alibabacloud.com/help/en/legal',
+    privacy: 'https://www.alibabacloud.com/help/en/legal',
+  },
+  openrouter: {
+    name: 'OpenRouter',
+    documentation: 'https://openrouter.ai/docs',
+    terms: 'https://openrouter.ai/terms',
+    privacy: 'https://openrouter.ai/privacy',
+  },
+  fireworks: {
+    name: 'Fireworks AI',
+    documentation: 'https://docs.fireworks.ai/',
+    terms: 'https://fireworks.ai/terms-of-service',
+    privacy: 'https://fireworks.ai/privacy-policy',
+  },
+  deepseek: {
+    name: 'DeepSeek',
+    documentation: 'https://api-docs.deepseek.com/zh-cn/',
+    terms: 'https://www.deepseek.com/',
+    privacy: 'https://www.deepseek.com/',
+  },
+  zai: {
+    name: 'Z.AI',
+    documentation: 'https://docs.z.ai/',
+    terms: 'https://docs.z.ai/legal-agreement/terms-of-use',
+    privacy: 'https://docs.z.ai/legal-agreement/privacy-policy',
+  },
+  moonshot: {
+    name: 'Moonshot AI',
+    documentation: 'https://platform.kimi.ai/docs',
+    terms: 'https://platform.kimi.ai/docs',
+    privacy: 'https://platform.kimi.ai/docs',
+  },
+  minimax: {
+    name: 'MiniMax',
+    documentation: 'https://www.minimax.io/platform',
+    terms: 'https://www.minimax.io/platform',
+    privacy: 'https://www.minimax.io/platform',
+  },
+  modelscope: {
+    name: 'ModelScope',
+    documentation: 'https://modelscope.cn/docs/model-service/API-Inference/intro',
+    terms: 'https://modelscope.cn/docs/model-service/API-Inference/intro',
+    privacy: 'https://modelscope.cn/docs/model-service/API-Inference/intro',
+  },
+  requesty: {
+    name: 'Requesty',
+    documentation: 'https://docs.requesty.ai',
+    terms: 'https://docs.requesty.ai',
+    privacy: 'https://docs.requesty.ai',
+  },
+  xai: {
+    name: 'xAI',
+    documentation: 'https://docs.x.ai/docs',
+    terms: 'https://x.ai/legal',
+    privacy: 'https://x.ai/legal/privacy-policy',
+  },
+  openai: {
+    name: 'OpenAI',
+    documentation: 'https://platform.openai.com/docs',
+    terms: 'https://openai.com/policies',
+    privacy: 'https://openai.com/policies/privacy-policy',
+  },
+  anthropic: {
+    name: 'Anthropic',
+    documentation: 'https://docs.anthropic.com/',
+    terms: 'https://www.anthropic.com/legal/commercial-terms',
+    privacy: 'https://www.anthropic.com/legal/privacy',
+  },
+  google: {
+    name: 'Google',
+    documentation: 'https://ai.google.dev/gemini-api/docs',
+    terms: 'https://ai.google.dev/gemini-api/terms',
+    privacy: 'https://policies.google.com/privacy',
+  },
+};

@@ -1,0 +1,93 @@
+import { type ModelEntry, readEntries, readLists } from './entries.ts';
+import { isJsonObject, type JsonObject, textAt, valueAt } from './json.ts';
+import type { ClientGeneration } from './layers.ts';
+import type { Protocol } from './model.ts';
+
+/** Entries a client generation can use, in the order in which it looks at them. */
+export function usableEntries(settings: JsonObject, client: ClientGeneration): readonly ModelEntry[] {
+  const open = readLists(settings).filter(({ wrapped }) => !wrapped);
+  const entries = readEntries(settings).filter(({ listKey }) => open.some(({ key }) => key === listKey));
+  if (client === '0.24') return entries;
+  return entries
+    .filter(({ listKey, selectedType }) => listKey === selectedType && listKey !== 'openai-responses')
+    .map((entry) => ({ ...entry, protocol: entry.selectedType }));
+}
+
+/** What is wrong with the lists so that the client does not even start, or null. */
+export function fatalListProblem(
+  settings: JsonObject,
+  client: ClientGeneration,
+): 'missing-id' | 'bad-wire-api' | 'wrapped' | null {
+  for (const { key, protocol, wrapped, items } of readLists(settings)) {
+    const isRead = protocol !== null && (client === '0.24' || key === protocol);
+    if (!isRead) continue;
+    if (wrapped) {
+      if (client === '0.15') return 'wrapped';
+      continue;
+    }
+    for (const item of items) {
+      if (textAt(item, 'id') === undefined) return 'missing-id';
+      if (client === '0.24' && isJsonObject(item) && hasBadWireApi(protocol, item)) return 'bad-wire-api';
+    }
+  }
+  return null;
+}
+
+function hasBadWireApi(protocol: Protocol, item: JsonObject): boolean {
+  const wireApi = valueAt(item, 'wireApi');
+  if (wireApi === undefined) return false;
+  const isOpenAi = protocol === 'openai' || protocol === 'openai-responses';
+  return !isOpenAi || (wireApi !== 'chat-completions' && wireApi !== 'responses');
+}
+
+export interface Wanted {
+  readonly client: ClientGeneration;
+  readonly selectedType: Protocol;
+  readonly model: string;
+  /** `model.baseUrl`, which counts only where `model.name` named the model; empty where there is none. */
+  readonly savedBaseUrl: string;
+}
+
+/**
+ * The protocol in force: with OpenAI selected, an entry of that id with its own `wireApi` decides between chat
+ * completions and responses (0.24).
+ */
+export function protocolFor(entries: readonly ModelEntry[], wanted: Wanted): Protocol {
+  const isOpenAi = (protocol: Protocol): boolean => protocol === 'openai' || protocol === 'openai-responses';
+  if (wanted.client === '0.15' || !isOpenAi(wanted.selectedType)) return wanted.selectedType;
+  const candidates = entries.filter(
+    (entry) =>
+      entry.id === wanted.model &&
+      (entry.protocol === wanted.selectedType ||
+        (isOpenAi(entry.protocol) &&
+          (valueAt(entry.value, 'wireApi') !== undefined || entry.selectedType === 'openai-responses'))),
+  );
+  const preferred = (among: readonly ModelEntry[]): ModelEntry | undefined =>
+    among.find((entry) => entry.protocol === wanted.selectedType) ?? among[0];
+  const exact = preferred(candidates.filter((entry) => entry.baseUrl === wanted.savedBaseUrl));
+  return (exact ?? preferred(candidates))?.protocol ?? wanted.selectedType;
+}
+
+/**
+ * The entry that answers for a model: with 0.24 the one at `model.baseUrl`, else the first of that id; 0.15 does not
+ * know `model.baseUrl` (`qwen-code.md` §2.3). undefined: the id is in no list.
+ */
+export function entryForModel(
+  entries: readonly ModelEntry[],
+  wanted: Wanted,
+  protocol: Protocol,
+): ModelEntry | undefined {
+  const matching = entries.filter((entry) => entry.protocol === protocol && entry.id === wanted.model);
+  if (wanted.client === '0.15' || wanted.savedBaseUrl === '') return matching[0];
+  return matching.find((entry) => entry.baseUrl === wanted.savedBaseUrl) ?? matching[0];
+}
+
+/** The entry Qwen Code falls back to when the model is in no list and no credentials stand beside the lists. */
+export const firstEntry = (entries: readonly ModelEntry[], protocol: Protocol): ModelEntry | undefined =>
+  entries.find((entry) => entry.protocol === protocol && !isServiceEntry(entry));
+
+const neverMain = ['imageOnly', 'voiceOnly', 'realtimeOnly'] as const;
+
+/** Entries Qwen Code refuses as the main model. */
+export const isServiceEntry = (entry: ModelEntry): boolean =>
+  neverMain.some((flag) => valueAt(entry.value, flag) === true);
