@@ -1,6 +1,6 @@
 import { findInPayloads, type WideAnswer } from './envelope.ts';
 import { exactWindow, type Origin, type Parsed, present, unknownShape } from './parsed.ts';
-import { isObject, type JsonObject, readFlag, readText, readTimeMs } from './values.ts';
+import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from './values.ts';
 
 const windowFields = [
   { id: 'five-hours', prefix: 'per5Hour' },
@@ -8,14 +8,16 @@ const windowFields = [
   { id: 'month', prefix: 'perBillMonth' },
 ] as const;
 
-/** Words for a plan that is over; such an instance without windows is the server saying "no plan". */
 const endedStatus = /expire|release|invalid|close|cancel|refund|terminat/i;
+
+/** The server's word for a plan that is over. Its windows can bind nothing any more, whatever they say. */
+export const hasEnded = (status: string | null): boolean => status !== null && endedStatus.test(status);
 
 /**
  * Reads `codingPlanInstanceInfos` (§4.3) from wherever it lies. Units: requests, ms. Answers:
  * - an empty list the service confirmed → not subscribed; no list, or an unconfirmed empty one → unknown shape;
- * - the VALID instance, else the first, → a reading with the server's own status, so that an expired plan is told as
- *   expired; only an ended instance without windows is "not subscribed";
+ * - the VALID instance, else the first, → a reading with the server's own status. A plan that has ended is told as such
+ *   ("expired" is not "never had one") and has no windows: an old level must not move the needle;
  * - a window whose total or use is missing or whose total is 0 is absent; a quota object in which nothing can be read is
  *   an unknown shape.
  */
@@ -32,8 +34,25 @@ export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'cod
 
 function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan'> {
   const info = instance['codingPlanQuotaInfo'];
-  const quota = isObject(info) ? info : {};
-  const windows = windowFields
+  const status = readText(instance['status']);
+  const windows = hasEnded(status) ? [] : windowsOf(isObject(info) ? info : {});
+  if (windows.length === 0 && !hasEnded(status) && (status === null || !saysNothing(info))) {
+    return unknownShape('codingPlanQuotaInfo');
+  }
+  const reading = {
+    pool: 'coding-plan',
+    ...origin,
+    windows,
+    endsAtMs: readTimeMs(instance['instanceEndTime']),
+    autoRenews: readFlag(instance['autoRenewFlag']),
+    plan: readText(instance['instanceType']) ?? readText(instance['instanceName']),
+    status,
+  } as const;
+  return { outcome: 'reading', reading };
+}
+
+const windowsOf = (quota: JsonObject) =>
+  windowFields
     .map(({ id, prefix }) =>
       exactWindow(id, 'requests', {
         used: quota[`${prefix}UsedQuota`],
@@ -42,22 +61,11 @@ function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan
       }),
     )
     .filter(present);
-  const status = readText(instance['status']);
-  if (windows.length === 0 && status !== null && endedStatus.test(status)) return { outcome: 'not-subscribed' };
-  if (windows.length === 0 && (status === null || !saysNothing(info))) return unknownShape('codingPlanQuotaInfo');
-  const plan = readText(instance['instanceType']) ?? readText(instance['instanceName']);
-  const endsAtMs = readTimeMs(instance['instanceEndTime']);
-  const autoRenews = readFlag(instance['autoRenewFlag']);
-  return {
-    outcome: 'reading',
-    reading: { pool: 'coding-plan', ...origin, windows, endsAtMs, autoRenews, plan, status },
-  };
-}
 
 /** Missing, empty, or every total 0: the server speaks of no window, which is not the same as one we cannot read. */
 function saysNothing(info: unknown): boolean {
   if (info === undefined || info === null) return true;
   if (!isObject(info)) return false;
   if (Object.keys(info).length === 0) return true;
-  return windowFields.some(({ prefix }) => Number(info[`${prefix}TotalQuota`] ?? Number.NaN) === 0);
+  return windowFields.some(({ prefix }) => readAmount(info[`${prefix}TotalQuota`]) === 0);
 }

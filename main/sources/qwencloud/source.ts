@@ -3,9 +3,14 @@ import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, Http, Log } from '../../ports.ts';
 import type { Source, SourceAnswer } from '../source.ts';
 import { askCodingPlan } from './coding-plan.ts';
+import { createConsole } from './console.ts';
+import { createFreeTier } from './free-tier.ts';
 import { createGateway } from './gateway.ts';
 import type { Origin, Parsed } from './parsed.ts';
+import { askPayAsYouGo } from './pay-as-you-go.ts';
 import type { Site, SiteUrls } from './sites.ts';
+import { createPersonalPlan } from './token-plan-personal.ts';
+import { askTeamPlan } from './token-plan-team.ts';
 
 export interface QwencloudSourceDeps {
   readonly site: Site;
@@ -28,8 +33,17 @@ type Ask = (origin: Origin, signal: AbortSignal) => Promise<Parsed<PoolId>>;
 export function createQwencloudSource({ site, urls, http, clock, log, token }: QwencloudSourceDeps): Source {
   const gateway = createGateway({ site, url: urls.gateway, http, clock, log, token });
 
+  const console = createConsole({ site, url: urls.consoleApi, gateway, http, clock, log, token });
+  const freeTier = createFreeTier({ gateway, catalogueUrl: urls.catalogue, http, clock, log });
+  const personalPlan = createPersonalPlan(site, gateway, console);
+
+  // In this order: the plan most people have first, the pool that may go to another host last.
   const asks: ReadonlyMap<PoolId, Ask> = new Map<PoolId, Ask>([
     ['coding-plan', (origin, signal) => askCodingPlan(gateway, site, origin, signal)],
+    ['token-plan-team', (origin, signal) => askTeamPlan(gateway, site, origin, signal)],
+    ['free-tier', freeTier.ask],
+    ['pay-as-you-go', (origin, signal) => askPayAsYouGo(gateway, site, origin, signal)],
+    ['token-plan-personal', personalPlan.ask],
   ]);
 
   /** The token last taken by the service, and when. */
@@ -59,22 +73,35 @@ export function createQwencloudSource({ site, urls, http, clock, log, token }: Q
   }
 
   async function fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]> {
+    const budget = new AbortController();
+    const cancelBudget = clock.after(budgetMs, () => budget.abort());
+    const limited = AbortSignal.any([signal, budget.signal]);
     const answers: SourceAnswer[] = [];
     let shared: Failure | null = null;
     for (const [pool, ask] of asks) {
       if (!pools.includes(pool)) continue;
-      const answer: SourceAnswer =
-        shared === null
-          ? await askOne(pool, ask, signal)
-          : { pool, outcome: 'failed', failure: shared, failedAtMs: clock.now() };
-      answers.push(answer);
-      if (answer.outcome === 'failed' && concernsAll(answer.failure)) shared = answer.failure;
+      const failed = (failure: Failure): SourceAnswer => ({
+        pool,
+        outcome: 'failed',
+        failure,
+        failedAtMs: clock.now(),
+      });
+      const answer: SourceAnswer = shared === null ? await askOne(pool, ask, limited) : failed(shared);
+      // What our own limit cut off did not fail for want of a network.
+      const late = budget.signal.aborted && answer.outcome === 'failed';
+      answers.push(late ? failed({ kind: 'timeout' }) : answer);
+      if (late) shared = { kind: 'timeout' };
+      else if (answer.outcome === 'failed' && concernsAll(answer.failure)) shared = answer.failure;
     }
+    cancelBudget();
     return answers;
   }
 
   return { id: site.sourceId, pools: [...asks.keys()], fetch };
 }
+
+/** Well below the poller's own limit on a round: what was read before a slow pool must not be lost with it. */
+const budgetMs = 75_000;
 
 /** How long a token taken by one call speaks against another call that calls it ended. */
 const acceptanceLastsMs = 10 * 60 * 1000;

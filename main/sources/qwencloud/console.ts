@@ -1,0 +1,98 @@
+import { fail, type Result, succeed } from '../../core/failure.ts';
+import type { Clock, Http, Log } from '../../ports.ts';
+import { readJson } from './classify.ts';
+import { openEnvelope, openWideEnvelope, type WideAnswer } from './envelope.ts';
+import { type Gateway, requestTimeoutMs } from './gateway.ts';
+import type { Site } from './sites.ts';
+import { at, type JsonObject } from './values.ts';
+
+export interface Console {
+  /** A Type B request at the console's own door. A console session that has ended is renewed once. */
+  callWide(api: string, data: JsonObject, signal: AbortSignal): Promise<Result<WideAnswer>>;
+}
+
+interface ConsoleDeps {
+  readonly site: Site;
+  /** The whole address of the console's door. */
+  readonly url: string;
+  readonly gateway: Gateway;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The access token the console token is made for. */
+  readonly token: () => Result<string>;
+}
+
+/**
+ * The console's door with a console token made from the access token (§4.5, the Chinese client's way; the international
+ * twin is unconfirmed). A refusal here says nothing about the user's own session: it is `no-right`, never
+ * `session-expired`.
+ */
+export function createConsole({ site, url, gateway, http, clock, log, token }: ConsoleDeps): Console {
+  let made: { readonly forToken: string; readonly token: string } | null = null;
+
+  async function consoleToken(signal: AbortSignal): Promise<Result<string>> {
+    const access = token();
+    if (!access.ok) return access;
+    if (made !== null && made.forToken === access.value) return succeed(made.token);
+    const call = {
+      product: 'ModelStudioRegional',
+      action: 'GenerateCLIAccessToken',
+      version: '2026-02-10',
+      params: {},
+    };
+    const answer = await gateway.call(call, signal);
+    if (!answer.ok) return answer;
+    const value = at(answer.value, 'cliAccessToken') ?? at(answer.value, 'Data', 'cliAccessToken');
+    if (typeof value !== 'string' || !/^[\x21-\x7e]{1,8192}$/.test(value)) {
+      return fail({ kind: 'unknown-shape', where: call.action });
+    }
+    made = { forToken: access.value, token: value };
+    return succeed(value);
+  }
+
+  async function ask(api: string, data: JsonObject, signal: AbortSignal): Promise<Result<WideAnswer>> {
+    const bearer = await consoleToken(signal);
+    if (!bearer.ok) return bearer;
+    const query = new URLSearchParams({ action: site.wideAction, product: 'sfm_bailian', api });
+    const params = JSON.stringify({ Api: api, V: '1.0', Data: { ...data, cornerstoneParam: cornerstoneOf(site) } });
+    const response = await http.request({
+      method: 'POST',
+      url: `${url}?${query}`,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'application/json',
+        authorization: `Bearer ${bearer.value}`,
+      },
+      body: `${new URLSearchParams({ params, region: site.gatewayRegion })}`,
+      timeoutMs: requestTimeoutMs,
+      signal,
+    });
+    if (!response.ok) return response;
+    const body = readJson(response.value, `console/${api}`, clock.now());
+    if (!body.ok) return body;
+    const opened = openEnvelope(body.value);
+    return opened.ok ? openWideEnvelope(opened.value) : opened;
+  }
+
+  const callWide: Console['callWide'] = async (api, data, signal) => {
+    const first = await ask(api, data, signal);
+    if (first.ok || first.failure.kind !== 'session-expired' || made === null) return first;
+    made = null;
+    log.info(`${site.sourceId}: the console asks for a new token`);
+    const second = await ask(api, data, signal);
+    // With a token made this moment, a refusal is about the right, not about the session.
+    if (second.ok || second.failure.kind !== 'session-expired' || made === null) return second;
+    return fail({ kind: 'no-right', code: 'console-login-required' });
+  };
+
+  return { callWide };
+}
+
+const cornerstoneOf = (site: Site): JsonObject => ({
+  protocol: 'V2',
+  console: 'ONE_CONSOLE',
+  productCode: 'p_efm',
+  switchUserType: 3,
+  consoleSite: site.consoleSite,
+});

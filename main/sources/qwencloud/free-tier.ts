@@ -1,0 +1,69 @@
+import type { Clock, Http, Log } from '../../ports.ts';
+import { readJson } from './classify.ts';
+import { type Gateway, requestTimeoutMs } from './gateway.ts';
+import { askAllPages } from './pages.ts';
+import { type ModelMapping, parseFreeTier, parseMapping } from './parse-free-tier.ts';
+import type { Origin, Parsed } from './parsed.ts';
+
+const mappingLivesMs = 10 * 60 * 1000;
+/** The mapping is a help, not a need: it must not use up the round's time. */
+const mappingTimeoutMs = Math.min(10_000, requestTimeoutMs);
+
+interface FreeTierDeps {
+  readonly gateway: Gateway;
+  /** The public model mapping; asked without any credential. */
+  readonly catalogueUrl: string;
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface FreeTier {
+  ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'free-tier'>>;
+}
+
+/** The free tier (§4.2): the mapping, kept ten minutes, then the account's instances, all pages. */
+export function createFreeTier({ gateway, catalogueUrl, http, clock, log }: FreeTierDeps): FreeTier {
+  let cached: { readonly mapping: ModelMapping; readonly untilMs: number } | null = null;
+
+  /** null: no mapping to be had; the instances then name themselves. An old mapping is better than none. */
+  async function mappingNow(signal: AbortSignal): Promise<ModelMapping | null> {
+    if (cached !== null && clock.now() < cached.untilMs) return cached.mapping;
+    const response = await http.request({
+      method: 'GET',
+      url: catalogueUrl,
+      headers: { accept: 'application/json' },
+      body: null,
+      timeoutMs: mappingTimeoutMs,
+      signal,
+    });
+    const body = response.ok ? readJson(response.value, 'model-mapping', clock.now()) : response;
+    const mapping = body.ok ? parseMapping(body.value) : null;
+    if (mapping === null) {
+      log.info(`free tier: no model mapping (${body.ok ? 'unknown-shape' : body.failure.kind})`);
+      return cached?.mapping ?? null;
+    }
+    cached = { mapping, untilMs: clock.now() + mappingLivesMs };
+    return mapping;
+  }
+
+  async function ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'free-tier'>> {
+    const mapping = await mappingNow(signal);
+    const action = 'DescribeFqInstance';
+    const pageSize = mapping === null ? 1000 : 500;
+    const templates = mapping === null ? {} : { templateCodes: [...new Set(mapping.values())] };
+    const rows = await askAllPages({
+      where: action,
+      pageSize,
+      mostPages: 20,
+      ask: (page) => {
+        // The official client never asks for a second page; its parameter is named as in the answer.
+        const paging = page === 1 ? { PageSize: pageSize } : { PageSize: pageSize, CurrentPage: page };
+        return gateway.call({ product: 'BssOpenAPI-V3', action, params: { ...templates, ...paging } }, signal);
+      },
+    });
+    return rows.ok ? parseFreeTier(rows.value, mapping, origin) : { outcome: 'failed', failure: rows.failure };
+  }
+
+  return { ask };
+}

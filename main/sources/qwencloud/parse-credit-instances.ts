@@ -1,0 +1,75 @@
+import type { ReadingOf } from '../../core/quota/model.ts';
+import { hasEnded } from './parse-coding-plan.ts';
+import { used } from './parse-seat-summary.ts';
+import { type Origin, type Parsed, unknownShape } from './parsed.ts';
+import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from './values.ts';
+
+type TeamReading = ReadingOf<'token-plan-team'>;
+type AddOn = TeamReading['addOns'][number];
+
+const statusOf = (row: JsonObject): string | null => {
+  const status = row['Status'];
+  return isObject(status) ? readText(status['Code']) : readText(status);
+};
+
+const isValid = (row: JsonObject): boolean => statusOf(row)?.toLowerCase() === 'valid';
+
+/** What is left: the period's rest where the capacity shifts by the month, the plain rest else (§4.4). */
+function leftOf(row: JsonObject): number | null {
+  const current = readAmount(row['CurrCapacityBaseValue']);
+  if (row['CapacityTypeCode'] !== 'periodMonthlyShift') return current;
+  return readAmount(row['periodCapacityBaseValue']) ?? current;
+}
+
+/**
+ * Reads `DescribeFrInstances` rows of a plan told by instances (§4.4), in Credits. The first valid row speaks, else the
+ * first. When its Credits come back is not said: `EndTime` is the plan's end. No rows → not subscribed.
+ */
+export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin): Parsed<'token-plan-team'> {
+  const row = rows.find(isValid) ?? rows[0];
+  if (row === undefined) return { outcome: 'not-subscribed' };
+  const status = statusOf(row);
+  const total = readAmount(row['InitCapacityBaseValue']);
+  const left = leftOf(row);
+  const ended = hasEnded(status);
+  if (!ended && (total === null || left === null)) return unknownShape('DescribeFrInstances.Capacity');
+  const binds = !ended && total !== null && left !== null && total > 0;
+  const reading: TeamReading = {
+    pool: 'token-plan-team',
+    ...origin,
+    windows: binds
+      ? [
+          {
+            id: 'credits',
+            unit: 'credits',
+            used: used(total, left),
+            limit: total,
+            resetsAtMs: null,
+            certainty: 'exact',
+          },
+        ]
+      : [],
+    endsAtMs: readTimeMs(row['EndTime']),
+    autoRenews: readFlag(row['EnableRenew']),
+    plan: readText(row['TemplateName']) ?? readText(row['CommodityName']),
+    status,
+    seatTiers: [],
+    addOns: [],
+  };
+  return { outcome: 'reading', reading };
+}
+
+/** The add-on packs that still count; a pack whose rest cannot be read is left out. */
+export function parseAddOns(rows: readonly JsonObject[]): readonly AddOn[] {
+  return rows.filter(isValid).flatMap((row) => {
+    const remainingCredits = leftOf(row);
+    if (remainingCredits === null) return [];
+    return [
+      {
+        totalCredits: readAmount(row['InitCapacityBaseValue']),
+        remainingCredits,
+        endsAtMs: readTimeMs(row['EndTime']),
+      },
+    ];
+  });
+}

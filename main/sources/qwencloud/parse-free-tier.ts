@@ -1,0 +1,84 @@
+import type { ReadingOf } from '../../core/quota/model.ts';
+import type { Origin, Parsed } from './parsed.ts';
+import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from './values.ts';
+
+type FreeTierModel = ReadingOf<'free-tier'>['models'][number];
+
+/** Model id → template code, as the public mapping gives it. */
+export type ModelMapping = ReadonlyMap<string, string>;
+
+/** Reads the mapping (§4.2); null when it is not an object of strings, or says nothing. */
+export function parseMapping(body: unknown): ModelMapping | null {
+  if (!isObject(body)) return null;
+  const entries = Object.entries(body).flatMap(([model, template]) => {
+    const code = readText(template);
+    return code === null || model === '' ? [] : [[model.slice(0, 200), code] as const];
+  });
+  return entries.length === 0 ? null : new Map(entries);
+}
+
+const units: readonly (readonly [RegExp, string])[] = [
+  [/token/i, 'tokens'],
+  [/image|piece|张/i, 'images'],
+  [/second|秒/i, 'seconds'],
+  [/char|word|字/i, 'characters'],
+  [/voice/i, 'voices'],
+];
+
+/** The official client's word for a unit of the service; an unknown unit in lower case. */
+export function unitOf(shown: unknown): string {
+  const text = readText(shown) ?? '';
+  return units.find(([pattern]) => pattern.test(text))?.[1] ?? (text === '' ? 'units' : text.toLowerCase());
+}
+
+/**
+ * Reads `DescribeFqInstance` rows (§4.2): Init is the total, Curr what is left. With the mapping every model of it is
+ * listed, those without an instance with no quota of their own; without it the instances alone, by `Template.Name`.
+ * An instance whose amounts cannot be read has a null quota, never an empty or a full one.
+ */
+export function parseFreeTier(
+  rows: readonly JsonObject[],
+  mapping: ModelMapping | null,
+  origin: Origin,
+): Parsed<'free-tier'> {
+  const models = mapping === null ? modelsByName(rows) : modelsByTemplate(rows, mapping);
+  return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
+}
+
+function modelsByName(rows: readonly JsonObject[]): readonly FreeTierModel[] {
+  const named = new Map<string, FreeTierModel>();
+  for (const row of rows) {
+    const name = readText(at(row, 'Template', 'Name'));
+    if (name !== null) named.set(name, better(named.get(name), modelOf(name, row)));
+  }
+  return [...named.values()];
+}
+
+function modelsByTemplate(rows: readonly JsonObject[], mapping: ModelMapping): readonly FreeTierModel[] {
+  const byCode = new Map<string, JsonObject[]>();
+  for (const row of rows) {
+    const code = readText(at(row, 'Template', 'Code'));
+    if (code !== null) byCode.set(code, [...(byCode.get(code) ?? []), row]);
+  }
+  return [...mapping].map(([model, code]) => {
+    let found: FreeTierModel | undefined;
+    for (const row of byCode.get(code) ?? []) found = better(found, modelOf(model, row));
+    return found ?? { model, quota: null, status: null, endsAtMs: null };
+  });
+}
+
+/** Of two instances of one model the valid one speaks, else the first. */
+const better = (known: FreeTierModel | undefined, other: FreeTierModel): FreeTierModel =>
+  known === undefined || (known.status !== 'valid' && other.status === 'valid') ? other : known;
+
+function modelOf(model: string, row: JsonObject): FreeTierModel {
+  const total = readAmount(at(row, 'InitCapacity', 'BaseValue'));
+  const remaining = readAmount(at(row, 'CurrCapacity', 'BaseValue'));
+  const readable = total !== null && remaining !== null && total > 0;
+  return {
+    model,
+    quota: readable ? { remaining, total, unit: unitOf(at(row, 'InitCapacity', 'ShowUnit')) } : null,
+    status: readText(row['Status'])?.toLowerCase() ?? null,
+    endsAtMs: readTimeMs(row['CurrentCycleEndTime']) ?? readTimeMs(row['EndTime']),
+  };
+}

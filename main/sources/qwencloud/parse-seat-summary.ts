@@ -1,0 +1,89 @@
+import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
+import { type Origin, type Parsed, unknownShape } from './parsed.ts';
+import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from './values.ts';
+
+type TeamReading = ReadingOf<'token-plan-team'>;
+type SeatTier = TeamReading['seatTiers'][number];
+
+const where = 'GetSeatSubscriptionSummary';
+
+/**
+ * Reads a team's seats (§4.4), its payload at `data.Data` or flat in `data`. Units: Credits, ms. The window is the sum
+ * over all tiers and is refreshed at the earliest `NextCycleFlushTime`; `EndTime` is the plan's end and is kept apart.
+ * No seats at all → not subscribed; one tier that cannot be read → an unknown shape, since the sum would be wrong.
+ */
+export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-plan-team'> {
+  const inner = at(data, 'Data');
+  const summary = isObject(inner) ? inner : data;
+  if (!isObject(summary)) return unknownShape(where);
+  const groups = summary['SubscriptionGroupList'];
+  if (groups === undefined || groups === null) return withoutGroups(summary, inner);
+  if (!Array.isArray(groups)) return unknownShape(`${where}.SubscriptionGroupList`);
+  const tiers: SeatTier[] = [];
+  for (const group of groups) {
+    const tier = isObject(group) ? tierOf(group) : null;
+    if (tier === null) return unknownShape(`${where}.SubscriptionGroupList`);
+    if (tier.seats > 0 || tier.totalCredits > 0) tiers.push(tier);
+  }
+  if (tiers.length === 0) return { outcome: 'not-subscribed' };
+  const reading: TeamReading = {
+    pool: 'token-plan-team',
+    ...origin,
+    windows: windowsOf(tiers),
+    endsAtMs: readTimeMs(summary['EndTime']),
+    autoRenews: null,
+    plan: readText(summary['PlanName']),
+    status: readText(summary['Status']),
+    seatTiers: tiers,
+    addOns: [],
+  };
+  return { outcome: 'reading', reading };
+}
+
+/** An account without seats gets an empty `Data` (public reports), or one that names the account alone. */
+function withoutGroups(summary: JsonObject, inner: unknown): Parsed<'token-plan-team'> {
+  const named = Object.hasOwn(summary, 'ProductCode') || Object.hasOwn(summary, 'Uid');
+  const empty = isObject(inner) && Object.keys(inner).length === 0;
+  return named || empty ? { outcome: 'not-subscribed' } : unknownShape(where);
+}
+
+function tierOf(group: JsonObject): SeatTier | null {
+  const equity = creditsOf(group['EquityList']);
+  const total = readAmount(equity?.['TotalValue']) ?? readAmount(group['TotalValue']);
+  const surplus = readAmount(equity?.['SurplusValue']) ?? readAmount(group['SurplusValue']);
+  const seats = readAmount(group['SubscriptionTotalNumber']);
+  if (total === null || surplus === null) return null;
+  return {
+    tier: readText(group['SpecType']) ?? '',
+    seats: seats ?? 0,
+    assigned: readAmount(group['SubscriptionAssignedNumber']),
+    usedCredits: used(total, surplus),
+    totalCredits: total,
+    refreshesAtMs: readTimeMs(group['NextCycleFlushTime']),
+  };
+}
+
+/** The entry of the credits; the list has held that one alone so far. */
+function creditsOf(list: unknown): JsonObject | undefined {
+  const entries: readonly JsonObject[] = Array.isArray(list) ? list.filter(isObject) : [];
+  return entries.find((entry) => entry['EquityCode'] === 'credit_value') ?? entries[0];
+}
+
+/** Total less what is left, rid of the noise of binary fractions; the server counts in 1e-8. */
+export const used = (total: number, left: number): number => Math.max(0, Math.round((total - left) * 1e8) / 1e8);
+
+function windowsOf(tiers: readonly SeatTier[]): readonly QuotaWindow[] {
+  const limit = tiers.reduce((sum, tier) => sum + tier.totalCredits, 0);
+  if (limit === 0) return [];
+  const refreshes = tiers.flatMap((tier) => tier.refreshesAtMs ?? []);
+  return [
+    {
+      id: 'credits',
+      unit: 'credits',
+      used: tiers.reduce((sum, tier) => sum + tier.usedCredits, 0),
+      limit,
+      resetsAtMs: refreshes.length === 0 ? null : Math.min(...refreshes),
+      certainty: 'exact',
+    },
+  ];
+}
