@@ -5,6 +5,12 @@ const project = (name: string, include: readonly string[], timeoutMs: number) =>
   test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
+/** One file at a time, after the projects before it: for what shares a display or loads the machine by itself. */
+const alone = (order: number, { test, ...rest }: ReturnType<typeof project>) => ({
+  ...rest,
+  test: { ...test, maxWorkers: 1, sequence: { groupOrder: order } },
+});
+
 export default defineConfig({
   test: {
     // What runs beside what: pure tests in seconds; the others own processes, folders and displays of their own.
@@ -15,8 +21,8 @@ export default defineConfig({
         20_000,
       ),
       project('integration', ['test/integration/**/*.test.ts'], 60_000),
-      project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
-      project('contract', ['test/contract/**/*.test.ts'], 300_000),
+      alone(1, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
+      alone(2, project('contract', ['test/contract/**/*.test.ts'], 300_000)),
     ],
   },
 });

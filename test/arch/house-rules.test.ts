@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { nodesBelow, parse } from './imports.ts';
+import { readSource, sourceFiles } from './source-files.ts';
+
+type Rule = (file: string, text: string) => string[];
+
+/** Time comes into the core as a number, and chance not at all. */
+const clockOrChance: Rule = (file, text) =>
+  [...nodesBelow(parse(file, text))].flatMap((node) => {
+    const code = text.slice(Number(node['start']), Number(node['end']));
+    const reads =
+      (node.type === 'MemberExpression' && /^(Date\s*\.\s*now|Math\s*\.\s*random)$/.test(code)) ||
+      (node.type === 'NewExpression' && /^new\s+Date\s*(\(\s*\))?$/.test(code)) ||
+      (node.type === 'CallExpression' && /^Date\s*\(/.test(code));
+    return reads ? [`${file}: ${code}`] : [];
+  });
+
+/** State belongs to what a `createX` answers: it has a start, a stop and a test. */
+const stateOfTheModule: Rule = (file, text) => {
+  const { body } = parse(file, text);
+  const statements: readonly unknown[] = Array.isArray(body) ? body : [];
+  return statements.flatMap((statement) => {
+    const { declaration, kind } = { declaration: null, kind: null, ...(statement as object) } as Record<
+      string,
+      unknown
+    >;
+    const declared = (declaration as { kind?: unknown } | null)?.kind ?? kind;
+    return declared === 'let' || declared === 'var' ? [`${file}: a module-level ${declared}`] : [];
+  });
+};
+
+/** `as` silences the compiler; `as const` does not. */
+const assertion: Rule = (file, text) =>
+  [...nodesBelow(parse(file, text))].flatMap((node) => {
+    if (node.type !== 'TSAsExpression' && node.type !== 'TSTypeAssertion') return [];
+    const code = text.slice(Number(node['start']), Number(node['end']));
+    return /\bas\s+const$/.test(code) ? [] : [`${file}: ${code}`];
+  });
+
+const core = (file: string) => file.startsWith('main/core/');
+const breaches = (rule: Rule, files: readonly string[]) => files.flatMap((file) => rule(file, readSource(file)));
+
+describe('house rules', () => {
+  test('the core reads neither clock nor chance', () => {
+    expect(breaches(clockOrChance, sourceFiles().filter(core))).toEqual([]);
+  });
+
+  test.each(['Date.now()', 'const now = Date.now;', 'new Date()', 'new Date', 'Date()', 'Math.random()'])(
+    'sees %s',
+    (code) => {
+      expect(clockOrChance('main/core/x.ts', code)).not.toEqual([]);
+    },
+  );
+
+  test.each(['new Date(nowMs)', 'Date.UTC(2026, 0)', 'Math.floor(1.5)', 'const date = "Date.now()";'])(
+    'lets %s pass',
+    (code) => {
+      expect(clockOrChance('main/core/x.ts', code)).toEqual([]);
+    },
+  );
+
+  test('no module keeps state of its own', () => {
+    expect(breaches(stateOfTheModule, sourceFiles())).toEqual([]);
+    expect(stateOfTheModule('x.ts', 'let a = 1;')).toHaveLength(1);
+    expect(stateOfTheModule('x.ts', 'export let a = 1;')).toHaveLength(1);
+    expect(stateOfTheModule('x.ts', 'const a = 1; function f() { let b = a; return b; }')).toEqual([]);
+  });
+
+  test('types are not asserted but in one place of ipc, where the compiler cannot follow', () => {
+    const found = breaches(assertion, sourceFiles());
+    expect(found.filter((breach) => !breach.startsWith('main/adapters/electron/ipc.ts: '))).toEqual([]);
+    expect(found.length).toBeLessThanOrEqual(1);
+    expect(assertion('x.ts', 'const a = b as string;')).toHaveLength(1);
+    expect(assertion('x.ts', 'const a = <string>b;')).toHaveLength(1);
+    expect(assertion('x.ts', 'const a = [1] as const;')).toEqual([]);
+  });
+});

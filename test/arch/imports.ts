@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { parseSync } from 'vite';
+
+/** One module that a file names. */
+export interface Import {
+  /** As written: `./model.ts`, `zod`, `node:fs`. */
+  readonly specifier: string;
+  /** `type`: gone once the types are stripped. Anything else is loaded when the file is. */
+  readonly kind: 'type' | 'runtime';
+}
+
+/** What no list of imports can answer for: a module named only when the program runs. */
+export const COMPUTED = '(computed)';
+
+/** A node of the syntax tree, as the parser gives it: ESTree with TypeScript. */
+type Node = Readonly<Record<string, unknown>> & { readonly type: string };
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+
+/** Every node below this one, itself first. */
+export function* nodesBelow(node: Node): Generator<Node> {
+  yield node;
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) yield* nodesBelow(child);
+  }
+}
+
+/** Parses as the bundler does; throws where the text is not TypeScript. */
+export function parse(file: string, text: string): Node {
+  const { program, errors } = parseSync(file, text);
+  const [first] = errors;
+  if (first) throw new Error(`${file}: ${first.message}`);
+  return program as unknown as Node;
+}
+
+/** All modules that a file names: imports, re-exports, `import()`, `require()` and types by `import('…')`. */
+export function importsOf(file: string, text: string): Import[] {
+  const found: Import[] = [];
+  for (const node of nodesBelow(parse(file, text))) {
+    const named = moduleNamedBy(node);
+    if (named) found.push(named);
+  }
+  return found;
+}
+
+function moduleNamedBy(node: Node): Import | null {
+  switch (node.type) {
+    case 'ImportDeclaration':
+      return { specifier: literal(node['source']), kind: node['importKind'] === 'type' ? 'type' : 'runtime' };
+    case 'ExportAllDeclaration':
+    case 'ExportNamedDeclaration':
+      if (!node['source']) return null;
+      return { specifier: literal(node['source']), kind: node['exportKind'] === 'type' ? 'type' : 'runtime' };
+    case 'ImportExpression':
+      return { specifier: literal(node['source']), kind: 'runtime' };
+    case 'TSImportType':
+      return { specifier: literal(node['source'] ?? node['argument']), kind: 'type' };
+    case 'CallExpression':
+      return isRequire(node['callee']) ? { specifier: literal(firstOf(node['arguments'])), kind: 'runtime' } : null;
+    default:
+      return null;
+  }
+}
+
+const isRequire = (callee: unknown): boolean =>
+  isNode(callee) && callee.type === 'Identifier' && callee['name'] === 'require';
+
+const firstOf = (values: unknown): unknown => (Array.isArray(values) ? values[0] : undefined);
+
+function literal(node: unknown): string {
+  if (!isNode(node)) return COMPUTED;
+  if (node.type === 'TSLiteralType') return literal(node['literal']);
+  return typeof node['value'] === 'string' ? node['value'] : COMPUTED;
+}
+
+/** The file a relative specifier means, relative to the checkout; null for a package. */
+export function fileMeant(from: string, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return null;
+  return path.posix.join(path.posix.dirname(from), specifier.replace(/\?.*$/, ''));
+}
+
+/** `react` for `react/jsx-runtime`, `@scope/name` for `@scope/name/part`, `node:fs` for `fs/promises`. */
+export function packageMeant(specifier: string, builtins: ReadonlySet<string>): string {
+  const bare = specifier.replace(/^node:/, '');
+  const name = bare
+    .split('/')
+    .slice(0, bare.startsWith('@') ? 2 : 1)
+    .join('/');
+  return specifier.startsWith('node:') || builtins.has(bare) ? `node:${name}` : name;
+}

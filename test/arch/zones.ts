@@ -1,0 +1,160 @@
+import { builtinModules } from 'node:module';
+import { COMPUTED, fileMeant, type Import, importsOf, packageMeant } from './imports.ts';
+
+/** One room of the house: which files are its own, and what they may name. */
+interface Zone {
+  readonly name: string;
+  readonly holds: (file: string) => boolean;
+  /** Files of other rooms that may be loaded; its own always may. */
+  readonly loads: (file: string) => boolean;
+  /** Files of which it may know the types. What may be loaded may be known. */
+  readonly knows: (file: string) => boolean;
+  /** Packages, as `packageMeant` names them: `zod`, `node:fs`. */
+  readonly packages: (name: string) => boolean;
+}
+
+const below =
+  (...folders: string[]) =>
+  (file: string): boolean =>
+    folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
+const oneOf =
+  (...names: string[]) =>
+  (name: string): boolean =>
+    names.includes(name);
+const nothing = (): boolean => false;
+
+const core = below('main/core');
+const coreAndPorts = below('main/core', 'main/ports.ts');
+const mainFile = (file: string): boolean => /^main\/[^/]+\.ts$/.test(file);
+/** What may leave main's core for the window: pure functions of what is shown. */
+const viewHelpers = below('main/core/view', 'main/core/quota/share.ts');
+const isNode = (name: string): boolean => name.startsWith('node:');
+/** Where a program meets the world. Time and state are the services' own, the world is not. */
+const worldly = oneOf('node:fs', 'node:child_process', 'node:net', 'node:http', 'node:https', 'node:http2', 'node:os');
+
+/** The table of ARCHITECTURE.md, in the order in which a file is looked up. */
+const ZONES: readonly Zone[] = [
+  { name: 'core', holds: core, loads: nothing, knows: nothing, packages: oneOf('zod', 'jsonc-parser') },
+  { name: 'ports', holds: oneOf('main/ports.ts'), loads: nothing, knows: core, packages: nothing },
+  {
+    name: 'services',
+    holds: below('main/services'),
+    loads: coreAndPorts,
+    knows: coreAndPorts,
+    packages: (name) => name === 'zod' || name === 'jsonc-parser' || (isNode(name) && !worldly(name)),
+  },
+  {
+    name: 'sources',
+    holds: below('main/sources'),
+    loads: coreAndPorts,
+    knows: coreAndPorts,
+    packages: (name) => name === 'zod' || isNode(name),
+  },
+  {
+    name: 'adapters/electron',
+    holds: below('main/adapters/electron'),
+    loads: (file) => coreAndPorts(file) || below('preload/contract.ts', 'preload/channels.ts')(file),
+    knows: (file) => coreAndPorts(file) || below('preload/contract.ts', 'preload/channels.ts')(file),
+    packages: (name) => oneOf('electron', 'electron-store', 'zod')(name) || isNode(name),
+  },
+  {
+    name: 'adapters',
+    holds: below('main/adapters'),
+    loads: coreAndPorts,
+    knows: coreAndPorts,
+    packages: (name) => oneOf('undici', 'zod')(name) || isNode(name),
+  },
+  {
+    name: 'command line',
+    holds: (file) => file === 'main/cli.ts' || file.startsWith('main/cli/'),
+    loads: (file) => below('main')(file) && !below('main/adapters/electron')(file),
+    knows: (file) => below('main')(file) && !below('main/adapters/electron')(file),
+    packages: isNode,
+  },
+  {
+    name: 'composition',
+    holds: mainFile,
+    loads: below('main', 'preload/contract.ts'),
+    knows: below('main', 'preload/contract.ts'),
+    packages: (name) => name === 'electron' || isNode(name),
+  },
+  { name: 'contract', holds: oneOf('preload/contract.ts'), loads: core, knows: core, packages: oneOf('zod') },
+  {
+    name: 'channels',
+    holds: oneOf('preload/channels.ts'),
+    loads: nothing,
+    knows: oneOf('preload/contract.ts'),
+    packages: nothing,
+  },
+  {
+    name: 'preload',
+    holds: below('preload'),
+    loads: oneOf('preload/channels.ts'),
+    knows: (file) => file === 'preload/contract.ts' || core(file),
+    packages: oneOf('electron'),
+  },
+  {
+    name: 'renderer',
+    holds: below('renderer'),
+    loads: viewHelpers,
+    knows: (file) => core(file) || file === 'preload/contract.ts',
+    packages: oneOf('react', 'react-dom'),
+  },
+];
+
+const zoneOf = (file: string): Zone | undefined => ZONES.find(({ holds }) => holds(file));
+
+const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
+
+/** What in this file breaks the table, a sentence each; empty when nothing does. */
+export function violationsOf(file: string, text: string): string[] {
+  const zone = zoneOf(file);
+  if (!zone) return [`${file} lies in no zone`];
+  return importsOf(file, text).flatMap((named) => violationOf(file, zone, named) ?? []);
+}
+
+function violationOf(file: string, zone: Zone, { specifier, kind }: Import): string | null {
+  if (specifier === COMPUTED) return `${file} names a module only when it runs`;
+  const target = fileMeant(file, specifier);
+  if (target === null) {
+    const name = packageMeant(specifier, BUILTINS);
+    return zone.packages(name) ? null : `${file} (${zone.name}) may not use the package ${name}`;
+  }
+  if (namesForeignSource(file, zone, target)) return `${file} names the source in ${target}`;
+  if (zoneOf(target) === zone || zone.loads(target)) return null;
+  if (zone.knows(target)) return kind === 'type' ? null : `${file} (${zone.name}) may know ${target} by its types only`;
+  return `${file} (${zone.name}) may not use ${target}`;
+}
+
+const sourceFolder = (file: string): string | null => /^main\/sources\/[^/]+(?=\/)/.exec(file)?.[0] ?? null;
+
+/** Only the registry, and who puts the app together, knows which sources there are. */
+function namesForeignSource(file: string, zone: Zone, target: string): boolean {
+  const folder = sourceFolder(target);
+  if (folder === null || folder === sourceFolder(file)) return false;
+  return !(file === 'main/sources/registry.ts' || zone.name === 'composition' || zone.name === 'command line');
+}
+
+/** A package that a file loads with all it loads in turn, and the way there. */
+export interface Reached {
+  readonly name: string;
+  readonly by: readonly string[];
+}
+
+/** Every package loaded at run time from `entry` on. `read` gives a file's text; other suffixes than .ts(x) end a way. */
+export function packagesReached(entry: string, read: (file: string) => string): Reached[] {
+  const reached: Reached[] = [];
+  const seen = new Set<string>();
+  const walk = (file: string, by: readonly string[]): void => {
+    if (seen.has(file) || !/\.tsx?$/.test(file)) return;
+    seen.add(file);
+    for (const { specifier, kind } of importsOf(file, read(file))) {
+      if (kind === 'type') continue;
+      const target = fileMeant(file, specifier);
+      if (target === null) reached.push({ name: packageMeant(specifier, BUILTINS), by: [...by, file] });
+      else walk(target, [...by, file]);
+    }
+  };
+  walk(entry, []);
+  return reached;
+}
