@@ -63,7 +63,7 @@ const modelOf = (row: JsonObject): string =>
 
 const rounded = (value: number): number => Math.round(value * 1e8) / 1e8;
 
-/** Reads the rows of `MaasListConsumeSummary` (§4.6) as one bill by model, dearest first. No rows → a bill of 0. */
+/** Reads the rows of `MaasListConsumeSummary` (§4.6) as one bill by model, dearest first, then by name. No rows → a bill of 0. */
 export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origin: Origin): Parsed<'pay-as-you-go'> {
   const models = new Map<string, { cost: number; readonly usage: Map<string, number> }>();
   let totalCost = 0;
@@ -84,7 +84,7 @@ export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origi
       usage: [...usage].map(([unit, amount]) => ({ unit, amount: rounded(amount) })),
       cost: rounded(cost),
     }))
-    .toSorted((one, other) => other.cost - one.cost);
+    .toSorted((one, other) => other.cost - one.cost || one.model.localeCompare(other.model, 'en'));
   const reading = { pool: 'pay-as-you-go', ...origin, windows: [], ...period } as const;
   return { outcome: 'reading', reading: { ...reading, totalCost: rounded(totalCost), models: listed } };
 }
