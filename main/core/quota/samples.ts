@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { dayMs, hourMs, minuteMs } from './calendar.ts';
+import {
+  CertaintySchema,
+  PoolIdSchema,
+  type QuotaWindow,
+  type Reading,
+  type Snapshot,
+  WindowIdSchema,
+} from './model.ts';
+
+const PointSchema = z.strictObject({
+  atMs: z.number().int(),
+  used: z.number().nonnegative(),
+  limit: z.number().positive(),
+});
+export type HistoryPoint = Readonly<z.infer<typeof PointSchema>>;
+
+/** What was used of one window over time, oldest first. What was estimated is never mixed with what a server said. */
+export const HistorySeriesSchema = z.strictObject({
+  pool: PoolIdSchema,
+  windowId: WindowIdSchema,
+  certainty: CertaintySchema,
+  points: z.array(PointSchema).readonly(),
+});
+export type HistorySeries = Readonly<z.infer<typeof HistorySeriesSchema>>;
+
+/** Nothing older is kept: a month's window and a few days to compare it with. */
+export const historyMs = 35 * dayMs;
+
+/** How dense points stay by age: fine for the rolling five hours, coarse for a month's chart. */
+const densities: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
+  { untilAgeMs: 6 * hourMs, everyMs: minuteMs },
+  { untilAgeMs: 7 * dayMs, everyMs: 15 * minuteMs },
+  { untilAgeMs: historyMs, everyMs: 2 * hourMs },
+];
+
+/** Adds what a snapshot newly says: fresh readings only, the estimates at `nowMs`, since their reading may be older. */
+export function addSnapshot(
+  history: readonly HistorySeries[],
+  snapshot: Snapshot,
+  nowMs: number,
+): readonly HistorySeries[] {
+  const readings = snapshot.pools.flatMap((status) => (status.state === 'fresh' ? [status.reading] : []));
+  return readings
+    .flatMap((reading) => reading.windows.map((window) => ({ reading, window })))
+    .reduce((before, { reading, window }) => addWindow(before, reading, window, nowMs), history);
+}
+
+function addWindow(
+  history: readonly HistorySeries[],
+  reading: Reading,
+  window: QuotaWindow,
+  nowMs: number,
+): readonly HistorySeries[] {
+  const { pool } = reading;
+  const { id: windowId, certainty } = window;
+  const index = history.findIndex(
+    (series) => series.pool === pool && series.windowId === windowId && series.certainty === certainty,
+  );
+  const point = { atMs: certainty === 'exact' ? reading.takenAtMs : nowMs, used: window.used, limit: window.limit };
+  const known = history[index];
+  if (known === undefined) return [...history, { pool, windowId, certainty, points: [point] }];
+  const last = known.points.at(-1);
+  if (last !== undefined && last.atMs === point.atMs && last.used === point.used) return history;
+  return history.with(index, { ...known, points: thinned([...before(known.points, point.atMs), point], nowMs) });
+}
+
+/** A point that is not later than all others means that the clock was set back: what lay ahead is dropped. */
+const before = (points: readonly HistoryPoint[], atMs: number): readonly HistoryPoint[] =>
+  points.filter((point) => point.atMs < atMs);
+
+/** The last point of each stretch of time, without those inside a level stretch, and nothing older than 35 days. */
+export function thinned(points: readonly HistoryPoint[], nowMs: number): readonly HistoryPoint[] {
+  const spaced = points.filter((point, index) => {
+    const everyMs = densities.find(({ untilAgeMs }) => nowMs - point.atMs < untilAgeMs)?.everyMs;
+    if (everyMs === undefined) return false;
+    const following = points[index + 1];
+    return following === undefined || Math.floor(following.atMs / everyMs) > Math.floor(point.atMs / everyMs);
+  });
+  return spaced.filter((point, index) => {
+    const [previous, following] = [spaced[index - 1], spaced[index + 1]];
+    return (
+      previous === undefined || following === undefined || !(isLevel(previous, point) && isLevel(point, following))
+    );
+  });
+}
+
+const isLevel = (one: HistoryPoint, other: HistoryPoint): boolean =>
+  one.used === other.used && one.limit === other.limit;
+
+/** The points of one window, as the server told them where it did, else as estimated. */
+export function pointsOf(
+  history: readonly HistorySeries[],
+  pool: Reading['pool'],
+  windowId: QuotaWindow['id'],
+): readonly HistoryPoint[] {
+  const all = history.filter((series) => series.pool === pool && series.windowId === windowId);
+  return (all.find((series) => series.certainty === 'exact') ?? all[0])?.points ?? [];
+}

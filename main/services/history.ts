@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { minuteMs } from '../core/quota/calendar.ts';
+import type { PoolId, Snapshot } from '../core/quota/model.ts';
+import { addSnapshot, type HistorySeries, HistorySeriesSchema } from '../core/quota/samples.ts';
+import type { Clock, DataFiles, Log } from '../ports.ts';
+import { createDocument } from './document.ts';
+
+const HistoryFileSchema = z.strictObject({ version: z.literal(1), series: z.array(HistorySeriesSchema).readonly() });
+
+/** A crash loses at most so much of the past. */
+const saveEveryMs = 5 * minuteMs;
+
+export interface History {
+  /** Recalls the past, then records what the store hears. */
+  start(): Promise<void>;
+  get(): readonly HistorySeries[];
+  /** Another account: what these pools used before is not its past. */
+  forget(pools: readonly PoolId[]): void;
+  /** Ends the recording and writes what is not yet on disk. */
+  stop(): Promise<void>;
+}
+
+/** What was used of each window over the last weeks, thinned with age: for the forecast and the chart. */
+export function createHistory(deps: {
+  readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
+  readonly files: DataFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+}): History {
+  const { store, files, clock, log } = deps;
+  const document = createDocument({ files, name: 'history.json', schema: HistoryFileSchema, log });
+  let series: readonly HistorySeries[] = [];
+  let saved = series;
+  let savedAtMs = Number.NEGATIVE_INFINITY;
+  let leave: (() => void) | null = null;
+
+  function save(): void {
+    if (series === saved) return;
+    saved = series;
+    savedAtMs = clock.now();
+    document.write({ version: 1, series });
+  }
+
+  function record(): void {
+    series = addSnapshot(series, store.get(), clock.now());
+    if (Math.abs(clock.now() - savedAtMs) >= saveEveryMs) save();
+  }
+
+  return {
+    async start() {
+      series = (await document.read())?.series ?? [];
+      saved = series;
+      leave ??= store.subscribe(record);
+      record();
+    },
+    get: () => series,
+    forget(pools) {
+      series = series.filter(({ pool }) => !pools.includes(pool));
+      save();
+    },
+    async stop() {
+      leave?.();
+      leave = null;
+      save();
+      await document.settled();
+    },
+  };
+}
