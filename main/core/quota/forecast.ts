@@ -1,0 +1,155 @@
+import { fiveHoursMs, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from './calendar.ts';
+import { amountBetween, type Consumption, consumptionOf, watchedMs } from './consumption.ts';
+import type { QuotaWindow, Reading } from './model.ts';
+import type { HistorySeries } from './samples.ts';
+import { usedShare } from './share.ts';
+
+/** When a window will be used up at the present pace. Never to be read as its reset, which stands beside it. */
+export type RunOut =
+  | { readonly kind: 'already' }
+  | { readonly kind: 'at'; readonly atMs: number }
+  /** Not before it resets, or, for the rolling window, never at this pace. */
+  | { readonly kind: 'lasts' }
+  | { readonly kind: 'unknown'; readonly why: 'too-early' | 'no-reset-time' | 'no-history' | 'has-reset' };
+
+export interface WindowForecast {
+  readonly window: QuotaWindow;
+  /** Used part of the limit when the whole window has passed at this pace, above 1 if it runs out; null: unknown. */
+  readonly projectedShare: number | null;
+  readonly runOut: RunOut;
+  /** The next reset; null: nobody said, or it has passed since the reading. */
+  readonly resetsAtMs: number | null;
+}
+
+/** Below this part of the window a pace says nothing: one question would be an alarm. */
+const tooEarlyShare = 0.03;
+/** The rolling window's pace is that of the last hour. */
+const paceOverMs = hourMs;
+/** How exactly the rolling window's run-out is sought. */
+const lookEveryMs = 5 * minuteMs;
+const giveBackStepMs = 15 * minuteMs;
+
+/** The forecast of each window of a reading. Total: whatever the numbers, every answer is finite or null. */
+export function forecastReading(
+  reading: Reading,
+  history: readonly HistorySeries[],
+  nowMs: number,
+): readonly WindowForecast[] {
+  return reading.windows.map((window) => {
+    const resetsAtMs = window.resetsAtMs !== null && window.resetsAtMs > nowMs ? window.resetsAtMs : null;
+    const common = { window, resetsAtMs };
+    if (hasReset(reading, window, nowMs)) return { ...common, ...unknown('has-reset') };
+    if (window.id === 'five-hours') return { ...common, ...rolling(reading, window, history, nowMs) };
+    return { ...common, ...steady(reading, window, nowMs) };
+  });
+}
+
+/**
+ * How the rolling window gives back what was used: the amount returned by each moment, every quarter of an hour from
+ * `nowMs` (nothing) to five hours later (all of it), if nothing more is used.
+ */
+export function giveBackCurve(
+  reading: Reading,
+  window: QuotaWindow,
+  history: readonly HistorySeries[],
+  nowMs: number,
+): readonly { readonly atMs: number; readonly givenBack: number }[] {
+  const pieces = consumptionOf(reading, window, history, nowMs);
+  const steps = fiveHoursMs / giveBackStepMs;
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const atMs = nowMs + step * giveBackStepMs;
+    return { atMs, givenBack: step === steps ? window.used : givenBackBy(pieces, nowMs, atMs) };
+  });
+}
+
+/**
+ * The window that stops the user first: one that is full (of several, the one that stays full longest), else the one
+ * that runs out first, else the fullest; null without windows.
+ */
+export function bindingWindow(forecasts: readonly WindowForecast[]): WindowForecast | null {
+  return forecasts.reduce<WindowForecast | null>(
+    (best, forecast) => (best === null || bindsBefore(forecast, best) ? forecast : best),
+    null,
+  );
+}
+
+function bindsBefore(one: WindowForecast, other: WindowForecast): boolean {
+  const [oneRank, otherRank] = [rank(one.runOut), rank(other.runOut)];
+  if (oneRank !== otherRank) return oneRank < otherRank;
+  if (one.runOut.kind === 'already') {
+    return (one.resetsAtMs ?? Number.POSITIVE_INFINITY) > (other.resetsAtMs ?? Number.POSITIVE_INFINITY);
+  }
+  if (one.runOut.kind === 'at' && other.runOut.kind === 'at') return one.runOut.atMs < other.runOut.atMs;
+  return usedShare(one.window) > usedShare(other.window);
+}
+
+function rank(runOut: RunOut): number {
+  switch (runOut.kind) {
+    case 'already':
+      return 0;
+    case 'at':
+      return 1;
+    case 'lasts':
+      return 2;
+    case 'unknown':
+      return runOut.why === 'has-reset' ? 3 : 2;
+  }
+}
+
+type Outlook = Pick<WindowForecast, 'projectedShare' | 'runOut'>;
+type Unknown = Extract<RunOut, { kind: 'unknown' }>['why'];
+
+const unknown = (why: Unknown): Outlook => ({ projectedShare: null, runOut: { kind: 'unknown', why } });
+
+const finite = (share: number): number | null => (Number.isFinite(share) ? share : null);
+
+const hasReset = (reading: Reading, window: QuotaWindow, nowMs: number): boolean =>
+  window.id === 'five-hours'
+    ? nowMs - reading.takenAtMs >= fiveHoursMs
+    : window.resetsAtMs !== null && window.resetsAtMs <= nowMs;
+
+/** Week, month, credits, budget: used so far over the time passed, carried on to the reset. */
+function steady(reading: Reading, window: QuotaWindow, nowMs: number): Outlook {
+  const span = spanOf(reading, window);
+  const full = window.used >= window.limit;
+  if (span === null) return full ? { projectedShare: null, runOut: { kind: 'already' } } : unknown('no-reset-time');
+  const passedMs = reading.takenAtMs - span.fromMs;
+  const passedShare = passedMs / (span.toMs - span.fromMs);
+  const projectedShare =
+    passedShare >= tooEarlyShare ? finite(window.used / window.limit / Math.min(1, passedShare)) : null;
+  if (full) return { projectedShare, runOut: { kind: 'already' } };
+  if (projectedShare === null) return unknown('too-early');
+  if (projectedShare <= 1) return { projectedShare, runOut: { kind: 'lasts' } };
+  const atMs = Math.round(span.fromMs + passedMs * (window.limit / window.used));
+  return { projectedShare, runOut: { kind: 'at', atMs: Math.max(nowMs, atMs) } };
+}
+
+/** Where a window that resets at one moment began. The server's time is trusted; only the week's is known without it. */
+function spanOf(reading: Reading, window: QuotaWindow): { readonly fromMs: number; readonly toMs: number } | null {
+  if (window.id === 'week') {
+    const toMs = window.resetsAtMs ?? weekEndMs(reading.takenAtMs);
+    return { fromMs: toMs - weekMs, toMs };
+  }
+  return window.resetsAtMs === null ? null : { fromMs: monthBeforeMs(window.resetsAtMs), toMs: window.resetsAtMs };
+}
+
+/** The five hours: the pace of the last hour against what comes back meanwhile. */
+function rolling(reading: Reading, window: QuotaWindow, history: readonly HistorySeries[], nowMs: number): Outlook {
+  const full = window.used >= window.limit;
+  const watched = watchedMs(reading, window, history, nowMs, paceOverMs);
+  if (watched < tooEarlyShare * fiveHoursMs) {
+    return full ? { projectedShare: null, runOut: { kind: 'already' } } : unknown('no-history');
+  }
+  const pieces = consumptionOf(reading, window, history, nowMs);
+  const perMs = amountBetween(pieces, nowMs - watched, nowMs) / watched;
+  const projectedShare = finite((perMs * fiveHoursMs) / window.limit);
+  if (full) return { projectedShare, runOut: { kind: 'already' } };
+  for (let aheadMs = 0; aheadMs <= fiveHoursMs; aheadMs += lookEveryMs) {
+    const level = window.used - givenBackBy(pieces, nowMs, nowMs + aheadMs) + perMs * aheadMs;
+    if (level >= window.limit) return { projectedShare, runOut: { kind: 'at', atMs: nowMs + aheadMs } };
+  }
+  return { projectedShare, runOut: { kind: 'lasts' } };
+}
+
+const givenBackBy = (pieces: readonly Consumption[], nowMs: number, atMs: number): number =>
+  amountBetween(pieces, nowMs - fiveHoursMs, atMs - fiveHoursMs);

@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bindingWindow, forecastReading, giveBackCurve } from '../../../main/core/quota/forecast.ts';
+import type { QuotaWindow, Reading } from '../../../main/core/quota/model.ts';
+import { windowIds } from '../../../main/core/quota/model.ts';
+import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
+import { codingPlan, noonMs, window } from '../../support/readings.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const mondayMs = Date.UTC(2026, 9, 11, 16);
+
+const series = (windowId: QuotaWindow['id'], points: readonly HistoryPoint[]): HistorySeries => ({
+  pool: 'coding-plan',
+  windowId,
+  certainty: 'exact',
+  points,
+});
+
+/** Points `minutesAgo: used`, oldest first. */
+const points = (byMinutesAgo: readonly (readonly [number, number])[], limit = 9000): readonly HistoryPoint[] =>
+  byMinutesAgo.map(([minutesAgo, used]) => ({ atMs: noonMs - minutesAgo * minuteMs, used, limit }));
+
+const only = (single: QuotaWindow, takenAtMs = noonMs): Reading => ({
+  ...codingPlan({ takenAtMs }),
+  windows: [single],
+});
+const week = (used: number, changes: Partial<QuotaWindow> = {}): QuotaWindow =>
+  window({ id: 'week', used, limit: 9000, resetsAtMs: mondayMs, ...changes });
+
+const first = (reading: Reading, history: readonly HistorySeries[] = [], nowMs = noonMs) =>
+  forecastReading(reading, history, nowMs)[0];
+
+describe('a week', () => {
+  // Wednesday noon in China: 2.5 of 7 days have passed.
+  it('runs out before its reset at this pace, and says both times', () => {
+    expect(first(only(week(4500)))).toMatchObject({
+      runOut: { kind: 'at', atMs: mondayMs - 7 * dayMs + 5 * dayMs },
+      resetsAtMs: mondayMs,
+    });
+    expect(first(only(week(4500)))?.projectedShare).toBeCloseTo(1.4);
+  });
+
+  it('lasts at a gentler pace', () => {
+    expect(first(only(week(3000)))).toMatchObject({ runOut: { kind: 'lasts' }, resetsAtMs: mondayMs });
+    expect(first(only(week(0)))).toMatchObject({ runOut: { kind: 'lasts' }, projectedShare: 0 });
+  });
+
+  it('is full', () => {
+    expect(first(only(week(9000)))?.runOut).toEqual({ kind: 'already' });
+    expect(first(only(week(9100)))?.runOut).toEqual({ kind: 'already' });
+  });
+
+  it('has no pace before 3 % of it has passed, but can be full', () => {
+    const earlyMs = mondayMs - 7 * dayMs + 5 * hourMs;
+    expect(first(only(week(500), earlyMs), [], earlyMs)).toMatchObject({
+      projectedShare: null,
+      runOut: { kind: 'unknown', why: 'too-early' },
+    });
+    const soonMs = mondayMs - 7 * dayMs + 5.1 * hourMs;
+    expect(first(only(week(500), soonMs), [], soonMs)?.runOut.kind).toBe('at');
+    expect(first(only(week(9000), earlyMs), [], earlyMs)?.runOut.kind).toBe('already');
+  });
+
+  it('is reckoned from Monday where the server names no reset, which it then does not invent', () => {
+    expect(first(only(week(4500, { resetsAtMs: null })))).toMatchObject({ runOut: { kind: 'at' }, resetsAtMs: null });
+  });
+
+  it('says nothing of a window that has reset since the reading', () => {
+    expect(first(only(week(8900)), [], mondayMs)).toMatchObject({
+      runOut: { kind: 'unknown', why: 'has-reset' },
+      resetsAtMs: null,
+    });
+  });
+
+  it('never runs out in the past, however old the reading', () => {
+    expect(first(only(week(8900)), [], noonMs + 2 * dayMs)?.runOut).toEqual({ kind: 'at', atMs: noonMs + 2 * dayMs });
+  });
+});
+
+describe('a month', () => {
+  it('began on the same day of the month before', () => {
+    // 20 September to 20 October: 30 days, of which 17.5 have passed.
+    const month = window({ id: 'month', used: 17_500, limit: 18_000, resetsAtMs: Date.UTC(2026, 9, 19, 16) });
+    expect(first(only(month))?.projectedShare).toBeCloseTo(((17_500 / 18_000) * 30) / 17.5);
+  });
+
+  it('cannot be reckoned without its reset', () => {
+    const month = window({ id: 'month', used: 100, limit: 18_000, resetsAtMs: null });
+    expect(first(only(month))?.runOut).toEqual({ kind: 'unknown', why: 'no-reset-time' });
+  });
+});
+
+describe('the rolling five hours', () => {
+  const plan = (fiveHours: number): Reading => codingPlan({ fiveHours, week: 3000 });
+  const steadyHours = (perHour: number): HistorySeries =>
+    series(
+      'week',
+      points([
+        [300, 3000 - 5 * perHour],
+        [240, 3000 - 4 * perHour],
+        [180, 3000 - 3 * perHour],
+        [120, 3000 - 2 * perHour],
+        [60, 3000 - perHour],
+        [0, 3000],
+      ]),
+    );
+
+  it('lasts for ever at a pace that is given back as fast', () => {
+    const forecast = first(plan(1000), [steadyHours(200)]);
+    expect(forecast?.runOut).toEqual({ kind: 'lasts' });
+    expect(forecast?.projectedShare).toBeCloseTo(1000 / 1200);
+  });
+
+  it('runs out when the last hour was faster than what comes back', () => {
+    const faster = series(
+      'week',
+      points([
+        [300, 2200],
+        [60, 2400],
+        [0, 3000],
+      ]),
+    );
+    // 800 used: 200 in the first four hours, 600 in the last one; 550 more an hour net leave 400 for some 45 minutes.
+    const forecast = first(plan(800), [faster]);
+    expect(forecast?.runOut).toEqual({ kind: 'at', atMs: noonMs + 45 * minuteMs });
+    expect(forecast?.projectedShare).toBeCloseTo(2.5);
+  });
+
+  it('needs nine minutes of samples for a pace', () => {
+    const short = series(
+      'week',
+      points([
+        [8, 2990],
+        [0, 3000],
+      ]),
+    );
+    expect(first(plan(800), [short])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
+    expect(first(plan(800), [])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
+    expect(first(plan(1200), [])?.runOut).toEqual({ kind: 'already' });
+    const enough = series(
+      'week',
+      points([
+        [9, 2990],
+        [0, 3000],
+      ]),
+    );
+    expect(first(plan(800), [enough])?.runOut.kind).toBe('lasts');
+  });
+
+  it('says nothing once the reading is five hours old', () => {
+    expect(first(plan(1200), [], noonMs + 5 * hourMs)?.runOut).toEqual({ kind: 'unknown', why: 'has-reset' });
+  });
+
+  it('gives back what was used when it was used', () => {
+    const reading = plan(300);
+    const [fiveHours] = reading.windows;
+    const burst = series(
+      'week',
+      points([
+        [310, 2700],
+        [240, 2700],
+        [225, 3000],
+        [0, 3000],
+      ]),
+    );
+    const curve = giveBackCurve(reading, fiveHours ?? window(), [burst], noonMs);
+    const at = (minutes: number) => curve.find(({ atMs }) => atMs === noonMs + minutes * minuteMs)?.givenBack;
+    expect([at(0), at(60), at(75), at(300)]).toEqual([0, 0, 300, 300]);
+  });
+
+  it('spreads what nobody saw over the time nobody watched', () => {
+    const reading = plan(300);
+    const [fiveHours] = reading.windows;
+    const late = series(
+      'week',
+      points([
+        [60, 2900],
+        [0, 3000],
+      ]),
+    );
+    const curve = giveBackCurve(reading, fiveHours ?? window(), [late], noonMs);
+    const at = (minutes: number) => curve.find(({ atMs }) => atMs === noonMs + minutes * minuteMs)?.givenBack;
+    expect(at(120)).toBeCloseTo(100);
+    expect(at(240)).toBeCloseTo(200);
+    expect(at(300)).toBe(300);
+  });
+
+  it('reads the rolling count itself where only shares are known', () => {
+    const share = window({ unit: 'share', used: 0.5, limit: 1 });
+    const reading: Reading = { ...codingPlan(), windows: [share, week(0.1, { unit: 'share', limit: 1 })] };
+    const own = series(
+      'five-hours',
+      points(
+        [
+          [300, 0],
+          [60, 0],
+          [0, 0.5],
+        ],
+        1,
+      ),
+    );
+    expect(first(reading, [own])?.projectedShare).toBeCloseTo(2.5);
+  });
+});
+
+describe('which window binds', () => {
+  const binding = (...windows: readonly QuotaWindow[]) =>
+    bindingWindow(forecastReading({ ...codingPlan(), windows }, [], noonMs))?.window.id;
+
+  it.each([
+    ['nothing', [], undefined],
+    ['the fullest, when all last', [week(1000), window({ used: 600, resetsAtMs: null })], 'five-hours'],
+    ['the one that runs out', [week(4500), window({ used: 1100 })], 'week'],
+    ['the one that is full', [week(8000), window({ used: 1200 })], 'five-hours'],
+    ['of two full ones the one that stays full longer', [window({ used: 1200 }), week(9000)], 'week'],
+  ] satisfies [string, readonly QuotaWindow[], string | undefined][])('%s', (_, windows, expected) => {
+    expect(binding(...windows)).toBe(expected);
+    expect(binding(...windows.toReversed())).toBe(expected);
+  });
+
+  it('passes over a window that has reset since', () => {
+    const gone = week(8999, { resetsAtMs: noonMs - 1 });
+    expect(binding(gone, window({ used: 12 }))).toBe('five-hours');
+  });
+});
+
+const amounts = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
+const anyWindow: fc.Arbitrary<QuotaWindow> = fc.record({
+  id: fc.constantFrom(...windowIds),
+  unit: fc.constantFrom('requests' as const, 'share' as const),
+  used: amounts,
+  limit: fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
+  resetsAtMs: fc.option(fc.integer({ min: noonMs - 40 * dayMs, max: noonMs + 400 * dayMs })),
+  certainty: fc.constantFrom('exact' as const, 'estimate' as const),
+});
+const anyPoints = fc
+  .array(
+    fc.record({
+      atMs: fc.integer({ min: noonMs - dayMs, max: noonMs + hourMs }),
+      used: fc.nat(2000),
+      limit: fc.constant(1200),
+    }),
+  )
+  .map((all) => all.toSorted((one, other) => one.atMs - other.atMs));
+
+describe('whatever the numbers', () => {
+  it('answers something finite for each window, and a reset only ahead', () =>
+    fc.assert(
+      fc.property(fc.array(anyWindow, { maxLength: 5 }), anyPoints, (windows, past) => {
+        const reading: Reading = { ...codingPlan(), windows };
+        const forecasts = forecastReading(reading, [series('week', past), series('five-hours', past)], noonMs);
+        expect(forecasts).toHaveLength(windows.length);
+        for (const { projectedShare, runOut, resetsAtMs } of forecasts) {
+          if (projectedShare !== null) expect(Number.isFinite(projectedShare) && projectedShare >= 0).toBe(true);
+          if (runOut.kind === 'at') expect(runOut.atMs).toBeGreaterThanOrEqual(noonMs);
+          if (resetsAtMs !== null) expect(resetsAtMs).toBeGreaterThan(noonMs);
+        }
+        expect(bindingWindow(forecasts) === null).toBe(windows.length === 0);
+      }),
+      { numRuns: 1000 },
+    ));
+
+  it('gives back everything within five hours, and never takes any back', () =>
+    fc.assert(
+      fc.property(fc.nat(2000), anyPoints, (used, past) => {
+        const reading = codingPlan({ fiveHours: used });
+        const curve = giveBackCurve(reading, window({ used }), [series('week', past)], noonMs);
+        expect(curve[0]).toEqual({ atMs: noonMs, givenBack: 0 });
+        expect(curve.at(-1)).toEqual({ atMs: noonMs + 5 * hourMs, givenBack: used });
+        for (const [index, { givenBack }] of curve.entries()) {
+          expect(givenBack).toBeGreaterThanOrEqual((curve[index - 1]?.givenBack ?? 0) - 1e-9);
+          expect(givenBack).toBeLessThanOrEqual(used + 1e-6);
+        }
+      }),
+      { numRuns: 1000 },
+    ));
+});
