@@ -13,6 +13,8 @@ interface HttpDeps {
   readonly log: Log;
   /** The system's proxy for a URL as a PAC result; asked where the environment names none. */
   readonly resolveProxy?: (url: string) => Promise<string>;
+  /** Certificates (PEM) trusted beside the public ones, as the machine's own. */
+  readonly certificates?: readonly string[];
 }
 
 /**
@@ -20,8 +22,13 @@ interface HttpDeps {
  * machine, checks certificates always, reads at most 2 MiB. Failures: offline, timeout, tls, too-large. `close` ends
  * every exchange under way (they answer `offline`) and every socket; later requests answer `offline`.
  */
-export function createHttp({ environment, log, resolveProxy }: HttpDeps): Http & { close(): Promise<void> } {
-  const routes = createRoutes({ environment, resolveProxy });
+export function createHttp({
+  environment,
+  log,
+  resolveProxy,
+  certificates,
+}: HttpDeps): Http & { close(): Promise<void> } {
+  const routes = createRoutes({ environment, resolveProxy, certificates });
   const closing = new AbortController();
 
   async function request(wanted: HttpRequest): Promise<Result<HttpResponse>> {

@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici';
 import { isLoopbackHost } from './overrides.ts';
 
@@ -16,6 +17,8 @@ interface RouteDeps {
    * `session.resolveProxy` gives it. Asked only where the environment names no proxy.
    */
   readonly resolveProxy?: ((url: string) => Promise<string>) | undefined;
+  /** Certificates (PEM) trusted beside the public ones: those of the machine, where the runtime can tell them. */
+  readonly certificates?: readonly string[] | undefined;
 }
 
 const pacSchemes: Readonly<Record<string, string>> = {
@@ -43,13 +46,22 @@ export function proxyFromVariable(value: string): string | null {
   return URL.canParse(withScheme) && /^(https?|socks5?):$/.test(new URL(withScheme).protocol) ? withScheme : null;
 }
 
-// Certificates are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
-const strictTls = { rejectUnauthorized: true } as const;
+interface StrictTls {
+  readonly rejectUnauthorized: true;
+  ca?: string[];
+}
+
+/** Certificates are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
+const strictTlsWith = (certificates: readonly string[]): StrictTls =>
+  certificates.length === 0
+    ? { rejectUnauthorized: true }
+    : { rejectUnauthorized: true, ca: [...rootCertificates, ...certificates] };
 
 /** Environment first (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, either case), then the system; loopback is always direct. */
-export function createRoutes({ environment, resolveProxy }: RouteDeps): Routes {
+export function createRoutes({ environment, resolveProxy, certificates = [] }: RouteDeps): Routes {
+  const strictTls = strictTlsWith(certificates);
   const direct = new Agent({ connect: strictTls });
-  const fromEnvironment = environmentAgent(environment);
+  const fromEnvironment = environmentAgent(environment, strictTls);
   const byProxy = new Map<string, Dispatcher>();
 
   const throughProxy = (proxyUrl: string): Dispatcher => {
@@ -79,7 +91,7 @@ export function createRoutes({ environment, resolveProxy }: RouteDeps): Routes {
   return { routeFor, close };
 }
 
-function environmentAgent(environment: RouteDeps['environment']): Dispatcher | 'unusable' | null {
+function environmentAgent(environment: RouteDeps['environment'], strictTls: StrictTls): Dispatcher | 'unusable' | null {
   const variable = (name: string): string => environment[name.toLowerCase()] || environment[name.toUpperCase()] || '';
   const https = variable('https_proxy');
   const http = variable('http_proxy');

@@ -1,0 +1,270 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createHttp, responseCapBytes } from '../../../main/adapters/http.ts';
+import type { HttpRequest } from '../../../main/ports.ts';
+import { memoryLog } from '../../support/fakes.ts';
+
+const fixture = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url), 'utf8');
+
+const closers: (() => Promise<void>)[] = [];
+let log: ReturnType<typeof memoryLog>;
+
+beforeEach(() => {
+  log = memoryLog();
+});
+
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  expect(log.lines.join('\n')).not.toContain('CANARY');
+});
+
+async function listen(server: Server): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function serve(listener: RequestListener): Promise<{ url: string; seen: IncomingMessage[] }> {
+  const seen: IncomingMessage[] = [];
+  const port = await listen(
+    createServer((request, response) => {
+      seen.push(request);
+      listener(request, response);
+    }),
+  );
+  return { url: `http://127.0.0.1:${port}`, seen };
+}
+
+async function serveTls(listener: RequestListener): Promise<number> {
+  return listen(createTlsServer({ key: fixture('key.pem'), cert: fixture('certificate.pem') }, listener));
+}
+
+function httpWith(deps: Partial<Parameters<typeof createHttp>[0]> = {}) {
+  const http = createHttp({ environment: {}, log, ...deps });
+  closers.push(http.close);
+  return http;
+}
+
+const get = (url: string, change: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'GET',
+  url,
+  headers: { authorization: 'Bearer CANARY' },
+  body: null,
+  timeoutMs: 5_000,
+  signal: new AbortController().signal,
+  ...change,
+});
+
+it('hands over status, lower-case headers and UTF-8 text, and sends what it was given', async () => {
+  let body = '';
+  const { url, seen } = await serve((request, response) => {
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => response.writeHead(418, { 'X-Odd': 'yes' }).end('{"plan":"通义"}'));
+  });
+  const answer = await httpWith().request(get(`${url}/a?b=c`, { method: 'POST', body: '{"x":"é"}' }));
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { status: 418, text: '{"plan":"通义"}', headers: { 'x-odd': 'yes' } },
+  });
+  expect(seen[0]?.method).toBe('POST');
+  expect(seen[0]?.headers.authorization).toBe('Bearer CANARY');
+  expect(body).toBe('{"x":"é"}');
+});
+
+it('sends an empty body with its length', async () => {
+  const { url, seen } = await serve((_request, response) => response.end('{}'));
+  await httpWith().request(get(url, { method: 'POST' }));
+  expect(seen[0]?.headers['content-length']).toBe('0');
+});
+
+it.each([301, 302, 303, 307, 308])('never follows a %i', async (status) => {
+  const other = await serve((_request, response) => response.end('{}'));
+  const { url, seen } = await serve((_request, response) => response.writeHead(status, { location: other.url }).end());
+  const answer = await httpWith().request(get(url));
+  expect(answer).toMatchObject({ ok: true, value: { status } });
+  expect(seen).toHaveLength(1);
+  expect(other.seen).toHaveLength(0);
+});
+
+it.each(['http://cli.gauge.test/', 'http://127.0.0.2:1/', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'nonsense'])(
+  'refuses %s',
+  async (url) => {
+    expect(await httpWith().request(get(url))).toEqual({ ok: false, failure: { kind: 'tls' } });
+  },
+);
+
+it('stops reading over the cap, told or untold', async () => {
+  let written = 0;
+  const { url } = await serve((request, response) => {
+    if (request.url === '/told') response.setHeader('content-length', responseCapBytes + 1);
+    const block = 'x'.repeat(64 * 1024);
+    const more = (): void => {
+      while (!response.destroyed && written < 64 * 1024 * 1024) {
+        written += block.length;
+        if (!response.write(block)) return void response.once('drain', more);
+      }
+    };
+    response.on('error', () => {});
+    more();
+  });
+  const http = httpWith();
+  expect(await http.request(get(`${url}/told`))).toEqual({ ok: false, failure: { kind: 'too-large' } });
+  written = 0;
+  expect(await http.request(get(`${url}/untold`))).toEqual({ ok: false, failure: { kind: 'too-large' } });
+  expect(written).toBeLessThan(16 * 1024 * 1024);
+});
+
+it('takes an answer of exactly the cap', async () => {
+  const { url } = await serve((_request, response) => response.end('x'.repeat(responseCapBytes)));
+  const answer = await httpWith().request(get(url));
+  expect(answer.ok && answer.value.text.length).toBe(responseCapBytes);
+});
+
+it('limits the whole exchange, silent or dripping', async () => {
+  const timers: NodeJS.Timeout[] = [];
+  const { url } = await serve((request, response) => {
+    if (request.url === '/drip') timers.push(setInterval(() => response.write('x'), 20));
+  });
+  const http = httpWith();
+  const timedOut = { ok: false, failure: { kind: 'timeout' } };
+  expect(await http.request(get(url, { timeoutMs: 80 }))).toEqual(timedOut);
+  expect(await http.request(get(`${url}/drip`, { timeoutMs: 150 }))).toEqual(timedOut);
+  for (const timer of timers) clearInterval(timer);
+});
+
+it('ends at once when the caller or the app ends', async () => {
+  let arrived = (): void => {};
+  const { url } = await serve(() => arrived());
+  const http = httpWith();
+  const started = async (signal: AbortSignal) => {
+    const there = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const answer = http.request(get(url, { signal }));
+    await there;
+    return { answer };
+  };
+  const caller = new AbortController();
+  const one = await started(caller.signal);
+  caller.abort();
+  expect(await one.answer).toEqual({ ok: false, failure: { kind: 'offline' } });
+  expect(await http.request(get(url, { signal: caller.signal }))).toEqual({ ok: false, failure: { kind: 'offline' } });
+  const other = await started(new AbortController().signal);
+  await http.close();
+  expect(await other.answer).toEqual({ ok: false, failure: { kind: 'offline' } });
+  expect(await http.request(get(url))).toEqual({ ok: false, failure: { kind: 'offline' } });
+});
+
+it('calls a refused connection, a dropped one and an unknown host offline', async () => {
+  const { url } = await serve((request) => request.socket.destroy());
+  const http = httpWith();
+  expect(await http.request(get(url))).toEqual({ ok: false, failure: { kind: 'offline' } });
+  expect(await http.request(get('https://no-such-host.invalid'))).toEqual({ ok: false, failure: { kind: 'offline' } });
+  const port = await listen(createServer());
+  await closers.pop()?.();
+  expect(await http.request(get(`http://127.0.0.1:${port}`))).toEqual({ ok: false, failure: { kind: 'offline' } });
+});
+
+it('refuses a certificate it does not know, even when the environment says to take any', async () => {
+  let asked = 0;
+  const port = await serveTls((_request, response) => {
+    asked += 1;
+    response.end('{}');
+  });
+  const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  try {
+    const http = httpWith();
+    expect(await http.request(get(`https://localhost:${port}`))).toEqual({ ok: false, failure: { kind: 'tls' } });
+    expect(asked).toBe(0);
+  } finally {
+    if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+  }
+});
+
+it('calls plain HTTP where TLS was due a TLS failure', async () => {
+  const { url } = await serve((_request, response) => response.end('{}'));
+  expect(await httpWith().request(get(url.replace('http:', 'https:')))).toEqual({
+    ok: false,
+    failure: { kind: 'tls' },
+  });
+});
+
+it('trusts the certificates it is given, for the names they are made for alone', async () => {
+  const port = await serveTls((_request, response) => response.end('{"ok":1}'));
+  const http = httpWith({ certificates: [fixture('certificate.pem')] });
+  expect(await http.request(get(`https://localhost:${port}`))).toMatchObject({ ok: true, value: { text: '{"ok":1}' } });
+  expect(await http.request(get(`https://[::1]:${port}`))).toMatchObject({ ok: false });
+});
+
+/** A CONNECT proxy that leads every host to one local TLS server, and tells what it was asked. */
+async function serveProxy(targetPort: number) {
+  const asked: { readonly target: string; readonly headers: string }[] = [];
+  const proxy = createServer((_request, response) => response.writeHead(405).end());
+  proxy.on('connect', (request, client: Socket) => {
+    asked.push({ target: request.url ?? '', headers: JSON.stringify(request.rawHeaders) });
+    const upstream = connect(targetPort, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      upstream.pipe(client).pipe(upstream);
+    });
+    for (const socket of [client, upstream]) socket.on('error', () => {});
+    client.on('close', () => upstream.destroy());
+  });
+  return { asked, port: await listen(proxy) };
+}
+
+const hosts = 'https://cli.gauge.test/data';
+const certificates = [fixture('certificate.pem')];
+
+it.each([
+  ['HTTPS_PROXY', (port: number) => `http://127.0.0.1:${port}`],
+  ['https_proxy', (port: number) => `127.0.0.1:${port}`],
+  ['HTTP_PROXY', (port: number) => `http://127.0.0.1:${port}`],
+] as const)('goes through %s, which sees the host and nothing else', async (variable, address) => {
+  const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
+  const http = httpWith({ environment: { [variable]: address(proxy.port) }, certificates });
+  expect(await http.request(get(hosts))).toMatchObject({ ok: true, value: { text: '{"ok":1}' } });
+  expect(proxy.asked.map(({ target }) => target)).toEqual(['cli.gauge.test:443']);
+  expect(proxy.asked[0]?.headers).not.toContain('CANARY');
+});
+
+it('goes through the proxy of the system, and checks certificates behind it too', async () => {
+  const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
+  const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}; DIRECT`;
+  const trusting = httpWith({ resolveProxy, certificates });
+  expect(await trusting.request(get(hosts))).toMatchObject({ ok: true });
+  const strict = httpWith({ resolveProxy });
+  expect(await strict.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
+  expect(proxy.asked).toHaveLength(2);
+});
+
+it('obeys NO_PROXY and keeps this machine off every proxy', async () => {
+  const proxy = await serveProxy(1);
+  const environment = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+  const { url } = await serve((_request, response) => response.end('{}'));
+  expect((await httpWith({ environment }).request(get(url))).ok).toBe(true);
+  const excepted = httpWith({ environment: { ...environment, NO_PROXY: '.invalid' } });
+  expect(await excepted.request(get('https://no-such-host.invalid'))).toMatchObject({ ok: false });
+  expect(proxy.asked).toEqual([]);
+});
+
+it('is offline, not direct, when the proxy is dead or unusable', async () => {
+  const dead = httpWith({ environment: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
+  expect(await dead.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'offline' } });
+  const unusable = httpWith({ environment: { HTTPS_PROXY: 'ftp://127.0.0.1:1' } });
+  expect(await unusable.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'offline' } });
+});
