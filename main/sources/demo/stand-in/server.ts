@@ -10,15 +10,16 @@ export interface LoopbackServer {
 
 const largestBodyBytes = 1024 * 1024;
 
-async function questionOf(request: IncomingMessage): Promise<Question> {
+/** The request with its whole body; null when that is too large to be one of ours. */
+async function questionOf(request: IncomingMessage): Promise<Question | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > largestBodyBytes) throw new Error('request body too large');
-    chunks.push(bytes);
+    if (size <= largestBodyBytes) chunks.push(bytes);
   }
+  if (size > largestBodyBytes) return null;
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   return {
@@ -50,7 +51,7 @@ export function createLoopbackServer(route: (question: Question) => Answer): Loo
     async start() {
       const server = createServer((request, response) => {
         questionOf(request)
-          .then((question) => write(route(question), response))
+          .then((question) => write(question === null ? plain(413, 'Payload Too Large') : route(question), response))
           .catch((fault: unknown) => write(plain(500, `the stand-in failed: ${fault}`), response));
       });
       await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AccountState } from './account.ts';
-import { type Answer, json, plain, type Question } from './answer.ts';
+import { type Answer, json, type Question } from './answer.ts';
 import type { Modes } from './modes.ts';
+import { codeTrouble, completeAnswer, pollTrouble, statusAnswer } from './sign-in-answers.ts';
 import type { Tokens } from './tokens.ts';
 
 type Decision = 'pending' | 'approved' | 'denied' | 'spent';
@@ -41,64 +42,40 @@ const intervalTolerance = 0.8;
 
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
-const shapes = {
-  pascal: (status: string) => ({ Success: true, Data: { Status: status } }),
-  snake: (status: string) => ({ status }),
-};
+/** The attempt a request for a code starts, or null when it does not prove itself with PKCE. */
+function attemptOf(query: URLSearchParams, expiresAtMs: number, decision: Decision): Attempt | null {
+  const clientId = query.get('client_id') ?? '';
+  const challenge = query.get('code_challenge') ?? '';
+  const proper = clientId !== '' && challenge.length >= 43 && query.get('code_challenge_method') === 'S256';
+  return proper ? { clientId, challenge, expiresAtMs, decision, lastPollAtMs: Number.NEGATIVE_INFINITY } : null;
+}
 
 /** The device sign-in with PKCE (`qwencloud-protocol.md` §2.1 and §2.2). */
 export function createSignIn(deps: SignInDependencies): SignIn {
   const attempts = new Map<string, Attempt>();
 
-  const status = (word: string): Answer =>
-    json(deps.modes().signIn === 'snake-case' ? shapes.snake(word) : shapes.pascal(word));
-
-  const complete = (): Answer => {
-    const { accessToken, expiresAtMs } = deps.tokens.issue();
-    const { id, email, aliyunId } = deps.account().user;
-    const expireTime = new Date(expiresAtMs).toISOString();
-    if (deps.modes().signIn === 'snake-case') {
-      const credentials = { access_token: accessToken, expire_time: expireTime, user: { id, email, aliyunId } };
-      return json({ status: 'complete', credentials });
-    }
-    const Credentials = {
-      AccessToken: accessToken,
-      ExpireTime: expireTime,
-      User: { Id: id, Email: email, AliyunId: aliyunId },
-    };
-    return json({ Success: true, Data: { Status: 'complete', Credentials } });
-  };
-
   const settled = (attempt: Attempt): Answer => {
-    const now = deps.now();
-    const tooSoon = now - attempt.lastPollAtMs < deps.intervalSeconds * 1000 * intervalTolerance;
-    attempt.lastPollAtMs = now;
-    if (now >= attempt.expiresAtMs || attempt.decision === 'spent') return status('expired_token');
-    if (attempt.decision === 'denied') return status('access_denied');
-    if (attempt.decision === 'approved') {
-      attempt.decision = 'spent';
-      return complete();
-    }
-    return status(tooSoon ? 'slow_down' : 'authorization_pending');
+    const nowMs = deps.now();
+    const modes = deps.modes();
+    const tooSoon = nowMs - attempt.lastPollAtMs < deps.intervalSeconds * 1000 * intervalTolerance;
+    attempt.lastPollAtMs = nowMs;
+    if (nowMs >= attempt.expiresAtMs || attempt.decision === 'spent') return statusAnswer('expired_token', modes);
+    if (attempt.decision === 'denied') return statusAnswer('access_denied', modes);
+    if (attempt.decision === 'pending') return statusAnswer(tooSoon ? 'slow_down' : 'authorization_pending', modes);
+    attempt.decision = 'spent';
+    return completeAnswer(deps.tokens.issue(), deps.account().user, modes);
   };
 
   return {
     code({ query }) {
       const trouble = codeTrouble(deps.modes());
       if (trouble !== null) return trouble;
-      const clientId = query.get('client_id') ?? '';
-      const challenge = query.get('code_challenge') ?? '';
-      if (clientId === '' || challenge.length < 43 || query.get('code_challenge_method') !== 'S256') {
-        return json({ Success: false, Message: 'client_id and an S256 code_challenge are required' }, 400);
-      }
+      const decision = deps.modes().approval === 'automatic' ? 'approved' : 'pending';
+      const attempt = attemptOf(query, deps.now() + deps.expiresInSeconds * 1000, decision);
+      if (attempt === null)
+        return json({ Success: false, Message: 'client_id and an S256 challenge are required' }, 400);
       const token = randomUUID();
-      attempts.set(token, {
-        clientId,
-        challenge,
-        expiresAtMs: deps.now() + deps.expiresInSeconds * 1000,
-        decision: deps.modes().approval === 'automatic' ? 'approved' : 'pending',
-        lastPollAtMs: Number.NEGATIVE_INFINITY,
-      });
+      attempts.set(token, attempt);
       const VerificationUrl = `${deps.origin()}/device?token=${token}`;
       return json({
         Success: true,
@@ -107,10 +84,10 @@ export function createSignIn(deps: SignInDependencies): SignIn {
     },
 
     poll({ query }) {
-      const trouble = pollTrouble(deps.modes(), status);
+      const trouble = pollTrouble(deps.modes());
       if (trouble !== null) return trouble;
       const attempt = attempts.get(query.get('token') ?? '');
-      if (attempt === undefined) return status('expired_token');
+      if (attempt === undefined) return statusAnswer('expired_token', deps.modes());
       const proven = challengeOf(query.get('code_verifier') ?? '') === attempt.challenge;
       if (!proven || query.get('client_id') !== attempt.clientId) {
         return json({ Success: false, Message: 'invalid_grant: code_verifier does not match' }, 400);
@@ -132,33 +109,4 @@ export function createSignIn(deps: SignInDependencies): SignIn {
       return attempt.decision === 'pending' && deps.now() >= attempt.expiresAtMs ? 'expired' : attempt.decision;
     },
   };
-}
-
-function codeTrouble({ signIn }: Modes): Answer | null {
-  if (signIn === 'hang') return { kind: 'hang' };
-  if (signIn === 'http500') return plain(500, 'Internal Server Error');
-  if (signIn === 'malformed-json') return { kind: 'reply', status: 200, headers: {}, body: '{"Success":true,' };
-  return null;
-}
-
-function pollTrouble(modes: Modes, status: (word: string) => Answer): Answer | null {
-  switch (modes.signIn) {
-    case 'ok':
-    case 'snake-case':
-      return null;
-    case 'access-denied':
-      return status('access_denied');
-    case 'expired-token':
-      return status('expired_token');
-    case 'slow-down':
-      return status('slow_down');
-    case 'http400-expired':
-      return plain(400, 'device token expired');
-    case 'no-credentials':
-      return status('complete');
-    case 'http500':
-    case 'hang':
-    case 'malformed-json':
-      return codeTrouble(modes);
-  }
 }
