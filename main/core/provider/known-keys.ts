@@ -1,0 +1,55 @@
+import { type Environment, effectiveEnvironment, homeVariables, type Variable } from './environment.ts';
+import type { SettingsFacts } from './facts.ts';
+import { countsWorkspace, type LayerContext, readLayers } from './layers.ts';
+import { lastFour } from './mask.ts';
+import type { KeyState } from './model.ts';
+import type { Target } from './targets.ts';
+
+/** Every variable Qwen Code 0.24 would see with this user text; nothing where its settings do not parse. */
+export function environmentOf(userText: string | null, facts: SettingsFacts): Environment {
+  const context: LayerContext = {
+    client: '0.24',
+    processEnvironment: facts.processEnvironment,
+    homeVariables: homeVariables(facts.envFiles),
+    folderTrusted: facts.folderTrusted,
+  };
+  const texts = {
+    'system-defaults': facts.systemDefaultsText,
+    user: userText,
+    workspace: facts.workspaceText,
+    system: facts.systemText,
+  };
+  const userAlone = { ...texts, 'system-defaults': null, workspace: null, system: null };
+  const all = readLayers(texts, context);
+  const read = all.ok ? all : readLayers(userAlone, context);
+  if (!read.ok) return new Map();
+  return effectiveEnvironment({
+    client: '0.24',
+    processEnvironment: facts.processEnvironment,
+    envFiles: facts.envFiles,
+    layers: read.layers,
+    merged: read.merged,
+    trusted: countsWorkspace(read.layers, context),
+  });
+}
+
+/** The vault's key for a target: by its own id, and by its variable where no provider with that variable has one. */
+export function vaultKeyOf(target: Target, facts: SettingsFacts): string | null {
+  const own = Object.hasOwn(facts.vaultKeys, target.id) ? facts.vaultKeys[target.id] : undefined;
+  const shared = Object.hasOwn(facts.vaultKeys, target.keyVariable) ? facts.vaultKeys[target.keyVariable] : undefined;
+  return own ?? shared ?? null;
+}
+
+function sourceOf({ source }: Variable): 'environment' | 'env-file' | 'settings' {
+  return source.kind;
+}
+
+/** Where a target's key is now, and its last characters. */
+export function keyStateOf(target: Target, environment: Environment, facts: SettingsFacts): KeyState {
+  const found = environment.get(target.keyVariable);
+  if (found !== undefined && found.value !== '') {
+    return { state: 'present', source: sourceOf(found), last4: lastFour(found.value) };
+  }
+  const kept = vaultKeyOf(target, facts);
+  return kept === null ? { state: 'missing' } : { state: 'present', source: 'vault', last4: lastFour(kept) };
+}

@@ -1,0 +1,127 @@
+import { arrangeArray, type Place, unwrapMember } from './array-edit.ts';
+import { entriesOf } from './catalogue.ts';
+import { readEntries, readLists } from './entries.ts';
+import { type JsonObject, textAt, valueAt } from './json.ts';
+import { setAt } from './jsonc-edit.ts';
+import type { EntryPlace } from './model-spec.ts';
+import { entryFor } from './model-spec.ts';
+import { chosenEntry } from './plan-target.ts';
+import { type StraySelector, straySelectors } from './selectors.ts';
+import type { SettingsDocument, SettingsRead } from './settings-text.ts';
+import type { Target } from './targets.ts';
+
+type Edit = (document: SettingsDocument) => SettingsRead;
+
+/** Runs edits one after the other; the first outcome that could not be read again ends it. */
+export function runEdits(document: SettingsDocument, edits: readonly Edit[]): SettingsRead {
+  let read: SettingsRead = { ok: true, document };
+  for (const edit of edits) if (read.ok) read = edit(read.document);
+  return read;
+}
+
+/** Arrays are the one shape every client reads; wrapped lists are opened wherever they are met. */
+export const unwrapLists: Edit = (document) =>
+  runEdits(
+    document,
+    readLists(document.value)
+      .filter(({ wrapped }) => wrapped)
+      .map(
+        ({ key }): Edit =>
+          (current) =>
+            unwrapMember(current, ['modelProviders', key], 'models'),
+      ),
+  );
+
+const placeOf = (target: Target): EntryPlace => ({
+  protocol: target.protocol,
+  baseUrl: target.baseUrl,
+  keyVariable: target.keyVariable,
+  namePrefix: target.face?.namePrefix ?? '',
+  customHeaders: target.face?.customHeaders ?? null,
+});
+
+/** The entries a switch has to add: none where the chosen model is there, else it, and with a new provider all of it. */
+function missingEntries(target: Target, model: string): readonly JsonObject[] {
+  if (chosenEntry(target, model) !== undefined) return [];
+  const place = placeOf(target);
+  if (target.face === null) return [entryFor({ id: model }, place)];
+  if (target.group === null) return entriesOf(target.face, model, place);
+  const spec = target.face.models.find(({ id }) => id === model) ?? { id: model };
+  return [entryFor(spec, place)];
+}
+
+/**
+ * The target's entries first, in their own order, then everything else as it was. Older clients take the first of
+ * equal ids, so the order decides there; no entry's address is ever changed in place, because a running session would
+ * send its old key to the new host (`qwen-code.md` §1.6).
+ */
+const putEntriesFirst =
+  (target: Target, model: string): Edit =>
+  (document) => {
+    const added = missingEntries(target, model);
+    const list = valueAt(document.value, 'modelProviders', target.listKey);
+    if (!Array.isArray(list)) return setAt(document, ['modelProviders', target.listKey], added);
+    const own = new Set((target.group?.entries ?? []).map(({ index }) => index));
+    const existing = (index: number): Place => ({ kind: 'existing', index });
+    const indexes = list.map((_, index) => index);
+    const places: readonly Place[] = [
+      ...added.map((value): Place => ({ kind: 'new', value })),
+      ...indexes.filter((index) => own.has(index)).map(existing),
+      ...indexes.filter((index) => !own.has(index)).map(existing),
+    ];
+    return arrangeArray(document, ['modelProviders', target.listKey], places);
+  };
+
+/** `model.baseUrl` picks among equal ids in newer clients; an entry without an address is picked by an empty one. */
+const setModelBaseUrl =
+  (target: Target): Edit =>
+  (document) => {
+    const isNeeded = target.baseUrl !== '' || textAt(document.value, 'model', 'baseUrl') !== undefined;
+    return isNeeded ? setAt(document, ['model', 'baseUrl'], target.baseUrl) : { ok: true, document };
+  };
+
+/** The selectors that stray after the lists were put in order. */
+export function straysAfter(document: SettingsDocument, target: Target): readonly StraySelector[] {
+  const entries = readEntries(document.value);
+  return straySelectors(
+    document.value,
+    entries,
+    target.protocol,
+    (entry) => entry.baseUrl === target.baseUrl && entry.keyVariable === target.keyVariable,
+  );
+}
+
+const followSwitch =
+  (target: Target): Edit =>
+  (document) =>
+    runEdits(
+      document,
+      straysAfter(document, target).map(
+        ({ name, followed }): Edit =>
+          (current) =>
+            setAt(current, [name], followed),
+      ),
+    );
+
+export interface PlannedEdits {
+  readonly target: Target;
+  readonly model: string;
+  /** A key for `env`, or null where it is not written there. */
+  readonly settingsKey: string | null;
+  readonly follow: boolean;
+}
+
+/** Every edit of a switch, in a fixed order. Paths that hold the wanted value already keep their bytes. */
+export function applySwitch(document: SettingsDocument, planned: PlannedEdits): SettingsRead {
+  const { target, model, settingsKey, follow } = planned;
+  const edits: Edit[] = [
+    unwrapLists,
+    putEntriesFirst(target, model),
+    (current) => setAt(current, ['security', 'auth', 'selectedType'], target.selectedType),
+    (current) => setAt(current, ['model', 'name'], model),
+    setModelBaseUrl(target),
+  ];
+  if (settingsKey !== null) edits.push((current) => setAt(current, ['env', target.keyVariable], settingsKey));
+  if (follow) edits.push(followSwitch(target));
+  return runEdits(document, edits);
+}

@@ -1,0 +1,86 @@
+import { customProviderId, faceAt, isImageModel, speaks } from './catalogue.ts';
+import type { ModelEntry } from './entries.ts';
+import type { JsonObject } from './json.ts';
+import { isVariableName } from './keys.ts';
+import type { KeyProblem, Protocol, ProviderChoice } from './model.ts';
+import { customTarget, faceTarget, type Target, targetsOf } from './targets.ts';
+import { sameBaseUrl, urlParts } from './url.ts';
+
+export type TargetFound =
+  | { readonly kind: 'target'; readonly target: Target }
+  | { readonly kind: 'key-refused'; readonly problem: KeyProblem }
+  | { readonly kind: 'unknown-provider' };
+
+/** A variable name of our own for an endpoint the user names, from its host. */
+const variableFor = (host: string): string =>
+  `${host
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^(?=[0-9])|^_+/, 'HOST_')}_API_KEY`.replace('__', '_');
+
+/** Qwen Code appends `/v1/messages` itself: with `/v1` in the address it would call `/v1/v1/messages`. */
+const baseUrlFor = (protocol: Protocol, typed: string): string => {
+  const bare = typed.trim();
+  return protocol === 'anthropic' ? bare.replace(/\/v1\/*$/, '').replace(/\/+$/, '') : bare;
+};
+
+function customChoice(settings: JsonObject, choice: ProviderChoice): TargetFound {
+  const protocol = choice.protocol ?? 'openai';
+  const typed = choice.baseUrl ?? '';
+  const parts = urlParts(typed);
+  const isUsable = parts !== null && /^https?$/.test(parts.scheme) && !/[\s"'`$]/.test(typed.trim());
+  if (!isUsable) return { kind: 'key-refused', problem: 'base-url' };
+  const baseUrl = baseUrlFor(protocol, typed);
+  const present = targetsOf(settings).find(
+    (target) =>
+      target.protocol === protocol &&
+      sameBaseUrl(target.baseUrl, baseUrl) &&
+      (choice.keyVariable === undefined || choice.keyVariable === target.keyVariable),
+  );
+  if (present !== undefined) return { kind: 'target', target: present };
+  const keyVariable = choice.keyVariable ?? variableFor(parts.host);
+  if (!isVariableName(keyVariable)) return { kind: 'key-refused', problem: 'variable-name' };
+  return {
+    kind: 'target',
+    target: { ...customTarget(protocol, baseUrl, keyVariable), face: faceAt(protocol, baseUrl) ?? null },
+  };
+}
+
+/** The catalogue's provider under a variable of the user's own, so that two accounts can live side by side. */
+function withOwnVariable(settings: JsonObject, target: Target, keyVariable: string): TargetFound {
+  if (target.keyVariable === keyVariable) return { kind: 'target', target };
+  if (!isVariableName(keyVariable)) return { kind: 'key-refused', problem: 'variable-name' };
+  const present = targetsOf(settings).find(
+    (other) =>
+      other.group !== null &&
+      other.protocol === target.protocol &&
+      other.keyVariable === keyVariable &&
+      sameBaseUrl(other.baseUrl, target.baseUrl),
+  );
+  if (present !== undefined) return { kind: 'target', target: present };
+  const base = target.face === null ? target : faceTarget(target.face);
+  return { kind: 'target', target: { ...base, group: null, keyVariable } };
+}
+
+/** What a choice points at, and whether its model may be asked for there. */
+export function findTarget(settings: JsonObject, choice: ProviderChoice): TargetFound {
+  const found = choice.providerId === customProviderId ? customChoice(settings, choice) : namedTarget(settings, choice);
+  if (found.kind !== 'target') return found;
+  const { face, group } = found.target;
+  const serviceOnly = (group?.entries ?? []).filter(({ id }) => id === choice.model);
+  const isService = serviceOnly.length > 0 && serviceOnly.every((entry) => entry.serviceOnly);
+  if (isService || isImageModel(choice.model) || /^\s*$/.test(choice.model)) return { kind: 'unknown-provider' };
+  return face === null || speaks(face, choice.model) ? found : { kind: 'unknown-provider' };
+}
+
+function namedTarget(settings: JsonObject, choice: ProviderChoice): TargetFound {
+  const target = targetsOf(settings).find(({ id }) => id === choice.providerId);
+  if (target === undefined) return { kind: 'unknown-provider' };
+  return choice.keyVariable === undefined
+    ? { kind: 'target', target }
+    : withOwnVariable(settings, target, choice.keyVariable);
+}
+
+/** The entry of the file that answers for the chosen model, if it is there already. */
+export const chosenEntry = (target: Target, model: string): ModelEntry | undefined =>
+  target.group?.entries.find((entry) => entry.id === model && !entry.serviceOnly);

@@ -1,0 +1,92 @@
+import { customProviderId } from './catalogue.ts';
+import { qwenOAuth } from './client-rules.ts';
+import { isProtocol } from './entries.ts';
+import type { SettingsFacts } from './facts.ts';
+import { type JsonObject, textAt } from './json.ts';
+import { environmentOf, keyStateOf } from './known-keys.ts';
+import { migrate } from './layers.ts';
+import type { ProviderOption, SettingsView } from './model.ts';
+import { findRepairs } from './repairs.ts';
+import { entryForModel, firstEntry, protocolFor, usableEntries } from './selection.ts';
+import { readSettings } from './settings-text.ts';
+import { modelsOf, type Target, targetsOf } from './targets.ts';
+import { shownUrl } from './url.ts';
+
+interface Current {
+  readonly listKey: string;
+  readonly index: number;
+}
+
+/** The entry Qwen Code would use as far as this one file tells; null where it would use none of them. */
+function currentEntry(settings: JsonObject): Current | null {
+  const migrated = migrate(settings, '0.24');
+  const selectedType = textAt(migrated, 'security', 'auth', 'selectedType');
+  if (!isProtocol(selectedType)) return null;
+  const entries = usableEntries(migrated, '0.24');
+  const model = textAt(migrated, 'model', 'name') ?? '';
+  const savedBaseUrl = textAt(migrated, 'model', 'baseUrl') ?? '';
+  const wanted = { client: '0.24' as const, selectedType, model, savedBaseUrl };
+  const protocol = protocolFor(entries, wanted);
+  const listed = entryForModel(entries, wanted, protocol);
+  if (listed !== undefined) return listed;
+  const usesOwnKey = textAt(migrated, 'security', 'auth', 'apiKey') !== undefined;
+  return usesOwnKey ? null : (firstEntry(entries, protocol) ?? null);
+}
+
+const holds = (target: Target, current: Current | null): boolean =>
+  current !== null &&
+  (target.group?.entries ?? []).some(({ listKey, index }) => listKey === current.listKey && index === current.index);
+
+const customOption: ProviderOption = {
+  id: customProviderId,
+  origin: 'catalogue',
+  label: '',
+  region: null,
+  protocol: 'openai',
+  baseUrl: '',
+  keyVariable: '',
+  key: { state: 'missing' },
+  models: [],
+  current: false,
+  billing: 'unknown',
+  termsOf: null,
+  custom: true,
+};
+
+/** What a settings text says, for the screen: holds no key. `path` is only passed through. Total. */
+export function viewSettings(input: {
+  readonly path: string;
+  readonly text: string | null;
+  readonly facts: SettingsFacts;
+}): SettingsView {
+  const read = readSettings(input.text);
+  if (!read.ok) return { state: 'refused', path: input.path, problem: read.problem };
+  const { value, exists } = read.document;
+  const environment = environmentOf(exists ? input.text : null, input.facts);
+  const current = currentEntry(value);
+  const options = targetsOf(value).map(
+    (target): ProviderOption => ({
+      id: target.id,
+      origin: target.group === null ? 'catalogue' : 'file',
+      label: target.label,
+      region: target.region,
+      protocol: target.protocol,
+      baseUrl: shownUrl(target.baseUrl),
+      keyVariable: target.keyVariable,
+      key: keyStateOf(target, environment, input.facts),
+      models: [...modelsOf(target)],
+      current: holds(target, current),
+      billing: target.billing,
+      termsOf: target.face?.links.name ?? null,
+    }),
+  );
+  return {
+    state: 'readable',
+    path: input.path,
+    exists,
+    options: [...options, customOption],
+    currentModel: textAt(value, 'model', 'name') ?? null,
+    qwenOAuthEnded: textAt(value, 'security', 'auth', 'selectedType') === qwenOAuth,
+    repairs: [...findRepairs(read.document, input.facts)],
+  };
+}

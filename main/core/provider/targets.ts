@@ -1,0 +1,132 @@
+import { type CatalogueFace, catalogue, customProviderId, faceAt } from './catalogue.ts';
+import { defaultBaseUrls } from './client-rules.ts';
+import { type EntryGroup, groupEntries, type ModelEntry, readEntries } from './entries.ts';
+import type { JsonObject } from './json.ts';
+import { endpointKindOf } from './keys.ts';
+import type { Protocol } from './model.ts';
+import { urlParts } from './url.ts';
+
+/** Something a switch can lead to: entries of the user's file, a face of the catalogue, or both at once. */
+export interface Target {
+  readonly id: string;
+  readonly label: string;
+  readonly region: string | null;
+  /** The key of `modelProviders` its entries stand under. */
+  readonly listKey: string;
+  readonly selectedType: Protocol;
+  readonly protocol: Protocol;
+  readonly baseUrl: string;
+  readonly keyVariable: string;
+  readonly billing: 'plan' | 'billed' | 'unknown';
+  readonly group: EntryGroup | null;
+  readonly face: CatalogueFace | null;
+}
+
+const protocolLabels: Readonly<Record<Protocol, string>> = {
+  openai: 'OpenAI-compatible',
+  'openai-responses': 'OpenAI Responses',
+  anthropic: 'Anthropic-compatible',
+  gemini: 'Gemini',
+  'vertex-ai': 'Vertex AI',
+};
+
+/** "[Company] model" on every entry is how clients name a provider. */
+function commonPrefix(entries: readonly ModelEntry[]): string | null {
+  const prefixes = new Set(entries.map(({ name }) => /^\[([^\]]+)\]/.exec(name)?.[1] ?? null));
+  const [only] = prefixes;
+  return prefixes.size === 1 && only !== undefined ? only : null;
+}
+
+const groupLabel = (group: EntryGroup): string =>
+  commonPrefix(group.entries) ?? urlParts(group.baseUrl)?.host ?? protocolLabels[group.protocol];
+
+const billingOf = (baseUrl: string): Target['billing'] => {
+  const kind = endpointKindOf(baseUrl);
+  return kind === 'other' ? 'unknown' : kind;
+};
+
+function groupTarget(group: EntryGroup): Target {
+  const face = faceAt(group.protocol, group.baseUrl === '' ? defaultBaseUrls[group.protocol] : group.baseUrl);
+  const isStock = face?.keyVariable === group.keyVariable && group.listKey === face.protocol;
+  const ownLabel = face === undefined ? groupLabel(group) : `${face.label} (${group.keyVariable})`;
+  return {
+    id: isStock && face !== undefined ? face.id : group.id,
+    label: isStock && face !== undefined ? face.label : ownLabel,
+    region: face?.region ?? null,
+    listKey: group.listKey,
+    selectedType: group.selectedType,
+    protocol: group.protocol,
+    baseUrl: group.baseUrl,
+    keyVariable: group.keyVariable,
+    billing: face?.billing ?? billingOf(group.baseUrl),
+    group,
+    face: face ?? null,
+  };
+}
+
+export const faceTarget = (face: CatalogueFace): Target => ({
+  id: face.id,
+  label: face.label,
+  region: face.region,
+  listKey: face.protocol,
+  selectedType: face.protocol,
+  protocol: face.protocol,
+  baseUrl: face.baseUrl,
+  keyVariable: face.keyVariable,
+  billing: face.billing,
+  group: null,
+  face,
+});
+
+/** Two groups of one label are told apart by the name of their key variable. */
+function distinct(targets: readonly Target[]): readonly Target[] {
+  const count = new Map<string, number>();
+  const nameOf = (target: Target): string => `${target.label}\0${target.region ?? ''}\0${target.protocol}`;
+  for (const target of targets) count.set(nameOf(target), (count.get(nameOf(target)) ?? 0) + 1);
+  return targets.map((target) =>
+    (count.get(nameOf(target)) ?? 0) > 1 && !target.label.endsWith(')')
+      ? { ...target, label: `${target.label} (${target.keyVariable})` }
+      : target,
+  );
+}
+
+/** The user's own entries first, in their order, then what the catalogue knows beside them. */
+export function targetsOf(settings: JsonObject): readonly Target[] {
+  const seen = new Set<string>();
+  const own: Target[] = [];
+  for (const group of groupEntries(readEntries(settings))) {
+    const target = groupTarget(group);
+    const unique = seen.has(target.id) ? { ...target, id: group.id } : target;
+    seen.add(unique.id);
+    if (target.face !== null || group.entries.some(({ serviceOnly }) => !serviceOnly)) own.push(unique);
+  }
+  const known = catalogue.filter(({ id }) => !seen.has(id)).map(faceTarget);
+  return [...distinct(own), ...known];
+}
+
+/** The custom endpoint before the user has named it. */
+export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: string): Target => ({
+  id: customProviderId,
+  label: urlParts(baseUrl)?.host ?? '',
+  region: null,
+  listKey: protocol,
+  selectedType: protocol,
+  protocol,
+  baseUrl,
+  keyVariable,
+  billing: billingOf(baseUrl),
+  group: null,
+  face: null,
+});
+
+/** Models that can be chosen, the user's own entries first. */
+export function modelsOf(target: Target): readonly { readonly id: string; readonly name: string }[] {
+  const own = (target.group?.entries ?? []).filter(({ serviceOnly }) => !serviceOnly);
+  const known = (target.face?.models ?? []).map(({ id }) => ({ id, name: id }));
+  const models = new Map<string, string>();
+  for (const { id, name } of [...own, ...known]) if (!models.has(id)) models.set(id, name);
+  const hidden = new Set((target.group?.entries ?? []).filter(({ serviceOnly }) => serviceOnly).map(({ id }) => id));
+  return [...models]
+    .filter(([id]) => own.some((entry) => entry.id === id) || !hidden.has(id))
+    .map(([id, name]) => ({ id, name }));
+}
