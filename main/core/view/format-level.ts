@@ -1,4 +1,4 @@
-import type { QuotaWindow, Snapshot } from '../quota/model.ts';
+import type { QuotaWindow, Snapshot, WindowId } from '../quota/model.ts';
 import { usedPercent } from '../quota/share.ts';
 
 /** How near its end a quota is. The same steps for icon, meter and menu. */
@@ -23,3 +23,10 @@ export function currencyOf(snapshot: Snapshot): string {
   }
   return 'USD';
 }
+
+/** The order windows are shown in. Spelt out here: the model's list would bring zod into the renderer. */
+const windowOrder: Readonly<Record<WindowId, number>> = { 'five-hours': 0, week: 1, month: 2, credits: 3, budget: 4 };
+
+/** The windows of a reading, the shortest first. */
+export const inOrder = (windows: readonly QuotaWindow[]): readonly QuotaWindow[] =>
+  windows.toSorted((left, right) => windowOrder[left.id] - windowOrder[right.id]);

@@ -1,7 +1,8 @@
 import type { Failure } from '../failure.ts';
-import { type PoolId, type PoolStatus, type Reading, windowIds } from '../quota/model.ts';
+import type { PoolId, PoolStatus, Reading } from '../quota/model.ts';
 import { readingOf } from '../quota/share.ts';
 import { formatAge, formatDate, formatPercent, type Place } from './format.ts';
+import { inOrder } from './format-level.ts';
 import { detailsOf, type PoolDetails, statusName, titled } from './popover-details.ts';
 import { type WindowView, windowView } from './popover-window.ts';
 import { explainFailure } from './words-explain.ts';
@@ -117,9 +118,9 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
   const runOutOf = (windowId: string): number | null =>
     input.runOuts.find((runOut) => runOut.pool === input.status.pool && runOut.windowId === windowId)?.runsOutAtMs ??
     null;
-  return [...(reading?.windows ?? [])]
-    .sort((left, right) => windowIds.indexOf(left.id) - windowIds.indexOf(right.id))
-    .map((window) => windowView({ ...input, window, runsOutAtMs: runOutOf(window.id) }));
+  return inOrder(reading?.windows ?? []).map((window) =>
+    windowView({ ...input, window, runsOutAtMs: runOutOf(window.id) }),
+  );
 }
 
 function disagreementsOf(status: PoolStatus, { words }: Place): readonly string[] {

@@ -1,4 +1,4 @@
-import type { KeyState, ProviderOption, SettingsProblem, SettingsView } from '../provider/model.ts';
+import type { KeyState, Protocol, ProviderOption, SettingsProblem, SettingsView } from '../provider/model.ts';
 import type { Words } from './words.ts';
 
 export interface ProviderGroup {
@@ -56,3 +56,16 @@ export function firstModel(option: ProviderOption, currentModel: string | null):
   if (option.current && currentModel !== null) return currentModel;
   return option.models[0]?.id ?? '';
 }
+
+const protocolSet: Readonly<Record<Protocol, true>> = {
+  openai: true,
+  'openai-responses': true,
+  anthropic: true,
+  gemini: true,
+  'vertex-ai': true,
+};
+
+export const isProtocol = (text: string): text is Protocol => Object.hasOwn(protocolSet, text);
+
+/** The protocols to choose from for an endpoint of the user's own. */
+export const offeredProtocols: readonly Protocol[] = Object.keys(protocolSet).filter(isProtocol);

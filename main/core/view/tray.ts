@@ -1,9 +1,9 @@
 import type { Preferences } from '../preferences.ts';
-import { type PoolStatus, type QuotaWindow, type Snapshot, windowIds } from '../quota/model.ts';
+import type { PoolStatus, QuotaWindow, Snapshot } from '../quota/model.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../quota/share.ts';
 import type { Session } from '../session.ts';
 import { formatClock, formatPercent, type Place } from './format.ts';
-import { type Level, levelOf } from './format-level.ts';
+import { inOrder, type Level, levelOf } from './format-level.ts';
 import { explainFailure } from './words-explain.ts';
 
 /** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
@@ -79,10 +79,8 @@ function quietLine({ snapshot, session, place: { words } }: TrayInput): string {
 }
 
 function windowLines(input: TrayInput, status: PoolStatus): readonly string[] {
-  const windows = readingOf(status)?.windows ?? [];
-  return [...windows]
-    .sort((left, right) => windowIds.indexOf(left.id) - windowIds.indexOf(right.id))
-    .map((window) => windowLine(input, window, status.state === 'stale'));
+  const windows = inOrder(readingOf(status)?.windows ?? []);
+  return windows.map((window) => windowLine(input, window, status.state === 'stale'));
 }
 
 function windowLine({ place, nowMs }: TrayInput, window: QuotaWindow, stale: boolean): string {

@@ -1,0 +1,110 @@
+import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Place } from '../main/core/view/format.ts';
+import { quotaView } from '../main/core/view/popover.ts';
+import { wordsFor } from '../main/core/view/words.ts';
+import type { AppState, Bridge } from '../preload/contract.ts';
+import { Banners } from './Banners.tsx';
+import { Header, type Panel } from './Header.tsx';
+import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
+import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
+import { QuotaPanel } from './quota/QuotaPanel.tsx';
+import type { Shown } from './shown.ts';
+import { nowOf, type StateStore, useHeld, useMonotonic } from './state.ts';
+import { Boundary } from './ui/Boundary.tsx';
+import { Button } from './ui/Button.tsx';
+
+interface Props {
+  readonly bridge: Bridge;
+  readonly store: StateStore;
+  /** Milliseconds that never jump. */
+  readonly monotonic: () => number;
+}
+
+/** The popover: main's state on the screen, calls back to main, nothing kept in between. */
+export function App({ bridge, store, monotonic }: Props): ReactElement {
+  const held = useHeld(store);
+  const elapsedMs = useMonotonic(monotonic, store.ask);
+  useEscape(bridge);
+  if (held.kind === 'state') {
+    return <Ready state={held.state} nowMs={nowOf(held, elapsedMs)} bridge={bridge} />;
+  }
+  return held.kind === 'waiting' ? <div className="app" aria-busy="true" /> : <Unanswered onRetry={store.ask} />;
+}
+
+export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElement {
+  const place = usePlace(state);
+  const [panel, setPanel] = useState<Panel>('quota');
+  const shown: Shown = { state, nowMs, place, bridge };
+  const { words } = place;
+  useDocument(state);
+  return (
+    <div className="app">
+      <h1 className="unseen">{words.appName}</h1>
+      <Header shown={shown} panel={panel} onPanel={setPanel} />
+      <Banners shown={shown} />
+      <main className="content" key={panel}>
+        <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
+          <PanelOf panel={panel} shown={shown} />
+        </Boundary>
+      </main>
+    </div>
+  );
+}
+
+function PanelOf({ panel, shown }: { readonly panel: Panel; readonly shown: Shown }): ReactElement {
+  switch (panel) {
+    case 'quota': {
+      const { snapshot, session } = shown.state;
+      return <QuotaPanel shown={shown} view={quotaView({ ...shown, snapshot, session })} />;
+    }
+    case 'providers':
+      return <ProvidersPanel shown={shown} />;
+    case 'preferences':
+      return <PreferencesPanel shown={shown} />;
+  }
+}
+
+function usePlace({ language }: AppState): Place {
+  return useMemo(
+    () => ({ words: wordsFor(language), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    [language],
+  );
+}
+
+/** Language and theme belong to the document, which React does not draw. */
+function useDocument({ language, preferences: { theme } }: AppState): void {
+  useEffect(() => {
+    const { documentElement } = document;
+    documentElement.lang = language;
+    if (theme === 'system') delete documentElement.dataset['theme'];
+    else documentElement.dataset['theme'] = theme;
+  }, [language, theme]);
+}
+
+function useEscape(bridge: Bridge): void {
+  const close = useCallback(
+    (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      // Main closes the popover by itself when it is left: a refused call leaves it open, no more.
+      bridge.invoke('popover:close').catch(() => {});
+    },
+    [bridge],
+  );
+  useEffect(() => {
+    window.addEventListener('keydown', close);
+    return () => window.removeEventListener('keydown', close);
+  }, [close]);
+}
+
+/** Main has not answered, so not even its language is known. */
+function Unanswered({ onRetry }: { readonly onRetry: () => void }): ReactElement {
+  const words = wordsFor(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+  return (
+    <div className="app">
+      <main className="content empty" role="alert">
+        <p>{words.common.notAnswered}</p>
+        <Button onPress={onRetry}>{words.common.retry}</Button>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import type { Shown } from './shown.ts';
+import { Button, IconButton } from './ui/Button.tsx';
+import { Explain } from './ui/Explain.tsx';
+import { useAction } from './use-action.ts';
+
+/** What concerns every panel: the demo, what went wrong at the start, notices the system would not show. */
+export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
+  const { state, bridge } = shown;
+  const { words } = shown.place;
+  const action = useAction();
+  return (
+    <div className="banners">
+      {state.demo ? (
+        <div className="demo">
+          <strong>{words.demo.banner}</strong>
+          <Button kind="link" disabled={action.busy} onPress={() => action.run(() => bridge.invoke('demo:leave'))}>
+            {words.demo.leave}
+          </Button>
+        </div>
+      ) : null}
+      {state.problems.map((problem) => (
+        <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)} />
+      ))}
+      <section aria-live="polite" aria-label={words.noticesLabel} className="notices">
+        {state.pendingNotices.map((notice) => (
+          <div key={notice.tag} className="notice">
+            <div>
+              <strong>{notice.title}</strong>
+              <p>{notice.body}</p>
+            </div>
+            <IconButton
+              icon="close"
+              label={words.common.dismiss}
+              onPress={() => action.run(() => bridge.invoke('notice:dismiss', { tag: notice.tag }))}
+            />
+          </div>
+        ))}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { bridge } from './bridge.ts';
+import { createStateStore } from './state.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/quota.css';
+import './styles/session.css';
+import './styles/providers.css';
+import './styles/preferences.css';
+
+const monotonic = (): number => performance.now();
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App bridge={bridge} store={createStateStore(bridge, monotonic)} monotonic={monotonic} />
+    </StrictMode>,
+  );
+}

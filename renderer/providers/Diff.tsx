@@ -1,0 +1,41 @@
+import type { ReactElement } from 'react';
+import type { DiffLine } from '../../main/core/provider/model.ts';
+import type { Words } from '../../main/core/view/words.ts';
+
+interface Props {
+  readonly path: string;
+  readonly lines: readonly DiffLine[];
+  readonly words: Words;
+}
+
+const signs: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', added: '+', removed: '−', gap: '⋯' };
+
+/** The change line by line. Sign and word say what colour says. */
+export function Diff({ path, lines, words }: Props): ReactElement {
+  const said: Readonly<Record<DiffLine['kind'], string | null>> = {
+    same: null,
+    added: words.providers.diffAdded,
+    removed: words.providers.diffRemoved,
+    gap: words.providers.diffGap,
+  };
+  return (
+    <figure className="diff">
+      <figcaption className="path" title={path}>
+        {path}
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className="diff-body" aria-label={words.providers.diffLabel} tabIndex={0}>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines never move; a new preview is a new list.
+          <div key={index} className={`diff-line diff-${line.kind}`}>
+            <span className="diff-sign" aria-hidden="true">
+              {signs[line.kind]}
+            </span>
+            {said[line.kind] === null ? null : <span className="unseen">{said[line.kind]}: </span>}
+            <code>{line.text}</code>
+          </div>
+        ))}
+      </section>
+    </figure>
+  );
+}

@@ -1,0 +1,115 @@
+import type { ReactElement } from 'react';
+import type { ProviderOption, SwitchPreview, SwitchWarning } from '../../main/core/provider/model.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Switch } from '../ui/Choice.tsx';
+import { Explain } from '../ui/Explain.tsx';
+import { Diff } from './Diff.tsx';
+import type { Draft } from './flow.ts';
+import { RefusedFile } from './RefusedFile.tsx';
+import { ScreenHead } from './ScreenHead.tsx';
+
+interface Props {
+  readonly option: ProviderOption;
+  readonly draft: Draft;
+  readonly preview: SwitchPreview;
+  readonly words: Words;
+  readonly busy: boolean;
+  readonly onBack: () => void;
+  readonly onFollow: (follow: boolean) => void;
+  readonly onConfirm: (hash: string) => void;
+  readonly onDone: () => void;
+}
+
+/** What will change before it changes, or why nothing can. */
+export function PreviewScreen(props: Props): ReactElement {
+  const { option, preview, words, onBack } = props;
+  return (
+    <>
+      <ScreenHead title={option.label} chip={option.region} words={words} onBack={onBack} />
+      <Answer {...props} preview={preview} />
+    </>
+  );
+}
+
+function Answer(props: Props): ReactElement {
+  const { preview, words, onBack, onDone } = props;
+  switch (preview.kind) {
+    case 'plan':
+      return <Plan {...props} preview={preview} />;
+    case 'nothing-to-do':
+      return (
+        <Explain tone="good" text={words.switchPreviews['nothing-to-do']}>
+          <Button onPress={onDone}>{words.providers.done}</Button>
+        </Explain>
+      );
+    case 'unknown-provider':
+      return (
+        <Explain tone="amber" text={words.switchPreviews['unknown-provider']}>
+          <Button onPress={onDone}>{words.common.back}</Button>
+        </Explain>
+      );
+    case 'key-refused':
+      return (
+        <Explain tone="amber" text={words.keyProblems[preview.problem]}>
+          <Button onPress={onBack}>{words.common.back}</Button>
+        </Explain>
+      );
+    case 'settings-refused':
+      return <RefusedFile path={null} problem={preview.problem} words={words} />;
+  }
+}
+
+type PlanProps = Props & { readonly preview: Extract<SwitchPreview, { kind: 'plan' }> };
+
+function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
+  const others = draft.follow || preview.warnings.some((warning) => warning.code === 'other-selector');
+  return (
+    <>
+      <div>
+        <h3 className="section-title">{words.providers.previewTitle}</h3>
+        <p className="soft">{words.providers.previewHint}</p>
+      </div>
+      <Warnings warnings={preview.warnings} words={words} />
+      {others ? (
+        <div className="group">
+          <Switch
+            label={words.providers.follow}
+            hint={words.providers.followHint}
+            checked={draft.follow}
+            disabled={busy}
+            onChange={onFollow}
+          />
+        </div>
+      ) : null}
+      <Diff path={preview.path} lines={preview.diff} words={words} />
+      {preview.envFile === undefined ? null : (
+        <Diff path={words.providers.secondFile(preview.envFile.path)} lines={preview.envFile.diff} words={words} />
+      )}
+      <div className="actions actions-foot">
+        <Button kind="primary" disabled={busy} onPress={() => onConfirm(preview.hash)}>
+          {busy ? words.providers.confirming : words.providers.confirm}
+        </Button>
+        <Button disabled={busy} onPress={onBack}>
+          {words.common.cancel}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface WarningsProps {
+  readonly warnings: readonly SwitchWarning[];
+  readonly words: Words;
+}
+
+function Warnings({ warnings, words }: WarningsProps): ReactElement | null {
+  if (warnings.length === 0) return null;
+  return (
+    <section aria-label={words.providers.warningsTitle(warnings.length)} className="stack-tight">
+      {warnings.map((warning) => (
+        <Explain key={JSON.stringify(warning)} tone="amber" text={words.switchWarnings[warning.code](warning.values)} />
+      ))}
+    </section>
+  );
+}

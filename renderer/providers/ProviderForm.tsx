@@ -1,0 +1,148 @@
+import type { ReactElement } from 'react';
+import type { ProviderOption } from '../../main/core/provider/model.ts';
+import { isProtocol, keyText, offeredProtocols } from '../../main/core/view/popover-providers.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Segmented } from '../ui/Choice.tsx';
+import { Select, TextField } from '../ui/Field.tsx';
+import { asksForKey, type Draft, isComplete } from './flow.ts';
+import { ScreenHead } from './ScreenHead.tsx';
+
+interface Props {
+  readonly option: ProviderOption;
+  readonly draft: Draft;
+  readonly words: Words;
+  readonly busy: boolean;
+  readonly onDraft: (draft: Draft) => void;
+  readonly onBack: () => void;
+  readonly onSubmit: () => void;
+}
+
+/** Model and key of one provider. Enter asks for the preview; nothing is written from here. */
+export function ProviderForm(props: Props): ReactElement {
+  const { option, draft, words, busy, onSubmit } = props;
+  return (
+    <>
+      <ScreenHead title={option.label} chip={option.region} words={words} onBack={props.onBack} />
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy && isComplete(option, draft)) onSubmit();
+        }}
+      >
+        {option.custom === true ? <CustomFields {...props} /> : <Facts option={option} words={words} />}
+        <ModelField {...props} />
+        <KeyFields {...props} />
+        <Button kind="primary" submit disabled={busy || !isComplete(option, draft)}>
+          {busy ? words.providers.previewing : words.providers.preview}
+        </Button>
+        {option.termsOf === null || option.termsOf === undefined ? null : (
+          <p className="note">{words.providers.terms(option.termsOf)}</p>
+        )}
+      </form>
+    </>
+  );
+}
+
+function Facts({ option, words }: Pick<Props, 'option' | 'words'>): ReactElement {
+  const { billing } = option;
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{words.providers.endpoint}</dt>
+        <dd>{option.baseUrl}</dd>
+      </div>
+      <div>
+        <dt>{words.providers.protocol}</dt>
+        <dd>
+          {words.providers.protocolNames[option.protocol]}
+          {billing === 'plan' || billing === 'billed' ? ` · ${words.providers.billing[billing]}` : ''}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function CustomFields({ draft, words, onDraft }: Props): ReactElement {
+  return (
+    <>
+      <TextField
+        label={words.providers.endpoint}
+        value={draft.baseUrl}
+        placeholder="https://"
+        onChange={(baseUrl) => onDraft({ ...draft, baseUrl })}
+      />
+      <Select
+        label={words.providers.protocol}
+        value={draft.protocol}
+        options={offeredProtocols.map((value) => ({ value, name: words.providers.protocolNames[value] }))}
+        onChange={(value) => isProtocol(value) && onDraft({ ...draft, protocol: value })}
+      />
+      <TextField
+        label={words.providers.keyVariable}
+        value={draft.keyVariable}
+        onChange={(keyVariable) => onDraft({ ...draft, keyVariable })}
+      />
+    </>
+  );
+}
+
+function ModelField({ option, draft, words, onDraft }: Props): ReactElement {
+  const known = option.models.some((model) => model.id === draft.model);
+  if (option.models.length === 0) {
+    return (
+      <TextField
+        label={words.providers.model}
+        value={draft.model}
+        placeholder={words.providers.modelPlaceholder}
+        onChange={(model) => onDraft({ ...draft, model })}
+      />
+    );
+  }
+  const own = known || draft.model === '' ? [] : [{ value: draft.model, name: draft.model }];
+  return (
+    <Select
+      label={words.providers.model}
+      value={draft.model}
+      options={[...own, ...option.models.map((model) => ({ value: model.id, name: model.name }))]}
+      onChange={(model) => onDraft({ ...draft, model })}
+    />
+  );
+}
+
+const placements = ['as-now', 'settings', 'env-file'] as const;
+
+function KeyFields({ option, draft, words, onDraft }: Props): ReactElement {
+  if (!asksForKey(option, draft)) {
+    return (
+      <div className="field">
+        <span className="field-label">{words.providers.key}</span>
+        <div className="key-line">
+          <span className="key-text">{keyText(option.key, words)}</span>
+          <Button kind="link" onPress={() => onDraft({ ...draft, replaceKey: true })}>
+            {words.providers.keyReplace}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <>
+      <TextField
+        label={words.providers.keyEntry}
+        value={draft.key}
+        secret
+        hint={words.providers.keyHint}
+        placeholder={option.keyVariable}
+        onChange={(key) => onDraft({ ...draft, key })}
+      />
+      <Segmented
+        label={words.providers.keyPlacement}
+        value={draft.placement}
+        options={placements.map((value) => ({ value, ...words.providers.placement[value] }))}
+        onChange={(placement) => onDraft({ ...draft, placement })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { type ReactElement, useState } from 'react';
+import type { ProviderOption, SettingsView } from '../../main/core/provider/model.ts';
+import type { Shown } from '../shown.ts';
+import { type Action, useAction } from '../use-action.ts';
+import { choiceOf, type Draft, draftOf, type Flow } from './flow.ts';
+import { PreviewScreen } from './PreviewScreen.tsx';
+import { ProviderForm } from './ProviderForm.tsx';
+import { ProviderList } from './ProviderList.tsx';
+import { RefusedFile } from './RefusedFile.tsx';
+import { ResultScreen } from './ResultScreen.tsx';
+
+/** Choose, see what would change, confirm, undo. Main works everything out; this only leads through it. */
+export function ProvidersPanel({ shown }: { readonly shown: Shown }): ReactElement {
+  const { settings } = shown.state;
+  const { words } = shown.place;
+  const action = useAction();
+  const [flow, setFlow] = useState<Flow>({ step: 'list' });
+  return (
+    <div className="stack">
+      {action.failed ? (
+        <p className="remark remark-amber" role="alert">
+          {words.common.notRight}
+        </p>
+      ) : null}
+      <Step shown={shown} settings={settings} flow={flow} setFlow={setFlow} action={action} />
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly shown: Shown;
+  readonly settings: SettingsView;
+  readonly flow: Flow;
+  readonly setFlow: (flow: Flow) => void;
+  readonly action: Action;
+}
+
+function Step(props: StepProps): ReactElement {
+  const { shown, settings, flow, setFlow, action } = props;
+  const { bridge, place } = shown;
+  const toList = (): void => setFlow({ step: 'list' });
+  const preview = (option: ProviderOption, draft: Draft): void =>
+    action.run(async () => {
+      const answer = await bridge.invoke('switch:preview', choiceOf(option, draft));
+      setFlow({ step: 'preview', option, draft, preview: answer });
+    });
+  const confirm = (hash: string): void =>
+    action.run(async () => {
+      const result = await bridge.invoke('switch:confirm', { hash });
+      setFlow({ step: 'result', of: 'switch', result });
+    });
+  const undo = (): void =>
+    action.run(async () => {
+      setFlow({ step: 'result', of: 'undo', result: await bridge.invoke('switch:undo') });
+    });
+
+  switch (flow.step) {
+    case 'list':
+      return <Listed {...props} onUndo={undo} />;
+    case 'form':
+      return (
+        <ProviderForm
+          {...flow}
+          words={place.words}
+          busy={action.busy}
+          onDraft={(draft) => setFlow({ ...flow, draft })}
+          onBack={toList}
+          onSubmit={() => preview(flow.option, flow.draft)}
+        />
+      );
+    case 'preview':
+      return (
+        <PreviewScreen
+          {...flow}
+          words={place.words}
+          busy={action.busy}
+          onBack={() => setFlow({ step: 'form', option: flow.option, draft: flow.draft })}
+          onFollow={(follow) => preview(flow.option, { ...flow.draft, follow })}
+          onConfirm={confirm}
+          onDone={toList}
+        />
+      );
+    case 'result':
+      return (
+        <ResultScreen
+          {...flow}
+          words={place.words}
+          busy={action.busy}
+          canUndo={flow.of === 'switch' && flow.result.kind === 'done' && shown.state.canUndo}
+          onUndo={undo}
+          onDone={toList}
+          path={settings.state === 'unknown' ? null : settings.path}
+        />
+      );
+  }
+}
+
+function Listed({
+  shown,
+  settings,
+  setFlow,
+  action,
+  onUndo,
+}: StepProps & { readonly onUndo: () => void }): ReactElement {
+  const { words } = shown.place;
+  switch (settings.state) {
+    case 'unknown':
+      return (
+        <p className="quiet" role="status">
+          {words.providers.reading}
+        </p>
+      );
+    case 'refused':
+      return <RefusedFile path={settings.path} problem={settings.problem} words={words} />;
+    case 'readable':
+      return (
+        <ProviderList
+          shown={shown}
+          settings={settings}
+          busy={action.busy}
+          onChoose={(option) => setFlow({ step: 'form', option, draft: draftOf(option, settings.currentModel) })}
+          onUndo={onUndo}
+        />
+      );
+  }
+}

@@ -1,0 +1,26 @@
+import { type ReactElement, useEffect, useRef } from 'react';
+import type { Words } from '../../main/core/view/words.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Chip } from '../ui/Explain.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly chip?: string | null;
+  readonly words: Words;
+  readonly onBack: () => void;
+}
+
+/** The head of a step. It takes the focus, so that keyboard and reader land where the screen changed. */
+export function ScreenHead({ title, chip = null, words, onBack }: Props): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <header className="screen-head">
+      <IconButton icon="back" label={words.common.back} onPress={onBack} />
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      {chip === null ? null : <Chip>{chip}</Chip>}
+    </header>
+  );
+}

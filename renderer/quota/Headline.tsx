@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react';
+import type { HeadlineView } from '../../main/core/view/popover.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import { Chip } from '../ui/Explain.tsx';
+import { Dial, LevelMark } from '../ui/Meter.tsx';
+
+/** The tightest quota at a glance. */
+export function Headline({ view, words }: { readonly view: HeadlineView; readonly words: Words }): ReactElement {
+  return (
+    <section className="headline">
+      <Dial percent={view.percent} level={view.level} muted={view.stale}>
+        {view.percentText}
+      </Dial>
+      <div className="headline-text">
+        <p className="headline-where">{view.whereText}</p>
+        <p className="headline-amount">{view.amountText}</p>
+        <p className="headline-reset">
+          <LevelMark level={view.level} text={view.levelText} />
+          {view.resetText}
+        </p>
+        {view.stale || view.estimate ? (
+          <p className="chips">
+            {view.stale ? <Chip tone="amber">{words.quota.stale}</Chip> : null}
+            {view.estimate ? <Chip>{words.quota.estimate}</Chip> : null}
+          </p>
+        ) : null}
+      </div>
+    </section>
+  );
+}

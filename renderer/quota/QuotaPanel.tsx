@@ -1,0 +1,61 @@
+import type { ReactElement } from 'react';
+import type { QuotaView } from '../../main/core/view/popover.ts';
+import { SignIn } from '../session/SignIn.tsx';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { useAction } from '../use-action.ts';
+import { Headline } from './Headline.tsx';
+import { PoolCard } from './PoolCard.tsx';
+import { TroubleCard } from './TroubleCard.tsx';
+
+interface Props {
+  readonly shown: Shown;
+  readonly view: QuotaView;
+}
+
+export function QuotaPanel({ shown, view }: Props): ReactElement {
+  const { words } = shown.place;
+  if (view.screen === 'welcome' && view.signIn !== null) return <SignIn shown={shown} view={view.signIn} full />;
+  if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
+  return (
+    <div className="stack">
+      {view.signIn === null ? null : <SignIn shown={shown} view={view.signIn} full={false} />}
+      {view.trouble === null ? null : <TroubleCard shown={shown} trouble={view.trouble} />}
+      {view.sessionEndingText === null ? null : <p className="remark remark-amber">{view.sessionEndingText}</p>}
+      {view.headline === null ? null : <Headline view={view.headline} words={words} />}
+      {view.pools.map((pool) => (
+        <PoolCard key={pool.pool} shown={shown} pool={pool} />
+      ))}
+      <Foot shown={shown} view={view} />
+    </div>
+  );
+}
+
+/** Shapes of what is about to come: nothing jumps when it does. */
+function FirstLoad({ text }: { readonly text: string }): ReactElement {
+  return (
+    <div className="stack" aria-busy="true">
+      <p className="first-load" role="status">
+        {text}
+      </p>
+      <div className="ghost ghost-head" />
+      <div className="ghost ghost-card" />
+    </div>
+  );
+}
+
+function Foot({ shown, view }: Props): ReactElement {
+  const { words } = shown.place;
+  const action = useAction();
+  return (
+    <footer className="foot">
+      {view.notSubscribedText === null ? null : <p>{view.notSubscribedText}</p>}
+      {view.nothingSubscribed ? (
+        <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'coding-plan'))}>
+          {words.quota.seePlans}
+        </Button>
+      ) : null}
+      <p role="status">{view.polling ? words.common.refreshing : view.updatedText}</p>
+    </footer>
+  );
+}

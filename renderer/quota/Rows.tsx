@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react';
+import type { Place } from '../../main/core/view/format.ts';
+import type { RowView } from '../../main/core/view/popover-details.ts';
+import { Button } from '../ui/Button.tsx';
+import { LevelMark, Meter } from '../ui/Meter.tsx';
+
+export function Rows({ rows, place }: { readonly rows: readonly RowView[]; readonly place: Place }): ReactElement {
+  return (
+    <ul className="rows">
+      {rows.map((row) => (
+        <Row key={row.key} row={row} place={place} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ row, place: { words } }: { readonly row: RowView; readonly place: Place }): ReactElement {
+  const levelText = words.quota.level[row.level];
+  return (
+    <li className="amount-row">
+      <div className="line">
+        <span className="row-name" title={row.name}>
+          {row.name}
+        </span>
+        <LevelMark level={row.level} text={levelText} />
+        <span className="grow" />
+        <span className="row-amount">{row.percent === null ? row.amountText : row.percentText}</span>
+      </div>
+      {row.percent === null ? null : (
+        <Meter
+          label={row.name}
+          percent={row.percent}
+          level={row.level}
+          spoken={words.common.list([words.quota.percentUsed(row.percentText), levelText])}
+        />
+      )}
+      {row.percent === null && row.noteText === null ? null : (
+        <div className="line line-soft">
+          <span>{row.percent === null ? row.noteText : row.amountText}</span>
+          {row.percent === null || row.noteText === null ? null : <span className="row-note">{row.noteText}</span>}
+        </div>
+      )}
+    </li>
+  );
+}
+
+interface MoreProps {
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  readonly count: number;
+  readonly place: Place;
+}
+
+export function More({ open, onOpen, count, place: { words } }: MoreProps): ReactElement {
+  return (
+    <div className="more">
+      <Button kind="link" onPress={() => onOpen(!open)}>
+        {open ? words.common.showLess : words.common.showAll(count)}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactElement } from 'react';
+import type { Trouble } from '../../main/core/view/popover-pool.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { Explain } from '../ui/Explain.tsx';
+import { useAction } from '../use-action.ts';
+
+/** A failure in words with the button that leads out of it. Without one, waiting is the way out. */
+export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement {
+  return (
+    <Explain text={trouble} tone={trouble.kind === 'not-asked-yet' ? 'plain' : 'amber'}>
+      <Way shown={shown} trouble={trouble} />
+    </Explain>
+  );
+}
+
+function Way({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement | null {
+  const { bridge, state } = shown;
+  const { words } = shown.place;
+  const action = useAction();
+  switch (trouble.remedy) {
+    case 'retry':
+      return (
+        <Button disabled={state.snapshot.polling} onPress={() => action.run(() => bridge.invoke('quota:refresh'))}>
+          {words.common.retry}
+        </Button>
+      );
+    case 'sign-in': {
+      const { session } = state;
+      if (session.state !== 'signed-in') return null;
+      return (
+        <Button onPress={() => action.run(() => bridge.invoke('sign-in:start', { region: session.region }))}>
+          {words.session.signInAgain}
+        </Button>
+      );
+    }
+    case 'console':
+      return (
+        <Button onPress={() => action.run(() => bridge.invoke('link:open', 'console'))}>
+          {words.common.openConsole}
+        </Button>
+      );
+    case null:
+      return null;
+  }
+}

@@ -1,0 +1,40 @@
+import type { ReactElement } from 'react';
+import type { WindowView } from '../../main/core/view/popover-window.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { LevelMark, Meter } from '../ui/Meter.tsx';
+
+interface Props {
+  readonly view: WindowView;
+  readonly muted: boolean;
+  readonly words: Words;
+}
+
+/** One window: used, left, limit, percentage, and its reset as countdown and as local time. */
+export function WindowMeter({ view, muted, words }: Props): ReactElement {
+  return (
+    <div className={`window window-${view.level}`} data-window={view.id}>
+      <div className="line">
+        <h3 title={view.hint ?? undefined}>{view.name}</h3>
+        <LevelMark level={view.level} text={words.quota.level[view.level]} />
+        <span className="grow" />
+        <strong className="percent">{view.percentText}</strong>
+      </div>
+      <Meter label={view.name} percent={view.percent} level={view.level} spoken={view.spoken} muted={muted} />
+      <div className="line line-soft">
+        <span className="left">{view.leftText}</span>
+        <span>{view.usedText}</span>
+      </div>
+      <div className="line line-soft">
+        <span>{view.resetText}</span>
+        {view.resetClockText === null ? null : <time>{view.resetClockText}</time>}
+      </div>
+      {view.runOutText === null ? null : (
+        <p className="run-out">
+          <Icon name="clock" size={12} />
+          <span>{view.runOutText}</span>
+        </p>
+      )}
+    </div>
+  );
+}

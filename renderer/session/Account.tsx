@@ -1,0 +1,41 @@
+import type { ReactElement } from 'react';
+import { formatClock, formatDuration } from '../../main/core/view/format.ts';
+import { serviceName } from '../../main/core/view/popover-session.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { useAction } from '../use-action.ts';
+
+/** Who is signed in, how that is kept, and the way out. */
+export function Account({ shown }: { readonly shown: Shown }): ReactElement {
+  const { state, place, nowMs, bridge } = shown;
+  const { words } = place;
+  const { session } = state;
+  const action = useAction();
+  if (session.state !== 'signed-in') return <p className="quiet">{words.tray.signedOut}</p>;
+  const service = serviceName(session.region, place);
+  const who = session.account === null ? words.session.signedIn : words.session.signedInAs(session.account);
+  return (
+    <>
+      <div className="row">
+        <div className="row-text">
+          <span className="wrap">{who}</span>
+          <small>{service}</small>
+        </div>
+        <Button disabled={action.busy} onPress={() => action.run(() => bridge.invoke('session:sign-out'))}>
+          {words.session.signOut}
+        </Button>
+      </div>
+      <p className="note">
+        {session.storage.kind === 'memory'
+          ? words.session.storedInMemory
+          : words.session.storedEncrypted(session.storage.backend)}
+        {session.expiresAtMs === null || session.expiresAtMs <= nowMs
+          ? null
+          : ` ${words.session.endsIn(
+              formatDuration(session.expiresAtMs - nowMs, words),
+              formatClock(session.expiresAtMs, nowMs, place),
+            )}`}
+      </p>
+    </>
+  );
+}

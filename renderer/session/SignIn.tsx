@@ -1,0 +1,140 @@
+import { type ReactElement, useState } from 'react';
+import type { ServiceRegion } from '../../main/core/session.ts';
+import type { SignInView } from '../../main/core/view/popover-session.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { Segmented } from '../ui/Choice.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Dial } from '../ui/Meter.tsx';
+import { type Action, useAction } from '../use-action.ts';
+
+interface Props {
+  readonly shown: Shown;
+  readonly view: SignInView;
+  /** The whole panel, or a card above numbers from elsewhere. */
+  readonly full: boolean;
+}
+
+export function SignIn({ shown, view, full }: Props): ReactElement {
+  const action = useAction();
+  const { words } = shown.place;
+  return (
+    <section
+      className={full ? 'sign-in sign-in-full' : 'sign-in card'}
+      aria-label={words.session.title}
+      aria-live="polite"
+    >
+      <Step shown={shown} view={view} full={full} action={action} />
+      {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}
+    </section>
+  );
+}
+
+function Step(props: Props & { readonly action: Action }): ReactElement {
+  const { words } = props.shown.place;
+  switch (props.view.kind) {
+    case 'choose':
+      return <Choose {...props} view={props.view} />;
+    case 'starting':
+      return (
+        <>
+          <Icon name="globe" size={28} />
+          <p className="sign-in-title">{words.session.starting}</p>
+          <Cancel {...props} />
+        </>
+      );
+    case 'waiting':
+      return <Waiting {...props} view={props.view} />;
+  }
+}
+
+type StepProps<Kind extends SignInView['kind']> = Omit<Props, 'view'> & {
+  readonly action: Action;
+  readonly view: Extract<SignInView, { kind: Kind }>;
+};
+
+function Choose({ shown, view, full, action }: StepProps<'choose'>): ReactElement {
+  const { bridge, state } = shown;
+  const { words } = shown.place;
+  const [region, setRegion] = useState<ServiceRegion>(state.language === 'zh-CN' ? 'china' : 'international');
+  const { international, china } = words.session.region;
+  return (
+    <>
+      {full ? <Emblem /> : null}
+      <div>
+        <p className={view.tone === 'trouble' ? 'sign-in-title trouble' : 'sign-in-title'}>{view.why.what}</p>
+        <p className="soft">{view.why.wayOut}</p>
+      </div>
+      <form
+        className="sign-in-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          action.run(() => bridge.invoke('sign-in:start', { region }));
+        }}
+      >
+        <Segmented
+          label={words.session.regionLabel}
+          value={region}
+          onChange={setRegion}
+          options={[
+            { value: 'international', ...international },
+            { value: 'china', ...china },
+          ]}
+        />
+        <Button kind="primary" submit disabled={action.busy}>
+          {view.again ? words.session.signInAgain : words.session.signIn}
+        </Button>
+      </form>
+      {full && !state.demo ? (
+        <div className="try">
+          <Button kind="link" disabled={action.busy} onPress={() => action.run(() => bridge.invoke('demo:enter'))}>
+            {words.session.tryDemo}
+          </Button>
+          <small className="soft">{words.session.tryDemoHint}</small>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
+  const { bridge } = shown;
+  const { words } = shown.place;
+  return (
+    <>
+      <Icon name="globe" size={28} />
+      <div>
+        <p className="sign-in-title">{words.session.waitingTitle}</p>
+        <p className="soft">{words.session.waitingHint}</p>
+      </div>
+      <p className="timer" role="timer" aria-live="off" aria-label={view.leftText}>
+        {view.timerText}
+      </p>
+      {view.offlineText === null ? null : <p className="remark remark-amber">{view.offlineText}</p>}
+      <div className="actions">
+        <Button kind="primary" onPress={() => action.run(() => bridge.invoke('sign-in:open-page'))}>
+          {words.session.openPageAgain}
+        </Button>
+        <Cancel shown={shown} action={action} />
+      </div>
+    </>
+  );
+}
+
+function Cancel({ shown, action }: { readonly shown: Shown; readonly action: Action }): ReactElement {
+  return (
+    <Button onPress={() => action.run(() => shown.bridge.invoke('sign-in:cancel'))}>
+      {shown.place.words.common.cancel}
+    </Button>
+  );
+}
+
+function Emblem(): ReactElement {
+  return (
+    <div className="emblem" aria-hidden="true">
+      <Dial percent={62} level="calm" muted={false}>
+        {''}
+      </Dial>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactElement, ReactNode, Ref } from 'react';
+import { Icon, type IconName } from './Icon.tsx';
+
+interface ButtonProps {
+  readonly children: ReactNode;
+  readonly onPress?: () => void;
+  readonly kind?: 'primary' | 'plain' | 'quiet' | 'link';
+  readonly submit?: boolean;
+  readonly disabled?: boolean;
+  readonly icon?: IconName;
+  readonly buttonRef?: Ref<HTMLButtonElement>;
+}
+
+export function Button(props: ButtonProps): ReactElement {
+  const { kind = 'plain', submit = false, disabled = false } = props;
+  return (
+    <button
+      type={submit ? 'submit' : 'button'}
+      className={`button button-${kind}`}
+      disabled={disabled}
+      onClick={props.onPress}
+      ref={props.buttonRef}
+    >
+      {props.icon === undefined ? null : <Icon name={props.icon} size={14} />}
+      <span>{props.children}</span>
+    </button>
+  );
+}
+
+interface IconButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly disabled?: boolean;
+  readonly pressed?: boolean;
+}
+
+/** A button that shows a drawing and says its label. */
+export function IconButton({ icon, label, onPress, disabled = false, pressed }: IconButtonProps): ReactElement {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      aria-pressed={pressed}
+      title={label}
+      disabled={disabled}
+      onClick={onPress}
+    >
+      <Icon name={icon} solid={pressed === true} />
+    </button>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { Explanation } from '../../main/core/view/words-problems.ts';
+import { Icon, type IconName } from './Icon.tsx';
+
+export type Tone = 'plain' | 'amber' | 'red' | 'good';
+
+const icons: Readonly<Record<Tone, IconName>> = { plain: 'clock', amber: 'warning', red: 'stop', good: 'check' };
+
+interface Props {
+  readonly text: Explanation;
+  readonly tone: Tone;
+  readonly children?: ReactNode;
+}
+
+/** What happened and the way out, always together. */
+export function Explain({ text, tone, children }: Props): ReactElement {
+  return (
+    <div className={`explain explain-${tone}`}>
+      <Icon name={icons[tone]} />
+      <div className="explain-text">
+        <p className="explain-what">{text.what}</p>
+        <p className="explain-way">{text.wayOut}</p>
+        {children === undefined ? null : <div className="explain-actions">{children}</div>}
+      </div>
+    </div>
+  );
+}
+
+export function Chip({
+  tone = 'plain',
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly children: ReactNode;
+}): ReactElement {
+  return <span className={`chip chip-${tone}`}>{children}</span>;
+}
