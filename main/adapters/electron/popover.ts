@@ -31,11 +31,12 @@ export interface Popover {
   show(anchor: Anchor): void;
   /** Shows, or hides what is shown. */
   toggle(anchor: Anchor): void;
+  /** Nothing for a plain window: without a tray there would be no way back to it. */
   hide(): void;
   isVisible(): boolean;
   /** Null while there is no window. */
   contents(): WebContents | null;
-  /** An open window is made anew in the new mode. */
+  /** For the next window that is made; one that is open stays as it is. */
   setMode(mode: PopoverMode): void;
   /** While held, losing the focus does not hide it: for taking pictures. */
   hold(held: boolean): void;
@@ -45,48 +46,52 @@ export interface Popover {
 /** The one window of the app: made when first shown, hidden when left, destroyed after five minutes unseen. */
 export function createPopover(deps: PopoverDeps): Popover {
   let mode: PopoverMode = 'popover';
-  let window: BrowserWindow | null = null;
+  let open: { readonly window: BrowserWindow; readonly mode: PopoverMode } | null = null;
   let hiddenByBlurAtMs = Number.NEGATIVE_INFINITY;
   let held = false;
   let cancelDestroy = (): void => {};
 
+  const isVisible = (): boolean => open?.window.isVisible() ?? false;
+
   function make(): BrowserWindow {
-    const made = new BrowserWindow(windowOptions(deps, mode));
-    made.on('blur', () => {
-      if (mode !== 'popover' || held || !made.isVisible()) return;
+    const window = new BrowserWindow(windowOptions(deps, mode));
+    const made = { window, mode };
+    open = made;
+    window.on('blur', () => {
+      if (made.mode !== 'popover' || held || !window.isVisible()) return;
       hiddenByBlurAtMs = deps.clock.now();
       hide();
     });
-    made.on('close', () => {
-      if (mode === 'window') deps.onWindowClosed();
+    window.on('closed', () => {
+      if (open === made) open = null;
+      deps.onVisible(false);
+      // A panel may have come since: then the tray keeps the app alive.
+      if (made.mode === 'window' && mode === 'window') deps.onWindowClosed();
     });
-    made.on('closed', () => {
-      if (window === made) window = null;
-    });
-    void made.loadURL(deps.url);
-    return made;
+    void window.loadURL(deps.url);
+    return window;
   }
 
   function show(anchor: Anchor): void {
     cancelDestroy();
-    const fresh = window === null;
-    const shown = window ?? make();
-    window = shown;
-    if (mode === 'popover') shown.setBounds(placeFor(anchor, deps.size));
+    if (open !== null && open.mode !== mode && !open.window.isVisible()) destroy();
+    const known = open?.window ?? null;
+    const window = known ?? make();
+    if (mode === 'popover') window.setBounds(placeFor(anchor, deps.size));
     const reveal = (): void => {
-      if (shown.isDestroyed()) return;
-      shown.show();
-      shown.focus();
+      if (window.isDestroyed()) return;
+      window.show();
+      window.focus();
       deps.onVisible(true);
     };
     // An empty frame would flash before the first paint.
-    if (fresh) shown.once('ready-to-show', reveal);
+    if (known === null) window.once('ready-to-show', reveal);
     else reveal();
   }
 
   function hide(): void {
-    if (window === null || !window.isVisible()) return;
-    window.hide();
+    if (open === null || open.mode === 'window' || !open.window.isVisible()) return;
+    open.window.hide();
     deps.onVisible(false);
     cancelDestroy();
     cancelDestroy = deps.clock.after(destroyAfterMs, destroy);
@@ -94,25 +99,23 @@ export function createPopover(deps: PopoverDeps): Popover {
 
   function destroy(): void {
     cancelDestroy();
+    const window = open?.window;
+    open = null;
+    window?.removeAllListeners('closed');
     window?.destroy();
-    window = null;
   }
 
   return {
     show,
     hide,
     toggle(anchor) {
-      if (window?.isVisible() === true) hide();
+      if (isVisible()) hide();
       else if (deps.clock.now() - hiddenByBlurAtMs >= clickAfterBlurMs) show(anchor);
     },
-    isVisible: () => window?.isVisible() ?? false,
-    contents: () => window?.webContents ?? null,
+    isVisible,
+    contents: () => open?.window.webContents ?? null,
     setMode(next) {
-      if (next === mode) return;
-      const visible = window?.isVisible() ?? false;
-      destroy();
       mode = next;
-      if (visible) show({ kind: 'none' });
     },
     hold(next) {
       held = next;

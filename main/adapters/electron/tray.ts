@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import type { MenuItem, TrayCommand } from '../../core/view/tray.ts';
 import type { Rectangle } from './positioning.ts';
 
 /** Straight (not premultiplied) RGBA, row by row. */
@@ -17,22 +18,17 @@ export interface TrayIcon {
   readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: IconPixels }[];
 }
 
-export type TrayMenuItem =
-  | { readonly kind: 'separator' }
-  | { readonly kind: 'text'; readonly label: string }
-  | { readonly kind: 'command'; readonly id: string; readonly label: string };
-
 export interface TrayContent {
   readonly icon: TrayIcon;
   readonly tooltip: string;
   /** Beside the icon on macOS; Linux and Windows show none. */
   readonly title: string;
-  readonly menu: readonly TrayMenuItem[];
+  readonly menu: readonly MenuItem[];
 }
 
 export interface TrayEvents {
   onClick(): void;
-  onCommand(id: string): void;
+  onCommand(id: TrayCommand): void;
 }
 
 export interface TrayView {
@@ -108,11 +104,11 @@ export function createTrayView(first: TrayContent, platform: NodeJS.Platform): T
   };
 }
 
-function menuOf(items: readonly TrayMenuItem[], events: TrayEvents): Menu {
+function menuOf(items: readonly MenuItem[], events: TrayEvents): Menu {
   return Menu.buildFromTemplate(items.map((item) => templateOf(item, events)));
 }
 
-function templateOf(item: TrayMenuItem, events: TrayEvents): MenuItemConstructorOptions {
+function templateOf(item: MenuItem, events: TrayEvents): MenuItemConstructorOptions {
   switch (item.kind) {
     case 'separator':
       return { type: 'separator' };

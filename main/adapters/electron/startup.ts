@@ -1,0 +1,41 @@
+import { app, nativeTheme } from 'electron';
+import { registerScheme } from './app-protocol.ts';
+import { lockAllContents } from './lockdown.ts';
+
+export interface Profile {
+  /** The app's own folder: Chromium keeps the lock of the single instance in it. */
+  readonly folder: string;
+  /** What Chromium stores of pages, which for this app is nothing worth keeping. */
+  readonly chromiumFolder: string;
+}
+
+/**
+ * All that must be said before Electron is ready. False: another instance of this profile runs, was told of this start,
+ * and nothing more may be done here.
+ */
+export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
+  app.setPath('userData', folder);
+  app.setPath('sessionData', chromiumFolder);
+  if (!app.requestSingleInstanceLock()) return false;
+  registerScheme();
+  lockAllContents();
+  // Chromium refuses its sandbox to root; everywhere else it is never given up.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // One small window: software drawing shows it sooner than a GPU process starts.
+  app.disableHardwareAcceleration();
+  // The tray keeps the app alive, not the popover.
+  app.on('window-all-closed', () => {});
+  return true;
+}
+
+/** Resolves when windows and trays may be made. Never await it at the top level of a module: Electron waits for that. */
+export const whenReady = (): Promise<void> => app.whenReady();
+
+/** Ends the program now, also before it is ready. */
+export const exitNow = (code: number): void => app.exit(code);
+
+/** What the first picture of the tray depends on. After `ready`. */
+export const firstSurroundings = (): { readonly languages: readonly string[]; readonly dark: boolean } => ({
+  languages: app.getPreferredSystemLanguages(),
+  dark: nativeTheme.shouldUseDarkColors,
+});

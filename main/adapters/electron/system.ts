@@ -1,0 +1,78 @@
+import { app, Menu, nativeTheme, powerMonitor, safeStorage, screen, session, shell } from 'electron';
+import type { Preferences } from '../../core/preferences.ts';
+import type { Secrets } from '../../ports.ts';
+import { serveAssets } from './app-protocol.ts';
+import { lockSession } from './lockdown.ts';
+import type { Point } from './positioning.ts';
+import { createSecrets } from './secrets.ts';
+
+/** Nobody has touched the machine for so long: polling slows down. */
+const idleAfterSeconds = 10 * 60;
+
+/** What the whole app asks of Electron beside its windows. */
+export interface System {
+  readonly version: string;
+  readonly secrets: Secrets;
+  /** Preferred first, as BCP 47 tags. */
+  languages(): readonly string[];
+  isDark(): boolean;
+  setTheme(theme: Preferences['theme']): void;
+  pointer(): Point;
+  /** Locked, or untouched for a while. */
+  isIdle(): boolean;
+  /** The system's proxy for a URL, as a PAC result. */
+  resolveProxy(url: string): Promise<string>;
+  openInBrowser(address: string): Promise<void>;
+  setLoginItem(enabled: boolean): void;
+  /** The program and arguments that start this app again. */
+  startCommand(): readonly string[];
+  /** The answer ends it. */
+  onDarkChanged(listener: () => void): () => void;
+  /** The app was started once more: it shows itself. */
+  onSecondStart(listener: () => void): void;
+  /** `end` runs once, whoever asks to quit, and is waited for as long as `limitMs`. */
+  onQuit(end: () => Promise<void>, limitMs: number): void;
+  quit(): void;
+}
+
+/** Locks the session, serves the renderer below `rendererFolder`, and hands out the rest. After `ready`. */
+export function openSystem(rendererFolder: string): System {
+  lockSession(session.defaultSession);
+  serveAssets(session.defaultSession, rendererFolder);
+  // macOS takes its editing shortcuts from the menu; elsewhere there is none to show.
+  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'editMenu' }]) : null);
+  return {
+    version: app.getVersion(),
+    secrets: createSecrets(safeStorage, process.platform),
+    languages: () => app.getPreferredSystemLanguages(),
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    setTheme: (theme) => {
+      nativeTheme.themeSource = theme;
+    },
+    pointer: () => screen.getCursorScreenPoint(),
+    isIdle: () => powerMonitor.getSystemIdleState(idleAfterSeconds) !== 'active',
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+    openInBrowser: (address) => shell.openExternal(address),
+    setLoginItem: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),
+    startCommand: () => (app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()]),
+    onDarkChanged(listener) {
+      nativeTheme.on('updated', listener);
+      return () => void nativeTheme.off('updated', listener);
+    },
+    onSecondStart: (listener) => void app.on('second-instance', listener),
+    onQuit: endBeforeQuit,
+    quit: () => app.quit(),
+  };
+}
+
+function endBeforeQuit(end: () => Promise<void>, limitMs: number): void {
+  let ending = false;
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (ending) return;
+    ending = true;
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs));
+    // Whatever went wrong at the end, the user asked for an end.
+    void Promise.race([end(), limit]).finally(() => app.exit(0));
+  });
+}

@@ -1,0 +1,78 @@
+import type { AppState } from '../preload/contract.ts';
+import type { Handlers } from './adapters/electron/ipc.ts';
+import type { Preferences } from './core/preferences.ts';
+import { type LinkName, linkAddress } from './links.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What the renderer's calls reach. */
+export interface ShellActions {
+  /** The runtime that is shown: the real one or the demo's. */
+  runtime(): Runtime;
+  state(): AppState;
+  setPreferences(change: Partial<Preferences>): Promise<void>;
+  enterDemo(): Promise<void>;
+  leaveDemo(): Promise<void>;
+  openLink(address: string): void;
+  closePopover(): void;
+  quit(): void;
+}
+
+/** One line a call: all that the renderer can make happen. */
+export function createHandlers(shell: ShellActions): Handlers {
+  return {
+    'state:get': () => shell.state(),
+    'quota:refresh': async () => {
+      await shell.runtime().refresh();
+    },
+    'sign-in:start': ({ region }) => {
+      shell.runtime().signIn.start(region);
+    },
+    'sign-in:open-page': () => {
+      shell.runtime().signIn.openPage();
+    },
+    'sign-in:cancel': () => {
+      shell.runtime().signIn.cancel();
+    },
+    'session:sign-out': async () => {
+      await shell.runtime().signOut();
+    },
+    'switch:preview': (choice) => shell.runtime().switching.preview(choice),
+    'switch:confirm': ({ hash }) => shell.runtime().switching.confirm(hash),
+    'switch:undo': () => shell.runtime().switching.undo(),
+    'preferences:set': async (change) => {
+      await shell.setPreferences(definedOnly(change));
+    },
+    'notice:dismiss': ({ tag }) => {
+      shell.runtime().dismissNotice(tag);
+    },
+    'demo:enter': async () => {
+      await shell.enterDemo();
+    },
+    'demo:leave': async () => {
+      await shell.leaveDemo();
+    },
+    'link:open': (name) => {
+      shell.openLink(addressFor(name, shell.state()));
+    },
+    'popover:close': () => {
+      shell.closePopover();
+    },
+    'app:quit': () => {
+      shell.quit();
+    },
+  };
+}
+
+/** The service the user is with; where nobody is signed in, the one of the user's language. */
+function addressFor(name: LinkName, { session, language }: AppState): string {
+  if (session.state === 'signed-in') return linkAddress(name, session.region);
+  return linkAddress(name, language === 'zh-CN' ? 'china' : 'international');
+}
+
+/** Zod's optional fields may be there and undefined; such a field says nothing. */
+function definedOnly(change: { readonly [Field in keyof Preferences]?: Preferences[Field] | undefined }) {
+  const defined: Partial<Preferences> = Object.fromEntries(
+    Object.entries(change).filter(([, value]) => value !== undefined),
+  );
+  return defined;
+}

@@ -1,0 +1,179 @@
+import type { AppState } from '../preload/contract.ts';
+import { createBrowserOpener } from './adapters/electron/external.ts';
+import { type Handlers, serveCalls } from './adapters/electron/ipc.ts';
+import { watchWorld } from './adapters/electron/power.ts';
+import type { TrayView } from './adapters/electron/tray.ts';
+import { hasTrayHost } from './adapters/electron/tray-host.ts';
+import type { Overrides } from './adapters/overrides.ts';
+import { type Base, openBase } from './app-base.ts';
+import { createHandlers } from './app-handlers.ts';
+import { createScreen, type Screen } from './app-screen.ts';
+import { appStateOf } from './app-state.ts';
+import { watchForTrayHost } from './app-tray-host.ts';
+import type { TrayCommand } from './core/view/tray.ts';
+import { openDemoRun } from './demo-run.ts';
+import { createRealWorld } from './real-world.ts';
+import { createRuntime, type Runtime } from './runtime.ts';
+import { createStage, type Stage } from './stage.ts';
+import type { StartOptions } from './start-options.ts';
+import type { World } from './world.ts';
+
+/** Quitting waits so long for what is still to be written or told. */
+const quitLimitMs = 3_000;
+
+export interface AppDeps {
+  readonly options: StartOptions;
+  readonly overrides: Overrides;
+  /** Up since before this was loaded. */
+  readonly tray: TrayView;
+  readonly dataFolder: string;
+  /** False: nothing can be kept there, the app runs in memory. */
+  readonly usable: boolean;
+}
+
+export interface App {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  readonly base: Base;
+  readonly stage: Stage;
+  readonly screen: Screen;
+}
+
+/** Makes everything and wires it; what happens after that is in the parts. */
+export function createApp(deps: AppDeps): App {
+  const base = openBase(deps);
+  const runtimeIn = (world: World): Runtime =>
+    createRuntime({
+      world,
+      log: base.log,
+      notices: base.notices,
+      preferences: base.choices.current,
+      place: base.place,
+      lastInterestAtMs: () => screen.lastSeenAtMs(),
+      idle: base.system.isIdle,
+      onNoticeClick: () => screen.open(),
+      onChange: base.changes.tell,
+    });
+  const stage = createStage({
+    real: deps.options.demo ? null : runtimeIn(realWorld(base, deps.overrides)),
+    openDemo: () => openDemoRun({ ...base, createRuntime: runtimeIn }),
+    onChange() {
+      base.choices.setDemo(stage.shown()?.world.demo ?? false);
+      base.changes.tell();
+    },
+  });
+  const screen = createScreen({
+    ...base,
+    tray: deps.tray,
+    state() {
+      const runtime = stage.shown();
+      return runtime === null ? null : stateOf(base, runtime);
+    },
+    onCommand: (command) => obey(command, parts),
+    onAttention: () => stage.shown()?.attend(),
+  });
+  const parts = { base, stage, screen };
+  return run(parts);
+}
+
+function run(parts: Parts): App {
+  const { base, stage, screen } = parts;
+  const endings: (() => void)[] = [];
+
+  async function start(): Promise<void> {
+    base.system.onQuit(stop, quitLimitMs);
+    base.system.onSecondStart(screen.open);
+    if (stage.real === null) await stage.enterDemo();
+    endings.push(
+      serveCalls(handlersOf(parts), base.log),
+      watchWorld({ onWake: () => stage.real?.wake(), onOnline: () => stage.real?.wake() }, base.clock),
+      watchForTrayHost({
+        clock: base.clock,
+        hasTrayHost: () => hasTrayHost(process.platform),
+        onAbsent: screen.showWithoutTray,
+        onArrived: screen.returnToTray,
+      }),
+    );
+    screen.start();
+    await stage.real?.start();
+    base.log.info(`started ${base.system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
+  }
+
+  async function stop(): Promise<void> {
+    for (const end of endings.splice(0)) end();
+    screen.stop();
+    await stage.stop();
+    await base.close();
+  }
+  return { start, stop };
+}
+
+const realWorld = ({ clock, http, system, dataFolder, onUnwritten, log }: Base, overrides: Overrides): World => {
+  const open = createBrowserOpener(system.openInBrowser);
+  return createRealWorld({
+    clock,
+    http,
+    secrets: system.secrets,
+    overrides,
+    dataFolder,
+    onUnwritten,
+    openPage: (address) => void open(address).then((opened) => opened || log.warn('no browser opened the page')),
+  });
+};
+
+function stateOf({ choices, problems, system, language }: Base, runtime: Runtime): AppState {
+  return appStateOf({
+    runtime,
+    preferences: choices.current(),
+    language: language(),
+    problems: problems.list(),
+    version: system.version,
+  });
+}
+
+function handlersOf({ base, stage, screen }: Parts): Handlers {
+  const open = createBrowserOpener(base.system.openInBrowser);
+  const shown = (): Runtime => {
+    const runtime = stage.shown();
+    if (runtime === null) throw new Error('calls are served only once something is shown');
+    return runtime;
+  };
+  return createHandlers({
+    runtime: shown,
+    state: () => stateOf(base, shown()),
+    async setPreferences(change) {
+      await base.choices.set(change);
+      shown().reconsider();
+    },
+    enterDemo: stage.enterDemo,
+    leaveDemo: stage.leaveDemo,
+    openLink: (address) => void open(address),
+    closePopover: screen.popover.hide,
+    quit: base.system.quit,
+  });
+}
+
+function obey(command: TrayCommand, { base, stage, screen }: Parts): void {
+  switch (command) {
+    case 'open':
+    case 'sign-in':
+      screen.open();
+      break;
+    case 'refresh':
+      void stage.shown()?.refresh();
+      break;
+    case 'sign-out':
+      void stage.shown()?.signOut();
+      break;
+    case 'leave-demo':
+      if (stage.real === null) base.system.quit();
+      else void stage.leaveDemo();
+      break;
+    case 'quit':
+      base.system.quit();
+      break;
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { dataFolderFor, isFolderUsable } from './adapters/data-folder.ts';
+import { exitNow, firstSurroundings, prepareElectron, whenReady } from './adapters/electron/startup.ts';
+import { createTrayView } from './adapters/electron/tray.ts';
+import { type Overrides, readOverrides } from './adapters/overrides.ts';
+import { firstTrayContent } from './app-tray.ts';
+import { readStartOptions, type StartOptions } from './start-options.ts';
+
+/** The official client's code for arguments that cannot be used. */
+const badSettingsExitCode = 4;
+
+const options = readStartOptions(process.argv);
+const overrides = readOverrides(process.env);
+if (overrides.kind === 'accepted') prepare(options, overrides.overrides);
+else {
+  process.stderr.write(`Qwen Gauge did not start: ${overrides.sentence}\n`);
+  exitNow(badSettingsExitCode);
+}
+
+/** What must happen before Electron is ready. */
+function prepare(options: StartOptions, overrides: Overrides): void {
+  const dataFolder = chooseDataFolder(options);
+  const usable = isFolderUsable(dataFolder);
+  const folder = usable ? dataFolder : passingFolder();
+  if (!usable) {
+    process.stderr.write(
+      `Qwen Gauge cannot write to its data folder ${dataFolder}: it goes on, and forgets everything at its end.\n`,
+    );
+  }
+  if (prepareElectron({ folder, chromiumFolder: path.join(folder, 'chromium') })) {
+    void whenReady().then(() => start(options, overrides, { dataFolder, usable }));
+  } else {
+    process.stdout.write('Qwen Gauge is running already: its window was opened.\n');
+    exitNow(0);
+  }
+}
+
+/** The demo leaves the user's own folder alone. */
+function chooseDataFolder({ demo }: StartOptions): string {
+  if (demo) return passingFolder();
+  return dataFolderFor({ environment: process.env, platform: process.platform, home: homedir() });
+}
+
+const passingFolder = (): string => mkdtempSync(path.join(tmpdir(), 'qwen-gauge-'));
+
+/** The tray first: what is heavy is loaded once the icon is there. */
+async function start(
+  options: StartOptions,
+  overrides: Overrides,
+  data: { readonly dataFolder: string; readonly usable: boolean },
+): Promise<void> {
+  const { platform } = process;
+  const tray = createTrayView(firstTrayContent({ ...firstSurroundings(), platform }), platform);
+  const { createApp } = await import('./app.ts');
+  await createApp({ options, overrides, tray, ...data }).start();
+}
