@@ -66,7 +66,7 @@ const CamelSchema = z.object({
       .object({
         AccessToken: z.string(),
         RefreshToken: text,
-        ExpireTime: text,
+        ExpireTime: moment,
         User: z.object({ Id: idText, Email: text, AliyunId: text, Organization: text }).nullish().catch(null),
       })
       .nullish(),
@@ -79,7 +79,7 @@ const SnakeSchema = z.object({
     .object({
       access_token: z.string(),
       refresh_token: text,
-      expire_time: text,
+      expire_time: moment,
       user: z.object({ id: idText, email: text, aliyunId: text, organization: text }).nullish().catch(null),
     })
     .nullish(),
@@ -114,7 +114,7 @@ export function readPollBody(body: unknown): PollAnswer {
       found && {
         token: found.AccessToken,
         refresh: found.RefreshToken,
-        expiry: found.ExpireTime,
+        expiresAtMs: found.ExpireTime,
         account: user?.Email ?? user?.AliyunId ?? user?.Organization ?? user?.Id,
       },
     );
@@ -128,7 +128,7 @@ export function readPollBody(body: unknown): PollAnswer {
     found && {
       token: found.access_token,
       refresh: found.refresh_token,
-      expiry: found.expire_time,
+      expiresAtMs: found.expire_time,
       account: user?.email ?? user?.aliyunId ?? user?.organization ?? user?.id,
     },
   );
@@ -137,7 +137,7 @@ export function readPollBody(body: unknown): PollAnswer {
 interface RawCredentials {
   readonly token: string;
   readonly refresh: string | null | undefined;
-  readonly expiry: string | null | undefined;
+  readonly expiresAtMs: number | null;
   readonly account: string | null | undefined;
 }
 
@@ -159,18 +159,24 @@ function answerOf(status: string | undefined, raw: RawCredentials | null | undef
 }
 
 /** A token must fit an HTTP header, else every later request would fail for another reason. */
-function completed({ token, refresh, expiry, account }: RawCredentials): PollAnswer {
+function completed({ token, refresh, expiresAtMs, account }: RawCredentials): PollAnswer {
   if (!/^[\x21-\x7e]{1,8192}$/.test(token)) return { kind: 'unknown-shape' };
-  const expiresAtMs = expiry === null || expiry === undefined ? Number.NaN : Date.parse(expiry);
   return {
     kind: 'complete',
     credentials: {
       accessToken: token,
       refreshToken: refresh ?? null,
-      expiresAtMs: Number.isFinite(expiresAtMs) ? expiresAtMs : null,
+      expiresAtMs,
       account: account?.slice(0, 200) ?? null,
     },
   };
+}
+
+function momentMs(value: string | number | null | undefined): number | null {
+  const text = String(value ?? '').trim();
+  const iso = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  const ms = /^\d{10}$/.test(text) ? Number(text) * 1000 : Number(/^\d{13}$/.test(text) ? text : iso);
+  return Number.isFinite(ms) ? Math.round(ms) : null;
 }
 
 /** The value of a JSON text, or undefined, which is never one. */

@@ -8,7 +8,8 @@ const longestWaitMs = 24 * 60 * 60 * 1000;
 /** `Retry-After` in ms from seconds or an HTTP date, 0 to one day; null where there is none that can be read. */
 export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
   const text = header?.trim() ?? '';
-  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  const dateMs = /\bGMT$/i.test(text) ? Date.parse(text) : Number.NaN;
+  const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : dateMs - nowMs;
   return Number.isFinite(wait) ? Math.min(longestWaitMs, Math.max(0, Math.round(wait))) : null;
 }
 

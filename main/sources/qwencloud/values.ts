@@ -15,12 +15,14 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
-/** A finite number, given as a number or as a plain decimal string ("6373.93922996"); else null. */
+/** Beyond any quota, bill or time; sums of such numbers stay finite and exact enough. */
+const largest = 1e15;
+
+/** A number up to 1e15 either way, given as a number or as a plain decimal string ("6373.93922996"); else null. */
 export function readNumber(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || !/^\s*[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(value)) return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
+  const plain = typeof value === 'string' && /^\s*[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(value);
+  const number = plain ? Number(value) : value;
+  return typeof number === 'number' && Math.abs(number) <= largest ? number : null;
 }
 
 /** A number that is not negative; else null. */
