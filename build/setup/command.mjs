@@ -59,6 +59,14 @@ const NETWORK_TROUBLE =
 export function explainFailure(what, { status, output }) {
   if (NETWORK_TROUBLE.test(output))
     return `${what}: the network could not be reached. Check the connection and try again.`;
-  const lastLines = output.trim().split('\n').slice(-40).join('\n');
-  return `${lastLines}\n${what}: it failed (exit code ${status ?? 'none'}).`;
+  return `${shortened(output)}\n${what}: it failed (exit code ${status ?? 'none'}).`;
+}
+
+/**
+ * Reasons stand at the beginning (npm) or at the end (apt), manuals and lists between them.
+ * @param {string} output
+ */
+function shortened(output) {
+  const lines = output.trim().split('\n');
+  return (lines.length <= 40 ? lines : [...lines.slice(0, 15), '…', ...lines.slice(-20)]).join('\n');
 }

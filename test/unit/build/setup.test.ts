@@ -60,9 +60,11 @@ describe('npm', () => {
     },
   );
 
-  test('a long output is cut to its end', () => {
+  test('a long output is cut to its beginning and its end', () => {
     const output = Array.from({ length: 100 }, (_, line) => `line ${line}`).join('\n');
     const said = explainFailure('Installing', { status: 7, output });
-    expect(said).toMatch(/^line 60\n(line \d+\n)*line 99\nInstalling: it failed \(exit code 7\)\.$/);
+    expect(said).toMatch(
+      /^line 0\n(line \d+\n)*line 14\n…\nline 80\n(line \d+\n)*line 99\nInstalling: it failed \(exit code 7\)\.$/,
+    );
   });
 });
