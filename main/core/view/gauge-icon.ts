@@ -16,7 +16,7 @@ import {
 import type { TrayState } from './tray.ts';
 
 export interface GaugeIcon {
-  /** Used share of the tightest window, 0..1: so much of the ring is filled, clockwise from the top; null: unknown. */
+  /** Used share of the tightest window, 0..1: so much of the ring is filled, clockwise from the tail; null: unknown. */
   readonly level: number | null;
   /** Told by shape as well as by colour: a dot at amber, "!" at red, clock hands when old, a dash when unknown. */
   readonly state: TrayState;
@@ -37,6 +37,8 @@ const violetBottom: Colour = [72, 52, 212];
 
 const trackOpacity = 0.3;
 const oldOpacity = 0.6;
+/** Lower right: three eighths of a turn from the top. */
+const tailTurn = 0.375;
 
 /** A tray icon: the letter Q as a gauge. Pure: the same input gives the same bytes. */
 export function gaugeIcon({ level, state, ink, sizePx, scale }: GaugeIcon): Pixels {
@@ -65,6 +67,8 @@ interface Glyph {
   readonly width: number;
   readonly body: Shape;
   readonly tail: Shape;
+  /** The part of a turn that the tail and the gap beside it hide. */
+  readonly hiddenTurn: number;
   /** One pixel of a 22 pixel icon. */
   readonly unit: number;
 }
@@ -75,8 +79,12 @@ function glyphOf(size: number, margin: number): Glyph {
   const radius = Math.round(unit * 10 + (size % 2) / 2) - (size % 2) / 2;
   const width = Math.max(2, Math.round(unit * 3));
   const [tailFrom, tailTo] = [centre + unit * 3.7, centre + unit * 7.7];
-  const tail = line(tailFrom, tailFrom, tailTo, tailTo, Math.max(2, unit * 2.8));
-  return { centre, radius, width, tail, unit, body: without(ring(centre, centre, radius, width), tail, unit * 0.9) };
+  const tailWidth = Math.max(2, unit * 2.8);
+  const tail = line(tailFrom, tailFrom, tailTo, tailTo, tailWidth);
+  const gap = unit * 0.9;
+  const hiddenTurn = (tailWidth + 2 * gap) / (radius - width / 2) / (2 * Math.PI);
+  const body = without(ring(centre, centre, radius, width), tail, gap);
+  return { centre, radius, width, body, tail, hiddenTurn, unit };
 }
 
 function layersOf(glyph: Glyph, state: TrayState, level: number, ink: GaugeIcon['ink']): readonly Layer[] {
@@ -97,14 +105,14 @@ function layersOf(glyph: Glyph, state: TrayState, level: number, ink: GaugeIcon[
   }
 }
 
+/** The ring filled to `level`. The tail is where it begins and ends: what lay under it could not be seen. */
 function gauge(glyph: Glyph, colour: Colour, level: number, opacity: number): readonly Layer[] {
-  const { centre, body, tail } = glyph;
-  const filled: Layer = { shape: within(body, sector(centre, centre, 0, level)), colour, opacity };
-  const rest: Layer = {
-    shape: within(body, sector(centre, centre, level, 1)),
-    colour,
-    opacity: trackOpacity * opacity,
-  };
+  const { centre, body, tail, hiddenTurn } = glyph;
+  const filledTo = level < 1 ? tailTurn + hiddenTurn / 2 + level * (1 - hiddenTurn) : tailTurn + 1;
+  const filled: Layer = { shape: within(body, sector(centre, centre, tailTurn, filledTo)), colour, opacity };
+  const restOpacity = trackOpacity * opacity;
+  const restTo = tailTurn + 1;
+  const rest: Layer = { shape: within(body, sector(centre, centre, filledTo, restTo)), colour, opacity: restOpacity };
   return [level < 1 ? rest : null, level > 0 ? filled : null, { shape: tail, colour, opacity }].filter(
     (layer) => layer !== null,
   );
