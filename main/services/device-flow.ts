@@ -53,6 +53,8 @@ export function readDeviceCode(body: unknown): DeviceCode | null {
 }
 
 const text = z.string().trim().min(1).nullish().catch(null);
+/** The moment a token ends: ISO 8601 with a zone, ms or seconds; anything else counts as "the server did not say". */
+const moment = z.union([z.string(), z.number()]).nullish().catch(null).transform(momentMs);
 const idText = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
