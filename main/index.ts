@@ -30,7 +30,9 @@ function prepare(options: StartOptions, overrides: Overrides): void {
     );
   }
   if (prepareElectron({ folder, chromiumFolder: path.join(folder, 'chromium') })) {
-    void whenReady().then(() => start(options, overrides, { dataFolder, usable }));
+    whenReady()
+      .then(() => start(options, overrides, { dataFolder, usable }))
+      .catch(failAloud);
   } else {
     process.stdout.write('Qwen Gauge is running already: its window was opened.\n');
     exitNow(0);
@@ -43,7 +45,15 @@ function chooseDataFolder({ demo }: StartOptions): string {
   return dataFolderFor({ environment: process.env, platform: process.platform, home: homedir() });
 }
 
-const passingFolder = (): string => mkdtempSync(path.join(tmpdir(), 'qwen-gauge-'));
+function passingFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'qwen-gauge-'));
+}
+
+/** A bug at the start: better a sentence and an end than an icon without an app. */
+function failAloud(fault: unknown): void {
+  process.stderr.write(`Qwen Gauge did not start: ${fault instanceof Error ? fault.stack : fault}\n`);
+  exitNow(1);
+}
 
 /** The tray first: what is heavy is loaded once the icon is there. */
 async function start(

@@ -67,6 +67,8 @@ export function openSystem(rendererFolder: string): System {
 
 function endBeforeQuit(end: () => Promise<void>, limitMs: number): void {
   let ending = false;
+  // Left to itself Electron dies of a signal on the spot.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   app.on('before-quit', (event) => {
     event.preventDefault();
     if (ending) return;
