@@ -1,5 +1,6 @@
-import type { IconPixels, TrayContent } from './adapters/electron/tray.ts';
+import type { TrayContent } from './adapters/electron/tray.ts';
 import { languageInForce } from './app-language.ts';
+import { gaugeIcon } from './core/view/gauge-icon.ts';
 import type { TrayView } from './core/view/tray.ts';
 import { wordsFor } from './core/view/words.ts';
 
@@ -11,17 +12,28 @@ export interface IconSurroundings {
 }
 
 /** Panels scale one picture badly: one for each scale that screens have. */
-const scaleFactors = [1, 2] as const;
-const edge = 22;
+const scaleFactors = [1, 1.25, 1.5, 2, 3] as const;
+/** The height of the menu bar's icons on macOS, of the notification area's on Windows, and what Linux panels expect. */
+const edges: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16 };
+const linuxEdge = 22;
 
 /** The tray's words with its picture. Pure. */
 export function trayContent(view: TrayView, { dark, platform }: IconSurroundings): TrayContent {
-  const ink = dark ? 'light' : 'dark';
+  const { state } = view;
+  // Half a percent is less than one pixel of any icon: what looks the same is not drawn again.
+  const level = view.level === null ? null : Math.round(view.level * 200) / 200;
+  // macOS inks a template by itself; colour would be lost in it.
+  const template = platform === 'darwin' && state !== 'amber' && state !== 'red';
+  const ink = dark && !template ? 'light' : 'dark';
+  const sizePx = edges[platform] ?? linuxEdge;
   return {
     icon: {
-      key: `${ink} ${view.state} ${view.level}`,
-      template: platform === 'darwin' && view.state === 'calm',
-      pictures: scaleFactors.map((scaleFactor) => ({ scaleFactor, pixels: draw(view, ink, edge * scaleFactor) })),
+      key: `${ink} ${template} ${state} ${level}`,
+      template,
+      pictures: scaleFactors.map((scaleFactor) => ({
+        scaleFactor,
+        pixels: gaugeIcon({ level, state, ink, sizePx, scale: scaleFactor }),
+      })),
     },
     tooltip: view.tooltip,
     title: view.title,
@@ -47,17 +59,4 @@ export function firstTrayContent(
     ],
   };
   return trayContent(view, surroundings);
-}
-
-function draw(view: TrayView, ink: 'light' | 'dark', size: number): IconPixels {
-  const rgba = new Uint8Array(size * size * 4);
-  const shade = ink === 'light' ? 255 : 30;
-  const filledFrom = size - Math.round((view.level ?? 0) * size);
-  for (let y = 0; y < size; y += 1) {
-    for (let x = 0; x < size; x += 1) {
-      const edgeOf = x === 0 || y === 0 || x === size - 1 || y === size - 1;
-      if (edgeOf || y >= filledFrom) rgba.set([shade, shade, shade, 255], (y * size + x) * 4);
-    }
-  }
-  return { width: size, height: size, rgba };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { dataFolderFor, isFolderUsable } from './adapters/data-folder.ts';
-import { exitNow, firstSurroundings, prepareElectron, whenReady } from './adapters/electron/startup.ts';
+import { exitNow, firstSurroundings, prepareElectron, removeAtExit, whenReady } from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
 import { type Overrides, readOverrides } from './adapters/overrides.ts';
 import { firstTrayContent } from './app-tray.ts';
@@ -46,7 +46,9 @@ function chooseDataFolder({ demo }: StartOptions): string {
 }
 
 function passingFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'qwen-gauge-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-'));
+  removeAtExit(folder);
+  return folder;
 }
 
 /** A bug at the start: better a sentence and an end than an icon without an app. */

@@ -1,13 +1,7 @@
 import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import type { Pixels } from '../../core/view/shapes.ts';
 import type { MenuItem, TrayCommand } from '../../core/view/tray.ts';
 import type { Rectangle } from './positioning.ts';
-
-/** Straight (not premultiplied) RGBA, row by row. */
-export interface IconPixels {
-  readonly width: number;
-  readonly height: number;
-  readonly rgba: Uint8Array;
-}
 
 export interface TrayIcon {
   /** Equal keys are equal pictures: they are not drawn twice. */
@@ -15,7 +9,7 @@ export interface TrayIcon {
   /** macOS inks a template itself; elsewhere there are none. */
   readonly template: boolean;
   /** One picture a scale factor, the first for 1. */
-  readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: IconPixels }[];
+  readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: Pixels }[];
 }
 
 export interface TrayContent {
