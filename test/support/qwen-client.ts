@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type NpmProgram, npmProgram } from './npm-programs.ts';
+
+export type QwenGeneration = Extract<NpmProgram, `qwen-${string}`>;
+
+export interface QwenRun {
+  /** null: it was ended by `until` or the time limit. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface QwenRunOptions {
+  readonly generation: QwenGeneration;
+  /** HOME of the run; the working folder is `<home>/work` unless given. */
+  readonly home: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  /** Added to an otherwise empty environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Ends the run once it answers true: for a client that would retry for minutes. */
+  readonly until?: () => boolean;
+}
+
+const longestMs = 120_000;
+
+/** Runs the real Qwen Code in an environment that holds nothing but what is given. */
+export async function runQwen(options: QwenRunOptions): Promise<QwenRun> {
+  const { command, args } = await npmProgram(options.generation);
+  const cwd = options.cwd ?? path.join(options.home, 'work');
+  await mkdir(cwd, { recursive: true });
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...args, ...options.args], {
+      cwd,
+      env: { HOME: options.home, PATH: '/usr/bin:/bin', ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    const limit = setTimeout(() => child.kill('SIGKILL'), longestMs);
+    const watch = setInterval(() => options.until?.() === true && child.kill('SIGKILL'), 50);
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      clearTimeout(limit);
+      clearInterval(watch);
+      resolve({ exitCode, stdout, stderr });
+    });
+  });
+}
