@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { applyTextEdits, nodeAt, type TextEdit } from './jsonc-edit.ts';
 import type { SettingsDocument, SettingsRead } from './settings-text.ts';
 import { flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
-import { hasComment, hasLineComment, partsOf, splitAtLineEnd, splitGap } from './trivia.ts';
+import { endOfComments, hasComment, hasLineComment, partsOf, splitAtLineEnd, splitGap } from './trivia.ts';
 
 /** One place in the new array: an element that is there already, by its index, or a new value. */
 export type Place =
@@ -110,7 +110,8 @@ export function arrangeArray(
     return element === undefined ? [] : [element];
   });
   const closing = pieces.elements.length === 0 ? closingOfEmpty(pieces.opening, style, outer) : pieces.closing;
-  const opening = pieces.elements.length === 0 ? pieces.opening.trimEnd() : pieces.opening;
+  const opening =
+    pieces.elements.length === 0 ? pieces.opening.slice(0, endOfComments(pieces.opening)) : pieces.opening;
   const edit: TextEdit = {
     offset: array.offset + 1,
     length: array.length - 2,

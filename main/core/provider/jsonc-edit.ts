@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { nest, sameJson, valueAt } from './json.ts';
 import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
 import { colonNear, flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
-import { hasComment, splitGap } from './trivia.ts';
+import { endOfComments, splitGap } from './trivia.ts';
 
 /** Replaces `length` characters at `offset` (counted without a byte order mark) by `text`. */
 export interface TextEdit {
@@ -108,11 +108,11 @@ function insertionIntoEmpty(text: string, parent: Node, key: string, value: unkn
   const name = JSON.stringify(key) + style.colon;
   const outer = lineIndent(text, parent.offset);
   const indent = outer + style.unit;
-  if (hasComment(inner)) {
-    const kept = inner.trimEnd();
+  const kept = endOfComments(inner);
+  if (kept > 0) {
     const line = style.endOfLine + indent + name + prettyJson(value, style, indent);
-    const closing = /[\r\n]/.test(inner.slice(kept.length)) ? '' : style.endOfLine + outer;
-    return { offset: open + kept.length, length: 0, text: line + closing };
+    if (/[\r\n]/.test(inner.slice(kept))) return { offset: open + kept, length: 0, text: line };
+    return { offset: open + kept, length: inner.length - kept, text: line + style.endOfLine + outer };
   }
   if (style.oneLine && parent.parent !== undefined) {
     return { offset: open, length: inner.length, text: name + flatJson(value, style) };

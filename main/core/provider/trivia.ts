@@ -32,6 +32,17 @@ export const hasLineComment = (gap: string): boolean => partsOf(gap).some(({ kin
 
 export const hasComment = (gap: string): boolean => partsOf(gap).some(({ kind }) => kind.endsWith('comment'));
 
+/** Where the last comment ends; 0 where there is none. Spaces at the end of a line comment are part of it. */
+export function endOfComments(gap: string): number {
+  let offset = 0;
+  let end = 0;
+  for (const { kind, text } of partsOf(gap)) {
+    offset += text.length;
+    if (kind.endsWith('comment')) end = offset;
+  }
+  return end;
+}
+
 /** Splits at the first line break that no block comment holds; null where the gap stays on its line. */
 export function splitAtLineEnd(gap: string): { readonly tail: string; readonly head: string } | null {
   let offset = 0;

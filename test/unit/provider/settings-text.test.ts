@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { blankComments, readSettings } from '../../../main/core/provider/settings-text.ts';
+import { clientParse, jsonValues, layouts, objectsOf, render, runs } from './support.ts';
+
+const problem = (text: string) => {
+  const read = readSettings(text);
+  return read.ok ? null : read.problem;
+};
+
+describe('readSettings', () => {
+  it.each([
+    ['{', 'not-json', 1, 2],
+    ['{\n  "a": 1\n  "b": 2\n}', 'not-json', 3, 3],
+    ['{\n  "a": tru\n}', 'not-json', 2, 8],
+    ['{"a": 01}', 'not-json', 1, 8],
+    ["{'a': 1}", 'not-json', 1, 2],
+    ['{ "a": 1, /* open', 'not-json', 1, 11],
+    ['{\n  "a": 1,\n}', 'trailing-comma', 2, 9],
+    ['{\n  "a": [1, 2, // last\n  ]\n}', 'trailing-comma', 2, 13],
+    ['{\r\n  "a": 1,\r\n}', 'trailing-comma', 2, 9],
+    ['{"a": 1, "b": {"c": 1, "c": 2}}', 'duplicate-key', 1, 24],
+    ['{"a": [{"x": 1, "x": 1}]}', 'duplicate-key', 1, 17],
+    ['{"__proto__": 1, "__proto__": 2}', 'duplicate-key', 1, 18],
+    ['[1]', 'not-an-object', 1, 1],
+    ['// only a word\n"x"', 'not-an-object', 2, 1],
+    ['null', 'not-an-object', 1, 1],
+    ['// nothing at all\n', 'not-json', null, null],
+  ])('refuses %j as %s', (text, reason, line, column) => {
+    expect(problem(text)).toMatchObject({ reason, ...(line === null ? {} : { line, column }) });
+  });
+
+  it('refuses what is over 5 MB, counted in bytes', () => {
+    expect(problem(`{"a": "${'x'.repeat(5_000_000)}"}`)).toMatchObject({ reason: 'too-large' });
+    expect(problem(`{"a": "${'通'.repeat(1_700_000)}"}`)).toMatchObject({ reason: 'too-large' });
+    expect(problem(`{"a": "${'x'.repeat(4_000_000)}"}`)).toBeNull();
+  });
+
+  it('refuses nesting no parser should follow, without failing itself', () => {
+    const deep = `{"a": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    expect(problem(deep)).toMatchObject({ reason: 'too-large', line: 1 });
+  });
+
+  it('refuses a comment that ends in another place for Qwen Code', () => {
+    // A lone carriage return ends no comment for the client: it would read an empty object.
+    expect(problem('{ // c \r "a": 1 \n }')).toMatchObject({ reason: 'not-json' });
+  });
+
+  it('starts a new file where there is none or an empty one', () => {
+    for (const text of [null, '', '  \n']) {
+      const read = readSettings(text);
+      expect(read).toMatchObject({ ok: true, document: { exists: false, source: '{\n  "$version": 4\n}\n' } });
+    }
+  });
+
+  it('reads a byte order mark, comments and __proto__ as own key', () => {
+    const read = readSettings('\uFEFF{ // c\n "__proto__": { "x": 1 } /* d */ }');
+    expect(read).toMatchObject({ ok: true, document: { hasByteOrderMark: true, exists: true } });
+    if (!read.ok) return;
+    expect(Object.keys(read.document.value)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(read.document.value)).toBe(Object.prototype);
+  });
+
+  it.each([
+    ['{\n  "env": { "KEY_A": "hunter2-hunter2" },,\n}', 'hunter2'],
+    ['{\n  "KEY": "sk-sp-0123456789abcdef",,\n}', '0123456789'],
+    ['{\n  "apiKey": "plain-words-here",,\n}', 'plain-words'],
+    ['{\n  "note": "sk-or-v1-abcdefabcdef",,\n}', 'or-v1-abcdef'],
+    ['{\n  "baseUrl": "https://me:secretword@host/v1",,\n}', 'secretword'],
+    ['{\n  "x": "0123456789abcdef0123456789abcdef",,\n}', '0123456789abcdef'],
+    ['{\n  "TOKEN": "unclosed-secret-value\n}', 'unclosed-secret'],
+  ])('shows the line at fault without its secret: %j', (text, secret) => {
+    const shown = problem(text);
+    expect(shown?.reason).toBe('not-json');
+    expect(shown?.line).toBe(2);
+    expect(shown?.excerpt).toMatch(/\S/);
+    expect(shown?.excerpt).not.toContain(secret);
+  });
+
+  it('agrees with the real reader on arbitrary settings', () =>
+    fc.assert(
+      fc.property(objectsOf(jsonValues, 6), layouts, (value, layout) => {
+        const text = render(value, layout);
+        const read = readSettings(text);
+        expect(read.ok).toBe(true);
+        if (!read.ok) return;
+        expect(JSON.stringify(read.document.value)).toBe(JSON.stringify(clientParse(text)));
+        expect(JSON.stringify(read.document.value)).toBe(JSON.stringify(value));
+      }),
+      runs,
+    ));
+
+  it('is total, and never accepts what the real reader would refuse', () =>
+    fc.assert(
+      fc.property(
+        objectsOf(jsonValues, 4),
+        layouts,
+        fc.nat(),
+        fc.constantFrom('', ',', '}', '"', '/*', '//', '\r', '\\'),
+        (value, layout, at, junk) => {
+          const text = render(value, layout);
+          const cut = at % (text.length + 1);
+          const broken = text.slice(0, cut) + junk + text.slice(cut + (at % 3));
+          if (broken.replace('\uFEFF', '').trim() === '') return;
+          const read = readSettings(broken);
+          if (!read.ok) return;
+          expect(JSON.stringify(read.document.value)).toBe(JSON.stringify(clientParse(broken)));
+        },
+      ),
+      runs,
+    ));
+});
+
+describe('blankComments', () => {
+  it('keeps every offset and every line', () => {
+    const text = '{ // one\r\n "a": "// no /* no */", /* two\n lines */ "b": 1 }';
+    const blanked = blankComments(text).text;
+    expect(blanked).toHaveLength(text.length);
+    expect(blanked.split('\n')).toHaveLength(text.split('\n').length);
+    expect(JSON.parse(blanked)).toEqual({ a: '// no /* no */', b: 1 });
+  });
+});
