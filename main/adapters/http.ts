@@ -37,18 +37,27 @@ export function createHttp({
       log.warn('http: refused an address that is neither https nor this machine');
       return fail({ kind: 'tls' });
     }
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), wanted.timeoutMs);
-    const signal = AbortSignal.any([wanted.signal, closing.signal, timeout.signal]);
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      end();
+    }, wanted.timeoutMs);
+    // By hand: AbortSignal.any leaks on a signal that lives as long as the app (nodejs/node #54614, in Node 20).
+    const outer = [wanted.signal, closing.signal];
+    for (const signal of outer) signal.addEventListener('abort', end);
+    if (outer.some((signal) => signal.aborted)) end();
     try {
-      return await exchange(url, wanted, signal);
+      return await exchange(url, wanted, ending.signal);
     } catch (error) {
-      if (timeout.signal.aborted) return fail({ kind: 'timeout' });
+      if (timedOut) return fail({ kind: 'timeout' });
       const failure = failureOf(error);
-      if (!signal.aborted) log.warn(`http: ${url.hostname} ${failure.kind} ${codeOf(error)}`);
+      if (!ending.signal.aborted) log.warn(`http: ${url.hostname} ${failure.kind} ${codeOf(error)}`);
       return fail(failure);
     } finally {
       clearTimeout(timer);
+      for (const signal of outer) signal.removeEventListener('abort', end);
     }
   }
 

@@ -23,10 +23,14 @@ export function scriptedHttp(
     async request(request) {
       requests.push(request);
       if (request.signal.aborted) return fail({ kind: 'offline' });
+      let stop = (): void => {};
       const aborted = new Promise<ScriptedAnswer>((resolve) => {
-        request.signal.addEventListener('abort', () => resolve({ failure: { kind: 'offline' } }), { once: true });
+        stop = () => resolve({ failure: { kind: 'offline' } });
+        request.signal.addEventListener('abort', stop);
       });
-      return responseOf(await Promise.race([answer(request, requests.length), aborted]));
+      const given = await Promise.race([answer(request, requests.length), aborted]);
+      request.signal.removeEventListener('abort', stop);
+      return responseOf(given);
     },
   };
   return http;
