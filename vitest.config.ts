@@ -5,6 +5,9 @@ const project = (name: string, include: readonly string[], timeoutMs: number) =>
   test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
+/** Pure tests share a process: half the time, and a module that kept state of its own would show. */
+const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({ ...rest, test: { ...test, isolate: false } });
+
 /** One file at a time, after the projects before it: for what shares a display or loads the machine by itself. */
 const alone = (order: number, { test, ...rest }: ReturnType<typeof project>) => ({
   ...rest,
@@ -15,10 +18,12 @@ export default defineConfig({
   test: {
     // What runs beside what: pure tests in seconds; the others own processes, folders and displays of their own.
     projects: [
-      project(
-        'unit',
-        ['test/unit/**/*.test.{ts,tsx}', 'test/renderer/**/*.test.tsx', 'test/arch/**/*.test.ts'],
-        20_000,
+      shared(
+        project(
+          'unit',
+          ['test/unit/**/*.test.{ts,tsx}', 'test/renderer/**/*.test.tsx', 'test/arch/**/*.test.ts'],
+          20_000,
+        ),
       ),
       project('integration', ['test/integration/**/*.test.ts'], 60_000),
       alone(1, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
