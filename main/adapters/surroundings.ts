@@ -1,0 +1,61 @@
+import { hostname, tmpdir } from 'node:os';
+import { parseEnvText } from '../core/provider/dotenv.ts';
+import type { SettingsFacts } from '../core/provider/facts.ts';
+import { type FactsQuestion, gatherFacts } from './environment-facts.ts';
+import { readProcessStart } from './process-start.ts';
+import { type QwenHome, resolveQwenHome } from './qwen-home.ts';
+import { findRunningSessions } from './running-sessions.ts';
+import { isProcessAlive } from './temp-owner.ts';
+import { createTextFiles } from './text-files.ts';
+
+export interface SurroundingsDependencies {
+  /** What Qwen Code would be started with, as far as this process can see. Read at each question; holds keys. */
+  environment(): Readonly<Record<string, string | undefined>>;
+  home(): string;
+  /** What a relative `QWEN_HOME` is relative to. */
+  workFolder(): string;
+  readonly platform: NodeJS.Platform;
+}
+
+export interface Surroundings {
+  locate(): Promise<QwenHome>;
+  settingsPath(): Promise<string>;
+  watchedPaths(): Promise<readonly string[]>;
+  gather(question: FactsQuestion & { readonly withSessions: boolean }): Promise<Omit<SettingsFacts, 'vaultKeys'>>;
+}
+
+/** Qwen Code's files on this machine, and all that has a say in what it will use. */
+export function createSurroundings(dependencies: SurroundingsDependencies): Surroundings {
+  const { environment, platform } = dependencies;
+  const texts = createTextFiles();
+  const locate = (): Promise<QwenHome> =>
+    resolveQwenHome({
+      ...dependencies,
+      temporaryFolder: tmpdir(),
+      readText: texts.readText,
+      parseEnvFile: parseEnvText,
+    });
+  const sessions = (runtimeFolder: string) =>
+    findRunningSessions(
+      {
+        ...texts,
+        hostName: hostname(),
+        isAlive: isProcessAlive,
+        startedAtSeconds: (pid) => readProcessStart(texts.readText, platform, pid),
+      },
+      runtimeFolder,
+    );
+  return {
+    locate,
+    settingsPath: async () => (await locate()).settingsPath,
+    async watchedPaths() {
+      const { settingsPath, envFilePath } = await locate();
+      return [settingsPath, envFilePath];
+    },
+    gather: (question) =>
+      gatherFacts(
+        { ...texts, locate, environment, sessions: question.withSessions ? sessions : async () => [] },
+        question,
+      ),
+  };
+}

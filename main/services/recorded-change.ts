@@ -1,0 +1,108 @@
+import type { SettingsView, SwitchResult } from '../core/provider/model.ts';
+import type { Clock, Files, Log } from '../ports.ts';
+import type { Backups } from './backups.ts';
+import { applyChanges, type ChangeOutcome, type FileChange, type FileChangesDependencies } from './file-changes.ts';
+import { type InForce, inForce } from './settings-reading.ts';
+import type { SwitchHistoryEntry, SwitchRecord, SwitchRecords } from './switch-records.ts';
+
+export interface RecordedChangeDependencies {
+  readonly files: Files;
+  readonly backups: Backups;
+  readonly records: SwitchRecords;
+  readonly clock: Clock;
+  readonly log: Log;
+  hash(bytes: Uint8Array): string;
+  readonly processes: { readonly own: number };
+  view(): Promise<SettingsView>;
+}
+
+export interface RecordedChange {
+  /** Backs up, writes down what is about to happen, does it, and writes down that it is done. */
+  run(changes: readonly FileChange[], judge: FileChangesDependencies['judge']): Promise<SwitchResult>;
+  /** Adds what is in force now to the history, if it is something else than before. */
+  note(before: InForce | null): Promise<void>;
+}
+
+export function createRecordedChange(dependencies: RecordedChangeDependencies): RecordedChange {
+  const { files, records, clock, log, hash, processes, view } = dependencies;
+
+  const note: RecordedChange['note'] = async (before) => {
+    const seen = await view();
+    if (seen.state !== 'readable') return;
+    const now = forHistory(inForce(seen));
+    const known = await records.history();
+    if (known.length === 0 && before !== null) await records.append({ atMs: 0, ...forHistory(before) });
+    const last = known.at(-1);
+    const same = last?.providerId === now.providerId && last.model === now.model && last.baseUrl === now.baseUrl;
+    if (!same) await records.append({ atMs: clock.now(), ...now });
+  };
+
+  const run: RecordedChange['run'] = async (changes, judge) => {
+    const before = inForce(await view());
+    const backupIds = await keepAll(dependencies.backups, changes, before.label);
+    if (backupIds === null) return { kind: 'failed', detail: 'no-backup' };
+    const record: SwitchRecord = {
+      atMs: clock.now(),
+      pid: processes.own,
+      label: before.label,
+      files: changes.map((change, index) => toRecord(hash, change, backupIds[index] ?? null)),
+    };
+    if (!(await records.begin(record))) return { kind: 'failed', detail: 'no-journal' };
+    const outcome = await applyChanges({ files, hash, judge }, changes);
+    if (outcome.kind !== 'done') {
+      await records.abandon();
+      log.warn(`The settings were not changed: ${outcome.kind}.`);
+      return toResult(outcome);
+    }
+    await records.complete(record);
+    await note(before);
+    return { kind: 'done', backupId: backupIds.at(-1) ?? null };
+  };
+
+  return { run, note };
+}
+
+/** Nothing is overwritten that is not kept: null where one of them could not be. */
+async function keepAll(
+  backups: Backups,
+  changes: readonly FileChange[],
+  label: string,
+): Promise<readonly (string | null)[] | null> {
+  const ids: (string | null)[] = [];
+  for (const { path, before } of changes) {
+    const id = before.kind === 'file' ? await backups.keep(before, path, label) : null;
+    if (before.kind === 'file' && id === null) return null;
+    ids.push(id);
+  }
+  return ids;
+}
+
+const toRecord = (
+  hash: (bytes: Uint8Array) => string,
+  { path, before, after }: FileChange,
+  backupId: string | null,
+): SwitchRecord['files'][number] => ({
+  path,
+  before: before.kind === 'file' ? before.sha256 : null,
+  after: after === null ? null : hash(after),
+  backupId,
+});
+
+const forHistory = ({ providerId, model, baseUrl }: InForce): Omit<SwitchHistoryEntry, 'atMs'> => ({
+  providerId,
+  model,
+  baseUrl,
+});
+
+function toResult(outcome: Exclude<ChangeOutcome, { readonly kind: 'done' }>): SwitchResult {
+  switch (outcome.kind) {
+    case 'changed-meanwhile':
+      return { kind: 'changed-meanwhile' };
+    case 'failed':
+      return { kind: 'failed', detail: outcome.detail };
+    case 'restored':
+      return { kind: 'restored', detail: outcome.detail };
+    case 'stuck':
+      return { kind: 'failed', detail: `not-restored ${outcome.detail}` };
+  }
+}

@@ -1,0 +1,143 @@
+import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../core/provider/model.ts';
+import { readSettings } from '../core/provider/settings-text.ts';
+import { planSwitch } from '../core/provider/switch-plan.ts';
+import type { Clock, Files, Log } from '../ports.ts';
+import type { Backup, Backups } from './backups.ts';
+import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
+import type { ProviderKeys } from './provider-keys.ts';
+import { createRecordedChange } from './recorded-change.ts';
+import { decodeText, type Surroundings, viewNow } from './settings-reading.ts';
+import { previewSwitch, type ShownPlan } from './switch-preview.ts';
+import type { SwitchHistoryEntry, SwitchRecords } from './switch-records.ts';
+import { recoverSwitch } from './switch-recovery.ts';
+import { restoreBackup, undoLast } from './switch-undo.ts';
+
+export interface SettingsWriterDependencies {
+  readonly files: Files;
+  readonly surroundings: Surroundings;
+  readonly keys: ProviderKeys;
+  readonly backups: Backups;
+  readonly records: SwitchRecords;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Lower-case hex sha256. */
+  hash(bytes: Uint8Array): string;
+  readonly processes: { readonly own: number; isAlive(pid: number): boolean };
+}
+
+/** The careful way to change the user's settings: nothing is written that was not shown, nothing that cannot be taken back. */
+export interface SettingsWriter {
+  view(): Promise<SettingsView>;
+  /** What the choice would change. The plan is kept in memory, for `confirm` to name by its hash. */
+  preview(choice: ProviderChoice): Promise<SwitchPreview>;
+  confirm(hash: string): Promise<SwitchResult>;
+  /** Takes the last switch (or restore) back, byte for byte, if its files still are as it left them. */
+  undo(): Promise<SwitchResult>;
+  /** Survives a restart. */
+  canUndo(): Promise<boolean>;
+  /** Newest first. */
+  backups(): Promise<readonly Backup[]>;
+  /** Puts one backup's bytes back where they came from. What is there now is backed up first. */
+  restore(backupId: string): Promise<SwitchResult>;
+  /** What was in force from when on, oldest first. At 0 stands what the first switch found. */
+  history(): Promise<readonly SwitchHistoryEntry[]>;
+  /** At the start: ends what an interrupted run left half done, and removes its temporary files. */
+  sweep(): Promise<void>;
+  /** Calls when the files were changed, by whomever. The answer ends it. */
+  watch(onChange: () => void): () => void;
+}
+
+/** A preview that is looked at for long is not the only one; older ones hold keys for nothing. */
+const plansAtMost = 4;
+
+export function createSettingsWriter(dependencies: SettingsWriterDependencies): SettingsWriter {
+  const { files, surroundings, keys, backups, records } = dependencies;
+  const view = (): Promise<SettingsView> => viewNow(dependencies);
+  const change = createRecordedChange({ ...dependencies, view });
+  const plans = new Map<string, ShownPlan>();
+  const inTurn = createTurns();
+
+  const confirm = async (planHash: string): Promise<SwitchResult> => {
+    const plan = plans.get(planHash);
+    if (plan === undefined) return { kind: 'plan-unknown' };
+    plans.clear();
+    const changes = await refresh(files, plan.changes);
+    if (changes === null) return { kind: 'changed-meanwhile' };
+    const result = await change.run(changes, judgeFor(plan));
+    if (result.kind === 'done' && plan.choice.key !== undefined) await keys.keep(plan.targetId, plan.choice.key);
+    return result;
+  };
+
+  return {
+    view,
+    async preview(choice) {
+      const { preview, plan } = await previewSwitch(dependencies, choice);
+      if (plan !== null) remember(plans, plan);
+      return preview;
+    },
+    confirm: (planHash) => inTurn(() => confirm(planHash)),
+    undo: () => inTurn(() => undoLast(dependencies, change)),
+    canUndo: async () => (await records.last()) !== null,
+    backups: () => backups.list(),
+    restore: (backupId) => inTurn(() => restoreBackup(dependencies, change, backupId)),
+    history: () => records.history(),
+    sweep: () =>
+      inTurn(async () => {
+        await recoverSwitch(dependencies);
+        for (const path of await surroundings.watchedPaths()) await files.sweep(path);
+      }),
+    // What another program put in force belongs in the history as well.
+    watch: (onChange) => watchAll(dependencies, () => void inTurn(() => change.note(null)).then(onChange)),
+  };
+}
+
+/** One write at a time. */
+function createTurns(): <Value>(task: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const result = last.then(task);
+    last = result.catch(() => undefined); // Its caller is told; the next one takes its turn all the same.
+    return result;
+  };
+}
+
+function watchAll({ surroundings, files }: SettingsWriterDependencies, onChange: () => void): () => void {
+  let ended = false;
+  const endings: (() => void)[] = [];
+  void surroundings.watchedPaths().then((paths) => {
+    if (!ended) for (const path of paths) endings.push(files.watch(path, onChange));
+  });
+  return () => {
+    ended = true;
+    for (const end of endings) end();
+  };
+}
+
+function remember(plans: Map<string, ShownPlan>, plan: ShownPlan): void {
+  plans.delete(plan.hash);
+  plans.set(plan.hash, plan);
+  for (const hash of [...plans.keys()].slice(0, -plansAtMost)) plans.delete(hash);
+}
+
+/** The same files as when the plan was shown, or null. Their mode and owner may have changed: they are kept as they are now. */
+async function refresh(files: Files, changes: readonly FileChange[]): Promise<readonly FileChange[] | null> {
+  const fresh: FileChange[] = [];
+  for (const change of changes) {
+    const { path, before } = change;
+    const now = await files.readVersion(path, before.kind === 'file' ? 'should-exist' : 'may-be-missing');
+    if (now.kind === 'refused' || now.target !== before.target || contentHash(now) !== contentHash(before)) return null;
+    fresh.push({ ...change, before: now });
+  }
+  return fresh;
+}
+
+/** A client that saved right after us has read our change, and kept it: then there would be nothing to do. */
+const judgeFor =
+  ({ choice, facts, settingsPath }: ShownPlan): FileChangesDependencies['judge'] =>
+  (path, bytes) => {
+    const text = decodeText(bytes);
+    if (text === null || text === '') return 'broken';
+    if (path !== settingsPath) return 'theirs';
+    if (!readSettings(text).ok) return 'broken';
+    return planSwitch({ text, choice, facts }).kind === 'nothing-to-do' ? 'holds' : 'theirs';
+  };

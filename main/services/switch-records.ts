@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { DataFiles, Log } from '../ports.ts';
+
+const FileChangeRecordSchema = z.strictObject({
+  path: z.string(),
+  /** null: there was no file. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  /** Where the bytes before are kept; null where there was no file. */
+  backupId: z.string().nullable(),
+});
+
+const SwitchRecordSchema = z.strictObject({
+  atMs: z.number(),
+  /** The process that wrote: while it lives, its journal is its own affair. */
+  pid: z.number(),
+  label: z.string(),
+  files: z.array(FileChangeRecordSchema),
+});
+/** One change of the user's files, by the sha256 of what was before and after. Holds no key. */
+export type SwitchRecord = Readonly<z.infer<typeof SwitchRecordSchema>>;
+
+const HistoryEntrySchema = z.strictObject({
+  atMs: z.number(),
+  /** null: what was found then is none of the known ones. */
+  providerId: z.string().nullable(),
+  model: z.string().nullable(),
+  baseUrl: z.string().nullable(),
+});
+/** From this moment on, new sessions of Qwen Code used this. */
+export type SwitchHistoryEntry = Readonly<z.infer<typeof HistoryEntrySchema>>;
+
+const historyAtMost = 500;
+const names = { journal: 'switch-journal.json', last: 'last-switch.json', history: 'switch-history.json' } as const;
+
+export interface SwitchRecords {
+  /** A change that was begun, and is done or not. */
+  journal(): Promise<SwitchRecord | null>;
+  begin(record: SwitchRecord): Promise<boolean>;
+  /** The begun change is whole: it becomes the one that undo takes back. */
+  complete(record: SwitchRecord): Promise<void>;
+  /** The begun change was taken back, or never happened. */
+  abandon(): Promise<void>;
+  last(): Promise<SwitchRecord | null>;
+  forgetLast(): Promise<void>;
+  /** Oldest first. */
+  history(): Promise<readonly SwitchHistoryEntry[]>;
+  append(entry: SwitchHistoryEntry): Promise<void>;
+}
+
+/** What the app remembers of its own switches, in its data folder. Read each time: the command line writes there too. */
+export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
+  const read = async <Value>(name: string, schema: z.ZodType<Value>): Promise<Value | null> => {
+    const bytes = await files.read(name);
+    if (bytes === null) return null;
+    const parsed = schema.safeParse(parseJson(bytes));
+    if (parsed.success) return parsed.data;
+    log.warn(`${name} cannot be read and was kept as ${await files.setAside(name)}.`);
+    return null;
+  };
+  const write = (name: string, value: unknown): Promise<boolean> =>
+    files.write(name, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`));
+  const history = async (): Promise<readonly SwitchHistoryEntry[]> =>
+    (await read(names.history, z.array(HistoryEntrySchema))) ?? [];
+
+  return {
+    journal: () => read(names.journal, SwitchRecordSchema),
+    begin: (record) => write(names.journal, record),
+    async complete(record) {
+      // Where this cannot be written the journal stays, and is completed at the next start.
+      if (await write(names.last, record)) await files.remove(names.journal);
+      else log.warn('The switch is done, but could not be written down for undo.');
+    },
+    abandon: () => files.remove(names.journal),
+    last: () => read(names.last, SwitchRecordSchema),
+    forgetLast: () => files.remove(names.last),
+    history,
+    async append(entry) {
+      const kept = [...(await history()), entry].slice(-historyAtMost);
+      if (!(await write(names.history, kept))) log.warn('The switch could not be added to the history.');
+    },
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null; // No record either way; the caller keeps the broken file aside.
+  }
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type FileOperations, nodeFileOperations, type OpenFile } from '../../../main/adapters/file-operations.ts';
+import { createFiles } from '../../../main/adapters/files.ts';
+import type { TempOwner } from '../../../main/adapters/temp-files.ts';
+import type { Clock, Files } from '../../../main/ports.ts';
+
+/** A folder of its own for one test, gone when it ends. Its path holds no link. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'qwen-gauge-files-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface ImpatientClock extends Clock {
+  /** How much was waited for, all in all. */
+  waitedMs(): number;
+}
+
+/** Time that passes as soon as somebody waits for it. `onWait` is what the world does meanwhile. */
+export function impatientClock(onWait: (waitedMs: number) => void = () => undefined): ImpatientClock {
+  let waited = 0;
+  return {
+    now: () => Date.now(),
+    random: () => 0,
+    after(delayMs, task) {
+      const timer = setImmediate(() => {
+        waited += delayMs;
+        onWait(waited);
+        task();
+      });
+      return () => clearImmediate(timer);
+    },
+    waitedMs: () => waited,
+  };
+}
+
+export const owner = (values: Partial<TempOwner> = {}): TempOwner => ({
+  pid: process.pid,
+  startedAtMs: 0,
+  isAlive: (pid) => pid === process.pid,
+  randomHex: () => randomBytes(6).toString('hex'),
+  ...values,
+});
+
+export const filesWith = (operations: FileOperations = nodeFileOperations, clock: Clock = impatientClock()): Files =>
+  createFiles({ clock, owner: owner(), platform: process.platform, operations });
+
+/** Files as the next start of the app sees them: another process, and this one is gone. */
+export const filesOfNextStart = (): Files =>
+  createFiles({
+    clock: impatientClock(),
+    owner: owner({ pid: process.pid + 1, isAlive: () => false }),
+    platform: process.platform,
+  });
+
+export const temporaryNames = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => name.includes('.qwen-gauge-'));
+
+export const systemError = (code: string): Error => Object.assign(new Error(code), { code });
+
+export interface Fault {
+  /** Counts from 1, over every operation. */
+  readonly at: number;
+  readonly code: string;
+  /** `after`: the operation happens, and its answer is lost. */
+  readonly when: 'before' | 'after';
+}
+
+async function loseAnswer(name: string, value: unknown, code: string): Promise<never> {
+  if (name === 'openToRead' || name === 'openNew') await (value as OpenFile).close();
+  throw systemError(code);
+}
+
+export interface CountedOperations {
+  readonly operations: FileOperations;
+  readonly calls: string[];
+}
+
+/** The real file system, with one operation that fails. */
+export function failing(fault: Fault | null): CountedOperations {
+  const calls: string[] = [];
+  const due = (name: string): boolean => {
+    calls.push(name);
+    return fault !== null && calls.length === fault.at;
+  };
+  const wrap = <Target extends object>(target: Target, prefix: string): Target =>
+    new Proxy(target, {
+      get(object, key) {
+        const operation: unknown = Reflect.get(object, key);
+        if (typeof operation !== 'function') return operation;
+        const name = `${prefix}${String(key)}`;
+        const run = (...values: unknown[]): unknown => {
+          const hit = due(name);
+          // A close that fails has closed all the same.
+          if (hit && fault?.when === 'before' && !name.endsWith('.close')) throw systemError(fault.code);
+          const answer = operation.apply(object, values);
+          if (hit && answer instanceof Promise)
+            return answer.then((value) => loseAnswer(name, value, fault?.code ?? ''));
+          if (hit) throw systemError(fault?.code ?? '');
+          return answer;
+        };
+        if (name.endsWith('Now')) return run;
+        return async (...values: unknown[]) => {
+          const answer = await run(...values);
+          return name === 'openToRead' || name === 'openNew' ? wrap(answer as OpenFile, `${name}.`) : answer;
+        };
+      },
+    });
+  return { operations: wrap(nodeFileOperations, ''), calls };
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createDataFiles } from '../../../main/adapters/data-files.ts';
+import { type FileOperations, nodeFileOperations } from '../../../main/adapters/file-operations.ts';
+import { createFiles } from '../../../main/adapters/files.ts';
+import { sha256 } from '../../../main/adapters/read-version.ts';
+import { createSurroundings } from '../../../main/adapters/surroundings.ts';
+import { createTempOwner } from '../../../main/adapters/temp-owner.ts';
+import type { Clock, Log } from '../../../main/ports.ts';
+import { createBackups } from '../../../main/services/backups.ts';
+import { createProviderKeys } from '../../../main/services/provider-keys.ts';
+import { createSettingsWriter, type SettingsWriter } from '../../../main/services/settings-writer.ts';
+import { createSwitchRecords } from '../../../main/services/switch-records.ts';
+
+export interface WriterPlace {
+  /** Stands for the user's home. */
+  readonly home: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface WriterOptions {
+  readonly clock: Clock;
+  readonly operations?: FileOperations;
+  readonly dataOperations?: FileOperations;
+  /** An earlier run, seen from the next one, has another number and is gone. */
+  readonly run?: { readonly own: number; isAlive(pid: number): boolean };
+  readonly log?: Log;
+}
+
+const noLog: Log = { info: () => undefined, warn: () => undefined };
+
+/** A vault for one test. */
+export function memoryVault() {
+  const values = new Map<string, string>();
+  return {
+    values,
+    read: async (name: string) => {
+      const value = values.get(name);
+      return value === undefined ? { state: 'absent' as const } : { state: 'present' as const, value };
+    },
+    write: async (name: string, value: string) => {
+      values.set(name, value);
+      return { kind: 'memory' as const };
+    },
+  };
+}
+
+/** The settings writer on real files, wired as the app wires it. */
+export function openWriter(place: WriterPlace, options: WriterOptions): SettingsWriter {
+  const { clock, operations = nodeFileOperations, dataOperations = nodeFileOperations, log = noLog } = options;
+  const processes = options.run ?? { own: process.pid, isAlive: (pid) => pid === process.pid };
+  const owner = { ...createTempOwner(Date.now()), pid: processes.own, isAlive: processes.isAlive };
+  const data = createDataFiles({ folder: join(place.home, 'data'), clock, owner, operations: dataOperations });
+  const keys = createProviderKeys(memoryVault());
+  keys.open();
+  return createSettingsWriter({
+    files: createFiles({ clock, owner, platform: process.platform, operations }),
+    surroundings: createSurroundings({
+      environment: () => ({ QWEN_CODE_SYSTEM_SETTINGS_PATH: join(place.home, 'system.json'), ...place.environment }),
+      home: () => place.home,
+      workFolder: () => place.home,
+      platform: process.platform,
+    }),
+    keys,
+    backups: createBackups({ files: data, clock, log, hash: sha256 }),
+    records: createSwitchRecords(data, log),
+    clock,
+    log,
+    hash: sha256,
+    processes,
+  });
+}
+
+export const settingsPathOf = (place: WriterPlace): string => join(place.home, '.qwen/settings.json');
+export const envPathOf = (place: WriterPlace): string => join(place.home, '.qwen/.env');
+
+export function putFile(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content, { mode: 0o600 });
+}
+
+/** Every file below a folder with its bytes, for comparing a whole state with another. */
+export function contentsBelow(folder: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    found[path.slice(folder.length + 1)] = readFileSync(path).toString('base64');
+  }
+  return found;
+}
