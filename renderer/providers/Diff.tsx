@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { DiffLine } from '../../main/core/provider/model.ts';
 import type { Words } from '../../main/core/view/words.ts';
+import { PathText } from '../ui/PathText.tsx';
 
 interface Props {
   readonly path: string;
@@ -20,8 +21,8 @@ export function Diff({ path, lines, words }: Props): ReactElement {
   };
   return (
     <figure className="diff">
-      <figcaption className="path" title={path}>
-        {path}
+      <figcaption>
+        <PathText path={path} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
       <section className="diff-body" aria-label={words.providers.diffLabel} tabIndex={0}>

@@ -4,6 +4,7 @@ import type { Words } from '../../main/core/view/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Switch } from '../ui/Choice.tsx';
 import { Explain } from '../ui/Explain.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Diff } from './Diff.tsx';
 import type { Draft } from './flow.ts';
 import { RefusedFile } from './RefusedFile.tsx';
@@ -106,10 +107,21 @@ interface WarningsProps {
 function Warnings({ warnings, words }: WarningsProps): ReactElement | null {
   if (warnings.length === 0) return null;
   return (
-    <section aria-label={words.providers.warningsTitle(warnings.length)} className="stack-tight">
-      {warnings.map((warning) => (
-        <Explain key={JSON.stringify(warning)} tone="amber" text={words.switchWarnings[warning.code](warning.values)} />
-      ))}
+    <section aria-label={words.providers.warningsTitle(warnings.length)} className="explain explain-amber">
+      <ul className="stack-tight">
+        {warnings.map((warning) => {
+          const text = words.switchWarnings[warning.code](warning.values);
+          return (
+            <li key={JSON.stringify(warning)} className="warning">
+              <Icon name="warning" size={14} />
+              <div className="explain-text">
+                <p className="warning-what">{text.what}</p>
+                <p className="explain-way">{text.wayOut}</p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }

@@ -5,7 +5,7 @@ import type { Shown } from '../shown.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
 import { SearchField, Section } from '../ui/Field.tsx';
-import { Icon } from '../ui/Icon.tsx';
+import { PathText } from '../ui/PathText.tsx';
 import { useAction } from '../use-action.ts';
 
 interface Props {
@@ -46,9 +46,7 @@ function FileLine({ shown, settings, busy, onUndo }: Omit<Props, 'onChoose'>): R
   const { words } = shown.place;
   return (
     <div className="file-line">
-      <p className="path" title={settings.path}>
-        {settings.exists ? words.providers.file(settings.path) : words.providers.fileMissing}
-      </p>
+      {settings.exists ? <PathText path={settings.path} /> : <p className="quiet">{words.providers.fileMissing}</p>}
       {shown.state.canUndo ? (
         <Button kind="link" icon="undo" disabled={busy} onPress={onUndo}>
           {words.providers.undo}
@@ -69,8 +67,9 @@ function OptionRow({ shown, settings, option, onChoose }: RowProps): ReactElemen
   const { words } = shown.place;
   const model = option.current ? settings.currentModel : null;
   const about = [
+    model,
     option.custom === true ? null : hostOf(option.baseUrl),
-    model ?? (option.key.state === 'missing' ? null : keyText(option.key, words)),
+    model !== null || option.key.state === 'missing' ? null : keyText(option.key, words),
   ].filter((text) => text !== null && text !== '');
   return (
     <li className={option.current ? 'option option-current' : 'option'}>
@@ -83,7 +82,6 @@ function OptionRow({ shown, settings, option, onChoose }: RowProps): ReactElemen
           </span>
           {about.length === 0 ? null : <span className="option-about">{about.join(' · ')}</span>}
         </span>
-        <Icon name="forward" size={12} />
       </button>
       <Favourite shown={shown} option={option} />
     </li>

@@ -3,6 +3,7 @@ import type { SettingsProblem } from '../../main/core/provider/model.ts';
 import { placeText } from '../../main/core/view/popover-providers.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Explain } from '../ui/Explain.tsx';
+import { PathText } from '../ui/PathText.tsx';
 
 interface Props {
   /** Null where it stands above already. */
@@ -19,7 +20,10 @@ export function RefusedFile({ path, problem, words }: Props): ReactElement {
       <h2 className="section-title">{words.providers.refusedTitle}</h2>
       <Explain tone="amber" text={words.settingsProblems[problem.reason]} />
       <figure className="diff">
-        <figcaption className="path">{[path, where].filter((text) => text !== null).join(' · ')}</figcaption>
+        <figcaption>
+          {where === null ? null : <p>{where}</p>}
+          {path === null ? null : <PathText path={path} />}
+        </figcaption>
         {problem.excerpt === null ? null : (
           <pre className="excerpt">
             <code>

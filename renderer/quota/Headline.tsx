@@ -8,7 +8,7 @@ import { Dial, LevelMark } from '../ui/Meter.tsx';
 export function Headline({ view, words }: { readonly view: HeadlineView; readonly words: Words }): ReactElement {
   return (
     <section className="headline">
-      <Dial percent={view.percent} level={view.level} muted={view.stale}>
+      <Dial percent={view.percent} level={view.level} muted={view.oldText !== null} label={words.quota.usedLabel}>
         {view.percentText}
       </Dial>
       <div className="headline-text">
@@ -18,10 +18,10 @@ export function Headline({ view, words }: { readonly view: HeadlineView; readonl
           <LevelMark level={view.level} text={view.levelText} />
           {view.resetText}
         </p>
-        {view.stale || view.estimate ? (
+        {view.oldText === null ? null : <p className="trouble">{view.oldText}</p>}
+        {view.estimate ? (
           <p className="chips">
-            {view.stale ? <Chip tone="amber">{words.quota.stale}</Chip> : null}
-            {view.estimate ? <Chip>{words.quota.estimate}</Chip> : null}
+            <Chip>{words.quota.estimate}</Chip>
           </p>
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import type { QuotaView } from '../../main/core/view/popover.ts';
 import { SignIn } from '../session/SignIn.tsx';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
+import { Explain } from '../ui/Explain.tsx';
 import { useAction } from '../use-action.ts';
 import { Headline } from './Headline.tsx';
 import { PoolCard } from './PoolCard.tsx';
@@ -47,15 +48,21 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
 function Foot({ shown, view }: Props): ReactElement {
   const { words } = shown.place;
   const action = useAction();
+  const { notSubscribedText } = view;
   return (
     <footer className="foot">
-      {view.notSubscribedText === null ? null : <p>{view.notSubscribedText}</p>}
-      {view.nothingSubscribed ? (
-        <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'coding-plan'))}>
-          {words.quota.seePlans}
-        </Button>
-      ) : null}
-      <p role="status">{view.polling ? words.common.refreshing : view.updatedText}</p>
+      {view.nothingSubscribed && notSubscribedText !== null ? (
+        <Explain tone="plain" text={{ what: notSubscribedText, wayOut: words.quota.notSubscribedWay }}>
+          <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'coding-plan'))}>
+            {words.quota.seePlans}
+          </Button>
+        </Explain>
+      ) : (
+        <p>{notSubscribedText}</p>
+      )}
+      <p className="unseen" role="status">
+        {view.polling ? words.common.refreshing : ''}
+      </p>
     </footer>
   );
 }

@@ -16,6 +16,8 @@ export function Rows({ rows, place }: { readonly rows: readonly RowView[]; reado
 
 function Row({ row, place: { words } }: { readonly row: RowView; readonly place: Place }): ReactElement {
   const levelText = words.quota.level[row.level];
+  // Hundreds of untouched models: an empty bar each would say nothing.
+  const measured = row.percent !== null && row.percent > 0;
   return (
     <li className="amount-row">
       <div className="line">
@@ -24,20 +26,20 @@ function Row({ row, place: { words } }: { readonly row: RowView; readonly place:
         </span>
         <LevelMark level={row.level} text={levelText} />
         <span className="grow" />
-        <span className="row-amount">{row.percent === null ? row.amountText : row.percentText}</span>
+        <span className="row-amount">{measured ? row.percentText : row.amountText}</span>
       </div>
-      {row.percent === null ? null : (
+      {measured ? (
         <Meter
           label={row.name}
-          percent={row.percent}
+          percent={row.percent ?? 0}
           level={row.level}
           spoken={words.common.list([words.quota.percentUsed(row.percentText), levelText])}
         />
-      )}
-      {row.percent === null && row.noteText === null ? null : (
-        <div className="line line-soft">
-          <span>{row.percent === null ? row.noteText : row.amountText}</span>
-          {row.percent === null || row.noteText === null ? null : <span className="row-note">{row.noteText}</span>}
+      ) : null}
+      {!measured && row.noteText === null ? null : (
+        <div className="line line-soft line-wrap">
+          <span>{measured ? row.amountText : row.noteText}</span>
+          {!measured || row.noteText === null ? null : <span className="row-note">{row.noteText}</span>}
         </div>
       )}
     </li>

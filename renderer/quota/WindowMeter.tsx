@@ -18,7 +18,7 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
         <h3 title={view.hint ?? undefined}>{view.name}</h3>
         <LevelMark level={view.level} text={words.quota.level[view.level]} />
         <span className="grow" />
-        <strong className="percent">{view.percentText}</strong>
+        <strong className="percent">{words.quota.percentUsed(view.percentText)}</strong>
       </div>
       <Meter label={view.name} percent={view.percent} level={view.level} spoken={view.spoken} muted={muted} />
       <div className="line line-soft">

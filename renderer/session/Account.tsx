@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { formatClock, formatDuration } from '../../main/core/view/format.ts';
+import { formatClock } from '../../main/core/view/format.ts';
 import { serviceName } from '../../main/core/view/popover-session.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
@@ -31,10 +31,7 @@ export function Account({ shown }: { readonly shown: Shown }): ReactElement {
           : words.session.storedEncrypted(session.storage.backend)}
         {session.expiresAtMs === null || session.expiresAtMs <= nowMs
           ? null
-          : ` ${words.session.endsIn(
-              formatDuration(session.expiresAtMs - nowMs, words),
-              formatClock(session.expiresAtMs, nowMs, place),
-            )}`}
+          : ` ${words.session.lastsUntil(formatClock(session.expiresAtMs, nowMs, place))}`}
       </p>
     </>
   );

@@ -42,7 +42,7 @@ export function LevelMark({ level, text }: { readonly level: Level; readonly tex
 const arcLength = 100;
 
 /** The gauge of the app's name: three quarters of a circle that fill clockwise. Its text stands beside it. */
-export function Dial({ percent, level, muted, children }: DialProps): ReactElement {
+export function Dial({ percent, level, muted, label, children }: DialProps): ReactElement {
   const arc = 'M 18.37 69.63 A 36 36 0 1 1 69.63 69.63';
   return (
     <div className={`dial meter-${level}${muted ? ' meter-muted' : ''}`}>
@@ -52,7 +52,10 @@ export function Dial({ percent, level, muted, children }: DialProps): ReactEleme
           <path className="dial-fill" d={arc} pathLength={arcLength} strokeDasharray={`${percent} ${arcLength * 2}`} />
         ) : null}
       </svg>
-      <div className="dial-number">{children}</div>
+      <div className="dial-number">
+        <strong>{children}</strong>
+        {label === undefined ? null : <small>{label}</small>}
+      </div>
     </div>
   );
 }
@@ -61,5 +64,6 @@ interface DialProps {
   readonly percent: number;
   readonly level: Level;
   readonly muted: boolean;
+  readonly label?: string;
   readonly children: string;
 }

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../quota/model.ts';
-import { readingOf, tightestWindow, usedPercent } from '../quota/share.ts';
+import { tightestWindow, usedPercent } from '../quota/share.ts';
 import type { Session } from '../session.ts';
 import { formatAge, formatClock, formatDuration, formatPercent, type Place } from './format.ts';
 import { currencyOf, type Level, levelOf } from './format-level.ts';
@@ -16,7 +16,8 @@ export interface HeadlineView {
   readonly amountText: string;
   readonly whereText: string;
   readonly resetText: string | null;
-  readonly stale: boolean;
+  /** The age of an old reading; null while it is new. */
+  readonly oldText: string | null;
   readonly estimate: boolean;
 }
 
@@ -35,7 +36,6 @@ export interface QuotaView {
   readonly notSubscribedText: string | null;
   /** Nothing is subscribed at all: the way out is the list of plans. */
   readonly nothingSubscribed: boolean;
-  readonly updatedText: string | null;
   readonly polling: boolean;
 }
 
@@ -73,7 +73,6 @@ export function quotaView(input: QuotaInput): QuotaView {
     notSubscribedText:
       missing.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(missing)),
     nothingSubscribed: missing.length > 0 && subscribed.length === 0,
-    updatedText: updatedText(snapshot, nowMs, place),
     polling: snapshot.polling,
   };
 }
@@ -115,7 +114,7 @@ function headlineOf(snapshot: Snapshot, currency: string, nowMs: number, place: 
     amountText: leftHeadline(window, currency, place),
     whereText: words.quota.tightest(words.quota.pool[status.pool], words.quota.window[window.id]),
     resetText: resets === null ? null : words.quota.resetsIn(formatDuration(resets - nowMs, words)),
-    stale: status.state === 'stale',
+    oldText: status.state === 'stale' ? words.quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, words)) : null,
     estimate: window.certainty === 'estimate',
   };
 }
@@ -128,11 +127,4 @@ function sessionEnding(session: Session, nowMs: number, place: Place): string | 
     formatDuration(leftMs, place.words),
     formatClock(session.expiresAtMs, nowMs, place),
   );
-}
-
-/** The newest reading's age; null where there is none. */
-function updatedText(snapshot: Snapshot, nowMs: number, { words }: Place): string | null {
-  const taken = snapshot.pools.map(readingOf).flatMap((reading) => (reading === null ? [] : [reading.takenAtMs]));
-  if (taken.length === 0) return null;
-  return words.quota.updated(formatAge(Math.max(...taken), nowMs, words));
 }

@@ -1,6 +1,9 @@
-import type { FailureParts, ProblemWords } from './words-problems.ts';
+import type { FailureParts, ProblemWords, SwitchValues } from './words-problems.ts';
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : ` (${parts.code})`);
+
+const outcome = (values: SwitchValues): string =>
+  values.reason ?? [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
 export const problemsEn: ProblemWords = {
   failures: {
@@ -72,6 +75,7 @@ export const problemsEn: ProblemWords = {
     cancelled: { what: 'The sign-in was cancelled.', wayOut: 'Sign in whenever you like.' },
   },
   signInFailed: 'The sign-in did not work.',
+  signInTryLater: 'Try again in a moment.',
   signedOut: {
     never: { what: 'See what is left of your quota.', wayOut: 'Sign in with the account that holds your plan.' },
     'signed-out': { what: 'You are signed out.', wayOut: 'Sign in to see your quota again.' },
@@ -159,8 +163,8 @@ export const problemsEn: ProblemWords = {
       what: 'The region says international, but the address is the one in China.',
       wayOut: 'Switch to the plan of your region once, and both agree again.',
     }),
-    'entry-without-id': () => ({
-      what: 'A model entry has no id, so Qwen Code skips it.',
+    'entry-without-id': (values) => ({
+      what: `A model under ${values.list ?? 'modelProviders'} has no id, which Qwen Code cannot use.`,
       wayOut: 'Give it an id, or delete the entry.',
     }),
     'unknown-selected-type': (values) => ({
@@ -176,7 +180,7 @@ export const problemsEn: ProblemWords = {
       wayOut: 'The next switch writes it in the form both versions of Qwen Code read.',
     }),
     'left-over-file': (values) => ({
-      what: `Qwen Code left a file behind: ${values.path ?? ''}`,
+      what: `Qwen Code left a file behind: ${values.name ?? ''}`,
       wayOut: 'It is shown only, never touched. It may hold older settings.',
     }),
     'byte-order-mark': () => ({
@@ -185,17 +189,9 @@ export const problemsEn: ProblemWords = {
     }),
   },
   switchWarnings: {
-    'key-shared': (values) => ({
-      what: `Other entries also use ${values.variable ?? 'this variable'} and would get the new key: ${values.entries ?? ''}`,
-      wayOut: 'Check that the key is meant for them too.',
-    }),
-    'switch-without-effect': (values) => ({
-      what: `After this change Qwen Code would still use something else: ${values.model ?? ''}`,
-      wayOut: 'Something outside this file decides. Check how Qwen Code is started.',
-    }),
-    'older-client-differs': (values) => ({
-      what: `Qwen Code 0.15 would use something else than 0.24: ${values.model ?? ''}`,
-      wayOut: 'Update Qwen Code if you still use the older one.',
+    'key-leak-openai-api-key': (values) => ({
+      what: `Without a key in ${values.wanted ?? 'its own variable'}, Qwen Code would send ${values.used ?? 'another key'} to ${values.baseUrl ?? 'this address'}.`,
+      wayOut: 'Enter the right key before you switch.',
     }),
     'shadowed-by-environment': (values) => ({
       what: `The exported variable ${values.variable ?? ''} comes before this file.`,
@@ -206,36 +202,50 @@ export const problemsEn: ProblemWords = {
       wayOut: 'Change it there, or delete that line.',
     }),
     'shadowed-by-workspace': (values) => ({
-      what: `The settings of a project come before this file: ${values.path ?? ''}`,
+      what: `The settings of a project set ${values.path ?? 'the same'} and come before this file.`,
       wayOut: 'In that folder Qwen Code keeps what the project says.',
     }),
     'shadowed-by-system': (values) => ({
-      what: `Settings of the whole system come before this file: ${values.path ?? ''}`,
+      what: `Settings of the whole system set ${values.path ?? 'the same'} and come before this file.`,
       wayOut: 'Ask who looks after this computer.',
     }),
     'enforced-type': (values) => ({
-      what: `The way to sign in is fixed to “${values.type ?? ''}” by security.auth.enforcedType.`,
+      what: `The way to sign in is fixed to “${values.enforced ?? ''}” by security.auth.enforcedType.`,
       wayOut: 'Qwen Code will not start with another one until that line is gone.',
     }),
-    'key-leak-openai-api-key': (values) => ({
-      what: `Without a key of its own, Qwen Code would send OPENAI_API_KEY to ${values.host ?? 'this host'}.`,
-      wayOut: 'Enter the right key here.',
+    'switch-without-effect': (values) => ({
+      what: `After this change Qwen Code would still not use it: ${outcome(values)}`,
+      wayOut: 'Something outside this file decides. Check how Qwen Code is started.',
+    }),
+    'older-client-differs': (values) => ({
+      what: `Qwen Code 0.15 would do something else than 0.24: ${outcome(values)}`,
+      wayOut: 'Update Qwen Code if you still use the older one.',
     }),
     'billed-endpoint': (values) => ({
-      what: `${values.host ?? 'This endpoint'} bills every request. Your plan is not used.`,
+      what: `You have a plan, but ${values.baseUrl ?? 'this address'} bills by use.`,
       wayOut: 'Choose the plan as provider if the plan should pay.',
     }),
+    'key-shared': (values) => ({
+      what: `${values.variable ?? 'The same variable'} is also the key for ${values.others ?? 'other addresses'}.`,
+      wayOut: 'Check that one key is right for all of them.',
+    }),
+    'other-selector': (values) =>
+      values.follows === 'yes'
+        ? {
+            what: `${values.selector ?? 'Another setting'} changes from ${values.model ?? ''} to ${values.becomes ?? ''}.`,
+            wayOut: 'It follows the switch, as you asked.',
+          }
+        : {
+            what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'} and spends there.`,
+            wayOut: 'It stays as it is unless you let it follow.',
+          },
     'running-sessions': (values) => ({
-      what: `Qwen Code is running (${values.count ?? '1'}). What is running keeps the old provider.`,
+      what: `Qwen Code is running (${values.count ?? '1'}${values.folders === undefined ? '' : `: ${values.folders}`}) and keeps the old provider.`,
       wayOut: 'Close it and start it again to bring it over.',
     }),
-    'other-selector': (values) => ({
-      what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'} and spends there.`,
-      wayOut: 'It stays as it is. Change it in the file if it should follow.',
-    }),
     'key-in-plain-text': (values) => ({
-      what: `The key will be readable as plain text in ${values.path ?? 'the file'}.`,
-      wayOut: 'Qwen Code needs it there. Do not share or commit that file.',
+      what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,
+      wayOut: 'Qwen Code reads it there. Do not share or commit that file.',
     }),
   },
   switchResults: {

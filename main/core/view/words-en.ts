@@ -79,6 +79,7 @@ const screens: ScreenWords = {
     used: (amountText) => `${amountText} used`,
     left: (amountText) => `${amountText} left`,
     leftOf: (leftText, limitText) => `${leftText} left of ${limitText}`,
+    usedLabel: 'used',
     percentUsed: (percentText) => `${percentText} used`,
     percentLeft: (percentText) => `${percentText} left`,
     resets: (clockText) => `resets ${clockText}`,
@@ -101,7 +102,7 @@ const screens: ScreenWords = {
     stale: 'Old numbers',
     failed: 'No numbers',
     notSubscribed: 'Not subscribed',
-    notSubscribedHint: (poolText) => `This account has no ${poolText}.`,
+    notSubscribedWay: 'Choose a plan, or sign in with the account that has one.',
     notSubscribedList: (poolsText) => `Not subscribed: ${poolsText}`,
     seePlans: 'See the plans',
     disagreement: (windowText, otherText, shownText, otherShareText) =>
@@ -171,6 +172,7 @@ const screens: ScreenWords = {
     tryDemoHint: 'Nothing of yours is read or written.',
     signedInAs: (accountText) => `Signed in as ${accountText}`,
     signedIn: 'Signed in',
+    lastsUntil: (clockText) => `The session lasts until ${clockText}.`,
     endsIn: (durationText, clockText) => `Your session ends in ${durationText} (${clockText}). Sign in again to go on.`,
     storedEncrypted: (backendText) => `The sign-in is kept encrypted by the system (${backendText}).`,
     storedInMemory: 'This system offers no safe place, so the sign-in is forgotten on quit.',
@@ -178,7 +180,6 @@ const screens: ScreenWords = {
   },
   providers: {
     title: 'Providers',
-    file: (pathText) => pathText,
     fileMissing: 'There is no settings file yet. The first switch creates it.',
     reading: 'Reading your settings…',
     searchLabel: 'Search providers',
@@ -207,8 +208,8 @@ const screens: ScreenWords = {
     keyReplace: 'Enter another key',
     keyPlacement: 'Where Qwen Code finds the key',
     placement: {
-      'as-now': { name: 'As now', hint: 'as your file already does' },
-      settings: { name: 'settings.json', hint: 'works everywhere' },
+      'as-now': { name: 'As now', hint: 'no change' },
+      settings: { name: 'settings.json', hint: 'everywhere' },
       'env-file': { name: '~/.qwen/.env', hint: 'recommended' },
     },
     follow: 'Move the other models too',

@@ -40,11 +40,21 @@ export function explainFailure(failure: Failure, words: Words): Explanation {
   return words.failures[failure.kind](partsOf(failure, words));
 }
 
+/** Failures that go away by themselves: a sign-in, unlike a poll, is not asked again without the user. */
+const passing: ReadonlySet<Failure['kind']> = new Set([
+  'offline',
+  'timeout',
+  'server-error',
+  'rate-limited',
+  'too-large',
+]);
+
 /** How a sign-in ended, in words. */
 export function explainSignInEnd(end: SignInEnd, words: Words): Explanation {
   if (end.kind !== 'failed') return words.signInEnds[end.kind];
   const reason = explainFailure(end.failure, words);
-  return { what: `${words.signInFailed} ${reason.what}`, wayOut: reason.wayOut };
+  const wayOut = passing.has(end.failure.kind) ? words.signInTryLater : reason.wayOut;
+  return { what: words.signInFailed, wayOut: `${reason.what}${words.language === 'en' ? ' ' : ''}${wayOut}` };
 }
 
 /** The texts of documents 003 and 004, the narrower before the wider. */

@@ -25,17 +25,28 @@ export interface FailureParts {
   readonly waitText: string | null;
 }
 
-/** The names a warning or a repair may give to fill its sentence (`SwitchWarning.values`); each sentence reads without. */
+/** What a warning or a repair may name (`SwitchWarning.values`, `RepairOffer.values`); each sentence reads without. */
 export interface SwitchValues {
   readonly variable?: string;
+  /** A file, or the place inside the settings. */
   readonly path?: string;
+  readonly baseUrl?: string;
+  readonly enforced?: string;
   readonly type?: string;
-  readonly host?: string;
+  readonly used?: string;
+  readonly wanted?: string;
+  readonly others?: string;
   readonly count?: string;
+  readonly folders?: string;
   readonly selector?: string;
   readonly model?: string;
-  readonly entries?: string;
+  readonly follows?: string;
+  readonly becomes?: string;
+  readonly reason?: string;
+  readonly name?: string;
+  readonly list?: string;
 }
+
 export type SignedOutCause = Extract<Session, { state: 'signed-out' }>['cause'];
 export type StartProblemCode = 'preferences-kept-aside' | 'data-folder-unwritable';
 
@@ -60,6 +71,8 @@ export interface ProblemWords {
   readonly failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explanation>>;
   readonly signInEnds: Readonly<Record<Exclude<SignInEnd['kind'], 'failed'>, Explanation>>;
   readonly signInFailed: string;
+  /** The way out of a failed sign-in that passes by itself. */
+  readonly signInTryLater: string;
   readonly signedOut: Readonly<Record<SignedOutCause, Explanation>>;
   readonly settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>;
   readonly keyProblems: Readonly<Record<KeyProblem, Explanation>>;

@@ -58,6 +58,8 @@ export interface ScreenWords {
     readonly used: (amountText: string) => string;
     readonly left: (amountText: string) => string;
     readonly leftOf: (leftText: string, limitText: string) => string;
+    /** Below a percentage, alone. */
+    readonly usedLabel: string;
     readonly percentUsed: (percentText: string) => string;
     readonly percentLeft: (percentText: string) => string;
     readonly resets: (clockText: string) => string;
@@ -80,7 +82,7 @@ export interface ScreenWords {
     readonly stale: string;
     readonly failed: string;
     readonly notSubscribed: string;
-    readonly notSubscribedHint: (poolText: string) => string;
+    readonly notSubscribedWay: string;
     readonly notSubscribedList: (poolsText: string) => string;
     readonly seePlans: string;
     readonly disagreement: (windowText: string, otherText: string, shownText: string, otherShareText: string) => string;
@@ -135,6 +137,7 @@ export interface ScreenWords {
     readonly tryDemoHint: string;
     readonly signedInAs: (accountText: string) => string;
     readonly signedIn: string;
+    readonly lastsUntil: (clockText: string) => string;
     readonly endsIn: (durationText: string, clockText: string) => string;
     readonly storedEncrypted: (backendText: string) => string;
     readonly storedInMemory: string;
@@ -142,7 +145,6 @@ export interface ScreenWords {
   };
   readonly providers: {
     readonly title: string;
-    readonly file: (pathText: string) => string;
     readonly fileMissing: string;
     readonly reading: string;
     readonly searchLabel: string;

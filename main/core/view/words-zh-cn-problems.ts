@@ -1,6 +1,9 @@
-import type { FailureParts, ProblemWords } from './words-problems.ts';
+import type { FailureParts, ProblemWords, SwitchValues } from './words-problems.ts';
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : `（${parts.code}）`);
+
+const outcome = (values: SwitchValues): string =>
+  values.reason ?? [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
 export const problemsZhCn: ProblemWords = {
   failures: {
@@ -60,6 +63,7 @@ export const problemsZhCn: ProblemWords = {
     cancelled: { what: '已取消登录。', wayOut: '可随时重新登录。' },
   },
   signInFailed: '登录未成功。',
+  signInTryLater: '请稍后重试。',
   signedOut: {
     never: { what: '随时了解剩余额度。', wayOut: '请使用购买套餐的账号登录。' },
     'signed-out': { what: '已退出登录。', wayOut: '登录后即可再次查看额度。' },
@@ -107,8 +111,8 @@ export const problemsZhCn: ProblemWords = {
       what: '地域为国际站，但地址是中国内地的。',
       wayOut: '重新切换一次到你所在地域的套餐，即可恢复一致。',
     }),
-    'entry-without-id': () => ({
-      what: '有一条模型配置缺少 id，Qwen Code 会忽略它。',
+    'entry-without-id': (values) => ({
+      what: `${values.list ?? 'modelProviders'} 中有一条模型配置缺少 id，Qwen Code 无法使用。`,
       wayOut: '请补上 id，或删除该条配置。',
     }),
     'unknown-selected-type': (values) => ({
@@ -124,7 +128,7 @@ export const problemsZhCn: ProblemWords = {
       wayOut: '下次切换时会写成新旧版本都能读取的格式。',
     }),
     'left-over-file': (values) => ({
-      what: `Qwen Code 留下了一个文件：${values.path ?? ''}`,
+      what: `Qwen Code 留下了一个文件：${values.name ?? ''}`,
       wayOut: '仅供查看，不会改动。其中可能有旧的设置。',
     }),
     'byte-order-mark': () => ({
@@ -133,17 +137,9 @@ export const problemsZhCn: ProblemWords = {
     }),
   },
   switchWarnings: {
-    'key-shared': (values) => ({
-      what: `其他配置也使用 ${values.variable ?? '该变量'}，会一并使用新的 Key：${values.entries ?? ''}`,
-      wayOut: '请确认这个 Key 也适用于它们。',
-    }),
-    'switch-without-effect': (values) => ({
-      what: `更改之后，Qwen Code 仍会使用其他配置：${values.model ?? ''}`,
-      wayOut: '起决定作用的设置不在该文件中。请检查 Qwen Code 的启动方式。',
-    }),
-    'older-client-differs': (values) => ({
-      what: `Qwen Code 0.15 与 0.24 会使用不同的配置：${values.model ?? ''}`,
-      wayOut: '如果仍在使用旧版本，请升级 Qwen Code。',
+    'key-leak-openai-api-key': (values) => ({
+      what: `${values.wanted ?? '专属变量'} 中没有 Key，Qwen Code 会把 ${values.used ?? '其他 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,
+      wayOut: '请在切换前输入正确的 Key。',
     }),
     'shadowed-by-environment': (values) => ({
       what: `已导出的环境变量 ${values.variable ?? ''} 优先于该文件。`,
@@ -154,35 +150,49 @@ export const problemsZhCn: ProblemWords = {
       wayOut: '请在那里修改，或删除该行。',
     }),
     'shadowed-by-workspace': (values) => ({
-      what: `项目设置优先于该文件：${values.path ?? ''}`,
-      wayOut: '在该文件夹中，Qwen Code 仍按项目设置运行。',
+      what: `项目设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
+      wayOut: '在该项目文件夹中，Qwen Code 仍按项目设置运行。',
     }),
     'shadowed-by-system': (values) => ({
-      what: `系统级设置优先于该文件：${values.path ?? ''}`,
+      what: `系统级设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
       wayOut: '请联系这台电脑的管理员。',
     }),
     'enforced-type': (values) => ({
-      what: `security.auth.enforcedType 已将认证方式固定为“${values.type ?? ''}”。`,
+      what: `security.auth.enforcedType 已将认证方式固定为“${values.enforced ?? ''}”。`,
       wayOut: '删除该行之前，Qwen Code 无法以其他方式启动。',
     }),
-    'key-leak-openai-api-key': (values) => ({
-      what: `缺少专属 Key 时，Qwen Code 会把 OPENAI_API_KEY 发送到 ${values.host ?? '该主机'}。`,
-      wayOut: '请在这里输入正确的 Key。',
+    'switch-without-effect': (values) => ({
+      what: `更改之后，Qwen Code 仍不会使用该服务商：${outcome(values)}`,
+      wayOut: '起决定作用的设置不在该文件中。请检查 Qwen Code 的启动方式。',
+    }),
+    'older-client-differs': (values) => ({
+      what: `Qwen Code 0.15 与 0.24 的结果不同：${outcome(values)}`,
+      wayOut: '如果仍在使用旧版本，请升级 Qwen Code。',
     }),
     'billed-endpoint': (values) => ({
-      what: `${values.host ?? '该地址'} 按每次请求计费，不会消耗套餐额度。`,
+      what: `你已有套餐，但 ${values.baseUrl ?? '该地址'} 按量计费。`,
       wayOut: '如需使用套餐额度，请选择套餐。',
     }),
+    'key-shared': (values) => ({
+      what: `${values.variable ?? '同一变量'} 也是 ${values.others ?? '其他地址'} 的 Key。`,
+      wayOut: '请确认这个 Key 对它们都适用。',
+    }),
+    'other-selector': (values) =>
+      values.follows === 'yes'
+        ? {
+            what: `${values.selector ?? '另一项设置'} 将由 ${values.model ?? ''} 改为 ${values.becomes ?? ''}。`,
+            wayOut: '按你的选择一并切换。',
+          }
+        : {
+            what: `${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，会在那里产生用量。`,
+            wayOut: '除非选择一并切换，否则保持不变。',
+          },
     'running-sessions': (values) => ({
-      what: `有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行，仍会使用原来的服务商。`,
+      what: `有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : `（${values.folders}）`}，仍会使用原来的服务商。`,
       wayOut: '关闭后重新启动即可生效。',
     }),
-    'other-selector': (values) => ({
-      what: `${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，会在那里产生用量。`,
-      wayOut: '该项保持不变。如需一并切换，请在文件中修改。',
-    }),
     'key-in-plain-text': (values) => ({
-      what: `Key 将以明文形式保存在 ${values.path ?? '该文件'} 中。`,
+      what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,
       wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件。',
     }),
   },

@@ -71,6 +71,7 @@ const screens: ScreenWords = {
     used: (amountText) => `已用 ${amountText}`,
     left: (amountText) => `剩余 ${amountText}`,
     leftOf: (leftText, limitText) => `剩余 ${leftText} / ${limitText}`,
+    usedLabel: '已用',
     percentUsed: (percentText) => `已用 ${percentText}`,
     percentLeft: (percentText) => `剩余 ${percentText}`,
     resets: (clockText) => `${clockText} 重置`,
@@ -93,7 +94,7 @@ const screens: ScreenWords = {
     stale: '旧数据',
     failed: '暂无数据',
     notSubscribed: '未订阅',
-    notSubscribedHint: (poolText) => `该账号未开通 ${poolText}。`,
+    notSubscribedWay: '请选购套餐，或换用已购买套餐的账号登录。',
     notSubscribedList: (poolsText) => `未订阅：${poolsText}`,
     seePlans: '查看套餐',
     disagreement: (windowText, otherText, shownText, otherShareText) =>
@@ -163,6 +164,7 @@ const screens: ScreenWords = {
     tryDemoHint: '不会读取或写入你的任何数据。',
     signedInAs: (accountText) => `已登录：${accountText}`,
     signedIn: '已登录',
+    lastsUntil: (clockText) => `登录有效期至 ${clockText}。`,
     endsIn: (durationText, clockText) => `登录将在 ${durationText}后（${clockText}）过期，请重新登录以继续获取用量。`,
     storedEncrypted: (backendText) => `登录信息由系统加密保存（${backendText}）。`,
     storedInMemory: '系统没有安全的存储位置，退出后需要重新登录。',
@@ -170,7 +172,6 @@ const screens: ScreenWords = {
   },
   providers: {
     title: '服务商',
-    file: (pathText) => pathText,
     fileMissing: '还没有设置文件，首次切换时会创建。',
     reading: '正在读取设置…',
     searchLabel: '搜索服务商',
@@ -199,7 +200,7 @@ const screens: ScreenWords = {
     keyReplace: '换一个 Key',
     keyPlacement: 'Key 的保存位置',
     placement: {
-      'as-now': { name: '保持现状', hint: '与当前文件一致' },
+      'as-now': { name: '保持现状', hint: '不变' },
       settings: { name: 'settings.json', hint: '处处生效' },
       'env-file': { name: '~/.qwen/.env', hint: '推荐' },
     },
