@@ -1,3 +1,5 @@
+import { sameJson } from './json.ts';
+
 /** One `NAME=value` of a `.env` text, and where its value stands. */
 interface Assignment {
   readonly name: string;
@@ -7,57 +9,40 @@ interface Assignment {
   readonly valueEnd: number;
 }
 
-/**
- * `NAME = value`, `export NAME=value` and `NAME: value`; a value is quoted (then it may span lines) or runs to the end
- * of the line or to a `#`. These are the rules of the library Qwen Code reads `.env` files with.
- */
-const assignmentStart = /^[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)(?:[^\S\n]*=|:(?=[^\S\n]))/gm;
+/** A value in one kind of quotes, which may span lines and hold its own mark behind a backslash. */
+const quoted = (mark: string): string => String.raw`\s*${mark}(?:\\${mark}|[^${mark}])*${mark}`;
 
-function quotedEnd(text: string, start: number): number | null {
-  const quote = text[start];
-  if (quote !== '"' && quote !== "'" && quote !== '`') return null;
-  for (let index = start + 1; index < text.length; index += 1) {
-    if (text[index] === '\\' && text[index + 1] === quote) index += 1;
-    else if (text[index] === quote) return index + 1;
-  }
-  return null;
-}
+/**
+ * `NAME = value`, `export NAME=value` and `NAME: value`; what follows a value is nothing or a comment. These are the
+ * rules of the library Qwen Code reads `.env` files with, odd corners included: a quoted value may start on the next
+ * line, and a mark that nothing closes is part of a plain value.
+ */
+const assignment = new RegExp(
+  [
+    String.raw`^\s*(?:export\s+)?(?<name>[\w.-]+)(?:\s*=\s*?|:\s+?)`,
+    `(?<value>${["'", '"', '`'].map(quoted).join('|')}|[^#\\r\\n]+)?`,
+    String.raw`\s*(?:#.*)?$`,
+  ].join(''),
+  'gmd',
+);
 
 function unquote(raw: string): string {
-  const quote = raw[0];
-  const isQuoted = raw.length > 1 && (quote === '"' || quote === "'" || quote === '`') && raw.endsWith(quote);
-  if (!isQuoted) return raw;
-  const inner = raw.slice(1, -1);
-  return quote === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner;
-}
-
-/** Where a line that starts at or before `from` ends, without its line break. */
-function lineEnd(text: string, from: number): number {
-  const found = text.indexOf('\n', from);
-  return found === -1 ? text.length : found;
+  const mark = raw[0] ?? '';
+  const isQuoted = raw.length > 1 && /["'`]/.test(mark) && raw.endsWith(mark);
+  const inner = isQuoted ? raw.slice(1, -1) : raw;
+  return mark === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r') : inner;
 }
 
 function readAssignments(text: string): readonly Assignment[] {
-  const found: Assignment[] = [];
-  const pattern = new RegExp(assignmentStart);
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const name = match[1] ?? '';
-    const after = match.index + match[0].length;
-    const end = lineEnd(text, after);
-    const blank = /^[^\S\n]*/.exec(text.slice(after, end))?.[0].length ?? 0;
-    const start = after + blank;
-    const closing = quotedEnd(text, start);
-    const stop = closing ?? valueStop(text, start, end);
-    const raw = text.slice(start, stop).trimEnd();
-    found.push({ name, value: unquote(raw), valueStart: after, valueEnd: start + raw.length });
-    pattern.lastIndex = Math.max(stop, match.index + 1);
-  }
-  return found;
-}
-
-function valueStop(text: string, start: number, end: number): number {
-  const hash = text.slice(start, end).indexOf('#');
-  return hash === -1 ? end : start + hash;
+  return [...text.matchAll(assignment)].map((match) => {
+    const name = match.groups?.['name'] ?? '';
+    const whole = match.groups?.['value'] ?? '';
+    const nameEnd = match.indices?.groups?.['name']?.[1] ?? 0;
+    const separator = /^\s*[=:]/.exec(text.slice(nameEnd))?.[0].length ?? 0;
+    const valueStart = match.indices?.groups?.['value']?.[0] ?? nameEnd + separator;
+    const raw = whole.trim();
+    return { name, value: unquote(raw), valueStart, valueEnd: valueStart + whole.trimEnd().length };
+  });
 }
 
 /** Line breaks as the reader sees them; offsets move, so editing works on the text as it is. */
@@ -81,13 +66,20 @@ export function writtenEnvValue(value: string): string | null {
 
 /**
  * Sets one variable of a `.env` text (null: no file yet) and keeps every other byte. The last assignment is the one
- * that counts, so that is the one that changes; an equal value changes nothing. null where the value cannot be written.
+ * that counts, so that is the one that changes; an equal value changes nothing. null where the value cannot be
+ * written, or not without changing another one (an unclosed quote in the file would take it in).
  */
 export function setEnvVariable(text: string | null, name: string, value: string): string | null {
   const source = text ?? '';
-  if (Object.hasOwn(parseEnvText(source), name) && parseEnvText(source)[name] === value) return source;
+  const before = parseEnvText(source);
+  if (Object.hasOwn(before, name) && before[name] === value) return source;
   const written = writtenEnvValue(value);
-  if (written === null) return null;
+  const after = written === null ? null : withVariable(source, name, written);
+  const isSound = after !== null && sameJson(parseEnvText(after), { ...before, [name]: value });
+  return isSound ? after : null;
+}
+
+function withVariable(source: string, name: string, written: string): string {
   const last = readAssignments(source).findLast((assignment) => assignment.name === name);
   if (last !== undefined) {
     const lead = /^[^\S\r\n]*/.exec(source.slice(last.valueStart, last.valueEnd))?.[0] ?? '';
