@@ -1,0 +1,80 @@
+import type { Preferences } from '../preferences.ts';
+import type { Session } from '../session.ts';
+import { iso, isoOrNull } from './iso.ts';
+import type { PoolStatus, Reading, Snapshot } from './model.ts';
+import { readingOf, tightestWindow, usedPercent } from './share.ts';
+import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
+import type { GaugePool, Status } from './status-schema.ts';
+
+export interface StatusInput {
+  readonly snapshot: Snapshot;
+  readonly session: Session;
+  readonly preferences: Pick<Preferences, 'warnAtUsedPercent'>;
+  readonly demo: boolean;
+  readonly nowMs: number;
+}
+
+/** The object for `status.json`. Pure; holds no secret and no account name. */
+export function statusJson({ snapshot, session, preferences, demo, nowMs }: StatusInput): Status {
+  const tightest = tightestWindow(snapshot);
+  return {
+    period: periodOf(snapshot, nowMs),
+    free_tier: freeTier(snapshot),
+    coding_plan: codingPlan(snapshot),
+    token_plan: tokenPlan(snapshot),
+    pay_as_you_go: bill(snapshot),
+    qwen_gauge: {
+      schema: 1,
+      written_at: iso(nowMs),
+      demo,
+      polling: snapshot.polling,
+      next_poll_at: isoOrNull(snapshot.nextPollAtMs),
+      warn_at_used_pct: preferences.warnAtUsedPercent,
+      session: sessionOf(session),
+      tightest: tightest && {
+        pool: tightest.status.pool,
+        window: tightest.window.id,
+        used_pct: usedPercent(tightest.window),
+      },
+      pools: snapshot.pools.map(gaugePool),
+    },
+  };
+}
+
+function gaugePool(status: PoolStatus): GaugePool {
+  const reading = readingOf(status);
+  const failing = status.state === 'stale' || status.state === 'failed' ? status : null;
+  const checkedAtMs = status.state === 'not-subscribed' ? status.checkedAtMs : null;
+  const estimated = reading?.windows.some((window) => window.certainty === 'estimate');
+  return {
+    pool: status.pool,
+    state: status.state,
+    source: reading?.sourceId ?? null,
+    certainty: reading && (estimated ? 'estimate' : 'exact'),
+    taken_at: isoOrNull(reading?.takenAtMs ?? checkedAtMs),
+    ...planOf(reading),
+    failure: failing?.failure ?? null,
+    failed_at: isoOrNull(failing?.failedAtMs ?? null),
+    windows: (reading?.windows ?? []).map((window) => ({
+      window: window.id,
+      unit: window.unit,
+      used: window.used,
+      limit: window.limit,
+      used_pct: usedPercent(window),
+      resets_at: isoOrNull(window.resetsAtMs),
+      certainty: window.certainty,
+    })),
+  };
+}
+
+function planOf(reading: Reading | null): Pick<GaugePool, 'plan' | 'plan_status' | 'plan_ends_at'> {
+  if (reading === null || !('endsAtMs' in reading)) return { plan: null, plan_status: null, plan_ends_at: null };
+  const plan = reading.pool === 'token-plan-personal' ? reading.tier : reading.plan;
+  return { plan, plan_status: reading.status, plan_ends_at: isoOrNull(reading.endsAtMs) };
+}
+
+function sessionOf(session: Session): Status['qwen_gauge']['session'] {
+  const region = 'region' in session ? session.region : null;
+  const expiresAtMs = session.state === 'signed-in' ? session.expiresAtMs : null;
+  return { state: session.state, region, expires_at: isoOrNull(expiresAtMs) };
+}

@@ -1,0 +1,130 @@
+import { iso, isoOrNull } from './iso.ts';
+import type { PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from './model.ts';
+import { leftOf, readingOf } from './share.ts';
+import type { Status } from './status-schema.ts';
+
+/** The parts of `status.json` in the official client's spelling: null where it is not known, never a guess. */
+
+const statusOf = (snapshot: Snapshot, pool: PoolId): PoolStatus | undefined =>
+  snapshot.pools.find((status) => status.pool === pool);
+
+function readingFor<Pool extends PoolId>(snapshot: Snapshot, pool: Pool): ReadingOf<Pool> | null {
+  const status = statusOf(snapshot, pool);
+  const reading = status === undefined ? null : readingOf(status);
+  return reading !== null && isOf(reading, pool) ? reading : null;
+}
+
+const isOf = <Pool extends PoolId>(reading: Reading, pool: Pool): reading is ReadingOf<Pool> => reading.pool === pool;
+
+/** The bill's own dates; without a bill this month so far, which is what the official client asks for. */
+export function periodOf(snapshot: Snapshot, nowMs: number): Status['period'] {
+  const reading = readingFor(snapshot, 'pay-as-you-go');
+  if (reading !== null) return { from: reading.fromDate, to: reading.toDate };
+  const today = iso(nowMs).slice(0, 10);
+  return { from: `${today.slice(0, 7)}-01`, to: today };
+}
+
+export function freeTier(snapshot: Snapshot): Status['free_tier'] {
+  const reading = readingFor(snapshot, 'free-tier');
+  if (reading === null) return statusOf(snapshot, 'free-tier')?.state === 'not-subscribed' ? [] : null;
+  return reading.models.map(({ model, quota }) => ({
+    model_id: model,
+    quota: quota && {
+      remaining: quota.remaining,
+      total: quota.total,
+      unit: quota.unit,
+      used_pct: Math.floor(((quota.total - quota.remaining) / quota.total) * 10_000) / 100,
+    },
+  }));
+}
+
+export function codingPlan(snapshot: Snapshot): Status['coding_plan'] {
+  const reading = readingFor(snapshot, 'coding-plan');
+  if (reading === null) return notSubscribedOrUnknown(snapshot, ['coding-plan']);
+  if (hasEnded(reading)) return { subscribed: false };
+  const windows: { per_5h?: OfficialWindow; weekly?: OfficialWindow; monthly?: OfficialWindow } = {};
+  for (const window of reading.windows) {
+    if (window.id === 'five-hours') windows.per_5h = officialWindow(window);
+    if (window.id === 'week') windows.weekly = officialWindow(window);
+    if (window.id === 'month') windows.monthly = officialWindow(window);
+  }
+  return { subscribed: true, plan: reading.plan, windows };
+}
+
+/** The team's plan, as the official client knows it; else the personal one, which that client cannot see. */
+export function tokenPlan(snapshot: Snapshot): Status['token_plan'] {
+  const team = readingFor(snapshot, 'token-plan-team');
+  if (team !== null && !hasEnded(team)) return teamPlan(team);
+  const personal = readingFor(snapshot, 'token-plan-personal');
+  if (personal !== null && !hasEnded(personal)) {
+    const [window] = personal.windows.toSorted((one, other) => other.used / other.limit - one.used / one.limit);
+    return {
+      subscribed: true,
+      ...(personal.tier !== null && { planName: personal.tier }),
+      ...(personal.status !== null && { status: personal.status }),
+      ...(window !== undefined && { usedPct: percentOf(window), ...resetDate(window) }),
+    };
+  }
+  if (team !== null || personal !== null) return { subscribed: false };
+  return notSubscribedOrUnknown(snapshot, ['token-plan-team', 'token-plan-personal']);
+}
+
+function teamPlan(team: ReadingOf<'token-plan-team'>): Status['token_plan'] {
+  const credits = team.windows.find((window) => window.id === 'credits');
+  const addOns = team.addOns.reduce((sum, { remainingCredits }) => sum + remainingCredits, 0);
+  return {
+    subscribed: true,
+    ...(team.plan !== null && { planName: team.plan }),
+    ...(team.status !== null && { status: team.status }),
+    ...(credits !== undefined && {
+      totalCredits: credits.limit,
+      remainingCredits: leftOf(credits),
+      usedPct: percentOf(credits),
+      ...resetDate(credits),
+    }),
+    ...(addOns > 0 && { addonRemaining: addOns }),
+  };
+}
+
+export function bill(snapshot: Snapshot): Status['pay_as_you_go'] {
+  const reading = readingFor(snapshot, 'pay-as-you-go');
+  if (reading === null) return null;
+  const { currency } = reading;
+  return {
+    models: reading.models.map(({ model, usage, cost }) => ({
+      model_id: model,
+      usage: Object.fromEntries(usage.map(({ unit, amount }) => [unit, amount])),
+      cost: cents(cost),
+      currency,
+    })),
+    total: { cost: cents(reading.totalCost), currency },
+  };
+}
+
+/** false only where every pool asked about was said not to be subscribed. */
+function notSubscribedOrUnknown(snapshot: Snapshot, pools: readonly PoolId[]): { subscribed: false } | null {
+  const asked = pools.flatMap((pool) => statusOf(snapshot, pool) ?? []);
+  const said = asked.length > 0 && asked.every((status) => status.state === 'not-subscribed');
+  return said ? { subscribed: false } : null;
+}
+
+/** A plan that is over keeps its status and no windows; the official client calls all but VALID not subscribed. */
+const hasEnded = (reading: { windows: readonly QuotaWindow[]; status: string | null }): boolean =>
+  reading.windows.length === 0 && reading.status !== null && reading.status.toUpperCase() !== 'VALID';
+
+type OfficialWindow = { remaining: number; total: number; used_pct: number; next_reset_at: string };
+
+const officialWindow = (window: QuotaWindow): OfficialWindow => ({
+  remaining: leftOf(window),
+  total: window.limit,
+  used_pct: percentOf(window),
+  next_reset_at: isoOrNull(window.resetsAtMs) ?? '',
+});
+
+const percentOf = (window: QuotaWindow): number => (window.used / window.limit) * 100;
+
+const resetDate = (window: QuotaWindow): { resetDate?: string } =>
+  window.resetsAtMs === null ? {} : { resetDate: iso(window.resetsAtMs) };
+
+/** Money as the official client rounds it: four decimals. */
+const cents = (cost: number): number => Math.round(cost * 10_000) / 10_000;
