@@ -23,6 +23,8 @@ export interface SnapshotStore {
   apply(answers: readonly SourcedAnswer[]): void;
   /** What the poller is at. A pool asked for the first time shows as loading. */
   setActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
+  /** Publishes anew: what {@link createSnapshotStore} refines by has changed. */
+  reconsider(): void;
   /** Drops all that these sources said, here and on disk: after a sign-out. */
   forget(sourceIds: readonly SourceId[]): void;
   /** Brings back the readings of the last run, marked as old. What this run has heard already stands over them. */
@@ -35,8 +37,10 @@ export function createSnapshotStore(deps: {
   readonly files: DataFiles;
   readonly clock: Clock;
   readonly log: Log;
+  /** What the user's preferences add to what the sources said (a budget); nothing by default. */
+  readonly refine?: (snapshot: Snapshot) => Snapshot;
 }): SnapshotStore {
-  const { files, clock, log } = deps;
+  const { files, clock, log, refine = (same) => same } = deps;
   const document = createDocument({ files, name: 'readings.json', schema: ReadingsFileSchema, log });
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const memories = new Map<PoolId, PoolMemory>();
@@ -47,7 +51,7 @@ export function createSnapshotStore(deps: {
       const memory = memories.get(pool);
       return memory === undefined ? [] : [judge(memory)];
     });
-    snapshot = { ...snapshot, ...changes, pools };
+    snapshot = refine({ ...snapshot, ...changes, pools });
     for (const listener of [...listeners]) listener(snapshot);
   }
 
@@ -71,6 +75,7 @@ export function createSnapshotStore(deps: {
       for (const pool of asking) if (!memories.has(pool)) memories.set(pool, emptyMemory(pool));
       publish({ polling: asking.length > 0, nextPollAtMs });
     },
+    reconsider: () => publish({}),
     forget(sourceIds) {
       for (const [pool, memory] of memories) {
         const rest = forgetSources(memory, sourceIds);

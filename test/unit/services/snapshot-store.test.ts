@@ -44,6 +44,21 @@ describe('within a run', () => {
     expect(seen).toEqual(['fresh', 'stale']);
   });
 
+  it('adds what the preferences ask for, and anew when they change', () => {
+    let nextPollAtMs = 1;
+    const store = createSnapshotStore({
+      files: memoryFiles(),
+      clock: fakeClock(),
+      log: memoryLog(),
+      refine: (snapshot) => ({ ...snapshot, nextPollAtMs }),
+    });
+    store.apply([saying(codingPlan())]);
+    expect(store.get()).toMatchObject({ nextPollAtMs: 1, pools: [{ state: 'fresh' }] });
+    nextPollAtMs = 2;
+    store.reconsider();
+    expect(store.get()).toMatchObject({ nextPollAtMs: 2, pools: [{ state: 'fresh' }] });
+  });
+
   it('forgets an account here and on disk', async () => {
     const { store, files } = setUp();
     store.apply([saying(codingPlan())]);
