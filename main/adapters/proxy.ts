@@ -21,6 +21,7 @@ interface RouteDeps {
   readonly certificates?: readonly string[] | undefined;
 }
 
+// "SOCKS" says version 4, which we do not speak; most such proxies speak 5 as well, and a failed try is only offline.
 const pacSchemes: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTP: 'http',
@@ -43,7 +44,7 @@ export function proxyFromPac(answer: string): string | null | undefined {
 /** A proxy variable's value with the scheme people leave out; null when it is no URL at all. */
 export function proxyFromVariable(value: string): string | null {
   const withScheme = value.includes('://') ? value : `http://${value}`;
-  return URL.canParse(withScheme) && /^(https?|socks5?):$/.test(new URL(withScheme).protocol) ? withScheme : null;
+  return URL.canParse(withScheme) && /^(https?|socks5):$/.test(new URL(withScheme).protocol) ? withScheme : null;
 }
 
 interface StrictTls {
@@ -57,17 +58,26 @@ const strictTlsWith = (certificates: readonly string[]): StrictTls =>
     ? { rejectUnauthorized: true }
     : { rejectUnauthorized: true, ca: [...rootCertificates, ...certificates] };
 
+/** Requests come minutes apart: a socket kept longer is dead after a sleep and costs the next request its time limit. */
+const keepAlive = { keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 } as const;
+
+/** What a proxy agent needs. undici takes `proxyTls` for SOCKS as "speak TLS to the proxy", which no SOCKS proxy does. */
+const proxyOptions = (strictTls: StrictTls, proxyUrls: readonly string[]) => {
+  const options = { connect: strictTls, requestTls: strictTls, ...keepAlive };
+  return proxyUrls.some((url) => url.startsWith('socks')) ? options : { ...options, proxyTls: strictTls };
+};
+
 /** Environment first (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, either case), then the system; loopback is always direct. */
 export function createRoutes({ environment, resolveProxy, certificates = [] }: RouteDeps): Routes {
   const strictTls = strictTlsWith(certificates);
-  const direct = new Agent({ connect: strictTls });
+  const direct = new Agent({ connect: strictTls, ...keepAlive });
   const fromEnvironment = environmentAgent(environment, strictTls);
   const byProxy = new Map<string, Dispatcher>();
 
   const throughProxy = (proxyUrl: string): Dispatcher => {
     const known = byProxy.get(proxyUrl);
     if (known !== undefined) return known;
-    const made = new ProxyAgent({ uri: proxyUrl, requestTls: strictTls, proxyTls: strictTls });
+    const made = new ProxyAgent({ uri: proxyUrl, ...proxyOptions(strictTls, [proxyUrl]) });
     byProxy.set(proxyUrl, made);
     return made;
   };
@@ -104,8 +114,6 @@ function environmentAgent(environment: RouteDeps['environment'], strictTls: Stri
     httpsProxy,
     httpProxy,
     noProxy: variable('no_proxy'),
-    connect: strictTls,
-    requestTls: strictTls,
-    proxyTls: strictTls,
+    ...proxyOptions(strictTls, [httpsProxy, httpProxy]),
   });
 }

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createTcpServer,
+  type Socket,
+  type Server as TcpServer,
+} from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttp, responseCapBytes } from '../../../main/adapters/http.ts';
 import type { HttpRequest } from '../../../main/ports.ts';
@@ -21,7 +27,7 @@ afterEach(async () => {
   expect(log.lines.join('\n')).not.toContain('CANARY');
 });
 
-async function listen(server: Server): Promise<number> {
+async function listen(server: TcpServer): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -250,6 +256,33 @@ it('goes through the proxy of the system, and checks certificates behind it too'
   const strict = httpWith({ resolveProxy });
   expect(await strict.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
   expect(proxy.asked).toHaveLength(2);
+});
+
+/** A SOCKS 5 proxy without passwords that leads every host to one local server. */
+async function serveSocks(targetPort: number): Promise<number> {
+  const server = createTcpServer((client) => {
+    client.on('error', () => {});
+    client.once('data', () => {
+      client.write(Buffer.from([5, 0]));
+      client.once('data', () => {
+        const upstream = connect(targetPort, '127.0.0.1', () => {
+          client.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
+          upstream.pipe(client).pipe(upstream);
+        });
+        upstream.on('error', () => {});
+      });
+    });
+  });
+  return listen(server);
+}
+
+it('goes through a SOCKS 5 proxy, and checks certificates behind it too', async () => {
+  const port = await serveSocks(await serveTls((_request, response) => response.end('{"ok":1}')));
+  const environment = { HTTPS_PROXY: `socks5://127.0.0.1:${port}` };
+  expect(await httpWith({ environment, certificates }).request(get(hosts))).toMatchObject({ ok: true });
+  expect(await httpWith({ environment }).request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
+  const resolveProxy = async () => `SOCKS5 127.0.0.1:${port}`;
+  expect(await httpWith({ resolveProxy, certificates }).request(get(hosts))).toMatchObject({ ok: true });
 });
 
 it('obeys NO_PROXY and keeps this machine off every proxy', async () => {

@@ -23,6 +23,7 @@ it.each([
   ['socks5://proxy.test:1080', 'socks5://proxy.test:1080'],
   ['ftp://proxy.test', null],
   ['http://', null],
+  ['socks4://proxy.test:1080', null],
 ])('reads the variable %j', (value, proxy) => {
   expect(proxyFromVariable(value)).toBe(proxy);
 });
