@@ -24,9 +24,12 @@ export interface QwenRunOptions {
   readonly until?: () => boolean;
 }
 
-const longestMs = 120_000;
+const longestMs = 60_000;
 
-/** Runs the real Qwen Code in an environment that holds nothing but what is given. */
+/**
+ * Runs the real Qwen Code in an environment that holds nothing but what is given. The client starts a second process
+ * of itself, which would outlive the first and hold its pipes: both are in one group and end together.
+ */
 export async function runQwen(options: QwenRunOptions): Promise<QwenRun> {
   const { command, args } = await npmProgram(options.generation);
   const cwd = options.cwd ?? path.join(options.home, 'work');
@@ -36,6 +39,7 @@ export async function runQwen(options: QwenRunOptions): Promise<QwenRun> {
       cwd,
       env: { HOME: options.home, PATH: '/usr/bin:/bin', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
     let stdout = '';
     let stderr = '';
@@ -45,8 +49,9 @@ export async function runQwen(options: QwenRunOptions): Promise<QwenRun> {
     child.stderr.on('data', (data) => {
       stderr += data;
     });
-    const limit = setTimeout(() => child.kill('SIGKILL'), longestMs);
-    const watch = setInterval(() => options.until?.() === true && child.kill('SIGKILL'), 50);
+    const end = () => endGroup(child.pid);
+    const limit = setTimeout(end, longestMs);
+    const watch = setInterval(() => options.until?.() === true && end(), 50);
     child.on('error', reject);
     child.on('close', (exitCode) => {
       clearTimeout(limit);
@@ -54,4 +59,13 @@ export async function runQwen(options: QwenRunOptions): Promise<QwenRun> {
       resolve({ exitCode, stdout, stderr });
     });
   });
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it has ended by itself
+  }
 }

@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RefusalNews, SessionLogSource } from '../../../main/sources/session-log/source.ts';
+import { type QwenGeneration, runQwen } from '../../support/qwen-client.ts';
+import { createWorld, type World } from './world.ts';
+
+const signal = new AbortController().signal;
+const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(() => world.close());
+
+async function countBy(source: SessionLogSource) {
+  const [answer] = await source.fetch(['coding-plan'], signal);
+  return { answer, ...source.counts().fiveHours };
+}
+
+/** What a running session shows is a lower bound, and never passed off as certain. */
+async function expectWithinClaim(live: SessionLogSource) {
+  const { answer, likely, atLeast } = await countBy(live);
+  expect(atLeast).toBeLessThanOrEqual(world.server.requests().length);
+  expect(likely).toBeGreaterThanOrEqual(atLeast);
+  expect(answer).toMatchObject({ reading: { windows: [{ certainty: 'estimate' }, {}, {}] } });
+}
+
+const generations: readonly QwenGeneration[] = ['qwen-0.24.4', 'qwen-0.15.10'];
+
+describe.each(generations)('the logs of %s', (generation) => {
+  const ask = async (...args: string[]) => {
+    const { exitCode, stderr } = await runQwen({ generation, home: world.home, args });
+    expect(exitCode, stderr).toBe(0);
+  };
+
+  it('hold as many requests as the server got, once the session has ended and when it was resumed', async () => {
+    const before = await world.source();
+    await ask('-p', 'say one');
+    expect(world.server.requests().length).toBeGreaterThanOrEqual(1);
+    expect((await countBy(before)).likely).toBe(world.server.requests().length);
+    await expectWithinClaim(await world.source('live'));
+
+    for (let run = 0; run < (full ? 3 : 1); run++) await ask('--continue', '-p', `say ${run}`);
+    const sent = world.server.requests().length;
+    expect(await countBy(before)).toMatchObject({ likely: sent, atLeast: sent });
+    expect((await countBy(await world.source())).likely).toBe(sent);
+  });
+
+  if (full) {
+    it('hold those of many sessions side by side', async () => {
+      await Promise.all(['one', 'two', 'three'].map((word) => ask('-p', `say ${word}`)));
+      await ask('-p', 'say four');
+      expect((await countBy(await world.source())).likely).toBe(world.server.requests().length);
+    });
+  }
+
+  it('name the limit that the service named, while the client still tries again', async () => {
+    world.server.setMode({ kind: 'fail', status: 429, message: 'hour allocated quota exceeded.', times: 1000 });
+    const source = await world.source();
+    const news: RefusalNews[] = [];
+    source.onRefusal((refusal) => news.push(refusal));
+    let ended = false;
+    const run = runQwen({ generation, home: world.home, args: ['-p', 'say pong'], until: () => news.length > 0 });
+    void run.then(() => {
+      ended = true;
+    });
+    while (!ended && news.length === 0) {
+      await source.fetch(['coding-plan'], signal);
+      await pause(200);
+    }
+    expect(await run).toMatchObject({ exitCode: null });
+    expect(news[0]).toMatchObject({ refusal: 'five-hours', model: 'm-a' });
+  });
+});
