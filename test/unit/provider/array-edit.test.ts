@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arrangeArray, type Place, unwrapMember } from '../../../main/core/provider/array-edit.ts';
+import { clientParse, commentsOf, documentOf, jsonValues, layouts, render, runs } from './support.ts';
+
+const existing = (index: number): Place => ({ kind: 'existing', index });
+const fresh = (value: unknown): Place => ({ kind: 'new', value });
+
+function arrange(text: string, places: readonly Place[]): string {
+  const read = arrangeArray(documentOf(text), ['list'], places);
+  if (!read.ok) throw new Error(JSON.stringify(read.problem));
+  return read.document.source;
+}
+
+describe('arrangeArray', () => {
+  it('moves elements with the comments written for them', () => {
+    const before = [
+      '{',
+      '  "list": [ // the list',
+      '    // first',
+      '    { "id": "a" }, // about a',
+      '',
+      '    // second',
+      '    { "id": "b" } // about b',
+      '    // end',
+      '  ]',
+      '}',
+    ].join('\n');
+    expect(arrange(before, [existing(1), existing(0)])).toBe(
+      [
+        '{',
+        '  "list": [ // the list',
+        '',
+        '    // second',
+        '    { "id": "b" }, // about b',
+        '    // first',
+        '    { "id": "a" } // about a',
+        '    // end',
+        '  ]',
+        '}',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[string, readonly Place[], string]>([
+    ['{"list":[]}', [fresh({ id: 'n' })], '{"list":[{"id":"n"}]}'],
+    ['{"list": [ ]}', [fresh({ id: 'n' })], '{"list": [{ "id": "n" }]}'],
+    ['{"list":[{"id":"a"}]}', [fresh({ id: 'n' }), existing(0)], '{"list":[{"id":"n"},{"id":"a"}]}'],
+    ['{\n  "list": []\n}', [fresh({ id: 'n' })], '{\n  "list": [\n    {\n      "id": "n"\n    }\n  ]\n}'],
+    [
+      '{\n  "list": [ /* none */ ]\n}',
+      [fresh({ id: 'n' })],
+      '{\n  "list": [ /* none */\n    {\n      "id": "n"\n    }\n  ]\n}',
+    ],
+    [
+      '{\n  "list": [\n    { "id": "a" }\n  ]\n}',
+      [fresh({ id: 'n' }), existing(0)],
+      '{\n  "list": [\n    {\n      "id": "n"\n    },\n    { "id": "a" }\n  ]\n}',
+    ],
+    [
+      '{\n  "list": [ { "id": "a" }, { "id": "b" } // b\n  ]\n}',
+      [existing(1), existing(0)],
+      '{\n  "list": [ { "id": "b" }, // b\n   { "id": "a" }\n  ]\n}',
+    ],
+    ['{"list": [1, 2, 3]}', [existing(2), existing(0), existing(1)], '{"list": [ 3,1, 2]}'],
+    ['{"list": [1, 2, 3]}', [existing(0), existing(1), existing(2)], '{"list": [1, 2, 3]}'],
+    ['{"other": 1}', [fresh(1)], '{"other": 1}'],
+  ])('%j', (before, places, after) => {
+    expect(arrange(before, places)).toBe(after);
+  });
+
+  it('keeps every value, every comment and the wanted order, however it was written', () =>
+    fc.assert(
+      fc.property(
+        fc.array(jsonValues, { maxLength: 5 }),
+        layouts,
+        fc.array(jsonValues, { maxLength: 2 }),
+        fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),
+        (list, layout, added, weights) => {
+          const before = render({ before: 1, list, after: [2] }, layout);
+          const order = list.map((_, index) => index).sort((one, other) => (weights[one] ?? 0) - (weights[other] ?? 0));
+          const after = arrange(before, [...added.map(fresh), ...order.map(existing)]);
+          const wanted = { before: 1, list: [...added, ...order.map((index) => list[index])], after: [2] };
+          expect(JSON.stringify(clientParse(after))).toBe(JSON.stringify(wanted));
+          expect(
+            commentsOf(after)
+              .map((comment) => comment.trimEnd())
+              .sort(),
+          ).toEqual(
+            commentsOf(before)
+              .map((comment) => comment.trimEnd())
+              .sort(),
+          );
+          expect(
+            arrange(
+              after,
+              wanted.list.map((_, index) => existing(index)),
+            ),
+          ).toBe(after);
+        },
+      ),
+      runs,
+    ));
+});
+
+describe('unwrapMember', () => {
+  it.each([
+    ['{"p": {"protocol": "openai", "models": [1, 2]}}', '{"p": [1, 2]}'],
+    ['{"p": {"models": [ 1 ], "protocol": "openai"}}', '{"p": [ 1 ]}'],
+    ['{"p": {"protocol": "openai"}}', '{"p": []}'],
+    ['{"p": [1]}', '{"p": [1]}'],
+    [
+      '{\n  "p": { // why\n    "protocol": "openai", /* x */\n    "models": [\n      1 // one\n    ]\n    // end\n  }\n}',
+      '{\n  "p": // why\n  /* x */ // end\n  [\n      1 // one\n    ]\n}',
+    ],
+  ])('%j', (before, after) => {
+    const read = unwrapMember(documentOf(before), ['p'], 'models');
+    expect(read.ok && read.document.source).toBe(after);
+  });
+});
