@@ -26,6 +26,8 @@ export interface PollerDependencies {
   facts(): Omit<PaceFacts, 'nowMs' | 'wokenAtMs'>;
   /** Each source's answers as soon as they are there: a slow one holds nobody up. */
   onAnswers(answers: readonly SourcedAnswer[]): void;
+  /** The service refused this source's session twice in a row: it is not asked again until the next start. */
+  onSignInDead?(sourceId: SourceId): void;
   /** Every change of what the poller is at. `asking` is empty between rounds. */
   onActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
 }
@@ -104,8 +106,11 @@ export function createPoller(deps: PollerDependencies): Poller {
   }
 
   function take({ source, pools, askedAtMs }: Question, answers: readonly SourceAnswer[]): void {
-    tracks.set(source.id, afterRound(trackOf(source), pools, answers, askedAtMs, clock.now(), clock.random()));
+    const before = trackOf(source);
+    const after = afterRound(before, pools, answers, askedAtMs, clock.now(), clock.random());
+    tracks.set(source.id, after);
     if (answers.length > 0) deps.onAnswers(answers.map((answer) => ({ sourceId: source.id, answer })));
+    if (after.refusals >= 2 && before.refusals < 2) deps.onSignInDead?.(source.id);
   }
 
   function run(which: 'due' | 'all'): Promise<void> {

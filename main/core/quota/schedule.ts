@@ -27,6 +27,8 @@ export interface SourceTrack {
   /** Rounds in a row without a single good answer, and what the last one said. */
   readonly failures: number;
   readonly lastFailure: Failure['kind'] | null;
+  /** Rounds in a row in which the server called the session ended. */
+  readonly refusals: number;
   /** The server's Retry-After: nothing is asked before, not even by hand. */
   readonly notBeforeMs: number | null;
   /** 0..1, drawn once a round so that the next time stays put while it is looked at. */
@@ -38,6 +40,7 @@ export const newTrack: SourceTrack = {
   waitingSinceMs: null,
   failures: 0,
   lastFailure: null,
+  refusals: 0,
   notBeforeMs: null,
   jitter: 0,
 };
@@ -92,7 +95,7 @@ export function nextAskAtMs(track: SourceTrack, facts: PaceFacts): number | null
  * `signed-out` is no answer of a server, and needs no second opinion.
  */
 export function isSignInDead(track: SourceTrack): boolean {
-  return track.lastFailure === 'signed-out' || (track.lastFailure === 'session-expired' && track.failures >= 2);
+  return track.lastFailure === 'signed-out' || track.refusals >= 2;
 }
 
 /**
@@ -130,9 +133,11 @@ export function afterRound(
   const notBeforeMs = retryAfterMs > 0 ? nowMs + Math.min(retryAfterMs, longestRetryAfterMs) : null;
   const [first] = failed;
   if (first === undefined || failed.length < answers.length) {
-    return { ...common, failures: 0, lastFailure: null, notBeforeMs };
+    return { ...common, failures: 0, lastFailure: null, refusals: 0, notBeforeMs };
   }
-  return { ...common, waitingSinceMs: nowMs, failures: track.failures + 1, lastFailure: first.kind, notBeforeMs };
+  const refusals = first.kind === 'session-expired' ? track.refusals + 1 : 0;
+  const failing = { failures: track.failures + 1, lastFailure: first.kind, refusals };
+  return { ...common, ...failing, waitingSinceMs: nowMs, notBeforeMs };
 }
 
 function waitMs(track: SourceTrack, facts: PaceFacts): number {

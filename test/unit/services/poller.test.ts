@@ -25,6 +25,7 @@ interface Setting {
 function setUp({ fetch, facts = {}, pools = ['coding-plan'] }: Setting) {
   const clock = fakeClock();
   const landed: SourcedAnswer[] = [];
+  const dead: string[] = [];
   const activities: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }[] = [];
   const startMs = clock.now();
   const askedAt: number[] = [];
@@ -43,8 +44,9 @@ function setUp({ fetch, facts = {}, pools = ['coding-plan'] }: Setting) {
     facts: () => current.facts,
     onAnswers: (answers) => void landed.push(...answers),
     onActivity: (activity) => void activities.push(activity),
+    onSignInDead: (sourceId) => void dead.push(sourceId),
   });
-  return { poller, clock, landed, activities, askedAt, current, source };
+  return { poller, clock, landed, activities, askedAt, current, source, dead };
 }
 
 const never = () => new Promise<never>(() => {});
@@ -118,14 +120,18 @@ describe('refusals', () => {
 
   it('asks once more after an ended session, then not until the next sign-in or a click', async () => {
     let answer: SourceAnswer = failing('qwencloud', 0, 'session-expired').answer;
-    const { poller, clock, askedAt, activities } = setUp({ fetch: async () => [answer] });
+    const { poller, clock, askedAt, activities, dead } = setUp({ fetch: async () => [answer] });
     poller.start();
+    await clock.advance(0);
+    expect(dead).toEqual([]);
     await clock.advance(3 * 60 * minuteMs);
     expect(askedAt).toEqual([0, 30_000]);
+    expect(dead).toEqual(['qwencloud']);
     expect(activities.at(-1)).toEqual({ asking: [], nextPollAtMs: null });
     expect(clock.timerCount()).toBe(0);
     await poller.refresh();
     expect(askedAt).toHaveLength(3);
+    expect(dead).toHaveLength(1);
     poller.stop();
     answer = good;
     poller.start();
