@@ -17,6 +17,10 @@ export const PreferencesSchema = z.strictObject({
   /** The user's own monthly limit for pay-as-you-go in the account's currency; null: none. */
   monthlyBudget: z.number().positive().nullable(),
   favouriteProviderIds: z.array(z.string()).readonly(),
+  /** The size of the user's Coding Plan, for counts without a sign-in; null: not said. */
+  codingPlan: z.enum(['lite', 'pro']).nullable(),
+  /** Its day of the month, on which its month begins; null: not said. */
+  monthDay: z.number().int().min(1).max(31).nullable(),
 });
 export type Preferences = Readonly<z.infer<typeof PreferencesSchema>>;
 
@@ -28,4 +32,6 @@ export const defaultPreferences: Preferences = {
   launchAtLogin: false,
   monthlyBudget: null,
   favouriteProviderIds: [],
+  codingPlan: null,
+  monthDay: null,
 };

@@ -26,6 +26,8 @@ const state: AppState = {
     launchAtLogin: false,
     monthlyBudget: null,
     favouriteProviderIds: [],
+    codingPlan: null,
+    monthDay: null,
   },
   language: 'en',
   time: { nowMs: 0, rate: 1 },
