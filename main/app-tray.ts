@@ -12,7 +12,7 @@ export interface IconSurroundings {
 }
 
 /** Panels scale one picture badly: one for each scale that screens have. */
-const scaleFactors = [1, 1.25, 1.5, 2, 3] as const;
+const scaleFactors = [1, 1.25, 1.5, 2] as const;
 /** The height of the menu bar's icons on macOS, of the notification area's on Windows, and what Linux panels expect. */
 const edges: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16 };
 const linuxEdge = 22;

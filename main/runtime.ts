@@ -1,5 +1,6 @@
+import { createAccount } from './account.ts';
 import type { Preferences } from './core/preferences.ts';
-import type { PoolId, Snapshot } from './core/quota/model.ts';
+import type { Snapshot } from './core/quota/model.ts';
 import type { ServiceRegion, Session } from './core/session.ts';
 import type { Place } from './core/view/format.ts';
 import { currencyOf } from './core/view/format-level.ts';
@@ -7,10 +8,14 @@ import { noticeText } from './core/view/notice.ts';
 import type { Log, Notice, Notices } from './ports.ts';
 import { type Alerter, createAlerter } from './services/alerter.ts';
 import { createPoller, type Poller } from './services/poller.ts';
+import { createProviderKeys } from './services/provider-keys.ts';
 import { createSignIn, type SignIn, type SignInSite } from './services/sign-in.ts';
 import { createSnapshotStore, type SnapshotStore } from './services/snapshot-store.ts';
 import { createVault } from './services/vault.ts';
-import { activeSources, createSources, type RegisteredSource, sites, urlsOf } from './sources/registry.ts';
+import { openSettingsWriter } from './settings-writer-in.ts';
+import { createSources, sites, urlsOf } from './sources/registry.ts';
+import type { Source } from './sources/source.ts';
+import { createStatusFile } from './status-file.ts';
 import { createSwitching, type Switching } from './switching.ts';
 import type { World } from './world.ts';
 
@@ -55,28 +60,37 @@ export interface Runtime {
 }
 
 export function createRuntime(deps: RuntimeDeps): Runtime {
-  const { world, log } = deps;
+  const { world, log, onChange } = deps;
   const { clock, dataFiles, http, overrides } = world;
   const vault = createVault({ secrets: world.secrets, dataFiles, log });
   const signIn = createSignIn({ http, clock, log, vault, sites: signInSites(world), openPage: world.openPage });
   const sources = createSources({ http, clock, log, overrides, accessToken: signIn.accessToken });
   const store = createSnapshotStore({ files: dataFiles, clock, log });
-  const poller = createPollerFor(deps, { store, signIn, sources });
   const alerter = createAlerterFor(deps, store);
-  const switching = createSwitching({ world, log, onChange: deps.onChange });
+  const account = createAccount({ signIn, sources, store, alerter });
+  const poller = createPollerFor(deps, { store, signIn, sources: account.sources });
+  const keys = createProviderKeys(vault);
+  const switching = createSwitching({ writer: openSettingsWriter({ ...world, log, keys }), keys, onChange });
+  const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session: signIn.session });
   const endings: (() => void)[] = [];
-  let cancelVault = (): void => {};
 
-  function forget(region: ServiceRegion): void {
-    const gone = sources.filter((one) => one.region === region).map((one) => one.source);
-    store.forget(gone.map((source) => source.id));
-    alerter.forget([...new Set<PoolId>(gone.flatMap((source) => source.pools))]);
+  function changed(): void {
+    statusFile.update();
+    onChange();
   }
 
-  /** Another account, or none: the list of sources is another one, and the past holds nothing back. */
-  function restartPolling(): void {
-    poller.stop();
-    poller.start();
+  function onSession(session: Session): void {
+    if (account.follow(session)) {
+      // Other sources are asked now, and the past of the ones before holds nothing back.
+      poller.stop();
+      poller.start();
+    }
+    changed();
+  }
+
+  async function openVault(): Promise<void> {
+    await signIn.restore();
+    await switching.openKeys();
   }
 
   return {
@@ -87,63 +101,51 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     signIn,
     switching,
     async signOut() {
-      const session = signIn.session();
       const ended = signIn.signOut();
-      if (session.state === 'signed-in') forget(session.region);
+      account.leave();
       await ended;
     },
     refresh: () => poller.refresh(),
     dismissNotice: alerter.dismiss,
-    reconsider: alerter.reconsider,
+    reconsider() {
+      alerter.reconsider();
+      changed();
+    },
     wake: () => poller.wake(),
-    attend: () => poller.reconsider(),
+    attend() {
+      poller.reconsider();
+      void switching.look();
+    },
     async start() {
-      let before = accountOf(signIn.session());
-      endings.push(
-        store.subscribe(deps.onChange),
-        signIn.subscribe((session) => {
-          const now = accountOf(session);
-          if (now !== before) restartPolling();
-          before = now;
-          deps.onChange();
-        }),
-      );
       await store.restore();
       await alerter.start();
+      endings.push(store.subscribe(changed), signIn.subscribe(onSession));
       poller.start();
       await switching.start();
-      cancelVault = clock.after(beforeVaultMs, () => void signIn.restore());
+      endings.push(clock.after(beforeVaultMs, () => void openVault()));
+      changed();
     },
     async stop() {
-      cancelVault();
       for (const end of endings.splice(0)) end();
       poller.stop();
       alerter.stop();
       signIn.stop();
-      await switching.stop();
-      await Promise.all([store.settled(), alerter.settled()]);
+      switching.stop();
+      await Promise.all([store.settled(), alerter.settled(), statusFile.settled()]);
     },
   };
-}
-
-/** Changes exactly when other sources must be asked. */
-const accountOf = (session: Session): string | null =>
-  session.state === 'signed-in' ? `${session.region} ${session.account} ${session.expiresAtMs}` : null;
-
-function regionOf(session: Session): ServiceRegion | null {
-  return session.state === 'signed-in' ? session.region : null;
 }
 
 interface PollingParts {
   readonly store: SnapshotStore;
   readonly signIn: SignIn;
-  readonly sources: readonly RegisteredSource[];
+  sources(): readonly Source[];
 }
 
 function createPollerFor(deps: RuntimeDeps, { store, signIn, sources }: PollingParts): Poller {
   let refusals = 0;
   return createPoller({
-    sources: () => activeSources(sources, regionOf(signIn.session())),
+    sources,
     clock: deps.world.clock,
     facts: () => ({
       lastInterestAtMs: deps.lastInterestAtMs(),

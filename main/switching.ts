@@ -1,32 +1,70 @@
 import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from './core/provider/model.ts';
-import type { Log } from './ports.ts';
-import type { World } from './world.ts';
+import type { ProviderKeys } from './services/provider-keys.ts';
+import type { SettingsWriter } from './services/settings-writer.ts';
 
 export interface SwitchingDeps {
-  readonly world: World;
-  readonly log: Log;
+  readonly writer: SettingsWriter;
+  readonly keys: Pick<ProviderKeys, 'open'>;
   onChange(): void;
 }
 
-/** The user's settings file as the shell needs it: what it says, and the careful way to change it. */
+/** The user's settings as the screen needs them: the last known view at hand, and every change through the writer. */
 export interface Switching {
   view(): SettingsView;
   canUndo(): boolean;
   preview(choice: ProviderChoice): Promise<SwitchPreview>;
   confirm(hash: string): Promise<SwitchResult>;
   undo(): Promise<SwitchResult>;
+  /** Ends what an interrupted run left, then watches the files. */
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /** The vault may be asked from now on: keys it holds count as there. */
+  openKeys(): Promise<void>;
+  /** Looks again: the popover opens, and not every system can watch a file. */
+  look(): Promise<void>;
+  stop(): void;
 }
 
-export function createSwitching(_deps: SwitchingDeps): Switching {
+export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Switching {
+  let view: SettingsView = { state: 'unknown' };
+  let canUndo = false;
+  let endWatch = (): void => {};
+  let stopped = false;
+
+  async function look(): Promise<void> {
+    const [seen, undoable] = await Promise.all([writer.view(), writer.canUndo()]);
+    if (stopped || (undoable === canUndo && JSON.stringify(seen) === JSON.stringify(view))) return;
+    view = seen;
+    canUndo = undoable;
+    onChange();
+  }
+
+  /** What a change left is on the screen before its result is. */
+  async function thenLook<Value>(change: Promise<Value>): Promise<Value> {
+    const result = await change;
+    await look();
+    return result;
+  }
+
   return {
-    view: () => ({ state: 'unknown' }),
-    canUndo: () => false,
-    preview: async () => ({ kind: 'unknown-provider' }),
-    confirm: async () => ({ kind: 'plan-unknown' }),
-    undo: async () => ({ kind: 'nothing-to-undo' }),
-    start: async () => {},
-    stop: async () => {},
+    view: () => view,
+    canUndo: () => canUndo,
+    preview: writer.preview,
+    confirm: (hash) => thenLook(writer.confirm(hash)),
+    undo: () => thenLook(writer.undo()),
+    async start() {
+      await writer.sweep();
+      if (stopped) return;
+      endWatch = writer.watch(() => void look());
+      await look();
+    },
+    async openKeys() {
+      keys.open();
+      await look();
+    },
+    look,
+    stop() {
+      stopped = true;
+      endWatch();
+    },
   };
 }
