@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Failure } from '../core/failure.ts';
 import type { ServiceRegion, SignInEnd } from '../core/session.ts';
 import type { Clock, Http } from '../ports.ts';
-import { type Credentials, type DeviceCode, jsonOf, readDeviceCode, readPollAnswer } from './device-flow.ts';
+import { type DeviceCode, jsonOf, readDeviceCode } from './device-flow.ts';
+import { type Credentials, readPollAnswer } from './device-poll.ts';
 
 export interface SignInSite {
   readonly region: ServiceRegion;

@@ -1,10 +1,10 @@
 import { randomBytes as nodeRandomBytes, randomUUID } from 'node:crypto';
-import { fail, type Result, succeed } from '../core/failure.ts';
+import type { Result } from '../core/failure.ts';
 import type { ServiceRegion, Session, SignInEnd } from '../core/session.ts';
 import type { Clock, Http, Log } from '../ports.ts';
 import { type AttemptEnd, runDeviceAttempt, type SignInSite } from './device-attempt.ts';
-import type { Credentials } from './device-flow.ts';
-import { createTokenStore, isExpired, type KeptToken } from './token-record.ts';
+import { createSessionKeeper } from './session-keeper.ts';
+import { createTokenStore, isExpired } from './token-record.ts';
 import type { Vault } from './vault.ts';
 
 export type { SignInSite } from './device-attempt.ts';
@@ -44,24 +44,27 @@ export interface SignIn {
   stop(): void;
 }
 
-type SignedOut = Extract<Session, { state: 'signed-out' }>;
-
-/** setTimeout overflows at 24.8 days; besides, a machine may sleep through a timer. */
-const longestTimerMs = 6 * 60 * 60 * 1000;
 const logoutTimeoutMs = 5_000;
+
+/** One sign-in under way. */
+interface Attempt {
+  readonly region: ServiceRegion;
+  readonly abort: AbortController;
+  pageUrl: string | null;
+}
 
 /** The account session: device sign-in, restoring, expiry and sign-out (qwencloud-protocol §2, §8). */
 export function createSignIn(deps: SignInDeps): SignIn {
   const { http, clock, log, vault, sites } = deps;
   const store = createTokenStore(vault, deps.randomUuid ?? randomUUID);
+  const keeper = createSessionKeeper(clock, () => void reportExpired());
   const stopping = new AbortController();
   const listeners = new Set<(session: Session) => void>();
   let session: Session = { state: 'unknown' };
-  let kept: KeptToken | null = null;
-  let cause: SignedOut['cause'] = 'never';
-  let attempt: { readonly abort: AbortController; pageUrl: string | null } | null = null;
+  let attempt: Attempt | null = null;
   let restored: Promise<void> | null = null;
-  let cancelExpiry: () => void = () => {};
+  /** Signed out while the vault was still being read: what it then yields is no longer wanted. */
+  let unwanted = false;
 
   function publish(next: Session): void {
     if (stopping.signal.aborted || JSON.stringify(next) === JSON.stringify(session)) return;
@@ -69,45 +72,15 @@ export function createSignIn(deps: SignInDeps): SignIn {
     for (const listener of [...listeners]) listener(session);
   }
 
-  /** The state without a sign-in under way. */
-  function rest(lastEnd: SignInEnd | null): Session {
-    if (kept === null) return { state: 'signed-out', lastEnd, cause };
-    const { record, storage } = kept;
-    const { region, account, expiresAtMs } = record;
-    return { state: 'signed-in', region, account, expiresAtMs, storage };
-  }
-
-  function hold(next: KeptToken): void {
-    kept = next;
-    watchExpiry();
-  }
-
-  function drop(why: SignedOut['cause']): void {
-    cancelExpiry();
-    kept = null;
-    cause = why;
-  }
-
-  function watchExpiry(): void {
-    cancelExpiry();
-    const endsAtMs = kept?.record.expiresAtMs ?? null;
-    if (endsAtMs === null || stopping.signal.aborted) return;
-    const leftMs = endsAtMs - clock.now();
-    cancelExpiry = clock.after(Math.min(Math.max(leftMs, 0), longestTimerMs), () => {
-      if (kept !== null && isExpired(kept.record, clock.now())) void reportExpired();
-      else watchExpiry();
-    });
-  }
-
   async function readVault(): Promise<void> {
     const found = await store.read();
-    if (kept === null && found.state === 'present' && !isExpired(found.record, clock.now())) hold(found);
-    else if (found.state === 'undecryptable') cause = 'undecryptable';
-    else if (found.state === 'present' && kept === null) {
-      cause = 'expired';
+    if (unwanted) return;
+    if (found.state === 'undecryptable') keeper.explain('undecryptable');
+    if (found.state === 'present' && isExpired(found.record, clock.now())) {
+      keeper.explain('expired');
       await store.clear();
-    }
-    if (attempt === null && session.state === 'unknown') publish(rest(null));
+    } else if (found.state === 'present') keeper.hold(found);
+    if (attempt === null && session.state === 'unknown') publish(keeper.session(null));
   }
 
   function restore(): Promise<void> {
@@ -117,15 +90,16 @@ export function createSignIn(deps: SignInDeps): SignIn {
 
   function start(region: ServiceRegion): void {
     if (attempt !== null || stopping.signal.aborted) return;
-    const mine = { abort: new AbortController(), pageUrl: null };
+    const mine: Attempt = { region, abort: new AbortController(), pageUrl: null };
     attempt = mine;
     publish({ state: 'starting', region });
     log.info(`sign-in: started (${region})`);
-    void run(mine, region);
+    void run(mine);
   }
 
-  async function run(mine: NonNullable<typeof attempt>, region: ServiceRegion): Promise<void> {
+  async function run(mine: Attempt): Promise<void> {
     await restore();
+    const { region, abort } = mine;
     const clientId = await store.clientId();
     const end = await runDeviceAttempt({
       site: sites[region],
@@ -133,7 +107,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       http,
       clock,
       randomBytes: deps.randomBytes ?? nodeRandomBytes,
-      signal: mine.abort.signal,
+      signal: abort.signal,
       onWaiting: (pageUrl, expiresAtMs) => {
         mine.pageUrl = pageUrl;
         publish({ state: 'waiting', region, expiresAtMs, offline: false });
@@ -143,39 +117,27 @@ export function createSignIn(deps: SignInDeps): SignIn {
         if (attempt === mine && session.state === 'waiting') publish({ ...session, offline });
       },
     });
-    await finish(mine, region, clientId, end);
-  }
-
-  async function finish(
-    mine: NonNullable<typeof attempt>,
-    region: ServiceRegion,
-    clientId: string,
-    end: AttemptEnd,
-  ): Promise<void> {
-    let lastEnd: SignInEnd | null = end.kind === 'complete' ? null : end;
-    if (end.kind === 'complete') lastEnd = await settle(mine, region, clientId, end.credentials);
+    const lastEnd = await settle(mine, clientId, end);
     log.info(`sign-in: ended ${lastEnd?.kind ?? 'complete'}`);
     if (attempt !== mine) return;
     attempt = null;
-    publish(rest(lastEnd));
+    publish(keeper.session(lastEnd));
   }
 
-  async function settle(
-    mine: NonNullable<typeof attempt>,
-    region: ServiceRegion,
-    clientId: string,
-    credentials: Credentials,
-  ): Promise<SignInEnd | null> {
-    const record = { ...credentials, region, clientId };
+  /** Keeps the token of a sign-in that came through; null: it is kept now. */
+  async function settle(mine: Attempt, clientId: string, end: AttemptEnd): Promise<SignInEnd | null> {
+    if (end.kind !== 'complete') return end;
+    const record = { ...end.credentials, region: mine.region, clientId };
     if (isExpired(record, clock.now())) return { kind: 'expired' };
     const storage = await store.write(record);
     if (!mine.abort.signal.aborted) {
-      hold({ record, storage });
+      keeper.hold({ record, storage });
       return null;
     }
-    // Cancelled or signed out while the token was being written: what was kept before is kept again, or nothing.
-    if (kept === null) await store.clear();
-    else await store.write(kept.record);
+    // Cancelled or signed out while the token was being written: what was held before is kept again, or nothing.
+    const before = keeper.record();
+    if (before === null) await store.clear();
+    else await store.write(before);
     return { kind: 'cancelled' };
   }
 
@@ -183,17 +145,17 @@ export function createSignIn(deps: SignInDeps): SignIn {
     if (attempt === null) return;
     attempt.abort.abort();
     attempt = null;
-    publish(rest({ kind: 'cancelled' }));
+    publish(keeper.session({ kind: 'cancelled' }));
   }
 
   async function signOut(): Promise<void> {
     attempt?.abort.abort();
     attempt = null;
-    const old = kept;
-    drop('signed-out');
-    publish(rest(null));
-    const told = old === null ? Promise.resolve() : tellService(old.record.region, old.record.accessToken);
-    await Promise.all([store.clear(), told]);
+    unwanted = true;
+    const old = keeper.record();
+    keeper.drop('signed-out');
+    publish(keeper.session(null));
+    await Promise.all([store.clear(), old === null ? undefined : tellService(old.region, old.accessToken)]);
   }
 
   /** Best effort (§2.4): whatever the service answers, the token is gone here. */
@@ -210,17 +172,11 @@ export function createSignIn(deps: SignInDeps): SignIn {
     log.info(`sign-out: the service answered ${answer.ok ? answer.value.status : answer.failure.kind}`);
   }
 
-  function accessToken(region: ServiceRegion): Result<string> {
-    if (kept !== null && isExpired(kept.record, clock.now())) void reportExpired();
-    if (kept === null) return fail({ kind: cause === 'expired' ? 'session-expired' : 'signed-out' });
-    return kept.record.region === region ? succeed(kept.record.accessToken) : fail({ kind: 'signed-out' });
-  }
-
   async function reportExpired(): Promise<void> {
-    if (kept === null) return;
-    drop('expired');
+    if (keeper.record() === null) return;
+    keeper.drop('expired');
     log.info('session: ended');
-    if (attempt === null) publish(rest(null));
+    if (attempt === null) publish(keeper.session(null));
     await store.clear();
   }
 
@@ -228,7 +184,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     attempt?.abort.abort();
     attempt = null;
     stopping.abort();
-    cancelExpiry();
+    keeper.stop();
     listeners.clear();
   }
 
@@ -245,7 +201,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     },
     cancel,
     signOut,
-    accessToken,
+    accessToken: keeper.accessToken,
     reportExpired,
     stop,
   };

@@ -22,6 +22,8 @@ export interface Vault {
   /** Forgets one secret here and in the file. */
   clear(name: string): Promise<void>;
   storage(): Promise<TokenStorage>;
+  /** Ends when everything asked so far is done: wait for it before the process ends. */
+  settled(): Promise<void>;
 }
 
 interface VaultDeps {
@@ -142,7 +144,9 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
       return opened.state === 'readable' ? opened.kept : memory;
     });
 
-  return { read, write, clear, storage };
+  const settled: Vault['settled'] = () => inTurn(async () => {});
+
+  return { read, write, clear, storage, settled };
 }
 
 function ciphertextOf(bytes: Uint8Array): Uint8Array | null {

@@ -367,6 +367,25 @@ describe('a session', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
+  it('is not brought back by a vault that answers after the sign-out', async () => {
+    const { files } = await signedIn();
+    let unlock = (): void => {};
+    const locked = new Promise<void>((resolve) => {
+      unlock = resolve;
+    });
+    const slow: Secrets = { ...reversing, decrypt: (bytes) => locked.then(() => reversing.decrypt(bytes)) };
+    const { signIn } = setUp(happy, files, slow);
+    const restoring = signIn.restore();
+    const ending = signIn.signOut();
+    unlock();
+    await Promise.all([restoring, ending]);
+    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'signed-out' });
+    expect(signIn.accessToken('international').ok).toBe(false);
+    const next = setUp(happy, files);
+    await next.signIn.restore();
+    expect(next.signIn.session()).toMatchObject({ state: 'signed-out' });
+  });
+
   it('signed out while a sign-in waits ends both', async () => {
     const { signIn, clock } = await signedIn();
     signIn.start('china');

@@ -1,0 +1,80 @@
+import { fail, type Result, succeed } from '../core/failure.ts';
+import type { ServiceRegion, Session, SignInEnd } from '../core/session.ts';
+import type { Clock } from '../ports.ts';
+import { isExpired, type KeptToken, type TokenRecord } from './token-record.ts';
+
+type Cause = Extract<Session, { state: 'signed-out' }>['cause'];
+
+export interface SessionKeeper {
+  hold(kept: KeptToken): void;
+  /** Forgets the token; `why` is what a signed-out session then says. */
+  drop(why: Cause): void;
+  /** What a signed-out session says, where no token is held. */
+  explain(why: Cause): void;
+  record(): TokenRecord | null;
+  /** The session without a sign-in under way; `lastEnd` is how the last one ended. */
+  session(lastEnd: SignInEnd | null): Session;
+  /** `signed-out`, also for the other region; `session-expired` once the token has ended. */
+  accessToken(region: ServiceRegion): Result<string>;
+  /** Cancels the timer; none is started again. */
+  stop(): void;
+}
+
+/** setTimeout overflows at 24.8 days; besides, a machine may sleep through a timer. */
+const longestTimerMs = 6 * 60 * 60 * 1000;
+
+/** Holds the one token of the run and watches its end by the clock; `onExpired` is told once, when it comes. */
+export function createSessionKeeper(clock: Clock, onExpired: () => void): SessionKeeper {
+  let kept: KeptToken | null = null;
+  let cause: Cause = 'never';
+  let stopped = false;
+  let cancelTimer: () => void = () => {};
+
+  function watch(): void {
+    cancelTimer();
+    const endsAtMs = kept?.record.expiresAtMs ?? null;
+    if (endsAtMs === null || stopped) return;
+    const leftMs = Math.max(0, endsAtMs - clock.now());
+    cancelTimer = clock.after(Math.min(leftMs, longestTimerMs), () => {
+      if (hasEnded()) onExpired();
+      else watch();
+    });
+  }
+
+  const hasEnded = (): boolean => kept !== null && isExpired(kept.record, clock.now());
+
+  function session(lastEnd: SignInEnd | null): Session {
+    if (kept === null) return { state: 'signed-out', lastEnd, cause };
+    const { region, account, expiresAtMs } = kept.record;
+    return { state: 'signed-in', region, account, expiresAtMs, storage: kept.storage };
+  }
+
+  function accessToken(region: ServiceRegion): Result<string> {
+    // A machine that slept may be asked before the timer has run.
+    if (hasEnded()) onExpired();
+    if (kept === null) return fail({ kind: cause === 'expired' ? 'session-expired' : 'signed-out' });
+    return kept.record.region === region ? succeed(kept.record.accessToken) : fail({ kind: 'signed-out' });
+  }
+
+  return {
+    hold(next) {
+      kept = next;
+      watch();
+    },
+    drop(why) {
+      cancelTimer();
+      kept = null;
+      cause = why;
+    },
+    explain(why) {
+      cause = why;
+    },
+    record: () => kept?.record ?? null,
+    session,
+    accessToken,
+    stop() {
+      stopped = true;
+      cancelTimer();
+    },
+  };
+}
