@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { fail, succeed } from '../../../../main/core/failure.ts';
-import { ReadingSchema } from '../../../../main/core/quota/model.ts';
+import { poolIds, ReadingSchema } from '../../../../main/core/quota/model.ts';
 import { chinaSite, internationalSite, urlsOf } from '../../../../main/sources/qwencloud/sites.ts';
 import { createQwencloudSource } from '../../../../main/sources/qwencloud/source.ts';
+import { activeSources, createSources } from '../../../../main/sources/registry.ts';
 import { fakeClock, memoryLog } from '../../../support/fakes.ts';
-import { type ScriptedAnswer, scriptedHttp } from '../../../support/scripted-http.ts';
+import { never, type ScriptedAnswer, scriptedHttp } from '../../../support/scripted-http.ts';
 import { codingPlan, codingPlanInstance, envelope, wideShapes } from './answers.ts';
 
 const none = { gatewayUrl: null, authUrl: null, catalogueUrl: null };
@@ -95,4 +96,74 @@ it('never logs the token', async () => {
   await source.fetch(['coding-plan'], signal());
   expect(log.lines.length).toBeGreaterThan(0);
   expect(log.lines.join('\n')).not.toContain('CANARY');
+});
+
+it('keeps what it read when a later pool takes too long, and ends before a round does', async () => {
+  const http = scriptedHttp((request) => {
+    const { action } = JSON.parse(request.body ?? '{}');
+    return action === 'QuerySubscriptionGray' ? never() : good;
+  });
+  const clock = fakeClock();
+  const urls = urlsOf(internationalSite, none);
+  const token = () => succeed('t');
+  const source = createQwencloudSource({ site: internationalSite, urls, http, clock, log: memoryLog(), token });
+  const asked = source.fetch(poolIds, signal());
+  await clock.advance(80_000);
+  const answers = await asked;
+  expect(answers.map((answer) => [answer.pool, answer.outcome === 'failed' ? answer.failure.kind : 'reading'])).toEqual(
+    [
+      ['coding-plan', 'reading'],
+      ['token-plan-team', 'timeout'],
+      ['free-tier', 'timeout'],
+      ['pay-as-you-go', 'timeout'],
+      ['token-plan-personal', 'timeout'],
+    ],
+  );
+  expect(clock.timerCount()).toBe(0);
+});
+
+it('leaves no timer behind an aborted round', async () => {
+  const clock = fakeClock();
+  const http = scriptedHttp(() => never());
+  const urls = urlsOf(internationalSite, none);
+  const token = () => succeed('t');
+  const source = createQwencloudSource({ site: internationalSite, urls, http, clock, log: memoryLog(), token });
+  const round = new AbortController();
+  const asked = source.fetch(poolIds, round.signal);
+  round.abort();
+  expect(await asked).toHaveLength(poolIds.length);
+  expect(clock.timerCount()).toBe(0);
+});
+
+it('sends nothing to the twin, and nothing with a credential to the catalogue', async () => {
+  const { source, http } = setUp(() => ({ json: envelope({}) }), chinaSite);
+  await source.fetch(poolIds, signal());
+  const hosts = new Set(http.requests.map(({ url }) => new URL(url).hostname));
+  expect([...hosts].toSorted()).toEqual(['alioth.alicdn.com', 'cli.qianwenai.com']);
+  for (const request of http.requests) {
+    const bare = new URL(request.url).hostname === 'alioth.alicdn.com';
+    expect(request.headers['authorization'] === undefined).toBe(bare);
+  }
+});
+
+it('takes a whole site to this machine, console and all, when the gateway is overridden', () => {
+  const here = { gatewayUrl: 'http://127.0.0.1:1', authUrl: 'http://127.0.0.1:2', catalogueUrl: 'http://127.0.0.1:3' };
+  expect(urlsOf(internationalSite, here)).toEqual({
+    gateway: 'http://127.0.0.1:1/data/v2/api.json',
+    authBase: 'http://127.0.0.1:2',
+    catalogue: 'http://127.0.0.1:3/model-mapping',
+    consoleApi: 'http://127.0.0.1:1/cli/api.json',
+  });
+  expect(urlsOf(chinaSite, { ...none, catalogueUrl: 'http://127.0.0.1:3/other' }).catalogue).toBe(
+    'http://127.0.0.1:3/other',
+  );
+});
+
+it('asks an account of one region nothing of the other', () => {
+  const http = scriptedHttp(() => good);
+  const accessToken = () => succeed('t');
+  const all = createSources({ http, clock: fakeClock(), log: memoryLog(), overrides: none, accessToken });
+  expect(activeSources(all, 'china').map(({ id }) => id)).toContain('qianwen');
+  expect(activeSources(all, 'china').map(({ id }) => id)).not.toContain('qwencloud');
+  expect(activeSources(all, null).map(({ id }) => id)).not.toContain('qwencloud');
 });
