@@ -253,9 +253,11 @@ it('goes through the proxy of the system, and checks certificates behind it too'
   const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}; DIRECT`;
   const trusting = httpWith({ resolveProxy, certificates });
   expect(await trusting.request(get(hosts))).toMatchObject({ ok: true });
+  const otherName = await trusting.request(get('https://other.gauge.test/'));
+  expect(otherName).toEqual({ ok: false, failure: { kind: 'tls' } });
   const strict = httpWith({ resolveProxy });
   expect(await strict.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
-  expect(proxy.asked).toHaveLength(2);
+  expect(proxy.asked).toHaveLength(3);
 });
 
 /** A SOCKS 5 proxy without passwords that leads every host to one local server. */
