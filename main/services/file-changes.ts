@@ -44,7 +44,7 @@ export async function applyChanges(
 
 /** Puts back what was before, where the file still is what the change made it. */
 export async function takeBack(dependencies: FileChangesDependencies, change: FileChange): Promise<boolean> {
-  const now = await dependencies.files.readVersion(change.path, 'may-be-missing');
+  const now = await readBack(dependencies.files, change.path, change.after !== null);
   if (now.kind === 'refused' || hashOf(now) !== afterHash(dependencies, change)) return false;
   return putBack(dependencies, change, now);
 }
@@ -65,7 +65,7 @@ async function applyOne(dependencies: FileChangesDependencies, change: FileChang
   const written = await write(files, change);
   if (written.kind === 'conflict') return { kind: 'changed-meanwhile' };
   // After an error too: a rename may have happened though its answer was lost.
-  const now = await files.readVersion(change.path, change.after === null ? 'may-be-missing' : 'should-exist');
+  const now = await readBack(files, change.path, change.after !== null);
   const hash = hashOf(now);
   if (hash === afterHash(dependencies, change)) return { kind: 'done' };
   if (hash === beforeHash(change)) {
@@ -76,6 +76,15 @@ async function applyOne(dependencies: FileChangesDependencies, change: FileChang
   if (judgement === 'theirs' || written.kind === 'failed') return { kind: 'changed-meanwhile' };
   const restored = now.kind !== 'refused' && (await putBack(dependencies, change, now));
   return restored ? { kind: 'restored', detail: 'read-back' } : { kind: 'stuck', detail: change.path };
+}
+
+/** What was written a moment ago can be read; where it cannot, that is most often over with the next attempt. */
+async function readBack(files: Files, path: string, exists: boolean): Promise<FileState> {
+  let state: FileState = { kind: 'refused', reason: 'unreadable' };
+  for (let attempt = 1; attempt <= 3 && state.kind === 'refused'; attempt += 1) {
+    state = await files.readVersion(path, exists ? 'should-exist' : 'may-be-missing');
+  }
+  return state;
 }
 
 function write(files: Files, change: FileChange): Promise<FileWriteResult> {
@@ -91,7 +100,7 @@ async function putBack(
 ): Promise<boolean> {
   const after = change.before.kind === 'file' ? change.before.bytes : null;
   await write(dependencies.files, { path: change.path, before: now, after });
-  const back = await dependencies.files.readVersion(change.path, after === null ? 'may-be-missing' : 'should-exist');
+  const back = await readBack(dependencies.files, change.path, after !== null);
   return hashOf(back) === beforeHash(change);
 }
 

@@ -50,7 +50,8 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     if (!(await records.begin(record))) return { kind: 'failed', detail: 'no-journal' };
     const outcome = await applyChanges({ files, hash, judge }, changes);
     if (outcome.kind !== 'done') {
-      await records.abandon();
+      // Stuck between old and new, the journal is what the next attempt or the next start ends it by.
+      if (outcome.kind !== 'stuck') await records.abandon();
       log.warn(`The settings were not changed: ${outcome.kind}.`);
       return toResult(outcome);
     }

@@ -61,6 +61,7 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     const plan = plans.get(planHash);
     if (plan === undefined) return { kind: 'plan-unknown' };
     plans.clear();
+    await recoverSwitch(dependencies);
     const changes = await refresh(files, plan.changes);
     if (changes === null) return { kind: 'changed-meanwhile' };
     const result = await change.run(changes, judgeFor(plan));

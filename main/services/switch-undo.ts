@@ -28,10 +28,12 @@ export async function undoLast(dependencies: SwitchUndoDependencies, change: Rec
 
 /** Puts a backup's bytes back where they came from, whatever is there now. */
 export async function restoreBackup(
-  { files, backups }: SwitchUndoDependencies,
+  dependencies: SwitchUndoDependencies,
   change: RecordedChange,
   backupId: string,
 ): Promise<SwitchResult> {
+  const { files, backups } = dependencies;
+  await recoverSwitch(dependencies);
   const entry = (await backups.list()).find(({ id }) => id === backupId);
   const after = entry === undefined ? null : await backups.read(backupId);
   if (entry === undefined || after === null) return { kind: 'failed', detail: 'backup-missing' };

@@ -78,12 +78,16 @@ async function loseAnswer(name: string, value: unknown, code: string): Promise<n
 export interface CountedOperations {
   readonly operations: FileOperations;
   readonly calls: string[];
+  /** Counts from here: until then nothing fails. */
+  arm(): void;
 }
 
 /** The real file system, with one operation that fails. */
-export function failing(fault: Fault | null): CountedOperations {
+export function failing(fault: Fault | null, armed = true): CountedOperations {
   const calls: string[] = [];
+  let counting = armed;
   const due = (name: string): boolean => {
+    if (!counting) return false;
     calls.push(name);
     return fault !== null && calls.length === fault.at;
   };
@@ -110,5 +114,8 @@ export function failing(fault: Fault | null): CountedOperations {
         };
       },
     });
-  return { operations: wrap(nodeFileOperations, ''), calls };
+  const arm = (): void => {
+    counting = true;
+  };
+  return { operations: wrap(nodeFileOperations, ''), calls, arm };
 }

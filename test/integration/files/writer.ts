@@ -6,6 +6,7 @@ import { createFiles } from '../../../main/adapters/files.ts';
 import { sha256 } from '../../../main/adapters/read-version.ts';
 import { createSurroundings } from '../../../main/adapters/surroundings.ts';
 import { createTempOwner } from '../../../main/adapters/temp-owner.ts';
+import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import type { Clock, Log } from '../../../main/ports.ts';
 import { createBackups } from '../../../main/services/backups.ts';
 import { createProviderKeys } from '../../../main/services/provider-keys.ts';
@@ -89,3 +90,27 @@ export function contentsBelow(folder: string): Record<string, string> {
   }
   return found;
 }
+
+export const exampleKey = 'sk-sp-0123456789abcdef0123456789abcdef';
+
+export const codingPlan: ProviderChoice = {
+  providerId: 'coding-plan/international',
+  model: 'qwen3-coder-plus',
+  key: exampleKey,
+  keyPlacement: 'settings',
+};
+
+export const exampleSettings = `{
+  // mine
+  "ui": { "theme": "Qwen Dark" }, /* keep */
+  "security": { "auth": { "selectedType": "openai" } },
+  "model": { "name": "deepseek-chat" },
+  "modelProviders": {
+    "openai": [
+      { "id": "deepseek-chat", "name": "DeepSeek", "baseUrl": "https://api.deepseek.com/v1", "envKey": "DEEPSEEK_API_KEY" }
+    ]
+  },
+  "env": { "DEEPSEEK_API_KEY": "sk-00000000000000000000" },
+  "$version": 4
+}
+`;

@@ -1,0 +1,442 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { nodeFileOperations } from '../../../main/adapters/file-operations.ts';
+import type { ProviderChoice } from '../../../main/core/provider/model.ts';
+import type { SettingsWriter } from '../../../main/services/settings-writer.ts';
+import { impatientClock, systemError, temporaryFolder } from './support.ts';
+import {
+  codingPlan,
+  contentsBelow,
+  envPathOf,
+  exampleKey as key,
+  openWriter,
+  putFile,
+  settingsPathOf,
+  exampleSettings as userText,
+  type WriterPlace,
+} from './writer.ts';
+
+function start(text: string | Uint8Array | null = userText): { place: WriterPlace; writer: SettingsWriter } {
+  const place = { home: temporaryFolder() };
+  if (text !== null) putFile(settingsPathOf(place), text);
+  return { place, writer: openWriter(place, { clock: impatientClock() }) };
+}
+
+const reopen = (place: WriterPlace): SettingsWriter => openWriter(place, { clock: impatientClock() });
+
+async function switchTo(writer: SettingsWriter, choice: ProviderChoice) {
+  const preview = await writer.preview(choice);
+  if (preview.kind !== 'plan') throw new Error(preview.kind);
+  return writer.confirm(preview.hash);
+}
+
+const read = (path: string): Buffer => readFileSync(path);
+const plan = codingPlan;
+const toEnvFile: ProviderChoice = { ...plan, keyPlacement: 'env-file' };
+const fixtures = readdirSync(join(import.meta.dirname, '../../fixtures/settings')).filter((name) =>
+  name.endsWith('.json'),
+);
+
+describe('the thread from choice to undo', () => {
+  it('switches what was shown, and takes it back byte for byte', async () => {
+    const { place, writer } = start();
+    const before = readFileSync(settingsPathOf(place));
+    const preview = await writer.preview(plan);
+    expect(preview).toMatchObject({ kind: 'plan', path: settingsPathOf(place) });
+    expect(JSON.stringify(preview)).not.toContain(key);
+    expect(readFileSync(settingsPathOf(place)).equals(before)).toBe(true);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    expect(await writer.confirm(preview.hash)).toMatchObject({ kind: 'done', backupId: expect.any(String) });
+    const after = readFileSync(settingsPathOf(place), 'utf8');
+    expect(after).toContain('// mine');
+    expect(after).toContain(key);
+    const view = await writer.view();
+    expect(view.state === 'readable' && view.options.find(({ current }) => current)?.baseUrl).toBe(
+      'https://coding-intl.dashscope.aliyuncs.com/v1',
+    );
+    expect(await writer.canUndo()).toBe(true);
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(readFileSync(settingsPathOf(place)).equals(before)).toBe(true);
+    expect(await writer.canUndo()).toBe(false);
+    expect(await writer.undo()).toEqual({ kind: 'nothing-to-undo' });
+  });
+});
+
+describe('what a file looks like is kept', () => {
+  const shapes: Record<string, (text: string) => string> = {
+    'line feeds': (text) => text,
+    'carriage returns': (text) => text.replaceAll('\n', '\r\n'),
+    'a byte order mark': (text) => `\uFEFF${text}`,
+    'a byte order mark and carriage returns': (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`,
+    'no line break at the end': (text) => text.trimEnd(),
+    tabs: (text) => text.replaceAll('  ', '\t'),
+    'letters of all kinds': (text) => text.replace('// mine', '// 我的设置 🙂 é'),
+  };
+  it.each(Object.entries(shapes))('%s: A → B → undo is byte-identical', async (_name, shape) => {
+    const { place, writer } = start(shape(userText));
+    const before = read(settingsPathOf(place));
+    expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
+    const after = read(settingsPathOf(place));
+    expect(after.equals(before)).toBe(false);
+    expect(after.includes(Buffer.from('\r\n'))).toBe(before.includes(Buffer.from('\r\n')));
+    expect(after.indexOf(Buffer.from([0xef, 0xbb, 0xbf]))).toBe(before.indexOf(Buffer.from([0xef, 0xbb, 0xbf])));
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).equals(before)).toBe(true);
+  });
+
+  it.each(fixtures)('%s, as the real client left it: A → B → undo is byte-identical', async (name) => {
+    const { place, writer } = start(readFileSync(join(import.meta.dirname, '../../fixtures/settings', name)));
+    const before = read(settingsPathOf(place));
+    expect(await switchTo(writer, { ...plan, key: `${key}0` })).toMatchObject({ kind: 'done' });
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).equals(before)).toBe(true);
+  });
+
+  it('mode and link stay through switch and undo', async () => {
+    const place = { home: temporaryFolder() };
+    const target = join(place.home, 'dotfiles/qwen.json');
+    putFile(target, userText);
+    chmodSync(target, 0o640);
+    mkdirSync(join(place.home, '.qwen'));
+    symlinkSync('../dotfiles/qwen.json', settingsPathOf(place));
+    const writer = reopen(place);
+    expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
+    expect(read(target).includes(key)).toBe(true);
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(read(target).toString()).toBe(userText);
+    expect(statSync(target).mode & 0o777).toBe(0o640);
+    expect(readdirSync(join(place.home, '.qwen'))).toEqual(['settings.json']);
+  });
+
+  it('a file that was not there is not there after undo', async () => {
+    const { place, writer } = start(null);
+    expect(await writer.view()).toMatchObject({ state: 'readable', exists: false });
+    expect(await switchTo(writer, plan)).toEqual({ kind: 'done', backupId: null });
+    expect(statSync(settingsPathOf(place)).mode & 0o777).toBe(0o600);
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(existsSync(settingsPathOf(place))).toBe(false);
+  });
+});
+
+describe('what is confirmed is what was shown', () => {
+  it('knows no plan that was not shown, and each only once', async () => {
+    const { writer } = start();
+    expect(await writer.confirm('0'.repeat(64))).toEqual({ kind: 'plan-unknown' });
+    const preview = await writer.preview(plan);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    expect(await Promise.all([writer.confirm(preview.hash), writer.confirm(preview.hash)])).toMatchObject([
+      { kind: 'done' },
+      { kind: 'plan-unknown' },
+    ]);
+    expect(await writer.preview(plan)).toEqual({ kind: 'nothing-to-do' });
+  });
+
+  it('writes nothing when the file changed since', async () => {
+    const { place, writer } = start();
+    const preview = await writer.preview(plan);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    writeFileSync(settingsPathOf(place), userText.replace('Dark', 'Light'));
+    expect(await writer.confirm(preview.hash)).toEqual({ kind: 'changed-meanwhile' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText.replace('Dark', 'Light'));
+    expect(await writer.backups()).toEqual([]);
+    expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
+  });
+
+  it('keeps a mode that was changed since', async () => {
+    const { place, writer } = start();
+    const preview = await writer.preview(plan);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    chmodSync(settingsPathOf(place), 0o604);
+    expect(await writer.confirm(preview.hash)).toMatchObject({ kind: 'done' });
+    expect(statSync(settingsPathOf(place)).mode & 0o777).toBe(0o604);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['not-json', Buffer.from('{ "a": ')],
+    ['trailing-comma', Buffer.from('{ "a": 1, }')],
+    ['duplicate-key', Buffer.from('{ "a": 1, "a": 2 }')],
+    ['not-an-object', Buffer.from('[]')],
+    ['not-utf8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ['too-large', Buffer.alloc(5_000_001, ' ')],
+  ])('leaves a file alone that is %s', async (reason, content) => {
+    const { place, writer } = start(content);
+    expect(await writer.view()).toMatchObject({ state: 'refused', problem: { reason } });
+    expect(await writer.preview(plan)).toMatchObject({ kind: 'settings-refused', problem: { reason } });
+    expect(contentsBelow(place.home)).toEqual({ '.qwen/settings.json': Buffer.from(content).toString('base64') });
+  });
+});
+
+describe('the key in a .env file', () => {
+  const envText = '# mine\r\nOTHER=1\r\n';
+
+  it('both files change, and are undone together', async () => {
+    const { place, writer } = start();
+    putFile(envPathOf(place), envText);
+    chmodSync(envPathOf(place), 0o640);
+    const preview = await writer.preview(toEnvFile);
+    expect(preview).toMatchObject({ kind: 'plan', envFile: { path: envPathOf(place) } });
+    expect(JSON.stringify(preview)).not.toContain(key);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    expect(await writer.confirm(preview.hash)).toMatchObject({ kind: 'done' });
+    expect(read(envPathOf(place)).toString()).toBe(`${envText}BAILIAN_CODING_PLAN_API_KEY=${key}\r\n`);
+    expect(read(settingsPathOf(place)).includes(key)).toBe(false);
+    expect((await writer.backups()).map(({ path }) => path)).toEqual([settingsPathOf(place), envPathOf(place)]);
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(read(envPathOf(place)).toString()).toBe(envText);
+    expect(statSync(envPathOf(place)).mode & 0o777).toBe(0o640);
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+  });
+
+  it('a new one is 0600, and gone after undo', async () => {
+    const { place, writer } = start();
+    expect(await switchTo(writer, toEnvFile)).toMatchObject({ kind: 'done' });
+    expect(statSync(envPathOf(place)).mode & 0o777).toBe(0o600);
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(existsSync(envPathOf(place))).toBe(false);
+  });
+
+  it('neither is touched when the other changed since', async () => {
+    for (const changed of [envPathOf, settingsPathOf]) {
+      const { place, writer } = start();
+      putFile(envPathOf(place), envText);
+      const preview = await writer.preview(toEnvFile);
+      if (preview.kind !== 'plan') throw new Error(preview.kind);
+      writeFileSync(changed(place), '{}');
+      const before = contentsBelow(join(place.home, '.qwen'));
+      expect(await writer.confirm(preview.hash)).toEqual({ kind: 'changed-meanwhile' });
+      expect(contentsBelow(join(place.home, '.qwen'))).toEqual(before);
+    }
+  });
+
+  it('the key is taken out again when the settings cannot be written', async () => {
+    const place = { home: temporaryFolder() };
+    putFile(settingsPathOf(place), userText);
+    putFile(envPathOf(place), envText);
+    const operations = {
+      ...nodeFileOperations,
+      renameNow: (from: string, to: string) => {
+        if (to === settingsPathOf(place)) throw systemError('ENOSPC');
+        nodeFileOperations.renameNow(from, to);
+      },
+    };
+    const writer = openWriter(place, { clock: impatientClock(), operations });
+    const before = contentsBelow(join(place.home, '.qwen'));
+    expect(await switchTo(writer, toEnvFile)).toEqual({ kind: 'failed', detail: 'ENOSPC' });
+    expect(contentsBelow(join(place.home, '.qwen'))).toEqual(before);
+    expect(await writer.canUndo()).toBe(false);
+  });
+
+  it('a .env file that is no text stops the plan', async () => {
+    const { place, writer } = start();
+    putFile(envPathOf(place), Buffer.from([0x41, 0x3d, 0xff, 0x0a]));
+    expect(await writer.preview(toEnvFile)).toMatchObject({
+      kind: 'settings-refused',
+      problem: { reason: 'not-utf8' },
+    });
+  });
+});
+
+describe('undo', () => {
+  it('survives a restart', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    const next = reopen(place);
+    await next.sweep();
+    expect(await next.canUndo()).toBe(true);
+    expect(await next.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+  });
+
+  it('refuses where the file was changed since, and the backup still helps', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    const theirs = read(settingsPathOf(place)).toString().replace('Dark', 'Light');
+    writeFileSync(settingsPathOf(place), theirs);
+    expect(await writer.undo()).toEqual({ kind: 'changed-meanwhile' });
+    expect(read(settingsPathOf(place)).toString()).toBe(theirs);
+    const [backup] = await writer.backups();
+    expect(await writer.restore(backup?.id ?? '')).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+    // And that can be taken back as well.
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(theirs);
+  });
+
+  it('refuses where its backup was tampered with', async () => {
+    const { place, writer } = start();
+    const result = await switchTo(writer, plan);
+    const after = read(settingsPathOf(place));
+    if (result.kind !== 'done') throw new Error(result.kind);
+    writeFileSync(join(place.home, `data/backups/${result.backupId}.backup`), '{}');
+    expect(await writer.undo()).toEqual({ kind: 'failed', detail: 'backup-missing' });
+    expect(read(settingsPathOf(place)).equals(after)).toBe(true);
+  });
+});
+
+describe('backups', () => {
+  it('keeps twenty, 0600, with date, path and what was in force', async () => {
+    const { place, writer } = start();
+    const other: ProviderChoice = { providerId: '', model: 'deepseek-chat' };
+    const view = await writer.view();
+    const deepseek = view.state === 'readable' ? view.options.find(({ current }) => current)?.id : undefined;
+    for (let round = 0; round < 12; round += 1) {
+      expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
+      expect(await switchTo(writer, { ...other, providerId: deepseek ?? '' })).toMatchObject({ kind: 'done' });
+    }
+    const backups = await writer.backups();
+    expect(backups.length).toBe(20);
+    expect(new Set(backups.map(({ id }) => id)).size).toBe(20);
+    expect(backups[0]).toMatchObject({ path: settingsPathOf(place), bytes: expect.any(Number) });
+    expect(backups[0]?.label).toContain('Coding Plan');
+    expect(backups[1]?.label).toContain('deepseek-chat');
+    const names = readdirSync(join(place.home, 'data/backups'));
+    expect(names.length).toBe(21);
+    for (const name of names) expect(statSync(join(place.home, 'data/backups', name)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(place.home, 'data/backups')).mode & 0o777).toBe(0o700);
+  });
+
+  it('is a way out of a file that was broken since', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    writeFileSync(settingsPathOf(place), '{ broken');
+    const [backup] = await writer.backups();
+    expect(await writer.restore(backup?.id ?? '')).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+    expect(await writer.restore(backup?.id ?? '')).toEqual({ kind: 'done', backupId: null });
+    expect(await writer.restore('none')).toEqual({ kind: 'failed', detail: 'backup-missing' });
+  });
+
+  it('nothing is written that cannot be backed up', async () => {
+    const { place, writer } = start();
+    writeFileSync(join(place.home, 'data'), 'a file where the folder should be');
+    expect(await switchTo(writer, plan)).toEqual({ kind: 'failed', detail: 'no-backup' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+  });
+
+  it('a list that cannot be read is kept aside', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    writeFileSync(join(place.home, 'data/backups/index.json'), 'no list');
+    expect(await writer.backups()).toEqual([]);
+    expect(readdirSync(join(place.home, 'data/backups')).some((name) => name.startsWith('index.json.broken-'))).toBe(
+      true,
+    );
+  });
+});
+
+describe('history', () => {
+  it('says what was in force from when on, the first finding included', async () => {
+    const { writer } = start();
+    await switchTo(writer, plan);
+    await writer.undo();
+    expect(await writer.history()).toMatchObject([
+      { atMs: 0, model: 'deepseek-chat', baseUrl: 'https://api.deepseek.com/v1' },
+      { model: 'qwen3-coder-plus', baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1' },
+      { model: 'deepseek-chat', baseUrl: 'https://api.deepseek.com/v1' },
+    ]);
+  });
+});
+
+describe('another program, right after our write', () => {
+  const interfering = (change: (text: string) => string) => {
+    const place = { home: temporaryFolder() };
+    putFile(settingsPathOf(place), userText);
+    let done = false;
+    const operations = {
+      ...nodeFileOperations,
+      renameNow: (from: string, to: string) => {
+        nodeFileOperations.renameNow(from, to);
+        if (!done) writeFileSync(to, change(readFileSync(to, 'utf8')));
+        done = true;
+      },
+    };
+    return { place, writer: openWriter(place, { clock: impatientClock(), operations }) };
+  };
+
+  it('saved its own setting and kept our change: the switch is done', async () => {
+    const { place, writer } = interfering((text) => text.replace('Dark', 'Light'));
+    expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toContain('Light');
+    expect(await writer.undo()).toEqual({ kind: 'changed-meanwhile' });
+  });
+
+  it('wrote over it what it had read before: that stands, and the switch says so', async () => {
+    const theirs = userText.replace('Dark', 'Light');
+    const { place, writer } = interfering(() => theirs);
+    expect(await switchTo(writer, plan)).toEqual({ kind: 'changed-meanwhile' });
+    expect(read(settingsPathOf(place)).toString()).toBe(theirs);
+  });
+
+  it.each(['', '{ "model": '])('left “%s”: what was before is put back', async (broken) => {
+    const { place, writer } = interfering(() => broken);
+    expect(await switchTo(writer, plan)).toEqual({ kind: 'restored', detail: 'read-back' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+    expect(await writer.canUndo()).toBe(false);
+  });
+});
+
+describe('secrets', () => {
+  it('a key is in the planned file and in backups of it, and nowhere else', async () => {
+    const place = { home: temporaryFolder() };
+    putFile(settingsPathOf(place), userText);
+    const lines: string[] = [];
+    const log = { info: (line: string) => void lines.push(line), warn: (line: string) => void lines.push(line) };
+    const writer = openWriter(place, { clock: impatientClock(), log });
+    const view = await writer.view();
+    await switchTo(writer, plan);
+    await writer.undo();
+    rmSync(settingsPathOf(place));
+    await writer.undo();
+    const holders = Object.entries(contentsBelow(place.home))
+      .filter(([, content]) => Buffer.from(content, 'base64').includes(key))
+      .map(([name]) => name);
+    expect(holders.every((name) => name.endsWith('.backup'))).toBe(true);
+    expect(
+      JSON.stringify([lines, view, await writer.view(), await writer.history(), await writer.backups()]),
+    ).not.toContain(key);
+  });
+});
+
+describe('watching', () => {
+  it('calls when another program saves, and not after its end', async () => {
+    const { place, writer } = start();
+    const calls: number[] = [];
+    let called: () => void = () => undefined;
+    const end = writer.watch(() => {
+      calls.push(1);
+      called();
+    });
+    const next = new Promise<void>((done) => {
+      called = done;
+    });
+    // The watcher is armed a moment after the call; until then a change would go unseen.
+    const poke = setInterval(() => writeFileSync(settingsPathOf(place), userText.replace('Dark', 'Light')), 20);
+    await next;
+    clearInterval(poke);
+    end();
+    const seen = calls.length;
+    // A second watcher is the witness that a change would have been noticed by now.
+    const witnessed = new Promise<void>((done) => {
+      const endWitness = writer.watch(() => {
+        endWitness();
+        done();
+      });
+    });
+    const pokeAgain = setInterval(() => writeFileSync(settingsPathOf(place), userText), 20);
+    await witnessed;
+    clearInterval(pokeAgain);
+    expect(calls.length).toBe(seen);
+    expect((await writer.history()).length).toBeGreaterThan(0);
+  });
+});
