@@ -158,6 +158,16 @@ describe('which occurrence of a window it is', () => {
       [1, 4],
     ],
     [
+      'a reset put off is the same week until it has passed',
+      [
+        { percent: 50 },
+        { percent: 95 },
+        { percent: 95, resetsAtMs: mondayMs + 3 * dayMs },
+        { percent: 95, atMs: mondayMs + hourMs, resetsAtMs: mondayMs + 3 * dayMs },
+      ],
+      [1],
+    ],
+    [
       'an early reset is seen by the fall',
       [{ percent: 50 }, { percent: 95 }, { percent: 2, resetsAtMs: nextMs }, { percent: 95, resetsAtMs: nextMs }],
       [1, 3],

@@ -77,6 +77,20 @@ describe('the rules', () => {
       [cli(1, 0), failing('qwencloud-cli', later(1)), denying('qwencloud', later(2))],
       { state: 'not-subscribed' },
     ],
+    [
+      'nor against a newer reading whose source fails now',
+      [denying('qwencloud'), cli(1, 1), failing('qwencloud-cli', later(2))],
+      { state: 'not-subscribed' },
+    ],
+    [
+      'of two estimates the one whose source works',
+      [
+        saying(codingPlan({ sourceId: 'bailian-cli', certainty: 'estimate', takenAtMs: later(2) })),
+        failing('bailian-cli', later(3)),
+        logs(1, 0),
+      ],
+      { state: 'fresh', reading: { sourceId: 'session-log' } },
+    ],
     ['"not subscribed" stands against local counting', [denying('qwencloud'), logs(1, 1)], { state: 'not-subscribed' }],
     [
       '"not subscribed" survives a failure',
@@ -116,6 +130,10 @@ describe('the needle between server readings', () => {
     expect(windowOf(statusAfter(server(500, 0), logs(420, 0.05), logs(440, 3)))).toMatchObject({ used: 520 });
   });
 
+  it('counts from before the server reading rather than from after it', () => {
+    expect(windowOf(statusAfter(logs(420, -3), server(500, 0), logs(440, 1)))).toMatchObject({ used: 520 });
+  });
+
   it('is corrected by the next server reading', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), logs(440, 3), server(517, 5));
     expect(windowOf(status)).toMatchObject({ used: 517, certainty: 'exact' });
@@ -130,8 +148,14 @@ describe('the needle between server readings', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), logs(7, 301, { week: 3100, month: 6100 }));
     expect(windowOf(status)).toMatchObject({ used: 7, certainty: 'estimate' });
     expect(windowOf(status, 'week')).toMatchObject({ used: 3100 });
-    const week = statusAfter(logs(1, 0), server(1, 0), logs(1, 6 * 24 * 60, { week: 12, month: 6100 }));
+    const week = statusAfter(logs(1, 0, { week: 2900 }), server(1, 0), logs(1, 6 * 24 * 60, { week: 12, month: 6100 }));
     expect(windowOf(week, 'week')).toMatchObject({ used: 12, certainty: 'estimate' });
+    const month = statusAfter(
+      logs(1, 0, { month: 5000 }),
+      server(1, 0),
+      logs(1, 13 * 24 * 60, { week: 12, month: 34 }),
+    );
+    expect(windowOf(month, 'month')).toMatchObject({ used: 34, certainty: 'estimate' });
   });
 
   it('moves a stale reading too, which stays stale', () => {
