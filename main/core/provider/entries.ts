@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from './json.ts';
-import { type Protocol, ProtocolSchema, protocols } from './model.ts';
+import { type Protocol, protocols } from './model.ts';
 
 /** The variable Qwen Code reads where an entry names none, by protocol (`qwen-code.md` §2.3, `config/auth.ts`). */
 export const defaultKeyVariables: Readonly<Record<Protocol, string>> = {
@@ -10,7 +10,7 @@ export const defaultKeyVariables: Readonly<Record<Protocol, string>> = {
   'vertex-ai': 'GOOGLE_API_KEY',
 };
 
-export const isProtocol = (value: unknown): value is Protocol => ProtocolSchema.safeParse(value).success;
+export const isProtocol = (value: unknown): value is Protocol => protocols.some((known) => known === value);
 
 /** Entries that serve a single selector and never answer as the main model. */
 const serviceFlags = ['imageOnly', 'voiceOnly', 'realtimeOnly', 'fastOnly', 'visionOnly'] as const;
@@ -135,5 +135,3 @@ export function groupEntries(entries: readonly ModelEntry[]): readonly EntryGrou
   }
   return [...groups.values()];
 }
-
-export const knownProtocolNames: readonly string[] = protocols;

@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import { nest, sameJson, valueAt } from './json.ts';
-import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
+import { readEdited, readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
 import { colonNear, flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
 import { endOfComments, splitGap } from './trivia.ts';
 
@@ -11,15 +11,15 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Applies edits that do not overlap, and reads the outcome again: what the edits made must be as sound as before. */
+/** Applies edits that do not overlap, and reads the outcome again: an edit that broke the text is refused. */
 export function applyTextEdits(document: SettingsDocument, edits: readonly TextEdit[]): SettingsRead {
   const ordered = [...edits].sort((one, other) => other.offset - one.offset);
   const text = ordered.reduce(
     (whole, edit) => whole.slice(0, edit.offset) + edit.text + whole.slice(edit.offset + edit.length),
     document.text,
   );
-  const read = readSettings((document.hasByteOrderMark ? '\uFEFF' : '') + text);
-  return read.ok ? { ok: true, document: { ...read.document, exists: document.exists } } : read;
+  const edited = readEdited(document, text);
+  return edited === null ? readSettings(text) : { ok: true, document: edited };
 }
 
 /** The property node of an object, or undefined. Keys are unique: the reader refused anything else. */

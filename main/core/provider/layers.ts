@@ -30,7 +30,7 @@ function parseLayer(text: string | null, layer: LayerName, client: ClientGenerat
   const stripped = client === '0.24' && text.startsWith(byteOrderMark) ? text.slice(1) : text;
   let value: unknown;
   try {
-    value = JSON.parse(blankComments(stripped).text);
+    value = JSON.parse(blankComments(stripped));
   } catch {
     // Broken JSON: 0.15 puts the file aside and starts empty, 0.24 does so for the workspace's file alone.
     const startsEmpty = client === '0.15' || layer === 'workspace';

@@ -7,7 +7,7 @@ import type { EntryPlace } from './model-spec.ts';
 import { entryFor } from './model-spec.ts';
 import { chosenEntry } from './plan-target.ts';
 import { type StraySelector, straySelectors } from './selectors.ts';
-import type { SettingsDocument, SettingsRead } from './settings-text.ts';
+import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
 import type { Target } from './targets.ts';
 
 type Edit = (document: SettingsDocument) => SettingsRead;
@@ -111,7 +111,10 @@ export interface PlannedEdits {
   readonly follow: boolean;
 }
 
-/** Every edit of a switch, in a fixed order. Paths that hold the wanted value already keep their bytes. */
+/**
+ * Every edit of a switch, in a fixed order. Paths that hold the wanted value already keep their bytes. The outcome is
+ * read as strictly as a file would be.
+ */
 export function applySwitch(document: SettingsDocument, planned: PlannedEdits): SettingsRead {
   const { target, model, settingsKey, follow } = planned;
   const edits: Edit[] = [
@@ -123,5 +126,8 @@ export function applySwitch(document: SettingsDocument, planned: PlannedEdits): 
   ];
   if (settingsKey !== null) edits.push((current) => setAt(current, ['env', target.keyVariable], settingsKey));
   if (follow) edits.push(followSwitch(target));
-  return runEdits(document, edits);
+  const edited = runEdits(document, edits);
+  if (!edited.ok) return edited;
+  const checked = readSettings(edited.document.source);
+  return checked.ok ? { ok: true, document: { ...checked.document, exists: document.exists } } : checked;
 }

@@ -63,49 +63,26 @@ function utf8Length(text: string): number {
   return bytes;
 }
 
-interface Blanked {
-  /** The text with every comment turned to spaces, so that offsets stay. */
-  readonly text: string;
-  /** Where nesting first exceeded the deepest level, or null. */
-  readonly tooDeepAt: number | null;
-}
+const stringOrComment = /"(?:\\[\s\S]|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /**
  * Blanks comments as Qwen Code's reader does (`qwen-code.md` §1.4): a line comment ends at a line feed and nowhere
  * else, strings are left alone.
  */
-export function blankComments(text: string): Blanked {
-  let result = '';
-  let keptFrom = 0;
-  let depth = 0;
-  let tooDeepAt: number | null = null;
-  let index = 0;
-  while (index < text.length) {
-    const character = text[index];
-    if (character === '"') {
-      index += 1;
-      while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
-    } else if (character === '/' && (text[index + 1] === '/' || text[index + 1] === '*')) {
-      const end = endOfComment(text, index);
-      result += text.slice(keptFrom, index) + text.slice(index, end).replace(/[^\r\n]/g, ' ');
-      keptFrom = end;
-      index = end - 1;
-    } else if (character === '{' || character === '[') {
-      depth += 1;
-      if (depth > deepestLevel && tooDeepAt === null) tooDeepAt = index;
-    } else if (character === '}' || character === ']') {
-      depth -= 1;
-    }
-    index += 1;
-  }
-  return { text: result + text.slice(keptFrom), tooDeepAt };
-}
+export const blankComments = (text: string): string =>
+  text.includes('/')
+    ? text.replace(stringOrComment, (found) => (found.startsWith('"') ? found : found.replace(/[^\r\n]/g, ' ')))
+    : text;
 
-function endOfComment(text: string, start: number): number {
-  const mark = text[start + 1] === '/' ? '\n' : '*/';
-  const found = text.indexOf(mark, start + 2);
-  if (found === -1) return text.length;
-  return mark === '\n' ? found : found + 2;
+/** Where nesting first exceeds what parsers should follow, or null. */
+function tooDeepAt(blanked: string): number | null {
+  let depth = 0;
+  for (const { 0: found, index } of blanked.matchAll(/"(?:\\[\s\S]|[^"\\])*"|[{}[\]]/g)) {
+    if (found === '{' || found === '[') depth += 1;
+    if (found === '}' || found === ']') depth -= 1;
+    if (depth > deepestLevel) return index;
+  }
+  return null;
 }
 
 function parsedByTheClient(blanked: string): { readonly value: unknown } | null {
@@ -171,15 +148,28 @@ export function readSettings(source: string | null): SettingsRead {
   const hasByteOrderMark = whole.startsWith(byteOrderMark);
   const text = hasByteOrderMark ? whole.slice(1) : whole;
   const blanked = blankComments(text);
-  if (blanked.tooDeepAt !== null) return refuse('too-large', text, blanked.tooDeepAt);
+  const tooDeep = tooDeepAt(blanked);
+  if (tooDeep !== null) return refuse('too-large', text, tooDeep);
 
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false });
-  const client = parsedByTheClient(blanked.text);
-  if (root === undefined || errors.length > 0 || client === null) return refuseSyntax(text, blanked.text, errors);
+  const client = parsedByTheClient(blanked);
+  if (root === undefined || errors.length > 0 || client === null) return refuseSyntax(text, blanked, errors);
   if (root.type !== 'object') return refuse('not-an-object', text, root.offset);
   const duplicate = firstDuplicate(root);
   if (duplicate !== null) return refuse('duplicate-key', text, duplicate.offset);
   if (!isJsonObject(client.value) || !sameJson(client.value, treeValue(root))) return refuse('not-json', text, null);
   return { ok: true, document: { source: whole, hasByteOrderMark, text, root, value: client.value, exists } };
+}
+
+/**
+ * Reads what an edit made of a text that was sound before, without looking again for what edits cannot bring in.
+ * null: the edit broke it.
+ */
+export function readEdited(document: SettingsDocument, text: string): SettingsDocument | null {
+  const root = parseTree(text, []);
+  const client = parsedByTheClient(blankComments(text));
+  if (root === undefined || client === null || !isJsonObject(client.value)) return null;
+  const source = (document.hasByteOrderMark ? byteOrderMark : '') + text;
+  return { ...document, source, text, root, value: client.value };
 }

@@ -154,82 +154,61 @@ function withoutPlanned(root: unknown, option: ProviderOption): unknown {
 
 const bag = (texts: readonly string[]): string[] => texts.map((text) => text.trimEnd()).sort();
 
+/** Comments inside a value that has to be replaced whole (a `model` that is a list, say) go with it. */
+function keptComments(value: Record<string, unknown>, before: string): string[] {
+  const isReplaced = (key: string): boolean =>
+    Object.hasOwn(value, key) && (typeof value[key] !== 'object' || value[key] === null || Array.isArray(value[key]));
+  const providers = Object.values((value['modelProviders'] ?? {}) as object);
+  const isOdd = ['env', 'security', 'model', 'modelProviders'].some(isReplaced) || !providers.every(Array.isArray);
+  return isOdd ? [] : bag(commentsOf(before));
+}
+
+function expectOnlyPlannedChanges({ before, option, plan }: Planned, value: Record<string, unknown>): void {
+  const left = (text: string): unknown => JSON.parse(JSON.stringify(withoutPlanned(clientParse(text), option)));
+  expect(left(plan.after)).toEqual(left(before));
+  expect(bag(commentsOf(plan.after))).toEqual(expect.arrayContaining(keptComments(value, before)));
+  expect(plan.after.startsWith('\uFEFF')).toBe(before.startsWith('\uFEFF'));
+  expect(plan.after.slice(plan.after.lastIndexOf('}') + 1)).toBe(before.slice(before.lastIndexOf('}') + 1));
+  if (before.includes('\r\n')) expect(plan.after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  else expect(plan.after).not.toContain('\r');
+}
+
+function expectEffect({ choice, option, plan }: Planned): void {
+  if (plan.warnings.some(({ code }) => code === 'switch-without-effect')) return;
+  const view = viewSettings({ path: 'settings.json', text: plan.after, facts });
+  const current = view.state === 'readable' ? view.options.find((candidate) => candidate.current) : undefined;
+  expect(current).toMatchObject({ id: plan.targetId, baseUrl: option.baseUrl });
+  expect(view).toMatchObject({ currentModel: choice.model });
+}
+
+function expectNothingLeft({ choice, plan }: Planned): void {
+  const written = plan.envFile;
+  const envFiles =
+    written === undefined ? [] : [{ path: written.path, text: written.after, place: 'qwen-home' as const }];
+  const again = planSwitch({ text: plan.after, choice, facts: { ...facts, envFiles } });
+  expect(again).toEqual({ kind: 'nothing-to-do' });
+}
+
 describe('any switch', () => {
-  it('changes only planned paths, keeps every comment, the ends of lines and the end of the file', () => {
+  it('changes planned paths only, is idempotent, takes effect or says why not, and shows no key', () => {
     let plans = 0;
+    let silent = 0;
     fc.assert(
       fc.property(settings, layouts, draws, (value, layout, draw) => {
         const done = planned(value, layout, draw);
         if (done === null) return;
         plans += 1;
-        const { before, option, plan } = done;
-        const after = clientParse(plan.after);
-        const keepOrder = (root: unknown): string => JSON.stringify(withoutPlanned(root, option));
-        expect(JSON.parse(keepOrder(after))).toEqual(JSON.parse(keepOrder(clientParse(before))));
-        expect(bag(commentsOf(plan.after))).toEqual(expect.arrayContaining(keptComments(value, before)));
-        expect(plan.after.startsWith('\uFEFF')).toBe(layout.byteOrderMark);
-        expect(plan.after.slice(plan.after.lastIndexOf('}') + 1)).toBe(before.slice(before.lastIndexOf('}') + 1));
-        if (before.includes('\r\n')) expect(plan.after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-        else expect(plan.after).not.toContain('\r');
-      }),
-      { ...runs, numRuns: 2_000 },
-    );
-    expect(plans).toBeGreaterThan(500);
-  });
-
-  /** Comments inside a value that has to be replaced whole (a `model` that is a list, say) go with it. */
-  function keptComments(value: Record<string, unknown>, before: string): string[] {
-    const replaced = ['env', 'security', 'model', 'modelProviders'].some(
-      (key) =>
-        Object.hasOwn(value, key) &&
-        (typeof value[key] !== 'object' || value[key] === null || Array.isArray(value[key])),
-    );
-    const lists = Object.values((value['modelProviders'] ?? {}) as object);
-    const odd = lists.some((list) => !Array.isArray(list));
-    return replaced || odd ? [] : bag(commentsOf(before));
-  }
-
-  it('is idempotent: planned again there is nothing to do', () =>
-    fc.assert(
-      fc.property(settings, layouts, draws, (value, layout, draw) => {
-        const done = planned(value, layout, draw);
-        if (done === null) return;
-        const { choice, plan } = done;
-        const written = plan.envFile;
-        const envFiles =
-          written === undefined ? [] : [{ path: written.path, text: written.after, place: 'qwen-home' as const }];
-        const again = planSwitch({ text: plan.after, choice, facts: { ...facts, envFiles } });
-        expect(again).toEqual({ kind: 'nothing-to-do' });
-      }),
-      runs,
-    ));
-
-  it('takes effect, or says what stands in its way', () =>
-    fc.assert(
-      fc.property(settings, layouts, draws, (value, layout, draw) => {
-        const done = planned(value, layout, draw);
-        if (done === null) return;
-        const { choice, option, plan } = done;
-        const view = viewSettings({ path: 'settings.json', text: plan.after, facts });
-        const codes = plan.warnings.map(({ code }) => code);
-        if (codes.includes('switch-without-effect')) return;
-        const current = view.state === 'readable' ? view.options.find((candidate) => candidate.current) : undefined;
-        expect(current?.id).toBe(plan.targetId);
-        expect(current?.baseUrl).toBe(option.baseUrl);
-        expect(view).toMatchObject({ currentModel: choice.model });
-      }),
-      runs,
-    ));
-
-  it('never shows a key', () =>
-    fc.assert(
-      fc.property(settings, layouts, draws, (value, layout, draw) => {
-        const done = planned(value, layout, { ...draw, withKey: true });
-        if (done === null) return;
-        const { plan } = done;
-        const shown = JSON.stringify([plan.diff, plan.warnings, plan.envFile?.diff]);
+        if (!done.plan.warnings.some(({ code }) => code === 'switch-without-effect')) silent += 1;
+        expectOnlyPlannedChanges(done, value);
+        expectNothingLeft(done);
+        expectEffect(done);
+        const shown = JSON.stringify([done.plan.diff, done.plan.warnings, done.plan.envFile?.diff]);
         expect(shown).not.toMatch(/sk-(sp-)?0123456789/);
       }),
       runs,
-    ));
+    );
+    // The property means something only while most draws lead to a plan, and most plans to an effect.
+    expect(plans).toBeGreaterThan(500);
+    expect(silent).toBeGreaterThan(plans / 2);
+  }, 120_000);
 });
