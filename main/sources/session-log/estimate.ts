@@ -34,13 +34,16 @@ const highestRatio = 4;
  * in the sum it writes when a session ends. So a closed run's answers are scaled up to its sum; an open run's by the
  * ratio this user's closed runs had. The sum of a resumed session is cumulative: it starts from the answers replayed
  * from the transcript (seen with 0.24.4: sums of 2, 4 and 6 for three runs of two requests). A sum too small to hold
- * the replayed answers stands for its run alone.
+ * the replayed answers stands for its run alone. A session that branched off another starts from that one's answers in
+ * the same way (seen with 0.24.4's `--fork-session`): `copies`.
  */
 export function countRequests(
   responses: readonly SeenResponse[],
   totals: readonly SessionTotal[],
+  copies: readonly SeenResponse[] = [],
 ): readonly CountedRequests[] {
   const bySession = groupBySession(responses);
+  const copiesBySession = groupBySession(copies);
   const totalsBySession = groupBySession(totals);
   const counted: CountedRequests[] = [];
   const open: SeenResponse[] = [];
@@ -51,7 +54,7 @@ export function countRequests(
     for (const total of totalsBySession.get(sessionId) ?? []) {
       const run = visible.filter((response) => isWithin(response, total) && !closed.has(response));
       for (const response of run) closed.add(response);
-      const part = countRun(total, run, visible);
+      const part = countRun(total, run, [...visible, ...(copiesBySession.get(sessionId) ?? [])]);
       counted.push(...part);
       ratio.own += sum(part, (entry) => entry.requests);
       ratio.visible += sum(run, (response) => response.count);

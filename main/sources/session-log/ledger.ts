@@ -8,8 +8,8 @@ export const keptMs = 32 * dayMs;
 const time = z.number().int();
 
 /**
- * The requests seen in one millisecond of one session with one model. A transcript and the usage file each list the
- * same request, so the count is the larger of the two lists, not their sum. Ids keep a line read twice from counting twice.
+ * What was listed for one millisecond of one session with one model, by id: a line read twice counts once. `copiedIds`
+ * are answers to another session that this one began with.
  */
 const SeenSchema = z.strictObject({
   atMs: time,
@@ -17,7 +17,14 @@ const SeenSchema = z.strictObject({
   model: z.string(),
   transcriptIds: z.array(z.string()),
   usageIds: z.array(z.string()),
+  copiedIds: z.array(z.string()),
 });
+type Seen = z.infer<typeof SeenSchema>;
+type Response = Extract<LogRecord, { kind: 'response' }>;
+
+/** The two lists are written one after the other, on a machine that may be busy. */
+const sameAnswerMs = 1_000;
+
 const SessionTotalSchema = z.strictObject({
   sessionId: z.string(),
   startMs: time,
@@ -41,8 +48,10 @@ export type SessionTotal = Readonly<z.infer<typeof SessionTotalSchema>>;
 export interface Ledger {
   /** Answers whether it was new. Errors are not kept. */
   add(record: LogRecord): boolean;
-  /** In order of time. */
+  /** Each answered request once, in order of time. */
   responses(): readonly SeenResponse[];
+  /** Answers that a session took over from the one it branched off; counted there. */
+  copies(): readonly SeenResponse[];
   /** In order of their start. */
   totals(): readonly SessionTotal[];
   /** Drops what no window can reach any more. */
@@ -53,50 +62,60 @@ export interface Ledger {
 export function createLedger(initial: LedgerState = { seen: [], totals: [] }): Ledger {
   const seen = new Map(initial.seen.map((entry) => [seenKey(entry), copyOf(entry)]));
   const totals = new Map(initial.totals.map((total) => [totalKey(total), total]));
-  /** A forked session copies its parent's lines under another session's name: an answer counts where it was first seen. */
-  const firstSeen = new Set(initial.seen.flatMap((entry) => entry.transcriptIds.map((id) => answerKey(entry, id))));
+  /** The session that each answer was given to. */
+  const owners = new Map(
+    initial.seen.flatMap((entry) => entry.transcriptIds.map((id) => [answerKey(entry, id), entry.sessionId])),
+  );
 
-  function addResponse(record: Extract<LogRecord, { kind: 'response' }>): boolean {
-    const id = shortId(record.id);
-    const key = seenKey(record);
-    const entry = seen.get(key);
-    if (record.from === 'transcript') {
-      const answer = answerKey(record, id);
-      if (firstSeen.has(answer)) return false;
-      firstSeen.add(answer);
-    } else if (entry?.usageIds.includes(id)) return false;
-    const { atMs, sessionId, model } = record;
-    const target = entry ?? { atMs, sessionId, model, transcriptIds: [], usageIds: [] };
-    (record.from === 'transcript' ? target.transcriptIds : target.usageIds).push(id);
-    seen.set(key, target);
-    return true;
+  function entryOf(atMs: number, sessionId: string, model: string): Seen {
+    const key = seenKey({ atMs, sessionId, model });
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    const entry: Seen = { atMs, sessionId, model, transcriptIds: [], usageIds: [], copiedIds: [] };
+    seen.set(key, entry);
+    return entry;
+  }
+
+  function addTranscript({ id, atMs, sessionId, copiedFrom, model }: Response): boolean {
+    const answer = answerKey({ atMs, model }, shortId(id));
+    const isNew = !owners.has(answer);
+    if (isNew) {
+      owners.set(answer, copiedFrom ?? sessionId);
+      entryOf(atMs, copiedFrom ?? sessionId, model).transcriptIds.push(shortId(id));
+    }
+    if (owners.get(answer) !== sessionId) addOnce(entryOf(atMs, sessionId, model).copiedIds, shortId(id));
+    return isNew;
   }
 
   return {
     add(record) {
-      if (record.kind === 'error') return false;
-      if (record.kind === 'response') return addResponse(record);
-      const key = totalKey(record);
-      if (totals.has(key)) return false;
-      const { sessionId, startMs, endMs, requestsByModel } = record;
-      totals.set(key, { sessionId, startMs, endMs, requestsByModel });
-      return true;
+      switch (record.kind) {
+        case 'error':
+          return false;
+        case 'response': {
+          if (record.from === 'transcript') return addTranscript(record);
+          return addOnce(entryOf(record.atMs, record.sessionId, record.model).usageIds, shortId(record.id));
+        }
+        case 'session-total': {
+          const key = totalKey(record);
+          if (totals.has(key)) return false;
+          const { sessionId, startMs, endMs, requestsByModel } = record;
+          totals.set(key, { sessionId, startMs, endMs, requestsByModel });
+          return true;
+        }
+      }
     },
-    responses: () =>
+    responses: () => pairedResponses([...seen.values()]),
+    copies: () =>
       [...seen.values()]
-        .map(({ atMs, sessionId, model, transcriptIds, usageIds }) => ({
-          atMs,
-          sessionId,
-          model,
-          count: Math.max(transcriptIds.length, usageIds.length),
-        }))
-        .sort((a, b) => a.atMs - b.atMs),
+        .filter(({ copiedIds }) => copiedIds.length > 0)
+        .map(({ atMs, sessionId, model, copiedIds }) => ({ atMs, sessionId, model, count: copiedIds.length })),
     totals: () => [...totals.values()].sort((a, b) => a.startMs - b.startMs),
     forgetBefore(atMs) {
       for (const [key, entry] of seen) {
         if (entry.atMs >= atMs) continue;
         seen.delete(key);
-        for (const id of entry.transcriptIds) firstSeen.delete(answerKey(entry, id));
+        for (const id of entry.transcriptIds) owners.delete(answerKey(entry, id));
       }
       for (const [key, total] of totals) if (total.endMs < atMs) totals.delete(key);
     },
@@ -104,10 +123,56 @@ export function createLedger(initial: LedgerState = { seen: [], totals: [] }): L
   };
 }
 
-const copyOf = (entry: LedgerState['seen'][number]): LedgerState['seen'][number] => ({
+/**
+ * A transcript and the usage file list the same requests, at times that differ by a millisecond or so (seen with
+ * 0.24.4 under load): in each session, the two are laid side by side in order of time.
+ */
+function pairedResponses(entries: readonly Seen[]): readonly SeenResponse[] {
+  const groups = new Map<string, Seen[]>();
+  for (const entry of entries) {
+    const key = `${entry.sessionId}|${entry.model}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  const responses: SeenResponse[] = [];
+  for (const group of groups.values()) {
+    group.sort((a, b) => a.atMs - b.atMs);
+    const transcript = group.flatMap(({ atMs, transcriptIds }) => transcriptIds.map(() => atMs));
+    const usage = group.flatMap(({ atMs, usageIds }) => usageIds.map(() => atMs));
+    for (const { sessionId, model } of group.slice(0, 1)) {
+      for (const atMs of paired(transcript, usage)) responses.push({ atMs, sessionId, model, count: 1 });
+    }
+  }
+  return responses.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** The times of two sorted lists, those within {@link sameAnswerMs} of each other once, as the first list has them. */
+function paired(first: readonly number[], second: readonly number[]): readonly number[] {
+  const merged: number[] = [];
+  let [one, other] = [0, 0];
+  for (;;) {
+    const [a, b] = [first[one], second[other]];
+    if (a === undefined && b === undefined) return merged;
+    const together = a !== undefined && b !== undefined && Math.abs(a - b) <= sameAnswerMs;
+    const fromFirst = a !== undefined && (together || b === undefined || a < b);
+    merged.push(fromFirst ? a : (b ?? 0));
+    if (fromFirst) one += 1;
+    if (together || !fromFirst) other += 1;
+  }
+}
+
+function addOnce(ids: string[], id: string): boolean {
+  if (ids.includes(id)) return false;
+  ids.push(id);
+  return true;
+}
+
+const copyOf = (entry: Seen): Seen => ({
   ...entry,
   transcriptIds: [...entry.transcriptIds],
   usageIds: [...entry.usageIds],
+  copiedIds: [...entry.copiedIds],
 });
 
 /** A resumed session writes a second total with another start: both are kept. */

@@ -5,13 +5,15 @@ export type QuotaRefusal = 'five-hours' | 'week' | 'month' | 'rate-limit';
 
 /** One line of Qwen Code's logs that matters here; all else of the logs is never looked at. */
 export type LogRecord =
-  /** An answered request, from a transcript or from the monthly usage file; both name the same millisecond. */
+  /** An answered request, from a transcript or from the monthly usage file; their times differ by a millisecond or so. */
   | {
       readonly kind: 'response';
       readonly from: 'transcript' | 'usage';
       readonly id: string;
       readonly atMs: number;
       readonly sessionId: string;
+      /** A session that branched off another begins with copies of its lines: the session that was really answered. */
+      readonly copiedFrom: string | null;
       readonly model: string;
     }
   /** A refused request. `refusal` is null where the error says nothing of quota. */
@@ -58,10 +60,13 @@ export function parseTranscriptLine(line: string): LogRecord | null {
   const [name, sessionId, model] = [fieldOf(event, 'event.name'), fieldOf(entry, 'sessionId'), fieldOf(event, 'model')];
   const atMs = Date.parse(textOf(fieldOf(event, 'event.timestamp')));
   if (typeof sessionId !== 'string' || typeof model !== 'string' || !Number.isFinite(atMs)) return null;
+  const origin = fieldOf(fieldOf(entry, 'forkedFrom'), 'sessionId');
+  const copiedFrom = typeof origin === 'string' && origin !== sessionId ? origin : null;
   if (name === 'qwen-code.api_response') {
-    return { kind: 'response', from: 'transcript', id: textOf(fieldOf(event, 'response_id')), atMs, sessionId, model };
+    const id = textOf(fieldOf(event, 'response_id'));
+    return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom, model };
   }
-  if (name !== 'qwen-code.api_error') return null;
+  if (name !== 'qwen-code.api_error' || copiedFrom !== null) return null;
   const refusal = refusalIn(textOf(fieldOf(event, 'error_message')), Number(fieldOf(event, 'status_code') ?? 0));
   return { kind: 'error', refusal, atMs, sessionId, model };
 }
@@ -72,7 +77,9 @@ export function parseUsageLine(line: string): LogRecord | null {
   if (!parsed.success) return null;
   const { id, timestamp, sessionId, model } = parsed.data;
   const atMs = Date.parse(timestamp);
-  return Number.isFinite(atMs) ? { kind: 'response', from: 'usage', id, atMs, sessionId, model } : null;
+  return Number.isFinite(atMs)
+    ? { kind: 'response', from: 'usage', id, atMs, sessionId, copiedFrom: null, model }
+    : null;
 }
 
 /** One line of `usage_record.jsonl`. */

@@ -58,7 +58,7 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
     async fetch(pools, signal) {
       const scan = await deps.reader.scan(signal);
       const ledger = deps.reader.ledger();
-      counted = countRequests(ledger.responses(), ledger.totals());
+      counted = countRequests(ledger.responses(), ledger.totals(), ledger.copies());
       for (const { refusal, model, atMs } of scan.newErrors) {
         if (refusal !== null) for (const listener of listeners) listener({ refusal, model, atMs });
       }

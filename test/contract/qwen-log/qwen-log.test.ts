@@ -47,6 +47,15 @@ describe.each(generations)('the logs of %s', (generation) => {
     expect((await countBy(await world.source())).likely).toBe(sent);
   });
 
+  if (full && generation === 'qwen-0.24.4') {
+    it('count what a session that branched off took over only where it was answered', async () => {
+      await ask('-p', 'say one');
+      await ask('--continue', '--fork-session', '-p', 'say two');
+      await ask('--continue', '-p', 'say three');
+      expect((await countBy(await world.source())).likely).toBe(world.server.requests().length);
+    });
+  }
+
   if (full) {
     it('hold those of many sessions side by side', async () => {
       await Promise.all(['one', 'two', 'three'].map((word) => ask('-p', `say ${word}`)));

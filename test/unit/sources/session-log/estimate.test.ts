@@ -45,6 +45,12 @@ describe('countRequests', () => {
     expect(sum(countRequests(responses, totals))).toBe(5);
   });
 
+  it('takes the copied answers off the sum of a session that branched off', () => {
+    const totals = [total(at - 10, at + 500, 2, 's'), total(at + 9000, at + 10_500, 4, 'branch')];
+    const responses = [seen(at), seen(at + 100), seen(at + 10_000, 'branch'), seen(at + 10_100, 'branch')];
+    expect(sum(countRequests(responses, totals, [seen(at, 'branch'), seen(at + 100, 'branch')]))).toBe(4);
+  });
+
   it('counts a closed run whose transcript is gone', () => {
     expect(sum(countRequests([], [total(at, at + 1000, 7)]))).toBe(7);
   });
@@ -112,6 +118,7 @@ describe('createLedger', () => {
     id,
     atMs,
     sessionId,
+    copiedFrom: null,
     model: 'm',
   });
   const countOf = (records: readonly LogRecord[]): number => {
@@ -135,9 +142,35 @@ describe('createLedger', () => {
     expect(again.add(response('usage', 'u1'))).toBe(false);
     expect(again.responses()).toEqual(ledger.responses());
   });
-  it("counts a fork's copy of its parent's answers once", () => {
-    expect(countOf([response('transcript', 'r1'), response('transcript', 'r1', at, 'fork')])).toBe(1);
+  it('counts one request once, though the two lists name it a moment apart', () => {
+    expect(countOf([response('transcript', 'r1', at + 1), response('usage', 'u1')])).toBe(1);
+    expect(countOf([response('transcript', 'r1', at + 60_000), response('usage', 'u1')])).toBe(2);
   });
+  it('pairs the two lists as the longer of them, whatever the jitter between them', () =>
+    fc.assert(
+      fc.property(fc.array(fc.record({ gap: fc.nat(5000), jitter: fc.nat(200) }), { maxLength: 40 }), (answers) => {
+        let atMs = at;
+        const records = answers.flatMap(({ gap, jitter }, index) => {
+          atMs += gap;
+          return [response('transcript', `r${index}`, atMs), response('usage', `u${index}`, atMs + jitter)];
+        });
+        expect(countOf(records)).toBe(answers.length);
+      }),
+    ));
+  it.each([['the parent first'], ['the branch first']])(
+    "counts a branch's copies of its parent's answers once: %s",
+    (order) => {
+      const parent = response('transcript', 'r1');
+      const copy: LogRecord = { ...parent, kind: 'response', sessionId: 'branch', copiedFrom: 's' } as LogRecord;
+      const ledger = createLedger();
+      for (const record of order === 'the parent first' ? [parent, copy, copy] : [copy, copy, parent])
+        ledger.add(record);
+      ledger.add(response('usage', 'u1'));
+      expect(ledger.responses()).toEqual([{ atMs: at, sessionId: 's', model: 'm', count: 1 }]);
+      expect(ledger.copies()).toEqual([{ atMs: at, sessionId: 'branch', model: 'm', count: 1 }]);
+      expect(createLedger(ledger.state()).copies()).toEqual(ledger.copies());
+    },
+  );
   it('keeps each sum of a resumed session', () => {
     const ledger = createLedger();
     for (const startMs of [1, 2]) {
