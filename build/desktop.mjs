@@ -31,6 +31,7 @@ const LEFT_BEHIND = [
   'KDE_FULL_SESSION',
   'ELECTRON_RUN_AS_NODE',
 ];
+const SYSTEM_BUS = '/run/dbus/system_bus_socket';
 const READY_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 3_000;
 
@@ -54,6 +55,8 @@ export async function openDesktop({ size = '1280x800x24', services = false, isol
     env['DISPLAY'] = `:${await firstLine(family.start('Xvfb', screen, { env, stdio: REPORT }))}`;
     const bus = [`--config-file=${writeBusConfig(home, services)}`, '--nofork', '--print-address=3'];
     env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(family.start('dbus-daemon', bus, { env, stdio: REPORT }));
+    // Chromium asks the system bus for the battery and complains of each failure: without one, an empty answer is kinder.
+    if (!fs.existsSync(SYSTEM_BUS)) env['DBUS_SYSTEM_BUS_ADDRESS'] ??= env['DBUS_SESSION_BUS_ADDRESS'];
     return { env, home, close, run: (file, args = [], options = {}) => family.start(file, args, { env, ...options }) };
   } catch (error) {
     await close();
