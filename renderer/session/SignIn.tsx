@@ -5,7 +5,6 @@ import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Dial } from '../ui/Meter.tsx';
 import { type Action, useAction } from '../use-action.ts';
 
 interface Props {
@@ -129,12 +128,13 @@ function Cancel({ shown, action }: { readonly shown: Shown; readonly action: Act
   );
 }
 
+/** The app's own mark: a Q whose ring is a gauge. */
 function Emblem(): ReactElement {
   return (
-    <div className="emblem" aria-hidden="true">
-      <Dial percent={62} level="calm" muted={false}>
-        {''}
-      </Dial>
-    </div>
+    <svg className="emblem" viewBox="0 0 88 88" width="88" height="88" aria-hidden="true" focusable="false">
+      <circle className="emblem-track" cx="42" cy="42" r="33" />
+      <path className="emblem-fill" d="M42 9a33 33 0 1 1-31.4 43.2" />
+      <path className="emblem-tail" d="m60 60 18 18" />
+    </svg>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode, Ref } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from './Icon.tsx';
 
 interface ButtonProps {
@@ -8,18 +8,20 @@ interface ButtonProps {
   readonly submit?: boolean;
   readonly disabled?: boolean;
   readonly icon?: IconName;
-  readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 
+/**
+ * A button with words. While disabled it keeps the focus (`aria-disabled`): a keyboard user who pressed it stays where
+ * they were. A form guards its own submit.
+ */
 export function Button(props: ButtonProps): ReactElement {
   const { kind = 'plain', submit = false, disabled = false } = props;
   return (
     <button
       type={submit ? 'submit' : 'button'}
       className={`button button-${kind}`}
-      disabled={disabled}
-      onClick={props.onPress}
-      ref={props.buttonRef}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : props.onPress}
     >
       {props.icon === undefined ? null : <Icon name={props.icon} size={14} />}
       <span>{props.children}</span>
@@ -44,8 +46,8 @@ export function IconButton({ icon, label, onPress, disabled = false, pressed }: 
       aria-label={label}
       aria-pressed={pressed}
       title={label}
-      disabled={disabled}
-      onClick={onPress}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : onPress}
     >
       <Icon name={icon} solid={pressed === true} />
     </button>

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './Icon.tsx';
 
 export type Tone = 'plain' | 'amber' | 'red' | 'good';
 
-const icons: Readonly<Record<Tone, IconName>> = { plain: 'clock', amber: 'warning', red: 'stop', good: 'check' };
+const icons: Readonly<Record<Tone, IconName>> = { plain: 'info', amber: 'warning', red: 'stop', good: 'check' };
 
 interface Props {
   readonly text: Explanation;

@@ -35,7 +35,7 @@ export interface PoolView {
 }
 
 /** When a window will be used up, as a forecast says. */
-export interface RunOut {
+export interface WindowRunOut {
   readonly pool: PoolId;
   readonly windowId: string;
   readonly runsOutAtMs: number;
@@ -44,7 +44,7 @@ export interface RunOut {
 export interface PoolInput {
   readonly status: PoolStatus;
   readonly currency: string;
-  readonly runOuts: readonly RunOut[];
+  readonly runOuts: readonly WindowRunOut[];
   readonly nowMs: number;
   readonly place: Place;
 }

@@ -3,7 +3,7 @@ import { tightestWindow, usedPercent } from '../quota/share.ts';
 import type { Session } from '../session.ts';
 import { formatAge, formatClock, formatDuration, formatPercent, type Place } from './format.ts';
 import { currencyOf, type Level, levelOf } from './format-level.ts';
-import { type PoolView, poolView, type RunOut, type Trouble } from './popover-pool.ts';
+import { type PoolView, poolView, type Trouble, type WindowRunOut } from './popover-pool.ts';
 import { type SignInView, signInView } from './popover-session.ts';
 import { leftHeadline } from './popover-window.ts';
 
@@ -42,7 +42,7 @@ export interface QuotaView {
 export interface QuotaInput {
   readonly snapshot: Snapshot;
   readonly session: Session;
-  readonly runOuts?: readonly RunOut[];
+  readonly runOuts?: readonly WindowRunOut[];
   readonly nowMs: number;
   readonly place: Place;
 }

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import type { SwitchPreview, SwitchResult } from '../../main/core/provider/model.ts';
+import { languages, wordsFor } from '../../main/core/view/words.ts';
+import { asksForKey, choiceOf, draftOf, isComplete } from '../../renderer/providers/flow.ts';
+import { PreviewScreen } from '../../renderer/providers/PreviewScreen.tsx';
+import { ProviderForm } from '../../renderer/providers/ProviderForm.tsx';
+import { ProvidersPanel } from '../../renderer/providers/ProvidersPanel.tsx';
+import { caretAt } from '../../renderer/providers/RefusedFile.tsx';
+import { ResultScreen } from '../../renderer/providers/ResultScreen.tsx';
+import { markupOf, shownOf, textOf } from './markup.tsx';
+import { base, currentOption, customOption, keylessOption, readable, refused } from './states.ts';
+
+const nothing = (): void => {};
+
+const panel = (over: Partial<typeof base>): string =>
+  textOf(markupOf(<ProvidersPanel shown={shownOf({ ...base, ...over })} />));
+
+describe('the list', () => {
+  it.each(languages)('marks what is in use in %s', (language) => {
+    const text = panel({ language });
+    expect(text).toContain(wordsFor(language).providers.current);
+    expect(text).toContain('/home/wei/.qwen/settings.json');
+    expect(text).toContain('OpenRouter');
+    expect(text).not.toContain(wordsFor(language).providers.undo);
+  });
+
+  it('offers undo where there is something to undo', () => {
+    expect(panel({ canUndo: true })).toContain('Undo the last switch');
+  });
+
+  it('says that there is no file yet, and that it is being read', () => {
+    expect(panel({ settings: { ...readable, exists: false } })).toContain('The first switch creates it.');
+    expect(panel({ settings: { state: 'unknown' } })).toBe('Reading your settings…');
+  });
+
+  it('shows damage with its way out', () => {
+    const text = panel({
+      settings: { ...readable, repairs: [{ code: 'qwen-oauth-ended', values: {}, repairable: false }] },
+    });
+    expect(text).toContain('which ended on 2026-04-15');
+  });
+
+  it('shows a refused file with line, column and a picture of the place', () => {
+    const text = panel({ settings: refused });
+    expect(text).toContain('Line 14, column 23');
+    expect(text).toContain('"name": "qwen3.7",,');
+    expect(text).toMatch(/^ {22}\^$/m);
+  });
+
+  it('never points beyond the line', () => {
+    expect([caretAt('abc', 2), caretAt('abc', 99), caretAt('', 5), caretAt('abc', 0)]).toEqual([1, 3, 0, 0]);
+  });
+});
+
+describe('the form', () => {
+  const form = (option: typeof currentOption, over: object = {}, language: 'en' | 'zh-CN' = 'en'): string =>
+    markupOf(
+      <ProviderForm
+        option={option}
+        draft={{ ...draftOf(option, null), ...over }}
+        words={wordsFor(language)}
+        busy={false}
+        onDraft={nothing}
+        onBack={nothing}
+        onSubmit={nothing}
+      />,
+    );
+
+  it('asks for a key only where there is none, in a field that echoes nothing', () => {
+    expect(form(keylessOption)).toMatch(/type="password"[^>]*autoComplete="off"/i);
+    expect(form(currentOption)).not.toContain('type="password"');
+    expect(textOf(form(currentOption))).toContain('…a1B2, from settings.json');
+    expect(form(currentOption, { replaceKey: true })).toContain('type="password"');
+  });
+
+  it('names whose terms apply and who bills', () => {
+    expect(textOf(form(keylessOption))).toContain('Terms and privacy notice: OpenRouter');
+    expect(textOf(form(keylessOption, {}, 'zh-CN'))).toContain('按量计费');
+  });
+
+  it('asks the custom endpoint for address, protocol and variable', () => {
+    expect(textOf(form(customOption))).toContain('Vertex AI');
+    expect(form(customOption)).toContain('aria-disabled="true"');
+  });
+});
+
+describe('the choice', () => {
+  it('holds nothing that was not asked for', () => {
+    expect(choiceOf(currentOption, draftOf(currentOption, 'glm-5'))).toEqual({
+      providerId: 'file/openai/0',
+      model: 'glm-5',
+    });
+  });
+
+  it('carries a typed key trimmed, with its place', () => {
+    const draft = { ...draftOf(keylessOption, null), key: ' sk-or-1 \n', placement: 'env-file' as const, follow: true };
+    expect(choiceOf(keylessOption, draft)).toEqual({
+      providerId: 'openrouter',
+      model: 'qwen3.7-plus',
+      key: 'sk-or-1',
+      keyPlacement: 'env-file',
+      follow: 'all',
+    });
+  });
+
+  it('forgets a key typed before the user changed their mind', () => {
+    const draft = { ...draftOf(currentOption, null), key: 'sk-typed', placement: 'settings' as const };
+    expect(asksForKey(currentOption, draft)).toBe(false);
+    expect(choiceOf(currentOption, draft)).not.toHaveProperty('key');
+    expect(choiceOf(currentOption, draft)).not.toHaveProperty('keyPlacement');
+  });
+
+  it('names address and protocol for the custom endpoint alone', () => {
+    const draft = { ...draftOf(customOption, null), model: 'm', baseUrl: ' https://a.example/v1 ', keyVariable: '' };
+    expect(choiceOf(customOption, draft)).toEqual({
+      providerId: 'custom',
+      model: 'm',
+      protocol: 'openai',
+      baseUrl: 'https://a.example/v1',
+    });
+    expect(isComplete(customOption, { ...draft, baseUrl: ' ' })).toBe(false);
+    expect(isComplete(customOption, { ...draft, model: '' })).toBe(false);
+    expect(isComplete(customOption, draft)).toBe(true);
+  });
+});
+
+const plan: Extract<SwitchPreview, { kind: 'plan' }> = {
+  kind: 'plan',
+  hash: 'abc',
+  path: '/home/wei/.qwen/settings.json',
+  diff: [
+    { kind: 'gap', text: '' },
+    { kind: 'removed', text: '"name": "<old>"' },
+    { kind: 'added', text: '"name": "glm-5"' },
+  ],
+  warnings: [
+    { code: 'billed-endpoint', values: { baseUrl: 'https://openrouter.ai' } },
+    {
+      code: 'other-selector',
+      values: { selector: 'fastModel', model: 'qwen3-coder', follows: 'no', becomes: 'glm-5' },
+    },
+  ],
+  envFile: { path: '/home/wei/.qwen/.env', diff: [{ kind: 'added', text: 'OPENROUTER_API_KEY=sk-…' }] },
+};
+
+const previewScreen = (preview: SwitchPreview, language: 'en' | 'zh-CN' = 'en'): string =>
+  textOf(
+    markupOf(
+      <PreviewScreen
+        option={keylessOption}
+        draft={draftOf(keylessOption, null)}
+        preview={preview}
+        words={wordsFor(language)}
+        busy={false}
+        onBack={nothing}
+        onFollow={nothing}
+        onConfirm={nothing}
+        onDone={nothing}
+      />,
+    ),
+  );
+
+describe('the preview', () => {
+  it('shows the change line by line, both files, and every warning with its way out', () => {
+    const text = previewScreen(plan);
+    for (const part of [
+      '"name": "<old>"',
+      '"name": "glm-5"',
+      'And in /home/wei/.qwen/.env',
+      'https://openrouter.ai bills by use',
+      'fastModel still names qwen3-coder',
+      'Move the other models too',
+      'Switch now',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(/added\n?:/);
+    expect(text).toMatch(/removed\n?:/);
+  });
+
+  it.each(languages)('answers every other kind in words in %s', (language) => {
+    const words = wordsFor(language);
+    const kinds: readonly (readonly [SwitchPreview, string])[] = [
+      [{ kind: 'nothing-to-do' }, words.switchPreviews['nothing-to-do'].what],
+      [{ kind: 'unknown-provider' }, words.switchPreviews['unknown-provider'].wayOut],
+      [
+        { kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' },
+        words.keyProblems['billed-key-on-plan-endpoint'].what,
+      ],
+      [
+        { kind: 'settings-refused', problem: { reason: 'not-json', line: 3, column: null, excerpt: null } },
+        words.providers.placeLine(3),
+      ],
+    ];
+    for (const [preview, said] of kinds) {
+      const text = previewScreen(preview, language);
+      expect(text).toContain(said);
+      expect(text).not.toContain(words.providers.confirm);
+    }
+  });
+});
+
+describe('the result', () => {
+  const resultScreen = (result: SwitchResult, over: object = {}): string =>
+    textOf(
+      markupOf(
+        <ResultScreen
+          of="switch"
+          result={result}
+          path="/p"
+          words={wordsFor('en')}
+          busy={false}
+          canUndo={false}
+          onUndo={nothing}
+          onDone={nothing}
+          {...over}
+        />,
+      ),
+    );
+
+  it('offers undo after a switch, and says when it is undone', () => {
+    const done: SwitchResult = { kind: 'done', backupId: 'b' };
+    expect(resultScreen(done, { canUndo: true })).toContain('Undo the last switch');
+    expect(resultScreen(done, { of: 'undo' })).toContain('exactly what it was before');
+  });
+
+  it('says of every failure that the file is what it was, with the detail there is', () => {
+    const failures: readonly SwitchResult[] = [
+      { kind: 'changed-meanwhile' },
+      { kind: 'plan-unknown' },
+      { kind: 'restored', detail: 'EIO' },
+      { kind: 'failed', detail: 'ENOSPC' },
+      { kind: 'nothing-to-undo' },
+    ];
+    for (const result of failures) {
+      const text = resultScreen(result);
+      expect(text).toContain(wordsFor('en').switchResults[result.kind].what);
+      if ('detail' in result) expect(text).toContain(`Detail: ${result.detail}`);
+    }
+  });
+});

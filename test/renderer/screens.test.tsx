@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../main/core/view/words.ts';
+import type { AppState, Bridge } from '../../preload/contract.ts';
+import { Ready } from '../../renderer/App.tsx';
+import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
+import { markupOf, shownOf, silentBridge, textOf } from './markup.tsx';
+import { base, nowMs, states } from './states.ts';
+
+const screen = (state: AppState): string => markupOf(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
+const cases = languages.flatMap((language) =>
+  Object.entries(states).map(([name, state]) => ({ name, language, state: { ...state, language } })),
+);
+
+/** Names of services, plans, models and files, and what a user or a system named, stay as they are in every language. */
+const kept =
+  /90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Qwen Code|QwenCloud|Coding Plan|Token Plan|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
+
+describe('every state of the popover', () => {
+  it.each(cases)('$name in $language is readable', ({ state, language }) => {
+    const text = textOf(screen(state));
+    expect(text.length).toBeGreaterThan(25);
+    if (language === 'zh-CN') expect(text.replace(kept, '')).not.toMatch(/[A-Za-z]{3,}/);
+    else expect(text).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it.each([
+    [
+      'fresh',
+      ['3,480 requests left', '42% used', '2,520 used', '3,480 left of 6,000 requests', 'Resets in 2 h 14 min'],
+    ],
+    ['fresh', ['Pro', 'Renews Dec 15', 'From QwenCloud · Updated 3 min ago']],
+    ['usedUp', ['Used up', '100% used', '0 left of 6,000 requests']],
+    ['offline', ['You are offline.', 'Last good reading 47 min ago', 'Old numbers', 'Try again']],
+    ['signedOut', ['See what is left of your quota.', 'International', 'China', 'Sign in', 'Try with demo data']],
+    ['sessionExpired', ['Your session has ended.', 'Sign in again', '3,480 requests left']],
+    ['waiting', ['Finish in your browser', '9:41', 'Open the page again', 'Cancel']],
+    ['denied', ['The sign-in was declined in the browser.', 'Sign in again and allow it on the page.']],
+    ['firstLoad', ['Asking for your quota…']],
+    ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.']],
+    ['notSubscribed', ['Not subscribed: Coding Plan', 'See the plans']],
+    ['estimate', ['Estimate', 'Counted on this computer', 'the bl command says 41% used']],
+    ['partlyFailed', ['HTTP 503', 'Not subscribed: Token Plan, team', 'Loading…']],
+    ['demo', ['Demo data', 'Leave the demo']],
+    ['notices', ['90% of the weekly quota used', 'the defaults are used']],
+    ['sessionEnding', ['Your session ends in 25 min']],
+    ['amberAndRed', ['getting low', 'nearly used up', '214 models', 'Show all 214', '$12.43', '$7.57 left of $20.00']],
+  ])('%s says %j', (name, parts) => {
+    const text = textOf(screen(states[name] ?? base));
+    for (const part of parts) expect(text).toContain(part);
+  });
+
+  it('speaks Chinese as the console does', () => {
+    const text = textOf(screen({ ...base, language: 'zh-CN' }));
+    for (const part of [
+      '5 小时额度',
+      '周额度',
+      '月额度',
+      '已用 42%',
+      '剩余 3,480 / 6,000 次',
+      '2 小时 14 分钟后重置',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+});
+
+describe('for every user', () => {
+  it('names each meter and says its value in words', () => {
+    const meters = screen(states['amberAndRed'] ?? base).match(/<div class="meter [^>]*>/g) ?? [];
+    expect(meters.length).toBeGreaterThan(8);
+    for (const meter of meters) {
+      expect(meter).toMatch(/role="meter" aria-label="[^"]+" aria-valuemin="0" aria-valuemax="100"/);
+      expect(meter).toMatch(/aria-valuenow="\d{1,3}" aria-valuetext="\d{1,3}%[^"]+"/);
+    }
+  });
+
+  it.each(cases)('$name in $language has no button without a name and no picture that is read out', ({ state }) => {
+    const markup = screen(state);
+    for (const button of markup.match(/<button.*?<\/button>/gs) ?? []) {
+      expect(/aria-label="[^"]+"/.test(button) || textOf(button) !== '').toBe(true);
+      expect(button).toContain('type="');
+    }
+    for (const picture of markup.match(/<svg[^>]*>/g) ?? []) expect(picture).toContain('aria-hidden="true"');
+    for (const input of markup.match(/<input[^>]*>/g) ?? []) expect(input).toMatch(/id="|type="radio"|aria-label="/);
+  });
+
+  it('marks the open panel and has one heading of the first order', () => {
+    const markup = screen(base);
+    expect(markup.match(/aria-current="page"/g)).toHaveLength(1);
+    expect(markup.match(/<h1/g)).toHaveLength(1);
+  });
+
+  it('does not read the countdown out each second', () => {
+    expect(screen(states['waiting'] ?? base)).toMatch(/role="timer" aria-live="off"/);
+  });
+});
+
+describe('preferences', () => {
+  it.each(languages)('shows what is chosen in %s', (language) => {
+    const markup = markupOf(<PreferencesPanel shown={shownOf({ ...base, language })} />);
+    expect(textOf(markup)).toContain('wei@example.com');
+    expect(markup.match(/role="switch"/g)).toHaveLength(2);
+    expect(markup).toContain('value="90" selected=""');
+  });
+
+  it('says that a session is kept in memory alone, and offers a threshold that is no round number', () => {
+    const state: AppState = {
+      ...base,
+      preferences: { ...base.preferences, warnAtUsedPercent: 83 },
+      session: { state: 'signed-in', region: 'china', account: null, expiresAtMs: null, storage: { kind: 'memory' } },
+    };
+    const markup = markupOf(<PreferencesPanel shown={shownOf(state)} />);
+    expect(textOf(markup)).toContain('forgotten on quit');
+    expect(markup).toContain('value="83" selected=""');
+  });
+});
+
+it('draws without calling main', () => {
+  let calls = 0;
+  const invoke: Bridge['invoke'] = (...given) => {
+    calls += 1;
+    return silentBridge.invoke(...given);
+  };
+  markupOf(<Ready state={base} nowMs={nowMs} bridge={{ ...silentBridge, invoke }} />);
+  expect(calls).toBe(0);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { AppState, Bridge } from '../../preload/contract.ts';
+import { readBudget } from '../../renderer/preferences/Budget.tsx';
+import { createStateStore, nowOf } from '../../renderer/state.ts';
+import { base } from './states.ts';
+
+interface Fake {
+  readonly bridge: Bridge;
+  readonly push: (state: AppState) => void;
+  readonly answer: (state: AppState) => void;
+  readonly refuse: () => void;
+  readonly ended: () => boolean;
+}
+
+function fakeMain(): Fake {
+  let listener: ((state: AppState) => void) | null = null;
+  let settle: { readonly resolve: (state: AppState) => void; readonly reject: (why: Error) => void } | null = null;
+  let ended = false;
+  const bridge = {
+    invoke: () =>
+      new Promise((resolve, reject) => {
+        settle = { resolve, reject };
+      }),
+    subscribe: (_name: string, given: (state: AppState) => void) => {
+      listener = given;
+      return () => {
+        ended = true;
+      };
+    },
+  } as unknown as Bridge;
+  return {
+    bridge,
+    push: (state) => listener?.(state),
+    answer: (state) => settle?.resolve(state),
+    refuse: () => settle?.reject(new Error('no')),
+    ended: () => ended,
+  };
+}
+
+const tick = (): Promise<void> => Promise.resolve();
+const older: AppState = { ...base, version: 'older' };
+const newer: AppState = { ...base, version: 'newer' };
+
+describe('what main said last', () => {
+  it('is asked for, told to who listens, and no more after they left', async () => {
+    const main = fakeMain();
+    const store = createStateStore(main.bridge, () => 7);
+    const listener = vi.fn();
+    const leave = store.subscribe(listener);
+    expect(store.get()).toEqual({ kind: 'waiting' });
+    main.answer(newer);
+    await tick();
+    expect(store.get()).toEqual({ kind: 'state', state: newer, arrivedAtMs: 7 });
+    expect(listener).toHaveBeenCalledTimes(1);
+    leave();
+    main.push(older);
+    expect(listener).toHaveBeenCalledTimes(1);
+    store.stop();
+    expect(main.ended()).toBe(true);
+  });
+
+  it('a push is never overwritten by an answer that was on its way', async () => {
+    const main = fakeMain();
+    const store = createStateStore(main.bridge, () => 0);
+    main.push(newer);
+    main.answer(older);
+    await tick();
+    expect(store.get()).toMatchObject({ state: newer });
+  });
+
+  it('says when main does not answer, and keeps what it has when it is asked again in vain', async () => {
+    const main = fakeMain();
+    const store = createStateStore(main.bridge, () => 0);
+    main.refuse();
+    await tick();
+    await tick();
+    expect(store.get()).toEqual({ kind: 'unanswered' });
+    main.push(newer);
+    store.ask();
+    main.refuse();
+    await tick();
+    await tick();
+    expect(store.get()).toMatchObject({ kind: 'state', state: newer });
+  });
+});
+
+describe('main’s clock', () => {
+  const held = { kind: 'state', state: { ...base, time: { nowMs: 1_000_000, rate: 60 } }, arrivedAtMs: 500 } as const;
+
+  it('runs at main’s rate from the moment the state arrived, and never back', () => {
+    expect(nowOf(held, 500)).toBe(1_000_000);
+    expect(nowOf(held, 1500)).toBe(1_060_000);
+    expect(nowOf(held, 400)).toBe(1_000_000);
+  });
+});
+
+describe('a budget', () => {
+  it.each([
+    ['', null],
+    ['  ', null],
+    ['20', 20],
+    ['12,5', 12.5],
+    ['0', undefined],
+    ['-3', undefined],
+    ['twenty', undefined],
+    ['1e999', undefined],
+  ])('%j', (text, amount) => {
+    expect(readBudget(text)).toBe(amount);
+  });
+});

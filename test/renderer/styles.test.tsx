@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = path.join(import.meta.dirname, '../../renderer');
+const folder = path.join(root, 'styles');
+const tokens = readFileSync(path.join(folder, 'tokens.css'), 'utf8');
+const sheets = readdirSync(folder).filter((name) => name !== 'tokens.css');
+
+type Theme = 'light' | 'dark';
+const themes: readonly Theme[] = ['light', 'dark'];
+
+const colours = new Map(
+  [...tokens.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(
+    ([, name = '', light = '', dark = '']) => [name, { light, dark }] as const,
+  ),
+);
+
+/** Relative luminance and contrast as WCAG 2.2 defines them. */
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string, theme: Theme): number {
+  const [first, second] = [one, other].map((name) => {
+    const colour = colours.get(name);
+    if (colour === undefined) throw new Error(`no token --${name}`);
+    return luminance(colour[theme]);
+  });
+  const [high, low] = [Math.max(first ?? 0, second ?? 0), Math.min(first ?? 0, second ?? 0)];
+  return (high + 0.05) / (low + 0.05);
+}
+
+const surfaces = ['window', 'surface', 'surface-strong', 'raised'];
+const on = (ink: string, grounds: readonly string[]) => grounds.map((ground) => [ink, ground] as const);
+const text = [
+  ...on('text', [...surfaces, 'amber-surface', 'red-surface', 'good-surface', 'accent-surface']),
+  ...on('text-soft', ['window', 'surface', 'surface-strong', 'amber-surface', 'good-surface', 'red-surface']),
+  ...on('accent-text', ['window', 'surface', 'surface-strong', 'accent-surface']),
+  ...on('on-accent', ['accent-strong', 'accent-hover']),
+  ...on('amber-text', ['window', 'surface', 'amber-surface']),
+  ...on('red-text', ['window', 'surface', 'red-surface']),
+  ...on('good-text', ['good-surface']),
+];
+const graphics = [
+  ...on('accent', ['track', 'window', 'surface']),
+  ...on('amber', ['track', 'surface']),
+  ...on('red', ['track', 'surface']),
+  ...on('line-strong', ['window', 'surface']),
+];
+
+describe.each(themes)('contrast, %s', (theme) => {
+  it.each(text)('words in --%s on --%s reach 4.5', (ink, ground) => {
+    expect(contrast(ink, ground, theme)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(graphics)('shapes in --%s on --%s reach 3', (ink, ground) => {
+    expect(contrast(ink, ground, theme)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('the style sheets', () => {
+  it.each(sheets)('%s takes every colour from the tokens', (name) => {
+    const css = readFileSync(path.join(folder, name), 'utf8');
+    expect(css.match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/gi)).toBeNull();
+    for (const [, used = ''] of css.matchAll(/var\(--([\w-]+)\)/g)) {
+      if (used !== 'meter-ink') expect(tokens, used).toContain(`--${used}:`);
+    }
+  });
+
+  it('moves nothing where less motion is wanted, and loops nothing', () => {
+    const all = sheets.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
+    expect(all).toContain('prefers-reduced-motion: reduce');
+    expect(all).not.toMatch(/@keyframes|animation/);
+    for (const [, time = ''] of all.matchAll(/transition:[^;]*?(var\([^)]*\)|\d+m?s)/g))
+      expect(time).toBe('var(--moment)');
+  });
+});
+
+describe('the page', () => {
+  const page = readFileSync(path.join(root, 'index.html'), 'utf8');
+
+  it('has nothing inline that the content policy would refuse', () => {
+    expect(page).not.toMatch(/<style|style=|\son\w+=|javascript:/i);
+    expect(page.match(/<script[^>]*>[^<]+<\/script>/)).toBeNull();
+  });
+});
+
+describe('the bundle', () => {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+
+  it.each(files)('%s takes only types and pure view helpers from main', (name) => {
+    const source = readFileSync(path.join(root, name), 'utf8');
+    const values = [...source.matchAll(/^import (?!type )[^;]*? from '([^']*main\/core\/[^']*)'/gm)];
+    for (const [, from = ''] of values) expect(from).toMatch(/core\/view\/|core\/quota\/share\.ts/);
+    expect(source).not.toMatch(/^import (?!type )[^;]*preload\/contract/m);
+  });
+
+  it('no view helper brings zod along', () => {
+    const views = path.join(root, '../main/core/view');
+    for (const name of readdirSync(views)) {
+      const source = readFileSync(path.join(views, name), 'utf8');
+      const values = [...source.matchAll(/^import (?!type )[^;]*? from '([^']*)'/gm)].map(([, from = '']) => from);
+      for (const from of values) expect(from, name).toMatch(/^\.\/|quota\/share\.ts$/);
+    }
+  });
+});
