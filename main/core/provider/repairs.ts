@@ -1,23 +1,34 @@
+import { arrangeArray, type Place } from './array-edit.ts';
 import { findFace } from './catalogue.ts';
 import { qwenOAuth } from './client-rules.ts';
-import { isProtocol, readLists } from './entries.ts';
+import { diffLines } from './diff.ts';
+import { isProtocol, readEntries, readLists } from './entries.ts';
 import type { SettingsFacts } from './facts.ts';
 import { textAt, valueAt } from './json.ts';
-import type { RepairOffer } from './model.ts';
-import type { SettingsDocument } from './settings-text.ts';
+import { setAt } from './jsonc-edit.ts';
+import { maskJsonLine } from './mask.ts';
+import type { DiffLine, RepairOffer, SettingsProblem } from './model.ts';
+import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
+import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
+import { targetsOf } from './targets.ts';
 import { sameBaseUrl } from './url.ts';
+
+export type RepairCode = RepairOffer['code'];
+
+const internationalId = 'coding-plan/international';
+const metadata = ['providerMetadata', 'coding-plan'] as const;
 
 /**
  * "Update all" of 0.24.4 moves an international Coding Plan to the China address and leaves `region: "global"` beside
  * it (`qwen-code.md` §3.3): the two together are the mark of that damage.
  */
-export function hasRegionBesideChinaUrl(settings: unknown): boolean {
+function hasRegionBesideChinaUrl(settings: unknown): boolean {
   const china = findFace('coding-plan/china')?.baseUrl ?? '';
-  const baseUrl = textAt(settings, 'providerMetadata', 'coding-plan', 'baseUrl') ?? '';
-  return textAt(settings, 'providerMetadata', 'coding-plan', 'region') === 'global' && sameBaseUrl(baseUrl, china);
+  const baseUrl = textAt(settings, ...metadata, 'baseUrl') ?? '';
+  return textAt(settings, ...metadata, 'region') === 'global' && sameBaseUrl(baseUrl, china);
 }
 
-const offer = (code: RepairOffer['code'], values: Record<string, string>, repairable = true): RepairOffer => ({
+const offer = (code: RepairCode, values: Record<string, string>, repairable = true): RepairOffer => ({
   code,
   values,
   repairable,
@@ -26,25 +37,99 @@ const offer = (code: RepairOffer['code'], values: Record<string, string>, repair
 function typeOffers(settings: unknown): readonly RepairOffer[] {
   const type = textAt(settings, 'security', 'auth', 'selectedType');
   if (type === undefined || isProtocol(type)) return [];
-  return [type === qwenOAuth ? offer('qwen-oauth-ended', {}, false) : offer('unknown-selected-type', { type })];
+  // The way out of Qwen OAuth is another provider, which only the user can name.
+  if (type === qwenOAuth) return [offer('qwen-oauth-ended', {}, false)];
+  return [offer('unknown-selected-type', { type }, likelyType(settings) !== null)];
 }
+
+/** The type that fits the file: of the list that holds the chosen model, else of the first list with entries. */
+function likelyType(settings: unknown): string | null {
+  const entries = readEntries(settings);
+  const model = textAt(settings, 'model', 'name');
+  const entry = entries.find(({ id }) => id === model) ?? entries[0];
+  return entry?.selectedType ?? null;
+}
+
+const lacksId = (item: unknown): boolean => textAt(item, 'id') === undefined;
 
 /** Known damage in a settings file and beside it, in a fixed order. */
 export function findRepairs(document: SettingsDocument, facts: SettingsFacts): readonly RepairOffer[] {
   const settings = document.value;
   const lists = readLists(settings);
-  const withoutId = lists.flatMap(({ key, items }) =>
-    items.some((item) => textAt(item, 'id') === undefined) ? [offer('entry-without-id', { list: key }, false)] : [],
-  );
-  const wrapped = lists.flatMap(({ key, wrapped: isWrapped }) =>
-    isWrapped ? [offer('wrapped-models', { list: key, version: String(valueAt(settings, '$version') ?? '') })] : [],
-  );
+  const version = valueAt(settings, '$version');
   return [
     ...(hasRegionBesideChinaUrl(settings) ? [offer('region-beside-china-url', {})] : []),
-    ...withoutId,
+    ...lists.flatMap(({ key, items }) => (items.some(lacksId) ? [offer('entry-without-id', { list: key })] : [])),
     ...typeOffers(settings),
-    ...wrapped,
-    ...(document.hasByteOrderMark ? [offer('byte-order-mark', {}, false)] : []),
+    ...lists.flatMap(({ key, wrapped }) =>
+      wrapped
+        ? [offer('wrapped-models', { list: key, version: typeof version === 'number' ? String(version) : '' })]
+        : [],
+    ),
+    ...(document.hasByteOrderMark ? [offer('byte-order-mark', {})] : []),
     ...facts.leftOverFiles.map((name) => offer('left-over-file', { name }, false)),
   ];
+}
+
+/** Entries without an id crash Qwen Code at start: they go, comments beside them with them, as the diff shows. */
+const dropEntriesWithoutId = (document: SettingsDocument): SettingsRead =>
+  runEdits(
+    document,
+    readLists(document.value)
+      .filter(({ wrapped, items }) => !wrapped && items.some(lacksId))
+      .map(({ key, items }) => (current: SettingsDocument): SettingsRead => {
+        const places = items.flatMap((item, index): readonly Place[] =>
+          lacksId(item) ? [] : [{ kind: 'existing', index }],
+        );
+        return arrangeArray(current, ['modelProviders', key], places);
+      }),
+  );
+
+/** Back to the international address: its entries first, and the address where the client's next update looks. */
+function returnToInternational(document: SettingsDocument): SettingsRead {
+  const target = targetsOf(document.value).find(({ id }) => id === internationalId);
+  if (target === undefined) return { ok: true, document };
+  const model = textAt(document.value, 'model', 'name') ?? '';
+  const offered = target.face?.models.some(({ id }) => id === model) === true;
+  const first = target.face?.models[0]?.id ?? model;
+  const switched = applySwitch(document, { target, model: offered ? model : first, settingsKey: null, follow: false });
+  return switched.ok ? setAt(switched.document, [...metadata, 'baseUrl'], target.baseUrl) : switched;
+}
+
+function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
+  switch (code) {
+    case 'region-beside-china-url':
+      return hasRegionBesideChinaUrl(document.value) ? returnToInternational(document) : { ok: true, document };
+    case 'entry-without-id':
+      return dropEntriesWithoutId(document);
+    case 'unknown-selected-type': {
+      const type = likelyType(document.value);
+      const isDamaged = typeOffers(document.value).some((found) => found.code === code);
+      if (type === null || !isDamaged) return { ok: true, document };
+      return setAt(document, ['security', 'auth', 'selectedType'], type);
+    }
+    case 'wrapped-models':
+      return unwrapLists(document);
+    case 'byte-order-mark':
+      return { ok: true, document: { ...document, source: document.text, hasByteOrderMark: false } };
+    case 'qwen-oauth-ended':
+    case 'left-over-file':
+      return { ok: true, document };
+  }
+}
+
+export type RepairPlan =
+  | { readonly kind: 'plan'; readonly after: string; readonly diff: readonly DiffLine[] }
+  | { readonly kind: 'nothing-to-do' }
+  | { readonly kind: 'settings-refused'; readonly problem: SettingsProblem };
+
+/** What one repair would change, before it changes: pure, and nothing to do once it is done. */
+export function planRepair({ text, code }: { readonly text: string | null; readonly code: RepairCode }): RepairPlan {
+  const read = readSettings(text);
+  if (!read.ok) return { kind: 'settings-refused', problem: read.problem };
+  const repaired = repair(read.document, code);
+  if (!repaired.ok) return { kind: 'settings-refused', problem: repaired.problem };
+  const after = repaired.document.source;
+  if (!read.document.exists || after === read.document.source) return { kind: 'nothing-to-do' };
+  return { kind: 'plan', after, diff: diffLines(read.document.source, after, maskJsonLine) };
 }
