@@ -1,0 +1,327 @@
+import { describe, expect, it } from 'vitest';
+import { noFacts, type SettingsFacts } from '../../../main/core/provider/facts.ts';
+import { DiffLineSchema, type ProviderChoice, SwitchWarningSchema } from '../../../main/core/provider/model.ts';
+import { noFlags, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { viewSettings } from '../../../main/core/provider/settings-view.ts';
+import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
+import { clientParse, facts, sample } from './support.ts';
+
+const planKey = 'sk-sp-FAKE12345678';
+const keyFilePath = '/home/me/.qwen/.env';
+
+function plan(text: string | null, choice: ProviderChoice, given: SettingsFacts = noFacts): SwitchPlan {
+  const outcome = planSwitch({ text, choice, facts: given });
+  if (outcome.kind !== 'plan') throw new Error(JSON.stringify(outcome));
+  for (const line of outcome.diff) DiffLineSchema.parse(line);
+  for (const found of outcome.warnings) SwitchWarningSchema.parse(found);
+  return outcome;
+}
+
+const codes = ({ warnings }: SwitchPlan): string[] => warnings.map(({ code }) => code);
+
+const resolve = (userText: string, client: '0.24' | '0.15', given: SettingsFacts = noFacts) =>
+  resolveProvider({
+    client,
+    processEnvironment: given.processEnvironment,
+    envFiles: given.envFiles,
+    userText,
+    workspaceText: null,
+    systemText: null,
+    systemDefaultsText: null,
+    folderTrusted: null,
+    flags: noFlags,
+  });
+
+const settingsSamples = [
+  'legacy-global-after-0.24.4-UpdateAll-BECOMES-CHINA.json',
+  'legacy-global-before-0.24.4-update.json',
+  'v0.15.10-auth-coding-plan-china.after.json',
+  'v0.15.10-auth-coding-plan-china.before.json',
+  'v0.15.10-auth-coding-plan-global.after.json',
+  'v0.15.10-auth-coding-plan-global.before.json',
+  'v0.15.6-auth-coding-plan-china.after.json',
+  'v0.15.6-auth-coding-plan-china.before.json',
+  'v0.15.6-auth-coding-plan-global.after.json',
+  'v0.15.6-auth-coding-plan-global.before.json',
+  'v0.24.4-tui-auth-coding-plan-china.after.json',
+  'v0.24.4-tui-auth.before.json',
+];
+
+describe('from every sample to every provider', () => {
+  const options = viewSettings({ path: '', text: null, facts: noFacts });
+  const known = options.state === 'readable' ? options.options.filter(({ custom }) => custom !== true) : [];
+  const rows = settingsSamples.flatMap((name) => known.map((option) => ({ name, option })));
+
+  it.each(rows)('$name → $option.id', ({ name, option }) => {
+    const text = sample(name);
+    const model = option.models.at(-1)?.id ?? '';
+    const key = option.billing === 'plan' && option.baseUrl.includes('aliyuncs') ? planKey : 'sk-FAKE87654321';
+    const outcome = plan(text, { providerId: option.id, model, key });
+    for (const client of ['0.24', '0.15'] as const) {
+      expect(resolve(outcome.after, client)).toMatchObject({
+        protocol: option.protocol,
+        model,
+        baseUrl: option.baseUrl,
+        key,
+        keyVariable: option.keyVariable,
+      });
+    }
+    const before = clientParse(text) as Record<string, unknown>;
+    const after = clientParse(outcome.after) as Record<string, unknown>;
+    for (const untouched of ['$version', 'ui', 'privacy', 'providerMetadata', 'codingPlan']) {
+      expect(after[untouched]).toEqual(before[untouched]);
+    }
+    expect(planSwitch({ text: outcome.after, choice: { providerId: option.id, model, key }, facts: noFacts })).toEqual({
+      kind: 'nothing-to-do',
+    });
+    expect(codes(outcome)).not.toContain('switch-without-effect');
+    expect(codes(outcome)).not.toContain('older-client-differs');
+  });
+});
+
+describe('the text', () => {
+  it('is written whole for a new file', () => {
+    const { after, diff } = plan(null, { providerId: 'fireworks', model: 'm', key: 'fw_0123456789' });
+    expect(
+      after.startsWith('{\n  "$version": 4,\n  "modelProviders": {\n    "openai": [\n      {\n        "id": "m",'),
+    ).toBe(true);
+    expect(after.endsWith('}\n')).toBe(true);
+    expect(diff.every(({ kind }) => kind === 'added')).toBe(true);
+    expect(clientParse(after)).toMatchObject({
+      $version: 4,
+      security: { auth: { selectedType: 'openai' } },
+      model: { name: 'm', baseUrl: 'https://api.fireworks.ai/inference/v1' },
+      env: { FIREWORKS_API_KEY: 'fw_0123456789' },
+    });
+  });
+
+  it('changes a small file in the planned places only', () => {
+    const text = `{
+    // mine
+    "modelProviders": {
+        "openai": [
+            { "id": "m-a", "baseUrl": "https://a.example/v1", "envKey": "KEY_A" }, // a
+            { "id": "m-b", "baseUrl": "https://b.example/v1", "envKey": "KEY_B" } // b
+        ]
+    },
+    "env": { "KEY_A": "key-a", "KEY_B": "key-b" },
+    "security": { "auth": { "selectedType": "openai" } }, // why
+    "model": { "name": "m-a" }
+}
+`;
+    const view = viewSettings({ path: '', text, facts: noFacts });
+    const id = view.state === 'readable' ? view.options.find(({ label }) => label === 'b.example')?.id : undefined;
+    const { after } = plan(text, { providerId: id ?? '', model: 'm-b' });
+    expect(after).toBe(`{
+    // mine
+    "modelProviders": {
+        "openai": [
+            { "id": "m-b", "baseUrl": "https://b.example/v1", "envKey": "KEY_B" }, // b
+            { "id": "m-a", "baseUrl": "https://a.example/v1", "envKey": "KEY_A" } // a
+        ]
+    },
+    "env": { "KEY_A": "key-a", "KEY_B": "key-b" },
+    "security": { "auth": { "selectedType": "openai" } }, // why
+    "model": { "name": "m-b", "baseUrl": "https://b.example/v1" }
+}
+`);
+  });
+
+  it('never edits an entry’s address in place', () => {
+    const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
+    const { after } = plan(text, { providerId: 'coding-plan/international', model: 'glm-5', key: planKey });
+    const addresses = (source: string): string[] => source.match(/"https:\/\/coding\.dashscope[^"]*"/g) ?? [];
+    // Ten entries and providerMetadata.
+    expect(addresses(text)).toHaveLength(11);
+    expect(addresses(after)).toHaveLength(11);
+  });
+
+  it('adds one entry where the provider is there and the model is not', () => {
+    const text = sample('v0.15.10-auth-coding-plan-china.after.json');
+    const { after } = plan(text, { providerId: 'coding-plan/china', model: 'qwen3.7-plus' });
+    const list = (source: string) =>
+      (clientParse(source) as { modelProviders: { openai: { id: string }[] } }).modelProviders.openai;
+    expect(list(after)).toHaveLength(list(text).length + 1);
+    expect(list(after)[0]).toMatchObject({ id: 'qwen3.7-plus', envKey: 'BAILIAN_CODING_PLAN_API_KEY' });
+  });
+
+  it('opens wrapped lists and keeps the version', () => {
+    const text =
+      '{"$version":5,"modelProviders":{"openai":{"protocol":"openai","models":[{"id":"m","baseUrl":"https://x.example","envKey":"K"}]}},"env":{"K":"key"}}';
+    const view = viewSettings({ path: '', text, facts: noFacts });
+    const id = view.state === 'readable' ? view.options[0]?.id : undefined;
+    expect(plan(text, { providerId: id ?? '', model: 'm' }).after).toBe(
+      '{"$version":5,"modelProviders":{"openai":[{"id":"m","baseUrl":"https://x.example","envKey":"K"}]},"env":{"K":"key"},"security":{"auth":{"selectedType":"openai"}},"model":{"name":"m","baseUrl":"https://x.example"}}',
+    );
+  });
+
+  it('is refused with the file', () => {
+    const outcome = planSwitch({
+      text: '{"a":1,}',
+      choice: { providerId: 'grok', model: 'm', key: 'k' },
+      facts: noFacts,
+    });
+    expect(outcome).toMatchObject({ kind: 'settings-refused', problem: { reason: 'trailing-comma' } });
+  });
+});
+
+describe('the choice', () => {
+  it.each<[string, ProviderChoice, unknown]>([
+    ['an id nobody knows', { providerId: 'nobody', model: 'm', key: 'k' }, { kind: 'unknown-provider' }],
+    ['an image model', { providerId: 'minimax/china', model: 'image-01', key: 'k' }, { kind: 'unknown-provider' }],
+    [
+      'a model of another protocol',
+      { providerId: 'token-plan/china/anthropic', model: 'deepseek-v3.2', key: planKey },
+      { kind: 'unknown-provider' },
+    ],
+    ['no key at all', { providerId: 'grok', model: 'grok-4.5' }, { kind: 'key-refused', problem: 'missing' }],
+    [
+      'a plan key on a billed endpoint',
+      { providerId: 'modelstudio/beijing', model: 'glm-5.1', key: planKey },
+      { kind: 'key-refused', problem: 'plan-key-on-billed-endpoint' },
+    ],
+    [
+      'a plan key for somebody else',
+      { providerId: 'openrouter', model: 'm', key: planKey },
+      { kind: 'key-refused', problem: 'plan-key-on-billed-endpoint' },
+    ],
+    [
+      'a billed key on a plan',
+      { providerId: 'coding-plan/china', model: 'glm-5', key: 'sk-123456' },
+      { kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' },
+    ],
+    [
+      'a key with a space',
+      { providerId: 'grok', model: 'm', key: 'a b' },
+      { kind: 'key-refused', problem: 'white-space' },
+    ],
+    [
+      'a key with a variable',
+      { providerId: 'grok', model: 'm', key: 'a$HOME' },
+      { kind: 'key-refused', problem: 'dollar-name' },
+    ],
+    [
+      'a custom endpoint without address',
+      { providerId: 'custom', model: 'm', key: 'k' },
+      { kind: 'key-refused', problem: 'base-url' },
+    ],
+    [
+      'a custom address that is none',
+      { providerId: 'custom', model: 'm', key: 'k', baseUrl: 'file:///etc' },
+      { kind: 'key-refused', problem: 'base-url' },
+    ],
+    [
+      'a variable that is none',
+      { providerId: 'custom', model: 'm', key: 'k', baseUrl: 'https://x.example', keyVariable: 'A-B' },
+      { kind: 'key-refused', problem: 'variable-name' },
+    ],
+  ])('is refused: %s', (_, choice, outcome) => {
+    expect(planSwitch({ text: '{}', choice, facts: noFacts })).toEqual(outcome);
+  });
+
+  it('can name an endpoint of the user’s own', () => {
+    const choice = {
+      providerId: 'custom',
+      model: 'my-model',
+      key: 'k-0123456789',
+      baseUrl: 'https://llm.example.com/v1',
+    };
+    const { after, choiceKeyVariable } = plan('{}', choice);
+    expect(choiceKeyVariable).toBe('LLM_EXAMPLE_COM_API_KEY');
+    expect(clientParse(after)).toMatchObject({
+      modelProviders: { openai: [{ id: 'my-model', baseUrl: choice.baseUrl, envKey: choiceKeyVariable }] },
+    });
+    expect(planSwitch({ text: after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+  });
+
+  it('drops the /v1 that Anthropic clients add themselves', () => {
+    const choice = {
+      providerId: 'custom',
+      model: 'c',
+      key: 'k',
+      baseUrl: 'https://127.0.0.1:8080/v1/',
+      protocol: 'anthropic' as const,
+    };
+    const { after, choiceKeyVariable } = plan('{}', choice);
+    expect(resolve(after, '0.24')).toMatchObject({ protocol: 'anthropic', baseUrl: 'https://127.0.0.1:8080' });
+    expect(choiceKeyVariable).toBe('HOST_127_0_0_1_API_KEY');
+  });
+
+  it('can keep two accounts of one provider under two variables', () => {
+    const first = plan(null, { providerId: 'coding-plan/china', model: 'glm-5', key: planKey });
+    const choice = {
+      providerId: 'coding-plan/china',
+      model: 'glm-5',
+      key: 'sk-sp-OTHER1234',
+      keyVariable: 'WORK_PLAN_KEY',
+    };
+    const second = plan(first.after, choice);
+    expect(resolve(second.after, '0.24')).toMatchObject({ key: 'sk-sp-OTHER1234', keyVariable: 'WORK_PLAN_KEY' });
+    expect(resolve(second.after, '0.15')).toMatchObject({ key: 'sk-sp-OTHER1234' });
+    expect(clientParse(second.after)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: planKey } });
+    expect(planSwitch({ text: second.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+  });
+});
+
+describe('the key', () => {
+  const choice = { providerId: 'coding-plan/china', model: 'glm-5' } as const;
+
+  it('is taken from the vault, by provider before variable', () => {
+    const vaultKeys = {
+      BAILIAN_CODING_PLAN_API_KEY: 'sk-sp-SHARED0000',
+      'coding-plan/international': 'sk-sp-INTL0000',
+    };
+    const china = plan('{}', choice, facts({ vaultKeys }));
+    expect(resolve(china.after, '0.24')).toMatchObject({ key: 'sk-sp-SHARED0000' });
+    const intl = plan(china.after, { ...choice, providerId: 'coding-plan/international' }, facts({ vaultKeys }));
+    expect(resolve(intl.after, '0.24')).toMatchObject({ key: 'sk-sp-INTL0000' });
+    expect(codes(intl)).toContain('key-shared');
+  });
+
+  it('is not written where it is in force already', () => {
+    const given = facts({ processEnvironment: { BAILIAN_CODING_PLAN_API_KEY: planKey } });
+    expect(clientParse(plan('{}', choice, given).after)).not.toHaveProperty('env');
+    expect(codes(plan('{}', choice, given))).not.toContain('key-in-plain-text');
+  });
+
+  it('of a wrong kind is noticed even when it was there before', () => {
+    const text = '{"env":{"BAILIAN_CODING_PLAN_API_KEY":"sk-plain-old"}}';
+    expect(planSwitch({ text, choice, facts: noFacts })).toEqual({
+      kind: 'key-refused',
+      problem: 'billed-key-on-plan-endpoint',
+    });
+  });
+
+  it('goes where the file’s keys are, or where the user says', () => {
+    const envFile = (text: string) =>
+      facts({ keyFilePath, envFiles: [{ path: keyFilePath, text, place: 'qwen-home' }] });
+    const typed = { ...choice, key: planKey };
+    const there = plan('{}', typed, envFile('BAILIAN_CODING_PLAN_API_KEY=sk-sp-OLD00000 # mine\n'));
+    expect(there.envFile).toMatchObject({
+      path: keyFilePath,
+      before: 'BAILIAN_CODING_PLAN_API_KEY=sk-sp-OLD00000 # mine\n',
+      after: `BAILIAN_CODING_PLAN_API_KEY=${planKey} # mine\n`,
+    });
+    expect(JSON.stringify(there.envFile?.diff)).not.toMatch(/FAKE|OLD/);
+    expect(clientParse(there.after)).not.toHaveProperty('env');
+    expect(codes(there)).not.toContain('key-in-plain-text');
+
+    const inSettings = plan('{"env":{"BAILIAN_CODING_PLAN_API_KEY":"sk-sp-OLD00000"}}', typed, envFile('OTHER=1\n'));
+    expect(inSettings.envFile).toBeUndefined();
+    expect(codes(inSettings)).toContain('key-in-plain-text');
+
+    const asked = plan('{}', { ...typed, keyPlacement: 'env-file' }, facts({ keyFilePath }));
+    expect(asked.envFile).toMatchObject({ before: null, after: `BAILIAN_CODING_PLAN_API_KEY=${planKey}\n` });
+  });
+
+  it('alone can change: the settings text then stays byte for byte', () => {
+    const settings = plan('{}', { ...choice, key: planKey, keyPlacement: 'env-file' }, facts({ keyFilePath })).after;
+    const envFiles = [
+      { path: keyFilePath, text: 'BAILIAN_CODING_PLAN_API_KEY=sk-sp-OLD00000\n', place: 'qwen-home' as const },
+    ];
+    const rotated = plan(settings, { ...choice, key: planKey }, facts({ keyFilePath, envFiles }));
+    expect(rotated.after).toBe(settings);
+    expect(rotated.diff).toEqual([]);
+    expect(rotated.envFile?.after).toContain(planKey);
+  });
+});
