@@ -39,6 +39,8 @@ export interface Alerter {
   /** Notices the system would not show, for the popover; each is tried on the system once. */
   pending(): readonly Notice[];
   dismiss(tag: string): void;
+  /** Tells what follows from no reading. As any notice: none where the user wants none, kept where the system fails. */
+  tell(notice: Notice, onClick: () => void): void;
   /** Another account: the next reading of these pools is a first one again. */
   forget(pools: readonly PoolId[]): void;
   stop(): void;
@@ -73,13 +75,17 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   async function announce(alert: Alert): Promise<void> {
     showing.add(alert.tag);
     const notice = deps.describe(alert);
-    const outcome = await show(notice, () => deps.onClick(alert));
+    await deliver(notice, () => deps.onClick(alert));
     showing.delete(alert.tag);
     remembered = rememberAnnounced(remembered, alert);
+    save();
+  }
+
+  async function deliver(notice: Notice, onClick: () => void): Promise<void> {
+    const outcome = await show(notice, onClick);
     const others = pending.filter((other) => other.tag !== notice.tag);
     if (outcome === 'failed') setPending([...others, notice]);
     else if (others.length < pending.length) setPending(others);
-    save();
   }
 
   async function show(notice: Notice, onClick: () => void): Promise<'shown' | 'failed'> {
@@ -106,6 +112,9 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     dismiss(tag) {
       setPending(pending.filter((notice) => notice.tag !== tag));
       save();
+    },
+    tell(notice, onClick) {
+      if (leave !== null && deps.preferences().notices) void deliver(notice, onClick).then(save);
     },
     forget(pools) {
       remembered = remembered.filter((entry) => !pools.includes(entry.pool));

@@ -7,7 +7,13 @@ export type NoticeSubject =
   | { readonly kind: 'threshold'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
   | { readonly kind: 'restored'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
   | { readonly kind: 'session-ending'; readonly endsAtMs: number }
-  | { readonly kind: 'session-ended' };
+  | { readonly kind: 'session-ended' }
+  /** Qwen Code's own log shows a refused request: a window named by the service, or a plain rate limit. */
+  | {
+      readonly kind: 'refused';
+      readonly limit: 'five-hours' | 'week' | 'month' | 'rate-limit';
+      readonly model: string;
+    };
 
 export interface NoticeText {
   readonly title: string;
@@ -32,9 +38,22 @@ export function noticeText(subject: NoticeSubject, nowMs: number, place: Place):
       };
     case 'session-ended':
       return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
+    case 'refused':
+      return refusedText(subject.limit, subject.model, place);
   }
 }
 
+function refusedText(limit: RefusedLimit, model: string, { words }: Place): NoticeText {
+  if (limit === 'rate-limit') {
+    return { title: words.notice.rateLimitTitle, body: words.notice.rateLimitBody(model) };
+  }
+  return {
+    title: words.notice.refusedTitle(words.quota.windowInSentence[limit]),
+    body: words.notice.refusedBody(model),
+  };
+}
+
+type RefusedLimit = Extract<NoticeSubject, { kind: 'refused' }>['limit'];
 type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
 
 function thresholdText(subject: WindowSubject, nowMs: number, place: Place): NoticeText {

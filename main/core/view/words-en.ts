@@ -301,6 +301,12 @@ const screens: ScreenWords = {
     sessionEndingBody: (durationText) => `It ends in ${durationText}. Sign in again to keep the numbers coming.`,
     sessionEndedTitle: 'Your session has ended',
     sessionEndedBody: 'Sign in again to keep the numbers coming.',
+    refusedTitle: (windowText) => `The ${windowText} is used up: switch?`,
+    refusedBody: (modelText) =>
+      `Qwen Code was just refused a request (${modelText}) and keeps trying. Switch the provider here, then start a new session: open ones stay with the old one.`,
+    rateLimitTitle: 'Too many requests at once',
+    rateLimitBody: (modelText) =>
+      `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,
     estimated: 'This is an estimate.',
   },
 };

@@ -248,6 +248,12 @@ export interface ScreenWords {
     readonly sessionEndingBody: (durationText: string) => string;
     readonly sessionEndedTitle: string;
     readonly sessionEndedBody: string;
+    /** Qwen Code was refused a request: a window is empty. */
+    readonly refusedTitle: (windowText: string) => string;
+    readonly refusedBody: (modelText: string) => string;
+    /** … or it only came too fast. */
+    readonly rateLimitTitle: string;
+    readonly rateLimitBody: (modelText: string) => string;
     readonly estimated: string;
   };
 }

@@ -293,6 +293,11 @@ const screens: ScreenWords = {
     sessionEndingBody: (durationText) => `将在 ${durationText}后过期，请重新登录以继续获取用量。`,
     sessionEndedTitle: '登录已过期',
     sessionEndedBody: '请重新登录以继续获取用量。',
+    refusedTitle: (windowText) => `${windowText}已用完，要切换吗？`,
+    refusedBody: (modelText) =>
+      `Qwen Code 的请求刚被拒绝（${modelText}），仍在不断重试。请在这里切换服务商，然后开启新会话：已打开的会话仍使用原服务商。`,
+    rateLimitTitle: '请求过于频繁',
+    rateLimitBody: (modelText) => `Qwen Code 被要求放慢速度（${modelText}）。这是速率限制，额度不一定用完。`,
     estimated: '此为估算值。',
   },
 };

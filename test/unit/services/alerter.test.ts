@@ -199,3 +199,31 @@ it('keeps a broken memory aside and takes the next reading as a baseline', async
   expect(shown).toEqual([]);
   expect(files.contents.has('alerts.json.broken-1')).toBe(true);
 });
+
+describe('what follows from no reading', () => {
+  const refused: Notice = { tag: 'refused/week', title: 'used up', body: 'switch?' };
+
+  it('is shown as it is, and kept for the popover where the system fails', async () => {
+    const { alerter, shown, world } = setUp();
+    await alerter.start();
+    alerter.tell(refused, () => {});
+    await settle();
+    expect(shown).toEqual([refused]);
+    expect(alerter.pending()).toEqual([]);
+    world.show = async () => 'failed';
+    alerter.tell(refused, () => {});
+    await settle();
+    expect(alerter.pending()).toEqual([refused]);
+  });
+
+  it('is not told where the user wants no notices, nor after the end', async () => {
+    const { alerter, shown, world } = setUp();
+    await alerter.start();
+    world.preferences = { notices: false, warnAtUsedPercent: 90 };
+    alerter.tell(refused, () => {});
+    world.preferences = { notices: true, warnAtUsedPercent: 90 };
+    alerter.stop();
+    alerter.tell(refused, () => {});
+    expect(shown).toEqual([]);
+  });
+});
