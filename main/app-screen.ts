@@ -10,7 +10,7 @@ import { trayContent } from './app-tray.ts';
 import type { Changes } from './changes.ts';
 import type { Place } from './core/view/format.ts';
 import { type TrayCommand, trayView } from './core/view/tray.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
 
 const popoverSize = { width: 380, height: 600 };
 
@@ -19,6 +19,7 @@ export interface ScreenDeps {
   readonly system: System;
   readonly clock: Clock;
   readonly changes: Changes;
+  readonly log: Log;
   /** Null until there is anything to show. */
   state(): AppState | null;
   place(): Place;
@@ -68,7 +69,7 @@ export function createScreen(deps: ScreenDeps): Screen {
     const { snapshot, session, preferences, demo, time } = state;
     const view = trayView({ snapshot, session, preferences, demo, place: deps.place(), nowMs: time.nowMs });
     tray.render(trayContent(view, { dark: system.isDark(), platform: process.platform }));
-    pushTo(popover.contents(), 'state:changed', state);
+    pushTo(popover.contents(), 'state:changed', state, deps.log);
   }
 
   /** The pointer says where the icon is only right after a click on it. */

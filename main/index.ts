@@ -2,15 +2,24 @@ import { mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { dataFolderFor, isFolderUsable } from './adapters/data-folder.ts';
-import { exitNow, firstSurroundings, prepareElectron, removeAtExit, whenReady } from './adapters/electron/startup.ts';
+import {
+  exitNow,
+  firstSurroundings,
+  prepareElectron,
+  removeAtExit,
+  reportFaults,
+  whenReady,
+} from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
 import { type Overrides, readOverrides } from './adapters/overrides.ts';
 import { firstTrayContent } from './app-tray.ts';
+import { redact } from './core/redact.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
 
 /** The official client's code for arguments that cannot be used. */
 const badSettingsExitCode = 4;
 
+reportFaults((sentence) => process.stderr.write(`${redact(sentence, [homedir()])}\n`));
 const options = readStartOptions(process.argv);
 const overrides = readOverrides(process.env);
 if (overrides.kind === 'accepted') prepare(options, overrides.overrides);

@@ -162,7 +162,9 @@ function createPollerFor(deps: RuntimeDeps, { store, signIn, sources }: PollingP
       // One refusal may be a hiccup of the service: the poller asks once more before the session counts as ended.
       if (refusals >= 2) void signIn.reportExpired();
     },
-    onActivity: store.setActivity,
+    // The contract speaks of whole milliseconds; the pace is drawn by chance.
+    onActivity: ({ asking, nextPollAtMs }) =>
+      store.setActivity({ asking, nextPollAtMs: nextPollAtMs === null ? null : Math.round(nextPollAtMs) }),
   });
 }
 

@@ -58,8 +58,15 @@ function refusal(name: CallName, word: Refusal, log: Log, cause?: unknown): Erro
   return new Error(word);
 }
 
-/** Pushes a parsed value to a window; a window that is gone is no failure. */
-export function pushTo<Name extends PushName>(contents: WebContents | null, name: Name, value: Push<Name>): void {
+/** Pushes a parsed value to a window; a window that is gone is no failure. What the contract forbids never leaves main. */
+export function pushTo<Name extends PushName>(
+  contents: WebContents | null,
+  name: Name,
+  value: Push<Name>,
+  log: Log,
+): void {
   if (contents === null || contents.isDestroyed()) return;
-  contents.send(name, pushes[name].parse(value));
+  const parsed = pushes[name].safeParse(value);
+  if (parsed.success) contents.send(name, parsed.data);
+  else log.warn(`push ${name} held back: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
 }

@@ -32,6 +32,17 @@ export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
 /** Resolves when windows and trays may be made. Never await it at the top level of a module: Electron waits for that. */
 export const whenReady = (): Promise<void> => app.whenReady();
 
+/**
+ * A fault nobody caught is a bug: it is told, and the app goes on. Left to itself Electron stops everything behind a
+ * dialogue until somebody presses a button.
+ */
+export function reportFaults(report: (sentence: string) => void): void {
+  const tell = (fault: unknown): void =>
+    report(`fault: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
+}
+
 /** Ends the program now, also before it is ready. */
 export const exitNow = (code: number): void => app.exit(code);
 
