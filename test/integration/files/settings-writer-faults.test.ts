@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ProviderChoice, SwitchResult } from '../../../main/core/provider/model.ts';
 import { type Fault, failing, impatientClock, temporaryFolder, temporaryNames } from './support.ts';
 import {
@@ -12,6 +12,9 @@ import {
   settingsPathOf,
   type WriterPlace,
 } from './writer.ts';
+
+// Hundreds of switches on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const envText = '# mine\nOTHER=1\n';
 const toEnvFile: ProviderChoice = { ...codingPlan, keyPlacement: 'env-file' };

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { parseEnvText } from '../../../main/core/provider/dotenv.ts';
+import type { ProviderChoice } from '../../../main/core/provider/model.ts';
+import { bundle, seeded, startChild } from './children.ts';
+import { filesOfNextStart, impatientClock, temporaryFolder, temporaryNames } from './support.ts';
+import { codingPlan, envPathOf, exampleSettings, openWriter, putFile, settingsPathOf } from './writer.ts';
+
+/** Starting so many processes takes its time on a busy machine. */
+const patience = { timeout: 180_000 };
+
+/** Lets the child work for that long, and ends it as a power cut would. */
+async function killAfter(delayMs: number, path: string, parameters: readonly string[]): Promise<void> {
+  const child = startChild(path, parameters);
+  await child.ready;
+  await new Promise((next) => setTimeout(next, delayMs));
+  child.process.kill('SIGKILL');
+  await child.ended;
+}
+
+it(
+  '200 writers killed at random moments: the file is one of the two contents, whole, and nothing is left after the sweep',
+  patience,
+  async () => {
+    const worker = await bundle('replace-process');
+    onTestFinished(worker.remove);
+    const rounds = 200;
+    const lanes = 4;
+    const random = seeded(20261121);
+    let leftOvers = 0;
+    const lane = async (): Promise<void> => {
+      const folder = temporaryFolder();
+      const path = join(folder, 'settings.json');
+      writeFileSync(path, 'A'.repeat(50_000));
+      for (let round = 0; round < rounds / lanes; round += 1) {
+        await killAfter(random() * 8, worker.path, [path, 'A', 'B']);
+        const text = readFileSync(path, 'utf8');
+        expect([text.length, new Set(text).size]).toEqual([50_000, 1]);
+        leftOvers += temporaryNames(folder).length;
+        await filesOfNextStart().sweep(path);
+        expect(readdirSync(folder)).toEqual(['settings.json']);
+      }
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    // Some were hit in the middle of a write: else this would prove nothing.
+    expect(leftOvers).toBeGreaterThan(10);
+  },
+);
+
+it(
+  '20 switches of two files killed at random moments: after the next start provider and key belong together, and undo works',
+  patience,
+  async () => {
+    const worker = await bundle('switch-process');
+    onTestFinished(worker.remove);
+    const random = seeded(7);
+    const place = { home: temporaryFolder() };
+    putFile(settingsPathOf(place), exampleSettings);
+    putFile(envPathOf(place), 'OTHER=1\n');
+    const keys: Readonly<Record<string, string>> = {
+      'coding-intl': `${codingPlan.key}1`,
+      coding: `${codingPlan.key}2`,
+    };
+    const choices: ProviderChoice[] = [
+      { ...codingPlan, key: `${codingPlan.key}1`, keyPlacement: 'env-file' },
+      { ...codingPlan, providerId: 'coding-plan/china', key: `${codingPlan.key}2`, keyPlacement: 'env-file' },
+    ];
+    const nextStart = () => openWriter(place, { clock: impatientClock(), run: { own: 1, isAlive: () => false } });
+    const first = nextStart();
+    const preview = await first.preview(choices[0] ?? codingPlan);
+    expect(preview.kind === 'plan' && (await first.confirm(preview.hash))).toMatchObject({ kind: 'done' });
+
+    for (let round = 0; round < 20; round += 1) {
+      await killAfter(random() * 40, worker.path, [place.home, JSON.stringify(choices)]);
+      const writer = nextStart();
+      await writer.sweep();
+      const view = await writer.view();
+      const current = view.state === 'readable' ? view.options.find((option) => option.current) : undefined;
+      const host = /^https:\/\/([\w-]+)\.dashscope/.exec(current?.baseUrl ?? '')?.[1];
+      const kept = parseEnvText(readFileSync(envPathOf(place), 'utf8'));
+      // Neither where an undo went back to the very beginning.
+      expect(kept['BAILIAN_CODING_PLAN_API_KEY']).toBe(keys[host ?? '']);
+      expect(kept['OTHER']).toBe('1');
+      expect(temporaryNames(join(place.home, '.qwen'))).toEqual([]);
+      if (await writer.canUndo()) expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    }
+  },
+);

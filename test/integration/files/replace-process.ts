@@ -1,0 +1,15 @@
+/** A writer to be killed: puts two contents into a file in turn, for ever. Says "ready" once it is at it. Bundled by the test. */
+import { createClock } from '../../../main/adapters/clock.ts';
+import { createFiles } from '../../../main/adapters/files.ts';
+import { createTempOwner } from '../../../main/adapters/temp-owner.ts';
+
+const [path = '', ...contents] = process.argv.slice(2);
+const clock = createClock();
+const files = createFiles({ clock, owner: createTempOwner(clock.now()), platform: process.platform });
+
+for (let round = 0; ; round += 1) {
+  const text = (contents[round % 2] ?? '').repeat(50_000);
+  const state = await files.readVersion(path, 'should-exist');
+  if (state.kind === 'file') await files.replace(path, new TextEncoder().encode(text), state);
+  if (round === 0) process.stdout.write('ready\n');
+}

@@ -1,0 +1,18 @@
+/** A writer to be killed: switches the provider to and fro, for ever. Says "ready" once it is at it. Bundled by the test. */
+import { createClock } from '../../../main/adapters/clock.ts';
+import { isProcessAlive } from '../../../main/adapters/temp-owner.ts';
+import type { ProviderChoice } from '../../../main/core/provider/model.ts';
+import { openWriter } from './writer.ts';
+
+const [home = '', choicesText = '[]'] = process.argv.slice(2);
+const choices: ProviderChoice[] = JSON.parse(choicesText);
+const writer = openWriter({ home }, { clock: createClock(), run: { own: process.pid, isAlive: isProcessAlive } });
+
+await writer.sweep();
+for (let round = 0; ; round += 1) {
+  for (const choice of choices) {
+    const preview = await writer.preview(choice);
+    if (round === 0 && choice === choices[0]) process.stdout.write('ready\n');
+    if (preview.kind === 'plan') await writer.confirm(preview.hash);
+  }
+}
