@@ -385,6 +385,9 @@ describe('the bill', () => {
     ['tenthousand', 2, 20_000],
     ['万字', 2, 20_000],
     ['thousand tokens', 2, 2000],
+    ['Per 100 images', 2, 200],
+    ['10,000 characters', 2, 20_000],
+    ['1 image', 2, 2],
     ['tokens', 2, 2],
     ['task', 2, 2],
   ])('counts a step of %j', (StepQuantityUnit, BillQuantity, amount) => {

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { FailureSchema } from '../failure.ts';
+import { SourceIdSchema } from './model.ts';
+
+const amount = z.number().nonnegative();
+/** YYYY-MM-DD. A calendar day, not a moment. */
+const date = z.string().max(40);
+
+export const namedPeriods = ['today', 'yesterday', 'week', 'month', 'last-month', 'quarter', 'year'] as const;
+export type NamedPeriod = (typeof namedPeriods)[number];
+
+/** Which days are asked for. What a value means, and whether it can be asked, is for `breakdown-period`. */
+export const BreakdownPeriodSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('named'), name: z.enum(namedPeriods) }),
+  /** YYYY-MM */
+  z.strictObject({ kind: z.literal('month'), month: z.string().max(40) }),
+  z.strictObject({ kind: z.literal('days'), days: z.number() }),
+  /** Both days included. A missing end is filled in as the official client does. */
+  z.strictObject({ kind: z.literal('range'), from: date.nullable(), to: date.nullable() }),
+]);
+export type BreakdownPeriod = Readonly<z.infer<typeof BreakdownPeriodSchema>>;
+
+export const granularities = ['day', 'month', 'quarter'] as const;
+export const GranularitySchema = z.enum(granularities);
+export type Granularity = z.infer<typeof GranularitySchema>;
+
+export const BreakdownQuestionSchema = z.strictObject({
+  model: z.string().min(1).max(200),
+  period: BreakdownPeriodSchema,
+  granularity: GranularitySchema,
+});
+export type BreakdownQuestion = Readonly<z.infer<typeof BreakdownQuestionSchema>>;
+
+const UsageSchema = z.array(z.strictObject({ unit: z.string(), amount })).readonly();
+export type Usage = z.infer<typeof UsageSchema>;
+
+export const BreakdownRowSchema = z.strictObject({
+  /** YYYY-MM-DD, YYYY-MM or YYYY-Qn, by the granularity. */
+  period: z.string(),
+  cost: z.number(),
+  /** In the model's own units, whole; empty where nothing was used. */
+  usage: UsageSchema,
+});
+export type BreakdownRow = Readonly<z.infer<typeof BreakdownRowSchema>>;
+
+/** What one model was billed over time. Every period of the range has its row; the rows add up to the total. */
+export const BreakdownSchema = z.strictObject({
+  model: z.string(),
+  sourceId: SourceIdSchema,
+  takenAtMs: z.number().int(),
+  fromDate: date,
+  toDate: date,
+  granularity: GranularitySchema,
+  currency: z.string(),
+  rows: z.array(BreakdownRowSchema).readonly(),
+  total: z.strictObject({ cost: z.number(), usage: UsageSchema }),
+});
+export type Breakdown = Readonly<z.infer<typeof BreakdownSchema>>;
+
+export const PeriodProblemSchema = z.enum([
+  'not-a-date',
+  'not-a-count',
+  'from-after-to',
+  'too-far-back',
+  'too-long',
+  'in-the-future',
+]);
+export type PeriodProblem = z.infer<typeof PeriodProblemSchema>;
+
+export const BreakdownProblemSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('period'), reason: PeriodProblemSchema }),
+  /** `near`: models of this account whose names are alike, nearest first. */
+  z.strictObject({ kind: z.literal('model-not-found'), model: z.string(), near: z.array(z.string()).readonly() }),
+  z.strictObject({ kind: z.literal('failure'), failure: FailureSchema }),
+  /** Another question came before this one was answered. */
+  z.strictObject({ kind: z.literal('superseded') }),
+]);
+export type BreakdownProblem = Readonly<z.infer<typeof BreakdownProblemSchema>>;
+
+export const BreakdownAnswerSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('breakdown'), breakdown: BreakdownSchema }),
+  z.strictObject({ outcome: z.literal('failed'), problem: BreakdownProblemSchema }),
+]);
+export type BreakdownAnswer = Readonly<z.infer<typeof BreakdownAnswerSchema>>;

@@ -1,0 +1,44 @@
+/** Calendar days as YYYY-MM-DD, without zone or time: they sort as text and know nothing of summer time. */
+
+const dayMs = 86_400_000;
+
+const msOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** True for a day that exists, of the years 1000 to 9998. */
+export function isDate(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) || text.startsWith('9999')) return false;
+  const ms = msOf(text);
+  return !Number.isNaN(ms) && dateOf(ms) === text;
+}
+
+export const addDays = (date: string, days: number): string => dateOf(msOf(date) + days * dayMs);
+
+/** Whole days from one day to another; negative where the other is earlier. */
+export const daysBetween = (date: string, other: string): number => Math.round((msOf(other) - msOf(date)) / dayMs);
+
+/** The first day of the month that a day or a YYYY-MM names. */
+export const monthFirst = (date: string): string => `${date.slice(0, 7)}-01`;
+
+/** The last day of that month; '' for a month that does not exist. */
+export function monthLast(date: string): string {
+  const first = monthFirst(date);
+  if (!isDate(first)) return '';
+  const later = new Date(msOf(first));
+  later.setUTCMonth(later.getUTCMonth() + 1);
+  return dateOf(later.getTime() - dayMs);
+}
+
+/** The same day of a year before or after; the last of February where that year has no 29th. */
+export function sameDayInYear(date: string, years: number): string {
+  const year = String(Number(date.slice(0, 4)) + years).padStart(4, '0');
+  const same = `${year}${date.slice(4)}`;
+  return isDate(same) ? same : monthLast(same);
+}
+
+/** The calendar day a moment falls on in a time zone (an IANA name). */
+export function dateIn(timeZone: string, nowMs: number): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const found = new Map(parts.formatToParts(nowMs).map(({ type, value }) => [type, value]));
+  return `${found.get('year')}-${found.get('month')}-${found.get('day')}`;
+}
