@@ -39,10 +39,10 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
   useDocument(state);
   return (
     <div className="app">
-      <h1 className="unseen">{words.appName}</h1>
       <Header shown={shown} panel={panel} onPanel={setPanel} />
       <Banners shown={shown} />
-      <main className="content" key={panel}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <main className="content" key={panel} tabIndex={0}>
         <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
           <PanelOf panel={panel} shown={shown} />
         </Boundary>

@@ -10,7 +10,7 @@ export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
   const { words } = shown.place;
   const action = useAction();
   return (
-    <div className="banners">
+    <section className="banners" aria-label={words.noticesLabel}>
       {state.demo ? (
         <div className="demo">
           <strong>{words.demo.banner}</strong>
@@ -22,7 +22,7 @@ export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
       {state.problems.map((problem) => (
         <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)} />
       ))}
-      <section aria-live="polite" aria-label={words.noticesLabel} className="notices">
+      <div aria-live="polite" className="notices">
         {state.pendingNotices.map((notice) => (
           <div key={notice.tag} className="notice">
             <div>
@@ -36,7 +36,7 @@ export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
             />
           </div>
         ))}
-      </section>
-    </div>
+      </div>
+    </section>
   );
 }

@@ -18,6 +18,7 @@ export function Header({ shown, panel, onPanel }: Props): ReactElement {
   const polling = shown.state.snapshot.polling || refresh.busy;
   return (
     <header className="header">
+      <h1 className="unseen">{words.appName}</h1>
       <nav className="tabs" aria-label={words.navigation.label}>
         {panels.map((name) => (
           <button

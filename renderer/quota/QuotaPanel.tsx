@@ -18,15 +18,19 @@ export function QuotaPanel({ shown, view }: Props): ReactElement {
   const { words } = shown.place;
   if (view.screen === 'welcome' && view.signIn !== null) return <SignIn shown={shown} view={view.signIn} full />;
   if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
+  // Numbers first: an offer to sign in can wait below them, a session that ended cannot.
+  const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
+  const signIn = view.signIn === null ? null : <SignIn shown={shown} view={view.signIn} full={false} />;
   return (
     <div className="stack">
-      {view.signIn === null ? null : <SignIn shown={shown} view={view.signIn} full={false} />}
+      {offer ? null : signIn}
       {view.trouble === null ? null : <TroubleCard shown={shown} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <p className="remark remark-amber">{view.sessionEndingText}</p>}
       {view.headline === null ? null : <Headline view={view.headline} words={words} />}
       {view.pools.map((pool) => (
         <PoolCard key={pool.pool} shown={shown} pool={pool} />
       ))}
+      {offer ? signIn : null}
       <Foot shown={shown} view={view} />
     </div>
   );
