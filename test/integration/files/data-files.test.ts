@@ -1,0 +1,129 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createDataFiles } from '../../../main/adapters/data-files.ts';
+import { nodeFileOperations } from '../../../main/adapters/file-operations.ts';
+import { createLog } from '../../../main/adapters/log.ts';
+import { fakeClock } from '../../support/fakes.ts';
+import { impatientClock, owner, systemError, temporaryFolder } from './support.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function open(operations = nodeFileOperations) {
+  const folder = join(temporaryFolder(), 'data');
+  return { folder, files: createDataFiles({ folder, clock: fakeClock(1_000), owner: owner(), operations }) };
+}
+
+describe('the app’s own files', () => {
+  it('are 0600 in folders 0700, and read back as they were written', async () => {
+    const { folder, files } = open();
+    const odd = new Uint8Array([0xef, 0xbb, 0xbf, 0, 255, 13, 10]);
+    expect(await files.read('deep/a.bin')).toBe(null);
+    expect(await files.write('deep/a.bin', odd)).toBe(true);
+    expect(await files.write('deep/a.bin', odd.slice(1))).toBe(true);
+    expect(await files.read('deep/a.bin')).toEqual(odd.slice(1));
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, 'deep')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, 'deep/a.bin')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['a.bin']);
+  });
+
+  it('a file that others could read is 0600 after the next write', async () => {
+    const { folder, files } = open();
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.json'), 'old', { mode: 0o644 });
+    expect(await files.write('a.json', bytes('new'))).toBe(true);
+    expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('are removed and set aside, and it is no failure where there is none', async () => {
+    const { folder, files } = open();
+    await files.write('a.json', bytes('{'));
+    expect(await files.setAside('a.json')).toBe('a.json.broken-1000');
+    expect(readFileSync(join(folder, 'a.json.broken-1000'), 'utf8')).toBe('{');
+    expect(await files.setAside('a.json')).toBe(null);
+    await files.remove('a.json');
+    await files.remove('a.json.broken-1000');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('a full disk is an answer, and what was there stays', async () => {
+    const { folder, files } = open({
+      ...nodeFileOperations,
+      openNew: async (path, mode) => ({
+        ...(await nodeFileOperations.openNew(path, mode)),
+        write: () => Promise.reject(systemError('ENOSPC')),
+      }),
+    });
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.json'), 'old');
+    expect(await files.write('a.json', bytes('new'))).toBe(false);
+    expect(await files.read('a.json')).toEqual(bytes('old'));
+    expect(readdirSync(folder)).toEqual(['a.json']);
+  });
+
+  it('a folder that cannot be made is an answer', async () => {
+    const { folder, files } = open();
+    writeFileSync(folder, 'a file is in the way');
+    expect(await files.write('a.json', bytes('x'))).toBe(false);
+    expect(await files.read('a.json')).toBe(null);
+  });
+
+  it.each(['../a', '/etc/passwd', 'a/../../b', '.', ''])('no name leads out of the folder: “%s”', async (name) => {
+    const { files } = open();
+    await expect(async () => files.read(name)).rejects.toThrow(RangeError);
+    await expect(async () => files.write(name, bytes('x'))).rejects.toThrow(RangeError);
+  });
+
+  it('left-overs of dead runs go at the next start', async () => {
+    const { folder, files } = open();
+    mkdirSync(join(folder, 'backups'), { recursive: true });
+    for (const name of ['.a.json.qwen-gauge-99999999-0a.tmp', 'backups/.b.qwen-gauge-99999999-0a.tmp', 'a.json']) {
+      writeFileSync(join(folder, name), 'x');
+    }
+    expect(await files.sweep()).toBe(2);
+    expect(readdirSync(folder).sort()).toEqual(['a.json', 'backups']);
+  });
+});
+
+describe('the log', () => {
+  const redact = (line: string): string => line.replaceAll('secret', '***');
+
+  it('writes one redacted line each, 0600, and says it to a terminal too', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const said: string[] = [];
+    const log = createLog({ folder, clock: fakeClock(0), redact, also: (line) => void said.push(line) });
+    log.info('a secret');
+    log.warn('first\r\nsecond secret');
+    await log.flush();
+    const text = '1970-01-01T00:00:00.000Z info a ***\n1970-01-01T00:00:00.000Z warn first ⏎ second ***\n';
+    expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toBe(text);
+    expect(said.join('')).toBe(text);
+    expect(statSync(join(folder, 'log.txt')).mode & 0o777).toBe(0o600);
+  });
+
+  it('stays below its size and keeps the part before', async () => {
+    const folder = temporaryFolder();
+    const log = createLog({ folder, clock: impatientClock(), redact, largestBytes: 1000 });
+    for (let line = 0; line < 100; line += 1) {
+      log.info(`line ${line}`);
+      if (line % 7 === 0) await log.flush();
+    }
+    await log.flush();
+    expect(readdirSync(folder).sort()).toEqual(['log.older.txt', 'log.txt']);
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).size).toBeLessThanOrEqual(1000);
+    expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toContain('line 99');
+  });
+
+  it('goes on where the folder cannot be written', async () => {
+    const folder = join(temporaryFolder(), 'file');
+    writeFileSync(folder, 'in the way');
+    const said: string[] = [];
+    const log = createLog({ folder, clock: fakeClock(0), redact, also: (line) => void said.push(line) });
+    log.info('one');
+    await log.flush();
+    log.info('two');
+    await log.flush();
+    expect(said.length).toBe(2);
+  });
+});

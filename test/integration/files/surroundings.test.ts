@@ -1,0 +1,243 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createSurroundings } from '../../../main/adapters/surroundings.ts';
+import { noFlags, refusesToStart, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { temporaryFolder } from './support.ts';
+
+interface ObservedCase {
+  readonly name: string;
+  readonly settings: unknown;
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+  readonly workspaceSettings: unknown;
+  readonly observed: Readonly<
+    Record<
+      string,
+      { readonly requests: readonly { readonly server: 'A' | 'B'; readonly model: string; readonly key: string }[] }
+    >
+  >;
+}
+
+const { cases } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../fixtures/precedence/cases.json'), 'utf8'),
+) as { readonly cases: readonly ObservedCase[] };
+
+const servers = { A: 'http://127.0.0.1:41001/v1', B: 'http://127.0.0.1:41002/v1' };
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function surroundingsIn(home: string, environment: Readonly<Record<string, string>> = {}) {
+  return createSurroundings({
+    environment: () => ({ QWEN_CODE_SYSTEM_SETTINGS_PATH: join(home, 'system/settings.json'), ...environment }),
+    home: () => home,
+    workFolder: () => home,
+    platform: process.platform,
+  });
+}
+
+const ask = { workFolder: null, settingsText: null, withSessions: false };
+
+describe('what the files on the disk say, against what the real client sent', () => {
+  // The flags of a single start are no files: they are proved where precedence is.
+  it.each(cases.filter(({ args }) => args.length === 0))(
+    '$name',
+    async ({ settings, env, files, workspaceSettings, observed }) => {
+      const home = temporaryFolder();
+      const workFolder = join(home, 'work/proj');
+      mkdirSync(workFolder, { recursive: true });
+      const userText = settings === null ? null : JSON.stringify(settings);
+      if (userText !== null) put(join(home, '.qwen/settings.json'), userText);
+      if (workspaceSettings !== null) put(join(workFolder, '.qwen/settings.json'), JSON.stringify(workspaceSettings));
+      for (const [name, text] of Object.entries(files)) {
+        put(name.startsWith('$W') ? join(workFolder, name.slice(3)) : join(home, name.slice(2)), text);
+      }
+      const facts = await surroundingsIn(home, env).gather({ workFolder, settingsText: userText, withSessions: false });
+      for (const [version, { requests }] of Object.entries(observed)) {
+        const client = version.startsWith('0.15') ? '0.15' : '0.24';
+        const outcome = resolveProvider({ ...facts, client, userText, flags: noFlags });
+        const [sent] = requests;
+        if (sent === undefined) expect(refusesToStart(outcome), version).toBe(true);
+        else
+          expect(outcome, version).toMatchObject({ baseUrl: servers[sent.server], model: sent.model, key: sent.key });
+      }
+    },
+  );
+});
+
+describe('the home of Qwen Code', () => {
+  const located = async (home: string, environment: Readonly<Record<string, string>>) =>
+    (await surroundingsIn(home, environment).locate()).folder;
+
+  it('is ~/.qwen, or what QWEN_HOME says: absolute, relative, from the home', async () => {
+    const home = temporaryFolder();
+    expect(await located(home, {})).toBe(join(home, '.qwen'));
+    expect(await located(home, { QWEN_HOME: '/elsewhere' })).toBe('/elsewhere');
+    expect(await located(home, { QWEN_HOME: 'below' })).toBe(join(home, 'below'));
+    expect(await located(home, { QWEN_HOME: '~' })).toBe(home);
+    expect(await located(home, { QWEN_HOME: '~/a//b' })).toBe(join(home, 'a/b'));
+    expect(await located(home, { QWEN_HOME: '' })).toBe(join(home, '.qwen'));
+  });
+
+  it('comes from ~/.qwen/.env before ~/.env, and from no file where it is exported, even empty', async () => {
+    const home = temporaryFolder();
+    put(join(home, '.env'), 'QWEN_HOME=~/second\n');
+    expect(await located(home, {})).toBe(join(home, 'second'));
+    put(join(home, '.qwen/.env'), 'export QWEN_HOME="~/first"\n');
+    expect(await located(home, {})).toBe(join(home, 'first'));
+    expect(await located(home, { QWEN_HOME: '/exported' })).toBe('/exported');
+    expect(await located(home, { QWEN_HOME: '' })).toBe(join(home, '.qwen'));
+  });
+
+  it('names the other files: keys, trust, system, and what a second .env moves', async () => {
+    const home = temporaryFolder();
+    put(join(home, '.qwen/.env'), 'QWEN_HOME=~/moved\n');
+    put(join(home, 'moved/.env'), 'QWEN_RUNTIME_DIR=~/run\nQWEN_HOME=~/not-again\n');
+    const place = await surroundingsIn(home).locate();
+    expect(place).toMatchObject({
+      settingsPath: join(home, 'moved/settings.json'),
+      envFilePath: join(home, 'moved/.env'),
+      userEnvFilePaths: [join(home, 'moved/.env'), join(home, '.qwen/.env'), join(home, '.env')],
+      runtimeFolder: join(home, 'run'),
+      trustedFoldersPath: join(home, 'moved/trustedFolders.json'),
+      systemSettingsPath: join(home, 'system/settings.json'),
+      systemDefaultsPath: join(home, 'system/system-defaults.json'),
+    });
+  });
+});
+
+describe('the .env file of a project', () => {
+  const projectOf = async (home: string, workFolder: string) =>
+    (await surroundingsIn(home).gather({ ...ask, workFolder })).envFiles.find(({ place }) => place === 'project')?.path;
+
+  it('is the nearest on the way up, .qwen first, and never one of the home', async () => {
+    const home = temporaryFolder();
+    const workFolder = join(home, 'a/b/c');
+    mkdirSync(workFolder, { recursive: true });
+    put(join(home, '.env'), 'A=1');
+    expect(await projectOf(home, workFolder)).toBeUndefined();
+    put(join(home, 'a/.env'), 'A=1');
+    expect(await projectOf(home, workFolder)).toBe(join(home, 'a/.env'));
+    put(join(home, 'a/b/.env'), 'A=1');
+    put(join(home, 'a/b/.qwen/.env'), 'A=1');
+    expect(await projectOf(home, workFolder)).toBe(join(home, 'a/b/.qwen/.env'));
+    expect(await projectOf(home, home)).toBeUndefined();
+  });
+
+  it('a folder of that name ends the search, as in the client', async () => {
+    const home = temporaryFolder();
+    mkdirSync(join(home, 'a/b/.env'), { recursive: true });
+    put(join(home, 'a/.env'), 'A=1');
+    expect(await projectOf(home, join(home, 'a/b'))).toBeUndefined();
+  });
+
+  it('is looked for from where a linked folder really is', async () => {
+    const home = temporaryFolder();
+    const outside = temporaryFolder();
+    put(join(outside, '.env'), 'A=1');
+    symlinkSync(outside, join(home, 'linked'));
+    expect(await projectOf(home, join(home, 'linked'))).toBe(join(outside, '.env'));
+  });
+});
+
+describe('layers, trust and left-overs', () => {
+  it('reads system settings and defaults, and the workspace except in the home', async () => {
+    const home = temporaryFolder();
+    put(join(home, 'system/settings.json'), '{"s":1}');
+    put(join(home, 'system/system-defaults.json'), '{"d":1}');
+    put(join(home, 'p/.qwen/settings.json'), '{"w":1}');
+    put(join(home, '.qwen/settings.json'), '{"u":1}');
+    const at = (workFolder: string | null) => surroundingsIn(home).gather({ ...ask, workFolder });
+    expect(await at(join(home, 'p'))).toMatchObject({
+      systemText: '{"s":1}',
+      systemDefaultsText: '{"d":1}',
+      workspaceText: '{"w":1}',
+    });
+    expect(await at(home)).toMatchObject({ workspaceText: null });
+    expect(await at(null)).toMatchObject({ workspaceText: null, folderTrusted: null });
+  });
+
+  it('trusts by the deepest rule, and of two equal ones by the one that does not', async () => {
+    const home = temporaryFolder();
+    for (const name of ['a/b/c', 'a/x', 'other']) mkdirSync(join(home, name), { recursive: true });
+    put(
+      join(home, '.qwen/trustedFolders.json'),
+      `{ // by hand
+        ${JSON.stringify(join(home, 'a'))}: "TRUST_FOLDER",
+        ${JSON.stringify(join(home, 'a/b'))}: "DO_NOT_TRUST",
+        ${JSON.stringify(join(home, 'a/b/c/child'))}: "TRUST_PARENT",
+        ${JSON.stringify(join(home, 'a/x'))}: "DO_NOT_TRUST",
+        ${JSON.stringify(join(home, 'a/x/child'))}: "TRUST_PARENT"
+      }`,
+    );
+    const trusted = async (name: string) =>
+      (await surroundingsIn(home).gather({ ...ask, workFolder: join(home, name) })).folderTrusted;
+    expect(await trusted('a')).toBe(true);
+    expect(await trusted('a/b')).toBe(false);
+    expect(await trusted('a/b/c')).toBe(true);
+    expect(await trusted('a/x')).toBe(false);
+    expect(await trusted('other')).toBe(null);
+  });
+
+  it('names what clients left beside the settings', async () => {
+    const home = temporaryFolder();
+    for (const name of [
+      'settings.json',
+      'settings.json.orig',
+      'settings.json.corrupted.1',
+      'settings.json.tmp',
+      'x.orig',
+    ]) {
+      put(join(home, '.qwen', name), '{}');
+    }
+    expect((await surroundingsIn(home).gather(ask)).leftOverFiles).toEqual([
+      'settings.json.corrupted.1',
+      'settings.json.orig',
+    ]);
+  });
+});
+
+describe('running sessions', () => {
+  const record = (values: Readonly<Record<string, unknown>>) =>
+    JSON.stringify({
+      schema_version: 1,
+      session_id: 'x',
+      work_dir: '/w',
+      hostname: hostname(),
+      started_at: Date.now() / 1000,
+      qwen_version: '0.24.4',
+      ...values,
+    });
+
+  it('are those whose process lives, on this machine, and is not a younger one of the same number', async () => {
+    const home = temporaryFolder();
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const chats = join(home, '.qwen/projects/-w/chats');
+    put(join(chats, 'living.runtime.json'), record({ pid: child.pid }));
+    put(join(chats, 'elsewhere.runtime.json'), record({ pid: process.pid, hostname: 'another-machine' }));
+    put(join(chats, 'dead.runtime.json'), record({ pid: 2 ** 22 + 1 }));
+    put(join(chats, 'broken.runtime.json'), '{ "pid": ');
+    put(join(chats, 'living.jsonl'), record({ pid: process.pid }));
+    const found = async () => (await surroundingsIn(home).gather({ ...ask, withSessions: true })).runningSessions;
+    expect(await found()).toEqual([{ pid: child.pid, workFolder: '/w', version: '0.24.4' }]);
+    // A record from long before this process began is of an earlier process of that number; only Linux can tell.
+    put(join(chats, 'living.runtime.json'), record({ pid: child.pid, started_at: 1000 }));
+    expect((await found()).length).toBe(process.platform === 'linux' ? 0 : 1);
+    expect((await surroundingsIn(home).gather(ask)).runningSessions).toEqual([]);
+  });
+
+  it('are looked for where the settings put them', async () => {
+    const home = temporaryFolder();
+    put(join(home, 'runs/projects/-w/chats/a.runtime.json'), record({ pid: process.pid }));
+    const settingsText = '{ "advanced": { "runtimeOutputDir": "~/runs" } }';
+    const facts = await surroundingsIn(home).gather({ workFolder: null, settingsText, withSessions: true });
+    expect(facts.runningSessions.length).toBe(1);
+  });
+});
