@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '../failure.ts';
-import type { BreakdownPeriod, Granularity, NamedPeriod, PeriodProblem } from './breakdown-model.ts';
-import { addDays, daysBetween, isDate, monthFirst, monthLast, sameDayInYear } from './plain-date.ts';
+import type { BreakdownPeriod, NamedPeriod, PeriodProblem } from './breakdown-model.ts';
+import { addDays, daysBetween, isDate, monthFirst, monthLast, quarterOf, sameDayInYear } from './plain-date.ts';
 
 /** Calendar days, both included. */
 export interface DateRange {
@@ -78,8 +78,6 @@ function rangeNamed(name: NamedPeriod, today: string): DateRange {
   }
 }
 
-const quarterOf = (date: string): number => Math.ceil(Number(date.slice(5, 7)) / 3);
-
 /** The calendar months a range touches, each cut to the range: the bill is asked for month after month. */
 export function monthsOf({ fromDate, toDate }: DateRange): readonly DateRange[] {
   const months: DateRange[] = [];
@@ -88,18 +86,6 @@ export function monthsOf({ fromDate, toDate }: DateRange): readonly DateRange[] 
     months.push({ fromDate: first, toDate: last < toDate ? last : toDate });
   }
   return months;
-}
-
-/** The name of the period a day lies in: YYYY-MM-DD, YYYY-MM or YYYY-Qn, the official client's spelling. */
-export function periodOf(date: string, granularity: Granularity): string {
-  switch (granularity) {
-    case 'day':
-      return date;
-    case 'month':
-      return date.slice(0, 7);
-    case 'quarter':
-      return `${date.slice(0, 4)}-Q${quarterOf(date)}`;
-  }
 }
 
 /** Every day of a range, first to last. */

@@ -1,6 +1,7 @@
 import type { Breakdown, BreakdownRow, Granularity, Usage } from './breakdown-model.ts';
-import { type DateRange, daysOf, periodOf } from './breakdown-period.ts';
+import { type DateRange, daysOf } from './breakdown-period.ts';
 import type { SourceId } from './model.ts';
+import { periodOf } from './plain-date.ts';
 
 /** One line of a bill, read: what a model used on one day, and what it cost. */
 export interface BillLine {
@@ -13,7 +14,6 @@ export interface BillLine {
 
 interface Asked extends DateRange {
   readonly model: string;
-  readonly granularity: Granularity;
   readonly currency: string;
   readonly sourceId: SourceId;
   readonly takenAtMs: number;
@@ -28,26 +28,43 @@ interface Sum {
 const exactMoney = (cost: number): number => Math.round(cost * 1e8) / 1e8;
 
 /**
- * One model's bill over time. Amounts are rounded to whole units day by day, as the official client does, so that the
- * numbers are the same by day, month and quarter; costs keep all their digits (the official client rounds each day to
- * four, and so loses what costs less than 0.00005 a day). Lines of days outside the range do not count.
+ * One model's bill day by day. Amounts are rounded to whole units each day, as the official client does; costs keep
+ * all their digits (the official client rounds each day to four, and so loses what costs less than 0.00005 a day).
+ * Lines of days outside the range do not count.
  */
 export function breakdownOf(lines: readonly BillLine[], asked: Asked): Breakdown {
-  const { model, granularity, currency, sourceId, takenAtMs, fromDate, toDate } = asked;
   const days = new Map(daysOf(asked).map((day) => [day, emptySum()]));
-  for (const line of lines) add(days.get(line.date), line.cost, line.usage === null ? [] : [line.usage]);
+  for (const { date, cost, usage } of lines) add(days.get(date), cost, usage === null ? [] : [usage]);
+  return breakdownOfRows([...days].map(rowOf), asked);
+}
+
+/** A breakdown of days that are at hand already, the missing days of the range filled in with nothing. */
+export function breakdownOfDays(known: readonly BreakdownRow[], asked: Asked): Breakdown {
+  const byDay = new Map(known.map((row) => [row.period, row]));
+  return breakdownOfRows(
+    daysOf(asked).map((period) => byDay.get(period) ?? { period, cost: 0, usage: [] }),
+    asked,
+  );
+}
+
+/** The same days in coarser steps: what is added up are the days as shown, so the total stays the same. */
+export function groupedBy(daily: Breakdown, granularity: Granularity): Breakdown {
   const periods = new Map<string, Sum>();
-  const total = emptySum();
-  for (const [day, sum] of days) {
+  for (const { period: day, cost, usage } of daily.rows) {
     const period = periodOf(day, granularity);
-    const known = periods.get(period) ?? emptySum();
-    periods.set(period, known);
-    const { cost, usage } = shown(sum);
-    add(known, cost, usage);
-    add(total, cost, usage);
+    const sum = periods.get(period) ?? emptySum();
+    periods.set(period, sum);
+    add(sum, cost, usage);
   }
-  const rows: readonly BreakdownRow[] = [...periods].map(([period, sum]) => ({ period, ...shown(sum) }));
-  return { model, sourceId, takenAtMs, fromDate, toDate, granularity, currency, rows, total: shown(total) };
+  return { ...daily, granularity, rows: [...periods].map(rowOf) };
+}
+
+function breakdownOfRows(rows: readonly BreakdownRow[], asked: Asked): Breakdown {
+  const { model, sourceId, takenAtMs, fromDate, toDate, currency } = asked;
+  const sum = emptySum();
+  for (const { cost, usage } of rows) add(sum, cost, usage);
+  const { period: _, ...total } = rowOf(['', sum]);
+  return { model, sourceId, takenAtMs, fromDate, toDate, granularity: 'day', currency, rows, total };
 }
 
 const emptySum = (): Sum => ({ cost: 0, usage: new Map() });
@@ -58,7 +75,8 @@ function add(sum: Sum | undefined, cost: number, usage: Usage): void {
   for (const { unit, amount } of usage) sum.usage.set(unit, (sum.usage.get(unit) ?? 0) + amount);
 }
 
-const shown = ({ cost, usage }: Sum): { readonly cost: number; readonly usage: Usage } => ({
+const rowOf = ([period, { cost, usage }]: readonly [string, Sum]): BreakdownRow => ({
+  period,
   cost,
   usage: [...usage].map(([unit, amount]) => ({ unit, amount: Math.round(amount) })).filter(({ amount }) => amount > 0),
 });

@@ -1,3 +1,5 @@
+import type { Granularity } from './breakdown-model.ts';
+
 /** Calendar days as YYYY-MM-DD, without zone or time: they sort as text and know nothing of summer time. */
 
 const dayMs = 86_400_000;
@@ -34,6 +36,21 @@ export function sameDayInYear(date: string, years: number): string {
   const year = String(Number(date.slice(0, 4)) + years).padStart(4, '0');
   const same = `${year}${date.slice(4)}`;
   return isDate(same) ? same : monthLast(same);
+}
+
+/** 1..4 */
+export const quarterOf = (date: string): number => Math.ceil(Number(date.slice(5, 7)) / 3);
+
+/** The name of the period a day lies in: YYYY-MM-DD, YYYY-MM or YYYY-Qn, as the official client spells them. */
+export function periodOf(date: string, granularity: Granularity): string {
+  switch (granularity) {
+    case 'day':
+      return date;
+    case 'month':
+      return date.slice(0, 7);
+    case 'quarter':
+      return `${date.slice(0, 4)}-Q${quarterOf(date)}`;
+  }
 }
 
 /** The calendar day a moment falls on in a time zone (an IANA name). */

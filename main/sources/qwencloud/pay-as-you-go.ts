@@ -1,19 +1,25 @@
+import type { Result } from '../../core/failure.ts';
+import type { DateRange } from '../../core/quota/breakdown-period.ts';
 import type { Gateway } from './gateway.ts';
 import { askAllPages } from './pages.ts';
 import { monthToDate, parseBill } from './parse-bill.ts';
 import type { Origin, Parsed } from './parsed.ts';
 import type { Site } from './sites.ts';
+import type { JsonObject } from './values.ts';
 
 const pageSize = 100;
 
-/** The month's bill to date, every page of it (§4.6; the official client stops at 100 rows). */
-export async function askPayAsYouGo(
+export interface BillAsk extends DateRange {
+  /** null: of all models. */
+  readonly models: readonly string[] | null;
+}
+
+/** Every page of a bill by day (§4.6; the official client stops at 100 rows). At most one calendar month at a time. */
+export function askBill(
   gateway: Gateway,
-  site: Site,
-  origin: Origin,
+  { fromDate, toDate, models }: BillAsk,
   signal: AbortSignal,
-): Promise<Parsed<'pay-as-you-go'>> {
-  const { fromDate, toDate } = monthToDate(origin.takenAtMs);
+): Promise<Result<readonly JsonObject[]>> {
   const action = 'MaasListConsumeSummary';
   const params = {
     Console: true,
@@ -24,13 +30,25 @@ export async function askPayAsYouGo(
     MaxResults: pageSize,
     SortName: 'BillingDate',
     SortOrder: 'DESC',
+    ...(models !== null && { ModelNames: models }),
   };
-  const rows = await askAllPages({
+  return askAllPages({
     where: action,
     pageSize,
     mostPages: 100,
     ask: (page) => gateway.call({ product: 'BssOpenAPI-V3', action, params: { ...params, CurrentPage: page } }, signal),
   });
+}
+
+/** The month's bill to date. */
+export async function askPayAsYouGo(
+  gateway: Gateway,
+  site: Site,
+  origin: Origin,
+  signal: AbortSignal,
+): Promise<Parsed<'pay-as-you-go'>> {
+  const { fromDate, toDate } = monthToDate(origin.takenAtMs);
+  const rows = await askBill(gateway, { fromDate, toDate, models: null }, signal);
   if (!rows.ok) return { outcome: 'failed', failure: rows.failure };
   return parseBill(rows.value, { fromDate, toDate, currency: site.currency }, origin);
 }

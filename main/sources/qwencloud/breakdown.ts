@@ -1,0 +1,98 @@
+import { fail, type Result, succeed } from '../../core/failure.ts';
+import { type BillLine, breakdownOf } from '../../core/quota/breakdown.ts';
+import type { BreakdownAnswer, BreakdownProblem } from '../../core/quota/breakdown-model.ts';
+import { monthsOf } from '../../core/quota/breakdown-period.ts';
+import { nearNames } from '../../core/quota/near-names.ts';
+import { addDays } from '../../core/quota/plain-date.ts';
+import type { BreakdownAsk, BreakdownSource } from '../breakdown-source.ts';
+import { billedRows } from './bill-row.ts';
+import { createGateway } from './gateway.ts';
+import { askBill } from './pay-as-you-go.ts';
+import type { QwencloudSourceDeps } from './source.ts';
+import { at, isObject, type JsonObject, readText } from './values.ts';
+
+/** A year of pages, one after another, must end some time. */
+const budgetMs = 120_000;
+
+/**
+ * One model's bill over time (§4.6): `MaasListConsumeSummary` with `ModelNames`, month after month, every page. The
+ * account's models (`ListModelSeries`) are looked up only where the bill has nothing of a model nobody knows: a
+ * mistyped name is `model-not-found`, never a row of zeros.
+ */
+export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSource {
+  const { site, urls, clock } = deps;
+  const gateway = createGateway({ ...deps, url: urls.gateway });
+
+  async function linesOf({ model, range, today }: BreakdownAsk, signal: AbortSignal): Promise<Result<BillLine[]>> {
+    const lines: BillLine[] = [];
+    for (const month of monthsOf(range)) {
+      // The service's day may be ahead of ours; the months after it have no bill yet.
+      if (month.fromDate > addDays(today, 1)) break;
+      const rows = await askBill(gateway, { ...month, models: [model] }, signal);
+      if (!rows.ok) return rows;
+      const read = readLines(rows.value, model);
+      if (!read.ok) return read;
+      lines.push(...read.value);
+    }
+    return succeed(lines);
+  }
+
+  /** Why a model without any bill cannot be told about; null: it exists, it was just not used. */
+  async function unknownModel(asked: BreakdownAsk, signal: AbortSignal): Promise<BreakdownProblem | null> {
+    const { model, knownModels } = asked;
+    if (knownModels.includes(model)) return null;
+    const call = { product: 'AliyunDeliveryService', action: 'ListModelSeries', params: { Language: site.language } };
+    const answer = await gateway.call(call, signal);
+    const listed = answer.ok ? readModels(answer.value) : answer;
+    if (!listed.ok) return { kind: 'failure', failure: listed.failure };
+    const models = [...listed.value, ...knownModels];
+    return models.includes(model) ? null : { kind: 'model-not-found', model, near: nearNames(model, models) };
+  }
+
+  async function ask(asked: BreakdownAsk, signal: AbortSignal): Promise<BreakdownAnswer> {
+    const lines = await linesOf(asked, signal);
+    if (!lines.ok) return { outcome: 'failed', problem: { kind: 'failure', failure: lines.failure } };
+    const problem = lines.value.length === 0 ? await unknownModel(asked, signal) : null;
+    if (problem !== null) return { outcome: 'failed', problem };
+    const origin = { sourceId: site.sourceId, takenAtMs: clock.now(), currency: site.currency };
+    return {
+      outcome: 'breakdown',
+      breakdown: breakdownOf(lines.value, { model: asked.model, ...asked.range, ...origin }),
+    };
+  }
+
+  return {
+    id: site.sourceId,
+    async breakdown(asked, signal) {
+      const budget = new AbortController();
+      const cancelBudget = clock.after(budgetMs, () => budget.abort());
+      const answer = await ask(asked, AbortSignal.any([signal, budget.signal]));
+      cancelBudget();
+      if (signal.aborted) return { outcome: 'failed', problem: { kind: 'superseded' } };
+      const late = budget.signal.aborted && answer.outcome === 'failed';
+      return late ? { outcome: 'failed', problem: { kind: 'failure', failure: { kind: 'timeout' } } } : answer;
+    },
+  };
+}
+
+/** A line without its day or cost would make the sum a lie. Lines of another model mean that the filter was ignored. */
+function readLines(rows: readonly JsonObject[], model: string): Result<readonly BillLine[]> {
+  const lines: BillLine[] = [];
+  for (const row of billedRows(rows)) {
+    if (row.model !== model) continue;
+    if (row.date === null) return fail({ kind: 'unknown-shape', where: 'MaasListConsumeSummary.BillingDate' });
+    if (row.cost === null) return fail({ kind: 'unknown-shape', where: 'MaasListConsumeSummary.cost' });
+    lines.push({ date: row.date, cost: row.cost, usage: row.usage });
+  }
+  return succeed(lines);
+}
+
+function readModels(payload: unknown): Result<readonly string[]> {
+  const series = at(payload, 'Data');
+  if (!Array.isArray(series)) return fail({ kind: 'unknown-shape', where: 'ListModelSeries' });
+  const items = series.flatMap((one: unknown): readonly unknown[] => {
+    const list = at(one, 'Items');
+    return Array.isArray(list) ? list : [];
+  });
+  return succeed(items.filter(isObject).flatMap((item) => readText(item['Model']) ?? []));
+}
