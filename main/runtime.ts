@@ -9,9 +9,11 @@ import type { Log, Notice, Notices } from './ports.ts';
 import { type Alerter, createAlerter } from './services/alerter.ts';
 import { createPoller, type Poller } from './services/poller.ts';
 import { createProviderKeys } from './services/provider-keys.ts';
+import type { SettingsWriter } from './services/settings-writer.ts';
 import { createSignIn, type SignIn, type SignInSite } from './services/sign-in.ts';
 import { createSnapshotStore, type SnapshotStore } from './services/snapshot-store.ts';
 import { createVault } from './services/vault.ts';
+import { openSessionLog } from './session-log-in.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
 import { createSources, sites, urlsOf } from './sources/registry.ts';
 import type { Source } from './sources/source.ts';
@@ -64,13 +66,23 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const { clock, dataFiles, http, overrides } = world;
   const vault = createVault({ secrets: world.secrets, dataFiles, log });
   const signIn = createSignIn({ http, clock, log, vault, sites: signInSites(world), openPage: world.openPage });
-  const sources = createSources({ http, clock, log, overrides, accessToken: signIn.accessToken });
+  const keys = createProviderKeys(vault);
+  const writer = openSettingsWriter({ ...world, log, keys });
+  const switching = createSwitching({ writer, keys, onChange });
   const store = createSnapshotStore({ files: dataFiles, clock, log });
   const alerter = createAlerterFor(deps, store);
+  const sessionLog = createSessionLogFor(deps, {
+    store,
+    alerter,
+    history: writer.history,
+    settings: switching.view,
+    onEmptied: () => poller.wake(),
+  });
+  const accessToken = signIn.accessToken;
+  const sources = createSources({ http, clock, log, overrides, accessToken, sessionLog: sessionLog?.source ?? null });
   const account = createAccount({ signIn, sources, store, alerter });
-  const poller = createPollerFor(deps, { store, signIn, sources: account.sources });
-  const keys = createProviderKeys(vault);
-  const switching = createSwitching({ writer: openSettingsWriter({ ...world, log, keys }), keys, onChange });
+  const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
+  const poller = createPollerFor(deps, { store, signIn, sources: account.sources, interest });
   const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session: signIn.session });
   const endings: (() => void)[] = [];
 
@@ -109,6 +121,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     dismissNotice: alerter.dismiss,
     reconsider() {
       alerter.reconsider();
+      sessionLog?.reconsider();
       changed();
     },
     wake: () => poller.wake(),
@@ -122,6 +135,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       endings.push(store.subscribe(changed), signIn.subscribe(onSession));
       poller.start();
       await switching.start();
+      sessionLog?.start();
       endings.push(clock.after(beforeVaultMs, () => void openVault()));
       changed();
     },
@@ -131,24 +145,59 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       alerter.stop();
       signIn.stop();
       switching.stop();
+      await sessionLog?.stop();
       await Promise.all([store.settled(), alerter.settled(), statusFile.settled()]);
     },
   };
 }
 
+interface SessionLogParts {
+  readonly store: SnapshotStore;
+  readonly alerter: Alerter;
+  readonly history: SettingsWriter['history'];
+  readonly settings: Switching['view'];
+  /** The service said that a window is empty. */
+  onEmptied(): void;
+}
+
+/** The user's own logs; the demo has none. */
+function createSessionLogFor(deps: RuntimeDeps, { store, alerter, onEmptied, ...parts }: SessionLogParts) {
+  if (deps.world.demo) return null;
+  return openSessionLog({
+    ...parts,
+    world: deps.world,
+    log: deps.log,
+    preferences: deps.preferences,
+    snapshot: store.get,
+    onAnswers: store.apply,
+    onNoPlan: (sourceId) => store.forget([sourceId]),
+    onRefusal({ refusal, model }) {
+      const text = noticeText({ kind: 'refused', limit: refusal, model }, deps.world.clock.now(), deps.place());
+      alerter.tell({ tag: `refused/${refusal}`, ...text }, deps.onNoticeClick);
+      if (refusal !== 'rate-limit') onEmptied();
+    },
+  });
+}
+
+/** The later of two moments; null: never. */
+const latest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+
 interface PollingParts {
   readonly store: SnapshotStore;
   readonly signIn: SignIn;
   sources(): readonly Source[];
+  /** When the user last looked, or worked. */
+  interest(): number | null;
 }
 
-function createPollerFor(deps: RuntimeDeps, { store, signIn, sources }: PollingParts): Poller {
+function createPollerFor(deps: RuntimeDeps, { store, signIn, sources, interest }: PollingParts): Poller {
   let refusals = 0;
   return createPoller({
     sources,
     clock: deps.world.clock,
     facts: () => ({
-      lastInterestAtMs: deps.lastInterestAtMs(),
+      lastInterestAtMs: interest(),
       idle: deps.idle(),
       fixedEveryMs: deps.world.fixedEveryMs,
       snapshot: store.get(),

@@ -14,6 +14,8 @@ export interface SourceDeps {
   readonly overrides: SiteOverrides;
   /** The access token of an account of that region, or why there is none. */
   readonly accessToken: (region: ServiceRegion) => Result<string>;
+  /** Qwen Code's own logs, where there are any to read: not in the demo. */
+  readonly sessionLog?: Source | null;
 }
 
 export interface RegisteredSource {
@@ -24,7 +26,8 @@ export interface RegisteredSource {
 
 /** The one list of sources. A new place to read from is one entry here and one folder beside. */
 export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
-  return [native(deps, 'international'), native(deps, 'china')];
+  const local: readonly RegisteredSource[] = deps.sessionLog == null ? [] : [{ source: deps.sessionLog, region: null }];
+  return [native(deps, 'international'), native(deps, 'china'), ...local];
 }
 
 /** The sources worth asking for an account of `region` (null: signed out). A twin site is never tried with a credential. */

@@ -18,18 +18,31 @@ export interface LogFolders {
 /** Lists the log files worth a look now. Keeps no handles; safe when folders come and go. */
 export interface LogLister {
   list(nowMs: number): Promise<readonly LogFile[]>;
+  /** The folders in which something is likely to happen next, as of the last list: worth watching. */
+  lively(): readonly string[];
 }
 
 /** A transcript untouched for this long is looked at only every `coldEveryMs`: people do resume old sessions. */
 const coldAfterMs = 60 * 60_000;
 const coldEveryMs = 10 * 60_000;
+/** A folder changed this lately may change again without its time showing it: file systems' clocks tick. */
+const coarseTickMs = 3_000;
+/** Systems limit how much one program may watch. */
+const livelyAtMost = 48;
+
+interface KnownFolder {
+  readonly changedAtMs: number;
+  readonly names: readonly string[];
+}
 
 /**
  * Transcripts grow by the thousand: those touched lately are looked at on each call, the others rarely, and those no
- * window can reach not at all. A new file shows by itself, since each folder is read anew (one call a project).
+ * window can reach not at all. A new file shows by its folder's time; other folders are not read again.
  */
 export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
   const touchedAtMs = new Map<string, number>();
+  const known = new Map<string, KnownFolder>();
+  let projectsFolder: string | null = null;
   let coldCheckedAtMs = Number.NEGATIVE_INFINITY;
 
   async function transcripts(runtimeFolder: string, nowMs: number): Promise<LogFile[]> {
@@ -37,13 +50,13 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
     if (checkCold) coldCheckedAtMs = nowMs;
     const found: LogFile[] = [];
     const projects = join(runtimeFolder, 'projects');
+    projectsFolder = projects;
     for (const project of await namesIn(projects)) {
       const folder = join(projects, project, 'chats');
-      for (const name of await namesIn(folder)) {
-        if (!name.endsWith('.jsonl') || name.endsWith('.ledger.jsonl')) continue;
+      for (const name of await transcriptNames(folder, nowMs)) {
         const path = join(folder, name);
-        const known = touchedAtMs.get(path);
-        if (known !== undefined && nowMs - known > coldAfterMs && !checkCold) continue;
+        const touchedBefore = touchedAtMs.get(path);
+        if (touchedBefore !== undefined && nowMs - touchedBefore > coldAfterMs && !checkCold) continue;
         const touched = await modifiedAtMs(path);
         if (touched === null) continue;
         touchedAtMs.set(path, touched);
@@ -51,6 +64,19 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
       }
     }
     return found;
+  }
+
+  async function transcriptNames(folder: string, nowMs: number): Promise<readonly string[]> {
+    const changedAtMs = await modifiedAtMs(folder);
+    if (changedAtMs === null) {
+      known.delete(folder);
+      return [];
+    }
+    const before = known.get(folder);
+    if (before?.changedAtMs === changedAtMs && nowMs - changedAtMs > coarseTickMs) return before.names;
+    const names = (await namesIn(folder)).filter((name) => name.endsWith('.jsonl') && !name.endsWith('.ledger.jsonl'));
+    known.set(folder, { changedAtMs, names });
+    return names;
   }
 
   async function usageFiles(runtimeFolder: string): Promise<LogFile[]> {
@@ -65,6 +91,11 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
       const { qwenFolder, runtimeFolder } = await folders();
       const total: LogFile = { path: join(qwenFolder, 'usage_record.jsonl'), kind: 'session-total' };
       return [...(await transcripts(runtimeFolder, nowMs)), ...(await usageFiles(runtimeFolder)), total];
+    },
+    lively() {
+      const newestFirst = [...known].sort(([, one], [, other]) => other.changedAtMs - one.changedAtMs);
+      const chats = newestFirst.slice(0, livelyAtMost).map(([folder]) => folder);
+      return projectsFolder === null ? chats : [projectsFolder, ...chats];
     },
   };
 }

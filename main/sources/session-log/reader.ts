@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Clock, DataFiles, Log } from '../../ports.ts';
 import { createLedger, keptMs, type Ledger, LedgerStateSchema } from './ledger.ts';
@@ -37,14 +38,22 @@ export interface LogReader {
   ledger(): Ledger;
   /** One at a time: a second call waits for the first. */
   scan(signal: AbortSignal): Promise<ScanResult>;
+  /** Keeps what was read since it was last kept. Without it, those lines are read again at the next start. */
+  flush(): Promise<void>;
 }
 
 /** An error older than this is history by the time it is read, not news. */
 const newsMs = 10 * 60_000;
 
-export async function createLogReader(deps: ReaderDeps): Promise<LogReader> {
-  const { ledger, positions } = await restore(deps);
+/** The whole ledger is written each time: not for every line of a busy hour. */
+const keepEveryMs = 60_000;
+
+export function createLogReader(deps: ReaderDeps): LogReader {
+  let recalled = false;
+  let [ledger, positions] = [createLedger(), new Map<string, TailPosition>()];
   let running: Promise<unknown> = Promise.resolve();
+  let keptAtMs = Number.NEGATIVE_INFINITY;
+  let changed = false;
 
   async function readFile(file: LogFile, signal: AbortSignal): Promise<ScanResult> {
     const errors: Extract<LogRecord, { kind: 'error' }>[] = [];
@@ -77,7 +86,8 @@ export async function createLogReader(deps: ReaderDeps): Promise<LogReader> {
       results.push(await readFile(file, signal));
     }
     const bytesRead = results.reduce((total, result) => total + result.bytesRead, 0);
-    if (bytesRead > 0) await persist();
+    if (bytesRead > 0) changed = true;
+    if (changed && Math.abs(nowMs - keptAtMs) >= keepEveryMs) await persist();
     return {
       newResponses: results.reduce((total, result) => total + result.newResponses, 0),
       newErrors: results.flatMap((result) => result.newErrors).sort((a, b) => a.atMs - b.atMs),
@@ -85,7 +95,16 @@ export async function createLogReader(deps: ReaderDeps): Promise<LogReader> {
     };
   }
 
+  /** What the last run knew, at the first turn. */
+  async function recall(): Promise<void> {
+    if (recalled) return;
+    ({ ledger, positions } = await restore(deps));
+    recalled = true;
+  }
+
   async function persist(): Promise<void> {
+    changed = false;
+    keptAtMs = deps.clock.now();
     const state = { version: 1, ledger: ledger.state(), positions: Object.fromEntries(positions) };
     const written = await deps.dataFiles.write(stateName, Buffer.from(JSON.stringify(state)));
     if (!written) deps.log.warn('session log: the state could not be kept; the logs are read again at the next start');
@@ -93,26 +112,47 @@ export async function createLogReader(deps: ReaderDeps): Promise<LogReader> {
 
   return {
     ledger: () => ledger,
-    scan(signal) {
-      const next = running.then(() => scan(signal));
-      running = next.catch(() => undefined); // the caller hears of it; the next scan starts anew
-      return next;
-    },
+    scan: (signal) => inTurn(() => scan(signal)),
+    flush: () =>
+      inTurn(async () => {
+        if (changed) await persist();
+      }),
   };
+
+  function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
+    const result = running.then(recall).then(task);
+    running = result.catch(() => undefined); // the caller hears of it; the next one starts anew
+    return result;
+  }
 }
 
-async function restore(deps: ReaderDeps): Promise<{ ledger: Ledger; positions: Map<string, TailPosition> }> {
+interface Kept {
+  readonly ledger: Ledger;
+  readonly positions: Map<string, TailPosition>;
+}
+
+async function restore(deps: ReaderDeps): Promise<Kept> {
   const bytes = await deps.dataFiles.read(stateName);
   if (bytes === null) return { ledger: createLedger(), positions: new Map() };
   const parsed = StateSchema.safeParse(parseJson(Buffer.from(bytes).toString('utf8')));
   if (parsed.success) {
     const { ledger, positions } = parsed.data;
-    return { ledger: createLedger(ledger), positions: new Map(Object.entries(positions)) };
+    // What was counted of a deleted file stays; where it was read to is of no use any more.
+    const living = await Promise.all(
+      Object.entries(positions).map(async (entry) => ((await isThere(entry[0])) ? [entry] : [])),
+    );
+    return { ledger: createLedger(ledger), positions: new Map(living.flat()) };
   }
   const keptAs = await deps.dataFiles.setAside(stateName);
   deps.log.warn(`session log: the state could not be read (kept as ${keptAs ?? 'nothing'}); the logs are read again`);
   return { ledger: createLedger(), positions: new Map() };
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 function parseLine(kind: LogFile['kind'], line: string): LogRecord | null {
   switch (kind) {

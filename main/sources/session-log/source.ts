@@ -45,10 +45,8 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
   const listeners = new Set<(news: RefusalNews) => void>();
   let counted: readonly CountedRequests[] = [];
 
-  const counts = (): RequestCounts => {
-    const ofPlan = counted.filter(({ atMs, model }) => deps.wentToPlan(atMs, model));
-    return countWindows(ofPlan, deps.clock.now(), deps.plan()?.monthDay ?? null);
-  };
+  const ofPlan = () => counted.filter(({ atMs, model }) => deps.wentToPlan(atMs, model));
+  const counts = (): RequestCounts => countWindows(ofPlan(), deps.clock.now(), deps.plan()?.monthDay ?? null);
 
   return {
     id: 'session-log',
@@ -64,8 +62,7 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
       }
       const plan = deps.plan();
       if (plan === null || !pools.includes('coding-plan')) return [];
-      const reading = estimatedReading(plan, counts(), counted, deps.clock.now());
-      return [{ pool: 'coding-plan', outcome: 'reading', reading }];
+      return [{ pool: 'coding-plan', outcome: 'reading', reading: estimatedReading(plan, ofPlan(), deps.clock.now()) }];
     },
     counts,
     lastRequestAtMs: () => counted.at(-1)?.atMs ?? null,
@@ -78,10 +75,10 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
 
 function estimatedReading(
   plan: PlanLimits,
-  counts: RequestCounts,
   counted: readonly CountedRequests[],
   nowMs: number,
 ): ReadingOf<'coding-plan'> {
+  const counts = countWindows(counted, nowMs, plan.monthDay);
   const oldest = counted.find((entry) => entry.atMs > nowMs - fiveHoursMs);
   const windows: QuotaWindow[] = [
     // Nothing is used up front: the first request to come back is the oldest one still counted.

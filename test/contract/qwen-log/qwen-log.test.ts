@@ -35,16 +35,16 @@ describe.each(generations)('the logs of %s', (generation) => {
   };
 
   it('hold as many requests as the server got, once the session has ended and when it was resumed', async () => {
-    const before = await world.source();
+    const before = world.source();
     await ask('-p', 'say one');
     expect(world.server.requests().length).toBeGreaterThanOrEqual(1);
     expect((await countBy(before)).likely).toBe(world.server.requests().length);
-    await expectWithinClaim(await world.source('live'));
+    await expectWithinClaim(world.source('live'));
 
     for (let run = 0; run < (full ? 3 : 1); run++) await ask('--continue', '-p', `say ${run}`);
     const sent = world.server.requests().length;
     expect(await countBy(before)).toMatchObject({ likely: sent, atLeast: sent });
-    expect((await countBy(await world.source())).likely).toBe(sent);
+    expect((await countBy(world.source())).likely).toBe(sent);
   });
 
   if (full && generation === 'qwen-0.24.4') {
@@ -52,7 +52,7 @@ describe.each(generations)('the logs of %s', (generation) => {
       await ask('-p', 'say one');
       await ask('--continue', '--fork-session', '-p', 'say two');
       await ask('--continue', '-p', 'say three');
-      expect((await countBy(await world.source())).likely).toBe(world.server.requests().length);
+      expect((await countBy(world.source())).likely).toBe(world.server.requests().length);
     });
   }
 
@@ -60,13 +60,13 @@ describe.each(generations)('the logs of %s', (generation) => {
     it('hold those of many sessions side by side', async () => {
       await Promise.all(['one', 'two', 'three'].map((word) => ask('-p', `say ${word}`)));
       await ask('-p', 'say four');
-      expect((await countBy(await world.source())).likely).toBe(world.server.requests().length);
+      expect((await countBy(world.source())).likely).toBe(world.server.requests().length);
     });
   }
 
   it('name the limit that the service named, while the client still tries again', async () => {
     world.server.setMode({ kind: 'fail', status: 429, message: 'hour allocated quota exceeded.', times: 1000 });
-    const source = await world.source();
+    const source = world.source();
     const news: RefusalNews[] = [];
     source.onRefusal((refusal) => news.push(refusal));
     let ended = false;

@@ -13,7 +13,7 @@ export interface World {
   readonly home: string;
   readonly server: ModelServer;
   /** A source that has read nothing yet. `live`: as it is while sessions run, without the sums written at their end. */
-  source(sight?: 'all' | 'live'): Promise<SessionLogSource>;
+  source(sight?: 'all' | 'live'): SessionLogSource;
   close(): Promise<void>;
 }
 
@@ -29,9 +29,9 @@ export async function createWorld(): Promise<World> {
   return {
     home,
     server,
-    async source(sight = 'all') {
+    source(sight = 'all') {
       const qwenFolder = sight === 'all' ? folder : path.join(home, 'no-sums-here');
-      const reader = await createLogReader({
+      const reader = createLogReader({
         lister: createLogLister(async () => ({ qwenFolder, runtimeFolder: folder })),
         dataFiles: memoryFiles(),
         clock,

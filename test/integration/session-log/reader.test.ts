@@ -51,14 +51,15 @@ describe('the log reader', () => {
     await writeFile(chat, telemetry(nowMs - 5000, 'one'));
     await writeFile(path.join(chats, 'a.ledger.jsonl'), telemetry(nowMs - 4000, 'not a transcript'));
     const dataFiles = memoryFiles();
-    const first = await readerWith(dataFiles);
+    const first = readerWith(dataFiles);
     expect(await first.scan(signal)).toMatchObject({ newResponses: 1 });
 
     const line = telemetry(nowMs, 'two');
     await appendFile(chat, line);
     expect(await first.scan(signal)).toMatchObject({ newResponses: 1, bytesRead: line.length });
 
-    const second = await readerWith(dataFiles);
+    await first.flush();
+    const second = readerWith(dataFiles);
     expect(await second.scan(signal)).toMatchObject({ newResponses: 0, bytesRead: 0 });
     expect(second.ledger().responses()).toHaveLength(2);
     await rm(chat);
@@ -76,7 +77,7 @@ describe('the log reader', () => {
         error_message: '429 hour allocated quota exceeded.',
       });
     await writeFile(path.join(chats, 'a.jsonl'), error(nowMs - 3_600_000) + error(nowMs - 1000));
-    const reader = await readerWith();
+    const reader = readerWith();
     expect((await reader.scan(signal)).newErrors).toMatchObject([{ refusal: 'five-hours', atMs: nowMs - 1000 }]);
     expect((await reader.scan(signal)).newErrors).toEqual([]);
   });
@@ -84,7 +85,7 @@ describe('the log reader', () => {
   it('keeps a damaged state aside and reads the logs again', async () => {
     const dataFiles = memoryFiles();
     await dataFiles.write('session-log.json', Buffer.from('{"version":1,'));
-    const reader = await readerWith(dataFiles);
+    const reader = readerWith(dataFiles);
     expect(await reader.scan(signal)).toMatchObject({ newResponses: 0 });
     expect([...dataFiles.contents.keys()]).toContain('session-log.json.broken-1');
     expect(log.lines).toHaveLength(1);
@@ -101,7 +102,7 @@ describe('the log reader', () => {
         await utimes(file, longAgo, longAgo);
       }),
     );
-    const reader = await readerWith();
+    const reader = readerWith();
     expect(await reader.scan(signal)).toMatchObject({ newResponses: 10_000 });
     await writeFile(path.join(chats, 'new.jsonl'), telemetry(nowMs, 'new'));
     const startedMs = performance.now();
@@ -114,7 +115,7 @@ describe('the log reader', () => {
     const before = process.memoryUsage().rss;
     const ratios: number[] = [];
     for (let round = 0; round < 3; round++) {
-      const reader = await readerWith();
+      const reader = readerWith();
       const scanMs = await timed(async () => {
         expect(await reader.scan(signal)).toMatchObject({ newResponses: generated.responses });
       });

@@ -1,0 +1,79 @@
+import type { Clock } from '../../ports.ts';
+import type { FolderWatch } from './watch-folders.ts';
+
+export interface FollowDeps {
+  readonly clock: Clock;
+  /** Reads what the logs grew by. Must not throw. */
+  look(signal: AbortSignal): Promise<void>;
+  /** The folders in which the logs are likely to grow next, after a look. */
+  lively(): readonly string[];
+  /** When a request was last logged; null: never. */
+  lastRequestAtMs(): number | null;
+  watch(onSign: () => void): FolderWatch;
+}
+
+/** Keeps up with logs that grow: at once where the system tells of a change, and by the clock in any case. */
+export interface LogFollower {
+  start(): void;
+  /** Looks soon. */
+  hurry(): void;
+  stop(): void;
+}
+
+/** A burst of writes is one look. */
+const settleMs = 300;
+const everyMs = { lively: 5_000, quiet: 30_000 } as const;
+/** Somebody is at work this long after a request. */
+const livelyForMs = 10 * 60_000;
+
+export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch }: FollowDeps): LogFollower {
+  let watching: FolderWatch | null = null;
+  let abort = new AbortController();
+  let cancel = (): void => {};
+  let looking = false;
+  let signed = false;
+
+  function after(delayMs: number): void {
+    cancel();
+    cancel = clock.after(delayMs, () => void run());
+  }
+
+  function pauseMs(): number {
+    const last = lastRequestAtMs();
+    return last !== null && clock.now() - last < livelyForMs ? everyMs.lively : everyMs.quiet;
+  }
+
+  async function run(): Promise<void> {
+    looking = true;
+    signed = false;
+    const { signal } = abort;
+    await look(signal);
+    looking = false;
+    if (signal.aborted) return;
+    watching?.set(lively());
+    after(signed ? settleMs : pauseMs());
+  }
+
+  function hurry(): void {
+    if (watching === null) return;
+    // A look under way may have passed the place already.
+    if (!signed && !looking) after(settleMs);
+    signed = true;
+  }
+
+  return {
+    start() {
+      if (watching !== null) return;
+      abort = new AbortController();
+      watching = watch(hurry);
+      void run();
+    },
+    hurry,
+    stop() {
+      abort.abort();
+      cancel();
+      watching?.close();
+      watching = null;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { createLogFollower } from '../../../../main/sources/session-log/follow.ts';
+import { fakeClock, settle } from '../../../support/fakes.ts';
+
+function setUp() {
+  const clock = fakeClock();
+  const world = {
+    looks: 0,
+    lastRequestAtMs: null as number | null,
+    folders: [] as readonly string[],
+    closed: 0,
+    sign: () => {},
+    during: async () => {},
+  };
+  const follower = createLogFollower({
+    clock,
+    async look() {
+      world.looks += 1;
+      await world.during();
+    },
+    lively: () => ['/chats'],
+    lastRequestAtMs: () => world.lastRequestAtMs,
+    watch(onSign) {
+      world.sign = onSign;
+      return {
+        set: (folders) => {
+          world.folders = folders;
+        },
+        close: () => {
+          world.closed += 1;
+        },
+      };
+    },
+  });
+  return { clock, follower, world };
+}
+
+describe('following the logs', () => {
+  it('looks at once, then rarely, and often while somebody works', async () => {
+    const { clock, follower, world } = setUp();
+    follower.start();
+    await settle();
+    expect(world).toMatchObject({ looks: 1, folders: ['/chats'] });
+    await clock.advance(29_000);
+    expect(world.looks).toBe(1);
+    world.lastRequestAtMs = clock.now();
+    await clock.advance(1_000);
+    expect(world.looks).toBe(2);
+    await clock.advance(60_000);
+    expect(world.looks).toBe(14);
+    follower.stop();
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('makes one look of a burst of signs, soon', async () => {
+    const { clock, follower, world } = setUp();
+    follower.start();
+    await settle();
+    for (let sign = 0; sign < 20; sign++) world.sign();
+    await clock.advance(300);
+    expect(world.looks).toBe(2);
+    await clock.advance(5_000);
+    expect(world.looks).toBe(2);
+  });
+
+  it('looks again after a look that a sign may have overtaken', async () => {
+    const { clock, follower, world } = setUp();
+    world.during = async () => world.sign();
+    follower.start();
+    await settle();
+    world.during = async () => {};
+    await clock.advance(300);
+    expect(world.looks).toBe(2);
+  });
+
+  it('leaves nothing behind, even when it ends in the middle of a look', async () => {
+    const { clock, follower, world } = setUp();
+    let end = (): void => {};
+    world.during = () => new Promise((resolve) => (end = resolve));
+    follower.start();
+    await settle();
+    follower.stop();
+    end();
+    await settle();
+    world.sign();
+    expect({ timers: clock.timerCount(), closed: world.closed, looks: world.looks }).toEqual({
+      timers: 0,
+      closed: 1,
+      looks: 1,
+    });
+  });
+});

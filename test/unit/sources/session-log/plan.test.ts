@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { emptySnapshot, type Snapshot } from '../../../../main/core/quota/model.ts';
+import { wentToPlan } from '../../../../main/sources/session-log/attribution.ts';
+import { planLimits } from '../../../../main/sources/session-log/plan-limits.ts';
+import { createRefusalFilter } from '../../../../main/sources/session-log/refusal-news.ts';
+import { codingPlan } from '../../../support/readings.ts';
+
+const nothingChosen = { codingPlan: null, monthDay: null };
+const showing = (reading: ReturnType<typeof codingPlan>): Snapshot => ({
+  ...emptySnapshot,
+  pools: [{ pool: 'coding-plan', state: 'fresh', reading, disagreements: [] }],
+});
+
+describe('planLimits', () => {
+  it('knows none where nobody said one', () => {
+    expect(planLimits(emptySnapshot, nothingChosen)).toBeNull();
+  });
+
+  it('takes the size the user chose', () => {
+    expect(planLimits(emptySnapshot, { codingPlan: 'pro', monthDay: 9 })).toEqual({
+      plan: 'pro',
+      fiveHours: 6000,
+      week: 45_000,
+      month: 90_000,
+      monthDay: 9,
+    });
+  });
+
+  it('takes over what the server said, its day of the month in UTC+8 as well', () => {
+    const reading = codingPlan({ fiveHours: 1 });
+    const month = {
+      ...reading.windows[0],
+      id: 'month' as const,
+      unit: 'requests' as const,
+      used: 5,
+      limit: 70_000,
+      resetsAtMs: Date.UTC(2026, 9, 11, 16, 0), // the 12th, 00:00 UTC+8
+      certainty: 'exact' as const,
+    };
+    const limits = planLimits(showing({ ...reading, windows: [month] }), { codingPlan: 'lite', monthDay: 1 });
+    expect(limits).toMatchObject({ fiveHours: 0, week: 0, month: 70_000, monthDay: 12 });
+  });
+
+  it('never learns from its own estimate', () => {
+    expect(planLimits(showing({ ...codingPlan({ fiveHours: 1 }), sourceId: 'session-log' }), nothingChosen)).toBeNull();
+  });
+});
+
+describe('wentToPlan', () => {
+  const plan = (atMs: number) => ({
+    atMs,
+    model: 'qwen3.5-plus',
+    baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1',
+  });
+  const other = (atMs: number) => ({ atMs, model: 'deepseek-chat', baseUrl: 'https://api.deepseek.com/v1' });
+  const billed = (atMs: number) => ({
+    atMs,
+    model: 'qwen3.5-plus',
+    baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
+  });
+
+  it.each([
+    ['nothing known', [], 'm', true],
+    ['the plan in force', [plan(0)], 'qwen3.5-plus', true],
+    ['the plan in force, another of its models', [plan(0)], 'glm-5', true],
+    ['another provider in force', [plan(0), other(5)], 'unheard-of', false],
+    ['a session still open with the plan', [plan(0), other(5)], 'qwen3.5-plus', true],
+    ['the plan chosen later', [other(0), plan(20)], 'deepseek-chat', false],
+    ['one model, billed since', [plan(0), billed(5)], 'qwen3.5-plus', false],
+    ['what no one recognised', [{ atMs: 0, model: null, baseUrl: null }], 'm', true],
+  ])('%s', (_, history, model, expected) => {
+    expect(wentToPlan(history, { atMs: 10, model })).toBe(expected);
+  });
+});
+
+describe('createRefusalFilter', () => {
+  const minute = 60_000;
+  it('lets one through as long as the client keeps trying, kind by kind', () => {
+    const isNews = createRefusalFilter();
+    const at = (minutes: number, refusal: 'five-hours' | 'rate-limit' = 'five-hours') =>
+      isNews({ refusal, model: 'm', atMs: minutes * minute });
+    expect([at(0), at(1), at(20), at(45)]).toEqual([true, false, false, false]);
+    expect(at(46, 'rate-limit')).toBe(true);
+    expect(at(76)).toBe(true);
+  });
+});
