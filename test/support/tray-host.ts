@@ -37,8 +37,8 @@ export interface TrayHost {
   waitForItem(what: string, suits?: (item: TrayItem) => boolean): Promise<TrayItem>;
   /** A left click. */
   activate(item: TrayItem): Promise<void>;
-  /** A click on the entry of that label. */
-  choose(item: TrayItem, label: string): Promise<void>;
+  /** A click on the first menu entry of that label, once there is one. */
+  choose(label: string): Promise<void>;
 }
 
 class Watcher extends Interface {
@@ -86,15 +86,34 @@ export async function serveTrayHost(bus: Bus): Promise<TrayHost> {
     async activate(item) {
       await callBus(bus, item.service, pathOf(item.service).path, `${itemInterface}.Activate`, 'ii', [0, 0]);
     },
-    async choose(item, label) {
-      const entry = item.menu.find((candidate) => candidate.label === label);
-      if (entry === undefined) throw new Error(`no menu entry "${label}": ${item.menu.map((one) => one.label)}`);
-      const { name, path } = pathOf(item.service);
-      const { Menu } = await readProperties(bus, name, path, itemInterface);
-      const body = [entry.id, 'clicked', new dbus.Variant('s', ''), 0];
-      await callBus(bus, name, String(Menu), `${menuInterface}.Event`, 'isvu', body);
+    async choose(label) {
+      const has = ({ menu }: TrayItem): boolean => menu.some((entry) => entry.label === label);
+      // A menu that is replaced between being read and being clicked is read again, as a person would.
+      await eventually(`a click on "${label}"`, async () => {
+        const item = (await items()).find(has);
+        const entry = item?.menu.find((candidate) => candidate.label === label);
+        return item !== undefined && entry !== undefined && (await clickEntry(bus, item.service, entry.id));
+      });
     },
   };
+}
+
+/** False: there is no such entry any more. */
+async function clickEntry(bus: Bus, service: string, id: number): Promise<boolean> {
+  const { name, path } = pathOf(service);
+  try {
+    const { Menu } = await readProperties(bus, name, path, itemInterface);
+    await callBus(bus, name, String(Menu), `${menuInterface}.Event`, 'isvu', [
+      id,
+      'clicked',
+      new dbus.Variant('s', ''),
+      0,
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof dbus.DBusError) return false;
+    throw error;
+  }
 }
 
 /** Items register as a bus name, a path, or both in one string. */

@@ -1,0 +1,125 @@
+import { createStandIn, type StandIn, type StandInUrls } from '../../main/sources/demo/stand-in/stand-in.ts';
+import { type AppDriver, launchApp, makeUser, standInEnvironment, type UserFolders } from './app-driver.ts';
+import { pressOnPage } from './approve-page.ts';
+import { eventually } from './eventually.ts';
+import { keyringEnvironment, startKeyring } from './keyring.ts';
+import type { NotificationServer } from './notification-server.ts';
+import { type PopoverPage, popoverPage, words } from './popover-page.ts';
+import { openSessionBus, type SessionBus, type SessionBusOptions } from './session-bus.ts';
+import type { TrayHost, TrayItem } from './tray-host.ts';
+
+const hourMs = 3_600_000;
+/** Every access token the service hands out begins with this: to be found nowhere but in the vault, encrypted. */
+export const tokenCanary = 'CANARY-3f9a1c-canary-77e0b2-';
+
+export interface ThreadOptions extends SessionBusOptions {
+  /** The user's settings.json; left out: there is none. */
+  readonly settings?: string;
+  /** A real keyring on the bus, so that a token survives the app's end. */
+  readonly keyring?: boolean;
+}
+
+/** Everything around one user of the app: desktop, service, folders, and the app as often as it is started. */
+export interface Thread {
+  readonly bus: SessionBus;
+  readonly tray: TrayHost;
+  readonly notifications: NotificationServer;
+  readonly user: UserFolders;
+  readonly standIn: StandIn;
+  readonly urls: StandInUrls;
+  /** The app of now. */
+  driver(): AppDriver;
+  start(env?: Readonly<Record<string, string>>): Promise<AppDriver>;
+  /** Quits the app, waits for its end and starts it again. */
+  restart(): Promise<AppDriver>;
+  /** Clicks the tray icon, unless the popover is open already, and answers the popover. */
+  openPopover(): Promise<PopoverPage>;
+  isPopoverVisible(): Promise<boolean>;
+  chooseInMenu(label: string): Promise<void>;
+  waitForTooltip(part: string | RegExp): Promise<TrayItem>;
+  /** From the button in the popover to the first reading. */
+  signIn(popover: PopoverPage): Promise<void>;
+  setFiveHours(used: number): void;
+  close(): Promise<void>;
+}
+
+export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
+  const { settings, keyring = false, ...busOptions } = options;
+  const bus = await openSessionBus(busOptions);
+  if (keyring) await startKeyring(bus);
+  const user = makeUser(settings);
+  const standIn = createStandIn({ now: Date.now, tokenPrefix: tokenCanary });
+  const urls = await standIn.start();
+  const tray = present(bus.tray, 'a tray host');
+  let driver: AppDriver | null = null;
+  const current = (): AppDriver => present(driver, 'a started app');
+
+  async function start(env: Readonly<Record<string, string>> = {}): Promise<AppDriver> {
+    const all = { ...standInEnvironment(urls), ...(keyring ? keyringEnvironment : {}), ...env };
+    driver = await launchApp({ desktop: bus.desktop.env, user, env: all });
+    return driver;
+  }
+
+  // While windows come and go an answer may be lost on its way: it is asked for again.
+  const isPopoverVisible = async (): Promise<boolean> => {
+    const seen = await eventually('an answer from main', () =>
+      current()
+        .app.evaluate(({ BrowserWindow }) => ({
+          visible: BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+        }))
+        .catch(() => null),
+    );
+    return seen.visible;
+  };
+
+  const thread: Thread = {
+    bus,
+    tray,
+    notifications: present(bus.notifications, 'a notification server'),
+    user,
+    standIn,
+    urls,
+    driver: current,
+    start,
+    async restart() {
+      await current().quit();
+      return start();
+    },
+    isPopoverVisible,
+    async openPopover() {
+      if (!(await isPopoverVisible())) await tray.activate(await tray.waitForItem('to click'));
+      const page = await current().popover();
+      await page.locator('.app').waitFor();
+      return popoverPage(page);
+    },
+    chooseInMenu: tray.choose,
+    waitForTooltip: (part) =>
+      tray.waitForItem(`saying ${part}`, ({ tooltip }) =>
+        typeof part === 'string' ? tooltip.includes(part) : part.test(tooltip),
+      ),
+    async signIn(popover) {
+      const before = user.openedPages().length;
+      await popover.press(words.session.signIn);
+      const address = await eventually('the verification page', () => user.openedPages()[before]);
+      await pressOnPage(address, 'approve');
+      await popover.page.locator('[data-window]').first().waitFor();
+    },
+    setFiveHours(used) {
+      const codingPlan = present(standIn.account.get().codingPlan, 'a plan');
+      const fiveHours = { used, limit: 1200, nextRefreshMs: Date.now() + 2 * hourMs };
+      standIn.account.update({ codingPlan: { ...codingPlan, fiveHours } });
+    },
+    async close() {
+      await driver?.quit();
+      await standIn.stop();
+      await bus.close();
+      user.remove();
+    },
+  };
+  return thread;
+}
+
+function present<Value>(value: Value | null, what: string): Value {
+  if (value === null) throw new Error(`there is no ${what}`);
+  return value;
+}
