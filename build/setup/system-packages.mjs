@@ -15,8 +15,8 @@ import { SetupError } from './steps.mjs';
  * @property {(words: readonly string[]) => Promise<import('./command.mjs').Outcome>} run
  */
 
-/** Waits for another apt (a machine's first minutes) instead of failing. */
-const INSTALL = ['apt-get', 'install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=180'];
+/** Waits for another apt (a machine's first minutes) instead of failing; tells a dead network soon. */
+const PATIENCE = ['-o', 'DPkg::Lock::Timeout=180', '-o', 'Acquire::Retries=1'];
 
 /** @returns {Machine} */
 export function thisMachine() {
@@ -93,10 +93,11 @@ function withoutRoot(missing, machine) {
  * @param {Machine} machine
  */
 async function install(missing, privilege, needs, machine) {
-  const update = await machine.run([...privilege, 'apt-get', 'update', '-qq']);
+  const update = await machine.run([...privilege, 'apt-get', 'update', '-qq', ...PATIENCE]);
   const known = machine.knownPackages();
   const packages = packagesFor(missing, (name) => known.has(name));
-  const outcome = await machine.run([...privilege, ...INSTALL, ...packages]);
+  const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...PATIENCE, ...packages];
+  const outcome = await machine.run([...privilege, ...install]);
   const what = `Installing ${packages.join(' ')}`;
   if (outcome.status !== 0) {
     const output = update.status === 0 ? outcome.output : `${update.output}\n${outcome.output}`;
