@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { noFacts } from '../../main/core/provider/facts.ts';
+import type { ProviderChoice } from '../../main/core/provider/model.ts';
+import type { DataFiles, Files, FileVersion } from '../../main/ports.ts';
+import { createBackups } from '../../main/services/backups.ts';
+import { createProviderKeys } from '../../main/services/provider-keys.ts';
+import { createSettingsWriter } from '../../main/services/settings-writer.ts';
+import { createSwitchRecords } from '../../main/services/switch-records.ts';
+import { fakeClock, memoryLog } from './fakes.ts';
+
+export const path = '/home/u/.qwen/settings.json';
+export const envPath = '/home/u/.qwen/.env';
+export const key = 'sk-sp-0123456789abcdef0123456789abcdef';
+const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const plan: ProviderChoice = {
+  providerId: 'coding-plan/international',
+  model: 'glm-4.7',
+  key,
+  keyPlacement: 'settings',
+};
+export const text = '{ "model": { "name": "x" } }';
+
+/** The user's files in memory; `onWrite` is what happens at each write, before it does. */
+export function memoryDisk(initial: Readonly<Record<string, string>>) {
+  const contents = new Map(Object.entries(initial).map(([name, content]) => [name, Buffer.from(content)]));
+  const watchers = new Set<() => void>();
+  const disk = { contents, watchers, onWrite: (_path: string): void => undefined };
+  const read = (name: string): FileVersion | { kind: 'missing'; target: string } => {
+    const bytes = contents.get(name);
+    if (bytes === undefined) return { kind: 'missing', target: name };
+    return { kind: 'file', target: name, bytes, sha256: hash(bytes), mode: 0o600, uid: 0, gid: 0 };
+  };
+  const same = (name: string, expected: FileVersion | { readonly kind: 'missing' }): boolean => {
+    const now = read(name);
+    return now.kind === 'file'
+      ? expected.kind === 'file' && now.sha256 === expected.sha256
+      : expected.kind === 'missing';
+  };
+  const files: Files = {
+    readVersion: async (name) => read(name),
+    async replace(name, bytes, expected) {
+      disk.onWrite(name);
+      if (!same(name, expected)) return { kind: 'conflict' };
+      contents.set(name, Buffer.from(bytes));
+      return { kind: 'done' };
+    },
+    async remove(name, expected) {
+      disk.onWrite(name);
+      if (!same(name, expected)) return { kind: 'conflict' };
+      contents.delete(name);
+      return { kind: 'done' };
+    },
+    sweep: async () => 0,
+    watch(_name, onChange) {
+      const watcher = () => onChange();
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+  };
+  return Object.assign(disk, { files, textOf: (name: string) => contents.get(name)?.toString() });
+}
+
+/** The app's own files in memory, byte by byte. */
+export function memoryData(initial: Readonly<Record<string, string>> = {}) {
+  const contents = new Map(Object.entries(initial).map(([name, content]) => [name, Buffer.from(content)]));
+  const data: DataFiles & { readonly contents: Map<string, Buffer>; full: boolean } = {
+    contents,
+    full: false,
+    read: async (name) => contents.get(name) ?? null,
+    async write(name, bytes) {
+      if (!this.full) contents.set(name, Buffer.from(bytes));
+      return !this.full;
+    },
+    async remove(name) {
+      contents.delete(name);
+    },
+    async setAside(name) {
+      const bytes = contents.get(name);
+      if (bytes === undefined) return null;
+      contents.delete(name);
+      contents.set(`${name}.broken-1`, bytes);
+      return `${name}.broken-1`;
+    },
+  };
+  return data;
+}
+
+interface StartOptions {
+  readonly disk?: ReturnType<typeof memoryDisk>;
+  readonly data?: ReturnType<typeof memoryData>;
+  readonly own?: number;
+  readonly alive?: (pid: number) => boolean;
+}
+
+export function start({
+  disk = memoryDisk({ [path]: text }),
+  data = memoryData(),
+  own = 1,
+  alive = () => false,
+}: StartOptions = {}) {
+  const clock = fakeClock();
+  const log = memoryLog();
+  const vault = new Map<string, string>();
+  const asked: string[] = [];
+  const keys = createProviderKeys({
+    read: async (name) => {
+      asked.push(name);
+      const value = vault.get(name);
+      return value === undefined ? { state: 'absent' } : { state: 'present', value };
+    },
+    write: async (name, value) => {
+      vault.set(name, value);
+      return { kind: 'memory' };
+    },
+  });
+  const writer = createSettingsWriter({
+    files: disk.files,
+    surroundings: {
+      settingsPath: async () => path,
+      watchedPaths: async () => [path, envPath],
+      gather: async () => {
+        const { vaultKeys: _none, ...facts } = noFacts;
+        const env = disk.textOf(envPath);
+        const envFiles = env === undefined ? [] : [{ path: envPath, text: env, place: 'qwen-home' as const }];
+        return { ...facts, keyFilePath: envPath, envFiles };
+      },
+    },
+    keys,
+    backups: createBackups({ files: data, clock, log, hash }),
+    records: createSwitchRecords(data, log),
+    clock,
+    log,
+    hash,
+    processes: { own, isAlive: alive },
+  });
+  return { writer, disk, data, clock, log, vault, asked, keys };
+}
+
+export type Started = ReturnType<typeof start>;
+
+export async function switchTo({ writer }: Started, choice: ProviderChoice) {
+  const preview = await writer.preview(choice);
+  return preview.kind === 'plan' ? writer.confirm(preview.hash) : preview;
+}
