@@ -8,6 +8,9 @@ export interface DateRange {
   readonly toDate: string;
 }
 
+/** A leap year's. */
+const mostDays = 366;
+
 /**
  * The days a period stands for, seen from `today` (YYYY-MM-DD). The official client (1.4.1, `usage breakdown`) counts
  * from the calendar day of the machine's own time zone, so that is what `today` must be; the dates then go to the bill
@@ -26,7 +29,7 @@ export function rangeOf(period: BreakdownPeriod, today: string): Result<DateRang
   if (fromDate > toDate) return fail('from-after-to');
   if (fromDate < sameDayInYear(today, -1)) return fail('too-far-back');
   if (fromDate > today) return fail('in-the-future');
-  if (toDate > sameDayInYear(fromDate, 1)) return fail('too-long');
+  if (daysBetween(fromDate, toDate) > mostDays) return fail('too-long');
   return range;
 }
 
