@@ -1,22 +1,39 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createClock } from './adapters/clock.ts';
 import { dataFolderFor } from './adapters/data-folder.ts';
-import { StatusSchema } from './core/quota/status-schema.ts';
-import { statusExitCode } from './core/quota/status-table.ts';
-import { statusFileName } from './status-file.ts';
-
-const usage = 'Usage: qwen-gauge status [--json] | --help | --version';
+import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } from './cli-context.ts';
+import { runCommandLine } from './cli-run.ts';
+import { createTerminal } from './cli-terminal.ts';
+import { wordsFor } from './core/view/words.ts';
+import { cliWordsFor } from './core/view/words-cli.ts';
 
 /** Entry of the command line: plain Node, no Electron. */
-function run(words: readonly string[]): number {
-  if (words.includes('--version')) return say(version(), 0);
-  if (words.includes('--help')) return say(usage, 0);
-  if (words[0] !== 'status') return say(usage, 4);
-  const folder = dataFolderFor({ environment: process.env, platform: process.platform, home: os.homedir() });
-  const status = readStatus(path.join(folder, statusFileName));
-  if (status === null) return say('No numbers yet: start Qwen Gauge first.', 1);
-  return say(JSON.stringify(status, null, 2), statusExitCode(status));
+function createContext(): CliContext {
+  const { env: environment, platform } = process;
+  const home = os.homedir();
+  const shell: Shell = {
+    environment,
+    home,
+    platform,
+    workFolder: process.cwd(),
+    dataFolder: dataFolderFor({ environment, platform, home }),
+  };
+  const clock = createClock();
+  const { stdin: input, stdout: output, stderr: errors } = process;
+  const terminal = createTerminal({ input, output, errors, environment });
+  const words = wordsFor(languageOf(environment));
+  return {
+    shell,
+    clock,
+    terminal,
+    words,
+    cliWords: cliWordsFor(words.language),
+    place: { words, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    dataFiles: openDataFiles(clock, shell.dataFolder),
+    log: terminalLog(terminal),
+  };
 }
 
 /** The bundle lies two folders below the package it belongs to, in a checkout and in a packed app alike. */
@@ -25,17 +42,17 @@ function version(): string {
   return /"version": "([^"]+)"/.exec(text)?.[1] ?? '';
 }
 
-function say(text: string, exitCode: number): number {
-  console.log(text);
-  return exitCode;
-}
-
-function readStatus(file: string) {
+async function main(): Promise<void> {
+  const context = createContext();
   try {
-    return StatusSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null; // Absent or not ours: either way there are no numbers.
+    process.exitCode = await runCommandLine(process.argv.slice(2), context, version);
+  } catch (error) {
+    context.terminal.err(context.cliWords.unexpected(error instanceof Error ? error.message : String(error)));
+    process.exitCode = 1;
   }
 }
 
-process.exitCode = run(process.argv.slice(2));
+// Whoever read the output has seen enough (`qwen-gauge status | head -1`).
+process.stdout.on('error', () => process.exit());
+
+void main();

@@ -17,6 +17,8 @@ export interface SettingsPlace {
   readonly qwen: {
     environment(): Readonly<Record<string, string | undefined>>;
     home(): string;
+    /** Where `qwen` would be started, as far as it is known: a relative `QWEN_HOME` begins there. Left out: home. */
+    workFolder?(): string;
   };
 }
 
@@ -25,7 +27,7 @@ export function openSettingsWriter({ clock, log, dataFiles, keys, qwen }: Settin
   const { platform } = process;
   return createSettingsWriter({
     files: createFiles({ clock, owner: createTempOwner(clock.now()), platform }),
-    surroundings: createSurroundings({ ...qwen, workFolder: qwen.home, platform }),
+    surroundings: createSurroundings({ workFolder: qwen.home, ...qwen, platform }),
     keys,
     backups: createBackups({ files: dataFiles, clock, log, hash: sha256 }),
     records: createSwitchRecords(dataFiles, log),

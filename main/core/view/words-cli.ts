@@ -1,0 +1,129 @@
+import type { ClientGeneration, LayerName } from '../provider/layers.ts';
+import type { ExplanationWarning } from '../provider/precedence.ts';
+import type { Language } from './words.ts';
+import { cliWordsEn } from './words-cli-en.ts';
+import { cliWordsZhCn } from './words-cli-zh-cn.ts';
+import type { Explanation, SwitchValues } from './words-problems.ts';
+
+export const commandNames = ['status', 'providers', 'switch', 'undo', 'backups', 'restore', 'explain'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export const optionNames = [
+  'json',
+  'refresh',
+  'model',
+  'region',
+  'base-url',
+  'protocol',
+  'key-variable',
+  'key-stdin',
+  'key-in',
+  'follow',
+  'dry-run',
+  'yes',
+  'cwd',
+  'client',
+  'help',
+  'version',
+] as const;
+export type OptionName = (typeof optionNames)[number];
+
+/** What is wrong with an argument; `values` fill the sentence. */
+export type ArgumentProblemCode =
+  | 'no-command'
+  | 'unknown-command'
+  | 'unknown-option'
+  | 'value-missing'
+  | 'value-not-wanted'
+  | 'not-a-choice'
+  | 'given-twice'
+  | 'argument-missing'
+  | 'too-many';
+
+/** Parts of what Qwen Code settles, as `explain` lists them. */
+export type ExplainedPart = 'protocol' | 'model' | 'baseUrl' | 'key' | 'modelBaseUrl' | 'list';
+
+/** Words of the command line alone; everything else it says stands in `Words`. */
+export interface CliWords {
+  readonly summary: string;
+  readonly usageTitle: string;
+  readonly commandsTitle: string;
+  readonly optionsTitle: string;
+  readonly commands: Readonly<Record<CommandName, string>>;
+  readonly options: Readonly<Record<OptionName, string>>;
+  /** What follows `--` in `explain`. */
+  readonly qwenArguments: string;
+  readonly moreHelp: (commandText: string) => string;
+  readonly argumentProblems: Readonly<
+    Record<ArgumentProblemCode, (values: { readonly name: string; readonly list: string }) => string>
+  >;
+  readonly unexpected: (detailText: string) => string;
+  readonly status: {
+    readonly none: (folderText: string) => string;
+    readonly unreadable: (fileText: string) => string;
+    readonly notRunning: (ageText: string) => string;
+    readonly nothingToAsk: string;
+    readonly topModels: (shown: number, all: number) => string;
+  };
+  readonly providers: {
+    readonly keyHere: (last4: string, sourceText: string) => string;
+    readonly customLabel: string;
+    readonly fileText: (pathText: string) => string;
+    readonly unnamed: string;
+  };
+  readonly switching: {
+    readonly noProvider: (queryText: string) => string;
+    readonly several: (queryText: string) => string;
+    readonly noModel: string;
+    readonly unlistedModel: (modelText: string) => string;
+    readonly customOnly: string;
+    readonly noKeyInput: string;
+    readonly keyPrompt: string;
+    readonly keyHint: (commandText: string) => string;
+    readonly title: (providerText: string, modelText: string) => string;
+    readonly file: (pathText: string) => string;
+    readonly newFile: (pathText: string) => string;
+    readonly inThisFolder: string;
+    readonly question: string;
+    /** Lower case; the first letter of what is typed is compared. */
+    readonly yesLetters: string;
+    readonly notAsked: string;
+    readonly declined: string;
+    readonly dryRun: string;
+    readonly switched: (providerText: string, modelText: string) => string;
+    readonly backup: (idText: string) => string;
+    readonly undoHint: string;
+    readonly verified: (modelText: string, addressText: string) => string;
+    readonly differs: (modelText: string, addressText: string) => string;
+    readonly refused: (reasonText: string) => string;
+    readonly keyNotKept: string;
+  };
+  readonly details: Readonly<Record<'no-backup' | 'no-journal' | 'backup-missing', Explanation>>;
+  readonly backups: {
+    readonly none: string;
+    readonly noSuch: (idText: string) => string;
+    readonly restored: (pathText: string) => string;
+    readonly already: string;
+    readonly size: (bytes: number) => string;
+    readonly unnamed: string;
+  };
+  readonly explain: {
+    readonly title: (clientText: ClientGeneration, folderText: string) => string;
+    readonly refuses: (clientText: ClientGeneration, folderText: string) => string;
+    readonly parts: Readonly<Record<ExplainedPart, string>>;
+    readonly layers: Readonly<Record<LayerName, string>>;
+    readonly exported: string;
+    readonly byDefault: string;
+    readonly flag: (flagText: string) => string;
+    readonly place: (layerText: string, pathText: string) => string;
+    readonly shadowsTitle: string;
+    readonly shadow: (whatText: string, loserText: string, winnerText: string) => string;
+    readonly warningsTitle: string;
+    readonly warnings: Readonly<Record<ExplanationWarning['code'], (values: SwitchValues) => Explanation>>;
+  };
+}
+
+const catalogue: Record<Language, CliWords> = { en: cliWordsEn, 'zh-CN': cliWordsZhCn };
+
+/** The command line's own words in one language. */
+export const cliWordsFor = (language: Language): CliWords => catalogue[language];
