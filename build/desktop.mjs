@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { closeOnce } from './desktop/lifetime.mjs';
+import { createFamily, firstLine } from './desktop/processes.mjs';
 
 /**
  * A throw-away desktop: an X server that draws into memory, and a session bus of its own.
@@ -32,8 +32,6 @@ const LEFT_BEHIND = [
   'ELECTRON_RUN_AS_NODE',
 ];
 const SYSTEM_BUS = '/run/dbus/system_bus_socket';
-const READY_WITHIN_MS = 20_000;
-const END_WITHIN_MS = 3_000;
 
 /**
  * Opens a desktop (Linux with Xvfb and dbus-daemon). It goes when it is closed, when this process exits, and on
@@ -111,107 +109,4 @@ function writeBusConfig(home, services) {
 `,
   );
   return file;
-}
-
-/**
- * What a program writes to its descriptor 3 until the first line's end.
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<string>}
- */
-function firstLine(child) {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const fail = (/** @type {string} */ why) => reject(new Error(`${child.spawnfile} ${why}`));
-    const timer = setTimeout(fail, READY_WITHIN_MS, `was not ready after ${READY_WITHIN_MS} ms`);
-    child.once('error', (error) => fail(`could not be started: ${error.message}`));
-    child.once('exit', (code) => fail(`ended with exit code ${code}`));
-    child.once('close', () => clearTimeout(timer));
-    child.stdio[3]?.on('data', (data) => {
-      text += data;
-      if (!text.includes('\n')) return;
-      clearTimeout(timer);
-      resolve(text.slice(0, text.indexOf('\n')));
-    });
-  });
-}
-
-/** The programs of a desktop, youngest first to go. */
-function createFamily() {
-  /** @type {Set<import('node:child_process').ChildProcess>} */
-  const alive = new Set();
-  return {
-    /**
-     * @param {string} file
-     * @param {readonly string[]} args
-     * @param {import('node:child_process').SpawnOptions} options
-     */
-    start(file, args, options) {
-      // A group of its own: Ctrl+C in a terminal must reach the app first and the display last, and ending the group
-      // ends what the program started in turn.
-      const child = spawn(file, args, { stdio: 'ignore', detached: true, ...options });
-      alive.add(child);
-      child.once('error', () => alive.delete(child));
-      child.once('exit', () => alive.delete(child));
-      return child;
-    },
-    /** @param {NodeJS.Signals} signal */
-    signal(signal) {
-      for (const child of [...alive].reverse()) signalGroup(child, signal);
-    },
-    async ended() {
-      await Promise.all([...alive].map((child) => once(child, 'exit')));
-    },
-  };
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
-function signalGroup(child, signal) {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
-  } catch {
-    child.kill(signal); // Started without a group of its own, or gone already: both end with nothing left to do.
-  }
-}
-
-/** Our own listeners: a program that listens for itself decides alone when the desktop goes. */
-const ownListeners = new WeakSet();
-
-/**
- * @param {ReturnType<typeof createFamily>} family
- * @param {string} home
- */
-function closeOnce(family, home) {
-  const remove = () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
-  const abandon = () => {
-    family.signal('SIGTERM');
-    remove();
-  };
-  const stopOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
-  const onSignal = (/** @type {NodeJS.Signals} */ signal) => {
-    if (process.listeners(signal).some((listener) => !ownListeners.has(listener))) return;
-    abandon();
-    process.removeListener(signal, onSignal);
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal); // as if nobody had listened
-  };
-  ownListeners.add(onSignal);
-  process.once('exit', abandon);
-  for (const signal of stopOn) process.on(signal, onSignal);
-  /** @type {Promise<void> | null} */
-  let closing = null;
-  const close = async () => {
-    process.removeListener('exit', abandon);
-    for (const signal of stopOn) process.removeListener(signal, onSignal);
-    family.signal('SIGTERM');
-    const timer = setTimeout(() => family.signal('SIGKILL'), END_WITHIN_MS);
-    await family.ended();
-    clearTimeout(timer);
-    remove();
-  };
-  return () => {
-    closing ??= close();
-    return closing;
-  };
 }
