@@ -5,6 +5,7 @@ import type { ServiceRegion, Session } from './core/session.ts';
 import type { Place } from './core/view/format.ts';
 import { currencyOf } from './core/view/format-level.ts';
 import { noticeText } from './core/view/notice.ts';
+import { createPast, type Past } from './past.ts';
 import type { Log, Notice, Notices } from './ports.ts';
 import { type Alerter, createAlerter } from './services/alerter.ts';
 import { createPoller, type Poller } from './services/poller.ts';
@@ -15,7 +16,7 @@ import { createSnapshotStore, type SnapshotStore } from './services/snapshot-sto
 import { createVault } from './services/vault.ts';
 import { openSessionLog } from './session-log-in.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
-import { createSources, sites, urlsOf } from './sources/registry.ts';
+import { createBreakdownSources, createSources, sites, urlsOf } from './sources/registry.ts';
 import type { Source } from './sources/source.ts';
 import { createStatusFile } from './status-file.ts';
 import { createSwitching, type Switching } from './switching.ts';
@@ -47,6 +48,7 @@ export interface Runtime {
   pendingNotices(): readonly Notice[];
   readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'cancel'>;
   readonly switching: Switching;
+  readonly past: Pick<Past, 'breakdown' | 'curves'>;
   signOut(): Promise<void>;
   refresh(): Promise<void>;
   dismissNotice(tag: string): void;
@@ -80,7 +82,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   });
   const accessToken = signIn.accessToken;
   const sources = createSources({ http, clock, log, overrides, accessToken, sessionLog: sessionLog?.source ?? null });
-  const account = createAccount({ signIn, sources, store, alerter });
+  const breakdowns = createBreakdownSources({ http, clock, log, overrides, accessToken });
+  const { session } = signIn;
+  const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
+  const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past) });
   const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
   const poller = createPollerFor(deps, { store, signIn, sources: account.sources, interest });
   const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session: signIn.session });
@@ -112,6 +117,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     pendingNotices: alerter.pending,
     signIn,
     switching,
+    past,
     async signOut() {
       const ended = signIn.signOut();
       account.leave();
@@ -132,6 +138,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     async start() {
       await store.restore();
       await alerter.start();
+      await past.start();
       endings.push(store.subscribe(changed), signIn.subscribe(onSession));
       poller.start();
       await switching.start();
@@ -146,10 +153,18 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       signIn.stop();
       switching.stop();
       await sessionLog?.stop();
+      await past.stop();
       await Promise.all([store.settled(), alerter.settled(), statusFile.settled()]);
     },
   };
 }
+
+/** What is forgotten of an account is forgotten everywhere. */
+const forgetting = (...keepers: readonly Pick<Past, 'forget'>[]): Pick<Past, 'forget'> => ({
+  forget(pools) {
+    for (const keeper of keepers) keeper.forget(pools);
+  },
+});
 
 interface SessionLogParts {
   readonly store: SnapshotStore;

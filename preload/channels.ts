@@ -4,6 +4,8 @@ import type { CallName, PushName } from './contract.ts';
 export const callNames = [
   'state:get',
   'quota:refresh',
+  'breakdown:get',
+  'history:get',
   'sign-in:start',
   'sign-in:open-page',
   'sign-in:cancel',

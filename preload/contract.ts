@@ -6,7 +6,9 @@ import {
   SwitchPreviewSchema,
   SwitchResultSchema,
 } from '../main/core/provider/model.ts';
+import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/quota/breakdown-model.ts';
 import { SnapshotSchema } from '../main/core/quota/model.ts';
+import { WindowCurveSchema } from '../main/core/quota/window-curve.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
 
 /** Everything the renderer may know. No secret, no URL it could follow, no path but those it shows. */
@@ -37,6 +39,10 @@ export type AppState = Readonly<z.infer<typeof AppStateSchema>>;
 export const calls = {
   'state:get': { input: z.undefined(), output: AppStateSchema },
   'quota:refresh': { input: z.undefined(), output: z.undefined() },
+  /** What one model used over time. A newer question ends an older one. */
+  'breakdown:get': { input: BreakdownQuestionSchema, output: BreakdownAnswerSchema },
+  /** How the windows filled, as the app saw it. */
+  'history:get': { input: z.undefined(), output: z.array(WindowCurveSchema).readonly() },
   'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },
   /** Opens the verification page again, for a closed tab. */
   'sign-in:open-page': { input: z.undefined(), output: z.undefined() },

@@ -1,8 +1,10 @@
 import type { Result } from '../core/failure.ts';
 import type { ServiceRegion } from '../core/session.ts';
 import type { Clock, Http, Log } from '../ports.ts';
+import type { BreakdownSource } from './breakdown-source.ts';
+import { createQwencloudBreakdown } from './qwencloud/breakdown.ts';
 import { type SiteOverrides, sites, urlsOf } from './qwencloud/sites.ts';
-import { createQwencloudSource } from './qwencloud/source.ts';
+import { createQwencloudSource, type QwencloudSourceDeps } from './qwencloud/source.ts';
 import type { Source } from './source.ts';
 
 export { type Site, type SiteOverrides, type SiteUrls, sites, urlsOf } from './qwencloud/sites.ts';
@@ -34,8 +36,25 @@ export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
 export const activeSources = (all: readonly RegisteredSource[], region: ServiceRegion | null): readonly Source[] =>
   all.filter((one) => one.region === null || one.region === region).map((one) => one.source);
 
-function native({ http, clock, log, overrides, accessToken }: SourceDeps, region: ServiceRegion): RegisteredSource {
+export interface RegisteredBreakdown {
+  readonly source: BreakdownSource;
+  /** As of a `RegisteredSource`. */
+  readonly region: ServiceRegion | null;
+}
+
+/** Who can tell what one model used over time. Apart from the sources above: nobody polls them. */
+export function createBreakdownSources(deps: SourceDeps): readonly RegisteredBreakdown[] {
+  const regions: readonly ServiceRegion[] = ['international', 'china'];
+  return regions.map((region) => ({ region, source: createQwencloudBreakdown(siteDeps(deps, region)) }));
+}
+
+const native = (deps: SourceDeps, region: ServiceRegion): RegisteredSource => ({
+  region,
+  source: createQwencloudSource(siteDeps(deps, region)),
+});
+
+function siteDeps(deps: SourceDeps, region: ServiceRegion): QwencloudSourceDeps {
+  const { http, clock, log, overrides, accessToken } = deps;
   const site = sites[region];
-  const token = () => accessToken(region);
-  return { region, source: createQwencloudSource({ site, urls: urlsOf(site, overrides), http, clock, log, token }) };
+  return { site, urls: urlsOf(site, overrides), http, clock, log, token: () => accessToken(region) };
 }
