@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,6 +110,44 @@ export const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<str
     Object.entries(merged).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 };
+
+/** The app as a user starts it, with nobody's hands on it. */
+export interface PlainRun {
+  readonly pid: number;
+  /** What it wrote to its terminal so far. */
+  output(): string;
+  /** Its exit code, once it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+export async function startPlain(options: LaunchOptions): Promise<PlainRun> {
+  await ensureBundle();
+  const { executable, flags } = await electronCommand();
+  const child = spawn(executable, [...flags, appFolder, ...(options.args ?? [])], { env: environmentOf(options) });
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
+  }
+  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
+  return {
+    pid: Number(child.pid),
+    output: () => chunks.join(''),
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** For starts that end by themselves. */
+export async function runToEnd(
+  options: LaunchOptions,
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const run = await startPlain(options);
+  return { code: await run.ended, output: run.output() };
+}
 
 /** Starts the real app on a desktop, under Playwright's hands. */
 export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
