@@ -117,3 +117,27 @@ export interface Files {
   /** Calls once per burst of changes to the file. Silent where the system cannot watch. The answer ends it. */
   watch(path: string, onChange: () => void): () => void;
 }
+
+export interface ProcessLimits {
+  readonly timeoutMs: number;
+  /** Of standard output and standard error together. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/** How a program ended by itself. Both texts whole. */
+export interface ProcessEnd {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Programs of the user's, found on the PATH of the moment. Never through a shell, never from the working folder. */
+export interface Processes {
+  isInstalled(program: string): Promise<boolean>;
+  /**
+   * Runs `program` (a bare name) to its end, without input. Failures: program-failed (`not-installed`, `not-started`,
+   * `ended-by-signal`), timeout, too-large; the program and all that it started is ended then.
+   */
+  run(program: string, args: readonly string[], limits: ProcessLimits): Promise<Result<ProcessEnd>>;
+}
