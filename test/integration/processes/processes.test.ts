@@ -1,0 +1,130 @@
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createProcesses } from '../../../main/adapters/processes.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), 'qwen-gauge-programs-')));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function program(name: string, script: string, mode = 0o755): Promise<void> {
+  await writeFile(path.join(folder, name), `#!${process.execPath}\n${script}`);
+  await chmod(path.join(folder, name), mode);
+}
+
+const open = (searchPath = folder) =>
+  createProcesses({
+    platform: process.platform,
+    environment: () => ({ PATH: searchPath, ELECTRON_RUN_AS_NODE: '1', KEPT: 'yes' }),
+    workFolder: () => folder,
+  });
+const limits = (extra: object = {}) => ({
+  timeoutMs: 20_000,
+  maxBytes: 100_000,
+  signal: new AbortController().signal,
+  ...extra,
+});
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('a program of the user', () => {
+  it('gets its arguments as they are, a clean environment, no input, and a folder that is not the app', async () => {
+    await program(
+      'echo-all',
+      `process.stdin.resume().on('end', () => {
+        const { KEPT, ELECTRON_RUN_AS_NODE } = process.env;
+        console.log(JSON.stringify({ args: process.argv.slice(2), KEPT, ELECTRON_RUN_AS_NODE, cwd: process.cwd() }));
+        console.error('grüße');
+        process.exitCode = 3;
+      });`,
+    );
+    const args = ['$(touch x)', 'a b', '*', '"', ';'];
+    const result = await open().run('echo-all', args, limits());
+    expect(result).toMatchObject({ ok: true, value: { exitCode: 3, stderr: 'grüße\n' } });
+    expect(result.ok && JSON.parse(result.value.stdout)).toEqual({ args, KEPT: 'yes', cwd: folder });
+  });
+
+  it('is looked for anew each time, and only where it can be run', async () => {
+    const processes = open();
+    expect(await processes.isInstalled('late')).toBe(false);
+    expect(await processes.run('late', [], limits())).toMatchObject({ failure: { code: 'not-installed' } });
+    await program('late', 'console.log(1)', 0o644);
+    await mkdir(path.join(folder, 'folder-of-that-name'));
+    expect(await processes.isInstalled('folder-of-that-name')).toBe(false);
+    expect(await processes.isInstalled('late')).toBe(false);
+    await chmod(path.join(folder, 'late'), 0o755);
+    expect(await processes.isInstalled('late')).toBe(true);
+  });
+
+  it('fails as a value when it is no program at all', async () => {
+    await writeFile(path.join(folder, 'broken'), '#!/nowhere/interpreter\n', { mode: 0o755 });
+    const result = await open().run('broken', [], limits());
+    expect(result).toEqual({
+      ok: false,
+      failure: { kind: 'program-failed', program: 'broken', code: 'not-started' },
+    });
+  });
+
+  it('says when a signal ended it', async () => {
+    await program('killed', `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)`);
+    expect(await open().run('killed', [], limits())).toMatchObject({ failure: { code: 'ended-by-signal' } });
+  });
+
+  it('is ended with all that it started when it takes too long', async () => {
+    const pidFile = path.join(folder, 'pid');
+    await program(
+      'parent',
+      `const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'],
+         { stdio: 'inherit' });
+       require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(child.pid));
+       setInterval(() => {}, 1000);`,
+    );
+    const abort = new AbortController();
+    const running = open().run('parent', [], limits({ signal: abort.signal }));
+    const pid = await vi.waitFor(
+      async () => Number(await readFile(pidFile, 'utf8')) || Promise.reject(new Error('not yet')),
+      {
+        timeout: 15_000,
+        interval: 40,
+      },
+    );
+    expect(isAlive(pid)).toBe(true);
+    abort.abort();
+    expect(await running).toMatchObject({ failure: { code: 'ended-by-signal' } });
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 10_000, interval: 40 });
+    expect(await open().run('parent', [], limits({ timeoutMs: 300 }))).toEqual({
+      ok: false,
+      failure: { kind: 'timeout' },
+    });
+  });
+
+  it('is ended when it says too much', async () => {
+    await program('chatty', `process.stdout.write('x'.repeat(200_000)); setInterval(() => {}, 1000)`);
+    expect(await open().run('chatty', [], limits())).toEqual({ ok: false, failure: { kind: 'too-large' } });
+  });
+
+  it('is done when it ends, though one of its own still holds its pipes', async () => {
+    await program(
+      'leaver',
+      `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5_000)'],
+         { stdio: 'inherit', detached: true }).unref();
+       console.log('said'); process.exit(0);`,
+    );
+    expect(await open().run('leaver', [], limits())).toMatchObject({ ok: true, value: { stdout: 'said\n' } });
+  });
+
+  it('is not started after the end', async () => {
+    await program('any', 'console.log(1)');
+    const signal = AbortSignal.abort();
+    expect(await open().run('any', [], limits({ signal }))).toMatchObject({ failure: { code: 'not-started' } });
+  });
+});
