@@ -9,6 +9,7 @@ import { Segmented, Switch } from '../ui/Choice.tsx';
 import { NativeSelect, Section } from '../ui/Field.tsx';
 import { useAction } from '../use-action.ts';
 import { Budget } from './Budget.tsx';
+import { OwnPlan } from './OwnPlan.tsx';
 
 type Change = (change: Partial<Preferences>) => void;
 
@@ -39,6 +40,7 @@ export function PreferencesPanel({ shown }: { readonly shown: Shown }): ReactEle
       <Section title={words.preferences.account}>
         <div className="group">
           <Account shown={shown} />
+          <OwnPlan shown={shown} change={change} />
         </div>
       </Section>
       <About shown={shown} />

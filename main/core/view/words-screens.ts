@@ -217,6 +217,12 @@ export interface ScreenWords {
     readonly budgetHint: string;
     readonly budgetNone: string;
     readonly budgetNotANumber: string;
+    readonly plan: string;
+    readonly planHint: string;
+    readonly planNames: Readonly<Record<'none' | 'lite' | 'pro', string>>;
+    readonly monthDay: string;
+    readonly monthDayHint: string;
+    readonly monthDayOf: (day: number) => string;
     readonly account: string;
     readonly about: string;
     readonly privacy: string;
