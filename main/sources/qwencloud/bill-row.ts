@@ -1,6 +1,6 @@
 import type { BillLine } from '../../core/quota/breakdown.ts';
+import { type JsonObject, readNumber, readText } from '../values.ts';
 import { unitOf } from './parse-free-tier.ts';
-import { type JsonObject, readNumber, readText } from './values.ts';
 
 /** One row of `MaasListConsumeSummary` (§4.6), as far as it could be read. */
 export interface BillRow {

@@ -5,11 +5,11 @@ import { monthsOf } from '../../core/quota/breakdown-period.ts';
 import { nearNames } from '../../core/quota/near-names.ts';
 import { addDays } from '../../core/quota/plain-date.ts';
 import type { BreakdownAsk, BreakdownSource } from '../breakdown-source.ts';
+import { at, isObject, type JsonObject, readText } from '../values.ts';
 import { billedRows } from './bill-row.ts';
 import { createGateway } from './gateway.ts';
 import { askBill } from './pay-as-you-go.ts';
 import type { QwencloudSourceDeps } from './source.ts';
-import { at, isObject, type JsonObject, readText } from './values.ts';
 
 /** A year of pages, one after another, must end some time. */
 const budgetMs = 120_000;

@@ -1,7 +1,7 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { HttpResponse } from '../../ports.ts';
+import { at, readCode } from '../values.ts';
 import { failureOfCode } from './envelope.ts';
-import { at, readCode } from './values.ts';
 
 const longestWaitMs = 24 * 60 * 60 * 1000;
 

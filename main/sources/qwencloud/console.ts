@@ -1,10 +1,10 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import type { Clock, Http, Log } from '../../ports.ts';
+import { at, type JsonObject } from '../values.ts';
 import { readJson } from './classify.ts';
 import { openEnvelope, openWideEnvelope, type WideAnswer } from './envelope.ts';
 import { type Gateway, requestTimeoutMs } from './gateway.ts';
 import type { Site } from './sites.ts';
-import { at, type JsonObject } from './values.ts';
 
 export interface Console {
   /** A Type B request at the console's own door. A console session that has ended is renewed once. */

@@ -1,5 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
-import { at, isObject, type JsonObject, readCode } from './values.ts';
+import { at, isObject, type JsonObject, readCode } from '../values.ts';
 
 /** Codes seen for a session that has ended, at HTTP 200 (§6): ConsoleNeedLogin, BailianGateway.Login.NotLogined, … */
 const sessionCode =

@@ -1,9 +1,9 @@
 import { fail, type Result } from '../../core/failure.ts';
 import type { Clock, Http, Log } from '../../ports.ts';
+import type { JsonObject } from '../values.ts';
 import { readJson } from './classify.ts';
 import { openEnvelope, openWideEnvelope, type WideAnswer } from './envelope.ts';
 import type { Site } from './sites.ts';
-import type { JsonObject } from './values.ts';
 
 /** As the official client waits (§6). */
 export const requestTimeoutMs = 30_000;

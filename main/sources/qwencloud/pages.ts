@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
-import { at, isObject, type JsonObject, readAmount } from './values.ts';
+import { at, isObject, type JsonObject, readAmount } from '../values.ts';
 
 interface Paging {
   /** Names the call where its answer is in no known shape. */

@@ -1,6 +1,6 @@
+import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
 import { findInPayloads, type WideAnswer } from './envelope.ts';
-import { exactWindow, type Origin, type Parsed, present, unknownShape } from './parsed.ts';
-import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from './values.ts';
 
 const windowFields = [
   { id: 'five-hours', prefix: 'per5Hour' },

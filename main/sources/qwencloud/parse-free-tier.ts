@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../core/quota/model.ts';
-import type { Origin, Parsed } from './parsed.ts';
-import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from './values.ts';
+import type { Origin, Parsed } from '../parsed.ts';
+import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../values.ts';
 
 type FreeTierModel = ReadingOf<'free-tier'>['models'][number];
 

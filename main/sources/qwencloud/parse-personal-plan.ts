@@ -1,8 +1,8 @@
 import type { QuotaWindow } from '../../core/quota/model.ts';
+import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
 import type { WideAnswer } from './envelope.ts';
 import { hasEnded } from './parse-coding-plan.ts';
-import { type Origin, type Parsed, unknownShape } from './parsed.ts';
-import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from './values.ts';
 
 const windowFields = [
   { id: 'five-hours', prefix: 'per5Hour' },

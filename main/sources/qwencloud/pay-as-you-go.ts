@@ -1,11 +1,11 @@
 import type { Result } from '../../core/failure.ts';
 import type { DateRange } from '../../core/quota/breakdown-period.ts';
+import type { Origin, Parsed } from '../parsed.ts';
+import type { JsonObject } from '../values.ts';
 import type { Gateway } from './gateway.ts';
 import { askAllPages } from './pages.ts';
 import { monthToDate, parseBill } from './parse-bill.ts';
-import type { Origin, Parsed } from './parsed.ts';
 import type { Site } from './sites.ts';
-import type { JsonObject } from './values.ts';
 
 const pageSize = 100;
 

@@ -1,12 +1,12 @@
 import type { Failure, Result } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, Http, Log } from '../../ports.ts';
+import type { Origin, Parsed } from '../parsed.ts';
 import type { Source, SourceAnswer } from '../source.ts';
 import { askCodingPlan } from './coding-plan.ts';
 import { createConsole } from './console.ts';
 import { createFreeTier } from './free-tier.ts';
 import { createGateway } from './gateway.ts';
-import type { Origin, Parsed } from './parsed.ts';
 import { askPayAsYouGo } from './pay-as-you-go.ts';
 import type { Site, SiteUrls } from './sites.ts';
 import { createPersonalPlan } from './token-plan-personal.ts';

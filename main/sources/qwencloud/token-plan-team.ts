@@ -1,11 +1,11 @@
 import { type Result, succeed } from '../../core/failure.ts';
+import type { Origin, Parsed } from '../parsed.ts';
+import { at, type JsonObject, readFlag } from '../values.ts';
 import type { Gateway } from './gateway.ts';
 import { askAllPages } from './pages.ts';
 import { parseAddOns, parseCreditInstances } from './parse-credit-instances.ts';
 import { parseSeatSummary } from './parse-seat-summary.ts';
-import type { Origin, Parsed } from './parsed.ts';
 import type { Site } from './sites.ts';
-import { at, type JsonObject, readFlag } from './values.ts';
 
 const product = 'BssOpenAPI-V3';
 const pageSize = 100;

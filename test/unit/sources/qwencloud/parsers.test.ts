@@ -8,7 +8,7 @@ import { parseAddOns, parseCreditInstances } from '../../../../main/sources/qwen
 import { parseFreeTier, parseMapping } from '../../../../main/sources/qwencloud/parse-free-tier.ts';
 import { parsePersonalPlan } from '../../../../main/sources/qwencloud/parse-personal-plan.ts';
 import { parseSeatSummary } from '../../../../main/sources/qwencloud/parse-seat-summary.ts';
-import { isObject, type JsonObject } from '../../../../main/sources/qwencloud/values.ts';
+import { isObject, type JsonObject } from '../../../../main/sources/values.ts';
 import { codingPlan, codingPlanInstance, wideShapes } from './answers.ts';
 
 const origin = { sourceId: 'qwencloud', takenAtMs: Date.UTC(2026, 9, 7, 4) } as const;

@@ -1,5 +1,5 @@
-import type { Failure } from '../../core/failure.ts';
-import type { PoolId, QuotaWindow, ReadingOf, SourceId } from '../../core/quota/model.ts';
+import type { Failure } from '../core/failure.ts';
+import type { PoolId, QuotaWindow, ReadingOf, SourceId } from '../core/quota/model.ts';
 import { readAmount, readTimeMs } from './values.ts';
 
 /** What a parser answers. `not-subscribed` only where the service said so, never for want of understanding. */

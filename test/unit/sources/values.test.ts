@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  at,
-  readAmount,
-  readCode,
-  readFlag,
-  readNumber,
-  readText,
-  readTimeMs,
-} from '../../../../main/sources/qwencloud/values.ts';
+import { at, readAmount, readCode, readFlag, readNumber, readText, readTimeMs } from '../../../main/sources/values.ts';
 
 describe('numbers', () => {
   it.each([
