@@ -200,7 +200,7 @@ describe('whatever main says', () => {
         }
         if (view.screen === 'welcome') expect(view.signIn).not.toBeNull();
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -213,7 +213,7 @@ describe('whatever main says', () => {
           view.trouble !== null || view.signIn !== null || view.pools.some(({ trouble }) => trouble !== null);
         expect(!troubled || explained).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
