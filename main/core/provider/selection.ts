@@ -83,11 +83,14 @@ export function entryForModel(
 }
 
 /** The entry Qwen Code falls back to when the model is in no list and no credentials stand beside the lists. */
-export const firstEntry = (entries: readonly ModelEntry[], protocol: Protocol): ModelEntry | undefined =>
-  entries.find((entry) => entry.protocol === protocol && !isServiceEntry(entry));
+export const firstEntry = (
+  entries: readonly ModelEntry[],
+  protocol: Protocol,
+  client: ClientGeneration,
+): ModelEntry | undefined => entries.find((entry) => entry.protocol === protocol && !isServiceEntry(entry, client));
 
 const neverMain = ['imageOnly', 'voiceOnly', 'realtimeOnly'] as const;
 
-/** Entries Qwen Code refuses as the main model. */
-export const isServiceEntry = (entry: ModelEntry): boolean =>
-  neverMain.some((flag) => valueAt(entry.value, flag) === true);
+/** Entries Qwen Code refuses as the main model; 0.15 does not know their flags and uses them. */
+export const isServiceEntry = (entry: ModelEntry, client: ClientGeneration): boolean =>
+  client === '0.24' && neverMain.some((flag) => valueAt(entry.value, flag) === true);

@@ -30,7 +30,7 @@ function currentEntry(settings: JsonObject): Current | null {
   const listed = entryForModel(entries, wanted, protocol);
   if (listed !== undefined) return listed;
   const usesOwnKey = textAt(migrated, 'security', 'auth', 'apiKey') !== undefined;
-  return usesOwnKey ? null : (firstEntry(entries, protocol) ?? null);
+  return usesOwnKey ? null : (firstEntry(entries, protocol, '0.24') ?? null);
 }
 
 const holds = (target: Target, current: Current | null): boolean =>

@@ -218,7 +218,6 @@ describe('shapes', () => {
     ['an unknown type', { security: { auth: { selectedType: 'open-ai' } } }],
     ['Qwen OAuth', { security: { auth: { selectedType: 'qwen-oauth' } } }],
     ['an enforced type that differs', { security: { auth: { selectedType: 'openai', enforcedType: 'gemini' } } }],
-    ['a model that only draws', { modelProviders: { openai: [{ ...a, imageOnly: true }] } }],
     [
       'an Anthropic entry without an address',
       {
@@ -228,6 +227,12 @@ describe('shapes', () => {
     ],
   ])('does not start with %s', (_, part) => {
     for (const client of both) expect(resolve({ client, userText: user(part) })).toHaveProperty('refuses');
+  });
+
+  it('does not start with a model that only draws; 0.15 does not know the flag', () => {
+    const userText = user({ modelProviders: { openai: [{ ...a, imageOnly: true }] } });
+    expect(resolve({ userText })).toHaveProperty('refuses');
+    expect(resolve({ client: '0.15', userText })).toMatchObject({ model: 'm-a' });
   });
 
   it('sends an entry without an address where the generation sends it', () => {
