@@ -11,6 +11,7 @@ export {
   type Resolution,
   type Resolved,
   refusesToStart,
+  type ValueSource,
 } from './resolution.ts';
 export { resolveProvider } from './resolve-provider.ts';
 
