@@ -59,7 +59,6 @@ export const cliWordsEn: CliWords = {
     keyHere: (last4, sourceText) => (last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`),
     customLabel: 'Any other endpoint (--base-url)',
     fileText: (pathText) => `Settings: ${pathText}`,
-    unnamed: 'unnamed',
   },
   switching: {
     noProvider: (queryText) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
@@ -71,7 +70,6 @@ export const cliWordsEn: CliWords = {
     keyPrompt: 'Key: ',
     keyHint: (commandText) => `Without a window, the key comes on standard input: ${commandText}`,
     title: (providerText, modelText) => `Switch to ${providerText}, model ${modelText}`,
-    file: (pathText) => pathText,
     newFile: (pathText) => `${pathText} (new)`,
     inThisFolder: 'In this folder:',
     question: 'Switch now? [y/N] ',
@@ -87,6 +85,10 @@ export const cliWordsEn: CliWords = {
       `But in this folder Qwen Code uses ${modelText} at ${addressText}. qwen-gauge explain says why.`,
     refused: (reasonText) => `But in this folder Qwen Code would not start. ${reasonText}`,
     keyNotKept: 'The app’s own store is not reachable from here: it does not know this key.',
+    changedSince: {
+      what: 'The file has been changed since the switch, so nothing was written.',
+      wayOut: 'qwen-gauge backups lists the versions that were kept.',
+    },
   },
   details: {
     'no-backup': {
@@ -106,7 +108,6 @@ export const cliWordsEn: CliWords = {
     none: 'No backups yet. Each switch makes one first.',
     noSuch: (idText) => `There is no backup “${idText}”. qwen-gauge backups lists them.`,
     restored: (pathText) => `Restored ${pathText}.`,
-    already: 'The file is exactly this backup already.',
     size: (bytes) => `${number.format(bytes)} bytes`,
     unnamed: 'no provider',
   },
@@ -118,8 +119,6 @@ export const cliWordsEn: CliWords = {
       model: 'Model',
       baseUrl: 'Address',
       key: 'Key',
-      modelBaseUrl: 'Address of the model',
-      list: 'List of models',
     },
     layers: {
       'system-defaults': 'system defaults',
@@ -134,6 +133,7 @@ export const cliWordsEn: CliWords = {
     shadowsTitle: 'Without effect here',
     shadow: (whatText, loserText, winnerText) => `${whatText} of ${loserText}, behind ${winnerText}`,
     warningsTitle: 'Worth knowing',
+    noFolder: (folderText) => `There is no folder ${folderText}.`,
     warnings: {
       'other-key-stands-in': (values) => ({
         what: `${values.wanted ?? 'The right key'} is not set, so ${values.used ?? 'another key'} is sent to ${values.baseUrl ?? 'this address'}.`,

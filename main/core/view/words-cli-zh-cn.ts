@@ -59,7 +59,6 @@ export const cliWordsZhCn: CliWords = {
     keyHere: (last4, sourceText) => (last4 === '' ? `密钥${sourceText}` : `密钥 …${last4}，${sourceText}`),
     customLabel: '其他任意端点（--base-url）',
     fileText: (pathText) => `设置文件：${pathText}`,
-    unnamed: '未命名',
   },
   switching: {
     noProvider: (queryText) => `没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,
@@ -71,7 +70,6 @@ export const cliWordsZhCn: CliWords = {
     keyPrompt: '密钥：',
     keyHint: (commandText) => `在命令行中，密钥从标准输入读取：${commandText}`,
     title: (providerText, modelText) => `切换到 ${providerText}，模型 ${modelText}`,
-    file: (pathText) => pathText,
     newFile: (pathText) => `${pathText}（新建）`,
     inThisFolder: '在当前目录：',
     question: '现在切换？[y/N] ',
@@ -87,6 +85,10 @@ export const cliWordsZhCn: CliWords = {
       `但 Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。原因可用 qwen-gauge explain 查看。`,
     refused: (reasonText) => `但 Qwen Code 在当前目录下无法启动。${reasonText}`,
     keyNotKept: '命令行无法访问应用自己的密钥存储，应用并不知道这个密钥。',
+    changedSince: {
+      what: '切换之后文件又有改动，因此未写入任何内容。',
+      wayOut: '可用 qwen-gauge backups 查看已保留的版本。',
+    },
   },
   details: {
     'no-backup': { what: '无法创建备份，因此未写入任何内容。', wayOut: '请检查数据目录是否可写。' },
@@ -100,7 +102,6 @@ export const cliWordsZhCn: CliWords = {
     none: '还没有备份。每次切换前都会先备份。',
     noSuch: (idText) => `没有备份“${idText}”。可用 qwen-gauge backups 查看全部。`,
     restored: (pathText) => `已还原 ${pathText}。`,
-    already: '文件内容已与该备份完全一致。',
     size: (bytes) => `${number.format(bytes)} 字节`,
     unnamed: '无服务商',
   },
@@ -112,8 +113,6 @@ export const cliWordsZhCn: CliWords = {
       model: '模型',
       baseUrl: '地址',
       key: '密钥',
-      modelBaseUrl: '模型的地址',
-      list: '模型列表',
     },
     layers: { 'system-defaults': '系统默认设置', user: '你的设置', workspace: '项目设置', system: '系统设置' },
     exported: '导出的变量',
@@ -123,6 +122,7 @@ export const cliWordsZhCn: CliWords = {
     shadowsTitle: '在此不生效',
     shadow: (whatText, loserText, winnerText) => `${loserText}中的${whatText}，被${winnerText}覆盖`,
     warningsTitle: '请注意',
+    noFolder: (folderText) => `目录 ${folderText} 不存在。`,
     warnings: {
       'other-key-stands-in': (values) => ({
         what: `未设置 ${values.wanted ?? '应有的密钥'}，因此会把 ${values.used ?? '另一个密钥'} 发送到 ${values.baseUrl ?? '该地址'}。`,

@@ -41,7 +41,7 @@ export type ArgumentProblemCode =
   | 'too-many';
 
 /** Parts of what Qwen Code settles, as `explain` lists them. */
-export type ExplainedPart = 'protocol' | 'model' | 'baseUrl' | 'key' | 'modelBaseUrl' | 'list';
+export type ExplainedPart = 'protocol' | 'model' | 'baseUrl' | 'key';
 
 /** Words of the command line alone; everything else it says stands in `Words`. */
 export interface CliWords {
@@ -69,7 +69,6 @@ export interface CliWords {
     readonly keyHere: (last4: string, sourceText: string) => string;
     readonly customLabel: string;
     readonly fileText: (pathText: string) => string;
-    readonly unnamed: string;
   };
   readonly switching: {
     readonly noProvider: (queryText: string) => string;
@@ -81,7 +80,6 @@ export interface CliWords {
     readonly keyPrompt: string;
     readonly keyHint: (commandText: string) => string;
     readonly title: (providerText: string, modelText: string) => string;
-    readonly file: (pathText: string) => string;
     readonly newFile: (pathText: string) => string;
     readonly inThisFolder: string;
     readonly question: string;
@@ -97,13 +95,13 @@ export interface CliWords {
     readonly differs: (modelText: string, addressText: string) => string;
     readonly refused: (reasonText: string) => string;
     readonly keyNotKept: string;
+    readonly changedSince: Explanation;
   };
   readonly details: Readonly<Record<'no-backup' | 'no-journal' | 'backup-missing', Explanation>>;
   readonly backups: {
     readonly none: string;
     readonly noSuch: (idText: string) => string;
     readonly restored: (pathText: string) => string;
-    readonly already: string;
     readonly size: (bytes: number) => string;
     readonly unnamed: string;
   };
@@ -119,6 +117,7 @@ export interface CliWords {
     readonly shadowsTitle: string;
     readonly shadow: (whatText: string, loserText: string, winnerText: string) => string;
     readonly warningsTitle: string;
+    readonly noFolder: (folderText: string) => string;
     readonly warnings: Readonly<Record<ExplanationWarning['code'], (values: SwitchValues) => Explanation>>;
   };
 }
