@@ -1,5 +1,6 @@
 import type { Words } from './words.ts';
 import { problemsEn } from './words-en-problems.ts';
+import { historyEn } from './words-history-en.ts';
 import type { ScreenWords } from './words-screens.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -35,7 +36,13 @@ const screens: ScreenWords = {
     notAnswered: 'Qwen Gauge does not answer.',
     notRight: 'Something went wrong. Nothing was changed.',
   },
-  navigation: { label: 'Sections', quota: 'Quota', providers: 'Providers', preferences: 'Preferences' },
+  navigation: {
+    label: 'Sections',
+    quota: 'Quota',
+    providers: 'Providers',
+    history: 'History',
+    preferences: 'Preferences',
+  },
   time: {
     days: (count) => `${number.format(count)} d`,
     hours: (count) => `${number.format(count)} h`,
@@ -317,4 +324,4 @@ const screens: ScreenWords = {
   },
 };
 
-export const wordsEn: Words = { language: 'en', ...screens, ...problemsEn };
+export const wordsEn: Words = { language: 'en', history: historyEn, ...screens, ...problemsEn };

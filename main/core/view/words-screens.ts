@@ -34,6 +34,7 @@ export interface ScreenWords {
     readonly label: string;
     readonly quota: string;
     readonly providers: string;
+    readonly history: string;
     readonly preferences: string;
   };
   readonly time: {

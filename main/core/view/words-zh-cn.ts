@@ -1,4 +1,5 @@
 import type { Words } from './words.ts';
+import { historyZhCn } from './words-history-zh-cn.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { problemsZhCn } from './words-zh-cn-problems.ts';
 
@@ -27,7 +28,7 @@ const screens: ScreenWords = {
     notAnswered: 'Qwen Gauge 没有响应。',
     notRight: '出现问题，未做任何更改。',
   },
-  navigation: { label: '栏目', quota: '额度', providers: '服务商', preferences: '偏好设置' },
+  navigation: { label: '栏目', quota: '额度', providers: '服务商', history: '历史', preferences: '偏好设置' },
   time: {
     days: (count) => `${number.format(count)} 天`,
     hours: (count) => `${number.format(count)} 小时`,
@@ -308,4 +309,4 @@ const screens: ScreenWords = {
   },
 };
 
-export const wordsZhCn: Words = { language: 'zh-CN', ...screens, ...problemsZhCn };
+export const wordsZhCn: Words = { language: 'zh-CN', history: historyZhCn, ...screens, ...problemsZhCn };

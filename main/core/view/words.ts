@@ -1,4 +1,5 @@
 import { wordsEn } from './words-en.ts';
+import type { HistoryWords } from './words-history.ts';
 import type { ProblemWords } from './words-problems.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { wordsZhCn } from './words-zh-cn.ts';
@@ -10,6 +11,7 @@ export type Language = (typeof languages)[number];
 /** Every word a user can see. One object per language with the same keys: the compiler refuses a missing one. */
 export interface Words extends ScreenWords, ProblemWords {
   readonly language: Language;
+  readonly history: HistoryWords;
 }
 
 const catalogue: Record<Language, Words> = { en: wordsEn, 'zh-CN': wordsZhCn };
