@@ -1,4 +1,3 @@
-import { codingPlanModels, standardModels, tokenPlanModels } from './catalogue-data-alibaba.ts';
 import {
   anthropicModels,
   deepseekModels,
@@ -13,151 +12,11 @@ import {
   requestyModels,
   zaiModels,
 } from './catalogue-data-others.ts';
-import type { Holder } from './holders.ts';
-import type { JsonObject } from './json.ts';
+import { codingPlan, modelStudio, tokenPlan } from './catalogue-data-plans.ts';
 import type { Protocol } from './model.ts';
-import type { ModelSpec } from './model-spec.ts';
-
-/** One endpoint of a provider: what differs between its regions and faces. */
-export interface FaceData {
-  /** Appended to the provider's id; empty where the provider has one endpoint. */
-  readonly suffix: string;
-  readonly region: string | null;
-  readonly baseUrl: string;
-  readonly protocol?: Protocol;
-  readonly namePrefix?: string;
-  readonly models?: readonly ModelSpec[];
-  readonly holder?: Holder;
-}
-
-export interface ProviderData {
-  readonly id: string;
-  readonly label: string;
-  readonly keyVariable: string;
-  readonly billing: 'plan' | 'billed';
-  readonly namePrefix: string;
-  readonly models: readonly ModelSpec[];
-  readonly holder: Holder;
-  readonly customHeaders?: JsonObject;
-  readonly faces: readonly FaceData[];
-}
+import type { FaceData, ProviderData } from './provider-data.ts';
 
 const repository = 'https://github.com/QwenLM/qwen-code.git';
-
-/**
- * Models of a plan that no document names for its Anthropic-compatible face are left out there; deepseek-v3.2 is
- * named as speaking OpenAI only (`plans.md`, Token Plan).
- */
-const tokenPlanAnthropicModels = tokenPlanModels.filter(({ id }) =>
-  ['qwen3.6-plus', 'glm-5', 'MiniMax-M2.5'].includes(id),
-);
-
-const codingPlan: ProviderData = {
-  id: 'coding-plan',
-  label: 'Coding Plan',
-  keyVariable: 'BAILIAN_CODING_PLAN_API_KEY',
-  billing: 'plan',
-  namePrefix: 'ModelStudio Coding Plan',
-  models: codingPlanModels,
-  holder: 'alibaba-cloud',
-  faces: [
-    {
-      suffix: 'china',
-      region: 'china',
-      baseUrl: 'https://coding.dashscope.aliyuncs.com/v1',
-      holder: 'aliyun',
-    },
-    {
-      suffix: 'international',
-      region: 'international',
-      baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1',
-      namePrefix: 'ModelStudio Coding Plan for Global/Intl',
-    },
-    {
-      suffix: 'china/anthropic',
-      region: 'china',
-      protocol: 'anthropic',
-      baseUrl: 'https://coding.dashscope.aliyuncs.com/apps/anthropic',
-      holder: 'aliyun',
-    },
-    {
-      suffix: 'international/anthropic',
-      region: 'international',
-      protocol: 'anthropic',
-      baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/apps/anthropic',
-      namePrefix: 'ModelStudio Coding Plan for Global/Intl',
-    },
-  ],
-};
-
-const tokenPlan: ProviderData = {
-  id: 'token-plan',
-  label: 'Token Plan',
-  keyVariable: 'BAILIAN_TOKEN_PLAN_API_KEY',
-  billing: 'plan',
-  namePrefix: 'ModelStudio Token Plan',
-  models: tokenPlanModels,
-  holder: 'alibaba-cloud',
-  faces: [
-    {
-      suffix: 'china',
-      region: 'china',
-      baseUrl: 'https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1',
-      holder: 'aliyun',
-    },
-    {
-      suffix: 'international',
-      region: 'international',
-      baseUrl: 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1',
-      namePrefix: 'ModelStudio Token Plan for Global/Intl',
-    },
-    {
-      suffix: 'china/anthropic',
-      region: 'china',
-      protocol: 'anthropic',
-      baseUrl: 'https://token-plan.cn-beijing.maas.aliyuncs.com/apps/anthropic',
-      models: tokenPlanAnthropicModels,
-      holder: 'aliyun',
-    },
-    {
-      suffix: 'international/anthropic',
-      region: 'international',
-      protocol: 'anthropic',
-      baseUrl: 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/apps/anthropic',
-      namePrefix: 'ModelStudio Token Plan for Global/Intl',
-      models: tokenPlanAnthropicModels,
-    },
-  ],
-};
-
-const modelStudio: ProviderData = {
-  id: 'modelstudio',
-  label: 'ModelStudio (pay-as-you-go)',
-  keyVariable: 'DASHSCOPE_API_KEY',
-  billing: 'billed',
-  namePrefix: 'ModelStudio Standard',
-  models: standardModels,
-  holder: 'alibaba-cloud',
-  faces: [
-    {
-      suffix: 'beijing',
-      region: 'beijing',
-      baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
-      holder: 'aliyun',
-    },
-    {
-      suffix: 'singapore',
-      region: 'singapore',
-      baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
-    },
-    { suffix: 'virginia', region: 'virginia', baseUrl: 'https://dashscope-us.aliyuncs.com/compatible-mode/v1' },
-    {
-      suffix: 'hong-kong',
-      region: 'hong-kong',
-      baseUrl: 'https://cn-hongkong.dashscope.aliyuncs.com/compatible-mode/v1',
-    },
-  ],
-};
 
 const single = (baseUrl: string, protocol: Protocol = 'openai'): readonly FaceData[] => [
   { suffix: '', region: null, baseUrl, protocol },

@@ -1,36 +1,27 @@
-import { type Environment, effectiveEnvironment, homeVariables, type Variable } from './environment.ts';
+import type { Environment, Variable } from './environment.ts';
 import type { SettingsFacts } from './facts.ts';
-import { countsWorkspace, type LayerContext, readLayers } from './layers.ts';
 import { lastFour } from './mask.ts';
 import type { KeyState } from './model.ts';
+import { noFlags, type PrecedenceInput } from './resolution.ts';
+import { contextOf } from './resolution-context.ts';
 import type { Target } from './targets.ts';
 
 /** Every variable Qwen Code 0.24 would see with this user text; nothing where its settings do not parse. */
 export function environmentOf(userText: string | null, facts: SettingsFacts): Environment {
-  const context: LayerContext = {
-    client: '0.24',
-    processEnvironment: facts.processEnvironment,
-    homeVariables: homeVariables(facts.envFiles),
-    folderTrusted: facts.folderTrusted,
-  };
-  const texts = {
-    'system-defaults': facts.systemDefaultsText,
-    user: userText,
-    workspace: facts.workspaceText,
-    system: facts.systemText,
-  };
-  const userAlone = { ...texts, 'system-defaults': null, workspace: null, system: null };
-  const all = readLayers(texts, context);
-  const read = all.ok ? all : readLayers(userAlone, context);
-  if (!read.ok) return new Map();
-  return effectiveEnvironment({
+  const input: PrecedenceInput = {
     client: '0.24',
     processEnvironment: facts.processEnvironment,
     envFiles: facts.envFiles,
-    layers: read.layers,
-    merged: read.merged,
-    trusted: countsWorkspace(read.layers, context),
-  });
+    userText,
+    workspaceText: facts.workspaceText,
+    systemText: facts.systemText,
+    systemDefaultsText: facts.systemDefaultsText,
+    folderTrusted: facts.folderTrusted,
+    flags: noFlags,
+  };
+  const all = contextOf(input);
+  const read = 'refuses' in all ? contextOf({ ...input, systemText: null, systemDefaultsText: null }) : all;
+  return 'refuses' in read ? new Map() : read.environment;
 }
 
 /** The vault's key for a target: by its own id, and by its variable where no provider with that variable has one. */

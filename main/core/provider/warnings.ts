@@ -1,114 +1,12 @@
 import { groupEntries, readEntries } from './entries.ts';
-import { effectiveEnvironment, homeVariables, type VariableSource } from './environment.ts';
-import type { EnvFileText, SettingsFacts } from './facts.ts';
-import { sameJson, textAt, valueAt } from './json.ts';
+import { sameJson } from './json.ts';
 import { endpointKindOf, keyKindOf, spillsIntoBilling } from './keys.ts';
-import { type ClientGeneration, countsWorkspace, type LayerContext, type LayerName, readLayers } from './layers.ts';
-import type { KeyPlacement, SwitchWarning } from './model.ts';
+import type { SwitchWarning } from './model.ts';
 import { straysAfter } from './plan-edits.ts';
-import { noFlags, type PrecedenceInput, type Resolution, refusesToStart, resolveProvider } from './precedence.ts';
-import type { SettingsDocument } from './settings-text.ts';
-import type { Target } from './targets.ts';
+import { type Resolution, type Resolved, refusesToStart } from './resolution.ts';
+import { resolveProvider } from './resolve-provider.ts';
+import { precedenceInput, shadows, type WarningInput, warning } from './shadows.ts';
 import { sameBaseUrl, shownUrl } from './url.ts';
-
-export interface WarningInput {
-  readonly before: SettingsDocument;
-  readonly after: SettingsDocument;
-  readonly target: Target;
-  readonly model: string;
-  /** The key that is meant to be used. */
-  readonly key: string;
-  /** Where the plan writes it, or null. */
-  readonly written: KeyPlacement | null;
-  readonly follows: boolean;
-  readonly facts: SettingsFacts;
-  readonly envFilesAfter: readonly EnvFileText[];
-}
-
-const warning = (code: SwitchWarning['code'], values: Record<string, string> = {}): SwitchWarning => ({ code, values });
-
-const precedenceInput = (input: WarningInput, client: ClientGeneration): PrecedenceInput => ({
-  client,
-  processEnvironment: input.facts.processEnvironment,
-  envFiles: input.envFilesAfter,
-  userText: input.after.source,
-  workspaceText: input.facts.workspaceText,
-  systemText: input.facts.systemText,
-  systemDefaultsText: input.facts.systemDefaultsText,
-  folderTrusted: input.facts.folderTrusted,
-  flags: noFlags,
-});
-
-const shadowCode: Readonly<Record<LayerName, SwitchWarning['code'] | null>> = {
-  'system-defaults': null,
-  user: null,
-  workspace: 'shadowed-by-workspace',
-  system: 'shadowed-by-system',
-};
-
-/** Settings of higher layers that stand over what the switch wrote, and variables that stand over its key. */
-function shadows(input: WarningInput): readonly SwitchWarning[] {
-  const { facts, target, key } = input;
-  const context: LayerContext = {
-    client: '0.24',
-    processEnvironment: facts.processEnvironment,
-    homeVariables: homeVariables(input.envFilesAfter),
-    folderTrusted: facts.folderTrusted,
-  };
-  const texts = {
-    'system-defaults': facts.systemDefaultsText,
-    user: input.after.source,
-    workspace: facts.workspaceText,
-    system: facts.systemText,
-  };
-  const read = readLayers(texts, context);
-  if (!read.ok) return [];
-  const { layers, merged } = read;
-  const paths = [
-    ['security', 'auth', 'selectedType'],
-    ['model', 'name'],
-    ['model', 'baseUrl'],
-    ['modelProviders', target.listKey],
-  ];
-  const found: SwitchWarning[] = [];
-  for (const layer of ['workspace', 'system'] as const) {
-    const code = shadowCode[layer];
-    const hidden = paths.filter((path) => {
-      const value = valueAt(layers[layer], ...path);
-      return value !== undefined && !sameJson(value, valueAt(layers.user, ...path));
-    });
-    if (code !== null) found.push(...hidden.map((path) => warning(code, { path: path.join('.') })));
-  }
-  const enforced = textAt(merged, 'security', 'auth', 'enforcedType');
-  if (enforced !== undefined && enforced !== target.protocol) {
-    found.push(warning('enforced-type', { enforced, chosen: target.protocol }));
-  }
-  const environment = effectiveEnvironment({
-    client: '0.24',
-    processEnvironment: facts.processEnvironment,
-    envFiles: input.envFilesAfter,
-    layers,
-    merged,
-    trusted: countsWorkspace(layers, context),
-  });
-  const variable = environment.get(target.keyVariable);
-  if (variable !== undefined && key !== '' && variable.value !== key)
-    found.push(...shadowedKey(variable.source, target));
-  return found;
-}
-
-function shadowedKey(source: VariableSource, { keyVariable }: Target): readonly SwitchWarning[] {
-  switch (source.kind) {
-    case 'environment':
-      return [warning('shadowed-by-environment', { variable: keyVariable })];
-    case 'env-file':
-      return [warning('shadowed-by-env-file', { variable: keyVariable, path: source.path })];
-    case 'settings': {
-      const code = shadowCode[source.layer];
-      return code === null ? [] : [warning(code, { path: `env.${keyVariable}` })];
-    }
-  }
-}
 
 /** The key sent is not the variable's own: another provider's key goes to this address (`qwen-code.md` §2.3). */
 function keyLeaks(resolved: Resolution): readonly SwitchWarning[] {
@@ -119,22 +17,17 @@ function keyLeaks(resolved: Resolution): readonly SwitchWarning[] {
   return [warning('key-leak-openai-api-key', values)];
 }
 
-function isAsPlanned(input: WarningInput, resolved: Resolution): boolean {
-  if (refusesToStart(resolved)) return false;
-  const { target, model, key } = input;
-  const isSamePlace = target.baseUrl === '' || resolved.entry?.baseUrl === undefined || sameAddress(resolved, target);
-  return (
-    resolved.protocol === target.protocol &&
-    resolved.model === model &&
-    isSamePlace &&
-    resolved.entry !== null &&
-    (key === '' || resolved.key === key)
-  );
-}
-
 /** Addresses may hold variables: then only the entry's own text can be compared, and it was chosen by that text. */
-const sameAddress = (resolved: Exclude<Resolution, { readonly refuses: string }>, target: Target): boolean =>
-  target.baseUrl.includes('$') || sameBaseUrl(resolved.baseUrl, target.baseUrl);
+const isSamePlace = (resolved: Resolved, { target }: WarningInput): boolean =>
+  target.baseUrl === '' || target.baseUrl.includes('$') || sameBaseUrl(resolved.baseUrl, target.baseUrl);
+
+const isAsPlanned = (input: WarningInput, resolved: Resolution): boolean =>
+  !refusesToStart(resolved) &&
+  resolved.entry !== null &&
+  resolved.protocol === input.target.protocol &&
+  resolved.model === input.model &&
+  isSamePlace(resolved, input) &&
+  (input.key === '' || resolved.key === input.key);
 
 function outcomeValues(resolved: Resolution): Record<string, string> {
   if (refusesToStart(resolved)) return { reason: resolved.refuses };
