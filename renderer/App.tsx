@@ -5,6 +5,7 @@ import { wordsFor } from '../main/core/view/words.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';
 import { Header, type Panel } from './Header.tsx';
+import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
 import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
 import { QuotaPanel } from './quota/QuotaPanel.tsx';
@@ -59,6 +60,8 @@ function PanelOf({ panel, shown }: { readonly panel: Panel; readonly shown: Show
     }
     case 'providers':
       return <ProvidersPanel shown={shown} />;
+    case 'history':
+      return <HistoryPanel shown={shown} />;
     case 'preferences':
       return <PreferencesPanel shown={shown} />;
   }

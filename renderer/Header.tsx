@@ -3,7 +3,7 @@ import type { Shown } from './shown.ts';
 import { IconButton } from './ui/Button.tsx';
 import { useAction } from './use-action.ts';
 
-export const panels = ['quota', 'providers', 'preferences'] as const;
+export const panels = ['quota', 'providers', 'history', 'preferences'] as const;
 export type Panel = (typeof panels)[number];
 
 interface Props {

@@ -9,6 +9,7 @@ import './styles/controls.css';
 import './styles/quota.css';
 import './styles/session.css';
 import './styles/providers.css';
+import './styles/history.css';
 import './styles/preferences.css';
 
 const monotonic = (): number => performance.now();

@@ -65,7 +65,7 @@ function leftOfTotal(left: number, total: number, unit: string, words: Words): s
   return words.quota.leftOf(formatShort(left, words), `${formatShort(total, words)} ${unitName(unit, words)}`.trim());
 }
 
-function unitName(unit: string, words: Words): string {
+export function unitName(unit: string, words: Words): string {
   const known = Object.entries(words.quota.unitNames).find(([name]) => name === unit.toLowerCase());
   return known?.[1] ?? unit;
 }

@@ -1,0 +1,67 @@
+import type { Breakdown, Usage } from '../quota/breakdown-model.ts';
+
+/** One row or total as the official client's JSON spells it. */
+type OfficialAmounts = {
+  cost: number;
+  currency: string;
+  /** All tokens: the bill does not split them. */
+  tokens_in?: number;
+  usage?: Record<string, number>;
+};
+
+export interface OfficialBreakdown {
+  readonly model_id: string;
+  readonly period: { readonly from: string; readonly to: string };
+  readonly granularity: Breakdown['granularity'];
+  readonly rows: readonly (OfficialAmounts & { readonly period: string })[];
+  readonly total: OfficialAmounts;
+}
+
+/**
+ * What the official client (1.4.1) prints for `usage breakdown --format json`. Three things are told that it leaves
+ * out: voices and other units, costs below four decimals, and the bill's pages after the first.
+ */
+export function officialBreakdown(breakdown: Breakdown): OfficialBreakdown {
+  const { model, fromDate, toDate, granularity, currency, rows, total } = breakdown;
+  // A day without any line says "0 tokens" there, whatever the model counts in; a month without one says nothing.
+  const emptyDay = granularity === 'day' ? { tokens_in: 0 } : {};
+  return {
+    model_id: model,
+    period: { from: fromDate, to: toDate },
+    granularity,
+    rows: rows.map(({ period, cost, usage }) => ({
+      period,
+      cost,
+      currency,
+      ...(cost === 0 && usage.length === 0 ? emptyDay : amountsOf(usage)),
+    })),
+    total: { cost: total.cost, currency, ...amountsOf(total.usage) },
+  };
+}
+
+function amountsOf(usage: Usage): Pick<OfficialAmounts, 'tokens_in' | 'usage'> {
+  const tokens = usage.find(({ unit }) => unit === 'tokens');
+  const others = usage.filter(({ unit }) => unit !== 'tokens');
+  return {
+    ...(tokens !== undefined && { tokens_in: tokens.amount }),
+    ...(others.length > 0 && { usage: Object.fromEntries(others.map(({ unit, amount }) => [unit, amount])) }),
+  };
+}
+
+export const breakdownJson = (breakdown: Breakdown): string => JSON.stringify(officialBreakdown(breakdown), null, 2);
+
+/** Comma-separated (RFC 4180), one line a period, a column for each unit. */
+export function breakdownCsv({ rows, total, currency }: Breakdown): string {
+  const units = total.usage.map(({ unit }) => unit);
+  const lines = rows.map(({ period, cost, usage }) => [
+    period,
+    ...units.map((unit) => String(usage.find((one) => one.unit === unit)?.amount ?? 0)),
+    String(cost),
+    currency,
+  ]);
+  return [['period', ...units, 'cost', 'currency'], ...lines]
+    .map((line) => `${line.map(quoted).join(',')}\r\n`)
+    .join('');
+}
+
+const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

@@ -1,0 +1,87 @@
+/** Where a chart's parts lie. Lengths are those of the drawing; nothing here knows a colour or a word. */
+
+export interface Plot {
+  readonly width: number;
+  readonly height: number;
+  /** Room for the numbers beside the plot and the words below it. */
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface Tick {
+  readonly value: number;
+  /** From the top. */
+  readonly y: number;
+}
+
+export interface Bar {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A place along the axis below that has room for words. */
+export interface AxisLabel {
+  readonly index: number;
+  readonly x: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+/** Round numbers from 0 to at least `highest`, two to five of them, no closer than `smallestStep`. */
+export function roundTicks(highest: number, smallestStep = 0): readonly number[] {
+  if (!(highest > 0) || !Number.isFinite(highest)) return [0, smallestStep || 1];
+  const rough = Math.max(highest / 4, smallestStep, Number.MIN_VALUE * 1e9);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(smallestStep, ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power);
+  const count = Math.max(1, Math.ceil(highest / step - 1e-9));
+  // Multiplied and cut to what the step can say: 3 × 0.1 is 0.3.
+  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+}
+
+/** How high a value stands: 0 at the bottom of the plot, `top` at its top. */
+export function heightAt(value: number, top: number, plot: Plot): number {
+  const inner = plot.height - plot.top - plot.bottom;
+  const share = top > 0 ? Math.min(1, Math.max(0, value / top)) : 0;
+  return plot.height - plot.bottom - share * inner;
+}
+
+/** One bar a value, side by side over the whole width; a value above 0 is never too low to be seen. */
+export function barsOf(values: readonly number[], top: number, plot: Plot): readonly Bar[] {
+  const each = (plot.width - plot.left - plot.right) / Math.max(1, values.length);
+  const width = Math.min(28, each * (each > 4 ? 0.72 : 0.9));
+  const floor = plot.height - plot.bottom;
+  return values.map((value, index) => {
+    const height = value > 0 ? Math.max(1.5, floor - heightAt(value, top, plot)) : 0;
+    return { x: plot.left + each * (index + 0.5) - width / 2, y: floor - height, width, height };
+  });
+}
+
+/** Which of `count` bars get words below them: the first, the last and some between, `most` at the most. */
+export function axisLabels(count: number, most: number, plot: Plot): readonly AxisLabel[] {
+  const each = (plot.width - plot.left - plot.right) / Math.max(1, count);
+  const shown = Math.min(count, most);
+  const indexes = Array.from({ length: shown }, (_, at) =>
+    shown === 1 ? 0 : Math.round((at * (count - 1)) / (shown - 1)),
+  );
+  return indexes.map((index) => {
+    const middle = plot.left + each * (index + 0.5);
+    // Words as wide as a few bars would stick out at either end.
+    const crowded = count > most;
+    if (crowded && index === 0) return { index, x: plot.left, anchor: 'start' };
+    if (crowded && index === count - 1) return { index, x: plot.width - plot.right, anchor: 'end' };
+    return { index, x: middle, anchor: 'middle' };
+  });
+}
+
+const rounded = (length: number): number => Math.round(length * 100) / 100;
+
+/** An SVG path through points in order; '' for none. A lone point becomes a short dash, so that it can be seen. */
+export function linePath(points: readonly { readonly x: number; readonly y: number }[]): string {
+  const [first] = points;
+  if (first === undefined) return '';
+  if (points.length === 1) return `M${rounded(first.x - 1.5)} ${rounded(first.y)}h3`;
+  return points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${rounded(x)} ${rounded(y)}`).join('');
+}

@@ -1,0 +1,53 @@
+import type { ReactElement } from 'react';
+import { type BreakdownView, formatTick, type Measure, smallestStepOf } from '../../main/core/view/breakdown.ts';
+import { axisLabels, barsOf, heightAt, type Plot, roundTicks } from '../../main/core/view/chart.ts';
+import type { Place } from '../../main/core/view/format.ts';
+import { Scale } from './Scale.tsx';
+
+const plot: Plot = { width: 330, height: 140, left: 46, right: 4, top: 8, bottom: 20 };
+const mostLabels = 4;
+
+interface Props {
+  readonly view: BreakdownView;
+  readonly measure: Measure;
+  readonly currency: string;
+  readonly place: Place;
+}
+
+/** One bar a period. The table below it says the same in numbers. */
+export function BarChart({ view, measure, currency, place: { words } }: Props): ReactElement {
+  const { periods } = view;
+  const at = view.measures.indexOf(measure);
+  const values = periods.map((period) => period.values[at] ?? 0);
+  const highest = Math.max(0, ...values);
+  const highestPeriod = periods[values.indexOf(highest)];
+  const ticks = roundTicks(highest, smallestStepOf(measure.id));
+  const top = ticks.at(-1) ?? 1;
+  const label = words.history.chart(measure.name, view.model, view.fromText, view.toText);
+  const summary = words.history.chartHighest(
+    view.totals[at] ?? '',
+    highestPeriod?.texts[at] ?? '',
+    highestPeriod?.text ?? '',
+  );
+  return (
+    <svg className="chart" viewBox={`0 0 ${plot.width} ${plot.height}`} role="img" aria-label={`${label}. ${summary}`}>
+      <Scale
+        plot={plot}
+        ticks={ticks.map((value) => ({
+          y: heightAt(value, top, plot),
+          text: formatTick(value, measure.id, currency, words),
+        }))}
+        labels={axisLabels(periods.length, mostLabels, plot).map(({ index, x, anchor }) => ({
+          x,
+          anchor,
+          text: periods[index]?.text ?? '',
+        }))}
+      />
+      {barsOf(values, top, plot).map((bar, index) => (
+        <rect key={periods[index]?.period} className="chart-bar" {...bar}>
+          <title>{`${periods[index]?.text}: ${periods[index]?.texts[at]}`}</title>
+        </rect>
+      ))}
+    </svg>
+  );
+}

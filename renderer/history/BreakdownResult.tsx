@@ -1,0 +1,109 @@
+import { type ReactElement, useState } from 'react';
+import type { Breakdown } from '../../main/core/quota/breakdown-model.ts';
+import { type BreakdownView, breakdownView } from '../../main/core/view/breakdown.ts';
+import { breakdownCsv, breakdownJson } from '../../main/core/view/breakdown-text.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { Segmented } from '../ui/Choice.tsx';
+import { BarChart } from './BarChart.tsx';
+import { copyText } from './copy-text.ts';
+
+interface Props {
+  readonly shown: Shown;
+  readonly breakdown: Breakdown;
+}
+
+/** One model over time: a chart of one measure, and the table that says all of them. */
+export function BreakdownResult({ shown: { nowMs, place }, breakdown }: Props): ReactElement {
+  const { words } = place;
+  const view = breakdownView(breakdown, nowMs, place);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const measure = view.measures.find(({ id }) => id === wanted) ?? view.measures[0];
+  if (view.emptyText !== null || measure === undefined) return <p className="soft">{view.emptyText}</p>;
+  return (
+    <div className="stack-tight">
+      {view.measures.length > 1 ? (
+        <Segmented
+          hideLabel
+          label={words.history.measure}
+          value={measure.id}
+          options={view.measures.map(({ id, name }) => ({ value: id, name }))}
+          onChange={setWanted}
+        />
+      ) : null}
+      <BarChart view={view} measure={measure} currency={breakdown.currency} place={place} />
+      <Table view={view} words={words} />
+      <Copy breakdown={breakdown} words={words} />
+    </div>
+  );
+}
+
+const fewPeriods = 8;
+
+/** The newest on top; all of them on demand. */
+function Table({ view, words }: { readonly view: BreakdownView; readonly words: Words }): ReactElement {
+  const [open, setOpen] = useState(false);
+  const newest = view.periods.toReversed();
+  const shown = open ? newest : newest.slice(0, fewPeriods);
+  return (
+    <>
+      <table className="history-table">
+        <caption className="unseen">{words.history.table(view.model, view.fromText, view.toText)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.history.when}</th>
+            {view.measures.map(({ id, name }) => (
+              <th key={id} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ period, text, texts }) => (
+            <tr key={period}>
+              <th scope="row">{text}</th>
+              {texts.map((cell, index) => (
+                <td key={view.measures[index]?.id}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{words.history.total}</th>
+            {view.totals.map((cell, index) => (
+              <td key={view.measures[index]?.id}>{cell}</td>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+      {newest.length > fewPeriods ? (
+        <div className="more">
+          <Button kind="link" onPress={() => setOpen(!open)}>
+            {open ? words.common.showLess : words.common.showAll(newest.length)}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Copy({ breakdown, words }: { readonly breakdown: Breakdown; readonly words: Words }): ReactElement {
+  const [copied, setCopied] = useState(false);
+  const copy = (text: string): void => setCopied(copyText(text));
+  return (
+    <div className="actions">
+      <Button kind="link" onPress={() => copy(breakdownJson(breakdown))}>
+        {words.history.copyJson}
+      </Button>
+      <Button kind="link" onPress={() => copy(breakdownCsv(breakdown))}>
+        {words.history.copyCsv}
+      </Button>
+      <span className="quiet" role="status">
+        {copied ? words.history.copied : ''}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactElement } from 'react';
+import type { Shown } from '../shown.ts';
+import { Section } from '../ui/Field.tsx';
+import { ModelHistory } from './ModelHistory.tsx';
+import { WindowHistory } from './WindowHistory.tsx';
+
+/** What was used before now: the windows as this computer saw them, and one model's bill over time. */
+export function HistoryPanel({ shown }: { readonly shown: Shown }): ReactElement {
+  const { history } = shown.place.words;
+  return (
+    <div className="stack">
+      <Section title={history.windows}>
+        <WindowHistory shown={shown} />
+      </Section>
+      <Section title={history.byModel}>
+        <ModelHistory shown={shown} />
+      </Section>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import type { BreakdownQuestion, Granularity } from '../../main/core/quota/breakdown-model.ts';
+import { explainBreakdownProblem, offeredModels } from '../../main/core/view/breakdown.ts';
+import type { Shown } from '../shown.ts';
+import { Explain } from '../ui/Explain.tsx';
+import { BreakdownResult } from './BreakdownResult.tsx';
+import { ModelForm } from './ModelForm.tsx';
+import { firstFields, periodIn } from './period-choice.ts';
+import { type Told, useBreakdown } from './use-breakdown.ts';
+
+/** One model's bill over time: what to ask, and the answer. */
+export function ModelHistory({ shown }: { readonly shown: Shown }): ReactElement {
+  const { snapshot } = shown.state;
+  const models = useMemo(() => offeredModels(snapshot), [snapshot]);
+  const [typed, setModel] = useState<string | null>(null);
+  const [fields, setFields] = useState(firstFields);
+  const [granularity, setGranularity] = useState<Granularity>('day');
+  const model = typed ?? models[0] ?? '';
+  // The dearest model of the first moment stays chosen, whatever the next reading says.
+  useEffect(() => {
+    if (model !== '') setModel(model);
+  }, [model]);
+  const period = periodIn(fields);
+  const question: BreakdownQuestion | null = model === '' || period === null ? null : { model, period, granularity };
+  const told = useBreakdown(shown.bridge, question);
+  return (
+    <div className="group">
+      <ModelForm
+        words={shown.place.words}
+        models={models}
+        model={model}
+        onModel={setModel}
+        fields={fields}
+        onFields={(next) => {
+          setFields(next);
+          // A year of days is more than anybody reads at once.
+          if (next.choice === 'year' && fields.choice !== 'year') setGranularity('month');
+        }}
+        granularity={granularity}
+        onGranularity={setGranularity}
+      />
+      <div aria-live="polite" aria-busy={told.phase === 'asking'}>
+        <Answer shown={shown} told={told} />
+      </div>
+      <p className="quiet">{shown.place.words.history.onlyBilled}</p>
+    </div>
+  );
+}
+
+export function Answer({ shown, told }: { readonly shown: Shown; readonly told: Told }): ReactElement | null {
+  const { words } = shown.place;
+  switch (told.phase) {
+    case 'none':
+      return null;
+    case 'asking':
+      return <p className="chart-empty soft">{words.history.asking}</p>;
+    case 'refused':
+      return <p className="remark remark-amber">{words.common.notRight}</p>;
+    case 'answered': {
+      const { answer } = told;
+      if (answer.outcome === 'breakdown') return <BreakdownResult shown={shown} breakdown={answer.breakdown} />;
+      return <Explain tone="amber" text={explainBreakdownProblem(answer.problem, words)} />;
+    }
+  }
+}

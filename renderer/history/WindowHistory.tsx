@@ -1,0 +1,65 @@
+import { type ReactElement, useEffect, useState } from 'react';
+import type { WindowCurve } from '../../main/core/quota/window-curve.ts';
+import type { Shown } from '../shown.ts';
+import { NativeSelect } from '../ui/Field.tsx';
+import { LineChart } from './LineChart.tsx';
+
+/** The lines of all windows, asked for anew with every new reading. Null until main has answered. */
+function useCurves({ bridge, state }: Shown): readonly WindowCurve[] | null {
+  const [curves, setCurves] = useState<readonly WindowCurve[] | null>(null);
+  const { pools } = state.snapshot;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other pools mean other points.
+  useEffect(() => {
+    let isCurrent = true;
+    bridge.invoke('history:get').then(
+      (found) => {
+        if (isCurrent) setCurves(found);
+      },
+      // Main refused or is gone: the lines stay as they were, the banner of the app says the rest.
+      () => {},
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [bridge, pools]);
+  return curves;
+}
+
+export function WindowHistory({ shown }: { readonly shown: Shown }): ReactElement | null {
+  const curves = useCurves(shown);
+  return curves === null ? (
+    <div className="card chart-empty" aria-busy="true" />
+  ) : (
+    <Windows shown={shown} curves={curves} />
+  );
+}
+
+interface WindowsProps {
+  readonly shown: Shown;
+  readonly curves: readonly WindowCurve[];
+}
+
+const keyOf = ({ pool, windowId }: WindowCurve): string => `${pool}/${windowId}`;
+
+/** One window at a time, the first of the list to begin with. */
+export function Windows({ shown, curves }: WindowsProps): ReactElement {
+  const { words } = shown.place;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const curve = curves.find((one) => keyOf(one) === chosen) ?? curves[0];
+  if (curve === undefined) return <p className="quiet">{words.history.windowsEmpty}</p>;
+  const options = curves.map((one) => ({
+    value: keyOf(one),
+    name: `${words.quota.pool[one.pool]} · ${words.quota.window[one.windowId]}`,
+  }));
+  return (
+    <div className="group">
+      {options.length > 1 ? (
+        <NativeSelect label={words.history.windows} value={keyOf(curve)} options={options} onChange={setChosen} />
+      ) : (
+        <p>{options[0]?.name}</p>
+      )}
+      <LineChart shown={shown} curve={curve} />
+      <p className="quiet">{words.history.windowsHint}</p>
+    </div>
+  );
+}

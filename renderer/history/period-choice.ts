@@ -1,0 +1,35 @@
+import type { BreakdownPeriod, NamedPeriod } from '../../main/core/quota/breakdown-model.ts';
+import type { Words } from '../../main/core/view/words.ts';
+
+const named: readonly NamedPeriod[] = ['today', 'yesterday', 'week', 'month', 'last-month', 'quarter', 'year'];
+const dayCounts = [30, 90];
+
+/** What stands in the fields of the form. */
+export interface PeriodFields {
+  /** One of the values of `periodOptions`. */
+  readonly choice: string;
+  /** YYYY-MM, or empty. */
+  readonly month: string;
+  /** YYYY-MM-DD, or empty. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export const oneMonth = 'one-month';
+export const fromTo = 'from-to';
+export const firstFields: PeriodFields = { choice: 'month', month: '', from: '', to: '' };
+
+export const periodOptions = ({ history }: Words): readonly { readonly value: string; readonly name: string }[] => [
+  ...named.map((value) => ({ value, name: history.periods[value] })),
+  ...dayCounts.map((days) => ({ value: `${days}`, name: history.lastDays(`${days}`) })),
+  { value: oneMonth, name: history.oneMonth },
+  { value: fromTo, name: history.fromTo },
+];
+
+/** The period the fields name; null while something is missing. What it means is for main to say. */
+export function periodIn({ choice, month, from, to }: PeriodFields): BreakdownPeriod | null {
+  if (choice === oneMonth) return month === '' ? null : { kind: 'month', month };
+  if (choice === fromTo) return from === '' ? null : { kind: 'range', from, to: to === '' ? null : to };
+  const name = named.find((one) => one === choice);
+  return name === undefined ? { kind: 'days', days: Number(choice) } : { kind: 'named', name };
+}

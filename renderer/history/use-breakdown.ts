@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import type { BreakdownAnswer, BreakdownQuestion } from '../../main/core/quota/breakdown-model.ts';
+import type { Bridge } from '../../preload/contract.ts';
+
+export type Told =
+  /** Nothing to ask: the question is not complete. */
+  | { readonly phase: 'none' }
+  | { readonly phase: 'asking' }
+  | { readonly phase: 'answered'; readonly answer: BreakdownAnswer }
+  /** Main did not take the question. */
+  | { readonly phase: 'refused' };
+
+/** Asks as soon as the question changes; of several answers only the last question's counts. */
+export function useBreakdown(bridge: Bridge, question: BreakdownQuestion | null): Told {
+  const [told, setTold] = useState<Told>({ phase: 'none' });
+  const key = JSON.stringify(question);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the question.
+  useEffect(() => {
+    if (question === null) {
+      setTold({ phase: 'none' });
+      return undefined;
+    }
+    let isCurrent = true;
+    const tell = (next: Told): void => {
+      if (isCurrent) setTold(next);
+    };
+    tell({ phase: 'asking' });
+    bridge.invoke('breakdown:get', question).then(
+      (answer) => tell({ phase: 'answered', answer }),
+      () => tell({ phase: 'refused' }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [bridge, key]);
+  return told;
+}
