@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 import { problemsEn } from './words-en-problems.ts';
 import { historyEn } from './words-history-en.ts';
+import { providersEn } from './words-providers-en.ts';
 import type { ScreenWords } from './words-screens.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -185,78 +186,6 @@ const screens: ScreenWords = {
     storedInMemory: 'This system offers no safe place, so the sign-in is forgotten on quit.',
     otherSourcesHint: 'Sign in for exact numbers.',
   },
-  providers: {
-    title: 'Providers',
-    fileMissing: 'There is no settings file yet. The first switch creates it.',
-    reading: 'Reading your settings…',
-    searchLabel: 'Search providers',
-    noneFound: 'No provider by that name.',
-    current: 'In use',
-    currentModel: (modelText) => `Model ${modelText}`,
-    nothingCurrent: 'No provider is chosen in your settings.',
-    fromFile: 'In your settings',
-    fromCatalogue: 'More providers',
-    choose: (providerText) => `Use ${providerText}`,
-    model: 'Model',
-    modelPlaceholder: 'Exact model id',
-    endpoint: 'Address',
-    keyVariable: 'Key variable',
-    key: 'Key',
-    keyMissing: 'No key yet',
-    keyPresent: (last4, sourceText) => `…${last4}, ${sourceText}`,
-    keySource: {
-      environment: 'from an exported variable',
-      'env-file': 'from a .env file',
-      settings: 'from settings.json',
-      vault: 'kept by Qwen Gauge',
-    },
-    keyEntry: 'Enter the key',
-    keyHint: 'Kept by the system’s own store and written where Qwen Code reads it. Sent nowhere else.',
-    keyReplace: 'Enter another key',
-    keyPlacement: 'Where Qwen Code finds the key',
-    placement: {
-      'as-now': { name: 'As now', hint: 'no change' },
-      settings: { name: 'settings.json', hint: 'everywhere' },
-      'env-file': { name: '~/.qwen/.env', hint: 'recommended' },
-    },
-    follow: 'Move the other models too',
-    followHint: 'Fast, vision, fallback and the like then use this provider as well.',
-    protocol: 'Protocol',
-    protocolNames: {
-      openai: 'OpenAI',
-      'openai-responses': 'OpenAI Responses',
-      anthropic: 'Anthropic',
-      gemini: 'Gemini',
-      'vertex-ai': 'Vertex AI',
-    },
-    terms: (nameText) => `Terms and privacy notice: ${nameText}`,
-    billing: { plan: 'Plan', billed: 'Billed by use' },
-    repairsTitle: 'Seen in your settings',
-    secondFile: (pathText) => `And in ${pathText}`,
-    previewAgain: 'New preview',
-    preview: 'Preview the change',
-    previewTitle: 'What will change',
-    previewHint: 'Nothing has been written yet. A backup is made first.',
-    previewing: 'Preparing…',
-    diffLabel: 'Changes to the file',
-    diffAdded: 'added',
-    diffRemoved: 'removed',
-    diffGap: 'unchanged lines',
-    warningsTitle: (count) => counted(count, 'thing to know', 'things to know'),
-    confirm: 'Switch now',
-    confirming: 'Switching…',
-    undo: 'Undo the last switch',
-    undoing: 'Undoing…',
-    undoHint: 'Brings back the file exactly as it was.',
-    undone: 'Undone. The file is exactly what it was before.',
-    done: 'Done',
-    refusedTitle: 'Your settings cannot be changed right now',
-    place: (line, column) => `Line ${number.format(line)}, column ${number.format(column)}`,
-    placeLine: (line) => `Line ${number.format(line)}`,
-    favourite: (providerText) => `Make ${providerText} a favourite`,
-    unfavourite: (providerText) => `${providerText} is a favourite`,
-    detail: (detailText) => `Detail: ${detailText}`,
-  },
   preferences: {
     title: 'Preferences',
     appearance: 'Appearance',
@@ -324,4 +253,10 @@ const screens: ScreenWords = {
   },
 };
 
-export const wordsEn: Words = { language: 'en', history: historyEn, ...screens, ...problemsEn };
+export const wordsEn: Words = {
+  language: 'en',
+  history: historyEn,
+  providers: providersEn,
+  ...screens,
+  ...problemsEn,
+};

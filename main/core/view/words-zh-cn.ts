@@ -1,5 +1,6 @@
 import type { Words } from './words.ts';
 import { historyZhCn } from './words-history-zh-cn.ts';
+import { providersZhCn } from './words-providers-zh-cn.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { problemsZhCn } from './words-zh-cn-problems.ts';
 
@@ -171,78 +172,6 @@ const screens: ScreenWords = {
     storedInMemory: '系统没有安全的存储位置，退出后需要重新登录。',
     otherSourcesHint: '登录后可查看准确用量。',
   },
-  providers: {
-    title: '服务商',
-    fileMissing: '还没有设置文件，首次切换时会创建。',
-    reading: '正在读取设置…',
-    searchLabel: '搜索服务商',
-    noneFound: '没有找到该服务商。',
-    current: '使用中',
-    currentModel: (modelText) => `模型 ${modelText}`,
-    nothingCurrent: '设置中尚未选择服务商。',
-    fromFile: '你的设置',
-    fromCatalogue: '更多服务商',
-    choose: (providerText) => `使用 ${providerText}`,
-    model: '模型',
-    modelPlaceholder: '准确的模型名称',
-    endpoint: '地址',
-    keyVariable: 'Key 变量名',
-    key: 'API Key',
-    keyMissing: '尚未填写 Key',
-    keyPresent: (last4, sourceText) => `…${last4}，${sourceText}`,
-    keySource: {
-      environment: '来自环境变量',
-      'env-file': '来自 .env 文件',
-      settings: '来自 settings.json',
-      vault: '由 Qwen Gauge 保存',
-    },
-    keyEntry: '输入 Key',
-    keyHint: '由系统安全存储，并写入 Qwen Code 读取的位置，不会发送到其他地方。',
-    keyReplace: '换一个 Key',
-    keyPlacement: 'Key 的保存位置',
-    placement: {
-      'as-now': { name: '保持现状', hint: '不变' },
-      settings: { name: 'settings.json', hint: '处处生效' },
-      'env-file': { name: '~/.qwen/.env', hint: '推荐' },
-    },
-    follow: '其他模型一并切换',
-    followHint: '快速、视觉、备用等模型也改用该服务商。',
-    protocol: '协议',
-    protocolNames: {
-      openai: 'OpenAI',
-      'openai-responses': 'OpenAI Responses',
-      anthropic: 'Anthropic',
-      gemini: 'Gemini',
-      'vertex-ai': 'Vertex AI',
-    },
-    terms: (nameText) => `适用条款与隐私声明：${nameText}`,
-    billing: { plan: '套餐', billed: '按量计费' },
-    repairsTitle: '设置中发现的问题',
-    secondFile: (pathText) => `同时更改 ${pathText}`,
-    previewAgain: '重新预览',
-    preview: '预览更改',
-    previewTitle: '将要更改的内容',
-    previewHint: '尚未写入任何内容。写入前会先备份。',
-    previewing: '正在准备…',
-    diffLabel: '文件的更改',
-    diffAdded: '新增',
-    diffRemoved: '删除',
-    diffGap: '未更改的行',
-    warningsTitle: (count) => `${number.format(count)} 项注意事项`,
-    confirm: '立即切换',
-    confirming: '正在切换…',
-    undo: '撤销上次切换',
-    undoing: '正在撤销…',
-    undoHint: '让文件恢复原样。',
-    undone: '已撤销，文件与之前完全一致。',
-    done: '完成',
-    refusedTitle: '暂时无法修改你的设置',
-    place: (line, column) => `第 ${number.format(line)} 行，第 ${number.format(column)} 列`,
-    placeLine: (line) => `第 ${number.format(line)} 行`,
-    favourite: (providerText) => `收藏 ${providerText}`,
-    unfavourite: (providerText) => `已收藏 ${providerText}`,
-    detail: (detailText) => `详情：${detailText}`,
-  },
   preferences: {
     title: '偏好设置',
     appearance: '外观',
@@ -309,4 +238,10 @@ const screens: ScreenWords = {
   },
 };
 
-export const wordsZhCn: Words = { language: 'zh-CN', history: historyZhCn, ...screens, ...problemsZhCn };
+export const wordsZhCn: Words = {
+  language: 'zh-CN',
+  history: historyZhCn,
+  providers: providersZhCn,
+  ...screens,
+  ...problemsZhCn,
+};

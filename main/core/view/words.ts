@@ -1,6 +1,7 @@
 import { wordsEn } from './words-en.ts';
 import type { HistoryWords } from './words-history.ts';
 import type { ProblemWords } from './words-problems.ts';
+import type { ProviderWords } from './words-providers.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { wordsZhCn } from './words-zh-cn.ts';
 
@@ -12,6 +13,7 @@ export type Language = (typeof languages)[number];
 export interface Words extends ScreenWords, ProblemWords {
   readonly language: Language;
   readonly history: HistoryWords;
+  readonly providers: ProviderWords;
 }
 
 const catalogue: Record<Language, Words> = { en: wordsEn, 'zh-CN': wordsZhCn };
