@@ -81,6 +81,7 @@ const reserved = new Set(['SESSION_ID', 'QWEN_CODE_SESSION_ID']);
 /** Replaces `$NAME` and `${NAME}` in every string of a value; unset names stay as they are (`qwen-code.md` §1.4). */
 export function interpolate(value: unknown, variables: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') {
+    if (!value.includes('$')) return value;
     return value.replace(/\$(?:(\w+)|\{([^}]+)\})/g, (whole, bare?: string, braced?: string) => {
       const name = bare ?? braced ?? '';
       const isKnown = Object.hasOwn(variables, name) && !reserved.has(name.toUpperCase());

@@ -167,9 +167,10 @@ export function readSettings(source: string | null): SettingsRead {
  * null: the edit broke it.
  */
 export function readEdited(document: SettingsDocument, text: string): SettingsDocument | null {
-  const root = parseTree(text, []);
-  const client = parsedByTheClient(blankComments(text));
-  if (root === undefined || client === null || !isJsonObject(client.value)) return null;
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: false });
+  const value = root === undefined ? null : treeValue(root);
+  if (root === undefined || errors.length > 0 || !isJsonObject(value)) return null;
   const source = (document.hasByteOrderMark ? byteOrderMark : '') + text;
-  return { ...document, source, text, root, value: client.value };
+  return { ...document, source, text, root, value };
 }

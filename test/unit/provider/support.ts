@@ -20,28 +20,24 @@ export function documentOf(text: string | null): SettingsDocument {
 /** Qwen Code's own rule, written apart from the app's: strip the mark, strip comments, parse. */
 export function clientParse(text: string): unknown {
   const bare = text.replace(/^\uFEFF/, '');
-  let out = '';
-  let inString = false;
-  for (let at = 0; at < bare.length; at += 1) {
-    const two = bare.slice(at, at + 2);
-    if (inString) {
-      out += two[0];
-      if (two[0] === '\\') {
-        out += bare[at + 1];
-        at += 1;
-      } else if (two[0] === '"') inString = false;
-    } else if (two === '//') {
-      const end = bare.indexOf('\n', at);
-      at = end === -1 ? bare.length : end - 1;
-    } else if (two === '/*') {
-      const end = bare.indexOf('*/', at + 2);
-      at = end === -1 ? bare.length : end + 1;
-    } else {
-      if (two[0] === '"') inString = true;
-      out += two[0];
-    }
+  const kept: string[] = [];
+  let from = 0;
+  let at = 0;
+  while (at < bare.length) {
+    const one = bare[at];
+    if (one === '"') {
+      at += 1;
+      while (at < bare.length && bare[at] !== '"') at += bare[at] === '\\' ? 2 : 1;
+      at += 1;
+    } else if (one === '/' && (bare[at + 1] === '/' || bare[at + 1] === '*')) {
+      const isLine = bare[at + 1] === '/';
+      const end = bare.indexOf(isLine ? '\n' : '*/', at + 2);
+      kept.push(bare.slice(from, at));
+      from = end === -1 ? bare.length : end + (isLine ? 0 : 2);
+      at = from;
+    } else at += 1;
   }
-  return JSON.parse(out);
+  return JSON.parse(kept.join('') + bare.slice(from));
 }
 
 /** Every comment of a text, in order. */
