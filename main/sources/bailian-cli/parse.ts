@@ -1,0 +1,114 @@
+import type { Failure } from '../../core/failure.ts';
+import type { PoolId } from '../../core/quota/model.ts';
+import type { ProcessEnd } from '../../ports.ts';
+import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { jsonIn } from '../program-source.ts';
+import { at, isObject, type JsonObject, readAmount, readCode, readText, readTimeMs } from '../values.ts';
+
+export const program = 'bl';
+
+export type BailianPool = Extract<PoolId, 'coding-plan' | 'token-plan-personal' | 'free-tier'>;
+
+const couldNotTell: Failure = { kind: 'program-could-not-tell', program };
+
+/**
+ * Reads what `bl usage …  --output json` printed (`peers.md`, last section). It prints an empty object for no plan and
+ * for an answer it cannot read alike, so that is "could not tell".
+ */
+export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): Parsed<BailianPool> {
+  switch (pool) {
+    case 'coding-plan':
+      return parseCodingPlan(output, origin);
+    case 'token-plan-personal':
+      return parseTokenPlan(output, origin);
+    case 'free-tier':
+      return parseFreeTier(output, origin);
+  }
+}
+
+const requestWindows = [
+  { id: 'five-hours', field: 'per5Hour' },
+  { id: 'week', field: 'perWeek' },
+  { id: 'month', field: 'perBillMonth' },
+] as const;
+
+function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'> {
+  if (!isObject(output)) return unknownShape('usage coding-plan');
+  if (Object.keys(output).length === 0) return { outcome: 'failed', failure: couldNotTell };
+  const windows = requestWindows
+    .map(({ id, field }) =>
+      exactWindow(id, 'requests', {
+        used: at(output, field, 'usedQuota'),
+        limit: at(output, field, 'totalQuota'),
+        resetsAt: at(output, field, 'resetTime'),
+      }),
+    )
+    .filter(present);
+  if (windows.length === 0) return unknownShape('usage coding-plan');
+  const plan = readText(output['instanceType']);
+  const reading = { pool: 'coding-plan', ...origin, windows, plan } as const;
+  return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
+}
+
+const shareWindows = [
+  { id: 'five-hours', field: 'per5Hour' },
+  { id: 'week', field: 'per1Week' },
+  { id: 'month', field: 'per1Month' },
+] as const;
+
+/** Every window may be missing, and with none of them this may be no plan, or one without limits. */
+function parseTokenPlan(output: unknown, origin: Origin): Parsed<'token-plan-personal'> {
+  if (!isObject(output)) return unknownShape('usage token-plan');
+  const windows = shareWindows
+    .map(({ id, field }) =>
+      exactWindow(id, 'share', {
+        used: output[`${field}Percentage`],
+        limit: 1,
+        resetsAt: output[`${field}ResetTime`],
+      }),
+    )
+    .filter(present);
+  if (windows.length === 0) return { outcome: 'failed', failure: couldNotTell };
+  const reading = { pool: 'token-plan-personal', ...origin, windows, tier: null } as const;
+  return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
+}
+
+/** A plain list of `{model, remaining, total}`, or the service's own `freeTierQuotas`. */
+function parseFreeTier(output: unknown, origin: Origin): Parsed<'free-tier'> {
+  const list = Array.isArray(output) ? output : at(output, 'freeTierQuotas');
+  if (!Array.isArray(list)) return unknownShape('usage free');
+  const models = list.filter(isObject).flatMap((entry) => modelOf(entry) ?? []);
+  if (models.length < list.length) return unknownShape('usage free[]');
+  if (models.length === 0) return { outcome: 'failed', failure: couldNotTell };
+  return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
+}
+
+function modelOf(entry: JsonObject) {
+  const model = readText(entry['model']);
+  if (model === null) return null;
+  const remaining = readAmount(entry['remaining']) ?? readAmount(entry['quotaTotal']);
+  const total = readAmount(entry['total']) ?? readAmount(entry['quotaInitTotal']);
+  const readable = remaining !== null && total !== null && total > 0;
+  return {
+    model,
+    // The program names no unit.
+    quota: readable ? { remaining, total, unit: 'units' } : null,
+    status: readText(entry['quotaStatus'])?.toLowerCase() ?? null,
+    endsAtMs: readTimeMs(entry['quotaValidityPeriod']),
+  };
+}
+
+/** The program's own exit codes: 3 no or no longer a session, 5 took too long, 6 no network. */
+export function failureOf({ exitCode, stderr }: ProcessEnd): Failure {
+  const error = at(jsonIn(stderr), 'error');
+  const code = readCode(at(error, 'api_code'));
+  // The service calls an ended console session by this name too.
+  if (exitCode === 3 || /NoPermission|NeedLogin|NotLogin/i.test(code)) return { kind: 'session-expired' };
+  if (exitCode === 5) return { kind: 'timeout' };
+  if (exitCode === 6) return { kind: 'offline' };
+  const status = readAmount(at(error, 'http_status'));
+  if (status === 429) return { kind: 'rate-limited', retryAfterMs: null };
+  if (status !== null && status >= 500) return { kind: 'server-error', status };
+  if (code !== 'unknown') return { kind: 'business-error', code };
+  return { kind: 'program-failed', program, code: `exit-${exitCode}` };
+}

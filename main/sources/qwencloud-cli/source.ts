@@ -1,0 +1,77 @@
+import type { PoolId } from '../../core/quota/model.ts';
+import type { Clock, Processes, ProcessLimits } from '../../ports.ts';
+import { answerAll, jsonIn, type ProgramSource } from '../program-source.ts';
+import type { SourceAnswer } from '../source.ts';
+import { at, isObject, readText } from '../values.ts';
+import { failureOf, program } from './failures.ts';
+import { parseSummary, type SummaryPool } from './parse-summary.ts';
+
+export interface QwencloudCliDeps {
+  readonly processes: Processes;
+  readonly clock: Clock;
+}
+
+/** One summary asks eight things, and a service that hangs takes the program up to a minute (§5). */
+const summaryWithinMs = 60_000;
+const statusWithinMs = 15_000;
+/** The largest free tier seen is under 200 kB. */
+const maxBytes = 4 * 1024 * 1024;
+
+/**
+ * The installed official client (`qwencloud`), for who signed in there. One run answers for all its pools. The team's
+ * plan is told once it has been seen: that the program sees none means nothing (§4.5).
+ */
+export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps): ProgramSource {
+  let signedIn = false;
+  let version: string | null = null;
+  let hasTeamPlan = false;
+
+  const run = (args: readonly string[], limits: Omit<ProcessLimits, 'maxBytes'>) =>
+    processes.run(program, args, { ...limits, maxBytes });
+
+  function answerOf(pool: SummaryPool, summary: unknown): SourceAnswer {
+    const parsed = parseSummary(pool, summary, { sourceId: 'qwencloud-cli', takenAtMs: clock.now() }, version);
+    switch (parsed.outcome) {
+      case 'reading':
+        return { pool, outcome: 'reading', reading: parsed.reading };
+      case 'not-subscribed':
+        return { pool, outcome: 'not-subscribed', checkedAtMs: clock.now() };
+      case 'failed':
+        return { pool, outcome: 'failed', failure: parsed.failure, failedAtMs: clock.now() };
+    }
+  }
+
+  return {
+    id: 'qwencloud-cli',
+    get pools() {
+      if (!signedIn) return [];
+      return hasTeamPlan ? [...always, 'token-plan-team' as const] : always;
+    },
+    async look(signal) {
+      const limits = { timeoutMs: statusWithinMs, signal };
+      const installed = await processes.isInstalled(program);
+      const status = installed ? await run(['auth', 'status', '--format', 'json'], limits) : null;
+      signedIn = status?.ok === true && status.value.exitCode === 0 && says(status.value.stdout, 'authenticated');
+      if (!signedIn) return;
+      const named = await run(['--version'], limits);
+      version = named.ok ? readText(named.value.stdout) : null;
+    },
+    async fetch(pools, signal) {
+      const asked = pools.filter(isSummaryPool);
+      const end = await run(['usage', 'summary', '--format', 'json'], { timeoutMs: summaryWithinMs, signal });
+      if (!end.ok) return answerAll(pools, end.failure, clock.now());
+      if (end.value.exitCode !== 0) return answerAll(pools, failureOf(end.value), clock.now());
+      const summary = jsonIn(end.value.stdout);
+      if (!isObject(summary)) return answerAll(pools, { kind: 'unknown-shape', where: 'usage summary' }, clock.now());
+      hasTeamPlan ||= at(summary, 'token_plan', 'subscribed') === true;
+      return asked.map((pool) => answerOf(pool, summary));
+    },
+  };
+}
+
+const always: readonly SummaryPool[] = ['coding-plan', 'free-tier'];
+
+const isSummaryPool = (pool: PoolId): pool is SummaryPool =>
+  pool === 'token-plan-team' || always.some((other) => other === pool);
+
+const says = (output: string, field: string): boolean => at(jsonIn(output), field) === true;

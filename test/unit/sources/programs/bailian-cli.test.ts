@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ReadingSchema } from '../../../../main/core/quota/model.ts';
+import { type BailianPool, failureOf, parseUsage } from '../../../../main/sources/bailian-cli/parse.ts';
+import { createBailianCliSource } from '../../../../main/sources/bailian-cli/source.ts';
+import { fakeClock } from '../../../support/fakes.ts';
+import { type ScriptedEnd, scriptedProcesses } from '../../../support/scripted-processes.ts';
+
+const origin = { sourceId: 'bailian-cli', takenAtMs: 1_795_000_000_000 } as const;
+const signal = new AbortController().signal;
+const resetTime = 1_795_003_600_000;
+const plan = {
+  instanceType: 'pro',
+  per5Hour: { usedQuota: 1717, totalQuota: 6000, percentage: 0.286, resetTime },
+  perWeek: { usedQuota: 45_001, totalQuota: 45_000 },
+  perBillMonth: {},
+};
+
+describe('what bl prints', () => {
+  it('gives the windows of a Coding Plan', () => {
+    expect(parseUsage('coding-plan', plan, origin)).toMatchObject({
+      reading: {
+        plan: 'pro',
+        windows: [
+          { id: 'five-hours', used: 1717, limit: 6000, resetsAtMs: resetTime },
+          { id: 'week', used: 45_001, limit: 45_000, resetsAtMs: null },
+        ],
+      },
+    });
+  });
+
+  it('gives the shares of a personal Token Plan', () => {
+    const usage = { per5HourPercentage: 0.25, per5HourResetTime: resetTime, per1MonthPercentage: 1 };
+    expect(parseUsage('token-plan-personal', usage, origin)).toMatchObject({
+      reading: {
+        windows: [
+          { id: 'five-hours', unit: 'share', used: 0.25, limit: 1 },
+          { id: 'month', used: 1 },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['the list', [{ model: 'm', remaining: 3, total: 10, expires: '2027-01-02' }]],
+    ["the service's own names", { freeTierQuotas: [{ model: 'm', quotaTotal: 3, quotaInitTotal: 10 }] }],
+  ])('reads the free tier as %s', (_, output) => {
+    expect(parseUsage('free-tier', output, origin)).toMatchObject({
+      reading: { models: [{ model: 'm', quota: { remaining: 3, total: 10 }, endsAtMs: null }] },
+    });
+  });
+
+  it.each<[BailianPool, unknown]>([
+    ['coding-plan', {}],
+    ['token-plan-personal', {}],
+    ['free-tier', []],
+  ])('cannot tell an empty answer of %s from none', (pool, output) => {
+    expect(parseUsage(pool, output, origin)).toEqual({
+      outcome: 'failed',
+      failure: { kind: 'program-could-not-tell', program: 'bl' },
+    });
+  });
+
+  it('is a valid reading or a failure, whatever it is', () => {
+    const field = fc.oneof(fc.constant(undefined), fc.anything());
+    const window = fc.record({ usedQuota: field, totalQuota: field, resetTime: field });
+    const shaped = fc.oneof(
+      fc.record({ instanceType: field, per5Hour: window, perWeek: window }),
+      fc.record({ per5HourPercentage: field, per1WeekResetTime: field, per1WeekPercentage: field }),
+      fc.array(fc.record({ model: field, remaining: field, total: field })),
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.anything(), shaped),
+        fc.constantFrom<BailianPool>('coding-plan', 'token-plan-personal', 'free-tier'),
+        (output, pool) => {
+          const parsed = parseUsage(pool, output, origin);
+          expect(parsed.outcome).not.toBe('not-subscribed');
+          if (parsed.outcome === 'reading') ReadingSchema.parse(parsed.reading);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('how a run of bl failed', () => {
+  it.each([
+    [3, { code: 3, message: 'Console session expired' }, { kind: 'session-expired' }],
+    [1, { code: 1, api_code: 'NoPermission' }, { kind: 'session-expired' }],
+    [1, { code: 1, api_code: 'Throttling', http_status: 429 }, { kind: 'rate-limited', retryAfterMs: null }],
+    [1, { code: 1, http_status: 503 }, { kind: 'server-error', status: 503 }],
+    [1, { code: 1, api_code: 'InternalError.Timeout' }, { kind: 'business-error', code: 'InternalError.Timeout' }],
+    [5, { code: 5 }, { kind: 'timeout' }],
+    [6, { code: 6 }, { kind: 'offline' }],
+    [2, { code: 2, message: 'unknown command' }, { kind: 'program-failed', program: 'bl', code: 'exit-2' }],
+  ])('exit %i, %o → %o', (exitCode, error, failure) => {
+    expect(failureOf({ exitCode, stdout: '', stderr: JSON.stringify({ error }) })).toEqual(failure);
+  });
+});
+
+describe('the source', () => {
+  const ended: ScriptedEnd = { exitCode: 3, stderr: '{"error":{"code":3,"message":"login"}}' };
+  const lines = (codingPlan: ScriptedEnd, tokenPlan: ScriptedEnd = { stdout: '{}' }) => ({
+    'bl usage coding-plan --output json': codingPlan,
+    'bl usage token-plan --output json': tokenPlan,
+    'bl usage free --output json': { stdout: '[]' },
+  });
+  const setUp = (script: Readonly<Record<string, ScriptedEnd>>) => {
+    const scripted = scriptedProcesses(script);
+    return { ...scripted, source: createBailianCliSource({ ...scripted, clock: fakeClock() }) };
+  };
+
+  it.each([
+    ['it is not installed', {}],
+    ['its session has ended', lines(ended)],
+  ])('asks for nothing when %s', async (_, script) => {
+    const { source } = setUp(script);
+    await source.look(signal);
+    expect(source.pools).toEqual([]);
+  });
+
+  it('answers pool by pool', async () => {
+    const { source, runs } = setUp(lines({ stdout: JSON.stringify(plan) }));
+    await source.look(signal);
+    expect(await source.fetch(source.pools, signal)).toMatchObject([
+      { pool: 'coding-plan', outcome: 'reading' },
+      { pool: 'token-plan-personal', outcome: 'failed', failure: { kind: 'program-could-not-tell' } },
+      { pool: 'free-tier', outcome: 'failed', failure: { kind: 'program-could-not-tell' } },
+    ]);
+    expect(runs).toHaveLength(4);
+  });
+
+  it('says for all pools that the session has ended, and asks no further', async () => {
+    const scripted = setUp(lines({ stdout: JSON.stringify(plan) }));
+    await scripted.source.look(signal);
+    const { source, runs } = setUp(lines(ended));
+    const answers = await source.fetch(scripted.source.pools, signal);
+    expect(answers).toHaveLength(3);
+    expect(new Set(answers.map((answer) => answer.outcome === 'failed' && answer.failure.kind))).toEqual(
+      new Set(['session-expired']),
+    );
+    expect(runs).toHaveLength(1);
+  });
+});

@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ReadingSchema } from '../../../../main/core/quota/model.ts';
+import { jsonIn } from '../../../../main/sources/program-source.ts';
+import { failureOf } from '../../../../main/sources/qwencloud-cli/failures.ts';
+import { parseSummary, type SummaryPool } from '../../../../main/sources/qwencloud-cli/parse-summary.ts';
+import { createQwencloudCliSource } from '../../../../main/sources/qwencloud-cli/source.ts';
+import { fakeClock } from '../../../support/fakes.ts';
+import { type ScriptedEnd, scriptedProcesses } from '../../../support/scripted-processes.ts';
+
+const origin = { sourceId: 'qwencloud-cli', takenAtMs: 1_795_000_000_000 } as const;
+const pools: readonly SummaryPool[] = ['coding-plan', 'free-tier', 'token-plan-team'];
+const couldNotTell = { kind: 'program-could-not-tell', program: 'qwencloud' };
+const signal = new AbortController().signal;
+
+/** As 1.0.2 prints it. */
+const good = {
+  period: { from: '2026-11-01', to: '2026-11-22' },
+  free_tier: [
+    {
+      model_id: 'qwen3-max',
+      quota: {
+        remaining: 803_312,
+        total: 1_000_000,
+        unit: 'tokens',
+        status: 'valid',
+        resetDate: '2027-01-02T00:07:37.201Z',
+      },
+    },
+    { model_id: 'qwen3-early', quota: null },
+  ],
+  coding_plan: {
+    subscribed: true,
+    plan: 'pro',
+    windows: {
+      per_5h: { remaining: 4283, total: 6000, used_pct: 28.6, next_reset_at: '2026-11-22T01:09:40.657Z' },
+      weekly: { remaining: -1, total: 45_000, used_pct: 100, next_reset_at: '' },
+      monthly: { remaining: 0, total: 0, used_pct: null, next_reset_at: '' },
+    },
+  },
+  token_plan: {
+    subscribed: true,
+    planName: 'Token Plan Team',
+    status: 'valid',
+    totalCredits: 150_000,
+    remainingCredits: 99_999.9,
+    resetDate: '2027-06-10T00:08:00.655Z',
+    addonRemaining: 1800.25,
+  },
+  pay_as_you_go: { models: [], total: { cost: 0, currency: 'USD' } },
+};
+
+describe('what the summary says', () => {
+  it('gives the windows of a plan, those with a limit, in requests used', () => {
+    expect(parseSummary('coding-plan', good, origin, null)).toMatchObject({
+      reading: {
+        plan: 'pro',
+        windows: [
+          { id: 'five-hours', used: 1717, limit: 6000, resetsAtMs: Date.parse('2026-11-22T01:09:40.657Z') },
+          { id: 'week', used: 45_001, limit: 45_000, resetsAtMs: null },
+        ],
+      },
+    });
+  });
+
+  it('lists the free tier, with and without amounts', () => {
+    expect(parseSummary('free-tier', good, origin, null)).toMatchObject({
+      reading: { models: [{ model: 'qwen3-max', quota: { remaining: 803_312, unit: 'tokens' } }, { quota: null }] },
+    });
+  });
+
+  it.each([
+    ['1.4.1', { endsAtMs: Date.parse('2027-06-10T00:08:00.655Z') }, null],
+    ['1.5.0', { endsAtMs: null }, Date.parse('2027-06-10T00:08:00.655Z')],
+    [null, { endsAtMs: null }, null],
+  ])('knows what the date of a team plan means in version %s', (version, reading, resetsAtMs) => {
+    expect(parseSummary('token-plan-team', good, origin, version)).toMatchObject({
+      reading: {
+        ...reading,
+        windows: [{ used: 50_000.1, limit: 150_000, resetsAtMs }],
+        addOns: [{ remainingCredits: 1800.25 }],
+      },
+    });
+  });
+
+  it.each<[SummaryPool, object]>([
+    ['coding-plan', { coding_plan: { subscribed: false } }],
+    ['token-plan-team', { token_plan: { subscribed: false } }],
+    ['free-tier', { free_tier: [] }],
+    // 1.0.2 prints this for a session that has ended.
+    ['free-tier', { free_tier: [{ model_id: 'qwen3-max', quota: null }] }],
+  ])('never takes a swallowed failure of %s for "not subscribed"', (pool, summary) => {
+    expect(parseSummary(pool, summary, origin, '1.0.2')).toEqual({ outcome: 'failed', failure: couldNotTell });
+  });
+
+  it('is a valid reading or a failure, whatever was printed', () => {
+    const field = fc.oneof(fc.constant(undefined), fc.anything());
+    const shaped = fc.record({
+      coding_plan: fc.record({
+        subscribed: fc.boolean(),
+        windows: fc.record({ per_5h: fc.record({ remaining: field, total: field }) }),
+      }),
+      free_tier: fc.array(fc.record({ model_id: field, quota: fc.record({ remaining: field, total: field }) })),
+      token_plan: fc.record({
+        subscribed: fc.boolean(),
+        totalCredits: field,
+        remainingCredits: field,
+        resetDate: field,
+      }),
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), shaped), fc.constantFrom(...pools), (summary, pool) => {
+        const parsed = parseSummary(pool, summary, origin, '1.4.1');
+        expect(parsed.outcome).not.toBe('not-subscribed');
+        if (parsed.outcome === 'reading') ReadingSchema.parse(parsed.reading);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('how a run failed', () => {
+  const stderr = (error: object) => `${JSON.stringify({ error })}\nWarning: TokenPlan data may be incomplete.\n`;
+  it.each([
+    [2, { code: 'AUTH_REQUIRED' }, { kind: 'signed-out' }],
+    [2, { code: 'TOKEN_EXPIRED' }, { kind: 'session-expired' }],
+    [1, { type: 'gateway', code: 'ConsoleNeedLogin' }, { kind: 'session-expired' }],
+    [1, { type: 'gateway', code: 'ServiceUnavailable' }, { kind: 'business-error', code: 'ServiceUnavailable' }],
+    [1, { code: 'UNKNOWN_ERROR', message: 'HTTP 401: Unauthorized' }, { kind: 'session-expired' }],
+    [1, { code: 'UNKNOWN_ERROR', message: 'HTTP 429: Too Many' }, { kind: 'rate-limited', retryAfterMs: null }],
+    [1, { code: 'UNKNOWN_ERROR', message: 'HTTP 502: Bad' }, { kind: 'server-error', status: 502 }],
+    [1, { code: 'UNKNOWN_ERROR', message: 'Request timeout after 30s' }, { kind: 'timeout' }],
+    [
+      1,
+      { code: 'UNKNOWN_ERROR', message: 'Network request failed: fetch failed … Cause: unexpected redirect' },
+      { kind: 'login-page' },
+    ],
+    [1, { code: 'UNKNOWN_ERROR', message: "Network request failed: Unexpected token '<'" }, { kind: 'login-page' }],
+    [1, { code: 'UNKNOWN_ERROR', message: 'Network request failed: fetch failed' }, { kind: 'offline' }],
+    [4, { code: 'INVALID_ARGUMENT' }, { kind: 'program-failed', program: 'qwencloud', code: 'INVALID_ARGUMENT' }],
+  ])('exit %i, %o → %o', (exitCode, error, failure) => {
+    expect(failureOf({ exitCode, stdout: '', stderr: stderr(error) })).toEqual(failure);
+  });
+
+  it('says the exit code where nothing else is said', () => {
+    const end = { exitCode: 130, stdout: '', stderr: 'Interrupted' };
+    expect(failureOf(end)).toEqual({ kind: 'program-failed', program: 'qwencloud', code: 'exit-130' });
+  });
+
+  it('finds the JSON among other lines, and none where there is none', () => {
+    expect(jsonIn('note\n{"a":[1]}\nWarning: x\n')).toEqual({ a: [1] });
+    for (const text of ['', 'no json', '{"cut', ']{', '{}{}']) expect(jsonIn(text)).toBeUndefined();
+    fc.assert(fc.property(fc.string(), (text) => void jsonIn(text)));
+  });
+});
+
+describe('the source', () => {
+  const authenticated = { stdout: '{"authenticated":true}' };
+  const lines = (summary: ScriptedEnd, status: ScriptedEnd = authenticated) => ({
+    'qwencloud auth status --format json': status,
+    'qwencloud --version': { stdout: '1.4.1\n' },
+    'qwencloud usage summary --format json': summary,
+  });
+  const setUp = (script: Readonly<Record<string, ScriptedEnd>>) => {
+    const scripted = scriptedProcesses(script);
+    return { ...scripted, source: createQwencloudCliSource({ ...scripted, clock: fakeClock() }) };
+  };
+
+  it.each([
+    ['it is not installed', {}],
+    ['nobody signed in to it', lines({}, { exitCode: 2, stdout: '{"authenticated":false}' })],
+    ['it cannot be run', lines({}, { ok: false, failure: { kind: 'timeout' } })],
+  ])('asks for nothing when %s', async (_, script) => {
+    const { source } = setUp(script);
+    await source.look(signal);
+    expect(source.pools).toEqual([]);
+  });
+
+  it('answers for each pool of one run, and for the team once it has been seen', async () => {
+    const { source, runs } = setUp(lines({ stdout: JSON.stringify(good) }));
+    expect(source.pools).toEqual([]);
+    await source.look(signal);
+    expect(source.pools).toEqual(['coding-plan', 'free-tier']);
+    const answers = await source.fetch(source.pools, signal);
+    expect(answers).toMatchObject([{ outcome: 'reading' }, { outcome: 'reading' }]);
+    expect(runs.filter((line) => line.includes('summary'))).toHaveLength(1);
+    expect(source.pools).toContain('token-plan-team');
+    const [, , team] = await source.fetch(source.pools, signal);
+    expect(team).toMatchObject({ reading: { endsAtMs: Date.parse('2027-06-10T00:08:00.655Z') } });
+  });
+
+  it.each<[string, ScriptedEnd, object]>([
+    ['its failure', { exitCode: 2, stderr: '{"error":{"code":"AUTH_REQUIRED"}}' }, { kind: 'signed-out' }],
+    ['our limit', { ok: false, failure: { kind: 'too-large' } }, { kind: 'too-large' }],
+    ['words instead of JSON', { stdout: 'Usage: …' }, { kind: 'unknown-shape', where: 'usage summary' }],
+  ])('answers every pool with %s', async (_, end, failure) => {
+    const { source } = setUp(lines(end));
+    await source.look(signal);
+    const answers = await source.fetch(source.pools, signal);
+    expect(answers).toMatchObject([
+      { outcome: 'failed', failure },
+      { outcome: 'failed', failure },
+    ]);
+  });
+});
