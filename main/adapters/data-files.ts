@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, resolve, sep } from 'node:path';
 import type { Clock, DataFiles } from '../ports.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
@@ -15,7 +15,7 @@ export interface DataFilesDependencies {
  * The app's own files below `folder` (made 0700 when first written to). A name may hold folders ("backups/1.bin") but not leave
  * the folder. A full or read-only disk is an answer, never an exception.
  */
-export function createDataFiles(dependencies: DataFilesDependencies): DataFiles & { sweep(): Promise<number> } {
+export function createDataFiles(dependencies: DataFilesDependencies): DataFiles {
   const { folder, clock, owner, operations = nodeFileOperations } = dependencies;
   const root = resolve(folder);
 
@@ -26,12 +26,24 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     return path;
   };
 
+  /** What a killed run left of a write may hold a key: it goes before the first write of this one. */
+  const swept = new Set<string>();
+  const sweepOnce = async (where: string): Promise<void> => {
+    if (swept.has(where)) return;
+    swept.add(where);
+    await sweepTemps(operations, where, owner, () => true);
+  };
+
   return {
     async read(name) {
       const found = await readOnce(operations, at(name), Number.MAX_SAFE_INTEGER);
       return found.kind === 'file' ? found.bytes : null;
     },
-    write: (name, bytes) => writeWhole(operations, owner, at(name), bytes),
+    async write(name, bytes) {
+      const path = at(name);
+      await sweepOnce(dirname(path));
+      return writeWhole(operations, owner, path, bytes);
+    },
     remove: (name) => removeQuietly(operations, at(name)),
     async setAside(name) {
       const aside = `${name}.broken-${clock.now()}`;
@@ -42,11 +54,6 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
         systemErrorCode(error);
         return null;
       }
-    },
-    async sweep() {
-      let swept = 0;
-      for (const path of [root, join(root, 'backups')]) swept += await sweepTemps(operations, path, owner, () => true);
-      return swept;
     },
   };
 }

@@ -75,14 +75,16 @@ describe('the app’s own files', () => {
     await expect(async () => files.write(name, bytes('x'))).rejects.toThrow(RangeError);
   });
 
-  it('left-overs of dead runs go at the next start', async () => {
+  it('left-overs of dead runs go before the first write beside them', async () => {
     const { folder, files } = open();
     mkdirSync(join(folder, 'backups'), { recursive: true });
     for (const name of ['.a.json.qwen-gauge-99999999-0a.tmp', 'backups/.b.qwen-gauge-99999999-0a.tmp', 'a.json']) {
       writeFileSync(join(folder, name), 'x');
     }
-    expect(await files.sweep()).toBe(2);
-    expect(readdirSync(folder).sort()).toEqual(['a.json', 'backups']);
+    await files.write('b.json', bytes('x'));
+    expect(readdirSync(folder).sort()).toEqual(['a.json', 'b.json', 'backups']);
+    await files.write('backups/c', bytes('x'));
+    expect(readdirSync(join(folder, 'backups'))).toEqual(['c']);
   });
 });
 

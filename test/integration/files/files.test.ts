@@ -21,7 +21,15 @@ import { describe, expect, it } from 'vitest';
 import { nodeFileOperations } from '../../../main/adapters/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files.ts';
 import type { FileMissing, Files, FileVersion } from '../../../main/ports.ts';
-import { filesOfNextStart, filesWith, impatientClock, owner, systemError, temporaryFolder } from './support.ts';
+import {
+  failing,
+  filesOfNextStart,
+  filesWith,
+  impatientClock,
+  owner,
+  systemError,
+  temporaryFolder,
+} from './support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -268,6 +276,19 @@ describe('replacing', () => {
     expect(statSync(path).mode & 0o777).toBe(0o604);
   });
 
+  it('is on the disk before it takes the old one’s place, and the new name after', async () => {
+    const path = join(temporaryFolder(), 'settings.json');
+    writeFileSync(path, 'old');
+    const { operations, calls } = failing(null);
+    const files = filesWith(operations);
+    const state = await versionOf(files, path);
+    calls.length = 0;
+    expect(await files.replace(path, bytes('new'), state)).toEqual({ kind: 'done' });
+    const making = ['openNew', 'openNew.write', 'openNew.stat', 'openNew.chmod', 'openNew.sync', 'openNew.close'];
+    expect(calls.slice(0, making.length)).toEqual(making);
+    expect(calls.slice(-5)).toEqual(['statNow', 'renameNow', 'openToRead', 'openToRead.sync', 'openToRead.close']);
+  });
+
   it('makes a new file 0600 in a new folder 0700', async () => {
     const folder = temporaryFolder();
     const path = join(folder, '.qwen/settings.json');
@@ -376,6 +397,18 @@ describe('sweeping', () => {
     expect(readdirSync(join(folder, 'dot')).sort()).toEqual(
       [...kept, '.settings.json.qwen-gauge-99999999-ffff.tmp'].sort(),
     );
+  });
+
+  it('leaves alone what a living process of ours is at', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.settings.json.qwen-gauge-4242-0a.tmp'), 'x');
+    const files = createFiles({
+      clock: impatientClock(),
+      owner: owner({ isAlive: (pid) => pid === 4242 }),
+      platform: process.platform,
+    });
+    expect(await files.sweep(join(folder, 'settings.json'))).toBe(0);
+    expect(await filesOfNextStart().sweep(join(folder, 'settings.json'))).toBe(1);
   });
 
   it('takes an older file with our own number for one of an earlier process', async () => {
