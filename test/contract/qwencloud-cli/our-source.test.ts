@@ -1,0 +1,85 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../../main/adapters/clock.ts';
+import { createProcesses } from '../../../main/adapters/processes.ts';
+import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
+import { emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
+import { createQwencloudCliSource } from '../../../main/sources/qwencloud-cli/source.ts';
+import { npmProgram } from '../../support/npm-programs.ts';
+import { proPlan, seats } from './accounts.ts';
+import { signedIn } from './session.ts';
+
+const nowMs = Date.now();
+const plan = proPlan(nowMs);
+const signal = new AbortController().signal;
+const couldNotTell = { outcome: 'failed', failure: { kind: 'program-could-not-tell', program: 'qwencloud' } };
+
+const windowOf = (id: string, { used, limit, nextRefreshMs }: typeof plan.fiveHours) => ({
+  id,
+  unit: 'requests',
+  used,
+  limit,
+  resetsAtMs: nextRefreshMs,
+  certainty: 'exact',
+});
+
+/** Puts the client on a PATH of its own, as `npm install --global` would. */
+async function onPath(version: '1.0.2' | '1.4.1', home: string) {
+  const { command, args } = await npmProgram(`qwencloud-${version}`);
+  const folder = join(home, 'bin');
+  await mkdir(folder);
+  const quoted = [command, ...args].map((word) => `'${word}'`).join(' ');
+  await writeFile(join(folder, 'qwencloud'), `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o755 });
+  const environment = {
+    HOME: home,
+    PATH: `${folder}:/usr/bin:/bin`,
+    QWENCLOUD_KEYRING: 'no',
+    NODE_OPTIONS: `--import=${pathToFileURL(join(home, 'preload.mjs'))}`,
+  };
+  return createProcesses({ platform: process.platform, environment: () => environment, workFolder: () => home });
+}
+
+describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client %s', (version) => {
+  const session = signedIn(version);
+  let source: ReturnType<typeof createQwencloudCliSource>;
+  beforeAll(async () => {
+    source = createQwencloudCliSource({ processes: await onPath(version, session().cli.home), clock: createClock() });
+    await source.look(signal);
+  });
+  beforeEach(() => {
+    const { freeTier } = demoAccount(nowMs);
+    session().standIn.account.update({ ...emptyAccount, codingPlan: plan, freeTier, tokenPlan: seats(nowMs) });
+  });
+
+  it('gives the numbers that the service was set to, and owns up to what the client cannot tell', async () => {
+    expect(source.pools).toEqual(['coding-plan', 'free-tier']);
+    const [codingPlan, freeTier] = await source.fetch(source.pools, signal);
+    if (version === '1.0.2') {
+      expect(codingPlan).toMatchObject({
+        reading: {
+          plan: 'pro',
+          windows: [windowOf('five-hours', plan.fiveHours), windowOf('week', plan.week), windowOf('month', plan.month)],
+        },
+      });
+    } else expect(codingPlan).toMatchObject(couldNotTell);
+    const expected = demoAccount(nowMs).freeTier.map(({ model, quota }) => ({
+      model,
+      quota: quota && { remaining: quota.left, total: quota.total, unit: quota.unit.toLowerCase() },
+    }));
+    expect(freeTier).toMatchObject({ reading: { models: expected } });
+  });
+
+  it('never says "not subscribed" once the session has ended', async () => {
+    session().standIn.expireTokens();
+    const answers = await source.fetch(source.pools.slice(0, 2), signal);
+    // 1.0.2 exits as if all were well, and calls every plan "not subscribed".
+    if (version === '1.0.2') expect(answers).toMatchObject([couldNotTell, couldNotTell]);
+    else
+      expect(answers).toMatchObject([
+        { failure: { kind: 'session-expired' } },
+        { failure: { kind: 'session-expired' } },
+      ]);
+  });
+});
