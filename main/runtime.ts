@@ -1,10 +1,12 @@
 import { createAccount } from './account.ts';
+import { createProcesses } from './adapters/processes.ts';
 import type { Preferences } from './core/preferences.ts';
 import type { Snapshot } from './core/quota/model.ts';
 import type { ServiceRegion, Session } from './core/session.ts';
 import type { Place } from './core/view/format.ts';
 import { currencyOf } from './core/view/format-level.ts';
 import { noticeText } from './core/view/notice.ts';
+import { createInstalledPrograms } from './installed-programs.ts';
 import { createPast, type Past } from './past.ts';
 import type { Log, Notice, Notices } from './ports.ts';
 import { type Alerter, createAlerter } from './services/alerter.ts';
@@ -16,7 +18,7 @@ import { createSnapshotStore, type SnapshotStore } from './services/snapshot-sto
 import { createVault } from './services/vault.ts';
 import { openSessionLog } from './session-log-in.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
-import { createBreakdownSources, createSources, sites, urlsOf } from './sources/registry.ts';
+import { createBreakdownSources, createProgramSources, createSources, sites, urlsOf } from './sources/registry.ts';
 import type { Source } from './sources/source.ts';
 import { createStatusFile } from './status-file.ts';
 import { createSwitching, type Switching } from './switching.ts';
@@ -81,13 +83,28 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     onEmptied: () => poller.wake(),
   });
   const accessToken = signIn.accessToken;
-  const sources = createSources({ http, clock, log, overrides, accessToken, sessionLog: sessionLog?.source ?? null });
+  const programs = world.demo ? [] : programSources(world);
+  const sources = createSources({
+    http,
+    clock,
+    log,
+    overrides,
+    accessToken,
+    sessionLog: sessionLog?.source ?? null,
+    programs,
+  });
   const breakdowns = createBreakdownSources({ http, clock, log, overrides, accessToken });
   const { session } = signIn;
   const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
   const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past) });
   const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
   const poller = createPollerFor(deps, { store, signIn, sources: account.sources, interest });
+  const installed = createInstalledPrograms({
+    clock,
+    sources: programs,
+    onChange: poller.reconsider,
+    forget: store.forget,
+  });
   const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session: signIn.session });
   const endings: (() => void)[] = [];
 
@@ -97,6 +114,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   }
 
   function onSession(session: Session): void {
+    installed.follow(session);
     if (account.follow(session)) {
       // Other sources are asked now, and the past of the ones before holds nothing back.
       poller.stop();
@@ -149,6 +167,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     async stop() {
       for (const end of endings.splice(0)) end();
       poller.stop();
+      installed.stop();
       alerter.stop();
       signIn.stop();
       switching.stop();
@@ -165,6 +184,16 @@ const forgetting = (...keepers: readonly Pick<Past, 'forget'>[]): Pick<Past, 'fo
     for (const keeper of keepers) keeper.forget(pools);
   },
 });
+
+const programSources = ({ clock, qwen }: World) =>
+  createProgramSources({
+    clock,
+    processes: createProcesses({
+      platform: process.platform,
+      environment: qwen.environment,
+      workFolder: qwen.home,
+    }),
+  });
 
 interface SessionLogParts {
   readonly store: SnapshotStore;

@@ -1,10 +1,13 @@
 import type { Result } from '../core/failure.ts';
 import type { ServiceRegion } from '../core/session.ts';
-import type { Clock, Http, Log } from '../ports.ts';
+import type { Clock, Http, Log, Processes } from '../ports.ts';
+import { createBailianCliSource } from './bailian-cli/source.ts';
 import type { BreakdownSource } from './breakdown-source.ts';
+import type { ProgramSource } from './program-source.ts';
 import { createQwencloudBreakdown } from './qwencloud/breakdown.ts';
 import { type SiteOverrides, sites, urlsOf } from './qwencloud/sites.ts';
 import { createQwencloudSource, type QwencloudSourceDeps } from './qwencloud/source.ts';
+import { createQwencloudCliSource } from './qwencloud-cli/source.ts';
 import type { Source } from './source.ts';
 
 export { type Site, type SiteOverrides, type SiteUrls, sites, urlsOf } from './qwencloud/sites.ts';
@@ -18,23 +21,45 @@ export interface SourceDeps {
   readonly accessToken: (region: ServiceRegion) => Result<string>;
   /** Qwen Code's own logs, where there are any to read: not in the demo. */
   readonly sessionLog?: Source | null;
+  /** Programs of the user's own: not in the demo. */
+  readonly programs?: readonly Source[];
+}
+
+export interface ProgramDeps {
+  readonly processes: Processes;
+  readonly clock: Clock;
 }
 
 export interface RegisteredSource {
   readonly source: Source;
   /** The source needs an account of this region; null: it needs no sign-in of ours. */
   readonly region: ServiceRegion | null;
+  /** Asked only where the app has no account of its own: what it says may be of another one. */
+  readonly instead?: true;
 }
 
 /** The one list of sources. A new place to read from is one entry here and one folder beside. */
 export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
   const local: readonly RegisteredSource[] = deps.sessionLog == null ? [] : [{ source: deps.sessionLog, region: null }];
-  return [native(deps, 'international'), native(deps, 'china'), ...local];
+  const programs = (deps.programs ?? []).map((source) => ({ source, region: null, instead: true }) as const);
+  return [native(deps, 'international'), native(deps, 'china'), ...programs, ...local];
 }
 
-/** The sources worth asking for an account of `region` (null: signed out). A twin site is never tried with a credential. */
+/**
+ * The sources worth asking for an account of `region` (null: signed out), those that can tell anything now. A twin site is
+ * never tried with a credential.
+ */
 export const activeSources = (all: readonly RegisteredSource[], region: ServiceRegion | null): readonly Source[] =>
-  all.filter((one) => one.region === null || one.region === region).map((one) => one.source);
+  all
+    .filter((one) => (one.instead ? region === null : one.region === null || one.region === region))
+    .map((one) => one.source)
+    .filter((source) => source.pools.length > 0);
+
+/** The programs that know the quota of who signed in to them. */
+export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[] => [
+  createQwencloudCliSource(deps),
+  createBailianCliSource(deps),
+];
 
 export interface RegisteredBreakdown {
   readonly source: BreakdownSource;
