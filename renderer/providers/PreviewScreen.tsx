@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ProviderOption, SwitchPreview, SwitchWarning } from '../../main/core/provider/model.ts';
+import { nameOf, regionText } from '../../main/core/view/popover-providers.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Switch } from '../ui/Choice.tsx';
@@ -27,7 +28,7 @@ export function PreviewScreen(props: Props): ReactElement {
   const { option, preview, words, onBack } = props;
   return (
     <>
-      <ScreenHead title={option.label} chip={option.region} words={words} onBack={onBack} />
+      <ScreenHead title={nameOf(option, words)} chip={regionText(option, words)} words={words} onBack={onBack} />
       <Answer {...props} preview={preview} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ProviderOption } from '../../main/core/provider/model.ts';
-import { isProtocol, keyText, offeredProtocols } from '../../main/core/view/popover-providers.ts';
+import { isProtocol, keyText, nameOf, offeredProtocols, regionText } from '../../main/core/view/popover-providers.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
@@ -10,10 +10,12 @@ import { ScreenHead } from './ScreenHead.tsx';
 
 interface Props {
   readonly option: ProviderOption;
+  readonly faces: readonly ProviderOption[];
   readonly draft: Draft;
   readonly words: Words;
   readonly busy: boolean;
   readonly onDraft: (draft: Draft) => void;
+  readonly onFace: (face: ProviderOption) => void;
   readonly onBack: () => void;
   readonly onSubmit: () => void;
 }
@@ -23,7 +25,7 @@ export function ProviderForm(props: Props): ReactElement {
   const { option, draft, words, busy, onSubmit } = props;
   return (
     <>
-      <ScreenHead title={option.label} chip={option.region} words={words} onBack={props.onBack} />
+      <ScreenHead title={nameOf(option, words)} chip={regionText(option, words)} words={words} onBack={props.onBack} />
       <form
         className="form"
         onSubmit={(event) => {
@@ -32,6 +34,7 @@ export function ProviderForm(props: Props): ReactElement {
         }}
       >
         {option.custom === true ? <CustomFields {...props} /> : <Facts option={option} words={words} />}
+        <FaceField {...props} />
         <ModelField {...props} />
         <KeyFields {...props} />
         <Button kind="primary" submit disabled={busy || !isComplete(option, draft)}>
@@ -42,6 +45,21 @@ export function ProviderForm(props: Props): ReactElement {
         )}
       </form>
     </>
+  );
+}
+
+function FaceField({ option, faces, words, onFace }: Props): ReactElement | null {
+  if (faces.length < 2) return null;
+  return (
+    <Segmented
+      label={words.providers.protocol}
+      value={option.id}
+      options={faces.map((face) => ({ value: face.id, name: words.providers.protocolNames[face.protocol] }))}
+      onChange={(id) => {
+        const face = faces.find((one) => one.id === id);
+        if (face !== undefined) onFace(face);
+      }}
+    />
   );
 }
 

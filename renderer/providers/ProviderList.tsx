@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
-import type { ProviderOption, SettingsView } from '../../main/core/provider/model.ts';
-import { hostOf, keyText, providerGroups } from '../../main/core/view/popover-providers.ts';
+import type { SettingsView } from '../../main/core/provider/model.ts';
+import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/core/view/provider-rows.ts';
 import type { Shown } from '../shown.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
@@ -12,7 +12,7 @@ interface Props {
   readonly shown: Shown;
   readonly settings: Extract<SettingsView, { state: 'readable' }>;
   readonly busy: boolean;
-  readonly onChoose: (option: ProviderOption) => void;
+  readonly onChoose: (row: ProviderRow) => void;
   readonly onUndo: () => void;
 }
 
@@ -32,8 +32,8 @@ export function ProviderList({ shown, settings, busy, onChoose, onUndo }: Props)
       {groups.map((group) => (
         <Section key={group.title} title={group.title}>
           <ul className="options">
-            {group.options.map((option) => (
-              <OptionRow key={option.id} shown={shown} settings={settings} option={option} onChoose={onChoose} />
+            {group.rows.map((row) => (
+              <OptionRow key={row.option.id} shown={shown} row={row} onChoose={onChoose} />
             ))}
           </ul>
         </Section>
@@ -58,49 +58,40 @@ function FileLine({ shown, settings, busy, onUndo }: Omit<Props, 'onChoose'>): R
 
 interface RowProps {
   readonly shown: Shown;
-  readonly settings: Props['settings'];
-  readonly option: ProviderOption;
-  readonly onChoose: (option: ProviderOption) => void;
+  readonly row: ProviderRow;
+  readonly onChoose: (row: ProviderRow) => void;
 }
 
-function OptionRow({ shown, settings, option, onChoose }: RowProps): ReactElement {
+function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
   const { words } = shown.place;
-  const model = option.current ? settings.currentModel : null;
-  const about = [
-    model,
-    option.custom === true ? null : hostOf(option.baseUrl),
-    model !== null || option.key.state === 'missing' ? null : keyText(option.key, words),
-  ].filter((text) => text !== null && text !== '');
   return (
-    <li className={option.current ? 'option option-current' : 'option'}>
-      <button type="button" className="option-button" onClick={() => onChoose(option)}>
+    <li className={row.current ? 'option option-current' : 'option'}>
+      <button type="button" className="option-button" onClick={() => onChoose(row)}>
         <span className="option-text">
           <span className="option-name">
-            <span className="option-label">{option.label}</span>
-            {option.region === null ? null : <Chip>{option.region}</Chip>}
-            {option.current ? <Chip tone="good">{words.providers.current}</Chip> : null}
+            <span className="option-label">{row.name}</span>
+            {row.regionText === null ? null : <Chip>{row.regionText}</Chip>}
+            {row.current ? <Chip tone="good">{words.providers.current}</Chip> : null}
           </span>
-          {about.length === 0 ? null : <span className="option-about">{about.join(' · ')}</span>}
+          {row.aboutText === '' ? null : <span className="option-about">{row.aboutText}</span>}
         </span>
       </button>
-      <Favourite shown={shown} option={option} />
+      {row.option.custom === true ? null : <Favourite shown={shown} row={row} />}
     </li>
   );
 }
 
-function Favourite({ shown, option }: Pick<RowProps, 'shown' | 'option'>): ReactElement {
+function Favourite({ shown, row }: Pick<RowProps, 'shown' | 'row'>): ReactElement {
   const { words } = shown.place;
-  const { favouriteProviderIds } = shown.state.preferences;
   const action = useAction();
-  const marked = favouriteProviderIds.includes(option.id);
-  const next = marked ? favouriteProviderIds.filter((id) => id !== option.id) : [...favouriteProviderIds, option.id];
+  const favouriteProviderIds = toggledFavourites(shown.state.preferences.favouriteProviderIds, row);
   return (
     <IconButton
       icon="star"
-      label={marked ? words.providers.unfavourite(option.label) : words.providers.favourite(option.label)}
-      pressed={marked}
+      label={row.favourite ? words.providers.unfavourite(row.name) : words.providers.favourite(row.name)}
+      pressed={row.favourite}
       disabled={action.busy}
-      onPress={() => action.run(() => shown.bridge.invoke('preferences:set', { favouriteProviderIds: next }))}
+      onPress={() => action.run(() => shown.bridge.invoke('preferences:set', { favouriteProviderIds }))}
     />
   );
 }

@@ -1,8 +1,8 @@
 import { type ReactElement, useState } from 'react';
-import type { ProviderOption, SettingsView } from '../../main/core/provider/model.ts';
+import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { Shown } from '../shown.ts';
 import { type Action, useAction } from '../use-action.ts';
-import { choiceOf, type Draft, draftOf, type Flow } from './flow.ts';
+import { type Chosen, choiceOf, draftOf, type Flow, withFace } from './flow.ts';
 import { PreviewScreen } from './PreviewScreen.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
 import { ProviderList } from './ProviderList.tsx';
@@ -39,10 +39,10 @@ function Step(props: StepProps): ReactElement {
   const { shown, settings, flow, setFlow, action } = props;
   const { bridge, place } = shown;
   const toList = (): void => setFlow({ step: 'list' });
-  const preview = (option: ProviderOption, draft: Draft): void =>
+  const preview = ({ option, faces, draft }: Chosen): void =>
     action.run(async () => {
       const answer = await bridge.invoke('switch:preview', choiceOf(option, draft));
-      setFlow({ step: 'preview', option, draft, preview: answer });
+      setFlow({ step: 'preview', option, faces, draft, preview: answer });
     });
   const confirm = (hash: string): void =>
     action.run(async () => {
@@ -64,8 +64,9 @@ function Step(props: StepProps): ReactElement {
           words={place.words}
           busy={action.busy}
           onDraft={(draft) => setFlow({ ...flow, draft })}
+          onFace={(face) => setFlow({ step: 'form', ...withFace(flow, face) })}
           onBack={toList}
-          onSubmit={() => preview(flow.option, flow.draft)}
+          onSubmit={() => preview(flow)}
         />
       );
     case 'preview':
@@ -74,8 +75,8 @@ function Step(props: StepProps): ReactElement {
           {...flow}
           words={place.words}
           busy={action.busy}
-          onBack={() => setFlow({ step: 'form', option: flow.option, draft: flow.draft })}
-          onFollow={(follow) => preview(flow.option, { ...flow.draft, follow })}
+          onBack={() => setFlow({ ...flow, step: 'form' })}
+          onFollow={(follow) => preview({ ...flow, draft: { ...flow.draft, follow } })}
           onConfirm={confirm}
           onDone={toList}
         />
@@ -118,7 +119,9 @@ function Listed({
           shown={shown}
           settings={settings}
           busy={action.busy}
-          onChoose={(option) => setFlow({ step: 'form', option, draft: draftOf(option, settings.currentModel) })}
+          onChoose={({ option, faces }) =>
+            setFlow({ step: 'form', option, faces, draft: draftOf(option, settings.currentModel) })
+          }
           onUndo={onUndo}
         />
       );

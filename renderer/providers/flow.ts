@@ -20,16 +20,19 @@ export interface Draft {
   readonly keyVariable: string;
 }
 
+/** What is being switched to. */
+export interface Chosen {
+  readonly option: ProviderOption;
+  /** The other protocols the same provider can be spoken to by, this one among them. */
+  readonly faces: readonly ProviderOption[];
+  readonly draft: Draft;
+}
+
 /** Where the user is between choosing and having switched. */
 export type Flow =
   | { readonly step: 'list' }
-  | { readonly step: 'form'; readonly option: ProviderOption; readonly draft: Draft }
-  | {
-      readonly step: 'preview';
-      readonly option: ProviderOption;
-      readonly draft: Draft;
-      readonly preview: SwitchPreview;
-    }
+  | ({ readonly step: 'form' } & Chosen)
+  | ({ readonly step: 'preview'; readonly preview: SwitchPreview } & Chosen)
   | { readonly step: 'result'; readonly of: 'switch' | 'undo'; readonly result: SwitchResult };
 
 export const draftOf = (option: ProviderOption, currentModel: string | null): Draft => ({
@@ -42,6 +45,17 @@ export const draftOf = (option: ProviderOption, currentModel: string | null): Dr
   protocol: option.protocol,
   keyVariable: option.keyVariable,
 });
+
+/** The same choice by another protocol: what was typed stays, the model as far as it is offered there. */
+export function withFace({ faces, draft }: Chosen, option: ProviderOption): Chosen {
+  const { model, protocol, keyVariable, baseUrl } = draftOf(option, null);
+  const offered = option.models.some(({ id }) => id === draft.model);
+  return {
+    option,
+    faces,
+    draft: { ...draft, protocol, keyVariable, baseUrl, model: offered ? draft.model : model },
+  };
+}
 
 /** A key is asked for where there is none, and where the user wants another. */
 export const asksForKey = (option: ProviderOption, draft: Draft): boolean =>

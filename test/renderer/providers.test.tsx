@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SwitchPreview, SwitchResult } from '../../main/core/provider/model.ts';
 import { languages, wordsFor } from '../../main/core/view/words.ts';
-import { asksForKey, choiceOf, draftOf, isComplete } from '../../renderer/providers/flow.ts';
+import { asksForKey, choiceOf, draftOf, isComplete, withFace } from '../../renderer/providers/flow.ts';
 import { PreviewScreen } from '../../renderer/providers/PreviewScreen.tsx';
 import { ProviderForm } from '../../renderer/providers/ProviderForm.tsx';
 import { ProvidersPanel } from '../../renderer/providers/ProvidersPanel.tsx';
@@ -53,14 +53,21 @@ describe('the list', () => {
 });
 
 describe('the form', () => {
-  const form = (option: typeof currentOption, over: object = {}, language: 'en' | 'zh-CN' = 'en'): string =>
+  const form = (
+    option: typeof currentOption,
+    over: object = {},
+    language: 'en' | 'zh-CN' = 'en',
+    faces = [option],
+  ): string =>
     markupOf(
       <ProviderForm
         option={option}
+        faces={faces}
         draft={{ ...draftOf(option, null), ...over }}
         words={wordsFor(language)}
         busy={false}
         onDraft={nothing}
+        onFace={nothing}
         onBack={nothing}
         onSubmit={nothing}
       />,
@@ -76,6 +83,27 @@ describe('the form', () => {
   it('names whose terms apply and who bills', () => {
     expect(textOf(form(keylessOption))).toContain('Terms and privacy notice: OpenRouter');
     expect(textOf(form(keylessOption, {}, 'zh-CN'))).toContain('按量计费');
+  });
+
+  it('offers the protocols of one provider, and asks nothing where there is one', () => {
+    const other = { ...keylessOption, id: 'openrouter/anthropic', protocol: 'anthropic' as const };
+    const text = textOf(form(keylessOption, {}, 'en', [keylessOption, other]));
+    expect(text).toContain('Anthropic-compatible');
+    expect(textOf(form(keylessOption))).not.toContain('Anthropic-compatible');
+  });
+
+  it('keeps what was typed when the protocol changes, and the model where it is offered', () => {
+    const other = {
+      ...keylessOption,
+      id: 'openrouter/anthropic',
+      protocol: 'anthropic' as const,
+      models: [{ id: 'glm-5', name: 'glm-5' }],
+    };
+    const draft = { ...draftOf(keylessOption, null), key: 'sk-typed' };
+    const chosen = { option: keylessOption, faces: [keylessOption, other], draft };
+    expect(withFace(chosen, other).draft).toMatchObject({ model: 'glm-5', protocol: 'anthropic', key: 'sk-typed' });
+    const back = withFace(withFace(chosen, other), keylessOption);
+    expect([back.option.id, back.draft.model]).toEqual(['openrouter', 'glm-5']);
   });
 
   it('asks the custom endpoint for address, protocol and variable', () => {

@@ -37,8 +37,16 @@ function commonPrefix(entries: readonly ModelEntry[]): string | null {
   return prefixes.size === 1 && only !== undefined ? only : null;
 }
 
-const groupLabel = (group: EntryGroup): string =>
-  commonPrefix(group.entries) ?? urlParts(group.baseUrl)?.host ?? protocolLabels[group.protocol];
+/** A company known by its host, whatever path the user's own entry names. */
+function knownLabel(host: string | undefined): string | null {
+  if (host === undefined) return null;
+  return catalogue.find(({ baseUrl }) => urlParts(baseUrl)?.host === host)?.label ?? null;
+}
+
+function groupLabel(group: EntryGroup): string {
+  const host = urlParts(group.baseUrl)?.host;
+  return commonPrefix(group.entries) ?? knownLabel(host) ?? host ?? protocolLabels[group.protocol];
+}
 
 const billingOf = (baseUrl: string): Target['billing'] => {
   const kind = endpointKindOf(baseUrl);

@@ -1,37 +1,15 @@
-import type { KeyState, Protocol, ProviderOption, SettingsProblem, SettingsView } from '../provider/model.ts';
+import type { KeyState, Protocol, ProviderOption, SettingsProblem } from '../provider/model.ts';
 import type { Words } from './words.ts';
 
-export interface ProviderGroup {
-  readonly title: string;
-  readonly options: readonly ProviderOption[];
-}
+/** What a provider is called. The custom endpoint has no name before it has an address. */
+export const nameOf = ({ label, baseUrl }: ProviderOption, words: Words): string =>
+  label || hostOf(baseUrl) || words.providers.custom;
 
-type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
-
-/** The providers that match, the user's own first, favourites and the current one at the top of their group. */
-export function providerGroups(
-  settings: ReadableSettings,
-  query: string,
-  favouriteIds: readonly string[],
-  words: Words,
-): readonly ProviderGroup[] {
-  const wanted = query.trim().toLowerCase();
-  const matches = (option: ProviderOption): boolean =>
-    [
-      option.label,
-      option.region ?? '',
-      option.baseUrl,
-      ...option.models.flatMap((model) => [model.id, model.name]),
-    ].some((text) => text.toLowerCase().includes(wanted));
-  const weight = (option: ProviderOption): number => {
-    if (option.current) return 0;
-    return favouriteIds.includes(option.id) ? 1 : 2;
-  };
-  const found = settings.options.filter(matches).toSorted((left, right) => weight(left) - weight(right));
-  return [
-    { title: words.providers.fromFile, options: found.filter((option) => option.origin === 'file') },
-    { title: words.providers.fromCatalogue, options: found.filter((option) => option.origin === 'catalogue') },
-  ].filter((group) => group.options.length > 0);
+/** The region as people know it; null where a provider has only one. */
+export function regionText({ id, region }: ProviderOption, { providers }: Words): string | null {
+  if (region === null) return null;
+  const names = /^(coding|token)-plan\b/.test(id) ? { ...providers.region, ...providers.planRegion } : providers.region;
+  return Object.entries(names).find(([name]) => name === region)?.[1] ?? region;
 }
 
 /** Where the key is, without the key. */

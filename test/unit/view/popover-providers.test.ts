@@ -4,35 +4,15 @@ import {
   hostOf,
   isProtocol,
   keyText,
+  nameOf,
   offeredProtocols,
   placeText,
-  providerGroups,
+  regionText,
 } from '../../../main/core/view/popover-providers.ts';
 import { wordsFor } from '../../../main/core/view/words.ts';
-import { currentOption, customOption, keylessOption, readable } from '../../renderer/states.ts';
+import { currentOption, customOption, keylessOption } from '../../renderer/states.ts';
 
 const en = wordsFor('en');
-const idsOf = (query: string, favourites: readonly string[] = []) =>
-  providerGroups(readable, query, favourites, en).map(({ title, options }) => [title, options.map(({ id }) => id)]);
-
-describe('the list of providers', () => {
-  it('puts the user’s own first and the one in use at the top', () => {
-    expect(idsOf('')[0]).toEqual(['In your settings', ['file/openai/0', 'file/openai/1']]);
-    expect(idsOf('')[1]?.[0]).toBe('More providers');
-  });
-
-  it('lifts favourites within their group', () => {
-    expect(idsOf('', ['deepseek'])[1]?.[1]?.[0]).toBe('deepseek');
-  });
-
-  it('finds by name, region, host and model, and drops empty groups', () => {
-    expect(idsOf('openROUTER')).toEqual([['More providers', ['openrouter']]]);
-    expect(idsOf('127.0.0.1')).toEqual([['In your settings', ['file/openai/1']]]);
-    expect(idsOf('china')).toEqual([['More providers', ['coding-plan/china']]]);
-    expect(idsOf('glm-5')[0]?.[1]).toContain('file/openai/0');
-    expect(idsOf('nothing like it')).toEqual([]);
-  });
-});
 
 describe('small things', () => {
   it('says where a key is by its last four, never more', () => {
@@ -65,5 +45,22 @@ describe('small things', () => {
   it('knows the protocols', () => {
     expect(offeredProtocols).toEqual(['openai', 'openai-responses', 'anthropic', 'gemini', 'vertex-ai']);
     expect(['openai', 'toString', ''].map(isProtocol)).toEqual([true, false, false]);
+  });
+
+  it('calls regions as people do, and those of a plan by their city', () => {
+    const zh = wordsFor('zh-CN');
+    const region = (id: string, name: string | null, words = en) =>
+      regionText({ ...currentOption, id, region: name }, words);
+    expect(region('coding-plan/china', 'china')).toBe('China (Beijing)');
+    expect(region('token-plan/international/anthropic', 'international', zh)).toBe('国际（新加坡）');
+    expect(region('kimi/international', 'international')).toBe('International');
+    expect(region('modelstudio/hong-kong', 'hong-kong', zh)).toBe('中国（香港）');
+    expect(region('zai/new', 'somewhere new')).toBe('somewhere new');
+    expect(region('deepseek', null)).toBeNull();
+  });
+
+  it('gives the endpoint without a name one', () => {
+    expect(nameOf({ ...customOption, label: '' }, en)).toBe('Any other endpoint');
+    expect(nameOf({ ...currentOption, label: '', baseUrl: 'https://a.example/v1' }, en)).toBe('a.example');
   });
 });
