@@ -6,10 +6,10 @@ import { createPopover, type Popover } from './adapters/electron/popover.ts';
 import { type Anchor, anchorOf } from './adapters/electron/positioning.ts';
 import type { System } from './adapters/electron/system.ts';
 import type { TrayView } from './adapters/electron/tray.ts';
-import { trayContent } from './app-tray.ts';
+import { trayContent, trayViewOf } from './app-tray.ts';
 import type { Changes } from './changes.ts';
 import type { Place } from './core/view/format.ts';
-import { type TrayCommand, trayView } from './core/view/tray.ts';
+import type { TrayCommand } from './core/view/tray.ts';
 import type { Clock, Log } from './ports.ts';
 
 const popoverSize = { width: 380, height: 600 };
@@ -66,8 +66,7 @@ export function createScreen(deps: ScreenDeps): Screen {
   function render(): void {
     const state = deps.state();
     if (state === null) return;
-    const { snapshot, session, preferences, demo, time } = state;
-    const view = trayView({ snapshot, session, preferences, demo, place: deps.place(), nowMs: time.nowMs });
+    const view = trayViewOf(state, deps.place());
     tray.render(trayContent(view, { dark: system.isDark(), platform: process.platform }));
     pushTo(popover.contents(), 'state:changed', state, deps.log);
   }

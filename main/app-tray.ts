@@ -1,7 +1,9 @@
+import type { AppState } from '../preload/contract.ts';
 import type { TrayContent } from './adapters/electron/tray.ts';
 import { languageInForce } from './app-language.ts';
+import type { Place } from './core/view/format.ts';
 import { gaugeIcon } from './core/view/gauge-icon.ts';
-import type { TrayView } from './core/view/tray.ts';
+import { type TrayView, trayView } from './core/view/tray.ts';
 import { wordsFor } from './core/view/words.ts';
 
 /** What bears on the icon's picture beside what it shows. */
@@ -40,6 +42,10 @@ export function trayContent(view: TrayView, { dark, platform }: IconSurroundings
     menu: view.menu,
   };
 }
+
+/** The tray's words for a state. Pure. */
+export const trayViewOf = ({ snapshot, session, preferences, demo, time }: AppState, place: Place): TrayView =>
+  trayView({ snapshot, session, preferences, demo, place, nowMs: time.nowMs });
 
 /** What the tray shows until the app behind it is loaded. Pure. */
 export function firstTrayContent(

@@ -11,7 +11,8 @@ import { createScreen, type Screen } from './app-screen.ts';
 import { appStateOf } from './app-state.ts';
 import { watchForTrayHost } from './app-tray-host.ts';
 import type { TrayCommand } from './core/view/tray.ts';
-import { openDemoRun } from './demo-run.ts';
+import { openDemoRun, type PlayedDemo } from './demo-run.ts';
+import { createDemoShow } from './demo-show.ts';
 import { createRealWorld } from './real-world.ts';
 import { createRuntime, type Runtime } from './runtime.ts';
 import { createStage, type Stage } from './stage.ts';
@@ -38,18 +39,20 @@ export interface App {
 
 interface Parts {
   readonly base: Base;
-  readonly stage: Stage;
+  readonly stage: Stage<PlayedDemo>;
   readonly screen: Screen;
 }
 
 /** Makes everything and wires it; what happens after that is in the parts. */
 export function createApp(deps: AppDeps): App {
   const base = openBase(deps);
+  // Only a run that is nothing but a demo is told and directed; "Try with demo data" is the user's own play.
+  const show = deps.options.demo ? createDemoShow({ base, options: deps.options, demo: () => stage.demo() }) : null;
   const runtimeIn = (world: World): Runtime =>
     createRuntime({
       world,
       log: base.log,
-      notices: base.notices,
+      notices: show?.notices ?? base.notices,
       preferences: base.choices.current,
       place: base.place,
       lastInterestAtMs: () => screen.lastSeenAtMs(),
@@ -65,21 +68,24 @@ export function createApp(deps: AppDeps): App {
       base.changes.tell();
     },
   });
+  const state = (): AppState | null => {
+    const runtime = stage.shown();
+    return runtime === null ? null : stateOf(base, runtime);
+  };
   const screen = createScreen({
     ...base,
     tray: deps.tray,
-    state() {
-      const runtime = stage.shown();
-      return runtime === null ? null : stateOf(base, runtime);
-    },
+    state,
     onCommand: (command) => obey(command, parts),
     onAttention: () => stage.shown()?.attend(),
   });
   const parts = { base, stage, screen };
-  return run(parts);
+  return run(parts, () => show?.start(screen, state) ?? nothing);
 }
 
-function run(parts: Parts): App {
+const nothing = (): void => {};
+
+function run(parts: Parts, startShow: () => () => void): App {
   const { base, stage, screen } = parts;
   const endings: (() => void)[] = [];
 
@@ -98,6 +104,7 @@ function run(parts: Parts): App {
       }),
     );
     screen.start();
+    endings.push(startShow());
     await stage.real?.start();
     base.log.info(`started ${base.system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
   }

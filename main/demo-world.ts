@@ -39,6 +39,12 @@ export async function openDemoWorld(deps: { readonly clock: Clock; readonly http
   const qwenFolder = path.join(home, '.qwen');
   mkdirSync(qwenFolder, { recursive: true });
   writeFileSync(path.join(qwenFolder, 'settings.json'), demoSettings, { mode: 0o600 });
+  const environment = {
+    HOME: home,
+    QWEN_HOME: qwenFolder,
+    // Settings for all users of this machine are none of the demo's either.
+    QWEN_CODE_SYSTEM_SETTINGS_PATH: path.join(folder, 'system-settings.json'),
+  };
   const standIn = createStandIn({ now: clock.now, tokenPrefix: 'demo-' });
   const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
   const world: World = {
@@ -48,7 +54,7 @@ export async function openDemoWorld(deps: { readonly clock: Clock; readonly http
     dataFiles: createDataFiles({ folder: path.join(folder, 'data'), clock, owner: createTempOwner(clock.now()) }),
     secrets: noSecrets,
     overrides: { gatewayUrl, authUrl, catalogueUrl },
-    qwen: { environment: () => ({ HOME: home, QWEN_HOME: qwenFolder }), home: () => home },
+    qwen: { environment: () => environment, home: () => home },
     fixedEveryMs: pollEveryMs,
     openPage: (address) => {
       // The user of the demo approves at once.

@@ -7,34 +7,34 @@ export interface DemoRun {
   stop(): Promise<void>;
 }
 
-export interface StageDeps {
+export interface StageDeps<Demo extends DemoRun> {
   /** The user's own; null where the app was started as a demo and never touches what is the user's. */
   readonly real: Runtime | null;
-  openDemo(): Promise<DemoRun>;
+  openDemo(): Promise<Demo>;
   /** Another runtime is shown now. */
   onChange(): void;
 }
 
 /** Which runtime is shown: the user's own, which goes on working behind it, or the demo's. */
-export interface Stage {
+export interface Stage<Demo extends DemoRun> {
   /** Null only until a demo that was asked for at the start is there. */
   shown(): Runtime | null;
   readonly real: Runtime | null;
-  demo(): DemoRun | null;
+  demo(): Demo | null;
   enterDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function createStage({ real, openDemo, onChange }: StageDeps): Stage {
-  let demo: DemoRun | null = null;
+export function createStage<Demo extends DemoRun>({ real, openDemo, onChange }: StageDeps<Demo>): Stage<Demo> {
+  let demo: Demo | null = null;
   let entering: Promise<void> | null = null;
 
   async function enter(): Promise<void> {
     const opened = await openDemo();
     demo = opened;
-    await opened.start();
     onChange();
+    await opened.start();
   }
 
   async function leave(): Promise<void> {
@@ -51,7 +51,10 @@ export function createStage({ real, openDemo, onChange }: StageDeps): Stage {
     real,
     demo: () => demo,
     enterDemo() {
-      entering ??= enter();
+      entering ??= enter().catch((fault: unknown) => {
+        entering = null;
+        throw fault;
+      });
       return entering;
     },
     leaveDemo: leave,

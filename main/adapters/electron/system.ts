@@ -32,7 +32,8 @@ export interface System {
   onSecondStart(listener: () => void): void;
   /** `end` runs once, whoever asks to quit, and is waited for as long as `limitMs`. */
   onQuit(end: () => Promise<void>, limitMs: number): void;
-  quit(): void;
+  /** With that exit code. */
+  quit(code?: number): void;
 }
 
 /** Locks the session, serves the renderer below `rendererFolder`, and hands out the rest. After `ready`. */
@@ -41,6 +42,7 @@ export function openSystem(rendererFolder: string): System {
   serveAssets(session.defaultSession, rendererFolder);
   // macOS takes its editing shortcuts from the menu; elsewhere there is none to show.
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'editMenu' }]) : null);
+  let exitCode = 0;
   return {
     version: app.getVersion(),
     secrets: createSecrets(safeStorage, process.platform),
@@ -60,12 +62,15 @@ export function openSystem(rendererFolder: string): System {
       return () => void nativeTheme.off('updated', listener);
     },
     onSecondStart: (listener) => void app.on('second-instance', listener),
-    onQuit: endBeforeQuit,
-    quit: () => app.quit(),
+    onQuit: (end, limitMs) => endBeforeQuit(end, limitMs, () => exitCode),
+    quit(code = 0) {
+      exitCode = code;
+      app.quit();
+    },
   };
 }
 
-function endBeforeQuit(end: () => Promise<void>, limitMs: number): void {
+function endBeforeQuit(end: () => Promise<void>, limitMs: number, exitCode: () => number): void {
   let ending = false;
   // Left to itself Electron dies of a signal on the spot.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
@@ -75,6 +80,6 @@ function endBeforeQuit(end: () => Promise<void>, limitMs: number): void {
     ending = true;
     const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs));
     // Whatever went wrong at the end, the user asked for an end.
-    void Promise.race([end(), limit]).finally(() => app.exit(0));
+    void Promise.race([end(), limit]).finally(() => app.exit(exitCode()));
   });
 }
