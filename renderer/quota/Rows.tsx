@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
+import type { AmountRow } from '../../main/core/view/amount-row.ts';
 import type { Place } from '../../main/core/view/format.ts';
-import type { RowView } from '../../main/core/view/popover-details.ts';
 import { Button } from '../ui/Button.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 
-export function Rows({ rows, place }: { readonly rows: readonly RowView[]; readonly place: Place }): ReactElement {
+export function Rows({ rows, place }: { readonly rows: readonly AmountRow[]; readonly place: Place }): ReactElement {
   return (
     <ul className="rows">
       {rows.map((row) => (
@@ -14,7 +14,7 @@ export function Rows({ rows, place }: { readonly rows: readonly RowView[]; reado
   );
 }
 
-function Row({ row, place: { words } }: { readonly row: RowView; readonly place: Place }): ReactElement {
+function Row({ row, place: { words } }: { readonly row: AmountRow; readonly place: Place }): ReactElement {
   const levelText = words.quota.level[row.level];
   // Hundreds of untouched models: an empty bar each would say nothing.
   const measured = row.percent !== null && row.percent > 0;

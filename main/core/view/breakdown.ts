@@ -2,8 +2,8 @@ import type { Breakdown, BreakdownProblem, BreakdownRow } from '../quota/breakdo
 import type { Snapshot } from '../quota/model.ts';
 import { dateIn, periodOf } from '../quota/plain-date.ts';
 import { readingOf } from '../quota/share.ts';
+import { unitName } from './amount-row.ts';
 import { formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';
-import { unitName } from './popover-details.ts';
 import type { Words } from './words.ts';
 import { explainFailure } from './words-explain.ts';
 import type { Explanation } from './words-problems.ts';

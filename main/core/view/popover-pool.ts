@@ -3,7 +3,8 @@ import type { PoolId, PoolStatus, Reading } from '../quota/model.ts';
 import { readingOf } from '../quota/share.ts';
 import { formatAge, formatDate, formatPercent, type Place } from './format.ts';
 import { inOrder } from './format-level.ts';
-import { detailsOf, type PoolDetails, statusName, titled } from './popover-details.ts';
+import { planName, statusName } from './plan-name.ts';
+import { detailsOf, type PoolDetails } from './popover-details.ts';
 import { type WindowView, windowView } from './popover-window.ts';
 import { explainFailure } from './words-explain.ts';
 import type { Explanation } from './words-problems.ts';
@@ -105,9 +106,9 @@ function badgeOf(reading: Reading): string | null {
   switch (reading.pool) {
     case 'coding-plan':
     case 'token-plan-team':
-      return reading.plan === null ? null : titled(reading.plan);
+      return planName(reading.pool, reading.plan);
     case 'token-plan-personal':
-      return reading.tier === null ? null : titled(reading.tier);
+      return planName(reading.pool, reading.tier);
     case 'free-tier':
     case 'pay-as-you-go':
       return null;

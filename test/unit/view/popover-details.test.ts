@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { detailsOf, type ModelRow, sortModels } from '../../../main/core/view/popover-details.ts';
+import { type ModelRow, sortModels } from '../../../main/core/view/free-tier-rows.ts';
+import { detailsOf } from '../../../main/core/view/popover-details.ts';
 import { wordsFor } from '../../../main/core/view/words.ts';
 import { everyPool, nowMs } from '../../renderer/states.ts';
 

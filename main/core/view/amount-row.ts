@@ -1,0 +1,41 @@
+import { formatDate, formatPercent, formatShort, type Place } from './format.ts';
+import { type Level, levelOfPercent } from './format-level.ts';
+import type { Words } from './words.ts';
+
+/** A named amount with its meter; `percent` null where there is no limit to measure against. */
+export interface AmountRow {
+  readonly key: string;
+  readonly name: string;
+  readonly percent: number | null;
+  readonly percentText: string;
+  readonly level: Level;
+  readonly amountText: string;
+  readonly noteText: string | null;
+}
+
+export const percentOf = (used: number, total: number): number =>
+  total > 0 ? Math.floor(Math.min(1, Math.max(0, used / total)) * 100) : 0;
+
+export const meterOf = (
+  percent: number | null,
+  words: Words,
+): Pick<AmountRow, 'percent' | 'percentText' | 'level'> => ({
+  percent,
+  percentText: percent === null ? '' : formatPercent(percent, words),
+  level: levelOfPercent(percent ?? 0),
+});
+
+export function leftOfTotal(left: number, total: number, unit: string, words: Words): string {
+  return words.quota.leftOf(formatShort(left, words), `${formatShort(total, words)} ${unitName(unit, words)}`.trim());
+}
+
+export function unitName(unit: string, words: Words): string {
+  const known = Object.entries(words.quota.unitNames).find(([name]) => name === unit.toLowerCase());
+  return known?.[1] ?? unit;
+}
+
+export function endNote(endsAtMs: number | null, nowMs: number, place: Place): string | null {
+  if (endsAtMs === null) return null;
+  const dateText = formatDate(endsAtMs, nowMs, place);
+  return endsAtMs > nowMs ? place.words.quota.endsOn(dateText) : place.words.quota.endedOn(dateText);
+}

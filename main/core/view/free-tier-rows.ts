@@ -1,0 +1,65 @@
+import type { ReadingOf } from '../quota/model.ts';
+import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf } from './amount-row.ts';
+import type { Place } from './format.ts';
+import { statusName } from './plan-name.ts';
+
+/** A free-tier row with what it is sorted by. */
+export interface ModelRow extends AmountRow {
+  readonly rank: number;
+  readonly endsAtMs: number | null;
+}
+
+export interface FreeTierDetails {
+  readonly kind: 'free-tier';
+  readonly summary: string;
+  readonly models: readonly ModelRow[];
+}
+
+export function freeTierDetails(reading: ReadingOf<'free-tier'>, nowMs: number, place: Place): FreeTierDetails {
+  const { words } = place;
+  const models = reading.models.map((model, index): ModelRow => {
+    const { quota } = model;
+    const percent = quota === null ? null : percentOf(quota.total - quota.remaining, quota.total);
+    const status = model.status === null ? null : statusName(model.status, words);
+    const notes = [status, endNote(model.endsAtMs, nowMs, place)].filter((note) => note !== null);
+    const ended = model.endsAtMs !== null && model.endsAtMs <= nowMs;
+    return {
+      key: `${index}-${model.model}`,
+      name: model.model,
+      ...meterOf(percent, words),
+      amountText:
+        quota === null ? words.quota.withoutAmount : leftOfTotal(quota.remaining, quota.total, quota.unit, words),
+      noteText: notes.length === 0 ? null : words.common.list(notes),
+      rank: rankOf(percent, ended || /^expire/i.test(model.status ?? '')),
+      endsAtMs: model.endsAtMs,
+    };
+  });
+  const nearEnd = models.filter((model) => model.level !== 'calm' && model.rank === 0).length;
+  const summary = [words.quota.models(models.length), ...(nearEnd > 0 ? [words.quota.modelsNearEnd(nearEnd)] : [])];
+  return { kind: 'free-tier', summary: summary.join(' · '), models };
+}
+
+/** What matters first: in use, used up, untouched, without an amount, over. */
+function rankOf(percent: number | null, over: boolean): number {
+  if (over) return 4;
+  if (percent === null) return 3;
+  if (percent >= 100) return 1;
+  return percent > 0 ? 0 : 2;
+}
+
+export type ModelOrder = 'used' | 'name' | 'ends';
+
+/** The models that match, in the order asked for. Never changes what it was given. */
+export function sortModels(models: readonly ModelRow[], order: ModelOrder, query: string): readonly ModelRow[] {
+  const wanted = query.trim().toLowerCase();
+  const found = wanted === '' ? models : models.filter((model) => model.name.toLowerCase().includes(wanted));
+  const byName = (left: ModelRow, right: ModelRow): number => left.name.localeCompare(right.name, 'en');
+  const orders: Record<ModelOrder, (left: ModelRow, right: ModelRow) => number> = {
+    used: (left, right) => left.rank - right.rank || (right.percent ?? 0) - (left.percent ?? 0) || byName(left, right),
+    name: byName,
+    ends: (left, right) => endKey(left) - endKey(right) || byName(left, right),
+  };
+  return [...found].sort(orders[order]);
+}
+
+const endKey = (model: ModelRow): number => model.endsAtMs ?? Number.MAX_SAFE_INTEGER;

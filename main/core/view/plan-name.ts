@@ -1,0 +1,32 @@
+import type { PoolId } from '../quota/model.ts';
+import type { Words } from './words.ts';
+
+/** "pro" → "Pro": the services write names in lower case. */
+export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** What the services call a plan, and what its buyers do (`plans.md`; the API says "starter" where the page says Lite). */
+const soldAs: Readonly<Record<string, string>> = { starter: 'Lite', lite: 'Lite', pro: 'Pro' };
+
+/** Only the letters: "Token Plan Team" says no more than the pool's own name does. */
+const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+const poolLetters: Readonly<Record<PoolId, string>> = {
+  'coding-plan': 'codingplan',
+  'token-plan-team': 'tokenplanteam',
+  'token-plan-personal': 'tokenplanpersonal',
+  'free-tier': 'freetier',
+  'pay-as-you-go': 'payasyougo',
+};
+
+/** The plan or tier beside a pool's name: as it is sold, unknown ones as they came; null where it adds nothing. */
+export function planName(pool: PoolId, raw: string | null): string | null {
+  const plan = raw?.trim() ?? '';
+  if (plan === '' || lettersOf(plan) === poolLetters[pool]) return null;
+  return Object.entries(soldAs).find(([name]) => name === plan.toLowerCase())?.[1] ?? titled(plan);
+}
+
+/** A state of a plan or model in words; null where all is well. */
+export function statusName(status: string, words: Words): string | null {
+  const plain = status.trim().toLowerCase();
+  if (plain === '' || plain === 'valid' || plain === 'normal' || plain === 'active') return null;
+  return Object.entries(words.quota.statusNames).find(([name]) => name === plain)?.[1] ?? status;
+}
