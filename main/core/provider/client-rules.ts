@@ -28,18 +28,52 @@ export const defaultModels = { '0.24': 'qwen3.7-max', '0.15': 'qwen3.5-plus' } a
 
 export const qwenOAuth = 'qwen-oauth';
 
-/** What Qwen Code says, in our words; each is a refusal to start (exit 1, or a crash where it says so). */
+/** Why Qwen Code does not start, by name, so that it can be put into any language. */
+export type RefusalCode =
+  | 'no-protocol'
+  | 'qwen-oauth-ended'
+  | 'unknown-type'
+  | 'enforced-type'
+  | 'missing-id'
+  | 'wrapped-models'
+  | 'bad-wire-api'
+  | 'missing-key'
+  | 'missing-base-url'
+  | 'service-model'
+  | 'unreadable-layer';
+
+/** A refusal to start (exit 1, or a crash where it says so), also as an English sentence for terminals. */
+export interface Refusal {
+  readonly refuses: string;
+  readonly code: RefusalCode;
+  /** The one name the sentence is about; empty where there is none. */
+  readonly subject: string;
+}
+
+const refusal = (code: RefusalCode, refuses: string, subject = ''): Refusal => ({ refuses, code, subject });
+
 export const refusals = {
-  noProtocol: 'No protocol is selected (security.auth.selectedType), and the environment does not imply one.',
-  qwenOAuthEnded: 'Qwen OAuth ended on 2026-04-15; another provider has to be chosen.',
-  unknownType: (type: string): string => `The selected type "${type}" is unknown: Qwen Code crashes at start.`,
-  enforced: (enforced: string, selected: string): string =>
-    `The type "${enforced}" is enforced, but "${selected}" is selected.`,
-  missingId: 'An entry of modelProviders has no id: Qwen Code crashes at start.',
-  wrappedModels: 'modelProviders holds { protocol, models }: this client crashes at start.',
-  badWireApi: 'An entry of modelProviders has a wireApi that does not fit.',
-  missingKey: (variable: string): string => `No key: the variable ${variable} is not set anywhere.`,
-  missingBaseUrl: 'An Anthropic entry needs a base URL.',
-  serviceModel: (model: string): string =>
-    `The model "${model}" serves one purpose only and cannot answer as the main model.`,
+  noProtocol: refusal(
+    'no-protocol',
+    'No protocol is selected (security.auth.selectedType), and the environment does not imply one.',
+  ),
+  qwenOAuthEnded: refusal('qwen-oauth-ended', 'Qwen OAuth ended on 2026-04-15; another provider has to be chosen.'),
+  unknownType: (type: string): Refusal =>
+    refusal('unknown-type', `The selected type "${type}" is unknown: Qwen Code crashes at start.`, type),
+  enforced: (enforced: string, selected: string): Refusal =>
+    refusal('enforced-type', `The type "${enforced}" is enforced, but "${selected}" is selected.`, enforced),
+  missingId: refusal('missing-id', 'An entry of modelProviders has no id: Qwen Code crashes at start.'),
+  wrappedModels: refusal('wrapped-models', 'modelProviders holds { protocol, models }: this client crashes at start.'),
+  badWireApi: refusal('bad-wire-api', 'An entry of modelProviders has a wireApi that does not fit.'),
+  missingKey: (variable: string): Refusal =>
+    refusal('missing-key', `No key: the variable ${variable} is not set anywhere.`, variable),
+  missingBaseUrl: refusal('missing-base-url', 'An Anthropic entry needs a base URL.'),
+  serviceModel: (model: string): Refusal =>
+    refusal(
+      'service-model',
+      `The model "${model}" serves one purpose only and cannot answer as the main model.`,
+      model,
+    ),
+  unreadableLayer: (layer: string, problem: 'not valid JSON' | 'not a JSON object'): Refusal =>
+    refusal('unreadable-layer', `The ${layer} settings file is ${problem}.`, layer),
 } as const;

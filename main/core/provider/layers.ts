@@ -1,3 +1,4 @@
+import { type Refusal, refusals } from './client-rules.ts';
 import type { EnvFileText } from './facts.ts';
 import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from './json.ts';
 import { blankComments } from './settings-text.ts';
@@ -18,11 +19,11 @@ export type LayerTexts = Readonly<Record<LayerName, string | null>>;
 
 export type LayersRead =
   | { readonly ok: true; readonly layers: Layers; readonly merged: JsonObject }
-  | { readonly ok: false; readonly refuses: string };
+  | { readonly ok: false; readonly refusal: Refusal };
 
 const byteOrderMark = '\uFEFF';
 
-type ParsedLayer = { readonly value: JsonObject } | { readonly refuses: string };
+type ParsedLayer = { readonly value: JsonObject } | Refusal;
 
 /** Reads a layer as the client does: who refuses to start and who silently starts with nothing differs. */
 function parseLayer(text: string | null, layer: LayerName, client: ClientGeneration): ParsedLayer {
@@ -34,9 +35,9 @@ function parseLayer(text: string | null, layer: LayerName, client: ClientGenerat
   } catch {
     // Broken JSON: 0.15 puts the file aside and starts empty, 0.24 does so for the workspace's file alone.
     const startsEmpty = client === '0.15' || layer === 'workspace';
-    return startsEmpty ? { value: {} } : { refuses: `The ${layer} settings file is not valid JSON.` };
+    return startsEmpty ? { value: {} } : refusals.unreadableLayer(layer, 'not valid JSON');
   }
-  if (!isJsonObject(value)) return { refuses: `The ${layer} settings file is not a JSON object.` };
+  if (!isJsonObject(value)) return refusals.unreadableLayer(layer, 'not a JSON object');
   return { value };
 }
 
@@ -130,7 +131,7 @@ export function readLayers(texts: LayerTexts, context: LayerContext): LayersRead
   const layers: Record<LayerName, JsonObject> = { 'system-defaults': {}, user: {}, workspace: {}, system: {} };
   for (const name of layerNames) {
     const parsed = parseLayer(texts[name], name, context.client);
-    if ('refuses' in parsed) return { ok: false, refuses: parsed.refuses };
+    if ('refuses' in parsed) return { ok: false, refusal: parsed };
     const filled = interpolate(migrate(parsed.value, context.client), variables);
     layers[name] = isJsonObject(filled) ? filled : {};
   }

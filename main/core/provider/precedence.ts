@@ -81,7 +81,7 @@ function explanationWarnings(resolved: Resolved): readonly ExplanationWarning[] 
 /** `resolveProvider` as it may be printed. */
 export function explain(input: PrecedenceInput): Explanation {
   const resolved = resolveProvider(input);
-  if (refusesToStart(resolved)) return resolved;
+  if (refusesToStart(resolved)) return { refuses: resolved.refuses };
   const { sources } = resolved;
   return {
     protocol: resolved.protocol,

@@ -1,4 +1,4 @@
-import { defaultModels, protocolVariables, qwenOAuth } from './client-rules.ts';
+import { defaultModels, protocolVariables, qwenOAuth, type Refusal } from './client-rules.ts';
 import { type Environment, effectiveEnvironment, homeVariables } from './environment.ts';
 import { type JsonObject, textAt } from './json.ts';
 import { countsWorkspace, type Layers, type LayerTexts, layerOf, readLayers } from './layers.ts';
@@ -81,7 +81,7 @@ export function wantedModel(context: Context, protocol: Protocol): WantedModel {
   return { value: isOpenAi ? defaultModels[client] : '', source: { kind: 'default' }, savedBaseUrl: '' };
 }
 
-export function contextOf(input: PrecedenceInput): Context | { readonly refuses: string } {
+export function contextOf(input: PrecedenceInput): Context | Refusal {
   const texts: LayerTexts = {
     'system-defaults': input.systemDefaultsText,
     user: input.userText,
@@ -95,7 +95,7 @@ export function contextOf(input: PrecedenceInput): Context | { readonly refuses:
     folderTrusted: input.folderTrusted,
   };
   const read = readLayers(texts, layerContext);
-  if (!read.ok) return { refuses: read.refuses };
+  if (!read.ok) return read.refusal;
   const environment = effectiveEnvironment({
     client: input.client,
     processEnvironment: input.processEnvironment,

@@ -1,3 +1,4 @@
+import type { Refusal } from './client-rules.ts';
 import type { ModelEntry } from './entries.ts';
 import type { VariableSource } from './environment.ts';
 import type { EnvFileText } from './facts.ts';
@@ -54,7 +55,6 @@ export interface Resolved {
   };
 }
 
-export type Resolution = { readonly refuses: string } | Resolved;
+export type Resolution = Refusal | Resolved;
 
-export const refusesToStart = (resolution: Resolution): resolution is { readonly refuses: string } =>
-  'refuses' in resolution;
+export const refusesToStart = (resolution: Resolution): resolution is Refusal => 'refuses' in resolution;

@@ -34,14 +34,14 @@ export function resolveProvider(input: PrecedenceInput): Resolution {
   const context = contextOf(input);
   if ('refuses' in context) return context;
   const fatal = fatalListProblem(context.merged, input.client);
-  if (fatal === 'missing-id') return { refuses: refusals.missingId };
-  if (fatal === 'bad-wire-api') return { refuses: refusals.badWireApi };
-  if (fatal === 'wrapped') return { refuses: refusals.wrappedModels };
+  if (fatal === 'missing-id') return refusals.missingId;
+  if (fatal === 'bad-wire-api') return refusals.badWireApi;
+  if (fatal === 'wrapped') return refusals.wrappedModels;
 
   const type = selectedType(context);
-  if (type === null) return { refuses: refusals.noProtocol };
-  if (type.value === qwenOAuth) return { refuses: refusals.qwenOAuthEnded };
-  if (!knownToClient(type.value, input.client)) return { refuses: refusals.unknownType(type.value) };
+  if (type === null) return refusals.noProtocol;
+  if (type.value === qwenOAuth) return refusals.qwenOAuthEnded;
+  if (!knownToClient(type.value, input.client)) return refusals.unknownType(type.value);
   return resolveModel(context, type.value, type.source);
 }
 
@@ -52,7 +52,7 @@ function resolveModel(context: Context, selected: Protocol, source: ValueSource)
   const wanted = { client, selectedType: selected, model: model.value, savedBaseUrl: model.savedBaseUrl };
   const protocol = protocolFor(entries, wanted);
   const enforced = textAt(context.merged, 'security', 'auth', 'enforcedType');
-  if (enforced !== undefined && enforced !== protocol) return { refuses: refusals.enforced(enforced, protocol) };
+  if (enforced !== undefined && enforced !== protocol) return refusals.enforced(enforced, protocol);
 
   const listed = entryForModel(entries, wanted, protocol);
   const choice: Choice = { context, protocol, protocolSource: source, model };
@@ -94,12 +94,12 @@ function besideLists({ context, protocol }: Choice): Credentials {
 
 function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolution {
   const { context, protocol } = choice;
-  if (isServiceEntry(entry, context.input.client)) return { refuses: refusals.serviceModel(entry.id) };
-  if (protocol === 'anthropic' && entry.baseUrl === '') return { refuses: refusals.missingBaseUrl };
+  if (isServiceEntry(entry, context.input.client)) return refusals.serviceModel(entry.id);
+  if (protocol === 'anthropic' && entry.baseUrl === '') return refusals.missingBaseUrl;
   const beside = besideLists(choice);
   const own = entry.envKey === '' ? null : variable(context, entry.envKey);
   const key = own ?? beside.key;
-  if (key === null) return { refuses: refusals.missingKey(entry.keyVariable) };
+  if (key === null) return refusals.missingKey(entry.keyVariable);
   const layer = layerOf(context.layers, 'modelProviders', entry.listKey) ?? 'user';
   const entrySource: ValueSource = { kind: 'entry', layer };
   const fallbackUrl = context.input.client === '0.24' ? beside.baseUrl : null;
@@ -128,9 +128,8 @@ function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolu
 function fromCredentials(choice: Choice, beside: Credentials): Resolution {
   const { context, protocol, model } = choice;
   const names = protocolVariables[protocol];
-  if (beside.key === null) return { refuses: refusals.missingKey(names.key) };
-  if (protocol === 'anthropic' && variable(context, names.baseUrl) === null)
-    return { refuses: refusals.missingBaseUrl };
+  if (beside.key === null) return refusals.missingKey(names.key);
+  if (protocol === 'anthropic' && variable(context, names.baseUrl) === null) return refusals.missingBaseUrl;
   const baseUrl: Found = beside.baseUrl ?? { value: defaultBaseUrls[protocol], source: { kind: 'default' } };
   return {
     protocol,

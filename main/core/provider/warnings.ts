@@ -30,8 +30,21 @@ const isAsPlanned = (input: WarningInput, resolved: Resolution): boolean =>
   (input.key === '' || resolved.key === input.key);
 
 function outcomeValues(resolved: Resolution): Record<string, string> {
-  if (refusesToStart(resolved)) return { reason: resolved.refuses };
+  if (refusesToStart(resolved)) return { reason: resolved.refuses, refusal: resolved.code, subject: resolved.subject };
   return { protocol: resolved.protocol, model: resolved.model, baseUrl: shownUrl(resolved.baseUrl) };
+}
+
+/**
+ * Where client 0.15 would end up. To an Anthropic-compatible face it sends the key as `x-api-key`, which plans do not
+ * take (`qwen-code.md` §2.3, `plans.md`).
+ */
+function olderClient(input: WarningInput): readonly SwitchWarning[] {
+  const older = resolveProvider(precedenceInput(input, '0.15'));
+  if (!isAsPlanned(input, older)) return [warning('older-client-differs', outcomeValues(older))];
+  const { protocol, baseUrl } = input.target;
+  if (protocol !== 'anthropic' || endpointKindOf(baseUrl) !== 'plan') return [];
+  const reason = 'It sends the key as x-api-key, which this plan does not take.';
+  return [warning('older-client-differs', { reason, refusal: 'x-api-key', subject: '' })];
 }
 
 /** Somebody who has a plan is about to pay by use. */
@@ -90,7 +103,6 @@ const selectorsBefore = ({ before, after }: WarningInput): Record<string, unknow
 /** Everything a user should know before saying yes, worst first. */
 export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
   const resolved = resolveProvider(precedenceInput(input, '0.24'));
-  const older = resolveProvider(precedenceInput(input, '0.15'));
   const over = shadows(input);
   const leaks = keyLeaks(resolved);
   const isPlanned = isAsPlanned(input, resolved);
@@ -99,7 +111,7 @@ export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
     ...leaks,
     ...over,
     ...(unexplained ? [warning('switch-without-effect', outcomeValues(resolved))] : []),
-    ...(isPlanned && !isAsPlanned(input, older) ? [warning('older-client-differs', outcomeValues(older))] : []),
+    ...(isPlanned ? olderClient(input) : []),
     ...spill(input),
     ...sharedKey(input),
     ...selectors(input),

@@ -66,7 +66,7 @@ describe('layers', () => {
     const security = { auth: { selectedType: 'openai' }, folderTrust: { enabled: true } };
     const envFiles = [{ path: '/w/.env', text: 'KEY_A=sk-PROJECT', place: 'project' as const }];
     const result = resolve({ userText: user({ security, env: {} }), envFiles, folderTrusted: false });
-    expect(result).toEqual({ refuses: expect.stringContaining('KEY_A') });
+    expect(result).toMatchObject({ code: 'missing-key', subject: 'KEY_A' });
   });
 
   it('reads broken files as the clients do', () => {

@@ -36,7 +36,9 @@ describe('what would shadow the switch', () => {
   it('an exported variable that is empty shadows nothing in 0.24, and stops 0.15', () => {
     const warnings = warningsOf('{}', facts({ processEnvironment: { [variable]: '' } }));
     expect(find(warnings, 'shadowed-by-environment')).toEqual([]);
-    expect(find(warnings, 'older-client-differs')).toEqual([{ reason: expect.stringContaining(variable) }]);
+    expect(find(warnings, 'older-client-differs')).toEqual([
+      { reason: expect.stringContaining(variable), refusal: 'missing-key', subject: variable },
+    ]);
   });
 
   it.each(['project', 'qwen-home', 'home'] as const)('a .env file of the %s', (place) => {
@@ -93,8 +95,9 @@ describe('what would shadow the switch', () => {
   });
 
   it('says when the older client would use something else', () => {
-    const warnings = warningsOf('\uFEFF{}');
-    expect(find(warnings, 'older-client-differs')).toHaveLength(1);
+    expect(find(warningsOf('\uFEFF{}'), 'older-client-differs')).toMatchObject([{ refusal: 'no-protocol' }]);
+    const anthropic = warningsOf('{}', noFacts, { providerId: 'coding-plan/china/anthropic' });
+    expect(find(anthropic, 'older-client-differs')).toMatchObject([{ refusal: 'x-api-key' }]);
   });
 });
 
