@@ -14,7 +14,11 @@ const planInternational = { label: 'Coding Plan', region: 'International' };
 describe('the main job, on real Electron', { sequential: true }, () => {
   let thread: Thread;
   const settingsNow = (): string => readFileSync(thread.user.settingsFile, 'utf8');
-  const notices = () => thread.notifications.shown();
+  const server = () => {
+    if (thread.notifications === null) throw new Error('no notification server');
+    return thread.notifications;
+  };
+  const notices = () => server().shown();
 
   beforeAll(async () => {
     thread = await openThread({ settings, keyring: true });
@@ -60,10 +64,10 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(notices()).toEqual([]);
     thread.setFiveHours(1101);
     await thread.chooseInMenu(words.common.refresh);
-    const notice = await thread.notifications.waitFor('of the five hours', ({ title }) => title.includes('91%'));
+    const notice = await server().waitFor('of the five hours', ({ title }) => title.includes('91%'));
     await (await thread.openPopover()).page.keyboard.press('Escape');
     await eventually('the popover to close', async () => !(await thread.isPopoverVisible()));
-    thread.notifications.click(notice);
+    server().click(notice);
     await eventually('the popover to open', () => thread.isPopoverVisible());
     thread.setFiveHours(1140);
     await thread.chooseInMenu(words.common.refresh);

@@ -28,6 +28,7 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
 
 export interface SessionBus {
   readonly desktop: Desktop;
+  readonly connection: Bus;
   readonly tray: TrayHost | null;
   readonly notifications: NotificationServer | null;
   /** Everything that was said on the bus so far, as `dbus-monitor` writes it. */
@@ -53,6 +54,7 @@ export async function openSessionBus(options: SessionBusOptions = {}): Promise<S
   const bus = connectBus(address);
   return {
     desktop,
+    connection: bus,
     tray: tray ? await serveTrayHost(bus) : null,
     notifications: notifications ? await serveNotifications(bus) : null,
     transcript: monitor,

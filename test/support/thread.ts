@@ -6,7 +6,7 @@ import { keyringEnvironment, startKeyring } from './keyring.ts';
 import type { NotificationServer } from './notification-server.ts';
 import { type PopoverPage, popoverPage, words } from './popover-page.ts';
 import { openSessionBus, type SessionBus, type SessionBusOptions } from './session-bus.ts';
-import type { TrayHost, TrayItem } from './tray-host.ts';
+import { activateItem, chooseItem, readTrayOf, type TrayItem } from './tray-host.ts';
 
 const hourMs = 3_600_000;
 /** Every access token the service hands out begins with this: to be found nowhere but in the vault, encrypted. */
@@ -22,8 +22,8 @@ export interface ThreadOptions extends SessionBusOptions {
 /** Everything around one user of the app: desktop, service, folders, and the app as often as it is started. */
 export interface Thread {
   readonly bus: SessionBus;
-  readonly tray: TrayHost;
-  readonly notifications: NotificationServer;
+  /** Null where a real panel or daemon runs in its place. */
+  readonly notifications: NotificationServer | null;
   readonly user: UserFolders;
   readonly standIn: StandIn;
   readonly urls: StandInUrls;
@@ -50,7 +50,7 @@ export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
   const user = makeUser(settings);
   const standIn = createStandIn({ now: Date.now, tokenPrefix: tokenCanary });
   const urls = await standIn.start();
-  const tray = present(bus.tray, 'a tray host');
+  const items = () => bus.tray?.items() ?? readTrayOf(bus.connection);
   let driver: AppDriver | null = null;
   const current = (): AppDriver => present(driver, 'a started app');
 
@@ -59,6 +59,9 @@ export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
     driver = await launchApp({ desktop: bus.desktop.env, user, env: all });
     return driver;
   }
+
+  const waitForItem = (what: string, suits: (item: TrayItem) => boolean): Promise<TrayItem> =>
+    eventually(`a tray item: ${what}`, async () => (await items()).find(suits));
 
   // While windows come and go an answer may be lost on its way: it is asked for again.
   const isPopoverVisible = async (): Promise<boolean> => {
@@ -74,8 +77,7 @@ export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
 
   const thread: Thread = {
     bus,
-    tray,
-    notifications: present(bus.notifications, 'a notification server'),
+    notifications: bus.notifications,
     user,
     standIn,
     urls,
@@ -87,14 +89,14 @@ export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
     },
     isPopoverVisible,
     async openPopover() {
-      if (!(await isPopoverVisible())) await tray.activate(await tray.waitForItem('to click'));
+      if (!(await isPopoverVisible())) await activateItem(bus.connection, await waitForItem('to click', () => true));
       const page = await current().popover();
       await page.locator('.app').waitFor();
       return popoverPage(page);
     },
-    chooseInMenu: tray.choose,
+    chooseInMenu: (label) => chooseItem(bus.connection, items, label),
     waitForTooltip: (part) =>
-      tray.waitForItem(`saying ${part}`, ({ tooltip }) =>
+      waitForItem(`saying ${part}`, ({ tooltip }) =>
         typeof part === 'string' ? tooltip.includes(part) : part.test(tooltip),
       ),
     async signIn(popover) {

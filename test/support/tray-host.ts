@@ -33,12 +33,6 @@ export interface TrayItem {
 export interface TrayHost {
   /** Every item registered now. */
   items(): Promise<readonly TrayItem[]>;
-  /** The first item that suits. */
-  waitForItem(what: string, suits?: (item: TrayItem) => boolean): Promise<TrayItem>;
-  /** A left click. */
-  activate(item: TrayItem): Promise<void>;
-  /** A click on the first menu entry of that label, once there is one. */
-  choose(label: string): Promise<void>;
 }
 
 class Watcher extends Interface {
@@ -75,27 +69,29 @@ export async function serveTrayHost(bus: Bus): Promise<TrayHost> {
   bus.export('/StatusNotifierWatcher', watcher);
   await bus.requestName(watcherName, 0);
 
-  async function items(): Promise<readonly TrayItem[]> {
-    const read = await Promise.all([...watcher.registered].map((entry) => readItem(bus, entry)));
-    return read.filter((item) => item !== null);
-  }
   return {
-    items,
-    waitForItem: (what, suits = () => true) =>
-      eventually(`a tray item: ${what}`, async () => (await items()).find(suits)),
-    async activate(item) {
-      await callBus(bus, item.service, pathOf(item.service).path, `${itemInterface}.Activate`, 'ii', [0, 0]);
-    },
-    async choose(label) {
-      const has = ({ menu }: TrayItem): boolean => menu.some((entry) => entry.label === label);
-      // A menu that is replaced between being read and being clicked is read again, as a person would.
-      await eventually(`a click on "${label}"`, async () => {
-        const item = (await items()).find(has);
-        const entry = item?.menu.find((candidate) => candidate.label === label);
-        return item !== undefined && entry !== undefined && (await clickEntry(bus, item.service, entry.id));
-      });
+    async items() {
+      const read = await Promise.all([...watcher.registered].map((entry) => readItem(bus, entry)));
+      return read.filter((item) => item !== null);
     },
   };
+}
+
+/** A left click. */
+export async function activateItem(bus: Bus, { service }: TrayItem): Promise<void> {
+  const { name, path } = pathOf(service);
+  await callBus(bus, name, path, `${itemInterface}.Activate`, 'ii', [0, 0]);
+}
+
+/** A click on the first menu entry of that label, once there is one. */
+export async function chooseItem(bus: Bus, items: () => Promise<readonly TrayItem[]>, label: string): Promise<void> {
+  const has = ({ menu }: TrayItem): boolean => menu.some((entry) => entry.label === label);
+  // A menu that is replaced between being read and being clicked is read again, as a person would.
+  await eventually(`a click on "${label}"`, async () => {
+    const item = (await items()).find(has);
+    const entry = item?.menu.find((candidate) => candidate.label === label);
+    return item !== undefined && entry !== undefined && (await clickEntry(bus, item.service, entry.id));
+  });
 }
 
 /** False: there is no such entry any more. */
@@ -150,4 +146,16 @@ async function readMenu(bus: Bus, name: string, path: string): Promise<readonly 
     label: properties['type']?.value === 'separator' ? null : String(properties['label']?.value ?? ''),
     enabled: properties['enabled']?.value !== false,
   }));
+}
+
+/** Every item registered with the panel that runs on this bus, whoever wrote it. */
+export async function readTrayOf(bus: Bus): Promise<readonly TrayItem[]> {
+  const { RegisteredStatusNotifierItems: entries } = await readProperties(
+    bus,
+    watcherName,
+    '/StatusNotifierWatcher',
+    watcherName,
+  );
+  const read = await Promise.all((entries as string[]).map((entry) => readItem(bus, entry)));
+  return read.filter((item) => item !== null);
 }
