@@ -35,17 +35,19 @@ function tool(name, [script = '', ...args]) {
 
 /**
  * What needs no Electron and little time: format, lint, types, then the unit, renderer and architecture tests. All of
- * it runs, also after a failure.
+ * it runs, side by side, also after a failure.
  * @param {NodeJS.ProcessEnv} env of the tests
  * @returns {Promise<{ ok: boolean, counts: import('./vitest-run.mjs').Counts }>}
  */
 export async function runChecks(env = process.env) {
-  const style = await tool('format and lint', ['@biomejs/biome/bin/biome', 'ci', '--colors=off', '.']);
-  const types = await tool('types', ['typescript/bin/tsc', '-b']);
-  const tests = await reported(
-    'unit, renderer and architecture tests',
-    () => runTests('unit', { env, show: false }),
-    ({ counts }) => inWords(counts),
-  );
+  const [style, types, tests] = await Promise.all([
+    tool('format and lint', ['@biomejs/biome/bin/biome', 'ci', '--colors=off', '.']),
+    tool('types', ['typescript/bin/tsc', '-b']),
+    reported(
+      'unit, renderer and architecture tests',
+      () => runTests('unit', { env, show: false }),
+      ({ counts }) => inWords(counts),
+    ),
+  ]);
   return { ok: style.ok && types.ok && tests.ok, counts: tests.counts };
 }
