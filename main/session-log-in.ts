@@ -110,14 +110,15 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
 }
 
 /** Before the app's first switch: what the settings say now was in force all the time. */
-function asFound(settings: SettingsView): readonly SwitchHistoryEntry[] {
+export function asFound(settings: SettingsView): readonly SwitchHistoryEntry[] {
   if (settings.state !== 'readable') return [];
   const current = settings.options.find((option) => option.current);
   if (current === undefined) return [];
   return [{ atMs: 0, providerId: current.id, model: settings.currentModel, baseUrl: current.baseUrl }];
 }
 
-async function logFolders(qwen: World['qwen']): Promise<LogFolders> {
+/** Where Qwen Code writes its logs, as its settings stand. */
+export async function logFolders(qwen: World['qwen']): Promise<LogFolders> {
   const { platform } = process;
   const place = await createSurroundings({ ...qwen, workFolder: qwen.home, platform }).locate();
   if (place.runtimeFolder !== null) return { qwenFolder: place.folder, runtimeFolder: place.runtimeFolder };

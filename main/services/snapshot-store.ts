@@ -13,8 +13,12 @@ import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } fro
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { createDocument } from './document.ts';
 
+export const readingsFileName = 'readings.json';
 /** What is kept on disk between runs: the last words of the sources, no account and no secret. */
-const ReadingsFileSchema = z.strictObject({ version: z.literal(1), pools: z.array(PoolMemorySchema).readonly() });
+export const ReadingsFileSchema = z.strictObject({
+  version: z.literal(1),
+  pools: z.array(PoolMemorySchema).readonly(),
+});
 
 export interface SnapshotStore {
   get(): Snapshot;
@@ -41,7 +45,7 @@ export function createSnapshotStore(deps: {
   readonly refine?: (snapshot: Snapshot) => Snapshot;
 }): SnapshotStore {
   const { files, clock, log, refine = (same) => same } = deps;
-  const document = createDocument({ files, name: 'readings.json', schema: ReadingsFileSchema, log });
+  const document = createDocument({ files, name: readingsFileName, schema: ReadingsFileSchema, log });
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const memories = new Map<PoolId, PoolMemory>();
   let snapshot = emptySnapshot;
