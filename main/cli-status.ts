@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Command, printJson } from './cli-command.ts';
-import type { CliContext } from './cli-context.ts';
+import type { CliContext, ExitCode } from './cli-context.ts';
+import { refreshStatus } from './cli-refresh.ts';
 import { statusLines } from './cli-status-lines.ts';
 import { type Status, StatusSchema } from './core/quota/status-schema.ts';
 import { statusExitCode } from './core/quota/status-table.ts';
@@ -8,28 +9,33 @@ import { statusFileName } from './status-file.ts';
 
 type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
 
-/** `qwen-gauge status`: what the app last wrote, as it stands. */
+/** `qwen-gauge status`: what the app last wrote, as it stands; with `--refresh`, what can be asked from here on top. */
 export const statusCommand: Command = {
   name: 'status',
   positionals: [],
-  options: [{ name: 'json', value: null }],
+  options: [
+    { name: 'json', value: null },
+    { name: 'refresh', value: null },
+  ],
   async run(given, context) {
-    const { terminal, cliWords, shell } = context;
     const read = await readStatus(context);
-    switch (read.kind) {
-      case 'none':
-        terminal.err(cliWords.status.none(shell.dataFolder));
-        return 1;
-      case 'unreadable':
-        terminal.err(cliWords.status.unreadable(path.join(shell.dataFolder, statusFileName)));
-        return 1;
-      case 'status':
-        if (given.flag('json')) printJson(read.status, context);
-        else for (const line of statusLines(read.status, context)) terminal.out(line);
-        return statusExitCode(read.status);
-    }
+    const before = read.kind === 'status' ? read.status : null;
+    const refreshed = given.flag('refresh') ? await refreshStatus(before, context) : null;
+    const status = refreshed ?? before;
+    if (given.flag('refresh') && refreshed === null && before !== null)
+      context.terminal.err(context.cliWords.status.nothingToAsk);
+    if (status === null) return sayNone(read.kind === 'unreadable', context);
+    if (given.flag('json')) printJson(status, context);
+    else for (const line of statusLines(status, context)) context.terminal.out(line);
+    return statusExitCode(status);
   },
 };
+
+function sayNone(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
+  const file = path.join(shell.dataFolder, statusFileName);
+  terminal.err(isUnreadable ? cliWords.status.unreadable(file) : cliWords.status.none(shell.dataFolder));
+  return 1;
+}
 
 async function readStatus({ dataFiles }: CliContext): Promise<StatusRead> {
   const bytes = await dataFiles.read(statusFileName);

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ArgumentSpec, readArguments } from '../../../main/cli-arguments.ts';
+import { readQwenFlags } from '../../../main/cli-qwen-flags.ts';
+
+const spec: ArgumentSpec = {
+  positionals: ['provider'],
+  options: [
+    { name: 'model', value: 'M' },
+    { name: 'follow', value: 'WHICH', choices: ['all', 'none'] },
+    { name: 'yes', value: null },
+  ],
+};
+
+const problemOf = (...argv: string[]) => {
+  const read = readArguments(argv, spec);
+  return read.ok ? null : { code: read.problem.code, name: read.problem.name };
+};
+
+describe('arguments', () => {
+  it.each([[['p', '--model', 'm', '--yes']], [['--model=m', 'p', '-y']], [['--yes', '-m', 'm', 'p']]])(
+    'reads %j',
+    (argv) => {
+      const read = readArguments(argv, spec);
+      if (!read.ok) throw new Error(read.problem.code);
+      const { positionals, flag, value, rest } = read.value;
+      expect({ positionals, rest, yes: flag('yes'), model: value('model'), follow: value('follow') }).toEqual({
+        positionals: ['p'],
+        rest: [],
+        yes: true,
+        model: 'm',
+        follow: null,
+      });
+    },
+  );
+
+  it.each([
+    [['p', '--colour'], 'unknown-option', '--colour'],
+    [['p', '--key=sk-secret'], 'unknown-option', '--key'],
+    [['p', '-x'], 'unknown-option', '-x'],
+    [['p', '--model'], 'value-missing', '--model'],
+    [['p', '--model='], 'value-missing', '--model'],
+    [['p', '--model', '--yes'], 'value-missing', '--model'],
+    [['p', '--yes=1'], 'value-not-wanted', '--yes'],
+    [['p', '--follow', 'some'], 'not-a-choice', '--follow'],
+    [['p', '--yes', '-y'], 'given-twice', '--yes'],
+    [[], 'argument-missing', '<provider>'],
+    [['p', 'q'], 'too-many', 'q'],
+    [['p', '--', 'q'], 'too-many', 'q'],
+  ])('refuses %j', (argv, code, name) => {
+    expect(problemOf(...argv)).toEqual({ code, name });
+  });
+
+  it('never repeats the value of an option it does not know', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 8 }), (value) => {
+        const read = readArguments(['p', `--secret=${value}`], spec);
+        expect(read).toMatchObject({ ok: false, problem: { name: '--secret' } });
+      }),
+    );
+  });
+
+  it('leaves what stands behind -- to the other program', () => {
+    const read = readArguments(['p', '--', '--model', 'x', '--yes'], { ...spec, takesRest: true });
+    expect(read.ok && read.value.rest).toEqual(['--model', 'x', '--yes']);
+    expect(read.ok && read.value.flag('yes')).toBe(false);
+  });
+
+  it('is total', () => {
+    const words = fc.array(
+      fc.oneof(fc.string(), fc.constantFrom('--model', '--yes', '-y', '--follow', '--', '-', 'p')),
+    );
+    fc.assert(fc.property(words, (argv) => typeof readArguments(argv, spec).ok === 'boolean'));
+  });
+});
+
+describe('the arguments of qwen', () => {
+  it('are read in both spellings, and others passed over', () => {
+    expect(
+      readQwenFlags(['-p', 'hi', '--model=m', '--auth-type', 'openai', '--yolo', '--openai-base-url', 'u']),
+    ).toEqual({
+      model: 'm',
+      authType: 'openai',
+      apiKey: null,
+      baseUrl: 'u',
+    });
+    expect(readQwenFlags(['-m', 'm-b', '--openai-api-key=k'])).toMatchObject({ model: 'm-b', apiKey: 'k' });
+    expect(readQwenFlags(['--model'])).toMatchObject({ model: null });
+  });
+});

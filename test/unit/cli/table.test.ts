@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../main/cli-commands.ts';
+import { languageOf } from '../../../main/cli-context.ts';
+import { commandHelp, generalHelp } from '../../../main/cli-help.ts';
+import { languages } from '../../../main/core/view/words.ts';
+import { cliWordsFor, commandNames, optionNames } from '../../../main/core/view/words-cli.ts';
+import { packagesReached } from '../../arch/zones.ts';
+
+const checkout = path.resolve(import.meta.dirname, '../../..');
+
+describe('the table of commands', () => {
+  it('holds each command and option that has words, once', () => {
+    expect(commands.map(({ name }) => name)).toEqual(commandNames);
+    const used = new Set(commands.flatMap(({ options }) => options.map(({ name }) => name)));
+    expect([...used, 'help', 'version'].sort()).toEqual([...optionNames].sort());
+  });
+
+  it.each(languages)('is explained in %s', (language) => {
+    const words = cliWordsFor(language);
+    const general = generalHelp(commands, words).join('\n');
+    for (const command of commands) {
+      expect(general).toContain(words.commands[command.name]);
+      const help = commandHelp(command, words).join('\n');
+      for (const { name } of command.options) expect(help).toContain(`--${name}`);
+    }
+  });
+
+  it('has no option that would take a key', () => {
+    for (const { options } of commands) expect(options.map(({ name }) => name)).not.toContain('key');
+  });
+
+  it('reaches neither Electron nor anything that a plain Node lacks', () => {
+    const reached = packagesReached('main/cli.ts', (file) => readFileSync(path.join(checkout, file), 'utf8'));
+    const names = new Set(reached.map(({ name }) => name).filter((name) => !name.startsWith('node:')));
+    expect([...names].sort()).toEqual(['jsonc-parser', 'zod']);
+  });
+});
+
+describe('the language of the terminal', () => {
+  it.each([
+    [{}, 'en'],
+    [{ LANG: 'C' }, 'en'],
+    [{ LANG: 'de_DE.UTF-8' }, 'en'],
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh-CN'],
+    [{ LANG: 'zh' }, 'zh-CN'],
+    [{ LANG: 'zha_CN' }, 'en'],
+    [{ LANG: 'zh_CN', LC_ALL: 'en_US.UTF-8' }, 'en'],
+    [{ LANG: 'en_US', LC_MESSAGES: 'zh_TW' }, 'zh-CN'],
+    [{ LANG: 'zh_CN', LC_ALL: '' }, 'zh-CN'],
+  ])('is read from %j as %s', (environment, language) => {
+    expect(languageOf(environment)).toBe(language);
+  });
+});
