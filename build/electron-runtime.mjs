@@ -40,13 +40,20 @@ export async function ensureElectron() {
 async function ensureOfficial(insist) {
   const official = findOfficial();
   if (!official) return null;
-  if (!official.ready) {
-    if (!insist && failedLately()) return null;
-    if (!(await mayDownload()) || !(await download(official))) return rememberFailure();
-  }
+  if (official.ready) return asRuntime(official);
+  if (!insist && failedLately()) return null;
+  if (await mayDownload()) await download(official);
   const now = findOfficial();
-  return now?.ready ? { source: 'official', version: now.version, dist: now.dist, executable: now.executable } : null;
+  if (now?.ready) return asRuntime(now);
+  rememberFailure();
+  return null;
 }
+
+/**
+ * @param {import('./runtime/official.mjs').Official} official
+ * @returns {Runtime}
+ */
+const asRuntime = ({ version, dist, executable }) => ({ source: 'official', version, dist, executable });
 
 /** A closed network is not asked at each start: some swallow the question until it times out. */
 const failureFile = () => path.join(cacheFolder(), 'electron', 'official-not-reached');
@@ -59,5 +66,4 @@ function failedLately() {
 function rememberFailure() {
   fs.mkdirSync(path.dirname(failureFile()), { recursive: true });
   fs.writeFileSync(failureFile(), '');
-  return null;
 }

@@ -24,7 +24,7 @@ export async function runTests(project, { env = process.env, args = [], show }) 
     'run',
     `--project=${project}`,
     '--passWithNoTests',
-    '--reporter=default',
+    `--reporter=${show ? 'default' : 'dot'}`, // dots: of what is kept only the failures are worth reading
     '--reporter=json',
     `--outputFile.json=${report}`,
     ...args,

@@ -11,11 +11,14 @@ const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;
  * @typedef {{ version: string, dist: string, executable: string, installer: string, ready: boolean }} Official
  */
 
-/** @returns {Official | null} null when the package is not installed */
-export function findOfficial() {
+/**
+ * @param {string} from the module from which the package is looked for
+ * @returns {Official | null} null when it is not installed
+ */
+export function findOfficial(from = import.meta.url) {
   let manifest;
   try {
-    manifest = createRequire(import.meta.url).resolve('electron/package.json');
+    manifest = createRequire(from).resolve('electron/package.json');
   } catch {
     return null;
   }
@@ -59,12 +62,10 @@ export async function mayDownload(env = process.env) {
 const proxyOf = (env) => env['HTTPS_PROXY'] || env['https_proxy'];
 
 /**
- * Runs the package's own installer, which checks the download's checksum.
+ * Runs the package's own installer, which checks the download's checksum. Whether it succeeded, `findOfficial` tells.
  * @param {Official} official
- * @returns {Promise<boolean>} whether it is ready now
  */
 export async function download(official) {
   const env = { ...process.env, ...(proxyOf(process.env) ? { ELECTRON_GET_USE_PROXY: '1' } : {}) };
   await runQuietly(process.execPath, [official.installer], { env, timeout: DOWNLOAD_TIMEOUT_MS });
-  return findOfficial()?.ready ?? false;
 }
