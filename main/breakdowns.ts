@@ -49,6 +49,7 @@ export function createBreakdowns({ sources, clock, session, snapshot, timeZone }
     const knownModels = modelsOf(snapshot());
     const answer = await source.breakdown({ model, range: range.value, today, knownModels }, mine.signal);
     if (asking === mine) asking = null;
+    if (isNotInstalled(answer)) return { outcome: 'failed', problem: { kind: 'failure', failure: signedOut(who) } };
     if (answer.outcome === 'failed') return answer;
     kept = { key, breakdown: answer.breakdown, atMs: clock.now() };
     return grouped(answer.breakdown, granularity);
@@ -68,6 +69,13 @@ export function createBreakdowns({ sources, clock, session, snapshot, timeZone }
     },
   };
 }
+
+/** A program that is not there was never a way to the answer: what is missing is the sign-in. */
+const isNotInstalled = (answer: BreakdownAnswer): boolean =>
+  answer.outcome === 'failed' &&
+  answer.problem.kind === 'failure' &&
+  answer.problem.failure.kind === 'program-failed' &&
+  answer.problem.failure.code === 'not-installed';
 
 const grouped = (breakdown: Breakdown, granularity: Granularity): BreakdownAnswer => ({
   outcome: 'breakdown',

@@ -7,6 +7,7 @@ import type { ProgramSource } from './program-source.ts';
 import { createQwencloudBreakdown } from './qwencloud/breakdown.ts';
 import { type SiteOverrides, sites, urlsOf } from './qwencloud/sites.ts';
 import { createQwencloudSource, type QwencloudSourceDeps } from './qwencloud/source.ts';
+import { createQwencloudCliBreakdown } from './qwencloud-cli/breakdown.ts';
 import { createQwencloudCliSource } from './qwencloud-cli/source.ts';
 import type { Source } from './source.ts';
 
@@ -63,7 +64,7 @@ export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[
 
 export interface RegisteredBreakdown {
   readonly source: BreakdownSource;
-  /** As of a `RegisteredSource`. */
+  /** It needs an account of this region; null: an installed program, asked only where the app has no account. */
   readonly region: ServiceRegion | null;
 }
 
@@ -72,6 +73,11 @@ export function createBreakdownSources(deps: SourceDeps): readonly RegisteredBre
   const regions: readonly ServiceRegion[] = ['international', 'china'];
   return regions.map((region) => ({ region, source: createQwencloudBreakdown(siteDeps(deps, region)) }));
 }
+
+/** The installed programs that can tell it. */
+export const createProgramBreakdowns = (deps: ProgramDeps): readonly RegisteredBreakdown[] => [
+  { region: null, source: createQwencloudCliBreakdown(deps) },
+];
 
 const native = (deps: SourceDeps, region: ServiceRegion): RegisteredSource => ({
   region,

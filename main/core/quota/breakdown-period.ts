@@ -1,11 +1,19 @@
 import { fail, type Result, succeed } from '../failure.ts';
-import type { BreakdownPeriod, NamedPeriod, PeriodProblem } from './breakdown-model.ts';
+import { type BreakdownPeriod, type NamedPeriod, namedPeriods, type PeriodProblem } from './breakdown-model.ts';
 import { addDays, daysBetween, isDate, monthFirst, monthLast, quarterOf, sameDayInYear } from './plain-date.ts';
 
 /** Calendar days, both included. */
 export interface DateRange {
   readonly fromDate: string;
   readonly toDate: string;
+}
+
+/** The period a word stands for, in the official client's spelling; null: it stands for none. */
+export function periodIn(word: string): BreakdownPeriod | null {
+  if (/^\d{4}-\d{2}$/.test(word)) return { kind: 'month', month: word };
+  const plain = word.replace(/^this-(week|month)$/, '$1');
+  const name = namedPeriods.find((one) => one === plain);
+  return name === undefined ? null : { kind: 'named', name };
 }
 
 /** A leap year's. */

@@ -9,6 +9,7 @@ export const cliWordsEn: CliWords = {
   optionsTitle: 'Options',
   commands: {
     status: 'Show what is left',
+    breakdown: 'Show what one model used over time',
     providers: 'List what can be switched to',
     switch: 'Switch Qwen Code to a provider',
     undo: 'Take the last switch back, byte for byte',
@@ -19,7 +20,12 @@ export const cliWordsEn: CliWords = {
   options: {
     json: 'Print JSON',
     refresh: 'Ask the sources that need no sign-in here first',
-    model: 'The model; left out: the present one, or the first',
+    model: 'The model; where it may be left out: the present one, or the first',
+    period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',
+    granularity: 'One row a day, month or quarter',
+    from: 'The first day, YYYY-MM-DD',
+    to: 'The last day, YYYY-MM-DD',
+    days: 'The last days, that many',
     region: 'The region, where a provider has several',
     'base-url': 'The address of the custom endpoint',
     protocol: 'The protocol to speak',
@@ -54,6 +60,10 @@ export const cliWordsEn: CliWords = {
     notRunning: (ageText) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     nothingToAsk: 'No source can be asked without a sign-in. Shown is what the app last knew.',
     topModels: (shown, all) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
+  },
+  breakdown: {
+    noSignIn:
+      'A terminal cannot use the sign-in of the app. Open Qwen Gauge and look at History, or sign in to the official client: qwencloud auth login.',
   },
   providers: {
     keyHere: (last4, sourceText) => (last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`),

@@ -9,6 +9,7 @@ export const cliWordsZhCn: CliWords = {
   optionsTitle: '选项',
   commands: {
     status: '查看剩余额度',
+    breakdown: '按时间查看某个模型的用量',
     providers: '列出可以切换的服务商',
     switch: '把 Qwen Code 切换到某个服务商',
     undo: '撤销上一次切换，逐字节还原',
@@ -19,7 +20,12 @@ export const cliWordsZhCn: CliWords = {
   options: {
     json: '输出 JSON',
     refresh: '先查询无需在此登录的数据来源',
-    model: '模型；不填则沿用当前模型或使用第一个',
+    model: '模型；可以省略时，沿用当前模型或使用第一个',
+    period: '时间范围：today、yesterday、week、month、last-month、quarter、year，或 2026-11 这样的月份',
+    granularity: '按日、月或季度统计',
+    from: '开始日期，如 2026-11-01',
+    to: '结束日期，如 2026-11-21',
+    days: '最近的天数',
     region: '地域（服务商有多个地域时）',
     'base-url': '自定义端点的地址',
     protocol: '使用的协议',
@@ -54,6 +60,9 @@ export const cliWordsZhCn: CliWords = {
     notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于${ageText}。`,
     nothingToAsk: '没有无需登录即可查询的来源，以下为应用最后得知的数据。',
     topModels: (shown, all) => `用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
+  },
+  breakdown: {
+    noSignIn: '终端无法使用应用中的登录。请打开 Qwen Gauge 查看“历史”，或用 qwencloud auth login 登录官方命令行。',
   },
   providers: {
     keyHere: (last4, sourceText) => (last4 === '' ? `密钥${sourceText}` : `密钥 …${last4}，${sourceText}`),

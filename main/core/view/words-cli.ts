@@ -5,13 +5,27 @@ import { cliWordsEn } from './words-cli-en.ts';
 import { cliWordsZhCn } from './words-cli-zh-cn.ts';
 import type { Explanation, SwitchValues } from './words-problems.ts';
 
-export const commandNames = ['status', 'providers', 'switch', 'undo', 'backups', 'restore', 'explain'] as const;
+export const commandNames = [
+  'status',
+  'breakdown',
+  'providers',
+  'switch',
+  'undo',
+  'backups',
+  'restore',
+  'explain',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const optionNames = [
   'json',
   'refresh',
   'model',
+  'period',
+  'granularity',
+  'from',
+  'to',
+  'days',
   'region',
   'base-url',
   'protocol',
@@ -65,6 +79,7 @@ export interface CliWords {
     readonly nothingToAsk: string;
     readonly topModels: (shown: number, all: number) => string;
   };
+  readonly breakdown: { readonly noSignIn: string };
   readonly providers: {
     readonly keyHere: (last4: string, sourceText: string) => string;
     readonly customLabel: string;
