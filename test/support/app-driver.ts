@@ -160,8 +160,9 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
     timeout: 60_000,
   });
   app.context().setDefaultTimeout(10_000);
+  const child = app.process();
   const chunks: string[] = [];
-  for (const stream of [app.process().stdout, app.process().stderr]) {
+  for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
   }
   return {
@@ -169,7 +170,6 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
     popover: () => eventually('the popover', () => app.windows()[0]),
     output: () => chunks.join(''),
     async quit() {
-      const child = app.process();
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       // The answer to this call may be cut off by the end it asks for.

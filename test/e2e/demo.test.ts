@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Bridge } from '../../preload/contract.ts';
+import { eventually } from '../support/eventually.ts';
+import { words } from '../support/popover-page.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+interface Exposed {
+  readonly gauge: Bridge;
+}
+
+const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
+
+describe('demo data inside the real app', () => {
+  let thread: Thread | null = null;
+  afterEach(async () => {
+    await thread?.close();
+    thread = null;
+  });
+
+  it('shows a day that is nobody’s, touches nothing of the user’s, and leads back', async () => {
+    thread = await openThread({ settings });
+    const { user, standIn } = thread;
+    await thread.start();
+    const popover = await thread.openPopover();
+    await thread.waitForTooltip(words.tray.signedOut);
+    const before = readdirSync(user.dataFolder).sort();
+
+    await popover.press(words.session.tryDemo);
+    await eventually('the banner', async () => (await popover.text()).includes(words.demo.banner));
+    await popover.page.locator('[data-window="five-hours"]').waitFor();
+    await thread.waitForTooltip(words.tray.demo);
+    await popover.press(words.navigation.providers);
+    await eventually('the demo’s own file', async () => !(await popover.text()).includes(user.settingsFile));
+    const theme = () =>
+      popover.page.evaluate(
+        async () => (await (globalThis as unknown as Exposed).gauge.invoke('state:get')).preferences.theme,
+      );
+    await popover.page.evaluate(() =>
+      (globalThis as unknown as Exposed).gauge.invoke('preferences:set', { theme: 'dark' }),
+    );
+    expect(await theme()).toBe('dark');
+
+    await popover.press(words.demo.leave);
+    await popover.press(words.navigation.quota);
+    await popover.page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
+    await thread.waitForTooltip(words.tray.signedOut);
+    expect(await theme()).toBe('system');
+    expect(readFileSync(user.settingsFile, 'utf8')).toBe(settings);
+    expect(readdirSync(user.qwenFolder)).toEqual(['settings.json']);
+    expect(readdirSync(user.dataFolder).sort()).toEqual(before);
+    expect(standIn.requests()).toEqual({});
+    expect(user.openedPages()).toEqual([]);
+  });
+});

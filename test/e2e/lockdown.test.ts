@@ -1,0 +1,145 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bridge } from '../../preload/contract.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+type AnyCall = (name: string, ...args: unknown[]) => Promise<unknown>;
+interface Exposed {
+  readonly gauge: Omit<Bridge, 'invoke'> & { readonly invoke: AnyCall };
+}
+
+/** What the page could do if it turned against its user. */
+describe('the popover is locked down', { sequential: true }, () => {
+  let thread: Thread;
+  let page: Page;
+
+  beforeAll(async () => {
+    thread = await openThread();
+    await thread.start();
+    ({ page } = await thread.openPopover());
+  });
+  afterAll(() => thread?.close());
+
+  const call = (name: string, ...args: unknown[]): Promise<string> =>
+    page.evaluate(
+      ([what, given]) =>
+        (globalThis as unknown as Exposed).gauge.invoke(what, ...given).then(
+          () => 'accepted',
+          (error: Error) => error.message,
+        ),
+      [name, args] as const,
+    );
+
+  it('runs isolated and sandboxed, with no Node and one named bridge', async () => {
+    const seen = await page.evaluate(() => ({
+      node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in globalThis),
+      bridge: Object.keys((globalThis as unknown as Exposed).gauge).sort(),
+    }));
+    expect(seen).toEqual({ node: [], bridge: ['invoke', 'subscribe'] });
+    const preferences = await thread.driver().app.evaluate(({ BrowserWindow }) => {
+      const contents: unknown = BrowserWindow.getAllWindows()[0]?.webContents;
+      const last = (contents as { getLastWebPreferences(): Electron.WebPreferences }).getLastWebPreferences();
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = last;
+      return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+    });
+    expect(preferences).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+  });
+
+  it('answers no call but the contract’s, with no input but the contract’s', async () => {
+    expect(await call('nope')).toBe('unknown call');
+    expect(await call('__proto__')).toBe('unknown call');
+    expect(await call('electron-store-get-data')).toBe('unknown call');
+    expect(await call('sign-in:start', { region: 'moon' })).toMatch(/bad-input$/);
+    expect(await call('sign-in:start', { region: 'china', url: 'https://x' })).toMatch(/bad-input$/);
+    expect(await call('link:open', 'file:///etc/passwd')).toMatch(/bad-input$/);
+    expect(await call('preferences:set', { theme: 'pink' })).toMatch(/bad-input$/);
+    expect(thread.user.openedPages()).toEqual([]);
+  });
+
+  it('reaches neither network nor files, and its scheme leads nowhere else', async () => {
+    const reached = await page.evaluate(
+      (addresses) =>
+        Promise.all(
+          addresses.map((address) =>
+            fetch(address).then(
+              () => 'reached',
+              () => 'refused',
+            ),
+          ),
+        ),
+      [
+        `${thread.urls.gatewayUrl}/`,
+        'https://example.invalid/',
+        'file:///etc/passwd',
+        'app://ui/..%2f..%2fpackage.json',
+      ],
+    );
+    expect(reached).toEqual(['refused', 'refused', 'refused', 'refused']);
+    expect(thread.standIn.requests()['HEAD /'] ?? 0).toBe(0);
+  });
+
+  it('lets in no script of another kind', async () => {
+    const ran = await page.evaluate(() => {
+      const outcome: string[] = [];
+      try {
+        document.body.innerHTML += '<img src=x onerror="globalThis.intruder = 1">';
+      } catch {
+        outcome.push('markup refused');
+      }
+      try {
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.intruder = 1';
+        document.body.append(script);
+      } catch {
+        outcome.push('script refused');
+      }
+      return [...outcome, 'intruder' in globalThis ? 'ran' : 'nothing ran'];
+    });
+    expect(ran).toEqual(['markup refused', 'script refused', 'nothing ran']);
+  });
+
+  it('gets no permission, no window and no frame', async () => {
+    const got = await page.evaluate(async () => {
+      const location = new Promise((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          () => resolve('denied'),
+        );
+      });
+      const clipboard = navigator.clipboard.readText().then(
+        () => 'granted',
+        () => 'denied',
+      );
+      const camera = navigator.mediaDevices.getUserMedia({ video: true }).then(
+        () => 'granted',
+        () => 'denied',
+      );
+      return [
+        await location,
+        await clipboard,
+        await camera,
+        await Notification.requestPermission(),
+        String(window.open('https://example.invalid/')),
+      ];
+    });
+    expect(got).toEqual(['denied', 'denied', 'denied', 'denied', 'null']);
+    expect(thread.driver().app.windows()).toHaveLength(1);
+  });
+
+  it('never leaves its address', async () => {
+    // Last: after a navigation that was prevented Playwright no longer acts on the page, so main is asked.
+    await page.evaluate(() => {
+      location.href = 'https://example.invalid/';
+    });
+    const address = await thread
+      .driver()
+      .app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+    expect(address).toBe('app://ui/');
+  });
+});
