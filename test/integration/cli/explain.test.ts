@@ -1,0 +1,160 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundledCli, cliWorld, fixture, twoProviders } from './world.ts';
+
+interface ObservedCase {
+  readonly name: string;
+  readonly settings: unknown;
+  readonly env: Record<string, string>;
+  readonly args: readonly string[];
+  readonly files: Record<string, string>;
+  readonly workspaceSettings: unknown;
+  readonly observed: Record<
+    string,
+    { exit: number; requests: readonly { server: 'A' | 'B'; model: string; key: string }[] }
+  >;
+}
+
+const { cases } = JSON.parse(fixture('precedence/cases.json')) as { cases: readonly ObservedCase[] };
+const servers = { A: 'http://127.0.0.1:41001/v1', B: 'http://127.0.0.1:41002/v1' };
+const clients = [
+  ['0.24', '0.24.4'],
+  ['0.15', '0.15.10'],
+] as const;
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+/** Where the key that was sent stands, as `keySource` names it; the cases give each place a key of its own. */
+function placesOf(
+  { env, files, settings, workspaceSettings, args }: ObservedCase,
+  home: string,
+): Map<string, string[]> {
+  const places = new Map<string, string[]>();
+  const put = (key: unknown, place: string) => {
+    if (typeof key === 'string') places.set(key, [...(places.get(key) ?? []), place]);
+  };
+  for (const value of Object.values(env)) put(value, 'environment');
+  for (const [name, text] of Object.entries(files)) {
+    const file = name.replace('$W', path.join(home, 'work/proj')).replace('~', home);
+    for (const [, value] of text.matchAll(/^\w+=(.*)$/gm)) put(value, file);
+  }
+  for (const [layer, scope] of [['user', settings] as const, ['workspace', workspaceSettings] as const]) {
+    const { env: variables = {}, security } = (scope ?? {}) as {
+      env?: Record<string, string>;
+      security?: { auth?: { apiKey?: string } };
+    };
+    for (const value of Object.values(variables)) put(value, `${layer} settings env`);
+    put(security?.auth?.apiKey, `${layer} settings security.auth.apiKey`);
+  }
+  const flag = args.indexOf('--openai-api-key');
+  if (flag !== -1) put(args[flag + 1], '--openai-api-key');
+  return places;
+}
+
+describe('explain, held against what the real client sent', () => {
+  it.each(cases)('$name', async (observed) => {
+    const world = cliWorld(entry);
+    const work = path.join(world.home, 'work/proj');
+    mkdirSync(work, { recursive: true });
+    if (observed.settings !== null) world.write('.qwen/settings.json', JSON.stringify(observed.settings));
+    if (observed.workspaceSettings !== null) {
+      world.write('work/proj/.qwen/settings.json', JSON.stringify(observed.workspaceSettings));
+    }
+    for (const [name, text] of Object.entries(observed.files)) {
+      world.write(name.replace('$W', 'work/proj').replace('~/', ''), text);
+    }
+    const places = placesOf(observed, world.home);
+    for (const [client, version] of clients) {
+      const args = ['explain', '--client', client, '--json', '--', ...observed.args];
+      const { code, out, err } = await world.run(args, { cwd: work, env: observed.env });
+      expect(code, err).toBe(0);
+      const answer: unknown = JSON.parse(out);
+      const sent = observed.observed[version]?.requests[0];
+      if (sent === undefined) {
+        expect(answer).toEqual({ refuses: expect.stringMatching(/\S/) });
+        continue;
+      }
+      expect(answer).toMatchObject({
+        protocol: 'openai',
+        model: sent.model,
+        baseUrl: servers[sent.server],
+        keyLast4: sent.key.slice(-4),
+        warnings: expect.any(Array),
+      });
+      expect(places.get(sent.key)).toContain((answer as { keySource: string }).keySource);
+      for (const key of places.keys()) if (key.startsWith('sk-')) expect(out).not.toContain(key);
+    }
+  });
+});
+
+describe('explain', () => {
+  it('takes the folder asked about, not the one it runs in', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    world.write('elsewhere/.qwen/settings.json', '{"model":{"name":"m-b"}}');
+    const { out } = await world.run(['explain', '--cwd', '../../elsewhere', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      model: 'm-b',
+      keyVariable: 'KEY_B',
+      sources: { model: 'workspace settings model.name', protocol: 'user settings security.auth.selectedType' },
+      warnings: [{ code: 'shadowed', values: { name: 'model.name', winner: 'workspace settings model.name' } }],
+    });
+    expect(await world.run(['explain', '--cwd', 'nowhere'])).toMatchObject({ code: 4, out: '' });
+  });
+
+  it('says to a person what comes from where, and what has no effect', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    world.write('.qwen/.env', 'KEY_A=sk-envf-3333\n');
+    const run = await world.run(['explain'], { env: { KEY_A: 'sk-expo-4444' } });
+    expect(run.code).toBe(0);
+    expect(run.out.split('\n').slice(2, 10)).toEqual([
+      '  Protocol  openai                     your settings, security.auth.selectedType',
+      '  Model     m-a                        your settings, model.name',
+      '  Address   http://127.0.0.1:41001/v1  your settings, modelProviders',
+      '  Key       KEY_A …4444                exported variable',
+      '',
+      'Without effect here',
+      `  KEY_A of ${world.home}/.qwen/.env, behind exported variable`,
+      '  KEY_A of your settings, behind exported variable',
+    ]);
+    expect(run.out).not.toMatch(/sk-/);
+    const chinese = await world.run(['explain'], { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(chinese.out).toContain('  模型  m-a                        你的设置，model.name');
+  });
+
+  it('warns where another key would leak, in words and as data', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders.replace(/"env": .*\n/, ''));
+    const env = { OPENAI_API_KEY: 'sk-open-5555' };
+    const json = await world.run(['explain', '--json'], { env });
+    expect(JSON.parse(json.out).warnings).toEqual([
+      {
+        code: 'other-key-stands-in',
+        values: { wanted: 'KEY_A', used: 'OPENAI_API_KEY', baseUrl: servers.A },
+        text: expect.stringContaining('leaks'),
+      },
+    ]);
+    expect((await world.run(['explain'], { env })).out).toContain('Worth knowing');
+  });
+
+  it('follows QWEN_HOME as the client does', async () => {
+    const world = cliWorld(entry);
+    world.write('work/project/other/settings.json', twoProviders.replace('"name": "m-a"', '"name": "m-b"'));
+    const { out } = await world.run(['explain', '--json'], { env: { QWEN_HOME: 'other' } });
+    expect(JSON.parse(out)).toMatchObject({ model: 'm-b' });
+  });
+
+  it('answers where Qwen Code would not start, for a person too', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', '{ "broken": ');
+    expect(JSON.parse((await world.run(['explain', '--json'])).out)).toEqual({
+      refuses: expect.stringContaining('JSON'),
+    });
+    expect((await world.run(['explain'])).out).toContain('would not start');
+  });
+});

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ensureBundle } from '../../../build/bundle.mjs';
+
+const checkout = path.resolve(import.meta.dirname, '../../..');
+
+/** A copy of the bundle, laid out as in the checkout: a later bundling changes nothing under a running test. */
+export async function bundledCli(): Promise<string> {
+  await ensureBundle({ only: 'cli' });
+  const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-bundle-'));
+  cpSync(path.join(checkout, 'out/cli'), path.join(folder, 'out/cli'), { recursive: true });
+  cpSync(path.join(checkout, 'package.json'), path.join(folder, 'package.json'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return path.join(folder, 'out/cli/index.cjs');
+}
+
+export interface CliRun {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+export interface CliWorld {
+  readonly home: string;
+  readonly data: string;
+  readonly settingsPath: string;
+  run(args: readonly string[], options?: RunOptions): Promise<CliRun>;
+  /** The same on a terminal of its own; `typed` is what a person types, line by line. */
+  onTerminal(args: readonly string[], typed: string, options?: RunOptions): Promise<CliRun>;
+  write(name: string, content: string | Uint8Array): string;
+  settings(): string;
+}
+
+const longestMs = 50_000;
+
+/** A home of its own, in an environment that holds nothing else. */
+export function cliWorld(entry: string): CliWorld {
+  const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-')));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const data = path.join(home, 'data');
+  const settingsPath = path.join(home, '.qwen', 'settings.json');
+  const work = path.join(home, 'work', 'project');
+  mkdirSync(work, { recursive: true });
+  const spawnWith = (command: string, args: readonly string[], { cwd = work, env = {} }: RunOptions) =>
+    spawn(command, args, {
+      cwd,
+      env: { HOME: home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: data, LANG: 'en_US.UTF-8', TZ: 'UTC', ...env },
+      stdio: 'pipe',
+    });
+  return {
+    home,
+    data,
+    settingsPath,
+    run(args, options = {}) {
+      const child = spawnWith(process.execPath, [entry, ...args], options);
+      child.stdin.on('error', () => undefined); // It may end without reading.
+      child.stdin.end(options.stdin ?? '');
+      return ended(child);
+    },
+    onTerminal(args, typed, options = {}) {
+      const line = [process.execPath, entry, ...args].map((word) => `'${word}'`).join(' ');
+      const child = spawnWith('script', ['-qec', line, '/dev/null'], {
+        ...options,
+        env: { TERM: 'dumb', ...options.env },
+      });
+      child.stdin.write(typed);
+      return ended(child).finally(() => child.stdin.destroy());
+    },
+    write(name, content) {
+      const file = path.join(home, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+      return file;
+    },
+    settings: () => readFileSync(settingsPath, 'utf8'),
+  };
+}
+
+function ended(child: ChildProcess): Promise<CliRun> {
+  let out = '';
+  let err = '';
+  child.stdout?.on('data', (data) => {
+    out += data;
+  });
+  child.stderr?.on('data', (data) => {
+    err += data;
+  });
+  const limit = setTimeout(() => child.kill('SIGKILL'), longestMs);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      resolve({ code, out, err });
+    });
+  });
+}
+
+export const fixture = (name: string): string => readFileSync(path.join(checkout, 'test/fixtures', name), 'utf8');
+
+/** Two providers of the user's own, with comments and an odd layout to lose. */
+export const twoProviders = `{
+  // mine
+  "$version": 4,
+  "ui": { "theme": "Qwen Dark" }, // keep
+  "env": { "KEY_A": "sk-aaaa-1111", "KEY_B": "sk-bbbb-2222" },
+  "modelProviders": {
+    "openai": [
+      { "id": "m-a", "name": "[Box A] m-a", "baseUrl": "http://127.0.0.1:41001/v1", "envKey": "KEY_A" },
+      { "id": "m-b", "name": "[Box B] m-b", "baseUrl": "http://127.0.0.1:41002/v1", "envKey": "KEY_B" }
+    ]
+  },
+  "security": { "auth": { "selectedType": "openai" } },
+  "model": { "name": "m-a" }
+}
+`;
