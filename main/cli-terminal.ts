@@ -25,7 +25,8 @@ export interface TerminalStreams {
 }
 
 const escapeCharacter = '\u001B';
-const secretAtMost = 65_536;
+/** The longest key that the app takes, and a line end. */
+const secretAtMostBytes = 4096 + 2;
 
 /** What comes from a file must not steer the terminal: control characters are shown as unknown, our own styles stay. */
 export const printable = (text: string): string =>
@@ -54,14 +55,14 @@ export function createTerminal({ input, output, errors, environment }: TerminalS
   };
 }
 
+/** All that is piped in; nothing where it is more than any key, so that no part of it is taken for one. */
 async function readAll(input: NodeJS.ReadStream): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of input) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    // No key is that long; what is, is refused by its form, and need not be held whole.
-    if (length > secretAtMost) break;
+    if (length > secretAtMostBytes) return '';
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,0 +1,342 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundledCli, type CliRun, type CliWorld, cliWorld, fixture, twoProviders } from './world.ts';
+
+const planKey = 'sk-sp-abcdefgh12345678';
+const billedKey = 'sk-abcdefgh87654321';
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+/** Everything below the home but the data folder, as it is on disk. */
+function filesOf({ home, data }: CliWorld): Record<string, string> {
+  const below = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((found) => {
+      const file = path.join(folder, found.name);
+      if (file === data) return [];
+      return found.isDirectory() ? below(file) : [file];
+    });
+  return Object.fromEntries(below(home).map((file) => [path.relative(home, file), readFileSync(file, 'latin1')]));
+}
+
+const said = ({ out, err }: CliRun): string => out + err;
+
+const samples = [
+  'v0.24.4-tui-auth.before.json',
+  'v0.24.4-tui-auth-coding-plan-china.after.json',
+  'v0.15.10-auth-coding-plan-global.after.json',
+  'v0.15.6-auth-coding-plan-china.after.json',
+  'legacy-global-after-0.24.4-UpdateAll-BECOMES-CHINA.json',
+];
+
+describe('switch', () => {
+  it.each(samples)('and undo leave %s byte for byte as it was', async (name) => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', fixture(`settings/${name}`));
+    const before = filesOf(world);
+    const stdin = `${planKey}\n`;
+    const plan = await world.run(['switch', 'coding-plan', '--region', 'intl', '--key-stdin', '--yes'], { stdin });
+    expect(plan, plan.err).toMatchObject({ code: 0 });
+    expect(said(plan)).not.toContain(planKey);
+    expect(plan.out).toContain('Switched to Coding Plan');
+    expect(plan.out).toContain('Checked: in this folder Qwen Code now uses');
+    expect(filesOf(world)).not.toEqual(before);
+
+    const betweenText = world.settings();
+    const deepseek = await world.run(['switch', 'deepseek', '--key-stdin', '--yes'], { stdin: billedKey });
+    expect(deepseek, deepseek.err).toMatchObject({ code: 0 });
+    expect(said(deepseek)).not.toContain(billedKey);
+    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
+    expect(world.settings()).toBe(betweenText);
+
+    const { code, out } = await world.run(['backups', '--json']);
+    expect(code).toBe(0);
+    const first = (JSON.parse(out) as { id: string; at: string }[]).at(-1);
+    expect(await world.run(['restore', first?.id ?? ''])).toMatchObject({ code: 0 });
+    expect(filesOf(world)).toEqual(before);
+  });
+
+  it('takes back at once what it did', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    expect(world.settings()).not.toBe(twoProviders);
+    expect(world.settings()).toContain('// keep');
+    expect(await world.run(['undo'])).toMatchObject({ code: 0, out: expect.stringContaining('exactly what it was') });
+    expect(world.settings()).toBe(twoProviders);
+    expect(await world.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
+  });
+
+  it('makes a file where there was none, and undo removes it', async () => {
+    const world = cliWorld(entry);
+    const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
+    expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('(new)') });
+    expect(JSON.parse(world.settings())).toMatchObject({ $version: 4, env: { OPENROUTER_API_KEY: billedKey } });
+    expect(statSync(world.settingsPath).mode & 0o777).toBe(0o600);
+    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
+    expect(existsSync(world.settingsPath)).toBe(false);
+  });
+
+  it('knows the custom endpoint by what is named', async () => {
+    const world = cliWorld(entry);
+    const base = ['switch', 'custom', '--model', 'my-model', '--yes'];
+    const endpoint = ['--base-url', 'http://127.0.0.1:9/v1', '--key-variable', 'MY_BOX_KEY', '--key-stdin'];
+    expect(await world.run(base)).toMatchObject({ code: 4, err: expect.stringContaining('base URL') });
+    const run = await world.run([...base, ...endpoint, '--protocol', 'anthropic'], { stdin: 'some-key-of-mine' });
+    expect(run, run.err).toMatchObject({ code: 0 });
+    expect(JSON.parse(world.settings())).toMatchObject({
+      env: { MY_BOX_KEY: 'some-key-of-mine' },
+      modelProviders: { anthropic: [{ id: 'my-model', baseUrl: 'http://127.0.0.1:9', envKey: 'MY_BOX_KEY' }] },
+      security: { auth: { selectedType: 'anthropic' } },
+      model: { name: 'my-model' },
+    });
+    expect(await world.run(['switch', 'custom', '--base-url', 'http://127.0.0.1:9/v1'])).toMatchObject({ code: 4 });
+    expect(await world.run(['switch', 'deepseek', '--base-url', 'http://x/v1'])).toMatchObject({ code: 4 });
+  });
+
+  it('writes the key where it is told to', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const before = filesOf(world);
+    const args = ['switch', 'coding-plan/china', '--key-stdin', '--key-in', 'env-file', '--yes'];
+    const run = await world.run(args, { stdin: `${planKey}\r\n` });
+    expect(run, run.err).toMatchObject({ code: 0 });
+    expect(said(run)).not.toContain(planKey);
+    expect(world.settings()).not.toContain(planKey);
+    const envFile = path.join(world.home, '.qwen/.env');
+    expect(readFileSync(envFile, 'utf8')).toContain(planKey);
+    expect(statSync(envFile).mode & 0o777).toBe(0o600);
+    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
+    expect(filesOf(world)).toEqual(before);
+  });
+
+  it('lets the other models follow, if asked', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders.replace('"model":', '"fastModel": "m-a",\n  "model":'));
+    const args = ['switch', 'box b', '--dry-run'];
+    expect((await world.run(args)).out).toContain('fastModel still names m-a');
+    expect((await world.run([...args, '--follow', 'all'])).out).toContain('fastModel changes from m-a');
+    expect((await world.run([...args, '--follow', 'none'])).out).toContain('fastModel still names m-a');
+  });
+
+  it('changes nothing when it only looks', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const before = filesOf(world);
+    const args = ['switch', 'deepseek', '--key-stdin', '--dry-run'];
+    const run = await world.run(args, { stdin: billedKey });
+    expect(run).toMatchObject({ code: 0, out: expect.stringContaining('  +   "env": {') });
+    expect(run.out).toContain('…4321');
+    expect(said(run)).not.toContain(billedKey);
+    expect(filesOf(world)).toEqual(before);
+    expect(existsSync(world.data)).toBe(false);
+  });
+
+  it('has nothing to do the second time', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    const between = world.settings();
+    const again = await world.run(['switch', 'box b', '--yes']);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Nothing needs to change') });
+    expect(world.settings()).toBe(between);
+  });
+
+  it('says what this folder alone makes of it, before and after', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    world.write('work/project/.qwen/settings.json', '{"model":{"name":"m-a"}}');
+    const run = await world.run(['switch', 'box b', '--yes']);
+    expect(run.code).toBe(0);
+    expect(run.out).toContain('In this folder: The settings of a project set model.name');
+    expect(run.out).toContain('But in this folder Qwen Code uses m-a');
+  });
+
+  it('resolves QWEN_HOME as qwen would in the same shell', async () => {
+    const world = cliWorld(entry);
+    const file = world.write('work/project/of-mine/settings.json', twoProviders);
+    expect(await world.run(['switch', 'box b', '--yes'], { env: { QWEN_HOME: 'of-mine' } })).toMatchObject({ code: 0 });
+    expect(readFileSync(file, 'utf8')).not.toBe(twoProviders);
+    expect(existsSync(world.settingsPath)).toBe(false);
+  });
+});
+
+describe('switch refuses, and leaves every file alone', () => {
+  const refusals: readonly (readonly [string, readonly string[], string, string])[] = [
+    ['without --yes where nobody can be asked', ['box b'], '', 'Add --yes'],
+    ['an unknown provider', ['nobody', '--yes'], '', 'No provider matches “nobody”'],
+    ['a name that could be several', ['coding-plan', '--yes'], '', 'coding-plan/international'],
+    ['a region it does not have', ['deepseek', '--region', 'china', '--yes'], '', 'No provider matches'],
+    ['a missing key', ['deepseek', '--yes'], '', '--key-stdin'],
+    ['an empty key', ['deepseek', '--key-stdin', '--yes'], '\n', 'No key came'],
+    ['a plan key where use is billed', ['modelstudio/beijing', '--key-stdin', '--yes'], planKey, 'sk-sp-…'],
+    ['a billed key at a plan', ['coding-plan/china', '--key-stdin', '--yes'], billedKey, 'plan keys'],
+    ['a key with a line break', ['deepseek', '--key-stdin', '--yes'], 'one\ntwo\n', 'line break'],
+    ['a key that would be interpolated', ['deepseek', '--key-stdin', '--yes'], 'sk-a$HOME-b', '$'],
+    ['a key of megabytes', ['deepseek', '--key-stdin', '--yes'], 'k'.repeat(3_000_000), 'No key came'],
+    ['a key on the command line', ['deepseek', '--key', billedKey], '', 'no option --key '],
+    ['a placement that does not exist', ['deepseek', '--key-in', 'pocket'], '', 'settings, env-file'],
+    ['a protocol that does not exist', ['custom', '--protocol', 'telnet'], '', 'openai-responses'],
+    ['no provider at all', [], '', '<provider>'],
+  ];
+  it.each(refusals)('%s: exit 4', async (_name, args, stdin, sentence) => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const before = filesOf(world);
+    const run = await world.run(['switch', ...args], { stdin });
+    expect(run, said(run)).toMatchObject({ code: 4, err: expect.stringContaining(sentence) });
+    if (stdin.length > 3) expect(said(run)).not.toContain(stdin.trim());
+    expect(said(run)).not.toContain(billedKey);
+    expect(filesOf(world)).toEqual(before);
+  });
+
+  const broken: readonly (readonly [string, string | Buffer, RegExp])[] = [
+    ['cut off', '{\n  "model": {\n', /not valid JSON[\s\S]*Line 3, column 1/],
+    ['a trailing comma', '{\n  "model": { "name": "m", },\n}\n', /comma[\s\S]*Line 2, column 25[\s\S]*2 \| "model"/],
+    ['a name twice', '{\n  "env": {},\n  "env": {}\n}', /twice[\s\S]*Line 3, column 3/],
+    ['not an object', '[1]', /something other than settings/],
+    ['not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), /UTF-8/],
+    ['over 5 MB', `{"a":"${'x'.repeat(5_000_001)}"}`, /5 MB/],
+  ];
+  it.each(broken)('settings that are %s: exit 1, with the place', async (_name, text, sentence) => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', text);
+    const before = filesOf(world);
+    for (const args of [['switch', 'openrouter', '--key-stdin', '--yes'], ['providers']]) {
+      const run = await world.run(args, { stdin: billedKey });
+      expect(run).toMatchObject({ code: 1, err: expect.stringMatching(sentence) });
+      expect(run.err).toContain(world.settingsPath);
+    }
+    expect(filesOf(world)).toEqual(before);
+  });
+
+  it('shows the place at fault with its keys masked', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', `{\n"env": { "KEY_A": "${planKey}" "x": 1 }\n}`);
+    const run = await world.run(['providers']);
+    expect(run.err).toContain('2 | "env": { "KEY_A": "…5678" "x": 1 }');
+    expect(said(run)).not.toContain(planKey);
+  });
+
+  it('a folder in the place of the file', async () => {
+    const world = cliWorld(entry);
+    mkdirSync(world.settingsPath, { recursive: true });
+    const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
+    expect(run).toMatchObject({ code: 1, err: expect.stringContaining('something else') });
+  });
+
+  it('a data folder that cannot hold a backup', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    world.write('data', 'in the way');
+    const run = await world.run(['switch', 'box b', '--yes']);
+    expect(run).toMatchObject({ code: 1, err: expect.stringContaining('No backup could be made') });
+    expect(world.settings()).toBe(twoProviders);
+  });
+
+  it('a settings folder that cannot be written to, even by root', async () => {
+    const world = cliWorld(entry);
+    mkdirSync(path.dirname(world.settingsPath), { recursive: true });
+    symlinkSync('/proc/self/no-such-place/settings.json', world.settingsPath);
+    const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
+    expect(run).toMatchObject({ code: 1, err: expect.stringMatching(/could not be written|may not be read/) });
+    expect(readlinkSync(world.settingsPath)).toBe('/proc/self/no-such-place/settings.json');
+  });
+});
+
+describe('what stands where the settings should be', () => {
+  it('stays a link, and its target is what changes', async () => {
+    const world = cliWorld(entry);
+    const target = world.write('dotfiles/qwen.json', twoProviders);
+    mkdirSync(path.join(world.home, '.qwen'));
+    symlinkSync('../dotfiles/qwen.json', world.settingsPath);
+    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    expect(readlinkSync(world.settingsPath)).toBe('../dotfiles/qwen.json');
+    expect(lstatSync(target).isFile()).toBe(true);
+    expect(readFileSync(target, 'utf8')).not.toBe(twoProviders);
+    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
+    expect(readFileSync(target, 'utf8')).toBe(twoProviders);
+  });
+
+  it('is not undone over what somebody wrote since', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    await world.run(['switch', 'box b', '--yes']);
+    const theirs = world.settings().replace('Qwen Dark', 'Qwen Light');
+    writeFileSync(world.settingsPath, theirs);
+    expect(await world.run(['undo'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('changed since the switch'),
+    });
+    expect(world.settings()).toBe(theirs);
+  });
+});
+
+describe('on a terminal', () => {
+  it('asks, and takes only a yes for one', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    for (const typed of ['n\n', '\n', 'nay\n']) {
+      const run = await world.onTerminal(['switch', 'box b'], typed);
+      expect(run).toMatchObject({ code: 1, out: expect.stringContaining('Switch now? [y/N]') });
+      expect(run.out).toContain('Nothing was changed.');
+      expect(world.settings()).toBe(twoProviders);
+    }
+    expect(await world.onTerminal(['switch', 'box b'], 'y\n')).toMatchObject({ code: 0 });
+    expect(world.settings()).not.toBe(twoProviders);
+  });
+
+  it('takes a key without showing it', async () => {
+    const world = cliWorld(entry);
+    const run = await world.onTerminal(['switch', 'deepseek', '--key-stdin', '--yes'], `${billedKey}\n`, {
+      env: { TERM: 'xterm' },
+    });
+    expect(run.code, run.out).toBe(0);
+    expect(world.settings()).toContain(billedKey);
+    expect(run.out.slice(run.out.indexOf('Key: '))).not.toContain(billedKey);
+  });
+});
+
+describe('several at once', () => {
+  it('leave one whole outcome, and an undo that is honest', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const outcomes = new Map<string, string>();
+    for (const name of ['deepseek', 'openrouter']) {
+      await world.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey });
+      outcomes.set(world.settings(), name);
+      await world.run(['undo']);
+    }
+    expect(world.settings()).toBe(twoProviders);
+    for (let round = 0; round < 4; round += 1) {
+      const runs = await Promise.all(
+        ['deepseek', 'openrouter'].map((name) =>
+          world.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey }),
+        ),
+      );
+      expect(runs.every(({ code }) => code === 0 || code === 1)).toBe(true);
+      expect(runs.some(({ code }) => code === 0)).toBe(true);
+      const parsed: unknown = JSON.parse(world.settings().replace(/\/\/ (mine|keep)/g, ''));
+      expect(parsed).toMatchObject({ ui: { theme: 'Qwen Dark' }, security: { auth: { selectedType: 'openai' } } });
+      const leftOvers = readdirSync(path.dirname(world.settingsPath)).filter((name) => name !== 'settings.json');
+      expect(leftOvers).toEqual([]);
+      const { code } = await world.run(['undo']);
+      expect([0, 1]).toContain(code);
+      writeFileSync(world.settingsPath, twoProviders);
+    }
+    expect((await world.run(['backups', '--json'])).code).toBe(0);
+  });
+});
