@@ -1,0 +1,42 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createChanges } from '../../../main/changes.ts';
+import { settle } from '../../support/fakes.ts';
+
+describe('createChanges', () => {
+  it('tells many changes in a row once, and the next ones again', async () => {
+    const changes = createChanges();
+    const listener = vi.fn();
+    changes.listen(listener);
+    changes.tell();
+    changes.tell();
+    expect(listener).not.toHaveBeenCalled();
+    await settle();
+    expect(listener).toHaveBeenCalledTimes(1);
+    changes.tell();
+    await settle();
+    expect(listener).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells a change made by a listener in another turn, without end', async () => {
+    const changes = createChanges();
+    let told = 0;
+    changes.listen(() => {
+      told += 1;
+      if (told === 1) changes.tell();
+    });
+    changes.tell();
+    await settle();
+    await settle();
+    await settle();
+    expect(told).toBe(2);
+  });
+
+  it('forgets who left', async () => {
+    const changes = createChanges();
+    const listener = vi.fn();
+    changes.listen(listener)();
+    changes.tell();
+    await settle();
+    expect(listener).not.toHaveBeenCalled();
+  });
+});

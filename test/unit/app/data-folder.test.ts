@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dataFolderFor, isFolderUsable } from '../../../main/adapters/data-folder.ts';
+
+describe('dataFolderFor', () => {
+  const home = path.resolve('/home/me');
+
+  it('obeys its own variable on every system', () => {
+    const environment = { QWEN_GAUGE_DATA_DIR: '/elsewhere', XDG_CONFIG_HOME: '/x' };
+    for (const platform of ['linux', 'darwin', 'win32'] as const) {
+      expect(dataFolderFor({ environment, platform, home })).toBe(path.resolve('/elsewhere'));
+    }
+  });
+
+  it('takes the system’s own place otherwise; an empty variable is none', () => {
+    const at = (platform: NodeJS.Platform, environment = {}) => dataFolderFor({ environment, platform, home });
+    expect(at('linux')).toBe(path.join(home, '.config', 'QwenGauge'));
+    expect(at('linux', { XDG_CONFIG_HOME: '/c', QWEN_GAUGE_DATA_DIR: '' })).toBe(path.join('/c', 'QwenGauge'));
+    expect(at('darwin')).toBe(path.join(home, 'Library', 'Application Support', 'QwenGauge'));
+    expect(at('win32', { APPDATA: '/roaming' })).toBe(path.join('/roaming', 'QwenGauge'));
+  });
+});
+
+describe('isFolderUsable', () => {
+  let base: string;
+  beforeEach(() => {
+    base = mkdtempSync(path.join(tmpdir(), 'data-folder-'));
+  });
+  afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+  it('makes the folder for its owner alone, and leaves nothing in it', () => {
+    const folder = path.join(base, 'a', 'b');
+    expect(isFolderUsable(folder)).toBe(true);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('refuses a file in its place, or on the way to it', () => {
+    const file = path.join(base, 'file');
+    writeFileSync(file, '');
+    expect(isFolderUsable(file)).toBe(false);
+    expect(isFolderUsable(path.join(file, 'below'))).toBe(false);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Runtime } from '../../../main/runtime.ts';
+import { createStage, type DemoRun } from '../../../main/stage.ts';
+
+const runtime = (name: string): Runtime => ({ name, stop: vi.fn(async () => {}) }) as unknown as Runtime;
+const demoRun = (): DemoRun => ({
+  runtime: runtime('demo'),
+  start: vi.fn(async () => {}),
+  stop: vi.fn(async () => {}),
+});
+
+describe('createStage', () => {
+  it('shows the real runtime until the demo is entered, and again after it', async () => {
+    const real = runtime('real');
+    const demo = demoRun();
+    const onChange = vi.fn();
+    const stage = createStage({ real, openDemo: async () => demo, onChange });
+    expect(stage.shown()).toBe(real);
+    await stage.enterDemo();
+    expect(stage.shown()).toBe(demo.runtime);
+    expect(real.stop).not.toHaveBeenCalled();
+    await stage.leaveDemo();
+    expect(stage.shown()).toBe(real);
+    expect(demo.stop).toHaveBeenCalledTimes(1);
+    expect(onChange).toHaveBeenCalledTimes(2);
+  });
+
+  it('opens one demo however often it is asked for, and another one after it was left', async () => {
+    const openDemo = vi.fn(async () => demoRun());
+    const stage = createStage({ real: runtime('real'), openDemo, onChange: () => {} });
+    await Promise.all([stage.enterDemo(), stage.enterDemo()]);
+    expect(openDemo).toHaveBeenCalledTimes(1);
+    await stage.leaveDemo();
+    await stage.enterDemo();
+    expect(openDemo).toHaveBeenCalledTimes(2);
+  });
+
+  it('can be asked again after a demo that did not open', async () => {
+    const openDemo = vi.fn(async () => demoRun()).mockRejectedValueOnce(new Error('no port'));
+    const stage = createStage({ real: runtime('real'), openDemo, onChange: () => {} });
+    await expect(stage.enterDemo()).rejects.toThrow('no port');
+    await stage.enterDemo();
+    expect(stage.demo()).not.toBeNull();
+  });
+
+  it('has nothing to leave for where there is no real runtime', async () => {
+    const demo = demoRun();
+    const stage = createStage({ real: null, openDemo: async () => demo, onChange: () => {} });
+    expect(stage.shown()).toBeNull();
+    await stage.enterDemo();
+    await stage.leaveDemo();
+    expect(stage.shown()).toBe(demo.runtime);
+  });
+
+  it('ends both when stopped', async () => {
+    const real = runtime('real');
+    const demo = demoRun();
+    const stage = createStage({ real, openDemo: async () => demo, onChange: () => {} });
+    await stage.enterDemo();
+    await stage.stop();
+    expect(real.stop).toHaveBeenCalledTimes(1);
+    expect(demo.stop).toHaveBeenCalledTimes(1);
+  });
+});
