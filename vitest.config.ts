@@ -28,6 +28,8 @@ export default defineConfig({
       project('integration', ['test/integration/**/*.test.ts'], 60_000),
       alone(1, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
       alone(2, project('contract', ['test/contract/**/*.test.ts'], 300_000)),
+      // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
+      alone(3, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
     ],
   },
 });

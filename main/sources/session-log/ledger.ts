@@ -1,29 +1,26 @@
 import * as z from 'zod';
-import { dayMs } from '../../core/quota/calendar.ts';
+import { dayMs, hourMs } from '../../core/quota/calendar.ts';
+import { addMark, dropBefore, isMarkable, markOf, timeOf } from './answer-marks.ts';
 import type { LogRecord } from './records.ts';
 
 /** A month's window is at most 31 days long; one more for clocks that disagree. */
 export const keptMs = 32 * dayMs;
 
 const time = z.number().int();
+const marks = z.array(time);
 
 /**
- * What was listed for one millisecond of one session with one model, by id: a line read twice counts once. `copiedIds`
- * are answers to another session that this one began with.
+ * The answers to one session by one model, as its transcript and the monthly usage file list them; a line read twice
+ * counts once. `copied` are answers to another session that this one began with.
  */
-const SeenSchema = z.strictObject({
-  atMs: time,
+const GroupSchema = z.strictObject({
   sessionId: z.string(),
   model: z.string(),
-  transcriptIds: z.array(z.string()),
-  usageIds: z.array(z.string()),
-  copiedIds: z.array(z.string()),
+  transcript: marks,
+  usage: marks,
+  copied: marks,
 });
-type Seen = z.infer<typeof SeenSchema>;
-type Response = Extract<LogRecord, { kind: 'response' }>;
-
-/** The two lists are written one after the other, on a machine that may be busy. */
-const sameAnswerMs = 1_000;
+type Group = z.infer<typeof GroupSchema>;
 
 const SessionTotalSchema = z.strictObject({
   sessionId: z.string(),
@@ -31,9 +28,10 @@ const SessionTotalSchema = z.strictObject({
   endMs: time,
   requestsByModel: z.record(z.string(), z.number()),
 });
+export type SessionTotal = Readonly<z.infer<typeof SessionTotalSchema>>;
 
 /** What is remembered of the logs between runs. Holds no word of any conversation. */
-export const LedgerStateSchema = z.strictObject({ seen: z.array(SeenSchema), totals: z.array(SessionTotalSchema) });
+export const LedgerStateSchema = z.strictObject({ groups: z.array(GroupSchema), totals: z.array(SessionTotalSchema) });
 export type LedgerState = z.infer<typeof LedgerStateSchema>;
 
 export interface SeenResponse {
@@ -42,7 +40,6 @@ export interface SeenResponse {
   readonly model: string;
   readonly count: number;
 }
-export type SessionTotal = Readonly<z.infer<typeof SessionTotalSchema>>;
 
 /** Collects records, each once, however often its line is read: files may be rewritten, copied or deleted. */
 export interface Ledger {
@@ -54,36 +51,42 @@ export interface Ledger {
   copies(): readonly SeenResponse[];
   /** In order of their start. */
   totals(): readonly SessionTotal[];
-  /** Drops what no window can reach any more. */
+  /** Drops what no window can reach any more. Does its work once an hour. */
   forgetBefore(atMs: number): void;
   state(): LedgerState;
 }
 
-export function createLedger(initial: LedgerState = { seen: [], totals: [] }): Ledger {
-  const seen = new Map(initial.seen.map((entry) => [seenKey(entry), copyOf(entry)]));
-  const totals = new Map(initial.totals.map((total) => [totalKey(total), total]));
-  /** The session that each answer was given to. */
-  const owners = new Map(
-    initial.seen.flatMap((entry) => entry.transcriptIds.map((id) => [answerKey(entry, id), entry.sessionId])),
-  );
+type Response = Extract<LogRecord, { kind: 'response' }>;
 
-  function entryOf(atMs: number, sessionId: string, model: string): Seen {
-    const key = seenKey({ atMs, sessionId, model });
-    const known = seen.get(key);
+export function createLedger(initial: LedgerState = { groups: [], totals: [] }): Ledger {
+  const groups = new Map(initial.groups.map((group) => [groupKey(group), copyOf(group)]));
+  const totals = new Map(initial.totals.map((total) => [totalKey(total), total]));
+  /** The session that each answer of a transcript was given to. */
+  const owners = new Map<number, string>();
+  for (const { sessionId, model, transcript } of initial.groups) {
+    for (const mark of transcript) owners.set(ownerKey(mark, model), sessionId);
+  }
+  let forgottenMs = Number.NEGATIVE_INFINITY;
+
+  function groupOf(sessionId: string, model: string): Group {
+    const key = groupKey({ sessionId, model });
+    const known = groups.get(key);
     if (known !== undefined) return known;
-    const entry: Seen = { atMs, sessionId, model, transcriptIds: [], usageIds: [], copiedIds: [] };
-    seen.set(key, entry);
-    return entry;
+    const group: Group = { sessionId, model, transcript: [], usage: [], copied: [] };
+    groups.set(key, group);
+    return group;
   }
 
   function addTranscript({ id, atMs, sessionId, copiedFrom, model }: Response): boolean {
-    const answer = answerKey({ atMs, model }, shortId(id));
-    const isNew = !owners.has(answer);
+    const mark = markOf(atMs, id);
+    const key = ownerKey(mark, model);
+    const isNew = !owners.has(key);
     if (isNew) {
-      owners.set(answer, copiedFrom ?? sessionId);
-      entryOf(atMs, copiedFrom ?? sessionId, model).transcriptIds.push(shortId(id));
+      const group = groupOf(copiedFrom ?? sessionId, model);
+      owners.set(key, group.sessionId);
+      addMark(group.transcript, mark);
     }
-    if (owners.get(answer) !== sessionId) addOnce(entryOf(atMs, sessionId, model).copiedIds, shortId(id));
+    if (owners.get(key) !== sessionId) addMark(groupOf(sessionId, model).copied, mark);
     return isNew;
   }
 
@@ -93,8 +96,9 @@ export function createLedger(initial: LedgerState = { seen: [], totals: [] }): L
         case 'error':
           return false;
         case 'response': {
+          if (!isMarkable(record.atMs)) return false;
           if (record.from === 'transcript') return addTranscript(record);
-          return addOnce(entryOf(record.atMs, record.sessionId, record.model).usageIds, shortId(record.id));
+          return addMark(groupOf(record.sessionId, record.model).usage, markOf(record.atMs, record.id));
         }
         case 'session-total': {
           const key = totalKey(record);
@@ -105,80 +109,62 @@ export function createLedger(initial: LedgerState = { seen: [], totals: [] }): L
         }
       }
     },
-    responses: () => pairedResponses([...seen.values()]),
+    responses: () =>
+      [...groups.values()]
+        .flatMap(({ sessionId, model, transcript, usage }) =>
+          pairedTimes(transcript, usage).map((atMs) => ({ atMs, sessionId, model, count: 1 })),
+        )
+        .sort((a, b) => a.atMs - b.atMs),
     copies: () =>
-      [...seen.values()]
-        .filter(({ copiedIds }) => copiedIds.length > 0)
-        .map(({ atMs, sessionId, model, copiedIds }) => ({ atMs, sessionId, model, count: copiedIds.length })),
+      [...groups.values()].flatMap(({ sessionId, model, copied }) =>
+        copied.map((mark) => ({ atMs: timeOf(mark), sessionId, model, count: 1 })),
+      ),
     totals: () => [...totals.values()].sort((a, b) => a.startMs - b.startMs),
     forgetBefore(atMs) {
-      for (const [key, entry] of seen) {
-        if (entry.atMs >= atMs) continue;
-        seen.delete(key);
-        for (const id of entry.transcriptIds) owners.delete(answerKey(entry, id));
+      if (atMs - forgottenMs < hourMs) return;
+      forgottenMs = atMs;
+      for (const [key, group] of groups) {
+        for (const list of [group.transcript, group.usage, group.copied]) dropBefore(list, atMs);
+        if (group.transcript.length + group.usage.length + group.copied.length === 0) groups.delete(key);
       }
+      for (const mark of owners.keys()) if (timeOf(mark) < atMs) owners.delete(mark);
       for (const [key, total] of totals) if (total.endMs < atMs) totals.delete(key);
     },
-    state: () => ({ seen: [...seen.values()].map(copyOf), totals: [...totals.values()] }),
+    state: () => ({ groups: [...groups.values()].map(copyOf), totals: [...totals.values()] }),
   };
 }
 
-/**
- * A transcript and the usage file list the same requests, at times that differ by a millisecond or so (seen with
- * 0.24.4 under load): in each session, the two are laid side by side in order of time.
- */
-function pairedResponses(entries: readonly Seen[]): readonly SeenResponse[] {
-  const groups = new Map<string, Seen[]>();
-  for (const entry of entries) {
-    const key = `${entry.sessionId}|${entry.model}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  const responses: SeenResponse[] = [];
-  for (const group of groups.values()) {
-    group.sort((a, b) => a.atMs - b.atMs);
-    const transcript = group.flatMap(({ atMs, transcriptIds }) => transcriptIds.map(() => atMs));
-    const usage = group.flatMap(({ atMs, usageIds }) => usageIds.map(() => atMs));
-    for (const { sessionId, model } of group.slice(0, 1)) {
-      for (const atMs of paired(transcript, usage)) responses.push({ atMs, sessionId, model, count: 1 });
-    }
-  }
-  return responses.sort((a, b) => a.atMs - b.atMs);
-}
+/** The two lists are written one after the other, on a machine that may be busy. */
+const sameAnswerMs = 1_000;
 
-/** The times of two sorted lists, those within {@link sameAnswerMs} of each other once, as the first list has them. */
-function paired(first: readonly number[], second: readonly number[]): readonly number[] {
-  const merged: number[] = [];
+/**
+ * A transcript and the usage file list the same requests, at times that differ by a millisecond or so (seen with 0.24.4
+ * under load): laid side by side in order of time, two that are near are one, at the first list's time.
+ */
+function pairedTimes(transcript: readonly number[], usage: readonly number[]): readonly number[] {
+  const times: number[] = [];
   let [one, other] = [0, 0];
   for (;;) {
-    const [a, b] = [first[one], second[other]];
-    if (a === undefined && b === undefined) return merged;
-    const together = a !== undefined && b !== undefined && Math.abs(a - b) <= sameAnswerMs;
-    const fromFirst = a !== undefined && (together || b === undefined || a < b);
-    merged.push(fromFirst ? a : (b ?? 0));
-    if (fromFirst) one += 1;
-    if (together || !fromFirst) other += 1;
+    const [first, second] = [transcript[one], usage[other]];
+    if (first === undefined && second === undefined) return times;
+    const a = first === undefined ? Number.POSITIVE_INFINITY : timeOf(first);
+    const b = second === undefined ? Number.POSITIVE_INFINITY : timeOf(second);
+    const together = Math.abs(a - b) <= sameAnswerMs;
+    times.push(together ? a : Math.min(a, b));
+    if (together || a < b) one += 1;
+    if (together || b <= a) other += 1;
   }
 }
 
-function addOnce(ids: string[], id: string): boolean {
-  if (ids.includes(id)) return false;
-  ids.push(id);
-  return true;
-}
-
-const copyOf = (entry: Seen): Seen => ({
-  ...entry,
-  transcriptIds: [...entry.transcriptIds],
-  usageIds: [...entry.usageIds],
-  copiedIds: [...entry.copiedIds],
+const copyOf = (group: Group): Group => ({
+  ...group,
+  transcript: [...group.transcript],
+  usage: [...group.usage],
+  copied: [...group.copied],
 });
 
+const groupKey = (group: { sessionId: string; model: string }): string => `${group.sessionId}|${group.model}`;
 /** A resumed session writes a second total with another start: both are kept. */
 const totalKey = (total: { sessionId: string; startMs: number }): string => `${total.sessionId}|${total.startMs}`;
-const seenKey = (entry: { atMs: number; sessionId: string; model: string }): string =>
-  `${entry.atMs}|${entry.sessionId}|${entry.model}`;
-const answerKey = (entry: { atMs: number; model: string }, id: string): string => `${entry.atMs}|${entry.model}|${id}`;
-/** Ids only tell two answers of one millisecond apart. */
-const shortId = (id: string): string => id.slice(-8);
+/** A mark holds bits of the answer's id already; the model's keep two services' ids apart. */
+const ownerKey = (mark: number, model: string): number => markOf(timeOf(mark), `${mark}|${model}`);

@@ -7,6 +7,8 @@ export type LogKind = 'transcript' | 'usage' | 'session-total';
 export interface LogFile {
   readonly path: string;
   readonly kind: LogKind;
+  /** Differs as soon as the file does, as far as its size and time tell; null: not known. */
+  readonly look: string | null;
 }
 
 /** Where Qwen Code writes: `runtimeFolder` is QWEN_RUNTIME_DIR, or `advanced.runtimeOutputDir`, or `qwenFolder`. */
@@ -29,6 +31,9 @@ const coldEveryMs = 10 * 60_000;
 const coarseTickMs = 3_000;
 /** Systems limit how much one program may watch. */
 const livelyAtMost = 48;
+
+/** Questions to the file system under way at a time. */
+const atOnce = 64;
 
 interface KnownFolder {
   readonly changedAtMs: number;
@@ -53,22 +58,30 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
     projectsFolder = projects;
     for (const project of await namesIn(projects)) {
       const folder = join(projects, project, 'chats');
-      for (const name of await transcriptNames(folder, nowMs)) {
-        const path = join(folder, name);
-        const touchedBefore = touchedAtMs.get(path);
-        if (touchedBefore !== undefined && nowMs - touchedBefore > coldAfterMs && !checkCold) continue;
-        const touched = await modifiedAtMs(path);
-        if (touched === null) continue;
-        touchedAtMs.set(path, touched);
-        if (nowMs - touched <= keptMs) found.push({ path, kind: 'transcript' });
+      const paths = (await transcriptNames(folder, nowMs))
+        .map((name) => join(folder, name))
+        .filter((path) => checkCold || nowMs - (touchedAtMs.get(path) ?? nowMs) <= coldAfterMs);
+      for (let at = 0; at < paths.length; at += atOnce) {
+        const batch = await Promise.all(paths.slice(at, at + atOnce).map((path) => lookAt(path, nowMs)));
+        found.push(...batch.flat());
       }
     }
     return found;
   }
 
+  async function lookAt(path: string, nowMs: number): Promise<readonly LogFile[]> {
+    const status = await statusOf(path);
+    if (status === null) return [];
+    const { mtimeMs, size } = status;
+    touchedAtMs.set(path, mtimeMs);
+    // Two writes within one tick of the file system's clock may leave the same size and time.
+    const look = nowMs - mtimeMs > coarseTickMs ? `${size}/${mtimeMs}` : null;
+    return nowMs - mtimeMs <= keptMs ? [{ path, kind: 'transcript', look }] : [];
+  }
+
   async function transcriptNames(folder: string, nowMs: number): Promise<readonly string[]> {
-    const changedAtMs = await modifiedAtMs(folder);
-    if (changedAtMs === null) {
+    const changedAtMs = (await statusOf(folder))?.mtimeMs;
+    if (changedAtMs === undefined) {
       known.delete(folder);
       return [];
     }
@@ -83,13 +96,13 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
     const folder = join(runtimeFolder, 'usage');
     const names = (await namesIn(folder)).filter((name) => /^token-usage-\d{4}-\d{2}\.jsonl$/.test(name)).sort();
     // A window reaches back 31 days: two months' files, and a third across a short February.
-    return names.slice(-3).map((name) => ({ path: join(folder, name), kind: 'usage' }));
+    return names.slice(-3).map((name) => ({ path: join(folder, name), kind: 'usage', look: null }));
   }
 
   return {
     async list(nowMs) {
       const { qwenFolder, runtimeFolder } = await folders();
-      const total: LogFile = { path: join(qwenFolder, 'usage_record.jsonl'), kind: 'session-total' };
+      const total: LogFile = { path: join(qwenFolder, 'usage_record.jsonl'), kind: 'session-total', look: null };
       return [...(await transcripts(runtimeFolder, nowMs)), ...(await usageFiles(runtimeFolder)), total];
     },
     lively() {
@@ -108,9 +121,9 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function modifiedAtMs(path: string): Promise<number | null> {
+async function statusOf(path: string): Promise<{ readonly mtimeMs: number; readonly size: number } | null> {
   try {
-    return (await stat(path)).mtimeMs;
+    return await stat(path);
   } catch {
     return null; // deleted between the listing and the look
   }

@@ -10,7 +10,7 @@ import {
   parseUsageLine,
   transcriptNeedles,
 } from './records.ts';
-import { readAppended, type TailPosition, TailPositionSchema } from './tail.ts';
+import { createTailRoom, readAppended, type TailPosition, TailPositionSchema } from './tail.ts';
 
 const stateName = 'session-log.json';
 const StateSchema = z.strictObject({
@@ -52,6 +52,9 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   let recalled = false;
   let [ledger, positions] = [createLedger(), new Map<string, TailPosition>()];
   let running: Promise<unknown> = Promise.resolve();
+  /** How each file looked when it was last read to its end. */
+  const looks = new Map<string, string>();
+  const room = createTailRoom();
   let keptAtMs = Number.NEGATIVE_INFINITY;
   let changed = false;
 
@@ -62,6 +65,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     const result = await readAppended(file.path, positions.get(file.path) ?? null, {
       needles: file.kind === 'transcript' ? transcriptNeedles : [],
       signal,
+      room,
       onLine(line) {
         const record = parseLine(file.kind, line);
         if (record === null) return;
@@ -74,6 +78,8 @@ export function createLogReader(deps: ReaderDeps): LogReader {
       },
     });
     if (result !== null) positions.set(file.path, result.position);
+    if (result !== null && file.look !== null && !signal.aborted) looks.set(file.path, file.look);
+    else looks.delete(file.path);
     return { newResponses, newErrors: result?.replaced ? [] : errors, bytesRead: result?.bytesRead ?? 0 };
   }
 
@@ -83,7 +89,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     const results: ScanResult[] = [];
     for (const file of await deps.lister.list(nowMs)) {
       if (signal.aborted) break;
-      results.push(await readFile(file, signal));
+      if (file.look === null || looks.get(file.path) !== file.look) results.push(await readFile(file, signal));
     }
     const bytesRead = results.reduce((total, result) => total + result.bytesRead, 0);
     if (bytesRead > 0) changed = true;

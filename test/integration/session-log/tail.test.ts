@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLineScanner } from '../../../main/sources/session-log/line-scanner.ts';
-import { readAppended, type TailPosition } from '../../../main/sources/session-log/tail.ts';
+import { createTailRoom, readAppended, type TailPosition } from '../../../main/sources/session-log/tail.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -15,7 +15,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function read(file: string, position: TailPosition | null, needles: readonly string[] = []) {
   const lines: string[] = [];
   const signal = new AbortController().signal;
-  const result = await readAppended(file, position, { needles, signal, onLine: (line) => lines.push(line) });
+  const onLine = (line: string): void => void lines.push(line);
+  const result = await readAppended(file, position, { needles, signal, onLine, room: createTailRoom(64 * 1024) });
   return { lines, result };
 }
 

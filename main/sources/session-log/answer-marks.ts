@@ -1,0 +1,46 @@
+/**
+ * One answer as one number: its millisecond, and 12 bits of its id to tell answers of one millisecond apart. A month of
+ * hard work is a hundred thousand answers, and they are all in memory. Sorted by time when sorted as numbers.
+ */
+const perMs = 4096;
+/** Beyond this (the year 2039) a mark is no longer a safe integer. */
+const latestMs = 2 ** 41;
+
+export const isMarkable = (atMs: number): boolean => Number.isInteger(atMs) && atMs >= 0 && atMs < latestMs;
+
+export const markOf = (atMs: number, id: string): number => atMs * perMs + hashOf(id);
+
+export const timeOf = (mark: number): number => Math.floor(mark / perMs);
+
+/** Adds to a sorted list, at its end as a rule; false: it was there. */
+export function addMark(marks: number[], mark: number): boolean {
+  const at = placeOf(marks, mark);
+  if (marks[at] === mark) return false;
+  if (at === marks.length) marks.push(mark);
+  else marks.splice(at, 0, mark);
+  return true;
+}
+
+/** Removes those before `atMs`. */
+export const dropBefore = (marks: number[], atMs: number): void => {
+  marks.splice(0, placeOf(marks, atMs * perMs));
+};
+
+/** The index of the first mark not below `mark`. */
+function placeOf(marks: readonly number[], mark: number): number {
+  let [low, high] = [0, marks.length];
+  if (high === 0 || (marks[high - 1] ?? 0) < mark) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marks[middle] ?? 0) < mark) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** FNV-1a, folded. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return ((hash >>> 20) ^ hash) & (perMs - 1);
+}
