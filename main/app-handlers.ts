@@ -13,6 +13,7 @@ export interface ShellActions {
   enterDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
   openLink(address: string): void;
+  fitPopover(heightPx: number): void;
   closePopover(): void;
   quit(): void;
 }
@@ -55,6 +56,9 @@ export function createHandlers(shell: ShellActions): Handlers {
     },
     'link:open': (name) => {
       shell.openLink(addressFor(name, shell.state()));
+    },
+    'popover:fit': ({ heightPx }) => {
+      shell.fitPopover(heightPx);
     },
     'popover:close': () => {
       shell.closePopover();

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AppState } from '../preload/contract.ts';
+import type { AppState, Destination } from '../preload/contract.ts';
 import { origin } from './adapters/electron/app-protocol.ts';
 import { pushTo } from './adapters/electron/ipc.ts';
 import { createPopover, type Popover } from './adapters/electron/popover.ts';
@@ -10,8 +10,10 @@ import { trayContent, trayViewOf } from './app-tray.ts';
 import type { Changes } from './changes.ts';
 import type { Place } from './core/view/format.ts';
 import type { TrayCommand } from './core/view/tray.ts';
+import { createDestinations, type Wish } from './destinations.ts';
 import type { Clock, Log } from './ports.ts';
 
+/** At its highest; what shows less is lower. */
 const popoverSize = { width: 380, height: 600 };
 
 export interface ScreenDeps {
@@ -31,8 +33,10 @@ export interface ScreenDeps {
 /** Everything the user sees: tray and popover, always of the same state. */
 export interface Screen {
   readonly popover: Popover;
-  /** Opens the popover where the tray is, or where it would be. */
-  open(): void;
+  /** Opens the popover where the tray is, or where it would be; with a wish, there. */
+  open(wish?: Wish): void;
+  /** Where the popover was led to; null once it was closed. */
+  destination(): Destination | null;
   /** When the popover was last seen open; null: not in this run. */
   lastSeenAtMs(): number | null;
   /** From now on what changes is shown, and clicks are heard. */
@@ -47,6 +51,7 @@ export interface Screen {
 export function createScreen(deps: ScreenDeps): Screen {
   const { tray, system, clock, changes } = deps;
   const endings: (() => void)[] = [];
+  const destinations = createDestinations(changes.tell);
   let lastSeenAtMs: number | null = null;
 
   const popover = createPopover({
@@ -57,8 +62,9 @@ export function createScreen(deps: ScreenDeps): Screen {
     platform: process.platform,
     clock,
     onWindowClosed: () => system.quit(),
-    onVisible() {
+    onVisible(visible) {
       lastSeenAtMs = clock.now();
+      if (!visible) destinations.clear();
       deps.onAttention();
     },
   });
@@ -73,16 +79,23 @@ export function createScreen(deps: ScreenDeps): Screen {
 
   /** The pointer says where the icon is only right after a click on it. */
   const anchorAtClick = (): Anchor => anchorOf(tray.bounds(), system.pointer());
-  const open = (): void => popover.show(anchorOf(tray.bounds(), null));
+  const open = (wish?: Wish): void => {
+    if (wish !== undefined) destinations.lead(wish);
+    popover.show(anchorOf(tray.bounds(), null));
+  };
 
   return {
     popover,
     open,
+    destination: destinations.current,
     lastSeenAtMs: () => (popover.isVisible() ? clock.now() : lastSeenAtMs),
     start() {
       endings.push(changes.listen(render), system.onDarkChanged(changes.tell));
       render();
-      tray.listen({ onClick: () => popover.toggle(anchorAtClick()), onCommand: deps.onCommand });
+      tray.listen({
+        onClick: () => popover.toggle(anchorAtClick()),
+        onCommand: deps.onCommand,
+      });
     },
     showWithoutTray() {
       popover.setMode('window');

@@ -9,21 +9,21 @@ export interface StateParts {
   readonly preferences: Preferences;
   readonly language: AppState['language'];
   readonly problems: readonly Problem[];
+  readonly destination: AppState['destination'];
   readonly version: string;
 }
 
 /** Everything the renderer may know, at this moment. */
-export function appStateOf({ runtime, preferences, language, problems, version }: StateParts): AppState {
+export function appStateOf({ runtime, ...rest }: StateParts): AppState {
   return {
+    ...rest,
     snapshot: runtime.snapshot(),
     session: runtime.session(),
     settings: runtime.switching.view(),
-    preferences,
-    language,
     time: { nowMs: runtime.world.clock.now(), rate: 1 },
     demo: runtime.world.demo,
     pendingNotices: runtime.pendingNotices(),
-    problems,
+    runOuts: runtime.past.runOuts(),
     canUndo: runtime.switching.canUndo(),
     version,
   };

@@ -57,7 +57,7 @@ export function createApp(deps: AppDeps): App {
       place: base.place,
       lastInterestAtMs: () => screen.lastSeenAtMs(),
       idle: base.system.isIdle,
-      onNoticeClick: () => screen.open(),
+      onNoticeClick: (to) => screen.open({ to }),
       onChange: base.changes.tell,
     });
   const stage = createStage({
@@ -70,7 +70,7 @@ export function createApp(deps: AppDeps): App {
   });
   const state = (): AppState | null => {
     const runtime = stage.shown();
-    return runtime === null ? null : stateOf(base, runtime);
+    return runtime === null ? null : stateOf(base, runtime, screen);
   };
   const screen = createScreen({
     ...base,
@@ -91,7 +91,7 @@ function run(parts: Parts, startShow: () => () => void): App {
 
   async function start(): Promise<void> {
     base.system.onQuit(stop, quitLimitMs);
-    base.system.onSecondStart(screen.open);
+    base.system.onSecondStart(() => screen.open());
     if (stage.real === null) await stage.enterDemo();
     endings.push(
       serveCalls(handlersOf(parts), base.log),
@@ -131,12 +131,13 @@ const realWorld = ({ clock, http, system, dataFolder, onUnwritten, log }: Base, 
   });
 };
 
-function stateOf({ choices, problems, system, language }: Base, runtime: Runtime): AppState {
+function stateOf({ choices, problems, system, language }: Base, runtime: Runtime, screen: Screen): AppState {
   return appStateOf({
     runtime,
     preferences: choices.current(),
     language: language(),
     problems: problems.list(),
+    destination: screen.destination(),
     version: system.version,
   });
 }
@@ -150,7 +151,7 @@ function handlersOf({ base, stage, screen }: Parts): Handlers {
   };
   return createHandlers({
     runtime: shown,
-    state: () => stateOf(base, shown()),
+    state: () => stateOf(base, shown(), screen),
     async setPreferences(change) {
       await base.choices.set(change);
       shown().reconsider();
@@ -158,6 +159,7 @@ function handlersOf({ base, stage, screen }: Parts): Handlers {
     enterDemo: stage.enterDemo,
     leaveDemo: stage.leaveDemo,
     openLink: (address) => void open(address),
+    fitPopover: screen.popover.fit,
     closePopover: screen.popover.hide,
     quit: base.system.quit,
   });
@@ -166,8 +168,10 @@ function handlersOf({ base, stage, screen }: Parts): Handlers {
 function obey(command: TrayCommand, { base, stage, screen }: Parts): void {
   switch (command) {
     case 'open':
-    case 'sign-in':
       screen.open();
+      break;
+    case 'sign-in':
+      screen.open({ to: 'quota' });
       break;
     case 'refresh':
       void stage.shown()?.refresh();

@@ -1,5 +1,6 @@
 import { createBreakdowns } from './breakdowns.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from './core/quota/breakdown-model.ts';
+import { type RunningOut, runningOut } from './core/quota/forecast.ts';
 import type { PoolId } from './core/quota/model.ts';
 import { type WindowCurve, windowCurves } from './core/quota/window-curve.ts';
 import type { Session } from './core/session.ts';
@@ -22,6 +23,8 @@ export interface PastDeps {
 export interface Past {
   breakdown(question: BreakdownQuestion): Promise<BreakdownAnswer>;
   curves(): readonly WindowCurve[];
+  /** The windows that will be used up before they reset, if the pace stays as it is. */
+  runOuts(): readonly RunningOut[];
   /** Another account: what these pools used before is not its past. */
   forget(pools: readonly PoolId[]): void;
   start(): Promise<void>;
@@ -35,6 +38,7 @@ export function createPast(deps: PastDeps): Past {
   return {
     breakdown: breakdowns.ask,
     curves: () => windowCurves(history.get(), clock.now()),
+    runOuts: () => runningOut(store.get(), history.get(), clock.now()),
     forget: history.forget,
     start: history.start,
     async stop() {

@@ -1,6 +1,7 @@
 import { createAccount } from './account.ts';
 import { createProcesses } from './adapters/processes.ts';
 import type { Preferences } from './core/preferences.ts';
+import { withBudget } from './core/quota/budget.ts';
 import type { Snapshot } from './core/quota/model.ts';
 import type { ServiceRegion, Session } from './core/session.ts';
 import type { Place } from './core/view/format.ts';
@@ -37,7 +38,8 @@ export interface RuntimeDeps {
   lastInterestAtMs(): number | null;
   /** Nobody is at the machine. */
   idle(): boolean;
-  onNoticeClick(): void;
+  /** A notice was clicked: there the user finds what it is about. */
+  onNoticeClick(panel: 'quota' | 'providers'): void;
   /** Anything that the screen, the tray or `status.json` shows has changed. */
   onChange(): void;
 }
@@ -50,7 +52,7 @@ export interface Runtime {
   pendingNotices(): readonly Notice[];
   readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'cancel'>;
   readonly switching: Switching;
-  readonly past: Pick<Past, 'breakdown' | 'curves'>;
+  readonly past: Pick<Past, 'breakdown' | 'curves' | 'runOuts'>;
   signOut(): Promise<void>;
   refresh(): Promise<void>;
   dismissNotice(tag: string): void;
@@ -73,7 +75,12 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const keys = createProviderKeys(vault);
   const writer = openSettingsWriter({ ...world, log, keys });
   const switching = createSwitching({ writer, keys, onChange });
-  const store = createSnapshotStore({ files: dataFiles, clock, log });
+  const store = createSnapshotStore({
+    files: dataFiles,
+    clock,
+    log,
+    refine: (snapshot) => withBudget(snapshot, deps.preferences().monthlyBudget),
+  });
   const alerter = createAlerterFor(deps, store);
   const sessionLog = createSessionLogFor(deps, {
     store,
@@ -144,6 +151,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     refresh: () => poller.refresh(),
     dismissNotice: alerter.dismiss,
     reconsider() {
+      store.reconsider();
       alerter.reconsider();
       sessionLog?.reconsider();
       changed();
@@ -217,8 +225,9 @@ function createSessionLogFor(deps: RuntimeDeps, { store, alerter, onEmptied, ...
     onNoPlan: (sourceId) => store.forget([sourceId]),
     onRefusal({ refusal, model }) {
       const text = noticeText({ kind: 'refused', limit: refusal, model }, deps.world.clock.now(), deps.place());
-      alerter.tell({ tag: `refused/${refusal}`, ...text }, deps.onNoticeClick);
-      if (refusal !== 'rate-limit') onEmptied();
+      const empty = refusal !== 'rate-limit';
+      alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onNoticeClick(empty ? 'providers' : 'quota'));
+      if (empty) onEmptied();
     },
   });
 }
@@ -272,7 +281,7 @@ function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alerter {
       const text = noticeText({ kind: 'threshold', pool, window, currency }, clock.now(), deps.place());
       return { tag, ...text };
     },
-    onClick: deps.onNoticeClick,
+    onClick: () => deps.onNoticeClick('quota'),
     onPending: deps.onChange,
     files: dataFiles,
     clock,

@@ -18,6 +18,7 @@ export const callNames = [
   'demo:enter',
   'demo:leave',
   'link:open',
+  'popover:fit',
   'popover:close',
   'app:quit',
 ] as const satisfies readonly CallName[];

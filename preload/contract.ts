@@ -7,9 +7,17 @@ import {
   SwitchResultSchema,
 } from '../main/core/provider/model.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/quota/breakdown-model.ts';
-import { SnapshotSchema } from '../main/core/quota/model.ts';
+import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';
 import { WindowCurveSchema } from '../main/core/quota/window-curve.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
+
+/** Where main leads the popover: a click on a notice, or in the tray's menu. */
+export const DestinationSchema = z.discriminatedUnion('to', [
+  z.strictObject({ to: z.enum(['quota', 'providers']), serial: z.number().int() }),
+  /** To the plan of this switch, or to what is still to be asked. */
+  z.strictObject({ to: z.literal('switch'), serial: z.number().int(), providerId: z.string() }),
+]);
+export type Destination = Readonly<z.infer<typeof DestinationSchema>>;
 
 /** Everything the renderer may know. No secret, no URL it could follow, no path but those it shows. */
 export const AppStateSchema = z.strictObject({
@@ -29,6 +37,12 @@ export const AppStateSchema = z.strictObject({
   problems: z
     .array(z.strictObject({ code: z.enum(['preferences-kept-aside', 'data-folder-unwritable']), detail: z.string() }))
     .readonly(),
+  /** Windows that will be used up before they reset, if the pace stays as it is. */
+  runOuts: z
+    .array(z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, runsOutAtMs: z.number() }))
+    .readonly(),
+  /** Where a notice or a menu entry leads, until the popover is closed; a new serial number is a new wish. */
+  destination: DestinationSchema.nullable(),
   /** The last switch can be taken back. */
   canUndo: z.boolean(),
   version: z.string(),
@@ -57,6 +71,8 @@ export const calls = {
   'demo:leave': { input: z.undefined(), output: z.undefined() },
   /** The renderer names a link; only main knows the address. */
   'link:open': { input: z.enum(['console', 'coding-plan', 'documentation']), output: z.undefined() },
+  /** How high the window has to be so that its page need not scroll; main decides what is possible. */
+  'popover:fit': { input: z.strictObject({ heightPx: z.number().int().min(0) }), output: z.undefined() },
   'popover:close': { input: z.undefined(), output: z.undefined() },
   'app:quit': { input: z.undefined(), output: z.undefined() },
 } as const;

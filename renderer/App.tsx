@@ -13,6 +13,7 @@ import type { Shown } from './shown.ts';
 import { nowOf, type StateStore, useHeld, useMonotonic } from './state.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { Button } from './ui/Button.tsx';
+import { useFit } from './use-fit.ts';
 
 interface Props {
   readonly bridge: Bridge;
@@ -34,7 +35,8 @@ export function App({ bridge, store, monotonic }: Props): ReactElement {
 
 export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElement {
   const place = usePlace(state);
-  const [panel, setPanel] = useState<Panel>('quota');
+  const [panel, setPanel] = usePanel(state.destination);
+  const page = useFit(bridge, panel);
   const shown: Shown = { state, nowMs, place, bridge };
   const { words } = place;
   useDocument(state);
@@ -44,19 +46,32 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
       <Banners shown={shown} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
-        <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
-          <PanelOf panel={panel} shown={shown} />
-        </Boundary>
+        <div className="page" ref={page}>
+          <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
+            <PanelOf panel={panel} shown={shown} />
+          </Boundary>
+        </div>
       </main>
     </div>
   );
 }
 
+/** The user's choice, until main leads them elsewhere: each destination counts once. */
+function usePanel(destination: AppState['destination']): readonly [Panel, (panel: Panel) => void] {
+  const [panel, setPanel] = useState<Panel>('quota');
+  const [followed, setFollowed] = useState<number | null>(null);
+  if (destination !== null && destination.serial !== followed) {
+    setFollowed(destination.serial);
+    setPanel(destination.to === 'quota' ? 'quota' : 'providers');
+  }
+  return [panel, setPanel];
+}
+
 function PanelOf({ panel, shown }: { readonly panel: Panel; readonly shown: Shown }): ReactElement {
   switch (panel) {
     case 'quota': {
-      const { snapshot, session } = shown.state;
-      return <QuotaPanel shown={shown} view={quotaView({ ...shown, snapshot, session })} />;
+      const { snapshot, session, runOuts } = shown.state;
+      return <QuotaPanel shown={shown} view={quotaView({ ...shown, snapshot, session, runOuts })} />;
     }
     case 'providers':
       return <ProvidersPanel shown={shown} />;

@@ -145,6 +145,8 @@ export const base: AppState = {
   demo: false,
   pendingNotices: [],
   problems: [],
+  runOuts: [],
+  destination: null,
   canUndo: false,
   version: '0.1.0',
 };

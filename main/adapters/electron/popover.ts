@@ -1,7 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { Clock } from '../../ports.ts';
 import { lockedWebPreferences } from './lockdown.ts';
-import { type Anchor, anchorPoint, displayNear, placePopover, type Size } from './positioning.ts';
+import { type Anchor, anchorPoint, displayNear, placePopover, type Size, sizeFor } from './positioning.ts';
 
 /** A window made on click costs some 45 ms more than a hidden one and saves 35 to 50 MiB while nobody looks. */
 const destroyAfterMs = 5 * 60_000;
@@ -12,12 +12,16 @@ const destroyAfterMs = 5 * 60_000;
  */
 const clickAfterBlurMs = 300;
 
+/** A page that has not said its height by then is shown as high as can be. */
+const fitWithinMs = 400;
+
 /** `popover`: frameless, hides when it loses the focus. `window`: for desktops without a tray host. */
 export type PopoverMode = 'popover' | 'window';
 
 export interface PopoverDeps {
   readonly preload: string;
   readonly url: string;
+  /** At most. */
   readonly size: Size;
   readonly title: string;
   readonly platform: NodeJS.Platform;
@@ -29,6 +33,8 @@ export interface PopoverDeps {
 
 export interface Popover {
   show(anchor: Anchor): void;
+  /** The page's natural height: the popover takes it as far as it may. A plain window keeps the user's. */
+  fit(heightPx: number): void;
   /** Shows, or hides what is shown. */
   toggle(anchor: Anchor): void;
   /** Nothing for a plain window: without a tray there would be no way back to it. */
@@ -47,6 +53,9 @@ export interface Popover {
 export function createPopover(deps: PopoverDeps): Popover {
   let mode: PopoverMode = 'popover';
   let open: { readonly window: BrowserWindow; readonly mode: PopoverMode } | null = null;
+  let anchor: Anchor = { kind: 'none' };
+  let contentHeightPx: number | null = null;
+  let onFitted: (() => void) | null = null;
   let hiddenByBlurAtMs = Number.NEGATIVE_INFINITY;
   let held = false;
   let cancelDestroy = (): void => {};
@@ -72,21 +81,44 @@ export function createPopover(deps: PopoverDeps): Popover {
     return window;
   }
 
-  function show(anchor: Anchor): void {
+  function show(at: Anchor): void {
     cancelDestroy();
     if (open !== null && open.mode !== mode && !open.window.isVisible()) destroy();
+    anchor = at;
     const known = open?.window ?? null;
     const window = known ?? make();
-    if (mode === 'popover') window.setBounds(placeFor(anchor, deps.size));
+    place();
     const reveal = (): void => {
       if (window.isDestroyed()) return;
       window.show();
       window.focus();
       deps.onVisible(true);
     };
-    // An empty frame would flash before the first paint.
-    if (known === null) window.once('ready-to-show', reveal);
+    if (known === null) revealOnceDrawn(window, reveal);
     else reveal();
+  }
+
+  /** An empty frame would flash before the first paint, and a height of its own after it. */
+  function revealOnceDrawn(window: BrowserWindow, reveal: () => void): void {
+    window.once('ready-to-show', () => {
+      const once = (): void => {
+        cancel();
+        onFitted = null;
+        reveal();
+      };
+      const cancel = deps.clock.after(fitWithinMs, once);
+      if (contentHeightPx === null) onFitted = once;
+      else once();
+    });
+  }
+
+  function place(): void {
+    if (open?.mode !== 'popover') return;
+    const { window } = open;
+    const wanted = placeFor(anchor, sizeFor(deps.size, contentHeightPx));
+    const now = window.getBounds();
+    const same = now.x === wanted.x && now.y === wanted.y && now.width === wanted.width && now.height === wanted.height;
+    if (!same) window.setBounds(wanted);
   }
 
   function hide(): void {
@@ -101,6 +133,8 @@ export function createPopover(deps: PopoverDeps): Popover {
     cancelDestroy();
     const window = open?.window;
     open = null;
+    contentHeightPx = null;
+    onFitted = null;
     window?.removeAllListeners('closed');
     window?.destroy();
   }
@@ -111,6 +145,11 @@ export function createPopover(deps: PopoverDeps): Popover {
     toggle(anchor) {
       if (isVisible()) hide();
       else if (deps.clock.now() - hiddenByBlurAtMs >= clickAfterBlurMs) show(anchor);
+    },
+    fit(heightPx) {
+      contentHeightPx = heightPx;
+      place();
+      onFitted?.();
     },
     isVisible,
     contents: () => open?.window.webContents ?? null,

@@ -32,6 +32,15 @@ type Edge = 'top' | 'bottom' | 'left' | 'right';
 /** Between the popover and the panel, and between it and the edges of the screen. */
 const gap = 8;
 
+/** Lower than this a window looks like a mistake. */
+const lowestPx = 200;
+
+/** The size for a page of that natural height: never above what the popover may have, never a sliver. */
+export const sizeFor = (atMost: Size, contentHeightPx: number | null): Size => ({
+  width: atMost.width,
+  height: contentHeightPx === null ? atMost.height : clamp(Math.ceil(contentHeightPx), lowestPx, atMost.height),
+});
+
 /** The anchor a tray's own bounds and the pointer make; a tray without an area falls back on the pointer. */
 export function anchorOf(trayBounds: Rectangle, pointer: Point | null): Anchor {
   if (trayBounds.width > 0 && trayBounds.height > 0) return { kind: 'area', area: trayBounds };

@@ -1,8 +1,8 @@
 import { fiveHoursMs, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from './calendar.ts';
 import { amountBetween, type Consumption, consumptionOf, watchedMs } from './consumption.ts';
-import type { QuotaWindow, Reading } from './model.ts';
+import type { QuotaWindow, Reading, Snapshot } from './model.ts';
 import type { HistorySeries } from './samples.ts';
-import { usedShare } from './share.ts';
+import { readingOf, usedShare } from './share.ts';
 
 /** When a window will be used up at the present pace. Never to be read as its reset, which stands beside it. */
 export type RunOut =
@@ -43,6 +43,27 @@ export function forecastReading(
     return { ...common, ...steady(reading, window, nowMs) };
   });
 }
+
+/** A window that will be used up before it resets. */
+export interface RunningOut {
+  readonly pool: Reading['pool'];
+  readonly windowId: QuotaWindow['id'];
+  readonly runsOutAtMs: number;
+}
+
+/** Every window of a snapshot that will be used up before it resets, old readings included: their pace was the last known. */
+export const runningOut = (
+  snapshot: Snapshot,
+  history: readonly HistorySeries[],
+  nowMs: number,
+): readonly RunningOut[] =>
+  snapshot.pools.flatMap((status) => {
+    const reading = readingOf(status);
+    if (reading === null) return [];
+    return forecastReading(reading, history, nowMs).flatMap(({ window, runOut }) =>
+      runOut.kind === 'at' ? [{ pool: reading.pool, windowId: window.id, runsOutAtMs: runOut.atMs }] : [],
+    );
+  });
 
 /**
  * How the rolling window gives back what was used: the amount returned by each moment, every quarter of an hour from

@@ -34,6 +34,8 @@ const state: AppState = {
   demo: false,
   pendingNotices: [],
   problems: [],
+  runOuts: [],
+  destination: null,
   canUndo: false,
   version: '0.0.0',
 };

@@ -7,6 +7,7 @@ import {
   displayNear,
   placePopover,
   type Rectangle,
+  sizeFor,
 } from '../../../main/adapters/electron/positioning.ts';
 
 const size = { width: 380, height: 560 };
@@ -116,6 +117,40 @@ describe('placePopover', () => {
         expect(placed.y).toBeGreaterThanOrEqual(on.workArea.y);
         expect(placed.x + placed.width).toBeLessThanOrEqual(on.workArea.x + on.workArea.width);
         expect(placed.y + placed.height).toBeLessThanOrEqual(on.workArea.y + on.workArea.height);
+      }),
+    );
+  });
+});
+
+describe('the height for a page', () => {
+  const atMost = { width: 380, height: 600 };
+
+  it.each([
+    ['unknown yet', null, 600],
+    ['in between', 420.2, 421],
+    ['exactly as high as can be', 600, 600],
+    ['longer than the window', 2400, 600],
+    ['a sliver', 12, 200],
+    ['nothing', 0, 200],
+    ['below nothing', -50, 200],
+  ])('%s', (_what, heightPx, expected) => {
+    expect(sizeFor(atMost, heightPx)).toEqual({ width: 380, height: expected });
+  });
+
+  it('is cut by a low screen, and stays beside a panel at the foot', () => {
+    const low = display({ bottom: 40 }, { x: 0, y: 0, width: 800, height: 400 });
+    expect(placePopover({ kind: 'none' }, sizeFor(atMost, 900), low).height).toBe(360);
+    const foot = display({ bottom: 40 });
+    const placed = placePopover(area(1800, 1048), sizeFor(atMost, 300), foot);
+    expect(placed.y + placed.height).toBeLessThanOrEqual(1040);
+    expect(placed.height).toBe(300);
+  });
+
+  it('is always one the window may have', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), (heightPx) => {
+        const { height } = sizeFor(atMost, heightPx);
+        expect(Number.isInteger(height) && height >= 200 && height <= 600).toBe(true);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindingWindow, forecastReading, giveBackCurve } from '../../../main/core/quota/forecast.ts';
-import type { QuotaWindow, Reading } from '../../../main/core/quota/model.ts';
+import { bindingWindow, forecastReading, giveBackCurve, runningOut } from '../../../main/core/quota/forecast.ts';
+import type { QuotaWindow, Reading, Snapshot } from '../../../main/core/quota/model.ts';
 import { windowIds } from '../../../main/core/quota/model.ts';
 import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
 import { codingPlan, noonMs, window } from '../../support/readings.ts';
@@ -202,6 +202,31 @@ describe('the rolling five hours', () => {
       ),
     );
     expect(first(reading, [own])?.projectedShare).toBeCloseTo(2.5);
+  });
+});
+
+describe('what runs out', () => {
+  const snapshotOf = (reading: Reading): Snapshot => ({
+    pools: [
+      { pool: 'coding-plan', state: 'fresh', reading, disagreements: [] },
+      { pool: 'free-tier', state: 'loading' },
+    ],
+    polling: false,
+    nextPollAtMs: null,
+  });
+
+  it('names the windows that will be used up before they reset, and no others', () => {
+    const month = window({ id: 'month', used: 100, limit: 18_000, resetsAtMs: noonMs + 10 * dayMs });
+    const reading = { ...codingPlan(), windows: [week(4500), month] };
+    expect(runningOut(snapshotOf(reading), [], noonMs)).toEqual([
+      { pool: 'coding-plan', windowId: 'week', runsOutAtMs: mondayMs - 2 * dayMs },
+    ]);
+  });
+
+  it('says nothing of what is full already, nor before there is a pace', () => {
+    expect(runningOut(snapshotOf(only(week(9000))), [], noonMs)).toEqual([]);
+    const five = window({ id: 'five-hours', used: 900, limit: 1200 });
+    expect(runningOut(snapshotOf(only(five)), [], noonMs)).toEqual([]);
   });
 });
 

@@ -1,0 +1,64 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import type { Bridge } from '../preload/contract.ts';
+
+/** The sizes a panel's natural height follows from, as the browser tells them. */
+export interface Sizes {
+  /** Everything of the window, and the part of it that scrolls. */
+  readonly windowPx: number;
+  readonly scrollerPx: number;
+  readonly scrollerPaddingPx: number;
+  /** What stands in that part, however much of it can be seen. */
+  readonly pagePx: number;
+}
+
+/** How high the window has to be so that nothing scrolls. Pure. */
+export const naturalHeight = ({ windowPx, scrollerPx, scrollerPaddingPx, pagePx }: Sizes): number =>
+  Math.ceil(windowPx - scrollerPx + scrollerPaddingPx + pagePx);
+
+/**
+ * Tells main how high the window should be. It grows with what it shows; it shrinks only with another panel or while
+ * nobody looks, so that nothing moves away under the pointer. The reference goes to the page inside the scroller.
+ */
+export function useFit(bridge: Bridge, panel: string): RefObject<HTMLDivElement | null> {
+  const page = useRef<HTMLDivElement>(null);
+  const toldPx = useRef(0);
+
+  const adapt = useCallback(
+    (mayShrink: boolean): void => {
+      const heightPx = heightOf(page.current);
+      if (heightPx === null || heightPx === toldPx.current || (heightPx < toldPx.current && !mayShrink)) return;
+      toldPx.current = heightPx;
+      // Main decides what is possible: a refused call leaves the window as it is, and its page scrolls.
+      bridge.invoke('popover:fit', { heightPx }).catch(() => {});
+    },
+    [bridge],
+  );
+
+  useLayoutEffect(() => adapt(document.visibilityState === 'hidden'));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another panel is another page.
+  useEffect(() => {
+    adapt(true);
+    const unseen = (): void => adapt(document.visibilityState === 'hidden');
+    const observer = new ResizeObserver(unseen);
+    if (page.current !== null) observer.observe(page.current);
+    document.addEventListener('visibilitychange', unseen);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener('visibilitychange', unseen);
+    };
+  }, [adapt, panel]);
+  return page;
+}
+
+function heightOf(page: HTMLElement | null): number | null {
+  const scroller = page?.parentElement;
+  const app = scroller?.parentElement;
+  if (!page || !scroller || !app) return null;
+  const { paddingTop, paddingBottom } = getComputedStyle(scroller);
+  return naturalHeight({
+    windowPx: app.clientHeight,
+    scrollerPx: scroller.clientHeight,
+    scrollerPaddingPx: Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom),
+    pagePx: page.offsetHeight,
+  });
+}
