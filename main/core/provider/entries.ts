@@ -114,14 +114,15 @@ function markOf(text: string): string {
   return hash.toString(16).padStart(8, '0');
 }
 
-const groupMark = (entry: ModelEntry): string =>
-  markOf([entry.listKey, entry.protocol, entry.baseUrl, entry.keyVariable].join('\0'));
+/** The id of the group at a place; the same before the place is in the file and after. */
+export const groupIdOf = (place: Pick<EntryGroup, 'listKey' | 'protocol' | 'baseUrl' | 'keyVariable'>): string =>
+  `file/${place.protocol}/${markOf([place.listKey, place.protocol, place.baseUrl, place.keyVariable].join('\0'))}`;
 
 /** Groups in the order in which they first appear. Their ids survive a new order of the file. */
 export function groupEntries(entries: readonly ModelEntry[]): readonly EntryGroup[] {
   const groups = new Map<string, EntryGroup>();
   for (const entry of entries) {
-    const id = `file/${entry.protocol}/${groupMark(entry)}`;
+    const id = groupIdOf(entry);
     const group = groups.get(id);
     groups.set(id, {
       id,

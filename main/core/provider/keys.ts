@@ -31,7 +31,7 @@ const interpolated = /\$(?:\w+|\{[^}]+\})/;
 
 /**
  * What is wrong with the form of a key for an endpoint, or null. Nothing is sent anywhere to find out.
- * `elsewhere` are the hosts of other known providers: a plan key has no business there.
+ * `isForeignProvider`: the endpoint is another known provider's, and a plan key has no business there.
  */
 export function keyProblem(key: string, baseUrl: string, isForeignProvider = false): KeyProblem | null {
   if (key === '') return 'missing';

@@ -1,5 +1,5 @@
 import { customProviderId, faceAt, isImageModel, speaks } from './catalogue.ts';
-import type { ModelEntry } from './entries.ts';
+import { groupIdOf, type ModelEntry } from './entries.ts';
 import type { JsonObject } from './json.ts';
 import { isVariableName } from './keys.ts';
 import type { KeyProblem, Protocol, ProviderChoice } from './model.ts';
@@ -12,11 +12,13 @@ export type TargetFound =
   | { readonly kind: 'unknown-provider' };
 
 /** A variable name of our own for an endpoint the user names, from its host. */
-const variableFor = (host: string): string =>
-  `${host
+function variableFor(host: string): string {
+  const name = host
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '_')
-    .replace(/^(?=[0-9])|^_+/, 'HOST_')}_API_KEY`.replace('__', '_');
+    .replace(/^_+|_+$/g, '');
+  return `${/^[A-Z]/.test(name) ? name : `HOST_${name}`}_API_KEY`;
+}
 
 /** Qwen Code appends `/v1/messages` itself: with `/v1` in the address it would call `/v1/v1/messages`. */
 const baseUrlFor = (protocol: Protocol, typed: string): string => {
@@ -59,7 +61,7 @@ function withOwnVariable(settings: JsonObject, target: Target, keyVariable: stri
   );
   if (present !== undefined) return { kind: 'target', target: present };
   const base = target.face === null ? target : faceTarget(target.face);
-  return { kind: 'target', target: { ...base, group: null, keyVariable } };
+  return { kind: 'target', target: { ...base, id: groupIdOf({ ...base, keyVariable }), group: null, keyVariable } };
 }
 
 /** What a choice points at, and whether its model may be asked for there. */

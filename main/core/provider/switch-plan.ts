@@ -28,7 +28,7 @@ export interface SwitchPlan {
   /** Keys are masked. */
   readonly diff: readonly DiffLine[];
   readonly warnings: readonly SwitchWarning[];
-  /** The id under which the provider is listed, before and after. */
+  /** The id under which the provider is listed once the plan is written, and under which its key is kept. */
   readonly targetId: string;
   readonly choiceKeyVariable: string;
 }

@@ -1,6 +1,6 @@
-import { type CatalogueFace, catalogue, customProviderId, faceAt } from './catalogue.ts';
+import { type CatalogueFace, catalogue, faceAt } from './catalogue.ts';
 import { defaultBaseUrls } from './client-rules.ts';
-import { type EntryGroup, groupEntries, type ModelEntry, readEntries } from './entries.ts';
+import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from './entries.ts';
 import type { JsonObject } from './json.ts';
 import { endpointKindOf } from './keys.ts';
 import type { Protocol } from './model.ts';
@@ -112,9 +112,9 @@ export function targetsOf(settings: JsonObject): readonly Target[] {
   return [...distinct(own), ...known];
 }
 
-/** The custom endpoint before the user has named it. */
+/** An endpoint the user names, before it is in the file. */
 export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: string): Target => ({
-  id: customProviderId,
+  id: groupIdOf({ listKey: protocol, protocol, baseUrl, keyVariable }),
   label: urlParts(baseUrl)?.host ?? '',
   region: null,
   listKey: protocol,

@@ -167,6 +167,11 @@ describe('the text', () => {
   });
 });
 
+const listed = (text: string, keyVariable: string): string | undefined => {
+  const view = viewSettings({ path: '', text, facts: noFacts });
+  return view.state === 'readable' ? view.options.find((option) => option.keyVariable === keyVariable)?.id : undefined;
+};
+
 describe('the choice', () => {
   it.each<[string, ProviderChoice, unknown]>([
     ['an id nobody knows', { providerId: 'nobody', model: 'm', key: 'k' }, { kind: 'unknown-provider' }],
@@ -228,8 +233,9 @@ describe('the choice', () => {
       key: 'k-0123456789',
       baseUrl: 'https://llm.example.com/v1',
     };
-    const { after, choiceKeyVariable } = plan('{}', choice);
+    const { after, choiceKeyVariable, targetId } = plan('{}', choice);
     expect(choiceKeyVariable).toBe('LLM_EXAMPLE_COM_API_KEY');
+    expect(targetId).toBe(listed(after, choiceKeyVariable));
     expect(clientParse(after)).toMatchObject({
       modelProviders: { openai: [{ id: 'my-model', baseUrl: choice.baseUrl, envKey: choiceKeyVariable }] },
     });
@@ -262,6 +268,14 @@ describe('the choice', () => {
     expect(resolve(second.after, '0.15')).toMatchObject({ key: 'sk-sp-OTHER1234' });
     expect(clientParse(second.after)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: planKey } });
     expect(planSwitch({ text: second.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+    expect([first.targetId, second.targetId]).toEqual(['coding-plan/china', listed(second.after, 'WORK_PLAN_KEY')]);
+    // The vault's key of the first account is not the second's.
+    const { key: _, ...bare } = choice;
+    const vaultKeys = { 'coding-plan/china': planKey };
+    expect(planSwitch({ text: first.after, choice: bare, facts: facts({ vaultKeys }) })).toEqual({
+      kind: 'key-refused',
+      problem: 'missing',
+    });
   });
 });
 
