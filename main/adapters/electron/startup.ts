@@ -24,6 +24,8 @@ export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // One small window: software drawing shows it sooner than a GPU process starts.
   app.disableHardwareAcceleration();
+  // macOS: an app of the menu bar has no place in the Dock. Other systems have none.
+  app.dock?.hide();
   // The tray keeps the app alive, not the popover.
   app.on('window-all-closed', () => {});
   return true;
