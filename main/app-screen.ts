@@ -26,6 +26,7 @@ export interface ScreenDeps {
   state(): AppState | null;
   place(): Place;
   onCommand(command: TrayCommand): void;
+  onProvider(providerId: string): void;
   /** The popover was opened or closed. */
   onAttention(): void;
 }
@@ -95,6 +96,7 @@ export function createScreen(deps: ScreenDeps): Screen {
       tray.listen({
         onClick: () => popover.toggle(anchorAtClick()),
         onCommand: deps.onCommand,
+        onProvider: deps.onProvider,
       });
     },
     showWithoutTray() {

@@ -25,7 +25,7 @@ export function appStateOf({ runtime, ...rest }: StateParts): AppState {
     pendingNotices: runtime.pendingNotices(),
     runOuts: runtime.past.runOuts(),
     canUndo: runtime.switching.canUndo(),
-    version,
+    recentProviders: runtime.switching.recent(),
   };
 }
 

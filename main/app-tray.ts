@@ -44,8 +44,8 @@ export function trayContent(view: TrayView, { dark, platform }: IconSurroundings
 }
 
 /** The tray's words for a state. Pure. */
-export const trayViewOf = ({ snapshot, session, preferences, demo, time }: AppState, place: Place): TrayView =>
-  trayView({ snapshot, session, preferences, demo, place, nowMs: time.nowMs });
+export const trayViewOf = ({ time, ...state }: AppState, place: Place): TrayView =>
+  trayView({ ...state, place, nowMs: time.nowMs });
 
 /** What the tray shows until the app behind it is loaded. Pure. */
 export function firstTrayContent(

@@ -58,6 +58,7 @@ export function createApp(deps: AppDeps): App {
       lastInterestAtMs: () => screen.lastSeenAtMs(),
       idle: base.system.isIdle,
       onNoticeClick: (to) => screen.open({ to }),
+      onSwitchQuestion: (providerId) => screen.open({ to: 'switch', providerId }),
       onChange: base.changes.tell,
     });
   const stage = createStage({
@@ -77,6 +78,7 @@ export function createApp(deps: AppDeps): App {
     tray: deps.tray,
     state,
     onCommand: (command) => obey(command, parts),
+    onProvider: (providerId) => void stage.shown()?.quickSwitch(providerId),
     onAttention: () => stage.shown()?.attend(),
   });
   const parts = { base, stage, screen };

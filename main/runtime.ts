@@ -10,6 +10,7 @@ import { noticeText } from './core/view/notice.ts';
 import { createInstalledPrograms } from './installed-programs.ts';
 import { createPast, type Past } from './past.ts';
 import type { Log, Notice, Notices } from './ports.ts';
+import { createQuickSwitch } from './quick-switch.ts';
 import { type Alerter, createAlerter } from './services/alerter.ts';
 import { createPoller, type Poller } from './services/poller.ts';
 import { createProviderKeys } from './services/provider-keys.ts';
@@ -40,6 +41,8 @@ export interface RuntimeDeps {
   idle(): boolean;
   /** A notice was clicked: there the user finds what it is about. */
   onNoticeClick(panel: 'quota' | 'providers'): void;
+  /** A switch that was asked for elsewhere has something to be read or entered first. */
+  onSwitchQuestion(providerId: string): void;
   /** Anything that the screen, the tray or `status.json` shows has changed. */
   onChange(): void;
 }
@@ -53,6 +56,8 @@ export interface Runtime {
   readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'cancel'>;
   readonly switching: Switching;
   readonly past: Pick<Past, 'breakdown' | 'curves' | 'runOuts'>;
+  /** One click on a favourite. */
+  quickSwitch(providerId: string): Promise<void>;
   signOut(): Promise<void>;
   refresh(): Promise<void>;
   dismissNotice(tag: string): void;
@@ -82,6 +87,12 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     refine: (snapshot) => withBudget(snapshot, deps.preferences().monthlyBudget),
   });
   const alerter = createAlerterFor(deps, store);
+  const quickSwitch = createQuickSwitch({
+    switching,
+    place: deps.place,
+    onSwitched: (notice) => alerter.tell(notice, () => deps.onNoticeClick('providers')),
+    onQuestion: deps.onSwitchQuestion,
+  });
   const sessionLog = createSessionLogFor(deps, {
     store,
     alerter,
@@ -142,6 +153,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     pendingNotices: alerter.pending,
     signIn,
     switching,
+    quickSwitch,
     past,
     async signOut() {
       const ended = signIn.signOut();

@@ -1,4 +1,11 @@
-import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from './core/provider/model.ts';
+import type {
+  ProviderChoice,
+  RecentProvider,
+  SettingsView,
+  SwitchPreview,
+  SwitchResult,
+} from './core/provider/model.ts';
+import { recentProviders } from './core/view/recent.ts';
 import type { ProviderKeys } from './services/provider-keys.ts';
 import type { SettingsWriter } from './services/settings-writer.ts';
 
@@ -12,6 +19,8 @@ export interface SwitchingDeps {
 export interface Switching {
   view(): SettingsView;
   canUndo(): boolean;
+  /** Newest first. */
+  recent(): readonly RecentProvider[];
   preview(choice: ProviderChoice): Promise<SwitchPreview>;
   confirm(hash: string): Promise<SwitchResult>;
   undo(): Promise<SwitchResult>;
@@ -27,14 +36,17 @@ export interface Switching {
 export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Switching {
   let view: SettingsView = { state: 'unknown' };
   let canUndo = false;
+  let recent: readonly RecentProvider[] = [];
   let endWatch = (): void => {};
   let stopped = false;
 
   async function look(): Promise<void> {
-    const [seen, undoable] = await Promise.all([writer.view(), writer.canUndo()]);
-    if (stopped || (undoable === canUndo && JSON.stringify(seen) === JSON.stringify(view))) return;
+    const [seen, undoable, history] = await Promise.all([writer.view(), writer.canUndo(), writer.history()]);
+    const used = recentProviders(history);
+    if (stopped || JSON.stringify([seen, undoable, used]) === JSON.stringify([view, canUndo, recent])) return;
     view = seen;
     canUndo = undoable;
+    recent = used;
     onChange();
   }
 
@@ -48,6 +60,7 @@ export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Swit
   return {
     view: () => view,
     canUndo: () => canUndo,
+    recent: () => recent,
     preview: writer.preview,
     confirm: (hash) => thenLook(writer.confirm(hash)),
     undo: () => thenLook(writer.undo()),

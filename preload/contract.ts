@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PreferencesSchema } from '../main/core/preferences.ts';
 import {
   ProviderChoiceSchema,
+  RecentProviderSchema,
   SettingsViewSchema,
   SwitchPreviewSchema,
   SwitchResultSchema,
@@ -45,6 +46,8 @@ export const AppStateSchema = z.strictObject({
   destination: DestinationSchema.nullable(),
   /** The last switch can be taken back. */
   canUndo: z.boolean(),
+  /** Providers by when they were last in force, newest first. */
+  recentProviders: z.array(RecentProviderSchema).readonly(),
   version: z.string(),
 });
 export type AppState = Readonly<z.infer<typeof AppStateSchema>>;

@@ -1,10 +1,10 @@
-import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import type { Place } from '../main/core/view/format.ts';
 import { quotaView } from '../main/core/view/popover.ts';
 import { wordsFor } from '../main/core/view/words.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';
-import { Header, type Panel } from './Header.tsx';
+import { Header } from './Header.tsx';
 import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
 import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
@@ -13,6 +13,7 @@ import type { Shown } from './shown.ts';
 import { nowOf, type StateStore, useHeld, useMonotonic } from './state.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { Button } from './ui/Button.tsx';
+import { type Led, useDestination } from './use-destination.ts';
 import { useFit } from './use-fit.ts';
 
 interface Props {
@@ -35,20 +36,21 @@ export function App({ bridge, store, monotonic }: Props): ReactElement {
 
 export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElement {
   const place = usePlace(state);
-  const [panel, setPanel] = usePanel(state.destination);
+  const led = useDestination(state.destination);
+  const { panel } = led;
   const page = useFit(bridge, panel);
   const shown: Shown = { state, nowMs, place, bridge };
   const { words } = place;
   useDocument(state);
   return (
     <div className="app">
-      <Header shown={shown} panel={panel} onPanel={setPanel} />
+      <Header shown={shown} panel={panel} onPanel={led.setPanel} />
       <Banners shown={shown} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
         <div className="page" ref={page}>
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
-            <PanelOf panel={panel} shown={shown} />
+            <PanelOf led={led} shown={shown} />
           </Boundary>
         </div>
       </main>
@@ -56,25 +58,14 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
   );
 }
 
-/** The user's choice, until main leads them elsewhere: each destination counts once. */
-function usePanel(destination: AppState['destination']): readonly [Panel, (panel: Panel) => void] {
-  const [panel, setPanel] = useState<Panel>('quota');
-  const [followed, setFollowed] = useState<number | null>(null);
-  if (destination !== null && destination.serial !== followed) {
-    setFollowed(destination.serial);
-    setPanel(destination.to === 'quota' ? 'quota' : 'providers');
-  }
-  return [panel, setPanel];
-}
-
-function PanelOf({ panel, shown }: { readonly panel: Panel; readonly shown: Shown }): ReactElement {
-  switch (panel) {
+function PanelOf({ led, shown }: { readonly led: Led; readonly shown: Shown }): ReactElement {
+  switch (led.panel) {
     case 'quota': {
       const { snapshot, session, runOuts } = shown.state;
       return <QuotaPanel shown={shown} view={quotaView({ ...shown, snapshot, session, runOuts })} />;
     }
     case 'providers':
-      return <ProvidersPanel shown={shown} />;
+      return <ProvidersPanel shown={shown} led={led} />;
     case 'history':
       return <HistoryPanel shown={shown} />;
     case 'preferences':

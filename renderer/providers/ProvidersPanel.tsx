@@ -1,16 +1,22 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { Shown } from '../shown.ts';
 import { type Action, useAction } from '../use-action.ts';
-import { type Chosen, choiceOf, draftOf, type Flow, withFace } from './flow.ts';
+import type { Led } from '../use-destination.ts';
+import { type Chosen, choiceOf, chosenAt, draftOf, type Flow, isReady, withFace } from './flow.ts';
 import { PreviewScreen } from './PreviewScreen.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
 import { ProviderList } from './ProviderList.tsx';
 import { RefusedFile } from './RefusedFile.tsx';
 import { ResultScreen } from './ResultScreen.tsx';
 
+interface Props {
+  readonly shown: Shown;
+  readonly led: Pick<Led, 'providerId' | 'onTaken'>;
+}
+
 /** Choose, see what would change, confirm, undo. Main works everything out; this only leads through it. */
-export function ProvidersPanel({ shown }: { readonly shown: Shown }): ReactElement {
+export function ProvidersPanel({ shown, led }: Props): ReactElement {
   const { settings } = shown.state;
   const { words } = shown.place;
   const action = useAction();
@@ -22,13 +28,12 @@ export function ProvidersPanel({ shown }: { readonly shown: Shown }): ReactEleme
           {words.common.notRight}
         </p>
       ) : null}
-      <Step shown={shown} settings={settings} flow={flow} setFlow={setFlow} action={action} />
+      <Step shown={shown} led={led} settings={settings} flow={flow} setFlow={setFlow} action={action} />
     </div>
   );
 }
 
-interface StepProps {
-  readonly shown: Shown;
+interface StepProps extends Props {
   readonly settings: SettingsView;
   readonly flow: Flow;
   readonly setFlow: (flow: Flow) => void;
@@ -53,6 +58,11 @@ function Step(props: StepProps): ReactElement {
     action.run(async () => {
       setFlow({ step: 'result', of: 'undo', result: await bridge.invoke('switch:undo') });
     });
+
+  useLead(props, (chosen) => {
+    setFlow({ step: 'form', ...chosen });
+    if (isReady(chosen)) preview(chosen);
+  });
 
   switch (flow.step) {
     case 'list':
@@ -96,6 +106,19 @@ function Step(props: StepProps): ReactElement {
   }
 }
 
+/** Main leads to a provider: to its plan, or to what its form still has to ask. Where it is gone, the list is shown. */
+function useLead({ shown, settings, led }: StepProps, lead: (chosen: Chosen) => void): void {
+  const { providerId, onTaken } = led;
+  useEffect(() => {
+    if (providerId === null || settings.state === 'unknown') return;
+    onTaken();
+    const { recentProviders } = shown.state;
+    const chosen =
+      settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, shown.place.words) : null;
+    if (chosen !== null) lead(chosen);
+  });
+}
+
 function Listed({
   shown,
   settings,
@@ -120,7 +143,12 @@ function Listed({
           settings={settings}
           busy={action.busy}
           onChoose={({ option, faces }) =>
-            setFlow({ step: 'form', option, faces, draft: draftOf(option, settings.currentModel) })
+            setFlow({
+              step: 'form',
+              option,
+              faces,
+              draft: draftOf(option, settings.currentModel, shown.state.recentProviders),
+            })
           }
           onUndo={onUndo}
         />

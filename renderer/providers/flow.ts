@@ -3,10 +3,14 @@ import type {
   Protocol,
   ProviderChoice,
   ProviderOption,
+  RecentProvider,
+  SettingsView,
   SwitchPreview,
   SwitchResult,
 } from '../../main/core/provider/model.ts';
-import { firstModel } from '../../main/core/view/popover-providers.ts';
+import { rowOfProvider } from '../../main/core/view/provider-rows.ts';
+import { modelToOffer } from '../../main/core/view/recent.ts';
+import type { Words } from '../../main/core/view/words.ts';
 
 /** What is being filled in. The key lives here and nowhere else, and goes when the form does. */
 export interface Draft {
@@ -35,8 +39,12 @@ export type Flow =
   | ({ readonly step: 'preview'; readonly preview: SwitchPreview } & Chosen)
   | { readonly step: 'result'; readonly of: 'switch' | 'undo'; readonly result: SwitchResult };
 
-export const draftOf = (option: ProviderOption, currentModel: string | null): Draft => ({
-  model: firstModel(option, currentModel),
+export const draftOf = (
+  option: ProviderOption,
+  currentModel: string | null,
+  recent: readonly RecentProvider[] = [],
+): Draft => ({
+  model: modelToOffer(option, currentModel, recent),
   key: '',
   replaceKey: false,
   placement: 'as-now',
@@ -45,6 +53,22 @@ export const draftOf = (option: ProviderOption, currentModel: string | null): Dr
   protocol: option.protocol,
   keyVariable: option.keyVariable,
 });
+
+/** A choice that begins with a provider's name alone; null: there is none by that name. */
+export function chosenAt(
+  settings: Extract<SettingsView, { state: 'readable' }>,
+  providerId: string,
+  recent: readonly RecentProvider[],
+  words: Words,
+): Chosen | null {
+  const faces = rowOfProvider(settings, providerId, words)?.faces ?? [];
+  const option = faces.find(({ id }) => id === providerId);
+  return option === undefined ? null : { option, faces, draft: draftOf(option, settings.currentModel, recent) };
+}
+
+/** Nothing is left to be asked: the plan can be shown. */
+export const isReady = ({ option, draft }: Chosen): boolean =>
+  isComplete(option, draft) && (!asksForKey(option, draft) || draft.key.trim() !== '');
 
 /** The same choice by another protocol: what was typed stays, the model as far as it is offered there. */
 export function withFace({ faces, draft }: Chosen, option: ProviderOption): Chosen {

@@ -13,7 +13,9 @@ import { base, currentOption, customOption, keylessOption, readable, refused } f
 const nothing = (): void => {};
 
 const panel = (over: Partial<typeof base>): string =>
-  textOf(markupOf(<ProvidersPanel shown={shownOf({ ...base, ...over })} />));
+  textOf(
+    markupOf(<ProvidersPanel shown={shownOf({ ...base, ...over })} led={{ providerId: null, onTaken: nothing }} />),
+  );
 
 describe('the list', () => {
   it.each(languages)('marks what is in use in %s', (language) => {

@@ -148,6 +148,7 @@ export const base: AppState = {
   runOuts: [],
   destination: null,
   canUndo: false,
+  recentProviders: [],
   version: '0.1.0',
 };
 

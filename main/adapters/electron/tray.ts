@@ -23,6 +23,7 @@ export interface TrayContent {
 export interface TrayEvents {
   onClick(): void;
   onCommand(id: TrayCommand): void;
+  onProvider(providerId: string): void;
 }
 
 export interface TrayView {
@@ -47,6 +48,13 @@ export function createTrayView(first: TrayContent, platform: NodeJS.Platform): T
   const events: TrayEvents = {
     onClick: () => tell((to) => to.onClick()),
     onCommand: (id) => tell((to) => to.onCommand(id)),
+    onProvider(providerId) {
+      tell((to) => to.onProvider(providerId));
+      // The system has moved the mark to what was clicked; what is in force moves it.
+      setImmediate(() => {
+        if (platform !== 'darwin' && !tray.isDestroyed()) tray.setContextMenu(menuOf(shown.menu, events));
+      });
+    },
   };
   let shown = first;
   let tray = make();
@@ -110,6 +118,14 @@ function templateOf(item: MenuItem, events: TrayEvents): MenuItemConstructorOpti
       return { label: escapeMnemonic(item.label), enabled: false };
     case 'command':
       return { id: item.id, label: escapeMnemonic(item.label), click: () => events.onCommand(item.id) };
+    case 'provider':
+      // Of a group of radio items one is always marked, even where none of them is in use.
+      return {
+        type: 'checkbox',
+        label: escapeMnemonic(item.label),
+        checked: item.current,
+        click: () => events.onProvider(item.providerId),
+      };
   }
 }
 

@@ -43,6 +43,10 @@ export const ProviderOptionSchema = z.strictObject({
 });
 export type ProviderOption = Readonly<z.infer<typeof ProviderOptionSchema>>;
 
+/** A provider that was in force once, with the model it was used with last. */
+export const RecentProviderSchema = z.strictObject({ providerId: z.string(), model: z.string() });
+export type RecentProvider = Readonly<z.infer<typeof RecentProviderSchema>>;
+
 /** Why a settings file is left alone. Line and column start at 1. */
 export const SettingsProblemSchema = z.strictObject({
   reason: z.enum([

@@ -12,6 +12,15 @@ export function regionText({ id, region }: ProviderOption, { providers }: Words)
   return Object.entries(names).find(([name]) => name === region)?.[1] ?? region;
 }
 
+/** Name and region in one line, and the protocol where there is more than one by that name. */
+export function fullName(option: ProviderOption, others: readonly ProviderOption[], words: Words): string {
+  const parts = (one: ProviderOption): readonly (string | null)[] => [nameOf(one, words), regionText(one, words)];
+  const isTwin = (other: ProviderOption): boolean =>
+    other.id !== option.id && parts(other).every((part, index) => part === parts(option)[index]);
+  const protocol = others.some(isTwin) ? words.providers.protocolNames[option.protocol] : null;
+  return [...parts(option), protocol].filter((part) => part !== null).join(' · ');
+}
+
 /** Where the key is, without the key. */
 export function keyText(key: KeyState, words: Words): string {
   if (key.state === 'missing') return words.providers.keyMissing;
@@ -27,12 +36,6 @@ export function placeText(problem: SettingsProblem, words: Words): string | null
   return problem.column === null
     ? words.providers.placeLine(problem.line)
     : words.providers.place(problem.line, problem.column);
-}
-
-/** The model to offer first: what is in use, else the provider's first. */
-export function firstModel(option: ProviderOption, currentModel: string | null): string {
-  if (option.current && currentModel !== null) return currentModel;
-  return option.models[0]?.id ?? '';
 }
 
 const protocolSet: Readonly<Record<Protocol, true>> = {

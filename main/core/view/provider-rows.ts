@@ -39,6 +39,12 @@ export function providerGroups(
   ].filter((group) => group.rows.length > 0);
 }
 
+/** The row a provider stands in; undefined: there is none by that id any more. */
+export const rowOfProvider = (settings: ReadableSettings, providerId: string, words: Words): ProviderRow | undefined =>
+  providerGroups(settings, '', [], words)
+    .flatMap(({ rows }) => rows)
+    .find(({ faces }) => faces.some(({ id }) => id === providerId));
+
 /** Faces of one provider in one region, in the order of the first of each. What is only in the file stands alone. */
 function familiesOf(options: readonly ProviderOption[]): readonly (readonly ProviderOption[])[] {
   const families = new Map<string, ProviderOption[]>();

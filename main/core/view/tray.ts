@@ -1,9 +1,12 @@
 import type { Preferences } from '../preferences.ts';
+import type { SettingsView } from '../provider/model.ts';
 import type { PoolStatus, QuotaWindow, Snapshot } from '../quota/model.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../quota/share.ts';
 import type { Session } from '../session.ts';
 import { formatClock, formatPercent, type Place } from './format.ts';
 import { inOrder, type Level, levelOf } from './format-level.ts';
+import { fullName } from './popover-providers.ts';
+import { favouriteOptions } from './quick-switch.ts';
 import { explainFailure } from './words-explain.ts';
 
 /** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
@@ -12,7 +15,9 @@ export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-d
 export type MenuItem =
   | { readonly kind: 'separator' }
   | { readonly kind: 'text'; readonly label: string }
-  | { readonly kind: 'command'; readonly id: TrayCommand; readonly label: string };
+  | { readonly kind: 'command'; readonly id: TrayCommand; readonly label: string }
+  /** A favourite to switch to. */
+  | { readonly kind: 'provider'; readonly providerId: string; readonly label: string; readonly current: boolean };
 
 /** `stale`: a level is known but old; `unknown`: none was ever read; `signed-out`: none, and nobody to ask for. */
 export type TrayState = Level | 'stale' | 'unknown' | 'signed-out';
@@ -30,6 +35,7 @@ export interface TrayView {
 export interface TrayInput {
   readonly snapshot: Snapshot;
   readonly session: Session;
+  readonly settings: SettingsView;
   readonly preferences: Preferences;
   readonly demo: boolean;
   readonly place: Place;
@@ -102,12 +108,27 @@ function menuOf(input: TrayInput): readonly MenuItem[] {
   return [
     ...(input.demo ? [text(words.tray.demo)] : []),
     ...quotaItems(input),
+    ...favouriteItems(input),
     { kind: 'separator' },
     command('open', words.tray.open),
     command('refresh', words.common.refresh),
     ...sessionItems(input),
     { kind: 'separator' },
     command('quit', words.common.quit),
+  ];
+}
+
+/** One click switches; without favourites the menu stays as short as it was. */
+function favouriteItems({ settings, preferences, place: { words } }: TrayInput): readonly MenuItem[] {
+  const favourites = favouriteOptions(settings, preferences.favouriteProviderIds);
+  if (favourites.length === 0) return [];
+  return [
+    { kind: 'separator' },
+    text(words.tray.switchTo),
+    ...favourites.map((option): MenuItem => {
+      const { id, current } = option;
+      return { kind: 'provider', providerId: id, label: fullName(option, favourites, words), current };
+    }),
   ];
 }
 

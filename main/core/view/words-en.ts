@@ -226,7 +226,7 @@ const screens: ScreenWords = {
     signedOut: 'Not signed in',
     loading: 'Asking for your quota…',
     nothing: 'No quota known',
-    switchTo: 'Switch provider',
+    switchTo: 'Switch to',
     demo: 'Demo data',
     leaveDemo: 'Leave the demo',
   },
@@ -250,6 +250,8 @@ const screens: ScreenWords = {
     rateLimitBody: (modelText) =>
       `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,
     estimated: 'This is an estimate.',
+    switchedTitle: (providerText) => `Switched to ${providerText}`,
+    switchedBody: (modelText) => `New sessions of Qwen Code use ${modelText}. Undo in the popover.`,
   },
 };
 

@@ -203,5 +203,8 @@ export interface ScreenWords {
     readonly rateLimitTitle: string;
     readonly rateLimitBody: (modelText: string) => string;
     readonly estimated: string;
+    /** A switch by one click in the tray's menu. */
+    readonly switchedTitle: (providerText: string) => string;
+    readonly switchedBody: (modelText: string) => string;
   };
 }

@@ -212,7 +212,7 @@ const screens: ScreenWords = {
     signedOut: '未登录',
     loading: '正在获取额度…',
     nothing: '暂无额度信息',
-    switchTo: '切换服务商',
+    switchTo: '切换到',
     demo: '演示数据',
     leaveDemo: '退出演示',
   },
@@ -235,6 +235,8 @@ const screens: ScreenWords = {
     rateLimitTitle: '请求过于频繁',
     rateLimitBody: (modelText) => `Qwen Code 被要求放慢速度（${modelText}）。这是速率限制，额度不一定用完。`,
     estimated: '此为估算值。',
+    switchedTitle: (providerText) => `已切换到 ${providerText}`,
+    switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在弹窗中撤销。`,
   },
 };
 

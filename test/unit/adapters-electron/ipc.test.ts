@@ -36,6 +36,7 @@ const state: AppState = {
   problems: [],
   runOuts: [],
   destination: null,
+  recentProviders: [],
   canUndo: false,
   version: '0.0.0',
 };

@@ -5,6 +5,8 @@ import type { TrayContent, TrayView } from '../../../main/adapters/electron/tray
 interface Template {
   readonly id?: string;
   readonly label?: string;
+  readonly type?: string;
+  readonly checked?: boolean;
   readonly click?: () => void;
 }
 const world = { trays: [] as FakeTray[] };
@@ -16,6 +18,7 @@ class FakeTray extends EventEmitter {
   readonly popUpContextMenu = vi.fn();
   readonly setIgnoreDoubleClickEvents = vi.fn();
   readonly getBounds = () => ({ x: 0, y: 0, width: 0, height: 0 });
+  readonly isDestroyed = () => false;
   readonly destroy = vi.fn();
   constructor() {
     super();
@@ -44,7 +47,7 @@ const content: TrayContent = {
     { kind: 'command', id: 'quit', label: 'Quit' },
   ],
 };
-const events = { onClick: vi.fn(), onCommand: vi.fn() };
+const events = { onClick: vi.fn(), onCommand: vi.fn(), onProvider: vi.fn() };
 const tray = (): FakeTray => {
   const made = world.trays.at(-1);
   if (made === undefined) throw new Error('no tray');
@@ -71,6 +74,26 @@ describe('createTrayView', () => {
     expect(events.onCommand).toHaveBeenCalledWith('quit');
     tray().emit('click');
     expect(events.onClick).toHaveBeenCalledTimes(1);
+  });
+
+  it('marks the provider in use, whatever was clicked', async () => {
+    const view = viewOn('linux');
+    const menu = [
+      { kind: 'provider' as const, providerId: 'openrouter', label: 'OpenRouter', current: false },
+      { kind: 'provider' as const, providerId: 'deepseek', label: 'DeepSeek', current: true },
+    ];
+    view.render({ ...content, menu });
+    const shown = (): Template[] => tray().setContextMenu.mock.lastCall?.[0];
+    expect(shown().map(({ type, checked }) => [type, checked])).toEqual([
+      ['checkbox', false],
+      ['checkbox', true],
+    ]);
+    const sets = tray().setContextMenu.mock.calls.length;
+    shown()[0]?.click?.();
+    expect(events.onProvider).toHaveBeenCalledWith('openrouter');
+    // The system marks what was clicked: the menu is said again as it is.
+    await vi.waitFor(() => expect(tray().setContextMenu).toHaveBeenCalledTimes(sets + 1));
+    expect(shown()[0]?.checked).toBe(false);
   });
 
   it('keeps what was clicked before anybody listened', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  firstModel,
+  fullName,
   hostOf,
   isProtocol,
   keyText,
@@ -30,10 +30,12 @@ describe('small things', () => {
     expect(hostOf(url)).toBe(host);
   });
 
-  it('offers the model in use, else the first, else none', () => {
-    expect(firstModel(currentOption, 'my-own-model')).toBe('my-own-model');
-    expect(firstModel(keylessOption, 'my-own-model')).toBe('qwen3.7-plus');
-    expect(firstModel(customOption, null)).toBe('');
+  it('says name and region in one line, and the protocol where that is not enough', () => {
+    const plan = { ...keylessOption, id: 'coding-plan/china', label: 'Coding Plan', region: 'china' };
+    const twin = { ...plan, id: 'coding-plan/china/anthropic', protocol: 'anthropic' as const };
+    expect(fullName(keylessOption, [plan], en)).toBe('OpenRouter');
+    expect(fullName(plan, [plan], en)).toBe('Coding Plan · China (Beijing)');
+    expect(fullName(twin, [plan, twin], en)).toBe('Coding Plan · China (Beijing) · Anthropic-compatible');
   });
 
   it('names the place of a problem as far as it is known', () => {

@@ -188,6 +188,7 @@ describe('whatever main says', () => {
           place: where,
           nowMs,
           demo,
+          settings: { state: 'unknown' },
           preferences: defaultPreferences,
         });
         expect(JSON.stringify([view, tray])).not.toMatch(nonsense);

@@ -8,6 +8,7 @@ import {
   everyPool,
   fresh,
   nowMs,
+  readable,
   signedOut,
   snapshotOf,
   states,
@@ -17,6 +18,7 @@ import {
 const input = (over: Partial<TrayInput>): TrayInput => ({
   snapshot: base.snapshot,
   session: base.session,
+  settings: readable,
   preferences: defaultPreferences,
   demo: false,
   place: { words: wordsFor('en'), timeZone: 'UTC' },
@@ -39,6 +41,20 @@ describe('the tray', () => {
       '—',
       'Quit Qwen Gauge',
     ]);
+  });
+
+  it('offers the favourites there still are, the one in use marked, in the order of the user', () => {
+    const favouriteProviderIds = ['openrouter', 'gone', 'file/openai/0', 'openrouter', 'custom'];
+    const view = trayView(input({ preferences: { ...defaultPreferences, favouriteProviderIds } }));
+    expect(labels(view).slice(3, 8)).toEqual(['—', 'Switch to', 'OpenRouter', 'Coding Plan · International', '—']);
+    expect(view.menu.filter((item) => item.kind === 'provider')).toMatchObject([
+      { providerId: 'openrouter', current: false },
+      { providerId: 'file/openai/0', current: true },
+    ]);
+    const unread = trayView(
+      input({ preferences: { ...defaultPreferences, favouriteProviderIds }, settings: { state: 'unknown' } }),
+    );
+    expect(labels(unread)).not.toContain('Switch to');
   });
 
   it('speaks Chinese', () => {
