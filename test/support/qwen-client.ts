@@ -24,7 +24,7 @@ export interface QwenRunOptions {
   readonly until?: () => boolean;
 }
 
-const longestMs = 60_000;
+const longestMs = 100_000;
 
 /**
  * Runs the real Qwen Code in an environment that holds nothing but what is given. The client starts a second process
