@@ -1,14 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
-import { createProcesses } from '../../../main/adapters/processes.ts';
 import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
 import { emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
 import { createQwencloudCliSource } from '../../../main/sources/qwencloud-cli/source.ts';
-import { npmProgram } from '../../support/npm-programs.ts';
 import { proPlan, seats } from './accounts.ts';
+import { onPath } from './on-path.ts';
 import { signedIn } from './session.ts';
 
 const nowMs = Date.now();
@@ -24,22 +20,6 @@ const windowOf = (id: string, { used, limit, nextRefreshMs }: typeof plan.fiveHo
   resetsAtMs: nextRefreshMs,
   certainty: 'exact',
 });
-
-/** Puts the client on a PATH of its own, as `npm install --global` would. */
-async function onPath(version: '1.0.2' | '1.4.1', home: string) {
-  const { command, args } = await npmProgram(`qwencloud-${version}`);
-  const folder = join(home, 'bin');
-  await mkdir(folder);
-  const quoted = [command, ...args].map((word) => `'${word}'`).join(' ');
-  await writeFile(join(folder, 'qwencloud'), `#!/bin/sh\nexec ${quoted} "$@"\n`, { mode: 0o755 });
-  const environment = {
-    HOME: home,
-    PATH: `${folder}:/usr/bin:/bin`,
-    QWENCLOUD_KEYRING: 'no',
-    NODE_OPTIONS: `--import=${pathToFileURL(join(home, 'preload.mjs'))}`,
-  };
-  return createProcesses({ platform: process.platform, environment: () => environment, workFolder: () => home });
-}
 
 describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client %s', (version) => {
   const session = signedIn(version);

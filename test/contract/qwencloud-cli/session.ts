@@ -1,26 +1,29 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createStandIn, type StandIn } from '../../../main/sources/demo/stand-in/stand-in.ts';
+import { createStandIn, type StandIn, type StandInUrls } from '../../../main/sources/demo/stand-in/stand-in.ts';
 import { type CliVersion, type OfficialCli, officialCli } from './official-cli.ts';
 
 export interface ContractSession {
   readonly standIn: StandIn;
+  readonly urls: StandInUrls;
   readonly cli: OfficialCli;
 }
 
 /** A stand-in and an official client signed in to it, for all tests of the enclosing `describe`. */
 export function signedIn(version: CliVersion): () => ContractSession {
   const standIn = createStandIn({ now: Date.now });
-  let cli: OfficialCli | null = null;
+  let started: { readonly cli: OfficialCli; readonly urls: StandInUrls } | null = null;
   beforeAll(async () => {
-    cli = await officialCli(version, standIn, await standIn.start());
+    const urls = await standIn.start();
+    const cli = await officialCli(version, standIn, urls);
+    started = { cli, urls };
     await cli.logIn();
   });
   afterAll(async () => {
-    await cli?.remove();
+    await started?.cli.remove();
     await standIn.stop();
   });
   return () => {
-    if (cli === null) throw new Error('not set up');
-    return { standIn, cli };
+    if (started === null) throw new Error('not set up');
+    return { standIn, ...started };
   };
 }
