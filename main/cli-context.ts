@@ -10,7 +10,7 @@ import type { Explanation } from './core/view/words-problems.ts';
 import type { Clock, DataFiles, Log } from './ports.ts';
 import type { ProviderKeys } from './services/provider-keys.ts';
 import type { SettingsWriter } from './services/settings-writer.ts';
-import { openSettingsWriter } from './settings-writer-in.ts';
+import { openSettingsWriter, switchLock } from './settings-writer-in.ts';
 
 /** Exit codes as the official client counts them: 2 sign-in, 3 network, 4 arguments. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
@@ -66,7 +66,14 @@ const qwenOf = ({ environment, home, workFolder }: Shell) => ({
 
 /** The same careful writer as the app's, with the same records, so that each can undo the other's switch. */
 export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): SettingsWriter =>
-  openSettingsWriter({ clock, log, dataFiles, keys: noVault, qwen: qwenOf(shell) });
+  openSettingsWriter({
+    clock,
+    log,
+    dataFiles,
+    keys: noVault,
+    qwen: qwenOf(shell),
+    exclusively: switchLock(clock, shell.dataFolder),
+  });
 
 /** What Qwen Code would find if it were started in `workFolder`. */
 export const surroundingsIn = (shell: Shell, workFolder: string): Surroundings =>

@@ -3,6 +3,7 @@ import { createDataFiles } from './adapters/data-files.ts';
 import type { Overrides } from './adapters/overrides.ts';
 import { createTempOwner } from './adapters/temp-owner.ts';
 import type { Clock, DataFiles, Http, Secrets } from './ports.ts';
+import { switchLock } from './settings-writer-in.ts';
 import type { World } from './world.ts';
 
 export interface RealWorldDeps {
@@ -28,6 +29,7 @@ export function createRealWorld(deps: RealWorldDeps): World {
     overrides,
     dataFiles: reportingFailures(files, deps.onUnwritten),
     qwen: { environment: () => process.env, home: homedir },
+    exclusively: switchLock(clock, dataFolder),
     fixedEveryMs: null,
     openPage: deps.openPage,
   };

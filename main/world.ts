@@ -1,4 +1,5 @@
 import type { Overrides } from './adapters/overrides.ts';
+import type { Exclusively } from './adapters/process-lock.ts';
 import type { Clock, DataFiles, Http, Secrets } from './ports.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface World {
     environment(): Readonly<Record<string, string | undefined>>;
     home(): string;
   };
+  /** Changes of the user's files, one at a time even beside the command line; left out: nobody else is there. */
+  readonly exclusively?: Exclusively;
   /** Null: polling adapts to what happens. */
   readonly fixedEveryMs: number | null;
   /** Shows a verification page to whoever decides. */

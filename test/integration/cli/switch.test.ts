@@ -337,6 +337,11 @@ describe('several at once', () => {
       expect([0, 1]).toContain(code);
       writeFileSync(world.settingsPath, twoProviders);
     }
-    expect((await world.run(['backups', '--json'])).code).toBe(0);
+    // Each kept copy is listed, and each listed one is kept: none holds a key that nobody knows of.
+    const { out } = await world.run(['backups', '--json']);
+    const listed = (JSON.parse(out) as { id: string }[]).map(({ id }) => `${id}.backup`);
+    const kept = readdirSync(path.join(world.data, 'backups')).filter((name) => name.endsWith('.backup'));
+    expect(kept.sort()).toEqual(listed.sort());
+    expect(existsSync(path.join(world.data, 'switch.lock'))).toBe(false);
   });
 });
