@@ -37,7 +37,7 @@ export function optionLines(options: readonly ProviderOption[], context: CliCont
     option.current ? '▸' : '',
     option.id,
     nameOf(option, context),
-    context.words.providers.protocolNames[option.protocol],
+    option.protocol,
     option.current ? context.words.providers.current : keyText(option, context),
   ]);
   return table(rows, { indent: ' ' });

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../../main/cli-commands.ts';
+import { bundledCli, cliWorld, twoProviders } from './world.ts';
+
+const checkout = path.resolve(import.meta.dirname, '../../..');
+const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as { version: string };
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+describe('the command line', () => {
+  it('is what the package calls qwen-gauge, and brings itself up to date', async () => {
+    const world = cliWorld(entry);
+    const { stdout } = await promisify(execFile)('npx', ['--no-install', 'qwen-gauge', '--version'], {
+      cwd: checkout,
+      env: { ...process.env, HOME: world.home, npm_config_update_notifier: 'false' },
+    });
+    expect(stdout.trim()).toBe(version);
+  });
+
+  it('says its version and its help', async () => {
+    const world = cliWorld(entry);
+    for (const word of ['--version', '-V']) {
+      expect(await world.run([word])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+    }
+    const help = await world.run(['--help']);
+    expect(help).toMatchObject({ code: 0, err: '' });
+    for (const { name } of commands) expect(help.out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    expect(await world.run(['help'])).toEqual(help);
+    expect((await world.run(['--help'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('查看剩余额度');
+  });
+
+  it.each(commands.map(({ name }) => name))('explains %s without doing it', async (name) => {
+    const world = cliWorld(entry);
+    const byFlag = await world.run([name, '--help']);
+    expect(byFlag).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`Usage: qwen-gauge ${name}`) });
+    expect(await world.run(['help', name])).toEqual(byFlag);
+    expect(await world.run([name, 'x', 'y', 'z', '-h'])).toEqual(byFlag);
+  });
+
+  it.each([
+    [[], 'Say what to do'],
+    [['dance'], 'no command “dance”'],
+    [['help', 'dance'], 'no command “dance”'],
+    [['status', 'now'], 'one argument too many'],
+    [['status', '--colour'], 'no option --colour'],
+    [['explain', '--client', '0.9'], '0.24, 0.15'],
+    [['restore'], '<id> is missing'],
+  ])('answers %j with exit 4, in words, and prints nothing else', async (args, sentence) => {
+    const world = cliWorld(entry);
+    expect(await world.run(args)).toMatchObject({ code: 4, out: '', err: expect.stringContaining(sentence) });
+  });
+
+  it('does not mind a reader that has seen enough', async () => {
+    const world = cliWorld(entry);
+    const { stderr } = await promisify(execFile)('sh', ['-c', `"${process.execPath}" "${entry}" providers | head -1`], {
+      env: { HOME: world.home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: world.data },
+    });
+    expect(stderr).toBe('');
+  });
+});
+
+describe('providers', () => {
+  it('lists the user’s own first, the one in use marked, and no key', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const { code, out } = await world.run(['providers', '--json']);
+    expect(code).toBe(0);
+    const providers = JSON.parse(out) as Record<string, unknown>[];
+    expect(providers.slice(0, 2)).toMatchObject([
+      { origin: 'file', label: 'Box A', current: true, keyVariable: 'KEY_A', key: { state: 'present', last4: '1111' } },
+      { origin: 'file', label: 'Box B', current: false, models: [{ id: 'm-b', name: '[Box B] m-b' }] },
+    ]);
+    expect(providers.length).toBeGreaterThan(25);
+    expect(out).not.toContain('sk-aaaa-1111');
+    const forPeople = await world.run(['providers']);
+    expect(forPeople.out).toMatch(/^ ▸ {2}file\/openai\/\S+ +Box A +openai +In use$/m);
+    expect(forPeople.out).toContain(world.settingsPath);
+    expect(forPeople.out).not.toContain('sk-');
+  });
+
+  it('lists them without a file, and says what is damaged in one', async () => {
+    const world = cliWorld(entry);
+    expect((await world.run(['providers'])).out).toContain('There is no settings file yet');
+    world.write('.qwen/settings.json', '{"$version":4,"security":{"auth":{"selectedType":"qwen-oauth"}}}');
+    expect((await world.run(['providers'])).out).toContain('Qwen OAuth, which ended');
+  });
+
+  it('does not let a name in a file steer the terminal', async () => {
+    const world = cliWorld(entry);
+    const name = '[\u001B]0;owned\u0007\u001B[2J] m';
+    world.write(
+      '.qwen/settings.json',
+      JSON.stringify({ modelProviders: { openai: [{ id: 'm', name, baseUrl: 'http://x/v1', envKey: 'K' }] } }),
+    );
+    const { out } = await world.run(['providers']);
+    expect(out).toContain('owned');
+    expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+});
