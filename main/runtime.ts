@@ -20,7 +20,15 @@ import { createSnapshotStore, type SnapshotStore } from './services/snapshot-sto
 import { createVault } from './services/vault.ts';
 import { openSessionLog } from './session-log-in.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
-import { createBreakdownSources, createProgramSources, createSources, sites, urlsOf } from './sources/registry.ts';
+import {
+  createBreakdownSources,
+  createProgramBreakdowns,
+  createProgramSources,
+  createSources,
+  type ProgramDeps,
+  sites,
+  urlsOf,
+} from './sources/registry.ts';
 import type { Source } from './sources/source.ts';
 import { createStatusFile } from './status-file.ts';
 import { createSwitching, type Switching } from './switching.ts';
@@ -101,7 +109,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     onEmptied: () => poller.wake(),
   });
   const accessToken = signIn.accessToken;
-  const programs = world.demo ? [] : programSources(world);
+  const programs = world.demo ? [] : createProgramSources(programDeps(world));
   const sources = createSources({
     http,
     clock,
@@ -111,7 +119,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     sessionLog: sessionLog?.source ?? null,
     programs,
   });
-  const breakdowns = createBreakdownSources({ http, clock, log, overrides, accessToken });
+  const breakdowns = [
+    ...createBreakdownSources({ http, clock, log, overrides, accessToken }),
+    ...(world.demo ? [] : createProgramBreakdowns(programDeps(world))),
+  ];
   const { session } = signIn;
   const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
   const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past) });
@@ -205,15 +216,15 @@ const forgetting = (...keepers: readonly Pick<Past, 'forget'>[]): Pick<Past, 'fo
   },
 });
 
-const programSources = ({ clock, qwen }: World) =>
-  createProgramSources({
-    clock,
-    processes: createProcesses({
-      platform: process.platform,
-      environment: qwen.environment,
-      workFolder: qwen.home,
-    }),
-  });
+/** Programs of the user's own, from the folder and with the variables that Qwen Code would see. */
+const programDeps = ({ clock, qwen }: World): ProgramDeps => ({
+  clock,
+  processes: createProcesses({
+    platform: process.platform,
+    environment: qwen.environment,
+    workFolder: qwen.home,
+  }),
+});
 
 interface SessionLogParts {
   readonly store: SnapshotStore;
