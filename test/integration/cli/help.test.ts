@@ -94,7 +94,7 @@ describe('providers', () => {
 
   it('does not let a name in a file steer the terminal', async () => {
     const world = cliWorld(entry);
-    const name = '[\u001B]0;owned\u0007\u001B[2J] m';
+    const name = '[a\u001B[2Jowned\u0007] m';
     world.write(
       '.qwen/settings.json',
       JSON.stringify({ modelProviders: { openai: [{ id: 'm', name, baseUrl: 'http://x/v1', envKey: 'K' }] } }),
