@@ -2,8 +2,10 @@ import type { KeyState, Protocol, ProviderOption, SettingsProblem } from '../pro
 import type { Words } from './words.ts';
 
 /** What a provider is called. The custom endpoint has no name before it has an address. */
-export const nameOf = ({ label, baseUrl }: ProviderOption, words: Words): string =>
-  label || hostOf(baseUrl) || words.providers.custom;
+export function nameOf({ id, label, baseUrl }: ProviderOption, words: Words): string {
+  if (id.startsWith('modelstudio/')) return words.providers.modelStudio;
+  return label || hostOf(baseUrl) || words.providers.custom;
+}
 
 /** The region as people know it; null where a provider has only one. */
 export function regionText({ id, region }: ProviderOption, { providers }: Words): string | null {

@@ -1,9 +1,13 @@
 import type { FailureParts, ProblemWords, SwitchValues } from './words-problems.ts';
+import { refusalText } from './words-refusals.ts';
+import { refusalsEn } from './words-refusals-en.ts';
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : ` (${parts.code})`);
 
 const outcome = (values: SwitchValues): string =>
-  values.reason ?? [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
+  refusalText(refusalsEn, values.refusal, values.subject) ??
+  values.reason ??
+  [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
 export const problemsEn: ProblemWords = {
   failures: {

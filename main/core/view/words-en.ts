@@ -2,6 +2,7 @@ import type { Words } from './words.ts';
 import { problemsEn } from './words-en-problems.ts';
 import { historyEn } from './words-history-en.ts';
 import { providersEn } from './words-providers-en.ts';
+import { refusalsEn } from './words-refusals-en.ts';
 import type { ScreenWords } from './words-screens.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -259,6 +260,7 @@ export const wordsEn: Words = {
   language: 'en',
   history: historyEn,
   providers: providersEn,
+  refusals: refusalsEn,
   ...screens,
   ...problemsEn,
 };

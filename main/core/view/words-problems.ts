@@ -43,6 +43,9 @@ export interface SwitchValues {
   readonly follows?: string;
   readonly becomes?: string;
   readonly reason?: string;
+  /** Why Qwen Code would not start, by name; `subject` is what that is about. */
+  readonly refusal?: string;
+  readonly subject?: string;
   readonly name?: string;
   readonly list?: string;
 }

@@ -1,4 +1,8 @@
 import type { KeyPlacement, KeyState, Protocol } from '../provider/model.ts';
+import type { Explanation } from './words-problems.ts';
+
+/** Where the key comes from that Qwen Code sends. */
+export type KeySourceName = 'environment' | 'env-file' | 'settings' | 'flag' | 'default';
 
 type KeySource = Extract<KeyState, { state: 'present' }>['source'];
 
@@ -45,6 +49,8 @@ export interface ProviderWords {
   readonly region: Readonly<Record<RegionName, string>>;
   /** Where a plan of Alibaba's lives, of which the catalogue says only the side. */
   readonly planRegion: Readonly<Record<'china' | 'international', string>>;
+  /** Alibaba's platform itself, billed by use. */
+  readonly modelStudio: string;
   /** The endpoint whose address the user names. */
   readonly custom: string;
   readonly protocolNames: Readonly<Record<Protocol, string>>;
@@ -62,6 +68,34 @@ export interface ProviderWords {
   readonly diffRemoved: string;
   readonly diffGap: string;
   readonly warningsTitle: (count: number) => string;
+  /** What Qwen Code will use, worked out from the files as they are after the switch. */
+  readonly inUse: {
+    readonly uses: (modelText: string, hostText: string, keyText: string) => string;
+    readonly keyFrom: Readonly<Record<KeySourceName, string>>;
+    readonly refuses: (reasonText: string) => string;
+    /** It is something else than what was just chosen. */
+    readonly differs: string;
+  };
+  readonly backups: {
+    readonly open: string;
+    readonly title: string;
+    readonly intro: string;
+    readonly none: string;
+    readonly unnamed: string;
+    readonly restore: string;
+    readonly restoreOf: (clockText: string) => string;
+    readonly confirmTitle: string;
+    readonly confirmHint: string;
+    readonly restoring: string;
+    readonly restored: Explanation;
+  };
+  readonly repair: {
+    readonly start: string;
+    readonly title: string;
+    readonly confirm: string;
+    readonly confirming: string;
+    readonly done: Explanation;
+  };
   readonly confirm: string;
   readonly confirming: string;
   readonly undo: string;

@@ -1,9 +1,13 @@
 import type { FailureParts, ProblemWords, SwitchValues } from './words-problems.ts';
+import { refusalText } from './words-refusals.ts';
+import { refusalsZhCn } from './words-refusals-zh-cn.ts';
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : `（${parts.code}）`);
 
 const outcome = (values: SwitchValues): string =>
-  values.reason ?? [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
+  refusalText(refusalsZhCn, values.refusal, values.subject) ??
+  values.reason ??
+  [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
 export const problemsZhCn: ProblemWords = {
   failures: {

@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 import { historyZhCn } from './words-history-zh-cn.ts';
 import { providersZhCn } from './words-providers-zh-cn.ts';
+import { refusalsZhCn } from './words-refusals-zh-cn.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { problemsZhCn } from './words-zh-cn-problems.ts';
 
@@ -244,6 +245,7 @@ export const wordsZhCn: Words = {
   language: 'zh-CN',
   history: historyZhCn,
   providers: providersZhCn,
+  refusals: refusalsZhCn,
   ...screens,
   ...problemsZhCn,
 };

@@ -2,6 +2,7 @@ import { wordsEn } from './words-en.ts';
 import type { HistoryWords } from './words-history.ts';
 import type { ProblemWords } from './words-problems.ts';
 import type { ProviderWords } from './words-providers.ts';
+import type { RefusalWords } from './words-refusals.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { wordsZhCn } from './words-zh-cn.ts';
 
@@ -14,6 +15,7 @@ export interface Words extends ScreenWords, ProblemWords {
   readonly language: Language;
   readonly history: HistoryWords;
   readonly providers: ProviderWords;
+  readonly refusals: RefusalWords;
 }
 
 const catalogue: Record<Language, Words> = { en: wordsEn, 'zh-CN': wordsZhCn };
