@@ -1,0 +1,92 @@
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundledCli, type CliWorld, cliWorld } from './world.ts';
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+const day = '2026-01-15';
+const official = (period: string) => ({
+  model_id: 'qwen-plus',
+  period: { from: period, to: period },
+  granularity: 'day',
+  rows: [{ period, cost: 1.5, currency: 'USD', tokens_in: 120_000 }],
+  total: { cost: 1.5, currency: 'USD', tokens_in: 120_000 },
+});
+
+/** A stand-in for the installed client: says what it is told, and keeps what it was asked. */
+function installed(world: CliWorld, { stdout = '', stderr = '', code = 0 }) {
+  world.write('said', stdout);
+  world.write('complained', stderr);
+  const script = `#!/bin/sh\necho "$@" >> '${world.home}/asked'\ncat '${world.home}/said'\ncat '${world.home}/complained' >&2\nexit ${code}\n`;
+  const program = world.write('bin/qwencloud', script);
+  chmodSync(program, 0o755);
+  return { PATH: `${path.dirname(program)}:/usr/bin:/bin` };
+}
+
+/** The day the command means by "today" while the test runs. */
+const today = () => new Date().toISOString().slice(0, 10);
+
+describe('qwen-gauge breakdown', () => {
+  it('prints the official JSON of an installed client', async () => {
+    const world = cliWorld(entry);
+    const date = today();
+    const env = installed(world, { stdout: JSON.stringify(official(date)) });
+    const args = ['breakdown', '--model', 'qwen-plus', '--from', date, '--to', date];
+    const run = await world.run([...args, '--json'], { env });
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(run.out)).toEqual(official(date));
+    const byMonth = await world.run([...args, '--granularity', 'month', '--json'], { env });
+    expect(JSON.parse(byMonth.out)).toMatchObject({ granularity: 'month', rows: [{ period: date.slice(0, 7) }] });
+  });
+
+  it('is a table to read, in the language of the terminal', async () => {
+    const world = cliWorld(entry);
+    const date = today();
+    const env = installed(world, { stdout: JSON.stringify(official(date)) });
+    const args = ['breakdown', '-m', 'qwen-plus', '--from', date, '--to', date];
+    const english = await world.run(args, { env });
+    expect(english.out).toMatch(/When +Tokens +Cost\n.+ +120,000 +\$1\.50\nTotal +120,000 +\$1\.50\n/);
+    const chinese = await world.run(args, { env: { ...env, LANG: 'zh_CN.UTF-8' } });
+    expect(chinese.out).toMatch(/合计 +120,000 +\$1\.50\n/);
+  });
+
+  it('says where to look where nothing can be asked', async () => {
+    const run = await cliWorld(entry).run(['breakdown', '--model', 'qwen-plus']);
+    expect(run).toMatchObject({ code: 2, out: '' });
+    expect(run.err).toContain('Open Qwen Gauge');
+  });
+
+  it.each([
+    [{ code: 2, stderr: errorJson('AUTH_REQUIRED', 'Not authenticated.') }, 2, 'Open Qwen Gauge'],
+    [{ code: 1, stderr: errorJson('MODEL_NOT_FOUND', "Did you mean 'qwen-max'?") }, 1, 'Did you mean qwen-max?'],
+    [{ code: 1, stderr: errorJson('UNKNOWN_ERROR', 'fetch failed') }, 3, 'offline'],
+    [{ stdout: 'nonsense' }, 1, 'in a form this version does not know'],
+  ])('explains %j with code %d', async (end, code, words) => {
+    const world = cliWorld(entry);
+    const run = await world.run(['breakdown', '--model', 'qwen-plus'], { env: installed(world, end) });
+    expect(run).toMatchObject({ code, out: '' });
+    expect(run.err).toContain(words);
+  });
+
+  it.each([
+    [[], '--model is missing'],
+    [['--model', 'm', '--period', 'soon'], '--period is one of'],
+    [['--model', 'm', '--granularity', 'hour'], '--granularity is one of'],
+    [['--model', 'm', '--days', 'many'], 'not a number of days'],
+    [['--model', 'm', '--from', day, '--to', '2026-01-14'], 'first day is after the last'],
+    [['--model', 'm', '--period', '2020-01'], 'goes back one year'],
+    [['--model', 'm', '--from', '2026-02-30'], 'not a date'],
+  ])('refuses %j before it asks anybody', async (args, words) => {
+    const run = await cliWorld(entry).run(['breakdown', ...args]);
+    expect(run).toMatchObject({ code: 4, out: '' });
+    expect(run.err).toContain(words);
+  });
+});
+
+function errorJson(code: string, message: string): string {
+  return JSON.stringify({ error: { code, message, exit_code: 1 } });
+}
