@@ -1,0 +1,305 @@
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultPreferences } from '../../../main/core/preferences.ts';
+import { emptyMemory, remember } from '../../../main/core/quota/merge.ts';
+import type { PoolStatus, Snapshot } from '../../../main/core/quota/model.ts';
+import { statusJson } from '../../../main/core/quota/status-json.ts';
+import { type Status, StatusSchema } from '../../../main/core/quota/status-schema.ts';
+import type { Session } from '../../../main/core/session.ts';
+import { codingPlan, saying } from '../../support/readings.ts';
+import { bundledCli, type CliWorld, cliWorld } from './world.ts';
+
+const minuteMs = 60_000;
+const signedIn: Session = {
+  state: 'signed-in',
+  region: 'international',
+  account: null,
+  expiresAtMs: null,
+  storage: { kind: 'memory' },
+};
+const signedOut: Session = { state: 'signed-out', lastEnd: null, cause: 'never' };
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+const fresh = (takenAtMs = Date.now() - 3 * minuteMs): PoolStatus => ({
+  pool: 'coding-plan',
+  state: 'fresh',
+  reading: codingPlan({ takenAtMs, fiveHours: 1150, week: 3000, month: 6000 }),
+  disagreements: [],
+});
+
+function statusOf(pools: readonly PoolStatus[], changes: Partial<Snapshot> = {}, session = signedIn): Status {
+  const nowMs = Date.now();
+  const snapshot = { pools, polling: false, nextPollAtMs: nowMs + minuteMs, ...changes };
+  return statusJson({ snapshot, session, preferences: defaultPreferences, demo: false, nowMs });
+}
+
+const write = (world: CliWorld, status: Status): void =>
+  void world.write('data/status.json', `${JSON.stringify(status, null, 2)}\n`);
+
+const failed = (kind: 'offline' | 'signed-out' | 'too-large'): PoolStatus => ({
+  pool: 'coding-plan',
+  state: 'failed',
+  failure: { kind },
+  failedAtMs: Date.now(),
+});
+
+describe('status', () => {
+  it('says in a sentence that there is nothing yet: exit 1', async () => {
+    const world = cliWorld(entry);
+    for (const args of [['status'], ['status', '--json']]) {
+      const run = await world.run(args);
+      expect(run).toMatchObject({ code: 1, out: '' });
+      expect(run.err).toContain(`it keeps them in ${world.data}`);
+    }
+  });
+
+  it.each(['{', '{}', 'null', '[]', ''])('does not believe a broken file (%j): exit 1', async (text) => {
+    const world = cliWorld(entry);
+    const file = world.write('data/status.json', text);
+    expect(await world.run(['status', '--json'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining(file),
+    });
+  });
+
+  it('prints as JSON exactly what the app wrote', async () => {
+    const world = cliWorld(entry);
+    const status = statusOf([fresh()]);
+    write(world, status);
+    const { code, out } = await world.run(['status', '--json']);
+    expect(code).toBe(0);
+    expect(StatusSchema.parse(JSON.parse(out))).toEqual(status);
+    expect(JSON.parse(out)).toMatchObject({
+      coding_plan: {
+        subscribed: true,
+        windows: { per_5h: { remaining: 50, total: 1200, next_reset_at: expect.any(String) }, weekly: {}, monthly: {} },
+      },
+    });
+  });
+
+  const exits: readonly (readonly [number, string, readonly PoolStatus[], Session])[] = [
+    [0, 'something is known', [fresh()], signedIn],
+    [
+      0,
+      'it was said that there is no plan',
+      [{ pool: 'coding-plan', state: 'not-subscribed', checkedAtMs: 0 }],
+      signedIn,
+    ],
+    [1, 'nothing is known', [failed('too-large')], signedIn],
+    [2, 'a sign-in is missing', [failed('signed-out')], signedIn],
+    [2, 'nobody is signed in', [], signedOut],
+    [3, 'only the network is missing', [failed('offline')], signedIn],
+  ];
+  it.each(exits)('ends with %i where %s', async (code, _name, pools, session) => {
+    const world = cliWorld(entry);
+    write(world, statusOf(pools, {}, session));
+    expect((await world.run(['status'])).code).toBe(code);
+    expect((await world.run(['status', '--json'])).code).toBe(code);
+  });
+
+  it('is a calm table for a person', async () => {
+    const world = cliWorld(entry);
+    write(world, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
+    const { out, err } = await world.run(['status']);
+    expect(err).toBe('');
+    const lines = out.split('\n');
+    expect(lines[0]).toBe('Coding Plan · starter   Updated 3 min ago · From QwenCloud');
+    expect(lines[1]).toMatch(
+      /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 {7}resets .*\(in 4 h 5[67] min\)$/,
+    );
+    expect(lines[2]).toMatch(/^ {2}Week {5}█{6}░{14} {2}33% used {2}6,000 left of 9,000 {4}resets /);
+    expect(lines[3]).toMatch(/^ {2}Month {4}█{6}░{14} {2}33% used {2}12,000 left of 18,000 {2}/);
+    expect(lines.slice(4)).toEqual(['', 'Not subscribed: Token Plan, team', '']);
+  });
+
+  it('is the same table in Chinese, still aligned', async () => {
+    const world = cliWorld(entry);
+    write(world, statusOf([fresh()]));
+    const { out } = await world.run(['status'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
+    const [, ...rows] = out.trimEnd().split('\n');
+    expect(rows[0]).toContain('5 小时额度');
+    // Cells of a terminal before the bar: Chinese characters take two.
+    const starts = rows.map((row) =>
+      [...row.slice(0, row.search(/[█░]/))].reduce((sum, one) => sum + (one > '\u2E80' ? 2 : 1), 0),
+    );
+    expect(new Set(starts).size).toBe(1);
+  });
+
+  it('never lets an old number look new', async () => {
+    const world = cliWorld(entry);
+    const { reading, disagreements } = fresh(Date.now() - 7 * 60 * minuteMs) as Extract<PoolStatus, { state: 'fresh' }>;
+    const stale: PoolStatus = {
+      pool: 'coding-plan',
+      state: 'stale',
+      reading,
+      disagreements,
+      failure: { kind: 'offline' },
+      failedAtMs: Date.now(),
+    };
+    write(world, statusOf([stale]));
+    const { code, out } = await world.run(['status']);
+    expect(code).toBe(0);
+    expect(out).toContain('Old numbers · Last good reading 7 h ago');
+    expect(out).toMatch(/5 hours .*Reset was due .*Old numbers$/m);
+    expect(out).toContain('You are offline.');
+  });
+
+  it('says so where the app is gone', async () => {
+    const world = cliWorld(entry);
+    const nowMs = Date.now();
+    const status = statusOf([fresh()], { nextPollAtMs: nowMs - 30 * minuteMs });
+    write(world, {
+      ...status,
+      qwen_gauge: { ...status.qwen_gauge, written_at: new Date(nowMs - 90 * minuteMs).toISOString() },
+    });
+    expect((await world.run(['status'])).out).toContain('not running; it last wrote these numbers 1 h 30 min ago');
+    expect((await world.run(['status'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('未在运行');
+  });
+
+  it('finds the data where the system keeps such things', async () => {
+    const world = cliWorld(entry);
+    world.write('.config/QwenGauge/status.json', JSON.stringify(statusOf([fresh()])));
+    expect((await world.run(['status'], { env: { QWEN_GAUGE_DATA_DIR: '' } })).code).toBe(0);
+    world.write('xdg/QwenGauge/status.json', JSON.stringify(statusOf([failed('offline')])));
+    const env = { QWEN_GAUGE_DATA_DIR: '', XDG_CONFIG_HOME: path.join(world.home, 'xdg') };
+    expect((await world.run(['status'], { env })).code).toBe(3);
+  });
+});
+
+/** A `qwencloud` on the PATH that answers as the real one does. */
+function installQwencloud(world: CliWorld, used: number): string {
+  const summary = {
+    free_tier: [],
+    coding_plan: {
+      subscribed: true,
+      plan: 'pro',
+      windows: {
+        per_5h: { remaining: 6000 - used, total: 6000, used_pct: (used / 6000) * 100 },
+        weekly: { remaining: 40_000, total: 45_000, used_pct: 11.1 },
+        monthly: { remaining: 80_000, total: 90_000, used_pct: 11.1 },
+      },
+    },
+  };
+  const file = world.write(
+    'bin/qwencloud',
+    `#!/bin/sh
+case "$*" in
+  "auth status"*) echo '{"authenticated":true}' ;;
+  "--version") echo 1.4.1 ;;
+  *) echo '${JSON.stringify(summary)}' ;;
+esac
+`,
+  );
+  chmodSync(file, 0o755);
+  return `${path.dirname(file)}:/usr/bin:/bin`;
+}
+
+describe('status --refresh', () => {
+  it('asks nobody where there is nobody to ask, and says so', async () => {
+    const world = cliWorld(entry);
+    expect(await world.run(['status', '--refresh'])).toMatchObject({ code: 1, out: '' });
+    const status = statusOf([fresh()]);
+    write(world, status);
+    const run = await world.run(['status', '--refresh', '--json']);
+    expect(run).toMatchObject({ code: 0, err: expect.stringContaining('without a sign-in') });
+    expect(JSON.parse(run.out)).toEqual(status);
+  });
+
+  it('counts Qwen Code’s own logs against the plan that the user named', async () => {
+    const world = cliWorld(entry);
+    world.write('data/preferences.json', JSON.stringify({ codingPlan: 'lite', monthDay: 1 }));
+    world.write(
+      '.qwen/usage_record.jsonl',
+      `${JSON.stringify({
+        version: 1,
+        sessionId: 'a',
+        timestamp: Date.now() - minuteMs,
+        startTime: Date.now() - 2 * minuteMs,
+        project: '/p',
+        durationMs: minuteMs,
+        models: { 'qwen3.5-plus': { requests: 7 } },
+      })}\n`,
+    );
+    const { code, out, err } = await world.run(['status', '--refresh', '--json']);
+    expect(code, err).toBe(0);
+    expect(StatusSchema.parse(JSON.parse(out)).qwen_gauge.pools).toMatchObject([
+      {
+        pool: 'coding-plan',
+        state: 'fresh',
+        source: 'session-log',
+        certainty: 'estimate',
+        plan: 'lite',
+        windows: [{ window: 'five-hours', used: 7, limit: 1200 }, { limit: 9000 }, { limit: 18_000 }],
+      },
+    ]);
+    expect((await world.run(['status', '--refresh'])).out).toMatch(/5 hours .* 1,193 left of 1,200 .*Estimate$/m);
+  });
+
+  it('asks an installed program while the app has no account, and writes nothing', async () => {
+    const world = cliWorld(entry);
+    const PATH = installQwencloud(world, 1500);
+    write(world, statusOf([], {}, signedOut));
+    const before = await world.run(['status', '--json']);
+    const run = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    expect(run.code, run.err).toBe(0);
+    const { pools, session } = StatusSchema.parse(JSON.parse(run.out)).qwen_gauge;
+    expect(session.state).toBe('signed-out');
+    expect(pools[0]).toMatchObject({
+      pool: 'coding-plan',
+      source: 'qwencloud-cli',
+      windows: [{ window: 'five-hours', used: 1500, limit: 6000, used_pct: 25 }, {}, {}],
+    });
+    expect(await world.run(['status', '--json'])).toEqual(before);
+  });
+
+  it('does not mix in another account where the app is signed in', async () => {
+    const world = cliWorld(entry);
+    const PATH = installQwencloud(world, 1500);
+    const status = statusOf([fresh()]);
+    write(world, status);
+    const run = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    expect(JSON.parse(run.out)).toEqual(status);
+  });
+
+  it('lets a newer count move what the server said, by the app’s own rules', async () => {
+    const world = cliWorld(entry);
+    const takenAtMs = Date.now() - 10 * minuteMs;
+    const reading = codingPlan({ takenAtMs, fiveHours: 100 });
+    const estimate = codingPlan({
+      takenAtMs,
+      sourceId: 'session-log',
+      certainty: 'estimate',
+      fiveHours: 0,
+      week: 0,
+      month: 0,
+    });
+    const memory = remember(emptyMemory('coding-plan'), [saying(estimate), saying(reading)]);
+    world.write('data/readings.json', JSON.stringify({ version: 1, pools: [memory] }));
+    write(world, statusOf([fresh(takenAtMs)]));
+    world.write(
+      '.qwen/usage_record.jsonl',
+      `${JSON.stringify({
+        version: 1,
+        sessionId: 'a',
+        timestamp: Date.now() - minuteMs,
+        startTime: Date.now() - 5 * minuteMs,
+        project: '/p',
+        durationMs: minuteMs,
+        models: { 'qwen3.5-plus': { requests: 20 } },
+      })}\n`,
+    );
+    const { out } = await world.run(['status', '--refresh', '--json']);
+    const [pool] = StatusSchema.parse(JSON.parse(out)).qwen_gauge.pools;
+    expect(pool).toMatchObject({
+      source: 'qwencloud',
+      certainty: 'estimate',
+      windows: [{ used: 120, limit: 1200 }, {}, {}],
+    });
+  });
+});
