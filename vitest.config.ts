@@ -5,8 +5,14 @@ const project = (name: string, include: readonly string[], timeoutMs: number) =>
   test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
+/** Pure, but thousands of runs long: part of `npm test`, not of the quick `npm run check`. */
+const longProperties = 'test/unit/**/*.property.test.ts';
+
 /** Pure tests share a process: half the time, and a module that kept state of its own would show. */
-const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({ ...rest, test: { ...test, isolate: false } });
+const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({
+  ...rest,
+  test: { ...test, isolate: false, exclude: [longProperties] },
+});
 
 /** One file at a time, after the projects before it: for what shares a display or loads the machine by itself. */
 const alone = (order: number, { test, ...rest }: ReturnType<typeof project>) => ({
@@ -25,7 +31,7 @@ export default defineConfig({
           20_000,
         ),
       ),
-      project('integration', ['test/integration/**/*.test.ts'], 60_000),
+      project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000),
       alone(1, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
       alone(2, project('contract', ['test/contract/**/*.test.ts'], 300_000)),
       // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
