@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDataFiles } from './adapters/data-files.ts';
+import { makePassingFolder } from './adapters/data-folder.ts';
 import { createTempOwner } from './adapters/temp-owner.ts';
 import type { Clock, Http, Secrets } from './ports.ts';
 import { createDemoPlayer, type DemoPlayer } from './sources/demo/player.ts';
@@ -34,7 +35,7 @@ export interface DemoWorld {
  */
 export async function openDemoWorld(deps: { readonly clock: Clock; readonly http: Http }): Promise<DemoWorld> {
   const { clock, http } = deps;
-  const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-demo-'));
+  const folder = makePassingFolder(tmpdir());
   const home = path.join(folder, 'home');
   const qwenFolder = path.join(home, '.qwen');
   mkdirSync(qwenFolder, { recursive: true });

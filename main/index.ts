@@ -1,15 +1,7 @@
-import { mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { dataFolderFor, isFolderUsable } from './adapters/data-folder.ts';
-import {
-  exitNow,
-  firstSurroundings,
-  prepareElectron,
-  removeAtExit,
-  reportFaults,
-  whenReady,
-} from './adapters/electron/startup.ts';
+import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/data-folder.ts';
+import { exitNow, firstSurroundings, prepareElectron, reportFaults, whenReady } from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
 import { type Overrides, readOverrides } from './adapters/overrides.ts';
 import { firstTrayContent } from './app-tray.ts';
@@ -32,7 +24,7 @@ else {
 function prepare(options: StartOptions, overrides: Overrides): void {
   const dataFolder = chooseDataFolder(options);
   const usable = isFolderUsable(dataFolder);
-  const folder = usable ? dataFolder : passingFolder();
+  const folder = usable ? dataFolder : makePassingFolder(tmpdir());
   if (!usable) {
     process.stderr.write(
       `Qwen Gauge cannot write to its data folder ${dataFolder}: it goes on, and forgets everything at its end.\n`,
@@ -50,14 +42,8 @@ function prepare(options: StartOptions, overrides: Overrides): void {
 
 /** The demo leaves the user's own folder alone. */
 function chooseDataFolder({ demo }: StartOptions): string {
-  if (demo) return passingFolder();
+  if (demo) return makePassingFolder(tmpdir());
   return dataFolderFor({ environment: process.env, platform: process.platform, home: homedir() });
-}
-
-function passingFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-'));
-  removeAtExit(folder);
-  return folder;
 }
 
 /** A bug at the start: better a sentence and an end than an icon without an app. */

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { isProcessAlive } from './temp-owner.ts';
 
 export interface DataFolderPlace {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -37,5 +38,33 @@ export function isFolderUsable(folder: string): boolean {
   } catch {
     // A file in its place, no right, read-only, full: the app then keeps its state in memory.
     return false;
+  }
+}
+
+const passingName = /^qwen-gauge-passing-(\d+)-/;
+
+/**
+ * A folder for this run alone. Chromium writes to it until after the program's end, so nobody can remove their own:
+ * each run removes those of the runs that are over.
+ */
+export function makePassingFolder(parent: string): string {
+  for (const name of namesIn(parent)) {
+    const pid = passingName.exec(name)?.[1];
+    if (pid === undefined || isProcessAlive(Number(pid))) continue;
+    try {
+      rmSync(path.join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Another user's, or still being written to: it stays until somebody may remove it.
+    }
+  }
+  return mkdtempSync(path.join(parent, `qwen-gauge-passing-${process.pid}-`));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Not to be listed: nothing is swept.
+    return [];
   }
 }

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { app, nativeTheme } from 'electron';
 import { registerScheme } from './app-protocol.ts';
 import { lockAllContents } from './lockdown.ts';
@@ -53,8 +52,3 @@ export const firstSurroundings = (): { readonly languages: readonly string[]; re
   languages: app.getPreferredSystemLanguages(),
   dark: nativeTheme.shouldUseDarkColors,
 });
-
-/** A folder that was made for this run alone goes with it, as far as Chromium lets it. */
-export function removeAtExit(folder: string): void {
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-}

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataFolderFor, isFolderUsable } from '../../../main/adapters/data-folder.ts';
+import { dataFolderFor, isFolderUsable, makePassingFolder } from '../../../main/adapters/data-folder.ts';
 
 describe('dataFolderFor', () => {
   const home = path.resolve('/home/me');
@@ -42,5 +43,26 @@ describe('isFolderUsable', () => {
     writeFileSync(file, '');
     expect(isFolderUsable(file)).toBe(false);
     expect(isFolderUsable(path.join(file, 'below'))).toBe(false);
+  });
+});
+
+describe('makePassingFolder', () => {
+  let base: string;
+  beforeEach(() => {
+    base = mkdtempSync(path.join(tmpdir(), 'passing-'));
+  });
+  afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+  it('removes what runs that are over left, and nothing else', () => {
+    const { pid: gone } = spawnSync(process.execPath, ['--version']);
+    const others = [`qwen-gauge-passing-${process.pid}-alive`, 'qwen-gauge-passing-x-1', 'somebody-else'];
+    for (const name of [`qwen-gauge-passing-${gone}-abc`, ...others])
+      mkdirSync(path.join(base, name, 'chromium'), { recursive: true });
+    const made = makePassingFolder(base);
+    expect(readdirSync(base).sort()).toEqual([...others, path.basename(made)].sort());
+  });
+
+  it('does without sweeping where the folder cannot be listed', () => {
+    expect(() => makePassingFolder(path.join(base, 'nowhere'))).toThrow('ENOENT');
   });
 });
