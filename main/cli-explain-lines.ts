@@ -34,13 +34,13 @@ export function explanationLines(
   { client, folder, settingsPath }: Asked,
   context: CliContext,
 ): readonly string[] {
-  const { terminal, cliWords } = context;
+  const { terminal, cliWords, words } = context;
   const { explain } = cliWords;
   const file = ['', cliWords.providers.fileText(settingsPath)];
   const shadows = shadowLines(layered.shadows, context);
   if ('refuses' in layered) {
     const title = terminal.paint('bold', explain.refuses(client, folder));
-    return [title, '', `  ${layered.refuses}`, ...shadows, ...file];
+    return [title, '', `  ${words.refusals[layered.code](layered.subject)}`, ...shadows, ...file];
   }
   const { explanation, places } = layered;
   const key = [explanation.keyVariable, `…${explanation.keyLast4}`].filter((part) => part !== null).join(' ');

@@ -55,10 +55,13 @@ export async function explainFolder(
 /** Whether a folder's own files make something else of what was just switched to, in words; null: all is as meant. */
 export async function checkSwitched(
   wanted: { readonly model: string; readonly protocol: string },
-  { shell, cliWords }: CliContext,
+  { shell, cliWords, words }: CliContext,
 ): Promise<{ readonly asMeant: boolean; readonly text: string }> {
   const { layered } = await explainFolder(shell, { folder: shell.workFolder });
-  if ('refuses' in layered) return { asMeant: false, text: cliWords.switching.refused(layered.refuses) };
+  if ('refuses' in layered) {
+    const reasonText = words.refusals[layered.code](layered.subject);
+    return { asMeant: false, text: cliWords.switching.refused(reasonText) };
+  }
   const { model, baseUrl, protocol } = layered.explanation;
   const asMeant = model === wanted.model && protocol === wanted.protocol;
   const say = asMeant ? cliWords.switching.verified : cliWords.switching.differs;

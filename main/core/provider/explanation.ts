@@ -1,10 +1,11 @@
+import type { Refusal } from './client-rules.ts';
 import { parseEnvText } from './dotenv.ts';
 import { homeVariables } from './environment.ts';
 import { type JsonObject, objectAt, sameJson, textAt, valueAt } from './json.ts';
 import { countsWorkspace, isHomeFile, type LayerName, type Layers, layerNames, readLayers } from './layers.ts';
 import {
   type Explanation,
-  explain,
+  explainResolved,
   type PrecedenceInput,
   type Resolved,
   refusesToStart,
@@ -23,7 +24,7 @@ export interface Shadow {
 
 /** `explain`, with the places as data, so that they can be put into any language. Holds no key. */
 export type LayeredExplanation =
-  | { readonly refuses: string; readonly shadows: readonly Shadow[] }
+  | (Refusal & { readonly shadows: readonly Shadow[] })
   | {
       readonly explanation: Exclude<Explanation, { readonly refuses: string }>;
       readonly places: Resolved['sources'];
@@ -31,12 +32,9 @@ export type LayeredExplanation =
     };
 
 export function explainInLayers(input: PrecedenceInput): LayeredExplanation {
-  const explanation = explain(input);
   const resolved = resolveProvider(input);
-  if ('refuses' in explanation || refusesToStart(resolved)) {
-    const { refuses } = 'refuses' in explanation ? explanation : { refuses: '' };
-    return { refuses, shadows: shadowsOf(input, null) };
-  }
+  if (refusesToStart(resolved)) return { ...resolved, shadows: shadowsOf(input, null) };
+  const explanation = explainResolved(resolved);
   return { explanation, places: resolved.sources, shadows: shadowsOf(input, resolved) };
 }
 

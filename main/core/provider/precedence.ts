@@ -81,7 +81,10 @@ function explanationWarnings(resolved: Resolved): readonly ExplanationWarning[] 
 /** `resolveProvider` as it may be printed. */
 export function explain(input: PrecedenceInput): Explanation {
   const resolved = resolveProvider(input);
-  if (refusesToStart(resolved)) return { refuses: resolved.refuses };
+  return refusesToStart(resolved) ? { refuses: resolved.refuses } : explainResolved(resolved);
+}
+
+export function explainResolved(resolved: Resolved): Exclude<Explanation, { readonly refuses: string }> {
   const { sources } = resolved;
   return {
     protocol: resolved.protocol,
