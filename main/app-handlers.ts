@@ -1,8 +1,9 @@
-import type { AppState } from '../preload/contract.ts';
+import type { AppState, BackupView } from '../preload/contract.ts';
 import type { Handlers } from './adapters/electron/ipc.ts';
 import type { Preferences } from './core/preferences.ts';
 import { type LinkName, linkAddress } from './links.ts';
 import type { Runtime } from './runtime.ts';
+import type { Backup } from './services/backups.ts';
 
 /** What the renderer's calls reach. */
 export interface ShellActions {
@@ -41,6 +42,10 @@ export function createHandlers(shell: ShellActions): Handlers {
     },
     'switch:preview': (choice) => shell.runtime().switching.preview(choice),
     'switch:confirm': ({ hash }) => shell.runtime().switching.confirm(hash),
+    'repair:preview': ({ code }) => shell.runtime().switching.previewRepair(code),
+    'switch:in-use': () => shell.runtime().switching.inUse(),
+    'backups:list': async () => (await shell.runtime().switching.backups()).map(backupView),
+    'backups:restore': ({ id }) => shell.runtime().switching.restore(id),
     'switch:undo': () => shell.runtime().switching.undo(),
     'preferences:set': async (change) => {
       await shell.setPreferences(definedOnly(change));
@@ -68,6 +73,8 @@ export function createHandlers(shell: ShellActions): Handlers {
     },
   };
 }
+
+const backupView = ({ id, atMs, path, label }: Backup): BackupView => ({ id, atMs, path, label });
 
 /** The service the user is with; where nobody is signed in, the one of the user's language. */
 function addressFor(name: LinkName, { session, language }: AppState): string {

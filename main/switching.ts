@@ -1,3 +1,4 @@
+import type { InUse } from './core/provider/in-use.ts';
 import type {
   ProviderChoice,
   RecentProvider,
@@ -5,7 +6,9 @@ import type {
   SwitchPreview,
   SwitchResult,
 } from './core/provider/model.ts';
+import type { RepairCode } from './core/provider/repairs.ts';
 import { recentProviders } from './core/view/recent.ts';
+import type { Backup } from './services/backups.ts';
 import type { ProviderKeys } from './services/provider-keys.ts';
 import type { SettingsWriter } from './services/settings-writer.ts';
 
@@ -22,6 +25,12 @@ export interface Switching {
   /** Newest first. */
   recent(): readonly RecentProvider[];
   preview(choice: ProviderChoice): Promise<SwitchPreview>;
+  previewRepair(code: RepairCode): Promise<SwitchPreview>;
+  /** What Qwen Code will use, as the files are now. */
+  inUse(): Promise<InUse>;
+  /** Newest first. */
+  backups(): Promise<readonly Backup[]>;
+  restore(backupId: string): Promise<SwitchResult>;
   confirm(hash: string): Promise<SwitchResult>;
   undo(): Promise<SwitchResult>;
   /** Ends what an interrupted run left, then watches the files. */
@@ -62,6 +71,10 @@ export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Swit
     canUndo: () => canUndo,
     recent: () => recent,
     preview: writer.preview,
+    previewRepair: writer.previewRepair,
+    inUse: writer.inUse,
+    backups: writer.backups,
+    restore: (backupId) => thenLook(writer.restore(backupId)),
     confirm: (hash) => thenLook(writer.confirm(hash)),
     undo: () => thenLook(writer.undo()),
     async start() {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { PreferencesSchema } from '../main/core/preferences.ts';
+import { InUseSchema } from '../main/core/provider/in-use.ts';
 import {
   ProviderChoiceSchema,
   RecentProviderSchema,
+  RepairOfferSchema,
   SettingsViewSchema,
   SwitchPreviewSchema,
   SwitchResultSchema,
@@ -11,6 +13,16 @@ import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/quo
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';
 import { WindowCurveSchema } from '../main/core/quota/window-curve.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
+
+/** A kept version of one of the user's files, as the list shows it. */
+export const BackupViewSchema = z.strictObject({
+  id: z.string(),
+  atMs: z.number(),
+  path: z.string(),
+  /** What was in force then; empty where nothing was. */
+  label: z.string(),
+});
+export type BackupView = Readonly<z.infer<typeof BackupViewSchema>>;
 
 /** Where main leads the popover: a click on a notice, or in the tray's menu. */
 export const DestinationSchema = z.discriminatedUnion('to', [
@@ -67,6 +79,12 @@ export const calls = {
   'session:sign-out': { input: z.undefined(), output: z.undefined() },
   'switch:preview': { input: ProviderChoiceSchema, output: SwitchPreviewSchema },
   'switch:confirm': { input: z.strictObject({ hash: z.string() }), output: SwitchResultSchema },
+  /** What one repair of the settings would change; confirmed like a switch. */
+  'repair:preview': { input: z.strictObject({ code: RepairOfferSchema.shape.code }), output: SwitchPreviewSchema },
+  /** What Qwen Code will use as the files are now. */
+  'switch:in-use': { input: z.undefined(), output: InUseSchema },
+  'backups:list': { input: z.undefined(), output: z.array(BackupViewSchema).readonly() },
+  'backups:restore': { input: z.strictObject({ id: z.string() }), output: SwitchResultSchema },
   'switch:undo': { input: z.undefined(), output: SwitchResultSchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },

@@ -1,5 +1,7 @@
 import type { SettingsFacts } from '../core/provider/facts.ts';
+import { type InUse, inUseOf } from '../core/provider/in-use.ts';
 import type { SettingsProblem, SettingsView } from '../core/provider/model.ts';
+import { noFlags } from '../core/provider/resolution.ts';
 import { viewSettings } from '../core/provider/settings-view.ts';
 import type { FileMissing, Files, FileVersion } from '../ports.ts';
 import type { ProviderKeys } from './provider-keys.ts';
@@ -79,6 +81,15 @@ export async function viewNow(dependencies: SettingsReadingDependencies): Promis
   const read = await readTextVersion(dependencies.files, path);
   if (!read.ok) return { state: 'refused', path, problem: read.problem };
   return viewSettings({ path, text: read.text, facts: await gatherAll(dependencies, read.text, false) });
+}
+
+/** What Qwen Code would use as the files are now, worked out as it works it out itself. */
+export async function inUseNow({ files, surroundings }: SettingsReadingDependencies): Promise<InUse> {
+  const read = await readTextVersion(files, await surroundings.settingsPath());
+  // What cannot be read Qwen Code cannot read either.
+  const userText = read.ok ? read.text : '';
+  const facts = await surroundings.gather({ workFolder: null, settingsText: userText, withSessions: false });
+  return inUseOf({ ...facts, client: '0.24', userText, flags: noFlags });
 }
 
 export function inForce(view: SettingsView): InForce {

@@ -1,13 +1,16 @@
+import type { InUse } from '../core/provider/in-use.ts';
 import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../core/provider/model.ts';
+import type { RepairCode } from '../core/provider/repairs.ts';
 import { readSettings } from '../core/provider/settings-text.ts';
-import { planSwitch } from '../core/provider/switch-plan.ts';
 import type { Clock, Files, Log } from '../ports.ts';
 import type { Backup, Backups } from './backups.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 import { createRecordedChange } from './recorded-change.ts';
-import { decodeText, type Surroundings, viewNow } from './settings-reading.ts';
-import { previewSwitch, type ShownPlan } from './switch-preview.ts';
+import { previewRepair } from './repair-preview.ts';
+import { decodeText, inUseNow, type Surroundings, viewNow } from './settings-reading.ts';
+import type { Previewed, ShownPlan } from './shown-plan.ts';
+import { previewSwitch } from './switch-preview.ts';
 import type { SwitchHistoryEntry, SwitchRecords } from './switch-records.ts';
 import { recoverSwitch } from './switch-recovery.ts';
 import { restoreBackup, undoLast } from './switch-undo.ts';
@@ -30,7 +33,11 @@ export interface SettingsWriter {
   view(): Promise<SettingsView>;
   /** What the choice would change. The plan is kept in memory, for `confirm` to name by its hash. */
   preview(choice: ProviderChoice): Promise<SwitchPreview>;
+  /** What one repair would change; confirmed like a switch. */
+  previewRepair(code: RepairCode): Promise<SwitchPreview>;
   confirm(hash: string): Promise<SwitchResult>;
+  /** What Qwen Code would use now, started in no folder in particular. */
+  inUse(): Promise<InUse>;
   /** Takes the last switch (or restore) back, byte for byte, if its files still are as it left them. */
   undo(): Promise<SwitchResult>;
   /** Survives a restart. */
@@ -57,6 +64,11 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
   const plans = new Map<string, ShownPlan>();
   const inTurn = createTurns();
 
+  const shown = ({ preview, plan }: Previewed): SwitchPreview => {
+    if (plan !== null) remember(plans, plan);
+    return preview;
+  };
+
   const confirm = async (planHash: string): Promise<SwitchResult> => {
     const plan = plans.get(planHash);
     if (plan === undefined) return { kind: 'plan-unknown' };
@@ -65,17 +77,15 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     const changes = await refresh(files, plan.changes);
     if (changes === null) return { kind: 'changed-meanwhile' };
     const result = await change.run(changes, judgeFor(plan));
-    if (result.kind === 'done' && plan.choice.key !== undefined) await keys.keep(plan.targetId, plan.choice.key);
+    if (result.kind === 'done' && plan.newKey !== null) await keys.keep(plan.newKey.targetId, plan.newKey.key);
     return result;
   };
 
   return {
     view,
-    async preview(choice) {
-      const { preview, plan } = await previewSwitch(dependencies, choice);
-      if (plan !== null) remember(plans, plan);
-      return preview;
-    },
+    preview: async (choice) => shown(await previewSwitch(dependencies, choice)),
+    previewRepair: async (code) => shown(await previewRepair(dependencies, code)),
+    inUse: () => inUseNow(dependencies),
     confirm: (planHash) => inTurn(() => confirm(planHash)),
     undo: () => inTurn(() => undoLast(dependencies, change)),
     canUndo: async () => (await records.last()) !== null,
@@ -134,11 +144,11 @@ async function refresh(files: Files, changes: readonly FileChange[]): Promise<re
 
 /** A client that saved right after us has read our change, and kept it: then there would be nothing to do. */
 const judgeFor =
-  ({ choice, facts, settingsPath }: ShownPlan): FileChangesDependencies['judge'] =>
+  ({ settingsPath, isDoneIn }: ShownPlan): FileChangesDependencies['judge'] =>
   (path, bytes) => {
     const text = decodeText(bytes);
     if (text === null || text === '') return 'broken';
     if (path !== settingsPath) return 'theirs';
     if (!readSettings(text).ok) return 'broken';
-    return planSwitch({ text, choice, facts }).kind === 'nothing-to-do' ? 'holds' : 'theirs';
+    return isDoneIn(text) ? 'holds' : 'theirs';
   };

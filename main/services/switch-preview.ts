@@ -1,28 +1,13 @@
 import type { SettingsFacts } from '../core/provider/facts.ts';
 import type { ProviderChoice, SettingsProblem, SwitchPreview } from '../core/provider/model.ts';
 import { type PlanOutcome, planSwitch, type SwitchPlan } from '../core/provider/switch-plan.ts';
-import type { FileMissing, FileVersion } from '../ports.ts';
 import type { FileChange } from './file-changes.ts';
-import { encodeText, gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
+import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
+import { changeOf, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
 
 export interface SwitchPreviewDependencies extends SettingsReadingDependencies {
   hash(bytes: Uint8Array): string;
 }
-
-/** A plan as it was shown, to be carried out if the user says yes and the files are still the same. */
-export interface ShownPlan {
-  readonly hash: string;
-  readonly choice: ProviderChoice;
-  readonly facts: SettingsFacts;
-  readonly targetId: string;
-  readonly settingsPath: string;
-  /** In the order of writing: the key first, then the settings that ask for it. A crash in between leaves a key unused. */
-  readonly changes: readonly FileChange[];
-}
-
-export type Previewed =
-  | { readonly preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>; readonly plan: null }
-  | { readonly preview: Extract<SwitchPreview, { readonly kind: 'plan' }>; readonly plan: ShownPlan };
 
 /** The `.env` file is read as facts and again as a version; another program may save in between. */
 const triesForOneMoment = 3;
@@ -54,17 +39,6 @@ export async function previewSwitch(
 
 const unreadable: SettingsProblem = { reason: 'unreadable', line: null, column: null, excerpt: null };
 
-const refused = (problem: SettingsProblem): Previewed => ({
-  preview: { kind: 'settings-refused', problem },
-  plan: null,
-});
-
-const changeOf = (path: string, before: FileVersion | FileMissing, after: string): FileChange => ({
-  path,
-  before,
-  after: encodeText(after),
-});
-
 function withoutPlan(outcome: Exclude<PlanOutcome, SwitchPlan>): Exclude<SwitchPreview, { readonly kind: 'plan' }> {
   switch (outcome.kind) {
     case 'nothing-to-do':
@@ -91,17 +65,12 @@ function planned({ hash }: SwitchPreviewDependencies, { path, choice, facts, out
   const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], warnings: [...warnings] };
   return {
     preview: envFile === undefined ? shown : { ...shown, envFile: { path: envFile.path, diff: [...envFile.diff] } },
-    plan: { hash: planHash, choice, facts, targetId, settingsPath: path, changes },
+    plan: {
+      hash: planHash,
+      settingsPath: path,
+      changes,
+      newKey: choice.key === undefined ? null : { targetId, key: choice.key },
+      isDoneIn: (text) => planSwitch({ text, choice, facts }).kind === 'nothing-to-do',
+    },
   };
-}
-
-/** One hash over every file of the plan: which file, what is in it, what will be. */
-function hashOfPlan(hash: (bytes: Uint8Array) => string, changes: readonly FileChange[]): string {
-  const parts = changes.map(({ path, before, after }) => [
-    path,
-    before.target,
-    before.kind === 'file' ? before.sha256 : null,
-    after === null ? null : hash(after),
-  ]);
-  return hash(encodeText(JSON.stringify(parts)));
 }

@@ -1,0 +1,29 @@
+import { planRepair, type RepairCode } from '../core/provider/repairs.ts';
+import { readTextVersion } from './settings-reading.ts';
+import { changeOf, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
+import type { SwitchPreviewDependencies } from './switch-preview.ts';
+
+/** Plans one repair on the settings as they are now. Writes nothing. */
+export async function previewRepair(
+  { surroundings, files, hash }: SwitchPreviewDependencies,
+  code: RepairCode,
+): Promise<Previewed> {
+  const path = await surroundings.settingsPath();
+  const read = await readTextVersion(files, path);
+  if (!read.ok) return refused(read.problem);
+  const outcome = planRepair({ text: read.text, code });
+  if (outcome.kind === 'settings-refused') return refused(outcome.problem);
+  if (outcome.kind === 'nothing-to-do') return { preview: { kind: 'nothing-to-do' }, plan: null };
+  const changes = [changeOf(path, read.version, outcome.after)];
+  const planHash = hashOfPlan(hash, changes);
+  return {
+    preview: { kind: 'plan', hash: planHash, path, diff: [...outcome.diff], warnings: [] },
+    plan: {
+      hash: planHash,
+      settingsPath: path,
+      changes,
+      newKey: null,
+      isDoneIn: (text) => planRepair({ text, code }).kind === 'nothing-to-do',
+    },
+  };
+}
