@@ -47,6 +47,7 @@ export function createHandlers(shell: ShellActions): Handlers {
     'backups:list': async () => (await shell.runtime().switching.backups()).map(backupView),
     'backups:restore': ({ id }) => shell.runtime().switching.restore(id),
     'switch:undo': () => shell.runtime().switching.undo(),
+    'client:ask': () => shell.runtime().installedClient.ask(),
     'preferences:set': async (change) => {
       await shell.setPreferences(definedOnly(change));
     },

@@ -7,6 +7,7 @@ import type { ServiceRegion, Session } from './core/session.ts';
 import type { Place } from './core/view/format.ts';
 import { currencyOf } from './core/view/format-level.ts';
 import { noticeText } from './core/view/notice.ts';
+import { createInstalledClient, type InstalledClient } from './installed-client.ts';
 import { createInstalledPrograms } from './installed-programs.ts';
 import { createPast, type Past } from './past.ts';
 import type { Log, Notice, Notices } from './ports.ts';
@@ -64,6 +65,7 @@ export interface Runtime {
   readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'cancel'>;
   readonly switching: Switching;
   readonly past: Pick<Past, 'breakdown' | 'curves' | 'runOuts'>;
+  readonly installedClient: Pick<InstalledClient, 'ask'>;
   /** One click on a favourite. */
   quickSwitch(providerId: string): Promise<void>;
   signOut(): Promise<void>;
@@ -128,6 +130,12 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past) });
   const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
   const poller = createPollerFor(deps, { store, signIn, sources: account.sources, interest });
+  // Nothing is installed in the demo's world: it has no PATH.
+  const installedClient = createInstalledClient({
+    ...programDeps(world),
+    home: world.qwen.home,
+    agreed: () => deps.preferences().askInstalledClient,
+  });
   const installed = createInstalledPrograms({
     clock,
     sources: programs,
@@ -165,6 +173,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     signIn,
     switching,
     quickSwitch,
+    installedClient,
     past,
     async signOut() {
       const ended = signIn.signOut();
@@ -199,6 +208,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       for (const end of endings.splice(0)) end();
       poller.stop();
       installed.stop();
+      installedClient.stop();
       alerter.stop();
       signIn.stop();
       switching.stop();

@@ -17,6 +17,7 @@ export const callNames = [
   'backups:list',
   'backups:restore',
   'switch:undo',
+  'client:ask',
   'preferences:set',
   'notice:dismiss',
   'demo:enter',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PreferencesSchema } from '../main/core/preferences.ts';
+import { ClientReplySchema } from '../main/core/provider/client-answer.ts';
 import { InUseSchema } from '../main/core/provider/in-use.ts';
 import {
   ProviderChoiceSchema,
@@ -86,6 +87,8 @@ export const calls = {
   'backups:list': { input: z.undefined(), output: z.array(BackupViewSchema).readonly() },
   'backups:restore': { input: z.strictObject({ id: z.string() }), output: SwitchResultSchema },
   'switch:undo': { input: z.undefined(), output: SwitchResultSchema },
+  /** Starts the installed Qwen Code, if the user agreed to it, and says what it would use. Takes seconds. */
+  'client:ask': { input: z.undefined(), output: ClientReplySchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
   'demo:enter': { input: z.undefined(), output: z.undefined() },

@@ -21,6 +21,8 @@ export const PreferencesSchema = z.strictObject({
   codingPlan: z.enum(['lite', 'pro']).nullable(),
   /** Its day of the month, on which its month begins; null: not said. */
   monthDay: z.number().int().min(1).max(31).nullable(),
+  /** After a switch the installed Qwen Code may be started and asked; null: the user was not asked yet. */
+  askInstalledClient: z.boolean().nullable(),
 });
 export type Preferences = Readonly<z.infer<typeof PreferencesSchema>>;
 
@@ -34,4 +36,5 @@ export const defaultPreferences: Preferences = {
   favouriteProviderIds: [],
   codingPlan: null,
   monthDay: null,
+  askInstalledClient: null,
 };

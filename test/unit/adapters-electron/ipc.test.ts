@@ -28,6 +28,7 @@ const state: AppState = {
     favouriteProviderIds: [],
     codingPlan: null,
     monthDay: null,
+    askInstalledClient: null,
   },
   language: 'en',
   time: { nowMs: 0, rate: 1 },
