@@ -94,7 +94,7 @@ function Copy({ breakdown, words }: { readonly breakdown: Breakdown; readonly wo
   const [copied, setCopied] = useState(false);
   const copy = (text: string): void => setCopied(copyText(text));
   return (
-    <div className="actions">
+    <div className="actions more">
       <Button kind="link" onPress={() => copy(breakdownJson(breakdown))}>
         {words.history.copyJson}
       </Button>

@@ -74,7 +74,7 @@ function ModelField({ words, models, model, onModel }: Props): ReactElement {
     if (name !== '' && name !== model) onModel(name);
   };
   return (
-    <div className="field history-model">
+    <div className="field">
       <label className="field-label" htmlFor={id}>
         {words.history.model}
       </label>
@@ -83,6 +83,7 @@ function ModelField({ words, models, model, onModel }: Props): ReactElement {
         className="input"
         list={`${id}-models`}
         value={text}
+        title={text}
         placeholder={words.history.modelHint}
         autoComplete="off"
         autoCapitalize="off"

@@ -10,6 +10,9 @@ export type Told =
   /** Main did not take the question. */
   | { readonly phase: 'refused' };
 
+/** What main has at hand is there sooner: nothing flickers then. */
+const silentForMs = 150;
+
 /** Asks as soon as the question changes; of several answers only the last question's counts. */
 export function useBreakdown(bridge: Bridge, question: BreakdownQuestion | null): Told {
   const [told, setTold] = useState<Told>({ phase: 'none' });
@@ -22,15 +25,17 @@ export function useBreakdown(bridge: Bridge, question: BreakdownQuestion | null)
     }
     let isCurrent = true;
     const tell = (next: Told): void => {
+      window.clearTimeout(slow);
       if (isCurrent) setTold(next);
     };
-    tell({ phase: 'asking' });
+    const slow = window.setTimeout(() => tell({ phase: 'asking' }), silentForMs);
     bridge.invoke('breakdown:get', question).then(
       (answer) => tell({ phase: 'answered', answer }),
       () => tell({ phase: 'refused' }),
     );
     return () => {
       isCurrent = false;
+      window.clearTimeout(slow);
     };
   }, [bridge, key]);
   return told;

@@ -9,7 +9,7 @@ export const historyEn: HistoryWords = {
   byModel: 'Use by model',
   onlyBilled: 'Pay-as-you-go only: what a plan or the free tier paid for is not on the bill.',
   model: 'Model',
-  modelHint: 'Type a model, or choose one of yours.',
+  modelHint: 'Name of a model',
   period: 'Period',
   periods: {
     today: 'Today',

@@ -9,7 +9,7 @@ export const historyZhCn: HistoryWords = {
   byModel: '按模型查看用量',
   onlyBilled: '仅含按量付费：由套餐或免费额度抵扣的用量不在账单中。',
   model: '模型',
-  modelHint: '输入模型名称，或从您的模型中选择。',
+  modelHint: '模型名称',
   period: '时间范围',
   periods: {
     today: '今天',

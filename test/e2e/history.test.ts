@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BillRowState } from '../../main/sources/demo/stand-in/account.ts';
+import { eventually } from '../support/eventually.ts';
+import { type PopoverPage, words } from '../support/popover-page.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+const { history } = words;
+const today = new Date().toISOString().slice(0, 10);
+const row = (model: string, quantity: number, amount: number, line = 0): BillRowState => ({
+  date: today,
+  model,
+  itemCode: 'token_number',
+  // No two lines are equal: a page that repeats the one before it is refused.
+  category: `Model Inference ${line}`,
+  quantity,
+  stepUnit: '1K tokens',
+  amount,
+});
+
+/** What was used before now, asked of the service by the real app under its strict policy. */
+describe('the history, on real Electron', { sequential: true }, () => {
+  let thread: Thread;
+  let popover: PopoverPage;
+  const field = (name: string) => popover.page.getByRole('combobox', { name, exact: true });
+  const totals = () => popover.page.locator('tfoot td').allInnerTexts();
+
+  beforeAll(async () => {
+    thread = await openThread();
+    // Three pages of one month for one model, so that a first page alone would show.
+    const many = Array.from({ length: 230 }, (_, line) => row('qwen3-coder-plus', 10, 0.05, line));
+    thread.standIn.account.update({ bill: [...many, row('qwen-plus', 84, 0.034)] });
+    await thread.start({ TZ: 'UTC' });
+    popover = await thread.openPopover();
+    await thread.signIn(popover);
+    await popover.press(words.navigation.history);
+  });
+  afterAll(() => thread?.close());
+
+  it('begins with the dearest model of this month, all pages of it', async () => {
+    await eventually('the bill of the model', async () => (await totals()).length === 2);
+    expect(await field(history.model).inputValue()).toBe('qwen3-coder-plus');
+    expect(await totals()).toEqual(['2,300,000', '$11.50']);
+    const picture = popover.page.getByRole('img', { name: /^Tokens of qwen3-coder-plus/ });
+    expect(await picture.getAttribute('aria-label')).toContain('2,300,000 in total');
+  });
+
+  it('asks nobody again for the same days by another step', async () => {
+    const asked = () => thread.standIn.requests()['BssOpenAPI-V3/MaasListConsumeSummary'];
+    const before = asked();
+    await popover.page.getByRole('radio', { name: history.granularities.quarter, exact: true }).check();
+    const quarter = `${today.slice(0, 4)} Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`;
+    await popover.page.getByRole('rowheader', { name: quarter }).waitFor();
+    expect(asked()).toBe(before);
+  });
+
+  it('copies without any right to the clipboard', async () => {
+    await popover.press(history.copyJson);
+    await popover.page.getByText(history.copied, { exact: true }).waitFor();
+    const text = await thread.driver().app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(JSON.parse(text)).toMatchObject({
+      model_id: 'qwen3-coder-plus',
+      granularity: 'quarter',
+      total: { cost: 11.5, currency: 'USD', tokens_in: 2_300_000 },
+    });
+  });
+
+  it('tells a mistyped model, with the one that was meant', async () => {
+    await field(history.model).fill('qwen-pluss');
+    await popover.page.keyboard.press('Enter');
+    await popover.page.getByText(history.modelNear('qwen-pluss', 'qwen-plus').wayOut).waitFor();
+    await field(history.model).fill('qwen-plus');
+    await eventually('the other model', async () => (await totals()).at(-1) === '$0.034');
+  });
+
+  it('draws the windows as they were seen', async () => {
+    await eventually('a line', async () => (await popover.page.locator('.chart-line').count()) > 0);
+    expect(await popover.page.getByRole('img', { name: /^Coding Plan, 5 hours: used from/ }).count()).toBe(1);
+  });
+});
