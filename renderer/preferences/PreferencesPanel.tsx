@@ -43,6 +43,16 @@ export function PreferencesPanel({ shown }: { readonly shown: Shown }): ReactEle
           <OwnPlan shown={shown} change={change} />
         </div>
       </Section>
+      <Section title={words.navigation.providers}>
+        <div className="group">
+          <Switch
+            label={words.installedClient.preference}
+            hint={words.installedClient.preferenceHint}
+            checked={state.preferences.askInstalledClient === true}
+            onChange={(askInstalledClient) => change({ askInstalledClient })}
+          />
+        </div>
+      </Section>
       <About shown={shown} />
     </div>
   );

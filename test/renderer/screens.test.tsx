@@ -99,7 +99,7 @@ describe('preferences', () => {
   it.each(languages)('shows what is chosen in %s', (language) => {
     const markup = markupOf(<PreferencesPanel shown={shownOf({ ...base, language })} />);
     expect(textOf(markup)).toContain('wei@example.com');
-    expect(markup.match(/role="switch"/g)).toHaveLength(2);
+    expect(markup.match(/role="switch"/g)).toHaveLength(3);
     expect(markup).toContain('value="90" selected=""');
   });
 

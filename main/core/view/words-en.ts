@@ -1,6 +1,7 @@
 import type { Words } from './words.ts';
 import { problemsEn } from './words-en-problems.ts';
 import { historyEn } from './words-history-en.ts';
+import { installedClientEn } from './words-installed-client.ts';
 import { providersEn } from './words-providers-en.ts';
 import { refusalsEn } from './words-refusals-en.ts';
 import type { ScreenWords } from './words-screens.ts';
@@ -260,6 +261,7 @@ export const wordsEn: Words = {
   language: 'en',
   history: historyEn,
   providers: providersEn,
+  installedClient: installedClientEn,
   refusals: refusalsEn,
   ...screens,
   ...problemsEn,

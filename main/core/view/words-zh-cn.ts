@@ -1,5 +1,6 @@
 import type { Words } from './words.ts';
 import { historyZhCn } from './words-history-zh-cn.ts';
+import { installedClientZhCn } from './words-installed-client.ts';
 import { providersZhCn } from './words-providers-zh-cn.ts';
 import { refusalsZhCn } from './words-refusals-zh-cn.ts';
 import type { ScreenWords } from './words-screens.ts';
@@ -245,6 +246,7 @@ export const wordsZhCn: Words = {
   language: 'zh-CN',
   history: historyZhCn,
   providers: providersZhCn,
+  installedClient: installedClientZhCn,
   refusals: refusalsZhCn,
   ...screens,
   ...problemsZhCn,

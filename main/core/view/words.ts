@@ -1,5 +1,6 @@
 import { wordsEn } from './words-en.ts';
 import type { HistoryWords } from './words-history.ts';
+import type { InstalledClientWords } from './words-installed-client.ts';
 import type { ProblemWords } from './words-problems.ts';
 import type { ProviderWords } from './words-providers.ts';
 import type { RefusalWords } from './words-refusals.ts';
@@ -15,6 +16,7 @@ export interface Words extends ScreenWords, ProblemWords {
   readonly language: Language;
   readonly history: HistoryWords;
   readonly providers: ProviderWords;
+  readonly installedClient: InstalledClientWords;
   readonly refusals: RefusalWords;
 }
 

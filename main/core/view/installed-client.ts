@@ -1,0 +1,45 @@
+import type { ClientAnswer } from '../provider/client-answer.ts';
+import type { InUse } from '../provider/in-use.ts';
+import { sameBaseUrl } from '../provider/url.ts';
+import { hostOf } from './popover-providers.ts';
+import type { Words } from './words.ts';
+import type { Explanation } from './words-problems.ts';
+
+type Told = Extract<ClientAnswer, { kind: 'told' }>;
+
+export type ClientVerdict =
+  | { readonly kind: 'same' | 'remark'; readonly text: string }
+  | { readonly kind: 'problem'; readonly text: Explanation };
+
+/** What the installed client says, held against what we worked out (null: not known). Pure. */
+export function clientVerdict(answer: ClientAnswer, ours: InUse | null, { installedClient }: Words): ClientVerdict {
+  switch (answer.kind) {
+    case 'told': {
+      if (ours !== null && isSame(answer, ours)) return { kind: 'same', text: installedClient.same };
+      const { baseUrl, model, keyVariable } = answer;
+      return {
+        kind: 'problem',
+        text: installedClient.differs(installedClient.uses(model ?? '?', hostOf(baseUrl), keyVariable)),
+      };
+    }
+    case 'does-not-tell': {
+      const contradicts = answer.model !== null && ours?.state === 'uses' && ours.model !== answer.model;
+      if (contradicts) return { kind: 'problem', text: installedClient.differs(answer.model) };
+      return { kind: 'remark', text: installedClient.doesNotTell(answer.model) };
+    }
+    case 'refuses':
+      return ours?.state === 'refuses'
+        ? { kind: 'same', text: installedClient.same }
+        : { kind: 'problem', text: installedClient.refuses(answer.reason) };
+    case 'no-answer':
+      return { kind: 'problem', text: installedClient.noAnswer };
+  }
+}
+
+/** What it leaves unsaid contradicts nothing. */
+function isSame(told: Told, ours: InUse): boolean {
+  if (ours.state === 'refuses') return false;
+  const sameModel = told.model === null || told.model === ours.model;
+  const sameVariable = told.keyVariable === null || ours.keyVariable === null || told.keyVariable === ours.keyVariable;
+  return sameModel && sameVariable && sameBaseUrl(told.baseUrl, ours.baseUrl);
+}

@@ -1,0 +1,99 @@
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import type { ClientReply } from '../../main/core/provider/client-answer.ts';
+import type { InUse } from '../../main/core/provider/in-use.ts';
+import { clientVerdict } from '../../main/core/view/installed-client.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { Explain } from '../ui/Explain.tsx';
+
+interface Props {
+  readonly shown: Shown;
+  /** What we worked out ourselves. */
+  readonly ours: InUse | null;
+}
+
+/** After a switch: what the user's own Qwen Code says, if it is there and may be asked. */
+export function InstalledClient({ shown, ours }: Props): ReactElement | null {
+  const { bridge } = shown;
+  const { words } = shown.place;
+  const [reply, setReply] = useState<ClientReply | null>(null);
+  const mounted = useRef(true);
+  const ask = useCallback((): void => {
+    setReply(null);
+    const answered = (next: ClientReply): void => {
+      if (mounted.current) setReply(next);
+    };
+    bridge.invoke('client:ask').then(answered, () => answered({ kind: 'no-answer' }));
+  }, [bridge]);
+  useEffect(() => {
+    mounted.current = true;
+    ask();
+    return () => {
+      mounted.current = false;
+    };
+  }, [ask]);
+
+  const decide = (askInstalledClient: boolean): void => {
+    setReply(null);
+    bridge.invoke('preferences:set', { askInstalledClient }).then(ask, () => setReply({ kind: 'no-answer' }));
+  };
+  if (reply === null) return <Asking shown={shown} />;
+  if (reply.kind === 'not-installed') return null;
+  if (reply.kind === 'not-agreed') return reply.declined ? null : <Question words={words} onDecide={decide} />;
+  return <Answer reply={reply} ours={ours} words={words} onAsk={ask} />;
+}
+
+/** Nothing is said before the user agreed: whether it is there at all is found out in a moment. */
+function Asking({ shown }: Pick<Props, 'shown'>): ReactElement | null {
+  if (shown.state.preferences.askInstalledClient !== true) return null;
+  return (
+    <p className="note" role="status">
+      {shown.place.words.installedClient.asking}
+    </p>
+  );
+}
+
+function Question({
+  words,
+  onDecide,
+}: {
+  readonly words: Words;
+  readonly onDecide: (agreed: boolean) => void;
+}): ReactElement {
+  return (
+    <Explain tone="plain" text={words.installedClient.question}>
+      <Button onPress={() => onDecide(true)}>{words.installedClient.yes}</Button>
+      <Button kind="link" onPress={() => onDecide(false)}>
+        {words.installedClient.no}
+      </Button>
+    </Explain>
+  );
+}
+
+interface AnswerProps {
+  readonly reply: Exclude<ClientReply, { kind: 'not-installed' | 'not-agreed' }>;
+  readonly ours: InUse | null;
+  readonly words: Words;
+  readonly onAsk: () => void;
+}
+
+function Answer({ reply, ours, words, onAsk }: AnswerProps): ReactElement {
+  const verdict = clientVerdict(reply, ours, words);
+  if (verdict.kind !== 'problem') {
+    return (
+      <p className="note" role="status">
+        {verdict.text}
+      </p>
+    );
+  }
+  return (
+    <div role="status">
+      <Explain tone="amber" text={verdict.text}>
+        <Button kind="link" onPress={onAsk}>
+          {words.installedClient.askAgain}
+        </Button>
+      </Explain>
+    </div>
+  );
+}
