@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import type { SettingsView } from '../../main/core/provider/model.ts';
+import type { RepairOffer, SettingsView } from '../../main/core/provider/model.ts';
 import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/core/view/provider-rows.ts';
 import type { Shown } from '../shown.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -14,18 +14,27 @@ interface Props {
   readonly busy: boolean;
   readonly onChoose: (row: ProviderRow) => void;
   readonly onUndo: () => void;
+  readonly onBackups: () => void;
+  readonly onRepair: (repair: RepairOffer) => void;
 }
 
-export function ProviderList({ shown, settings, busy, onChoose, onUndo }: Props): ReactElement {
+export function ProviderList(props: Props): ReactElement {
+  const { shown, settings, busy, onChoose, onRepair } = props;
   const { state } = shown;
   const { words } = shown.place;
   const [query, setQuery] = useState('');
   const groups = providerGroups(settings, query, state.preferences.favouriteProviderIds, words);
   return (
     <>
-      <FileLine shown={shown} settings={settings} busy={busy} onUndo={onUndo} />
+      <FileLine {...props} />
       {(settings.repairs ?? []).map((repair) => (
-        <Explain key={JSON.stringify(repair)} tone="amber" text={words.repairs[repair.code](repair.values)} />
+        <Explain key={JSON.stringify(repair)} tone="amber" text={words.repairs[repair.code](repair.values)}>
+          {repair.repairable ? (
+            <Button disabled={busy} onPress={() => onRepair(repair)}>
+              {words.providers.repair.start}
+            </Button>
+          ) : undefined}
+        </Explain>
       ))}
       <SearchField label={words.providers.searchLabel} value={query} onChange={setQuery} />
       {groups.length === 0 ? <p className="quiet">{words.providers.noneFound}</p> : null}
@@ -42,16 +51,22 @@ export function ProviderList({ shown, settings, busy, onChoose, onUndo }: Props)
   );
 }
 
-function FileLine({ shown, settings, busy, onUndo }: Omit<Props, 'onChoose'>): ReactElement {
+function FileLine({ shown, settings, busy, onUndo, onBackups }: Props): ReactElement {
   const { words } = shown.place;
   return (
     <div className="file-line">
       {settings.exists ? <PathText path={settings.path} /> : <p className="quiet">{words.providers.fileMissing}</p>}
-      {shown.state.canUndo ? (
-        <Button kind="link" icon="undo" disabled={busy} onPress={onUndo}>
-          {words.providers.undo}
+      <div className="actions">
+        {shown.state.canUndo ? (
+          <Button kind="link" icon="undo" disabled={busy} onPress={onUndo}>
+            {words.providers.undo}
+          </Button>
+        ) : null}
+        <span className="grow" />
+        <Button kind="link" icon="clock" disabled={busy} onPress={onBackups}>
+          {words.providers.backups.open}
         </Button>
-      ) : null}
+      </div>
     </div>
   );
 }

@@ -1,14 +1,18 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
 import { type Action, useAction } from '../use-action.ts';
 import type { Led } from '../use-destination.ts';
-import { type Chosen, choiceOf, chosenAt, draftOf, type Flow, isReady, withFace } from './flow.ts';
+import { BackupsScreen, RestoreScreen } from './BackupsScreen.tsx';
+import { type Chosen, chosenAt, draftOf, type Flow, isReady, withFace } from './flow.ts';
 import { PreviewScreen } from './PreviewScreen.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
 import { ProviderList } from './ProviderList.tsx';
 import { RefusedFile } from './RefusedFile.tsx';
+import { RepairScreen } from './RepairScreen.tsx';
 import { ResultScreen } from './ResultScreen.tsx';
+import { type Steps, stepsOf } from './use-steps.ts';
 
 interface Props {
   readonly shown: Shown;
@@ -42,52 +46,38 @@ interface StepProps extends Props {
 
 function Step(props: StepProps): ReactElement {
   const { shown, settings, flow, setFlow, action } = props;
-  const { bridge, place } = shown;
+  const { words } = shown.place;
+  const steps = stepsOf(shown.bridge, action, setFlow);
   const toList = (): void => setFlow({ step: 'list' });
-  const preview = ({ option, faces, draft }: Chosen): void =>
-    action.run(async () => {
-      const answer = await bridge.invoke('switch:preview', choiceOf(option, draft));
-      setFlow({ step: 'preview', option, faces, draft, preview: answer });
-    });
-  const confirm = (hash: string): void =>
-    action.run(async () => {
-      const result = await bridge.invoke('switch:confirm', { hash });
-      setFlow({ step: 'result', of: 'switch', result });
-    });
-  const undo = (): void =>
-    action.run(async () => {
-      setFlow({ step: 'result', of: 'undo', result: await bridge.invoke('switch:undo') });
-    });
-
   useLead(props, (chosen) => {
     setFlow({ step: 'form', ...chosen });
-    if (isReady(chosen)) preview(chosen);
+    if (isReady(chosen)) steps.preview(chosen);
   });
 
   switch (flow.step) {
     case 'list':
-      return <Listed {...props} onUndo={undo} />;
+      return <Listed {...props} steps={steps} />;
     case 'form':
       return (
         <ProviderForm
           {...flow}
-          words={place.words}
+          words={words}
           busy={action.busy}
           onDraft={(draft) => setFlow({ ...flow, draft })}
           onFace={(face) => setFlow({ step: 'form', ...withFace(flow, face) })}
           onBack={toList}
-          onSubmit={() => preview(flow)}
+          onSubmit={() => steps.preview(flow)}
         />
       );
     case 'preview':
       return (
         <PreviewScreen
           {...flow}
-          words={place.words}
+          words={words}
           busy={action.busy}
           onBack={() => setFlow({ ...flow, step: 'form' })}
-          onFollow={(follow) => preview({ ...flow, draft: { ...flow.draft, follow } })}
-          onConfirm={confirm}
+          onFollow={(follow) => steps.preview({ ...flow, draft: { ...flow.draft, follow } })}
+          onConfirm={(hash) => steps.confirm(hash, flow)}
           onDone={toList}
         />
       );
@@ -95,12 +85,57 @@ function Step(props: StepProps): ReactElement {
       return (
         <ResultScreen
           {...flow}
-          words={place.words}
+          words={words}
           busy={action.busy}
-          canUndo={flow.of === 'switch' && flow.result.kind === 'done' && shown.state.canUndo}
-          onUndo={undo}
+          canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && shown.state.canUndo}
+          onUndo={steps.undo}
           onDone={toList}
           path={settings.state === 'unknown' ? null : settings.path}
+        />
+      );
+    case 'backups':
+    case 'restore':
+    case 'repair':
+      return <CareStep {...props} flow={flow} steps={steps} onList={toList} />;
+  }
+}
+
+interface CareProps extends StepProps {
+  readonly flow: Extract<Flow, { step: 'backups' | 'restore' | 'repair' }>;
+  readonly steps: Steps;
+  readonly onList: () => void;
+}
+
+/** Looking after the file, apart from switching. */
+function CareStep({ shown, flow, setFlow, steps, action, onList }: CareProps): ReactElement {
+  switch (flow.step) {
+    case 'backups':
+      return (
+        <BackupsScreen
+          shown={shown}
+          backups={flow.backups}
+          onBack={onList}
+          onChoose={(backup) => setFlow({ ...flow, step: 'restore', backup })}
+        />
+      );
+    case 'restore':
+      return (
+        <RestoreScreen
+          shown={shown}
+          backup={flow.backup}
+          busy={action.busy}
+          onBack={() => setFlow({ step: 'backups', backups: flow.backups })}
+          onConfirm={() => steps.restore(flow.backup)}
+        />
+      );
+    case 'repair':
+      return (
+        <RepairScreen
+          {...flow}
+          words={shown.place.words}
+          busy={action.busy}
+          onBack={onList}
+          onConfirm={steps.confirmRepair}
         />
       );
   }
@@ -119,13 +154,7 @@ function useLead({ shown, settings, led }: StepProps, lead: (chosen: Chosen) => 
   });
 }
 
-function Listed({
-  shown,
-  settings,
-  setFlow,
-  action,
-  onUndo,
-}: StepProps & { readonly onUndo: () => void }): ReactElement {
+function Listed({ shown, settings, setFlow, action, steps }: StepProps & { readonly steps: Steps }): ReactElement {
   const { words } = shown.place;
   switch (settings.state) {
     case 'unknown':
@@ -135,22 +164,29 @@ function Listed({
         </p>
       );
     case 'refused':
-      return <RefusedFile path={settings.path} problem={settings.problem} words={words} />;
+      return (
+        <>
+          <RefusedFile path={settings.path} problem={settings.problem} words={words} />
+          <div className="actions">
+            <Button disabled={action.busy} onPress={steps.listBackups}>
+              {words.providers.backups.open}
+            </Button>
+          </div>
+        </>
+      );
     case 'readable':
       return (
         <ProviderList
           shown={shown}
           settings={settings}
           busy={action.busy}
-          onChoose={({ option, faces }) =>
-            setFlow({
-              step: 'form',
-              option,
-              faces,
-              draft: draftOf(option, settings.currentModel, shown.state.recentProviders),
-            })
-          }
-          onUndo={onUndo}
+          onChoose={({ option, faces }) => {
+            const draft = draftOf(option, settings.currentModel, shown.state.recentProviders);
+            setFlow({ step: 'form', option, faces, draft });
+          }}
+          onUndo={steps.undo}
+          onBackups={steps.listBackups}
+          onRepair={steps.previewRepair}
         />
       );
   }

@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
-import type { SwitchResult } from '../../main/core/provider/model.ts';
+import { inUseView } from '../../main/core/view/popover-backups.ts';
 import type { Words } from '../../main/core/view/words.ts';
+import type { Explanation } from '../../main/core/view/words-problems.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
+import type { Ended } from './flow.ts';
 import { ScreenHead } from './ScreenHead.tsx';
 
-interface Props {
-  readonly of: 'switch' | 'undo';
-  readonly result: SwitchResult;
+interface Props extends Ended {
   readonly path: string | null;
   readonly words: Words;
   readonly busy: boolean;
@@ -16,17 +16,16 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** How it ended, and the way on: undo, or back to the list. */
-export function ResultScreen({ of, result, path, words, busy, canUndo, onUndo, onDone }: Props): ReactElement {
+/** How it ended, what Qwen Code will use since, and the way on: undo, or back to the list. */
+export function ResultScreen(props: Props): ReactElement {
+  const { result, words, busy, canUndo, onUndo, onDone } = props;
   const done = result.kind === 'done';
-  const undone = done && of === 'undo';
-  const text = undone ? { what: words.providers.undone, wayOut: path ?? '' } : words.switchResults[result.kind];
   const detail = result.kind === 'restored' || result.kind === 'failed' ? result.detail : null;
   return (
     <>
       <ScreenHead title={words.providers.title} words={words} onBack={onDone} />
-      <div role="status">
-        <Explain tone={done ? 'good' : 'amber'} text={text}>
+      <div role="status" className="stack-tight">
+        <Explain tone={done ? 'good' : 'amber'} text={textOf(props)}>
           {detail === null ? null : <p className="note wrap">{words.providers.detail(detail)}</p>}
           <Button kind="primary" disabled={busy} onPress={onDone}>
             {done ? words.providers.done : words.common.back}
@@ -37,8 +36,35 @@ export function ResultScreen({ of, result, path, words, busy, canUndo, onUndo, o
             </Button>
           ) : null}
         </Explain>
+        <Verified {...props} />
       </div>
       {canUndo ? <p className="note">{words.providers.undoHint}</p> : null}
     </>
+  );
+}
+
+function textOf({ of, result, path, words }: Props): Explanation {
+  if (result.kind !== 'done') return words.switchResults[result.kind];
+  switch (of) {
+    case 'switch':
+      return words.switchResults.done;
+    case 'undo':
+      return { what: words.providers.undone, wayOut: path ?? '' };
+    case 'restore':
+      return words.providers.backups.restored;
+    case 'repair':
+      return words.providers.repair.done;
+  }
+}
+
+/** Worked out anew from the files: what was written, and what comes before it. */
+function Verified({ inUse, wanted, words }: Props): ReactElement | null {
+  if (inUse === null) return null;
+  const view = inUseView(inUse, wanted, words);
+  return (
+    <Explain
+      tone={view.tone}
+      text={{ what: view.text, wayOut: view.differs ? words.providers.inUse.differs : words.providers.inUse.checked }}
+    />
   );
 }

@@ -1,16 +1,20 @@
+import type { InUse } from '../../main/core/provider/in-use.ts';
 import type {
   KeyPlacement,
   Protocol,
   ProviderChoice,
   ProviderOption,
   RecentProvider,
+  RepairOffer,
   SettingsView,
   SwitchPreview,
   SwitchResult,
 } from '../../main/core/provider/model.ts';
+import type { Wanted } from '../../main/core/view/popover-backups.ts';
 import { rowOfProvider } from '../../main/core/view/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/recent.ts';
 import type { Words } from '../../main/core/view/words.ts';
+import type { BackupView } from '../../preload/contract.ts';
 
 /** What is being filled in. The key lives here and nowhere else, and goes when the form does. */
 export interface Draft {
@@ -37,7 +41,20 @@ export type Flow =
   | { readonly step: 'list' }
   | ({ readonly step: 'form' } & Chosen)
   | ({ readonly step: 'preview'; readonly preview: SwitchPreview } & Chosen)
-  | { readonly step: 'result'; readonly of: 'switch' | 'undo'; readonly result: SwitchResult };
+  | { readonly step: 'backups'; readonly backups: readonly BackupView[] }
+  | { readonly step: 'restore'; readonly backups: readonly BackupView[]; readonly backup: BackupView }
+  | { readonly step: 'repair'; readonly repair: RepairOffer; readonly preview: SwitchPreview }
+  | ({ readonly step: 'result' } & Ended);
+
+/** A change that was carried out, or not. */
+export interface Ended {
+  readonly of: 'switch' | 'undo' | 'restore' | 'repair';
+  readonly result: SwitchResult;
+  /** What Qwen Code will use since; null: not known, or nothing was changed. */
+  readonly inUse: InUse | null;
+  /** What was chosen; null: nothing in particular. */
+  readonly wanted: Wanted | null;
+}
 
 export const draftOf = (
   option: ProviderOption,

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { InUse } from '../../main/core/provider/in-use.ts';
 import type { SwitchPreview, SwitchResult } from '../../main/core/provider/model.ts';
 import { languages, wordsFor } from '../../main/core/view/words.ts';
+import { BackupsScreen, RestoreScreen } from '../../renderer/providers/BackupsScreen.tsx';
 import { asksForKey, choiceOf, draftOf, isComplete, withFace } from '../../renderer/providers/flow.ts';
 import { PreviewScreen } from '../../renderer/providers/PreviewScreen.tsx';
 import { ProviderForm } from '../../renderer/providers/ProviderForm.tsx';
 import { ProvidersPanel } from '../../renderer/providers/ProvidersPanel.tsx';
 import { caretAt } from '../../renderer/providers/RefusedFile.tsx';
+import { RepairScreen } from '../../renderer/providers/RepairScreen.tsx';
 import { ResultScreen } from '../../renderer/providers/ResultScreen.tsx';
 import { markupOf, shownOf, textOf } from './markup.tsx';
-import { base, currentOption, customOption, keylessOption, readable, refused } from './states.ts';
+import { base, currentOption, customOption, keylessOption, nowMs, readable, refused } from './states.ts';
 
 const nothing = (): void => {};
 
@@ -237,6 +240,8 @@ describe('the result', () => {
         <ResultScreen
           of="switch"
           result={result}
+          inUse={null}
+          wanted={null}
           path="/p"
           words={wordsFor('en')}
           busy={false}
@@ -267,5 +272,95 @@ describe('the result', () => {
       expect(text).toContain(wordsFor('en').switchResults[result.kind].what);
       if ('detail' in result) expect(text).toContain(`Detail: ${result.detail}`);
     }
+  });
+
+  it.each(languages)('says in %s what Qwen Code will use, and that it is not what was chosen', (language) => {
+    const words = wordsFor(language);
+    const inUse: InUse = {
+      state: 'uses',
+      protocol: 'openai',
+      model: 'glm-5',
+      baseUrl: 'https://openrouter.ai/api/v1',
+      keyVariable: 'OPENROUTER_API_KEY',
+      keySource: 'env-file',
+      keyLast4: '9f3c',
+    };
+    const wanted = { model: 'glm-5', baseUrl: 'https://openrouter.ai/api/v1/' };
+    const over = { inUse, words };
+    const asMeant = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, wanted });
+    expect(asMeant).toContain('openrouter.ai');
+    expect(asMeant).toContain(words.providers.inUse.keyFrom['env-file']);
+    expect(asMeant).not.toContain(words.providers.inUse.differs);
+    const other = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, wanted: { ...wanted, model: 'qwen3' } });
+    expect(other).toContain(words.providers.inUse.differs);
+    const refuses: InUse = { state: 'refuses', code: 'missing-key', subject: 'KEY_A' };
+    expect(resultScreen({ kind: 'done', backupId: 'b' }, { words, inUse: refuses })).toContain('KEY_A');
+  });
+
+  it('has words of its own for a restore and a repair', () => {
+    const done: SwitchResult = { kind: 'done', backupId: 'b' };
+    expect(resultScreen(done, { of: 'restore' })).toContain('Restored, byte for byte.');
+    expect(resultScreen(done, { of: 'repair' })).toContain('Repaired.');
+  });
+});
+
+describe('backups', () => {
+  const backup = {
+    id: 'a',
+    atMs: nowMs - 3 * 86_400_000,
+    path: '/home/wei/.qwen/settings.json',
+    label: 'DeepSeek · r1',
+  };
+
+  it.each(languages)('are listed by date and provider in %s, and restored only after a question', (language) => {
+    const { backups } = wordsFor(language).providers;
+    const shown = shownOf({ ...base, language });
+    const list = (kept: readonly (typeof backup)[]) =>
+      textOf(markupOf(<BackupsScreen shown={shown} backups={kept} onBack={nothing} onChoose={nothing} />));
+    expect(list([backup])).toContain('DeepSeek · r1');
+    expect(list([backup])).toContain('settings.json');
+    expect(list([])).toContain(backups.none);
+    const question = textOf(
+      markupOf(<RestoreScreen shown={shown} backup={backup} busy={false} onBack={nothing} onConfirm={nothing} />),
+    );
+    for (const text of [backups.confirmTitle, backups.confirmHint, backups.restore, '/home/wei/.qwen/settings.json']) {
+      expect(question).toContain(text);
+    }
+  });
+
+  it('can be reached from the list, and where the file is refused', () => {
+    expect(panel({})).toContain('Backups');
+    expect(panel({ settings: refused })).toContain('Backups');
+  });
+});
+
+describe('a repair', () => {
+  const repair = { code: 'byte-order-mark', values: {}, repairable: true } as const;
+  const screen = (preview: SwitchPreview): string =>
+    textOf(
+      markupOf(
+        <RepairScreen
+          repair={repair}
+          preview={preview}
+          words={wordsFor('en')}
+          busy={false}
+          onBack={nothing}
+          onConfirm={nothing}
+        />,
+      ),
+    );
+
+  it('is offered where it can be done, and not where it cannot', () => {
+    expect(panel({ settings: { ...readable, repairs: [repair] } })).toContain('Repair…');
+    expect(panel({ settings: { ...readable, repairs: [{ ...repair, repairable: false }] } })).not.toContain('Repair…');
+  });
+
+  it('shows what it changes before it changes it', () => {
+    const text = screen(plan);
+    expect(text).toContain('Repair now');
+    expect(text).toContain('"name": "glm-5"');
+    expect(screen({ kind: 'nothing-to-do' })).not.toContain('Repair now');
+    const problem = { reason: 'not-json', line: 3, column: null, excerpt: null } as const;
+    expect(screen({ kind: 'settings-refused', problem })).toContain('Line 3');
   });
 });

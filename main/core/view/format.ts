@@ -92,6 +92,12 @@ export function formatClock(timeMs: number, nowMs: number, place: Place): string
   return `${formatDate(timeMs, nowMs, place)} ${clock}`;
 }
 
+/** A moment of the past by date and time, also today's: "Nov 21 14:05". */
+export const formatMoment = (timeMs: number, nowMs: number, place: Place): string =>
+  isTime(timeMs)
+    ? `${formatDate(timeMs, nowMs, place)} ${part(timeMs, place, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
+    : place.words.common.unknown;
+
 /** An amount of a window with its unit. `share` is shown in percent. `currency` matters for money alone. */
 export function formatAmount(amount: number, unit: QuotaWindow['unit'], currency: string, words: Words): string {
   const texts: Record<QuotaWindow['unit'], () => string> = {

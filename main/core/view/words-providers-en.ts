@@ -87,6 +87,7 @@ export const providersEn: ProviderWords = {
       default: 'with a key of its own',
     },
     refuses: (reasonText) => `Qwen Code would not start: ${reasonText}`,
+    checked: 'Worked out from the files as they are now.',
     differs: 'That is not what you chose: something outside this file decides.',
   },
   backups: {

@@ -83,6 +83,7 @@ export const providersZhCn: ProviderWords = {
       default: 'Key 由其自行决定',
     },
     refuses: (reasonText) => `Qwen Code 将无法启动：${reasonText}`,
+    checked: '根据现在的文件推算得出。',
     differs: '这与你的选择不同：起决定作用的设置不在该文件中。',
   },
   backups: {

@@ -75,6 +75,8 @@ export interface ProviderWords {
     readonly refuses: (reasonText: string) => string;
     /** It is something else than what was just chosen. */
     readonly differs: string;
+    /** How that is known. */
+    readonly checked: string;
   };
   readonly backups: {
     readonly open: string;

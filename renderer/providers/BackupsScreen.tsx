@@ -1,0 +1,97 @@
+import type { ReactElement } from 'react';
+import { type BackupRow, backupRow } from '../../main/core/view/popover-backups.ts';
+import type { BackupView } from '../../preload/contract.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { Explain } from '../ui/Explain.tsx';
+import { PathText } from '../ui/PathText.tsx';
+import { ScreenHead } from './ScreenHead.tsx';
+
+interface ListProps {
+  readonly shown: Shown;
+  readonly backups: readonly BackupView[];
+  readonly onBack: () => void;
+  readonly onChoose: (backup: BackupView) => void;
+}
+
+/** Every kept version, newest first. */
+export function BackupsScreen({ shown, backups, onBack, onChoose }: ListProps): ReactElement {
+  const { place, nowMs } = shown;
+  const { words } = place;
+  return (
+    <>
+      <ScreenHead title={words.providers.backups.title} words={words} onBack={onBack} />
+      <p className="soft">{backups.length === 0 ? words.providers.backups.none : words.providers.backups.intro}</p>
+      {backups.length === 0 ? null : (
+        <ul className="options">
+          {backups.map((backup) => (
+            <Row
+              key={backup.id}
+              row={backupRow(backup, nowMs, place)}
+              shown={shown}
+              onChoose={() => onChoose(backup)}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly row: BackupRow;
+  readonly shown: Shown;
+  readonly onChoose: () => void;
+}
+
+function Row({ row, shown, onChoose }: RowProps): ReactElement {
+  const { backups } = shown.place.words.providers;
+  return (
+    <li className="option">
+      <button type="button" className="option-button" onClick={onChoose} aria-label={backups.restoreOf(row.timeText)}>
+        <span className="option-text">
+          <span className="option-name">
+            <span className="option-label">{row.timeText}</span>
+          </span>
+          <span className="option-about">
+            {row.title} · {row.fileText}
+          </span>
+        </span>
+        <span className="option-action">{backups.restore}</span>
+      </button>
+    </li>
+  );
+}
+
+interface RestoreProps {
+  readonly shown: Shown;
+  readonly backup: BackupView;
+  readonly busy: boolean;
+  readonly onBack: () => void;
+  readonly onConfirm: () => void;
+}
+
+/** The whole file goes back: asked once more, with what it was. */
+export function RestoreScreen({ shown, backup, busy, onBack, onConfirm }: RestoreProps): ReactElement {
+  const { place, nowMs } = shown;
+  const { words } = place;
+  const { backups } = words.providers;
+  const row = backupRow(backup, nowMs, place);
+  return (
+    <>
+      <ScreenHead title={row.timeText} words={words} onBack={onBack} />
+      <div>
+        <p className="option-label">{row.title}</p>
+        <PathText path={row.path} />
+      </div>
+      <Explain tone="plain" text={{ what: backups.confirmTitle, wayOut: backups.confirmHint }}>
+        <Button kind="primary" disabled={busy} onPress={onConfirm}>
+          {busy ? backups.restoring : backups.restore}
+        </Button>
+        <Button disabled={busy} onPress={onBack}>
+          {words.common.cancel}
+        </Button>
+      </Explain>
+    </>
+  );
+}

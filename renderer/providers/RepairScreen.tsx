@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react';
+import type { RepairOffer, SwitchPreview } from '../../main/core/provider/model.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Explain } from '../ui/Explain.tsx';
+import { Diff } from './Diff.tsx';
+import { RefusedFile } from './RefusedFile.tsx';
+import { ScreenHead } from './ScreenHead.tsx';
+
+interface Props {
+  readonly repair: RepairOffer;
+  readonly preview: SwitchPreview;
+  readonly words: Words;
+  readonly busy: boolean;
+  readonly onBack: () => void;
+  readonly onConfirm: (hash: string) => void;
+}
+
+/** What a repair would change, before it changes. */
+export function RepairScreen(props: Props): ReactElement {
+  const { repair, preview, words, onBack } = props;
+  return (
+    <>
+      <ScreenHead title={words.providers.repair.title} words={words} onBack={onBack} />
+      <Explain tone="amber" text={words.repairs[repair.code](repair.values)} />
+      <Change {...props} preview={preview} />
+    </>
+  );
+}
+
+function Change({ preview, words, busy, onBack, onConfirm }: Props): ReactElement {
+  switch (preview.kind) {
+    case 'plan':
+      return (
+        <>
+          <p className="soft">{words.providers.previewHint}</p>
+          <Diff path={preview.path} lines={preview.diff} words={words} />
+          <div className="actions actions-foot">
+            <Button kind="primary" disabled={busy} onPress={() => onConfirm(preview.hash)}>
+              {busy ? words.providers.repair.confirming : words.providers.repair.confirm}
+            </Button>
+            <Button disabled={busy} onPress={onBack}>
+              {words.common.cancel}
+            </Button>
+          </div>
+        </>
+      );
+    case 'settings-refused':
+      return <RefusedFile path={null} problem={preview.problem} words={words} />;
+    case 'nothing-to-do':
+    case 'unknown-provider':
+    case 'key-refused':
+      return <Explain tone="good" text={words.switchPreviews['nothing-to-do']} />;
+  }
+}

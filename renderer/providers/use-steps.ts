@@ -1,0 +1,49 @@
+import type { RepairOffer, SwitchResult } from '../../main/core/provider/model.ts';
+import type { Wanted } from '../../main/core/view/popover-backups.ts';
+import type { BackupView, Bridge } from '../../preload/contract.ts';
+import type { Action } from '../use-action.ts';
+import { type Chosen, choiceOf, type Ended, type Flow } from './flow.ts';
+
+/** Every step that needs main's answer. */
+export interface Steps {
+  readonly preview: (chosen: Chosen) => void;
+  readonly confirm: (hash: string, chosen: Chosen) => void;
+  readonly undo: () => void;
+  readonly listBackups: () => void;
+  readonly restore: (backup: BackupView) => void;
+  readonly previewRepair: (repair: RepairOffer) => void;
+  readonly confirmRepair: (hash: string) => void;
+}
+
+/** Asks main and goes on with what it says; one at a time. */
+export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) => void): Steps {
+  const end = async (of: Ended['of'], change: Promise<SwitchResult>, wanted: Wanted | null = null): Promise<void> => {
+    const result = await change;
+    // The change is made: without this answer its result is shown all the same.
+    const inUse = result.kind === 'done' ? await bridge.invoke('switch:in-use').catch(() => null) : null;
+    setFlow({ step: 'result', of, result, inUse, wanted });
+  };
+  return {
+    preview: (chosen) =>
+      action.run(async () => {
+        const { option, faces, draft } = chosen;
+        const preview = await bridge.invoke('switch:preview', choiceOf(option, draft));
+        setFlow({ step: 'preview', option, faces, draft, preview });
+      }),
+    confirm: (hash, { draft }) =>
+      action.run(() => {
+        const wanted = { model: draft.model.trim(), baseUrl: draft.baseUrl.trim() };
+        return end('switch', bridge.invoke('switch:confirm', { hash }), wanted);
+      }),
+    undo: () => action.run(() => end('undo', bridge.invoke('switch:undo'))),
+    listBackups: () =>
+      action.run(async () => setFlow({ step: 'backups', backups: await bridge.invoke('backups:list') })),
+    restore: ({ id }) => action.run(() => end('restore', bridge.invoke('backups:restore', { id }))),
+    previewRepair: (repair) =>
+      action.run(async () => {
+        const preview = await bridge.invoke('repair:preview', { code: repair.code });
+        setFlow({ step: 'repair', repair, preview });
+      }),
+    confirmRepair: (hash) => action.run(() => end('repair', bridge.invoke('switch:confirm', { hash }))),
+  };
+}
