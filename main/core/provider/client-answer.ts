@@ -8,7 +8,7 @@ export const ClientAnswerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('told'),
     baseUrl: z.string(),
     model: z.string().nullable(),
-    /** null: the key comes from no variable. */
+    /** null: it does not tell, or the key comes from no variable. */
     keyVariable: z.string().nullable(),
   }),
   /** Up to 0.15 it names the model at most. */
@@ -86,12 +86,8 @@ function valueIn(detail: string, label: string): string | null {
   return line?.slice(label.length + 2).trim() || null;
 }
 
-/** "configured (NAME)" or "NAME not set". */
-const variableIn = (text: string | null): string | null =>
-  /^configured \((\w+)\)$|^(\w+) not set$/
-    .exec(text ?? '')
-    ?.slice(1)
-    .find((name) => name !== undefined) ?? null;
+/** "configured (NAME)". Of "NAME not set" nothing follows: the client names the variable it looked in first, and uses another. */
+const variableIn = (text: string | null): string | null => /^configured \((\w+)\)$/.exec(text ?? '')?.[1] ?? null;
 
 /** The name of that check is in the client's language, its place is not: settings first, then the model. */
 const modelIn = (checks: Checks): string | null =>

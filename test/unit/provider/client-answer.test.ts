@@ -29,7 +29,7 @@ describe('what the installed client says', () => {
       keyVariable: 'KEY_A',
     });
     const known = 'Provider: Coding Plan\nBase URL: https://h/v1\nModel: a: b\nAPI key: KEY_B not set';
-    expect(read(told(known))).toMatchObject({ model: 'a: b', keyVariable: 'KEY_B' });
+    expect(read(told(known))).toMatchObject({ model: 'a: b', keyVariable: null });
     expect(read(told('Base URL: https://h/v1'))).toMatchObject({ model: null, keyVariable: null });
   });
 

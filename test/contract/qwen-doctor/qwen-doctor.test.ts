@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clientVerdict } from '../../../main/core/view/installed-client.ts';
+import { wordsFor } from '../../../main/core/view/words.ts';
+import { type ModelServer, startModelServer } from '../../support/model-server.ts';
+import type { QwenGeneration } from '../../support/qwen-client.ts';
+import { createWorld, type World } from './world.ts';
+
+const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
+const words = wordsFor('en');
+
+let server: ModelServer;
+let world: World | null = null;
+beforeAll(async () => {
+  server = await startModelServer();
+});
+afterAll(() => server.close());
+afterEach(async () => {
+  // A question that sends nothing: whatever was asked, and however it ended.
+  expect(server.requests()).toEqual([]);
+  await world?.close();
+});
+
+const settings = (over: object = {}): object => ({
+  $version: 4,
+  env: { KEY_A: 'sk-test-0000', KEY_B: 'sk-test-1111' },
+  modelProviders: {
+    openai: [
+      { id: 'm-a', baseUrl: `${server.origin}/v1`, envKey: 'KEY_A' },
+      { id: 'm-a', baseUrl: `${server.origin}/other/v1`, envKey: 'KEY_B' },
+    ],
+    anthropic: [{ id: 'm-c', baseUrl: server.origin, envKey: 'KEY_A' }],
+  },
+  security: { auth: { selectedType: 'openai' } },
+  model: { name: 'm-a' },
+  ...over,
+});
+
+async function asked(generation: QwenGeneration, over: object = {}, exported: Readonly<Record<string, string>> = {}) {
+  world = await createWorld(generation, settings(over), exported);
+  const [reply, ours] = await Promise.all([world.ask(), world.ours()]);
+  if (reply.kind === 'not-installed' || reply.kind === 'not-agreed') throw new Error(`not asked: ${reply.kind}`);
+  return { reply, verdict: clientVerdict(reply, ours, words).kind };
+}
+
+describe('the installed client, asked what it would use', () => {
+  it('0.24.4 tells address, model and variable, and we say the same', async () => {
+    const { reply, verdict } = await asked('qwen-0.24.4', {
+      model: { name: 'm-a', baseUrl: `${server.origin}/other/v1` },
+    });
+    expect(reply).toEqual({
+      kind: 'told',
+      baseUrl: `${server.origin}/other/v1`,
+      model: 'm-a',
+      keyVariable: 'KEY_B',
+    });
+    expect(verdict).toBe('same');
+  });
+
+  it('0.15.10 tells its model only, which contradicts nothing', async () => {
+    const { reply, verdict } = await asked('qwen-0.15.10');
+    expect(reply).toEqual({ kind: 'does-not-tell', model: 'm-a' });
+    expect(verdict).toBe('remark');
+  });
+
+  if (!full) return;
+
+  it.each<QwenGeneration>(['qwen-0.24.4', 'qwen-0.15.10'])('%s says why it would not start', async (generation) => {
+    const { reply, verdict } = await asked(generation, { env: {} });
+    expect(reply).toMatchObject({ kind: 'refuses', reason: expect.stringContaining('KEY_A') });
+    expect(verdict).toBe('same');
+  });
+
+  it('0.24.4 tells in Chinese what it tells in English', async () => {
+    const { reply, verdict } = await asked('qwen-0.24.4', {}, { QWEN_CODE_LANG: 'zh' });
+    expect(reply).toMatchObject({ kind: 'told', model: 'm-a', keyVariable: 'KEY_A' });
+    expect(verdict).toBe('same');
+  });
+
+  it('0.15.10 tells in Chinese what it tells in English', async () => {
+    const { reply } = await asked('qwen-0.15.10', {}, { QWEN_CODE_LANG: 'zh' });
+    expect(reply).toEqual({ kind: 'does-not-tell', model: 'm-a' });
+  });
+
+  it('0.24.4 tells of another protocol as we do', async () => {
+    const { reply, verdict } = await asked('qwen-0.24.4', {
+      security: { auth: { selectedType: 'anthropic' } },
+      model: { name: 'm-c' },
+    });
+    expect(reply).toMatchObject({ kind: 'told', baseUrl: server.origin, model: 'm-c', keyVariable: 'KEY_A' });
+    expect(verdict).toBe('same');
+  });
+
+  it('0.24.4 tells of a key that stands in, as we do', async () => {
+    const { reply, verdict } = await asked('qwen-0.24.4', { env: {} }, { OPENAI_API_KEY: 'sk-test-2222' });
+    // It names the variable that is empty, not the one that is used: no contradiction.
+    expect(reply).toMatchObject({ kind: 'told', keyVariable: null });
+    expect(verdict).toBe('same');
+  });
+});
