@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 export interface ModelRequest {
   readonly path: string;
   readonly model: string;
-  /** The bearer token or `x-api-key`, whole; test keys only. */
+  /** The bearer token, `x-api-key` or `x-goog-api-key`, whole; test keys only. */
   readonly key: string;
-  readonly keyHeader: 'authorization' | 'x-api-key' | 'none';
+  readonly keyHeader: 'authorization' | 'x-api-key' | 'x-goog-api-key' | 'none';
   readonly userAgent: string;
 }
 
@@ -27,7 +27,7 @@ export interface ModelServer {
 
 const usage = { prompt_tokens: 1234, completion_tokens: 56, total_tokens: 1290 };
 
-/** A loopback model service: OpenAI chat completions and Anthropic messages, streamed or whole, and `GET …/models`. */
+/** A loopback model service: OpenAI chat completions, Anthropic messages and Gemini contents, streamed or whole, and `GET …/models`. */
 export async function startModelServer(): Promise<ModelServer> {
   const requests: ModelRequest[] = [];
   let mode: ModelServerMode = { kind: 'well' };
@@ -37,7 +37,8 @@ export async function startModelServer(): Promise<ModelServer> {
     if (mode.kind === 'fail' && mode.times > 0) {
       mode = { ...mode, times: mode.times - 1 };
       sendJson(response, mode.status, { error: { message: mode.message, code: 'limit_requests' } });
-    } else if (request.url?.endsWith('/messages') === true) answerAnthropic(response, body, requests.length);
+    } else if (geminiCall.test(request.url ?? '')) answerGemini(response, request.url ?? '');
+    else if (/\/messages(\?|$)/.test(request.url ?? '')) answerAnthropic(response, body, requests.length);
     else answerOpenAi(response, body, requests.length);
   }
 
@@ -77,12 +78,14 @@ async function readBody(request: IncomingMessage): Promise<ModelBody> {
 }
 
 function describe(request: IncomingMessage, body: ModelBody): ModelRequest {
-  const { authorization, 'x-api-key': apiKey, 'user-agent': userAgent } = request.headers;
-  const common = { path: request.url ?? '', model: body.model ?? '', userAgent: userAgent ?? '' };
+  const { authorization, 'x-api-key': apiKey, 'x-goog-api-key': googleKey, 'user-agent': userAgent } = request.headers;
+  const path = request.url ?? '';
+  const common = { path, model: body.model ?? geminiCall.exec(path)?.[1] ?? '', userAgent: userAgent ?? '' };
   if (authorization !== undefined) {
     return { ...common, key: authorization.replace(/^Bearer /, ''), keyHeader: 'authorization' };
   }
   if (typeof apiKey === 'string') return { ...common, key: apiKey, keyHeader: 'x-api-key' };
+  if (typeof googleKey === 'string') return { ...common, key: googleKey, keyHeader: 'x-goog-api-key' };
   return { ...common, key: '', keyHeader: 'none' };
 }
 
@@ -137,4 +140,20 @@ function answerAnthropic(response: ServerResponse, body: ModelBody, serial: numb
   ];
   for (const event of events) response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   response.end();
+}
+
+/** Gemini names the model in the path. */
+const geminiCall = /\/models\/([^/:]+):(?:stream)?[gG]enerateContent/;
+
+function answerGemini(response: ServerResponse, path: string): void {
+  const answer = {
+    candidates: [{ content: { role: 'model', parts: [{ text: 'PONG' }] }, finishReason: 'STOP', index: 0 }],
+    usageMetadata: { promptTokenCount: 1234, candidatesTokenCount: 56, totalTokenCount: 1290 },
+  };
+  if (!path.includes('alt=sse')) {
+    sendJson(response, 200, answer);
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.end(`data: ${JSON.stringify(answer)}\n\n`);
 }

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { bundledCli } from '../../integration/cli/world.ts';
+import type { QwenGeneration } from '../../support/qwen-client.ts';
+import {
+  type ContractWorld,
+  catalogueGoals,
+  contractWorld,
+  customGoal,
+  expectKept,
+  expectOnlyPlanned,
+  expectSent,
+  type Goal,
+  generations,
+  goalNamed,
+  startingPoints,
+  startingText,
+} from './world.ts';
+
+const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+async function openWorld(): Promise<ContractWorld> {
+  const world = await contractWorld(entry);
+  onTestFinished(() => world.close());
+  return world;
+}
+
+/** Switch, ask, and look at what was sent and what was changed. */
+async function expectInForce(generation: QwenGeneration, goal: Goal, start: string): Promise<void> {
+  const contract = await openWorld();
+  const before = startingText(start);
+  const home = await contract.switched(goal, before);
+  expectOnlyPlanned(before, home.settings(), goal);
+  expectSent(await contract.ask(home, generation), goal);
+}
+
+const withComments = 'v0.24.4-tui-auth.before.json';
+const boxProtocols = full ? (['openai', 'anthropic'] as const) : (['openai'] as const);
+
+describe.each(generations)('after a switch %s', (generation) => {
+  it('asks the face of a plan that speaks another protocol', async () => {
+    await expectInForce(generation, goalNamed('coding-plan/china/anthropic'), withComments);
+  });
+
+  it('leaves the region that an update of the client had made of it', async () => {
+    const start = 'legacy-global-after-0.24.4-UpdateAll-BECOMES-CHINA.json';
+    await expectInForce(generation, goalNamed('coding-plan/international'), start);
+  });
+
+  it.each(boxProtocols)('asks an endpoint of the user’s own (%s), with nothing put in its way', async (protocol) => {
+    const contract = await openWorld();
+    const goal = customGoal(contract.server, protocol);
+    const home = await contract.switched(goal, startingText(withComments));
+    expectSent(await contract.ask(home, generation), goal);
+  });
+
+  it('finds the key in the .env file', async () => {
+    const contract = await openWorld();
+    const goal = goalNamed('coding-plan/china');
+    const home = await contract.switched(goal, startingText(withComments), ['--key-in', 'env-file']);
+    expect(home.settings()).not.toContain(goal.key);
+    expect(readFileSync(path.join(home.home, '.qwen/.env'), 'utf8')).toContain(goal.key);
+    expectSent(await contract.ask(home, generation), goal);
+  });
+
+  it('keeps ours when it saves something itself, and still goes there', async () => {
+    const contract = await openWorld();
+    const goal = goalNamed('coding-plan/international');
+    const home = await contract.switched(goal, startingText(withComments));
+    const switched = home.settings();
+    const save = await contract.qwen(home, generation, ['mcp', 'add', '--scope', 'user', 'box', '/bin/true']);
+    expect(save.exitCode, save.stderr).toBe(0);
+    expectKept(switched, home.settings());
+    const forget = await contract.qwen(home, generation, ['mcp', 'remove', '--scope', 'user', 'box']);
+    expect(forget.exitCode, forget.stderr).toBe(0);
+    expectSent(await contract.ask(home, generation), goal);
+  });
+});
+
+if (full) {
+  describe.each(generations)('every provider, from every starting point, with %s', (generation) => {
+    describe.each(catalogueGoals)('$name', (goal) => {
+      it.each(startingPoints)('from %s', async (start) => {
+        await expectInForce(generation, goal, start);
+      });
+
+      it('survives the client’s own next save', async () => {
+        const contract = await openWorld();
+        const home = await contract.switched(goal, startingText(withComments));
+        const switched = home.settings();
+        const save = await contract.qwen(home, generation, ['mcp', 'add', '--scope', 'user', 'box', '/bin/true']);
+        expect(save.exitCode, save.stderr).toBe(0);
+        expectKept(switched, home.settings());
+      });
+    });
+  });
+}

@@ -1,0 +1,14 @@
+// Loaded into the real client by NODE_OPTIONS: wherever it would reach over TLS, it reaches this machine. The rest of its
+// stack, its encryption and the name it asks for stay its own.
+const tls = require('node:tls');
+const { syncBuiltinESMExports } = require('node:module');
+
+const port = Number(process.env['QWEN_GAUGE_TEST_TLS_PORT']);
+const { connect } = tls;
+
+tls.connect = function connectHere(options, ...rest) {
+  if (typeof options !== 'object' || options.socket) return connect.call(this, options, ...rest);
+  const servername = options.servername || options.host;
+  return connect.call(this, { ...options, servername, host: '127.0.0.1', port, path: undefined }, ...rest);
+};
+syncBuiltinESMExports();
