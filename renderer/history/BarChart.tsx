@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react';
 import { type BreakdownView, formatTick, type Measure, smallestStepOf } from '../../main/core/view/breakdown.ts';
-import { axisLabels, barsOf, heightAt, type Plot, roundTicks } from '../../main/core/view/chart.ts';
+import { axisLabels, barsOf, heightAt, labelsThatFit, type Plot, roundTicks } from '../../main/core/view/chart.ts';
 import type { Place } from '../../main/core/view/format.ts';
 import { Scale } from './Scale.tsx';
 
 const plot: Plot = { width: 330, height: 140, left: 46, right: 4, top: 8, bottom: 20 };
-const mostLabels = 4;
 
 interface Props {
   readonly view: BreakdownView;
@@ -21,6 +20,10 @@ export function BarChart({ view, measure, currency, place: { words } }: Props): 
   const values = periods.map((period) => period.values[at] ?? 0);
   const highest = Math.max(0, ...values);
   const highestPeriod = periods[values.indexOf(highest)];
+  const mostLabels = labelsThatFit(
+    periods.map(({ text }) => text),
+    plot,
+  );
   const ticks = roundTicks(highest, smallestStepOf(measure.id));
   const top = ticks.at(-1) ?? 1;
   const label = words.history.chart(measure.name, view.model, view.fromText, view.toText);

@@ -59,6 +59,19 @@ export function barsOf(values: readonly number[], top: number, plot: Plot): read
   });
 }
 
+/** How wide small letters and Chinese ones are drawn, with room to the next words. */
+const letterWidth = 6;
+const wideLetterWidth = 11;
+const wordGap = 14;
+
+/** How many of these words stand side by side below a chart: two at least, five at the most. */
+export function labelsThatFit(texts: readonly string[], plot: Plot): number {
+  const widthOf = (text: string): number =>
+    [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? wideLetterWidth : letterWidth), wordGap);
+  const widest = Math.max(1, ...texts.map(widthOf));
+  return Math.min(5, Math.max(2, Math.floor((plot.width - plot.left - plot.right) / widest)));
+}
+
 /** Which of `count` bars get words below them: the first, the last and some between, `most` at the most. */
 export function axisLabels(count: number, most: number, plot: Plot): readonly AxisLabel[] {
   const each = (plot.width - plot.left - plot.right) / Math.max(1, count);

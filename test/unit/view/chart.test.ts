@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisLabels, barsOf, heightAt, linePath, roundTicks } from '../../../main/core/view/chart.ts';
+import { axisLabels, barsOf, heightAt, labelsThatFit, linePath, roundTicks } from '../../../main/core/view/chart.ts';
 
 const plot = { width: 330, height: 140, left: 40, right: 10, top: 10, bottom: 30 };
 
@@ -62,6 +62,17 @@ describe('the words below a chart', () => {
       [1, 'middle'],
       [2, 'middle'],
     ]);
+  });
+
+  it.each([
+    ['Nov 3', 5],
+    ['Dec 31, 2025', 3],
+    ['2026年11月', 3],
+    ['2026 年第 4 季度', 2],
+    ['a very long name that nobody could have thought of', 2],
+    ['', 5],
+  ])('are as many as there is room for: %j', (text, most) => {
+    expect(labelsThatFit([text, ''], plot)).toBe(most);
   });
 
   it('name the first, the last and some between', () => {
