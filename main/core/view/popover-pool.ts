@@ -127,14 +127,20 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
 function disagreementsOf(status: PoolStatus, { words }: Place): readonly string[] {
   if (status.state !== 'fresh' && status.state !== 'stale') return [];
   const percent = (share: number): string => formatPercent(Math.floor(share * 100), words);
-  return status.disagreements.map((other) =>
-    words.quota.disagreement(
-      words.quota.window[other.windowId],
-      words.quota.source[other.otherSourceId],
-      percent(other.shownShare),
-      percent(other.otherShare),
-    ),
-  );
+  // This computer's logs cannot know what is used elsewhere: that they show less is no contradiction, and one sentence.
+  const isElsewhere = (other: (typeof status.disagreements)[number]): boolean =>
+    other.otherSourceId === 'session-log' && other.otherShare < other.shownShare;
+  const contradictions = status.disagreements
+    .filter((other) => !isElsewhere(other))
+    .map((other) =>
+      words.quota.disagreement(
+        words.quota.window[other.windowId],
+        words.quota.source[other.otherSourceId],
+        percent(other.shownShare),
+        percent(other.otherShare),
+      ),
+    );
+  return status.disagreements.some(isElsewhere) ? [...contradictions, words.quota.usedElsewhere] : contradictions;
 }
 
 const dayMs = 86_400_000;

@@ -116,7 +116,8 @@ const screens: ScreenWords = {
     notSubscribedList: (poolsText) => `Not subscribed: ${poolsText}`,
     seePlans: 'See the plans',
     disagreement: (windowText, otherText, shownText, otherShareText) =>
-      `${windowText}: ${otherText} says ${otherShareText} used, shown is ${shownText}.`,
+      `${windowText}: ${otherShareText} used according to ${otherText}, shown is ${shownText}.`,
+    usedElsewhere: 'Qwen Code’s logs on this computer show less: the plan is used elsewhere too.',
     ends: (dateText) => `Plan ends ${dateText}`,
     ended: (dateText) => `Plan ended ${dateText}`,
     endsOn: (dateText) => `ends ${dateText}`,

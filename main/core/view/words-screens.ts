@@ -85,6 +85,8 @@ export interface ScreenWords {
     readonly notSubscribedList: (poolsText: string) => string;
     readonly seePlans: string;
     readonly disagreement: (windowText: string, otherText: string, shownText: string, otherShareText: string) => string;
+    /** This computer's logs account for less than the service says. */
+    readonly usedElsewhere: string;
     readonly ends: (dateText: string) => string;
     readonly ended: (dateText: string) => string;
     /** Of a model or a pack, not of a plan. */

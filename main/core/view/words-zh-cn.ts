@@ -103,6 +103,7 @@ const screens: ScreenWords = {
     seePlans: '查看套餐',
     disagreement: (windowText, otherText, shownText, otherShareText) =>
       `${windowText}：${otherText}显示已用 ${otherShareText}，此处为 ${shownText}。`,
+    usedElsewhere: '本机 Qwen Code 日志记录的用量较少：该套餐也在其他地方使用。',
     ends: (dateText) => `套餐 ${dateText} 到期`,
     ended: (dateText) => `套餐已于 ${dateText} 到期`,
     endsOn: (dateText) => `${dateText} 到期`,

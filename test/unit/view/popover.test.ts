@@ -145,7 +145,23 @@ describe('truth', () => {
   });
 
   it('shows where two sources disagree', () => {
-    expect(viewOf('estimate').pools[0]?.disagreements).toEqual(['Week: the bl command says 41% used, shown is 28%.']);
+    expect(viewOf('estimate').pools[0]?.disagreements).toEqual(['Week: 41% used according to the bl command, shown is 28%.']);
+  });
+
+  it('says once that the plan is used elsewhere too, where the logs of this computer show less', () => {
+    const logsSay = (otherShare: number, windowId: 'week' | 'month') =>
+      ({ windowId, otherSourceId: 'session-log', shownShare: 0.4, otherShare }) as const;
+    const disagreementsOf = (...disagreements: ReturnType<typeof logsSay>[]) => {
+      const reading = codingPlan(threeWindows(100, 3600, 7200));
+      const snapshot = snapshotOf({ pool: 'coding-plan', state: 'fresh', reading, disagreements });
+      return view({ snapshot, session: signedIn }).pools[0]?.disagreements;
+    };
+    const elsewhere = en.words.quota.usedElsewhere;
+    expect(disagreementsOf(logsSay(0, 'week'), logsSay(0.1, 'month'))).toEqual([elsewhere]);
+    expect(disagreementsOf(logsSay(0.6, 'week'), logsSay(0.1, 'month'))).toEqual([
+      'Week: 60% used according to Qwen Code’s own logs, shown is 40%.',
+      elsewhere,
+    ]);
   });
 
   it('says when the service wants to be asked again', () => {
