@@ -38,7 +38,7 @@ describe('every state of the popover', () => {
     ['firstLoad', ['Asking for your quota…']],
     ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.']],
     ['notSubscribed', ['Not subscribed: Coding Plan', 'See the plans']],
-    ['estimate', ['Estimate', 'Counted on this computer', 'the bl command says 41% used']],
+    ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
     ['partlyFailed', ['HTTP 503', 'Not subscribed: Token Plan, team', 'Loading…']],
     ['demo', ['Demo data', 'Leave the demo']],
     ['notices', ['90% of the weekly quota used', 'the defaults are used']],
