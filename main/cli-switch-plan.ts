@@ -1,7 +1,7 @@
 import { createTextFiles } from './adapters/text-files.ts';
 import { type CliContext, sentence, surroundingsIn } from './cli-context.ts';
 import { nameOf } from './cli-providers.ts';
-import type { Wanted } from './cli-switch.ts';
+import type { Wanted } from './cli-switch-wanted.ts';
 import type { DiffLine, SwitchPreview, SwitchWarning } from './core/provider/model.ts';
 import { planSwitch } from './core/provider/switch-plan.ts';
 
