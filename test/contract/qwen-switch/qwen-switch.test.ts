@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bundledCli } from '../../integration/cli/world.ts';
@@ -41,6 +42,18 @@ async function expectInForce(generation: QwenGeneration, goal: Goal, start: stri
 }
 
 const withComments = 'v0.24.4-tui-auth.before.json';
+
+/** Lets the client save something of its own after the switch, and looks at what is left of ours. */
+async function expectSavedBeside(generation: QwenGeneration, goal: Goal) {
+  const contract = await openWorld();
+  const home = await contract.switched(goal, startingText(withComments));
+  const switched = home.settings();
+  const save = await contract.qwen(home, generation, ['mcp', 'add', '--scope', 'user', 'box', '/bin/true']);
+  expect(save.exitCode, save.stderr).toBe(0);
+  expectKept(switched, home.settings());
+  return { contract, home };
+}
+
 const boxProtocols = full ? (['openai', 'anthropic'] as const) : (['openai'] as const);
 
 describe.each(generations)('after a switch %s', (generation) => {
@@ -70,34 +83,31 @@ describe.each(generations)('after a switch %s', (generation) => {
   });
 
   it('keeps ours when it saves something itself, and still goes there', async () => {
-    const contract = await openWorld();
     const goal = goalNamed('coding-plan/international');
-    const home = await contract.switched(goal, startingText(withComments));
-    const switched = home.settings();
-    const save = await contract.qwen(home, generation, ['mcp', 'add', '--scope', 'user', 'box', '/bin/true']);
-    expect(save.exitCode, save.stderr).toBe(0);
-    expectKept(switched, home.settings());
+    const { contract, home } = await expectSavedBeside(generation, goal);
     const forget = await contract.qwen(home, generation, ['mcp', 'remove', '--scope', 'user', 'box']);
     expect(forget.exitCode, forget.stderr).toBe(0);
     expectSent(await contract.ask(home, generation), goal);
   });
 });
 
-if (full) {
-  describe.each(generations)('every provider, from every starting point, with %s', (generation) => {
-    describe.each(catalogueGoals)('$name', (goal) => {
-      it.each(startingPoints)('from %s', async (start) => {
-        await expectInForce(generation, goal, start);
-      });
+/** The client keeps a processor busy while it starts: as many at once as there are. */
+async function inParallel<Item>(items: readonly Item[], task: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+}
 
-      it('survives the client’s own next save', async () => {
-        const contract = await openWorld();
-        const home = await contract.switched(goal, startingText(withComments));
-        const switched = home.settings();
-        const save = await contract.qwen(home, generation, ['mcp', 'add', '--scope', 'user', 'box', '/bin/true']);
-        expect(save.exitCode, save.stderr).toBe(0);
-        expectKept(switched, home.settings());
-      });
+if (full) {
+  describe.each(generations)('every provider, with %s', (generation) => {
+    it.each(catalogueGoals)('$name, from every starting point', async (goal) => {
+      await inParallel(startingPoints, (start) => expectInForce(generation, goal, start));
+    });
+
+    it.each(catalogueGoals)('$name, past the client’s own next save', async (goal) => {
+      await expectSavedBeside(generation, goal);
     });
   });
 }
