@@ -1,4 +1,4 @@
-import type { PoolId } from './core/quota/model.ts';
+import type { PoolId, SourceId } from './core/quota/model.ts';
 import type { ServiceRegion, Session } from './core/session.ts';
 import type { Alerter } from './services/alerter.ts';
 import type { SignIn } from './services/sign-in.ts';
@@ -16,6 +16,8 @@ export interface AccountDeps {
 /** Whose quota is asked for, and whose is shown: what one account used is never shown as another's. */
 export interface Account {
   sources(): readonly Source[];
+  /** The source speaks with the app's own session, not with one of another program. */
+  owns(sourceId: SourceId): boolean;
   /** The session changed; true: it is another one than before, so asking begins anew. */
   follow(session: Session): boolean;
   /** Signed out by the user: what this account used is forgotten. */
@@ -44,6 +46,7 @@ export function createAccount({ signIn, sources, store, alerter }: AccountDeps):
 
   return {
     sources: () => activeSources(sources, regionToAsk()),
+    owns: (sourceId) => sources.some((one) => one.region !== null && one.source.id === sourceId),
     follow(session) {
       if (session.state === 'signed-out') return last !== null;
       if (session.state !== 'signed-in') return false;

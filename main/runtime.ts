@@ -1,36 +1,27 @@
 import { createAccount } from './account.ts';
-import { createProcesses } from './adapters/processes.ts';
 import type { Preferences } from './core/preferences.ts';
 import { withBudget } from './core/quota/budget.ts';
 import type { Snapshot } from './core/quota/model.ts';
-import type { ServiceRegion, Session } from './core/session.ts';
+import type { Session } from './core/session.ts';
 import type { Place } from './core/view/format.ts';
-import { currencyOf } from './core/view/format-level.ts';
-import { noticeText } from './core/view/notice.ts';
 import { createInstalledClient, type InstalledClient } from './installed-client.ts';
 import { createInstalledPrograms } from './installed-programs.ts';
 import { createPast, type Past } from './past.ts';
 import type { Log, Notice, Notices } from './ports.ts';
 import { createQuickSwitch } from './quick-switch.ts';
-import { type Alerter, createAlerter } from './services/alerter.ts';
-import { createPoller, type Poller } from './services/poller.ts';
+import { createAlerterFor, createSessionLogFor, createSessionNoticesFor } from './runtime-notices.ts';
+import { createPollerFor, latest, programDeps, signInSites } from './runtime-polling.ts';
 import { createProviderKeys } from './services/provider-keys.ts';
-import type { SettingsWriter } from './services/settings-writer.ts';
-import { createSignIn, type SignIn, type SignInSite } from './services/sign-in.ts';
-import { createSnapshotStore, type SnapshotStore } from './services/snapshot-store.ts';
+import { createSignIn, type SignIn } from './services/sign-in.ts';
+import { createSnapshotStore } from './services/snapshot-store.ts';
 import { createVault } from './services/vault.ts';
-import { openSessionLog } from './session-log-in.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
 import {
   createBreakdownSources,
   createProgramBreakdowns,
   createProgramSources,
   createSources,
-  type ProgramDeps,
-  sites,
-  urlsOf,
 } from './sources/registry.ts';
-import type { Source } from './sources/source.ts';
 import { createStatusFile } from './status-file.ts';
 import { createSwitching, type Switching } from './switching.ts';
 import type { World } from './world.ts';
@@ -103,6 +94,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     onSwitched: (notice) => alerter.tell(notice, () => deps.onNoticeClick('providers')),
     onQuestion: deps.onSwitchQuestion,
   });
+  const sessionNotices = createSessionNoticesFor(deps, alerter);
   const sessionLog = createSessionLogFor(deps, {
     store,
     alerter,
@@ -129,7 +121,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
   const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past) });
   const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
-  const poller = createPollerFor(deps, { store, signIn, sources: account.sources, interest });
+  const poller = createPollerFor(deps, { store, signIn, account, interest });
   // Nothing is installed in the demo's world: it has no PATH.
   const installedClient = createInstalledClient({
     ...programDeps(world),
@@ -152,6 +144,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
 
   function onSession(session: Session): void {
     installed.follow(session);
+    sessionNotices.follow(session);
     if (account.follow(session)) {
       // Other sources are asked now, and the past of the ones before holds nothing back.
       poller.stop();
@@ -209,12 +202,13 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       poller.stop();
       installed.stop();
       installedClient.stop();
+      sessionNotices.stop();
       alerter.stop();
       signIn.stop();
       switching.stop();
       await sessionLog?.stop();
       await past.stop();
-      await Promise.all([store.settled(), alerter.settled(), statusFile.settled()]);
+      await Promise.all([store.settled(), alerter.settled(), statusFile.settled(), vault.settled()]);
     },
   };
 }
@@ -225,108 +219,3 @@ const forgetting = (...keepers: readonly Pick<Past, 'forget'>[]): Pick<Past, 'fo
     for (const keeper of keepers) keeper.forget(pools);
   },
 });
-
-/** Programs of the user's own, from the folder and with the variables that Qwen Code would see. */
-const programDeps = ({ clock, qwen }: World): ProgramDeps => ({
-  clock,
-  processes: createProcesses({
-    platform: process.platform,
-    environment: qwen.environment,
-    workFolder: qwen.home,
-  }),
-});
-
-interface SessionLogParts {
-  readonly store: SnapshotStore;
-  readonly alerter: Alerter;
-  readonly history: SettingsWriter['history'];
-  readonly settings: Switching['view'];
-  /** The service said that a window is empty. */
-  onEmptied(): void;
-}
-
-/** The user's own logs; the demo has none. */
-function createSessionLogFor(deps: RuntimeDeps, { store, alerter, onEmptied, ...parts }: SessionLogParts) {
-  if (deps.world.demo) return null;
-  return openSessionLog({
-    ...parts,
-    world: deps.world,
-    log: deps.log,
-    preferences: deps.preferences,
-    snapshot: store.get,
-    onAnswers: store.apply,
-    onNoPlan: (sourceId) => store.forget([sourceId]),
-    onRefusal({ refusal, model }) {
-      const text = noticeText({ kind: 'refused', limit: refusal, model }, deps.world.clock.now(), deps.place());
-      const empty = refusal !== 'rate-limit';
-      alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onNoticeClick(empty ? 'providers' : 'quota'));
-      if (empty) onEmptied();
-    },
-  });
-}
-
-/** The later of two moments; null: never. */
-const latest = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.max(one, other);
-
-interface PollingParts {
-  readonly store: SnapshotStore;
-  readonly signIn: SignIn;
-  sources(): readonly Source[];
-  /** When the user last looked, or worked. */
-  interest(): number | null;
-}
-
-function createPollerFor(deps: RuntimeDeps, { store, signIn, sources, interest }: PollingParts): Poller {
-  let refusals = 0;
-  return createPoller({
-    sources,
-    clock: deps.world.clock,
-    facts: () => ({
-      lastInterestAtMs: interest(),
-      idle: deps.idle(),
-      fixedEveryMs: deps.world.fixedEveryMs,
-      snapshot: store.get(),
-    }),
-    onAnswers(answers) {
-      store.apply(answers);
-      const refused = answers.some(
-        ({ answer }) => answer.outcome === 'failed' && answer.failure.kind === 'session-expired',
-      );
-      refusals = refused ? refusals + 1 : 0;
-      // One refusal may be a hiccup of the service: the poller asks once more before the session counts as ended.
-      if (refusals >= 2) void signIn.reportExpired();
-    },
-    // The contract speaks of whole milliseconds; the pace is drawn by chance.
-    onActivity: ({ asking, nextPollAtMs }) =>
-      store.setActivity({ asking, nextPollAtMs: nextPollAtMs === null ? null : Math.round(nextPollAtMs) }),
-  });
-}
-
-function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alerter {
-  const { clock, dataFiles } = deps.world;
-  return createAlerter({
-    store,
-    preferences: deps.preferences,
-    notices: deps.notices,
-    describe({ tag, pool, window }) {
-      const currency = currencyOf(store.get());
-      const text = noticeText({ kind: 'threshold', pool, window, currency }, clock.now(), deps.place());
-      return { tag, ...text };
-    },
-    onClick: () => deps.onNoticeClick('quota'),
-    onPending: deps.onChange,
-    files: dataFiles,
-    clock,
-    log: deps.log,
-  });
-}
-
-function signInSites({ overrides }: World): Readonly<Record<ServiceRegion, SignInSite>> {
-  const siteFor = (region: ServiceRegion): SignInSite => {
-    const site = sites[region];
-    const urls = urlsOf(site, overrides);
-    return { ...site, authBase: urls.authBase, gateway: urls.gateway };
-  };
-  return { international: siteFor('international'), china: siteFor('china') };
-}

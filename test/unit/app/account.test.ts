@@ -55,6 +55,12 @@ describe('createAccount', () => {
     expect(asked()).toEqual(['session-log']);
   });
 
+  it('tells its own session from those of others', () => {
+    const { account } = setUp();
+    expect([account.owns('qwencloud'), account.owns('qianwen')]).toEqual([true, true]);
+    expect([account.owns('session-log'), account.owns('bailian-cli')]).toEqual([false, false]);
+  });
+
   it('never asks one service with the other’s account', () => {
     const { become, asked } = setUp();
     expect(become(signedIn('a', 'china'))).toBe(true);

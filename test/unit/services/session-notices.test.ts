@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../../main/core/session.ts';
+import { createSessionNotices, type SessionNews } from '../../../main/services/session-notices.ts';
+import { fakeClock } from '../../support/fakes.ts';
+
+const hourMs = 3_600_000;
+
+function setUp() {
+  const clock = fakeClock();
+  const told: SessionNews[] = [];
+  const notices = createSessionNotices({ clock, tell: (news) => told.push(news) });
+  const signedIn = (expiresAtMs: number | null): Session => ({
+    state: 'signed-in',
+    region: 'international',
+    account: 'a',
+    expiresAtMs,
+    storage: { kind: 'memory' },
+  });
+  return { clock, told, notices, signedIn };
+}
+const signedOut = (cause: 'expired' | 'signed-out'): Session => ({ state: 'signed-out', lastEnd: null, cause });
+
+describe('the end of a session', () => {
+  it('is told half an hour before, once, however often the session is heard of', async () => {
+    const { clock, told, notices, signedIn } = setUp();
+    const endsAtMs = clock.now() + 12 * hourMs;
+    notices.follow(signedIn(endsAtMs));
+    await clock.advance(11.4 * hourMs);
+    expect(told).toEqual([]);
+    await clock.advance(0.2 * hourMs);
+    expect(told).toEqual([{ kind: 'session-ending', endsAtMs }]);
+    notices.follow(signedIn(endsAtMs));
+    await clock.advance(0.1 * hourMs);
+    expect(told).toHaveLength(1);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('is told at once where less is left, and not where it has passed or nobody knows', async () => {
+    const { clock, told, notices, signedIn } = setUp();
+    notices.follow(signedIn(null));
+    notices.follow(signedIn(clock.now() - 1));
+    await clock.advance(hourMs);
+    expect(told).toEqual([]);
+    notices.follow(signedIn(clock.now() + 60_000));
+    expect(told).toMatchObject([{ kind: 'session-ending' }]);
+  });
+
+  it('is told when it has come, but not when the user ended it', async () => {
+    const { clock, told, notices, signedIn } = setUp();
+    notices.follow(signedOut('expired'));
+    notices.follow(signedIn(clock.now() + hourMs));
+    notices.follow(signedOut('signed-out'));
+    expect(told).toEqual([]);
+    notices.follow(signedIn(clock.now() + hourMs));
+    notices.follow(signedOut('expired'));
+    notices.follow(signedOut('expired'));
+    expect(told).toEqual([{ kind: 'session-ended' }]);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('leaves no timer behind', () => {
+    const { clock, notices, signedIn } = setUp();
+    notices.follow(signedIn(clock.now() + hourMs));
+    notices.stop();
+    expect(clock.timerCount()).toBe(0);
+  });
+});
