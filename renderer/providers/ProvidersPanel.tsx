@@ -6,6 +6,7 @@ import { type Action, useAction } from '../use-action.ts';
 import type { Led } from '../use-destination.ts';
 import { BackupsScreen, RestoreScreen } from './BackupsScreen.tsx';
 import { type Chosen, chosenAt, draftOf, type Flow, isReady, withFace } from './flow.ts';
+import { InstalledClient } from './InstalledClient.tsx';
 import { PreviewScreen } from './PreviewScreen.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
 import { ProviderList } from './ProviderList.tsx';
@@ -83,15 +84,18 @@ function Step(props: StepProps): ReactElement {
       );
     case 'result':
       return (
-        <ResultScreen
-          {...flow}
-          words={words}
-          busy={action.busy}
-          canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && shown.state.canUndo}
-          onUndo={steps.undo}
-          onDone={toList}
-          path={settings.state === 'unknown' ? null : settings.path}
-        />
+        <>
+          <ResultScreen
+            {...flow}
+            words={words}
+            busy={action.busy}
+            canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && shown.state.canUndo}
+            onUndo={steps.undo}
+            onDone={toList}
+            path={settings.state === 'unknown' ? null : settings.path}
+          />
+          {flow.result.kind === 'done' ? <InstalledClient shown={shown} ours={flow.inUse} /> : null}
+        </>
       );
     case 'backups':
     case 'restore':

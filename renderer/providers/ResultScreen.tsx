@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { inUseView } from '../../main/core/view/popover-backups.ts';
+import { switchFailure } from '../../main/core/view/switch-failure.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import type { Explanation } from '../../main/core/view/words-problems.ts';
 import { Button } from '../ui/Button.tsx';
@@ -20,13 +21,13 @@ interface Props extends Ended {
 export function ResultScreen(props: Props): ReactElement {
   const { result, words, busy, canUndo, onUndo, onDone } = props;
   const done = result.kind === 'done';
-  const detail = result.kind === 'restored' || result.kind === 'failed' ? result.detail : null;
+  const code = result.kind === 'done' ? null : switchFailure(result, words).code;
   return (
     <>
       <ScreenHead title={words.providers.title} words={words} onBack={onDone} />
       <div role="status" className="stack-tight">
         <Explain tone={done ? 'good' : 'amber'} text={textOf(props)}>
-          {detail === null ? null : <p className="note wrap">{words.providers.detail(detail)}</p>}
+          {code === null ? null : <p className="note wrap">{words.providers.detail(code)}</p>}
           <Button kind="primary" disabled={busy} onPress={onDone}>
             {done ? words.providers.done : words.common.back}
           </Button>
@@ -44,7 +45,7 @@ export function ResultScreen(props: Props): ReactElement {
 }
 
 function textOf({ of, result, path, words }: Props): Explanation {
-  if (result.kind !== 'done') return words.switchResults[result.kind];
+  if (result.kind !== 'done') return switchFailure(result, words);
   switch (of) {
     case 'switch':
       return words.switchResults.done;

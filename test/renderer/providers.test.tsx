@@ -30,7 +30,7 @@ describe('the list', () => {
   });
 
   it('offers undo where there is something to undo', () => {
-    expect(panel({ canUndo: true })).toContain('Undo the last switch');
+    expect(panel({ canUndo: true })).toContain('Undo the last change');
   });
 
   it('says that there is no file yet, and that it is being read', () => {
@@ -255,7 +255,7 @@ describe('the result', () => {
 
   it('offers undo after a switch, and says when it is undone', () => {
     const done: SwitchResult = { kind: 'done', backupId: 'b' };
-    expect(resultScreen(done, { canUndo: true })).toContain('Undo the last switch');
+    expect(resultScreen(done, { canUndo: true })).toContain('Undo the last change');
     expect(resultScreen(done, { of: 'undo' })).toContain('exactly what it was before');
   });
 
@@ -263,15 +263,18 @@ describe('the result', () => {
     const failures: readonly SwitchResult[] = [
       { kind: 'changed-meanwhile' },
       { kind: 'plan-unknown' },
-      { kind: 'restored', detail: 'EIO' },
+      { kind: 'restored', detail: 'read-back' },
       { kind: 'failed', detail: 'ENOSPC' },
       { kind: 'nothing-to-undo' },
     ];
     for (const result of failures) {
       const text = resultScreen(result);
-      expect(text).toContain(wordsFor('en').switchResults[result.kind].what);
-      if ('detail' in result) expect(text).toContain(`Detail: ${result.detail}`);
+      if (result.kind !== 'failed') expect(text).toContain(wordsFor('en').switchResults[result.kind].what);
     }
+    const full = resultScreen({ kind: 'failed', detail: 'ENOSPC' });
+    expect(full).toContain('There is no space left for the file.');
+    expect(full).toContain('Detail: ENOSPC');
+    expect(resultScreen({ kind: 'failed', detail: 'no-backup' })).not.toContain('Detail');
   });
 
   it.each(languages)('says in %s what Qwen Code will use, and that it is not what was chosen', (language) => {

@@ -9,6 +9,9 @@ const outcome = (values: SwitchValues): string =>
   values.reason ??
   [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
+const openSessions = (count = '1'): string =>
+  count === '1' ? 'One open session of Qwen Code goes' : `${count} open sessions of Qwen Code go`;
+
 export const problemsEn: ProblemWords = {
   failures: {
     offline: () => ({
@@ -244,8 +247,8 @@ export const problemsEn: ProblemWords = {
             wayOut: 'It stays as it is unless you let it follow.',
           },
     'running-sessions': (values) => ({
-      what: `Qwen Code is running (${values.count ?? '1'}${values.folders === undefined ? '' : `: ${values.folders}`}) and keeps the old provider.`,
-      wayOut: 'Close it and start it again to bring it over.',
+      what: `${openSessions(values.count)} on with the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
+      wayOut: 'Start them again to bring them over. From 0.23 on, /model is enough where the key was already there.',
     }),
     'key-in-plain-text': (values) => ({
       what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,

@@ -5,6 +5,7 @@ import { installedClientEn } from './words-installed-client.ts';
 import { providersEn } from './words-providers-en.ts';
 import { refusalsEn } from './words-refusals-en.ts';
 import type { ScreenWords } from './words-screens.ts';
+import { switchFailuresEn } from './words-switch-failures.ts';
 
 const number = new Intl.NumberFormat('en');
 const rules = new Intl.PluralRules('en');
@@ -264,6 +265,7 @@ export const wordsEn: Words = {
   providers: providersEn,
   installedClient: installedClientEn,
   refusals: refusalsEn,
+  switchFailures: switchFailuresEn,
   ...screens,
   ...problemsEn,
 };

@@ -193,7 +193,7 @@ export const problemsZhCn: ProblemWords = {
           },
     'running-sessions': (values) => ({
       what: `有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : `（${values.folders}）`}，仍会使用原来的服务商。`,
-      wayOut: '关闭后重新启动即可生效。',
+      wayOut: '重新启动这些会话即可生效。从 0.23 版起，如果原来就有该 Key，用 /model 切换即可。',
     }),
     'key-in-plain-text': (values) => ({
       what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,

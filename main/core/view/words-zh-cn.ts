@@ -4,6 +4,7 @@ import { installedClientZhCn } from './words-installed-client.ts';
 import { providersZhCn } from './words-providers-zh-cn.ts';
 import { refusalsZhCn } from './words-refusals-zh-cn.ts';
 import type { ScreenWords } from './words-screens.ts';
+import { switchFailuresZhCn } from './words-switch-failures.ts';
 import { problemsZhCn } from './words-zh-cn-problems.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
@@ -249,6 +250,7 @@ export const wordsZhCn: Words = {
   providers: providersZhCn,
   installedClient: installedClientZhCn,
   refusals: refusalsZhCn,
+  switchFailures: switchFailuresZhCn,
   ...screens,
   ...problemsZhCn,
 };

@@ -5,6 +5,7 @@ import type { ProblemWords } from './words-problems.ts';
 import type { ProviderWords } from './words-providers.ts';
 import type { RefusalWords } from './words-refusals.ts';
 import type { ScreenWords } from './words-screens.ts';
+import type { SwitchFailureWords } from './words-switch-failures.ts';
 import { wordsZhCn } from './words-zh-cn.ts';
 
 /** The languages the app speaks, as `AppState.language` names them; also the BCP 47 tags given to `Intl`. */
@@ -18,6 +19,7 @@ export interface Words extends ScreenWords, ProblemWords {
   readonly providers: ProviderWords;
   readonly installedClient: InstalledClientWords;
   readonly refusals: RefusalWords;
+  readonly switchFailures: SwitchFailureWords;
 }
 
 const catalogue: Record<Language, Words> = { en: wordsEn, 'zh-CN': wordsZhCn };

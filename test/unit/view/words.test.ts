@@ -10,7 +10,7 @@ const sample = {
 
 /** What is allowed to stay as it is in Chinese: names, units, file names, code. */
 const names =
-  /Qwen Gauge|Qwen Code|QwenCloud|Qwen OAuth|Coding Plan|Token Plan|settings\.json|security\.auth\.enforcedType|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|HTTP|API Key|Anthropic|OpenAI Responses|OpenAI|Gemini|Vertex AI|modelProviders|wireApi|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|MB|id|qwencloud|bl/g;
+  /Qwen Gauge|Qwen Code|QwenCloud|Qwen OAuth|Coding Plan|Token Plan|settings\.json|security\.auth\.enforcedType|\/model\b|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|HTTP|API Key|Anthropic|OpenAI Responses|OpenAI|Gemini|Vertex AI|modelProviders|wireApi|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|MB|id|qwencloud|bl/g;
 
 interface Said {
   readonly path: string;
@@ -75,12 +75,14 @@ describe('the catalogue', () => {
   it.each(languages)('gives every problem a way out in %s', (language) => {
     const { failures, switchWarnings, repairs, signedOut, signInEnds, settingsProblems, ...rest } = wordsFor(language);
     const { keyProblems, switchResults, switchPreviews, clientErrors } = rest;
+    const switchFailures = rest.switchFailures.known;
     const groups = {
       signedOut,
       signInEnds,
       settingsProblems,
       keyProblems,
       switchResults,
+      switchFailures,
       switchPreviews,
       clientErrors,
     };

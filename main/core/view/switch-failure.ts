@@ -1,0 +1,35 @@
+import type { SwitchResult } from '../provider/model.ts';
+import type { Words } from './words.ts';
+import type { Explanation } from './words-problems.ts';
+import { type SwitchFailureName, switchFailureNames } from './words-switch-failures.ts';
+
+/** System errors a user can do something about; the code is shown beside the words. */
+const systemErrors: Readonly<Record<string, SwitchFailureName>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EACCES: 'not-allowed',
+  EPERM: 'not-allowed',
+  EROFS: 'not-allowed',
+  EBUSY: 'in-use',
+  ETXTBSY: 'in-use',
+  ENOENT: 'folder-missing',
+  ENOTDIR: 'folder-missing',
+};
+
+const stuckMark = 'not-restored ';
+
+/** Why a change of the files did not happen; `code` is the system's own name for it, or null. Total. */
+export function switchFailure(
+  result: Exclude<SwitchResult, { kind: 'done' }>,
+  words: Words,
+): Explanation & { readonly code: string | null } {
+  if (result.kind !== 'failed') return { ...words.switchResults[result.kind], code: null };
+  const { detail } = result;
+  const known = switchFailureNames.find((name) => name === detail);
+  if (detail.startsWith(stuckMark)) {
+    return { ...words.switchFailures.stuck(detail.slice(stuckMark.length)), code: null };
+  }
+  if (known !== undefined) return { ...words.switchFailures.known[known], code: null };
+  const name = Object.hasOwn(systemErrors, detail) ? systemErrors[detail] : undefined;
+  return { ...words.switchFailures.known[name ?? 'system'], code: detail };
+}
