@@ -2,10 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { ensureBundle } from '../../../build/bundle.mjs';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
+
+const bundles: string[] = [];
+afterAll(() => {
+  for (const folder of bundles.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 /** A copy of the bundle, laid out as in the checkout: a later bundling changes nothing under a running test. */
 export async function bundledCli(): Promise<string> {
@@ -13,7 +18,7 @@ export async function bundledCli(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-bundle-'));
   cpSync(path.join(checkout, 'out/cli'), path.join(folder, 'out/cli'), { recursive: true });
   cpSync(path.join(checkout, 'package.json'), path.join(folder, 'package.json'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  bundles.push(folder);
   return path.join(folder, 'out/cli/index.cjs');
 }
 
