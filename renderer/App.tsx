@@ -14,7 +14,7 @@ import { nowOf, type StateStore, useHeld, useMonotonic } from './state.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { Button } from './ui/Button.tsx';
 import { type Led, useDestination } from './use-destination.ts';
-import { useFit } from './use-fit.ts';
+import { FitContext, useFit } from './use-fit.ts';
 
 interface Props {
   readonly bridge: Bridge;
@@ -38,7 +38,7 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
   const place = usePlace(state);
   const led = useDestination(state.destination);
   const { panel } = led;
-  const page = useFit(bridge, panel);
+  const { page, anew } = useFit(bridge, panel);
   const shown: Shown = { state, nowMs, place, bridge };
   const { words } = place;
   useDocument(state);
@@ -50,7 +50,9 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
       <main className="content" key={panel} tabIndex={0}>
         <div className="page" ref={page}>
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
-            <PanelOf led={led} shown={shown} />
+            <FitContext value={anew}>
+              <PanelOf led={led} shown={shown} />
+            </FitContext>
           </Boundary>
         </div>
       </main>

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { createContext, type RefObject, useCallback, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Bridge } from '../preload/contract.ts';
 
 /** The sizes a panel's natural height follows from, as the browser tells them. */
@@ -15,11 +15,26 @@ export interface Sizes {
 export const naturalHeight = ({ windowPx, scrollerPx, scrollerPaddingPx, pagePx }: Sizes): number =>
   Math.ceil(windowPx - scrollerPx + scrollerPaddingPx + pagePx);
 
+/** Lets a new screen inside a panel take the height it needs, also a smaller one. */
+export const FitContext = createContext<() => void>(() => {});
+
+export function useFitOnce(): void {
+  const fit = useContext(FitContext);
+  useEffect(() => fit(), [fit]);
+}
+
+interface Fit {
+  /** Goes to the page inside the scroller. */
+  readonly page: RefObject<HTMLDivElement | null>;
+  /** For {@link FitContext}. */
+  readonly anew: () => void;
+}
+
 /**
- * Tells main how high the window should be. It grows with what it shows; it shrinks only with another panel or while
- * nobody looks, so that nothing moves away under the pointer. The reference goes to the page inside the scroller.
+ * Tells main how high the window should be. It grows with what it shows; it shrinks only with another panel or screen,
+ * or while nobody looks, so that nothing moves away under the pointer.
  */
-export function useFit(bridge: Bridge, panel: string): RefObject<HTMLDivElement | null> {
+export function useFit(bridge: Bridge, panel: string): Fit {
   const page = useRef<HTMLDivElement>(null);
   const toldPx = useRef(0);
 
@@ -47,7 +62,8 @@ export function useFit(bridge: Bridge, panel: string): RefObject<HTMLDivElement 
       document.removeEventListener('visibilitychange', unseen);
     };
   }, [adapt, panel]);
-  return page;
+  const anew = useCallback(() => adapt(true), [adapt]);
+  return { page, anew };
 }
 
 function heightOf(page: HTMLElement | null): number | null {

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import type { Words } from '../../main/core/view/words.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Chip } from '../ui/Explain.tsx';
+import { useFitOnce } from '../use-fit.ts';
 
 interface Props {
   readonly title: string;
@@ -14,6 +15,7 @@ interface Props {
 export function ScreenHead({ title, chip = null, words, onBack }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useFitOnce();
   return (
     <header className="screen-head">
       <IconButton icon="back" label={words.common.back} onPress={onBack} />

@@ -115,7 +115,7 @@ export const providersEn: ProviderWords = {
   },
   confirm: 'Switch now',
   confirming: 'Switching…',
-  undo: 'Undo the last switch',
+  undo: 'Undo the last change',
   undoing: 'Undoing…',
   undoHint: 'Brings back the file exactly as it was.',
   undone: 'Undone. The file is exactly what it was before.',

@@ -108,7 +108,7 @@ export const providersZhCn: ProviderWords = {
   },
   confirm: '立即切换',
   confirming: '正在切换…',
-  undo: '撤销上次切换',
+  undo: '撤销上次更改',
   undoing: '正在撤销…',
   undoHint: '让文件恢复原样。',
   undone: '已撤销，文件与之前完全一致。',
