@@ -1,21 +1,22 @@
 import { type CliContext, type ExitCode, sentence } from './cli-context.ts';
 import type { SwitchResult } from './core/provider/model.ts';
+import { switchFailure } from './core/view/switch-failure.ts';
 import type { Explanation } from './core/view/words-problems.ts';
 
+type Failed = Exclude<SwitchResult, { kind: 'done' }>;
+
 /** Says why a change of the files did not happen; 'done' is the caller's to tell. */
-export function sayFailure(result: Exclude<SwitchResult, { kind: 'done' }>, context: CliContext): ExitCode {
+export function sayFailure(result: Failed, context: CliContext): ExitCode {
   const { terminal, words } = context;
-  terminal.err(sentence(explanationOf(result, context), words));
-  const detail = 'detail' in result ? result.detail : null;
-  if (detail !== null && !isKnown(detail)) terminal.err(words.providers.detail(detail));
+  const { code, ...said } = switchFailure(result, words);
+  terminal.err(sentence(ownWords(result, context) ?? said, words));
+  if (code !== null) terminal.err(words.providers.detail(code));
   return 1;
 }
 
-type KnownDetail = keyof CliContext['cliWords']['details'];
-const isKnown = (detail: string): detail is KnownDetail =>
-  detail === 'no-backup' || detail === 'no-journal' || detail === 'backup-missing';
-
-function explanationOf(result: Exclude<SwitchResult, { kind: 'done' }>, { words, cliWords }: CliContext): Explanation {
-  if (result.kind === 'failed' && isKnown(result.detail)) return cliWords.details[result.detail];
-  return words.switchResults[result.kind];
+/** A terminal names its own commands as the way out. */
+function ownWords(result: Failed, { cliWords }: CliContext): Explanation | null {
+  if (result.kind !== 'failed') return null;
+  const known = Object.entries(cliWords.details).find(([name]) => name === result.detail);
+  return known?.[1] ?? null;
 }
