@@ -1,7 +1,8 @@
 import { type Command, printJson } from './cli-command.ts';
-import { type CliContext, type ExitCode, writerOf } from './cli-context.ts';
+import { type CliContext, type ExitCode, sentence, writerOf } from './cli-context.ts';
 import { table } from './cli-layout.ts';
 import { sayFailure } from './cli-result.ts';
+import type { SwitchResult } from './core/provider/model.ts';
 import { formatClock } from './core/view/format.ts';
 import type { Backup } from './services/backups.ts';
 
@@ -52,8 +53,7 @@ export const undoCommand: Command = {
     await writer.sweep();
     const result = await writer.undo();
     if (result.kind === 'changed-meanwhile') {
-      const { what, wayOut } = context.cliWords.switching.changedSince;
-      context.terminal.err(`${what} ${wayOut}`);
+      context.terminal.err(sentence(context.cliWords.switching.changedSince, context.words));
       return 1;
     }
     if (result.kind !== 'done') return sayFailure(result, context);
@@ -83,11 +83,7 @@ export const restoreCommand: Command = {
 
 const onlyOne = <Value>(values: readonly Value[]): Value | null => (values.length === 1 ? (values[0] ?? null) : null);
 
-function sayRestored(
-  result: Awaited<ReturnType<ReturnType<typeof writerOf>['restore']>>,
-  path: string,
-  context: CliContext,
-): ExitCode {
+function sayRestored(result: SwitchResult, path: string, context: CliContext): ExitCode {
   const { terminal, cliWords } = context;
   if (result.kind !== 'done') return sayFailure(result, context);
   terminal.out(cliWords.backups.restored(path));

@@ -88,7 +88,7 @@ function holderText(source: ValueSource, context: CliContext): string {
 }
 
 /** Where a value comes from, in words. */
-function placeText(source: ValueSource, { cliWords: { explain } }: CliContext): string {
+export function placeText(source: ValueSource, { cliWords: { explain } }: CliContext): string {
   switch (source.kind) {
     case 'environment':
       return explain.exported;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createTextFiles } from './adapters/text-files.ts';
 import { type Command, printJson } from './cli-command.ts';
-import { type CliContext, type Shell, surroundingsIn } from './cli-context.ts';
+import { type Shell, surroundingsIn } from './cli-context.ts';
 import { explanationJson, explanationLines } from './cli-explain-lines.ts';
 import { readQwenFlags } from './cli-qwen-flags.ts';
 import { explainInLayers, type LayeredExplanation } from './core/provider/explanation.ts';
@@ -50,20 +50,4 @@ export async function explainFolder(
   const userText = await createTextFiles().readText(settingsPath);
   const facts = await surroundings.gather({ workFolder: folder, settingsText: userText, withSessions: false });
   return { settingsPath, layered: explainInLayers({ ...facts, client, userText, flags }) };
-}
-
-/** Whether a folder's own files make something else of what was just switched to, in words; null: all is as meant. */
-export async function checkSwitched(
-  wanted: { readonly model: string; readonly protocol: string },
-  { shell, cliWords, words }: CliContext,
-): Promise<{ readonly asMeant: boolean; readonly text: string }> {
-  const { layered } = await explainFolder(shell, { folder: shell.workFolder });
-  if ('refuses' in layered) {
-    const reasonText = words.refusals[layered.code](layered.subject);
-    return { asMeant: false, text: cliWords.switching.refused(reasonText) };
-  }
-  const { model, baseUrl, protocol } = layered.explanation;
-  const asMeant = model === wanted.model && protocol === wanted.protocol;
-  const say = asMeant ? cliWords.switching.verified : cliWords.switching.differs;
-  return { asMeant, text: say(model, baseUrl) };
 }

@@ -1,9 +1,9 @@
 import type { Command } from './cli-command.ts';
 import { type CliContext, type ExitCode, sentence, writerOf } from './cli-context.ts';
-import { checkSwitched } from './cli-explain.ts';
 import { nameOf } from './cli-providers.ts';
 import { sayFailure } from './cli-result.ts';
 import { sayProblem } from './cli-settings-problem.ts';
+import { checkSwitched } from './cli-switch-check.ts';
 import { sayPlan } from './cli-switch-plan.ts';
 import { readWanted, refuse, type Wanted } from './cli-switch-wanted.ts';
 import { KeyPlacementSchema, protocols, type SwitchPreview } from './core/provider/model.ts';
@@ -78,7 +78,7 @@ async function askFirst(context: CliContext): Promise<ExitCode | null> {
 
 async function carryOut(writer: SettingsWriter, hash: string, wanted: Wanted, context: CliContext): Promise<ExitCode> {
   const { terminal, cliWords } = context;
-  const { option, choice, protocol } = wanted;
+  const { option, choice } = wanted;
   const result = await writer.confirm(hash);
   if (result.kind !== 'done') return sayFailure(result, context);
   const { switching } = cliWords;
@@ -86,7 +86,7 @@ async function carryOut(writer: SettingsWriter, hash: string, wanted: Wanted, co
   const backup = result.backupId === null ? [] : [switching.backup(result.backupId)];
   terminal.out([...backup, switching.undoHint].join(' · '));
   if (choice.key !== undefined) terminal.out(switching.keyNotKept);
-  const check = await checkSwitched({ model: choice.model, protocol }, context);
+  const check = await checkSwitched(wanted, context);
   terminal.out(check.asMeant ? check.text : terminal.paint('amber', check.text));
   return 0;
 }

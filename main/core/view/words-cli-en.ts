@@ -94,6 +94,8 @@ export const cliWordsEn: CliWords = {
     differs: (modelText, addressText) =>
       `But in this folder Qwen Code uses ${modelText} at ${addressText}. qwen-gauge explain says why.`,
     refused: (reasonText) => `But in this folder Qwen Code would not start. ${reasonText}`,
+    otherKey: (variableText, placeText) =>
+      `But in this folder Qwen Code sends another key: ${variableText} (${placeText}). qwen-gauge explain says why.`,
     keyNotKept: 'The app’s own store is not reachable from here: it does not know this key.',
     changedSince: {
       what: 'The file has been changed since the switch, so nothing was written.',

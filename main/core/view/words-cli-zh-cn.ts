@@ -93,6 +93,8 @@ export const cliWordsZhCn: CliWords = {
     differs: (modelText, addressText) =>
       `但 Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。原因可用 qwen-gauge explain 查看。`,
     refused: (reasonText) => `但 Qwen Code 在当前目录下无法启动。${reasonText}`,
+    otherKey: (variableText, placeText) =>
+      `但 Qwen Code 在当前目录下会发送另一个密钥：${variableText}（${placeText}）。原因可用 qwen-gauge explain 查看。`,
     keyNotKept: '命令行无法访问应用自己的密钥存储，应用并不知道这个密钥。',
     changedSince: {
       what: '切换之后文件又有改动，因此未写入任何内容。',

@@ -109,6 +109,7 @@ export interface CliWords {
     readonly verified: (modelText: string, addressText: string) => string;
     readonly differs: (modelText: string, addressText: string) => string;
     readonly refused: (reasonText: string) => string;
+    readonly otherKey: (variableText: string, placeText: string) => string;
     readonly keyNotKept: string;
     readonly changedSince: Explanation;
   };

@@ -165,6 +165,20 @@ describe('switch', () => {
     expect(run.out).toContain('But in this folder Qwen Code uses m-a');
   });
 
+  it('does not call an address or a key its own that is not', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const args = ['switch', 'deepseek', '--key-stdin', '--yes'];
+    const exported = await world.run(args, { stdin: billedKey, env: { DEEPSEEK_API_KEY: 'sk-exported-1234' } });
+    expect(exported.out).toContain('sends another key: DEEPSEEK_API_KEY (exported variable)');
+    await world.run(['undo']);
+    const model = { id: 'deepseek-v4-pro', baseUrl: 'http://127.0.0.1:41003/v1', envKey: 'KEY_A' };
+    world.write('work/project/.qwen/settings.json', JSON.stringify({ modelProviders: { openai: [model] } }));
+    const elsewhere = await world.run(args, { stdin: billedKey });
+    expect(elsewhere.out).toContain('But in this folder Qwen Code uses deepseek-v4-pro at http://127.0.0.1:41003/v1');
+    expect([exported.code, elsewhere.code]).toEqual([0, 0]);
+  });
+
   it('resolves QWEN_HOME as qwen would in the same shell', async () => {
     const world = cliWorld(entry);
     const file = world.write('work/project/of-mine/settings.json', twoProviders);
