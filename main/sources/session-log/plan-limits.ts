@@ -13,7 +13,8 @@ const sizes = {
 /**
  * What the counts are held against: the limits the server last named, else the size the user chose, else null. A window
  * that the server did not name has the limit 0, which makes no window. The day of the month follows from the server's
- * own reset where it said one.
+ * own reset where it said one. A plan without any window (it has ended) leaves nothing to count against: null, whatever
+ * the user chose before.
  */
 export function planLimits(
   snapshot: Snapshot,
@@ -23,6 +24,7 @@ export function planLimits(
   const reading = status === undefined ? null : readingOf(status);
   if (reading?.pool === 'coding-plan' && reading.sourceId !== 'session-log') {
     const limitOf = (id: QuotaWindow['id']): number => windowOf(reading.windows, id)?.limit ?? 0;
+    if (reading.windows.every(({ unit }) => unit !== 'requests')) return null;
     const resetsAtMs = windowOf(reading.windows, 'month')?.resetsAtMs ?? null;
     return {
       plan: reading.plan,

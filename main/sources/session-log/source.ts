@@ -62,7 +62,9 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
       }
       const plan = deps.plan();
       if (plan === null || !pools.includes('coding-plan')) return [];
-      return [{ pool: 'coding-plan', outcome: 'reading', reading: estimatedReading(plan, ofPlan(), deps.clock.now()) }];
+      const reading = estimatedReading(plan, ofPlan(), deps.clock.now());
+      // Without a window it would say nothing, yet stand for a plan.
+      return reading.windows.length === 0 ? [] : [{ pool: 'coding-plan', outcome: 'reading', reading }];
     },
     counts,
     lastRequestAtMs: () => counted.at(-1)?.atMs ?? null,

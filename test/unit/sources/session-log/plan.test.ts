@@ -41,6 +41,11 @@ describe('planLimits', () => {
     expect(limits).toMatchObject({ fiveHours: 0, week: 0, month: 70_000, monthDay: 12 });
   });
 
+  it('knows none for a plan that the server says has ended', () => {
+    const ended = { ...codingPlan(), windows: [], status: 'EXPIRED' };
+    expect(planLimits(showing(ended), { codingPlan: 'lite', monthDay: 1 })).toBeNull();
+  });
+
   it('never learns from its own estimate', () => {
     expect(planLimits(showing({ ...codingPlan({ fiveHours: 1 }), sourceId: 'session-log' }), nothingChosen)).toBeNull();
   });
