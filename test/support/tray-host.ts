@@ -137,13 +137,16 @@ async function readItem(bus: Bus, entry: string): Promise<TrayItem | null> {
   }
 }
 
+/** A panel takes an underscore for the mark of a key, and two of them for one. */
+const asShown = (label: string): string => label.replaceAll(/_(.)/g, '$1');
+
 type Layout = [id: number, properties: Record<string, dbus.Variant>, children: dbus.Variant<Layout>[]];
 
 async function readMenu(bus: Bus, name: string, path: string): Promise<readonly TrayMenuEntry[]> {
   const [, root] = await callBus(bus, name, path, `${menuInterface}.GetLayout`, 'iias', [0, -1, []]);
   return (root as Layout)[2].map(({ value: [id, properties] }) => ({
     id,
-    label: properties['type']?.value === 'separator' ? null : String(properties['label']?.value ?? ''),
+    label: properties['type']?.value === 'separator' ? null : asShown(String(properties['label']?.value ?? '')),
     enabled: properties['enabled']?.value !== false,
   }));
 }

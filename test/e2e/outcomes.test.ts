@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Failure } from '../../main/core/failure.ts';
+import type { GatewayMode } from '../../main/sources/demo/stand-in/modes.ts';
+import { eventually } from '../support/eventually.ts';
+import { explanation, type OutcomeStage, openOutcomeStage } from '../support/outcome-stage.ts';
+import { words } from '../support/popover-page.ts';
+
+/** Ways in which the whole service fails while nobody's session is in doubt, and what each is told as. */
+const troubles = [
+  ['gw403', 'no-right'],
+  ['gw500', 'server-error'],
+  ['gw302', 'login-page'],
+  ['html200', 'login-page'],
+  ['business-fail', 'business-error'],
+  ['drop', 'offline'],
+  ['empty-data', 'unknown-shape'],
+  ['malformed-json', 'unknown-shape'],
+  ['huge-body', 'too-large'],
+] as const satisfies readonly (readonly [GatewayMode, Failure['kind']])[];
+
+/** The service's ways to say that the session has ended. */
+const endings = ['gw401', 'console-need-login', 'not-logined', 'dead-token'] as const;
+
+const oldFiveHours = /26%.*\(old\)/;
+const newFiveHours = /^(?![\s\S]*\(old\))[\s\S]*26%/;
+
+/** One app for every way the service can answer: each is told in words, and leaves no trace once it is over. */
+describe('every outcome of the service, in popover, tray and status.json', { sequential: true }, () => {
+  let stage: OutcomeStage;
+
+  beforeAll(async () => {
+    stage = await openOutcomeStage();
+  });
+  afterAll(() => stage?.close());
+
+  async function recover(): Promise<void> {
+    await stage.ask({}, 'fresh');
+    await stage.thread.waitForTooltip(newFiveHours);
+    expect(await stage.popover.meter('five-hours')).toMatch(/26%.*879.*1,200.*321/);
+    await stage.isSilentAbout(words.quota.stale);
+  }
+
+  it('has no number at all where none was ever read', async () => {
+    stage.thread.standIn.setMode({ gateway: 'gw500' });
+    await stage.signIn(words.session.signIn);
+    const failed = await stage.poolIn('failed', 'server-error');
+    expect(failed).toMatchObject({ source: null, taken_at: null, windows: [], failure: { status: 500 } });
+    expect(stage.status()).toMatchObject({ coding_plan: null, free_tier: null, pay_as_you_go: null });
+    await stage.explains({ kind: 'server-error', status: 500 });
+    await stage.thread.waitForTooltip(explanation({ kind: 'server-error', status: 500 }).what);
+    await stage.isSilentAbout('%');
+    await recover();
+  });
+
+  it.each(troubles)('keeps the numbers as old ones, and says why: %s is %s', async (gateway, kind) => {
+    const { failure, windows } = await stage.ask({ gateway }, 'stale', kind);
+    if (failure === null) throw new Error('no failure');
+    expect(windows[0]).toMatchObject({ window: 'five-hours', used: 321, limit: 1200, used_pct: 26 });
+    expect(await stage.popover.meter('five-hours')).toMatch(/26%.*879.*1,200.*321/);
+    await stage.says(words.quota.stale);
+    await stage.thread.waitForTooltip(oldFiveHours);
+    await stage.explains(failure);
+    await recover();
+    await stage.isSilentAbout(explanation(failure).what);
+  });
+
+  it('waits as long as it is told to, also when asked by hand', async () => {
+    const { failure } = await stage.ask({ gateway: 'gw429', retryAfterSeconds: 2 }, 'stale', 'rate-limited');
+    expect(failure).toEqual({ kind: 'rate-limited', retryAfterMs: 2000 });
+    const requests = stage.requests();
+    await stage.refresh();
+    expect(stage.requests()).toBe(requests);
+    await stage.explains({ kind: 'rate-limited', retryAfterMs: 2000 });
+    stage.thread.standIn.setMode({ gateway: 'ok' });
+    await eventually('the service to be asked again', async () => {
+      await stage.refresh();
+      return stage.pool()?.state === 'fresh';
+    });
+    await recover();
+  });
+
+  it('gives up on a service that never answers', async () => {
+    await stage.withShortTimeouts(async () => {
+      await stage.ask({ gateway: 'hang' }, 'stale', 'timeout');
+    });
+    await stage.explains({ kind: 'timeout' });
+    await stage.thread.waitForTooltip(oldFiveHours);
+    await recover();
+  });
+
+  it('shows the pools that work beside one that does not', async () => {
+    await stage.ask({ gateway: 'business-fail', gatewayOnly: 'codingPlan' }, 'stale', 'business-error');
+    for (const pool of ['token-plan-team', 'token-plan-personal', 'free-tier', 'pay-as-you-go'] as const) {
+      expect(stage.pool(pool)).toMatchObject({ state: 'fresh', failure: null });
+    }
+    await stage.explains({ kind: 'business-error', code: 'FAIL_BIZ_SERVICE_ERROR' });
+    await recover();
+  });
+
+  it('shows a missing window as missing, neither empty nor full', async () => {
+    const { windows } = await stage.ask({ gateway: 'missing-windows' }, 'fresh');
+    expect(windows.map(({ window }) => window)).toEqual(['five-hours']);
+    const card = stage.popover.page.locator('.card').filter({ hasText: words.quota.pool['coding-plan'] }).first();
+    expect(await card.locator('[data-window]').count()).toBe(1);
+    await recover();
+  });
+
+  it('takes an amount that is null neither for nothing nor for all', async () => {
+    await stage.ask({ gateway: 'null-init-capacity' }, 'fresh', undefined, 'free-tier');
+    expect(stage.status().free_tier?.map(({ quota }) => quota)).toEqual(Array.from({ length: 10 }, () => null));
+    const card = stage.popover.page.locator('.card').filter({ hasText: words.quota.pool['free-tier'] }).first();
+    expect(await card.innerText()).not.toMatch(/[0-9] tokens|%/);
+    await recover();
+  });
+
+  it('tells an expired plan from none at all', async () => {
+    const { codingPlan } = stage.thread.standIn.account.get();
+    if (codingPlan === null) throw new Error('no plan');
+    stage.thread.standIn.account.update({
+      codingPlan: { ...codingPlan, status: 'EXPIRED', endsAtMs: Date.now() - 86_400_000 },
+    });
+    expect(await stage.ask({}, 'fresh')).toMatchObject({ plan_status: 'EXPIRED', windows: [] });
+    await stage.says(words.quota.status(words.quota.statusNames.expired));
+    stage.thread.standIn.account.update({ codingPlan: null });
+    await stage.ask({}, 'not-subscribed');
+    expect(stage.status().coding_plan).toEqual({ subscribed: false });
+    await stage.says(words.quota.notSubscribedList(words.quota.pool['coding-plan']));
+    stage.thread.standIn.account.update({ codingPlan });
+    await recover();
+  });
+
+  it.each(endings)('asks once more before it signs the user out: %s', async (ending) => {
+    const { standIn } = stage.thread;
+    if (ending === 'dead-token') standIn.expireTokens();
+    else standIn.setMode({ gateway: ending });
+    await stage.refresh();
+    await stage.poolIn('stale', 'session-expired');
+    expect(stage.status().qwen_gauge.session.state).toBe('signed-in');
+    await stage.refresh();
+    await eventually('the end of the session', () => stage.status().qwen_gauge.session.state === 'signed-out');
+    expect(await stage.popover.meter('five-hours')).toMatch(/26%/);
+    for (const text of Object.values(words.signedOut.expired)) await stage.says(text);
+    await stage.thread.waitForTooltip(oldFiveHours);
+    standIn.setMode({ gateway: 'ok' });
+    await stage.signIn(words.session.signInAgain);
+    await recover();
+  });
+
+  it('knows a network that is gone', async () => {
+    await stage.thread.standIn.stop();
+    await stage.refresh();
+    await stage.poolIn('stale', 'offline');
+    await stage.explains({ kind: 'offline' });
+    await stage.thread.waitForTooltip(oldFiveHours);
+  });
+});
