@@ -1,9 +1,13 @@
 import type { AppState, BackupView } from '../preload/contract.ts';
 import type { Handlers } from './adapters/electron/ipc.ts';
 import type { Preferences } from './core/preferences.ts';
+import { type ProviderPage, providerPage } from './core/provider/provider-links.ts';
 import { type LinkName, linkAddress } from './links.ts';
 import type { Runtime } from './runtime.ts';
 import type { Backup } from './services/backups.ts';
+
+/** A page by its own name, or one of a provider's. */
+type Link = LinkName | { readonly providerId: string; readonly page: ProviderPage };
 
 /** What the renderer's calls reach. */
 export interface ShellActions {
@@ -60,8 +64,9 @@ export function createHandlers(shell: ShellActions): Handlers {
     'demo:leave': async () => {
       await shell.leaveDemo();
     },
-    'link:open': (name) => {
-      shell.openLink(addressFor(name, shell.state()));
+    'link:open': (link) => {
+      const address = addressFor(link, shell.state());
+      if (address !== null) shell.openLink(address);
     },
     'popover:fit': ({ heightPx }) => {
       shell.fitPopover(heightPx);
@@ -78,9 +83,17 @@ export function createHandlers(shell: ShellActions): Handlers {
 const backupView = ({ id, atMs, path, label }: Backup): BackupView => ({ id, atMs, path, label });
 
 /** The service the user is with; where nobody is signed in, the one of the user's language. */
-function addressFor(name: LinkName, { session, language }: AppState): string {
-  if (session.state === 'signed-in') return linkAddress(name, session.region);
-  return linkAddress(name, language === 'zh-CN' ? 'china' : 'international');
+function addressFor(link: Link, { session, language, settings }: AppState): string | null {
+  if (typeof link === 'object') return pageOf(link, settings);
+  if (session.state === 'signed-in') return linkAddress(link, session.region);
+  return linkAddress(link, language === 'zh-CN' ? 'china' : 'international');
+}
+
+/** Only of a provider that is listed now. */
+function pageOf({ providerId, page }: Exclude<Link, LinkName>, settings: AppState['settings']): string | null {
+  const options = settings.state === 'readable' ? settings.options : [];
+  const option = options.find(({ id }) => id === providerId);
+  return option === undefined ? null : providerPage(option, page);
 }
 
 /** Zod's optional fields may be there and undefined; such a field says nothing. */

@@ -94,7 +94,13 @@ export const calls = {
   'demo:enter': { input: z.undefined(), output: z.undefined() },
   'demo:leave': { input: z.undefined(), output: z.undefined() },
   /** The renderer names a link; only main knows the address. */
-  'link:open': { input: z.enum(['console', 'coding-plan', 'documentation']), output: z.undefined() },
+  'link:open': {
+    input: z.union([
+      z.enum(['console', 'coding-plan', 'documentation']),
+      z.strictObject({ providerId: z.string().min(1), page: z.enum(['terms', 'privacy', 'documentation']) }),
+    ]),
+    output: z.undefined(),
+  },
   /** How high the window has to be so that its page need not scroll; main decides what is possible. */
   'popover:fit': { input: z.strictObject({ heightPx: z.number().int().min(0) }), output: z.undefined() },
   'popover:close': { input: z.undefined(), output: z.undefined() },

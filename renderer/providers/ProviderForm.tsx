@@ -7,6 +7,7 @@ import { Segmented } from '../ui/Choice.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
 import { asksForKey, type Draft, isComplete } from './flow.ts';
 import { ScreenHead } from './ScreenHead.tsx';
+import { type ProviderPage, Terms } from './Terms.tsx';
 
 interface Props {
   readonly option: ProviderOption;
@@ -18,6 +19,7 @@ interface Props {
   readonly onFace: (face: ProviderOption) => void;
   readonly onBack: () => void;
   readonly onSubmit: () => void;
+  readonly onPage: (page: ProviderPage) => void;
 }
 
 /** Model and key of one provider. Enter asks for the preview; nothing is written from here. */
@@ -40,10 +42,8 @@ export function ProviderForm(props: Props): ReactElement {
         <Button kind="primary" submit disabled={busy || !isComplete(option, draft)}>
           {busy ? words.providers.previewing : words.providers.preview}
         </Button>
-        {option.termsOf === null || option.termsOf === undefined ? null : (
-          <p className="note">{words.providers.terms(option.termsOf)}</p>
-        )}
       </form>
+      <Terms option={option} words={words} onPage={props.onPage} />
     </>
   );
 }

@@ -68,6 +68,7 @@ function Step(props: StepProps): ReactElement {
           onFace={(face) => setFlow({ step: 'form', ...withFace(flow, face) })}
           onBack={toList}
           onSubmit={() => steps.preview(flow)}
+          onPage={(page) => steps.openPage(flow.option.id, page)}
         />
       );
     case 'preview':

@@ -3,6 +3,7 @@ import type { Wanted } from '../../main/core/view/popover-backups.ts';
 import type { BackupView, Bridge } from '../../preload/contract.ts';
 import type { Action } from '../use-action.ts';
 import { type Chosen, choiceOf, type Ended, type Flow } from './flow.ts';
+import type { ProviderPage } from './Terms.tsx';
 
 /** Every step that needs main's answer. */
 export interface Steps {
@@ -13,6 +14,7 @@ export interface Steps {
   readonly restore: (backup: BackupView) => void;
   readonly previewRepair: (repair: RepairOffer) => void;
   readonly confirmRepair: (hash: string) => void;
+  readonly openPage: (providerId: string, page: ProviderPage) => void;
 }
 
 /** Asks main and goes on with what it says; one at a time. */
@@ -45,5 +47,6 @@ export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) =>
         setFlow({ step: 'repair', repair, preview });
       }),
     confirmRepair: (hash) => action.run(() => end('repair', bridge.invoke('switch:confirm', { hash }))),
+    openPage: (providerId, page) => action.run(() => bridge.invoke('link:open', { providerId, page })),
   };
 }

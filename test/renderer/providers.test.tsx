@@ -75,6 +75,7 @@ describe('the form', () => {
         onFace={nothing}
         onBack={nothing}
         onSubmit={nothing}
+        onPage={nothing}
       />,
     );
 
@@ -87,6 +88,10 @@ describe('the form', () => {
 
   it('names whose terms apply and who bills', () => {
     expect(textOf(form(keylessOption))).toContain('Terms and privacy notice: OpenRouter');
+    expect(textOf(form(keylessOption))).toMatch(/Terms of service[\s\S]*Privacy notice/);
+    expect(textOf(form(customOption))).toContain('whoever runs this address');
+    expect(textOf(form(customOption))).not.toContain('Terms of service');
+    expect(form(keylessOption)).not.toContain('https://openrouter.ai/terms');
     expect(textOf(form(keylessOption, {}, 'zh-CN'))).toContain('按量计费');
   });
 

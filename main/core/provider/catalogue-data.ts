@@ -13,6 +13,7 @@ import {
   zaiModels,
 } from './catalogue-data-others.ts';
 import { codingPlan, modelStudio, tokenPlan } from './catalogue-data-plans.ts';
+import type { Holder } from './holders.ts';
 import type { Protocol } from './model.ts';
 import type { FaceData, ProviderData } from './provider-data.ts';
 
@@ -23,9 +24,9 @@ const single = (baseUrl: string, protocol: Protocol = 'openai'): readonly FaceDa
 ];
 
 /** Two regions of one company, as Qwen Code's presets name them. */
-const twoRegions = (international: string, china: string): readonly FaceData[] => [
+const twoRegions = (international: string, china: string, chinaHolder: Holder): readonly FaceData[] => [
   { suffix: 'international', region: 'international', baseUrl: international },
-  { suffix: 'china', region: 'china', baseUrl: china },
+  { suffix: 'china', region: 'china', baseUrl: china, holder: chinaHolder },
 ];
 
 const others: readonly ProviderData[] = [
@@ -81,7 +82,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'Kimi',
     models: kimiModels,
     holder: 'moonshot',
-    faces: twoRegions('https://api.moonshot.ai/v1', 'https://api.moonshot.cn/v1'),
+    faces: twoRegions('https://api.moonshot.ai/v1', 'https://api.moonshot.cn/v1', 'moonshot-china'),
   },
   {
     id: 'minimax',
@@ -91,7 +92,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'MiniMax',
     models: minimaxModels,
     holder: 'minimax',
-    faces: twoRegions('https://api.minimax.io/v1', 'https://api.minimaxi.com/v1'),
+    faces: twoRegions('https://api.minimax.io/v1', 'https://api.minimaxi.com/v1', 'minimax-china'),
   },
   {
     id: 'modelscope',

@@ -7,7 +7,9 @@ export type Holder =
   | 'deepseek'
   | 'zai'
   | 'moonshot'
+  | 'moonshot-china'
   | 'minimax'
+  | 'minimax-china'
   | 'modelscope'
   | 'requesty'
   | 'xai'
@@ -30,14 +32,14 @@ export const holders: Readonly<Record<Holder, HolderLinks>> = {
   aliyun: {
     name: '阿里云百炼 (aliyun.com)',
     documentation: 'https://help.aliyun.com/zh/model-studio/coding-plan',
-    terms: 'https://terms.aliyun.com/',
-    privacy: 'https://terms.aliyun.com/',
+    terms: 'https://help.aliyun.com/product/67275.html',
+    privacy: 'https://help.aliyun.com/zh/model-studio/privacy-notice',
   },
   'alibaba-cloud': {
     name: 'Alibaba Cloud (alibabacloud.com)',
     documentation: 'https://www.alibabacloud.com/help/en/model-studio/coding-plan',
     terms: 'https://www.alibabacloud.com/help/en/legal',
-    privacy: 'https://www.alibabacloud.com/help/en/legal',
+    privacy: 'https://www.alibabacloud.com/help/en/legal/latest/alibaba-cloud-international-website-privacy-policy',
   },
   openrouter: {
     name: 'OpenRouter',
@@ -54,8 +56,8 @@ export const holders: Readonly<Record<Holder, HolderLinks>> = {
   deepseek: {
     name: 'DeepSeek',
     documentation: 'https://api-docs.deepseek.com/zh-cn/',
-    terms: 'https://www.deepseek.com/',
-    privacy: 'https://www.deepseek.com/',
+    terms: 'https://cdn.deepseek.com/policies/en-US/deepseek-open-platform-terms-of-service.html',
+    privacy: 'https://cdn.deepseek.com/policies/en-US/deepseek-privacy-policy.html',
   },
   zai: {
     name: 'Z.AI',
@@ -66,26 +68,38 @@ export const holders: Readonly<Record<Holder, HolderLinks>> = {
   moonshot: {
     name: 'Moonshot AI',
     documentation: 'https://platform.kimi.ai/docs',
-    terms: 'https://platform.kimi.ai/docs',
-    privacy: 'https://platform.kimi.ai/docs',
+    terms: 'https://platform.kimi.ai/docs/agreement/modeluse',
+    privacy: 'https://platform.kimi.ai/docs/agreement/userprivacy',
+  },
+  'moonshot-china': {
+    name: '月之暗面 (moonshot.cn)',
+    documentation: 'https://platform.moonshot.cn/docs',
+    terms: 'https://platform.moonshot.cn/docs/agreement/modeluse',
+    privacy: 'https://platform.moonshot.cn/docs/agreement/userprivacy',
   },
   minimax: {
     name: 'MiniMax',
     documentation: 'https://www.minimax.io/platform',
-    terms: 'https://www.minimax.io/platform',
-    privacy: 'https://www.minimax.io/platform',
+    terms: 'https://www.minimax.io/platform/protocol/terms-of-service',
+    privacy: 'https://www.minimax.io/platform/protocol/privacy-policy',
+  },
+  'minimax-china': {
+    name: 'MiniMax (minimaxi.com)',
+    documentation: 'https://platform.minimaxi.com',
+    terms: 'https://platform.minimaxi.com/protocol/user-agreement',
+    privacy: 'https://platform.minimaxi.com/protocol/privacy-policy',
   },
   modelscope: {
     name: 'ModelScope',
     documentation: 'https://modelscope.cn/docs/model-service/API-Inference/intro',
-    terms: 'https://modelscope.cn/docs/model-service/API-Inference/intro',
-    privacy: 'https://modelscope.cn/docs/model-service/API-Inference/intro',
+    terms: 'https://modelscope.cn/protocol/Terms-and-Condition',
+    privacy: 'https://modelscope.cn/protocol/Privacy-Policy',
   },
   requesty: {
     name: 'Requesty',
     documentation: 'https://docs.requesty.ai',
-    terms: 'https://docs.requesty.ai',
-    privacy: 'https://docs.requesty.ai',
+    terms: 'https://www.requesty.ai/terms',
+    privacy: 'https://www.requesty.ai/privacy',
   },
   xai: {
     name: 'xAI',

@@ -55,6 +55,10 @@ export interface ProviderWords {
   readonly custom: string;
   readonly protocolNames: Readonly<Record<Protocol, string>>;
   readonly terms: (nameText: string) => string;
+  readonly termsPage: string;
+  readonly privacyPage: string;
+  /** An address of the user's own. */
+  readonly termsUnknown: string;
   readonly billing: { readonly plan: string; readonly billed: string };
   readonly repairsTitle: string;
   readonly secondFile: (pathText: string) => string;

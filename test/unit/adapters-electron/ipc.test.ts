@@ -106,6 +106,7 @@ describe('serveCalls', () => {
     ['a second argument', ['quota:refresh', undefined, 1]],
     ['an argument where none is due', ['quota:refresh', {}]],
     ['an address for a link', ['link:open', 'file:///etc/passwd']],
+    ['an address for a page', ['link:open', { providerId: 'openrouter', page: 'https://example.org/' }]],
   ])('refuses %s', async (_what, [name, ...args]) => {
     serveCalls(handlersWith({}), log);
     await expect(call(String(name), trusted, ...args)).rejects.toThrow(/^bad-input$/);
