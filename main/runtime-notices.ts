@@ -30,9 +30,11 @@ export function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alert
 
 /** The end of a session, before it comes and when it has. */
 export function createSessionNoticesFor(deps: RuntimeDeps, alerter: Alerter): SessionNotices {
-  const { clock } = deps.world;
+  const { clock, dataFiles: files } = deps.world;
   return createSessionNotices({
     clock,
+    files,
+    log: deps.log,
     tell(news) {
       const text = noticeText(news, clock.now(), deps.place());
       alerter.tell({ tag: 'session', ...text }, () => deps.onNoticeClick('quota'));

@@ -181,7 +181,10 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       sessionLog?.reconsider();
       changed();
     },
-    wake: () => poller.wake(),
+    wake() {
+      sessionNotices.wake();
+      poller.wake();
+    },
     attend() {
       poller.reconsider();
       void switching.look();
@@ -189,6 +192,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     async start() {
       await store.restore();
       await alerter.start();
+      await sessionNotices.start();
       await past.start();
       endings.push(store.subscribe(changed), signIn.subscribe(onSession));
       poller.start();
@@ -208,7 +212,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       switching.stop();
       await sessionLog?.stop();
       await past.stop();
-      await Promise.all([store.settled(), alerter.settled(), statusFile.settled(), vault.settled()]);
+      await Promise.all([store.settled(), alerter.settled(), sessionNotices.settled()]);
+      await Promise.all([statusFile.settled(), vault.settled()]);
     },
   };
 }

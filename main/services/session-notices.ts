@@ -1,11 +1,16 @@
+import * as z from 'zod';
 import { minuteMs } from '../core/quota/calendar.ts';
 import type { Session } from '../core/session.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, DataFiles, Log } from '../ports.ts';
+import { createDocument } from './document.ts';
 
 /** There is no refresh: only the user can go on, so the end is told while there is still time. */
 const tellBeforeMs = 30 * minuteMs;
 /** setTimeout overflows at 24.8 days; besides, a machine may sleep through a timer. */
 const longestTimerMs = 60 * minuteMs;
+
+/** The end of the session that was told of, and nothing else of it. */
+const SessionNoticesFileSchema = z.strictObject({ version: z.literal(1), toldOfMs: z.number().nullable() });
 
 export type SessionNews =
   | { readonly kind: 'session-ending'; readonly endsAtMs: number }
@@ -13,17 +18,28 @@ export type SessionNews =
 
 export interface SessionNoticesDeps {
   readonly clock: Clock;
+  readonly files: DataFiles;
+  readonly log: Log;
   tell(news: SessionNews): void;
 }
 
 export interface SessionNotices {
+  /** Recalls what an earlier run told; before the first `follow`. */
+  start(): Promise<void>;
   /** To be called with each session there is. */
   follow(session: Session): void;
+  /** The machine woke up: its timers slept as well. */
+  wake(): void;
   stop(): void;
+  settled(): Promise<void>;
 }
 
-/** Tells once that a session is about to end, and once that it has. What the user ended themselves is no news. */
-export function createSessionNotices({ clock, tell }: SessionNoticesDeps): SessionNotices {
+/**
+ * Tells once that a session is about to end, also across restarts, and once that it has. What the user ended themselves
+ * is no news.
+ */
+export function createSessionNotices({ clock, files, log, tell }: SessionNoticesDeps): SessionNotices {
+  const document = createDocument({ files, name: 'session-notices.json', schema: SessionNoticesFileSchema, log });
   let endsAtMs: number | null = null;
   let toldOfMs: number | null = null;
   let wasSignedIn = false;
@@ -39,10 +55,14 @@ export function createSessionNotices({ clock, tell }: SessionNoticesDeps): Sessi
       return;
     }
     toldOfMs = endsAtMs;
+    document.write({ version: 1, toldOfMs });
     tell({ kind: 'session-ending', endsAtMs });
   }
 
   return {
+    async start() {
+      toldOfMs = (await document.read())?.toldOfMs ?? null;
+    },
     follow(session) {
       const ended = wasSignedIn && session.state === 'signed-out' && session.cause === 'expired';
       if (session.state === 'signed-in' || session.state === 'signed-out') wasSignedIn = session.state === 'signed-in';
@@ -50,9 +70,11 @@ export function createSessionNotices({ clock, tell }: SessionNoticesDeps): Sessi
       watch();
       if (ended) tell({ kind: 'session-ended' });
     },
+    wake: watch,
     stop() {
       cancelTimer();
       endsAtMs = null;
     },
+    settled: document.settled,
   };
 }

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../main/core/session.ts';
 import { createSessionNotices, type SessionNews } from '../../../main/services/session-notices.ts';
-import { fakeClock } from '../../support/fakes.ts';
+import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
 
 const hourMs = 3_600_000;
 
-function setUp() {
-  const clock = fakeClock();
+function setUp(files = memoryFiles(), clock = fakeClock()) {
   const told: SessionNews[] = [];
-  const notices = createSessionNotices({ clock, tell: (news) => told.push(news) });
+  const notices = createSessionNotices({ clock, files, log: memoryLog(), tell: (news) => told.push(news) });
   const signedIn = (expiresAtMs: number | null): Session => ({
     state: 'signed-in',
     region: 'international',
@@ -16,7 +15,7 @@ function setUp() {
     expiresAtMs,
     storage: { kind: 'memory' },
   });
-  return { clock, told, notices, signedIn };
+  return { clock, files, told, notices, signedIn };
 }
 const signedOut = (cause: 'expired' | 'signed-out'): Session => ({ state: 'signed-out', lastEnd: null, cause });
 
@@ -56,6 +55,32 @@ describe('the end of a session', () => {
     notices.follow(signedOut('expired'));
     expect(told).toEqual([{ kind: 'session-ended' }]);
     expect(clock.timerCount()).toBe(0);
+  });
+
+  it('is told once for all runs of the app, and anew for a new session', async () => {
+    const { clock, files, told, notices, signedIn } = setUp();
+    const endsAtMs = clock.now() + 0.4 * hourMs;
+    await notices.start();
+    notices.follow(signedIn(endsAtMs));
+    await notices.settled();
+    expect(told).toHaveLength(1);
+    const again = setUp(files, clock);
+    await again.notices.start();
+    again.notices.follow(signedIn(endsAtMs));
+    await settle();
+    expect(again.told).toEqual([]);
+    again.notices.follow(signedIn(endsAtMs + 1));
+    expect(again.told).toEqual([{ kind: 'session-ending', endsAtMs: endsAtMs + 1 }]);
+  });
+
+  it('is told at once after a sleep through the moment', () => {
+    const { clock, told, notices, signedIn } = setUp();
+    notices.follow(signedIn(clock.now() + 2 * hourMs));
+    clock.jump(1.8 * hourMs);
+    expect(told).toEqual([]);
+    notices.wake();
+    notices.wake();
+    expect(told).toHaveLength(1);
   });
 
   it('leaves no timer behind', () => {
