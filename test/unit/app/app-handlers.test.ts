@@ -1,7 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createHandlers, type ShellActions } from '../../../main/app-handlers.ts';
+import type { Session } from '../../../main/core/session.ts';
 import type { AppState } from '../../../preload/contract.ts';
-import { base, signedIn, signedOut } from '../../renderer/states.ts';
+import { base, signedOut } from '../../renderer/states.ts';
+
+const inChina: Session = {
+  state: 'signed-in',
+  region: 'china',
+  account: null,
+  expiresAtMs: 1,
+  storage: { kind: 'memory' },
+};
 
 function opened(link: Parameters<ReturnType<typeof createHandlers>['link:open']>[0], over: Partial<AppState> = {}) {
   const openLink = vi.fn();
@@ -12,9 +21,7 @@ function opened(link: Parameters<ReturnType<typeof createHandlers>['link:open']>
 
 describe('a link by name', () => {
   it('leads to the service the user is with, else to that of their language', () => {
-    expect(opened('console', { session: { ...signedIn, region: 'china' } })).toEqual([
-      'https://bailian.console.aliyun.com/cn-beijing',
-    ]);
+    expect(opened('console', { session: inChina })).toEqual(['https://bailian.console.aliyun.com/cn-beijing']);
     expect(opened('console', { session: signedOut('never') })).toEqual(['https://home.qwencloud.com/']);
     expect(opened('console', { session: signedOut('never'), language: 'zh-CN' })).toEqual([
       'https://bailian.console.aliyun.com/cn-beijing',
