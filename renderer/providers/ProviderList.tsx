@@ -23,7 +23,7 @@ export function ProviderList(props: Props): ReactElement {
   const { state } = shown;
   const { words } = shown.place;
   const [query, setQuery] = useState('');
-  const groups = providerGroups(settings, query, state.preferences.favouriteProviderIds, words);
+  const groups = providerGroups(settings, query, state.preferences.favouriteProviderIds, words, state.recentProviders);
   return (
     <>
       <FileLine {...props} />

@@ -1,4 +1,4 @@
-import type { ProviderOption, SettingsView } from '../provider/model.ts';
+import type { ProviderOption, RecentProvider, SettingsView } from '../provider/model.ts';
 import { hostOf, keyText, nameOf, regionText } from './popover-providers.ts';
 import type { Words } from './words.ts';
 
@@ -21,17 +21,18 @@ export interface ProviderGroup {
 
 type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
 
-/** The providers that match, the user's own first, the current one and favourites at the top of their group. */
+/** The providers that match, the user's own first; in each group the current one, favourites, what was used lately. */
 export function providerGroups(
   settings: ReadableSettings,
   query: string,
   favouriteIds: readonly string[],
   words: Words,
+  recent: readonly RecentProvider[] = [],
 ): readonly ProviderGroup[] {
   const rows = familiesOf(settings.options)
     .filter((faces) => faces.some((face) => matches(face, query, words)))
     .flatMap((faces) => rowOf(faces, settings, favouriteIds, words))
-    .toSorted((left, right) => weightOf(left) - weightOf(right));
+    .toSorted((left, right) => weightOf(left, recent) - weightOf(right, recent));
   const isOwn = (row: ProviderRow): boolean => row.faces.some((face) => face.origin === 'file');
   return [
     { title: words.providers.fromFile, rows: rows.filter(isOwn) },
@@ -105,9 +106,11 @@ function aboutOf(
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-function weightOf({ current, favourite }: ProviderRow): number {
-  if (current) return 0;
-  return favourite ? 1 : 2;
+function weightOf({ current, favourite, faces }: ProviderRow, recent: readonly RecentProvider[]): number {
+  if (current) return -2;
+  if (favourite) return -1;
+  const place = recent.findIndex(({ providerId }) => faces.some(({ id }) => id === providerId));
+  return place < 0 ? recent.length : place;
 }
 
 /** The favourites after one press on a row's star: with its shown face, or without any of its faces. */

@@ -21,6 +21,15 @@ describe('the list of providers', () => {
     expect(idsOf('', ['deepseek'])[1]?.[1]?.[0]).toBe('deepseek');
   });
 
+  it('then lists what was used lately, newest first', () => {
+    const recent = ['moonshot', 'gone', 'deepseek', 'file/openai/0'].map((providerId) => ({ providerId, model: 'm' }));
+    const order = (favourites: readonly string[]) =>
+      providerGroups(readable, '', favourites, en, recent).map(({ rows }) => rows.map(({ option }) => option.id));
+    expect(order([])[1]?.slice(0, 3)).toEqual(['moonshot', 'deepseek', 'coding-plan/china']);
+    expect(order(['deepseek'])[1]?.slice(0, 3)).toEqual(['deepseek', 'moonshot', 'coding-plan/china']);
+    expect(order([])[0]?.[0]).toBe('file/openai/0');
+  });
+
   it('finds by name, region, host and model, and drops empty groups', () => {
     expect(idsOf('openROUTER')).toEqual([['More providers', ['openrouter']]]);
     expect(idsOf('127.0.0.1')).toEqual([['In your settings', ['file/openai/1']]]);
