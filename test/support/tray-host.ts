@@ -20,6 +20,7 @@ export interface TrayMenuEntry {
   /** Null for a separator. */
   readonly label: string | null;
   readonly enabled: boolean;
+  readonly checked: boolean;
 }
 
 export interface TrayItem {
@@ -148,6 +149,7 @@ async function readMenu(bus: Bus, name: string, path: string): Promise<readonly 
     id,
     label: properties['type']?.value === 'separator' ? null : asShown(String(properties['label']?.value ?? '')),
     enabled: properties['enabled']?.value !== false,
+    checked: properties['toggle-state']?.value === 1,
   }));
 }
 

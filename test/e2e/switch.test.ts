@@ -1,0 +1,154 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { parse } from 'jsonc-parser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { type PopoverPage, words } from '../support/popover-page.ts';
+import { installClient, type StandInClient } from '../support/stand-in-client.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+const settings = `{
+  // Two of my own
+  "security": { "auth": { "selectedType": "openai" } },
+  "model": { "name": "deepseek-v4-pro", "baseUrl": "https://api.deepseek.com" },
+  "modelProviders": {
+    "openai": [
+      { "id": "deepseek-v4-pro", "baseUrl": "https://api.deepseek.com", "envKey": "DEEPSEEK_API_KEY" },
+      { "id": "z-ai/glm-4.5-air:free", "baseUrl": "https://openrouter.ai/api/v1", "envKey": "OPENROUTER_API_KEY" }
+    ]
+  },
+  "env": { "DEEPSEEK_API_KEY": "sk-0000000000000000", "OPENROUTER_API_KEY": "sk-1111111111111111" },
+  "$version": 4
+}
+`;
+const planKey = 'sk-sp-0000000000000000';
+const { providers, installedClient, tray, notice } = words;
+const plan = `Coding Plan · ${providers.planRegion.international}`;
+
+/** One user's way, step after step: each builds on the one before. */
+describe('switching by one click in the tray, on real Electron', { sequential: true }, () => {
+  let thread: Thread;
+  let client: StandInClient;
+  const settingsNow = (): string => readFileSync(thread.user.settingsFile, 'utf8');
+  const popover = (): Promise<PopoverPage> => thread.openPopover();
+  const says = async (text: string): Promise<void> => (await popover()).page.getByText(text).first().waitFor();
+  const favourites = async () => {
+    const { menu } = await thread.waitForTooltip(words.appName);
+    const start = menu.findIndex(({ label }) => label === tray.switchTo);
+    const rest = start < 0 ? [] : menu.slice(start + 1);
+    return rest.slice(
+      0,
+      rest.findIndex(({ label }) => label === null),
+    );
+  };
+  const marked = async () => (await favourites()).filter(({ checked }) => checked).map(({ label }) => label);
+
+  beforeAll(async () => {
+    thread = await openThread({ settings });
+    client = installClient(thread.user);
+    await thread.start();
+  });
+  afterAll(() => thread?.close());
+
+  it('lists the favourites in the menu, and marks the one in use', async () => {
+    const { page, press } = await popover();
+    await press(words.navigation.providers);
+    const star = (name: string, region = '') =>
+      page
+        .locator('.option')
+        .filter({ hasText: name })
+        .filter({ hasText: region })
+        .first()
+        .locator('.icon-button')
+        .click();
+    for (const name of ['DeepSeek', 'OpenRouter']) {
+      await star(name);
+      await eventually(`${name} in the menu`, async () => (await favourites()).some(({ label }) => label === name));
+    }
+    await star('Coding Plan', providers.planRegion.international);
+    await eventually('the plan in the menu', async () => (await favourites()).length === 3);
+    expect((await favourites()).map(({ label }) => label)).toEqual(['DeepSeek', 'OpenRouter', plan]);
+    expect(await marked()).toEqual(['DeepSeek']);
+    await page.keyboard.press('Escape');
+    await eventually('the popover to close', async () => !(await thread.isPopoverVisible()));
+  });
+
+  it('switches at once where there is nothing to think about, and says so', async () => {
+    await thread.chooseInMenu('OpenRouter');
+    const title = notice.switchedTitle('OpenRouter');
+    const said = await eventually('the notice', () => thread.notifications?.shown().find((one) => one.title === title));
+    expect(said.body).toContain('z-ai/glm-4.5-air:free');
+    expect(await thread.isPopoverVisible()).toBe(false);
+    expect(parse(settingsNow()).model).toEqual({
+      name: 'z-ai/glm-4.5-air:free',
+      baseUrl: 'https://openrouter.ai/api/v1',
+    });
+    expect(settingsNow()).toContain('// Two of my own');
+    await eventually('the mark', async () => (await marked()).join() === 'OpenRouter');
+    thread.notifications?.click(said);
+    await eventually('the popover', () => thread.isPopoverVisible());
+  });
+
+  it('takes it back from the popover the notice led to', async () => {
+    await (await popover()).press(providers.undo);
+    await says(providers.undone);
+    expect(settingsNow()).toBe(settings);
+    await eventually('the mark', async () => (await marked()).join() === 'DeepSeek');
+  });
+
+  it('leads to the form where a key is missing, and nothing is written before it is confirmed', async () => {
+    await thread.chooseInMenu(plan);
+    const { page, press } = await popover();
+    await page.getByLabel(providers.keyEntry).fill(planKey);
+    await press(providers.preview);
+    await page.getByRole('button', { name: providers.confirm, exact: true }).waitFor();
+    expect(await page.locator('.diff-added').count()).toBeGreaterThan(3);
+    await says(words.switchWarnings['key-in-plain-text']({ variable: 'BAILIAN_CODING_PLAN_API_KEY' }).what);
+    expect(await page.locator('body').innerText()).not.toContain(planKey);
+    expect(settingsNow()).toBe(settings);
+    expect(await marked()).toEqual(['DeepSeek']);
+  });
+
+  it('asks the installed client once the user agrees, and shows whether it says the same', async () => {
+    const { press } = await popover();
+    client.says({ baseUrl: 'https://elsewhere.example/v1', model: 'm', keyVariable: 'KEY' });
+    await press(providers.confirm);
+    await says(installedClient.question.what);
+    await press(installedClient.yes);
+    await says(installedClient.differs(installedClient.uses('m', 'elsewhere.example', 'KEY')).what);
+    const { model } = parse(settingsNow());
+    client.says({ baseUrl: model.baseUrl, model: model.name, keyVariable: 'BAILIAN_CODING_PLAN_API_KEY' });
+    await press(installedClient.askAgain);
+    await says(installedClient.same);
+    await press(providers.done);
+  });
+
+  it('shows the plan where sessions are open, and what they will do', async () => {
+    const chats = path.join(thread.user.qwenFolder, 'projects', 'work', 'chats');
+    mkdirSync(chats, { recursive: true });
+    const session = { pid: process.pid, work_dir: '/home/work', hostname: hostname(), qwen_version: '0.24.4' };
+    writeFileSync(path.join(chats, 'one.runtime.json'), JSON.stringify(session));
+    const before = settingsNow();
+    await thread.chooseInMenu('DeepSeek');
+    await says(words.switchWarnings['running-sessions']({ count: '1', folders: '/home/work' }).what);
+    expect(settingsNow()).toBe(before);
+    const { press } = await popover();
+    await press(providers.confirm);
+    await says(words.switchResults.done.what);
+    expect(parse(settingsNow()).model.name).toBe('deepseek-v4-pro');
+    await eventually('the mark', async () => (await marked()).join() === 'DeepSeek');
+  });
+
+  it('shows where a file is broken instead of touching it, and offers no switch', async () => {
+    const broken = '{\n  "model": { "name": "x",, }\n}\n';
+    writeFileSync(thread.user.settingsFile, broken);
+    await eventually('no favourites', async () => (await favourites()).length === 0);
+    const { page, press } = await popover();
+    await press(words.navigation.quota);
+    await press(words.navigation.providers);
+    await says(words.settingsProblems['not-json'].what);
+    await page.getByText(/Line 2, column \d+/).waitFor();
+    expect(settingsNow()).toBe(broken);
+  });
+});
