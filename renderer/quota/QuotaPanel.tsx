@@ -25,7 +25,7 @@ export function QuotaPanel({ shown, view }: Props): ReactElement {
     <div className="stack">
       {offer ? null : signIn}
       {view.trouble === null ? null : <TroubleCard shown={shown} trouble={view.trouble} />}
-      {view.sessionEndingText === null ? null : <p className="remark remark-amber">{view.sessionEndingText}</p>}
+      {view.sessionEndingText === null ? null : <SessionEnding shown={shown} text={view.sessionEndingText} />}
       {view.headline === null ? null : <Headline view={view.headline} words={words} />}
       {view.pools.map((pool) => (
         <PoolCard key={pool.pool} shown={shown} pool={pool} />
@@ -33,6 +33,22 @@ export function QuotaPanel({ shown, view }: Props): ReactElement {
       {offer ? signIn : null}
       <Foot shown={shown} view={view} />
     </div>
+  );
+}
+
+/** There is no refresh: the way on is a new sign-in, and the old session lasts until it is there. */
+function SessionEnding({ shown, text }: { readonly shown: Shown; readonly text: string }): ReactElement | null {
+  const { session } = shown.state;
+  const { words } = shown.place;
+  const action = useAction();
+  if (session.state !== 'signed-in') return null;
+  const { region } = session;
+  return (
+    <Explain tone="amber" text={{ what: text, wayOut: words.signedOut.expired.wayOut }}>
+      <Button disabled={action.busy} onPress={() => action.run(() => shown.bridge.invoke('sign-in:start', { region }))}>
+        {words.session.signInAgain}
+      </Button>
+    </Explain>
   );
 }
 

@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { type Action, useAction } from '../use-action.ts';
+import { useFitOnce } from '../use-fit.ts';
 
 interface Props {
   readonly shown: Shown;
@@ -17,6 +18,7 @@ interface Props {
 export function SignIn({ shown, view, full }: Props): ReactElement {
   const action = useAction();
   const { words } = shown.place;
+  useFitOnce();
   return (
     <section
       className={full ? 'sign-in sign-in-full' : 'sign-in card'}

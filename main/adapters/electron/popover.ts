@@ -114,11 +114,8 @@ export function createPopover(deps: PopoverDeps): Popover {
 
   function place(): void {
     if (open?.mode !== 'popover') return;
-    const { window } = open;
-    const wanted = placeFor(anchor, sizeFor(deps.size, contentHeightPx));
-    const now = window.getBounds();
-    const same = now.x === wanted.x && now.y === wanted.y && now.width === wanted.width && now.height === wanted.height;
-    if (!same) window.setBounds(wanted);
+    // Never skipped as "already there": on X11 the bounds read back may be those before a change under way.
+    open.window.setBounds(placeFor(anchor, sizeFor(deps.size, contentHeightPx)));
   }
 
   function hide(): void {

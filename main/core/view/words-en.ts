@@ -185,7 +185,7 @@ const screens: ScreenWords = {
     signedInAs: (accountText) => `Signed in as ${accountText}`,
     signedIn: 'Signed in',
     lastsUntil: (clockText) => `The session lasts until ${clockText}.`,
-    endsIn: (durationText, clockText) => `Your session ends in ${durationText} (${clockText}). Sign in again to go on.`,
+    endsIn: (durationText, clockText) => `Your session ends in ${durationText} (${clockText}).`,
     storedEncrypted: (backendText) => `The sign-in is kept encrypted by the system (${backendText}).`,
     storedInMemory: 'This system offers no safe place, so the sign-in is forgotten on quit.',
     otherSourcesHint: 'Sign in for exact numbers.',

@@ -171,7 +171,7 @@ const screens: ScreenWords = {
     signedInAs: (accountText) => `已登录：${accountText}`,
     signedIn: '已登录',
     lastsUntil: (clockText) => `登录有效期至 ${clockText}。`,
-    endsIn: (durationText, clockText) => `登录将在 ${durationText}后（${clockText}）过期，请重新登录以继续获取用量。`,
+    endsIn: (durationText, clockText) => `登录将在 ${durationText}后（${clockText}）过期。`,
     storedEncrypted: (backendText) => `登录信息由系统加密保存（${backendText}）。`,
     storedInMemory: '系统没有安全的存储位置，退出后需要重新登录。',
     otherSourcesHint: '登录后可查看准确用量。',

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { type PopoverPage, words } from '../support/popover-page.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+/** With an entry no client can use, and a byte order mark. */
+const settings = `\uFEFF{
+  // mine
+  "security": { "auth": { "selectedType": "openai" } },
+  "model": { "name": "deepseek-chat" },
+  "modelProviders": {
+    "openai": [
+      { "name": "no id" },
+      { "id": "deepseek-chat", "baseUrl": "https://api.deepseek.com/v1", "envKey": "DEEPSEEK_API_KEY" }
+    ]
+  },
+  "env": { "DEEPSEEK_API_KEY": "sk-0000000000000000" },
+  "$version": 3
+}
+`;
+const { repair, backups, inUse } = words.providers;
+
+/** One user's way, step after step: each builds on the one before. */
+describe('looking after the settings, on real Electron', { sequential: true }, () => {
+  let thread: Thread;
+  let popover: PopoverPage;
+  const settingsNow = (): string => readFileSync(thread.user.settingsFile, 'utf8');
+  const windowHeight = (): Promise<number> => popover.page.evaluate(() => window.innerHeight);
+  /** The part that scrolls is exactly as high as what stands in it. */
+  const isFitted = (): Promise<boolean> =>
+    popover.page.locator('main').evaluate((main) => {
+      const { paddingTop, paddingBottom } = getComputedStyle(main);
+      const page = main.firstElementChild?.getBoundingClientRect().height ?? 0;
+      const padding = Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom);
+      return Math.abs(main.clientHeight - padding - page) < 2;
+    });
+
+  beforeAll(async () => {
+    thread = await openThread({ settings });
+    await thread.start();
+    popover = await thread.openPopover();
+  });
+  afterAll(() => thread?.close());
+
+  it('takes the height its page needs, and no more than it may', async () => {
+    await popover.page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
+    await eventually('a window as high as its page', isFitted);
+    expect(await windowHeight()).toBeLessThan(560);
+    await popover.press(words.navigation.providers);
+    await eventually('the highest window', async () => (await windowHeight()) === 600);
+    await popover.press(words.navigation.quota);
+    await eventually('a window as high as its page again', isFitted);
+    expect(await windowHeight()).toBeLessThan(560);
+  });
+
+  it('lists each provider once for each region', async () => {
+    await popover.press(words.navigation.providers);
+    const rows = await popover.page.locator('.option-name').allInnerTexts();
+    expect(new Set(rows).size).toBe(rows.length);
+    expect(rows.filter((row) => row.startsWith('Coding Plan'))).toHaveLength(2);
+    expect(rows[0]).toMatch(/DeepSeek\s+In use/);
+  });
+
+  it('repairs after showing how, and says what is in use since', async () => {
+    await popover.page.getByRole('button', { name: repair.start }).first().click();
+    await popover.page.locator('.diff-removed').filter({ hasText: 'no id' }).waitFor();
+    expect(settingsNow()).toBe(settings);
+    await popover.press(repair.confirm);
+    await popover.page.getByText(repair.done.what).waitFor();
+    const used = inUse.uses('deepseek-chat', 'api.deepseek.com', inUse.keyFrom.settings);
+    await popover.page.getByText(used).waitFor();
+    expect(settingsNow()).not.toContain('no id');
+    expect(settingsNow()).toContain('// mine');
+    await eventually('a window as high as its page', isFitted);
+  });
+
+  it('brings a backup back byte for byte, after a question', async () => {
+    await popover.press(words.providers.done);
+    await popover.press(backups.open);
+    await popover.page
+      .getByRole('button', { name: backups.restoreOf('').trim() })
+      .first()
+      .click();
+    expect(settingsNow()).not.toBe(settings);
+    await popover.press(backups.restore);
+    await popover.page.getByText(backups.restored.what).waitFor();
+    expect(settingsNow()).toBe(settings);
+  });
+});
