@@ -6,6 +6,7 @@ import type { Words } from '../../main/core/view/words.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
+import { Icon } from '../ui/Icon.tsx';
 
 interface Props {
   readonly shown: Shown;
@@ -13,7 +14,7 @@ interface Props {
   readonly ours: InUse | null;
 }
 
-/** After a switch: what the user's own Qwen Code says, if it is there and may be asked. */
+/** After a change, inside its live region: what the user's own Qwen Code says, if it is there and may be asked. */
 export function InstalledClient({ shown, ours }: Props): ReactElement | null {
   const { bridge } = shown;
   const { words } = shown.place;
@@ -47,11 +48,7 @@ export function InstalledClient({ shown, ours }: Props): ReactElement | null {
 /** Nothing is said before the user agreed: whether it is there at all is found out in a moment. */
 function Asking({ shown }: Pick<Props, 'shown'>): ReactElement | null {
   if (shown.state.preferences.askInstalledClient !== true) return null;
-  return (
-    <p className="note" role="status">
-      {shown.place.words.installedClient.asking}
-    </p>
-  );
+  return <p className="note">{shown.place.words.installedClient.asking}</p>;
 }
 
 function Question({
@@ -82,18 +79,16 @@ function Answer({ reply, ours, words, onAsk }: AnswerProps): ReactElement {
   const verdict = clientVerdict(reply, ours, words);
   if (verdict.kind !== 'problem') {
     return (
-      <p className="note" role="status">
-        {verdict.text}
+      <p className="note">
+        <Icon name={verdict.kind === 'same' ? 'check' : 'info'} size={14} /> {verdict.text}
       </p>
     );
   }
   return (
-    <div role="status">
-      <Explain tone="amber" text={verdict.text}>
-        <Button kind="link" onPress={onAsk}>
-          {words.installedClient.askAgain}
-        </Button>
-      </Explain>
-    </div>
+    <Explain tone="amber" text={verdict.text}>
+      <Button kind="link" onPress={onAsk}>
+        {words.installedClient.askAgain}
+      </Button>
+    </Explain>
   );
 }

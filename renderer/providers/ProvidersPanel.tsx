@@ -85,18 +85,17 @@ function Step(props: StepProps): ReactElement {
       );
     case 'result':
       return (
-        <>
-          <ResultScreen
-            {...flow}
-            words={words}
-            busy={action.busy}
-            canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && shown.state.canUndo}
-            onUndo={steps.undo}
-            onDone={toList}
-            path={settings.state === 'unknown' ? null : settings.path}
-          />
+        <ResultScreen
+          {...flow}
+          words={words}
+          busy={action.busy}
+          canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && shown.state.canUndo}
+          onUndo={steps.undo}
+          onDone={toList}
+          path={settings.state === 'unknown' ? null : settings.path}
+        >
           {flow.result.kind === 'done' ? <InstalledClient shown={shown} ours={flow.inUse} /> : null}
-        </>
+        </ResultScreen>
       );
     case 'backups':
     case 'restore':

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { inUseView } from '../../main/core/view/popover-backups.ts';
 import { switchFailure } from '../../main/core/view/switch-failure.ts';
 import type { Words } from '../../main/core/view/words.ts';
@@ -15,6 +15,8 @@ interface Props extends Ended {
   readonly canUndo: boolean;
   readonly onUndo: () => void;
   readonly onDone: () => void;
+  /** What others say of it. */
+  readonly children?: ReactNode;
 }
 
 /** How it ended, what Qwen Code will use since, and the way on: undo, or back to the list. */
@@ -38,6 +40,7 @@ export function ResultScreen(props: Props): ReactElement {
           ) : null}
         </Explain>
         <Verified {...props} />
+        {props.children}
       </div>
       {canUndo ? <p className="note">{words.providers.undoHint}</p> : null}
     </>

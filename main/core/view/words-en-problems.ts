@@ -248,7 +248,7 @@ export const problemsEn: ProblemWords = {
           },
     'running-sessions': (values) => ({
       what: `${openSessions(values.count)} on with the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
-      wayOut: 'Start them again to bring them over. From 0.23 on, /model is enough where the key was already there.',
+      wayOut: `Start ${values.count === '1' ? 'it' : 'each'} again to bring it over. From 0.23 on, /model is enough where the key was already there.`,
     }),
     'key-in-plain-text': (values) => ({
       what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,
