@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type PopoverPage, words } from '../support/popover-page.ts';
@@ -21,6 +22,20 @@ const settings = `\uFEFF{
 `;
 const { repair, backups, inUse } = words.providers;
 
+const chatFile = ({ user }: Thread): string => path.join(user.qwenFolder, 'projects/-w/chats/a.jsonl');
+
+/** One line of a chat log, as Qwen Code 0.24 writes it. */
+function logged(name: 'api_response' | 'api_error', extra: object = {}): string {
+  const uiEvent = {
+    'event.name': `qwen-code.${name}`,
+    'event.timestamp': new Date().toISOString(),
+    response_id: name,
+    model: 'qwen3.5-plus',
+    ...extra,
+  };
+  return `${JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } })}\n`;
+}
+
 /** One user's way, step after step: each builds on the one before. */
 describe('looking after the settings, on real Electron', { sequential: true }, () => {
   let thread: Thread;
@@ -38,6 +53,9 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
 
   beforeAll(async () => {
     thread = await openThread({ settings });
+    // Somebody is at work: a log that grows is looked at within seconds.
+    mkdirSync(path.dirname(chatFile(thread)), { recursive: true });
+    appendFileSync(chatFile(thread), logged('api_response'));
     await thread.start();
     popover = await thread.openPopover();
   });
@@ -87,4 +105,25 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     await popover.page.getByText(backups.restored.what).waitFor();
     expect(settingsNow()).toBe(settings);
   });
+
+  it('leads from a refused request to the providers', async () => {
+    await popover.press(words.providers.done);
+    await popover.press(words.navigation.preferences);
+    await popover.page.keyboard.press('Escape');
+    await eventually('the popover to close', async () => !(await thread.isPopoverVisible()));
+    const error = { status_code: 429, error_message: '429 hour allocated quota exceeded.' };
+    appendFileSync(chatFile(thread), logged('api_error', error));
+    const notices = present(thread.notifications);
+    const refused = words.notice.refusedTitle(words.quota.windowInSentence['five-hours']);
+    const notice = await notices.waitFor('of the refusal', ({ title }) => title === refused);
+    notices.click(notice);
+    await eventually('the popover to open', () => thread.isPopoverVisible());
+    const { page } = await thread.openPopover();
+    await page.locator('.tab[aria-current="page"]', { hasText: words.navigation.providers }).waitFor();
+  });
 });
+
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('nobody shows notices');
+  return value;
+}
