@@ -15,6 +15,8 @@ export interface ShellActions {
   runtime(): Runtime;
   state(): AppState;
   setPreferences(change: Partial<Preferences>): Promise<void>;
+  /** Puts a report of what could not be read on the clipboard. */
+  copyReport(): void;
   enterDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
   openLink(address: string): void;
@@ -57,6 +59,9 @@ export function createHandlers(shell: ShellActions): Handlers {
     },
     'notice:dismiss': ({ tag }) => {
       shell.runtime().dismissNotice(tag);
+    },
+    'report:copy': () => {
+      shell.copyReport();
     },
     'demo:enter': async () => {
       await shell.enterDemo();

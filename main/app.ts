@@ -10,6 +10,7 @@ import { createHandlers } from './app-handlers.ts';
 import { createScreen, type Screen } from './app-screen.ts';
 import { appStateOf } from './app-state.ts';
 import { watchForTrayHost } from './app-tray-host.ts';
+import { failureReport } from './core/view/report.ts';
 import type { TrayCommand } from './core/view/tray.ts';
 import { openDemoRun, type PlayedDemo } from './demo-run.ts';
 import { createDemoShow } from './demo-show.ts';
@@ -157,6 +158,11 @@ function handlersOf({ base, stage, screen }: Parts): Handlers {
     async setPreferences(change) {
       await base.choices.set(change);
       shown().reconsider();
+    },
+    copyReport() {
+      const platform = `Electron ${process.versions['electron']}, ${process.platform} ${process.arch}`;
+      const { snapshot, session, version, time } = stateOf(base, shown(), screen);
+      base.system.copyText(failureReport({ snapshot, session, version, platform, nowMs: time.nowMs }));
     },
     enterDemo: stage.enterDemo,
     leaveDemo: stage.leaveDemo,

@@ -20,6 +20,7 @@ export const callNames = [
   'client:ask',
   'preferences:set',
   'notice:dismiss',
+  'report:copy',
   'demo:enter',
   'demo:leave',
   'link:open',

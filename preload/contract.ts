@@ -91,6 +91,8 @@ export const calls = {
   'client:ask': { input: z.undefined(), output: ClientReplySchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
+  /** Puts a redacted report of what could not be read on the clipboard; main alone composes it. */
+  'report:copy': { input: z.undefined(), output: z.undefined() },
   'demo:enter': { input: z.undefined(), output: z.undefined() },
   'demo:leave': { input: z.undefined(), output: z.undefined() },
   /** The renderer names a link; only main knows the address. */

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { Trouble } from '../../main/core/view/popover-pool.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,7 +10,28 @@ export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonl
   return (
     <Explain text={trouble} tone={trouble.kind === 'not-asked-yet' ? 'plain' : 'amber'}>
       <Way shown={shown} trouble={trouble} />
+      {trouble.kind === 'unknown-shape' ? <Report shown={shown} /> : null}
     </Explain>
+  );
+}
+
+/** Where the way out may lead through those who make the app: what they need to know, and nothing else. */
+function Report({ shown }: { readonly shown: Shown }): ReactElement {
+  const { report } = shown.place.words;
+  const action = useAction();
+  const [copied, setCopied] = useState(false);
+  return (
+    <>
+      <Button
+        disabled={action.busy}
+        onPress={() => action.run(() => shown.bridge.invoke('report:copy').then(() => setCopied(true)))}
+      >
+        {report.copy}
+      </Button>
+      <small className="soft" role="status">
+        {copied ? report.copied : null}
+      </small>
+    </>
   );
 }
 

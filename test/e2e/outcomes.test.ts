@@ -4,6 +4,7 @@ import type { GatewayMode } from '../../main/sources/demo/stand-in/modes.ts';
 import { eventually } from '../support/eventually.ts';
 import { explanation, type OutcomeStage, openOutcomeStage } from '../support/outcome-stage.ts';
 import { words } from '../support/popover-page.ts';
+import { tokenCanary } from '../support/thread.ts';
 
 /** Ways in which the whole service fails while nobody's session is in doubt, and what each is told as. */
 const troubles = [
@@ -62,6 +63,21 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await stage.explains(failure);
     await recover();
     await stage.isSilentAbout(explanation(failure).what);
+  });
+
+  it('gives a report of an answer nobody understood, without anything of the answer', async () => {
+    await stage.ask({ gateway: 'malformed-json' }, 'stale', 'unknown-shape');
+    await stage.popover.press(words.report.copy);
+    await stage.says(words.report.copied);
+    const report = await stage.thread.driver().app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(report).toMatch(/^Qwen Gauge \d+\.\d+\.\d+, Electron [\d.]+, linux /);
+    expect(report).toMatch(
+      /\ncoding-plan: unknown-shape \[where qwencloud: \S+\] since \S+, last read \S+ from qwencloud\n/,
+    );
+    for (const secret of [tokenCanary, 'demo-account', 'demo@example.com', '"code"', '321']) {
+      expect(report).not.toContain(secret);
+    }
+    await recover();
   });
 
   it('waits as long as it is told to, also when asked by hand', async () => {

@@ -36,7 +36,7 @@ describe('every state of the popover', () => {
     ['waiting', ['Finish in your browser', '9:41', 'Open the page again', 'Cancel']],
     ['denied', ['The sign-in was declined in the browser.', 'Sign in again and allow it on the page.']],
     ['firstLoad', ['Asking for your quota…']],
-    ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.']],
+    ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.', 'Copy a report']],
     ['notSubscribed', ['Not subscribed: Coding Plan', 'See the plans']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
     ['partlyFailed', ['HTTP 503', 'Not subscribed: Token Plan, team', 'Loading…']],

@@ -1,4 +1,4 @@
-import { app, Menu, nativeTheme, powerMonitor, safeStorage, screen, session, shell } from 'electron';
+import { app, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, screen, session, shell } from 'electron';
 import type { Preferences } from '../../core/preferences.ts';
 import type { Secrets } from '../../ports.ts';
 import { serveAssets } from './app-protocol.ts';
@@ -23,6 +23,8 @@ export interface System {
   /** The system's proxy for a URL, as a PAC result. */
   resolveProxy(url: string): Promise<string>;
   openInBrowser(address: string): Promise<void>;
+  /** Puts a text on the clipboard. */
+  copyText(text: string): void;
   setLoginItem(enabled: boolean): void;
   /** The program and arguments that start this app again. */
   startCommand(): readonly string[];
@@ -55,6 +57,7 @@ export function openSystem(rendererFolder: string): System {
     isIdle: () => powerMonitor.getSystemIdleState(idleAfterSeconds) !== 'active',
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     openInBrowser: (address) => shell.openExternal(address),
+    copyText: (text) => clipboard.writeText(text),
     setLoginItem: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),
     startCommand: () => (app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()]),
     onDarkChanged(listener) {

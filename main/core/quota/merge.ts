@@ -106,7 +106,7 @@ function takeIn(memory: PoolMemory, sourceId: SourceWord['sourceId'], answer: So
   switch (answer.outcome) {
     case 'failed': {
       const failing: { failure: Failure; failedAtMs: number } = {
-        failure: answer.failure,
+        failure: naming(sourceId, answer.failure),
         failedAtMs: answer.failedAtMs,
       };
       return { ...memory, words: [...others, { sourceId, said: before?.said ?? { kind: 'nothing' }, failing }] };
@@ -125,6 +125,12 @@ function takeIn(memory: PoolMemory, sourceId: SourceWord['sourceId'], answer: So
     }
   }
 }
+
+/** An unknown shape says whose it is: that is what a report of it is about. */
+const naming = (sourceId: SourceWord['sourceId'], failure: Failure): Failure =>
+  failure.kind === 'unknown-shape' && !failure.where.startsWith(`${sourceId}: `)
+    ? { ...failure, where: `${sourceId}: ${failure.where}` }
+    : failure;
 
 function withBaseline(word: SourceWord, estimate: Reading): SourceWord {
   if (word.said.kind !== 'reading' || isEstimate(word.said.reading)) return word;

@@ -4,6 +4,7 @@ import { historyEn } from './words-history-en.ts';
 import { installedClientEn } from './words-installed-client.ts';
 import { providersEn } from './words-providers-en.ts';
 import { refusalsEn } from './words-refusals-en.ts';
+import { reportEn } from './words-report.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { switchFailuresEn } from './words-switch-failures.ts';
 
@@ -265,6 +266,7 @@ export const wordsEn: Words = {
   providers: providersEn,
   installedClient: installedClientEn,
   refusals: refusalsEn,
+  report: reportEn,
   switchFailures: switchFailuresEn,
   ...screens,
   ...problemsEn,

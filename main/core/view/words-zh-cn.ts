@@ -3,6 +3,7 @@ import { historyZhCn } from './words-history-zh-cn.ts';
 import { installedClientZhCn } from './words-installed-client.ts';
 import { providersZhCn } from './words-providers-zh-cn.ts';
 import { refusalsZhCn } from './words-refusals-zh-cn.ts';
+import { reportZhCn } from './words-report.ts';
 import type { ScreenWords } from './words-screens.ts';
 import { switchFailuresZhCn } from './words-switch-failures.ts';
 import { problemsZhCn } from './words-zh-cn-problems.ts';
@@ -250,6 +251,7 @@ export const wordsZhCn: Words = {
   providers: providersZhCn,
   installedClient: installedClientZhCn,
   refusals: refusalsZhCn,
+  report: reportZhCn,
   switchFailures: switchFailuresZhCn,
   ...screens,
   ...problemsZhCn,

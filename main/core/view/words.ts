@@ -4,6 +4,7 @@ import type { InstalledClientWords } from './words-installed-client.ts';
 import type { ProblemWords } from './words-problems.ts';
 import type { ProviderWords } from './words-providers.ts';
 import type { RefusalWords } from './words-refusals.ts';
+import type { ReportWords } from './words-report.ts';
 import type { ScreenWords } from './words-screens.ts';
 import type { SwitchFailureWords } from './words-switch-failures.ts';
 import { wordsZhCn } from './words-zh-cn.ts';
@@ -19,6 +20,7 @@ export interface Words extends ScreenWords, ProblemWords {
   readonly providers: ProviderWords;
   readonly installedClient: InstalledClientWords;
   readonly refusals: RefusalWords;
+  readonly report: ReportWords;
   readonly switchFailures: SwitchFailureWords;
 }
 

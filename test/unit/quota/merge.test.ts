@@ -110,6 +110,16 @@ describe('the rules', () => {
     expect(PoolStatusSchema.safeParse(status).success).toBe(true);
   });
 
+  it('names the source of an answer nobody understood, once', () => {
+    const failure = { kind: 'unknown-shape', where: 'windows' } as const;
+    const answer = { pool: 'coding-plan', outcome: 'failed', failure, failedAtMs: noonMs } as const;
+    const once = judge(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer }]));
+    expect(once).toMatchObject({ failure: { where: 'bailian-cli: windows' } });
+    const named = { ...answer, failure: { ...failure, where: 'bailian-cli: threw' } };
+    const again = judge(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer: named }]));
+    expect(again).toMatchObject({ failure: { where: 'bailian-cli: threw' } });
+  });
+
   it('passes over answers about other pools', () => {
     expect(statusAfter(failing('qwencloud', noonMs, 'offline', 'free-tier'))).toEqual({
       pool: 'coding-plan',

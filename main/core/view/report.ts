@@ -1,0 +1,57 @@
+import type { Failure } from '../failure.ts';
+import { iso } from '../quota/iso.ts';
+import type { PoolStatus, Snapshot } from '../quota/model.ts';
+import { redact } from '../redact.ts';
+import type { Session } from '../session.ts';
+
+export interface ReportInput {
+  readonly snapshot: Snapshot;
+  readonly session: Session;
+  readonly version: string;
+  /** "Electron 45.4.1, linux x64". */
+  readonly platform: string;
+  readonly nowMs: number;
+}
+
+/**
+ * What is worth telling of pools that could not be read, for an issue of this project: the source, the place in the
+ * answer, when, and the versions. No part of an answer, no number of the user's, no account, no path. In English. Pure.
+ */
+export function failureReport({ snapshot, session, version, platform, nowMs }: ReportInput): string {
+  const region = 'region' in session ? ` (${session.region})` : '';
+  const lines = [
+    `Qwen Gauge ${version}, ${platform}`,
+    `Written ${iso(nowMs)}`,
+    `Session: ${session.state}${region}`,
+    ...signInLines(session),
+    ...snapshot.pools.flatMap(poolLines),
+  ];
+  return redact(`${lines.join('\n')}\n`);
+}
+
+function signInLines(session: Session): readonly string[] {
+  const end = session.state === 'signed-out' ? session.lastEnd : null;
+  return end?.kind === 'failed' ? [`Sign-in: ${failureText(end.failure)}`] : [];
+}
+
+function poolLines(status: PoolStatus): readonly string[] {
+  switch (status.state) {
+    case 'loading':
+    case 'not-subscribed':
+      return [`${status.pool}: ${status.state}`];
+    case 'fresh':
+      return [`${status.pool}: fresh, from ${status.reading.sourceId}`];
+    case 'stale':
+      return [
+        `${status.pool}: ${failureText(status.failure)} since ${iso(status.failedAtMs)}, last read ${iso(status.reading.takenAtMs)} from ${status.reading.sourceId}`,
+      ];
+    case 'failed':
+      return [`${status.pool}: ${failureText(status.failure)} since ${iso(status.failedAtMs)}, never read`];
+  }
+}
+
+/** The failure by its own names: "unknown-shape [where qwencloud: gateway.code]". */
+function failureText(failure: Failure): string {
+  const { kind, ...details } = failure;
+  return [kind, ...Object.entries(details).map(([name, value]) => `[${name} ${value}]`)].join(' ');
+}
