@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import type { ProviderOption } from '../../main/core/provider/model.ts';
-import { isProtocol, keyText, nameOf, offeredProtocols, regionText } from '../../main/core/view/popover-providers.ts';
+import { isProtocol, nameOf, offeredProtocols, regionText } from '../../main/core/view/popover-providers.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
-import { asksForKey, type Draft, isComplete } from './flow.ts';
+import { type Draft, isComplete } from './flow.ts';
+import { KeyFields } from './KeyFields.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 import { type ProviderPage, Terms } from './Terms.tsx';
 
@@ -126,41 +127,5 @@ function ModelField({ option, draft, words, onDraft }: Props): ReactElement {
       options={[...own, ...option.models.map((model) => ({ value: model.id, name: model.name }))]}
       onChange={(model) => onDraft({ ...draft, model })}
     />
-  );
-}
-
-const placements = ['as-now', 'settings', 'env-file'] as const;
-
-function KeyFields({ option, draft, words, onDraft }: Props): ReactElement {
-  if (!asksForKey(option, draft)) {
-    return (
-      <div className="field">
-        <span className="field-label">{words.providers.key}</span>
-        <div className="key-line">
-          <span className="key-text">{keyText(option.key, words)}</span>
-          <Button kind="link" onPress={() => onDraft({ ...draft, replaceKey: true })}>
-            {words.providers.keyReplace}
-          </Button>
-        </div>
-      </div>
-    );
-  }
-  return (
-    <>
-      <TextField
-        label={words.providers.keyEntry}
-        value={draft.key}
-        secret
-        hint={words.providers.keyHint}
-        placeholder={option.keyVariable}
-        onChange={(key) => onDraft({ ...draft, key })}
-      />
-      <Segmented
-        label={words.providers.keyPlacement}
-        value={draft.placement}
-        options={placements.map((value) => ({ value, ...words.providers.placement[value] }))}
-        onChange={(placement) => onDraft({ ...draft, placement })}
-      />
-    </>
   );
 }

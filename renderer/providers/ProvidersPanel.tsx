@@ -1,19 +1,16 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { Shown } from '../shown.ts';
-import { Button } from '../ui/Button.tsx';
 import { type Action, useAction } from '../use-action.ts';
 import type { Led } from '../use-destination.ts';
-import { BackupsScreen, RestoreScreen } from './BackupsScreen.tsx';
-import { type Chosen, chosenAt, draftOf, type Flow, isReady, withFace } from './flow.ts';
+import { CareSteps } from './CareSteps.tsx';
+import { type Chosen, chosenAt, type Flow, isReady, withFace } from './flow.ts';
 import { InstalledClient } from './InstalledClient.tsx';
+import { ListStep } from './ListStep.tsx';
 import { PreviewScreen } from './PreviewScreen.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
-import { ProviderList } from './ProviderList.tsx';
-import { RefusedFile } from './RefusedFile.tsx';
-import { RepairScreen } from './RepairScreen.tsx';
 import { ResultScreen } from './ResultScreen.tsx';
-import { type Steps, stepsOf } from './use-steps.ts';
+import { stepsOf } from './use-steps.ts';
 
 interface Props {
   readonly shown: Shown;
@@ -57,7 +54,7 @@ function Step(props: StepProps): ReactElement {
 
   switch (flow.step) {
     case 'list':
-      return <Listed {...props} steps={steps} />;
+      return <ListStep {...props} steps={steps} busy={action.busy} />;
     case 'form':
       return (
         <ProviderForm
@@ -100,48 +97,7 @@ function Step(props: StepProps): ReactElement {
     case 'backups':
     case 'restore':
     case 'repair':
-      return <CareStep {...props} flow={flow} steps={steps} onList={toList} />;
-  }
-}
-
-interface CareProps extends StepProps {
-  readonly flow: Extract<Flow, { step: 'backups' | 'restore' | 'repair' }>;
-  readonly steps: Steps;
-  readonly onList: () => void;
-}
-
-/** Looking after the file, apart from switching. */
-function CareStep({ shown, flow, setFlow, steps, action, onList }: CareProps): ReactElement {
-  switch (flow.step) {
-    case 'backups':
-      return (
-        <BackupsScreen
-          shown={shown}
-          backups={flow.backups}
-          onBack={onList}
-          onChoose={(backup) => setFlow({ ...flow, step: 'restore', backup })}
-        />
-      );
-    case 'restore':
-      return (
-        <RestoreScreen
-          shown={shown}
-          backup={flow.backup}
-          busy={action.busy}
-          onBack={() => setFlow({ step: 'backups', backups: flow.backups })}
-          onConfirm={() => steps.restore(flow.backup)}
-        />
-      );
-    case 'repair':
-      return (
-        <RepairScreen
-          {...flow}
-          words={shown.place.words}
-          busy={action.busy}
-          onBack={onList}
-          onConfirm={steps.confirmRepair}
-        />
-      );
+      return <CareSteps {...props} flow={flow} steps={steps} busy={action.busy} onList={toList} />;
   }
 }
 
@@ -156,42 +112,4 @@ function useLead({ shown, settings, led }: StepProps, lead: (chosen: Chosen) => 
       settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, shown.place.words) : null;
     if (chosen !== null) lead(chosen);
   });
-}
-
-function Listed({ shown, settings, setFlow, action, steps }: StepProps & { readonly steps: Steps }): ReactElement {
-  const { words } = shown.place;
-  switch (settings.state) {
-    case 'unknown':
-      return (
-        <p className="quiet" role="status">
-          {words.providers.reading}
-        </p>
-      );
-    case 'refused':
-      return (
-        <>
-          <RefusedFile path={settings.path} problem={settings.problem} words={words} />
-          <div className="actions">
-            <Button disabled={action.busy} onPress={steps.listBackups}>
-              {words.providers.backups.open}
-            </Button>
-          </div>
-        </>
-      );
-    case 'readable':
-      return (
-        <ProviderList
-          shown={shown}
-          settings={settings}
-          busy={action.busy}
-          onChoose={({ option, faces }) => {
-            const draft = draftOf(option, settings.currentModel, shown.state.recentProviders);
-            setFlow({ step: 'form', option, faces, draft });
-          }}
-          onUndo={steps.undo}
-          onBackups={steps.listBackups}
-          onRepair={steps.previewRepair}
-        />
-      );
-  }
 }

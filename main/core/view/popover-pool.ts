@@ -1,9 +1,10 @@
 import type { Failure } from '../failure.ts';
 import type { PoolId, PoolStatus, Reading } from '../quota/model.ts';
 import { readingOf } from '../quota/share.ts';
-import { formatAge, formatDate, formatPercent, type Place } from './format.ts';
+import { formatAge, formatPercent, type Place } from './format.ts';
 import { inOrder } from './format-level.ts';
-import { planName, statusName } from './plan-name.ts';
+import { planName } from './plan-name.ts';
+import { termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './popover-details.ts';
 import { type WindowView, windowView } from './popover-window.ts';
 import { explainFailure } from './words-explain.ts';
@@ -141,23 +142,4 @@ function disagreementsOf(status: PoolStatus, { words }: Place): readonly string[
       ),
     );
   return status.disagreements.some(isElsewhere) ? [...contradictions, words.quota.usedElsewhere] : contradictions;
-}
-
-const dayMs = 86_400_000;
-
-function termOf(reading: Reading, nowMs: number, place: Place): string | null {
-  if (reading.pool === 'free-tier' || reading.pool === 'pay-as-you-go') return null;
-  const { words } = place;
-  const parts: string[] = [];
-  const status = reading.status === null ? null : statusName(reading.status, words);
-  if (status !== null) parts.push(words.quota.status(status));
-  if (reading.endsAtMs !== null) {
-    const dateText = formatDate(reading.endsAtMs, nowMs, place);
-    const daysLeft = Math.floor((reading.endsAtMs - nowMs) / dayMs);
-    if (daysLeft < 0) parts.push(words.quota.ended(dateText));
-    else if (reading.autoRenews === true) parts.push(words.quota.renews(dateText));
-    else parts.push(words.quota.ends(dateText), words.quota.daysLeft(daysLeft));
-  }
-  if (reading.autoRenews === false) parts.push(words.quota.autoRenewOff);
-  return parts.length === 0 ? null : parts.join(' · ');
 }

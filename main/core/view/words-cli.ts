@@ -3,7 +3,8 @@ import type { ExplanationWarning } from '../provider/precedence.ts';
 import type { Language } from './words.ts';
 import { cliWordsEn } from './words-cli-en.ts';
 import { cliWordsZhCn } from './words-cli-zh-cn.ts';
-import type { Explanation, SwitchValues } from './words-problems.ts';
+import type { Explanation } from './words-problems.ts';
+import type { SwitchValues } from './words-settings.ts';
 
 export const commandNames = [
   'status',

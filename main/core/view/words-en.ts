@@ -6,6 +6,7 @@ import { providersEn } from './words-providers-en.ts';
 import { refusalsEn } from './words-refusals-en.ts';
 import { reportEn } from './words-report.ts';
 import type { ScreenWords } from './words-screens.ts';
+import { settingsEn } from './words-settings-en.ts';
 import { switchFailuresEn } from './words-switch-failures.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -270,4 +271,5 @@ export const wordsEn: Words = {
   switchFailures: switchFailuresEn,
   ...screens,
   ...problemsEn,
+  ...settingsEn,
 };

@@ -1,12 +1,4 @@
 import type { Failure } from '../failure.ts';
-import type {
-  KeyProblem,
-  RepairOffer,
-  SettingsProblem,
-  SwitchPreview,
-  SwitchResult,
-  SwitchWarning,
-} from '../provider/model.ts';
 import type { Session, SignInEnd } from '../session.ts';
 
 /** What happened, and what the user can do about it. Never one without the other. */
@@ -23,31 +15,6 @@ export interface FailureParts {
   readonly code: string;
   /** How long the service asked to wait, formatted, or null. */
   readonly waitText: string | null;
-}
-
-/** What a warning or a repair may name (`SwitchWarning.values`, `RepairOffer.values`); each sentence reads without. */
-export interface SwitchValues {
-  readonly variable?: string;
-  /** A file, or the place inside the settings. */
-  readonly path?: string;
-  readonly baseUrl?: string;
-  readonly enforced?: string;
-  readonly type?: string;
-  readonly used?: string;
-  readonly wanted?: string;
-  readonly others?: string;
-  readonly count?: string;
-  readonly folders?: string;
-  readonly selector?: string;
-  readonly model?: string;
-  readonly follows?: string;
-  readonly becomes?: string;
-  readonly reason?: string;
-  /** Why Qwen Code would not start, by name; `subject` is what that is about. */
-  readonly refusal?: string;
-  readonly subject?: string;
-  readonly name?: string;
-  readonly list?: string;
 }
 
 export type SignedOutCause = Extract<Session, { state: 'signed-out' }>['cause'];
@@ -77,14 +44,6 @@ export interface ProblemWords {
   /** The way out of a failed sign-in that passes by itself. */
   readonly signInTryLater: string;
   readonly signedOut: Readonly<Record<SignedOutCause, Explanation>>;
-  readonly settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>;
-  readonly keyProblems: Readonly<Record<KeyProblem, Explanation>>;
-  readonly switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValues) => Explanation>>;
-  readonly switchResults: Readonly<Record<SwitchResult['kind'], Explanation>>;
-  readonly switchPreviews: Readonly<
-    Record<Extract<SwitchPreview['kind'], 'nothing-to-do' | 'unknown-provider'>, Explanation>
-  >;
-  readonly repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Explanation>>;
   readonly startProblems: Readonly<Record<StartProblemCode, (detail: string) => Explanation>>;
   readonly clientErrors: Readonly<Record<ClientErrorKind, Explanation>>;
 }

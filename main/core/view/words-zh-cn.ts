@@ -5,6 +5,7 @@ import { providersZhCn } from './words-providers-zh-cn.ts';
 import { refusalsZhCn } from './words-refusals-zh-cn.ts';
 import { reportZhCn } from './words-report.ts';
 import type { ScreenWords } from './words-screens.ts';
+import { settingsZhCn } from './words-settings-zh-cn.ts';
 import { switchFailuresZhCn } from './words-switch-failures.ts';
 import { problemsZhCn } from './words-zh-cn-problems.ts';
 
@@ -255,4 +256,5 @@ export const wordsZhCn: Words = {
   switchFailures: switchFailuresZhCn,
   ...screens,
   ...problemsZhCn,
+  ...settingsZhCn,
 };

@@ -6,6 +6,7 @@ import type { ProviderWords } from './words-providers.ts';
 import type { RefusalWords } from './words-refusals.ts';
 import type { ReportWords } from './words-report.ts';
 import type { ScreenWords } from './words-screens.ts';
+import type { SettingsWords } from './words-settings.ts';
 import type { SwitchFailureWords } from './words-switch-failures.ts';
 import { wordsZhCn } from './words-zh-cn.ts';
 
@@ -14,7 +15,7 @@ export const languages = ['en', 'zh-CN'] as const;
 export type Language = (typeof languages)[number];
 
 /** Every word a user can see. One object per language with the same keys: the compiler refuses a missing one. */
-export interface Words extends ScreenWords, ProblemWords {
+export interface Words extends ScreenWords, ProblemWords, SettingsWords {
   readonly language: Language;
   readonly history: HistoryWords;
   readonly providers: ProviderWords;

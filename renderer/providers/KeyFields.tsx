@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react';
+import type { ProviderOption } from '../../main/core/provider/model.ts';
+import { keyText } from '../../main/core/view/popover-providers.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Segmented } from '../ui/Choice.tsx';
+import { TextField } from '../ui/Field.tsx';
+import { asksForKey, type Draft } from './flow.ts';
+
+interface Props {
+  readonly option: ProviderOption;
+  readonly draft: Draft;
+  readonly words: Words;
+  readonly onDraft: (draft: Draft) => void;
+}
+
+const placements = ['as-now', 'settings', 'env-file'] as const;
+
+/** The key there is, or a field for another one and where it goes. */
+export function KeyFields({ option, draft, words, onDraft }: Props): ReactElement {
+  if (!asksForKey(option, draft)) {
+    return (
+      <div className="field">
+        <span className="field-label">{words.providers.key}</span>
+        <div className="key-line">
+          <span className="key-text">{keyText(option.key, words)}</span>
+          <Button kind="link" onPress={() => onDraft({ ...draft, replaceKey: true })}>
+            {words.providers.keyReplace}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <>
+      <TextField
+        label={words.providers.keyEntry}
+        value={draft.key}
+        secret
+        hint={words.providers.keyHint}
+        placeholder={option.keyVariable}
+        onChange={(key) => onDraft({ ...draft, key })}
+      />
+      <Segmented
+        label={words.providers.keyPlacement}
+        value={draft.placement}
+        options={placements.map((value) => ({ value, ...words.providers.placement[value] }))}
+        onChange={(placement) => onDraft({ ...draft, placement })}
+      />
+    </>
+  );
+}

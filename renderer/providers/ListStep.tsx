@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react';
+import type { SettingsView } from '../../main/core/provider/model.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { draftOf, type Flow } from './flow.ts';
+import { ProviderList } from './ProviderList.tsx';
+import { RefusedFile } from './RefusedFile.tsx';
+import type { Steps } from './use-steps.ts';
+
+interface Props {
+  readonly shown: Shown;
+  readonly settings: SettingsView;
+  readonly setFlow: (flow: Flow) => void;
+  readonly steps: Steps;
+  readonly busy: boolean;
+}
+
+/** Where every way begins: the list, or why there is none. */
+export function ListStep({ shown, settings, setFlow, steps, busy }: Props): ReactElement {
+  const { words } = shown.place;
+  switch (settings.state) {
+    case 'unknown':
+      return (
+        <p className="quiet" role="status">
+          {words.providers.reading}
+        </p>
+      );
+    case 'refused':
+      return (
+        <>
+          <RefusedFile path={settings.path} problem={settings.problem} words={words} />
+          <div className="actions">
+            <Button disabled={busy} onPress={steps.listBackups}>
+              {words.providers.backups.open}
+            </Button>
+          </div>
+        </>
+      );
+    case 'readable':
+      return (
+        <ProviderList
+          shown={shown}
+          settings={settings}
+          busy={busy}
+          onChoose={({ option, faces }) => {
+            const draft = draftOf(option, settings.currentModel, shown.state.recentProviders);
+            setFlow({ step: 'form', option, faces, draft });
+          }}
+          onUndo={steps.undo}
+          onBackups={steps.listBackups}
+          onRepair={steps.previewRepair}
+        />
+      );
+  }
+}
