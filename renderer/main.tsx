@@ -6,6 +6,8 @@ import { createStateStore } from './state.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/remarks.css';
+import './styles/fields.css';
 import './styles/quota.css';
 import './styles/session.css';
 import './styles/providers.css';
