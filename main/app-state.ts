@@ -24,6 +24,7 @@ export function appStateOf({ runtime, ...rest }: StateParts): AppState {
     demo: runtime.world.demo,
     pendingNotices: runtime.pendingNotices(),
     runOuts: runtime.past.runOuts(),
+    localCounts: runtime.localCounts(),
     canUndo: runtime.switching.canUndo(),
     recentProviders: runtime.switching.recent(),
   };

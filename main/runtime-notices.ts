@@ -61,6 +61,7 @@ export function createSessionLogFor(deps: RuntimeDeps, { store, alerter, onEmpti
     preferences: deps.preferences,
     snapshot: store.get,
     onAnswers: store.apply,
+    onCounted: deps.onChange,
     onNoPlan: (sourceId) => store.forget([sourceId]),
     onRefusal({ refusal, model }) {
       const text = noticeText({ kind: 'refused', limit: refusal, model }, deps.world.clock.now(), deps.place());

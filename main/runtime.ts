@@ -1,6 +1,7 @@
 import { createAccount } from './account.ts';
 import type { Preferences } from './core/preferences.ts';
 import { withBudget } from './core/quota/budget.ts';
+import type { LocalCounts } from './core/quota/local-counts.ts';
 import type { Snapshot } from './core/quota/model.ts';
 import type { Session } from './core/session.ts';
 import type { Place } from './core/view/format.ts';
@@ -53,6 +54,8 @@ export interface Runtime {
   snapshot(): Snapshot;
   session(): Session;
   pendingNotices(): readonly Notice[];
+  /** Requests of the user's own logs without a plan to hold them against; null: none, or a plan is known. */
+  localCounts(): LocalCounts | null;
   readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'cancel'>;
   readonly switching: Switching;
   readonly past: Pick<Past, 'breakdown' | 'curves' | 'runOuts'>;
@@ -163,6 +166,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     snapshot: store.get,
     session: signIn.session,
     pendingNotices: alerter.pending,
+    localCounts: () => sessionLog?.localCounts() ?? null,
     signIn,
     switching,
     quickSwitch,

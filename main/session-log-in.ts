@@ -6,10 +6,12 @@ import { textAt } from './core/provider/json.ts';
 import type { SettingsView } from './core/provider/model.ts';
 import { readSettings } from './core/provider/settings-text.ts';
 import type { SourcedAnswer } from './core/quota/answer.ts';
+import type { LocalCounts } from './core/quota/local-counts.ts';
 import type { Snapshot, SourceId } from './core/quota/model.ts';
 import type { Log } from './ports.ts';
 import type { SwitchHistoryEntry } from './services/switch-records.ts';
 import { wentToPlan } from './sources/session-log/attribution.ts';
+import type { RequestCounts } from './sources/session-log/estimate.ts';
 import { createLogFollower } from './sources/session-log/follow.ts';
 import { createLogLister, type LogFolders } from './sources/session-log/locations.ts';
 import { planLimits } from './sources/session-log/plan-limits.ts';
@@ -30,6 +32,8 @@ export interface SessionLogDeps {
   /** What the user's settings say now. */
   settings(): SettingsView;
   onAnswers(answers: readonly SourcedAnswer[]): void;
+  /** {@link SessionLog.localCounts} says something else than before. */
+  onCounted(): void;
   /** No plan is known any more: an estimate given earlier stands for nothing. */
   onNoPlan(sourceId: SourceId): void;
   /** Qwen Code was refused; the first of its kind after a quiet time. */
@@ -41,6 +45,8 @@ export interface SessionLog {
   readonly source: Source;
   /** When a request was last logged; null: not in the kept time. */
   lastRequestAtMs(): number | null;
+  /** What was counted while no plan is known to hold it against, of the last look; null: a plan is known. */
+  localCounts(): LocalCounts | null;
   start(): void;
   /** The preferences changed: look again now. */
   reconsider(): void;
@@ -66,11 +72,19 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let toldOf: number | null = null;
   let hadPlan = true;
+  let counted: LocalCounts | null = null;
+
+  function count(): void {
+    const before = counted;
+    counted = plan() === null ? wholeCounts(source.counts()) : null;
+    if (JSON.stringify(counted) !== JSON.stringify(before)) deps.onCounted();
+  }
 
   async function look(signal: AbortSignal): Promise<void> {
     history = await deps.history();
     const answers = await source.fetch(['coding-plan'], signal);
     if (signal.aborted) return;
+    count();
     const hasPlan = plan() !== null;
     if (hadPlan && !hasPlan) deps.onNoPlan(source.id);
     const grew = source.lastRequestAtMs() !== toldOf;
@@ -100,6 +114,7 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
   return {
     source,
     lastRequestAtMs: source.lastRequestAtMs,
+    localCounts: () => counted,
     start: follower.start,
     reconsider: follower.hurry,
     async stop() {
@@ -108,6 +123,12 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
     },
   };
 }
+
+const wholeCounts = ({ fiveHours, week, month }: RequestCounts): LocalCounts => ({
+  fiveHours: Math.round(fiveHours.likely),
+  week: Math.round(week.likely),
+  month: month === null ? null : Math.round(month.likely),
+});
 
 /** Before the app's first switch: what the settings say now was in force all the time. */
 export function asFound(settings: SettingsView): readonly SwitchHistoryEntry[] {

@@ -11,6 +11,7 @@ import {
   SwitchResultSchema,
 } from '../main/core/provider/model.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/quota/breakdown-model.ts';
+import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';
 import { WindowCurveSchema } from '../main/core/quota/window-curve.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
@@ -55,6 +56,8 @@ export const AppStateSchema = z.strictObject({
   runOuts: z
     .array(z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, runsOutAtMs: z.number() }))
     .readonly(),
+  /** Requests counted in the user's own logs without a plan to hold them against; null: none, or a plan is known. */
+  localCounts: LocalCountsSchema.nullable(),
   /** Where a notice or a menu entry leads, until the popover is closed; a new serial number is a new wish. */
   destination: DestinationSchema.nullable(),
   /** The last switch can be taken back. */

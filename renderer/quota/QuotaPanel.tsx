@@ -5,6 +5,7 @@ import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { useAction } from '../use-action.ts';
+import { Counted } from './Counted.tsx';
 import { Headline } from './Headline.tsx';
 import { PoolCard } from './PoolCard.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
@@ -12,11 +13,21 @@ import { TroubleCard } from './TroubleCard.tsx';
 interface Props {
   readonly shown: Shown;
   readonly view: QuotaView;
+  readonly onPreferences: () => void;
 }
 
-export function QuotaPanel({ shown, view }: Props): ReactElement {
+export function QuotaPanel({ shown, view, onPreferences }: Props): ReactElement {
   const { words } = shown.place;
-  if (view.screen === 'welcome' && view.signIn !== null) return <SignIn shown={shown} view={view.signIn} full />;
+  const counted =
+    view.counted === null ? null : <Counted view={view.counted} words={words} onChoosePlan={onPreferences} />;
+  if (view.screen === 'welcome' && view.signIn !== null) {
+    return (
+      <>
+        <SignIn shown={shown} view={view.signIn} full />
+        {counted}
+      </>
+    );
+  }
   if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
   // Numbers first: an offer to sign in can wait below them, a session that ended cannot.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
@@ -30,6 +41,7 @@ export function QuotaPanel({ shown, view }: Props): ReactElement {
       {view.pools.map((pool) => (
         <PoolCard key={pool.pool} shown={shown} pool={pool} />
       ))}
+      {counted}
       {offer ? signIn : null}
       <Foot shown={shown} view={view} />
     </div>
@@ -65,7 +77,7 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
   );
 }
 
-function Foot({ shown, view }: Props): ReactElement {
+function Foot({ shown, view }: Omit<Props, 'onPreferences'>): ReactElement {
   const { words } = shown.place;
   const action = useAction();
   const { notSubscribedText } = view;

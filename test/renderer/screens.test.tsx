@@ -39,6 +39,8 @@ describe('every state of the popover', () => {
     ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.', 'Copy a report']],
     ['notSubscribed', ['Not subscribed: Coding Plan', 'See the plans']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
+    ['counted', ['Sign in', 'Counted on this computer', '42 requests in the last 5 hours', 'Choose your plan']],
+    ['countedBesideFailure', ['You are offline.', '310 requests since Monday, 1,200 requests this month']],
     ['partlyFailed', ['HTTP 503', 'Not subscribed: Token Plan, team', 'Loading…']],
     ['demo', ['Demo data', 'Leave the demo']],
     ['notices', ['90% of the weekly quota used', 'the defaults are used']],

@@ -148,6 +148,7 @@ export const base: AppState = {
   runOuts: [],
   destination: null,
   canUndo: false,
+  localCounts: null,
   recentProviders: [],
   version: '0.1.0',
 };
@@ -310,6 +311,17 @@ export const states: Readonly<Record<string, AppState>> = {
       },
       disagreements: [{ windowId: 'week', otherSourceId: 'bailian-cli', shownShare: 0.286, otherShare: 0.41 }],
     }),
+  },
+  counted: {
+    ...base,
+    session: signedOut('never'),
+    snapshot: snapshotOf(),
+    localCounts: { fiveHours: 42, week: 310, month: null },
+  },
+  countedBesideFailure: {
+    ...base,
+    snapshot: failed({ kind: 'offline' }),
+    localCounts: { fiveHours: 42, week: 310, month: 1200 },
   },
   partlyFailed: {
     ...base,

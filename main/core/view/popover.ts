@@ -1,8 +1,10 @@
+import type { LocalCounts } from '../quota/local-counts.ts';
 import type { Snapshot } from '../quota/model.ts';
 import { tightestWindow, usedPercent } from '../quota/share.ts';
 import type { Session } from '../session.ts';
 import { formatAge, formatClock, formatDuration, formatPercent, type Place } from './format.ts';
 import { currencyOf, type Level, levelOf } from './format-level.ts';
+import { type CountedView, countedView } from './popover-counted.ts';
 import { type PoolView, poolView, type Trouble, type WindowRunOut } from './popover-pool.ts';
 import { type SignInView, signInView } from './popover-session.ts';
 import { leftHeadline } from './popover-window.ts';
@@ -33,6 +35,8 @@ export interface QuotaView {
   /** A trouble all pools share is said once, here. */
   readonly trouble: Trouble | null;
   readonly pools: readonly PoolView[];
+  /** The user's own count, where the plan's card has nothing to say. */
+  readonly counted: CountedView | null;
   readonly notSubscribedText: string | null;
   /** Nothing is subscribed at all: the way out is the list of plans. */
   readonly nothingSubscribed: boolean;
@@ -43,6 +47,7 @@ export interface QuotaInput {
   readonly snapshot: Snapshot;
   readonly session: Session;
   readonly runOuts?: readonly WindowRunOut[];
+  readonly localCounts?: LocalCounts | null;
   readonly nowMs: number;
   readonly place: Place;
 }
@@ -70,6 +75,7 @@ export function quotaView(input: QuotaInput): QuotaView {
     headline: headlineOf(snapshot, currency, nowMs, place),
     trouble: signIn !== null && shared?.remedy === 'sign-in' ? null : shared,
     pools,
+    counted: countedView(input.localCounts ?? null, snapshot, place),
     notSubscribedText:
       missing.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(missing)),
     nothingSubscribed: missing.length > 0 && subscribed.length === 0,

@@ -1,4 +1,5 @@
 import type { Words } from './words.ts';
+import { countedEn } from './words-counted.ts';
 import { problemsEn } from './words-en-problems.ts';
 import { historyEn } from './words-history-en.ts';
 import { installedClientEn } from './words-installed-client.ts';
@@ -268,6 +269,7 @@ export const wordsEn: Words = {
   installedClient: installedClientEn,
   refusals: refusalsEn,
   report: reportEn,
+  counted: countedEn,
   switchFailures: switchFailuresEn,
   ...screens,
   ...problemsEn,

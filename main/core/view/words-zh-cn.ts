@@ -1,4 +1,5 @@
 import type { Words } from './words.ts';
+import { countedZhCn } from './words-counted.ts';
 import { historyZhCn } from './words-history-zh-cn.ts';
 import { installedClientZhCn } from './words-installed-client.ts';
 import { providersZhCn } from './words-providers-zh-cn.ts';
@@ -253,6 +254,7 @@ export const wordsZhCn: Words = {
   installedClient: installedClientZhCn,
   refusals: refusalsZhCn,
   report: reportZhCn,
+  counted: countedZhCn,
   switchFailures: switchFailuresZhCn,
   ...screens,
   ...problemsZhCn,

@@ -1,3 +1,4 @@
+import type { CountedWords } from './words-counted.ts';
 import { wordsEn } from './words-en.ts';
 import type { HistoryWords } from './words-history.ts';
 import type { InstalledClientWords } from './words-installed-client.ts';
@@ -22,6 +23,7 @@ export interface Words extends ScreenWords, ProblemWords, SettingsWords {
   readonly installedClient: InstalledClientWords;
   readonly refusals: RefusalWords;
   readonly report: ReportWords;
+  readonly counted: CountedWords;
   readonly switchFailures: SwitchFailureWords;
 }
 

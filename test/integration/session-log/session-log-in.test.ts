@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import type { SourcedAnswer } from '../../../main/core/quota/answer.ts';
+import type { LocalCounts } from '../../../main/core/quota/local-counts.ts';
 import { emptySnapshot } from '../../../main/core/quota/model.ts';
 import { openSessionLog, type SessionLog } from '../../../main/session-log-in.ts';
 import type { RefusalNews } from '../../../main/sources/session-log/source.ts';
@@ -47,6 +48,7 @@ function open(environment: Record<string, string> = {}) {
     used: [] as number[],
     refusals: [] as RefusalNews[],
     withoutPlan: 0,
+    counts: [] as (LocalCounts | null)[],
     preferences: { ...defaultPreferences, codingPlan: 'lite' as 'lite' | null },
   };
   const log = openSessionLog({
@@ -61,6 +63,9 @@ function open(environment: Record<string, string> = {}) {
     history: async () => [],
     settings: () => ({ state: 'unknown' }),
     onAnswers: (answers) => heard.used.push(...answers.flatMap(usedOf)),
+    onCounted: () => {
+      heard.counts.push(log.localCounts());
+    },
     onNoPlan: () => {
       heard.withoutPlan += 1;
     },
@@ -108,8 +113,10 @@ describe("the user's own logs", () => {
     log.start();
     await eventually(() => expect(log.lastRequestAtMs()).not.toBeNull());
     expect({ used: heard.used, withoutPlan: heard.withoutPlan }).toEqual({ used: [], withoutPlan: 1 });
+    await eventually(() => expect(heard.counts).toMatchObject([{ fiveHours: 1, month: null }]));
     heard.preferences = { ...defaultPreferences, codingPlan: 'lite' };
     log.reconsider();
     await eventually(() => expect(heard.used).toEqual([1]));
+    expect(heard.counts.at(-1)).toBeNull();
   });
 });

@@ -37,6 +37,7 @@ const state: AppState = {
   problems: [],
   runOuts: [],
   destination: null,
+  localCounts: null,
   recentProviders: [],
   canUndo: false,
   version: '0.0.0',

@@ -1,0 +1,28 @@
+import { type ReactElement, useId } from 'react';
+import type { CountedView } from '../../main/core/view/popover-counted.ts';
+import type { Words } from '../../main/core/view/words.ts';
+import { Button } from '../ui/Button.tsx';
+import { Chip } from '../ui/Explain.tsx';
+
+interface Props {
+  readonly view: CountedView;
+  readonly words: Words;
+  readonly onChoosePlan: () => void;
+}
+
+/** The user's own count while nobody has said what to hold it against. */
+export function Counted({ view, words, onChoosePlan }: Props): ReactElement {
+  const id = useId();
+  return (
+    <section className="card" aria-labelledby={id}>
+      <header className="card-head">
+        <h2 id={id}>{words.counted.heading}</h2>
+        <span className="grow" />
+        <Chip>{words.quota.estimate}</Chip>
+      </header>
+      <p>{view.amountsText}</p>
+      <p className="soft">{words.counted.hint}</p>
+      <Button onPress={onChoosePlan}>{words.counted.choosePlan}</Button>
+    </section>
+  );
+}
