@@ -13,7 +13,7 @@ export const countedEn: CountedWords = {
   heading: 'Counted on this computer',
   amounts: (fiveHoursText, weekText, monthText) =>
     `${fiveHoursText} in the last 5 hours, ${weekText} since Monday${monthText === null ? '' : `, ${monthText} this month`}`,
-  hint: 'Say which Coding Plan you have, and you see what is left of it, without a sign-in.',
+  hint: 'Say which plan you have to see what is left of it.',
   choosePlan: 'Choose your plan',
 };
 
@@ -21,6 +21,6 @@ export const countedZhCn: CountedWords = {
   heading: '本机统计',
   amounts: (fiveHoursText, weekText, monthText) =>
     `最近 5 小时 ${fiveHoursText}，本周 ${weekText}${monthText === null ? '' : `，本月 ${monthText}`}`,
-  hint: '选择您的 Coding Plan 套餐后，无需登录即可查看剩余额度。',
+  hint: '选择你的套餐，即可查看剩余额度。',
   choosePlan: '选择套餐',
 };
