@@ -63,9 +63,9 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
 function PanelOf({ led, shown }: { readonly led: Led; readonly shown: Shown }): ReactElement {
   switch (led.panel) {
     case 'quota': {
-      const { snapshot, session, runOuts, localCounts } = shown.state;
-      const view = quotaView({ ...shown, snapshot, session, runOuts, localCounts });
-      return <QuotaPanel shown={shown} view={view} onPreferences={() => led.setPanel('preferences')} />;
+      const { snapshot, session, settings, runOuts, localCounts } = shown.state;
+      const view = quotaView({ ...shown, snapshot, session, settings, runOuts, localCounts });
+      return <QuotaPanel shown={shown} view={view} onPanel={led.setPanel} />;
     }
     case 'providers':
       return <ProvidersPanel shown={shown} led={led} />;

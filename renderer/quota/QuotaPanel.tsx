@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { QuotaView } from '../../main/core/view/popover.ts';
+import type { Panel } from '../Header.tsx';
 import { SignIn } from '../session/SignIn.tsx';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
@@ -13,19 +14,28 @@ import { TroubleCard } from './TroubleCard.tsx';
 interface Props {
   readonly shown: Shown;
   readonly view: QuotaView;
-  readonly onPreferences: () => void;
+  readonly onPanel: (panel: Panel) => void;
 }
 
-export function QuotaPanel({ shown, view, onPreferences }: Props): ReactElement {
+export function QuotaPanel({ shown, view, onPanel }: Props): ReactElement {
   const { words } = shown.place;
   const counted =
-    view.counted === null ? null : <Counted view={view.counted} words={words} onChoosePlan={onPreferences} />;
+    view.counted === null ? null : (
+      <Counted view={view.counted} words={words} onChoosePlan={() => onPanel('preferences')} />
+    );
+  const ended =
+    view.oauthEnded === null ? null : (
+      <Explain tone="amber" text={view.oauthEnded}>
+        <Button onPress={() => onPanel('providers')}>{words.quota.chooseProvider}</Button>
+      </Explain>
+    );
   if (view.screen === 'welcome' && view.signIn !== null) {
     return (
-      <>
+      <div className="stack">
+        {ended}
         <SignIn shown={shown} view={view.signIn} full />
         {counted}
-      </>
+      </div>
     );
   }
   if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
@@ -34,6 +44,7 @@ export function QuotaPanel({ shown, view, onPreferences }: Props): ReactElement 
   const signIn = view.signIn === null ? null : <SignIn shown={shown} view={view.signIn} full={false} />;
   return (
     <div className="stack">
+      {ended}
       {offer ? null : signIn}
       {view.trouble === null ? null : <TroubleCard shown={shown} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <SessionEnding shown={shown} text={view.sessionEndingText} />}
@@ -77,7 +88,7 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
   );
 }
 
-function Foot({ shown, view }: Omit<Props, 'onPreferences'>): ReactElement {
+function Foot({ shown, view }: Omit<Props, 'onPanel'>): ReactElement {
   const { words } = shown.place;
   const action = useAction();
   const { notSubscribedText } = view;

@@ -13,7 +13,7 @@ const cases = languages.flatMap((language) =>
 
 /** Names of services, plans, models and files, and what a user or a system named, stay as they are in every language. */
 const kept =
-  /90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Qwen Code|QwenCloud|Coding Plan|Token Plan|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
+  /90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
 
 describe('every state of the popover', () => {
   it.each(cases)('$name in $language is readable', ({ state, language }) => {
@@ -39,6 +39,7 @@ describe('every state of the popover', () => {
     ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.', 'Copy a report']],
     ['notSubscribed', ['Not subscribed: Coding Plan', 'See the plans']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
+    ['oauthEnded', ['Qwen OAuth, which ended on 2026-04-15', 'Choose a provider', 'Sign in']],
     ['counted', ['Sign in', 'Counted on this computer', '42 requests in the last 5 hours', 'Choose your plan']],
     ['countedBesideFailure', ['You are offline.', '310 requests since Monday, 1,200 requests this month']],
     ['partlyFailed', ['HTTP 503', 'Not subscribed: Token Plan, team', 'Loading…']],

@@ -312,6 +312,12 @@ export const states: Readonly<Record<string, AppState>> = {
       disagreements: [{ windowId: 'week', otherSourceId: 'bailian-cli', shownShare: 0.286, otherShare: 0.41 }],
     }),
   },
+  oauthEnded: {
+    ...base,
+    session: signedOut('never'),
+    snapshot: snapshotOf(),
+    settings: { ...readable, qwenOAuthEnded: true },
+  },
   counted: {
     ...base,
     session: signedOut('never'),

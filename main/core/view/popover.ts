@@ -1,3 +1,4 @@
+import type { SettingsView } from '../provider/model.ts';
 import type { LocalCounts } from '../quota/local-counts.ts';
 import type { Snapshot } from '../quota/model.ts';
 import { tightestWindow, usedPercent } from '../quota/share.ts';
@@ -8,6 +9,7 @@ import { type CountedView, countedView } from './popover-counted.ts';
 import { type PoolView, poolView, type Trouble, type WindowRunOut } from './popover-pool.ts';
 import { type SignInView, signInView } from './popover-session.ts';
 import { leftHeadline } from './popover-window.ts';
+import type { Explanation } from './words-problems.ts';
 
 /** The one number that answers "can I go on?". */
 export interface HeadlineView {
@@ -37,6 +39,8 @@ export interface QuotaView {
   readonly pools: readonly PoolView[];
   /** The user's own count, where the plan's card has nothing to say. */
   readonly counted: CountedView | null;
+  /** Qwen OAuth, which has no quota any more, where the settings still point at it. */
+  readonly oauthEnded: Explanation | null;
   readonly notSubscribedText: string | null;
   /** Nothing is subscribed at all: the way out is the list of plans. */
   readonly nothingSubscribed: boolean;
@@ -48,6 +52,7 @@ export interface QuotaInput {
   readonly session: Session;
   readonly runOuts?: readonly WindowRunOut[];
   readonly localCounts?: LocalCounts | null;
+  readonly settings?: SettingsView;
   readonly nowMs: number;
   readonly place: Place;
 }
@@ -76,12 +81,16 @@ export function quotaView(input: QuotaInput): QuotaView {
     trouble: signIn !== null && shared?.remedy === 'sign-in' ? null : shared,
     pools,
     counted: countedView(input.localCounts ?? null, snapshot, place),
+    oauthEnded: pointsAtOAuth(input.settings) ? place.words.quota.oauthEnded : null,
     notSubscribedText:
       missing.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(missing)),
     nothingSubscribed: missing.length > 0 && subscribed.length === 0,
     polling: snapshot.polling,
   };
 }
+
+const pointsAtOAuth = (settings: SettingsView | undefined): boolean =>
+  settings?.state === 'readable' && settings.qwenOAuthEnded === true;
 
 function screenOf(session: Session, known: boolean): QuotaView['screen'] {
   if (known) return 'pools';

@@ -119,6 +119,11 @@ const screens: ScreenWords = {
     notSubscribedWay: 'Choose a plan, or sign in with the account that has one.',
     notSubscribedList: (poolsText) => `Not subscribed: ${poolsText}`,
     seePlans: 'See the plans',
+    oauthEnded: {
+      what: 'Your settings still point at Qwen OAuth, which ended on 2026-04-15.',
+      wayOut: 'It has no quota any more, and Qwen Code does not start with it. Choose another provider.',
+    },
+    chooseProvider: 'Choose a provider',
     disagreement: (windowText, otherText, shownText, otherShareText) =>
       `${windowText}: ${otherShareText} used according to ${otherText}, shown is ${shownText}.`,
     usedElsewhere: 'Qwen Code’s logs on this computer show less: the plan is used elsewhere too.',

@@ -84,6 +84,9 @@ export interface ScreenWords {
     readonly notSubscribedWay: string;
     readonly notSubscribedList: (poolsText: string) => string;
     readonly seePlans: string;
+    /** A pool of former days, to which the settings still point. */
+    readonly oauthEnded: { readonly what: string; readonly wayOut: string };
+    readonly chooseProvider: string;
     readonly disagreement: (windowText: string, otherText: string, shownText: string, otherShareText: string) => string;
     /** This computer's logs account for less than the service says. */
     readonly usedElsewhere: string;

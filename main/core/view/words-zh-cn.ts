@@ -105,6 +105,11 @@ const screens: ScreenWords = {
     notSubscribedWay: '请选购套餐，或换用已购买套餐的账号登录。',
     notSubscribedList: (poolsText) => `未订阅：${poolsText}`,
     seePlans: '查看套餐',
+    oauthEnded: {
+      what: '当前设置仍在使用 Qwen OAuth，该服务已于 2026-04-15 终止。',
+      wayOut: '它不再提供额度，Qwen Code 也无法以此启动。请选择其他服务商。',
+    },
+    chooseProvider: '选择服务商',
     disagreement: (windowText, otherText, shownText, otherShareText) =>
       `${windowText}：${otherText}显示已用 ${otherShareText}，此处为 ${shownText}。`,
     usedElsewhere: '本机 Qwen Code 日志记录的用量较少：该套餐也在其他地方使用。',
