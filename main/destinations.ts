@@ -1,9 +1,7 @@
 import type { Destination } from '../preload/contract.ts';
 
 /** A destination as it is asked for; each asking is a new one. */
-export type Wish =
-  | { readonly to: 'quota' | 'providers' }
-  | { readonly to: 'switch'; readonly providerId: string };
+export type Wish = { readonly to: 'quota' | 'providers' } | { readonly to: 'switch'; readonly providerId: string };
 
 /** Where the popover is led to, until it is closed. */
 export interface Destinations {

@@ -28,7 +28,7 @@ describe('every state of the popover', () => {
       'fresh',
       ['3,480 requests left', '42% used', '2,520 used', '3,480 left of 6,000 requests', 'Resets in 2 h 14 min'],
     ],
-    ['fresh', ['Pro', 'Renews Dec 15', 'From QwenCloud · Updated 3 min ago']],
+    ['fresh', ['Pro', 'Renews Dec 15 · ', 'days left', 'From QwenCloud · Updated 3 min ago']],
     ['usedUp', ['Used up', '100% used', '0 left of 6,000 requests']],
     ['offline', ['You are offline.', 'Last good reading 47 min ago', 'Old numbers', 'Try again']],
     ['signedOut', ['See what is left of your quota.', 'International', 'China', 'Sign in', 'Try with demo data']],

@@ -15,8 +15,10 @@ export function termOf(reading: Reading, nowMs: number, place: Place): string | 
     const dateText = formatDate(reading.endsAtMs, nowMs, place);
     const daysLeft = Math.floor((reading.endsAtMs - nowMs) / dayMs);
     if (daysLeft < 0) parts.push(words.quota.ended(dateText));
-    else if (reading.autoRenews === true) parts.push(words.quota.renews(dateText));
-    else parts.push(words.quota.ends(dateText), words.quota.daysLeft(daysLeft));
+    else {
+      const next = reading.autoRenews === true ? words.quota.renews(dateText) : words.quota.ends(dateText);
+      parts.push(next, words.quota.daysLeft(daysLeft));
+    }
   }
   if (reading.autoRenews === false) parts.push(words.quota.autoRenewOff);
   return parts.length === 0 ? null : parts.join(' · ');

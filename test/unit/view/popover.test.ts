@@ -145,7 +145,9 @@ describe('truth', () => {
   });
 
   it('shows where two sources disagree', () => {
-    expect(viewOf('estimate').pools[0]?.disagreements).toEqual(['Week: 41% used according to the bl command, shown is 28%.']);
+    expect(viewOf('estimate').pools[0]?.disagreements).toEqual([
+      'Week: 41% used according to the bl command, shown is 28%.',
+    ]);
   });
 
   it('says once that the plan is used elsewhere too, where the logs of this computer show less', () => {
@@ -174,7 +176,7 @@ describe('terms', () => {
     view({ snapshot: snapshotOf(fresh({ ...codingPlan(threeWindows(1, 1, 1)), ...over })) }).pools[0]?.termText;
 
   it.each([
-    [{}, 'Renews Dec 15'],
+    [{}, 'Renews Dec 15 · 24 days left'],
     [{ autoRenews: null }, 'Plan ends Dec 15 · 24 days left'],
     [{ autoRenews: false }, 'Plan ends Dec 15 · 24 days left · renewal off'],
     [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true }, 'Plan ended Nov 19'],
