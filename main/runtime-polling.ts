@@ -32,9 +32,7 @@ export function createPollerFor(deps: RuntimeDeps, { store, signIn, account, int
       // An installed program has a session of its own: its end is not ours.
       if (account.owns(sourceId)) void signIn.reportExpired();
     },
-    // The contract speaks of whole milliseconds; the pace is drawn by chance.
-    onActivity: ({ asking, nextPollAtMs }) =>
-      store.setActivity({ asking, nextPollAtMs: nextPollAtMs === null ? null : Math.round(nextPollAtMs) }),
+    onActivity: store.setActivity,
   });
 }
 

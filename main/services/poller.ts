@@ -28,7 +28,7 @@ export interface PollerDependencies {
   onAnswers(answers: readonly SourcedAnswer[]): void;
   /** The service refused this source's session twice in a row: it is not asked again until the next start. */
   onSignInDead?(sourceId: SourceId): void;
-  /** Every change of what the poller is at. `asking` is empty between rounds. */
+  /** Every change of what the poller is at. `asking` is empty between rounds; the time is in whole milliseconds. */
   onActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
 }
 
@@ -86,7 +86,8 @@ export function createPoller(deps: PollerDependencies): Poller {
     cancelTimer();
     const now = facts();
     const times = deps.sources().flatMap((source) => nextAskAtMs(trackOf(source), now) ?? []);
-    const nextPollAtMs = times.length === 0 ? null : Math.max(now.nowMs, Math.min(...times));
+    // Chance draws fractions, the snapshot speaks of whole milliseconds; up, so that no wait is cut short.
+    const nextPollAtMs = times.length === 0 ? null : Math.max(now.nowMs, Math.ceil(Math.min(...times)));
     if (nextPollAtMs !== null) timer(nextPollAtMs - now.nowMs, () => void run('due'));
     deps.onActivity({ asking: [], nextPollAtMs });
   }

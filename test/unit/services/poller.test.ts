@@ -20,10 +20,12 @@ interface Setting {
   readonly fetch: (pools: readonly PoolId[], signal: AbortSignal) => Promise<readonly SourceAnswer[]>;
   readonly facts?: Partial<typeof restful>;
   readonly pools?: readonly PoolId[];
+  /** 0..1; 0 unless given. */
+  readonly random?: () => number;
 }
 
-function setUp({ fetch, facts = {}, pools = ['coding-plan'] }: Setting) {
-  const clock = fakeClock();
+function setUp({ fetch, facts = {}, pools = ['coding-plan'], random }: Setting) {
+  const clock = fakeClock(undefined, random);
   const landed: SourcedAnswer[] = [];
   const dead: string[] = [];
   const activities: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }[] = [];
@@ -59,6 +61,16 @@ describe('pace', () => {
     expect(askedAt.map((ms) => ms / minuteMs)).toEqual([0, 5, 10, 15]);
     poller.stop();
     expect(clock.timerCount()).toBe(0);
+  });
+
+  it('announces whole milliseconds, whatever chance draws', async () => {
+    const { poller, clock, activities } = setUp({ fetch: async () => [good], random: () => 1 / 3 });
+    poller.start();
+    await clock.advance(minuteMs);
+    const nextPollAtMs = activities.at(-1)?.nextPollAtMs;
+    expect(nextPollAtMs).toSatisfy(Number.isInteger);
+    expect(nextPollAtMs).toBe(clock.now() + 4 * minuteMs + 10_000);
+    poller.stop();
   });
 
   it('keeps the fixed pace of the demo', async () => {
