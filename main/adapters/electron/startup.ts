@@ -2,6 +2,9 @@ import { app, nativeTheme } from 'electron';
 import { registerScheme } from './app-protocol.ts';
 import { lockAllContents } from './lockdown.ts';
 
+/** The app's name among all apps of a system; the installers must write the same one. */
+const appId = 'app.qwengauge.QwenGauge';
+
 export interface Profile {
   /** The app's own folder: Chromium keeps the lock of the single instance in it. */
   readonly folder: string;
@@ -17,6 +20,8 @@ export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
   app.setPath('userData', folder);
   app.setPath('sessionData', chromiumFolder);
   if (!app.requestSingleInstanceLock()) return false;
+  // Windows drops the notices of an app it cannot tell from another.
+  if (process.platform === 'win32') app.setAppUserModelId(appId);
   registerScheme();
   lockAllContents();
   // Chromium refuses its sandbox to root; everywhere else it is never given up.
