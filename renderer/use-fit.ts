@@ -19,8 +19,8 @@ export const naturalHeight = ({ windowPx, scrollerPx, scrollerPaddingPx, pagePx 
 export const FitContext = createContext<() => void>(() => {});
 
 export function useFitOnce(): void {
-  const fit = useContext(FitContext);
-  useEffect(() => fit(), [fit]);
+  const takeNeeded = useContext(FitContext);
+  useEffect(() => takeNeeded(), [takeNeeded]);
 }
 
 interface Fit {
