@@ -8,8 +8,11 @@ export interface FakeClock extends Clock {
   timerCount(): number;
 }
 
-/** Time that stands still until told, starting at `startMs`. `random` is 0 unless given. */
-export function fakeClock(startMs = Date.UTC(2026, 9, 7, 4, 0), random = () => 0): FakeClock {
+/**
+ * Time that stands still until told, starting at `startMs`. `random` is 0 unless given; `settled` waits for what goes on
+ * without time, by default promises alone.
+ */
+export function fakeClock(startMs = Date.UTC(2026, 9, 7, 4, 0), random = () => 0, settled = settle): FakeClock {
   let nowMs = startMs;
   const timers = new Set<{ readonly atMs: number; readonly task: () => void }>();
   const next = () => [...timers].sort((one, other) => one.atMs - other.atMs)[0];
@@ -23,12 +26,12 @@ export function fakeClock(startMs = Date.UTC(2026, 9, 7, 4, 0), random = () => 0
     },
     async advance(byMs) {
       const untilMs = nowMs + byMs;
-      await settle();
+      await settled();
       for (let timer = next(); timer !== undefined && timer.atMs <= untilMs; timer = next()) {
         timers.delete(timer);
         nowMs = Math.max(nowMs, timer.atMs);
         timer.task();
-        await settle();
+        await settled();
       }
       nowMs = untilMs;
     },

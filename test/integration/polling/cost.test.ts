@@ -1,0 +1,31 @@
+import { afterEach, expect, it } from 'vitest';
+import { liteCodingPlan } from '../../../main/sources/demo/stand-in/account.ts';
+import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+let day: SimulatedDay | null = null;
+afterEach(async () => {
+  await day?.close();
+  day = null;
+});
+
+it('costs one gateway request a poll at the base rate for the Coding Plan, and little for what is not there', async () => {
+  day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
+  const { clock } = day;
+  const first = day.rounds().length;
+  const hours = 6;
+  await clock.advance(hours * hourMs);
+  const rounds = day.rounds().slice(first);
+  const ofPlan = (calls: readonly string[]): number => calls.filter((call) => call.includes('codingPlan')).length;
+  expect(rounds.map(({ calls }) => ofPlan(calls))).toEqual(rounds.map(() => 1));
+  // One more after the reset of the five hours.
+  expect(rounds.length).toBeLessThanOrEqual((hours * 60) / 5 + 1);
+  expect(rounds.length).toBeGreaterThanOrEqual((hours * 60) / 5.5);
+  const alone = rounds.filter(({ calls }) => calls.length === 1);
+  expect(rounds.length - alone.length).toBeLessThanOrEqual(hours + 1);
+  const gaps = rounds.slice(1).map(({ atMs }, index) => atMs - (rounds[index]?.atMs ?? 0));
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(5.5 * minuteMs);
+  expect(day.runtime.snapshot().pools.find(({ pool }) => pool === 'coding-plan')?.state).toBe('fresh');
+});

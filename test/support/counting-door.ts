@@ -1,0 +1,47 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A door on the loopback before a server, which counts what passes. */
+export interface CountingDoor {
+  readonly origin: string;
+  /** Bytes towards the server and back, headers included. */
+  bytes(): { readonly sent: number; readonly received: number };
+  close(): Promise<void>;
+}
+
+export async function openCountingDoor(serverOrigin: string): Promise<CountingDoor> {
+  const { hostname, port } = new URL(serverOrigin);
+  const sockets = new Set<Socket>();
+  let sent = 0;
+  let received = 0;
+  const server = createServer((client) => {
+    const inner = connect(Number(port), hostname);
+    for (const socket of [client, inner]) {
+      sockets.add(socket);
+      // Either end may leave first; the other one is ended with it.
+      socket.on('error', () => {
+        client.destroy();
+        inner.destroy();
+      });
+      socket.on('close', () => sockets.delete(socket));
+    }
+    client.on('data', (chunk: Buffer) => {
+      sent += chunk.length;
+    });
+    inner.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+    });
+    client.pipe(inner).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the door has no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    bytes: () => ({ sent, received }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}

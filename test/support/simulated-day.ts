@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createHttp } from '../../main/adapters/http.ts';
+import { defaultPreferences } from '../../main/core/preferences.ts';
+import { wordsFor } from '../../main/core/view/words.ts';
+import type { Http } from '../../main/ports.ts';
+import { createRuntime, type Runtime } from '../../main/runtime.ts';
+import type { AccountState } from '../../main/sources/demo/stand-in/account.ts';
+import { createStandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
+import { openCountingDoor } from './counting-door.ts';
+import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
+
+/** Monday 2026-10-05 06:00 UTC. */
+const startMs = Date.UTC(2026, 9, 5, 6);
+
+/** What the app asked at one moment of the simulated time. */
+export interface Round {
+  readonly atMs: number;
+  /** Each gateway call by name, in order. */
+  readonly calls: readonly string[];
+}
+
+export interface SimulatedDay {
+  readonly clock: FakeClock;
+  readonly runtime: Runtime;
+  /** From the sign-in on. */
+  rounds(): readonly Round[];
+  /** Since the sign-in: requests of any kind, and bytes on the wire without TLS. */
+  cost(): { readonly requests: number; readonly sent: number; readonly received: number };
+  /** What bears on the pace. */
+  readonly user: { interestAtMs: number | null; idle: boolean };
+  close(): Promise<void>;
+}
+
+/** The app's own services, signed in to a stand-in over real HTTP, with time that passes as fast as it is asked. */
+export async function openSimulatedDay(account: (nowMs: number) => Partial<AccountState>): Promise<SimulatedDay> {
+  let underWay = 0;
+  let random = 0.5;
+  const chance = (): number => {
+    random = (random * 9301 + 0.2113) % 1;
+    return random;
+  };
+  /** Answers come by the network, not by this clock: time stands still until they are there. */
+  async function settled(): Promise<void> {
+    for (let quiet = 0; quiet < 3; quiet = underWay === 0 ? quiet + 1 : 0) await settle();
+  }
+  const clock = fakeClock(startMs, chance, settled);
+  const standIn = createStandIn({ now: clock.now });
+  const { gatewayUrl } = await standIn.start();
+  standIn.account.update(account(clock.now()));
+  const door = await openCountingDoor(gatewayUrl);
+  const log = memoryLog();
+  const inner = createHttp({ environment: {}, log });
+  const rounds: { readonly atMs: number; readonly calls: string[] }[] = [];
+  let requests = 0;
+  const http: Http = {
+    async request(request) {
+      underWay += 1;
+      requests += 1;
+      const call = request.url.endsWith('/data/v2/api.json') && request.body !== null ? nameOf(request.body) : null;
+      if (call !== null) {
+        if (rounds.at(-1)?.atMs !== clock.now()) rounds.push({ atMs: clock.now(), calls: [] });
+        rounds.at(-1)?.calls.push(call);
+      }
+      try {
+        return await inner.request(request);
+      } finally {
+        underWay -= 1;
+      }
+    },
+  };
+  const home = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-day-'));
+  mkdirSync(path.join(home, '.qwen'));
+  const user: SimulatedDay['user'] = { interestAtMs: null, idle: false };
+  const runtime = createRuntime({
+    world: {
+      // As the demo: nothing of this machine is looked at. Unlike it, the pace is the real one.
+      demo: true,
+      fixedEveryMs: null,
+      clock,
+      http,
+      dataFiles: memoryFiles(),
+      secrets: {
+        backend: async () => ({ kind: 'none' }),
+        encrypt: async () => new Uint8Array(),
+        decrypt: async () => null,
+      },
+      overrides: { gatewayUrl: door.origin, authUrl: door.origin, catalogueUrl: `${door.origin}/model-mapping` },
+      qwen: { environment: () => ({ HOME: home }), home: () => home },
+      openPage: (address) => void standIn.approve(new URL(address).searchParams.get('token') ?? undefined),
+    },
+    log,
+    notices: { show: async () => 'shown' },
+    preferences: () => defaultPreferences,
+    place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
+    lastInterestAtMs: () => user.interestAtMs,
+    idle: () => user.idle,
+    onNoticeClick: () => {},
+    onSwitchQuestion: () => {},
+    onChange: () => {},
+  });
+  await runtime.start();
+  await clock.advance(1000);
+  runtime.signIn.start('international');
+  await clock.advance(10_000);
+  if (runtime.session().state !== 'signed-in') throw new Error('not signed in');
+  const before = { requests, ...door.bytes() };
+  return {
+    clock,
+    runtime,
+    rounds: () => rounds,
+    cost() {
+      const { sent, received } = door.bytes();
+      return {
+        requests: requests - before.requests,
+        sent: sent - before.sent,
+        received: received - before.received,
+      };
+    },
+    user,
+    async close() {
+      await runtime.stop();
+      await inner.close();
+      await door.close();
+      await standIn.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** "codingPlan.queryCodingPlanInstanceInfoV2", or product and action. */
+function nameOf(body: string): string {
+  const { product, action, params } = JSON.parse(body);
+  return params?.Api ?? `${product}/${action}`;
+}
