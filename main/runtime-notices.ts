@@ -47,6 +47,8 @@ interface SessionLogParts {
   readonly alerter: Alerter;
   readonly history: SettingsWriter['history'];
   readonly settings: Switching['view'];
+  /** The user's requests were logged. */
+  onGrew(): void;
   /** The service said that a window is empty. */
   onEmptied(): void;
 }

@@ -103,6 +103,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     alerter,
     history: writer.history,
     settings: switching.view,
+    onGrew: () => poller.reconsider(),
     onEmptied: () => poller.wake(),
   });
   const accessToken = signIn.accessToken;

@@ -32,6 +32,8 @@ export interface SessionLogDeps {
   /** What the user's settings say now. */
   settings(): SettingsView;
   onAnswers(answers: readonly SourcedAnswer[]): void;
+  /** Requests were logged: somebody works, and what the server says moves. */
+  onGrew(): void;
   /** {@link SessionLog.localCounts} says something else than before. */
   onCounted(): void;
   /** No plan is known any more: an estimate given earlier stands for nothing. */
@@ -73,6 +75,7 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
   let toldOf: number | null = null;
   let hadPlan = true;
   let counted: LocalCounts | null = null;
+  let seenAtMs: number | null = null;
 
   function count(): void {
     const before = counted;
@@ -85,6 +88,10 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
     const answers = await source.fetch(['coding-plan'], signal);
     if (signal.aborted) return;
     count();
+    if (source.lastRequestAtMs() !== seenAtMs) {
+      seenAtMs = source.lastRequestAtMs();
+      deps.onGrew();
+    }
     const hasPlan = plan() !== null;
     if (hadPlan && !hasPlan) deps.onNoPlan(source.id);
     const grew = source.lastRequestAtMs() !== toldOf;

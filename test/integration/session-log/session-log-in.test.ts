@@ -48,6 +48,7 @@ function open(environment: Record<string, string> = {}) {
     used: [] as number[],
     refusals: [] as RefusalNews[],
     withoutPlan: 0,
+    grew: 0,
     counts: [] as (LocalCounts | null)[],
     preferences: { ...defaultPreferences, codingPlan: 'lite' as 'lite' | null },
   };
@@ -63,6 +64,9 @@ function open(environment: Record<string, string> = {}) {
     history: async () => [],
     settings: () => ({ state: 'unknown' }),
     onAnswers: (answers) => heard.used.push(...answers.flatMap(usedOf)),
+    onGrew: () => {
+      heard.grew += 1;
+    },
     onCounted: () => {
       heard.counts.push(log.localCounts());
     },
@@ -87,6 +91,7 @@ describe("the user's own logs", () => {
     await eventually(() => expect(heard.used.at(-1)).toBe(1));
     await appendFile(chat, telemetry('api_response', 'two'));
     await eventually(() => expect(heard.used.at(-1)).toBe(2));
+    expect(heard.grew).toBe(2);
     const refused = { status_code: 429, error_message: '429 week allocated quota exceeded.' };
     await appendFile(chat, telemetry('api_error', '', refused) + telemetry('api_error', '', refused));
     await eventually(() => expect(heard.refusals).toMatchObject([{ refusal: 'week', model: 'm' }]));
