@@ -10,6 +10,12 @@ export const isMarkable = (atMs: number): boolean => Number.isInteger(atMs) && a
 
 export const markOf = (atMs: number, id: string): number => atMs * perMs + hashOf(id);
 
+/** A mark of the same millisecond, with the bits of one more text. */
+export function mixedMark(mark: number, text: string): number {
+  const bits = mark % perMs;
+  return mark - bits + (bits ^ hashOf(text));
+}
+
 export const timeOf = (mark: number): number => Math.floor(mark / perMs);
 
 /** Adds to a sorted list, at its end as a rule; false: it was there. */

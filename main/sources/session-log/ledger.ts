@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { dayMs, hourMs } from '../../core/quota/calendar.ts';
-import { addMark, dropBefore, isMarkable, markOf, timeOf } from './answer-marks.ts';
+import { addMark, dropBefore, isMarkable, markOf, mixedMark, timeOf } from './answer-marks.ts';
 import type { LogRecord } from './records.ts';
 
 /** A month's window is at most 31 days long; one more for clocks that disagree. */
@@ -167,4 +167,4 @@ const groupKey = (group: { sessionId: string; model: string }): string => `${gro
 /** A resumed session writes a second total with another start: both are kept. */
 const totalKey = (total: { sessionId: string; startMs: number }): string => `${total.sessionId}|${total.startMs}`;
 /** A mark holds bits of the answer's id already; the model's keep two services' ids apart. */
-const ownerKey = (mark: number, model: string): number => markOf(timeOf(mark), `${mark}|${model}`);
+const ownerKey = (mark: number, model: string): number => mixedMark(mark, model);

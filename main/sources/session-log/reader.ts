@@ -8,7 +8,7 @@ import {
   parseSessionTotalLine,
   parseTranscriptLine,
   parseUsageLine,
-  transcriptNeedles,
+  transcriptNeedle,
 } from './records.ts';
 import { createTailRoom, readAppended, type TailPosition, TailPositionSchema } from './tail.ts';
 
@@ -63,7 +63,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     let newResponses = 0;
     const oldestMs = deps.clock.now() - keptMs;
     const result = await readAppended(file.path, positions.get(file.path) ?? null, {
-      needles: file.kind === 'transcript' ? transcriptNeedles : [],
+      needle: file.kind === 'transcript' ? transcriptNeedle : null,
       signal,
       room,
       onLine(line) {

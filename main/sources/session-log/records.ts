@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Needle } from './line-scanner.ts';
 
 /** Which limit the service named when it refused a request. `rate-limit` is not an empty window. */
 export type QuotaRefusal = 'five-hours' | 'week' | 'month' | 'rate-limit';
@@ -33,8 +34,8 @@ export type LogRecord =
       readonly requestsByModel: Readonly<Record<string, number>>;
     };
 
-/** Only transcript lines holding this are cut out and parsed. Inside a conversation its quotes would be escaped. */
-export const transcriptNeedles = ['"qwen-code.api_'];
+/** Only transcript lines holding this are cut out and parsed. Inside a conversation the quote would be escaped. */
+export const transcriptNeedle: Needle = { before: ':"', text: 'qwen-code.api_' };
 
 const UsageSchema = z.object({
   id: z.string(),
@@ -55,6 +56,29 @@ const SessionTotalSchema = z.object({
  * Checked by hand: a first scan reads hundreds of thousands of these, and a schema doubles its time.
  */
 export function parseTranscriptLine(line: string): LogRecord | null {
+  return usualAnswer(line) ?? anyTelemetry(line);
+}
+
+/**
+ * An answer's line exactly as both generations of the client write it (0.15.10, 0.24.4): nothing nested before the event,
+ * the event's fields in this order, no escapes. Told at a quarter of what JSON.parse costs; null: look at it in full.
+ */
+const usualLine =
+  /^\{[^{}]*"sessionId":"([^"\\]+)"[^{}]*"systemPayload":\{"uiEvent":\{"event\.name":"qwen-code\.api_response","event\.timestamp":"([^"\\]+)","response_id":"([^"\\]*)","model":"([^"\\]*)"[^{}]*\}\}\}$/;
+
+/** A longer line is no usual one, and the pattern's time would grow with the square of its length. */
+const longestUsualLine = 4_096;
+
+function usualAnswer(line: string): LogRecord | null {
+  if (line.length > longestUsualLine) return null;
+  const [, sessionId, timestamp, id, model] = usualLine.exec(line) ?? [];
+  if (sessionId === undefined || timestamp === undefined || id === undefined || model === undefined) return null;
+  const atMs = Date.parse(timestamp);
+  if (!Number.isFinite(atMs)) return null;
+  return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom: null, model };
+}
+
+function anyTelemetry(line: string): LogRecord | null {
   const entry = parseJson(line);
   const event = fieldOf(fieldOf(entry, 'systemPayload'), 'uiEvent');
   const [name, sessionId, model] = [fieldOf(event, 'event.name'), fieldOf(entry, 'sessionId'), fieldOf(event, 'model')];

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import * as z from 'zod';
-import { createLineScanner } from './line-scanner.ts';
+import { createLineScanner, type Needle } from './line-scanner.ts';
 
 /**
  * How far a file was read. `offset` is the end of the last whole line. `head` are the file's first bytes (hex): when
@@ -14,7 +14,8 @@ export const TailPositionSchema = z.strictObject({
 export type TailPosition = Readonly<z.infer<typeof TailPositionSchema>>;
 
 export interface TailOptions {
-  readonly needles: readonly string[];
+  /** null: every line is wanted. */
+  readonly needle: Needle | null;
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal;
   /** Room to read into, used again for each file: one half is read while the other is searched. */
@@ -68,7 +69,7 @@ async function readFrom(handle: FileHandle, position: TailPosition | null, optio
   const replaced = position !== null && (size < position.offset || !head.startsWith(position.head));
   const start = position === null || replaced ? 0 : position.offset;
   const scanner = createLineScanner({
-    needles: options.needles,
+    needle: options.needle,
     maxLineBytes,
     skipping: start > 0 && (position?.skipping ?? false),
     onLine: options.onLine,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLineScanner } from '../../../main/sources/session-log/line-scanner.ts';
+import { createLineScanner, type Needle } from '../../../main/sources/session-log/line-scanner.ts';
 import { createTailRoom, readAppended, type TailPosition } from '../../../main/sources/session-log/tail.ts';
 
 let folder: string;
@@ -12,11 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function read(file: string, position: TailPosition | null, needles: readonly string[] = []) {
+async function read(file: string, position: TailPosition | null, needle: Needle | null = null) {
   const lines: string[] = [];
   const signal = new AbortController().signal;
   const onLine = (line: string): void => void lines.push(line);
-  const result = await readAppended(file, position, { needles, signal, onLine, room: createTailRoom(64 * 1024) });
+  const result = await readAppended(file, position, { needle, signal, onLine, room: createTailRoom(64 * 1024) });
   return { lines, result };
 }
 
@@ -70,19 +70,24 @@ describe('readAppended', () => {
 });
 
 describe('createLineScanner', () => {
-  const line = fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replaceAll('\n', ' '));
+  const line = fc
+    .oneof(
+      fc.string({ unit: 'grapheme', maxLength: 20 }),
+      fc.string({ unit: fc.constantFrom('a', 'é', ':', '"', ' '), maxLength: 20 }),
+    )
+    .map((text) => text.replaceAll('\n', ' '));
   it('delivers the same lines however the bytes are cut', () =>
     fc.assert(
       fc.property(
         fc.array(line, { maxLength: 12 }),
         fc.array(fc.nat(40), { minLength: 1, maxLength: 30 }),
         fc.boolean(),
-        fc.constantFrom('', 'a', 'é'),
+        fc.constantFrom(null, { before: '', text: 'a' }, { before: 'é', text: 'a' }, { before: ':"', text: 'é' }),
         (lines, cuts, ended, needle) => {
           const bytes = Buffer.from(lines.join('\n') + (ended ? '\n' : ''), 'utf8');
           const got: string[] = [];
           const scanner = createLineScanner({
-            needles: needle === '' ? [] : [needle],
+            needle,
             maxLineBytes: 1000,
             skipping: false,
             onLine: (text) => got.push(text),
@@ -93,7 +98,8 @@ describe('createLineScanner', () => {
             at += step;
           }
           const whole = bytes.toString('utf8').split('\n').slice(0, -1);
-          expect(got).toEqual(whole.filter((text) => text.includes(needle)));
+          const wanted = needle === null ? '' : `${needle.before}${needle.text}`;
+          expect(got).toEqual(whole.filter((text) => text.includes(wanted)));
           expect(scanner.consumed()).toBe(Buffer.byteLength(whole.map((text) => `${text}\n`).join('')));
         },
       ),

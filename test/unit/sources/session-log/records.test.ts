@@ -64,6 +64,46 @@ describe('refusalIn', () => {
   });
 });
 
+describe('the quick look at a usual line', () => {
+  const text = fc.oneof(fc.string(), fc.constantFrom('{', '}', '"', '\\', '"sessionId":"other"', 'a model'));
+  const event = fc.record({
+    'event.name': fc.constantFrom('qwen-code.api_response', 'qwen-code.api_error', 'qwen-code.tool_call'),
+    'event.timestamp': fc.oneof(fc.constant('2026-11-21T21:40:31.661Z'), text),
+    response_id: text,
+    model: text,
+    rest: fc.oneof(text, fc.record({ model: text })),
+  });
+  const entry = fc.record(
+    {
+      uuid: text,
+      sessionId: fc.oneof(text, fc.integer()),
+      cwd: text,
+      forkedFrom: fc.record({ sessionId: text }),
+      systemPayload: fc.record({ uiEvent: event }),
+      after: text,
+    },
+    { requiredKeys: ['sessionId', 'systemPayload'] },
+  );
+
+  it('says what the whole line says, or leaves it to be read in full', () => {
+    fc.assert(
+      fc.property(entry, (value) => {
+        const line = JSON.stringify(value);
+        // With a blank before it the line says the same, and is not how the client writes.
+        expect(parseTranscriptLine(line)).toEqual(parseTranscriptLine(` ${line}`));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('takes no longer for a line made to be slow', () => {
+    const slow = `{${'"sessionId":"x",'.repeat(100_000)}:"qwen-code.api_`;
+    const before = performance.now();
+    expect(parseTranscriptLine(slow)).toBeNull();
+    expect(performance.now() - before).toBeLessThan(1_000);
+  });
+});
+
 describe('any text at all', () => {
   it('is a record or null, never an exception', () => {
     const shaped = fc
