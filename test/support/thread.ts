@@ -17,6 +17,8 @@ export interface ThreadOptions extends SessionBusOptions {
   readonly settings?: string;
   /** A real keyring on the bus, so that a token survives the app's end. */
   readonly keyring?: boolean;
+  /** How long a session lasts; left out: for weeks. */
+  readonly tokenLifeMs?: number;
 }
 
 /** Everything around one user of the app: desktop, service, folders, and the app as often as it is started. */
@@ -44,11 +46,15 @@ export interface Thread {
 }
 
 export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
-  const { settings, keyring = false, ...busOptions } = options;
+  const { settings, keyring = false, tokenLifeMs, ...busOptions } = options;
   const bus = await openSessionBus(busOptions);
   if (keyring) await startKeyring(bus);
   const user = makeUser(settings);
-  const standIn = createStandIn({ now: Date.now, tokenPrefix: tokenCanary });
+  const standIn = createStandIn({
+    now: Date.now,
+    tokenPrefix: tokenCanary,
+    ...(tokenLifeMs === undefined ? {} : { tokenLifeMs }),
+  });
   const urls = await standIn.start();
   const items = () => bus.tray?.items() ?? readTrayOf(bus.connection);
   let driver: AppDriver | null = null;

@@ -1,0 +1,41 @@
+import { afterEach, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { words } from '../support/popover-page.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+const minuteMs = 60_000;
+
+let thread: Thread | null = null;
+afterEach(async () => {
+  await thread?.close();
+  thread = null;
+});
+
+const open = async (tokenLifeMs: number): Promise<Thread> => {
+  thread = await openThread({ keyring: true, tokenLifeMs });
+  await thread.start();
+  return thread;
+};
+const notices = ({ notifications }: Thread) => (notifications?.shown() ?? []).map(({ title }) => title);
+
+it('says from four hours before that the session will end, without a notice', async () => {
+  const running = await open(230 * minuteMs);
+  const popover = await running.openPopover();
+  await running.signIn(popover);
+  await eventually('the end in the popover', async () => /Your session ends in 3 h 4\d min/.test(await popover.text()));
+  expect(notices(running)).toEqual([]);
+});
+
+it('gives notice half an hour before, once, also over a restart', async () => {
+  const running = await open(25 * minuteMs);
+  const popover = await running.openPopover();
+  await running.signIn(popover);
+  await eventually('the notice', () => notices(running).includes(words.notice.sessionEndingTitle));
+  await eventually('the end in the popover', async () => /Your session ends in 2\d min/.test(await popover.text()));
+  await running.restart();
+  const again = await running.openPopover();
+  await eventually('the session of before', async () => /Your session ends in 2\d min/.test(await again.text()));
+  await running.chooseInMenu(words.common.refresh);
+  await again.page.locator('[data-window]').first().waitFor();
+  expect(notices(running)).toEqual([words.notice.sessionEndingTitle]);
+});
