@@ -125,6 +125,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await stage.ask({ gateway: 'null-init-capacity' }, 'fresh', undefined, 'free-tier');
     expect(stage.status().free_tier?.map(({ quota }) => quota)).toEqual(Array.from({ length: 10 }, () => null));
     const card = stage.popover.page.locator('.card').filter({ hasText: words.quota.pool['free-tier'] }).first();
+    expect(await card.innerText()).toContain(words.quota.amountNotTold);
     expect(await card.innerText()).not.toMatch(/[0-9] tokens|%/);
     await recover();
   });

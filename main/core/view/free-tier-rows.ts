@@ -2,6 +2,9 @@ import type { ReadingOf } from '../quota/model.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf } from './amount-row.ts';
 import type { Place } from './format.ts';
 import { statusName } from './plan-name.ts';
+import type { Words } from './words.ts';
+
+type Model = ReadingOf<'free-tier'>['models'][number];
 
 /** A free-tier row with what it is sorted by. */
 export interface ModelRow extends AmountRow {
@@ -27,8 +30,7 @@ export function freeTierDetails(reading: ReadingOf<'free-tier'>, nowMs: number, 
       key: `${index}-${model.model}`,
       name: model.model,
       ...meterOf(percent, words),
-      amountText:
-        quota === null ? words.quota.withoutAmount : leftOfTotal(quota.remaining, quota.total, quota.unit, words),
+      amountText: amountOf(model, words),
       noteText: notes.length === 0 ? null : words.common.list(notes),
       rank: rankOf(percent, ended || /^expire/i.test(model.status ?? '')),
       endsAtMs: model.endsAtMs,
@@ -37,6 +39,12 @@ export function freeTierDetails(reading: ReadingOf<'free-tier'>, nowMs: number, 
   const nearEnd = models.filter((model) => model.level !== 'calm' && model.rank === 0).length;
   const summary = [words.quota.models(models.length), ...(nearEnd > 0 ? [words.quota.modelsNearEnd(nearEnd)] : [])];
   return { kind: 'free-tier', summary: summary.join(' · '), models };
+}
+
+/** A model the account has no instance of is free as it is; an instance has an amount, though it was not told. */
+function amountOf({ quota, status }: Model, words: Words): string {
+  if (quota !== null) return leftOfTotal(quota.remaining, quota.total, quota.unit, words);
+  return status === null ? words.quota.withoutAmount : words.quota.amountNotTold;
 }
 
 /** What matters first: in use, used up, untouched, without an amount, over. */

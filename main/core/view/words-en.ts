@@ -157,6 +157,7 @@ const screens: ScreenWords = {
     sortName: 'Name',
     sortEnds: 'Ends first',
     withoutAmount: 'Free, without an amount',
+    amountNotTold: 'Amount not told',
     monthToDate: (fromText, toText) => `${fromText} to ${toText}`,
     noCost: 'Nothing billed so far.',
     budget: (moneyText) => `of ${moneyText} budget`,

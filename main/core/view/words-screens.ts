@@ -115,6 +115,8 @@ export interface ScreenWords {
     readonly sortName: string;
     readonly sortEnds: string;
     readonly withoutAmount: string;
+    /** There is an amount, and the service did not say which. */
+    readonly amountNotTold: string;
     readonly monthToDate: (fromText: string, toText: string) => string;
     readonly noCost: string;
     readonly budget: (moneyText: string) => string;

@@ -143,6 +143,7 @@ const screens: ScreenWords = {
     sortName: '名称',
     sortEnds: '最早到期',
     withoutAmount: '免费，不限定数量',
+    amountNotTold: '未返回数量',
     monthToDate: (fromText, toText) => `${fromText} 至 ${toText}`,
     noCost: '目前没有产生费用。',
     budget: (moneyText) => `预算 ${moneyText}`,
