@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import { dataFolderFor } from './adapters/data-folder.ts';
-import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } from './cli-context.ts';
-import { runCommandLine } from './cli-run.ts';
-import { createTerminal } from './cli-terminal.ts';
+import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } from './cli/context.ts';
+import { runCommandLine } from './cli/run.ts';
+import { createTerminal } from './cli/terminal.ts';
 import { wordsFor } from './core/view/words.ts';
 import { cliWordsFor } from './core/view/words-cli.ts';
 

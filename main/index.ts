@@ -4,9 +4,9 @@ import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/dat
 import { exitNow, firstSurroundings, prepareElectron, reportFaults, whenReady } from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
 import { type Overrides, readOverrides } from './adapters/overrides.ts';
-import { firstTrayContent } from './app-tray.ts';
+import { readStartOptions, type StartOptions } from './app/start-options.ts';
+import { firstTrayContent } from './app/tray.ts';
 import { redact } from './core/redact.ts';
-import { readStartOptions, type StartOptions } from './start-options.ts';
 
 /** The official client's code for arguments that cannot be used. */
 const badSettingsExitCode = 4;

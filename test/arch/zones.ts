@@ -25,6 +25,10 @@ const nothing = (): boolean => false;
 
 const core = below('main/core');
 const coreAndPorts = below('main/core', 'main/ports.ts');
+/** All that runs without a window: what the app and the command line share. */
+const withoutElectron = (file: string): boolean =>
+  below('main/core', 'main/ports.ts', 'main/services', 'main/sources', 'main/adapters')(file) &&
+  !below('main/adapters/electron')(file);
 const mainFile = (file: string): boolean => /^main\/[^/]+\.ts$/.test(file);
 /** What may leave main's core for the window: pure functions of what is shown. */
 const viewHelpers = below('main/core/view', 'main/core/quota/share.ts');
@@ -65,15 +69,29 @@ const ZONES: readonly Zone[] = [
     packages: (name) => oneOf('undici', 'zod')(name) || isNode(name),
   },
   {
+    name: 'runtime',
+    holds: below('main/runtime'),
+    loads: withoutElectron,
+    knows: (file) => withoutElectron(file) || file === 'preload/contract.ts',
+    packages: isNode,
+  },
+  {
     name: 'command line',
-    holds: (file) => file === 'main/cli.ts' || file.startsWith('main/cli/'),
-    loads: (file) => below('main')(file) && !below('main/adapters/electron')(file),
-    knows: (file) => below('main')(file) && !below('main/adapters/electron')(file),
+    holds: below('main/cli.ts', 'main/cli'),
+    loads: (file) => withoutElectron(file) || below('main/runtime')(file),
+    knows: (file) => withoutElectron(file) || below('main/runtime')(file),
+    packages: isNode,
+  },
+  {
+    name: 'demo',
+    holds: below('main/demo'),
+    loads: (file) => below('main')(file) && !below('main/cli')(file),
+    knows: (file) => below('main', 'preload/contract.ts')(file),
     packages: isNode,
   },
   {
     name: 'composition',
-    holds: mainFile,
+    holds: (file) => mainFile(file) || below('main/app')(file),
     loads: below('main', 'preload/contract.ts'),
     knows: below('main', 'preload/contract.ts'),
     packages: (name) => name === 'electron' || isNode(name),
@@ -128,11 +146,13 @@ function violationOf(file: string, zone: Zone, { specifier, kind }: Import): str
 
 const sourceFolder = (file: string): string | null => /^main\/sources\/[^/]+(?=\/)/.exec(file)?.[0] ?? null;
 
+const composing: ReadonlySet<string> = new Set(['runtime', 'command line', 'demo', 'composition']);
+
 /** Only the registry, and who puts the app together, knows which sources there are. */
 function namesForeignSource(file: string, zone: Zone, target: string): boolean {
   const folder = sourceFolder(target);
   if (folder === null || folder === sourceFolder(file)) return false;
-  return !(file === 'main/sources/registry.ts' || zone.name === 'composition' || zone.name === 'command line');
+  return !(file === 'main/sources/registry.ts' || composing.has(zone.name));
 }
 
 /** A package that a file loads with all it loads in turn, and the way there. */

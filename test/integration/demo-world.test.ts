@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createClock } from '../../main/adapters/clock.ts';
 import { createProcesses } from '../../main/adapters/processes.ts';
 import { createSurroundings } from '../../main/adapters/surroundings.ts';
-import { type DemoWorld, openDemoWorld } from '../../main/demo-world.ts';
+import { type DemoWorld, openDemoWorld } from '../../main/demo/world.ts';
 
 let machine: string;
 let demo: DemoWorld;

@@ -5,7 +5,7 @@ import { createHttp } from '../../main/adapters/http.ts';
 import { defaultPreferences } from '../../main/core/preferences.ts';
 import { wordsFor } from '../../main/core/view/words.ts';
 import type { Http } from '../../main/ports.ts';
-import { createRuntime, type Runtime } from '../../main/runtime.ts';
+import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
 import type { AccountState } from '../../main/sources/demo/stand-in/account.ts';
 import { createStandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
 import { openCountingDoor } from './counting-door.ts';

@@ -6,7 +6,7 @@ import { createSurroundings } from '../../../main/adapters/surroundings.ts';
 import type { ClientReply } from '../../../main/core/provider/client-answer.ts';
 import { type InUse, inUseOf } from '../../../main/core/provider/in-use.ts';
 import { noFlags } from '../../../main/core/provider/precedence.ts';
-import { createInstalledClient } from '../../../main/installed-client.ts';
+import { createInstalledClient } from '../../../main/runtime/installed-client.ts';
 import { npmProgram } from '../../support/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen-client.ts';
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
 import { createHttp } from '../../../main/adapters/http.ts';
-import { type Breakdowns, createBreakdowns } from '../../../main/breakdowns.ts';
 import { succeed } from '../../../main/core/failure.ts';
 import { type Granularity, granularities, namedPeriods } from '../../../main/core/quota/breakdown-model.ts';
 import { rangeOf } from '../../../main/core/quota/breakdown-period.ts';
@@ -9,6 +8,7 @@ import { emptySnapshot } from '../../../main/core/quota/model.ts';
 import { dateIn } from '../../../main/core/quota/plain-date.ts';
 import { type OfficialBreakdown, officialBreakdown } from '../../../main/core/view/breakdown-text.ts';
 import type { Processes } from '../../../main/ports.ts';
+import { type Breakdowns, createBreakdowns } from '../../../main/runtime/breakdowns.ts';
 import { type BillRowState, emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
 import { defaultModes } from '../../../main/sources/demo/stand-in/modes.ts';
 import { createBreakdownSources, createProgramBreakdowns } from '../../../main/sources/registry.ts';

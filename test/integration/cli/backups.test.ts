@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
 import { createDataFiles } from '../../../main/adapters/data-files.ts';
 import { createTempOwner } from '../../../main/adapters/temp-owner.ts';
+import { openSettingsWriter } from '../../../main/runtime/settings-writer-in.ts';
 import type { SettingsWriter } from '../../../main/services/settings-writer.ts';
-import { openSettingsWriter } from '../../../main/settings-writer-in.ts';
 import { memoryLog } from '../../support/fakes.ts';
 import { bundledCli, type CliWorld, cliWorld, twoProviders } from './world.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commands } from '../../../main/cli-commands.ts';
+import { commands } from '../../../main/cli/commands.ts';
 import { bundledCli, cliWorld, twoProviders } from './world.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');

@@ -7,7 +7,7 @@ import { defaultPreferences } from '../../../main/core/preferences.ts';
 import type { SourcedAnswer } from '../../../main/core/quota/answer.ts';
 import type { LocalCounts } from '../../../main/core/quota/local-counts.ts';
 import { emptySnapshot } from '../../../main/core/quota/model.ts';
-import { openSessionLog, type SessionLog } from '../../../main/session-log-in.ts';
+import { openSessionLog, type SessionLog } from '../../../main/runtime/session-log-in.ts';
 import type { RefusalNews } from '../../../main/sources/session-log/source.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createChanges } from '../../../main/changes.ts';
+import { createChanges } from '../../../main/app/changes.ts';
 import { settle } from '../../support/fakes.ts';
 
 describe('createChanges', () => {

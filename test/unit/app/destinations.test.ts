@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { createDestinations } from '../../../main/destinations.ts';
+import { createDestinations } from '../../../main/app/destinations.ts';
 
 it('leads to each wish once more, even to the same, until the popover is closed', () => {
   const onChange = vi.fn();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Runtime } from '../../../main/runtime.ts';
-import { createStage, type DemoRun } from '../../../main/stage.ts';
+import { createStage, type DemoRun } from '../../../main/app/stage.ts';
+import type { Runtime } from '../../../main/runtime/runtime.ts';
 
 const runtime = (name: string): Runtime => ({ name, stop: vi.fn(async () => {}) }) as unknown as Runtime;
 const demoRun = (): DemoRun => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStartOptions } from '../../../main/start-options.ts';
+import { readStartOptions } from '../../../main/app/start-options.ts';
 
 describe('readStartOptions', () => {
   it('asks for nothing by default, whatever Chromium was told', () => {

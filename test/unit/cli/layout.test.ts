@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bar, padEnd, table, widthOf } from '../../../main/cli-layout.ts';
-import { printable } from '../../../main/cli-terminal.ts';
+import { bar, padEnd, table, widthOf } from '../../../main/cli/layout.ts';
+import { printable } from '../../../main/cli/terminal.ts';
 
 describe('layout', () => {
   it('counts the cells of a terminal, not the characters', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseModel, findProvider, type ProviderQuery } from '../../../main/cli-provider-choice.ts';
+import { chooseModel, findProvider, type ProviderQuery } from '../../../main/cli/provider-choice.ts';
 import { noFacts } from '../../../main/core/provider/facts.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 

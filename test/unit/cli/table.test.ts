@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../main/cli-commands.ts';
-import { languageOf } from '../../../main/cli-context.ts';
-import { commandHelp, generalHelp } from '../../../main/cli-help.ts';
+import { commands } from '../../../main/cli/commands.ts';
+import { languageOf } from '../../../main/cli/context.ts';
+import { commandHelp, generalHelp } from '../../../main/cli/help.ts';
 import { languages } from '../../../main/core/view/words.ts';
 import { cliWordsFor, commandNames, optionNames } from '../../../main/core/view/words-cli.ts';
 import { packagesReached } from '../../arch/zones.ts';

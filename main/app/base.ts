@@ -1,0 +1,94 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { createClock } from '../adapters/clock.ts';
+import { setAutostart } from '../adapters/electron/autostart.ts';
+import { createNotices, type ElectronNotices } from '../adapters/electron/notices.ts';
+import { openPreferences } from '../adapters/electron/preferences-store.ts';
+import { openSystem, type System } from '../adapters/electron/system.ts';
+import { createHttp } from '../adapters/http.ts';
+import { createLog } from '../adapters/log.ts';
+import { redact } from '../core/redact.ts';
+import type { Place } from '../core/view/format.ts';
+import { type Language, wordsFor } from '../core/view/words.ts';
+import type { Clock, Http, Log } from '../ports.ts';
+import { type Changes, createChanges } from './changes.ts';
+import { languageInForce } from './language.ts';
+import { type Choices, createChoices } from './preferences.ts';
+import { createProblems, type Problems } from './state.ts';
+
+export interface BaseDeps {
+  readonly dataFolder: string;
+  /** False: nothing can be kept there. */
+  readonly usable: boolean;
+}
+
+/** What every runtime stands on, whichever is shown. */
+export interface Base {
+  readonly system: System;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly http: Http;
+  readonly notices: ElectronNotices;
+  readonly changes: Changes;
+  readonly problems: Problems;
+  readonly choices: Choices;
+  readonly dataFolder: string;
+  language(): Language;
+  place(): Place;
+  /** Something that was to be kept could not be written. */
+  onUnwritten(): void;
+  close(): Promise<void>;
+}
+
+const rendererFolder = path.join(import.meta.dirname, '../renderer');
+
+export function openBase({ dataFolder, usable }: BaseDeps): Base {
+  const system = openSystem(rendererFolder);
+  const clock = createClock();
+  const log = createLog({ folder: usable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });
+  const http = createHttp({ environment: process.env, log, resolveProxy: system.resolveProxy });
+  const notices = createNotices(clock, process.platform);
+  const changes = createChanges();
+  const problems = createProblems(changes.tell);
+  const onUnwritten = (): void => problems.add({ code: 'data-folder-unwritable', detail: dataFolder });
+  if (!usable) onUnwritten();
+
+  const store = openPreferences(dataFolder, clock.now());
+  if (store.keptAside !== null) problems.add({ code: 'preferences-kept-aside', detail: store.keptAside });
+  const choices = createChoices({
+    store,
+    setTheme: system.setTheme,
+    setAutostart: (enabled) => setAutostart(enabled, autostartDeps(system)),
+    onUnwritten,
+    onChange: changes.tell,
+  });
+  const language = (): Language => languageInForce(choices.current().language, system.languages());
+  const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return {
+    system,
+    clock,
+    log,
+    http,
+    notices,
+    changes,
+    problems,
+    choices,
+    dataFolder,
+    language,
+    place: () => ({ words: wordsFor(language()), timeZone: timeZone() }),
+    onUnwritten,
+    async close() {
+      notices.stop();
+      await http.close();
+      await log.flush();
+    },
+  };
+}
+
+const autostartDeps = (system: System) => ({
+  platform: process.platform,
+  command: system.startCommand(),
+  productName: 'QwenGauge',
+  configFolder: process.env['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'),
+  setLoginItem: system.setLoginItem,
+});

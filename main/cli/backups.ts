@@ -1,0 +1,93 @@
+import type { SwitchResult } from '../core/provider/model.ts';
+import { formatClock } from '../core/view/format.ts';
+import type { Backup } from '../services/backups.ts';
+import { type Command, printJson } from './command.ts';
+import { type CliContext, type ExitCode, sentence, writerOf } from './context.ts';
+import { table } from './layout.ts';
+import { sayFailure } from './result.ts';
+
+/** `qwen-gauge backups`: what was kept before each change, newest first. */
+export const backupsCommand: Command = {
+  name: 'backups',
+  positionals: [],
+  options: [{ name: 'json', value: null }],
+  async run(given, context) {
+    const backups = await writerOf(context).backups();
+    if (given.flag('json')) {
+      printJson(backups.map(toJson), context);
+      return 0;
+    }
+    if (backups.length === 0) context.terminal.out(context.cliWords.backups.none);
+    for (const line of table(
+      backups.map((backup) => cells(backup, context)),
+      { right: [4] },
+    ))
+      context.terminal.out(line);
+    return 0;
+  },
+};
+
+const toJson = ({ id, atMs, path, label, bytes }: Backup): object => ({
+  id,
+  at: new Date(atMs).toISOString(),
+  path,
+  label,
+  bytes,
+});
+
+const cells = ({ id, atMs, path, label, bytes }: Backup, { clock, place, cliWords }: CliContext): readonly string[] => [
+  id,
+  formatClock(atMs, clock.now(), place),
+  label === '' ? cliWords.backups.unnamed : label,
+  path,
+  cliWords.backups.size(bytes),
+];
+
+/** `qwen-gauge undo`: takes the last change back, the app's or the command line's. */
+export const undoCommand: Command = {
+  name: 'undo',
+  positionals: [],
+  options: [],
+  async run(_given, context) {
+    const writer = writerOf(context);
+    await writer.sweep();
+    const result = await writer.undo();
+    if (result.kind === 'changed-meanwhile') {
+      context.terminal.err(sentence(context.cliWords.switching.changedSince, context.words));
+      return 1;
+    }
+    if (result.kind !== 'done') return sayFailure(result, context);
+    context.terminal.out(context.words.providers.undone);
+    return 0;
+  },
+};
+
+/** `qwen-gauge restore <id>`: the beginning of an id is enough where only one begins so. */
+export const restoreCommand: Command = {
+  name: 'restore',
+  positionals: ['id'],
+  options: [],
+  async run(given, context) {
+    const [wanted = ''] = given.positionals;
+    const writer = writerOf(context);
+    const backups = await writer.backups();
+    const found = backups.find(({ id }) => id === wanted) ?? onlyOne(backups.filter(({ id }) => id.startsWith(wanted)));
+    if (found === null) {
+      context.terminal.err(context.cliWords.backups.noSuch(wanted));
+      return 4;
+    }
+    await writer.sweep();
+    return sayRestored(await writer.restore(found.id), found.path, context);
+  },
+};
+
+const onlyOne = <Value>(values: readonly Value[]): Value | null => (values.length === 1 ? (values[0] ?? null) : null);
+
+function sayRestored(result: SwitchResult, path: string, context: CliContext): ExitCode {
+  const { terminal, cliWords } = context;
+  if (result.kind !== 'done') return sayFailure(result, context);
+  terminal.out(cliWords.backups.restored(path));
+  if (result.backupId !== null)
+    terminal.out(`${cliWords.switching.backup(result.backupId)} · ${cliWords.switching.undoHint}`);
+  return 0;
+}

@@ -1,0 +1,122 @@
+import { createProcesses } from '../adapters/processes.ts';
+import {
+  type Breakdown,
+  type BreakdownPeriod,
+  type BreakdownProblem,
+  granularities,
+  namedPeriods,
+} from '../core/quota/breakdown-model.ts';
+import { periodIn } from '../core/quota/breakdown-period.ts';
+import { emptySnapshot } from '../core/quota/model.ts';
+import { breakdownView, explainBreakdownProblem } from '../core/view/breakdown.ts';
+import { officialBreakdown } from '../core/view/breakdown-text.ts';
+import { createBreakdowns } from '../runtime/breakdowns.ts';
+import { createProgramBreakdowns } from '../sources/registry.ts';
+import type { Arguments } from './arguments.ts';
+import { type Command, printJson } from './command.ts';
+import { type CliContext, type ExitCode, sentence } from './context.ts';
+import { table } from './layout.ts';
+
+/**
+ * `qwen-gauge breakdown`: what one model used over time, in the official client's spelling. The app's own sign-in lies
+ * in its vault, which plain Node cannot open, so an installed program is asked that has a sign-in of its own.
+ */
+export const breakdownCommand: Command = {
+  name: 'breakdown',
+  positionals: [],
+  options: [
+    { name: 'model', value: 'M' },
+    { name: 'period', value: 'P' },
+    { name: 'granularity', value: 'G', choices: granularities },
+    { name: 'from', value: 'DATE' },
+    { name: 'to', value: 'DATE' },
+    { name: 'days', value: 'N' },
+    { name: 'json', value: null },
+  ],
+  async run(given, context) {
+    const { terminal, cliWords } = context;
+    const model = given.value('model')?.trim() ?? '';
+    if (model === '') {
+      terminal.err(cliWords.argumentProblems['argument-missing']({ name: '--model', list: '' }));
+      return 4;
+    }
+    const period = readPeriod(given);
+    if (period === null) {
+      const list = [...namedPeriods, 'YYYY-MM'].join(', ');
+      terminal.err(cliWords.argumentProblems['not-a-choice']({ name: '--period', list }));
+      return 4;
+    }
+    const granularity = granularities.find((one) => one === given.value('granularity')) ?? 'day';
+    const answer = await breakdownsOf(context).ask({ model, period, granularity });
+    if (answer.outcome === 'failed') return refuse(answer.problem, context);
+    if (given.flag('json')) printJson(officialBreakdown(answer.breakdown), context);
+    else for (const line of linesOf(answer.breakdown, context)) terminal.out(line);
+    return 0;
+  },
+};
+
+/** As the official client reads its options: dates before a number of days, that before a name; this month otherwise. */
+function readPeriod(given: Arguments): BreakdownPeriod | null {
+  const [from, to, days] = [given.value('from'), given.value('to'), given.value('days')];
+  if (from !== null || to !== null) return { kind: 'range', from, to };
+  if (days !== null) return { kind: 'days', days: Number(days) };
+  return periodIn(given.value('period') ?? 'month');
+}
+
+function breakdownsOf({ shell, clock, place }: CliContext) {
+  const processes = createProcesses({
+    platform: shell.platform,
+    environment: () => shell.environment,
+    workFolder: () => shell.home,
+  });
+  return createBreakdowns({
+    sources: createProgramBreakdowns({ processes, clock }),
+    clock,
+    session: () => ({ state: 'unknown' }),
+    snapshot: () => emptySnapshot,
+    timeZone: () => place.timeZone,
+  });
+}
+
+function refuse(problem: BreakdownProblem, { terminal, words, cliWords }: CliContext): ExitCode {
+  const code = exitCodeOf(problem);
+  terminal.err(code === 2 ? cliWords.breakdown.noSignIn : sentence(explainBreakdownProblem(problem, words), words));
+  return code;
+}
+
+function exitCodeOf(problem: BreakdownProblem): ExitCode {
+  if (problem.kind === 'period') return 4;
+  if (problem.kind !== 'failure') return 1;
+  switch (problem.failure.kind) {
+    case 'signed-out':
+    case 'session-expired':
+      return 2;
+    case 'offline':
+    case 'timeout':
+    case 'tls':
+      return 3;
+    default:
+      return 1;
+  }
+}
+
+/** The same table as in the app, oldest first, as terminals are read. */
+function linesOf(breakdown: Breakdown, { clock, place, words, terminal }: CliContext): readonly string[] {
+  const { history } = words;
+  const view = breakdownView(breakdown, clock.now(), place);
+  if (view.emptyText !== null) return [view.emptyText, history.onlyBilled];
+  const head = [history.when, ...view.measures.map(({ name }) => name)];
+  const rows = view.periods.map(({ text, texts }) => [text, ...texts]);
+  const right = view.measures.map((_, index) => index + 1);
+  const [headLine = '', ...lines] = table([head, ...rows, [history.total, ...view.totals]], { right });
+  const total = lines.pop() ?? '';
+  return [
+    history.table(view.model, view.fromText, view.toText),
+    '',
+    terminal.paint('dim', headLine),
+    ...lines,
+    terminal.paint('bold', total),
+    '',
+    history.onlyBilled,
+  ];
+}

@@ -1,0 +1,84 @@
+import { createDataFiles } from '../adapters/data-files.ts';
+import { createSurroundings, type Surroundings } from '../adapters/surroundings.ts';
+import { createTempOwner } from '../adapters/temp-owner.ts';
+import { redact } from '../core/redact.ts';
+import type { Place } from '../core/view/format.ts';
+import type { Language, Words } from '../core/view/words.ts';
+import type { CliWords } from '../core/view/words-cli.ts';
+import type { Explanation } from '../core/view/words-problems.ts';
+import type { Clock, DataFiles, Log } from '../ports.ts';
+import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
+import type { ProviderKeys } from '../services/provider-keys.ts';
+import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Exit codes as the official client counts them: 2 sign-in, 3 network, 4 arguments. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
+
+/** The user's shell: what `qwen`, started in its place, would see. */
+export interface Shell {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly workFolder: string;
+  readonly platform: NodeJS.Platform;
+  readonly dataFolder: string;
+}
+
+/** All a command needs: where to speak, in which words, and whose files. */
+export interface CliContext {
+  readonly shell: Shell;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+  readonly words: Words;
+  readonly cliWords: CliWords;
+  readonly place: Place;
+  readonly dataFiles: DataFiles;
+  readonly log: Log;
+}
+
+/** The language of the terminal by the POSIX order LC_ALL, LC_MESSAGES, LANG; English where none is known. */
+export function languageOf(environment: Shell['environment']): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^zh\b|^zh_/i.test(locale) ? 'zh-CN' : 'en';
+}
+
+/** What goes wrong quietly inside is said on the side, without what is secret. */
+export const terminalLog = (terminal: Terminal): Log => ({
+  info: () => undefined,
+  warn: (line) => terminal.err(`qwen-gauge: ${redact(line)}`),
+});
+
+export const openDataFiles = (clock: Clock, folder: string): DataFiles =>
+  createDataFiles({ folder, clock, owner: createTempOwner(clock.now()) });
+
+/** The app's vault needs the system's keyring, which plain Node cannot reach: keys come from the files or the user. */
+const noVault: ProviderKeys = {
+  all: async () => ({}),
+  keep: async () => undefined,
+  open: () => undefined,
+};
+
+const qwenOf = ({ environment, home, workFolder }: Shell) => ({
+  environment: () => environment,
+  home: () => home,
+  workFolder: () => workFolder,
+});
+
+/** The same careful writer as the app's, with the same records, so that each can undo the other's switch. */
+export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): SettingsWriter =>
+  openSettingsWriter({
+    clock,
+    log,
+    dataFiles,
+    keys: noVault,
+    qwen: qwenOf(shell),
+    exclusively: switchLock(clock, shell.dataFolder),
+  });
+
+/** What Qwen Code would find if it were started in `workFolder`. */
+export const surroundingsIn = (shell: Shell, workFolder: string): Surroundings =>
+  createSurroundings({ ...qwenOf({ ...shell, workFolder }), platform: shell.platform });
+
+/** What happened and the way out, as one line. */
+export const sentence = ({ what, wayOut }: Explanation, { language }: Words): string =>
+  language === 'en' ? `${what} ${wayOut}` : `${what}${wayOut}`;

@@ -1,0 +1,108 @@
+import type { LayeredExplanation, Shadow } from '../core/provider/explanation.ts';
+import type { ClientGeneration } from '../core/provider/layers.ts';
+import { sourceText, type ValueSource } from '../core/provider/precedence.ts';
+import { type CliContext, sentence } from './context.ts';
+import { table } from './layout.ts';
+
+interface Asked {
+  readonly client: ClientGeneration;
+  readonly folder: string;
+  readonly settingsPath: string;
+}
+
+/** What `explain --json` prints; a shadow is a warning like the others. */
+export function explanationJson(layered: LayeredExplanation, context: CliContext): object {
+  if ('refuses' in layered) return { refuses: layered.refuses };
+  const { warnings, ...rest } = layered.explanation;
+  const { words, cliWords } = context;
+  const told = warnings.map(({ code, values }) => ({
+    code,
+    values,
+    text: sentence(cliWords.explain.warnings[code](values), words),
+  }));
+  const shadowed = layered.shadows.map((shadow) => ({
+    code: 'shadowed',
+    values: { name: shadow.name, loser: sourceText(shadow.loser), winner: sourceText(shadow.winner) },
+    text: shadowText(shadow, context),
+  }));
+  return { ...rest, warnings: [...told, ...shadowed] };
+}
+
+/** The same for a person. */
+export function explanationLines(
+  layered: LayeredExplanation,
+  { client, folder, settingsPath }: Asked,
+  context: CliContext,
+): readonly string[] {
+  const { terminal, cliWords, words } = context;
+  const { explain } = cliWords;
+  const file = ['', cliWords.providers.fileText(settingsPath)];
+  const shadows = shadowLines(layered.shadows, context);
+  if ('refuses' in layered) {
+    const title = terminal.paint('bold', explain.refuses(client, folder));
+    return [title, '', `  ${words.refusals[layered.code](layered.subject)}`, ...shadows, ...file];
+  }
+  const { explanation, places } = layered;
+  const key = [explanation.keyVariable, `…${explanation.keyLast4}`].filter((part) => part !== null).join(' ');
+  const rows = [
+    [explain.parts.protocol, explanation.protocol, placeText(places.protocol, context)],
+    [explain.parts.model, explanation.model, placeText(places.model, context)],
+    [explain.parts.baseUrl, explanation.baseUrl, placeText(places.baseUrl, context)],
+    [explain.parts.key, key, places.key === null ? '' : placeText(places.key, context)],
+  ];
+  return [
+    terminal.paint('bold', explain.title(client, folder)),
+    '',
+    ...table(rows, { indent: '  ' }),
+    ...warningLines(explanation.warnings, context),
+    ...shadows,
+    ...file,
+  ];
+}
+
+function warningLines(
+  warnings: Extract<LayeredExplanation, { explanation: unknown }>['explanation']['warnings'],
+  { words, cliWords, terminal }: CliContext,
+): readonly string[] {
+  if (warnings.length === 0) return [];
+  const lines = warnings.map(({ code, values }) => sentence(cliWords.explain.warnings[code](values), words));
+  const title = terminal.paint('bold', cliWords.explain.warningsTitle);
+  return ['', title, ...lines.map((line) => `  ${terminal.paint('amber', line)}`)];
+}
+
+function shadowLines(shadows: readonly Shadow[], context: CliContext): readonly string[] {
+  if (shadows.length === 0) return [];
+  const title = context.terminal.paint('bold', context.cliWords.explain.shadowsTitle);
+  return ['', title, ...shadows.map((shadow) => `  ${shadowText(shadow, context)}`)];
+}
+
+const shadowText = ({ name, loser, winner }: Shadow, context: CliContext): string =>
+  context.cliWords.explain.shadow(name, holderText(loser, context), holderText(winner, context));
+
+/** Who says so, without the path inside. */
+function holderText(source: ValueSource, context: CliContext): string {
+  const { explain } = context.cliWords;
+  return source.kind === 'settings' || source.kind === 'setting'
+    ? explain.layers[source.layer]
+    : placeText(source, context);
+}
+
+/** Where a value comes from, in words. */
+export function placeText(source: ValueSource, { cliWords: { explain } }: CliContext): string {
+  switch (source.kind) {
+    case 'environment':
+      return explain.exported;
+    case 'env-file':
+      return source.path;
+    case 'settings':
+      return explain.place(explain.layers[source.layer], 'env');
+    case 'flag':
+      return explain.flag(source.name);
+    case 'entry':
+      return explain.place(explain.layers[source.layer], 'modelProviders');
+    case 'setting':
+      return explain.place(explain.layers[source.layer], source.path);
+    case 'default':
+      return explain.byDefault;
+  }
+}

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { createTextFiles } from '../adapters/text-files.ts';
+import { explainInLayers, type LayeredExplanation } from '../core/provider/explanation.ts';
+import type { ClientGeneration } from '../core/provider/layers.ts';
+import { type Flags, noFlags } from '../core/provider/precedence.ts';
+import { type Command, printJson } from './command.ts';
+import { type Shell, surroundingsIn } from './context.ts';
+import { explanationJson, explanationLines } from './explain-lines.ts';
+import { readQwenFlags } from './qwen-flags.ts';
+
+/** `qwen-gauge explain`: what Qwen Code would use in a folder, and from where. Prints no key. */
+export const explainCommand: Command = {
+  name: 'explain',
+  positionals: [],
+  options: [
+    { name: 'cwd', value: 'DIR' },
+    { name: 'client', value: 'V', choices: ['0.24', '0.15'] },
+    { name: 'json', value: null },
+  ],
+  takesRest: true,
+  async run(given, context) {
+    const { terminal, cliWords, shell } = context;
+    const folder = path.resolve(shell.workFolder, given.value('cwd') ?? '.');
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      terminal.err(cliWords.explain.noFolder(folder));
+      return 4;
+    }
+    const client = given.value('client') === '0.15' ? '0.15' : '0.24';
+    const { settingsPath, layered } = await explainFolder(shell, { folder, client, flags: readQwenFlags(given.rest) });
+    if (given.flag('json')) printJson(explanationJson(layered, context), context);
+    else for (const line of explanationLines(layered, { client, folder, settingsPath }, context)) terminal.out(line);
+    return 0;
+  },
+};
+
+export interface ExplainQuestion {
+  readonly folder: string;
+  readonly client?: ClientGeneration;
+  readonly flags?: Flags;
+}
+
+/** What Qwen Code would use in this folder, as the files are now. */
+export async function explainFolder(
+  shell: Shell,
+  { folder, client = '0.24', flags = noFlags }: ExplainQuestion,
+): Promise<{ readonly settingsPath: string; readonly layered: LayeredExplanation }> {
+  const surroundings = surroundingsIn(shell, folder);
+  const settingsPath = await surroundings.settingsPath();
+  const userText = await createTextFiles().readText(settingsPath);
+  const facts = await surroundings.gather({ workFolder: folder, settingsText: userText, withSessions: false });
+  return { settingsPath, layered: explainInLayers({ ...facts, client, userText, flags }) };
+}

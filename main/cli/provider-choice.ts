@@ -1,0 +1,65 @@
+import type { Protocol, ProviderOption } from '../core/provider/model.ts';
+
+export type ProviderFound =
+  | { readonly kind: 'found'; readonly option: ProviderOption }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'several'; readonly options: readonly ProviderOption[] };
+
+export interface ProviderQuery {
+  readonly text: string;
+  readonly region: string | null;
+  readonly protocol: Protocol | null;
+}
+
+/** "Coding Plan", "coding_plan" and "coding-plan" are one. */
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+
+/** What people call the regions, and Qwen Code once did. */
+const regionNames: Readonly<Record<string, string>> = { intl: 'international', global: 'international', cn: 'china' };
+
+/** Every name a provider answers to. */
+function namesOf({ id, origin, label, region, custom }: ProviderOption): readonly string[] {
+  if (custom === true) return [id];
+  const family = origin === 'file' && id.startsWith('file/') ? [] : [id.split('/')[0] ?? ''];
+  return [id, ...family, label, `${label} ${region ?? ''}`].map(slug).filter((name) => name !== '');
+}
+
+function fits(option: ProviderOption, { region, protocol }: ProviderQuery): boolean {
+  if (protocol !== null && option.custom !== true && option.protocol !== protocol) return false;
+  if (region === null) return true;
+  const wanted = slug(region);
+  return slug(option.region ?? '').startsWith(regionNames[wanted] ?? wanted) && option.region !== null;
+}
+
+/** The face the others are faces of: "coding-plan/china" before "coding-plan/china/anthropic". */
+const parentOf = (options: readonly ProviderOption[]): ProviderOption | undefined =>
+  options.find(({ id }) => options.every((other) => other.id === id || other.id.startsWith(`${id}/`)));
+
+/** Finds a provider by its id, else by a whole name, else by the beginning of one. Pure. */
+export function findProvider(options: readonly ProviderOption[], query: ProviderQuery): ProviderFound {
+  const wanted = slug(query.text);
+  const usable = options.filter((option) => fits(option, query));
+  const steps: readonly ((option: ProviderOption) => boolean)[] = [
+    ({ id }) => id === query.text,
+    (option) => namesOf(option).includes(wanted),
+    (option) => namesOf(option).some((name) => name.startsWith(wanted)),
+  ];
+  for (const step of steps) {
+    const found = wanted === '' ? [] : usable.filter(step);
+    const only = found.length === 1 ? found[0] : parentOf(found);
+    if (only !== undefined) return { kind: 'found', option: only };
+    if (found.length > 1) return { kind: 'several', options: found };
+  }
+  return { kind: 'none' };
+}
+
+/** The model to ask for: the one named, else the present one where the provider has it, else its first; null: none. */
+export function chooseModel(option: ProviderOption, named: string | null, current: string | null): string | null {
+  if (named !== null) return named;
+  if (current !== null && option.models.some(({ id }) => id === current)) return current;
+  return option.models[0]?.id ?? null;
+}

@@ -1,0 +1,65 @@
+import type { ProviderOption } from '../core/provider/model.ts';
+import { type Command, printJson } from './command.ts';
+import { type CliContext, sentence, writerOf } from './context.ts';
+import { table } from './layout.ts';
+import { sayProblem } from './settings-problem.ts';
+
+/** `qwen-gauge providers`: what can be switched to, the user's own first. */
+export const providersCommand: Command = {
+  name: 'providers',
+  positionals: [],
+  options: [{ name: 'json', value: null }],
+  async run(given, context) {
+    const { terminal, cliWords } = context;
+    const view = await writerOf(context).view();
+    if (view.state === 'refused') {
+      sayProblem(view.path, view.problem, context);
+      return 1;
+    }
+    const options = view.state === 'readable' ? view.options : [];
+    if (given.flag('json')) {
+      printJson(options, context);
+      return 0;
+    }
+    if (view.state === 'readable') {
+      terminal.out(cliWords.providers.fileText(view.path));
+      if (!view.exists) terminal.out(context.words.providers.fileMissing);
+    }
+    for (const line of optionLines(options, context)) terminal.out(line);
+    if (view.state === 'readable') sayRepairs(view.repairs ?? [], context);
+    return 0;
+  },
+};
+
+/** Options as aligned lines; the one in use carries a mark. */
+export function optionLines(options: readonly ProviderOption[], context: CliContext): readonly string[] {
+  const rows = options.map((option) => [
+    option.current ? '▸' : '',
+    option.id,
+    nameOf(option, context),
+    option.protocol,
+    option.current ? context.words.providers.current : keyText(option, context),
+  ]);
+  return table(rows, { indent: ' ' });
+}
+
+/** How a provider is called in a sentence. */
+export const nameOf = ({ label, region, custom, id }: ProviderOption, { cliWords }: CliContext): string => {
+  if (custom === true) return cliWords.providers.customLabel;
+  return [label === '' ? id : label, region].filter((part) => part !== null).join(' · ');
+};
+
+function keyText({ key }: ProviderOption, { words, cliWords }: CliContext): string {
+  if (key.state === 'missing') return '';
+  return cliWords.providers.keyHere(key.last4, words.providers.keySource[key.source]);
+}
+
+function sayRepairs(
+  repairs: readonly { readonly code: keyof CliContext['words']['repairs']; readonly values: Record<string, string> }[],
+  { words, terminal }: CliContext,
+): void {
+  if (repairs.length === 0) return;
+  terminal.out('');
+  terminal.out(terminal.paint('bold', words.providers.repairsTitle));
+  for (const { code, values } of repairs) terminal.out(`  ${sentence(words.repairs[code](values), words)}`);
+}

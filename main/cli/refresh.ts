@@ -1,0 +1,146 @@
+import { createProcesses } from '../adapters/processes.ts';
+import { defaultPreferences, type Preferences, PreferencesSchema } from '../core/preferences.ts';
+import { valueAt } from '../core/provider/json.ts';
+import type { SourcedAnswer } from '../core/quota/answer.ts';
+import { withBudget } from '../core/quota/budget.ts';
+import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/merge.ts';
+import { poolIds, type Snapshot } from '../core/quota/model.ts';
+import { statusJson } from '../core/quota/status-json.ts';
+import type { Status } from '../core/quota/status-schema.ts';
+import type { DataFiles } from '../ports.ts';
+import { asFound, logFolders } from '../runtime/session-log-in.ts';
+import { ReadingsFileSchema, readingsFileName } from '../services/snapshot-store.ts';
+import { createProgramSources } from '../sources/registry.ts';
+import { wentToPlan } from '../sources/session-log/attribution.ts';
+import { createLogLister } from '../sources/session-log/locations.ts';
+import { planLimits } from '../sources/session-log/plan-limits.ts';
+import { createLogReader } from '../sources/session-log/reader.ts';
+import { createSessionLogSource } from '../sources/session-log/source.ts';
+import type { Source } from '../sources/source.ts';
+import { type CliContext, writerOf } from './context.ts';
+
+const withinMs = 90_000;
+
+/**
+ * What the app last knew, with what can be asked from here now: Qwen Code's own logs, and, where the app has no account of
+ * its own, the installed programs. Nothing is written: the files are the app's. null: nothing could be asked.
+ */
+export async function refreshStatus(before: Status | null, context: CliContext): Promise<Status | null> {
+  const { clock, dataFiles } = context;
+  const preferences = await readPreferences(dataFiles);
+  const memories = await readMemories(dataFiles);
+  const nextPollAtMs = futureOrNull(before?.qwen_gauge.next_poll_at ?? null, clock.now());
+  const known = snapshotOf(memories, preferences, nextPollAtMs);
+  const signal = AbortSignal.timeout(withinMs);
+  const answers = (
+    await Promise.all([
+      askPrograms(before, context, signal),
+      askSource(await sessionLogSource(known, preferences, context), signal),
+    ])
+  ).flat();
+  if (answers.length === 0) return null;
+  const pools = new Set([...memories.map(({ pool }) => pool), ...answers.map(({ answer }) => answer.pool)]);
+  const after = [...pools].map((pool) =>
+    remember(memories.find((memory) => memory.pool === pool) ?? emptyMemory(pool), answers),
+  );
+  const session = before?.qwen_gauge.session;
+  const status = statusJson({
+    snapshot: snapshotOf(after, preferences, nextPollAtMs),
+    session: { state: 'unknown' },
+    preferences,
+    demo: before?.qwen_gauge.demo ?? false,
+    nowMs: clock.now(),
+  });
+  return session === undefined ? status : { ...status, qwen_gauge: { ...status.qwen_gauge, session } };
+}
+
+function snapshotOf(memories: readonly PoolMemory[], preferences: Preferences, nextPollAtMs: number | null): Snapshot {
+  const pools = poolIds.flatMap((pool) => memories.filter((memory) => memory.pool === pool).map(judge));
+  return withBudget({ pools, polling: false, nextPollAtMs }, preferences.monthlyBudget);
+}
+
+function futureOrNull(text: string | null, nowMs: number): number | null {
+  const atMs = Date.parse(text ?? '');
+  return atMs > nowMs ? atMs : null;
+}
+
+/** Where the app is signed in, a program may know another account: it is not asked. */
+async function askPrograms(
+  before: Status | null,
+  { clock, shell }: CliContext,
+  signal: AbortSignal,
+): Promise<readonly SourcedAnswer[]> {
+  if (before?.qwen_gauge.demo === true || before?.qwen_gauge.session.state === 'signed-in') return [];
+  const { environment, platform, home } = shell;
+  const processes = createProcesses({ platform, environment: () => environment, workFolder: () => home });
+  const answers = createProgramSources({ processes, clock }).map(async (source) => {
+    await source.look(signal);
+    return askSource(source, signal);
+  });
+  return (await Promise.all(answers)).flat();
+}
+
+async function askSource(source: Source, signal: AbortSignal): Promise<readonly SourcedAnswer[]> {
+  if (source.pools.length === 0) return [];
+  const answers = await source.fetch(source.pools, signal);
+  return answers.map((answer) => ({ sourceId: source.id, answer }));
+}
+
+async function sessionLogSource(known: Snapshot, preferences: Preferences, context: CliContext): Promise<Source> {
+  const { clock, shell, log } = context;
+  const writer = writerOf(context);
+  const history = await writer.history();
+  const inForce = history.length === 0 ? asFound(await writer.view()) : history;
+  const qwen = { environment: () => shell.environment, home: () => shell.home };
+  const reader = await createLogReader({
+    lister: createLogLister(() => logFolders(qwen)),
+    dataFiles: readOnly(context.dataFiles),
+    clock,
+    log,
+  });
+  return createSessionLogSource({
+    reader,
+    clock,
+    plan: () => planLimits(known, preferences),
+    wentToPlan: (atMs, model) => wentToPlan(inForce, { atMs, model }),
+  });
+}
+
+/** What was counted so far is the app's to keep. */
+const readOnly = (files: DataFiles): DataFiles => ({
+  read: files.read,
+  write: async () => true,
+  remove: async () => undefined,
+  setAside: async () => null,
+});
+
+async function readMemories(files: DataFiles): Promise<readonly PoolMemory[]> {
+  const parsed = ReadingsFileSchema.safeParse(await readJson(files, readingsFileName));
+  return parsed.success ? parsed.data.pools : [];
+}
+
+/** The choices that bear on a status; each stands for itself, as in the app. */
+async function readPreferences(files: DataFiles): Promise<Preferences> {
+  const raw = await readJson(files, 'preferences.json');
+  const { shape } = PreferencesSchema;
+  const codingPlan = shape.codingPlan.safeParse(valueAt(raw, 'codingPlan'));
+  const monthDay = shape.monthDay.safeParse(valueAt(raw, 'monthDay'));
+  const monthlyBudget = shape.monthlyBudget.safeParse(valueAt(raw, 'monthlyBudget'));
+  const warnAtUsedPercent = shape.warnAtUsedPercent.safeParse(valueAt(raw, 'warnAtUsedPercent'));
+  return {
+    ...defaultPreferences,
+    ...(codingPlan.success && { codingPlan: codingPlan.data }),
+    ...(monthDay.success && { monthDay: monthDay.data }),
+    ...(monthlyBudget.success && { monthlyBudget: monthlyBudget.data }),
+    ...(warnAtUsedPercent.success && { warnAtUsedPercent: warnAtUsedPercent.data }),
+  };
+}
+
+async function readJson(files: DataFiles, name: string): Promise<unknown> {
+  const bytes = await files.read(name);
+  try {
+    return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null; // Broken: the app sets it aside at its next start; here it counts as not there.
+  }
+}

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { type Status, StatusSchema } from '../core/quota/status-schema.ts';
+import { statusExitCode } from '../core/quota/status-table.ts';
+import { statusFileName } from '../runtime/status-file.ts';
+import { type Command, printJson } from './command.ts';
+import type { CliContext, ExitCode } from './context.ts';
+import { refreshStatus } from './refresh.ts';
+import { statusLines } from './status-lines.ts';
+
+type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
+
+/** `qwen-gauge status`: what the app last wrote, as it stands; with `--refresh`, what can be asked from here on top. */
+export const statusCommand: Command = {
+  name: 'status',
+  positionals: [],
+  options: [
+    { name: 'json', value: null },
+    { name: 'refresh', value: null },
+  ],
+  async run(given, context) {
+    const read = await readStatus(context);
+    const before = read.kind === 'status' ? read.status : null;
+    const refreshed = given.flag('refresh') ? await refreshStatus(before, context) : null;
+    const status = refreshed ?? before;
+    if (given.flag('refresh') && refreshed === null && before !== null)
+      context.terminal.err(context.cliWords.status.nothingToAsk);
+    if (status === null) return sayNone(read.kind === 'unreadable', context);
+    if (given.flag('json')) printJson(status, context);
+    else for (const line of statusLines(status, context)) context.terminal.out(line);
+    return statusExitCode(status);
+  },
+};
+
+function sayNone(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
+  const file = path.join(shell.dataFolder, statusFileName);
+  terminal.err(isUnreadable ? cliWords.status.unreadable(file) : cliWords.status.none(shell.dataFolder));
+  return 1;
+}
+
+async function readStatus({ dataFiles }: CliContext): Promise<StatusRead> {
+  const bytes = await dataFiles.read(statusFileName);
+  if (bytes === null) return { kind: 'none' };
+  try {
+    const parsed = StatusSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+    return parsed.success ? { kind: 'status', status: parsed.data } : { kind: 'unreadable' };
+  } catch {
+    return { kind: 'unreadable' }; // Cut off or not JSON: no number in it can be trusted.
+  }
+}

@@ -1,0 +1,88 @@
+import { customProviderId } from '../core/provider/catalogue.ts';
+import {
+  KeyPlacementSchema,
+  type Protocol,
+  ProtocolSchema,
+  type ProviderChoice,
+  type ProviderOption,
+} from '../core/provider/model.ts';
+import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { Arguments } from './arguments.ts';
+import type { CliContext, ExitCode } from './context.ts';
+import { chooseModel, findProvider } from './provider-choice.ts';
+import { optionLines } from './providers.ts';
+import { sayProblem } from './settings-problem.ts';
+
+/** What the user named, found among what there is. */
+export interface Wanted {
+  readonly option: ProviderOption;
+  readonly choice: ProviderChoice;
+  readonly protocol: Protocol;
+  readonly settingsPath: string;
+}
+
+/** Reads what is meant from the arguments and the files; an exit code where that was said to be wrong. */
+export async function readWanted(
+  given: Arguments,
+  writer: SettingsWriter,
+  context: CliContext,
+): Promise<Wanted | ExitCode> {
+  const { terminal, cliWords } = context;
+  const view = await writer.view();
+  if (view.state === 'refused') {
+    sayProblem(view.path, view.problem, context);
+    return 1;
+  }
+  if (view.state === 'unknown') return 1;
+  const [text = ''] = given.positionals;
+  const named = ProtocolSchema.nullable().parse(given.value('protocol'));
+  const found = findProvider(view.options, { text, region: given.value('region'), protocol: named });
+  if (found.kind === 'none') return refuse(cliWords.switching.noProvider(text), context);
+  if (found.kind === 'several') {
+    refuse(cliWords.switching.several(text), context);
+    for (const line of optionLines(found.options, context)) terminal.err(line);
+    return 4;
+  }
+  const { option } = found;
+  const isCustom = option.id === customProviderId;
+  if (given.value('base-url') !== null && !isCustom) return refuse(cliWords.switching.customOnly, context);
+  const model = chooseModel(option, given.value('model'), view.currentModel);
+  if (model === null) return refuse(cliWords.switching.noModel, context);
+  const key = given.flag('key-stdin') ? await readKey(context) : null;
+  if (key === '') return refuse(cliWords.switching.noKeyInput, context);
+  const protocol = isCustom ? (named ?? 'openai') : option.protocol;
+  const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
+  return { option, choice, protocol, settingsPath: view.path };
+}
+
+export function refuse(text: string, { terminal }: CliContext): ExitCode {
+  terminal.err(text);
+  return 4;
+}
+
+/** Without the line end that `echo` adds; what else is wrong with it, the plan says. */
+const readKey = async ({ terminal, cliWords }: CliContext): Promise<string> =>
+  (await terminal.readSecret(cliWords.switching.keyPrompt)).replace(/\r?\n$/, '');
+
+interface ChoiceParts {
+  readonly given: Arguments;
+  readonly option: ProviderOption;
+  readonly model: string;
+  readonly key: string | null;
+  readonly protocol: Protocol;
+  readonly isCustom: boolean;
+}
+
+function choiceFrom({ given, option, model, key, protocol, isCustom }: ChoiceParts): ProviderChoice {
+  const keyPlacement = KeyPlacementSchema.nullable().parse(given.value('key-in'));
+  const keyVariable = given.value('key-variable');
+  return {
+    providerId: option.id,
+    model,
+    follow: given.value('follow') === 'all' ? 'all' : 'none',
+    ...(key !== null && { key }),
+    ...(keyPlacement !== null && { keyPlacement }),
+    ...(keyVariable !== null && { keyVariable }),
+    ...(isCustom && { baseUrl: given.value('base-url') ?? '', protocol }),
+  };
+}

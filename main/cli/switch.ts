@@ -1,0 +1,92 @@
+import { KeyPlacementSchema, protocols, type SwitchPreview } from '../core/provider/model.ts';
+import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { Command } from './command.ts';
+import { type CliContext, type ExitCode, sentence, writerOf } from './context.ts';
+import { nameOf } from './providers.ts';
+import { sayFailure } from './result.ts';
+import { sayProblem } from './settings-problem.ts';
+import { checkSwitched } from './switch-check.ts';
+import { sayPlan } from './switch-plan.ts';
+import { readWanted, refuse, type Wanted } from './switch-wanted.ts';
+
+/** `qwen-gauge switch <provider>`: shows what would change, asks, changes it the careful way, and checks. */
+export const switchCommand: Command = {
+  name: 'switch',
+  positionals: ['provider'],
+  options: [
+    { name: 'model', value: 'M' },
+    { name: 'region', value: 'R' },
+    { name: 'base-url', value: 'URL' },
+    { name: 'protocol', value: 'P', choices: protocols },
+    { name: 'key-variable', value: 'NAME' },
+    { name: 'key-stdin', value: null },
+    { name: 'key-in', value: 'WHERE', choices: KeyPlacementSchema.options },
+    { name: 'follow', value: 'WHICH', choices: ['all', 'none'] },
+    { name: 'dry-run', value: null },
+    { name: 'yes', value: null },
+  ],
+  async run(given, context) {
+    const writer = writerOf(context);
+    if (!given.flag('dry-run')) await writer.sweep();
+    const wanted = await readWanted(given, writer, context);
+    if (typeof wanted === 'number') return wanted;
+    const preview = await writer.preview(wanted.choice);
+    if (preview.kind !== 'plan') return sayNoPlan(preview, wanted, context);
+    await sayPlan(preview, wanted, context);
+    if (given.flag('dry-run')) {
+      context.terminal.out(context.cliWords.switching.dryRun);
+      return 0;
+    }
+    const refusal = given.flag('yes') ? null : await askFirst(context);
+    return refusal ?? carryOut(writer, preview.hash, wanted, context);
+  },
+};
+
+function sayNoPlan(
+  preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>,
+  { option, settingsPath }: Wanted,
+  context: CliContext,
+): ExitCode {
+  const { terminal, words, cliWords } = context;
+  switch (preview.kind) {
+    case 'nothing-to-do':
+      terminal.out(sentence(words.switchPreviews[preview.kind], words));
+      return 0;
+    case 'settings-refused':
+      sayProblem(settingsPath, preview.problem, context);
+      return 1;
+    case 'unknown-provider':
+      return refuse(sentence(words.switchPreviews[preview.kind], words), context);
+    case 'key-refused':
+      refuse(sentence(words.keyProblems[preview.problem], words), context);
+      if (preview.problem === 'missing') {
+        refuse(cliWords.switching.keyHint(`qwen-gauge switch ${option.id} --key-stdin --yes < key.txt`), context);
+      }
+      return 4;
+  }
+}
+
+/** null: the user said yes. */
+async function askFirst(context: CliContext): Promise<ExitCode | null> {
+  const { terminal, cliWords } = context;
+  if (!terminal.isInteractive) return refuse(cliWords.switching.notAsked, context);
+  const answer = (await terminal.ask(cliWords.switching.question))?.trim().toLowerCase() ?? '';
+  if (answer !== '' && cliWords.switching.yesLetters.includes(answer[0] ?? ' ')) return null;
+  terminal.err(cliWords.switching.declined);
+  return 1;
+}
+
+async function carryOut(writer: SettingsWriter, hash: string, wanted: Wanted, context: CliContext): Promise<ExitCode> {
+  const { terminal, cliWords } = context;
+  const { option, choice } = wanted;
+  const result = await writer.confirm(hash);
+  if (result.kind !== 'done') return sayFailure(result, context);
+  const { switching } = cliWords;
+  terminal.out(terminal.paint('green', switching.switched(nameOf(option, context), choice.model)));
+  const backup = result.backupId === null ? [] : [switching.backup(result.backupId)];
+  terminal.out([...backup, switching.undoHint].join(' · '));
+  if (choice.key !== undefined) terminal.out(switching.keyNotKept);
+  const check = await checkSwitched(wanted, context);
+  terminal.out(check.asMeant ? check.text : terminal.paint('amber', check.text));
+  return 0;
+}

@@ -1,0 +1,80 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AppState } from '../../preload/contract.ts';
+import { createHand } from '../adapters/electron/hand.ts';
+import type { Base } from '../app/base.ts';
+import type { Screen } from '../app/screen.ts';
+import type { StartOptions } from '../app/start-options.ts';
+import { trayViewOf } from '../app/tray.ts';
+import type { Notices } from '../ports.ts';
+import { direct } from './director.ts';
+import { createMirror } from './mirror.ts';
+import type { PlayedDemo } from './run.ts';
+
+export interface ShowDeps {
+  readonly base: Base;
+  readonly options: StartOptions;
+  /** Null before the demo is there. */
+  demo(): PlayedDemo | null;
+}
+
+/** `npm run demo`: what happens is told on the terminal, and shown in pictures where nobody looks. */
+export interface DemoShow {
+  /** The demo's notices, told here as well. */
+  readonly notices: Notices;
+  /** Begins; the answer ends it. */
+  start(screen: Screen, state: () => AppState | null): () => void;
+}
+
+export function createDemoShow({ base, options, demo }: ShowDeps): DemoShow {
+  let noticed = false;
+  const mirror = createMirror({
+    print: (line) => process.stdout.write(`${line}\n`),
+    place: base.place,
+    storyMs: () => demo()?.scene.player.progress()?.simulatedMs ?? null,
+    onNotice() {
+      noticed = true;
+    },
+  });
+
+  async function perform(screen: Screen, folder: string, played: PlayedDemo): Promise<void> {
+    mkdirSync(folder, { recursive: true });
+    let count = 0;
+    const missing = await direct({
+      demo: played,
+      screen,
+      hand: createHand(screen.popover.contents),
+      choices: base.choices,
+      clock: base.clock,
+      words: () => base.place().words,
+      noticed: () => noticed,
+      tell: (text) => mirror.tell('switch', text),
+      keep(name, png) {
+        count += 1;
+        const file = path.join(folder, `${String(count).padStart(2, '0')}-${name}.png`);
+        writeFileSync(file, png);
+        mirror.tell('picture', file);
+      },
+    });
+    for (const what of missing) mirror.tell('demo', `did not come: ${what}`);
+    screen.popover.hold(false);
+    if (missing.length === 0) mirror.tell('demo', 'the day is over');
+    if (!options.keep) base.system.quit(missing.length === 0 ? 0 : 1);
+  }
+
+  return {
+    notices: mirror.over(base.notices),
+    start(screen, state) {
+      const look = (): void => {
+        const now = state();
+        if (now !== null) mirror.look(now, trayViewOf(now, base.place()));
+      };
+      const played = demo();
+      const { screenshotFolder } = options;
+      if (played !== null && screenshotFolder !== null) void perform(screen, screenshotFolder, played);
+      else screen.open();
+      look();
+      return base.changes.listen(look);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createDataFiles } from '../adapters/data-files.ts';
+import { makePassingFolder } from '../adapters/data-folder.ts';
+import { createTempOwner } from '../adapters/temp-owner.ts';
+import type { Clock, Http, Secrets } from '../ports.ts';
+import type { World } from '../runtime/world.ts';
+import { createDemoPlayer, type DemoPlayer } from '../sources/demo/player.ts';
+import { createStandIn } from '../sources/demo/stand-in/stand-in.ts';
+
+const pollEveryMs = 2_000;
+
+/** A keyring is the user's: the demo's token lives in memory. */
+const noSecrets: Secrets = {
+  backend: async () => ({ kind: 'none' }),
+  encrypt: async () => {
+    throw new Error('the demo encrypts nothing');
+  },
+  decrypt: async () => null,
+};
+
+export interface DemoWorld {
+  readonly world: World;
+  readonly player: DemoPlayer;
+  /** The folder that stands for the user's `~/.qwen`. */
+  readonly qwenFolder: string;
+  /** Ends the stand-in service and removes all folders of the demo. */
+  close(): Promise<void>;
+}
+
+/**
+ * A world of its own for the demo: a service on the loopback with an account whose day is scripted, an empty home with
+ * settings to switch, a data folder. Nothing in it leads to the user's files, keyring or account.
+ */
+export async function openDemoWorld(deps: { readonly clock: Clock; readonly http: Http }): Promise<DemoWorld> {
+  const { clock, http } = deps;
+  const folder = makePassingFolder(tmpdir());
+  const home = path.join(folder, 'home');
+  const qwenFolder = path.join(home, '.qwen');
+  mkdirSync(qwenFolder, { recursive: true });
+  writeFileSync(path.join(qwenFolder, 'settings.json'), demoSettings, { mode: 0o600 });
+  const environment = {
+    HOME: home,
+    QWEN_HOME: qwenFolder,
+    // Settings for all users of this machine are none of the demo's either.
+    QWEN_CODE_SYSTEM_SETTINGS_PATH: path.join(folder, 'system-settings.json'),
+  };
+  const standIn = createStandIn({ now: clock.now, tokenPrefix: 'demo-' });
+  const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
+  const world: World = {
+    demo: true,
+    clock,
+    http,
+    dataFiles: createDataFiles({ folder: path.join(folder, 'data'), clock, owner: createTempOwner(clock.now()) }),
+    secrets: noSecrets,
+    overrides: { gatewayUrl, authUrl, catalogueUrl },
+    qwen: { environment: () => environment, home: () => home },
+    fixedEveryMs: pollEveryMs,
+    openPage: (address) => {
+      // The user of the demo approves at once.
+      standIn.approve(new URL(address).searchParams.get('token') ?? undefined);
+    },
+  };
+  return {
+    world,
+    player: createDemoPlayer({ standIn, clock }),
+    qwenFolder,
+    async close() {
+      await standIn.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A file as people have it: comments, an own provider, keys that are none. */
+const demoSettings = `{
+  // Shared with the team: keep the theme.
+  "ui": { "theme": "Qwen Dark" },
+  "security": { "auth": { "selectedType": "openai" } },
+  "model": { "name": "deepseek-chat" },
+  "modelProviders": {
+    "openai": [
+      {
+        "id": "deepseek-chat",
+        "name": "DeepSeek Chat",
+        "baseUrl": "https://api.deepseek.com/v1",
+        "envKey": "DEEPSEEK_API_KEY"
+      }
+    ]
+  },
+  "env": {
+    "DEEPSEEK_API_KEY": "sk-demo-0000000000000000"
+  },
+  "$version": 3
+}
+`;

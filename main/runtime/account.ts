@@ -1,0 +1,64 @@
+import type { PoolId, SourceId } from '../core/quota/model.ts';
+import type { ServiceRegion, Session } from '../core/session.ts';
+import type { Alerter } from '../services/alerter.ts';
+import type { SignIn } from '../services/sign-in.ts';
+import type { SnapshotStore } from '../services/snapshot-store.ts';
+import { activeSources, type RegisteredSource } from '../sources/registry.ts';
+import type { Source } from '../sources/source.ts';
+
+export interface AccountDeps {
+  readonly signIn: Pick<SignIn, 'accessToken' | 'session'>;
+  readonly sources: readonly RegisteredSource[];
+  readonly store: Pick<SnapshotStore, 'forget'>;
+  readonly alerter: Pick<Alerter, 'forget'>;
+}
+
+/** Whose quota is asked for, and whose is shown: what one account used is never shown as another's. */
+export interface Account {
+  sources(): readonly Source[];
+  /** The source speaks with the app's own session, not with one of another program. */
+  owns(sourceId: SourceId): boolean;
+  /** The session changed; true: it is another one than before, so asking begins anew. */
+  follow(session: Session): boolean;
+  /** Signed out by the user: what this account used is forgotten. */
+  leave(): void;
+}
+
+type SignedIn = Extract<Session, { state: 'signed-in' }>;
+
+export function createAccount({ signIn, sources, store, alerter }: AccountDeps): Account {
+  let last: SignedIn | null = null;
+
+  function forget(region: ServiceRegion): void {
+    const gone = sources.filter((one) => one.region === region).map((one) => one.source);
+    store.forget(gone.map((source) => source.id));
+    alerter.forget([...new Set<PoolId>(gone.flatMap((source) => source.pools))]);
+  }
+
+  /** A session that ended is still asked about: the answer says that it ended, and the old numbers become old. */
+  function regionToAsk(): ServiceRegion | null {
+    const regions: readonly ServiceRegion[] = ['international', 'china'];
+    const living = regions.find((region) => signIn.accessToken(region).ok);
+    if (living !== undefined) return living;
+    const session = signIn.session();
+    return session.state === 'signed-out' && session.cause === 'expired' ? (last?.region ?? null) : null;
+  }
+
+  return {
+    sources: () => activeSources(sources, regionToAsk()),
+    owns: (sourceId) => sources.some((one) => one.region !== null && one.source.id === sourceId),
+    follow(session) {
+      if (session.state === 'signed-out') return last !== null;
+      if (session.state !== 'signed-in') return false;
+      const before = last;
+      last = session;
+      if (before === null) return true;
+      if (before.region !== session.region || before.account !== session.account) forget(before.region);
+      return before.expiresAtMs !== session.expiresAtMs || before.account !== session.account;
+    },
+    leave() {
+      if (last !== null) forget(last.region);
+      last = null;
+    },
+  };
+}

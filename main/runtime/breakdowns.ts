@@ -1,0 +1,95 @@
+import { groupedBy } from '../core/quota/breakdown.ts';
+import type { Breakdown, BreakdownAnswer, BreakdownQuestion, Granularity } from '../core/quota/breakdown-model.ts';
+import { rangeOf } from '../core/quota/breakdown-period.ts';
+import type { Snapshot } from '../core/quota/model.ts';
+import { dateIn } from '../core/quota/plain-date.ts';
+import { readingOf } from '../core/quota/share.ts';
+import type { Session } from '../core/session.ts';
+import type { Clock } from '../ports.ts';
+import type { RegisteredBreakdown } from '../sources/registry.ts';
+
+/** A bill changes a few times a day: another granularity of the same days asks nobody. */
+const answerLastsMs = 5 * 60_000;
+
+export interface BreakdownsDeps {
+  readonly sources: readonly RegisteredBreakdown[];
+  readonly clock: Clock;
+  session(): Session;
+  snapshot(): Snapshot;
+  /** The machine's own zone, an IANA name: its calendar day is "today". */
+  timeZone(): string;
+}
+
+/** Answers what one model used over time, one question at a time. */
+export interface Breakdowns {
+  /** A question that came before and is not answered yet becomes `superseded`. */
+  ask(question: BreakdownQuestion): Promise<BreakdownAnswer>;
+  stop(): void;
+}
+
+export function createBreakdowns({ sources, clock, session, snapshot, timeZone }: BreakdownsDeps): Breakdowns {
+  let asking: AbortController | null = null;
+  let kept: { readonly key: string; readonly breakdown: Breakdown; readonly atMs: number } | null = null;
+
+  async function ask({ model, period, granularity }: BreakdownQuestion): Promise<BreakdownAnswer> {
+    asking?.abort();
+    const today = dateIn(timeZone(), clock.now());
+    const range = rangeOf(period, today);
+    if (!range.ok) return { outcome: 'failed', problem: { kind: 'period', reason: range.failure } };
+    const who = session();
+    const source = sourceFor(who);
+    if (source === null) return { outcome: 'failed', problem: { kind: 'failure', failure: signedOut(who) } };
+    const account = who.state === 'signed-in' ? who.account : null;
+    const key = JSON.stringify([source.id, account, model, range.value]);
+    if (kept?.key === key && Math.abs(clock.now() - kept.atMs) < answerLastsMs)
+      return grouped(kept.breakdown, granularity);
+
+    const mine = new AbortController();
+    asking = mine;
+    const knownModels = modelsOf(snapshot());
+    const answer = await source.breakdown({ model, range: range.value, today, knownModels }, mine.signal);
+    if (asking === mine) asking = null;
+    if (isNotInstalled(answer)) return { outcome: 'failed', problem: { kind: 'failure', failure: signedOut(who) } };
+    if (answer.outcome === 'failed') return answer;
+    kept = { key, breakdown: answer.breakdown, atMs: clock.now() };
+    return grouped(answer.breakdown, granularity);
+  }
+
+  function sourceFor(who: Session) {
+    const own = who.state === 'signed-in' ? sources.find(({ region }) => region === who.region) : undefined;
+    return (own ?? sources.find(({ region }) => region === null))?.source ?? null;
+  }
+
+  return {
+    ask,
+    stop() {
+      asking?.abort();
+      asking = null;
+      kept = null;
+    },
+  };
+}
+
+/** A program that is not there was never a way to the answer: what is missing is the sign-in. */
+const isNotInstalled = (answer: BreakdownAnswer): boolean =>
+  answer.outcome === 'failed' &&
+  answer.problem.kind === 'failure' &&
+  answer.problem.failure.kind === 'program-failed' &&
+  answer.problem.failure.code === 'not-installed';
+
+const grouped = (breakdown: Breakdown, granularity: Granularity): BreakdownAnswer => ({
+  outcome: 'breakdown',
+  breakdown: groupedBy(breakdown, granularity),
+});
+
+const signedOut = (session: Session): { readonly kind: 'session-expired' | 'signed-out' } =>
+  session.state === 'signed-out' && session.cause === 'expired' ? { kind: 'session-expired' } : { kind: 'signed-out' };
+
+/** The models the account is known to have: those of its bill and of its free tier. */
+function modelsOf({ pools }: Snapshot): readonly string[] {
+  return pools.flatMap((status) => {
+    const reading = readingOf(status);
+    if (reading?.pool !== 'pay-as-you-go' && reading?.pool !== 'free-tier') return [];
+    return reading.models.map(({ model }) => model);
+  });
+}

@@ -1,0 +1,49 @@
+import type { BreakdownAnswer, BreakdownQuestion } from '../core/quota/breakdown-model.ts';
+import { type RunningOut, runningOut } from '../core/quota/forecast.ts';
+import type { PoolId } from '../core/quota/model.ts';
+import { type WindowCurve, windowCurves } from '../core/quota/window-curve.ts';
+import type { Session } from '../core/session.ts';
+import type { Clock, DataFiles, Log } from '../ports.ts';
+import { createHistory } from '../services/history.ts';
+import type { SnapshotStore } from '../services/snapshot-store.ts';
+import type { RegisteredBreakdown } from '../sources/registry.ts';
+import { createBreakdowns } from './breakdowns.ts';
+
+export interface PastDeps {
+  readonly store: Pick<SnapshotStore, 'get' | 'subscribe'>;
+  readonly breakdowns: readonly RegisteredBreakdown[];
+  readonly dataFiles: DataFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+  session(): Session;
+  timeZone(): string;
+}
+
+/** What was used before now: what the app saw itself, and what the service's bill says. */
+export interface Past {
+  breakdown(question: BreakdownQuestion): Promise<BreakdownAnswer>;
+  curves(): readonly WindowCurve[];
+  /** The windows that will be used up before they reset, if the pace stays as it is. */
+  runOuts(): readonly RunningOut[];
+  /** Another account: what these pools used before is not its past. */
+  forget(pools: readonly PoolId[]): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createPast(deps: PastDeps): Past {
+  const { store, dataFiles, clock, log } = deps;
+  const history = createHistory({ store, files: dataFiles, clock, log });
+  const breakdowns = createBreakdowns({ ...deps, sources: deps.breakdowns, snapshot: store.get });
+  return {
+    breakdown: breakdowns.ask,
+    curves: () => windowCurves(history.get(), clock.now()),
+    runOuts: () => runningOut(store.get(), history.get(), clock.now()),
+    forget: history.forget,
+    start: history.start,
+    async stop() {
+      breakdowns.stop();
+      await history.stop();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { createProcesses } from '../adapters/processes.ts';
+import type { ServiceRegion } from '../core/session.ts';
+import { createPoller, type Poller } from '../services/poller.ts';
+import type { SignIn, SignInSite } from '../services/sign-in.ts';
+import type { SnapshotStore } from '../services/snapshot-store.ts';
+import { type ProgramDeps, sites, urlsOf } from '../sources/registry.ts';
+import type { Account } from './account.ts';
+import type { RuntimeDeps } from './runtime.ts';
+import type { World } from './world.ts';
+
+interface PollingParts {
+  readonly store: SnapshotStore;
+  readonly signIn: Pick<SignIn, 'reportExpired'>;
+  readonly account: Pick<Account, 'sources' | 'owns'>;
+  /** When the user last looked, or worked. */
+  interest(): number | null;
+}
+
+/** Asks for one world's quota at the pace of its user. */
+export function createPollerFor(deps: RuntimeDeps, { store, signIn, account, interest }: PollingParts): Poller {
+  return createPoller({
+    sources: account.sources,
+    clock: deps.world.clock,
+    facts: () => ({
+      lastInterestAtMs: interest(),
+      idle: deps.idle(),
+      fixedEveryMs: deps.world.fixedEveryMs,
+      snapshot: store.get(),
+    }),
+    onAnswers: store.apply,
+    onSignInDead(sourceId) {
+      // An installed program has a session of its own: its end is not ours.
+      if (account.owns(sourceId)) void signIn.reportExpired();
+    },
+    onActivity: store.setActivity,
+  });
+}
+
+/** Programs of the user's own, from the folder and with the variables that Qwen Code would see. */
+export const programDeps = ({ clock, qwen }: World): ProgramDeps => ({
+  clock,
+  processes: createProcesses({
+    platform: process.platform,
+    environment: qwen.environment,
+    workFolder: qwen.home,
+  }),
+});
+
+/** The later of two moments; null: never. */
+export const latest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+
+/** Where each region's account is asked for, with the overrides of this world. */
+export function signInSites({ overrides }: World): Readonly<Record<ServiceRegion, SignInSite>> {
+  const siteFor = (region: ServiceRegion): SignInSite => {
+    const site = sites[region];
+    const urls = urlsOf(site, overrides);
+    return { ...site, authBase: urls.authBase, gateway: urls.gateway };
+  };
+  return { international: siteFor('international'), china: siteFor('china') };
+}

@@ -1,0 +1,46 @@
+import { homedir } from 'node:os';
+import { createDataFiles } from '../adapters/data-files.ts';
+import type { Overrides } from '../adapters/overrides.ts';
+import { createTempOwner } from '../adapters/temp-owner.ts';
+import type { Clock, DataFiles, Http, Secrets } from '../ports.ts';
+import { switchLock } from './settings-writer-in.ts';
+import type { World } from './world.ts';
+
+export interface RealWorldDeps {
+  readonly clock: Clock;
+  readonly http: Http;
+  readonly secrets: Secrets;
+  readonly overrides: Overrides;
+  readonly dataFolder: string;
+  openPage(address: string): void;
+  /** Something that was to be kept could not be written. */
+  onUnwritten(): void;
+}
+
+/** The user's own world. */
+export function createRealWorld(deps: RealWorldDeps): World {
+  const { clock, http, secrets, overrides, dataFolder } = deps;
+  const files = createDataFiles({ folder: dataFolder, clock, owner: createTempOwner(clock.now()) });
+  return {
+    demo: false,
+    clock,
+    http,
+    secrets,
+    overrides,
+    dataFiles: reportingFailures(files, deps.onUnwritten),
+    qwen: { environment: () => process.env, home: homedir },
+    exclusively: switchLock(clock, dataFolder),
+    fixedEveryMs: null,
+    openPage: deps.openPage,
+  };
+}
+
+/** The services go on when a file cannot be written; the user should know all the same. */
+const reportingFailures = (files: DataFiles, onUnwritten: () => void): DataFiles => ({
+  ...files,
+  async write(name, bytes) {
+    const written = await files.write(name, bytes);
+    if (!written) onUnwritten();
+    return written;
+  },
+});

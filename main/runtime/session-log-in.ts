@@ -1,0 +1,158 @@
+import { expandPath } from '../adapters/qwen-home.ts';
+import { createSurroundings } from '../adapters/surroundings.ts';
+import { createTextFiles } from '../adapters/text-files.ts';
+import type { Preferences } from '../core/preferences.ts';
+import { textAt } from '../core/provider/json.ts';
+import type { SettingsView } from '../core/provider/model.ts';
+import { readSettings } from '../core/provider/settings-text.ts';
+import type { SourcedAnswer } from '../core/quota/answer.ts';
+import type { LocalCounts } from '../core/quota/local-counts.ts';
+import type { Snapshot, SourceId } from '../core/quota/model.ts';
+import type { Log } from '../ports.ts';
+import type { SwitchHistoryEntry } from '../services/switch-records.ts';
+import { wentToPlan } from '../sources/session-log/attribution.ts';
+import type { RequestCounts } from '../sources/session-log/estimate.ts';
+import { createLogFollower } from '../sources/session-log/follow.ts';
+import { createLogLister, type LogFolders } from '../sources/session-log/locations.ts';
+import { planLimits } from '../sources/session-log/plan-limits.ts';
+import { createLogReader } from '../sources/session-log/reader.ts';
+import { createRefusalFilter } from '../sources/session-log/refusal-news.ts';
+import { createSessionLogSource, type RefusalNews } from '../sources/session-log/source.ts';
+import { createFolderWatch } from '../sources/session-log/watch-folders.ts';
+import type { Source } from '../sources/source.ts';
+import type { World } from './world.ts';
+
+export interface SessionLogDeps {
+  readonly world: Pick<World, 'clock' | 'dataFiles' | 'qwen'>;
+  readonly log: Log;
+  preferences(): Preferences;
+  snapshot(): Snapshot;
+  /** What was in force from when on, oldest first. */
+  history(): Promise<readonly SwitchHistoryEntry[]>;
+  /** What the user's settings say now. */
+  settings(): SettingsView;
+  onAnswers(answers: readonly SourcedAnswer[]): void;
+  /** Requests were logged: somebody works, and what the server says moves. */
+  onGrew(): void;
+  /** {@link SessionLog.localCounts} says something else than before. */
+  onCounted(): void;
+  /** No plan is known any more: an estimate given earlier stands for nothing. */
+  onNoPlan(sourceId: SourceId): void;
+  /** Qwen Code was refused; the first of its kind after a quiet time. */
+  onRefusal(news: RefusalNews): void;
+}
+
+/** Qwen Code's own logs, read as they grow. */
+export interface SessionLog {
+  readonly source: Source;
+  /** When a request was last logged; null: not in the kept time. */
+  lastRequestAtMs(): number | null;
+  /** What was counted while no plan is known to hold it against, of the last look; null: a plan is known. */
+  localCounts(): LocalCounts | null;
+  start(): void;
+  /** The preferences changed: look again now. */
+  reconsider(): void;
+  /** Ends the reading, and waits until what was read is kept. */
+  stop(): Promise<void>;
+}
+
+/** A quiet estimate still moves: what was used five hours ago comes back. */
+const tellEveryMs = 60_000;
+
+export function openSessionLog(deps: SessionLogDeps): SessionLog {
+  const { clock, dataFiles, qwen } = deps.world;
+  const lister = createLogLister(() => logFolders(qwen));
+  const reader = createLogReader({ lister, dataFiles, clock, log: deps.log });
+  let history: readonly SwitchHistoryEntry[] = [];
+  const plan = () => planLimits(deps.snapshot(), deps.preferences());
+  const source = createSessionLogSource({
+    reader,
+    clock,
+    plan,
+    wentToPlan: (atMs, model) => wentToPlan(history.length === 0 ? asFound(deps.settings()) : history, { atMs, model }),
+  });
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let toldOf: number | null = null;
+  let hadPlan = true;
+  let counted: LocalCounts | null = null;
+  let seenAtMs: number | null = null;
+
+  function count(): void {
+    const before = counted;
+    counted = plan() === null ? wholeCounts(source.counts()) : null;
+    if (JSON.stringify(counted) !== JSON.stringify(before)) deps.onCounted();
+  }
+
+  async function look(signal: AbortSignal): Promise<void> {
+    history = await deps.history();
+    const answers = await source.fetch(['coding-plan'], signal);
+    if (signal.aborted) return;
+    count();
+    if (source.lastRequestAtMs() !== seenAtMs) {
+      seenAtMs = source.lastRequestAtMs();
+      deps.onGrew();
+    }
+    const hasPlan = plan() !== null;
+    if (hadPlan && !hasPlan) deps.onNoPlan(source.id);
+    const grew = source.lastRequestAtMs() !== toldOf;
+    if (answers.length > 0 && (grew || !hadPlan || clock.now() - toldAtMs >= tellEveryMs)) {
+      toldAtMs = clock.now();
+      toldOf = source.lastRequestAtMs();
+      deps.onAnswers(answers.map((answer) => ({ sourceId: source.id, answer })));
+    }
+    hadPlan = hasPlan;
+  }
+
+  const follower = createLogFollower({
+    clock,
+    look: (signal) =>
+      look(signal).catch((error: unknown) =>
+        deps.log.warn(`session log: ${error instanceof Error ? error.message : 'failed'}`),
+      ),
+    lively: lister.lively,
+    lastRequestAtMs: source.lastRequestAtMs,
+    watch: createFolderWatch,
+  });
+  const isNews = createRefusalFilter();
+  source.onRefusal((news) => {
+    if (isNews(news)) deps.onRefusal(news);
+  });
+
+  return {
+    source,
+    lastRequestAtMs: source.lastRequestAtMs,
+    localCounts: () => counted,
+    start: follower.start,
+    reconsider: follower.hurry,
+    async stop() {
+      follower.stop();
+      await reader.flush();
+    },
+  };
+}
+
+const wholeCounts = ({ fiveHours, week, month }: RequestCounts): LocalCounts => ({
+  fiveHours: Math.round(fiveHours.likely),
+  week: Math.round(week.likely),
+  month: month === null ? null : Math.round(month.likely),
+});
+
+/** Before the app's first switch: what the settings say now was in force all the time. */
+export function asFound(settings: SettingsView): readonly SwitchHistoryEntry[] {
+  if (settings.state !== 'readable') return [];
+  const current = settings.options.find((option) => option.current);
+  if (current === undefined) return [];
+  return [{ atMs: 0, providerId: current.id, model: settings.currentModel, baseUrl: current.baseUrl }];
+}
+
+/** Where Qwen Code writes its logs, as its settings stand. */
+export async function logFolders(qwen: World['qwen']): Promise<LogFolders> {
+  const { platform } = process;
+  const place = await createSurroundings({ ...qwen, workFolder: qwen.home, platform }).locate();
+  if (place.runtimeFolder !== null) return { qwenFolder: place.folder, runtimeFolder: place.runtimeFolder };
+  const read = readSettings(await createTextFiles().readText(place.settingsPath));
+  const named = read.ok ? textAt(read.document.value, 'advanced', 'runtimeOutputDir') : undefined;
+  // A relative one is another folder in each project; nobody can list those.
+  const runtimeFolder = named === undefined ? place.folder : expandPath(named, place.home, place.home);
+  return { qwenFolder: place.folder, runtimeFolder };
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { createFiles } from '../adapters/files.ts';
+import { createProcessLock, type Exclusively } from '../adapters/process-lock.ts';
+import { sha256 } from '../adapters/read-version.ts';
+import { createSurroundings } from '../adapters/surroundings.ts';
+import { createTempOwner, isProcessAlive } from '../adapters/temp-owner.ts';
+import type { Clock, DataFiles, Log } from '../ports.ts';
+import { createBackups } from '../services/backups.ts';
+import type { ProviderKeys } from '../services/provider-keys.ts';
+import { createSettingsWriter, type SettingsWriter } from '../services/settings-writer.ts';
+import { createSwitchRecords } from '../services/switch-records.ts';
+
+export interface SettingsPlace {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly dataFiles: DataFiles;
+  readonly keys: ProviderKeys;
+  /** What Qwen Code would see: its variables and its user's home folder. */
+  readonly qwen: {
+    environment(): Readonly<Record<string, string | undefined>>;
+    home(): string;
+    /** Where `qwen` would be started, as far as it is known: a relative `QWEN_HOME` begins there. Left out: home. */
+    workFolder?(): string;
+  };
+  /** Where another process of ours may change the same records meanwhile. */
+  readonly exclusively?: Exclusively | undefined;
+}
+
+/** The settings writer of one user on this machine: the same for the app, its demo and the command line. */
+export function openSettingsWriter({
+  clock,
+  log,
+  dataFiles,
+  keys,
+  qwen,
+  exclusively = (task) => task(),
+}: SettingsPlace): SettingsWriter {
+  const { platform } = process;
+  const writer = createSettingsWriter({
+    files: createFiles({ clock, owner: createTempOwner(clock.now()), platform }),
+    surroundings: createSurroundings({ workFolder: qwen.home, ...qwen, platform }),
+    keys,
+    backups: createBackups({ files: dataFiles, clock, log, hash: sha256 }),
+    records: createSwitchRecords(dataFiles, log),
+    clock,
+    log,
+    hash: sha256,
+    processes: { own: process.pid, isAlive: isProcessAlive },
+  });
+  return {
+    ...writer,
+    confirm: (hash) => exclusively(() => writer.confirm(hash)),
+    undo: () => exclusively(writer.undo),
+    restore: (backupId) => exclusively(() => writer.restore(backupId)),
+    sweep: () => exclusively(writer.sweep),
+  };
+}
+
+/** One lock for all that change settings with this data folder: the app and the command line. */
+export const switchLock = (clock: Clock, dataFolder: string): Exclusively =>
+  createProcessLock({ path: path.join(dataFolder, 'switch.lock'), clock, pid: process.pid, isAlive: isProcessAlive });

@@ -1,0 +1,58 @@
+import type { Preferences } from '../core/preferences.ts';
+import type { Snapshot } from '../core/quota/model.ts';
+import { statusJson } from '../core/quota/status-json.ts';
+import type { Session } from '../core/session.ts';
+import type { Clock, DataFiles } from '../ports.ts';
+
+/** What the command line and status bars read. */
+export const statusFileName = 'status.json';
+
+export interface StatusFileDeps {
+  readonly dataFiles: DataFiles;
+  readonly clock: Clock;
+  readonly demo: boolean;
+  snapshot(): Snapshot;
+  session(): Session;
+  preferences(): Preferences;
+}
+
+/** Keeps `status.json` equal to what is known; the same news is not written twice. */
+export interface StatusFile {
+  update(): void;
+  settled(): Promise<void>;
+}
+
+export function createStatusFile(deps: StatusFileDeps): StatusFile {
+  const { dataFiles, clock, demo } = deps;
+  let written = '';
+  let writing: Promise<unknown> = Promise.resolve();
+  let due = false;
+
+  async function write(): Promise<void> {
+    due = false;
+    const nowMs = clock.now();
+    const status = statusJson({
+      snapshot: deps.snapshot(),
+      session: deps.session(),
+      preferences: deps.preferences(),
+      demo,
+      nowMs,
+    });
+    const news = JSON.stringify({ ...status, qwen_gauge: { ...status.qwen_gauge, written_at: '' } });
+    if (news === written) return;
+    written = news;
+    await dataFiles.write(statusFileName, new TextEncoder().encode(`${JSON.stringify(status, null, 2)}\n`));
+  }
+
+  return {
+    update() {
+      // Of several changes during one write only the last is written.
+      if (due) return;
+      due = true;
+      writing = writing.then(write);
+    },
+    settled: async () => {
+      await writing;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fail, succeed } from '../../../main/core/failure.ts';
+import type { PoolId, SourceId } from '../../../main/core/quota/model.ts';
+import type { ServiceRegion, Session } from '../../../main/core/session.ts';
+import { createAccount } from '../../../main/runtime/account.ts';
+import type { RegisteredSource } from '../../../main/sources/registry.ts';
+
+const source = (id: SourceId, region: ServiceRegion | null): RegisteredSource => ({
+  region,
+  source: { id, pools: ['coding-plan'] as readonly PoolId[], fetch: async () => [] },
+});
+const signedIn = (account: string, region: ServiceRegion = 'international', expiresAtMs = 1): Session => ({
+  state: 'signed-in',
+  region,
+  account,
+  expiresAtMs,
+  storage: { kind: 'memory' },
+});
+const signedOut = (cause: 'expired' | 'signed-out' | 'never'): Session => ({
+  state: 'signed-out',
+  lastEnd: null,
+  cause,
+});
+
+function setUp() {
+  let session: Session = { state: 'unknown' };
+  const store = { forget: vi.fn() };
+  const alerter = { forget: vi.fn() };
+  const account = createAccount({
+    signIn: {
+      session: () => session,
+      accessToken: (region) =>
+        session.state === 'signed-in' && session.region === region ? succeed('t') : fail({ kind: 'signed-out' }),
+    },
+    sources: [source('qwencloud', 'international'), source('qianwen', 'china'), source('session-log', null)],
+    store,
+    alerter,
+  });
+  return {
+    account,
+    store,
+    alerter,
+    become(next: Session): boolean {
+      session = next;
+      return account.follow(next);
+    },
+    asked: () => account.sources().map(({ id }) => id),
+  };
+}
+
+describe('createAccount', () => {
+  it('asks only what needs no account while nobody is signed in', () => {
+    const { become, asked } = setUp();
+    become(signedOut('never'));
+    expect(asked()).toEqual(['session-log']);
+  });
+
+  it('tells its own session from those of others', () => {
+    const { account } = setUp();
+    expect([account.owns('qwencloud'), account.owns('qianwen')]).toEqual([true, true]);
+    expect([account.owns('session-log'), account.owns('bailian-cli')]).toEqual([false, false]);
+  });
+
+  it('never asks one service with the other’s account', () => {
+    const { become, asked } = setUp();
+    expect(become(signedIn('a', 'china'))).toBe(true);
+    expect(asked()).toEqual(['qianwen', 'session-log']);
+  });
+
+  it('goes on asking a session that ended, so that its numbers become old', () => {
+    const { become, asked, store } = setUp();
+    become(signedIn('a'));
+    expect(become(signedOut('expired'))).toBe(true);
+    expect(asked()).toContain('qwencloud');
+    expect(store.forget).not.toHaveBeenCalled();
+  });
+
+  it('keeps the numbers when the same account signs in again', () => {
+    const { become, store } = setUp();
+    become(signedIn('a'));
+    become(signedOut('expired'));
+    expect(become(signedIn('a', 'international', 2))).toBe(true);
+    expect(store.forget).not.toHaveBeenCalled();
+  });
+
+  it('forgets the numbers of another account, or of another service', () => {
+    const { become, store, alerter } = setUp();
+    become(signedIn('a'));
+    become(signedIn('b'));
+    expect(store.forget).toHaveBeenLastCalledWith(['qwencloud']);
+    expect(alerter.forget).toHaveBeenLastCalledWith(['coding-plan']);
+    become(signedIn('b', 'china'));
+    become(signedIn('c', 'china'));
+    expect(store.forget).toHaveBeenLastCalledWith(['qianwen']);
+  });
+
+  it('forgets everything of an account that is signed out, and asks nothing for it', () => {
+    const { account, become, asked, store } = setUp();
+    become(signedIn('a'));
+    become(signedOut('signed-out'));
+    account.leave();
+    expect(store.forget).toHaveBeenCalledWith(['qwencloud']);
+    expect(asked()).toEqual(['session-log']);
+  });
+
+  it('is not disturbed by a sign-in that goes on beside it', () => {
+    const { become } = setUp();
+    become(signedIn('a'));
+    expect(become({ state: 'starting', region: 'china' })).toBe(false);
+  });
+});
