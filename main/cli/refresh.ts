@@ -3,19 +3,20 @@ import { defaultPreferences, type Preferences, PreferencesSchema } from '../core
 import { valueAt } from '../core/provider/json.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
 import { withBudget } from '../core/quota/budget.ts';
+import { countsWorthTelling } from '../core/quota/local-counts.ts';
 import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/merge.ts';
 import { poolIds, type Snapshot } from '../core/quota/model.ts';
 import { statusJson } from '../core/quota/status-json.ts';
 import type { Status } from '../core/quota/status-schema.ts';
 import type { DataFiles } from '../ports.ts';
-import { asFound, logFolders } from '../runtime/session-log-in.ts';
+import { asFound, logFolders, wholeCounts } from '../runtime/session-log-in.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/snapshot-store.ts';
 import { createProgramSources } from '../sources/registry.ts';
 import { wentToPlan } from '../sources/session-log/attribution.ts';
 import { createLogLister } from '../sources/session-log/locations.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
 import { createLogReader } from '../sources/session-log/reader.ts';
-import { createSessionLogSource } from '../sources/session-log/source.ts';
+import { createSessionLogSource, type SessionLogSource } from '../sources/session-log/source.ts';
 import type { Source } from '../sources/source.ts';
 import { type CliContext, writerOf } from './context.ts';
 
@@ -32,13 +33,14 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   const nextPollAtMs = futureOrNull(before?.qwen_gauge.next_poll_at ?? null, clock.now());
   const known = snapshotOf(memories, preferences, nextPollAtMs);
   const signal = AbortSignal.timeout(withinMs);
-  const answers = (
-    await Promise.all([
-      askPrograms(before, context, signal),
-      askSource(await sessionLogSource(known, preferences, context), signal),
-    ])
-  ).flat();
-  if (answers.length === 0) return null;
+  const sessionLog = await sessionLogSource(known, preferences, context);
+  const [told, counted] = await Promise.all([
+    askPrograms(before, context, signal),
+    sessionLog.fetch(['coding-plan'], signal),
+  ]);
+  const answers = [...told, ...counted.map((answer) => ({ sourceId: sessionLog.id, answer }))];
+  const localCounts = planLimits(known, preferences) === null ? wholeCounts(sessionLog.counts()) : null;
+  if (answers.length === 0 && countsWorthTelling(localCounts, known) === null) return null;
   const pools = new Set([...memories.map(({ pool }) => pool), ...answers.map(({ answer }) => answer.pool)]);
   const after = [...pools].map((pool) =>
     remember(memories.find((memory) => memory.pool === pool) ?? emptyMemory(pool), answers),
@@ -48,6 +50,7 @@ export async function refreshStatus(before: Status | null, context: CliContext):
     snapshot: snapshotOf(after, preferences, nextPollAtMs),
     session: { state: 'unknown' },
     preferences,
+    localCounts,
     demo: before?.qwen_gauge.demo ?? false,
     nowMs: clock.now(),
   });
@@ -86,7 +89,11 @@ async function askSource(source: Source, signal: AbortSignal): Promise<readonly 
   return answers.map((answer) => ({ sourceId: source.id, answer }));
 }
 
-async function sessionLogSource(known: Snapshot, preferences: Preferences, context: CliContext): Promise<Source> {
+async function sessionLogSource(
+  known: Snapshot,
+  preferences: Preferences,
+  context: CliContext,
+): Promise<SessionLogSource> {
   const { clock, shell, log } = context;
   const writer = writerOf(context);
   const history = await writer.history();

@@ -1,6 +1,7 @@
 import type { GaugePool, Status } from '../core/quota/status-schema.ts';
 import { statusTable } from '../core/quota/status-table.ts';
 import { formatAge } from '../core/view/format.ts';
+import { countedText } from '../core/view/popover-counted.ts';
 import { explainFailure } from '../core/view/words-explain.ts';
 import { type CliContext, sentence } from './context.ts';
 import { extraLines, hasWindow, type StatusSetting, type WindowRow, windowLines } from './status-windows.ts';
@@ -20,6 +21,7 @@ export function statusLines(status: Status, context: CliContext): readonly strin
   const blocks = [
     headLines(status, nowMs, context),
     ...told.map((pool) => poolLines(pool, rows, setting)),
+    countedLines(status, context),
     absent.length > 0 ? [words.quota.notSubscribedList(words.common.list(absent))] : [],
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
@@ -36,6 +38,17 @@ function headLines(status: Status, nowMs: number, { words, cliWords, terminal }:
     ...(demo ? [terminal.paint('amber', words.demo.banner)] : []),
     ...(isGone ? [terminal.paint('amber', cliWords.status.notRunning(age))] : []),
     ...(isOut ? [sentence(explainFailure({ kind: 'signed-out' }, words), words)] : []),
+  ];
+}
+
+/** The user's own count, where nothing better is known of the plan. */
+function countedLines({ qwen_gauge }: Status, { words, terminal }: CliContext): readonly string[] {
+  const { counted_requests: counted } = qwen_gauge;
+  if (counted === null) return [];
+  const { last_5h: fiveHours, week, month } = counted;
+  return [
+    `${terminal.paint('bold', words.counted.heading)}   ${terminal.paint('dim', words.quota.estimate)}`,
+    `  ${countedText({ fiveHours, week, month }, words)}`,
   ];
 }
 

@@ -138,7 +138,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     onChange: poller.reconsider,
     forget: store.forget,
   });
-  const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session: signIn.session });
+  const localCounts = () => sessionLog?.localCounts() ?? null;
+  const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session: signIn.session, localCounts });
   const endings: (() => void)[] = [];
 
   function changed(): void {
@@ -167,7 +168,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     snapshot: store.get,
     session: signIn.session,
     pendingNotices: alerter.pending,
-    localCounts: () => sessionLog?.localCounts() ?? null,
+    localCounts,
     signIn,
     switching,
     quickSwitch,

@@ -131,7 +131,8 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
   };
 }
 
-const wholeCounts = ({ fiveHours, week, month }: RequestCounts): LocalCounts => ({
+/** As shown: nobody sends a part of a request. */
+export const wholeCounts = ({ fiveHours, week, month }: RequestCounts): LocalCounts => ({
   fiveHours: Math.round(fiveHours.likely),
   week: Math.round(week.likely),
   month: month === null ? null : Math.round(month.likely),

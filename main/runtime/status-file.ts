@@ -1,4 +1,5 @@
 import type { Preferences } from '../core/preferences.ts';
+import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { statusJson } from '../core/quota/status-json.ts';
 import type { Session } from '../core/session.ts';
@@ -14,6 +15,7 @@ export interface StatusFileDeps {
   snapshot(): Snapshot;
   session(): Session;
   preferences(): Preferences;
+  localCounts(): LocalCounts | null;
 }
 
 /** Keeps `status.json` equal to what is known; the same news is not written twice. */
@@ -35,6 +37,7 @@ export function createStatusFile(deps: StatusFileDeps): StatusFile {
       snapshot: deps.snapshot(),
       session: deps.session(),
       preferences: deps.preferences(),
+      localCounts: deps.localCounts(),
       demo,
       nowMs,
     });

@@ -1,6 +1,7 @@
 import type { Preferences } from '../preferences.ts';
 import type { Session } from '../session.ts';
 import { iso, isoOrNull } from './iso.ts';
+import { countsWorthTelling, type LocalCounts } from './local-counts.ts';
 import type { PoolStatus, Reading, Snapshot } from './model.ts';
 import { readingOf, tightestWindow, usedPercent } from './share.ts';
 import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
@@ -10,12 +11,15 @@ export interface StatusInput {
   readonly snapshot: Snapshot;
   readonly session: Session;
   readonly preferences: Pick<Preferences, 'warnAtUsedPercent'>;
+  /** What was counted without a plan to hold it against. */
+  readonly localCounts: LocalCounts | null;
   readonly demo: boolean;
   readonly nowMs: number;
 }
 
 /** The object for `status.json`. Pure; holds no secret and no account name. */
-export function statusJson({ snapshot, session, preferences, demo, nowMs }: StatusInput): Status {
+export function statusJson({ snapshot, session, preferences, localCounts, demo, nowMs }: StatusInput): Status {
+  const counts = countsWorthTelling(localCounts, snapshot);
   const tightest = tightestWindow(snapshot);
   return {
     period: periodOf(snapshot, nowMs),
@@ -37,6 +41,7 @@ export function statusJson({ snapshot, session, preferences, demo, nowMs }: Stat
         used_pct: usedPercent(tightest.window),
       },
       pools: snapshot.pools.map(gaugePool),
+      counted_requests: counts && { last_5h: counts.fiveHours, week: counts.week, month: counts.month },
     },
   };
 }

@@ -118,6 +118,14 @@ export const StatusSchema = z.strictObject({
     /** The window nearest its limit; null: none is known. */
     tightest: z.strictObject({ pool: PoolIdSchema, window: WindowIdSchema, used_pct: z.number() }).nullable(),
     pools: z.array(GaugePoolSchema),
+    /**
+     * The user's own requests, counted from Qwen Code's logs, always an estimate; null where a plan's windows say more,
+     * or nothing was counted. An older app wrote no such field.
+     */
+    counted_requests: z
+      .strictObject({ last_5h: z.number(), week: z.number(), month: z.number().nullable() })
+      .nullable()
+      .default(null),
   }),
 });
 export type Status = z.infer<typeof StatusSchema>;

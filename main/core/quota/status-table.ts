@@ -45,7 +45,8 @@ export function statusTable(status: Status, nowMs: number): readonly StatusRow[]
  * missing, 3 where only the network is, 1 otherwise.
  */
 export function statusExitCode(status: Status): 0 | 1 | 2 | 3 {
-  const { pools, session } = status.qwen_gauge;
+  const { pools, session, counted_requests } = status.qwen_gauge;
+  if (counted_requests !== null) return 0;
   if (pools.some(({ state }) => state === 'fresh' || state === 'stale' || state === 'not-subscribed')) return 0;
   const failures = pools.flatMap(({ failure }) => failure?.kind ?? []);
   const needsSignIn = failures.some(

@@ -1,10 +1,12 @@
 import type { Preferences } from '../preferences.ts';
 import type { SettingsView } from '../provider/model.ts';
+import type { LocalCounts } from '../quota/local-counts.ts';
 import type { PoolStatus, QuotaWindow, Snapshot } from '../quota/model.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../quota/share.ts';
 import type { Session } from '../session.ts';
 import { formatClock, formatPercent, type Place } from './format.ts';
 import { inOrder, type Level, levelOf } from './format-level.ts';
+import { countedView } from './popover-counted.ts';
 import { fullName } from './popover-providers.ts';
 import { favouriteOptions } from './quick-switch.ts';
 import { explainFailure } from './words-explain.ts';
@@ -37,6 +39,7 @@ export interface TrayInput {
   readonly session: Session;
   readonly settings: SettingsView;
   readonly preferences: Preferences;
+  readonly localCounts: LocalCounts | null;
   readonly demo: boolean;
   readonly place: Place;
   readonly nowMs: number;
@@ -66,12 +69,18 @@ function stateOf(input: TrayInput, tightest: ReturnType<typeof tightestWindow>):
 function tooltipOf(input: TrayInput, status: PoolStatus | null): string {
   const { words } = input.place;
   const first = input.demo ? `${words.appName} · ${words.tray.demo}` : words.appName;
-  const rest = status === null ? [quietLine(input)] : windowLines(input, status);
+  const rest = [...(status === null ? [quietLine(input)] : windowLines(input, status)), ...countedLines(input)];
   const lines = [first];
   for (const line of rest) {
     if ([...lines, line].join('\n').length <= tooltipLimit) lines.push(line);
   }
   return lines.join('\n');
+}
+
+/** The user's own count, where nothing better is known of the plan. */
+function countedLines({ localCounts, snapshot, place }: TrayInput): readonly string[] {
+  const counted = countedView(localCounts, snapshot, place);
+  return counted === null ? [] : [`≈ ${counted.amountsText}`];
 }
 
 /** What there is to say where no window is known. */
@@ -135,12 +144,14 @@ function favouriteItems({ settings, preferences, place: { words } }: TrayInput):
 function quotaItems(input: TrayInput): readonly MenuItem[] {
   const { words } = input.place;
   const shown = input.snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
-  if (shown.length === 0) return [text(quietLine(input))];
-  return shown.flatMap((status) => [
+  const counted = countedLines(input).map(text);
+  if (shown.length === 0) return [text(quietLine(input)), ...counted];
+  const windows = shown.flatMap((status) => [
     ...(shown.length > 1 ? [text(words.quota.pool[status.pool])] : []),
     ...windowLines(input, status).map(text),
     ...(status.state === 'stale' ? [text(explainFailure(status.failure, words).what)] : []),
   ]);
+  return [...windows, ...counted];
 }
 
 function sessionItems({ session, demo, place: { words } }: TrayInput): readonly MenuItem[] {

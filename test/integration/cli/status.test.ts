@@ -35,7 +35,7 @@ const fresh = (takenAtMs = Date.now() - 3 * minuteMs): PoolStatus => ({
 function statusOf(pools: readonly PoolStatus[], changes: Partial<Snapshot> = {}, session = signedIn): Status {
   const nowMs = Date.now();
   const snapshot = { pools, polling: false, nextPollAtMs: nowMs + minuteMs, ...changes };
-  return statusJson({ snapshot, session, preferences: defaultPreferences, demo: false, nowMs });
+  return statusJson({ snapshot, session, preferences: defaultPreferences, localCounts: null, demo: false, nowMs });
 }
 
 const write = (world: CliWorld, status: Status): void =>
@@ -239,6 +239,30 @@ describe('status --refresh', () => {
       },
     ]);
     expect((await world.run(['status', '--refresh'])).out).toMatch(/5 hours .* 1,193 left of 1,200 .*Estimate$/m);
+  });
+
+  it('tells what was counted where no plan is known to hold it against', async () => {
+    const world = cliWorld(entry);
+    world.write(
+      '.qwen/usage_record.jsonl',
+      `${JSON.stringify({
+        version: 1,
+        sessionId: 'a',
+        timestamp: Date.now() - minuteMs,
+        startTime: Date.now() - 2 * minuteMs,
+        project: '/p',
+        durationMs: minuteMs,
+        models: { 'qwen3.5-plus': { requests: 7 } },
+      })}\n`,
+    );
+    const { code, out, err } = await world.run(['status', '--refresh', '--json']);
+    expect(code, err).toBe(0);
+    const { pools, counted_requests } = StatusSchema.parse(JSON.parse(out)).qwen_gauge;
+    expect(pools).toEqual([]);
+    expect(counted_requests).toMatchObject({ last_5h: 7, month: null });
+    const told = await world.run(['status', '--refresh']);
+    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(told.out).toMatch(/^Counted on this computer +Estimate\n {2}7 requests in the last 5 hours, /m);
   });
 
   it('asks an installed program while the app has no account, and writes nothing', async () => {

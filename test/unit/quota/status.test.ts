@@ -15,6 +15,7 @@ const statusFor = (pools: readonly PoolStatus[], changes: Partial<StatusInput> =
     snapshot: snapshotOf(...pools),
     session: signedOut,
     preferences: { warnAtUsedPercent: 90 },
+    localCounts: null,
     demo: false,
     nowMs: noonMs,
     ...changes,
@@ -268,6 +269,16 @@ describe('our part', () => {
     ['the session ended', [failed('coding-plan', 'session-expired')], 2],
   ] as const)('ends with the official code when %s', (_, pools, code) => {
     expect(statusExitCode(statusFor(pools))).toBe(code);
+  });
+
+  it('ends well where the user’s own requests were counted, and reads a file that knew of none', () => {
+    const localCounts = { fiveHours: 3, week: 9, month: null };
+    const status = statusFor([], { localCounts });
+    expect(status.qwen_gauge.counted_requests).toEqual({ last_5h: 3, week: 9, month: null });
+    expect(statusExitCode(status)).toBe(0);
+    expect(statusFor([stale], { localCounts }).qwen_gauge.counted_requests).toBeNull();
+    const { counted_requests: _, ...older } = statusFor([]).qwen_gauge;
+    expect(StatusSchema.parse({ ...statusFor([]), qwen_gauge: older })).toEqual(statusFor([]));
   });
 
   it.each([

@@ -23,6 +23,7 @@ function setUp() {
     snapshot: () => snapshot,
     session: () => ({ state: 'unknown' }),
     preferences: () => defaultPreferences,
+    localCounts: () => null,
   });
   return {
     clock,

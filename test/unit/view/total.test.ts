@@ -172,6 +172,8 @@ const place = fc.record({
 
 const nonsense = /undefined|NaN|Infinity|\[object|Invalid/;
 
+const counted = maybe(fc.record({ fiveHours: fc.nat(), week: fc.nat(), month: maybe(fc.nat()) }));
+
 describe('whatever main says', () => {
   it('the generator knows every failure', () => {
     const kinds = new Set(fc.sample(failure, { numRuns: 500, seed: 1 }).map(({ kind }) => kind));
@@ -180,8 +182,8 @@ describe('whatever main says', () => {
 
   it('there is a screen, a tray and words, and no nonsense in them', () => {
     fc.assert(
-      fc.property(snapshot, session, place, time, fc.boolean(), (pools, who, where, nowMs, demo) => {
-        const view = quotaView({ snapshot: pools, session: who, place: where, nowMs });
+      fc.property(snapshot, session, counted, place, time, fc.boolean(), (pools, who, counts, where, nowMs, demo) => {
+        const view = quotaView({ snapshot: pools, session: who, localCounts: counts, place: where, nowMs });
         const tray = trayView({
           snapshot: pools,
           session: who,
@@ -189,6 +191,7 @@ describe('whatever main says', () => {
           nowMs,
           demo,
           settings: { state: 'unknown' },
+          localCounts: counts,
           preferences: defaultPreferences,
         });
         expect(JSON.stringify([view, tray])).not.toMatch(nonsense);

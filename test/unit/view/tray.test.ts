@@ -20,6 +20,7 @@ const input = (over: Partial<TrayInput>): TrayInput => ({
   session: base.session,
   settings: readable,
   preferences: defaultPreferences,
+  localCounts: null,
   demo: false,
   place: { words: wordsFor('en'), timeZone: 'UTC' },
   nowMs,
@@ -102,6 +103,17 @@ describe('the tray', () => {
     expect(labels(view)[0]).toBe(line);
     expect(view.tooltip).toBe(`Qwen Gauge\n${line}`);
     if (offered !== null) expect(labels(view)).toContain(offered);
+  });
+
+  it('tells the user’s own count where the plan is not known, as an estimate', () => {
+    const { snapshot, session } = states['signedOut'] ?? base;
+    const localCounts = { fiveHours: 42, week: 310, month: null };
+    const view = trayView(input({ snapshot, session, localCounts }));
+    const line = '≈ 42 requests in the last 5 hours, 310 requests since Monday';
+    expect(labels(view).slice(0, 2)).toEqual(['Not signed in', line]);
+    expect(view.tooltip).toBe(`Qwen Gauge\nNot signed in\n${line}`);
+    expect(view.level).toBeNull();
+    expect(labels(trayView(input({ localCounts })))).not.toContain(line);
   });
 
   it('does not announce a reset that has passed, and marks an estimate', () => {
