@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { noFacts, type SettingsFacts } from '../../../main/core/provider/facts.ts';
+import { setAt } from '../../../main/core/provider/jsonc-edit.ts';
 import { readSettings, type SettingsDocument } from '../../../main/core/provider/settings-text.ts';
 
 export const sample = (name: string): string =>
@@ -15,6 +16,13 @@ export function documentOf(text: string | null): SettingsDocument {
   const read = readSettings(text);
   if (!read.ok) throw new Error(`refused: ${JSON.stringify(read.problem)}`);
   return read.document;
+}
+
+/** The text with one path set. */
+export function textWith(text: string, path: readonly string[], value: unknown): string {
+  const read = setAt(documentOf(text), path, value);
+  if (!read.ok) throw new Error(JSON.stringify(read.problem));
+  return read.document.source;
 }
 
 /** Qwen Code's own rule, written apart from the app's: strip the mark, strip comments, parse. */

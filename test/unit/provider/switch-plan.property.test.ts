@@ -5,6 +5,7 @@ import type { ProviderChoice, ProviderOption } from '../../../main/core/provider
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
 import { clientParse, commentsOf, jsonValues, layouts, objectsOf, render, runs } from './support.ts';
+import { expectSwitch, knownOptions, settingsSamples } from './switching.ts';
 
 const addresses = fc.constantFrom(
   'https://coding.dashscope.aliyuncs.com/v1',
@@ -211,4 +212,9 @@ describe('any switch', () => {
     expect(plans).toBeGreaterThan(500);
     expect(silent).toBeGreaterThan(plans / 2);
   }, 120_000);
+});
+
+describe('from every sample to every provider', () => {
+  const rows = settingsSamples.flatMap((name) => knownOptions.map((option) => ({ name, option })));
+  it.each(rows)('$name → $option.id', ({ name, option }) => expectSwitch(name, option));
 });

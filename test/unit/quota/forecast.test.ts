@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bindingWindow, forecastReading, giveBackCurve, runningOut } from '../../../main/core/quota/forecast.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../../../main/core/quota/model.ts';
-import { windowIds } from '../../../main/core/quota/model.ts';
 import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
 import { codingPlan, noonMs, window } from '../../support/readings.ts';
 
@@ -249,56 +247,4 @@ describe('which window binds', () => {
     const gone = week(8999, { resetsAtMs: noonMs - 1 });
     expect(binding(gone, window({ used: 12 }))).toBe('five-hours');
   });
-});
-
-const amounts = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
-const anyWindow: fc.Arbitrary<QuotaWindow> = fc.record({
-  id: fc.constantFrom(...windowIds),
-  unit: fc.constantFrom('requests' as const, 'share' as const),
-  used: amounts,
-  limit: fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
-  resetsAtMs: fc.option(fc.integer({ min: noonMs - 40 * dayMs, max: noonMs + 400 * dayMs })),
-  certainty: fc.constantFrom('exact' as const, 'estimate' as const),
-});
-const anyPoints = fc
-  .array(
-    fc.record({
-      atMs: fc.integer({ min: noonMs - dayMs, max: noonMs + hourMs }),
-      used: fc.nat(2000),
-      limit: fc.constant(1200),
-    }),
-  )
-  .map((all) => all.toSorted((one, other) => one.atMs - other.atMs));
-
-describe('whatever the numbers', () => {
-  it('answers something finite for each window, and a reset only ahead', () =>
-    fc.assert(
-      fc.property(fc.array(anyWindow, { maxLength: 5 }), anyPoints, (windows, past) => {
-        const reading: Reading = { ...codingPlan(), windows };
-        const forecasts = forecastReading(reading, [series('week', past), series('five-hours', past)], noonMs);
-        expect(forecasts).toHaveLength(windows.length);
-        for (const { projectedShare, runOut, resetsAtMs } of forecasts) {
-          if (projectedShare !== null) expect(Number.isFinite(projectedShare) && projectedShare >= 0).toBe(true);
-          if (runOut.kind === 'at') expect(runOut.atMs).toBeGreaterThanOrEqual(noonMs);
-          if (resetsAtMs !== null) expect(resetsAtMs).toBeGreaterThan(noonMs);
-        }
-        expect(bindingWindow(forecasts) === null).toBe(windows.length === 0);
-      }),
-      { numRuns: 1000 },
-    ));
-
-  it('gives back everything within five hours, and never takes any back', () =>
-    fc.assert(
-      fc.property(fc.nat(2000), anyPoints, (used, past) => {
-        const reading = codingPlan({ fiveHours: used });
-        const curve = giveBackCurve(reading, window({ used }), [series('week', past)], noonMs);
-        expect(curve[0]).toEqual({ atMs: noonMs, givenBack: 0 });
-        expect(curve.at(-1)).toEqual({ atMs: noonMs + 5 * hourMs, givenBack: used });
-        for (const [index, { givenBack }] of curve.entries()) {
-          expect(givenBack).toBeGreaterThanOrEqual((curve[index - 1]?.givenBack ?? 0) - 1e-9);
-          expect(givenBack).toBeLessThanOrEqual(used + 1e-6);
-        }
-      }),
-      { numRuns: 1000 },
-    ));
 });

@@ -14,6 +14,10 @@ const alphas = ({ rgba }: Pixels): number[] => [...rgba].filter((_, index) => in
 const mass = (pixels: Pixels): number => alphas(pixels).reduce((sum, alpha) => sum + alpha, 0);
 const alphaAt = ({ rgba, width }: Pixels, x: number, y: number): number => rgba[(y * width + x) * 4 + 3] ?? -1;
 
+/** Compared as bytes: `toEqual` takes a hundred times as long. */
+const isSame = (one: Pixels, other: Pixels): boolean =>
+  one.width === other.width && one.height === other.height && Buffer.compare(one.rgba, other.rgba) === 0;
+
 /** The colour of the first fully covered pixel. */
 function inkOf({ rgba }: Pixels): readonly number[] {
   for (let at = 0; at < rgba.length; at += 4) if (rgba[at + 3] === 255) return [...rgba.subarray(at, at + 3)];
@@ -41,11 +45,11 @@ describe('every size', () => {
     expect(Math.max(...alphas(pixels))).toBeGreaterThan(90);
     expect(alphaAt(pixels, 0, 0)).toBe(0);
     expect(alphaAt(pixels, sizePx - 1, 0)).toBe(0);
-    expect(icon({ sizePx, state, level: 0.93 }).rgba).toEqual(pixels.rgba);
+    expect(isSame(icon({ sizePx, state, level: 0.93 }), pixels)).toBe(true);
   });
 
   it('is drawn anew for a scale factor, not enlarged', () => {
-    expect(icon({ sizePx: 22, scale: 2 })).toEqual(icon({ sizePx: 44, scale: 1 }));
+    expect(isSame(icon({ sizePx: 22, scale: 2 }), icon({ sizePx: 44, scale: 1 }))).toBe(true);
     expect(icon({ sizePx: 22, scale: 1.25 }).width).toBe(28);
   });
 });
@@ -109,7 +113,8 @@ it('draws the app itself: a plate with clear corners and the light Q on it', () 
   expect(alphaAt(pixels, 2, 2)).toBe(0);
   expect(alphaAt(pixels, 256, 256)).toBe(255);
   expect(alphaAt(pixels, 256, 3)).toBe(255);
-  const white = [...pixels.rgba].filter((value, index) => index % 4 === 0 && value === 255).length;
+  let white = 0;
+  for (let at = 0; at < pixels.rgba.length; at += 4) if (pixels.rgba[at] === 255) white += 1;
   expect(white / (512 * 512)).toBeGreaterThan(0.08);
   expect(appIcon(32).width).toBe(32);
 });
