@@ -4,7 +4,20 @@ import type { PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
 export const usedShare = (window: QuotaWindow): number => Math.min(1, window.used / window.limit);
 
 /** Whole percent used, rounded down so that 89.99 % never reads as 90 %; 100 only when the window is really full. */
-export const usedPercent = (window: QuotaWindow): number => Math.floor(usedShare(window) * 100);
+export const usedPercent = (window: QuotaWindow): number => percentDown(window.used, window.limit);
+
+/** Floating point falls short of whole numbers (0.29 × 100 is 28.999…) by less than this. */
+const fallsShortBy = 1e-9;
+
+/**
+ * A part in percent of `whole` (above 0), 0..100, rounded down to whole percents or to `steps` of one; 100 only for all
+ * of it or more.
+ */
+export function percentDown(part: number, whole: number, steps = 1): number {
+  if (part >= whole) return 100;
+  const down = Math.floor((part / whole) * 100 * steps + fallsShortBy);
+  return Math.min(100 * steps - 1, Math.max(0, down)) / steps;
+}
 
 /** What is left, never negative, in the window's unit. */
 export const leftOf = (window: QuotaWindow): number => Math.max(0, window.limit - window.used);

@@ -1,6 +1,6 @@
 import { iso, isoOrNull } from './iso.ts';
 import type { PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from './model.ts';
-import { leftOf, readingOf } from './share.ts';
+import { leftOf, percentDown, readingOf } from './share.ts';
 import type { Status } from './status-schema.ts';
 
 /** The parts of `status.json` in the official client's spelling: null where it is not known, never a guess. */
@@ -33,7 +33,7 @@ export function freeTier(snapshot: Snapshot): Status['free_tier'] {
       remaining: quota.remaining,
       total: quota.total,
       unit: quota.unit,
-      used_pct: Math.floor(((quota.total - quota.remaining) / quota.total) * 10_000) / 100,
+      used_pct: percentDown(quota.total - quota.remaining, quota.total, 100),
     },
   }));
 }

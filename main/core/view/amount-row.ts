@@ -1,3 +1,4 @@
+import { percentDown } from '../quota/share.ts';
 import { formatDate, formatPercent, formatShort, type Place } from './format.ts';
 import { type Level, levelOfPercent } from './format-level.ts';
 import type { Words } from './words.ts';
@@ -13,8 +14,7 @@ export interface AmountRow {
   readonly noteText: string | null;
 }
 
-export const percentOf = (used: number, total: number): number =>
-  total > 0 ? Math.floor(Math.min(1, Math.max(0, used / total)) * 100) : 0;
+export const percentOf = (used: number, total: number): number => (total > 0 ? percentDown(used, total) : 0);
 
 export const meterOf = (
   percent: number | null,

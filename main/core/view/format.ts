@@ -1,4 +1,5 @@
 import type { QuotaWindow } from '../quota/model.ts';
+import { percentDown } from '../quota/share.ts';
 import type { Words } from './words.ts';
 
 /** Where and in what words a value is shown. `timeZone` is an IANA name; the clock is always a parameter. */
@@ -103,7 +104,7 @@ export function formatAmount(amount: number, unit: QuotaWindow['unit'], currency
   const texts: Record<QuotaWindow['unit'], () => string> = {
     requests: () => formatNumber(amount, words),
     credits: () => formatNumber(amount, words),
-    share: () => formatPercent(Math.floor(amount * 100), words),
+    share: () => formatPercent(percentDown(amount, 1), words),
     money: () => formatMoney(amount, currency, words),
   };
   return texts[unit]();

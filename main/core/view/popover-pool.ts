@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import type { PoolId, PoolStatus, Reading } from '../quota/model.ts';
-import { readingOf } from '../quota/share.ts';
+import { percentDown, readingOf } from '../quota/share.ts';
 import { formatAge, formatPercent, type Place } from './format.ts';
 import { inOrder } from './format-level.ts';
 import { planName } from './plan-name.ts';
@@ -127,7 +127,7 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
 
 function disagreementsOf(status: PoolStatus, { words }: Place): readonly string[] {
   if (status.state !== 'fresh' && status.state !== 'stale') return [];
-  const percent = (share: number): string => formatPercent(Math.floor(share * 100), words);
+  const percent = (share: number): string => formatPercent(percentDown(share, 1), words);
   // This computer's logs cannot know what is used elsewhere: that they show less is no contradiction, and one sentence.
   const isElsewhere = (other: (typeof status.disagreements)[number]): boolean =>
     other.otherSourceId === 'session-log' && other.otherShare < other.shownShare;
