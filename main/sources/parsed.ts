@@ -1,5 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import type { PoolId, QuotaWindow, ReadingOf, SourceId } from '../core/quota/model.ts';
+import type { SourceAnswer } from './source.ts';
 import { readAmount, readTimeMs } from './values.ts';
 
 /** What a parser answers. `not-subscribed` only where the service said so, never for want of understanding. */
@@ -18,6 +19,18 @@ export const unknownShape = (where: string): { readonly outcome: 'failed'; reado
   outcome: 'failed',
   failure: { kind: 'unknown-shape', where },
 });
+
+/** A parser's word as the source's answer of `atMs`. */
+export function answerOf(pool: PoolId, parsed: Parsed<PoolId>, atMs: number): SourceAnswer {
+  switch (parsed.outcome) {
+    case 'reading':
+      return { pool, outcome: 'reading', reading: parsed.reading };
+    case 'not-subscribed':
+      return { pool, outcome: 'not-subscribed', checkedAtMs: atMs };
+    case 'failed':
+      return { pool, outcome: 'failed', failure: parsed.failure, failedAtMs: atMs };
+  }
+}
 
 /** A window of the server's own numbers; null where the limit or the use is missing, unreadable, or the limit is 0. */
 export function exactWindow(

@@ -1,8 +1,10 @@
 import type { Failure } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { ProcessEnd } from '../../ports.ts';
+import { failureOfCode, failureOfStatus } from '../codes.ts';
 import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
 import { jsonIn } from '../program-source.ts';
+import { shareKeys, shareWindows } from '../share-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readCode, readText, readTimeMs } from '../values.ts';
 
 export const program = 'bl';
@@ -50,24 +52,12 @@ function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'>
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
 }
 
-const shareWindows = [
-  { id: 'five-hours', field: 'per5Hour' },
-  { id: 'week', field: 'per1Week' },
-  { id: 'month', field: 'per1Month' },
-] as const;
-
 /** Every window may be missing, and with none of them this may be no plan, or one without limits. */
 function parseTokenPlan(output: unknown, origin: Origin): Parsed<'token-plan-personal'> {
   if (!isObject(output)) return unknownShape('usage token-plan');
-  const windows = shareWindows
-    .map(({ id, field }) =>
-      exactWindow(id, 'share', {
-        used: output[`${field}Percentage`],
-        limit: 1,
-        resetsAt: output[`${field}ResetTime`],
-      }),
-    )
-    .filter(present);
+  const windows = shareWindows(output);
+  const named = shareKeys.some((key) => Object.hasOwn(output, key));
+  if (windows === null || (!named && Object.keys(output).length > 0)) return unknownShape('usage token-plan');
   if (windows.length === 0) return { outcome: 'failed', failure: couldNotTell };
   const reading = { pool: 'token-plan-personal', ...origin, windows, tier: null } as const;
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
@@ -102,13 +92,13 @@ function modelOf(entry: JsonObject) {
 export function failureOf({ exitCode, stderr }: ProcessEnd): Failure {
   const error = at(jsonIn(stderr), 'error');
   const code = readCode(at(error, 'api_code'));
-  // The service calls an ended console session by this name too.
-  if (exitCode === 3 || /NoPermission|NeedLogin|NotLogin/i.test(code)) return { kind: 'session-expired' };
+  const stated = code === 'unknown' ? null : failureOfCode(code);
+  // The service calls an ended console session "NoPermission" too.
+  if (exitCode === 3 || /NoPermission/i.test(code)) return { kind: 'session-expired' };
+  if (stated !== null && stated.kind !== 'business-error') return stated;
   if (exitCode === 5) return { kind: 'timeout' };
   if (exitCode === 6) return { kind: 'offline' };
   const status = readAmount(at(error, 'http_status'));
-  if (status === 429) return { kind: 'rate-limited', retryAfterMs: null };
-  if (status !== null && status >= 500) return { kind: 'server-error', status };
-  if (code !== 'unknown') return { kind: 'business-error', code };
-  return { kind: 'program-failed', program, code: `exit-${exitCode}` };
+  if (status !== null && status >= 300) return failureOfStatus(status);
+  return stated ?? { kind: 'program-failed', program, code: `exit-${exitCode}` };
 }

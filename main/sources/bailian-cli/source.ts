@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, Processes } from '../../ports.ts';
+import { answerOf } from '../parsed.ts';
 import { answerAll, jsonIn, type ProgramSource } from '../program-source.ts';
 import type { SourceAnswer } from '../source.ts';
 import { type BailianPool, failureOf, parseUsage, program } from './parse.ts';
@@ -30,12 +31,13 @@ export function createBailianCliSource({ processes, clock }: BailianCliDeps): Pr
   async function ask(pool: BailianPool, signal: AbortSignal): Promise<SourceAnswer> {
     const args = ['usage', commands[pool], '--output', 'json'];
     const end = await processes.run(program, args, { timeoutMs: withinMs, maxBytes, signal });
-    const failed = (failure: Failure): SourceAnswer => ({ pool, outcome: 'failed', failure, failedAtMs: clock.now() });
+    const atMs = clock.now();
+    const failed = (failure: Failure): SourceAnswer => ({ pool, outcome: 'failed', failure, failedAtMs: atMs });
     if (!end.ok) return failed(end.failure);
     if (end.value.exitCode !== 0) return failed(failureOf(end.value));
-    const parsed = parseUsage(pool, jsonIn(end.value.stdout), { sourceId: 'bailian-cli', takenAtMs: clock.now() });
-    if (parsed.outcome === 'reading') return { pool, outcome: 'reading', reading: parsed.reading };
-    return parsed.outcome === 'failed' ? failed(parsed.failure) : { pool, ...parsed, checkedAtMs: clock.now() };
+    const output = jsonIn(end.value.stdout);
+    if (output === undefined) return failed({ kind: 'program-failed', program, code: 'no-json' });
+    return answerOf(pool, parseUsage(pool, output, { sourceId: 'bailian-cli', takenAtMs: atMs }), atMs);
   }
 
   return {
@@ -44,21 +46,45 @@ export function createBailianCliSource({ processes, clock }: BailianCliDeps): Pr
       return signedIn ? pools : [];
     },
     async look(signal) {
-      signedIn = (await processes.isInstalled(program)) && !hasNoSession(await ask('coding-plan', signal));
+      const installed = await processes.isInstalled(program);
+      signedIn = installed && isOfUse(await ask('coding-plan', signal), signedIn);
     },
     async fetch(asked, signal) {
       const answers: SourceAnswer[] = [];
-      for (const [index, pool] of asked.filter(isOurs).entries()) {
+      for (const pool of asked.filter(isOurs)) {
         const answer = await ask(pool, signal);
-        if (hasNoSession(answer)) return answerAll(asked, { kind: 'session-expired' }, clock.now());
-        answers[index] = answer;
+        if (!hasNoSession(answer)) answers.push(answer);
+        // What was read a moment ago stands: the session lives, and this pool alone was refused.
+        else if (answers.some(({ outcome }) => outcome === 'reading'))
+          answers.push(...answerAll([pool], noRight, clock.now()));
+        else return answerAll(asked, { kind: 'session-expired' }, clock.now());
       }
       return answers;
     },
   };
 }
 
+const noRight: Failure = { kind: 'no-right', code: 'login-required' };
+
 const isOurs = (pool: PoolId): pool is BailianPool => pools.some((other) => other === pool);
+
+/**
+ * Whether there is something to ask: a session, whatever trouble its service has. Another program of that short name,
+ * or one too old for the question, fails in ways that are no answer. One that took too long leaves things as they were.
+ */
+function isOfUse(answer: SourceAnswer, before: boolean): boolean {
+  if (answer.outcome !== 'failed') return true;
+  switch (answer.failure.kind) {
+    case 'session-expired':
+    case 'program-failed':
+      return false;
+    case 'timeout':
+    case 'too-large':
+      return before;
+    default:
+      return true;
+  }
+}
 
 const hasNoSession = (answer: SourceAnswer): boolean =>
   answer.outcome === 'failed' && answer.failure.kind === 'session-expired';

@@ -1,7 +1,7 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { HttpResponse } from '../../ports.ts';
+import { failureOfCode, failureOfStatus } from '../codes.ts';
 import { at, readCode } from '../values.ts';
-import { failureOfCode } from './envelope.ts';
 
 const longestWaitMs = 24 * 60 * 60 * 1000;
 
@@ -27,22 +27,18 @@ function parseJson(text: string): unknown {
 
 /** The JSON of a good answer, or why it is none. `where` names the call for a shape that is not known. */
 export function readJson(response: HttpResponse, where: string, nowMs: number): Result<unknown> {
-  if (response.status < 200 || response.status >= 300) return fail(failureOfStatus(response, nowMs));
+  if (response.status < 200 || response.status >= 300) return fail(failureOf(response, nowMs));
   if (looksLikeHtml(response)) return fail({ kind: 'login-page' });
   const body = parseJson(response.text);
   return body === undefined ? fail({ kind: 'unknown-shape', where }) : succeed(body);
 }
 
-function failureOfStatus(response: HttpResponse, nowMs: number): Failure {
-  const { status } = response;
-  if (status >= 300 && status < 400) return { kind: 'login-page' };
-  if (status === 401) return { kind: 'session-expired' };
-  if (status === 429) {
-    return { kind: 'rate-limited', retryAfterMs: retryAfterMs(response.headers['retry-after'], nowMs) };
+function failureOf(response: HttpResponse, nowMs: number): Failure {
+  const failure = failureOfStatus(response.status);
+  if (failure.kind === 'rate-limited') {
+    return { ...failure, retryAfterMs: retryAfterMs(response.headers['retry-after'], nowMs) };
   }
-  if (status === 403) {
-    const stated = failureOfCode(readCode(at(parseJson(response.text), 'code')));
-    return stated.kind === 'session-expired' ? stated : { kind: 'no-right', code: '403' };
-  }
-  return { kind: 'server-error', status };
+  if (failure.kind !== 'no-right') return failure;
+  const stated = failureOfCode(readCode(at(parseJson(response.text), 'code')));
+  return stated.kind === 'session-expired' ? stated : failure;
 }

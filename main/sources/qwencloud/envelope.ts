@@ -1,19 +1,6 @@
-import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import { fail, type Result, succeed } from '../../core/failure.ts';
+import { failureOfCode } from '../codes.ts';
 import { at, isObject, type JsonObject, readCode } from '../values.ts';
-
-/** Codes seen for a session that has ended, at HTTP 200 (§6): ConsoleNeedLogin, BailianGateway.Login.NotLogined, … */
-const sessionCode =
-  /need_?login|not_?login|^401$|login_?(expired|timeout|required)|token_?expired|invalid_?(access_?)?token/i;
-const rightCode = /^403$|no_?permission|forbidden|access_?denied|not_?auth?ori[sz]ed|unauthori[sz]ed|no_?right/i;
-const rateCode = /^429$|throttl|flow_?control|too_?many|rate_?limit/i;
-
-/** What a service's own error code means. Unknown codes stay themselves. */
-export function failureOfCode(code: string): Failure {
-  if (sessionCode.test(code)) return { kind: 'session-expired' };
-  if (rateCode.test(code)) return { kind: 'rate-limited', retryAfterMs: null };
-  if (rightCode.test(code)) return { kind: 'no-right', code };
-  return { kind: 'business-error', code };
-}
 
 /**
  * Opens a Type A envelope (§3): `code` must be "200", then the payload is `data`. A `data.errorCode` inside a 200 is an

@@ -61,6 +61,20 @@ describe('what bl prints', () => {
     });
   });
 
+  it.each([37, 100, 1.51, -0.1, 'x', true])('does not take %j for a full or an empty window', (raw) => {
+    const usage = { per5HourPercentage: raw, per1MonthPercentage: 0.5 };
+    expect(parseUsage('token-plan-personal', usage, origin)).toMatchObject({ failure: { kind: 'unknown-shape' } });
+    expect(parseUsage('token-plan-personal', { ...usage, per5HourPercentage: null }, origin)).toMatchObject({
+      reading: { windows: [{ id: 'month', used: 0.5 }] },
+    });
+  });
+
+  it('tells an answer in other words from an empty one', () => {
+    expect(parseUsage('token-plan-personal', { fiveHourShare: 0.2 }, origin)).toMatchObject({
+      failure: { kind: 'unknown-shape' },
+    });
+  });
+
   it('is a valid reading or a failure, whatever it is', () => {
     const field = fc.oneof(fc.constant(undefined), fc.anything());
     const window = fc.record({ usedQuota: field, totalQuota: field, resetTime: field });
@@ -93,6 +107,10 @@ describe('how a run of bl failed', () => {
     [1, { code: 1, api_code: 'InternalError.Timeout' }, { kind: 'business-error', code: 'InternalError.Timeout' }],
     [5, { code: 5 }, { kind: 'timeout' }],
     [6, { code: 6 }, { kind: 'offline' }],
+    [1, { code: 1, http_status: 401 }, { kind: 'session-expired' }],
+    [1, { code: 1, http_status: 403 }, { kind: 'no-right', code: '403' }],
+    [1, { code: 1, http_status: 302 }, { kind: 'login-page' }],
+    [1, { code: 1, api_code: 'Throttling.User' }, { kind: 'rate-limited', retryAfterMs: null }],
     [2, { code: 2, message: 'unknown command' }, { kind: 'program-failed', program: 'bl', code: 'exit-2' }],
   ])('exit %i, %o → %o', (exitCode, error, failure) => {
     expect(failureOf({ exitCode, stdout: '', stderr: JSON.stringify({ error }) })).toEqual(failure);
@@ -114,6 +132,10 @@ describe('the source', () => {
   it.each([
     ['it is not installed', {}],
     ['its session has ended', lines(ended)],
+    ['it is another program of that name', lines({ exitCode: 1, stderr: 'bl: unknown command "usage"' })],
+    ['that other program is polite', lines({ stdout: 'bl 0.3 - usage: bl <image>\n' })],
+    ['it is too old to know the command', lines({ exitCode: 2, stderr: '{"error":{"code":2,"message":"unknown"}}' })],
+    ['it cannot be started', lines({ ok: false, failure: { kind: 'program-failed', program: 'bl', code: 'x' } })],
   ])('asks for nothing when %s', async (_, script) => {
     const { source } = setUp(script);
     await source.look(signal);
@@ -129,6 +151,25 @@ describe('the source', () => {
       { pool: 'free-tier', outcome: 'failed', failure: { kind: 'program-could-not-tell' } },
     ]);
     expect(runs).toHaveLength(4);
+  });
+
+  it('stays while its service has trouble', async () => {
+    for (const error of [{ code: 6 }, { http_status: 503 }, { api_code: 'ServiceUnavailable' }]) {
+      const { source } = setUp(lines({ exitCode: error.code ?? 1, stderr: JSON.stringify({ error }) }));
+      await source.look(signal);
+      expect(source.pools).toHaveLength(3);
+    }
+  });
+
+  it('keeps what it read before a pool was refused', async () => {
+    const refused = { exitCode: 1, stderr: '{"error":{"code":1,"api_code":"NoPermission"}}' };
+    const { source } = setUp(lines({ stdout: JSON.stringify(plan) }, refused));
+    await source.look(signal);
+    expect(await source.fetch(source.pools, signal)).toMatchObject([
+      { pool: 'coding-plan', outcome: 'reading' },
+      { pool: 'token-plan-personal', outcome: 'failed', failure: { kind: 'no-right' } },
+      { pool: 'free-tier', outcome: 'failed', failure: { kind: 'program-could-not-tell' } },
+    ]);
   });
 
   it('says for all pools that the session has ended, and asks no further', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { failureOfCode } from '../../../../main/sources/codes.ts';
 import { readJson, retryAfterMs } from '../../../../main/sources/qwencloud/classify.ts';
-import { failureOfCode, openEnvelope, openWideEnvelope } from '../../../../main/sources/qwencloud/envelope.ts';
+import { openEnvelope, openWideEnvelope } from '../../../../main/sources/qwencloud/envelope.ts';
 import { stringified } from '../../../../main/sources/qwencloud/gateway.ts';
 import { envelope, wideShapes } from './answers.ts';
 
