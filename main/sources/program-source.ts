@@ -10,14 +10,3 @@ export interface ProgramSource extends Source {
 
 export const answerAll = (pools: readonly PoolId[], failure: Failure, failedAtMs: number): readonly SourceAnswer[] =>
   pools.map((pool) => ({ pool, outcome: 'failed', failure, failedAtMs }));
-
-/** The one JSON value in a program's output, whatever lines of text surround it; undefined: there is none. */
-export function jsonIn(output: string): unknown {
-  const [start, end] = [output.search(/[[{]/), Math.max(output.lastIndexOf('}'), output.lastIndexOf(']'))];
-  if (start < 0 || end < start) return undefined;
-  try {
-    return JSON.parse(output.slice(start, end + 1));
-  } catch {
-    return undefined; // cut off, or not JSON at all: the caller has a failure for it
-  }
-}

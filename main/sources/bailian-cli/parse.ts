@@ -2,8 +2,8 @@ import type { Failure } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { ProcessEnd } from '../../ports.ts';
 import { failureOfCode, failureOfStatus } from '../codes.ts';
+import { jsonIn } from '../json-in.ts';
 import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
-import { jsonIn } from '../program-source.ts';
 import { shareKeys, shareWindows } from '../share-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readCode, readText, readTimeMs } from '../values.ts';
 

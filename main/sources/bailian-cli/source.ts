@@ -1,8 +1,9 @@
 import type { Failure } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, Processes } from '../../ports.ts';
+import { jsonIn } from '../json-in.ts';
 import { answerOf } from '../parsed.ts';
-import { answerAll, jsonIn, type ProgramSource } from '../program-source.ts';
+import { answerAll, type ProgramSource } from '../program-source.ts';
 import type { SourceAnswer } from '../source.ts';
 import { type BailianPool, failureOf, parseUsage, program } from './parse.ts';
 

@@ -6,7 +6,7 @@ import { nearNames } from '../../core/quota/near-names.ts';
 import { addDays } from '../../core/quota/plain-date.ts';
 import type { Clock, ProcessEnd, Processes } from '../../ports.ts';
 import type { BreakdownAsk, BreakdownSource } from '../breakdown-source.ts';
-import { jsonIn } from '../program-source.ts';
+import { jsonIn } from '../json-in.ts';
 import { at, readText } from '../values.ts';
 import { failureOf, program } from './failures.ts';
 import { type OfficialDays, parseDays } from './parse-breakdown.ts';

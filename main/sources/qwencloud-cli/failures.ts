@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/failure.ts';
 import type { ProcessEnd } from '../../ports.ts';
-import { jsonIn } from '../program-source.ts';
+import { failureOfCode, failureOfStatus } from '../codes.ts';
+import { jsonIn } from '../json-in.ts';
 import { at, readCode, readText } from '../values.ts';
 
 export const program = 'qwencloud';
@@ -8,18 +9,19 @@ export const program = 'qwencloud';
 /** The program answered, and its answer may as well be a swallowed failure (§0.7, §4.3). */
 export const couldNotTell: Failure = { kind: 'program-could-not-tell', program };
 
-const isSessionWord = (code: string): boolean => /NeedLogin|NotLogin/i.test(code);
-
 /**
  * Why a run ended with an exit code other than 0. The error JSON is on standard error, with warnings around it (§7).
- * Only a missing sign-in has an exit code of its own; an ended session, a limit or a dead network are told in words (§5).
+ * Only a missing sign-in and, now and then, a dead network have exit codes of their own; an ended session, a limit or a
+ * refusal are told in words (§5).
  */
 export function failureOf({ exitCode, stderr }: ProcessEnd): Failure {
   const error = at(jsonIn(stderr), 'error');
   const code = readCode(at(error, 'code'));
-  if (code === 'TOKEN_EXPIRED' || isSessionWord(code)) return { kind: 'session-expired' };
+  const stated = failureOfCode(code);
+  if (stated.kind === 'session-expired') return stated;
   if (exitCode === 2) return { kind: 'signed-out' };
-  if (at(error, 'type') === 'gateway') return { kind: 'business-error', code };
+  if (at(error, 'type') === 'gateway') return stated;
+  if (exitCode === 3) return { kind: 'offline' };
   return failureInWords(readText(at(error, 'message')) ?? '') ?? ended(code === 'unknown' ? `exit-${exitCode}` : code);
 }
 
@@ -27,9 +29,7 @@ const ended = (code: string): Failure => ({ kind: 'program-failed', program, cod
 
 function failureInWords(message: string): Failure | null {
   const status = Number(/\bHTTP (\d{3})\b/.exec(message)?.[1]);
-  if (status === 401) return { kind: 'session-expired' };
-  if (status === 429) return { kind: 'rate-limited', retryAfterMs: null };
-  if (status >= 400) return { kind: 'server-error', status };
+  if (status >= 300) return failureOfStatus(status);
   if (/timeout/i.test(message)) return { kind: 'timeout' };
   if (/unexpected redirect|Unexpected token '?</i.test(message)) return { kind: 'login-page' };
   return /fetch failed/i.test(message) ? { kind: 'offline' } : null;

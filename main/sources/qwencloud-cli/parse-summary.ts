@@ -1,6 +1,6 @@
 import type { PoolId, ReadingOf } from '../../core/quota/model.ts';
-import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
-import { at, isObject, type JsonObject, readAmount, readNumber, readText, readTimeMs } from '../values.ts';
+import { exactWindow, hasEnded, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { at, isObject, type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
 /** What this source can tell about. Not the bill: the program reads one page of it and adds up the rest as nothing (§4.6). */
@@ -42,10 +42,16 @@ function parseCodingPlan(plan: unknown, origin: Origin): Parsed<'coding-plan'> {
       return exactWindow(id, 'requests', { used: usedOf(window), limit, resetsAt: at(window, 'next_reset_at') });
     })
     .filter(present);
-  if (at(plan, 'subscribed') !== true || windows.length === 0) return unknownShape('coding_plan');
+  if (at(plan, 'subscribed') !== true) return unknownShape('coding_plan');
+  if (windows.length === 0)
+    return filledUp(plan) ? { outcome: 'failed', failure: couldNotTell } : unknownShape('coding_plan');
   const reading = { pool: 'coding-plan', ...origin, windows, endsAtMs: null, autoRenews: null, status: null } as const;
   return { outcome: 'reading', reading: { ...reading, plan: readText(at(plan, 'plan')) } };
 }
+
+/** The program puts 0 for whatever the service did not say. */
+const filledUp = (plan: unknown): boolean =>
+  windowFields.every(({ field }) => readAmount(at(plan, 'windows', field, 'total')) === 0);
 
 function parseFreeTier(list: unknown, origin: Origin): Parsed<'free-tier'> {
   if (!Array.isArray(list)) return unknownShape('free_tier');
@@ -69,12 +75,18 @@ function freeTierModel(entry: JsonObject): ReadingOf<'free-tier'>['models'][numb
   };
 }
 
-/** `resetDate` is the end of the plan up to 1.4, and the refresh of the Credits from 1.5 on (§4.4). */
+/**
+ * `resetDate` is the end of the plan up to 1.4, and the refresh of the Credits from 1.5 on (§4.4). A plan told by its
+ * instances counts as subscribed while its status is "valid" alone: Credits that are used up ("exhaust"), or a plan that
+ * has ended, are printed beside `subscribed: false`.
+ */
 function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): Parsed<'token-plan-team'> {
-  if (at(plan, 'subscribed') === false) return { outcome: 'failed', failure: couldNotTell };
   const limit = readAmount(at(plan, 'totalCredits'));
   const left = readNumber(at(plan, 'remainingCredits'));
-  if (at(plan, 'subscribed') !== true || limit === null || left === null) return unknownShape('token_plan');
+  const status = readText(at(plan, 'status'));
+  const subscribed = readFlag(at(plan, 'subscribed'));
+  if (subscribed === false && (status === null || !limit)) return { outcome: 'failed', failure: couldNotTell };
+  if (subscribed === null || limit === null || left === null) return unknownShape('token_plan');
   const date = at(plan, 'resetDate');
   const meaning = meaningOfDate(version);
   const window = exactWindow('credits', 'credits', {
@@ -82,25 +94,37 @@ function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): P
     limit,
     resetsAt: meaning === 'refresh' ? date : null,
   });
-  const addOn = readAmount(at(plan, 'addonRemaining')) ?? 0;
   const reading = {
     pool: 'token-plan-team',
     ...origin,
-    windows: window === null ? [] : [window],
+    windows: window === null || hasEnded(status) ? [] : [window],
     endsAtMs: meaning === 'end' ? readTimeMs(date) : null,
     autoRenews: null,
     plan: readText(at(plan, 'planName')),
-    status: readText(at(plan, 'status')),
+    status,
     seatTiers: [],
-    addOns: addOn > 0 ? [{ totalCredits: null, remainingCredits: addOn, endsAtMs: null }] : [],
+    addOns: addOnsOf(plan, version),
   } as const;
   return { outcome: 'reading', reading };
 }
 
+/** One sum of all packs. 1.0 counts those that have ended too, so its sum says nothing. */
+function addOnsOf(plan: unknown, version: string | null): ReadingOf<'token-plan-team'>['addOns'] {
+  const remainingCredits = readAmount(at(plan, 'addonRemaining')) ?? 0;
+  const known = remainingCredits > 0 && versionOf(version) !== 1000;
+  return known ? [{ totalCredits: null, remainingCredits, endsAtMs: null }] : [];
+}
+
 function meaningOfDate(version: string | null): 'end' | 'refresh' | 'unknown' {
-  const [, major, minor] = /^(\d+)\.(\d+)\./.exec(version ?? '') ?? [];
-  if (major === undefined || minor === undefined) return 'unknown';
-  return Number(major) * 1000 + Number(minor) >= 1005 ? 'refresh' : 'end';
+  const known = versionOf(version);
+  if (known === null) return 'unknown';
+  return known >= 1005 ? 'refresh' : 'end';
+}
+
+/** 1.4.1 → 1004; null: not known. */
+function versionOf(version: string | null): number | null {
+  const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(version ?? '') ?? [];
+  return major === undefined || minor === undefined ? null : Number(major) * 1000 + Number(minor);
 }
 
 /** `remaining` may be below 0 where running requests were let end. */

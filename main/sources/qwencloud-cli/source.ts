@@ -1,6 +1,8 @@
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, Processes, ProcessLimits } from '../../ports.ts';
-import { answerAll, jsonIn, type ProgramSource } from '../program-source.ts';
+import { jsonIn } from '../json-in.ts';
+import { answerOf } from '../parsed.ts';
+import { answerAll, type ProgramSource } from '../program-source.ts';
 import type { SourceAnswer } from '../source.ts';
 import { at, isObject, readText } from '../values.ts';
 import { failureOf, program } from './failures.ts';
@@ -29,16 +31,9 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
   const run = (args: readonly string[], limits: Omit<ProcessLimits, 'maxBytes'>) =>
     processes.run(program, args, { ...limits, maxBytes });
 
-  function answerOf(pool: SummaryPool, summary: unknown): SourceAnswer {
-    const parsed = parseSummary(pool, summary, { sourceId: 'qwencloud-cli', takenAtMs: clock.now() }, version);
-    switch (parsed.outcome) {
-      case 'reading':
-        return { pool, outcome: 'reading', reading: parsed.reading };
-      case 'not-subscribed':
-        return { pool, outcome: 'not-subscribed', checkedAtMs: clock.now() };
-      case 'failed':
-        return { pool, outcome: 'failed', failure: parsed.failure, failedAtMs: clock.now() };
-    }
+  function told(pool: SummaryPool, summary: unknown): SourceAnswer {
+    const atMs = clock.now();
+    return answerOf(pool, parseSummary(pool, summary, { sourceId: 'qwencloud-cli', takenAtMs: atMs }, version), atMs);
   }
 
   return {
@@ -63,8 +58,8 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
       if (end.value.exitCode !== 0) return answerAll(pools, failureOf(end.value), clock.now());
       const summary = jsonIn(end.value.stdout);
       if (!isObject(summary)) return answerAll(pools, { kind: 'unknown-shape', where: 'usage summary' }, clock.now());
-      hasTeamPlan ||= at(summary, 'token_plan', 'subscribed') === true;
-      return asked.map((pool) => answerOf(pool, summary));
+      hasTeamPlan ||= told('token-plan-team', summary).outcome === 'reading';
+      return asked.map((pool) => told(pool, summary));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { exactWindow, hasEnded, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
 import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
 import { findInPayloads, type WideAnswer } from './envelope.ts';
 
@@ -7,11 +7,6 @@ const windowFields = [
   { id: 'week', prefix: 'perWeek' },
   { id: 'month', prefix: 'perBillMonth' },
 ] as const;
-
-const endedStatus = /expire|release|invalid|close|cancel|refund|terminat/i;
-
-/** The server's word for a plan that is over. Its windows can bind nothing any more, whatever they say. */
-export const hasEnded = (status: string | null): boolean => status !== null && endedStatus.test(status);
 
 /**
  * Reads `codingPlanInstanceInfos` (§4.3) from wherever it lies. Units: requests, ms. Answers:

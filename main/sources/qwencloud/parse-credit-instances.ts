@@ -1,7 +1,6 @@
 import type { ReadingOf } from '../../core/quota/model.ts';
-import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { hasEnded, type Origin, type Parsed, unknownShape } from '../parsed.ts';
 import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
-import { hasEnded } from './parse-coding-plan.ts';
 import { used } from './parse-seat-summary.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;

@@ -1,8 +1,7 @@
-import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { hasEnded, type Origin, type Parsed, unknownShape } from '../parsed.ts';
 import { shareKeys, shareWindows } from '../share-windows.ts';
 import { type JsonObject, readFlag, readText, readTimeMs } from '../values.ts';
 import type { WideAnswer } from './envelope.ts';
-import { hasEnded } from './parse-coding-plan.ts';
 
 /** The first payload with any of `keys`; else the innermost empty one; else null. */
 function pick(answer: WideAnswer, keys: readonly string[]): JsonObject | null {

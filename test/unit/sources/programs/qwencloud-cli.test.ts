@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReadingSchema } from '../../../../main/core/quota/model.ts';
-import { jsonIn } from '../../../../main/sources/program-source.ts';
+import { jsonIn } from '../../../../main/sources/json-in.ts';
 import { failureOf } from '../../../../main/sources/qwencloud-cli/failures.ts';
 import { parseSummary, type SummaryPool } from '../../../../main/sources/qwencloud-cli/parse-summary.ts';
 import { createQwencloudCliSource } from '../../../../main/sources/qwencloud-cli/source.ts';
@@ -93,6 +93,45 @@ describe('what the summary says', () => {
     expect(parseSummary(pool, summary, origin, '1.0.2')).toEqual({ outcome: 'failed', failure: couldNotTell });
   });
 
+  // Every status but "valid" is printed as `subscribed: false`, with the amounts beside it (both versions' bundles).
+  it('hears of Credits used up and of a plan that has ended behind "not subscribed"', () => {
+    const said = (plan: object) => ({ token_plan: { ...good.token_plan, subscribed: false, ...plan } });
+    const used = said({ status: 'exhaust', remainingCredits: 0 });
+    expect(parseSummary('token-plan-team', used, origin, '1.4.1')).toMatchObject({
+      reading: { status: 'exhaust', windows: [{ id: 'credits', used: 150_000, limit: 150_000 }] },
+    });
+    expect(parseSummary('token-plan-team', said({ status: 'expire' }), origin, '1.4.1')).toMatchObject({
+      reading: { status: 'expire', windows: [], endsAtMs: Date.parse('2027-06-10T00:08:00.655Z') },
+    });
+    for (const silent of [
+      { status: undefined },
+      { status: 'exhaust', totalCredits: 0 },
+      { status: 'x', totalCredits: null },
+    ]) {
+      expect(parseSummary('token-plan-team', said(silent), origin, '1.4.1')).toEqual({
+        outcome: 'failed',
+        failure: couldNotTell,
+      });
+    }
+  });
+
+  it('believes no sum of packs that counts those that have ended, as 1.0 does', () => {
+    expect(parseSummary('token-plan-team', good, origin, '1.0.2')).toMatchObject({ reading: { addOns: [] } });
+  });
+
+  it('cannot tell a plan whose windows the program filled up with zeros', () => {
+    const zero = { remaining: 0, total: 0, used_pct: 0, next_reset_at: '' };
+    const coding_plan = { subscribed: true, plan: 'pro', windows: { per_5h: zero, weekly: zero, monthly: zero } };
+    expect(parseSummary('coding-plan', { coding_plan }, origin, null)).toEqual({
+      outcome: 'failed',
+      failure: couldNotTell,
+    });
+    const renamed = { subscribed: true, windows: { fiveHours: { total: 6000, remaining: 1 } } };
+    expect(parseSummary('coding-plan', { coding_plan: renamed }, origin, null)).toMatchObject({
+      failure: { kind: 'unknown-shape' },
+    });
+  });
+
   it('is a valid reading or a failure, whatever was printed', () => {
     const field = fc.oneof(fc.constant(undefined), fc.anything());
     const shaped = fc.record({
@@ -137,6 +176,11 @@ describe('how a run failed', () => {
     ],
     [1, { code: 'UNKNOWN_ERROR', message: "Network request failed: Unexpected token '<'" }, { kind: 'login-page' }],
     [1, { code: 'UNKNOWN_ERROR', message: 'Network request failed: fetch failed' }, { kind: 'offline' }],
+    [1, { code: 'UNKNOWN_ERROR', message: 'HTTP 403: Forbidden' }, { kind: 'no-right', code: '403' }],
+    [1, { type: 'gateway', code: 'Throttling.User' }, { kind: 'rate-limited', retryAfterMs: null }],
+    [1, { type: 'gateway', code: 'NoPermission' }, { kind: 'no-right', code: 'NoPermission' }],
+    [1, { type: 'gateway', code: 'BailianGateway.Login.NotLogined' }, { kind: 'session-expired' }],
+    [3, { code: 'NETWORK_ERROR' }, { kind: 'offline' }],
     [4, { code: 'INVALID_ARGUMENT' }, { kind: 'program-failed', program: 'qwencloud', code: 'INVALID_ARGUMENT' }],
   ])('exit %i, %o → %o', (exitCode, error, failure) => {
     expect(failureOf({ exitCode, stdout: '', stderr: stderr(error) })).toEqual(failure);
@@ -149,6 +193,17 @@ describe('how a run failed', () => {
 
   it('finds the JSON among other lines, and none where there is none', () => {
     expect(jsonIn('note\n{"a":[1]}\nWarning: x\n')).toEqual({ a: [1] });
+    expect(jsonIn('[notice] a new version\n{"a":[1]}\n[done] in {1} s\n')).toEqual({ a: [1] });
+    expect(jsonIn('Warning: {odd} text [\n  {"a": "}\\"{"}  \nmore } text')).toEqual({ a: '}"{' });
+    expect(jsonIn('\ufeff[1]')).toEqual([1]);
+    for (const [before, many] of [
+      ['', '{\n'],
+      ['{"', '\\"'],
+      ['[', '[\n"'],
+      ['', '[1]x\n'],
+    ] as const) {
+      expect(jsonIn(before + many.repeat(500_000))).toBeUndefined();
+    }
     for (const text of ['', 'no json', '{"cut', ']{', '{}{}']) expect(jsonIn(text)).toBeUndefined();
     fc.assert(fc.property(fc.string(), (text) => void jsonIn(text)));
   });
@@ -174,6 +229,14 @@ describe('the source', () => {
     const { source } = setUp(script);
     await source.look(signal);
     expect(source.pools).toEqual([]);
+  });
+
+  it('keeps asking for Credits that are used up', async () => {
+    const token_plan = { subscribed: false, status: 'exhaust', totalCredits: 10, remainingCredits: 0 };
+    const { source } = setUp(lines({ stdout: JSON.stringify({ ...good, token_plan }) }));
+    await source.look(signal);
+    await source.fetch(source.pools, signal);
+    expect(source.pools).toContain('token-plan-team');
   });
 
   it('answers for each pool of one run, and for the team once it has been seen', async () => {
