@@ -3,7 +3,7 @@ import { defaultPreferences, type Preferences, PreferencesSchema } from '../core
 import { valueAt } from '../core/provider/json.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
 import { withBudget } from '../core/quota/budget.ts';
-import { countsWorthTelling } from '../core/quota/local-counts.ts';
+import { countsWorthTelling } from '../core/quota/counts-worth-telling.ts';
 import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/merge.ts';
 import { poolIds, type Snapshot } from '../core/quota/model.ts';
 import { statusJson } from '../core/quota/status-json.ts';

@@ -18,7 +18,7 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
         <span className="grow" />
         {pool.state === 'stale' ? <Chip tone="amber">{words.quota.stale}</Chip> : null}
         {pool.state === 'failed' ? <Chip tone="amber">{words.quota.failed}</Chip> : null}
-        {pool.estimate ? <Chip>{words.quota.estimate}</Chip> : null}
+        {pool.estimateHint === null ? null : <Chip>{words.quota.estimate}</Chip>}
       </header>
       {pool.state === 'loading' ? <p className="quiet">{words.quota.loading}</p> : null}
       {pool.trouble === null ? null : <TroubleCard shown={shown} trouble={pool.trouble} />}
@@ -31,7 +31,7 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
           {text}
         </p>
       ))}
-      <CardFoot pool={pool} hint={pool.estimate ? words.quota.estimateHint : null} />
+      <CardFoot pool={pool} hint={pool.estimateHint} />
     </section>
   );
 }

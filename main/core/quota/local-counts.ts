@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import type { Snapshot } from './model.ts';
-import { readingOf } from './share.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -10,14 +8,3 @@ const count = z.number().int().nonnegative();
  */
 export const LocalCountsSchema = z.strictObject({ fiveHours: count, week: count, month: count.nullable() });
 export type LocalCounts = Readonly<z.infer<typeof LocalCountsSchema>>;
-
-/**
- * The counts where they are the best that is known of a Coding Plan. null: a reading of the plan says more, the service
- * said that there is no plan, or nothing was counted.
- */
-export function countsWorthTelling(counts: LocalCounts | null, snapshot: Snapshot): LocalCounts | null {
-  const plan = snapshot.pools.find(({ pool }) => pool === 'coding-plan');
-  if (counts === null || plan?.state === 'not-subscribed') return null;
-  if (plan !== undefined && readingOf(plan) !== null) return null;
-  return counts.fiveHours + counts.week + (counts.month ?? 0) === 0 ? null : counts;
-}

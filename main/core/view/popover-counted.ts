@@ -1,4 +1,5 @@
-import { countsWorthTelling, type LocalCounts } from '../quota/local-counts.ts';
+import { countsWorthTelling } from '../quota/counts-worth-telling.ts';
+import type { LocalCounts } from '../quota/local-counts.ts';
 import type { Snapshot } from '../quota/model.ts';
 import { formatNumber, type Place } from './format.ts';
 import type { Words } from './words.ts';

@@ -7,6 +7,7 @@ import { planName } from './plan-name.ts';
 import { termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './popover-details.ts';
 import { type WindowView, windowView } from './popover-window.ts';
+import type { Words } from './words.ts';
 import { explainFailure } from './words-explain.ts';
 import type { Explanation } from './words-problems.ts';
 
@@ -29,7 +30,8 @@ export interface PoolView {
   /** "Updated 3 min ago", or for an old reading "Last good reading …"; null without a reading. */
   readonly ageText: string | null;
   readonly sourceText: string | null;
-  readonly estimate: boolean;
+  /** Where an estimate comes from; null where every number is the service's own. */
+  readonly estimateHint: string | null;
   readonly disagreements: readonly string[];
   /** End and renewal of the plan, its days left, an odd status. */
   readonly termText: string | null;
@@ -91,11 +93,16 @@ export function poolView(input: PoolInput): PoolView {
     trouble: status.state === 'stale' || status.state === 'failed' ? troubleOf(status.failure, place) : null,
     ageText: reading === null ? null : ageSentence(reading.takenAtMs, old, nowMs, place),
     sourceText: reading === null ? null : words.quota.from(words.quota.source[reading.sourceId]),
-    estimate: reading?.windows.some((window) => window.certainty === 'estimate') ?? false,
+    estimateHint: reading === null ? null : estimateHint(reading, words),
     disagreements: disagreementsOf(status, place),
     termText: reading === null ? null : termOf(reading, nowMs, place),
     details: reading === null ? { kind: 'none' } : detailsOf(reading, nowMs, place),
   };
+}
+
+function estimateHint({ windows, sourceId }: Reading, { quota }: Words): string | null {
+  if (windows.every(({ certainty }) => certainty === 'exact')) return null;
+  return sourceId === 'session-log' ? quota.estimateHint : quota.movedHint;
 }
 
 function ageSentence(takenAtMs: number, old: boolean, nowMs: number, { words }: Place): string {

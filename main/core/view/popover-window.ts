@@ -10,6 +10,7 @@ export interface WindowView {
   readonly hint: string | null;
   /** Whole percent used, 0..100. */
   readonly percent: number;
+  /** An estimate bears its mark. */
   readonly percentText: string;
   readonly level: Level;
   readonly usedText: string;
@@ -37,7 +38,7 @@ export function windowView(input: WindowInput): WindowView {
   const { window, place, nowMs } = input;
   const { words } = place;
   const percent = usedPercent(window);
-  const percentText = formatPercent(percent, words);
+  const exactText = formatPercent(percent, words);
   const name = words.quota.window[window.id];
   const resetText = resetSentence(window.resetsAtMs, nowMs, place);
   const level = levelOf(window);
@@ -47,7 +48,7 @@ export function windowView(input: WindowInput): WindowView {
     name,
     hint: window.id === 'five-hours' ? words.quota.rollingHint : null,
     percent,
-    percentText,
+    percentText: estimate ? `≈ ${exactText}` : exactText,
     level,
     usedText: window.unit === 'share' ? '' : words.quota.used(amountText(window, window.used, input)),
     leftText: leftSentence(input),
@@ -56,7 +57,7 @@ export function windowView(input: WindowInput): WindowView {
     runOutText: runOutSentence(input),
     estimate,
     spoken: words.common.list([
-      words.quota.percentUsed(percentText),
+      words.quota.percentUsed(exactText),
       words.quota.level[level],
       ...(estimate ? [words.quota.estimate] : []),
     ]),

@@ -108,6 +108,7 @@ const screens: ScreenWords = {
     tightest: (poolText, windowText) => `${poolText} · ${windowText}`,
     estimate: 'Estimate',
     estimateHint: 'Counted on this computer, not told by the service.',
+    movedHint: '≈ The service’s number, with what this computer counted since.',
     from: (sourceText) => `From ${sourceText}`,
     updated: (ageText) => `Updated ${ageText}`,
     lastGood: (ageText) => `Last good reading ${ageText}`,

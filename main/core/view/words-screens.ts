@@ -73,6 +73,8 @@ export interface ScreenWords {
     readonly tightest: (poolText: string, windowText: string) => string;
     readonly estimate: string;
     readonly estimateHint: string;
+    /** Of the service's number, moved on by the local count. */
+    readonly movedHint: string;
     readonly from: (sourceText: string) => string;
     readonly updated: (ageText: string) => string;
     readonly lastGood: (ageText: string) => string;

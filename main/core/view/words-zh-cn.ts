@@ -94,6 +94,7 @@ const screens: ScreenWords = {
     tightest: (poolText, windowText) => `${poolText} · ${windowText}`,
     estimate: '估算',
     estimateHint: '由本机统计得出，并非服务端数据。',
+    movedHint: '≈ 服务端数据加上本机此后的统计。',
     from: (sourceText) => `数据来自${/^[A-Za-z]/.test(sourceText) ? ' ' : ''}${sourceText}`,
     updated: (ageText) => `${ageText}更新`,
     lastGood: (ageText) => `上次成功获取：${ageText}`,

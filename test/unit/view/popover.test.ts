@@ -48,7 +48,18 @@ describe('which screen', () => {
     expect(estimate.signIn?.kind).toBe('choose');
     expect(estimate.pools).toHaveLength(1);
     expect(estimate.headline?.estimate).toBe(true);
+    expect(estimate.pools[0]?.windows[0]?.percentText).toMatch(/^≈ \d+%$/);
+    expect(estimate.pools[0]?.estimateHint).toBe(en.words.quota.estimateHint);
   });
+});
+
+it('marks the windows that the local count moved on, and says what the mark means', () => {
+  const [fiveHours, ...others] = threeWindows(2520, 12_880, 31_040);
+  const moved = fiveHours === undefined ? [] : [{ ...fiveHours, certainty: 'estimate' as const }];
+  const [pool] = view({ snapshot: snapshotOf(fresh(codingPlan([...moved, ...others]))) }).pools;
+  expect(pool?.windows.map(({ percentText }) => percentText.startsWith('≈'))).toEqual([true, false, false]);
+  expect(pool?.estimateHint).toBe(en.words.quota.movedHint);
+  expect(viewOf('fresh').pools[0]?.estimateHint).toBeNull();
 });
 
 describe('a window', () => {

@@ -1,0 +1,93 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { type PopoverPage, words } from '../support/popover-page.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+const settings = `{
+  "$version": 4,
+  "security": { "auth": { "selectedType": "openai" } },
+  "model": { "name": "qwen3.5-plus" },
+  "env": { "BAILIAN_CODING_PLAN_API_KEY": "sk-sp-0000000000000000" },
+  "modelProviders": {
+    "openai": [
+      {
+        "id": "qwen3.5-plus",
+        "baseUrl": "https://coding-intl.dashscope.aliyuncs.com/v1",
+        "envKey": "BAILIAN_CODING_PLAN_API_KEY"
+      }
+    ]
+  }
+}
+`;
+
+/** One user's way, step after step, without an account until the last: each builds on the one before. */
+describe('requests counted from Qwen Code’s own logs, on real Electron', { sequential: true }, () => {
+  let thread: Thread;
+  let popover: PopoverPage;
+  let answers = 0;
+
+  /** Qwen Code 0.24 was answered so many times more. */
+  function answered(times: number): void {
+    const file = path.join(thread.user.qwenFolder, 'projects/-w/chats/a.jsonl');
+    mkdirSync(path.dirname(file), { recursive: true });
+    for (let count = 0; count < times; count += 1) {
+      answers += 1;
+      const uiEvent = {
+        'event.name': 'qwen-code.api_response',
+        'event.timestamp': new Date().toISOString(),
+        response_id: `answer-${answers}`,
+        model: 'qwen3.5-plus',
+      };
+      appendFileSync(file, `${JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } })}\n`);
+    }
+  }
+  const fiveHoursSay = (pattern: RegExp): Promise<unknown> =>
+    eventually(`the five hours to say ${pattern}`, async () => {
+      const said = await popover.meter('five-hours');
+      return pattern.test(said);
+    });
+
+  beforeAll(async () => {
+    thread = await openThread({ settings });
+    thread.setFiveHours(321);
+    answered(3);
+    await thread.start();
+    popover = await thread.openPopover();
+  });
+  afterAll(() => thread?.close());
+
+  it('are told without an account and without a plan, as an estimate', async () => {
+    await thread.waitForTooltip(words.tray.signedOut);
+    const told = '≈ 3 requests in the last 5 hours';
+    const item = await thread.waitForTooltip(told);
+    expect(item.menu.filter(({ label }) => label?.includes(told))).toHaveLength(1);
+    await popover.page.getByText(words.counted.heading).waitFor();
+  });
+
+  it('are held against the plan the user names, and bear the mark of an estimate', async () => {
+    await popover.press(words.counted.choosePlan);
+    await popover.page.getByRole('radio', { name: words.preferences.planNames.lite }).check();
+    await popover.press(words.navigation.quota);
+    await fiveHoursSay(/≈ 0% used 1,197 left/);
+    await popover.page.getByText(words.quota.estimateHint).waitFor();
+    await thread.waitForTooltip(/≈ 0%/);
+  });
+
+  it('move the needle as they are logged', async () => {
+    answered(13);
+    await fiveHoursSay(/≈ 1% used 1,184 left/);
+  });
+
+  it('give way to the server’s number, and move it on from there', async () => {
+    await thread.signIn(popover);
+    await fiveHoursSay(/hours 26% used 879 left/);
+    answered(5);
+    await fiveHoursSay(/≈ 27% used 874 left/);
+    await popover.page.getByText(words.quota.movedHint).waitFor();
+    thread.setFiveHours(330);
+    await popover.press(words.common.refresh);
+    await fiveHoursSay(/hours 27% used 870 left/);
+  });
+});
