@@ -1,14 +1,8 @@
 import type { Failure } from '../core/failure.ts';
 import type { SourceAnswer, SourcedAnswer } from '../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../core/quota/model.ts';
-import {
-  afterRound,
-  duePools,
-  newTrack,
-  nextAskAtMs,
-  type PaceFacts,
-  type SourceTrack,
-} from '../core/quota/schedule.ts';
+import { duePools, nextAskAtMs, type PaceFacts } from '../core/quota/schedule.ts';
+import { afterRound, atClock, newTrack, type SourceTrack } from '../core/quota/source-track.ts';
 import type { Clock } from '../ports.ts';
 
 /** What the poller needs of a source (`main/sources/source.ts`). */
@@ -74,7 +68,12 @@ export function createPoller(deps: PollerDependencies): Poller {
   let cancelTimer = (): void => {};
 
   const facts = (): PaceFacts => ({ ...deps.facts(), nowMs: clock.now(), wokenAtMs });
-  const trackOf = (source: PollSource): SourceTrack => tracks.get(source.id) ?? newTrack;
+
+  function trackOf(source: PollSource): SourceTrack {
+    const track = atClock(tracks.get(source.id) ?? newTrack, clock.now());
+    tracks.set(source.id, track);
+    return track;
+  }
 
   function timer(delayMs: number, task: () => void): void {
     cancelTimer();

@@ -3,16 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../main/core/failure.ts';
 import type { SourceAnswer } from '../../../main/core/quota/answer.ts';
 import { emptySnapshot, type PoolStatus, poolIds } from '../../../main/core/quota/model.ts';
+import { duePools, nextAskAtMs, type PaceFacts, paceMs } from '../../../main/core/quota/schedule.ts';
 import {
   afterRound,
-  duePools,
+  atClock,
   isSignInDead,
   newTrack,
-  nextAskAtMs,
-  type PaceFacts,
-  paceMs,
   type SourceTrack,
-} from '../../../main/core/quota/schedule.ts';
+} from '../../../main/core/quota/source-track.ts';
 import { codingPlan, denying, fresh, noonMs, snapshotOf, window } from '../../support/readings.ts';
 
 const second = 1000;
@@ -54,6 +52,7 @@ describe('the pace', () => {
   it.each([
     ['base', {}, 5 * minute, 5.5 * minute],
     ['the popover was open or the log grew a moment ago', { lastInterestAtMs: noonMs - minute }, minute, 2 * minute],
+    ['the log speaks of a time to come', { lastInterestAtMs: noonMs + hour }, 5 * minute, 5.5 * minute],
     ['that was ten minutes ago', { lastInterestAtMs: noonMs - 10 * minute }, 5 * minute, 5.5 * minute],
     ['nobody is there', { idle: true }, 15 * minute, 30 * minute],
     ['nobody is there, but the log grows', { idle: true, lastInterestAtMs: noonMs }, minute, 2 * minute],
@@ -65,10 +64,11 @@ describe('the pace', () => {
   });
 });
 
-describe('when a source is asked next', () => {
-  const resetAt = (ms: number): PaceFacts['snapshot'] =>
-    snapshotOf(fresh({ ...codingPlan(), windows: [window({ resetsAtMs: noonMs + ms })] }));
+/** A window that begins anew so long after noon. */
+const resetAt = (ms: number): PaceFacts['snapshot'] =>
+  snapshotOf(fresh({ ...codingPlan(), windows: [window({ resetsAtMs: noonMs + ms })] }));
 
+describe('when a source is asked next', () => {
   it.each([
     ['never asked: now', newTrack, {}, 0],
     ['half a minute after a reset', asked([good]), { snapshot: resetAt(2 * minute) }, 2.5 * minute],
@@ -125,7 +125,13 @@ describe('when a source is asked next', () => {
     ['nobody signed in: no more at once', asked(times(1, { kind: 'signed-out' })), {}, null],
     ['a sign-in page may be a captive portal: goes on', asked(times(3, { kind: 'login-page' })), {}, 20 * minute],
     ['the demo backs off in its own measure', asked(times(3, { kind: 'offline' })), { fixedEveryMs: 2000 }, 8000],
-    ['the clock was set back: now', asked([good]), { nowMs: noonMs - hour }, -hour],
+    [
+      'nobody was there for long, and now somebody is: at once',
+      asked([good]),
+      { nowMs: noonMs + 20 * minute },
+      5 * minute,
+    ],
+    ['somebody is back a moment after a question', asked([good]), { nowMs: noonMs + minute }, 5 * minute],
   ] satisfies [string, SourceTrack, Partial<PaceFacts>, number | null][])('%s', (_, track, changes, expected) => {
     expect(waits(track, changes)).toBe(expected);
   });
@@ -138,6 +144,63 @@ describe('when a source is asked next', () => {
   it('is late by what the answer took when it failed', () => {
     const slow = afterRound(newTrack, ['coding-plan'], [bad({ kind: 'timeout' })], noonMs, noonMs + minute, 0);
     expect(waits(slow, { nowMs: noonMs + minute })).toBe(90 * second);
+  });
+});
+
+describe('a server whose next reset is always near', () => {
+  /** Questions in the hour after noon, where every answer names a reset one second ahead. */
+  function questionsInAnHour(changes: Partial<PaceFacts>): number {
+    let track = newTrack;
+    let count = 0;
+    for (let nowMs = noonMs; nowMs < noonMs + hour; count += 1) {
+      const snapshot = resetAt(nowMs - noonMs + second);
+      track = afterRound(track, ['coding-plan'], [good], nowMs, nowMs, 0);
+      nowMs = nextAskAtMs(track, facts({ nowMs, snapshot, ...changes })) ?? Number.POSITIVE_INFINITY;
+    }
+    return count;
+  }
+
+  it.each([
+    ['the base pace', {}, 12],
+    ['nobody there', { idle: true }, 4],
+  ] satisfies [string, Partial<PaceFacts>, number][])('is asked at most twice as often: %s', (_, changes, usual) => {
+    expect(questionsInAnHour(changes)).toBeLessThanOrEqual(2 * usual);
+  });
+
+  it('is asked 30 s after a reset all the same, when the round before was one of the usual ones', () => {
+    const steady = afterRound(asked([good]), ['coding-plan'], [good], noonMs + 5 * minute, noonMs + 5 * minute, 0);
+    const snapshot = resetAt(5 * minute + 10 * second);
+    expect(waits(steady, { nowMs: noonMs + 5 * minute, snapshot })).toBe(5 * minute + 40 * second);
+  });
+});
+
+describe('a clock that was set back', () => {
+  const dayMs = 24 * hour;
+  const before = { nowMs: noonMs - dayMs };
+
+  it('keeps every distance, and nothing waits for the old time to come again', () => {
+    const track = atClock(asked([good]), before.nowMs);
+    expect(track.waitingSinceMs).toBe(before.nowMs);
+    expect(track.askedAtMs).toEqual({ 'coding-plan': before.nowMs });
+    expect(waits(track, before)).toBe(5 * minute - dayMs);
+    expect(waits(atClock(asked(times(3, limited(null))), before.nowMs), before)).toBe(20 * minute - dayMs);
+  });
+
+  it('keeps what is left of Retry-After, and no more', () => {
+    const track = atClock(asked(times(1, limited(20 * minute))), before.nowMs);
+    expect(waits(track, before)).toBe(20 * minute - dayMs);
+    expect(waits(track, { nowMs: before.nowMs + 20 * minute })).toBe(20 * minute - dayMs);
+  });
+
+  it('knows a Retry-After that is longer than any, where nothing else tells', () => {
+    const track = { ...newTrack, notBeforeMs: noonMs };
+    expect(waits(atClock(track, before.nowMs), before)).toBe(6 * hour - dayMs);
+  });
+
+  it('changes nothing where time went on', () => {
+    const track = asked([good]);
+    expect(atClock(track, noonMs)).toBe(track);
+    expect(atClock(newTrack, before.nowMs)).toBe(newTrack);
   });
 });
 
@@ -192,7 +255,6 @@ describe('which pools are asked', () => {
     ],
     ['no Coding Plan: asked again hourly', hour, { snapshot: snapshotOf(deniedPlan) }, [...poolIds]],
     ['the demo: everything each round', 2 * second, { fixedEveryMs: 2000 }, [...poolIds]],
-    ['the clock was set back: everything', -hour, {}, [...poolIds]],
   ] satisfies [string, number, Partial<PaceFacts>, readonly string[]][])(
     'after %s',
     (_, afterMs, changes, expected) => {

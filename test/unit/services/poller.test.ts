@@ -24,7 +24,16 @@ interface Setting {
 }
 
 function setUp({ fetch, facts = {}, pools = ['coding-plan'], random }: Setting) {
-  const clock = fakeClock(undefined, random);
+  const steady = fakeClock(undefined, random);
+  let setByMs = 0;
+  /** Timers run by a clock that nobody can set; the time of day is another matter. */
+  const clock = {
+    ...steady,
+    now: () => steady.now() + setByMs,
+    set(byMs: number) {
+      setByMs += byMs;
+    },
+  };
   const landed: SourcedAnswer[] = [];
   const dead: string[] = [];
   const activities: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }[] = [];
@@ -34,7 +43,7 @@ function setUp({ fetch, facts = {}, pools = ['coding-plan'], random }: Setting) 
     id: 'qwencloud',
     pools,
     fetch: (asked, signal) => {
-      askedAt.push(clock.now() - startMs);
+      askedAt.push(steady.now() - startMs);
       return fetch(asked, signal);
     },
   };
@@ -189,6 +198,54 @@ describe('refusals', () => {
     expect(askedAt).toEqual([0, 120_000]);
     poller.stop();
     expect(clock.timerCount()).toBe(0);
+  });
+});
+
+describe('a clock that is set by hand', () => {
+  const dayMs = 24 * 60 * minuteMs;
+  const limited: SourceAnswer = {
+    pool: 'coding-plan',
+    outcome: 'failed',
+    failure: { kind: 'rate-limited', retryAfterMs: 20 * minuteMs },
+    failedAtMs: 0,
+  };
+
+  it('back: Retry-After ends all the same, by timer and by hand', async () => {
+    const { poller, clock, askedAt } = setUp({ fetch: async () => [limited] });
+    poller.start();
+    await clock.advance(minuteMs);
+    clock.set(-365 * dayMs);
+    await clock.advance(45 * minuteMs);
+    expect(askedAt.length).toBeGreaterThanOrEqual(2);
+    expect(askedAt.length).toBeLessThanOrEqual(3);
+    await poller.refresh();
+    expect(askedAt.length).toBeLessThanOrEqual(3);
+    poller.stop();
+  });
+
+  it('back: the pace goes on', async () => {
+    const { poller, clock, askedAt, activities } = setUp({ fetch: async () => [good] });
+    poller.start();
+    await clock.advance(minuteMs);
+    clock.set(-365 * dayMs);
+    poller.reconsider();
+    expect(activities.at(-1)?.nextPollAtMs).toBe(clock.now() + 5 * minuteMs);
+    await clock.advance(11 * minuteMs);
+    expect(askedAt).toHaveLength(3);
+    poller.stop();
+  });
+
+  it('on: what is old by it is asked for at the next look', async () => {
+    const { poller, clock, askedAt } = setUp({ fetch: async () => [good] });
+    poller.start();
+    await clock.advance(minuteMs);
+    clock.set(365 * dayMs);
+    poller.reconsider();
+    await clock.advance(minuteMs);
+    expect(askedAt).toHaveLength(2);
+    await clock.advance(5 * minuteMs);
+    expect(askedAt).toHaveLength(3);
+    poller.stop();
   });
 });
 
