@@ -54,14 +54,40 @@ export const cornerstone = (site: Site): JsonObject => ({
   productCode: 'p_efm',
 });
 
+/** A Retry-After, and whom it was told; times on the clock that was right then. */
+interface Quiet {
+  readonly token: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /**
  * The JSON gateway (qwencloud-protocol §3). Failures: all kinds of `Failure` but the local ones. An answer that says
- * the session has ended is asked for once more, with the token of that moment, before it is believed.
+ * the session has ended is asked for once more, with the token of that moment, before it is believed. A Retry-After
+ * holds for every call: until then each is answered `rate-limited` without asking.
  */
 export function createGateway({ site, url, http, clock, log, token }: GatewayDeps): Gateway {
+  let quiet: Quiet | null = null;
+
+  function quietForMs(bearer: string): number {
+    const nowMs = clock.now();
+    return quiet === null || quiet.token !== bearer || nowMs < quiet.fromMs ? 0 : quiet.untilMs - nowMs;
+  }
+
   async function ask(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>> {
     const access = token();
     if (!access.ok) return access;
+    const waitMs = quietForMs(access.value);
+    if (waitMs > 0) return fail({ kind: 'rate-limited', retryAfterMs: waitMs });
+    const answer = await send(call, access.value, signal);
+    if (!answer.ok && answer.failure.kind === 'rate-limited') {
+      const fromMs = clock.now();
+      quiet = { token: access.value, fromMs, untilMs: fromMs + (answer.failure.retryAfterMs ?? 0) };
+    }
+    return answer;
+  }
+
+  async function send(call: GatewayCall, bearer: string, signal: AbortSignal): Promise<Result<unknown>> {
     const { product, action, version } = call;
     const region = site.gatewayRegion;
     const params = stringified(call.params);
@@ -71,7 +97,7 @@ export function createGateway({ site, url, http, clock, log, token }: GatewayDep
       headers: {
         'content-type': 'application/json',
         accept: 'application/json',
-        authorization: `Bearer ${access.value}`,
+        authorization: `Bearer ${bearer}`,
       },
       body: JSON.stringify(
         version === undefined ? { product, action, region, params } : { product, action, version, region, params },

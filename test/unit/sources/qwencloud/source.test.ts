@@ -122,6 +122,40 @@ it('keeps what it read when a later pool takes too long, and ends before a round
   expect(clock.timerCount()).toBe(0);
 });
 
+it('obeys a Retry-After wherever it was told, for every pool and until it is over', async () => {
+  const clock = fakeClock();
+  let token = 'one';
+  const http = scriptedHttp((request) => {
+    const { action, params } = JSON.parse(request.body ?? '{}');
+    if (action === 'QuerySubscriptionGray') return { json: envelope({ IsGray: false }) };
+    if (action !== 'DescribeFrInstances') return good;
+    const packs = params.CommodityCode.includes('addon');
+    return packs
+      ? { status: 429, headers: { 'retry-after': '60' } }
+      : { json: envelope({ TotalCount: 1, Data: [row] }) };
+  });
+  const row = { Status: 'valid', InitCapacityBaseValue: '10', CurrCapacityBaseValue: '4', EnableRenew: true };
+  const urls = urlsOf(internationalSite, none);
+  const deps = { site: internationalSite, urls, http, clock, log: memoryLog(), token: () => succeed(token) };
+  const source = createQwencloudSource(deps);
+  const answers = await source.fetch(['coding-plan', 'token-plan-team', 'pay-as-you-go'], signal());
+  expect(answers).toMatchObject([
+    { pool: 'coding-plan', outcome: 'reading' },
+    { pool: 'token-plan-team', outcome: 'reading', reading: { windows: [{ used: 6 }], addOns: [] } },
+    { pool: 'pay-as-you-go', outcome: 'failed', failure: { kind: 'rate-limited', retryAfterMs: 60_000 } },
+  ]);
+  expect(http.requests).toHaveLength(4);
+  await clock.advance(59_000);
+  const [early] = await source.fetch(['coding-plan'], signal());
+  expect(early).toMatchObject({ failure: { kind: 'rate-limited', retryAfterMs: 1000 } });
+  expect(http.requests).toHaveLength(4);
+  await clock.advance(1000);
+  expect((await source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
+  await source.fetch(['token-plan-team'], signal());
+  token = 'another account';
+  expect((await source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
+});
+
 it('leaves no timer behind an aborted round', async () => {
   const clock = fakeClock();
   const http = scriptedHttp(() => never());
