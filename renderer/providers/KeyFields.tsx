@@ -23,7 +23,7 @@ export function KeyFields({ option, draft, words, onDraft }: Props): ReactElemen
       <div className="field">
         <span className="field-label">{words.providers.key}</span>
         <div className="key-line">
-          <span className="key-text">{keyText(option.key, words)}</span>
+          <span>{keyText(option.key, words)}</span>
           <Button kind="link" onPress={() => onDraft({ ...draft, replaceKey: true })}>
             {words.providers.keyReplace}
           </Button>

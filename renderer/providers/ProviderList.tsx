@@ -80,7 +80,7 @@ interface RowProps {
 function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
   const { words } = shown.place;
   return (
-    <li className={row.current ? 'option option-current' : 'option'}>
+    <li className="option">
       <button type="button" className="option-button" onClick={() => onChoose(row)}>
         <span className="option-text">
           <span className="option-name">

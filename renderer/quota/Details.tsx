@@ -35,9 +35,8 @@ function Bill({ details, place }: BillProps): ReactElement {
   const rows = open ? details.rows : details.rows.slice(0, fewRows);
   return (
     <div className="bill">
-      <div className="line">
+      <div className="bill-head">
         <strong className="bill-total">{details.totalText}</strong>
-        <span className="grow" />
         <span className="soft">{details.periodText}</span>
       </div>
       {details.emptyText === null ? <Rows rows={rows} place={place} /> : <p className="quiet">{details.emptyText}</p>}

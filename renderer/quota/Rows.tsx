@@ -18,28 +18,27 @@ function Row({ row, place: { words } }: { readonly row: AmountRow; readonly plac
   const levelText = words.quota.level[row.level];
   // Hundreds of untouched models: an empty bar each would say nothing.
   const measured = row.percent !== null && row.percent > 0;
+  const usedText = words.quota.percentUsed(row.percentText);
   return (
-    <li className="amount-row">
+    <li className={`amount-row row-${row.level}`}>
       <div className="line">
-        <span className="row-name" title={row.name}>
-          {row.name}
-        </span>
+        <span className="row-name">{row.name}</span>
         <LevelMark level={row.level} text={levelText} />
         <span className="grow" />
-        <span className="row-amount">{measured ? row.percentText : row.amountText}</span>
+        <span className="row-amount">{measured ? usedText : row.amountText}</span>
       </div>
       {measured ? (
         <Meter
           label={row.name}
           percent={row.percent ?? 0}
           level={row.level}
-          spoken={words.common.list([words.quota.percentUsed(row.percentText), levelText])}
+          spoken={words.common.list([usedText, levelText])}
         />
       ) : null}
       {!measured && row.noteText === null ? null : (
-        <div className="line line-soft line-wrap">
+        <div className="line line-soft">
           <span>{measured ? row.amountText : row.noteText}</span>
-          {!measured || row.noteText === null ? null : <span className="row-note">{row.noteText}</span>}
+          {!measured || row.noteText === null ? null : <span>{row.noteText}</span>}
         </div>
       )}
     </li>

@@ -135,8 +135,8 @@ function Emblem(): ReactElement {
   return (
     <svg className="emblem" viewBox="0 0 88 88" width="88" height="88" aria-hidden="true" focusable="false">
       <circle className="emblem-track" cx="42" cy="42" r="33" />
-      <path className="emblem-fill" d="M42 9a33 33 0 1 1-31.4 43.2" />
-      <path className="emblem-tail" d="m60 60 18 18" />
+      <path d="M42 9a33 33 0 1 1-31.4 43.2" />
+      <path d="m60 60 18 18" />
     </svg>
   );
 }

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './Icon.tsx';
 interface ButtonProps {
   readonly children: ReactNode;
   readonly onPress?: () => void;
-  readonly kind?: 'primary' | 'plain' | 'quiet' | 'link';
+  readonly kind?: 'primary' | 'plain' | 'link';
   readonly submit?: boolean;
   readonly disabled?: boolean;
   readonly icon?: IconName;

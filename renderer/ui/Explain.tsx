@@ -2,9 +2,9 @@ import type { ReactElement, ReactNode } from 'react';
 import type { Explanation } from '../../main/core/view/words-problems.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
-export type Tone = 'plain' | 'amber' | 'red' | 'good';
+export type Tone = 'plain' | 'amber' | 'good';
 
-const icons: Readonly<Record<Tone, IconName>> = { plain: 'info', amber: 'warning', red: 'stop', good: 'check' };
+const icons: Readonly<Record<Tone, IconName>> = { plain: 'info', amber: 'warning', good: 'check' };
 
 interface Props {
   readonly text: Explanation;

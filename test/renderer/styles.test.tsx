@@ -81,6 +81,34 @@ describe('the style sheets', () => {
   });
 });
 
+describe('classes', () => {
+  const css = sheets.map((name) => readFileSync(path.join(folder, name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''));
+  const styled = new Set(
+    css.flatMap((sheet) => [...sheet.matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, name = '']) => name)),
+  );
+  const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(path.join(root, name), 'utf8'))
+    .join('\n');
+  /** "meter-" of `meter meter-${level}`: the rest is known when it is drawn. */
+  const begun = new Set([...source.matchAll(/([a-z][\w-]*-)\$\{/g)].map(([, start = '']) => start));
+
+  it('are all in use', () => {
+    const unused = [...styled].filter(
+      (name) =>
+        !new RegExp(`["'\` ]${name}["'\` ]`).test(source) && ![...begun].some((start) => name.startsWith(start)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('draw with lines what they draw with grounds, where the system forces its colours', () => {
+    const forced = readFileSync(path.join(folder, 'forced.css'), 'utf8');
+    for (const name of ['card', 'chip', 'tab', 'segment', 'switch', 'meter', 'meter-fill', 'dial-fill', 'chart-bar']) {
+      expect(forced, name).toMatch(new RegExp(`\\.${name}\\b`));
+    }
+  });
+});
+
 describe('the page', () => {
   const page = readFileSync(path.join(root, 'index.html'), 'utf8');
 
