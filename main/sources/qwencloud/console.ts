@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from '../../core/failure.ts';
+import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { Clock, Http, Log } from '../../ports.ts';
 import { at, type JsonObject } from '../values.ts';
 import { readJson } from './classify.ts';
@@ -77,7 +77,7 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
 
   const callWide: Console['callWide'] = async (api, data, signal) => {
     const first = await ask(api, data, signal);
-    if (first.ok || first.failure.kind !== 'session-expired' || made === null) return first;
+    if (first.ok || made === null || !isOfSession(first.failure)) return first;
     made = null;
     log.info(`${site.sourceId}: the console asks for a new token`);
     const second = await ask(api, data, signal);
@@ -88,6 +88,9 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
 
   return { callWide };
 }
+
+/** A redirect is this door's other way to ask for a sign-in (§4.5). */
+const isOfSession = ({ kind }: Failure): boolean => kind === 'session-expired' || kind === 'login-page';
 
 const cornerstoneOf = (site: Site): JsonObject => ({
   protocol: 'V2',

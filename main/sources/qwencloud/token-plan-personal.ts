@@ -18,7 +18,8 @@ export interface PersonalPlan {
 /**
  * A personal Token Plan (§4.5). China: the console's door. International: which door takes a bearer is unconfirmed, so
  * the gateway is asked first, since it needs no further token, and the console after a refusal; the door that answered
- * is kept for the next time.
+ * is kept for the next time. That these doors call the session ended is believed only if the gateway says so too of a
+ * call that is known to work.
  */
 export function createPersonalPlan(site: Site, gateway: Gateway, console: Console): PersonalPlan {
   const doors: readonly Door[] = site.region === 'china' ? [console] : [gateway, console];
@@ -43,11 +44,22 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
       if (!isRefusal(last.failure.kind)) return last;
     }
     known = null;
-    return last;
+    const ended = last.outcome === 'failed' && last.failure.kind === 'session-expired';
+    return ended && (await isStillKnown(signal)) ? refused : last;
+  }
+
+  async function isStillKnown(signal: AbortSignal): Promise<boolean> {
+    const call = { product: 'BssOpenAPI-V3', action: 'QuerySubscriptionGray', params: {} };
+    return (await gateway.call(call, signal)).ok;
   }
 
   return { ask };
 }
+
+const refused: Parsed<'token-plan-personal'> = {
+  outcome: 'failed',
+  failure: { kind: 'no-right', code: 'login-required' },
+};
 
 /** This door does not know the call or does not take the bearer: another may. */
 const isRefusal = (kind: string): boolean =>

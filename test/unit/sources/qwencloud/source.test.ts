@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../main/core/failure.ts';
 import { poolIds, ReadingSchema } from '../../../../main/core/quota/model.ts';
+import type { HttpRequest } from '../../../../main/ports.ts';
 import { chinaSite, internationalSite, urlsOf } from '../../../../main/sources/qwencloud/sites.ts';
 import { createQwencloudSource } from '../../../../main/sources/qwencloud/source.ts';
 import { activeSources, createSources } from '../../../../main/sources/registry.ts';
@@ -154,6 +155,50 @@ it('obeys a Retry-After wherever it was told, for every pool and until it is ove
   await source.fetch(['token-plan-team'], signal());
   token = 'another account';
   expect((await source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
+});
+
+describe('a personal plan behind doors that are not known to take this account', () => {
+  const actionOf = (request: HttpRequest): string => {
+    if (request.url.includes('/cli/api.json')) return 'console';
+    return JSON.parse(request.body ?? '{}').action;
+  };
+  const world = (answers: Readonly<Record<string, ScriptedAnswer>>) => {
+    const http = scriptedHttp((request) => answers[actionOf(request)] ?? { json: envelope(null, 'ConsoleNeedLogin') });
+    const urls = urlsOf(internationalSite, none);
+    const token = () => succeed('t');
+    const deps = { site: internationalSite, urls, http, clock: fakeClock(), log: memoryLog(), token };
+    return { http, source: createQwencloudSource(deps) };
+  };
+
+  it('never ends the session of an account that the gateway still knows', async () => {
+    const { source } = world({ QuerySubscriptionGray: { json: envelope({ IsGray: false }) } });
+    expect(await source.fetch(['token-plan-personal'], signal())).toMatchObject([
+      { outcome: 'failed', failure: { kind: 'no-right' } },
+    ]);
+  });
+
+  it('says that the session has ended where the gateway says so too', async () => {
+    const { source } = world({});
+    expect(await source.fetch(['token-plan-personal'], signal())).toMatchObject([
+      { outcome: 'failed', failure: { kind: 'session-expired' } },
+    ]);
+  });
+
+  it('tries a new console token once after a redirect to a sign-in', async () => {
+    const { source, http } = world({
+      IntlBroadScopeAspnGateway: { json: envelope(null, 'NoPermission') },
+      GenerateCLIAccessToken: { json: envelope({ cliAccessToken: 'c' }) },
+      console: { status: 302 },
+    });
+    expect(await source.fetch(['token-plan-personal'], signal())).toMatchObject([{ failure: { kind: 'login-page' } }]);
+    expect(http.requests.map(actionOf)).toEqual([
+      'IntlBroadScopeAspnGateway',
+      'GenerateCLIAccessToken',
+      'console',
+      'GenerateCLIAccessToken',
+      'console',
+    ]);
+  });
 });
 
 it('leaves no timer behind an aborted round', async () => {
