@@ -98,7 +98,14 @@ function run(parts: Parts, startShow: () => () => void): App {
     if (stage.real === null) await stage.enterDemo();
     endings.push(
       serveCalls(handlersOf(parts), base.log),
-      watchWorld({ onWake: () => stage.real?.wake(), onOnline: () => stage.real?.wake() }, base.clock),
+      watchWorld(
+        {
+          onWake: () => stage.real?.wake(),
+          onOnline: () => stage.real?.wake(),
+          onReturn: () => stage.real?.userReturned(),
+        },
+        { clock: base.clock, isIdle: base.system.isIdle },
+      ),
       watchForTrayHost({
         clock: base.clock,
         hasTrayHost: () => hasTrayHost(process.platform),

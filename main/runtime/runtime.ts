@@ -69,6 +69,8 @@ export interface Runtime {
   reconsider(): void;
   /** The machine woke up or came online. */
   wake(): void;
+  /** Somebody is at the machine again: what is old by the pace of then is asked for now. */
+  userReturned(): void;
   /** The popover was opened or closed. */
   attend(): void;
   start(): Promise<void>;
@@ -191,6 +193,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       sessionNotices.wake();
       poller.wake();
     },
+    userReturned: () => poller.reconsider(),
     attend() {
       poller.reconsider();
       void switching.look();

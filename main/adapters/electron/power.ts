@@ -1,28 +1,54 @@
 import { net, powerMonitor } from 'electron';
 import type { Clock } from '../../ports.ts';
 
-/** Electron tells main nothing when the network comes back: it is asked, cheaply and without a request. */
-const onlineCheckMs = 10_000;
+/** Electron tells main nothing when the network or the user comes back: both are looked at, cheaply and without a request. */
+const lookEveryMs = 10_000;
+/** A look this much too early or too late: the machine slept and nobody said so, or its clock was set. */
+const unexplainedMs = 60_000;
 
 export interface WorldEvents {
-  /** The machine woke up or was unlocked. */
+  /** The machine woke up, was unlocked, or its clock was set. */
   onWake(): void;
   /** The network came back. */
   onOnline(): void;
+  /** Somebody is at the machine again. */
+  onReturn(): void;
 }
 
-/** Tells when a poll is due for a reason other than time. Answers the function that ends it. */
-export function watchWorld(events: WorldEvents, clock: Clock): () => void {
-  let online = net.isOnline();
-  let cancel = clock.after(onlineCheckMs, check);
+interface WorldDeps {
+  readonly clock: Clock;
+  /** Nobody is at the machine. */
+  isIdle(): boolean;
+}
 
-  function check(): void {
-    const before = online;
-    online = net.isOnline();
-    cancel = clock.after(onlineCheckMs, check);
-    if (online && !before) events.onOnline();
+interface World {
+  readonly atMs: number;
+  readonly online: boolean;
+  readonly idle: boolean;
+}
+
+/**
+ * Tells when a poll is due for a reason other than time. Answers the function that ends it. Linux says nothing of
+ * unlocking, and without logind nothing of resuming: there a return and a leap of the clock stand for them.
+ */
+export function watchWorld(events: WorldEvents, { clock, isIdle }: WorldDeps): () => void {
+  const seen = (): World => ({ atMs: clock.now(), online: net.isOnline(), idle: isIdle() });
+  let last = seen();
+  let cancel = clock.after(lookEveryMs, look);
+
+  function look(): void {
+    const before = last;
+    last = seen();
+    cancel = clock.after(lookEveryMs, look);
+    if (Math.abs(last.atMs - before.atMs - lookEveryMs) > unexplainedMs) events.onWake();
+    if (last.online && !before.online) events.onOnline();
+    if (before.idle && !last.idle) events.onReturn();
   }
-  const wake = (): void => events.onWake();
+  const wake = (): void => {
+    // The leap is explained, and told once.
+    last = { ...last, atMs: clock.now() };
+    events.onWake();
+  };
   powerMonitor.on('resume', wake);
   powerMonitor.on('unlock-screen', wake);
   return () => {

@@ -54,7 +54,7 @@ export function openSystem(rendererFolder: string): System {
       nativeTheme.themeSource = theme;
     },
     pointer: () => screen.getCursorScreenPoint(),
-    isIdle: () => powerMonitor.getSystemIdleState(idleAfterSeconds) !== 'active',
+    isIdle,
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     openInBrowser: (address) => shell.openExternal(address),
     copyText: (text) => clipboard.writeText(text),
@@ -71,6 +71,12 @@ export function openSystem(rendererFolder: string): System {
       app.quit();
     },
   };
+}
+
+/** A system that cannot tell is one whose user may be there. */
+function isIdle(): boolean {
+  const state = powerMonitor.getSystemIdleState(idleAfterSeconds);
+  return state === 'idle' || state === 'locked';
 }
 
 function endBeforeQuit(end: () => Promise<void>, limitMs: number, exitCode: () => number): void {

@@ -29,3 +29,22 @@ it('costs one gateway request a poll at the base rate for the Coding Plan, and l
   expect(Math.max(...gaps)).toBeLessThanOrEqual(5.5 * minuteMs);
   expect(day.runtime.snapshot().pools.find(({ pool }) => pool === 'coding-plan')?.state).toBe('fresh');
 });
+
+it('asks at once when somebody returns to old numbers, and not when they are young', async () => {
+  day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
+  const { clock, runtime, user } = day;
+  const present = async (): Promise<number> => {
+    const before = day?.rounds().length ?? 0;
+    user.idle = false;
+    runtime.userReturned();
+    await clock.advance(1);
+    return (day?.rounds().length ?? 0) - before;
+  };
+  expect(await present()).toBe(0);
+  user.idle = true;
+  // The next poll is planned while nobody is there.
+  await clock.advance(6 * minuteMs);
+  await clock.advance(6 * minuteMs);
+  expect(await present()).toBe(1);
+  expect(await present()).toBe(0);
+});
