@@ -11,9 +11,10 @@ interface Paging {
 }
 
 /**
- * All rows of a paged Type A list (`data.Data`), page after page: to the stated `TotalCount`, or without one to a page
- * that is not full. A page that repeats the one before it means the page number was not understood: an unknown shape,
- * never rows counted twice.
+ * All rows of a paged Type A list (`data.Data`), page after page, to one that is not full, and not before the stated
+ * `TotalCount`: whether that counts the list or the page is not known, and a server may give smaller pages than asked
+ * for. A page that repeats the one before it means the page number was not understood: an unknown shape unless all was
+ * there already, never rows counted twice.
  */
 export async function askAllPages({ where, pageSize, mostPages, ask }: Paging): Promise<Result<readonly JsonObject[]>> {
   const all: JsonObject[] = [];
@@ -24,12 +25,14 @@ export async function askAllPages({ where, pageSize, mostPages, ask }: Paging): 
     const rows = rowsOf(answer.value);
     if (rows === null) return fail({ kind: 'unknown-shape', where });
     const text = JSON.stringify(rows);
-    if (rows.length > 0 && text === before) return fail({ kind: 'unknown-shape', where: `${where}: paging` });
+    const total = readAmount(at(answer.value, 'TotalCount'));
+    if (rows.length > 0 && text === before) {
+      return all.length === total ? succeed(all) : fail({ kind: 'unknown-shape', where: `${where}: paging` });
+    }
     before = text;
     all.push(...rows);
-    const total = readAmount(at(answer.value, 'TotalCount'));
-    const done = total === null ? rows.length < pageSize : all.length >= total;
-    if (done || rows.length === 0) return succeed(all);
+    const complete = rows.length < pageSize && all.length >= (total ?? 0);
+    if (complete || rows.length === 0) return succeed(all);
   }
   return fail({ kind: 'too-large' });
 }
