@@ -33,6 +33,8 @@ export const QuotaWindowSchema = z.strictObject({
   limit: z.number().positive(),
   resetsAtMs: timeMs.nullable(),
   certainty: CertaintySchema,
+  /** Of an estimate that is not one number: what `used` lies between; `to` null: nobody can say how much at most. */
+  usedBetween: z.strictObject({ from: amount, to: amount.nullable() }).optional(),
 });
 export type QuotaWindow = Readonly<z.infer<typeof QuotaWindowSchema>>;
 
