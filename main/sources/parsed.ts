@@ -32,11 +32,6 @@ export function answerOf(pool: PoolId, parsed: Parsed<PoolId>, atMs: number): So
   }
 }
 
-const endedStatus = /expire|release|invalid|close|cancel|refund|terminat/i;
-
-/** The server's word for a plan that is over. Its windows can bind nothing any more, whatever they say. */
-export const hasEnded = (status: string | null): boolean => status !== null && endedStatus.test(status);
-
 /** A window of the server's own numbers; null where the limit or the use is missing, unreadable, or the limit is 0. */
 export function exactWindow(
   id: QuotaWindow['id'],

@@ -1,5 +1,6 @@
 import type { PoolId, ReadingOf } from '../../core/quota/model.ts';
-import { exactWindow, hasEnded, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { hasEnded } from '../plan-status.ts';
 import { at, isObject, type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 

@@ -39,7 +39,7 @@ export interface WideAnswer {
   readonly confirmed: boolean;
 }
 
-/** Opens the inner envelope of a Type B reply: any `ret` that is not SUCCESS is a failure. */
+/** Opens the inner envelope of a Type B reply: any `ret` that is not SUCCESS is a failure, and so is an `errorCode`. */
 export function openWideEnvelope(data: unknown): Result<WideAnswer> {
   let confirmed = false;
   for (const path of returnPaths) {
@@ -50,11 +50,11 @@ export function openWideEnvelope(data: unknown): Result<WideAnswer> {
     if (code !== 'SUCCESS') return fail(failureOfCode(readCode(code)));
     confirmed = true;
   }
-  for (const path of [['DataV2'], ['DataV2', 'data'], ['data']] as const) {
-    const code = at(data, ...path, 'errorCode');
+  const payloads = payloadPaths.map((path) => at(data, ...path)).filter(isObject);
+  for (const holder of [at(data, 'DataV2'), ...payloads]) {
+    const code = at(holder, 'errorCode');
     if (code !== undefined && code !== null && code !== '') return fail(failureOfCode(readCode(code)));
   }
-  const payloads = payloadPaths.map((path) => at(data, ...path)).filter(isObject);
   return succeed({ payloads, confirmed });
 }
 

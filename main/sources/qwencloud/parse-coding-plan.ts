@@ -1,4 +1,5 @@
-import { exactWindow, hasEnded, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { hasEnded, readStatus, speaking } from '../plan-status.ts';
 import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
 import { findInPayloads, type WideAnswer } from './envelope.ts';
 
@@ -11,7 +12,7 @@ const windowFields = [
 /**
  * Reads `codingPlanInstanceInfos` (§4.3) from wherever it lies. Units: requests, ms. Answers:
  * - an empty list the service confirmed → not subscribed; no list, or an unconfirmed empty one → unknown shape;
- * - the VALID instance, else the first, → a reading with the server's own status. A plan that has ended is told as such
+ * - the instance that speaks → a reading with the server's own status. A plan that has ended is told as such
  *   ("expired" is not "never had one") and has no windows: an old level must not move the needle;
  * - a window whose total or use is missing or whose total is 0 is absent; a quota object in which nothing can be read is
  *   an unknown shape.
@@ -23,13 +24,15 @@ export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'cod
     return answer.confirmed ? { outcome: 'not-subscribed' } : unknownShape('codingPlanInstanceInfos.ret');
   }
   const instances: readonly JsonObject[] = list.filter(isObject);
-  const instance = instances.find((one) => readText(one['status']) === 'VALID') ?? instances[0];
+  const instance = speaking(instances, statusOf);
   return instance === undefined ? unknownShape('codingPlanInstanceInfos[0]') : readInstance(instance, origin);
 }
 
+const statusOf = (instance: JsonObject): string | null => readStatus(instance['status']);
+
 function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan'> {
   const info = instance['codingPlanQuotaInfo'];
-  const status = readText(instance['status']);
+  const status = statusOf(instance);
   const windows = hasEnded(status) ? [] : windowsOf(isObject(info) ? info : {});
   if (windows.length === 0 && !hasEnded(status) && (status === null || !saysNothing(info))) {
     return unknownShape('codingPlanQuotaInfo');
@@ -57,10 +60,13 @@ const windowsOf = (quota: JsonObject) =>
     )
     .filter(present);
 
-/** Missing, empty, or every total 0: the server speaks of no window, which is not the same as one we cannot read. */
+/** Missing, empty, or nothing but limits of 0: the server speaks of no window, which is not the same as one we cannot read. */
 function saysNothing(info: unknown): boolean {
   if (info === undefined || info === null) return true;
   if (!isObject(info)) return false;
   if (Object.keys(info).length === 0) return true;
-  return windowFields.some(({ prefix }) => readAmount(info[`${prefix}TotalQuota`]) === 0);
+  const stated = windowFields.filter(
+    ({ prefix }) => (info[`${prefix}TotalQuota`] ?? info[`${prefix}UsedQuota`] ?? null) !== null,
+  );
+  return stated.length > 0 && stated.every(({ prefix }) => readAmount(info[`${prefix}TotalQuota`]) === 0);
 }

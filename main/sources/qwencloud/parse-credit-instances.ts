@@ -1,17 +1,13 @@
 import type { ReadingOf } from '../../core/quota/model.ts';
-import { hasEnded, type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
+import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { hasEnded, isValid, readStatus, speaking } from '../plan-status.ts';
+import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
 import { used } from './parse-seat-summary.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
 type AddOn = TeamReading['addOns'][number];
 
-const statusOf = (row: JsonObject): string | null => {
-  const status = row['Status'];
-  return isObject(status) ? readText(status['Code']) : readText(status);
-};
-
-const isValid = (row: JsonObject): boolean => statusOf(row)?.toLowerCase() === 'valid';
+const statusOf = (row: JsonObject): string | null => readStatus(row['Status']);
 
 /** What is left: the period's rest where the capacity shifts by the month, the plain rest else (§4.4). */
 function leftOf(row: JsonObject): number | null {
@@ -21,11 +17,10 @@ function leftOf(row: JsonObject): number | null {
 }
 
 /**
- * Reads `DescribeFrInstances` rows of a plan told by instances (§4.4), in Credits. The first valid row speaks, else the
- * first. When its Credits come back is not said: `EndTime` is the plan's end. No rows → not subscribed.
+ * Reads `DescribeFrInstances` rows of a plan told by instances (§4.4), in Credits. One row speaks. When its Credits come back is not said: `EndTime` is the plan's end. No rows → not subscribed.
  */
 export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin): Parsed<'token-plan-team'> {
-  const row = rows.find(isValid) ?? rows[0];
+  const row = speaking(rows, statusOf);
   if (row === undefined) return { outcome: 'not-subscribed' };
   const status = statusOf(row);
   const total = readAmount(row['InitCapacityBaseValue']);
@@ -60,15 +55,17 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
 
 /** The add-on packs that still count; a pack whose rest cannot be read is left out. */
 export function parseAddOns(rows: readonly JsonObject[]): readonly AddOn[] {
-  return rows.filter(isValid).flatMap((row) => {
-    const remainingCredits = leftOf(row);
-    if (remainingCredits === null) return [];
-    return [
-      {
-        totalCredits: readAmount(row['InitCapacityBaseValue']),
-        remainingCredits,
-        endsAtMs: readTimeMs(row['EndTime']),
-      },
-    ];
-  });
+  return rows
+    .filter((row) => isValid(statusOf(row)))
+    .flatMap((row) => {
+      const remainingCredits = leftOf(row);
+      if (remainingCredits === null) return [];
+      return [
+        {
+          totalCredits: readAmount(row['InitCapacityBaseValue']),
+          remainingCredits,
+          endsAtMs: readTimeMs(row['EndTime']),
+        },
+      ];
+    });
 }

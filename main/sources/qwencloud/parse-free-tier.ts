@@ -1,5 +1,5 @@
 import type { ReadingOf } from '../../core/quota/model.ts';
-import type { Origin, Parsed } from '../parsed.ts';
+import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
 import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../values.ts';
 
 type FreeTierModel = ReadingOf<'free-tier'>['models'][number];
@@ -19,8 +19,8 @@ export function parseMapping(body: unknown): ModelMapping | null {
 
 const units: readonly (readonly [RegExp, string])[] = [
   [/token/i, 'tokens'],
-  [/image|piece|张/i, 'images'],
-  [/second|秒/i, 'seconds'],
+  [/image|piece|page|张/i, 'images'],
+  [/sec|秒/i, 'seconds'],
   [/char|word|字/i, 'characters'],
   [/voice/i, 'voices'],
 ];
@@ -34,7 +34,8 @@ export function unitOf(shown: unknown): string {
 /**
  * Reads `DescribeFqInstance` rows (§4.2): Init is the total, Curr what is left. With the mapping every model of it is
  * listed, those without an instance with no quota of their own; without it the instances alone, by `Template.Name`.
- * An instance whose amounts cannot be read has a null quota, never an empty or a full one.
+ * An instance whose amounts cannot be read has a null quota, never an empty or a full one. Instances that belong to no
+ * model we can name are an unknown shape.
  */
 export function parseFreeTier(
   rows: readonly JsonObject[],
@@ -42,6 +43,9 @@ export function parseFreeTier(
   origin: Origin,
 ): Parsed<'free-tier'> {
   const models = mapping === null ? modelsByName(rows) : modelsByTemplate(rows, mapping);
+  if (rows.length > 0 && models.every(({ status, quota }) => status === null && quota === null)) {
+    return unknownShape('DescribeFqInstance.Template');
+  }
   return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
 }
 

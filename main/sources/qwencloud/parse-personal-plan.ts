@@ -1,4 +1,5 @@
-import { hasEnded, type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { hasEnded, readStatus } from '../plan-status.ts';
 import { shareKeys, shareWindows } from '../share-windows.ts';
 import { type JsonObject, readFlag, readText, readTimeMs } from '../values.ts';
 import type { WideAnswer } from './envelope.ts';
@@ -32,7 +33,7 @@ export function parsePersonalPlan(
     const confirmed = usage.confirmed && subscription?.confirmed === true;
     return confirmed ? { outcome: 'not-subscribed' } : unknownShape('personal/usage');
   }
-  const status = readText(term?.['status']);
+  const status = readStatus(term?.['status']);
   return {
     outcome: 'reading',
     reading: {

@@ -17,7 +17,7 @@ export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-p
   const summary = isObject(inner) ? inner : data;
   if (!isObject(summary)) return unknownShape(where);
   const groups = summary['SubscriptionGroupList'];
-  if (groups === undefined || groups === null) return withoutGroups(summary, inner);
+  if (groups === undefined || groups === null) return withoutGroups(summary, inner, origin.takenAtMs);
   if (!Array.isArray(groups)) return unknownShape(`${where}.SubscriptionGroupList`);
   const tiers: SeatTier[] = [];
   for (const group of groups) {
@@ -41,10 +41,18 @@ export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-p
 }
 
 /** An account without seats gets an empty `Data` (public reports), or one that names the account alone. */
-function withoutGroups(summary: JsonObject, inner: unknown): Parsed<'token-plan-team'> {
+function withoutGroups(summary: JsonObject, inner: unknown, nowMs: number): Parsed<'token-plan-team'> {
   const named = Object.hasOwn(summary, 'ProductCode') || Object.hasOwn(summary, 'Uid');
   const empty = isObject(inner) && Object.keys(inner).length === 0;
-  return named || empty ? { outcome: 'not-subscribed' } : unknownShape(where);
+  return (named && !namesPlan(summary, nowMs)) || empty ? { outcome: 'not-subscribed' } : unknownShape(where);
+}
+
+/** There is a plan after all, and its seats are told in a way we do not know. */
+function namesPlan(summary: JsonObject, nowMs: number): boolean {
+  const endsAtMs = readTimeMs(summary['EndTime']);
+  if (endsAtMs !== null) return endsAtMs > nowMs;
+  if (readText(summary['PlanName']) !== null) return true;
+  return ['RemainingDays', 'TotalValue'].some((key) => (readAmount(summary[key]) ?? 0) > 0);
 }
 
 function tierOf(group: JsonObject): SeatTier | null {

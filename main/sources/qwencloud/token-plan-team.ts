@@ -23,10 +23,11 @@ export async function askTeamPlan(
 ): Promise<Parsed<'token-plan-team'>> {
   const gray = await gateway.call({ product, action: 'QuerySubscriptionGray', params: {} }, signal);
   if (!gray.ok && gray.failure.kind !== 'business-error') return { outcome: 'failed', failure: gray.failure };
-  const bySeats = gray.ok && readFlag(at(gray.value, 'IsGray')) === true;
-  const plan = bySeats
-    ? await askSeats(gateway, site, origin, signal)
-    : await askInstances(gateway, site, origin, signal);
+  const bySeats = gray.ok ? readFlag(at(gray.value, 'IsGray') ?? at(gray.value, 'Data', 'IsGray')) : null;
+  const told = bySeats === true ? null : await askInstances(gateway, site, origin, signal);
+  // Where it is not said how the account is told, only both ways together can say "none".
+  const asksSeats = told === null || (told.outcome === 'not-subscribed' && gray.ok && bySeats === null);
+  const plan = asksSeats ? await askSeats(gateway, site, origin, signal) : told;
   // Without knowing how the account is told, "none of this kind" proves nothing.
   if (!gray.ok && plan.outcome === 'not-subscribed') return { outcome: 'failed', failure: gray.failure };
   if (plan.outcome !== 'reading') return plan;

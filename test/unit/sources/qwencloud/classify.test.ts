@@ -57,6 +57,8 @@ describe('codes', () => {
     'ConsoleNeedLogin',
     'BailianGateway.Login.NotLogined',
     'NotLogin',
+    'FAIL_SYS_SESSION_EXPIRED',
+    'SessionTimeout',
     'InvalidAccessToken',
     'TOKEN_EXPIRED',
     '401',
@@ -111,6 +113,13 @@ describe('envelopes', () => {
     expect(openWideEnvelope({ DataV2: { errorCode: 'NoPermission' } })).toMatchObject({
       failure: { kind: 'no-right' },
     });
+  });
+
+  it.each(Object.entries(wideShapes))('hears an error code in the payload of the shape %s', (_name, shape) => {
+    expect(openWideEnvelope(shape({ errorCode: 'BailianGateway.Login.NotLogined' }))).toMatchObject({
+      failure: { kind: 'session-expired' },
+    });
+    expect(openWideEnvelope(shape({ errorCode: null, key: 1 }))).toMatchObject({ ok: true });
   });
 
   it('takes silence for no confirmation', () => {

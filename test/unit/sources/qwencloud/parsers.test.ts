@@ -254,6 +254,29 @@ describe('the Coding Plan', () => {
     expect(read({})).toMatchObject({ failure: { kind: 'unknown-shape' } });
   });
 
+  it('takes a limit of 0 for silence only where nothing else was said', () => {
+    const none = { per5HourTotalQuota: 0, perWeekTotalQuota: '0', perBillMonthTotalQuota: 0, perWeekUsedQuota: 0 };
+    expect(read({ ...codingPlanInstance, codingPlanQuotaInfo: none })).toMatchObject({ reading: { windows: [] } });
+    for (const said of [{ perWeekTotalQuota: 45_000 }, { perWeekTotalQuota: 'many' }, { perWeekUsedQuota: 12 }]) {
+      expect(read({ ...codingPlanInstance, codingPlanQuotaInfo: { per5HourTotalQuota: 0, ...said } })).toMatchObject({
+        failure: { kind: 'unknown-shape' },
+      });
+    }
+  });
+
+  it.each(['valid', 'Valid', { Code: 'VALID', Name: 'x' }])('knows a plan that runs, spelt %j', (status) => {
+    const expired = { ...codingPlanInstance, status: 'EXPIRED' };
+    const running = { ...codingPlanInstance, status };
+    const both = parseCodingPlan(wide(wideShapes.dataV2(codingPlan(expired, running))), origin);
+    expect(both).toMatchObject({ reading: { windows: [{}, {}, {}] } });
+  });
+
+  it('shows a plan that is stopped rather than one that has ended', () => {
+    const [ended, stopped] = ['EXPIRED', 'FROZEN'].map((status) => ({ ...codingPlanInstance, status }));
+    const both = parseCodingPlan(wide(wideShapes.dataV2(codingPlan(ended, stopped))), origin);
+    expect(both).toMatchObject({ reading: { status: 'FROZEN' } });
+  });
+
   it('tells an expired plan as expired, without windows, and prefers a valid one', () => {
     const expired = { ...codingPlanInstance, status: 'EXPIRED' };
     expect(read(expired)).toMatchObject({ outcome: 'reading', reading: { status: 'EXPIRED', windows: [] } });
@@ -279,6 +302,29 @@ describe('a team', () => {
     for (const data of [null, {}, [], { Data: null }, { Data: { PlanName: 'Team' } }]) {
       expect(parseSeatSummary(data, origin).outcome).toBe('failed');
     }
+  });
+
+  it('is not "none" while the service names its plan', () => {
+    for (const said of [
+      { PlanName: 'Team' },
+      { EndTime: 1_800_000_000_000 },
+      { RemainingDays: 3 },
+      { TotalValue: '5' },
+    ]) {
+      const data = { Data: { Uid: 1, ProductCode: 'sfm_tokenplanteams_dp_intl', ...said } };
+      expect(parseSeatSummary(data, origin)).toMatchObject({ failure: { kind: 'unknown-shape' } });
+    }
+    const over = { Data: { Uid: 1, ProductCode: 'x', RemainingDays: 0, TotalValue: '0', PlanName: '' } };
+    expect(parseSeatSummary(over, origin).outcome).toBe('not-subscribed');
+  });
+
+  it('shows Credits used up rather than those of a plan that has ended', () => {
+    const [row] = creditRows;
+    const ended = { ...row, Status: 'expire' };
+    const used = { ...row, Status: { Code: 'exhaust' }, CurrCapacityBaseValue: '0' };
+    expect(parseCreditInstances([ended, used], origin)).toMatchObject({
+      reading: { status: 'exhaust', windows: [{}] },
+    });
   });
 
   it('gives no sum when one tier cannot be read', () => {
@@ -337,6 +383,20 @@ describe('the free tier', () => {
         ],
       },
     });
+  });
+
+  it('does not show rows it cannot attribute as an empty list', () => {
+    const mapping = parseMapping({ a: 'tpl-9' });
+    const nameless = [{ ...freeRows[0], Template: { Id: 1 } }];
+    for (const [list, known] of [
+      [nameless, null],
+      [nameless, mapping],
+      [freeRows, mapping],
+    ] as const) {
+      expect(parseFreeTier(rows(list), known, origin)).toMatchObject({ failure: { kind: 'unknown-shape' } });
+    }
+    expect(parseFreeTier([], mapping, origin)).toMatchObject({ reading: { models: [{ model: 'a', quota: null }] } });
+    expect(parseFreeTier([], null, origin)).toMatchObject({ reading: { models: [] } });
   });
 
   it('lets the valid one of two instances speak', () => {
@@ -403,6 +463,8 @@ describe('the bill', () => {
     ['voice_number', '', 'voices'],
     ['token_number', 'pieces', 'tokens'],
     ['', 'Seconds', 'seconds'],
+    ['', 'Pages', 'images'],
+    ['', 'sec', 'seconds'],
     ['', '', 'units'],
   ])('takes the unit of %j / %j', (BillingItemCode, StepQuantityUnit, unit) => {
     expect(bill({ Amount: 1, BillQuantity: 1, BillingItemCode, StepQuantityUnit })).toMatchObject({

@@ -201,6 +201,24 @@ describe('a personal plan behind doors that are not known to take this account',
   });
 });
 
+it.each([
+  [{ IsGray: true }, ['GetSeatSubscriptionSummary']],
+  [{ Data: { IsGray: 'true' } }, ['GetSeatSubscriptionSummary']],
+  [{ IsGray: false }, ['DescribeFrInstances']],
+  [{ RequestId: 'r' }, ['DescribeFrInstances', 'GetSeatSubscriptionSummary']],
+])('calls a team "none" by the way its account is told, or by both: %j', async (gray, asked) => {
+  const http = scriptedHttp((request) => {
+    const { action } = JSON.parse(request.body ?? '{}');
+    if (action === 'QuerySubscriptionGray') return { json: envelope(gray) };
+    return { json: envelope(action === 'DescribeFrInstances' ? { TotalCount: 0, Data: [] } : { Data: {} }) };
+  });
+  const urls = urlsOf(internationalSite, none);
+  const deps = { site: internationalSite, urls, http, clock: fakeClock(), log: memoryLog(), token: () => succeed('t') };
+  const [answer] = await createQwencloudSource(deps).fetch(['token-plan-team'], signal());
+  expect(answer?.outcome).toBe('not-subscribed');
+  expect(http.requests.slice(1).map(({ body }) => JSON.parse(body ?? '').action)).toEqual(asked);
+});
+
 it('leaves no timer behind an aborted round', async () => {
   const clock = fakeClock();
   const http = scriptedHttp(() => never());
