@@ -11,7 +11,7 @@ import type { Snapshot, SourceId } from '../core/quota/model.ts';
 import type { Log } from '../ports.ts';
 import type { SwitchHistoryEntry } from '../services/switch-records.ts';
 import { wentToPlan } from '../sources/session-log/attribution.ts';
-import type { RequestCounts } from '../sources/session-log/estimate.ts';
+
 import { createLogFollower } from '../sources/session-log/follow.ts';
 import { createLogLister, type LogFolders } from '../sources/session-log/locations.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
@@ -19,6 +19,7 @@ import { createLogReader } from '../sources/session-log/reader.ts';
 import { createRefusalFilter } from '../sources/session-log/refusal-news.ts';
 import { createSessionLogSource, type RefusalNews } from '../sources/session-log/source.ts';
 import { createFolderWatch } from '../sources/session-log/watch-folders.ts';
+import type { RequestCounts } from '../sources/session-log/windows.ts';
 import type { Source } from '../sources/source.ts';
 import type { World } from './world.ts';
 

@@ -1,123 +1,150 @@
-import { fiveHoursMs, monthStartMs, weekStartMs } from '../../core/quota/calendar.ts';
-import type { SeenResponse, SessionTotal } from './ledger.ts';
+import { type EndedRun, type Habit, learnHabit } from './habit.ts';
+import type { SeenRequests, SeenResponse, SessionTotal } from './ledger.ts';
 
-/** One or more requests at one moment; `requests` may be a fraction where a session's sum was spread over its answers. */
+/** All that one session, or one run of it, requested of one model. */
+export interface CountedRun {
+  /** From when on it requested anything. */
+  readonly fromMs: number;
+  readonly seen: number;
+  /** By its own sum; null: it is still open, or was ended without one. */
+  readonly requests: number | null;
+  /** Whether its client writes sums at all: the habits of those that do say nothing of others. */
+  readonly tells: boolean;
+  /** How many {@link CountedRequests} it is made of. */
+  readonly entries: number;
+}
+
+/** Requests at one moment; `requests` may be a fraction where a run's sum was spread over its answers. */
 export interface CountedRequests {
   readonly atMs: number;
   readonly model: string;
+  readonly seen: number;
   readonly requests: number;
-  /** The lower bound: what the logs show one by one. */
-  readonly atLeast: number;
+  readonly run: CountedRun;
 }
 
-export interface RequestCounts {
-  /** Per window: the likely number and the one that is certain. */
-  readonly fiveHours: Count;
-  readonly week: Count;
-  /** null where the day of the month is not known. */
-  readonly month: Count | null;
-}
-export interface Count {
-  readonly likely: number;
-  readonly atLeast: number;
+export interface Estimate {
+  /** In order of time. */
+  readonly entries: readonly CountedRequests[];
+  /** null: not known yet. */
+  readonly habit: Habit | null;
 }
 
 /** Answers may be logged a moment after the session's sum was taken. */
 const endToleranceMs = 2_000;
-/** A user's own ratio is not believed beyond this: a damaged log must not invent an empty plan. */
-const highestRatio = 4;
 
 /**
- * Turns what the logs show into requests sent.
+ * Turns what the logs show into requests that were answered.
  *
  * Qwen Code leaves its internal calls (titles, suggestions, permission checks) out of the transcript but counts them
- * in the sum it writes when a session ends. So a closed run's answers are scaled up to its sum; an open run's by the
- * ratio this user's closed runs had. The sum of a resumed session is cumulative: it starts from the answers replayed
- * from the transcript (seen with 0.24.4: sums of 2, 4 and 6 for three runs of two requests). A sum too small to hold
- * the replayed answers stands for its run alone. A session that branched off another starts from that one's answers in
- * the same way (seen with 0.24.4's `--fork-session`): `copies`.
+ * in the sum it writes when a session ends. So a closed run's answers are scaled up to its sum; what an open run's may
+ * stand for follows from the closed ones (`habit.ts`). The sum counts refused requests as well. That of a resumed session
+ * is cumulative: it starts from what is replayed from the transcript (seen with 0.24.4: sums of 2, 4 and 6 for three runs
+ * of two requests). A sum too small to hold what was replayed stands for its run alone. A session that branched off another
+ * starts from that one's answers in the same way (seen with 0.24.4's `--fork-session`): `copies`.
+ * Requests that were broken off before their answer ended are in no log at all.
  */
-export function countRequests(
-  responses: readonly SeenResponse[],
-  totals: readonly SessionTotal[],
-  copies: readonly SeenResponse[] = [],
-): readonly CountedRequests[] {
-  const bySession = groupBySession(responses);
-  const copiesBySession = groupBySession(copies);
+export function countRequests({ responses, copies, failures, totals }: SeenRequests): Estimate {
+  const [seen, copied, failed] = [groupBySession(responses), groupBySession(copies), groupBySession(failures)];
   const totalsBySession = groupBySession(totals);
-  const counted: CountedRequests[] = [];
+  const entries: CountedRequests[] = [];
   const open: SeenResponse[] = [];
-  const ratio = { own: 0, visible: 0 };
-  for (const sessionId of new Set([...bySession.keys(), ...totalsBySession.keys()])) {
-    const visible = bySession.get(sessionId) ?? [];
+  const ended: EndedRun[] = [];
+  const tellers: string[] = [];
+  for (const sessionId of new Set([...seen.keys(), ...totalsBySession.keys()])) {
+    const visible = seen.get(sessionId) ?? [];
     const closed = new Set<SeenResponse>();
     for (const total of totalsBySession.get(sessionId) ?? []) {
       const run = visible.filter((response) => isWithin(response, total) && !closed.has(response));
       for (const response of run) closed.add(response);
-      const part = countRun(total, run, [...visible, ...(copiesBySession.get(sessionId) ?? [])]);
-      counted.push(...part);
-      ratio.own += sum(part, (entry) => entry.requests);
-      ratio.visible += sum(run, (response) => response.count);
+      tellers.push(...run.map(({ client }) => client));
+      const before = [...visible, ...(copied.get(sessionId) ?? [])];
+      const requests = requestsOf(total, run, before, failed.get(sessionId) ?? []);
+      ended.push({ seen: seenIn(run), requests: [...requests.values()].reduce((sum, each) => sum + each, 0) });
+      entries.push(...spread(total, run, requests));
     }
     open.push(...visible.filter((response) => !closed.has(response)));
   }
-  const openRatio = ratio.visible === 0 ? 1 : Math.min(highestRatio, Math.max(1, ratio.own / ratio.visible));
-  for (const { atMs, model, count } of open) {
-    counted.push({ atMs, model, requests: count * openRatio, atLeast: count });
-  }
-  return counted.sort((a, b) => a.atMs - b.atMs);
+  const oldestTeller = tellers.filter((client) => client !== '').reduce(olderOf, '');
+  for (const response of open) entries.push(openEntry(response, oldestTeller));
+  return { entries: entries.sort((a, b) => a.atMs - b.atMs), habit: learnHabit(ended) };
 }
 
-/** The counts in the three windows at `nowMs`; `monthDay` is the subscription's day, 1..31. */
-export function countWindows(
-  counted: readonly CountedRequests[],
-  nowMs: number,
-  monthDay: number | null,
-): RequestCounts {
-  const since = (fromMs: number): Count => {
-    const inside = counted.filter((entry) => entry.atMs > fromMs && entry.atMs <= nowMs);
-    return { likely: sum(inside, (entry) => entry.requests), atLeast: sum(inside, (entry) => entry.atLeast) };
-  };
+function openEntry({ atMs, model, client, count }: SeenResponse, oldestTeller: string): CountedRequests {
+  const tells = client === '' || oldestTeller === '' || olderOf(client, oldestTeller) === oldestTeller;
   return {
-    fiveHours: since(nowMs - fiveHoursMs),
-    week: since(weekStartMs(nowMs) - 1),
-    month: monthDay === null ? null : since(monthStartMs(nowMs, monthDay) - 1),
+    atMs,
+    model,
+    seen: count,
+    requests: count,
+    run: { fromMs: atMs, seen: count, requests: null, tells, entries: 1 },
   };
 }
 
-/** One closed run: its own requests spread over its visible answers, model by model. */
-function countRun(
+/** What a run requested by itself, model by model: its sum without what was replayed and what was refused. */
+function requestsOf(
   total: SessionTotal,
   run: readonly SeenResponse[],
   session: readonly SeenResponse[],
+  failures: readonly SeenResponse[],
+): ReadonlyMap<string, number> {
+  const before = session.filter(({ atMs }) => atMs < total.startMs);
+  const failedBefore = failures.filter(({ atMs }) => atMs < total.startMs);
+  const failed = failures.filter((failure) => isWithin(failure, total));
+  const models = new Set([...Object.keys(total.requestsByModel), ...run.map(({ model }) => model)]);
+  const amounts = [...models].map((model) => {
+    const of = <Item extends { readonly model: string; readonly count: number }>(items: readonly Item[]): number =>
+      seenIn(items.filter((item) => item.model === model));
+    const said = total.requestsByModel[model] ?? 0;
+    return { model, said: said - of(failed), seen: of(run), replayed: of(before) + of(failedBefore) };
+  });
+  const cumulative = amounts.every(({ said, seen, replayed }) => said >= replayed + seen);
+  return new Map(
+    amounts.map(({ model, said, seen, replayed }) => [model, Math.max(seen, said - (cumulative ? replayed : 0))]),
+  );
+}
+
+/** A closed run's requests over its answers; those to a model that gave no visible answer over the answers of the others. */
+function spread(
+  total: SessionTotal,
+  run: readonly SeenResponse[],
+  requests: ReadonlyMap<string, number>,
 ): readonly CountedRequests[] {
-  const before = session.filter((response) => response.atMs < total.startMs);
-  const models = new Set([...Object.keys(total.requestsByModel), ...run.map((response) => response.model)]);
-  const shown = (list: readonly SeenResponse[], model: string): number =>
-    sum(
-      list.filter((response) => response.model === model),
-      (response) => response.count,
-    );
-  const said = (model: string): number => total.requestsByModel[model] ?? 0;
-  const cumulative = [...models].every((model) => said(model) >= shown(before, model) + shown(run, model));
-  return [...models].flatMap((model) => {
-    const visible = shown(run, model);
-    const own = Math.max(visible, said(model) - (cumulative ? shown(before, model) : 0));
-    if (visible === 0) return own === 0 ? [] : [{ atMs: total.endMs, model, requests: own, atLeast: own }];
-    return run
-      .filter((response) => response.model === model)
-      .map(({ atMs, count }) => {
-        const requests = (count * own) / visible;
-        return { atMs, model, requests, atLeast: requests };
-      });
+  return [...requests].flatMap(([model, own]) => {
+    if (own === 0) return [];
+    const answers = run.filter((response) => response.model === model);
+    const seen = seenIn(answers);
+    const over = seen > 0 ? answers : run;
+    const counted: CountedRun = {
+      fromMs: over[0]?.atMs ?? total.startMs,
+      seen,
+      requests: own,
+      tells: true,
+      entries: Math.max(1, over.length),
+    };
+    if (over.length === 0) return [{ atMs: total.endMs, model, seen: 0, requests: own, run: counted }];
+    const all = seenIn(over);
+    return over.map(({ atMs, count }) => ({
+      atMs,
+      model,
+      seen: seen > 0 ? count : 0,
+      requests: (count * own) / all,
+      run: counted,
+    }));
   });
 }
 
-const isWithin = (response: SeenResponse, total: SessionTotal): boolean =>
-  response.atMs >= total.startMs && response.atMs <= total.endMs + endToleranceMs;
+const isWithin = (item: { readonly atMs: number }, total: SessionTotal): boolean =>
+  item.atMs >= total.startMs && item.atMs <= total.endMs + endToleranceMs;
 
-const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number =>
-  items.reduce((total, item) => total + of(item), 0);
+const seenIn = (items: readonly { readonly count: number }[]): number =>
+  items.reduce((sum, { count }) => sum + count, 0);
+
+/** Of two versions like "0.24.4"; '' is older than none. */
+function olderOf(one: string, other: string): string {
+  if (one === '' || other === '') return one === '' ? other : one;
+  return one.localeCompare(other, 'en', { numeric: true }) <= 0 ? one : other;
+}
 
 function groupBySession<Item extends { readonly sessionId: string }>(items: readonly Item[]): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();

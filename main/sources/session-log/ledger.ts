@@ -11,14 +11,17 @@ const marks = z.array(time);
 
 /**
  * The answers to one session by one model, as its transcript and the monthly usage file list them; a line read twice
- * counts once. `copied` are answers to another session that this one began with.
+ * counts once. `copied` are answers to another session that this one began with, `failed` the refused requests that its
+ * transcript names. `client` is the version that wrote last; '' where none was named.
  */
 const GroupSchema = z.strictObject({
   sessionId: z.string(),
   model: z.string(),
+  client: z.string(),
   transcript: marks,
   usage: marks,
   copied: marks,
+  failed: marks,
 });
 type Group = z.infer<typeof GroupSchema>;
 
@@ -38,19 +41,28 @@ export interface SeenResponse {
   readonly atMs: number;
   readonly sessionId: string;
   readonly model: string;
+  /** The version of Qwen Code; '' where it is not known. */
+  readonly client: string;
   readonly count: number;
+}
+
+/** All that was collected. */
+export interface SeenRequests {
+  /** Each answered request once. */
+  readonly responses: readonly SeenResponse[];
+  /** Answers that a session took over from the one it branched off; counted there. */
+  readonly copies: readonly SeenResponse[];
+  /** Refused requests: in a session's sum, and in no window. */
+  readonly failures: readonly SeenResponse[];
+  readonly totals: readonly SessionTotal[];
 }
 
 /** Collects records, each once, however often its line is read: files may be rewritten, copied or deleted. */
 export interface Ledger {
-  /** Answers whether it was new. Errors are not kept. */
+  /** Answers whether it was new. */
   add(record: LogRecord): boolean;
-  /** Each answered request once, in order of time. */
-  responses(): readonly SeenResponse[];
-  /** Answers that a session took over from the one it branched off; counted there. */
-  copies(): readonly SeenResponse[];
-  /** In order of their start. */
-  totals(): readonly SessionTotal[];
+  /** In order of time; of the totals, in order of their start. */
+  seen(): SeenRequests;
   /** Drops what no window can reach any more. Does its work once an hour. */
   forgetBefore(atMs: number): void;
   state(): LedgerState;
@@ -72,12 +84,12 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
     const key = groupKey({ sessionId, model });
     const known = groups.get(key);
     if (known !== undefined) return known;
-    const group: Group = { sessionId, model, transcript: [], usage: [], copied: [] };
+    const group: Group = { sessionId, model, client: '', transcript: [], usage: [], copied: [], failed: [] };
     groups.set(key, group);
     return group;
   }
 
-  function addTranscript({ id, atMs, sessionId, copiedFrom, model }: Response): boolean {
+  function addTranscript({ id, atMs, sessionId, copiedFrom, model, client }: Response): boolean {
     const mark = markOf(atMs, id);
     const key = ownerKey(mark, model);
     const isNew = !owners.has(key);
@@ -85,6 +97,7 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
       const group = groupOf(copiedFrom ?? sessionId, model);
       owners.set(key, group.sessionId);
       addMark(group.transcript, mark);
+      if (client !== '') group.client = client;
     }
     if (owners.get(key) !== sessionId) addMark(groupOf(sessionId, model).copied, mark);
     return isNew;
@@ -94,7 +107,8 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
     add(record) {
       switch (record.kind) {
         case 'error':
-          return false;
+          if (!isMarkable(record.atMs)) return false;
+          return addMark(groupOf(record.sessionId, record.model).failed, markOf(record.atMs, record.id));
         case 'response': {
           if (!isMarkable(record.atMs)) return false;
           if (record.from === 'transcript') return addTranscript(record);
@@ -109,23 +123,23 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
         }
       }
     },
-    responses: () =>
-      [...groups.values()]
-        .flatMap(({ sessionId, model, transcript, usage }) =>
-          pairedTimes(transcript, usage).map((atMs) => ({ atMs, sessionId, model, count: 1 })),
-        )
-        .sort((a, b) => a.atMs - b.atMs),
-    copies: () =>
-      [...groups.values()].flatMap(({ sessionId, model, copied }) =>
-        copied.map((mark) => ({ atMs: timeOf(mark), sessionId, model, count: 1 })),
-      ),
-    totals: () => [...totals.values()].sort((a, b) => a.startMs - b.startMs),
+    seen() {
+      const all = [...groups.values()];
+      const listed = (group: Group, times: readonly number[]): readonly SeenResponse[] =>
+        times.map((atMs) => ({ atMs, sessionId: group.sessionId, model: group.model, client: group.client, count: 1 }));
+      return {
+        responses: inOrder(all.flatMap((group) => listed(group, pairedTimes(group.transcript, group.usage)))),
+        copies: inOrder(all.flatMap((group) => listed(group, group.copied.map(timeOf)))),
+        failures: inOrder(all.flatMap((group) => listed(group, group.failed.map(timeOf)))),
+        totals: [...totals.values()].sort((a, b) => a.startMs - b.startMs),
+      };
+    },
     forgetBefore(atMs) {
       if (atMs - forgottenMs < hourMs) return;
       forgottenMs = atMs;
       for (const [key, group] of groups) {
-        for (const list of [group.transcript, group.usage, group.copied]) dropBefore(list, atMs);
-        if (group.transcript.length + group.usage.length + group.copied.length === 0) groups.delete(key);
+        for (const list of listsOf(group)) dropBefore(list, atMs);
+        if (listsOf(group).every((list) => list.length === 0)) groups.delete(key);
       }
       for (const mark of owners.keys()) if (timeOf(mark) < atMs) owners.delete(mark);
       for (const [key, total] of totals) if (total.endMs < atMs) totals.delete(key);
@@ -156,12 +170,23 @@ function pairedTimes(transcript: readonly number[], usage: readonly number[]): r
   }
 }
 
+const inOrder = (seen: readonly SeenResponse[]): readonly SeenResponse[] =>
+  [...seen].sort((one, other) => one.atMs - other.atMs);
+
 const copyOf = (group: Group): Group => ({
   ...group,
   transcript: [...group.transcript],
   usage: [...group.usage],
   copied: [...group.copied],
+  failed: [...group.failed],
 });
+
+const listsOf = ({ transcript, usage, copied, failed }: Group): readonly number[][] => [
+  transcript,
+  usage,
+  copied,
+  failed,
+];
 
 const groupKey = (group: { sessionId: string; model: string }): string => `${group.sessionId}|${group.model}`;
 /** A resumed session writes a second total with another start: both are kept. */

@@ -14,7 +14,7 @@ import { createTailRoom, readAppended, type TailPosition, TailPositionSchema } f
 
 const stateName = 'session-log.json';
 const StateSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   ledger: LedgerStateSchema,
   positions: z.record(z.string(), TailPositionSchema),
 });
@@ -26,10 +26,12 @@ export interface ReaderDeps {
   readonly log: Log;
 }
 
+type ErrorRecord = Extract<LogRecord, { kind: 'error' }>;
+
 export interface ScanResult {
   readonly newResponses: number;
   /** Refusals seen for the first time, in order; those of an earlier run's logs are left out. */
-  readonly newErrors: readonly Extract<LogRecord, { kind: 'error' }>[];
+  readonly newErrors: readonly ErrorRecord[];
   readonly bytesRead: number;
 }
 
@@ -59,7 +61,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   let changed = false;
 
   async function readFile(file: LogFile, signal: AbortSignal): Promise<ScanResult> {
-    const errors: Extract<LogRecord, { kind: 'error' }>[] = [];
+    const errors: ErrorRecord[] = [];
     let newResponses = 0;
     const oldestMs = deps.clock.now() - keptMs;
     const result = await readAppended(file.path, positions.get(file.path) ?? null, {
@@ -69,19 +71,19 @@ export function createLogReader(deps: ReaderDeps): LogReader {
       onLine(line) {
         const record = parseLine(file.kind, line);
         if (record === null) return;
-        if (record.kind === 'error') {
-          if (deps.clock.now() - record.atMs <= newsMs) errors.push(record);
-          return;
-        }
-        const endedAtMs = record.kind === 'response' ? record.atMs : record.endMs;
-        if (endedAtMs >= oldestMs && ledger.add(record) && record.kind === 'response') newResponses += 1;
+        const endedAtMs = record.kind === 'session-total' ? record.endMs : record.atMs;
+        if (endedAtMs < oldestMs || !ledger.add(record)) return;
+        if (record.kind === 'response') newResponses += 1;
+        if (record.kind === 'error' && isNews(record)) errors.push(record);
       },
     });
     if (result !== null) positions.set(file.path, result.position);
     if (result !== null && file.look !== null && !signal.aborted) looks.set(file.path, file.look);
     else looks.delete(file.path);
-    return { newResponses, newErrors: result?.replaced ? [] : errors, bytesRead: result?.bytesRead ?? 0 };
+    return { newResponses, newErrors: errors, bytesRead: result?.bytesRead ?? 0 };
   }
+
+  const isNews = ({ atMs, isCopy }: ErrorRecord): boolean => !isCopy && deps.clock.now() - atMs <= newsMs;
 
   async function scan(signal: AbortSignal): Promise<ScanResult> {
     const nowMs = deps.clock.now();
@@ -111,7 +113,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   async function persist(): Promise<void> {
     changed = false;
     keptAtMs = deps.clock.now();
-    const state = { version: 1, ledger: ledger.state(), positions: Object.fromEntries(positions) };
+    const state = { version: 2, ledger: ledger.state(), positions: Object.fromEntries(positions) };
     const written = await deps.dataFiles.write(stateName, Buffer.from(JSON.stringify(state)));
     if (!written) deps.log.warn('session log: the state could not be kept; the logs are read again at the next start');
   }

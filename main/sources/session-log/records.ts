@@ -16,12 +16,17 @@ export type LogRecord =
       /** A session that branched off another begins with copies of its lines: the session that was really answered. */
       readonly copiedFrom: string | null;
       readonly model: string;
+      /** The version of Qwen Code that wrote it; '' where it does not say. */
+      readonly client: string;
     }
   /** A refused request. `refusal` is null where the error says nothing of quota. */
   | {
       readonly kind: 'error';
+      readonly id: string;
       readonly atMs: number;
+      /** The session whose transcript names it, be it a copy or not. */
       readonly sessionId: string;
+      readonly isCopy: boolean;
       readonly model: string;
       readonly refusal: QuotaRefusal | null;
     }
@@ -64,18 +69,19 @@ export function parseTranscriptLine(line: string): LogRecord | null {
  * the event's fields in this order, no escapes. Told at a quarter of what JSON.parse costs; null: look at it in full.
  */
 const usualLine =
-  /^\{[^{}]*"sessionId":"([^"\\]+)"[^{}]*"systemPayload":\{"uiEvent":\{"event\.name":"qwen-code\.api_response","event\.timestamp":"([^"\\]+)","response_id":"([^"\\]*)","model":"([^"\\]*)"[^{}]*\}\}\}$/;
+  /^\{[^{}]*"sessionId":"([^"\\]+)"[^{}]*"version":"([^"\\]*)"[^{}]*"systemPayload":\{"uiEvent":\{"event\.name":"qwen-code\.api_response","event\.timestamp":"([^"\\]+)","response_id":"([^"\\]*)","model":"([^"\\]*)"[^{}]*\}\}\}$/;
 
 /** A longer line is no usual one, and the pattern's time would grow with the square of its length. */
 const longestUsualLine = 4_096;
 
 function usualAnswer(line: string): LogRecord | null {
   if (line.length > longestUsualLine) return null;
-  const [, sessionId, timestamp, id, model] = usualLine.exec(line) ?? [];
-  if (sessionId === undefined || timestamp === undefined || id === undefined || model === undefined) return null;
+  const [, sessionId, client, timestamp, id, model] = usualLine.exec(line) ?? [];
+  if (sessionId === undefined || client === undefined || timestamp === undefined) return null;
+  if (id === undefined || model === undefined) return null;
   const atMs = Date.parse(timestamp);
   if (!Number.isFinite(atMs)) return null;
-  return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom: null, model };
+  return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom: null, model, client };
 }
 
 function anyTelemetry(line: string): LogRecord | null {
@@ -87,12 +93,13 @@ function anyTelemetry(line: string): LogRecord | null {
   const origin = fieldOf(fieldOf(entry, 'forkedFrom'), 'sessionId');
   const copiedFrom = typeof origin === 'string' && origin !== sessionId ? origin : null;
   if (name === 'qwen-code.api_response') {
-    const id = textOf(fieldOf(event, 'response_id'));
-    return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom, model };
+    const [id, client] = [textOf(fieldOf(event, 'response_id')), textOf(fieldOf(entry, 'version'))];
+    return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom, model, client };
   }
-  if (name !== 'qwen-code.api_error' || copiedFrom !== null) return null;
+  if (name !== 'qwen-code.api_error') return null;
   const refusal = refusalIn(textOf(fieldOf(event, 'error_message')), Number(fieldOf(event, 'status_code') ?? 0));
-  return { kind: 'error', refusal, atMs, sessionId, model };
+  const id = textOf(fieldOf(event, 'prompt_id'));
+  return { kind: 'error', refusal, id, atMs, sessionId, isCopy: copiedFrom !== null, model };
 }
 
 /** One line of `usage/token-usage-YYYY-MM.jsonl`. */
@@ -102,7 +109,7 @@ export function parseUsageLine(line: string): LogRecord | null {
   const { id, timestamp, sessionId, model } = parsed.data;
   const atMs = Date.parse(timestamp);
   return Number.isFinite(atMs)
-    ? { kind: 'response', from: 'usage', id, atMs, sessionId, copiedFrom: null, model }
+    ? { kind: 'response', from: 'usage', id, atMs, sessionId, copiedFrom: null, model, client: '' }
     : null;
 }
 

@@ -2,9 +2,11 @@ import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts
 import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
 import type { Clock } from '../../ports.ts';
 import type { Source } from '../source.ts';
-import { type CountedRequests, countRequests, countWindows, type RequestCounts } from './estimate.ts';
+import { countRequests, type Estimate } from './estimate.ts';
+import type { Count } from './habit.ts';
 import type { LogReader } from './reader.ts';
 import type { QuotaRefusal } from './records.ts';
+import { countWindows, type RequestCounts } from './windows.ts';
 
 /** The plan the counts are held against, chosen by the user or learnt from the server's last reading. */
 export interface PlanLimits {
@@ -43,9 +45,12 @@ export interface SessionLogSource extends Source {
 /** Counts the user's requests from Qwen Code's own files: no sign-in, no network, always an estimate. */
 export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
   const listeners = new Set<(news: RefusalNews) => void>();
-  let counted: readonly CountedRequests[] = [];
+  let counted: Estimate = { entries: [], habit: null };
 
-  const ofPlan = () => counted.filter(({ atMs, model }) => deps.wentToPlan(atMs, model));
+  const ofPlan = (): Estimate => ({
+    ...counted,
+    entries: counted.entries.filter(({ atMs, model }) => deps.wentToPlan(atMs, model)),
+  });
   const counts = (): RequestCounts => countWindows(ofPlan(), deps.clock.now(), deps.plan()?.monthDay ?? null);
 
   return {
@@ -55,8 +60,7 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
     },
     async fetch(pools, signal) {
       const scan = await deps.reader.scan(signal);
-      const ledger = deps.reader.ledger();
-      counted = countRequests(ledger.responses(), ledger.totals(), ledger.copies());
+      counted = countRequests(deps.reader.ledger().seen());
       for (const { refusal, model, atMs } of scan.newErrors) {
         if (refusal !== null) for (const listener of listeners) listener({ refusal, model, atMs });
       }
@@ -67,7 +71,7 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
       return reading.windows.length === 0 ? [] : [{ pool: 'coding-plan', outcome: 'reading', reading }];
     },
     counts,
-    lastRequestAtMs: () => counted.at(-1)?.atMs ?? null,
+    lastRequestAtMs: () => counted.entries.at(-1)?.atMs ?? null,
     onRefusal(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -75,25 +79,16 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
   };
 }
 
-function estimatedReading(
-  plan: PlanLimits,
-  counted: readonly CountedRequests[],
-  nowMs: number,
-): ReadingOf<'coding-plan'> {
+function estimatedReading(plan: PlanLimits, counted: Estimate, nowMs: number): ReadingOf<'coding-plan'> {
   const counts = countWindows(counted, nowMs, plan.monthDay);
-  const oldest = counted.find((entry) => entry.atMs > nowMs - fiveHoursMs);
+  const oldest = counted.entries.find((entry) => entry.atMs > nowMs - fiveHoursMs);
   const windows: QuotaWindow[] = [
     // Nothing is used up front: the first request to come back is the oldest one still counted.
-    window(
-      'five-hours',
-      counts.fiveHours.likely,
-      plan.fiveHours,
-      oldest === undefined ? null : oldest.atMs + fiveHoursMs,
-    ),
-    window('week', counts.week.likely, plan.week, weekEndMs(nowMs)),
+    window('five-hours', counts.fiveHours, plan.fiveHours, oldest === undefined ? null : oldest.atMs + fiveHoursMs),
+    window('week', counts.week, plan.week, weekEndMs(nowMs)),
   ];
   if (counts.month !== null && plan.monthDay !== null) {
-    windows.push(window('month', counts.month.likely, plan.month, monthEndMs(nowMs, plan.monthDay)));
+    windows.push(window('month', counts.month, plan.month, monthEndMs(nowMs, plan.monthDay)));
   }
   return {
     pool: 'coding-plan',
@@ -107,11 +102,9 @@ function estimatedReading(
   };
 }
 
-const window = (id: QuotaWindow['id'], used: number, limit: number, resetsAtMs: number | null): QuotaWindow => ({
-  id,
-  unit: 'requests',
-  used: Math.round(used),
-  limit,
-  resetsAtMs,
-  certainty: 'estimate',
-});
+function window(id: QuotaWindow['id'], count: Count, limit: number, resetsAtMs: number | null): QuotaWindow {
+  const used = Math.round(count.likely);
+  const [from, to] = [Math.floor(count.from), count.to === null ? null : Math.ceil(count.to)];
+  const known = { id, unit: 'requests', used, limit, resetsAtMs, certainty: 'estimate' } as const;
+  return from === to ? known : { ...known, usedBetween: { from, to } };
+}

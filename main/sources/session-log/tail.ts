@@ -27,8 +27,6 @@ export const createTailRoom = (bytes = chunkBytes): TailRoom => [Buffer.allocUns
 
 export interface TailResult {
   readonly position: TailPosition;
-  /** True when the file was not the one read before: what was counted of it no longer stands. */
-  readonly replaced: boolean;
   readonly bytesRead: number;
 }
 
@@ -66,8 +64,8 @@ export async function readAppended(
 async function readFrom(handle: FileHandle, position: TailPosition | null, options: TailOptions): Promise<TailResult> {
   const { size } = await handle.stat();
   const head = await readHead(handle);
-  const replaced = position !== null && (size < position.offset || !head.startsWith(position.head));
-  const start = position === null || replaced ? 0 : position.offset;
+  const isSame = position !== null && size >= position.offset && head.startsWith(position.head);
+  const start = isSame ? position.offset : 0;
   const scanner = createLineScanner({
     needle: options.needle,
     maxLineBytes,
@@ -87,7 +85,7 @@ async function readFrom(handle: FileHandle, position: TailPosition | null, optio
     [current, other] = [other, current];
   }
   const next = { offset: start + scanner.consumed(), head, skipping: scanner.skipping() };
-  return { position: next, replaced, bytesRead };
+  return { position: next, bytesRead };
 }
 
 /** The first bytes of the file in hex: they grow with a short file and never change while it is the same one. */

@@ -20,9 +20,9 @@ async function countBy(source: SessionLogSource) {
 
 /** What a running session shows is a lower bound, and never passed off as certain. */
 async function expectWithinClaim(live: SessionLogSource) {
-  const { answer, likely, atLeast } = await countBy(live);
-  expect(atLeast).toBeLessThanOrEqual(world.server.requests().length);
-  expect(likely).toBeGreaterThanOrEqual(atLeast);
+  const { answer, likely, from } = await countBy(live);
+  expect(from).toBeLessThanOrEqual(world.server.requests().length);
+  expect(likely).toBeGreaterThanOrEqual(from);
   expect(answer).toMatchObject({ reading: { windows: [{ certainty: 'estimate' }, {}, {}] } });
 }
 
@@ -43,7 +43,7 @@ describe.each(generations)('the logs of %s', (generation) => {
 
     for (let run = 0; run < (full ? 3 : 1); run++) await ask('--continue', '-p', `say ${run}`);
     const sent = world.server.requests().length;
-    expect(await countBy(before)).toMatchObject({ likely: sent, atLeast: sent });
+    expect(await countBy(before)).toMatchObject({ likely: sent, from: sent });
     expect((await countBy(world.source())).likely).toBe(sent);
   });
 

@@ -61,10 +61,10 @@ describe('the log reader', () => {
     await first.flush();
     const second = readerWith(dataFiles);
     expect(await second.scan(signal)).toMatchObject({ newResponses: 0, bytesRead: 0 });
-    expect(second.ledger().responses()).toHaveLength(2);
+    expect(second.ledger().seen().responses).toHaveLength(2);
     await rm(chat);
     expect(await second.scan(signal)).toMatchObject({ newResponses: 0 });
-    expect(second.ledger().responses()).toHaveLength(2);
+    expect(second.ledger().seen().responses).toHaveLength(2);
   });
 
   it('tells a refusal the moment it is logged, once, and not those of long ago', async () => {

@@ -50,6 +50,23 @@ describe('lines the real client wrote', () => {
   });
 });
 
+describe('what a transcript line says beside the answer', () => {
+  it.each([
+    ['v0.24.4-chat-headless-ok.jsonl', '0.24.4'],
+    ['chat-headless-v0.15.10.jsonl', '0.15.10'],
+  ])('%s was written by %s', (name, client) => {
+    const [record] = fixture(name).flatMap((line) => parseTranscriptLine(line) ?? []);
+    expect(record).toMatchObject({ kind: 'response', client });
+  });
+
+  it('is whose refusal it was: a copy is not news', () => {
+    const line = fixture('v0.24.4-chat-headless-401.jsonl').at(-1) ?? '';
+    expect(parseTranscriptLine(line)).toMatchObject({ kind: 'error', isCopy: false });
+    const copy = { ...JSON.parse(line), sessionId: 'branch', forkedFrom: { sessionId: 'origin' } };
+    expect(parseTranscriptLine(JSON.stringify(copy))).toMatchObject({ sessionId: 'branch', isCopy: true });
+  });
+});
+
 describe('refusalIn', () => {
   it.each([
     ['429 hour allocated quota exceeded.', 429, 'five-hours'],

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countOf, type EndedRun, learnHabit } from '../../../../main/sources/session-log/habit.ts';
+
+const runs = fc.array(
+  fc.record({ seen: fc.nat(200), hidden: fc.nat(300) }).map(({ seen, hidden }) => ({ seen, requests: seen + hidden })),
+  { maxLength: 30 },
+);
+
+describe('learnHabit', () => {
+  it('knows nothing before a session has ended that hid something', () => {
+    expect(learnHabit([])).toBeNull();
+    expect(learnHabit([{ seen: 12, requests: 12 }])).toBeNull();
+    expect(learnHabit([{ seen: 0, requests: 12 }])).toBeNull();
+  });
+
+  it('takes the ratio of the sessions that hid something, and does not let the others thin it', () => {
+    const alone = Array.from({ length: 40 }, (): EndedRun => ({ seen: 1, requests: 1 }));
+    expect(learnHabit([...alone, { seen: 10, requests: 17 }])?.hiddenPerSeen).toBeCloseTo(0.7);
+  });
+
+  it('doubts the first session much, and the tenth of the same kind little', () => {
+    const same = (times: number) => learnHabit(Array.from({ length: times }, () => ({ seen: 10, requests: 17 })));
+    const width = (times: number) => (same(times)?.above ?? 0) + (same(times)?.below ?? 0);
+    expect(width(1)).toBeCloseTo(1.6);
+    expect(width(10)).toBeCloseTo(1.6 / Math.sqrt(10));
+  });
+
+  it('believes no habit beyond reason', () => {
+    const habit = learnHabit([{ seen: 1, requests: 1000 }]);
+    expect(countOf(10, habit ?? { hiddenPerSeen: 0, above: 0, below: 0 }).to).toBeLessThanOrEqual(10 * (1 + 3 + 3));
+  });
+
+  it('would have held every session it learned from', () =>
+    fc.assert(
+      fc.property(runs, (ended) => {
+        const habit = learnHabit(ended);
+        const within = ended.filter(({ seen, requests }) => seen > 0 && requests <= seen * 4);
+        fc.pre(habit !== null && habit.hiddenPerSeen < 3 && within.length === ended.length);
+        for (const { seen, requests } of ended) {
+          const { from, to } = countOf(seen, habit);
+          expect(from).toBeLessThanOrEqual(requests + 1e-9);
+          expect(to).toBeGreaterThanOrEqual(requests - 1e-9);
+        }
+      }),
+    ));
+
+  it('puts the likely number into the range, and never below what is seen', () =>
+    fc.assert(
+      fc.property(runs, fc.nat(500), (ended, seen) => {
+        const habit = learnHabit(ended);
+        if (habit === null) return;
+        const { likely, from, to } = countOf(seen, habit);
+        expect(from).toBeGreaterThanOrEqual(seen);
+        expect(likely).toBeGreaterThanOrEqual(from - 1e-9);
+        expect(to).toBeGreaterThanOrEqual(likely - 1e-9);
+      }),
+    ));
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { createLedger } from '../../../../main/sources/session-log/ledger.ts';
+import type { LogRecord } from '../../../../main/sources/session-log/records.ts';
+import { createSessionLogSource } from '../../../../main/sources/session-log/source.ts';
+import { fakeClock } from '../../../support/fakes.ts';
+
+const at = Date.UTC(2026, 10, 18, 10, 0, 0);
+const signal = new AbortController().signal;
+const answer = (sessionId: string, number: number): LogRecord => ({
+  kind: 'response',
+  from: 'transcript',
+  id: `${sessionId}${number}`,
+  atMs: at - 60_000 + number,
+  sessionId,
+  copiedFrom: null,
+  model: 'm',
+  client: '0.24.4',
+});
+const answers = (sessionId: string, count: number) =>
+  Array.from({ length: count }, (_, number) => answer(sessionId, number));
+const sum = (sessionId: string, requests: number): LogRecord => ({
+  kind: 'session-total',
+  sessionId,
+  startMs: at - 70_000,
+  endMs: at - 1_000,
+  requestsByModel: { m: requests },
+});
+
+async function fiveHoursOf(records: readonly LogRecord[]) {
+  const ledger = createLedger();
+  for (const record of records) ledger.add(record);
+  const source = createSessionLogSource({
+    reader: {
+      ledger: () => ledger,
+      scan: async () => ({ newResponses: 0, newErrors: [], bytesRead: 0 }),
+      flush: async () => undefined,
+    },
+    clock: fakeClock(at),
+    plan: () => ({ plan: 'lite', fiveHours: 1200, week: 0, month: 0, monthDay: null }),
+    wentToPlan: () => true,
+  });
+  const [read] = await source.fetch(['coding-plan'], signal);
+  return read?.outcome === 'reading' ? read.reading.windows[0] : undefined;
+}
+
+describe('the estimate of the five hours', () => {
+  it('is at least what is seen while nothing has ended', async () => {
+    expect(await fiveHoursOf(answers('s', 7))).toMatchObject({
+      used: 7,
+      certainty: 'estimate',
+      usedBetween: { from: 7, to: null },
+    });
+  });
+
+  it('is one number once the session has ended', async () => {
+    const window = await fiveHoursOf([...answers('s', 7), sum('s', 12)]);
+    expect(window).toMatchObject({ used: 12, certainty: 'estimate' });
+    expect(window).not.toHaveProperty('usedBetween');
+  });
+
+  it('lies in a range, in whole numbers, for the session after', async () => {
+    const ended = [...answers('s', 7), sum('s', 12)];
+    const { used, usedBetween } = (await fiveHoursOf([...ended, ...answers('t', 9)])) ?? {};
+    expect(used).toBe(12 + Math.round(9 * (12 / 7)));
+    expect(usedBetween).toEqual({ from: 12 + 9, to: 12 + Math.ceil(9 * (12 / 7) + 0.8 * 9) });
+  });
+});
