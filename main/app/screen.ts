@@ -62,6 +62,7 @@ export function createScreen(deps: ScreenDeps): Screen {
     title: deps.place().words.appName,
     platform: process.platform,
     clock,
+    onLost: (why) => deps.log.warn(`the page was replaced: ${why}`),
     onWindowClosed: () => system.quit(),
     onVisible(visible) {
       lastSeenAtMs = clock.now();

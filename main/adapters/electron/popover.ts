@@ -1,6 +1,6 @@
-import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { type BrowserWindow, screen, type WebContents } from 'electron';
 import type { Clock } from '../../ports.ts';
-import { lockedWebPreferences } from './lockdown.ts';
+import { makeWindow, type PopoverMode, type WindowDeps } from './popover-window.ts';
 import { type Anchor, anchorPoint, displayNear, placePopover, type Size, sizeFor } from './positioning.ts';
 
 /** A window made on click costs some 45 ms more than a hidden one and saves 35 to 50 MiB while nobody looks. */
@@ -12,19 +12,13 @@ const destroyAfterMs = 5 * 60_000;
  */
 const clickAfterBlurMs = 300;
 
+/** A page that is lost twice within this time would be lost again: it is replaced when it is asked for. */
+const lostAgainMs = 10_000;
+
 /** A page that has not said its height by then is shown as high as can be. */
 const fitWithinMs = 400;
 
-/** `popover`: frameless, hides when it loses the focus. `window`: for desktops without a tray host. */
-export type PopoverMode = 'popover' | 'window';
-
-export interface PopoverDeps {
-  readonly preload: string;
-  readonly url: string;
-  /** At most. */
-  readonly size: Size;
-  readonly title: string;
-  readonly platform: NodeJS.Platform;
+export interface PopoverDeps extends WindowDeps {
   readonly clock: Clock;
   /** The only window of a desktop without a tray was closed by the user. */
   onWindowClosed(): void;
@@ -49,73 +43,84 @@ export interface Popover {
   stop(): void;
 }
 
+/** The window of now, and how far it has come. */
+interface Opened {
+  readonly window: BrowserWindow;
+  readonly mode: PopoverMode;
+  /** An empty frame would flash before the first paint, and a height of its own after it. */
+  state: 'loading' | 'painted' | 'revealed';
+  /** As the page said; null: it has not yet. */
+  contentHeightPx: number | null;
+  cancelReveal(): void;
+}
+
 /** The one window of the app: made when first shown, hidden when left, destroyed after five minutes unseen. */
 export function createPopover(deps: PopoverDeps): Popover {
   let mode: PopoverMode = 'popover';
-  let open: { readonly window: BrowserWindow; readonly mode: PopoverMode } | null = null;
+  let open: Opened | null = null;
   let anchor: Anchor = { kind: 'none' };
-  let contentHeightPx: number | null = null;
-  let onFitted: (() => void) | null = null;
   let hiddenByBlurAtMs = Number.NEGATIVE_INFINITY;
+  let lostAtMs = Number.NEGATIVE_INFINITY;
   let held = false;
   let cancelDestroy = (): void => {};
 
   const isVisible = (): boolean => open?.window.isVisible() ?? false;
 
-  function make(): BrowserWindow {
-    const window = new BrowserWindow(windowOptions(deps, mode));
-    const made = { window, mode };
+  function make(): Opened {
+    const window = makeWindow(deps, mode, () => replace(made));
+    const made: Opened = { window, mode, state: 'loading', contentHeightPx: null, cancelReveal: () => {} };
     open = made;
+    window.once('ready-to-show', () => {
+      made.state = 'painted';
+      made.cancelReveal = deps.clock.after(fitWithinMs, () => reveal(made));
+      if (made.contentHeightPx !== null) reveal(made);
+    });
     window.on('blur', () => {
       if (made.mode !== 'popover' || held || !window.isVisible()) return;
       hiddenByBlurAtMs = deps.clock.now();
       hide();
     });
     window.on('closed', () => {
+      made.cancelReveal();
       if (open === made) open = null;
       deps.onVisible(false);
       // A panel may have come since: then the tray keeps the app alive.
       if (made.mode === 'window' && mode === 'window') deps.onWindowClosed();
     });
-    void window.loadURL(deps.url);
-    return window;
+    return made;
   }
 
   function show(at: Anchor): void {
     cancelDestroy();
     if (open !== null && open.mode !== mode && !open.window.isVisible()) destroy();
     anchor = at;
-    const known = open?.window ?? null;
-    const window = known ?? make();
+    const shown = open ?? make();
     place();
-    const reveal = (): void => {
-      if (window.isDestroyed()) return;
-      window.show();
-      window.focus();
-      deps.onVisible(true);
-    };
-    if (known === null) revealOnceDrawn(window, reveal);
-    else reveal();
+    if (shown.state === 'revealed') reveal(shown);
   }
 
-  /** An empty frame would flash before the first paint, and a height of its own after it. */
-  function revealOnceDrawn(window: BrowserWindow, reveal: () => void): void {
-    window.once('ready-to-show', () => {
-      const once = (): void => {
-        cancel();
-        onFitted = null;
-        reveal();
-      };
-      const cancel = deps.clock.after(fitWithinMs, once);
-      if (contentHeightPx === null) onFitted = once;
-      else once();
-    });
+  function reveal(opened: Opened): void {
+    opened.cancelReveal();
+    opened.state = 'revealed';
+    opened.window.show();
+    opened.window.focus();
+    deps.onVisible(true);
+  }
+
+  /** Its page was lost: who looked at it gets a new one. */
+  function replace(lost: Opened): void {
+    if (open !== lost) return;
+    const wasSeen = lost.window.isVisible();
+    const wasLostLately = Math.abs(deps.clock.now() - lostAtMs) < lostAgainMs;
+    lostAtMs = deps.clock.now();
+    destroy();
+    if (wasSeen && !wasLostLately) show(anchor);
   }
 
   function place(): void {
     if (open?.mode !== 'popover') return;
     // Never skipped as "already there": on X11 the bounds read back may be those before a change under way.
-    open.window.setBounds(placeFor(anchor, sizeFor(deps.size, contentHeightPx)));
+    open.window.setBounds(placeFor(anchor, sizeFor(deps.size, open.contentHeightPx)));
   }
 
   function hide(): void {
@@ -128,12 +133,11 @@ export function createPopover(deps: PopoverDeps): Popover {
 
   function destroy(): void {
     cancelDestroy();
-    const window = open?.window;
+    const opened = open;
     open = null;
-    contentHeightPx = null;
-    onFitted = null;
-    window?.removeAllListeners('closed');
-    window?.destroy();
+    opened?.cancelReveal();
+    opened?.window.removeAllListeners('closed');
+    opened?.window.destroy();
   }
 
   return {
@@ -141,12 +145,14 @@ export function createPopover(deps: PopoverDeps): Popover {
     hide,
     toggle(anchor) {
       if (isVisible()) hide();
-      else if (deps.clock.now() - hiddenByBlurAtMs >= clickAfterBlurMs) show(anchor);
+      // A clock that was put back since must not make the icon deaf.
+      else if (Math.abs(deps.clock.now() - hiddenByBlurAtMs) >= clickAfterBlurMs) show(anchor);
     },
     fit(heightPx) {
-      contentHeightPx = heightPx;
+      if (open === null) return;
+      open.contentHeightPx = heightPx;
       place();
-      onFitted?.();
+      if (open.state === 'painted') reveal(open);
     },
     isVisible,
     contents: () => open?.window.webContents ?? null,
@@ -157,29 +163,6 @@ export function createPopover(deps: PopoverDeps): Popover {
       held = next;
     },
     stop: destroy,
-  };
-}
-
-function windowOptions(deps: PopoverDeps, mode: PopoverMode): Electron.BrowserWindowConstructorOptions {
-  const common: Electron.BrowserWindowConstructorOptions = {
-    ...deps.size,
-    show: false,
-    title: deps.title,
-    fullscreenable: false,
-    maximizable: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff',
-    webPreferences: { ...lockedWebPreferences, preload: deps.preload },
-  };
-  if (mode === 'window') return { ...common, autoHideMenuBar: true };
-  return {
-    ...common,
-    frame: false,
-    resizable: false,
-    minimizable: false,
-    skipTaskbar: true,
-    alwaysOnTop: true,
-    // Linux ignores skipTaskbar; of the types that stay out of the task list only this one still takes the focus.
-    ...(deps.platform === 'linux' ? { type: 'splash' } : {}),
   };
 }
 

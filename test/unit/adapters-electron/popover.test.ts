@@ -5,7 +5,7 @@ import { fakeClock } from '../../support/fakes.ts';
 const world = { windows: [] as FakeWindow[] };
 class FakeWindow extends EventEmitter {
   readonly options: { frame?: boolean; type?: string };
-  readonly webContents = { isDestroyed: () => false };
+  readonly webContents = Object.assign(new EventEmitter(), { isDestroyed: () => false });
   private bounds = { x: 0, y: 0, width: 0, height: 0 };
   visible = false;
   destroyed = false;
@@ -53,6 +53,7 @@ function setUp() {
   const clock = fakeClock();
   const onWindowClosed = vi.fn();
   const onVisible = vi.fn();
+  const onLost = vi.fn();
   const popover = createPopover({
     preload: '/preload.cjs',
     url: 'app://ui/',
@@ -62,6 +63,7 @@ function setUp() {
     clock,
     onWindowClosed,
     onVisible,
+    onLost,
   });
   const last = (): FakeWindow => {
     const made = world.windows.at(-1);
@@ -75,7 +77,7 @@ function setUp() {
     await clock.advance(1_000);
     return last();
   };
-  return { clock, popover, onWindowClosed, onVisible, open, last };
+  return { clock, popover, onWindowClosed, onVisible, onLost, open, last };
 }
 
 beforeEach(() => {
@@ -123,6 +125,100 @@ describe('createPopover', () => {
     expect(popover.isVisible()).toBe(false);
   });
 
+  it('opens on a click although the system’s clock was put back since it was left', async () => {
+    const { clock, popover, open } = setUp();
+    const window = await open();
+    window.emit('blur');
+    clock.jump(-60 * minuteMs);
+    popover.toggle(none);
+    expect(popover.isVisible()).toBe(true);
+  });
+
+  it('shows no frame without its page, however often it is asked for', async () => {
+    const { clock, popover, last } = setUp();
+    popover.toggle(none);
+    popover.toggle(none);
+    popover.show(none);
+    expect(popover.isVisible()).toBe(false);
+    last().emit('ready-to-show');
+    await clock.advance(1_000);
+    expect(popover.isVisible()).toBe(true);
+    expect(world.windows).toHaveLength(1);
+  });
+
+  it('waits for the height of each new page, also after the user closed the one before', async () => {
+    const { popover, open, last } = setUp();
+    const window = await open();
+    popover.fit(250);
+    window.destroy();
+    popover.show(none);
+    last().emit('ready-to-show');
+    expect(popover.isVisible()).toBe(false);
+    popover.fit(300);
+    expect(popover.isVisible()).toBe(true);
+    expect(last().getBounds().height).toBe(300);
+  });
+
+  it.each([
+    ['crashed', 'render-process-gone', {}, { reason: 'crashed' }],
+    ['hangs', 'unresponsive'],
+    ['left for about:blank, which Electron lets every page do', 'did-navigate', {}, 'about:blank'],
+    ['failed to load', 'did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://ui/', true],
+  ])('gets a new window for a page that %s', async (_what, event, ...args) => {
+    const { clock, popover, open, last, onLost } = setUp();
+    const window = await open();
+    window.emit(event, ...args);
+    window.webContents.emit(event, ...args);
+    expect(onLost).toHaveBeenCalledTimes(1);
+    expect(window.destroyed).toBe(true);
+    last().emit('ready-to-show');
+    await clock.advance(1_000);
+    expect(world.windows).toHaveLength(2);
+    expect(popover.isVisible()).toBe(true);
+  });
+
+  it('makes no window after window for a page that never lives, but tries again when asked', async () => {
+    const { popover, last, onLost } = setUp();
+    popover.show(none);
+    last().webContents.emit('render-process-gone', {}, { reason: 'launch-failed' });
+    expect(onLost).toHaveBeenCalledTimes(1);
+    expect(world.windows).toHaveLength(1);
+    expect(popover.contents()).toBeNull();
+    popover.show(none);
+    expect(world.windows).toHaveLength(2);
+  });
+
+  it('gives up on a page that is lost at once again, until it is asked for', async () => {
+    const { popover, open, last, clock } = setUp();
+    (await open()).webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    last().emit('ready-to-show');
+    await clock.advance(1_000);
+    last().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(world.windows).toHaveLength(2);
+    expect(popover.isVisible()).toBe(false);
+    await open();
+    expect(popover.isVisible()).toBe(true);
+  });
+
+  it('does not come up by itself when its page is lost unseen', async () => {
+    const { clock, popover, open } = setUp();
+    const window = await open();
+    popover.hide();
+    window.webContents.emit('render-process-gone', {}, { reason: 'oom' });
+    expect(window.destroyed).toBe(true);
+    expect(world.windows).toHaveLength(1);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('keeps its window for what happens on its own page', async () => {
+    const { open, onLost } = setUp();
+    const window = await open();
+    window.webContents.emit('did-navigate', {}, 'app://ui/');
+    window.webContents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'https://example.invalid/', true);
+    window.webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://ui/x.png', false);
+    expect(onLost).not.toHaveBeenCalled();
+  });
+
   it('gives the memory back after five minutes unseen, and not while it is looked at', async () => {
     const { clock, popover, open } = setUp();
     const window = await open();
@@ -159,6 +255,15 @@ describe('createPopover', () => {
     window.destroy();
     expect(onWindowClosed).not.toHaveBeenCalled();
     expect((await open()).options.frame).toBe(false);
+  });
+
+  it('leaves nothing behind when stopped while its page is drawn', async () => {
+    const { clock, popover, last } = setUp();
+    popover.show(none);
+    last().emit('ready-to-show');
+    popover.stop();
+    expect(clock.timerCount()).toBe(0);
+    expect(popover.isVisible()).toBe(false);
   });
 
   it('leaves nothing behind when stopped', async () => {
