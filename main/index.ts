@@ -1,7 +1,14 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/data-folder.ts';
-import { exitNow, firstSurroundings, prepareElectron, reportFaults, whenReady } from './adapters/electron/startup.ts';
+import {
+  exitNow,
+  firstSurroundings,
+  outliveTerminal,
+  prepareElectron,
+  reportFaults,
+  whenReady,
+} from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
 import { type Overrides, readOverrides } from './adapters/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
@@ -11,6 +18,7 @@ import { redact } from './core/redact.ts';
 /** The official client's code for arguments that cannot be used. */
 const badSettingsExitCode = 4;
 
+outliveTerminal();
 reportFaults((sentence) => process.stderr.write(`${redact(sentence, [homedir()])}\n`));
 const options = readStartOptions(process.argv);
 const overrides = readOverrides(process.env);
@@ -22,17 +30,11 @@ else {
 
 /** What must happen before Electron is ready. */
 function prepare(options: StartOptions, overrides: Overrides): void {
-  const dataFolder = chooseDataFolder(options);
-  const usable = isFolderUsable(dataFolder);
-  const folder = usable ? dataFolder : makePassingFolder(tmpdir());
-  if (!usable) {
-    process.stderr.write(
-      `Qwen Gauge cannot write to its data folder ${dataFolder}: it goes on, and forgets everything at its end.\n`,
-    );
-  }
-  if (prepareElectron({ folder, chromiumFolder: path.join(folder, 'chromium') })) {
+  const place = findPlace(options);
+  if (place === null) exitNow(1);
+  else if (prepareElectron({ folder: place.folder, chromiumFolder: path.join(place.folder, 'chromium') })) {
     whenReady()
-      .then(() => start(options, overrides, { dataFolder, usable }))
+      .then(() => start(options, overrides, place))
       .catch(failAloud);
   } else {
     process.stdout.write('Qwen Gauge is running already: its window was opened.\n');
@@ -40,10 +42,31 @@ function prepare(options: StartOptions, overrides: Overrides): void {
   }
 }
 
-/** The demo leaves the user's own folder alone. */
-function chooseDataFolder({ demo }: StartOptions): string {
-  if (demo) return makePassingFolder(tmpdir());
-  return dataFolderFor({ environment: process.env, platform: process.platform, home: homedir() });
+interface RunPlace {
+  readonly dataFolder: string;
+  /** False: nothing can be kept in it. */
+  readonly usable: boolean;
+  /** What this run writes to: the data folder, or one that goes with the run. */
+  readonly folder: string;
+}
+
+/** The demo leaves the user's own folder alone. Null: nothing can be written anywhere, and that was said. */
+function findPlace({ demo }: StartOptions): RunPlace | null {
+  const dataFolder = dataFolderFor({ environment: process.env, platform: process.platform, home: homedir() });
+  if (!demo && isFolderUsable(dataFolder)) return { dataFolder, usable: true, folder: dataFolder };
+  try {
+    const folder = makePassingFolder(tmpdir());
+    if (demo) return { dataFolder: folder, usable: true, folder };
+    process.stderr.write(
+      `Qwen Gauge cannot write to its data folder ${dataFolder}: it goes on, and forgets everything at its end.\n`,
+    );
+    return { dataFolder, usable: false, folder };
+  } catch {
+    // Full, read-only or missing, and so is the data folder: Electron itself could not go on.
+    const tried = demo ? `${tmpdir()} cannot` : `neither ${dataFolder} nor ${tmpdir()} can`;
+    process.stderr.write(`Qwen Gauge did not start: ${tried} be written to.\n`);
+    return null;
+  }
 }
 
 /** A bug at the start: better a sentence and an end than an icon without an app. */
@@ -53,13 +76,9 @@ function failAloud(fault: unknown): void {
 }
 
 /** The tray first: what is heavy is loaded once the icon is there. */
-async function start(
-  options: StartOptions,
-  overrides: Overrides,
-  data: { readonly dataFolder: string; readonly usable: boolean },
-): Promise<void> {
+async function start(options: StartOptions, overrides: Overrides, { dataFolder, usable }: RunPlace): Promise<void> {
   const { platform } = process;
   const tray = createTrayView(firstTrayContent({ ...firstSurroundings(), platform }), platform);
   const { createApp } = await import('./app.ts');
-  await createApp({ options, overrides, tray, ...data }).start();
+  await createApp({ options, overrides, tray, dataFolder, usable }).start();
 }

@@ -4,6 +4,7 @@ import { createClock } from '../adapters/clock.ts';
 import { setAutostart } from '../adapters/electron/autostart.ts';
 import { createNotices, type ElectronNotices } from '../adapters/electron/notices.ts';
 import { openPreferences } from '../adapters/electron/preferences-store.ts';
+import { reportFaults } from '../adapters/electron/startup.ts';
 import { openSystem, type System } from '../adapters/electron/system.ts';
 import { createHttp } from '../adapters/http.ts';
 import { createLog } from '../adapters/log.ts';
@@ -46,6 +47,8 @@ export function openBase({ dataFolder, usable }: BaseDeps): Base {
   const system = openSystem(rendererFolder);
   const clock = createClock();
   const log = createLog({ folder: usable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });
+  // Where the app was started from no terminal, the log alone can tell of a bug.
+  const endFaults = reportFaults(log.warn);
   const http = createHttp({ environment: process.env, log, resolveProxy: system.resolveProxy });
   const notices = createNotices(clock, process.platform);
   const changes = createChanges();
@@ -80,6 +83,7 @@ export function openBase({ dataFolder, usable }: BaseDeps): Base {
     async close() {
       notices.stop();
       await http.close();
+      endFaults();
       await log.flush();
     },
   };

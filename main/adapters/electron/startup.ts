@@ -40,13 +40,22 @@ export const whenReady = (): Promise<void> => app.whenReady();
 
 /**
  * A fault nobody caught is a bug: it is told, and the app goes on. Left to itself Electron stops everything behind a
- * dialogue until somebody presses a button.
+ * dialogue until somebody presses a button. Answers the function that ends the telling.
  */
-export function reportFaults(report: (sentence: string) => void): void {
+export function reportFaults(report: (sentence: string) => void): () => void {
   const tell = (fault: unknown): void =>
     report(`fault: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
   process.on('uncaughtException', tell);
   process.on('unhandledRejection', tell);
+  return () => {
+    process.off('uncaughtException', tell);
+    process.off('unhandledRejection', tell);
+  };
+}
+
+/** Who reads the terminal may leave before the app does. Told as a fault, that would be told there, without end. */
+export function outliveTerminal(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
 /** Ends the program now, also before it is ready. */
