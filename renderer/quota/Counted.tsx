@@ -20,7 +20,14 @@ export function Counted({ view, words, onChoosePlan }: Props): ReactElement {
         <span className="grow" />
         <Chip>{words.quota.estimate}</Chip>
       </header>
-      <p>{view.amountsText}</p>
+      <ul className="counts">
+        {view.counts.map(({ countText, spanText }) => (
+          <li key={spanText}>
+            <strong>{countText}</strong>
+            <small>{spanText}</small>
+          </li>
+        ))}
+      </ul>
       <p className="soft">{words.counted.hint}</p>
       <Button onPress={onChoosePlan}>{words.counted.choosePlan}</Button>
     </section>

@@ -3,6 +3,7 @@ import type { HeadlineView } from '../../main/core/view/popover.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Chip } from '../ui/Explain.tsx';
 import { Dial, LevelMark } from '../ui/Meter.tsx';
+import { RunOut } from './RunOut.tsx';
 
 /** The tightest quota at a glance. */
 export function Headline({ view, words }: { readonly view: HeadlineView; readonly words: Words }): ReactElement {
@@ -18,6 +19,7 @@ export function Headline({ view, words }: { readonly view: HeadlineView; readonl
           <LevelMark level={view.level} text={view.levelText} />
           {view.resetText}
         </p>
+        {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
         {view.oldText === null ? null : <p className="trouble">{view.oldText}</p>}
         {view.estimate ? (
           <p className="chips">

@@ -1,7 +1,11 @@
 import { type ReactElement, useId } from 'react';
 import type { PoolView } from '../../main/core/view/popover-pool.ts';
+import type { Explanation } from '../../main/core/view/words-problems.ts';
 import type { Shown } from '../shown.ts';
-import { Chip } from '../ui/Explain.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Chip, Explain } from '../ui/Explain.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { useAction } from '../use-action.ts';
 import { Details } from './Details.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
 import { WindowMeter } from './WindowMeter.tsx';
@@ -21,18 +25,31 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
         {pool.estimateHint === null ? null : <Chip>{words.quota.estimate}</Chip>}
       </header>
       {pool.state === 'loading' ? <p className="quiet">{words.quota.loading}</p> : null}
+      {pool.over === null ? null : <PlanOver shown={shown} text={pool.over} />}
       {pool.trouble === null ? null : <TroubleCard shown={shown} trouble={pool.trouble} />}
       {pool.windows.map((window) => (
         <WindowMeter key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
       ))}
       <Details details={pool.details} place={shown.place} />
       {pool.disagreements.map((text) => (
-        <p key={text} className="quiet">
-          {text}
+        <p key={text} className="disagreement">
+          <Icon name="info" size={12} />
+          <span>{text}</span>
         </p>
       ))}
       <CardFoot pool={pool} hint={pool.estimateHint} />
     </section>
+  );
+}
+
+function PlanOver({ shown, text }: { readonly shown: Shown; readonly text: Explanation }): ReactElement {
+  const action = useAction();
+  return (
+    <Explain tone="amber" text={text}>
+      <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'console'))}>
+        {shown.place.words.common.openConsole}
+      </Button>
+    </Explain>
   );
 }
 

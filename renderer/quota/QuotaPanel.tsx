@@ -91,17 +91,16 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
 function Foot({ shown, view }: Omit<Props, 'onPanel'>): ReactElement {
   const { words } = shown.place;
   const action = useAction();
-  const { notSubscribedText } = view;
   return (
     <footer className="foot">
-      {view.nothingSubscribed && notSubscribedText !== null ? (
-        <Explain tone="plain" text={{ what: notSubscribedText, wayOut: words.quota.notSubscribedWay }}>
+      {view.nothingSubscribed ? (
+        <Explain tone="plain" text={{ what: words.quota.nothingSubscribed, wayOut: words.quota.notSubscribedWay }}>
           <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'coding-plan'))}>
             {words.quota.seePlans}
           </Button>
         </Explain>
       ) : (
-        <p>{notSubscribedText}</p>
+        <p>{view.notSubscribedText}</p>
       )}
       <p className="unseen" role="status">
         {view.polling ? words.common.refreshing : ''}

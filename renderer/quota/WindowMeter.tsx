@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { WindowView } from '../../main/core/view/popover-window.ts';
 import type { Words } from '../../main/core/view/words.ts';
-import { Icon } from '../ui/Icon.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
+import { RunOut } from './RunOut.tsx';
 
 interface Props {
   readonly view: WindowView;
@@ -29,12 +29,7 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
         <span>{view.resetText}</span>
         {view.resetClockText === null ? null : <time>{view.resetClockText}</time>}
       </div>
-      {view.runOutText === null ? null : (
-        <p className="run-out">
-          <Icon name="clock" size={12} />
-          <span>{view.runOutText}</span>
-        </p>
-      )}
+      {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
     </div>
   );
 }

@@ -137,7 +137,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
       codingPlan: { ...codingPlan, status: 'EXPIRED', endsAtMs: Date.now() - 86_400_000 },
     });
     expect(await stage.ask({}, 'fresh')).toMatchObject({ plan_status: 'EXPIRED', windows: [] });
-    await stage.says(words.quota.status(words.quota.statusNames.expired));
+    await stage.says(words.quota.planOverWay);
     stage.thread.standIn.account.update({ codingPlan: null });
     await stage.ask({}, 'not-subscribed');
     expect(stage.status().coding_plan).toEqual({ subscribed: false });

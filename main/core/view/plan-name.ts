@@ -7,7 +7,7 @@ export const titled = (name: string): string => name.charAt(0).toUpperCase() + n
 /** What the services call a plan, and what its buyers do (`plans.md`; the API says "starter" where the page says Lite). */
 const soldAs: Readonly<Record<string, string>> = { starter: 'Lite', lite: 'Lite', pro: 'Pro' };
 
-/** Only the letters: "Token Plan Team" says no more than the pool's own name does. */
+/** Only the letters: neither "Token Plan Team" nor "team" says more than the pool's own name does. */
 const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
 const poolLetters: Readonly<Record<PoolId, string>> = {
   'coding-plan': 'codingplan',
@@ -20,7 +20,8 @@ const poolLetters: Readonly<Record<PoolId, string>> = {
 /** The plan or tier beside a pool's name: as it is sold, unknown ones as they came; null where it adds nothing. */
 export function planName(pool: PoolId, raw: string | null): string | null {
   const plan = raw?.trim() ?? '';
-  if (plan === '' || lettersOf(plan) === poolLetters[pool]) return null;
+  const letters = lettersOf(plan);
+  if (plan === '' || (letters !== '' && poolLetters[pool].endsWith(letters))) return null;
   return Object.entries(soldAs).find(([name]) => name === plan.toLowerCase())?.[1] ?? titled(plan);
 }
 

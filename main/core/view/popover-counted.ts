@@ -6,13 +6,24 @@ import type { Words } from './words.ts';
 
 /** The user's own count, where nothing better is known of the plan. */
 export interface CountedView {
+  /** In requests, the shortest span first. */
+  readonly counts: readonly { readonly countText: string; readonly spanText: string }[];
+  /** All of it in one line. */
   readonly amountsText: string;
 }
 
 /** null: there is something better to show, or nothing. */
 export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { words }: Place): CountedView | null {
   const told = countsWorthTelling(counts, snapshot);
-  return told === null ? null : { amountsText: countedText(told, words) };
+  if (told === null) return null;
+  const spans = ['fiveHours', 'week', 'month'] as const;
+  return {
+    amountsText: countedText(told, words),
+    counts: spans.flatMap((span) => {
+      const count = told[span];
+      return count === null ? [] : [{ countText: formatNumber(count, words), spanText: words.counted.spans[span] }];
+    }),
+  };
 }
 
 /** Counts in words, window by window, each with its unit. */

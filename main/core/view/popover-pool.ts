@@ -4,7 +4,7 @@ import { percentDown, readingOf } from '../quota/share.ts';
 import { formatAge, formatPercent, type Place } from './format.ts';
 import { inOrder } from './format-level.ts';
 import { planName } from './plan-name.ts';
-import { termOf } from './plan-term.ts';
+import { planOver, termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './popover-details.ts';
 import { type WindowView, windowView } from './popover-window.ts';
 import type { Words } from './words.ts';
@@ -33,7 +33,9 @@ export interface PoolView {
   /** Where an estimate comes from; null where every number is the service's own. */
   readonly estimateHint: string | null;
   readonly disagreements: readonly string[];
-  /** End and renewal of the plan, its days left, an odd status. */
+  /** A plan that gives nothing any more. */
+  readonly over: Explanation | null;
+  /** End and renewal of a plan that is not over, its days left, an odd status. */
   readonly termText: string | null;
   readonly details: PoolDetails;
 }
@@ -57,6 +59,7 @@ const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
   offline: 'retry',
   timeout: 'retry',
   tls: 'retry',
+  proxy: 'retry',
   'signed-out': 'sign-in',
   'session-expired': 'sign-in',
   'no-right': 'console',
@@ -84,6 +87,7 @@ export function poolView(input: PoolInput): PoolView {
   const { words } = place;
   const reading = readingOf(status);
   const old = status.state === 'stale';
+  const over = reading === null ? null : planOver(reading, nowMs, place);
   return {
     pool: status.pool,
     name: words.quota.pool[status.pool],
@@ -95,7 +99,8 @@ export function poolView(input: PoolInput): PoolView {
     sourceText: reading === null ? null : words.quota.from(words.quota.source[reading.sourceId]),
     estimateHint: reading === null ? null : estimateHint(reading, words),
     disagreements: disagreementsOf(status, place),
-    termText: reading === null ? null : termOf(reading, nowMs, place),
+    over,
+    termText: reading === null || over !== null ? null : termOf(reading, nowMs, place),
     details: reading === null ? { kind: 'none' } : detailsOf(reading, nowMs, place),
   };
 }
@@ -123,12 +128,14 @@ function badgeOf(reading: Reading): string | null {
   }
 }
 
+/** The forecast of one window; null where there is none. */
+export const runOutOf = (runOuts: readonly WindowRunOut[], pool: PoolId, windowId: string): number | null =>
+  runOuts.find((runOut) => runOut.pool === pool && runOut.windowId === windowId)?.runsOutAtMs ?? null;
+
 function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowView[] {
-  const runOutOf = (windowId: string): number | null =>
-    input.runOuts.find((runOut) => runOut.pool === input.status.pool && runOut.windowId === windowId)?.runsOutAtMs ??
-    null;
+  const { status, runOuts } = input;
   return inOrder(reading?.windows ?? []).map((window) =>
-    windowView({ ...input, window, runsOutAtMs: runOutOf(window.id) }),
+    windowView({ ...input, window, runsOutAtMs: runOutOf(runOuts, status.pool, window.id) }),
   );
 }
 

@@ -98,7 +98,8 @@ function resetSentence(resetsAtMs: number | null, nowMs: number, place: Place): 
 const clockAhead = (timeMs: number | null, nowMs: number, place: Place): string | null =>
   timeMs === null || timeMs <= nowMs ? null : formatClock(timeMs, nowMs, place);
 
-function runOutSentence({ window, runsOutAtMs, nowMs, place }: WindowInput): string | null {
+/** When the window will be used up at this pace; null where nothing says so before it resets. */
+export function runOutSentence({ window, runsOutAtMs, nowMs, place }: Omit<WindowInput, 'currency'>): string | null {
   if (runsOutAtMs === null || runsOutAtMs === undefined || runsOutAtMs <= nowMs) return null;
   if (window.resetsAtMs !== null && runsOutAtMs >= window.resetsAtMs) return null;
   return place.words.quota.runsOut(

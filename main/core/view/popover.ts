@@ -6,9 +6,9 @@ import type { Session } from '../session.ts';
 import { formatAge, formatClock, formatDuration, formatPercent, type Place } from './format.ts';
 import { currencyOf, type Level, levelOf } from './format-level.ts';
 import { type CountedView, countedView } from './popover-counted.ts';
-import { type PoolView, poolView, type Trouble, type WindowRunOut } from './popover-pool.ts';
+import { type PoolView, poolView, runOutOf, type Trouble, type WindowRunOut } from './popover-pool.ts';
 import { type SignInView, signInView } from './popover-session.ts';
-import { leftHeadline } from './popover-window.ts';
+import { leftHeadline, runOutSentence } from './popover-window.ts';
 import type { Explanation } from './words-problems.ts';
 
 /** The one number that answers "can I go on?". */
@@ -20,6 +20,7 @@ export interface HeadlineView {
   readonly amountText: string;
   readonly whereText: string;
   readonly resetText: string | null;
+  readonly runOutText: string | null;
   /** The age of an old reading; null while it is new. */
   readonly oldText: string | null;
   readonly estimate: boolean;
@@ -64,21 +65,20 @@ const sessionEndingMs = 4 * 3_600_000;
 export function quotaView(input: QuotaInput): QuotaView {
   const { snapshot, session, nowMs, place } = input;
   const currency = currencyOf(snapshot);
-  const signIn = signInView(session, nowMs, place);
-  const all = snapshot.pools.map((status) =>
-    poolView({ status, currency, runOuts: input.runOuts ?? [], nowMs, place }),
-  );
+  const runOuts = input.runOuts ?? [];
+  const all = snapshot.pools.map((status) => poolView({ status, currency, runOuts, nowMs, place }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const answered = subscribed.some((pool) => pool.state !== 'loading');
   const missing = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);
   const shared = sharedTrouble(subscribed);
+  const signIn = offerOver(signInView(session, nowMs, place), subscribed, place);
   const pools = withoutRepeats(subscribed, shared, signIn !== null);
   return {
     screen: screenOf(session, answered || missing.length > 0),
     signIn,
     sessionEndingText: sessionEnding(session, nowMs, place),
-    headline: headlineOf(snapshot, currency, nowMs, place),
-    trouble: signIn !== null && shared?.remedy === 'sign-in' ? null : shared,
+    headline: headlineOf(snapshot, currency, runOuts, nowMs, place),
+    trouble: signIn !== null && isOfSession(shared) ? null : shared,
     pools,
     counted: countedView(input.localCounts ?? null, snapshot, place),
     oauthEnded: pointsAtOAuth(input.settings) ? place.words.quota.oauthEnded : null,
@@ -103,17 +103,34 @@ function sharedTrouble(pools: readonly PoolView[]): Trouble | null {
   return first !== null && pools.every((pool) => pool.trouble?.kind === first.kind) ? first : null;
 }
 
+/** What the sign-in card says as well. That a program could not tell is another matter, though the way out is the same. */
+const isOfSession = (trouble: Trouble | null): boolean =>
+  trouble?.kind === 'signed-out' || trouble?.kind === 'session-expired';
+
+/** Below numbers from elsewhere the offer is another one: not to see them, but to see them exactly. */
+function offerOver(signIn: SignInView | null, pools: readonly PoolView[], { words }: Place): SignInView | null {
+  const isOffer = signIn?.kind === 'choose' && signIn.tone === 'plain';
+  if (!isOffer || !pools.some(({ windows }) => windows.length > 0)) return signIn;
+  return { ...signIn, why: { what: words.session.exactNumbers, wayOut: words.signedOut.never.wayOut } };
+}
+
 /** Cards without what is said above them already; a failed card that has nothing else to say goes. */
 function withoutRepeats(pools: readonly PoolView[], shared: Trouble | null, signInShown: boolean): readonly PoolView[] {
   return pools
     .map((pool) => {
-      const said = shared !== null || (signInShown && pool.trouble?.remedy === 'sign-in');
+      const said = shared !== null || (signInShown && isOfSession(pool.trouble));
       return said ? { ...pool, trouble: null } : pool;
     })
     .filter((pool) => pool.state !== 'failed' || pool.trouble !== null);
 }
 
-function headlineOf(snapshot: Snapshot, currency: string, nowMs: number, place: Place): HeadlineView | null {
+function headlineOf(
+  snapshot: Snapshot,
+  currency: string,
+  runOuts: readonly WindowRunOut[],
+  nowMs: number,
+  place: Place,
+): HeadlineView | null {
   const tightest = tightestWindow(snapshot);
   if (tightest === null) return null;
   const { window, status } = tightest;
@@ -129,6 +146,12 @@ function headlineOf(snapshot: Snapshot, currency: string, nowMs: number, place: 
     amountText: leftHeadline(window, currency, place),
     whereText: words.quota.tightest(words.quota.pool[status.pool], words.quota.window[window.id]),
     resetText: resets === null ? null : words.quota.resetsIn(formatDuration(resets - nowMs, words)),
+    runOutText: runOutSentence({
+      window,
+      runsOutAtMs: runOutOf(runOuts, status.pool, window.id),
+      nowMs,
+      place,
+    }),
     oldText: status.state === 'stale' ? words.quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, words)) : null,
     estimate: window.certainty === 'estimate',
   };

@@ -82,7 +82,7 @@ export interface ScreenWords {
     readonly firstLoad: string;
     readonly stale: string;
     readonly failed: string;
-    readonly notSubscribed: string;
+    readonly nothingSubscribed: string;
     readonly notSubscribedWay: string;
     readonly notSubscribedList: (poolsText: string) => string;
     readonly seePlans: string;
@@ -97,6 +97,10 @@ export interface ScreenWords {
     /** Of a model or a pack, not of a plan. */
     readonly endsOn: (dateText: string) => string;
     readonly endedOn: (dateText: string) => string;
+    /** A plan that is over: when it ended, or the state it is in. */
+    readonly planEnded: (dateText: string) => string;
+    readonly planInactive: (statusText: string) => string;
+    readonly planOverWay: string;
     readonly daysLeft: (count: number) => string;
     readonly renews: (dateText: string) => string;
     readonly autoRenewOff: string;
@@ -104,7 +108,6 @@ export interface ScreenWords {
     /** States as the services spell them, lower case; unknown ones are shown as they came. */
     readonly statusNames: Readonly<Record<'exhaust' | 'expire' | 'expired' | 'invalid' | 'stop' | 'frozen', string>>;
     readonly refreshes: (clockText: string) => string;
-    readonly showDetails: (poolText: string) => string;
     readonly seats: (count: number) => string;
     readonly seatsAssigned: (assigned: number, seats: number) => string;
     readonly addOn: string;
@@ -130,7 +133,6 @@ export interface ScreenWords {
     readonly title: string;
     readonly intro: string;
     readonly signIn: string;
-    readonly signInTo: (serviceText: string) => string;
     readonly signInAgain: string;
     readonly signOut: string;
     readonly regionLabel: string;
@@ -149,7 +151,8 @@ export interface ScreenWords {
     readonly endsIn: (durationText: string, clockText: string) => string;
     readonly storedEncrypted: (backendText: string) => string;
     readonly storedInMemory: string;
-    readonly otherSourcesHint: string;
+    /** Over the offer to sign in, where there are numbers from elsewhere. */
+    readonly exactNumbers: string;
   };
   readonly preferences: {
     readonly title: string;
@@ -175,7 +178,6 @@ export interface ScreenWords {
     readonly monthDayHint: string;
     readonly monthDayOf: (day: number) => string;
     readonly account: string;
-    readonly about: string;
     readonly privacy: string;
   };
   readonly demo: { readonly banner: string; readonly leave: string };

@@ -115,7 +115,7 @@ describe('status', () => {
     );
     expect(lines[2]).toMatch(/^ {2}Week {5}█{6}░{14} {2}33% used {2}6,000 left of 9,000 {4}resets /);
     expect(lines[3]).toMatch(/^ {2}Month {4}█{6}░{14} {2}33% used {2}12,000 left of 18,000 {2}/);
-    expect(lines.slice(4)).toEqual(['', 'Not subscribed: Token Plan, team', '']);
+    expect(lines.slice(4)).toEqual(['', 'Not subscribed: Token Plan Team', '']);
   });
 
   it('is the same table in Chinese, still aligned', async () => {
@@ -262,7 +262,7 @@ describe('status --refresh', () => {
     expect(counted_requests).toMatchObject({ last_5h: 7, month: null });
     const told = await world.run(['status', '--refresh']);
     expect(told).toMatchObject({ code: 0, err: '' });
-    expect(told.out).toMatch(/^Counted on this computer +Estimate\n {2}7 requests in the last 5 hours, /m);
+    expect(told.out).toMatch(/^Requests counted on this computer +Estimate\n {2}7 requests in the last 5 hours, /m);
   });
 
   it('asks an installed program while the app has no account, and writes nothing', async () => {

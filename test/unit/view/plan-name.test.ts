@@ -17,6 +17,7 @@ describe('the name of a plan', () => {
 
   it('is left out where the pool says it already', () => {
     expect(planName('token-plan-team', 'Token Plan Team')).toBeNull();
+    expect(planName('token-plan-team', 'team')).toBeNull();
     expect(planName('token-plan-team', 'standard')).toBe('Standard');
     expect(planName('coding-plan', 'CodingPlan')).toBeNull();
   });

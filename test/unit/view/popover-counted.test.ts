@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolStatus } from '../../../main/core/quota/model.ts';
-import { countedView } from '../../../main/core/view/popover-counted.ts';
+import { countedText, countedView } from '../../../main/core/view/popover-counted.ts';
 import { wordsFor } from '../../../main/core/view/words.ts';
 import { codingPlan, fresh, noonMs, snapshotOf } from '../../support/readings.ts';
 
@@ -15,10 +15,19 @@ const failed: PoolStatus = {
 
 describe('requests counted without a plan to hold them against', () => {
   it('are told by window, the month only where it is known', () => {
-    expect(countedView(counts, snapshotOf(), place)?.amountsText).toBe(
-      '42 requests in the last 5 hours, 1,310 requests since Monday',
-    );
-    expect(countedView({ ...counts, fiveHours: 1, month: 2000 }, snapshotOf(), place)?.amountsText).toBe(
+    expect(countedView(counts, snapshotOf(), place)?.counts).toEqual([
+      { countText: '42', spanText: 'last 5 hours' },
+      { countText: '1,310', spanText: 'since Monday' },
+    ]);
+    expect(countedView({ ...counts, month: 2000 }, snapshotOf(), place)?.counts[2]).toEqual({
+      countText: '2,000',
+      spanText: 'this month',
+    });
+  });
+
+  it('stand in one line elsewhere, each with its unit', () => {
+    expect(countedText(counts, place.words)).toBe('42 requests in the last 5 hours, 1,310 requests since Monday');
+    expect(countedText({ ...counts, fiveHours: 1, month: 2000 }, place.words)).toBe(
       '1 request in the last 5 hours, 1,310 requests since Monday, 2,000 requests this month',
     );
   });

@@ -9,6 +9,7 @@ import {
   fresh,
   nowMs,
   signedIn,
+  signedOut,
   snapshotOf,
   states,
   threeWindows,
@@ -124,6 +125,12 @@ describe('a window', () => {
     expect(text(3 * hourMs)).toBeNull();
     expect(text(-1)).toBeNull();
   });
+
+  it('says at a glance when the tightest one runs out', () => {
+    const runOuts = [{ pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + hourMs }];
+    expect(view({ runOuts }).headline?.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
+    expect(viewOf('fresh').headline?.runOutText).toBeNull();
+  });
 });
 
 describe('truth', () => {
@@ -139,7 +146,7 @@ describe('truth', () => {
     const partly = viewOf('partlyFailed');
     expect(partly.trouble).toBeNull();
     expect(partly.pools.find(({ pool }) => pool === 'free-tier')?.trouble?.what).toContain('HTTP 503');
-    expect(partly.notSubscribedText).toBe('Not subscribed: Token Plan, team');
+    expect(partly.notSubscribedText).toBe('Not subscribed: Token Plan Team');
   });
 
   it('asks to sign in once, not once more per pool', () => {
@@ -153,6 +160,24 @@ describe('truth', () => {
     expect(viewOf('noRight')).toMatchObject({ notSubscribedText: null, nothingSubscribed: false });
     expect(viewOf('noRight').trouble?.remedy).toBe('console');
     expect(viewOf('notSubscribed')).toMatchObject({ nothingSubscribed: true, trouble: null });
+  });
+
+  it('says what a program could not tell, also beside the offer to sign in', () => {
+    const failure = { kind: 'program-could-not-tell', program: 'qwencloud' } as const;
+    const snapshot = snapshotOf({ pool: 'coding-plan', state: 'failed', failure, failedAtMs: nowMs });
+    const told = view({ snapshot, session: signedOut('never') });
+    expect(told.trouble?.what).toContain('“qwencloud” could not tell');
+    expect(told).toMatchObject({ notSubscribedText: null, signIn: { kind: 'choose' } });
+  });
+
+  it('offers exact numbers, not any, where numbers from elsewhere are there', () => {
+    const offered = (name: string) => {
+      const { signIn } = viewOf(name);
+      return signIn?.kind === 'choose' ? signIn.why.what : null;
+    };
+    expect(offered('estimate')).toBe(en.words.session.exactNumbers);
+    expect(offered('signedOut')).toBe(en.words.signedOut.never.what);
+    expect(offered('sessionExpired')).toBe(en.words.signedOut.expired.what);
   });
 
   it('shows where two sources disagree', () => {
@@ -191,11 +216,27 @@ describe('terms', () => {
     [{ autoRenews: null }, 'Plan ends Dec 15 · 24 days left'],
     [{ autoRenews: false }, 'Plan ends Dec 15 · 24 days left · renewal off'],
     [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true }, 'Plan ended Nov 19'],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: false }, null],
     [{ endsAtMs: null, autoRenews: null }, null],
-    [{ endsAtMs: null, autoRenews: null, status: 'FROZEN' }, 'Status: frozen'],
     [{ endsAtMs: null, autoRenews: null, status: 'Suspended' }, 'Status: Suspended'],
   ])('%o', (over, text) => {
     expect(termOf(over)).toBe(text);
+  });
+
+  const overOf = (over: object) =>
+    view({ snapshot: snapshotOf(fresh({ ...codingPlan([]), ...over })) }).pools[0]?.over?.what ?? null;
+
+  it.each([
+    [{}, null],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: false }, 'This plan ended on Nov 19.'],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true, status: 'EXPIRED' }, 'This plan ended on Nov 19.'],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true }, null],
+    [{ status: 'EXPIRED' }, 'This plan is expired.'],
+    [{ endsAtMs: null, status: 'frozen' }, 'This plan is frozen.'],
+    [{ endsAtMs: null, status: 'RELEASED' }, 'This plan is not active.'],
+    [{ endsAtMs: null, status: 'Suspended' }, null],
+  ])('a plan that is over says so before anything else: %o', (over, text) => {
+    expect(overOf(over)).toBe(text);
   });
 });
 

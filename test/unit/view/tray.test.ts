@@ -80,7 +80,7 @@ describe('the tray', () => {
   it('takes its level from the tightest window of all pools', () => {
     const view = trayView(input({ snapshot: everyPool }));
     expect([view.state, view.title]).toEqual(['red', '94%']);
-    expect(labels(view)).toContain('Token Plan, personal');
+    expect(labels(view)).toContain('Token Plan Personal');
   });
 
   it('marks old numbers as old, with the reason', () => {

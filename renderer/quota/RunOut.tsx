@@ -1,0 +1,12 @@
+import type { ReactElement } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+
+/** When a window will be used up, if the pace stays as it is. */
+export function RunOut({ text }: { readonly text: string }): ReactElement {
+  return (
+    <p className="run-out">
+      <Icon name="clock" size={12} />
+      <span>{text}</span>
+    </p>
+  );
+}
