@@ -1,61 +1,76 @@
 /** What stands for a removed text. */
 const removed = '[removed]';
 
-/** Names whose value is a secret, in JSON, queries, headers and assignments, whatever their case and separators. */
-const secretName =
-  '(?:access|refresh|id|cli|device|auth|session|csrf|sec|console)?[_-]?token|code[_-]?(?:verifier|challenge)|' +
-  '(?:client[_-]?)?secret|pass(?:word|wd|phrase)?|api[_-]?key|authorization|(?:set-)?cookie|ticket|ciphertext';
+/**
+ * Names whose value is a secret or tells whose machine this is, whatever their case, separators and what stands before:
+ * in JSON, queries, headers, assignments and printed objects. The page of a sign-in holds the whole right to it (§2.1).
+ */
+const name =
+  '[\\w-]{0,40}(?:token|code[_-]?(?:verifier|challenge)|secret(?:[_-]?key)?|pass(?:word|wd|phrase)?|(?:api|private)[_-]?key|' +
+  'access[_-]?key(?:[_-]?(?:id|secret))?|authorization|cookies?|ticket|ciphertext|credentials?|verification[_-]?ur[il]|' +
+  '(?:user|account|owner|aliyun)[_-]?id|uid)';
+
+/** Not within a word; the "n" of an escaped line end is none. */
+const wordStart = String.raw`(?:(?<![a-z0-9_])|(?<=\\[bfnrt]))`;
 
 interface Rule {
   readonly pattern: RegExp;
   readonly replacement: string;
 }
 
+const rule = (pattern: string, replacement: string): Rule => ({ pattern: new RegExp(pattern, 'giu'), replacement });
+
 const rules: readonly Rule[] = [
   // Whole schemes first: what follows them is a credential whatever it looks like.
-  { pattern: /\b(bearer|basic)\s+[\w.~+/=-]{4,}/gi, replacement: `$1 ${removed}` },
+  rule(String.raw`${wordStart}(bearer|basic)((?:\s|%20|\+)+)[^\s"',;\\]{4,}`, `$1$2${removed}`),
   // Keys of the providers, plan keys included (sk-sp-…); "sk-" inside a longer word is none.
-  { pattern: /(?<![\w-])sk-[\w-]{8,}/g, replacement: `sk-${removed}` },
-  // JSON: "accessToken": "…" (also with escaped quotes, as inside a string).
-  {
-    pattern: new RegExp(
-      String.raw`((?:\\?["'])[\w-]{0,40}(?:${secretName})\\?["']\s*:\s*\\?["'])(?:[^"'\\]|\\(?!["']).)*`,
-      'gi',
-    ),
-    replacement: `$1${removed}`,
-  },
-  // Queries, forms and assignments: token=…, OPENAI_API_KEY=…
-  {
-    pattern: new RegExp(String.raw`((?<![a-z])[\w-]{0,40}(?:${secretName})\s*=\s*)[^\s&;,"'\[][^\s&;,"']*`, 'gi'),
-    replacement: `$1${removed}`,
-  },
-  // Headers and log lines: authorization: …, token: …
-  {
-    pattern: new RegExp(String.raw`(\b(?:${secretName})\s*:\s+)(?!bearer \[|basic \[)[^\s,;"'\[][^\s,;"']*`, 'gi'),
-    replacement: `$1${removed}`,
-  },
+  { pattern: /(?:(?<![A-Za-z])|(?<=\\[bfnrt]))sk-[\w-]{8,}/g, replacement: `sk-${removed}` },
+  { pattern: /\b(?:AIza|LTAI|AKIA|gh[opsu]_)[\w-]{12,}/g, replacement: removed },
+  // JSON and printed objects: "accessToken": "…", also within a string, where every quote has its backslashes.
+  rule(
+    String.raw`((?:(\\{0,7})(["'])${name}\2\3|${wordStart}${name})\s*[:=]\s*(\\{0,7})(["']))[\s\S]*?(?=(?<!\\)\4\5|$)`,
+    `$1${removed}`,
+  ),
+  rule(
+    String.raw`((\\{0,7})(["'])${name}\2\3\s*:\s*)(?:\[[^\]]*\]?|(?!null|true|false|\\|[{"'])[^\s,}\]]+)`,
+    `$1${removed}`,
+  ),
+  // Headers whose value is all of the line.
+  rule(
+    String.raw`(${wordStart}[\w-]{0,20}(?:authorization|cookie)\s*:\s*)(?!\s|(?:bearer|basic)\b|[\\"'{])[^\r\n]+`,
+    `$1${removed}`,
+  ),
+  // Queries, forms, assignments, headers and log lines: token=…, OPENAI_API_KEY=…, token: …
+  rule(String.raw`(${wordStart}${name}\s*[=:]\s*)(?!\s|(?:bearer|basic)\b|\[removed\])[^\s&;,"'\\{]+`, `$1${removed}`),
+  rule(
+    String.raw`(${name}(?:%22|%27)?(?:%3d|%3a)(?:%20|%22|%27|\+){0,2})(?!\[removed\])(?:(?!%2[0267c])[^\s&"'])+`,
+    `$1${removed}`,
+  ),
   // Three-part tokens (JWT), wherever they stand.
-  { pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, replacement: removed },
+  rule(String.raw`${wordStart}eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*`, removed),
   // User name and password in an address.
-  { pattern: /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@:]{1,200}(?::[^\s/@]{0,200})?@/gi, replacement: `$1${removed}@` },
-  { pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, replacement: '[e-mail]' },
+  rule(String.raw`(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s\/?#]{1,400}@`, `$1${removed}@`),
+  rule(String.raw`[\p{L}\p{N}_.+'-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62}`, '[e-mail]'),
+  // The number of an account: no time and no amount is that long.
+  rule(String.raw`(?<![\w.])\d{15,20}(?![\w.])`, '[number]'),
 ];
 
 /**
  * A text without what must not leave this machine in a log or a copied report: bearer tokens, API keys, values of
- * secret-sounding names, JWTs, credentials in addresses, e-mail addresses, and the given home folders (written as `~`).
- * Redacting twice changes nothing more. It is the second line of defence: nothing secret should be logged at all.
+ * secret-sounding names, JWTs, credentials in addresses, e-mail addresses, numbers of accounts, and the given home
+ * folders (written as `~`). Redacting twice changes nothing more. It is the second line of defence: nothing secret should
+ * be logged at all.
  */
 export function redact(text: string, homeFolders: readonly string[] = []): string {
   const withoutHomes = homeFolders.reduce(withoutHome, text);
   return rules.reduce((current, { pattern, replacement }) => current.replace(pattern, replacement), withoutHomes);
 }
 
-/** Both separators are taken, plain or escaped as in JSON; a longer folder name that begins the same is kept. */
+/** Both separators are taken, plain, escaped as in JSON or as in an address; a longer name that begins the same is kept. */
 function withoutHome(text: string, home: string): string {
   const parts = home.split(/[\\/]+/);
   if (parts.filter((part) => part !== '').length < 1 || home.length < 3) return text;
-  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replace(':', '(?::|%3A)'));
   while (escaped.at(-1) === '') escaped.pop();
-  return text.replace(new RegExp(String.raw`${escaped.join(String.raw`(?:\\{1,2}|/)`)}(?![\w.-])`, 'gi'), '~');
+  return text.replace(new RegExp(String.raw`${escaped.join(String.raw`(?:\\{1,4}|/|%2F|%5C)`)}(?![\w.-])`, 'gi'), '~');
 }

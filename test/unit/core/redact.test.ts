@@ -27,6 +27,44 @@ describe('what is removed', () => {
     ['eyJhbGciOiJIUzI1NiJ9.eyJDQU5BUlkiOjF9.CANARYsignature', 'CANARY'],
     ['http://user:CANARY@proxy.test:3128', 'CANARY'],
     ['http://CANARY@proxy.test', 'CANARY'],
+    // Near misses of the rules above.
+    ["{ accessToken: 'CANARY', x: 1 }", 'CANARY'],
+    ['cliAccessToken: CANARY', 'CANARY'],
+    ['GEMINI_API_KEY="CANARY value"', 'CANARY'],
+    ["export ANTHROPIC_API_KEY='CANARY'", 'CANARY'],
+    ['{"token":12345678}', '12345678'],
+    ['{"token": [ "CANARY", "CANARY" ]}', 'CANARY'],
+    ['{"password":"it\'s CANARY"}', 'CANARY'],
+    ['{"password":"a\\"CANARY"}', 'CANARY'],
+    ['{"body":"{\\"password\\":\\"a\\\\\\"CANARY\\"}"}', 'CANARY'],
+    ['{"accessToken":"cut off CANARY', 'CANARY'],
+    ['cookie: a=1; login_ticket=x; sid=CANARY', 'CANARY'],
+    ['set-cookie: sid=CANARY; Path=/', 'CANARY'],
+    ['"cookies":["sid=CANARY"]', 'CANARY'],
+    ['authorization: Custom CANARY CANARY', 'CANARY'],
+    ['Authorization:CANARY', 'CANARY'],
+    ['"Authorization":"Token CANARY"', 'CANARY'],
+    ['Bearer%20CANARYabc', 'CANARY'],
+    ['Bearer CANARY|with|bars', 'bars'],
+    ['text\\nBearer CANARYabc', 'CANARY'],
+    ['body=%7B%22access_token%22%3A%22CANARY%22%7D', 'CANARY'],
+    ['next=token%3DCANARY%26page%3D1', 'CANARY'],
+    ['%22sk-sp-CANARY1234567890', 'CANARY'],
+    ['line\\nsk-CANARY1234567890', 'CANARY'],
+    ['KEY_sk-CANARY1234567890', 'CANARY'],
+    ['AIzaCANARY_1234567890abcdefgh', 'CANARY'],
+    ['{"AccessKeyId":"CANARY","AccessKeySecret":"CANARY"}', 'CANARY'],
+    ['LTAI5tCANARY1234567890', 'CANARY'],
+    ['http://user:p@CANARY@proxy.test:3128', 'CANARY'],
+    ['{"VerificationUrl":"https://t.example.com/d/CANARY"}', 'CANARY'],
+    ['josé.CANARY@example.com', 'CANARY'],
+    ['canaré@example.com', 'canar'],
+    ['user=CANARY%40example.com', 'CANARY'],
+    ['{"Uid":5060708090,"aliyunId":"CANARY"}', '5060708090'],
+    ['{"Uid":5060708090,"aliyunId":"CANARY"}', 'CANARY'],
+    ['account_id=CANARY', 'CANARY'],
+    ['account 1234567890123456 has no plan', '1234567890123456'],
+    ['client_secret=>CANARY', 'CANARY'],
     ['signed in as canary.name+tag@mail.example.com today', 'canary.name'],
   ])('%s', (text, secret) => {
     expect(redact(text)).not.toContain(secret);
@@ -42,6 +80,9 @@ describe('what is removed', () => {
     expect(redact('/home/ada/.qwen/settings.json', ['/home/ada'])).toBe('~/.qwen/settings.json');
     expect(redact('"C:\\\\Users\\\\Ada\\\\.qwen" C:\\Users\\Ada', ['C:\\Users\\Ada'])).toBe('"~\\\\.qwen" ~');
     expect(redact('/home/ada', ['/home/ada/'])).toBe('~');
+    expect(redact('file=%2Fhome%2Fada%2F.qwen', ['/home/ada'])).toBe('file=~%2F.qwen');
+    expect(redact('C%3A%5CUsers%5CAda', ['C:\\Users\\Ada'])).toBe('~');
+    expect(redact('"{\\"p\\":\\"C:\\\\\\\\Users\\\\\\\\Ada\\"}"', ['C:\\Users\\Ada'])).toBe('"{\\"p\\":\\"~\\"}"');
   });
 });
 
@@ -60,6 +101,14 @@ describe('near misses stay', () => {
     'http://127.0.0.1:4321/data/v2/api.json',
     'keyboard=de',
     'monkey: banana',
+    'npm @qwencloud/qwencloud-cli@1.4.1',
+    'resets at 1791360000000, 15000 ms later',
+    '{"tokens_in":1234,"used":18626.06077004}',
+    '[where console/zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/usage]',
+    '[where BssOpenAPI-V3/GetSeatSubscriptionSummary: paging]',
+    '{"token":null,"cookies":true}',
+    'a request id 6F9619FF-8B86-D011-B42D-00CF4FC964FF',
+    'disk-usage-overview and ask-me-anything',
   ])('%s', (text) => {
     expect(redact(text, ['/home/ada'])).toBe(text);
   });
@@ -73,6 +122,7 @@ it('is settled after one pass, and total', () => {
   const piece = fc.oneof(
     fc.string(),
     fc.constantFrom('Bearer ', 'sk-', 'token=', '"token":"', token, '@', '.com', '/home/ada', ': ', '://', '[removed]'),
+    fc.constantFrom("'", '\\\\', '"', '\\n', '%22', '%3D', '%40', 'cookie', 'uid', 'authorization', '[', ']', '{', ','),
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -92,6 +142,12 @@ it('removes any opaque token after each way of naming it', () => {
     (secret: string) => `{"access_token":"${secret}"}`,
     (secret: string) => `?token=${secret}&x=1`,
     (secret: string) => `QWEN_KEY_API_KEY=${secret}`,
+    (secret: string) => `QWEN_KEY_API_KEY="${secret}"`,
+    (secret: string) => `{ refreshToken: '${secret}' }`,
+    (secret: string) => JSON.stringify({ body: JSON.stringify({ access_token: secret }) }),
+    (secret: string) => JSON.stringify({ body: JSON.stringify({ body: JSON.stringify({ password: secret }) }) }),
+    (secret: string) => encodeURIComponent(JSON.stringify({ cliAccessToken: secret })),
+    (secret: string) => `Cookie: a=b; c=${secret}`,
   ];
   fc.assert(
     fc.property(opaque, fc.constantFrom(...ways), (secret, way) => {
@@ -102,7 +158,26 @@ it('removes any opaque token after each way of naming it', () => {
 
 it('stays quick on long lines', () => {
   const startedAtMs = performance.now();
-  for (const letter of ['a', '-', '"', '.', 'token', ':', 'a@', '1.', '\\"', 'eyJ'])
+  for (const letter of [
+    'a',
+    '-',
+    '"',
+    '.',
+    'token',
+    ':',
+    'a@',
+    '1.',
+    '\\"',
+    'eyJ',
+    '\\',
+    '%22',
+    'uid:',
+    '"token":"',
+    '"token":',
+    "token:'",
+    'Bearer ',
+    '1',
+  ])
     redact(letter.repeat(20_000), ['/home/ada']);
   expect(performance.now() - startedAtMs).toBeLessThan(5_000);
 });
