@@ -63,9 +63,14 @@ export function readFlag(value: unknown): boolean | null {
   return /^(false|0|no|n)$/i.test(value.trim()) ? false : null;
 }
 
-/** A server's own code word, cut to what a code word may hold, so that no text of the answer travels with it. */
+/** What may be the number of an account or of a request, a key or a token, though it looks like a word. */
+const identifying = /\d{6}|^(?:sk-|eyJ)|[\da-f]{8}-[\da-f]{4}-|(?:^|[^\da-z])(?=(?:[a-z]*\d){4})[\da-z]{24}/i;
+
+/**
+ * A server's own code word, cut to what a code word may hold, so that no text of the answer travels with it; else
+ * "unknown".
+ */
 export function readCode(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : readText(value);
-  if (text === null) return 'unknown';
-  return /^[\w.:-]{1,80}$/.test(text) ? text : 'unknown';
+  return text !== null && /^[\w.:-]{1,80}$/.test(text) && !identifying.test(text) ? text : 'unknown';
 }

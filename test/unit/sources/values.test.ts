@@ -81,6 +81,19 @@ describe('words', () => {
     expect(readCode(200)).toBe('200');
     expect(readCode('user a@example.test has no plan')).toBe('unknown');
     expect(readCode('x'.repeat(81))).toBe('unknown');
+    for (const identifying of [
+      1234567890123456,
+      '5060708090',
+      'sk-sp-abcdefgh',
+      '6f9619ff-8b86-d011-b42d-00cf4fc964ff',
+      'eyJhbGciOiJIUzI1NiJ9.e30.x',
+      'Qx7fK2mPz9LrT4vWb8NcJ3hY',
+    ]) {
+      expect(readCode(identifying)).toBe('unknown');
+    }
+    for (const word of ['FAIL_BIZ_API_V2_NOT_FOUND', 'InvalidParameter.DataTypeV2NotSupportedByThisRegion', 'E10001']) {
+      expect(readCode(word)).toBe(word);
+    }
     expect(readCode(null)).toBe('unknown');
   });
 
