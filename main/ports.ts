@@ -37,7 +37,7 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-/** Never follows a redirect: a 3xx is an answer. Failures: offline, timeout, tls, too-large. */
+/** Never follows a redirect: a 3xx is an answer. Failures: offline, timeout, tls, proxy, too-large. */
 export interface Http {
   request(request: HttpRequest): Promise<Result<HttpResponse>>;
 }

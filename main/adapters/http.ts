@@ -1,8 +1,9 @@
-import { request as send } from 'undici';
-import { type Failure, fail, type Result, succeed } from '../core/failure.ts';
+import { type Dispatcher, request as send } from 'undici';
+import { fail, type Result, succeed } from '../core/failure.ts';
 import type { Http, HttpRequest, HttpResponse, Log } from '../ports.ts';
+import { codeOf, failureOf, isUnreached } from './http-failures.ts';
 import { isLoopbackHost } from './overrides.ts';
-import { createRoutes } from './proxy.ts';
+import { createRoutes, type Route } from './proxy.ts';
 
 /** Far above any answer of the services (the largest known is a free-tier list of some 300 kB). */
 export const responseCapBytes = 2 * 1024 * 1024;
@@ -19,7 +20,7 @@ interface HttpDeps {
 
 /**
  * The one way out of the app. Never follows a redirect (a 3xx is an answer), never leaves https except to this
- * machine, checks certificates always, reads at most 2 MiB. Failures: offline, timeout, tls, too-large. `close` ends
+ * machine, checks certificates always, reads at most 2 MiB. Failures: offline, timeout, tls, proxy, too-large. `close` ends
  * every exchange under way (they answer `offline`) and every socket; later requests answer `offline`.
  */
 export function createHttp({
@@ -63,18 +64,13 @@ export function createHttp({
 
   async function exchange(url: URL, wanted: HttpRequest, signal: AbortSignal): Promise<Result<HttpResponse>> {
     signal.throwIfAborted();
-    const route = await untilAborted(routes.routeFor(url), signal);
-    if (route.kind === 'unusable') {
+    const found = await untilAborted(routes.routesFor(url), signal);
+    // undici waits for a tunnel that does not come, whatever its signal says.
+    const answer = await untilAborted(sendBy(found, url, wanted, signal), signal);
+    if (answer === null) {
       log.warn('http: the proxy that is set cannot be used');
-      return fail({ kind: 'offline' });
+      return fail({ kind: 'proxy', status: null });
     }
-    const answer = await send(url, {
-      dispatcher: route.dispatcher,
-      method: wanted.method,
-      headers: { 'user-agent': 'QwenGauge', 'accept-encoding': 'identity', ...wanted.headers },
-      body: wanted.body,
-      signal,
-    });
     const headers = plainHeaders(answer.headers);
     const text = Number(headers['content-length'] ?? 0) > responseCapBytes ? null : await readCapped(answer.body);
     if (text === null) {
@@ -90,6 +86,29 @@ export function createHttp({
   }
 
   return { request, close };
+}
+
+/** null: there is no way. One on which nobody was reached has carried nothing: only then the next is tried. */
+async function sendBy(
+  [route, ...others]: readonly Route[],
+  url: URL,
+  wanted: HttpRequest,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData | null> {
+  if (route === undefined) return null;
+  try {
+    return await send(url, {
+      dispatcher: route.dispatcher,
+      method: wanted.method,
+      headers: { 'user-agent': 'QwenGauge', 'accept-encoding': 'identity', ...wanted.headers },
+      body: wanted.body,
+      signal,
+    });
+  } catch (error) {
+    if (others.length === 0 || signal.aborted || !isUnreached(error)) throw error;
+    route.setAside();
+    return sendBy(others, url, wanted, signal);
+  }
 }
 
 const isAllowed = (url: URL): boolean =>
@@ -125,22 +144,3 @@ function plainHeaders(raw: Readonly<Record<string, string | string[] | undefined
 
 /** The body was cut off by us: the error it then reports says nothing new. */
 const ignoreOurOwnEnd = (): void => {};
-
-/** OpenSSL's and Node's words for a certificate or a handshake that was refused. */
-const tlsCode =
-  /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY|GET_CRL|DECODE|DECRYPT)|EPROTO|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH)/;
-
-function failureOf(error: unknown): Failure {
-  return tlsCode.test(codeOf(error)) ? { kind: 'tls' } : { kind: 'offline' };
-}
-
-/** The error's code word, looking through wrappers; never its message, which may quote a header or an address. */
-function codeOf(error: unknown): string {
-  for (let current = error, depth = 0; depth < 4 && typeof current === 'object' && current !== null; depth += 1) {
-    if ('code' in current && typeof current.code === 'string' && !current.code.startsWith('UND_ERR_SECURE')) {
-      return current.code;
-    }
-    current = 'cause' in current ? current.cause : null;
-  }
-  return 'unknown';
-}

@@ -1,12 +1,17 @@
 import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { isLoopbackHost } from './overrides.ts';
 
-/** How one request reaches its host. `unusable`: a proxy is set that cannot be used, and going round it is no option. */
-export type Route = { readonly kind: 'via'; readonly dispatcher: Dispatcher } | { readonly kind: 'unusable' };
+/** One way to a host. */
+export interface Route {
+  readonly dispatcher: Dispatcher;
+  /** Nobody was reached this way: for a while it is tried after the others. */
+  setAside(): void;
+}
 
 export interface Routes {
-  routeFor(url: URL): Promise<Route>;
+  /** Best first. None: a proxy is set that cannot be used, and going round it is no option. */
+  routesFor(url: URL): Promise<readonly Route[]>;
   close(): Promise<void>;
 }
 
@@ -19,6 +24,8 @@ interface RouteDeps {
   readonly resolveProxy?: ((url: string) => Promise<string>) | undefined;
   /** Certificates (PEM) trusted beside the public ones: those of the machine, where the runtime can tell them. */
   readonly certificates?: readonly string[] | undefined;
+  /** A clock that nobody sets; injected by tests alone. */
+  readonly nowMs?: () => number;
 }
 
 // "SOCKS" says version 4, which we do not speak; most such proxies speak 5 as well, and a failed try is only offline.
@@ -30,15 +37,14 @@ const pacSchemes: Readonly<Record<string, string>> = {
   SOCKS5: 'socks5',
 };
 
-/** The first usable entry of a PAC result as a proxy URL; null: go direct; undefined: nothing we can speak. */
-export function proxyFromPac(answer: string): string | null | undefined {
-  for (const entry of answer.split(';')) {
+/** The usable entries of a PAC result in their order, as proxy URLs; null: go direct. None: nothing we can speak. */
+export function proxiesFromPac(answer: string): readonly (string | null)[] {
+  return answer.split(';').flatMap((entry) => {
     const [kind = '', address = ''] = entry.trim().split(/\s+/);
-    if (kind.toUpperCase() === 'DIRECT') return null;
-    const scheme = pacSchemes[kind.toUpperCase()];
-    if (scheme !== undefined && URL.canParse(`${scheme}://${address}`)) return `${scheme}://${address}`;
-  }
-  return undefined;
+    if (kind.toUpperCase() === 'DIRECT') return [null];
+    const url = `${pacSchemes[kind.toUpperCase()]}://${address}`;
+    return kind.toUpperCase() in pacSchemes && URL.canParse(url) ? [url] : [];
+  });
 }
 
 /** A proxy variable's value with the scheme people leave out; null when it is no URL at all. */
@@ -67,29 +73,42 @@ const proxyOptions = (strictTls: StrictTls, proxyUrls: readonly string[]) => {
   return proxyUrls.some((url) => url.startsWith('socks')) ? options : { ...options, proxyTls: strictTls };
 };
 
+/** As long as browsers keep away from a proxy that was not there. */
+const setAsideMs = 5 * 60_000;
+
 /** Environment first (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, either case), then the system; loopback is always direct. */
-export function createRoutes({ environment, resolveProxy, certificates = [] }: RouteDeps): Routes {
+export function createRoutes({ environment, resolveProxy, certificates = [], nowMs = now }: RouteDeps): Routes {
   const strictTls = strictTlsWith(certificates);
   const direct = new Agent({ connect: strictTls, ...keepAlive });
   const fromEnvironment = environmentAgent(environment, strictTls);
   const byProxy = new Map<string, Dispatcher>();
+  const asideUntilMs = new Map<Dispatcher, number>();
 
   const throughProxy = (proxyUrl: string): Dispatcher => {
     const known = byProxy.get(proxyUrl);
     if (known !== undefined) return known;
-    const made = new ProxyAgent({ uri: proxyUrl, ...proxyOptions(strictTls, [proxyUrl]) });
+    const made = agentFor({ https: proxyUrl, http: proxyUrl }, environment, strictTls);
     byProxy.set(proxyUrl, made);
     return made;
   };
 
-  async function routeFor(url: URL): Promise<Route> {
-    if (isLoopbackHost(url.hostname)) return { kind: 'via', dispatcher: direct };
-    if (fromEnvironment === 'unusable') return { kind: 'unusable' };
-    if (fromEnvironment !== null) return { kind: 'via', dispatcher: fromEnvironment };
-    if (resolveProxy === undefined) return { kind: 'via', dispatcher: direct };
-    const proxyUrl = proxyFromPac(await resolveProxy(url.origin));
-    if (proxyUrl === undefined) return { kind: 'unusable' };
-    return { kind: 'via', dispatcher: proxyUrl === null ? direct : throughProxy(proxyUrl) };
+  const routeBy = (dispatcher: Dispatcher): Route => ({
+    dispatcher,
+    setAside: () => void asideUntilMs.set(dispatcher, nowMs() + setAsideMs),
+  });
+
+  async function fromSystem(ask: (url: string) => Promise<string>, url: URL): Promise<readonly Route[]> {
+    const proxies = proxiesFromPac(await ask(url.origin));
+    const all = [...new Set(proxies.map((proxyUrl) => (proxyUrl === null ? direct : throughProxy(proxyUrl))))];
+    const isAside = (dispatcher: Dispatcher): number => Number((asideUntilMs.get(dispatcher) ?? 0) > nowMs());
+    return all.toSorted((one, other) => isAside(one) - isAside(other)).map(routeBy);
+  }
+
+  async function routesFor(url: URL): Promise<readonly Route[]> {
+    if (isLoopbackHost(url.hostname)) return [routeBy(direct)];
+    if (fromEnvironment === 'unusable') return [];
+    if (fromEnvironment !== null) return [routeBy(fromEnvironment)];
+    return resolveProxy === undefined ? [routeBy(direct)] : fromSystem(resolveProxy, url);
   }
 
   async function close(): Promise<void> {
@@ -98,22 +117,34 @@ export function createRoutes({ environment, resolveProxy, certificates = [] }: R
     await Promise.all(all.map((dispatcher) => dispatcher.destroy()));
   }
 
-  return { routeFor, close };
+  return { routesFor, close };
 }
 
-function environmentAgent(environment: RouteDeps['environment'], strictTls: StrictTls): Dispatcher | 'unusable' | null {
-  const variable = (name: string): string => environment[name.toLowerCase()] || environment[name.toUpperCase()] || '';
-  const https = variable('https_proxy');
-  const http = variable('http_proxy');
+const now = (): number => performance.now();
+
+type Environment = RouteDeps['environment'];
+
+const variable = (environment: Environment, name: string): string =>
+  environment[name.toLowerCase()] || environment[name.toUpperCase()] || '';
+
+function environmentAgent(environment: Environment, strictTls: StrictTls): Dispatcher | 'unusable' | null {
+  const [https, http] = [variable(environment, 'https_proxy'), variable(environment, 'http_proxy')];
   if (https === '' && http === '') return null;
   const usable = (value: string): string | null => (value === '' ? '' : proxyFromVariable(value));
-  const httpsProxy = usable(https);
-  const httpProxy = usable(http);
+  const [httpsProxy, httpProxy] = [usable(https), usable(http)];
   if (httpsProxy === null || httpProxy === null) return 'unusable';
-  return new EnvHttpProxyAgent({
-    httpsProxy,
-    httpProxy,
-    noProxy: variable('no_proxy'),
-    ...proxyOptions(strictTls, [httpsProxy, httpProxy]),
-  });
+  return agentFor({ https: httpsProxy, http: httpProxy }, environment, strictTls);
 }
+
+/** Whoever names the proxy, NO_PROXY excepts from it. An empty address: none for that scheme. */
+const agentFor = (
+  { https, http }: { readonly https: string; readonly http: string },
+  environment: Environment,
+  strictTls: StrictTls,
+): Dispatcher =>
+  new EnvHttpProxyAgent({
+    httpsProxy: https,
+    httpProxy: http,
+    noProxy: variable(environment, 'no_proxy'),
+    ...proxyOptions(strictTls, [https, http]),
+  });

@@ -94,6 +94,7 @@ function exitCodeOf(problem: BreakdownProblem): ExitCode {
     case 'offline':
     case 'timeout':
     case 'tls':
+    case 'proxy':
       return 3;
     default:
       return 1;

@@ -9,6 +9,8 @@ export const FailureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('timeout') }),
   /** The certificate was refused: never retried without it. */
   z.strictObject({ kind: z.literal('tls') }),
+  /** The proxy refused to lead on, with that status; null: the one that is set cannot be used at all. */
+  z.strictObject({ kind: z.literal('proxy'), status: z.number().nullable() }),
   z.strictObject({ kind: z.literal('signed-out') }),
   z.strictObject({ kind: z.literal('session-expired') }),
   /** Signed in, but this account may not read this pool. */

@@ -93,6 +93,7 @@ function waitMs(track: SourceTrack, facts: PaceFacts): number {
     case 'session-expired':
       return confirmSignInAfterMs;
     case 'offline':
+    case 'proxy':
     case 'timeout':
       return Math.min(firstLocalRetryMs * doubled, Math.max(pace, everyMs.base[0]));
     default:

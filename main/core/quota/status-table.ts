@@ -40,6 +40,8 @@ export function statusTable(status: Status, nowMs: number): readonly StatusRow[]
   });
 }
 
+const networkFailures: ReadonlySet<string> = new Set(['offline', 'timeout', 'tls', 'proxy']);
+
 /**
  * The exit code of a status, as the official client counts them: 0 where anything is known, 2 where only a sign-in is
  * missing, 3 where only the network is, 1 otherwise.
@@ -53,7 +55,7 @@ export function statusExitCode(status: Status): 0 | 1 | 2 | 3 {
     (kind) => kind === 'signed-out' || kind === 'session-expired' || kind === 'login-page',
   );
   if (needsSignIn || session.state === 'signed-out') return 2;
-  return failures.some((kind) => kind === 'offline' || kind === 'timeout' || kind === 'tls') ? 3 : 1;
+  return failures.some((kind) => networkFailures.has(kind)) ? 3 : 1;
 }
 
 function windowRow(window: GaugePool['windows'][number], nowMs: number): StatusRow['window'] {

@@ -17,6 +17,11 @@ export const problemsEn: ProblemWords = {
       wayOut:
         'Check the date of this computer, and any proxy or security software. Nothing is sent until the certificate is good.',
     }),
+    proxy: (parts) => ({
+      what: `The proxy of this network does not let the app through${withCode(parts)}.`,
+      wayOut:
+        'Check the proxy in the settings of the system, or HTTPS_PROXY and NO_PROXY. It is asked again by itself.',
+    }),
     'signed-out': () => ({ what: 'You are signed out.', wayOut: 'Sign in to see this quota.' }),
     'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),
     'no-right': (parts) => ({

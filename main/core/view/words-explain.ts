@@ -16,6 +16,8 @@ function partsOf(failure: Failure, words: Words): FailureParts {
         ...noParts,
         waitText: failure.retryAfterMs === null ? null : formatDuration(failure.retryAfterMs, words),
       };
+    case 'proxy':
+      return failure.status === null ? noParts : { ...noParts, code: `HTTP ${failure.status}` };
     case 'server-error':
       return { ...noParts, code: `HTTP ${failure.status}` };
     case 'unknown-shape':

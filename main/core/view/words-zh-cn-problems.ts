@@ -10,6 +10,10 @@ export const problemsZhCn: ProblemWords = {
       what: '连接不安全：对方的证书未通过校验。',
       wayOut: '请检查本机日期，以及代理或安全软件。证书恢复正常之前不会发送任何数据。',
     }),
+    proxy: (parts) => ({
+      what: `当前网络的代理拒绝转发请求${withCode(parts)}。`,
+      wayOut: '请检查系统的代理设置，或环境变量 HTTPS_PROXY 与 NO_PROXY。稍后会自动重试。',
+    }),
     'signed-out': () => ({ what: '尚未登录。', wayOut: '登录后即可查看该额度。' }),
     'session-expired': () => ({ what: '登录已过期。', wayOut: '请重新登录以获取最新用量。' }),
     'no-right': (parts) => ({

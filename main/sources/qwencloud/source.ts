@@ -110,6 +110,7 @@ function concernsAll(failure: Failure): boolean {
   switch (failure.kind) {
     case 'offline':
     case 'tls':
+    case 'proxy':
     case 'signed-out':
     case 'session-expired':
     case 'rate-limited':

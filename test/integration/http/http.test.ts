@@ -297,9 +297,100 @@ it('obeys NO_PROXY and keeps this machine off every proxy', async () => {
   expect(proxy.asked).toEqual([]);
 });
 
-it('is offline, not direct, when the proxy is dead or unusable', async () => {
+it.each([
+  ['answers nothing to CONNECT', (port: number) => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` })],
+  ['says nothing at all', (port: number) => ({ HTTPS_PROXY: `socks5://127.0.0.1:${port}` })],
+])('ends in time, and at once when told to, although the proxy %s', async (_, environmentFor) => {
+  let arrived = (): void => {};
+  const port = await listen(createTcpServer((socket) => socket.on('data', () => arrived())));
+  const http = httpWith({ environment: environmentFor(port) });
+  expect(await http.request(get(hosts, { timeoutMs: 100 }))).toEqual({ ok: false, failure: { kind: 'timeout' } });
+  const caller = new AbortController();
+  const there = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const answer = http.request(get(hosts, { timeoutMs: 60_000, signal: caller.signal }));
+  await there;
+  caller.abort();
+  expect(await answer).toEqual({ ok: false, failure: { kind: 'offline' } });
+});
+
+it('obeys NO_PROXY with the proxy of the system too', async () => {
+  const proxy = await serveProxy(await serveTls((_request, response) => response.end('{}')));
+  const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}`;
+  const excepted = httpWith({ environment: { no_proxy: '.invalid' }, resolveProxy });
+  expect(await excepted.request(get('https://no-such-host.invalid'))).toMatchObject({ ok: false });
+  expect(proxy.asked).toEqual([]);
+  expect(await excepted.request(get(hosts))).toMatchObject({ ok: false });
+  expect(proxy.asked).toHaveLength(1);
+});
+
+it('is offline, not direct, when the proxy is dead', async () => {
   const dead = httpWith({ environment: { HTTPS_PROXY: 'http://127.0.0.1:1' } });
   expect(await dead.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'offline' } });
+});
+
+it('says that it is the proxy, where one refuses or cannot be used at all', async () => {
+  for (const status of [302, 403, 407, 502]) {
+    const server = createServer();
+    server.on('connect', (_request, socket) =>
+      socket.end(`HTTP/1.1 ${status} No\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n`),
+    );
+    const refusing = httpWith({ environment: { HTTPS_PROXY: `http://127.0.0.1:${await listen(server)}` } });
+    expect(await refusing.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'proxy', status } });
+  }
   const unusable = httpWith({ environment: { HTTPS_PROXY: 'ftp://127.0.0.1:1' } });
-  expect(await unusable.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'offline' } });
+  expect(await unusable.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'proxy', status: null } });
+});
+
+it('calls a proxy whose own certificate is for another name a TLS failure', async () => {
+  const server = createTlsServer({ key: fixture('key.pem'), cert: fixture('service.pem') });
+  const environment = { HTTPS_PROXY: `https://127.0.0.1:${await listen(server)}` };
+  const http = httpWith({ environment, certificates: [fixture('service.pem')] });
+  expect(await http.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
+});
+
+/** A port on which nobody listens. */
+async function deadPort(): Promise<number> {
+  const port = await listen(createServer());
+  await closers.pop()?.();
+  return port;
+}
+
+it('takes the next way the system names, where a proxy cannot be reached', async () => {
+  const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
+  let asked = 0;
+  const refusedPort = await deadPort();
+  const resolveProxy = async () => {
+    asked += 1;
+    return `PROXY 127.0.0.1:${refusedPort}; PROXY no-such-host.invalid:1; PROXY 127.0.0.1:${proxy.port}; DIRECT`;
+  };
+  const http = httpWith({ resolveProxy, certificates });
+  for (const _ of [1, 2]) expect(await http.request(get(hosts))).toMatchObject({ ok: true });
+  expect(proxy.asked).toHaveLength(2);
+  expect(asked).toBe(2);
+});
+
+it('does not go round a proxy that refuses, whatever the system names after it', async () => {
+  const refusing = createServer();
+  let refused = 0;
+  refusing.on('connect', (_request, socket) => {
+    refused += 1;
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+  });
+  const port = await listen(refusing);
+  const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
+  const resolveProxy = async () => `PROXY 127.0.0.1:${port}; PROXY 127.0.0.1:${proxy.port}; DIRECT`;
+  const http = httpWith({ resolveProxy, certificates });
+  expect(await http.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'proxy', status: 407 } });
+  expect([refused, proxy.asked.length]).toEqual([1, 0]);
+});
+
+it('never sends a request twice, once it may have arrived', async () => {
+  const first = await serveProxy(await serveTls((request) => request.socket.destroy()));
+  const second = await serveProxy(await serveTls((_request, response) => response.end('{}')));
+  const resolveProxy = async () => `PROXY 127.0.0.1:${first.port}; PROXY 127.0.0.1:${second.port}`;
+  const http = httpWith({ resolveProxy, certificates });
+  expect(await http.request(get(hosts, { method: 'POST', body: '{}' }))).toMatchObject({ ok: false });
+  expect([first.asked.length, second.asked.length]).toEqual([1, 0]);
 });

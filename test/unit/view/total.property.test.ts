@@ -36,6 +36,7 @@ const failure = fc.oneof(
     retryAfterMs: maybe(fc.double({ noNaN: true, noDefaultInfinity: true })),
   }),
   fc.record({ kind: fc.constant('server-error'), status: fc.nat(999) }),
+  fc.record({ kind: fc.constant('proxy'), status: maybe(fc.nat(999)) }),
   fc.record({ kind: fc.constant('unknown-shape'), where: word }),
   fc.record({ kind: fc.constant('program-failed'), program: word, code: word }),
   fc.record({ kind: fc.constant('program-could-not-tell'), program: word }),

@@ -9,6 +9,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { kind: K
   offline: { kind: 'offline' },
   timeout: { kind: 'timeout' },
   tls: { kind: 'tls' },
+  proxy: { kind: 'proxy', status: 407 },
   'signed-out': { kind: 'signed-out' },
   'session-expired': { kind: 'session-expired' },
   'no-right': { kind: 'no-right', code: 'NoPermission' },
@@ -31,6 +32,7 @@ describe('failures in words', () => {
     for (const part of [
       'NoPermission',
       'HTTP 503',
+      'HTTP 407',
       'Throttling.User',
       'coding plan',
       'bl',
