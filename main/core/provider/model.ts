@@ -63,6 +63,8 @@ export const SettingsProblemSchema = z.strictObject({
   column: z.number().int().nullable(),
   /** The line at fault with secrets masked, or null. */
   excerpt: z.string().nullable(),
+  /** How many characters of the excerpt come before the place at fault; left out where that is not known. */
+  excerptAt: z.number().int().nonnegative().optional(),
 });
 export type SettingsProblem = Readonly<z.infer<typeof SettingsProblemSchema>>;
 

@@ -76,6 +76,33 @@ describe('readSettings', () => {
   });
 });
 
+describe('the place within the line that is shown', () => {
+  const shown = (text: string): string | null => {
+    const found = problem(text);
+    if (found?.excerpt === null || found?.excerpt === undefined || found.excerptAt === undefined) return null;
+    return `${found.excerpt.slice(0, found.excerptAt)}|${found.excerpt.slice(found.excerptAt)}`;
+  };
+
+  it.each([
+    ['after the indent', '{\n  "env": {},\n  "env": {}\n}', '|"env": {}'],
+    ['at a comma', '{\n    "a": 1,\n}', '"a": 1|,'],
+    ['behind a masked key', '{\n  "KEY": "sk-sp-0123456789abcdef" "b": 1\n}', '"KEY": "…cdef" |"b": 1'],
+    ['before a masked value that never ends', '{\n  "TOKEN": "unclosed-secret-value\n}', '"TOKEN": |"…alue'],
+    ['far along', `{\n  "a": "${'x'.repeat(200)}" "b": 1\n}`, `${'x'.repeat(58)}" |"b": 1`],
+  ])('is marked %s', (_, text, marked) => {
+    expect(shown(text)).toBe(marked);
+  });
+
+  it.each(['{ "a": 1, "a": 2 }', '[1,2', '{"a":tru}', '{ "apiKey": "abc" x }', '\t\t}', '{"a":1,}'])(
+    'never lies outside it: %j',
+    (text) => {
+      const found = problem(text);
+      expect(found?.excerptAt ?? 0).toBeGreaterThanOrEqual(0);
+      expect(found?.excerptAt ?? 0).toBeLessThanOrEqual(found?.excerpt?.length ?? 0);
+    },
+  );
+});
+
 describe('blankComments', () => {
   it('keeps every offset and every line', () => {
     const text = '{ // one\r\n "a": "// no /* no */", /* two\n lines */ "b": 1 }';
