@@ -120,19 +120,14 @@ export const groupIdOf = (place: Pick<EntryGroup, 'listKey' | 'protocol' | 'base
 
 /** Groups in the order in which they first appear. Their ids survive a new order of the file. */
 export function groupEntries(entries: readonly ModelEntry[]): readonly EntryGroup[] {
-  const groups = new Map<string, EntryGroup>();
+  const groups = new Map<string, EntryGroup & { readonly entries: ModelEntry[] }>();
   for (const entry of entries) {
+    const { listKey, selectedType, protocol, baseUrl, keyVariable } = entry;
     const id = groupIdOf(entry);
     const group = groups.get(id);
-    groups.set(id, {
-      id,
-      listKey: entry.listKey,
-      selectedType: entry.selectedType,
-      protocol: entry.protocol,
-      baseUrl: entry.baseUrl,
-      keyVariable: entry.keyVariable,
-      entries: [...(group?.entries ?? []), entry],
-    });
+    if (group === undefined)
+      groups.set(id, { id, listKey, selectedType, protocol, baseUrl, keyVariable, entries: [entry] });
+    else group.entries.push(entry);
   }
   return [...groups.values()];
 }

@@ -11,18 +11,26 @@ export interface Style {
   readonly colon: string;
 }
 
+const isSpace = (character: string | undefined): boolean => character === ' ' || character === '\t';
+const isLineEnd = (character: string | undefined): boolean => character === '\n' || character === '\r';
+
 /** The white space at the start of the line that holds `offset`. */
 export function lineIndent(text: string, offset: number): string {
-  const start = lineStart(text, offset);
-  return /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  let end = start;
+  while (isSpace(text[end])) end += 1;
+  return text.slice(start, end);
 }
 
-export const lineStart = (text: string, offset: number): number =>
-  Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-
-/** Only white space stands before `offset` on its line, and the line is not the document's first token's. */
-export const startsItsLine = (text: string, offset: number): boolean =>
-  lineStart(text, offset) > 0 && text.slice(lineStart(text, offset), offset).trim() === '';
+/**
+ * Only white space stands before `offset` on its line, and the line is not the document's first. Looks no further back
+ * than that: a whole document on one line is asked for each of its tokens.
+ */
+export function startsItsLine(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (isSpace(text[at])) at -= 1;
+  return isLineEnd(text[at]);
+}
 
 function findUnit(text: string, node: Node): string | null {
   for (const child of node.children ?? []) {

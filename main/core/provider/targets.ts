@@ -127,14 +127,12 @@ export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: s
   face: null,
 });
 
-/** Models that can be chosen, the user's own entries first. */
+/** Models that can be chosen, the user's own entries first. What the file keeps for a service only is no choice. */
 export function modelsOf(target: Target): readonly { readonly id: string; readonly name: string }[] {
-  const own = (target.group?.entries ?? []).filter(({ serviceOnly }) => !serviceOnly);
-  const known = (target.face?.models ?? []).map(({ id }) => ({ id, name: id }));
+  const entries = target.group?.entries ?? [];
   const models = new Map<string, string>();
-  for (const { id, name } of [...own, ...known]) if (!models.has(id)) models.set(id, name);
-  const hidden = new Set((target.group?.entries ?? []).filter(({ serviceOnly }) => serviceOnly).map(({ id }) => id));
-  return [...models]
-    .filter(([id]) => own.some((entry) => entry.id === id) || !hidden.has(id))
-    .map(([id, name]) => ({ id, name }));
+  for (const { id, name, serviceOnly } of entries) if (!serviceOnly && !models.has(id)) models.set(id, name);
+  const hidden = new Set(entries.filter(({ serviceOnly }) => serviceOnly).map(({ id }) => id));
+  for (const { id } of target.face?.models ?? []) if (!models.has(id) && !hidden.has(id)) models.set(id, id);
+  return [...models].map(([id, name]) => ({ id, name }));
 }
