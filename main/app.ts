@@ -115,7 +115,7 @@ function run(parts: Parts, startShow: () => () => void): App {
     );
     screen.start();
     endings.push(startShow());
-    await stage.real?.start();
+    if (stage.real !== null) await Promise.all([stage.real.start(), base.choices.followSystem()]);
     base.log.info(`started ${base.system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
   }
 

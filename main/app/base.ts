@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createClock } from '../adapters/clock.ts';
-import { setAutostart } from '../adapters/electron/autostart.ts';
+import { createAutostart } from '../adapters/electron/autostart.ts';
 import { createNotices, type ElectronNotices } from '../adapters/electron/notices.ts';
 import { openPreferences } from '../adapters/electron/preferences-store.ts';
 import { reportFaults } from '../adapters/electron/startup.ts';
@@ -61,9 +61,10 @@ export function openBase({ dataFolder, usable }: BaseDeps): Base {
   const choices = createChoices({
     store,
     setTheme: system.setTheme,
-    setAutostart: (enabled) => setAutostart(enabled, autostartDeps(system)),
+    autostart: createAutostart(autostartDeps(system)),
     onUnwritten,
     onChange: changes.tell,
+    log,
   });
   const language = (): Language => languageInForce(choices.current().language, system.languages());
   const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -94,5 +95,5 @@ const autostartDeps = (system: System) => ({
   command: system.startCommand(),
   productName: 'QwenGauge',
   configFolder: process.env['XDG_CONFIG_HOME'] || path.join(homedir(), '.config'),
-  setLoginItem: system.setLoginItem,
+  loginItem: system.loginItem,
 });

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface AutostartDeps {
@@ -9,29 +9,55 @@ export interface AutostartDeps {
   /** `XDG_CONFIG_HOME` or its default; used on Linux alone. */
   readonly configFolder: string;
   /** macOS and Windows keep a list of their own. */
-  setLoginItem(enabled: boolean): void;
+  readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
 }
 
-/** Starts the app at log-in, or no longer. False: the system would not have it; nothing changed. */
-export async function setAutostart(enabled: boolean, deps: AutostartDeps): Promise<boolean> {
-  if (deps.platform !== 'linux') {
-    deps.setLoginItem(enabled);
-    return true;
-  }
-  const folder = path.join(deps.configFolder, 'autostart');
-  const file = path.join(folder, `${deps.productName}.desktop`);
-  try {
-    if (!enabled) await rm(file, { force: true });
-    else {
-      await mkdir(folder, { recursive: true });
-      await writeFile(file, desktopEntry(deps));
-    }
-    return true;
-  } catch {
-    // A read-only home: the choice stands in the preferences, the system does not follow it.
-    return false;
-  }
+/** Whether the system starts the app at log-in. The system's settings may change it as well as we. */
+export interface Autostart {
+  isOn(): Promise<boolean>;
+  /** False: the system would not have it; nothing changed. */
+  set(enabled: boolean): Promise<boolean>;
 }
+
+export function createAutostart({ platform, loginItem, configFolder, ...entry }: AutostartDeps): Autostart {
+  if (platform !== 'linux') {
+    return {
+      isOn: async () => loginItem.isOn(),
+      async set(enabled) {
+        loginItem.set(enabled);
+        return true;
+      },
+    };
+  }
+  const folder = path.join(configFolder, 'autostart');
+  const file = path.join(folder, `${entry.productName}.desktop`);
+  return {
+    async isOn() {
+      try {
+        return isInForce(await readFile(file, 'utf8'));
+      } catch {
+        // Never written, removed by the system's settings, or not to be read by anybody who would start it.
+        return false;
+      }
+    },
+    async set(enabled) {
+      try {
+        if (!enabled) await rm(file, { force: true });
+        else {
+          await mkdir(folder, { recursive: true });
+          await writeFile(file, desktopEntry(entry));
+        }
+        return true;
+      } catch {
+        // A read-only home: all stays as it was.
+        return false;
+      }
+    },
+  };
+}
+
+/** Xfce and KDE put out an entry by the first key, older GNOME by the second; both keep the file. */
+const isInForce = (text: string): boolean => !/^(Hidden *= *true|X-GNOME-Autostart-enabled *= *false) *$/m.test(text);
 
 /** A desktop entry of the freedesktop autostart specification. */
 export const desktopEntry = ({ command, productName }: Pick<AutostartDeps, 'command' | 'productName'>): string =>
@@ -39,14 +65,18 @@ export const desktopEntry = ({ command, productName }: Pick<AutostartDeps, 'comm
     '[Desktop Entry]',
     'Type=Application',
     `Name=${productName}`,
-    `Exec=${command.map(quoteArgument).join(' ')}`,
+    `Exec=${startable(command).map(quoteArgument).join(' ')}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n');
 
+/** The specification allows no `=` in the program's path, and GLib looks for it before it reads `%%`: a shell finds both. */
+const startable = (command: readonly string[]): readonly string[] =>
+  /[%=]/.test(command[0] ?? '') ? ['/bin/sh', '-c', 'exec "$0" "$@"', ...command] : command;
+
 /** Quoted, then escaped, as the desktop entry specification asks; `%` would start a field code. */
 const quoteArgument = (argument: string): string => {
   const quoted = argument.replace(/(["`$\\])/g, '\\$1').replaceAll('%', '%%');
-  return `"${quoted.replaceAll('\\', '\\\\')}"`;
+  return `"${quoted.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`;
 };

@@ -25,7 +25,8 @@ export interface System {
   openInBrowser(address: string): Promise<void>;
   /** Puts a text on the clipboard. */
   copyText(text: string): void;
-  setLoginItem(enabled: boolean): void;
+  /** The list of what starts at log-in, of macOS and Windows. */
+  readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
   /** The program and arguments that start this app again. */
   startCommand(): readonly string[];
   /** The answer ends it. */
@@ -58,8 +59,11 @@ export function openSystem(rendererFolder: string): System {
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
     openInBrowser: (address) => shell.openExternal(address),
     copyText: (text) => clipboard.writeText(text),
-    setLoginItem: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),
-    startCommand: () => (app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()]),
+    loginItem: {
+      isOn: () => app.getLoginItemSettings().openAtLogin,
+      set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),
+    },
+    startCommand,
     onDarkChanged(listener) {
       nativeTheme.on('updated', listener);
       return () => void nativeTheme.off('updated', listener);
@@ -77,6 +81,12 @@ export function openSystem(rendererFolder: string): System {
 function isIdle(): boolean {
   const state = powerMonitor.getSystemIdleState(idleAfterSeconds);
   return state === 'idle' || state === 'locked';
+}
+
+/** An AppImage runs from a mount that is gone once it ends; its runtime says where the file itself lies. */
+function startCommand(): readonly string[] {
+  if (!app.isPackaged) return [process.execPath, app.getAppPath()];
+  return [process.env['APPIMAGE'] || process.execPath];
 }
 
 function endBeforeQuit(end: () => Promise<void>, limitMs: number, exitCode: () => number): void {

@@ -14,9 +14,10 @@ function setUp(writable = true) {
       keptAside: null,
     },
     setTheme: vi.fn(),
-    setAutostart: vi.fn(async () => true),
+    autostart: { isOn: vi.fn(async () => false), set: vi.fn(async () => true) },
     onUnwritten: vi.fn(),
     onChange: vi.fn(),
+    log: { info: vi.fn(), warn: vi.fn() },
   };
   return { ...deps, choices: createChoices(deps) };
 }
@@ -31,11 +32,28 @@ describe('createChoices', () => {
   });
 
   it('asks the system to start the app only when that choice changes', async () => {
-    const { choices, setAutostart } = setUp();
+    const { choices, autostart } = setUp();
     await choices.set({ launchAtLogin: false });
-    expect(setAutostart).not.toHaveBeenCalled();
+    expect(autostart.set).not.toHaveBeenCalled();
     await choices.set({ launchAtLogin: true });
-    expect(setAutostart).toHaveBeenCalledWith(true);
+    expect(autostart.set).toHaveBeenCalledWith(true);
+  });
+
+  it('does not show as chosen what the system would not have', async () => {
+    const { choices, autostart, log } = setUp();
+    autostart.set.mockResolvedValue(false);
+    await choices.set({ launchAtLogin: true });
+    expect(choices.current().launchAtLogin).toBe(false);
+    expect(log.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('believes the system where its own settings changed what starts at log-in', async () => {
+    const { choices, autostart, onChange } = setUp();
+    autostart.isOn.mockResolvedValue(true);
+    await choices.followSystem();
+    expect(choices.current().launchAtLogin).toBe(true);
+    expect(autostart.set).not.toHaveBeenCalled();
+    expect(onChange).toHaveBeenCalled();
   });
 
   it('says so when a choice could not be kept, and holds it all the same', async () => {
@@ -46,12 +64,12 @@ describe('createChoices', () => {
   });
 
   it('forgets with the demo what was chosen in it', async () => {
-    const { choices, store, setTheme, setAutostart } = setUp();
+    const { choices, store, setTheme, autostart } = setUp();
     choices.setDemo(true);
     await choices.set({ theme: 'light', launchAtLogin: true });
     expect(choices.current().theme).toBe('light');
     expect(store.set).not.toHaveBeenCalled();
-    expect(setAutostart).not.toHaveBeenCalled();
+    expect(autostart.set).not.toHaveBeenCalled();
     choices.setDemo(false);
     expect(choices.current()).toEqual(defaultPreferences);
     expect(setTheme).toHaveBeenLastCalledWith('system');
