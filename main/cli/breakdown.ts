@@ -25,7 +25,7 @@ export const breakdownCommand: Command = {
   name: 'breakdown',
   positionals: [],
   options: [
-    { name: 'model', value: 'M' },
+    { name: 'model', value: 'M', required: true },
     { name: 'period', value: 'P' },
     { name: 'granularity', value: 'G', choices: granularities },
     { name: 'from', value: 'DATE' },

@@ -4,7 +4,7 @@ import { createTempOwner } from '../adapters/temp-owner.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
 import type { Language, Words } from '../core/view/words.ts';
-import type { CliWords } from '../core/view/words-cli.ts';
+import type { CliWords, ExitCode } from '../core/view/words-cli.ts';
 import type { Explanation } from '../core/view/words-problems.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
@@ -12,8 +12,7 @@ import type { ProviderKeys } from '../services/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Exit codes as the official client counts them: 2 sign-in, 3 network, 4 arguments. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4;
+export type { ExitCode };
 
 /** The user's shell: what `qwen`, started in its place, would see. */
 export interface Shell {

@@ -1,9 +1,14 @@
-import type { CliWords } from '../core/view/words-cli.ts';
+import { type CliWords, exitCodes } from '../core/view/words-cli.ts';
 import type { OptionSpec } from './arguments.ts';
 import type { Command } from './command.ts';
-import { table } from './layout.ts';
+import { described, wrapped } from './layout.ts';
 
 const program = 'qwen-gauge';
+
+export const helpOption: OptionSpec = { name: 'help', value: null };
+
+/** The way to the whole help, or to a command's own. */
+export const helpCommand = (name: string | null): string => [program, name, '--help'].filter(Boolean).join(' ');
 
 function optionText({ name, value, choices }: OptionSpec): string {
   if (value === null) return `--${name}`;
@@ -16,46 +21,54 @@ export const usageOf = ({ name, positionals, options, takesRest }: Command): str
     program,
     name,
     ...positionals.map((one) => `<${one}>`),
-    ...options.map((option) => `[${optionText(option)}]`),
+    ...options.map((option) => (option.required === true ? optionText(option) : `[${optionText(option)}]`)),
     ...(takesRest === true ? ['[-- …]'] : []),
   ].join(' ');
 
-/** `qwen-gauge --help`. */
-export function generalHelp(commands: readonly Command[], words: CliWords): readonly string[] {
-  const general = [
-    ['--help', words.options.help],
-    ['--version', words.options.version],
-  ];
+/** `qwen-gauge --help`, for lines of so many cells; null: of any length. */
+export function generalHelp(commands: readonly Command[], words: CliWords, columns: number | null): readonly string[] {
+  const lines = (rows: readonly (readonly [string, string])[]): readonly string[] => described(rows, columns);
   return [
-    words.summary,
+    ...wrapped(words.summary, columns),
     '',
-    `${words.usageTitle}: ${program} <${commands.map(({ name }) => name).join('|')}> […]`,
+    `${words.usageTitle} ${program} <command> […]`,
     '',
     words.commandsTitle,
-    ...table(
-      commands.map(({ name }) => [name, words.commands[name]]),
-      { indent: '  ' },
-    ),
+    ...lines(commands.map(({ name }) => [name, words.commands[name]])),
     '',
     words.optionsTitle,
-    ...table(general, { indent: '  ' }),
+    ...lines([
+      ['--help', words.options.help],
+      ['--version', words.options.version],
+    ]),
     '',
-    words.moreHelp(`${program} <command> --help`),
+    words.exitCodesTitle,
+    ...lines(exitCodes.map((code) => [String(code), words.exitCodes[code]])),
+    '',
+    words.moreHelp(helpCommand('<command>')),
   ];
 }
 
 /** `qwen-gauge <command> --help`. */
-export function commandHelp(command: Command, words: CliWords): readonly string[] {
-  const options = [...command.options, helpOption].map((option) => [optionText(option), words.options[option.name]]);
-  const rest = command.takesRest === true ? [['-- …', words.qwenArguments]] : [];
+export function commandHelp(command: Command, words: CliWords, columns: number | null): readonly string[] {
+  const options = [...command.options, helpOption].map(
+    (option) => [optionText(option), words.options[option.name]] as const,
+  );
+  const rest = command.takesRest === true ? [['-- …', words.qwenArguments] as const] : [];
   return [
-    words.commands[command.name],
+    ...wrapped(words.commands[command.name], columns),
+    ...wrapped(words.notes[command.name], columns),
     '',
-    `${words.usageTitle}: ${usageOf(command)}`,
+    ...usageLines(command, words, columns),
     '',
     words.optionsTitle,
-    ...table([...options, ...rest], { indent: '  ' }),
+    ...described([...options, ...rest], columns),
   ];
 }
 
-export const helpOption: OptionSpec = { name: 'help', value: null };
+/** An option and its value stay together. */
+export function usageLines(command: Command, words: CliWords, columns: number | null): readonly string[] {
+  const usage = usageOf(command).replaceAll(/ (?=[^[\]]*\])/g, '\uE000');
+  const [first = '', ...others] = wrapped(`${words.usageTitle} ${usage}`, columns === null ? null : columns - 4);
+  return [first, ...others.map((line) => `    ${line}`)].map((line) => line.replaceAll('\uE000', ' '));
+}

@@ -33,6 +33,46 @@ export function table(rows: readonly (readonly string[])[], { indent = '', right
   });
 }
 
+/** What may stand at no line's beginning, and at no line's end. */
+const closing = '，。、；：？！）》】…';
+const opening = '（《【';
+const unit = new RegExp(`[${opening}]*(?:${wide.source}|[^\\s${wide.source.slice(1, -1)}]+)[${closing}]*`, 'gu');
+
+/** Lines of at most so many cells, broken between words and Chinese characters; a longer word stays whole. null: one line. */
+export function wrapped(text: string, width: number | null): string[] {
+  if (width === null) return [text];
+  const lines: string[] = [];
+  let line = '';
+  let end = 0;
+  for (const { 0: word, index } of text.matchAll(unit)) {
+    const gap = index > end && line !== '' ? ' ' : '';
+    if (line !== '' && widthOf(line) + gap.length + widthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line += gap + word;
+    end = index + word.length;
+  }
+  return [...lines, line];
+}
+
+const longestName = 26;
+const shortestText = 16;
+
+/** Names with what they mean: beside them in one column, on lines of its own where a name is long. */
+export function described(rows: readonly (readonly [name: string, text: string])[], columns: number | null): string[] {
+  const short = rows.map(([name]) => widthOf(name)).filter((width) => width <= longestName);
+  const beside = Math.max(0, ...short);
+  const nameCells = columns !== null && columns - beside - 4 < shortestText ? 4 : beside;
+  const margin = ' '.repeat(nameCells + 4);
+  return rows.flatMap(([name, text]) => {
+    const lines = wrapped(text, columns === null ? null : Math.max(shortestText, columns - nameCells - 4));
+    const [first = '', ...others] = lines;
+    return widthOf(name) <= nameCells
+      ? [`  ${padEnd(name, nameCells)}  ${first}`, ...others.map((line) => margin + line)]
+      : [`  ${name}`, ...lines.map((line) => margin + line)];
+  });
+}
+
 const barCells = 20;
 
 /** A bar that is never empty while something is used, and never full while something is left. */

@@ -1,8 +1,9 @@
-import { type ArgumentProblem, readArguments } from './arguments.ts';
+import { nearNames } from '../core/quota/near-names.ts';
+import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import type { CliContext, ExitCode } from './context.ts';
-import { commandHelp, generalHelp, helpOption, usageOf } from './help.ts';
+import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
 
 /** Runs one command line and answers its exit code. */
 export async function runCommandLine(
@@ -11,25 +12,38 @@ export async function runCommandLine(
   version: () => string,
 ): Promise<ExitCode> {
   const [first = '', ...rest] = argv;
+  const { cliWords, terminal } = context;
   if (first === '--version' || first === '-V') return print([version()], context);
   const named = first === 'help' || first === '--help' || first === '-h';
-  const name = named ? (rest[0] ?? '') : first;
+  const name = named ? (rest.find((word) => !word.startsWith('-')) ?? '') : first;
   const command = commands.find((one) => one.name === name);
-  if (named && command === undefined && name === '') return print(generalHelp(commands, context.cliWords), context);
-  if (command === undefined) {
-    const code = name === '' ? 'no-command' : 'unknown-command';
-    return refuse({ code, name, list: '' }, generalHelp(commands, context.cliWords), context);
-  }
-  return named ? print(commandHelp(command, context.cliWords), context) : runCommand(command, rest, context);
+  if (command !== undefined)
+    return named
+      ? print(commandHelp(command, cliWords, terminal.columns), context)
+      : runCommand(command, rest, context);
+  const help = generalHelp(commands, cliWords, terminal.columns);
+  if (named && name === '') return print(help, context);
+  if (name === '') return refuse({ code: 'no-command', name, list: '', near: [] }, help, context);
+  return refuse(notACommand(name), [cliWords.moreHelp(helpCommand(null))], context);
+}
+
+function notACommand(word: string): ArgumentProblem {
+  if (word.startsWith('-')) return unknownOption(word, []).problem;
+  const near = nearNames(
+    word,
+    commands.map(({ name }) => name),
+  );
+  return { code: 'unknown-command', name: word, list: '', near };
 }
 
 async function runCommand(command: Command, argv: readonly string[], context: CliContext): Promise<ExitCode> {
+  const { cliWords, terminal } = context;
   const beforeRest = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   if (beforeRest.includes('--help') || beforeRest.includes('-h')) {
-    return print(commandHelp(command, context.cliWords), context);
+    return print(commandHelp(command, cliWords, terminal.columns), context);
   }
   const read = readArguments(argv, { ...command, options: [...command.options, helpOption] });
-  if (!read.ok) return refuse(read.problem, [`${context.cliWords.usageTitle}: ${usageOf(command)}`], context);
+  if (!read.ok) return refuse(read.problem, usageLines(command, cliWords, terminal.columns), context);
   return command.run(read.value, context);
 }
 
@@ -38,9 +52,15 @@ function print(lines: readonly string[], { terminal }: CliContext): ExitCode {
   return 0;
 }
 
-function refuse({ code, ...values }: ArgumentProblem, lines: readonly string[], context: CliContext): ExitCode {
-  context.terminal.err(context.cliWords.argumentProblems[code](values));
-  context.terminal.err('');
-  for (const line of lines) context.terminal.err(line);
+function refuse(
+  problem: ArgumentProblem,
+  lines: readonly string[],
+  { terminal, words, cliWords }: CliContext,
+): ExitCode {
+  const { code, near } = problem;
+  terminal.err(cliWords.argumentProblems[code](problem));
+  if (near.length > 0) terminal.err(cliWords.didYouMean(words.common.list(near)));
+  terminal.err('');
+  for (const line of lines) terminal.err(line);
   return 4;
 }

@@ -7,6 +7,8 @@ export type Style = keyof typeof styleCodes;
 export interface Terminal {
   /** Somebody is there to be asked. */
   readonly isInteractive: boolean;
+  /** Cells in a line; null where the output is no terminal. */
+  readonly columns: number | null;
   out(line: string): void;
   err(line: string): void;
   /** The text in that style, where the output shows styles. */
@@ -40,6 +42,7 @@ export function createTerminal({ input, output, errors, environment }: TerminalS
   const showsStyles = output.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
   return {
     isInteractive,
+    columns: output.isTTY === true && output.columns > 0 ? output.columns : null,
     out: (line) => void output.write(`${printable(line)}\n`),
     err: (line) => void errors.write(`${printable(line)}\n`),
     paint: (style, text) =>

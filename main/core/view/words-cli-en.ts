@@ -4,9 +4,18 @@ const number = new Intl.NumberFormat('en');
 
 export const cliWordsEn: CliWords = {
   summary: 'Quota left on your plans, and the provider Qwen Code uses.',
-  usageTitle: 'Usage',
+  usageTitle: 'Usage:',
   commandsTitle: 'Commands',
   optionsTitle: 'Options',
+  exitCodesTitle: 'Exit codes',
+  exitCodes: {
+    0: 'Done',
+    1: 'Not done, or nothing is known; for explain: Qwen Code would not start',
+    2: 'Sign in first',
+    3: 'No network',
+    4: 'Wrong arguments',
+    130: 'Interrupted',
+  },
   commands: {
     status: 'Show what is left',
     breakdown: 'Show what one model used over time',
@@ -16,6 +25,17 @@ export const cliWordsEn: CliWords = {
     backups: 'List the kept versions of your settings',
     restore: 'Put one kept version back',
     explain: 'Say what Qwen Code would use in a folder, and why',
+  },
+  notes: {
+    status: 'Reads what Qwen Gauge wrote last; it asks the service while it runs.',
+    breakdown:
+      'This month by day, where nothing else is said. Asks the installed official client, which must be signed in: qwencloud auth login.',
+    providers: 'The first word of a line is the name that switch takes.',
+    switch: 'Shows what would change and asks before it is written. The beginning of a name is enough.',
+    undo: 'Works once for each switch or restore, as long as nobody has changed the file since.',
+    backups: 'One is made before each change. The twenty newest are kept.',
+    restore: 'The beginning of an id is enough. What is there now is kept first.',
+    explain: 'Ends with 1 where Qwen Code would not start. No key is printed.',
   },
   options: {
     json: 'Print JSON',
@@ -53,6 +73,7 @@ export const cliWordsEn: CliWords = {
     'argument-missing': ({ name }) => `${name} is missing.`,
     'too-many': ({ name }) => `“${name}” is one argument too many.`,
   },
+  didYouMean: (namesText) => `Did you mean ${namesText}?`,
   unexpected: (detailText) => `Something went wrong: ${detailText}`,
   status: {
     none: (folderText) => `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}.`,

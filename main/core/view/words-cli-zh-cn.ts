@@ -4,9 +4,18 @@ const number = new Intl.NumberFormat('zh-CN');
 
 export const cliWordsZhCn: CliWords = {
   summary: '查看套餐剩余额度，切换 Qwen Code 使用的服务商。',
-  usageTitle: '用法',
+  usageTitle: '用法：',
   commandsTitle: '命令',
   optionsTitle: '选项',
+  exitCodesTitle: '退出码',
+  exitCodes: {
+    0: '成功',
+    1: '失败或没有数据；对 explain 而言：Qwen Code 无法启动',
+    2: '需要先登录',
+    3: '没有网络',
+    4: '参数有误',
+    130: '已中断',
+  },
   commands: {
     status: '查看剩余额度',
     breakdown: '按时间查看某个模型的用量',
@@ -16,6 +25,16 @@ export const cliWordsZhCn: CliWords = {
     backups: '列出已保留的设置备份',
     restore: '还原某一个备份',
     explain: '说明 Qwen Code 在某个目录下会用什么，以及原因',
+  },
+  notes: {
+    status: '读取 Qwen Gauge 最近一次写入的数据；它运行时会向服务查询。',
+    breakdown: '默认按日统计本月用量。数据由已安装并登录的官方命令行提供：qwencloud auth login。',
+    providers: '每行开头就是 switch 使用的名称。',
+    switch: '先显示将要更改的内容并询问，确认后才写入。只输入名称的开头部分也可以。',
+    undo: '每次切换或恢复可撤销一次，前提是文件之后没有改动。',
+    backups: '每次更改前都会备份，保留最近二十份。',
+    restore: '只输入编号的开头部分也可以。现有内容会先备份。',
+    explain: 'Qwen Code 无法启动时，退出码为 1。不会输出 Key。',
   },
   options: {
     json: '输出 JSON',
@@ -53,6 +72,7 @@ export const cliWordsZhCn: CliWords = {
     'argument-missing': ({ name }) => `缺少 ${name}。`,
     'too-many': ({ name }) => `多余的参数“${name}”。`,
   },
+  didYouMean: (namesText) => `你是不是想输入 ${namesText}？`,
   unexpected: (detailText) => `出现问题：${detailText}`,
   status: {
     none: (folderText) => `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。`,

@@ -18,6 +18,10 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
+/** As the official client counts them: 2 sign-in, 3 network, 4 arguments, 130 interrupted. */
+export const exitCodes = [0, 1, 2, 3, 4, 130] as const;
+export type ExitCode = (typeof exitCodes)[number];
+
 export const optionNames = [
   'json',
   'refresh',
@@ -64,7 +68,11 @@ export interface CliWords {
   readonly usageTitle: string;
   readonly commandsTitle: string;
   readonly optionsTitle: string;
+  readonly exitCodesTitle: string;
+  readonly exitCodes: Readonly<Record<ExitCode, string>>;
   readonly commands: Readonly<Record<CommandName, string>>;
+  /** What to know of a command before it is used. */
+  readonly notes: Readonly<Record<CommandName, string>>;
   readonly options: Readonly<Record<OptionName, string>>;
   /** What follows `--` in `explain`. */
   readonly qwenArguments: string;
@@ -72,6 +80,7 @@ export interface CliWords {
   readonly argumentProblems: Readonly<
     Record<ArgumentProblemCode, (values: { readonly name: string; readonly list: string }) => string>
   >;
+  readonly didYouMean: (namesText: string) => string;
   readonly unexpected: (detailText: string) => string;
   readonly status: {
     readonly none: (folderText: string) => string;

@@ -50,11 +50,19 @@ describe('the command line', () => {
     [['help', 'dance'], 'no command “dance”'],
     [['status', 'now'], 'one argument too many'],
     [['status', '--colour'], 'no option --colour'],
+    [['status', '--jsno'], 'Did you mean --json?'],
+    [['swithc'], 'Did you mean switch?'],
+    [['stats'], 'Did you mean status?'],
+    [['--json', 'status'], 'no option --json'],
+    [['breakdown'], '--model is missing'],
     [['explain', '--client', '0.9'], '0.24, 0.15'],
     [['restore'], '<id> is missing'],
   ])('answers %j with exit 4, in words, and prints nothing else', async (args, sentence) => {
     const world = cliWorld(entry);
-    expect(await world.run(args)).toMatchObject({ code: 4, out: '', err: expect.stringContaining(sentence) });
+    const run = await world.run(args);
+    expect(run).toMatchObject({ code: 4, out: '', err: expect.stringContaining(sentence) });
+    expect(run.err).toContain('qwen-gauge');
+    if (args.length > 0) expect(run.err.split('\n').length).toBeLessThan(6);
   });
 
   it('does not mind a reader that has seen enough', async () => {

@@ -12,27 +12,33 @@ const spec: ArgumentSpec = {
   ],
 };
 
-const problemOf = (...argv: string[]) => {
+const refusedWith = (...argv: string[]) => {
   const read = readArguments(argv, spec);
-  return read.ok ? null : { code: read.problem.code, name: read.problem.name };
+  return read.ok ? null : read.problem;
+};
+const problemOf = (...argv: string[]) => {
+  const problem = refusedWith(...argv);
+  return problem && { code: problem.code, name: problem.name };
 };
 
 describe('arguments', () => {
-  it.each([[['p', '--model', 'm', '--yes']], [['--model=m', 'p', '-y']], [['--yes', '-m', 'm', 'p']]])(
-    'reads %j',
-    (argv) => {
-      const read = readArguments(argv, spec);
-      if (!read.ok) throw new Error(read.problem.code);
-      const { positionals, flag, value, rest } = read.value;
-      expect({ positionals, rest, yes: flag('yes'), model: value('model'), follow: value('follow') }).toEqual({
-        positionals: ['p'],
-        rest: [],
-        yes: true,
-        model: 'm',
-        follow: null,
-      });
-    },
-  );
+  it.each([
+    [['p', '--model', 'm', '--yes']],
+    [['--model=m', 'p', '-y']],
+    [['--yes', '-m', 'm', 'p']],
+    [['-y', '-m=m', '--', 'p']],
+  ])('reads %j', (argv) => {
+    const read = readArguments(argv, spec);
+    if (!read.ok) throw new Error(read.problem.code);
+    const { positionals, flag, value, rest } = read.value;
+    expect({ positionals, rest, yes: flag('yes'), model: value('model'), follow: value('follow') }).toEqual({
+      positionals: ['p'],
+      rest: [],
+      yes: true,
+      model: 'm',
+      follow: null,
+    });
+  });
 
   it.each([
     [['p', '--colour'], 'unknown-option', '--colour'],
@@ -47,8 +53,27 @@ describe('arguments', () => {
     [[], 'argument-missing', '<provider>'],
     [['p', 'q'], 'too-many', 'q'],
     [['p', '--', 'q'], 'too-many', 'q'],
+    [['p', '--', '--yes'], 'too-many', '--yes'],
+    [['p', '-x=sk-secret'], 'unknown-option', '-x'],
+    [['p', '-m', '-y'], 'value-missing', '--model'],
   ])('refuses %j', (argv, code, name) => {
     expect(problemOf(...argv)).toEqual({ code, name });
+  });
+
+  it('names the options that a mistyped one may have meant', () => {
+    expect(refusedWith('p', '--modle', 'm')?.near).toEqual(['--model']);
+    expect(refusedWith('p', '--colour')?.near).toEqual([]);
+    expect(refusedWith('p', '-x')?.near).toEqual([]);
+  });
+
+  it('wants what a command cannot do without', () => {
+    const read = readArguments([], { positionals: [], options: [{ name: 'model', value: 'M', required: true }] });
+    expect(read).toMatchObject({ ok: false, problem: { code: 'argument-missing', name: '--model' } });
+  });
+
+  it('takes what stands behind -- for arguments, whatever they begin with', () => {
+    const read = readArguments(['--yes', '--', '-odd'], spec);
+    expect(read.ok && read.value.positionals).toEqual(['-odd']);
   });
 
   it('never repeats the value of an option it does not know', () => {

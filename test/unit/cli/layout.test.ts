@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bar, padEnd, table, widthOf } from '../../../main/cli/layout.ts';
+import { bar, described, padEnd, table, widthOf, wrapped } from '../../../main/cli/layout.ts';
 import { printable } from '../../../main/cli/terminal.ts';
 
 describe('layout', () => {
@@ -25,6 +25,48 @@ describe('layout', () => {
     expect(table([['a', ''], ['b']])).toEqual(['a', 'b']);
     expect(table([])).toEqual([]);
     expect(padEnd('周', 4)).toBe('周  ');
+  });
+
+  it('breaks lines between words, and between Chinese characters', () => {
+    expect(wrapped('one two three', 7)).toEqual(['one two', 'three']);
+    expect(wrapped('one two three', null)).toEqual(['one two three']);
+    expect(wrapped('averylongword and', 5)).toEqual(['averylongword', 'and']);
+    expect(wrapped('查看剩余额度', 8)).toEqual(['查看剩余', '额度']);
+    expect(wrapped('还没有备份。每次', 10)).toEqual(['还没有备', '份。每次']);
+    expect(wrapped('用 qwen 命令（旧）', 9)).toEqual(['用 qwen', '命令', '（旧）']);
+    expect(wrapped('', 5)).toEqual(['']);
+  });
+
+  it('keeps every word and no line too long, where the words allow', () => {
+    const words = fc.array(fc.constantFrom('a', 'word', '额度', '，', '（', '\u001B[1mbold\u001B[0m'), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 10, max: 40 }), (parts, width) => {
+        const text = parts.join(' ');
+        const lines = wrapped(text, width);
+        expect(lines.join(' ').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+
+  it('describes names beside them, or below where they are long or the terminal is narrow', () => {
+    const rows = [
+      ['--yes', 'Do not ask'],
+      ['--protocol openai|openai-responses', 'The protocol to speak'],
+    ] as const;
+    expect(described(rows, null)).toEqual([
+      '  --yes  Do not ask',
+      '  --protocol openai|openai-responses',
+      '         The protocol to speak',
+    ]);
+    expect(described(rows, 25)).toEqual([
+      '  --yes  Do not ask',
+      '  --protocol openai|openai-responses',
+      '         The protocol to',
+      '         speak',
+    ]);
   });
 
   it('draws a bar that is empty only at nothing and full only at everything', () => {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { restoreCommand } from '../../../main/cli/backups.ts';
+import { breakdownCommand } from '../../../main/cli/breakdown.ts';
 import { commands } from '../../../main/cli/commands.ts';
 import { languageOf } from '../../../main/cli/context.ts';
-import { commandHelp, generalHelp } from '../../../main/cli/help.ts';
+import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
+import { widthOf } from '../../../main/cli/layout.ts';
 import { languages } from '../../../main/core/view/words.ts';
 import { cliWordsFor, commandNames, optionNames } from '../../../main/core/view/words-cli.ts';
 import { packagesReached } from '../../arch/zones.ts';
@@ -19,12 +22,25 @@ describe('the table of commands', () => {
 
   it.each(languages)('is explained in %s', (language) => {
     const words = cliWordsFor(language);
-    const general = generalHelp(commands, words).join('\n');
+    const general = generalHelp(commands, words, null).join('\n');
     for (const command of commands) {
       expect(general).toContain(words.commands[command.name]);
-      const help = commandHelp(command, words).join('\n');
+      const help = commandHelp(command, words, null).join('\n');
+      expect(help).toContain(words.notes[command.name]);
       for (const { name } of command.options) expect(help).toContain(`--${name}`);
     }
+  });
+
+  it.each(languages)('fits a narrow terminal in %s, but for what cannot be broken', (language) => {
+    const words = cliWordsFor(language);
+    const helps = [generalHelp(commands, words, 40), ...commands.map((one) => commandHelp(one, words, 40))];
+    const long = helps.flat().filter((line) => widthOf(line) > 40);
+    for (const line of long) expect(line.trim()).toMatch(/^\[?--[a-z-]+ [a-z0-9.|-]+\]?$/);
+  });
+
+  it('shows what a command cannot do without', () => {
+    expect(usageOf(breakdownCommand)).toMatch(/^qwen-gauge breakdown --model M \[--period P\] /);
+    expect(usageOf(restoreCommand)).toBe('qwen-gauge restore <id>');
   });
 
   it('has no option that would take a key', () => {
