@@ -1,6 +1,7 @@
 import { type Refusal, refusals } from './client-rules.ts';
 import type { EnvFileText } from './facts.ts';
-import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from './json.ts';
+import { raiseFirstFormat } from './first-format.ts';
+import { isJsonObject, type JsonObject, valueAt } from './json.ts';
 import { blankComments } from './settings-text.ts';
 
 /**
@@ -41,40 +42,22 @@ function parseLayer(text: string | null, layer: LayerName, client: ClientGenerat
   return { value };
 }
 
-/** Keys of the first, flat settings shape that bear on the provider, and where they went. */
-function raiseFlatKeys(settings: JsonObject): JsonObject {
-  const selectedType = textAt(settings, 'selectedAuthType');
-  const enforcedType = textAt(settings, 'enforcedAuthType');
-  const model = textAt(settings, 'model');
-  if (selectedType === undefined && enforcedType === undefined && model === undefined) return settings;
-  const auth = {
-    ...objectAt(settings, 'security', 'auth'),
-    ...(selectedType === undefined ? {} : { selectedType }),
-    ...(enforcedType === undefined ? {} : { enforcedType }),
-  };
-  return {
-    ...settings,
-    security: { ...objectAt(settings, 'security'), auth },
-    ...(model === undefined ? {} : { model: { name: model } }),
-  };
-}
-
 /**
  * Opens `{ protocol, models }` where the client does: settings version 5, or none (`qwen-code.md` §1.2). With version 4
  * the list stays closed and is ignored; 0.15 knows nothing of it.
  */
 export function migrate(settings: JsonObject, client: ClientGeneration): JsonObject {
   const version = valueAt(settings, '$version');
-  const flat = version === undefined || version === 1 ? raiseFlatKeys(settings) : settings;
-  if (client === '0.15' || (version !== undefined && version !== 5)) return flat;
-  const providers = valueAt(flat, 'modelProviders');
-  if (!isJsonObject(providers)) return flat;
+  const raised = raiseFirstFormat(settings);
+  if (client === '0.15' || (version !== undefined && version !== 5)) return raised;
+  const providers = valueAt(raised, 'modelProviders');
+  if (!isJsonObject(providers)) return raised;
   const opened = Object.entries(providers).map(([key, value]) => {
     if (!isJsonObject(value)) return [key, value] as const;
     const models = valueAt(value, 'models');
     return [key, Array.isArray(models) ? models : []] as const;
   });
-  return { ...flat, modelProviders: Object.fromEntries(opened) };
+  return { ...raised, modelProviders: Object.fromEntries(opened) };
 }
 
 const reserved = new Set(['SESSION_ID', 'QWEN_CODE_SESSION_ID']);

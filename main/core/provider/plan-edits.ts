@@ -1,6 +1,7 @@
 import { arrangeArray, type Place, unwrapMember } from './array-edit.ts';
 import { entriesOf } from './catalogue.ts';
 import { readEntries, readLists } from './entries.ts';
+import { modelPath, typePath } from './first-format.ts';
 import { type JsonObject, textAt, valueAt } from './json.ts';
 import { setAt } from './jsonc-edit.ts';
 import type { EntryPlace } from './model-spec.ts';
@@ -76,8 +77,9 @@ const putEntriesFirst =
 const setModelBaseUrl =
   (target: Target): Edit =>
   (document) => {
+    const hasPlace = modelPath(document.value).length > 1;
     const isNeeded = target.baseUrl !== '' || textAt(document.value, 'model', 'baseUrl') !== undefined;
-    return isNeeded ? setAt(document, ['model', 'baseUrl'], target.baseUrl) : { ok: true, document };
+    return hasPlace && isNeeded ? setAt(document, ['model', 'baseUrl'], target.baseUrl) : { ok: true, document };
   };
 
 /** The selectors that stray after the lists were put in order. */
@@ -120,8 +122,8 @@ export function applySwitch(document: SettingsDocument, planned: PlannedEdits): 
   const edits: Edit[] = [
     unwrapLists,
     putEntriesFirst(target, model),
-    (current) => setAt(current, ['security', 'auth', 'selectedType'], target.selectedType),
-    (current) => setAt(current, ['model', 'name'], model),
+    (current) => setAt(current, typePath(document.value), target.selectedType),
+    (current) => setAt(current, modelPath(document.value), model),
     setModelBaseUrl(target),
   ];
   if (settingsKey !== null) edits.push((current) => setAt(current, ['env', target.keyVariable], settingsKey));

@@ -4,7 +4,8 @@ import { qwenOAuth } from './client-rules.ts';
 import { diffLines } from './diff.ts';
 import { isProtocol, readEntries, readLists } from './entries.ts';
 import type { SettingsFacts } from './facts.ts';
-import { textAt, valueAt } from './json.ts';
+import { raiseFirstFormat, typePath } from './first-format.ts';
+import { type JsonObject, textAt, valueAt } from './json.ts';
 import { setAt } from './jsonc-edit.ts';
 import { maskJsonLine } from './mask.ts';
 import type { DiffLine, RepairOffer, SettingsProblem } from './model.ts';
@@ -34,8 +35,8 @@ const offer = (code: RepairCode, values: Record<string, string>, repairable = tr
   repairable,
 });
 
-function typeOffers(settings: unknown): readonly RepairOffer[] {
-  const type = textAt(settings, 'security', 'auth', 'selectedType');
+function typeOffers(settings: JsonObject): readonly RepairOffer[] {
+  const type = textAt(raiseFirstFormat(settings), 'security', 'auth', 'selectedType');
   if (type === undefined || isProtocol(type)) return [];
   // The way out of Qwen OAuth is another provider, which only the user can name.
   if (type === qwenOAuth) return [offer('qwen-oauth-ended', {}, false)];
@@ -43,9 +44,9 @@ function typeOffers(settings: unknown): readonly RepairOffer[] {
 }
 
 /** The type that fits the file: of the list that holds the chosen model, else of the first list with entries. */
-function likelyType(settings: unknown): string | null {
+function likelyType(settings: JsonObject): string | null {
   const entries = readEntries(settings);
-  const model = textAt(settings, 'model', 'name');
+  const model = textAt(raiseFirstFormat(settings), 'model', 'name');
   const entry = entries.find(({ id }) => id === model) ?? entries[0];
   return entry?.selectedType ?? null;
 }
@@ -89,7 +90,7 @@ const dropEntriesWithoutId = (document: SettingsDocument): SettingsRead =>
 function returnToInternational(document: SettingsDocument): SettingsRead {
   const target = targetsOf(document.value).find(({ id }) => id === internationalId);
   if (target === undefined) return { ok: true, document };
-  const model = textAt(document.value, 'model', 'name') ?? '';
+  const model = textAt(raiseFirstFormat(document.value), 'model', 'name') ?? '';
   const offered = target.face?.models.some(({ id }) => id === model) === true;
   const first = target.face?.models[0]?.id ?? model;
   const switched = applySwitch(document, { target, model: offered ? model : first, settingsKey: null, follow: false });
@@ -106,7 +107,7 @@ function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
       const type = likelyType(document.value);
       const isDamaged = typeOffers(document.value).some((found) => found.code === code);
       if (type === null || !isDamaged) return { ok: true, document };
-      return setAt(document, ['security', 'auth', 'selectedType'], type);
+      return setAt(document, typePath(document.value), type);
     }
     case 'wrapped-models':
       return unwrapLists(document);

@@ -18,8 +18,7 @@ interface Current {
 }
 
 /** The entry Qwen Code would use as far as this one file tells; null where it would use none of them. */
-function currentEntry(settings: JsonObject): Current | null {
-  const migrated = migrate(settings, '0.24');
+function currentEntry(migrated: JsonObject): Current | null {
   const selectedType = textAt(migrated, 'security', 'auth', 'selectedType');
   if (!isProtocol(selectedType)) return null;
   const entries = usableEntries(migrated, '0.24');
@@ -63,7 +62,8 @@ export function viewSettings(input: {
   if (!read.ok) return { state: 'refused', path: input.path, problem: read.problem };
   const { value, exists } = read.document;
   const environment = environmentOf(exists ? input.text : null, input.facts);
-  const current = currentEntry(value);
+  const migrated = migrate(value, '0.24');
+  const current = currentEntry(migrated);
   const options = targetsOf(value).map(
     (target): ProviderOption => ({
       id: target.id,
@@ -85,8 +85,8 @@ export function viewSettings(input: {
     path: input.path,
     exists,
     options: [...options, customOption],
-    currentModel: textAt(value, 'model', 'name') ?? null,
-    qwenOAuthEnded: textAt(value, 'security', 'auth', 'selectedType') === qwenOAuth,
+    currentModel: textAt(migrated, 'model', 'name') ?? null,
+    qwenOAuthEnded: textAt(migrated, 'security', 'auth', 'selectedType') === qwenOAuth,
     repairs: [...findRepairs(read.document, input.facts)],
   };
 }
