@@ -98,7 +98,31 @@ async function inParallel<Item>(items: readonly Item[], task: (item: Item) => Pr
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
+/** Before 0.2; every client since raises it when it starts. */
+const firstFormat = {
+  theme: 'Default Light',
+  selectedAuthType: 'qwen-oauth',
+  useExternalAuth: false,
+  model: 'coder-model',
+  maxSessionTurns: 7,
+};
+
 if (full) {
+  it.each(generations)(
+    '%s loses nothing when it raises settings of the first format after a switch',
+    async (generation) => {
+      const contract = await openWorld();
+      const goal = goalNamed('deepseek');
+      const home = await contract.switched(goal, JSON.stringify(firstFormat, null, 2));
+      expectSent(await contract.ask(home, generation), goal);
+      expect(JSON.parse(home.settings())).toMatchObject({
+        security: { auth: { selectedType: 'openai', useExternal: false } },
+        model: { name: goal.model, maxSessionTurns: 7 },
+        ui: { theme: 'Default Light' },
+      });
+    },
+  );
+
   describe.each(generations)('every provider, with %s', (generation) => {
     it.each(catalogueGoals)('$name, from every starting point', async (goal) => {
       await inParallel(startingPoints, (start) => expectInForce(generation, goal, start));
