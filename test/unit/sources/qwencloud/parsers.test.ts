@@ -1,175 +1,26 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type QuotaWindow, ReadingSchema } from '../../../../main/core/quota/model.ts';
-import { openWideEnvelope, type WideAnswer } from '../../../../main/sources/qwencloud/envelope.ts';
 import { monthToDate, parseBill } from '../../../../main/sources/qwencloud/parse-bill.ts';
 import { parseCodingPlan } from '../../../../main/sources/qwencloud/parse-coding-plan.ts';
 import { parseAddOns, parseCreditInstances } from '../../../../main/sources/qwencloud/parse-credit-instances.ts';
 import { parseFreeTier, parseMapping } from '../../../../main/sources/qwencloud/parse-free-tier.ts';
 import { parsePersonalPlan } from '../../../../main/sources/qwencloud/parse-personal-plan.ts';
 import { parseSeatSummary } from '../../../../main/sources/qwencloud/parse-seat-summary.ts';
-import { isObject, type JsonObject } from '../../../../main/sources/values.ts';
-import { codingPlan, codingPlanInstance, wideShapes } from './answers.ts';
+import {
+  billRows,
+  codingPlan,
+  codingPlanInstance,
+  creditRows,
+  freeRows,
+  rows,
+  seats,
+  subscription,
+  usage,
+  wide,
+  wideShapes,
+} from './answers.ts';
 
 const origin = { sourceId: 'qwencloud', takenAtMs: Date.UTC(2026, 9, 7, 4) } as const;
 const period = { ...monthToDate(origin.takenAtMs), currency: 'USD' };
-
-const wide = (data: unknown): WideAnswer => {
-  const opened = openWideEnvelope(data);
-  return opened.ok ? opened.value : { payloads: [], confirmed: false };
-};
-const rows = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
-const seats = {
-  Data: {
-    Uid: 1,
-    ProductCode: 'sfm_tokenplanteams_dp_intl',
-    PlanName: 'Team',
-    EndTime: 1_800_000_000_000,
-    SubscriptionGroupList: [
-      {
-        SpecType: 'standard',
-        SubscriptionTotalNumber: 2,
-        SubscriptionAssignedNumber: 1,
-        NextCycleFlushTime: 1_791_734_400_000,
-        EquityList: [{ EquityCode: 'credit_value', TotalValue: '25000', SurplusValue: '6373.93922996' }],
-      },
-    ],
-  },
-};
-const creditRows = [
-  {
-    InstanceId: 'i',
-    TemplateName: 'Team',
-    Status: { Code: 'valid' },
-    InitCapacityBaseValue: '25000',
-    CurrCapacityBaseValue: '24000',
-    EndTime: 1_800_000_000_000,
-    EnableRenew: true,
-  },
-];
-const freeRows = [
-  {
-    Status: 'valid',
-    InitCapacity: { BaseValue: 1_000_000, ShowUnit: 'Tokens' },
-    CurrCapacity: { BaseValue: 803_300, ShowUnit: 'Tokens' },
-    Template: { Code: 'tpl-1', Name: 'qwen3-max' },
-    CurrentCycleEndTime: '2026-12-31T00:00:00Z',
-  },
-];
-const billRows = [
-  {
-    LineItemCategory: 'Usage',
-    BillingItemCode: 'token_number',
-    ModelName: 'qwen3-max',
-    BillQuantity: '12.5',
-    StepQuantityUnit: '1K tokens',
-    RequireAmount: '0.25',
-  },
-];
-const usage = { per5HourPercentage: 0.25, per5HourResetTime: 1_791_360_000_000, per1MonthPercentage: '0.5' };
-const subscription = { instanceCode: 'i', specCode: 'pro', status: 'VALID', endTime: 1_800_000_000_000 };
-
-/** Every parser as a function of one loose value. */
-const parsers = {
-  'coding plan': {
-    good: wideShapes.dataV2(codingPlan(codingPlanInstance)),
-    parse: (value: unknown) => parseCodingPlan(wide(value), origin),
-  },
-  seats: { good: seats, parse: (value: unknown) => parseSeatSummary(value, origin) },
-  'credit instances': { good: creditRows, parse: (value: unknown) => parseCreditInstances(rows(value), origin) },
-  'free tier': { good: freeRows, parse: (value: unknown) => parseFreeTier(rows(value), null, origin) },
-  'free tier by mapping': {
-    good: { rows: freeRows, mapping: { 'qwen3-max': 'tpl-1', 'qwen-early': 'tpl-2' } },
-    parse: (value: unknown) => {
-      const { rows: list, mapping } = isObject(value) ? value : { rows: [], mapping: null };
-      return parseFreeTier(rows(list), parseMapping(mapping), origin);
-    },
-  },
-  bill: { good: billRows, parse: (value: unknown) => parseBill(rows(value), period, origin) },
-  'personal plan': {
-    good: { usage: wideShapes.dataV2(usage), subscription: wideShapes.dataV2(subscription) },
-    parse: (value: unknown) => {
-      const { usage: used, subscription: term } = isObject(value) ? value : { usage: null, subscription: null };
-      return parsePersonalPlan(wide(used), wide(term), origin);
-    },
-  },
-} as const;
-
-/** Odd values a server has been seen, or may be feared, to put in place of a good one. */
-const odd = fc.oneof(
-  fc.constantFrom(null, '', 0, '0', -1, '-1', 'NaN', 'null', [], {}, true, 1e308, '1e999', Number.MAX_SAFE_INTEGER),
-  fc.jsonValue(),
-);
-
-const pathsOf = (value: unknown, path: readonly string[] = []): readonly (readonly string[])[] => {
-  if (typeof value !== 'object' || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))];
-};
-
-function changed(value: unknown, [key, ...rest]: readonly string[], change: { remove: boolean; to: unknown }): unknown {
-  if (key === undefined) return change.remove ? undefined : change.to;
-  if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = { ...(value as Record<string, unknown>) };
-  const inner = changed(copy[key], rest, change);
-  if (inner === undefined) delete copy[key];
-  else copy[key] = inner;
-  return Array.isArray(value) ? Object.values(copy) : copy;
-}
-
-const mutationsOf = (good: unknown): fc.Arbitrary<unknown> =>
-  fc
-    .array(fc.record({ path: fc.constantFrom(...pathsOf(good)), remove: fc.boolean(), to: odd }), {
-      minLength: 1,
-      maxLength: 4,
-    })
-    .map((changes) => changes.reduce<unknown>((value, { path, ...change }) => changed(value, path, change), good));
-
-/** All numbers in a value that are or spell one. */
-function numbersIn(value: unknown): readonly number[] {
-  if (typeof value === 'number') return [value];
-  if (typeof value === 'string') return value.trim() === '' ? [] : [Number(value)].filter(Number.isFinite);
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
-}
-
-/** A window's limit and use must come from numbers the answer holds: nothing is empty or full by accident. */
-function comesFrom(window: QuotaWindow, input: unknown): boolean {
-  const numbers = numbersIn(input);
-  const has = (wanted: number) => numbers.some((number) => Math.abs(number - wanted) < 1e-6);
-  if (window.unit !== 'credits') return has(window.used) && (window.unit === 'share' || has(window.limit));
-  // One tier or one instance in the shapes used here: the use is the limit less what is left, or nothing.
-  return has(window.limit) && (has(window.limit - window.used) || numbers.some((number) => number > window.limit));
-}
-
-describe.each(Object.entries(parsers))('%s', (_name, { good, parse }) => {
-  it('reads its own good shape', () => {
-    const parsed = parse(good);
-    expect(parsed.outcome).toBe('reading');
-    expect(ReadingSchema.safeParse('reading' in parsed ? parsed.reading : null).success).toBe(true);
-  });
-
-  it('is total over arbitrary JSON', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const parsed = parse(value);
-        if (parsed.outcome === 'reading') expect(ReadingSchema.safeParse(parsed.reading).success).toBe(true);
-      }),
-    );
-  });
-
-  it('is total and invents nothing over mutations of the good shape', () => {
-    fc.assert(
-      fc.property(mutationsOf(good), (value) => {
-        const parsed = parse(value);
-        if (parsed.outcome !== 'reading') return;
-        const checked = ReadingSchema.safeParse(parsed.reading);
-        expect(checked.error?.issues ?? []).toEqual([]);
-        for (const window of parsed.reading.windows) expect([window, comesFrom(window, value)]).toEqual([window, true]);
-      }),
-      { numRuns: 400 },
-    );
-  });
-});
 
 describe('the Coding Plan', () => {
   const read = (instance: unknown) => parseCodingPlan(wide(wideShapes.dataV2(codingPlan(instance))), origin);
