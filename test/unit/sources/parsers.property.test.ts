@@ -175,7 +175,7 @@ function holdsQuota(input: unknown, remaining: number, total: number): boolean {
 function sumByHand(input: unknown): number | null {
   let sum = 0;
   for (const row of rows(input)) {
-    const category = String(row['LineItemCategory'] ?? '');
+    const category = typeof row['LineItemCategory'] === 'string' ? row['LineItemCategory'] : '';
     if (/free/i.test(category) || ['Refund', 'Rounding Adjustment', 'Credit Adjustment'].includes(category.trim()))
       continue;
     const cost = row['RequireAmount'] ?? row['Amount'] ?? row['Cost'] ?? row['ListPrice'];
