@@ -128,7 +128,7 @@ function About({ shown }: { readonly shown: Shown }): ReactElement {
         {words.appName} · {words.common.version(shown.state.version)}
       </p>
       <p>{words.preferences.privacy}</p>
-      <div className="actions">
+      <div className="actions links">
         <Button kind="link" onPress={() => action.run(() => bridge.invoke('link:open', 'documentation'))}>
           {words.common.documentation}
         </Button>

@@ -3,7 +3,7 @@ import { type BackupRow, backupRow } from '../../main/core/view/popover-backups.
 import type { BackupView } from '../../preload/contract.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
-import { Explain } from '../ui/Explain.tsx';
+import { Chip, Explain } from '../ui/Explain.tsx';
 import { PathText } from '../ui/PathText.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 
@@ -52,10 +52,9 @@ function Row({ row, shown, onChoose }: RowProps): ReactElement {
         <span className="option-text">
           <span className="option-name">
             <span className="option-label">{row.timeText}</span>
+            <Chip>{row.fileText}</Chip>
           </span>
-          <span className="option-about">
-            {row.title} · {row.fileText}
-          </span>
+          <span className="option-about">{row.title}</span>
         </span>
         <span className="option-action">{backups.restore}</span>
       </button>

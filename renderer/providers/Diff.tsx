@@ -25,7 +25,7 @@ export function Diff({ path, lines, words }: Props): ReactElement {
         <PathText path={path} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className="diff-body" aria-label={words.providers.diffLabel} tabIndex={0}>
+      <section className="diff-body" aria-label={`${words.providers.diffLabel}: ${path}`} tabIndex={0}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines never move; a new preview is a new list.
           <div key={index} className={`diff-line diff-${line.kind}`}>

@@ -1,15 +1,16 @@
 import type { ReactElement } from 'react';
-import type { ProviderOption } from '../../main/core/provider/model.ts';
+import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
 import { keyText } from '../../main/core/view/popover-providers.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
-import { TextField } from '../ui/Field.tsx';
-import { asksForKey, type Draft } from './flow.ts';
+import { FieldProblem, TextField } from '../ui/Field.tsx';
+import { asksForKey, type Draft, fieldOf } from './flow.ts';
 
 interface Props {
   readonly option: ProviderOption;
   readonly draft: Draft;
+  readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly onDraft: (draft: Draft) => void;
 }
@@ -17,7 +18,8 @@ interface Props {
 const placements = ['as-now', 'settings', 'env-file'] as const;
 
 /** The key there is, or a field for another one and where it goes. */
-export function KeyFields({ option, draft, words, onDraft }: Props): ReactElement {
+export function KeyFields({ option, draft, problem, words, onDraft }: Props): ReactElement {
+  const said = problem === null || fieldOf(problem) !== 'key' ? undefined : words.keyProblems[problem];
   if (!asksForKey(option, draft)) {
     return (
       <div className="field">
@@ -28,6 +30,7 @@ export function KeyFields({ option, draft, words, onDraft }: Props): ReactElemen
             {words.providers.keyReplace}
           </Button>
         </div>
+        {said === undefined ? null : <FieldProblem text={said} />}
       </div>
     );
   }
@@ -39,6 +42,7 @@ export function KeyFields({ option, draft, words, onDraft }: Props): ReactElemen
         secret
         hint={words.providers.keyHint}
         placeholder={option.keyVariable}
+        problem={said}
         onChange={(key) => onDraft({ ...draft, key })}
       />
       <Segmented

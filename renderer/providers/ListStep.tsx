@@ -44,7 +44,7 @@ export function ListStep({ shown, settings, setFlow, steps, busy }: Props): Reac
           busy={busy}
           onChoose={({ option, faces }) => {
             const draft = draftOf(option, settings.currentModel, shown.state.recentProviders);
-            setFlow({ step: 'form', option, faces, draft });
+            setFlow({ step: 'form', option, faces, draft, problem: null });
           }}
           onUndo={steps.undo}
           onBackups={steps.listBackups}

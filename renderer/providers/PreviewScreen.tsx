@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { ProviderOption, SwitchPreview, SwitchWarning } from '../../main/core/provider/model.ts';
+import type { ProviderOption, SwitchWarning } from '../../main/core/provider/model.ts';
 import { nameOf, regionText } from '../../main/core/view/popover-providers.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -7,14 +7,14 @@ import { Switch } from '../ui/Choice.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Diff } from './Diff.tsx';
-import type { Draft } from './flow.ts';
+import type { Draft, ShownPreview } from './flow.ts';
 import { RefusedFile } from './RefusedFile.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 
 interface Props {
   readonly option: ProviderOption;
   readonly draft: Draft;
-  readonly preview: SwitchPreview;
+  readonly preview: ShownPreview;
   readonly words: Words;
   readonly busy: boolean;
   readonly onBack: () => void;
@@ -35,7 +35,7 @@ export function PreviewScreen(props: Props): ReactElement {
 }
 
 function Answer(props: Props): ReactElement {
-  const { preview, words, onBack, onDone } = props;
+  const { preview, words, onDone } = props;
   switch (preview.kind) {
     case 'plan':
       return <Plan {...props} preview={preview} />;
@@ -51,18 +51,12 @@ function Answer(props: Props): ReactElement {
           <Button onPress={onDone}>{words.common.back}</Button>
         </Explain>
       );
-    case 'key-refused':
-      return (
-        <Explain tone="amber" text={words.keyProblems[preview.problem]}>
-          <Button onPress={onBack}>{words.common.back}</Button>
-        </Explain>
-      );
     case 'settings-refused':
       return <RefusedFile path={null} problem={preview.problem} words={words} />;
   }
 }
 
-type PlanProps = Props & { readonly preview: Extract<SwitchPreview, { kind: 'plan' }> };
+type PlanProps = Props & { readonly preview: Extract<ShownPreview, { kind: 'plan' }> };
 
 function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
   const others = draft.follow || preview.warnings.some((warning) => warning.code === 'other-selector');

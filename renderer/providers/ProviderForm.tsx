@@ -1,11 +1,11 @@
-import type { ReactElement } from 'react';
-import type { ProviderOption } from '../../main/core/provider/model.ts';
-import { isProtocol, nameOf, offeredProtocols, regionText } from '../../main/core/view/popover-providers.ts';
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
+import { isProtocol, modelText, nameOf, offeredProtocols, regionText } from '../../main/core/view/popover-providers.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
-import { type Draft, isComplete } from './flow.ts';
+import { type Draft, fieldOf, isComplete } from './flow.ts';
 import { KeyFields } from './KeyFields.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 import { type ProviderPage, Terms } from './Terms.tsx';
@@ -14,6 +14,7 @@ interface Props {
   readonly option: ProviderOption;
   readonly faces: readonly ProviderOption[];
   readonly draft: Draft;
+  readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly busy: boolean;
   readonly onDraft: (draft: Draft) => void;
@@ -26,17 +27,19 @@ interface Props {
 /** Model and key of one provider. Enter asks for the preview; nothing is written from here. */
 export function ProviderForm(props: Props): ReactElement {
   const { option, draft, words, busy, onSubmit } = props;
+  const form = useProblemFocus(props.problem);
   return (
     <>
       <ScreenHead title={nameOf(option, words)} chip={regionText(option, words)} words={words} onBack={props.onBack} />
       <form
+        ref={form}
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy && isComplete(option, draft)) onSubmit();
         }}
       >
-        {option.custom === true ? <CustomFields {...props} /> : <Facts option={option} words={words} />}
+        {option.custom === true ? <CustomFields {...props} /> : <Facts {...props} />}
         <FaceField {...props} />
         <ModelField {...props} />
         <KeyFields {...props} />
@@ -47,6 +50,15 @@ export function ProviderForm(props: Props): ReactElement {
       <Terms option={option} words={words} onPage={props.onPage} />
     </>
   );
+}
+
+/** What was refused is where the user goes on. */
+function useProblemFocus(problem: KeyProblem | null): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (problem !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
+  return form;
 }
 
 function FaceField({ option, faces, words, onFace }: Props): ReactElement | null {
@@ -64,32 +76,43 @@ function FaceField({ option, faces, words, onFace }: Props): ReactElement | null
   );
 }
 
-function Facts({ option, words }: Pick<Props, 'option' | 'words'>): ReactElement {
+/** What is given with the provider. The protocol stands below where it can be chosen. */
+function Facts({ option, faces, words }: Props): ReactElement {
   const { billing } = option;
   return (
     <dl className="facts">
-      <div>
-        <dt>{words.providers.endpoint}</dt>
-        <dd>{option.baseUrl}</dd>
-      </div>
-      <div>
-        <dt>{words.providers.protocol}</dt>
-        <dd>
-          {words.providers.protocolNames[option.protocol]}
-          {billing === 'plan' || billing === 'billed' ? ` · ${words.providers.billing[billing]}` : ''}
-        </dd>
+      <Fact name={words.providers.endpoint}>{option.baseUrl}</Fact>
+      <div className="facts-pair">
+        {billing === 'plan' || billing === 'billed' ? (
+          <Fact name={words.providers.billingLabel}>{words.providers.billing[billing]}</Fact>
+        ) : null}
+        {faces.length > 1 ? null : (
+          <Fact name={words.providers.protocol}>{words.providers.protocolNames[option.protocol]}</Fact>
+        )}
       </div>
     </dl>
   );
 }
 
-function CustomFields({ draft, words, onDraft }: Props): ReactElement {
+function Fact({ name, children }: { readonly name: string; readonly children: string }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function CustomFields({ draft, problem, words, onDraft }: Props): ReactElement {
+  const about = problem === null ? null : fieldOf(problem);
+  const said = problem === null ? undefined : words.keyProblems[problem];
   return (
     <>
       <TextField
         label={words.providers.endpoint}
         value={draft.baseUrl}
         placeholder="https://"
+        problem={about === 'base-url' ? said : undefined}
         onChange={(baseUrl) => onDraft({ ...draft, baseUrl })}
       />
       <Select
@@ -101,6 +124,7 @@ function CustomFields({ draft, words, onDraft }: Props): ReactElement {
       <TextField
         label={words.providers.keyVariable}
         value={draft.keyVariable}
+        problem={about === 'variable-name' ? said : undefined}
         onChange={(keyVariable) => onDraft({ ...draft, keyVariable })}
       />
     </>
@@ -124,7 +148,7 @@ function ModelField({ option, draft, words, onDraft }: Props): ReactElement {
     <Select
       label={words.providers.model}
       value={draft.model}
-      options={[...own, ...option.models.map((model) => ({ value: model.id, name: model.name }))]}
+      options={[...own, ...option.models.map((model) => ({ value: model.id, name: modelText(model) }))]}
       onChange={(model) => onDraft({ ...draft, model })}
     />
   );

@@ -54,19 +54,20 @@ export function ProviderList(props: Props): ReactElement {
 function FileLine({ shown, settings, busy, onUndo, onBackups }: Props): ReactElement {
   const { words } = shown.place;
   return (
-    <div className="file-line">
-      {settings.exists ? <PathText path={settings.path} /> : <p className="quiet">{words.providers.fileMissing}</p>}
-      <div className="actions">
-        {shown.state.canUndo ? (
-          <Button kind="link" icon="undo" disabled={busy} onPress={onUndo}>
-            {words.providers.undo}
-          </Button>
-        ) : null}
-        <span className="grow" />
+    <div>
+      <div className="file-line">
+        {settings.exists ? <PathText path={settings.path} /> : <p className="quiet">{words.providers.fileMissing}</p>}
         <Button kind="link" icon="clock" disabled={busy} onPress={onBackups}>
           {words.providers.backups.open}
         </Button>
       </div>
+      {shown.state.canUndo ? (
+        <div className="more">
+          <Button kind="link" icon="undo" disabled={busy} onPress={onUndo}>
+            {words.providers.undo}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

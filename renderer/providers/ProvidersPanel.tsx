@@ -48,7 +48,7 @@ function Step(props: StepProps): ReactElement {
   const steps = stepsOf(shown.bridge, action, setFlow);
   const toList = (): void => setFlow({ step: 'list' });
   useLead(props, (chosen) => {
-    setFlow({ step: 'form', ...chosen });
+    setFlow({ step: 'form', ...chosen, problem: null });
     if (isReady(chosen)) steps.preview(chosen);
   });
 
@@ -61,8 +61,8 @@ function Step(props: StepProps): ReactElement {
           {...flow}
           words={words}
           busy={action.busy}
-          onDraft={(draft) => setFlow({ ...flow, draft })}
-          onFace={(face) => setFlow({ step: 'form', ...withFace(flow, face) })}
+          onDraft={(draft) => setFlow({ ...flow, draft, problem: null })}
+          onFace={(face) => setFlow({ step: 'form', ...withFace(flow, face), problem: null })}
           onBack={toList}
           onSubmit={() => steps.preview(flow)}
           onPage={(page) => steps.openPage(flow.option.id, page)}
@@ -74,7 +74,7 @@ function Step(props: StepProps): ReactElement {
           {...flow}
           words={words}
           busy={action.busy}
-          onBack={() => setFlow({ ...flow, step: 'form' })}
+          onBack={() => setFlow({ ...flow, step: 'form', problem: null })}
           onFollow={(follow) => steps.preview({ ...flow, draft: { ...flow.draft, follow } })}
           onConfirm={(hash) => steps.confirm(hash, flow)}
           onDone={toList}

@@ -27,8 +27,7 @@ export function RefusedFile({ path, problem, words }: Props): ReactElement {
         {problem.excerpt === null ? null : (
           <pre className="excerpt">
             <code>
-              {problem.excerpt}
-              {problem.column === null ? null : `\n${' '.repeat(caretAt(problem.excerpt, problem.column))}^`}
+              <Excerpt text={problem.excerpt} at={problem.excerptAt} />
             </code>
           </pre>
         )}
@@ -37,6 +36,16 @@ export function RefusedFile({ path, problem, words }: Props): ReactElement {
   );
 }
 
-/** Below the column at fault, never beyond the end of what is shown. */
-export const caretAt = (excerpt: string, column: number): number =>
-  Math.max(0, Math.min(column - 1, excerpt.split('\n', 1)[0]?.length ?? 0));
+/** The line with the word or sign at fault marked; a blank where the line ends too soon. */
+function Excerpt({ text, at }: { readonly text: string; readonly at: number | undefined }): ReactElement {
+  if (at === undefined) return <>{text}</>;
+  const rest = text.slice(at);
+  const fault = /^(?:"[^"]*"?|[\w.-]+|.)/.exec(rest)?.[0] ?? '';
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{fault || ' '}</mark>
+      {rest.slice(fault.length)}
+    </>
+  );
+}

@@ -29,7 +29,7 @@ export function ResultScreen(props: Props): ReactElement {
       <ScreenHead title={words.providers.title} words={words} onBack={onDone} />
       <div role="status" className="stack-tight">
         <Explain tone={done ? 'good' : 'amber'} text={textOf(props)}>
-          {code === null ? null : <p className="note wrap">{words.providers.detail(code)}</p>}
+          {code === null ? null : <p className="note whole-line">{words.providers.detail(code)}</p>}
           <Button kind="primary" disabled={busy} onPress={onDone}>
             {done ? words.providers.done : words.common.back}
           </Button>
@@ -38,11 +38,11 @@ export function ResultScreen(props: Props): ReactElement {
               {busy ? words.providers.undoing : words.providers.undo}
             </Button>
           ) : null}
+          {canUndo ? <p className="note whole-line">{words.providers.undoHint}</p> : null}
         </Explain>
         <Verified {...props} />
         {props.children}
       </div>
-      {canUndo ? <p className="note">{words.providers.undoHint}</p> : null}
     </>
   );
 }

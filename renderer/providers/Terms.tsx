@@ -19,7 +19,7 @@ export function Terms({ option, words, onPage }: Props): ReactElement {
   return (
     <div>
       <p className="note">{words.providers.terms(termsOf)}</p>
-      <div className="actions">
+      <div className="actions links">
         <Button kind="link" onPress={() => onPage('terms')}>
           {words.providers.termsPage}
         </Button>

@@ -1,6 +1,7 @@
 import type { InUse } from '../../main/core/provider/in-use.ts';
 import type {
   KeyPlacement,
+  KeyProblem,
   Protocol,
   ProviderChoice,
   ProviderOption,
@@ -39,12 +40,20 @@ export interface Chosen {
 /** Where the user is between choosing and having switched. */
 export type Flow =
   | { readonly step: 'list' }
-  | ({ readonly step: 'form' } & Chosen)
-  | ({ readonly step: 'preview'; readonly preview: SwitchPreview } & Chosen)
+  /** `problem`: what main refused of what was filled in; null once something else is typed. */
+  | ({ readonly step: 'form'; readonly problem: KeyProblem | null } & Chosen)
+  | ({ readonly step: 'preview'; readonly preview: ShownPreview } & Chosen)
   | { readonly step: 'backups'; readonly backups: readonly BackupView[] }
   | { readonly step: 'restore'; readonly backups: readonly BackupView[]; readonly backup: BackupView }
   | { readonly step: 'repair'; readonly repair: RepairOffer; readonly preview: SwitchPreview }
   | ({ readonly step: 'result' } & Ended);
+
+/** What a preview screen shows: a refused key is told where it was typed. */
+export type ShownPreview = Exclude<SwitchPreview, { kind: 'key-refused' }>;
+
+/** Which field of the form a problem is about. */
+export const fieldOf = (problem: KeyProblem): 'key' | 'base-url' | 'variable-name' =>
+  problem === 'base-url' || problem === 'variable-name' ? problem : 'key';
 
 /** A change that was carried out, or not. */
 export interface Ended {

@@ -30,7 +30,8 @@ export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) =>
       action.run(async () => {
         const { option, faces, draft } = chosen;
         const preview = await bridge.invoke('switch:preview', choiceOf(option, draft));
-        setFlow({ step: 'preview', option, faces, draft, preview });
+        if (preview.kind === 'key-refused') setFlow({ step: 'form', option, faces, draft, problem: preview.problem });
+        else setFlow({ step: 'preview', option, faces, draft, preview });
       }),
     confirm: (hash, { draft }) =>
       action.run(() => {

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useId } from 'react';
+import type { Explanation } from '../../main/core/view/words-problems.ts';
 import { Icon } from './Icon.tsx';
 
 interface SearchProps {
@@ -37,13 +38,16 @@ interface TextFieldProps {
   readonly hint?: string;
   readonly placeholder?: string;
   readonly secret?: boolean;
-  readonly required?: boolean;
-  readonly autoFocus?: boolean;
+  /** What is wrong with what was typed. */
+  readonly problem?: Explanation | undefined;
 }
 
 /** A line of text. A secret one is never echoed, completed, remembered or spell-checked. */
 export function TextField(props: TextFieldProps): ReactElement {
   const id = useId();
+  const hintId = props.hint === undefined ? '' : `${id}-hint`;
+  const problemId = props.problem === undefined ? '' : `${id}-problem`;
+  const described = `${problemId} ${hintId}`.trim();
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -55,20 +59,38 @@ export function TextField(props: TextFieldProps): ReactElement {
         className="input"
         value={props.value}
         placeholder={props.placeholder}
-        required={props.required}
         autoComplete="off"
         autoCapitalize="off"
         autoCorrect="off"
         spellCheck={false}
-        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
+        aria-invalid={props.problem === undefined ? undefined : true}
+        aria-describedby={described === '' ? undefined : described}
         onChange={(event) => props.onChange(event.target.value)}
       />
+      {props.problem === undefined ? null : <FieldProblem id={problemId} text={props.problem} />}
       {props.hint === undefined ? null : (
-        <small id={`${id}-hint`} className="field-hint">
+        <small id={hintId} className="field-hint">
           {props.hint}
         </small>
       )}
     </div>
+  );
+}
+
+interface FieldProblemProps {
+  readonly id?: string;
+  readonly text: Explanation;
+}
+
+/** What is wrong with a field, right below it. */
+export function FieldProblem({ id, text }: FieldProblemProps): ReactElement {
+  return (
+    <p id={id} className="field-problem" role="alert">
+      <Icon name="warning" size={14} />
+      <span>
+        {text.what} {text.wayOut}
+      </span>
+    </p>
   );
 }
 

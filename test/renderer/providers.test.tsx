@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { InUse } from '../../main/core/provider/in-use.ts';
-import type { SwitchPreview, SwitchResult } from '../../main/core/provider/model.ts';
+import type { KeyProblem, SwitchResult } from '../../main/core/provider/model.ts';
 import { languages, wordsFor } from '../../main/core/view/words.ts';
 import { BackupsScreen, RestoreScreen } from '../../renderer/providers/BackupsScreen.tsx';
-import { asksForKey, choiceOf, draftOf, isComplete, withFace } from '../../renderer/providers/flow.ts';
+import {
+  asksForKey,
+  choiceOf,
+  draftOf,
+  isComplete,
+  type ShownPreview,
+  withFace,
+} from '../../renderer/providers/flow.ts';
 import { PreviewScreen } from '../../renderer/providers/PreviewScreen.tsx';
 import { ProviderForm } from '../../renderer/providers/ProviderForm.tsx';
 import { ProvidersPanel } from '../../renderer/providers/ProvidersPanel.tsx';
-import { caretAt } from '../../renderer/providers/RefusedFile.tsx';
 import { RepairScreen } from '../../renderer/providers/RepairScreen.tsx';
 import { ResultScreen } from '../../renderer/providers/ResultScreen.tsx';
 import { markupOf, shownOf, textOf } from './markup.tsx';
@@ -15,10 +21,9 @@ import { base, currentOption, customOption, keylessOption, nowMs, readable, refu
 
 const nothing = (): void => {};
 
-const panel = (over: Partial<typeof base>): string =>
-  textOf(
-    markupOf(<ProvidersPanel shown={shownOf({ ...base, ...over })} led={{ providerId: null, onTaken: nothing }} />),
-  );
+const panelMarkup = (over: Partial<typeof base>): string =>
+  markupOf(<ProvidersPanel shown={shownOf({ ...base, ...over })} led={{ providerId: null, onTaken: nothing }} />);
+const panel = (over: Partial<typeof base>): string => textOf(panelMarkup(over));
 
 describe('the list', () => {
   it.each(languages)('marks what is in use in %s', (language) => {
@@ -48,12 +53,15 @@ describe('the list', () => {
   it('shows a refused file with line, column and a picture of the place', () => {
     const text = panel({ settings: refused });
     expect(text).toContain('Line 14, column 23');
-    expect(text).toContain('"name": "qwen3.7",,');
-    expect(text).toMatch(/^ {22}\^$/m);
+    expect(panelMarkup({ settings: refused })).toContain('&quot;,<mark>,</mark>');
   });
 
-  it('never points beyond the line', () => {
-    expect([caretAt('abc', 2), caretAt('abc', 99), caretAt('', 5), caretAt('abc', 0)]).toEqual([1, 3, 0, 0]);
+  it('marks a blank where the line ends too soon, and nothing where the place is not known', () => {
+    const marked = (over: object) =>
+      panelMarkup({ settings: { ...refused, problem: { ...refused.problem, excerpt: '{ "a": 1', ...over } } });
+    expect(marked({ excerptAt: 8 })).toContain('1<mark> </mark>');
+    expect(marked({ excerptAt: 2 })).toContain('{ <mark>&quot;a&quot;</mark>: 1');
+    expect(marked({ excerptAt: undefined })).not.toContain('<mark>');
   });
 });
 
@@ -63,12 +71,14 @@ describe('the form', () => {
     over: object = {},
     language: 'en' | 'zh-CN' = 'en',
     faces = [option],
+    problem: KeyProblem | null = null,
   ): string =>
     markupOf(
       <ProviderForm
         option={option}
         faces={faces}
         draft={{ ...draftOf(option, null), ...over }}
+        problem={problem}
         words={wordsFor(language)}
         busy={false}
         onDraft={nothing}
@@ -84,6 +94,27 @@ describe('the form', () => {
     expect(form(currentOption)).not.toContain('type="password"');
     expect(textOf(form(currentOption))).toContain('…a1B2, from settings.json');
     expect(form(currentOption, { replaceKey: true })).toContain('type="password"');
+  });
+
+  it.each(languages)('says in %s what is wrong with a key where it was typed', (language) => {
+    const { what, wayOut } = wordsFor(language).keyProblems['billed-key-on-plan-endpoint'];
+    const refused = form(keylessOption, { key: 'sk-1' }, language, [keylessOption], 'billed-key-on-plan-endpoint');
+    expect(refused).toMatch(/type="password"[^>]*aria-invalid="true" aria-describedby="[^" ]+-problem [^" ]+-hint"/);
+    expect(refused).toMatch(/<p id="[^"]+-problem" class="field-problem" role="alert">/);
+    expect(textOf(refused)).toContain(what);
+    expect(textOf(refused)).toContain(wayOut);
+    expect(form(keylessOption, {}, language)).not.toContain('aria-invalid');
+    // A key that is in the settings already has no field of its own until another one is entered.
+    expect(textOf(form(currentOption, {}, language, [currentOption], 'billed-key-on-plan-endpoint'))).toContain(what);
+  });
+
+  it('says what is wrong with an address or a variable at its own field', () => {
+    for (const problem of ['base-url', 'variable-name'] as const) {
+      const markup = form(customOption, {}, 'en', [customOption], problem);
+      expect(markup.match(/aria-invalid="true"/g)).toHaveLength(1);
+      expect(markup).not.toMatch(/type="password"[^>]*aria-invalid/);
+      expect(textOf(markup)).toContain(wordsFor('en').keyProblems[problem].what);
+    }
   });
 
   it('names whose terms apply and who bills', () => {
@@ -162,7 +193,7 @@ describe('the choice', () => {
   });
 });
 
-const plan: Extract<SwitchPreview, { kind: 'plan' }> = {
+const plan: Extract<ShownPreview, { kind: 'plan' }> = {
   kind: 'plan',
   hash: 'abc',
   path: '/home/wei/.qwen/settings.json',
@@ -181,7 +212,7 @@ const plan: Extract<SwitchPreview, { kind: 'plan' }> = {
   envFile: { path: '/home/wei/.qwen/.env', diff: [{ kind: 'added', text: 'OPENROUTER_API_KEY=sk-…' }] },
 };
 
-const previewScreen = (preview: SwitchPreview, language: 'en' | 'zh-CN' = 'en'): string =>
+const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en'): string =>
   textOf(
     markupOf(
       <PreviewScreen
@@ -218,13 +249,9 @@ describe('the preview', () => {
 
   it.each(languages)('answers every other kind in words in %s', (language) => {
     const words = wordsFor(language);
-    const kinds: readonly (readonly [SwitchPreview, string])[] = [
+    const kinds: readonly (readonly [ShownPreview, string])[] = [
       [{ kind: 'nothing-to-do' }, words.switchPreviews['nothing-to-do'].what],
       [{ kind: 'unknown-provider' }, words.switchPreviews['unknown-provider'].wayOut],
-      [
-        { kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' },
-        words.keyProblems['billed-key-on-plan-endpoint'].what,
-      ],
       [
         { kind: 'settings-refused', problem: { reason: 'not-json', line: 3, column: null, excerpt: null } },
         words.providers.placeLine(3),
@@ -344,7 +371,7 @@ describe('backups', () => {
 
 describe('a repair', () => {
   const repair = { code: 'byte-order-mark', values: {}, repairable: true } as const;
-  const screen = (preview: SwitchPreview): string =>
+  const screen = (preview: ShownPreview): string =>
     textOf(
       markupOf(
         <RepairScreen

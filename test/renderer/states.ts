@@ -356,8 +356,8 @@ export const states: Readonly<Record<string, AppState>> = {
   sessionEnding: { ...base, session: { ...signedIn, expiresAtMs: nowMs + 25 * minuteMs } as Session },
 };
 
-export const refused: SettingsView = {
+export const refused: Extract<SettingsView, { state: 'refused' }> = {
   state: 'refused',
   path: '/home/wei/.qwen/settings.json',
-  problem: { reason: 'trailing-comma', line: 14, column: 23, excerpt: '    "name": "qwen3.7",,' },
+  problem: { reason: 'trailing-comma', line: 14, column: 23, excerpt: '"name": "qwen3.7",,', excerptAt: 18 },
 };

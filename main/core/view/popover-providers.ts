@@ -7,6 +7,10 @@ export function nameOf({ id, label, baseUrl }: ProviderOption, words: Words): st
   return label || hostOf(baseUrl) || words.providers.custom;
 }
 
+/** Clients write what an entry is for before the name: "[ModelStudio Coding Plan] qwen3.5-plus". Here that is known. */
+export const modelText = ({ id, name }: ProviderOption['models'][number]): string =>
+  name.replace(/^\[[^\]]*\]\s*/, '').trim() || id;
+
 /** The region as people know it; null where a provider has only one. */
 export function regionText({ id, region }: ProviderOption, { providers }: Words): string | null {
   if (region === null) return null;

@@ -24,11 +24,8 @@ export interface ProviderWords {
   readonly searchLabel: string;
   readonly noneFound: string;
   readonly current: string;
-  readonly currentModel: (modelText: string) => string;
-  readonly nothingCurrent: string;
   readonly fromFile: string;
   readonly fromCatalogue: string;
-  readonly choose: (providerText: string) => string;
   readonly model: string;
   readonly modelPlaceholder: string;
   readonly endpoint: string;
@@ -59,10 +56,10 @@ export interface ProviderWords {
   readonly privacyPage: string;
   /** An address of the user's own. */
   readonly termsUnknown: string;
+  readonly billingLabel: string;
   readonly billing: { readonly plan: string; readonly billed: string };
   readonly repairsTitle: string;
   readonly secondFile: (pathText: string) => string;
-  readonly previewAgain: string;
   readonly preview: string;
   readonly previewTitle: string;
   readonly previewHint: string;

@@ -4,6 +4,7 @@ import {
   hostOf,
   isProtocol,
   keyText,
+  modelText,
   nameOf,
   offeredProtocols,
   placeText,
@@ -36,6 +37,16 @@ describe('small things', () => {
     expect(fullName(keylessOption, [plan], en)).toBe('OpenRouter');
     expect(fullName(plan, [plan], en)).toBe('Coding Plan · China (Beijing)');
     expect(fullName(twin, [plan, twin], en)).toBe('Coding Plan · China (Beijing) · Anthropic-compatible');
+  });
+
+  it('leaves out of a model’s name what a client wrote before it', () => {
+    const text = (name: string) => modelText({ id: 'qwen3.5-plus', name });
+    expect(text('[ModelStudio Coding Plan for Global/Intl] qwen3.5-plus')).toBe('qwen3.5-plus');
+    expect([text('My model [fast]'), text('[only this]'), text('')]).toEqual([
+      'My model [fast]',
+      'qwen3.5-plus',
+      'qwen3.5-plus',
+    ]);
   });
 
   it('names the place of a problem as far as it is known', () => {
