@@ -72,14 +72,14 @@ describe('the way out of the app', () => {
   /** Chromium takes this proxy too: whom it asked for things of its own would stand here as well. */
   it('is the proxy of the system, and nobody else is spoken to', async () => {
     const proxy = await openDeadEnd();
-    await failsWith({ kind: 'offline' }, { args: [`--proxy-server=${proxy.address}`] });
+    await failsWith({ kind: 'proxy', status: 502 }, { args: [`--proxy-server=${proxy.address}`] });
     expect(proxy.asked).toEqual(['t.qwencloud.com:443']);
   });
 
   it('is the proxy of HTTPS_PROXY before that of the system', async () => {
     const proxy = await openDeadEnd();
     const args = ['--proxy-server=http://127.0.0.1:9'];
-    await failsWith({ kind: 'offline' }, { args, env: { HTTPS_PROXY: proxy.address } });
+    await failsWith({ kind: 'proxy', status: 502 }, { args, env: { HTTPS_PROXY: proxy.address } });
     expect(proxy.asked).toEqual(['t.qwencloud.com:443']);
   });
 

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { createServer, request as forward } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { StandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
+
+const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
+
+/** Where the service's redirects lead. Nobody may go there. */
+export const elsewhere = 'https://elsewhere.gauge.test';
+
+/** The service under its own names, reached through a proxy on this machine and in no other way. */
+export interface FarService {
+  /** `host port` of the proxy, as KDE's settings spell it. */
+  readonly proxyAddress: string;
+  readonly proxyUrl: string;
+  /** What the app must trust to believe in this service. */
+  readonly certificateFile: string;
+  /** Where the proxy was asked to lead, in order. */
+  asked(): readonly string[];
+  /** All that the proxy was told beside that. */
+  told(): string;
+  /** null: the proxy leads on; else it refuses with that status, and ends what it led so far. */
+  setRefusal(status: number | null): void;
+  close(): Promise<void>;
+}
+
+async function listen(server: Server): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    // Whoever leaves first says so by an error, and that is no news.
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** Speaks TLS in the service's names before a stand-in, whose own address it hides. */
+function serviceBefore(standInOrigin: string): Server {
+  const { hostname, port } = new URL(standInOrigin);
+  const named = (text: string, host: string): string => text.replaceAll(standInOrigin, host);
+  const options = { cert: readFileSync(fixture('service.pem')), key: readFileSync(fixture('key.pem')) };
+  return createTlsServer(options, (question, answer) => {
+    const { method, url, headers } = question;
+    const onward = forward({ hostname, port, method, path: url, headers }, (found) => {
+      const chunks: Buffer[] = [];
+      found.on('data', (chunk: Buffer) => chunks.push(chunk));
+      found.on('end', () => {
+        const { location, 'content-length': _, ...rest } = found.headers;
+        const leading = location === undefined ? {} : { location: named(location, elsewhere) };
+        answer.writeHead(found.statusCode ?? 500, { ...rest, ...leading });
+        answer.end(named(Buffer.concat(chunks).toString('utf8'), `https://${headers.host}`));
+      });
+    });
+    onward.on('error', () => answer.destroy());
+    question.pipe(onward);
+  });
+}
+
+export async function openFarService(standIn: StandIn): Promise<FarService> {
+  const { gatewayUrl } = await standIn.start();
+  const service = await listen(serviceBefore(gatewayUrl));
+  const asked: string[] = [];
+  const told: string[] = [];
+  const led = new Set<Socket>();
+  let refusal: number | null = null;
+  const server = createServer((_request, response) => response.writeHead(405).end());
+  server.on('connect', (request, client: Socket) => {
+    asked.push(String(request.url));
+    told.push(JSON.stringify(request.rawHeaders));
+    if (refusal !== null) return void client.end(`HTTP/1.1 ${refusal} Refused\r\ncontent-length: 0\r\n\r\n`);
+    const inner = connect(service.port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      inner.pipe(client).pipe(inner);
+    });
+    for (const socket of [client, inner]) socket.on('error', () => {});
+    led.add(client);
+    client.on('close', () => {
+      led.delete(client);
+      inner.destroy();
+    });
+  });
+  const proxy = await listen(server);
+  return {
+    proxyAddress: `http://127.0.0.1 ${proxy.port}`,
+    proxyUrl: `http://127.0.0.1:${proxy.port}`,
+    certificateFile: fixture('service.pem'),
+    asked: () => asked,
+    told: () => told.join('\n'),
+    setRefusal(status) {
+      refusal = status;
+      if (status !== null) for (const client of led) client.destroy();
+    },
+    async close() {
+      await proxy.close();
+      await service.close();
+      await standIn.stop();
+    },
+  };
+}
