@@ -5,14 +5,23 @@ import { createClock } from './adapters/clock.ts';
 import { dataFolderFor } from './adapters/data-folder.ts';
 import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } from './cli/context.ts';
 import { runCommandLine } from './cli/run.ts';
-import { createTerminal } from './cli/terminal.ts';
+import { createTerminal, type Terminal } from './cli/terminal.ts';
 import { wordsFor } from './core/view/words.ts';
 import { cliWordsFor } from './core/view/words-cli.ts';
 
+/** null where there is none to be sure of: an unknown user, or a HOME that changes with the folder one is in. */
+function homeFolder(): string | null {
+  try {
+    const home = os.homedir();
+    return path.isAbsolute(home) ? home : null;
+  } catch {
+    return null; // Neither a HOME nor an entry for this user.
+  }
+}
+
 /** Entry of the command line: plain Node, no Electron. */
-function createContext(): CliContext {
+function createContext(home: string, terminal: Terminal): CliContext {
   const { env: environment, platform } = process;
-  const home = os.homedir();
   const shell: Shell = {
     environment,
     home,
@@ -21,8 +30,6 @@ function createContext(): CliContext {
     dataFolder: dataFolderFor({ environment, platform, home }),
   };
   const clock = createClock();
-  const { stdin: input, stdout: output, stderr: errors } = process;
-  const terminal = createTerminal({ input, output, errors, environment });
   const words = wordsFor(languageOf(environment));
   return {
     shell,
@@ -43,7 +50,15 @@ function version(): string {
 }
 
 async function main(): Promise<void> {
-  const context = createContext();
+  const { stdin: input, stdout: output, stderr: errors, env: environment } = process;
+  const terminal = createTerminal({ input, output, errors, environment });
+  const home = homeFolder();
+  if (home === null) {
+    terminal.err(cliWordsFor(languageOf(environment)).noHome);
+    process.exitCode = 1;
+    return;
+  }
+  const context = createContext(home, terminal);
   try {
     process.exitCode = await runCommandLine(process.argv.slice(2), context, version);
   } catch (error) {
@@ -52,7 +67,14 @@ async function main(): Promise<void> {
   }
 }
 
-// Whoever read the output has seen enough (`qwen-gauge status | head -1`).
-process.stdout.on('error', () => process.exit());
+/** A reader that has seen enough (`… | head -1`) stops nothing, least of all a switch; any other loss is a failure. */
+function onOutputLost(error: Error): void {
+  if ('code' in error && error.code === 'EPIPE') return;
+  process.once('exit', () => {
+    process.exitCode = 1;
+  });
+}
+process.stdout.on('error', onOutputLost);
+process.stderr.on('error', onOutputLost);
 
 void main();

@@ -14,6 +14,9 @@ import type { Terminal } from './terminal.ts';
 
 export type { ExitCode };
 
+/** What shells give a program that Ctrl-C ended. */
+export const interrupted: ExitCode = 130;
+
 /** The user's shell: what `qwen`, started in its place, would see. */
 export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>;

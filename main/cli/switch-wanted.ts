@@ -8,7 +8,7 @@ import {
 } from '../core/provider/model.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { Arguments } from './arguments.ts';
-import type { CliContext, ExitCode } from './context.ts';
+import { type CliContext, type ExitCode, interrupted } from './context.ts';
 import { chooseModel, findProvider } from './provider-choice.ts';
 import { optionLines } from './providers.ts';
 import { sayProblem } from './settings-problem.ts';
@@ -48,7 +48,13 @@ export async function readWanted(
   if (given.value('base-url') !== null && !isCustom) return refuse(cliWords.switching.customOnly, context);
   const model = chooseModel(option, given.value('model'), view.currentModel);
   if (model === null) return refuse(cliWords.switching.noModel, context);
-  const key = given.flag('key-stdin') ? await readKey(context) : null;
+  const typed = given.flag('key-stdin') ? await terminal.readSecret(cliWords.switching.keyPrompt) : undefined;
+  if (typed === null) {
+    terminal.err(cliWords.switching.declined);
+    return interrupted;
+  }
+  // Without the line end that `echo` adds; what else is wrong with it, the plan says.
+  const key = typed?.replace(/\r?\n$/, '') ?? null;
   if (key === '') return refuse(cliWords.switching.noKeyInput, context);
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
@@ -59,10 +65,6 @@ export function refuse(text: string, { terminal }: CliContext): ExitCode {
   terminal.err(text);
   return 4;
 }
-
-/** Without the line end that `echo` adds; what else is wrong with it, the plan says. */
-const readKey = async ({ terminal, cliWords }: CliContext): Promise<string> =>
-  (await terminal.readSecret(cliWords.switching.keyPrompt)).replace(/\r?\n$/, '');
 
 interface ChoiceParts {
   readonly given: Arguments;

@@ -1,7 +1,7 @@
 import { KeyPlacementSchema, protocols, type SwitchPreview } from '../core/provider/model.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { Command } from './command.ts';
-import { type CliContext, type ExitCode, sentence, writerOf } from './context.ts';
+import { type CliContext, type ExitCode, interrupted, sentence, writerOf } from './context.ts';
 import { nameOf } from './providers.ts';
 import { sayFailure } from './result.ts';
 import { sayProblem } from './settings-problem.ts';
@@ -70,10 +70,11 @@ function sayNoPlan(
 async function askFirst(context: CliContext): Promise<ExitCode | null> {
   const { terminal, cliWords } = context;
   if (!terminal.isInteractive) return refuse(cliWords.switching.notAsked, context);
-  const answer = (await terminal.ask(cliWords.switching.question))?.trim().toLowerCase() ?? '';
-  if (answer !== '' && cliWords.switching.yesLetters.includes(answer[0] ?? ' ')) return null;
+  const answer = await terminal.ask(cliWords.switching.question);
+  const letter = answer?.trim().toLowerCase()[0];
+  if (letter !== undefined && cliWords.switching.yesLetters.includes(letter)) return null;
   terminal.err(cliWords.switching.declined);
-  return 1;
+  return answer === null ? interrupted : 1;
 }
 
 async function carryOut(writer: SettingsWriter, hash: string, wanted: Wanted, context: CliContext): Promise<ExitCode> {

@@ -13,10 +13,10 @@ export interface Terminal {
   err(line: string): void;
   /** The text in that style, where the output shows styles. */
   paint(style: Style, text: string): string;
-  /** One line, or null: the input has ended. Only where somebody is there. */
+  /** One line, empty where the input has ended; null: interrupted. Only where somebody is there. */
   ask(question: string): Promise<string | null>;
-  /** A secret from standard input: one line that is not shown, or all that is piped in. */
-  readSecret(prompt: string): Promise<string>;
+  /** A secret from standard input: one line that is not shown, or all that is piped in; null: interrupted. */
+  readSecret(prompt: string): Promise<string | null>;
 }
 
 export interface TerminalStreams {
@@ -47,15 +47,26 @@ export function createTerminal({ input, output, errors, environment }: TerminalS
     err: (line) => void errors.write(`${printable(line)}\n`),
     paint: (style, text) =>
       showsStyles ? `${escapeCharacter}[${styleCodes[style]}m${text}${escapeCharacter}[0m` : text,
-    async ask(question) {
-      const reader = createInterface({ input, output: errors });
-      const ended = new Promise<null>((resolve) => reader.once('close', () => resolve(null)));
-      const answer = await Promise.race([reader.question(printable(question)), ended]);
-      reader.close();
-      return answer;
-    },
+    ask: (question) => askLine(input, errors, printable(question)),
     readSecret: (prompt) => (input.isTTY ? readHidden(input, errors, prompt) : readAll(input)),
   };
+}
+
+/** An answer that was not finished leaves the line it stands on. */
+async function askLine(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, question: string): Promise<string | null> {
+  const reader = createInterface({ input, output: errors });
+  const unfinished = new Promise<string | null>((resolve) => {
+    const end = (answer: string | null): void => {
+      errors.write('\n');
+      resolve(answer);
+    };
+    reader.once('SIGINT', () => end(null));
+    reader.once('close', () => end(''));
+  });
+  const answer = await Promise.race([reader.question(question), unfinished]);
+  reader.removeAllListeners('close');
+  reader.close();
+  return answer;
 }
 
 /** All that is piped in; nothing where it is more than any key, so that no part of it is taken for one. */
@@ -73,16 +84,17 @@ async function readAll(input: NodeJS.ReadStream): Promise<string> {
 
 const endings = new Set(['\r', '\n']);
 /** Ctrl-C and Ctrl-D: without echo the terminal hands them over as characters. */
-const interruptions = new Set(['\u0003', '\u0004']);
+const interruption = '\u0003';
+const endOfInput = '\u0004';
 
-/** Reads one line without echo; an interruption ends it with nothing. */
-function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt: string): Promise<string> {
+/** Reads one line without echo; null: interrupted. */
+function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt: string): Promise<string | null> {
   errors.write(prompt);
   input.setRawMode(true);
   input.setEncoding('utf8');
   return new Promise((resolve) => {
     let typed = '';
-    const end = (value: string): void => {
+    const end = (value: string | null): void => {
       input.off('data', onData);
       input.setRawMode(false);
       input.pause();
@@ -95,8 +107,8 @@ function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt
           end(typed);
           return;
         }
-        if (interruptions.has(character)) {
-          end('');
+        if (character === interruption || character === endOfInput) {
+          end(character === interruption ? null : '');
           return;
         }
         const isErasing = character === '\u007F' || character === '\b';

@@ -75,6 +75,7 @@ export const cliWordsEn: CliWords = {
   },
   didYouMean: (namesText) => `Did you mean ${namesText}?`,
   unexpected: (detailText) => `Something went wrong: ${detailText}`,
+  noHome: 'Your home folder is not known. Set HOME to its full path.',
   status: {
     none: (folderText) => `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}.`,
     unreadable: (fileText) => `${fileText} cannot be read. Qwen Gauge writes it anew while it runs.`,

@@ -74,6 +74,7 @@ export const cliWordsZhCn: CliWords = {
   },
   didYouMean: (namesText) => `你是不是想输入 ${namesText}？`,
   unexpected: (detailText) => `出现问题：${detailText}`,
+  noHome: '无法确定主目录。请把 HOME 设为完整路径。',
   status: {
     none: (folderText) => `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。`,
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,

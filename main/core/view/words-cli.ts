@@ -82,6 +82,7 @@ export interface CliWords {
   >;
   readonly didYouMean: (namesText: string) => string;
   readonly unexpected: (detailText: string) => string;
+  readonly noHome: string;
   readonly status: {
     readonly none: (folderText: string) => string;
     readonly unreadable: (fileText: string) => string;

@@ -65,12 +65,29 @@ describe('the command line', () => {
     if (args.length > 0) expect(run.err.split('\n').length).toBeLessThan(6);
   });
 
-  it('does not mind a reader that has seen enough', async () => {
-    const world = cliWorld(entry);
-    const { stderr } = await promisify(execFile)('sh', ['-c', `"${process.execPath}" "${entry}" providers | head -1`], {
-      env: { HOME: world.home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: world.data },
+  const shell = (line: string, home: string) =>
+    promisify(execFile)('sh', ['-c', `q() { "${process.execPath}" "${entry}" "$@"; }; ${line}`], {
+      env: { HOME: home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: '/nowhere/at/all' },
     });
-    expect(stderr).toBe('');
+
+  it('does not mind a reader that has seen enough', async () => {
+    const { home } = cliWorld(entry);
+    expect((await shell('q providers | head -1', home)).stderr).toBe('');
+    expect((await shell('{ q dance 2>&1; echo "code $?" >&3; } 3>&2 | true', home)).stderr).toBe('code 4\n');
+  });
+
+  it('ends with 1 where its output is lost', async () => {
+    const { home } = cliWorld(entry);
+    expect((await shell('q providers > /dev/full; echo "code $?"', home)).stdout).toBe('code 1\n');
+    expect((await shell('q providers 2> /dev/full >&2; echo "code $?"', home)).stdout).toBe('code 1\n');
+  });
+
+  it.each(['', 'relative/home'])('says so where the home folder is not known (%j), and makes no file', async (HOME) => {
+    const world = cliWorld(entry);
+    const run = await world.run(['status'], { env: { HOME, QWEN_GAUGE_DATA_DIR: '' } });
+    expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('HOME') });
+    expect((await world.run(['status'], { env: { HOME, LANG: 'zh_CN.UTF-8' } })).err).toContain('HOME');
+    expect(run.err.trim().split('\n')).toHaveLength(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundledCli, type CliRun, type CliWorld, cliWorld, fixture, twoProviders } from './world.ts';
 
@@ -313,6 +315,21 @@ describe('on a terminal', () => {
     expect(world.settings()).not.toBe(twoProviders);
   });
 
+  it.each([
+    ['Ctrl-C', '\u0003', 130],
+    ['Ctrl-D', '\u0004', 1],
+  ])('takes %s for a no, on a line of its own', async (_name, typed, code) => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const asked = await world.onTerminal(['switch', 'box b'], typed, { after: '[y/N]', env: { TERM: 'xterm' } });
+    expect(asked.code, asked.out).toBe(code);
+    expect(asked.out).toMatch(/\r\nNothing was changed\.\r\n$/);
+    const key = await world.onTerminal(['switch', 'deepseek', '--key-stdin'], typed, { after: 'Key: ' });
+    expect(key).toMatchObject({ code: code === 1 ? 4 : code });
+    expect(key.out).toMatch(code === 1 ? /No key came/ : /\r\nNothing was changed\.\r\n$/);
+    expect(world.settings()).toBe(twoProviders);
+  });
+
   it('takes a key without showing it', async () => {
     const world = cliWorld(entry);
     const run = await world.onTerminal(['switch', 'deepseek', '--key-stdin', '--yes'], `${billedKey}\n`, {
@@ -321,6 +338,20 @@ describe('on a terminal', () => {
     expect(run.code, run.out).toBe(0);
     expect(world.settings()).toContain(billedKey);
     expect(run.out.slice(run.out.indexOf('Key: '))).not.toContain(billedKey);
+  });
+});
+
+describe('a reader that goes', () => {
+  it('does not stop a switch halfway', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const line = `{ '${process.execPath}' '${entry}' switch 'box b' --yes; echo "code $?" >&2; } | true`;
+    const env = { HOME: world.home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: world.data };
+    const { stderr } = await promisify(execFile)('sh', ['-c', line], { env, cwd: world.home });
+    expect(stderr).toBe('code 0\n');
+    expect(world.settings()).toContain('"name": "m-b"');
+    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
+    expect(world.settings()).toBe(twoProviders);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Nothing is typed before this was said. */
+  readonly after?: string;
 }
 
 export interface CliWorld {
@@ -77,7 +79,7 @@ export function cliWorld(entry: string): CliWorld {
         ...options,
         env: { TERM: 'dumb', ...options.env },
       });
-      child.stdin.write(typed);
+      typeOnce(child, typed, options.after ?? '');
       return ended(child).finally(() => child.stdin.destroy());
     },
     write(name, content) {
@@ -88,6 +90,21 @@ export function cliWorld(entry: string): CliWorld {
     },
     settings: () => readFileSync(settingsPath, 'utf8'),
   };
+}
+
+function typeOnce({ stdin, stdout }: ChildProcessWithoutNullStreams, typed: string, after: string): void {
+  if (after === '') {
+    stdin.write(typed);
+    return;
+  }
+  let said = '';
+  const onData = (data: Buffer): void => {
+    said += data;
+    if (!said.includes(after)) return;
+    stdout.off('data', onData);
+    stdin.write(typed);
+  };
+  stdout.on('data', onData);
 }
 
 function ended(child: ChildProcess): Promise<CliRun> {
