@@ -1,4 +1,5 @@
 import { createProcesses } from '../adapters/processes.ts';
+import { withUsualFolders } from '../adapters/usual-folders.ts';
 import type { ServiceRegion } from '../core/session.ts';
 import { createPoller, type Poller } from '../services/poller.ts';
 import type { SignIn, SignInSite } from '../services/sign-in.ts';
@@ -41,7 +42,7 @@ export const programDeps = ({ clock, qwen }: World): ProgramDeps => ({
   clock,
   processes: createProcesses({
     platform: process.platform,
-    environment: qwen.environment,
+    environment: () => withUsualFolders(qwen.environment(), { platform: process.platform, home: qwen.home() }),
     workFolder: qwen.home,
   }),
 });
