@@ -134,12 +134,12 @@ export function unwrapMember(document: SettingsDocument, path: readonly string[]
   const { text } = document;
   const style = styleOf(text, document.root);
   const end = wrapper.offset + wrapper.length;
-  if (inner?.type !== 'array') {
-    return applyTextEdits(document, [{ offset: wrapper.offset, length: wrapper.length, text: '[]' }]);
-  }
   const around = commentsAround(text, wrapper);
   const indent = lineIndent(text, wrapper.offset);
   const kept = around.map((comment) => comment + (comment.startsWith('//') ? style.endOfLine + indent : ' ')).join('');
+  if (inner?.type !== 'array') {
+    return applyTextEdits(document, [{ offset: wrapper.offset, length: wrapper.length, text: `${kept}[]` }]);
+  }
   return applyTextEdits(document, [
     { offset: wrapper.offset, length: inner.offset - wrapper.offset, text: kept },
     { offset: inner.offset + inner.length, length: end - inner.offset - inner.length, text: '' },

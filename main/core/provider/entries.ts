@@ -43,8 +43,12 @@ export interface ModelList {
   /** null: no known protocol, so Qwen Code ignores the list. */
   readonly protocol: Protocol | null;
   readonly wrapped: boolean;
+  /** Wrapped, and opening it loses nothing. A list no client knows stays closed: they ignore it, and so do we. */
+  readonly canOpen: boolean;
   readonly items: readonly unknown[];
 }
+
+const wrapperKeys = new Set(['protocol', 'models']);
 
 /** The lists of a settings value, wrapped ones opened for reading. */
 export function readLists(settings: unknown): readonly ModelList[] {
@@ -52,10 +56,13 @@ export function readLists(settings: unknown): readonly ModelList[] {
   return Object.entries(objectAt(settings, 'modelProviders')).flatMap(([key, value]): readonly ModelList[] => {
     const named = Object.hasOwn(mapping, key) ? mapping[key] : key;
     const protocol = isProtocol(named) ? named : null;
-    if (Array.isArray(value)) return [{ key, protocol, wrapped: false, items: value }];
+    if (Array.isArray(value)) return [{ key, protocol, wrapped: false, canOpen: false, items: value }];
     if (!isJsonObject(value)) return [];
     const models = valueAt(value, 'models');
-    return [{ key, protocol, wrapped: true, items: Array.isArray(models) ? models : [] }];
+    const isKnownShape =
+      (models === undefined || Array.isArray(models)) && Object.keys(value).every((name) => wrapperKeys.has(name));
+    const items = Array.isArray(models) ? models : [];
+    return [{ key, protocol, wrapped: true, canOpen: isKnownShape && protocol !== null, items }];
   });
 }
 

@@ -58,6 +58,8 @@ export const SettingsProblemSchema = z.strictObject({
     'not-a-regular-file',
     'unreadable',
     'not-utf8',
+    /** A list or an object stands where a switch would have to write something of another form over it. */
+    'unexpected-value',
   ]),
   line: z.number().int().nullable(),
   column: z.number().int().nullable(),

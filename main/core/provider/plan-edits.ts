@@ -3,12 +3,12 @@ import { entriesOf } from './catalogue.ts';
 import { readEntries, readLists } from './entries.ts';
 import { modelPath, typePath } from './first-format.ts';
 import { type JsonObject, textAt, valueAt } from './json.ts';
-import { setAt } from './jsonc-edit.ts';
+import { obstacleAt, setAt } from './jsonc-edit.ts';
 import type { EntryPlace } from './model-spec.ts';
 import { entryFor } from './model-spec.ts';
 import { chosenEntry } from './plan-target.ts';
 import { type StraySelector, straySelectors } from './selectors.ts';
-import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
+import { readSettings, refuseAt, type SettingsDocument, type SettingsRead } from './settings-text.ts';
 import type { Target } from './targets.ts';
 
 type Edit = (document: SettingsDocument) => SettingsRead;
@@ -20,12 +20,12 @@ export function runEdits(document: SettingsDocument, edits: readonly Edit[]): Se
   return read;
 }
 
-/** Arrays are the one shape every client reads; wrapped lists are opened wherever they are met. */
+/** Arrays are the one shape every client reads; wrapped lists are opened wherever that loses nothing. */
 export const unwrapLists: Edit = (document) =>
   runEdits(
     document,
     readLists(document.value)
-      .filter(({ wrapped }) => wrapped)
+      .filter(({ canOpen }) => canOpen)
       .map(
         ({ key }): Edit =>
           (current) =>
@@ -113,12 +113,34 @@ export interface PlannedEdits {
   readonly follow: boolean;
 }
 
+/** The first thing of the user's that the edits would write over, though it is none of what a switch replaces. */
+function refuseObstacles(document: SettingsDocument, { target, settingsKey }: PlannedEdits): SettingsRead {
+  const list = ['modelProviders', target.listKey];
+  const isList = readLists(document.value).some(
+    ({ key, wrapped, canOpen }) => key === target.listKey && (!wrapped || canOpen),
+  );
+  const paths = [
+    ...(isList ? [] : [list]),
+    typePath(document.value),
+    modelPath(document.value),
+    ['model', 'baseUrl'],
+    ...(settingsKey === null ? [] : [['env', target.keyVariable]]),
+  ];
+  for (const path of paths) {
+    const obstacle = obstacleAt(document, path);
+    if (obstacle !== null) return refuseAt(document, obstacle.offset);
+  }
+  return { ok: true, document };
+}
+
 /**
  * Every edit of a switch, in a fixed order. Paths that hold the wanted value already keep their bytes. The outcome is
  * read as strictly as a file would be.
  */
 export function applySwitch(document: SettingsDocument, planned: PlannedEdits): SettingsRead {
   const { target, model, settingsKey, follow } = planned;
+  const free = refuseObstacles(document, planned);
+  if (!free.ok) return free;
   const edits: Edit[] = [
     unwrapLists,
     putEntriesFirst(target, model),

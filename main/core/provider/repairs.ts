@@ -62,8 +62,8 @@ export function findRepairs(document: SettingsDocument, facts: SettingsFacts): r
     ...(hasRegionBesideChinaUrl(settings) ? [offer('region-beside-china-url', {})] : []),
     ...lists.flatMap(({ key, items }) => (items.some(lacksId) ? [offer('entry-without-id', { list: key })] : [])),
     ...typeOffers(settings),
-    ...lists.flatMap(({ key, wrapped }) =>
-      wrapped
+    ...lists.flatMap(({ key, canOpen }) =>
+      canOpen
         ? [offer('wrapped-models', { list: key, version: typeof version === 'number' ? String(version) : '' })]
         : [],
     ),

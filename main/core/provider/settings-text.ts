@@ -61,6 +61,10 @@ const refuse = (reason: SettingsProblem['reason'], text: string, offset: number 
   },
 });
 
+/** Refuses a text that could be read for something at `offset` that an edit would have to write over. */
+export const refuseAt = (document: SettingsDocument, offset: number): SettingsRead =>
+  refuse('unexpected-value', document.text, offset);
+
 function utf8Length(text: string): number {
   let bytes = 0;
   for (let index = 0; index < text.length; index += 1) {

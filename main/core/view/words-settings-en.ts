@@ -45,6 +45,10 @@ export const settingsEn: SettingsWords = {
       what: 'This file is not written in UTF-8.',
       wayOut: 'Save it as UTF-8 in an editor. Until then it is left exactly as it is.',
     },
+    'unexpected-value': {
+      what: 'Something stands here in a form Qwen Code does not read, and a switch would write over it.',
+      wayOut: 'Move it elsewhere, or delete it if nothing needs it. Until then the file is left exactly as it is.',
+    },
   },
   keyProblems: {
     missing: { what: 'A key is needed for this provider.', wayOut: 'Enter the key from the provider’s own console.' },

@@ -26,6 +26,10 @@ export const settingsZhCn: SettingsWords = {
     'not-a-regular-file': { what: '该路径上不是普通文件。', wayOut: '请检查该路径的内容。我们不会改动它。' },
     unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
     'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },
+    'unexpected-value': {
+      what: '此处的内容不是 Qwen Code 能读取的形式，切换会将其覆盖。',
+      wayOut: '请将其移到别处；若已无用，可直接删除。在此之前，文件会保持原样。',
+    },
   },
   keyProblems: {
     missing: { what: '使用该服务商需要 API Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
