@@ -2,8 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
 import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
 import { emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
+import { defaultModes } from '../../../main/sources/demo/stand-in/modes.ts';
 import { createQwencloudCliSource } from '../../../main/sources/qwencloud-cli/source.ts';
-import { proPlan, seats } from './accounts.ts';
+import { proPlan, seats, teamCredits } from './accounts.ts';
+import { full } from './official-cli.ts';
 import { onPath } from './on-path.ts';
 import { signedIn } from './session.ts';
 
@@ -50,6 +52,56 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
     }));
     expect(freeTier).toMatchObject({ reading: { models: expected } });
   });
+
+  it('shows Credits that are used up, which the client calls "not subscribed"', async () => {
+    const team = { ...teamCredits(nowMs), status: 'exhaust', leftCredits: 0 };
+    session().standIn.account.update({ ...emptyAccount, creditInstances: [team] });
+    await source.fetch(['token-plan-team'], signal);
+    expect(source.pools).toContain('token-plan-team');
+    const [answer] = await source.fetch(['token-plan-team'], signal);
+    expect(answer).toMatchObject({
+      reading: {
+        status: 'exhaust',
+        endsAtMs: team.endsAtMs,
+        windows: [{ id: 'credits', used: 25_000, limit: 25_000, resetsAtMs: null }],
+      },
+    });
+  });
+
+  it('counts no pack that has ended, as 1.0 does', async () => {
+    const team = teamCredits(nowMs);
+    const pack = { ...team, commodity: 'addon' as const, leftCredits: 40 };
+    const packs = [
+      { ...pack, instanceId: 'pack-1' },
+      { ...pack, instanceId: 'pack-2', status: 'expire' },
+    ];
+    session().standIn.account.update({ ...emptyAccount, creditInstances: [team, ...packs] });
+    const [answer] = await source.fetch(['token-plan-team'], signal);
+    expect(answer).toMatchObject({
+      reading: { addOns: version === '1.0.2' ? [] : [{ remainingCredits: 40 }] },
+    });
+  });
+
+  if (full) {
+    it.each([
+      ['gw401', 'session-expired'],
+      ['gw403', 'no-right'],
+      ['gw429', 'rate-limited'],
+      ['gw500', 'server-error'],
+      ['gw302', 'login-page'],
+      ['html200', 'login-page'],
+      ['console-need-login', 'session-expired'],
+      ['business-fail', 'business-error'],
+      ['drop', 'offline'],
+    ] as const)('tells %s as %s, or that the client could not tell', async (gateway, kind) => {
+      session().standIn.setMode({ gateway });
+      const [answer] = await source.fetch(['coding-plan'], signal);
+      session().standIn.setMode(defaultModes);
+      // 1.0.2 hears no code within a 200: it exits as if all were well.
+      const unheard = version === '1.0.2' && ['console-need-login', 'business-fail'].includes(gateway);
+      expect(answer).toMatchObject(unheard ? couldNotTell : { outcome: 'failed', failure: { kind } });
+    });
+  }
 
   it('never says "not subscribed" once the session has ended', async () => {
     session().standIn.expireTokens();
