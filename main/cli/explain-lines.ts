@@ -4,10 +4,16 @@ import { sourceText, type ValueSource } from '../core/provider/precedence.ts';
 import { type CliContext, sentence } from './context.ts';
 import { table } from './layout.ts';
 
+export interface Explained {
+  readonly settingsPath: string;
+  /** Whether the user has a settings file at all. */
+  readonly settingsExist: boolean;
+  readonly layered: LayeredExplanation;
+}
+
 interface Asked {
   readonly client: ClientGeneration;
   readonly folder: string;
-  readonly settingsPath: string;
 }
 
 /** What `explain --json` prints; a shadow is a warning like the others. */
@@ -30,17 +36,18 @@ export function explanationJson(layered: LayeredExplanation, context: CliContext
 
 /** The same for a person. */
 export function explanationLines(
-  layered: LayeredExplanation,
-  { client, folder, settingsPath }: Asked,
+  { layered, settingsPath, settingsExist }: Explained,
+  { client, folder }: Asked,
   context: CliContext,
 ): readonly string[] {
   const { terminal, cliWords, words } = context;
   const { explain } = cliWords;
-  const file = ['', cliWords.providers.fileText(settingsPath)];
+  const missing = settingsExist ? [] : [words.providers.fileMissing];
+  const file = ['', cliWords.providers.fileText(settingsPath), ...missing];
   const shadows = shadowLines(layered.shadows, context);
   if ('refuses' in layered) {
     const title = terminal.paint('bold', explain.refuses(client, folder));
-    return [title, '', `  ${words.refusals[layered.code](layered.subject)}`, ...shadows, ...file];
+    return [title, '', `  ${words.refusals[layered.code](layered.subject)}`, ...shadows, ...file, explain.refusesWay];
   }
   const { explanation, places } = layered;
   const key = [explanation.keyVariable, `…${explanation.keyLast4}`].filter((part) => part !== null).join(' ');

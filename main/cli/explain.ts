@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createTextFiles } from '../adapters/text-files.ts';
-import { explainInLayers, type LayeredExplanation } from '../core/provider/explanation.ts';
+import { explainInLayers } from '../core/provider/explanation.ts';
 import type { ClientGeneration } from '../core/provider/layers.ts';
 import { type Flags, noFlags } from '../core/provider/precedence.ts';
 import { type Command, printJson } from './command.ts';
 import { type Shell, surroundingsIn } from './context.ts';
-import { explanationJson, explanationLines } from './explain-lines.ts';
+import { type Explained, explanationJson, explanationLines } from './explain-lines.ts';
 import { readQwenFlags } from './qwen-flags.ts';
 
-/** `qwen-gauge explain`: what Qwen Code would use in a folder, and from where. Prints no key. */
+/** `qwen-gauge explain`: what Qwen Code would use in a folder, and from where; exit 1: it would not start. Prints no key. */
 export const explainCommand: Command = {
   name: 'explain',
   positionals: [],
@@ -27,10 +27,10 @@ export const explainCommand: Command = {
       return 4;
     }
     const client = given.value('client') === '0.15' ? '0.15' : '0.24';
-    const { settingsPath, layered } = await explainFolder(shell, { folder, client, flags: readQwenFlags(given.rest) });
-    if (given.flag('json')) printJson(explanationJson(layered, context), context);
-    else for (const line of explanationLines(layered, { client, folder, settingsPath }, context)) terminal.out(line);
-    return 0;
+    const found = await explainFolder(shell, { folder, client, flags: readQwenFlags(given.rest) });
+    if (given.flag('json')) printJson(explanationJson(found.layered, context), context);
+    else for (const line of explanationLines(found, { client, folder }, context)) terminal.out(line);
+    return 'refuses' in found.layered ? 1 : 0;
   },
 };
 
@@ -44,10 +44,11 @@ export interface ExplainQuestion {
 export async function explainFolder(
   shell: Shell,
   { folder, client = '0.24', flags = noFlags }: ExplainQuestion,
-): Promise<{ readonly settingsPath: string; readonly layered: LayeredExplanation }> {
+): Promise<Explained> {
   const surroundings = surroundingsIn(shell, folder);
   const settingsPath = await surroundings.settingsPath();
   const userText = await createTextFiles().readText(settingsPath);
   const facts = await surroundings.gather({ workFolder: folder, settingsText: userText, withSessions: false });
-  return { settingsPath, layered: explainInLayers({ ...facts, client, userText, flags }) };
+  const layered = explainInLayers({ ...facts, client, userText, flags });
+  return { settingsPath, settingsExist: userText !== null, layered };
 }

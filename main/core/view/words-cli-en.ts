@@ -148,6 +148,7 @@ export const cliWordsEn: CliWords = {
   explain: {
     title: (clientText, folderText) => `Qwen Code ${clientText} in ${folderText} would use`,
     refuses: (clientText, folderText) => `Qwen Code ${clientText} in ${folderText} would not start`,
+    refusesWay: 'qwen-gauge switch chooses a provider; qwen-gauge providers lists them.',
     parts: {
       protocol: 'Protocol',
       model: 'Model',
@@ -174,8 +175,8 @@ export const cliWordsEn: CliWords = {
         wayOut: 'Set the right key, or the other one leaks.',
       }),
       'first-entry-answers': (values) => ({
-        what: `The model in the settings is in no list, so the first entry answers: ${values.model ?? ''}.`,
-        wayOut: 'Switch to the model you mean.',
+        what: `The model asked for is in no list, so the first entry answers: ${values.model ?? ''}.`,
+        wayOut: 'Check its name, or switch to the model you mean.',
       }),
       'not-in-a-list': (values) => ({
         what: `${values.model ?? 'The model'} is in no list of models; variables and arguments decide.`,

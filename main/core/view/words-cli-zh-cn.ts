@@ -140,6 +140,7 @@ export const cliWordsZhCn: CliWords = {
   explain: {
     title: (clientText, folderText) => `Qwen Code ${clientText} 在 ${folderText} 下会使用`,
     refuses: (clientText, folderText) => `Qwen Code ${clientText} 在 ${folderText} 下无法启动`,
+    refusesWay: '可用 qwen-gauge switch 选择服务商，用 qwen-gauge providers 查看全部。',
     parts: {
       protocol: '协议',
       model: '模型',
@@ -161,8 +162,8 @@ export const cliWordsZhCn: CliWords = {
         wayOut: '请设置正确的密钥，否则另一个密钥会泄露。',
       }),
       'first-entry-answers': (values) => ({
-        what: `设置中的模型不在任何列表里，因此由第一项应答：${values.model ?? ''}。`,
-        wayOut: '请切换到你想用的模型。',
+        what: `所指定的模型不在任何模型列表里，因此实际使用第一项：${values.model ?? ''}。`,
+        wayOut: '请检查模型名称，或切换到想用的模型。',
       }),
       'not-in-a-list': (values) => ({
         what: `${values.model ?? '该模型'} 不在任何模型列表里，由变量和参数决定。`,

@@ -135,6 +135,7 @@ export interface CliWords {
   readonly explain: {
     readonly title: (clientText: ClientGeneration, folderText: string) => string;
     readonly refuses: (clientText: ClientGeneration, folderText: string) => string;
+    readonly refusesWay: string;
     readonly parts: Readonly<Record<ExplainedPart, string>>;
     readonly layers: Readonly<Record<LayerName, string>>;
     readonly exported: string;

@@ -71,9 +71,9 @@ describe('explain, held against what the real client sent', () => {
     for (const [client, version] of clients) {
       const args = ['explain', '--client', client, '--json', '--', ...observed.args];
       const { code, out, err } = await world.run(args, { cwd: work, env: observed.env });
-      expect(code, err).toBe(0);
       const answer: unknown = JSON.parse(out);
       const sent = observed.observed[version]?.requests[0];
+      expect(code, err).toBe(sent === undefined ? 1 : 0);
       if (sent === undefined) {
         expect(answer).toEqual({ refuses: expect.stringMatching(/\S/) });
         continue;
@@ -152,9 +152,26 @@ describe('explain', () => {
   it('answers where Qwen Code would not start, for a person too', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', '{ "broken": ');
-    expect(JSON.parse((await world.run(['explain', '--json'])).out)).toEqual({
-      refuses: expect.stringContaining('JSON'),
-    });
-    expect((await world.run(['explain'])).out).toContain('would not start');
+    const json = await world.run(['explain', '--json']);
+    expect(json).toMatchObject({ code: 1, err: '' });
+    expect(JSON.parse(json.out)).toEqual({ refuses: expect.stringContaining('JSON') });
+    const said = await world.run(['explain']);
+    expect(said).toMatchObject({ code: 1, out: expect.stringContaining('would not start') });
+  });
+
+  it('says what to do where nothing is chosen yet', async () => {
+    const run = await cliWorld(entry).run(['explain']);
+    expect(run).toMatchObject({ code: 1, err: '' });
+    expect(run.out).toContain('There is no settings file yet');
+    expect(run.out).toContain('qwen-gauge switch');
+  });
+
+  it('does not blame the settings for a model that was asked for in passing', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const { code, out } = await world.run(['explain', '--json', '--', '--model', 'm-none']);
+    expect(code).toBe(0);
+    const [warning] = JSON.parse(out).warnings as { text: string }[];
+    expect(warning?.text).toMatch(/^The model asked for is in no list/);
   });
 });
