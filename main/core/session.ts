@@ -34,6 +34,8 @@ export const SessionSchema = z.discriminatedUnion('state', [
     lastEnd: SignInEndSchema.nullable(),
     /** `undecryptable`: a stored token could no longer be read (another keyring, another user). */
     cause: z.enum(['never', 'signed-out', 'expired', 'undecryptable']),
+    /** The side the user chose last, to begin with next time; left out where none was chosen that we know of. */
+    region: ServiceRegionSchema.optional(),
   }),
   z.strictObject({ state: z.literal('starting'), region: ServiceRegionSchema }),
   z.strictObject({

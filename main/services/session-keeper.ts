@@ -9,6 +9,8 @@ export interface SessionKeeper {
   hold(kept: KeptToken): void;
   /** Forgets the token; `why` is what a signed-out session then says. */
   drop(why: Cause): void;
+  /** The side the user chose, also where no token comes of it. */
+  choose(region: ServiceRegion): void;
   /** What a signed-out session says, where no token is held. */
   explain(why: Cause): void;
   record(): TokenRecord | null;
@@ -27,6 +29,7 @@ const longestTimerMs = 6 * 60 * 60 * 1000;
 export function createSessionKeeper(clock: Clock, onExpired: () => void): SessionKeeper {
   let kept: KeptToken | null = null;
   let cause: Cause = 'never';
+  let chosen: ServiceRegion | null = null;
   let stopped = false;
   let cancelTimer: () => void = () => {};
 
@@ -44,7 +47,7 @@ export function createSessionKeeper(clock: Clock, onExpired: () => void): Sessio
   const hasEnded = (): boolean => kept !== null && isExpired(kept.record, clock.now());
 
   function session(lastEnd: SignInEnd | null): Session {
-    if (kept === null) return { state: 'signed-out', lastEnd, cause };
+    if (kept === null) return { state: 'signed-out', lastEnd, cause, ...(chosen === null ? {} : { region: chosen }) };
     const { region, account, expiresAtMs } = kept.record;
     return { state: 'signed-in', region, account, expiresAtMs, storage: kept.storage };
   }
@@ -59,12 +62,16 @@ export function createSessionKeeper(clock: Clock, onExpired: () => void): Sessio
   return {
     hold(next) {
       kept = next;
+      chosen = next.record.region;
       watch();
     },
     drop(why) {
       cancelTimer();
       kept = null;
       cause = why;
+    },
+    choose(region) {
+      chosen = region;
     },
     explain(why) {
       cause = why;

@@ -78,6 +78,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     if (found.state === 'undecryptable') keeper.explain('undecryptable');
     if (found.state === 'present' && isExpired(found.record, clock.now())) {
       keeper.explain('expired');
+      keeper.choose(found.record.region);
       await store.clear();
     } else if (found.state === 'present') keeper.hold(found);
     if (attempt === null && session.state === 'unknown') publish(keeper.session(null));
@@ -92,6 +93,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     if (attempt !== null || stopping.signal.aborted) return;
     const mine: Attempt = { region, abort: new AbortController(), pageUrl: null };
     attempt = mine;
+    keeper.choose(region);
     publish({ state: 'starting', region });
     log.info(`sign-in: started (${region})`);
     void run(mine);

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import type { ServiceRegion } from '../../main/core/session.ts';
 import type { SignInView } from '../../main/core/view/popover-session.ts';
+import type { AppState } from '../../preload/contract.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
@@ -57,7 +58,7 @@ type StepProps<Kind extends SignInView['kind']> = Omit<Props, 'view'> & {
 function Choose({ shown, view, full, action }: StepProps<'choose'>): ReactElement {
   const { bridge, state } = shown;
   const { words } = shown.place;
-  const [region, setRegion] = useState<ServiceRegion>(state.language === 'zh-CN' ? 'china' : 'international');
+  const [region, setRegion] = useState<ServiceRegion>(() => regionToOffer(state));
   const { international, china } = words.session.region;
   return (
     <>
@@ -98,6 +99,12 @@ function Choose({ shown, view, full, action }: StepProps<'choose'>): ReactElemen
   );
 }
 
+/** The side the user chose last; before the first time the one of their language. */
+function regionToOffer({ session, language }: AppState): ServiceRegion {
+  const chosen = session.state === 'signed-out' ? session.region : undefined;
+  return chosen ?? (language === 'zh-CN' ? 'china' : 'international');
+}
+
 function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
   const { bridge } = shown;
   const { words } = shown.place;
@@ -108,8 +115,9 @@ function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
         <p className="sign-in-title">{words.session.waitingTitle}</p>
         <p className="soft">{words.session.waitingHint}</p>
       </div>
-      <p className="timer" role="timer" aria-live="off" aria-label={view.leftText}>
-        {view.timerText}
+      <p className="timer" role="timer" aria-live="off">
+        <span>{view.timerText}</span>
+        <small>{words.session.waitingLeft}</small>
       </p>
       {view.offlineText === null ? null : <p className="remark remark-amber">{view.offlineText}</p>}
       <div className="actions">

@@ -80,7 +80,8 @@ function planOf(reading: Reading | null): Pick<GaugePool, 'plan' | 'plan_status'
 }
 
 function sessionOf(session: Session): Status['qwen_gauge']['session'] {
-  const region = 'region' in session ? session.region : null;
+  // The side chosen last is an offer for the next sign-in, not a session.
+  const region = session.state === 'unknown' || session.state === 'signed-out' ? null : session.region;
   const expiresAtMs = session.state === 'signed-in' ? session.expiresAtMs : null;
   return { state: session.state, region, expires_at: isoOrNull(expiresAtMs) };
 }

@@ -10,7 +10,6 @@ export type SignInView =
   | {
       readonly kind: 'waiting';
       readonly serviceText: string;
-      readonly leftText: string;
       readonly timerText: string;
       readonly offlineText: string | null;
     };
@@ -36,7 +35,6 @@ export function signInView(session: Session, nowMs: number, place: Place): SignI
         kind: 'waiting',
         serviceText: serviceName(session.region, place),
         timerText,
-        leftText: words.session.waitingLeft(timerText),
         offlineText: session.offline ? words.session.waitingOffline : null,
       };
     }

@@ -188,7 +188,7 @@ const screens: ScreenWords = {
     starting: 'Opening the sign-in page…',
     waitingTitle: 'Finish in your browser',
     waitingHint: 'A page to sign in has opened. Come back when it says so; you may close this window meanwhile.',
-    waitingLeft: (timeText) => `The page stays valid for ${timeText}`,
+    waitingLeft: 'until the page expires',
     waitingOffline: 'No connection just now. Still waiting.',
     openPageAgain: 'Open the page again',
     tryDemo: 'Try with demo data',

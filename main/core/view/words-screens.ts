@@ -140,7 +140,8 @@ export interface ScreenWords {
     readonly starting: string;
     readonly waitingTitle: string;
     readonly waitingHint: string;
-    readonly waitingLeft: (timeText: string) => string;
+    /** Below the time that is left. */
+    readonly waitingLeft: string;
     readonly waitingOffline: string;
     readonly openPageAgain: string;
     readonly tryDemo: string;

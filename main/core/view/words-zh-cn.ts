@@ -174,7 +174,7 @@ const screens: ScreenWords = {
     starting: '正在打开登录页面…',
     waitingTitle: '请在浏览器中完成登录',
     waitingHint: '登录页面已打开。完成后会自动更新，期间可以关闭此窗口。',
-    waitingLeft: (timeText) => `页面有效时间还剩 ${timeText}`,
+    waitingLeft: '后页面失效',
     waitingOffline: '暂时没有网络连接，仍在等待。',
     openPageAgain: '重新打开页面',
     tryDemo: '用演示数据体验',

@@ -375,7 +375,7 @@ it.each([
   standIn.setMode({ signIn: mode });
   const { signIn, rest } = signInTo('china');
   await rest;
-  expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd, cause: 'never' });
+  expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd, cause: 'never', region: 'china' });
   signIn.stop();
 });
 

@@ -168,7 +168,7 @@ describe('how a sign-in ends', () => {
   ] as const)('%s', async (_name, script, lastEnd) => {
     const { signIn, clock } = await start(script);
     await clock.advance(10_000);
-    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd, cause: 'never' });
+    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd, cause: 'never', region: 'international' });
     expect(signIn.accessToken('international')).toEqual({ ok: false, failure: { kind: 'signed-out' } });
     expect(clock.timerCount()).toBe(0);
   });
@@ -187,7 +187,12 @@ describe('how a sign-in ends', () => {
     ],
   ] as const)('before it began: %j', async (first, failure) => {
     const { signIn, opened, clock } = await start(polling(() => status('authorization_pending'), first));
-    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: { kind: 'failed', failure }, cause: 'never' });
+    expect(signIn.session()).toEqual({
+      state: 'signed-out',
+      lastEnd: { kind: 'failed', failure },
+      cause: 'never',
+      region: 'international',
+    });
     expect(opened).toEqual([]);
     expect(clock.timerCount()).toBe(0);
   });
@@ -297,7 +302,7 @@ describe('a session', () => {
     await clock.advance(12 * 3_600_000 - 5_001);
     expect(signIn.session().state).toBe('signed-in');
     await clock.advance(1);
-    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'expired' });
+    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'expired', region: 'international' });
     expect(signIn.accessToken('international')).toEqual({ ok: false, failure: { kind: 'session-expired' } });
     expect(seen.filter(({ state }) => state === 'signed-out')).toHaveLength(2);
     await settle();
@@ -305,6 +310,13 @@ describe('a session', () => {
     await next.signIn.restore();
     expect(next.signIn.session()).toMatchObject({ state: 'signed-out', cause: 'never' });
     expect(clock.timerCount()).toBe(0);
+  });
+
+  it('begins next time with the side that was chosen last', async () => {
+    const { signIn } = setUp(happy);
+    signIn.start('china');
+    signIn.cancel();
+    expect(signIn.session()).toMatchObject({ lastEnd: { kind: 'cancelled' }, region: 'china' });
   });
 
   it('gives out no token that ended while the machine slept', async () => {
@@ -320,7 +332,12 @@ describe('a session', () => {
     const next = setUp(happy, first.files);
     next.clock.jump(7_200_000);
     await next.signIn.restore();
-    expect(next.signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'expired' });
+    expect(next.signIn.session()).toEqual({
+      state: 'signed-out',
+      lastEnd: null,
+      cause: 'expired',
+      region: 'international',
+    });
     expect(next.signIn.accessToken('international')).toMatchObject({ failure: { kind: 'session-expired' } });
   });
 
@@ -334,7 +351,7 @@ describe('a session', () => {
     const { signIn, clock, files } = await signedIn();
     await signIn.reportExpired();
     await signIn.reportExpired();
-    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'expired' });
+    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'expired', region: 'international' });
     expect(clock.timerCount()).toBe(0);
     const next = setUp(happy, files);
     await next.signIn.restore();
@@ -350,7 +367,12 @@ describe('a session', () => {
       path === '/data/v2/api.json' ? answer : code,
     );
     const ending = signIn.signOut();
-    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'signed-out' });
+    expect(signIn.session()).toEqual({
+      state: 'signed-out',
+      lastEnd: null,
+      cause: 'signed-out',
+      region: 'international',
+    });
     expect(signIn.accessToken('international')).toEqual({ ok: false, failure: { kind: 'signed-out' } });
     await ending;
     const logout = http.requests.at(-1);
@@ -393,7 +415,7 @@ describe('a session', () => {
     expect(signIn.session()).toMatchObject({ state: 'waiting', region: 'china' });
     await signIn.signOut();
     await clock.advance(60_000);
-    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'signed-out' });
+    expect(signIn.session()).toEqual({ state: 'signed-out', lastEnd: null, cause: 'signed-out', region: 'china' });
   });
 
   it('goes on while it is renewed, and after the renewal was cancelled', async () => {
