@@ -121,6 +121,7 @@ function run(parts: Parts, startShow: () => () => void): App {
 
   async function stop(): Promise<void> {
     for (const end of endings.splice(0)) end();
+    base.system.secrets.stop();
     screen.stop();
     await stage.stop();
     await base.close();

@@ -7,6 +7,7 @@ import {
   outliveTerminal,
   prepareElectron,
   reportFaults,
+  unlockKeyringAndExit,
   whenReady,
 } from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
@@ -20,12 +21,20 @@ const badSettingsExitCode = 4;
 
 outliveTerminal();
 reportFaults((sentence) => process.stderr.write(`${redact(sentence, [homedir()])}\n`));
-const options = readStartOptions(process.argv);
-const overrides = readOverrides(process.env);
-if (overrides.kind === 'accepted') prepare(options, overrides.overrides);
-else {
-  process.stderr.write(`Qwen Gauge did not start: ${overrides.sentence}\n`);
-  exitNow(badSettingsExitCode);
+try {
+  begin(readStartOptions(process.argv));
+} catch (fault) {
+  failAloud(fault);
+}
+
+function begin(options: StartOptions): void {
+  const overrides = readOverrides(process.env);
+  if (options.unlockKeyring) unlockKeyringAndExit(makePassingFolder(tmpdir()));
+  else if (overrides.kind === 'accepted') prepare(options, overrides.overrides);
+  else {
+    process.stderr.write(`Qwen Gauge did not start: ${overrides.sentence}\n`);
+    exitNow(badSettingsExitCode);
+  }
 }
 
 /** What must happen before Electron is ready. */

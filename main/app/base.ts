@@ -15,6 +15,7 @@ import type { Clock, Http, Log } from '../ports.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { languageInForce } from './language.ts';
 import { type Choices, createChoices } from './preferences.ts';
+import { unlockArgument } from './start-options.ts';
 import { createProblems, type Problems } from './state.ts';
 
 export interface BaseDeps {
@@ -44,7 +45,7 @@ export interface Base {
 const rendererFolder = path.join(import.meta.dirname, '../renderer');
 
 export function openBase({ dataFolder, usable }: BaseDeps): Base {
-  const system = openSystem(rendererFolder);
+  const system = openSystem({ rendererFolder, unlockArgument });
   const clock = createClock();
   const log = createLog({ folder: usable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });
   // Where the app was started from no terminal, the log alone can tell of a bug.

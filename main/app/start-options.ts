@@ -6,7 +6,12 @@ export interface StartOptions {
   readonly keep: boolean;
   /** Pictures of the popover are written there during the demo; null: none. */
   readonly screenshotFolder: string | null;
+  /** Only have the system ask for the keyring's password: the run beside this one waits for the answer. */
+  readonly unlockKeyring: boolean;
 }
+
+/** What {@link StartOptions.unlockKeyring} is asked for with. */
+export const unlockArgument = '--unlock-keyring';
 
 const screenshotPrefix = '--demo-screenshots=';
 
@@ -17,5 +22,6 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
     demo: argv.includes('--demo'),
     keep: argv.includes('--demo-keep'),
     screenshotFolder: folder === undefined || folder === '' ? null : folder,
+    unlockKeyring: argv.includes(unlockArgument),
   };
 }

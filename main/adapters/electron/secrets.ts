@@ -1,4 +1,5 @@
 import type { Secrets } from '../../ports.ts';
+import type { Keyring } from './keyring.ts';
 
 /**
  * The part of Electron's `safeStorage` that is used. Electron 33 has the blocking calls only; newer releases
@@ -19,16 +20,26 @@ const weakBackends: ReadonlySet<string> = new Set(['basic_text', 'unknown']);
 
 const backendNames: Readonly<Record<string, string>> = { darwin: 'keychain', win32: 'dpapi' };
 
+export interface ElectronSecrets extends Secrets {
+  /** A keyring that is still waited for counts as none. */
+  stop(): void;
+}
+
 /**
- * The system's encryption. Nothing is touched before the first call: on Linux a locked keyring blocks the whole
- * process until its prompt is answered, so the first call must come after the tray is up.
+ * The system's encryption. Nothing is touched before the first call: on Linux that may ask the user for a password, so
+ * it must come after the tray is up.
  */
-export function createSecrets(storage: SafeStorage, platform: NodeJS.Platform): Secrets {
+export function createSecrets(storage: SafeStorage, platform: NodeJS.Platform, keyring: Keyring): ElectronSecrets {
+  /** The newer calls wait by themselves, and a KWallet can be asked by no others. */
+  const mayBlock = (name: string): boolean =>
+    name === 'gnome_libsecret' && storage.isAsyncEncryptionAvailable === undefined;
+
   return {
     async backend() {
-      const available = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable());
       const name = backendNames[platform] ?? storage.getSelectedStorageBackend?.() ?? 'unknown';
-      return available && !weakBackends.has(name) ? { kind: 'encrypted', name } : { kind: 'none' };
+      if (weakBackends.has(name) || (mayBlock(name) && !(await keyring.open()))) return { kind: 'none' };
+      const available = await (storage.isAsyncEncryptionAvailable?.() ?? storage.isEncryptionAvailable());
+      return available ? { kind: 'encrypted', name } : { kind: 'none' };
     },
     async encrypt(text) {
       const bytes = await (storage.encryptStringAsync?.(text) ?? storage.encryptString(text));
@@ -44,5 +55,6 @@ export function createSecrets(storage: SafeStorage, platform: NodeJS.Platform): 
         return null;
       }
     },
+    stop: keyring.stop,
   };
 }

@@ -1,4 +1,4 @@
-import { app, nativeTheme } from 'electron';
+import { app, nativeTheme, safeStorage } from 'electron';
 import { registerScheme } from './app-protocol.ts';
 import { lockAllContents } from './lockdown.ts';
 
@@ -33,6 +33,13 @@ export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
   // The tray keeps the app alive, not the popover.
   app.on('window-all-closed', () => {});
   return true;
+}
+
+/** All that a run does which was started for it: the system's question keeps this process waiting, and no other. */
+export function unlockKeyringAndExit(folder: string): void {
+  app.setPath('userData', folder);
+  app.disableHardwareAcceleration();
+  void app.whenReady().then(() => app.exit(safeStorage.isEncryptionAvailable() ? 0 : 1));
 }
 
 /** Resolves when windows and trays may be made. Never await it at the top level of a module: Electron waits for that. */

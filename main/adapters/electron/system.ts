@@ -1,10 +1,10 @@
 import { app, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, screen, session, shell } from 'electron';
 import type { Preferences } from '../../core/preferences.ts';
-import type { Secrets } from '../../ports.ts';
 import { serveAssets } from './app-protocol.ts';
+import { openSessionKeyring } from './keyring.ts';
 import { lockSession } from './lockdown.ts';
 import type { Point } from './positioning.ts';
-import { createSecrets } from './secrets.ts';
+import { createSecrets, type ElectronSecrets } from './secrets.ts';
 
 /** Nobody has touched the machine for so long: polling slows down. */
 const idleAfterSeconds = 10 * 60;
@@ -12,7 +12,7 @@ const idleAfterSeconds = 10 * 60;
 /** What the whole app asks of Electron beside its windows. */
 export interface System {
   readonly version: string;
-  readonly secrets: Secrets;
+  readonly secrets: ElectronSecrets;
   /** Preferred first, as BCP 47 tags. */
   languages(): readonly string[];
   isDark(): boolean;
@@ -39,8 +39,14 @@ export interface System {
   quit(code?: number): void;
 }
 
+export interface SystemDeps {
+  readonly rendererFolder: string;
+  /** Starts this app to open the keyring and nothing else. */
+  readonly unlockArgument: string;
+}
+
 /** Locks the session, serves the renderer below `rendererFolder`, and hands out the rest. After `ready`. */
-export function openSystem(rendererFolder: string): System {
+export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): System {
   lockSession(session.defaultSession);
   serveAssets(session.defaultSession, rendererFolder);
   // macOS takes its editing shortcuts from the menu; elsewhere there is none to show.
@@ -48,7 +54,7 @@ export function openSystem(rendererFolder: string): System {
   let exitCode = 0;
   return {
     version: app.getVersion(),
-    secrets: createSecrets(safeStorage, process.platform),
+    secrets: createSecrets(safeStorage, process.platform, openSessionKeyring(onceMore(unlockArgument))),
     languages: () => app.getPreferredSystemLanguages(),
     isDark: () => nativeTheme.shouldUseDarkColors,
     setTheme: (theme) => {
@@ -88,6 +94,13 @@ function startCommand(): readonly string[] {
   if (!app.isPackaged) return [process.execPath, app.getAppPath()];
   return [process.env['APPIMAGE'] || process.execPath];
 }
+
+/** This very program with the switches it was given, but for a debugger's. */
+const onceMore = (argument: string): readonly string[] => [
+  process.execPath,
+  ...process.argv.slice(1).filter((given) => !/^--(inspect|remote-debugging)/.test(given)),
+  argument,
+];
 
 function endBeforeQuit(end: () => Promise<void>, limitMs: number, exitCode: () => number): void {
   let ending = false;

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createSecrets, type SafeStorage } from '../../../main/adapters/electron/secrets.ts';
+import type { Keyring } from '../../../main/adapters/electron/keyring.ts';
+import { createSecrets as create, type SafeStorage } from '../../../main/adapters/electron/secrets.ts';
 
 const blocking = (over: Partial<SafeStorage> = {}): SafeStorage => ({
   isEncryptionAvailable: () => true,
@@ -8,6 +9,10 @@ const blocking = (over: Partial<SafeStorage> = {}): SafeStorage => ({
   getSelectedStorageBackend: () => 'gnome_libsecret',
   ...over,
 });
+
+const keyringThat = (opens: boolean): Keyring => ({ open: vi.fn(async () => opens), stop: vi.fn() });
+const createSecrets = (storage: SafeStorage, platform: NodeJS.Platform, keyring = keyringThat(true)) =>
+  create(storage, platform, keyring);
 
 describe('createSecrets', () => {
   it('touches nothing until it is asked', () => {
@@ -36,6 +41,28 @@ describe('createSecrets', () => {
   it('counts an unavailable store as none', async () => {
     const storage = blocking({ isEncryptionAvailable: () => false });
     await expect(createSecrets(storage, 'linux').backend()).resolves.toEqual({ kind: 'none' });
+  });
+
+  it('makes no call that may block before the keyring is open, and none where it stays shut', async () => {
+    const isEncryptionAvailable = vi.fn(() => true);
+    const shut = createSecrets(blocking({ isEncryptionAvailable }), 'linux', keyringThat(false));
+    expect(await shut.backend()).toEqual({ kind: 'none' });
+    expect(isEncryptionAvailable).not.toHaveBeenCalled();
+  });
+
+  it('leaves the keyring alone where it is not asked, or does not block', async () => {
+    const keyring = keyringThat(false);
+    await createSecrets(blocking(), 'darwin', keyring).backend();
+    await createSecrets(blocking({ getSelectedStorageBackend: () => 'kwallet6' }), 'linux', keyring).backend();
+    await createSecrets(blocking({ getSelectedStorageBackend: () => 'basic_text' }), 'linux', keyring).backend();
+    await createSecrets(blocking({ isAsyncEncryptionAvailable: async () => true }), 'linux', keyring).backend();
+    expect(keyring.open).not.toHaveBeenCalled();
+  });
+
+  it('gives up waiting with the keyring', () => {
+    const keyring = keyringThat(true);
+    createSecrets(blocking(), 'linux', keyring).stop();
+    expect(keyring.stop).toHaveBeenCalled();
   });
 
   it('goes there and back, and answers null for what it cannot read', async () => {

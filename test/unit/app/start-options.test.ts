@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStartOptions } from '../../../main/app/start-options.ts';
+import { readStartOptions, unlockArgument } from '../../../main/app/start-options.ts';
 
 describe('readStartOptions', () => {
   it('asks for nothing by default, whatever Chromium was told', () => {
@@ -7,6 +7,7 @@ describe('readStartOptions', () => {
       demo: false,
       keep: false,
       screenshotFolder: null,
+      unlockKeyring: false,
     });
   });
 
@@ -15,7 +16,9 @@ describe('readStartOptions', () => {
       demo: true,
       keep: true,
       screenshotFolder: '/tmp/a=b',
+      unlockKeyring: false,
     });
+    expect(readStartOptions(['app', '--no-sandbox', unlockArgument]).unlockKeyring).toBe(true);
     expect(readStartOptions(['--demo-screenshots=']).screenshotFolder).toBeNull();
   });
 });
