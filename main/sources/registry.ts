@@ -13,7 +13,7 @@ import type { Source } from './source.ts';
 
 export { type Site, type SiteOverrides, type SiteUrls, sites, urlsOf } from './qwencloud/sites.ts';
 
-export interface SourceDeps {
+interface SourceDeps {
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;

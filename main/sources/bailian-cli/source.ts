@@ -7,7 +7,7 @@ import { answerAll, type ProgramSource } from '../program-source.ts';
 import type { SourceAnswer } from '../source.ts';
 import { type BailianPool, failureOf, parseUsage, program } from './parse.ts';
 
-export interface BailianCliDeps {
+interface BailianCliDeps {
   readonly processes: Processes;
   readonly clock: Clock;
 }

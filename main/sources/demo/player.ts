@@ -5,7 +5,7 @@ import type { AccountState, CodingPlanState } from './stand-in/account.ts';
 import type { StandIn } from './stand-in/stand-in.ts';
 import { storyAt, storyLengthMs, storyMonthDay, storyStartMs } from './story.ts';
 
-export interface DemoPlayerDependencies {
+interface DemoPlayerDependencies {
   readonly standIn: Pick<StandIn, 'account'>;
   /** The clock the stand-in reads too. */
   readonly clock: Pick<Clock, 'now'>;
@@ -13,7 +13,7 @@ export interface DemoPlayerDependencies {
   readonly playMs?: number;
 }
 
-export interface DemoProgress {
+interface DemoProgress {
   /** Time of the story that has passed. */
   readonly simulatedMs: number;
   /** 0..1, of the story's day. */
@@ -40,7 +40,7 @@ export const simulatedAfter = (elapsedMs: number, playMs: number): number =>
  * The account's Coding Plan at a moment of the story. The use is the story's; the five hours' refresh keeps its
  * distance in story time, so that a countdown reads as on a real day; week and month end when they really end.
  */
-export function codingPlanAt(simulatedMs: number, nowMs: number, plan: CodingPlanState): CodingPlanState {
+function codingPlanAt(simulatedMs: number, nowMs: number, plan: CodingPlanState): CodingPlanState {
   const { fiveHours, week, month } = storyAt(simulatedMs);
   const inFiveHours = fiveHours.nextRefreshMs === null ? null : fiveHours.nextRefreshMs - storyStartMs - simulatedMs;
   return {

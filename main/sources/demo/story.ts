@@ -41,7 +41,7 @@ const usedBefore = { week: 3460, month: 8620 };
 /** The Coding Plan Lite, in requests. */
 const limits = { fiveHours: 1200, week: 9000, month: 18_000 };
 
-export interface StoryWindow {
+interface StoryWindow {
   readonly used: number;
   readonly limit: number;
   /** On the story's own calendar; null: nothing to wait for. */

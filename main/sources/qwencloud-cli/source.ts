@@ -8,7 +8,7 @@ import { at, isObject, readText } from '../values.ts';
 import { failureOf, program } from './failures.ts';
 import { parseSummary, type SummaryPool } from './parse-summary.ts';
 
-export interface QwencloudCliDeps {
+interface QwencloudCliDeps {
   readonly processes: Processes;
   readonly clock: Clock;
 }

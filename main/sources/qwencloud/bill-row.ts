@@ -3,7 +3,7 @@ import { type JsonObject, readNumber, readText } from '../values.ts';
 import { unitOf } from './parse-free-tier.ts';
 
 /** One row of `MaasListConsumeSummary` (§4.6), as far as it could be read. */
-export interface BillRow {
+interface BillRow {
   readonly model: string;
   /** null: missing, or in no known form. */
   readonly date: string | null;

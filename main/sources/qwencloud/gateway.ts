@@ -45,7 +45,7 @@ export function stringified(params: JsonObject): Record<string, string> {
 }
 
 /** What the console expects beside each Type B request (§3). */
-export const cornerstone = (site: Site): JsonObject => ({
+const cornerstone = (site: Site): JsonObject => ({
   domain: site.domain,
   consoleSite: site.consoleSite,
   console: 'ONE_CONSOLE',

@@ -5,7 +5,7 @@ import { billedRows } from './bill-row.ts';
 
 type BillModel = ReadingOf<'pay-as-you-go'>['models'][number];
 
-export interface BillPeriod {
+interface BillPeriod {
   /** YYYY-MM-DD, both included. */
   readonly fromDate: string;
   readonly toDate: string;

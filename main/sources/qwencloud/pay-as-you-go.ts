@@ -9,7 +9,7 @@ import type { Site } from './sites.ts';
 
 const pageSize = 100;
 
-export interface BillAsk extends DateRange {
+interface BillAsk extends DateRange {
   /** null: of all models. */
   readonly models: readonly string[] | null;
 }

@@ -1,7 +1,7 @@
 import type { Failure, Result } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Clock, Http, Log } from '../../ports.ts';
-import type { Origin, Parsed } from '../parsed.ts';
+import { answerOf, type Origin, type Parsed } from '../parsed.ts';
 import type { Source, SourceAnswer } from '../source.ts';
 import { askCodingPlan } from './coding-plan.ts';
 import { createConsole } from './console.ts';
@@ -63,13 +63,14 @@ export function createQwencloudSource({ site, urls, http, clock, log, token }: Q
 
   async function askOne(pool: PoolId, ask: Ask, signal: AbortSignal): Promise<SourceAnswer> {
     const parsed = await ask({ sourceId: site.sourceId, takenAtMs: clock.now() }, signal);
+    const atMs = clock.now();
     if (parsed.outcome === 'failed') {
       const failure = pool === 'coding-plan' ? parsed.failure : judged(parsed.failure);
-      return { pool, outcome: 'failed', failure, failedAtMs: clock.now() };
+      return answerOf(pool, { outcome: 'failed', failure }, atMs);
     }
     noteAccepted();
-    if (parsed.outcome === 'not-subscribed') return { pool, outcome: 'not-subscribed', checkedAtMs: clock.now() };
-    return { pool, outcome: 'reading', reading: { ...parsed.reading, takenAtMs: clock.now() } };
+    if (parsed.outcome === 'not-subscribed') return answerOf(pool, parsed, atMs);
+    return answerOf(pool, { outcome: 'reading', reading: { ...parsed.reading, takenAtMs: atMs } }, atMs);
   }
 
   async function fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]> {
@@ -80,12 +81,7 @@ export function createQwencloudSource({ site, urls, http, clock, log, token }: Q
     let shared: Failure | null = null;
     for (const [pool, ask] of asks) {
       if (!pools.includes(pool)) continue;
-      const failed = (failure: Failure): SourceAnswer => ({
-        pool,
-        outcome: 'failed',
-        failure,
-        failedAtMs: clock.now(),
-      });
+      const failed = (failure: Failure): SourceAnswer => answerOf(pool, { outcome: 'failed', failure }, clock.now());
       const answer: SourceAnswer = shared === null ? await askOne(pool, ask, limited) : failed(shared);
       // What our own limit cut off did not fail for want of a network.
       const late = budget.signal.aborted && answer.outcome === 'failed';

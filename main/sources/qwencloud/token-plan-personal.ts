@@ -11,7 +11,7 @@ const subscriptionApi = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/subscrip
 
 type Door = Pick<Console, 'callWide'>;
 
-export interface PersonalPlan {
+interface PersonalPlan {
   ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'token-plan-personal'>>;
 }
 

@@ -26,7 +26,7 @@ const CommandSchema = z.strictObject({
   expireTokens: z.boolean().optional(),
 });
 
-export interface ControlDependencies {
+interface ControlDependencies {
   readonly account: { get(): AccountState; update(change: Readonly<Record<string, unknown>>): void };
   modes(): Modes;
   requests(): Readonly<Record<string, number>>;

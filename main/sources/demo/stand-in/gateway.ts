@@ -12,7 +12,7 @@ import { creditInstancesOf, grayOf, seatSummaryOf } from './token-plan.ts';
 import type { Tokens } from './tokens.ts';
 import { deadTokenAnswer, troubleFor } from './trouble.ts';
 
-export interface GatewayDependencies {
+interface GatewayDependencies {
   now(): number;
   modes(): Modes;
   account(): AccountState;

@@ -47,7 +47,7 @@ export const signInModes = [
   /** "complete" without credentials. */
   'no-credentials',
 ] as const;
-export type SignInMode = (typeof signInModes)[number];
+type SignInMode = (typeof signInModes)[number];
 
 /** Where `codingPlanInstanceInfos` sits: the known wire shape, the older one, or wrapped twice. */
 export const codingPlanShapes = ['dataV2', 'variant', 'doubly-nested'] as const;

@@ -7,7 +7,7 @@ import { verificationPage } from './page.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Tokens } from './tokens.ts';
 
-export interface RoutesDependencies {
+interface RoutesDependencies {
   modes(): Modes;
   account(): AccountState;
   count(name: string): void;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Answer, plain, type Question } from './answer.ts';
 
-export interface LoopbackServer {
+interface LoopbackServer {
   /** Answers the origin, without a slash at the end. */
   start(): Promise<string>;
   /** Ends open connections too, also those that hang on purpose. May be called twice. */

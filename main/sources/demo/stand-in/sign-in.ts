@@ -15,7 +15,7 @@ interface Attempt {
   lastPollAtMs: number;
 }
 
-export interface SignInDependencies {
+interface SignInDependencies {
   now(): number;
   modes(): Modes;
   account(): AccountState;

@@ -7,7 +7,7 @@ import { createLoopbackServer } from './server.ts';
 import { createSignIn } from './sign-in.ts';
 import { createTokens, type IssuedToken } from './tokens.ts';
 
-export interface StandInDependencies {
+interface StandInDependencies {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Access tokens begin with this. */

@@ -15,7 +15,7 @@ export interface Tokens {
   expireAll(): void;
 }
 
-export interface TokensDependencies {
+interface TokensDependencies {
   now(): number;
   readonly prefix: string;
   readonly lifeMs: number;
