@@ -26,7 +26,7 @@ const VIRTUAL_DESKTOP = [
   { kind: 'font', name: ':lang=zh', packages: ['fonts-wqy-microhei', 'fonts-noto-cjk'] },
 ];
 
-/** @type {readonly Need[]} The real programs the end-to-end tests talk to. */
+/** @type {readonly Need[]} The real programs the end-to-end tests talk to, and `script`, which makes a terminal for them. */
 const TEST = [
   { kind: 'tool', name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
   { kind: 'tool', name: 'dunst', packages: ['dunst'] },
@@ -34,6 +34,7 @@ const TEST = [
   { kind: 'tool', name: 'openbox', packages: ['openbox'] },
   { kind: 'tool', name: 'xdotool', packages: ['xdotool'] },
   { kind: 'tool', name: 'scrot', packages: ['scrot'] },
+  { kind: 'tool', name: 'script', packages: ['bsdutils'] },
 ];
 
 /**

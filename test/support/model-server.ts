@@ -1,5 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import {
+  answerAnthropic,
+  answerGemini,
+  answerOpenAi,
+  defaultReply,
+  forcedTool,
+  geminiCall,
+  type ModelBody,
+  type ModelReply,
+  sendJson,
+} from './model-replies.ts';
 
 /** What a model request looked like on the wire: the truth about which provider is in force. */
 export interface ModelRequest {
@@ -9,6 +20,10 @@ export interface ModelRequest {
   readonly key: string;
   readonly keyHeader: 'authorization' | 'x-api-key' | 'x-goog-api-key' | 'none';
   readonly userAgent: string;
+  /** The text of the last message, where the user's side wrote it; '' else. */
+  readonly asked: string;
+  /** The answer must be one tool's call with these fields: how Qwen Code asks for an object of a given shape. */
+  readonly forcedFields: readonly string[] | null;
 }
 
 /** How the next requests are answered. `fail` answers its status so many times, then all is well again. */
@@ -20,26 +35,36 @@ export interface ModelServer {
   /** `http://127.0.0.1:<port>`, without a path. */
   readonly origin: string;
   requests(): readonly ModelRequest[];
+  /** How many of them got their answer whole: neither held back nor broken off by the client. */
+  answered(): number;
+  /** What to answer, where not `PONG`: null leaves it at that. `never`: nothing, until the client gives up. */
+  setReply(reply: (request: ModelRequest) => ModelReply | 'never' | null): void;
   clear(): void;
   setMode(mode: ModelServerMode): void;
   close(): Promise<void>;
 }
 
-const usage = { prompt_tokens: 1234, completion_tokens: 56, total_tokens: 1290 };
-
 /** A loopback model service: OpenAI chat completions, Anthropic messages and Gemini contents, streamed or whole, and `GET …/models`. */
 export async function startModelServer(): Promise<ModelServer> {
   const requests: ModelRequest[] = [];
+  let answered = 0;
   let mode: ModelServerMode = { kind: 'well' };
+  let replyTo: Parameters<ModelServer['setReply']>[0] = () => null;
 
   function answer(request: IncomingMessage, response: ServerResponse, body: ModelBody): void {
-    requests.push(describe(request, body));
+    const asked = describe(request, body);
+    requests.push(asked);
+    response.on('finish', () => {
+      answered += 1;
+    });
+    const reply = replyTo(asked) ?? defaultReply(body);
+    if (reply === 'never') return;
     if (mode.kind === 'fail' && mode.times > 0) {
       mode = { ...mode, times: mode.times - 1 };
       sendJson(response, mode.status, { error: { message: mode.message, code: 'limit_requests' } });
     } else if (geminiCall.test(request.url ?? '')) answerGemini(response, request.url ?? '');
     else if (/\/messages(\?|$)/.test(request.url ?? '')) answerAnthropic(response, body, requests.length);
-    else answerOpenAi(response, body, requests.length);
+    else answerOpenAi(response, body, reply, requests.length);
   }
 
   const server = createServer((request, response) => {
@@ -53,7 +78,14 @@ export async function startModelServer(): Promise<ModelServer> {
   return {
     origin: `http://127.0.0.1:${port}`,
     requests: () => [...requests],
-    clear: () => void requests.splice(0),
+    answered: () => answered,
+    setReply: (reply) => {
+      replyTo = reply;
+    },
+    clear() {
+      requests.splice(0);
+      answered = 0;
+    },
     setMode: (next) => {
       mode = next;
     },
@@ -63,11 +95,6 @@ export async function startModelServer(): Promise<ModelServer> {
         server.close(() => resolve());
       }),
   };
-}
-
-interface ModelBody {
-  readonly model?: string;
-  readonly stream?: boolean;
 }
 
 async function readBody(request: IncomingMessage): Promise<ModelBody> {
@@ -80,7 +107,13 @@ async function readBody(request: IncomingMessage): Promise<ModelBody> {
 function describe(request: IncomingMessage, body: ModelBody): ModelRequest {
   const { authorization, 'x-api-key': apiKey, 'x-goog-api-key': googleKey, 'user-agent': userAgent } = request.headers;
   const path = request.url ?? '';
-  const common = { path, model: body.model ?? geminiCall.exec(path)?.[1] ?? '', userAgent: userAgent ?? '' };
+  const common = {
+    path,
+    model: body.model ?? geminiCall.exec(path)?.[1] ?? '',
+    userAgent: userAgent ?? '',
+    asked: askedIn(body),
+    forcedFields: forcedTool(body)?.fields.map(({ name }) => name) ?? null,
+  };
   if (authorization !== undefined) {
     return { ...common, key: authorization.replace(/^Bearer /, ''), keyHeader: 'authorization' };
   }
@@ -89,71 +122,9 @@ function describe(request: IncomingMessage, body: ModelBody): ModelRequest {
   return { ...common, key: '', keyHeader: 'none' };
 }
 
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-}
-
-function answerOpenAi(response: ServerResponse, body: ModelBody, serial: number): void {
-  const common = { id: `answer-${serial}`, model: body.model, created: 1_795_000_000 };
-  if (body.stream !== true) {
-    const choice = { index: 0, message: { role: 'assistant', content: 'PONG' }, finish_reason: 'stop' };
-    sendJson(response, 200, { ...common, object: 'chat.completion', choices: [choice], usage });
-    return;
-  }
-  const chunk = (delta: object, finishReason: string | null, extra: object = {}): string =>
-    `data: ${JSON.stringify({
-      ...common,
-      object: 'chat.completion.chunk',
-      choices: [{ index: 0, delta, finish_reason: finishReason }],
-      ...extra,
-    })}\n\n`;
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  response.write(chunk({ role: 'assistant', content: 'PONG' }, null));
-  response.write(chunk({}, 'stop', { usage }));
-  response.end('data: [DONE]\n\n');
-}
-
-function answerAnthropic(response: ServerResponse, body: ModelBody, serial: number): void {
-  const message = {
-    id: `answer-${serial}`,
-    type: 'message',
-    role: 'assistant',
-    model: body.model,
-    content: [],
-    stop_reason: null,
-    stop_sequence: null,
-    usage: { input_tokens: 1234, output_tokens: 1 },
-  };
-  if (body.stream !== true) {
-    const content = [{ type: 'text', text: 'PONG' }];
-    sendJson(response, 200, { ...message, content, stop_reason: 'end_turn' });
-    return;
-  }
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const events = [
-    { type: 'message_start', message },
-    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-    { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'PONG' } },
-    { type: 'content_block_stop', index: 0 },
-    { type: 'message_delta', delta: { stop_reason: 'end_turn', stop_sequence: null }, usage: { output_tokens: 56 } },
-    { type: 'message_stop' },
-  ];
-  for (const event of events) response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-  response.end();
-}
-
-/** Gemini names the model in the path. */
-const geminiCall = /\/models\/([^/:]+):(?:stream)?[gG]enerateContent/;
-
-function answerGemini(response: ServerResponse, path: string): void {
-  const answer = {
-    candidates: [{ content: { role: 'model', parts: [{ text: 'PONG' }] }, finishReason: 'STOP', index: 0 }],
-    usageMetadata: { promptTokenCount: 1234, candidatesTokenCount: 56, totalTokenCount: 1290 },
-  };
-  if (!path.includes('alt=sse')) {
-    sendJson(response, 200, answer);
-    return;
-  }
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  response.end(`data: ${JSON.stringify(answer)}\n\n`);
+function askedIn({ messages }: ModelBody): string {
+  const last = messages?.at(-1);
+  if (last?.role !== 'user') return '';
+  if (typeof last.content === 'string') return last.content;
+  return (last.content ?? []).map(({ text }) => text ?? '').join('\n');
 }
