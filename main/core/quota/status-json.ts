@@ -69,14 +69,18 @@ function gaugePool(status: PoolStatus): GaugePool {
       used_pct: usedPercent(window),
       resets_at: isoOrNull(window.resetsAtMs),
       certainty: window.certainty,
+      used_between: window.usedBetween ?? null,
     })),
   };
 }
 
-function planOf(reading: Reading | null): Pick<GaugePool, 'plan' | 'plan_status' | 'plan_ends_at'> {
-  if (reading === null || !('endsAtMs' in reading)) return { plan: null, plan_status: null, plan_ends_at: null };
+const noPlan = { plan: null, plan_status: null, plan_ends_at: null, plan_renews: null } as const;
+
+function planOf(reading: Reading | null): Pick<GaugePool, keyof typeof noPlan> {
+  if (reading === null || !('endsAtMs' in reading)) return noPlan;
   const plan = reading.pool === 'token-plan-personal' ? reading.tier : reading.plan;
-  return { plan, plan_status: reading.status, plan_ends_at: isoOrNull(reading.endsAtMs) };
+  const { status, endsAtMs, autoRenews } = reading;
+  return { plan, plan_status: status, plan_ends_at: isoOrNull(endsAtMs), plan_renews: autoRenews };
 }
 
 function sessionOf(session: Session): Status['qwen_gauge']['session'] {

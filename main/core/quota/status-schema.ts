@@ -73,6 +73,8 @@ const GaugeWindowSchema = z.strictObject({
   used_pct: z.number(),
   resets_at: isoTime.nullable(),
   certainty: CertaintySchema,
+  /** Of an estimate that is no single number: what `used` lies between; `to` null: nobody knows how much at most. */
+  used_between: z.strictObject({ from: z.number(), to: z.number().nullable() }).nullable().default(null),
 });
 
 const GaugePoolSchema = z.strictObject({
@@ -85,6 +87,8 @@ const GaugePoolSchema = z.strictObject({
   plan: z.string().nullable(),
   plan_status: z.string().nullable(),
   plan_ends_at: isoTime.nullable(),
+  /** null: nobody said. */
+  plan_renews: z.boolean().nullable().default(null),
   failure: FailureSchema.nullable(),
   failed_at: isoTime.nullable(),
   windows: z.array(GaugeWindowSchema),

@@ -18,6 +18,7 @@ export interface StatusRow {
     readonly left: number;
     readonly usedPercent: number;
     readonly certainty: QuotaWindow['certainty'];
+    readonly usedBetween: GaugePool['windows'][number]['used_between'];
     readonly resetsAtMs: number | null;
     /** Never negative: a reset that has passed since is due. */
     readonly resetsInMs: number | null;
@@ -68,6 +69,7 @@ function windowRow(window: GaugePool['windows'][number], nowMs: number): StatusR
     left: Math.max(0, window.limit - window.used),
     usedPercent: window.used_pct,
     certainty: window.certainty,
+    usedBetween: window.used_between,
     resetsAtMs,
     resetsInMs: resetsAtMs === null ? null : Math.max(0, resetsAtMs - nowMs),
   };

@@ -9,15 +9,32 @@ const dayMs = 86_400_000;
 const isInactive = (status: string): boolean =>
   /expire|release|invalid|close|cancel|refund|terminat|stop|frozen/i.test(status);
 
+/** What a service says of a plan's run, whatever the plan. */
+export interface PlanTerm {
+  readonly status: string | null;
+  readonly endsAtMs: number | null;
+  readonly autoRenews: boolean | null;
+}
+
+const planTermOf = (reading: Reading): PlanTerm | null => ('endsAtMs' in reading ? reading : null);
+
 /**
  * A plan that gives nothing any more, and the way out; null while it runs. One that renews by itself is not over because
  * its end has passed: an old reading may tell of the end before.
  */
 export function planOver(reading: Reading, nowMs: number, place: Place): Explanation | null {
-  if (reading.pool === 'free-tier' || reading.pool === 'pay-as-you-go') return null;
+  const term = planTermOf(reading);
+  return term && termOver(term, nowMs, place);
+}
+
+/** The same, of a term alone. */
+export function termOver(
+  { status: said, endsAtMs, autoRenews }: PlanTerm,
+  nowMs: number,
+  place: Place,
+): Explanation | null {
   const { words } = place;
-  const { endsAtMs, autoRenews } = reading;
-  const inactive = reading.status !== null && isInactive(reading.status) ? reading.status : null;
+  const inactive = said !== null && isInactive(said) ? said : null;
   const hasEnded = endsAtMs !== null && endsAtMs <= nowMs && (autoRenews !== true || inactive !== null);
   const what = (text: string): Explanation => ({ what: text, wayOut: words.quota.planOverWay });
   if (hasEnded) return what(words.quota.planEnded(formatDate(endsAtMs, nowMs, place)));
@@ -29,20 +46,25 @@ export function planOver(reading: Reading, nowMs: number, place: Place): Explana
 
 /** End and renewal of a plan, its days left, an odd status; null where there is nothing to say. */
 export function termOf(reading: Reading, nowMs: number, place: Place): string | null {
-  if (reading.pool === 'free-tier' || reading.pool === 'pay-as-you-go') return null;
+  const term = planTermOf(reading);
+  return term && termText(term, nowMs, place);
+}
+
+/** The same, of a term alone. */
+export function termText({ status: said, endsAtMs, autoRenews }: PlanTerm, nowMs: number, place: Place): string | null {
   const { words } = place;
   const parts: string[] = [];
-  const status = reading.status === null ? null : statusName(reading.status, words);
+  const status = said === null ? null : statusName(said, words);
   if (status !== null) parts.push(words.quota.status(status));
-  if (reading.endsAtMs !== null) {
-    const dateText = formatDate(reading.endsAtMs, nowMs, place);
-    const daysLeft = Math.floor((reading.endsAtMs - nowMs) / dayMs);
+  if (endsAtMs !== null) {
+    const dateText = formatDate(endsAtMs, nowMs, place);
+    const daysLeft = Math.floor((endsAtMs - nowMs) / dayMs);
     if (daysLeft < 0) parts.push(words.quota.ended(dateText));
     else {
-      const next = reading.autoRenews === true ? words.quota.renews(dateText) : words.quota.ends(dateText);
+      const next = autoRenews === true ? words.quota.renews(dateText) : words.quota.ends(dateText);
       parts.push(next, words.quota.daysLeft(daysLeft));
     }
   }
-  if (reading.autoRenews === false) parts.push(words.quota.autoRenewOff);
+  if (autoRenews === false) parts.push(words.quota.autoRenewOff);
   return parts.length === 0 ? null : parts.join(' · ');
 }

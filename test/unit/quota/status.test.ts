@@ -254,6 +254,7 @@ describe('our part', () => {
           left: 100,
           usedPercent: 91,
           certainty: 'estimate',
+          usedBetween: null,
           resetsAtMs: noonMs + 60 * minuteMs,
           resetsInMs: 58 * minuteMs,
         },
@@ -269,6 +270,18 @@ describe('our part', () => {
     ['the session ended', [failed('coding-plan', 'session-expired')], 2],
   ] as const)('ends with the official code when %s', (_, pools, code) => {
     expect(statusExitCode(statusFor(pools))).toBe(code);
+  });
+
+  it('tells a renewal and the range of an estimate, and reads a file that knew of neither', () => {
+    const reading = { ...codingPlan(), autoRenews: true, windows: [window({ usedBetween: { from: 290, to: null } })] };
+    const status = statusFor([fresh(reading)]);
+    const [pool] = status.qwen_gauge.pools;
+    expect(pool).toMatchObject({ plan_renews: true, windows: [{ used_between: { from: 290, to: null } }] });
+    expect(statusTable(status, noonMs)[0]?.window?.usedBetween).toEqual({ from: 290, to: null });
+    const text = JSON.stringify(status).replace(/,"plan_renews":true|,"used_between":\{[^}]*\}/g, '');
+    expect(text).not.toMatch(/plan_renews|used_between/);
+    const [older] = StatusSchema.parse(JSON.parse(text)).qwen_gauge.pools;
+    expect(older).toMatchObject({ plan_renews: null, windows: [{ used_between: null }] });
   });
 
   it('ends well where the user’s own requests were counted, and reads a file that knew of none', () => {
