@@ -1,9 +1,10 @@
-import { monthEndMs } from './calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from './model.ts';
+import { addDays, monthLast } from './plain-date.ts';
 
 /**
  * The snapshot with the user's own monthly budget as a window of the pay-as-you-go pool, so that icon, notices and
- * forecast treat it like any other. The billing month ends on the first, 00:00 UTC+8. Null: no budget, no window.
+ * forecast treat it like any other. It starts anew when the bill does: its days are counted in UTC (§4.1). Null: no
+ * budget, no window.
  */
 export function withBudget(snapshot: Snapshot, monthlyBudget: number | null): Snapshot {
   if (!snapshot.pools.some((status) => status.pool === 'pay-as-you-go')) return snapshot;
@@ -26,8 +27,14 @@ function readingWithBudget(reading: Reading, monthlyBudget: number | null): Read
     unit: 'money',
     used: Math.max(0, reading.totalCost),
     limit: monthlyBudget,
-    resetsAtMs: monthEndMs(reading.takenAtMs, 1),
+    resetsAtMs: monthAfterMs(reading.fromDate),
     certainty: 'exact',
   };
   return { ...reading, windows: [...windows, budget] };
+}
+
+/** The first moment after the month of a YYYY-MM-DD, in UTC; null: it is no date. */
+function monthAfterMs(date: string): number | null {
+  const last = monthLast(date);
+  return last === '' ? null : Date.parse(`${addDays(last, 1)}T00:00:00Z`);
 }

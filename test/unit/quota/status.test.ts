@@ -309,7 +309,7 @@ describe('the budget', () => {
     expect(snapshot.pools).toMatchObject([
       {
         reading: {
-          windows: [{ id: 'budget', unit: 'money', used: 1.234_56, limit: 10, resetsAtMs: Date.UTC(2026, 9, 31, 16) }],
+          windows: [{ id: 'budget', unit: 'money', used: 1.234_56, limit: 10, resetsAtMs: Date.UTC(2026, 10, 1) }],
         },
       },
     ]);
