@@ -70,9 +70,9 @@ function PanelOf({ led, shown }: { readonly led: Led; readonly shown: Shown }): 
     case 'providers':
       return <ProvidersPanel shown={shown} led={led} />;
     case 'history':
-      return <HistoryPanel shown={shown} />;
+      return <HistoryPanel shown={shown} onPanel={led.setPanel} />;
     case 'preferences':
-      return <PreferencesPanel shown={shown} />;
+      return <PreferencesPanel shown={shown} onPanel={led.setPanel} />;
   }
 }
 

@@ -1,11 +1,17 @@
 import type { ReactElement } from 'react';
+import type { Panel } from '../Header.tsx';
 import type { Shown } from '../shown.ts';
 import { Section } from '../ui/Field.tsx';
 import { ModelHistory } from './ModelHistory.tsx';
 import { WindowHistory } from './WindowHistory.tsx';
 
+interface Props {
+  readonly shown: Shown;
+  readonly onPanel: (panel: Panel) => void;
+}
+
 /** What was used before now: the windows as this computer saw them, and one model's bill over time. */
-export function HistoryPanel({ shown }: { readonly shown: Shown }): ReactElement {
+export function HistoryPanel({ shown, onPanel }: Props): ReactElement {
   const { history } = shown.place.words;
   return (
     <div className="stack">
@@ -13,7 +19,7 @@ export function HistoryPanel({ shown }: { readonly shown: Shown }): ReactElement
         <WindowHistory shown={shown} />
       </Section>
       <Section title={history.byModel}>
-        <ModelHistory shown={shown} />
+        <ModelHistory shown={shown} onSignIn={() => onPanel('quota')} />
       </Section>
     </div>
   );

@@ -1,15 +1,21 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
-import type { BreakdownQuestion, Granularity } from '../../main/core/quota/breakdown-model.ts';
+import type { BreakdownProblem, BreakdownQuestion, Granularity } from '../../main/core/quota/breakdown-model.ts';
 import { explainBreakdownProblem, offeredModels } from '../../main/core/view/breakdown.ts';
 import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { BreakdownResult } from './BreakdownResult.tsx';
 import { ModelForm } from './ModelForm.tsx';
 import { firstFields, periodIn } from './period-choice.ts';
 import { type Told, useBreakdown } from './use-breakdown.ts';
 
+interface Props {
+  readonly shown: Shown;
+  readonly onSignIn: () => void;
+}
+
 /** One model's bill over time: what to ask, and the answer. */
-export function ModelHistory({ shown }: { readonly shown: Shown }): ReactElement {
+export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   const { snapshot } = shown.state;
   const models = useMemo(() => offeredModels(snapshot), [snapshot]);
   const [typed, setModel] = useState<string | null>(null);
@@ -40,14 +46,18 @@ export function ModelHistory({ shown }: { readonly shown: Shown }): ReactElement
         onGranularity={setGranularity}
       />
       <div aria-live="polite" aria-busy={told.phase === 'asking'}>
-        <Answer shown={shown} told={told} />
+        {model === '' ? (
+          <p className="soft">{shown.place.words.history.noModel}</p>
+        ) : (
+          <Answer shown={shown} told={told} onSignIn={onSignIn} />
+        )}
       </div>
       <p className="quiet">{shown.place.words.history.onlyBilled}</p>
     </div>
   );
 }
 
-export function Answer({ shown, told }: { readonly shown: Shown; readonly told: Told }): ReactElement | null {
+export function Answer({ shown, told, onSignIn }: Props & { readonly told: Told }): ReactElement | null {
   const { words } = shown.place;
   switch (told.phase) {
     case 'none':
@@ -59,7 +69,14 @@ export function Answer({ shown, told }: { readonly shown: Shown; readonly told: 
     case 'answered': {
       const { answer } = told;
       if (answer.outcome === 'breakdown') return <BreakdownResult shown={shown} breakdown={answer.breakdown} />;
-      return <Explain tone="amber" text={explainBreakdownProblem(answer.problem, words)} />;
+      return (
+        <Explain tone="amber" text={explainBreakdownProblem(answer.problem, words)}>
+          {needsSignIn(answer.problem) ? <Button onPress={onSignIn}>{words.session.signIn}</Button> : undefined}
+        </Explain>
+      );
     }
   }
 }
+
+const needsSignIn = (problem: BreakdownProblem): boolean =>
+  problem.kind === 'failure' && (problem.failure.kind === 'signed-out' || problem.failure.kind === 'session-expired');

@@ -46,7 +46,7 @@ export function Windows({ shown, curves }: WindowsProps): ReactElement {
   const { words } = shown.place;
   const [chosen, setChosen] = useState<string | null>(null);
   const curve = curves.find((one) => keyOf(one) === chosen) ?? curves[0];
-  if (curve === undefined) return <p className="quiet">{words.history.windowsEmpty}</p>;
+  if (curve === undefined) return <p className="group soft">{words.history.windowsEmpty}</p>;
   const options = curves.map((one) => ({
     value: keyOf(one),
     name: `${words.quota.pool[one.pool]} · ${words.quota.window[one.windowId]}`,

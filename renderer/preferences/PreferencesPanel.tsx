@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Preferences } from '../../main/core/preferences.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
 import { currencyOf } from '../../main/core/view/format-level.ts';
+import type { Panel } from '../Header.tsx';
 import { Account } from '../session/Account.tsx';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
@@ -13,7 +14,12 @@ import { OwnPlan } from './OwnPlan.tsx';
 
 type Change = (change: Partial<Preferences>) => void;
 
-export function PreferencesPanel({ shown }: { readonly shown: Shown }): ReactElement {
+interface Props {
+  readonly shown: Shown;
+  readonly onPanel: (panel: Panel) => void;
+}
+
+export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
   const { state, bridge } = shown;
   const { words } = shown.place;
   const action = useAction();
@@ -39,7 +45,7 @@ export function PreferencesPanel({ shown }: { readonly shown: Shown }): ReactEle
       </Section>
       <Section title={words.preferences.account}>
         <div className="group">
-          <Account shown={shown} />
+          <Account shown={shown} onSignIn={() => onPanel('quota')} />
           <OwnPlan shown={shown} change={change} />
         </div>
       </Section>

@@ -5,13 +5,26 @@ import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { useAction } from '../use-action.ts';
 
+interface Props {
+  readonly shown: Shown;
+  /** Leads to where the side is chosen. */
+  readonly onSignIn: () => void;
+}
+
 /** Who is signed in, how that is kept, and the way out. */
-export function Account({ shown }: { readonly shown: Shown }): ReactElement {
+export function Account({ shown, onSignIn }: Props): ReactElement {
   const { state, place, nowMs, bridge } = shown;
   const { words } = place;
   const { session } = state;
   const action = useAction();
-  if (session.state !== 'signed-in') return <p className="quiet">{words.tray.signedOut}</p>;
+  if (session.state !== 'signed-in') {
+    return (
+      <div className="row">
+        <span>{words.tray.signedOut}</span>
+        <Button onPress={onSignIn}>{words.session.signIn}</Button>
+      </div>
+    );
+  }
   const service = serviceName(session.region, place);
   const who = session.account === null ? words.session.signedIn : words.session.signedInAs(session.account);
   return (

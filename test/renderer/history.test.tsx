@@ -14,6 +14,7 @@ import { markupOf, placeOf, shownOf, textOf } from './markup.tsx';
 import { base, nowMs } from './states.ts';
 
 const hourMs = 3_600_000;
+const nothing = (): void => {};
 type Language = AppState['language'];
 const shownIn = (language: Language) => shownOf({ ...base, language });
 
@@ -62,22 +63,30 @@ describe('one model over time', () => {
     const markup = markupOf(<BreakdownResult shown={shownIn('en')} breakdown={none} />);
     expect(markup).not.toMatch(/<svg|<table/);
     expect(textOf(markup)).toBe('Nothing was billed for qwen3-coder-plus from Nov 1 to Nov 21.');
+    const today = { ...none, fromDate: '2026-11-21' };
+    expect(textOf(markupOf(<BreakdownResult shown={shownIn('en')} breakdown={today} />))).toMatch(/on Nov 21\.$/);
   });
 });
 
 const failing = (problem: BreakdownProblem): Told => ({ phase: 'answered', answer: { outcome: 'failed', problem } });
 
 describe.each(languages)('the answer in %s', (language) => {
-  const said = (told: Told) => textOf(markupOf(<Answer shown={shownIn(language)} told={told} />));
+  const said = (told: Told) => textOf(markupOf(<Answer shown={shownIn(language)} told={told} onSignIn={nothing} />));
 
   it('comes in words, with a way out', () => {
     const near = said(failing({ kind: 'model-not-found', model: 'qwen-plu', near: ['qwen-plus'] }));
     expect(near).toContain('qwen-plus');
     expect(said(failing({ kind: 'period', reason: 'too-far-back' })).split('\n')).toHaveLength(2);
     expect(said(failing({ kind: 'failure', failure: { kind: 'offline' } })).split('\n')).toHaveLength(2);
+    const { signIn } = placeOf(language).words.session;
+    expect(
+      said(failing({ kind: 'failure', failure: { kind: 'signed-out' } }))
+        .split('\n')
+        .at(-1),
+    ).toBe(signIn);
     expect(said({ phase: 'asking' })).not.toBe('');
     expect(said({ phase: 'refused' })).not.toBe('');
-    expect(markupOf(<Answer shown={shownIn(language)} told={{ phase: 'none' }} />)).toBe('');
+    expect(markupOf(<Answer shown={shownIn(language)} told={{ phase: 'none' }} onSignIn={nothing} />)).toBe('');
   });
 });
 
@@ -124,8 +133,13 @@ describe('the quota windows', () => {
 });
 
 describe('the form', () => {
+  it.each(languages)('says in %s that a model has to be named first', (language) => {
+    const text = textOf(markupOf(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />));
+    expect(text).toContain(placeOf(language).words.history.noModel);
+  });
+
   it.each(languages)('has a name for every field in %s', (language) => {
-    const markup = markupOf(<HistoryPanel shown={shownIn(language)} />);
+    const markup = markupOf(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />);
     for (const [, id = ''] of markup.matchAll(/<(?:input|select)[^>]* id="([^"]+)"/g)) {
       expect(markup).toContain(`for="${id}"`);
     }

@@ -4,7 +4,7 @@ import type { AppState, Bridge } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
 import { markupOf, shownOf, silentBridge, textOf } from './markup.tsx';
-import { base, nowMs, states } from './states.ts';
+import { base, nowMs, signedOut, states } from './states.ts';
 
 const screen = (state: AppState): string => markupOf(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
 const cases = languages.flatMap((language) =>
@@ -103,7 +103,7 @@ describe('for every user', () => {
 
 describe('preferences', () => {
   it.each(languages)('shows what is chosen in %s', (language) => {
-    const markup = markupOf(<PreferencesPanel shown={shownOf({ ...base, language })} />);
+    const markup = markupOf(<PreferencesPanel shown={shownOf({ ...base, language })} onPanel={() => {}} />);
     expect(textOf(markup)).toContain('wei@example.com');
     expect(markup.match(/role="switch"/g)).toHaveLength(3);
     expect(markup).toContain('value="90" selected=""');
@@ -115,10 +115,17 @@ describe('preferences', () => {
       preferences: { ...base.preferences, warnAtUsedPercent: 83 },
       session: { state: 'signed-in', region: 'china', account: null, expiresAtMs: null, storage: { kind: 'memory' } },
     };
-    const markup = markupOf(<PreferencesPanel shown={shownOf(state)} />);
+    const markup = markupOf(<PreferencesPanel shown={shownOf(state)} onPanel={() => {}} />);
     expect(textOf(markup)).toContain('forgotten on quit');
     expect(markup).toContain('value="83" selected=""');
   });
+});
+
+it('leads from the account to the sign-in while nobody is signed in', () => {
+  const out: AppState = { ...base, session: signedOut('never') };
+  expect(textOf(markupOf(<PreferencesPanel shown={shownOf(out)} onPanel={() => {}} />))).toContain(
+    'Not signed in\nSign in',
+  );
 });
 
 it('draws without calling main', () => {

@@ -35,7 +35,7 @@ export const problemsEn: ProblemWords = {
     }),
     'server-error': (parts) => ({
       what: `The service itself has a problem${withCode(parts)}.`,
-      wayOut: 'There is nothing to do here. It is asked again by itself.',
+      wayOut: 'It is asked again by itself. You can also try now.',
     }),
     'login-page': () => ({
       what: 'A web page came back instead of numbers.',

@@ -1,5 +1,9 @@
 import type { HistoryWords } from './words-history.ts';
 
+/** A single day is no span. */
+const span = (fromText: string, toText: string): string =>
+  fromText === toText ? `on ${fromText}` : `from ${fromText} to ${toText}`;
+
 export const historyEn: HistoryWords = {
   windows: 'Quota windows',
   windowsEmpty: 'Nothing is recorded yet. The lines begin with the first reading.',
@@ -10,6 +14,7 @@ export const historyEn: HistoryWords = {
   onlyBilled: 'Pay-as-you-go only: what a plan or the free tier paid for is not on the bill.',
   model: 'Model',
   modelHint: 'Name of a model',
+  noModel: 'Name a model to see what it used.',
   period: 'Period',
   periods: {
     today: 'Today',
@@ -30,13 +35,13 @@ export const historyEn: HistoryWords = {
   granularities: { day: 'Day', month: 'Month', quarter: 'Quarter' },
   quarter: (yearText, quarterText) => `${yearText} Q${quarterText}`,
   asking: 'Asking for the bill…',
-  nothing: (modelText, fromText, toText) => `Nothing was billed for ${modelText} from ${fromText} to ${toText}.`,
+  nothing: (modelText, fromText, toText) => `Nothing was billed for ${modelText} ${span(fromText, toText)}.`,
   measure: 'Show',
   cost: 'Cost',
   total: 'Total',
   when: 'When',
-  table: (modelText, fromText, toText) => `${modelText} from ${fromText} to ${toText}`,
-  chart: (measureText, modelText, fromText, toText) => `${measureText} of ${modelText} from ${fromText} to ${toText}`,
+  table: (modelText, fromText, toText) => `${modelText} ${span(fromText, toText)}`,
+  chart: (measureText, modelText, fromText, toText) => `${measureText} of ${modelText} ${span(fromText, toText)}`,
   chartHighest: (totalText, highestText, whenText) => `${totalText} in total, at most ${highestText} (${whenText})`,
   copyJson: 'Copy as JSON',
   copyCsv: 'Copy as CSV',

@@ -1,5 +1,9 @@
 import type { HistoryWords } from './words-history.ts';
 
+/** A single day is no span. */
+const span = (fromText: string, toText: string): string =>
+  fromText === toText ? fromText : `${fromText} 至 ${toText}`;
+
 export const historyZhCn: HistoryWords = {
   windows: '额度走势',
   windowsEmpty: '还没有记录。从第一次读数起开始绘制。',
@@ -10,6 +14,7 @@ export const historyZhCn: HistoryWords = {
   onlyBilled: '仅含按量付费：由套餐或免费额度抵扣的用量不在账单中。',
   model: '模型',
   modelHint: '模型名称',
+  noModel: '填写模型名称，即可查看其用量。',
   period: '时间范围',
   periods: {
     today: '今天',
@@ -30,13 +35,13 @@ export const historyZhCn: HistoryWords = {
   granularities: { day: '日', month: '月', quarter: '季度' },
   quarter: (yearText, quarterText) => `${yearText} 年第 ${quarterText} 季度`,
   asking: '正在查询账单…',
-  nothing: (modelText, fromText, toText) => `${fromText} 至 ${toText}，模型 ${modelText} 没有费用。`,
+  nothing: (modelText, fromText, toText) => `${span(fromText, toText)}，模型 ${modelText} 没有费用。`,
   measure: '显示',
   cost: '费用',
   total: '合计',
   when: '时间',
-  table: (modelText, fromText, toText) => `${modelText}：${fromText} 至 ${toText}`,
-  chart: (measureText, modelText, fromText, toText) => `${modelText} 的${measureText}：${fromText} 至 ${toText}`,
+  table: (modelText, fromText, toText) => `${modelText}：${span(fromText, toText)}`,
+  chart: (measureText, modelText, fromText, toText) => `${modelText} 的${measureText}：${span(fromText, toText)}`,
   chartHighest: (totalText, highestText, whenText) => `共 ${totalText}，最高 ${highestText}（${whenText}）`,
   copyJson: '复制为 JSON',
   copyCsv: '复制为表格',

@@ -12,6 +12,8 @@ export interface HistoryWords {
   readonly onlyBilled: string;
   readonly model: string;
   readonly modelHint: string;
+  /** While no model is named. */
+  readonly noModel: string;
   readonly period: string;
   readonly periods: Readonly<Record<NamedPeriod, string>>;
   readonly lastDays: (daysText: string) => string;

@@ -26,7 +26,7 @@ export const problemsZhCn: ProblemWords = {
     }),
     'server-error': (parts) => ({
       what: `服务端出现故障${withCode(parts)}。`,
-      wayOut: '无需任何操作，稍后会自动重试。',
+      wayOut: '稍后会自动重试，也可以立即重试。',
     }),
     'login-page': () => ({
       what: '收到的是网页，而不是用量数据。',
