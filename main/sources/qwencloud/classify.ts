@@ -13,6 +13,7 @@ export function retryAfterMs(header: string | undefined, nowMs: number): number 
   return Number.isFinite(wait) ? Math.min(longestWaitMs, Math.max(0, Math.round(wait))) : null;
 }
 
+/** Asked of what is no JSON alone: what a service calls its JSON is not known. */
 const looksLikeHtml = (response: HttpResponse): boolean =>
   /^\s*</.test(response.text) || /\b(text\/html|application\/xhtml)/i.test(response.headers['content-type'] ?? '');
 
@@ -28,9 +29,9 @@ function parseJson(text: string): unknown {
 /** The JSON of a good answer, or why it is none. `where` names the call for a shape that is not known. */
 export function readJson(response: HttpResponse, where: string, nowMs: number): Result<unknown> {
   if (response.status < 200 || response.status >= 300) return fail(failureOf(response, nowMs));
-  if (looksLikeHtml(response)) return fail({ kind: 'login-page' });
   const body = parseJson(response.text);
-  return body === undefined ? fail({ kind: 'unknown-shape', where }) : succeed(body);
+  if (body !== undefined) return succeed(body);
+  return fail(looksLikeHtml(response) ? { kind: 'login-page' } : { kind: 'unknown-shape', where });
 }
 
 function failureOf(response: HttpResponse, nowMs: number): Failure {

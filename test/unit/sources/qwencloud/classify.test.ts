@@ -45,8 +45,10 @@ describe('answers at HTTP level', () => {
     expect(answer(status, text)).toEqual({ ok: false, failure });
   });
 
-  it('believes a content type that says HTML', () => {
-    expect(answer(200, 'please sign in', { 'content-type': 'text/html; charset=utf-8' })).toMatchObject({ ok: false });
+  it('believes a content type that says HTML, but JSON more', () => {
+    const html = { 'content-type': 'text/html; charset=utf-8' };
+    expect(answer(200, 'please sign in', html)).toEqual({ ok: false, failure: { kind: 'login-page' } });
+    expect(answer(200, '{"code":"200"}', html)).toEqual({ ok: true, value: { code: '200' } });
     expect(answer(200, '[1]', { 'content-type': 'application/json' })).toEqual({ ok: true, value: [1] });
     expect(answer(200, 'null')).toEqual({ ok: true, value: null });
   });
