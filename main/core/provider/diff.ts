@@ -4,7 +4,7 @@ const contextLines = 3;
 /** Beyond this many line pairs the middle is shown as removed and added whole: a picture, not a proof. */
 const largestComparison = 4_000_000;
 
-const linesOf = (text: string): readonly string[] => {
+export const linesOf = (text: string): readonly string[] => {
   const lines = text.split(/\r\n|\n|\r/);
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 };
@@ -64,34 +64,47 @@ function commonStart(before: readonly string[], after: readonly string[]): numbe
   return count;
 }
 
-/**
- * What changes between two texts, line by line, with three lines of context and a `gap` where lines are left out.
- * Every line passes through `show` first: that is where keys are masked.
- */
-export function diffLines(before: string, after: string, show: (line: string) => string): readonly DiffLine[] {
-  const oldLines = linesOf(before);
-  const newLines = linesOf(after);
+/** A text, and how each of its lines may be shown: that is where keys are masked. */
+export interface DiffSide {
+  readonly text: string;
+  show(at: number): string;
+}
+
+/** A text whose lines are shown each by itself. */
+export function diffSide(text: string, show: (line: string) => string): DiffSide {
+  const lines = linesOf(text);
+  return { text, show: (at) => show(lines[at] ?? '') };
+}
+
+/** What changes between two texts, line by line, with three lines of context and a `gap` where lines are left out. */
+export function diffLines(before: DiffSide, after: DiffSide): readonly DiffLine[] {
+  const oldLines = linesOf(before.text);
+  const newLines = linesOf(after.text);
   const start = commonStart(oldLines, newLines);
   const end = commonStart(oldLines.slice(start).reverse(), newLines.slice(start).reverse());
+  const same = (text: string): Step => ({ kind: 'same', text });
   const steps: Step[] = [
-    ...oldLines.slice(0, start).map((text): Step => ({ kind: 'same', text })),
+    ...oldLines.slice(0, start).map(same),
     ...compareMiddle(oldLines.slice(start, oldLines.length - end), newLines.slice(start, newLines.length - end)),
-    ...oldLines.slice(oldLines.length - end).map((text): Step => ({ kind: 'same', text })),
+    ...oldLines.slice(oldLines.length - end).map(same),
   ];
-  return shorten(steps).map(({ kind, text }) => ({ kind, text: show(text) }));
+  return shorten(steps, before, after);
 }
 
 /** Keeps the changes and the lines around them. */
-function shorten(steps: readonly Step[]): readonly DiffLine[] {
+function shorten(steps: readonly Step[], before: DiffSide, after: DiffSide): readonly DiffLine[] {
   const near = new Set<number>();
   for (const [index, { kind }] of steps.entries()) {
     if (kind === 'same') continue;
     for (let at = index - contextLines; at <= index + contextLines; at += 1) near.add(at);
   }
   const lines: DiffLine[] = [];
-  for (const [index, step] of steps.entries()) {
-    if (near.has(index)) lines.push(step);
+  let [oldAt, newAt] = [0, 0];
+  for (const [index, { kind }] of steps.entries()) {
+    if (near.has(index)) lines.push({ kind, text: kind === 'removed' ? before.show(oldAt) : after.show(newAt) });
     else if (near.size > 0 && lines.at(-1)?.kind !== 'gap') lines.push({ kind: 'gap', text: '' });
+    if (kind !== 'added') oldAt += 1;
+    if (kind !== 'removed') newAt += 1;
   }
   return lines;
 }

@@ -19,8 +19,18 @@ const userInfo = /(:\/\/)[^/\s"'@]+@/g;
 /** Long runs of mixed letters and digits; names of variables look alike and are kept. */
 const longToken = /[A-Za-z0-9_-]{32,}/g;
 
-const isSecretProperty = (name: string): boolean =>
+/** A property whose value, and whatever stands inside it, is nobody's business. */
+export const isSecretName = (name: string): boolean =>
+  name === 'env' || (secretName.test(name) && !harmlessName.test(name));
+
+/** The same of a plain value, which is all that an exported variable can have. */
+export const isSecretProperty = (name: string): boolean =>
   !harmlessName.test(name) && (secretName.test(name) || environmentName.test(name));
+
+const decoded = (name: string): string =>
+  name.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+const alreadyMasked = /^…[^…]{0,4}$/;
 
 function maskTokens(line: string): string {
   return line
@@ -40,7 +50,9 @@ function maskTokens(line: string): string {
 export const maskJsonLine = (line: string): string =>
   maskTokens(
     line.replace(property, (whole, quote: string, name: string, colon: string, value: string, end: string) =>
-      isSecretProperty(name) && value !== '' ? `${quote}${name}${quote}${colon}"${maskSecret(value)}${end}` : whole,
+      isSecretProperty(decoded(name)) && value !== '' && !alreadyMasked.test(value)
+        ? `${quote}${name}${quote}${colon}"${maskSecret(value)}${end}`
+        : whole,
     ),
   );
 

@@ -1,15 +1,14 @@
 import { arrangeArray, type Place } from './array-edit.ts';
 import { findFace } from './catalogue.ts';
 import { qwenOAuth } from './client-rules.ts';
-import { diffLines } from './diff.ts';
 import { isProtocol, readEntries, readLists } from './entries.ts';
 import type { SettingsFacts } from './facts.ts';
 import { raiseFirstFormat, typePath } from './first-format.ts';
 import { type JsonObject, textAt, valueAt } from './json.ts';
 import { setAt } from './jsonc-edit.ts';
-import { maskJsonLine } from './mask.ts';
 import type { DiffLine, RepairOffer, SettingsProblem } from './model.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
+import { settingsDiff } from './settings-diff.ts';
 import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
 import { targetsOf } from './targets.ts';
 import { sameBaseUrl } from './url.ts';
@@ -132,5 +131,5 @@ export function planRepair({ text, code }: { readonly text: string | null; reado
   if (!repaired.ok) return { kind: 'settings-refused', problem: repaired.problem };
   const after = repaired.document.source;
   if (!read.document.exists || after === read.document.source) return { kind: 'nothing-to-do' };
-  return { kind: 'plan', after, diff: diffLines(read.document.source, after, maskJsonLine) };
+  return { kind: 'plan', after, diff: settingsDiff(read.document, repaired.document) };
 }

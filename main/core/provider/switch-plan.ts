@@ -1,12 +1,13 @@
-import { diffLines } from './diff.ts';
+import { diffLines, diffSide } from './diff.ts';
 import { setEnvVariable } from './dotenv.ts';
 import type { SettingsFacts } from './facts.ts';
 import { environmentOf } from './known-keys.ts';
-import { maskEnvLine, maskJsonLine } from './mask.ts';
+import { maskEnvLine } from './mask.ts';
 import type { DiffLine, KeyProblem, ProviderChoice, SettingsProblem, SwitchWarning } from './model.ts';
 import { applySwitch } from './plan-edits.ts';
 import { type KeyPlan, keyFileText, planKey } from './plan-key.ts';
 import { findTarget } from './plan-target.ts';
+import { settingsDiff } from './settings-diff.ts';
 import { readSettings, type SettingsDocument } from './settings-text.ts';
 import type { Target } from './targets.ts';
 import { switchWarnings } from './warnings.ts';
@@ -82,7 +83,8 @@ function planEnvFile(target: Target, key: KeyPlan, facts: SettingsFacts): EnvFil
   const after = setEnvVariable(before, target.keyVariable, key.key);
   if (after === null) return 'unwritable';
   if (after === before) return null;
-  return { path: facts.keyFilePath, before, after, diff: diffLines(before ?? '', after, maskEnvLine) };
+  const diff = diffLines(diffSide(before ?? '', maskEnvLine), diffSide(after, maskEnvLine));
+  return { path: facts.keyFilePath, before, after, diff };
 }
 
 interface Planned extends PlanInput {
@@ -95,8 +97,7 @@ interface Planned extends PlanInput {
 
 function toPlan(planned: Planned): SwitchPlan {
   const { choice, facts, target, key, envFile, before, after } = planned;
-  const shown = before.exists ? before.source : '';
-  const diff = diffLines(shown, after.source, maskJsonLine);
+  const diff = settingsDiff(before, after);
   const warnings = switchWarnings({
     before,
     after,

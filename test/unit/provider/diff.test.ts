@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffLines } from '../../../main/core/provider/diff.ts';
+import { diffSide, diffLines as diffSides } from '../../../main/core/provider/diff.ts';
 import { runs } from './support.ts';
+
+const diffLines = (before: string, after: string, show: (line: string) => string) =>
+  diffSides(diffSide(before, show), diffSide(after, show));
 
 const same = (line: string): string => line;
 const marks = { same: ' ', added: '+', removed: '-', gap: '@' } as const;

@@ -90,6 +90,8 @@ describe('masks', () => {
     ['    "MY_VAR": "x",', '    "MY_VAR": "…",'],
     ['"apiKey": "0123456789abcdef"', '"apiKey": "…cdef"'],
     ['"Authorization": "Bearer abcdefghijkl"', '"Authorization": "…ijkl"'],
+    ['"api\\u004bey": "0123456789abcdef"', '"api\\u004bey": "…cdef"'],
+    ['"apiKey": "…cdef"', '"apiKey": "…cdef"'],
     ['"X_TOKEN": "a\\"b-still-secret-tail"', '"X_TOKEN": "…tail"'],
     ['// old key sk-sp-abcdefgh9999', '// old key …9999'],
     ['"baseUrl": "https://me:pw@host/v1"', '"baseUrl": "https://…@host/v1"'],
