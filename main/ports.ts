@@ -84,6 +84,8 @@ export interface FileVersion {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** Names the file has; more than one: hard links, of which a replacement takes only the one it is made under. */
+  readonly names: number;
 }
 
 /** There is no file; `target` is where one would be made (a dangling link names it). */

@@ -42,6 +42,7 @@ async function readOpen(file: OpenFile, target: string, mostBytes: number): Prom
     mode: found.mode & 0o7777,
     uid: found.uid,
     gid: found.gid,
+    names: found.nlink,
   };
 }
 

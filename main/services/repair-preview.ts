@@ -1,6 +1,6 @@
 import { planRepair, type RepairCode } from '../core/provider/repairs.ts';
 import { readTextVersion } from './settings-reading.ts';
-import { changeOf, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
+import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
 import type { SwitchPreviewDependencies } from './switch-preview.ts';
 
 /** Plans one repair on the settings as they are now. Writes nothing. */
@@ -17,7 +17,7 @@ export async function previewRepair(
   const changes = [changeOf(path, read.version, outcome.after)];
   const planHash = hashOfPlan(hash, changes);
   return {
-    preview: { kind: 'plan', hash: planHash, path, diff: [...outcome.diff], warnings: [] },
+    preview: { kind: 'plan', hash: planHash, path, diff: [...outcome.diff], warnings: [...fileWarnings(changes)] },
     plan: {
       hash: planHash,
       settingsPath: path,

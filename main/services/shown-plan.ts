@@ -1,4 +1,4 @@
-import type { SettingsProblem, SwitchPreview } from '../core/provider/model.ts';
+import type { SettingsProblem, SwitchPreview, SwitchWarning } from '../core/provider/model.ts';
 import type { FileMissing, FileVersion } from '../ports.ts';
 import type { FileChange } from './file-changes.ts';
 import { encodeText } from './settings-reading.ts';
@@ -31,6 +31,12 @@ export const changeOf = (path: string, before: FileVersion | FileMissing, after:
   before,
   after: encodeText(after),
 });
+
+/** What replacing these files does beside changing them. */
+export const fileWarnings = (changes: readonly FileChange[]): readonly SwitchWarning[] =>
+  changes.flatMap(({ path, before }) =>
+    before.kind === 'file' && before.names > 1 ? [{ code: 'second-name' as const, values: { path } }] : [],
+  );
 
 /** One hash over every file of the plan: which file, what is in it, what will be. */
 export function hashOfPlan(hash: (bytes: Uint8Array) => string, changes: readonly FileChange[]): string {

@@ -3,7 +3,7 @@ import type { ProviderChoice, SettingsProblem, SwitchPreview } from '../core/pro
 import { type PlanOutcome, planSwitch, type SwitchPlan } from '../core/provider/switch-plan.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
-import { changeOf, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
+import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
 
 export interface SwitchPreviewDependencies extends SettingsReadingDependencies {
   hash(bytes: Uint8Array): string;
@@ -62,7 +62,8 @@ interface Parts {
 function planned({ hash }: SwitchPreviewDependencies, { path, choice, facts, outcome, changes }: Parts): Previewed {
   const { diff, warnings, envFile, targetId } = outcome;
   const planHash = hashOfPlan(hash, changes);
-  const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], warnings: [...warnings] };
+  const all = [...warnings, ...fileWarnings(changes)];
+  const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], warnings: all };
   return {
     preview: envFile === undefined ? shown : { ...shown, envFile: { path: envFile.path, diff: [...envFile.diff] } },
     plan: {

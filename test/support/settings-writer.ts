@@ -28,7 +28,7 @@ export function memoryDisk(initial: Readonly<Record<string, string>>) {
   const read = (name: string): FileVersion | { kind: 'missing'; target: string } => {
     const bytes = contents.get(name);
     if (bytes === undefined) return { kind: 'missing', target: name };
-    return { kind: 'file', target: name, bytes, sha256: hash(bytes), mode: 0o600, uid: 0, gid: 0 };
+    return { kind: 'file', target: name, bytes, sha256: hash(bytes), mode: 0o600, uid: 0, gid: 0, names: 1 };
   };
   const same = (name: string, expected: FileVersion | { readonly kind: 'missing' }): boolean => {
     const now = read(name);

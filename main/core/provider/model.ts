@@ -145,6 +145,8 @@ export const SwitchWarningSchema = z.strictObject({
     'switch-without-effect',
     /** Client 0.15 would use something else than client 0.24. */
     'older-client-differs',
+    /** The file has a second name that will keep what the file held. */
+    'second-name',
   ]),
   values: z.record(z.string(), z.string()),
 });

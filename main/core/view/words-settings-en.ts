@@ -170,6 +170,10 @@ export const settingsEn: SettingsWords = {
       what: `${openSessions(values.count)} on with the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
       wayOut: `Start ${values.count === '1' ? 'it' : 'each'} again to bring it over. From 0.23 on, /model is enough where the key was already there.`,
     }),
+    'second-name': (values) => ({
+      what: `${values.path ?? 'The file'} has another name as well (a hard link), which will keep the old content.`,
+      wayOut: 'If both should stay the same, link them anew afterwards. Qwen Code’s own saves part them too.',
+    }),
     'key-in-plain-text': (values) => ({
       what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,
       wayOut: 'Qwen Code reads it there. Do not share or commit that file.',

@@ -133,6 +133,10 @@ export const settingsZhCn: SettingsWords = {
       what: `有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : `（${values.folders}）`}，仍会使用原来的服务商。`,
       wayOut: '重新启动这些会话即可生效。从 0.23 版起，如果原来就有该 Key，用 /model 切换即可。',
     }),
+    'second-name': (values) => ({
+      what: `${values.path ?? '该文件'} 还有另一个名称（硬链接），那里会保留旧内容。`,
+      wayOut: '如需两处一致，请在切换后重新链接。Qwen Code 自己保存时也会使两者分开。',
+    }),
     'key-in-plain-text': (values) => ({
       what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,
       wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件。',

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -117,6 +118,19 @@ describe('what a file looks like is kept', () => {
     expect(read(target).toString()).toBe(userText);
     expect(statSync(target).mode & 0o777).toBe(0o640);
     expect(readdirSync(join(place.home, '.qwen'))).toEqual(['settings.json']);
+  });
+
+  it('a second name of the file is told of, and keeps what it had', async () => {
+    const { place, writer } = start();
+    const other = join(place.home, 'dotfiles.json');
+    linkSync(settingsPathOf(place), other);
+    const preview = await writer.preview(plan);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    expect(preview.warnings).toContainEqual({ code: 'second-name', values: { path: settingsPathOf(place) } });
+    expect(await writer.confirm(preview.hash)).toMatchObject({ kind: 'done' });
+    expect(read(other).toString()).toBe(userText);
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
   it('a file that was not there is not there after undo', async () => {
