@@ -94,7 +94,7 @@ export function createPoller(deps: PollerDependencies): Poller {
   function questions(which: 'due' | 'all'): readonly Question[] {
     const now = facts();
     const askedAtMs = now.nowMs;
-    const together = Math.min(togetherMs, (now.fixedEveryMs ?? togetherMs) / 2);
+    const together = now.fixedEveryMs === null ? togetherMs : Math.min(togetherMs, now.fixedEveryMs / 2);
     return deps.sources().flatMap((source) => {
       const track = trackOf(source);
       if (track.notBeforeMs !== null && track.notBeforeMs > now.nowMs) return [];

@@ -249,6 +249,27 @@ describe('a clock that is set by hand', () => {
   });
 });
 
+it('asks all sources in one round after waking, whatever chance drew for each', async () => {
+  const draws = [0, 0.9, 0, 0.9];
+  const { poller, clock, current, askedAt } = setUp({ fetch: async () => [good], random: () => draws.shift() ?? 0 });
+  const others: number[] = [];
+  current.sources.push({
+    id: 'session-log',
+    pools: ['coding-plan'],
+    fetch: async () => {
+      others.push(clock.now());
+      return [good];
+    },
+  });
+  poller.start();
+  await clock.advance(minuteMs);
+  poller.wake();
+  await clock.advance(minuteMs);
+  expect([askedAt.length, others.length]).toEqual([2, 2]);
+  expect(others[1]).toBe(Number(others[0]) + Number(askedAt[1]));
+  poller.stop();
+});
+
 describe('one round at a time', () => {
   it('joins a refresh to the round in flight', async () => {
     let release = () => {};
