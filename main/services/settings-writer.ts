@@ -98,7 +98,7 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
         for (const path of await surroundings.watchedPaths()) await files.sweep(path);
       }),
     // What another program put in force belongs in the history as well.
-    watch: (onChange) => watchAll(dependencies, () => void inTurn(() => change.note(null)).then(onChange)),
+    watch: (onChange) => watchAll(dependencies, () => inTurn(() => change.note(null)), onChange),
   };
 }
 
@@ -112,11 +112,20 @@ function createTurns(): <Value>(task: () => Promise<Value>) => Promise<Value> {
   };
 }
 
-function watchAll({ surroundings, files }: SettingsWriterDependencies, onChange: () => void): () => void {
+function watchAll(
+  { surroundings, files }: SettingsWriterDependencies,
+  note: () => Promise<void>,
+  onChange: () => void,
+): () => void {
   let ended = false;
   const endings: (() => void)[] = [];
+  const tell = (): void => {
+    void note().then(() => {
+      if (!ended) onChange();
+    });
+  };
   void surroundings.watchedPaths().then((paths) => {
-    if (!ended) for (const path of paths) endings.push(files.watch(path, onChange));
+    if (!ended) for (const path of paths) endings.push(files.watch(path, tell));
   });
   return () => {
     ended = true;

@@ -187,6 +187,20 @@ describe('watching', () => {
     expect(started.disk.watchers.size).toBe(0);
   });
 
+  it('is silent after its end, also about a change that was being looked at', async () => {
+    const started = start();
+    let calls = 0;
+    const end = started.writer.watch(() => {
+      calls += 1;
+    });
+    await new Promise((next) => setImmediate(next));
+    for (const tell of started.disk.watchers) tell();
+    end();
+    await started.writer.sweep();
+    await new Promise((next) => setImmediate(next));
+    expect(calls).toBe(0);
+  });
+
   it('arms nothing that was ended before it was armed', async () => {
     const started = start();
     started.writer.watch(() => undefined)();
