@@ -81,6 +81,12 @@ export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): Settings
 export const surroundingsIn = (shell: Shell, workFolder: string): Surroundings =>
   createSurroundings({ ...qwenOf({ ...shell, workFolder }), platform: shell.platform });
 
+/** Says what is wrong with the arguments. */
+export function refuse(text: string, { terminal }: CliContext): ExitCode {
+  terminal.err(text);
+  return 4;
+}
+
 /** What happened and the way out, as one line. */
 export const sentence = ({ what, wayOut }: Explanation, { language }: Words): string =>
   language === 'en' ? `${what} ${wayOut}` : `${what}${wayOut}`;

@@ -55,6 +55,35 @@ export function wrapped(text: string, width: number | null): string[] {
   return [...lines, line];
 }
 
+/** An amount with its meter: what is beside the meter comes last. */
+export interface MeterRow {
+  readonly name: string;
+  readonly bar: string;
+  readonly percent: string;
+  readonly rest: readonly string[];
+}
+
+/** Rows in columns; where the terminal is too narrow for them, without their bars, and the rest on lines below. */
+export function meterTable(rows: readonly MeterRow[], columns: number | null): readonly string[] {
+  const whole = table(
+    rows.map(({ name, bar: meter, percent, rest }) => [name, meter, percent, ...rest]),
+    { indent: '  ', right: [2] },
+  );
+  if (columns === null || whole.every((line) => widthOf(line) <= columns)) return whole;
+  const heads = table(
+    rows.map(({ name, percent }) => [name, percent]),
+    { indent: '  ', right: [1] },
+  );
+  return rows.flatMap(({ rest }, index) => [
+    heads[index] ?? '',
+    ...rest.filter((part) => part !== '').flatMap((part) => indented(part, columns, '    ')),
+  ]);
+}
+
+/** A sentence below what it belongs to. */
+export const indented = (text: string, columns: number | null, indent = '  '): readonly string[] =>
+  wrapped(text, columns === null ? null : columns - indent.length).map((line) => indent + line);
+
 const longestName = 26;
 const shortestText = 16;
 

@@ -1,9 +1,12 @@
 import type { GaugePool, Status } from '../core/quota/status-schema.ts';
 import { statusTable } from '../core/quota/status-table.ts';
 import { formatAge } from '../core/view/format.ts';
+import { planName } from '../core/view/plan-name.ts';
+import { termOver, termText } from '../core/view/plan-term.ts';
 import { countedText } from '../core/view/popover-counted.ts';
 import { explainFailure } from '../core/view/words-explain.ts';
 import { type CliContext, sentence } from './context.ts';
+import { indented, widthOf, wrapped } from './layout.ts';
 import { extraLines, hasWindow, type StatusSetting, type WindowRow, windowLines } from './status-windows.ts';
 
 /** After this long without a write, the app that wrote the file is not there any more. */
@@ -18,27 +21,34 @@ export function statusLines(status: Status, context: CliContext): readonly strin
   const rows = statusTable(status, nowMs).filter(hasWindow);
   const told = pools.filter(({ state }) => state !== 'not-subscribed');
   const absent = pools.filter(({ state }) => state === 'not-subscribed').map(({ pool }) => words.quota.pool[pool]);
+  const { columns } = context.terminal;
   const blocks = [
     headLines(status, nowMs, context),
     ...told.map((pool) => poolLines(pool, rows, setting)),
     countedLines(status, context),
-    absent.length > 0 ? [words.quota.notSubscribedList(words.common.list(absent))] : [],
+    absent.length > 0 ? wrapped(words.quota.notSubscribedList(words.common.list(absent)), columns) : [],
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
 
 /** What bears on everything below: demo, an app that is gone, no sign-in. */
 function headLines(status: Status, nowMs: number, { words, cliWords, terminal }: CliContext): readonly string[] {
-  const { demo, next_poll_at, written_at, session, pools } = status.qwen_gauge;
-  const dueMs = Date.parse(next_poll_at ?? written_at);
-  const isGone = !(nowMs - dueMs < overdueMs);
+  const { demo, written_at, session, pools } = status.qwen_gauge;
   const age = formatAge(Date.parse(written_at), nowMs, words);
   const isOut = session.state === 'signed-out' && pools.every(({ source }) => source === null);
+  const amber = (text: string): readonly string[] =>
+    wrapped(text, terminal.columns).map((line) => terminal.paint('amber', line));
   return [
-    ...(demo ? [terminal.paint('amber', words.demo.banner)] : []),
-    ...(isGone ? [terminal.paint('amber', cliWords.status.notRunning(age))] : []),
-    ...(isOut ? [sentence(explainFailure({ kind: 'signed-out' }, words), words)] : []),
+    ...(demo ? amber(words.demo.banner) : []),
+    ...(isOverdue(status, nowMs) ? amber(cliWords.status.notRunning(age)) : []),
+    ...(isOut ? wrapped(sentence(explainFailure({ kind: 'signed-out' }, words), words), terminal.columns) : []),
   ];
+}
+
+/** Whether whoever wrote this is gone: the next reading is long due. */
+export function isOverdue({ qwen_gauge }: Status, nowMs: number): boolean {
+  const dueMs = Date.parse(qwen_gauge.next_poll_at ?? qwen_gauge.written_at);
+  return !(nowMs - dueMs < overdueMs);
 }
 
 /** The user's own count, where nothing better is known of the plan. */
@@ -48,21 +58,43 @@ function countedLines({ qwen_gauge }: Status, { words, terminal }: CliContext): 
   const { last_5h: fiveHours, week, month } = counted;
   return [
     `${terminal.paint('bold', words.counted.heading)}   ${terminal.paint('dim', words.quota.estimate)}`,
-    `  ${countedText({ fiveHours, week, month }, words)}`,
+    ...indented(countedText({ fiveHours, week, month }, words), terminal.columns),
   ];
 }
 
 function poolLines(pool: GaugePool, rows: readonly WindowRow[], setting: StatusSetting): readonly string[] {
   const { words, terminal } = setting.context;
   const windows = rows.filter((row) => row.pool === pool.pool);
-  const title = terminal.paint('bold', [words.quota.pool[pool.pool], pool.plan].filter(Boolean).join(' · '));
-  const failure = pool.failure === null ? [] : [`  ${sentence(explainFailure(pool.failure, words), words)}`];
+  const failure = pool.failure === null ? null : sentence(explainFailure(pool.failure, words), words);
   return [
-    `${title}   ${stateText(pool, setting)}`,
+    ...titleLines(pool, setting),
     ...windowLines(windows, setting),
     ...extraLines(pool.pool, setting),
-    ...failure,
+    ...termLines(pool, setting),
+    ...(failure === null ? [] : indented(failure, terminal.columns)),
   ];
+}
+
+function titleLines(pool: GaugePool, setting: StatusSetting): readonly string[] {
+  const { words, terminal } = setting.context;
+  const names = [words.quota.pool[pool.pool], planName(pool.pool, pool.plan)].filter((part) => part !== null);
+  const title = terminal.paint('bold', names.join(' · '));
+  const state = stateText(pool, setting);
+  const line = `${title}   ${state}`;
+  if (terminal.columns === null || widthOf(line) <= terminal.columns) return [line];
+  return [title, ...indented(state, terminal.columns)];
+}
+
+/** End and renewal of the plan, and that it is over where it is. */
+function termLines(pool: GaugePool, { nowMs, context }: StatusSetting): readonly string[] {
+  const { words, terminal, place } = context;
+  const endsAtMs = pool.plan_ends_at === null ? null : Date.parse(pool.plan_ends_at);
+  const term = { status: pool.plan_status, endsAtMs, autoRenews: pool.plan_renews };
+  const over = termOver(term, nowMs, place);
+  if (over !== null)
+    return indented(sentence(over, words), terminal.columns).map((line) => terminal.paint('amber', line));
+  const text = termText(term, nowMs, place);
+  return text === null ? [] : indented(text, terminal.columns);
 }
 
 function stateText(pool: GaugePool, { nowMs, context }: StatusSetting): string {

@@ -1,6 +1,7 @@
 import type { PoolId } from '../core/quota/model.ts';
 import type { Status } from '../core/quota/status-schema.ts';
 import type { StatusRow } from '../core/quota/status-table.ts';
+import { unitName } from '../core/view/amount-row.ts';
 import {
   formatAmount,
   formatClock,
@@ -11,7 +12,7 @@ import {
 } from '../core/view/format.ts';
 import { levelOfPercent } from '../core/view/format-level.ts';
 import type { CliContext } from './context.ts';
-import { bar, table } from './layout.ts';
+import { bar, type MeterRow, meterTable } from './layout.ts';
 
 export interface StatusSetting {
   readonly status: Status;
@@ -22,44 +23,59 @@ export interface StatusSetting {
 export type WindowRow = StatusRow & { readonly window: NonNullable<StatusRow['window']> };
 export const hasWindow = (row: StatusRow): row is WindowRow => row.window !== null;
 
+type Window = WindowRow['window'];
+
 const modelsShown = 5;
 
 /** The windows of one pool, aligned. */
 export const windowLines = (rows: readonly WindowRow[], setting: StatusSetting): readonly string[] =>
-  table(
-    rows.map((row) => windowCells(row, setting)),
-    { indent: '  ', right: [2] },
+  meterTable(
+    rows.map((row) => windowRow(row, setting)),
+    setting.context.terminal.columns,
   );
 
-function windowCells({ window, state }: WindowRow, { status, nowMs, context }: StatusSetting): readonly string[] {
-  const { words, terminal } = context;
+function windowRow({ window, state }: WindowRow, setting: StatusSetting): MeterRow {
+  const { words, terminal } = setting.context;
   const level = levelOfPercent(window.usedPercent);
   const paint = (text: string): string => (level === 'calm' ? text : terminal.paint(level, text));
-  const currency = status.pay_as_you_go?.total.currency ?? 'USD';
-  const amount = (value: number): string => formatAmount(value, window.unit, currency, words);
-  const left =
-    window.unit === 'share'
-      ? words.quota.left(amount(window.left))
-      : words.quota.leftOf(amount(window.left), amount(window.limit));
+  const isStale = state === 'stale';
   const marks = [
-    ...(window.certainty === 'estimate' ? [words.quota.estimate] : []),
-    ...(state === 'stale' ? [words.quota.stale] : []),
+    ...(window.certainty === 'estimate' ? [estimateText(window, setting)] : []),
+    ...(isStale ? [words.quota.stale] : []),
   ];
-  return [
-    words.quota.window[window.id],
-    state === 'stale' ? terminal.paint('dim', bar(window.usedPercent)) : paint(bar(window.usedPercent)),
-    paint(words.quota.percentUsed(formatPercent(window.usedPercent, words))),
-    left,
-    resetText(window.resetsAtMs, nowMs, context),
-    marks.join(' · '),
-  ];
+  return {
+    name: words.quota.window[window.id],
+    bar: isStale ? terminal.paint('dim', bar(window.usedPercent)) : paint(bar(window.usedPercent)),
+    percent: paint(words.quota.percentUsed(formatPercent(window.usedPercent, words))),
+    rest: [leftText(window, setting), resetText(window.resetsAtMs, setting), marks.join(' · ')],
+  };
 }
 
-function resetText(resetsAtMs: number | null, nowMs: number, { words, place }: CliContext): string {
+const amountText = (amount: number, { unit }: Window, { status, context }: StatusSetting): string =>
+  formatAmount(amount, unit, status.pay_as_you_go?.total.currency ?? 'USD', context.words);
+
+function leftText(window: Window, setting: StatusSetting): string {
+  const { quota } = setting.context.words;
+  const left = amountText(window.left, window, setting);
+  if (window.unit === 'share') return quota.percentLeft(left);
+  const limit = amountText(window.limit, window, setting);
+  return quota.leftOf(left, quota.amount[window.unit](window.limit, limit));
+}
+
+function estimateText(window: Window, setting: StatusSetting): string {
+  const { words, cliWords } = setting.context;
+  if (window.usedBetween === null) return words.quota.estimate;
+  const { from, to } = window.usedBetween;
+  const toText = to === null ? null : amountText(to, window, setting);
+  return cliWords.status.estimateBetween(amountText(from, window, setting), toText);
+}
+
+function resetText(resetsAtMs: number | null, { nowMs, context }: StatusSetting): string {
+  const { words, cliWords, place } = context;
   if (resetsAtMs === null) return words.quota.resetUnknown;
   const at = formatClock(resetsAtMs, nowMs, place);
   if (resetsAtMs <= nowMs) return words.quota.resetDue(at);
-  return `${words.quota.resets(at)} (${words.time.ahead(formatDuration(resetsAtMs - nowMs, words))})`;
+  return cliWords.status.resets(at, formatDuration(resetsAtMs - nowMs, words));
 }
 
 /** What a pool holds beside windows: the models of the free tier, the bill. */
@@ -76,17 +92,23 @@ export function extraLines(pool: PoolId, { status, context }: StatusSetting): re
   }
 }
 
-function freeTierLines(models: NonNullable<Status['free_tier']>, { words, cliWords }: CliContext): readonly string[] {
+function freeTierLines(
+  models: NonNullable<Status['free_tier']>,
+  { words, cliWords, terminal }: CliContext,
+): readonly string[] {
   const limited = models.flatMap(({ model_id, quota }) => (quota === null ? [] : [{ model_id, quota }]));
   const shown = limited.toSorted((one, other) => other.quota.used_pct - one.quota.used_pct).slice(0, modelsShown);
-  const cells = shown.map(({ model_id, quota }) => [
-    model_id,
-    bar(quota.used_pct),
-    words.quota.percentUsed(formatPercent(Math.floor(quota.used_pct), words)),
-    `${words.quota.leftOf(formatNumber(quota.remaining, words), formatNumber(quota.total, words))} ${quota.unit}`,
-  ]);
+  const rows = shown.map(({ model_id, quota }): MeterRow => {
+    const total = `${formatNumber(quota.total, words)} ${unitName(quota.unit, words)}`.trim();
+    return {
+      name: model_id,
+      bar: bar(quota.used_pct),
+      percent: words.quota.percentUsed(formatPercent(Math.floor(quota.used_pct), words)),
+      rest: [words.quota.leftOf(formatNumber(quota.remaining, words), total)],
+    };
+  });
   const more = models.length > shown.length ? [`  ${cliWords.status.topModels(shown.length, models.length)}`] : [];
-  return [...table(cells, { indent: '  ', right: [2] }), ...more];
+  return [...meterTable(rows, terminal.columns), ...more];
 }
 
 function billLines({ pay_as_you_go: bill, period }: Status, { words }: CliContext): readonly string[] {

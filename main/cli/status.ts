@@ -3,8 +3,9 @@ import { type Status, StatusSchema } from '../core/quota/status-schema.ts';
 import { statusExitCode } from '../core/quota/status-table.ts';
 import { statusFileName } from '../runtime/status-file.ts';
 import { type Command, printJson } from './command.ts';
-import type { CliContext, ExitCode } from './context.ts';
+import { type CliContext, type ExitCode, refuse } from './context.ts';
 import { refreshStatus } from './refresh.ts';
+import { statusLine } from './status-line.ts';
 import { statusLines } from './status-lines.ts';
 
 type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
@@ -16,20 +17,27 @@ export const statusCommand: Command = {
   options: [
     { name: 'json', value: null },
     { name: 'refresh', value: null },
+    { name: 'line', value: null },
   ],
   async run(given, context) {
+    const { terminal, cliWords } = context;
+    if (given.flag('json') && given.flag('line')) return refuse(cliWords.notTogether('--json', '--line'), context);
     const read = await readStatus(context);
     const before = read.kind === 'status' ? read.status : null;
     const refreshed = given.flag('refresh') ? await refreshStatus(before, context) : null;
+    const nothingAsked = given.flag('refresh') && refreshed === null;
     const status = refreshed ?? before;
-    if (given.flag('refresh') && refreshed === null && before !== null)
-      context.terminal.err(context.cliWords.status.nothingToAsk);
-    if (status === null) return sayNone(read.kind === 'unreadable', context);
+    if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
+    if (status === null) return nothingAsked ? 2 : sayNone(read.kind === 'unreadable', context);
+    if (nothingAsked) terminal.err(cliWords.status.shownInstead);
     if (given.flag('json')) printJson(status, context);
-    else for (const line of statusLines(status, context)) context.terminal.out(line);
+    else for (const line of linesOf(status, given.flag('line'), context)) terminal.out(line);
     return statusExitCode(status);
   },
 };
+
+const linesOf = (status: Status, isShort: boolean, context: CliContext): readonly string[] =>
+  isShort ? [statusLine(status, context)] : statusLines(status, context);
 
 function sayNone(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
   const file = path.join(shell.dataFolder, statusFileName);

@@ -8,7 +8,7 @@ import {
 } from '../core/provider/model.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { Arguments } from './arguments.ts';
-import { type CliContext, type ExitCode, interrupted } from './context.ts';
+import { type CliContext, type ExitCode, interrupted, refuse } from './context.ts';
 import { chooseModel, findProvider } from './provider-choice.ts';
 import { optionLines } from './providers.ts';
 import { sayProblem } from './settings-problem.ts';
@@ -59,11 +59,6 @@ export async function readWanted(
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
   return { option, choice, protocol, settingsPath: view.path };
-}
-
-export function refuse(text: string, { terminal }: CliContext): ExitCode {
-  terminal.err(text);
-  return 4;
 }
 
 interface ChoiceParts {

@@ -1,13 +1,13 @@
 import { KeyPlacementSchema, protocols, type SwitchPreview } from '../core/provider/model.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { Command } from './command.ts';
-import { type CliContext, type ExitCode, interrupted, sentence, writerOf } from './context.ts';
+import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from './context.ts';
 import { nameOf } from './providers.ts';
 import { sayFailure } from './result.ts';
 import { sayProblem } from './settings-problem.ts';
 import { checkSwitched } from './switch-check.ts';
 import { sayPlan } from './switch-plan.ts';
-import { readWanted, refuse, type Wanted } from './switch-wanted.ts';
+import { readWanted, type Wanted } from './switch-wanted.ts';
 
 /** `qwen-gauge switch <provider>`: shows what would change, asks, changes it the careful way, and checks. */
 export const switchCommand: Command = {

@@ -40,6 +40,7 @@ export const cliWordsEn: CliWords = {
   options: {
     json: 'Print JSON',
     refresh: 'Ask the sources that need no sign-in here first',
+    line: 'Print one short line, for status bars',
     model: 'The model; where it may be left out: the present one, or the first',
     period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',
     granularity: 'One row a day, month or quarter',
@@ -73,6 +74,7 @@ export const cliWordsEn: CliWords = {
     'argument-missing': ({ name }) => `${name} is missing.`,
     'too-many': ({ name }) => `“${name}” is one argument too many.`,
   },
+  notTogether: (one, other) => `${one} and ${other} do not go together.`,
   didYouMean: (namesText) => `Did you mean ${namesText}?`,
   unexpected: (detailText) => `Something went wrong: ${detailText}`,
   noHome: 'Your home folder is not known. Set HOME to its full path.',
@@ -80,7 +82,13 @@ export const cliWordsEn: CliWords = {
     none: (folderText) => `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}.`,
     unreadable: (fileText) => `${fileText} cannot be read. Qwen Gauge writes it anew while it runs.`,
     notRunning: (ageText) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
-    nothingToAsk: 'No source can be asked without a sign-in. Shown is what the app last knew.',
+    nothingToAsk:
+      'There is nothing to ask from here without a sign-in. Sign in to the official client (qwencloud auth login), or in Qwen Gauge.',
+    shownInstead: 'Shown is what the app last knew.',
+    resets: (clockText, durationText) => `resets ${clockText} (in ${durationText})`,
+    estimateBetween: (fromText, toText) =>
+      toText === null ? `Estimate: ${fromText} or more used` : `Estimate: ${fromText} to ${toText} used`,
+    poolLine: (poolText, windowsText) => `${poolText}: ${windowsText}`,
     topModels: (shown, all) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
   },
   breakdown: {

@@ -39,6 +39,7 @@ export const cliWordsZhCn: CliWords = {
   options: {
     json: '输出 JSON',
     refresh: '先查询无需在此登录的数据来源',
+    line: '只输出简短的一行，供状态栏使用',
     model: '模型；可以省略时，沿用当前模型或使用第一个',
     period: '时间范围：today、yesterday、week、month、last-month、quarter、year，或 2026-11 这样的月份',
     granularity: '按日、月或季度统计',
@@ -72,6 +73,7 @@ export const cliWordsZhCn: CliWords = {
     'argument-missing': ({ name }) => `缺少 ${name}。`,
     'too-many': ({ name }) => `多余的参数“${name}”。`,
   },
+  notTogether: (one, other) => `${one} 与 ${other} 不能同时使用。`,
   didYouMean: (namesText) => `你是不是想输入 ${namesText}？`,
   unexpected: (detailText) => `出现问题：${detailText}`,
   noHome: '无法确定主目录。请把 HOME 设为完整路径。',
@@ -79,7 +81,13 @@ export const cliWordsZhCn: CliWords = {
     none: (folderText) => `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。`,
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
     notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于${ageText}。`,
-    nothingToAsk: '没有无需登录即可查询的来源，以下为应用最后得知的数据。',
+    nothingToAsk:
+      '在此处未登录，没有可以查询的来源。请登录官方命令行（qwencloud auth login），或在 Qwen Gauge 中登录。',
+    shownInstead: '以下为应用最近一次获取的数据。',
+    resets: (clockText, durationText) => `${clockText} 重置（${durationText}后）`,
+    estimateBetween: (fromText, toText) =>
+      toText === null ? `估算：已用 ${fromText} 以上` : `估算：已用 ${fromText} 至 ${toText}`,
+    poolLine: (poolText, windowsText) => `${poolText}：${windowsText}`,
     topModels: (shown, all) => `用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
   },
   breakdown: {

@@ -25,6 +25,7 @@ export type ExitCode = (typeof exitCodes)[number];
 export const optionNames = [
   'json',
   'refresh',
+  'line',
   'model',
   'period',
   'granularity',
@@ -80,6 +81,7 @@ export interface CliWords {
   readonly argumentProblems: Readonly<
     Record<ArgumentProblemCode, (values: { readonly name: string; readonly list: string }) => string>
   >;
+  readonly notTogether: (one: string, other: string) => string;
   readonly didYouMean: (namesText: string) => string;
   readonly unexpected: (detailText: string) => string;
   readonly noHome: string;
@@ -88,6 +90,12 @@ export interface CliWords {
     readonly unreadable: (fileText: string) => string;
     readonly notRunning: (ageText: string) => string;
     readonly nothingToAsk: string;
+    readonly shownInstead: string;
+    /** A window's reset by the clock and from now. */
+    readonly resets: (clockText: string, durationText: string) => string;
+    /** `toText` null: nobody knows how much at most. */
+    readonly estimateBetween: (fromText: string, toText: string | null) => string;
+    readonly poolLine: (poolText: string, windowsText: string) => string;
     readonly topModels: (shown: number, all: number) => string;
   };
   readonly breakdown: { readonly noSignIn: string };

@@ -109,13 +109,23 @@ describe('status', () => {
     const { out, err } = await world.run(['status']);
     expect(err).toBe('');
     const lines = out.split('\n');
-    expect(lines[0]).toBe('Coding Plan · starter   Updated 3 min ago · From QwenCloud');
+    expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(
-      /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 {7}resets .*\(in 4 h 5[67] min\)$/,
+      /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 requests {7}resets .*\(in 4 h 5[67] min\)$/,
     );
-    expect(lines[2]).toMatch(/^ {2}Week {5}█{6}░{14} {2}33% used {2}6,000 left of 9,000 {4}resets /);
-    expect(lines[3]).toMatch(/^ {2}Month {4}█{6}░{14} {2}33% used {2}12,000 left of 18,000 {2}/);
+    expect(lines[2]).toMatch(/^ {2}Week {5}█{6}░{14} {2}33% used {2}6,000 left of 9,000 requests {4}resets /);
+    expect(lines[3]).toMatch(/^ {2}Month {4}█{6}░{14} {2}33% used {2}12,000 left of 18,000 requests {2}/);
     expect(lines.slice(4)).toEqual(['', 'Not subscribed: Token Plan Team', '']);
+  });
+
+  it('is one line for a status bar, and none where nothing is there', async () => {
+    const world = cliWorld(entry);
+    expect(await world.run(['status', '--line'])).toMatchObject({ code: 1, out: '' });
+    write(world, statusOf([fresh()]));
+    const run = await world.run(['status', '--line'], { stdin: '{"session_id":"of a status bar"}' });
+    expect(run).toEqual({ code: 0, err: '', out: 'Coding Plan: 5 hours 95% · Week 33% · Month 33%\n' });
+    const both = await world.run(['status', '--line', '--json']);
+    expect(both).toMatchObject({ code: 4, out: '', err: expect.stringContaining('--line') });
   });
 
   it('is the same table in Chinese, still aligned', async () => {
@@ -203,7 +213,9 @@ esac
 describe('status --refresh', () => {
   it('asks nobody where there is nobody to ask, and says so', async () => {
     const world = cliWorld(entry);
-    expect(await world.run(['status', '--refresh'])).toMatchObject({ code: 1, out: '' });
+    const none = await world.run(['status', '--refresh']);
+    expect(none).toMatchObject({ code: 2, out: '', err: expect.stringContaining('without a sign-in') });
+    expect(none.err).toContain('qwencloud auth login');
     const status = statusOf([fresh()]);
     write(world, status);
     const run = await world.run(['status', '--refresh', '--json']);
@@ -238,7 +250,9 @@ describe('status --refresh', () => {
         windows: [{ window: 'five-hours', used: 7, limit: 1200 }, { limit: 9000 }, { limit: 18_000 }],
       },
     ]);
-    expect((await world.run(['status', '--refresh'])).out).toMatch(/5 hours .* 1,193 left of 1,200 .*Estimate$/m);
+    expect((await world.run(['status', '--refresh'])).out).toMatch(
+      /5 hours .* 1,193 left of 1,200 requests .*Estimate.*$/m,
+    );
   });
 
   it('tells what was counted where no plan is known to hold it against', async () => {

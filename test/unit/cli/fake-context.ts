@@ -1,0 +1,40 @@
+import type { CliContext } from '../../../main/cli/context.ts';
+import { type Language, wordsFor } from '../../../main/core/view/words.ts';
+import { cliWordsFor } from '../../../main/core/view/words-cli.ts';
+import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
+
+interface FakeShell {
+  readonly nowMs: number;
+  readonly language?: Language;
+  /** Cells in a line; left out: no terminal. */
+  readonly columns?: number;
+}
+
+/** A command's surroundings without files or streams. */
+export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): CliContext {
+  const words = wordsFor(language);
+  return {
+    shell: {
+      environment: {},
+      home: '/home/me',
+      workFolder: '/home/me',
+      platform: 'linux',
+      dataFolder: '/home/me/data',
+    },
+    clock: fakeClock(nowMs),
+    terminal: {
+      isInteractive: false,
+      columns: columns ?? null,
+      out: () => undefined,
+      err: () => undefined,
+      paint: (_style, text) => text,
+      ask: async () => null,
+      readSecret: async () => null,
+    },
+    words,
+    cliWords: cliWordsFor(language),
+    place: { words, timeZone: 'UTC' },
+    dataFiles: memoryFiles(),
+    log: memoryLog(),
+  };
+}
