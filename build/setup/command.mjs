@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { endsWithUs } from './interrupt.mjs';
 
 /**
  * @typedef {{ status: number | null, output: string }} Outcome `status` is null when the program could not be
@@ -8,7 +9,8 @@ import path from 'node:path';
  */
 
 /**
- * Runs a program without input and keeps its output for the case that it fails.
+ * Runs a program without input and keeps its output for the case that it fails. Where this program ends in order (see
+ * interrupt.mjs), `killSignal` ends it first.
  * @param {string} file
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -18,6 +20,7 @@ export function runQuietly(file, args, options = {}) {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    endsWithUs(child, /** @type {NodeJS.Signals} */ (options.killSignal ?? 'SIGTERM'));
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       output += text;
     });
@@ -48,8 +51,19 @@ export function npmCommand(env = process.env) {
   return { file: 'npm', args: [], shell: process.platform === 'win32' };
 }
 
+/**
+ * Runs npm; nothing milder than SIGKILL ends it for sure, and what it leaves half done is done anew.
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ */
+export function runNpm(args, cwd) {
+  const npm = npmCommand();
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', ...NPM_PATIENCE];
+  return runQuietly(npm.file, [...npm.args, ...args, ...quiet], { cwd, shell: npm.shell, killSignal: 'SIGKILL' });
+}
+
 /** A dead network is told within seconds, a hiccup is still survived. */
-export const NPM_PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=3000'];
+const NPM_PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=3000'];
 
 const NETWORK_TROUBLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|Temporary failure resolving|Could not resolve|Could not connect|Unable to connect|Network is unreachable/;

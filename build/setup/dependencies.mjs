@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { explainFailure, NPM_PATIENCE, npmCommand, runQuietly } from './command.mjs';
+import { explainFailure, runNpm } from './command.mjs';
 import { withLock } from './lock.mjs';
 import { SetupError } from './steps.mjs';
 
@@ -40,11 +40,7 @@ function isInstalled(root, stamp) {
 }
 
 /** @param {string} root */
-async function npmCi(root) {
-  const npm = npmCommand();
-  const args = [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...NPM_PATIENCE];
-  return runQuietly(npm.file, args, { cwd: root, shell: npm.shell });
-}
+const npmCi = (root) => runNpm(['ci'], root);
 
 /**
  * Installs exactly what the lock names, unless that is what is there.
@@ -56,6 +52,8 @@ export async function ensureDependencies({ root, nodeVersion = process.version, 
   if (isInstalled(root, stamp)) return 'up to date';
   return withLock(path.join(root, 'out', '.dependencies.lock'), async () => {
     if (isInstalled(root, stamp)) return 'up to date';
+    // An installation that is cut short is none.
+    fs.rmSync(stampFile(root), { force: true });
     const outcome = await install(root);
     if (outcome.status !== 0) throw new SetupError(explainFailure('Installing the npm packages', outcome));
     fs.mkdirSync(path.dirname(stampFile(root)), { recursive: true });

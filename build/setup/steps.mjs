@@ -1,3 +1,5 @@
+import { cacheFolder } from '../paths.mjs';
+
 /** A failure the user can act on: shown as its sentence, without a stack. */
 export class SetupError extends Error {}
 
@@ -23,13 +25,36 @@ export async function step(name, work, output = process.stderr) {
   }
 }
 
+/** @type {Readonly<Record<string, string>>} */
+const WHY_NOT = {
+  EACCES: 'you have no right to',
+  EPERM: 'you have no right to',
+  EROFS: 'it is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file is in its way',
+  EEXIST: 'a file is in its way',
+};
+
+/**
+ * What a place that cannot be written to wants said; null for any other failure.
+ * @param {unknown} error
+ */
+export function explainPlace(error) {
+  const { code = '', path = '' } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  const why = WHY_NOT[code];
+  if (!why || !path) return null;
+  const elsewhere = path.startsWith(cacheFolder())
+    ? ' Set XDG_CACHE_HOME to a folder of your own to keep it elsewhere.'
+    : '';
+  return `Qwen Gauge cannot write to ${path}: ${why}.${elsewhere}`;
+}
+
 /**
  * Ends a program the way a user can read: our own failures as one sentence, bugs with their stack.
  * @param {unknown} error
  * @returns {never}
  */
 export function reportAndExit(error) {
-  if (error instanceof SetupError) console.error(error.message);
-  else console.error(error);
+  console.error(error instanceof SetupError ? error.message : (explainPlace(error) ?? error));
   process.exit(1);
 }

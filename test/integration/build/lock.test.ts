@@ -1,8 +1,13 @@
-import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withLock } from '../../../build/setup/lock.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
+
+/** Missing beats tell nothing in this test. */
+const never = Number.POSITIVE_INFINITY;
 
 describe('a lock', () => {
   test('lets one work at a time, also after a failure, and leaves nothing', async () => {
@@ -31,5 +36,29 @@ describe('a lock', () => {
     const longAgo = new Date(Date.now() - 60_000);
     utimesSync(file, longAgo, longAgo);
     expect(await withLock(file, async () => 'mine')).toBe('mine');
+  });
+
+  test('of a holder that was killed just now is taken over at once, and that of a living one is not', async () => {
+    const file = path.join(temporaryFolder(), 'lock');
+    const { pid: gone } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(file, `${hostname()} ${gone}`);
+    expect(await withLock(file, async () => 'mine', never)).toBe('mine');
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    writeFileSync(file, `${hostname()} ${other.pid}`);
+    const taken = withLock(file, async () => other.signalCode, never);
+    setImmediate(() => other.kill('SIGKILL'));
+    expect(await taken).toBe('SIGKILL');
+  });
+
+  test('of another machine is left to it while it beats', async () => {
+    const file = path.join(temporaryFolder(), 'lock');
+    writeFileSync(file, 'some-other-machine 1');
+    let released = false;
+    const taken = withLock(file, async () => released, never);
+    setImmediate(() => {
+      released = true;
+      rmSync(file);
+    });
+    expect(await taken).toBe(true);
   });
 });

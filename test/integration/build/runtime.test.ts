@@ -1,5 +1,14 @@
 import crypto from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ensureStandIn, type Parts, STAND_IN, standInFolder } from '../../../build/runtime/stand-in.mjs';
@@ -56,6 +65,15 @@ describe('the stand-in Electron', () => {
     await ensureStandIn(parts);
     expect(fetches()).toBe(1);
     expect(readdirSync(cache)).toEqual([path.basename(folder)]);
+  });
+
+  test('removes what a killed set-up left, but not what one beside it is at', async () => {
+    const { parts, cache } = setUp();
+    for (const name of ['tmp-old', 'tmp-new']) mkdirSync(path.join(cache, name, 'dist'), { recursive: true });
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    utimesSync(path.join(cache, 'tmp-old'), longAgo, longAgo);
+    const folder = await ensureStandIn(parts);
+    expect(readdirSync(cache).sort()).toEqual([path.basename(folder), 'tmp-new']);
   });
 
   test.each([

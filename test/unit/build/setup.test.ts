@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { cacheFolder } from '../../../build/paths.mjs';
 import { explainFailure, npmCommand } from '../../../build/setup/command.mjs';
 import { checkNodeVersion } from '../../../build/setup/node-version.mjs';
-import { step } from '../../../build/setup/steps.mjs';
+import { explainPlace, step } from '../../../build/setup/steps.mjs';
 
 describe('the version of Node', () => {
   test.each(['v20.19.0', 'v20.20.2', 'v22.0.0', 'v24.1.0'])('%s will do', (version) => {
@@ -37,6 +38,23 @@ describe('a step', () => {
     const work = () => Promise.reject(new Error('no'));
     await expect(step('bundle', work, output)).rejects.toThrow('no');
     expect(output.written.join('')).toMatch(/^setup: bundle: failed \(\d+\.\d s\)\n$/);
+  });
+});
+
+describe('a place that cannot be written to', () => {
+  const failure = (code: string, place?: string) => Object.assign(new Error(code), { code, path: place });
+
+  test('is named with the reason, and for downloads with a way out', () => {
+    expect(explainPlace(failure('EACCES', '/checkout/out'))).toBe(
+      'Qwen Gauge cannot write to /checkout/out: you have no right to.',
+    );
+    expect(explainPlace(failure('ENOSPC', `${cacheFolder()}/electron`))).toMatch(
+      /the disk is full\. Set XDG_CACHE_HOME/,
+    );
+  });
+
+  test.each([failure('EACCES'), failure('ENOENT', '/x'), new Error('bug'), null])('is not seen in %s', (error) => {
+    expect(explainPlace(error)).toBeNull();
   });
 });
 
