@@ -15,6 +15,9 @@ export interface TempOwner {
 export const tempPathFor = (target: string, owner: TempOwner): string =>
   join(dirname(target), `.${basename(target)}.qwen-gauge-${owner.pid}-${owner.randomHex()}.tmp`);
 
+/** A write takes moments. What is this much older than we are has lost its process, whoever has the number now. */
+const longestWriteMs = 3_600_000;
+
 const tempName = /^\.(.+)\.qwen-gauge-(\d+)-[0-9a-f]+\.tmp$/;
 
 /** Opens, fills and flushes a new file; `dress` sets mode and owner before the flush. On failure nothing is left, if it can be helped. */
@@ -62,7 +65,8 @@ export async function syncFolder(operations: FileOperations, folder: string): Pr
 }
 
 /**
- * Removes temporary files of ours in a folder: those of dead processes, and those with our own number from before we started.
+ * Removes temporary files of ours in a folder: those of dead processes, and those from before we started where the process
+ * of that number cannot be theirs.
  * `isOurs` is asked with the name of the file each was made for. Answers how many were removed.
  */
 export async function sweepTemps(
@@ -88,7 +92,8 @@ async function sweepOne(operations: FileOperations, path: string, pid: number, o
   try {
     const found = await operations.lstat(path);
     if (!found.isFile()) return false;
-    const abandoned = pid === owner.pid ? found.mtimeMs < owner.startedAtMs : !owner.isAlive(pid);
+    const isOlder = (leewayMs: number): boolean => found.mtimeMs < owner.startedAtMs - leewayMs;
+    const abandoned = isOlder(pid === owner.pid ? 0 : longestWriteMs) || !owner.isAlive(pid);
     if (!abandoned) return false;
     await operations.unlink(path);
     return true;

@@ -1,4 +1,4 @@
-import type { Files, Log } from '../ports.ts';
+import type { Clock, Files, Log } from '../ports.ts';
 import type { Backups } from './backups.ts';
 import type { SwitchRecord, SwitchRecords } from './switch-records.ts';
 
@@ -6,9 +6,13 @@ export interface SwitchRecoveryDependencies {
   readonly files: Files;
   readonly backups: Backups;
   readonly records: SwitchRecords;
+  readonly clock: Clock;
   readonly log: Log;
   readonly processes: { readonly own: number; isAlive(pid: number): boolean };
 }
+
+/** A change takes moments. After this long its process is gone, and its number may be another program's. */
+const longestChangeMs = 600_000;
 
 type Place = 'before' | 'after' | 'elsewhere';
 
@@ -17,10 +21,11 @@ type Place = 'before' | 'after' | 'elsewhere';
  * program has written since, nothing is touched (the backups stay). Call it with no change of our own under way.
  */
 export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): Promise<void> {
-  const { records, log, processes } = dependencies;
+  const { records, clock, log, processes } = dependencies;
   const journal = await records.journal();
   if (journal === null) return;
-  if (journal.pid !== processes.own && processes.isAlive(journal.pid)) return;
+  const isRecent = Math.abs(clock.now() - journal.atMs) < longestChangeMs;
+  if (isRecent && journal.pid !== processes.own && processes.isAlive(journal.pid)) return;
   const places: Place[] = [];
   for (const file of journal.files) places.push(await placeOf(dependencies.files, file));
   if (places.every((place) => place === 'after')) return records.complete(journal);

@@ -411,6 +411,19 @@ describe('sweeping', () => {
     expect(await filesOfNextStart().sweep(join(folder, 'settings.json'))).toBe(1);
   });
 
+  it('does not take a file of days ago for that of the program that has its number now', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, '.settings.json.qwen-gauge-4242-0a.tmp');
+    writeFileSync(path, 'x');
+    utimesSync(path, 1000, 1000);
+    const files = createFiles({
+      clock: impatientClock(),
+      owner: owner({ startedAtMs: 1_000_000 + 86_400_000, isAlive: () => true }),
+      platform: process.platform,
+    });
+    expect(await files.sweep(join(folder, 'settings.json'))).toBe(1);
+  });
+
   it('takes an older file with our own number for one of an earlier process', async () => {
     const folder = temporaryFolder();
     const path = join(folder, `.settings.json.qwen-gauge-${process.pid}-0a.tmp`);

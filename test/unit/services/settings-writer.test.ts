@@ -119,6 +119,15 @@ describe('a switch that was cut off', () => {
     expect(data.contents.has('switch-journal.json')).toBe(true);
   });
 
+  it('is ended all the same where another program has the number since', async () => {
+    const { disk, data } = await cutOffAt(2);
+    const next = start({ disk, data, own: 8, alive: (pid) => pid === 7 });
+    await next.clock.advance(3_600_000);
+    await next.writer.sweep();
+    expect(disk.textOf(envPath)).toBe('A=1\n');
+    expect(data.contents.has('switch-journal.json')).toBe(false);
+  });
+
   it('is left alone where another program has written since', async () => {
     const { disk, data } = await cutOffAt(2);
     disk.contents.set(path, Buffer.from('{ "theirs": 1 }'));
