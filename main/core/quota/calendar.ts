@@ -43,14 +43,30 @@ export function monthEndMs(nowMs: number, dayOfMonth: number): number {
 /** The day of the month in UTC+8, 1..31. */
 export const dayOfMonthAt = (atMs: number): number => chinaDate(atMs).day;
 
-/** The monthly reset before the one at `resetAtMs`: where a month's window that ends there began. */
+/** "23:59:59" of a day means its end. */
+const endOfDayMs = minuteMs;
+
+/**
+ * Where a month's window that ends at `resetAtMs` began: a month before, at the same time of day in UTC+8. In a month
+ * without that day it is the last; what ends with the last day of a month began with the end of the month before.
+ */
 export function monthBeforeMs(resetAtMs: number): number {
-  return monthStartMs(resetAtMs - 1, dayOfMonthAt(resetAtMs));
+  const { year, month, day, timeOfDayMs } = chinaDate(resetAtMs + endOfDayMs);
+  return monthlyResetMs(year, month - 1, day) + timeOfDayMs - endOfDayMs;
 }
 
-function chinaDate(atMs: number): { readonly year: number; readonly month: number; readonly day: number } {
+interface ChinaDate {
+  readonly year: number;
+  /** From 0. */
+  readonly month: number;
+  readonly day: number;
+  readonly timeOfDayMs: number;
+}
+
+function chinaDate(atMs: number): ChinaDate {
   const date = new Date(atMs + chinaOffsetMs);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() };
+  const timeOfDayMs = (((atMs + chinaOffsetMs) % dayMs) + dayMs) % dayMs;
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), timeOfDayMs };
 }
 
 /** `month` counts from 0 and may lie outside 0..11: years carry over. */

@@ -41,16 +41,41 @@ describe('month', () => {
     expect(monthEndMs(at(now), day)).toBe(at(end));
   });
 
-  it('knows the day in China, and where a month that ends began', () => {
+  it('knows the day in China', () => {
     expect(dayOfMonthAt(at('2026-10-19T16:00:00Z'))).toBe(20);
-    expect(monthBeforeMs(at('2026-10-20T00:00:00+08:00'))).toBe(at('2026-09-20T00:00:00+08:00'));
-    expect(monthBeforeMs(at('2026-03-31T00:00:00+08:00'))).toBe(at('2026-02-28T00:00:00+08:00'));
+  });
+
+  it.each([
+    ['2026-10-20T00:00:00+08:00', '2026-09-20T00:00:00+08:00'],
+    ['2026-03-31T00:00:00+08:00', '2026-02-28T00:00:00+08:00'],
+    // The hour counts: a cycle that begins in the evening is not half a day old at once.
+    ['2026-10-20T21:30:00+08:00', '2026-09-20T21:30:00+08:00'],
+    ['2026-03-31T21:30:00+08:00', '2026-02-28T21:30:00+08:00'],
+    ['2027-01-05T09:00:00+08:00', '2026-12-05T09:00:00+08:00'],
+    // The end of the last day is the end of the month, whatever its length.
+    ['2026-02-28T23:59:59+08:00', '2026-01-31T23:59:59+08:00'],
+    ['2026-05-01T00:00:00+08:00', '2026-04-01T00:00:00+08:00'],
+    ['2026-04-30T23:59:59.999+08:00', '2026-03-31T23:59:59.999+08:00'],
+    ['2028-02-29T23:59:59+08:00', '2028-01-31T23:59:59+08:00'],
+    // A month that ends in UTC.
+    ['2026-11-01T00:00:00Z', '2026-10-01T00:00:00Z'],
+  ])('a month that ends at %s began at %s', (end, start) => {
+    expect(monthBeforeMs(at(end))).toBe(at(start));
   });
 });
 
 const moments = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2100-01-01T00:00:00Z') });
 
 describe('always', () => {
+  it('is a month of 28 to 31 days that ends at any moment', () =>
+    fc.assert(
+      fc.property(moments, (end) => {
+        const days = (end - monthBeforeMs(end)) / dayMs;
+        expect(days).toBeGreaterThanOrEqual(28);
+        expect(days).toBeLessThanOrEqual(31);
+      }),
+    ));
+
   it('encloses the moment in its week and month, whatever the day', () =>
     fc.assert(
       fc.property(moments, fc.integer({ min: 1, max: 31 }), (now, day) => {

@@ -84,6 +84,16 @@ describe('a month', () => {
     expect(first(only(month))?.projectedShare).toBeCloseTo(((17_500 / 18_000) * 30) / 17.5);
   });
 
+  it('is not half a day old an hour after a reset in the evening', () => {
+    const resetMs = Date.UTC(2026, 10, 19, 14);
+    const takenAtMs = Date.UTC(2026, 9, 19, 14) + hourMs;
+    const credits = window({ id: 'credits', unit: 'credits', used: 500, limit: 25_000, resetsAtMs: resetMs });
+    const early = first(only(credits, takenAtMs), [], takenAtMs);
+    expect(early?.runOut).toEqual({ kind: 'unknown', why: 'too-early' });
+    const halfMs = resetMs - 15.5 * dayMs;
+    expect(first(only(credits, halfMs), [], halfMs)?.projectedShare).toBeCloseTo(0.04);
+  });
+
   it('cannot be reckoned without its reset', () => {
     const month = window({ id: 'month', used: 100, limit: 18_000, resetsAtMs: null });
     expect(first(only(month))?.runOut).toEqual({ kind: 'unknown', why: 'no-reset-time' });
