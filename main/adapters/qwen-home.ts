@@ -12,6 +12,8 @@ export interface QwenHome {
   readonly userEnvFilePaths: readonly string[];
   /** `QWEN_RUNTIME_DIR`; null where only the settings can name another folder than `folder`. */
   readonly runtimeFolder: string | null;
+  /** `QWEN_RUNTIME_DIR` as it is given: a relative one is another folder in each project. */
+  readonly runtimeName: string | null;
   readonly trustedFoldersPath: string;
   readonly systemSettingsPath: string;
   readonly systemDefaultsPath: string;
@@ -67,6 +69,7 @@ export async function resolveQwenHome(dependencies: QwenHomeDependencies): Promi
     settingsPath: join(folder, 'settings.json'),
     envFilePath,
     userEnvFilePaths: [...new Set([envFilePath, join(plainFolder, '.env'), join(home, '.env')])],
+    runtimeName: runtime || null,
     runtimeFolder: runtime ? expandPath(runtime, home, dependencies.workFolder()) : null,
     trustedFoldersPath: bootstrap.QWEN_CODE_TRUSTED_FOLDERS_PATH ?? join(folder, 'trustedFolders.json'),
     systemSettingsPath,
