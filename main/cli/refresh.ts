@@ -9,7 +9,8 @@ import { poolIds, type Snapshot } from '../core/quota/model.ts';
 import { statusJson } from '../core/quota/status-json.ts';
 import type { Status } from '../core/quota/status-schema.ts';
 import type { DataFiles } from '../ports.ts';
-import { asFound, logFolders, wholeCounts } from '../runtime/session-log-in.ts';
+import { logFolders } from '../runtime/log-folders.ts';
+import { asFound, wholeCounts } from '../runtime/session-log-in.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/snapshot-store.ts';
 import { createProgramSources } from '../sources/registry.ts';
 import { wentToPlan } from '../sources/session-log/attribution.ts';
@@ -59,7 +60,7 @@ export async function refreshStatus(before: Status | null, context: CliContext):
 
 function snapshotOf(memories: readonly PoolMemory[], preferences: Preferences, nextPollAtMs: number | null): Snapshot {
   const pools = poolIds.flatMap((pool) => memories.filter((memory) => memory.pool === pool).map(judge));
-  return withBudget({ pools, polling: false, nextPollAtMs }, preferences.monthlyBudget);
+  return withBudget({ pools, polling: false, nextPollAtMs }, preferences);
 }
 
 function futureOrNull(text: string | null, nowMs: number): number | null {
@@ -133,12 +134,14 @@ async function readPreferences(files: DataFiles): Promise<Preferences> {
   const codingPlan = shape.codingPlan.safeParse(valueAt(raw, 'codingPlan'));
   const monthDay = shape.monthDay.safeParse(valueAt(raw, 'monthDay'));
   const monthlyBudget = shape.monthlyBudget.safeParse(valueAt(raw, 'monthlyBudget'));
+  const monthlyBudgetCurrency = shape.monthlyBudgetCurrency.safeParse(valueAt(raw, 'monthlyBudgetCurrency'));
   const warnAtUsedPercent = shape.warnAtUsedPercent.safeParse(valueAt(raw, 'warnAtUsedPercent'));
   return {
     ...defaultPreferences,
     ...(codingPlan.success && { codingPlan: codingPlan.data }),
     ...(monthDay.success && { monthDay: monthDay.data }),
     ...(monthlyBudget.success && { monthlyBudget: monthlyBudget.data }),
+    ...(monthlyBudgetCurrency.success && { monthlyBudgetCurrency: monthlyBudgetCurrency.data }),
     ...(warnAtUsedPercent.success && { warnAtUsedPercent: warnAtUsedPercent.data }),
   };
 }

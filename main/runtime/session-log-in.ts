@@ -1,19 +1,13 @@
-import { expandPath } from '../adapters/qwen-home.ts';
-import { createSurroundings } from '../adapters/surroundings.ts';
-import { createTextFiles } from '../adapters/text-files.ts';
 import type { Preferences } from '../core/preferences.ts';
-import { textAt } from '../core/provider/json.ts';
 import type { SettingsView } from '../core/provider/model.ts';
-import { readSettings } from '../core/provider/settings-text.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot, SourceId } from '../core/quota/model.ts';
 import type { Log } from '../ports.ts';
 import type { SwitchHistoryEntry } from '../services/switch-records.ts';
 import { wentToPlan } from '../sources/session-log/attribution.ts';
-
 import { createLogFollower } from '../sources/session-log/follow.ts';
-import { createLogLister, type LogFolders } from '../sources/session-log/locations.ts';
+import { createLogLister } from '../sources/session-log/locations.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
 import { createLogReader } from '../sources/session-log/reader.ts';
 import { createRefusalFilter } from '../sources/session-log/refusal-news.ts';
@@ -21,6 +15,7 @@ import { createSessionLogSource, type RefusalNews } from '../sources/session-log
 import { createFolderWatch } from '../sources/session-log/watch-folders.ts';
 import type { RequestCounts } from '../sources/session-log/windows.ts';
 import type { Source } from '../sources/source.ts';
+import { logFolders } from './log-folders.ts';
 import type { World } from './world.ts';
 
 export interface SessionLogDeps {
@@ -145,16 +140,4 @@ export function asFound(settings: SettingsView): readonly SwitchHistoryEntry[] {
   const current = settings.options.find((option) => option.current);
   if (current === undefined) return [];
   return [{ atMs: 0, providerId: current.id, model: settings.currentModel, baseUrl: current.baseUrl }];
-}
-
-/** Where Qwen Code writes its logs, as its settings stand. */
-export async function logFolders(qwen: World['qwen']): Promise<LogFolders> {
-  const { platform } = process;
-  const place = await createSurroundings({ ...qwen, workFolder: qwen.home, platform }).locate();
-  if (place.runtimeFolder !== null) return { qwenFolder: place.folder, runtimeFolder: place.runtimeFolder };
-  const read = readSettings(await createTextFiles().readText(place.settingsPath));
-  const named = read.ok ? textAt(read.document.value, 'advanced', 'runtimeOutputDir') : undefined;
-  // A relative one is another folder in each project; nobody can list those.
-  const runtimeFolder = named === undefined ? place.folder : expandPath(named, place.home, place.home);
-  return { qwenFolder: place.folder, runtimeFolder };
 }

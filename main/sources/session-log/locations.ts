@@ -1,6 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptMs } from './ledger.ts';
+import type { ProjectBook } from './projects.ts';
+import { sessionsFolder } from './running-projects.ts';
+import { createRuntimeFolders, type LogFolders } from './runtime-folders.ts';
 
 export type LogKind = 'transcript' | 'usage' | 'session-total';
 
@@ -11,15 +14,12 @@ export interface LogFile {
   readonly look: string | null;
 }
 
-/** Where Qwen Code writes: `runtimeFolder` is QWEN_RUNTIME_DIR, or `advanced.runtimeOutputDir`, or `qwenFolder`. */
-export interface LogFolders {
-  readonly qwenFolder: string;
-  readonly runtimeFolder: string;
-}
-
 /** Lists the log files worth a look now. Keeps no handles; safe when folders come and go. */
 export interface LogLister {
-  list(nowMs: number): Promise<readonly LogFile[]>;
+  /** The file of the sessions' sums, which names their projects: to be read before the others are listed. */
+  sums(): Promise<LogFile>;
+  /** Notes the projects that it comes across. */
+  list(nowMs: number, projects: ProjectBook): Promise<readonly LogFile[]>;
   /** The folders in which something is likely to happen next, as of the last list: worth watching. */
   lively(): readonly string[];
 }
@@ -45,17 +45,15 @@ interface KnownFolder {
  * window can reach not at all. A new file shows by its folder's time; other folders are not read again.
  */
 export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
+  const runtimeFolders = createRuntimeFolders();
   const touchedAtMs = new Map<string, number>();
   const known = new Map<string, KnownFolder>();
-  let projectsFolder: string | null = null;
+  let commonFolders: readonly string[] = [];
   let coldCheckedAtMs = Number.NEGATIVE_INFINITY;
 
-  async function transcripts(runtimeFolder: string, nowMs: number): Promise<LogFile[]> {
-    const checkCold = nowMs - coldCheckedAtMs >= coldEveryMs;
-    if (checkCold) coldCheckedAtMs = nowMs;
+  async function transcripts(runtimeFolder: string, nowMs: number, checkCold: boolean): Promise<LogFile[]> {
     const found: LogFile[] = [];
     const projects = join(runtimeFolder, 'projects');
-    projectsFolder = projects;
     for (const project of await namesIn(projects)) {
       const folder = join(projects, project, 'chats');
       const paths = (await transcriptNames(folder, nowMs))
@@ -99,16 +97,33 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
     return names.slice(-3).map((name) => ({ path: join(folder, name), kind: 'usage', look: null }));
   }
 
+  function noteProject(project: string, files: readonly LogFile[], projects: ProjectBook): void {
+    const touched = files.map(({ path }) => touchedAtMs.get(path) ?? 0);
+    if (touched.length > 0) projects.note(project, Math.max(...touched));
+  }
+
   return {
-    async list(nowMs) {
-      const { qwenFolder, runtimeFolder } = await folders();
-      const total: LogFile = { path: join(qwenFolder, 'usage_record.jsonl'), kind: 'session-total', look: null };
-      return [...(await transcripts(runtimeFolder, nowMs)), ...(await usageFiles(runtimeFolder)), total];
+    async sums() {
+      return { path: join((await folders()).qwenFolder, 'usage_record.jsonl'), kind: 'session-total', look: null };
+    },
+    async list(nowMs, projects) {
+      const where = await folders();
+      const runtimes = await runtimeFolders(where, projects, nowMs);
+      const common = runtimes.filter(({ project }) => project === null).map(({ path }) => join(path, 'projects'));
+      commonFolders = where.ofProjects === undefined ? common : [sessionsFolder(where.qwenFolder), ...common];
+      const checkCold = nowMs - coldCheckedAtMs >= coldEveryMs;
+      if (checkCold) coldCheckedAtMs = nowMs;
+      const found: LogFile[] = [];
+      for (const { path, project } of runtimes) {
+        const files = await transcripts(path, nowMs, checkCold);
+        if (project !== null) noteProject(project, files, projects);
+        found.push(...files, ...(await usageFiles(path)));
+      }
+      return found;
     },
     lively() {
       const newestFirst = [...known].sort(([, one], [, other]) => other.changedAtMs - one.changedAtMs);
-      const chats = newestFirst.slice(0, livelyAtMost).map(([folder]) => folder);
-      return projectsFolder === null ? chats : [projectsFolder, ...chats];
+      return [...commonFolders, ...newestFirst.slice(0, livelyAtMost).map(([folder]) => folder)];
     },
   };
 }

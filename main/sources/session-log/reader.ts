@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Clock, DataFiles, Log } from '../../ports.ts';
 import { createLedger, keptMs, type Ledger, LedgerStateSchema } from './ledger.ts';
 import type { LogFile, LogLister } from './locations.ts';
+import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './projects.ts';
 import {
   type LogRecord,
   parseSessionTotalLine,
@@ -17,6 +18,7 @@ const StateSchema = z.strictObject({
   version: z.literal(2),
   ledger: LedgerStateSchema,
   positions: z.record(z.string(), TailPositionSchema),
+  projects: ProjectsStateSchema,
 });
 
 export interface ReaderDeps {
@@ -52,7 +54,7 @@ const keepEveryMs = 60_000;
 
 export function createLogReader(deps: ReaderDeps): LogReader {
   let recalled = false;
-  let [ledger, positions] = [createLedger(), new Map<string, TailPosition>()];
+  let { ledger, positions, projects } = nothingKept();
   let running: Promise<unknown> = Promise.resolve();
   /** How each file looked when it was last read to its end. */
   const looks = new Map<string, string>();
@@ -73,6 +75,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
         if (record === null) return;
         const endedAtMs = record.kind === 'session-total' ? record.endMs : record.atMs;
         if (endedAtMs < oldestMs || !ledger.add(record)) return;
+        if (record.kind === 'session-total' && record.project !== null) projects.note(record.project, endedAtMs);
         if (record.kind === 'response') newResponses += 1;
         if (record.kind === 'error' && isNews(record)) errors.push(record);
       },
@@ -88,8 +91,9 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   async function scan(signal: AbortSignal): Promise<ScanResult> {
     const nowMs = deps.clock.now();
     ledger.forgetBefore(nowMs - keptMs);
-    const results: ScanResult[] = [];
-    for (const file of await deps.lister.list(nowMs)) {
+    projects.forgetBefore(nowMs - keptMs);
+    const results = [await readFile(await deps.lister.sums(), signal)];
+    for (const file of await deps.lister.list(nowMs, projects)) {
       if (signal.aborted) break;
       if (file.look === null || looks.get(file.path) !== file.look) results.push(await readFile(file, signal));
     }
@@ -106,14 +110,19 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   /** What the last run knew, at the first turn. */
   async function recall(): Promise<void> {
     if (recalled) return;
-    ({ ledger, positions } = await restore(deps));
+    ({ ledger, positions, projects } = await restore(deps));
     recalled = true;
   }
 
   async function persist(): Promise<void> {
     changed = false;
     keptAtMs = deps.clock.now();
-    const state = { version: 2, ledger: ledger.state(), positions: Object.fromEntries(positions) };
+    const state = {
+      version: 2,
+      ledger: ledger.state(),
+      positions: Object.fromEntries(positions),
+      projects: projects.state(),
+    };
     const written = await deps.dataFiles.write(stateName, Buffer.from(JSON.stringify(state)));
     if (!written) deps.log.warn('session log: the state could not be kept; the logs are read again at the next start');
   }
@@ -137,23 +146,30 @@ export function createLogReader(deps: ReaderDeps): LogReader {
 interface Kept {
   readonly ledger: Ledger;
   readonly positions: Map<string, TailPosition>;
+  readonly projects: ProjectBook;
 }
+
+const nothingKept = (): Kept => ({ ledger: createLedger(), positions: new Map(), projects: createProjectBook() });
 
 async function restore(deps: ReaderDeps): Promise<Kept> {
   const bytes = await deps.dataFiles.read(stateName);
-  if (bytes === null) return { ledger: createLedger(), positions: new Map() };
+  if (bytes === null) return nothingKept();
   const parsed = StateSchema.safeParse(parseJson(Buffer.from(bytes).toString('utf8')));
   if (parsed.success) {
-    const { ledger, positions } = parsed.data;
+    const { ledger, positions, projects } = parsed.data;
     // What was counted of a deleted file stays; where it was read to is of no use any more.
     const living = await Promise.all(
       Object.entries(positions).map(async (entry) => ((await isThere(entry[0])) ? [entry] : [])),
     );
-    return { ledger: createLedger(ledger), positions: new Map(living.flat()) };
+    return {
+      ledger: createLedger(ledger),
+      positions: new Map(living.flat()),
+      projects: createProjectBook(projects),
+    };
   }
   const keptAs = await deps.dataFiles.setAside(stateName);
   deps.log.warn(`session log: the state could not be read (kept as ${keptAs ?? 'nothing'}); the logs are read again`);
-  return { ledger: createLedger(), positions: new Map() };
+  return nothingKept();
 }
 
 const isThere = (path: string): Promise<boolean> =>

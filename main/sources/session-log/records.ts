@@ -37,6 +37,8 @@ export type LogRecord =
       readonly startMs: number;
       readonly endMs: number;
       readonly requestsByModel: Readonly<Record<string, number>>;
+      /** The folder it was started in; null: not said. */
+      readonly project: string | null;
     };
 
 /** Only transcript lines holding this are cut out and parsed. Inside a conversation the quote would be escaped. */
@@ -53,6 +55,7 @@ const SessionTotalSchema = z.object({
   sessionId: z.string(),
   timestamp: z.number(),
   startTime: z.number(),
+  project: z.string().min(1).nullable().catch(null),
   models: z.record(z.string(), z.object({ requests: z.number().nonnegative() })),
 });
 
@@ -117,9 +120,9 @@ export function parseUsageLine(line: string): LogRecord | null {
 export function parseSessionTotalLine(line: string): LogRecord | null {
   const parsed = SessionTotalSchema.safeParse(parseJson(line));
   if (!parsed.success) return null;
-  const { sessionId, timestamp, startTime, models } = parsed.data;
+  const { sessionId, timestamp, startTime, models, project } = parsed.data;
   const requestsByModel = Object.fromEntries(Object.entries(models).map(([name, { requests }]) => [name, requests]));
-  return { kind: 'session-total', sessionId, startMs: startTime, endMs: timestamp, requestsByModel };
+  return { kind: 'session-total', sessionId, startMs: startTime, endMs: timestamp, requestsByModel, project };
 }
 
 /**

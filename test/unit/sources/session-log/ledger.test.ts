@@ -87,7 +87,14 @@ describe('createLedger', () => {
   it('keeps each sum of a resumed session', () => {
     const ledger = createLedger();
     for (const startMs of [1, 2]) {
-      ledger.add({ kind: 'session-total', sessionId: 's', startMs, endMs: startMs + 1, requestsByModel: { m: 1 } });
+      ledger.add({
+        kind: 'session-total',
+        sessionId: 's',
+        startMs,
+        endMs: startMs + 1,
+        requestsByModel: { m: 1 },
+        project: null,
+      });
     }
     expect(ledger.seen().totals).toHaveLength(2);
   });

@@ -24,6 +24,7 @@ const sum = (sessionId: string, requests: number): LogRecord => ({
   startMs: at - 70_000,
   endMs: at - 1_000,
   requestsByModel: { m: requests },
+  project: null,
 });
 
 async function fiveHoursOf(records: readonly LogRecord[]) {

@@ -1,0 +1,61 @@
+import { isAbsolute, join } from 'node:path';
+import { expandPath, type QwenHome } from '../adapters/qwen-home.ts';
+import { createSurroundings } from '../adapters/surroundings.ts';
+import { createTextFiles } from '../adapters/text-files.ts';
+import { textAt } from '../core/provider/json.ts';
+import { interpolate } from '../core/provider/layers.ts';
+import { readSettings } from '../core/provider/settings-text.ts';
+import type { LogFolders } from '../sources/session-log/runtime-folders.ts';
+import type { World } from './world.ts';
+
+/**
+ * Where Qwen Code writes its logs, as its settings stand (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): where
+ * QWEN_RUNTIME_DIR says, else `advanced.runtimeOutputDir` of the system's settings, the project's, the user's, or the system's
+ * defaults. A relative path counts from the folder that `qwen` was started in.
+ */
+export async function logFolders(qwen: World['qwen']): Promise<LogFolders> {
+  const { readText } = createTextFiles();
+  const place = await createSurroundings({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
+  const nameIn = async (path: string): Promise<string | null> =>
+    settingIn(await readText(path), definedOnly(qwen.environment()));
+  const forced = place.runtimeName ?? (await nameIn(place.systemSettingsPath));
+  const name = forced ?? (await nameIn(place.settingsPath)) ?? (await nameIn(place.systemDefaultsPath));
+  const resolved = (value: string, project: string): string => expandPath(value, place.home, project);
+  const areTheRule = name !== null && isRelative(name);
+  return {
+    qwenFolder: place.folder,
+    runtimeFolder: name === null || areTheRule ? place.folder : resolved(name, place.home),
+    ofProjects: {
+      areTheRule,
+      known: [place.home, ...(await trustedIn(place, readText))],
+      async of(project) {
+        // Whether the project's own settings count is the user's trust in it; looking into a folder too many counts nothing twice.
+        const own = forced === null ? await nameIn(join(project, '.qwen', 'settings.json')) : null;
+        return [...(areTheRule ? [name] : []), ...(own === null ? [] : [own])].map((value) => resolved(value, project));
+      },
+    },
+  };
+}
+
+const isRelative = (path: string): boolean => !isAbsolute(path) && !/^~([/\\]|$)/.test(path);
+
+function settingIn(text: string | null, environment: Readonly<Record<string, string>>): string | null {
+  const read = readSettings(text);
+  const named = read.ok ? textAt(read.document.value, 'advanced', 'runtimeOutputDir') : undefined;
+  const value = named === undefined ? null : interpolate(named, environment);
+  return typeof value === 'string' ? value : null;
+}
+
+/** The folders that the user was asked about. */
+async function trustedIn(
+  { trustedFoldersPath }: QwenHome,
+  readText: (path: string) => Promise<string | null>,
+): Promise<readonly string[]> {
+  const read = readSettings(await readText(trustedFoldersPath));
+  return read.ok ? Object.keys(read.document.value).filter((path) => !path.startsWith('$')) : [];
+}
+
+const definedOnly = (variables: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );

@@ -1,0 +1,46 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A name stands for few folders; what is asked of the file system to find them is bounded. */
+const mostQuestions = 200;
+
+/**
+ * The folders that a name below `<QWEN_HOME>/projects` stands for: a project's path with everything but letters and digits
+ * as "-" (0.15.10 and 0.24.4, `sanitizeCwd`; in lower case on Windows). Several paths may have the same name; none may
+ * be left of them.
+ */
+export async function foldersNamed(
+  name: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<readonly string[]> {
+  let questions = 0;
+  const written = (text: string): string =>
+    (platform === 'win32' ? text.toLowerCase() : text).replace(/[^a-zA-Z0-9]/g, '-');
+
+  async function below(folder: string, rest: string): Promise<readonly string[]> {
+    if (rest === '') return [folder];
+    questions += 1;
+    if (questions > mostQuestions) return [];
+    const found: string[] = [];
+    for (const entry of await foldersIn(folder)) {
+      const head = written(entry);
+      if (rest === head) found.push(join(folder, entry));
+      else if (rest.startsWith(`${head}-`))
+        found.push(...(await below(join(folder, entry), rest.slice(head.length + 1))));
+    }
+    return found;
+  }
+
+  const root = platform === 'win32' ? `${name.slice(0, 1)}:\\` : '/';
+  return name.startsWith(written(root)) ? below(root, name.slice(root.length)) : [];
+}
+
+/** Links are not followed: the client names the place they lead to. */
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return []; // not ours to read: the project is not found this way
+  }
+}

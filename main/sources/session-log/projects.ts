@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+/** Folders that Qwen Code was started in, each with the last time something was seen of it there. */
+export const ProjectsStateSchema = z.array(z.tuple([z.string(), z.number()]));
+export type ProjectsState = Readonly<z.infer<typeof ProjectsStateSchema>>;
+
+export interface ProjectBook {
+  note(folder: string, atMs: number): void;
+  newestFirst(): readonly string[];
+  /** Drops what no window can reach any more, and the oldest of too many. */
+  forgetBefore(atMs: number): void;
+  state(): ProjectsState;
+}
+
+/** More than anybody has; each costs a question to the file system now and then. */
+const mostProjects = 10_000;
+
+export function createProjectBook(initial: ProjectsState = []): ProjectBook {
+  const seenAtMs = new Map(initial);
+
+  const byTime = (): ProjectsState => [...seenAtMs].sort(([, one], [, other]) => other - one);
+
+  return {
+    note(folder, atMs) {
+      seenAtMs.set(folder, Math.max(atMs, seenAtMs.get(folder) ?? Number.NEGATIVE_INFINITY));
+    },
+    newestFirst: () => byTime().map(([folder]) => folder),
+    forgetBefore(atMs) {
+      for (const [index, [folder, seenMs]] of byTime().entries()) {
+        if (index >= mostProjects || seenMs < atMs) seenAtMs.delete(folder);
+      }
+    },
+    state: byTime,
+  };
+}

@@ -1,0 +1,192 @@
+import { statSync } from 'node:fs';
+import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../../main/ports.ts';
+import { logFolders } from '../../../main/runtime/log-folders.ts';
+import { createLogLister } from '../../../main/sources/session-log/locations.ts';
+import { createLogReader, type LogReader } from '../../../main/sources/session-log/reader.ts';
+import { memoryFiles, memoryLog } from '../../support/fakes.ts';
+
+const signal = new AbortController().signal;
+const minute = 60_000;
+
+let home: string;
+let nowMs: number;
+let dataFiles: ReturnType<typeof memoryFiles>;
+const clock: Clock = { now: () => nowMs, after: () => () => undefined, random: () => 0 };
+
+beforeEach(async () => {
+  home = await realpath(await mkdtemp(path.join(tmpdir(), 'qwen-gauge-home-')));
+  nowMs = Date.now();
+  dataFiles = memoryFiles();
+  await put(path.join(home, '.qwen/settings.json'), JSON.stringify({ advanced: { runtimeOutputDir: '.run' } }));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+async function put(file: string, text: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
+
+const openReader = (): LogReader =>
+  createLogReader({
+    lister: createLogLister(() => logFolders({ environment: () => ({}), home: () => home })),
+    dataFiles,
+    clock,
+    log: memoryLog(),
+  });
+
+const written = (folder: string): string => folder.replace(/[^a-zA-Z0-9]/g, '-');
+
+/** One answer in the transcript that a session of this project writes below its runtime folder. */
+async function answerIn(project: string, id: string, runtime = path.join(project, '.run')): Promise<void> {
+  const uiEvent = {
+    'event.name': 'qwen-code.api_response',
+    'event.timestamp': new Date(nowMs - 1000).toISOString(),
+    response_id: id,
+    model: 'm',
+  };
+  const line = JSON.stringify({ sessionId: id, version: '0.24.4', systemPayload: { uiEvent } });
+  await put(path.join(runtime, 'projects', written(project), 'chats', `${id}.jsonl`), `${line}\n`);
+}
+
+const sumOf = (project: string, id: string): string =>
+  `${JSON.stringify({ sessionId: id, timestamp: nowMs, startTime: nowMs - minute, project, models: { m: { requests: 1 } } })}\n`;
+const ended = (lines: readonly string[]): Promise<void> =>
+  put(path.join(home, '.qwen/usage_record.jsonl'), lines.join(''));
+const running = (cwd: string, pid = 4711): Promise<void> =>
+  put(
+    path.join(home, '.qwen/sessions', `${pid}.json`),
+    JSON.stringify(
+      { schemaVersion: 1, pid, sessionId: 's', cwd, ipcPath: '/tmp/x.sock', ipcToken: 'secret-of-a-session' },
+      null,
+      2,
+    ),
+  );
+
+const answers = async (reader: LogReader): Promise<readonly string[]> => {
+  await reader.scan(signal);
+  return reader
+    .ledger()
+    .seen()
+    .responses.map(({ sessionId }) => sessionId);
+};
+
+describe('runtime folders of projects', () => {
+  it('are found by the sums of sessions that ended there, at the first look', async () => {
+    const [one, other] = [path.join(home, 'one'), path.join(home, 'some where/other_one')];
+    await answerIn(one, 'a');
+    await answerIn(other, 'b');
+    await ended([sumOf(one, 'a'), sumOf(other, 'b')]);
+    expect(new Set(await answers(openReader()))).toEqual(new Set(['a', 'b']));
+  });
+
+  it('are found by the sessions that run, as soon as they begin, and are not forgotten with them', async () => {
+    const reader = openReader();
+    expect(await answers(reader)).toEqual([]);
+    const project = path.join(home, 'one');
+    await answerIn(project, 'a');
+    expect(await answers(reader)).toEqual([]);
+    await running(project);
+    expect(await answers(reader)).toEqual(['a']);
+    expect(reader.ledger().seen().totals).toEqual([]);
+
+    await rm(path.join(home, '.qwen/sessions'), { recursive: true });
+    await reader.flush();
+    await answerIn(project, 'b');
+    expect(new Set(await answers(openReader()))).toEqual(new Set(['a', 'b']));
+  });
+
+  it('keep nothing of a running session but its folder', async () => {
+    const reader = openReader();
+    await running(path.join(home, 'one'));
+    await answerIn(path.join(home, 'one'), 'a');
+    await reader.scan(signal);
+    await reader.flush();
+    const kept = dataFiles.contents.get('session-log.json')?.toString() ?? '';
+    expect(kept).toContain(path.join(home, 'one'));
+    expect(kept).not.toMatch(/secret-of-a-session|\.sock/);
+  });
+
+  it('survive records of sessions that are none', async () => {
+    const records = {
+      '1.json': '{',
+      '2.json': '{"cwd":7}',
+      '3.json': `{"cwd":"${'x'.repeat(70_000)}"}`,
+      'a.json': '{"cwd":"/"}',
+    };
+    for (const [name, text] of Object.entries(records)) await put(path.join(home, '.qwen/sessions', name), text);
+    await mkdir(path.join(home, '.qwen/sessions/4.json'));
+    await running(path.join(home, 'one'));
+    await answerIn(path.join(home, 'one'), 'a');
+    expect(await answers(openReader())).toEqual(['a']);
+  });
+
+  it('are found by the trace that 0.15.10 leaves below the home: a name that stands for the path', async () => {
+    const project = path.join(home, 'my projects/two.one');
+    await mkdir(path.join(home, 'my-projects/two'), { recursive: true });
+    await answerIn(project, 'a');
+    await put(path.join(home, '.qwen/projects', written(project), 'meta.json'), '{}');
+    await put(path.join(home, '.qwen/projects/-gone-and-away/meta.json'), '{}');
+    expect(await answers(openReader())).toEqual(['a']);
+  });
+
+  it("are found where a project's own settings say", async () => {
+    const project = path.join(home, 'one');
+    await rm(path.join(home, '.qwen/settings.json'));
+    await put(path.join(project, '.qwen/settings.json'), JSON.stringify({ advanced: { runtimeOutputDir: 'own' } }));
+    await answerIn(project, 'a', path.join(project, 'own'));
+    await running(project);
+    expect(await answers(openReader())).toEqual(['a']);
+  });
+
+  it('are each read once, whatever links lead there, and counted on when the project is gone', async () => {
+    const project = path.join(home, 'one');
+    await answerIn(project, 'a');
+    await symlink(project, path.join(home, 'link'));
+    await symlink(path.join(home, 'nowhere'), path.join(home, 'dangling'));
+    await ended(['one', 'link', 'dangling', 'never'].map((name) => sumOf(path.join(home, name), name)));
+    const reader = openReader();
+    const { bytesRead } = await reader.scan(signal);
+    expect(reader.ledger().seen().responses).toHaveLength(1);
+    const transcript = path.join(project, '.run/projects', written(project), 'chats/a.jsonl');
+    const sizes = [path.join(home, '.qwen/usage_record.jsonl'), transcript].map((file) => statSync(file).size);
+    expect(bytesRead).toBe(sizes.reduce((sum, size) => sum + size));
+
+    await rm(project, { recursive: true });
+    expect(await answers(reader)).toEqual(['a']);
+    await mkdir(path.join(home, 'two'));
+    await rename(path.join(home, 'two'), project);
+    await answerIn(project, 'b');
+    expect(await answers(reader)).toEqual(['a', 'b']);
+  });
+
+  it('take no more than a moment, be there 10,000 of them, and those of today are looked at each time', async () => {
+    const projects = Array.from({ length: 10_000 }, (_, index) => path.join(home, 'many', `p${index}`));
+    await ended(projects.map((project, index) => sumOf(project, `s${index}`)));
+    const old = path.join(home, 'many/p17');
+    await answerIn(old, 'old');
+    const reader = openReader();
+    const firstMs = await timed(async () => expect(await answers(reader)).toEqual(['old']));
+    expect(firstMs).toBeLessThan(10_000);
+
+    const today = path.join(home, 'today');
+    await answerIn(today, 'today');
+    nowMs += 1000;
+    await running(today);
+    const nextMs = await timed(async () => expect(new Set(await answers(reader))).toEqual(new Set(['old', 'today'])));
+    expect(nextMs).toBeLessThan(1000);
+
+    await answerIn(path.join(home, 'many/p9000'), 'late');
+    nowMs += 11 * minute;
+    expect(await answers(reader)).toContain('late');
+  });
+});
+
+async function timed(task: () => Promise<void>): Promise<number> {
+  const startedMs = performance.now();
+  await task();
+  return performance.now() - startedMs;
+}
