@@ -61,9 +61,23 @@ export function createBackups({ files, clock, log, hash, keepAtMost = 20 }: Back
     await writeIndex(index.slice(0, keepAtMost));
   };
 
+  /** The file's newest backup, if it is these bytes: attempts that fail must not push out what undo needs. */
+  const keptAlready = async (index: readonly Backup[], sha256: string, path: string): Promise<Backup | null> => {
+    const newest = index.find((entry) => entry.path === path);
+    if (newest?.sha256 !== sha256) return null;
+    const bytes = await files.read(nameOf(newest.id));
+    return bytes !== null && hash(bytes) === sha256 ? newest : null;
+  };
+
   return {
     async keep(version, path, label) {
       const index = await readIndex();
+      const again = await keptAlready(index, version.sha256, path);
+      if (again !== null) {
+        const later: Backup = { ...again, atMs: clock.now(), label };
+        await writeIndex([later, ...index.filter((entry) => entry !== again)]);
+        return again.id;
+      }
       const id = freeId(clock.now(), version.sha256, index);
       const { sha256 } = version;
       const entry: Backup = { id, atMs: clock.now(), path, label, bytes: version.bytes.length, sha256 };

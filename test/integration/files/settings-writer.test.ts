@@ -331,6 +331,28 @@ describe('backups', () => {
     expect(await writer.restore('none')).toEqual({ kind: 'failed', detail: 'backup-missing' });
   });
 
+  it('attempts that fail do not push out what undo needs', async () => {
+    const place = { home: temporaryFolder() };
+    putFile(settingsPathOf(place), userText);
+    let full = false;
+    const operations = {
+      ...nodeFileOperations,
+      openNew: (path: string, mode: number) =>
+        full ? Promise.reject(systemError('ENOSPC')) : nodeFileOperations.openNew(path, mode),
+    };
+    const writer = openWriter(place, { clock: impatientClock(), operations });
+    await switchTo(writer, plan);
+    full = true;
+    for (let attempt = 0; attempt < 25; attempt += 1) {
+      const result = await switchTo(writer, { ...plan, model: 'glm-5' });
+      expect(result).toEqual({ kind: 'failed', detail: 'ENOSPC' });
+    }
+    expect(await writer.backups()).toHaveLength(2);
+    full = false;
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+  });
+
   it('nothing is written that cannot be backed up', async () => {
     const { place, writer } = start();
     writeFileSync(join(place.home, 'data'), 'a file where the folder should be');
