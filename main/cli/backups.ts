@@ -1,9 +1,9 @@
 import type { SwitchResult } from '../core/provider/model.ts';
-import { formatClock } from '../core/view/format.ts';
+import { backupRow } from '../core/view/popover-backups.ts';
 import type { Backup } from '../services/backups.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, type ExitCode, sentence, writerOf } from './context.ts';
-import { table } from './layout.ts';
+import { fitted } from './layout.ts';
 import { sayFailure } from './result.ts';
 
 /** `qwen-gauge backups`: what was kept before each change, newest first. */
@@ -18,11 +18,8 @@ export const backupsCommand: Command = {
       return 0;
     }
     if (backups.length === 0) context.terminal.out(context.cliWords.backups.none);
-    for (const line of table(
-      backups.map((backup) => cells(backup, context)),
-      { right: [4] },
-    ))
-      context.terminal.out(line);
+    const rows = backups.map((backup) => rowOf(backup, context));
+    for (const line of fitted(rows, context.terminal.columns, { right: [4] })) context.terminal.out(line);
     return 0;
   },
 };
@@ -35,13 +32,10 @@ const toJson = ({ id, atMs, path, label, bytes }: Backup): object => ({
   bytes,
 });
 
-const cells = ({ id, atMs, path, label, bytes }: Backup, { clock, place, cliWords }: CliContext): readonly string[] => [
-  id,
-  formatClock(atMs, clock.now(), place),
-  label === '' ? cliWords.backups.unnamed : label,
-  path,
-  cliWords.backups.size(bytes),
-];
+function rowOf(backup: Backup, { clock, place, cliWords }: CliContext) {
+  const { id, timeText, title, path } = backupRow(backup, clock.now(), place);
+  return { head: id, rest: [timeText, title, path, cliWords.backups.size(backup.bytes)] };
+}
 
 /** `qwen-gauge undo`: takes the last change back, the app's or the command line's. */
 export const undoCommand: Command = {
@@ -54,6 +48,10 @@ export const undoCommand: Command = {
     const result = await writer.undo();
     if (result.kind === 'changed-meanwhile') {
       context.terminal.err(sentence(context.cliWords.switching.changedSince, context.words));
+      return 1;
+    }
+    if (result.kind === 'nothing-to-undo') {
+      context.terminal.err(sentence(context.cliWords.switching.nothingToUndo, context.words));
       return 1;
     }
     if (result.kind !== 'done') return sayFailure(result, context);

@@ -80,6 +80,23 @@ export function meterTable(rows: readonly MeterRow[], columns: number | null): r
   ]);
 }
 
+/** Rows in columns; where the terminal is too narrow for them, each below its head. */
+export function fitted(
+  rows: readonly { readonly head: string; readonly rest: readonly string[] }[],
+  columns: number | null,
+  options: TableOptions = {},
+): readonly string[] {
+  const whole = table(
+    rows.map(({ head, rest }) => [head, ...rest]),
+    options,
+  );
+  if (columns === null || whole.every((line) => widthOf(line) <= columns)) return whole;
+  return rows.flatMap(({ head, rest }) => [
+    `${options.indent ?? ''}${head}`,
+    ...indented(rest.filter((part) => part !== '').join(' · '), columns, '    '),
+  ]);
+}
+
 /** A sentence below what it belongs to. */
 export const indented = (text: string, columns: number | null, indent = '  '): readonly string[] =>
   wrapped(text, columns === null ? null : columns - indent.length).map((line) => indent + line);

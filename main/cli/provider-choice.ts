@@ -18,8 +18,15 @@ const slug = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
-/** What people call the regions, and Qwen Code once did. */
-const regionNames: Readonly<Record<string, string>> = { intl: 'international', global: 'international', cn: 'china' };
+/** What people call the regions, and Qwen Code once did; the plans call by their country what others call by its city. */
+const regionNames: Readonly<Record<string, string>> = {
+  intl: 'international',
+  global: 'international',
+  singapore: 'international',
+  cn: 'china',
+  beijing: 'china',
+};
+const regionOf = (name: string): string => regionNames[name] ?? name;
 
 /** Every name a provider answers to. */
 function namesOf({ id, origin, label, region, custom }: ProviderOption): readonly string[] {
@@ -31,30 +38,33 @@ function namesOf({ id, origin, label, region, custom }: ProviderOption): readonl
 function fits(option: ProviderOption, { region, protocol }: ProviderQuery): boolean {
   if (protocol !== null && option.custom !== true && option.protocol !== protocol) return false;
   if (region === null) return true;
-  const wanted = slug(region);
-  return slug(option.region ?? '').startsWith(regionNames[wanted] ?? wanted) && option.region !== null;
+  if (option.region === null) return false;
+  const [wanted, own] = [slug(region), slug(option.region)];
+  return own.startsWith(wanted) || regionOf(own) === regionOf(wanted);
 }
 
 /** The face the others are faces of: "coding-plan/china" before "coding-plan/china/anthropic". */
 const parentOf = (options: readonly ProviderOption[]): ProviderOption | undefined =>
   options.find(({ id }) => options.every((other) => other.id === id || other.id.startsWith(`${id}/`)));
 
-/** Finds a provider by its id, else by a whole name, else by the beginning of one. Pure. */
-export function findProvider(options: readonly ProviderOption[], query: ProviderQuery): ProviderFound {
-  const wanted = slug(query.text);
-  const usable = options.filter((option) => fits(option, query));
-  const steps: readonly ((option: ProviderOption) => boolean)[] = [
-    ({ id }) => id === query.text,
+/** All that answer to a text: by their id, else by a whole name, else by the beginning of one. Pure. */
+export function providersNamed(options: readonly ProviderOption[], text: string): readonly ProviderOption[] {
+  const wanted = slug(text);
+  const ways: readonly ((option: ProviderOption) => boolean)[] = [
+    ({ id }) => id === text,
     (option) => namesOf(option).includes(wanted),
     (option) => namesOf(option).some((name) => name.startsWith(wanted)),
   ];
-  for (const step of steps) {
-    const found = wanted === '' ? [] : usable.filter(step);
-    const only = found.length === 1 ? found[0] : parentOf(found);
-    if (only !== undefined) return { kind: 'found', option: only };
-    if (found.length > 1) return { kind: 'several', options: found };
-  }
-  return { kind: 'none' };
+  return wanted === '' ? [] : (ways.map((way) => options.filter(way)).find((found) => found.length > 0) ?? []);
+}
+
+/** The one provider that is meant, as far as that is clear. Pure. */
+export function findProvider(options: readonly ProviderOption[], query: ProviderQuery): ProviderFound {
+  const usable = options.filter((option) => fits(option, query));
+  const found = providersNamed(usable, query.text);
+  const only = found.length === 1 ? found[0] : parentOf(found);
+  if (only !== undefined) return { kind: 'found', option: only };
+  return found.length > 1 ? { kind: 'several', options: found } : { kind: 'none' };
 }
 
 /** The model to ask for: the one named, else the present one where the provider has it, else its first; null: none. */

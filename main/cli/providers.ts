@@ -1,7 +1,8 @@
 import type { ProviderOption } from '../core/provider/model.ts';
+import { nameOf as labelOf, regionText } from '../core/view/popover-providers.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, sentence, writerOf } from './context.ts';
-import { table } from './layout.ts';
+import { fitted } from './layout.ts';
 import { sayProblem } from './settings-problem.ts';
 
 /** `qwen-gauge providers`: what can be switched to, the user's own first. */
@@ -33,20 +34,22 @@ export const providersCommand: Command = {
 
 /** Options as aligned lines; the one in use carries a mark. */
 export function optionLines(options: readonly ProviderOption[], context: CliContext): readonly string[] {
-  const rows = options.map((option) => [
-    option.current ? '▸' : '',
-    option.id,
-    nameOf(option, context),
-    option.protocol,
-    option.current ? context.words.providers.current : keyText(option, context),
-  ]);
-  return table(rows, { indent: ' ' });
+  const rows = options.map((option) => ({
+    head: `${option.current ? '▸' : ' '} ${option.id}`,
+    rest: [
+      nameOf(option, context),
+      option.protocol,
+      option.current ? context.words.providers.current : keyText(option, context),
+    ],
+  }));
+  return fitted(rows, context.terminal.columns, { indent: ' ' });
 }
 
-/** How a provider is called in a sentence. */
-export const nameOf = ({ label, region, custom, id }: ProviderOption, { cliWords }: CliContext): string => {
-  if (custom === true) return cliWords.providers.customLabel;
-  return [label === '' ? id : label, region].filter((part) => part !== null).join(' · ');
+/** How a provider is called, as in the app. */
+export const nameOf = (option: ProviderOption, { words, cliWords }: CliContext): string => {
+  if (option.custom === true) return cliWords.providers.customLabel;
+  const region = regionText(option, words);
+  return region === null ? labelOf(option, words) : `${labelOf(option, words)} · ${region}`;
 };
 
 function keyText({ key }: ProviderOption, { words, cliWords }: CliContext): string {

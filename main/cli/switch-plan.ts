@@ -2,8 +2,7 @@ import { createTextFiles } from '../adapters/text-files.ts';
 import type { DiffLine, SwitchPreview, SwitchWarning } from '../core/provider/model.ts';
 import { planSwitch } from '../core/provider/switch-plan.ts';
 import { type CliContext, sentence, surroundingsIn } from './context.ts';
-import { nameOf } from './providers.ts';
-import type { Wanted } from './switch-wanted.ts';
+import { providerText, type Wanted } from './switch-wanted.ts';
 
 /** Shows a plan: what changes in which file, and what the user should know first. */
 export async function sayPlan(
@@ -13,7 +12,8 @@ export async function sayPlan(
 ): Promise<void> {
   const { terminal, words, cliWords } = context;
   const { option, choice } = wanted;
-  terminal.out(terminal.paint('bold', cliWords.switching.title(nameOf(option, context), choice.model)));
+  terminal.out(terminal.paint('bold', cliWords.switching.title(providerText(wanted, context), choice.model)));
+  terminal.out('');
   sayDiff(preview.path, preview.diff, context);
   if (preview.envFile !== undefined) sayDiff(preview.envFile.path, preview.envFile.diff, context);
   const here = await warningsHere(wanted, preview.warnings, context);
@@ -34,7 +34,6 @@ const warningText = ({ code, values }: SwitchWarning, { words }: CliContext): st
 function sayDiff(path: string, diff: readonly DiffLine[], { terminal, cliWords }: CliContext): void {
   if (diff.every(({ kind }) => kind === 'same' || kind === 'gap')) return;
   const isNew = diff.every(({ kind }) => kind === 'added');
-  terminal.out('');
   terminal.out(isNew ? cliWords.switching.newFile(path) : path);
   for (const line of diff) terminal.out(diffText(line, terminal));
   terminal.out('');

@@ -6,11 +6,12 @@ import {
   type ProviderChoice,
   type ProviderOption,
 } from '../core/provider/model.ts';
+import { hostOf } from '../core/view/popover-providers.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { Arguments } from './arguments.ts';
 import { type CliContext, type ExitCode, interrupted, refuse } from './context.ts';
-import { chooseModel, findProvider } from './provider-choice.ts';
-import { optionLines } from './providers.ts';
+import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';
+import { nameOf, optionLines } from './providers.ts';
 import { sayProblem } from './settings-problem.ts';
 
 /** What the user named, found among what there is. */
@@ -20,6 +21,10 @@ export interface Wanted {
   readonly protocol: Protocol;
   readonly settingsPath: string;
 }
+
+/** How what was chosen is called in a sentence: an endpoint of the user's own by its host. */
+export const providerText = ({ option, choice }: Wanted, context: CliContext): string =>
+  option.custom === true ? hostOf(choice.baseUrl ?? '') : nameOf(option, context);
 
 /** Reads what is meant from the arguments and the files; an exit code where that was said to be wrong. */
 export async function readWanted(
@@ -37,11 +42,12 @@ export async function readWanted(
   const [text = ''] = given.positionals;
   const named = ProtocolSchema.nullable().parse(given.value('protocol'));
   const found = findProvider(view.options, { text, region: given.value('region'), protocol: named });
-  if (found.kind === 'none') return refuse(cliWords.switching.noProvider(text), context);
-  if (found.kind === 'several') {
-    refuse(cliWords.switching.several(text), context);
-    for (const line of optionLines(found.options, context)) terminal.err(line);
-    return 4;
+  if (found.kind === 'several') return refuseWith(cliWords.switching.several(text), found.options, context);
+  if (found.kind === 'none') {
+    const others = providersNamed(view.options, text);
+    return others.length === 0
+      ? refuse(cliWords.switching.noProvider(text), context)
+      : refuseWith(cliWords.switching.otherFaces(text), others, context);
   }
   const { option } = found;
   const isCustom = option.id === customProviderId;
@@ -59,6 +65,12 @@ export async function readWanted(
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
   return { option, choice, protocol, settingsPath: view.path };
+}
+
+function refuseWith(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {
+  refuse(text, context);
+  for (const line of optionLines(options, context)) context.terminal.err(line);
+  return 4;
 }
 
 interface ChoiceParts {

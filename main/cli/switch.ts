@@ -2,12 +2,11 @@ import { KeyPlacementSchema, protocols, type SwitchPreview } from '../core/provi
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { Command } from './command.ts';
 import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from './context.ts';
-import { nameOf } from './providers.ts';
 import { sayFailure } from './result.ts';
 import { sayProblem } from './settings-problem.ts';
 import { checkSwitched } from './switch-check.ts';
 import { sayPlan } from './switch-plan.ts';
-import { readWanted, type Wanted } from './switch-wanted.ts';
+import { providerText, readWanted, type Wanted } from './switch-wanted.ts';
 
 /** `qwen-gauge switch <provider>`: shows what would change, asks, changes it the careful way, and checks. */
 export const switchCommand: Command = {
@@ -44,7 +43,7 @@ export const switchCommand: Command = {
 
 function sayNoPlan(
   preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>,
-  { option, settingsPath }: Wanted,
+  { settingsPath }: Wanted,
   context: CliContext,
 ): ExitCode {
   const { terminal, words, cliWords } = context;
@@ -60,7 +59,7 @@ function sayNoPlan(
     case 'key-refused':
       refuse(sentence(words.keyProblems[preview.problem], words), context);
       if (preview.problem === 'missing') {
-        refuse(cliWords.switching.keyHint(`qwen-gauge switch ${option.id} --key-stdin --yes < key.txt`), context);
+        refuse(cliWords.switching.keyHint, context);
       }
       return 4;
   }
@@ -79,11 +78,11 @@ async function askFirst(context: CliContext): Promise<ExitCode | null> {
 
 async function carryOut(writer: SettingsWriter, hash: string, wanted: Wanted, context: CliContext): Promise<ExitCode> {
   const { terminal, cliWords } = context;
-  const { option, choice } = wanted;
+  const { choice } = wanted;
   const result = await writer.confirm(hash);
   if (result.kind !== 'done') return sayFailure(result, context);
   const { switching } = cliWords;
-  terminal.out(terminal.paint('green', switching.switched(nameOf(option, context), choice.model)));
+  terminal.out(terminal.paint('green', switching.switched(providerText(wanted, context), choice.model)));
   const backup = result.backupId === null ? [] : [switching.backup(result.backupId)];
   terminal.out([...backup, switching.undoHint].join(' · '));
   if (choice.key !== undefined) terminal.out(switching.keyNotKept);

@@ -89,7 +89,6 @@ const endOfInput = '\u0004';
 
 /** Reads one line without echo; null: interrupted. */
 function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt: string): Promise<string | null> {
-  errors.write(prompt);
   input.setRawMode(true);
   input.setEncoding('utf8');
   return new Promise((resolve) => {
@@ -117,5 +116,7 @@ function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt
     };
     input.on('data', onData);
     input.resume();
+    // Not earlier: what is typed in answer to it must not be shown.
+    errors.write(prompt);
   });
 }

@@ -32,7 +32,7 @@ export const cliWordsEn: CliWords = {
       'This month by day, where nothing else is said. Asks the installed official client, which must be signed in: qwencloud auth login.',
     providers: 'The first word of a line is the name that switch takes.',
     switch: 'Shows what would change and asks before it is written. The beginning of a name is enough.',
-    undo: 'Works once for each switch or restore, as long as nobody has changed the file since.',
+    undo: 'Takes back the last switch or restore, once, as long as nobody has changed the file since.',
     backups: 'One is made before each change. The twenty newest are kept.',
     restore: 'The beginning of an id is enough. What is there now is kept first.',
     explain: 'Ends with 1 where Qwen Code would not start. No key is printed.',
@@ -103,12 +103,13 @@ export const cliWordsEn: CliWords = {
   switching: {
     noProvider: (queryText) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
     several: (queryText) => `“${queryText}” could be any of these. Name one, or add --region or --protocol:`,
+    otherFaces: (queryText) => `“${queryText}” has no such region or protocol. There is:`,
     noModel: 'Name the model with --model.',
     unlistedModel: (modelText) => `${modelText} is not among the models known for this provider.`,
     customOnly: '--base-url goes with the provider “custom” alone.',
     noKeyInput: 'No key came on standard input.',
     keyPrompt: 'Key: ',
-    keyHint: (commandText) => `Without a window, the key comes on standard input: ${commandText}`,
+    keyHint: 'Add --key-stdin: the key is then asked for, or read from what is piped in (< key.txt).',
     title: (providerText, modelText) => `Switch to ${providerText}, model ${modelText}`,
     newFile: (pathText) => `${pathText} (new)`,
     inThisFolder: 'In this folder:',
@@ -126,9 +127,13 @@ export const cliWordsEn: CliWords = {
     refused: (reasonText) => `But in this folder Qwen Code would not start. ${reasonText}`,
     otherKey: (variableText, placeText) =>
       `But in this folder Qwen Code sends another key: ${variableText} (${placeText}). qwen-gauge explain says why.`,
-    keyNotKept: 'The app’s own store is not reachable from here: it does not know this key.',
+    keyNotKept: 'Qwen Gauge itself does not know this key: its store cannot be reached from a terminal.',
     changedSince: {
       what: 'The file has been changed since the switch, so nothing was written.',
+      wayOut: 'qwen-gauge backups lists the versions that were kept.',
+    },
+    nothingToUndo: {
+      what: 'There is nothing to undo: no change was made, or the last one was taken back already.',
       wayOut: 'qwen-gauge backups lists the versions that were kept.',
     },
   },
@@ -151,7 +156,6 @@ export const cliWordsEn: CliWords = {
     noSuch: (idText) => `There is no backup “${idText}”. qwen-gauge backups lists them.`,
     restored: (pathText) => `Restored ${pathText}.`,
     size: (bytes) => `${number.format(bytes)} bytes`,
-    unnamed: 'no provider',
   },
   explain: {
     title: (clientText, folderText) => `Qwen Code ${clientText} in ${folderText} would use`,

@@ -31,7 +31,7 @@ export const cliWordsZhCn: CliWords = {
     breakdown: '默认按日统计本月用量。数据由已安装并登录的官方命令行提供：qwencloud auth login。',
     providers: '每行开头就是 switch 使用的名称。',
     switch: '先显示将要更改的内容并询问，确认后才写入。只输入名称的开头部分也可以。',
-    undo: '每次切换或恢复可撤销一次，前提是文件之后没有改动。',
+    undo: '仅可撤销最近一次切换或恢复，且文件在此之后没有改动。',
     backups: '每次更改前都会备份，保留最近二十份。',
     restore: '只输入编号的开头部分也可以。现有内容会先备份。',
     explain: 'Qwen Code 无法启动时，退出码为 1。不会输出 Key。',
@@ -80,7 +80,7 @@ export const cliWordsZhCn: CliWords = {
   status: {
     none: (folderText) => `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。`,
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
-    notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于${ageText}。`,
+    notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于 ${ageText}。`,
     nothingToAsk:
       '在此处未登录，没有可以查询的来源。请登录官方命令行（qwencloud auth login），或在 Qwen Gauge 中登录。',
     shownInstead: '以下为应用最近一次获取的数据。',
@@ -101,12 +101,13 @@ export const cliWordsZhCn: CliWords = {
   switching: {
     noProvider: (queryText) => `没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,
     several: (queryText) => `“${queryText}”可能是以下任意一个。请写明其一，或加上 --region、--protocol：`,
+    otherFaces: (queryText) => `“${queryText}”没有所指定的地域或协议，可选的有：`,
     noModel: '请用 --model 指定模型。',
     unlistedModel: (modelText) => `该服务商的已知模型中没有 ${modelText}。`,
     customOnly: '--base-url 只能与服务商“custom”一起使用。',
     noKeyInput: '标准输入中没有密钥。',
     keyPrompt: '密钥：',
-    keyHint: (commandText) => `在命令行中，密钥从标准输入读取：${commandText}`,
+    keyHint: '请加上 --key-stdin：随后可输入 API Key，或从管道读取（< key.txt）。',
     title: (providerText, modelText) => `切换到 ${providerText}，模型 ${modelText}`,
     newFile: (pathText) => `${pathText}（新建）`,
     inThisFolder: '在当前目录：',
@@ -124,9 +125,13 @@ export const cliWordsZhCn: CliWords = {
     refused: (reasonText) => `但 Qwen Code 在当前目录下无法启动。${reasonText}`,
     otherKey: (variableText, placeText) =>
       `但 Qwen Code 在当前目录下会发送另一个密钥：${variableText}（${placeText}）。原因可用 qwen-gauge explain 查看。`,
-    keyNotKept: '命令行无法访问应用自己的密钥存储，应用并不知道这个密钥。',
+    keyNotKept: 'Qwen Gauge 未保存这个 Key：在终端中无法访问它的加密存储。',
     changedSince: {
       what: '切换之后文件又有改动，因此未写入任何内容。',
+      wayOut: '可用 qwen-gauge backups 查看已保留的版本。',
+    },
+    nothingToUndo: {
+      what: '没有可撤销的操作：尚未做过更改，或最近一次更改已撤销。',
       wayOut: '可用 qwen-gauge backups 查看已保留的版本。',
     },
   },
@@ -143,7 +148,6 @@ export const cliWordsZhCn: CliWords = {
     noSuch: (idText) => `没有备份“${idText}”。可用 qwen-gauge backups 查看全部。`,
     restored: (pathText) => `已还原 ${pathText}。`,
     size: (bytes) => `${number.format(bytes)} 字节`,
-    unnamed: '无服务商',
   },
   explain: {
     title: (clientText, folderText) => `Qwen Code ${clientText} 在 ${folderText} 下会使用`,

@@ -107,12 +107,14 @@ export interface CliWords {
   readonly switching: {
     readonly noProvider: (queryText: string) => string;
     readonly several: (queryText: string) => string;
+    /** The name is known, but not with the region or protocol that was asked for. */
+    readonly otherFaces: (queryText: string) => string;
     readonly noModel: string;
     readonly unlistedModel: (modelText: string) => string;
     readonly customOnly: string;
     readonly noKeyInput: string;
     readonly keyPrompt: string;
-    readonly keyHint: (commandText: string) => string;
+    readonly keyHint: string;
     readonly title: (providerText: string, modelText: string) => string;
     readonly newFile: (pathText: string) => string;
     readonly inThisFolder: string;
@@ -131,6 +133,7 @@ export interface CliWords {
     readonly otherKey: (variableText: string, placeText: string) => string;
     readonly keyNotKept: string;
     readonly changedSince: Explanation;
+    readonly nothingToUndo: Explanation;
   };
   readonly details: Readonly<Record<'no-backup' | 'no-journal' | 'backup-missing', Explanation>>;
   readonly backups: {
@@ -138,7 +141,6 @@ export interface CliWords {
     readonly noSuch: (idText: string) => string;
     readonly restored: (pathText: string) => string;
     readonly size: (bytes: number) => string;
-    readonly unnamed: string;
   };
   readonly explain: {
     readonly title: (clientText: ClientGeneration, folderText: string) => string;

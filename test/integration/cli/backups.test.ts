@@ -74,6 +74,17 @@ describe('backups', () => {
     expect(world.settings()).toBe(texts[2]);
   });
 
+  it('are told apart from an undo that was made already', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    expect(await world.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
+    await world.run(['switch', 'box b', '--yes']);
+    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
+    const again = await world.run(['undo']);
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('qwen-gauge backups') });
+    expect(again.err).not.toContain('has changed');
+  });
+
   it('are found by the beginning of their id, if only one begins so', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);

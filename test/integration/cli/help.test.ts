@@ -105,9 +105,18 @@ describe('providers', () => {
     expect(providers.length).toBeGreaterThan(25);
     expect(out).not.toContain('sk-aaaa-1111');
     const forPeople = await world.run(['providers']);
-    expect(forPeople.out).toMatch(/^ ▸ {2}file\/openai\/\S+ +Box A +openai +In use$/m);
+    expect(forPeople.out).toMatch(/^ ▸ file\/openai\/\S+ +Box A +openai +In use$/m);
     expect(forPeople.out).toContain(world.settingsPath);
     expect(forPeople.out).not.toContain('sk-');
+  });
+
+  it('calls them as the app does, in the language of the terminal', async () => {
+    const world = cliWorld(entry);
+    const english = await world.run(['providers']);
+    expect(english.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · China \(Beijing\) +openai$/m);
+    const chinese = await world.run(['providers'], { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(chinese.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · 中国（北京） +openai$/m);
+    expect(chinese.out).toMatch(/^ {3}modelstudio\/singapore +百炼.* · 国际（新加坡） +openai$/m);
   });
 
   it('lists them without a file, and says what is damaged in one', async () => {

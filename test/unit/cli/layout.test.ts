@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bar, described, padEnd, table, widthOf, wrapped } from '../../../main/cli/layout.ts';
+import { bar, described, fitted, padEnd, table, widthOf, wrapped } from '../../../main/cli/layout.ts';
 import { printable } from '../../../main/cli/terminal.ts';
 
 describe('layout', () => {
@@ -67,6 +67,16 @@ describe('layout', () => {
       '         The protocol to',
       '         speak',
     ]);
+  });
+
+  it('stacks rows that are too wide for the terminal', () => {
+    const rows = [
+      { head: 'a', rest: ['one', '', '2'] },
+      { head: 'bbb', rest: ['额度', 'x', '10'] },
+    ];
+    expect(fitted(rows, null, { right: [3] })).toEqual(['a    one       2', 'bbb  额度  x  10']);
+    expect(fitted(rows, 16)).toHaveLength(2);
+    expect(fitted(rows, 12)).toEqual(['a', '    one · 2', 'bbb', '    额度 · x', '    · 10']);
   });
 
   it('draws a bar that is empty only at nothing and full only at everything', () => {
