@@ -14,8 +14,10 @@ export const PreferencesSchema = z.strictObject({
   warnAtUsedPercent: z.number().int().min(1).max(100),
   notices: z.boolean(),
   launchAtLogin: z.boolean(),
-  /** The user's own monthly limit for pay-as-you-go in the account's currency; null: none. */
+  /** The user's own monthly limit for pay-as-you-go; null: none. */
   monthlyBudget: z.number().positive().nullable(),
+  /** The currency it is meant in, as the user saw it; null: in whatever is billed, as earlier versions had it. */
+  monthlyBudgetCurrency: z.string().max(8).nullable(),
   favouriteProviderIds: z.array(z.string()).readonly(),
   /** The size of the user's Coding Plan, for counts without a sign-in; null: not said. */
   codingPlan: z.enum(['lite', 'pro']).nullable(),
@@ -33,6 +35,7 @@ export const defaultPreferences: Preferences = {
   notices: true,
   launchAtLogin: false,
   monthlyBudget: null,
+  monthlyBudgetCurrency: null,
   favouriteProviderIds: [],
   codingPlan: null,
   monthDay: null,

@@ -90,7 +90,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     files: dataFiles,
     clock,
     log,
-    refine: (snapshot) => withBudget(snapshot, deps.preferences().monthlyBudget),
+    refine: (snapshot) => withBudget(snapshot, deps.preferences()),
   });
   const alerter = createAlerterFor(deps, store);
   const quickSwitch = createQuickSwitch({

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Preferences } from '../../main/core/preferences.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
-import { currencyOf } from '../../main/core/view/format-level.ts';
+import { budgetShown, currencyOf } from '../../main/core/view/format-level.ts';
 import type { Panel } from '../Header.tsx';
 import { Account } from '../session/Account.tsx';
 import type { Shown } from '../shown.ts';
@@ -22,6 +22,7 @@ interface Props {
 export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
   const { state, bridge } = shown;
   const { words } = shown.place;
+  const currency = currencyOf(state.snapshot);
   const action = useAction();
   const change: Change = (next) => action.run(() => bridge.invoke('preferences:set', next));
   return (
@@ -36,10 +37,11 @@ export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
         <div className="group">
           <Warnings shown={shown} change={change} />
           <Budget
+            key={currency}
             words={words}
-            value={state.preferences.monthlyBudget}
-            currency={currencyOf(state.snapshot)}
-            onChange={(monthlyBudget) => change({ monthlyBudget })}
+            value={budgetShown(state.snapshot, state.preferences)}
+            currency={currency}
+            onChange={(monthlyBudget) => change({ monthlyBudget, monthlyBudgetCurrency: currency })}
           />
         </div>
       </Section>

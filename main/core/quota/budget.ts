@@ -1,37 +1,45 @@
-import type { QuotaWindow, Reading, Snapshot } from './model.ts';
+import type { Preferences } from '../preferences.ts';
+import type { QuotaWindow, Reading, ReadingOf, Snapshot } from './model.ts';
 import { addDays, monthLast } from './plain-date.ts';
+
+type Budget = Pick<Preferences, 'monthlyBudget' | 'monthlyBudgetCurrency'>;
+
+/** The budget that holds for what is billed in `currency`; null: none, or one meant in another currency. */
+export function budgetIn(currency: string, { monthlyBudget, monthlyBudgetCurrency }: Budget): number | null {
+  return monthlyBudgetCurrency === null || monthlyBudgetCurrency === currency ? monthlyBudget : null;
+}
 
 /**
  * The snapshot with the user's own monthly budget as a window of the pay-as-you-go pool, so that icon, notices and
- * forecast treat it like any other. It starts anew when the bill does: its days are counted in UTC (§4.1). Null: no
- * budget, no window.
+ * forecast treat it like any other. It starts anew when the bill does: its days are counted in UTC (§4.1).
  */
-export function withBudget(snapshot: Snapshot, monthlyBudget: number | null): Snapshot {
+export function withBudget(snapshot: Snapshot, budget: Budget): Snapshot {
   if (!snapshot.pools.some((status) => status.pool === 'pay-as-you-go')) return snapshot;
   return {
     ...snapshot,
     pools: snapshot.pools.map((status) =>
       status.state === 'fresh' || status.state === 'stale'
-        ? { ...status, reading: readingWithBudget(status.reading, monthlyBudget) }
+        ? { ...status, reading: readingWithBudget(status.reading, budget) }
         : status,
     ),
   };
 }
 
-function readingWithBudget(reading: Reading, monthlyBudget: number | null): Reading {
+function readingWithBudget(reading: Reading, budget: Budget): Reading {
   if (reading.pool !== 'pay-as-you-go') return reading;
   const windows = reading.windows.filter((window) => window.id !== 'budget');
-  if (monthlyBudget === null) return { ...reading, windows };
-  const budget: QuotaWindow = {
-    id: 'budget',
-    unit: 'money',
-    used: Math.max(0, reading.totalCost),
-    limit: monthlyBudget,
-    resetsAtMs: monthAfterMs(reading.fromDate),
-    certainty: 'exact',
-  };
-  return { ...reading, windows: [...windows, budget] };
+  const limit = budgetIn(reading.currency, budget);
+  return { ...reading, windows: limit === null ? windows : [...windows, budgetWindow(reading, limit)] };
 }
+
+const budgetWindow = (bill: ReadingOf<'pay-as-you-go'>, limit: number): QuotaWindow => ({
+  id: 'budget',
+  unit: 'money',
+  used: Math.max(0, bill.totalCost),
+  limit,
+  resetsAtMs: monthAfterMs(bill.fromDate),
+  certainty: 'exact',
+});
 
 /** The first moment after the month of a YYYY-MM-DD, in UTC; null: it is no date. */
 function monthAfterMs(date: string): number | null {

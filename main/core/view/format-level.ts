@@ -1,3 +1,5 @@
+import type { Preferences } from '../preferences.ts';
+import { budgetIn } from '../quota/budget.ts';
 import type { QuotaWindow, Snapshot, WindowId } from '../quota/model.ts';
 import { usedPercent } from '../quota/share.ts';
 
@@ -23,6 +25,12 @@ export function currencyOf(snapshot: Snapshot): string {
   }
   return 'USD';
 }
+
+/** The budget as it stands beside that currency; null: none, or one meant in another. */
+export const budgetShown = (
+  snapshot: Snapshot,
+  preferences: Pick<Preferences, 'monthlyBudget' | 'monthlyBudgetCurrency'>,
+): number | null => budgetIn(currencyOf(snapshot), preferences);
 
 /** The order windows are shown in. Spelt out here: the model's list would bring zod into the renderer. */
 const windowOrder: Readonly<Record<WindowId, number>> = { 'five-hours': 0, week: 1, month: 2, credits: 3, budget: 4 };

@@ -25,6 +25,7 @@ const state: AppState = {
     notices: true,
     launchAtLogin: false,
     monthlyBudget: null,
+    monthlyBudgetCurrency: null,
     favouriteProviderIds: [],
     codingPlan: null,
     monthDay: null,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withBudget } from '../../../main/core/quota/budget.ts';
 import { type PoolStatus, poolIds, type Reading, type Snapshot } from '../../../main/core/quota/model.ts';
 import { type StatusInput, statusJson } from '../../../main/core/quota/status-json.ts';
 import { StatusSchema } from '../../../main/core/quota/status-schema.ts';
@@ -300,22 +299,6 @@ describe('our part', () => {
   ] as const)('ends with the official code when signed in and %s', (kind, code) => {
     const session = { state: 'unknown' } as const;
     expect(statusExitCode(statusFor([failed('coding-plan', kind)], { session }))).toBe(code);
-  });
-});
-
-describe('the budget', () => {
-  it('is a window of the bill like any other', () => {
-    const snapshot = withBudget(snapshotOf(freshOf(billed)), 10);
-    expect(snapshot.pools).toMatchObject([
-      {
-        reading: {
-          windows: [{ id: 'budget', unit: 'money', used: 1.234_56, limit: 10, resetsAtMs: Date.UTC(2026, 10, 1) }],
-        },
-      },
-    ]);
-    expect(withBudget(snapshot, 20).pools).toMatchObject([{ reading: { windows: [{ limit: 20 }] } }]);
-    expect(withBudget(snapshot, null)).toEqual(snapshotOf(freshOf(billed)));
-    expect(withBudget(snapshotOf(fresh(codingPlan())), 10)).toEqual(snapshotOf(fresh(codingPlan())));
   });
 });
 
