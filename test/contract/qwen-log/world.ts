@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../../main/ports.ts';
+import { logFolders } from '../../../main/runtime/log-folders.ts';
 import { createLogLister } from '../../../main/sources/session-log/locations.ts';
 import { createLogReader, type LogReader } from '../../../main/sources/session-log/reader.ts';
 import { createSessionLogSource, type SessionLogSource } from '../../../main/sources/session-log/source.ts';
@@ -27,19 +28,22 @@ export const isInternal = ({ forcedFields, asked }: ModelRequest): boolean =>
   forcedFields !== null || asked.includes('Reply with ONLY the suggestion') || asked.endsWith('Label:');
 
 export async function createWorld(changes: object = {}): Promise<World> {
-  const home = await mkdtemp(path.join(tmpdir(), 'qwen-gauge-contract-'));
+  const home = await realpath(await mkdtemp(path.join(tmpdir(), 'qwen-gauge-contract-')));
   const server = await startModelServer();
   const folder = path.join(home, '.qwen');
   await mkdir(folder);
   await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ ...settingsFor(server), ...changes }));
-  const readerOf = (qwenFolder: string): LogReader =>
+  const readerOf = (hidden: object = {}): LogReader =>
     createLogReader({
-      lister: createLogLister(async () => ({ qwenFolder, runtimeFolder: folder })),
+      lister: createLogLister(async () => ({
+        ...(await logFolders({ environment: () => ({}), home: () => home })),
+        ...hidden,
+      })),
       dataFiles: memoryFiles(),
       clock,
       log: memoryLog(),
     });
-  const eye = readerOf(folder);
+  const eye = readerOf();
   return {
     home,
     server,
@@ -48,7 +52,7 @@ export async function createWorld(changes: object = {}): Promise<World> {
       return eye.ledger().seen().responses.length;
     },
     source(sight = 'all') {
-      const reader = readerOf(sight === 'all' ? folder : path.join(home, 'no-sums-here'));
+      const reader = readerOf(sight === 'all' ? {} : { qwenFolder: path.join(home, 'no-sums-here') });
       return createSessionLogSource({ reader, clock, plan: () => plan, wentToPlan: () => true });
     },
     async close() {
