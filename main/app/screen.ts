@@ -13,8 +13,8 @@ import type { Changes } from './changes.ts';
 import { createDestinations, type Wish } from './destinations.ts';
 import { trayContent, trayViewOf } from './tray.ts';
 
-/** At its highest; what shows less is lower. */
-const popoverSize = { width: 380, height: 600 };
+/** At its highest: a plan with all its windows below a trouble told in words. What shows less is lower. */
+const popoverSize = { width: 380, height: 720 };
 
 export interface ScreenDeps {
   readonly tray: TrayView;

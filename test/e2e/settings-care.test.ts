@@ -66,7 +66,7 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     await eventually('a window as high as its page', isFitted);
     expect(await windowHeight()).toBeLessThan(560);
     await popover.press(words.navigation.providers);
-    await eventually('the highest window', async () => (await windowHeight()) === 600);
+    await eventually('the highest window', async () => (await windowHeight()) === 720);
     await popover.press(words.navigation.quota);
     await eventually('a window as high as its page again', isFitted);
     expect(await windowHeight()).toBeLessThan(560);
