@@ -82,14 +82,12 @@ function Facts({ option, faces, words }: Props): ReactElement {
   return (
     <dl className="facts">
       <Fact name={words.providers.endpoint}>{option.baseUrl}</Fact>
-      <div className="facts-pair">
-        {billing === 'plan' || billing === 'billed' ? (
-          <Fact name={words.providers.billingLabel}>{words.providers.billing[billing]}</Fact>
-        ) : null}
-        {faces.length > 1 ? null : (
-          <Fact name={words.providers.protocol}>{words.providers.protocolNames[option.protocol]}</Fact>
-        )}
-      </div>
+      {billing === 'plan' || billing === 'billed' ? (
+        <Fact name={words.providers.billingLabel}>{words.providers.billing[billing]}</Fact>
+      ) : null}
+      {faces.length > 1 ? null : (
+        <Fact name={words.providers.protocol}>{words.providers.protocolNames[option.protocol]}</Fact>
+      )}
     </dl>
   );
 }
