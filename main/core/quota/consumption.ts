@@ -1,4 +1,4 @@
-import { fiveHoursMs } from './calendar.ts';
+import { fiveHoursMs, minuteMs } from './calendar.ts';
 import type { QuotaWindow, Reading } from './model.ts';
 import { type HistoryPoint, type HistorySeries, pointsOf } from './samples.ts';
 
@@ -22,8 +22,9 @@ export function consumptionOf(
   nowMs: number,
 ): readonly Consumption[] {
   const sinceMs = nowMs - fiveHoursMs;
-  const points = pointsOf(history, reading.pool, countedBy(reading, window)).filter((point) => point.atMs <= nowMs);
-  const seen = rises(points).flatMap((rise) => cut(rise, sinceMs, nowMs));
+  const counter = countedBy(reading, window);
+  const points = pointsOf(history, reading.pool, counter).filter((point) => point.atMs <= nowMs);
+  const seen = rises(points, counter !== window.id).flatMap((rise) => cut(rise, sinceMs, nowMs));
   const total = seen.reduce((sum, { amount }) => sum + amount, 0);
   const watchedFromMs = Math.max(sinceMs, points[0]?.atMs ?? nowMs);
   const unseen = window.used - total;
@@ -34,7 +35,13 @@ export function consumptionOf(
   return seen.map((piece) => ({ ...piece, amount: (piece.amount / total) * window.used }));
 }
 
-/** How long before `nowMs` samples reach back without looking further than `mostMs`. */
+/** Longer than the slowest pace of polling: in between nobody looked. */
+const longestLookMs = 35 * minuteMs;
+
+/**
+ * How long before `nowMs` somebody has looked all the time, without looking further than `mostMs`. What was used while
+ * nobody did says nothing of the pace; where the use stayed level, nothing can have been missed.
+ */
 export function watchedMs(
   reading: Reading,
   window: QuotaWindow,
@@ -42,8 +49,15 @@ export function watchedMs(
   nowMs: number,
   mostMs: number,
 ): number {
-  const first = pointsOf(history, reading.pool, countedBy(reading, window))[0];
-  return first === undefined ? 0 : Math.min(mostMs, Math.max(0, nowMs - first.atMs));
+  const points = pointsOf(history, reading.pool, countedBy(reading, window)).filter((point) => point.atMs <= nowMs);
+  let sinceMs = nowMs;
+  let used: number | null = null;
+  for (const point of points.toReversed()) {
+    if (sinceMs - point.atMs > longestLookMs && point.used !== used) break;
+    sinceMs = point.atMs;
+    used = point.used;
+  }
+  return Math.min(mostMs, nowMs - sinceMs);
 }
 
 /** What of these pieces lies between two moments. */
@@ -56,12 +70,16 @@ function countedBy(reading: Reading, window: QuotaWindow): QuotaWindow['id'] {
   return steady !== undefined && steady.unit === window.unit && window.unit !== 'share' ? steady.id : window.id;
 }
 
-/** A fall is a reset or a giving back: what stands after a reset of a growing count has been used since. */
-function rises(points: readonly HistoryPoint[]): readonly Consumption[] {
+/**
+ * A growing count that fell to less than half has begun anew, and all of it was used since. Any other fall is a giving
+ * back, or a number put right.
+ */
+function rises(points: readonly HistoryPoint[], grows: boolean): readonly Consumption[] {
   return points.slice(1).flatMap((point, index) => {
     const previous = points[index];
-    if (previous === undefined || point.used <= previous.used) return [];
-    return [{ fromMs: previous.atMs, toMs: point.atMs, amount: point.used - previous.used }];
+    if (previous === undefined) return [];
+    const amount = grows && point.used < previous.used / 2 ? point.used : point.used - previous.used;
+    return amount > 0 ? [{ fromMs: previous.atMs, toMs: point.atMs, amount }] : [];
   });
 }
 

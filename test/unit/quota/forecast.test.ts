@@ -20,6 +20,20 @@ const series = (windowId: QuotaWindow['id'], points: readonly HistoryPoint[]): H
 const points = (byMinutesAgo: readonly (readonly [number, number])[], limit = 9000): readonly HistoryPoint[] =>
   byMinutesAgo.map(([minutesAgo, used]) => ({ atMs: noonMs - minutesAgo * minuteMs, used, limit }));
 
+/** The same, looked at every quarter of an hour. */
+const watched = (byMinutesAgo: readonly (readonly [number, number])[], limit = 9000): readonly HistoryPoint[] =>
+  points(
+    byMinutesAgo.flatMap(([minutesAgo, used], index) => {
+      const [nextAgo, nextUsed] = byMinutesAgo[index + 1] ?? [minutesAgo, used];
+      const looks = Math.max(1, Math.round((minutesAgo - nextAgo) / 15));
+      return Array.from({ length: looks }, (_, look): readonly [number, number] => [
+        minutesAgo - ((minutesAgo - nextAgo) * look) / looks,
+        used + ((nextUsed - used) * look) / looks,
+      ]);
+    }),
+    limit,
+  );
+
 const only = (single: QuotaWindow, takenAtMs = noonMs): Reading => ({
   ...codingPlan({ takenAtMs }),
   windows: [single],
@@ -105,12 +119,8 @@ describe('the rolling five hours', () => {
   const steadyHours = (perHour: number): HistorySeries =>
     series(
       'week',
-      points([
+      watched([
         [300, 3000 - 5 * perHour],
-        [240, 3000 - 4 * perHour],
-        [180, 3000 - 3 * perHour],
-        [120, 3000 - 2 * perHour],
-        [60, 3000 - perHour],
         [0, 3000],
       ]),
     );
@@ -124,7 +134,7 @@ describe('the rolling five hours', () => {
   it('runs out when the last hour was faster than what comes back', () => {
     const faster = series(
       'week',
-      points([
+      watched([
         [300, 2200],
         [60, 2400],
         [0, 3000],
@@ -155,6 +165,88 @@ describe('the rolling five hours', () => {
       ]),
     );
     expect(first(plan(800), [enough])?.runOut.kind).toBe('lasts');
+  });
+
+  it('does not take the mean of a night for the pace of the last hour', () => {
+    const overNight = series(
+      'week',
+      points([
+        [20 * 60, 2700],
+        [0, 3000],
+      ]),
+    );
+    expect(first(plan(300), [overNight])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
+    const backSince = series(
+      'week',
+      points([
+        [20 * 60, 2700],
+        [10, 2900],
+        [0, 3000],
+      ]),
+    );
+    // 100 in ten minutes are 600 an hour, against 900 left and little that comes back.
+    expect(first(plan(300), [backSince])?.runOut.kind).toBe('at');
+  });
+
+  it('takes a level stretch for watched, though only its ends were kept', () => {
+    const level = series(
+      'week',
+      points([
+        [300, 3000],
+        [0, 3000],
+      ]),
+    );
+    expect(first(plan(0), [level])).toMatchObject({ runOut: { kind: 'lasts' }, projectedShare: 0 });
+  });
+
+  it('has no pace where nobody has looked for long', () => {
+    const old = series('week', [{ atMs: noonMs - hourMs, used: 3000, limit: 9000 }]);
+    expect(first(plan(300), [old])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
+  });
+
+  it('counts what was used since the week began anew', () => {
+    const overMonday = series(
+      'week',
+      points([
+        [60, 8000],
+        [30, 8100],
+        [15, 40],
+        [0, 60],
+      ]),
+    );
+    // In the last hour 100 + 40 + 20.
+    expect(first(plan(400), [overMonday])?.projectedShare).toBeCloseTo((160 * 5) / 1200);
+  });
+
+  it('does not take for used what the rolling count itself has left', () => {
+    const share = window({ unit: 'share', used: 0.2, limit: 1 });
+    const reading: Reading = { ...codingPlan(), windows: [share] };
+    const gaveBack = series(
+      'five-hours',
+      points(
+        [
+          [60, 0.6],
+          [30, 0.6],
+          [15, 0.2],
+          [0, 0.2],
+        ],
+        1,
+      ),
+    );
+    expect(first(reading, [gaveBack])?.projectedShare).toBe(0);
+  });
+
+  it('does not take a small correction for a new week', () => {
+    const corrected = series(
+      'week',
+      points([
+        [60, 8000],
+        [30, 8100],
+        [15, 8090],
+        [0, 8110],
+      ]),
+    );
+    expect(first(plan(400), [corrected])?.projectedShare).toBeCloseTo((120 * 5) / 1200);
   });
 
   it('says nothing once the reading is five hours old', () => {
@@ -200,7 +292,7 @@ describe('the rolling five hours', () => {
     const reading: Reading = { ...codingPlan(), windows: [share, week(0.1, { unit: 'share', limit: 1 })] };
     const own = series(
       'five-hours',
-      points(
+      watched(
         [
           [300, 0],
           [60, 0],
