@@ -74,8 +74,10 @@ function hasBegunAnew(window: QuotaWindow, thenMs: number, nowMs: number): boole
 }
 
 function restarted(window: QuotaWindow, now: QuotaWindow): QuotaWindow {
-  const used = now.unit === window.unit ? now.used : usedShare(now) * window.limit;
-  return { ...window, used: whole(window, used), resetsAtMs: now.resetsAtMs, certainty: 'estimate' };
+  const isSameUnit = now.unit === window.unit;
+  const used = isSameUnit ? now.used : usedShare(now) * window.limit;
+  const counted = { ...window, used: whole(window, used), resetsAtMs: now.resetsAtMs, certainty: 'estimate' } as const;
+  return isSameUnit && now.usedBetween !== undefined ? { ...counted, usedBetween: now.usedBetween } : counted;
 }
 
 function advanced(window: QuotaWindow, then: QuotaWindow, now: QuotaWindow): QuotaWindow {

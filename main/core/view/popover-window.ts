@@ -50,7 +50,7 @@ export function windowView(input: WindowInput): WindowView {
     percent,
     percentText: estimate ? `≈ ${exactText}` : exactText,
     level,
-    usedText: window.unit === 'share' ? '' : words.quota.used(amountText(window, window.used, input)),
+    usedText: usedSentence(input),
     leftText: leftSentence(input),
     resetText,
     resetClockText: clockAhead(window.resetsAtMs, nowMs, place),
@@ -74,6 +74,16 @@ export function leftHeadline(window: QuotaWindow, currency: string, place: Place
 
 const amountText = (window: QuotaWindow, amount: number, { currency, place }: WindowInput): string =>
   formatAmount(amount, window.unit, currency, place.words);
+
+/** An estimate that is not one number says what it lies between; the likely one is what is left. */
+function usedSentence(input: WindowInput): string {
+  const { window, place } = input;
+  const { quota } = place.words;
+  if (window.unit === 'share') return '';
+  if (window.usedBetween === undefined) return quota.used(amountText(window, window.used, input));
+  const { from, to } = window.usedBetween;
+  return quota.usedBetween(amountText(window, from, input), to === null ? null : amountText(window, to, input));
+}
 
 function leftSentence(input: WindowInput): string {
   const { window, place } = input;

@@ -91,6 +91,8 @@ const screens: ScreenWords = {
       money: (_count, amountText) => amountText,
     },
     used: (amountText) => `${amountText} used`,
+    usedBetween: (fromText, toText) =>
+      toText === null ? `at least ${fromText} used` : `${fromText} to ${toText} used`,
     left: (amountText) => `${amountText} left`,
     leftOf: (leftText, limitText) => `${leftText} left of ${limitText}`,
     usedLabel: 'used',

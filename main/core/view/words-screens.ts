@@ -55,6 +55,8 @@ export interface ScreenWords {
     readonly windowInSentence: Readonly<Record<WindowId, string>>;
     readonly amount: Readonly<Record<Unit, (count: number, amountText: string) => string>>;
     readonly used: (amountText: string) => string;
+    /** Of an estimate; null: nobody can say how much at most. */
+    readonly usedBetween: (fromText: string, toText: string | null) => string;
     readonly left: (amountText: string) => string;
     readonly leftOf: (leftText: string, limitText: string) => string;
     /** Below a percentage, alone. */

@@ -77,6 +77,7 @@ const screens: ScreenWords = {
       money: (_count, amountText) => amountText,
     },
     used: (amountText) => `已用 ${amountText}`,
+    usedBetween: (fromText, toText) => (toText === null ? `至少已用 ${fromText}` : `已用 ${fromText} 至 ${toText}`),
     left: (amountText) => `剩余 ${amountText}`,
     leftOf: (leftText, limitText) => `剩余 ${leftText} / ${limitText}`,
     usedLabel: '已用',

@@ -168,6 +168,23 @@ describe('the needle between server readings', () => {
     expect(windowOf(month, 'month')).toMatchObject({ used: 34, certainty: 'estimate' });
   });
 
+  it('says between which numbers the local count alone lies, and nothing of a moved one', () => {
+    const usedBetween = { from: 5, to: null };
+    const ranged = (fiveHours: number, minutes: number) => {
+      const reading = codingPlan({
+        sourceId: 'session-log',
+        certainty: 'estimate',
+        fiveHours,
+        takenAtMs: later(minutes),
+      });
+      return saying({ ...reading, windows: reading.windows.map((window) => ({ ...window, usedBetween })) });
+    };
+    expect(windowOf(statusAfter(logs(420, 0), server(500, 0), ranged(7, 301)))).toMatchObject({ used: 7, usedBetween });
+    const moved = windowOf(statusAfter(ranged(420, 0), server(500, 0), ranged(440, 3)));
+    expect(moved).toMatchObject({ used: 520, certainty: 'estimate' });
+    expect(moved).not.toHaveProperty('usedBetween');
+  });
+
   it('moves a stale reading too, which stays stale', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), failing('qwencloud', later(2)), logs(440, 3));
     expect(status).toMatchObject({ state: 'stale', failure: { kind: 'offline' } });

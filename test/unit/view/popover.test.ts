@@ -111,6 +111,19 @@ describe('a window', () => {
     expect(later).toMatchObject({ resetText: 'Reset was due 14:00', resetClockText: null });
   });
 
+  it('says between which numbers an estimate lies, or at least how much it is', () => {
+    const usedText = (usedBetween: { from: number; to: number | null }) => {
+      const estimated = threeWindows(2520, 0, 0).map((window) => ({
+        ...window,
+        certainty: 'estimate' as const,
+        usedBetween,
+      }));
+      return view({ snapshot: snapshotOf(fresh(codingPlan(estimated))) }).pools[0]?.windows[0]?.usedText;
+    };
+    expect(usedText({ from: 2410, to: 2700 })).toBe('2,410 to 2,700 used');
+    expect(usedText({ from: 2410, to: null })).toBe('at least 2,410 used');
+  });
+
   it('shows a share without inventing amounts', () => {
     const personal = view({ snapshot: everyPool }).pools.find(({ pool }) => pool === 'token-plan-personal');
     expect(personal?.windows[0]).toMatchObject({ usedText: '', leftText: '69% left', percentText: '31%' });
