@@ -59,7 +59,7 @@ export function npmCommand(env = process.env) {
 export function runNpm(args, cwd) {
   const npm = npmCommand();
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error', ...NPM_PATIENCE];
-  return runQuietly(npm.file, [...npm.args, ...args, ...quiet], { cwd, shell: npm.shell, killSignal: 'SIGKILL' });
+  return runQuietly(npm.file, [...npm.args, ...quiet, ...args], { cwd, shell: npm.shell, killSignal: 'SIGKILL' });
 }
 
 /** A dead network is told within seconds, a hiccup is still survived. */
@@ -68,14 +68,18 @@ const NPM_PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=500', '--fe
 const NETWORK_TROUBLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|Temporary failure resolving|Could not resolve|Could not connect|Unable to connect|Network is unreachable/;
 
+/** @param {Outcome} outcome */
+export const isNetworkTrouble = ({ status, output }) => status !== 0 && NETWORK_TROUBLE.test(output);
+
 /**
  * What a failed download wants said: one sentence when the network is the reason, else the program's own last words.
  * @param {string} what
  * @param {Outcome} outcome
  */
-export function explainFailure(what, { status, output }) {
-  if (NETWORK_TROUBLE.test(output))
+export function explainFailure(what, outcome) {
+  if (isNetworkTrouble(outcome))
     return `${what}: the network could not be reached. Check the connection and try again.`;
+  const { status, output } = outcome;
   return `${shortened(output)}\n${what}: it failed (exit code ${status ?? 'none'}).`;
 }
 

@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { explainFailure, runNpm } from './command.mjs';
+import { explainFailure, isNetworkTrouble, runNpm } from './command.mjs';
 import { withLock } from './lock.mjs';
 import { SetupError } from './steps.mjs';
 
@@ -39,8 +39,16 @@ function isInstalled(root, stamp) {
   }
 }
 
-/** @param {string} root */
-const npmCi = (root) => runNpm(['ci'], root);
+/**
+ * Without a network npm takes minutes to fail, package by package; what it has kept may do.
+ * @param {string} root
+ */
+async function npmCi(root) {
+  const ping = await runNpm(['ping', '--fetch-retries=0'], root);
+  if (!isNetworkTrouble(ping)) return runNpm(['ci'], root);
+  const fromCache = await runNpm(['ci', '--offline'], root);
+  return fromCache.status === 0 ? fromCache : ping;
+}
 
 /**
  * Installs exactly what the lock names, unless that is what is there.

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ensureDependencies, stampFile } from '../../../build/setup/dependencies.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -56,6 +56,36 @@ describe('npm packages', () => {
     const { ensure, installs } = project();
     await Promise.all([ensure(), ensure()]);
     expect(installs()).toBe(1);
+  });
+
+  describe('without a network', () => {
+    /** An npm that cannot reach the registry, and has kept everything or nothing. */
+    function npmThatKept(everything: boolean) {
+      const { root } = project();
+      const file = path.join(root, 'npm-cli.js');
+      writeFileSync(
+        file,
+        `require('node:fs').appendFileSync('asked', process.argv.slice(2).filter((arg) => !/^--(no-|log|fetch)/.test(arg)).join(' ') + '\\n');
+        if (process.argv.includes('--offline') && ${everything}) require('node:fs').mkdirSync('node_modules');
+        else { console.error('npm error code EAI_AGAIN'); process.exitCode = 1; }`,
+      );
+      vi.stubEnv('npm_execpath', file);
+      const asked = () => readFileSync(path.join(root, 'asked'), 'utf8').trim().split('\n');
+      return { root, asked };
+    }
+    afterEach(() => vi.unstubAllEnvs());
+
+    test('are taken from what npm has kept', async () => {
+      const { root, asked } = npmThatKept(true);
+      expect(await ensureDependencies({ root })).toBe('installed as the lock file says');
+      expect(asked()).toEqual(['ping', 'ci --offline']);
+    });
+
+    test('are missed in one sentence, with npm asked for nothing it would wait for', async () => {
+      const { root, asked } = npmThatKept(false);
+      await expect(ensureDependencies({ root })).rejects.toThrow(/the network could not be reached/);
+      expect(asked()).toEqual(['ping', 'ci --offline']);
+    });
   });
 
   test('a failed installation is said and tried again the next time', async () => {
