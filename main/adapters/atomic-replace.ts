@@ -68,14 +68,14 @@ export async function removeFile(world: WriteWorld, expected: FileVersion, settl
   return { kind: 'done' };
 }
 
-/** Owner first: changing it may take mode bits away. */
+/** Owner first: changing it may take mode bits away. Another's file that cannot stay theirs is left alone. */
 async function dress(file: OpenFile, expected: FileVersion | FileMissing, platform: NodeJS.Platform): Promise<void> {
   if (platform === 'win32' || expected.kind === 'missing') return;
   const ours = await file.stat();
-  const sameOwner = ours.uid === expected.uid && ours.gid === expected.gid;
-  const owned = sameOwner || (await tryToOwn(file, expected));
+  if (ours.uid !== expected.uid) await file.chown(expected.uid, expected.gid);
+  const keepsGroup = ours.uid !== expected.uid || ours.gid === expected.gid || (await tryToOwn(file, expected));
   // A group that could not be kept must not hand the file to our own group instead.
-  await file.chmod(owned ? expected.mode : expected.mode & ~0o070);
+  await file.chmod(keepsGroup ? expected.mode : expected.mode & ~0o070);
 }
 
 async function tryToOwn(file: OpenFile, expected: FileVersion): Promise<boolean> {

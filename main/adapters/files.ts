@@ -28,7 +28,7 @@ export function createFiles({ clock, owner, platform, operations = nodeFileOpera
   const readResolved = async (path: string): Promise<FileState> => {
     const target = await resolveFileTarget(operations, path);
     return target.kind === 'unreachable'
-      ? { kind: 'refused', reason: 'unreadable' }
+      ? { kind: 'refused', reason: target.reason }
       : readOnce(operations, target.path, largestBytes);
   };
 

@@ -56,8 +56,8 @@ export const switchFailuresEn: SwitchFailureWords = {
       wayOut: 'Check the permissions of the file and its folder. The file is what it was before.',
     },
     'in-use': {
-      what: 'Another program holds the file.',
-      wayOut: 'Try again in a moment. The file is what it was before.',
+      what: 'Another program holds the file, or it is mounted by itself.',
+      wayOut: 'Try again in a moment, or mount its folder instead. The file is what it was before.',
     },
     'folder-missing': {
       what: 'The folder of the file is not there.',
@@ -91,7 +91,10 @@ export const switchFailuresZhCn: SwitchFailureWords = {
     unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },
     'disk-full': { what: '磁盘空间不足。', wayOut: '请释放空间后重试。文件与之前一致。' },
     'not-allowed': { what: '没有写入该文件的权限。', wayOut: '请检查文件及其目录的权限。文件与之前一致。' },
-    'in-use': { what: '文件正被其他程序占用。', wayOut: '请稍后重试。文件与之前一致。' },
+    'in-use': {
+      what: '文件正被其他程序占用，或被单独挂载。',
+      wayOut: '请稍后重试；如为单独挂载，请改为挂载其所在目录。文件与之前一致。',
+    },
     'folder-missing': { what: '文件所在的目录不存在。', wayOut: '请先启动一次 Qwen Code 或创建该目录，然后重试。' },
     system: { what: '系统拒绝写入该文件。', wayOut: '请重试。文件与之前一致。' },
   },

@@ -193,11 +193,19 @@ describe('links', () => {
     });
   });
 
-  it('refuses a loop', async () => {
+  it('refuses a loop, a folder that is a file, and tells them from a lack of permission', async () => {
     const folder = temporaryFolder();
     symlinkSync('b', join(folder, 'a'));
     symlinkSync('a', join(folder, 'b'));
-    expect(await filesWith().readVersion(join(folder, 'a'), 'may-be-missing')).toEqual({
+    writeFileSync(join(folder, '.qwen'), 'no folder');
+    for (const path of [join(folder, 'a'), join(folder, '.qwen/settings.json')]) {
+      expect(await filesWith().readVersion(path, 'may-be-missing')).toEqual({
+        kind: 'refused',
+        reason: 'not-a-regular-file',
+      });
+    }
+    const barred = { ...nodeFileOperations, realpath: () => Promise.reject(systemError('EACCES')) };
+    expect(await filesWith(barred).readVersion(join(folder, 'c'), 'may-be-missing')).toEqual({
       kind: 'refused',
       reason: 'unreadable',
     });
@@ -206,7 +214,10 @@ describe('links', () => {
   it('makes nothing below a link into a folder that is not there', async () => {
     const folder = temporaryFolder();
     symlinkSync(join(folder, 'unmounted/settings.json'), join(folder, 'link'));
-    expect(await filesWith().readVersion(join(folder, 'link'), 'may-be-missing')).toMatchObject({ kind: 'refused' });
+    expect(await filesWith().readVersion(join(folder, 'link'), 'may-be-missing')).toEqual({
+      kind: 'refused',
+      reason: 'not-a-regular-file',
+    });
     expect(existsSync(join(folder, 'unmounted'))).toBe(false);
   });
 
@@ -274,6 +285,30 @@ describe('replacing', () => {
     const files = filesWith(operations);
     expect(await files.replace(path, bytes('new'), await versionOf(files, path))).toEqual({ kind: 'done' });
     expect(statSync(path).mode & 0o777).toBe(0o604);
+  });
+
+  it('leaves a file alone whose owner it could not keep', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'settings.json');
+    writeFileSync(path, 'old');
+    const operations = {
+      ...nodeFileOperations,
+      openToRead: async (name: string) => {
+        const file = await nodeFileOperations.openToRead(name);
+        return { ...file, stat: async () => Object.assign(await file.stat(), { uid: 54_321 }) };
+      },
+      openNew: async (name: string, mode: number) => ({
+        ...(await nodeFileOperations.openNew(name, mode)),
+        chown: () => Promise.reject(systemError('EPERM')),
+      }),
+    };
+    const files = filesWith(operations);
+    expect(await files.replace(path, bytes('new'), await versionOf(files, path))).toEqual({
+      kind: 'failed',
+      code: 'EPERM',
+    });
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
   it('is on the disk before it takes the old one’s place, and the new name after', async () => {

@@ -19,7 +19,7 @@ describe('a change that did not happen', () => {
     ['EDQUOT', 'There is no space left for the file.'],
     ['EACCES', 'The file may not be written.'],
     ['EROFS', 'The file may not be written.'],
-    ['EBUSY', 'Another program holds the file.'],
+    ['EBUSY', 'Another program holds the file, or it is mounted by itself.'],
     ['ENOTDIR', 'The folder of the file is not there.'],
     ['EIO', 'The system refused to write the file.'],
     ['constructor', 'The system refused to write the file.'],
