@@ -60,6 +60,8 @@ export const SettingsProblemSchema = z.strictObject({
     'not-utf8',
     /** A list or an object stands where a switch would have to write something of another form over it. */
     'unexpected-value',
+    /** There is no file, but the `.orig` of a save of the client that was cut off. */
+    'interrupted-save',
   ]),
   line: z.number().int().nullable(),
   column: z.number().int().nullable(),

@@ -48,6 +48,10 @@ export interface PlanInput {
   readonly facts: SettingsFacts;
 }
 
+/** What the client's own save renames the settings to for a moment (`qwen-code.md` §1.5). */
+const setAside = 'settings.json.orig';
+const interruptedSave: SettingsProblem = { reason: 'interrupted-save', line: null, column: null, excerpt: null };
+
 /**
  * What a choice would change, before anything changes: the new text, its diff and what the user should know first.
  * Pure and idempotent: planned again on its own outcome there is nothing to do. Nothing outside the planned paths
@@ -58,6 +62,10 @@ export function planSwitch({ text, choice, facts }: PlanInput): PlanOutcome {
   const read = readSettings(text);
   if (!read.ok) return { kind: 'settings-refused', problem: read.problem };
   const { document } = read;
+  // The client's next save would overwrite the only copy with what was begun anew here.
+  if (!document.exists && facts.leftOverFiles.includes(setAside)) {
+    return { kind: 'settings-refused', problem: interruptedSave };
+  }
   const found = findTarget(document.value, choice);
   if (found.kind !== 'target') return found;
   const { target } = found;

@@ -45,6 +45,10 @@ export const settingsEn: SettingsWords = {
       what: 'This file is not written in UTF-8.',
       wayOut: 'Save it as UTF-8 in an editor. Until then it is left exactly as it is.',
     },
+    'interrupted-save': {
+      what: 'There are no settings, but Qwen Code left settings.json.orig: a save of its own was cut off.',
+      wayOut: 'Rename settings.json.orig to settings.json, or move it away if nothing in it is needed. Then switch.',
+    },
     'unexpected-value': {
       what: 'Something stands here in a form Qwen Code does not read, and a switch would write over it.',
       wayOut: 'Move it elsewhere, or delete it if nothing needs it. Until then the file is left exactly as it is.',

@@ -26,6 +26,10 @@ export const settingsZhCn: SettingsWords = {
     'not-a-regular-file': { what: '该路径上不是普通文件。', wayOut: '请检查该路径的内容。我们不会改动它。' },
     unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
     'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },
+    'interrupted-save': {
+      what: '没有设置文件，但 Qwen Code 留下了 settings.json.orig：它的一次保存被中断了。',
+      wayOut: '请将 settings.json.orig 改名为 settings.json；若其中内容已无用，可将其移走。然后再切换。',
+    },
     'unexpected-value': {
       what: '此处的内容不是 Qwen Code 能读取的形式，切换会将其覆盖。',
       wayOut: '请将其移到别处；若已无用，可直接删除。在此之前，文件会保持原样。',

@@ -89,6 +89,18 @@ describe('the text', () => {
     );
   });
 
+  it('is not begun anew beside what an interrupted save of the client left', () => {
+    // The client's save renames settings.json to .orig first; its next save would overwrite that with what we made.
+    const choice = { providerId: 'grok', model: 'm', key: 'k-0123456789' };
+    const interrupted = facts({ leftOverFiles: ['settings.json.corrupted.1', 'settings.json.orig'] });
+    for (const text of [null, '', ' \n']) {
+      const outcome = planSwitch({ text, choice, facts: interrupted });
+      expect(outcome).toMatchObject({ kind: 'settings-refused', problem: { reason: 'interrupted-save', line: null } });
+    }
+    expect(plan('{}', choice, interrupted).kind).toBe('plan');
+    expect(plan(null, choice, facts({ leftOverFiles: ['settings.json.corrupted.1'] })).kind).toBe('plan');
+  });
+
   it('is refused with the file', () => {
     const outcome = planSwitch({
       text: '{"a":1,}',
