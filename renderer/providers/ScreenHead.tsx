@@ -19,10 +19,12 @@ export function ScreenHead({ title, chip = null, words, onBack }: Props): ReactE
   return (
     <header className="screen-head">
       <IconButton icon="back" label={words.common.back} onPress={onBack} />
-      <h2 ref={heading} tabIndex={-1}>
-        {title}
-      </h2>
-      {chip === null ? null : <Chip>{chip}</Chip>}
+      <div className="screen-title">
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        {chip === null ? null : <Chip>{chip}</Chip>}
+      </div>
     </header>
   );
 }
