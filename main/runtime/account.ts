@@ -1,6 +1,8 @@
 import type { PoolId, SourceId } from '../core/quota/model.ts';
 import type { ServiceRegion, Session } from '../core/session.ts';
+import type { DataFiles, Log } from '../ports.ts';
 import type { Alerter } from '../services/alerter.ts';
+import { createOwnerRecord } from '../services/owner-record.ts';
 import type { SignIn } from '../services/sign-in.ts';
 import type { SnapshotStore } from '../services/snapshot-store.ts';
 import { activeSources, type RegisteredSource } from '../sources/registry.ts';
@@ -11,10 +13,14 @@ export interface AccountDeps {
   readonly sources: readonly RegisteredSource[];
   readonly store: Pick<SnapshotStore, 'forget'>;
   readonly alerter: Pick<Alerter, 'forget'>;
+  readonly files: DataFiles;
+  readonly log: Log;
 }
 
 /** Whose quota is asked for, and whose is shown: what one account used is never shown as another's. */
 export interface Account {
+  /** Recalls whose numbers an earlier run kept; before the first `follow`. */
+  start(): Promise<void>;
   sources(): readonly Source[];
   /** The source speaks with the app's own session, not with one of another program. */
   owns(sourceId: SourceId): boolean;
@@ -22,12 +28,16 @@ export interface Account {
   follow(session: Session): boolean;
   /** Signed out by the user: what this account used is forgotten. */
   leave(): void;
+  settled(): Promise<void>;
 }
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;
 
-export function createAccount({ signIn, sources, store, alerter }: AccountDeps): Account {
+export function createAccount({ signIn, sources, store, alerter, files, log }: AccountDeps): Account {
+  const owner = createOwnerRecord({ files, log });
+  /** The last session of this run, also after its end. */
   let last: SignedIn | null = null;
+  let ended = true;
 
   function forget(region: ServiceRegion): void {
     const gone = sources.filter((one) => one.region === region).map((one) => one.source);
@@ -45,20 +55,27 @@ export function createAccount({ signIn, sources, store, alerter }: AccountDeps):
   }
 
   return {
+    start: owner.start,
     sources: () => activeSources(sources, regionToAsk()),
     owns: (sourceId) => sources.some((one) => one.region !== null && one.source.id === sourceId),
     follow(session) {
-      if (session.state === 'signed-out') return last !== null;
+      if (session.state === 'signed-out') {
+        ended = true;
+        return last !== null;
+      }
       if (session.state !== 'signed-in') return false;
-      const before = last;
+      const isNew = ended || last?.expiresAtMs !== session.expiresAtMs || !owner.isOwner(session);
       last = session;
-      if (before === null) return true;
-      if (before.region !== session.region || before.account !== session.account) forget(before.region);
-      return before.expiresAtMs !== session.expiresAtMs || before.account !== session.account;
+      ended = false;
+      const foreign = owner.handTo(session);
+      if (foreign !== null) forget(foreign);
+      return isNew;
     },
     leave() {
       if (last !== null) forget(last.region);
       last = null;
+      owner.clear();
     },
+    settled: owner.settled,
   };
 }

@@ -125,7 +125,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   ];
   const { session } = signIn;
   const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
-  const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past) });
+  const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past), files: dataFiles, log });
   const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
   const poller = createPollerFor(deps, { store, signIn, account, interest });
   // Nothing is installed in the demo's world: it has no PATH.
@@ -200,6 +200,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     },
     async start() {
       await store.restore();
+      await account.start();
       await alerter.start();
       await sessionNotices.start();
       await past.start();
@@ -221,7 +222,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       switching.stop();
       await sessionLog?.stop();
       await past.stop();
-      await Promise.all([store.settled(), alerter.settled(), sessionNotices.settled()]);
+      await Promise.all([store.settled(), alerter.settled(), sessionNotices.settled(), account.settled()]);
       await Promise.all([statusFile.settled(), vault.settled()]);
     },
   };

@@ -4,12 +4,17 @@ import type { PoolId, SourceId } from '../../../main/core/quota/model.ts';
 import type { ServiceRegion, Session } from '../../../main/core/session.ts';
 import { createAccount } from '../../../main/runtime/account.ts';
 import type { RegisteredSource } from '../../../main/sources/registry.ts';
+import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 const source = (id: SourceId, region: ServiceRegion | null): RegisteredSource => ({
   region,
   source: { id, pools: ['coding-plan'] as readonly PoolId[], fetch: async () => [] },
 });
-const signedIn = (account: string, region: ServiceRegion = 'international', expiresAtMs = 1): Session => ({
+const signedIn = (
+  account: string | null,
+  region: ServiceRegion = 'international',
+  expiresAtMs: number | null = 1,
+): Session => ({
   state: 'signed-in',
   region,
   account,
@@ -22,7 +27,7 @@ const signedOut = (cause: 'expired' | 'signed-out' | 'never'): Session => ({
   cause,
 });
 
-function setUp() {
+function setUp(files = memoryFiles()) {
   let session: Session = { state: 'unknown' };
   const store = { forget: vi.fn() };
   const alerter = { forget: vi.fn() };
@@ -35,9 +40,12 @@ function setUp() {
     sources: [source('qwencloud', 'international'), source('qianwen', 'china'), source('session-log', null)],
     store,
     alerter,
+    files,
+    log: memoryLog(),
   });
   return {
     account,
+    files,
     store,
     alerter,
     become(next: Session): boolean {
@@ -103,9 +111,79 @@ describe('createAccount', () => {
     expect(asked()).toEqual(['session-log']);
   });
 
+  it('begins anew on the other side, whatever else stays the same', () => {
+    const { become } = setUp();
+    become(signedIn('a'));
+    expect(become(signedIn('a', 'china'))).toBe(true);
+  });
+
   it('is not disturbed by a sign-in that goes on beside it', () => {
     const { become } = setUp();
     become(signedIn('a'));
     expect(become({ state: 'starting', region: 'china' })).toBe(false);
+  });
+
+  it('begins anew with a new session of the same account, also where nobody says when a session ends', () => {
+    const { become } = setUp();
+    become(signedIn('a', 'international', null));
+    become(signedOut('expired'));
+    expect(become(signedIn('a', 'international', null))).toBe(true);
+    expect(become(signedIn('a', 'international', null))).toBe(false);
+  });
+});
+
+describe('what an earlier run kept', () => {
+  /** Data of a run that ended while `session` was there. */
+  async function filesAfter(session: Session) {
+    const { account, become, files } = setUp();
+    await account.start();
+    become(session);
+    await account.settled();
+    return files;
+  }
+
+  async function restarted(before: Session, now: Session) {
+    const run = setUp(await filesAfter(before));
+    await run.account.start();
+    run.become(signedOut('never'));
+    run.become(now);
+    return run;
+  }
+
+  it.each([
+    ['the same account', signedIn('a'), signedIn('a', 'international', 2)],
+    ['an account without a name, as before', signedIn(null), signedIn(null)],
+  ])('stays for %s', async (_, before, now) => {
+    const { store, alerter } = await restarted(before, now);
+    expect([store.forget, alerter.forget].map((forget) => forget.mock.calls.length)).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['another account', signedIn('a'), signedIn('b'), 'qwencloud'],
+    ['the other service', signedIn('a'), signedIn('a', 'china'), 'qwencloud'],
+    ['an account without a name', signedIn('a', 'china'), signedIn(null, 'china'), 'qianwen'],
+  ])('is never shown as that of %s', async (_, before, now, gone) => {
+    const { store, alerter } = await restarted(before, now);
+    expect(store.forget.mock.calls).toEqual([[[gone]]]);
+    expect(alerter.forget.mock.calls).toEqual([[['coding-plan']]]);
+  });
+
+  it('is nobody’s after a sign-out', async () => {
+    const files = await filesAfter(signedIn('a'));
+    const run = setUp(files);
+    await run.account.start();
+    run.become(signedIn('a'));
+    run.become(signedOut('signed-out'));
+    run.account.leave();
+    await run.account.settled();
+    const next = setUp(files);
+    await next.account.start();
+    next.become(signedIn('b'));
+    expect(next.store.forget).not.toHaveBeenCalled();
+  });
+
+  it('names nobody', async () => {
+    const files = await filesAfter(signedIn('somebody@example.com'));
+    expect([...files.contents.values()].join()).not.toContain('somebody');
   });
 });
