@@ -13,7 +13,7 @@ import { logFolders } from '../runtime/log-folders.ts';
 import { asFound, wholeCounts } from '../runtime/session-log-in.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/snapshot-store.ts';
 import { createProgramSources } from '../sources/registry.ts';
-import { wentToPlan } from '../sources/session-log/attribution.ts';
+import { attributionBy } from '../sources/session-log/attribution.ts';
 import { createLogLister } from '../sources/session-log/locations.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
 import { createLogReader } from '../sources/session-log/reader.ts';
@@ -110,7 +110,7 @@ async function sessionLogSource(
     reader,
     clock,
     plan: () => planLimits(known, preferences),
-    wentToPlan: (atMs, model) => wentToPlan(inForce, { atMs, model }),
+    attribution: () => attributionBy(inForce),
   });
 }
 

@@ -5,7 +5,7 @@ import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot, SourceId } from '../core/quota/model.ts';
 import type { Log } from '../ports.ts';
 import type { SwitchHistoryEntry } from '../services/switch-records.ts';
-import { wentToPlan } from '../sources/session-log/attribution.ts';
+import { attributionBy } from '../sources/session-log/attribution.ts';
 import { createLogFollower } from '../sources/session-log/follow.ts';
 import { createLogLister } from '../sources/session-log/locations.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
@@ -65,7 +65,7 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
     reader,
     clock,
     plan,
-    wentToPlan: (atMs, model) => wentToPlan(history.length === 0 ? asFound(deps.settings()) : history, { atMs, model }),
+    attribution: () => attributionBy(history.length === 0 ? asFound(deps.settings()) : history),
   });
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let toldOf: number | null = null;

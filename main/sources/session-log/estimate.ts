@@ -50,14 +50,14 @@ export function countRequests({ responses, copies, failures, totals }: SeenReque
   const entries: CountedRequests[] = [];
   const open: SeenResponse[] = [];
   const ended: EndedRun[] = [];
-  const tellers: string[] = [];
+  const tellers = new Set<string>();
   for (const sessionId of new Set([...seen.keys(), ...totalsBySession.keys()])) {
     const visible = seen.get(sessionId) ?? [];
     const closed = new Set<SeenResponse>();
     for (const total of totalsBySession.get(sessionId) ?? []) {
       const run = visible.filter((response) => isWithin(response, total) && !closed.has(response));
       for (const response of run) closed.add(response);
-      tellers.push(...run.map(({ client }) => client));
+      for (const { client } of run) tellers.add(client);
       const before = [...visible, ...(copied.get(sessionId) ?? [])];
       const requests = requestsOf(total, run, before, failed.get(sessionId) ?? []);
       ended.push({ seen: seenIn(run), requests: [...requests.values()].reduce((sum, each) => sum + each, 0) });
@@ -65,19 +65,27 @@ export function countRequests({ responses, copies, failures, totals }: SeenReque
     }
     open.push(...visible.filter((response) => !closed.has(response)));
   }
-  const oldestTeller = tellers.filter((client) => client !== '').reduce(olderOf, '');
-  for (const response of open) entries.push(openEntry(response, oldestTeller));
+  const tells = createTeller([...tellers]);
+  for (const response of open) entries.push(openEntry(response, tells(response.client)));
   return { entries: entries.sort((a, b) => a.atMs - b.atMs), habit: learnHabit(ended) };
 }
 
-function openEntry({ atMs, model, client, count }: SeenResponse, oldestTeller: string): CountedRequests {
-  const tells = client === '' || oldestTeller === '' || olderOf(client, oldestTeller) === oldestTeller;
-  return {
-    atMs,
-    model,
-    seen: count,
-    requests: count,
-    run: { fromMs: atMs, seen: count, requests: null, tells, entries: 1 },
+const openEntry = ({ atMs, model, count }: SeenResponse, tells: boolean): CountedRequests => ({
+  atMs,
+  model,
+  seen: count,
+  requests: count,
+  run: { fromMs: atMs, seen: count, requests: null, tells, entries: 1 },
+});
+
+/** Whether a client writes sums: not if it is older than all that did. */
+function createTeller(tellers: readonly string[]): (client: string) => boolean {
+  const oldest = tellers.filter((client) => client !== '').reduce(olderOf, '');
+  const known = new Map<string, boolean>();
+  return (client) => {
+    const tells = known.get(client) ?? (client === '' || oldest === '' || olderOf(client, oldest) === oldest);
+    known.set(client, tells);
+    return tells;
   };
 }
 

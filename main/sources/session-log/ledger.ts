@@ -63,6 +63,8 @@ export interface Ledger {
   add(record: LogRecord): boolean;
   /** In order of time; of the totals, in order of their start. */
   seen(): SeenRequests;
+  /** Another number whenever `seen` may be something else. */
+  revision(): number;
   /** Drops what no window can reach any more. Does its work once an hour. */
   forgetBefore(atMs: number): void;
   state(): LedgerState;
@@ -79,6 +81,7 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
     for (const mark of transcript) owners.set(ownerKey(mark, model), sessionId);
   }
   let forgottenMs = Number.NEGATIVE_INFINITY;
+  let revision = 0;
 
   function groupOf(sessionId: string, model: string): Group {
     const key = groupKey({ sessionId, model });
@@ -103,26 +106,34 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
     return isNew;
   }
 
+  function addTotal(record: Extract<LogRecord, { kind: 'session-total' }>): boolean {
+    const key = totalKey(record);
+    if (totals.has(key)) return false;
+    const { sessionId, startMs, endMs, requestsByModel } = record;
+    totals.set(key, { sessionId, startMs, endMs, requestsByModel });
+    return true;
+  }
+
+  function add(record: LogRecord): boolean {
+    switch (record.kind) {
+      case 'error':
+        if (!isMarkable(record.atMs)) return false;
+        return addMark(groupOf(record.sessionId, record.model).failed, markOf(record.atMs, record.id));
+      case 'response':
+        if (!isMarkable(record.atMs)) return false;
+        if (record.from === 'transcript') return addTranscript(record);
+        return addMark(groupOf(record.sessionId, record.model).usage, markOf(record.atMs, record.id));
+      case 'session-total':
+        return addTotal(record);
+    }
+  }
+
   return {
     add(record) {
-      switch (record.kind) {
-        case 'error':
-          if (!isMarkable(record.atMs)) return false;
-          return addMark(groupOf(record.sessionId, record.model).failed, markOf(record.atMs, record.id));
-        case 'response': {
-          if (!isMarkable(record.atMs)) return false;
-          if (record.from === 'transcript') return addTranscript(record);
-          return addMark(groupOf(record.sessionId, record.model).usage, markOf(record.atMs, record.id));
-        }
-        case 'session-total': {
-          const key = totalKey(record);
-          if (totals.has(key)) return false;
-          const { sessionId, startMs, endMs, requestsByModel } = record;
-          totals.set(key, { sessionId, startMs, endMs, requestsByModel });
-          return true;
-        }
-      }
+      revision += 1;
+      return add(record);
     },
+    revision: () => revision,
     seen() {
       const all = [...groups.values()];
       const listed = (group: Group, times: readonly number[]): readonly SeenResponse[] =>
@@ -137,6 +148,7 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
     forgetBefore(atMs) {
       if (atMs - forgottenMs < hourMs) return;
       forgottenMs = atMs;
+      revision += 1;
       for (const [key, group] of groups) {
         for (const list of listsOf(group)) dropBefore(list, atMs);
         if (listsOf(group).every((list) => list.length === 0)) groups.delete(key);

@@ -2,6 +2,7 @@ import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts
 import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
 import type { Clock } from '../../ports.ts';
 import type { Source } from '../source.ts';
+import type { Attribution } from './attribution.ts';
 import { countRequests, type Estimate } from './estimate.ts';
 import type { Count } from './habit.ts';
 import type { LogReader } from './reader.ts';
@@ -23,8 +24,8 @@ export interface SessionLogDeps {
   readonly clock: Clock;
   /** null: no plan known; requests are still counted, but there is no window to hold them against. */
   plan(): PlanLimits | null;
-  /** Whether a request at that time, by that model, went to the plan: by the app's own record of switches. */
-  wentToPlan(atMs: number, model: string): boolean;
+  /** Which requests went to the plan, as it is known now: by the app's own record of switches. */
+  attribution(): Attribution;
 }
 
 export interface RefusalNews {
@@ -46,12 +47,18 @@ export interface SessionLogSource extends Source {
 export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
   const listeners = new Set<(news: RefusalNews) => void>();
   let counted: Estimate = { entries: [], habit: null };
+  let ofPlan = counted;
+  let revision = Number.NaN;
 
-  const ofPlan = (): Estimate => ({
-    ...counted,
-    entries: counted.entries.filter(({ atMs, model }) => deps.wentToPlan(atMs, model)),
-  });
-  const counts = (): RequestCounts => countWindows(ofPlan(), deps.clock.now(), deps.plan()?.monthDay ?? null);
+  /** Counts anew if anything was read or forgotten since. */
+  function count(): void {
+    const ledger = deps.reader.ledger();
+    if (ledger.revision() !== revision) counted = countRequests(ledger.seen());
+    revision = ledger.revision();
+    const wentToPlan = deps.attribution();
+    ofPlan = { ...counted, entries: counted.entries.filter(({ atMs, model }) => wentToPlan(atMs, model)) };
+  }
+  const counts = (): RequestCounts => countWindows(ofPlan, deps.clock.now(), deps.plan()?.monthDay ?? null);
 
   return {
     id: 'session-log',
@@ -60,13 +67,13 @@ export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
     },
     async fetch(pools, signal) {
       const scan = await deps.reader.scan(signal);
-      counted = countRequests(deps.reader.ledger().seen());
+      count();
       for (const { refusal, model, atMs } of scan.newErrors) {
         if (refusal !== null) for (const listener of listeners) listener({ refusal, model, atMs });
       }
       const plan = deps.plan();
       if (plan === null || !pools.includes('coding-plan')) return [];
-      const reading = estimatedReading(plan, ofPlan(), deps.clock.now());
+      const reading = estimatedReading(plan, ofPlan, deps.clock.now());
       // Without a window it would say nothing, yet stand for a plan.
       return reading.windows.length === 0 ? [] : [{ pool: 'coding-plan', outcome: 'reading', reading }];
     },

@@ -53,7 +53,7 @@ export async function createWorld(changes: object = {}): Promise<World> {
     },
     source(sight = 'all') {
       const reader = readerOf(sight === 'all' ? {} : { qwenFolder: path.join(home, 'no-sums-here') });
-      return createSessionLogSource({ reader, clock, plan: () => plan, wentToPlan: () => true });
+      return createSessionLogSource({ reader, clock, plan: () => plan, attribution: () => () => true });
     },
     async close() {
       await server.close();

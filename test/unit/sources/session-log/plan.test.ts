@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptySnapshot, type Snapshot } from '../../../../main/core/quota/model.ts';
-import { wentToPlan } from '../../../../main/sources/session-log/attribution.ts';
+import { attributionBy } from '../../../../main/sources/session-log/attribution.ts';
 import { planLimits } from '../../../../main/sources/session-log/plan-limits.ts';
 import { createRefusalFilter } from '../../../../main/sources/session-log/refusal-news.ts';
 import { codingPlan } from '../../../support/readings.ts';
@@ -51,7 +51,7 @@ describe('planLimits', () => {
   });
 });
 
-describe('wentToPlan', () => {
+describe('attributionBy', () => {
   const plan = (atMs: number) => ({
     atMs,
     model: 'qwen3.5-plus',
@@ -74,7 +74,7 @@ describe('wentToPlan', () => {
     ['one model, billed since', [plan(0), billed(5)], 'qwen3.5-plus', false],
     ['what no one recognised', [{ atMs: 0, model: null, baseUrl: null }], 'm', true],
   ])('%s', (_, history, model, expected) => {
-    expect(wentToPlan(history, { atMs: 10, model })).toBe(expected);
+    expect(attributionBy(history)(10, model)).toBe(expected);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createLedger } from '../../../../main/sources/session-log/ledger.ts';
+import type { Attribution } from '../../../../main/sources/session-log/attribution.ts';
+import { createLedger, type Ledger } from '../../../../main/sources/session-log/ledger.ts';
 import type { LogRecord } from '../../../../main/sources/session-log/records.ts';
-import { createSessionLogSource } from '../../../../main/sources/session-log/source.ts';
+import { createSessionLogSource, type SessionLogSource } from '../../../../main/sources/session-log/source.ts';
 import { fakeClock } from '../../../support/fakes.ts';
 
 const at = Date.UTC(2026, 10, 18, 10, 0, 0);
@@ -27,10 +28,8 @@ const sum = (sessionId: string, requests: number): LogRecord => ({
   project: null,
 });
 
-async function fiveHoursOf(records: readonly LogRecord[]) {
-  const ledger = createLedger();
-  for (const record of records) ledger.add(record);
-  const source = createSessionLogSource({
+function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () => true) {
+  return createSessionLogSource({
     reader: {
       ledger: () => ledger,
       scan: async () => ({ newResponses: 0, newErrors: [], bytesRead: 0 }),
@@ -38,8 +37,17 @@ async function fiveHoursOf(records: readonly LogRecord[]) {
     },
     clock: fakeClock(at),
     plan: () => ({ plan: 'lite', fiveHours: 1200, week: 0, month: 0, monthDay: null }),
-    wentToPlan: () => true,
+    attribution,
   });
+}
+
+async function fiveHoursOf(records: readonly LogRecord[]) {
+  const ledger = createLedger();
+  for (const record of records) ledger.add(record);
+  return shownBy(sourceOver(ledger));
+}
+
+async function shownBy(source: SessionLogSource) {
   const [read] = await source.fetch(['coding-plan'], signal);
   return read?.outcome === 'reading' ? read.reading.windows[0] : undefined;
 }
@@ -57,6 +65,19 @@ describe('the estimate of the five hours', () => {
     const window = await fiveHoursOf([...answers('s', 7), sum('s', 12)]);
     expect(window).toMatchObject({ used: 12, certainty: 'estimate' });
     expect(window).not.toHaveProperty('usedBetween');
+  });
+
+  it('is that of the plan alone, as the switches are known at each look', async () => {
+    const ledger = createLedger();
+    for (const record of answers('s', 7)) ledger.add(record);
+    let wentToPlan = true;
+    const source = sourceOver(ledger, () => () => wentToPlan);
+    expect(await shownBy(source)).toMatchObject({ used: 7 });
+    wentToPlan = false;
+    expect(await shownBy(source)).toMatchObject({ used: 0 });
+    wentToPlan = true;
+    ledger.add(answer('s', 8));
+    expect(await shownBy(source)).toMatchObject({ used: 8 });
   });
 
   it('lies in a range, in whole numbers, for the session after', async () => {
