@@ -1,6 +1,6 @@
 import type { PoolId, SourceId } from '../core/quota/model.ts';
 import type { ServiceRegion, Session } from '../core/session.ts';
-import type { DataFiles, Log } from '../ports.ts';
+import type { Clock, DataFiles, Log } from '../ports.ts';
 import type { Alerter } from '../services/alerter.ts';
 import { createOwnerRecord } from '../services/owner-record.ts';
 import type { SignIn } from '../services/sign-in.ts';
@@ -11,10 +11,11 @@ import type { Source } from '../sources/source.ts';
 export interface AccountDeps {
   readonly signIn: Pick<SignIn, 'accessToken' | 'session'>;
   readonly sources: readonly RegisteredSource[];
-  readonly store: Pick<SnapshotStore, 'forget'>;
+  readonly store: Pick<SnapshotStore, 'forget' | 'apply' | 'get'>;
   readonly alerter: Pick<Alerter, 'forget'>;
   readonly files: DataFiles;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 /** Whose quota is asked for, and whose is shown: what one account used is never shown as another's. */
@@ -32,17 +33,35 @@ export interface Account {
 }
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;
+type SignedOut = Extract<Session, { state: 'signed-out' }>;
 
-export function createAccount({ signIn, sources, store, alerter, files, log }: AccountDeps): Account {
+export function createAccount({ signIn, sources, store, alerter, files, log, clock }: AccountDeps): Account {
   const owner = createOwnerRecord({ files, log });
   /** The last session of this run, also after its end. */
   let last: SignedIn | null = null;
   let ended = true;
 
+  const sourcesIn = (region: ServiceRegion): readonly Source[] =>
+    sources.filter((one) => one.region === region).map((one) => one.source);
+
   function forget(region: ServiceRegion): void {
-    const gone = sources.filter((one) => one.region === region).map((one) => one.source);
+    const gone = sourcesIn(region);
     store.forget(gone.map((source) => source.id));
     alerter.forget([...new Set<PoolId>(gone.flatMap((source) => source.pools))]);
+  }
+
+  /** Numbers of an earlier run, and no session to ask with: nothing newer comes until somebody signs in. */
+  function tellOrphaned(region: ServiceRegion, cause: SignedOut['cause']): void {
+    const failure = { kind: cause === 'expired' ? 'session-expired' : 'signed-out' } as const;
+    const failedAtMs = clock.now();
+    const shown = store.get().pools.map(({ pool }) => pool);
+    store.apply(
+      sourcesIn(region).flatMap(({ id, pools }) =>
+        pools
+          .filter((pool) => shown.includes(pool))
+          .map((pool) => ({ sourceId: id, answer: { pool, outcome: 'failed', failure, failedAtMs } as const })),
+      ),
+    );
   }
 
   /** A session that ended is still asked about: the answer says that it ended, and the old numbers become old. */
@@ -60,6 +79,8 @@ export function createAccount({ signIn, sources, store, alerter, files, log }: A
     owns: (sourceId) => sources.some((one) => one.region !== null && one.source.id === sourceId),
     follow(session) {
       if (session.state === 'signed-out') {
+        const region = owner.region();
+        if (last === null && region !== null) tellOrphaned(region, session.cause);
         ended = true;
         return last !== null;
       }

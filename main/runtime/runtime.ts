@@ -125,7 +125,15 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   ];
   const { session } = signIn;
   const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
-  const account = createAccount({ signIn, sources, store, alerter: forgetting(alerter, past), files: dataFiles, log });
+  const account = createAccount({
+    clock,
+    signIn,
+    sources,
+    store,
+    alerter: forgetting(alerter, past),
+    files: dataFiles,
+    log,
+  });
   const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
   const poller = createPollerFor(deps, { store, signIn, account, interest });
   // Nothing is installed in the demo's world: it has no PATH.

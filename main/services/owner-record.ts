@@ -15,6 +15,8 @@ const OwnerFileSchema = z.strictObject({ version: z.literal(1), owner: OwnerSche
 export interface OwnerRecord {
   /** Recalls the owner of an earlier run. */
   start(): Promise<void>;
+  /** null: the numbers are nobody's. */
+  region(): ServiceRegion | null;
   isOwner(session: SignedIn): boolean;
   /** From now on the numbers are this session's; answers the region of another account that they were of, or null. */
   handTo(session: SignedIn): ServiceRegion | null;
@@ -37,6 +39,7 @@ export function createOwnerRecord({ files, log }: { readonly files: DataFiles; r
     async start() {
       owner = (await document.read())?.owner ?? null;
     },
+    region: () => owner?.region ?? null,
     isOwner,
     handTo(session) {
       if (isOwner(session)) return null;

@@ -4,7 +4,8 @@ import type { PoolId, SourceId } from '../../../main/core/quota/model.ts';
 import type { ServiceRegion, Session } from '../../../main/core/session.ts';
 import { createAccount } from '../../../main/runtime/account.ts';
 import type { RegisteredSource } from '../../../main/sources/registry.ts';
-import { memoryFiles, memoryLog } from '../../support/fakes.ts';
+import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
+import { failing, noonMs, snapshotOf } from '../../support/readings.ts';
 
 const source = (id: SourceId, region: ServiceRegion | null): RegisteredSource => ({
   region,
@@ -21,7 +22,7 @@ const signedIn = (
   expiresAtMs,
   storage: { kind: 'memory' },
 });
-const signedOut = (cause: 'expired' | 'signed-out' | 'never'): Session => ({
+const signedOut = (cause: Extract<Session, { state: 'signed-out' }>['cause']): Session => ({
   state: 'signed-out',
   lastEnd: null,
   cause,
@@ -29,7 +30,8 @@ const signedOut = (cause: 'expired' | 'signed-out' | 'never'): Session => ({
 
 function setUp(files = memoryFiles()) {
   let session: Session = { state: 'unknown' };
-  const store = { forget: vi.fn() };
+  const snapshot = snapshotOf({ pool: 'coding-plan', state: 'loading' });
+  const store = { forget: vi.fn(), apply: vi.fn(), get: () => snapshot };
   const alerter = { forget: vi.fn() };
   const account = createAccount({
     signIn: {
@@ -42,6 +44,7 @@ function setUp(files = memoryFiles()) {
     alerter,
     files,
     log: memoryLog(),
+    clock: fakeClock(noonMs),
   });
   return {
     account,
@@ -166,6 +169,26 @@ describe('what an earlier run kept', () => {
     const { store, alerter } = await restarted(before, now);
     expect(store.forget.mock.calls).toEqual([[[gone]]]);
     expect(alerter.forget.mock.calls).toEqual([[['coding-plan']]]);
+  });
+
+  it.each([
+    ['expired', 'session-expired'],
+    ['undecryptable', 'signed-out'],
+    ['never', 'signed-out'],
+  ] as const)('says why nothing newer comes, where the session is gone: %s', async (cause, kind) => {
+    const run = setUp(await filesAfter(signedIn('a')));
+    await run.account.start();
+    run.become(signedOut(cause));
+    expect(run.store.apply.mock.calls).toEqual([[[failing('qwencloud', noonMs, kind)]]]);
+  });
+
+  it('says nothing of that in the run in which the session ends, nor where nothing was kept', async () => {
+    const run = setUp();
+    await run.account.start();
+    run.become(signedOut('never'));
+    run.become(signedIn('a'));
+    run.become(signedOut('expired'));
+    expect(run.store.apply).not.toHaveBeenCalled();
   });
 
   it('is nobody’s after a sign-out', async () => {
