@@ -13,6 +13,7 @@ import './styles/fields.css';
 import './styles/choices.css';
 import './styles/headline.css';
 import './styles/quota.css';
+import './styles/first-load.css';
 import './styles/session.css';
 import './styles/providers.css';
 import './styles/diff.css';

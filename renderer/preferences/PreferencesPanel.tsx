@@ -5,10 +5,10 @@ import { budgetShown, currencyOf } from '../../main/core/view/format-level.ts';
 import type { Panel } from '../Header.tsx';
 import { Account } from '../session/Account.tsx';
 import type { Shown } from '../shown.ts';
-import { Button } from '../ui/Button.tsx';
 import { Segmented, Switch } from '../ui/Choice.tsx';
 import { NativeSelect, Section } from '../ui/Field.tsx';
 import { useAction } from '../use-action.ts';
+import { About } from './About.tsx';
 import { Budget } from './Budget.tsx';
 import { OwnPlan } from './OwnPlan.tsx';
 
@@ -123,30 +123,5 @@ function Warnings({ shown, change }: { readonly shown: Shown; readonly change: C
         onChange={(next) => change({ notices: next })}
       />
     </>
-  );
-}
-
-function About({ shown }: { readonly shown: Shown }): ReactElement {
-  const { words } = shown.place;
-  const { bridge } = shown;
-  const action = useAction();
-  return (
-    <footer className="about">
-      <p>
-        {words.appName} · {words.common.version(shown.state.version)}
-      </p>
-      <p>{words.preferences.privacy}</p>
-      <div className="actions links">
-        <Button kind="link" onPress={() => action.run(() => bridge.invoke('link:open', 'documentation'))}>
-          {words.common.documentation}
-        </Button>
-        <Button kind="link" onPress={() => action.run(() => bridge.invoke('link:open', 'console'))}>
-          {words.common.openConsole}
-        </Button>
-        <Button kind="link" onPress={() => action.run(() => bridge.invoke('app:quit'))}>
-          {words.common.quit}
-        </Button>
-      </div>
-    </footer>
   );
 }

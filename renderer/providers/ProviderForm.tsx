@@ -7,6 +7,7 @@ import { Segmented } from '../ui/Choice.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
 import { type Draft, fieldOf, isComplete } from './flow.ts';
 import { KeyFields } from './KeyFields.tsx';
+import { ProviderFacts } from './ProviderFacts.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 import { type ProviderPage, Terms } from './Terms.tsx';
 
@@ -39,7 +40,7 @@ export function ProviderForm(props: Props): ReactElement {
           if (!busy && isComplete(option, draft)) onSubmit();
         }}
       >
-        {option.custom === true ? <CustomFields {...props} /> : <Facts {...props} />}
+        {option.custom === true ? <CustomFields {...props} /> : <ProviderFacts {...props} />}
         <FaceField {...props} />
         <ModelField {...props} />
         <KeyFields {...props} />
@@ -73,31 +74,6 @@ function FaceField({ option, faces, words, onFace }: Props): ReactElement | null
         if (face !== undefined) onFace(face);
       }}
     />
-  );
-}
-
-/** What is given with the provider. The protocol stands below where it can be chosen. */
-function Facts({ option, faces, words }: Props): ReactElement {
-  const { billing } = option;
-  return (
-    <dl className="facts">
-      <Fact name={words.providers.endpoint}>{option.baseUrl}</Fact>
-      {billing === 'plan' || billing === 'billed' ? (
-        <Fact name={words.providers.billingLabel}>{words.providers.billing[billing]}</Fact>
-      ) : null}
-      {faces.length > 1 ? null : (
-        <Fact name={words.providers.protocol}>{words.providers.protocolNames[option.protocol]}</Fact>
-      )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: string }): ReactElement {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

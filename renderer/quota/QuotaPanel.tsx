@@ -82,8 +82,15 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
       <p className="first-load" role="status">
         {text}
       </p>
-      <div className="ghost ghost-head" />
-      <div className="ghost ghost-card" />
+      <div className="headline" aria-hidden="true">
+        <div className="ghost-dial" />
+        <div className="ghost-text" />
+      </div>
+      <div className="card" aria-hidden="true">
+        {[1, 2, 3].map((line) => (
+          <div key={line} className="ghost-text" />
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react';
+import type { ProviderOption } from '../../main/core/provider/model.ts';
+import type { Words } from '../../main/core/view/words.ts';
+
+interface Props {
+  readonly option: ProviderOption;
+  readonly faces: readonly ProviderOption[];
+  readonly words: Words;
+}
+
+/** What is given with the provider. The protocol stands below where it can be chosen. */
+export function ProviderFacts({ option, faces, words }: Props): ReactElement {
+  const { billing } = option;
+  return (
+    <dl className="facts">
+      <Fact name={words.providers.endpoint}>{option.baseUrl}</Fact>
+      {billing === 'plan' || billing === 'billed' ? (
+        <Fact name={words.providers.billingLabel}>{words.providers.billing[billing]}</Fact>
+      ) : null}
+      {faces.length > 1 ? null : (
+        <Fact name={words.providers.protocol}>{words.providers.protocolNames[option.protocol]}</Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: string }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
