@@ -54,7 +54,7 @@ export function countRequests({ responses, copies, failures, totals }: SeenReque
   for (const sessionId of new Set([...seen.keys(), ...totalsBySession.keys()])) {
     const visible = seen.get(sessionId) ?? [];
     const closed = new Set<SeenResponse>();
-    for (const total of totalsBySession.get(sessionId) ?? []) {
+    for (const total of withoutContained(totalsBySession.get(sessionId) ?? [])) {
       const run = visible.filter((response) => isWithin(response, total) && !closed.has(response));
       for (const response of run) closed.add(response);
       for (const { client } of run) tellers.add(client);
@@ -88,6 +88,15 @@ function createTeller(tellers: readonly string[]): (client: string) => boolean {
     return tells;
   };
 }
+
+/**
+ * A run has one sum. Where there was no file of sums, `/stats` makes one from each transcript, that of a session still open
+ * among them, whose own sum then holds the same requests (0.24.4, `rebuildFromSessionJsonl`).
+ */
+const withoutContained = (totals: readonly SessionTotal[]): readonly SessionTotal[] =>
+  totals.filter(
+    (total) => !totals.some((other) => other !== total && other.startMs < total.startMs && other.endMs >= total.endMs),
+  );
 
 /** What a run requested by itself, model by model: its sum without what was replayed and what was refused. */
 function requestsOf(

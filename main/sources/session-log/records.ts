@@ -51,10 +51,12 @@ const UsageSchema = z.object({
   model: z.string(),
 });
 
+const timeMs = z.number().int().nonnegative();
+
 const SessionTotalSchema = z.object({
   sessionId: z.string(),
-  timestamp: z.number(),
-  startTime: z.number(),
+  timestamp: timeMs,
+  startTime: timeMs,
   project: z.string().min(1).nullable().catch(null),
   models: z.record(z.string(), z.object({ requests: z.number().nonnegative() })),
 });

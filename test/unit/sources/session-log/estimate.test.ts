@@ -58,6 +58,12 @@ describe('countRequests', () => {
     expect(entries).toMatchObject([{ requests: 7, seen: 0, run: { fromMs: at, requests: 7 } }]);
   });
 
+  it('counts once what two sums of one run hold: `/stats` makes one of an unfinished session where there was none', () => {
+    const responses = [seen(at), seen(at + 1000), seen(at + 9000)];
+    const totals = [total(at, at + 1010, 2), total(at - 500, at + 9500, 5)];
+    expect(sum(count({ responses, totals }))).toBe(5);
+  });
+
   it('counts no refused request, be it of this run or replayed, and learns nothing from it', () => {
     const failures = [1, 2, 3, 4, 5, 6, 7].map((offset) => seen(at + offset));
     const responses = [seen(at), seen(at + 10_000)];

@@ -50,6 +50,22 @@ describe('lines the real client wrote', () => {
   });
 });
 
+describe('a sum that is none', () => {
+  const line = (changes: object) =>
+    JSON.stringify({ sessionId: 's', timestamp: 20, startTime: 10, models: { m: { requests: 2 } }, ...changes });
+  it.each([{ timestamp: 20.5 }, { startTime: -1 }, { models: { m: { requests: -2 } } }, { models: null }])(
+    '%o is passed over: what is kept must be readable again',
+    (changes) => {
+      expect(parseSessionTotalLine(line({}))).toMatchObject({ startMs: 10, endMs: 20, project: null });
+      expect(parseSessionTotalLine(line(changes))).toBeNull();
+    },
+  );
+  it('names its project, where it is a name', () => {
+    expect(parseSessionTotalLine(line({ project: '/w' }))).toMatchObject({ project: '/w' });
+    expect(parseSessionTotalLine(line({ project: 7 }))).toMatchObject({ project: null });
+  });
+});
+
 describe('what a transcript line says beside the answer', () => {
   it.each([
     ['v0.24.4-chat-headless-ok.jsonl', '0.24.4'],
