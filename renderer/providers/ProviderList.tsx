@@ -100,11 +100,13 @@ function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
 function Favourite({ shown, row }: Pick<RowProps, 'shown' | 'row'>): ReactElement {
   const { words } = shown.place;
   const action = useAction();
+  // Two regions of one provider are two favourites.
+  const whole = row.regionText === null ? row.name : `${row.name} · ${row.regionText}`;
   const favouriteProviderIds = toggledFavourites(shown.state.preferences.favouriteProviderIds, row);
   return (
     <IconButton
       icon="star"
-      label={row.favourite ? words.providers.unfavourite(row.name) : words.providers.favourite(row.name)}
+      label={row.favourite ? words.providers.unfavourite(whole) : words.providers.favourite(whole)}
       pressed={row.favourite}
       disabled={action.busy}
       onPress={() => action.run(() => shown.bridge.invoke('preferences:set', { favouriteProviderIds }))}

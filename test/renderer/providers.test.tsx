@@ -34,6 +34,12 @@ describe('the list', () => {
     expect(text).not.toContain(wordsFor(language).providers.undo);
   });
 
+  it.each(languages)('names no two stars alike in %s', (language) => {
+    const stars = panelMarkup({ language }).match(/aria-label="[^"]+"(?= aria-pressed)/g) ?? [];
+    expect(stars.length).toBeGreaterThan(5);
+    expect(new Set(stars).size).toBe(stars.length);
+  });
+
   it('offers undo where there is something to undo', () => {
     expect(panel({ canUndo: true })).toContain('Undo the last change');
   });
