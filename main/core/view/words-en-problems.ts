@@ -56,11 +56,11 @@ export const problemsEn: ProblemWords = {
     }),
     'program-failed': (parts) => ({
       what: `The program “${parts.subject}” failed${withCode(parts)}.`,
-      wayOut: 'Run it once in a terminal to see what it says, or sign in here instead.',
+      wayOut: 'Run it once in a terminal to see what it says, or sign in with Qwen Gauge itself.',
     }),
     'program-could-not-tell': (parts) => ({
       what: `The program “${parts.subject}” could not tell: this version of it has a known bug.`,
-      wayOut: 'Sign in here instead, or use another version of the program.',
+      wayOut: 'Sign in with Qwen Gauge itself, or use another version of the program.',
     }),
     'not-asked-yet': () => ({
       what: 'These numbers are from an earlier run.',

@@ -11,7 +11,7 @@ export const historyZhCn: HistoryWords = {
   curve: (poolText, windowText, fromText, toText) => `${poolText} ${windowText}：${fromText} 至 ${toText} 的已用比例`,
   curveNow: (percentText, highestText) => `当前 ${percentText}，最高 ${highestText}`,
   byModel: '按模型查看用量',
-  onlyBilled: '仅含按量付费：由套餐或免费额度抵扣的用量不在账单中。',
+  onlyBilled: '仅含按量计费：由套餐或免费额度抵扣的用量不在账单中。',
   model: '模型',
   modelHint: '模型名称',
   noModel: '填写模型名称，即可查看其用量。',
@@ -55,12 +55,12 @@ export const historyZhCn: HistoryWords = {
     'in-the-future': { what: '所选日期尚未到来。', wayOut: '请选择今天及以前的日期。' },
   },
   modelNotFound: (modelText) => ({
-    what: `您的账号下没有模型“${modelText}”。`,
+    what: `你的账号下没有模型“${modelText}”。`,
     wayOut: '请按控制台中的名称原样填写。',
   }),
   modelNear: (modelText, nearText) => ({
-    what: `您的账号下没有模型“${modelText}”。`,
-    wayOut: `您是不是想查 ${nearText}？`,
+    what: `你的账号下没有模型“${modelText}”。`,
+    wayOut: `你是不是想查 ${nearText}？`,
   }),
   superseded: { what: '已改为查询其他内容。', wayOut: '请重新查询。' },
 };

@@ -77,10 +77,10 @@ export const installedClientZhCn: InstalledClientWords = {
     wayOut: '请撤销切换，或按它的提示修正。',
   }),
   noAnswer: {
-    what: '你的 Qwen Code 没有回答。',
+    what: '你的 Qwen Code 没有响应。',
     wayOut: '切换已完成。请在终端启动 Qwen Code，查看它的提示。',
   },
   askAgain: '再次询问',
   preference: '切换后询问已安装的 Qwen Code',
-  preferenceHint: '会启动它几秒钟，不会向模型发送任何请求。',
+  preferenceHint: '会将其启动几秒钟，不会向模型发送任何请求。',
 };

@@ -30,7 +30,7 @@ export const providersZhCn: ProviderWords = {
   keyPlacement: 'Key 的保存位置',
   placement: {
     'as-now': { name: '沿用现有', hint: '与其他 Key 相同' },
-    settings: { name: 'settings.json', hint: '处处生效' },
+    settings: { name: 'settings.json', hint: '在任何目录下都生效' },
     'env-file': { name: '~/.qwen/.env', hint: '推荐' },
   },
   follow: '其他模型一并切换',
@@ -48,7 +48,7 @@ export const providersZhCn: ProviderWords = {
   },
   planRegion: { china: '中国（北京）', international: '国际（新加坡）' },
   modelStudio: '百炼（按量计费）',
-  custom: '其他任意端点',
+  custom: '其他端点（自定义）',
   protocolNames: {
     openai: 'OpenAI 兼容',
     'openai-responses': 'OpenAI Responses',
@@ -80,7 +80,7 @@ export const providersZhCn: ProviderWords = {
       'env-file': 'Key 来自 .env 文件',
       settings: 'Key 来自 settings.json',
       flag: 'Key 来自命令行参数',
-      default: 'Key 由其自行决定',
+      default: 'Key 由 Qwen Code 自行决定',
     },
     refuses: (reasonText) => `Qwen Code 将无法启动：${reasonText}`,
     checked: '根据现在的文件推算得出。',

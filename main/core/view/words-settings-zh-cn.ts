@@ -15,7 +15,7 @@ export const settingsZhCn: SettingsWords = {
       wayOut: '请删除该逗号，否则 Qwen Code 可能拒绝读取。在此之前，文件会保持原样。',
     },
     'duplicate-key': {
-      what: '同一处出现了两个相同的名称。',
+      what: '同一对象中有两个相同的键名。',
       wayOut: '请删除其中一个，以明确哪一个生效。在此之前，文件会保持原样。',
     },
     'not-an-object': {
@@ -38,12 +38,12 @@ export const settingsZhCn: SettingsWords = {
   keyProblems: {
     missing: { what: '使用该服务商需要 API Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
     'plan-key-on-billed-endpoint': {
-      what: '这是套餐专属 Key（sk-sp-…），而该地址为按量付费，不接受此 Key。',
-      wayOut: '请改选套餐，或输入按量付费的 Key（sk-…）。',
+      what: '这是套餐专属 Key（sk-sp-…），而该地址为按量计费，不接受此 Key。',
+      wayOut: '请改选套餐，或输入按量计费的 Key（sk-…）。',
     },
     'billed-key-on-plan-endpoint': {
-      what: '这是按量付费的 Key（sk-…），而套餐地址只接受套餐专属 Key。',
-      wayOut: '请输入套餐专属 Key（sk-sp-…），或改选按量付费。',
+      what: '这是按量计费的 Key（sk-…），而套餐地址只接受套餐专属 Key。',
+      wayOut: '请输入套餐专属 Key（sk-sp-…），或改选按量计费。',
     },
     'white-space': { what: 'Key 中含有空格或换行。', wayOut: '请重新完整复制，不要带空格。' },
     'dollar-name': { what: 'Key 中含有 $，Qwen Code 会把它当作变量名。', wayOut: '请复制 Key 本身，而不是变量名。' },
@@ -89,7 +89,7 @@ export const settingsZhCn: SettingsWords = {
     }),
     'shadowed-by-environment': (values) => ({
       what: `已导出的环境变量 ${values.variable ?? ''} 优先于该文件。`,
-      wayOut: '请从终端启动文件中删除它，否则 Qwen Code 仍会使用它。',
+      wayOut: '请从终端的启动脚本中删除它，否则 Qwen Code 仍会使用它。',
     }),
     'shadowed-by-env-file': (values) => ({
       what: `${values.path ?? '某个 .env 文件'} 设置了 ${values.variable ?? '同名变量'}，优先于该文件。`,
@@ -97,7 +97,7 @@ export const settingsZhCn: SettingsWords = {
     }),
     'shadowed-by-workspace': (values) => ({
       what: `项目设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
-      wayOut: '在该项目文件夹中，Qwen Code 仍按项目设置运行。',
+      wayOut: '在该项目目录中，Qwen Code 仍按项目设置运行。',
     }),
     'shadowed-by-system': (values) => ({
       what: `系统级设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,

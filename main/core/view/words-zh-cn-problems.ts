@@ -46,11 +46,11 @@ export const problemsZhCn: ProblemWords = {
     }),
     'program-failed': (parts) => ({
       what: `程序“${parts.subject}”运行失败${withCode(parts)}。`,
-      wayOut: '请在终端中运行一次查看提示，或直接在这里登录。',
+      wayOut: '请在终端中运行一次查看提示，或直接在 Qwen Gauge 中登录。',
     }),
     'program-could-not-tell': (parts) => ({
       what: `程序“${parts.subject}”无法给出结果：该版本存在已知缺陷。`,
-      wayOut: '请直接在这里登录，或换用其他版本的程序。',
+      wayOut: '请直接在 Qwen Gauge 中登录，或换用其他版本的程序。',
     }),
     'not-asked-yet': () => ({ what: '以下为上次运行时的用量。', wayOut: '正在获取最新用量。' }),
     unreadable: (parts) => ({
@@ -101,7 +101,7 @@ export const problemsZhCn: ProblemWords = {
     },
     'key-of-other-endpoint': {
       what: 'Key 与地址类型不匹配。',
-      wayOut: '套餐专属 Key（sk-sp-…）对应套餐地址，按量付费 Key（sk-…）对应按量付费地址。',
+      wayOut: '套餐专属 Key（sk-sp-…）对应套餐地址，按量计费 Key（sk-…）对应按量计费地址。',
     },
     'key-missing': {
       what: '未发送 Key，或放在了错误的请求头中。',
