@@ -21,7 +21,7 @@ import { createRuntime, type Runtime } from './runtime/runtime.ts';
 import type { World } from './runtime/world.ts';
 
 /** Quitting waits so long for what is still to be written or told. */
-const quitLimitMs = 3_000;
+const quitLimitMs = 2_500;
 
 export interface AppDeps {
   readonly options: StartOptions;
@@ -94,7 +94,7 @@ function run(parts: Parts, startShow: () => () => void): App {
 
   async function start(): Promise<void> {
     base.system.onQuit(stop, quitLimitMs);
-    base.system.onSecondStart(() => screen.open());
+    endings.push(base.system.onSecondStart(() => screen.open()));
     if (stage.real === null) await stage.enterDemo();
     endings.push(
       serveCalls(handlersOf(parts), base.log),

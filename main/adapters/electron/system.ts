@@ -4,6 +4,7 @@ import { serveAssets } from './app-protocol.ts';
 import { openSessionKeyring } from './keyring.ts';
 import { lockSession } from './lockdown.ts';
 import type { Point } from './positioning.ts';
+import { endInOrder } from './quitting.ts';
 import { createSecrets, type ElectronSecrets } from './secrets.ts';
 
 /** Nobody has touched the machine for so long: polling slows down. */
@@ -31,8 +32,8 @@ export interface System {
   startCommand(): readonly string[];
   /** The answer ends it. */
   onDarkChanged(listener: () => void): () => void;
-  /** The app was started once more: it shows itself. */
-  onSecondStart(listener: () => void): void;
+  /** The app was started once more: it shows itself. The answer ends it. */
+  onSecondStart(listener: () => void): () => void;
   /** `end` runs once, whoever asks to quit, and is waited for as long as `limitMs`. */
   onQuit(end: () => Promise<void>, limitMs: number): void;
   /** With that exit code. */
@@ -74,8 +75,11 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
       nativeTheme.on('updated', listener);
       return () => void nativeTheme.off('updated', listener);
     },
-    onSecondStart: (listener) => void app.on('second-instance', listener),
-    onQuit: (end, limitMs) => endBeforeQuit(end, limitMs, () => exitCode),
+    onSecondStart(listener) {
+      app.on('second-instance', listener);
+      return () => void app.off('second-instance', listener);
+    },
+    onQuit: (end, limitMs) => endInOrder({ app, process, end, limitMs, exitCode: () => exitCode }),
     quit(code = 0) {
       exitCode = code;
       app.quit();
@@ -101,17 +105,3 @@ const onceMore = (argument: string): readonly string[] => [
   ...process.argv.slice(1).filter((given) => !/^--(inspect|remote-debugging)/.test(given)),
   argument,
 ];
-
-function endBeforeQuit(end: () => Promise<void>, limitMs: number, exitCode: () => number): void {
-  let ending = false;
-  // Left to itself Electron dies of a signal on the spot.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  app.on('before-quit', (event) => {
-    event.preventDefault();
-    if (ending) return;
-    ending = true;
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs));
-    // Whatever went wrong at the end, the user asked for an end.
-    void Promise.race([end(), limit]).finally(() => app.exit(exitCode()));
-  });
-}
