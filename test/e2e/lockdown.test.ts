@@ -132,6 +132,23 @@ describe('the popover is locked down', { sequential: true }, () => {
     expect(thread.driver().app.windows()).toHaveLength(1);
   });
 
+  it('opens no tools to look into it', async () => {
+    const opened = await thread.driver().app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const tools = new Promise<boolean>((resolve) => {
+        contents?.once('devtools-opened', () => resolve(true));
+        // What was opened would be told of before a page has answered twice.
+        contents?.openDevTools({ mode: 'detach' });
+        void contents
+          ?.executeJavaScript('0')
+          .then(() => contents.executeJavaScript('0'))
+          .then(() => resolve(false));
+      });
+      return tools;
+    });
+    expect(opened).toBe(false);
+  });
+
   it('never leaves its address', async () => {
     // Last: after a navigation that was prevented Playwright no longer acts on the page, so main is asked.
     await page.evaluate(() => {

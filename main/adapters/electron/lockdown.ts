@@ -13,6 +13,7 @@ export const lockedWebPreferences = {
   spellcheck: false,
   safeDialogs: true,
   enableWebSQL: false,
+  devTools: false,
 } as const satisfies WebPreferences;
 
 /** Refuses every permission, device and download: the popover needs none. Chromium itself asks nobody for anything. */
