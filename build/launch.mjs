@@ -14,7 +14,8 @@ const SAME_WISH_MS = 1_500;
  * @returns {Promise<number>} its exit code; 128 and more when a signal ended it, as shells count
  */
 export function launchApp(executable, args, env) {
-  const flags = [...sandboxFlags(), ...sharedMemoryFlags()];
+  // Of Chromium's own complaints only the last one is news; a level among the arguments wins.
+  const flags = [...sandboxFlags(), ...sharedMemoryFlags(), '--log-level=3'];
   // Out of the terminal's group, so that a Ctrl+C arrives once and through us: Electron dies of the second.
   const detached = process.platform !== 'win32';
   return new Promise((resolve, reject) => {
