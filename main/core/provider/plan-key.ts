@@ -16,6 +16,14 @@ export type KeyPlan =
   | { readonly kind: 'keep'; readonly key: string }
   | { readonly kind: 'refused'; readonly problem: KeyProblem };
 
+interface KeyInput {
+  readonly settings: JsonObject;
+  readonly target: Target;
+  readonly choice: ProviderChoice;
+  readonly environment: Environment;
+  readonly facts: SettingsFacts;
+}
+
 /** The text of the one `.env` file the app may write, or null. */
 export const keyFileText = (facts: SettingsFacts): string | null =>
   facts.envFiles.find(({ path }) => path === facts.keyFilePath)?.text ?? null;
@@ -36,28 +44,27 @@ export function usualPlacement(settings: JsonObject, variable: string, facts: Se
   return facts.keyFilePath !== '' && variables.some((name) => Object.hasOwn(keyFile, name)) ? 'env-file' : 'settings';
 }
 
-function kept(
-  settings: JsonObject,
-  variable: string,
+/** `wanted` is at that place already: as it is written, or by the name of another variable that gives it. */
+function standsAt(
   placement: KeyPlacement,
-  facts: SettingsFacts,
-): string | undefined {
-  if (placement === 'settings') return textAt(settings, 'env', variable);
-  const keyFile = inKeyFile(facts);
-  return Object.hasOwn(keyFile, variable) ? keyFile[variable] : undefined;
+  wanted: string,
+  { settings, target, environment, facts }: Omit<KeyInput, 'choice'>,
+): boolean {
+  const name = target.keyVariable;
+  if (placement === 'env-file') {
+    const keyFile = inKeyFile(facts);
+    return Object.hasOwn(keyFile, name) && keyFile[name] === wanted;
+  }
+  const found = environment.get(name);
+  const isGiven = found?.source.kind === 'settings' && found.source.layer === 'user' && found.value === wanted;
+  return isGiven || textAt(settings, 'env', name) === wanted;
 }
 
 /** Qwen Code can do without a key: Vertex AI signs in by itself. */
 const needsNoKey = (target: Target): boolean => target.protocol === 'vertex-ai';
 
 /** Which key the target gets, from where, and whether its form fits the endpoint. */
-export function planKey(input: {
-  readonly settings: JsonObject;
-  readonly target: Target;
-  readonly choice: ProviderChoice;
-  readonly environment: Environment;
-  readonly facts: SettingsFacts;
-}): KeyPlan {
+export function planKey(input: KeyInput): KeyPlan {
   const { settings, target, choice, environment, facts } = input;
   const inForce = environment.get(target.keyVariable)?.value ?? '';
   const wanted = choice.key ?? vaultKeyOf(target, facts) ?? inForce;
@@ -68,6 +75,6 @@ export function planKey(input: {
   const isGiven = choice.key !== undefined || vaultKeyOf(target, facts) !== null;
   const isMoved = choice.keyPlacement !== undefined && inForce !== '';
   if (!isGiven && !isMoved) return { kind: 'keep', key: wanted };
-  if (kept(settings, target.keyVariable, placement, facts) === wanted) return { kind: 'keep', key: wanted };
+  if (standsAt(placement, wanted, input)) return { kind: 'keep', key: wanted };
   return { kind: 'write', key: wanted, placement };
 }

@@ -56,7 +56,8 @@ const colonText = (text: string, property: Node | undefined): string | null => {
 export function styleOf(text: string, root: Node): Style {
   const oneLine = !/[\r\n]/.test(text.slice(root.offset, root.offset + root.length));
   return {
-    endOfLine: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
+    // A lone carriage return ends no line comment for Qwen Code: it counts only where nothing else ends a line.
+    endOfLine: /\r\n|\n/.exec(text)?.[0] ?? (text.includes('\r') ? '\r' : '\n'),
     unit: findUnit(text, root) ?? '  ',
     oneLine,
     colon: colonText(text, root.children?.[0]) ?? ': ',

@@ -244,6 +244,21 @@ describe('the key', () => {
     expect(codes(plan('{}', choice, given))).not.toContain('key-in-plain-text');
   });
 
+  it('stays a reference to another variable where that gives it already', () => {
+    const text = JSON.stringify({ env: { BAILIAN_CODING_PLAN_API_KEY: '$MY_PLAN_KEY' } });
+    const given = facts({
+      processEnvironment: { MY_PLAN_KEY: planKey },
+      vaultKeys: { 'coding-plan/china': planKey },
+    });
+    for (const asked of [choice, { ...choice, key: planKey }, { ...choice, keyPlacement: 'settings' as const }]) {
+      const { after, warnings } = plan(text, asked, given);
+      expect(clientParse(after)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: '$MY_PLAN_KEY' } });
+      expect(warnings).toEqual([]);
+    }
+    const other = plan(text, { ...choice, key: 'sk-sp-OTHER00000' }, given).after;
+    expect(clientParse(other)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: 'sk-sp-OTHER00000' } });
+  });
+
   it('of a wrong kind is noticed even when it was there before', () => {
     const text = '{"env":{"BAILIAN_CODING_PLAN_API_KEY":"sk-plain-old"}}';
     expect(planSwitch({ text, choice, facts: noFacts })).toEqual({
