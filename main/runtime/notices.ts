@@ -4,7 +4,7 @@ import { type Alerter, createAlerter } from '../services/alerter.ts';
 import { createSessionNotices, type SessionNotices } from '../services/session-notices.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { SnapshotStore } from '../services/snapshot-store.ts';
-import type { RuntimeDeps } from './runtime.ts';
+import type { RuntimeDeps } from './deps.ts';
 import { openSessionLog } from './session-log-in.ts';
 import type { Switching } from './switching.ts';
 

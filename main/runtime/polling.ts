@@ -6,7 +6,7 @@ import type { SignIn, SignInSite } from '../services/sign-in.ts';
 import type { SnapshotStore } from '../services/snapshot-store.ts';
 import { type ProgramDeps, sites, urlsOf } from '../sources/registry.ts';
 import type { Account } from './account.ts';
-import type { RuntimeDeps } from './runtime.ts';
+import type { RuntimeDeps } from './deps.ts';
 import type { World } from './world.ts';
 
 interface PollingParts {

@@ -1,0 +1,117 @@
+import type { LocalCounts } from '../core/quota/local-counts.ts';
+import type { PoolId } from '../core/quota/model.ts';
+import type { Session } from '../core/session.ts';
+import type { Alerter } from '../services/alerter.ts';
+import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { SignIn } from '../services/sign-in.ts';
+import type { SnapshotStore } from '../services/snapshot-store.ts';
+import { createProgramSources, createSources } from '../sources/registry.ts';
+import { createAccount } from './account.ts';
+import type { RuntimeDeps } from './deps.ts';
+import { createInstalledPrograms } from './installed-programs.ts';
+import { createSessionLogFor } from './notices.ts';
+import type { Past } from './past.ts';
+import { createPollerFor, latest, programDeps } from './polling.ts';
+import type { Switching } from './switching.ts';
+
+export interface GatheringParts {
+  readonly signIn: Pick<SignIn, 'accessToken' | 'session' | 'reportExpired'>;
+  readonly store: SnapshotStore;
+  readonly alerter: Alerter;
+  readonly past: Pick<Past, 'forget'>;
+  readonly history: SettingsWriter['history'];
+  readonly settings: Switching['view'];
+}
+
+/** Everywhere the numbers of one world come from, and when each is asked. */
+export interface Gathering {
+  refresh(): Promise<void>;
+  /** The machine woke up or came online. */
+  wake(): void;
+  /** The pace may be another: somebody looks, or is back. */
+  hurry(): void;
+  /** The preferences changed. */
+  reconsider(): void;
+  localCounts(): LocalCounts | null;
+  /** To be called with each session there is. */
+  follow(session: Session): void;
+  /** Signed out by the user: what this account used is forgotten. */
+  leave(): void;
+  /** Whose numbers were kept; before the first session. */
+  recall(): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathering {
+  const { world, log } = deps;
+  const { clock, dataFiles, http, overrides } = world;
+  const { signIn, store, alerter, past, history, settings } = parts;
+  const sessionLog = createSessionLogFor(deps, {
+    store,
+    alerter,
+    history,
+    settings,
+    onGrew: () => poller.reconsider(),
+    onEmptied: () => poller.wake(),
+  });
+  const programs = world.demo ? [] : createProgramSources(programDeps(world));
+  const { accessToken } = signIn;
+  const ownSources = { sessionLog: sessionLog?.source ?? null, programs };
+  const sources = createSources({ http, clock, log, overrides, accessToken, ...ownSources });
+  const account = createAccount({
+    signIn,
+    sources,
+    store,
+    alerter: forgetting(alerter, past),
+    files: dataFiles,
+    log,
+    clock,
+  });
+  const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
+  const poller = createPollerFor(deps, { store, signIn, account, interest });
+  const installed = createInstalledPrograms({
+    clock,
+    sources: programs,
+    onChange: poller.reconsider,
+    forget: store.forget,
+  });
+
+  return {
+    refresh: poller.refresh,
+    wake: poller.wake,
+    hurry: poller.reconsider,
+    reconsider: () => sessionLog?.reconsider(),
+    localCounts: () => sessionLog?.localCounts() ?? null,
+    follow(session) {
+      installed.follow(session);
+      if (!account.follow(session)) return;
+      // Other sources are asked now, and the past of the ones before holds nothing back.
+      poller.stop();
+      poller.start();
+    },
+    leave: account.leave,
+    recall: account.start,
+    start() {
+      poller.start();
+      sessionLog?.start();
+    },
+    async stop() {
+      poller.stop();
+      installed.stop();
+      await sessionLog?.stop();
+      await account.settled();
+    },
+  };
+}
+
+interface Forgetful {
+  forget(pools: readonly PoolId[]): void;
+}
+
+/** What is forgotten of an account is forgotten everywhere. */
+const forgetting = (...keepers: readonly Forgetful[]): Forgetful => ({
+  forget(pools) {
+    for (const keeper of keepers) keeper.forget(pools);
+  },
+});
