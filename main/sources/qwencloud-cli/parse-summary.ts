@@ -122,6 +122,9 @@ function meaningOfDate(version: string | null): 'end' | 'refresh' | 'unknown' {
   return known >= 1005 ? 'refresh' : 'end';
 }
 
+/** `subscription` came with 1.1; a program that does not say its version is tried. */
+export const hasSubscription = (version: string | null): boolean => versionOf(version) !== 1000;
+
 /** 1.4.1 → 1004; null: not known. */
 function versionOf(version: string | null): number | null {
   const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(version ?? '') ?? [];

@@ -6,7 +6,8 @@ import { answerAll, type ProgramSource } from '../program-source.ts';
 import type { SourceAnswer } from '../source.ts';
 import { at, isObject, readText } from '../values.ts';
 import { failureOf, program } from './failures.ts';
-import { parseSummary, type SummaryPool } from './parse-summary.ts';
+import { subscriptionArgs, withSubscription } from './parse-subscription.ts';
+import { hasSubscription, parseSummary, type SummaryPool } from './parse-summary.ts';
 
 interface QwencloudCliDeps {
   readonly processes: Processes;
@@ -16,12 +17,15 @@ interface QwencloudCliDeps {
 /** One summary asks eight things, and a service that hangs takes the program up to a minute (§5). */
 const summaryWithinMs = 60_000;
 const statusWithinMs = 15_000;
+/** An extra: together with the summary it must end before a round of the poller does. */
+const subscriptionWithinMs = 20_000;
 /** The largest free tier seen is under 200 kB. */
 const maxBytes = 4 * 1024 * 1024;
 
 /**
- * The installed official client (`qwencloud`), for who signed in there. One run answers for all its pools. The team's
- * plan is told once it has been seen: that the program sees none means nothing (§4.5).
+ * The installed official client (`qwencloud`), for who signed in there. One run answers for all its pools; the team's
+ * takes one more, at its own slower pace. The team's plan is told once it has been seen, unasked the first time: that the
+ * program sees none means nothing (§4.5).
  */
 export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps): ProgramSource {
   let signedIn = false;
@@ -34,6 +38,16 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
   function told(pool: SummaryPool, summary: unknown): SourceAnswer {
     const atMs = clock.now();
     return answerOf(pool, parseSummary(pool, summary, { sourceId: 'qwencloud-cli', takenAtMs: atMs }, version), atMs);
+  }
+
+  async function toldOfTeam(summary: unknown, signal: AbortSignal): Promise<SourceAnswer> {
+    const answer = told('token-plan-team', summary);
+    if (answer.outcome !== 'reading' || answer.reading.pool !== 'token-plan-team' || !hasSubscription(version)) {
+      return answer;
+    }
+    const end = await run(subscriptionArgs, { timeoutMs: subscriptionWithinMs, signal });
+    const printed = end.ok && end.value.exitCode === 0 ? jsonIn(end.value.stdout) : undefined;
+    return { ...answer, reading: withSubscription(answer.reading, printed) };
   }
 
   return {
@@ -58,8 +72,11 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
       if (end.value.exitCode !== 0) return answerAll(pools, failureOf(end.value), clock.now());
       const summary = jsonIn(end.value.stdout);
       if (!isObject(summary)) return answerAll(pools, { kind: 'unknown-shape', where: 'usage summary' }, clock.now());
-      hasTeamPlan ||= told('token-plan-team', summary).outcome === 'reading';
-      return asked.map((pool) => told(pool, summary));
+      const answers = always.filter((pool) => asked.includes(pool)).map((pool) => told(pool, summary));
+      const isNew = !hasTeamPlan && told('token-plan-team', summary).outcome === 'reading';
+      hasTeamPlan ||= isNew;
+      if (!isNew && !asked.includes('token-plan-team')) return answers;
+      return [...answers, await toldOfTeam(summary, signal)];
     },
   };
 }

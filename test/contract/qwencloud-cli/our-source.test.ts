@@ -11,6 +11,7 @@ import { signedIn } from './session.ts';
 
 const nowMs = Date.now();
 const plan = proPlan(nowMs);
+const refreshesAtMs = nowMs + 11 * 86_400_000;
 const signal = new AbortController().signal;
 const couldNotTell = { outcome: 'failed', failure: { kind: 'program-could-not-tell', program: 'qwencloud' } };
 
@@ -64,6 +65,42 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
         status: 'exhaust',
         endsAtMs: team.endsAtMs,
         windows: [{ id: 'credits', used: 25_000, limit: 25_000, resetsAtMs: null }],
+      },
+    });
+  });
+
+  it('tells a team by its seats, with the true refresh apart from the end, or owns up', async () => {
+    const tokenPlan = seats(nowMs);
+    const pack = { ...teamCredits(nowMs), instanceId: 'pack-1', commodity: 'addon' as const, leftCredits: 40 };
+    session().standIn.account.update({ ...emptyAccount, tokenPlan, creditInstances: [pack] });
+    const [answer] = await source.fetch(['token-plan-team'], signal);
+    // 1.0 has never heard of seats.
+    if (version === '1.0.2') return expect(answer).toMatchObject(couldNotTell);
+    expect(answer).toMatchObject({
+      reading: {
+        plan: 'Token Plan Team',
+        endsAtMs: tokenPlan.endsAtMs,
+        windows: [{ id: 'credits', used: 50_000, limit: 150_000, resetsAtMs: refreshesAtMs }],
+        autoRenews: true,
+        seatTiers: [
+          { tier: 'standard', seats: 2, usedCredits: 37_499.5, totalCredits: 50_000, refreshesAtMs },
+          { tier: 'pro', seats: 1, usedCredits: 12_500.5, totalCredits: 100_000, refreshesAtMs },
+        ],
+        addOns: [{ totalCredits: 25_000, remainingCredits: 40, endsAtMs: pack.endsAtMs }],
+      },
+    });
+  });
+
+  it('never takes the end of a plan told by its instances for its refresh, as `subscription status` does', async () => {
+    const team = teamCredits(nowMs);
+    session().standIn.account.update({ ...emptyAccount, creditInstances: [team] });
+    const [answer] = await source.fetch(['token-plan-team'], signal);
+    expect(answer).toMatchObject({
+      reading: {
+        endsAtMs: team.endsAtMs,
+        windows: [{ id: 'credits', limit: 25_000, resetsAtMs: null }],
+        seatTiers: [],
+        autoRenews: null,
       },
     });
   });

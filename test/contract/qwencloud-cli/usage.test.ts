@@ -122,6 +122,15 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s prints what t
         ],
       });
     });
+
+    it('known bug "calls the end of a plan its refresh" in `subscription status`, for a plan told by its instances', async () => {
+      const team = teamCredits(nowMs);
+      session().standIn.account.update({ creditInstances: [team] });
+      expect(await printed('subscription', 'status', '--plan', 'token', '--format', 'json')).toMatchObject({
+        isGray: false,
+        seatTiers: [{ specType: '', nextCycleFlushTime: new Date(team.endsAtMs).toISOString() }],
+      });
+    });
   }
 
   it('the bill by model', async () => {

@@ -183,8 +183,9 @@ describe('status', () => {
 });
 
 /** A `qwencloud` on the PATH that answers as the real one does. */
-function installQwencloud(world: CliWorld, used: number): string {
+function installQwencloud(world: CliWorld, used: number, more: object = {}): string {
   const summary = {
+    ...more,
     free_tier: [],
     coding_plan: {
       subscribed: true,
@@ -294,6 +295,19 @@ describe('status --refresh', () => {
       windows: [{ window: 'five-hours', used: 1500, limit: 6000, used_pct: 25 }, {}, {}],
     });
     expect(await world.run(['status', '--json'])).toEqual(before);
+  });
+
+  it('tells a team’s plan at the first run, with all that its program knows of it', async () => {
+    const world = cliWorld(entry);
+    const token_plan = { subscribed: true, planName: 'Team', totalCredits: 100, remainingCredits: 75 };
+    const PATH = installQwencloud(world, 1500, { token_plan });
+    const { out } = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    const status = StatusSchema.parse(JSON.parse(out));
+    expect(status.token_plan).toMatchObject({ subscribed: true, totalCredits: 100, remainingCredits: 75 });
+    expect(status.qwen_gauge.pools.map(({ pool, state }) => [pool, state])).toContainEqual([
+      'token-plan-team',
+      'fresh',
+    ]);
   });
 
   it('does not mix in another account where the app is signed in', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ReadingSchema } from '../../../../main/core/quota/model.ts';
 import { jsonIn } from '../../../../main/sources/json-in.ts';
 import { failureOf } from '../../../../main/sources/qwencloud-cli/failures.ts';
+import { withSubscription } from '../../../../main/sources/qwencloud-cli/parse-subscription.ts';
 import { parseSummary, type SummaryPool } from '../../../../main/sources/qwencloud-cli/parse-summary.ts';
 import { createQwencloudCliSource } from '../../../../main/sources/qwencloud-cli/source.ts';
 import { fakeClock } from '../../../support/fakes.ts';
@@ -158,6 +159,94 @@ describe('what the summary says', () => {
   });
 });
 
+const refreshMs = Date.parse('2026-12-03T03:30:17.862Z');
+const tier = {
+  specType: 'pro',
+  seats: 3,
+  totalCredits: 150_000,
+  remainingCredits: 99_999.9,
+  usedPct: 33,
+  nextCycleFlushTime: '2026-12-03T03:30:17.862Z',
+};
+
+describe('what `subscription status` adds', () => {
+  const parsed = parseSummary('token-plan-team', good, origin, '1.5.0');
+  if (parsed.outcome !== 'reading' || parsed.reading.pool !== 'token-plan-team') throw new Error('no reading');
+  const { reading } = parsed;
+  const pack = { instanceId: 'p', totalCredits: 25_000, remainingCredits: 40, expiresAt: '2026-12-19T03:30:17.862Z' };
+  const bySeats = {
+    isGray: true,
+    seatTiers: [tier, { ...tier, specType: 'standard', nextCycleFlushTime: '2026-12-01T00:00:00.000Z' }],
+    creditPacks: [pack, { ...pack, totalCredits: 0, remainingCredits: 0 }, { ...pack, remainingCredits: 'many' }],
+    period: { start: '2026-11-03T03:30:17.862Z', end: '2027-06-11T00:00:00.000Z' },
+    autoRenew: false,
+  };
+
+  it('is the seats, the earliest refresh, the end, the renewal and each pack', () => {
+    expect(withSubscription(reading, bySeats)).toEqual({
+      ...reading,
+      windows: [{ ...reading.windows[0], resetsAtMs: Date.parse('2026-12-01T00:00:00.000Z') }],
+      endsAtMs: Date.parse('2027-06-11T00:00:00.000Z'),
+      autoRenews: false,
+      seatTiers: [
+        {
+          tier: 'pro',
+          seats: 3,
+          assigned: null,
+          usedCredits: 50_000.1,
+          totalCredits: 150_000,
+          refreshesAtMs: refreshMs,
+        },
+        expect.objectContaining({ tier: 'standard' }),
+      ],
+      addOns: [{ totalCredits: 25_000, remainingCredits: 40, endsAtMs: Date.parse('2026-12-19T03:30:17.862Z') }],
+    });
+  });
+
+  it('is nothing but the packs for an account without seats, whose plan it calls a tier', () => {
+    const fake = { ...bySeats, isGray: false, seatTiers: [{ ...tier, specType: '' }] };
+    expect(withSubscription(reading, fake)).toEqual({
+      ...reading,
+      addOns: [expect.objectContaining({ remainingCredits: 40 })],
+    });
+  });
+
+  it.each([
+    ['a nameless tier', { specType: '' }],
+    ['a tier without an amount', { remainingCredits: null }],
+  ])('has no seats where %s is among them', (_, change) => {
+    const odd = withSubscription(reading, { ...bySeats, seatTiers: [tier, { ...tier, ...change }] });
+    expect(odd).toMatchObject({ seatTiers: [], windows: reading.windows });
+  });
+
+  it('leaves a valid reading, with the same amounts, whatever was printed', () => {
+    const field = fc.oneof(fc.constant(undefined), fc.anything(), fc.double(), fc.constant('2026-12-19T03:30:17.862Z'));
+    const entry = fc.record({
+      specType: fc.oneof(fc.constant('pro'), field),
+      seats: field,
+      totalCredits: field,
+      remainingCredits: field,
+      nextCycleFlushTime: field,
+      expiresAt: field,
+    });
+    const list = fc.oneof(fc.array(entry), field);
+    const shaped = fc.record({
+      isGray: fc.oneof(fc.boolean(), field),
+      seatTiers: list,
+      creditPacks: list,
+      period: fc.record({ end: field }),
+      autoRenew: field,
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), shaped), (printed) => {
+        const after = ReadingSchema.parse(withSubscription(reading, printed));
+        expect(after.windows).toMatchObject([{ used: 50_000.1, limit: 150_000 }]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe('how a run failed', () => {
   const stderr = (error: object) => `${JSON.stringify({ error })}\nWarning: TokenPlan data may be incomplete.\n`;
   it.each([
@@ -245,11 +334,50 @@ describe('the source', () => {
     await source.look(signal);
     expect(source.pools).toEqual(['coding-plan', 'free-tier']);
     const answers = await source.fetch(source.pools, signal);
-    expect(answers).toMatchObject([{ outcome: 'reading' }, { outcome: 'reading' }]);
+    const team = { outcome: 'reading', reading: { endsAtMs: Date.parse('2027-06-10T00:08:00.655Z') } };
+    expect(answers).toMatchObject([{ outcome: 'reading' }, { outcome: 'reading' }, team]);
     expect(runs.filter((line) => line.includes('summary'))).toHaveLength(1);
     expect(source.pools).toContain('token-plan-team');
-    const [, , team] = await source.fetch(source.pools, signal);
-    expect(team).toMatchObject({ reading: { endsAtMs: Date.parse('2027-06-10T00:08:00.655Z') } });
+    const [, , again] = await source.fetch(source.pools, signal);
+    expect(again).toMatchObject(team);
+  });
+
+  describe('asked for the seats of a team', () => {
+    const subscription = 'qwencloud subscription status --plan token --format json';
+    const seats = { isGray: true, seatTiers: [tier], creditPacks: [], period: null, autoRenew: false };
+    const asked = async (end: ScriptedEnd, version = '1.4.1') => {
+      const script = { ...lines({ stdout: JSON.stringify(good) }), 'qwencloud --version': { stdout: version } };
+      const { source, runs } = setUp({ ...script, [subscription]: end });
+      await source.look(signal);
+      await source.fetch(source.pools, signal);
+      runs.length = 0;
+      const [team] = await source.fetch(['token-plan-team'], signal);
+      await source.fetch(['coding-plan', 'free-tier'], signal);
+      return { team, subscriptions: runs.filter((line) => line === subscription).length };
+    };
+
+    it('takes one more run, where the team is asked for', async () => {
+      const { team, subscriptions } = await asked({ stdout: JSON.stringify(seats) });
+      expect(subscriptions).toBe(1);
+      expect(team).toMatchObject({ reading: { windows: [{ resetsAtMs: refreshMs }], seatTiers: [{ tier: 'pro' }] } });
+    });
+
+    it('asks nothing of a program that has no such command', async () => {
+      expect((await asked({}, '1.0.2')).subscriptions).toBe(0);
+    });
+
+    it.each<[string, ScriptedEnd]>([
+      ['takes too long', { ok: false, failure: { kind: 'timeout' } }],
+      ['is refused', { exitCode: 1, stderr: '{"error":{"code":"UNKNOWN_ERROR"}}' }],
+      ['is not understood', { stdout: 'Usage: …' }],
+      ['was told nothing itself', { stdout: '{"isGray":null,"seatTiers":[],"creditPacks":[]}' }],
+    ])('keeps what the summary said where that run %s', async (_, end) => {
+      const { team } = await asked(end);
+      expect(team).toMatchObject({
+        outcome: 'reading',
+        reading: { windows: [{ used: 50_000.1, resetsAtMs: null }], seatTiers: [], addOns: [{}] },
+      });
+    });
   });
 
   it.each<[string, ScriptedEnd, object]>([
