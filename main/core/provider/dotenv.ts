@@ -19,7 +19,8 @@ const quoted = (mark: string): string => String.raw`\s*${mark}(?:\\${mark}|[^${m
  */
 const assignment = new RegExp(
   [
-    String.raw`^\s*(?:export\s+)?(?<name>[\w.-]+)(?:\s*=\s*?|:\s+?)`,
+    // Of white space only what is on the line: blank lines before it would each be tried from anew.
+    String.raw`^[^\S\r\n]*(?:export\s+)?(?<name>[\w.-]+)(?:\s*=\s*?|:\s+?)`,
     `(?<value>${["'", '"', '`'].map(quoted).join('|')}|[^#\\r\\n]+)?`,
     String.raw`\s*(?:#.*)?$`,
   ].join(''),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseEnvText, setEnvVariable } from '../../../main/core/provider/dotenv.ts';
 import { noFacts } from '../../../main/core/provider/facts.ts';
 import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
 
@@ -16,6 +17,12 @@ const large: Record<string, () => string> = {
   'many models of one provider': () =>
     JSON.stringify({ modelProviders: { openai: Array.from({ length: 5_000 }, (_, at) => entry(at)) } }, null, 1),
 };
+
+it('a .env file of blank lines is read in time', () => {
+  const text = `${'\n'.repeat(300_000)}\uFEFF KEY_A=1\n`;
+  expect(parseEnvText(text)).toEqual({ KEY_A: '1' });
+  expect(setEnvVariable(text, 'KEY_A', '2')).toBe(text.replace('1', '2'));
+}, 60_000);
 
 describe('large settings', () => {
   // The one line took minutes while each of its tokens was looked for at the start of a line.
