@@ -1,9 +1,11 @@
 import { randomBytes as nodeRandomBytes, randomUUID } from 'node:crypto';
 import type { Result } from '../core/failure.ts';
-import type { ServiceRegion, Session, SignInEnd } from '../core/session.ts';
+import type { ServiceRegion, Session } from '../core/session.ts';
 import type { Clock, Http, Log } from '../ports.ts';
-import { type AttemptEnd, runDeviceAttempt, type SignInSite } from './device-attempt.ts';
+import type { SignInSite } from './device-attempt.ts';
+import { tellLogout } from './logout.ts';
 import { createSessionKeeper } from './session-keeper.ts';
+import { createSignInAttempt } from './sign-in-attempt.ts';
 import { createTokenStore, isExpired } from './token-record.ts';
 import type { Vault } from './vault.ts';
 
@@ -44,15 +46,6 @@ export interface SignIn {
   stop(): void;
 }
 
-const logoutTimeoutMs = 5_000;
-
-/** One sign-in under way. */
-interface Attempt {
-  readonly region: ServiceRegion;
-  readonly abort: AbortController;
-  pageUrl: string | null;
-}
-
 /** The account session: device sign-in, restoring, expiry and sign-out (qwencloud-protocol §2, §8). */
 export function createSignIn(deps: SignInDeps): SignIn {
   const { http, clock, log, vault, sites } = deps;
@@ -61,10 +54,19 @@ export function createSignIn(deps: SignInDeps): SignIn {
   const stopping = new AbortController();
   const listeners = new Set<(session: Session) => void>();
   let session: Session = { state: 'unknown' };
-  let attempt: Attempt | null = null;
   let restored: Promise<void> | null = null;
   /** Signed out while the vault was still being read: what it then yields is no longer wanted. */
   let unwanted = false;
+
+  const attempt = createSignInAttempt({
+    ...{ http, clock, sites, store, keeper, restore, openPage: deps.openPage },
+    randomBytes: deps.randomBytes ?? nodeRandomBytes,
+    onProgress: publish,
+    onEnd(lastEnd) {
+      log.info(`sign-in: ended ${lastEnd?.kind ?? 'complete'}`);
+      publish(keeper.session(lastEnd));
+    },
+  });
 
   function publish(next: Session): void {
     if (stopping.signal.aborted || JSON.stringify(next) === JSON.stringify(session)) return;
@@ -81,7 +83,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       keeper.choose(found.record.region);
       await store.clear();
     } else if (found.state === 'present') keeper.hold(found);
-    if (attempt === null && session.state === 'unknown') publish(keeper.session(null));
+    if (!attempt.isUnderWay() && session.state === 'unknown') publish(keeper.session(null));
   }
 
   function restore(): Promise<void> {
@@ -90,101 +92,37 @@ export function createSignIn(deps: SignInDeps): SignIn {
   }
 
   function start(region: ServiceRegion): void {
-    if (attempt !== null || stopping.signal.aborted) return;
-    const mine: Attempt = { region, abort: new AbortController(), pageUrl: null };
-    attempt = mine;
-    keeper.choose(region);
-    publish({ state: 'starting', region });
+    if (attempt.isUnderWay() || stopping.signal.aborted) return;
     log.info(`sign-in: started (${region})`);
-    void run(mine);
-  }
-
-  async function run(mine: Attempt): Promise<void> {
-    await restore();
-    const { region, abort } = mine;
-    const clientId = await store.clientId();
-    const end = await runDeviceAttempt({
-      site: sites[region],
-      clientId,
-      http,
-      clock,
-      randomBytes: deps.randomBytes ?? nodeRandomBytes,
-      signal: abort.signal,
-      onWaiting: (pageUrl, expiresAtMs) => {
-        mine.pageUrl = pageUrl;
-        publish({ state: 'waiting', region, expiresAtMs, offline: false });
-        deps.openPage(pageUrl);
-      },
-      onOffline: (offline) => {
-        if (attempt === mine && session.state === 'waiting') publish({ ...session, offline });
-      },
-    });
-    const lastEnd = await settle(mine, clientId, end);
-    log.info(`sign-in: ended ${lastEnd?.kind ?? 'complete'}`);
-    if (attempt !== mine) return;
-    attempt = null;
-    publish(keeper.session(lastEnd));
-  }
-
-  /** Keeps the token of a sign-in that came through; null: it is kept now. */
-  async function settle(mine: Attempt, clientId: string, end: AttemptEnd): Promise<SignInEnd | null> {
-    if (end.kind !== 'complete') return end;
-    const record = { ...end.credentials, region: mine.region, clientId };
-    if (isExpired(record, clock.now())) return { kind: 'expired' };
-    const storage = await store.write(record);
-    if (!mine.abort.signal.aborted) {
-      keeper.hold({ record, storage });
-      return null;
-    }
-    // Cancelled or signed out while the token was being written: what was held before is kept again, or nothing.
-    const before = keeper.record();
-    if (before === null) await store.clear();
-    else await store.write(before);
-    return { kind: 'cancelled' };
+    keeper.choose(region);
+    attempt.start(region);
   }
 
   function cancel(): void {
-    if (attempt === null) return;
-    attempt.abort.abort();
-    attempt = null;
-    publish(keeper.session({ kind: 'cancelled' }));
+    if (attempt.abandon()) publish(keeper.session({ kind: 'cancelled' }));
   }
 
   async function signOut(): Promise<void> {
-    attempt?.abort.abort();
-    attempt = null;
+    attempt.abandon();
     unwanted = true;
     const old = keeper.record();
     keeper.drop('signed-out');
     publish(keeper.session(null));
-    await Promise.all([store.clear(), old === null ? undefined : tellService(old.region, old.accessToken)]);
-  }
-
-  /** Best effort (§2.4): whatever the service answers, the token is gone here. */
-  async function tellService(region: ServiceRegion, accessToken: string): Promise<void> {
-    const site = sites[region];
-    const answer = await http.request({
-      method: 'POST',
-      url: site.gateway,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
-      body: JSON.stringify({ product: site.logoutProduct, action: 'Logout', region: site.gatewayRegion, params: {} }),
-      timeoutMs: logoutTimeoutMs,
-      signal: stopping.signal,
-    });
-    log.info(`sign-out: the service answered ${answer.ok ? answer.value.status : answer.failure.kind}`);
+    const { signal } = stopping;
+    const told = old === null ? null : tellLogout(sites[old.region], old.accessToken, { http, log, signal });
+    await Promise.all([store.clear(), told]);
   }
 
   async function reportExpired(): Promise<void> {
     if (keeper.record() === null) return;
     keeper.drop('expired');
     log.info('session: ended');
-    if (attempt === null) publish(keeper.session(null));
+    if (!attempt.isUnderWay()) publish(keeper.session(null));
     await store.clear();
   }
 
   function stop(): void {
-    attempt?.abort.abort();
-    attempt = null;
+    attempt.abandon();
     stopping.abort();
     keeper.stop();
     listeners.clear();
@@ -198,9 +136,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     },
     restore,
     start,
-    openPage: () => {
-      if (attempt !== null && attempt.pageUrl !== null) deps.openPage(attempt.pageUrl);
-    },
+    openPage: attempt.openPage,
     cancel,
     signOut,
     accessToken: keeper.accessToken,
