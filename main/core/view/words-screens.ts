@@ -11,13 +11,10 @@ export interface ScreenWords {
     readonly list: (items: readonly string[]) => string;
     readonly refresh: string;
     readonly refreshing: string;
-    readonly close: string;
     readonly cancel: string;
     readonly back: string;
     readonly retry: string;
     readonly dismiss: string;
-    readonly search: string;
-    readonly clear: string;
     readonly showAll: (count: number) => string;
     readonly showLess: string;
     readonly quit: string;
@@ -39,10 +36,8 @@ export interface ScreenWords {
     readonly days: (count: number) => string;
     readonly hours: (count: number) => string;
     readonly minutes: (count: number) => string;
-    readonly seconds: (count: number) => string;
     readonly underAMinute: string;
     readonly join: (larger: string, smaller: string) => string;
-    readonly ahead: (durationText: string) => string;
     readonly ago: (durationText: string) => string;
     readonly justNow: string;
   };
@@ -126,14 +121,12 @@ export interface ScreenWords {
     readonly amountNotTold: string;
     readonly monthToDate: (fromText: string, toText: string) => string;
     readonly noCost: string;
-    readonly budget: (moneyText: string) => string;
     readonly level: { readonly calm: string; readonly amber: string; readonly red: string };
     /** Units as the services spell them, in the user's language; unknown ones are shown as they came. */
     readonly unitNames: Readonly<Record<'tokens' | 'images' | 'seconds' | 'characters' | 'voices' | 'credits', string>>;
   };
   readonly session: {
     readonly title: string;
-    readonly intro: string;
     readonly signIn: string;
     readonly signInAgain: string;
     readonly signOut: string;
@@ -158,7 +151,6 @@ export interface ScreenWords {
     readonly exactNumbers: string;
   };
   readonly preferences: {
-    readonly title: string;
     readonly appearance: string;
     readonly language: string;
     readonly languageNames: Readonly<Record<Preferences['language'], string>>;
