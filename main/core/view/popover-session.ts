@@ -6,10 +6,9 @@ import type { Explanation } from './words-problems.ts';
 /** The sign-in card; null while signed in, and until the vault was read. */
 export type SignInView =
   | { readonly kind: 'choose'; readonly why: Explanation; readonly tone: 'plain' | 'trouble'; readonly again: boolean }
-  | { readonly kind: 'starting'; readonly serviceText: string }
+  | { readonly kind: 'starting' }
   | {
       readonly kind: 'waiting';
-      readonly serviceText: string;
       readonly timerText: string;
       readonly offlineText: string | null;
     };
@@ -28,12 +27,11 @@ export function signInView(session: Session, nowMs: number, place: Place): SignI
         again: session.cause !== 'never',
       };
     case 'starting':
-      return { kind: 'starting', serviceText: serviceName(session.region, place) };
+      return { kind: 'starting' };
     case 'waiting': {
       const timerText = formatTimer(session.expiresAtMs - nowMs);
       return {
         kind: 'waiting',
-        serviceText: serviceName(session.region, place),
         timerText,
         offlineText: session.offline ? words.session.waitingOffline : null,
       };

@@ -19,7 +19,6 @@ export interface WindowView {
   /** The local time of the reset; null where none is known or it has passed. */
   readonly resetClockText: string | null;
   readonly runOutText: string | null;
-  readonly estimate: boolean;
   /** The meter as a screen reader says it. */
   readonly spoken: string;
 }
@@ -55,7 +54,6 @@ export function windowView(input: WindowInput): WindowView {
     resetText,
     resetClockText: clockAhead(window.resetsAtMs, nowMs, place),
     runOutText: runOutSentence(input),
-    estimate,
     spoken: words.common.list([
       words.quota.percentUsed(exactText),
       words.quota.level[level],
