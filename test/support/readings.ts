@@ -1,6 +1,14 @@
 import type { SourcedAnswer } from '../../main/core/quota/answer.ts';
 import { fiveHoursMs, hourMs, weekEndMs } from '../../main/core/quota/calendar.ts';
-import type { PoolId, PoolStatus, QuotaWindow, ReadingOf, Snapshot, SourceId } from '../../main/core/quota/model.ts';
+import type {
+  PoolId,
+  PoolStatus,
+  QuotaWindow,
+  Reading,
+  ReadingOf,
+  Snapshot,
+  SourceId,
+} from '../../main/core/quota/model.ts';
 
 /** Wednesday 2026-10-07 12:00 in UTC+8. */
 export const noonMs = Date.UTC(2026, 9, 7, 4, 0);
@@ -44,7 +52,7 @@ export function codingPlan(use: PlanUse = {}): ReadingOf<'coding-plan'> {
   };
 }
 
-export const saying = (reading: ReadingOf<'coding-plan'>): SourcedAnswer => ({
+export const saying = (reading: Reading): SourcedAnswer => ({
   sourceId: reading.sourceId,
   answer: { pool: reading.pool, outcome: 'reading', reading },
 });

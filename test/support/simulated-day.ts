@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createHttp } from '../../main/adapters/http.ts';
-import { defaultPreferences } from '../../main/core/preferences.ts';
+import { defaultPreferences, type Preferences } from '../../main/core/preferences.ts';
 import { wordsFor } from '../../main/core/view/words.ts';
-import type { Http } from '../../main/ports.ts';
+import type { Http, Notice } from '../../main/ports.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
 import type { AccountState } from '../../main/sources/demo/stand-in/account.ts';
-import { createStandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
+import { createStandIn, type StandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
 import { openCountingDoor } from './counting-door.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
 
@@ -28,13 +28,26 @@ export interface SimulatedDay {
   rounds(): readonly Round[];
   /** Since the sign-in: requests of any kind, and bytes on the wire without TLS. */
   cost(): { readonly requests: number; readonly sent: number; readonly received: number };
-  /** What bears on the pace. */
-  readonly user: { interestAtMs: number | null; idle: boolean };
+  readonly standIn: StandIn;
+  /** The user's home folder, with an empty `.qwen`. */
+  readonly home: string;
+  /** What bears on the pace, and what the user chose. */
+  readonly user: { interestAtMs: number | null; idle: boolean; preferences: Preferences };
+  /** What the user was told of by the system. */
+  readonly notices: readonly Notice[];
+  /** The app's own files by name. */
+  readonly files: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
 
-/** The app's own services, signed in to a stand-in over real HTTP, with time that passes as fast as it is asked. */
-export async function openSimulatedDay(account: (nowMs: number) => Partial<AccountState>): Promise<SimulatedDay> {
+/**
+ * The app's own services, signed in to a stand-in over real HTTP, with time that passes as fast as it is asked.
+ * `withLogs`: what lies in the home is looked at too.
+ */
+export async function openSimulatedDay(
+  account: (nowMs: number) => Partial<AccountState>,
+  { withLogs = false }: { readonly withLogs?: boolean } = {},
+): Promise<SimulatedDay> {
   let underWay = 0;
   let random = 0.5;
   const chance = (): number => {
@@ -72,15 +85,17 @@ export async function openSimulatedDay(account: (nowMs: number) => Partial<Accou
   };
   const home = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-day-'));
   mkdirSync(path.join(home, '.qwen'));
-  const user: SimulatedDay['user'] = { interestAtMs: null, idle: false };
+  const user: SimulatedDay['user'] = { interestAtMs: null, idle: false, preferences: defaultPreferences };
+  const notices: Notice[] = [];
+  const dataFiles = memoryFiles();
   const runtime = createRuntime({
     world: {
       // As the demo: nothing of this machine is looked at. Unlike it, the pace is the real one.
-      demo: true,
+      demo: !withLogs,
       fixedEveryMs: null,
       clock,
       http,
-      dataFiles: memoryFiles(),
+      dataFiles,
       secrets: {
         backend: async () => ({ kind: 'none' }),
         encrypt: async () => new Uint8Array(),
@@ -91,8 +106,13 @@ export async function openSimulatedDay(account: (nowMs: number) => Partial<Accou
       openPage: (address) => void standIn.approve(new URL(address).searchParams.get('token') ?? undefined),
     },
     log,
-    notices: { show: async () => 'shown' },
-    preferences: () => defaultPreferences,
+    notices: {
+      async show(notice) {
+        notices.push(notice);
+        return 'shown';
+      },
+    },
+    preferences: () => user.preferences,
     place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     lastInterestAtMs: () => user.interestAtMs,
     idle: () => user.idle,
@@ -118,7 +138,11 @@ export async function openSimulatedDay(account: (nowMs: number) => Partial<Accou
         received: received - before.received,
       };
     },
+    standIn,
+    home,
     user,
+    notices,
+    files: dataFiles.contents,
     async close() {
       await runtime.stop();
       await inner.close();

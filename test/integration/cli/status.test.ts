@@ -319,6 +319,35 @@ describe('status --refresh', () => {
     expect(JSON.parse(run.out)).toEqual(status);
   });
 
+  it('holds the bill against the budget of the user, as a window like any other', async () => {
+    const world = cliWorld(entry);
+    const bill = {
+      pool: 'pay-as-you-go',
+      sourceId: 'qwencloud',
+      takenAtMs: Date.now() - minuteMs,
+      windows: [],
+      fromDate: '2026-10-01',
+      toDate: '2026-10-20',
+      currency: 'USD',
+      totalCost: 30,
+      models: [],
+    } as const;
+    const memory = remember(emptyMemory('pay-as-you-go'), [saying(bill)]);
+    world.write('data/readings.json', JSON.stringify({ version: 1, pools: [memory] }));
+    world.write('data/preferences.json', JSON.stringify({ monthlyBudget: 40, monthlyBudgetCurrency: 'USD' }));
+    const PATH = installQwencloud(world, 1);
+    const { out } = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    const { pools, tightest } = StatusSchema.parse(JSON.parse(out)).qwen_gauge;
+    expect(tightest).toEqual({ pool: 'pay-as-you-go', window: 'budget', used_pct: 75 });
+    expect(pools.find(({ pool }) => pool === 'pay-as-you-go')?.windows).toMatchObject([
+      { window: 'budget', unit: 'money', used: 30, limit: 40, used_pct: 75 },
+    ]);
+    const told = await world.run(['status', '--refresh'], { env: { PATH } });
+    expect(told.out).toMatch(/Budget .*75% used .*\$10\.00 left of \$40\.00/);
+    const line = await world.run(['status', '--refresh', '--line'], { env: { PATH } });
+    expect(line.out).toMatch(/Budget 75%/);
+  });
+
   it('lets a newer count move what the server said, by the app’s own rules', async () => {
     const world = cliWorld(entry);
     const takenAtMs = Date.now() - 10 * minuteMs;

@@ -1,0 +1,60 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { liteCodingPlan } from '../../../main/sources/demo/stand-in/account.ts';
+import { eventually } from '../../support/eventually.ts';
+import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';
+
+const minuteMs = 60_000;
+
+let day: SimulatedDay | null = null;
+afterEach(async () => {
+  await day?.close();
+  day = null;
+});
+
+const untilNextMs = ({ runtime, clock }: SimulatedDay): number =>
+  (runtime.snapshot().nextPollAtMs ?? Number.POSITIVE_INFINITY) - clock.now();
+
+/** Qwen Code was answered once. */
+function answered({ home, clock }: SimulatedDay): void {
+  const file = path.join(home, '.qwen/projects/-w/chats/a.jsonl');
+  mkdirSync(path.dirname(file), { recursive: true });
+  const uiEvent = {
+    'event.name': 'qwen-code.api_response',
+    'event.timestamp': new Date(clock.now()).toISOString(),
+    response_id: 'one',
+    model: 'qwen3.5-plus',
+  };
+  appendFileSync(file, `${JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } })}\n`);
+}
+
+it('asks faster for ten minutes after the popover was open', async () => {
+  day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
+  expect(untilNextMs(day)).toBeGreaterThan(4 * minuteMs);
+  day.user.interestAtMs = day.clock.now();
+  day.runtime.attend();
+  expect(untilNextMs(day)).toBeLessThanOrEqual(2 * minuteMs);
+  const polls = async (minutes: number): Promise<number> => {
+    const before = day?.rounds().length ?? 0;
+    await day?.clock.advance(minutes * minuteMs);
+    return (day?.rounds().length ?? 0) - before;
+  };
+  expect(await polls(10)).toBeGreaterThanOrEqual(5);
+  expect(await polls(20)).toBeLessThanOrEqual(5);
+});
+
+it('asks faster once Qwen Code’s own log grows', async () => {
+  day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }), { withLogs: true });
+  const { clock } = day;
+  await clock.advance(minuteMs);
+  expect(untilNextMs(day)).toBeGreaterThan(3 * minuteMs);
+  answered(day);
+  // The look at the files takes real time; it comes at least every half minute.
+  await eventually('a faster pace', async () => {
+    if (day === null || untilNextMs(day) <= 2 * minuteMs) return true;
+    await clock.advance(1000);
+    return false;
+  });
+  expect(untilNextMs(day)).toBeLessThanOrEqual(2 * minuteMs);
+});
