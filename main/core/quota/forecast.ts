@@ -2,7 +2,7 @@ import { fiveHoursMs, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from 
 import { amountBetween, type Consumption, consumptionOf, watchedMs } from './consumption.ts';
 import type { QuotaWindow, Reading, Snapshot } from './model.ts';
 import type { HistorySeries } from './samples.ts';
-import { readingOf, usedShare } from './share.ts';
+import { readingOf } from './share.ts';
 
 /** When a window will be used up at the present pace. Never to be read as its reset, which stands beside it. */
 export type RunOut =
@@ -12,7 +12,7 @@ export type RunOut =
   | { readonly kind: 'lasts' }
   | { readonly kind: 'unknown'; readonly why: 'too-early' | 'no-reset-time' | 'no-history' | 'has-reset' };
 
-export interface WindowForecast {
+interface WindowForecast {
   readonly window: QuotaWindow;
   /** Used part of the limit when the whole window has passed at this pace, above 1 if it runs out; null: unknown. */
   readonly projectedShare: number | null;
@@ -27,7 +27,6 @@ const tooEarlyShare = 0.03;
 const paceOverMs = hourMs;
 /** How exactly the rolling window's run-out is sought. */
 const lookEveryMs = 5 * minuteMs;
-const giveBackStepMs = 15 * minuteMs;
 
 /** The forecast of each window of a reading. Total: whatever the numbers, every answer is finite or null. */
 export function forecastReading(
@@ -64,58 +63,6 @@ export const runningOut = (
       runOut.kind === 'at' ? [{ pool: reading.pool, windowId: window.id, runsOutAtMs: runOut.atMs }] : [],
     );
   });
-
-/**
- * How the rolling window gives back what was used: the amount returned by each moment, every quarter of an hour from
- * `nowMs` (nothing) to five hours later (all of it), if nothing more is used.
- */
-export function giveBackCurve(
-  reading: Reading,
-  window: QuotaWindow,
-  history: readonly HistorySeries[],
-  nowMs: number,
-): readonly { readonly atMs: number; readonly givenBack: number }[] {
-  const pieces = consumptionOf(reading, window, history, nowMs);
-  const steps = fiveHoursMs / giveBackStepMs;
-  return Array.from({ length: steps + 1 }, (_, step) => {
-    const atMs = nowMs + step * giveBackStepMs;
-    return { atMs, givenBack: step === steps ? window.used : givenBackBy(pieces, nowMs, atMs) };
-  });
-}
-
-/**
- * The window that stops the user first: one that is full (of several, the one that stays full longest), else the one
- * that runs out first, else the fullest; null without windows.
- */
-export function bindingWindow(forecasts: readonly WindowForecast[]): WindowForecast | null {
-  return forecasts.reduce<WindowForecast | null>(
-    (best, forecast) => (best === null || bindsBefore(forecast, best) ? forecast : best),
-    null,
-  );
-}
-
-function bindsBefore(one: WindowForecast, other: WindowForecast): boolean {
-  const [oneRank, otherRank] = [rank(one.runOut), rank(other.runOut)];
-  if (oneRank !== otherRank) return oneRank < otherRank;
-  if (one.runOut.kind === 'already') {
-    return (one.resetsAtMs ?? Number.POSITIVE_INFINITY) > (other.resetsAtMs ?? Number.POSITIVE_INFINITY);
-  }
-  if (one.runOut.kind === 'at' && other.runOut.kind === 'at') return one.runOut.atMs < other.runOut.atMs;
-  return usedShare(one.window) > usedShare(other.window);
-}
-
-function rank(runOut: RunOut): number {
-  switch (runOut.kind) {
-    case 'already':
-      return 0;
-    case 'at':
-      return 1;
-    case 'lasts':
-      return 2;
-    case 'unknown':
-      return runOut.why === 'has-reset' ? 3 : 2;
-  }
-}
 
 type Outlook = Pick<WindowForecast, 'projectedShare' | 'runOut'>;
 type Unknown = Extract<RunOut, { kind: 'unknown' }>['why'];

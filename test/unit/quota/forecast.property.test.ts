@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindingWindow, forecastReading, giveBackCurve } from '../../../main/core/quota/forecast.ts';
+import { forecastReading } from '../../../main/core/quota/forecast.ts';
 import { type QuotaWindow, type Reading, windowIds } from '../../../main/core/quota/model.ts';
 import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
-import { codingPlan, noonMs, window } from '../../support/readings.ts';
+import { codingPlan, noonMs } from '../../support/readings.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -45,22 +45,6 @@ describe('whatever the numbers', () => {
           if (projectedShare !== null) expect(Number.isFinite(projectedShare) && projectedShare >= 0).toBe(true);
           if (runOut.kind === 'at') expect(runOut.atMs).toBeGreaterThanOrEqual(noonMs);
           if (resetsAtMs !== null) expect(resetsAtMs).toBeGreaterThan(noonMs);
-        }
-        expect(bindingWindow(forecasts) === null).toBe(windows.length === 0);
-      }),
-      { numRuns: 1000 },
-    ));
-
-  it('gives back everything within five hours, and never takes any back', () =>
-    fc.assert(
-      fc.property(fc.nat(2000), anyPoints, (used, past) => {
-        const reading = codingPlan({ fiveHours: used });
-        const curve = giveBackCurve(reading, window({ used }), [series('week', past)], noonMs);
-        expect(curve[0]).toEqual({ atMs: noonMs, givenBack: 0 });
-        expect(curve.at(-1)).toEqual({ atMs: noonMs + 5 * hourMs, givenBack: used });
-        for (const [index, { givenBack }] of curve.entries()) {
-          expect(givenBack).toBeGreaterThanOrEqual((curve[index - 1]?.givenBack ?? 0) - 1e-9);
-          expect(givenBack).toBeLessThanOrEqual(used + 1e-6);
         }
       }),
       { numRuns: 1000 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bindingWindow, forecastReading, giveBackCurve, runningOut } from '../../../main/core/quota/forecast.ts';
+import { forecastReading, runningOut } from '../../../main/core/quota/forecast.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../../../main/core/quota/model.ts';
 import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
 import { codingPlan, noonMs, window } from '../../support/readings.ts';
@@ -253,40 +253,6 @@ describe('the rolling five hours', () => {
     expect(first(plan(1200), [], noonMs + 5 * hourMs)?.runOut).toEqual({ kind: 'unknown', why: 'has-reset' });
   });
 
-  it('gives back what was used when it was used', () => {
-    const reading = plan(300);
-    const [fiveHours] = reading.windows;
-    const burst = series(
-      'week',
-      points([
-        [310, 2700],
-        [240, 2700],
-        [225, 3000],
-        [0, 3000],
-      ]),
-    );
-    const curve = giveBackCurve(reading, fiveHours ?? window(), [burst], noonMs);
-    const at = (minutes: number) => curve.find(({ atMs }) => atMs === noonMs + minutes * minuteMs)?.givenBack;
-    expect([at(0), at(60), at(75), at(300)]).toEqual([0, 0, 300, 300]);
-  });
-
-  it('spreads what nobody saw over the time nobody watched', () => {
-    const reading = plan(300);
-    const [fiveHours] = reading.windows;
-    const late = series(
-      'week',
-      points([
-        [60, 2900],
-        [0, 3000],
-      ]),
-    );
-    const curve = giveBackCurve(reading, fiveHours ?? window(), [late], noonMs);
-    const at = (minutes: number) => curve.find(({ atMs }) => atMs === noonMs + minutes * minuteMs)?.givenBack;
-    expect(at(120)).toBeCloseTo(100);
-    expect(at(240)).toBeCloseTo(200);
-    expect(at(300)).toBe(300);
-  });
-
   it('reads the rolling count itself where only shares are known', () => {
     const share = window({ unit: 'share', used: 0.5, limit: 1 });
     const reading: Reading = { ...codingPlan(), windows: [share, week(0.1, { unit: 'share', limit: 1 })] };
@@ -327,26 +293,5 @@ describe('what runs out', () => {
     expect(runningOut(snapshotOf(only(week(9000))), [], noonMs)).toEqual([]);
     const five = window({ id: 'five-hours', used: 900, limit: 1200 });
     expect(runningOut(snapshotOf(only(five)), [], noonMs)).toEqual([]);
-  });
-});
-
-describe('which window binds', () => {
-  const binding = (...windows: readonly QuotaWindow[]) =>
-    bindingWindow(forecastReading({ ...codingPlan(), windows }, [], noonMs))?.window.id;
-
-  it.each([
-    ['nothing', [], undefined],
-    ['the fullest, when all last', [week(1000), window({ used: 600, resetsAtMs: null })], 'five-hours'],
-    ['the one that runs out', [week(4500), window({ used: 1100 })], 'week'],
-    ['the one that is full', [week(8000), window({ used: 1200 })], 'five-hours'],
-    ['of two full ones the one that stays full longer', [window({ used: 1200 }), week(9000)], 'week'],
-  ] satisfies [string, readonly QuotaWindow[], string | undefined][])('%s', (_, windows, expected) => {
-    expect(binding(...windows)).toBe(expected);
-    expect(binding(...windows.toReversed())).toBe(expected);
-  });
-
-  it('passes over a window that has reset since', () => {
-    const gone = week(8999, { resetsAtMs: noonMs - 1 });
-    expect(binding(gone, window({ used: 12 }))).toBe('five-hours');
   });
 });
