@@ -26,6 +26,7 @@ export function createProcesses({ platform, environment, workFolder }: Processes
       const command = commandFor(path, args, places());
       if (command === null || limits.signal.aborted) return failed('not-started');
       const child = start(command, places(), workFolder());
+      if (child === null) return failed('not-started');
       return untilEnd({ child, program, limits, endAll: () => endTree(child, places()) });
     },
   };
@@ -33,16 +34,22 @@ export function createProcesses({ platform, environment, workFolder }: Processes
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-const start = (command: ProgramCommand, places: ProgramPlaces, workFolder: string): Child =>
-  spawn(command.file, [...command.args], {
-    cwd: workFolder,
-    env: withoutOwn(places.environment),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-    windowsVerbatimArguments: command.verbatim,
-    // A group of its own, so that it can be ended with all that it started.
-    detached: places.platform !== 'win32',
-  });
+/** null: the system would not, and says so at once (arguments too long, no memory); most refusals come as an event. */
+function start(command: ProgramCommand, places: ProgramPlaces, workFolder: string): Child | null {
+  try {
+    return spawn(command.file, [...command.args], {
+      cwd: workFolder,
+      env: withoutOwn(places.environment),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      windowsVerbatimArguments: command.verbatim,
+      // A group of its own, so that it can be ended with all that it started.
+      detached: places.platform !== 'win32',
+    });
+  } catch {
+    return null;
+  }
+}
 
 interface RunningProgram {
   readonly child: Child;

@@ -65,6 +65,20 @@ describe('a program of the user', () => {
     expect(await processes.isInstalled('late')).toBe(true);
   });
 
+  it('fails as a value where the system starts nothing', async () => {
+    await program('willing', 'console.log(1)');
+    const notStarted = { ok: false, failure: { kind: 'program-failed', program: 'willing', code: 'not-started' } };
+    // Longer than any system takes: an error that is thrown, and not told by the child.
+    expect(await open().run('willing', ['x'.repeat(8 * 1024 * 1024)], limits())).toEqual(notStarted);
+    expect(await open().run('willing', ['\0'], limits())).toEqual(notStarted);
+    const nowhere = createProcesses({
+      platform: process.platform,
+      environment: () => ({ PATH: folder }),
+      workFolder: () => path.join(folder, 'gone'),
+    });
+    expect(await nowhere.run('willing', [], limits())).toEqual(notStarted);
+  });
+
   it('fails as a value when it is no program at all', async () => {
     await writeFile(path.join(folder, 'broken'), '#!/nowhere/interpreter\n', { mode: 0o755 });
     const result = await open().run('broken', [], limits());
