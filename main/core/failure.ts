@@ -16,7 +16,8 @@ export const FailureSchema = z.discriminatedUnion('kind', [
   /** Signed in, but this account may not read this pool. */
   z.strictObject({ kind: z.literal('no-right'), code: z.string() }),
   z.strictObject({ kind: z.literal('rate-limited'), retryAfterMs: z.number().nullable() }),
-  z.strictObject({ kind: z.literal('server-error'), status: z.number() }),
+  /** `retryAfterMs`: only where the server said when to come back. */
+  z.strictObject({ kind: z.literal('server-error'), status: z.number(), retryAfterMs: z.number().optional() }),
   /** HTML or a redirect where JSON was due: usually a sign-in page or a captive portal. */
   z.strictObject({ kind: z.literal('login-page') }),
   z.strictObject({ kind: z.literal('business-error'), code: z.string() }),

@@ -66,7 +66,7 @@ export function afterRound(
 }
 
 function retryAfter(failed: readonly Failure[], nowMs: number): number | null {
-  const waits = failed.map((failure) => (failure.kind === 'rate-limited' ? (failure.retryAfterMs ?? 0) : 0));
+  const waits = failed.map((failure) => ('retryAfterMs' in failure ? (failure.retryAfterMs ?? 0) : 0));
   const longestMs = Math.max(0, ...waits);
   return longestMs > 0 ? nowMs + Math.min(longestMs, longestRetryAfterMs) : null;
 }

@@ -34,11 +34,17 @@ export function readJson(response: HttpResponse, where: string, nowMs: number): 
   return fail(looksLikeHtml(response) ? { kind: 'login-page' } : { kind: 'unknown-shape', where });
 }
 
+/** A date in `Retry-After` is one of the server's clock; this machine's may be hours away. */
+function serverTimeMs(response: HttpResponse): number | null {
+  const dateMs = Date.parse(response.headers['date'] ?? '');
+  return Number.isNaN(dateMs) ? null : dateMs;
+}
+
 function failureOf(response: HttpResponse, nowMs: number): Failure {
   const failure = failureOfStatus(response.status);
-  if (failure.kind === 'rate-limited') {
-    return { ...failure, retryAfterMs: retryAfterMs(response.headers['retry-after'], nowMs) };
-  }
+  const waitMs = retryAfterMs(response.headers['retry-after'], serverTimeMs(response) ?? nowMs);
+  if (failure.kind === 'rate-limited') return { ...failure, retryAfterMs: waitMs };
+  if (failure.kind === 'server-error') return waitMs === null ? failure : { ...failure, retryAfterMs: waitMs };
   if (failure.kind !== 'no-right') return failure;
   const stated = failureOfCode(readCode(at(parseJson(response.text), 'code')));
   return stated.kind === 'session-expired' ? stated : failure;

@@ -95,6 +95,12 @@ describe('when a source is asked next', () => {
     ],
     ['a server error: 5 min', asked(times(1, { kind: 'server-error', status: 500 })), {}, 5 * minute],
     ['again: 10 min', asked(times(2, { kind: 'server-error', status: 500 })), {}, 10 * minute],
+    [
+      'a server that says when it will be back',
+      asked(times(1, { kind: 'server-error', status: 503, retryAfterMs: 25 * minute })),
+      {},
+      25 * minute,
+    ],
     ['for long: half an hour', asked(times(9, { kind: 'server-error', status: 500 })), {}, 30 * minute],
     [
       'errors while the popover is open do not hurry',

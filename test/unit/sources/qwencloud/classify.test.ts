@@ -45,6 +45,19 @@ describe('answers at HTTP level', () => {
     expect(answer(status, text)).toEqual({ ok: false, failure });
   });
 
+  it.each([
+    [429, 'rate-limited'],
+    [503, 'server-error'],
+  ])('%i hands on when to come back', (status, kind) => {
+    const failure = (headers: Record<string, string>) => answer(status, '', headers);
+    expect(failure({ 'retry-after': '120' })).toMatchObject({ failure: { kind, retryAfterMs: 120_000 } });
+    // This machine's clock is three hours behind the server's.
+    const date = 'Wed, 07 Oct 2026 07:00:00 GMT';
+    const later = { 'retry-after': 'Wed, 07 Oct 2026 07:02:00 GMT', date };
+    expect(failure(later)).toMatchObject({ failure: { kind, retryAfterMs: 120_000 } });
+    expect(failure({ ...later, date: 'now' })).toMatchObject({ failure: { kind, retryAfterMs: 10_920_000 } });
+  });
+
   it('believes a content type that says HTML, but JSON more', () => {
     const html = { 'content-type': 'text/html; charset=utf-8' };
     expect(answer(200, 'please sign in', html)).toEqual({ ok: false, failure: { kind: 'login-page' } });
