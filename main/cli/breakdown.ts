@@ -8,8 +8,10 @@ import {
 } from '../core/quota/breakdown-model.ts';
 import { periodIn } from '../core/quota/breakdown-period.ts';
 import { emptySnapshot } from '../core/quota/model.ts';
+import { failureExitCode } from '../core/quota/status-table.ts';
 import { breakdownView, explainBreakdownProblem } from '../core/view/breakdown.ts';
 import { officialBreakdown } from '../core/view/breakdown-text.ts';
+import { explainOnce } from '../core/view/words-explain.ts';
 import { createBreakdowns } from '../runtime/breakdowns.ts';
 import { createProgramBreakdowns } from '../sources/registry.ts';
 import type { Arguments } from './arguments.ts';
@@ -80,25 +82,15 @@ function breakdownsOf({ shell, clock, place }: CliContext) {
 
 function refuse(problem: BreakdownProblem, { terminal, words, cliWords }: CliContext): ExitCode {
   const code = exitCodeOf(problem);
-  terminal.err(code === 2 ? cliWords.breakdown.noSignIn : sentence(explainBreakdownProblem(problem, words), words));
+  const said =
+    problem.kind === 'failure' ? explainOnce(problem.failure, words) : explainBreakdownProblem(problem, words);
+  terminal.err(code === 2 ? cliWords.breakdown.noSignIn : sentence(said, words));
   return code;
 }
 
 function exitCodeOf(problem: BreakdownProblem): ExitCode {
   if (problem.kind === 'period') return 4;
-  if (problem.kind !== 'failure') return 1;
-  switch (problem.failure.kind) {
-    case 'signed-out':
-    case 'session-expired':
-      return 2;
-    case 'offline':
-    case 'timeout':
-    case 'tls':
-    case 'proxy':
-      return 3;
-    default:
-      return 1;
-  }
+  return problem.kind === 'failure' ? failureExitCode(problem.failure) : 1;
 }
 
 /** The same table as in the app, oldest first, as terminals are read. */

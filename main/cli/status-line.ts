@@ -1,3 +1,4 @@
+import type { Failure } from '../core/failure.ts';
 import type { GaugePool, Status } from '../core/quota/status-schema.ts';
 import { formatPercent } from '../core/view/format.ts';
 import { countedText } from '../core/view/popover-counted.ts';
@@ -29,11 +30,12 @@ const windows = (pool: GaugePool, words: CliContext['words']): string =>
     .join(' · ');
 
 function withoutNumbers({ qwen_gauge }: Status, words: CliContext['words']): string {
-  const { counted_requests: counted, pools } = qwen_gauge;
+  const { counted_requests: counted, pools, session } = qwen_gauge;
   if (counted !== null) {
     const { last_5h: fiveHours, week, month } = counted;
     return `≈${countedText({ fiveHours, week, month }, words)}`;
   }
-  const failure = pools.find((pool) => pool.failure !== null)?.failure ?? null;
+  const signedOut: Failure | null = session.state === 'signed-out' ? { kind: 'signed-out' } : null;
+  const failure = pools.find((pool) => pool.failure !== null)?.failure ?? signedOut;
   return failure === null ? words.quota.failed : explainFailure(failure, words).what;
 }

@@ -4,7 +4,7 @@ import { formatAge } from '../core/view/format.ts';
 import { planName } from '../core/view/plan-name.ts';
 import { termOver, termText } from '../core/view/plan-term.ts';
 import { countedText } from '../core/view/popover-counted.ts';
-import { explainFailure } from '../core/view/words-explain.ts';
+import { explainFailure, explainOnce } from '../core/view/words-explain.ts';
 import { type CliContext, sentence } from './context.ts';
 import { indented, widthOf, wrapped } from './layout.ts';
 import { extraLines, hasWindow, type StatusSetting, type WindowRow, windowLines } from './status-windows.ts';
@@ -13,11 +13,16 @@ import { extraLines, hasWindow, type StatusSetting, type WindowRow, windowLines 
 const overdueMs = 10 * 60_000;
 
 /** A status as lines for a person: a block for each pool, with an empty line between them. */
-export function statusLines(status: Status, context: CliContext): readonly string[] {
+export function statusLines(
+  status: Status,
+  context: CliContext,
+  origin: 'from the app' | 'asked here' = 'from the app',
+): readonly string[] {
   const { words, clock } = context;
   const nowMs = clock.now();
   const { pools } = status.qwen_gauge;
-  const setting: StatusSetting = { status, nowMs, context };
+  const isAskedAgain = origin === 'from the app' && !isOverdue(status, nowMs);
+  const setting: StatusSetting = { status, nowMs, context, isAskedAgain };
   const rows = statusTable(status, nowMs).filter(hasWindow);
   const told = pools.filter(({ state }) => state !== 'not-subscribed');
   const absent = pools.filter(({ state }) => state === 'not-subscribed').map(({ pool }) => words.quota.pool[pool]);
@@ -65,7 +70,8 @@ function countedLines({ qwen_gauge }: Status, { words, terminal }: CliContext): 
 function poolLines(pool: GaugePool, rows: readonly WindowRow[], setting: StatusSetting): readonly string[] {
   const { words, terminal } = setting.context;
   const windows = rows.filter((row) => row.pool === pool.pool);
-  const failure = pool.failure === null ? null : sentence(explainFailure(pool.failure, words), words);
+  const explain = setting.isAskedAgain ? explainFailure : explainOnce;
+  const failure = pool.failure === null ? null : sentence(explain(pool.failure, words), words);
   return [
     ...titleLines(pool, setting),
     ...windowLines(windows, setting),

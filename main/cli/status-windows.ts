@@ -18,6 +18,8 @@ export interface StatusSetting {
   readonly status: Status;
   readonly nowMs: number;
   readonly context: CliContext;
+  /** Whether somebody asks again without being told to. */
+  readonly isAskedAgain: boolean;
 }
 
 export type WindowRow = StatusRow & { readonly window: NonNullable<StatusRow['window']> };

@@ -31,13 +31,13 @@ export const statusCommand: Command = {
     if (status === null) return nothingAsked ? 2 : sayNone(read.kind === 'unreadable', context);
     if (nothingAsked) terminal.err(cliWords.status.shownInstead);
     if (given.flag('json')) printJson(status, context);
-    else for (const line of linesOf(status, given.flag('line'), context)) terminal.out(line);
+    else if (given.flag('line')) terminal.out(statusLine(status, context));
+    else
+      for (const line of statusLines(status, context, refreshed === null ? 'from the app' : 'asked here'))
+        terminal.out(line);
     return statusExitCode(status);
   },
 };
-
-const linesOf = (status: Status, isShort: boolean, context: CliContext): readonly string[] =>
-  isShort ? [statusLine(status, context)] : statusLines(status, context);
 
 function sayNone(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
   const file = path.join(shell.dataFolder, statusFileName);

@@ -19,8 +19,7 @@ export const problemsEn: ProblemWords = {
     }),
     proxy: (parts) => ({
       what: `The proxy of this network does not let the app through${withCode(parts)}.`,
-      wayOut:
-        'Check the proxy in the settings of the system, or HTTPS_PROXY and NO_PROXY. It is asked again by itself.',
+      wayOut: 'Check the proxy in the settings of the system, or HTTPS_PROXY and NO_PROXY.',
     }),
     'signed-out': () => ({ what: 'You are signed out.', wayOut: 'Sign in to see this quota.' }),
     'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),

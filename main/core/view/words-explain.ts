@@ -42,7 +42,7 @@ export function explainFailure(failure: Failure, words: Words): Explanation {
   return words.failures[failure.kind](partsOf(failure, words));
 }
 
-/** Failures that go away by themselves: a sign-in, unlike a poll, is not asked again without the user. */
+/** Failures that go away by themselves; only a poll is asked again without the user. */
 const passing: ReadonlySet<Failure['kind']> = new Set([
   'offline',
   'timeout',
@@ -51,12 +51,17 @@ const passing: ReadonlySet<Failure['kind']> = new Set([
   'too-large',
 ]);
 
+/** The same where nobody asks again by itself. */
+export function explainOnce(failure: Failure, words: Words): Explanation {
+  const { what, wayOut } = explainFailure(failure, words);
+  return { what, wayOut: passing.has(failure.kind) ? words.signInTryLater : wayOut };
+}
+
 /** How a sign-in ended, in words. */
 export function explainSignInEnd(end: SignInEnd, words: Words): Explanation {
   if (end.kind !== 'failed') return words.signInEnds[end.kind];
-  const reason = explainFailure(end.failure, words);
-  const wayOut = passing.has(end.failure.kind) ? words.signInTryLater : reason.wayOut;
-  return { what: words.signInFailed, wayOut: `${reason.what}${words.language === 'en' ? ' ' : ''}${wayOut}` };
+  const reason = explainOnce(end.failure, words);
+  return { what: words.signInFailed, wayOut: `${reason.what}${words.language === 'en' ? ' ' : ''}${reason.wayOut}` };
 }
 
 /** The texts of documents 003 and 004, the narrower before the wider. */

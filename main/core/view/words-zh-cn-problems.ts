@@ -12,7 +12,7 @@ export const problemsZhCn: ProblemWords = {
     }),
     proxy: (parts) => ({
       what: `当前网络的代理拒绝转发请求${withCode(parts)}。`,
-      wayOut: '请检查系统的代理设置，或环境变量 HTTPS_PROXY 与 NO_PROXY。稍后会自动重试。',
+      wayOut: '请检查系统的代理设置，或环境变量 HTTPS_PROXY 与 NO_PROXY。',
     }),
     'signed-out': () => ({ what: '尚未登录。', wayOut: '登录后即可查看该额度。' }),
     'session-expired': () => ({ what: '登录已过期。', wayOut: '请重新登录以获取最新用量。' }),

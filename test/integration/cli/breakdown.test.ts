@@ -70,6 +70,7 @@ describe('qwen-gauge breakdown', () => {
     const run = await world.run(['breakdown', '--model', 'qwen-plus'], { env: installed(world, end) });
     expect(run).toMatchObject({ code, out: '' });
     expect(run.err).toContain(words);
+    expect(run.err).not.toMatch(/themselves|itself/);
   });
 
   it.each([

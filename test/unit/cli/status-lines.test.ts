@@ -104,6 +104,13 @@ describe('the lines of a status', () => {
     expect(linesOf(statusOf([reading({ windows: open })]))[1]).toMatch(/Estimate: 290 or more used$/);
   });
 
+  it('promise to ask again only where somebody is there to do so', () => {
+    const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure: { kind: 'offline' }, failedAtMs: noonMs };
+    expect(linesOf(statusOf([pool])).join()).toContain('by themselves');
+    expect(linesOf(statusOf([pool]), { nowMs: noonMs + dayMs }).join()).not.toContain('by themselves');
+    expect(statusLines(statusOf([pool]), fakeContext({ nowMs: noonMs }), 'asked here').join()).toContain('Try again');
+  });
+
   it.each(['en', 'zh-CN'] as const)('fit a terminal of 40 cells in %s', (language) => {
     const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: false };
     const failed: PoolStatus = { pool: 'pay-as-you-go', state: 'failed', failure: { kind: 'tls' }, failedAtMs: noonMs };
@@ -152,6 +159,8 @@ describe('the one line for status bars', () => {
     };
     expect(lineOf(statusOf([failed]))).toBe('You are offline.');
     expect(lineOf(statusOf([]))).toBe('No numbers');
+    const out = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
+    expect(lineOf(statusOf([], { session: out }))).toBe('You are signed out.');
     const counted = statusOf([], { localCounts: { fiveHours: 3, week: 9, month: null } });
     expect(lineOf(counted)).toMatch(/^≈3 requests in the last 5 hours/);
   });
