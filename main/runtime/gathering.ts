@@ -5,7 +5,7 @@ import type { Alerter } from '../services/alerter.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
 import type { SignIn } from '../services/sign-in.ts';
 import type { SnapshotStore } from '../services/snapshot-store.ts';
-import { createProgramSources, createSources } from '../sources/registry.ts';
+import { createProgramSources, createSources, type Gateways } from '../sources/registry.ts';
 import { createAccount } from './account.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { createInstalledPrograms } from './installed-programs.ts';
@@ -16,6 +16,7 @@ import type { Switching } from './switching.ts';
 
 export interface GatheringParts {
   readonly signIn: Pick<SignIn, 'accessToken' | 'session' | 'reportExpired'>;
+  readonly gateways: Gateways;
   readonly store: SnapshotStore;
   readonly alerter: Alerter;
   readonly past: Pick<Past, 'forget'>;
@@ -46,7 +47,7 @@ export interface Gathering {
 export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathering {
   const { world, log } = deps;
   const { clock, dataFiles, http, overrides } = world;
-  const { signIn, store, alerter, past, history, settings } = parts;
+  const { signIn, gateways, store, alerter, past, history, settings } = parts;
   const sessionLog = createSessionLogFor(deps, {
     store,
     alerter,
@@ -58,7 +59,7 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
   const programs = world.demo ? [] : createProgramSources(programDeps(world));
   const { accessToken } = signIn;
   const ownSources = { sessionLog: sessionLog?.source ?? null, programs };
-  const sources = createSources({ http, clock, log, overrides, accessToken, ...ownSources });
+  const sources = createSources({ http, clock, log, overrides, accessToken, gateways, ...ownSources });
   const account = createAccount({
     signIn,
     sources,

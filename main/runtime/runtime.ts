@@ -7,7 +7,7 @@ import { createProviderKeys } from '../services/provider-keys.ts';
 import { createSignIn, type SignIn } from '../services/sign-in.ts';
 import { createSnapshotStore } from '../services/snapshot-store.ts';
 import { createVault } from '../services/vault.ts';
-import { createBreakdownSources, createProgramBreakdowns } from '../sources/registry.ts';
+import { createBreakdownSources, createGateways, createProgramBreakdowns } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { createGathering } from './gathering.ts';
 import { createInstalledClient, type InstalledClient } from './installed-client.ts';
@@ -82,13 +82,22 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     home: world.qwen.home,
     agreed: () => deps.preferences().askInstalledClient,
   });
+  const gateways = createGateways({ http, clock, log, overrides, accessToken });
   const breakdowns = [
-    ...createBreakdownSources({ http, clock, log, overrides, accessToken }),
+    ...createBreakdownSources({ http, clock, log, overrides, accessToken, gateways }),
     ...(world.demo ? [] : createProgramBreakdowns(programDeps(world))),
   ];
   const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
   const { history } = writer;
-  const gathering = createGathering(deps, { signIn, store, alerter, past, history, settings: switching.view });
+  const gathering = createGathering(deps, {
+    signIn,
+    gateways,
+    store,
+    alerter,
+    past,
+    history,
+    settings: switching.view,
+  });
   const { localCounts } = gathering;
   const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session, localCounts });
   const endings: (() => void)[] = [];

@@ -5,6 +5,7 @@ import { createBailianCliSource } from './bailian-cli/source.ts';
 import type { BreakdownSource } from './breakdown-source.ts';
 import type { ProgramSource } from './program-source.ts';
 import { createQwencloudBreakdown } from './qwencloud/breakdown.ts';
+import { createGateway, type Gateway } from './qwencloud/gateway.ts';
 import { type SiteOverrides, sites, urlsOf } from './qwencloud/sites.ts';
 import { createQwencloudSource, type QwencloudSourceDeps } from './qwencloud/source.ts';
 import { createQwencloudCliBreakdown } from './qwencloud-cli/breakdown.ts';
@@ -20,6 +21,8 @@ interface SourceDeps {
   readonly overrides: SiteOverrides;
   /** The access token of an account of that region, or why there is none. */
   readonly accessToken: (region: ServiceRegion) => Result<string>;
+  /** Shared by sources and breakdowns; left out: each has doors of its own. */
+  readonly gateways?: Gateways;
   /** Qwen Code's own logs, where there are any to read: not in the demo. */
   readonly sessionLog?: Source | null;
   /** Programs of the user's own: not in the demo. */
@@ -37,6 +40,17 @@ export interface RegisteredSource {
   readonly region: ServiceRegion | null;
   /** Asked only where the app has no account of its own: what it says may be of another one. */
   readonly instead?: true;
+}
+
+/** One door to each region's service: all who go through it are one request at a time, and hear the same Retry-After. */
+export type Gateways = Readonly<Record<ServiceRegion, Gateway>>;
+
+export function createGateways(deps: SourceDeps): Gateways {
+  const gatewayOf = (region: ServiceRegion): Gateway => {
+    const of = siteDeps(deps, region);
+    return createGateway({ ...of, url: of.urls.gateway });
+  };
+  return { international: gatewayOf('international'), china: gatewayOf('china') };
 }
 
 /** The one list of sources. A new place to read from is one entry here and one folder beside. */
@@ -85,7 +99,8 @@ const native = (deps: SourceDeps, region: ServiceRegion): RegisteredSource => ({
 });
 
 function siteDeps(deps: SourceDeps, region: ServiceRegion): QwencloudSourceDeps {
-  const { http, clock, log, overrides, accessToken } = deps;
+  const { http, clock, log, overrides, accessToken, gateways } = deps;
   const site = sites[region];
-  return { site, urls: urlsOf(site, overrides), http, clock, log, token: () => accessToken(region) };
+  const common = { site, urls: urlsOf(site, overrides), http, clock, log, token: () => accessToken(region) };
+  return gateways === undefined ? common : { ...common, gateway: gateways[region] };
 }

@@ -31,6 +31,8 @@ export interface SimulatedDay {
   readonly standIn: StandIn;
   /** The user's home folder, with an empty `.qwen`. */
   readonly home: string;
+  /** How many gateway requests were under way at once, at most. */
+  mostAtOnce(): number;
   /** What bears on the pace, and what the user chose. */
   readonly user: { interestAtMs: number | null; idle: boolean; preferences: Preferences };
   /** What the user was told of by the system. */
@@ -67,6 +69,8 @@ export async function openSimulatedDay(
   const inner = createHttp({ environment: {}, log });
   const rounds: { readonly atMs: number; readonly calls: string[] }[] = [];
   let requests = 0;
+  let atGateway = 0;
+  let mostAtOnce = 0;
   const http: Http = {
     async request(request) {
       underWay += 1;
@@ -75,11 +79,14 @@ export async function openSimulatedDay(
       if (call !== null) {
         if (rounds.at(-1)?.atMs !== clock.now()) rounds.push({ atMs: clock.now(), calls: [] });
         rounds.at(-1)?.calls.push(call);
+        atGateway += 1;
+        mostAtOnce = Math.max(mostAtOnce, atGateway);
       }
       try {
         return await inner.request(request);
       } finally {
         underWay -= 1;
+        if (call !== null) atGateway -= 1;
       }
     },
   };
@@ -138,6 +145,7 @@ export async function openSimulatedDay(
         received: received - before.received,
       };
     },
+    mostAtOnce: () => mostAtOnce,
     standIn,
     home,
     user,

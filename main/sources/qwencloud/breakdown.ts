@@ -21,7 +21,7 @@ const budgetMs = 120_000;
  */
 export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSource {
   const { site, urls, clock } = deps;
-  const gateway = createGateway({ ...deps, url: urls.gateway });
+  const gateway = deps.gateway ?? createGateway({ ...deps, url: urls.gateway });
 
   async function linesOf({ model, range, today }: BreakdownAsk, signal: AbortSignal): Promise<Result<BillLine[]>> {
     const lines: BillLine[] = [];

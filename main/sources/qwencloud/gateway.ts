@@ -64,10 +64,24 @@ interface Quiet {
 /**
  * The JSON gateway (qwencloud-protocol §3). Failures: all kinds of `Failure` but the local ones. An answer that says
  * the session has ended is asked for once more, with the token of that moment, before it is believed. A Retry-After
- * holds for every call: until then each is answered `rate-limited` without asking.
+ * holds for every call: until then each is answered `rate-limited` without asking. One request is in flight at a time,
+ * whoever asks; the others wait their turn.
  */
 export function createGateway({ site, url, http, clock, log, token }: GatewayDeps): Gateway {
   let quiet: Quiet | null = null;
+  let turns: Promise<void> = Promise.resolve();
+
+  /** Ends once all who came before are done, or the caller does not want it any more. The answer lets the next one in. */
+  async function turn(signal: AbortSignal): Promise<() => void> {
+    let leave = (): void => {};
+    const before = turns;
+    const mine = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    turns = before.then(() => mine);
+    await untilAborted(before, signal);
+    return leave;
+  }
 
   function quietForMs(bearer: string): number {
     const nowMs = clock.now();
@@ -75,6 +89,15 @@ export function createGateway({ site, url, http, clock, log, token }: GatewayDep
   }
 
   async function ask(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>> {
+    const leave = await turn(signal);
+    try {
+      return await askNow(call, signal);
+    } finally {
+      leave();
+    }
+  }
+
+  async function askNow(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>> {
     const access = token();
     if (!access.ok) return access;
     const waitMs = quietForMs(access.value);
@@ -127,4 +150,16 @@ export function createGateway({ site, url, http, clock, log, token }: GatewayDep
     });
 
   return { call, callWide };
+}
+
+function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    else void work.then(end);
+  });
 }

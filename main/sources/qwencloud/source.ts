@@ -6,7 +6,7 @@ import type { Source, SourceAnswer } from '../source.ts';
 import { askCodingPlan } from './coding-plan.ts';
 import { createConsole } from './console.ts';
 import { createFreeTier } from './free-tier.ts';
-import { createGateway } from './gateway.ts';
+import { createGateway, type Gateway } from './gateway.ts';
 import { askPayAsYouGo } from './pay-as-you-go.ts';
 import type { Site, SiteUrls } from './sites.ts';
 import { createPersonalPlan } from './token-plan-personal.ts';
@@ -20,6 +20,8 @@ export interface QwencloudSourceDeps {
   readonly log: Log;
   /** The access token of now, or `signed-out` / `session-expired`. Asked anew for each request. */
   readonly token: () => Result<string>;
+  /** Shared with all who ask the same service, so that they keep one pace; left out: one of its own. */
+  readonly gateway?: Gateway;
 }
 
 type Ask = (origin: Origin, signal: AbortSignal) => Promise<Parsed<PoolId>>;
@@ -30,9 +32,9 @@ type Ask = (origin: Origin, signal: AbortSignal) => Promise<Parsed<PoolId>>;
  * without asking. `session-expired` is answered only after asking twice, and never by a pool of an account whose token
  * was taken elsewhere a moment ago: that one answers `no-right`.
  */
-export function createQwencloudSource({ site, urls, http, clock, log, token }: QwencloudSourceDeps): Source {
-  const gateway = createGateway({ site, url: urls.gateway, http, clock, log, token });
-
+export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
+  const { site, urls, http, clock, log, token } = deps;
+  const gateway = deps.gateway ?? createGateway({ ...deps, url: urls.gateway });
   const console = createConsole({ site, url: urls.consoleApi, gateway, http, clock, log, token });
   const freeTier = createFreeTier({ gateway, catalogueUrl: urls.catalogue, http, clock, log });
   const personalPlan = createPersonalPlan(site, gateway, console);
@@ -112,6 +114,8 @@ function concernsAll(failure: Failure): boolean {
     case 'rate-limited':
     case 'login-page':
       return true;
+    case 'server-error':
+      return (failure.retryAfterMs ?? 0) > 0;
     default:
       return false;
   }
