@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultPreferences } from '../../../main/core/preferences.ts';
+import { statusJson } from '../../../main/core/quota/status-json.ts';
+import { codingPlan, fresh, snapshotOf } from '../../support/readings.ts';
+import { bundledCli, type CliWorld, cliWorld, twoProviders } from './world.ts';
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+async function json(world: CliWorld, ...args: readonly string[]): Promise<unknown> {
+  const { out, err } = await world.run([...args, '--json'], { env: { LANG: 'zh_CN.UTF-8' } });
+  expect(err).toBe('');
+  return JSON.parse(out);
+}
+
+/** The names that are not there any more. */
+const missing = (value: unknown, names: string): readonly string[] =>
+  names.split(' ').filter((name) => !Object.hasOwn(value ?? {}, name));
+
+/** Scripts rely on these names: one may be added, none may go, whatever the language of the terminal. */
+describe('the names in what --json prints', () => {
+  it('of providers, backups and an explanation', async () => {
+    const world = cliWorld(entry);
+    world.write('.qwen/settings.json', twoProviders);
+    const [inUse] = (await json(world, 'providers')) as { key: unknown; models: unknown[] }[];
+    expect(missing(inUse, 'id origin label region protocol baseUrl keyVariable key models current')).toEqual([]);
+    expect(missing(inUse?.key, 'state source last4')).toEqual([]);
+    expect(missing(inUse?.models[0], 'id name')).toEqual([]);
+    await world.run(['switch', 'box b', '--yes']);
+    const [backup] = (await json(world, 'backups')) as unknown[];
+    expect(missing(backup, 'id at path label bytes')).toEqual([]);
+    const explained = (await json(world, 'explain')) as { sources: unknown };
+    expect(missing(explained, 'protocol model baseUrl keyVariable keySource keyLast4 sources warnings')).toEqual([]);
+    expect(missing(explained.sources, 'protocol model baseUrl key')).toEqual([]);
+  });
+
+  it('of a status', async () => {
+    const world = cliWorld(entry);
+    const status = statusJson({
+      snapshot: snapshotOf(fresh(codingPlan())),
+      session: { state: 'unknown' },
+      preferences: defaultPreferences,
+      localCounts: null,
+      demo: false,
+      nowMs: Date.now(),
+    });
+    world.write('data/status.json', JSON.stringify(status));
+    const printed = (await json(world, 'status')) as typeof status;
+    expect(missing(printed, 'period free_tier coding_plan token_plan pay_as_you_go qwen_gauge')).toEqual([]);
+    const { qwen_gauge: ours } = printed;
+    expect(ours.schema).toBe(1);
+    expect(missing(ours, 'written_at demo polling next_poll_at warn_at_used_pct session tightest')).toEqual([]);
+    expect(missing(ours, 'pools counted_requests')).toEqual([]);
+    const [pool] = ours.pools;
+    expect(missing(pool, 'pool state source certainty taken_at failure failed_at windows')).toEqual([]);
+    expect(missing(pool, 'plan plan_status plan_ends_at plan_renews')).toEqual([]);
+    expect(missing(pool?.windows[0], 'window unit used limit used_pct resets_at certainty used_between')).toEqual([]);
+  });
+});
