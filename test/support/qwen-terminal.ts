@@ -30,6 +30,9 @@ const eventually = (what: string, probe: () => boolean): Promise<boolean> => eve
 const emptyLine = '\u0015';
 const againAfterMs = 3_000;
 
+/** A session whose test was ended from outside hears nothing of it, and would wait for a line for ever. */
+const longestSeconds = 900;
+
 const rows = 40;
 const columns = 120;
 
@@ -43,7 +46,7 @@ export async function openQwenTerminal(options: QwenTerminalOptions): Promise<Qw
   await mkdir(cwd, { recursive: true });
   const idFile = path.join(options.home, `terminal-${process.pid}-${performance.now()}`);
   const client = [command, ...args, ...(options.args ?? [])].map(quoted).join(' ');
-  const line = `echo $$ > ${quoted(idFile)}; stty rows ${rows} cols ${columns}; exec ${client}`;
+  const line = `echo $$ > ${quoted(idFile)}; stty rows ${rows} cols ${columns}; exec timeout --foreground -s KILL ${longestSeconds} ${client}`;
   const child = spawn('script', ['-qfec', line, '/dev/null'], {
     cwd,
     env: { HOME: options.home, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', TERM: 'xterm-256color', LANG: 'C.UTF-8' },
