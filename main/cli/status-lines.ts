@@ -113,7 +113,7 @@ function stateText(pool: GaugePool, { nowMs, context }: StatusSetting): string {
     case 'failed':
       return terminal.paint('amber', words.quota.failed);
     case 'stale': {
-      const old = [words.quota.stale, words.quota.lastGood(age ?? words.common.unknown)];
+      const old = [words.quota.stale, words.quota.lastGood(age ?? words.common.unknown), ...source];
       return terminal.paint('amber', old.join(' · '));
     }
     case 'fresh':

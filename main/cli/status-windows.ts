@@ -11,6 +11,7 @@ import {
   formatPercent,
 } from '../core/view/format.ts';
 import { levelOfPercent } from '../core/view/format-level.ts';
+import { freeTierDetails, sortModels } from '../core/view/free-tier-rows.ts';
 import type { CliContext } from './context.ts';
 import { bar, type MeterRow, meterTable } from './layout.ts';
 
@@ -81,10 +82,10 @@ function resetText(resetsAtMs: number | null, { nowMs, context }: StatusSetting)
 }
 
 /** What a pool holds beside windows: the models of the free tier, the bill. */
-export function extraLines(pool: PoolId, { status, context }: StatusSetting): readonly string[] {
+export function extraLines(pool: PoolId, { status, nowMs, context }: StatusSetting): readonly string[] {
   switch (pool) {
     case 'free-tier':
-      return freeTierLines(status.free_tier ?? [], context);
+      return freeTierLines(status.free_tier ?? [], nowMs, context);
     case 'pay-as-you-go':
       return billLines(status, context);
     case 'coding-plan':
@@ -96,22 +97,32 @@ export function extraLines(pool: PoolId, { status, context }: StatusSetting): re
 
 function freeTierLines(
   models: NonNullable<Status['free_tier']>,
-  { words, cliWords, terminal }: CliContext,
+  nowMs: number,
+  { words, cliWords, terminal, place }: CliContext,
 ): readonly string[] {
-  const limited = models.flatMap(({ model_id, quota }) => (quota === null ? [] : [{ model_id, quota }]));
-  const shown = limited.toSorted((one, other) => other.quota.used_pct - one.quota.used_pct).slice(0, modelsShown);
-  const rows = shown.map(({ model_id, quota }): MeterRow => {
-    const total = `${formatNumber(quota.total, words)} ${unitName(quota.unit, words)}`.trim();
+  const quotas = new Map(models.map(({ model_id, quota }) => [model_id, quota]));
+  const details = freeTierDetails({ models: models.map(asRead) }, nowMs, place);
+  const limited = sortModels(details.models, 'used', '').filter(({ name }) => quotas.get(name));
+  const rows = limited.slice(0, modelsShown).map(({ name, percentText, noteText }): MeterRow => {
+    const { remaining = 0, total = 0, unit = '', used_pct = 0 } = quotas.get(name) ?? {};
+    const totalText = `${formatNumber(total, words)} ${unitName(unit, words)}`.trim();
     return {
-      name: model_id,
-      bar: bar(quota.used_pct),
-      percent: words.quota.percentUsed(formatPercent(Math.floor(quota.used_pct), words)),
-      rest: [words.quota.leftOf(formatNumber(quota.remaining, words), total)],
+      name,
+      bar: bar(used_pct),
+      percent: words.quota.percentUsed(percentText),
+      rest: [words.quota.leftOf(formatNumber(remaining, words), totalText), noteText ?? ''],
     };
   });
-  const more = models.length > shown.length ? [`  ${cliWords.status.topModels(shown.length, models.length)}`] : [];
+  const more = models.length > rows.length ? [`  ${cliWords.status.topModels(rows.length, models.length)}`] : [];
   return [...meterTable(rows, terminal.columns), ...more];
 }
+
+const asRead = ({ model_id, quota }: NonNullable<Status['free_tier']>[number]) => ({
+  model: model_id,
+  quota,
+  status: quota?.status ?? null,
+  endsAtMs: quota?.resetDate ? Date.parse(quota.resetDate) : null,
+});
 
 function billLines({ pay_as_you_go: bill, period }: Status, { words }: CliContext): readonly string[] {
   if (bill === null) return [];

@@ -27,13 +27,15 @@ export function periodOf(snapshot: Snapshot, nowMs: number): Status['period'] {
 export function freeTier(snapshot: Snapshot): Status['free_tier'] {
   const reading = readingFor(snapshot, 'free-tier');
   if (reading === null) return statusOf(snapshot, 'free-tier')?.state === 'not-subscribed' ? [] : null;
-  return reading.models.map(({ model, quota }) => ({
+  return reading.models.map(({ model, quota, status, endsAtMs }) => ({
     model_id: model,
     quota: quota && {
       remaining: quota.remaining,
       total: quota.total,
       unit: quota.unit,
       used_pct: percentDown(quota.total - quota.remaining, quota.total, 100),
+      status,
+      resetDate: isoOrNull(endsAtMs),
     },
   }));
 }

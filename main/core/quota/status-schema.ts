@@ -47,7 +47,15 @@ const OfficialFreeTierSchema = z.array(
   z.strictObject({
     model_id: z.string(),
     quota: z
-      .strictObject({ remaining: z.number(), total: z.number(), unit: z.string(), used_pct: z.number() })
+      .strictObject({
+        remaining: z.number(),
+        total: z.number(),
+        unit: z.string(),
+        used_pct: z.number(),
+        /** In the service's own word. An older app wrote neither this nor when it ends. */
+        status: z.string().nullable().default(null),
+        resetDate: isoTime.nullable().default(null),
+      })
       .nullable(),
   }),
 );

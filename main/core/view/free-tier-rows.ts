@@ -18,7 +18,11 @@ export interface FreeTierDetails {
   readonly models: readonly ModelRow[];
 }
 
-export function freeTierDetails(reading: ReadingOf<'free-tier'>, nowMs: number, place: Place): FreeTierDetails {
+export function freeTierDetails(
+  reading: Pick<ReadingOf<'free-tier'>, 'models'>,
+  nowMs: number,
+  place: Place,
+): FreeTierDetails {
   const { words } = place;
   const models = reading.models.map((model, index): ModelRow => {
     const { quota } = model;

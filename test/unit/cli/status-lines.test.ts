@@ -51,7 +51,7 @@ const team: PoolStatus = {
   },
 };
 
-const freeTier: PoolStatus = {
+const freeTier = {
   pool: 'free-tier',
   state: 'fresh',
   disagreements: [],
@@ -64,7 +64,7 @@ const freeTier: PoolStatus = {
       { model: 'qwen-image', quota: { remaining: 37, total: 100, unit: 'images' }, status: 'valid', endsAtMs: null },
     ],
   },
-};
+} as const satisfies PoolStatus;
 
 const linesOf = (status: ReturnType<typeof statusOf>, shell: Partial<Parameters<typeof fakeContext>[0]> = {}) =>
   statusLines(status, fakeContext({ nowMs: noonMs, ...shell }));
@@ -87,6 +87,41 @@ describe('the lines of a status', () => {
       'Free tier   Updated just now · From QwenCloud',
       '  qwen-image  ████████████░░░░░░░░  63% used  37 left of 100 images',
     ]);
+  });
+
+  it('name the models of the free tier that matter first, with their state and their end', () => {
+    const model = (name: string, remaining: number, status: string, endsAtMs: number | null) =>
+      ({ model: name, quota: { remaining, total: 100, unit: 'images' }, status, endsAtMs }) as const;
+    const models = [
+      model('over', 0, 'expire', noonMs - dayMs),
+      model('untouched', 100, 'valid', null),
+      model('half', 50, 'valid', noonMs + dayMs),
+      model('gone', 0, 'exhaust', noonMs + 2 * dayMs),
+      ...Array.from({ length: 300 }, (_, index) => model(`other-${index}`, 100, 'valid', null)),
+    ];
+    const told = (of: typeof models) =>
+      linesOf(statusOf([{ ...freeTier, reading: { ...freeTier.reading, models: of } }])).slice(1);
+    const lines = told(models);
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toMatch(/^ {2}half .*50% used {2}50 left of 100 images +ends Oct 8$/);
+    expect(lines[1]).toMatch(/^ {2}gone .*100% used {2}0 left of 100 images +used up, ends Oct 9$/);
+    expect(lines[2]).toMatch(/^ {2}other-0 /);
+    expect(lines.join()).not.toContain('over');
+    expect(told(models.slice(0, 1))[0]).toMatch(/expired, ended Oct 6$/);
+  });
+
+  it('say of old numbers whose they are, too', () => {
+    const { reading: kept } = reading() as Extract<PoolStatus, { state: 'fresh' }>;
+    const failure = { kind: 'offline' } as const;
+    const old: PoolStatus = {
+      pool: 'coding-plan',
+      state: 'stale',
+      reading: kept,
+      disagreements: [],
+      failure,
+      failedAtMs: noonMs,
+    };
+    expect(linesOf(statusOf([old]))[0]).toMatch(/Old numbers · Last good reading just now · From QwenCloud$/);
   });
 
   it('are Chinese throughout in Chinese', () => {

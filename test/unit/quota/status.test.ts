@@ -166,7 +166,7 @@ describe('the official part', () => {
           model: 'qwen-max',
           quota: { remaining: 803_333, total: 1_000_000, unit: 'tokens' },
           status: 'valid',
-          endsAtMs: null,
+          endsAtMs: noonMs,
         },
         { model: 'preview', quota: null, status: null, endsAtMs: null },
       ],
@@ -174,7 +174,17 @@ describe('the official part', () => {
     const status = statusFor([freshOf(free), freshOf(billed)]);
     expect(status.period).toEqual({ from: '2026-10-01', to: '2026-10-07' });
     expect(status.free_tier).toEqual([
-      { model_id: 'qwen-max', quota: { remaining: 803_333, total: 1_000_000, unit: 'tokens', used_pct: 19.66 } },
+      {
+        model_id: 'qwen-max',
+        quota: {
+          remaining: 803_333,
+          total: 1_000_000,
+          unit: 'tokens',
+          used_pct: 19.66,
+          status: 'valid',
+          resetDate: '2026-10-07T04:00:00.000Z',
+        },
+      },
       { model_id: 'preview', quota: null },
     ]);
     expect(status.pay_as_you_go).toEqual({
