@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { readSource, sourceFiles } from './source-files.ts';
+
+const own = sourceFiles().filter((file) => !file.startsWith('main/demo/') && !file.startsWith('main/sources/demo/'));
+const containing = (pattern: RegExp) => own.filter((file) => pattern.test(readSource(file)));
+
+/** The only code that asks the network anything: sign-in, sign-out, and the readings of the service. */
+const askers = [
+  'main/services/device-attempt.ts',
+  'main/services/logout.ts',
+  'main/sources/qwencloud/console.ts',
+  'main/sources/qwencloud/free-tier.ts',
+  'main/sources/qwencloud/gateway.ts',
+];
+
+describe('what SECURITY.md promises', () => {
+  test('one place speaks HTTP, and few ask it', () => {
+    const speaks =
+      /from '(undici|node:(http|https|http2|net|tls|dgram))'|\bXMLHttpRequest\b|(?<![.\w])fetch\(['"`]|\bnet\.(request|fetch)\(/;
+    expect(containing(speaks)).toEqual(['main/adapters/http.ts', 'main/adapters/proxy.ts']);
+    expect(containing(/\bhttp\.request\(/)).toEqual(askers);
+  });
+
+  test('no provider’s key is known where the network is asked', () => {
+    for (const file of askers) {
+      const text = readSource(file);
+      expect(text, file).not.toMatch(/provider-keys|core\/provider\/|settings-writer|process\.env|apiKey/);
+    }
+  });
+
+  test('the hosts of the service stand in one file', () => {
+    const hosts = /https:\/\/(?:cli|t|cs-data|alioth[\w-]*)\./;
+    expect(containing(hosts)).toEqual(['main/sources/qwencloud/sites.ts']);
+  });
+
+  test('no browser’s cookies are looked for, and nobody is told of crashes or use', () => {
+    expect(containing(/cookies\.sqlite|\bcookies\.get\b|Network\/Cookies|Login Data|Local State/i)).toEqual([]);
+    expect(containing(/\bcrashReporter\b|\bautoUpdater\b|@sentry|posthog|google-analytics/)).toEqual([]);
+  });
+});

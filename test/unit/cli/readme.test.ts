@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../main/cli/arguments.ts';
+import { commands } from '../../../main/cli/commands.ts';
+import { exitCodes } from '../../../main/core/view/words-cli.ts';
+
+const checkout = path.resolve(import.meta.dirname, '../../..');
+const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
+const readme = read('README.md');
+const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
+
+/** A command line as it is written, without the words about it: those begin two spaces on. */
+const lines = [...readme.matchAll(/^npx qwen-gauge (.+?)(?: {2,}.*)?$/gm)].map(([, line = '']) => line);
+
+describe('README.md', () => {
+  it.each(lines)('names a command that there is, with arguments it takes: %s', (line) => {
+    const [name, ...rest] = line.split(' ');
+    const command = commands.find((one) => one.name === name);
+    expect(command && readArguments(rest, command)).toMatchObject({ ok: true });
+  });
+
+  it('names every command, every exit code and options that there are', () => {
+    expect([...new Set(lines.map((line) => line.split(' ')[0]))].sort()).toEqual(
+      commands.map(({ name }) => name).sort(),
+    );
+    const codes = [...readme.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    expect(codes).toEqual([...exitCodes]);
+    const known = new Set([...commands.flatMap(({ options }) => options.map(({ name }) => name)), 'help', 'keep']);
+    const named = [...readme.matchAll(/(?<!-)--([a-z][a-z-]*)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+  });
+});
+
+describe('the pages', () => {
+  it.each(pages)('%s leads to files and scripts that there are', (page) => {
+    const text = read(page);
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(path.join(checkout, link)))).toEqual([]);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...text.matchAll(/`?npm run ([\w:]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+});
