@@ -1,9 +1,7 @@
-import { access } from 'node:fs/promises';
-import * as z from 'zod';
 import type { Clock, DataFiles, Log } from '../../ports.ts';
-import { createLedger, keptMs, type Ledger, LedgerStateSchema } from './ledger.ts';
+import { keepState, nothingKept, recallState } from './kept-state.ts';
+import { keptMs, type Ledger } from './ledger.ts';
 import type { LogFile, LogLister } from './locations.ts';
-import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './projects.ts';
 import {
   type LogRecord,
   parseSessionTotalLine,
@@ -11,15 +9,7 @@ import {
   parseUsageLine,
   transcriptNeedle,
 } from './records.ts';
-import { createTailRoom, readAppended, type TailPosition, TailPositionSchema } from './tail.ts';
-
-const stateName = 'session-log.json';
-const StateSchema = z.strictObject({
-  version: z.literal(2),
-  ledger: LedgerStateSchema,
-  positions: z.record(z.string(), TailPositionSchema),
-  projects: ProjectsStateSchema,
-});
+import { createTailRoom, readAppended } from './tail.ts';
 
 export interface ReaderDeps {
   readonly lister: LogLister;
@@ -110,21 +100,14 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   /** What the last run knew, at the first turn. */
   async function recall(): Promise<void> {
     if (recalled) return;
-    ({ ledger, positions, projects } = await restore(deps));
+    ({ ledger, positions, projects } = await recallState(deps));
     recalled = true;
   }
 
   async function persist(): Promise<void> {
     changed = false;
     keptAtMs = deps.clock.now();
-    const state = {
-      version: 2,
-      ledger: ledger.state(),
-      positions: Object.fromEntries(positions),
-      projects: projects.state(),
-    };
-    const written = await deps.dataFiles.write(stateName, Buffer.from(JSON.stringify(state)));
-    if (!written) deps.log.warn('session log: the state could not be kept; the logs are read again at the next start');
+    await keepState(deps, { ledger, positions, projects });
   }
 
   return {
@@ -143,41 +126,6 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   }
 }
 
-interface Kept {
-  readonly ledger: Ledger;
-  readonly positions: Map<string, TailPosition>;
-  readonly projects: ProjectBook;
-}
-
-const nothingKept = (): Kept => ({ ledger: createLedger(), positions: new Map(), projects: createProjectBook() });
-
-async function restore(deps: ReaderDeps): Promise<Kept> {
-  const bytes = await deps.dataFiles.read(stateName);
-  if (bytes === null) return nothingKept();
-  const parsed = StateSchema.safeParse(parseJson(Buffer.from(bytes).toString('utf8')));
-  if (parsed.success) {
-    const { ledger, positions, projects } = parsed.data;
-    // What was counted of a deleted file stays; where it was read to is of no use any more.
-    const living = await Promise.all(
-      Object.entries(positions).map(async (entry) => ((await isThere(entry[0])) ? [entry] : [])),
-    );
-    return {
-      ledger: createLedger(ledger),
-      positions: new Map(living.flat()),
-      projects: createProjectBook(projects),
-    };
-  }
-  const keptAs = await deps.dataFiles.setAside(stateName);
-  deps.log.warn(`session log: the state could not be read (kept as ${keptAs ?? 'nothing'}); the logs are read again`);
-  return nothingKept();
-}
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
-
 function parseLine(kind: LogFile['kind'], line: string): LogRecord | null {
   switch (kind) {
     case 'transcript':
@@ -186,13 +134,5 @@ function parseLine(kind: LogFile['kind'], line: string): LogRecord | null {
       return parseUsageLine(line);
     case 'session-total':
       return parseSessionTotalLine(line);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // falls to the schema, which refuses it
   }
 }
