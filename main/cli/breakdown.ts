@@ -97,7 +97,7 @@ function exitCodeOf(problem: BreakdownProblem): ExitCode {
 function linesOf(breakdown: Breakdown, { clock, place, words, terminal }: CliContext): readonly string[] {
   const { history } = words;
   const view = breakdownView(breakdown, clock.now(), place);
-  if (view.emptyText !== null) return [view.emptyText, history.onlyBilled];
+  if (view.emptyText !== null) return [view.emptyText, history.onlyBilled, view.originText];
   const head = [history.when, ...view.measures.map(({ name }) => name)];
   const rows = view.periods.map(({ text, texts }) => [text, ...texts]);
   const right = view.measures.map((_, index) => index + 1);
@@ -111,5 +111,6 @@ function linesOf(breakdown: Breakdown, { clock, place, words, terminal }: CliCon
     terminal.paint('bold', total),
     '',
     history.onlyBilled,
+    view.originText,
   ];
 }

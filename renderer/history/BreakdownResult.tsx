@@ -34,6 +34,7 @@ export function BreakdownResult({ shown: { nowMs, place }, breakdown }: Props): 
       ) : null}
       <BarChart view={view} measure={measure} currency={breakdown.currency} place={place} />
       <Table view={view} words={words} />
+      <p className="quiet">{view.originText}</p>
       <Copy breakdown={breakdown} words={words} />
     </div>
   );

@@ -45,6 +45,7 @@ describe('one model over time', () => {
     expect(markup).toContain('<caption class="unseen">qwen3-coder-plus from Nov 1 to Nov 21</caption>');
     expect(markup).toContain('<th scope="row">Nov 19</th><td>1,200,000</td><td>$3.00</td>');
     expect(textOf(markup)).toContain('Show all 21');
+    expect(textOf(markup)).toContain('From QwenCloud · Updated just now');
     expect(markup).toContain('<th scope="row">Total</th><td>1,550,000</td><td>$4.25</td>');
   });
 

@@ -3,7 +3,7 @@ import type { Snapshot } from '../quota/model.ts';
 import { dateIn, periodOf } from '../quota/plain-date.ts';
 import { readingOf } from '../quota/share.ts';
 import { unitName } from './amount-row.ts';
-import { formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';
+import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';
 import type { Words } from './words.ts';
 import { explainFailure } from './words-explain.ts';
 import type { Explanation } from './words-problems.ts';
@@ -32,6 +32,8 @@ export interface BreakdownView {
   readonly totals: readonly string[];
   /** In place of table and chart, where nothing was billed. */
   readonly emptyText: string | null;
+  /** Whose numbers these are, and their age. */
+  readonly originText: string;
 }
 
 const costId = 'cost';
@@ -62,8 +64,12 @@ export function breakdownView(breakdown: Breakdown, nowMs: number, place: Place)
   const toText = periodText(breakdown.toDate, nowMs, place);
   const empty = total.cost === 0 && units.length === 0;
   const emptyText = empty ? words.history.nothing(model, fromText, toText) : null;
-  return { model, fromText, toText, measures, periods, totals: textsOf(total), emptyText };
+  const originText = originOf(breakdown, nowMs, words);
+  return { model, fromText, toText, measures, periods, totals: textsOf(total), emptyText, originText };
 }
+
+const originOf = ({ sourceId, takenAtMs }: Breakdown, nowMs: number, words: Words): string =>
+  [words.quota.from(words.quota.source[sourceId]), words.quota.updated(formatAge(takenAtMs, nowMs, words))].join(' · ');
 
 const amountIn = ({ usage }: Omit<BreakdownRow, 'period'>, unit: string): number =>
   usage.find((one) => one.unit === unit)?.amount ?? 0;

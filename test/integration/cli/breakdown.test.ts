@@ -50,6 +50,7 @@ describe('qwen-gauge breakdown', () => {
     const args = ['breakdown', '-m', 'qwen-plus', '--from', date, '--to', date];
     const english = await world.run(args, { env });
     expect(english.out).toMatch(/When +Tokens +Cost\n.+ +120,000 +\$1\.50\nTotal +120,000 +\$1\.50\n/);
+    expect(english.out.trimEnd()).toMatch(/From the qwencloud command · Updated just now$/);
     const chinese = await world.run(args, { env: { ...env, LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toMatch(/合计 +120,000 +\$1\.50\n/);
   });

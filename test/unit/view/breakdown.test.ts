@@ -48,6 +48,12 @@ describe('a breakdown in words', () => {
     expect(view.emptyText).toBeNull();
   });
 
+  it('says whose numbers they are, and how old', () => {
+    const read = { ...breakdown, takenAtMs: nowMs - 3 * 60_000 };
+    expect(breakdownView(read, nowMs, en).originText).toBe('From QwenCloud · Updated 3 min ago');
+    expect(breakdownView({ ...read, sourceId: 'qwencloud-cli' }, nowMs, zh).originText).toMatch(/qwencloud.* · .*3/);
+  });
+
   it('shows a day to come that was billed all the same: its service is ahead', () => {
     const ahead = told('2026-11-21', '2026-11-30', line('2026-11-22', 1, 1));
     expect(breakdownView(ahead, nowMs, en).periods.map(({ period }) => period)).toEqual(['2026-11-21', '2026-11-22']);
