@@ -1,16 +1,9 @@
-import type { Failure } from '../core/failure.ts';
 import type { SourceAnswer, SourcedAnswer } from '../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../core/quota/model.ts';
 import { duePools, nextAskAtMs, type PaceFacts } from '../core/quota/schedule.ts';
 import { afterRound, atClock, newTrack, type SourceTrack } from '../core/quota/source-track.ts';
 import type { Clock } from '../ports.ts';
-
-/** What the poller needs of a source (`main/sources/source.ts`). */
-export interface PollSource {
-  readonly id: SourceId;
-  readonly pools: readonly PoolId[];
-  fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]>;
-}
+import { type PollSource, type Question, type Round, startRound } from './poll-round.ts';
 
 export interface PollerDependencies {
   /** Asked anew each round: signing in or out changes the list. */
@@ -28,7 +21,7 @@ export interface PollerDependencies {
 
 export interface Poller {
   start(): void;
-  /** Asks every source that may be asked for all its pools; joins a round in flight. Ends with the round. */
+  /** Asks every source that may be asked for all its pools: in the round in flight if that does, else after it. */
   refresh(): Promise<void>;
   /** The machine resumed, was unlocked or came online: ask again soon, back-off or not. */
   wake(): void;
@@ -38,31 +31,18 @@ export interface Poller {
   stop(): void;
 }
 
-/** No source may hold a round longer than this; what it has not answered by then counts as timed out. */
-const longestRoundMs = 90_000;
 /** How long a new start waits for an aborted round that does not end. */
 const graceMs = 5_000;
 /** Sources due this soon are asked together. */
 const togetherMs = 10_000;
-
-interface Question {
-  readonly source: PollSource;
-  readonly pools: readonly PoolId[];
-  readonly askedAtMs: number;
-}
-
-interface Round {
-  readonly abort: AbortController;
-  readonly done: Promise<void>;
-  /** Ends the round now, whatever its sources do; later answers are dropped. */
-  end(): void;
-}
 
 /** Asks the sources in rounds, one at a time, at the pace `core/quota/schedule` decides. */
 export function createPoller(deps: PollerDependencies): Poller {
   const { clock } = deps;
   const tracks = new Map<SourceId, SourceTrack>();
   let started = false;
+  /** Counts starts and stops. */
+  let turn = 0;
   let wokenAtMs: number | null = null;
   let round: Round | null = null;
   let cancelTimer = (): void => {};
@@ -82,11 +62,14 @@ export function createPoller(deps: PollerDependencies): Poller {
 
   function plan(): void {
     if (!started || round !== null) return;
-    cancelTimer();
     const now = facts();
+    const current = turn;
     const times = deps.sources().flatMap((source) => nextAskAtMs(trackOf(source), now) ?? []);
+    // Asking for the sources may find the session ended, which stops and starts everything.
+    if (turn !== current) return;
     // Chance draws fractions, the snapshot speaks of whole milliseconds; up, so that no wait is cut short.
     const nextPollAtMs = times.length === 0 ? null : Math.max(now.nowMs, Math.ceil(Math.min(...times)));
+    cancelTimer();
     if (nextPollAtMs !== null) timer(nextPollAtMs - now.nowMs, () => void run('due'));
     deps.onActivity({ asking: [], nextPollAtMs });
   }
@@ -105,6 +88,14 @@ export function createPoller(deps: PollerDependencies): Poller {
     });
   }
 
+  /** What the user wants to know is being asked for already. */
+  const asksAll = ({ asked, isAborted }: Round): boolean =>
+    !isAborted() &&
+    questions('all').every(({ source, pools }) => {
+      const known = asked.find((question) => question.source.id === source.id)?.pools ?? [];
+      return pools.every((pool) => known.includes(pool));
+    });
+
   function take({ source, pools, askedAtMs }: Question, answers: readonly SourceAnswer[]): void {
     const before = trackOf(source);
     const after = afterRound(before, pools, answers, askedAtMs, clock.now(), clock.random());
@@ -113,51 +104,35 @@ export function createPoller(deps: PollerDependencies): Poller {
     if (after.refusals >= 2 && before.refusals < 2) deps.onSignInDead?.(source.id);
   }
 
-  function run(which: 'due' | 'all'): Promise<void> {
+  async function run(which: 'due' | 'all'): Promise<void> {
     if (round !== null) return round.done;
-    const abort = new AbortController();
+    const current = turn;
     const asked = questions(which);
-    const unanswered = new Map(asked.map((question) => [question.source.id, question]));
-    let end = (): void => {};
-    const done = new Promise<void>((resolve) => {
-      end = resolve;
-    }).then(() => {
-      abort.abort();
-      round = null;
-      cancelTimer();
-      plan();
-    });
-    round = { abort, done, end };
-    timer(longestRoundMs, () => {
-      for (const question of unanswered.values())
-        take(question, failedAnswers(question.pools, { kind: 'timeout' }, clock.now()));
-      abort.abort();
-      end();
-    });
+    if (turn !== current) return;
+    cancelTimer();
     deps.onActivity({ asking: [...new Set(asked.flatMap(({ pools }) => pools))], nextPollAtMs: null });
-    const answered = asked.map(async (question) => {
-      const answers = await answersOf(question, abort.signal, clock);
-      if (abort.signal.aborted) return;
-      unanswered.delete(question.source.id);
-      take(question, answers);
-    });
-    void Promise.all(answered).finally(end);
-    return done;
+    const mine = startRound(asked, clock, take);
+    if (turn !== current) return mine.abort();
+    round = mine;
+    await mine.done;
+    round = null;
+    plan();
   }
 
   return {
     start() {
       if (started) return;
       started = true;
+      turn += 1;
       // A new start may be a new sign-in: nothing of the past holds it back but the server's own Retry-After.
       for (const [id, { notBeforeMs }] of tracks) tracks.set(id, { ...newTrack, notBeforeMs });
       if (round === null) void run('due');
       else timer(graceMs, round.end);
     },
-    refresh() {
-      if (!started) return Promise.resolve();
-      if (round?.abort.signal.aborted) return round.done.then(() => (started ? run('all') : undefined));
-      return run('all');
+    async refresh() {
+      if (!started) return;
+      if (round !== null && !asksAll(round)) await round.done;
+      if (started) await run('all');
     },
     wake() {
       wokenAtMs = clock.now();
@@ -167,26 +142,10 @@ export function createPoller(deps: PollerDependencies): Poller {
     stop() {
       if (!started) return;
       started = false;
+      turn += 1;
       cancelTimer();
-      round?.abort.abort();
+      round?.abort();
       deps.onActivity({ asking: [], nextPollAtMs: null });
     },
   };
 }
-
-/** A source promises never to throw; if it does, that is a bug, told as an answer so that the round goes on. */
-async function answersOf(
-  { source, pools }: Question,
-  signal: AbortSignal,
-  clock: Clock,
-): Promise<readonly SourceAnswer[]> {
-  if (pools.length === 0) return [];
-  try {
-    return await source.fetch(pools, signal);
-  } catch {
-    return failedAnswers(pools, { kind: 'unknown-shape', where: `${source.id}: threw` }, clock.now());
-  }
-}
-
-const failedAnswers = (pools: readonly PoolId[], failure: Failure, failedAtMs: number): readonly SourceAnswer[] =>
-  pools.map((pool) => ({ pool, outcome: 'failed', failure, failedAtMs }));

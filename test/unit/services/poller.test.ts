@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SourceAnswer, SourcedAnswer } from '../../../main/core/quota/answer.ts';
 import { emptySnapshot, type PoolId } from '../../../main/core/quota/model.ts';
 import type { PaceFacts } from '../../../main/core/quota/schedule.ts';
-import { createPoller, type PollSource } from '../../../main/services/poller.ts';
+import type { PollSource } from '../../../main/services/poll-round.ts';
+import { createPoller, type Poller } from '../../../main/services/poller.ts';
 import { fakeClock, settle } from '../../support/fakes.ts';
 import { codingPlan, failing } from '../../support/readings.ts';
 
@@ -288,6 +289,33 @@ describe('one round at a time', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
+  it('asks for the rest after a round that asks for less than the user wants', async () => {
+    const releases: (() => void)[] = [];
+    const asked: (readonly PoolId[])[] = [];
+    const { poller, clock } = setUp({
+      pools: ['coding-plan', 'free-tier'],
+      fetch: (pools) => {
+        asked.push(pools);
+        return new Promise((resolve) => void releases.push(() => resolve([good])));
+      },
+    });
+    const release = async (): Promise<void> => {
+      releases.shift()?.();
+      await clock.advance(0);
+    };
+    poller.start();
+    await release();
+    await clock.advance(5 * minuteMs);
+    const [first, second] = [poller.refresh(), poller.refresh()];
+    await release();
+    await release();
+    await Promise.all([first, second]);
+    const both = ['coding-plan', 'free-tier'];
+    expect(asked).toEqual([both, ['coding-plan'], both]);
+    poller.stop();
+    expect(clock.timerCount()).toBe(0);
+  });
+
   it('hands on a fast answer before a slow one is there', async () => {
     const { poller, current, landed } = setUp({ fetch: never });
     current.sources.push({ id: 'session-log', pools: ['coding-plan'], fetch: async () => [good] });
@@ -314,6 +342,44 @@ describe('one round at a time', () => {
     release();
     await clock.advance(60 * minuteMs);
     expect(landed).toEqual([]);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it.each([
+    ['a round begins', 5 * minuteMs - 1, () => {}],
+    ['the next one is planned', 2000, (poller: Poller) => poller.reconsider()],
+  ])('is not two when the session is found ended as %s', async (_, afterMs, look) => {
+    let open = 0;
+    let most = 0;
+    let restarts = 0;
+    const { poller, clock, current } = setUp({
+      fetch: async () => {
+        most = Math.max(most, ++open);
+        await new Promise<void>((resolve) => void clock.after(1000, resolve));
+        open--;
+        return [good];
+      },
+    });
+    const { sources } = current;
+    Object.defineProperty(current, 'sources', {
+      get() {
+        if (restarts === 1) {
+          restarts += 1;
+          poller.stop();
+          poller.start();
+        }
+        return sources;
+      },
+    });
+    poller.start();
+    await clock.advance(afterMs);
+    restarts = 1;
+    look(poller);
+    await clock.advance(9 * minuteMs);
+    expect([most, restarts]).toEqual([1, 2]);
+    expect(clock.timerCount()).toBe(1);
+    poller.stop();
+    await clock.advance(1000);
     expect(clock.timerCount()).toBe(0);
   });
 

@@ -1,0 +1,92 @@
+import type { Failure } from '../core/failure.ts';
+import type { SourceAnswer } from '../core/quota/answer.ts';
+import type { PoolId, SourceId } from '../core/quota/model.ts';
+import type { Clock } from '../ports.ts';
+
+/** What the poller needs of a source (`main/sources/source.ts`). */
+export interface PollSource {
+  readonly id: SourceId;
+  readonly pools: readonly PoolId[];
+  fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]>;
+}
+
+export interface Question {
+  readonly source: PollSource;
+  readonly pools: readonly PoolId[];
+  readonly askedAtMs: number;
+}
+
+/** Several sources asked side by side. */
+export interface Round {
+  readonly asked: readonly Question[];
+  isAborted(): boolean;
+  /** Ends once every source has answered, or the round was ended. */
+  readonly done: Promise<void>;
+  /** No answer lands from now on; `done` ends once the sources have ended by themselves. */
+  abort(): void;
+  /** Ends the round now, whatever its sources do; later answers are dropped. */
+  end(): void;
+}
+
+/** No source may hold a round longer than this; what it has not answered by then counts as timed out. */
+const longestRoundMs = 90_000;
+
+/** Asks, and hands on each source's answers as soon as they are there: a slow one holds nobody up. */
+export function startRound(
+  asked: readonly Question[],
+  clock: Clock,
+  onAnswers: (question: Question, answers: readonly SourceAnswer[]) => void,
+): Round {
+  const aborting = new AbortController();
+  const { signal } = aborting;
+  const unanswered = new Set(asked);
+  let finish = (): void => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+
+  function abort(): void {
+    cancelLimit();
+    aborting.abort();
+  }
+
+  const cancelLimit = clock.after(longestRoundMs, () => {
+    for (const question of unanswered)
+      onAnswers(question, failedAnswers(question.pools, { kind: 'timeout' }, clock.now()));
+    abort();
+    finish();
+  });
+
+  async function ask(question: Question): Promise<void> {
+    const answers = await answersOf(question, signal, clock);
+    if (signal.aborted) return;
+    unanswered.delete(question);
+    onAnswers(question, answers);
+  }
+
+  void Promise.all(asked.map(ask)).finally(finish);
+  return {
+    asked,
+    isAborted: () => signal.aborted,
+    done: finished.then(abort),
+    abort,
+    end: () => finish(),
+  };
+}
+
+/** A source promises never to throw; if it does, that is a bug, told as an answer so that the round goes on. */
+async function answersOf(
+  { source, pools }: Question,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<readonly SourceAnswer[]> {
+  if (pools.length === 0) return [];
+  try {
+    return await source.fetch(pools, signal);
+  } catch {
+    return failedAnswers(pools, { kind: 'unknown-shape', where: `${source.id}: threw` }, clock.now());
+  }
+}
+
+const failedAnswers = (pools: readonly PoolId[], failure: Failure, failedAtMs: number): readonly SourceAnswer[] =>
+  pools.map((pool) => ({ pool, outcome: 'failed', failure, failedAtMs }));
