@@ -6,7 +6,8 @@ import { dataFolderFor } from './adapters/data-folder.ts';
 import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } from './cli/context.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createTerminal, type Terminal } from './cli/terminal.ts';
-import { wordsFor } from './core/view/words.ts';
+import { redact } from './core/redact.ts';
+import { type Words, wordsFor } from './core/view/words.ts';
 import { cliWordsFor } from './core/view/words-cli.ts';
 
 /** null where there is none to be sure of: an unknown user, or a HOME that changes with the folder one is in. */
@@ -20,7 +21,7 @@ function homeFolder(): string | null {
 }
 
 /** Entry of the command line: plain Node, no Electron. */
-function createContext(home: string, terminal: Terminal): CliContext {
+function createContext(home: string, terminal: Terminal, words: Words): CliContext {
   const { env: environment, platform } = process;
   const shell: Shell = {
     environment,
@@ -30,7 +31,6 @@ function createContext(home: string, terminal: Terminal): CliContext {
     dataFolder: dataFolderFor({ environment, platform, home }),
   };
   const clock = createClock();
-  const words = wordsFor(languageOf(environment));
   return {
     shell,
     clock,
@@ -52,17 +52,19 @@ function version(): string {
 async function main(): Promise<void> {
   const { stdin: input, stdout: output, stderr: errors, env: environment } = process;
   const terminal = createTerminal({ input, output, errors, environment });
+  const words = wordsFor(languageOf(environment, Intl.DateTimeFormat().resolvedOptions().locale));
   const home = homeFolder();
   if (home === null) {
-    terminal.err(cliWordsFor(languageOf(environment)).noHome);
+    terminal.err(cliWordsFor(words.language).noHome);
     process.exitCode = 1;
     return;
   }
-  const context = createContext(home, terminal);
+  const context = createContext(home, terminal, words);
   try {
     process.exitCode = await runCommandLine(process.argv.slice(2), context, version);
   } catch (error) {
-    context.terminal.err(context.cliWords.unexpected(error instanceof Error ? error.message : String(error)));
+    const said = redact(error instanceof Error ? error.message : String(error));
+    terminal.err(context.cliWords.unexpected(said));
     process.exitCode = 1;
   }
 }

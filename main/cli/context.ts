@@ -38,9 +38,12 @@ export interface CliContext {
   readonly log: Log;
 }
 
-/** The language of the terminal by the POSIX order LC_ALL, LC_MESSAGES, LANG; English where none is known. */
-export function languageOf(environment: Shell['environment']): Language {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+/**
+ * The language of the terminal by the POSIX order LC_ALL, LC_MESSAGES, LANG, else of the system, which alone says it on
+ * Windows; English for all that have no words here.
+ */
+export function languageOf(environment: Shell['environment'], systemLocale: string): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || systemLocale;
   return /^zh\b|^zh_/i.test(locale) ? 'zh-CN' : 'en';
 }
 

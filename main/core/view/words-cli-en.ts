@@ -93,7 +93,7 @@ export const cliWordsEn: CliWords = {
   },
   breakdown: {
     noSignIn:
-      'A terminal cannot use the sign-in of the app. Open Qwen Gauge and look at History, or sign in to the official client: qwencloud auth login.',
+      'A terminal cannot use the sign-in of the app. Open Qwen Gauge and look at History, or install the official client (npm install --global @qwencloud/qwencloud-cli) and sign in to it: qwencloud auth login.',
   },
   providers: {
     keyHere: (last4, sourceText) => (last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`),

@@ -91,7 +91,8 @@ export const cliWordsZhCn: CliWords = {
     topModels: (shown, all) => `用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
   },
   breakdown: {
-    noSignIn: '终端无法使用应用中的登录。请打开 Qwen Gauge 查看“历史”，或用 qwencloud auth login 登录官方命令行。',
+    noSignIn:
+      '终端无法使用应用中的登录。请打开 Qwen Gauge 查看“历史”，或安装官方命令行（npm install --global @qwencloud/qwencloud-cli）并登录：qwencloud auth login。',
   },
   providers: {
     keyHere: (last4, sourceText) => (last4 === '' ? `Key ${sourceText}` : `Key …${last4}，${sourceText}`),

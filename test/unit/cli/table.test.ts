@@ -66,6 +66,12 @@ describe('the language of the terminal', () => {
     [{ LANG: 'en_US', LC_MESSAGES: 'zh_TW' }, 'zh-CN'],
     [{ LANG: 'zh_CN', LC_ALL: '' }, 'zh-CN'],
   ])('is read from %j as %s', (environment, language) => {
-    expect(languageOf(environment)).toBe(language);
+    expect(languageOf(environment, 'en-US')).toBe(language);
+  });
+
+  it('is that of the system where no variable says so, as on Windows', () => {
+    expect(languageOf({}, 'zh-CN')).toBe('zh-CN');
+    expect(languageOf({ LANG: 'en_US.UTF-8' }, 'zh-CN')).toBe('en');
+    expect(languageOf({ LANG: '' }, 'zh-Hans-CN')).toBe('zh-CN');
   });
 });
