@@ -25,9 +25,12 @@ export function planName(pool: PoolId, raw: string | null): string | null {
   return Object.entries(soldAs).find(([name]) => name === plan.toLowerCase())?.[1] ?? titled(plan);
 }
 
+/** The services' words for "all is well". */
+export const isActive = (status: string): boolean => /^(valid|normal|active)$/i.test(status.trim());
+
 /** A state of a plan or model in words; null where all is well. */
 export function statusName(status: string, words: Words): string | null {
   const plain = status.trim().toLowerCase();
-  if (plain === '' || plain === 'valid' || plain === 'normal' || plain === 'active') return null;
+  if (plain === '' || isActive(plain)) return null;
   return Object.entries(words.quota.statusNames).find(([name]) => name === plain)?.[1] ?? status;
 }

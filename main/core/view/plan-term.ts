@@ -1,6 +1,7 @@
 import type { Reading } from '../quota/model.ts';
 import { formatDate, type Place } from './format.ts';
-import { statusName } from './plan-name.ts';
+import { isActive, statusName } from './plan-name.ts';
+import type { Words } from './words.ts';
 import type { Explanation } from './words-problems.ts';
 
 const dayMs = 86_400_000;
@@ -44,7 +45,7 @@ export function termOver(
   return what(planInactive(known ?? statusNames.invalid));
 }
 
-/** End and renewal of a plan, its days left, an odd status; null where there is nothing to say. */
+/** Status, end and renewal of a plan, its days left; null where nothing is known of them. */
 export function termOf(reading: Reading, nowMs: number, place: Place): string | null {
   const term = planTermOf(reading);
   return term && termText(term, nowMs, place);
@@ -54,8 +55,8 @@ export function termOf(reading: Reading, nowMs: number, place: Place): string | 
 export function termText({ status: said, endsAtMs, autoRenews }: PlanTerm, nowMs: number, place: Place): string | null {
   const { words } = place;
   const parts: string[] = [];
-  const status = said === null ? null : statusName(said, words);
-  if (status !== null) parts.push(words.quota.status(status));
+  const status = said === null ? null : statusText(said, endsAtMs === null || endsAtMs > nowMs, words);
+  if (status !== null) parts.push(status);
   if (endsAtMs !== null) {
     const dateText = formatDate(endsAtMs, nowMs, place);
     const daysLeft = Math.floor((endsAtMs - nowMs) / dayMs);
@@ -67,4 +68,11 @@ export function termText({ status: said, endsAtMs, autoRenews }: PlanTerm, nowMs
   }
   if (autoRenews === false) parts.push(words.quota.autoRenewOff);
   return parts.length === 0 ? null : parts.join(' · ');
+}
+
+/** A plan past its end was active when it was read: that says nothing of now. */
+function statusText(said: string, runs: boolean, words: Words): string | null {
+  const odd = statusName(said, words);
+  if (odd !== null) return words.quota.status(odd);
+  return runs && isActive(said) ? words.quota.planActive : null;
 }

@@ -143,6 +143,7 @@ const screens: ScreenWords = {
       stop: 'stopped',
       frozen: 'frozen',
     },
+    planActive: 'Active',
     status: (statusText) => `Status: ${statusText}`,
     refreshes: (clockText) => `refreshes ${clockText}`,
     seats: (count) => counted(count, 'seat', 'seats'),

@@ -101,6 +101,7 @@ export interface ScreenWords {
     readonly daysLeft: (count: number) => string;
     readonly renews: (dateText: string) => string;
     readonly autoRenewOff: string;
+    readonly planActive: string;
     readonly status: (statusText: string) => string;
     /** States as the services spell them, lower case; unknown ones are shown as they came. */
     readonly statusNames: Readonly<Record<'exhaust' | 'expire' | 'expired' | 'invalid' | 'stop' | 'frozen', string>>;

@@ -128,6 +128,7 @@ const screens: ScreenWords = {
       stop: '已停用',
       frozen: '已冻结',
     },
+    planActive: '生效中',
     status: (statusText) => `状态：${statusText}`,
     refreshes: (clockText) => `${clockText} 重置`,
     seats: (count) => `${number.format(count)} 个席位`,

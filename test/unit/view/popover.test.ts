@@ -225,12 +225,14 @@ describe('terms', () => {
     view({ snapshot: snapshotOf(fresh({ ...codingPlan(threeWindows(1, 1, 1)), ...over })) }).pools[0]?.termText;
 
   it.each([
-    [{}, 'Renews Dec 15 · 24 days left'],
-    [{ autoRenews: null }, 'Plan ends Dec 15 · 24 days left'],
-    [{ autoRenews: false }, 'Plan ends Dec 15 · 24 days left · renewal off'],
+    [{}, 'Active · Renews Dec 15 · 24 days left'],
+    [{ status: null }, 'Renews Dec 15 · 24 days left'],
+    [{ autoRenews: null }, 'Active · Plan ends Dec 15 · 24 days left'],
+    [{ autoRenews: false }, 'Active · Plan ends Dec 15 · 24 days left · renewal off'],
     [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true }, 'Plan ended Nov 19'],
     [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: false }, null],
-    [{ endsAtMs: null, autoRenews: null }, null],
+    [{ endsAtMs: null, autoRenews: null }, 'Active'],
+    [{ endsAtMs: null, autoRenews: null, status: null }, null],
     [{ endsAtMs: null, autoRenews: null, status: 'Suspended' }, 'Status: Suspended'],
   ])('%o', (over, text) => {
     expect(termOf(over)).toBe(text);
