@@ -1,6 +1,7 @@
 import type { LayeredExplanation, Shadow } from '../core/provider/explanation.ts';
 import type { ClientGeneration } from '../core/provider/layers.ts';
 import { sourceText, type ValueSource } from '../core/provider/precedence.ts';
+import type { CliWords } from '../core/view/words-cli.ts';
 import { type CliContext, sentence } from './context.ts';
 import { table } from './layout.ts';
 
@@ -47,7 +48,14 @@ export function explanationLines(
   const shadows = shadowLines(layered.shadows, context);
   if ('refuses' in layered) {
     const title = terminal.paint('bold', explain.refuses(client, folder));
-    return [title, '', `  ${words.refusals[layered.code](layered.subject)}`, ...shadows, ...file, explain.refusesWay];
+    return [
+      title,
+      '',
+      `  ${words.refusals[layered.code](layered.subject)}`,
+      ...shadows,
+      ...file,
+      ...wayOut(layered, explain),
+    ];
   }
   const { explanation, places } = layered;
   const key = [explanation.keyVariable, `…${explanation.keyLast4}`].filter((part) => part !== null).join(' ');
@@ -65,6 +73,15 @@ export function explanationLines(
     ...shadows,
     ...file,
   ];
+}
+
+/** What can be read can be switched; for the rest, the place at fault in the user's own file can be shown. */
+function wayOut(
+  { code, subject }: Extract<LayeredExplanation, { refuses: string }>,
+  words: CliWords['explain'],
+): readonly string[] {
+  if (code !== 'unreadable-layer') return [words.refusesWay];
+  return subject === 'user' ? [words.unreadableWay] : [];
 }
 
 function warningLines(

@@ -31,7 +31,7 @@ export function generalHelp(commands: readonly Command[], words: CliWords, colum
   return [
     ...wrapped(words.summary, columns),
     '',
-    `${words.usageTitle} ${program} <command> […]`,
+    `${words.usageTitle}${program} <command> […]`,
     '',
     words.commandsTitle,
     ...lines(commands.map(({ name }) => [name, words.commands[name]])),
@@ -69,6 +69,6 @@ export function commandHelp(command: Command, words: CliWords, columns: number |
 /** An option and its value stay together. */
 export function usageLines(command: Command, words: CliWords, columns: number | null): readonly string[] {
   const usage = usageOf(command).replaceAll(/ (?=[^[\]]*\])/g, '\uE000');
-  const [first = '', ...others] = wrapped(`${words.usageTitle} ${usage}`, columns === null ? null : columns - 4);
+  const [first = '', ...others] = wrapped(`${words.usageTitle}${usage}`, columns === null ? null : columns - 4);
   return [first, ...others.map((line) => `    ${line}`)].map((line) => line.replaceAll('\uE000', ' '));
 }

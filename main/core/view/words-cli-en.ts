@@ -4,7 +4,7 @@ const number = new Intl.NumberFormat('en');
 
 export const cliWordsEn: CliWords = {
   summary: 'Quota left on your plans, and the provider Qwen Code uses.',
-  usageTitle: 'Usage:',
+  usageTitle: 'Usage: ',
   commandsTitle: 'Commands',
   optionsTitle: 'Options',
   exitCodesTitle: 'Exit codes',
@@ -160,6 +160,7 @@ export const cliWordsEn: CliWords = {
   explain: {
     title: (clientText, folderText) => `Qwen Code ${clientText} in ${folderText} would use`,
     refuses: (clientText, folderText) => `Qwen Code ${clientText} in ${folderText} would not start`,
+    unreadableWay: 'qwen-gauge providers shows the place at fault.',
     refusesWay: 'qwen-gauge switch chooses a provider; qwen-gauge providers lists them.',
     parts: {
       protocol: 'Protocol',

@@ -153,6 +153,7 @@ export const cliWordsZhCn: CliWords = {
   explain: {
     title: (clientText, folderText) => `Qwen Code ${clientText} 在 ${folderText} 下会使用`,
     refuses: (clientText, folderText) => `Qwen Code ${clientText} 在 ${folderText} 下无法启动`,
+    unreadableWay: '可用 qwen-gauge providers 查看出错的位置。',
     refusesWay: '可用 qwen-gauge switch 选择服务商，用 qwen-gauge providers 查看全部。',
     parts: {
       protocol: '协议',

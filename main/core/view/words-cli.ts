@@ -146,6 +146,7 @@ export interface CliWords {
     readonly title: (clientText: ClientGeneration, folderText: string) => string;
     readonly refuses: (clientText: ClientGeneration, folderText: string) => string;
     readonly refusesWay: string;
+    readonly unreadableWay: string;
     readonly parts: Readonly<Record<ExplainedPart, string>>;
     readonly layers: Readonly<Record<LayerName, string>>;
     readonly exported: string;

@@ -157,6 +157,9 @@ describe('explain', () => {
     expect(JSON.parse(json.out)).toEqual({ refuses: expect.stringContaining('JSON') });
     const said = await world.run(['explain']);
     expect(said).toMatchObject({ code: 1, out: expect.stringContaining('would not start') });
+    // A switch is no way out of a file that nobody can read.
+    expect(said.out).toContain('qwen-gauge providers shows the place');
+    expect(said.out).not.toContain('qwen-gauge switch');
   });
 
   it('says what to do where nothing is chosen yet', async () => {
