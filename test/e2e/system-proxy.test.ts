@@ -1,4 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
@@ -143,6 +145,24 @@ describe('the proxy in the settings of the system', () => {
     await says(popover, { kind: 'offline' });
     expect(service.asked()).toEqual([]);
     expect(await lookedFor()).toEqual(['t.qwencloud.com']);
+  });
+
+  it('may be a script that names several, of which the first is not there', async () => {
+    const address = service.proxyUrl.replace('http://', '');
+    const script = `function FindProxyForURL() { return "PROXY 127.0.0.1:9; PROXY ${address}; DIRECT"; }`;
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ns-proxy-autoconfig' }).end(script);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    setSystemProxy({ ProxyType: '2', 'Proxy Config Script': `http://127.0.0.1:${port}/proxy.pac` });
+    try {
+      await signIn(await start());
+    } finally {
+      server.close();
+    }
+    expect(service.asked()).toContain('cli.qwencloud.com:443');
+    expect(await lookedFor()).toEqual([]);
   });
 
   it('takes effect while the app runs', async () => {
