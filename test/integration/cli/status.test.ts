@@ -115,7 +115,7 @@ describe('status', () => {
     );
     expect(lines[2]).toMatch(/^ {2}Week {5}█{6}░{14} {2}33% used {2}6,000 left of 9,000 requests {4}resets /);
     expect(lines[3]).toMatch(/^ {2}Month {4}█{6}░{14} {2}33% used {2}12,000 left of 18,000 requests {2}/);
-    expect(lines.slice(4)).toEqual(['', 'Not subscribed: Token Plan Team', '']);
+    expect(lines.slice(4)).toEqual(['  Active', '', 'Not subscribed: Token Plan Team', '']);
   });
 
   it('is one line for a status bar, and none where nothing is there', async () => {
@@ -132,7 +132,7 @@ describe('status', () => {
     const world = cliWorld(entry);
     write(world, statusOf([fresh()]));
     const { out } = await world.run(['status'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
-    const [, ...rows] = out.trimEnd().split('\n');
+    const rows = out.split('\n').filter((line) => /[█░]/.test(line));
     expect(rows[0]).toContain('5 小时额度');
     // Cells of a terminal before the bar: Chinese characters take two.
     const starts = rows.map((row) =>
