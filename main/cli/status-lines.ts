@@ -1,9 +1,11 @@
+import type { Failure } from '../core/failure.ts';
 import type { GaugePool, Status } from '../core/quota/status-schema.ts';
 import { statusTable } from '../core/quota/status-table.ts';
 import { formatAge } from '../core/view/format.ts';
 import { planName } from '../core/view/plan-name.ts';
 import { termOver, termText } from '../core/view/plan-term.ts';
 import { countedText } from '../core/view/popover-counted.ts';
+import { asOfNow } from '../core/view/still-to-wait.ts';
 import { explainFailure, explainOnce } from '../core/view/words-explain.ts';
 import { type CliContext, sentence } from './context.ts';
 import { indented, widthOf, wrapped } from './layout.ts';
@@ -71,7 +73,8 @@ function poolLines(pool: GaugePool, rows: readonly WindowRow[], setting: StatusS
   const { words, terminal } = setting.context;
   const windows = rows.filter((row) => row.pool === pool.pool);
   const explain = setting.isAskedAgain ? explainFailure : explainOnce;
-  const failure = pool.failure === null ? null : sentence(explain(pool.failure, words), words);
+  const failure =
+    pool.failure === null ? null : sentence(explain(failureNow(pool.failure, pool, setting), words), words);
   return [
     ...titleLines(pool, setting),
     ...windowLines(windows, setting),
@@ -80,6 +83,9 @@ function poolLines(pool: GaugePool, rows: readonly WindowRow[], setting: StatusS
     ...(failure === null ? [] : indented(failure, terminal.columns)),
   ];
 }
+
+const failureNow = (failure: Failure, { failed_at }: GaugePool, { nowMs }: StatusSetting): Failure =>
+  asOfNow(failure, failed_at === null ? nowMs : Date.parse(failed_at), nowMs);
 
 function titleLines(pool: GaugePool, setting: StatusSetting): readonly string[] {
   const { words, terminal } = setting.context;

@@ -26,6 +26,8 @@ const everyMs = {
 const activeForMs = 10 * minuteMs;
 const afterResetMs = 30_000;
 const afterWakeMs = [2_000, 10_000] as const;
+/** What a service refused for a while is asked again after at the earliest. */
+export const leastBackOffMs = everyMs.base[0];
 const longestBackOffMs = 30 * minuteMs;
 const firstLocalRetryMs = 30_000;
 const confirmSignInAfterMs = 30_000;
@@ -97,7 +99,7 @@ function waitMs(track: SourceTrack, facts: PaceFacts): number {
     case 'timeout':
       return Math.min(firstLocalRetryMs * doubled, Math.max(pace, everyMs.base[0]));
     default:
-      return Math.max(pace, Math.min(everyMs.base[0] * doubled, longestBackOffMs));
+      return Math.max(pace, Math.min(leastBackOffMs * doubled, longestBackOffMs));
   }
 }
 

@@ -33,7 +33,8 @@ export const newTrack: SourceTrack = {
   jitter: 0,
 };
 
-const longestRetryAfterMs = 6 * hourMs;
+/** However long a service asks us to wait. */
+export const longestRetryAfterMs = 6 * hourMs;
 
 /**
  * Two refusals in a row: one alone may be a hiccup, so it is asked once more before the sign-in counts as dead.

@@ -7,6 +7,7 @@ import { planName } from './plan-name.ts';
 import { planOver, termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './popover-details.ts';
 import { type WindowView, windowView } from './popover-window.ts';
+import { asOfNow } from './still-to-wait.ts';
 import type { Words } from './words.ts';
 import { explainFailure } from './words-explain.ts';
 import type { Explanation } from './words-problems.ts';
@@ -75,11 +76,16 @@ const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
   unreadable: 'retry',
 };
 
-export const troubleOf = (failure: Failure, place: Place): Trouble => ({
-  kind: failure.kind,
-  remedy: remedies[failure.kind],
-  ...explainFailure(failure, place.words),
-});
+function troubleOf({ status, nowMs, place }: PoolInput): Trouble | null {
+  if (status.state !== 'stale' && status.state !== 'failed') return null;
+  const { failure, failedAtMs } = status;
+  const { kind } = failure;
+  return {
+    kind,
+    remedy: remedies[kind],
+    ...explainFailure(asOfNow(failure, failedAtMs, nowMs), place.words),
+  };
+}
 
 /** One pool as a card. An old reading never looks new: it carries its age and the reason why there is no newer one. */
 export function poolView(input: PoolInput): PoolView {
@@ -94,7 +100,7 @@ export function poolView(input: PoolInput): PoolView {
     badge: reading === null ? null : badgeOf(reading),
     state: status.state,
     windows: windowsOf(input, reading),
-    trouble: status.state === 'stale' || status.state === 'failed' ? troubleOf(status.failure, place) : null,
+    trouble: troubleOf(input),
     ageText: reading === null ? null : ageSentence(reading.takenAtMs, old, nowMs, place),
     sourceText: reading === null ? null : words.quota.from(words.quota.source[reading.sourceId]),
     estimateHint: reading === null ? null : estimateHint(reading, words),

@@ -110,6 +110,12 @@ describe('the lines of a status', () => {
     expect(told(models.slice(0, 1))[0]).toMatch(/expired, ended Oct 6$/);
   });
 
+  it('count down to when it is asked again', () => {
+    const failure = { kind: 'rate-limited', retryAfterMs: 20 * 60_000 } as const;
+    const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure, failedAtMs: noonMs - 15 * 60_000 };
+    expect(linesOf(statusOf([pool])).join()).toContain('It is asked again in 5 min.');
+  });
+
   it('say of old numbers whose they are, too', () => {
     const { reading: kept } = reading() as Extract<PoolStatus, { state: 'fresh' }>;
     const failure = { kind: 'offline' } as const;

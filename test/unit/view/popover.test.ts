@@ -15,7 +15,8 @@ import {
   threeWindows,
 } from '../../renderer/states.ts';
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const en = { words: wordsFor('en'), timeZone: 'UTC' };
 const view = (over: Partial<QuotaInput>) =>
   quotaView({ snapshot: base.snapshot, session: base.session, nowMs, place: en, ...over });
@@ -217,6 +218,16 @@ describe('truth', () => {
 
   it('says when the service wants to be asked again', () => {
     expect(viewOf('rateLimited').trouble).toMatchObject({ wayOut: 'It is asked again in 4 min.', remedy: null });
+    const limited = (retryAfterMs: number, agoMs: number) => {
+      const failure = { kind: 'rate-limited', retryAfterMs } as const;
+      const status = { pool: 'coding-plan', state: 'failed', failure, failedAtMs: nowMs - agoMs } as const;
+      return view({ snapshot: snapshotOf(status) }).trouble?.wayOut;
+    };
+    expect(limited(20 * minuteMs, 15 * minuteMs)).toBe('It is asked again in 5 min.');
+    // The app waits at least five minutes, and six hours at most.
+    expect(limited(1000, 0)).toBe('It is asked again in 5 min.');
+    expect(limited(24 * hourMs, 0)).toBe('It is asked again in 6 h.');
+    expect(limited(1000, hourMs)).toBe('It is asked again in a few minutes.');
   });
 });
 
