@@ -167,11 +167,12 @@ function handlersOf({ base, stage, screen }: Parts): Handlers {
       await base.choices.set(change);
       shown().reconsider();
     },
-    copyReport() {
+    report() {
       const platform = `Electron ${process.versions['electron']}, ${process.platform} ${process.arch}`;
       const { snapshot, session, version, time } = stateOf(base, shown(), screen);
-      base.system.copyText(failureReport({ snapshot, session, version, platform, nowMs: time.nowMs }));
+      return failureReport({ snapshot, session, version, platform, nowMs: time.nowMs });
     },
+    copyText: base.system.copyText,
     enterDemo: stage.enterDemo,
     leaveDemo: stage.leaveDemo,
     openLink: (address) => void open(address),

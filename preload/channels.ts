@@ -8,6 +8,7 @@ export const callNames = [
   'history:get',
   'sign-in:start',
   'sign-in:open-page',
+  'sign-in:copy-page',
   'sign-in:cancel',
   'session:sign-out',
   'switch:preview',

@@ -79,6 +79,8 @@ export const calls = {
   'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },
   /** Opens the verification page again, for a closed tab. */
   'sign-in:open-page': { input: z.undefined(), output: z.undefined() },
+  /** Puts its address on the clipboard, where no browser opens; the page never learns it. */
+  'sign-in:copy-page': { input: z.undefined(), output: z.undefined() },
   'sign-in:cancel': { input: z.undefined(), output: z.undefined() },
   'session:sign-out': { input: z.undefined(), output: z.undefined() },
   'switch:preview': { input: ProviderChoiceSchema, output: SwitchPreviewSchema },

@@ -15,8 +15,9 @@ export interface ShellActions {
   runtime(): Runtime;
   state(): AppState;
   setPreferences(change: Partial<Preferences>): Promise<void>;
-  /** Puts a report of what could not be read on the clipboard. */
-  copyReport(): void;
+  /** A report of what could not be read. */
+  report(): string;
+  copyText(text: string): void;
   enterDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
   openLink(address: string): void;
@@ -40,6 +41,10 @@ export function createHandlers(shell: ShellActions): Handlers {
     'sign-in:open-page': () => {
       shell.runtime().signIn.openPage();
     },
+    'sign-in:copy-page': () => {
+      const page = shell.runtime().signIn.page();
+      if (page !== null) shell.copyText(page);
+    },
     'sign-in:cancel': () => {
       shell.runtime().signIn.cancel();
     },
@@ -61,7 +66,7 @@ export function createHandlers(shell: ShellActions): Handlers {
       shell.runtime().dismissNotice(tag);
     },
     'report:copy': () => {
-      shell.copyReport();
+      shell.copyText(shell.report());
     },
     'demo:enter': async () => {
       await shell.enterDemo();

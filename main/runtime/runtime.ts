@@ -31,7 +31,7 @@ export interface Runtime {
   pendingNotices(): readonly Notice[];
   /** Requests of the user's own logs without a plan to hold them against; null: none, or a plan is known. */
   localCounts(): LocalCounts | null;
-  readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'cancel'>;
+  readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'page' | 'cancel'>;
   readonly switching: Switching;
   readonly past: Pick<Past, 'breakdown' | 'curves' | 'runOuts'>;
   readonly installedClient: Pick<InstalledClient, 'ask'>;

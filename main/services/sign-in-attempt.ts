@@ -28,6 +28,8 @@ export interface SignInAttempt {
   start(region: ServiceRegion): void;
   /** Opens the verification page again; nothing when no sign-in waits. */
   openPage(): void;
+  /** The address of that page; null when no sign-in waits. */
+  page(): string | null;
   /** Ends the one under way at once, and without a word; false: there was none. */
   abandon(): boolean;
 }
@@ -106,6 +108,7 @@ export function createSignInAttempt(deps: SignInAttemptDeps): SignInAttempt {
       advance(mine, mine.progress);
       void run(mine);
     },
+    page: () => running?.pageUrl ?? null,
     openPage() {
       if (running !== null && running.pageUrl !== null) deps.openPage(running.pageUrl);
     },

@@ -35,6 +35,8 @@ export interface SignIn {
   start(region: ServiceRegion): void;
   /** Opens the verification page again; nothing when no sign-in waits. */
   openPage(): void;
+  /** The address of that page; null when no sign-in waits. */
+  page(): string | null;
   cancel(): void;
   /** Forgets the session here at once and always; the service is told as well as can be. */
   signOut(): Promise<void>;
@@ -137,6 +139,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     restore,
     start,
     openPage: attempt.openPage,
+    page: attempt.page,
     cancel,
     signOut,
     accessToken: keeper.accessToken,

@@ -126,7 +126,22 @@ function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
         </Button>
         <Cancel shown={shown} action={action} />
       </div>
+      <CopyPage shown={shown} action={action} />
     </>
+  );
+}
+
+function CopyPage({ shown, action }: { readonly shown: Shown; readonly action: Action }): ReactElement {
+  const [copied, setCopied] = useState(false);
+  const { words } = shown.place;
+  const copy = () => shown.bridge.invoke('sign-in:copy-page').then(() => setCopied(true));
+  return (
+    <div className="try">
+      <Button kind="link" onPress={() => action.run(copy)}>
+        {words.session.copyPage}
+      </Button>
+      <small className="soft">{copied ? words.session.pageCopied : ''}</small>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { pressOnPage } from '../support/approve-page.ts';
 import { eventually } from '../support/eventually.ts';
 import { popoverPage, words } from '../support/popover-page.ts';
 import { openThread, type Thread } from '../support/thread.ts';
@@ -63,5 +64,18 @@ describe('a desktop that lacks something', () => {
     await restart();
     await waitForTooltip(/./);
     await eventually('signed out', async () => /sign in/i.test(await (await openPopover()).text()));
+  });
+
+  it('hands out the address of the sign-in where no browser opens it', async () => {
+    const { start, openPopover, urls } = await open({});
+    const { app } = await start({ PATH: '/nowhere' });
+    const popover = await openPopover();
+    await popover.press(words.session.signIn);
+    await popover.press(words.session.copyPage);
+    await popover.page.getByText(words.session.pageCopied, { exact: true }).waitFor();
+    const address = await app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(address).toContain(urls.authUrl);
+    await pressOnPage(address, 'approve');
+    await popover.page.locator('[data-window]').first().waitFor();
   });
 });

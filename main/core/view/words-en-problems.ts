@@ -86,7 +86,7 @@ export const problemsEn: ProblemWords = {
     },
     undecryptable: {
       what: 'The stored sign-in can no longer be read.',
-      wayOut: 'Sign in again. This happens when the system’s keyring has changed.',
+      wayOut: 'Sign in again. This happens when the system’s keyring has changed or was not unlocked.',
     },
   },
   startProblems: {

@@ -140,6 +140,9 @@ export interface ScreenWords {
     readonly waitingLeft: string;
     readonly waitingOffline: string;
     readonly openPageAgain: string;
+    /** For who sees no page: of some systems it cannot be told whether one opened. */
+    readonly copyPage: string;
+    readonly pageCopied: string;
     readonly tryDemo: string;
     readonly tryDemoHint: string;
     readonly signedInAs: (accountText: string) => string;

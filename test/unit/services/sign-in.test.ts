@@ -281,9 +281,11 @@ describe('while it waits', () => {
     const { signIn, opened } = await start(polling(() => status('authorization_pending')));
     signIn.openPage();
     expect(opened).toHaveLength(2);
+    expect(signIn.page()).toBe(opened[0]);
     signIn.cancel();
     signIn.openPage();
     expect(opened).toHaveLength(2);
+    expect(signIn.page()).toBeNull();
   });
 });
 
