@@ -12,7 +12,8 @@ const secretName = /(?:key|token|secret|password|passwd|authorization|credential
 /** Properties whose names sound secret and whose values are not: the name of a variable, a number of tokens. */
 const harmlessName = /^(?:envKey|apiKeyEnvKey|max_?tokens)$/i;
 const environmentName = /^[A-Z_][A-Z0-9_]*$/;
-const property = /("|')((?:\\.|(?!\1).)*?)\1(\s*:\s*)"((?:\\.|[^"\\])*)("?)/g;
+/** A backslash is read in one way only, and a name is short: what could be read in two ways would be tried in all. */
+const property = /("|')((?:\\.|(?!\1)[^\\]){0,256}?)\1(\s*:\s*)"((?:\\.|[^"\\])*)("?)/g;
 const assignment = /^(\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*)(.+)$/;
 const openAiStyleKey = /\bsk-[A-Za-z0-9_-]{2,}/g;
 const userInfo = /(:\/\/)[^/\s"'@]+@/g;

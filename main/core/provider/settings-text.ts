@@ -77,7 +77,10 @@ function utf8Length(text: string): number {
   return bytes;
 }
 
-const stringOrComment = /"(?:\\[\s\S]|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+/** A string that nothing closes goes on to the end, as it does for the client: it is not looked for once more. */
+const stringPattern = String.raw`"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)`;
+const stringOrComment = new RegExp(String.raw`${stringPattern}|//[^\n]*|/\*[\s\S]*?(?:\*/|$)`, 'g');
+const stringOrBracket = new RegExp(String.raw`${stringPattern}|[{}[\]]`, 'g');
 
 /**
  * Blanks comments as Qwen Code's reader does (`qwen-code.md` §1.4): a line comment ends at a line feed and nowhere
@@ -91,7 +94,7 @@ export const blankComments = (text: string): string =>
 /** Where nesting first exceeds what parsers should follow, or null. */
 function tooDeepAt(blanked: string): number | null {
   let depth = 0;
-  for (const { 0: found, index } of blanked.matchAll(/"(?:\\[\s\S]|[^"\\])*"|[{}[\]]/g)) {
+  for (const { 0: found, index } of blanked.matchAll(stringOrBracket)) {
     if (found === '{' || found === '[') depth += 1;
     if (found === '}' || found === ']') depth -= 1;
     if (depth > deepestLevel) return index;

@@ -39,6 +39,11 @@ describe('readSettings', () => {
     expect(problem(deep)).toMatchObject({ reason: 'too-large', line: 1 });
   });
 
+  it('refuses a text that is not closed in time, however many quotes it escapes', () => {
+    expect(problem(`{"a": "${'\\"'.repeat(100_000)}`)).toMatchObject({ reason: 'not-json' });
+    expect(problem(`{"a": "// no comment \\`)).toMatchObject({ reason: 'not-json' });
+  }, 5_000);
+
   it('refuses a comment that ends in another place for Qwen Code', () => {
     // A lone carriage return ends no comment for the client: it would read an empty object.
     expect(problem('{ // c \r "a": 1 \n }')).toMatchObject({ reason: 'not-json' });
