@@ -9,11 +9,13 @@ import type { ProviderKeys } from './provider-keys.ts';
 import { createRecordedChange } from './recorded-change.ts';
 import { previewRepair } from './repair-preview.ts';
 import { decodeText, inUseNow, type Surroundings, viewNow } from './settings-reading.ts';
+import { watchSettings } from './settings-watch.ts';
 import type { Previewed, ShownPlan } from './shown-plan.ts';
 import { previewSwitch } from './switch-preview.ts';
 import type { SwitchHistoryEntry, SwitchRecords } from './switch-records.ts';
 import { recoverSwitch } from './switch-recovery.ts';
 import { restoreBackup, undoLast } from './switch-undo.ts';
+import { createTurns } from './turns.ts';
 
 export interface SettingsWriterDependencies {
   readonly files: Files;
@@ -98,38 +100,7 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
         for (const path of await surroundings.watchedPaths()) await files.sweep(path);
       }),
     // What another program put in force belongs in the history as well.
-    watch: (onChange) => watchAll(dependencies, () => inTurn(() => change.note(null)), onChange),
-  };
-}
-
-/** One write at a time. */
-function createTurns(): <Value>(task: () => Promise<Value>) => Promise<Value> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const result = last.then(task);
-    last = result.catch(() => undefined); // Its caller is told; the next one takes its turn all the same.
-    return result;
-  };
-}
-
-function watchAll(
-  { surroundings, files }: SettingsWriterDependencies,
-  note: () => Promise<void>,
-  onChange: () => void,
-): () => void {
-  let ended = false;
-  const endings: (() => void)[] = [];
-  const tell = (): void => {
-    void note().then(() => {
-      if (!ended) onChange();
-    });
-  };
-  void surroundings.watchedPaths().then((paths) => {
-    if (!ended) for (const path of paths) endings.push(files.watch(path, tell));
-  });
-  return () => {
-    ended = true;
-    for (const end of endings) end();
+    watch: (onChange) => watchSettings({ ...dependencies, note: () => inTurn(() => change.note(null)) }, onChange),
   };
 }
 

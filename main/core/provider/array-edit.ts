@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { applyTextEdits, nodeAt, type TextEdit } from './jsonc-edit.ts';
 import type { SettingsDocument, SettingsRead } from './settings-text.ts';
 import { flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
-import { endOfComments, hasComment, hasLineComment, partsOf, splitAtLineEnd, splitGap } from './trivia.ts';
+import { endOfComments, hasComment, hasLineComment, splitAtLineEnd, splitGap } from './trivia.ts';
 
 /** One place in the new array: an element that is there already, by its index, or a new value. */
 export type Place =
@@ -122,40 +122,3 @@ export function arrangeArray(
 
 const closingOfEmpty = (inner: string, style: Style, outer: string): string =>
   style.oneLine && !hasComment(inner) ? '' : style.endOfLine + outer;
-
-/**
- * Replaces the object at `path` by the array of its member `key`, and keeps the comments that stood around that array.
- * For the short-lived `{ protocol, models }` shape (`qwen-code.md` §1.2), which Qwen Code itself unwraps the same way.
- */
-export function unwrapMember(document: SettingsDocument, path: readonly string[], key: string): SettingsRead {
-  const wrapper = nodeAt(document.root, path);
-  const inner = nodeAt(document.root, [...path, key]);
-  if (wrapper?.type !== 'object') return { ok: true, document };
-  const { text } = document;
-  const style = styleOf(text, document.root);
-  const end = wrapper.offset + wrapper.length;
-  const around = commentsAround(text, wrapper);
-  const indent = lineIndent(text, wrapper.offset);
-  const kept = around.map((comment) => comment + (comment.startsWith('//') ? style.endOfLine + indent : ' ')).join('');
-  if (inner?.type !== 'array') {
-    return applyTextEdits(document, [{ offset: wrapper.offset, length: wrapper.length, text: `${kept}[]` }]);
-  }
-  return applyTextEdits(document, [
-    { offset: wrapper.offset, length: inner.offset - wrapper.offset, text: kept },
-    { offset: inner.offset + inner.length, length: end - inner.offset - inner.length, text: '' },
-  ]);
-}
-
-/** The comments inside `wrapper` that stand outside its members' values. */
-function commentsAround(text: string, wrapper: Node): readonly string[] {
-  const tokens = (wrapper.children ?? []).flatMap((property) => property.children ?? []);
-  const comments: string[] = [];
-  let from = wrapper.offset + 1;
-  for (const token of [...tokens, null]) {
-    const until = token?.offset ?? wrapper.offset + wrapper.length - 1;
-    const gap = text.slice(from, until);
-    comments.push(...partsOf(gap).flatMap(({ kind, text: part }) => (kind.endsWith('comment') ? [part] : [])));
-    from = token === null ? until : token.offset + token.length;
-  }
-  return comments;
-}

@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { nest, sameJson, valueAt } from './json.ts';
 import { readEdited, readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
 import { colonNear, flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
-import { endOfComments, hasComment, splitGap } from './trivia.ts';
+import { endOfComments, splitGap } from './trivia.ts';
 
 /** Replaces `length` characters at `offset` (counted without a byte order mark) by `text`. */
 export interface TextEdit {
@@ -119,24 +119,4 @@ function insertionIntoEmpty(text: string, parent: Node, key: string, value: unkn
   }
   const line = style.endOfLine + indent + name + prettyJson(value, style, indent);
   return { offset: open, length: inner.length, text: line + style.endOfLine + outer };
-}
-
-const holdsSomething = (text: string, { type, children, offset, length }: Node): boolean =>
-  (type === 'object' || type === 'array') &&
-  ((children?.length ?? 0) > 0 || hasComment(text.slice(offset + 1, offset + length - 1)));
-
-/**
- * The list or object that setting `path` would write over although something stands in it: one on the way that is no
- * object, or one in place of a plain value. null: nothing of the user's is in the way.
- */
-export function obstacleAt({ text, root }: SettingsDocument, path: readonly string[]): Node | null {
-  let parent = root;
-  for (const [level, key] of path.entries()) {
-    const node = propertyOf(parent, key)?.children?.[1];
-    if (node === undefined) return null;
-    const isOnTheWay = level < path.length - 1 && node.type === 'object';
-    if (!isOnTheWay) return holdsSomething(text, node) ? node : null;
-    parent = node;
-  }
-  return null;
 }

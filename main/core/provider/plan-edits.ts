@@ -1,15 +1,17 @@
-import { arrangeArray, type Place, unwrapMember } from './array-edit.ts';
+import { arrangeArray, type Place } from './array-edit.ts';
 import { entriesOf } from './catalogue.ts';
 import { readEntries, readLists } from './entries.ts';
 import { modelPath, typePath } from './first-format.ts';
 import { type JsonObject, textAt, valueAt } from './json.ts';
-import { obstacleAt, setAt } from './jsonc-edit.ts';
+import { setAt } from './jsonc-edit.ts';
 import type { EntryPlace } from './model-spec.ts';
 import { entryFor } from './model-spec.ts';
+import { refuseObstacles } from './obstacles.ts';
 import { chosenEntry } from './plan-target.ts';
 import { type StraySelector, straySelectors } from './selectors.ts';
-import { readSettings, refuseAt, type SettingsDocument, type SettingsRead } from './settings-text.ts';
+import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
 import type { Target } from './targets.ts';
+import { unwrapMember } from './unwrap-member.ts';
 
 type Edit = (document: SettingsDocument) => SettingsRead;
 
@@ -113,24 +115,20 @@ export interface PlannedEdits {
   readonly follow: boolean;
 }
 
-/** The first thing of the user's that the edits would write over, though it is none of what a switch replaces. */
-function refuseObstacles(document: SettingsDocument, { target, settingsKey }: PlannedEdits): SettingsRead {
-  const list = ['modelProviders', target.listKey];
-  const isList = readLists(document.value).some(
-    ({ key, wrapped, canOpen }) => key === target.listKey && (!wrapped || canOpen),
-  );
-  const paths = [
-    ...(isList ? [] : [list]),
-    typePath(document.value),
-    modelPath(document.value),
+/** Every path the edits set; the list of entries too, where it is none that they would put in order. */
+function writtenPaths(
+  { value }: SettingsDocument,
+  { target, settingsKey }: PlannedEdits,
+): readonly (readonly string[])[] {
+  const list = readLists(value).find(({ key }) => key === target.listKey);
+  const isArranged = list !== undefined && (!list.wrapped || list.canOpen);
+  return [
+    ...(isArranged ? [] : [['modelProviders', target.listKey]]),
+    typePath(value),
+    modelPath(value),
     ['model', 'baseUrl'],
     ...(settingsKey === null ? [] : [['env', target.keyVariable]]),
   ];
-  for (const path of paths) {
-    const obstacle = obstacleAt(document, path);
-    if (obstacle !== null) return refuseAt(document, obstacle.offset);
-  }
-  return { ok: true, document };
 }
 
 /**
@@ -139,7 +137,7 @@ function refuseObstacles(document: SettingsDocument, { target, settingsKey }: Pl
  */
 export function applySwitch(document: SettingsDocument, planned: PlannedEdits): SettingsRead {
   const { target, model, settingsKey, follow } = planned;
-  const free = refuseObstacles(document, planned);
+  const free = refuseObstacles(document, writtenPaths(document, planned));
   if (!free.ok) return free;
   const edits: Edit[] = [
     unwrapLists,

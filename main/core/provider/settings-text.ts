@@ -1,7 +1,8 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { blankComments, parsedByTheClient, tooDeepAt } from './client-json.ts';
 import { isJsonObject, type JsonObject, sameJson } from './json.ts';
-import { maskJsonLine } from './mask.ts';
 import type { SettingsProblem } from './model.ts';
+import { placeOf } from './text-place.ts';
 
 /** A settings text that Qwen Code and the app read alike. */
 export interface SettingsDocument {
@@ -22,36 +23,8 @@ export type SettingsRead =
 
 const byteOrderMark = '\uFEFF';
 const largestBytes = 5_000_000;
-/** Parsers recurse; nobody nests settings this deep. */
-const deepestLevel = 400;
 /** What Qwen Code 0.24 writes into a new file (`$version`), with its two spaces. */
 const newFileText = '{\n  "$version": 4\n}\n';
-
-const excerptBefore = 60;
-const excerptAfter = 60;
-
-/** Line and column from 1 of `offset`, and the line there with secrets masked, cut to a readable width. */
-function placeOf(text: string, offset: number): Omit<SettingsProblem, 'reason'> {
-  const before = text.slice(0, offset);
-  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-  const line = before.split(/\r\n|\n|\r/).length;
-  const column = offset - lineStart + 1;
-  const rest = /^[^\r\n]*/.exec(text.slice(lineStart, lineStart + 10_000))?.[0] ?? '';
-  const masked = maskJsonLine(rest);
-  const at = placeIn(masked, rest.slice(0, column - 1));
-  const from = Math.max(0, (at ?? 0) - excerptBefore);
-  const part = masked.slice(from, from + excerptBefore + excerptAfter).trimEnd();
-  const excerpt = part.trimStart();
-  if (excerpt === '') return { line, column, excerpt: null };
-  const excerptAt = at === null ? -1 : at - from - (part.length - excerpt.length);
-  return { line, column, excerpt, ...(excerptAt >= 0 && excerptAt <= excerpt.length ? { excerptAt } : {}) };
-}
-
-/** Where what comes after `before` begins in the masked line; null where masking reaches over that place. */
-function placeIn(masked: string, before: string): number | null {
-  const maskedBefore = maskJsonLine(before);
-  return masked.startsWith(maskedBefore) ? maskedBefore.length : null;
-}
 
 const refuse = (reason: SettingsProblem['reason'], text: string, offset: number | null): SettingsRead => ({
   ok: false,
@@ -75,40 +48,6 @@ function utf8Length(text: string): number {
     else bytes += 3;
   }
   return bytes;
-}
-
-/** A string that nothing closes goes on to the end, as it does for the client: it is not looked for once more. */
-const stringPattern = String.raw`"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)`;
-const stringOrComment = new RegExp(String.raw`${stringPattern}|//[^\n]*|/\*[\s\S]*?(?:\*/|$)`, 'g');
-const stringOrBracket = new RegExp(String.raw`${stringPattern}|[{}[\]]`, 'g');
-
-/**
- * Blanks comments as Qwen Code's reader does (`qwen-code.md` §1.4): a line comment ends at a line feed and nowhere
- * else, strings are left alone.
- */
-export const blankComments = (text: string): string =>
-  text.includes('/')
-    ? text.replace(stringOrComment, (found) => (found.startsWith('"') ? found : found.replace(/[^\r\n]/g, ' ')))
-    : text;
-
-/** Where nesting first exceeds what parsers should follow, or null. */
-function tooDeepAt(blanked: string): number | null {
-  let depth = 0;
-  for (const { 0: found, index } of blanked.matchAll(stringOrBracket)) {
-    if (found === '{' || found === '[') depth += 1;
-    if (found === '}' || found === ']') depth -= 1;
-    if (depth > deepestLevel) return index;
-  }
-  return null;
-}
-
-function parsedByTheClient(blanked: string): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(blanked) };
-  } catch {
-    // Not JSON for Qwen Code: the caller says where.
-    return null;
-  }
 }
 
 function firstDuplicate(node: Node): Node | null {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { arrangeArray, type Place, unwrapMember } from '../../../main/core/provider/array-edit.ts';
+import { arrangeArray, type Place } from '../../../main/core/provider/array-edit.ts';
+import { unwrapMember } from '../../../main/core/provider/unwrap-member.ts';
 import { documentOf } from './support.ts';
 
 const existing = (index: number): Place => ({ kind: 'existing', index });

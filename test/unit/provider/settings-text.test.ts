@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blankComments, readSettings } from '../../../main/core/provider/settings-text.ts';
+import { blankComments } from '../../../main/core/provider/client-json.ts';
+import { readSettings } from '../../../main/core/provider/settings-text.ts';
 
 const problem = (text: string) => {
   const read = readSettings(text);

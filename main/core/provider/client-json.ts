@@ -1,0 +1,36 @@
+/** Parsers recurse; nobody nests settings this deep. */
+const deepestLevel = 400;
+
+/** A string that nothing closes goes on to the end, as it does for the client: it is not looked for once more. */
+const stringPattern = String.raw`"(?:\\[\s\S]|[^"\\])*(?:"|\\?$)`;
+const stringOrComment = new RegExp(String.raw`${stringPattern}|//[^\n]*|/\*[\s\S]*?(?:\*/|$)`, 'g');
+const stringOrBracket = new RegExp(String.raw`${stringPattern}|[{}[\]]`, 'g');
+
+/**
+ * Blanks comments as Qwen Code's reader does (`qwen-code.md` §1.4): a line comment ends at a line feed and nowhere
+ * else, strings are left alone.
+ */
+export const blankComments = (text: string): string =>
+  text.includes('/')
+    ? text.replace(stringOrComment, (found) => (found.startsWith('"') ? found : found.replace(/[^\r\n]/g, ' ')))
+    : text;
+
+/** Where nesting first exceeds what parsers should follow, or null. */
+export function tooDeepAt(blanked: string): number | null {
+  let depth = 0;
+  for (const { 0: found, index } of blanked.matchAll(stringOrBracket)) {
+    if (found === '{' || found === '[') depth += 1;
+    if (found === '}' || found === ']') depth -= 1;
+    if (depth > deepestLevel) return index;
+  }
+  return null;
+}
+
+/** What Qwen Code reads once comments are blanked, or null where it is not JSON. */
+export function parsedByTheClient(blanked: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(blanked) };
+  } catch {
+    return null; // The caller says where.
+  }
+}
