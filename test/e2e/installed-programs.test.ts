@@ -1,0 +1,94 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GaugePool, StatusSchema } from '../../main/core/quota/status-schema.ts';
+import { eventually } from '../support/eventually.ts';
+import { type PopoverPage, words } from '../support/popover-page.ts';
+import { openThread, type Thread } from '../support/thread.ts';
+
+const { quota } = words;
+
+const summaryOf = (used: number): string =>
+  JSON.stringify({
+    coding_plan: {
+      subscribed: true,
+      plan: 'pro',
+      windows: {
+        per_5h: { remaining: 6000 - used, total: 6000 },
+        weekly: { remaining: 40_000, total: 45_000 },
+        monthly: { remaining: 80_000, total: 90_000 },
+      },
+    },
+    free_tier: [{ model_id: 'qwen3-max', quota: { remaining: 25, total: 100, unit: 'images', status: 'valid' } }],
+  });
+
+/** As the real ones answer (`test/contract/qwencloud-cli`; `bl` by its documents). */
+const qwencloud = (used: number): string => `#!/bin/sh
+case "$*" in
+  "auth status"*) echo '{"authenticated":true}' ;;
+  "--version") echo 1.0.2 ;;
+  "usage summary"*) echo '${summaryOf(used)}' ;;
+  *) exit 1 ;;
+esac
+`;
+const bl = (used: number): string => `#!/bin/sh
+case "$*" in
+  "usage coding-plan"*) echo '{"instanceType":"pro","per5Hour":{"usedQuota":${used},"totalQuota":6000}}' ;;
+  *) echo '{}' ;;
+esac
+`;
+const withoutSession = `#!/bin/sh
+echo '{"error":{"api_code":"NotLogined"}}' >&2
+exit 3
+`;
+
+/** One user's way, step after step: signed in to other programs first, to the app last. */
+describe('the numbers of programs that are installed, on real Electron', { sequential: true }, () => {
+  let thread: Thread;
+  let popover: PopoverPage;
+
+  const install = (name: string, script: string): void => {
+    const file = path.join(thread.user.base, 'bin', name);
+    writeFileSync(file, script);
+    chmodSync(file, 0o755);
+  };
+  const plan = (): GaugePool | undefined => {
+    const status = JSON.parse(readFileSync(path.join(thread.user.dataFolder, 'status.json'), 'utf8'));
+    return StatusSchema.parse(status).qwen_gauge.pools.find(({ pool }) => pool === 'coding-plan');
+  };
+  const popoverSays = (text: string | RegExp): Promise<unknown> =>
+    eventually(`the popover to say ${text}`, async () => (await popover.text()).match(text) !== null, 20_000);
+
+  beforeAll(async () => {
+    thread = await openThread();
+    thread.setFiveHours(321);
+    install('qwencloud', qwencloud(1500));
+    install('bl', bl(2400));
+    await thread.start();
+    popover = await thread.openPopover();
+  });
+  afterAll(() => thread?.close());
+
+  it('are shown without an account of the app, each with its source, and where they disagree', async () => {
+    await popoverSays(/5 hours: (40%|25%) used according to the (bl|qwencloud) command, shown is (25%|40%)\./);
+    await popoverSays(/From the (bl|qwencloud) command · Updated just now/);
+    await popoverSays('25 left of 100 images');
+    await thread.waitForTooltip(/5 hours: (25%|40%) used/);
+  });
+
+  it('stay as they are where one of the programs fails', async () => {
+    install('bl', withoutSession);
+    await popover.press(words.common.refresh);
+    await eventually('the other program alone', () => plan()?.source === 'qwencloud-cli');
+    expect(plan()).toMatchObject({ state: 'fresh', failure: null, windows: [{ used: 1500, limit: 6000 }, {}, {}] });
+    expect(await popover.meter('five-hours')).toMatch(/25% used 4,500 left/);
+    expect(await popover.text()).not.toContain(quota.stale);
+  });
+
+  it('give way to those of the app’s own account', async () => {
+    await thread.signIn(popover);
+    await popoverSays('From QwenCloud');
+    expect(await popover.meter('five-hours')).toMatch(/26% used 879 left/);
+    expect(plan()).toMatchObject({ source: 'qwencloud', windows: [{ used: 321 }, {}, {}] });
+  });
+});
