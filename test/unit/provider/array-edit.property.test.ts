@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrangeArray, type Place } from '../../../main/core/provider/array-edit.ts';
-import { clientParse, commentsOf, documentOf, jsonValues, layouts, render, runs } from './support.ts';
-
-const existing = (index: number): Place => ({ kind: 'existing', index });
-const fresh = (value: unknown): Place => ({ kind: 'new', value });
-
-function arrange(text: string, places: readonly Place[]): string {
-  const read = arrangeArray(documentOf(text), ['list'], places);
-  if (!read.ok) throw new Error(JSON.stringify(read.problem));
-  return read.document.source;
-}
+import { arrange, clientParse, commentsOf, existing, fresh, jsonValues, layouts, render, runs } from './support.ts';
 
 describe('arrangeArray', () => {
   it('keeps every value, every comment and the wanted order, however it was written', () =>

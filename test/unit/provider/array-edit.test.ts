@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { arrangeArray, type Place } from '../../../main/core/provider/array-edit.ts';
+import type { Place } from '../../../main/core/provider/array-edit.ts';
 import { unwrapMember } from '../../../main/core/provider/unwrap-member.ts';
-import { documentOf } from './support.ts';
-
-const existing = (index: number): Place => ({ kind: 'existing', index });
-const fresh = (value: unknown): Place => ({ kind: 'new', value });
-
-function arrange(text: string, places: readonly Place[]): string {
-  const read = arrangeArray(documentOf(text), ['list'], places);
-  if (!read.ok) throw new Error(JSON.stringify(read.problem));
-  return read.document.source;
-}
+import { arrange, documentOf, existing, fresh } from './support.ts';
 
 describe('arrangeArray', () => {
   it('moves elements with the comments written for them', () => {

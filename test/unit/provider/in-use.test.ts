@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { InUseSchema, inUseOf } from '../../../main/core/provider/in-use.ts';
-import { noFlags, type PrecedenceInput } from '../../../main/core/provider/precedence.ts';
 import { languages, wordsFor } from '../../../main/core/view/words.ts';
 import { refusalText } from '../../../main/core/view/words-refusals.ts';
+import { bareInput as nothing } from './switching.ts';
 
-const nothing: PrecedenceInput = {
-  client: '0.24',
-  processEnvironment: {},
-  envFiles: [],
-  userText: null,
-  workspaceText: null,
-  systemText: null,
-  systemDefaultsText: null,
-  folderTrusted: null,
-  flags: noFlags,
-};
 const settings = (env: object = {}) =>
   JSON.stringify({
     security: { auth: { selectedType: 'openai' } },

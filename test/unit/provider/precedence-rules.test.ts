@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explain, noFlags, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence.ts';
-
-const input: PrecedenceInput = {
-  client: '0.24',
-  processEnvironment: {},
-  envFiles: [],
-  userText: null,
-  workspaceText: null,
-  systemText: null,
-  systemDefaultsText: null,
-  folderTrusted: null,
-  flags: noFlags,
-};
+import { explain, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { bareInput as input } from './switching.ts';
 
 const a = { id: 'm-a', baseUrl: 'https://a.example/v1', envKey: 'KEY_A' };
 const b = { id: 'm-b', baseUrl: 'https://b.example/v1', envKey: 'KEY_B' };

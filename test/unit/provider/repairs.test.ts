@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noFlags, refusesToStart, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { refusesToStart } from '../../../main/core/provider/precedence.ts';
 import { findRepairs, planRepair, type RepairCode } from '../../../main/core/provider/repairs.ts';
 import { clientParse, documentOf, facts, sample } from './support.ts';
+import { resolve } from './switching.ts';
 
 const codes = (text: string, leftOverFiles: readonly string[] = []) =>
   findRepairs(documentOf(text), facts({ leftOverFiles })).map(({ code, repairable }) => [code, repairable]);
@@ -12,19 +13,6 @@ function repaired(text: string, code: RepairCode): string {
   expect(planRepair({ text: plan.after, code })).toEqual({ kind: 'nothing-to-do' });
   return plan.after;
 }
-
-const resolve = (userText: string, client: '0.24' | '0.15' = '0.24') =>
-  resolveProvider({
-    client,
-    processEnvironment: {},
-    envFiles: [],
-    userText,
-    workspaceText: null,
-    systemText: null,
-    systemDefaultsText: null,
-    folderTrusted: null,
-    flags: noFlags,
-  });
 
 describe('repairs', () => {
   it('brings an international plan back that "Update all" had moved to China', () => {

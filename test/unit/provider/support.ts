@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { arrangeArray, type Place } from '../../../main/core/provider/array-edit.ts';
 import { noFacts, type SettingsFacts } from '../../../main/core/provider/facts.ts';
 import { setAt } from '../../../main/core/provider/jsonc-edit.ts';
 import { readSettings, type SettingsDocument } from '../../../main/core/provider/settings-text.ts';
@@ -21,6 +22,16 @@ export function documentOf(text: string | null): SettingsDocument {
 /** The text with one path set. */
 export function textWith(text: string, path: readonly string[], value: unknown): string {
   const read = setAt(documentOf(text), path, value);
+  if (!read.ok) throw new Error(JSON.stringify(read.problem));
+  return read.document.source;
+}
+
+export const existing = (index: number): Place => ({ kind: 'existing', index });
+export const fresh = (value: unknown): Place => ({ kind: 'new', value });
+
+/** The text with its `list` put in this order. */
+export function arrange(text: string, places: readonly Place[]): string {
+  const read = arrangeArray(documentOf(text), ['list'], places);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
   return read.document.source;
 }

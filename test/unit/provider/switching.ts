@@ -7,7 +7,7 @@ import {
   type ProviderOption,
   SwitchWarningSchema,
 } from '../../../main/core/provider/model.ts';
-import { noFlags, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { noFlags, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
 import { clientParse, sample } from './support.ts';
@@ -24,19 +24,22 @@ export function plan(text: string | null, choice: ProviderChoice, given: Setting
 
 export const codes = ({ warnings }: SwitchPlan): string[] => warnings.map(({ code }) => code);
 
+/** A machine with nothing on it that would bear on the provider. */
+export const bareInput: PrecedenceInput = {
+  client: '0.24',
+  processEnvironment: {},
+  envFiles: [],
+  userText: null,
+  workspaceText: null,
+  systemText: null,
+  systemDefaultsText: null,
+  folderTrusted: null,
+  flags: noFlags,
+};
+
 /** What Qwen Code would make of a text, and nothing beside it. */
-export const resolve = (userText: string, client: '0.24' | '0.15', given: SettingsFacts = noFacts) =>
-  resolveProvider({
-    client,
-    processEnvironment: given.processEnvironment,
-    envFiles: given.envFiles,
-    userText,
-    workspaceText: null,
-    systemText: null,
-    systemDefaultsText: null,
-    folderTrusted: null,
-    flags: noFlags,
-  });
+export const resolve = (userText: string, client: '0.24' | '0.15' = '0.24') =>
+  resolveProvider({ ...bareInput, client, userText });
 
 /** Settings as real clients of three generations left them. */
 export const settingsSamples = readdirSync(new URL('../../fixtures/settings', import.meta.url))
