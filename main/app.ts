@@ -1,20 +1,17 @@
 import type { AppState } from '../preload/contract.ts';
 import { createBrowserOpener } from './adapters/electron/external.ts';
-import { type Handlers, serveCalls } from './adapters/electron/ipc.ts';
+import { serveCalls } from './adapters/electron/ipc.ts';
 import { watchWorld } from './adapters/electron/power.ts';
 import type { TrayView } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import type { Overrides } from './adapters/overrides.ts';
+import { handlersOf, obey, type Parts, stateOf } from './app/actions.ts';
 import { type Base, openBase } from './app/base.ts';
-import { createHandlers } from './app/handlers.ts';
-import { createScreen, type Screen } from './app/screen.ts';
-import { createStage, type Stage } from './app/stage.ts';
+import { createScreen } from './app/screen.ts';
+import { createStage } from './app/stage.ts';
 import type { StartOptions } from './app/start-options.ts';
-import { appStateOf } from './app/state.ts';
 import { watchForTrayHost } from './app/tray-host.ts';
-import { failureReport } from './core/view/report.ts';
-import type { TrayCommand } from './core/view/tray.ts';
-import { openDemoRun, type PlayedDemo } from './demo/run.ts';
+import { openDemoRun } from './demo/run.ts';
 import { createDemoShow } from './demo/show.ts';
 import { createRealWorld } from './runtime/real-world.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
@@ -36,12 +33,6 @@ export interface AppDeps {
 export interface App {
   start(): Promise<void>;
   stop(): Promise<void>;
-}
-
-interface Parts {
-  readonly base: Base;
-  readonly stage: Stage<PlayedDemo>;
-  readonly screen: Screen;
 }
 
 /** Makes everything and wires it; what happens after that is in the parts. */
@@ -72,7 +63,7 @@ export function createApp(deps: AppDeps): App {
   });
   const state = (): AppState | null => {
     const runtime = stage.shown();
-    return runtime === null ? null : stateOf(base, runtime, screen);
+    return runtime === null ? null : stateOf(parts, runtime);
   };
   const screen = createScreen({
     ...base,
@@ -82,7 +73,7 @@ export function createApp(deps: AppDeps): App {
     onProvider: (providerId) => void stage.shown()?.quickSwitch(providerId),
     onAttention: () => stage.shown()?.attend(),
   });
-  const parts = { base, stage, screen };
+  const parts: Parts = { base, stage, screen };
   return run(parts, () => show?.start(screen, state) ?? nothing);
 }
 
@@ -141,67 +132,3 @@ const realWorld = ({ clock, http, system, dataFolder, onUnwritten, log }: Base, 
     openPage: (address) => void open(address).then((opened) => opened || log.warn('no browser opened the page')),
   });
 };
-
-function stateOf({ choices, problems, system, language }: Base, runtime: Runtime, screen: Screen): AppState {
-  return appStateOf({
-    runtime,
-    preferences: choices.current(),
-    language: language(),
-    problems: problems.list(),
-    destination: screen.destination(),
-    version: system.version,
-  });
-}
-
-function handlersOf({ base, stage, screen }: Parts): Handlers {
-  const open = createBrowserOpener(base.system.openInBrowser);
-  const shown = (): Runtime => {
-    const runtime = stage.shown();
-    if (runtime === null) throw new Error('calls are served only once something is shown');
-    return runtime;
-  };
-  return createHandlers({
-    runtime: shown,
-    state: () => stateOf(base, shown(), screen),
-    async setPreferences(change) {
-      await base.choices.set(change);
-      shown().reconsider();
-    },
-    report() {
-      const platform = `Electron ${process.versions['electron']}, ${process.platform} ${process.arch}`;
-      const { snapshot, session, version, time } = stateOf(base, shown(), screen);
-      return failureReport({ snapshot, session, version, platform, nowMs: time.nowMs });
-    },
-    copyText: base.system.copyText,
-    enterDemo: stage.enterDemo,
-    leaveDemo: stage.leaveDemo,
-    openLink: (address) => void open(address),
-    fitPopover: screen.popover.fit,
-    closePopover: screen.popover.hide,
-    quit: base.system.quit,
-  });
-}
-
-function obey(command: TrayCommand, { base, stage, screen }: Parts): void {
-  switch (command) {
-    case 'open':
-      screen.open();
-      break;
-    case 'sign-in':
-      screen.open({ to: 'quota' });
-      break;
-    case 'refresh':
-      void stage.shown()?.refresh();
-      break;
-    case 'sign-out':
-      void stage.shown()?.signOut();
-      break;
-    case 'leave-demo':
-      if (stage.real === null) base.system.quit();
-      else void stage.leaveDemo();
-      break;
-    case 'quit':
-      base.system.quit();
-      break;
-  }
-}

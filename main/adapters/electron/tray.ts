@@ -1,16 +1,7 @@
-import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
-import type { Pixels } from '../../core/view/shapes.ts';
+import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import type { MenuItem, TrayCommand } from '../../core/view/tray.ts';
 import type { Rectangle } from './positioning.ts';
-
-export interface TrayIcon {
-  /** Equal keys are equal pictures: they are not drawn twice. */
-  readonly key: string;
-  /** macOS inks a template itself; elsewhere there are none. */
-  readonly template: boolean;
-  /** One picture a scale factor, the first for 1. */
-  readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: Pixels }[];
-}
+import { imageOf, type TrayIcon } from './tray-image.ts';
 
 export interface TrayContent {
   readonly icon: TrayIcon;
@@ -131,26 +122,3 @@ function templateOf(item: MenuItem, events: TrayEvents): MenuItemConstructorOpti
 
 /** A single `&` would underline the next letter and vanish. */
 const escapeMnemonic = (label: string): string => label.replaceAll('&', '&&');
-
-function imageOf(icon: TrayIcon): NativeImage {
-  const image = nativeImage.createEmpty();
-  for (const { scaleFactor, pixels } of icon.pictures) {
-    const { width, height } = pixels;
-    image.addRepresentation({ scaleFactor, width, height, buffer: Buffer.from(premultipliedBgra(pixels.rgba)) });
-  }
-  image.setTemplateImage(icon.template);
-  return image;
-}
-
-/** The layout of Electron's raw bitmaps on every platform it runs on. Pure. */
-export function premultipliedBgra(rgba: Uint8Array): Uint8Array {
-  const out = new Uint8Array(rgba.length);
-  for (let at = 0; at < rgba.length; at += 4) {
-    const alpha = rgba[at + 3] ?? 0;
-    out[at] = Math.round(((rgba[at + 2] ?? 0) * alpha) / 255);
-    out[at + 1] = Math.round(((rgba[at + 1] ?? 0) * alpha) / 255);
-    out[at + 2] = Math.round(((rgba[at] ?? 0) * alpha) / 255);
-    out[at + 3] = alpha;
-  }
-  return out;
-}

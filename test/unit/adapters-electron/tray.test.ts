@@ -31,7 +31,8 @@ vi.mock('electron', () => ({
   Menu: { buildFromTemplate: (items: Template[]) => items },
   nativeImage: { createEmpty: () => image },
 }));
-const { createTrayView, premultipliedBgra } = await import('../../../main/adapters/electron/tray.ts');
+const { createTrayView } = await import('../../../main/adapters/electron/tray.ts');
+const { premultipliedBgra } = await import('../../../main/adapters/electron/tray-image.ts');
 
 const content: TrayContent = {
   icon: {
