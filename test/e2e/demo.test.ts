@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Bridge } from '../../preload/contract.ts';
 import { eventually } from '../support/eventually.ts';
 import { words } from '../support/popover-page.ts';
 import { openThread, type Thread } from '../support/thread.ts';
-
-interface Exposed {
-  readonly gauge: Bridge;
-}
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
 
@@ -32,13 +27,8 @@ describe('demo data inside the real app', () => {
     await thread.waitForTooltip(words.tray.demo);
     await popover.press(words.navigation.providers);
     await eventually('the demo’s own file', async () => !(await popover.text()).includes(user.settingsFile));
-    const theme = () =>
-      popover.page.evaluate(
-        async () => (await (globalThis as unknown as Exposed).gauge.invoke('state:get')).preferences.theme,
-      );
-    await popover.page.evaluate(() =>
-      (globalThis as unknown as Exposed).gauge.invoke('preferences:set', { theme: 'dark' }),
-    );
+    const theme = async () => (await popover.invoke('state:get')).preferences.theme;
+    await popover.invoke('preferences:set', { theme: 'dark' });
     expect(await theme()).toBe('dark');
 
     await popover.press(words.demo.leave);

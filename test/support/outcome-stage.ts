@@ -10,7 +10,6 @@ import { explainFailure } from '../../main/core/view/words-explain.ts';
 import type { Explanation } from '../../main/core/view/words-problems.ts';
 import { demoAccount } from '../../main/sources/demo/demo-account.ts';
 import type { Modes } from '../../main/sources/demo/stand-in/modes.ts';
-import type { Bridge } from '../../preload/contract.ts';
 import { pressOnPage } from './approve-page.ts';
 import { eventually } from './eventually.ts';
 import { type PopoverPage, words } from './popover-page.ts';
@@ -72,21 +71,16 @@ export async function openOutcomeStage(): Promise<OutcomeStage> {
     await eventually(`the popover to say "${wanted}"`, async () => (await text()).includes(wanted.toLowerCase()));
   };
 
-  const stateNow = () => page.evaluate(() => (globalThis as unknown as { gauge: Bridge }).gauge.invoke('state:get'));
-
   async function refresh(): Promise<void> {
-    await page.evaluate(() => (globalThis as unknown as { gauge: Bridge }).gauge.invoke('quota:refresh'));
+    await popover.invoke('quota:refresh');
     await eventually('status.json to say what the popover was told', async () => {
-      const state = await stateNow();
+      const state = await popover.invoke('state:get');
       return isDeepStrictEqual(news(status()), news(statusJson({ ...state, nowMs: Date.now() })));
     });
   }
 
   async function speak(language: 'en' | 'zh-CN'): Promise<void> {
-    await page.evaluate(
-      (change) => (globalThis as unknown as { gauge: Bridge }).gauge.invoke('preferences:set', change),
-      { language },
-    );
+    await popover.invoke('preferences:set', { language });
     await page.locator(`html[lang="${language}"]`).waitFor();
   }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import type { WindowId } from '../../main/core/quota/model.ts';
 import { wordsFor } from '../../main/core/view/words.ts';
-import type { Bridge } from '../../preload/contract.ts';
+import type { Arguments, Bridge, CallName, Output } from '../../preload/contract.ts';
 
 export const words = wordsFor('en');
 
@@ -15,9 +15,13 @@ export interface PopoverPage {
   recordPushes(): Promise<void>;
   recordedPushes(): Promise<string>;
   press(label: string): Promise<void>;
+  /** Calls main as the page's own code does. */
+  invoke<Call extends CallName>(name: Call, ...args: Arguments<Call>): Promise<Output<Call>>;
   /** Up to the plan, which is shown and not confirmed. */
   previewSwitch(provider: { readonly label: string; readonly region: string | null }, key?: string): Promise<void>;
 }
+
+type AnyBridge = { invoke(name: string, ...args: readonly unknown[]): Promise<unknown> };
 
 export function popoverPage(page: Page): PopoverPage {
   const press = (label: string): Promise<void> => page.getByRole('button', { name: label, exact: true }).click();
@@ -35,6 +39,12 @@ export function popoverPage(page: Page): PopoverPage {
       }),
     recordedPushes: () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n')),
     press,
+    // What crosses to the page loses its types on the way; the contract gives them back.
+    invoke: <Call extends CallName>(name: Call, ...args: Arguments<Call>) =>
+      page.evaluate(([what, given]) => (globalThis as unknown as { gauge: AnyBridge }).gauge.invoke(what, ...given), [
+        name,
+        args as readonly unknown[],
+      ] as const) as Promise<Output<Call>>,
     async previewSwitch({ label, region }, key) {
       await press(words.navigation.providers);
       const rows = page.locator('.option-button').filter({ hasText: label });

@@ -40,7 +40,7 @@ export interface Thread {
   chooseInMenu(label: string): Promise<void>;
   waitForTooltip(part: string | RegExp): Promise<TrayItem>;
   /** From the button in the popover to the first reading. */
-  signIn(popover: PopoverPage): Promise<void>;
+  signIn(popover: PopoverPage, button?: string): Promise<void>;
   setFiveHours(used: number): void;
   close(): Promise<void>;
 }
@@ -105,9 +105,9 @@ export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
       waitForItem(`saying ${part}`, ({ tooltip }) =>
         typeof part === 'string' ? tooltip.includes(part) : part.test(tooltip),
       ),
-    async signIn(popover) {
+    async signIn(popover, button = words.session.signIn) {
       const before = user.openedPages().length;
-      await popover.press(words.session.signIn);
+      await popover.press(button);
       const address = await eventually('the verification page', () => user.openedPages()[before]);
       await pressOnPage(address, 'approve');
       await popover.page.locator('[data-window]').first().waitFor();

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Handlers } from '../../../main/adapters/electron/ipc.ts';
+import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { callNames, pushNames } from '../../../preload/channels.ts';
 import { type AppState, calls, pushes } from '../../../preload/contract.ts';
 
@@ -18,19 +19,7 @@ const state: AppState = {
   snapshot: { pools: [], polling: false, nextPollAtMs: null },
   session: { state: 'unknown' },
   settings: { state: 'unknown' },
-  preferences: {
-    language: 'system',
-    theme: 'system',
-    warnAtUsedPercent: 90,
-    notices: true,
-    launchAtLogin: false,
-    monthlyBudget: null,
-    monthlyBudgetCurrency: null,
-    favouriteProviderIds: [],
-    codingPlan: null,
-    monthDay: null,
-    askInstalledClient: null,
-  },
+  preferences: defaultPreferences,
   language: 'en',
   time: { nowMs: 0, rate: 1 },
   demo: false,
