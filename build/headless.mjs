@@ -9,7 +9,7 @@ const ENOUGH_SHARED_MEMORY_BYTES = 256 * 1024 * 1024;
  * @param {NodeJS.Platform} platform
  * @param {NodeJS.ProcessEnv} env
  */
-export function hasDisplay(platform = process.platform, env = process.env) {
+function hasDisplay(platform = process.platform, env = process.env) {
   return platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }
 

@@ -13,7 +13,7 @@ const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peer
  * @param {string} root
  * @param {string} nodeVersion
  */
-export function dependencyStamp(root, nodeVersion) {
+function dependencyStamp(root, nodeVersion) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const asked = JSON.stringify(FIELDS.map((field) => manifest[field] ?? null));
   return crypto

@@ -19,7 +19,7 @@ import { SetupError } from './steps.mjs';
 const PATIENCE = ['-o', 'DPkg::Lock::Timeout=180', '-o', 'Acquire::Retries=1'];
 
 /** @returns {Machine} */
-export function thisMachine() {
+function thisMachine() {
   return {
     platform: process.platform,
     headless: !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'],

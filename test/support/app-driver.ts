@@ -84,7 +84,7 @@ export interface AppDriver {
 }
 
 /** The Electron to test with, and the flags this machine asks for. */
-export async function electronCommand(): Promise<{ readonly executable: string; readonly flags: readonly string[] }> {
+async function electronCommand(): Promise<{ readonly executable: string; readonly flags: readonly string[] }> {
   const { sandboxFlags, sharedMemoryFlags } =
     await fromBuild<Record<'sandboxFlags' | 'sharedMemoryFlags', () => string[]>>('headless.mjs');
   const given = process.env['QWEN_GAUGE_TEST_ELECTRON'];
@@ -100,8 +100,6 @@ export async function ensureBundle(): Promise<void> {
   const bundle = await fromBuild<{ ensureBundle(): Promise<string> }>('bundle.mjs');
   await bundle.ensureBundle();
 }
-
-export const appFolder = root;
 
 /** What is said on the bus about a system bus that is not there is no news on a virtual desktop. */
 export const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<string, string> => {
@@ -124,7 +122,7 @@ export interface PlainRun {
 export async function startPlain(options: LaunchOptions): Promise<PlainRun> {
   await ensureBundle();
   const { executable, flags } = await electronCommand();
-  const child = spawn(executable, [...flags, appFolder, ...(options.args ?? [])], { env: environmentOf(options) });
+  const child = spawn(executable, [...flags, root, ...(options.args ?? [])], { env: environmentOf(options) });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
@@ -155,7 +153,7 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
   const { executable, flags } = await electronCommand();
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...flags, appFolder, ...(options.args ?? [])],
+    args: [...flags, root, ...(options.args ?? [])],
     env: environmentOf(options),
     timeout: 60_000,
   });

@@ -29,7 +29,7 @@ export function lockSession(session: Session): void {
 }
 
 /** No page of ours ever leaves its address, opens a window or embeds another page. */
-export function lockContents(contents: WebContents): void {
+function lockContents(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
