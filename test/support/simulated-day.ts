@@ -7,6 +7,7 @@ import { wordsFor } from '../../main/core/view/words.ts';
 import type { Http, Notice } from '../../main/ports.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
 import type { AccountState } from '../../main/sources/demo/stand-in/account.ts';
+import type { GatewayMode } from '../../main/sources/demo/stand-in/modes.ts';
 import { createStandIn, type StandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
 import { openCountingDoor } from './counting-door.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
@@ -42,13 +43,19 @@ export interface SimulatedDay {
   close(): Promise<void>;
 }
 
-/**
- * The app's own services, signed in to a stand-in over real HTTP, with time that passes as fast as it is asked.
- * `withLogs`: what lies in the home is looked at too.
- */
+interface DayOptions {
+  /** What lies in the home is looked at too. */
+  readonly withLogs?: boolean;
+  /** An earlier day, whose files are found. */
+  readonly after?: Pick<SimulatedDay, 'files'>;
+  /** How the gateway answers from the start. */
+  readonly failing?: GatewayMode;
+}
+
+/** The app's own services, signed in to a stand-in over real HTTP, with time that passes as fast as it is asked. */
 export async function openSimulatedDay(
   account: (nowMs: number) => Partial<AccountState>,
-  { withLogs = false }: { readonly withLogs?: boolean } = {},
+  { withLogs = false, after, failing = 'ok' }: DayOptions = {},
 ): Promise<SimulatedDay> {
   let underWay = 0;
   let random = 0.5;
@@ -60,10 +67,13 @@ export async function openSimulatedDay(
   async function settled(): Promise<void> {
     for (let quiet = 0; quiet < 3; quiet = underWay === 0 ? quiet + 1 : 0) await settle();
   }
-  const clock = fakeClock(startMs, chance, settled);
+  const fractional = fakeClock(startMs, chance, settled);
+  // A clock tells whole milliseconds, whatever chance made of a delay.
+  const clock: FakeClock = { ...fractional, now: () => Math.floor(fractional.now()) };
   const standIn = createStandIn({ now: clock.now });
   const { gatewayUrl } = await standIn.start();
   standIn.account.update(account(clock.now()));
+  standIn.setMode({ gateway: failing });
   const door = await openCountingDoor(gatewayUrl);
   const log = memoryLog();
   const inner = createHttp({ environment: {}, log });
@@ -94,7 +104,7 @@ export async function openSimulatedDay(
   mkdirSync(path.join(home, '.qwen'));
   const user: SimulatedDay['user'] = { interestAtMs: null, idle: false, preferences: defaultPreferences };
   const notices: Notice[] = [];
-  const dataFiles = memoryFiles();
+  const dataFiles = memoryFiles(Object.fromEntries(after?.files ?? []));
   const runtime = createRuntime({
     world: {
       // As the demo: nothing of this machine is looked at. Unlike it, the pace is the real one.
