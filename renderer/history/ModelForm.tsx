@@ -3,7 +3,7 @@ import type { Granularity } from '../../main/core/quota/breakdown-model.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Segmented } from '../ui/Choice.tsx';
 import { Select } from '../ui/Field.tsx';
-import { fromTo, oneMonth, type PeriodFields, periodOptions } from './period-choice.ts';
+import { fromTo, oneMonth, type PeriodFields, periodOptions, someDays } from './period-choice.ts';
 
 const granularities: readonly Granularity[] = ['day', 'month', 'quarter'];
 
@@ -30,6 +30,13 @@ export function ModelForm(props: Props): ReactElement {
           options={periodOptions(words)}
           onChange={(choice) => onFields({ ...fields, choice })}
         />
+        {fields.choice === someDays ? (
+          <DaysField
+            label={words.history.days}
+            value={fields.days}
+            onChange={(days) => onFields({ ...fields, days })}
+          />
+        ) : null}
         {fields.choice === oneMonth ? (
           <DateField
             type="month"
@@ -102,6 +109,31 @@ function ModelField({ words, models, model, onModel }: Props): ReactElement {
           <option key={name} value={name} />
         ))}
       </datalist>
+    </div>
+  );
+}
+
+/** Asked for once it is whole: "3" on the way to "30" is no question. */
+function DaysField({ label, value, onChange }: Omit<DateFieldProps, 'type'>): ReactElement {
+  const id = useId();
+  const [text, setText] = useState(value);
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="input"
+        inputMode="numeric"
+        maxLength={5}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => onChange(text.trim())}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onChange(text.trim());
+        }}
+      />
     </div>
   );
 }

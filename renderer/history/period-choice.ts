@@ -8,6 +8,8 @@ const dayCounts = [30, 90];
 export interface PeriodFields {
   /** One of the values of `periodOptions`. */
   readonly choice: string;
+  /** How many, as typed; may be empty, or no number. */
+  readonly days: string;
   /** YYYY-MM, or empty. */
   readonly month: string;
   /** YYYY-MM-DD, or empty. */
@@ -15,21 +17,27 @@ export interface PeriodFields {
   readonly to: string;
 }
 
+export const someDays = 'some-days';
 export const oneMonth = 'one-month';
 export const fromTo = 'from-to';
-export const firstFields: PeriodFields = { choice: 'month', month: '', from: '', to: '' };
+export const firstFields: PeriodFields = { choice: 'month', days: '', month: '', from: '', to: '' };
 
 export const periodOptions = ({ history }: Words): readonly { readonly value: string; readonly name: string }[] => [
   ...named.map((value) => ({ value, name: history.periods[value] })),
   ...dayCounts.map((days) => ({ value: `${days}`, name: history.lastDays(`${days}`) })),
+  { value: someDays, name: history.someDays },
   { value: oneMonth, name: history.oneMonth },
   { value: fromTo, name: history.fromTo },
 ];
 
 /** The period the fields name; null while something is missing. What it means is for main to say. */
-export function periodIn({ choice, month, from, to }: PeriodFields): BreakdownPeriod | null {
+export function periodIn({ choice, days, month, from, to }: PeriodFields): BreakdownPeriod | null {
+  if (choice === someDays) return days === '' ? null : { kind: 'days', days: wholeIn(days) };
   if (choice === oneMonth) return month === '' ? null : { kind: 'month', month };
   if (choice === fromTo) return from === '' ? null : { kind: 'range', from, to: to === '' ? null : to };
   const name = named.find((one) => one === choice);
   return name === undefined ? { kind: 'days', days: Number(choice) } : { kind: 'named', name };
 }
+
+/** What is no whole number is none, and main says so. */
+const wholeIn = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : 0);

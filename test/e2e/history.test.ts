@@ -53,6 +53,21 @@ describe('the history, on real Electron', { sequential: true }, () => {
     expect(asked()).toBe(before);
   });
 
+  it('asks for any number of days', async () => {
+    await popover.page.getByRole('radio', { name: history.granularities.day, exact: true }).check();
+    await field(history.period).selectOption({ label: history.someDays });
+    const days = popover.page.getByLabel(history.days, { exact: true });
+    await days.fill('3');
+    await days.press('Enter');
+    await eventually('three days', async () => (await popover.page.locator('tbody tr').count()) === 3);
+    expect(await totals()).toEqual(['2,300,000', '$11.50']);
+    await days.fill('no number');
+    await days.press('Enter');
+    await popover.page.getByText(history.periodProblems['not-a-count'].what).waitFor();
+    await field(history.period).selectOption({ label: history.periods.month });
+    await popover.page.getByRole('radio', { name: history.granularities.quarter, exact: true }).check();
+  });
+
   it('copies without any right to the clipboard', async () => {
     await popover.press(history.copyJson);
     await popover.page.getByText(history.copied, { exact: true }).waitFor();

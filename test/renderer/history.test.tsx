@@ -7,7 +7,14 @@ import type { AppState } from '../../preload/contract.ts';
 import { BreakdownResult } from '../../renderer/history/BreakdownResult.tsx';
 import { HistoryPanel } from '../../renderer/history/HistoryPanel.tsx';
 import { Answer } from '../../renderer/history/ModelHistory.tsx';
-import { firstFields, fromTo, oneMonth, periodIn, periodOptions } from '../../renderer/history/period-choice.ts';
+import {
+  firstFields,
+  fromTo,
+  oneMonth,
+  periodIn,
+  periodOptions,
+  someDays,
+} from '../../renderer/history/period-choice.ts';
 import type { Told } from '../../renderer/history/use-breakdown.ts';
 import { Windows } from '../../renderer/history/WindowHistory.tsx';
 import { markupOf, placeOf, shownOf, textOf } from './markup.tsx';
@@ -150,11 +157,22 @@ describe('the form', () => {
   it.each([
     ['month', { kind: 'named', name: 'month' }],
     ['90', { kind: 'days', days: 90 }],
+    [someDays, null],
     [oneMonth, null],
     [fromTo, null],
   ])('asks %s as %j', (choice, period) => {
     expect(periodIn({ ...firstFields, choice })).toEqual(period);
     expect(periodOptions(placeOf('en').words).map(({ value }) => value)).toContain(choice);
+  });
+
+  it.each([
+    ['12', 12],
+    ['0', 0],
+    ['many', 0],
+    ['-3', 0],
+    ['1.5', 0],
+  ])('asks for the last %s days as %d', (typed, days) => {
+    expect(periodIn({ ...firstFields, choice: someDays, days: typed })).toEqual({ kind: 'days', days });
   });
 
   it('asks for a month or from one day on as soon as that is whole', () => {

@@ -26,6 +26,8 @@ export const historyEn: HistoryWords = {
     year: 'This year',
   },
   lastDays: (daysText) => `Last ${daysText} days`,
+  someDays: 'Last … days',
+  days: 'Days',
   oneMonth: 'One month…',
   fromTo: 'From … to …',
   month: 'Month',

@@ -26,6 +26,8 @@ export const historyZhCn: HistoryWords = {
     year: '今年',
   },
   lastDays: (daysText) => `最近 ${daysText} 天`,
+  someDays: '最近若干天…',
+  days: '天数',
   oneMonth: '指定月份…',
   fromTo: '指定起止日期…',
   month: '月份',

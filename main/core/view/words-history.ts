@@ -17,6 +17,9 @@ export interface HistoryWords {
   readonly period: string;
   readonly periods: Readonly<Record<NamedPeriod, string>>;
   readonly lastDays: (daysText: string) => string;
+  /** Any number of days, entered beside it. */
+  readonly someDays: string;
+  readonly days: string;
   readonly oneMonth: string;
   readonly fromTo: string;
   readonly month: string;
