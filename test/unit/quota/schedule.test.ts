@@ -77,6 +77,7 @@ describe('when a source is asked next', () => {
     ['a reset just passed is still to be looked at', asked([good]), { snapshot: resetAt(-10 * second) }, 20 * second],
     ['a reset does not break a back-off', asked(times(1, limited(null))), { snapshot: resetAt(second) }, 5 * minute],
     ['soon after waking', asked([good]), { wokenAtMs: noonMs + minute, nowMs: noonMs + minute }, 62 * second],
+    ['not all at once', asked([good], 1), { wokenAtMs: noonMs + minute, nowMs: noonMs + minute }, 70 * second],
     [
       'waking breaks a back-off',
       asked(times(5, { kind: 'offline' })),
