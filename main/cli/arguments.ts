@@ -1,5 +1,5 @@
 import { nearNames } from '../core/quota/near-names.ts';
-import type { ArgumentProblemCode, OptionName } from '../core/view/words-cli.ts';
+import type { ArgumentProblemCode, OptionName } from '../core/view/words/cli.ts';
 
 /** An option as a command declares it. */
 export interface OptionSpec {

@@ -11,7 +11,7 @@ import { emptySnapshot } from '../core/quota/model.ts';
 import { failureExitCode } from '../core/quota/status-table.ts';
 import { breakdownView, explainBreakdownProblem } from '../core/view/breakdown.ts';
 import { officialBreakdown } from '../core/view/breakdown-text.ts';
-import { explainOnce } from '../core/view/words-explain.ts';
+import { explainOnce } from '../core/view/explain.ts';
 import { createBreakdowns } from '../runtime/breakdowns.ts';
 import { createProgramBreakdowns } from '../sources/registry.ts';
 import type { Arguments } from './arguments.ts';

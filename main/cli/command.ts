@@ -1,4 +1,4 @@
-import type { CommandName } from '../core/view/words-cli.ts';
+import type { CommandName } from '../core/view/words/cli.ts';
 import type { ArgumentSpec, Arguments } from './arguments.ts';
 import type { CliContext, ExitCode } from './context.ts';
 

@@ -3,9 +3,9 @@ import { createSurroundings, type Surroundings } from '../adapters/surroundings.
 import { createTempOwner } from '../adapters/temp-owner.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
+import type { CliWords, ExitCode } from '../core/view/words/cli.ts';
+import type { Explanation } from '../core/view/words/problems.ts';
 import type { Language, Words } from '../core/view/words.ts';
-import type { CliWords, ExitCode } from '../core/view/words-cli.ts';
-import type { Explanation } from '../core/view/words-problems.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
 import type { ProviderKeys } from '../services/provider-keys.ts';

@@ -1,4 +1,4 @@
-import { type CliWords, exitCodes } from '../core/view/words-cli.ts';
+import { type CliWords, exitCodes } from '../core/view/words/cli.ts';
 import type { OptionSpec } from './arguments.ts';
 import type { Command } from './command.ts';
 import { described, wrapped } from './layout.ts';

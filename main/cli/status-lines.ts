@@ -1,12 +1,12 @@
 import type { Failure } from '../core/failure.ts';
 import type { GaugePool, Status } from '../core/quota/status-schema.ts';
 import { statusTable } from '../core/quota/status-table.ts';
+import { explainFailure, explainOnce } from '../core/view/explain.ts';
 import { formatAge } from '../core/view/format.ts';
 import { planName } from '../core/view/plan-name.ts';
 import { termOver, termText } from '../core/view/plan-term.ts';
 import { countedText } from '../core/view/popover-counted.ts';
 import { asOfNow } from '../core/view/still-to-wait.ts';
-import { explainFailure, explainOnce } from '../core/view/words-explain.ts';
 import { type CliContext, sentence } from './context.ts';
 import { indented, widthOf, wrapped } from './layout.ts';
 import { extraLines, hasWindow, type StatusSetting, type WindowRow, windowLines } from './status-windows.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { explainFailure } from '../../main/core/view/words-explain.ts';
+import { explainFailure } from '../../main/core/view/explain.ts';
 import { runToEnd, startPlain } from '../support/app-driver.ts';
 import { eventually } from '../support/eventually.ts';
 import { words } from '../support/popover-page.ts';

@@ -3,10 +3,10 @@ import type { Snapshot } from '../quota/model.ts';
 import { dateIn, periodOf } from '../quota/plain-date.ts';
 import { readingOf } from '../quota/share.ts';
 import { unitName } from './amount-row.ts';
+import { explainFailure } from './explain.ts';
 import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';
+import type { Explanation } from './words/problems.ts';
 import type { Words } from './words.ts';
-import { explainFailure } from './words-explain.ts';
-import type { Explanation } from './words-problems.ts';
 
 /** What a chart can show: the cost, or one of the model's units. */
 export interface Measure {

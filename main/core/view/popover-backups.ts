@@ -1,8 +1,8 @@
 import type { InUse } from '../provider/in-use.ts';
 import { formatMoment, type Place } from './format.ts';
 import { hostOf } from './popover-providers.ts';
+import { refusalText } from './words/refusals.ts';
 import type { Words } from './words.ts';
-import { refusalText } from './words-refusals.ts';
 
 /** One kept version of a file, as the list shows it. */
 export interface BackupRow {

@@ -9,7 +9,7 @@ import { type CountedView, countedView } from './popover-counted.ts';
 import { type PoolView, poolView, runOutOf, type Trouble, type WindowRunOut } from './popover-pool.ts';
 import { type SignInView, signInView } from './popover-session.ts';
 import { leftHeadline, runOutSentence } from './popover-window.ts';
-import type { Explanation } from './words-problems.ts';
+import type { Explanation } from './words/problems.ts';
 
 /** The one number that answers "can I go on?". */
 export interface HeadlineView {

@@ -4,12 +4,12 @@ import type { LocalCounts } from '../quota/local-counts.ts';
 import type { PoolStatus, QuotaWindow, Snapshot } from '../quota/model.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../quota/share.ts';
 import type { Session } from '../session.ts';
+import { explainFailure } from './explain.ts';
 import { formatClock, formatPercent, type Place } from './format.ts';
 import { inOrder, type Level, levelOf } from './format-level.ts';
 import { countedView } from './popover-counted.ts';
 import { fullName } from './popover-providers.ts';
 import { favouriteOptions } from './quick-switch.ts';
-import { explainFailure } from './words-explain.ts';
 
 /** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
 export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-demo' | 'quit';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../main/cli/arguments.ts';
 import { commands } from '../../../main/cli/commands.ts';
-import { exitCodes } from '../../../main/core/view/words-cli.ts';
+import { exitCodes } from '../../../main/core/view/words/cli.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');

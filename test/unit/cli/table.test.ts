@@ -7,8 +7,9 @@ import { commands } from '../../../main/cli/commands.ts';
 import { languageOf } from '../../../main/cli/context.ts';
 import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
+import { commandNames, optionNames } from '../../../main/core/view/words/cli.ts';
 import { languages } from '../../../main/core/view/words.ts';
-import { cliWordsFor, commandNames, optionNames } from '../../../main/core/view/words-cli.ts';
+import { cliWordsFor } from '../../../main/core/view/words-cli.ts';
 import { packagesReached } from '../../arch/zones.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');

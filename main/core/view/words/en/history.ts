@@ -1,0 +1,71 @@
+import type { HistoryWords } from '../history.ts';
+
+/** A single day is no span. */
+const span = (fromText: string, toText: string): string =>
+  fromText === toText ? `on ${fromText}` : `from ${fromText} to ${toText}`;
+
+export const historyEn: HistoryWords = {
+  windows: 'Quota windows',
+  windowsEmpty: 'Nothing is recorded yet. The lines begin with the first reading.',
+  windowsHint: 'Used, as this computer saw it. Where the line is broken, nobody looked.',
+  curve: (poolText, windowText, fromText, toText) => `${poolText}, ${windowText}: used from ${fromText} to ${toText}`,
+  curveNow: (percentText, highestText) => `Now ${percentText}, at most ${highestText}`,
+  byModel: 'Use by model',
+  onlyBilled: 'Pay-as-you-go only: what a plan or the free tier paid for is not on the bill.',
+  model: 'Model',
+  modelHint: 'Name of a model',
+  noModel: 'Name a model to see what it used.',
+  period: 'Period',
+  periods: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    week: 'Last 7 days',
+    month: 'This month',
+    'last-month': 'Last month',
+    quarter: 'This quarter',
+    year: 'This year',
+  },
+  lastDays: (daysText) => `Last ${daysText} days`,
+  someDays: 'Last … days',
+  days: 'Days',
+  oneMonth: 'One month…',
+  fromTo: 'From … to …',
+  month: 'Month',
+  from: 'From',
+  to: 'To',
+  granularity: 'By',
+  granularities: { day: 'Day', month: 'Month', quarter: 'Quarter' },
+  quarter: (yearText, quarterText) => `${yearText} Q${quarterText}`,
+  asking: 'Asking for the bill…',
+  nothing: (modelText, fromText, toText) => `Nothing was billed for ${modelText} ${span(fromText, toText)}.`,
+  measure: 'Show',
+  cost: 'Cost',
+  total: 'Total',
+  when: 'When',
+  table: (modelText, fromText, toText) => `${modelText} ${span(fromText, toText)}`,
+  chart: (measureText, modelText, fromText, toText) => `${measureText} of ${modelText} ${span(fromText, toText)}`,
+  chartHighest: (totalText, highestText, whenText) => `${totalText} in total, at most ${highestText} (${whenText})`,
+  copyJson: 'Copy as JSON',
+  copyCsv: 'Copy as CSV',
+  copied: 'Copied',
+  periodProblems: {
+    'not-a-date': {
+      what: 'That is not a date.',
+      wayOut: 'Write a day as YYYY-MM-DD and a month as YYYY-MM.',
+    },
+    'not-a-count': { what: 'That is not a number of days.', wayOut: 'Enter a whole number from 1 to 366.' },
+    'from-after-to': { what: 'The first day is after the last.', wayOut: 'Swap the two days.' },
+    'too-far-back': { what: 'The bill goes back one year.', wayOut: 'Choose days of the last twelve months.' },
+    'too-long': { what: 'That is more than a year.', wayOut: 'Choose at most one year at a time.' },
+    'in-the-future': { what: 'That has not happened yet.', wayOut: 'Choose days up to today.' },
+  },
+  modelNotFound: (modelText) => ({
+    what: `Your account has no model “${modelText}”.`,
+    wayOut: 'Write the name exactly as the console does.',
+  }),
+  modelNear: (modelText, nearText) => ({
+    what: `Your account has no model “${modelText}”.`,
+    wayOut: `Did you mean ${nearText}?`,
+  }),
+  superseded: { what: 'Another question came first.', wayOut: 'Ask again.' },
+};

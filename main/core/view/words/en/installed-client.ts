@@ -1,0 +1,35 @@
+import type { InstalledClientWords } from '../installed-client.ts';
+
+export const installedClientEn: InstalledClientWords = {
+  question: {
+    what: 'Ask your installed Qwen Code as well?',
+    wayOut: 'It is started for a few seconds and says what it would use. No request goes to a model.',
+  },
+  yes: 'Ask it',
+  no: 'No, thanks',
+  asking: 'Asking your Qwen Code…',
+  uses: (modelText, addressText, variableText) =>
+    variableText === null
+      ? `${modelText} at ${addressText}`
+      : `${modelText} at ${addressText}, key from ${variableText}`,
+  same: 'Your Qwen Code says the same.',
+  differs: (usesText) => ({
+    what: `Your Qwen Code says otherwise: ${usesText}.`,
+    wayOut: 'What it says counts. Check the variables and files it is started with.',
+  }),
+  doesNotTell: (modelText) =>
+    modelText === null
+      ? 'This version of Qwen Code does not tell what it would use.'
+      : `This version of Qwen Code tells its model only: ${modelText}.`,
+  refuses: (reasonText) => ({
+    what: `Your Qwen Code would not start: ${reasonText}`,
+    wayOut: 'Undo the switch, or put right what it says.',
+  }),
+  noAnswer: {
+    what: 'Your Qwen Code gave no answer.',
+    wayOut: 'The switch is made all the same. Start Qwen Code in a terminal to see what it says.',
+  },
+  askAgain: 'Ask again',
+  preference: 'Ask the installed Qwen Code after a switch',
+  preferenceHint: 'Starts it for a few seconds. No request goes to a model.',
+};

@@ -1,0 +1,146 @@
+import type { FailureParts, ProblemWords } from '../problems.ts';
+
+const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : ` (${parts.code})`);
+
+export const problemsEn: ProblemWords = {
+  failures: {
+    offline: () => ({
+      what: 'You are offline.',
+      wayOut: 'The numbers come back by themselves once there is a connection.',
+    }),
+    timeout: () => ({
+      what: 'The service took too long to answer.',
+      wayOut: 'It is asked again by itself. You can also refresh now.',
+    }),
+    tls: () => ({
+      what: 'The connection is not safe: its certificate was refused.',
+      wayOut:
+        'Check the date of this computer, and any proxy or security software. Nothing is sent until the certificate is good.',
+    }),
+    proxy: (parts) => ({
+      what: `The proxy of this network does not let the app through${withCode(parts)}.`,
+      wayOut: 'Check the proxy in the settings of the system, or HTTPS_PROXY and NO_PROXY.',
+    }),
+    'signed-out': () => ({ what: 'You are signed out.', wayOut: 'Sign in to see this quota.' }),
+    'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),
+    'no-right': (parts) => ({
+      what: `This account may not read this quota${withCode(parts)}.`,
+      wayOut: 'Ask the owner of the account for the right, or sign in with another account.',
+    }),
+    'rate-limited': (parts) => ({
+      what: 'The service wants to be asked less often. Your quota is not affected.',
+      wayOut:
+        parts.waitText === null ? 'It is asked again in a few minutes.' : `It is asked again in ${parts.waitText}.`,
+    }),
+    'server-error': (parts) => ({
+      what: `The service itself has a problem${withCode(parts)}.`,
+      wayOut: 'It is asked again by itself. You can also try now.',
+    }),
+    'login-page': () => ({
+      what: 'A web page came back instead of numbers.',
+      wayOut:
+        'If this network has a page of its own to log in (hotel, café), open it in a browser. Otherwise sign in again.',
+    }),
+    'business-error': (parts) => ({
+      what: `The service refused the question${withCode(parts)}.`,
+      wayOut: 'Refresh later. If it stays so, look at your plan in the console.',
+    }),
+    'unknown-shape': (parts) => ({
+      what: `The service answered in a form this version does not know${parts.subject === '' ? '' : ` (${parts.subject})`}.`,
+      wayOut: 'Look for a newer version of Qwen Gauge. Numbers are never guessed.',
+    }),
+    'too-large': () => ({
+      what: 'The answer was far larger than it should be, and was dropped.',
+      wayOut: 'Refresh later. If it stays so, look for a newer version of Qwen Gauge.',
+    }),
+    'program-failed': (parts) => ({
+      what: `The program “${parts.subject}” failed${withCode(parts)}.`,
+      wayOut: 'Run it once in a terminal to see what it says, or sign in with Qwen Gauge itself.',
+    }),
+    'program-could-not-tell': (parts) => ({
+      what: `The program “${parts.subject}” could not tell: this version of it has a known bug.`,
+      wayOut: 'Sign in with Qwen Gauge itself, or use another version of the program.',
+    }),
+    'not-asked-yet': () => ({
+      what: 'These numbers are from an earlier run.',
+      wayOut: 'New ones are being asked for.',
+    }),
+    unreadable: (parts) => ({
+      what: `This file could not be read: ${parts.subject}`,
+      wayOut: 'Check that it exists and that you may read it.',
+    }),
+  },
+  signInEnds: {
+    denied: { what: 'The sign-in was declined in the browser.', wayOut: 'Sign in again and allow it on the page.' },
+    expired: { what: 'The sign-in page was left open too long.', wayOut: 'Sign in again; a new page opens.' },
+    cancelled: { what: 'The sign-in was cancelled.', wayOut: 'Sign in whenever you like.' },
+  },
+  signInFailed: 'The sign-in did not work.',
+  signInTryLater: 'Try again in a moment.',
+  signedOut: {
+    never: { what: 'See what is left of your quota.', wayOut: 'Sign in with the account that holds your plan.' },
+    'signed-out': { what: 'You are signed out.', wayOut: 'Sign in to see your quota again.' },
+    expired: {
+      what: 'Your session has ended.',
+      wayOut: 'Sign in again. The service lets every session end after a while.',
+    },
+    undecryptable: {
+      what: 'The stored sign-in can no longer be read.',
+      wayOut: 'Sign in again. This happens when the system’s keyring has changed or was not unlocked.',
+    },
+  },
+  startProblems: {
+    'preferences-kept-aside': (detail) => ({
+      what: 'Your preferences could not be read, so the defaults are used.',
+      wayOut: `The old file was kept as ${detail}.`,
+    }),
+    'data-folder-unwritable': (detail) => ({
+      what: `Nothing can be kept in ${detail}.`,
+      wayOut: 'Check its permissions and the space on the disk. Until then everything is forgotten on quit.',
+    }),
+  },
+  clientErrors: {
+    'five-hour-quota': {
+      what: 'The 5-hour quota is used up.',
+      wayOut: 'Requests come back one by one, 5 hours after each was made. Pro has more.',
+    },
+    'week-quota': {
+      what: 'The weekly quota is used up.',
+      wayOut: 'It resets on Monday at 00:00 (UTC+8). Pro has more.',
+    },
+    'month-quota': {
+      what: 'The monthly quota is used up.',
+      wayOut: 'It resets at 00:00 (UTC+8) on the day of the month the plan began. Pro has more.',
+    },
+    'rate-limit': {
+      what: 'Too many requests in one minute, or a seat is used up. The plan’s windows need not be empty.',
+      wayOut: 'Wait a minute and try again.',
+    },
+    'access-token': {
+      what: 'The key is wrong, expired or empty, or belongs to another endpoint.',
+      wayOut:
+        'Use the plan’s key, whole and without spaces, with the plan’s own base URL, and check that the plan is active.',
+    },
+    'key-of-other-endpoint': {
+      what: 'The key belongs to the other kind of endpoint.',
+      wayOut: 'Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
+    },
+    'key-missing': {
+      what: 'No key was sent, or it was sent in the wrong header.',
+      wayOut: 'Enter the key under Providers. It is sent as “Authorization: Bearer”.',
+    },
+    'model-unknown': {
+      what: 'The plan does not know this model.',
+      wayOut: 'Write its id exactly, capitals included. Some models speak only the OpenAI protocol.',
+    },
+    'wrong-path': {
+      what: 'The path of the base URL is wrong.',
+      wayOut: 'It ends in /v1 for OpenAI, and in /apps/anthropic for Anthropic.',
+    },
+    connection: { what: 'The server cannot be reached.', wayOut: 'Check the host in the base URL, and the network.' },
+    'input-too-long': {
+      what: 'The conversation is too long for this model.',
+      wayOut: 'Start a new session, compress this one, or choose a model with more room.',
+    },
+  },
+};

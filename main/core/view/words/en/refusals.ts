@@ -1,0 +1,23 @@
+import type { RefusalWords } from '../refusals.ts';
+
+const layers: Readonly<Record<string, string>> = {
+  'system-defaults': 'The file of system defaults',
+  user: 'Your settings file',
+  workspace: 'The project’s settings file',
+  system: 'The system’s settings file',
+};
+
+export const refusalsEn: RefusalWords = {
+  'no-protocol': () => 'No provider type is selected, and the environment implies none.',
+  'qwen-oauth-ended': () => 'Qwen OAuth ended on 2026-04-15. Another provider has to be chosen.',
+  'unknown-type': (subject) => `It does not know the selected type “${subject}” and crashes at start.`,
+  'enforced-type': (subject) => `Only the type “${subject}” is allowed here, and another one is selected.`,
+  'missing-id': () => 'An entry of modelProviders has no id, so it crashes at start.',
+  'wrapped-models': () => 'modelProviders has a shape this version crashes on.',
+  'bad-wire-api': () => 'An entry of modelProviders has a wireApi that does not fit.',
+  'missing-key': (subject) => `There is no key: ${subject === '' ? 'its variable' : subject} is not set anywhere.`,
+  'missing-base-url': () => 'An Anthropic entry needs an address.',
+  'service-model': (subject) => `The model ${subject} serves one purpose only and cannot answer as the main model.`,
+  'unreadable-layer': (subject) => `${layers[subject] ?? 'A settings file'} is not valid JSON.`,
+  'x-api-key': () => 'It sends the key in a way this plan does not take (x-api-key).',
+};

@@ -1,0 +1,68 @@
+import type { HistoryWords } from '../history.ts';
+
+/** A single day is no span. */
+const span = (fromText: string, toText: string): string =>
+  fromText === toText ? fromText : `${fromText} 至 ${toText}`;
+
+export const historyZhCn: HistoryWords = {
+  windows: '额度走势',
+  windowsEmpty: '还没有记录。从第一次读数起开始绘制。',
+  windowsHint: '本机所见的已用比例。线条中断处表示当时没有读数。',
+  curve: (poolText, windowText, fromText, toText) => `${poolText} ${windowText}：${fromText} 至 ${toText} 的已用比例`,
+  curveNow: (percentText, highestText) => `当前 ${percentText}，最高 ${highestText}`,
+  byModel: '按模型查看用量',
+  onlyBilled: '仅含按量计费：由套餐或免费额度抵扣的用量不在账单中。',
+  model: '模型',
+  modelHint: '模型名称',
+  noModel: '填写模型名称，即可查看其用量。',
+  period: '时间范围',
+  periods: {
+    today: '今天',
+    yesterday: '昨天',
+    week: '最近 7 天',
+    month: '本月',
+    'last-month': '上月',
+    quarter: '本季度',
+    year: '今年',
+  },
+  lastDays: (daysText) => `最近 ${daysText} 天`,
+  someDays: '最近若干天…',
+  days: '天数',
+  oneMonth: '指定月份…',
+  fromTo: '指定起止日期…',
+  month: '月份',
+  from: '开始',
+  to: '结束',
+  granularity: '统计粒度',
+  granularities: { day: '日', month: '月', quarter: '季度' },
+  quarter: (yearText, quarterText) => `${yearText} 年第 ${quarterText} 季度`,
+  asking: '正在查询账单…',
+  nothing: (modelText, fromText, toText) => `${span(fromText, toText)}，模型 ${modelText} 没有费用。`,
+  measure: '显示',
+  cost: '费用',
+  total: '合计',
+  when: '时间',
+  table: (modelText, fromText, toText) => `${modelText}：${span(fromText, toText)}`,
+  chart: (measureText, modelText, fromText, toText) => `${modelText} 的${measureText}：${span(fromText, toText)}`,
+  chartHighest: (totalText, highestText, whenText) => `共 ${totalText}，最高 ${highestText}（${whenText}）`,
+  copyJson: '复制为 JSON',
+  copyCsv: '复制为表格',
+  copied: '已复制',
+  periodProblems: {
+    'not-a-date': { what: '日期无效。', wayOut: '日期写作 2026-11-21，月份写作 2026-11。' },
+    'not-a-count': { what: '天数无效。', wayOut: '请输入 1 到 366 之间的整数。' },
+    'from-after-to': { what: '开始日期晚于结束日期。', wayOut: '请对调两个日期。' },
+    'too-far-back': { what: '账单最多追溯一年。', wayOut: '请选择最近十二个月内的日期。' },
+    'too-long': { what: '时间范围超过一年。', wayOut: '每次最多选择一年。' },
+    'in-the-future': { what: '所选日期尚未到来。', wayOut: '请选择今天及以前的日期。' },
+  },
+  modelNotFound: (modelText) => ({
+    what: `你的账号下没有模型“${modelText}”。`,
+    wayOut: '请按控制台中的名称原样填写。',
+  }),
+  modelNear: (modelText, nearText) => ({
+    what: `你的账号下没有模型“${modelText}”。`,
+    wayOut: `你是不是想查 ${nearText}？`,
+  }),
+  superseded: { what: '已改为查询其他内容。', wayOut: '请重新查询。' },
+};

@@ -1,0 +1,127 @@
+import type { FailureParts, ProblemWords } from '../problems.ts';
+
+const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : `（${parts.code}）`);
+
+export const problemsZhCn: ProblemWords = {
+  failures: {
+    offline: () => ({ what: '当前没有网络连接。', wayOut: '网络恢复后会自动更新用量。' }),
+    timeout: () => ({ what: '服务响应超时。', wayOut: '稍后会自动重试，也可以立即刷新。' }),
+    tls: () => ({
+      what: '连接不安全：对方的证书未通过校验。',
+      wayOut: '请检查本机日期，以及代理或安全软件。证书恢复正常之前不会发送任何数据。',
+    }),
+    proxy: (parts) => ({
+      what: `当前网络的代理拒绝转发请求${withCode(parts)}。`,
+      wayOut: '请检查系统的代理设置，或环境变量 HTTPS_PROXY 与 NO_PROXY。',
+    }),
+    'signed-out': () => ({ what: '尚未登录。', wayOut: '登录后即可查看该额度。' }),
+    'session-expired': () => ({ what: '登录已过期。', wayOut: '请重新登录以获取最新用量。' }),
+    'no-right': (parts) => ({
+      what: `当前账号无权查看该额度${withCode(parts)}。`,
+      wayOut: '请联系账号管理员授权，或换一个账号登录。',
+    }),
+    'rate-limited': (parts) => ({
+      what: '查询过于频繁，服务要求稍候。你的额度不受影响。',
+      wayOut: parts.waitText === null ? '几分钟后会自动重试。' : `${parts.waitText}后会自动重试。`,
+    }),
+    'server-error': (parts) => ({
+      what: `服务端出现故障${withCode(parts)}。`,
+      wayOut: '稍后会自动重试，也可以立即重试。',
+    }),
+    'login-page': () => ({
+      what: '收到的是网页，而不是用量数据。',
+      wayOut: '如果当前网络需要网页认证（酒店、咖啡馆等），请先在浏览器中完成认证；否则请重新登录。',
+    }),
+    'business-error': (parts) => ({
+      what: `服务拒绝了本次查询${withCode(parts)}。`,
+      wayOut: '请稍后刷新。若持续出现，请到控制台查看套餐状态。',
+    }),
+    'unknown-shape': (parts) => ({
+      what: `服务返回了当前版本无法识别的内容${parts.subject === '' ? '' : `（${parts.subject}）`}。`,
+      wayOut: '请查看 Qwen Gauge 是否有新版本。我们绝不猜测用量。',
+    }),
+    'too-large': () => ({
+      what: '返回的内容远超正常大小，已丢弃。',
+      wayOut: '请稍后刷新。若持续出现，请查看 Qwen Gauge 是否有新版本。',
+    }),
+    'program-failed': (parts) => ({
+      what: `程序“${parts.subject}”运行失败${withCode(parts)}。`,
+      wayOut: '请在终端中运行一次查看提示，或直接在 Qwen Gauge 中登录。',
+    }),
+    'program-could-not-tell': (parts) => ({
+      what: `程序“${parts.subject}”无法给出结果：该版本存在已知缺陷。`,
+      wayOut: '请直接在 Qwen Gauge 中登录，或换用其他版本的程序。',
+    }),
+    'not-asked-yet': () => ({ what: '以下为上次运行时的用量。', wayOut: '正在获取最新用量。' }),
+    unreadable: (parts) => ({
+      what: `无法读取文件：${parts.subject}`,
+      wayOut: '请确认文件存在，并且你有读取权限。',
+    }),
+  },
+  signInEnds: {
+    denied: { what: '登录请求在浏览器中被拒绝。', wayOut: '请重新登录，并在页面上点击允许。' },
+    expired: { what: '登录页面停留时间过长，已失效。', wayOut: '请重新登录，会打开新的页面。' },
+    cancelled: { what: '已取消登录。', wayOut: '可随时重新登录。' },
+  },
+  signInFailed: '登录未成功。',
+  signInTryLater: '请稍后重试。',
+  signedOut: {
+    never: { what: '随时了解剩余额度。', wayOut: '请使用购买套餐的账号登录。' },
+    'signed-out': { what: '已退出登录。', wayOut: '登录后即可再次查看额度。' },
+    expired: { what: '登录已过期。', wayOut: '请重新登录。服务会让每次登录在一段时间后自动失效。' },
+    undecryptable: {
+      what: '已保存的登录信息无法读取。',
+      wayOut: '请重新登录。系统密钥环变更或未解锁时会出现这种情况。',
+    },
+  },
+  startProblems: {
+    'preferences-kept-aside': (detail) => ({
+      what: '无法读取偏好设置，已使用默认值。',
+      wayOut: `原文件已另存为 ${detail}。`,
+    }),
+    'data-folder-unwritable': (detail) => ({
+      what: `无法在 ${detail} 中保存数据。`,
+      wayOut: '请检查权限和磁盘空间。在此之前，退出后数据不会保留。',
+    }),
+  },
+  clientErrors: {
+    'five-hour-quota': {
+      what: '5 小时额度已用完。',
+      wayOut: '每次请求的额度会在 5 小时后逐步恢复。升级 Pro 可获得更多额度。',
+    },
+    'week-quota': { what: '周额度已用完。', wayOut: '每周一 00:00（UTC+8）重置。升级 Pro 可获得更多额度。' },
+    'month-quota': {
+      what: '月额度已用完。',
+      wayOut: '每月订阅日 00:00（UTC+8）重置。升级 Pro 可获得更多额度。',
+    },
+    'rate-limit': {
+      what: '每分钟请求过多，或席位额度已用完。套餐额度不一定用尽。',
+      wayOut: '请等待一分钟后重试。',
+    },
+    'access-token': {
+      what: 'Key 错误、过期或为空，或不属于该地址。',
+      wayOut: '请使用完整且不带空格的套餐专属 Key 和套餐专属地址，并确认套餐有效。',
+    },
+    'key-of-other-endpoint': {
+      what: 'Key 与地址类型不匹配。',
+      wayOut: '套餐专属 Key（sk-sp-…）对应套餐地址，按量计费 Key（sk-…）对应按量计费地址。',
+    },
+    'key-missing': {
+      what: '未发送 Key，或放在了错误的请求头中。',
+      wayOut: '请在“服务商”中输入 Key，它会以“Authorization: Bearer”发送。',
+    },
+    'model-unknown': {
+      what: '套餐中没有该模型。',
+      wayOut: '请准确填写模型名称，注意大小写。部分模型只支持 OpenAI 协议。',
+    },
+    'wrong-path': {
+      what: '地址的路径不正确。',
+      wayOut: 'OpenAI 协议以 /v1 结尾，Anthropic 协议以 /apps/anthropic 结尾。',
+    },
+    connection: { what: '无法连接服务器。', wayOut: '请检查地址中的主机名和网络。' },
+    'input-too-long': {
+      what: '对话内容超出该模型的长度上限。',
+      wayOut: '请新建会话、压缩当前会话，或选择上下文更长的模型。',
+    },
+  },
+};

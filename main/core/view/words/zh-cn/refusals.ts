@@ -1,0 +1,23 @@
+import type { RefusalWords } from '../refusals.ts';
+
+const layers: Readonly<Record<string, string>> = {
+  'system-defaults': '系统默认设置文件',
+  user: '你的设置文件',
+  workspace: '项目设置文件',
+  system: '系统设置文件',
+};
+
+export const refusalsZhCn: RefusalWords = {
+  'no-protocol': () => '尚未选择认证方式，环境变量中也没有可以据此推断的设置。',
+  'qwen-oauth-ended': () => 'Qwen OAuth 已于 2026-04-15 停止服务，需要改用其他服务商。',
+  'unknown-type': (subject) => `无法识别认证方式“${subject}”，启动时会崩溃。`,
+  'enforced-type': (subject) => `此处只允许使用认证方式“${subject}”，但选择了其他方式。`,
+  'missing-id': () => 'modelProviders 中有一项缺少 id，启动时会崩溃。',
+  'wrapped-models': () => 'modelProviders 的格式会使该版本崩溃。',
+  'bad-wire-api': () => 'modelProviders 中有一项的 wireApi 不匹配。',
+  'missing-key': (subject) => (subject === '' ? '没有 Key：对应的变量未设置。' : `没有 Key：变量 ${subject} 未设置。`),
+  'missing-base-url': () => 'Anthropic 的模型配置缺少地址。',
+  'service-model': (subject) => `模型 ${subject} 是专用模型，不能作为主模型。`,
+  'unreadable-layer': (subject) => `${layers[subject] ?? '设置文件'}不是有效的 JSON。`,
+  'x-api-key': () => '该套餐不接受它发送 Key 的方式（x-api-key）。',
+};
