@@ -53,6 +53,7 @@ export interface Secrets {
 
 /** The app's own small files, below its data folder. Names are relative, writes atomic, mode 0600. */
 export interface DataFiles {
+  /** null: not there, or not to be read; then it is set aside before the next write of that name. */
   read(name: string): Promise<Uint8Array | null>;
   /** false: could not be written (full, read-only); what was there stays. */
   write(name: string, bytes: Uint8Array): Promise<boolean>;

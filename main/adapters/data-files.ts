@@ -34,27 +34,34 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     await sweepTemps(operations, where, owner, () => true);
   };
 
+  async function setAside(name: string): Promise<string | null> {
+    const aside = `${name}.broken-${clock.now()}`;
+    try {
+      await operations.rename(at(name), at(aside));
+      return aside;
+    } catch (error) {
+      systemErrorCode(error);
+      return null;
+    }
+  }
+
+  /** There, but not to be read by us: what is written next must not take its place. */
+  const refused = new Set<string>();
+
   return {
     async read(name) {
       const found = await readOnce(operations, at(name), Number.MAX_SAFE_INTEGER);
+      if (found.kind === 'refused') refused.add(name);
       return found.kind === 'file' ? found.bytes : null;
     },
     async write(name, bytes) {
       const path = at(name);
       await sweepOnce(dirname(path));
+      if (refused.delete(name)) await setAside(name);
       return writeWhole(operations, owner, path, bytes);
     },
     remove: (name) => removeQuietly(operations, at(name)),
-    async setAside(name) {
-      const aside = `${name}.broken-${clock.now()}`;
-      try {
-        await operations.rename(at(name), at(aside));
-        return aside;
-      } catch (error) {
-        systemErrorCode(error);
-        return null;
-      }
-    },
+    setAside,
   };
 }
 

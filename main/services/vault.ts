@@ -101,6 +101,8 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
     }
     if (backend.kind === 'none') return memory;
     const bytes = await encrypted(byName, backend.name);
+    // A newer version, or the keyring of before, may still read it.
+    if (bytes !== null && contents?.state === 'undecryptable') await dataFiles.setAside(vaultFileName);
     if (bytes !== null && (await dataFiles.write(vaultFileName, bytes))) {
       return { kind: 'encrypted', backend: backend.name };
     }

@@ -47,6 +47,24 @@ describe('the app’s own files', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('one that cannot be read is set aside before it is written anew', async () => {
+    const unreadable = join('data', 'a.json');
+    const { folder, files } = open({
+      ...nodeFileOperations,
+      async openToRead(path) {
+        if (path.endsWith(unreadable)) throw systemError('EACCES');
+        return nodeFileOperations.openToRead(path);
+      },
+    });
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.json'), 'another’s');
+    expect(await files.read('a.json')).toBe(null);
+    expect(await files.write('a.json', bytes('first'))).toBe(true);
+    expect(await files.write('a.json', bytes('second'))).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.json.broken-1000']);
+    expect(readFileSync(join(folder, 'a.json.broken-1000'), 'utf8')).toBe('another’s');
+  });
+
   it('a full disk is an answer, and what was there stays', async () => {
     const { folder, files } = open({
       ...nodeFileOperations,

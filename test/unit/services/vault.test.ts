@@ -95,9 +95,11 @@ it.each([
   expect(await vault.read('token')).toEqual({ state: 'undecryptable' });
 });
 
-it('starts anew over what cannot be read, once something is written or cleared', async () => {
-  const written = setUp(memoryFiles({ [vaultFileName]: 'nonsense' }));
+it('starts anew beside what cannot be read, once something is written, and over it, once it is cleared', async () => {
+  const written = setUp(memoryFiles({ [vaultFileName]: 'of a newer version' }));
   await written.vault.write('token', 'new');
+  await written.vault.write('key', 'new');
+  expect(written.files.contents.get(`${vaultFileName}.broken-1`)).toBe('of a newer version');
   expect(await setUp(written.files).vault.read('token')).toEqual({ state: 'present', value: 'new' });
   const cleared = setUp(memoryFiles({ [vaultFileName]: 'nonsense' }));
   await cleared.vault.clear('token');
