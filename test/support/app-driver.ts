@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
 import type { StandInUrls } from '../../main/sources/demo/stand-in/stand-in.ts';
 import { eventually } from './eventually.ts';
 
@@ -147,15 +147,27 @@ export async function runToEnd(
   return { code: await run.ended, output: run.output() };
 }
 
-/** Starts the real app on a desktop, under Playwright's hands. */
+/** Longer than any start takes, also on a machine that is busy. */
+const launchTimeoutMs = 40_000;
+
+/**
+ * Starts the real app on a desktop, under Playwright's hands. While windows come, an answer to Playwright may be lost on
+ * its way, and it would wait for good although the app is up: it gets a second app then, and no third.
+ */
 export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
   await ensureBundle();
   const { executable, flags } = await electronCommand();
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...flags, root, ...(options.args ?? [])],
-    env: environmentOf(options),
-    timeout: 60_000,
+  const launch = (): Promise<ElectronApplication> =>
+    _electron.launch({
+      executablePath: executable,
+      args: [...flags, root, ...(options.args ?? [])],
+      env: environmentOf(options),
+      timeout: launchTimeoutMs,
+    });
+  const app = await launch().catch((error: unknown) => {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn('Playwright did not reach the app: it is started once more');
+    return launch();
   });
   app.context().setDefaultTimeout(10_000);
   const child = app.process();
