@@ -14,11 +14,14 @@ const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({
   test: { ...test, isolate: false, exclude: [longProperties] },
 });
 
-/** One file at a time, after the projects before it: for what shares a display or loads the machine by itself. */
-const alone = (order: number, { test, ...rest }: ReturnType<typeof project>) => ({
+/** After the projects before it, with so many files at a time. */
+const inTurn = (order: number, maxWorkers: number | string, { test, ...rest }: ReturnType<typeof project>) => ({
   ...rest,
-  test: { ...test, maxWorkers: 1, sequence: { groupOrder: order } },
+  test: { ...test, maxWorkers, sequence: { groupOrder: order } },
 });
+
+/** For what shares a display or loads the machine by itself. */
+const alone = (order: number, one: ReturnType<typeof project>) => inTurn(order, 1, one);
 
 export default defineConfig({
   test: {
@@ -31,11 +34,12 @@ export default defineConfig({
           20_000,
         ),
       ),
-      project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000),
-      alone(1, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
-      alone(2, project('contract', ['test/contract/**/*.test.ts'], 300_000)),
+      // Half of its time it waits for processes of its own; by itself vitest leaves one processor free.
+      inTurn(1, '100%', project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000)),
+      alone(2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
+      alone(3, project('contract', ['test/contract/**/*.test.ts'], 300_000)),
       // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
-      alone(3, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
+      alone(4, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
     ],
   },
 });
