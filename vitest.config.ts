@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, include: readonly string[], timeoutMs: number) => ({
@@ -10,18 +9,12 @@ const project = (name: string, include: readonly string[], timeoutMs: number) =>
 const longProperties = 'test/unit/**/*.property.test.ts';
 
 /**
- * Pure tests share a process: half the time, and a module that kept state of its own would show. One worker for each
- * processor, where Vitest would leave one idle; as no other project does so, they come before the others.
+ * Pure tests share a process: half the time, and a module that kept state of its own would show. A worker for each
+ * processor: by itself vitest leaves one free, which on two is half of them.
  */
 const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({
   ...rest,
-  test: {
-    ...test,
-    isolate: false,
-    exclude: [longProperties],
-    maxWorkers: availableParallelism(),
-    sequence: { groupOrder: -1 },
-  },
+  test: { ...test, isolate: false, exclude: [longProperties], maxWorkers: '100%' },
 });
 
 /** After the projects before it, with so many files at a time. */
