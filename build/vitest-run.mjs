@@ -23,7 +23,6 @@ export async function runTests(project, { env = process.env, args = [], show }) 
     path.join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
     `--project=${project}`,
-    '--passWithNoTests',
     `--reporter=${show ? 'default' : 'dot'}`, // dots: of what is kept only the failures are worth reading
     '--reporter=json',
     `--outputFile.json=${report}`,

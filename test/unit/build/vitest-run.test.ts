@@ -27,7 +27,7 @@ describe('what a test run reports', () => {
     expect(countsOf(path.join(folder, 'absent.json'), false).failed).toBe(1);
   });
 
-  test('a project without tests counts nothing', () => {
+  test('a run without a report counts nothing that it did not fail', () => {
     expect(countsOf(path.join(folder, 'absent.json'), true)).toEqual({ passed: 0, failed: 0, skipped: 0 });
   });
 
