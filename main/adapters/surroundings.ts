@@ -1,6 +1,6 @@
 import { hostname, tmpdir } from 'node:os';
-import { parseEnvText } from '../core/provider/dotenv.ts';
 import type { SettingsFacts } from '../core/provider/facts.ts';
+import { parseEnvText } from '../core/provider/settings-text/dotenv.ts';
 import { type FactsQuestion, gatherFacts } from './environment-facts.ts';
 import { readProcessStart } from './process-start.ts';
 import { type QwenHome, resolveQwenHome } from './qwen-home.ts';

@@ -1,6 +1,6 @@
 import { createProcesses } from '../adapters/processes.ts';
 import { defaultPreferences, type Preferences, PreferencesSchema } from '../core/preferences.ts';
-import { valueAt } from '../core/provider/json.ts';
+import { valueAt } from '../core/provider/settings-text/json.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
 import { withBudget } from '../core/quota/budget.ts';
 import { countsWorthTelling } from '../core/quota/counts-worth-telling.ts';

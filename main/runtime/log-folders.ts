@@ -2,9 +2,9 @@ import { isAbsolute, join } from 'node:path';
 import { expandPath, type QwenHome } from '../adapters/qwen-home.ts';
 import { createSurroundings } from '../adapters/surroundings.ts';
 import { createTextFiles } from '../adapters/text-files.ts';
-import { textAt } from '../core/provider/json.ts';
 import { interpolate } from '../core/provider/layers.ts';
-import { readSettings } from '../core/provider/settings-text.ts';
+import { textAt } from '../core/provider/settings-text/json.ts';
+import { readSettings } from '../core/provider/settings-text/settings-text.ts';
 import type { LogFolders } from '../sources/session-log/runtime-folders.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,5 @@
 import type { Refusal } from './client-rules.ts';
-import { parseEnvText } from './dotenv.ts';
 import { homeVariables } from './environment.ts';
-import { type JsonObject, objectAt, sameJson, textAt, valueAt } from './json.ts';
 import { countsWorkspace, isHomeFile, type LayerName, type Layers, layerNames, readLayers } from './layers.ts';
 import {
   type Explanation,
@@ -12,6 +10,8 @@ import {
   resolveProvider,
   type ValueSource,
 } from './precedence.ts';
+import { parseEnvText } from './settings-text/dotenv.ts';
+import { type JsonObject, objectAt, sameJson, textAt, valueAt } from './settings-text/json.ts';
 
 /** A value that has no effect, because another place comes before it. */
 export interface Shadow {

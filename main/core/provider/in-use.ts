@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { lastFour } from './mask.ts';
 import { ProtocolSchema } from './model.ts';
 import type { PrecedenceInput, ValueSource } from './resolution.ts';
 import { refusesToStart } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
+import { lastFour } from './settings-text/mask.ts';
 import { shownUrl } from './url.ts';
 
 /** What Qwen Code will use, or why it would not start. Holds no key. */

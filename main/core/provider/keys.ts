@@ -1,7 +1,7 @@
 import type { KeyProblem } from './model.ts';
 import { urlParts } from './url.ts';
 
-export { lastFour } from './mask.ts';
+export { lastFour } from './settings-text/mask.ts';
 
 /** `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: not of that family. */
 export type KeyKind = 'plan' | 'billed' | 'other';

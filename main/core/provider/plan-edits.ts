@@ -1,17 +1,17 @@
-import { arrangeArray, type Place } from './array-edit.ts';
 import { entriesOf } from './catalogue.ts';
 import { readEntries, readLists } from './entries.ts';
 import { modelPath, typePath } from './first-format.ts';
-import { type JsonObject, textAt, valueAt } from './json.ts';
-import { setAt } from './jsonc-edit.ts';
 import type { EntryPlace } from './model-spec.ts';
 import { entryFor } from './model-spec.ts';
-import { refuseObstacles } from './obstacles.ts';
 import { chosenEntry } from './plan-target.ts';
 import { type StraySelector, straySelectors } from './selectors.ts';
-import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
+import { arrangeArray, type Place } from './settings-text/array-edit.ts';
+import { type JsonObject, textAt, valueAt } from './settings-text/json.ts';
+import { setAt } from './settings-text/jsonc-edit.ts';
+import { refuseObstacles } from './settings-text/obstacles.ts';
+import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text/settings-text.ts';
+import { unwrapMember } from './settings-text/unwrap-member.ts';
 import type { Target } from './targets.ts';
-import { unwrapMember } from './unwrap-member.ts';
 
 type Edit = (document: SettingsDocument) => SettingsRead;
 

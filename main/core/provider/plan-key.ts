@@ -1,12 +1,12 @@
 import { isForeignProvider } from './catalogue.ts';
-import { parseEnvText } from './dotenv.ts';
 import { readEntries } from './entries.ts';
 import type { Environment } from './environment.ts';
 import type { SettingsFacts } from './facts.ts';
-import { type JsonObject, objectAt, textAt } from './json.ts';
 import { keyProblem } from './keys.ts';
 import { vaultKeyOf } from './known-keys.ts';
 import type { KeyPlacement, KeyProblem, ProviderChoice } from './model.ts';
+import { parseEnvText } from './settings-text/dotenv.ts';
+import { type JsonObject, objectAt, textAt } from './settings-text/json.ts';
 import type { Target } from './targets.ts';
 
 export type KeyPlan =

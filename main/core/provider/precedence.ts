@@ -1,7 +1,7 @@
-import { lastFour } from './mask.ts';
 import type { Protocol } from './model.ts';
 import { type PrecedenceInput, type Resolved, refusesToStart, type ValueSource } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
+import { lastFour } from './settings-text/mask.ts';
 import { shownUrl } from './url.ts';
 
 export {

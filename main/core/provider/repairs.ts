@@ -1,15 +1,15 @@
-import { arrangeArray, type Place } from './array-edit.ts';
 import { findFace } from './catalogue.ts';
 import { qwenOAuth } from './client-rules.ts';
 import { isProtocol, readEntries, readLists } from './entries.ts';
 import type { SettingsFacts } from './facts.ts';
 import { raiseFirstFormat, typePath } from './first-format.ts';
-import { type JsonObject, textAt, valueAt } from './json.ts';
-import { setAt } from './jsonc-edit.ts';
 import type { DiffLine, RepairOffer, SettingsProblem } from './model.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
-import { settingsDiff } from './settings-diff.ts';
-import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text.ts';
+import { arrangeArray, type Place } from './settings-text/array-edit.ts';
+import { type JsonObject, textAt, valueAt } from './settings-text/json.ts';
+import { setAt } from './settings-text/jsonc-edit.ts';
+import { settingsDiff } from './settings-text/settings-diff.ts';
+import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text/settings-text.ts';
 import { targetsOf } from './targets.ts';
 import { sameBaseUrl } from './url.ts';
 

@@ -1,6 +1,5 @@
 import { defaultBaseUrls, protocolVariables, qwenOAuth, refusals } from './client-rules.ts';
 import { isProtocol, type ModelEntry } from './entries.ts';
-import { textAt } from './json.ts';
 import { type ClientGeneration, layerOf } from './layers.ts';
 import type { Protocol } from './model.ts';
 import type { PrecedenceInput, Resolution, ValueSource } from './resolution.ts';
@@ -22,6 +21,7 @@ import {
   protocolFor,
   usableEntries,
 } from './selection.ts';
+import { textAt } from './settings-text/json.ts';
 
 const knownToClient = (type: string, client: ClientGeneration): type is Protocol =>
   isProtocol(type) && !(client === '0.15' && type === 'openai-responses');

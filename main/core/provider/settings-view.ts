@@ -2,13 +2,13 @@ import { customProviderId } from './catalogue.ts';
 import { qwenOAuth } from './client-rules.ts';
 import { isProtocol } from './entries.ts';
 import type { SettingsFacts } from './facts.ts';
-import { type JsonObject, textAt } from './json.ts';
 import { environmentOf, keyStateOf } from './known-keys.ts';
 import { migrate } from './layers.ts';
 import type { ProviderOption, SettingsView } from './model.ts';
 import { findRepairs } from './repairs.ts';
 import { entryForModel, firstEntry, protocolFor, usableEntries } from './selection.ts';
-import { readSettings } from './settings-text.ts';
+import { type JsonObject, textAt } from './settings-text/json.ts';
+import { readSettings } from './settings-text/settings-text.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
 import { shownUrl } from './url.ts';
 

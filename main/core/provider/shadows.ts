@@ -1,11 +1,11 @@
 import type { VariableSource } from './environment.ts';
 import type { EnvFileText, SettingsFacts } from './facts.ts';
-import { sameJson, textAt, valueAt } from './json.ts';
 import type { ClientGeneration, LayerName } from './layers.ts';
 import type { KeyPlacement, SwitchWarning } from './model.ts';
 import { noFlags, type PrecedenceInput } from './resolution.ts';
 import { type Context, contextOf } from './resolution-context.ts';
-import type { SettingsDocument } from './settings-text.ts';
+import { sameJson, textAt, valueAt } from './settings-text/json.ts';
+import type { SettingsDocument } from './settings-text/settings-text.ts';
 import type { Target } from './targets.ts';
 
 /** A planned switch and everything around it. */

@@ -1,9 +1,9 @@
 import { type CatalogueFace, catalogue, faceAt } from './catalogue.ts';
 import { defaultBaseUrls } from './client-rules.ts';
 import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from './entries.ts';
-import type { JsonObject } from './json.ts';
 import { endpointKindOf } from './keys.ts';
 import type { Protocol } from './model.ts';
+import type { JsonObject } from './settings-text/json.ts';
 import { urlParts } from './url.ts';
 
 /** Something a switch can lead to: entries of the user's file, a face of the catalogue, or both at once. */

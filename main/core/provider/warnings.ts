@@ -1,10 +1,10 @@
 import { groupEntries, readEntries } from './entries.ts';
-import { sameJson } from './json.ts';
 import { endpointKindOf, keyKindOf, spillsIntoBilling } from './keys.ts';
 import type { SwitchWarning } from './model.ts';
 import { straysAfter } from './plan-edits.ts';
 import { type Resolution, type Resolved, refusesToStart } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
+import { sameJson } from './settings-text/json.ts';
 import { precedenceInput, shadows, type WarningInput, warning } from './shadows.ts';
 import { sameBaseUrl, shownUrl } from './url.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Place } from '../../../main/core/provider/array-edit.ts';
-import { unwrapMember } from '../../../main/core/provider/unwrap-member.ts';
+import type { Place } from '../../../main/core/provider/settings-text/array-edit.ts';
+import { unwrapMember } from '../../../main/core/provider/settings-text/unwrap-member.ts';
 import { arrange, documentOf, existing, fresh } from './support.ts';
 
 describe('arrangeArray', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffSide, diffLines as diffSides } from '../../../main/core/provider/diff.ts';
+import { diffSide, diffLines as diffSides } from '../../../main/core/provider/settings-text/diff.ts';
 import { runs } from './support.ts';
 
 const diffLines = (before: string, after: string, show: (line: string) => string) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseEnvText, setEnvVariable, writtenEnvValue } from '../../../main/core/provider/dotenv.ts';
+import { parseEnvText, setEnvVariable, writtenEnvValue } from '../../../main/core/provider/settings-text/dotenv.ts';
 import { runs } from './support.ts';
 
 describe('parseEnvText', () => {

@@ -6,7 +6,7 @@ import {
   keyProblem,
   spillsIntoBilling,
 } from '../../../main/core/provider/keys.ts';
-import { lastFour, maskEnvLine, maskJsonLine } from '../../../main/core/provider/mask.ts';
+import { lastFour, maskEnvLine, maskJsonLine } from '../../../main/core/provider/settings-text/mask.ts';
 
 const codingIntl = 'https://coding-intl.dashscope.aliyuncs.com/v1';
 const coding = 'https://coding.dashscope.aliyuncs.com/apps/anthropic';

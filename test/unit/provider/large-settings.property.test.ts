@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseEnvText, setEnvVariable } from '../../../main/core/provider/dotenv.ts';
 import { noFacts } from '../../../main/core/provider/facts.ts';
+import { parseEnvText, setEnvVariable } from '../../../main/core/provider/settings-text/dotenv.ts';
 import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
 
 const choice = { providerId: 'deepseek', model: 'deepseek-chat', key: 'sk-FAKE87654321' };

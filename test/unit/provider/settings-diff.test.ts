@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsDiff } from '../../../main/core/provider/settings-diff.ts';
+import { settingsDiff } from '../../../main/core/provider/settings-text/settings-diff.ts';
 import { documentOf } from './support.ts';
 
 const shownOf = (text: string): string => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../main/core/provider/settings-text.ts';
+import { readSettings } from '../../../main/core/provider/settings-text/settings-text.ts';
 import { clientParse, jsonValues, layouts, objectsOf, render, runs } from './support.ts';
 
 describe('readSettings', () => {

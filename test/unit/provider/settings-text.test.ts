@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blankComments } from '../../../main/core/provider/client-json.ts';
-import { readSettings } from '../../../main/core/provider/settings-text.ts';
+import { blankComments } from '../../../main/core/provider/settings-text/client-json.ts';
+import { readSettings } from '../../../main/core/provider/settings-text/settings-text.ts';
 
 const problem = (text: string) => {
   const read = readSettings(text);

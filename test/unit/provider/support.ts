@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { arrangeArray, type Place } from '../../../main/core/provider/array-edit.ts';
 import { noFacts, type SettingsFacts } from '../../../main/core/provider/facts.ts';
-import { setAt } from '../../../main/core/provider/jsonc-edit.ts';
-import { readSettings, type SettingsDocument } from '../../../main/core/provider/settings-text.ts';
+import { arrangeArray, type Place } from '../../../main/core/provider/settings-text/array-edit.ts';
+import { setAt } from '../../../main/core/provider/settings-text/jsonc-edit.ts';
+import { readSettings, type SettingsDocument } from '../../../main/core/provider/settings-text/settings-text.ts';
 
 export const sample = (name: string): string =>
   readFileSync(new URL(`../../fixtures/settings/${name}`, import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
+import type { SettingsProblem } from '../model.ts';
 import { maskJsonLine } from './mask.ts';
-import type { SettingsProblem } from './model.ts';
 
 const excerptBefore = 60;
 const excerptAfter = 60;

@@ -1,4 +1,4 @@
-import type { DiffLine } from './model.ts';
+import type { DiffLine } from '../model.ts';
 
 const contextLines = 3;
 /** Beyond this many line pairs the middle is shown as removed and added whole: a picture, not a proof. */

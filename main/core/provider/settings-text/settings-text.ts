@@ -1,7 +1,7 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { SettingsProblem } from '../model.ts';
 import { blankComments, parsedByTheClient, tooDeepAt } from './client-json.ts';
 import { isJsonObject, type JsonObject, sameJson } from './json.ts';
-import type { SettingsProblem } from './model.ts';
 import { placeOf } from './text-place.ts';
 
 /** A settings text that Qwen Code and the app read alike. */

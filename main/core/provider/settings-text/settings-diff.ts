@@ -1,7 +1,7 @@
 import type { Node } from 'jsonc-parser';
+import type { DiffLine } from '../model.ts';
 import { diffLines, linesOf } from './diff.ts';
 import { isSecretName, isSecretProperty, maskJsonLine, maskSecret } from './mask.ts';
-import type { DiffLine } from './model.ts';
 import type { SettingsDocument } from './settings-text.ts';
 
 function secretsBelow(node: Node, isSecret: boolean): readonly Node[] {
