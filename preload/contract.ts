@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import { PreferencesSchema } from '../main/core/preferences.ts';
-import { ClientReplySchema } from '../main/core/provider/client-answer.ts';
-import { InUseSchema } from '../main/core/provider/in-use.ts';
 import {
   ProviderChoiceSchema,
   RecentProviderSchema,
@@ -10,6 +8,8 @@ import {
   SwitchPreviewSchema,
   SwitchResultSchema,
 } from '../main/core/provider/model.ts';
+import { ClientReplySchema } from '../main/core/provider/precedence/client-answer.ts';
+import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/quota/breakdown-model.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';

@@ -1,5 +1,5 @@
 import { hostname, tmpdir } from 'node:os';
-import type { SettingsFacts } from '../core/provider/facts.ts';
+import type { SettingsFacts } from '../core/provider/precedence/facts.ts';
 import { parseEnvText } from '../core/provider/settings-text/dotenv.ts';
 import { type FactsQuestion, gatherFacts } from './environment-facts.ts';
 import { readProcessStart } from './process-start.ts';

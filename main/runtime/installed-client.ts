@@ -1,4 +1,9 @@
-import { type ClientAnswer, type ClientReply, doctorArguments, readDoctor } from '../core/provider/client-answer.ts';
+import {
+  type ClientAnswer,
+  type ClientReply,
+  doctorArguments,
+  readDoctor,
+} from '../core/provider/precedence/client-answer.ts';
 import type { Processes } from '../ports.ts';
 
 const program = 'qwen';

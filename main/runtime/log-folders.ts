@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { expandPath, type QwenHome } from '../adapters/qwen-home.ts';
 import { createSurroundings } from '../adapters/surroundings.ts';
 import { createTextFiles } from '../adapters/text-files.ts';
-import { interpolate } from '../core/provider/layers.ts';
+import { interpolate } from '../core/provider/precedence/layers.ts';
 import { textAt } from '../core/provider/settings-text/json.ts';
 import { readSettings } from '../core/provider/settings-text/settings-text.ts';
 import type { LogFolders } from '../sources/session-log/runtime-folders.ts';

@@ -1,4 +1,3 @@
-import type { InUse } from '../core/provider/in-use.ts';
 import type {
   ProviderChoice,
   RecentProvider,
@@ -6,6 +5,7 @@ import type {
   SwitchPreview,
   SwitchResult,
 } from '../core/provider/model.ts';
+import type { InUse } from '../core/provider/precedence/in-use.ts';
 import type { RepairCode } from '../core/provider/repairs.ts';
 import { recentProviders } from '../core/view/recent.ts';
 import type { Backup } from '../services/backups.ts';

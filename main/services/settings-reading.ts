@@ -1,7 +1,7 @@
-import type { SettingsFacts } from '../core/provider/facts.ts';
-import { type InUse, inUseOf } from '../core/provider/in-use.ts';
 import type { SettingsProblem, SettingsView } from '../core/provider/model.ts';
-import { noFlags } from '../core/provider/resolution.ts';
+import type { SettingsFacts } from '../core/provider/precedence/facts.ts';
+import { type InUse, inUseOf } from '../core/provider/precedence/in-use.ts';
+import { noFlags } from '../core/provider/precedence/resolution.ts';
 import { viewSettings } from '../core/provider/settings-view.ts';
 import type { FileMissing, Files, FileVersion } from '../ports.ts';
 import type { ProviderKeys } from './provider-keys.ts';

@@ -1,5 +1,5 @@
-import type { InUse } from '../core/provider/in-use.ts';
 import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../core/provider/model.ts';
+import type { InUse } from '../core/provider/precedence/in-use.ts';
 import type { RepairCode } from '../core/provider/repairs.ts';
 import { readSettings } from '../core/provider/settings-text/settings-text.ts';
 import type { Clock, Files, Log } from '../ports.ts';

@@ -1,5 +1,5 @@
-import type { SettingsFacts } from '../core/provider/facts.ts';
 import type { ProviderChoice, SettingsProblem, SwitchPreview } from '../core/provider/model.ts';
+import type { SettingsFacts } from '../core/provider/precedence/facts.ts';
 import { type PlanOutcome, planSwitch, type SwitchPlan } from '../core/provider/switch-plan.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';

@@ -1,6 +1,6 @@
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
-import type { ClientReply } from '../../main/core/provider/client-answer.ts';
-import type { InUse } from '../../main/core/provider/in-use.ts';
+import type { ClientReply } from '../../main/core/provider/precedence/client-answer.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import { clientVerdict } from '../../main/core/view/installed-client.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import type { Shown } from '../shown.ts';

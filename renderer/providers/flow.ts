@@ -1,4 +1,3 @@
-import type { InUse } from '../../main/core/provider/in-use.ts';
 import type {
   KeyPlacement,
   KeyProblem,
@@ -11,6 +10,7 @@ import type {
   SwitchPreview,
   SwitchResult,
 } from '../../main/core/provider/model.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { Wanted } from '../../main/core/view/popover-backups.ts';
 import { rowOfProvider } from '../../main/core/view/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/recent.ts';

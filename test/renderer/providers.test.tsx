@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { InUse } from '../../main/core/provider/in-use.ts';
 import type { KeyProblem, SwitchResult } from '../../main/core/provider/model.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import { languages, wordsFor } from '../../main/core/view/words.ts';
 import { BackupsScreen, RestoreScreen } from '../../renderer/providers/BackupsScreen.tsx';
 import {

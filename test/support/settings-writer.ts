@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { noFacts } from '../../main/core/provider/facts.ts';
 import type { ProviderChoice } from '../../main/core/provider/model.ts';
+import { noFacts } from '../../main/core/provider/precedence/facts.ts';
 import type { DataFiles, Files, FileVersion } from '../../main/ports.ts';
 import { createBackups } from '../../main/services/backups.ts';
 import { createProviderKeys } from '../../main/services/provider-keys.ts';

@@ -1,9 +1,9 @@
 import { entriesOf } from './catalogue.ts';
-import { readEntries, readLists } from './entries.ts';
-import { modelPath, typePath } from './first-format.ts';
 import type { EntryPlace } from './model-spec.ts';
 import { entryFor } from './model-spec.ts';
 import { chosenEntry } from './plan-target.ts';
+import { readEntries, readLists } from './precedence/entries.ts';
+import { modelPath, typePath } from './precedence/first-format.ts';
 import { type StraySelector, straySelectors } from './selectors.ts';
 import { arrangeArray, type Place } from './settings-text/array-edit.ts';
 import { type JsonObject, textAt, valueAt } from './settings-text/json.ts';

@@ -1,7 +1,7 @@
 import { customProviderId, faceAt, isImageModel, speaks } from './catalogue.ts';
-import { groupIdOf, type ModelEntry } from './entries.ts';
 import { isVariableName } from './keys.ts';
 import type { KeyProblem, Protocol, ProviderChoice } from './model.ts';
+import { groupIdOf, type ModelEntry } from './precedence/entries.ts';
 import type { JsonObject } from './settings-text/json.ts';
 import { customTarget, faceTarget, type Target, targetsOf } from './targets.ts';
 import { sameBaseUrl, urlParts } from './url.ts';

@@ -1,10 +1,10 @@
 import { findFace } from './catalogue.ts';
-import { qwenOAuth } from './client-rules.ts';
-import { isProtocol, readEntries, readLists } from './entries.ts';
-import type { SettingsFacts } from './facts.ts';
-import { raiseFirstFormat, typePath } from './first-format.ts';
 import type { DiffLine, RepairOffer, SettingsProblem } from './model.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
+import { qwenOAuth } from './precedence/client-rules.ts';
+import { isProtocol, readEntries, readLists } from './precedence/entries.ts';
+import type { SettingsFacts } from './precedence/facts.ts';
+import { raiseFirstFormat, typePath } from './precedence/first-format.ts';
 import { arrangeArray, type Place } from './settings-text/array-edit.ts';
 import { type JsonObject, textAt, valueAt } from './settings-text/json.ts';
 import { setAt } from './settings-text/jsonc-edit.ts';

@@ -1,9 +1,9 @@
-import type { SettingsFacts } from './facts.ts';
-import { environmentOf } from './known-keys.ts';
 import type { DiffLine, KeyProblem, ProviderChoice, SettingsProblem, SwitchWarning } from './model.ts';
 import { applySwitch } from './plan-edits.ts';
 import { type KeyPlan, keyFileText, planKey } from './plan-key.ts';
 import { findTarget } from './plan-target.ts';
+import type { SettingsFacts } from './precedence/facts.ts';
+import { environmentOf } from './precedence/known-keys.ts';
 import { diffLines, diffSide } from './settings-text/diff.ts';
 import { setEnvVariable } from './settings-text/dotenv.ts';
 import { maskEnvLine } from './settings-text/mask.ts';

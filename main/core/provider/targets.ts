@@ -1,8 +1,8 @@
 import { type CatalogueFace, catalogue, faceAt } from './catalogue.ts';
-import { defaultBaseUrls } from './client-rules.ts';
-import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from './entries.ts';
 import { endpointKindOf } from './keys.ts';
 import type { Protocol } from './model.ts';
+import { defaultBaseUrls } from './precedence/client-rules.ts';
+import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from './precedence/entries.ts';
 import type { JsonObject } from './settings-text/json.ts';
 import { urlParts } from './url.ts';
 

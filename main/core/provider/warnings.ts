@@ -1,9 +1,9 @@
-import { groupEntries, readEntries } from './entries.ts';
 import { endpointKindOf, keyKindOf, spillsIntoBilling } from './keys.ts';
 import type { SwitchWarning } from './model.ts';
 import { straysAfter } from './plan-edits.ts';
-import { type Resolution, type Resolved, refusesToStart } from './resolution.ts';
-import { resolveProvider } from './resolve-provider.ts';
+import { groupEntries, readEntries } from './precedence/entries.ts';
+import { type Resolution, type Resolved, refusesToStart } from './precedence/resolution.ts';
+import { resolveProvider } from './precedence/resolve-provider.ts';
 import { sameJson } from './settings-text/json.ts';
 import { precedenceInput, shadows, type WarningInput, warning } from './shadows.ts';
 import { sameBaseUrl, shownUrl } from './url.ts';

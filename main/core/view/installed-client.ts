@@ -1,5 +1,5 @@
-import type { ClientAnswer } from '../provider/client-answer.ts';
-import type { InUse } from '../provider/in-use.ts';
+import type { ClientAnswer } from '../provider/precedence/client-answer.ts';
+import type { InUse } from '../provider/precedence/in-use.ts';
 import { sameBaseUrl } from '../provider/url.ts';
 import { hostOf } from './popover-providers.ts';
 import type { Explanation } from './words/problems.ts';

@@ -1,4 +1,4 @@
-import type { InUse } from '../provider/in-use.ts';
+import type { InUse } from '../provider/precedence/in-use.ts';
 import { formatMoment, type Place } from './format.ts';
 import { hostOf } from './popover-providers.ts';
 import { refusalText } from './words/refusals.ts';

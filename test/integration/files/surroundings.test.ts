@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSurroundings } from '../../../main/adapters/surroundings.ts';
-import { noFlags, refusesToStart, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { noFlags, refusesToStart, resolveProvider } from '../../../main/core/provider/precedence/precedence.ts';
 import { temporaryFolder } from './support.ts';
 
 interface ObservedCase {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseModel, findProvider, type ProviderQuery } from '../../../main/cli/provider-choice.ts';
-import { noFacts } from '../../../main/core/provider/facts.ts';
+import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 
 function optionsOf(settings: object | null) {

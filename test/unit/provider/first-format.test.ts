@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noFacts } from '../../../main/core/provider/facts.ts';
+import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
 import { clientParse } from './support.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noFacts } from '../../../main/core/provider/facts.ts';
+import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { parseEnvText, setEnvVariable } from '../../../main/core/provider/settings-text/dotenv.ts';
 import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { explain, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence/precedence.ts';
 import { bareInput as input } from './switching.ts';
 
 const a = { id: 'm-a', baseUrl: 'https://a.example/v1', envKey: 'KEY_A' };

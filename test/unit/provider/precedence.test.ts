@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { EnvFileText } from '../../../main/core/provider/facts.ts';
-import type { ClientGeneration } from '../../../main/core/provider/layers.ts';
+import type { EnvFileText } from '../../../main/core/provider/precedence/facts.ts';
+import type { ClientGeneration } from '../../../main/core/provider/precedence/layers.ts';
 import {
   explain,
   type PrecedenceInput,
   refusesToStart,
   resolveProvider,
-} from '../../../main/core/provider/precedence.ts';
+} from '../../../main/core/provider/precedence/precedence.ts';
 
 interface SentRequest {
   readonly server: 'A' | 'B';

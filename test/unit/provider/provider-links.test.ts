@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../main/core/provider/catalogue.ts';
-import { noFacts } from '../../../main/core/provider/facts.ts';
 import { holders } from '../../../main/core/provider/holders.ts';
+import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { providerPage } from '../../../main/core/provider/provider-links.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFacts } from '../../../main/core/provider/facts.ts';
 import { type ProviderOption, SettingsViewSchema } from '../../../main/core/provider/model.ts';
+import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 import { facts, sample } from './support.ts';
 

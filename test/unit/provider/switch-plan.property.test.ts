@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLists } from '../../../main/core/provider/entries.ts';
+import { readLists } from '../../../main/core/provider/precedence/entries.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
 import { draws, facts, type Planned, planned, settings } from './arbitrary-switches.ts';

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'vitest';
-import { noFacts, type SettingsFacts } from '../../../main/core/provider/facts.ts';
 import {
   DiffLineSchema,
   type ProviderChoice,
   type ProviderOption,
   SwitchWarningSchema,
 } from '../../../main/core/provider/model.ts';
-import { noFlags, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence.ts';
+import { noFacts, type SettingsFacts } from '../../../main/core/provider/precedence/facts.ts';
+import { noFlags, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence/precedence.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
 import { clientParse, sample } from './support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFacts, type SettingsFacts } from '../../../main/core/provider/facts.ts';
 import type { ProviderChoice, SwitchWarning } from '../../../main/core/provider/model.ts';
+import { noFacts, type SettingsFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
 import { clientParse, facts, sample } from './support.ts';
 

@@ -1,5 +1,5 @@
-import type { ClientGeneration, LayerName } from '../../provider/layers.ts';
-import type { ExplanationWarning } from '../../provider/precedence.ts';
+import type { ClientGeneration, LayerName } from '../../provider/precedence/layers.ts';
+import type { ExplanationWarning } from '../../provider/precedence/precedence.ts';
 import type { Explanation } from './problems.ts';
 import type { SwitchValues } from './settings.ts';
 

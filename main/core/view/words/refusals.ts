@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../provider/client-rules.ts';
+import type { RefusalCode } from '../../provider/precedence/client-rules.ts';
 
 /** Why Qwen Code would not start, or would fail at once. */
 export type RefusalName = RefusalCode | 'x-api-key';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { ProtocolSchema } from './model.ts';
+import { ProtocolSchema } from '../model.ts';
+import { lastFour } from '../settings-text/mask.ts';
+import { shownUrl } from '../url.ts';
 import type { PrecedenceInput, ValueSource } from './resolution.ts';
 import { refusesToStart } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
-import { lastFour } from './settings-text/mask.ts';
-import { shownUrl } from './url.ts';
 
 /** What Qwen Code will use, or why it would not start. Holds no key. */
 export const InUseSchema = z.discriminatedUnion('state', [

@@ -1,7 +1,8 @@
+import type { Protocol } from '../model.ts';
+import { textAt } from '../settings-text/json.ts';
 import { defaultBaseUrls, protocolVariables, qwenOAuth, refusals } from './client-rules.ts';
 import { isProtocol, type ModelEntry } from './entries.ts';
 import { type ClientGeneration, layerOf } from './layers.ts';
-import type { Protocol } from './model.ts';
 import type { PrecedenceInput, Resolution, ValueSource } from './resolution.ts';
 import {
   type Context,
@@ -21,7 +22,6 @@ import {
   protocolFor,
   usableEntries,
 } from './selection.ts';
-import { textAt } from './settings-text/json.ts';
 
 const knownToClient = (type: string, client: ClientGeneration): type is Protocol =>
   isProtocol(type) && !(client === '0.15' && type === 'openai-responses');

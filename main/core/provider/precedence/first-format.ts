@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from './settings-text/json.ts';
+import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../settings-text/json.ts';
 
 /**
  * The first, flat format of settings (`selectedAuthType`, `model` as a text). Both clients raise it when they start

@@ -1,4 +1,4 @@
-import type { Protocol } from './model.ts';
+import type { Protocol } from '../model.ts';
 
 interface Variables {
   readonly key: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { redact } from '../redact.ts';
-import { shownUrl } from './url.ts';
+import { redact } from '../../redact.ts';
+import { shownUrl } from '../url.ts';
 
 /** What the installed Qwen Code says it would use. Holds no key. */
 export const ClientAnswerSchema = z.discriminatedUnion('kind', [

@@ -1,3 +1,5 @@
+import { parseEnvText } from '../settings-text/dotenv.ts';
+import { type JsonObject, objectAt, sameJson, textAt, valueAt } from '../settings-text/json.ts';
 import type { Refusal } from './client-rules.ts';
 import { homeVariables } from './environment.ts';
 import { countsWorkspace, isHomeFile, type LayerName, type Layers, layerNames, readLayers } from './layers.ts';
@@ -10,8 +12,6 @@ import {
   resolveProvider,
   type ValueSource,
 } from './precedence.ts';
-import { parseEnvText } from './settings-text/dotenv.ts';
-import { type JsonObject, objectAt, sameJson, textAt, valueAt } from './settings-text/json.ts';
 
 /** A value that has no effect, because another place comes before it. */
 export interface Shadow {

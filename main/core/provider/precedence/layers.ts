@@ -1,8 +1,8 @@
+import { blankComments } from '../settings-text/client-json.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../settings-text/json.ts';
 import { type Refusal, refusals } from './client-rules.ts';
 import type { EnvFileText } from './facts.ts';
 import { raiseFirstFormat } from './first-format.ts';
-import { blankComments } from './settings-text/client-json.ts';
-import { isJsonObject, type JsonObject, valueAt } from './settings-text/json.ts';
 
 /**
  * The two behaviours in use (`qwen-code.md` §2.4): '0.24' stands for 0.21 and newer, '0.15' for 0.15.10, which

@@ -1,5 +1,5 @@
-import { type Protocol, protocols } from './model.ts';
-import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from './settings-text/json.ts';
+import { type Protocol, protocols } from '../model.ts';
+import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../settings-text/json.ts';
 
 /** The variable Qwen Code reads where an entry names none, by protocol (`qwen-code.md` §2.3, `config/auth.ts`). */
 export const defaultKeyVariables: Readonly<Record<Protocol, string>> = {

@@ -1,9 +1,9 @@
+import type { Protocol } from '../model.ts';
 import type { Refusal } from './client-rules.ts';
 import type { ModelEntry } from './entries.ts';
 import type { VariableSource } from './environment.ts';
 import type { EnvFileText } from './facts.ts';
 import type { ClientGeneration, LayerName } from './layers.ts';
-import type { Protocol } from './model.ts';
 
 /** The flags of `qwen` that bear on the provider. */
 export interface Flags {

@@ -1,8 +1,8 @@
-import type { Protocol } from './model.ts';
+import type { Protocol } from '../model.ts';
+import { lastFour } from '../settings-text/mask.ts';
+import { shownUrl } from '../url.ts';
 import { type PrecedenceInput, type Resolved, refusesToStart, type ValueSource } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
-import { lastFour } from './settings-text/mask.ts';
-import { shownUrl } from './url.ts';
 
 export {
   type Flags,

@@ -1,7 +1,7 @@
+import type { Protocol } from '../model.ts';
+import { isJsonObject, type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
 import { type ModelEntry, readEntries, readLists } from './entries.ts';
 import type { ClientGeneration } from './layers.ts';
-import type { Protocol } from './model.ts';
-import { isJsonObject, type JsonObject, textAt, valueAt } from './settings-text/json.ts';
 
 /** Entries a client generation can use, in the order in which it looks at them. */
 export function usableEntries(settings: JsonObject, client: ClientGeneration): readonly ModelEntry[] {

@@ -1,7 +1,7 @@
+import { parseEnvText } from '../settings-text/dotenv.ts';
+import { type JsonObject, objectAt, valueAt } from '../settings-text/json.ts';
 import type { EnvFileText } from './facts.ts';
 import { type ClientGeneration, isHomeFile, type LayerName, type Layers, layerNames } from './layers.ts';
-import { parseEnvText } from './settings-text/dotenv.ts';
-import { type JsonObject, objectAt, valueAt } from './settings-text/json.ts';
 
 /** Where a variable's value comes from. */
 export type VariableSource =

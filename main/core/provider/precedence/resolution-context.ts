@@ -1,9 +1,9 @@
+import type { Protocol } from '../model.ts';
+import { type JsonObject, textAt } from '../settings-text/json.ts';
 import { defaultModels, protocolVariables, qwenOAuth, type Refusal } from './client-rules.ts';
 import { type Environment, effectiveEnvironment, homeVariables } from './environment.ts';
 import { countsWorkspace, type Layers, type LayerTexts, layerOf, readLayers } from './layers.ts';
-import type { Protocol } from './model.ts';
 import type { PrecedenceInput, ValueSource } from './resolution.ts';
-import { type JsonObject, textAt } from './settings-text/json.ts';
 
 /** All a resolution looks at: the layers as read, and the environment they and the files make. */
 export interface Context {
