@@ -1,7 +1,7 @@
 import type { AppState, BackupView } from '../../preload/contract.ts';
 import type { Handlers } from '../adapters/electron/ipc.ts';
 import type { Preferences } from '../core/preferences.ts';
-import { type ProviderPage, providerPage } from '../core/provider/provider-links.ts';
+import { type ProviderPage, providerPage } from '../core/provider/catalogue/provider-links.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Backup } from '../services/backups.ts';
 import { type LinkName, linkAddress } from './links.ts';

@@ -1,4 +1,4 @@
-import { customProviderId } from '../core/provider/catalogue.ts';
+import { customProviderId } from '../core/provider/catalogue/catalogue.ts';
 import {
   KeyPlacementSchema,
   type Protocol,

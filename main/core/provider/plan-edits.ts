@@ -1,6 +1,6 @@
-import { entriesOf } from './catalogue.ts';
-import type { EntryPlace } from './model-spec.ts';
-import { entryFor } from './model-spec.ts';
+import { entriesOf } from './catalogue/catalogue.ts';
+import type { EntryPlace } from './catalogue/model-spec.ts';
+import { entryFor } from './catalogue/model-spec.ts';
 import { chosenEntry } from './plan-target.ts';
 import { readEntries, readLists } from './precedence/entries.ts';
 import { modelPath, typePath } from './precedence/first-format.ts';

@@ -1,4 +1,4 @@
-import { isForeignProvider } from './catalogue.ts';
+import { isForeignProvider } from './catalogue/catalogue.ts';
 import { keyProblem } from './keys.ts';
 import type { KeyPlacement, KeyProblem, ProviderChoice } from './model.ts';
 import { readEntries } from './precedence/entries.ts';

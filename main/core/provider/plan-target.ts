@@ -1,4 +1,4 @@
-import { customProviderId, faceAt, isImageModel, speaks } from './catalogue.ts';
+import { customProviderId, faceAt, isImageModel, speaks } from './catalogue/catalogue.ts';
 import { isVariableName } from './keys.ts';
 import type { KeyProblem, Protocol, ProviderChoice } from './model.ts';
 import { groupIdOf, type ModelEntry } from './precedence/entries.ts';

@@ -1,4 +1,4 @@
-import { findFace } from './catalogue.ts';
+import { findFace } from './catalogue/catalogue.ts';
 import type { DiffLine, RepairOffer, SettingsProblem } from './model.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
 import { qwenOAuth } from './precedence/client-rules.ts';

@@ -1,4 +1,4 @@
-import { customProviderId } from './catalogue.ts';
+import { customProviderId } from './catalogue/catalogue.ts';
 import type { ProviderOption, SettingsView } from './model.ts';
 import { qwenOAuth } from './precedence/client-rules.ts';
 import { isProtocol } from './precedence/entries.ts';

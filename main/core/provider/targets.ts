@@ -1,4 +1,4 @@
-import { type CatalogueFace, catalogue, faceAt } from './catalogue.ts';
+import { type CatalogueFace, catalogue, faceAt } from './catalogue/catalogue.ts';
 import { endpointKindOf } from './keys.ts';
 import type { Protocol } from './model.ts';
 import { defaultBaseUrls } from './precedence/client-rules.ts';

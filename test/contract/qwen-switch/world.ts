@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { afterAll, expect } from 'vitest';
-import { type CatalogueFace, catalogue } from '../../../main/core/provider/catalogue.ts';
+import { type CatalogueFace, catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
 import type { Protocol } from '../../../main/core/provider/model.ts';
 import { type CliWorld, cliWorld } from '../../integration/cli/world.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../../support/model-server.ts';

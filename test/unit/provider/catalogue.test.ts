@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { catalogue, entriesOf, findFace, isForeignProvider, speaks } from '../../../main/core/provider/catalogue.ts';
+import {
+  catalogue,
+  entriesOf,
+  findFace,
+  isForeignProvider,
+  speaks,
+} from '../../../main/core/provider/catalogue/catalogue.ts';
 import { endpointKindOf } from '../../../main/core/provider/keys.ts';
 import { readEntries } from '../../../main/core/provider/precedence/entries.ts';
 import { clientParse, sample } from './support.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../../main/core/provider/catalogue.ts';
-import { holders } from '../../../main/core/provider/holders.ts';
+import { catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
+import { holders } from '../../../main/core/provider/catalogue/holders.ts';
+import { providerPage } from '../../../main/core/provider/catalogue/provider-links.ts';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
-import { providerPage } from '../../../main/core/provider/provider-links.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 
 const own = {

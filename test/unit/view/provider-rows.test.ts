@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { customProviderId } from '../../../main/core/provider/catalogue.ts';
+import { customProviderId } from '../../../main/core/provider/catalogue/catalogue.ts';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../main/core/provider/settings-view.ts';
 import { providerGroups, toggledFavourites } from '../../../main/core/view/provider-rows.ts';

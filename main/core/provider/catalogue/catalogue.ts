@@ -1,9 +1,9 @@
+import type { Protocol } from '../model.ts';
+import type { JsonObject } from '../settings-text/json.ts';
+import { sameBaseUrl, urlParts } from '../url.ts';
 import { providerData } from './catalogue-data.ts';
 import { type HolderLinks, holders } from './holders.ts';
-import type { Protocol } from './model.ts';
 import { type EntryPlace, entryFor, type ModelSpec } from './model-spec.ts';
-import type { JsonObject } from './settings-text/json.ts';
-import { sameBaseUrl, urlParts } from './url.ts';
 
 /** A provider in one region and under one protocol: what a switch can lead to without the user naming an address. */
 export interface CatalogueFace extends EntryPlace {

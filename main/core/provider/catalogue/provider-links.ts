@@ -1,7 +1,7 @@
+import type { ProviderOption } from '../model.ts';
+import { defaultBaseUrls } from '../precedence/client-rules.ts';
 import { faceAt, findFace } from './catalogue.ts';
 import type { HolderLinks } from './holders.ts';
-import type { ProviderOption } from './model.ts';
-import { defaultBaseUrls } from './precedence/client-rules.ts';
 
 export type ProviderPage = Exclude<keyof HolderLinks, 'name'>;
 

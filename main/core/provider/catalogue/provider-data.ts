@@ -1,7 +1,7 @@
+import type { Protocol } from '../model.ts';
+import type { JsonObject } from '../settings-text/json.ts';
 import type { Holder } from './holders.ts';
-import type { Protocol } from './model.ts';
 import type { ModelSpec } from './model-spec.ts';
-import type { JsonObject } from './settings-text/json.ts';
 
 /** One endpoint of a provider: what differs between its regions and faces. */
 export interface FaceData {

@@ -1,5 +1,5 @@
-import type { Protocol } from './model.ts';
-import type { JsonObject } from './settings-text/json.ts';
+import type { Protocol } from '../model.ts';
+import type { JsonObject } from '../settings-text/json.ts';
 
 /** What is known of a catalogue model: the facts from which Qwen Code builds the entry it writes. */
 export interface ModelSpec {

@@ -1,3 +1,4 @@
+import type { Protocol } from '../model.ts';
 import {
   anthropicModels,
   deepseekModels,
@@ -14,7 +15,6 @@ import {
 } from './catalogue-data-others.ts';
 import { codingPlan, modelStudio, tokenPlan } from './catalogue-data-plans.ts';
 import type { Holder } from './holders.ts';
-import type { Protocol } from './model.ts';
 import type { FaceData, ProviderData } from './provider-data.ts';
 
 const repository = 'https://github.com/QwenLM/qwen-code.git';
