@@ -1,6 +1,6 @@
 import { createTextFiles } from '../adapters/text-files.ts';
 import type { DiffLine, SwitchPreview, SwitchWarning } from '../core/provider/model.ts';
-import { planSwitch } from '../core/provider/switch-plan.ts';
+import { planSwitch } from '../core/provider/switch/switch-plan.ts';
 import { type CliContext, sentence, surroundingsIn } from './context.ts';
 import { providerText, type Wanted } from './switch-wanted.ts';
 

@@ -6,7 +6,7 @@ import type {
   SwitchResult,
 } from '../core/provider/model.ts';
 import type { InUse } from '../core/provider/precedence/in-use.ts';
-import type { RepairCode } from '../core/provider/repairs.ts';
+import type { RepairCode } from '../core/provider/switch/repairs.ts';
 import { recentProviders } from '../core/view/recent.ts';
 import type { Backup } from '../services/backups.ts';
 import type { ProviderKeys } from '../services/provider-keys.ts';

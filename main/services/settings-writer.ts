@@ -1,7 +1,7 @@
 import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../core/provider/model.ts';
 import type { InUse } from '../core/provider/precedence/in-use.ts';
-import type { RepairCode } from '../core/provider/repairs.ts';
 import { readSettings } from '../core/provider/settings-text/settings-text.ts';
+import type { RepairCode } from '../core/provider/switch/repairs.ts';
 import type { Clock, Files, Log } from '../ports.ts';
 import type { Backup, Backups } from './backups.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ProviderChoice, ProviderOption } from '../../../main/core/provider/model.ts';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
-import { viewSettings } from '../../../main/core/provider/settings-view.ts';
-import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
+import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch/switch-plan.ts';
 import { jsonValues, objectsOf } from './support.ts';
 
 const addresses = fc.constantFrom(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { parseEnvText, setEnvVariable } from '../../../main/core/provider/settings-text/dotenv.ts';
-import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
+import { planSwitch } from '../../../main/core/provider/switch/switch-plan.ts';
 
 const choice = { providerId: 'deepseek', model: 'deepseek-chat', key: 'sk-FAKE87654321' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
-import { viewSettings } from '../../../main/core/provider/settings-view.ts';
-import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
+import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch } from '../../../main/core/provider/switch/switch-plan.ts';
 import { clientParse } from './support.ts';
 import { plan, resolve } from './switching.ts';
 

@@ -3,7 +3,7 @@ import { catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
 import { holders } from '../../../main/core/provider/catalogue/holders.ts';
 import { providerPage } from '../../../main/core/provider/catalogue/provider-links.ts';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
-import { viewSettings } from '../../../main/core/provider/settings-view.ts';
+import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
 
 const own = {
   modelProviders: {

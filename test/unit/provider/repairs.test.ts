@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusesToStart } from '../../../main/core/provider/precedence/precedence.ts';
-import { findRepairs, planRepair, type RepairCode } from '../../../main/core/provider/repairs.ts';
+import { findRepairs, planRepair, type RepairCode } from '../../../main/core/provider/switch/repairs.ts';
 import { clientParse, documentOf, facts, sample } from './support.ts';
 import { resolve } from './switching.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLists } from '../../../main/core/provider/precedence/entries.ts';
-import { viewSettings } from '../../../main/core/provider/settings-view.ts';
-import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
+import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch } from '../../../main/core/provider/switch/switch-plan.ts';
 import { draws, facts, type Planned, planned, settings } from './arbitrary-switches.ts';
 import { type Claim, expectOnlyClaimed } from './claims.ts';
 import { clientParse, commentsOf, layouts, render, runs } from './support.ts';

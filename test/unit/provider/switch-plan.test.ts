@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
-import { viewSettings } from '../../../main/core/provider/settings-view.ts';
-import { planSwitch } from '../../../main/core/provider/switch-plan.ts';
+import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch } from '../../../main/core/provider/switch/switch-plan.ts';
 import { clientParse, facts, sample } from './support.ts';
 import { codes, expectSwitch, knownOptions, plan, planKey, resolve, settingsSamples } from './switching.ts';
 

@@ -8,8 +8,8 @@ import {
 } from '../../../main/core/provider/model.ts';
 import { noFacts, type SettingsFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { noFlags, type PrecedenceInput, resolveProvider } from '../../../main/core/provider/precedence/precedence.ts';
-import { viewSettings } from '../../../main/core/provider/settings-view.ts';
-import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
+import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch/switch-plan.ts';
 import { clientParse, sample } from './support.ts';
 
 export const planKey = 'sk-sp-FAKE12345678';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderChoice, SwitchWarning } from '../../../main/core/provider/model.ts';
 import { noFacts, type SettingsFacts } from '../../../main/core/provider/precedence/facts.ts';
-import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch-plan.ts';
+import { planSwitch, type SwitchPlan } from '../../../main/core/provider/switch/switch-plan.ts';
 import { clientParse, facts, sample } from './support.ts';
 
 const key = 'sk-sp-FAKE12345678';

@@ -1,6 +1,6 @@
 import type { KeyState } from '../model.ts';
 import { lastFour } from '../settings-text/mask.ts';
-import type { Target } from '../targets.ts';
+import type { Target } from '../switch/targets.ts';
 import type { Environment, Variable } from './environment.ts';
 import type { SettingsFacts } from './facts.ts';
 import { noFlags, type PrecedenceInput } from './resolution.ts';

@@ -1,17 +1,17 @@
-import { findFace } from './catalogue/catalogue.ts';
-import type { DiffLine, RepairOffer, SettingsProblem } from './model.ts';
+import { findFace } from '../catalogue/catalogue.ts';
+import type { DiffLine, RepairOffer, SettingsProblem } from '../model.ts';
+import { qwenOAuth } from '../precedence/client-rules.ts';
+import { isProtocol, readEntries, readLists } from '../precedence/entries.ts';
+import type { SettingsFacts } from '../precedence/facts.ts';
+import { raiseFirstFormat, typePath } from '../precedence/first-format.ts';
+import { arrangeArray, type Place } from '../settings-text/array-edit.ts';
+import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
+import { setAt } from '../settings-text/jsonc-edit.ts';
+import { settingsDiff } from '../settings-text/settings-diff.ts';
+import { readSettings, type SettingsDocument, type SettingsRead } from '../settings-text/settings-text.ts';
+import { sameBaseUrl } from '../url.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
-import { qwenOAuth } from './precedence/client-rules.ts';
-import { isProtocol, readEntries, readLists } from './precedence/entries.ts';
-import type { SettingsFacts } from './precedence/facts.ts';
-import { raiseFirstFormat, typePath } from './precedence/first-format.ts';
-import { arrangeArray, type Place } from './settings-text/array-edit.ts';
-import { type JsonObject, textAt, valueAt } from './settings-text/json.ts';
-import { setAt } from './settings-text/jsonc-edit.ts';
-import { settingsDiff } from './settings-text/settings-diff.ts';
-import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text/settings-text.ts';
 import { targetsOf } from './targets.ts';
-import { sameBaseUrl } from './url.ts';
 
 export type RepairCode = RepairOffer['code'];
 

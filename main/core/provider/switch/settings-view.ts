@@ -1,16 +1,16 @@
-import { customProviderId } from './catalogue/catalogue.ts';
-import type { ProviderOption, SettingsView } from './model.ts';
-import { qwenOAuth } from './precedence/client-rules.ts';
-import { isProtocol } from './precedence/entries.ts';
-import type { SettingsFacts } from './precedence/facts.ts';
-import { environmentOf, keyStateOf } from './precedence/known-keys.ts';
-import { migrate } from './precedence/layers.ts';
-import { entryForModel, firstEntry, protocolFor, usableEntries } from './precedence/selection.ts';
+import { customProviderId } from '../catalogue/catalogue.ts';
+import type { ProviderOption, SettingsView } from '../model.ts';
+import { qwenOAuth } from '../precedence/client-rules.ts';
+import { isProtocol } from '../precedence/entries.ts';
+import type { SettingsFacts } from '../precedence/facts.ts';
+import { environmentOf, keyStateOf } from '../precedence/known-keys.ts';
+import { migrate } from '../precedence/layers.ts';
+import { entryForModel, firstEntry, protocolFor, usableEntries } from '../precedence/selection.ts';
+import { type JsonObject, textAt } from '../settings-text/json.ts';
+import { readSettings } from '../settings-text/settings-text.ts';
+import { shownUrl } from '../url.ts';
 import { findRepairs } from './repairs.ts';
-import { type JsonObject, textAt } from './settings-text/json.ts';
-import { readSettings } from './settings-text/settings-text.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
-import { shownUrl } from './url.ts';
 
 interface Current {
   readonly listKey: string;

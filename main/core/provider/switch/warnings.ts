@@ -1,12 +1,12 @@
-import { endpointKindOf, keyKindOf, spillsIntoBilling } from './keys.ts';
-import type { SwitchWarning } from './model.ts';
+import { endpointKindOf, keyKindOf, spillsIntoBilling } from '../keys.ts';
+import type { SwitchWarning } from '../model.ts';
+import { groupEntries, readEntries } from '../precedence/entries.ts';
+import { type Resolution, type Resolved, refusesToStart } from '../precedence/resolution.ts';
+import { resolveProvider } from '../precedence/resolve-provider.ts';
+import { sameJson } from '../settings-text/json.ts';
+import { sameBaseUrl, shownUrl } from '../url.ts';
 import { straysAfter } from './plan-edits.ts';
-import { groupEntries, readEntries } from './precedence/entries.ts';
-import { type Resolution, type Resolved, refusesToStart } from './precedence/resolution.ts';
-import { resolveProvider } from './precedence/resolve-provider.ts';
-import { sameJson } from './settings-text/json.ts';
 import { precedenceInput, shadows, type WarningInput, warning } from './shadows.ts';
-import { sameBaseUrl, shownUrl } from './url.ts';
 
 /** The key sent is not the variable's own: another provider's key goes to this address (`qwen-code.md` §2.3). */
 function keyLeaks(resolved: Resolution): readonly SwitchWarning[] {

@@ -1,10 +1,10 @@
-import { type CatalogueFace, catalogue, faceAt } from './catalogue/catalogue.ts';
-import { endpointKindOf } from './keys.ts';
-import type { Protocol } from './model.ts';
-import { defaultBaseUrls } from './precedence/client-rules.ts';
-import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from './precedence/entries.ts';
-import type { JsonObject } from './settings-text/json.ts';
-import { urlParts } from './url.ts';
+import { type CatalogueFace, catalogue, faceAt } from '../catalogue/catalogue.ts';
+import { endpointKindOf } from '../keys.ts';
+import type { Protocol } from '../model.ts';
+import { defaultBaseUrls } from '../precedence/client-rules.ts';
+import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from '../precedence/entries.ts';
+import type { JsonObject } from '../settings-text/json.ts';
+import { urlParts } from '../url.ts';
 
 /** Something a switch can lead to: entries of the user's file, a face of the catalogue, or both at once. */
 export interface Target {

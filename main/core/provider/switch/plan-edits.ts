@@ -1,16 +1,16 @@
-import { entriesOf } from './catalogue/catalogue.ts';
-import type { EntryPlace } from './catalogue/model-spec.ts';
-import { entryFor } from './catalogue/model-spec.ts';
+import { entriesOf } from '../catalogue/catalogue.ts';
+import type { EntryPlace } from '../catalogue/model-spec.ts';
+import { entryFor } from '../catalogue/model-spec.ts';
+import { readEntries, readLists } from '../precedence/entries.ts';
+import { modelPath, typePath } from '../precedence/first-format.ts';
+import { arrangeArray, type Place } from '../settings-text/array-edit.ts';
+import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
+import { setAt } from '../settings-text/jsonc-edit.ts';
+import { refuseObstacles } from '../settings-text/obstacles.ts';
+import { readSettings, type SettingsDocument, type SettingsRead } from '../settings-text/settings-text.ts';
+import { unwrapMember } from '../settings-text/unwrap-member.ts';
 import { chosenEntry } from './plan-target.ts';
-import { readEntries, readLists } from './precedence/entries.ts';
-import { modelPath, typePath } from './precedence/first-format.ts';
 import { type StraySelector, straySelectors } from './selectors.ts';
-import { arrangeArray, type Place } from './settings-text/array-edit.ts';
-import { type JsonObject, textAt, valueAt } from './settings-text/json.ts';
-import { setAt } from './settings-text/jsonc-edit.ts';
-import { refuseObstacles } from './settings-text/obstacles.ts';
-import { readSettings, type SettingsDocument, type SettingsRead } from './settings-text/settings-text.ts';
-import { unwrapMember } from './settings-text/unwrap-member.ts';
 import type { Target } from './targets.ts';
 
 type Edit = (document: SettingsDocument) => SettingsRead;

@@ -1,10 +1,10 @@
-import { customProviderId, faceAt, isImageModel, speaks } from './catalogue/catalogue.ts';
-import { isVariableName } from './keys.ts';
-import type { KeyProblem, Protocol, ProviderChoice } from './model.ts';
-import { groupIdOf, type ModelEntry } from './precedence/entries.ts';
-import type { JsonObject } from './settings-text/json.ts';
+import { customProviderId, faceAt, isImageModel, speaks } from '../catalogue/catalogue.ts';
+import { isVariableName } from '../keys.ts';
+import type { KeyProblem, Protocol, ProviderChoice } from '../model.ts';
+import { groupIdOf, type ModelEntry } from '../precedence/entries.ts';
+import type { JsonObject } from '../settings-text/json.ts';
+import { sameBaseUrl, urlParts } from '../url.ts';
 import { customTarget, faceTarget, type Target, targetsOf } from './targets.ts';
-import { sameBaseUrl, urlParts } from './url.ts';
 
 export type TargetFound =
   | { readonly kind: 'target'; readonly target: Target }
