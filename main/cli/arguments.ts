@@ -1,4 +1,4 @@
-import { nearNames } from '../core/quota/near-names.ts';
+import { nearNames } from '../core/text/near-names.ts';
 import type { ArgumentProblemCode, OptionName } from '../core/view/words/cli.ts';
 
 /** An option as a command declares it. */

@@ -1,4 +1,4 @@
-import { nearNames } from '../core/quota/near-names.ts';
+import { nearNames } from '../core/text/near-names.ts';
 import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
