@@ -11,9 +11,9 @@ import {
 import { ClientReplySchema } from '../main/core/provider/precedence/client-answer.ts';
 import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/quota/breakdown-model.ts';
+import { WindowCurveSchema } from '../main/core/quota/forecast/window-curve.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';
-import { WindowCurveSchema } from '../main/core/quota/window-curve.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
 
 /** A kept version of one of the user's files, as the list shows it. */

@@ -1,7 +1,7 @@
 import type { BreakdownAnswer, BreakdownQuestion } from '../core/quota/breakdown-model.ts';
-import { type RunningOut, runningOut } from '../core/quota/forecast.ts';
+import { type RunningOut, runningOut } from '../core/quota/forecast/forecast.ts';
+import { type WindowCurve, windowCurves } from '../core/quota/forecast/window-curve.ts';
 import type { PoolId } from '../core/quota/model.ts';
-import { type WindowCurve, windowCurves } from '../core/quota/window-curve.ts';
 import type { Session } from '../core/session.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { createHistory } from '../services/history.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { minuteMs } from '../core/quota/calendar.ts';
+import { addSnapshot, type HistorySeries, HistorySeriesSchema } from '../core/quota/forecast/samples.ts';
 import type { PoolId, Snapshot } from '../core/quota/model.ts';
-import { addSnapshot, type HistorySeries, HistorySeriesSchema } from '../core/quota/samples.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { createDocument } from './document.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { CurvePoint, WindowCurve } from '../../main/core/quota/window-curve.ts';
+import type { CurvePoint, WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
 import { heightAt, linePath, type Plot } from '../../main/core/view/chart.ts';
 import { formatClock, formatPercent } from '../../main/core/view/format.ts';
 import type { Shown } from '../shown.ts';

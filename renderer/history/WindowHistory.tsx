@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react';
-import type { WindowCurve } from '../../main/core/quota/window-curve.ts';
+import type { WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
 import type { Shown } from '../shown.ts';
 import { NativeSelect } from '../ui/Field.tsx';
 import { LineChart } from './LineChart.tsx';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { type Alert, decideAlerts, rememberAnnounced } from '../../../main/core/quota/alerts.ts';
 import { budgetIn, withBudget } from '../../../main/core/quota/budget.ts';
-import { forecastReading } from '../../../main/core/quota/forecast.ts';
+import { forecastReading } from '../../../main/core/quota/forecast/forecast.ts';
 import type { PoolStatus, ReadingOf, Snapshot } from '../../../main/core/quota/model.ts';
 import { readingOf } from '../../../main/core/quota/share.ts';
 import { budgetShown } from '../../../main/core/view/format-level.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fiveHoursMs, hourMs, minuteMs } from '../../../main/core/quota/calendar.ts';
-import { amountBetween, consumptionOf } from '../../../main/core/quota/consumption.ts';
-import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
+import { amountBetween, consumptionOf } from '../../../main/core/quota/forecast/consumption.ts';
+import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/forecast/samples.ts';
 import { codingPlan, noonMs, window } from '../../support/readings.ts';
 
 const week = (points: readonly HistoryPoint[]): HistorySeries => ({

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forecastReading } from '../../../main/core/quota/forecast.ts';
+import { forecastReading } from '../../../main/core/quota/forecast/forecast.ts';
+import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/forecast/samples.ts';
 import { type QuotaWindow, type Reading, windowIds } from '../../../main/core/quota/model.ts';
-import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
 import { codingPlan, noonMs } from '../../support/readings.ts';
 
 const hourMs = 3_600_000;

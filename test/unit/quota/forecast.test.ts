@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { forecastReading, runningOut } from '../../../main/core/quota/forecast.ts';
+import { forecastReading, runningOut } from '../../../main/core/quota/forecast/forecast.ts';
+import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/forecast/samples.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../../../main/core/quota/model.ts';
-import type { HistoryPoint, HistorySeries } from '../../../main/core/quota/samples.ts';
 import { codingPlan, noonMs, window } from '../../support/readings.ts';
 
 const minuteMs = 60_000;

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addSnapshot, type HistorySeries, historyMs, pointsOf, thinned } from '../../../main/core/quota/samples.ts';
+import {
+  addSnapshot,
+  type HistorySeries,
+  historyMs,
+  pointsOf,
+  thinned,
+} from '../../../main/core/quota/forecast/samples.ts';
 import { codingPlan, fresh, noonMs, snapshotOf } from '../../support/readings.ts';
 
 const minuteMs = 60_000;

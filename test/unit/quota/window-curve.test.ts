@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { HistorySeries } from '../../../main/core/quota/samples.ts';
-import { WindowCurveSchema, windowCurves } from '../../../main/core/quota/window-curve.ts';
+import type { HistorySeries } from '../../../main/core/quota/forecast/samples.ts';
+import { WindowCurveSchema, windowCurves } from '../../../main/core/quota/forecast/window-curve.ts';
 import { noonMs } from '../../support/readings.ts';
 
 const minuteMs = 60_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pointsOf } from '../../../main/core/quota/samples.ts';
+import { pointsOf } from '../../../main/core/quota/forecast/samples.ts';
 import { createHistory } from '../../../main/services/history.ts';
 import { createSnapshotStore } from '../../../main/services/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';

@@ -1,8 +1,8 @@
-import { fiveHoursMs, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from './calendar.ts';
+import { fiveHoursMs, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from '../calendar.ts';
+import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
+import { readingOf } from '../share.ts';
 import { amountBetween, type Consumption, consumptionOf, watchedMs } from './consumption.ts';
-import type { QuotaWindow, Reading, Snapshot } from './model.ts';
 import type { HistorySeries } from './samples.ts';
-import { readingOf } from './share.ts';
 
 /** When a window will be used up at the present pace. Never to be read as its reset, which stands beside it. */
 export type RunOut =

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { dayMs, hourMs, minuteMs } from './calendar.ts';
+import { dayMs, hourMs, minuteMs } from '../calendar.ts';
 import {
   CertaintySchema,
   PoolIdSchema,
@@ -7,7 +7,7 @@ import {
   type Reading,
   type Snapshot,
   WindowIdSchema,
-} from './model.ts';
+} from '../model.ts';
 
 const PointSchema = z.strictObject({
   atMs: z.number().int(),

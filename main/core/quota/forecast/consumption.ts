@@ -1,5 +1,5 @@
-import { fiveHoursMs, minuteMs } from './calendar.ts';
-import type { QuotaWindow, Reading } from './model.ts';
+import { fiveHoursMs, minuteMs } from '../calendar.ts';
+import type { QuotaWindow, Reading } from '../model.ts';
 import { type HistoryPoint, type HistorySeries, pointsOf } from './samples.ts';
 
 /** So much was used between two moments; when exactly is not known, so it counts as spread evenly. */

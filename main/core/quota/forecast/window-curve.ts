@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { dayMs, fiveHoursMs, hourMs, minuteMs, weekMs } from './calendar.ts';
-import { CertaintySchema, PoolIdSchema, type WindowId, WindowIdSchema } from './model.ts';
+import { dayMs, fiveHoursMs, hourMs, minuteMs, weekMs } from '../calendar.ts';
+import { CertaintySchema, PoolIdSchema, type WindowId, WindowIdSchema } from '../model.ts';
 import { type HistoryPoint, type HistorySeries, pointsOf } from './samples.ts';
 
 const PointSchema = z.strictObject({ atMs: z.number().int(), usedPercent: z.number().min(0).max(100) });
