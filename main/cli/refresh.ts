@@ -4,7 +4,7 @@ import { valueAt } from '../core/provider/settings-text/json.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
 import { withBudget } from '../core/quota/budget.ts';
 import { countsWorthTelling } from '../core/quota/counts-worth-telling.ts';
-import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/merge.ts';
+import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/judging/merge.ts';
 import { poolIds, type Snapshot } from '../core/quota/model.ts';
 import { statusJson } from '../core/quota/status-json.ts';
 import type { Status } from '../core/quota/status-schema.ts';

@@ -8,7 +8,7 @@ import {
   type PoolMemory,
   PoolMemorySchema,
   remember,
-} from '../core/quota/merge.ts';
+} from '../core/quota/judging/merge.ts';
 import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../core/quota/model.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { createDocument } from './document.ts';

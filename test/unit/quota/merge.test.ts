@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SourcedAnswer } from '../../../main/core/quota/answer.ts';
-import { emptyMemory, judge, PoolMemorySchema, remember } from '../../../main/core/quota/merge.ts';
+import { emptyMemory, judge, PoolMemorySchema, remember } from '../../../main/core/quota/judging/merge.ts';
 import { type PoolStatus, PoolStatusSchema, type QuotaWindow, sourceIds } from '../../../main/core/quota/model.ts';
 import { readingOf } from '../../../main/core/quota/share.ts';
 import { codingPlan, denying, failing, noonMs, saying } from '../../support/readings.ts';

@@ -1,6 +1,6 @@
-import { fiveHoursMs, minuteMs, weekStartMs } from './calendar.ts';
-import type { PoolStatus, QuotaWindow, Reading } from './model.ts';
-import { usedShare } from './share.ts';
+import { fiveHoursMs, minuteMs, weekStartMs } from '../calendar.ts';
+import type { PoolStatus, QuotaWindow, Reading } from '../model.ts';
+import { usedShare } from '../share.ts';
 
 type Disagreement = Extract<PoolStatus, { state: 'fresh' }>['disagreements'][number];
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type Failure, FailureSchema } from '../failure.ts';
-import type { SourceAnswer, SourcedAnswer } from './answer.ts';
+import { type Failure, FailureSchema } from '../../failure.ts';
+import type { SourceAnswer, SourcedAnswer } from '../answer.ts';
 import {
   type PoolId,
   PoolIdSchema,
@@ -9,7 +9,7 @@ import {
   ReadingSchema,
   SourceIdSchema,
   sourceIds,
-} from './model.ts';
+} from '../model.ts';
 import { disagreementsWith, isEstimate, moveNeedle, nearerBaseline } from './needle.ts';
 
 /** What one source last said of one pool, and whether it has failed since. */
