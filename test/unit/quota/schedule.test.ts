@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../main/core/failure.ts';
 import type { SourceAnswer } from '../../../main/core/quota/answer.ts';
 import { emptySnapshot, type PoolStatus, poolIds } from '../../../main/core/quota/model.ts';
-import { duePools, nextAskAtMs, type PaceFacts, paceMs } from '../../../main/core/quota/schedule.ts';
+import { duePools, nextAskAtMs, type PaceFacts, paceMs } from '../../../main/core/quota/pace/schedule.ts';
 import {
   afterRound,
   atClock,
   isSignInDead,
   newTrack,
   type SourceTrack,
-} from '../../../main/core/quota/source-track.ts';
+} from '../../../main/core/quota/pace/source-track.ts';
 import { codingPlan, denying, fresh, noonMs, snapshotOf, window } from '../../support/readings.ts';
 
 const second = 1000;

@@ -1,6 +1,6 @@
-import { hourMs, minuteMs } from './calendar.ts';
-import type { PoolId, PoolStatus, Snapshot } from './model.ts';
-import { readingOf } from './share.ts';
+import { hourMs, minuteMs } from '../calendar.ts';
+import type { PoolId, PoolStatus, Snapshot } from '../model.ts';
+import { readingOf } from '../share.ts';
 import { isSignInDead, type SourceTrack } from './source-track.ts';
 
 /** What bears on the pace beside the sources' own past. All times on one clock. */

@@ -1,7 +1,7 @@
-import type { Failure } from '../failure.ts';
-import type { SourceAnswer } from './answer.ts';
-import { hourMs } from './calendar.ts';
-import type { PoolId } from './model.ts';
+import type { Failure } from '../../failure.ts';
+import type { SourceAnswer } from '../answer.ts';
+import { hourMs } from '../calendar.ts';
+import type { PoolId } from '../model.ts';
 
 /** What the poller remembers of one source between rounds. */
 export interface SourceTrack {
