@@ -8,7 +8,7 @@ import {
 } from '../core/quota/breakdown-model.ts';
 import { periodIn } from '../core/quota/breakdown-period.ts';
 import { emptySnapshot } from '../core/quota/model.ts';
-import { failureExitCode } from '../core/quota/status-table.ts';
+import { failureExitCode } from '../core/quota/status/status-table.ts';
 import { breakdownView, explainBreakdownProblem } from '../core/view/breakdown.ts';
 import { officialBreakdown } from '../core/view/breakdown-text.ts';
 import { explainOnce } from '../core/view/explain.ts';

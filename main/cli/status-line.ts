@@ -1,5 +1,5 @@
 import type { Failure } from '../core/failure.ts';
-import type { GaugePool, Status } from '../core/quota/status-schema.ts';
+import type { GaugePool, Status } from '../core/quota/status/status-schema.ts';
 import { explainFailure } from '../core/view/explain.ts';
 import { formatPercent } from '../core/view/format.ts';
 import { countedText } from '../core/view/popover-counted.ts';

@@ -1,6 +1,6 @@
 import type { Failure } from '../core/failure.ts';
-import type { GaugePool, Status } from '../core/quota/status-schema.ts';
-import { statusTable } from '../core/quota/status-table.ts';
+import type { GaugePool, Status } from '../core/quota/status/status-schema.ts';
+import { statusTable } from '../core/quota/status/status-table.ts';
 import { explainFailure, explainOnce } from '../core/view/explain.ts';
 import { formatAge } from '../core/view/format.ts';
 import { planName } from '../core/view/plan-name.ts';

@@ -1,6 +1,6 @@
 import type { PoolId } from '../core/quota/model.ts';
-import type { Status } from '../core/quota/status-schema.ts';
-import type { StatusRow } from '../core/quota/status-table.ts';
+import type { Status } from '../core/quota/status/status-schema.ts';
+import type { StatusRow } from '../core/quota/status/status-table.ts';
 import { unitName } from '../core/view/amount-row.ts';
 import {
   formatAmount,

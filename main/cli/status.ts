@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { type Status, StatusSchema } from '../core/quota/status-schema.ts';
-import { statusExitCode } from '../core/quota/status-table.ts';
+import { type Status, StatusSchema } from '../core/quota/status/status-schema.ts';
+import { statusExitCode } from '../core/quota/status/status-table.ts';
 import { statusFileName } from '../runtime/status-file.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, type ExitCode, refuse } from './context.ts';

@@ -1,7 +1,7 @@
 import type { Preferences } from '../core/preferences.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot } from '../core/quota/model.ts';
-import { statusJson } from '../core/quota/status-json.ts';
+import { statusJson } from '../core/quota/status/status-json.ts';
 import type { Session } from '../core/session.ts';
 import type { Clock, DataFiles } from '../ports.ts';
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
-import { iso } from '../quota/iso.ts';
 import type { PoolStatus, Snapshot } from '../quota/model.ts';
+import { iso } from '../quota/status/iso.ts';
 import { redact } from '../redact.ts';
 import type { Session } from '../session.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { type Status, StatusSchema } from '../../../main/core/quota/status-schema.ts';
+import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
 import { trayView } from '../../../main/core/view/tray.ts';
 import { wordsFor } from '../../../main/core/view/words.ts';
 import { type BillRowState, emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PoolStatus, poolIds, type Reading, type Snapshot } from '../../../main/core/quota/model.ts';
-import { type StatusInput, statusJson } from '../../../main/core/quota/status-json.ts';
-import { StatusSchema } from '../../../main/core/quota/status-schema.ts';
-import { statusExitCode, statusTable } from '../../../main/core/quota/status-table.ts';
+import { type StatusInput, statusJson } from '../../../main/core/quota/status/status-json.ts';
+import { StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
+import { statusExitCode, statusTable } from '../../../main/core/quota/status/status-table.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../support/readings.ts';
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
+import type { PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
+import { leftOf, percentDown, readingOf } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
-import type { PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from './model.ts';
-import { leftOf, percentDown, readingOf } from './share.ts';
 import type { Status } from './status-schema.ts';
 
 /** The parts of `status.json` in the official client's spelling: null where it is not known, never a guess. */

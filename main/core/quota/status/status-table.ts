@@ -1,5 +1,5 @@
-import type { Failure } from '../failure.ts';
-import type { PoolId, QuotaWindow } from './model.ts';
+import type { Failure } from '../../failure.ts';
+import type { PoolId, QuotaWindow } from '../model.ts';
 import type { GaugePool, Status } from './status-schema.ts';
 
 /** One line of `qwen-gauge status`, before it is put into words: a window, or a pool that has none to show. */

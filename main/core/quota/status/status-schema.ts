@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { FailureSchema } from '../failure.ts';
-import { CertaintySchema, PoolIdSchema, SourceIdSchema, WindowIdSchema } from './model.ts';
+import { FailureSchema } from '../../failure.ts';
+import { CertaintySchema, PoolIdSchema, SourceIdSchema, WindowIdSchema } from '../model.ts';
 
 const isoTime = z.string();
 

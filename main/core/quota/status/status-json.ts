@@ -1,10 +1,10 @@
-import type { Preferences } from '../preferences.ts';
-import type { Session } from '../session.ts';
-import { countsWorthTelling } from './counts-worth-telling.ts';
+import type { Preferences } from '../../preferences.ts';
+import type { Session } from '../../session.ts';
+import { countsWorthTelling } from '../counts-worth-telling.ts';
+import type { LocalCounts } from '../local-counts.ts';
+import type { PoolStatus, Reading, Snapshot } from '../model.ts';
+import { readingOf, tightestWindow, usedPercent } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
-import type { LocalCounts } from './local-counts.ts';
-import type { PoolStatus, Reading, Snapshot } from './model.ts';
-import { readingOf, tightestWindow, usedPercent } from './share.ts';
 import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
 import type { GaugePool, Status } from './status-schema.ts';
 
