@@ -10,11 +10,11 @@ import {
 } from '../main/core/provider/model.ts';
 import { ClientReplySchema } from '../main/core/provider/precedence/client-answer.ts';
 import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
-import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/quota/breakdown-model.ts';
 import { WindowCurveSchema } from '../main/core/quota/forecast/window-curve.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
+import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/usage/breakdown-model.ts';
 
 /** A kept version of one of the user's files, as the list shows it. */
 export const BackupViewSchema = z.strictObject({

@@ -1,14 +1,14 @@
 import { createProcesses } from '../adapters/processes.ts';
+import { emptySnapshot } from '../core/quota/model.ts';
+import { failureExitCode } from '../core/quota/status/status-table.ts';
 import {
   type Breakdown,
   type BreakdownPeriod,
   type BreakdownProblem,
   granularities,
   namedPeriods,
-} from '../core/quota/breakdown-model.ts';
-import { periodIn } from '../core/quota/breakdown-period.ts';
-import { emptySnapshot } from '../core/quota/model.ts';
-import { failureExitCode } from '../core/quota/status/status-table.ts';
+} from '../core/usage/breakdown-model.ts';
+import { periodIn } from '../core/usage/breakdown-period.ts';
 import { breakdownView, explainBreakdownProblem } from '../core/view/breakdown.ts';
 import { officialBreakdown } from '../core/view/breakdown-text.ts';
 import { explainOnce } from '../core/view/explain.ts';

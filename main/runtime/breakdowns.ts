@@ -1,10 +1,10 @@
-import { groupedBy } from '../core/quota/breakdown.ts';
-import type { Breakdown, BreakdownAnswer, BreakdownQuestion, Granularity } from '../core/quota/breakdown-model.ts';
-import { rangeOf } from '../core/quota/breakdown-period.ts';
 import type { Snapshot } from '../core/quota/model.ts';
-import { dateIn } from '../core/quota/plain-date.ts';
 import { readingOf } from '../core/quota/share.ts';
 import type { Session } from '../core/session.ts';
+import { groupedBy } from '../core/usage/breakdown.ts';
+import type { Breakdown, BreakdownAnswer, BreakdownQuestion, Granularity } from '../core/usage/breakdown-model.ts';
+import { rangeOf } from '../core/usage/breakdown-period.ts';
+import { dateIn } from '../core/usage/plain-date.ts';
 import type { Clock } from '../ports.ts';
 import type { RegisteredBreakdown } from '../sources/registry.ts';
 

@@ -1,8 +1,8 @@
-import type { BreakdownAnswer, BreakdownQuestion } from '../core/quota/breakdown-model.ts';
 import { type RunningOut, runningOut } from '../core/quota/forecast/forecast.ts';
 import { type WindowCurve, windowCurves } from '../core/quota/forecast/window-curve.ts';
 import type { PoolId } from '../core/quota/model.ts';
 import type { Session } from '../core/session.ts';
+import type { BreakdownAnswer, BreakdownQuestion } from '../core/usage/breakdown-model.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { createHistory } from '../services/history.ts';
 import type { SnapshotStore } from '../services/snapshot-store.ts';

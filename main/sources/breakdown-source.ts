@@ -1,6 +1,6 @@
-import type { BreakdownAnswer } from '../core/quota/breakdown-model.ts';
-import type { DateRange } from '../core/quota/breakdown-period.ts';
 import type { SourceId } from '../core/quota/model.ts';
+import type { BreakdownAnswer } from '../core/usage/breakdown-model.ts';
+import type { DateRange } from '../core/usage/breakdown-period.ts';
 
 export interface BreakdownAsk {
   readonly model: string;

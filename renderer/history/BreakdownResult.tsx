@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import type { Breakdown } from '../../main/core/quota/breakdown-model.ts';
+import type { Breakdown } from '../../main/core/usage/breakdown-model.ts';
 import { type BreakdownView, breakdownView } from '../../main/core/view/breakdown.ts';
 import { breakdownCsv, breakdownJson } from '../../main/core/view/breakdown-text.ts';
 import type { Words } from '../../main/core/view/words.ts';

@@ -1,5 +1,5 @@
 import { type ReactElement, useId, useState } from 'react';
-import type { Granularity } from '../../main/core/quota/breakdown-model.ts';
+import type { Granularity } from '../../main/core/usage/breakdown-model.ts';
 import type { Words } from '../../main/core/view/words.ts';
 import { Segmented } from '../ui/Choice.tsx';
 import { Select } from '../ui/Field.tsx';

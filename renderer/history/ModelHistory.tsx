@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
-import type { BreakdownProblem, BreakdownQuestion, Granularity } from '../../main/core/quota/breakdown-model.ts';
+import type { BreakdownProblem, BreakdownQuestion, Granularity } from '../../main/core/usage/breakdown-model.ts';
 import { explainBreakdownProblem, offeredModels } from '../../main/core/view/breakdown.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';

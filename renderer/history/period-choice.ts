@@ -1,4 +1,4 @@
-import type { BreakdownPeriod, NamedPeriod } from '../../main/core/quota/breakdown-model.ts';
+import type { BreakdownPeriod, NamedPeriod } from '../../main/core/usage/breakdown-model.ts';
 import type { Words } from '../../main/core/view/words.ts';
 
 const named: readonly NamedPeriod[] = ['today', 'yesterday', 'week', 'month', 'last-month', 'quarter', 'year'];

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { BreakdownAnswer, BreakdownQuestion } from '../../main/core/quota/breakdown-model.ts';
+import type { BreakdownAnswer, BreakdownQuestion } from '../../main/core/usage/breakdown-model.ts';
 import type { Bridge } from '../../preload/contract.ts';
 
 export type Told =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { breakdownOf, groupedBy } from '../../main/core/quota/breakdown.ts';
-import type { BreakdownProblem, Granularity } from '../../main/core/quota/breakdown-model.ts';
 import type { WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
+import { breakdownOf, groupedBy } from '../../main/core/usage/breakdown.ts';
+import type { BreakdownProblem, Granularity } from '../../main/core/usage/breakdown-model.ts';
 import { languages } from '../../main/core/view/words.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { BreakdownResult } from '../../renderer/history/BreakdownResult.tsx';

@@ -1,6 +1,6 @@
 import type { Preferences } from '../preferences.ts';
+import { addDays, monthLast } from '../usage/plain-date.ts';
 import type { QuotaWindow, Reading, ReadingOf, Snapshot } from './model.ts';
-import { addDays, monthLast } from './plain-date.ts';
 
 type Budget = Pick<Preferences, 'monthlyBudget' | 'monthlyBudgetCurrency'>;
 

@@ -1,7 +1,7 @@
-import type { Breakdown, BreakdownProblem, BreakdownRow } from '../quota/breakdown-model.ts';
 import type { Snapshot } from '../quota/model.ts';
-import { dateIn, periodOf } from '../quota/plain-date.ts';
 import { readingOf } from '../quota/share.ts';
+import type { Breakdown, BreakdownProblem, BreakdownRow } from '../usage/breakdown-model.ts';
+import { dateIn, periodOf } from '../usage/plain-date.ts';
 import { unitName } from './amount-row.ts';
 import { explainFailure } from './explain.ts';
 import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';

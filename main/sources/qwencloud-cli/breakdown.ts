@@ -1,9 +1,9 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
-import { breakdownOfDays } from '../../core/quota/breakdown.ts';
-import type { BreakdownAnswer, BreakdownProblem, BreakdownRow } from '../../core/quota/breakdown-model.ts';
-import { type DateRange, monthsOf } from '../../core/quota/breakdown-period.ts';
-import { addDays } from '../../core/quota/plain-date.ts';
 import { nearNames } from '../../core/text/near-names.ts';
+import { breakdownOfDays } from '../../core/usage/breakdown.ts';
+import type { BreakdownAnswer, BreakdownProblem, BreakdownRow } from '../../core/usage/breakdown-model.ts';
+import { type DateRange, monthsOf } from '../../core/usage/breakdown-period.ts';
+import { addDays } from '../../core/usage/plain-date.ts';
 import type { Clock, ProcessEnd, Processes } from '../../ports.ts';
 import type { BreakdownAsk, BreakdownSource } from '../breakdown-source.ts';
 import { jsonIn } from '../json-in.ts';

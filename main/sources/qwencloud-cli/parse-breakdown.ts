@@ -1,5 +1,5 @@
-import type { BreakdownRow, Usage } from '../../core/quota/breakdown-model.ts';
-import { isDate } from '../../core/quota/plain-date.ts';
+import type { BreakdownRow, Usage } from '../../core/usage/breakdown-model.ts';
+import { isDate } from '../../core/usage/plain-date.ts';
 import { at, isObject, type JsonObject, readAmount, readNumber, readText } from '../values.ts';
 
 export interface OfficialDays {

@@ -1,4 +1,4 @@
-import type { BillLine } from '../../core/quota/breakdown.ts';
+import type { BillLine } from '../../core/usage/breakdown.ts';
 import { type JsonObject, readNumber, readText } from '../values.ts';
 import { unitOf } from './parse-free-tier.ts';
 

@@ -1,9 +1,9 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
-import { type BillLine, breakdownOf } from '../../core/quota/breakdown.ts';
-import type { BreakdownAnswer, BreakdownProblem } from '../../core/quota/breakdown-model.ts';
-import { monthsOf } from '../../core/quota/breakdown-period.ts';
-import { addDays } from '../../core/quota/plain-date.ts';
 import { nearNames } from '../../core/text/near-names.ts';
+import { type BillLine, breakdownOf } from '../../core/usage/breakdown.ts';
+import type { BreakdownAnswer, BreakdownProblem } from '../../core/usage/breakdown-model.ts';
+import { monthsOf } from '../../core/usage/breakdown-period.ts';
+import { addDays } from '../../core/usage/plain-date.ts';
 import type { BreakdownAsk, BreakdownSource } from '../breakdown-source.ts';
 import { at, isObject, type JsonObject, readText } from '../values.ts';
 import { billedRows } from './bill-row.ts';

@@ -1,5 +1,5 @@
 import type { Result } from '../../core/failure.ts';
-import type { DateRange } from '../../core/quota/breakdown-period.ts';
+import type { DateRange } from '../../core/usage/breakdown-period.ts';
 import type { Origin, Parsed } from '../parsed.ts';
 import type { JsonObject } from '../values.ts';
 import type { Gateway } from './gateway.ts';

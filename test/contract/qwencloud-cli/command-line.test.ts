@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { granularities, namedPeriods } from '../../../main/core/quota/breakdown-model.ts';
 import { StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
+import { granularities, namedPeriods } from '../../../main/core/usage/breakdown-model.ts';
 import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
 import { emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
 import { defaultModes } from '../../../main/sources/demo/stand-in/modes.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttp } from '../../../main/adapters/http.ts';
 import { fail, succeed } from '../../../main/core/failure.ts';
-import { addDays } from '../../../main/core/quota/plain-date.ts';
+import { addDays } from '../../../main/core/usage/plain-date.ts';
 import type { Clock } from '../../../main/ports.ts';
 import type { BillRowState } from '../../../main/sources/demo/stand-in/account.ts';
 import { createStandIn, type StandIn } from '../../../main/sources/demo/stand-in/stand-in.ts';

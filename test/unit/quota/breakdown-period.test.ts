@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BreakdownPeriod } from '../../../main/core/quota/breakdown-model.ts';
-import { daysOf, monthsOf, rangeOf } from '../../../main/core/quota/breakdown-period.ts';
+import type { BreakdownPeriod } from '../../../main/core/usage/breakdown-model.ts';
+import { daysOf, monthsOf, rangeOf } from '../../../main/core/usage/breakdown-period.ts';
 import {
   addDays,
   dateIn,
@@ -10,7 +10,7 @@ import {
   monthLast,
   periodOf,
   sameDayInYear,
-} from '../../../main/core/quota/plain-date.ts';
+} from '../../../main/core/usage/plain-date.ts';
 
 const named = (name: Extract<BreakdownPeriod, { kind: 'named' }>['name']): BreakdownPeriod => ({ kind: 'named', name });
 const month = (text: string): BreakdownPeriod => ({ kind: 'month', month: text });

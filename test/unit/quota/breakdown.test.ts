@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BillLine, breakdownOf, breakdownOfDays, groupedBy } from '../../../main/core/quota/breakdown.ts';
-import { type Breakdown, BreakdownSchema, granularities } from '../../../main/core/quota/breakdown-model.ts';
-import { addDays } from '../../../main/core/quota/plain-date.ts';
 import { nearNames } from '../../../main/core/text/near-names.ts';
+import { type BillLine, breakdownOf, breakdownOfDays, groupedBy } from '../../../main/core/usage/breakdown.ts';
+import { type Breakdown, BreakdownSchema, granularities } from '../../../main/core/usage/breakdown-model.ts';
+import { addDays } from '../../../main/core/usage/plain-date.ts';
 
 const origin = { model: 'qwen-plus', currency: 'USD', sourceId: 'qwencloud', takenAtMs: 1 } as const;
 const asked = { ...origin, fromDate: '2026-01-30', toDate: '2026-04-02' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type BillLine, breakdownOf, groupedBy } from '../../../main/core/quota/breakdown.ts';
-import type { Breakdown } from '../../../main/core/quota/breakdown-model.ts';
 import { emptySnapshot, type Reading, type Snapshot } from '../../../main/core/quota/model.ts';
+import { type BillLine, breakdownOf, groupedBy } from '../../../main/core/usage/breakdown.ts';
+import type { Breakdown } from '../../../main/core/usage/breakdown-model.ts';
 import {
   breakdownView,
   explainBreakdownProblem,

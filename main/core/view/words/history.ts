@@ -1,4 +1,4 @@
-import type { Granularity, NamedPeriod, PeriodProblem } from '../../quota/breakdown-model.ts';
+import type { Granularity, NamedPeriod, PeriodProblem } from '../../usage/breakdown-model.ts';
 import type { Explanation } from './problems.ts';
 
 /** The words of what was used before now. Arguments named `…Text` arrive formatted. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { succeed } from '../../../../main/core/failure.ts';
-import type { BreakdownAnswer } from '../../../../main/core/quota/breakdown-model.ts';
+import type { BreakdownAnswer } from '../../../../main/core/usage/breakdown-model.ts';
 import { createQwencloudBreakdown } from '../../../../main/sources/qwencloud/breakdown.ts';
 import { sites, urlsOf } from '../../../../main/sources/registry.ts';
 import { fakeClock, memoryLog, settle } from '../../../support/fakes.ts';

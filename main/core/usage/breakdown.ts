@@ -1,6 +1,6 @@
+import type { SourceId } from '../quota/model.ts';
 import type { Breakdown, BreakdownRow, Granularity, Usage } from './breakdown-model.ts';
 import { type DateRange, daysOf } from './breakdown-period.ts';
-import type { SourceId } from './model.ts';
 import { periodOf } from './plain-date.ts';
 
 /** One line of a bill, read: what a model used on one day, and what it cost. */

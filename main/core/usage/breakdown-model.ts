@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FailureSchema } from '../failure.ts';
-import { SourceIdSchema } from './model.ts';
+import { SourceIdSchema } from '../quota/model.ts';
 
 const amount = z.number().nonnegative();
 /** YYYY-MM-DD. A calendar day, not a moment. */
