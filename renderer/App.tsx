@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import type { Place } from '../main/core/view/format.ts';
 import { quotaView } from '../main/core/view/popover.ts';
-import { wordsFor } from '../main/core/view/words.ts';
+import { wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';
 import { Header } from './Header.tsx';

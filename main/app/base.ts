@@ -10,7 +10,7 @@ import { createHttp } from '../adapters/http.ts';
 import { createLog } from '../adapters/log.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
-import { type Language, wordsFor } from '../core/view/words.ts';
+import { type Language, wordsFor } from '../core/view/words/index.ts';
 import type { Clock, Http, Log } from '../ports.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { languageInForce } from './language.ts';

@@ -1,5 +1,5 @@
 import type { Preferences } from '../core/preferences.ts';
-import type { Language } from '../core/view/words.ts';
+import type { Language } from '../core/view/words/index.ts';
 
 /** The language in force: the user's choice, else the first of the system's that the app speaks. Pure. */
 export function languageInForce(chosen: Preferences['language'], systemLanguages: readonly string[]): Language {

@@ -3,7 +3,7 @@ import type { TrayContent } from '../adapters/electron/tray.ts';
 import type { Place } from '../core/view/format.ts';
 import { gaugeIcon } from '../core/view/gauge-icon.ts';
 import { type TrayView, trayView } from '../core/view/tray.ts';
-import { wordsFor } from '../core/view/words.ts';
+import { wordsFor } from '../core/view/words/index.ts';
 import { languageInForce } from './language.ts';
 
 /** What bears on the icon's picture beside what it shows. */

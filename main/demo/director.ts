@@ -3,7 +3,7 @@ import type { Choices } from '../app/preferences.ts';
 import type { Screen } from '../app/screen.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
-import type { Words } from '../core/view/words.ts';
+import type { Words } from '../core/view/words/index.ts';
 import type { Clock } from '../ports.ts';
 import type { PlayedDemo } from './run.ts';
 

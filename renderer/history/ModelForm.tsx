@@ -1,6 +1,6 @@
 import { type ReactElement, useId, useState } from 'react';
 import type { Granularity } from '../../main/core/usage/breakdown-model.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { Segmented } from '../ui/Choice.tsx';
 import { Select } from '../ui/Field.tsx';
 import { fromTo, oneMonth, type PeriodFields, periodOptions, someDays } from './period-choice.ts';

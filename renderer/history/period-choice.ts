@@ -1,5 +1,5 @@
 import type { BreakdownPeriod, NamedPeriod } from '../../main/core/usage/breakdown-model.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 
 const named: readonly NamedPeriod[] = ['today', 'yesterday', 'week', 'month', 'last-month', 'quarter', 'year'];
 const dayCounts = [30, 90];

@@ -1,5 +1,5 @@
 import { type ReactElement, useId, useState } from 'react';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 
 interface Props {
   readonly words: Words;

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DiffLine } from '../../main/core/provider/model.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { PathText } from '../ui/PathText.tsx';
 
 interface Props {

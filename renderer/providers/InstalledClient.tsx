@@ -2,7 +2,7 @@ import { type ReactElement, useCallback, useEffect, useRef, useState } from 'rea
 import type { ClientReply } from '../../main/core/provider/precedence/client-answer.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import { clientVerdict } from '../../main/core/view/installed-client.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
 import { keyText } from '../../main/core/view/popover-providers.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { FieldProblem, TextField } from '../ui/Field.tsx';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ProviderOption } from '../../main/core/provider/model.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 
 interface Props {
   readonly option: ProviderOption;

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { SettingsProblem } from '../../main/core/provider/model.ts';
 import { placeText } from '../../main/core/view/popover-providers.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { Explain } from '../ui/Explain.tsx';
 import { PathText } from '../ui/PathText.tsx';
 

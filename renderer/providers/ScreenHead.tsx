@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Chip } from '../ui/Explain.tsx';
 import { useFitOnce } from '../use-fit.ts';

@@ -14,7 +14,7 @@ import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { Wanted } from '../../main/core/view/popover-backups.ts';
 import { rowOfProvider } from '../../main/core/view/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/recent.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import type { BackupView } from '../../preload/contract.ts';
 
 /** What is being filled in. The key lives here and nowhere else, and goes when the form does. */

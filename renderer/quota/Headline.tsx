@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { HeadlineView } from '../../main/core/view/popover.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { Chip } from '../ui/Explain.tsx';
 import { Dial, LevelMark } from '../ui/Meter.tsx';
 import { RunOut } from './RunOut.tsx';

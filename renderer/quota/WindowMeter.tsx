@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { WindowView } from '../../main/core/view/popover-window.ts';
-import type { Words } from '../../main/core/view/words.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 import { RunOut } from './RunOut.tsx';
 

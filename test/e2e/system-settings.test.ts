@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { wordsFor } from '../../main/core/view/words.ts';
+import { wordsFor } from '../../main/core/view/words/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { words } from '../support/popover-page.ts';
 import { openThread, type Thread } from '../support/thread.ts';

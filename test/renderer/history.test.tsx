@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
 import { breakdownOf, groupedBy } from '../../main/core/usage/breakdown.ts';
 import type { BreakdownProblem, Granularity } from '../../main/core/usage/breakdown-model.ts';
-import { languages } from '../../main/core/view/words.ts';
+import { languages } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { BreakdownResult } from '../../renderer/history/BreakdownResult.tsx';
 import { HistoryPanel } from '../../renderer/history/HistoryPanel.tsx';

@@ -2,7 +2,7 @@ import { type ReactElement, StrictMode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect } from 'vitest';
 import type { Place } from '../../main/core/view/format.ts';
-import { wordsFor } from '../../main/core/view/words.ts';
+import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import type { Shown } from '../../renderer/shown.ts';
 import { nowMs } from './states.ts';

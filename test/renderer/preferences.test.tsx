@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { languages, wordsFor } from '../../main/core/view/words.ts';
+import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
 import { markupOf, shownOf, textOf } from './markup.tsx';
 import { base, signedOut } from './states.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../main/core/view/words.ts';
+import { languages } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';

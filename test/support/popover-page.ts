@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type { WindowId } from '../../main/core/quota/model.ts';
-import { wordsFor } from '../../main/core/view/words.ts';
+import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { Arguments, Bridge, CallName, Output } from '../../preload/contract.ts';
 
 export const words = wordsFor('en');

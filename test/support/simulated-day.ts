@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createHttp } from '../../main/adapters/http.ts';
 import { defaultPreferences, type Preferences } from '../../main/core/preferences.ts';
-import { wordsFor } from '../../main/core/view/words.ts';
+import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { Http, Notice } from '../../main/ports.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
 import type { AccountState } from '../../main/sources/demo/stand-in/account.ts';

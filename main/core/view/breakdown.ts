@@ -5,8 +5,8 @@ import { dateIn, periodOf } from '../usage/plain-date.ts';
 import { unitName } from './amount-row.ts';
 import { explainFailure } from './explain.ts';
 import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';
+import type { Words } from './words/index.ts';
 import type { Explanation } from './words/problems.ts';
-import type { Words } from './words.ts';
 
 /** What a chart can show: the cost, or one of the model's units. */
 export interface Measure {

@@ -1,8 +1,8 @@
 import type { Failure } from '../failure.ts';
 import type { SignInEnd } from '../session.ts';
 import { formatDuration } from './format.ts';
+import type { Words } from './words/index.ts';
 import type { ClientErrorKind, Explanation, FailureParts } from './words/problems.ts';
-import type { Words } from './words.ts';
 
 const noParts: FailureParts = { subject: '', code: '', waitText: null };
 

@@ -1,6 +1,6 @@
 import type { QuotaWindow } from '../quota/model.ts';
 import { percentDown } from '../quota/share.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words/index.ts';
 
 /** Where and in what words a value is shown. `timeZone` is an IANA name; the clock is always a parameter. */
 export interface Place {

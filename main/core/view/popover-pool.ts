@@ -9,8 +9,8 @@ import { planOver, termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './popover-details.ts';
 import { type WindowView, windowView } from './popover-window.ts';
 import { asOfNow } from './still-to-wait.ts';
+import type { Words } from './words/index.ts';
 import type { Explanation } from './words/problems.ts';
-import type { Words } from './words.ts';
 
 /** The button a way out comes with; null where there is nothing to press. */
 export type Remedy = 'retry' | 'sign-in' | 'console' | null;

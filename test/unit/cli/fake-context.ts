@@ -1,6 +1,6 @@
 import type { CliContext } from '../../../main/cli/context.ts';
-import { type Language, wordsFor } from '../../../main/core/view/words.ts';
-import { cliWordsFor } from '../../../main/core/view/words-cli.ts';
+import { cliWordsFor } from '../../../main/core/view/words/cli-index.ts';
+import { type Language, wordsFor } from '../../../main/core/view/words/index.ts';
 import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 interface FakeShell {

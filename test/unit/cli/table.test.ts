@@ -8,8 +8,8 @@ import { languageOf } from '../../../main/cli/context.ts';
 import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
 import { commandNames, optionNames } from '../../../main/core/view/words/cli.ts';
-import { languages } from '../../../main/core/view/words.ts';
-import { cliWordsFor } from '../../../main/core/view/words-cli.ts';
+import { cliWordsFor } from '../../../main/core/view/words/cli-index.ts';
+import { languages } from '../../../main/core/view/words/index.ts';
 import { packagesReached } from '../../arch/zones.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');

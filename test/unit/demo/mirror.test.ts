@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { createMirror } from '../../../main/demo/mirror.ts';
 
 const place = () => ({ words: wordsFor('en'), timeZone: 'UTC' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InUseSchema, inUseOf } from '../../../main/core/provider/precedence/in-use.ts';
+import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 import { refusalText } from '../../../main/core/view/words/refusals.ts';
-import { languages, wordsFor } from '../../../main/core/view/words.ts';
 import { bareInput as nothing } from './switching.ts';
 
 const settings = (env: object = {}) =>

@@ -10,7 +10,7 @@ import {
   periodText,
 } from '../../../main/core/view/breakdown.ts';
 import { breakdownCsv, breakdownJson, officialBreakdown } from '../../../main/core/view/breakdown-text.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 4);
 const en = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../main/core/failure.ts';
 import { clientErrorIn, explainFailure, explainSignInEnd } from '../../../main/core/view/explain.ts';
-import { languages, wordsFor } from '../../../main/core/view/words.ts';
+import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 
 const en = wordsFor('en');
 

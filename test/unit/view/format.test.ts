@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as format from '../../../main/core/view/format.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 
 const en = wordsFor('en');
 const zh = wordsFor('zh-CN');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticeText } from '../../../main/core/view/notice.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { nowMs, windowOf } from '../../renderer/states.ts';
 
 const en = { words: wordsFor('en'), timeZone: 'UTC' };

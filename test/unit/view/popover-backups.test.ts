@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InUse } from '../../../main/core/provider/precedence/in-use.ts';
 import { backupRow, inUseView } from '../../../main/core/view/popover-backups.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 12);
 const place = (language: 'en' | 'zh-CN') => ({ words: wordsFor(language), timeZone: 'UTC' });

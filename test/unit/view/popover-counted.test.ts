@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolStatus } from '../../../main/core/quota/model.ts';
 import { countedText, countedView } from '../../../main/core/view/popover-counted.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { codingPlan, fresh, noonMs, snapshotOf } from '../../support/readings.ts';
 
 const place = { words: wordsFor('en'), timeZone: 'UTC' };

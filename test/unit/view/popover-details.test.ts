@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ModelRow, sortModels } from '../../../main/core/view/free-tier-rows.ts';
 import { detailsOf } from '../../../main/core/view/popover-details.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { everyPool, nowMs } from '../../renderer/states.ts';
 
 const en = { words: wordsFor('en'), timeZone: 'UTC' };

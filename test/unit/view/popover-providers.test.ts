@@ -10,7 +10,7 @@ import {
   placeText,
   regionText,
 } from '../../../main/core/view/popover-providers.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { currentOption, customOption, keylessOption } from '../../renderer/states.ts';
 
 const en = wordsFor('en');

@@ -3,7 +3,7 @@ import { customProviderId } from '../../../main/core/provider/catalogue/catalogu
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
 import { providerGroups, toggledFavourites } from '../../../main/core/view/provider-rows.ts';
-import { languages, wordsFor } from '../../../main/core/view/words.ts';
+import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 import { readable } from '../../renderer/states.ts';
 
 const en = wordsFor('en');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noticeText } from '../../../main/core/view/notice.ts';
-import { wordsFor } from '../../../main/core/view/words.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 
 const textFor = (limit: 'five-hours' | 'week' | 'month' | 'rate-limit', language: 'en' | 'zh-CN') =>
   noticeText({ kind: 'refused', limit, model: 'm-a' }, 0, { words: wordsFor(language), timeZone: 'UTC' });

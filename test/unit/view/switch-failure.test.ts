@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { switchFailure } from '../../../main/core/view/switch-failure.ts';
+import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 import { switchFailureNames } from '../../../main/core/view/words/switch-failures.ts';
-import { languages, wordsFor } from '../../../main/core/view/words.ts';
 
 const en = wordsFor('en');
 const failed = (detail: string) => ({ kind: 'failed', detail }) as const;

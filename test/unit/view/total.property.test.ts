@@ -7,7 +7,7 @@ import { type Session, SessionSchema } from '../../../main/core/session.ts';
 import { noticeText } from '../../../main/core/view/notice.ts';
 import { quotaView } from '../../../main/core/view/popover.ts';
 import { trayView } from '../../../main/core/view/tray.ts';
-import { languages, wordsFor } from '../../../main/core/view/words.ts';
+import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 
 /** Anything the schemas allow: also what no service should ever say. */
 const time = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.maxSafeInteger());

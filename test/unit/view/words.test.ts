@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languages, type Words, wordsFor } from '../../../main/core/view/words.ts';
+import { languages, type Words, wordsFor } from '../../../main/core/view/words/index.ts';
 
 /** Everything a sentence may be given, so that any function of the catalogue can be called. */
 const sample = {

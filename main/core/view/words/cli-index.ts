@@ -1,7 +1,7 @@
-import type { CliWords } from './words/cli.ts';
-import { cliWordsEn } from './words/en/cli.ts';
-import type { Language } from './words/words.ts';
-import { cliWordsZhCn } from './words/zh-cn/cli.ts';
+import type { CliWords } from './cli.ts';
+import { cliWordsEn } from './en/cli.ts';
+import type { Language } from './words.ts';
+import { cliWordsZhCn } from './zh-cn/cli.ts';
 
 const catalogue: Record<Language, CliWords> = { en: cliWordsEn, 'zh-CN': cliWordsZhCn };
 
