@@ -1,5 +1,5 @@
 import type { ProviderOption } from '../core/provider/model.ts';
-import { nameOf as labelOf, regionText } from '../core/view/popover-providers.ts';
+import { nameOf as labelOf, regionText } from '../core/view/providers/popover-providers.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, sentence, writerOf } from './context.ts';
 import { fitted } from './layout.ts';

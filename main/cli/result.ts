@@ -1,5 +1,5 @@
 import type { SwitchResult } from '../core/provider/model.ts';
-import { switchFailure } from '../core/view/switch-failure.ts';
+import { switchFailure } from '../core/view/providers/switch-failure.ts';
 import type { Explanation } from '../core/view/words/problems.ts';
 import { type CliContext, type ExitCode, sentence } from './context.ts';
 

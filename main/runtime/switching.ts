@@ -7,7 +7,7 @@ import type {
 } from '../core/provider/model.ts';
 import type { InUse } from '../core/provider/precedence/in-use.ts';
 import type { RepairCode } from '../core/provider/switch/repairs.ts';
-import { recentProviders } from '../core/view/recent.ts';
+import { recentProviders } from '../core/view/providers/recent.ts';
 import type { Backup } from '../services/backups.ts';
 import type { ProviderKeys } from '../services/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';

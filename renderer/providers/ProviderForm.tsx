@@ -1,6 +1,12 @@
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
-import { isProtocol, modelText, nameOf, offeredProtocols, regionText } from '../../main/core/view/popover-providers.ts';
+import {
+  isProtocol,
+  modelText,
+  nameOf,
+  offeredProtocols,
+  regionText,
+} from '../../main/core/view/providers/popover-providers.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';

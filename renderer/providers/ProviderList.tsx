@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import type { RepairOffer, SettingsView } from '../../main/core/provider/model.ts';
-import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/core/view/provider-rows.ts';
+import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/core/view/providers/provider-rows.ts';
 import type { Shown } from '../shown.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';

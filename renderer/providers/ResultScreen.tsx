@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
-import { inUseView } from '../../main/core/view/popover-backups.ts';
-import { switchFailure } from '../../main/core/view/switch-failure.ts';
+import { inUseView } from '../../main/core/view/providers/popover-backups.ts';
+import { switchFailure } from '../../main/core/view/providers/switch-failure.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { Explanation } from '../../main/core/view/words/problems.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { clientVerdict } from '../../../main/core/view/installed-client.ts';
+import { clientVerdict } from '../../../main/core/view/providers/installed-client.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { type ModelServer, startModelServer } from '../../support/model-server.ts';
 import type { QwenGeneration } from '../../support/qwen-client.ts';

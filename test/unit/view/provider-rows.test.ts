@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { customProviderId } from '../../../main/core/provider/catalogue/catalogue.ts';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
-import { providerGroups, toggledFavourites } from '../../../main/core/view/provider-rows.ts';
+import { providerGroups, toggledFavourites } from '../../../main/core/view/providers/provider-rows.ts';
 import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 import { readable } from '../../renderer/states.ts';
 

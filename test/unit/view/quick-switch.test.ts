@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SwitchPreview } from '../../../main/core/provider/model.ts';
-import { endQuickSwitch, favouriteOptions, startQuickSwitch } from '../../../main/core/view/quick-switch.ts';
-import { modelToOffer, recentProviders } from '../../../main/core/view/recent.ts';
+import { endQuickSwitch, favouriteOptions, startQuickSwitch } from '../../../main/core/view/providers/quick-switch.ts';
+import { modelToOffer, recentProviders } from '../../../main/core/view/providers/recent.ts';
 import { currentOption, customOption, keylessOption, readable } from '../../renderer/states.ts';
 
 describe('recent providers', () => {

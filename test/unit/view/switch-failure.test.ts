@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { switchFailure } from '../../../main/core/view/switch-failure.ts';
+import { switchFailure } from '../../../main/core/view/providers/switch-failure.ts';
 import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 import { switchFailureNames } from '../../../main/core/view/words/switch-failures.ts';
 

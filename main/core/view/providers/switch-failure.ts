@@ -1,7 +1,7 @@
-import type { SwitchResult } from '../provider/model.ts';
-import type { Words } from './words/index.ts';
-import type { Explanation } from './words/problems.ts';
-import { type SwitchFailureName, switchFailureNames } from './words/switch-failures.ts';
+import type { SwitchResult } from '../../provider/model.ts';
+import type { Words } from '../words/index.ts';
+import type { Explanation } from '../words/problems.ts';
+import { type SwitchFailureName, switchFailureNames } from '../words/switch-failures.ts';
 
 /** System errors a user can do something about; the code is shown beside the words. */
 const systemErrors: Readonly<Record<string, SwitchFailureName>> = {

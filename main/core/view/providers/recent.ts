@@ -1,4 +1,4 @@
-import type { ProviderOption, RecentProvider } from '../provider/model.ts';
+import type { ProviderOption, RecentProvider } from '../../provider/model.ts';
 
 interface Used {
   readonly providerId: string | null;

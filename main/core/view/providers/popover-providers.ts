@@ -1,5 +1,5 @@
-import type { KeyState, Protocol, ProviderOption, SettingsProblem } from '../provider/model.ts';
-import type { Words } from './words/index.ts';
+import type { KeyState, Protocol, ProviderOption, SettingsProblem } from '../../provider/model.ts';
+import type { Words } from '../words/index.ts';
 
 /** What a provider is called. The custom endpoint has no name before it has an address. */
 export function nameOf({ id, label, baseUrl }: ProviderOption, words: Words): string {

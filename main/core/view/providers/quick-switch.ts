@@ -1,4 +1,10 @@
-import type { ProviderChoice, ProviderOption, RecentProvider, SettingsView, SwitchPreview } from '../provider/model.ts';
+import type {
+  ProviderChoice,
+  ProviderOption,
+  RecentProvider,
+  SettingsView,
+  SwitchPreview,
+} from '../../provider/model.ts';
 import { modelToOffer } from './recent.ts';
 
 type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
