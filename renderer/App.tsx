@@ -1,6 +1,6 @@
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import type { Place } from '../main/core/view/format.ts';
-import { quotaView } from '../main/core/view/popover.ts';
+import { quotaView } from '../main/core/view/quota/popover.ts';
 import { wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';

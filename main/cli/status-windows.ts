@@ -1,7 +1,6 @@
 import type { PoolId } from '../core/quota/model.ts';
 import type { Status } from '../core/quota/status/status-schema.ts';
 import type { StatusRow } from '../core/quota/status/status-table.ts';
-import { unitName } from '../core/view/amount-row.ts';
 import {
   formatAmount,
   formatClock,
@@ -11,7 +10,8 @@ import {
   formatPercent,
 } from '../core/view/format.ts';
 import { levelOfPercent } from '../core/view/format-level.ts';
-import { freeTierDetails, sortModels } from '../core/view/free-tier-rows.ts';
+import { unitName } from '../core/view/quota/amount-row.ts';
+import { freeTierDetails, sortModels } from '../core/view/quota/free-tier-rows.ts';
 import type { CliContext } from './context.ts';
 import { bar, type MeterRow, meterTable } from './layout.ts';
 

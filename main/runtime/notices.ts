@@ -1,5 +1,5 @@
 import { currencyOf } from '../core/view/format-level.ts';
-import { noticeText } from '../core/view/notice.ts';
+import { noticeText } from '../core/view/quota/notice.ts';
 import { type Alerter, createAlerter } from '../services/alerter.ts';
 import { createSessionNotices, type SessionNotices } from '../services/session-notices.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';

@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Place } from '../../main/core/view/format.ts';
-import { type ModelOrder, type ModelRow, sortModels } from '../../main/core/view/free-tier-rows.ts';
+import { type ModelOrder, type ModelRow, sortModels } from '../../main/core/view/quota/free-tier-rows.ts';
 import { NativeSelect, SearchField } from '../ui/Field.tsx';
 import { More, Rows } from './Rows.tsx';
 

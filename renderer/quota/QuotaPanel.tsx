@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { QuotaView } from '../../main/core/view/popover.ts';
+import type { QuotaView } from '../../main/core/view/quota/popover.ts';
 import type { Panel } from '../Header.tsx';
 import { SignIn } from '../session/SignIn.tsx';
 import type { Shown } from '../shown.ts';

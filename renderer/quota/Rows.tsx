@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import type { AmountRow } from '../../main/core/view/amount-row.ts';
 import type { Place } from '../../main/core/view/format.ts';
+import type { AmountRow } from '../../main/core/view/quota/amount-row.ts';
 import { Button } from '../ui/Button.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 

@@ -7,9 +7,9 @@ import type { Session } from '../session.ts';
 import { explainFailure } from './explain.ts';
 import { formatClock, formatPercent, type Place } from './format.ts';
 import { inOrder, type Level, levelOf } from './format-level.ts';
-import { countedView } from './popover-counted.ts';
 import { fullName } from './providers/popover-providers.ts';
 import { favouriteOptions } from './providers/quick-switch.ts';
+import { countedView } from './quota/popover-counted.ts';
 
 /** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
 export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-demo' | 'quit';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeText } from '../../../main/core/view/notice.ts';
+import { noticeText } from '../../../main/core/view/quota/notice.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { nowMs, windowOf } from '../../renderer/states.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planName } from '../../../main/core/view/plan-name.ts';
+import { planName } from '../../../main/core/view/quota/plan-name.ts';
 
 describe('the name of a plan', () => {
   it.each([

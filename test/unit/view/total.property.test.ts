@@ -4,8 +4,8 @@ import { FailureSchema } from '../../../main/core/failure.ts';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { poolIds, type Snapshot, SnapshotSchema, sourceIds, windowIds } from '../../../main/core/quota/model.ts';
 import { type Session, SessionSchema } from '../../../main/core/session.ts';
-import { noticeText } from '../../../main/core/view/notice.ts';
-import { quotaView } from '../../../main/core/view/popover.ts';
+import { noticeText } from '../../../main/core/view/quota/notice.ts';
+import { quotaView } from '../../../main/core/view/quota/popover.ts';
 import { trayView } from '../../../main/core/view/tray.ts';
 import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 

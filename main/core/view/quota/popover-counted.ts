@@ -1,8 +1,8 @@
-import { countsWorthTelling } from '../quota/counts-worth-telling.ts';
-import type { LocalCounts } from '../quota/local-counts.ts';
-import type { Snapshot } from '../quota/model.ts';
-import { formatNumber, type Place } from './format.ts';
-import type { Words } from './words/index.ts';
+import { countsWorthTelling } from '../../quota/counts-worth-telling.ts';
+import type { LocalCounts } from '../../quota/local-counts.ts';
+import type { Snapshot } from '../../quota/model.ts';
+import { formatNumber, type Place } from '../format.ts';
+import type { Words } from '../words/index.ts';
 
 /** The user's own count, where nothing better is known of the plan. */
 export interface CountedView {

@@ -1,7 +1,7 @@
-import { percentDown } from '../quota/share.ts';
-import { formatDate, formatPercent, formatShort, type Place } from './format.ts';
-import { type Level, levelOfPercent } from './format-level.ts';
-import type { Words } from './words/index.ts';
+import { percentDown } from '../../quota/share.ts';
+import { formatDate, formatPercent, formatShort, type Place } from '../format.ts';
+import { type Level, levelOfPercent } from '../format-level.ts';
+import type { Words } from '../words/index.ts';
 
 /** A named amount with its meter; `percent` null where there is no limit to measure against. */
 export interface AmountRow {

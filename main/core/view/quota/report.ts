@@ -1,8 +1,8 @@
-import type { Failure } from '../failure.ts';
-import type { PoolStatus, Snapshot } from '../quota/model.ts';
-import { iso } from '../quota/status/iso.ts';
-import { redact } from '../redact.ts';
-import type { Session } from '../session.ts';
+import type { Failure } from '../../failure.ts';
+import type { PoolStatus, Snapshot } from '../../quota/model.ts';
+import { iso } from '../../quota/status/iso.ts';
+import { redact } from '../../redact.ts';
+import type { Session } from '../../session.ts';
 
 export interface ReportInput {
   readonly snapshot: Snapshot;

@@ -1,6 +1,6 @@
-import type { PoolId, QuotaWindow } from '../quota/model.ts';
-import { leftOf, usedPercent } from '../quota/share.ts';
-import { formatAmount, formatClock, formatDuration, formatPercent, type Place } from './format.ts';
+import type { PoolId, QuotaWindow } from '../../quota/model.ts';
+import { leftOf, usedPercent } from '../../quota/share.ts';
+import { formatAmount, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
 
 /** What a notice can be about. */
 export type NoticeSubject =

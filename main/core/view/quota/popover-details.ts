@@ -1,6 +1,6 @@
-import type { Reading, ReadingOf } from '../quota/model.ts';
+import type { Reading, ReadingOf } from '../../quota/model.ts';
+import { formatClock, formatDate, formatMoney, formatNumber, formatShort, type Place } from '../format.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf, unitName } from './amount-row.ts';
-import { formatClock, formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';
 import { type FreeTierDetails, freeTierDetails } from './free-tier-rows.ts';
 import { titled } from './plan-name.ts';
 

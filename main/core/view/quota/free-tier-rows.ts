@@ -1,8 +1,8 @@
-import type { ReadingOf } from '../quota/model.ts';
+import type { ReadingOf } from '../../quota/model.ts';
+import type { Place } from '../format.ts';
+import type { Words } from '../words/index.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf } from './amount-row.ts';
-import type { Place } from './format.ts';
 import { statusName } from './plan-name.ts';
-import type { Words } from './words/index.ts';
 
 type Model = ReadingOf<'free-tier'>['models'][number];
 

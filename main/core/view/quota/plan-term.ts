@@ -1,8 +1,8 @@
-import type { Reading } from '../quota/model.ts';
-import { formatDate, type Place } from './format.ts';
+import type { Reading } from '../../quota/model.ts';
+import { formatDate, type Place } from '../format.ts';
+import type { Words } from '../words/index.ts';
+import type { Explanation } from '../words/problems.ts';
 import { isActive, statusName } from './plan-name.ts';
-import type { Words } from './words/index.ts';
-import type { Explanation } from './words/problems.ts';
 
 const dayMs = 86_400_000;
 

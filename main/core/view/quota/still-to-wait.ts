@@ -1,6 +1,6 @@
-import type { Failure } from '../failure.ts';
-import { leastBackOffMs } from '../quota/pace/schedule.ts';
-import { longestRetryAfterMs } from '../quota/pace/source-track.ts';
+import type { Failure } from '../../failure.ts';
+import { leastBackOffMs } from '../../quota/pace/schedule.ts';
+import { longestRetryAfterMs } from '../../quota/pace/source-track.ts';
 
 /**
  * A failure as it stands now: of a Retry-After what is left of the wait, in which the app's own pace counts too. Once that

@@ -1,5 +1,5 @@
-import type { PoolId } from '../quota/model.ts';
-import type { Words } from './words/index.ts';
+import type { PoolId } from '../../quota/model.ts';
+import type { Words } from '../words/index.ts';
 
 /** "pro" → "Pro": the services write names in lower case. */
 export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
