@@ -2,7 +2,7 @@ import type { AppState } from '../../preload/contract.ts';
 import { createBrowserOpener } from '../adapters/electron/external.ts';
 import type { Handlers } from '../adapters/electron/ipc.ts';
 import { failureReport } from '../core/view/quota/report.ts';
-import type { TrayCommand } from '../core/view/tray.ts';
+import type { TrayCommand } from '../core/view/tray/tray.ts';
 import type { PlayedDemo } from '../demo/run.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Base } from './base.ts';

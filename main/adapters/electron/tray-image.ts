@@ -1,5 +1,5 @@
 import { type NativeImage, nativeImage } from 'electron';
-import type { Pixels } from '../../core/view/shapes.ts';
+import type { Pixels } from '../../core/view/tray/shapes.ts';
 
 export interface TrayIcon {
   /** Equal keys are equal pictures: they are not drawn twice. */

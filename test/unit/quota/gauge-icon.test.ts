@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appIcon, type GaugeIcon, gaugeIcon } from '../../../main/core/view/gauge-icon.ts';
-import type { Pixels } from '../../../main/core/view/shapes.ts';
+import { appIcon, type GaugeIcon, gaugeIcon } from '../../../main/core/view/tray/gauge-icon.ts';
+import type { Pixels } from '../../../main/core/view/tray/shapes.ts';
 
 const states = ['calm', 'amber', 'red', 'stale', 'unknown', 'signed-out'] as const;
 const sizes = [16, 22, 24, 32, 44] as const;

@@ -6,7 +6,7 @@ import { poolIds, type Snapshot, SnapshotSchema, sourceIds, windowIds } from '..
 import { type Session, SessionSchema } from '../../../main/core/session.ts';
 import { noticeText } from '../../../main/core/view/quota/notice.ts';
 import { quotaView } from '../../../main/core/view/quota/popover.ts';
-import { trayView } from '../../../main/core/view/tray.ts';
+import { trayView } from '../../../main/core/view/tray/tray.ts';
 import { languages, wordsFor } from '../../../main/core/view/words/index.ts';
 
 /** Anything the schemas allow: also what no service should ever say. */

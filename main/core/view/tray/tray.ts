@@ -1,15 +1,15 @@
-import type { Preferences } from '../preferences.ts';
-import type { SettingsView } from '../provider/model.ts';
-import type { LocalCounts } from '../quota/local-counts.ts';
-import type { PoolStatus, QuotaWindow, Snapshot } from '../quota/model.ts';
-import { readingOf, tightestWindow, usedPercent, usedShare } from '../quota/share.ts';
-import type { Session } from '../session.ts';
-import { explainFailure } from './explain.ts';
-import { formatClock, formatPercent, type Place } from './format.ts';
-import { inOrder, type Level, levelOf } from './format-level.ts';
-import { fullName } from './providers/popover-providers.ts';
-import { favouriteOptions } from './providers/quick-switch.ts';
-import { countedView } from './quota/popover-counted.ts';
+import type { Preferences } from '../../preferences.ts';
+import type { SettingsView } from '../../provider/model.ts';
+import type { LocalCounts } from '../../quota/local-counts.ts';
+import type { PoolStatus, QuotaWindow, Snapshot } from '../../quota/model.ts';
+import { readingOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
+import type { Session } from '../../session.ts';
+import { explainFailure } from '../explain.ts';
+import { formatClock, formatPercent, type Place } from '../format.ts';
+import { inOrder, type Level, levelOf } from '../format-level.ts';
+import { fullName } from '../providers/popover-providers.ts';
+import { favouriteOptions } from '../providers/quick-switch.ts';
+import { countedView } from '../quota/popover-counted.ts';
 
 /** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
 export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-demo' | 'quit';
