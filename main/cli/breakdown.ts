@@ -9,9 +9,9 @@ import {
   namedPeriods,
 } from '../core/usage/breakdown-model.ts';
 import { periodIn } from '../core/usage/breakdown-period.ts';
-import { breakdownView, explainBreakdownProblem } from '../core/view/breakdown.ts';
-import { officialBreakdown } from '../core/view/breakdown-text.ts';
 import { explainOnce } from '../core/view/explain.ts';
+import { breakdownView, explainBreakdownProblem } from '../core/view/usage/breakdown.ts';
+import { officialBreakdown } from '../core/view/usage/breakdown-text.ts';
 import { createBreakdowns } from '../runtime/breakdowns.ts';
 import { createProgramBreakdowns } from '../sources/registry.ts';
 import type { Arguments } from './arguments.ts';

@@ -1,7 +1,14 @@
 import type { ReactElement } from 'react';
-import { type BreakdownView, formatTick, type Measure, smallestStepOf } from '../../main/core/view/breakdown.ts';
-import { axisLabels, barsOf, heightAt, labelsThatFit, type Plot, roundTicks } from '../../main/core/view/chart.ts';
 import type { Place } from '../../main/core/view/format.ts';
+import { type BreakdownView, formatTick, type Measure, smallestStepOf } from '../../main/core/view/usage/breakdown.ts';
+import {
+  axisLabels,
+  barsOf,
+  heightAt,
+  labelsThatFit,
+  type Plot,
+  roundTicks,
+} from '../../main/core/view/usage/chart.ts';
 import { Scale } from './Scale.tsx';
 
 const plot: Plot = { width: 330, height: 140, left: 46, right: 4, top: 8, bottom: 20 };

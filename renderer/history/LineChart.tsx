@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { CurvePoint, WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
-import { heightAt, linePath, type Plot } from '../../main/core/view/chart.ts';
 import { formatClock, formatPercent } from '../../main/core/view/format.ts';
+import { heightAt, linePath, type Plot } from '../../main/core/view/usage/chart.ts';
 import type { Shown } from '../shown.ts';
 import { Scale } from './Scale.tsx';
 

@@ -8,8 +8,8 @@ import {
   formatCost,
   offeredModels,
   periodText,
-} from '../../../main/core/view/breakdown.ts';
-import { breakdownCsv, breakdownJson, officialBreakdown } from '../../../main/core/view/breakdown-text.ts';
+} from '../../../main/core/view/usage/breakdown.ts';
+import { breakdownCsv, breakdownJson, officialBreakdown } from '../../../main/core/view/usage/breakdown-text.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 4);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisLabels, barsOf, heightAt, labelsThatFit, linePath, roundTicks } from '../../../main/core/view/chart.ts';
+import {
+  axisLabels,
+  barsOf,
+  heightAt,
+  labelsThatFit,
+  linePath,
+  roundTicks,
+} from '../../../main/core/view/usage/chart.ts';
 
 const plot = { width: 330, height: 140, left: 40, right: 10, top: 10, bottom: 30 };
 

@@ -1,12 +1,12 @@
-import type { Snapshot } from '../quota/model.ts';
-import { readingOf } from '../quota/share.ts';
-import type { Breakdown, BreakdownProblem, BreakdownRow } from '../usage/breakdown-model.ts';
-import { dateIn, periodOf } from '../usage/plain-date.ts';
-import { explainFailure } from './explain.ts';
-import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from './format.ts';
-import { unitName } from './quota/amount-row.ts';
-import type { Words } from './words/index.ts';
-import type { Explanation } from './words/problems.ts';
+import type { Snapshot } from '../../quota/model.ts';
+import { readingOf } from '../../quota/share.ts';
+import type { Breakdown, BreakdownProblem, BreakdownRow } from '../../usage/breakdown-model.ts';
+import { dateIn, periodOf } from '../../usage/plain-date.ts';
+import { explainFailure } from '../explain.ts';
+import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from '../format.ts';
+import { unitName } from '../quota/amount-row.ts';
+import type { Words } from '../words/index.ts';
+import type { Explanation } from '../words/problems.ts';
 
 /** What a chart can show: the cost, or one of the model's units. */
 export interface Measure {

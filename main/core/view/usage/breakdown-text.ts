@@ -1,4 +1,4 @@
-import type { Breakdown, Usage } from '../usage/breakdown-model.ts';
+import type { Breakdown, Usage } from '../../usage/breakdown-model.ts';
 
 /** One row or total as the official client's JSON spells it. */
 type OfficialAmounts = {
