@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createClock } from './adapters/clock.ts';
-import { dataFolderFor } from './adapters/data-folder.ts';
+import { dataFolderFor } from './adapters/files/data-folder.ts';
 import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } from './cli/context.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createTerminal, type Terminal } from './cli/terminal.ts';

@@ -1,6 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/data-folder.ts';
 import {
   exitNow,
   firstSurroundings,
@@ -11,6 +10,7 @@ import {
   whenReady,
 } from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
+import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
 import { type Overrides, readOverrides } from './adapters/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { firstTrayContent } from './app/tray.ts';

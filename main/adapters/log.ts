@@ -1,7 +1,7 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Log } from '../ports.ts';
-import { systemErrorCode } from './file-operations.ts';
+import { systemErrorCode } from './files/file-operations.ts';
 
 const fileName = 'log.txt';
 const olderFileName = 'log.older.txt';

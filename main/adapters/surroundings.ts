@@ -2,11 +2,11 @@ import { hostname, tmpdir } from 'node:os';
 import type { SettingsFacts } from '../core/provider/precedence/facts.ts';
 import { parseEnvText } from '../core/provider/settings-text/dotenv.ts';
 import { type FactsQuestion, gatherFacts } from './environment-facts.ts';
+import { isProcessAlive } from './files/temp-owner.ts';
+import { createTextFiles } from './files/text-files.ts';
 import { readProcessStart } from './process-start.ts';
 import { type QwenHome, resolveQwenHome } from './qwen-home.ts';
 import { findRunningSessions } from './running-sessions.ts';
-import { isProcessAlive } from './temp-owner.ts';
-import { createTextFiles } from './text-files.ts';
 
 export interface SurroundingsDependencies {
   /** What Qwen Code would be started with, as far as this process can see. Read at each question; holds keys. */

@@ -1,6 +1,6 @@
-import { createDataFiles } from '../adapters/data-files.ts';
+import { createDataFiles } from '../adapters/files/data-files.ts';
+import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import { createSurroundings, type Surroundings } from '../adapters/surroundings.ts';
-import { createTempOwner } from '../adapters/temp-owner.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
 import type { CliWords, ExitCode } from '../core/view/words/cli.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { createTextFiles } from '../adapters/text-files.ts';
+import { createTextFiles } from '../adapters/files/text-files.ts';
 import { explainInLayers } from '../core/provider/precedence/explanation.ts';
 import type { ClientGeneration } from '../core/provider/precedence/layers.ts';
 import { type Flags, noFlags } from '../core/provider/precedence/precedence.ts';

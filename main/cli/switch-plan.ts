@@ -1,4 +1,4 @@
-import { createTextFiles } from '../adapters/text-files.ts';
+import { createTextFiles } from '../adapters/files/text-files.ts';
 import type { DiffLine, SwitchPreview, SwitchWarning } from '../core/provider/model.ts';
 import { planSwitch } from '../core/provider/switch/switch-plan.ts';
 import { type CliContext, sentence, surroundingsIn } from './context.ts';

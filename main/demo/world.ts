@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createDataFiles } from '../adapters/data-files.ts';
-import { makePassingFolder } from '../adapters/data-folder.ts';
-import { createTempOwner } from '../adapters/temp-owner.ts';
+import { createDataFiles } from '../adapters/files/data-files.ts';
+import { makePassingFolder } from '../adapters/files/data-folder.ts';
+import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Clock, Http, Secrets } from '../ports.ts';
 import type { World } from '../runtime/world.ts';
 import { createDemoPlayer, type DemoPlayer } from '../sources/demo/player.ts';

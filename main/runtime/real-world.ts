@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
-import { createDataFiles } from '../adapters/data-files.ts';
+import { createDataFiles } from '../adapters/files/data-files.ts';
+import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Overrides } from '../adapters/overrides.ts';
-import { createTempOwner } from '../adapters/temp-owner.ts';
 import type { Clock, DataFiles, Http, Secrets } from '../ports.ts';
 import { switchLock } from './settings-writer-in.ts';
 import type { World } from './world.ts';

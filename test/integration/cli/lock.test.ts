@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { nodeFileOperations } from '../../../main/adapters/file-operations.ts';
-import { createProcessLock } from '../../../main/adapters/process-lock.ts';
+import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { createProcessLock } from '../../../main/adapters/files/process-lock.ts';
 import type { Clock } from '../../../main/ports.ts';
 
 function lockFile(): string {

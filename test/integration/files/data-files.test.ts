@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDataFiles } from '../../../main/adapters/data-files.ts';
-import { nodeFileOperations } from '../../../main/adapters/file-operations.ts';
+import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
+import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createLog } from '../../../main/adapters/log.ts';
 import { fakeClock } from '../../support/fakes.ts';
 import { impatientClock, owner, systemError, temporaryFolder } from './support.ts';

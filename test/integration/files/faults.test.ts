@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDataFiles } from '../../../main/adapters/data-files.ts';
-import { createFiles } from '../../../main/adapters/files.ts';
+import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
+import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileWriteResult } from '../../../main/ports.ts';
 import { failing, filesOfNextStart, impatientClock, owner, temporaryFolder, temporaryNames } from './support.ts';
 

@@ -18,8 +18,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeFileOperations } from '../../../main/adapters/file-operations.ts';
-import { createFiles } from '../../../main/adapters/files.ts';
+import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileMissing, Files, FileVersion } from '../../../main/ports.ts';
 import {
   failing,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
-import { nodeFileOperations } from '../../../main/adapters/file-operations.ts';
+import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { bundle, startChild } from './children.ts';
 import { filesWith, temporaryFolder } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** A writer to be killed: puts two contents into a file in turn, for ever. Says "ready" once it is at it. Bundled by the test. */
 import { createClock } from '../../../main/adapters/clock.ts';
-import { createFiles } from '../../../main/adapters/files.ts';
-import { createTempOwner } from '../../../main/adapters/temp-owner.ts';
+import { createFiles } from '../../../main/adapters/files/files.ts';
+import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
 
 const [path = '', ...contents] = process.argv.slice(2);
 const clock = createClock();

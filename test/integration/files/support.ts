@@ -3,9 +3,13 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type FileOperations, nodeFileOperations, type OpenFile } from '../../../main/adapters/file-operations.ts';
-import { createFiles } from '../../../main/adapters/files.ts';
-import type { TempOwner } from '../../../main/adapters/temp-files.ts';
+import {
+  type FileOperations,
+  nodeFileOperations,
+  type OpenFile,
+} from '../../../main/adapters/files/file-operations.ts';
+import { createFiles } from '../../../main/adapters/files/files.ts';
+import type { TempOwner } from '../../../main/adapters/files/temp-files.ts';
 import type { Clock, Files } from '../../../main/ports.ts';
 
 /** A folder of its own for one test, gone when it ends. Its path holds no link. */

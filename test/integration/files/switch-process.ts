@@ -1,6 +1,6 @@
 /** A writer to be killed: switches the provider to and fro, for ever. Says "ready" once it is at it. Bundled by the test. */
 import { createClock } from '../../../main/adapters/clock.ts';
-import { isProcessAlive } from '../../../main/adapters/temp-owner.ts';
+import { isProcessAlive } from '../../../main/adapters/files/temp-owner.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import { openWriter } from './writer.ts';
 

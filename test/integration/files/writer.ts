@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createDataFiles } from '../../../main/adapters/data-files.ts';
-import { type FileOperations, nodeFileOperations } from '../../../main/adapters/file-operations.ts';
-import { createFiles } from '../../../main/adapters/files.ts';
-import { sha256 } from '../../../main/adapters/read-version.ts';
+import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
+import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { createFiles } from '../../../main/adapters/files/files.ts';
+import { sha256 } from '../../../main/adapters/files/read-version.ts';
+import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
 import { createSurroundings } from '../../../main/adapters/surroundings.ts';
-import { createTempOwner } from '../../../main/adapters/temp-owner.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import type { Clock, Log } from '../../../main/ports.ts';
 import { createBackups } from '../../../main/services/backups.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataFolderFor, isFolderUsable, makePassingFolder } from '../../../main/adapters/data-folder.ts';
+import { dataFolderFor, isFolderUsable, makePassingFolder } from '../../../main/adapters/files/data-folder.ts';
 
 describe('dataFolderFor', () => {
   const home = path.resolve('/home/me');
