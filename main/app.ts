@@ -4,7 +4,7 @@ import { serveCalls } from './adapters/electron/ipc.ts';
 import { watchWorld } from './adapters/electron/power.ts';
 import type { TrayView } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
-import type { Overrides } from './adapters/overrides.ts';
+import type { Overrides } from './adapters/http/overrides.ts';
 import { handlersOf, obey, type Parts, stateOf } from './app/actions.ts';
 import { type Base, openBase } from './app/base.ts';
 import { createScreen } from './app/screen.ts';

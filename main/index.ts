@@ -11,7 +11,7 @@ import {
 } from './adapters/electron/startup.ts';
 import { createTrayView } from './adapters/electron/tray.ts';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
-import { type Overrides, readOverrides } from './adapters/overrides.ts';
+import { type Overrides, readOverrides } from './adapters/http/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { firstTrayContent } from './app/tray.ts';
 import { redact } from './core/redact.ts';

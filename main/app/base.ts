@@ -6,7 +6,7 @@ import { createNotices, type ElectronNotices } from '../adapters/electron/notice
 import { openPreferences } from '../adapters/electron/preferences-store.ts';
 import { reportFaults } from '../adapters/electron/startup.ts';
 import { openSystem, type System } from '../adapters/electron/system.ts';
-import { createHttp } from '../adapters/http.ts';
+import { createHttp } from '../adapters/http/http.ts';
 import { createLog } from '../adapters/log.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';

@@ -1,5 +1,5 @@
 import type { Exclusively } from '../adapters/files/process-lock.ts';
-import type { Overrides } from '../adapters/overrides.ts';
+import type { Overrides } from '../adapters/http/overrides.ts';
 import type { Clock, DataFiles, Http, Secrets } from '../ports.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createHttp } from '../../main/adapters/http.ts';
+import { createHttp } from '../../main/adapters/http/http.ts';
 import { defaultPreferences, type Preferences } from '../../main/core/preferences.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { Http, Notice } from '../../main/ports.ts';

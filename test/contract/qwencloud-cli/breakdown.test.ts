@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
-import { createHttp } from '../../../main/adapters/http.ts';
+import { createHttp } from '../../../main/adapters/http/http.ts';
 import { succeed } from '../../../main/core/failure.ts';
 import { emptySnapshot } from '../../../main/core/quota/model.ts';
 import { type Granularity, granularities, namedPeriods } from '../../../main/core/usage/breakdown-model.ts';

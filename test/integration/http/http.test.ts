@@ -9,7 +9,7 @@ import {
   type Server as TcpServer,
 } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createHttp, responseCapBytes } from '../../../main/adapters/http.ts';
+import { createHttp, responseCapBytes } from '../../../main/adapters/http/http.ts';
 import type { HttpRequest } from '../../../main/ports.ts';
 import { memoryLog } from '../../support/fakes.ts';
 

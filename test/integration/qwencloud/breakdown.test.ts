@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createHttp } from '../../../main/adapters/http.ts';
+import { createHttp } from '../../../main/adapters/http/http.ts';
 import { fail, succeed } from '../../../main/core/failure.ts';
 import { addDays } from '../../../main/core/usage/plain-date.ts';
 import type { Clock } from '../../../main/ports.ts';

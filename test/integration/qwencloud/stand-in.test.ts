@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createHttp } from '../../../main/adapters/http.ts';
+import { createHttp } from '../../../main/adapters/http/http.ts';
 import { succeed } from '../../../main/core/failure.ts';
 import { type PoolId, poolIds, ReadingSchema } from '../../../main/core/quota/model.ts';
 import type { Clock } from '../../../main/ports.ts';

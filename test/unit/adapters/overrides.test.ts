@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readOverrides } from '../../../main/adapters/overrides.ts';
+import { readOverrides } from '../../../main/adapters/http/overrides.ts';
 
 it('takes nothing for nothing, and an empty variable for none', () => {
   expect(readOverrides({ QWEN_GAUGE_AUTH_URL: '' })).toEqual({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRoutes, proxiesFromPac, proxyFromVariable } from '../../../main/adapters/proxy.ts';
+import { createRoutes, proxiesFromPac, proxyFromVariable } from '../../../main/adapters/http/proxy.ts';
 
 it.each([
   ['DIRECT', [null]],

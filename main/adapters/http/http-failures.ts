@@ -1,4 +1,4 @@
-import type { Failure } from '../core/failure.ts';
+import type { Failure } from '../../core/failure.ts';
 
 /** OpenSSL's and Node's words for a certificate or a handshake that was refused. */
 const tlsCode =
