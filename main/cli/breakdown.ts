@@ -1,4 +1,4 @@
-import { createProcesses } from '../adapters/processes.ts';
+import { createProcesses } from '../adapters/programs/processes.ts';
 import { emptySnapshot } from '../core/quota/model.ts';
 import { failureExitCode } from '../core/quota/status/status-table.ts';
 import {

@@ -1,4 +1,4 @@
-import { createProcesses } from '../adapters/processes.ts';
+import { createProcesses } from '../adapters/programs/processes.ts';
 import { defaultPreferences, type Preferences, PreferencesSchema } from '../core/preferences.ts';
 import { valueAt } from '../core/provider/settings-text/json.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';

@@ -1,5 +1,5 @@
-import { createProcesses } from '../adapters/processes.ts';
-import { withUsualFolders } from '../adapters/usual-folders.ts';
+import { createProcesses } from '../adapters/programs/processes.ts';
+import { withUsualFolders } from '../adapters/programs/usual-folders.ts';
 import type { ServiceRegion } from '../core/session.ts';
 import { createPoller, type Poller } from '../services/poller.ts';
 import type { SignIn, SignInSite } from '../services/sign-in.ts';

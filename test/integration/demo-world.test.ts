@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createClock } from '../../main/adapters/clock.ts';
-import { createProcesses } from '../../main/adapters/processes.ts';
+import { createProcesses } from '../../main/adapters/programs/processes.ts';
 import { createSurroundings } from '../../main/adapters/surroundings.ts';
 import { type DemoWorld, openDemoWorld } from '../../main/demo/world.ts';
 

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createProcesses } from '../../../main/adapters/processes.ts';
+import { createProcesses } from '../../../main/adapters/programs/processes.ts';
 
 let folder: string;
 beforeEach(async () => {

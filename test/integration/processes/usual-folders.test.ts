@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createProcesses } from '../../../main/adapters/processes.ts';
-import { withUsualFolders } from '../../../main/adapters/usual-folders.ts';
+import { createProcesses } from '../../../main/adapters/programs/processes.ts';
+import { withUsualFolders } from '../../../main/adapters/programs/usual-folders.ts';
 
 let home: string;
 beforeEach(async () => {

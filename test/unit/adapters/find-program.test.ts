@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandFor, programCandidates } from '../../../main/adapters/find-program.ts';
+import { commandFor, programCandidates } from '../../../main/adapters/programs/find-program.ts';
 
 const linux = (path: string | undefined) => ({ platform: 'linux' as const, environment: { PATH: path } });
 const windows = { platform: 'win32' as const, environment: { Path: 'C:\\Tools;"C:\\Program Files\\nodejs";.;sub' } };
