@@ -1,6 +1,6 @@
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
-import { createSurroundings, type Surroundings } from '../adapters/surroundings.ts';
+import { createSurroundings, type Surroundings } from '../adapters/qwen/qwen-environment.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
 import type { CliWords, ExitCode } from '../core/view/words/cli.ts';

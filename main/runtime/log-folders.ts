@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { createTextFiles } from '../adapters/files/text-files.ts';
-import { expandPath, type QwenHome } from '../adapters/qwen-home.ts';
-import { createSurroundings } from '../adapters/surroundings.ts';
+import { createSurroundings } from '../adapters/qwen/qwen-environment.ts';
+import { expandPath, type QwenHome } from '../adapters/qwen/qwen-home.ts';
 import { interpolate } from '../core/provider/precedence/layers.ts';
 import { textAt } from '../core/provider/settings-text/json.ts';
 import { readSettings } from '../core/provider/settings-text/settings-text.ts';

@@ -3,7 +3,7 @@ import { createFiles } from '../adapters/files/files.ts';
 import { createProcessLock, type Exclusively } from '../adapters/files/process-lock.ts';
 import { sha256 } from '../adapters/files/read-version.ts';
 import { createTempOwner, isProcessAlive } from '../adapters/files/temp-owner.ts';
-import { createSurroundings } from '../adapters/surroundings.ts';
+import { createSurroundings } from '../adapters/qwen/qwen-environment.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { createBackups } from '../services/backups.ts';
 import type { ProviderKeys } from '../services/provider-keys.ts';

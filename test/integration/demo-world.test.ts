@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createClock } from '../../main/adapters/clock.ts';
 import { createProcesses } from '../../main/adapters/programs/processes.ts';
-import { createSurroundings } from '../../main/adapters/surroundings.ts';
+import { createSurroundings } from '../../main/adapters/qwen/qwen-environment.ts';
 import { type DemoWorld, openDemoWorld } from '../../main/demo/world.ts';
 
 let machine: string;

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createProcesses } from '../../../main/adapters/programs/processes.ts';
-import { createSurroundings } from '../../../main/adapters/surroundings.ts';
+import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
 import type { ClientReply } from '../../../main/core/provider/precedence/client-answer.ts';
 import { type InUse, inUseOf } from '../../../main/core/provider/precedence/in-use.ts';
 import { noFlags } from '../../../main/core/provider/precedence/precedence.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createSurroundings } from '../../../main/adapters/surroundings.ts';
+import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
 import { noFlags, refusesToStart, resolveProvider } from '../../../main/core/provider/precedence/precedence.ts';
 import { temporaryFolder } from './support.ts';
 

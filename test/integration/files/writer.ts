@@ -5,7 +5,7 @@ import { type FileOperations, nodeFileOperations } from '../../../main/adapters/
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import { sha256 } from '../../../main/adapters/files/read-version.ts';
 import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
-import { createSurroundings } from '../../../main/adapters/surroundings.ts';
+import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import type { Clock, Log } from '../../../main/ports.ts';
 import { createBackups } from '../../../main/services/backups.ts';

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import type { EnvFileText, RunningSession, SettingsFacts } from '../core/provider/precedence/facts.ts';
-import { textAt } from '../core/provider/settings-text/json.ts';
-import { readSettings } from '../core/provider/settings-text/settings-text.ts';
+import type { EnvFileText, RunningSession, SettingsFacts } from '../../core/provider/precedence/facts.ts';
+import { textAt } from '../../core/provider/settings-text/json.ts';
+import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import { expandPath, type QwenHome } from './qwen-home.ts';
 import { isFolderTrusted } from './trusted-folders.ts';
 

@@ -1,9 +1,9 @@
 import { hostname, tmpdir } from 'node:os';
-import type { SettingsFacts } from '../core/provider/precedence/facts.ts';
-import { parseEnvText } from '../core/provider/settings-text/dotenv.ts';
+import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
+import { parseEnvText } from '../../core/provider/settings-text/dotenv.ts';
+import { isProcessAlive } from '../files/temp-owner.ts';
+import { createTextFiles } from '../files/text-files.ts';
 import { type FactsQuestion, gatherFacts } from './environment-facts.ts';
-import { isProcessAlive } from './files/temp-owner.ts';
-import { createTextFiles } from './files/text-files.ts';
 import { readProcessStart } from './process-start.ts';
 import { type QwenHome, resolveQwenHome } from './qwen-home.ts';
 import { findRunningSessions } from './running-sessions.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RunningSession } from '../core/provider/precedence/facts.ts';
+import type { RunningSession } from '../../core/provider/precedence/facts.ts';
 
 export interface RunningSessionsDependencies {
   readonly hostName: string;

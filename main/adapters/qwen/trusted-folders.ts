@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, normalize, relative, resolve, sep } from 'node:path';
-import { readSettings } from '../core/provider/settings-text/settings-text.ts';
+import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 
 type RealPath = (path: string) => Promise<string | null>;
 
