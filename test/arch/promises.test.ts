@@ -6,8 +6,8 @@ const containing = (pattern: RegExp) => own.filter((file) => pattern.test(readSo
 
 /** The only code that asks the network anything: sign-in, sign-out, and the readings of the service. */
 const askers = [
-  'main/services/device-attempt.ts',
-  'main/services/logout.ts',
+  'main/sources/qwencloud/auth/device-attempt.ts',
+  'main/sources/qwencloud/auth/logout.ts',
   'main/sources/qwencloud/console.ts',
   'main/sources/qwencloud/free-tier.ts',
   'main/sources/qwencloud/gateway.ts',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOwnPage } from '../../../main/services/device-attempt.ts';
-import { readDeviceCode } from '../../../main/services/device-flow.ts';
-import { readPollAnswer, readPollBody } from '../../../main/services/device-poll.ts';
+import { isOwnPage } from '../../../main/sources/qwencloud/auth/device-attempt.ts';
+import { readDeviceCode } from '../../../main/sources/qwencloud/auth/device-flow.ts';
+import { readPollAnswer, readPollBody } from '../../../main/sources/qwencloud/auth/device-poll.ts';
 
 const data = { Token: 't', VerificationUrl: 'https://x.test/v', ExpiresIn: 300, Interval: 5 };
 

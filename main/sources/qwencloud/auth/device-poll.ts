@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { HttpResponse } from '../ports.ts';
+import type { HttpResponse } from '../../../ports.ts';
 import { jsonOf } from './device-flow.ts';
 
 /** The answers to the polls of a device sign-in (qwencloud-protocol §2.2), read without trusting them. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Failure } from '../core/failure.ts';
-import type { ServiceRegion, SignInEnd } from '../core/session.ts';
-import type { Clock, Http } from '../ports.ts';
+import type { Failure } from '../../../core/failure.ts';
+import type { ServiceRegion, SignInEnd } from '../../../core/session.ts';
+import type { Clock, Http } from '../../../ports.ts';
 import { type DeviceCode, jsonOf, readDeviceCode } from './device-flow.ts';
 import { type Credentials, readPollAnswer } from './device-poll.ts';
 
