@@ -6,8 +6,8 @@ import { monthsOf } from '../../core/usage/breakdown-period.ts';
 import { addDays } from '../../core/usage/plain-date.ts';
 import type { BreakdownAsk, BreakdownSource } from '../breakdown-source.ts';
 import { at, isObject, type JsonObject, readText } from '../values.ts';
-import { billedRows } from './bill-row.ts';
 import { createGateway } from './gateway.ts';
+import { billedRows } from './parse/bill-row.ts';
 import { askBill } from './pay-as-you-go.ts';
 import type { QwencloudSourceDeps } from './source.ts';
 

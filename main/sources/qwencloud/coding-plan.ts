@@ -1,6 +1,6 @@
 import type { Origin, Parsed } from '../parsed.ts';
 import type { Gateway } from './gateway.ts';
-import { parseCodingPlan } from './parse-coding-plan.ts';
+import { parseCodingPlan } from './parse/parse-coding-plan.ts';
 import type { Site } from './sites.ts';
 
 const api = 'zeldaEasy.broadscope-bailian.codingPlan.queryCodingPlanInstanceInfoV2';

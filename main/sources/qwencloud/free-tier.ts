@@ -3,7 +3,7 @@ import type { Origin, Parsed } from '../parsed.ts';
 import { readJson } from './classify.ts';
 import { type Gateway, requestTimeoutMs } from './gateway.ts';
 import { askAllPages } from './pages.ts';
-import { type ModelMapping, parseFreeTier, parseMapping } from './parse-free-tier.ts';
+import { type ModelMapping, parseFreeTier, parseMapping } from './parse/parse-free-tier.ts';
 
 const mappingLivesMs = 10 * 60 * 1000;
 /** The mapping is a help, not a need: it must not use up the round's time. */

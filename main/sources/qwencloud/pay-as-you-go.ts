@@ -4,7 +4,7 @@ import type { Origin, Parsed } from '../parsed.ts';
 import type { JsonObject } from '../values.ts';
 import type { Gateway } from './gateway.ts';
 import { askAllPages } from './pages.ts';
-import { monthToDate, parseBill } from './parse-bill.ts';
+import { monthToDate, parseBill } from './parse/parse-bill.ts';
 import type { Site } from './sites.ts';
 
 const pageSize = 100;

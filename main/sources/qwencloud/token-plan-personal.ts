@@ -3,7 +3,7 @@ import type { Origin, Parsed } from '../parsed.ts';
 import type { Console } from './console.ts';
 import type { WideAnswer } from './envelope.ts';
 import type { Gateway } from './gateway.ts';
-import { parsePersonalPlan } from './parse-personal-plan.ts';
+import { parsePersonalPlan } from './parse/parse-personal-plan.ts';
 import type { Site } from './sites.ts';
 
 const usageApi = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/usage';

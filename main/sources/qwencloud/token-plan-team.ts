@@ -3,8 +3,8 @@ import type { Origin, Parsed } from '../parsed.ts';
 import { at, type JsonObject, readFlag } from '../values.ts';
 import type { Gateway } from './gateway.ts';
 import { askAllPages } from './pages.ts';
-import { parseAddOns, parseCreditInstances } from './parse-credit-instances.ts';
-import { parseSeatSummary } from './parse-seat-summary.ts';
+import { parseAddOns, parseCreditInstances } from './parse/parse-credit-instances.ts';
+import { parseSeatSummary } from './parse/parse-seat-summary.ts';
 import type { Site } from './sites.ts';
 
 const product = 'BssOpenAPI-V3';

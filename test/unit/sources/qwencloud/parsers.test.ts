@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { monthToDate, parseBill } from '../../../../main/sources/qwencloud/parse-bill.ts';
-import { parseCodingPlan } from '../../../../main/sources/qwencloud/parse-coding-plan.ts';
-import { parseAddOns, parseCreditInstances } from '../../../../main/sources/qwencloud/parse-credit-instances.ts';
-import { parseFreeTier, parseMapping } from '../../../../main/sources/qwencloud/parse-free-tier.ts';
-import { parsePersonalPlan } from '../../../../main/sources/qwencloud/parse-personal-plan.ts';
-import { parseSeatSummary } from '../../../../main/sources/qwencloud/parse-seat-summary.ts';
+import { monthToDate, parseBill } from '../../../../main/sources/qwencloud/parse/parse-bill.ts';
+import { parseCodingPlan } from '../../../../main/sources/qwencloud/parse/parse-coding-plan.ts';
+import { parseAddOns, parseCreditInstances } from '../../../../main/sources/qwencloud/parse/parse-credit-instances.ts';
+import { parseFreeTier, parseMapping } from '../../../../main/sources/qwencloud/parse/parse-free-tier.ts';
+import { parsePersonalPlan } from '../../../../main/sources/qwencloud/parse/parse-personal-plan.ts';
+import { parseSeatSummary } from '../../../../main/sources/qwencloud/parse/parse-seat-summary.ts';
 import {
   billRows,
   codingPlan,

@@ -1,8 +1,8 @@
-import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { hasEnded, readStatus } from '../plan-status.ts';
-import { shareKeys, shareWindows } from '../share-windows.ts';
-import { type JsonObject, readFlag, readText, readTimeMs } from '../values.ts';
-import type { WideAnswer } from './envelope.ts';
+import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
+import { hasEnded, readStatus } from '../../plan-status.ts';
+import { shareKeys, shareWindows } from '../../share-windows.ts';
+import { type JsonObject, readFlag, readText, readTimeMs } from '../../values.ts';
+import type { WideAnswer } from '../envelope.ts';
 
 /** The first payload with any of `keys`; else the innermost empty one; else null. */
 function pick(answer: WideAnswer, keys: readonly string[]): JsonObject | null {

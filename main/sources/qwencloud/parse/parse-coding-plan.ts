@@ -1,7 +1,7 @@
-import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
-import { hasEnded, readStatus, speaking } from '../plan-status.ts';
-import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
-import { findInPayloads, type WideAnswer } from './envelope.ts';
+import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../../parsed.ts';
+import { hasEnded, readStatus, speaking } from '../../plan-status.ts';
+import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
+import { findInPayloads, type WideAnswer } from '../envelope.ts';
 
 const windowFields = [
   { id: 'five-hours', prefix: 'per5Hour' },

@@ -1,6 +1,6 @@
-import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
-import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../values.ts';
+import type { QuotaWindow, ReadingOf } from '../../../core/quota/model.ts';
+import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
+import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../../values.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
 type SeatTier = TeamReading['seatTiers'][number];

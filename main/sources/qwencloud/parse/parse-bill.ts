@@ -1,6 +1,6 @@
-import type { ReadingOf } from '../../core/quota/model.ts';
-import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import type { JsonObject } from '../values.ts';
+import type { ReadingOf } from '../../../core/quota/model.ts';
+import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
+import type { JsonObject } from '../../values.ts';
 import { billedRows } from './bill-row.ts';
 
 type BillModel = ReadingOf<'pay-as-you-go'>['models'][number];

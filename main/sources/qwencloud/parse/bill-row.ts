@@ -1,5 +1,5 @@
-import type { BillLine } from '../../core/usage/breakdown.ts';
-import { type JsonObject, readNumber, readText } from '../values.ts';
+import type { BillLine } from '../../../core/usage/breakdown.ts';
+import { type JsonObject, readNumber, readText } from '../../values.ts';
 import { unitOf } from './parse-free-tier.ts';
 
 /** One row of `MaasListConsumeSummary` (§4.6), as far as it could be read. */

@@ -1,7 +1,7 @@
-import type { ReadingOf } from '../../core/quota/model.ts';
-import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { hasEnded, isValid, readStatus, speaking } from '../plan-status.ts';
-import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
+import type { ReadingOf } from '../../../core/quota/model.ts';
+import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
+import { hasEnded, isValid, readStatus, speaking } from '../../plan-status.ts';
+import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
 import { used } from './parse-seat-summary.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;

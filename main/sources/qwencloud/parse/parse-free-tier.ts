@@ -1,6 +1,6 @@
-import type { ReadingOf } from '../../core/quota/model.ts';
-import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../values.ts';
+import type { ReadingOf } from '../../../core/quota/model.ts';
+import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
+import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../../values.ts';
 
 type FreeTierModel = ReadingOf<'free-tier'>['models'][number];
 
