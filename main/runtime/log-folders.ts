@@ -5,7 +5,7 @@ import { expandPath, type QwenHome } from '../adapters/qwen/qwen-home.ts';
 import { interpolate } from '../core/provider/precedence/layers.ts';
 import { textAt } from '../core/provider/settings-text/json.ts';
 import { readSettings } from '../core/provider/settings-text/settings-text.ts';
-import type { LogFolders } from '../sources/session-log/runtime-folders.ts';
+import type { LogFolders } from '../sources/session-log/folders/runtime-folders.ts';
 import type { World } from './world.ts';
 
 /**

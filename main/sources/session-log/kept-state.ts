@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import * as z from 'zod';
 import type { DataFiles, Log } from '../../ports.ts';
+import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './folders/projects.ts';
 import { createLedger, type Ledger, LedgerStateSchema } from './ledger.ts';
-import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './projects.ts';
-import { type TailPosition, TailPositionSchema } from './tail.ts';
+import { type TailPosition, TailPositionSchema } from './reading/tail.ts';
 
 /** What is known of the logs, and how far they were read. */
 export interface Kept {

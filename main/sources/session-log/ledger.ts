@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { dayMs, hourMs } from '../../core/quota/calendar.ts';
 import { addMark, dropBefore, isMarkable, markOf, mixedMark, timeOf } from './answer-marks.ts';
 import { pairedTimes } from './paired-times.ts';
-import type { LogRecord } from './records.ts';
+import type { LogRecord } from './reading/records.ts';
 
 /** A month's window is at most 31 days long; one more for clocks that disagree. */
 export const keptMs = 32 * dayMs;

@@ -5,8 +5,8 @@ import type { Source } from '../source.ts';
 import type { Attribution } from './attribution.ts';
 import { countRequests, type Estimate } from './estimate.ts';
 import type { Count } from './habit.ts';
-import type { LogReader } from './reader.ts';
-import type { QuotaRefusal } from './records.ts';
+import type { LogReader } from './reading/reader.ts';
+import type { QuotaRefusal } from './reading/records.ts';
 import { countWindows, type RequestCounts } from './windows.ts';
 
 /** The plan the counts are held against, chosen by the user or learnt from the server's last reading. */

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../../main/ports.ts';
-import { createLogLister } from '../../../main/sources/session-log/locations.ts';
-import { createLogReader } from '../../../main/sources/session-log/reader.ts';
+import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { createLogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 /** One measurement in a process of its own, so that its memory is its own too. */

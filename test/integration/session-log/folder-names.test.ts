@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foldersNamed } from '../../../main/sources/session-log/folder-names.ts';
+import { foldersNamed } from '../../../main/sources/session-log/folders/folder-names.ts';
 
 let folder: string;
 beforeEach(async () => {

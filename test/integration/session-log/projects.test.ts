@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../main/ports.ts';
 import { logFolders } from '../../../main/runtime/log-folders.ts';
-import { createLogLister } from '../../../main/sources/session-log/locations.ts';
-import { createLogReader, type LogReader } from '../../../main/sources/session-log/reader.ts';
+import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 const signal = new AbortController().signal;

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../main/ports.ts';
-import { createLogLister } from '../../../main/sources/session-log/locations.ts';
-import { createLogReader } from '../../../main/sources/session-log/reader.ts';
+import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { createLogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { generateLogs } from '../../support/log-generator.ts';
 

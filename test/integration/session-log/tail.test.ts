@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLineScanner, type Needle } from '../../../main/sources/session-log/line-scanner.ts';
-import { createTailRoom, readAppended, type TailPosition } from '../../../main/sources/session-log/tail.ts';
+import { createLineScanner, type Needle } from '../../../main/sources/session-log/reading/line-scanner.ts';
+import { createTailRoom, readAppended, type TailPosition } from '../../../main/sources/session-log/reading/tail.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLogFollower } from '../../../../main/sources/session-log/follow.ts';
+import { createLogFollower } from '../../../../main/sources/session-log/reading/follow.ts';
 import { fakeClock, settle } from '../../../support/fakes.ts';
 
 function setUp() {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLedger } from '../../../../main/sources/session-log/ledger.ts';
-import type { LogRecord } from '../../../../main/sources/session-log/records.ts';
+import type { LogRecord } from '../../../../main/sources/session-log/reading/records.ts';
 
 const at = Date.UTC(2026, 10, 18, 10, 0, 0);
 

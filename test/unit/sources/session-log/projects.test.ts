@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProjectBook } from '../../../../main/sources/session-log/projects.ts';
+import { createProjectBook } from '../../../../main/sources/session-log/folders/projects.ts';
 
 describe('the book of projects', () => {
   it('names the newest first, by the last that was seen of each', () => {

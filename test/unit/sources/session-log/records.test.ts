@@ -7,7 +7,7 @@ import {
   parseTranscriptLine,
   parseUsageLine,
   refusalIn,
-} from '../../../../main/sources/session-log/records.ts';
+} from '../../../../main/sources/session-log/reading/records.ts';
 
 const fixture = (name: string): string[] =>
   readFileSync(path.join(import.meta.dirname, '../../../fixtures/qwen-logs', name), 'utf8')

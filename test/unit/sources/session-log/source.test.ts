@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attribution } from '../../../../main/sources/session-log/attribution.ts';
 import { createLedger, type Ledger } from '../../../../main/sources/session-log/ledger.ts';
-import type { LogRecord } from '../../../../main/sources/session-log/records.ts';
+import type { LogRecord } from '../../../../main/sources/session-log/reading/records.ts';
 import { createSessionLogSource, type SessionLogSource } from '../../../../main/sources/session-log/source.ts';
 import { fakeClock } from '../../../support/fakes.ts';
 

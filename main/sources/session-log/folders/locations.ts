@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keptMs } from './ledger.ts';
+import { keptMs } from '../ledger.ts';
 import type { ProjectBook } from './projects.ts';
 import { sessionsFolder } from './running-projects.ts';
 import { createRuntimeFolders, type LogFolders } from './runtime-folders.ts';

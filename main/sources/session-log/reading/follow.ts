@@ -1,5 +1,5 @@
-import type { Clock } from '../../ports.ts';
-import type { FolderWatch } from './watch-folders.ts';
+import type { Clock } from '../../../ports.ts';
+import type { FolderWatch } from '../folders/watch-folders.ts';
 
 export interface FollowDeps {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
-import type { Clock, DataFiles, Log } from '../../ports.ts';
-import { keepState, nothingKept, recallState } from './kept-state.ts';
-import { keptMs, type Ledger } from './ledger.ts';
-import type { LogFile, LogLister } from './locations.ts';
+import type { Clock, DataFiles, Log } from '../../../ports.ts';
+import type { LogFile, LogLister } from '../folders/locations.ts';
+import { keepState, nothingKept, recallState } from '../kept-state.ts';
+import { keptMs, type Ledger } from '../ledger.ts';
 import {
   type LogRecord,
   parseSessionTotalLine,
