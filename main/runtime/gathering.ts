@@ -1,12 +1,12 @@
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId } from '../core/quota/model.ts';
 import type { Session } from '../core/session.ts';
+import { createAccount } from '../services/account/account.ts';
+import type { SignIn } from '../services/account/sign-in.ts';
 import type { Alerter } from '../services/alerter.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
-import type { SignIn } from '../services/sign-in.ts';
 import type { SnapshotStore } from '../services/snapshot-store.ts';
 import { createProgramSources, createSources, type Gateways } from '../sources/registry.ts';
-import { createAccount } from './account.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { createInstalledPrograms } from './installed-programs.ts';
 import { createSessionLogFor } from './notices.ts';

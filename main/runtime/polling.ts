@@ -1,11 +1,11 @@
 import { createProcesses } from '../adapters/programs/processes.ts';
 import { withUsualFolders } from '../adapters/programs/usual-folders.ts';
 import type { ServiceRegion } from '../core/session.ts';
+import type { Account } from '../services/account/account.ts';
+import type { SignIn, SignInSite } from '../services/account/sign-in.ts';
 import { createPoller, type Poller } from '../services/poller.ts';
-import type { SignIn, SignInSite } from '../services/sign-in.ts';
 import type { SnapshotStore } from '../services/snapshot-store.ts';
 import { type ProgramDeps, sites, urlsOf } from '../sources/registry.ts';
-import type { Account } from './account.ts';
 import type { RuntimeDeps } from './deps.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../main/core/session.ts';
-import { createSessionNotices, type SessionNews } from '../../../main/services/session-notices.ts';
+import { createSessionNotices, type SessionNews } from '../../../main/services/account/session-notices.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
 
 const hourMs = 3_600_000;

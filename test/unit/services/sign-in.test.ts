@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Session, SessionSchema } from '../../../main/core/session.ts';
 import type { HttpRequest, Secrets } from '../../../main/ports.ts';
-import { createSignIn } from '../../../main/services/sign-in.ts';
-import { createVault } from '../../../main/services/vault.ts';
+import { createSignIn } from '../../../main/services/account/sign-in.ts';
+import { createVault } from '../../../main/services/account/vault.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
 import { never, type ScriptedAnswer, scriptedHttp } from '../../support/scripted-http.ts';
 

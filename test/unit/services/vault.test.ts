@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Secrets } from '../../../main/ports.ts';
-import { createVault, vaultFileName } from '../../../main/services/vault.ts';
+import { createVault, vaultFileName } from '../../../main/services/account/vault.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 /** A system store whose ciphertext only the same key reads again. */

@@ -1,15 +1,15 @@
 import { randomBytes as nodeRandomBytes, randomUUID } from 'node:crypto';
-import type { Result } from '../core/failure.ts';
-import type { ServiceRegion, Session } from '../core/session.ts';
-import type { Clock, Http, Log } from '../ports.ts';
-import type { SignInSite } from '../sources/qwencloud/auth/device-attempt.ts';
-import { tellLogout } from '../sources/qwencloud/auth/logout.ts';
+import type { Result } from '../../core/failure.ts';
+import type { ServiceRegion, Session } from '../../core/session.ts';
+import type { Clock, Http, Log } from '../../ports.ts';
+import type { SignInSite } from '../../sources/qwencloud/auth/device-attempt.ts';
+import { tellLogout } from '../../sources/qwencloud/auth/logout.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { createSignInAttempt } from './sign-in-attempt.ts';
 import { createTokenStore, isExpired } from './token-record.ts';
 import type { Vault } from './vault.ts';
 
-export type { SignInSite } from '../sources/qwencloud/auth/device-attempt.ts';
+export type { SignInSite } from '../../sources/qwencloud/auth/device-attempt.ts';
 
 export interface SignInDeps {
   readonly http: Http;

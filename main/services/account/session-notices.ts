@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { minuteMs } from '../core/quota/calendar.ts';
-import type { Session } from '../core/session.ts';
-import type { Clock, DataFiles, Log } from '../ports.ts';
-import { createDocument } from './document.ts';
+import { minuteMs } from '../../core/quota/calendar.ts';
+import type { Session } from '../../core/session.ts';
+import type { Clock, DataFiles, Log } from '../../ports.ts';
+import { createDocument } from '../document.ts';
 
 /** There is no refresh: only the user can go on, so the end is told while there is still time. */
 const tellBeforeMs = 30 * minuteMs;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ServiceRegionSchema, type TokenStorage } from '../core/session.ts';
-import { jsonOf } from '../sources/qwencloud/auth/device-flow.ts';
+import { ServiceRegionSchema, type TokenStorage } from '../../core/session.ts';
+import { jsonOf } from '../../sources/qwencloud/auth/device-flow.ts';
 import type { Vault } from './vault.ts';
 
 /** What the vault keeps of a session, under `access-token`. Never leaves the main process. */

@@ -1,6 +1,6 @@
-import type { ServiceRegion, Session, SignInEnd } from '../core/session.ts';
-import type { Clock, Http } from '../ports.ts';
-import { type AttemptEnd, runDeviceAttempt, type SignInSite } from '../sources/qwencloud/auth/device-attempt.ts';
+import type { ServiceRegion, Session, SignInEnd } from '../../core/session.ts';
+import type { Clock, Http } from '../../ports.ts';
+import { type AttemptEnd, runDeviceAttempt, type SignInSite } from '../../sources/qwencloud/auth/device-attempt.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { isExpired, type TokenStore } from './token-record.ts';
 

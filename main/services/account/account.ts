@@ -1,12 +1,12 @@
-import type { PoolId, SourceId } from '../core/quota/model.ts';
-import type { ServiceRegion, Session } from '../core/session.ts';
-import type { Clock, DataFiles, Log } from '../ports.ts';
-import type { Alerter } from '../services/alerter.ts';
-import { createOwnerRecord } from '../services/owner-record.ts';
-import type { SignIn } from '../services/sign-in.ts';
-import type { SnapshotStore } from '../services/snapshot-store.ts';
-import { activeSources, type RegisteredSource } from '../sources/registry.ts';
-import type { Source } from '../sources/source.ts';
+import type { PoolId, SourceId } from '../../core/quota/model.ts';
+import type { ServiceRegion, Session } from '../../core/session.ts';
+import type { Clock, DataFiles, Log } from '../../ports.ts';
+import { activeSources, type RegisteredSource } from '../../sources/registry.ts';
+import type { Source } from '../../sources/source.ts';
+import type { Alerter } from '../alerter.ts';
+import type { SnapshotStore } from '../snapshot-store.ts';
+import { createOwnerRecord } from './owner-record.ts';
+import type { SignIn } from './sign-in.ts';
 
 export interface AccountDeps {
   readonly signIn: Pick<SignIn, 'accessToken' | 'session'>;
