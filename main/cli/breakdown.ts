@@ -12,7 +12,7 @@ import { periodIn } from '../core/usage/breakdown-period.ts';
 import { explainOnce } from '../core/view/explain.ts';
 import { breakdownView, explainBreakdownProblem } from '../core/view/usage/breakdown.ts';
 import { officialBreakdown } from '../core/view/usage/breakdown-text.ts';
-import { createBreakdowns } from '../runtime/breakdowns.ts';
+import { createBreakdowns } from '../services/polling/breakdowns.ts';
 import { createProgramBreakdowns } from '../sources/registry.ts';
 import type { Arguments } from './arguments.ts';
 import { type Command, printJson } from './command.ts';

@@ -11,7 +11,7 @@ import type { Status } from '../core/quota/status/status-schema.ts';
 import type { DataFiles } from '../ports.ts';
 import { logFolders } from '../runtime/log-folders.ts';
 import { asFound, wholeCounts } from '../runtime/session-log-in.ts';
-import { ReadingsFileSchema, readingsFileName } from '../services/snapshot-store.ts';
+import { ReadingsFileSchema, readingsFileName } from '../services/polling/snapshot-store.ts';
 import { createProgramSources } from '../sources/registry.ts';
 import { attributionBy } from '../sources/session-log/attribution.ts';
 import { createLogLister } from '../sources/session-log/folders/locations.ts';

@@ -3,14 +3,14 @@ import type { PoolId } from '../core/quota/model.ts';
 import type { Session } from '../core/session.ts';
 import { createAccount } from '../services/account/account.ts';
 import type { SignIn } from '../services/account/sign-in.ts';
-import type { Alerter } from '../services/alerter.ts';
+import type { Alerter } from '../services/polling/alerter.ts';
+import { createInstalledPrograms } from '../services/polling/installed-programs.ts';
+import type { Past } from '../services/polling/past-usage.ts';
+import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
-import type { SnapshotStore } from '../services/snapshot-store.ts';
 import { createProgramSources, createSources, type Gateways } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
-import { createInstalledPrograms } from './installed-programs.ts';
 import { createSessionLogFor } from './notices.ts';
-import type { Past } from './past.ts';
 import { createPollerFor, latest, programDeps } from './polling.ts';
 import type { Switching } from './switching.ts';
 

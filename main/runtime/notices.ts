@@ -1,9 +1,9 @@
 import { currencyOf } from '../core/view/format-level.ts';
 import { noticeText } from '../core/view/quota/notice.ts';
 import { createSessionNotices, type SessionNotices } from '../services/account/session-notices.ts';
-import { type Alerter, createAlerter } from '../services/alerter.ts';
+import { type Alerter, createAlerter } from '../services/polling/alerter.ts';
+import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
 import type { SettingsWriter } from '../services/settings-writer.ts';
-import type { SnapshotStore } from '../services/snapshot-store.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { openSessionLog } from './session-log-in.ts';
 import type { Switching } from './switching.ts';

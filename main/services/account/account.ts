@@ -3,8 +3,8 @@ import type { ServiceRegion, Session } from '../../core/session.ts';
 import type { Clock, DataFiles, Log } from '../../ports.ts';
 import { activeSources, type RegisteredSource } from '../../sources/registry.ts';
 import type { Source } from '../../sources/source.ts';
-import type { Alerter } from '../alerter.ts';
-import type { SnapshotStore } from '../snapshot-store.ts';
+import type { Alerter } from '../polling/alerter.ts';
+import type { SnapshotStore } from '../polling/snapshot-store.ts';
 import { createOwnerRecord } from './owner-record.ts';
 import type { SignIn } from './sign-in.ts';
 

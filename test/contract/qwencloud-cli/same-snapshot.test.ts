@@ -6,7 +6,7 @@ import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { poolIds } from '../../../main/core/quota/model.ts';
 import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import type { Status } from '../../../main/core/quota/status/status-schema.ts';
-import { createSnapshotStore } from '../../../main/services/snapshot-store.ts';
+import { createSnapshotStore } from '../../../main/services/polling/snapshot-store.ts';
 import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
 import { type AccountState, emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
 import { defaultModes } from '../../../main/sources/demo/stand-in/modes.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { emptySnapshot, type Snapshot } from '../../../main/core/quota/model.ts';
 import { StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
-import { createStatusFile, statusFileName } from '../../../main/runtime/status-file.ts';
+import { createStatusFile, statusFileName } from '../../../main/services/polling/status-file.ts';
 import { fakeClock, memoryFiles, settle } from '../../support/fakes.ts';
 
 function setUp() {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pointsOf } from '../../../main/core/quota/forecast/samples.ts';
-import { createHistory } from '../../../main/services/history.ts';
-import { createSnapshotStore } from '../../../main/services/snapshot-store.ts';
+import { createHistory } from '../../../main/services/polling/history.ts';
+import { createSnapshotStore } from '../../../main/services/polling/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
 import { codingPlan, saying } from '../../support/readings.ts';
 

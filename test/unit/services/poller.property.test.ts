@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SourceAnswer } from '../../../main/core/quota/answer.ts';
 import { emptySnapshot } from '../../../main/core/quota/model.ts';
-import { createPoller } from '../../../main/services/poller.ts';
+import { createPoller } from '../../../main/services/polling/poller.ts';
 import { settle } from '../../support/fakes.ts';
 import { codingPlan } from '../../support/readings.ts';
 

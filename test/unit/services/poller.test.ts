@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SourceAnswer, SourcedAnswer } from '../../../main/core/quota/answer.ts';
 import { emptySnapshot, type PoolId } from '../../../main/core/quota/model.ts';
 import type { PaceFacts } from '../../../main/core/quota/pace/schedule.ts';
-import type { PollSource } from '../../../main/services/poll-round.ts';
-import { createPoller, type Poller } from '../../../main/services/poller.ts';
+import type { PollSource } from '../../../main/services/polling/poll-round.ts';
+import { createPoller, type Poller } from '../../../main/services/polling/poller.ts';
 import { fakeClock, settle } from '../../support/fakes.ts';
 import { codingPlan, failing } from '../../support/readings.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SnapshotSchema } from '../../../main/core/quota/model.ts';
-import { createSnapshotStore } from '../../../main/services/snapshot-store.ts';
+import { createSnapshotStore } from '../../../main/services/polling/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { codingPlan, denying, failing, saying } from '../../support/readings.ts';
 

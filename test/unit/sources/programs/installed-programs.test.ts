@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolId } from '../../../../main/core/quota/model.ts';
 import type { Session } from '../../../../main/core/session.ts';
-import { createInstalledPrograms } from '../../../../main/runtime/installed-programs.ts';
+import { createInstalledPrograms } from '../../../../main/services/polling/installed-programs.ts';
 import { activeSources } from '../../../../main/sources/registry.ts';
 import { fakeClock, settle } from '../../../support/fakes.ts';
 

@@ -1,7 +1,7 @@
-import type { SourceId } from '../core/quota/model.ts';
-import type { Session } from '../core/session.ts';
-import type { Clock } from '../ports.ts';
-import type { ProgramSource } from '../sources/program-source.ts';
+import type { SourceId } from '../../core/quota/model.ts';
+import type { Session } from '../../core/session.ts';
+import type { Clock } from '../../ports.ts';
+import type { ProgramSource } from '../../sources/program-source.ts';
 
 export interface InstalledProgramsDeps {
   readonly clock: Clock;

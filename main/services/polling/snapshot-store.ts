@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SourcedAnswer } from '../core/quota/answer.ts';
+import type { SourcedAnswer } from '../../core/quota/answer.ts';
 import {
   emptyMemory,
   forgetSources,
@@ -8,10 +8,10 @@ import {
   type PoolMemory,
   PoolMemorySchema,
   remember,
-} from '../core/quota/judging/merge.ts';
-import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../core/quota/model.ts';
-import type { Clock, DataFiles, Log } from '../ports.ts';
-import { createDocument } from './document.ts';
+} from '../../core/quota/judging/merge.ts';
+import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../../core/quota/model.ts';
+import type { Clock, DataFiles, Log } from '../../ports.ts';
+import { createDocument } from '../document.ts';
 
 export const readingsFileName = 'readings.json';
 /** What is kept on disk between runs: the last words of the sources, no account and no secret. */

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import type { Preferences } from '../core/preferences.ts';
+import type { Preferences } from '../../core/preferences.ts';
 import {
   type Alert,
   decideAlerts,
   type RememberedAlerts,
   RememberedAlertsSchema,
   rememberAnnounced,
-} from '../core/quota/alerts.ts';
-import type { PoolId, Snapshot } from '../core/quota/model.ts';
-import type { Clock, DataFiles, Log, Notice, Notices } from '../ports.ts';
-import { createDocument } from './document.ts';
+} from '../../core/quota/alerts.ts';
+import type { PoolId, Snapshot } from '../../core/quota/model.ts';
+import type { Clock, DataFiles, Log, Notice, Notices } from '../../ports.ts';
+import { createDocument } from '../document.ts';
 
 const AlertsFileSchema = z.strictObject({
   version: z.literal(1),

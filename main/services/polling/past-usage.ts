@@ -1,13 +1,13 @@
-import { type RunningOut, runningOut } from '../core/quota/forecast/forecast.ts';
-import { type WindowCurve, windowCurves } from '../core/quota/forecast/window-curve.ts';
-import type { PoolId } from '../core/quota/model.ts';
-import type { Session } from '../core/session.ts';
-import type { BreakdownAnswer, BreakdownQuestion } from '../core/usage/breakdown-model.ts';
-import type { Clock, DataFiles, Log } from '../ports.ts';
-import { createHistory } from '../services/history.ts';
-import type { SnapshotStore } from '../services/snapshot-store.ts';
-import type { RegisteredBreakdown } from '../sources/registry.ts';
+import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
+import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
+import type { PoolId } from '../../core/quota/model.ts';
+import type { Session } from '../../core/session.ts';
+import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
+import type { Clock, DataFiles, Log } from '../../ports.ts';
+import type { RegisteredBreakdown } from '../../sources/registry.ts';
 import { createBreakdowns } from './breakdowns.ts';
+import { createHistory } from './history.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
 
 export interface PastDeps {
   readonly store: Pick<SnapshotStore, 'get' | 'subscribe'>;

@@ -1,9 +1,9 @@
-import type { Preferences } from '../core/preferences.ts';
-import type { LocalCounts } from '../core/quota/local-counts.ts';
-import type { Snapshot } from '../core/quota/model.ts';
-import { statusJson } from '../core/quota/status/status-json.ts';
-import type { Session } from '../core/session.ts';
-import type { Clock, DataFiles } from '../ports.ts';
+import type { Preferences } from '../../core/preferences.ts';
+import type { LocalCounts } from '../../core/quota/local-counts.ts';
+import type { Snapshot } from '../../core/quota/model.ts';
+import { statusJson } from '../../core/quota/status/status-json.ts';
+import type { Session } from '../../core/session.ts';
+import type { Clock, DataFiles } from '../../ports.ts';
 
 /** What the command line and status bars read. */
 export const statusFileName = 'status.json';

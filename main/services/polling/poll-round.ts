@@ -1,7 +1,7 @@
-import type { Failure } from '../core/failure.ts';
-import type { SourceAnswer } from '../core/quota/answer.ts';
-import type { PoolId, SourceId } from '../core/quota/model.ts';
-import type { Clock } from '../ports.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { SourceAnswer } from '../../core/quota/answer.ts';
+import type { PoolId, SourceId } from '../../core/quota/model.ts';
+import type { Clock } from '../../ports.ts';
 
 /** What the poller needs of a source (`main/sources/source.ts`). */
 export interface PollSource {
