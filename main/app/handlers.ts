@@ -3,7 +3,7 @@ import type { Handlers } from '../adapters/electron/ipc.ts';
 import type { Preferences } from '../core/preferences.ts';
 import { type ProviderPage, providerPage } from '../core/provider/catalogue/provider-links.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Backup } from '../services/backups.ts';
+import type { Backup } from '../services/settings/backups.ts';
 import { type LinkName, linkAddress } from './links.ts';
 
 /** A page by its own name, or one of a provider's. */

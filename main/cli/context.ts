@@ -8,8 +8,8 @@ import type { Language, Words } from '../core/view/words/index.ts';
 import type { Explanation } from '../core/view/words/problems.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
 import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
-import type { ProviderKeys } from '../services/provider-keys.ts';
-import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { ProviderKeys } from '../services/settings/provider-keys.ts';
+import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Terminal } from './terminal.ts';
 
 export type { ExitCode };

@@ -7,7 +7,7 @@ import {
   type ProviderOption,
 } from '../core/provider/model.ts';
 import { hostOf } from '../core/view/providers/popover-providers.ts';
-import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Arguments } from './arguments.ts';
 import { type CliContext, type ExitCode, interrupted, refuse } from './context.ts';
 import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';

@@ -7,12 +7,12 @@ import type { Alerter } from '../services/polling/alerter.ts';
 import { createInstalledPrograms } from '../services/polling/installed-programs.ts';
 import type { Past } from '../services/polling/past-usage.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
-import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { SettingsWriter } from '../services/settings/settings-writer.ts';
+import type { Switching } from '../services/settings/switching.ts';
 import { createProgramSources, createSources, type Gateways } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { createSessionLogFor } from './notices.ts';
 import { createPollerFor, latest, programDeps } from './polling.ts';
-import type { Switching } from './switching.ts';
 
 export interface GatheringParts {
   readonly signIn: Pick<SignIn, 'accessToken' | 'session' | 'reportExpired'>;

@@ -3,10 +3,10 @@ import { noticeText } from '../core/view/quota/notice.ts';
 import { createSessionNotices, type SessionNotices } from '../services/account/session-notices.ts';
 import { type Alerter, createAlerter } from '../services/polling/alerter.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
-import type { SettingsWriter } from '../services/settings-writer.ts';
+import type { SettingsWriter } from '../services/settings/settings-writer.ts';
+import type { Switching } from '../services/settings/switching.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { openSessionLog } from './session-log-in.ts';
-import type { Switching } from './switching.ts';
 
 /** Windows that pass the user's threshold. */
 export function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alerter {

@@ -8,16 +8,16 @@ import { createVault } from '../services/account/vault.ts';
 import { createPast, type Past } from '../services/polling/past-usage.ts';
 import { createSnapshotStore } from '../services/polling/snapshot-store.ts';
 import { createStatusFile } from '../services/polling/status-file.ts';
-import { createProviderKeys } from '../services/provider-keys.ts';
+import { createInstalledClient, type InstalledClient } from '../services/settings/installed-client.ts';
+import { createProviderKeys } from '../services/settings/provider-keys.ts';
+import { createQuickSwitch } from '../services/settings/quick-switch.ts';
+import { createSwitching, type Switching } from '../services/settings/switching.ts';
 import { createBreakdownSources, createGateways, createProgramBreakdowns } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { createGathering } from './gathering.ts';
-import { createInstalledClient, type InstalledClient } from './installed-client.ts';
 import { createAlerterFor, createSessionNoticesFor } from './notices.ts';
 import { programDeps, signInSites } from './polling.ts';
-import { createQuickSwitch } from './quick-switch.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
-import { createSwitching, type Switching } from './switching.ts';
 import type { World } from './world.ts';
 
 /** The keyring may block the whole process: the tray must have reached the panel before it is asked. */

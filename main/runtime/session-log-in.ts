@@ -4,7 +4,7 @@ import type { SourcedAnswer } from '../core/quota/answer.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot, SourceId } from '../core/quota/model.ts';
 import type { Log } from '../ports.ts';
-import type { SwitchHistoryEntry } from '../services/switch-records.ts';
+import type { SwitchHistoryEntry } from '../services/settings/switch-records.ts';
 import { attributionBy } from '../sources/session-log/attribution.ts';
 import { createLogLister } from '../sources/session-log/folders/locations.ts';
 import { createFolderWatch } from '../sources/session-log/folders/watch-folders.ts';

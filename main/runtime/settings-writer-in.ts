@@ -5,10 +5,10 @@ import { sha256 } from '../adapters/files/read-version.ts';
 import { createTempOwner, isProcessAlive } from '../adapters/files/temp-owner.ts';
 import { createSurroundings } from '../adapters/qwen/qwen-environment.ts';
 import type { Clock, DataFiles, Log } from '../ports.ts';
-import { createBackups } from '../services/backups.ts';
-import type { ProviderKeys } from '../services/provider-keys.ts';
-import { createSettingsWriter, type SettingsWriter } from '../services/settings-writer.ts';
-import { createSwitchRecords } from '../services/switch-records.ts';
+import { createBackups } from '../services/settings/backups.ts';
+import type { ProviderKeys } from '../services/settings/provider-keys.ts';
+import { createSettingsWriter, type SettingsWriter } from '../services/settings/settings-writer.ts';
+import { createSwitchRecords } from '../services/settings/switch-records.ts';
 
 export interface SettingsPlace {
   readonly clock: Clock;

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ProviderChoice } from '../../main/core/provider/model.ts';
 import { noFacts } from '../../main/core/provider/precedence/facts.ts';
 import type { DataFiles, Files, FileVersion } from '../../main/ports.ts';
-import { createBackups } from '../../main/services/backups.ts';
-import { createProviderKeys } from '../../main/services/provider-keys.ts';
-import { createSettingsWriter } from '../../main/services/settings-writer.ts';
-import { createSwitchRecords } from '../../main/services/switch-records.ts';
+import { createBackups } from '../../main/services/settings/backups.ts';
+import { createProviderKeys } from '../../main/services/settings/provider-keys.ts';
+import { createSettingsWriter } from '../../main/services/settings/settings-writer.ts';
+import { createSwitchRecords } from '../../main/services/settings/switch-records.ts';
 import { fakeClock, memoryLog } from './fakes.ts';
 
 export const path = '/home/u/.qwen/settings.json';

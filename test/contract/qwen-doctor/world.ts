@@ -6,7 +6,7 @@ import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment
 import type { ClientReply } from '../../../main/core/provider/precedence/client-answer.ts';
 import { type InUse, inUseOf } from '../../../main/core/provider/precedence/in-use.ts';
 import { noFlags } from '../../../main/core/provider/precedence/precedence.ts';
-import { createInstalledClient } from '../../../main/runtime/installed-client.ts';
+import { createInstalledClient } from '../../../main/services/settings/installed-client.ts';
 import { npmProgram } from '../../support/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen-client.ts';
 

@@ -8,10 +8,10 @@ import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
 import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import type { Clock, Log } from '../../../main/ports.ts';
-import { createBackups } from '../../../main/services/backups.ts';
-import { createProviderKeys } from '../../../main/services/provider-keys.ts';
-import { createSettingsWriter, type SettingsWriter } from '../../../main/services/settings-writer.ts';
-import { createSwitchRecords } from '../../../main/services/switch-records.ts';
+import { createBackups } from '../../../main/services/settings/backups.ts';
+import { createProviderKeys } from '../../../main/services/settings/provider-keys.ts';
+import { createSettingsWriter, type SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
+import { createSwitchRecords } from '../../../main/services/settings/switch-records.ts';
 
 export interface WriterPlace {
   /** Stands for the user's home. */

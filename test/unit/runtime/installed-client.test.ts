@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../main/core/failure.ts';
-import { createInstalledClient } from '../../../main/runtime/installed-client.ts';
+import { createInstalledClient } from '../../../main/services/settings/installed-client.ts';
 import { scriptedProcesses } from '../../support/scripted-processes.ts';
 
 const stdout = JSON.stringify({

@@ -3,8 +3,8 @@ import {
   type ClientReply,
   doctorArguments,
   readDoctor,
-} from '../core/provider/precedence/client-answer.ts';
-import type { Processes } from '../ports.ts';
+} from '../../core/provider/precedence/client-answer.ts';
+import type { Processes } from '../../ports.ts';
 
 const program = 'qwen';
 /** It reads all of its bundle and the user's extensions first; ten seconds are common on a slow machine. */

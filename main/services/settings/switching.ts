@@ -4,13 +4,13 @@ import type {
   SettingsView,
   SwitchPreview,
   SwitchResult,
-} from '../core/provider/model.ts';
-import type { InUse } from '../core/provider/precedence/in-use.ts';
-import type { RepairCode } from '../core/provider/switch/repairs.ts';
-import { recentProviders } from '../core/view/providers/recent.ts';
-import type { Backup } from '../services/backups.ts';
-import type { ProviderKeys } from '../services/provider-keys.ts';
-import type { SettingsWriter } from '../services/settings-writer.ts';
+} from '../../core/provider/model.ts';
+import type { InUse } from '../../core/provider/precedence/in-use.ts';
+import type { RepairCode } from '../../core/provider/switch/repairs.ts';
+import { recentProviders } from '../../core/view/providers/recent.ts';
+import type { Backup } from './backups.ts';
+import type { ProviderKeys } from './provider-keys.ts';
+import type { SettingsWriter } from './settings-writer.ts';
 
 export interface SwitchingDeps {
   readonly writer: SettingsWriter;

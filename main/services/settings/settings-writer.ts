@@ -1,8 +1,9 @@
-import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../core/provider/model.ts';
-import type { InUse } from '../core/provider/precedence/in-use.ts';
-import { readSettings } from '../core/provider/settings-text/settings-text.ts';
-import type { RepairCode } from '../core/provider/switch/repairs.ts';
-import type { Clock, Files, Log } from '../ports.ts';
+import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../../core/provider/model.ts';
+import type { InUse } from '../../core/provider/precedence/in-use.ts';
+import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
+import type { RepairCode } from '../../core/provider/switch/repairs.ts';
+import type { Clock, Files, Log } from '../../ports.ts';
+import { createTurns } from '../turns.ts';
 import type { Backup, Backups } from './backups.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import type { ProviderKeys } from './provider-keys.ts';
@@ -15,7 +16,6 @@ import { previewSwitch } from './switch-preview.ts';
 import type { SwitchHistoryEntry, SwitchRecords } from './switch-records.ts';
 import { recoverSwitch } from './switch-recovery.ts';
 import { restoreBackup, undoLast } from './switch-undo.ts';
-import { createTurns } from './turns.ts';
 
 export interface SettingsWriterDependencies {
   readonly files: Files;

@@ -1,6 +1,6 @@
-import type { ProviderChoice, SettingsProblem, SwitchPreview } from '../core/provider/model.ts';
-import type { SettingsFacts } from '../core/provider/precedence/facts.ts';
-import { type PlanOutcome, planSwitch, type SwitchPlan } from '../core/provider/switch/switch-plan.ts';
+import type { ProviderChoice, SettingsProblem, SwitchPreview } from '../../core/provider/model.ts';
+import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
+import { type PlanOutcome, planSwitch, type SwitchPlan } from '../../core/provider/switch/switch-plan.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
 import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';

@@ -1,4 +1,4 @@
-import { planRepair, type RepairCode } from '../core/provider/switch/repairs.ts';
+import { planRepair, type RepairCode } from '../../core/provider/switch/repairs.ts';
 import { readTextVersion } from './settings-reading.ts';
 import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
 import type { SwitchPreviewDependencies } from './switch-preview.ts';

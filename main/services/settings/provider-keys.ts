@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Vault } from './account/vault.ts';
+import type { Vault } from '../account/vault.ts';
 
 /** The providers' keys that the user entered here, by provider id. */
 export interface ProviderKeys {
