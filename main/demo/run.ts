@@ -2,7 +2,7 @@ import type { DemoRun } from '../app/stage.ts';
 import type { Clock, Http } from '../ports.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { World } from '../runtime/world.ts';
-import { type DemoWorld, openDemoWorld } from './world.ts';
+import { type DemoWorld, openDemoWorld } from './environment.ts';
 
 export interface DemoRunDeps {
   readonly clock: Clock;

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppState } from '../../preload/contract.ts';
-import { createHand } from '../adapters/electron/hand.ts';
 import type { Base } from '../app/base.ts';
 import type { Screen } from '../app/screen.ts';
 import type { StartOptions } from '../app/start-options.ts';
@@ -9,6 +8,7 @@ import { trayViewOf } from '../app/tray.ts';
 import type { Notices } from '../ports.ts';
 import { direct } from './director.ts';
 import { createMirror } from './mirror.ts';
+import { createHand } from './robot.ts';
 import type { PlayedDemo } from './run.ts';
 
 export interface ShowDeps {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BillRowState } from '../../main/sources/demo/stand-in/account.ts';
+import type { BillRowState } from '../../main/demo/service/stand-in/account/account.ts';
 import { eventually } from '../support/eventually.ts';
 import { type PopoverPage, words } from '../support/popover-page.ts';
 import { openThread, type Thread } from '../support/thread.ts';

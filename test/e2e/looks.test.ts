@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
-import { demoAccount } from '../../main/sources/demo/demo-account.ts';
+import { demoAccount } from '../../main/demo/service/demo-account.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { eventually } from '../support/eventually.ts';
 import type { PopoverPage } from '../support/popover-page.ts';

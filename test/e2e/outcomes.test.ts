@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
-import type { GatewayMode } from '../../main/sources/demo/stand-in/modes.ts';
+import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
 import { eventually } from '../support/eventually.ts';
 import { explanation, type OutcomeStage, openOutcomeStage } from '../support/outcome-stage.ts';
 import { words } from '../support/popover-page.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
 import { explainFailure } from '../../main/core/view/explain.ts';
-import { createStandIn, type StandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
+import { createStandIn, type StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
 import { type AppDriver, launchApp, makeUser, type UserFolders } from '../support/app-driver.ts';
 import { eventually } from '../support/eventually.ts';
 import { elsewhere, type FarService, openFarService } from '../support/far-service.ts';

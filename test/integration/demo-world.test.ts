@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createClock } from '../../main/adapters/clock.ts';
 import { createProcesses } from '../../main/adapters/programs/processes.ts';
 import { createSurroundings } from '../../main/adapters/qwen/qwen-environment.ts';
-import { type DemoWorld, openDemoWorld } from '../../main/demo/world.ts';
+import { type DemoWorld, openDemoWorld } from '../../main/demo/environment.ts';
 
 let machine: string;
 let demo: DemoWorld;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
-import type { StandInUrls } from '../../main/sources/demo/stand-in/stand-in.ts';
+import type { StandInUrls } from '../../main/demo/service/stand-in/stand-in.ts';
 import { eventually } from './eventually.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -8,8 +8,8 @@ import { type GaugePool, type Status, StatusSchema } from '../../main/core/quota
 import { explainFailure } from '../../main/core/view/explain.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { Explanation } from '../../main/core/view/words/problems.ts';
-import { demoAccount } from '../../main/sources/demo/demo-account.ts';
-import type { Modes } from '../../main/sources/demo/stand-in/modes.ts';
+import { demoAccount } from '../../main/demo/service/demo-account.ts';
+import type { Modes } from '../../main/demo/service/stand-in/modes.ts';
 import { pressOnPage } from './approve-page.ts';
 import { eventually } from './eventually.ts';
 import { type PopoverPage, words } from './popover-page.ts';

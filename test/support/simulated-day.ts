@@ -4,11 +4,11 @@ import path from 'node:path';
 import { createHttp } from '../../main/adapters/http/http.ts';
 import { defaultPreferences, type Preferences } from '../../main/core/preferences.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
+import type { AccountState } from '../../main/demo/service/stand-in/account/account.ts';
+import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
+import { createStandIn, type StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
 import type { Http, Notice } from '../../main/ports.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
-import type { AccountState } from '../../main/sources/demo/stand-in/account.ts';
-import type { GatewayMode } from '../../main/sources/demo/stand-in/modes.ts';
-import { createStandIn, type StandIn } from '../../main/sources/demo/stand-in/stand-in.ts';
 import { openCountingDoor } from './counting-door.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
 

@@ -1,4 +1,4 @@
-import { createStandIn, type StandIn, type StandInUrls } from '../../main/sources/demo/stand-in/stand-in.ts';
+import { createStandIn, type StandIn, type StandInUrls } from '../../main/demo/service/stand-in/stand-in.ts';
 import { type AppDriver, launchApp, makeUser, standInEnvironment, type UserFolders } from './app-driver.ts';
 import { pressOnPage } from './approve-page.ts';
 import { eventually } from './eventually.ts';

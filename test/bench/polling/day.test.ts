@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
-import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
+import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import {
   type AccountState,
   type FreeTierModelState,
   liteCodingPlan,
-} from '../../../main/sources/demo/stand-in/account.ts';
+} from '../../../main/demo/service/stand-in/account/account.ts';
 import { openSimulatedDay, type Round, type SimulatedDay } from '../../support/simulated-day.ts';
 
 const minuteMs = 60_000;

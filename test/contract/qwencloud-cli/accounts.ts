@@ -1,4 +1,4 @@
-import type { AccountState, BillRowState, QuotaState } from '../../../main/sources/demo/stand-in/account.ts';
+import type { AccountState, BillRowState, QuotaState } from '../../../main/demo/service/stand-in/account/account.ts';
 
 const dayMs = 86_400_000;
 

@@ -7,10 +7,10 @@ import { type Granularity, granularities, namedPeriods } from '../../../main/cor
 import { rangeOf } from '../../../main/core/usage/breakdown-period.ts';
 import { dateIn } from '../../../main/core/usage/plain-date.ts';
 import { type OfficialBreakdown, officialBreakdown } from '../../../main/core/view/usage/breakdown-text.ts';
+import { type BillRowState, emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
+import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
 import type { Processes } from '../../../main/ports.ts';
 import { type Breakdowns, createBreakdowns } from '../../../main/services/polling/breakdowns.ts';
-import { type BillRowState, emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
-import { defaultModes } from '../../../main/sources/demo/stand-in/modes.ts';
 import { createBreakdownSources, createProgramBreakdowns } from '../../../main/sources/registry.ts';
 import { memoryLog } from '../../support/fakes.ts';
 import { billRow, lastMonth } from './accounts.ts';

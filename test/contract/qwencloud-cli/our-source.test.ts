@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
-import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
-import { emptyAccount } from '../../../main/sources/demo/stand-in/account.ts';
-import { defaultModes } from '../../../main/sources/demo/stand-in/modes.ts';
+import { demoAccount } from '../../../main/demo/service/demo-account.ts';
+import { emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
+import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
 import { createQwencloudCliSource } from '../../../main/sources/qwencloud-cli/source.ts';
 import { proPlan, seats, teamCredits } from './accounts.ts';
 import { full } from './official-cli.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { liteCodingPlan } from '../../../main/sources/demo/stand-in/account.ts';
+import { liteCodingPlan } from '../../../main/demo/service/stand-in/account/account.ts';
 import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';
 
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { liteCodingPlan } from '../../../main/sources/demo/stand-in/account.ts';
+import { liteCodingPlan } from '../../../main/demo/service/stand-in/account/account.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';
 

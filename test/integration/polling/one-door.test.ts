@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
+import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';
 
 const question = {

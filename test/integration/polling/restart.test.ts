@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { readingOf } from '../../../main/core/quota/share.ts';
-import { liteCodingPlan } from '../../../main/sources/demo/stand-in/account.ts';
+import { liteCodingPlan } from '../../../main/demo/service/stand-in/account/account.ts';
 import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';
 
 const days: SimulatedDay[] = [];

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttp } from '../../../main/adapters/http/http.ts';
 import { fail, succeed } from '../../../main/core/failure.ts';
 import { addDays } from '../../../main/core/usage/plain-date.ts';
+import type { BillRowState } from '../../../main/demo/service/stand-in/account/account.ts';
+import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
 import type { Clock } from '../../../main/ports.ts';
-import type { BillRowState } from '../../../main/sources/demo/stand-in/account.ts';
-import { createStandIn, type StandIn } from '../../../main/sources/demo/stand-in/stand-in.ts';
 import { createBreakdownSources } from '../../../main/sources/registry.ts';
 import { memoryLog } from '../../support/fakes.ts';
 

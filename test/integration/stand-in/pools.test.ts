@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
-import { emptyAccount, type FreeTierModelState } from '../../../main/sources/demo/stand-in/account.ts';
+import { demoAccount } from '../../../main/demo/service/demo-account.ts';
+import { emptyAccount, type FreeTierModelState } from '../../../main/demo/service/stand-in/account/account.ts';
 import { startMs, startStandIn } from './support.ts';
 
 const bss = 'BssOpenAPI-V3';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { demoAccount } from '../../../main/sources/demo/demo-account.ts';
+import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { codingPlanApi, codingPlanRequest, type Running, startMs, startStandIn } from './support.ts';
 
 const bill = ({ flat }: Running) => flat('BssOpenAPI-V3', 'MaasListConsumeSummary');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../../../main/core/quota/calendar.ts';
-import { createDemoPlayer, simulatedAfter } from '../../../../main/sources/demo/player.ts';
-import { type AccountState, emptyAccount } from '../../../../main/sources/demo/stand-in/account.ts';
-import { storyAt, storyLengthMs } from '../../../../main/sources/demo/story.ts';
+import { createDemoPlayer, simulatedAfter } from '../../../../main/demo/service/player.ts';
+import { type AccountState, emptyAccount } from '../../../../main/demo/service/stand-in/account/account.ts';
+import { storyAt, storyLengthMs } from '../../../../main/demo/service/story.ts';
 
 const saturdayMs = Date.UTC(2026, 10, 21, 12, 34);
 

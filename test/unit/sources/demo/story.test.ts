@@ -7,7 +7,7 @@ import {
   storyAt,
   storyLengthMs,
   storyStartMs,
-} from '../../../../main/sources/demo/story.ts';
+} from '../../../../main/demo/service/story.ts';
 
 const everyMinute = Array.from({ length: storyLengthMs / minuteMs + 1 }, (_, minute) => storyAt(minute * minuteMs));
 const fiveHourUse = everyMinute.map((moment) => moment.fiveHours.used);

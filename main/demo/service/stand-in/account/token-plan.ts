@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { textOf } from '../answer.ts';
+import type { Modes } from '../modes.ts';
+import { countParam, pageOf } from '../pages.ts';
 import type { AccountState, CreditInstanceState, SeatGroupState, TokenPlanState } from './account.ts';
-import { textOf } from './answer.ts';
-import type { Modes } from './modes.ts';
-import { countParam, pageOf } from './pages.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 const dayMs = 86_400_000;

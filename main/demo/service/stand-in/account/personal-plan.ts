@@ -1,7 +1,7 @@
+import type { Answer } from '../answer.ts';
+import { broadRefusal, broadReply } from '../envelopes.ts';
+import type { Modes } from '../modes.ts';
 import type { PersonalPlanState, ShareState } from './account.ts';
-import type { Answer } from './answer.ts';
-import { broadRefusal, broadReply } from './envelopes.ts';
-import type { Modes } from './modes.ts';
 
 const dayMs = 86_400_000;
 const prefix = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/';

@@ -1,6 +1,6 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './account/account.ts';
+import { catalogueAnswer } from './account/catalogue.ts';
 import { type Answer, html, json, plain, type Question } from './answer.ts';
-import { catalogueAnswer } from './catalogue.ts';
 import type { Gateway } from './gateway.ts';
 import type { Modes } from './modes.ts';
 import { verificationPage } from './page.ts';

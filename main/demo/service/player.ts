@@ -1,7 +1,7 @@
 import { monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
 import type { Clock } from '../../ports.ts';
 import { demoAccount } from './demo-account.ts';
-import type { AccountState, CodingPlanState } from './stand-in/account.ts';
+import type { AccountState, CodingPlanState } from './stand-in/account/account.ts';
 import type { StandIn } from './stand-in/stand-in.ts';
 import { storyAt, storyLengthMs, storyMonthDay, storyStartMs } from './story.ts';
 

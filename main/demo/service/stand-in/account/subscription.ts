@@ -1,6 +1,6 @@
+import { textOf } from '../answer.ts';
+import { countParam, pageOf } from '../pages.ts';
 import type { AccountState } from './account.ts';
-import { textOf } from './answer.ts';
-import { countParam, pageOf } from './pages.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 const iso = (ms: number): string => new Date(ms).toISOString();

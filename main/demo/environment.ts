@@ -6,8 +6,8 @@ import { makePassingFolder } from '../adapters/files/data-folder.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Clock, Http, Secrets } from '../ports.ts';
 import type { World } from '../runtime/world.ts';
-import { createDemoPlayer, type DemoPlayer } from '../sources/demo/player.ts';
-import { createStandIn } from '../sources/demo/stand-in/stand-in.ts';
+import { createDemoPlayer, type DemoPlayer } from './service/player.ts';
+import { createStandIn } from './service/stand-in/stand-in.ts';
 
 const pollEveryMs = 2_000;
 

@@ -1,6 +1,6 @@
+import { type Answer, html, json, plain } from '../answer.ts';
+import type { Modes } from '../modes.ts';
 import type { FreeTierModelState } from './account.ts';
-import { type Answer, html, json, plain } from './answer.ts';
-import type { Modes } from './modes.ts';
 
 /** `GET /model-mapping`, public: model id → template code of its free tier (`qwencloud-protocol.md` §4.2). */
 export function catalogueAnswer(models: readonly FreeTierModelState[], { catalogue }: Modes): Answer {

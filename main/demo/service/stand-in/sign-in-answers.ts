@@ -1,4 +1,4 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './account/account.ts';
 import { type Answer, json, plain } from './answer.ts';
 import type { Modes } from './modes.ts';
 import type { IssuedToken } from './tokens.ts';

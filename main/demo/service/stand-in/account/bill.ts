@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { textOf } from '../answer.ts';
+import { countParam, listParam, pageOf } from '../pages.ts';
 import type { BillRowState } from './account.ts';
-import { textOf } from './answer.ts';
-import { countParam, listParam, pageOf } from './pages.ts';
 
 const decimals = (amount: number): string => String(Math.round(amount * 1e6) / 1e6);
 

@@ -1,4 +1,4 @@
-import { type AccountState, emptyAccount, liteCodingPlan } from './account.ts';
+import { type AccountState, emptyAccount, liteCodingPlan } from './account/account.ts';
 import { createControl } from './control.ts';
 import { createGateway } from './gateway.ts';
 import { defaultModes, type Modes } from './modes.ts';

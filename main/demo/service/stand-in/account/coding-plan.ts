@@ -1,7 +1,7 @@
+import { type Answer, objectOf, textOf } from '../answer.ts';
+import { broadRefusal, broadReply } from '../envelopes.ts';
+import type { Modes } from '../modes.ts';
 import type { CodingPlanState, QuotaState } from './account.ts';
-import { type Answer, objectOf, textOf } from './answer.ts';
-import { broadRefusal, broadReply } from './envelopes.ts';
-import type { Modes } from './modes.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,14 +1,14 @@
-import type { AccountState } from './account.ts';
+import type { AccountState } from './account/account.ts';
+import { billOf } from './account/bill.ts';
+import { codingPlanAnswer } from './account/coding-plan.ts';
+import { freeTierOf } from './account/free-tier.ts';
+import { isPersonalPlanApi, personalPlanAnswer } from './account/personal-plan.ts';
+import { autoRenewalOf, modelSeriesOf, subscriptionDetailOf } from './account/subscription.ts';
+import { creditInstancesOf, grayOf, seatSummaryOf } from './account/token-plan.ts';
 import { type Answer, plain, type Question } from './answer.ts';
-import { billOf } from './bill.ts';
-import { codingPlanAnswer } from './coding-plan.ts';
 import { broadRefusal, flatRefusal, flatReply, notLogined } from './envelopes.ts';
-import { freeTierOf } from './free-tier.ts';
 import { consoleCallOf, type GatewayCall, gatewayCallOf } from './gateway-call.ts';
 import type { Modes } from './modes.ts';
-import { isPersonalPlanApi, personalPlanAnswer } from './personal-plan.ts';
-import { autoRenewalOf, modelSeriesOf, subscriptionDetailOf } from './subscription.ts';
-import { creditInstancesOf, grayOf, seatSummaryOf } from './token-plan.ts';
 import type { Tokens } from './tokens.ts';
 import { deadTokenAnswer, troubleFor } from './trouble.ts';
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { AccountState } from './account.ts';
+import type { AccountState } from './account/account.ts';
 import { type Answer, json, type Question } from './answer.ts';
 import type { Modes } from './modes.ts';
 import { codeTrouble, completeAnswer, pollTrouble, statusAnswer } from './sign-in-answers.ts';

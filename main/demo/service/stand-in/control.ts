@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AccountState } from './account.ts';
+import type { AccountState } from './account/account.ts';
 import { type Answer, json, jsonObject, type Question } from './answer.ts';
 import { codingPlanShapes, gatewayModes, type Modes, signInModes } from './modes.ts';
 

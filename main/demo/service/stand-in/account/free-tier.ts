@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Modes } from '../modes.ts';
+import { countParam, listParam, pageOf } from '../pages.ts';
 import type { AccountState, FreeTierModelState } from './account.ts';
-import type { Modes } from './modes.ts';
-import { countParam, listParam, pageOf } from './pages.ts';
 
 const capacity = (value: number, unit: string) => ({
   BaseValue: value,

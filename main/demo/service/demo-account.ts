@@ -5,7 +5,7 @@ import {
   emptyAccount,
   type FreeTierModelState,
   liteCodingPlan,
-} from './stand-in/account.ts';
+} from './stand-in/account/account.ts';
 import { storyMonthDay } from './story.ts';
 
 /** Model, unit, total, left, days until its free cycle ends. */
