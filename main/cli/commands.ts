@@ -1,10 +1,10 @@
-import { backupsCommand, restoreCommand, undoCommand } from './backups.ts';
 import { breakdownCommand } from './breakdown.ts';
 import type { Command } from './command.ts';
-import { explainCommand } from './explain.ts';
+import { explainCommand } from './explain/explain.ts';
 import { providersCommand } from './providers.ts';
-import { statusCommand } from './status.ts';
-import { switchCommand } from './switch.ts';
+import { statusCommand } from './status/status.ts';
+import { backupsCommand, restoreCommand, undoCommand } from './switch/backups.ts';
+import { switchCommand } from './switch/switch.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [

@@ -2,8 +2,8 @@ import type { ProviderOption } from '../core/provider/model.ts';
 import { nameOf as labelOf, regionText } from '../core/view/providers/popover-providers.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, sentence, writerOf } from './context.ts';
+import { sayProblem } from './explain/settings-problem.ts';
 import { fitted } from './layout.ts';
-import { sayProblem } from './settings-problem.ts';
 
 /** `qwen-gauge providers`: what can be switched to, the user's own first. */
 export const providersCommand: Command = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ArgumentSpec, readArguments } from '../../../main/cli/arguments.ts';
-import { readQwenFlags } from '../../../main/cli/qwen-flags.ts';
+import { readQwenFlags } from '../../../main/cli/explain/qwen-flags.ts';
 
 const spec: ArgumentSpec = {
   positionals: ['provider'],

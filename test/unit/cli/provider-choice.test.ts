@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseModel, findProvider, type ProviderQuery } from '../../../main/cli/provider-choice.ts';
+import { chooseModel, findProvider, type ProviderQuery } from '../../../main/cli/switch/provider-choice.ts';
 import { noFacts } from '../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../main/core/provider/switch/settings-view.ts';
 

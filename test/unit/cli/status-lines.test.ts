@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { widthOf } from '../../../main/cli/layout.ts';
-import { statusLine } from '../../../main/cli/status-line.ts';
-import { statusLines } from '../../../main/cli/status-lines.ts';
+import { statusLine } from '../../../main/cli/status/status-line.ts';
+import { statusLines } from '../../../main/cli/status/status-lines.ts';
 import type { PoolStatus, Reading, Snapshot } from '../../../main/core/quota/model.ts';
 import { type StatusInput, statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../support/readings.ts';

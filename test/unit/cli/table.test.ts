@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { restoreCommand } from '../../../main/cli/backups.ts';
 import { breakdownCommand } from '../../../main/cli/breakdown.ts';
 import { commands } from '../../../main/cli/commands.ts';
 import { languageOf } from '../../../main/cli/context.ts';
 import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
+import { restoreCommand } from '../../../main/cli/switch/backups.ts';
 import { commandNames, optionNames } from '../../../main/core/view/words/cli.ts';
 import { cliWordsFor } from '../../../main/core/view/words/cli-index.ts';
 import { languages } from '../../../main/core/view/words/index.ts';

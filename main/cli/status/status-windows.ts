@@ -1,6 +1,6 @@
-import type { PoolId } from '../core/quota/model.ts';
-import type { Status } from '../core/quota/status/status-schema.ts';
-import type { StatusRow } from '../core/quota/status/status-table.ts';
+import type { PoolId } from '../../core/quota/model.ts';
+import type { Status } from '../../core/quota/status/status-schema.ts';
+import type { StatusRow } from '../../core/quota/status/status-table.ts';
 import {
   formatAmount,
   formatClock,
@@ -8,12 +8,12 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
-} from '../core/view/format.ts';
-import { levelOfPercent } from '../core/view/format-level.ts';
-import { unitName } from '../core/view/quota/amount-row.ts';
-import { freeTierDetails, sortModels } from '../core/view/quota/free-tier-rows.ts';
-import type { CliContext } from './context.ts';
-import { bar, type MeterRow, meterTable } from './layout.ts';
+} from '../../core/view/format.ts';
+import { levelOfPercent } from '../../core/view/format-level.ts';
+import { unitName } from '../../core/view/quota/amount-row.ts';
+import { freeTierDetails, sortModels } from '../../core/view/quota/free-tier-rows.ts';
+import type { CliContext } from '../context.ts';
+import { bar, type MeterRow, meterTable } from '../layout.ts';
 
 export interface StatusSetting {
   readonly status: Status;

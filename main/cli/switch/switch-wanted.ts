@@ -1,18 +1,18 @@
-import { customProviderId } from '../core/provider/catalogue/catalogue.ts';
+import { customProviderId } from '../../core/provider/catalogue/catalogue.ts';
 import {
   KeyPlacementSchema,
   type Protocol,
   ProtocolSchema,
   type ProviderChoice,
   type ProviderOption,
-} from '../core/provider/model.ts';
-import { hostOf } from '../core/view/providers/popover-providers.ts';
-import type { SettingsWriter } from '../services/settings/settings-writer.ts';
-import type { Arguments } from './arguments.ts';
-import { type CliContext, type ExitCode, interrupted, refuse } from './context.ts';
+} from '../../core/provider/model.ts';
+import { hostOf } from '../../core/view/providers/popover-providers.ts';
+import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
+import type { Arguments } from '../arguments.ts';
+import { type CliContext, type ExitCode, interrupted, refuse } from '../context.ts';
+import { sayProblem } from '../explain/settings-problem.ts';
+import { nameOf, optionLines } from '../providers.ts';
 import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';
-import { nameOf, optionLines } from './providers.ts';
-import { sayProblem } from './settings-problem.ts';
 
 /** What the user named, found among what there is. */
 export interface Wanted {

@@ -1,9 +1,9 @@
-import type { LayeredExplanation, Shadow } from '../core/provider/precedence/explanation.ts';
-import type { ClientGeneration } from '../core/provider/precedence/layers.ts';
-import { sourceText, type ValueSource } from '../core/provider/precedence/precedence.ts';
-import type { CliWords } from '../core/view/words/cli.ts';
-import { type CliContext, sentence } from './context.ts';
-import { table } from './layout.ts';
+import type { LayeredExplanation, Shadow } from '../../core/provider/precedence/explanation.ts';
+import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
+import { sourceText, type ValueSource } from '../../core/provider/precedence/precedence.ts';
+import type { CliWords } from '../../core/view/words/cli.ts';
+import { type CliContext, sentence } from '../context.ts';
+import { table } from '../layout.ts';
 
 export interface Explained {
   readonly settingsPath: string;

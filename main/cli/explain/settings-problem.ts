@@ -1,5 +1,5 @@
-import type { SettingsProblem } from '../core/provider/model.ts';
-import { type CliContext, sentence } from './context.ts';
+import type { SettingsProblem } from '../../core/provider/model.ts';
+import { type CliContext, sentence } from '../context.ts';
 
 /** Says why a settings file is left alone, and shows the place. */
 export function sayProblem(path: string, problem: SettingsProblem, { words, terminal }: CliContext): void {

@@ -1,10 +1,10 @@
-import type { SwitchResult } from '../core/provider/model.ts';
-import { backupRow } from '../core/view/providers/popover-backups.ts';
-import type { Backup } from '../services/settings/backups.ts';
-import { type Command, printJson } from './command.ts';
-import { type CliContext, type ExitCode, sentence, writerOf } from './context.ts';
-import { fitted } from './layout.ts';
-import { sayFailure } from './result.ts';
+import type { SwitchResult } from '../../core/provider/model.ts';
+import { backupRow } from '../../core/view/providers/popover-backups.ts';
+import type { Backup } from '../../services/settings/backups.ts';
+import { type Command, printJson } from '../command.ts';
+import { type CliContext, type ExitCode, sentence, writerOf } from '../context.ts';
+import { fitted } from '../layout.ts';
+import { sayFailure } from '../result.ts';
 
 /** `qwen-gauge backups`: what was kept before each change, newest first. */
 export const backupsCommand: Command = {

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { type Status, StatusSchema } from '../core/quota/status/status-schema.ts';
-import { statusExitCode } from '../core/quota/status/status-table.ts';
-import { statusFileName } from '../services/polling/status-file.ts';
-import { type Command, printJson } from './command.ts';
-import { type CliContext, type ExitCode, refuse } from './context.ts';
-import { refreshStatus } from './refresh.ts';
+import { type Status, StatusSchema } from '../../core/quota/status/status-schema.ts';
+import { statusExitCode } from '../../core/quota/status/status-table.ts';
+import { statusFileName } from '../../services/polling/status-file.ts';
+import { type Command, printJson } from '../command.ts';
+import { type CliContext, type ExitCode, refuse } from '../context.ts';
+import { refreshStatus } from '../refresh.ts';
 import { statusLine } from './status-line.ts';
 import { statusLines } from './status-lines.ts';
 

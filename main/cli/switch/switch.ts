@@ -1,9 +1,9 @@
-import { KeyPlacementSchema, protocols, type SwitchPreview } from '../core/provider/model.ts';
-import type { SettingsWriter } from '../services/settings/settings-writer.ts';
-import type { Command } from './command.ts';
-import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from './context.ts';
-import { sayFailure } from './result.ts';
-import { sayProblem } from './settings-problem.ts';
+import { KeyPlacementSchema, protocols, type SwitchPreview } from '../../core/provider/model.ts';
+import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
+import type { Command } from '../command.ts';
+import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';
+import { sayProblem } from '../explain/settings-problem.ts';
+import { sayFailure } from '../result.ts';
 import { checkSwitched } from './switch-check.ts';
 import { sayPlan } from './switch-plan.ts';
 import { providerText, readWanted, type Wanted } from './switch-wanted.ts';

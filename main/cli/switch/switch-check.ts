@@ -1,8 +1,8 @@
-import { lastFour } from '../core/provider/keys.ts';
-import { sameBaseUrl, shownUrl } from '../core/provider/url.ts';
-import type { CliContext } from './context.ts';
-import { explainFolder } from './explain.ts';
-import { placeText } from './explain-lines.ts';
+import { lastFour } from '../../core/provider/keys.ts';
+import { sameBaseUrl, shownUrl } from '../../core/provider/url.ts';
+import type { CliContext } from '../context.ts';
+import { explainFolder } from '../explain/explain.ts';
+import { placeText } from '../explain/explain-lines.ts';
 import type { Wanted } from './switch-wanted.ts';
 
 export interface Check {

@@ -1,4 +1,4 @@
-import type { Protocol, ProviderOption } from '../core/provider/model.ts';
+import type { Protocol, ProviderOption } from '../../core/provider/model.ts';
 
 export type ProviderFound =
   | { readonly kind: 'found'; readonly option: ProviderOption }

@@ -1,14 +1,14 @@
-import type { Failure } from '../core/failure.ts';
-import type { GaugePool, Status } from '../core/quota/status/status-schema.ts';
-import { statusTable } from '../core/quota/status/status-table.ts';
-import { explainFailure, explainOnce } from '../core/view/explain.ts';
-import { formatAge } from '../core/view/format.ts';
-import { planName } from '../core/view/quota/plan-name.ts';
-import { termOver, termText } from '../core/view/quota/plan-term.ts';
-import { countedText } from '../core/view/quota/popover-counted.ts';
-import { asOfNow } from '../core/view/quota/still-to-wait.ts';
-import { type CliContext, sentence } from './context.ts';
-import { indented, widthOf, wrapped } from './layout.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { GaugePool, Status } from '../../core/quota/status/status-schema.ts';
+import { statusTable } from '../../core/quota/status/status-table.ts';
+import { explainFailure, explainOnce } from '../../core/view/explain.ts';
+import { formatAge } from '../../core/view/format.ts';
+import { planName } from '../../core/view/quota/plan-name.ts';
+import { termOver, termText } from '../../core/view/quota/plan-term.ts';
+import { countedText } from '../../core/view/quota/popover-counted.ts';
+import { asOfNow } from '../../core/view/quota/still-to-wait.ts';
+import { type CliContext, sentence } from '../context.ts';
+import { indented, widthOf, wrapped } from '../layout.ts';
 import { extraLines, hasWindow, type StatusSetting, type WindowRow, windowLines } from './status-windows.ts';
 
 /** After this long without a write, the app that wrote the file is not there any more. */
