@@ -13,9 +13,9 @@ import type { StartOptions } from './app/start-options.ts';
 import { watchForTrayHost } from './app/tray-host.ts';
 import { openDemoRun } from './demo/run.ts';
 import { createDemoShow } from './demo/show.ts';
-import { createRealWorld } from './runtime/real-world.ts';
+import { createRealWorld } from './runtime/real-environment.ts';
+import type { World } from './runtime/run-environment.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
-import type { World } from './runtime/world.ts';
 
 /** Quitting waits so long for what is still to be written or told. */
 const quitLimitMs = 2_500;

@@ -1,7 +1,7 @@
 import type { DemoRun } from '../app/stage.ts';
 import type { Clock, Http } from '../ports.ts';
+import type { World } from '../runtime/run-environment.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { World } from '../runtime/world.ts';
 import { type DemoWorld, openDemoWorld } from './environment.ts';
 
 export interface DemoRunDeps {

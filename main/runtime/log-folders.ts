@@ -6,7 +6,7 @@ import { interpolate } from '../core/provider/precedence/layers.ts';
 import { textAt } from '../core/provider/settings-text/json.ts';
 import { readSettings } from '../core/provider/settings-text/settings-text.ts';
 import type { LogFolders } from '../sources/session-log/folders/runtime-folders.ts';
-import type { World } from './world.ts';
+import type { World } from './run-environment.ts';
 
 /**
  * Where Qwen Code writes its logs, as its settings stand (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): where

@@ -7,7 +7,7 @@ import { createPoller, type Poller } from '../services/polling/poller.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
 import { type ProgramDeps, sites, urlsOf } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
-import type { World } from './world.ts';
+import type { World } from './run-environment.ts';
 
 interface PollingParts {
   readonly store: SnapshotStore;

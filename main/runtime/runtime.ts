@@ -17,8 +17,8 @@ import type { RuntimeDeps } from './deps.ts';
 import { createGathering } from './gathering.ts';
 import { createAlerterFor, createSessionNoticesFor } from './notices.ts';
 import { programDeps, signInSites } from './polling.ts';
+import type { World } from './run-environment.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
-import type { World } from './world.ts';
 
 /** The keyring may block the whole process: the tray must have reached the panel before it is asked. */
 const beforeVaultMs = 400;

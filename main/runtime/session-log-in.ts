@@ -16,7 +16,7 @@ import { createSessionLogSource, type RefusalNews } from '../sources/session-log
 import type { RequestCounts } from '../sources/session-log/windows.ts';
 import type { Source } from '../sources/source.ts';
 import { logFolders } from './log-folders.ts';
-import type { World } from './world.ts';
+import type { World } from './run-environment.ts';
 
 export interface SessionLogDeps {
   readonly world: Pick<World, 'clock' | 'dataFiles' | 'qwen'>;
