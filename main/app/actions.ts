@@ -5,10 +5,10 @@ import { failureReport } from '../core/view/quota/report.ts';
 import type { TrayCommand } from '../core/view/tray/tray.ts';
 import type { PlayedDemo } from '../demo/run.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Base } from './base.ts';
+import type { Base } from './app-context.ts';
 import { createHandlers } from './handlers.ts';
 import type { Screen } from './screen.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from './shown-runtime.ts';
 import { appStateOf } from './state.ts';
 
 /** What the app is made of, once it is wired. */

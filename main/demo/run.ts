@@ -1,4 +1,4 @@
-import type { DemoRun } from '../app/stage.ts';
+import type { DemoRun } from '../app/shown-runtime.ts';
 import type { Clock, Http } from '../ports.ts';
 import type { World } from '../runtime/run-environment.ts';
 import type { Runtime } from '../runtime/runtime.ts';

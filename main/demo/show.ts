@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppState } from '../../preload/contract.ts';
-import type { Base } from '../app/base.ts';
+import type { Base } from '../app/app-context.ts';
 import type { Screen } from '../app/screen.ts';
 import type { StartOptions } from '../app/start-options.ts';
 import { trayViewOf } from '../app/tray.ts';

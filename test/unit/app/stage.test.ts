@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createStage, type DemoRun } from '../../../main/app/stage.ts';
+import { createStage, type DemoRun } from '../../../main/app/shown-runtime.ts';
 import type { Runtime } from '../../../main/runtime/runtime.ts';
 
 const runtime = (name: string): Runtime => ({ name, stop: vi.fn(async () => {}) }) as unknown as Runtime;
