@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/system.ts';
 
 /** A longer delay overflows the system timer, which then fires at once. */
 const longestTimerMs = 2_147_483_647;

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import { systemErrorCode } from './files/file-operations.ts';
 
 const fileName = 'log.txt';

@@ -11,7 +11,7 @@ import { createLog } from '../adapters/log.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
 import { type Language, wordsFor } from '../core/view/words/index.ts';
-import type { Clock, Http, Log } from '../ports.ts';
+import type { Clock, Http, Log } from '../ports/system.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { languageInForce } from './language.ts';
 import { type Choices, createChoices } from './preferences.ts';

@@ -1,7 +1,7 @@
 import type { Autostart } from '../adapters/electron/autostart.ts';
 import type { PreferencesStore } from '../adapters/electron/preferences-store.ts';
 import type { Preferences } from '../core/preferences.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/system.ts';
 
 export interface ChoicesDeps {
   readonly store: PreferencesStore;

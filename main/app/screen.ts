@@ -8,7 +8,7 @@ import type { System } from '../adapters/electron/system.ts';
 import type { TrayView } from '../adapters/electron/tray.ts';
 import type { Place } from '../core/view/format.ts';
 import type { TrayCommand } from '../core/view/tray/tray.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports/system.ts';
 import type { Changes } from './changes.ts';
 import { createDestinations, type Wish } from './destinations.ts';
 import { trayContent, trayViewOf } from './tray.ts';

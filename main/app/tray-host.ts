@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/system.ts';
 
 /** A panel that starts with the session may come after an app that starts with it too. */
 const lookAgainMs = 5_000;

@@ -6,7 +6,7 @@ import type { Place } from '../core/view/format.ts';
 import type { CliWords, ExitCode } from '../core/view/words/cli.ts';
 import type { Language, Words } from '../core/view/words/index.ts';
 import type { Explanation } from '../core/view/words/problems.ts';
-import type { Clock, DataFiles, Log } from '../ports.ts';
+import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';

@@ -8,7 +8,8 @@ import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/jud
 import { poolIds, type Snapshot } from '../core/quota/model.ts';
 import { statusJson } from '../core/quota/status/status-json.ts';
 import type { Status } from '../core/quota/status/status-schema.ts';
-import type { DataFiles } from '../ports.ts';
+import type { Source } from '../ports/sources.ts';
+import type { DataFiles } from '../ports/system.ts';
 import { logFolders } from '../runtime/log-folders.ts';
 import { asFound, wholeCounts } from '../runtime/session-log-in.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/polling/snapshot-store.ts';
@@ -18,7 +19,6 @@ import { createLogLister } from '../sources/session-log/folders/locations.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
 import { createLogReader } from '../sources/session-log/reading/reader.ts';
 import { createSessionLogSource, type SessionLogSource } from '../sources/session-log/source.ts';
-import type { Source } from '../sources/source.ts';
 import { type CliContext, writerOf } from './context.ts';
 
 const withinMs = 90_000;

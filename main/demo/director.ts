@@ -3,7 +3,7 @@ import type { Screen } from '../app/screen.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
 import type { Words } from '../core/view/words/index.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/system.ts';
 import { type Hand, pictureOfScreen } from './robot.ts';
 import type { PlayedDemo } from './run.ts';
 

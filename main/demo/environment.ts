@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { makePassingFolder } from '../adapters/files/data-folder.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
-import type { Clock, Http, Secrets } from '../ports.ts';
+import type { Clock, Http, Secrets } from '../ports/system.ts';
 import type { World } from '../runtime/run-environment.ts';
 import { createDemoPlayer, type DemoPlayer } from './service/player.ts';
 import { createStandIn } from './service/stand-in/stand-in.ts';

@@ -1,5 +1,5 @@
 import type { DemoRun } from '../app/shown-runtime.ts';
-import type { Clock, Http } from '../ports.ts';
+import type { Clock, Http } from '../ports/system.ts';
 import type { World } from '../runtime/run-environment.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type DemoWorld, openDemoWorld } from './environment.ts';

@@ -5,7 +5,7 @@ import type { Base } from '../app/app-context.ts';
 import type { Screen } from '../app/screen.ts';
 import type { StartOptions } from '../app/start-options.ts';
 import { trayViewOf } from '../app/tray.ts';
-import type { Notices } from '../ports.ts';
+import type { Notices } from '../ports/system.ts';
 import { direct } from './director.ts';
 import { createMirror } from './mirror.ts';
 import { createHand } from './robot.ts';

@@ -1,6 +1,6 @@
 import type { Preferences } from '../core/preferences.ts';
 import type { Place } from '../core/view/format.ts';
-import type { Log, Notices } from '../ports.ts';
+import type { Log, Notices } from '../ports/system.ts';
 import type { World } from './run-environment.ts';
 
 /** What the services of one world need of the shell around them. */

@@ -1,11 +1,10 @@
 import { createProcesses } from '../adapters/programs/processes.ts';
 import { withUsualFolders } from '../adapters/programs/usual-folders.ts';
-import type { ServiceRegion } from '../core/session.ts';
 import type { Account } from '../services/account/account.ts';
-import type { SignIn, SignInSite } from '../services/account/sign-in.ts';
+import type { SignIn } from '../services/account/sign-in.ts';
 import { createPoller, type Poller } from '../services/polling/poller.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
-import { type ProgramDeps, sites, urlsOf } from '../sources/registry.ts';
+import type { ProgramDeps } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
 import type { World } from './run-environment.ts';
 
@@ -50,13 +49,3 @@ export const programDeps = ({ clock, qwen }: World): ProgramDeps => ({
 /** The later of two moments; null: never. */
 export const latest = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.max(one, other);
-
-/** Where each region's account is asked for, with the overrides of this world. */
-export function signInSites({ overrides }: World): Readonly<Record<ServiceRegion, SignInSite>> {
-  const siteFor = (region: ServiceRegion): SignInSite => {
-    const site = sites[region];
-    const urls = urlsOf(site, overrides);
-    return { ...site, authBase: urls.authBase, gateway: urls.gateway };
-  };
-  return { international: siteFor('international'), china: siteFor('china') };
-}

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
-import type { Clock, DataFiles, Http, Secrets } from '../ports.ts';
+import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
 import type { World } from './run-environment.ts';
 import { switchLock } from './settings-writer-in.ts';
 

@@ -1,6 +1,6 @@
 import type { Exclusively } from '../adapters/files/process-lock.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
-import type { Clock, DataFiles, Http, Secrets } from '../ports.ts';
+import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
 
 /**
  * All that a run of the app's services touches. The real one is the user's; the demo brings its own of everything, so

@@ -2,7 +2,7 @@ import { withBudget } from '../core/quota/budget.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import type { Session } from '../core/session.ts';
-import type { Notice } from '../ports.ts';
+import type { Notice } from '../ports/system.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault } from '../services/account/vault.ts';
 import { createPast, type Past } from '../services/polling/past-usage.ts';
@@ -12,11 +12,16 @@ import { createInstalledClient, type InstalledClient } from '../services/setting
 import { createProviderKeys } from '../services/settings/provider-keys.ts';
 import { createQuickSwitch } from '../services/settings/quick-switch.ts';
 import { createSwitching, type Switching } from '../services/settings/switching.ts';
-import { createBreakdownSources, createGateways, createProgramBreakdowns } from '../sources/registry.ts';
+import {
+  createAccountServices,
+  createBreakdownSources,
+  createGateways,
+  createProgramBreakdowns,
+} from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
 import { createGathering } from './gathering.ts';
 import { createAlerterFor, createSessionNoticesFor } from './notices.ts';
-import { programDeps, signInSites } from './polling.ts';
+import { programDeps } from './polling.ts';
 import type { World } from './run-environment.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
 
@@ -57,7 +62,8 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const { world, log, onChange } = deps;
   const { clock, dataFiles, http, overrides } = world;
   const vault = createVault({ secrets: world.secrets, dataFiles, log });
-  const signIn = createSignIn({ http, clock, log, vault, sites: signInSites(world), openPage: world.openPage });
+  const services = createAccountServices({ http, clock, log, overrides });
+  const signIn = createSignIn({ clock, log, vault, services, openPage: world.openPage });
   const { accessToken, session } = signIn;
   const keys = createProviderKeys(vault);
   const writer = openSettingsWriter({ ...world, log, keys });

@@ -3,7 +3,8 @@ import type { SettingsView } from '../core/provider/model.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot, SourceId } from '../core/quota/model.ts';
-import type { Log } from '../ports.ts';
+import type { Source } from '../ports/sources.ts';
+import type { Log } from '../ports/system.ts';
 import type { SwitchHistoryEntry } from '../services/settings/switch-records.ts';
 import { attributionBy } from '../sources/session-log/attribution.ts';
 import { createLogLister } from '../sources/session-log/folders/locations.ts';
@@ -14,7 +15,6 @@ import { createLogReader } from '../sources/session-log/reading/reader.ts';
 import { createRefusalFilter } from '../sources/session-log/refusal-news.ts';
 import { createSessionLogSource, type RefusalNews } from '../sources/session-log/source.ts';
 import type { RequestCounts } from '../sources/session-log/windows.ts';
-import type { Source } from '../sources/source.ts';
 import { logFolders } from './log-folders.ts';
 import type { World } from './run-environment.ts';
 

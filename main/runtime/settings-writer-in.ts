@@ -4,7 +4,7 @@ import { createProcessLock, type Exclusively } from '../adapters/files/process-l
 import { sha256 } from '../adapters/files/read-version.ts';
 import { createTempOwner, isProcessAlive } from '../adapters/files/temp-owner.ts';
 import { createSurroundings } from '../adapters/qwen/qwen-environment.ts';
-import type { Clock, DataFiles, Log } from '../ports.ts';
+import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import { createBackups } from '../services/settings/backups.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import { createSettingsWriter, type SettingsWriter } from '../services/settings/settings-writer.ts';

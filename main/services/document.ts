@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { DataFiles, Log } from '../ports.ts';
+import type { DataFiles, Log } from '../ports/system.ts';
 
 /** One JSON file of the app's own, validated on the way in. */
 export interface Document<Value> {

@@ -1,6 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import type { PoolId, QuotaWindow, ReadingOf, SourceId } from '../core/quota/model.ts';
-import type { SourceAnswer } from './source.ts';
+import type { SourceAnswer } from '../ports/sources.ts';
 import { readAmount, readTimeMs } from './values.ts';
 
 /** What a parser answers. `not-subscribed` only where the service said so, never for want of understanding. */

@@ -1,16 +1,15 @@
 import type { Result } from '../core/failure.ts';
 import type { ServiceRegion } from '../core/session.ts';
-import type { Clock, Http, Log, Processes } from '../ports.ts';
+import type { DeviceSignIn, ProgramSource, RegisteredBreakdown, RegisteredSource, Source } from '../ports/sources.ts';
+import type { Clock, Http, Log, Processes } from '../ports/system.ts';
 import { createBailianCliSource } from './bailian-cli/source.ts';
-import type { BreakdownSource } from './breakdown-source.ts';
-import type { ProgramSource } from './program-source.ts';
+import { createDeviceSignIn } from './qwencloud/auth/device-sign-in.ts';
 import { createQwencloudBreakdown } from './qwencloud/breakdown.ts';
 import { createGateway, type Gateway } from './qwencloud/gateway.ts';
 import { type SiteOverrides, sites, urlsOf } from './qwencloud/sites.ts';
 import { createQwencloudSource, type QwencloudSourceDeps } from './qwencloud/source.ts';
 import { createQwencloudCliBreakdown } from './qwencloud-cli/breakdown.ts';
 import { createQwencloudCliSource } from './qwencloud-cli/source.ts';
-import type { Source } from './source.ts';
 
 export { type Site, type SiteOverrides, type SiteUrls, sites, urlsOf } from './qwencloud/sites.ts';
 
@@ -34,14 +33,6 @@ export interface ProgramDeps {
   readonly clock: Clock;
 }
 
-export interface RegisteredSource {
-  readonly source: Source;
-  /** The source needs an account of this region; null: it needs no sign-in of ours. */
-  readonly region: ServiceRegion | null;
-  /** Asked only where the app has no account of its own: what it says may be of another one. */
-  readonly instead?: true;
-}
-
 /** One door to each region's service: all who go through it are one request at a time, and hear the same Retry-After. */
 export type Gateways = Readonly<Record<ServiceRegion, Gateway>>;
 
@@ -60,26 +51,22 @@ export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
   return [native(deps, 'international'), native(deps, 'china'), ...programs, ...local];
 }
 
-/**
- * The sources worth asking for an account of `region` (null: signed out), those that can tell anything now. A twin site is
- * never tried with a credential.
- */
-export const activeSources = (all: readonly RegisteredSource[], region: ServiceRegion | null): readonly Source[] =>
-  all
-    .filter((one) => (one.instead ? region === null : one.region === null || one.region === region))
-    .map((one) => one.source)
-    .filter((source) => source.pools.length > 0);
-
 /** The programs that know the quota of who signed in to them. */
 export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[] => [
   createQwencloudCliSource(deps),
   createBailianCliSource(deps),
 ];
 
-export interface RegisteredBreakdown {
-  readonly source: BreakdownSource;
-  /** It needs an account of this region; null: an installed program, asked only where the app has no account. */
-  readonly region: ServiceRegion | null;
+/** Who signs a user in and out, a service each region. */
+export function createAccountServices(
+  deps: Omit<SourceDeps, 'accessToken'>,
+): Readonly<Record<ServiceRegion, DeviceSignIn>> {
+  const { http, clock, log, overrides } = deps;
+  const serviceOf = (region: ServiceRegion): DeviceSignIn => {
+    const { authBase, gateway } = urlsOf(sites[region], overrides);
+    return createDeviceSignIn({ site: { ...sites[region], authBase, gateway }, http, clock, log });
+  };
+  return { international: serviceOf('international'), china: serviceOf('china') };
 }
 
 /** Who can tell what one model used over time. Apart from the sources above: nobody polls them. */

@@ -24,10 +24,10 @@ const oneOf =
 const nothing = (): boolean => false;
 
 const core = below('main/core');
-const coreAndPorts = below('main/core', 'main/ports.ts');
+const coreAndPorts = below('main/core', 'main/ports');
 /** All that runs without a window: what the app and the command line share. */
 const withoutElectron = (file: string): boolean =>
-  below('main/core', 'main/ports.ts', 'main/services', 'main/sources', 'main/adapters')(file) &&
+  below('main/core', 'main/ports', 'main/services', 'main/sources', 'main/adapters')(file) &&
   !below('main/adapters/electron')(file);
 const mainFile = (file: string): boolean => /^main\/[^/]+\.ts$/.test(file);
 /** What may leave main's core for the window: pure functions of what is shown. */
@@ -39,7 +39,7 @@ const worldly = oneOf('node:fs', 'node:child_process', 'node:net', 'node:http', 
 /** The table of ARCHITECTURE.md, in the order in which a file is looked up. */
 const ZONES: readonly Zone[] = [
   { name: 'core', holds: core, loads: nothing, knows: nothing, packages: oneOf('zod', 'jsonc-parser') },
-  { name: 'ports', holds: oneOf('main/ports.ts'), loads: nothing, knows: core, packages: nothing },
+  { name: 'ports', holds: below('main/ports'), loads: nothing, knows: core, packages: nothing },
   {
     name: 'services',
     holds: below('main/services'),
@@ -87,7 +87,7 @@ const ZONES: readonly Zone[] = [
     holds: below('main/demo'),
     loads: (file) => below('main')(file) && !below('main/cli')(file),
     knows: (file) => below('main', 'preload/contract.ts')(file),
-    packages: isNode,
+    packages: (name) => name === 'electron' || isNode(name),
   },
   {
     name: 'composition',

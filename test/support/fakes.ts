@@ -1,4 +1,4 @@
-import type { Clock, DataFiles, Log } from '../../main/ports.ts';
+import type { Clock, DataFiles, Log } from '../../main/ports/system.ts';
 
 export interface FakeClock extends Clock {
   /** Moves time on, running what falls due in order and letting promises settle in between. */

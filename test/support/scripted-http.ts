@@ -1,5 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../main/core/failure.ts';
-import type { Http, HttpRequest, HttpResponse } from '../../main/ports.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../main/ports/system.ts';
 
 export type ScriptedAnswer = Partial<HttpResponse> | { readonly failure: Failure } | { readonly json: unknown };
 

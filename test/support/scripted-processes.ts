@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '../../main/core/failure.ts';
-import type { ProcessEnd, Processes } from '../../main/ports.ts';
+import type { ProcessEnd, Processes } from '../../main/ports/system.ts';
 
 export type ScriptedEnd = Partial<ProcessEnd> | Extract<Result<ProcessEnd>, { ok: false }>;
 

@@ -7,7 +7,7 @@ import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AccountState } from '../../main/demo/service/stand-in/account/account.ts';
 import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
 import { createStandIn, type StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
-import type { Http, Notice } from '../../main/ports.ts';
+import type { Http, Notice } from '../../main/ports/system.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
 import { openCountingDoor } from './counting-door.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';

@@ -1,7 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import { callNames } from '../../../preload/channels.ts';
 import { type CallName, calls, type Output, type Push, type PushName, pushes } from '../../../preload/contract.ts';
-import type { Log } from '../../ports.ts';
+import type { Log } from '../../ports/system.ts';
 import { origin } from './app-protocol.ts';
 
 type Parsed<Call extends CallName> = ReturnType<(typeof calls)[Call]['input']['parse']>;

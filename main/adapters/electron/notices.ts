@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { Clock, Notice, Notices } from '../../ports.ts';
+import type { Clock, Notice, Notices } from '../../ports/system.ts';
 
 /** A system that says neither "shown" nor "failed" by then is taken to have shown nothing. */
 const verdictMs = 5_000;

@@ -1,5 +1,5 @@
 import { type BrowserWindow, screen, type WebContents } from 'electron';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import { makeWindow, type PopoverMode, type WindowDeps } from './popover-window.ts';
 import { type Anchor, anchorPoint, displayNear, placePopover, type Size, sizeFor } from './positioning.ts';
 

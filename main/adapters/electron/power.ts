@@ -1,5 +1,5 @@
 import { net, powerMonitor } from 'electron';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 
 /** Electron tells main nothing when the network or the user comes back: both are looked at, cheaply and without a request. */
 const lookEveryMs = 10_000;

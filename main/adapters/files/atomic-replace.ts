@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
-import type { FileMissing, FileVersion, FileWriteResult } from '../../ports.ts';
+import type { FileMissing, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
 import { removeQuietly, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 

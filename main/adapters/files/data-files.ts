@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, resolve, sep } from 'node:path';
-import type { Clock, DataFiles } from '../../ports.ts';
+import type { Clock, DataFiles } from '../../ports/system.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
 import { removeQuietly, sweepTemps, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';

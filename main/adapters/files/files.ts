@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Clock, FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports.ts';
+import type { Clock, FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { removeFile, replaceFile } from './atomic-replace.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { resolveFileTarget } from './file-target.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
 import { removeQuietly } from './temp-files.ts';

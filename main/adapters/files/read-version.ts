@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FileMissing, FileRefused, FileVersion } from '../../ports.ts';
+import type { FileMissing, FileRefused, FileVersion } from '../../ports/system.ts';
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import type { FileTarget } from './file-target.ts';
 
 const settleMs = 200;

@@ -1,6 +1,6 @@
 import { type Dispatcher, request as send } from 'undici';
 import { fail, type Result, succeed } from '../../core/failure.ts';
-import type { Http, HttpRequest, HttpResponse, Log } from '../../ports.ts';
+import type { Http, HttpRequest, HttpResponse, Log } from '../../ports/system.ts';
 import { codeOf, failureOf, isUnreached } from './http-failures.ts';
 import { isLoopbackHost } from './overrides.ts';
 import { createRoutes, type Route } from './proxy.ts';

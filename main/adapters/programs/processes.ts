@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
-import type { ProcessEnd, Processes, ProcessLimits } from '../../ports.ts';
+import type { ProcessEnd, Processes, ProcessLimits } from '../../ports/system.ts';
 import { commandFor, findProgram, type ProgramCommand, type ProgramPlaces, systemProgram } from './find-program.ts';
 
 export interface ProcessesDependencies {

@@ -1,5 +1,5 @@
 import { monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import { demoAccount } from './demo-account.ts';
 import type { AccountState, CodingPlanState } from './stand-in/account/account.ts';
 import type { StandIn } from './stand-in/stand-in.ts';

@@ -1,8 +1,7 @@
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import type { ServiceRegion, Session } from '../../core/session.ts';
-import type { Clock, DataFiles, Log } from '../../ports.ts';
-import { activeSources, type RegisteredSource } from '../../sources/registry.ts';
-import type { Source } from '../../sources/source.ts';
+import type { RegisteredSource, Source } from '../../ports/sources.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import type { Alerter } from '../polling/alerter.ts';
 import type { SnapshotStore } from '../polling/snapshot-store.ts';
 import { createOwnerRecord } from './owner-record.ts';
@@ -100,3 +99,13 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
     settled: owner.settled,
   };
 }
+
+/**
+ * The sources worth asking for an account of `region` (null: signed out), those that can tell anything now. A twin site is
+ * never tried with a credential.
+ */
+export const activeSources = (all: readonly RegisteredSource[], region: ServiceRegion | null): readonly Source[] =>
+  all
+    .filter((one) => (one.instead ? region === null : one.region === null || one.region === region))
+    .map((one) => one.source)
+    .filter((source) => source.pools.length > 0);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type ServiceRegion, ServiceRegionSchema, type Session } from '../../core/session.ts';
-import type { DataFiles, Log } from '../../ports.ts';
+import type { DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;

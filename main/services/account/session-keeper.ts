@@ -1,6 +1,6 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import type { ServiceRegion, Session, SignInEnd } from '../../core/session.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import { isExpired, type KeptToken, type TokenRecord } from './token-record.ts';
 
 type Cause = Extract<Session, { state: 'signed-out' }>['cause'];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { minuteMs } from '../../core/quota/calendar.ts';
 import type { Session } from '../../core/session.ts';
-import type { Clock, DataFiles, Log } from '../../ports.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 /** There is no refresh: only the user can go on, so the end is told while there is still time. */

@@ -1,18 +1,16 @@
 import type { ServiceRegion, Session, SignInEnd } from '../../core/session.ts';
-import type { Clock, Http } from '../../ports.ts';
-import { type AttemptEnd, runDeviceAttempt, type SignInSite } from '../../sources/qwencloud/auth/device-attempt.ts';
+import type { DeviceSignIn, SignInAttemptEnd } from '../../ports/sources.ts';
+import type { Clock } from '../../ports/system.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import { isExpired, type TokenStore } from './token-record.ts';
 
 type UnderWay = Extract<Session, { state: 'starting' | 'waiting' }>;
 
 export interface SignInAttemptDeps {
-  readonly http: Http;
   readonly clock: Clock;
-  readonly sites: Readonly<Record<ServiceRegion, SignInSite>>;
+  readonly services: Readonly<Record<ServiceRegion, DeviceSignIn>>;
   readonly store: TokenStore;
   readonly keeper: SessionKeeper;
-  readonly randomBytes: (size: number) => Uint8Array;
   /** Ends once the vault was read: what it holds is what a cancelled sign-in goes back to. */
   restore(): Promise<void>;
   openPage(url: string): void;
@@ -42,7 +40,7 @@ interface Running {
 }
 
 export function createSignInAttempt(deps: SignInAttemptDeps): SignInAttempt {
-  const { http, clock, sites, store, keeper } = deps;
+  const { clock, services, store, keeper } = deps;
   let running: Running | null = null;
 
   function advance(mine: Running, progress: UnderWay): void {
@@ -55,12 +53,8 @@ export function createSignInAttempt(deps: SignInAttemptDeps): SignInAttempt {
     await deps.restore();
     const { region, abort } = mine;
     const clientId = await store.clientId();
-    const end = await runDeviceAttempt({
-      site: sites[region],
+    const end = await services[region].attempt({
       clientId,
-      http,
-      clock,
-      randomBytes: deps.randomBytes,
       signal: abort.signal,
       onWaiting(pageUrl, expiresAtMs) {
         mine.pageUrl = pageUrl;
@@ -78,7 +72,7 @@ export function createSignInAttempt(deps: SignInAttemptDeps): SignInAttempt {
   }
 
   /** Keeps the token of a sign-in that came through; null: it is kept now. */
-  async function settle(mine: Running, clientId: string, end: AttemptEnd): Promise<SignInEnd | null> {
+  async function settle(mine: Running, clientId: string, end: SignInAttemptEnd): Promise<SignInEnd | null> {
     if (end.kind !== 'complete') return end;
     const record = { ...end.credentials, region: mine.region, clientId };
     if (isExpired(record, clock.now())) return { kind: 'expired' };

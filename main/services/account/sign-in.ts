@@ -1,27 +1,20 @@
-import { randomBytes as nodeRandomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Result } from '../../core/failure.ts';
 import type { ServiceRegion, Session } from '../../core/session.ts';
-import type { Clock, Http, Log } from '../../ports.ts';
-import type { SignInSite } from '../../sources/qwencloud/auth/device-attempt.ts';
-import { tellLogout } from '../../sources/qwencloud/auth/logout.ts';
+import type { DeviceSignIn } from '../../ports/sources.ts';
+import type { Clock, Log } from '../../ports/system.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { createSignInAttempt } from './sign-in-attempt.ts';
 import { createTokenStore, isExpired } from './token-record.ts';
 import type { Vault } from './vault.ts';
 
-export type { SignInSite } from '../../sources/qwencloud/auth/device-attempt.ts';
-
 export interface SignInDeps {
-  readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
   readonly vault: Vault;
-  readonly sites: Readonly<Record<ServiceRegion, SignInSite>>;
+  readonly services: Readonly<Record<ServiceRegion, DeviceSignIn>>;
   /** Shows a verification page in the user's browser; the address has been checked. */
   readonly openPage: (url: string) => void;
-  /** Injected by tests alone. */
-  readonly randomBytes?: (size: number) => Uint8Array;
-  readonly randomUuid?: () => string;
 }
 
 export interface SignIn {
@@ -50,8 +43,8 @@ export interface SignIn {
 
 /** The account session: device sign-in, restoring, expiry and sign-out (qwencloud-protocol §2, §8). */
 export function createSignIn(deps: SignInDeps): SignIn {
-  const { http, clock, log, vault, sites } = deps;
-  const store = createTokenStore(vault, deps.randomUuid ?? randomUUID);
+  const { clock, log, vault, services } = deps;
+  const store = createTokenStore(vault, randomUUID);
   const keeper = createSessionKeeper(clock, () => void reportExpired());
   const stopping = new AbortController();
   const listeners = new Set<(session: Session) => void>();
@@ -61,8 +54,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
   let unwanted = false;
 
   const attempt = createSignInAttempt({
-    ...{ http, clock, sites, store, keeper, restore, openPage: deps.openPage },
-    randomBytes: deps.randomBytes ?? nodeRandomBytes,
+    ...{ clock, services, store, keeper, restore, openPage: deps.openPage },
     onProgress: publish,
     onEnd(lastEnd) {
       log.info(`sign-in: ended ${lastEnd?.kind ?? 'complete'}`);
@@ -110,8 +102,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const old = keeper.record();
     keeper.drop('signed-out');
     publish(keeper.session(null));
-    const { signal } = stopping;
-    const told = old === null ? null : tellLogout(sites[old.region], old.accessToken, { http, log, signal });
+    const told = old === null ? null : services[old.region].signOut(old.accessToken, stopping.signal);
     await Promise.all([store.clear(), told]);
   }
 

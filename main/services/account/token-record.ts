@@ -1,12 +1,11 @@
 import * as z from 'zod';
+import { jsonOf } from '../../core/json.ts';
 import { ServiceRegionSchema, type TokenStorage } from '../../core/session.ts';
-import { jsonOf } from '../../sources/qwencloud/auth/device-flow.ts';
 import type { Vault } from './vault.ts';
 
 /** What the vault keeps of a session, under `access-token`. Never leaves the main process. */
-const TokenRecordSchema = z.strictObject({
+const TokenRecordSchema = z.object({
   accessToken: z.string().min(1),
-  refreshToken: z.string().nullable(),
   expiresAtMs: z.number().int().nullable(),
   account: z.string().nullable(),
   region: ServiceRegionSchema,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { TokenStorage } from '../../core/session.ts';
-import type { DataFiles, Log, Secrets } from '../../ports.ts';
+import type { DataFiles, Log, Secrets } from '../../ports/system.ts';
 
 export const vaultFileName = 'vault.bin';
 

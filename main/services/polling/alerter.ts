@@ -8,7 +8,7 @@ import {
   rememberAnnounced,
 } from '../../core/quota/alerts.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
-import type { Clock, DataFiles, Log, Notice, Notices } from '../../ports.ts';
+import type { Clock, DataFiles, Log, Notice, Notices } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 const AlertsFileSchema = z.strictObject({

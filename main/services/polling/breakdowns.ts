@@ -5,8 +5,8 @@ import { groupedBy } from '../../core/usage/breakdown.ts';
 import type { Breakdown, BreakdownAnswer, BreakdownQuestion, Granularity } from '../../core/usage/breakdown-model.ts';
 import { rangeOf } from '../../core/usage/breakdown-period.ts';
 import { dateIn } from '../../core/usage/plain-date.ts';
-import type { Clock } from '../../ports.ts';
-import type { RegisteredBreakdown } from '../../sources/registry.ts';
+import type { RegisteredBreakdown } from '../../ports/sources.ts';
+import type { Clock } from '../../ports/system.ts';
 
 /** A bill changes a few times a day: another granularity of the same days asks nobody. */
 const answerLastsMs = 5 * 60_000;

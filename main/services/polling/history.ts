@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { minuteMs } from '../../core/quota/calendar.ts';
 import { addSnapshot, type HistorySeries, HistorySeriesSchema } from '../../core/quota/forecast/samples.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
-import type { Clock, DataFiles, Log } from '../../ports.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 const HistoryFileSchema = z.strictObject({ version: z.literal(1), series: z.array(HistorySeriesSchema).readonly() });

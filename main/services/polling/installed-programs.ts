@@ -1,7 +1,7 @@
 import type { SourceId } from '../../core/quota/model.ts';
 import type { Session } from '../../core/session.ts';
-import type { Clock } from '../../ports.ts';
-import type { ProgramSource } from '../../sources/program-source.ts';
+import type { ProgramSource } from '../../ports/sources.ts';
+import type { Clock } from '../../ports/system.ts';
 
 export interface InstalledProgramsDeps {
   readonly clock: Clock;

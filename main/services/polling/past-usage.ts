@@ -3,8 +3,8 @@ import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
-import type { Clock, DataFiles, Log } from '../../ports.ts';
-import type { RegisteredBreakdown } from '../../sources/registry.ts';
+import type { RegisteredBreakdown } from '../../ports/sources.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createBreakdowns } from './breakdowns.ts';
 import { createHistory } from './history.ts';
 import type { SnapshotStore } from './snapshot-store.ts';

@@ -1,9 +1,9 @@
 import type { Failure } from '../../core/failure.ts';
 import type { SourceAnswer } from '../../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 
-/** What the poller needs of a source (`main/sources/source.ts`). */
+/** What the poller needs of a source (`main/ports/sources.ts`). */
 export interface PollSource {
   readonly id: SourceId;
   readonly pools: readonly PoolId[];

@@ -2,7 +2,7 @@ import type { SourceAnswer, SourcedAnswer } from '../../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import { duePools, nextAskAtMs, type PaceFacts } from '../../core/quota/pace/schedule.ts';
 import { afterRound, atClock, newTrack, type SourceTrack } from '../../core/quota/pace/source-track.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/system.ts';
 import { type PollSource, type Question, type Round, startRound } from './poll-round.ts';
 
 export interface PollerDependencies {

@@ -10,7 +10,7 @@ import {
   remember,
 } from '../../core/quota/judging/merge.ts';
 import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../../core/quota/model.ts';
-import type { Clock, DataFiles, Log } from '../../ports.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 export const readingsFileName = 'readings.json';

@@ -3,7 +3,7 @@ import type { LocalCounts } from '../../core/quota/local-counts.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Session } from '../../core/session.ts';
-import type { Clock, DataFiles } from '../../ports.ts';
+import type { Clock, DataFiles } from '../../ports/system.ts';
 
 /** What the command line and status bars read. */
 export const statusFileName = 'status.json';

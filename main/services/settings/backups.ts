@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Clock, DataFiles, Log } from '../../ports.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 
 const BackupSchema = z.strictObject({
   id: z.string().regex(/^[\w-]+$/),

@@ -1,4 +1,4 @@
-import type { FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports.ts';
+import type { FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports/system.ts';
 
 /** One file to be changed: from what was read a moment ago to these bytes; null removes it. */
 export interface FileChange {

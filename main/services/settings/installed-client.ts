@@ -4,7 +4,7 @@ import {
   doctorArguments,
   readDoctor,
 } from '../../core/provider/precedence/client-answer.ts';
-import type { Processes } from '../../ports.ts';
+import type { Processes } from '../../ports/system.ts';
 
 const program = 'qwen';
 /** It reads all of its bundle and the user's extensions first; ten seconds are common on a slow machine. */

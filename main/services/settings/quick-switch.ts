@@ -1,7 +1,7 @@
 import type { Place } from '../../core/view/format.ts';
 import { switchedNotice } from '../../core/view/providers/notice-switched.ts';
 import { endQuickSwitch, startQuickSwitch } from '../../core/view/providers/quick-switch.ts';
-import type { Notice } from '../../ports.ts';
+import type { Notice } from '../../ports/system.ts';
 import type { Switching } from './switching.ts';
 
 export interface QuickSwitchDeps {

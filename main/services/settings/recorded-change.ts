@@ -1,5 +1,5 @@
 import type { SettingsView, SwitchResult } from '../../core/provider/model.ts';
-import type { Clock, Files, Log } from '../../ports.ts';
+import type { Clock, Files, Log } from '../../ports/system.ts';
 import type { Backups } from './backups.ts';
 import { applyChanges, type ChangeOutcome, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import { type InForce, inForce } from './settings-reading.ts';

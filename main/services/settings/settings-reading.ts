@@ -3,7 +3,7 @@ import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import { type InUse, inUseOf } from '../../core/provider/precedence/in-use.ts';
 import { noFlags } from '../../core/provider/precedence/resolution.ts';
 import { viewSettings } from '../../core/provider/switch/settings-view.ts';
-import type { FileMissing, Files, FileVersion } from '../../ports.ts';
+import type { FileMissing, Files, FileVersion } from '../../ports/system.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 
 /** Where the settings lie, and what surrounds them. An adapter answers; nothing of it is ever logged. */

@@ -1,4 +1,4 @@
-import type { Files } from '../../ports.ts';
+import type { Files } from '../../ports/system.ts';
 import type { Surroundings } from './settings-reading.ts';
 
 export interface SettingsWatchDependencies {

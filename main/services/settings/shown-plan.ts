@@ -1,5 +1,5 @@
 import type { SettingsProblem, SwitchPreview, SwitchWarning } from '../../core/provider/model.ts';
-import type { FileMissing, FileVersion } from '../../ports.ts';
+import type { FileMissing, FileVersion } from '../../ports/system.ts';
 import type { FileChange } from './file-changes.ts';
 import { encodeText } from './settings-reading.ts';
 

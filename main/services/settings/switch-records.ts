@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DataFiles, Log } from '../../ports.ts';
+import type { DataFiles, Log } from '../../ports/system.ts';
 
 const FileChangeRecordSchema = z.strictObject({
   path: z.string(),

@@ -1,4 +1,4 @@
-import type { Clock, Files, Log } from '../../ports.ts';
+import type { Clock, Files, Log } from '../../ports/system.ts';
 import type { Backups } from './backups.ts';
 import type { SwitchRecord, SwitchRecords } from './switch-records.ts';
 

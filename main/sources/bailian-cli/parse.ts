@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
-import type { ProcessEnd } from '../../ports.ts';
+import type { ProcessEnd } from '../../ports/system.ts';
 import { failureOfCode, failureOfStatus } from '../codes.ts';
 import { jsonIn } from '../json-in.ts';
 import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';

@@ -1,10 +1,10 @@
 import type { Failure } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
-import type { Clock, Processes } from '../../ports.ts';
+import type { ProgramSource, SourceAnswer } from '../../ports/sources.ts';
+import type { Clock, Processes } from '../../ports/system.ts';
 import { jsonIn } from '../json-in.ts';
 import { answerOf } from '../parsed.ts';
-import { answerAll, type ProgramSource } from '../program-source.ts';
-import type { SourceAnswer } from '../source.ts';
+import { answerAll } from '../program-source.ts';
 import { type BailianPool, failureOf, parseUsage, program } from './parse.ts';
 
 interface BailianCliDeps {

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/failure.ts';
-import type { ProcessEnd } from '../../ports.ts';
+import type { ProcessEnd } from '../../ports/system.ts';
 import { failureOfCode, failureOfStatus } from '../codes.ts';
 import { jsonIn } from '../json-in.ts';
 import { at, readCode, readText } from '../values.ts';

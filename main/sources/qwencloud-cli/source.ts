@@ -1,9 +1,9 @@
 import type { PoolId } from '../../core/quota/model.ts';
-import type { Clock, Processes, ProcessLimits } from '../../ports.ts';
+import type { ProgramSource, SourceAnswer } from '../../ports/sources.ts';
+import type { Clock, Processes, ProcessLimits } from '../../ports/system.ts';
 import { jsonIn } from '../json-in.ts';
 import { answerOf } from '../parsed.ts';
-import { answerAll, type ProgramSource } from '../program-source.ts';
-import type { SourceAnswer } from '../source.ts';
+import { answerAll } from '../program-source.ts';
 import { at, isObject, readText } from '../values.ts';
 import { failureOf, program } from './failures.ts';
 import { subscriptionArgs, withSubscription } from './parse-subscription.ts';

@@ -4,7 +4,7 @@ import { type BillLine, breakdownOf } from '../../core/usage/breakdown.ts';
 import type { BreakdownAnswer, BreakdownProblem } from '../../core/usage/breakdown-model.ts';
 import { monthsOf } from '../../core/usage/breakdown-period.ts';
 import { addDays } from '../../core/usage/plain-date.ts';
-import type { BreakdownAsk, BreakdownSource } from '../breakdown-source.ts';
+import type { BreakdownAsk, BreakdownSource } from '../../ports/sources.ts';
 import { at, isObject, type JsonObject, readText } from '../values.ts';
 import { createGateway } from './gateway.ts';
 import { billedRows } from './parse/bill-row.ts';

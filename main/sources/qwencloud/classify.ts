@@ -1,5 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
-import type { HttpResponse } from '../../ports.ts';
+import type { HttpResponse } from '../../ports/system.ts';
 import { failureOfCode, failureOfStatus } from '../codes.ts';
 import { at, readCode } from '../values.ts';
 

@@ -1,5 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
-import type { Clock, Http, Log } from '../../ports.ts';
+import type { Clock, Http, Log } from '../../ports/system.ts';
 import { at, type JsonObject } from '../values.ts';
 import { readJson } from './classify.ts';
 import { openEnvelope, openWideEnvelope, type WideAnswer } from './envelope.ts';

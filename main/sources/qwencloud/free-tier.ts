@@ -1,4 +1,4 @@
-import type { Clock, Http, Log } from '../../ports.ts';
+import type { Clock, Http, Log } from '../../ports/system.ts';
 import type { Origin, Parsed } from '../parsed.ts';
 import { readJson } from './classify.ts';
 import { type Gateway, requestTimeoutMs } from './gateway.ts';

@@ -1,8 +1,8 @@
 import type { Failure, Result } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
-import type { Clock, Http, Log } from '../../ports.ts';
+import type { Source, SourceAnswer } from '../../ports/sources.ts';
+import type { Clock, Http, Log } from '../../ports/system.ts';
 import { answerOf, type Origin, type Parsed } from '../parsed.ts';
-import type { Source, SourceAnswer } from '../source.ts';
 import { askCodingPlan } from './coding-plan.ts';
 import { createConsole } from './console.ts';
 import { createFreeTier } from './free-tier.ts';

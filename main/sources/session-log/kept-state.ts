@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import * as z from 'zod';
-import type { DataFiles, Log } from '../../ports.ts';
+import type { DataFiles, Log } from '../../ports/system.ts';
 import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './folders/projects.ts';
 import { createLedger, type Ledger, LedgerStateSchema } from './ledger.ts';
 import { type TailPosition, TailPositionSchema } from './reading/tail.ts';

@@ -1,7 +1,7 @@
 import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
 import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
-import type { Clock } from '../../ports.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../../ports/sources.ts';
+import type { Clock } from '../../ports/system.ts';
 import type { Attribution } from './attribution.ts';
 import { countRequests, type Estimate } from './estimate.ts';
 import type { Count } from './habit.ts';

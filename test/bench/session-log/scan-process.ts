@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock } from '../../../main/ports.ts';
+import type { Clock } from '../../../main/ports/system.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
 import { createLogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';

@@ -9,7 +9,7 @@ import { dateIn } from '../../../main/core/usage/plain-date.ts';
 import { type OfficialBreakdown, officialBreakdown } from '../../../main/core/view/usage/breakdown-text.ts';
 import { type BillRowState, emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
-import type { Processes } from '../../../main/ports.ts';
+import type { Processes } from '../../../main/ports/system.ts';
 import { type Breakdowns, createBreakdowns } from '../../../main/services/polling/breakdowns.ts';
 import { createBreakdownSources, createProgramBreakdowns } from '../../../main/sources/registry.ts';
 import { memoryLog } from '../../support/fakes.ts';

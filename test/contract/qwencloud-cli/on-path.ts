@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createProcesses } from '../../../main/adapters/programs/processes.ts';
-import type { Processes } from '../../../main/ports.ts';
+import type { Processes } from '../../../main/ports/system.ts';
 import { npmProgram } from '../../support/npm-programs.ts';
 import type { CliVersion } from './official-cli.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createProcessLock } from '../../../main/adapters/files/process-lock.ts';
-import type { Clock } from '../../../main/ports.ts';
+import type { Clock } from '../../../main/ports/system.ts';
 
 function lockFile(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-lock-'));

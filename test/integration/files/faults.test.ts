@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
-import type { FileWriteResult } from '../../../main/ports.ts';
+import type { FileWriteResult } from '../../../main/ports/system.ts';
 import { failing, filesOfNextStart, impatientClock, owner, temporaryFolder, temporaryNames } from './support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

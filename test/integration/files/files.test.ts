@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
-import type { FileMissing, Files, FileVersion } from '../../../main/ports.ts';
+import type { FileMissing, Files, FileVersion } from '../../../main/ports/system.ts';
 import {
   failing,
   filesOfNextStart,

@@ -10,7 +10,7 @@ import {
 } from '../../../main/adapters/files/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { TempOwner } from '../../../main/adapters/files/temp-files.ts';
-import type { Clock, Files } from '../../../main/ports.ts';
+import type { Clock, Files } from '../../../main/ports/system.ts';
 
 /** A folder of its own for one test, gone when it ends. Its path holds no link. */
 export function temporaryFolder(): string {

@@ -10,7 +10,7 @@ import {
 } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttp, responseCapBytes } from '../../../main/adapters/http/http.ts';
-import type { HttpRequest } from '../../../main/ports.ts';
+import type { HttpRequest } from '../../../main/ports/system.ts';
 import { memoryLog } from '../../support/fakes.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url), 'utf8');

@@ -4,7 +4,7 @@ import { fail, succeed } from '../../../main/core/failure.ts';
 import { addDays } from '../../../main/core/usage/plain-date.ts';
 import type { BillRowState } from '../../../main/demo/service/stand-in/account/account.ts';
 import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
-import type { Clock } from '../../../main/ports.ts';
+import type { Clock } from '../../../main/ports/system.ts';
 import { createBreakdownSources } from '../../../main/sources/registry.ts';
 import { memoryLog } from '../../support/fakes.ts';
 

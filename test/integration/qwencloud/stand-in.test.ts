@@ -3,11 +3,12 @@ import { createHttp } from '../../../main/adapters/http/http.ts';
 import { succeed } from '../../../main/core/failure.ts';
 import { type PoolId, poolIds, ReadingSchema } from '../../../main/core/quota/model.ts';
 import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
-import type { Clock } from '../../../main/ports.ts';
+import type { SourceAnswer } from '../../../main/ports/sources.ts';
+import type { Clock } from '../../../main/ports/system.ts';
+import { activeSources } from '../../../main/services/account/account.ts';
 import { createSignIn, type SignIn } from '../../../main/services/account/sign-in.ts';
 import { createVault } from '../../../main/services/account/vault.ts';
-import { activeSources, createSources, sites, urlsOf } from '../../../main/sources/registry.ts';
-import type { SourceAnswer } from '../../../main/sources/source.ts';
+import { createAccountServices, createSources, sites } from '../../../main/sources/registry.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 const now = () => Date.UTC(2026, 9, 14, 8, 30);
@@ -312,21 +313,16 @@ it('adds up a bill of more than one page', async () => {
 
 function signInTo(region: 'international' | 'china') {
   const opened: string[] = [];
-  const siteOf = (one: 'international' | 'china') => {
-    const { gateway, authBase } = urlsOf(sites[one], overrides);
-    return { ...sites[one], gateway, authBase };
-  };
   const secrets = {
     backend: async () => ({ kind: 'none' as const }),
     encrypt: async () => new Uint8Array(),
     decrypt: async () => null,
   };
   const signIn = createSignIn({
-    http,
     clock,
     log,
     vault: createVault({ secrets, dataFiles: memoryFiles(), log }),
-    sites: { international: siteOf('international'), china: siteOf('china') },
+    services: createAccountServices({ http, clock, log, overrides }),
     openPage: (url) => opened.push(url),
   });
   const rest = new Promise<void>((resolve) => {

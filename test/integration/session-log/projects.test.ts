@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Clock } from '../../../main/ports.ts';
+import type { Clock } from '../../../main/ports/system.ts';
 import { logFolders } from '../../../main/runtime/log-folders.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
 import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';

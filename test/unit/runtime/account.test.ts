@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { fail, succeed } from '../../../main/core/failure.ts';
 import type { PoolId, SourceId } from '../../../main/core/quota/model.ts';
 import type { ServiceRegion, Session } from '../../../main/core/session.ts';
+import type { RegisteredSource } from '../../../main/ports/sources.ts';
 import { createAccount } from '../../../main/services/account/account.ts';
-import type { RegisteredSource } from '../../../main/sources/registry.ts';
 import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { failing, noonMs, snapshotOf } from '../../support/readings.ts';
 

@@ -3,9 +3,9 @@ import { emptySnapshot, type ReadingOf } from '../../../main/core/quota/model.ts
 import type { Session } from '../../../main/core/session.ts';
 import { breakdownOf } from '../../../main/core/usage/breakdown.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../../main/core/usage/breakdown-model.ts';
+import type { RegisteredBreakdown } from '../../../main/ports/sources.ts';
 import { createBreakdowns } from '../../../main/services/polling/breakdowns.ts';
-import type { BreakdownAsk } from '../../../main/sources/breakdown-source.ts';
-import type { RegisteredBreakdown } from '../../../main/sources/registry.ts';
+import type { BreakdownAsk } from '../../../main/ports/sources.ts';
 import { fakeClock, settle } from '../../support/fakes.ts';
 import { noonMs } from '../../support/readings.ts';
 

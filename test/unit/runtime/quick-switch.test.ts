@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsView, SwitchPreview, SwitchResult } from '../../../main/core/provider/model.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
-import type { Notice } from '../../../main/ports.ts';
+import type { Notice } from '../../../main/ports/system.ts';
 import { createQuickSwitch } from '../../../main/services/settings/quick-switch.ts';
 import { readable } from '../../renderer/states.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../main/core/quota/alerts.ts';
-import type { Notice } from '../../../main/ports.ts';
+import type { Notice } from '../../../main/ports/system.ts';
 import { createAlerter } from '../../../main/services/polling/alerter.ts';
 import { createSnapshotStore } from '../../../main/services/polling/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';

@@ -64,7 +64,6 @@ describe('a poll', () => {
       kind: 'complete',
       credentials: {
         accessToken: 'abc.DEF-1',
-        refreshToken: 'r',
         expiresAtMs: Date.UTC(2026, 9, 7, 16),
         account: 'a@example.test',
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
-import type { Files } from '../../../main/ports.ts';
+import type { Files } from '../../../main/ports/system.ts';
 import {
   envPath,
   key,

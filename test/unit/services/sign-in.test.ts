@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Session, SessionSchema } from '../../../main/core/session.ts';
-import type { HttpRequest, Secrets } from '../../../main/ports.ts';
+import { type ServiceRegion, type Session, SessionSchema } from '../../../main/core/session.ts';
+import type { HttpRequest, Secrets } from '../../../main/ports/system.ts';
 import { createSignIn } from '../../../main/services/account/sign-in.ts';
 import { createVault } from '../../../main/services/account/vault.ts';
+import { createDeviceSignIn } from '../../../main/sources/qwencloud/auth/device-sign-in.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
 import { never, type ScriptedAnswer, scriptedHttp } from '../../support/scripted-http.ts';
 
@@ -60,12 +61,12 @@ function setUp(script: Script, files = memoryFiles(), secrets = reversing) {
   const opened: string[] = [];
   const seen: Session[] = [];
   const vault = createVault({ secrets, dataFiles: files, log });
+  const serviceOf = (region: ServiceRegion) => createDeviceSignIn({ site: site(region), http, clock, log });
   const signIn = createSignIn({
-    http,
     clock,
     log,
     vault,
-    sites: { international: site('international'), china: site('china') },
+    services: { international: serviceOf('international'), china: serviceOf('china') },
     openPage: (url) => opened.push(url),
   });
   signIn.subscribe((session) => seen.push(session));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Secrets } from '../../../main/ports.ts';
+import type { Secrets } from '../../../main/ports/system.ts';
 import { createVault, vaultFileName } from '../../../main/services/account/vault.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../../../core/failure.ts';
-import type { ServiceRegion, SignInEnd } from '../../../core/session.ts';
-import type { Clock, Http } from '../../../ports.ts';
-import { type DeviceCode, jsonOf, readDeviceCode } from './device-flow.ts';
-import { type Credentials, readPollAnswer } from './device-poll.ts';
+import { jsonOf } from '../../../core/json.ts';
+import type { ServiceRegion } from '../../../core/session.ts';
+import type { SignInAttemptEnd, SignInAttemptRequest } from '../../../ports/sources.ts';
+import type { Clock, Http } from '../../../ports/system.ts';
+import { type DeviceCode, readDeviceCode } from './device-flow.ts';
+import { readPollAnswer } from './device-poll.ts';
 
 export interface SignInSite {
   readonly region: ServiceRegion;
@@ -17,19 +19,11 @@ export interface SignInSite {
   readonly pageDomains: readonly string[];
 }
 
-export type AttemptEnd = SignInEnd | { readonly kind: 'complete'; readonly credentials: Credentials };
-
-interface AttemptDeps {
+interface AttemptDeps extends SignInAttemptRequest {
   readonly site: SignInSite;
-  readonly clientId: string;
   readonly http: Http;
   readonly clock: Clock;
   readonly randomBytes: (size: number) => Uint8Array;
-  readonly signal: AbortSignal;
-  /** The page to approve on, once it is known to be the site's own; until `expiresAtMs`. */
-  readonly onWaiting: (pageUrl: string, expiresAtMs: number) => void;
-  /** Whether the last poll failed on the way. */
-  readonly onOffline: (offline: boolean) => void;
 }
 
 const requestTimeoutMs = 30_000;
@@ -41,7 +35,7 @@ const longestBackOffMs = 30_000;
  * interval plus up to a second, more after failures; `slow_down` adds 5 s; trouble on the way does not end the wait, a
  * refused certificate does. An aborted signal ends it as `cancelled` and leaves no timer.
  */
-export async function runDeviceAttempt(deps: AttemptDeps): Promise<AttemptEnd> {
+export async function runDeviceAttempt(deps: AttemptDeps): Promise<SignInAttemptEnd> {
   const verifier = Buffer.from(deps.randomBytes(32)).toString('base64url');
   const code = await askForCode(deps, verifier);
   if (deps.signal.aborted) return { kind: 'cancelled' };
@@ -52,7 +46,10 @@ export async function runDeviceAttempt(deps: AttemptDeps): Promise<AttemptEnd> {
   return await pollUntilEnd(deps, { code, verifier, expiresAtMs });
 }
 
-const failedShape = (where: string): AttemptEnd => ({ kind: 'failed', failure: { kind: 'unknown-shape', where } });
+const failedShape = (where: string): SignInAttemptEnd => ({
+  kind: 'failed',
+  failure: { kind: 'unknown-shape', where },
+});
 
 async function askForCode(deps: AttemptDeps, verifier: string): Promise<DeviceCode | Failure> {
   const challenge = createHash('sha256').update(verifier).digest('base64url');
@@ -73,7 +70,7 @@ interface Wait {
   readonly expiresAtMs: number;
 }
 
-async function pollUntilEnd(deps: AttemptDeps, { code, verifier, expiresAtMs }: Wait): Promise<AttemptEnd> {
+async function pollUntilEnd(deps: AttemptDeps, { code, verifier, expiresAtMs }: Wait): Promise<SignInAttemptEnd> {
   const { clock, signal } = deps;
   const query = { client_id: deps.clientId, token: code.token, code_verifier: verifier };
   let intervalMs = code.intervalMs;

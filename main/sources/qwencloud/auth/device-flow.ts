@@ -37,12 +37,3 @@ export function readDeviceCode(body: unknown): DeviceCode | null {
     intervalMs: Math.min(60_000, Math.max(250, Interval * 1000)),
   };
 }
-
-/** The value of a JSON text, or undefined, which is never one. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,17 +1,9 @@
 import * as z from 'zod';
-import type { HttpResponse } from '../../../ports.ts';
-import { jsonOf } from './device-flow.ts';
+import { jsonOf } from '../../../core/json.ts';
+import type { Credentials } from '../../../ports/sources.ts';
+import type { HttpResponse } from '../../../ports/system.ts';
 
 /** The answers to the polls of a device sign-in (qwencloud-protocol §2.2), read without trusting them. */
-
-export interface Credentials {
-  readonly accessToken: string;
-  /** No refresh is known anywhere; kept encrypted in case one appears. */
-  readonly refreshToken: string | null;
-  /** null: the server did not say. */
-  readonly expiresAtMs: number | null;
-  readonly account: string | null;
-}
 
 export type PollAnswer =
   | { readonly kind: 'pending' | 'slow-down' | 'denied' | 'expired' | 'transient' | 'unknown-shape' }
@@ -32,7 +24,6 @@ const CamelSchema = z.object({
     Credentials: z
       .object({
         AccessToken: z.string(),
-        RefreshToken: text,
         ExpireTime: moment,
         User: z.object({ Id: idText, Email: text, AliyunId: text, Organization: text }).nullish().catch(null),
       })
@@ -45,7 +36,6 @@ const SnakeSchema = z.object({
   credentials: z
     .object({
       access_token: z.string(),
-      refresh_token: text,
       expire_time: moment,
       user: z.object({ id: idText, email: text, aliyunId: text, organization: text }).nullish().catch(null),
     })
@@ -80,7 +70,6 @@ export function readPollBody(body: unknown): PollAnswer {
       Status,
       found && {
         token: found.AccessToken,
-        refresh: found.RefreshToken,
         expiresAtMs: found.ExpireTime,
         account: user?.Email ?? user?.AliyunId ?? user?.Organization ?? user?.Id,
       },
@@ -94,7 +83,6 @@ export function readPollBody(body: unknown): PollAnswer {
     status,
     found && {
       token: found.access_token,
-      refresh: found.refresh_token,
       expiresAtMs: found.expire_time,
       account: user?.email ?? user?.aliyunId ?? user?.organization ?? user?.id,
     },
@@ -103,7 +91,6 @@ export function readPollBody(body: unknown): PollAnswer {
 
 interface RawCredentials {
   readonly token: string;
-  readonly refresh: string | null | undefined;
   readonly expiresAtMs: number | null;
   readonly account: string | null | undefined;
 }
@@ -126,13 +113,12 @@ function answerOf(status: string | undefined, raw: RawCredentials | null | undef
 }
 
 /** A token must fit an HTTP header, else every later request would fail for another reason. */
-function completed({ token, refresh, expiresAtMs, account }: RawCredentials): PollAnswer {
+function completed({ token, expiresAtMs, account }: RawCredentials): PollAnswer {
   if (!/^[\x21-\x7e]{1,8192}$/.test(token)) return { kind: 'unknown-shape' };
   return {
     kind: 'complete',
     credentials: {
       accessToken: token,
-      refreshToken: refresh ?? null,
       expiresAtMs,
       account: account?.slice(0, 200) ?? null,
     },

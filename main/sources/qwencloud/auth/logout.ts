@@ -1,4 +1,4 @@
-import type { Http, Log } from '../../../ports.ts';
+import type { Http, Log } from '../../../ports/system.ts';
 import type { SignInSite } from './device-attempt.ts';
 
 const timeoutMs = 5_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../ports.ts';
+import type { Clock } from '../../../ports/system.ts';
 import type { FolderWatch } from '../folders/watch-folders.ts';
 
 export interface FollowDeps {

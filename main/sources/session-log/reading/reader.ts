@@ -1,4 +1,4 @@
-import type { Clock, DataFiles, Log } from '../../../ports.ts';
+import type { Clock, DataFiles, Log } from '../../../ports/system.ts';
 import type { LogFile, LogLister } from '../folders/locations.ts';
 import { keepState, nothingKept, recallState } from '../kept-state.ts';
 import { keptMs, type Ledger } from '../ledger.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolId } from '../../../../main/core/quota/model.ts';
 import type { Session } from '../../../../main/core/session.ts';
+import { activeSources } from '../../../../main/services/account/account.ts';
 import { createInstalledPrograms } from '../../../../main/services/polling/installed-programs.ts';
-import { activeSources } from '../../../../main/sources/registry.ts';
 import { fakeClock, settle } from '../../../support/fakes.ts';
 
 const signedOut: Session = { state: 'signed-out', lastEnd: null, cause: 'never' };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fail, type Result, succeed } from '../../../../main/core/failure.ts';
 import { addDays } from '../../../../main/core/usage/plain-date.ts';
-import type { ProcessEnd, Processes } from '../../../../main/ports.ts';
+import type { ProcessEnd, Processes } from '../../../../main/ports/system.ts';
 import { createQwencloudCliBreakdown } from '../../../../main/sources/qwencloud-cli/breakdown.ts';
 import { parseDays } from '../../../../main/sources/qwencloud-cli/parse-breakdown.ts';
 import { fakeClock } from '../../../support/fakes.ts';

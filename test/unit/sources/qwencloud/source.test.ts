@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fail, succeed } from '../../../../main/core/failure.ts';
 import { poolIds, ReadingSchema } from '../../../../main/core/quota/model.ts';
-import type { HttpRequest } from '../../../../main/ports.ts';
+import type { HttpRequest } from '../../../../main/ports/system.ts';
+import { activeSources } from '../../../../main/services/account/account.ts';
 import { chinaSite, internationalSite, urlsOf } from '../../../../main/sources/qwencloud/sites.ts';
 import { createQwencloudSource } from '../../../../main/sources/qwencloud/source.ts';
-import { activeSources, createSources } from '../../../../main/sources/registry.ts';
+import { createSources } from '../../../../main/sources/registry.ts';
 import { fakeClock, memoryLog } from '../../../support/fakes.ts';
 import { never, type ScriptedAnswer, scriptedHttp } from '../../../support/scripted-http.ts';
 import { codingPlan, codingPlanInstance, envelope, wideShapes } from './answers.ts';

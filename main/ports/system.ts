@@ -1,4 +1,4 @@
-import type { Result } from './core/failure.ts';
+import type { Result } from '../core/failure.ts';
 
 /** What services and sources ask of the world. Types only: the adapters keep these promises. */
 
