@@ -37,8 +37,8 @@ describe('who may import whom', () => {
     ['main/adapters/electron/x.ts', `import { request } from 'undici';`],
     ['main/cli.ts', `import { createTray } from './adapters/electron/tray.ts';`],
     ['main/cli.ts', `import { app } from 'electron';`],
-    ['main/cli/status/status.ts', `import { createTray } from '../adapters/electron/tray.ts';`],
-    ['main/cli/status/status.ts', `import { createScreen } from '../app/screen.ts';`],
+    ['main/cli/status/status.ts', `import { createTray } from '../../adapters/electron/tray.ts';`],
+    ['main/cli/status/status.ts', `import { createScreen } from '../../app/screen.ts';`],
     ['main/runtime/x.ts', `import { createTray } from '../adapters/electron/tray.ts';`],
     ['main/runtime/x.ts', `import { createScreen } from '../app/screen.ts';`],
     ['main/runtime/x.ts', `import { app } from 'electron';`],
@@ -65,7 +65,10 @@ describe('who may import whom', () => {
   const allowed: readonly (readonly [file: string, text: string])[] = [
     ['main/core/quota/x.ts', `import * as z from 'zod'; import { a } from '../failure.ts';`],
     ['main/ports/system.ts', `import type { Result } from '../core/failure.ts';`],
-    ['main/services/x.ts', `import { createHash } from 'node:crypto'; import type { Clock } from '../ports/system.ts';`],
+    [
+      'main/services/x.ts',
+      `import { createHash } from 'node:crypto'; import type { Clock } from '../ports/system.ts';`,
+    ],
     ['main/sources/one/x.ts', `import { open } from 'node:fs/promises'; import type { Source } from '../source.ts';`],
     ['main/sources/registry.ts', `import { createOne } from './one/index.ts';`],
     ['main/adapters/x.ts', `import { request } from 'undici'; import fs from 'fs';`],

@@ -87,7 +87,7 @@ const ZONES: readonly Zone[] = [
     holds: below('main/demo'),
     loads: (file) => below('main')(file) && !below('main/cli')(file),
     knows: (file) => below('main', 'preload/contract.ts')(file),
-    packages: (name) => name === 'electron' || isNode(name),
+    packages: (name) => oneOf('electron', 'zod')(name) || isNode(name),
   },
   {
     name: 'composition',

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openThread, type Thread } from '../support/app/app-session.ts';
+import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { words } from '../support/popover-page.ts';
-import { openThread, type Thread } from '../support/thread.ts';
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
 

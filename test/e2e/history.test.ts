@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BillRowState } from '../../main/demo/service/stand-in/account/account.ts';
+import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { type PopoverPage, words } from '../support/popover-page.ts';
-import { openThread, type Thread } from '../support/thread.ts';
 
 const { history } = words;
 const today = new Date().toISOString().slice(0, 10);

@@ -2,9 +2,9 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GaugePool, StatusSchema } from '../../main/core/quota/status/status-schema.ts';
+import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { type PopoverPage, words } from '../support/popover-page.ts';
-import { openThread, type Thread } from '../support/thread.ts';
 
 const { quota } = words;
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../preload/contract.ts';
-import { openThread, type Thread } from '../support/thread.ts';
+import { openThread, type Thread } from '../support/app/app-session.ts';
 
 type AnyCall = (name: string, ...args: unknown[]) => Promise<unknown>;
 interface Exposed {

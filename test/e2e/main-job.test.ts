@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'jsonc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openThread, type Thread, tokenCanary } from '../support/app/app-session.ts';
+import { words } from '../support/app/popover-page.ts';
+import { everythingSaid, placesOf } from '../support/app/recorded-output.ts';
 import { eventually } from '../support/eventually.ts';
-import { everythingSaid, placesOf } from '../support/everything-said.ts';
-import { words } from '../support/popover-page.ts';
-import { openThread, type Thread, tokenCanary } from '../support/thread.ts';
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
 const planKey = 'sk-sp-0000CANARY1111CANARY2222CANARY';

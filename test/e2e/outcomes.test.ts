@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
 import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
+import { tokenCanary } from '../support/app/app-session.ts';
+import { explanation, type OutcomeStage, openOutcomeStage } from '../support/app/outcome-app.ts';
+import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { explanation, type OutcomeStage, openOutcomeStage } from '../support/outcome-stage.ts';
-import { words } from '../support/popover-page.ts';
-import { tokenCanary } from '../support/thread.ts';
 
 /** Ways in which the whole service fails while nobody's session is in doubt, and what each is told as. */
 const troubles = [

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
+import { openThread, type Thread } from '../support/app/app-session.ts';
+import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { words } from '../support/popover-page.ts';
-import { openThread, type Thread } from '../support/thread.ts';
 
 const settingsWith = (selectedType: string): string =>
   JSON.stringify({ $version: 4, security: { auth: { selectedType } } });

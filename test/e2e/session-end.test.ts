@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { openThread, type Thread } from '../support/app/app-session.ts';
+import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { words } from '../support/popover-page.ts';
-import { openThread, type Thread } from '../support/thread.ts';
 
 const minuteMs = 60_000;
 

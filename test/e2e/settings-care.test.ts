@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { type PopoverPage, words } from '../support/popover-page.ts';
-import { openThread, type Thread } from '../support/thread.ts';
 
 /** With an entry no client can use, and a byte order mark. */
 const settings = `\uFEFF{

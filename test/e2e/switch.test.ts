@@ -3,10 +3,10 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
-import { type PopoverPage, words } from '../support/popover-page.ts';
 import { installClient, type StandInClient } from '../support/stand-in-client.ts';
-import { openThread, type Thread } from '../support/thread.ts';
 
 const settings = `{
   // Two of my own

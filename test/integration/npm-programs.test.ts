@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { npmProgram } from '../support/npm-programs.ts';
+import { npmProgram } from '../support/qwen/npm-programs.ts';
 
 /** Stands for npm: notes each call and, unless told to fail, writes the package it was asked for. */
 const standInNpm = `#!${process.execPath}

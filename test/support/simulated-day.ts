@@ -9,7 +9,7 @@ import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
 import { createStandIn, type StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
 import type { Http, Notice } from '../../main/ports/system.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
-import { openCountingDoor } from './counting-door.ts';
+import { openCountingDoor } from './counting-proxy.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
 
 /** Monday 2026-10-05 06:00 UTC. */

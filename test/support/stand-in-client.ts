@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { UserFolders } from './app-driver.ts';
+import type { UserFolders } from './app/app-driver.ts';
 
 /** A `qwen` on the user's PATH that says about itself what it was told to say, as 0.24.4 does. */
 export interface StandInClient {

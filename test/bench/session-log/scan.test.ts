@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BundledModule, bundleModule } from '../../support/bundle-module.ts';
-import { generateLogs } from '../../support/log-generator.ts';
+import { generateLogs } from '../../support/qwen/log-generator.ts';
 import type { Measured } from './scan-process.ts';
 
 const mib = 1024 * 1024;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientVerdict } from '../../../main/core/view/providers/installed-client.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
-import { type ModelServer, startModelServer } from '../../support/model-server.ts';
-import type { QwenGeneration } from '../../support/qwen-client.ts';
-import { createWorld, type World } from './world.ts';
+import { type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
+import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
+import { createWorld, type World } from './environment.ts';
 
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 const words = wordsFor('en');

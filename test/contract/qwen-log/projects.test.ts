@@ -3,9 +3,9 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SessionLogSource } from '../../../main/sources/session-log/source.ts';
 import { eventually } from '../../support/eventually.ts';
-import { type QwenGeneration, runQwen } from '../../support/qwen-client.ts';
-import { openQwenTerminal, type QwenTerminal } from '../../support/qwen-terminal.ts';
-import { createWorld, type World } from './world.ts';
+import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
+import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';
+import { createWorld, type World } from './environment.ts';
 
 const signal = new AbortController().signal;
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';

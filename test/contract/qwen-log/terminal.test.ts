@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionLogSource } from '../../../main/sources/session-log/source.ts';
 import { eventually as eventuallyWithin } from '../../support/eventually.ts';
-import type { QwenGeneration } from '../../support/qwen-client.ts';
-import { openQwenTerminal, type QwenTerminal } from '../../support/qwen-terminal.ts';
-import { createWorld, isInternal, type World } from './world.ts';
+import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
+import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';
+import { createWorld, isInternal, type World } from './environment.ts';
 
 const signal = new AbortController().signal;
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';

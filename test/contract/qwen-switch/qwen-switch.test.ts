@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bundledCli, type CliWorld } from '../../integration/cli/world.ts';
-import type { QwenGeneration } from '../../support/qwen-client.ts';
+import { bundledCli, type CliWorld } from '../../integration/cli/environment.ts';
+import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import {
   type ContractWorld,
   catalogueGoals,
@@ -18,7 +18,7 @@ import {
   type Starts,
   startingPoints,
   startingText,
-} from './world.ts';
+} from './environment.ts';
 
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 

@@ -6,7 +6,7 @@ import { granularities, namedPeriods } from '../../../main/core/usage/breakdown-
 import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
-import { bundledCli, type CliRun, cliWorld } from '../../integration/cli/world.ts';
+import { bundledCli, type CliRun, cliWorld } from '../../integration/cli/environment.ts';
 import { billRow, lastMonth, printedWindow, proPlan } from './accounts.ts';
 import { full } from './official-cli.ts';
 import { onPath } from './on-path.ts';

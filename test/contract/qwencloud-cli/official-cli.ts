@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { StandIn, StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
-import { type NpmProgram, npmProgram } from '../../support/npm-programs.ts';
+import { type NpmProgram, npmProgram } from '../../support/qwen/npm-programs.ts';
 
 export type CliVersion = '1.0.2' | '1.4.1';
 

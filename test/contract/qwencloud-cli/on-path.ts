@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createProcesses } from '../../../main/adapters/programs/processes.ts';
 import type { Processes } from '../../../main/ports/system.ts';
-import { npmProgram } from '../../support/npm-programs.ts';
+import { npmProgram } from '../../support/qwen/npm-programs.ts';
 import type { CliVersion } from './official-cli.ts';
 
 /** Puts the client on a PATH of its own, as `npm install --global` would. */

@@ -7,7 +7,7 @@ import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
 import { openSettingsWriter } from '../../../main/runtime/settings-writer-in.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { memoryLog } from '../../support/fakes.ts';
-import { bundledCli, type CliWorld, cliWorld, twoProviders } from './world.ts';
+import { bundledCli, type CliWorld, cliWorld, twoProviders } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, type CliWorld, cliWorld } from './world.ts';
+import { bundledCli, type CliWorld, cliWorld } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, cliWorld, fixture, twoProviders } from './world.ts';
+import { bundledCli, cliWorld, fixture, twoProviders } from './environment.ts';
 
 interface ObservedCase {
   readonly name: string;

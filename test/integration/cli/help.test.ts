@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../main/cli/commands.ts';
-import { bundledCli, cliWorld, twoProviders } from './world.ts';
+import { bundledCli, cliWorld, twoProviders } from './environment.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as { version: string };

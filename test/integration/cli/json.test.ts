@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { codingPlan, fresh, snapshotOf } from '../../support/readings.ts';
-import { bundledCli, type CliWorld, cliWorld, twoProviders } from './world.ts';
+import { bundledCli, type CliWorld, cliWorld, twoProviders } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {

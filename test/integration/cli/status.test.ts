@@ -8,7 +8,7 @@ import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
 import type { Session } from '../../../main/core/session.ts';
 import { codingPlan, saying } from '../../support/readings.ts';
-import { bundledCli, type CliWorld, cliWorld } from './world.ts';
+import { bundledCli, type CliWorld, cliWorld } from './environment.ts';
 
 const minuteMs = 60_000;
 const signedIn: Session = {

@@ -13,7 +13,7 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, type CliRun, type CliWorld, cliWorld, fixture, twoProviders } from './world.ts';
+import { bundledCli, type CliRun, type CliWorld, cliWorld, fixture, twoProviders } from './environment.ts';
 
 const planKey = 'sk-sp-abcdefgh12345678';
 const billedKey = 'sk-abcdefgh87654321';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryData, memoryDisk, path, plan, start, switchTo } from '../../support/settings-writer.ts';
-import { settings as anySettings } from '../../unit/provider/arbitrary-switches.ts';
-import { layouts, render } from '../../unit/provider/support.ts';
+import { settings as anySettings } from '../../unit/core/provider/arbitrary-switches.ts';
+import { layouts, render } from '../../unit/core/provider/support.ts';
 
 describe('for settings of all kinds', () => {
   const reserved = new Set([

@@ -7,7 +7,7 @@ import type { Clock } from '../../../main/ports/system.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
 import { createLogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
-import { generateLogs } from '../../support/log-generator.ts';
+import { generateLogs } from '../../support/qwen/log-generator.ts';
 
 let folder: string;
 let nowMs = Date.now();

@@ -1,0 +1,55 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createProcesses } from '../../../main/adapters/programs/processes.ts';
+import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
+import type { ClientReply } from '../../../main/core/provider/precedence/client-answer.ts';
+import { type InUse, inUseOf } from '../../../main/core/provider/precedence/in-use.ts';
+import { noFlags } from '../../../main/core/provider/precedence/precedence.ts';
+import { createInstalledClient } from '../../../main/services/settings/installed-client.ts';
+import { npmProgram } from '../../support/qwen/npm-programs.ts';
+import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
+
+/** A home with settings, and a real client installed in it under the name people type. */
+export interface World {
+  /** What the installed client says. */
+  ask(): Promise<ClientReply>;
+  /** What we say it would use. */
+  ours(): Promise<InUse>;
+  close(): Promise<void>;
+}
+
+export async function createWorld(
+  generation: QwenGeneration,
+  settings: object,
+  exported: Readonly<Record<string, string>> = {},
+): Promise<World> {
+  const home = await mkdtemp(path.join(tmpdir(), 'qwen-gauge-doctor-'));
+  const bin = path.join(home, 'bin');
+  await Promise.all([mkdir(bin), mkdir(path.join(home, '.qwen'))]);
+  const userText = JSON.stringify(settings);
+  await writeFile(path.join(home, '.qwen', 'settings.json'), userText);
+  const { command, args } = await npmProgram(generation);
+  const quoted = [command, ...args].map((part) => `'${part}'`).join(' ');
+  await writeFile(path.join(bin, 'qwen'), `#!/bin/sh\nexec ${quoted} "$@"\n`);
+  await chmod(path.join(bin, 'qwen'), 0o755);
+  const environment = () => ({ HOME: home, PATH: `${bin}:/usr/bin:/bin`, ...exported });
+  const place = { environment, home: () => home, workFolder: () => home, platform: process.platform };
+  const client = createInstalledClient({
+    processes: createProcesses(place),
+    agreed: () => true,
+    home: () => home,
+  });
+  return {
+    ask: client.ask,
+    async ours() {
+      const question = { workFolder: home, settingsText: userText, withSessions: false };
+      const facts = await createSurroundings(place).gather(question);
+      return inUseOf({ ...facts, client: '0.24', userText, flags: noFlags });
+    },
+    async close() {
+      client.stop();
+      await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    },
+  };
+}

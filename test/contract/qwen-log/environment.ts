@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Clock } from '../../../main/ports/system.ts';
+import { logFolders } from '../../../main/runtime/log-folders.ts';
+import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';
+import { createSessionLogSource, type SessionLogSource } from '../../../main/sources/session-log/source.ts';
+import { memoryFiles, memoryLog } from '../../support/fakes.ts';
+import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
+
+/** A home folder with one provider, and the service behind it. */
+export interface World {
+  readonly home: string;
+  readonly server: ModelServer;
+  /** A source that has read nothing yet. `live`: as it is while sessions run, without the sums written at their end. */
+  source(sight?: 'all' | 'live'): SessionLogSource;
+  /** How many answers the logs list one by one. */
+  seen(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const clock: Clock = { now: () => Date.now(), after: () => () => undefined, random: () => 0 };
+const plan = { plan: 'lite', fiveHours: 1200, week: 9000, month: 18_000, monthDay: 1 };
+
+/** Made by Qwen Code itself, and left out of its transcripts: a check, a title, a suggestion, a summary of tools. */
+export const isInternal = ({ forcedFields, asked }: ModelRequest): boolean =>
+  forcedFields !== null || asked.includes('Reply with ONLY the suggestion') || asked.endsWith('Label:');
+
+export async function createWorld(changes: object = {}): Promise<World> {
+  const home = await realpath(await mkdtemp(path.join(tmpdir(), 'qwen-gauge-contract-')));
+  const server = await startModelServer();
+  const folder = path.join(home, '.qwen');
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ ...settingsFor(server), ...changes }));
+  const readerOf = (hidden: object = {}): LogReader =>
+    createLogReader({
+      lister: createLogLister(async () => ({
+        ...(await logFolders({ environment: () => ({}), home: () => home })),
+        ...hidden,
+      })),
+      dataFiles: memoryFiles(),
+      clock,
+      log: memoryLog(),
+    });
+  const eye = readerOf();
+  return {
+    home,
+    server,
+    async seen() {
+      await eye.scan(new AbortController().signal);
+      return eye.ledger().seen().responses.length;
+    },
+    source(sight = 'all') {
+      const reader = readerOf(sight === 'all' ? {} : { qwenFolder: path.join(home, 'no-sums-here') });
+      return createSessionLogSource({ reader, clock, plan: () => plan, attribution: () => () => true });
+    },
+    async close() {
+      await server.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+const settingsFor = (server: ModelServer) => ({
+  $version: 4,
+  env: { TEST_KEY: 'sk-test-0000' },
+  modelProviders: {
+    openai: ['m-a', 'm-fast'].map((id) => ({ id, baseUrl: `${server.origin}/v1`, envKey: 'TEST_KEY' })),
+  },
+  security: { auth: { selectedType: 'openai' } },
+  model: { name: 'm-a' },
+});

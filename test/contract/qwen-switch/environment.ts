@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'jsonc-parser';
+import { afterAll, expect } from 'vitest';
+import { type CatalogueFace, catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
+import type { Protocol } from '../../../main/core/provider/model.ts';
+import { type CliWorld, cliWorld } from '../../integration/cli/environment.ts';
+import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
+import { type QwenGeneration, type QwenRun, runQwen } from '../../support/qwen/qwen-client.ts';
+import { type Outside, startOutside } from './outside.ts';
+
+const fixtures = path.resolve(import.meta.dirname, '../../fixtures/settings');
+
+export const startingText = (name: string): string => readFileSync(path.join(fixtures, name), 'utf8');
+
+/** Settings as real clients of three generations left them; of equal texts the first. */
+export const startingPoints: readonly string[] = readdirSync(fixtures)
+  .filter((name) => name.endsWith('.json'))
+  .filter((name, at, names) => names.findIndex((other) => startingText(other) === startingText(name)) === at);
+
+export const generations: readonly QwenGeneration[] = ['qwen-0.24.4', 'qwen-0.15.10'];
+
+/** What a switch leads to, and what the client must then send. */
+export interface Goal {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly protocol: Protocol;
+  readonly model: string;
+  readonly key: string;
+  readonly keyVariable: string;
+  /** Of the request, without its query. */
+  readonly path: string;
+}
+
+const callOf = (protocol: Protocol, model: string): string => {
+  if (protocol === 'anthropic') return '/v1/messages';
+  return protocol === 'gemini' ? `/v1beta/models/${model}:streamGenerateContent` : '/chat/completions';
+};
+
+/** A provider of the catalogue, at its own address. */
+export function goalFor(face: CatalogueFace): Goal {
+  const url = new URL(face.baseUrl);
+  const model = face.models[0]?.id ?? '';
+  return {
+    name: face.id,
+    args: [face.id, '--model', model],
+    protocol: face.protocol,
+    model,
+    key: face.billing === 'plan' ? 'sk-sp-contract-0123456789' : 'sk-contract-9876543210',
+    keyVariable: face.keyVariable,
+    path: `/${url.host}${url.pathname.replace(/\/$/, '')}${callOf(face.protocol, model)}`,
+  };
+}
+
+export const catalogueGoals: readonly Goal[] = catalogue.map(goalFor);
+
+export function goalNamed(id: string): Goal {
+  const found = catalogueGoals.find(({ name }) => name === id);
+  if (found === undefined) throw new Error(`no provider ${id}`);
+  return found;
+}
+
+/** An endpoint of the user's own, on this machine: no part of the client knows that it is watched. */
+export const customGoal = (server: ModelServer, protocol: 'openai' | 'anthropic'): Goal => {
+  const base = protocol === 'openai' ? '/box/v1' : '/box';
+  return {
+    name: `custom ${protocol}`,
+    args: [
+      ...['custom', '--protocol', protocol, '--base-url', `${server.origin}${base}`],
+      ...['--model', 'my-model', '--key-variable', 'MY_BOX_KEY'],
+    ],
+    protocol,
+    model: 'my-model',
+    key: 'sk-contract-of-my-box',
+    keyVariable: 'MY_BOX_KEY',
+    path: `${base}${callOf(protocol, 'my-model')}`,
+  };
+};
+
+/** A model service, the rest of the internet, and the programs between them; for one home at a time. */
+export interface ContractWorld {
+  readonly server: ModelServer;
+  /** Switches a fresh home, which starts with these settings, by the command line. */
+  switched(goal: Goal, startText: string, more?: readonly string[]): Promise<CliWorld>;
+  /** What the real client asks of the world, in that home. */
+  ask(world: CliWorld, generation: QwenGeneration): Promise<readonly ModelRequest[]>;
+  qwen(world: CliWorld, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun>;
+  close(): Promise<void>;
+}
+
+/** Switched off for the whole system, as an administrator may: then a prompt is one request. */
+const quiet = JSON.stringify({
+  privacy: { usageStatisticsEnabled: false },
+  memory: { enableManagedAutoMemory: false },
+});
+
+/**
+ * How the real client starts. `as-typed`: as for anybody, that is twice, for it starts itself anew with more memory.
+ * `quick`: once, by its own variable for that, with its code compiled before; it reads and sends the same.
+ */
+export type Starts = 'as-typed' | 'quick';
+
+/** Node 22 keeps compiled code here; Node 20 knows nothing of it. The first start makes it. */
+const compiled = path.join(tmpdir(), `qwen-gauge-compiled-${process.pid}`);
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
+const quickly = { QWEN_CODE_NO_RELAUNCH: 'true', NODE_COMPILE_CACHE: compiled };
+
+export async function contractWorld(entry: string, starts: Starts = 'as-typed'): Promise<ContractWorld> {
+  const server = await startModelServer();
+  const outside: Outside = await startOutside(server.origin);
+
+  function qwen(world: CliWorld, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun> {
+    const system = world.write('system/settings.json', quiet);
+    const env = {
+      ...outside.env,
+      ...(starts === 'quick' ? quickly : {}),
+      QWEN_CODE_SYSTEM_SETTINGS_PATH: system,
+    };
+    return runQwen({ generation, home: world.home, args, env });
+  }
+
+  return {
+    server,
+    async switched(goal, startText, more = []) {
+      const world = cliWorld(entry);
+      world.write('.qwen/settings.json', startText);
+      const args = ['switch', ...goal.args, '--key-stdin', '--yes', ...more];
+      const run = await world.run(args, { stdin: goal.key });
+      expect(run, `${goal.name}: ${run.err}`).toMatchObject({ code: 0 });
+      return world;
+    },
+    async ask(world, generation) {
+      server.clear();
+      const run = await qwen(world, generation, ['-p', 'say pong']);
+      expect(run.exitCode, run.stderr).toBe(0);
+      return server.requests();
+    },
+    qwen,
+    async close() {
+      await outside.close();
+      await server.close();
+    },
+  };
+}
+
+type Json = Record<string, unknown>;
+const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null ? { ...(value as Json) } : {});
+
+/** The settings without what a switch is there to change. */
+function unplanned(text: string, { keyVariable }: Goal): Json {
+  const settings = objectOf(parse(text));
+  const { [keyVariable]: _key, ...env } = objectOf(settings['env']);
+  const { selectedType: _type, ...auth } = objectOf(objectOf(settings['security'])['auth']);
+  const { name: _name, baseUrl: _baseUrl, ...model } = objectOf(settings['model']);
+  const { modelProviders: _lists, $version: _version, ...rest } = settings;
+  return { ...rest, env, security: { ...objectOf(settings['security']), auth }, model };
+}
+
+const listsOf = (text: string): Record<string, unknown[]> =>
+  objectOf(objectOf(parse(text))['modelProviders']) as Record<string, unknown[]>;
+
+const commentsOf = (text: string): readonly string[] =>
+  text.replace(/"(?:\\.|[^"\\])*"/g, '""').match(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g) ?? [];
+
+/** Nothing else in the file changed: every other setting, entry and comment is there as it was. */
+export function expectOnlyPlanned(before: string, after: string, goal: Goal): void {
+  expect(unplanned(after, goal)).toEqual(unplanned(before, goal));
+  expect(objectOf(parse(after))['$version']).toEqual(objectOf(parse(before))['$version']);
+  expect(commentsOf(after)).toEqual(commentsOf(before));
+  const lists = listsOf(after);
+  for (const [key, entries] of Object.entries(listsOf(before))) {
+    if (key !== goal.protocol) expect(lists[key]).toEqual(entries);
+    else expect(lists[key]).toEqual(expect.arrayContaining(entries));
+  }
+}
+
+/** The client has saved something of its own: all that the switch wrote stands. */
+export function expectKept(switched: string, saved: string): void {
+  const { mcpServers, ...rest } = objectOf(parse(saved));
+  expect(mcpServers).toEqual({ box: expect.objectContaining({ command: '/bin/true' }) });
+  expect(rest).toEqual({ ...objectOf(parse(switched)), $version: rest['$version'] });
+}
+
+/** Every request went where the switch led, with its key; the first asks its model. */
+export function expectSent(requests: readonly ModelRequest[], goal: Goal): void {
+  const sent = requests.map(({ path: whole, model, key }) => ({ path: whole.replace(/\?.*$/, ''), model, key }));
+  expect(sent.length, goal.name).toBeGreaterThan(0);
+  for (const one of sent) expect(one, goal.name).toEqual({ path: goal.path, model: goal.model, key: goal.key });
+}

@@ -1,0 +1,115 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { explainFailure } from '../../../main/core/view/explain.ts';
+import { runToEnd, startPlain } from '../../support/app/app-driver.ts';
+import { openThread, type Thread, type ThreadOptions } from '../../support/app/app-session.ts';
+import { words } from '../../support/app/popover-page.ts';
+import { eventually } from '../../support/eventually.ts';
+
+const offline = explainFailure({ kind: 'offline' }, words);
+
+describe('a bad start ends in a clear sentence or a clear state', () => {
+  let thread: Thread | null = null;
+  const open = async (options: ThreadOptions = {}): Promise<Thread> => {
+    thread = await openThread(options);
+    return thread;
+  };
+  const closed = 'http://127.0.0.1:9';
+
+  afterEach(async () => {
+    await thread?.close();
+    thread = null;
+  });
+
+  it('refuses an override that points at another machine, aloud and with a code', async () => {
+    const { bus, user } = await open();
+    const env = { QWEN_GAUGE_AUTH_URL: 'https://127.0.0.1.evil.example/' };
+    const { code, output } = await runToEnd({ desktop: bus.desktop.env, user, env });
+    expect(code).toBe(4);
+    expect(output).toContain('QWEN_GAUGE_AUTH_URL may only point at this machine');
+    expect(output).not.toContain('evil');
+  });
+
+  it('leaves a second start to the first, which shows itself', async () => {
+    const { bus, user, start, isPopoverVisible } = await open();
+    await start();
+    expect(await isPopoverVisible()).toBe(false);
+    const { code, output } = await runToEnd({ desktop: bus.desktop.env, user });
+    expect(code).toBe(0);
+    expect(output).toContain('Qwen Gauge is running already');
+    await eventually('the popover', isPopoverVisible);
+  });
+
+  it('runs in memory where the data folder cannot be used, and says so', async () => {
+    const { bus, user, start, openPopover, signIn } = await open({ keyring: true });
+    writeFileSync(user.dataFolder, 'a file in its place');
+    await start();
+    const popover = await openPopover();
+    await signIn(popover);
+    expect(await popover.meter('week')).toContain('4,080');
+    expect(await popover.text()).toContain(words.startProblems['data-folder-unwritable'](user.dataFolder).what);
+    expect(readFileSync(user.dataFolder, 'utf8')).toBe('a file in its place');
+    const again = await startPlain({ desktop: bus.desktop.env, user });
+    await eventually('the sentence', () => again.output().includes('cannot write to its data folder'));
+    await again.stop();
+  });
+
+  it('says so when the data folder is lost or full while it runs', async () => {
+    const { user, start, openPopover, chooseInMenu } = await open();
+    await start();
+    const popover = await openPopover();
+    rmSync(user.dataFolder, { recursive: true, force: true });
+    writeFileSync(user.dataFolder, '');
+    await chooseInMenu(words.common.refresh);
+    await popover.press(words.navigation.preferences);
+    await popover.page.getByRole('switch').first().click();
+    const { what } = words.startProblems['data-folder-unwritable'](user.dataFolder);
+    await eventually('the sentence', async () => (await popover.text()).includes(what));
+  });
+
+  it('keeps broken preferences aside and goes on with the defaults', async () => {
+    const { user, start, openPopover } = await open();
+    mkdirSync(user.dataFolder, { recursive: true });
+    const broken = '{"theme":"dark",,,';
+    writeFileSync(path.join(user.dataFolder, 'preferences.json'), broken);
+    await start();
+    const popover = await openPopover();
+    const { what } = words.startProblems['preferences-kept-aside']('');
+    await eventually('the sentence', async () => (await popover.text()).includes(what));
+    const aside = readdirSync(user.dataFolder).find((name) => name.startsWith('preferences.json.broken-'));
+    expect(readFileSync(path.join(user.dataFolder, String(aside)), 'utf8')).toBe(broken);
+  });
+
+  it('shows where a settings file is broken, and never touches it', async () => {
+    const broken = '{\n  "ui": {},\n  "model": { "name": oops }\n}\n';
+    const { user, start, openPopover } = await open({ settings: broken });
+    await start();
+    const popover = await openPopover();
+    await popover.press(words.navigation.providers);
+    await eventually('the place', async () => (await popover.text()).includes(words.providers.place(3, 22)));
+    expect(await popover.text()).toContain(words.settingsProblems['not-json'].what);
+    expect(readFileSync(user.settingsFile, 'utf8')).toBe(broken);
+    expect(readdirSync(user.qwenFolder)).toEqual(['settings.json']);
+  });
+
+  it('says offline in words when the service cannot be reached for a sign-in', async () => {
+    const { start, openPopover } = await open();
+    await start({ QWEN_GAUGE_AUTH_URL: closed, QWEN_GAUGE_GATEWAY_URL: closed });
+    const popover = await openPopover();
+    await popover.press(words.session.signIn);
+    await eventually('the sentence', async () => (await popover.text()).includes(offline.what));
+  });
+
+  it('keeps the last numbers, marked as old, when the network goes', async () => {
+    const { standIn, start, openPopover, signIn, chooseInMenu, waitForTooltip } = await open();
+    await start();
+    const popover = await openPopover();
+    await signIn(popover);
+    await standIn.stop();
+    await chooseInMenu(words.common.refresh);
+    await waitForTooltip(words.tray.windowStale(''));
+    expect(await popover.meter('week')).toContain('4,080');
+    expect(await popover.text()).toContain(offline.what);
+  });
+});

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Bridge } from '../../../preload/contract.ts';
+import { openThread, type Thread } from '../../support/app/app-session.ts';
+import type { PopoverPage } from '../../support/app/popover-page.ts';
+import { openPassingWorld, type PassingWorld } from '../../support/app/system-events.ts';
+import { eventually } from '../../support/eventually.ts';
+
+const minuteMs = 60_000;
+
+/** One app, signed in, its popover closed for long: what still makes it ask before its time, and what does not. */
+describe('when the app asks', { sequential: true }, () => {
+  let thread: Thread;
+  let popover: PopoverPage;
+  let world: PassingWorld;
+
+  beforeAll(async () => {
+    thread = await openThread();
+    await thread.start();
+    popover = await thread.openPopover();
+    await thread.signIn(popover);
+    world = await openPassingWorld(thread.driver().app);
+    await thread.driver().app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) window.hide();
+    });
+    await world.pass(11 * minuteMs);
+    await refresh();
+  });
+  afterAll(() => thread?.close());
+
+  const requests = (): number => thread.standIn.requests()['POST /data/v2/api.json'] ?? 0;
+
+  const snapshot = async () =>
+    (await popover.page.evaluate(() => (globalThis as unknown as { gauge: Bridge }).gauge.invoke('state:get')))
+      .snapshot;
+
+  /** Between two rounds: how long until the next. */
+  const untilNextMs = (): Promise<number> =>
+    eventually('a plan for the next poll', async () => {
+      const { polling, nextPollAtMs } = await snapshot();
+      return !polling && nextPollAtMs !== null && nextPollAtMs - (await world.nowMs());
+    });
+
+  async function refresh(): Promise<void> {
+    await popover.page.evaluate(() => (globalThis as unknown as { gauge: Bridge }).gauge.invoke('quota:refresh'));
+    await untilNextMs();
+  }
+
+  async function asksSoonAfter(event: () => Promise<void>): Promise<void> {
+    expect(await untilNextMs()).toBeGreaterThan(2 * minuteMs);
+    const before = requests();
+    await event();
+    await eventually('a question before its time', () => requests() > before);
+    expect(await untilNextMs()).toBeGreaterThan(2 * minuteMs);
+  }
+
+  it('keeps the base pace while nothing happens', async () => {
+    const leftMs = await untilNextMs();
+    expect(leftMs).toBeGreaterThan(4.5 * minuteMs);
+    expect(leftMs).toBeLessThanOrEqual(5.5 * minuteMs);
+  });
+
+  it('asks once the network is back, and not when it goes', async () => {
+    const before = requests();
+    await world.setOnline(false);
+    expect(requests()).toBe(before);
+    await asksSoonAfter(() => world.setOnline(true));
+  });
+
+  it.each(['resume', 'unlock-screen'] as const)('asks after %s', async (event) => {
+    await asksSoonAfter(() => world.tell(event));
+  });
+
+  it('asks after a sleep that nobody told of', async () => {
+    await asksSoonAfter(() => world.leap(45 * minuteMs));
+  });
+
+  it('slows down while nobody is there, and asks at once when somebody returns to old numbers', async () => {
+    await world.setIdle(true);
+    await refresh();
+    expect(await untilNextMs()).toBeGreaterThan(14 * minuteMs);
+    const before = requests();
+    await world.pass(6 * minuteMs);
+    expect(requests()).toBe(before);
+    await world.setIdle(false);
+    await eventually('a question at once', () => requests() > before, 5_000);
+    expect(await untilNextMs()).toBeLessThanOrEqual(5.5 * minuteMs);
+  });
+
+  it('does not ask when somebody returns to young numbers', async () => {
+    const before = requests();
+    await world.setIdle(true);
+    await world.setIdle(false);
+    expect(requests()).toBe(before);
+    expect(await untilNextMs()).toBeGreaterThan(2 * minuteMs);
+  });
+});

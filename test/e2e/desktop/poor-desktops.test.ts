@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { openThread, type Thread } from '../../support/app/app-session.ts';
+import { pressOnPage } from '../../support/app/approve-page.ts';
+import { popoverPage, words } from '../../support/app/popover-page.ts';
+import { serveTrayHost } from '../../support/desktop/tray-host.ts';
+import { eventually } from '../../support/eventually.ts';
+
+describe('a desktop that lacks something', () => {
+  let thread: Thread | null = null;
+  const open = async (options: Parameters<typeof openThread>[0]): Promise<Thread> => {
+    thread = await openThread(options);
+    return thread;
+  };
+  afterEach(async () => {
+    await thread?.close();
+    thread = null;
+  });
+
+  it('gets a plain window where no panel shows the tray, and the tray once a panel comes', async () => {
+    const { start, driver, bus, isPopoverVisible } = await open({ tray: false });
+    await start();
+    await eventually('a window', isPopoverVisible);
+    const page = await driver().popover();
+    await page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await isPopoverVisible()).toBe(true);
+    const tray = await serveTrayHost(bus.connection);
+    await eventually('the icon', async () => (await tray.items()).length > 0);
+    const [item] = await tray.items();
+    expect(item?.menu.map(({ label }) => label)).toContain(words.common.quit);
+  });
+
+  it('ends with its only window where there is no tray', async () => {
+    const { start, isPopoverVisible } = await open({ tray: false });
+    const { app } = await start();
+    await eventually('a window', isPopoverVisible);
+    const closed = app.waitForEvent('close');
+    await app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()));
+    await closed;
+  });
+
+  it('keeps a warning in the popover where nobody shows notices', async () => {
+    const { start, openPopover, signIn, setFiveHours, chooseInMenu } = await open({ notifications: false });
+    setFiveHours(321);
+    await start();
+    const popover = await openPopover();
+    await signIn(popover);
+    setFiveHours(1101);
+    await chooseInMenu(words.common.refresh);
+    const title = words.notice.thresholdTitle(words.quota.windowInSentence['five-hours'], '91%');
+    await eventually('the notice in the popover', async () => (await popover.text()).includes(title));
+    await popover.press(words.common.dismiss);
+    await eventually('the notice to go', async () => !(await popover.text()).includes(title));
+  });
+
+  it('keeps the token in memory where there is no keyring, says so, and writes none', async () => {
+    const { start, openPopover, signIn, restart, waitForTooltip } = await open({});
+    await start();
+    const popover = await openPopover();
+    await signIn(popover);
+    expect(await popoverPage(popover.page).text()).not.toContain(words.tray.signedOut);
+    await popover.press(words.navigation.preferences);
+    await eventually('the sentence', async () => (await popover.text()).includes(words.session.storedInMemory));
+    await restart();
+    await waitForTooltip(/./);
+    await eventually('signed out', async () => /sign in/i.test(await (await openPopover()).text()));
+  });
+
+  it('hands out the address of the sign-in where no browser opens it', async () => {
+    const { start, openPopover, urls } = await open({});
+    const { app } = await start({ PATH: '/nowhere' });
+    const popover = await openPopover();
+    await popover.press(words.session.signIn);
+    await popover.press(words.session.copyPage);
+    await popover.page.getByText(words.session.pageCopied, { exact: true }).waitFor();
+    const address = await app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(address).toContain(urls.authUrl);
+    await pressOnPage(address, 'approve');
+    await popover.page.locator('[data-window]').first().waitFor();
+  });
+});

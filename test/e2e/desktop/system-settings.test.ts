@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
+import { openThread, type Thread } from '../../support/app/app-session.ts';
+import { words } from '../../support/app/popover-page.ts';
+import { eventually } from '../../support/eventually.ts';
+
+describe('what the system and the app say of each other', () => {
+  let thread: Thread | null = null;
+  afterEach(async () => {
+    await thread?.close();
+    thread = null;
+  });
+
+  it('starts at log-in as long as its own switch and the system’s settings say so', async () => {
+    thread = await openThread();
+    const { start, restart, openPopover, user } = thread;
+    const entry = path.join(user.base, 'config/autostart/QwenGauge.desktop');
+    await start();
+    const toggle = async () => {
+      const popover = await openPopover();
+      await popover.press(words.navigation.preferences);
+      return popover.page.getByRole('switch', { name: words.preferences.launchAtLogin });
+    };
+    await (await toggle()).click();
+    const text = await eventually('the entry', () => existsSync(entry) && readFileSync(entry, 'utf8'));
+    expect(text).toMatch(/^Exec="\/.*electron" "\/.*"$/m);
+    rmSync(entry);
+    await restart();
+    await eventually('the switch to be off', async () => !(await (await toggle()).isChecked()));
+    await (await toggle()).click();
+    await eventually('the entry', () => existsSync(entry));
+    await (await toggle()).click();
+    await eventually('no entry', () => !existsSync(entry));
+  });
+
+  it('speaks another language everywhere as soon as it is chosen', async () => {
+    thread = await openThread();
+    const { start, openPopover, waitForTooltip } = thread;
+    await start({ LANGUAGE: 'de:zh_TW' });
+    const chinese = wordsFor('zh-CN');
+    await waitForTooltip(chinese.tray.signedOut);
+    const { page } = await openPopover();
+    await page.getByRole('button', { name: chinese.navigation.preferences, exact: true }).click();
+    await page.getByRole('radio', { name: 'English' }).check();
+    const item = await waitForTooltip(words.tray.signedOut);
+    expect(item.menu.map(({ label }) => label)).toContain(words.common.quit);
+    await page.getByRole('button', { name: words.navigation.quota, exact: true }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
+});

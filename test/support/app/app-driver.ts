@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
+import type { StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
+import { eventually } from '../eventually.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** The part of a build script that is used; they are plain JavaScript. */
+const fromBuild = async <Shape>(name: string): Promise<Shape> =>
+  (await import(pathToFileURL(path.join(root, 'build', name)).href)) as Shape;
+
+/** The folders of one user of the app, which may outlive several runs. */
+export interface UserFolders {
+  /** Holds all the others. */
+  readonly base: string;
+  readonly home: string;
+  readonly dataFolder: string;
+  readonly qwenFolder: string;
+  readonly settingsFile: string;
+  /** Addresses the app asked the system's browser to open, oldest first. */
+  openedPages(): readonly string[];
+  remove(): void;
+  /** Environment of the app for this user. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A home of its own, with a stand-in for the system's browser that writes down what it is given. */
+export function makeUser(settings?: string): UserFolders {
+  const base = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-user-'));
+  const at = (name: string): string => path.join(base, name);
+  for (const name of ['home', 'bin', 'home/.qwen']) mkdirSync(at(name), { recursive: true });
+  const opened = at('opened-pages.txt');
+  writeFileSync(at('bin/xdg-open'), `#!/bin/sh\nprintf '%s\\n' "$1" >> '${opened}'\n`);
+  chmodSync(at('bin/xdg-open'), 0o755);
+  const settingsFile = at('home/.qwen/settings.json');
+  if (settings !== undefined) writeFileSync(settingsFile, settings);
+  return {
+    base,
+    home: at('home'),
+    dataFolder: at('data'),
+    qwenFolder: at('home/.qwen'),
+    settingsFile,
+    openedPages: () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []),
+    remove: () => rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
+    env: {
+      HOME: at('home'),
+      XDG_CONFIG_HOME: at('config'),
+      XDG_CACHE_HOME: at('cache'),
+      QWEN_HOME: at('home/.qwen'),
+      QWEN_GAUGE_DATA_DIR: at('data'),
+      PATH: `${at('bin')}:${process.env['PATH'] ?? ''}`,
+    },
+  };
+}
+
+/** What the app needs to talk to the stand-in instead of the service. */
+export const standInEnvironment = (urls: StandInUrls): Record<string, string> => ({
+  QWEN_GAUGE_GATEWAY_URL: urls.gatewayUrl,
+  QWEN_GAUGE_AUTH_URL: urls.authUrl,
+  QWEN_GAUGE_CATALOGUE_URL: urls.catalogueUrl,
+});
+
+export interface LaunchOptions {
+  /** Of the desktop the app lives on. */
+  readonly desktop: NodeJS.ProcessEnv;
+  readonly user: UserFolders;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+export interface AppDriver {
+  readonly app: ElectronApplication;
+  /** The popover's page, once there is one. */
+  popover(): Promise<Page>;
+  /** What the app wrote to its terminal so far. */
+  output(): string;
+  /** Quits as the menu does, and waits for the end. */
+  quit(): Promise<void>;
+}
+
+/** The Electron to test with, and the flags this machine asks for. */
+async function electronCommand(): Promise<{ readonly executable: string; readonly flags: readonly string[] }> {
+  const { sandboxFlags, sharedMemoryFlags } =
+    await fromBuild<Record<'sandboxFlags' | 'sharedMemoryFlags', () => string[]>>('headless.mjs');
+  const given = process.env['QWEN_GAUGE_TEST_ELECTRON'];
+  const { ensureElectron } = await fromBuild<{ ensureElectron(): Promise<{ executable: string }> }>(
+    'electron-runtime.mjs',
+  );
+  const executable = given ?? (await ensureElectron()).executable;
+  return { executable, flags: [...sandboxFlags(), ...sharedMemoryFlags()] };
+}
+
+/** Brings the bundle up to date: tests run what is built, not what was built once. */
+export async function ensureBundle(): Promise<void> {
+  const bundle = await fromBuild<{ ensureBundle(): Promise<string> }>('bundle.mjs');
+  await bundle.ensureBundle();
+}
+
+/** What is said on the bus about a system bus that is not there is no news on a virtual desktop. */
+export const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<string, string> => {
+  const merged = { ...desktop, ...user.env, LANGUAGE: 'en', LC_ALL: 'C.UTF-8', ...env };
+  return Object.fromEntries(
+    Object.entries(merged).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+};
+
+/** The app as a user starts it, with nobody's hands on it. */
+export interface PlainRun {
+  readonly pid: number;
+  /** What it wrote to its terminal so far. */
+  output(): string;
+  /** Its exit code, once it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+export async function startPlain(options: LaunchOptions): Promise<PlainRun> {
+  await ensureBundle();
+  const { executable, flags } = await electronCommand();
+  const child = spawn(executable, [...flags, root, ...(options.args ?? [])], { env: environmentOf(options) });
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
+  }
+  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
+  return {
+    pid: Number(child.pid),
+    output: () => chunks.join(''),
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** For starts that end by themselves. */
+export async function runToEnd(
+  options: LaunchOptions,
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const run = await startPlain(options);
+  return { code: await run.ended, output: run.output() };
+}
+
+/** Longer than any start takes, also on a machine that is busy. */
+const launchTimeoutMs = 40_000;
+
+/**
+ * Starts the real app on a desktop, under Playwright's hands. While windows come, an answer to Playwright may be lost on
+ * its way, and it would wait for good although the app is up: it gets a second app then, and no third.
+ */
+export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
+  await ensureBundle();
+  const { executable, flags } = await electronCommand();
+  const launch = (): Promise<ElectronApplication> =>
+    _electron.launch({
+      executablePath: executable,
+      args: [...flags, root, ...(options.args ?? [])],
+      env: environmentOf(options),
+      timeout: launchTimeoutMs,
+    });
+  const app = await launch().catch((error: unknown) => {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn('Playwright did not reach the app: it is started once more');
+    return launch();
+  });
+  app.context().setDefaultTimeout(10_000);
+  const child = app.process();
+  const chunks: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
+  }
+  return {
+    app,
+    popover: () => eventually('the popover', () => app.windows()[0]),
+    output: () => chunks.join(''),
+    async quit() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      // The answer to this call may be cut off by the end it asks for.
+      await app.evaluate(({ app: electron }) => setImmediate(() => electron.quit())).catch(() => undefined);
+      await ended;
+    },
+  };
+}

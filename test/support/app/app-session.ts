@@ -1,0 +1,133 @@
+import { createStandIn, type StandIn, type StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
+import { keyringEnvironment, startKeyring } from '../desktop/keyring.ts';
+import type { NotificationServer } from '../desktop/notification-server.ts';
+import { openSessionBus, type SessionBus, type SessionBusOptions } from '../desktop/session-bus.ts';
+import { activateItem, chooseItem, readTrayOf, type TrayItem } from '../desktop/tray-host.ts';
+import { eventually } from '../eventually.ts';
+import { type AppDriver, launchApp, makeUser, standInEnvironment, type UserFolders } from './app-driver.ts';
+import { pressOnPage } from './approve-page.ts';
+import { type PopoverPage, popoverPage, words } from './popover-page.ts';
+
+const hourMs = 3_600_000;
+/** Every access token the service hands out begins with this: to be found nowhere but in the vault, encrypted. */
+export const tokenCanary = 'CANARY-3f9a1c-canary-77e0b2-';
+
+export interface ThreadOptions extends SessionBusOptions {
+  /** The user's settings.json; left out: there is none. */
+  readonly settings?: string;
+  /** A real keyring on the bus, so that a token survives the app's end. */
+  readonly keyring?: boolean;
+  /** How long a session lasts; left out: for weeks. */
+  readonly tokenLifeMs?: number;
+}
+
+/** Everything around one user of the app: desktop, service, folders, and the app as often as it is started. */
+export interface Thread {
+  readonly bus: SessionBus;
+  /** Null where a real panel or daemon runs in its place. */
+  readonly notifications: NotificationServer | null;
+  readonly user: UserFolders;
+  readonly standIn: StandIn;
+  readonly urls: StandInUrls;
+  /** The app of now. */
+  driver(): AppDriver;
+  start(env?: Readonly<Record<string, string>>): Promise<AppDriver>;
+  /** Quits the app, waits for its end and starts it again. */
+  restart(): Promise<AppDriver>;
+  /** Clicks the tray icon, unless the popover is open already, and answers the popover. */
+  openPopover(): Promise<PopoverPage>;
+  isPopoverVisible(): Promise<boolean>;
+  chooseInMenu(label: string): Promise<void>;
+  waitForTooltip(part: string | RegExp): Promise<TrayItem>;
+  /** From the button in the popover to the first reading. */
+  signIn(popover: PopoverPage, button?: string): Promise<void>;
+  setFiveHours(used: number): void;
+  close(): Promise<void>;
+}
+
+export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
+  const { settings, keyring = false, tokenLifeMs, ...busOptions } = options;
+  const bus = await openSessionBus(busOptions);
+  if (keyring) await startKeyring(bus);
+  const user = makeUser(settings);
+  const standIn = createStandIn({
+    now: Date.now,
+    tokenPrefix: tokenCanary,
+    ...(tokenLifeMs === undefined ? {} : { tokenLifeMs }),
+  });
+  const urls = await standIn.start();
+  const items = () => bus.tray?.items() ?? readTrayOf(bus.connection);
+  let driver: AppDriver | null = null;
+  const current = (): AppDriver => present(driver, 'a started app');
+
+  async function start(env: Readonly<Record<string, string>> = {}): Promise<AppDriver> {
+    const all = { ...standInEnvironment(urls), ...(keyring ? keyringEnvironment : {}), ...env };
+    driver = await launchApp({ desktop: bus.desktop.env, user, env: all });
+    return driver;
+  }
+
+  const waitForItem = (what: string, suits: (item: TrayItem) => boolean): Promise<TrayItem> =>
+    eventually(`a tray item: ${what}`, async () => (await items()).find(suits));
+
+  // While windows come and go an answer may be lost on its way: it is asked for again.
+  const isPopoverVisible = async (): Promise<boolean> => {
+    const seen = await eventually('an answer from main', () =>
+      current()
+        .app.evaluate(({ BrowserWindow }) => ({
+          visible: BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+        }))
+        .catch(() => null),
+    );
+    return seen.visible;
+  };
+
+  const thread: Thread = {
+    bus,
+    notifications: bus.notifications,
+    user,
+    standIn,
+    urls,
+    driver: current,
+    start,
+    async restart() {
+      await current().quit();
+      return start();
+    },
+    isPopoverVisible,
+    async openPopover() {
+      if (!(await isPopoverVisible())) await activateItem(bus.connection, await waitForItem('to click', () => true));
+      const page = await current().popover();
+      await page.locator('.app').waitFor();
+      return popoverPage(page);
+    },
+    chooseInMenu: (label) => chooseItem(bus.connection, items, label),
+    waitForTooltip: (part) =>
+      waitForItem(`saying ${part}`, ({ tooltip }) =>
+        typeof part === 'string' ? tooltip.includes(part) : part.test(tooltip),
+      ),
+    async signIn(popover, button = words.session.signIn) {
+      const before = user.openedPages().length;
+      await popover.press(button);
+      const address = await eventually('the verification page', () => user.openedPages()[before]);
+      await pressOnPage(address, 'approve');
+      await popover.page.locator('[data-window]').first().waitFor();
+    },
+    setFiveHours(used) {
+      const codingPlan = present(standIn.account.get().codingPlan, 'a plan');
+      const fiveHours = { used, limit: 1200, nextRefreshMs: Date.now() + 2 * hourMs };
+      standIn.account.update({ codingPlan: { ...codingPlan, fiveHours } });
+    },
+    async close() {
+      await driver?.quit();
+      await standIn.stop();
+      await bus.close();
+      user.remove();
+    },
+  };
+  return thread;
+}
+
+function present<Value>(value: Value | null, what: string): Value {
+  if (value === null) throw new Error(`there is no ${what}`);
+  return value;
+}

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Failure } from '../../../main/core/failure.ts';
+import type { PoolId } from '../../../main/core/quota/model.ts';
+import { statusJson } from '../../../main/core/quota/status/status-json.ts';
+import { type GaugePool, type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
+import { explainFailure } from '../../../main/core/view/explain.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
+import type { Explanation } from '../../../main/core/view/words/problems.ts';
+import { demoAccount } from '../../../main/demo/service/demo-account.ts';
+import type { Modes } from '../../../main/demo/service/stand-in/modes.ts';
+import { eventually } from '../eventually.ts';
+import { openThread, type Thread } from './app-session.ts';
+import { pressOnPage } from './approve-page.ts';
+import { type PopoverPage, words } from './popover-page.ts';
+
+const dayMs = 86_400_000;
+/** What the app waits for an answer (`requestTimeoutMs` of the gateway), and what a test does. */
+const requestTimeoutMs = 30_000;
+const shortTimeoutMs = 400;
+
+export const explanation = (failure: Failure): Explanation => explainFailure(failure, words);
+
+/** An app whose user has every kind of plan, before a service that answers as it is told to. */
+export interface OutcomeStage {
+  readonly thread: Thread;
+  readonly popover: PopoverPage;
+  /** `status.json` of now. */
+  status(): Status;
+  pool(id?: PoolId): GaugePool | undefined;
+  /** Waits until the pool is in that state, for that reason where there is one. */
+  poolIn(state: GaugePool['state'], kind?: Failure['kind'], id?: PoolId): Promise<GaugePool>;
+  /** Lets the service answer so (as ever, but for `modes`), asks it, and waits for what becomes of the pool. */
+  ask(modes: Partial<Modes>, state: GaugePool['state'], kind?: Failure['kind'], id?: PoolId): Promise<GaugePool>;
+  /** Asks by hand, waits for the answers, and until `status.json` says just what the popover was told. */
+  refresh(): Promise<void>;
+  /** How often the gateway was asked. */
+  requests(): number;
+  signIn(button: string): Promise<void>;
+  says(text: string): Promise<void>;
+  isSilentAbout(text: string): Promise<void>;
+  /** The failure stands in the popover and in the tray's menu, in both languages. */
+  explains(failure: Failure): Promise<void>;
+  /** Meanwhile an answer that does not come is given up at once. */
+  withShortTimeouts(work: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openOutcomeStage(): Promise<OutcomeStage> {
+  const thread = await openThread();
+  thread.standIn.account.update({ ...demoAccount(Date.now()), personalPlan: personalPlan(Date.now()) });
+  thread.setFiveHours(321);
+  await thread.start();
+  const popover = await thread.openPopover();
+  const { page } = popover;
+
+  const status = (): Status =>
+    StatusSchema.parse(JSON.parse(readFileSync(path.join(thread.user.dataFolder, 'status.json'), 'utf8')));
+  const pool = (id: PoolId = 'coding-plan'): GaugePool | undefined =>
+    status().qwen_gauge.pools.find((candidate) => candidate.pool === id);
+  const text = async (): Promise<string> => (await popover.text()).toLowerCase();
+
+  const poolIn: OutcomeStage['poolIn'] = (state, kind, id) =>
+    eventually(`${id ?? 'the plan'} ${state} ${kind ?? ''}`, () => {
+      const found = pool(id);
+      return found?.state === state && found.failure?.kind === kind && found;
+    });
+
+  const says = async (wanted: string): Promise<void> => {
+    await eventually(`the popover to say "${wanted}"`, async () => (await text()).includes(wanted.toLowerCase()));
+  };
+
+  async function refresh(): Promise<void> {
+    await popover.invoke('quota:refresh');
+    await eventually('status.json to say what the popover was told', async () => {
+      const state = await popover.invoke('state:get');
+      return isDeepStrictEqual(news(status()), news(statusJson({ ...state, nowMs: Date.now() })));
+    });
+  }
+
+  async function speak(language: 'en' | 'zh-CN'): Promise<void> {
+    await popover.invoke('preferences:set', { language });
+    await page.locator(`html[lang="${language}"]`).waitFor();
+  }
+
+  return {
+    thread,
+    popover,
+    status,
+    pool,
+    poolIn,
+    async ask(modes, state, kind, id) {
+      thread.standIn.setMode({ gateway: 'ok', gatewayOnly: null, ...modes });
+      await refresh();
+      return poolIn(state, kind, id);
+    },
+    refresh,
+    requests: () => thread.standIn.requests()['POST /data/v2/api.json'] ?? 0,
+    async signIn(button) {
+      const before = thread.user.openedPages().length;
+      await popover.press(button);
+      const address = await eventually('the verification page', () => thread.user.openedPages()[before]);
+      await pressOnPage(address, 'approve');
+      await eventually('a session', () => status().qwen_gauge.session.state === 'signed-in');
+    },
+    says,
+    async isSilentAbout(unwanted) {
+      await eventually(`the popover to be silent about "${unwanted}"`, async () => {
+        return !(await text()).includes(unwanted.toLowerCase());
+      });
+    },
+    async explains(failure) {
+      for (const language of ['zh-CN', 'en'] as const) {
+        await speak(language);
+        const { what, wayOut } = explainFailure(failure, wordsFor(language));
+        await says(what);
+        await says(wayOut);
+        await eventually(`the menu to say "${what}"`, async () => {
+          const item = await thread.waitForTooltip('');
+          return item.menu.some(({ label }) => label === what);
+        });
+      }
+    },
+    async withShortTimeouts(work) {
+      const { app } = thread.driver();
+      await app.evaluate(
+        (_electron, [longMs, shortMs]) => {
+          const original = globalThis.setTimeout;
+          const hasty = (task: () => void, delayMs?: number) => original(task, delayMs === longMs ? shortMs : delayMs);
+          Object.assign(globalThis, { originalSetTimeout: original, setTimeout: hasty });
+        },
+        [requestTimeoutMs, shortTimeoutMs],
+      );
+      await work();
+      await app.evaluate(() => {
+        const { originalSetTimeout } = globalThis as unknown as { originalSetTimeout: typeof setTimeout };
+        globalThis.setTimeout = originalSetTimeout;
+      });
+    },
+    close: thread.close,
+  };
+}
+
+/** All but when it was written, in the words of JSON. */
+const news = (status: Status): unknown => {
+  const { written_at: _, ...rest } = status.qwen_gauge;
+  return JSON.parse(JSON.stringify({ ...status, qwen_gauge: rest }));
+};
+
+const personalPlan = (nowMs: number) => ({
+  tier: 'standard' as const,
+  status: 'VALID',
+  startsAtMs: nowMs - dayMs,
+  endsAtMs: nowMs + 29 * dayMs,
+  autoRenews: true,
+  fiveHours: null,
+  week: { usedShare: 0.1, resetsAtMs: nowMs + dayMs },
+  month: { usedShare: 0.2, resetsAtMs: nowMs + 20 * dayMs },
+});

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright';
+import type { WindowId } from '../../../main/core/quota/model.ts';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
+import type { Arguments, Bridge, CallName, Output } from '../../../preload/contract.ts';
+
+export const words = wordsFor('en');
+
+/** The popover as a person uses it. */
+export interface PopoverPage {
+  readonly page: Page;
+  /** All that one window's meter says, on one line. */
+  meter(id: WindowId): Promise<string>;
+  text(): Promise<string>;
+  /** Every state main pushes from now on, as JSON. */
+  recordPushes(): Promise<void>;
+  recordedPushes(): Promise<string>;
+  press(label: string): Promise<void>;
+  /** Calls main as the page's own code does. */
+  invoke<Call extends CallName>(name: Call, ...args: Arguments<Call>): Promise<Output<Call>>;
+  /** Up to the plan, which is shown and not confirmed. */
+  previewSwitch(provider: { readonly label: string; readonly region: string | null }, key?: string): Promise<void>;
+}
+
+type AnyBridge = { invoke(name: string, ...args: readonly unknown[]): Promise<unknown> };
+
+export function popoverPage(page: Page): PopoverPage {
+  const press = (label: string): Promise<void> => page.getByRole('button', { name: label, exact: true }).click();
+  const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+  return {
+    page,
+    meter: async (id) => oneLine(await page.locator(`[data-window="${id}"]`).first().innerText()),
+    text: async () => oneLine(await page.locator('body').innerText()),
+    recordPushes: () =>
+      page.evaluate(() => {
+        const heard: string[] = [];
+        Object.assign(globalThis, { heard });
+        const { gauge } = globalThis as unknown as { gauge: Bridge };
+        gauge.subscribe('state:changed', (state) => heard.push(JSON.stringify(state)));
+      }),
+    recordedPushes: () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n')),
+    press,
+    // What crosses to the page loses its types on the way; the contract gives them back.
+    invoke: <Call extends CallName>(name: Call, ...args: Arguments<Call>) =>
+      page.evaluate(([what, given]) => (globalThis as unknown as { gauge: AnyBridge }).gauge.invoke(what, ...given), [
+        name,
+        args as readonly unknown[],
+      ] as const) as Promise<Output<Call>>,
+    async previewSwitch({ label, region }, key) {
+      await press(words.navigation.providers);
+      const rows = page.locator('.option-button').filter({ hasText: label });
+      await (region === null ? rows : rows.filter({ hasText: region })).first().click();
+      if (key !== undefined) await page.getByLabel(words.providers.keyEntry).fill(key);
+      await press(words.providers.preview);
+      await page.getByRole('button', { name: words.providers.confirm, exact: true }).waitFor();
+    },
+  };
+}

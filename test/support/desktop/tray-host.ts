@@ -1,0 +1,166 @@
+import dbus from 'dbus-next';
+import { eventually } from '../eventually.ts';
+import { type Bus, callBus, readProperties } from './dbus-calls.ts';
+
+const { Interface, ACCESS_READ } = dbus.interface;
+
+const watcherName = 'org.kde.StatusNotifierWatcher';
+const itemInterface = 'org.kde.StatusNotifierItem';
+const menuInterface = 'com.canonical.dbusmenu';
+
+export interface TrayPixels {
+  readonly width: number;
+  readonly height: number;
+  /** Network byte order, row by row, as the specification says. */
+  readonly argb: Uint8Array;
+}
+
+export interface TrayMenuEntry {
+  readonly id: number;
+  /** Null for a separator. */
+  readonly label: string | null;
+  readonly enabled: boolean;
+  readonly checked: boolean;
+}
+
+export interface TrayItem {
+  readonly service: string;
+  readonly tooltip: string;
+  readonly pixels: readonly TrayPixels[];
+  readonly menu: readonly TrayMenuEntry[];
+}
+
+/** A panel without a screen: it owns the watcher's name, so that tray icons register with it, and reads them. */
+export interface TrayHost {
+  /** Every item registered now. */
+  items(): Promise<readonly TrayItem[]>;
+}
+
+class Watcher extends Interface {
+  readonly registered = new Set<string>();
+  RegisterStatusNotifierItem(item: string): void {
+    this.registered.add(item);
+  }
+  RegisterStatusNotifierHost(_host: string): void {}
+  get RegisteredStatusNotifierItems(): string[] {
+    return [...this.registered];
+  }
+  get IsStatusNotifierHostRegistered(): boolean {
+    return true;
+  }
+  get ProtocolVersion(): number {
+    return 0;
+  }
+}
+Watcher.configureMembers({
+  properties: {
+    RegisteredStatusNotifierItems: { signature: 'as', access: ACCESS_READ },
+    IsStatusNotifierHostRegistered: { signature: 'b', access: ACCESS_READ },
+    ProtocolVersion: { signature: 'i', access: ACCESS_READ },
+  },
+  methods: {
+    RegisterStatusNotifierItem: { inSignature: 's' },
+    RegisterStatusNotifierHost: { inSignature: 's' },
+  },
+});
+
+/** Takes the watcher's name on this bus. Must come before the app: it looks once, at its start. */
+export async function serveTrayHost(bus: Bus): Promise<TrayHost> {
+  const watcher = new Watcher(watcherName);
+  bus.export('/StatusNotifierWatcher', watcher);
+  await bus.requestName(watcherName, 0);
+
+  return {
+    async items() {
+      const read = await Promise.all([...watcher.registered].map((entry) => readItem(bus, entry)));
+      return read.filter((item) => item !== null);
+    },
+  };
+}
+
+/** A left click. */
+export async function activateItem(bus: Bus, { service }: TrayItem): Promise<void> {
+  const { name, path } = pathOf(service);
+  await callBus(bus, name, path, `${itemInterface}.Activate`, 'ii', [0, 0]);
+}
+
+/** A click on the first menu entry of that label, once there is one. */
+export async function chooseItem(bus: Bus, items: () => Promise<readonly TrayItem[]>, label: string): Promise<void> {
+  const has = ({ menu }: TrayItem): boolean => menu.some((entry) => entry.label === label);
+  // A menu that is replaced between being read and being clicked is read again, as a person would.
+  await eventually(`a click on "${label}"`, async () => {
+    const item = (await items()).find(has);
+    const entry = item?.menu.find((candidate) => candidate.label === label);
+    return item !== undefined && entry !== undefined && (await clickEntry(bus, item.service, entry.id));
+  });
+}
+
+/** False: there is no such entry any more. */
+async function clickEntry(bus: Bus, service: string, id: number): Promise<boolean> {
+  const { name, path } = pathOf(service);
+  try {
+    const { Menu } = await readProperties(bus, name, path, itemInterface);
+    await callBus(bus, name, String(Menu), `${menuInterface}.Event`, 'isvu', [
+      id,
+      'clicked',
+      new dbus.Variant('s', ''),
+      0,
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof dbus.DBusError) return false;
+    throw error;
+  }
+}
+
+/** Items register as a bus name, a path, or both in one string. */
+function pathOf(entry: string): { readonly name: string; readonly path: string } {
+  const at = entry.indexOf('/');
+  return at > 0 ? { name: entry.slice(0, at), path: entry.slice(at) } : { name: entry, path: '/StatusNotifierItem' };
+}
+
+/** Null once its program has gone. */
+async function readItem(bus: Bus, entry: string): Promise<TrayItem | null> {
+  const { name, path } = pathOf(entry);
+  try {
+    const found = await readProperties(bus, name, path, itemInterface);
+    const pixmaps = found['IconPixmap'] as [number, number, Buffer][];
+    const tooltip = found['ToolTip'] as [string, unknown, string, string];
+    return {
+      service: entry,
+      tooltip: tooltip[2],
+      pixels: pixmaps.map(([width, height, bytes]) => ({ width, height, argb: new Uint8Array(bytes) })),
+      menu: await readMenu(bus, name, String(found['Menu'])),
+    };
+  } catch (error) {
+    if (error instanceof dbus.DBusError) return null;
+    throw error;
+  }
+}
+
+/** A panel takes an underscore for the mark of a key, and two of them for one. */
+const asShown = (label: string): string => label.replaceAll(/_(.)/g, '$1');
+
+type Layout = [id: number, properties: Record<string, dbus.Variant>, children: dbus.Variant<Layout>[]];
+
+async function readMenu(bus: Bus, name: string, path: string): Promise<readonly TrayMenuEntry[]> {
+  const [, root] = await callBus(bus, name, path, `${menuInterface}.GetLayout`, 'iias', [0, -1, []]);
+  return (root as Layout)[2].map(({ value: [id, properties] }) => ({
+    id,
+    label: properties['type']?.value === 'separator' ? null : asShown(String(properties['label']?.value ?? '')),
+    enabled: properties['enabled']?.value !== false,
+    checked: properties['toggle-state']?.value === 1,
+  }));
+}
+
+/** Every item registered with the panel that runs on this bus, whoever wrote it. */
+export async function readTrayOf(bus: Bus): Promise<readonly TrayItem[]> {
+  const { RegisteredStatusNotifierItems: entries } = await readProperties(
+    bus,
+    watcherName,
+    '/StatusNotifierWatcher',
+    watcherName,
+  );
+  const read = await Promise.all((entries as string[]).map((entry) => readItem(bus, entry)));
+  return read.filter((item) => item !== null);
+}

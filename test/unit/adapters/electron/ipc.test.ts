@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Handlers } from '../../../../main/adapters/electron/ipc.ts';
+import { defaultPreferences } from '../../../../main/core/preferences.ts';
+import { callNames, pushNames } from '../../../../preload/channels.ts';
+import { type AppState, calls, pushes } from '../../../../preload/contract.ts';
+
+type Listener = (event: unknown, ...args: unknown[]) => Promise<unknown>;
+const served = new Map<string, Listener>();
+vi.mock('electron', () => ({
+  protocol: {},
+  ipcMain: {
+    handle: (name: string, listener: Listener) => served.set(name, listener),
+    removeHandler: (name: string) => served.delete(name),
+  },
+}));
+const { isTrustedFrame, pushTo, serveCalls } = await import('../../../../main/adapters/electron/ipc.ts');
+
+const state: AppState = {
+  snapshot: { pools: [], polling: false, nextPollAtMs: null },
+  session: { state: 'unknown' },
+  settings: { state: 'unknown' },
+  preferences: defaultPreferences,
+  language: 'en',
+  time: { nowMs: 0, rate: 1 },
+  demo: false,
+  pendingNotices: [],
+  problems: [],
+  runOuts: [],
+  destination: null,
+  localCounts: null,
+  recentProviders: [],
+  canUndo: false,
+  version: '0.0.0',
+};
+const trusted = { senderFrame: { url: 'app://ui/', parent: null } };
+const lines: string[] = [];
+const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) };
+
+/** Every call answers nothing but those given. */
+function handlersWith(some: Partial<Handlers>): Handlers {
+  const silent = Object.fromEntries(callNames.map((name) => [name, () => undefined]));
+  return { ...(silent as unknown as Handlers), ...some };
+}
+const call = (name: string, event: unknown, ...args: unknown[]): Promise<unknown> => {
+  const listener = served.get(name);
+  return listener === undefined ? Promise.reject(new Error('not served')) : listener(event, ...args);
+};
+
+beforeEach(() => {
+  served.clear();
+  lines.length = 0;
+});
+
+describe('the contract', () => {
+  it('is named whole by the preload', () => {
+    expect([...callNames].sort()).toEqual(Object.keys(calls).sort());
+    expect([...pushNames].sort()).toEqual(Object.keys(pushes).sort());
+  });
+});
+
+describe('isTrustedFrame', () => {
+  it('takes the top frame of our own origin only', () => {
+    expect(isTrustedFrame({ url: 'app://ui/index.html', parent: null })).toBe(true);
+    expect(isTrustedFrame(null)).toBe(false);
+    expect(isTrustedFrame({ url: 'app://ui/', parent: {} as never })).toBe(false);
+    for (const url of ['app://evil/', 'app://ui.evil/', 'https://ui/', 'about:blank', '']) {
+      expect(isTrustedFrame({ url, parent: null })).toBe(false);
+    }
+  });
+});
+
+describe('serveCalls', () => {
+  it('serves every call and takes all back', () => {
+    const stop = serveCalls(handlersWith({}), log);
+    expect([...served.keys()].sort()).toEqual([...callNames].sort());
+    stop();
+    expect(served.size).toBe(0);
+  });
+
+  it('passes a good input to its handler', async () => {
+    const confirm = vi.fn(async () => ({ kind: 'nothing-to-undo' }) as const);
+    serveCalls(handlersWith({ 'switch:confirm': confirm }), log);
+    await expect(call('switch:confirm', trusted, { hash: 'h' })).resolves.toEqual({ kind: 'nothing-to-undo' });
+    expect(confirm).toHaveBeenCalledWith({ hash: 'h' });
+  });
+
+  it('refuses a foreign sender before the input is looked at', async () => {
+    const refresh = vi.fn();
+    serveCalls(handlersWith({ 'quota:refresh': refresh }), log);
+    await expect(call('quota:refresh', { senderFrame: null })).rejects.toThrow(/^refused$/);
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['a wrong value', ['sign-in:start', { region: 'moon' }]],
+    ['an extra field', ['sign-in:start', { region: 'china', url: 'https://x' }]],
+    ['a second argument', ['quota:refresh', undefined, 1]],
+    ['an argument where none is due', ['quota:refresh', {}]],
+    ['an address for a link', ['link:open', 'file:///etc/passwd']],
+    ['an address for a page', ['link:open', { providerId: 'openrouter', page: 'https://example.org/' }]],
+  ])('refuses %s', async (_what, [name, ...args]) => {
+    serveCalls(handlersWith({}), log);
+    await expect(call(String(name), trusted, ...args)).rejects.toThrow(/^bad-input$/);
+  });
+
+  it('lets no undeclared field out, at any depth', async () => {
+    const leaking = { ...state, session: { state: 'unknown', accessToken: 'CANARY' } } as unknown as AppState;
+    serveCalls(handlersWith({ 'state:get': () => leaking }), log);
+    await expect(call('state:get', trusted)).rejects.toThrow(/^failed$/);
+  });
+
+  it('tells the renderer of a bug only that it failed', async () => {
+    const refresh = (): never => {
+      throw new Error('detail CANARY');
+    };
+    serveCalls(handlersWith({ 'quota:refresh': refresh }), log);
+    await expect(call('quota:refresh', trusted)).rejects.toThrow(/^failed$/);
+    expect(lines.join()).toContain('ipc quota:refresh failed');
+  });
+});
+
+describe('pushTo', () => {
+  const windowWith = (send: unknown, destroyed = false) => ({ send, isDestroyed: () => destroyed }) as never;
+
+  it('pushes a parsed value to a window that is there', () => {
+    const send = vi.fn();
+    pushTo(windowWith(send), 'state:changed', state, log);
+    expect(send).toHaveBeenCalledWith('state:changed', state);
+  });
+
+  it('does nothing for a window that is gone', () => {
+    const send = vi.fn();
+    pushTo(null, 'state:changed', state, log);
+    pushTo(windowWith(send, true), 'state:changed', state, log);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('holds back what the contract does not allow, and logs where, not what', () => {
+    const send = vi.fn();
+    const leaking = { ...state, snapshot: { ...state.snapshot, nextPollAtMs: 'CANARY' } } as unknown as AppState;
+    pushTo(windowWith(send), 'state:changed', leaking, log);
+    expect(send).not.toHaveBeenCalled();
+    expect(lines).toEqual(['push state:changed held back: snapshot.nextPollAtMs']);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultPreferences } from '../../../../main/core/preferences.ts';
+
+const removeAllListeners = vi.fn();
+vi.mock('electron', () => ({ ipcMain: { removeAllListeners } }));
+// electron-store is `conf` with Electron's folder; outside Electron the real `conf` stands below it.
+vi.mock('electron-store', async () => {
+  const { default: Conf } = await import('conf');
+  const Store = class extends Conf {
+    constructor({ name, ...options }: { name: string; cwd: string }) {
+      super({ ...options, configName: name, projectVersion: '0.0.0' });
+    }
+  };
+  return { default: Store };
+});
+const { openPreferences, parsePreferences } = await import('../../../../main/adapters/electron/preferences-store.ts');
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'preferences-'));
+  file = path.join(folder, 'preferences.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('parsePreferences', () => {
+  it('keeps what is good and fills the rest', () => {
+    expect(parsePreferences('{"warnAtUsedPercent": 75, "theme": "pink", "later": 1}')).toEqual({
+      preferences: { ...defaultPreferences, warnAtUsedPercent: 75 },
+      whole: false,
+    });
+    expect(parsePreferences('{"language":"zh-CN"}')).toEqual({
+      preferences: { ...defaultPreferences, language: 'zh-CN' },
+      whole: true,
+    });
+  });
+
+  it.each(['', '{', '[]', 'null', '"x"'])('takes %j for broken', (text) => {
+    expect(parsePreferences(text)).toEqual({ preferences: defaultPreferences, whole: false });
+  });
+});
+
+describe('openPreferences', () => {
+  it('starts with the defaults and writes nothing by itself', () => {
+    const store = openPreferences(folder, 1);
+    expect(store.current()).toEqual(defaultPreferences);
+    expect(store.keptAside).toBeNull();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('remembers a choice across runs, for the owner alone', () => {
+    expect(openPreferences(folder, 1).set({ warnAtUsedPercent: 80 })).toBe(true);
+    expect(openPreferences(folder, 2).current()).toEqual({ ...defaultPreferences, warnAtUsedPercent: 80 });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps fields of a newer version', () => {
+    writeFileSync(file, '{"later":{"a":1}}');
+    openPreferences(folder, 1).set({ notices: false });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ later: { a: 1 }, notices: false });
+  });
+
+  it('keeps a broken file aside, byte for byte, and what was good of it', () => {
+    const text = '{"warnAtUsedPercent": 75, "theme": "pink"}';
+    writeFileSync(file, text);
+    const store = openPreferences(folder, 42);
+    expect(store.keptAside).toBe('preferences.json.broken-42');
+    expect(readFileSync(path.join(folder, 'preferences.json.broken-42'), 'utf8')).toBe(text);
+    expect(store.current().warnAtUsedPercent).toBe(75);
+    expect(openPreferences(folder, 43)).toMatchObject({ keptAside: null });
+    expect(openPreferences(folder, 44).current().warnAtUsedPercent).toBe(75);
+  });
+
+  it('goes on in memory where the folder cannot be used', () => {
+    writeFileSync(file, '');
+    const store = openPreferences(path.join(file, 'below-a-file'), 1);
+    expect(store.set({ notices: false })).toBe(false);
+    expect(store.current().notices).toBe(false);
+  });
+
+  it('leaves electron-store no channel to the renderer', () => {
+    openPreferences(folder, 1);
+    expect(removeAllListeners).toHaveBeenCalledWith('electron-store-get-data');
+  });
+});

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { createRoutes, proxiesFromPac, proxyFromVariable } from '../../../../main/adapters/http/proxy.ts';
+
+it.each([
+  ['DIRECT', [null]],
+  ['PROXY proxy.test:3128', ['http://proxy.test:3128']],
+  ['PROXY proxy.test:3128; DIRECT', ['http://proxy.test:3128', null]],
+  ['PROXY one.test:1;PROXY two.test:2', ['http://one.test:1', 'http://two.test:2']],
+  ['HTTPS secure.test:443', ['https://secure.test:443']],
+  ['SOCKS5 socks.test:1080', ['socks5://socks.test:1080']],
+  ['SOCKS4 old.test:1080; PROXY proxy.test:80', ['http://proxy.test:80']],
+  ['SOCKS4 old.test:1080; DIRECT', [null]],
+  ['SOCKS4 old.test:1080', []],
+  ['', []],
+  ['PROXY', []],
+])('reads the system answer %j', (answer, proxies) => {
+  expect(proxiesFromPac(answer)).toEqual(proxies);
+});
+
+it.each([
+  ['http://proxy.test:3128', 'http://proxy.test:3128'],
+  ['proxy.test:3128', 'http://proxy.test:3128'],
+  ['https://proxy.test', 'https://proxy.test'],
+  ['socks5://proxy.test:1080', 'socks5://proxy.test:1080'],
+  ['ftp://proxy.test', null],
+  ['http://', null],
+  ['socks4://proxy.test:1080', null],
+])('reads the variable %j', (value, proxy) => {
+  expect(proxyFromVariable(value)).toBe(proxy);
+});
+
+const target = new URL('https://cli.qwencloud.com/data');
+
+it('asks the system only where the environment is silent, and never for this machine', async () => {
+  const asked: string[] = [];
+  const resolveProxy = async (url: string) => {
+    asked.push(url);
+    return 'PROXY proxy.test:3128';
+  };
+  const silent = createRoutes({ environment: {}, resolveProxy });
+  const [one] = await silent.routesFor(target);
+  expect((await silent.routesFor(target))[0]?.dispatcher).toBe(one?.dispatcher);
+  await silent.routesFor(new URL('http://127.0.0.1:1'));
+  expect(asked).toEqual(['https://cli.qwencloud.com', 'https://cli.qwencloud.com']);
+  const spoken = createRoutes({ environment: { https_proxy: 'http://other.test:1' }, resolveProxy });
+  expect(await spoken.routesFor(target)).toHaveLength(1);
+  expect(asked).toHaveLength(2);
+  await silent.close();
+  await spoken.close();
+});
+
+it('does not go round a proxy it cannot use', async () => {
+  const broken = createRoutes({ environment: { HTTPS_PROXY: 'ftp://proxy.test' } });
+  expect(await broken.routesFor(target)).toEqual([]);
+  expect(await broken.routesFor(new URL('http://localhost:1'))).toHaveLength(1);
+  const unknown = createRoutes({ environment: {}, resolveProxy: async () => 'SOCKS4 old.test:1' });
+  expect(await unknown.routesFor(target)).toEqual([]);
+  await broken.close();
+  await unknown.close();
+});
+
+it('tries a proxy last that could not be reached a moment ago', async () => {
+  let nowMs = 0;
+  const resolveProxy = async () => 'PROXY one.test:1; PROXY two.test:2; DIRECT';
+  const routes = createRoutes({ environment: {}, resolveProxy, nowMs: () => nowMs });
+  const dispatchers = async () => (await routes.routesFor(target)).map(({ dispatcher }) => dispatcher);
+  const [one, two, direct] = await dispatchers();
+  (await routes.routesFor(target))[0]?.setAside();
+  expect(await dispatchers()).toEqual([two, direct, one]);
+  nowMs = 5 * 60_000;
+  expect(await dispatchers()).toEqual([one, two, direct]);
+  await routes.close();
+});

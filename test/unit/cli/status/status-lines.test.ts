@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { widthOf } from '../../../../main/cli/layout.ts';
+import { statusLine } from '../../../../main/cli/status/status-line.ts';
+import { statusLines } from '../../../../main/cli/status/status-lines.ts';
+import type { PoolStatus, Reading, Snapshot } from '../../../../main/core/quota/model.ts';
+import { type StatusInput, statusJson } from '../../../../main/core/quota/status/status-json.ts';
+import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
+import { fakeContext } from '../fake-context.ts';
+
+const dayMs = 86_400_000;
+const signedIn = {
+  state: 'signed-in',
+  region: 'international',
+  account: null,
+  expiresAtMs: null,
+  storage: { kind: 'memory' },
+} as const;
+
+function statusOf(pools: readonly PoolStatus[], changes: Partial<Omit<StatusInput, 'snapshot'>> = {}) {
+  const snapshot: Snapshot = { ...snapshotOf(...pools), nextPollAtMs: noonMs + 60_000 };
+  const preferences = { warnAtUsedPercent: 90 };
+  return statusJson({
+    snapshot,
+    session: signedIn,
+    preferences,
+    localCounts: null,
+    demo: false,
+    nowMs: noonMs,
+    ...changes,
+  });
+}
+
+const reading = (changes: Partial<Reading> = {}): PoolStatus =>
+  fresh({ ...codingPlan({ fiveHours: 1150 }), ...changes } as ReturnType<typeof codingPlan>);
+
+const team: PoolStatus = {
+  pool: 'token-plan-team',
+  state: 'fresh',
+  disagreements: [],
+  reading: {
+    pool: 'token-plan-team',
+    sourceId: 'qwencloud',
+    takenAtMs: noonMs,
+    endsAtMs: noonMs + 200 * dayMs,
+    autoRenews: false,
+    plan: 'Token Plan Team',
+    status: 'valid',
+    windows: [window({ id: 'credits', unit: 'credits', used: 45_606, limit: 175_000, resetsAtMs: noonMs + dayMs })],
+    seatTiers: [],
+    addOns: [],
+  },
+};
+
+const freeTier = {
+  pool: 'free-tier',
+  state: 'fresh',
+  disagreements: [],
+  reading: {
+    pool: 'free-tier',
+    sourceId: 'qwencloud',
+    takenAtMs: noonMs,
+    windows: [],
+    models: [
+      { model: 'qwen-image', quota: { remaining: 37, total: 100, unit: 'images' }, status: 'valid', endsAtMs: null },
+    ],
+  },
+} as const satisfies PoolStatus;
+
+const linesOf = (status: ReturnType<typeof statusOf>, shell: Partial<Parameters<typeof fakeContext>[0]> = {}) =>
+  statusLines(status, fakeContext({ nowMs: noonMs, ...shell }));
+
+describe('the lines of a status', () => {
+  it('call plans as they are sold, say each unit, and the term of the plan', () => {
+    const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: true };
+    const lines = linesOf(statusOf([reading(term), team, freeTier]));
+    expect(lines).toEqual([
+      'Coding Plan · Lite   Updated just now · From QwenCloud',
+      '  5 hours  ███████████████████░  95% used  50 left of 1,200 requests       resets 09:00 (in 5 h)',
+      '  Week     ██████░░░░░░░░░░░░░░  33% used  6,000 left of 9,000 requests    resets Sun 16:00 (in 4 d 12 h)',
+      '  Month    ██████░░░░░░░░░░░░░░  33% used  12,000 left of 18,000 requests  resets Oct 19 16:00 (in 12 d 12 h)',
+      '  Active · Renews Oct 20 · 13 days left',
+      '',
+      'Token Plan Team   Updated just now · From QwenCloud',
+      '  Credits  █████░░░░░░░░░░░░░░░  26% used  129,394 left of 175,000 Credits  resets Thu 04:00 (in 1 d)',
+      '  Active · Plan ends Apr 25, 2027 · 200 days left · renewal off',
+      '',
+      'Free tier   Updated just now · From QwenCloud',
+      '  qwen-image  ████████████░░░░░░░░  63% used  37 left of 100 images',
+    ]);
+  });
+
+  it('name the models of the free tier that matter first, with their state and their end', () => {
+    const model = (name: string, remaining: number, status: string, endsAtMs: number | null) =>
+      ({ model: name, quota: { remaining, total: 100, unit: 'images' }, status, endsAtMs }) as const;
+    const models = [
+      model('over', 0, 'expire', noonMs - dayMs),
+      model('untouched', 100, 'valid', null),
+      model('half', 50, 'valid', noonMs + dayMs),
+      model('gone', 0, 'exhaust', noonMs + 2 * dayMs),
+      ...Array.from({ length: 300 }, (_, index) => model(`other-${index}`, 100, 'valid', null)),
+    ];
+    const told = (of: typeof models) =>
+      linesOf(statusOf([{ ...freeTier, reading: { ...freeTier.reading, models: of } }])).slice(1);
+    const lines = told(models);
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toMatch(/^ {2}half .*50% used {2}50 left of 100 images +ends Oct 8$/);
+    expect(lines[1]).toMatch(/^ {2}gone .*100% used {2}0 left of 100 images +used up, ends Oct 9$/);
+    expect(lines[2]).toMatch(/^ {2}other-0 /);
+    expect(lines.join()).not.toContain('over');
+    expect(told(models.slice(0, 1))[0]).toMatch(/expired, ended Oct 6$/);
+  });
+
+  it('count down to when it is asked again', () => {
+    const failure = { kind: 'rate-limited', retryAfterMs: 20 * 60_000 } as const;
+    const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure, failedAtMs: noonMs - 15 * 60_000 };
+    expect(linesOf(statusOf([pool])).join()).toContain('It is asked again in 5 min.');
+  });
+
+  it('say of old numbers whose they are, too', () => {
+    const { reading: kept } = reading() as Extract<PoolStatus, { state: 'fresh' }>;
+    const failure = { kind: 'offline' } as const;
+    const old: PoolStatus = {
+      pool: 'coding-plan',
+      state: 'stale',
+      reading: kept,
+      disagreements: [],
+      failure,
+      failedAtMs: noonMs,
+    };
+    expect(linesOf(statusOf([old]))[0]).toMatch(/Old numbers · Last good reading just now · From QwenCloud$/);
+  });
+
+  it('are Chinese throughout in Chinese', () => {
+    const lines = linesOf(statusOf([reading(), freeTier]), { language: 'zh-CN' });
+    expect(lines[1]).toMatch(/已用 95% {2}剩余 50 \/ 1,200 次 +09:00 重置（5 小时后）$/);
+    expect(lines.at(-1)).toMatch(/剩余 37 \/ 100 张$/);
+  });
+
+  it('say when a plan has ended, and the range of an estimate', () => {
+    const windows = [window({ certainty: 'estimate', used: 300, usedBetween: { from: 290, to: 320 } })];
+    const lines = linesOf(statusOf([reading({ endsAtMs: noonMs - dayMs, autoRenews: false, windows })]));
+    expect(lines[1]).toMatch(/Estimate: 290 to 320 used$/);
+    expect(lines[2]).toContain('ended');
+    const open = [window({ certainty: 'estimate', used: 300, usedBetween: { from: 290, to: null } })];
+    expect(linesOf(statusOf([reading({ windows: open })]))[1]).toMatch(/Estimate: 290 or more used$/);
+  });
+
+  it('promise to ask again only where somebody is there to do so', () => {
+    const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure: { kind: 'offline' }, failedAtMs: noonMs };
+    expect(linesOf(statusOf([pool])).join()).toContain('by themselves');
+    expect(linesOf(statusOf([pool]), { nowMs: noonMs + dayMs }).join()).not.toContain('by themselves');
+    expect(statusLines(statusOf([pool]), fakeContext({ nowMs: noonMs }), 'asked here').join()).toContain('Try again');
+  });
+
+  it.each(['en', 'zh-CN'] as const)('fit a terminal of 40 cells in %s', (language) => {
+    const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: false };
+    const failed: PoolStatus = { pool: 'pay-as-you-go', state: 'failed', failure: { kind: 'tls' }, failedAtMs: noonMs };
+    const status = statusOf([reading(term), team, freeTier, failed], { demo: true });
+    const lines = linesOf(status, { language, columns: 40 });
+    for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(40);
+    const wide = linesOf(status, { language });
+    const characters = (texts: readonly string[]) => [...texts.join('').replaceAll(/[\s█░]/g, '')].sort().join('');
+    expect(characters(lines)).toBe(characters(wide));
+  });
+});
+
+describe('the one line for status bars', () => {
+  const lineOf = (status: ReturnType<typeof statusOf>, nowMs = noonMs, language: 'en' | 'zh-CN' = 'en') =>
+    statusLine(status, fakeContext({ nowMs, language }));
+
+  it('tells the pool that is nearest its end', () => {
+    expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5 hours 95% · Week 33% · Month 33%');
+    expect(lineOf(statusOf([team]), noonMs, 'zh-CN')).toBe('Token Plan 团队版：Credits 额度 26%');
+  });
+
+  it('marks what is estimated, old, or nobody’s', () => {
+    const estimate = [window({ certainty: 'estimate', used: 300 })];
+    expect(lineOf(statusOf([reading({ windows: estimate })]))).toBe('Coding Plan: 5 hours ≈25%');
+    expect(lineOf(statusOf([reading()]), noonMs + dayMs)).toMatch(/^Coding Plan: .* · Old numbers$/);
+    expect(lineOf(statusOf([team], { demo: true }))).toMatch(/^Demo data · Token Plan Team: /);
+    const { reading: kept, disagreements } = reading() as Extract<PoolStatus, { state: 'fresh' }>;
+    const failure = { kind: 'offline' } as const;
+    const stale: PoolStatus = {
+      pool: 'coding-plan',
+      state: 'stale',
+      reading: kept,
+      disagreements,
+      failure,
+      failedAtMs: noonMs,
+    };
+    expect(lineOf(statusOf([stale]))).toMatch(/ · Old numbers$/);
+  });
+
+  it('says why there are no numbers', () => {
+    const failed: PoolStatus = {
+      pool: 'coding-plan',
+      state: 'failed',
+      failure: { kind: 'offline' },
+      failedAtMs: noonMs,
+    };
+    expect(lineOf(statusOf([failed]))).toBe('You are offline.');
+    expect(lineOf(statusOf([]))).toBe('No numbers');
+    const out = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
+    expect(lineOf(statusOf([], { session: out }))).toBe('You are signed out.');
+    const counted = statusOf([], { localCounts: { fiveHours: 3, week: 9, month: null } });
+    expect(lineOf(counted)).toMatch(/^≈3 requests in the last 5 hours/);
+  });
+});

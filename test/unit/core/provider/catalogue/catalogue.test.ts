@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  catalogue,
+  entriesOf,
+  findFace,
+  isForeignProvider,
+  speaks,
+} from '../../../../../main/core/provider/catalogue/catalogue.ts';
+import { endpointKindOf } from '../../../../../main/core/provider/keys.ts';
+import { readEntries } from '../../../../../main/core/provider/precedence/entries.ts';
+import { clientParse, sample } from '../support.ts';
+
+const face = (id: string) => {
+  const found = findFace(id);
+  if (found === undefined) throw new Error(id);
+  return found;
+};
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+describe('the catalogue', () => {
+  it('writes the Coding Plan byte for byte as Qwen Code 0.24.4 does', () => {
+    const written = clientParse(sample('v0.24.4-tui-auth-coding-plan-china.after.json'));
+    const own = readEntries(written)
+      .filter(({ baseUrl }) => baseUrl === 'https://coding.dashscope.aliyuncs.com/v1')
+      .map(({ value }) => value);
+    expect(JSON.stringify(entriesOf(face('coding-plan/china'), 'glm-5'))).toBe(JSON.stringify(own));
+  });
+
+  it('has the version hashes of the real client, over all entries of both regions', () => {
+    expect(hashOf(entriesOf(face('coding-plan/china'), 'glm-5'))).toBe(
+      '526212538b2f2fc57ddcd2d8ec0da76e263abca83b9dacfd8aa0cf97db61cc6c',
+    );
+    expect(hashOf(entriesOf(face('coding-plan/international'), 'glm-5'))).toBe(
+      '65dea54c9fe3eaff2d28e04b4c123c6ccbe1d9ef0a523689f6745ed8a398ddd7',
+    );
+  });
+
+  it('offers every provider of the documents, each id once', () => {
+    const ids = catalogue.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of [
+      'coding-plan/china',
+      'coding-plan/international',
+      'coding-plan/international/anthropic',
+      'token-plan/china',
+      'token-plan/international',
+      'token-plan/china/anthropic',
+      'modelstudio/beijing',
+      'modelstudio/singapore',
+      'modelstudio/virginia',
+      'modelstudio/hong-kong',
+      'openrouter',
+      'fireworks',
+      'deepseek',
+      'zai/standard',
+      'zai/coding',
+      'kimi/international',
+      'kimi/china',
+      'minimax/international',
+      'minimax/china',
+      'modelscope',
+      'requesty',
+      'grok',
+      'openai',
+      'anthropic',
+      'gemini',
+    ]) {
+      expect(ids).toContain(id);
+    }
+  });
+
+  it('offers models to choose, none of them for images only', () => {
+    for (const { models } of catalogue) {
+      expect(models.length).toBeGreaterThan(0);
+      expect(models.every(({ imageOnly }) => imageOnly !== true)).toBe(true);
+    }
+    expect(face('minimax/china').models.map(({ id }) => id)).not.toContain('image-01');
+    for (const id of ['qwen-image-2.0', 'wan2.7-image-pro', 'image-01-live']) {
+      expect(speaks(face('token-plan/china'), id)).toBe(false);
+    }
+  });
+
+  it('asks each model only by the protocols it speaks', () => {
+    const openai = face('token-plan/china');
+    const anthropic = face('token-plan/china/anthropic');
+    expect(openai.models.map(({ id }) => id)).toContain('deepseek-v3.2');
+    expect(anthropic.models.map(({ id }) => id)).not.toContain('deepseek-v3.2');
+    expect(speaks(anthropic, 'deepseek-v3.2')).toBe(false);
+    expect(speaks(openai, 'deepseek-v3.2')).toBe(true);
+  });
+
+  it('gives Anthropic faces an address without /v1, and no fields of the OpenAI face', () => {
+    for (const found of catalogue.filter(({ protocol }) => protocol === 'anthropic')) {
+      expect(found.baseUrl).not.toMatch(/\/v1\/?$/);
+      for (const entry of entriesOf(found, found.models[0]?.id ?? '')) {
+        expect(JSON.stringify(entry)).not.toMatch(/extra_body|disableField/);
+      }
+    }
+  });
+
+  it('knows by the host who pays: every plan face is a plan, every DashScope face is billed', () => {
+    for (const { id, baseUrl, billing } of catalogue) {
+      if (id.startsWith('coding-plan') || id.startsWith('token-plan')) expect(endpointKindOf(baseUrl)).toBe('plan');
+      if (id.startsWith('modelstudio')) expect(endpointKindOf(baseUrl)).toBe('billed');
+      if (endpointKindOf(baseUrl) === 'plan') expect(billing).toBe('plan');
+      expect(isForeignProvider(baseUrl)).toBe(!/aliyuncs\.com/.test(baseUrl));
+    }
+  });
+
+  it('says whose terms and privacy notice apply', () => {
+    for (const { links } of catalogue) {
+      expect(links.name).toMatch(/\S/);
+      for (const url of [links.documentation, links.terms, links.privacy]) expect(url).toMatch(/^https:\/\//);
+    }
+  });
+
+  it('puts the headers of OpenRouter where the client puts them', () => {
+    expect(entriesOf(face('openrouter'), 'z-ai/glm-4.5-air:free')[0]).toEqual({
+      id: 'z-ai/glm-4.5-air:free',
+      name: '[OpenRouter] z-ai/glm-4.5-air:free',
+      baseUrl: 'https://openrouter.ai/api/v1',
+      envKey: 'OPENROUTER_API_KEY',
+      generationConfig: {
+        contextWindowSize: 128_000,
+        customHeaders: {
+          'HTTP-Referer': 'https://github.com/QwenLM/qwen-code.git',
+          'X-OpenRouter-Title': 'Qwen Code',
+        },
+      },
+    });
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import {
+  endpointKindOf,
+  isVariableName,
+  keyKindOf,
+  keyProblem,
+  spillsIntoBilling,
+} from '../../../../main/core/provider/keys.ts';
+import { lastFour, maskEnvLine, maskJsonLine } from '../../../../main/core/provider/settings-text/mask.ts';
+
+const codingIntl = 'https://coding-intl.dashscope.aliyuncs.com/v1';
+const coding = 'https://coding.dashscope.aliyuncs.com/apps/anthropic';
+const tokenPlan = 'https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1';
+const standard = 'https://dashscope.aliyuncs.com/compatible-mode/v1';
+const us = 'https://dashscope-us.aliyuncs.com/compatible-mode/v1';
+const hongKong = 'https://cn-hongkong.dashscope.aliyuncs.com/compatible-mode/v1';
+const elsewhere = 'https://llm.example.com/v1';
+
+describe('key kind × endpoint', () => {
+  it.each([
+    ['sk-0123456789', standard, null],
+    ['sk-0123456789', us, null],
+    ['sk-0123456789', hongKong, null],
+    ['sk-0123456789', codingIntl, 'billed-key-on-plan-endpoint'],
+    ['sk-0123456789', coding, 'billed-key-on-plan-endpoint'],
+    ['sk-0123456789', tokenPlan, 'billed-key-on-plan-endpoint'],
+    ['other-key-0123', tokenPlan, 'billed-key-on-plan-endpoint'],
+    ['sk-sp-0123456789', standard, 'plan-key-on-billed-endpoint'],
+    ['sk-sp-0123456789', us, 'plan-key-on-billed-endpoint'],
+    ['sk-sp-0123456789', hongKong, 'plan-key-on-billed-endpoint'],
+    ['sk-sp-0123456789', codingIntl, null],
+    ['sk-sp-0123456789', coding, null],
+    ['sk-sp-0123456789', tokenPlan, null],
+    ['sk-sp-0123456789', elsewhere, null],
+    ['anything-at-all', elsewhere, null],
+  ] as const)('%s at %s: %s', (key, baseUrl, problem) => {
+    expect(keyProblem(key, baseUrl)).toBe(problem);
+  });
+
+  it('keeps a plan key from other known providers', () => {
+    expect(keyProblem('sk-sp-0123', 'https://openrouter.ai/api/v1', true)).toBe('plan-key-on-billed-endpoint');
+  });
+
+  it.each([
+    ['', 'missing'],
+    ['sk-a b', 'white-space'],
+    ['sk-a\n', 'white-space'],
+    [' sk-a', 'white-space'],
+    ['sk-a\u00a0b', 'white-space'],
+    ['sk-a$HOME-b', 'dollar-name'],
+    [`sk-a\${HOME}b`, 'dollar-name'],
+    ['"sk-ab"', 'quotes'],
+    ['sk-а', 'not-ascii'],
+    ['sk-…', 'not-ascii'],
+  ])('catches the form of %j: %s', (key, problem) => {
+    expect(keyProblem(key, elsewhere)).toBe(problem);
+  });
+
+  it('lets a dollar pass that names nothing', () => {
+    expect(keyProblem('sk-a$-b$', elsewhere)).toBeNull();
+  });
+
+  it('is not fooled by look-alike hosts', () => {
+    expect(endpointKindOf('https://coding.dashscope.aliyuncs.com.evil.example/v1')).toBe('other');
+    expect(endpointKindOf('https://evil.example/coding.dashscope.aliyuncs.com/v1')).toBe('other');
+    expect(endpointKindOf('https://coding.dashscope.aliyuncs.com@evil.example/v1')).toBe('other');
+    expect(endpointKindOf('https://user:pw@CODING.dashscope.aliyuncs.com:443/v1')).toBe('plan');
+    expect(endpointKindOf('not a url')).toBe('other');
+  });
+
+  it('tells kinds of keys and the spill', () => {
+    expect([keyKindOf('sk-sp-1'), keyKindOf('sk-1'), keyKindOf('fw_1')]).toEqual(['plan', 'billed', 'other']);
+    expect(spillsIntoBilling(standard, true)).toBe(true);
+    expect(spillsIntoBilling(standard, false)).toBe(false);
+    expect(spillsIntoBilling(tokenPlan, true)).toBe(false);
+  });
+
+  it('knows names of variables', () => {
+    expect(['A_KEY', '_a1', 'a'].every(isVariableName)).toBe(true);
+    expect(['', '1A', 'A-B', 'A B', 'A=B', 'Ä'].some(isVariableName)).toBe(false);
+  });
+});
+
+describe('masks', () => {
+  it('shows four characters of a key, and none of a short one', () => {
+    expect([lastFour('sk-sp-FAKE0000'), lastFour('short'), lastFour('')]).toEqual(['0000', '', '']);
+  });
+
+  it.each([
+    ['    "MY_VAR": "x",', '    "MY_VAR": "…",'],
+    ['"apiKey": "0123456789abcdef"', '"apiKey": "…cdef"'],
+    ['"Authorization": "Bearer abcdefghijkl"', '"Authorization": "…ijkl"'],
+    ['"api\\u004bey": "0123456789abcdef"', '"api\\u004bey": "…cdef"'],
+    ['"apiKey": "…cdef"', '"apiKey": "…cdef"'],
+    ['"X_TOKEN": "a\\"b-still-secret-tail"', '"X_TOKEN": "…tail"'],
+    ['// old key sk-sp-abcdefgh9999', '// old key …9999'],
+    ['"baseUrl": "https://me:pw@host/v1"', '"baseUrl": "https://…@host/v1"'],
+  ])('%s', (line, shown) => {
+    expect(maskJsonLine(line)).toBe(shown);
+  });
+
+  it.each([
+    '        "envKey": "BAILIAN_CODING_PLAN_API_KEY",',
+    '    "envKey": "QWEN_CUSTOM_API_KEY_OPENAI_HTTPS_LLM_EXAMPLE_COM_V1_0123456789ab"',
+    '"max_tokens": "4096"',
+    '"id": "claude-sonnet-4-20250514", "name": "grok-4.20-multi-agent-0309"',
+    '"baseUrl": "https://coding-intl.dashscope.aliyuncs.com/v1"',
+  ])('leaves what is no secret: %s', (line) => {
+    expect(maskJsonLine(line)).toBe(line);
+  });
+
+  it('takes no longer for a text of many escapes, or for one that is not closed', () => {
+    // Forty escapes in a list took longer than anybody waits: each could be read in two ways.
+    for (const mark of ['\\n', '\\\\', '\\"']) {
+      const long = mark.repeat(5_000);
+      expect(maskJsonLine(`"args": ["${long}"], "apiKey": "0123456789abcdef"`)).toContain('"apiKey": "…cdef"');
+      expect(maskJsonLine(`"args": ["${long}`)).toContain(long);
+    }
+  }, 5_000);
+
+  it.each([
+    ['KEY_A=sk-0123456789abcd', 'KEY_A=…abcd'],
+    ['export KEY_A="0123456789abcd" # mine', 'export KEY_A=…abcd'],
+    ['# was sk-0123456789abcd', '# was …abcd'],
+    ['KEY_A: short', 'KEY_A: …'],
+    ['a line that continues a quoted value', '…alue'],
+    ['', ''],
+  ])('.env: %s', (line, shown) => {
+    expect(maskEnvLine(line)).toBe(shown);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
+import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import { clientParse } from '../support.ts';
+import { codes, plan, resolve } from '../switching.ts';
+
+const choice = { providerId: 'deepseek', model: 'deepseek-v4-pro', key: 'sk-FAKE87654321' };
+const chosen = { model: 'deepseek-v4-pro', baseUrl: 'https://api.deepseek.com', key: 'sk-FAKE87654321' };
+
+/** As Qwen Code 0.1 wrote it; 0.15 and 0.24 raise it to the nested format when they start. */
+const flat = {
+  theme: 'Dark',
+  selectedAuthType: 'anthropic',
+  enforcedAuthType: 'openai',
+  model: 'm-a',
+  maxSessionTurns: 7,
+};
+
+/**
+ * What both clients make of such a file (seen in their files after a start): a nested `security.auth` replaces what the
+ * flat keys made, and an object under `model` what `maxSessionTurns` made.
+ */
+describe('settings in the first, flat format', () => {
+  it('get the type and the model where the client will raise them from', () => {
+    const text = JSON.stringify(flat, null, 2);
+    const { after, warnings } = plan(text, choice);
+    expect(clientParse(after)).toMatchObject({ ...flat, selectedAuthType: 'openai', model: chosen.model });
+    expect(clientParse(after)).not.toHaveProperty('security');
+    for (const client of ['0.24', '0.15'] as const) expect(resolve(after, client)).toMatchObject(chosen);
+    expect(warnings.map(({ code }) => code)).toEqual(['key-in-plain-text']);
+    expect(planSwitch({ text: after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+  });
+
+  it.each([
+    ['only looks of it', { theme: 'Dark' }, ['security', 'model']],
+    ['a model alone', { model: 'm-a' }, ['security', 'model']],
+    ['a nested type beside a flat one', { ...flat, security: { auth: { selectedType: 'gemini' } } }, ['security']],
+    ['a nested model', { selectedAuthType: 'openai', model: { name: 'm-a' } }, ['model']],
+    ['a version that says otherwise', { ...flat, $version: 2, security: {} }, ['security', 'model']],
+  ])('are nested where that loses nothing: %s', (_, settings, nested) => {
+    const { after } = plan(JSON.stringify(settings), choice);
+    const value = clientParse(after) as Record<string, unknown>;
+    for (const name of nested) expect(value[name]).toBeTypeOf('object');
+    expect(resolve(after, '0.24')).toMatchObject(chosen);
+  });
+
+  it('are such whatever else than a number from 2 on stands for the version', () => {
+    for (const $version of ['4', 1, 0, null, true]) {
+      expect(resolve(JSON.stringify({ ...flat, $version }), '0.24')).toMatchObject({ code: 'enforced-type' });
+    }
+    expect(resolve(JSON.stringify({ ...flat, $version: 2 }), '0.24')).toMatchObject({ code: 'no-protocol' });
+  });
+
+  it('are shown as the client reads them', () => {
+    const text = JSON.stringify({ ...flat, selectedAuthType: 'qwen-oauth' });
+    const view = viewSettings({ path: '', text, facts: noFacts });
+    expect(view).toMatchObject({ currentModel: 'm-a', qwenOAuthEnded: true });
+    expect(view.state === 'readable' && view.repairs).toMatchObject([{ code: 'qwen-oauth-ended' }]);
+  });
+
+  it('name no other type than the one in force', () => {
+    const text = JSON.stringify({ selectedAuthType: 'anthropic', security: { auth: { selectedType: 'openai' } } });
+    expect(codes(plan(text, choice))).toEqual(['key-in-plain-text']);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
+import { parseEnvText, setEnvVariable } from '../../../../../main/core/provider/settings-text/dotenv.ts';
+import { planSwitch } from '../../../../../main/core/provider/switch/switch-plan.ts';
+
+const choice = { providerId: 'deepseek', model: 'deepseek-chat', key: 'sk-FAKE87654321' };
+
+const entry = (id: number): object => ({ id: `m${id}`, baseUrl: 'https://a.example/v1', envKey: 'KEY_A' });
+
+const many = (count: number): object =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, [1, { a: 1 }]]));
+
+/** Settings far larger than anybody's: while they are planned the whole app waits. */
+const large: Record<string, () => string> = {
+  'one line of 500 kB': () => JSON.stringify(many(20_000)),
+  'many lines': () => JSON.stringify(many(10_000), null, 2),
+  'many models of one provider': () =>
+    JSON.stringify({ modelProviders: { openai: Array.from({ length: 5_000 }, (_, at) => entry(at)) } }, null, 1),
+};
+
+it('a .env file of blank lines is read in time', () => {
+  const text = `${'\n'.repeat(300_000)}\uFEFF KEY_A=1\n`;
+  expect(parseEnvText(text)).toEqual({ KEY_A: '1' });
+  expect(setEnvVariable(text, 'KEY_A', '2')).toBe(text.replace('1', '2'));
+}, 60_000);
+
+describe('large settings', () => {
+  // The one line took minutes while each of its tokens was looked for at the start of a line.
+  it.each(Object.keys(large))(
+    'are planned in time: %s',
+    (name) => {
+      const outcome = planSwitch({ text: large[name]?.() ?? '', choice, facts: noFacts });
+      expect(outcome).toMatchObject({ kind: 'plan' });
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { refusesToStart } from '../../../../../main/core/provider/precedence/precedence.ts';
+import { findRepairs, planRepair, type RepairCode } from '../../../../../main/core/provider/switch/repairs.ts';
+import { clientParse, documentOf, facts, sample } from '../support.ts';
+import { resolve } from '../switching.ts';
+
+const codes = (text: string, leftOverFiles: readonly string[] = []) =>
+  findRepairs(documentOf(text), facts({ leftOverFiles })).map(({ code, repairable }) => [code, repairable]);
+
+function repaired(text: string, code: RepairCode): string {
+  const plan = planRepair({ text, code });
+  if (plan.kind !== 'plan') throw new Error(plan.kind);
+  expect(planRepair({ text: plan.after, code })).toEqual({ kind: 'nothing-to-do' });
+  return plan.after;
+}
+
+describe('repairs', () => {
+  it('brings an international plan back that "Update all" had moved to China', () => {
+    const text = sample('legacy-global-after-0.24.4-UpdateAll-BECOMES-CHINA.json');
+    expect(codes(text)).toEqual([['region-beside-china-url', true]]);
+    expect(resolve(text)).toMatchObject({ baseUrl: 'https://coding.dashscope.aliyuncs.com/v1' });
+    const after = repaired(text, 'region-beside-china-url');
+    expect(codes(after)).toEqual([]);
+    for (const client of ['0.24', '0.15'] as const) {
+      expect(resolve(after, client)).toMatchObject({
+        baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1',
+        model: 'qwen3.5-plus',
+      });
+    }
+    expect(clientParse(after)).toMatchObject({
+      providerMetadata: {
+        'coding-plan': { region: 'global', baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1' },
+      },
+    });
+  });
+
+  it('finds nothing wrong with what the clients write themselves', () => {
+    for (const name of [
+      'legacy-global-before-0.24.4-update.json',
+      'v0.15.10-auth-coding-plan-global.after.json',
+      'v0.15.6-auth-coding-plan-china.after.json',
+      'v0.24.4-tui-auth-coding-plan-china.after.json',
+    ]) {
+      expect(codes(sample(name))).toEqual([]);
+    }
+  });
+
+  it('takes out entries without an id, which crash the client', () => {
+    const text = `{
+  "modelProviders": {
+    "openai": [
+      { "name": "no id" }, // broken
+      { "id": "m-a", "envKey": "KEY_A" }, // fine
+      "not even an object"
+    ]
+  },
+  "env": { "KEY_A": "sk-AAAA" },
+  "security": { "auth": { "selectedType": "openai" } }
+}`;
+    expect(codes(text)).toEqual([['entry-without-id', true]]);
+    expect(refusesToStart(resolve(text))).toBe(true);
+    const after = repaired(text, 'entry-without-id');
+    expect(after).toContain('{ "id": "m-a", "envKey": "KEY_A" } // fine');
+    expect(resolve(after)).toMatchObject({ model: 'm-a', key: 'sk-AAAA' });
+  });
+
+  it('names the type of the list that holds the model', () => {
+    const text = `{
+  "modelProviders": { "anthropic": [{ "id": "c", "baseUrl": "https://a.example", "envKey": "K" }], "openai": [{ "id": "m", "envKey": "K" }] },
+  "security": { "auth": { "selectedType": "open-ai" /* typo */ } },
+  "model": { "name": "m" }
+}`;
+    expect(codes(text)).toEqual([['unknown-selected-type', true]]);
+    expect(repaired(text, 'unknown-selected-type')).toBe(text.replace('open-ai', 'openai'));
+  });
+
+  it('offers another provider, not a repair, where Qwen OAuth has ended', () => {
+    const text = '{"security":{"auth":{"selectedType":"qwen-oauth"}}}';
+    expect(codes(text)).toEqual([['qwen-oauth-ended', false]]);
+    expect(planRepair({ text, code: 'qwen-oauth-ended' })).toEqual({ kind: 'nothing-to-do' });
+  });
+
+  it('opens the short-lived wrapped shape', () => {
+    const text = '{"$version":5,"modelProviders":{"openai":{"protocol":"openai","models":[{"id":"m"}]}}}';
+    expect(codes(text)).toEqual([['wrapped-models', true]]);
+    expect(repaired(text, 'wrapped-models')).toBe('{"$version":5,"modelProviders":{"openai":[{"id":"m"}]}}');
+  });
+
+  it('takes a byte order mark away only when asked to', () => {
+    const text = '\uFEFF{"a":1}';
+    expect(codes(text)).toEqual([['byte-order-mark', true]]);
+    expect(repaired(text, 'byte-order-mark')).toBe('{"a":1}');
+  });
+
+  it('shows left-over files and touches none', () => {
+    expect(codes('{}', ['settings.json.orig', 'settings.json.corrupted.17'])).toEqual([
+      ['left-over-file', false],
+      ['left-over-file', false],
+    ]);
+    expect(planRepair({ text: '{}', code: 'left-over-file' })).toEqual({ kind: 'nothing-to-do' });
+  });
+
+  it('does nothing to a sound file, a missing one, or one it cannot read', () => {
+    const sound = '{\n  "$version": 4\n}\n';
+    const all: readonly RepairCode[] = [
+      'region-beside-china-url',
+      'entry-without-id',
+      'unknown-selected-type',
+      'wrapped-models',
+      'byte-order-mark',
+    ];
+    for (const code of all) {
+      expect(planRepair({ text: sound, code })).toEqual({ kind: 'nothing-to-do' });
+      expect(planRepair({ text: null, code })).toEqual({ kind: 'nothing-to-do' });
+      expect(planRepair({ text: '{,}', code })).toMatchObject({ kind: 'settings-refused' });
+    }
+  });
+});

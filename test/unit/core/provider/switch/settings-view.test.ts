@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { type ProviderOption, SettingsViewSchema } from '../../../../../main/core/provider/model.ts';
+import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
+import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { facts, sample } from '../support.ts';
+
+function view(text: string | null, part = noFacts) {
+  const seen = viewSettings({ path: '/home/me/.qwen/settings.json', text, facts: part });
+  expect(SettingsViewSchema.parse(seen)).toEqual(seen);
+  if (seen.state !== 'readable') throw new Error('refused');
+  return seen;
+}
+
+const option = (options: readonly ProviderOption[], id: string): ProviderOption => {
+  const found = options.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Error(id);
+  return found;
+};
+
+describe('viewSettings', () => {
+  it('offers the catalogue and the custom endpoint where there is no file', () => {
+    const { exists, options, currentModel } = view(null);
+    expect(exists).toBe(false);
+    expect(currentModel).toBeNull();
+    expect(options.every(({ origin, current }) => origin === 'catalogue' && !current)).toBe(true);
+    expect(option(options, 'coding-plan/international')).toMatchObject({
+      label: 'Coding Plan',
+      region: 'international',
+      billing: 'plan',
+      key: { state: 'missing' },
+      termsOf: 'Alibaba Cloud (alibabacloud.com)',
+    });
+    expect(options.at(-1)).toMatchObject({ id: 'custom', custom: true, models: [] });
+  });
+
+  it('puts the file’s own providers first, and the catalogue’s of the same place are theirs', () => {
+    const { options, currentModel } = view(sample('v0.24.4-tui-auth-coding-plan-china.after.json'));
+    expect(options[0]).toMatchObject({ id: 'coding-plan/china', origin: 'file', current: true });
+    expect(options[1]).toMatchObject({ origin: 'file', label: '127.0.0.1', keyVariable: 'MY_VAR', billing: 'unknown' });
+    expect(options.filter(({ id }) => id === 'coding-plan/china')).toHaveLength(1);
+    expect(option(options, 'coding-plan/international')).toMatchObject({ origin: 'catalogue', current: false });
+    expect(currentModel).toBe('qwen3.5-plus');
+  });
+
+  it('shows where a key is and its last characters, never the key', () => {
+    const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
+    const seen = view(
+      text,
+      facts({
+        processEnvironment: { XAI_API_KEY: 'xai-0123456789ab' },
+        envFiles: [{ path: '~/.env', text: 'DEEPSEEK_API_KEY=sk-deep-0001\n', place: 'home' }],
+        vaultKeys: { 'kimi/china': 'sk-kimi-00002222', OPENROUTER_API_KEY: 'sk-or-00003333' },
+      }),
+    );
+    const keys = Object.fromEntries(seen.options.map(({ id, key }) => [id, key]));
+    expect(keys).toMatchObject({
+      'coding-plan/china': { state: 'present', source: 'settings', last4: '0000' },
+      grok: { state: 'present', source: 'environment', last4: '89ab' },
+      deepseek: { state: 'present', source: 'env-file', last4: '0001' },
+      'kimi/china': { state: 'present', source: 'vault', last4: '2222' },
+      'kimi/international': { state: 'missing' },
+      openrouter: { state: 'present', source: 'vault', last4: '3333' },
+    });
+    expect(JSON.stringify(seen)).not.toMatch(/sk-sp-FAKE|sk-deep|sk-kimi|sk-or|xai-0/);
+  });
+
+  it('groups by protocol, address and key, under ids that survive a new order', () => {
+    const entry = (id: string, host: string, envKey: string) => ({ id, baseUrl: `https://${host}/v1`, envKey });
+    const entries = [
+      entry('m1', 'one.example', 'K1'),
+      entry('m2', 'two.example', 'K2'),
+      entry('m3', 'one.example', 'K1'),
+      entry('m4', 'one.example', 'K9'),
+    ];
+    const own = (list: unknown[]) =>
+      view(JSON.stringify({ modelProviders: { openai: list } })).options.filter(({ origin }) => origin === 'file');
+    const options = own(entries);
+    expect(options.map(({ label, models }) => [label, models.map(({ id }) => id)])).toEqual([
+      ['one.example (K1)', ['m1', 'm3']],
+      ['two.example', ['m2']],
+      ['one.example (K9)', ['m4']],
+    ]);
+    const ids = (list: readonly ProviderOption[]) => list.map(({ id }) => id).sort();
+    expect(ids(own([...entries].reverse()))).toEqual(ids(options));
+    expect(new Set(ids(options)).size).toBe(3);
+  });
+
+  it('reads the wrapped shape and names of the user’s own', () => {
+    const text = JSON.stringify({
+      $version: 5,
+      modelProviders: {
+        openai: { protocol: 'openai', models: [{ id: 'm', baseUrl: 'https://x.example', envKey: 'K' }] },
+        mine: [{ id: 'c', name: '[My Corp] c', baseUrl: 'https://y.example', envKey: 'K' }],
+        unmapped: [{ id: 'u' }],
+      },
+      providerProtocol: { mine: 'anthropic' },
+      security: { auth: { selectedType: 'openai' } },
+    });
+    const seen = view(text);
+    expect(seen.options.filter(({ origin }) => origin === 'file')).toMatchObject([
+      { label: 'x.example', protocol: 'openai', current: true },
+      { label: 'My Corp', protocol: 'anthropic', current: false },
+    ]);
+    expect(seen.repairs).toMatchObject([{ code: 'wrapped-models', values: { list: 'openai', version: '5' } }]);
+  });
+
+  it('offers only models that can answer, the file’s own first', () => {
+    const text = JSON.stringify({
+      modelProviders: {
+        openai: [
+          { id: 'draws', imageOnly: true, baseUrl: 'https://api.minimax.io/v1', envKey: 'MINIMAX_API_KEY' },
+          { id: 'MiniMax-M2.5', name: 'mine', baseUrl: 'https://api.minimax.io/v1/', envKey: 'MINIMAX_API_KEY' },
+          { id: 'hears', voiceOnly: true, baseUrl: 'https://voice.example/v1', envKey: 'V' },
+        ],
+      },
+    });
+    const { options } = view(text);
+    const minimax = options.filter(({ baseUrl }) => baseUrl.startsWith('https://api.minimax.io'));
+    const ids = minimax.flatMap(({ models }) => models.map(({ id }) => id));
+    expect(ids).toContain('MiniMax-M2.5');
+    for (const hidden of ['draws', 'image-01', 'hears']) expect(ids).not.toContain(hidden);
+    expect(options.some(({ label }) => label === 'voice.example')).toBe(false);
+  });
+
+  it('flags the ended Qwen OAuth', () => {
+    expect(view('{"security":{"auth":{"selectedType":"qwen-oauth"}}}')).toMatchObject({
+      qwenOAuthEnded: true,
+      repairs: [{ code: 'qwen-oauth-ended', repairable: false }],
+    });
+    expect(view('{}').qwenOAuthEnded).toBe(false);
+  });
+
+  it('refuses with the place, and shows no secret of that line', () => {
+    const seen = viewSettings({ path: 'p', text: '{\n  "KEY": "sk-0123456789",\n}', facts: noFacts });
+    expect(seen).toMatchObject({ state: 'refused', problem: { reason: 'trailing-comma', line: 2 } });
+    expect(JSON.stringify(seen)).not.toContain('0123456');
+  });
+
+  it('hides a log-in in an address', () => {
+    const text = '{"modelProviders":{"openai":[{"id":"m","baseUrl":"https://me:pw@x.example/v1","envKey":"K"}]}}';
+    expect(JSON.stringify(view(text))).not.toContain('me:pw');
+  });
+});

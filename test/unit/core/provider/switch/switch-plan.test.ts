@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest';
+import type { ProviderChoice } from '../../../../../main/core/provider/model.ts';
+import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
+import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import { clientParse, facts, sample } from '../support.ts';
+import { codes, expectSwitch, knownOptions, plan, planKey, resolve, settingsSamples } from '../switching.ts';
+
+const keyFilePath = '/home/me/.qwen/.env';
+
+describe('from a sample to a provider: each of both once', () => {
+  const rows = knownOptions.map((option, at) => ({ name: settingsSamples[at % settingsSamples.length] ?? '', option }));
+  it.each(rows)('$name → $option.id', ({ name, option }) => expectSwitch(name, option));
+});
+
+describe('the text', () => {
+  it('is written whole for a new file', () => {
+    const { after, diff } = plan(null, { providerId: 'fireworks', model: 'm', key: 'fw_0123456789' });
+    expect(
+      after.startsWith('{\n  "$version": 4,\n  "modelProviders": {\n    "openai": [\n      {\n        "id": "m",'),
+    ).toBe(true);
+    expect(after.endsWith('}\n')).toBe(true);
+    expect(diff.every(({ kind }) => kind === 'added')).toBe(true);
+    expect(clientParse(after)).toMatchObject({
+      $version: 4,
+      security: { auth: { selectedType: 'openai' } },
+      model: { name: 'm', baseUrl: 'https://api.fireworks.ai/inference/v1' },
+      env: { FIREWORKS_API_KEY: 'fw_0123456789' },
+    });
+  });
+
+  it('changes a small file in the planned places only', () => {
+    const text = `{
+    // mine
+    "modelProviders": {
+        "openai": [
+            { "id": "m-a", "baseUrl": "https://a.example/v1", "envKey": "KEY_A" }, // a
+            { "id": "m-b", "baseUrl": "https://b.example/v1", "envKey": "KEY_B" } // b
+        ]
+    },
+    "env": { "KEY_A": "key-a", "KEY_B": "key-b" },
+    "security": { "auth": { "selectedType": "openai" } }, // why
+    "model": { "name": "m-a" }
+}
+`;
+    const view = viewSettings({ path: '', text, facts: noFacts });
+    const id = view.state === 'readable' ? view.options.find(({ label }) => label === 'b.example')?.id : undefined;
+    const { after } = plan(text, { providerId: id ?? '', model: 'm-b' });
+    expect(after).toBe(`{
+    // mine
+    "modelProviders": {
+        "openai": [
+            { "id": "m-b", "baseUrl": "https://b.example/v1", "envKey": "KEY_B" }, // b
+            { "id": "m-a", "baseUrl": "https://a.example/v1", "envKey": "KEY_A" } // a
+        ]
+    },
+    "env": { "KEY_A": "key-a", "KEY_B": "key-b" },
+    "security": { "auth": { "selectedType": "openai" } }, // why
+    "model": { "name": "m-b", "baseUrl": "https://b.example/v1" }
+}
+`);
+  });
+
+  it('never edits an entry’s address in place', () => {
+    const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
+    const { after } = plan(text, { providerId: 'coding-plan/international', model: 'glm-5', key: planKey });
+    const addresses = (source: string): string[] => source.match(/"https:\/\/coding\.dashscope[^"]*"/g) ?? [];
+    // Ten entries and providerMetadata.
+    expect(addresses(text)).toHaveLength(11);
+    expect(addresses(after)).toHaveLength(11);
+  });
+
+  it('adds one entry where the provider is there and the model is not', () => {
+    const text = sample('v0.15.10-auth-coding-plan-china.after.json');
+    const { after } = plan(text, { providerId: 'coding-plan/china', model: 'qwen3.7-plus' });
+    const list = (source: string) =>
+      (clientParse(source) as { modelProviders: { openai: { id: string }[] } }).modelProviders.openai;
+    expect(list(after)).toHaveLength(list(text).length + 1);
+    expect(list(after)[0]).toMatchObject({ id: 'qwen3.7-plus', envKey: 'BAILIAN_CODING_PLAN_API_KEY' });
+  });
+
+  it('opens wrapped lists and keeps the version', () => {
+    const text =
+      '{"$version":5,"modelProviders":{"openai":{"protocol":"openai","models":[{"id":"m","baseUrl":"https://x.example","envKey":"K"}]}},"env":{"K":"key"}}';
+    const view = viewSettings({ path: '', text, facts: noFacts });
+    const id = view.state === 'readable' ? view.options[0]?.id : undefined;
+    expect(plan(text, { providerId: id ?? '', model: 'm' }).after).toBe(
+      '{"$version":5,"modelProviders":{"openai":[{"id":"m","baseUrl":"https://x.example","envKey":"K"}]},"env":{"K":"key"},"security":{"auth":{"selectedType":"openai"}},"model":{"name":"m","baseUrl":"https://x.example"}}',
+    );
+  });
+
+  it('is not begun anew beside what an interrupted save of the client left', () => {
+    // The client's save renames settings.json to .orig first; its next save would overwrite that with what we made.
+    const choice = { providerId: 'grok', model: 'm', key: 'k-0123456789' };
+    const interrupted = facts({ leftOverFiles: ['settings.json.corrupted.1', 'settings.json.orig'] });
+    for (const text of [null, '', ' \n']) {
+      const outcome = planSwitch({ text, choice, facts: interrupted });
+      expect(outcome).toMatchObject({ kind: 'settings-refused', problem: { reason: 'interrupted-save', line: null } });
+    }
+    expect(plan('{}', choice, interrupted).kind).toBe('plan');
+    expect(plan(null, choice, facts({ leftOverFiles: ['settings.json.corrupted.1'] })).kind).toBe('plan');
+  });
+
+  it('is refused with the file', () => {
+    const outcome = planSwitch({
+      text: '{"a":1,}',
+      choice: { providerId: 'grok', model: 'm', key: 'k' },
+      facts: noFacts,
+    });
+    expect(outcome).toMatchObject({ kind: 'settings-refused', problem: { reason: 'trailing-comma' } });
+  });
+});
+
+const listed = (text: string, keyVariable: string): string | undefined => {
+  const view = viewSettings({ path: '', text, facts: noFacts });
+  return view.state === 'readable' ? view.options.find((option) => option.keyVariable === keyVariable)?.id : undefined;
+};
+
+describe('the choice', () => {
+  it.each<[string, ProviderChoice, unknown]>([
+    ['an id nobody knows', { providerId: 'nobody', model: 'm', key: 'k' }, { kind: 'unknown-provider' }],
+    ['an image model', { providerId: 'minimax/china', model: 'image-01', key: 'k' }, { kind: 'unknown-provider' }],
+    [
+      'a model of another protocol',
+      { providerId: 'token-plan/china/anthropic', model: 'deepseek-v3.2', key: planKey },
+      { kind: 'unknown-provider' },
+    ],
+    ['no key at all', { providerId: 'grok', model: 'grok-4.5' }, { kind: 'key-refused', problem: 'missing' }],
+    [
+      'a plan key on a billed endpoint',
+      { providerId: 'modelstudio/beijing', model: 'glm-5.1', key: planKey },
+      { kind: 'key-refused', problem: 'plan-key-on-billed-endpoint' },
+    ],
+    [
+      'a plan key for somebody else',
+      { providerId: 'openrouter', model: 'm', key: planKey },
+      { kind: 'key-refused', problem: 'plan-key-on-billed-endpoint' },
+    ],
+    [
+      'a billed key on a plan',
+      { providerId: 'coding-plan/china', model: 'glm-5', key: 'sk-123456' },
+      { kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' },
+    ],
+    [
+      'a key with a space',
+      { providerId: 'grok', model: 'm', key: 'a b' },
+      { kind: 'key-refused', problem: 'white-space' },
+    ],
+    [
+      'a key with a variable',
+      { providerId: 'grok', model: 'm', key: 'a$HOME' },
+      { kind: 'key-refused', problem: 'dollar-name' },
+    ],
+    [
+      'a custom endpoint without address',
+      { providerId: 'custom', model: 'm', key: 'k' },
+      { kind: 'key-refused', problem: 'base-url' },
+    ],
+    [
+      'a custom address that is none',
+      { providerId: 'custom', model: 'm', key: 'k', baseUrl: 'file:///etc' },
+      { kind: 'key-refused', problem: 'base-url' },
+    ],
+    [
+      'a variable that is none',
+      { providerId: 'custom', model: 'm', key: 'k', baseUrl: 'https://x.example', keyVariable: 'A-B' },
+      { kind: 'key-refused', problem: 'variable-name' },
+    ],
+  ])('is refused: %s', (_, choice, outcome) => {
+    expect(planSwitch({ text: '{}', choice, facts: noFacts })).toEqual(outcome);
+  });
+
+  it('can name an endpoint of the user’s own', () => {
+    const choice = {
+      providerId: 'custom',
+      model: 'my-model',
+      key: 'k-0123456789',
+      baseUrl: 'https://llm.example.com/v1',
+    };
+    const { after, choiceKeyVariable, targetId } = plan('{}', choice);
+    expect(choiceKeyVariable).toBe('LLM_EXAMPLE_COM_API_KEY');
+    expect(targetId).toBe(listed(after, choiceKeyVariable));
+    expect(clientParse(after)).toMatchObject({
+      modelProviders: { openai: [{ id: 'my-model', baseUrl: choice.baseUrl, envKey: choiceKeyVariable }] },
+    });
+    expect(planSwitch({ text: after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+  });
+
+  it('drops the /v1 that Anthropic clients add themselves', () => {
+    const choice = {
+      providerId: 'custom',
+      model: 'c',
+      key: 'k',
+      baseUrl: 'https://127.0.0.1:8080/v1/',
+      protocol: 'anthropic' as const,
+    };
+    const { after, choiceKeyVariable } = plan('{}', choice);
+    expect(resolve(after, '0.24')).toMatchObject({ protocol: 'anthropic', baseUrl: 'https://127.0.0.1:8080' });
+    expect(choiceKeyVariable).toBe('HOST_127_0_0_1_API_KEY');
+  });
+
+  it('can keep two accounts of one provider under two variables', () => {
+    const first = plan(null, { providerId: 'coding-plan/china', model: 'glm-5', key: planKey });
+    const choice = {
+      providerId: 'coding-plan/china',
+      model: 'glm-5',
+      key: 'sk-sp-OTHER1234',
+      keyVariable: 'WORK_PLAN_KEY',
+    };
+    const second = plan(first.after, choice);
+    expect(resolve(second.after, '0.24')).toMatchObject({ key: 'sk-sp-OTHER1234', keyVariable: 'WORK_PLAN_KEY' });
+    expect(resolve(second.after, '0.15')).toMatchObject({ key: 'sk-sp-OTHER1234' });
+    expect(clientParse(second.after)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: planKey } });
+    expect(planSwitch({ text: second.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+    expect([first.targetId, second.targetId]).toEqual(['coding-plan/china', listed(second.after, 'WORK_PLAN_KEY')]);
+    // The vault's key of the first account is not the second's.
+    const { key: _, ...bare } = choice;
+    const vaultKeys = { 'coding-plan/china': planKey };
+    expect(planSwitch({ text: first.after, choice: bare, facts: facts({ vaultKeys }) })).toEqual({
+      kind: 'key-refused',
+      problem: 'missing',
+    });
+  });
+});
+
+describe('the key', () => {
+  const choice = { providerId: 'coding-plan/china', model: 'glm-5' } as const;
+
+  it('is taken from the vault, by provider before variable', () => {
+    const vaultKeys = {
+      BAILIAN_CODING_PLAN_API_KEY: 'sk-sp-SHARED0000',
+      'coding-plan/international': 'sk-sp-INTL0000',
+    };
+    const china = plan('{}', choice, facts({ vaultKeys }));
+    expect(resolve(china.after, '0.24')).toMatchObject({ key: 'sk-sp-SHARED0000' });
+    const intl = plan(china.after, { ...choice, providerId: 'coding-plan/international' }, facts({ vaultKeys }));
+    expect(resolve(intl.after, '0.24')).toMatchObject({ key: 'sk-sp-INTL0000' });
+    expect(codes(intl)).toContain('key-shared');
+  });
+
+  it('is not written where it is in force already', () => {
+    const given = facts({ processEnvironment: { BAILIAN_CODING_PLAN_API_KEY: planKey } });
+    expect(clientParse(plan('{}', choice, given).after)).not.toHaveProperty('env');
+    expect(codes(plan('{}', choice, given))).not.toContain('key-in-plain-text');
+  });
+
+  it('stays a reference to another variable where that gives it already', () => {
+    const text = JSON.stringify({ env: { BAILIAN_CODING_PLAN_API_KEY: '$MY_PLAN_KEY' } });
+    const given = facts({
+      processEnvironment: { MY_PLAN_KEY: planKey },
+      vaultKeys: { 'coding-plan/china': planKey },
+    });
+    for (const asked of [choice, { ...choice, key: planKey }, { ...choice, keyPlacement: 'settings' as const }]) {
+      const { after, warnings } = plan(text, asked, given);
+      expect(clientParse(after)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: '$MY_PLAN_KEY' } });
+      expect(warnings).toEqual([]);
+    }
+    const other = plan(text, { ...choice, key: 'sk-sp-OTHER00000' }, given).after;
+    expect(clientParse(other)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: 'sk-sp-OTHER00000' } });
+  });
+
+  it('of a wrong kind is noticed even when it was there before', () => {
+    const text = '{"env":{"BAILIAN_CODING_PLAN_API_KEY":"sk-plain-old"}}';
+    expect(planSwitch({ text, choice, facts: noFacts })).toEqual({
+      kind: 'key-refused',
+      problem: 'billed-key-on-plan-endpoint',
+    });
+  });
+
+  it('goes where the file’s keys are, or where the user says', () => {
+    const envFile = (text: string) =>
+      facts({ keyFilePath, envFiles: [{ path: keyFilePath, text, place: 'qwen-home' }] });
+    const typed = { ...choice, key: planKey };
+    const there = plan('{}', typed, envFile('BAILIAN_CODING_PLAN_API_KEY=sk-sp-OLD00000 # mine\n'));
+    expect(there.envFile).toMatchObject({
+      path: keyFilePath,
+      before: 'BAILIAN_CODING_PLAN_API_KEY=sk-sp-OLD00000 # mine\n',
+      after: `BAILIAN_CODING_PLAN_API_KEY=${planKey} # mine\n`,
+    });
+    expect(JSON.stringify(there.envFile?.diff)).not.toMatch(/FAKE|OLD/);
+    expect(clientParse(there.after)).not.toHaveProperty('env');
+    expect(codes(there)).not.toContain('key-in-plain-text');
+
+    const inSettings = plan('{"env":{"BAILIAN_CODING_PLAN_API_KEY":"sk-sp-OLD00000"}}', typed, envFile('OTHER=1\n'));
+    expect(inSettings.envFile).toBeUndefined();
+    expect(codes(inSettings)).toContain('key-in-plain-text');
+
+    const asked = plan('{}', { ...typed, keyPlacement: 'env-file' }, facts({ keyFilePath }));
+    expect(asked.envFile).toMatchObject({ before: null, after: `BAILIAN_CODING_PLAN_API_KEY=${planKey}\n` });
+  });
+
+  it('alone can change: the settings text then stays byte for byte', () => {
+    const settings = plan('{}', { ...choice, key: planKey, keyPlacement: 'env-file' }, facts({ keyFilePath })).after;
+    const envFiles = [
+      { path: keyFilePath, text: 'BAILIAN_CODING_PLAN_API_KEY=sk-sp-OLD00000\n', place: 'qwen-home' as const },
+    ];
+    const rotated = plan(settings, { ...choice, key: planKey }, facts({ keyFilePath, envFiles }));
+    expect(rotated.after).toBe(settings);
+    expect(rotated.diff).toEqual([]);
+    expect(rotated.envFile?.after).toContain(planKey);
+  });
+});

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import type { ProviderChoice, SwitchWarning } from '../../../../../main/core/provider/model.ts';
+import { noFacts, type SettingsFacts } from '../../../../../main/core/provider/precedence/facts.ts';
+import { planSwitch, type SwitchPlan } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import { clientParse, facts, sample } from '../support.ts';
+
+const key = 'sk-sp-FAKE12345678';
+const choice: ProviderChoice = { providerId: 'coding-plan/china', model: 'glm-5', key };
+const variable = 'BAILIAN_CODING_PLAN_API_KEY';
+
+function plan(text: string | null, given: SettingsFacts = noFacts, part: Partial<ProviderChoice> = {}): SwitchPlan {
+  const outcome = planSwitch({ text, choice: { ...choice, ...part }, facts: given });
+  if (outcome.kind !== 'plan') throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
+
+const warningsOf = (
+  text: string | null,
+  given?: SettingsFacts,
+  part?: Partial<ProviderChoice>,
+): readonly SwitchWarning[] => plan(text, given, part).warnings;
+
+const find = (warnings: readonly SwitchWarning[], code: SwitchWarning['code']) =>
+  warnings.filter((warning) => warning.code === code).map(({ values }) => values);
+
+describe('what would shadow the switch', () => {
+  it('nothing: only the plain-text key is worth a word', () => {
+    expect(warningsOf('{}').map(({ code }) => code)).toEqual(['key-in-plain-text']);
+  });
+
+  it('an exported variable', () => {
+    const warnings = warningsOf('{}', facts({ processEnvironment: { [variable]: 'sk-sp-EXPORTED' } }));
+    expect(find(warnings, 'shadowed-by-environment')).toEqual([{ variable }]);
+  });
+
+  it('an exported variable that is empty shadows nothing in 0.24, and stops 0.15', () => {
+    const warnings = warningsOf('{}', facts({ processEnvironment: { [variable]: '' } }));
+    expect(find(warnings, 'shadowed-by-environment')).toEqual([]);
+    expect(find(warnings, 'older-client-differs')).toEqual([
+      { reason: expect.stringContaining(variable), refusal: 'missing-key', subject: variable },
+    ]);
+  });
+
+  it.each(['project', 'qwen-home', 'home'] as const)('a .env file of the %s', (place) => {
+    const envFiles = [{ path: '/there/.env', text: `${variable}=sk-sp-OTHER0000\n`, place }];
+    const warnings = warningsOf('{}', facts({ envFiles }), { keyPlacement: 'settings' });
+    expect(find(warnings, 'shadowed-by-env-file')).toEqual([{ variable, path: '/there/.env' }]);
+  });
+
+  it('settings of the workspace and of the system, path by path', () => {
+    const higher = {
+      model: { name: 'other' },
+      modelProviders: { openai: [] },
+      env: { [variable]: 'sk-sp-OTHER0000' },
+    };
+    const workspace = warningsOf('{}', facts({ workspaceText: JSON.stringify(higher) }));
+    expect(find(workspace, 'shadowed-by-workspace').map(({ path }) => path)).toEqual([
+      'model.name',
+      'modelProviders.openai',
+      `env.${variable}`,
+    ]);
+    const security = { auth: { selectedType: 'anthropic' } };
+    const system = warningsOf(
+      '{}',
+      facts({ systemText: JSON.stringify({ security, model: { baseUrl: 'https://x' } }) }),
+    );
+    expect(find(system, 'shadowed-by-system').map(({ path }) => path)).toEqual([
+      'security.auth.selectedType',
+      'model.baseUrl',
+    ]);
+  });
+
+  it('not those that say the same, and not system defaults', () => {
+    const equal = JSON.stringify({ model: { name: 'glm-5' } });
+    const codes = (given: Partial<SettingsFacts>) => warningsOf('{}', facts(given)).map(({ code }) => code);
+    expect(codes({ workspaceText: equal })).toEqual(['key-in-plain-text']);
+    expect(codes({ systemDefaultsText: JSON.stringify({ model: { name: 'other' } }) })).toEqual(['key-in-plain-text']);
+  });
+
+  it('a type that is enforced', () => {
+    const systemText = JSON.stringify({ security: { auth: { enforcedType: 'anthropic' } } });
+    expect(find(warningsOf('{}', facts({ systemText })), 'enforced-type')).toEqual([
+      { enforced: 'anthropic', chosen: 'openai' },
+    ]);
+  });
+
+  it('an equal entry of a list of the user’s own that stands before ours', () => {
+    const text = JSON.stringify({
+      modelProviders: { mine: [{ id: 'glm-5', baseUrl: 'https://coding.dashscope.aliyuncs.com/v1', envKey: 'MINE' }] },
+      providerProtocol: { mine: 'openai' },
+      env: { MINE: 'key-of-mine-0000' },
+    });
+    const outcome = planSwitch({ text, choice: { ...choice, keyVariable: variable }, facts: noFacts });
+    expect(outcome.kind === 'plan' && find(outcome.warnings, 'switch-without-effect')).toHaveLength(1);
+  });
+
+  it('says when the older client would use something else', () => {
+    expect(find(warningsOf('\uFEFF{}'), 'older-client-differs')).toMatchObject([{ refusal: 'no-protocol' }]);
+    const anthropic = warningsOf('{}', noFacts, { providerId: 'coding-plan/china/anthropic' });
+    expect(find(anthropic, 'older-client-differs')).toMatchObject([{ refusal: 'x-api-key' }]);
+  });
+});
+
+describe('what it costs', () => {
+  it('a billed endpoint beside a plan', () => {
+    const billed = { providerId: 'modelstudio/singapore', model: 'glm-5.1', key: 'sk-12345678' };
+    const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
+    expect(find(warningsOf(text, noFacts, billed), 'billed-endpoint')).toEqual([
+      { baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1' },
+    ]);
+    expect(find(warningsOf('{}', noFacts, billed), 'billed-endpoint')).toEqual([]);
+    const vaultKeys = { 'coding-plan/china': key };
+    expect(find(warningsOf('{}', facts({ vaultKeys }), billed), 'billed-endpoint')).toHaveLength(1);
+  });
+
+  it('a key that other addresses read too', () => {
+    const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
+    const intl = { providerId: 'coding-plan/international' };
+    expect(find(warningsOf(text, noFacts, intl), 'key-shared')).toEqual([
+      { variable, others: 'https://coding.dashscope.aliyuncs.com/v1' },
+    ]);
+    // Without a key of its own the new region gets the old region's: that has to be said as well.
+    const { key: _, ...bare } = { ...choice, ...intl };
+    const outcome = planSwitch({ text, choice: bare, facts: noFacts });
+    expect(outcome.kind === 'plan' && find(outcome.warnings, 'key-shared')).toHaveLength(1);
+  });
+
+  it('sessions that keep the old provider', () => {
+    const runningSessions = [
+      { pid: 1, workFolder: '/w/one', version: '0.24.4' },
+      { pid: 2, workFolder: '/w/two', version: null },
+    ];
+    expect(find(warningsOf('{}', facts({ runningSessions })), 'running-sessions')).toEqual([
+      { count: '2', folders: '/w/one, /w/two' },
+    ]);
+  });
+});
+
+describe('other selectors', () => {
+  const text = JSON.stringify({
+    modelProviders: {
+      openai: [
+        { id: 'm-b', baseUrl: 'https://b.example/v1', envKey: 'KEY_B' },
+        { id: 'glm-4.7', baseUrl: 'https://b.example/v1', envKey: 'KEY_B' },
+      ],
+    },
+    fastModel: 'm-b',
+    modelFallbacks: 'kimi-k2.5, m-b,glm-4.7',
+    advisorModel: 'openai:m-b',
+    visionModel: 'openai:kimi-k2.5\0https://coding.dashscope.aliyuncs.com/v1',
+    compactionModel: 'qwen3-coder-plus',
+    imageModel: 'nowhere',
+    voiceModel: '',
+  });
+  const strays = {
+    fastModel: 'm-b',
+    modelFallbacks: 'kimi-k2.5, m-b,glm-4.7',
+    advisorModel: 'openai:m-b',
+    imageModel: 'nowhere',
+  };
+
+  it('are shown when they would go on spending elsewhere, and left alone', () => {
+    const { warnings, after } = plan(text);
+    expect(find(warnings, 'other-selector')).toEqual(
+      Object.entries(strays).map(([selector, model]) => expect.objectContaining({ selector, model, follows: 'no' })),
+    );
+    expect(clientParse(after)).toMatchObject(strays);
+  });
+
+  it('follow on request: the main model, or what the new provider has of the list', () => {
+    const { warnings, after } = plan(text, noFacts, { follow: 'all' });
+    expect(find(warnings, 'other-selector').map(({ selector, becomes }) => [selector, becomes])).toEqual([
+      ['fastModel', ''],
+      ['modelFallbacks', 'kimi-k2.5,glm-4.7'],
+      ['advisorModel', ''],
+      ['imageModel', ''],
+    ]);
+    expect(clientParse(after)).toMatchObject({
+      fastModel: '',
+      modelFallbacks: 'kimi-k2.5,glm-4.7',
+      advisorModel: '',
+      imageModel: '',
+      visionModel: 'openai:kimi-k2.5\0https://coding.dashscope.aliyuncs.com/v1',
+      compactionModel: 'qwen3-coder-plus',
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { readdirSync } from 'node:fs';
+import { expect } from 'vitest';
+import {
+  DiffLineSchema,
+  type ProviderChoice,
+  type ProviderOption,
+  SwitchWarningSchema,
+} from '../../../../main/core/provider/model.ts';
+import { noFacts, type SettingsFacts } from '../../../../main/core/provider/precedence/facts.ts';
+import {
+  noFlags,
+  type PrecedenceInput,
+  resolveProvider,
+} from '../../../../main/core/provider/precedence/precedence.ts';
+import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
+import { planSwitch, type SwitchPlan } from '../../../../main/core/provider/switch/switch-plan.ts';
+import { clientParse, sample } from './support.ts';
+
+export const planKey = 'sk-sp-FAKE12345678';
+
+export function plan(text: string | null, choice: ProviderChoice, given: SettingsFacts = noFacts): SwitchPlan {
+  const outcome = planSwitch({ text, choice, facts: given });
+  if (outcome.kind !== 'plan') throw new Error(JSON.stringify(outcome));
+  for (const line of outcome.diff) DiffLineSchema.parse(line);
+  for (const found of outcome.warnings) SwitchWarningSchema.parse(found);
+  return outcome;
+}
+
+export const codes = ({ warnings }: SwitchPlan): string[] => warnings.map(({ code }) => code);
+
+/** A machine with nothing on it that would bear on the provider. */
+export const bareInput: PrecedenceInput = {
+  client: '0.24',
+  processEnvironment: {},
+  envFiles: [],
+  userText: null,
+  workspaceText: null,
+  systemText: null,
+  systemDefaultsText: null,
+  folderTrusted: null,
+  flags: noFlags,
+};
+
+/** What Qwen Code would make of a text, and nothing beside it. */
+export const resolve = (userText: string, client: '0.24' | '0.15' = '0.24') =>
+  resolveProvider({ ...bareInput, client, userText });
+
+/** Settings as real clients of three generations left them. */
+export const settingsSamples = readdirSync(new URL('../../../fixtures/settings', import.meta.url))
+  .filter((name) => name.endsWith('.json'))
+  .sort();
+
+const fresh = viewSettings({ path: '', text: null, facts: noFacts });
+
+/** Every provider of the catalogue, as a user without settings is offered it. */
+export const knownOptions: readonly ProviderOption[] =
+  fresh.state === 'readable' ? fresh.options.filter(({ custom }) => custom !== true) : [];
+
+/** Both clients use what was chosen, nothing else of the file changed, and there is nothing left to do. */
+export function expectSwitch(name: string, option: ProviderOption): void {
+  const text = sample(name);
+  const model = option.models.at(-1)?.id ?? '';
+  const key = option.billing === 'plan' && option.baseUrl.includes('aliyuncs') ? planKey : 'sk-FAKE87654321';
+  const choice = { providerId: option.id, model, key };
+  const outcome = plan(text, choice);
+  for (const client of ['0.24', '0.15'] as const) {
+    expect(resolve(outcome.after, client)).toMatchObject({
+      protocol: option.protocol,
+      model,
+      baseUrl: option.baseUrl,
+      key,
+      keyVariable: option.keyVariable,
+    });
+  }
+  const before = clientParse(text) as Record<string, unknown>;
+  const after = clientParse(outcome.after) as Record<string, unknown>;
+  for (const untouched of ['$version', 'ui', 'privacy', 'providerMetadata', 'codingPlan']) {
+    expect(after[untouched]).toEqual(before[untouched]);
+  }
+  expect(planSwitch({ text: outcome.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+  expect(codes(outcome)).not.toContain('switch-without-effect');
+  // Plans do not take the header in which 0.15 sends the key to an Anthropic-compatible face.
+  const olderCannot = option.protocol === 'anthropic' && option.billing === 'plan';
+  expect(codes(outcome).includes('older-client-differs')).toBe(olderCannot);
+}

@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideAlerts, type RememberedAlerts, rememberAnnounced } from '../../../../main/core/quota/alerts.ts';
+import type { PoolStatus, QuotaWindow } from '../../../../main/core/quota/model.ts';
+import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const mondayMs = Date.UTC(2026, 9, 11, 16);
+
+interface Step {
+  readonly percent: number;
+  readonly atMs?: number;
+  readonly resetsAtMs?: number | null;
+  readonly threshold?: number;
+  readonly notices?: boolean;
+  readonly status?: (status: PoolStatus) => PoolStatus;
+}
+
+const statusAt = (id: QuotaWindow['id'], { percent, atMs = noonMs, resetsAtMs }: Step): PoolStatus => {
+  const reset = resetsAtMs === undefined ? mondayMs : resetsAtMs;
+  const single = window({
+    id,
+    used: percent * 10,
+    limit: 1000,
+    resetsAtMs: id === 'five-hours' ? atMs + hourMs : reset,
+  });
+  return fresh({ ...codingPlan({ takenAtMs: atMs }), windows: [single] });
+};
+
+/** Runs a story and shows every notice at once; answers at which steps there was one. */
+function noticesOf(id: QuotaWindow['id'], steps: readonly Step[]): readonly number[] {
+  let remembered: RememberedAlerts = [];
+  return steps.flatMap((step, index) => {
+    const { atMs = noonMs, threshold = 90, notices = true, status = (same) => same } = step;
+    const snapshot = snapshotOf(status(statusAt(id, step)));
+    const decision = decideAlerts(snapshot, { notices, warnAtUsedPercent: threshold }, remembered, atMs);
+    remembered = decision.due.reduce(rememberAnnounced, decision.remembered);
+    return decision.due.length > 0 ? [index] : [];
+  });
+}
+
+const percents = (...all: readonly number[]): readonly Step[] => all.map((percent) => ({ percent }));
+const stale = (status: PoolStatus): PoolStatus =>
+  status.state === 'fresh' ? { ...status, state: 'stale', failure: { kind: 'offline' }, failedAtMs: noonMs } : status;
+
+describe('a window of any kind', () => {
+  it.each([
+    ['announces a crossing once', percents(50, 89.9, 90, 91, 99, 100), [2]],
+    ['takes the first reading as a silent baseline', percents(95, 96, 99), []],
+    ['announces after a baseline above once it fell clearly and rose again', percents(95, 79, 91), [2]],
+    ['is not impressed by a small fall', percents(50, 91, 85, 91, 80, 92), [1]],
+    ['announces again after a clear fall', percents(50, 91, 79.9, 90), [1, 3]],
+    ['is silent while stale', [{ percent: 50 }, { percent: 95, status: stale }], []],
+    [
+      'does not re-arm by a stale reading',
+      [{ percent: 50 }, { percent: 95 }, { percent: 10, status: stale }, { percent: 95 }],
+      [1],
+    ],
+    [
+      'does not trust an old reading',
+      [{ percent: 50 }, { percent: 95, atMs: noonMs + 1, status: (status: PoolStatus) => ageOf(status) }],
+      [],
+    ],
+    [
+      'does not catch up on what happened while notices were off',
+      [{ percent: 50 }, { percent: 95, notices: false }, { percent: 95 }],
+      [],
+    ],
+    [
+      'announces a threshold lowered below the use',
+      [{ percent: 70 }, { percent: 70, threshold: 60 }, { percent: 71, threshold: 60 }],
+      [1],
+    ],
+    [
+      'announces again at a threshold raised above the use',
+      [{ percent: 50, threshold: 60 }, { percent: 65, threshold: 60 }, { percent: 70 }, { percent: 91 }],
+      [1, 3],
+    ],
+    [
+      'does not announce a lowered threshold while use falls',
+      [{ percent: 50 }, { percent: 92 }, { percent: 75, threshold: 50 }],
+      [1],
+    ],
+    [
+      're-arms at a very low threshold too',
+      [
+        { percent: 0, threshold: 4 },
+        { percent: 4, threshold: 4 },
+        { percent: 3, threshold: 4 },
+        { percent: 5, threshold: 4 },
+        { percent: 1, threshold: 4 },
+        { percent: 5, threshold: 4 },
+      ],
+      [1, 5],
+    ],
+    [
+      'tells at 100 only when the window is really full',
+      [
+        { percent: 50, threshold: 100 },
+        { percent: 99.9, threshold: 100 },
+        { percent: 100, threshold: 100 },
+      ],
+      [2],
+    ],
+  ] satisfies [string, readonly Step[], readonly number[]][])('%s', (_, steps, expected) => {
+    expect(noticesOf('five-hours', steps)).toEqual(expected);
+    expect(noticesOf('week', steps)).toEqual(expected);
+  });
+});
+
+const ageOf = (status: PoolStatus): PoolStatus =>
+  status.state === 'fresh' ? { ...status, reading: { ...status.reading, takenAtMs: noonMs - 2 * hourMs } } : status;
+
+describe('which occurrence of a window it is', () => {
+  const nextMs = mondayMs + 7 * dayMs;
+
+  it('does not depend on the reset time of the rolling five hours', () => {
+    const drifting = [50, 91, 92, 91, 93, 90].map((percent, index) => ({ percent, atMs: noonMs + index * 3 * hourMs }));
+    expect(noticesOf('five-hours', drifting)).toEqual([1]);
+  });
+
+  it.each([
+    [
+      'the next week is new, though nobody saw the use fall',
+      [{ percent: 50 }, { percent: 95 }, { percent: 92, atMs: mondayMs + 1, resetsAtMs: nextMs }],
+      [1, 2],
+    ],
+    [
+      'a reset time that trembles is the same week',
+      [
+        { percent: 50 },
+        { percent: 95 },
+        { percent: 95, resetsAtMs: mondayMs + 60_000 },
+        { percent: 95, resetsAtMs: mondayMs - 60_000 },
+      ],
+      [1],
+    ],
+    [
+      'two sources naming different resets are the same week',
+      [{ percent: 50 }, { percent: 95 }, { percent: 95, resetsAtMs: nextMs }, { percent: 95 }],
+      [1],
+    ],
+    [
+      'an old reset time after its own moment is still the same week',
+      [{ percent: 50 }, { percent: 95 }, { percent: 95, atMs: mondayMs + hourMs }],
+      [1],
+    ],
+    [
+      'a reset nobody names needs a fall',
+      [
+        { percent: 50 },
+        { percent: 95 },
+        { percent: 95, atMs: nextMs, resetsAtMs: null },
+        { percent: 5, resetsAtMs: null },
+        { percent: 95, resetsAtMs: null },
+      ],
+      [1, 4],
+    ],
+    [
+      'a reset put off is the same week until it has passed',
+      [
+        { percent: 50 },
+        { percent: 95 },
+        { percent: 95, resetsAtMs: mondayMs + 3 * dayMs },
+        { percent: 95, atMs: mondayMs + hourMs, resetsAtMs: mondayMs + 3 * dayMs },
+      ],
+      [1],
+    ],
+    [
+      'an early reset is seen by the fall',
+      [{ percent: 50 }, { percent: 95 }, { percent: 2, resetsAtMs: nextMs }, { percent: 95, resetsAtMs: nextMs }],
+      [1, 3],
+    ],
+  ] satisfies [string, readonly Step[], readonly number[]][])('%s', (_, steps, expected) => {
+    expect(noticesOf('week', steps)).toEqual(expected);
+  });
+});
+
+describe('the decision', () => {
+  const before: RememberedAlerts = [{ pool: 'coding-plan', windowId: 'five-hours', state: 'armed' }];
+  const preferences = { notices: true, warnAtUsedPercent: 90 };
+  const above = snapshotOf(statusAt('five-hours', { percent: 95 }));
+
+  it('keeps an alert due until it was shown', () => {
+    const first = decideAlerts(above, preferences, before, noonMs);
+    expect(first.due).toHaveLength(1);
+    const second = decideAlerts(above, preferences, first.remembered, noonMs);
+    expect(second.due).toHaveLength(1);
+  });
+
+  it('says what, from where, and how sure', () => {
+    const moved = fresh({ ...codingPlan(), windows: [window({ used: 1100, certainty: 'estimate' })] });
+    expect(decideAlerts(snapshotOf(moved), preferences, before, noonMs).due).toEqual([
+      {
+        kind: 'threshold',
+        tag: 'coding-plan/five-hours',
+        pool: 'coding-plan',
+        window: window({ used: 1100, certainty: 'estimate' }),
+        sourceId: 'qwencloud',
+        usedPercent: 91,
+        thresholdPercent: 90,
+      },
+    ]);
+  });
+
+  it('answers the same memory when there is nothing to save', () => {
+    const below = snapshotOf(statusAt('five-hours', { percent: 5 }));
+    expect(decideAlerts(below, preferences, before, noonMs).remembered).toBe(before);
+  });
+
+  it('treats windows of one reading apart', () => {
+    const plan = fresh(codingPlan({ fiveHours: 1190, week: 8900, month: 100 }));
+    const armed: RememberedAlerts = (['five-hours', 'week', 'month'] as const).map((windowId) => ({
+      pool: 'coding-plan',
+      windowId,
+      state: 'armed',
+    }));
+    expect(decideAlerts(snapshotOf(plan), preferences, armed, noonMs).due.map(({ tag }) => tag)).toEqual([
+      'coding-plan/five-hours',
+      'coding-plan/week',
+    ]);
+  });
+});
+
+describe('whatever the use does', () => {
+  const walk = fc.array(fc.integer({ min: 0, max: 110 }), { maxLength: 40 });
+
+  it('never announces twice without a clear fall in between', () =>
+    fc.assert(
+      fc.property(walk, (all) => {
+        const at = noticesOf('five-hours', percents(...all));
+        for (const [index, step] of at.entries()) {
+          expect(all[step]).toBeGreaterThanOrEqual(90);
+          const since = all.slice(index === 0 ? 0 : at[index - 1], step);
+          expect(Math.min(...since)).toBeLessThan(index === 0 ? 90 : 80);
+        }
+      }),
+      { numRuns: 1000 },
+    ));
+
+  it('never misses a rise from clearly below', () =>
+    fc.assert(
+      fc.property(walk, (before) => {
+        const all = [...before, 50, 95];
+        expect(noticesOf('five-hours', percents(...all)).at(-1)).toBe(all.length - 1);
+      }),
+      { numRuns: 1000 },
+    ));
+});

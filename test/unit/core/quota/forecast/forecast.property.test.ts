@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { forecastReading } from '../../../../../main/core/quota/forecast/forecast.ts';
+import type { HistoryPoint, HistorySeries } from '../../../../../main/core/quota/forecast/samples.ts';
+import { type QuotaWindow, type Reading, windowIds } from '../../../../../main/core/quota/model.ts';
+import { codingPlan, noonMs } from '../../../../support/readings.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+const series = (windowId: QuotaWindow['id'], points: readonly HistoryPoint[]): HistorySeries => ({
+  pool: 'coding-plan',
+  windowId,
+  certainty: 'exact',
+  points,
+});
+
+const amounts = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
+const anyWindow: fc.Arbitrary<QuotaWindow> = fc.record({
+  id: fc.constantFrom(...windowIds),
+  unit: fc.constantFrom('requests' as const, 'share' as const),
+  used: amounts,
+  limit: fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
+  resetsAtMs: fc.option(fc.integer({ min: noonMs - 40 * dayMs, max: noonMs + 400 * dayMs })),
+  certainty: fc.constantFrom('exact' as const, 'estimate' as const),
+});
+const anyPoints = fc
+  .array(
+    fc.record({
+      atMs: fc.integer({ min: noonMs - dayMs, max: noonMs + hourMs }),
+      used: fc.nat(2000),
+      limit: fc.constant(1200),
+    }),
+  )
+  .map((all) => all.toSorted((one, other) => one.atMs - other.atMs));
+
+describe('whatever the numbers', () => {
+  it('answers something finite for each window, and a reset only ahead', () =>
+    fc.assert(
+      fc.property(fc.array(anyWindow, { maxLength: 5 }), anyPoints, (windows, past) => {
+        const reading: Reading = { ...codingPlan(), windows };
+        const forecasts = forecastReading(reading, [series('week', past), series('five-hours', past)], noonMs);
+        expect(forecasts).toHaveLength(windows.length);
+        for (const { projectedShare, runOut, resetsAtMs } of forecasts) {
+          if (projectedShare !== null) expect(Number.isFinite(projectedShare) && projectedShare >= 0).toBe(true);
+          if (runOut.kind === 'at') expect(runOut.atMs).toBeGreaterThanOrEqual(noonMs);
+          if (resetsAtMs !== null) expect(resetsAtMs).toBeGreaterThan(noonMs);
+        }
+      }),
+      { numRuns: 1000 },
+    ));
+});

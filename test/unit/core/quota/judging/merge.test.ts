@@ -1,0 +1,299 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SourcedAnswer } from '../../../../../main/core/quota/answer.ts';
+import { emptyMemory, judge, PoolMemorySchema, remember } from '../../../../../main/core/quota/judging/merge.ts';
+import {
+  type PoolStatus,
+  PoolStatusSchema,
+  type QuotaWindow,
+  sourceIds,
+} from '../../../../../main/core/quota/model.ts';
+import { readingOf } from '../../../../../main/core/quota/share.ts';
+import { codingPlan, denying, failing, noonMs, saying } from '../../../../support/readings.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const later = (minutes: number): number => noonMs + minutes * minuteMs;
+const statusAfter = (...answers: readonly SourcedAnswer[]): PoolStatus =>
+  judge(remember(emptyMemory('coding-plan'), answers));
+
+const windowOf = (status: PoolStatus, id: QuotaWindow['id'] = 'five-hours') =>
+  readingOf(status)?.windows.find((window) => window.id === id);
+
+const server = (fiveHours: number, minutes: number) => saying(codingPlan({ fiveHours, takenAtMs: later(minutes) }));
+const cli = (fiveHours: number, minutes: number) =>
+  saying(codingPlan({ sourceId: 'qwencloud-cli', fiveHours, takenAtMs: later(minutes) }));
+const logs = (fiveHours: number, minutes: number, more: { week?: number; month?: number } = {}) =>
+  saying(codingPlan({ sourceId: 'session-log', certainty: 'estimate', fiveHours, takenAtMs: later(minutes), ...more }));
+
+describe('the rules', () => {
+  const table: readonly (readonly [string, readonly SourcedAnswer[], object])[] = [
+    ['nothing said: loading', [], { state: 'loading' }],
+    ['a reading: fresh', [server(300, 0)], { state: 'fresh', reading: { sourceId: 'qwencloud' } }],
+    [
+      'exact beats estimate, whichever came first',
+      [logs(290, 0), server(300, 0)],
+      { reading: { sourceId: 'qwencloud' } },
+    ],
+    [
+      'exact beats estimate, the other way round',
+      [server(300, 0), logs(290, 0)],
+      { reading: { sourceId: 'qwencloud' } },
+    ],
+    ['of two exact ones the newest', [cli(305, 1), server(300, 0)], { reading: { sourceId: 'qwencloud-cli' } }],
+    ['of two of one moment the first by name', [cli(300, 0), server(300, 0)], { reading: { sourceId: 'qwencloud' } }],
+    [
+      'a failing source never hides a working one',
+      [failing('qwencloud'), cli(1, 0)],
+      { state: 'fresh', reading: { sourceId: 'qwencloud-cli' } },
+    ],
+    [
+      'not even one that was right before',
+      [server(300, 3), cli(290, 0), failing('qwencloud', later(5))],
+      { state: 'fresh', reading: { sourceId: 'qwencloud-cli' } },
+    ],
+    [
+      'an estimate is not hidden by failures',
+      [failing('qwencloud'), logs(1, 0)],
+      { state: 'fresh', reading: { sourceId: 'session-log' } },
+    ],
+    [
+      'failing after a reading: stale, with the reason',
+      [server(300, 0), failing('qwencloud', later(5))],
+      { state: 'stale', reading: { takenAtMs: noonMs }, failure: { kind: 'offline' }, failedAtMs: later(5) },
+    ],
+    ['working again: fresh', [server(300, 0), failing('qwencloud', later(5)), server(301, 6)], { state: 'fresh' }],
+    ['an estimate whose source fails: stale', [logs(1, 0), failing('session-log', later(1))], { state: 'stale' }],
+    [
+      'only failures: failed, with the first source named first',
+      [failing('session-log', noonMs, 'timeout'), failing('qwencloud', noonMs, 'offline')],
+      { state: 'failed', failure: { kind: 'offline' } },
+    ],
+    ['not subscribed only where said', [denying('qwencloud')], { state: 'not-subscribed', checkedAtMs: noonMs }],
+    ['an ended sign-in is no "not subscribed"', [failing('qwencloud', noonMs, 'session-expired')], { state: 'failed' }],
+    ['another account has a plan', [denying('qwencloud', later(1)), cli(1, 0)], { state: 'fresh' }],
+    [
+      'the same source takes its reading back',
+      [server(300, 0), denying('qwencloud', later(1))],
+      { state: 'not-subscribed' },
+    ],
+    [
+      '"not subscribed" stands against an old reading of a failing source',
+      [cli(1, 0), failing('qwencloud-cli', later(1)), denying('qwencloud', later(2))],
+      { state: 'not-subscribed' },
+    ],
+    [
+      'nor against a newer reading whose source fails now',
+      [denying('qwencloud'), cli(1, 1), failing('qwencloud-cli', later(2))],
+      { state: 'not-subscribed' },
+    ],
+    [
+      'of two estimates the one whose source works',
+      [
+        saying(codingPlan({ sourceId: 'bailian-cli', certainty: 'estimate', takenAtMs: later(2) })),
+        failing('bailian-cli', later(3)),
+        logs(1, 0),
+      ],
+      { state: 'fresh', reading: { sourceId: 'session-log' } },
+    ],
+    ['"not subscribed" stands against local counting', [denying('qwencloud'), logs(1, 1)], { state: 'not-subscribed' }],
+    [
+      '"not subscribed" survives a failure',
+      [denying('qwencloud'), failing('qwencloud', later(1))],
+      { state: 'not-subscribed', checkedAtMs: noonMs },
+    ],
+    ['and ends with a reading', [denying('qwencloud'), server(1, 1)], { state: 'fresh' }],
+    [
+      'the last answer of a source counts, though the clock was set back',
+      [server(300, 0), server(310, -600)],
+      { reading: { windows: [{ used: 310 }, {}, {}] } },
+    ],
+  ];
+  it.each(table)('%s', (_, answers, expected) => {
+    const status = statusAfter(...answers);
+    expect(status).toMatchObject(expected);
+    expect(PoolStatusSchema.safeParse(status).success).toBe(true);
+  });
+
+  it('names the source of an answer nobody understood, once', () => {
+    const failure = { kind: 'unknown-shape', where: 'windows' } as const;
+    const answer = { pool: 'coding-plan', outcome: 'failed', failure, failedAtMs: noonMs } as const;
+    const once = judge(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer }]));
+    expect(once).toMatchObject({ failure: { where: 'bailian-cli: windows' } });
+    const named = { ...answer, failure: { ...failure, where: 'bailian-cli: threw' } };
+    const again = judge(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer: named }]));
+    expect(again).toMatchObject({ failure: { where: 'bailian-cli: threw' } });
+  });
+
+  it('passes over answers about other pools', () => {
+    expect(statusAfter(failing('qwencloud', noonMs, 'offline', 'free-tier'))).toEqual({
+      pool: 'coding-plan',
+      state: 'loading',
+    });
+  });
+});
+
+describe('the needle between server readings', () => {
+  it('moves by what the local count gained, labelled', () => {
+    const status = statusAfter(logs(420, 0), server(500, 0), logs(440, 3));
+    expect(windowOf(status)).toMatchObject({ used: 520, certainty: 'estimate' });
+    expect(windowOf(status, 'week')).toMatchObject({ used: 3000, certainty: 'exact' });
+    expect(readingOf(status)).toMatchObject({ sourceId: 'qwencloud', takenAtMs: noonMs, plan: 'starter' });
+  });
+
+  it('counts from the same round, in whichever order its answers come', () => {
+    expect(windowOf(statusAfter(server(500, 0), logs(420, 0.05), logs(440, 3)))).toMatchObject({ used: 520 });
+  });
+
+  it('counts from before the server reading rather than from after it', () => {
+    expect(windowOf(statusAfter(logs(420, -3), server(500, 0), logs(440, 1)))).toMatchObject({ used: 520 });
+  });
+
+  it('is corrected by the next server reading', () => {
+    const status = statusAfter(logs(420, 0), server(500, 0), logs(440, 3), server(517, 5));
+    expect(windowOf(status)).toMatchObject({ used: 517, certainty: 'exact' });
+  });
+
+  it('goes back when the five hours give back, but never below nothing', () => {
+    expect(windowOf(statusAfter(logs(420, 0), server(500, 0), logs(300, 3)))).toMatchObject({ used: 380 });
+    expect(windowOf(statusAfter(logs(900, 0), server(500, 0), logs(0, 3)))).toMatchObject({ used: 0 });
+  });
+
+  it('takes the local count alone once the window has begun anew', () => {
+    const status = statusAfter(logs(420, 0), server(500, 0), logs(7, 301, { week: 3100, month: 6100 }));
+    expect(windowOf(status)).toMatchObject({ used: 7, certainty: 'estimate' });
+    expect(windowOf(status, 'week')).toMatchObject({ used: 3100 });
+    const week = statusAfter(logs(1, 0, { week: 2900 }), server(1, 0), logs(1, 6 * 24 * 60, { week: 12, month: 6100 }));
+    expect(windowOf(week, 'week')).toMatchObject({ used: 12, certainty: 'estimate' });
+    const month = statusAfter(
+      logs(1, 0, { month: 5000 }),
+      server(1, 0),
+      logs(1, 13 * 24 * 60, { week: 12, month: 34 }),
+    );
+    expect(windowOf(month, 'month')).toMatchObject({ used: 34, certainty: 'estimate' });
+  });
+
+  it('says between which numbers the local count alone lies, and nothing of a moved one', () => {
+    const usedBetween = { from: 5, to: null };
+    const ranged = (fiveHours: number, minutes: number) => {
+      const reading = codingPlan({
+        sourceId: 'session-log',
+        certainty: 'estimate',
+        fiveHours,
+        takenAtMs: later(minutes),
+      });
+      return saying({ ...reading, windows: reading.windows.map((window) => ({ ...window, usedBetween })) });
+    };
+    expect(windowOf(statusAfter(logs(420, 0), server(500, 0), ranged(7, 301)))).toMatchObject({ used: 7, usedBetween });
+    const moved = windowOf(statusAfter(ranged(420, 0), server(500, 0), ranged(440, 3)));
+    expect(moved).toMatchObject({ used: 520, certainty: 'estimate' });
+    expect(moved).not.toHaveProperty('usedBetween');
+  });
+
+  it('moves a stale reading too, which stays stale', () => {
+    const status = statusAfter(logs(420, 0), server(500, 0), failing('qwencloud', later(2)), logs(440, 3));
+    expect(status).toMatchObject({ state: 'stale', failure: { kind: 'offline' } });
+    expect(windowOf(status)).toMatchObject({ used: 520, certainty: 'estimate' });
+  });
+
+  it('does not count twice what an old estimate had not seen', () => {
+    const status = statusAfter(logs(100, 0), server(500, 60), logs(600, 61), logs(610, 62));
+    expect(windowOf(status)).toMatchObject({ used: 510 });
+  });
+
+  it('stays where it is when the estimate has failed since', () => {
+    const status = statusAfter(logs(420, 0), server(500, 0), logs(440, 3), failing('session-log', later(4)));
+    expect(windowOf(status)).toMatchObject({ used: 500, certainty: 'exact' });
+  });
+});
+
+describe('disagreement', () => {
+  it('is listed by window, above five points', () => {
+    const status = statusAfter(server(300, 0), cli(361, -1));
+    expect(status).toMatchObject({
+      state: 'fresh',
+      disagreements: [
+        { windowId: 'five-hours', otherSourceId: 'qwencloud-cli', shownShare: 300 / 1200, otherShare: 361 / 1200 },
+      ],
+    });
+    expect(statusAfter(server(300, 0), cli(360, -1))).toMatchObject({ disagreements: [] });
+  });
+
+  it('compares the local count at the time of the server reading, not after', () => {
+    expect(statusAfter(logs(100, 0), server(300, 0), logs(110, 4))).toMatchObject({
+      disagreements: [{ otherSourceId: 'session-log', otherShare: 100 / 1200 }],
+    });
+    expect(statusAfter(logs(300, 0), server(300, 0), logs(600, 4))).toMatchObject({ disagreements: [] });
+  });
+
+  it('needs readings of about the same time, from sources that work', () => {
+    expect(statusAfter(server(300, 0), cli(900, -60))).toMatchObject({ disagreements: [] });
+    expect(statusAfter(server(300, 0), cli(900, 0), failing('qwencloud-cli'))).toMatchObject({ disagreements: [] });
+  });
+});
+
+const answers: fc.Arbitrary<SourcedAnswer> = fc.oneof(
+  fc
+    .record({
+      sourceId: fc.constantFrom(...sourceIds),
+      certainty: fc.constantFrom('exact' as const, 'estimate' as const),
+      takenAtMs: fc.integer({ min: noonMs, max: noonMs + 9 * hourMs }),
+      fiveHours: fc.nat(2000),
+      week: fc.nat(9000),
+      month: fc.nat(20_000),
+    })
+    .map((use) => saying(codingPlan(use))),
+  fc
+    .record({ sourceId: fc.constantFrom(...sourceIds), atMs: fc.nat() })
+    .map((told) => denying(told.sourceId, told.atMs)),
+  fc
+    .record({ sourceId: fc.constantFrom(...sourceIds), atMs: fc.nat() })
+    .map((told) => failing(told.sourceId, told.atMs)),
+);
+
+describe('whatever is said, in whatever order', () => {
+  it('yields a valid status whose certainty is earned', () =>
+    fc.assert(
+      fc.property(fc.array(answers, { maxLength: 12 }), (said) => {
+        const memory = remember(emptyMemory('coding-plan'), said);
+        const status = judge(memory);
+        expect(PoolStatusSchema.safeParse(status).success).toBe(true);
+        expect(PoolMemorySchema.parse(JSON.parse(JSON.stringify(memory)))).toEqual(memory);
+        const told = said.flatMap(({ answer }) => (answer.outcome === 'reading' ? answer.reading.windows : []));
+        for (const window of readingOf(status)?.windows ?? []) {
+          if (window.certainty === 'exact') expect(told).toContainEqual(window);
+        }
+        if (status.state === 'not-subscribed') {
+          expect(said.some(({ answer }) => answer.outcome === 'not-subscribed')).toBe(true);
+        }
+        if (status.state === 'failed') {
+          expect(said.every(({ answer }) => answer.outcome === 'failed')).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    ));
+
+  it('is fresh whenever some source last answered with an exact reading', () =>
+    fc.assert(
+      fc.property(fc.array(answers, { maxLength: 12 }), (said) => {
+        const last = new Map(said.map(({ sourceId, answer }) => [sourceId, answer]));
+        const works = [...last.values()].some(
+          (answer) =>
+            answer.outcome === 'reading' && answer.reading.windows.every(({ certainty }) => certainty === 'exact'),
+        );
+        if (works) expect(statusAfter(...said).state).toBe('fresh');
+      }),
+      { numRuns: 1000 },
+    ));
+
+  it('does not depend on the order of different sources within a round', () =>
+    fc.assert(
+      fc.property(fc.uniqueArray(answers, { selector: ({ sourceId }) => sourceId, maxLength: 5 }), (round) => {
+        const exactOnly = round.filter(
+          ({ answer }) => answer.outcome !== 'reading' || answer.reading.windows[0]?.certainty === 'exact',
+        );
+        expect(statusAfter(...exactOnly.toReversed())).toEqual(statusAfter(...exactOnly));
+      }),
+      { numRuns: 1000 },
+    ));
+});

@@ -1,0 +1,340 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type PoolStatus, poolIds, type Reading, type Snapshot } from '../../../../../main/core/quota/model.ts';
+import { type StatusInput, statusJson } from '../../../../../main/core/quota/status/status-json.ts';
+import { StatusSchema } from '../../../../../main/core/quota/status/status-schema.ts';
+import { statusExitCode, statusTable } from '../../../../../main/core/quota/status/status-table.ts';
+import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../../support/readings.ts';
+
+const minuteMs = 60_000;
+const signedOut = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
+
+const statusFor = (pools: readonly PoolStatus[], changes: Partial<StatusInput> = {}) =>
+  statusJson({
+    snapshot: snapshotOf(...pools),
+    session: signedOut,
+    preferences: { warnAtUsedPercent: 90 },
+    localCounts: null,
+    demo: false,
+    nowMs: noonMs,
+    ...changes,
+  });
+
+const freshOf = (reading: Reading): PoolStatus => ({ pool: reading.pool, state: 'fresh', reading, disagreements: [] });
+const failed = (
+  pool: PoolStatus['pool'],
+  kind: 'offline' | 'session-expired' | 'too-large' = 'offline',
+): PoolStatus => ({
+  pool,
+  state: 'failed',
+  failure: { kind },
+  failedAtMs: noonMs,
+});
+const denied = (pool: PoolStatus['pool']): PoolStatus => ({ pool, state: 'not-subscribed', checkedAtMs: noonMs });
+
+const term = { endsAtMs: null, autoRenews: null, sourceId: 'qwencloud', takenAtMs: noonMs } as const;
+const credits = window({
+  id: 'credits',
+  unit: 'credits',
+  used: 18_626.5,
+  limit: 25_000,
+  resetsAtMs: Date.UTC(2026, 10, 1),
+});
+const team: Reading = {
+  pool: 'token-plan-team',
+  ...term,
+  windows: [credits],
+  plan: 'Team',
+  status: 'valid',
+  seatTiers: [],
+  addOns: [{ totalCredits: null, remainingCredits: 500, endsAtMs: null }],
+};
+const personal: Reading = {
+  pool: 'token-plan-personal',
+  ...term,
+  windows: [
+    window({ unit: 'share', used: 0.2, limit: 1 }),
+    window({ id: 'month', unit: 'share', used: 0.5, limit: 1, resetsAtMs: null }),
+  ],
+  tier: 'pro',
+  status: 'VALID',
+};
+const billed: Reading = {
+  pool: 'pay-as-you-go',
+  sourceId: 'qwencloud',
+  takenAtMs: noonMs,
+  windows: [],
+  fromDate: '2026-10-01',
+  toDate: '2026-10-07',
+  currency: 'USD',
+  totalCost: 1.234_56,
+  models: [{ model: 'qwen3-max', usage: [{ unit: 'tokens', amount: 1200 }], cost: 1.234_56 }],
+};
+
+describe('the official part', () => {
+  it('spells the Coding Plan like the official client', () => {
+    const status = statusFor([fresh(codingPlan({ fiveHours: 236, week: 3000, month: 6000 }))]);
+    expect(status.coding_plan).toEqual({
+      subscribed: true,
+      plan: 'starter',
+      windows: {
+        per_5h: {
+          remaining: 964,
+          total: 1200,
+          used_pct: (236 / 1200) * 100,
+          next_reset_at: '2026-10-07T09:00:00.000Z',
+        },
+        weekly: {
+          remaining: 6000,
+          total: 9000,
+          used_pct: (3000 / 9000) * 100,
+          next_reset_at: '2026-10-11T16:00:00.000Z',
+        },
+        monthly: {
+          remaining: 12_000,
+          total: 18_000,
+          used_pct: (6000 / 18_000) * 100,
+          next_reset_at: '2026-10-19T16:00:00.000Z',
+        },
+      },
+    });
+  });
+
+  it('leaves a window out that nobody told of, and a reset time empty', () => {
+    const reading = { ...codingPlan(), windows: [window({ resetsAtMs: null })] };
+    expect(statusFor([fresh(reading)]).coding_plan).toMatchObject({ windows: { per_5h: { next_reset_at: '' } } });
+    expect(Object.keys(Object(statusFor([fresh(reading)]).coding_plan).windows)).toEqual(['per_5h']);
+  });
+
+  it('gives nothing as remaining, never less', () => {
+    const status = statusFor([fresh(codingPlan({ fiveHours: 1300 }))]);
+    expect(status.coding_plan).toMatchObject({ windows: { per_5h: { remaining: 0, used_pct: (1300 / 1200) * 100 } } });
+  });
+
+  it.each([
+    ['nobody asked', []],
+    ['loading', [{ pool: 'coding-plan', state: 'loading' } as const]],
+    ['failed', [failed('coding-plan')]],
+  ])('does not turn "%s" into "not subscribed"', (_, pools) => {
+    expect(statusFor(pools)).toMatchObject({
+      coding_plan: null,
+      token_plan: null,
+      free_tier: null,
+      pay_as_you_go: null,
+    });
+  });
+
+  it('says "not subscribed" where the server said it, or that the plan is over', () => {
+    expect(statusFor([denied('coding-plan')]).coding_plan).toEqual({ subscribed: false });
+    expect(statusFor([denied('free-tier')]).free_tier).toEqual([]);
+    const over = { ...codingPlan(), windows: [], status: 'EXPIRED' };
+    expect(statusFor([fresh(over)]).coding_plan).toEqual({ subscribed: false });
+    expect(statusFor([fresh(over)]).qwen_gauge.pools).toMatchObject([{ state: 'fresh', plan_status: 'EXPIRED' }]);
+  });
+
+  it('shows either token plan, and knows neither while one is unknown', () => {
+    expect(statusFor([freshOf(team), freshOf(personal)]).token_plan).toEqual({
+      subscribed: true,
+      planName: 'Team',
+      status: 'valid',
+      totalCredits: 25_000,
+      remainingCredits: 6373.5,
+      usedPct: (18_626.5 / 25_000) * 100,
+      resetDate: '2026-11-01T00:00:00.000Z',
+      addonRemaining: 500,
+    });
+    expect(statusFor([denied('token-plan-team'), freshOf(personal)]).token_plan).toEqual({
+      subscribed: true,
+      planName: 'pro',
+      status: 'VALID',
+      usedPct: 50,
+    });
+    expect(statusFor([denied('token-plan-team'), failed('token-plan-personal')]).token_plan).toBeNull();
+    expect(statusFor([denied('token-plan-team'), denied('token-plan-personal')]).token_plan).toEqual({
+      subscribed: false,
+    });
+  });
+
+  it('spells free tier and bill like the official client', () => {
+    const free: Reading = {
+      pool: 'free-tier',
+      sourceId: 'qwencloud',
+      takenAtMs: noonMs,
+      windows: [],
+      models: [
+        {
+          model: 'qwen-max',
+          quota: { remaining: 803_333, total: 1_000_000, unit: 'tokens' },
+          status: 'valid',
+          endsAtMs: noonMs,
+        },
+        { model: 'preview', quota: null, status: null, endsAtMs: null },
+      ],
+    };
+    const status = statusFor([freshOf(free), freshOf(billed)]);
+    expect(status.period).toEqual({ from: '2026-10-01', to: '2026-10-07' });
+    expect(status.free_tier).toEqual([
+      {
+        model_id: 'qwen-max',
+        quota: {
+          remaining: 803_333,
+          total: 1_000_000,
+          unit: 'tokens',
+          used_pct: 19.66,
+          status: 'valid',
+          resetDate: '2026-10-07T04:00:00.000Z',
+        },
+      },
+      { model_id: 'preview', quota: null },
+    ]);
+    expect(status.pay_as_you_go).toEqual({
+      models: [{ model_id: 'qwen3-max', usage: { tokens: 1200 }, cost: 1.2346, currency: 'USD' }],
+      total: { cost: 1.2346, currency: 'USD' },
+    });
+  });
+
+  it('names this month so far where there is no bill', () => {
+    expect(statusFor([]).period).toEqual({ from: '2026-10-01', to: '2026-10-07' });
+  });
+});
+
+describe('our part', () => {
+  const stale: PoolStatus = {
+    pool: 'coding-plan',
+    state: 'stale',
+    reading: { ...codingPlan(), windows: [window({ used: 1100, certainty: 'estimate' })] },
+    disagreements: [],
+    failure: { kind: 'rate-limited', retryAfterMs: 60_000 },
+    failedAtMs: noonMs + minuteMs,
+  };
+
+  it('says how old, how sure, from where, and why there is nothing newer', () => {
+    const { qwen_gauge: ours, coding_plan: official } = statusFor([stale], { nowMs: noonMs + 2 * minuteMs });
+    expect(official).toMatchObject({ subscribed: true });
+    expect(ours).toMatchObject({
+      schema: 1,
+      written_at: '2026-10-07T04:02:00.000Z',
+      tightest: { pool: 'coding-plan', window: 'five-hours', used_pct: 91 },
+      pools: [
+        {
+          state: 'stale',
+          source: 'qwencloud',
+          certainty: 'estimate',
+          taken_at: '2026-10-07T04:00:00.000Z',
+          failure: { kind: 'rate-limited', retryAfterMs: 60_000 },
+          failed_at: '2026-10-07T04:01:00.000Z',
+          windows: [{ window: 'five-hours', used: 1100, limit: 1200, used_pct: 91, certainty: 'estimate' }],
+        },
+      ],
+    });
+  });
+
+  it('tells of the session its state and end, and no account', () => {
+    const session = {
+      state: 'signed-in',
+      region: 'china',
+      account: 'someone@example.com',
+      expiresAtMs: noonMs,
+      storage: { kind: 'encrypted', backend: 'gnome_libsecret' },
+    } as const;
+    const status = statusFor([], { session });
+    expect(status.qwen_gauge.session).toEqual({
+      state: 'signed-in',
+      region: 'china',
+      expires_at: '2026-10-07T04:00:00.000Z',
+    });
+    expect(JSON.stringify(status)).not.toContain('someone');
+  });
+
+  it('becomes lines for a person: a window each, or the reason why there is none', () => {
+    const rows = statusTable(statusFor([stale, failed('free-tier')]), noonMs + 2 * minuteMs);
+    expect(rows).toEqual([
+      {
+        pool: 'coding-plan',
+        state: 'stale',
+        plan: 'starter',
+        ageMs: 2 * minuteMs,
+        failure: { kind: 'rate-limited', retryAfterMs: 60_000 },
+        window: {
+          id: 'five-hours',
+          unit: 'requests',
+          used: 1100,
+          limit: 1200,
+          left: 100,
+          usedPercent: 91,
+          certainty: 'estimate',
+          usedBetween: null,
+          resetsAtMs: noonMs + 60 * minuteMs,
+          resetsInMs: 58 * minuteMs,
+        },
+      },
+      { pool: 'free-tier', state: 'failed', plan: null, ageMs: null, failure: { kind: 'offline' }, window: null },
+    ]);
+  });
+
+  it.each([
+    ['something is known', [stale, failed('free-tier')], 0],
+    ['not subscribed is known', [denied('coding-plan')], 0],
+    ['nobody is signed in', [], 2],
+    ['the session ended', [failed('coding-plan', 'session-expired')], 2],
+  ] as const)('ends with the official code when %s', (_, pools, code) => {
+    expect(statusExitCode(statusFor(pools))).toBe(code);
+  });
+
+  it('tells a renewal and the range of an estimate, and reads a file that knew of neither', () => {
+    const reading = { ...codingPlan(), autoRenews: true, windows: [window({ usedBetween: { from: 290, to: null } })] };
+    const status = statusFor([fresh(reading)]);
+    const [pool] = status.qwen_gauge.pools;
+    expect(pool).toMatchObject({ plan_renews: true, windows: [{ used_between: { from: 290, to: null } }] });
+    expect(statusTable(status, noonMs)[0]?.window?.usedBetween).toEqual({ from: 290, to: null });
+    const text = JSON.stringify(status).replace(/,"plan_renews":true|,"used_between":\{[^}]*\}/g, '');
+    expect(text).not.toMatch(/plan_renews|used_between/);
+    const [older] = StatusSchema.parse(JSON.parse(text)).qwen_gauge.pools;
+    expect(older).toMatchObject({ plan_renews: null, windows: [{ used_between: null }] });
+  });
+
+  it('ends well where the user’s own requests were counted, and reads a file that knew of none', () => {
+    const localCounts = { fiveHours: 3, week: 9, month: null };
+    const status = statusFor([], { localCounts });
+    expect(status.qwen_gauge.counted_requests).toEqual({ last_5h: 3, week: 9, month: null });
+    expect(statusExitCode(status)).toBe(0);
+    expect(statusFor([stale], { localCounts }).qwen_gauge.counted_requests).toBeNull();
+    const { counted_requests: _, ...older } = statusFor([]).qwen_gauge;
+    expect(StatusSchema.parse({ ...statusFor([]), qwen_gauge: older })).toEqual(statusFor([]));
+  });
+
+  it.each([
+    ['offline', 3],
+    ['too-large', 1],
+  ] as const)('ends with the official code when signed in and %s', (kind, code) => {
+    const session = { state: 'unknown' } as const;
+    expect(statusExitCode(statusFor([failed('coding-plan', kind)], { session }))).toBe(code);
+  });
+});
+
+const anyStatus = fc.constantFrom(...poolIds).chain((pool): fc.Arbitrary<PoolStatus> => {
+  const readings = [codingPlan(), team, personal, billed].filter((reading) => reading.pool === pool);
+  const states: PoolStatus[] = [
+    { pool, state: 'loading' },
+    failed(pool),
+    denied(pool),
+    ...readings.flatMap((reading): PoolStatus[] => [
+      freshOf(reading),
+      { pool, state: 'stale', reading, disagreements: [], failure: { kind: 'not-asked-yet' }, failedAtMs: noonMs },
+    ]),
+  ];
+  return fc.constantFrom(...states);
+});
+const anySnapshot: fc.Arbitrary<Snapshot> = fc
+  .uniqueArray(anyStatus, { selector: ({ pool }) => pool })
+  .map((pools) => snapshotOf(...pools));
+
+it('is always what the command line expects to read back', () =>
+  fc.assert(
+    fc.property(anySnapshot, fc.double({ noNaN: true }), (snapshot, nowMs) => {
+      const status = statusFor(snapshot.pools, { nowMs });
+      expect(StatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status);
+      expect(statusTable(status, noonMs).length).toBeGreaterThanOrEqual(snapshot.pools.length);
+    }),
+    { numRuns: 500 },
+  ));

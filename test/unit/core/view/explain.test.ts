@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../../../main/core/failure.ts';
+import { clientErrorIn, explainFailure, explainSignInEnd } from '../../../../main/core/view/explain.ts';
+import { languages, wordsFor } from '../../../../main/core/view/words/index.ts';
+
+const en = wordsFor('en');
+
+const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { kind: Kind }> } = {
+  offline: { kind: 'offline' },
+  timeout: { kind: 'timeout' },
+  tls: { kind: 'tls' },
+  proxy: { kind: 'proxy', status: 407 },
+  'signed-out': { kind: 'signed-out' },
+  'session-expired': { kind: 'session-expired' },
+  'no-right': { kind: 'no-right', code: 'NoPermission' },
+  'rate-limited': { kind: 'rate-limited', retryAfterMs: 90_000 },
+  'server-error': { kind: 'server-error', status: 503 },
+  'login-page': { kind: 'login-page' },
+  'business-error': { kind: 'business-error', code: 'Throttling.User' },
+  'unknown-shape': { kind: 'unknown-shape', where: 'coding plan' },
+  'too-large': { kind: 'too-large' },
+  'program-failed': { kind: 'program-failed', program: 'bl', code: '3' },
+  'program-could-not-tell': { kind: 'program-could-not-tell', program: 'qwencloud' },
+  'not-asked-yet': { kind: 'not-asked-yet' },
+  unreadable: { kind: 'unreadable', what: 'usage_record.jsonl' },
+};
+
+describe('failures in words', () => {
+  it.each(languages)('names what is at fault in %s', (language) => {
+    const said = Object.values(failures).map((failure) => explainFailure(failure, wordsFor(language)));
+    const all = said.map(({ what, wayOut }) => `${what} ${wayOut}`).join('\n');
+    for (const part of [
+      'NoPermission',
+      'HTTP 503',
+      'HTTP 407',
+      'Throttling.User',
+      'coding plan',
+      'bl',
+      'qwencloud',
+      'usage_record.jsonl',
+    ]) {
+      expect(all).toContain(part);
+    }
+    expect(new Set(said.map(({ what }) => what)).size).toBe(said.length);
+  });
+
+  it('says how long the service asked to wait, or that it did not', () => {
+    expect(explainFailure(failures['rate-limited'], en).wayOut).toBe('It is asked again in 1 min.');
+    const open = explainFailure({ kind: 'rate-limited', retryAfterMs: null }, en);
+    expect(open.wayOut).toBe('It is asked again in a few minutes.');
+  });
+
+  it('explains a refusal that the documents explain', () => {
+    const failure: Failure = { kind: 'business-error', code: 'week allocated quota exceeded' };
+    expect(explainFailure(failure, en)).toBe(en.clientErrors['week-quota']);
+  });
+
+  it('tells a user who signs in what to do about what does not pass by itself', () => {
+    expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'tls' } }, en).wayOut).toContain('Check the date');
+    expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'timeout' } }, en).wayOut).toContain('Try again');
+    expect(explainSignInEnd({ kind: 'denied' }, en)).toBe(en.signInEnds.denied);
+  });
+});
+
+describe('errors of Qwen Code', () => {
+  it.each([
+    ['429 hour allocated quota exceeded', 'five-hour-quota'],
+    ['week allocated quota exceeded.', 'week-quota'],
+    ['Month allocated quota exceeded', 'month-quota'],
+    ['[API Error: API rate limit reached]', 'rate-limit'],
+    ['401 invalid access token or token expired', 'access-token'],
+    ['403 invalid api-key', 'key-of-other-endpoint'],
+    ['Incorrect API key provided', 'key-of-other-endpoint'],
+    ['InvalidApiKey: Invalid API-key provided.', 'key-of-other-endpoint'],
+    ['InvalidApiKey: No API-key provided.', 'key-missing'],
+    ["model 'qwen3.7' is not supported", 'model-unknown'],
+    ['The model `x` not found', 'model-unknown'],
+    ['404 status code (no body)', 'wrong-path'],
+    ['Connection error.', 'connection'],
+    ['Range of input length should be [1, 258048]', 'input-too-long'],
+    ['all is well', null],
+    ['', null],
+  ])('%s', (message, kind) => {
+    expect(clientErrorIn(message)).toBe(kind);
+  });
+});

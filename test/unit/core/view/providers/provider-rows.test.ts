@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { customProviderId } from '../../../../../main/core/provider/catalogue/catalogue.ts';
+import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
+import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { providerGroups, toggledFavourites } from '../../../../../main/core/view/providers/provider-rows.ts';
+import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
+import { readable } from '../../../../renderer/states.ts';
+
+const en = wordsFor('en');
+const groups = (query: string, favourites: readonly string[] = []) => providerGroups(readable, query, favourites, en);
+const idsOf = (query: string, favourites: readonly string[] = []) =>
+  groups(query, favourites).map(({ title, rows }) => [title, rows.map(({ option }) => option.id)]);
+
+describe('the list of providers', () => {
+  it('puts the user’s own first and the one in use at the top', () => {
+    expect(idsOf('')[0]).toEqual(['In your settings', ['file/openai/0', 'file/openai/1']]);
+    expect(idsOf('')[1]?.[0]).toBe('More providers');
+  });
+
+  it('lifts favourites within their group', () => {
+    expect(idsOf('', ['deepseek'])[1]?.[1]?.[0]).toBe('deepseek');
+  });
+
+  it('then lists what was used lately, newest first', () => {
+    const recent = ['moonshot', 'gone', 'deepseek', 'file/openai/0'].map((providerId) => ({ providerId, model: 'm' }));
+    const order = (favourites: readonly string[]) =>
+      providerGroups(readable, '', favourites, en, recent).map(({ rows }) => rows.map(({ option }) => option.id));
+    expect(order([])[1]?.slice(0, 3)).toEqual(['moonshot', 'deepseek', 'coding-plan/china']);
+    expect(order(['deepseek'])[1]?.slice(0, 3)).toEqual(['deepseek', 'moonshot', 'coding-plan/china']);
+    expect(order([])[0]?.[0]).toBe('file/openai/0');
+  });
+
+  it('finds by name, region, host and model, and drops empty groups', () => {
+    expect(idsOf('openROUTER')).toEqual([['More providers', ['openrouter']]]);
+    expect(idsOf('127.0.0.1')).toEqual([['In your settings', ['file/openai/1']]]);
+    expect(idsOf('china')).toEqual([['More providers', ['coding-plan/china']]]);
+    expect(idsOf('glm-5')[0]?.[1]).toContain('file/openai/0');
+    expect(idsOf('nothing like it')).toEqual([]);
+  });
+});
+
+const viewOf = (text: string | null) => {
+  const view = viewSettings({ path: '/s', text, facts: noFacts });
+  if (view.state !== 'readable') throw new Error('refused');
+  return view;
+};
+const rowsOf = (text: string | null, query = '', words = en) =>
+  providerGroups(viewOf(text), query, [], words).flatMap(({ title, rows }) => rows.map((row) => ({ title, ...row })));
+
+describe('the real catalogue', () => {
+  it.each(languages)('never says the same twice in %s', (language) => {
+    const said = rowsOf(null, '', wordsFor(language)).map((row) => `${row.name} ${row.regionText ?? ''}`);
+    expect(new Set(said).size).toBe(said.length);
+    expect(said.filter((text) => /^\s|undefined/.test(text))).toEqual([]);
+  });
+
+  it('folds the protocols of one plan into one row', () => {
+    const row = rowsOf(null).find(({ option }) => option.id === 'coding-plan/china');
+    expect(row?.faces.map(({ protocol }) => protocol)).toEqual(['openai', 'anthropic']);
+    expect(rowsOf(null).filter(({ name }) => name === 'Coding Plan')).toHaveLength(2);
+  });
+
+  it('names what is not spoken as OpenAI does', () => {
+    const about = (id: string) => rowsOf(null).find(({ option }) => option.id === id)?.aboutText;
+    expect(about('anthropic')).toBe('api.anthropic.com · Anthropic-compatible');
+    expect(about('deepseek')).toBe('api.deepseek.com');
+    expect(about(customProviderId)).toBe('');
+  });
+
+  it('begins with the face in use, and lists the plan among the user’s own', () => {
+    const text = JSON.stringify({
+      security: { auth: { selectedType: 'anthropic' } },
+      model: { name: 'glm-5' },
+      modelProviders: {
+        anthropic: [
+          {
+            id: 'glm-5',
+            name: 'glm-5',
+            baseUrl: 'https://coding.dashscope.aliyuncs.com/apps/anthropic',
+            envKey: 'BAILIAN_CODING_PLAN_API_KEY',
+          },
+        ],
+      },
+    });
+    const [row] = rowsOf(text);
+    expect(row).toMatchObject({ title: 'In your settings', name: 'Coding Plan', current: true });
+    expect(row?.option.protocol).toBe('anthropic');
+    expect(row?.faces.map(({ origin }) => origin).toSorted()).toEqual(['catalogue', 'file']);
+    expect(row?.aboutText).toMatch(/^glm-5 · coding\.dashscope\.aliyuncs\.com$/);
+  });
+
+  it('calls an own entry by the company whose host it names', () => {
+    const entry = { id: 'deepseek-chat', name: 'Chat', baseUrl: 'https://api.deepseek.com/v1', envKey: 'MY_KEY' };
+    expect(rowsOf(JSON.stringify({ modelProviders: { openai: [entry] } }))[0]).toMatchObject({
+      title: 'In your settings',
+      name: 'DeepSeek',
+    });
+  });
+});
+
+describe('a favourite', () => {
+  const rows = (favourites: readonly string[]) =>
+    providerGroups(viewOf(null), 'coding plan', favourites, en).flatMap((group) => group.rows);
+
+  it('is the row, whichever face was marked', () => {
+    const marked = rows(['openai', 'coding-plan/china/anthropic']).find(({ favourite }) => favourite);
+    expect(marked?.option.id).toBe('coding-plan/china');
+    if (marked !== undefined) {
+      expect(toggledFavourites(['openai', 'coding-plan/china/anthropic'], marked)).toEqual(['openai']);
+    }
+  });
+
+  it('is added by the face that is shown', () => {
+    const [row] = rows([]);
+    if (row !== undefined) expect(toggledFavourites(['openai'], row)).toEqual(['openai', row.option.id]);
+    expect(row?.favourite).toBe(false);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { noticeText } from '../../../../../main/core/view/quota/notice.ts';
+import { wordsFor } from '../../../../../main/core/view/words/index.ts';
+import { nowMs, windowOf } from '../../../../renderer/states.ts';
+
+const en = { words: wordsFor('en'), timeZone: 'UTC' };
+const zh = { words: wordsFor('zh-CN'), timeZone: 'Asia/Shanghai' };
+const about = (used: number, over: object = {}) => ({
+  kind: 'threshold' as const,
+  pool: 'coding-plan' as const,
+  window: { ...windowOf('week', used, 45_000, 100_000_000), ...over },
+  currency: 'USD',
+});
+
+describe('a notice', () => {
+  it('says which window, how much, what is left and when it resets', () => {
+    expect(noticeText(about(40_500), nowMs, en)).toEqual({
+      title: '90% of the weekly quota used',
+      body: 'Coding Plan: 4,500 requests left, resets Sun 15:32.',
+    });
+    expect(noticeText(about(40_500), nowMs, zh)).toEqual({
+      title: '周额度已用 90%',
+      body: 'Coding Plan：剩余 4,500 次，周日 23:32 重置。',
+    });
+  });
+
+  it('says used up only when it is', () => {
+    expect(noticeText(about(44_999), nowMs, en).title).toBe('99% of the weekly quota used');
+    expect(noticeText(about(45_000), nowMs, en).title).toBe('The weekly quota is used up');
+    expect(noticeText(about(45_000), nowMs, zh).body).toBe('Coding Plan：已无剩余，周日 23:32 重置。');
+  });
+
+  it('names no reset where none is known, and an estimate as one', () => {
+    const text = noticeText(about(40_500, { resetsAtMs: null, certainty: 'estimate' }), nowMs, en);
+    expect(text.body).toBe('Coding Plan: 4,500 requests left. This is an estimate.');
+  });
+
+  it('shows a budget in its currency', () => {
+    const window = { ...windowOf('budget', 18, 20, null), unit: 'money' as const };
+    const text = noticeText({ kind: 'threshold', pool: 'pay-as-you-go', window, currency: 'CNY' }, nowMs, en);
+    expect(text).toEqual({ title: '90% of the monthly budget used', body: 'Pay-as-you-go: ¥2.00 left.' });
+  });
+
+  it('tells of what is back and of the session', () => {
+    expect(noticeText({ ...about(0), kind: 'restored' }, nowMs, en)).toEqual({
+      title: 'The weekly quota is back',
+      body: 'Coding Plan: 45,000 requests left.',
+    });
+    const ending = noticeText({ kind: 'session-ending', endsAtMs: nowMs + 30 * 60_000 }, nowMs, zh);
+    expect(ending.body).toContain('30 分钟');
+    expect(noticeText({ kind: 'session-ended' }, nowMs, en).title).toBe('Your session has ended');
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { type ModelRow, sortModels } from '../../../../../main/core/view/quota/free-tier-rows.ts';
+import { detailsOf } from '../../../../../main/core/view/quota/popover-details.ts';
+import { wordsFor } from '../../../../../main/core/view/words/index.ts';
+import { everyPool, nowMs } from '../../../../renderer/states.ts';
+
+const en = { words: wordsFor('en'), timeZone: 'UTC' };
+const detailsFor = (pool: string) => {
+  const status = everyPool.pools.find((other) => other.pool === pool);
+  if (status?.state !== 'fresh') throw new Error(pool);
+  return detailsOf(status.reading, nowMs, en);
+};
+const models = (): readonly ModelRow[] => {
+  const details = detailsFor('free-tier');
+  return details.kind === 'free-tier' ? details.models : [];
+};
+const names = (rows: readonly ModelRow[]): readonly string[] => rows.map(({ name }) => name);
+
+describe('the free tier', () => {
+  it('puts what matters first: in use, used up, untouched, without an amount', () => {
+    const sorted = sortModels(models(), 'used', '');
+    expect(names(sorted.slice(0, 5))).toEqual([
+      'wan2.6-t2v',
+      'qwen3.7-plus',
+      'text-embedding-v4',
+      'cosyvoice-v3',
+      'qwen3-max',
+    ]);
+    expect(sorted.at(-1)?.percent).toBeNull();
+    expect(sorted).toHaveLength(214);
+  });
+
+  it('finds by name whatever the case, and sorts by name and by end', () => {
+    expect(names(sortModels(models(), 'used', ' QWEN3-M'))).toEqual(['qwen3-max']);
+    expect(names(sortModels(models(), 'name', 'qwen3'))).toEqual(['qwen3-coder-next', 'qwen3-max', 'qwen3.7-plus']);
+    expect(sortModels(models(), 'ends', '')[0]?.name).toBe('qwen3.7-plus');
+    expect(sortModels(models(), 'used', 'no such model')).toEqual([]);
+  });
+
+  it('counts in the model’s own unit and says its state', () => {
+    const row = models().find(({ name }) => name === 'qwen3-max');
+    expect(row).toMatchObject({
+      amountText: '0 left of 1M tokens',
+      percent: 100,
+      level: 'red',
+      noteText: 'used up, ends Dec 14',
+    });
+    expect(detailsFor('free-tier')).toMatchObject({ summary: '214 models · 2 nearly used up' });
+  });
+});
+
+describe('other pools', () => {
+  it('shows a team’s seats with the credit refresh, and its packs', () => {
+    const details = detailsFor('token-plan-team');
+    expect(details.kind === 'team' && details.rows.map((row) => [row.name, row.percentText, row.noteText])).toEqual([
+      ['Standard', '78%', '3 of 4 seats assigned, refreshes Nov 30 11:46'],
+      ['Pro', '26%', '1 of 1 seat assigned, refreshes Nov 30 11:46'],
+      ['Add-on pack', '12%', 'ends Jun 9, 2027'],
+    ]);
+  });
+
+  it('shows a bill with its days as billed, whatever the zone', () => {
+    const status = everyPool.pools.find(({ pool }) => pool === 'pay-as-you-go');
+    if (status?.state !== 'fresh') throw new Error('no bill');
+    for (const timeZone of ['Pacific/Honolulu', 'Pacific/Kiritimati']) {
+      expect(detailsOf(status.reading, nowMs, { ...en, timeZone })).toMatchObject({
+        totalText: '$12.43',
+        periodText: 'Nov 1 to Nov 21',
+        emptyText: null,
+      });
+    }
+  });
+
+  it('has nothing to add where windows say all', () => {
+    expect(detailsFor('coding-plan')).toEqual({ kind: 'none' });
+  });
+});

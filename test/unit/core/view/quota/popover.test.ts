@@ -1,0 +1,288 @@
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../../../../main/core/session.ts';
+import { type QuotaInput, quotaView } from '../../../../../main/core/view/quota/popover.ts';
+import { wordsFor } from '../../../../../main/core/view/words/index.ts';
+import {
+  base,
+  codingPlan,
+  everyPool,
+  fresh,
+  nowMs,
+  signedIn,
+  signedOut,
+  snapshotOf,
+  states,
+  threeWindows,
+} from '../../../../renderer/states.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const en = { words: wordsFor('en'), timeZone: 'UTC' };
+const view = (over: Partial<QuotaInput>) =>
+  quotaView({ snapshot: base.snapshot, session: base.session, nowMs, place: en, ...over });
+const viewOf = (name: string) => {
+  const { snapshot, session } = states[name] ?? base;
+  return view({ snapshot, session });
+};
+
+describe('which screen', () => {
+  it.each([
+    ['signedOut', 'welcome'],
+    ['waiting', 'welcome'],
+    ['denied', 'welcome'],
+    ['firstLoad', 'first-load'],
+    ['fresh', 'pools'],
+    ['offline', 'pools'],
+    ['estimate', 'pools'],
+    ['notSubscribed', 'pools'],
+    ['failedShape', 'pools'],
+  ])('%s: %s', (name, screen) => {
+    expect(viewOf(name).screen).toBe(screen);
+  });
+
+  it('waits for the vault instead of asking to sign in', () => {
+    const quiet = view({ snapshot: snapshotOf(), session: { state: 'unknown' } });
+    expect([quiet.screen, quiet.signIn]).toEqual(['first-load', null]);
+  });
+
+  it('puts the sign-in above numbers from elsewhere', () => {
+    const estimate = viewOf('estimate');
+    expect(estimate.signIn?.kind).toBe('choose');
+    expect(estimate.pools).toHaveLength(1);
+    expect(estimate.headline?.estimate).toBe(true);
+    expect(estimate.pools[0]?.windows[0]?.percentText).toMatch(/^≈ \d+%$/);
+    expect(estimate.pools[0]?.estimateHint).toBe(en.words.quota.estimateHint);
+  });
+});
+
+it('marks the windows that the local count moved on, and says what the mark means', () => {
+  const [fiveHours, ...others] = threeWindows(2520, 12_880, 31_040);
+  const moved = fiveHours === undefined ? [] : [{ ...fiveHours, certainty: 'estimate' as const }];
+  const [pool] = view({ snapshot: snapshotOf(fresh(codingPlan([...moved, ...others]))) }).pools;
+  expect(pool?.windows.map(({ percentText }) => percentText.startsWith('≈'))).toEqual([true, false, false]);
+  expect(pool?.estimateHint).toBe(en.words.quota.movedHint);
+  expect(viewOf('fresh').pools[0]?.estimateHint).toBeNull();
+});
+
+describe('a window', () => {
+  it('shows used, left, limit, percent and both forms of the reset', () => {
+    expect(viewOf('fresh').pools[0]?.windows[0]).toMatchObject({
+      name: '5 hours',
+      percent: 42,
+      percentText: '42%',
+      level: 'calm',
+      usedText: '2,520 used',
+      leftText: '3,480 left of 6,000 requests',
+      resetText: 'Resets in 2 h 14 min',
+      resetClockText: '14:00',
+      runOutText: null,
+      spoken: '42% used, plenty left',
+    });
+  });
+
+  it('keeps the order five hours, week, month', () => {
+    const windows = [...threeWindows(1, 2, 3)].reverse();
+    const pools = view({ snapshot: snapshotOf(fresh(codingPlan(windows))) }).pools;
+    expect(pools[0]?.windows.map(({ id }) => id)).toEqual(['five-hours', 'week', 'month']);
+  });
+
+  it.each([
+    [74, 'calm'],
+    [75, 'amber'],
+    [89, 'amber'],
+    [90, 'red'],
+    [100, 'red'],
+  ] as const)('%d%% is %s', (percent, level) => {
+    const snapshot = snapshotOf(fresh(codingPlan(threeWindows(percent * 60, 0, 0))));
+    expect(view({ snapshot }).headline).toMatchObject({ percent, level });
+  });
+
+  it('says 89% until 90% is really used, and 100% only when full', () => {
+    expect(view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5399, 0, 0)))) }).headline?.percentText).toBe(
+      '89%',
+    );
+    expect(view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5999, 0, 0)))) }).headline?.percentText).toBe(
+      '99%',
+    );
+    expect(viewOf('usedUp').headline).toMatchObject({ percentText: '100%', amountText: 'Used up' });
+  });
+
+  it('says that a reset is due once its time has passed, and never counts below zero', () => {
+    const later = view({ nowMs: nowMs + 3 * hourMs }).pools[0]?.windows[0];
+    expect(later).toMatchObject({ resetText: 'Reset was due 14:00', resetClockText: null });
+  });
+
+  it('says between which numbers an estimate lies, or at least how much it is', () => {
+    const usedText = (usedBetween: { from: number; to: number | null }) => {
+      const estimated = threeWindows(2520, 0, 0).map((window) => ({
+        ...window,
+        certainty: 'estimate' as const,
+        usedBetween,
+      }));
+      return view({ snapshot: snapshotOf(fresh(codingPlan(estimated))) }).pools[0]?.windows[0]?.usedText;
+    };
+    expect(usedText({ from: 2410, to: 2700 })).toBe('2,410 to 2,700 used');
+    expect(usedText({ from: 2410, to: null })).toBe('at least 2,410 used');
+  });
+
+  it('shows a share without inventing amounts', () => {
+    const personal = view({ snapshot: everyPool }).pools.find(({ pool }) => pool === 'token-plan-personal');
+    expect(personal?.windows[0]).toMatchObject({ usedText: '', leftText: '69% left', percentText: '31%' });
+  });
+
+  it('labels the run-out apart from the reset, and only before it', () => {
+    const runOuts = (aheadMs: number) => [
+      { pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + aheadMs },
+    ];
+    const text = (aheadMs: number) => view({ runOuts: runOuts(aheadMs) }).pools[0]?.windows[0]?.runOutText;
+    expect(text(hourMs)).toBe('At this pace it runs out 12:46 (in 1 h)');
+    expect(text(3 * hourMs)).toBeNull();
+    expect(text(-1)).toBeNull();
+  });
+
+  it('says at a glance when the tightest one runs out', () => {
+    const runOuts = [{ pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + hourMs }];
+    expect(view({ runOuts }).headline?.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
+    expect(viewOf('fresh').headline?.runOutText).toBeNull();
+  });
+});
+
+describe('truth', () => {
+  it('never lets an old number look new', () => {
+    const old = viewOf('offline');
+    expect(old.headline?.oldText).toBe('Last good reading 47 min ago');
+    expect(old.pools[0]).toMatchObject({ state: 'stale', ageText: 'Last good reading 47 min ago' });
+    expect(old.trouble).toMatchObject({ what: 'You are offline.', remedy: 'retry' });
+  });
+
+  it('says a trouble all pools share once, and others beside their pool', () => {
+    expect(viewOf('offline').pools[0]?.trouble).toBeNull();
+    const partly = viewOf('partlyFailed');
+    expect(partly.trouble).toBeNull();
+    expect(partly.pools.find(({ pool }) => pool === 'free-tier')?.trouble?.what).toContain('HTTP 503');
+    expect(partly.notSubscribedText).toBe('Not subscribed: Token Plan Team');
+  });
+
+  it('asks to sign in once, not once more per pool', () => {
+    const expired = viewOf('sessionExpired');
+    expect(expired.trouble).toBeNull();
+    expect(expired.pools[0]?.trouble).toBeNull();
+    expect(expired.signIn).toMatchObject({ kind: 'choose', tone: 'trouble', again: true });
+  });
+
+  it('keeps "could not tell" apart from "not subscribed"', () => {
+    expect(viewOf('noRight')).toMatchObject({ notSubscribedText: null, nothingSubscribed: false });
+    expect(viewOf('noRight').trouble?.remedy).toBe('console');
+    expect(viewOf('notSubscribed')).toMatchObject({ nothingSubscribed: true, trouble: null });
+  });
+
+  it('says what a program could not tell, also beside the offer to sign in', () => {
+    const failure = { kind: 'program-could-not-tell', program: 'qwencloud' } as const;
+    const snapshot = snapshotOf({ pool: 'coding-plan', state: 'failed', failure, failedAtMs: nowMs });
+    const told = view({ snapshot, session: signedOut('never') });
+    expect(told.trouble?.what).toContain('“qwencloud” could not tell');
+    expect(told).toMatchObject({ notSubscribedText: null, signIn: { kind: 'choose' } });
+  });
+
+  it('offers exact numbers, not any, where numbers from elsewhere are there', () => {
+    const offered = (name: string) => {
+      const { signIn } = viewOf(name);
+      return signIn?.kind === 'choose' ? signIn.why.what : null;
+    };
+    expect(offered('estimate')).toBe(en.words.session.exactNumbers);
+    expect(offered('signedOut')).toBe(en.words.signedOut.never.what);
+    expect(offered('sessionExpired')).toBe(en.words.signedOut.expired.what);
+  });
+
+  it('shows where two sources disagree', () => {
+    expect(viewOf('estimate').pools[0]?.disagreements).toEqual([
+      'Week: 41% used according to the bl command, shown is 28%.',
+    ]);
+  });
+
+  it('says once that the plan is used elsewhere too, where the logs of this computer show less', () => {
+    const logsSay = (otherShare: number, windowId: 'week' | 'month') =>
+      ({ windowId, otherSourceId: 'session-log', shownShare: 0.4, otherShare }) as const;
+    const disagreementsOf = (...disagreements: ReturnType<typeof logsSay>[]) => {
+      const reading = codingPlan(threeWindows(100, 3600, 7200));
+      const snapshot = snapshotOf({ pool: 'coding-plan', state: 'fresh', reading, disagreements });
+      return view({ snapshot, session: signedIn }).pools[0]?.disagreements;
+    };
+    const elsewhere = en.words.quota.usedElsewhere;
+    expect(disagreementsOf(logsSay(0, 'week'), logsSay(0.1, 'month'))).toEqual([elsewhere]);
+    expect(disagreementsOf(logsSay(0.6, 'week'), logsSay(0.1, 'month'))).toEqual([
+      'Week: 60% used according to Qwen Code’s own logs, shown is 40%.',
+      elsewhere,
+    ]);
+  });
+
+  it('says when the service wants to be asked again', () => {
+    expect(viewOf('rateLimited').trouble).toMatchObject({ wayOut: 'It is asked again in 4 min.', remedy: null });
+    const limited = (retryAfterMs: number, agoMs: number) => {
+      const failure = { kind: 'rate-limited', retryAfterMs } as const;
+      const status = { pool: 'coding-plan', state: 'failed', failure, failedAtMs: nowMs - agoMs } as const;
+      return view({ snapshot: snapshotOf(status) }).trouble?.wayOut;
+    };
+    expect(limited(20 * minuteMs, 15 * minuteMs)).toBe('It is asked again in 5 min.');
+    // The app waits at least five minutes, and six hours at most.
+    expect(limited(1000, 0)).toBe('It is asked again in 5 min.');
+    expect(limited(24 * hourMs, 0)).toBe('It is asked again in 6 h.');
+    expect(limited(1000, hourMs)).toBe('It is asked again in a few minutes.');
+  });
+});
+
+describe('terms', () => {
+  const termOf = (over: object) =>
+    view({ snapshot: snapshotOf(fresh({ ...codingPlan(threeWindows(1, 1, 1)), ...over })) }).pools[0]?.termText;
+
+  it.each([
+    [{}, 'Active · Renews Dec 15 · 24 days left'],
+    [{ status: null }, 'Renews Dec 15 · 24 days left'],
+    [{ autoRenews: null }, 'Active · Plan ends Dec 15 · 24 days left'],
+    [{ autoRenews: false }, 'Active · Plan ends Dec 15 · 24 days left · renewal off'],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true }, 'Plan ended Nov 19'],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: false }, null],
+    [{ endsAtMs: null, autoRenews: null }, 'Active'],
+    [{ endsAtMs: null, autoRenews: null, status: null }, null],
+    [{ endsAtMs: null, autoRenews: null, status: 'Suspended' }, 'Status: Suspended'],
+  ])('%o', (over, text) => {
+    expect(termOf(over)).toBe(text);
+  });
+
+  const overOf = (over: object) =>
+    view({ snapshot: snapshotOf(fresh({ ...codingPlan([]), ...over })) }).pools[0]?.over?.what ?? null;
+
+  it.each([
+    [{}, null],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: false }, 'This plan ended on Nov 19.'],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true, status: 'EXPIRED' }, 'This plan ended on Nov 19.'],
+    [{ endsAtMs: nowMs - 2 * 24 * hourMs, autoRenews: true }, null],
+    [{ status: 'EXPIRED' }, 'This plan is expired.'],
+    [{ endsAtMs: null, status: 'frozen' }, 'This plan is frozen.'],
+    [{ endsAtMs: null, status: 'RELEASED' }, 'This plan is not active.'],
+    [{ endsAtMs: null, status: 'Suspended' }, null],
+  ])('a plan that is over says so before anything else: %o', (over, text) => {
+    expect(overOf(over)).toBe(text);
+  });
+});
+
+describe('the session', () => {
+  const at = (expiresInMs: number): Session => ({ ...signedIn, expiresAtMs: nowMs + expiresInMs }) as Session;
+
+  it('announces its end from four hours before', () => {
+    expect(view({ session: at(4 * hourMs + 1) }).sessionEndingText).toBeNull();
+    expect(view({ session: at(4 * hourMs) }).sessionEndingText).toContain('ends in 4 h (15:46)');
+    expect(view({ session: at(0) }).sessionEndingText).toBeNull();
+  });
+
+  it('counts the wait down', () => {
+    expect(viewOf('waiting').signIn).toMatchObject({ kind: 'waiting', timerText: '9:41', offlineText: null });
+    expect(viewOf('waitingOffline').signIn).toMatchObject({ timerText: '0:41' });
+  });
+
+  it('tells what became of a sign-in that failed, and what to do', () => {
+    expect(viewOf('signInOffline').signIn).toMatchObject({
+      why: { what: 'The sign-in did not work.', wayOut: 'You are offline. Try again in a moment.' },
+    });
+  });
+});

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { appIcon, type GaugeIcon, gaugeIcon } from '../../../../../main/core/view/tray/gauge-icon.ts';
+import type { Pixels } from '../../../../../main/core/view/tray/shapes.ts';
+
+const states = ['calm', 'amber', 'red', 'stale', 'unknown', 'signed-out'] as const;
+const sizes = [16, 22, 24, 32, 44] as const;
+const panels = { light: [43, 43, 48], dark: [240, 240, 242] } as const;
+
+const icon = (changes: Partial<GaugeIcon> = {}): Pixels =>
+  gaugeIcon({ level: 0.5, state: 'calm', ink: 'light', sizePx: 22, scale: 1, ...changes });
+
+const alphas = ({ rgba }: Pixels): number[] => [...rgba].filter((_, index) => index % 4 === 3);
+const mass = (pixels: Pixels): number => alphas(pixels).reduce((sum, alpha) => sum + alpha, 0);
+const alphaAt = ({ rgba, width }: Pixels, x: number, y: number): number => rgba[(y * width + x) * 4 + 3] ?? -1;
+
+/** Compared as bytes: `toEqual` takes a hundred times as long. */
+const isSame = (one: Pixels, other: Pixels): boolean =>
+  one.width === other.width && one.height === other.height && Buffer.compare(one.rgba, other.rgba) === 0;
+
+/** The colour of the first fully covered pixel. */
+function inkOf({ rgba }: Pixels): readonly number[] {
+  for (let at = 0; at < rgba.length; at += 4) if (rgba[at + 3] === 255) return [...rgba.subarray(at, at + 3)];
+  return [];
+}
+
+/** Contrast ratio of WCAG 2. */
+function contrast(one: readonly number[], other: readonly number[]): number {
+  const [lighter, darker] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
+  return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);
+}
+
+function luminance(colour: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = colour.map((value) => {
+    const share = value / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+describe('every size', () => {
+  it.each(sizes.flatMap((sizePx) => states.map((state) => [sizePx, state] as const)))('%i px, %s', (sizePx, state) => {
+    const pixels = icon({ sizePx, state, level: 0.93 });
+    expect([pixels.width, pixels.height, pixels.rgba.length]).toEqual([sizePx, sizePx, sizePx * sizePx * 4]);
+    expect(Math.max(...alphas(pixels))).toBeGreaterThan(90);
+    expect(alphaAt(pixels, 0, 0)).toBe(0);
+    expect(alphaAt(pixels, sizePx - 1, 0)).toBe(0);
+    expect(isSame(icon({ sizePx, state, level: 0.93 }), pixels)).toBe(true);
+  });
+
+  it('is drawn anew for a scale factor, not enlarged', () => {
+    expect(isSame(icon({ sizePx: 22, scale: 2 }), icon({ sizePx: 44, scale: 1 }))).toBe(true);
+    expect(icon({ sizePx: 22, scale: 1.25 }).width).toBe(28);
+  });
+});
+
+describe('the level', () => {
+  it.each(sizes)('fills more the more is used, at %i px', (sizePx) => {
+    const masses = Array.from({ length: 21 }, (_, step) => mass(icon({ sizePx, level: step / 20 })));
+    for (const [index, each] of masses.entries()) if (index > 0) expect(each).toBeGreaterThan(masses[index - 1] ?? 0);
+  });
+
+  it('runs clockwise from the tail', () => {
+    const corners = (level: number) => {
+      const pixels = icon({ level, sizePx: 44 });
+      return [alphaAt(pixels, 9, 33), alphaAt(pixels, 9, 10), alphaAt(pixels, 34, 10)].map((alpha) => alpha === 255);
+    };
+    expect(corners(0)).toEqual([false, false, false]);
+    expect(corners(0.35)).toEqual([true, false, false]);
+    expect(corners(0.6)).toEqual([true, true, false]);
+    expect(corners(0.85)).toEqual([true, true, true]);
+  });
+
+  it('shows nothing and everything at the ends, and nonsense as the nearer end', () => {
+    expect(icon({ level: -3 })).toEqual(icon({ level: 0 }));
+    expect(icon({ level: 7 })).toEqual(icon({ level: 1 }));
+    expect(alphaAt(icon({ level: 1, sizePx: 44 }), 40, 24)).toBe(255);
+  });
+
+  it('never draws an unknown level as an empty or a full one', () => {
+    expect(icon({ level: null })).toEqual(icon({ level: null, state: 'unknown' }));
+    for (const level of [0, 1]) expect(icon({ level: null }).rgba).not.toEqual(icon({ level }).rgba);
+  });
+});
+
+describe('the states', () => {
+  it.each(sizes)('differ in shape, not in colour alone, at %i px', (sizePx) => {
+    const shapes = states.map((state) => alphas(icon({ sizePx, state, level: 0.93 })));
+    for (const [index, shape] of shapes.entries()) {
+      for (const other of shapes.slice(index + 1)) {
+        const differing = shape.filter((alpha, at) => Math.abs(alpha - (other[at] ?? 0)) > 60).length;
+        expect(differing).toBeGreaterThanOrEqual(4);
+      }
+    }
+  });
+
+  it.each(['light', 'dark'] as const)('%s ink stands out from its panel', (ink) => {
+    for (const state of ['calm', 'amber', 'red'] as const) {
+      expect(contrast(inkOf(icon({ state, ink, level: 1 })), panels[ink])).toBeGreaterThan(3.5);
+    }
+    expect(inkOf(icon({ state: 'amber', ink }))).not.toEqual(inkOf(icon({ state: 'red', ink })));
+  });
+
+  it('dims what is old', () => {
+    expect(mass(icon({ state: 'stale' }))).toBeLessThan(mass(icon()));
+    expect(Math.max(...alphas(icon({ state: 'stale' })))).toBeLessThan(200);
+  });
+});
+
+it('draws the app itself: a plate with clear corners and the light Q on it', () => {
+  const pixels = appIcon(512);
+  expect([pixels.width, pixels.height]).toEqual([512, 512]);
+  expect(alphaAt(pixels, 2, 2)).toBe(0);
+  expect(alphaAt(pixels, 256, 256)).toBe(255);
+  expect(alphaAt(pixels, 256, 3)).toBe(255);
+  let white = 0;
+  for (let at = 0; at < pixels.rgba.length; at += 4) if (pixels.rgba[at] === 255) white += 1;
+  expect(white / (512 * 512)).toBeGreaterThan(0.08);
+  expect(appIcon(32).width).toBe(32);
+});
+
+it('draws whatever it is told', () =>
+  fc.assert(
+    fc.property(
+      fc.option(fc.double({ noNaN: true })),
+      fc.constantFrom(...states),
+      fc.constantFrom('light' as const, 'dark' as const),
+      fc.integer({ min: 8, max: 48 }),
+      (level, state, ink, sizePx) => {
+        const { rgba } = icon({ level, state, ink, sizePx });
+        expect(rgba).toHaveLength(sizePx * sizePx * 4);
+        expect(rgba.some((value) => value > 0)).toBe(true);
+      },
+    ),
+    { numRuns: 200 },
+  ));

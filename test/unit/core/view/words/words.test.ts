@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { languages, type Words, wordsFor } from '../../../../../main/core/view/words/index.ts';
+
+/** Everything a sentence may be given, so that any function of the catalogue can be called. */
+const sample = {
+  count: 3,
+  text: '①',
+  parts: { subject: '①', code: '①', waitText: '①' },
+};
+
+/** What is allowed to stay as it is in Chinese: names, units, file names, code. */
+const names =
+  /Qwen Gauge|Qwen Code|QwenCloud|Qwen OAuth|Coding Plan|Token Plan|settings\.json(?:\.orig)?|security\.auth\.enforcedType|\/model\b|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|HTTPS_PROXY|NO_PROXY|HTTP|API Key|Anthropic|OpenAI Responses|OpenAI|Gemini|Vertex AI|modelProviders|wireApi|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|MB|id|qwencloud|bl/g;
+
+interface Said {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every sentence of a catalogue, its functions called with numbers, texts and parts in turn. */
+function sentences(value: unknown, path: string): readonly Said[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => sentences(item, `${path}[${index}]`));
+  if (typeof value === 'function') return called(value as (...given: unknown[]) => unknown, path);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => sentences(inner, path === '' ? key : `${path}.${key}`));
+}
+
+function called(make: (...given: unknown[]) => unknown, path: string): readonly Said[] {
+  if (path === 'common.list') return sentences(make(['①', '②']), `${path}()`);
+  if (path.startsWith('failures.')) return sentences(make(sample.parts), `${path}()`);
+  if (/^(repairs|switchWarnings)\./.test(path)) return [...sentences(make({}), `${path}({})`)];
+  if (/amount\./.test(path)) return sentences(make(sample.count, sample.text), `${path}()`);
+  const counts =
+    /\.(showAll|days|hours|minutes|daysLeft|seats|models|modelsNearEnd|monthDayOf|warningsTitle|placeLine)$/;
+  if (counts.test(path)) return sentences(make(sample.count), `${path}()`);
+  if (/\.(place|seatsAssigned)$/.test(path)) return sentences(make(2, sample.count), `${path}()`);
+  return sentences(make(sample.text, sample.text, sample.text, sample.text), `${path}()`);
+}
+
+const keysOf = (words: Words): readonly string[] => sentences(words, '').map(({ path }) => path);
+
+describe('the catalogue', () => {
+  it('has the same keys in every language', () => {
+    expect(keysOf(wordsFor('zh-CN'))).toEqual(keysOf(wordsFor('en')));
+    expect(keysOf(wordsFor('en')).length).toBeGreaterThan(300);
+  });
+
+  it.each(languages)('has no empty, broken or untrimmed sentence in %s', (language) => {
+    for (const { path, text } of sentences(wordsFor(language), '')) {
+      expect(text.trim(), path).not.toBe('');
+      expect(text, path).not.toMatch(/undefined|NaN|\[object|null/);
+    }
+  });
+
+  it('leaves no English in Chinese but names', () => {
+    const { language: _, ...words } = wordsFor('zh-CN');
+    const left = sentences(words, '').filter(({ text }) => /[A-Za-z]{2,}/.test(text.replace(names, '')));
+    expect(left).toEqual([]);
+  });
+
+  it('leaves no Chinese in English but the name of the language', () => {
+    const left = sentences(wordsFor('en'), '').filter(({ text }) => /\p{Script=Han}/u.test(text));
+    expect(left.map(({ path }) => path)).toEqual(['preferences.languageNames.zh-CN']);
+  });
+
+  it('sets a space between Chinese and Latin, and full-width stops after Chinese', () => {
+    const { language: _, ...words } = wordsFor('zh-CN');
+    for (const { path, text } of sentences(words, '')) {
+      expect(text, path).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u);
+      expect(text, path).not.toMatch(/\p{Script=Han}[,.;:?!](?!\w)/u);
+    }
+  });
+
+  it.each(languages)('gives every problem a way out in %s', (language) => {
+    const { failures, switchWarnings, repairs, signedOut, signInEnds, settingsProblems, ...rest } = wordsFor(language);
+    const { keyProblems, switchResults, switchPreviews, clientErrors } = rest;
+    const switchFailures = rest.switchFailures.known;
+    const groups = {
+      signedOut,
+      signInEnds,
+      settingsProblems,
+      keyProblems,
+      switchResults,
+      switchFailures,
+      switchPreviews,
+      clientErrors,
+    };
+    for (const [group, words] of Object.entries(groups)) {
+      for (const [kind, said] of Object.entries(words)) {
+        expect(said.what.length, `${group}.${kind}`).toBeGreaterThan(3);
+        expect(said.wayOut.length, `${group}.${kind}`).toBeGreaterThan(3);
+        expect(said.what, `${group}.${kind}`).not.toBe(said.wayOut);
+      }
+    }
+    for (const make of Object.values(failures)) expect(make(sample.parts).wayOut.length).toBeGreaterThan(3);
+    for (const make of [...Object.values(switchWarnings), ...Object.values(repairs)]) {
+      expect(make({}).wayOut.length).toBeGreaterThan(3);
+    }
+  });
+
+  it('counts in the singular and the plural', () => {
+    const { quota, providers } = wordsFor('en');
+    expect(quota.daysLeft(1)).toBe('1 day left');
+    expect(quota.daysLeft(24)).toBe('24 days left');
+    expect(quota.amount.requests(1, '1')).toBe('1 request');
+    expect(quota.amount.requests(6000, '6,000')).toBe('6,000 requests');
+    expect(providers.warningsTitle(1)).toBe('1 thing to know');
+    expect(quota.models(1214)).toBe('1,214 models');
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { Session } from '../../../../main/core/session.ts';
+import { createSessionNotices, type SessionNews } from '../../../../main/services/account/session-notices.ts';
+import { fakeClock, memoryFiles, memoryLog, settle } from '../../../support/fakes.ts';
+
+const hourMs = 3_600_000;
+
+function setUp(files = memoryFiles(), clock = fakeClock()) {
+  const told: SessionNews[] = [];
+  const notices = createSessionNotices({ clock, files, log: memoryLog(), tell: (news) => told.push(news) });
+  const signedIn = (expiresAtMs: number | null): Session => ({
+    state: 'signed-in',
+    region: 'international',
+    account: 'a',
+    expiresAtMs,
+    storage: { kind: 'memory' },
+  });
+  return { clock, files, told, notices, signedIn };
+}
+const signedOut = (cause: 'expired' | 'signed-out'): Session => ({ state: 'signed-out', lastEnd: null, cause });
+
+describe('the end of a session', () => {
+  it('is told half an hour before, once, however often the session is heard of', async () => {
+    const { clock, told, notices, signedIn } = setUp();
+    const endsAtMs = clock.now() + 12 * hourMs;
+    notices.follow(signedIn(endsAtMs));
+    await clock.advance(11.5 * hourMs - 1);
+    expect(told).toEqual([]);
+    await clock.advance(1);
+    expect(told).toEqual([{ kind: 'session-ending', endsAtMs }]);
+    notices.follow(signedIn(endsAtMs));
+    await clock.advance(0.1 * hourMs);
+    expect(told).toHaveLength(1);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('is told at once where less is left, and not where it has passed or nobody knows', async () => {
+    const { clock, told, notices, signedIn } = setUp();
+    notices.follow(signedIn(null));
+    notices.follow(signedIn(clock.now() - 1));
+    await clock.advance(hourMs);
+    expect(told).toEqual([]);
+    notices.follow(signedIn(clock.now() + 60_000));
+    expect(told).toMatchObject([{ kind: 'session-ending' }]);
+  });
+
+  it('is told when it has come, but not when the user ended it', async () => {
+    const { clock, told, notices, signedIn } = setUp();
+    notices.follow(signedOut('expired'));
+    notices.follow(signedIn(clock.now() + hourMs));
+    notices.follow(signedOut('signed-out'));
+    expect(told).toEqual([]);
+    notices.follow(signedIn(clock.now() + hourMs));
+    notices.follow(signedOut('expired'));
+    notices.follow(signedOut('expired'));
+    expect(told).toEqual([{ kind: 'session-ended' }]);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('is told once for all runs of the app, and anew for a new session', async () => {
+    const { clock, files, told, notices, signedIn } = setUp();
+    const endsAtMs = clock.now() + 0.4 * hourMs;
+    await notices.start();
+    notices.follow(signedIn(endsAtMs));
+    await notices.settled();
+    expect(told).toHaveLength(1);
+    const again = setUp(files, clock);
+    await again.notices.start();
+    again.notices.follow(signedIn(endsAtMs));
+    await settle();
+    expect(again.told).toEqual([]);
+    again.notices.follow(signedIn(endsAtMs + 1));
+    expect(again.told).toEqual([{ kind: 'session-ending', endsAtMs: endsAtMs + 1 }]);
+  });
+
+  it('is told at once after a sleep through the moment', () => {
+    const { clock, told, notices, signedIn } = setUp();
+    notices.follow(signedIn(clock.now() + 2 * hourMs));
+    clock.jump(1.8 * hourMs);
+    expect(told).toEqual([]);
+    notices.wake();
+    notices.wake();
+    expect(told).toHaveLength(1);
+  });
+
+  it('leaves no timer behind', () => {
+    const { clock, notices, signedIn } = setUp();
+    notices.follow(signedIn(clock.now() + hourMs));
+    notices.stop();
+    expect(clock.timerCount()).toBe(0);
+  });
+});

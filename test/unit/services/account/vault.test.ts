@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import type { Secrets } from '../../../../main/ports/system.ts';
+import { createVault, vaultFileName } from '../../../../main/services/account/vault.ts';
+import { memoryFiles, memoryLog } from '../../../support/fakes.ts';
+
+/** A system store whose ciphertext only the same key reads again. */
+function store(key: number, change: Partial<Secrets> = {}): Secrets {
+  const turn = (bytes: Uint8Array) => bytes.map((byte) => byte ^ key);
+  return {
+    backend: async () => ({ kind: 'encrypted', name: 'gnome_libsecret' }),
+    encrypt: async (text) => turn(new TextEncoder().encode(`k${key}:${text}`)),
+    decrypt: async (bytes) => {
+      const text = new TextDecoder().decode(turn(bytes));
+      return text.startsWith(`k${key}:`) ? text.slice(`k${key}:`.length) : null;
+    },
+    ...change,
+  };
+}
+const none: Partial<Secrets> = { backend: async () => ({ kind: 'none' }) };
+
+function setUp(files = memoryFiles(), secrets = store(7)) {
+  const log = memoryLog();
+  return { files, log, vault: createVault({ secrets, dataFiles: files, log }) };
+}
+
+it('keeps secrets encrypted, by name, across runs', async () => {
+  const { files, vault, log } = setUp();
+  expect(await vault.read('token')).toEqual({ state: 'absent' });
+  expect(await vault.write('token', 'CANARY-1')).toEqual({ kind: 'encrypted', backend: 'gnome_libsecret' });
+  await vault.write('key', 'CANARY-2');
+  const file = files.contents.get(vaultFileName) ?? '';
+  expect(JSON.parse(file)).toMatchObject({ version: 1, backend: 'gnome_libsecret' });
+  expect(file).not.toContain('CANARY');
+  expect(Buffer.from(JSON.parse(file).ciphertext, 'base64').toString()).not.toContain('CANARY');
+  expect(log.lines.join()).not.toContain('CANARY');
+  const next = setUp(files);
+  expect(await next.vault.read('token')).toEqual({ state: 'present', value: 'CANARY-1' });
+  expect(await next.vault.read('key')).toEqual({ state: 'present', value: 'CANARY-2' });
+  expect(await next.vault.read('toString')).toEqual({ state: 'absent' });
+  expect(await next.vault.storage()).toEqual({ kind: 'encrypted', backend: 'gnome_libsecret' });
+});
+
+it('forgets one secret and keeps the others; the last one takes the file with it', async () => {
+  const { files, vault } = setUp();
+  await vault.write('one', '1');
+  await vault.write('two', '2');
+  await vault.clear('one');
+  expect(await setUp(files).vault.read('one')).toEqual({ state: 'absent' });
+  expect(await setUp(files).vault.read('two')).toEqual({ state: 'present', value: '2' });
+  await vault.clear('two');
+  expect(files.contents.has(vaultFileName)).toBe(false);
+});
+
+it('keeps secrets in memory alone where the system encrypts nothing', async () => {
+  const { files, vault } = setUp(memoryFiles(), store(7, none));
+  expect(await vault.write('token', 'CANARY')).toEqual({ kind: 'memory' });
+  expect(await vault.read('token')).toEqual({ state: 'present', value: 'CANARY' });
+  expect(await vault.storage()).toEqual({ kind: 'memory' });
+  expect(files.contents.size).toBe(0);
+});
+
+it('says so when the disk is full, and works on for this run', async () => {
+  const { files, vault, log } = setUp();
+  files.full = true;
+  expect(await vault.write('token', 'CANARY')).toEqual({ kind: 'memory' });
+  expect(await vault.read('token')).toEqual({ state: 'present', value: 'CANARY' });
+  expect(await vault.storage()).toEqual({ kind: 'memory' });
+  expect(log.lines).toHaveLength(1);
+});
+
+it.each([
+  ['another keyring', store(9)],
+  ['no keyring any more', store(7, none)],
+  ['a keyring that fails', store(7, { decrypt: () => Promise.reject(new Error('CANARY')) })],
+  ['a backend that fails', store(7, { backend: () => Promise.reject(new Error('CANARY')) })],
+])('does not read with %s, and leaves the file alone', async (_name, secrets) => {
+  const { files, vault } = setUp();
+  await vault.write('token', 'CANARY');
+  const before = files.contents.get(vaultFileName);
+  const other = setUp(files, secrets);
+  expect(await other.vault.read('token')).toEqual({ state: 'undecryptable' });
+  expect(files.contents.get(vaultFileName)).toBe(before);
+  expect(other.log.lines.join()).not.toContain('CANARY');
+});
+
+it.each([
+  '',
+  'nonsense',
+  '{}',
+  '{"version":2,"backend":"x","ciphertext":""}',
+  '[]',
+  '{"version":1,"backend":"x","ciphertext":"%"}',
+])('calls the file %j undecryptable', async (content) => {
+  const { vault } = setUp(memoryFiles({ [vaultFileName]: content }));
+  expect(await vault.read('token')).toEqual({ state: 'undecryptable' });
+});
+
+it('starts anew beside what cannot be read, once something is written, and over it, once it is cleared', async () => {
+  const written = setUp(memoryFiles({ [vaultFileName]: 'of a newer version' }));
+  await written.vault.write('token', 'new');
+  await written.vault.write('key', 'new');
+  expect(written.files.contents.get(`${vaultFileName}.broken-1`)).toBe('of a newer version');
+  expect(await setUp(written.files).vault.read('token')).toEqual({ state: 'present', value: 'new' });
+  const cleared = setUp(memoryFiles({ [vaultFileName]: 'nonsense' }));
+  await cleared.vault.clear('token');
+  expect(cleared.files.contents.has(vaultFileName)).toBe(false);
+  expect(await cleared.vault.read('token')).toEqual({ state: 'absent' });
+});
+
+it('keeps a secret in memory when encrypting fails', async () => {
+  const failing = store(7, { encrypt: () => Promise.reject(new Error('CANARY')) });
+  const { files, vault, log } = setUp(memoryFiles(), failing);
+  expect(await vault.write('token', 'x')).toEqual({ kind: 'memory' });
+  expect(files.contents.size).toBe(0);
+  expect(log.lines.join()).not.toContain('CANARY');
+});
+
+it('writes one after the other: the last wins, and none is lost', async () => {
+  const { files, vault } = setUp(
+    memoryFiles(),
+    store(7, {
+      encrypt: async (text) => {
+        // The first writes take longest, so that without turns they would land last.
+        await new Promise((resolve) => setTimeout(resolve, text.length < 40 ? 15 : 0));
+        return store(7).encrypt(text);
+      },
+    }),
+  );
+  await Promise.all(Array.from({ length: 6 }, (_, index) => vault.write(`name-${index}`, `value-${index}`)));
+  const next = setUp(files).vault;
+  for (let index = 0; index < 6; index += 1) {
+    expect(await next.read(`name-${index}`)).toEqual({ state: 'present', value: `value-${index}` });
+  }
+});
+
+it('touches neither the keyring nor the disk before it is asked', () => {
+  const untouched = () => Promise.reject(new Error('touched'));
+  const files = memoryFiles();
+  createVault({
+    secrets: { backend: untouched, encrypt: untouched, decrypt: untouched },
+    dataFiles: { ...files, read: untouched },
+    log: memoryLog(),
+  });
+});

@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../../../main/core/quota/alerts.ts';
+import type { Notice } from '../../../../main/ports/system.ts';
+import { createAlerter } from '../../../../main/services/polling/alerter.ts';
+import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';
+import { fakeClock, memoryFiles, memoryLog, settle } from '../../../support/fakes.ts';
+import { codingPlan, saying } from '../../../support/readings.ts';
+
+type Outcome = 'shown' | 'failed';
+
+function setUp(files = memoryFiles()) {
+  const clock = fakeClock();
+  const log = memoryLog();
+  const store = createSnapshotStore({ files: memoryFiles(), clock, log });
+  const shown: Notice[] = [];
+  const clicks: Alert[] = [];
+  const world = {
+    show: async (): Promise<Outcome> => 'shown',
+    preferences: { notices: true, warnAtUsedPercent: 90 },
+    pendingChanges: 0,
+    click: () => {},
+  };
+  const alerter = createAlerter({
+    store,
+    preferences: () => world.preferences,
+    notices: {
+      show(notice, onClick) {
+        shown.push(notice);
+        world.click = onClick;
+        return world.show();
+      },
+    },
+    describe: (alert) => ({ tag: alert.tag, title: `${alert.usedPercent} %`, body: alert.window.id }),
+    onClick: (alert) => void clicks.push(alert),
+    onPending: () => world.pendingChanges++,
+    files,
+    clock,
+    log,
+  });
+  const use = async (fiveHours: number) => {
+    store.apply([saying(codingPlan({ fiveHours }))]);
+    await settle();
+  };
+  return { alerter, clock, store, files, shown, clicks, world, use, log };
+}
+
+describe('one notice per crossing', () => {
+  it('shows one, whatever follows, and opens on a click', async () => {
+    const { alerter, shown, clicks, world, use } = setUp();
+    await alerter.start();
+    await use(600);
+    await use(1100);
+    await use(1110);
+    await use(1190);
+    expect(shown).toEqual([{ tag: 'coding-plan/five-hours', title: '91 %', body: 'five-hours' }]);
+    world.click();
+    expect(clicks).toHaveLength(1);
+  });
+
+  it('shows none again after a restart', async () => {
+    const first = setUp();
+    await first.alerter.start();
+    await first.use(600);
+    await first.use(1100);
+    first.alerter.stop();
+    await first.alerter.settled();
+
+    const second = setUp(first.files);
+    await second.alerter.start();
+    await second.use(1150);
+    expect(second.shown).toEqual([]);
+  });
+
+  it('announces what was crossed while the app was off', async () => {
+    const first = setUp();
+    await first.alerter.start();
+    await first.use(600);
+    first.alerter.stop();
+    await first.alerter.settled();
+
+    const second = setUp(first.files);
+    await second.alerter.start();
+    await second.use(1150);
+    expect(second.shown).toHaveLength(1);
+  });
+
+  it('shows one while the system takes its time, and remembers it only then', async () => {
+    const { alerter, shown, world, use, files } = setUp();
+    let answer = (_: Outcome) => {};
+    world.show = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    await alerter.start();
+    await use(600);
+    await use(1100);
+    await use(1120);
+    expect(shown).toHaveLength(1);
+    expect(files.contents.get('alerts.json')).not.toContain('announced');
+    answer('shown');
+    await settle();
+    await use(1130);
+    expect(shown).toHaveLength(1);
+    expect(files.contents.get('alerts.json')).toContain('announced');
+  });
+
+  it('recalls before it looks: a reading that is already there is not news', async () => {
+    const first = setUp();
+    await first.alerter.start();
+    await first.use(600);
+    await first.use(1100);
+    await first.alerter.settled();
+    const second = setUp(first.files);
+    await second.use(1150);
+    await second.alerter.start();
+    await settle();
+    expect(second.shown).toEqual([]);
+  });
+
+  it('looks again when a preference changed', async () => {
+    const { alerter, shown, world, use } = setUp();
+    await alerter.start();
+    await use(600);
+    world.preferences = { notices: true, warnAtUsedPercent: 40 };
+    alerter.reconsider();
+    await settle();
+    expect(shown).toHaveLength(1);
+  });
+
+  it('starts with a silent baseline for another account', async () => {
+    const { alerter, shown, use } = setUp();
+    await alerter.start();
+    await use(600);
+    alerter.forget(['coding-plan']);
+    await use(1150);
+    expect(shown).toEqual([]);
+  });
+
+  it('is silent after stop', async () => {
+    const { alerter, shown, use } = setUp();
+    await alerter.start();
+    await use(600);
+    alerter.stop();
+    await use(1150);
+    expect(shown).toEqual([]);
+  });
+});
+
+describe('a system that shows no notices', () => {
+  it.each([
+    ['says so', async (): Promise<Outcome> => 'failed'],
+    ['breaks', () => Promise.reject(new Error('no daemon'))],
+  ])('%s: the notice waits in the app, and is not tried at every poll', async (_, show) => {
+    const { alerter, shown, world, use } = setUp();
+    world.show = show;
+    await alerter.start();
+    await use(600);
+    await use(1100);
+    await use(1110);
+    expect(shown).toHaveLength(1);
+    expect(alerter.pending()).toEqual(shown);
+    expect(world.pendingChanges).toBe(1);
+  });
+
+  it('keeps what waits across a restart until it is dismissed', async () => {
+    const first = setUp();
+    first.world.show = async () => 'failed';
+    await first.alerter.start();
+    await first.use(600);
+    await first.use(1100);
+    await first.alerter.settled();
+
+    const second = setUp(first.files);
+    await second.alerter.start();
+    expect(second.alerter.pending()).toHaveLength(1);
+    second.alerter.dismiss('coding-plan/five-hours');
+    expect(second.alerter.pending()).toEqual([]);
+    await second.alerter.settled();
+    expect(second.files.contents.get('alerts.json')).toContain('"pending":[]');
+  });
+
+  it('lets a later notice that was shown take the place of the one waiting', async () => {
+    const { alerter, world, use } = setUp();
+    world.show = async () => 'failed';
+    await alerter.start();
+    await use(600);
+    await use(1100);
+    world.show = async () => 'shown';
+    await use(100);
+    await use(1100);
+    expect(alerter.pending()).toEqual([]);
+  });
+});
+
+it('keeps a broken memory aside and takes the next reading as a baseline', async () => {
+  const { alerter, shown, files, use } = setUp(memoryFiles({ 'alerts.json': '{"version":1}' }));
+  await alerter.start();
+  await use(1150);
+  expect(shown).toEqual([]);
+  expect(files.contents.has('alerts.json.broken-1')).toBe(true);
+});
+
+describe('what follows from no reading', () => {
+  const refused: Notice = { tag: 'refused/week', title: 'used up', body: 'switch?' };
+
+  it('is shown as it is, and kept for the popover where the system fails', async () => {
+    const { alerter, shown, world } = setUp();
+    await alerter.start();
+    alerter.tell(refused, () => {});
+    await settle();
+    expect(shown).toEqual([refused]);
+    expect(alerter.pending()).toEqual([]);
+    world.show = async () => 'failed';
+    alerter.tell(refused, () => {});
+    await settle();
+    expect(alerter.pending()).toEqual([refused]);
+  });
+
+  it('is not told where the user wants no notices, nor after the end', async () => {
+    const { alerter, shown, world } = setUp();
+    await alerter.start();
+    world.preferences = { notices: false, warnAtUsedPercent: 90 };
+    alerter.tell(refused, () => {});
+    world.preferences = { notices: true, warnAtUsedPercent: 90 };
+    alerter.stop();
+    alerter.tell(refused, () => {});
+    expect(shown).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { SnapshotSchema } from '../../../../main/core/quota/model.ts';
+import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';
+import { fakeClock, memoryFiles, memoryLog } from '../../../support/fakes.ts';
+import { codingPlan, denying, failing, saying } from '../../../support/readings.ts';
+
+function setUp(files = memoryFiles()) {
+  const clock = fakeClock();
+  const log = memoryLog();
+  return { files, clock, log, store: createSnapshotStore({ files, clock, log }) };
+}
+
+describe('within a run', () => {
+  it('shows a pool as loading from the first question, then what was said', () => {
+    const { store } = setUp();
+    store.setActivity({ asking: ['coding-plan'], nextPollAtMs: null });
+    expect(store.get()).toEqual({
+      pools: [{ pool: 'coding-plan', state: 'loading' }],
+      polling: true,
+      nextPollAtMs: null,
+    });
+    store.apply([saying(codingPlan())]);
+    expect(store.get().pools).toMatchObject([{ state: 'fresh' }]);
+    store.setActivity({ asking: [], nextPollAtMs: 5 });
+    expect(store.get()).toMatchObject({ polling: false, nextPollAtMs: 5, pools: [{ state: 'fresh' }] });
+    expect(SnapshotSchema.safeParse(store.get()).success).toBe(true);
+  });
+
+  it('keeps pools in one order, whichever was asked first', () => {
+    const { store } = setUp();
+    store.setActivity({ asking: ['pay-as-you-go', 'free-tier', 'coding-plan'], nextPollAtMs: null });
+    expect(store.get().pools.map(({ pool }) => pool)).toEqual(['coding-plan', 'free-tier', 'pay-as-you-go']);
+  });
+
+  it('tells its subscribers until they leave', () => {
+    const { store } = setUp();
+    const seen: string[] = [];
+    const leave = store.subscribe(({ pools }) => void seen.push(pools[0]?.state ?? 'none'));
+    store.apply([saying(codingPlan())]);
+    store.apply([failing('qwencloud')]);
+    leave();
+    leave();
+    store.apply([denying('qwencloud')]);
+    expect(seen).toEqual(['fresh', 'stale']);
+  });
+
+  it('adds what the preferences ask for, and anew when they change', () => {
+    let nextPollAtMs = 1;
+    const store = createSnapshotStore({
+      files: memoryFiles(),
+      clock: fakeClock(),
+      log: memoryLog(),
+      refine: (snapshot) => ({ ...snapshot, nextPollAtMs }),
+    });
+    store.apply([saying(codingPlan())]);
+    expect(store.get()).toMatchObject({ nextPollAtMs: 1, pools: [{ state: 'fresh' }] });
+    nextPollAtMs = 2;
+    store.reconsider();
+    expect(store.get()).toMatchObject({ nextPollAtMs: 2, pools: [{ state: 'fresh' }] });
+  });
+
+  it('forgets an account here and on disk', async () => {
+    const { store, files } = setUp();
+    store.apply([saying(codingPlan())]);
+    store.forget(['qwencloud']);
+    await store.settled();
+    expect(store.get().pools).toEqual([]);
+    expect(files.contents.get('readings.json')).not.toContain('starter');
+  });
+});
+
+describe('across runs', () => {
+  it('brings the last good reading back as old, with a reason of its own, until it is heard again', async () => {
+    const first = setUp();
+    first.store.apply([saying(codingPlan({ fiveHours: 444 }))]);
+    await first.store.settled();
+
+    const second = setUp(first.files);
+    await second.store.restore();
+    expect(second.store.get().pools).toMatchObject([
+      {
+        state: 'stale',
+        reading: { windows: [{ used: 444 }, {}, {}] },
+        failure: { kind: 'not-asked-yet' },
+        failedAtMs: second.clock.now(),
+      },
+    ]);
+    second.store.apply([failing('qwencloud')]);
+    expect(second.store.get().pools).toMatchObject([{ state: 'stale', failure: { kind: 'offline' } }]);
+    second.store.apply([saying(codingPlan({ fiveHours: 500 }))]);
+    expect(second.store.get().pools).toMatchObject([{ state: 'fresh' }]);
+  });
+
+  it('never puts an earlier run over what this one has heard', async () => {
+    const first = setUp();
+    first.store.apply([saying(codingPlan({ fiveHours: 444 }))]);
+    await first.store.settled();
+    const second = setUp(first.files);
+    second.store.apply([denying('qwencloud')]);
+    await second.store.restore();
+    expect(second.store.get().pools).toMatchObject([{ state: 'not-subscribed' }]);
+  });
+
+  it('does not bring a mere failure back', async () => {
+    const first = setUp();
+    first.store.apply([failing('qwencloud')]);
+    await first.store.settled();
+    const second = setUp(first.files);
+    await second.store.restore();
+    expect(second.store.get().pools).toEqual([]);
+  });
+
+  it.each([
+    ['no JSON', '{"version":1,'],
+    ['an older shape', '{"version":0}'],
+    [
+      'a reading bent out of shape',
+      '{"version":1,"pools":[{"pool":"coding-plan","words":[{"sourceId":"qwencloud"}]}]}',
+    ],
+  ])('keeps a file with %s aside and starts empty', async (_, text) => {
+    const { store, files, log } = setUp(memoryFiles({ 'readings.json': text }));
+    await store.restore();
+    expect(store.get().pools).toEqual([]);
+    expect(files.contents.get('readings.json.broken-1')).toBe(text);
+    expect(log.lines.join()).toContain('readings.json.broken-1');
+  });
+
+  it('goes on when the disk is full, and says so once', async () => {
+    const { store, files, log } = setUp();
+    files.full = true;
+    store.apply([saying(codingPlan())]);
+    await store.settled();
+    store.apply([saying(codingPlan())]);
+    await store.settled();
+    expect(store.get().pools).toMatchObject([{ state: 'fresh' }]);
+    expect(log.lines).toHaveLength(1);
+    files.full = false;
+    store.apply([saying(codingPlan())]);
+    await store.settled();
+    expect(files.contents.get('readings.json')).toContain('starter');
+  });
+});

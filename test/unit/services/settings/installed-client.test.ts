@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { fail } from '../../../../main/core/failure.ts';
+import { createInstalledClient } from '../../../../main/services/settings/installed-client.ts';
+import { scriptedProcesses } from '../../../support/scripted-processes.ts';
+
+const stdout = JSON.stringify({
+  checks: [
+    {
+      category: 'Authentication',
+      name: 'API key',
+      status: 'pass',
+      message: 'configured (openai)',
+      detail: 'Base URL: https://h/v1\nModel: m\nAPI key: configured (KEY)',
+    },
+  ],
+});
+const told = { kind: 'told', baseUrl: 'https://h/v1', model: 'm', keyVariable: 'KEY' };
+const question = 'qwen -p /doctor';
+
+function clientWith(script: Parameters<typeof scriptedProcesses>[0], agreed: boolean | null) {
+  const { processes, runs } = scriptedProcesses(script);
+  return { client: createInstalledClient({ processes, agreed: () => agreed, home: () => '/home/wei' }), runs };
+}
+
+describe('the installed client', () => {
+  it.each([
+    [null, false],
+    [false, true],
+  ])('is never started without a yes (%s)', async (agreed, declined) => {
+    const { client, runs } = clientWith({ [question]: { stdout } }, agreed);
+    expect(await client.ask()).toEqual({ kind: 'not-agreed', declined });
+    expect(runs).toEqual([]);
+  });
+
+  it('is asked the one question that sends nothing', async () => {
+    const { client, runs } = clientWith({ [question]: { stdout } }, true);
+    expect(await client.ask()).toEqual(told);
+    expect(runs).toEqual([question]);
+  });
+
+  it('is not there, whatever was agreed', async () => {
+    const { client } = clientWith({}, true);
+    expect(await client.ask()).toEqual({ kind: 'not-installed' });
+  });
+
+  it('gives no answer where it takes too long', async () => {
+    const { client } = clientWith({ [question]: fail({ kind: 'timeout' }) }, true);
+    expect(await client.ask()).toEqual({ kind: 'no-answer' });
+  });
+
+  it('ends an older question for a newer one, and both at the stop', async () => {
+    const signals: AbortSignal[] = [];
+    const { client } = (() => {
+      const { processes } = scriptedProcesses({ [question]: { stdout } });
+      const watched: typeof processes = {
+        ...processes,
+        run: (program, args, limits) => {
+          signals.push(limits.signal);
+          return processes.run(program, args, limits);
+        },
+      };
+      return { client: createInstalledClient({ processes: watched, agreed: () => true, home: () => '/h' }) };
+    })();
+    await Promise.all([client.ask(), client.ask()]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+    client.stop();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+});

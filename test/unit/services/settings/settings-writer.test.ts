@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import type { ProviderChoice } from '../../../../main/core/provider/model.ts';
+import type { Files } from '../../../../main/ports/system.ts';
+import {
+  envPath,
+  key,
+  memoryData,
+  memoryDisk,
+  path,
+  plan,
+  start,
+  switchTo,
+  text,
+} from '../../../support/settings-writer.ts';
+
+describe('plans', () => {
+  it('are told apart by what is there, what will be, and where', async () => {
+    const one = start();
+    const other = start({ disk: memoryDisk({ [path]: `${text} ` }) });
+    const hashes = new Set<string>();
+    for (const started of [one, other]) {
+      for (const model of ['glm-4.7', 'glm-5']) {
+        for (const keyPlacement of ['settings', 'env-file'] as const) {
+          const preview = await started.writer.preview({ ...plan, model, keyPlacement });
+          if (preview.kind === 'plan') hashes.add(preview.hash);
+        }
+      }
+    }
+    expect(hashes.size).toBe(8);
+  });
+
+  it('the last four are remembered, older ones are asked for again', async () => {
+    const started = start();
+    const hashes: string[] = [];
+    for (const model of ['glm-4.7', 'glm-5', 'kimi-k2.5', 'qwen3.5-plus', 'qwen3-coder-plus']) {
+      const preview = await started.writer.preview({ ...plan, model });
+      if (preview.kind === 'plan') hashes.push(preview.hash);
+    }
+    expect(hashes.length).toBe(5);
+    expect(await started.writer.confirm(hashes[0] ?? '')).toEqual({ kind: 'plan-unknown' });
+    expect(await started.writer.confirm(hashes[1] ?? '')).toMatchObject({ kind: 'done' });
+    expect(started.disk.textOf(path)).toContain('glm-5');
+  });
+});
+
+describe('the key', () => {
+  it('goes to the vault when the switch is done, and not before', async () => {
+    const started = start();
+    const preview = await started.writer.preview(plan);
+    expect([...started.vault]).toEqual([]);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    started.disk.contents.set(path, Buffer.from('{}'));
+    expect(await started.writer.confirm(preview.hash)).toEqual({ kind: 'changed-meanwhile' });
+    expect([...started.vault]).toEqual([]);
+    expect(await switchTo(started, plan)).toMatchObject({ kind: 'done' });
+    expect([...started.vault.values()].join()).toContain(key);
+  });
+
+  it('is not asked of the vault before the tray is up', async () => {
+    const started = start();
+    await started.writer.view();
+    await started.writer.sweep();
+    expect(started.asked).toEqual([]);
+    started.keys.open();
+    await started.writer.view();
+    expect(started.asked).toEqual(['provider-keys']);
+  });
+
+  it('that is kept needs not be entered again', async () => {
+    const started = start();
+    await switchTo(started, plan);
+    started.disk.contents.set(path, Buffer.from(text));
+    const { key: _entered, ...withoutKey } = plan;
+    expect(await switchTo(started, withoutKey)).toMatchObject({ kind: 'done' });
+    expect(started.disk.textOf(path)).toContain(key);
+  });
+});
+
+describe('a switch that was cut off', () => {
+  const both: ProviderChoice = { ...plan, keyPlacement: 'env-file' };
+
+  /** Runs a switch of two files up to its n-th write, and loses the process there. */
+  async function cutOffAt(write: number) {
+    const data = memoryData();
+    const disk = memoryDisk({ [path]: text, [envPath]: 'A=1\n' });
+    let writes = 0;
+    const never = new Promise<never>(() => undefined);
+    const dying = {
+      ...disk,
+      files: {
+        ...disk.files,
+        replace: (...values: Parameters<Files['replace']>) => {
+          writes += 1;
+          return writes === write ? never : disk.files.replace(...values);
+        },
+      },
+    };
+    const started = start({ disk: dying, data, own: 7 });
+    const preview = await started.writer.preview(both);
+    if (preview.kind !== 'plan') throw new Error(preview.kind);
+    void started.writer.confirm(preview.hash);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((next) => setImmediate(next));
+    return { disk, data };
+  }
+
+  it('between its two files is taken back at the next start', async () => {
+    const { disk, data } = await cutOffAt(2);
+    expect(disk.textOf(envPath)).toContain(key);
+    const next = start({ disk, data, own: 8 });
+    await next.writer.sweep();
+    expect([disk.textOf(path), disk.textOf(envPath)]).toEqual([text, 'A=1\n']);
+    expect(await next.writer.canUndo()).toBe(false);
+  });
+
+  it('is left alone while the process that began it lives', async () => {
+    const { disk, data } = await cutOffAt(2);
+    await start({ disk, data, own: 8, alive: (pid) => pid === 7 }).writer.sweep();
+    expect(disk.textOf(envPath)).toContain(key);
+    expect(data.contents.has('switch-journal.json')).toBe(true);
+  });
+
+  it('is ended all the same where another program has the number since', async () => {
+    const { disk, data } = await cutOffAt(2);
+    const next = start({ disk, data, own: 8, alive: (pid) => pid === 7 });
+    await next.clock.advance(3_600_000);
+    await next.writer.sweep();
+    expect(disk.textOf(envPath)).toBe('A=1\n');
+    expect(data.contents.has('switch-journal.json')).toBe(false);
+  });
+
+  it('is left alone where another program has written since', async () => {
+    const { disk, data } = await cutOffAt(2);
+    disk.contents.set(path, Buffer.from('{ "theirs": 1 }'));
+    const next = start({ disk, data, own: 8 });
+    await next.writer.sweep();
+    expect(disk.textOf(path)).toBe('{ "theirs": 1 }');
+    expect(disk.textOf(envPath)).toContain(key);
+    expect(next.log.lines.join()).toContain('left alone');
+    expect(data.contents.has('switch-journal.json')).toBe(false);
+  });
+
+  it('after both files counts as done, and can be undone', async () => {
+    const { disk, data } = await cutOffAt(0);
+    const last = data.contents.get('last-switch.json');
+    if (last === undefined) throw new Error('no record');
+    data.contents.delete('last-switch.json');
+    data.contents.set('switch-journal.json', last);
+    const next = start({ disk, data, own: 8 });
+    await next.writer.sweep();
+    expect(await next.writer.undo()).toMatchObject({ kind: 'done' });
+    expect([disk.textOf(path), disk.textOf(envPath)]).toEqual([text, 'A=1\n']);
+  });
+
+  it('a journal that cannot be read is kept aside, and nothing is touched', async () => {
+    const data = memoryData({ 'switch-journal.json': '{ "files": [{}] }' });
+    const next = start({ data });
+    await next.writer.sweep();
+    expect(next.disk.textOf(path)).toBe(text);
+    expect([...data.contents.keys()]).toEqual(['switch-journal.json.broken-1']);
+  });
+});
+
+describe('what cannot be written down is not done', () => {
+  it('no switch without room for its backup', async () => {
+    const started = start();
+    started.data.full = true;
+    expect(await switchTo(started, plan)).toEqual({ kind: 'failed', detail: 'no-backup' });
+    expect(started.disk.textOf(path)).toBe(text);
+  });
+
+  it('a new file needs no backup, but a journal', async () => {
+    const started = start({ disk: memoryDisk({}) });
+    started.data.full = true;
+    expect(await switchTo(started, plan)).toEqual({ kind: 'failed', detail: 'no-journal' });
+    expect(started.disk.contents.size).toBe(0);
+  });
+});
+
+describe('watching', () => {
+  it('puts what another program set in force into the history, and ends', async () => {
+    const started = start();
+    await switchTo(started, plan);
+    let calls = 0;
+    const end = started.writer.watch(() => {
+      calls += 1;
+    });
+    await new Promise((next) => setImmediate(next));
+    expect(started.disk.watchers.size).toBe(2);
+    started.disk.contents.set(path, Buffer.from('{ "model": { "name": "theirs" } }'));
+    for (const tell of started.disk.watchers) tell();
+    await new Promise((next) => setImmediate(next));
+    await started.writer.sweep();
+    expect(calls).toBe(2);
+    expect((await started.writer.history()).map(({ model }) => model)).toEqual(['x', 'glm-4.7', 'theirs']);
+    end();
+    expect(started.disk.watchers.size).toBe(0);
+  });
+
+  it('is silent after its end, also about a change that was being looked at', async () => {
+    const started = start();
+    let calls = 0;
+    const end = started.writer.watch(() => {
+      calls += 1;
+    });
+    await new Promise((next) => setImmediate(next));
+    for (const tell of started.disk.watchers) tell();
+    end();
+    await started.writer.sweep();
+    await new Promise((next) => setImmediate(next));
+    expect(calls).toBe(0);
+  });
+
+  it('arms nothing that was ended before it was armed', async () => {
+    const started = start();
+    started.writer.watch(() => undefined)();
+    await new Promise((next) => setImmediate(next));
+    expect(started.disk.watchers.size).toBe(0);
+  });
+});
