@@ -1,20 +1,20 @@
 import type { AppState } from '../preload/contract.ts';
 import { createBrowserOpener } from './adapters/electron/external.ts';
 import { serveCalls } from './adapters/electron/ipc.ts';
-import { watchWorld } from './adapters/electron/power.ts';
+import { watchSystemEvents } from './adapters/electron/power.ts';
 import type { TrayView } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import type { Overrides } from './adapters/http/overrides.ts';
-import { handlersOf, obey, type Parts, stateOf } from './app/actions.ts';
-import { type Base, openBase } from './app/app-context.ts';
+import { handlersOf, type Parts, runTrayCommand, stateOf } from './app/actions.ts';
+import { type AppContext, openAppContext } from './app/app-context.ts';
 import { createScreen } from './app/screen.ts';
-import { createStage } from './app/shown-runtime.ts';
+import { createShownRuntime } from './app/shown-runtime.ts';
 import type { StartOptions } from './app/start-options.ts';
 import { watchForTrayHost } from './app/tray-host.ts';
 import { openDemoRun } from './demo/run.ts';
 import { createDemoShow } from './demo/show.ts';
-import { createRealWorld } from './runtime/real-environment.ts';
-import type { World } from './runtime/run-environment.ts';
+import { createRealEnvironment } from './runtime/real-environment.ts';
+import type { RunEnvironment } from './runtime/run-environment.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 
 /** Quitting waits so long for what is still to be written or told. */
@@ -37,68 +37,70 @@ export interface App {
 
 /** Makes everything and wires it; what happens after that is in the parts. */
 export function createApp(deps: AppDeps): App {
-  const base = openBase(deps);
+  const appContext = openAppContext(deps);
   // Only a run that is nothing but a demo is told and directed; "Try with demo data" is the user's own play.
-  const show = deps.options.demo ? createDemoShow({ base, options: deps.options, demo: () => stage.demo() }) : null;
-  const runtimeIn = (world: World): Runtime =>
+  const show = deps.options.demo
+    ? createDemoShow({ appContext, options: deps.options, demo: () => shownRuntime.demo() })
+    : null;
+  const runtimeIn = (runEnvironment: RunEnvironment): Runtime =>
     createRuntime({
-      world,
-      log: base.log,
-      notices: show?.notices ?? base.notices,
-      preferences: base.choices.current,
-      place: base.place,
+      runEnvironment,
+      log: appContext.log,
+      notices: show?.notices ?? appContext.notices,
+      preferences: appContext.choices.current,
+      place: appContext.place,
       lastInterestAtMs: () => screen.lastSeenAtMs(),
-      idle: base.system.isIdle,
+      idle: appContext.system.isIdle,
       onNoticeClick: (to) => screen.open({ to }),
       onSwitchQuestion: (providerId) => screen.open({ to: 'switch', providerId }),
-      onChange: base.changes.tell,
+      onChange: appContext.changes.tell,
     });
-  const stage = createStage({
-    real: deps.options.demo ? null : runtimeIn(realWorld(base, deps.overrides)),
-    openDemo: () => openDemoRun({ ...base, createRuntime: runtimeIn }),
+  const shownRuntime = createShownRuntime({
+    real: deps.options.demo ? null : runtimeIn(realEnvironment(appContext, deps.overrides)),
+    openDemo: () => openDemoRun({ ...appContext, createRuntime: runtimeIn }),
     onChange() {
-      base.choices.setDemo(stage.shown()?.world.demo ?? false);
-      base.changes.tell();
+      appContext.choices.setDemo(shownRuntime.shown()?.runEnvironment.demo ?? false);
+      appContext.changes.tell();
     },
   });
   const state = (): AppState | null => {
-    const runtime = stage.shown();
+    const runtime = shownRuntime.shown();
     return runtime === null ? null : stateOf(parts, runtime);
   };
   const screen = createScreen({
-    ...base,
+    ...appContext,
     tray: deps.tray,
     state,
-    onCommand: (command) => obey(command, parts),
-    onProvider: (providerId) => void stage.shown()?.quickSwitch(providerId),
-    onAttention: () => stage.shown()?.attend(),
+    onCommand: (command) => runTrayCommand(command, parts),
+    onProvider: (providerId) => void shownRuntime.shown()?.quickSwitch(providerId),
+    onAttention: () => shownRuntime.shown()?.popoverToggled(),
   });
-  const parts: Parts = { base, stage, screen };
+  const parts: Parts = { appContext, shownRuntime, screen };
   return run(parts, () => show?.start(screen, state) ?? nothing);
 }
 
 const nothing = (): void => {};
 
 function run(parts: Parts, startShow: () => () => void): App {
-  const { base, stage, screen } = parts;
+  const { appContext, shownRuntime, screen } = parts;
   const endings: (() => void)[] = [];
 
   async function start(): Promise<void> {
-    base.system.onQuit(stop, quitLimitMs);
-    endings.push(base.system.onSecondStart(() => screen.open()));
-    if (stage.real === null) await stage.enterDemo();
+    appContext.system.onQuit(stop, quitLimitMs);
+    endings.push(appContext.system.onSecondStart(() => screen.open()));
+    if (shownRuntime.real === null) await shownRuntime.enterDemo();
     endings.push(
-      serveCalls(handlersOf(parts), base.log),
-      watchWorld(
+      serveCalls(handlersOf(parts), appContext.log),
+      watchSystemEvents(
         {
-          onWake: () => stage.real?.wake(),
-          onOnline: () => stage.real?.wake(),
-          onReturn: () => stage.real?.userReturned(),
+          onWake: () => shownRuntime.real?.wake(),
+          onOnline: () => shownRuntime.real?.wake(),
+          onReturn: () => shownRuntime.real?.userReturned(),
         },
-        { clock: base.clock, isIdle: base.system.isIdle },
+        { clock: appContext.clock, isIdle: appContext.system.isIdle },
       ),
       watchForTrayHost({
-        clock: base.clock,
+        clock: appContext.clock,
         hasTrayHost: () => hasTrayHost(process.platform),
         onAbsent: screen.showWithoutTray,
         onArrived: screen.returnToTray,
@@ -106,23 +108,28 @@ function run(parts: Parts, startShow: () => () => void): App {
     );
     screen.start();
     endings.push(startShow());
-    if (stage.real !== null) await Promise.all([stage.real.start(), base.choices.followSystem()]);
-    base.log.info(`started ${base.system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
+    if (shownRuntime.real !== null) await Promise.all([shownRuntime.real.start(), appContext.choices.followSystem()]);
+    appContext.log.info(
+      `started ${appContext.system.version} on ${process.platform}, Electron ${process.versions['electron']}`,
+    );
   }
 
   async function stop(): Promise<void> {
     for (const end of endings.splice(0)) end();
-    base.system.secrets.stop();
+    appContext.system.secrets.stop();
     screen.stop();
-    await stage.stop();
-    await base.close();
+    await shownRuntime.stop();
+    await appContext.close();
   }
   return { start, stop };
 }
 
-const realWorld = ({ clock, http, system, dataFolder, onUnwritten, log }: Base, overrides: Overrides): World => {
+const realEnvironment = (
+  { clock, http, system, dataFolder, onUnwritten, log }: AppContext,
+  overrides: Overrides,
+): RunEnvironment => {
   const open = createBrowserOpener(system.openInBrowser);
-  return createRealWorld({
+  return createRealEnvironment({
     clock,
     http,
     secrets: system.secrets,

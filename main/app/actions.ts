@@ -5,22 +5,22 @@ import { failureReport } from '../core/view/quota/report.ts';
 import type { TrayCommand } from '../core/view/tray/tray.ts';
 import type { PlayedDemo } from '../demo/run.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Base } from './app-context.ts';
+import type { AppContext } from './app-context.ts';
 import { createHandlers } from './handlers.ts';
 import type { Screen } from './screen.ts';
-import type { Stage } from './shown-runtime.ts';
+import type { ShownRuntime } from './shown-runtime.ts';
 import { appStateOf } from './state.ts';
 
 /** What the app is made of, once it is wired. */
 export interface Parts {
-  readonly base: Base;
-  readonly stage: Stage<PlayedDemo>;
+  readonly appContext: AppContext;
+  readonly shownRuntime: ShownRuntime<PlayedDemo>;
   readonly screen: Screen;
 }
 
 /** What is shown of a runtime now. */
-export function stateOf({ base, screen }: Parts, runtime: Runtime): AppState {
-  const { choices, problems, system, language } = base;
+export function stateOf({ appContext, screen }: Parts, runtime: Runtime): AppState {
+  const { choices, problems, system, language } = appContext;
   return appStateOf({
     runtime,
     preferences: choices.current(),
@@ -33,10 +33,10 @@ export function stateOf({ base, screen }: Parts, runtime: Runtime): AppState {
 
 /** What the renderer's calls make happen. */
 export function handlersOf(parts: Parts): Handlers {
-  const { base, stage, screen } = parts;
-  const open = createBrowserOpener(base.system.openInBrowser);
+  const { appContext, shownRuntime, screen } = parts;
+  const open = createBrowserOpener(appContext.system.openInBrowser);
   const shown = (): Runtime => {
-    const runtime = stage.shown();
+    const runtime = shownRuntime.shown();
     if (runtime === null) throw new Error('calls are served only once something is shown');
     return runtime;
   };
@@ -44,7 +44,7 @@ export function handlersOf(parts: Parts): Handlers {
     runtime: shown,
     state: () => stateOf(parts, shown()),
     async setPreferences(change) {
-      await base.choices.set(change);
+      await appContext.choices.set(change);
       shown().reconsider();
     },
     report() {
@@ -52,18 +52,18 @@ export function handlersOf(parts: Parts): Handlers {
       const { snapshot, session, version, time } = stateOf(parts, shown());
       return failureReport({ snapshot, session, version, platform, nowMs: time.nowMs });
     },
-    copyText: base.system.copyText,
-    enterDemo: stage.enterDemo,
-    leaveDemo: stage.leaveDemo,
+    copyText: appContext.system.copyText,
+    enterDemo: shownRuntime.enterDemo,
+    leaveDemo: shownRuntime.leaveDemo,
     openLink: (address) => void open(address),
     fitPopover: screen.popover.fit,
     closePopover: screen.popover.hide,
-    quit: base.system.quit,
+    quit: appContext.system.quit,
   });
 }
 
 /** What the tray's menu makes happen. */
-export function obey(command: TrayCommand, { base, stage, screen }: Parts): void {
+export function runTrayCommand(command: TrayCommand, { appContext, shownRuntime, screen }: Parts): void {
   switch (command) {
     case 'open':
       screen.open();
@@ -72,17 +72,17 @@ export function obey(command: TrayCommand, { base, stage, screen }: Parts): void
       screen.open({ to: 'quota' });
       break;
     case 'refresh':
-      void stage.shown()?.refresh();
+      void shownRuntime.shown()?.refresh();
       break;
     case 'sign-out':
-      void stage.shown()?.signOut();
+      void shownRuntime.shown()?.signOut();
       break;
     case 'leave-demo':
-      if (stage.real === null) base.system.quit();
-      else void stage.leaveDemo();
+      if (shownRuntime.real === null) appContext.system.quit();
+      else void shownRuntime.leaveDemo();
       break;
     case 'quit':
-      base.system.quit();
+      appContext.system.quit();
       break;
   }
 }

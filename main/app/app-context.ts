@@ -18,14 +18,14 @@ import { type Choices, createChoices } from './preferences.ts';
 import { unlockArgument } from './start-options.ts';
 import { createProblems, type Problems } from './state.ts';
 
-export interface BaseDeps {
+export interface AppContextDeps {
   readonly dataFolder: string;
   /** False: nothing can be kept there. */
   readonly usable: boolean;
 }
 
 /** What every runtime stands on, whichever is shown. */
-export interface Base {
+export interface AppContext {
   readonly system: System;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,7 +44,7 @@ export interface Base {
 
 const rendererFolder = path.join(import.meta.dirname, '../renderer');
 
-export function openBase({ dataFolder, usable }: BaseDeps): Base {
+export function openAppContext({ dataFolder, usable }: AppContextDeps): AppContext {
   const system = openSystem({ rendererFolder, unlockArgument });
   const clock = createClock();
   const log = createLog({ folder: usable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });

@@ -33,8 +33,8 @@ export function createHandlers(shell: ShellActions): Handlers {
     'quota:refresh': async () => {
       await shell.runtime().refresh();
     },
-    'breakdown:get': (question) => shell.runtime().past.breakdown(question),
-    'history:get': () => shell.runtime().past.curves(),
+    'breakdown:get': (question) => shell.runtime().pastUsage.breakdown(question),
+    'history:get': () => shell.runtime().pastUsage.curves(),
     'sign-in:start': ({ region }) => {
       shell.runtime().signIn.start(region);
     },

@@ -7,7 +7,7 @@ export interface DemoRun {
   stop(): Promise<void>;
 }
 
-export interface StageDeps<Demo extends DemoRun> {
+export interface ShownRuntimeDeps<Demo extends DemoRun> {
   /** The user's own; null where the app was started as a demo and never touches what is the user's. */
   readonly real: Runtime | null;
   openDemo(): Promise<Demo>;
@@ -16,7 +16,7 @@ export interface StageDeps<Demo extends DemoRun> {
 }
 
 /** Which runtime is shown: the user's own, which goes on working behind it, or the demo's. */
-export interface Stage<Demo extends DemoRun> {
+export interface ShownRuntime<Demo extends DemoRun> {
   /** Null only until a demo that was asked for at the start is there. */
   shown(): Runtime | null;
   readonly real: Runtime | null;
@@ -26,7 +26,11 @@ export interface Stage<Demo extends DemoRun> {
   stop(): Promise<void>;
 }
 
-export function createStage<Demo extends DemoRun>({ real, openDemo, onChange }: StageDeps<Demo>): Stage<Demo> {
+export function createShownRuntime<Demo extends DemoRun>({
+  real,
+  openDemo,
+  onChange,
+}: ShownRuntimeDeps<Demo>): ShownRuntime<Demo> {
   let demo: Demo | null = null;
   let entering: Promise<void> | null = null;
 

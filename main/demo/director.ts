@@ -4,13 +4,13 @@ import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
 import type { Words } from '../core/view/words/index.ts';
 import type { Clock } from '../ports/system.ts';
-import { type Hand, pictureOfScreen } from './robot.ts';
+import { pictureOfScreen, type Robot } from './robot.ts';
 import type { PlayedDemo } from './run.ts';
 
 export interface DirectorDeps {
   readonly demo: PlayedDemo;
   readonly screen: Pick<Screen, 'open' | 'popover'>;
-  readonly hand: Hand;
+  readonly hand: Robot;
   readonly choices: Choices;
   readonly clock: Clock;
   words(): Words;

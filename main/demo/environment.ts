@@ -5,7 +5,7 @@ import { createDataFiles } from '../adapters/files/data-files.ts';
 import { makePassingFolder } from '../adapters/files/data-folder.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Clock, Http, Secrets } from '../ports/system.ts';
-import type { World } from '../runtime/run-environment.ts';
+import type { RunEnvironment } from '../runtime/run-environment.ts';
 import { createDemoPlayer, type DemoPlayer } from './service/player.ts';
 import { createStandIn } from './service/stand-in/stand-in.ts';
 
@@ -20,8 +20,8 @@ const noSecrets: Secrets = {
   decrypt: async () => null,
 };
 
-export interface DemoWorld {
-  readonly world: World;
+export interface DemoEnvironment {
+  readonly runEnvironment: RunEnvironment;
   readonly player: DemoPlayer;
   /** The folder that stands for the user's `~/.qwen`. */
   readonly qwenFolder: string;
@@ -30,10 +30,13 @@ export interface DemoWorld {
 }
 
 /**
- * A world of its own for the demo: a service on the loopback with an account whose day is scripted, an empty home with
+ * A run environment of its own for the demo: a service on the loopback with an account whose day is scripted, an empty home with
  * settings to switch, a data folder. Nothing in it leads to the user's files, keyring or account.
  */
-export async function openDemoWorld(deps: { readonly clock: Clock; readonly http: Http }): Promise<DemoWorld> {
+export async function openDemoEnvironment(deps: {
+  readonly clock: Clock;
+  readonly http: Http;
+}): Promise<DemoEnvironment> {
   const { clock, http } = deps;
   const folder = makePassingFolder(tmpdir());
   const home = path.join(folder, 'home');
@@ -48,7 +51,7 @@ export async function openDemoWorld(deps: { readonly clock: Clock; readonly http
   };
   const standIn = createStandIn({ now: clock.now, tokenPrefix: 'demo-' });
   const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
-  const world: World = {
+  const runEnvironment: RunEnvironment = {
     demo: true,
     clock,
     http,
@@ -63,7 +66,7 @@ export async function openDemoWorld(deps: { readonly clock: Clock; readonly http
     },
   };
   return {
-    world,
+    runEnvironment,
     player: createDemoPlayer({ standIn, clock }),
     qwenFolder,
     async close() {

@@ -1,7 +1,7 @@
 import { desktopCapturer, screen, type WebContents } from 'electron';
 
 /** Presses and types in the popover as its user would, and takes pictures: for the demo on a display nobody looks at. */
-export interface Hand {
+export interface Robot {
   /** Presses the first button with that text or name; false while there is none. */
   press(label: string): Promise<boolean>;
   /** Is there such a button? */
@@ -17,7 +17,7 @@ export interface Hand {
 /** Once what was changed is drawn: two frames, and the fade of a theme. */
 const drawn = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))))`;
 
-export function createHand(contents: () => WebContents | null): Hand {
+export function createRobot(contents: () => WebContents | null): Robot {
   async function run(script: string): Promise<boolean> {
     const page = contents();
     if (page === null) return false;

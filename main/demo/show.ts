@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppState } from '../../preload/contract.ts';
-import type { Base } from '../app/app-context.ts';
+import type { AppContext } from '../app/app-context.ts';
 import type { Screen } from '../app/screen.ts';
 import type { StartOptions } from '../app/start-options.ts';
 import { trayViewOf } from '../app/tray.ts';
 import type { Notices } from '../ports/system.ts';
 import { direct } from './director.ts';
 import { createMirror } from './mirror.ts';
-import { createHand } from './robot.ts';
+import { createRobot } from './robot.ts';
 import type { PlayedDemo } from './run.ts';
 
 export interface ShowDeps {
-  readonly base: Base;
+  readonly appContext: AppContext;
   readonly options: StartOptions;
   /** Null before the demo is there. */
   demo(): PlayedDemo | null;
@@ -26,11 +26,11 @@ export interface DemoShow {
   start(screen: Screen, state: () => AppState | null): () => void;
 }
 
-export function createDemoShow({ base, options, demo }: ShowDeps): DemoShow {
+export function createDemoShow({ appContext, options, demo }: ShowDeps): DemoShow {
   let noticed = false;
   const mirror = createMirror({
     print: (line) => process.stdout.write(`${line}\n`),
-    place: base.place,
+    place: appContext.place,
     storyMs: () => demo()?.scene.player.progress()?.simulatedMs ?? null,
     onNotice() {
       noticed = true;
@@ -43,10 +43,10 @@ export function createDemoShow({ base, options, demo }: ShowDeps): DemoShow {
     const missing = await direct({
       demo: played,
       screen,
-      hand: createHand(screen.popover.contents),
-      choices: base.choices,
-      clock: base.clock,
-      words: () => base.place().words,
+      hand: createRobot(screen.popover.contents),
+      choices: appContext.choices,
+      clock: appContext.clock,
+      words: () => appContext.place().words,
       noticed: () => noticed,
       tell: (text) => mirror.tell('switch', text),
       keep(name, png) {
@@ -59,22 +59,22 @@ export function createDemoShow({ base, options, demo }: ShowDeps): DemoShow {
     for (const what of missing) mirror.tell('demo', `did not come: ${what}`);
     screen.popover.hold(false);
     if (missing.length === 0) mirror.tell('demo', 'the day is over');
-    if (!options.keep) base.system.quit(missing.length === 0 ? 0 : 1);
+    if (!options.keep) appContext.system.quit(missing.length === 0 ? 0 : 1);
   }
 
   return {
-    notices: mirror.over(base.notices),
+    notices: mirror.over(appContext.notices),
     start(screen, state) {
       const look = (): void => {
         const now = state();
-        if (now !== null) mirror.look(now, trayViewOf(now, base.place()));
+        if (now !== null) mirror.look(now, trayViewOf(now, appContext.place()));
       };
       const played = demo();
       const { screenshotFolder } = options;
       if (played !== null && screenshotFolder !== null) void perform(screen, screenshotFolder, played);
       else screen.open();
       look();
-      return base.changes.listen(look);
+      return appContext.changes.listen(look);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../core/failure.ts';
 
-/** What services and sources ask of the world. Types only: the adapters keep these promises. */
+/** What services and sources ask of the run environment. Types only: the adapters keep these promises. */
 
 /** Time and chance, injected so that tests and the demo can own them. */
 export interface Clock {

@@ -1,11 +1,11 @@
 import type { Preferences } from '../core/preferences.ts';
 import type { Place } from '../core/view/format.ts';
 import type { Log, Notices } from '../ports/system.ts';
-import type { World } from './run-environment.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
-/** What the services of one world need of the shell around them. */
+/** What the services of one run environment need of the shell around them. */
 export interface RuntimeDeps {
-  readonly world: World;
+  readonly runEnvironment: RunEnvironment;
   readonly log: Log;
   readonly notices: Notices;
   preferences(): Preferences;

@@ -5,7 +5,7 @@ import { createAccount } from '../services/account/account.ts';
 import type { SignIn } from '../services/account/sign-in.ts';
 import type { Alerter } from '../services/polling/alerter.ts';
 import { createInstalledPrograms } from '../services/polling/installed-programs.ts';
-import type { Past } from '../services/polling/past-usage.ts';
+import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Switching } from '../services/settings/switching.ts';
@@ -19,18 +19,18 @@ export interface GatheringParts {
   readonly gateways: Gateways;
   readonly store: SnapshotStore;
   readonly alerter: Alerter;
-  readonly past: Pick<Past, 'forget'>;
+  readonly pastUsage: Pick<PastUsage, 'forget'>;
   readonly history: SettingsWriter['history'];
   readonly settings: Switching['view'];
 }
 
-/** Everywhere the numbers of one world come from, and when each is asked. */
+/** Everywhere the numbers of one run environment come from, and when each is asked. */
 export interface Gathering {
   refresh(): Promise<void>;
   /** The machine woke up or came online. */
   wake(): void;
   /** The pace may be another: somebody looks, or is back. */
-  hurry(): void;
+  paceMayChange(): void;
   /** The preferences changed. */
   reconsider(): void;
   localCounts(): LocalCounts | null;
@@ -45,9 +45,9 @@ export interface Gathering {
 }
 
 export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathering {
-  const { world, log } = deps;
-  const { clock, dataFiles, http, overrides } = world;
-  const { signIn, gateways, store, alerter, past, history, settings } = parts;
+  const { runEnvironment, log } = deps;
+  const { clock, dataFiles, http, overrides } = runEnvironment;
+  const { signIn, gateways, store, alerter, pastUsage, history, settings } = parts;
   const sessionLog = createSessionLogFor(deps, {
     store,
     alerter,
@@ -56,7 +56,7 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
     onGrew: () => poller.reconsider(),
     onEmptied: () => poller.wake(),
   });
-  const programs = world.demo ? [] : createProgramSources(programDeps(world));
+  const programs = runEnvironment.demo ? [] : createProgramSources(programDeps(runEnvironment));
   const { accessToken } = signIn;
   const ownSources = { sessionLog: sessionLog?.source ?? null, programs };
   const sources = createSources({ http, clock, log, overrides, accessToken, gateways, ...ownSources });
@@ -64,7 +64,7 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
     signIn,
     sources,
     store,
-    alerter: forgetting(alerter, past),
+    alerter: forgetting(alerter, pastUsage),
     files: dataFiles,
     log,
     clock,
@@ -81,7 +81,7 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
   return {
     refresh: poller.refresh,
     wake: poller.wake,
-    hurry: poller.reconsider,
+    paceMayChange: poller.reconsider,
     reconsider: () => sessionLog?.reconsider(),
     localCounts: () => sessionLog?.localCounts() ?? null,
     follow(session) {

@@ -6,14 +6,14 @@ import { interpolate } from '../core/provider/precedence/layers.ts';
 import { textAt } from '../core/provider/settings-text/json.ts';
 import { readSettings } from '../core/provider/settings-text/settings-text.ts';
 import type { LogFolders } from '../sources/session-log/folders/runtime-folders.ts';
-import type { World } from './run-environment.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
 /**
  * Where Qwen Code writes its logs, as its settings stand (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): where
  * QWEN_RUNTIME_DIR says, else `advanced.runtimeOutputDir` of the system's settings, the project's, the user's, or the system's
  * defaults. A relative path counts from the folder that `qwen` was started in.
  */
-export async function logFolders(qwen: World['qwen']): Promise<LogFolders> {
+export async function logFolders(qwen: RunEnvironment['qwen']): Promise<LogFolders> {
   const { readText } = createTextFiles();
   const place = await createSurroundings({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
   const nameIn = async (path: string): Promise<string | null> =>

@@ -10,7 +10,7 @@ import { openSessionLog } from './session-log-in.ts';
 
 /** Windows that pass the user's threshold. */
 export function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alerter {
-  const { clock, dataFiles } = deps.world;
+  const { clock, dataFiles } = deps.runEnvironment;
   return createAlerter({
     store,
     preferences: deps.preferences,
@@ -30,7 +30,7 @@ export function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alert
 
 /** The end of a session, before it comes and when it has. */
 export function createSessionNoticesFor(deps: RuntimeDeps, alerter: Alerter): SessionNotices {
-  const { clock, dataFiles: files } = deps.world;
+  const { clock, dataFiles: files } = deps.runEnvironment;
   return createSessionNotices({
     clock,
     files,
@@ -55,10 +55,10 @@ interface SessionLogParts {
 
 /** The user's own logs; the demo has none. */
 export function createSessionLogFor(deps: RuntimeDeps, { store, alerter, onEmptied, ...parts }: SessionLogParts) {
-  if (deps.world.demo) return null;
+  if (deps.runEnvironment.demo) return null;
   return openSessionLog({
     ...parts,
-    world: deps.world,
+    runEnvironment: deps.runEnvironment,
     log: deps.log,
     preferences: deps.preferences,
     snapshot: store.get,
@@ -66,7 +66,11 @@ export function createSessionLogFor(deps: RuntimeDeps, { store, alerter, onEmpti
     onCounted: deps.onChange,
     onNoPlan: (sourceId) => store.forget([sourceId]),
     onRefusal({ refusal, model }) {
-      const text = noticeText({ kind: 'refused', limit: refusal, model }, deps.world.clock.now(), deps.place());
+      const text = noticeText(
+        { kind: 'refused', limit: refusal, model },
+        deps.runEnvironment.clock.now(),
+        deps.place(),
+      );
       const empty = refusal !== 'rate-limit';
       alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onNoticeClick(empty ? 'providers' : 'quota'));
       if (empty) onEmptied();

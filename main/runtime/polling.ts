@@ -6,7 +6,7 @@ import { createPoller, type Poller } from '../services/polling/poller.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
 import type { ProgramDeps } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
-import type { World } from './run-environment.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
 interface PollingParts {
   readonly store: SnapshotStore;
@@ -16,15 +16,15 @@ interface PollingParts {
   interest(): number | null;
 }
 
-/** Asks for one world's quota at the pace of its user. */
+/** Asks for one run environment's quota at the pace of its user. */
 export function createPollerFor(deps: RuntimeDeps, { store, signIn, account, interest }: PollingParts): Poller {
   return createPoller({
     sources: account.sources,
-    clock: deps.world.clock,
+    clock: deps.runEnvironment.clock,
     facts: () => ({
       lastInterestAtMs: interest(),
       idle: deps.idle(),
-      fixedEveryMs: deps.world.fixedEveryMs,
+      fixedEveryMs: deps.runEnvironment.fixedEveryMs,
       snapshot: store.get(),
     }),
     onAnswers: store.apply,
@@ -37,7 +37,7 @@ export function createPollerFor(deps: RuntimeDeps, { store, signIn, account, int
 }
 
 /** Programs of the user's own, from the folder and with the variables that Qwen Code would see. */
-export const programDeps = ({ clock, qwen }: World): ProgramDeps => ({
+export const programDeps = ({ clock, qwen }: RunEnvironment): ProgramDeps => ({
   clock,
   processes: createProcesses({
     platform: process.platform,

@@ -3,10 +3,10 @@ import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
 import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
-import type { World } from './run-environment.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import { switchLock } from './settings-writer-in.ts';
 
-export interface RealWorldDeps {
+export interface RealEnvironmentDeps {
   readonly clock: Clock;
   readonly http: Http;
   readonly secrets: Secrets;
@@ -17,8 +17,8 @@ export interface RealWorldDeps {
   onUnwritten(): void;
 }
 
-/** The user's own world. */
-export function createRealWorld(deps: RealWorldDeps): World {
+/** The user's own run environment. */
+export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment {
   const { clock, http, secrets, overrides, dataFolder } = deps;
   const files = createDataFiles({ folder: dataFolder, clock, owner: createTempOwner(clock.now()) });
   return {

@@ -6,7 +6,7 @@ import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
  * All that a run of the app's services touches. The real one is the user's; the demo brings its own of everything, so
  * that nothing of the user's can be read or written by mistake.
  */
-export interface World {
+export interface RunEnvironment {
   readonly demo: boolean;
   readonly clock: Clock;
   readonly dataFiles: DataFiles;

@@ -5,7 +5,7 @@ import type { Session } from '../core/session.ts';
 import type { Notice } from '../ports/system.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault } from '../services/account/vault.ts';
-import { createPast, type Past } from '../services/polling/past-usage.ts';
+import { createPastUsage, type PastUsage } from '../services/polling/past-usage.ts';
 import { createSnapshotStore } from '../services/polling/snapshot-store.ts';
 import { createStatusFile } from '../services/polling/status-file.ts';
 import { createInstalledClient, type InstalledClient } from '../services/settings/installed-client.ts';
@@ -22,15 +22,15 @@ import type { RuntimeDeps } from './deps.ts';
 import { createGathering } from './gathering.ts';
 import { createAlerterFor, createSessionNoticesFor } from './notices.ts';
 import { programDeps } from './polling.ts';
-import type { World } from './run-environment.ts';
+import type { RunEnvironment } from './run-environment.ts';
 import { openSettingsWriter } from './settings-writer-in.ts';
 
 /** The keyring may block the whole process: the tray must have reached the panel before it is asked. */
 const beforeVaultMs = 400;
 
-/** The services of one world, wired. Tray, popover and the rest of the shell stay outside. */
+/** The services of one run environment, wired. Tray, popover and the rest of the shell stay outside. */
 export interface Runtime {
-  readonly world: World;
+  readonly runEnvironment: RunEnvironment;
   snapshot(): Snapshot;
   session(): Session;
   pendingNotices(): readonly Notice[];
@@ -38,7 +38,7 @@ export interface Runtime {
   localCounts(): LocalCounts | null;
   readonly signIn: Pick<SignIn, 'start' | 'openPage' | 'page' | 'cancel'>;
   readonly switching: Switching;
-  readonly past: Pick<Past, 'breakdown' | 'curves' | 'runOuts'>;
+  readonly pastUsage: Pick<PastUsage, 'breakdown' | 'curves' | 'runOuts'>;
   readonly installedClient: Pick<InstalledClient, 'ask'>;
   /** One click on a favourite. */
   quickSwitch(providerId: string): Promise<void>;
@@ -52,21 +52,21 @@ export interface Runtime {
   /** Somebody is at the machine again: what is old by the pace of then is asked for now. */
   userReturned(): void;
   /** The popover was opened or closed. */
-  attend(): void;
+  popoverToggled(): void;
   start(): Promise<void>;
   /** Ends everything under way, and waits until what is to be kept is written. */
   stop(): Promise<void>;
 }
 
 export function createRuntime(deps: RuntimeDeps): Runtime {
-  const { world, log, onChange } = deps;
-  const { clock, dataFiles, http, overrides } = world;
-  const vault = createVault({ secrets: world.secrets, dataFiles, log });
+  const { runEnvironment, log, onChange } = deps;
+  const { clock, dataFiles, http, overrides } = runEnvironment;
+  const vault = createVault({ secrets: runEnvironment.secrets, dataFiles, log });
   const services = createAccountServices({ http, clock, log, overrides });
-  const signIn = createSignIn({ clock, log, vault, services, openPage: world.openPage });
+  const signIn = createSignIn({ clock, log, vault, services, openPage: runEnvironment.openPage });
   const { accessToken, session } = signIn;
   const keys = createProviderKeys(vault);
-  const writer = openSettingsWriter({ ...world, log, keys });
+  const writer = openSettingsWriter({ ...runEnvironment, log, keys });
   const switching = createSwitching({ writer, keys, onChange });
   const store = createSnapshotStore({
     files: dataFiles,
@@ -82,30 +82,37 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     onSwitched: (notice) => alerter.tell(notice, () => deps.onNoticeClick('providers')),
     onQuestion: deps.onSwitchQuestion,
   });
-  // Nothing is installed in the demo's world: it has no PATH.
+  // Nothing is installed in the demo's run environment: it has no PATH.
   const installedClient = createInstalledClient({
-    ...programDeps(world),
-    home: world.qwen.home,
+    ...programDeps(runEnvironment),
+    home: runEnvironment.qwen.home,
     agreed: () => deps.preferences().askInstalledClient,
   });
   const gateways = createGateways({ http, clock, log, overrides, accessToken });
   const breakdowns = [
     ...createBreakdownSources({ http, clock, log, overrides, accessToken, gateways }),
-    ...(world.demo ? [] : createProgramBreakdowns(programDeps(world))),
+    ...(runEnvironment.demo ? [] : createProgramBreakdowns(programDeps(runEnvironment))),
   ];
-  const past = createPast({ ...world, log, store, breakdowns, session, timeZone: () => deps.place().timeZone });
+  const pastUsage = createPastUsage({
+    ...runEnvironment,
+    log,
+    store,
+    breakdowns,
+    session,
+    timeZone: () => deps.place().timeZone,
+  });
   const { history } = writer;
   const gathering = createGathering(deps, {
     signIn,
     gateways,
     store,
     alerter,
-    past,
+    pastUsage,
     history,
     settings: switching.view,
   });
   const { localCounts } = gathering;
-  const statusFile = createStatusFile({ ...world, ...deps, snapshot: store.get, session, localCounts });
+  const statusFile = createStatusFile({ ...runEnvironment, ...deps, snapshot: store.get, session, localCounts });
   const endings: (() => void)[] = [];
 
   function changed(): void {
@@ -129,7 +136,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     await gathering.recall();
     await alerter.start();
     await sessionNotices.start();
-    await past.start();
+    await pastUsage.start();
     endings.push(store.subscribe(changed), signIn.subscribe(onSession));
     // What the logs say is laid to the provider that the settings name.
     await switching.start();
@@ -147,13 +154,13 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     signIn.stop();
     switching.stop();
     await gathered;
-    await past.stop();
+    await pastUsage.stop();
     await Promise.all([store.settled(), alerter.settled(), sessionNotices.settled()]);
     await Promise.all([statusFile.settled(), vault.settled()]);
   }
 
   return {
-    world,
+    runEnvironment,
     snapshot: store.get,
     session,
     pendingNotices: alerter.pending,
@@ -162,7 +169,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     switching,
     quickSwitch,
     installedClient,
-    past,
+    pastUsage,
     async signOut() {
       const ended = signIn.signOut();
       gathering.leave();
@@ -180,9 +187,9 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
       sessionNotices.wake();
       gathering.wake();
     },
-    userReturned: gathering.hurry,
-    attend() {
-      gathering.hurry();
+    userReturned: gathering.paceMayChange,
+    popoverToggled() {
+      gathering.paceMayChange();
       void switching.look();
     },
     start,

@@ -16,10 +16,10 @@ import { createRefusalFilter } from '../sources/session-log/refusal-news.ts';
 import { createSessionLogSource, type RefusalNews } from '../sources/session-log/source.ts';
 import type { RequestCounts } from '../sources/session-log/windows.ts';
 import { logFolders } from './log-folders.ts';
-import type { World } from './run-environment.ts';
+import type { RunEnvironment } from './run-environment.ts';
 
 export interface SessionLogDeps {
-  readonly world: Pick<World, 'clock' | 'dataFiles' | 'qwen'>;
+  readonly runEnvironment: Pick<RunEnvironment, 'clock' | 'dataFiles' | 'qwen'>;
   readonly log: Log;
   preferences(): Preferences;
   snapshot(): Snapshot;
@@ -56,7 +56,7 @@ export interface SessionLog {
 const tellEveryMs = 60_000;
 
 export function openSessionLog(deps: SessionLogDeps): SessionLog {
-  const { clock, dataFiles, qwen } = deps.world;
+  const { clock, dataFiles, qwen } = deps.runEnvironment;
   const lister = createLogLister(() => logFolders(qwen));
   const reader = createLogReader({ lister, dataFiles, clock, log: deps.log });
   let history: readonly SwitchHistoryEntry[] = [];
@@ -119,7 +119,7 @@ export function openSessionLog(deps: SessionLogDeps): SessionLog {
     lastRequestAtMs: source.lastRequestAtMs,
     localCounts: () => counted,
     start: follower.start,
-    reconsider: follower.hurry,
+    reconsider: follower.paceMayChange,
     async stop() {
       follower.stop();
       await reader.flush();

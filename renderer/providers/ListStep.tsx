@@ -42,9 +42,9 @@ export function ListStep({ shown, settings, setFlow, steps, busy }: Props): Reac
           shown={shown}
           settings={settings}
           busy={busy}
-          onChoose={({ option, faces }) => {
+          onChoose={({ option, endpoints }) => {
             const draft = draftOf(option, settings.currentModel, shown.state.recentProviders);
-            setFlow({ step: 'form', option, faces, draft, problem: null });
+            setFlow({ step: 'form', option, endpoints, draft, problem: null });
           }}
           onUndo={steps.undo}
           onBackups={steps.listBackups}

@@ -4,12 +4,12 @@ import type { Words } from '../../main/core/view/words/index.ts';
 
 interface Props {
   readonly option: ProviderOption;
-  readonly faces: readonly ProviderOption[];
+  readonly endpoints: readonly ProviderOption[];
   readonly words: Words;
 }
 
 /** What is given with the provider. The protocol stands below where it can be chosen. */
-export function ProviderFacts({ option, faces, words }: Props): ReactElement {
+export function ProviderFacts({ option, endpoints, words }: Props): ReactElement {
   const { billing } = option;
   return (
     <dl className="facts">
@@ -17,7 +17,7 @@ export function ProviderFacts({ option, faces, words }: Props): ReactElement {
       {billing === 'plan' || billing === 'billed' ? (
         <Fact name={words.providers.billingLabel}>{words.providers.billing[billing]}</Fact>
       ) : null}
-      {faces.length > 1 ? null : (
+      {endpoints.length > 1 ? null : (
         <Fact name={words.providers.protocol}>{words.providers.protocolNames[option.protocol]}</Fact>
       )}
     </dl>

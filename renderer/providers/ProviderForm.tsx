@@ -19,13 +19,13 @@ import { type ProviderPage, Terms } from './Terms.tsx';
 
 interface Props {
   readonly option: ProviderOption;
-  readonly faces: readonly ProviderOption[];
+  readonly endpoints: readonly ProviderOption[];
   readonly draft: Draft;
   readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly busy: boolean;
   readonly onDraft: (draft: Draft) => void;
-  readonly onFace: (face: ProviderOption) => void;
+  readonly onEndpoint: (endpoint: ProviderOption) => void;
   readonly onBack: () => void;
   readonly onSubmit: () => void;
   readonly onPage: (page: ProviderPage) => void;
@@ -47,7 +47,7 @@ export function ProviderForm(props: Props): ReactElement {
         }}
       >
         {option.custom === true ? <CustomFields {...props} /> : <ProviderFacts {...props} />}
-        <FaceField {...props} />
+        <EndpointField {...props} />
         <ModelField {...props} />
         <KeyFields {...props} />
         <Button kind="primary" submit disabled={busy || !isComplete(option, draft)}>
@@ -68,16 +68,19 @@ function useProblemFocus(problem: KeyProblem | null): RefObject<HTMLFormElement 
   return form;
 }
 
-function FaceField({ option, faces, words, onFace }: Props): ReactElement | null {
-  if (faces.length < 2) return null;
+function EndpointField({ option, endpoints, words, onEndpoint }: Props): ReactElement | null {
+  if (endpoints.length < 2) return null;
   return (
     <Segmented
       label={words.providers.protocol}
       value={option.id}
-      options={faces.map((face) => ({ value: face.id, name: words.providers.protocolNames[face.protocol] }))}
+      options={endpoints.map((endpoint) => ({
+        value: endpoint.id,
+        name: words.providers.protocolNames[endpoint.protocol],
+      }))}
       onChange={(id) => {
-        const face = faces.find((one) => one.id === id);
-        if (face !== undefined) onFace(face);
+        const endpoint = endpoints.find((one) => one.id === id);
+        if (endpoint !== undefined) onEndpoint(endpoint);
       }}
     />
   );

@@ -4,7 +4,7 @@ import type { Shown } from '../shown.ts';
 import { type Action, useAction } from '../use-action.ts';
 import type { Led } from '../use-destination.ts';
 import { CareSteps } from './CareSteps.tsx';
-import { type Chosen, chosenAt, type Flow, isReady, withFace } from './flow.ts';
+import { type Chosen, chosenAt, type Flow, isReady, withEndpoint } from './flow.ts';
 import { InstalledClient } from './InstalledClient.tsx';
 import { ListStep } from './ListStep.tsx';
 import { PreviewScreen } from './PreviewScreen.tsx';
@@ -62,7 +62,7 @@ function Step(props: StepProps): ReactElement {
           words={words}
           busy={action.busy}
           onDraft={(draft) => setFlow({ ...flow, draft, problem: null })}
-          onFace={(face) => setFlow({ step: 'form', ...withFace(flow, face), problem: null })}
+          onEndpoint={(endpoint) => setFlow({ step: 'form', ...withEndpoint(flow, endpoint), problem: null })}
           onBack={toList}
           onSubmit={() => steps.preview(flow)}
           onPage={(page) => steps.openPage(flow.option.id, page)}

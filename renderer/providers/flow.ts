@@ -33,7 +33,7 @@ export interface Draft {
 export interface Chosen {
   readonly option: ProviderOption;
   /** The other protocols the same provider can be spoken to by, this one among them. */
-  readonly faces: readonly ProviderOption[];
+  readonly endpoints: readonly ProviderOption[];
   readonly draft: Draft;
 }
 
@@ -87,9 +87,9 @@ export function chosenAt(
   recent: readonly RecentProvider[],
   words: Words,
 ): Chosen | null {
-  const faces = rowOfProvider(settings, providerId, words)?.faces ?? [];
-  const option = faces.find(({ id }) => id === providerId);
-  return option === undefined ? null : { option, faces, draft: draftOf(option, settings.currentModel, recent) };
+  const endpoints = rowOfProvider(settings, providerId, words)?.endpoints ?? [];
+  const option = endpoints.find(({ id }) => id === providerId);
+  return option === undefined ? null : { option, endpoints, draft: draftOf(option, settings.currentModel, recent) };
 }
 
 /** Nothing is left to be asked: the plan can be shown. */
@@ -97,12 +97,12 @@ export const isReady = ({ option, draft }: Chosen): boolean =>
   isComplete(option, draft) && (!asksForKey(option, draft) || draft.key.trim() !== '');
 
 /** The same choice by another protocol: what was typed stays, the model as far as it is offered there. */
-export function withFace({ faces, draft }: Chosen, option: ProviderOption): Chosen {
+export function withEndpoint({ endpoints, draft }: Chosen, option: ProviderOption): Chosen {
   const { model, protocol, keyVariable, baseUrl } = draftOf(option, null);
   const offered = option.models.some(({ id }) => id === draft.model);
   return {
     option,
-    faces,
+    endpoints,
     draft: { ...draft, protocol, keyVariable, baseUrl, model: offered ? draft.model : model },
   };
 }

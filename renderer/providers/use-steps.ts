@@ -28,10 +28,11 @@ export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) =>
   return {
     preview: (chosen) =>
       action.run(async () => {
-        const { option, faces, draft } = chosen;
+        const { option, endpoints, draft } = chosen;
         const preview = await bridge.invoke('switch:preview', choiceOf(option, draft));
-        if (preview.kind === 'key-refused') setFlow({ step: 'form', option, faces, draft, problem: preview.problem });
-        else setFlow({ step: 'preview', option, faces, draft, preview });
+        if (preview.kind === 'key-refused')
+          setFlow({ step: 'form', option, endpoints, draft, problem: preview.problem });
+        else setFlow({ step: 'preview', option, endpoints, draft, preview });
       }),
     confirm: (hash, { draft }) =>
       action.run(() => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import { demoAccount } from '../../main/demo/service/demo-account.ts';
 import type { Bridge } from '../../preload/contract.ts';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import type { PopoverPage } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -24,17 +24,17 @@ const stickingOut = (page: Page): Promise<readonly string[]> =>
   });
 
 describe('how it looks', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let popover: PopoverPage;
 
   beforeAll(async () => {
-    thread = await openThread();
-    thread.standIn.account.update(demoAccount(Date.now()));
-    await thread.start();
-    popover = await thread.openPopover();
-    await thread.signIn(popover);
+    appSession = await openAppSession();
+    appSession.standIn.account.update(demoAccount(Date.now()));
+    await appSession.start();
+    popover = await appSession.openPopover();
+    await appSession.signIn(popover);
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   async function speak(language: Language): Promise<void> {
     await popover.page.evaluate(

@@ -3,21 +3,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runToEnd } from '../support/app/app-driver.ts';
-import { openThread, type Thread, type ThreadOptions } from '../support/app/app-session.ts';
+import { type AppSession, type AppSessionOptions, openAppSession } from '../support/app/app-session.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
 describe('what breaks around the app, and inside it', () => {
-  let thread: Thread | null = null;
-  const open = async (options: ThreadOptions = {}): Promise<Thread> => {
-    thread = await openThread(options);
-    return thread;
+  let appSession: AppSession | null = null;
+  const open = async (options: AppSessionOptions = {}): Promise<AppSession> => {
+    appSession = await openAppSession(options);
+    return appSession;
   };
-  const logOf = ({ user }: Thread): string => readFileSync(path.join(user.dataFolder, 'log.txt'), 'utf8');
+  const logOf = ({ user }: AppSession): string => readFileSync(path.join(user.dataFolder, 'log.txt'), 'utf8');
 
   afterEach(async () => {
-    await thread?.close();
-    thread = null;
+    await appSession?.close();
+    appSession = null;
   });
 
   it('shows a new page in place of one that crashed', async () => {

@@ -1,30 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
 
 describe('demo data inside the real app', () => {
-  let thread: Thread | null = null;
+  let appSession: AppSession | null = null;
   afterEach(async () => {
-    await thread?.close();
-    thread = null;
+    await appSession?.close();
+    appSession = null;
   });
 
   it('shows a day that is nobody’s, touches nothing of the user’s, and leads back', async () => {
-    thread = await openThread({ settings });
-    const { user, standIn } = thread;
-    await thread.start();
-    const popover = await thread.openPopover();
-    await thread.waitForTooltip(words.tray.signedOut);
+    appSession = await openAppSession({ settings });
+    const { user, standIn } = appSession;
+    await appSession.start();
+    const popover = await appSession.openPopover();
+    await appSession.waitForTooltip(words.tray.signedOut);
     const before = readdirSync(user.dataFolder).sort();
 
     await popover.press(words.session.tryDemo);
     await eventually('the banner', async () => (await popover.text()).includes(words.demo.banner));
     await popover.page.locator('[data-window="five-hours"]').waitFor();
-    await thread.waitForTooltip(words.tray.demo);
+    await appSession.waitForTooltip(words.tray.demo);
     await popover.press(words.navigation.providers);
     await eventually('the demo’s own file', async () => !(await popover.text()).includes(user.settingsFile));
     const theme = async () => (await popover.invoke('state:get')).preferences.theme;
@@ -34,7 +34,7 @@ describe('demo data inside the real app', () => {
     await popover.press(words.demo.leave);
     await popover.press(words.navigation.quota);
     await popover.page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
-    await thread.waitForTooltip(words.tray.signedOut);
+    await appSession.waitForTooltip(words.tray.signedOut);
     expect(await theme()).toBe('system');
     expect(readFileSync(user.settingsFile, 'utf8')).toBe(settings);
     expect(readdirSync(user.qwenFolder)).toEqual(['settings.json']);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BillRowState } from '../../main/demo/service/stand-in/account/account.ts';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -19,22 +19,22 @@ const row = (model: string, quantity: number, amount: number, line = 0): BillRow
 
 /** What was used before now, asked of the service by the real app under its strict policy. */
 describe('the history, on real Electron', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let popover: PopoverPage;
   const field = (name: string) => popover.page.getByRole('combobox', { name, exact: true });
   const totals = () => popover.page.locator('tfoot td').allInnerTexts();
 
   beforeAll(async () => {
-    thread = await openThread();
+    appSession = await openAppSession();
     // Three pages of one month for one model, so that a first page alone would show.
     const many = Array.from({ length: 230 }, (_, line) => row('qwen3-coder-plus', 10, 0.05, line));
-    thread.standIn.account.update({ bill: [...many, row('qwen-plus', 84, 0.034)] });
-    await thread.start({ TZ: 'UTC' });
-    popover = await thread.openPopover();
-    await thread.signIn(popover);
+    appSession.standIn.account.update({ bill: [...many, row('qwen-plus', 84, 0.034)] });
+    await appSession.start({ TZ: 'UTC' });
+    popover = await appSession.openPopover();
+    await appSession.signIn(popover);
     await popover.press(words.navigation.history);
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('begins with the dearest model of this month, all pages of it', async () => {
     await eventually('the bill of the model', async () => (await totals()).length === 2);
@@ -45,7 +45,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
   });
 
   it('asks nobody again for the same days by another step', async () => {
-    const asked = () => thread.standIn.requests()['BssOpenAPI-V3/MaasListConsumeSummary'];
+    const asked = () => appSession.standIn.requests()['BssOpenAPI-V3/MaasListConsumeSummary'];
     const before = asked();
     await popover.page.getByRole('radio', { name: history.granularities.quarter, exact: true }).check();
     const quarter = `${today.slice(0, 4)} Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`;
@@ -71,7 +71,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
   it('copies without any right to the clipboard', async () => {
     await popover.press(history.copyJson);
     await popover.page.getByText(history.copied, { exact: true }).waitFor();
-    const text = await thread.driver().app.evaluate(({ clipboard }) => clipboard.readText());
+    const text = await appSession.driver().app.evaluate(({ clipboard }) => clipboard.readText());
     expect(JSON.parse(text)).toMatchObject({
       model_id: 'qwen3-coder-plus',
       granularity: 'quarter',

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GaugePool, StatusSchema } from '../../main/core/quota/status/status-schema.ts';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -44,36 +44,36 @@ exit 3
 
 /** One user's way, step after step: signed in to other programs first, to the app last. */
 describe('the numbers of programs that are installed, on real Electron', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let popover: PopoverPage;
 
   const install = (name: string, script: string): void => {
-    const file = path.join(thread.user.base, 'bin', name);
+    const file = path.join(appSession.user.base, 'bin', name);
     writeFileSync(file, script);
     chmodSync(file, 0o755);
   };
   const plan = (): GaugePool | undefined => {
-    const status = JSON.parse(readFileSync(path.join(thread.user.dataFolder, 'status.json'), 'utf8'));
+    const status = JSON.parse(readFileSync(path.join(appSession.user.dataFolder, 'status.json'), 'utf8'));
     return StatusSchema.parse(status).qwen_gauge.pools.find(({ pool }) => pool === 'coding-plan');
   };
   const popoverSays = (text: string | RegExp): Promise<unknown> =>
     eventually(`the popover to say ${text}`, async () => (await popover.text()).match(text) !== null, 20_000);
 
   beforeAll(async () => {
-    thread = await openThread();
-    thread.setFiveHours(321);
+    appSession = await openAppSession();
+    appSession.setFiveHours(321);
     install('qwencloud', qwencloud(1500));
     install('bl', bl(2400));
-    await thread.start();
-    popover = await thread.openPopover();
+    await appSession.start();
+    popover = await appSession.openPopover();
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('are shown without an account of the app, each with its source, and where they disagree', async () => {
     await popoverSays(/5 hours: (40%|25%) used according to the (bl|qwencloud) command, shown is (25%|40%)\./);
     await popoverSays(/From the (bl|qwencloud) command · Updated just now/);
     await popoverSays('25 left of 100 images');
-    await thread.waitForTooltip(/5 hours: (25%|40%) used/);
+    await appSession.waitForTooltip(/5 hours: (25%|40%) used/);
   });
 
   it('stay as they are where one of the programs fails', async () => {
@@ -86,7 +86,7 @@ describe('the numbers of programs that are installed, on real Electron', { seque
   });
 
   it('give way to those of the app’s own account', async () => {
-    await thread.signIn(popover);
+    await appSession.signIn(popover);
     await popoverSays('From QwenCloud');
     expect(await popover.meter('five-hours')).toMatch(/26% used 879 left/);
     expect(plan()).toMatchObject({ source: 'qwencloud', windows: [{ used: 321 }, {}, {}] });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../preload/contract.ts';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 
 type AnyCall = (name: string, ...args: unknown[]) => Promise<unknown>;
 interface Exposed {
@@ -10,15 +10,15 @@ interface Exposed {
 
 /** What the page could do if it turned against its user. */
 describe('the popover is locked down', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let page: Page;
 
   beforeAll(async () => {
-    thread = await openThread();
-    await thread.start();
-    ({ page } = await thread.openPopover());
+    appSession = await openAppSession();
+    await appSession.start();
+    ({ page } = await appSession.openPopover());
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   const call = (name: string, ...args: unknown[]): Promise<string> =>
     page.evaluate(
@@ -36,7 +36,7 @@ describe('the popover is locked down', { sequential: true }, () => {
       bridge: Object.keys((globalThis as unknown as Exposed).gauge).sort(),
     }));
     expect(seen).toEqual({ node: [], bridge: ['invoke', 'subscribe'] });
-    const preferences = await thread.driver().app.evaluate(({ BrowserWindow }) => {
+    const preferences = await appSession.driver().app.evaluate(({ BrowserWindow }) => {
       const contents: unknown = BrowserWindow.getAllWindows()[0]?.webContents;
       const last = (contents as { getLastWebPreferences(): Electron.WebPreferences }).getLastWebPreferences();
       const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = last;
@@ -59,7 +59,7 @@ describe('the popover is locked down', { sequential: true }, () => {
     expect(await call('sign-in:start', { region: 'china', url: 'https://x' })).toMatch(/bad-input$/);
     expect(await call('link:open', 'file:///etc/passwd')).toMatch(/bad-input$/);
     expect(await call('preferences:set', { theme: 'pink' })).toMatch(/bad-input$/);
-    expect(thread.user.openedPages()).toEqual([]);
+    expect(appSession.user.openedPages()).toEqual([]);
   });
 
   it('reaches neither network nor files, and its scheme leads nowhere else', async () => {
@@ -74,14 +74,14 @@ describe('the popover is locked down', { sequential: true }, () => {
           ),
         ),
       [
-        `${thread.urls.gatewayUrl}/`,
+        `${appSession.urls.gatewayUrl}/`,
         'https://example.invalid/',
         'file:///etc/passwd',
         'app://ui/..%2f..%2fpackage.json',
       ],
     );
     expect(reached).toEqual(['refused', 'refused', 'refused', 'refused']);
-    expect(thread.standIn.requests()['HEAD /'] ?? 0).toBe(0);
+    expect(appSession.standIn.requests()['HEAD /'] ?? 0).toBe(0);
   });
 
   it('lets in no script of another kind', async () => {
@@ -129,11 +129,11 @@ describe('the popover is locked down', { sequential: true }, () => {
       ];
     });
     expect(got).toEqual(['denied', 'denied', 'denied', 'denied', 'null']);
-    expect(thread.driver().app.windows()).toHaveLength(1);
+    expect(appSession.driver().app.windows()).toHaveLength(1);
   });
 
   it('opens no tools to look into it', async () => {
-    const pages = await thread.driver().app.evaluate(({ BrowserWindow, webContents }) => {
+    const pages = await appSession.driver().app.evaluate(({ BrowserWindow, webContents }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.openDevTools({ mode: 'detach' });
       return webContents.getAllWebContents().length;
     });
@@ -145,7 +145,7 @@ describe('the popover is locked down', { sequential: true }, () => {
     await page.evaluate(() => {
       location.href = 'https://example.invalid/';
     });
-    const address = await thread
+    const address = await appSession
       .driver()
       .app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
     expect(address).toBe('app://ui/');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'jsonc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openThread, type Thread, tokenCanary } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession, tokenCanary } from '../support/app/app-session.ts';
 import { words } from '../support/app/popover-page.ts';
-import { everythingSaid, placesOf } from '../support/app/recorded-output.ts';
+import { placesOf, recordedOutput } from '../support/app/recorded-output.ts';
 import { eventually } from '../support/eventually.ts';
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
@@ -12,23 +12,23 @@ const planInternational = { label: 'Coding Plan', region: 'International' };
 
 /** One user's way through the app, step after step: each builds on the one before. */
 describe('the main job, on real Electron', { sequential: true }, () => {
-  let thread: Thread;
-  const settingsNow = (): string => readFileSync(thread.user.settingsFile, 'utf8');
+  let appSession: AppSession;
+  const settingsNow = (): string => readFileSync(appSession.user.settingsFile, 'utf8');
   const server = () => {
-    if (thread.notifications === null) throw new Error('no notification server');
-    return thread.notifications;
+    if (appSession.notifications === null) throw new Error('no notification server');
+    return appSession.notifications;
   };
   const notices = () => server().shown();
 
   beforeAll(async () => {
-    thread = await openThread({ settings, keyring: true });
-    thread.setFiveHours(321);
-    await thread.start();
+    appSession = await openAppSession({ settings, keyring: true });
+    appSession.setFiveHours(321);
+    await appSession.start();
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('registers a tray icon with a picture and a menu', async () => {
-    const item = await thread.waitForTooltip(words.tray.signedOut);
+    const item = await appSession.waitForTooltip(words.tray.signedOut);
     expect(item.pixels.some(({ argb }) => argb.some((byte) => byte !== 0))).toBe(true);
     expect(item.menu.map(({ label }) => label)).toEqual(
       expect.arrayContaining([words.tray.open, words.common.refresh, words.common.quit]),
@@ -36,59 +36,59 @@ describe('the main job, on real Electron', { sequential: true }, () => {
   });
 
   it('opens the popover on a click', async () => {
-    const { page } = await thread.openPopover();
+    const { page } = await appSession.openPopover();
     await page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
     expect(page.url()).toBe('app://ui/');
-    expect(await thread.isPopoverVisible()).toBe(true);
+    expect(await appSession.isPopoverVisible()).toBe(true);
   });
 
   it('signs in through the page of the service, and keeps the token by the keyring', async () => {
-    const popover = await thread.openPopover();
+    const popover = await appSession.openPopover();
     await popover.recordPushes();
-    await thread.signIn(popover);
-    expect(new URL(String(thread.user.openedPages()[0])).origin).toBe(thread.urls.authUrl);
-    const vault = JSON.parse(readFileSync(`${thread.user.dataFolder}/vault.bin`, 'utf8'));
+    await appSession.signIn(popover);
+    expect(new URL(String(appSession.user.openedPages()[0])).origin).toBe(appSession.urls.authUrl);
+    const vault = JSON.parse(readFileSync(`${appSession.user.dataFolder}/vault.bin`, 'utf8'));
     expect(vault.backend).toBe('gnome_libsecret');
   });
 
   it('shows the windows as the server tells them, in popover, tooltip and menu', async () => {
-    const popover = await thread.openPopover();
+    const popover = await appSession.openPopover();
     expect(await popover.meter('five-hours')).toMatch(/26%.*879.*1,200.*321/);
     expect(await popover.meter('week')).toMatch(/45%.*4,920.*9,000.*4,080/);
     expect(await popover.meter('month')).toMatch(/40%.*10,789.*18,000.*7,211/);
-    const item = await thread.waitForTooltip(/26%[\s\S]*45%[\s\S]*40%/);
+    const item = await appSession.waitForTooltip(/26%[\s\S]*45%[\s\S]*40%/);
     expect(item.menu.filter(({ label }) => /\d%/.test(label ?? ''))).toHaveLength(3);
   });
 
   it('warns once when a window passes its threshold, and the notice opens the popover', async () => {
     expect(notices()).toEqual([]);
-    thread.setFiveHours(1101);
-    await thread.chooseInMenu(words.common.refresh);
+    appSession.setFiveHours(1101);
+    await appSession.chooseInMenu(words.common.refresh);
     const notice = await server().waitFor('of the five hours', ({ title }) => title.includes('91%'));
-    await (await thread.openPopover()).page.keyboard.press('Escape');
-    await eventually('the popover to close', async () => !(await thread.isPopoverVisible()));
+    await (await appSession.openPopover()).page.keyboard.press('Escape');
+    await eventually('the popover to close', async () => !(await appSession.isPopoverVisible()));
     server().click(notice);
-    await eventually('the popover to open', () => thread.isPopoverVisible());
-    thread.setFiveHours(1140);
-    await thread.chooseInMenu(words.common.refresh);
-    await thread.waitForTooltip('95%');
+    await eventually('the popover to open', () => appSession.isPopoverVisible());
+    appSession.setFiveHours(1140);
+    await appSession.chooseInMenu(words.common.refresh);
+    await appSession.waitForTooltip('95%');
     expect(notices()).toHaveLength(1);
   });
 
   it('keeps session and silence over a restart', async () => {
-    const requests = thread.standIn.requests()['POST /cli/device/code'];
-    await thread.restart();
-    await thread.waitForTooltip('95%');
+    const requests = appSession.standIn.requests()['POST /cli/device/code'];
+    await appSession.restart();
+    await appSession.waitForTooltip('95%');
     await eventually('a reading of this run', async () =>
-      /95%/.test(await (await thread.openPopover()).meter('five-hours')),
+      /95%/.test(await (await appSession.openPopover()).meter('five-hours')),
     );
-    await thread.chooseInMenu(words.common.refresh);
+    await appSession.chooseInMenu(words.common.refresh);
     expect(notices()).toHaveLength(1);
-    expect(thread.standIn.requests()['POST /cli/device/code']).toBe(requests);
+    expect(appSession.standIn.requests()['POST /cli/device/code']).toBe(requests);
   });
 
   it('switches the provider, in the planned places only', async () => {
-    const popover = await thread.openPopover();
+    const popover = await appSession.openPopover();
     await popover.recordPushes();
     await popover.previewSwitch(planInternational, planKey);
     expect(settingsNow()).toBe(settings);
@@ -111,20 +111,20 @@ describe('the main job, on real Electron', { sequential: true }, () => {
   });
 
   it('takes the switch back byte for byte', async () => {
-    const popover = await thread.openPopover();
+    const popover = await appSession.openPopover();
     await popover.press(words.providers.undo);
     await eventually('the old bytes', () => settingsNow() === settings);
   });
 
   it('has said neither token nor key anywhere', async () => {
     const said = [
-      ...(await everythingSaid(thread)),
-      { where: 'pushes', bytes: Buffer.from(await (await thread.openPopover()).recordedPushes()) },
+      ...(await recordedOutput(appSession)),
+      { where: 'pushes', bytes: Buffer.from(await (await appSession.openPopover()).recordedPushes()) },
     ];
     expect(placesOf(tokenCanary, said)).toEqual([]);
     // What was switched away from is kept for another undo, for the user's eyes alone: so the search does find things.
     const keyPlaces = placesOf(planKey, said);
     expect(keyPlaces).not.toEqual([]);
-    expect(keyPlaces.filter((where) => !where.startsWith(`${thread.user.dataFolder}/backups/`))).toEqual([]);
+    expect(keyPlaces.filter((where) => !where.startsWith(`${appSession.user.dataFolder}/backups/`))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
 import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
 import { tokenCanary } from '../support/app/app-session.ts';
-import { explanation, type OutcomeStage, openOutcomeStage } from '../support/app/outcome-app.ts';
+import { explanation, type OutcomeApp, openOutcomeApp } from '../support/app/outcome-app.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -27,28 +27,28 @@ const newFiveHours = /^(?![\s\S]*\(old\))[\s\S]*26%/;
 
 /** One app for every way the service can answer: each is told in words, and leaves no trace once it is over. */
 describe('every outcome of the service, in popover, tray and status.json', { sequential: true }, () => {
-  let stage: OutcomeStage;
+  let stage: OutcomeApp;
 
   beforeAll(async () => {
-    stage = await openOutcomeStage();
+    stage = await openOutcomeApp();
   });
   afterAll(() => stage?.close());
 
   async function recover(): Promise<void> {
     await stage.ask({}, 'fresh');
-    await stage.thread.waitForTooltip(newFiveHours);
+    await stage.appSession.waitForTooltip(newFiveHours);
     expect(await stage.popover.meter('five-hours')).toMatch(/26%.*879.*1,200.*321/);
     await stage.isSilentAbout(words.quota.stale);
   }
 
   it('has no number at all where none was ever read', async () => {
-    stage.thread.standIn.setMode({ gateway: 'gw500' });
+    stage.appSession.standIn.setMode({ gateway: 'gw500' });
     await stage.signIn(words.session.signIn);
     const failed = await stage.poolIn('failed', 'server-error');
     expect(failed).toMatchObject({ source: null, taken_at: null, windows: [], failure: { status: 500 } });
     expect(stage.status()).toMatchObject({ coding_plan: null, free_tier: null, pay_as_you_go: null });
     await stage.explains({ kind: 'server-error', status: 500 });
-    await stage.thread.waitForTooltip(explanation({ kind: 'server-error', status: 500 }).what);
+    await stage.appSession.waitForTooltip(explanation({ kind: 'server-error', status: 500 }).what);
     await stage.isSilentAbout('%');
     await recover();
   });
@@ -59,7 +59,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     expect(windows[0]).toMatchObject({ window: 'five-hours', used: 321, limit: 1200, used_pct: 26 });
     expect(await stage.popover.meter('five-hours')).toMatch(/26%.*879.*1,200.*321/);
     await stage.says(words.quota.stale);
-    await stage.thread.waitForTooltip(oldFiveHours);
+    await stage.appSession.waitForTooltip(oldFiveHours);
     await stage.explains(failure);
     await recover();
     await stage.isSilentAbout(explanation(failure).what);
@@ -69,7 +69,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await stage.ask({ gateway: 'malformed-json' }, 'stale', 'unknown-shape');
     await stage.popover.press(words.report.copy);
     await stage.says(words.report.copied);
-    const report = await stage.thread.driver().app.evaluate(({ clipboard }) => clipboard.readText());
+    const report = await stage.appSession.driver().app.evaluate(({ clipboard }) => clipboard.readText());
     expect(report).toMatch(/^Qwen Gauge \d+\.\d+\.\d+, Electron [\d.]+, linux /);
     expect(report).toMatch(
       /\ncoding-plan: unknown-shape \[where qwencloud: \S+\] since \S+, last read \S+ from qwencloud\n/,
@@ -88,7 +88,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     expect(stage.requests()).toBe(requests);
     // It is asked again at the app's own pace, which is slower: that is what is said.
     await stage.explains({ kind: 'rate-limited', retryAfterMs: 5 * 60_000 - 20_000 });
-    stage.thread.standIn.setMode({ gateway: 'ok' });
+    stage.appSession.standIn.setMode({ gateway: 'ok' });
     await eventually('the service to be asked again', async () => {
       await stage.refresh();
       return stage.pool()?.state === 'fresh';
@@ -101,7 +101,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
       await stage.ask({ gateway: 'hang' }, 'stale', 'timeout');
     });
     await stage.explains({ kind: 'timeout' });
-    await stage.thread.waitForTooltip(oldFiveHours);
+    await stage.appSession.waitForTooltip(oldFiveHours);
     await recover();
   });
 
@@ -132,23 +132,23 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
   });
 
   it('tells an expired plan from none at all', async () => {
-    const { codingPlan } = stage.thread.standIn.account.get();
+    const { codingPlan } = stage.appSession.standIn.account.get();
     if (codingPlan === null) throw new Error('no plan');
-    stage.thread.standIn.account.update({
+    stage.appSession.standIn.account.update({
       codingPlan: { ...codingPlan, status: 'EXPIRED', endsAtMs: Date.now() - 86_400_000 },
     });
     expect(await stage.ask({}, 'fresh')).toMatchObject({ plan_status: 'EXPIRED', windows: [] });
     await stage.says(words.quota.planOverWay);
-    stage.thread.standIn.account.update({ codingPlan: null });
+    stage.appSession.standIn.account.update({ codingPlan: null });
     await stage.ask({}, 'not-subscribed');
     expect(stage.status().coding_plan).toEqual({ subscribed: false });
     await stage.says(words.quota.notSubscribedList(words.quota.pool['coding-plan']));
-    stage.thread.standIn.account.update({ codingPlan });
+    stage.appSession.standIn.account.update({ codingPlan });
     await recover();
   });
 
   it.each(endings)('asks once more before it signs the user out: %s', async (ending) => {
-    const { standIn } = stage.thread;
+    const { standIn } = stage.appSession;
     if (ending === 'dead-token') standIn.expireTokens();
     else standIn.setMode({ gateway: ending });
     await stage.refresh();
@@ -158,17 +158,17 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await eventually('the end of the session', () => stage.status().qwen_gauge.session.state === 'signed-out');
     expect(await stage.popover.meter('five-hours')).toMatch(/26%/);
     for (const text of Object.values(words.signedOut.expired)) await stage.says(text);
-    await stage.thread.waitForTooltip(oldFiveHours);
+    await stage.appSession.waitForTooltip(oldFiveHours);
     standIn.setMode({ gateway: 'ok' });
     await stage.signIn(words.session.signInAgain);
     await recover();
   });
 
   it('knows a network that is gone', async () => {
-    await stage.thread.standIn.stop();
+    await stage.appSession.standIn.stop();
     await stage.refresh();
     await stage.poolIn('stale', 'offline');
     await stage.explains({ kind: 'offline' });
-    await stage.thread.waitForTooltip(oldFiveHours);
+    await stage.appSession.waitForTooltip(oldFiveHours);
   });
 });

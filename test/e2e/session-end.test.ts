@@ -1,22 +1,22 @@
 import { afterEach, expect, it } from 'vitest';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
 const minuteMs = 60_000;
 
-let thread: Thread | null = null;
+let appSession: AppSession | null = null;
 afterEach(async () => {
-  await thread?.close();
-  thread = null;
+  await appSession?.close();
+  appSession = null;
 });
 
-const open = async (tokenLifeMs: number): Promise<Thread> => {
-  thread = await openThread({ keyring: true, tokenLifeMs });
-  await thread.start();
-  return thread;
+const open = async (tokenLifeMs: number): Promise<AppSession> => {
+  appSession = await openAppSession({ keyring: true, tokenLifeMs });
+  await appSession.start();
+  return appSession;
 };
-const notices = ({ notifications }: Thread) => (notifications?.shown() ?? []).map(({ title }) => title);
+const notices = ({ notifications }: AppSession) => (notifications?.shown() ?? []).map(({ title }) => title);
 
 it('says from four hours before that the session will end, without a notice', async () => {
   const running = await open(230 * minuteMs);

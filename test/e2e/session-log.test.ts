@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -24,13 +24,13 @@ const settings = `{
 
 /** One user's way, step after step, without an account until the last: each builds on the one before. */
 describe('requests counted from Qwen Code’s own logs, on real Electron', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let popover: PopoverPage;
   let answers = 0;
 
   /** Qwen Code 0.24 was answered so many times more. */
   function answered(times: number): void {
-    const file = path.join(thread.user.qwenFolder, 'projects/-w/chats/a.jsonl');
+    const file = path.join(appSession.user.qwenFolder, 'projects/-w/chats/a.jsonl');
     mkdirSync(path.dirname(file), { recursive: true });
     for (let count = 0; count < times; count += 1) {
       answers += 1;
@@ -50,18 +50,18 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
     });
 
   beforeAll(async () => {
-    thread = await openThread({ settings });
-    thread.setFiveHours(321);
+    appSession = await openAppSession({ settings });
+    appSession.setFiveHours(321);
     answered(3);
-    await thread.start();
-    popover = await thread.openPopover();
+    await appSession.start();
+    popover = await appSession.openPopover();
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('are told without an account and without a plan, as an estimate', async () => {
-    await thread.waitForTooltip(words.tray.signedOut);
+    await appSession.waitForTooltip(words.tray.signedOut);
     const told = '≈ 3 requests in the last 5 hours';
-    const item = await thread.waitForTooltip(told);
+    const item = await appSession.waitForTooltip(told);
     expect(item.menu.filter(({ label }) => label?.includes(told))).toHaveLength(1);
     await popover.page.getByText(words.counted.heading).waitFor();
   });
@@ -72,7 +72,7 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
     await popover.press(words.navigation.quota);
     await fiveHoursSay(/≈ 0% used 1,197 left/);
     await popover.page.getByText(words.quota.estimateHint).waitFor();
-    await thread.waitForTooltip(/≈ 0%/);
+    await appSession.waitForTooltip(/≈ 0%/);
   });
 
   it('move the needle as they are logged', async () => {
@@ -81,12 +81,12 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
   });
 
   it('give way to the server’s number, and move it on from there', async () => {
-    await thread.signIn(popover);
+    await appSession.signIn(popover);
     await fiveHoursSay(/hours 26% used 879 left/);
     answered(5);
     await fiveHoursSay(/≈ 27% used 874 left/);
     await popover.page.getByText(words.quota.movedHint).waitFor();
-    thread.setFiveHours(330);
+    appSession.setFiveHours(330);
     await popover.press(words.common.refresh);
     await fiveHoursSay(/hours 27% used 870 left/);
   });

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -22,7 +22,7 @@ const settings = `\uFEFF{
 `;
 const { repair, backups, inUse } = words.providers;
 
-const chatFile = ({ user }: Thread): string => path.join(user.qwenFolder, 'projects/-w/chats/a.jsonl');
+const chatFile = ({ user }: AppSession): string => path.join(user.qwenFolder, 'projects/-w/chats/a.jsonl');
 
 /** One line of a chat log, as Qwen Code 0.24 writes it. */
 function logged(name: 'api_response' | 'api_error', extra: object = {}): string {
@@ -38,9 +38,9 @@ function logged(name: 'api_response' | 'api_error', extra: object = {}): string 
 
 /** One user's way, step after step: each builds on the one before. */
 describe('looking after the settings, on real Electron', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let popover: PopoverPage;
-  const settingsNow = (): string => readFileSync(thread.user.settingsFile, 'utf8');
+  const settingsNow = (): string => readFileSync(appSession.user.settingsFile, 'utf8');
   const windowHeight = (): Promise<number> => popover.page.evaluate(() => window.innerHeight);
   /** The part that scrolls is exactly as high as what stands in it. */
   const isFitted = (): Promise<boolean> =>
@@ -52,14 +52,14 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     });
 
   beforeAll(async () => {
-    thread = await openThread({ settings });
+    appSession = await openAppSession({ settings });
     // Somebody is at work: a log that grows is looked at within seconds.
-    mkdirSync(path.dirname(chatFile(thread)), { recursive: true });
-    appendFileSync(chatFile(thread), logged('api_response'));
-    await thread.start();
-    popover = await thread.openPopover();
+    mkdirSync(path.dirname(chatFile(appSession)), { recursive: true });
+    appendFileSync(chatFile(appSession), logged('api_response'));
+    await appSession.start();
+    popover = await appSession.openPopover();
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('takes the height its page needs, and no more than it may', async () => {
     await popover.page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
@@ -110,15 +110,15 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     await popover.press(words.providers.done);
     await popover.press(words.navigation.preferences);
     await popover.page.keyboard.press('Escape');
-    await eventually('the popover to close', async () => !(await thread.isPopoverVisible()));
+    await eventually('the popover to close', async () => !(await appSession.isPopoverVisible()));
     const error = { status_code: 429, error_message: '429 hour allocated quota exceeded.' };
-    appendFileSync(chatFile(thread), logged('api_error', error));
-    const notices = present(thread.notifications);
+    appendFileSync(chatFile(appSession), logged('api_error', error));
+    const notices = present(appSession.notifications);
     const refused = words.notice.refusedTitle(words.quota.windowInSentence['five-hours']);
     const notice = await notices.waitFor('of the refusal', ({ title }) => title === refused);
     notices.click(notice);
-    await eventually('the popover to open', () => thread.isPopoverVisible());
-    const { page } = await thread.openPopover();
+    await eventually('the popover to open', () => appSession.isPopoverVisible());
+    const { page } = await appSession.openPopover();
     await page.locator('.tab[aria-current="page"]', { hasText: words.navigation.providers }).waitFor();
   });
 });

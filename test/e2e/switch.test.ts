@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openThread, type Thread } from '../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 import { installClient, type StandInClient } from '../support/stand-in-client.ts';
@@ -28,13 +28,13 @@ const plan = `Coding Plan · ${providers.planRegion.international}`;
 
 /** One user's way, step after step: each builds on the one before. */
 describe('switching by one click in the tray, on real Electron', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let client: StandInClient;
-  const settingsNow = (): string => readFileSync(thread.user.settingsFile, 'utf8');
-  const popover = (): Promise<PopoverPage> => thread.openPopover();
+  const settingsNow = (): string => readFileSync(appSession.user.settingsFile, 'utf8');
+  const popover = (): Promise<PopoverPage> => appSession.openPopover();
   const says = async (text: string): Promise<void> => (await popover()).page.getByText(text).first().waitFor();
   const favourites = async () => {
-    const { menu } = await thread.waitForTooltip(words.appName);
+    const { menu } = await appSession.waitForTooltip(words.appName);
     const start = menu.findIndex(({ label }) => label === tray.switchTo);
     const rest = start < 0 ? [] : menu.slice(start + 1);
     return rest.slice(
@@ -45,11 +45,11 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
   const marked = async () => (await favourites()).filter(({ checked }) => checked).map(({ label }) => label);
 
   beforeAll(async () => {
-    thread = await openThread({ settings });
-    client = installClient(thread.user);
-    await thread.start();
+    appSession = await openAppSession({ settings });
+    client = installClient(appSession.user);
+    await appSession.start();
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('lists the favourites in the menu, and marks the one in use', async () => {
     const { page, press } = await popover();
@@ -71,23 +71,25 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     expect((await favourites()).map(({ label }) => label)).toEqual(['DeepSeek', 'OpenRouter', plan]);
     expect(await marked()).toEqual(['DeepSeek']);
     await page.keyboard.press('Escape');
-    await eventually('the popover to close', async () => !(await thread.isPopoverVisible()));
+    await eventually('the popover to close', async () => !(await appSession.isPopoverVisible()));
   });
 
   it('switches at once where there is nothing to think about, and says so', async () => {
-    await thread.chooseInMenu('OpenRouter');
+    await appSession.chooseInMenu('OpenRouter');
     const title = notice.switchedTitle('OpenRouter');
-    const said = await eventually('the notice', () => thread.notifications?.shown().find((one) => one.title === title));
+    const said = await eventually('the notice', () =>
+      appSession.notifications?.shown().find((one) => one.title === title),
+    );
     expect(said.body).toContain('z-ai/glm-4.5-air:free');
-    expect(await thread.isPopoverVisible()).toBe(false);
+    expect(await appSession.isPopoverVisible()).toBe(false);
     expect(parse(settingsNow()).model).toEqual({
       name: 'z-ai/glm-4.5-air:free',
       baseUrl: 'https://openrouter.ai/api/v1',
     });
     expect(settingsNow()).toContain('// Two of my own');
     await eventually('the mark', async () => (await marked()).join() === 'OpenRouter');
-    thread.notifications?.click(said);
-    await eventually('the popover', () => thread.isPopoverVisible());
+    appSession.notifications?.click(said);
+    await eventually('the popover', () => appSession.isPopoverVisible());
   });
 
   it('takes it back from the popover the notice led to', async () => {
@@ -98,7 +100,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
   });
 
   it('leads to the form where a key is missing, and nothing is written before it is confirmed', async () => {
-    await thread.chooseInMenu(plan);
+    await appSession.chooseInMenu(plan);
     const { page, press } = await popover();
     await page.getByLabel(providers.keyEntry).fill(planKey);
     await press(providers.preview);
@@ -125,12 +127,12 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
   });
 
   it('shows the plan where sessions are open, and what they will do', async () => {
-    const chats = path.join(thread.user.qwenFolder, 'projects', 'work', 'chats');
+    const chats = path.join(appSession.user.qwenFolder, 'projects', 'work', 'chats');
     mkdirSync(chats, { recursive: true });
     const session = { pid: process.pid, work_dir: '/home/work', hostname: hostname(), qwen_version: '0.24.4' };
     writeFileSync(path.join(chats, 'one.runtime.json'), JSON.stringify(session));
     const before = settingsNow();
-    await thread.chooseInMenu('DeepSeek');
+    await appSession.chooseInMenu('DeepSeek');
     await says(words.switchWarnings['running-sessions']({ count: '1', folders: '/home/work' }).what);
     expect(settingsNow()).toBe(before);
     const { press } = await popover();
@@ -142,7 +144,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
 
   it('shows where a file is broken instead of touching it, and offers no switch', async () => {
     const broken = '{\n  "model": { "name": "x",, }\n}\n';
-    writeFileSync(thread.user.settingsFile, broken);
+    writeFileSync(appSession.user.settingsFile, broken);
     await eventually('no favourites', async () => (await favourites()).length === 0);
     const { page, press } = await popover();
     await press(words.navigation.quota);

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createClock } from '../../main/adapters/clock.ts';
 import { createProcesses } from '../../main/adapters/programs/processes.ts';
 import { createSurroundings } from '../../main/adapters/qwen/qwen-environment.ts';
-import { type DemoWorld, openDemoWorld } from '../../main/demo/environment.ts';
+import { type DemoEnvironment, openDemoEnvironment } from '../../main/demo/environment.ts';
 
 let machine: string;
-let demo: DemoWorld;
+let demo: DemoEnvironment;
 beforeEach(async () => {
   machine = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-machine-'));
   for (const name of ['SYSTEM_SETTINGS', 'SYSTEM_DEFAULTS']) {
@@ -17,7 +17,10 @@ beforeEach(async () => {
   }
   vi.stubEnv('OPENAI_API_KEY', 'sk-of-this-machine');
   vi.stubEnv('QWEN_RUNTIME_DIR', machine);
-  demo = await openDemoWorld({ clock: createClock(), http: { request: () => Promise.reject(new Error('not asked')) } });
+  demo = await openDemoEnvironment({
+    clock: createClock(),
+    http: { request: () => Promise.reject(new Error('not asked')) },
+  });
 });
 afterEach(async () => {
   await demo.close();
@@ -26,7 +29,7 @@ afterEach(async () => {
 });
 
 it('reads nothing of this machine: every path leads into its own folder, every variable is its own', async () => {
-  const { qwen } = demo.world;
+  const { qwen } = demo.runEnvironment;
   const place = { ...qwen, workFolder: qwen.home, platform: process.platform };
   const surroundings = createSurroundings(place);
   const own = path.dirname(path.dirname(demo.qwenFolder));

@@ -9,7 +9,7 @@ import {
   draftOf,
   isComplete,
   type ShownPreview,
-  withFace,
+  withEndpoint,
 } from '../../renderer/providers/flow.ts';
 import { PreviewScreen } from '../../renderer/providers/PreviewScreen.tsx';
 import { ProviderForm } from '../../renderer/providers/ProviderForm.tsx';
@@ -76,19 +76,19 @@ describe('the form', () => {
     option: typeof currentOption,
     over: object = {},
     language: 'en' | 'zh-CN' = 'en',
-    faces = [option],
+    endpoints = [option],
     problem: KeyProblem | null = null,
   ): string =>
     markupOf(
       <ProviderForm
         option={option}
-        faces={faces}
+        endpoints={endpoints}
         draft={{ ...draftOf(option, null), ...over }}
         problem={problem}
         words={wordsFor(language)}
         busy={false}
         onDraft={nothing}
-        onFace={nothing}
+        onEndpoint={nothing}
         onBack={nothing}
         onSubmit={nothing}
         onPage={nothing}
@@ -147,9 +147,9 @@ describe('the form', () => {
       models: [{ id: 'glm-5', name: 'glm-5' }],
     };
     const draft = { ...draftOf(keylessOption, null), key: 'sk-typed' };
-    const chosen = { option: keylessOption, faces: [keylessOption, other], draft };
-    expect(withFace(chosen, other).draft).toMatchObject({ model: 'glm-5', protocol: 'anthropic', key: 'sk-typed' });
-    const back = withFace(withFace(chosen, other), keylessOption);
+    const chosen = { option: keylessOption, endpoints: [keylessOption, other], draft };
+    expect(withEndpoint(chosen, other).draft).toMatchObject({ model: 'glm-5', protocol: 'anthropic', key: 'sk-typed' });
+    const back = withEndpoint(withEndpoint(chosen, other), keylessOption);
     expect([back.option.id, back.draft.model]).toEqual(['openrouter', 'glm-5']);
   });
 

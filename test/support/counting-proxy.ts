@@ -1,14 +1,14 @@
 import { connect, createServer, type Socket } from 'node:net';
 
 /** A door on the loopback before a server, which counts what passes. */
-export interface CountingDoor {
+export interface CountingProxy {
   readonly origin: string;
   /** Bytes towards the server and back, headers included. */
   bytes(): { readonly sent: number; readonly received: number };
   close(): Promise<void>;
 }
 
-export async function openCountingDoor(serverOrigin: string): Promise<CountingDoor> {
+export async function openCountingProxy(serverOrigin: string): Promise<CountingProxy> {
   const { hostname, port } = new URL(serverOrigin);
   const sockets = new Set<Socket>();
   let sent = 0;

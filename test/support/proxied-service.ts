@@ -11,7 +11,7 @@ const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/tls
 export const elsewhere = 'https://elsewhere.gauge.test';
 
 /** The service under its own names, reached through a proxy on this machine and in no other way. */
-export interface FarService {
+export interface ProxiedService {
   /** `host port` of the proxy, as KDE's settings spell it. */
   readonly proxyAddress: string;
   readonly proxyUrl: string;
@@ -66,7 +66,7 @@ function serviceBefore(standInOrigin: string): Server {
   });
 }
 
-export async function openFarService(standIn: StandIn): Promise<FarService> {
+export async function openProxiedService(standIn: StandIn): Promise<ProxiedService> {
   const { gatewayUrl } = await standIn.start();
   const service = await listen(serviceBefore(gatewayUrl));
   const asked: string[] = [];

@@ -9,7 +9,7 @@ import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
 import { createStandIn, type StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
 import type { Http, Notice } from '../../main/ports/system.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
-import { openCountingDoor } from './counting-proxy.ts';
+import { openCountingProxy } from './counting-proxy.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
 
 /** Monday 2026-10-05 06:00 UTC. */
@@ -74,7 +74,7 @@ export async function openSimulatedDay(
   const { gatewayUrl } = await standIn.start();
   standIn.account.update(account(clock.now()));
   standIn.setMode({ gateway: failing });
-  const door = await openCountingDoor(gatewayUrl);
+  const door = await openCountingProxy(gatewayUrl);
   const log = memoryLog();
   const inner = createHttp({ environment: {}, log });
   const rounds: { readonly atMs: number; readonly calls: string[] }[] = [];
@@ -106,7 +106,7 @@ export async function openSimulatedDay(
   const notices: Notice[] = [];
   const dataFiles = memoryFiles(Object.fromEntries(after?.files ?? []));
   const runtime = createRuntime({
-    world: {
+    runEnvironment: {
       // As the demo: nothing of this machine is looked at. Unlike it, the pace is the real one.
       demo: !withLogs,
       fixedEveryMs: null,

@@ -6,7 +6,7 @@ const lookEveryMs = 10_000;
 /** A look this much too early or too late: the machine slept and nobody said so, or its clock was set. */
 const unexplainedMs = 60_000;
 
-export interface WorldEvents {
+export interface SystemEvents {
   /** The machine woke up, was unlocked, or its clock was set. */
   onWake(): void;
   /** The network came back. */
@@ -15,13 +15,13 @@ export interface WorldEvents {
   onReturn(): void;
 }
 
-interface WorldDeps {
+interface SystemEventsDeps {
   readonly clock: Clock;
   /** Nobody is at the machine. */
   isIdle(): boolean;
 }
 
-interface World {
+interface RunEnvironment {
   readonly atMs: number;
   readonly online: boolean;
   readonly idle: boolean;
@@ -31,8 +31,8 @@ interface World {
  * Tells when a poll is due for a reason other than time. Answers the function that ends it. Linux says nothing of
  * unlocking, and without logind nothing of resuming: there a return and a leap of the clock stand for them.
  */
-export function watchWorld(events: WorldEvents, { clock, isIdle }: WorldDeps): () => void {
-  const seen = (): World => ({ atMs: clock.now(), online: net.isOnline(), idle: isIdle() });
+export function watchSystemEvents(events: SystemEvents, { clock, isIdle }: SystemEventsDeps): () => void {
+  const seen = (): RunEnvironment => ({ atMs: clock.now(), online: net.isOnline(), idle: isIdle() });
   let last = seen();
   let cancel = clock.after(lookEveryMs, look);
 

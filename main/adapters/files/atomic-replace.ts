@@ -4,7 +4,7 @@ import type { FileMissing, FileVersion, FileWriteResult } from '../../ports/syst
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
 import { removeQuietly, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
-export interface WriteWorld {
+export interface WriteContext {
   readonly operations: FileOperations;
   readonly owner: TempOwner;
   readonly platform: NodeJS.Platform;
@@ -25,16 +25,16 @@ const windowsBusy = { codes: ['EPERM', 'EACCES', 'EBUSY'], tries: 10, everyMs: 5
  * event loop between them; a writer who hits the microseconds left is the reason for backup, read-back and undo.
  */
 export async function replaceFile(
-  world: WriteWorld,
+  context: WriteContext,
   bytes: Uint8Array,
   expected: FileVersion | FileMissing,
   settle: Settle,
 ): Promise<FileWriteResult> {
-  const { operations, owner } = world;
+  const { operations, owner } = context;
   const temp = tempPathFor(expected.target, owner);
   try {
     if (expected.kind === 'missing') await operations.mkdir(dirname(expected.target), 0o700);
-    await writeTemp(operations, temp, bytes, (file) => dress(file, expected, world.platform));
+    await writeTemp(operations, temp, bytes, (file) => dress(file, expected, context.platform));
   } catch (error) {
     return { kind: 'failed', code: systemErrorCode(error) };
   }
@@ -42,7 +42,7 @@ export async function replaceFile(
     const result =
       expected.kind === 'missing'
         ? await putNew(operations, temp, expected.target, settle)
-        : await putOver(world, temp, expected.target, settle);
+        : await putOver(context, temp, expected.target, settle);
     if (result.kind !== 'done') await removeQuietly(operations, temp);
     else await syncFolder(operations, dirname(expected.target));
     return result;
@@ -53,8 +53,12 @@ export async function replaceFile(
 }
 
 /** Removes the file if it still is what was expected. */
-export async function removeFile(world: WriteWorld, expected: FileVersion, settle: Settle): Promise<FileWriteResult> {
-  const { operations } = world;
+export async function removeFile(
+  context: WriteContext,
+  expected: FileVersion,
+  settle: Settle,
+): Promise<FileWriteResult> {
+  const { operations } = context;
   try {
     const before = lookAt(operations, expected.target);
     const otherwise = await settle();
@@ -112,8 +116,8 @@ async function putNew(
   return { kind: 'done' };
 }
 
-async function putOver(world: WriteWorld, temp: string, target: string, settle: Settle): Promise<FileWriteResult> {
-  const { operations, platform } = world;
+async function putOver(context: WriteContext, temp: string, target: string, settle: Settle): Promise<FileWriteResult> {
+  const { operations, platform } = context;
   for (let attempt = 1; ; attempt += 1) {
     const before = lookAt(operations, target);
     const otherwise = await settle();
@@ -125,7 +129,7 @@ async function putOver(world: WriteWorld, temp: string, target: string, settle: 
     } catch (error) {
       const busy = platform === 'win32' && windowsBusy.codes.includes(systemErrorCode(error));
       if (!busy || attempt === windowsBusy.tries) throw error;
-      await world.pause(windowsBusy.everyMs);
+      await context.pause(windowsBusy.everyMs);
     }
   }
 }

@@ -23,7 +23,7 @@ export interface FilesDependencies {
 /** The careful reader and writer of the user's own files. Expected failures are values. */
 export function createFiles({ clock, owner, platform, operations = nodeFileOperations }: FilesDependencies): Files {
   const pause = (delayMs: number): Promise<void> => new Promise((done) => clock.after(delayMs, done));
-  const world = { operations, owner, platform, pause };
+  const context = { operations, owner, platform, pause };
 
   const readResolved = async (path: string): Promise<FileState> => {
     const target = await resolveFileTarget(operations, path);
@@ -51,8 +51,8 @@ export function createFiles({ clock, owner, platform, operations = nodeFileOpera
 
   return {
     readVersion,
-    replace: (path, bytes, expected) => replaceFile(world, bytes, expected, () => settle(path, expected)),
-    remove: (path, expected) => removeFile(world, expected, () => settle(path, expected)),
+    replace: (path, bytes, expected) => replaceFile(context, bytes, expected, () => settle(path, expected)),
+    remove: (path, expected) => removeFile(context, expected, () => settle(path, expected)),
     async sweep(path) {
       const target = await resolveFileTarget(operations, path);
       if (target.kind === 'unreachable') return 0;

@@ -1,4 +1,4 @@
-/** Base addresses that replace the real hosts, for the demo and the tests. null: the real one. */
+/** AppContext addresses that replace the real hosts, for the demo and the tests. null: the real one. */
 export interface Overrides {
   readonly gatewayUrl: string | null;
   readonly authUrl: string | null;

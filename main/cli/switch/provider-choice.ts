@@ -43,7 +43,7 @@ function fits(option: ProviderOption, { region, protocol }: ProviderQuery): bool
   return own.startsWith(wanted) || regionOf(own) === regionOf(wanted);
 }
 
-/** The face the others are faces of: "coding-plan/china" before "coding-plan/china/anthropic". */
+/** The endpoint the others are endpoints of: "coding-plan/china" before "coding-plan/china/anthropic". */
 const parentOf = (options: readonly ProviderOption[]): ProviderOption | undefined =>
   options.find(({ id }) => options.every((other) => other.id === id || other.id.startsWith(`${id}/`)));
 

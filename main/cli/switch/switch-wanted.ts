@@ -47,7 +47,7 @@ export async function readWanted(
     const others = providersNamed(view.options, text);
     return others.length === 0
       ? refuse(cliWords.switching.noProvider(text), context)
-      : refuseWith(cliWords.switching.otherFaces(text), others, context);
+      : refuseWith(cliWords.switching.otherEndpoints(text), others, context);
   }
   const { option } = found;
   const isCustom = option.id === customProviderId;

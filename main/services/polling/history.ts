@@ -7,14 +7,14 @@ import { createDocument } from '../document.ts';
 
 const HistoryFileSchema = z.strictObject({ version: z.literal(1), series: z.array(HistorySeriesSchema).readonly() });
 
-/** A crash loses at most so much of the past. */
+/** A crash loses at most so much of the past usage. */
 const saveEveryMs = 5 * minuteMs;
 
 export interface History {
-  /** Recalls the past, then records what the store hears. */
+  /** Recalls the past usage, then records what the store hears. */
   start(): Promise<void>;
   get(): readonly HistorySeries[];
-  /** Another account: what these pools used before is not its past. */
+  /** Another account: what these pools used before is not its past usage. */
   forget(pools: readonly PoolId[]): void;
   /** Ends the recording and writes what is not yet on disk. */
   stop(): Promise<void>;

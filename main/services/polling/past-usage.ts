@@ -9,7 +9,7 @@ import { createBreakdowns } from './breakdowns.ts';
 import { createHistory } from './history.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 
-export interface PastDeps {
+export interface PastUsageDeps {
   readonly store: Pick<SnapshotStore, 'get' | 'subscribe'>;
   readonly breakdowns: readonly RegisteredBreakdown[];
   readonly dataFiles: DataFiles;
@@ -20,18 +20,18 @@ export interface PastDeps {
 }
 
 /** What was used before now: what the app saw itself, and what the service's bill says. */
-export interface Past {
+export interface PastUsage {
   breakdown(question: BreakdownQuestion): Promise<BreakdownAnswer>;
   curves(): readonly WindowCurve[];
   /** The windows that will be used up before they reset, if the pace stays as it is. */
   runOuts(): readonly RunningOut[];
-  /** Another account: what these pools used before is not its past. */
+  /** Another account: what these pools used before is not its past usage. */
   forget(pools: readonly PoolId[]): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function createPast(deps: PastDeps): Past {
+export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const { store, dataFiles, clock, log } = deps;
   const history = createHistory({ store, files: dataFiles, clock, log });
   const breakdowns = createBreakdowns({ ...deps, sources: deps.breakdowns, snapshot: store.get });

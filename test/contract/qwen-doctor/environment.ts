@@ -11,7 +11,7 @@ import { npmProgram } from '../../support/qwen/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 
 /** A home with settings, and a real client installed in it under the name people type. */
-export interface World {
+export interface RunEnvironment {
   /** What the installed client says. */
   ask(): Promise<ClientReply>;
   /** What we say it would use. */
@@ -23,7 +23,7 @@ export async function createWorld(
   generation: QwenGeneration,
   settings: object,
   exported: Readonly<Record<string, string>> = {},
-): Promise<World> {
+): Promise<RunEnvironment> {
   const home = await mkdtemp(path.join(tmpdir(), 'qwen-gauge-doctor-'));
   const bin = path.join(home, 'bin');
   await Promise.all([mkdir(bin), mkdir(path.join(home, '.qwen'))]);

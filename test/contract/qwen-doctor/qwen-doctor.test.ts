@@ -3,13 +3,13 @@ import { clientVerdict } from '../../../main/core/view/providers/installed-clien
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
-import { createWorld, type World } from './environment.ts';
+import { createWorld, type RunEnvironment } from './environment.ts';
 
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 const words = wordsFor('en');
 
 let server: ModelServer;
-let world: World | null = null;
+let world: RunEnvironment | null = null;
 beforeAll(async () => {
   server = await startModelServer();
 });

@@ -10,7 +10,7 @@ import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 
 /** A home folder with one provider, and the service behind it. */
-export interface World {
+export interface RunEnvironment {
   readonly home: string;
   readonly server: ModelServer;
   /** A source that has read nothing yet. `live`: as it is while sessions run, without the sums written at their end. */
@@ -27,7 +27,7 @@ const plan = { plan: 'lite', fiveHours: 1200, week: 9000, month: 18_000, monthDa
 export const isInternal = ({ forcedFields, asked }: ModelRequest): boolean =>
   forcedFields !== null || asked.includes('Reply with ONLY the suggestion') || asked.endsWith('Label:');
 
-export async function createWorld(changes: object = {}): Promise<World> {
+export async function createWorld(changes: object = {}): Promise<RunEnvironment> {
   const home = await realpath(await mkdtemp(path.join(tmpdir(), 'qwen-gauge-contract-')));
   const server = await startModelServer();
   const folder = path.join(home, '.qwen');

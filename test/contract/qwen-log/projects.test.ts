@@ -5,12 +5,12 @@ import type { SessionLogSource } from '../../../main/sources/session-log/source.
 import { eventually } from '../../support/eventually.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
 import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';
-import { createWorld, type World } from './environment.ts';
+import { createWorld, type RunEnvironment } from './environment.ts';
 
 const signal = new AbortController().signal;
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
-let world: World;
+let world: RunEnvironment;
 let terminal: QwenTerminal | null = null;
 afterEach(async () => {
   await terminal?.kill();

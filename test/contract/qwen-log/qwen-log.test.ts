@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RefusalNews, SessionLogSource } from '../../../main/sources/session-log/source.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
-import { createWorld, type World } from './environment.ts';
+import { createWorld, type RunEnvironment } from './environment.ts';
 
 const signal = new AbortController().signal;
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
-let world: World;
+let world: RunEnvironment;
 beforeEach(async () => {
   world = await createWorld();
 });

@@ -3,7 +3,7 @@ import type { SessionLogSource } from '../../../main/sources/session-log/source.
 import { eventually as eventuallyWithin } from '../../support/eventually.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';
-import { createWorld, isInternal, type World } from './environment.ts';
+import { createWorld, isInternal, type RunEnvironment } from './environment.ts';
 
 const signal = new AbortController().signal;
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
@@ -12,7 +12,7 @@ const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 const eventually = (what: string, probe: () => boolean | Promise<boolean>): Promise<boolean> =>
   eventuallyWithin(what, probe, 60_000);
 
-let world: World;
+let world: RunEnvironment;
 let terminals: QwenTerminal[];
 beforeEach(() => {
   terminals = [];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { afterAll, expect } from 'vitest';
-import { type CatalogueFace, catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
+import { type CatalogueEndpoint, catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
 import type { Protocol } from '../../../main/core/provider/model.ts';
 import { type CliWorld, cliWorld } from '../../integration/cli/environment.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
@@ -39,17 +39,17 @@ const callOf = (protocol: Protocol, model: string): string => {
 };
 
 /** A provider of the catalogue, at its own address. */
-export function goalFor(face: CatalogueFace): Goal {
-  const url = new URL(face.baseUrl);
-  const model = face.models[0]?.id ?? '';
+export function goalFor(endpoint: CatalogueEndpoint): Goal {
+  const url = new URL(endpoint.baseUrl);
+  const model = endpoint.models[0]?.id ?? '';
   return {
-    name: face.id,
-    args: [face.id, '--model', model],
-    protocol: face.protocol,
+    name: endpoint.id,
+    args: [endpoint.id, '--model', model],
+    protocol: endpoint.protocol,
     model,
-    key: face.billing === 'plan' ? 'sk-sp-contract-0123456789' : 'sk-contract-9876543210',
-    keyVariable: face.keyVariable,
-    path: `/${url.host}${url.pathname.replace(/\/$/, '')}${callOf(face.protocol, model)}`,
+    key: endpoint.billing === 'plan' ? 'sk-sp-contract-0123456789' : 'sk-contract-9876543210',
+    keyVariable: endpoint.keyVariable,
+    path: `/${url.host}${url.pathname.replace(/\/$/, '')}${callOf(endpoint.protocol, model)}`,
   };
 }
 

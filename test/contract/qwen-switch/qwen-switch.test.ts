@@ -63,7 +63,7 @@ async function expectSavedBeside({ contract, home, text }: Switched, generation:
 const boxProtocols = full ? (['openai', 'anthropic'] as const) : (['openai'] as const);
 
 describe.each(generations)('after a switch %s', (generation) => {
-  it('asks the face of a plan that speaks another protocol', async () => {
+  it('asks the endpoint of a plan that speaks another protocol', async () => {
     const goal = goalNamed('coding-plan/china/anthropic');
     const { contract, home } = await switchedTo(goal, withComments);
     expectSent(await contract.ask(home, generation), goal);

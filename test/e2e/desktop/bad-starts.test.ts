@@ -3,23 +3,23 @@ import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { explainFailure } from '../../../main/core/view/explain.ts';
 import { runToEnd, startPlain } from '../../support/app/app-driver.ts';
-import { openThread, type Thread, type ThreadOptions } from '../../support/app/app-session.ts';
+import { type AppSession, type AppSessionOptions, openAppSession } from '../../support/app/app-session.ts';
 import { words } from '../../support/app/popover-page.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const offline = explainFailure({ kind: 'offline' }, words);
 
 describe('a bad start ends in a clear sentence or a clear state', () => {
-  let thread: Thread | null = null;
-  const open = async (options: ThreadOptions = {}): Promise<Thread> => {
-    thread = await openThread(options);
-    return thread;
+  let appSession: AppSession | null = null;
+  const open = async (options: AppSessionOptions = {}): Promise<AppSession> => {
+    appSession = await openAppSession(options);
+    return appSession;
   };
   const closed = 'http://127.0.0.1:9';
 
   afterEach(async () => {
-    await thread?.close();
-    thread = null;
+    await appSession?.close();
+    appSession = null;
   });
 
   it('refuses an override that points at another machine, aloud and with a code', async () => {

@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../preload/contract.ts';
-import { openThread, type Thread } from '../../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import type { PopoverPage } from '../../support/app/popover-page.ts';
-import { openPassingWorld, type PassingWorld } from '../../support/app/system-events.ts';
+import { openSystemEventsControl, type SystemEventsControl } from '../../support/app/system-events.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const minuteMs = 60_000;
 
 /** One app, signed in, its popover closed for long: what still makes it ask before its time, and what does not. */
 describe('when the app asks', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   let popover: PopoverPage;
-  let world: PassingWorld;
+  let world: SystemEventsControl;
 
   beforeAll(async () => {
-    thread = await openThread();
-    await thread.start();
-    popover = await thread.openPopover();
-    await thread.signIn(popover);
-    world = await openPassingWorld(thread.driver().app);
-    await thread.driver().app.evaluate(({ BrowserWindow }) => {
+    appSession = await openAppSession();
+    await appSession.start();
+    popover = await appSession.openPopover();
+    await appSession.signIn(popover);
+    world = await openSystemEventsControl(appSession.driver().app);
+    await appSession.driver().app.evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) window.hide();
     });
     await world.pass(11 * minuteMs);
     await refresh();
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
-  const requests = (): number => thread.standIn.requests()['POST /data/v2/api.json'] ?? 0;
+  const requests = (): number => appSession.standIn.requests()['POST /data/v2/api.json'] ?? 0;
 
   const snapshot = async () =>
     (await popover.page.evaluate(() => (globalThis as unknown as { gauge: Bridge }).gauge.invoke('state:get')))

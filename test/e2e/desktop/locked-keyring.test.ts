@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openThread, type Thread } from '../../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { words } from '../../support/app/popover-page.ts';
 import { keyringPassword, lockKeyring } from '../../support/desktop/keyring.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -12,56 +12,56 @@ const run = promisify(execFile);
 
 /** The real question of the real keyring: Electron asks it in a call that lets nothing else happen meanwhile. */
 describe('a keyring that was not unlocked at log-in', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   const xdotool = async (...args: string[]): Promise<string> =>
-    (await run('xdotool', args, { env: thread.bus.desktop.env })).stdout.trim();
+    (await run('xdotool', args, { env: appSession.bus.desktop.env })).stdout.trim();
   const isAsked = async (): Promise<boolean> =>
     (await xdotool('search', '--onlyvisible', '--name', 'Unlock').catch(() => '')) !== '';
-  const vault = (): string => readFileSync(path.join(thread.user.dataFolder, 'vault.bin'), 'utf8');
+  const vault = (): string => readFileSync(path.join(appSession.user.dataFolder, 'vault.bin'), 'utf8');
   let kept: string;
 
   beforeAll(async () => {
-    thread = await openThread({ keyring: true, services: true });
-    await thread.start();
-    await thread.signIn(await thread.openPopover());
-    await thread.driver().quit();
+    appSession = await openAppSession({ keyring: true, services: true });
+    await appSession.start();
+    await appSession.signIn(await appSession.openPopover());
+    await appSession.driver().quit();
     kept = vault();
   });
   beforeEach(async () => {
-    await lockKeyring(thread.bus);
-    await thread.start();
+    await lockKeyring(appSession.bus);
+    await appSession.start();
     await eventually('the question for the password', isAsked);
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('goes on with the session of before once it was answered', async () => {
     await xdotool('type', keyringPassword);
     await xdotool('key', 'Return');
-    await (await thread.openPopover()).page.locator('[data-window]').first().waitFor();
-    await thread.driver().quit();
+    await (await appSession.openPopover()).page.locator('[data-window]').first().waitFor();
+    await appSession.driver().quit();
   });
 
   it('keeps what is in it, and a new session in memory, where the question was refused', async () => {
-    const popover = await thread.openPopover();
+    const popover = await appSession.openPopover();
     const again = popover.page.getByRole('button', { name: words.session.signInAgain, exact: true });
     await eventually('the refusal', async () => {
       // Chromium asks more than once before it takes the answer.
       if (await isAsked()) await xdotool('key', 'Escape');
       return again.isVisible();
     });
-    await thread.signIn(popover, words.session.signInAgain);
+    await appSession.signIn(popover, words.session.signInAgain);
     await popover.press(words.navigation.preferences);
     await eventually('the sentence', async () => (await popover.text()).includes(words.session.storedInMemory));
     expect(vault()).toBe(kept);
-    await thread.driver().quit();
+    await appSession.driver().quit();
   });
 
   // Last: the system leaves the question on the screen, whoever asked it.
   it('keeps neither tray nor popover waiting, nor the end', async () => {
-    await thread.waitForTooltip(words.appName);
-    await (await thread.openPopover()).press(words.navigation.preferences);
+    await appSession.waitForTooltip(words.appName);
+    await (await appSession.openPopover()).press(words.navigation.preferences);
     const beganAtMs = performance.now();
-    await thread.driver().quit();
+    await appSession.driver().quit();
     expect(performance.now() - beganAtMs).toBeLessThan(3_000);
     expect(vault()).toBe(kept);
   });

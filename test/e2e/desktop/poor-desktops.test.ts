@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openThread, type Thread } from '../../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { pressOnPage } from '../../support/app/approve-page.ts';
 import { popoverPage, words } from '../../support/app/popover-page.ts';
 import { serveTrayHost } from '../../support/desktop/tray-host.ts';
 import { eventually } from '../../support/eventually.ts';
 
 describe('a desktop that lacks something', () => {
-  let thread: Thread | null = null;
-  const open = async (options: Parameters<typeof openThread>[0]): Promise<Thread> => {
-    thread = await openThread(options);
-    return thread;
+  let appSession: AppSession | null = null;
+  const open = async (options: Parameters<typeof openAppSession>[0]): Promise<AppSession> => {
+    appSession = await openAppSession(options);
+    return appSession;
   };
   afterEach(async () => {
-    await thread?.close();
-    thread = null;
+    await appSession?.close();
+    appSession = null;
   });
 
   it('gets a plain window where no panel shows the tray, and the tray once a panel comes', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openThread, type Thread } from '../../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { words } from '../../support/app/popover-page.ts';
 import type { Desktop } from '../../support/desktop/session-bus.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -14,32 +14,32 @@ const screenWidth = 1280;
 
 /** The real thing: xfce4-panel draws the icon, dunst the notice, and the mouse clicks on both. */
 describe('a real panel and a real notification daemon', { sequential: true }, () => {
-  let thread: Thread;
+  let appSession: AppSession;
   const onDesktop = async (program: string, ...args: string[]): Promise<string> =>
-    (await run(program, args, { env: thread.bus.desktop.env })).stdout;
+    (await run(program, args, { env: appSession.bus.desktop.env })).stdout;
   const clickAt = (x: number, y: number) => onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', '1');
   const popoverBounds = () =>
-    thread.driver().app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? null);
+    appSession.driver().app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? null);
 
   beforeAll(async () => {
-    thread = await openThread({ tray: false, notifications: false, services: true });
+    appSession = await openAppSession({ tray: false, notifications: false, services: true });
     const file = path.resolve(import.meta.dirname, '../../../build/desktop-shell.mjs');
     const { startShell } = (await import(pathToFileURL(file).href)) as {
       startShell(desktop: Desktop): Promise<{ tray: boolean; notifications: boolean }>;
     };
-    expect(await startShell(thread.bus.desktop)).toEqual({ tray: true, notifications: true });
-    thread.setFiveHours(321);
-    await thread.start();
+    expect(await startShell(appSession.bus.desktop)).toEqual({ tray: true, notifications: true });
+    appSession.setFiveHours(321);
+    await appSession.start();
   });
-  afterAll(() => thread?.close());
+  afterAll(() => appSession?.close());
 
   it('shows the icon in the panel, and the popover below it on a click', async () => {
-    await thread.waitForTooltip(words.tray.signedOut);
+    await appSession.waitForTooltip(words.tray.signedOut);
     await eventually('the popover', async () => {
       // The panel draws the icon a moment after it has registered, at its far end.
       await clickAt(screenWidth - panelHeight / 2, panelHeight / 2);
       await new Promise((resolve) => setTimeout(resolve, 400));
-      return thread.isPopoverVisible();
+      return appSession.isPopoverVisible();
     });
     const bounds = await popoverBounds();
     expect(bounds?.y).toBeGreaterThanOrEqual(panelHeight);
@@ -50,19 +50,19 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
 
   it('hides the popover when the user clicks elsewhere', async () => {
     await clickAt(200, 500);
-    await eventually('the popover to go', async () => !(await thread.isPopoverVisible()));
+    await eventually('the popover to go', async () => !(await appSession.isPopoverVisible()));
   });
 
   it('puts the warning before the user, and opens the popover from it', async () => {
-    const popover = await thread.openPopover();
-    await thread.signIn(popover);
-    thread.setFiveHours(1101);
-    await thread.chooseInMenu(words.common.refresh);
+    const popover = await appSession.openPopover();
+    await appSession.signIn(popover);
+    appSession.setFiveHours(1101);
+    await appSession.chooseInMenu(words.common.refresh);
     const displayed = async (): Promise<string> => (await onDesktop('dunstctl', 'count', 'displayed')).trim();
     await eventually('the notice on the screen', async () => (await displayed()) === '1');
     await clickAt(200, 700);
-    await eventually('the popover to go', async () => !(await thread.isPopoverVisible()));
+    await eventually('the popover to go', async () => !(await appSession.isPopoverVisible()));
     await onDesktop('dunstctl', 'action', '0');
-    await eventually('the popover', () => thread.isPopoverVisible());
+    await eventually('the popover', () => appSession.isPopoverVisible());
   });
 });

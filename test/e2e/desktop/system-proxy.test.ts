@@ -11,7 +11,7 @@ import { tokenCanary } from '../../support/app/app-session.ts';
 import { type PopoverPage, popoverPage, words } from '../../support/app/popover-page.ts';
 import { openSessionBus, type SessionBus } from '../../support/desktop/session-bus.ts';
 import { eventually } from '../../support/eventually.ts';
-import { elsewhere, type FarService, openFarService } from '../../support/proxied-service.ts';
+import { elsewhere, openProxiedService, type ProxiedService } from '../../support/proxied-service.ts';
 
 const noVariables = { HTTP_PROXY: '', HTTPS_PROXY: '', NO_PROXY: '', http_proxy: '', https_proxy: '', no_proxy: '' };
 const ofService = /^(t|cli|cs-data)\.qwencloud\.com:443$|^alioth-intl\.alicdn\.com:443$/;
@@ -24,14 +24,14 @@ describe('the proxy in the settings of the system', () => {
   let bus: SessionBus;
   let user: UserFolders;
   let standIn: StandIn;
-  let service: FarService;
+  let service: ProxiedService;
   let driver: AppDriver | null = null;
 
   beforeEach(async () => {
     bus = await openSessionBus({ tray: false });
     user = makeUser();
     standIn = createStandIn({ now: Date.now, tokenPrefix: tokenCanary });
-    service = await openFarService(standIn);
+    service = await openProxiedService(standIn);
   });
   afterEach(async () => {
     await driver?.quit();

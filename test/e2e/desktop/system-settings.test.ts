@@ -2,20 +2,20 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
-import { openThread, type Thread } from '../../support/app/app-session.ts';
+import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { words } from '../../support/app/popover-page.ts';
 import { eventually } from '../../support/eventually.ts';
 
 describe('what the system and the app say of each other', () => {
-  let thread: Thread | null = null;
+  let appSession: AppSession | null = null;
   afterEach(async () => {
-    await thread?.close();
-    thread = null;
+    await appSession?.close();
+    appSession = null;
   });
 
   it('starts at log-in as long as its own switch and the system’s settings say so', async () => {
-    thread = await openThread();
-    const { start, restart, openPopover, user } = thread;
+    appSession = await openAppSession();
+    const { start, restart, openPopover, user } = appSession;
     const entry = path.join(user.base, 'config/autostart/QwenGauge.desktop');
     await start();
     const toggle = async () => {
@@ -36,8 +36,8 @@ describe('what the system and the app say of each other', () => {
   });
 
   it('speaks another language everywhere as soon as it is chosen', async () => {
-    thread = await openThread();
-    const { start, openPopover, waitForTooltip } = thread;
+    appSession = await openAppSession();
+    const { start, openPopover, waitForTooltip } = appSession;
     await start({ LANGUAGE: 'de:zh_TW' });
     const chinese = wordsFor('zh-CN');
     await waitForTooltip(chinese.tray.signedOut);

@@ -49,7 +49,7 @@ const fixtures = readdirSync(join(import.meta.dirname, '../../fixtures/settings'
   name.endsWith('.json'),
 );
 
-describe('the thread from choice to undo', () => {
+describe('the appSession from choice to undo', () => {
   it('switches what was shown, and takes it back byte for byte', async () => {
     const { place, writer } = start();
     const before = readFileSync(settingsPathOf(place));

@@ -53,7 +53,7 @@ it('is a window like any other, from the day it is set to the day it is taken aw
   expect(status(day).qwen_gauge.tightest).toEqual({ pool: 'pay-as-you-go', window: 'budget', used_pct: 50 });
   expect(bill()?.windows).toMatchObject([{ window: 'budget', unit: 'money', used: 20, limit: 40 }]);
   // Half of it in five days of thirty-one.
-  expect(day.runtime.past.runOuts()).toMatchObject([{ pool: 'pay-as-you-go', windowId: 'budget' }]);
+  expect(day.runtime.pastUsage.runOuts()).toMatchObject([{ pool: 'pay-as-you-go', windowId: 'budget' }]);
   expect(day.notices).toEqual([]);
 
   day.standIn.account.update({ bill: billed(38) });

@@ -33,7 +33,7 @@ it('asks faster for ten minutes after the popover was open', async () => {
   day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
   expect(untilNextMs(day)).toBeGreaterThan(4 * minuteMs);
   day.user.interestAtMs = day.clock.now();
-  day.runtime.attend();
+  day.runtime.popoverToggled();
   expect(untilNextMs(day)).toBeLessThanOrEqual(2 * minuteMs);
   const polls = async (minutes: number): Promise<number> => {
     const before = day?.rounds().length ?? 0;

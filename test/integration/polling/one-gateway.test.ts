@@ -17,7 +17,7 @@ afterEach(async () => {
 it('keeps one request in flight, though the history is asked for during a poll', async () => {
   day = await openSimulatedDay(demoAccount);
   const before = day.rounds().length;
-  const [answer] = await Promise.all([day.runtime.past.breakdown(question), day.runtime.refresh()]);
+  const [answer] = await Promise.all([day.runtime.pastUsage.breakdown(question), day.runtime.refresh()]);
   expect(answer.outcome).toBe('breakdown');
   const calls = day
     .rounds()
@@ -36,14 +36,14 @@ it('obeys a Retry-After that the poll was told also where the history is asked f
   standIn.setMode({ gateway: 'gw429', retryAfterSeconds: 600 });
   await runtime.refresh();
   let before = asked();
-  expect(await runtime.past.breakdown(question)).toMatchObject(refused);
+  expect(await runtime.pastUsage.breakdown(question)).toMatchObject(refused);
   expect(asked()).toBe(before);
   standIn.setMode({ gateway: 'ok' });
   await clock.advance(600_000);
-  expect(await runtime.past.breakdown(question)).toMatchObject({ outcome: 'breakdown' });
+  expect(await runtime.pastUsage.breakdown(question)).toMatchObject({ outcome: 'breakdown' });
 
   standIn.setMode({ gateway: 'gw429', retryAfterSeconds: 600 });
-  expect(await runtime.past.breakdown({ ...question, model: 'another' })).toMatchObject(refused);
+  expect(await runtime.pastUsage.breakdown({ ...question, model: 'another' })).toMatchObject(refused);
   before = asked();
   await runtime.refresh();
   expect(asked()).toBe(before);

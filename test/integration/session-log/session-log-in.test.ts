@@ -53,7 +53,7 @@ function open(environment: Record<string, string> = {}) {
     preferences: { ...defaultPreferences, codingPlan: 'lite' as 'lite' | null },
   };
   const log = openSessionLog({
-    world: {
+    runEnvironment: {
       clock: createClock(),
       dataFiles: memoryFiles(),
       qwen: { environment: () => environment, home: () => home },

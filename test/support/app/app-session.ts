@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
 /** Every access token the service hands out begins with this: to be found nowhere but in the vault, encrypted. */
 export const tokenCanary = 'CANARY-3f9a1c-canary-77e0b2-';
 
-export interface ThreadOptions extends SessionBusOptions {
+export interface AppSessionOptions extends SessionBusOptions {
   /** The user's settings.json; left out: there is none. */
   readonly settings?: string;
   /** A real keyring on the bus, so that a token survives the app's end. */
@@ -22,7 +22,7 @@ export interface ThreadOptions extends SessionBusOptions {
 }
 
 /** Everything around one user of the app: desktop, service, folders, and the app as often as it is started. */
-export interface Thread {
+export interface AppSession {
   readonly bus: SessionBus;
   /** Null where a real panel or daemon runs in its place. */
   readonly notifications: NotificationServer | null;
@@ -45,7 +45,7 @@ export interface Thread {
   close(): Promise<void>;
 }
 
-export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
+export async function openAppSession(options: AppSessionOptions = {}): Promise<AppSession> {
   const { settings, keyring = false, tokenLifeMs, ...busOptions } = options;
   const bus = await openSessionBus(busOptions);
   if (keyring) await startKeyring(bus);
@@ -81,7 +81,7 @@ export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
     return seen.visible;
   };
 
-  const thread: Thread = {
+  const appSession: AppSession = {
     bus,
     notifications: bus.notifications,
     user,
@@ -124,7 +124,7 @@ export async function openThread(options: ThreadOptions = {}): Promise<Thread> {
       user.remove();
     },
   };
-  return thread;
+  return appSession;
 }
 
 function present<Value>(value: Value | null, what: string): Value {

@@ -11,7 +11,7 @@ import type { Explanation } from '../../../main/core/view/words/problems.ts';
 import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import type { Modes } from '../../../main/demo/service/stand-in/modes.ts';
 import { eventually } from '../eventually.ts';
-import { openThread, type Thread } from './app-session.ts';
+import { type AppSession, openAppSession } from './app-session.ts';
 import { pressOnPage } from './approve-page.ts';
 import { type PopoverPage, words } from './popover-page.ts';
 
@@ -23,8 +23,8 @@ const shortTimeoutMs = 400;
 export const explanation = (failure: Failure): Explanation => explainFailure(failure, words);
 
 /** An app whose user has every kind of plan, before a service that answers as it is told to. */
-export interface OutcomeStage {
-  readonly thread: Thread;
+export interface OutcomeApp {
+  readonly appSession: AppSession;
   readonly popover: PopoverPage;
   /** `status.json` of now. */
   status(): Status;
@@ -47,21 +47,21 @@ export interface OutcomeStage {
   close(): Promise<void>;
 }
 
-export async function openOutcomeStage(): Promise<OutcomeStage> {
-  const thread = await openThread();
-  thread.standIn.account.update({ ...demoAccount(Date.now()), personalPlan: personalPlan(Date.now()) });
-  thread.setFiveHours(321);
-  await thread.start();
-  const popover = await thread.openPopover();
+export async function openOutcomeApp(): Promise<OutcomeApp> {
+  const appSession = await openAppSession();
+  appSession.standIn.account.update({ ...demoAccount(Date.now()), personalPlan: personalPlan(Date.now()) });
+  appSession.setFiveHours(321);
+  await appSession.start();
+  const popover = await appSession.openPopover();
   const { page } = popover;
 
   const status = (): Status =>
-    StatusSchema.parse(JSON.parse(readFileSync(path.join(thread.user.dataFolder, 'status.json'), 'utf8')));
+    StatusSchema.parse(JSON.parse(readFileSync(path.join(appSession.user.dataFolder, 'status.json'), 'utf8')));
   const pool = (id: PoolId = 'coding-plan'): GaugePool | undefined =>
     status().qwen_gauge.pools.find((candidate) => candidate.pool === id);
   const text = async (): Promise<string> => (await popover.text()).toLowerCase();
 
-  const poolIn: OutcomeStage['poolIn'] = (state, kind, id) =>
+  const poolIn: OutcomeApp['poolIn'] = (state, kind, id) =>
     eventually(`${id ?? 'the plan'} ${state} ${kind ?? ''}`, () => {
       const found = pool(id);
       return found?.state === state && found.failure?.kind === kind && found;
@@ -85,22 +85,22 @@ export async function openOutcomeStage(): Promise<OutcomeStage> {
   }
 
   return {
-    thread,
+    appSession,
     popover,
     status,
     pool,
     poolIn,
     async ask(modes, state, kind, id) {
-      thread.standIn.setMode({ gateway: 'ok', gatewayOnly: null, ...modes });
+      appSession.standIn.setMode({ gateway: 'ok', gatewayOnly: null, ...modes });
       await refresh();
       return poolIn(state, kind, id);
     },
     refresh,
-    requests: () => thread.standIn.requests()['POST /data/v2/api.json'] ?? 0,
+    requests: () => appSession.standIn.requests()['POST /data/v2/api.json'] ?? 0,
     async signIn(button) {
-      const before = thread.user.openedPages().length;
+      const before = appSession.user.openedPages().length;
       await popover.press(button);
-      const address = await eventually('the verification page', () => thread.user.openedPages()[before]);
+      const address = await eventually('the verification page', () => appSession.user.openedPages()[before]);
       await pressOnPage(address, 'approve');
       await eventually('a session', () => status().qwen_gauge.session.state === 'signed-in');
     },
@@ -117,13 +117,13 @@ export async function openOutcomeStage(): Promise<OutcomeStage> {
         await says(what);
         await says(wayOut);
         await eventually(`the menu to say "${what}"`, async () => {
-          const item = await thread.waitForTooltip('');
+          const item = await appSession.waitForTooltip('');
           return item.menu.some(({ label }) => label === what);
         });
       }
     },
     async withShortTimeouts(work) {
-      const { app } = thread.driver();
+      const { app } = appSession.driver();
       await app.evaluate(
         (_electron, [longMs, shortMs]) => {
           const original = globalThis.setTimeout;
@@ -138,7 +138,7 @@ export async function openOutcomeStage(): Promise<OutcomeStage> {
         globalThis.setTimeout = originalSetTimeout;
       });
     },
-    close: thread.close,
+    close: appSession.close,
   };
 }
 

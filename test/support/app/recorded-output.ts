@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Thread } from './app-session.ts';
+import type { AppSession } from './app-session.ts';
 
 /** One place something was said or kept, with all that was. */
-export interface Said {
+export interface RecordedOutput {
   readonly where: string;
   readonly bytes: Buffer;
 }
@@ -12,8 +12,8 @@ export interface Said {
  * Everything that left the app's memory during a run: its files, the desktop's, its terminal, the bus, and what its
  * page was told. A secret must be found in none of it.
  */
-export async function everythingSaid(thread: Thread): Promise<readonly Said[]> {
-  const { bus, user, driver } = thread;
+export async function recordedOutput(appSession: AppSession): Promise<readonly RecordedOutput[]> {
+  const { bus, user, driver } = appSession;
   const folders = [user.base, bus.desktop.home];
   const pages = await Promise.all(
     driver()
@@ -28,7 +28,7 @@ export async function everythingSaid(thread: Thread): Promise<readonly Said[]> {
   ];
 }
 
-function filesBelow(folder: string): readonly Said[] {
+function filesBelow(folder: string): readonly RecordedOutput[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     if (!entry.isFile()) return [];
     const file = path.join(entry.parentPath, entry.name);
@@ -42,7 +42,7 @@ function filesBelow(folder: string): readonly Said[] {
 }
 
 /** Where the text lies, also as UTF-16 and as Base64 at any offset. */
-export function placesOf(secret: string, said: readonly Said[]): readonly string[] {
+export function placesOf(secret: string, said: readonly RecordedOutput[]): readonly string[] {
   const forms = [Buffer.from(secret), Buffer.from(secret, 'utf16le'), ...base64Forms(secret)];
   return said.filter(({ bytes }) => forms.some((form) => bytes.includes(form))).map(({ where }) => where);
 }

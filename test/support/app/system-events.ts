@@ -2,7 +2,7 @@ import type { ElectronApplication } from 'playwright';
 import { eventually } from '../eventually.ts';
 
 /** What goes on around the app, in a test's hand. */
-interface World {
+interface RunEnvironment {
   online: boolean;
   idle: boolean;
   /** How far the clock of main is ahead of the machine's. */
@@ -13,7 +13,7 @@ interface World {
   told: number;
 }
 
-export interface PassingWorld {
+export interface SystemEventsControl {
   /** The network is there or gone, and main has seen it. */
   setOnline(online: boolean): Promise<void>;
   /** Somebody is at the machine or nobody, and main has seen it. */
@@ -38,7 +38,7 @@ const stepMs = 30_000;
  * Takes the network, the user and the clock of a running app in hand, by the doors through which main looks at them:
  * `net.isOnline`, `powerMonitor` and `Date.now`. Works on every desktop, and asks for no rights.
  */
-export async function openPassingWorld(app: ElectronApplication): Promise<PassingWorld> {
+export async function openSystemEventsControl(app: ElectronApplication): Promise<SystemEventsControl> {
   /** An answer of main may be lost on its way: it is asked for again, so nothing here minds being done twice. */
   const sure = <Value>(ask: () => Promise<Value>): Promise<{ readonly value: Value }> =>
     eventually('an answer of main', () =>
@@ -52,7 +52,7 @@ export async function openPassingWorld(app: ElectronApplication): Promise<Passin
     app.evaluate(
       ({ net, powerMonitor }, [pauseMs, shortMs]) => {
         if ('world' in globalThis) return;
-        const world: World = { online: true, idle: false, aheadMs: 0, looks: 0, told: 0 };
+        const world: RunEnvironment = { online: true, idle: false, aheadMs: 0, looks: 0, told: 0 };
         const { now } = Date;
         const wait = globalThis.setTimeout;
         const isOnline = (): boolean => {
@@ -69,10 +69,10 @@ export async function openPassingWorld(app: ElectronApplication): Promise<Passin
     ),
   );
 
-  async function change(changes: Partial<World>): Promise<World> {
+  async function change(changes: Partial<RunEnvironment>): Promise<RunEnvironment> {
     const { value } = await sure(() =>
       app.evaluate((_electron, wanted) => {
-        const { world } = globalThis as unknown as { world: World };
+        const { world } = globalThis as unknown as { world: RunEnvironment };
         return { ...Object.assign(world, wanted) };
       }, changes),
     );
@@ -80,7 +80,7 @@ export async function openPassingWorld(app: ElectronApplication): Promise<Passin
   }
 
   /** The look under way may have begun before the change. */
-  async function seen(changes: Partial<World>): Promise<void> {
+  async function seen(changes: Partial<RunEnvironment>): Promise<void> {
     const { looks } = await change(changes);
     await eventually('main to look twice', async () => (await change({})).looks >= looks + 2);
   }
@@ -100,7 +100,7 @@ export async function openPassingWorld(app: ElectronApplication): Promise<Passin
       await sure(() =>
         app.evaluate(
           ({ powerMonitor }, [name, count]) => {
-            const { world } = globalThis as unknown as { world: World };
+            const { world } = globalThis as unknown as { world: RunEnvironment };
             if (world.told < count) powerMonitor.emit(name);
             world.told = count;
           },

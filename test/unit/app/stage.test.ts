@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createStage, type DemoRun } from '../../../main/app/shown-runtime.ts';
+import { createShownRuntime, type DemoRun } from '../../../main/app/shown-runtime.ts';
 import type { Runtime } from '../../../main/runtime/runtime.ts';
 
 const runtime = (name: string): Runtime => ({ name, stop: vi.fn(async () => {}) }) as unknown as Runtime;
@@ -9,12 +9,12 @@ const demoRun = (): DemoRun => ({
   stop: vi.fn(async () => {}),
 });
 
-describe('createStage', () => {
+describe('createShownRuntime', () => {
   it('shows the real runtime until the demo is entered, and again after it', async () => {
     const real = runtime('real');
     const demo = demoRun();
     const onChange = vi.fn();
-    const stage = createStage({ real, openDemo: async () => demo, onChange });
+    const stage = createShownRuntime({ real, openDemo: async () => demo, onChange });
     expect(stage.shown()).toBe(real);
     await stage.enterDemo();
     expect(stage.shown()).toBe(demo.runtime);
@@ -27,7 +27,7 @@ describe('createStage', () => {
 
   it('opens one demo however often it is asked for, and another one after it was left', async () => {
     const openDemo = vi.fn(async () => demoRun());
-    const stage = createStage({ real: runtime('real'), openDemo, onChange: () => {} });
+    const stage = createShownRuntime({ real: runtime('real'), openDemo, onChange: () => {} });
     await Promise.all([stage.enterDemo(), stage.enterDemo()]);
     expect(openDemo).toHaveBeenCalledTimes(1);
     await stage.leaveDemo();
@@ -37,7 +37,7 @@ describe('createStage', () => {
 
   it('can be asked again after a demo that did not open', async () => {
     const openDemo = vi.fn(async () => demoRun()).mockRejectedValueOnce(new Error('no port'));
-    const stage = createStage({ real: runtime('real'), openDemo, onChange: () => {} });
+    const stage = createShownRuntime({ real: runtime('real'), openDemo, onChange: () => {} });
     await expect(stage.enterDemo()).rejects.toThrow('no port');
     await stage.enterDemo();
     expect(stage.demo()).not.toBeNull();
@@ -45,7 +45,7 @@ describe('createStage', () => {
 
   it('has nothing to leave for where there is no real runtime', async () => {
     const demo = demoRun();
-    const stage = createStage({ real: null, openDemo: async () => demo, onChange: () => {} });
+    const stage = createShownRuntime({ real: null, openDemo: async () => demo, onChange: () => {} });
     expect(stage.shown()).toBeNull();
     await stage.enterDemo();
     await stage.leaveDemo();
@@ -55,7 +55,7 @@ describe('createStage', () => {
   it('ends both when stopped', async () => {
     const real = runtime('real');
     const demo = demoRun();
-    const stage = createStage({ real, openDemo: async () => demo, onChange: () => {} });
+    const stage = createShownRuntime({ real, openDemo: async () => demo, onChange: () => {} });
     await stage.enterDemo();
     await stage.stop();
     expect(real.stop).toHaveBeenCalledTimes(1);

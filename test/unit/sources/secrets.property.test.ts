@@ -40,13 +40,13 @@ const echoes: readonly ((word: string) => unknown)[] = [
 const signal = new AbortController().signal;
 const clock = fakeClock();
 
-interface World {
+interface RunEnvironment {
   readonly status: number;
   readonly body: unknown;
   readonly text: string;
 }
 
-function sourcesIn({ status, body, text }: World, log: ReturnType<typeof memoryLog>): readonly Source[] {
+function sourcesIn({ status, body, text }: RunEnvironment, log: ReturnType<typeof memoryLog>): readonly Source[] {
   const json = JSON.stringify(body);
   const http = scriptedHttp(() => ({ status, text: text + json }));
   const end = succeed({ exitCode: status === 200 ? 0 : 1, stdout: text + json, stderr: text + json });

@@ -2,7 +2,7 @@ import { codingPlanModels, standardModels, tokenPlanModels } from './catalogue-d
 import type { ProviderData } from './provider-data.ts';
 
 /**
- * Models of a plan that no document names for its Anthropic-compatible face are left out there; deepseek-v3.2 is
+ * Models of a plan that no document names for its Anthropic-compatible endpoint are left out there; deepseek-v3.2 is
  * named as speaking OpenAI only (`plans.md`, Token Plan).
  */
 const tokenPlanAnthropicModels = tokenPlanModels.filter(({ id }) =>
@@ -17,7 +17,7 @@ export const codingPlan: ProviderData = {
   namePrefix: 'ModelStudio Coding Plan',
   models: codingPlanModels,
   holder: 'alibaba-cloud',
-  faces: [
+  endpoints: [
     {
       suffix: 'china',
       region: 'china',
@@ -55,7 +55,7 @@ export const tokenPlan: ProviderData = {
   namePrefix: 'ModelStudio Token Plan',
   models: tokenPlanModels,
   holder: 'alibaba-cloud',
-  faces: [
+  endpoints: [
     {
       suffix: 'china',
       region: 'china',
@@ -95,7 +95,7 @@ export const modelStudio: ProviderData = {
   namePrefix: 'ModelStudio Standard',
   models: standardModels,
   holder: 'alibaba-cloud',
-  faces: [
+  endpoints: [
     {
       suffix: 'beijing',
       region: 'beijing',

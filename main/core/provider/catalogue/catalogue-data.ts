@@ -15,16 +15,16 @@ import {
 } from './catalogue-data-others.ts';
 import { codingPlan, modelStudio, tokenPlan } from './catalogue-data-plans.ts';
 import type { Holder } from './holders.ts';
-import type { FaceData, ProviderData } from './provider-data.ts';
+import type { EndpointData, ProviderData } from './provider-data.ts';
 
 const repository = 'https://github.com/QwenLM/qwen-code.git';
 
-const single = (baseUrl: string, protocol: Protocol = 'openai'): readonly FaceData[] => [
+const single = (baseUrl: string, protocol: Protocol = 'openai'): readonly EndpointData[] => [
   { suffix: '', region: null, baseUrl, protocol },
 ];
 
 /** Two regions of one company, as Qwen Code's presets name them. */
-const twoRegions = (international: string, china: string, chinaHolder: Holder): readonly FaceData[] => [
+const twoRegions = (international: string, china: string, chinaHolder: Holder): readonly EndpointData[] => [
   { suffix: 'international', region: 'international', baseUrl: international },
   { suffix: 'china', region: 'china', baseUrl: china, holder: chinaHolder },
 ];
@@ -39,7 +39,7 @@ const others: readonly ProviderData[] = [
     models: openRouterModels,
     holder: 'openrouter',
     customHeaders: { 'HTTP-Referer': repository, 'X-OpenRouter-Title': 'Qwen Code' },
-    faces: single('https://openrouter.ai/api/v1'),
+    endpoints: single('https://openrouter.ai/api/v1'),
   },
   {
     id: 'fireworks',
@@ -49,7 +49,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'Fireworks AI',
     models: fireworksModels,
     holder: 'fireworks',
-    faces: single('https://api.fireworks.ai/inference/v1'),
+    endpoints: single('https://api.fireworks.ai/inference/v1'),
   },
   {
     id: 'deepseek',
@@ -59,7 +59,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'DeepSeek',
     models: deepseekModels,
     holder: 'deepseek',
-    faces: single('https://api.deepseek.com'),
+    endpoints: single('https://api.deepseek.com'),
   },
   {
     id: 'zai',
@@ -69,7 +69,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'Z.AI',
     models: zaiModels,
     holder: 'zai',
-    faces: [
+    endpoints: [
       { suffix: 'standard', region: 'standard', baseUrl: 'https://api.z.ai/api/paas/v4' },
       { suffix: 'coding', region: 'coding', baseUrl: 'https://api.z.ai/api/coding/paas/v4' },
     ],
@@ -82,7 +82,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'Kimi',
     models: kimiModels,
     holder: 'moonshot',
-    faces: twoRegions('https://api.moonshot.ai/v1', 'https://api.moonshot.cn/v1', 'moonshot-china'),
+    endpoints: twoRegions('https://api.moonshot.ai/v1', 'https://api.moonshot.cn/v1', 'moonshot-china'),
   },
   {
     id: 'minimax',
@@ -92,7 +92,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'MiniMax',
     models: minimaxModels,
     holder: 'minimax',
-    faces: twoRegions('https://api.minimax.io/v1', 'https://api.minimaxi.com/v1', 'minimax-china'),
+    endpoints: twoRegions('https://api.minimax.io/v1', 'https://api.minimaxi.com/v1', 'minimax-china'),
   },
   {
     id: 'modelscope',
@@ -102,7 +102,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'ModelScope',
     models: modelscopeModels,
     holder: 'modelscope',
-    faces: single('https://api-inference.modelscope.cn/v1'),
+    endpoints: single('https://api-inference.modelscope.cn/v1'),
   },
   {
     id: 'requesty',
@@ -113,7 +113,7 @@ const others: readonly ProviderData[] = [
     models: requestyModels,
     holder: 'requesty',
     customHeaders: { 'HTTP-Referer': repository, 'X-Title': 'Qwen Code' },
-    faces: single('https://router.requesty.ai/v1'),
+    endpoints: single('https://router.requesty.ai/v1'),
   },
   {
     id: 'grok',
@@ -123,7 +123,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'Grok',
     models: grokModels,
     holder: 'xai',
-    faces: single('https://api.x.ai/v1'),
+    endpoints: single('https://api.x.ai/v1'),
   },
   {
     id: 'openai',
@@ -133,7 +133,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'OpenAI',
     models: openAiModels,
     holder: 'openai',
-    faces: single('https://api.openai.com/v1'),
+    endpoints: single('https://api.openai.com/v1'),
   },
   {
     id: 'anthropic',
@@ -143,7 +143,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'Anthropic',
     models: anthropicModels,
     holder: 'anthropic',
-    faces: single('https://api.anthropic.com', 'anthropic'),
+    endpoints: single('https://api.anthropic.com', 'anthropic'),
   },
   {
     id: 'gemini',
@@ -153,7 +153,7 @@ const others: readonly ProviderData[] = [
     namePrefix: 'Gemini',
     models: geminiModels,
     holder: 'google',
-    faces: single('https://generativelanguage.googleapis.com', 'gemini'),
+    endpoints: single('https://generativelanguage.googleapis.com', 'gemini'),
   },
 ];
 

@@ -6,7 +6,7 @@ import { type HolderLinks, holders } from './holders.ts';
 import { type EntryPlace, entryFor, type ModelSpec } from './model-spec.ts';
 
 /** A provider in one region and under one protocol: what a switch can lead to without the user naming an address. */
-export interface CatalogueFace extends EntryPlace {
+export interface CatalogueEndpoint extends EntryPlace {
   /** "coding-plan/international", "openrouter", "token-plan/china/anthropic". */
   readonly id: string;
   readonly providerId: string;
@@ -21,36 +21,39 @@ export interface CatalogueFace extends EntryPlace {
 /** The one option whose address the user names. */
 export const customProviderId = 'custom';
 
-/** Every face of every provider known to the app, plans first. */
-export const catalogue: readonly CatalogueFace[] = providerData.flatMap((provider) =>
-  provider.faces.map(
-    (face): CatalogueFace => ({
-      id: face.suffix === '' ? provider.id : `${provider.id}/${face.suffix}`,
+/** Every endpoint of every provider known to the app, plans first. */
+export const catalogue: readonly CatalogueEndpoint[] = providerData.flatMap((provider) =>
+  provider.endpoints.map(
+    (endpoint): CatalogueEndpoint => ({
+      id: endpoint.suffix === '' ? provider.id : `${provider.id}/${endpoint.suffix}`,
       providerId: provider.id,
       label: provider.label,
-      region: face.region,
+      region: endpoint.region,
       billing: provider.billing,
-      protocol: face.protocol ?? 'openai',
-      baseUrl: face.baseUrl,
+      protocol: endpoint.protocol ?? 'openai',
+      baseUrl: endpoint.baseUrl,
       keyVariable: provider.keyVariable,
-      namePrefix: face.namePrefix ?? provider.namePrefix,
+      namePrefix: endpoint.namePrefix ?? provider.namePrefix,
       customHeaders: provider.customHeaders ?? null,
-      models: (face.models ?? provider.models).filter(({ imageOnly }) => imageOnly !== true),
-      links: holders[face.holder ?? provider.holder],
+      models: (endpoint.models ?? provider.models).filter(({ imageOnly }) => imageOnly !== true),
+      links: holders[endpoint.holder ?? provider.holder],
     }),
   ),
 );
 
-export const findFace = (id: string): CatalogueFace | undefined => catalogue.find((face) => face.id === id);
+export const findEndpoint = (id: string): CatalogueEndpoint | undefined =>
+  catalogue.find((endpoint) => endpoint.id === id);
 
-/** The face whose place this is: protocol and address decide, the key variable may be the user's own. */
-export const faceAt = (protocol: Protocol, baseUrl: string): CatalogueFace | undefined =>
-  catalogue.find((face) => face.protocol === protocol && sameBaseUrl(face.baseUrl, baseUrl));
+/** The endpoint whose place this is: protocol and address decide, the key variable may be the user's own. */
+export const endpointAt = (protocol: Protocol, baseUrl: string): CatalogueEndpoint | undefined =>
+  catalogue.find((endpoint) => endpoint.protocol === protocol && sameBaseUrl(endpoint.baseUrl, baseUrl));
 
 /** The address belongs to a known provider other than Alibaba: a plan key has no business there. */
 export function isForeignProvider(baseUrl: string): boolean {
   const host = urlParts(baseUrl)?.host;
-  return catalogue.some((face) => urlParts(face.baseUrl)?.host === host && !/\.aliyuncs\.com$/.test(host ?? ''));
+  return catalogue.some(
+    (endpoint) => urlParts(endpoint.baseUrl)?.host === host && !/\.aliyuncs\.com$/.test(host ?? ''),
+  );
 }
 
 /** Ids that only make images: they go through another endpoint and never through the model choice (`plans.md`). */
@@ -67,15 +70,19 @@ export const isImageModel = (id: string): boolean => imageModels.has(id);
 /** deepseek-v3.2 of the plans speaks OpenAI only (`plans.md`, Token Plan). */
 const openAiOnly = new Set(['deepseek-v3.2']);
 
-/** Whether a model, listed or named by the user, may be asked for at this face. */
-export function speaks(face: CatalogueFace, model: string): boolean {
+/** Whether a model, listed or named by the user, may be asked for at this endpoint. */
+export function speaks(endpoint: CatalogueEndpoint, model: string): boolean {
   if (isImageModel(model)) return false;
-  return face.protocol === 'openai' || face.billing !== 'plan' || !openAiOnly.has(model);
+  return endpoint.protocol === 'openai' || endpoint.billing !== 'plan' || !openAiOnly.has(model);
 }
 
-/** The entries a switch to this face adds: all its models, and the chosen one if it is not among them. */
-export function entriesOf(face: CatalogueFace, chosen: string, place: EntryPlace = face): readonly JsonObject[] {
-  const listed = face.models.some(({ id }) => id === chosen);
-  const specs = listed ? face.models : [{ id: chosen }, ...face.models];
+/** The entries a switch to this endpoint adds: all its models, and the chosen one if it is not among them. */
+export function entriesOf(
+  endpoint: CatalogueEndpoint,
+  chosen: string,
+  place: EntryPlace = endpoint,
+): readonly JsonObject[] {
+  const listed = endpoint.models.some(({ id }) => id === chosen);
+  const specs = listed ? endpoint.models : [{ id: chosen }, ...endpoint.models];
   return specs.map((spec) => entryFor(spec, place));
 }

@@ -44,7 +44,7 @@ export interface EntryPlace {
   readonly customHeaders: JsonObject | null;
 }
 
-/** `extra_body` and how to switch thinking off are the OpenAI face's; elsewhere they would be unknown fields. */
+/** `extra_body` and how to switch thinking off are the OpenAI endpoint's; elsewhere they would be unknown fields. */
 function generationConfigOf(spec: ModelSpec, place: EntryPlace): JsonObject {
   const isOpenAi = place.protocol === 'openai';
   return {

@@ -3,8 +3,8 @@ import type { JsonObject } from '../settings-text/json.ts';
 import type { Holder } from './holders.ts';
 import type { ModelSpec } from './model-spec.ts';
 
-/** One endpoint of a provider: what differs between its regions and faces. */
-export interface FaceData {
+/** One endpoint of a provider: what differs between its regions and endpoints. */
+export interface EndpointData {
   /** Appended to the provider's id; empty where the provider has one endpoint. */
   readonly suffix: string;
   readonly region: string | null;
@@ -24,5 +24,5 @@ export interface ProviderData {
   readonly models: readonly ModelSpec[];
   readonly holder: Holder;
   readonly customHeaders?: JsonObject;
-  readonly faces: readonly FaceData[];
+  readonly endpoints: readonly EndpointData[];
 }

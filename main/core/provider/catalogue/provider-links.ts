@@ -1,6 +1,6 @@
 import type { ProviderOption } from '../model.ts';
 import { defaultBaseUrls } from '../precedence/client-rules.ts';
-import { faceAt, findFace } from './catalogue.ts';
+import { endpointAt, findEndpoint } from './catalogue.ts';
 import type { HolderLinks } from './holders.ts';
 
 export type ProviderPage = Exclude<keyof HolderLinks, 'name'>;
@@ -8,6 +8,6 @@ export type ProviderPage = Exclude<keyof HolderLinks, 'name'>;
 /** The address of a provider's page, for a listed provider of a known company; null where only the user can know. */
 export function providerPage(option: ProviderOption, page: ProviderPage): string | null {
   const { id, protocol, baseUrl } = option;
-  const face = findFace(id) ?? faceAt(protocol, baseUrl === '' ? defaultBaseUrls[protocol] : baseUrl);
-  return option.custom === true ? null : (face?.links[page] ?? null);
+  const endpoint = findEndpoint(id) ?? endpointAt(protocol, baseUrl === '' ? defaultBaseUrls[protocol] : baseUrl);
+  return option.custom === true ? null : (endpoint?.links[page] ?? null);
 }

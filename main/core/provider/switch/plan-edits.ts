@@ -39,17 +39,17 @@ const placeOf = (target: Target): EntryPlace => ({
   protocol: target.protocol,
   baseUrl: target.baseUrl,
   keyVariable: target.keyVariable,
-  namePrefix: target.face?.namePrefix ?? '',
-  customHeaders: target.face?.customHeaders ?? null,
+  namePrefix: target.endpoint?.namePrefix ?? '',
+  customHeaders: target.endpoint?.customHeaders ?? null,
 });
 
 /** The entries a switch has to add: none where the chosen model is there, else it, and with a new provider all of it. */
 function missingEntries(target: Target, model: string): readonly JsonObject[] {
   if (chosenEntry(target, model) !== undefined) return [];
   const place = placeOf(target);
-  if (target.face === null) return [entryFor({ id: model }, place)];
-  if (target.group === null) return entriesOf(target.face, model, place);
-  const spec = target.face.models.find(({ id }) => id === model) ?? { id: model };
+  if (target.endpoint === null) return [entryFor({ id: model }, place)];
+  if (target.group === null) return entriesOf(target.endpoint, model, place);
+  const spec = target.endpoint.models.find(({ id }) => id === model) ?? { id: model };
   return [entryFor(spec, place)];
 }
 

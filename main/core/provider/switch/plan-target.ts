@@ -1,10 +1,10 @@
-import { customProviderId, faceAt, isImageModel, speaks } from '../catalogue/catalogue.ts';
+import { customProviderId, endpointAt, isImageModel, speaks } from '../catalogue/catalogue.ts';
 import { isVariableName } from '../keys.ts';
 import type { KeyProblem, Protocol, ProviderChoice } from '../model.ts';
 import { groupIdOf, type ModelEntry } from '../precedence/entries.ts';
 import type { JsonObject } from '../settings-text/json.ts';
 import { sameBaseUrl, urlParts } from '../url.ts';
-import { customTarget, faceTarget, type Target, targetsOf } from './targets.ts';
+import { customTarget, endpointTarget, type Target, targetsOf } from './targets.ts';
 
 export type TargetFound =
   | { readonly kind: 'target'; readonly target: Target }
@@ -44,7 +44,7 @@ function customChoice(settings: JsonObject, choice: ProviderChoice): TargetFound
   if (!isVariableName(keyVariable)) return { kind: 'key-refused', problem: 'variable-name' };
   return {
     kind: 'target',
-    target: { ...customTarget(protocol, baseUrl, keyVariable), face: faceAt(protocol, baseUrl) ?? null },
+    target: { ...customTarget(protocol, baseUrl, keyVariable), endpoint: endpointAt(protocol, baseUrl) ?? null },
   };
 }
 
@@ -60,7 +60,7 @@ function withOwnVariable(settings: JsonObject, target: Target, keyVariable: stri
       sameBaseUrl(other.baseUrl, target.baseUrl),
   );
   if (present !== undefined) return { kind: 'target', target: present };
-  const base = target.face === null ? target : faceTarget(target.face);
+  const base = target.endpoint === null ? target : endpointTarget(target.endpoint);
   return { kind: 'target', target: { ...base, id: groupIdOf({ ...base, keyVariable }), group: null, keyVariable } };
 }
 
@@ -68,11 +68,11 @@ function withOwnVariable(settings: JsonObject, target: Target, keyVariable: stri
 export function findTarget(settings: JsonObject, choice: ProviderChoice): TargetFound {
   const found = choice.providerId === customProviderId ? customChoice(settings, choice) : namedTarget(settings, choice);
   if (found.kind !== 'target') return found;
-  const { face, group } = found.target;
+  const { endpoint, group } = found.target;
   const serviceOnly = (group?.entries ?? []).filter(({ id }) => id === choice.model);
   const isService = serviceOnly.length > 0 && serviceOnly.every((entry) => entry.serviceOnly);
   if (isService || isImageModel(choice.model) || /^\s*$/.test(choice.model)) return { kind: 'unknown-provider' };
-  return face === null || speaks(face, choice.model) ? found : { kind: 'unknown-provider' };
+  return endpoint === null || speaks(endpoint, choice.model) ? found : { kind: 'unknown-provider' };
 }
 
 function namedTarget(settings: JsonObject, choice: ProviderChoice): TargetFound {

@@ -1,4 +1,4 @@
-import { findFace } from '../catalogue/catalogue.ts';
+import { findEndpoint } from '../catalogue/catalogue.ts';
 import type { DiffLine, RepairOffer, SettingsProblem } from '../model.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { isProtocol, readEntries, readLists } from '../precedence/entries.ts';
@@ -23,7 +23,7 @@ const metadata = ['providerMetadata', 'coding-plan'] as const;
  * it (`qwen-code.md` §3.3): the two together are the mark of that damage.
  */
 function hasRegionBesideChinaUrl(settings: unknown): boolean {
-  const china = findFace('coding-plan/china')?.baseUrl ?? '';
+  const china = findEndpoint('coding-plan/china')?.baseUrl ?? '';
   const baseUrl = textAt(settings, ...metadata, 'baseUrl') ?? '';
   return textAt(settings, ...metadata, 'region') === 'global' && sameBaseUrl(baseUrl, china);
 }
@@ -90,8 +90,8 @@ function returnToInternational(document: SettingsDocument): SettingsRead {
   const target = targetsOf(document.value).find(({ id }) => id === internationalId);
   if (target === undefined) return { ok: true, document };
   const model = textAt(raiseFirstFormat(document.value), 'model', 'name') ?? '';
-  const offered = target.face?.models.some(({ id }) => id === model) === true;
-  const first = target.face?.models[0]?.id ?? model;
+  const offered = target.endpoint?.models.some(({ id }) => id === model) === true;
+  const first = target.endpoint?.models[0]?.id ?? model;
   const switched = applySwitch(document, { target, model: offered ? model : first, settingsKey: null, follow: false });
   return switched.ok ? setAt(switched.document, [...metadata, 'baseUrl'], target.baseUrl) : switched;
 }

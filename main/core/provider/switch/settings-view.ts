@@ -77,7 +77,7 @@ export function viewSettings(input: {
       models: [...modelsOf(target)],
       current: holds(target, current),
       billing: target.billing,
-      termsOf: target.face?.links.name ?? null,
+      termsOf: target.endpoint?.links.name ?? null,
     }),
   );
   return {

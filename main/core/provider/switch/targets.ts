@@ -1,4 +1,4 @@
-import { type CatalogueFace, catalogue, faceAt } from '../catalogue/catalogue.ts';
+import { type CatalogueEndpoint, catalogue, endpointAt } from '../catalogue/catalogue.ts';
 import { endpointKindOf } from '../keys.ts';
 import type { Protocol } from '../model.ts';
 import { defaultBaseUrls } from '../precedence/client-rules.ts';
@@ -6,7 +6,7 @@ import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries 
 import type { JsonObject } from '../settings-text/json.ts';
 import { urlParts } from '../url.ts';
 
-/** Something a switch can lead to: entries of the user's file, a face of the catalogue, or both at once. */
+/** Something a switch can lead to: entries of the user's file, a endpoint of the catalogue, or both at once. */
 export interface Target {
   readonly id: string;
   readonly label: string;
@@ -19,7 +19,7 @@ export interface Target {
   readonly keyVariable: string;
   readonly billing: 'plan' | 'billed' | 'unknown';
   readonly group: EntryGroup | null;
-  readonly face: CatalogueFace | null;
+  readonly endpoint: CatalogueEndpoint | null;
 }
 
 const protocolLabels: Readonly<Record<Protocol, string>> = {
@@ -54,36 +54,36 @@ const billingOf = (baseUrl: string): Target['billing'] => {
 };
 
 function groupTarget(group: EntryGroup): Target {
-  const face = faceAt(group.protocol, group.baseUrl === '' ? defaultBaseUrls[group.protocol] : group.baseUrl);
-  const isStock = face?.keyVariable === group.keyVariable && group.listKey === face.protocol;
-  const ownLabel = face === undefined ? groupLabel(group) : `${face.label} (${group.keyVariable})`;
+  const endpoint = endpointAt(group.protocol, group.baseUrl === '' ? defaultBaseUrls[group.protocol] : group.baseUrl);
+  const isStock = endpoint?.keyVariable === group.keyVariable && group.listKey === endpoint.protocol;
+  const ownLabel = endpoint === undefined ? groupLabel(group) : `${endpoint.label} (${group.keyVariable})`;
   return {
-    id: isStock && face !== undefined ? face.id : group.id,
-    label: isStock && face !== undefined ? face.label : ownLabel,
-    region: face?.region ?? null,
+    id: isStock && endpoint !== undefined ? endpoint.id : group.id,
+    label: isStock && endpoint !== undefined ? endpoint.label : ownLabel,
+    region: endpoint?.region ?? null,
     listKey: group.listKey,
     selectedType: group.selectedType,
     protocol: group.protocol,
     baseUrl: group.baseUrl,
     keyVariable: group.keyVariable,
-    billing: face?.billing ?? billingOf(group.baseUrl),
+    billing: endpoint?.billing ?? billingOf(group.baseUrl),
     group,
-    face: face ?? null,
+    endpoint: endpoint ?? null,
   };
 }
 
-export const faceTarget = (face: CatalogueFace): Target => ({
-  id: face.id,
-  label: face.label,
-  region: face.region,
-  listKey: face.protocol,
-  selectedType: face.protocol,
-  protocol: face.protocol,
-  baseUrl: face.baseUrl,
-  keyVariable: face.keyVariable,
-  billing: face.billing,
+export const endpointTarget = (endpoint: CatalogueEndpoint): Target => ({
+  id: endpoint.id,
+  label: endpoint.label,
+  region: endpoint.region,
+  listKey: endpoint.protocol,
+  selectedType: endpoint.protocol,
+  protocol: endpoint.protocol,
+  baseUrl: endpoint.baseUrl,
+  keyVariable: endpoint.keyVariable,
+  billing: endpoint.billing,
   group: null,
-  face,
+  endpoint,
 });
 
 /** Two groups of one label are told apart by the name of their key variable. */
@@ -106,9 +106,9 @@ export function targetsOf(settings: JsonObject): readonly Target[] {
     const target = groupTarget(group);
     const unique = seen.has(target.id) ? { ...target, id: group.id } : target;
     seen.add(unique.id);
-    if (target.face !== null || group.entries.some(({ serviceOnly }) => !serviceOnly)) own.push(unique);
+    if (target.endpoint !== null || group.entries.some(({ serviceOnly }) => !serviceOnly)) own.push(unique);
   }
-  const known = catalogue.filter(({ id }) => !seen.has(id)).map(faceTarget);
+  const known = catalogue.filter(({ id }) => !seen.has(id)).map(endpointTarget);
   return [...distinct(own), ...known];
 }
 
@@ -124,7 +124,7 @@ export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: s
   keyVariable,
   billing: billingOf(baseUrl),
   group: null,
-  face: null,
+  endpoint: null,
 });
 
 /** Models that can be chosen, the user's own entries first. What the file keeps for a service only is no choice. */
@@ -133,6 +133,6 @@ export function modelsOf(target: Target): readonly { readonly id: string; readon
   const models = new Map<string, string>();
   for (const { id, name, serviceOnly } of entries) if (!serviceOnly && !models.has(id)) models.set(id, name);
   const hidden = new Set(entries.filter(({ serviceOnly }) => serviceOnly).map(({ id }) => id));
-  for (const { id } of target.face?.models ?? []) if (!models.has(id) && !hidden.has(id)) models.set(id, id);
+  for (const { id } of target.endpoint?.models ?? []) if (!models.has(id) && !hidden.has(id)) models.set(id, id);
   return [...models].map(([id, name]) => ({ id, name }));
 }

@@ -35,7 +35,7 @@ function outcomeValues(resolved: Resolution): Record<string, string> {
 }
 
 /**
- * Where client 0.15 would end up. To an Anthropic-compatible face it sends the key as `x-api-key`, which plans do not
+ * Where client 0.15 would end up. To an Anthropic-compatible endpoint it sends the key as `x-api-key`, which plans do not
  * take (`qwen-code.md` §2.3, `plans.md`).
  */
 function olderClient(input: WarningInput): readonly SwitchWarning[] {

@@ -3,7 +3,7 @@ import type { PoolId, PoolStatus, Snapshot } from '../model.ts';
 import { readingOf } from '../share.ts';
 import { isSignInDead, type SourceTrack } from './source-track.ts';
 
-/** What bears on the pace beside the sources' own past. All times on one clock. */
+/** What bears on the pace beside the sources' own past usage. All times on one clock. */
 export interface PaceFacts {
   readonly nowMs: number;
   /** When the popover was last open or the session log last grew; null: not in this run. */
@@ -46,7 +46,7 @@ export function paceMs(facts: PaceFacts, jitter: number): number {
 }
 
 /**
- * When a source is to be asked next; null: not until something happens (its sign-in is dead). May lie in the past:
+ * When a source is to be asked next; null: not until something happens (its sign-in is dead). May lie in the past usage:
  * then it is due. Never before the server's Retry-After.
  */
 export function nextAskAtMs(track: SourceTrack, facts: PaceFacts): number | null {

@@ -9,9 +9,9 @@ export interface ProviderRow {
   readonly aboutText: string;
   readonly current: boolean;
   readonly favourite: boolean;
-  /** The face to begin with: the one in use, else the first. */
+  /** The endpoint to begin with: the one in use, else the first. */
   readonly option: ProviderOption;
-  readonly faces: readonly ProviderOption[];
+  readonly endpoints: readonly ProviderOption[];
 }
 
 export interface ProviderGroup {
@@ -30,10 +30,10 @@ export function providerGroups(
   recent: readonly RecentProvider[] = [],
 ): readonly ProviderGroup[] {
   const rows = familiesOf(settings.options)
-    .filter((faces) => faces.some((face) => matches(face, query, words)))
-    .flatMap((faces) => rowOf(faces, settings, favouriteIds, words))
+    .filter((endpoints) => endpoints.some((endpoint) => matches(endpoint, query, words)))
+    .flatMap((endpoints) => rowOf(endpoints, settings, favouriteIds, words))
     .toSorted((left, right) => weightOf(left, recent) - weightOf(right, recent));
-  const isOwn = (row: ProviderRow): boolean => row.faces.some((face) => face.origin === 'file');
+  const isOwn = (row: ProviderRow): boolean => row.endpoints.some((endpoint) => endpoint.origin === 'file');
   return [
     { title: words.providers.fromFile, rows: rows.filter(isOwn) },
     { title: words.providers.fromCatalogue, rows: rows.filter((row) => !isOwn(row)) },
@@ -44,9 +44,9 @@ export function providerGroups(
 export const rowOfProvider = (settings: ReadableSettings, providerId: string, words: Words): ProviderRow | undefined =>
   providerGroups(settings, '', [], words)
     .flatMap(({ rows }) => rows)
-    .find(({ faces }) => faces.some(({ id }) => id === providerId));
+    .find(({ endpoints }) => endpoints.some(({ id }) => id === providerId));
 
-/** Faces of one provider in one region, in the order of the first of each. What is only in the file stands alone. */
+/** Endpoints of one provider in one region, in the order of the first of each. What is only in the file stands alone. */
 function familiesOf(options: readonly ProviderOption[]): readonly (readonly ProviderOption[])[] {
   const families = new Map<string, ProviderOption[]>();
   for (const option of options) {
@@ -69,34 +69,34 @@ function matches(option: ProviderOption, query: string, words: Words): boolean {
 }
 
 function rowOf(
-  faces: readonly ProviderOption[],
+  endpoints: readonly ProviderOption[],
   { currentModel }: ReadableSettings,
   favouriteIds: readonly string[],
   words: Words,
 ): readonly ProviderRow[] {
-  const option = faces.find((face) => face.current) ?? faces[0];
+  const option = endpoints.find((endpoint) => endpoint.current) ?? endpoints[0];
   if (option === undefined) return [];
   return [
     {
       name: nameOf(option, words),
       regionText: regionText(option, words),
-      aboutText: aboutOf(option, faces, currentModel, words),
+      aboutText: aboutOf(option, endpoints, currentModel, words),
       current: option.current,
-      favourite: faces.some((face) => favouriteIds.includes(face.id)),
+      favourite: endpoints.some((endpoint) => favouriteIds.includes(endpoint.id)),
       option,
-      faces,
+      endpoints,
     },
   ];
 }
 
 function aboutOf(
   option: ProviderOption,
-  faces: readonly ProviderOption[],
+  endpoints: readonly ProviderOption[],
   currentModel: string | null,
   words: Words,
 ): string {
   const model = option.current ? currentModel : null;
-  const protocol = faces.length === 1 && option.protocol !== 'openai';
+  const protocol = endpoints.length === 1 && option.protocol !== 'openai';
   const parts = [
     model,
     option.custom === true ? null : hostOf(option.baseUrl),
@@ -106,15 +106,15 @@ function aboutOf(
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }
 
-function weightOf({ current, favourite, faces }: ProviderRow, recent: readonly RecentProvider[]): number {
+function weightOf({ current, favourite, endpoints }: ProviderRow, recent: readonly RecentProvider[]): number {
   if (current) return -2;
   if (favourite) return -1;
-  const place = recent.findIndex(({ providerId }) => faces.some(({ id }) => id === providerId));
+  const place = recent.findIndex(({ providerId }) => endpoints.some(({ id }) => id === providerId));
   return place < 0 ? recent.length : place;
 }
 
-/** The favourites after one press on a row's star: with its shown face, or without any of its faces. */
+/** The favourites after one press on a row's star: with its shown endpoint, or without any of its endpoints. */
 export const toggledFavourites = (favouriteIds: readonly string[], row: ProviderRow): readonly string[] =>
   row.favourite
-    ? favouriteIds.filter((id) => !row.faces.some((face) => face.id === id))
+    ? favouriteIds.filter((id) => !row.endpoints.some((endpoint) => endpoint.id === id))
     : [...favouriteIds, row.option.id];

@@ -105,7 +105,7 @@ export interface CliWords {
     readonly noProvider: (queryText: string) => string;
     readonly several: (queryText: string) => string;
     /** The name is known, but not with the region or protocol that was asked for. */
-    readonly otherFaces: (queryText: string) => string;
+    readonly otherEndpoints: (queryText: string) => string;
     readonly noModel: string;
     readonly unlistedModel: (modelText: string) => string;
     readonly customOnly: string;

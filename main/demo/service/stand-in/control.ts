@@ -48,7 +48,7 @@ function comesFromProgram({ headers }: Question): boolean {
 
 /** `GET /__control` tells account, modes and request counts; `POST` changes them, for tests in another process. */
 export function createControl(deps: ControlDependencies): (question: Question) => Answer {
-  const obey = ({ modes, account, decide, expireTokens }: z.infer<typeof CommandSchema>): boolean | null => {
+  const runTrayCommand = ({ modes, account, decide, expireTokens }: z.infer<typeof CommandSchema>): boolean | null => {
     if (modes) deps.setMode(definedOnly(modes));
     if (account) deps.account.update(account);
     if (expireTokens) deps.expireTokens();
@@ -58,7 +58,7 @@ export function createControl(deps: ControlDependencies): (question: Question) =
     if (!comesFromProgram(question)) return refusal('loopback programs only', 403);
     const command = CommandSchema.safeParse(question.method === 'POST' ? jsonObject(question.body) : {});
     if (!command.success) return refusal(z.prettifyError(command.error), 400);
-    const decided = obey(command.data);
+    const decided = runTrayCommand(command.data);
     return json({ account: deps.account.get(), modes: deps.modes(), requests: deps.requests(), decided });
   };
 }

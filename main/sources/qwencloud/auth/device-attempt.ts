@@ -9,7 +9,7 @@ import { readPollAnswer } from './device-poll.ts';
 
 export interface SignInSite {
   readonly region: ServiceRegion;
-  /** Base of the two device calls, without a slash at its end. */
+  /** AppContext of the two device calls, without a slash at its end. */
   readonly authBase: string;
   /** The whole address of the gateway, for the sign-out. */
   readonly gateway: string;

@@ -16,7 +16,7 @@ export interface FollowDeps {
 export interface LogFollower {
   start(): void;
   /** Looks soon. */
-  hurry(): void;
+  paceMayChange(): void;
   stop(): void;
 }
 
@@ -54,7 +54,7 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     after(signed ? settleMs : pauseMs());
   }
 
-  function hurry(): void {
+  function paceMayChange(): void {
     if (watching === null) return;
     // A look under way may have passed the place already.
     if (!signed && !looking) after(settleMs);
@@ -65,10 +65,10 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     start() {
       if (watching !== null) return;
       abort = new AbortController();
-      watching = watch(hurry);
+      watching = watch(paceMayChange);
       void run();
     },
-    hurry,
+    paceMayChange,
     stop() {
       abort.abort();
       cancel();

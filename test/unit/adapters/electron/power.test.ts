@@ -5,11 +5,11 @@ import { type FakeClock, fakeClock } from '../../../support/fakes.ts';
 const powerMonitor = new EventEmitter();
 const net = { online: true, isOnline: () => net.online };
 vi.mock('electron', () => ({ powerMonitor, net }));
-const { watchWorld } = await import('../../../../main/adapters/electron/power.ts');
+const { watchSystemEvents } = await import('../../../../main/adapters/electron/power.ts');
 
 const minuteMs = 60_000;
 
-describe('watchWorld', () => {
+describe('watchSystemEvents', () => {
   let clock: FakeClock;
   let idle: boolean;
   let events: Record<'onWake' | 'onOnline' | 'onReturn', ReturnType<typeof vi.fn<() => void>>>;
@@ -20,7 +20,7 @@ describe('watchWorld', () => {
     idle = false;
     net.online = true;
     events = { onWake: vi.fn(), onOnline: vi.fn(), onReturn: vi.fn() };
-    stop = watchWorld(events, { clock, isIdle: () => idle });
+    stop = watchSystemEvents(events, { clock, isIdle: () => idle });
   });
   afterEach(() => {
     stop();
@@ -66,7 +66,7 @@ describe('watchWorld', () => {
   ])('takes a leap of the clock for waking: %s', async (_, byMs) => {
     stop();
     let setByMs = 0;
-    stop = watchWorld(events, { clock: { ...clock, now: () => clock.now() + setByMs }, isIdle: () => idle });
+    stop = watchSystemEvents(events, { clock: { ...clock, now: () => clock.now() + setByMs }, isIdle: () => idle });
     await clock.advance(minuteMs);
     setByMs = byMs;
     await clock.advance(minuteMs);

@@ -79,7 +79,7 @@ export function expectSwitch(name: string, option: ProviderOption): void {
   }
   expect(planSwitch({ text: outcome.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
   expect(codes(outcome)).not.toContain('switch-without-effect');
-  // Plans do not take the header in which 0.15 sends the key to an Anthropic-compatible face.
+  // Plans do not take the header in which 0.15 sends the key to an Anthropic-compatible endpoint.
   const olderCannot = option.protocol === 'anthropic' && option.billing === 'plan';
   expect(codes(outcome).includes('older-client-differs')).toBe(olderCannot);
 }

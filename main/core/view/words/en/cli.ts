@@ -103,7 +103,7 @@ export const cliWordsEn: CliWords = {
   switching: {
     noProvider: (queryText) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
     several: (queryText) => `“${queryText}” could be any of these. Name one, or add --region or --protocol:`,
-    otherFaces: (queryText) => `“${queryText}” has no such region or protocol. There is:`,
+    otherEndpoints: (queryText) => `“${queryText}” has no such region or protocol. There is:`,
     noModel: 'Name the model with --model.',
     unlistedModel: (modelText) => `${modelText} is not among the models known for this provider.`,
     customOnly: '--base-url goes with the provider “custom” alone.',

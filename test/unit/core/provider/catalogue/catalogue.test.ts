@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   catalogue,
   entriesOf,
-  findFace,
+  findEndpoint,
   isForeignProvider,
   speaks,
 } from '../../../../../main/core/provider/catalogue/catalogue.ts';
@@ -11,8 +11,8 @@ import { endpointKindOf } from '../../../../../main/core/provider/keys.ts';
 import { readEntries } from '../../../../../main/core/provider/precedence/entries.ts';
 import { clientParse, sample } from '../support.ts';
 
-const face = (id: string) => {
-  const found = findFace(id);
+const endpoint = (id: string) => {
+  const found = findEndpoint(id);
   if (found === undefined) throw new Error(id);
   return found;
 };
@@ -25,14 +25,14 @@ describe('the catalogue', () => {
     const own = readEntries(written)
       .filter(({ baseUrl }) => baseUrl === 'https://coding.dashscope.aliyuncs.com/v1')
       .map(({ value }) => value);
-    expect(JSON.stringify(entriesOf(face('coding-plan/china'), 'glm-5'))).toBe(JSON.stringify(own));
+    expect(JSON.stringify(entriesOf(endpoint('coding-plan/china'), 'glm-5'))).toBe(JSON.stringify(own));
   });
 
   it('has the version hashes of the real client, over all entries of both regions', () => {
-    expect(hashOf(entriesOf(face('coding-plan/china'), 'glm-5'))).toBe(
+    expect(hashOf(entriesOf(endpoint('coding-plan/china'), 'glm-5'))).toBe(
       '526212538b2f2fc57ddcd2d8ec0da76e263abca83b9dacfd8aa0cf97db61cc6c',
     );
-    expect(hashOf(entriesOf(face('coding-plan/international'), 'glm-5'))).toBe(
+    expect(hashOf(entriesOf(endpoint('coding-plan/international'), 'glm-5'))).toBe(
       '65dea54c9fe3eaff2d28e04b4c123c6ccbe1d9ef0a523689f6745ed8a398ddd7',
     );
   });
@@ -76,22 +76,22 @@ describe('the catalogue', () => {
       expect(models.length).toBeGreaterThan(0);
       expect(models.every(({ imageOnly }) => imageOnly !== true)).toBe(true);
     }
-    expect(face('minimax/china').models.map(({ id }) => id)).not.toContain('image-01');
+    expect(endpoint('minimax/china').models.map(({ id }) => id)).not.toContain('image-01');
     for (const id of ['qwen-image-2.0', 'wan2.7-image-pro', 'image-01-live']) {
-      expect(speaks(face('token-plan/china'), id)).toBe(false);
+      expect(speaks(endpoint('token-plan/china'), id)).toBe(false);
     }
   });
 
   it('asks each model only by the protocols it speaks', () => {
-    const openai = face('token-plan/china');
-    const anthropic = face('token-plan/china/anthropic');
+    const openai = endpoint('token-plan/china');
+    const anthropic = endpoint('token-plan/china/anthropic');
     expect(openai.models.map(({ id }) => id)).toContain('deepseek-v3.2');
     expect(anthropic.models.map(({ id }) => id)).not.toContain('deepseek-v3.2');
     expect(speaks(anthropic, 'deepseek-v3.2')).toBe(false);
     expect(speaks(openai, 'deepseek-v3.2')).toBe(true);
   });
 
-  it('gives Anthropic faces an address without /v1, and no fields of the OpenAI face', () => {
+  it('gives Anthropic endpoints an address without /v1, and no fields of the OpenAI endpoint', () => {
     for (const found of catalogue.filter(({ protocol }) => protocol === 'anthropic')) {
       expect(found.baseUrl).not.toMatch(/\/v1\/?$/);
       for (const entry of entriesOf(found, found.models[0]?.id ?? '')) {
@@ -100,7 +100,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('knows by the host who pays: every plan face is a plan, every DashScope face is billed', () => {
+  it('knows by the host who pays: every plan endpoint is a plan, every DashScope endpoint is billed', () => {
     for (const { id, baseUrl, billing } of catalogue) {
       if (id.startsWith('coding-plan') || id.startsWith('token-plan')) expect(endpointKindOf(baseUrl)).toBe('plan');
       if (id.startsWith('modelstudio')) expect(endpointKindOf(baseUrl)).toBe('billed');
@@ -117,7 +117,7 @@ describe('the catalogue', () => {
   });
 
   it('puts the headers of OpenRouter where the client puts them', () => {
-    expect(entriesOf(face('openrouter'), 'z-ai/glm-4.5-air:free')[0]).toEqual({
+    expect(entriesOf(endpoint('openrouter'), 'z-ai/glm-4.5-air:free')[0]).toEqual({
       id: 'z-ai/glm-4.5-air:free',
       name: '[OpenRouter] z-ai/glm-4.5-air:free',
       baseUrl: 'https://openrouter.ai/api/v1',

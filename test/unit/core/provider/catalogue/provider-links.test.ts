@@ -36,7 +36,7 @@ describe('pages of a provider', () => {
   });
 
   it('are of the region: two companies stand behind two sides of one name', () => {
-    const terms = (id: string) => catalogue.find((face) => face.id === id)?.links.terms;
+    const terms = (id: string) => catalogue.find((endpoint) => endpoint.id === id)?.links.terms;
     for (const name of ['kimi', 'minimax', 'coding-plan', 'token-plan']) {
       expect(terms(`${name}/china`)).not.toBe(terms(`${name}/international`));
     }

@@ -104,7 +104,7 @@ describe('when a source is asked next', () => {
     ],
     ['for long: half an hour', asked(times(9, { kind: 'server-error', status: 500 })), {}, 30 * minute],
     [
-      'errors while the popover is open do not hurry',
+      'errors while the popover is open do not change the pace',
       asked(times(1, { kind: 'login-page' })),
       { lastInterestAtMs: noonMs },
       5 * minute,

@@ -56,7 +56,7 @@ describe('the real catalogue', () => {
 
   it('folds the protocols of one plan into one row', () => {
     const row = rowsOf(null).find(({ option }) => option.id === 'coding-plan/china');
-    expect(row?.faces.map(({ protocol }) => protocol)).toEqual(['openai', 'anthropic']);
+    expect(row?.endpoints.map(({ protocol }) => protocol)).toEqual(['openai', 'anthropic']);
     expect(rowsOf(null).filter(({ name }) => name === 'Coding Plan')).toHaveLength(2);
   });
 
@@ -67,7 +67,7 @@ describe('the real catalogue', () => {
     expect(about(customProviderId)).toBe('');
   });
 
-  it('begins with the face in use, and lists the plan among the user’s own', () => {
+  it('begins with the endpoint in use, and lists the plan among the user’s own', () => {
     const text = JSON.stringify({
       security: { auth: { selectedType: 'anthropic' } },
       model: { name: 'glm-5' },
@@ -85,7 +85,7 @@ describe('the real catalogue', () => {
     const [row] = rowsOf(text);
     expect(row).toMatchObject({ title: 'In your settings', name: 'Coding Plan', current: true });
     expect(row?.option.protocol).toBe('anthropic');
-    expect(row?.faces.map(({ origin }) => origin).toSorted()).toEqual(['catalogue', 'file']);
+    expect(row?.endpoints.map(({ origin }) => origin).toSorted()).toEqual(['catalogue', 'file']);
     expect(row?.aboutText).toMatch(/^glm-5 · coding\.dashscope\.aliyuncs\.com$/);
   });
 
@@ -102,7 +102,7 @@ describe('a favourite', () => {
   const rows = (favourites: readonly string[]) =>
     providerGroups(viewOf(null), 'coding plan', favourites, en).flatMap((group) => group.rows);
 
-  it('is the row, whichever face was marked', () => {
+  it('is the row, whichever endpoint was marked', () => {
     const marked = rows(['openai', 'coding-plan/china/anthropic']).find(({ favourite }) => favourite);
     expect(marked?.option.id).toBe('coding-plan/china');
     if (marked !== undefined) {
@@ -110,7 +110,7 @@ describe('a favourite', () => {
     }
   });
 
-  it('is added by the face that is shown', () => {
+  it('is added by the endpoint that is shown', () => {
     const [row] = rows([]);
     if (row !== undefined) expect(toggledFavourites(['openai'], row)).toEqual(['openai', row.option.id]);
     expect(row?.favourite).toBe(false);

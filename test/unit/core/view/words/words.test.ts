@@ -12,13 +12,13 @@ const sample = {
 const names =
   /Qwen Gauge|Qwen Code|QwenCloud|Qwen OAuth|Coding Plan|Token Plan|settings\.json(?:\.orig)?|security\.auth\.enforcedType|\/model\b|OPENAI_API_KEY|~\/\.qwen\/\.env|\.env|https:\/\/|Authorization: Bearer|sk-sp-…|sk-…|UTF-8|UTC\+8|JSON|HTTPS_PROXY|NO_PROXY|HTTP|API Key|Anthropic|OpenAI Responses|OpenAI|Gemini|Vertex AI|modelProviders|wireApi|x-api-key|\/apps\/anthropic|\/v1|English|Tokens|Credits|Lite|Pro|Key|BOM|MB|id|qwencloud|bl/g;
 
-interface Said {
+interface RecordedOutput {
   readonly path: string;
   readonly text: string;
 }
 
 /** Every sentence of a catalogue, its functions called with numbers, texts and parts in turn. */
-function sentences(value: unknown, path: string): readonly Said[] {
+function sentences(value: unknown, path: string): readonly RecordedOutput[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (Array.isArray(value)) return value.flatMap((item, index) => sentences(item, `${path}[${index}]`));
   if (typeof value === 'function') return called(value as (...given: unknown[]) => unknown, path);
@@ -26,7 +26,7 @@ function sentences(value: unknown, path: string): readonly Said[] {
   return Object.entries(value).flatMap(([key, inner]) => sentences(inner, path === '' ? key : `${path}.${key}`));
 }
 
-function called(make: (...given: unknown[]) => unknown, path: string): readonly Said[] {
+function called(make: (...given: unknown[]) => unknown, path: string): readonly RecordedOutput[] {
   if (path === 'common.list') return sentences(make(['①', '②']), `${path}()`);
   if (path.startsWith('failures.')) return sentences(make(sample.parts), `${path}()`);
   if (/^(repairs|switchWarnings)\./.test(path)) return [...sentences(make({}), `${path}({})`)];
