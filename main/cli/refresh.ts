@@ -12,6 +12,7 @@ import type { Source } from '../ports/sources.ts';
 import type { DataFiles } from '../ports/system.ts';
 import { logFolders } from '../runtime/log-folders.ts';
 import { asFound, wholeCounts } from '../runtime/session-log-in.ts';
+import { jsonOfBytes } from '../services/document.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/polling/snapshot-store.ts';
 import { createProgramSources } from '../sources/registry.ts';
 import { attributionBy } from '../sources/session-log/attribution.ts';
@@ -146,11 +147,8 @@ async function readPreferences(files: DataFiles): Promise<Preferences> {
   };
 }
 
+/** A broken file counts as not there: the app sets it aside at its next start. */
 async function readJson(files: DataFiles, name: string): Promise<unknown> {
   const bytes = await files.read(name);
-  try {
-    return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null; // Broken: the app sets it aside at its next start; here it counts as not there.
-  }
+  return bytes === null ? null : jsonOfBytes(bytes);
 }

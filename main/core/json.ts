@@ -1,4 +1,4 @@
-/** The value of a JSON text, or undefined, which is never one. */
+/** The value of a JSON text; undefined, which no JSON text means, where the text is not JSON. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { jsonOf } from '../core/json.ts';
 import type { DataFiles, Log } from '../ports/system.ts';
 
 /** One JSON file of the app's own, validated on the way in. */
@@ -39,7 +40,7 @@ export function createDocument<Value>({ files, name, schema, log }: DocumentDepe
     async read() {
       const bytes = await files.read(name);
       if (bytes === null) return null;
-      const value = schema.safeParse(parseJson(bytes));
+      const value = schema.safeParse(jsonOfBytes(bytes));
       if (value.success) return value.data;
       const kept = await files.setAside(name);
       log.warn(`${name} could not be understood and was ${kept === null ? 'left alone' : `kept as ${kept}`}`);
@@ -53,11 +54,5 @@ export function createDocument<Value>({ files, name, schema, log }: DocumentDepe
   };
 }
 
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    // Not JSON: the schema refuses undefined like any other wrong value.
-    return undefined;
-  }
-}
+/** The value of a JSON file in UTF-8; undefined where it is not JSON. */
+export const jsonOfBytes = (bytes: Uint8Array): unknown => jsonOf(new TextDecoder().decode(bytes));

@@ -1,3 +1,5 @@
+import { jsonOf } from '../core/json.ts';
+
 /** Where a line begins with what may be a value of JSON; a bracket of plain text ("[notice] …") mostly is none. */
 const begins = /^[ \t\ufeff]*(?=\{\s*["}]|\[\s*["{[\]\d\-tfn])/gm;
 
@@ -11,7 +13,7 @@ export function jsonIn(output: string): unknown {
     const start = found.index + found[0].length;
     const end = endOfValue(output, start);
     if (end === null) return undefined;
-    const value = endsLine(output, end) ? parsed(output.slice(start, end)) : undefined;
+    const value = endsLine(output, end) ? jsonOf(output.slice(start, end)) : undefined;
     if (value !== undefined) return value;
     lines.lastIndex = end;
   }
@@ -38,12 +40,4 @@ function endsLine(text: string, end: number): boolean {
   const blank = /[ \t\r]*(?:\n|$)/y;
   blank.lastIndex = end;
   return blank.test(text);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // brackets, but not of JSON: what follows may be
-  }
 }

@@ -2,6 +2,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
+import { jsonOf } from '../../core/json.ts';
 import { defaultPreferences, type Preferences, PreferencesSchema } from '../../core/preferences.ts';
 
 const name = 'preferences';
@@ -67,13 +68,8 @@ export function parsePreferences(text: string): Opened {
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    // Not JSON: the caller keeps the file aside.
-    return null;
-  }
+  const value = jsonOf(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 }
 
 function readPreferences(file: string): Opened {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { jsonOf } from '../../core/json.ts';
 import type { RunningSession } from '../../core/provider/precedence/facts.ts';
 
 export interface RunningSessionsDependencies {
@@ -51,12 +52,7 @@ interface SessionRecord extends RunningSession {
 }
 
 function parseRecord(text: string | null): SessionRecord | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text ?? 'null');
-  } catch {
-    return null; // Being written just now, or damaged: it names no session that we could speak of.
-  }
+  const value = jsonOf(text ?? '');
   if (typeof value !== 'object' || value === null) return null;
   const field = new Map<string, unknown>(Object.entries(value));
   const pid = field.get('pid');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Status, StatusSchema } from '../../core/quota/status/status-schema.ts';
 import { statusExitCode } from '../../core/quota/status/status-table.ts';
+import { jsonOfBytes } from '../../services/document.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, refuse } from '../context.ts';
@@ -48,10 +49,6 @@ function sayNone(isUnreadable: boolean, { terminal, cliWords, shell }: CliContex
 async function readStatus({ dataFiles }: CliContext): Promise<StatusRead> {
   const bytes = await dataFiles.read(statusFileName);
   if (bytes === null) return { kind: 'none' };
-  try {
-    const parsed = StatusSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-    return parsed.success ? { kind: 'status', status: parsed.data } : { kind: 'unreadable' };
-  } catch {
-    return { kind: 'unreadable' }; // Cut off or not JSON: no number in it can be trusted.
-  }
+  const parsed = StatusSchema.safeParse(jsonOfBytes(bytes));
+  return parsed.success ? { kind: 'status', status: parsed.data } : { kind: 'unreadable' };
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { jsonOf } from '../../core/json.ts';
 import type { TokenStorage } from '../../core/session.ts';
+import { createTurns } from '../../core/turns.ts';
 import type { DataFiles, Log, Secrets } from '../../ports/system.ts';
+import { jsonOfBytes } from '../document.ts';
 
 export const vaultFileName = 'vault.bin';
 
@@ -44,14 +47,7 @@ const memory: TokenStorage = { kind: 'memory' };
  */
 export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   let contents: Contents | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-
-  function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
-    const turn = last.then(task);
-    // A task that failed has told its own caller; the next one runs all the same.
-    last = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = createTurns();
 
   async function open(): Promise<Contents> {
     contents ??= await load();
@@ -152,19 +148,11 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
 }
 
 function ciphertextOf(bytes: Uint8Array): Uint8Array | null {
-  const parsed = VaultFileSchema.safeParse(jsonOf(new TextDecoder().decode(bytes)));
+  const parsed = VaultFileSchema.safeParse(jsonOfBytes(bytes));
   return parsed.success ? Buffer.from(parsed.data.ciphertext, 'base64') : null;
 }
 
 function secretsOf(text: string): SecretsByName | null {
   const parsed = SecretsByNameSchema.safeParse(jsonOf(text));
   return parsed.success ? parsed.data : null;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // Not JSON: the schema refuses it.
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
+import { jsonOfBytes } from '../document.ts';
 
 const BackupSchema = z.strictObject({
   id: z.string().regex(/^[\w-]+$/),
@@ -46,7 +47,7 @@ export function createBackups({ files, clock, log, hash, keepAtMost = 20 }: Back
   const readIndex = async (): Promise<readonly Backup[]> => {
     const bytes = await files.read(indexName);
     if (bytes === null) return [];
-    const parsed = IndexSchema.safeParse(parseJson(bytes));
+    const parsed = IndexSchema.safeParse(jsonOfBytes(bytes));
     if (parsed.success) return parsed.data;
     log.warn(`The list of backups cannot be read and was kept as ${await files.setAside(indexName)}.`);
     return [];
@@ -107,13 +108,5 @@ function freeId(nowMs: number, sha256: string, index: readonly Backup[]): string
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? stamp : `${stamp}-${count}`;
     if (!index.some((entry) => entry.id === id)) return id;
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null; // No list either way; the caller keeps the broken file aside.
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonOf } from '../../core/json.ts';
 import type { Vault } from '../account/vault.ts';
 
 /** The providers' keys that the user entered here, by provider id. */
@@ -33,10 +34,7 @@ export function createProviderKeys(vault: Pick<Vault, 'read' | 'write'>): Provid
 }
 
 function parseKeys(text: string): Readonly<Record<string, string>> {
-  try {
-    const parsed = KeysSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : {};
-  } catch {
-    return {}; // Not ours: the keys are entered again, and the next one kept replaces it.
-  }
+  const parsed = KeysSchema.safeParse(jsonOf(text));
+  // Not ours: the user enters the keys again, and the next one kept replaces this text.
+  return parsed.success ? parsed.data : {};
 }

@@ -2,8 +2,8 @@ import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '
 import type { InUse } from '../../core/provider/precedence/in-use.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
+import { createTurns } from '../../core/turns.ts';
 import type { Clock, Files, Log } from '../../ports/system.ts';
-import { createTurns } from '../turns.ts';
 import type { Backup, Backups } from './backups.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import type { ProviderKeys } from './provider-keys.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { DataFiles, Log } from '../../ports/system.ts';
+import { jsonOfBytes } from '../document.ts';
 
 const FileChangeRecordSchema = z.strictObject({
   path: z.string(),
@@ -53,7 +54,7 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
   const read = async <Value>(name: string, schema: z.ZodType<Value>): Promise<Value | null> => {
     const bytes = await files.read(name);
     if (bytes === null) return null;
-    const parsed = schema.safeParse(parseJson(bytes));
+    const parsed = schema.safeParse(jsonOfBytes(bytes));
     if (parsed.success) return parsed.data;
     log.warn(`${name} cannot be read and was kept as ${await files.setAside(name)}.`);
     return null;
@@ -80,12 +81,4 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
       if (!(await write(names.history, kept))) log.warn('The switch could not be added to the history.');
     },
   };
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return null; // No record either way; the caller keeps the broken file aside.
-  }
 }

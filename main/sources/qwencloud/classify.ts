@@ -1,4 +1,5 @@
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
+import { jsonOf } from '../../core/json.ts';
 import type { HttpResponse } from '../../ports/system.ts';
 import { failureOfCode, failureOfStatus } from '../codes.ts';
 import { at, readCode } from '../values.ts';
@@ -17,19 +18,10 @@ export function retryAfterMs(header: string | undefined, nowMs: number): number 
 const looksLikeHtml = (response: HttpResponse): boolean =>
   /^\s*</.test(response.text) || /\b(text\/html|application\/xhtml)/i.test(response.headers['content-type'] ?? '');
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // undefined is never a JSON value, so it stands for "not JSON".
-    return undefined;
-  }
-}
-
 /** The JSON of a good answer, or why it is none. `where` names the call for a shape that is not known. */
 export function readJson(response: HttpResponse, where: string, nowMs: number): Result<unknown> {
   if (response.status < 200 || response.status >= 300) return fail(failureOf(response, nowMs));
-  const body = parseJson(response.text);
+  const body = jsonOf(response.text);
   if (body !== undefined) return succeed(body);
   return fail(looksLikeHtml(response) ? { kind: 'login-page' } : { kind: 'unknown-shape', where });
 }
@@ -46,6 +38,6 @@ function failureOf(response: HttpResponse, nowMs: number): Failure {
   if (failure.kind === 'rate-limited') return { ...failure, retryAfterMs: waitMs };
   if (failure.kind === 'server-error') return waitMs === null ? failure : { ...failure, retryAfterMs: waitMs };
   if (failure.kind !== 'no-right') return failure;
-  const stated = failureOfCode(readCode(at(parseJson(response.text), 'code')));
+  const stated = failureOfCode(readCode(at(jsonOf(response.text), 'code')));
   return stated.kind === 'session-expired' ? stated : failure;
 }

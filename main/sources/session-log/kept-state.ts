@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import * as z from 'zod';
+import { jsonOf } from '../../core/json.ts';
 import type { DataFiles, Log } from '../../ports/system.ts';
 import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './folders/projects.ts';
 import { createLedger, type Ledger, LedgerStateSchema } from './ledger.ts';
@@ -46,7 +47,7 @@ export async function keepState({ dataFiles, log }: KeptStateDeps, kept: Kept): 
 export async function recallState({ dataFiles, log }: KeptStateDeps): Promise<Kept> {
   const bytes = await dataFiles.read(stateName);
   if (bytes === null) return nothingKept();
-  const parsed = StateSchema.safeParse(parseJson(Buffer.from(bytes).toString('utf8')));
+  const parsed = StateSchema.safeParse(jsonOf(Buffer.from(bytes).toString('utf8')));
   if (parsed.success) {
     const { ledger, positions, projects } = parsed.data;
     // What was counted of a deleted file stays; where it was read to is of no use any more.
@@ -69,11 +70,3 @@ const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // falls to the schema, which refuses it
-  }
-}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonOf } from '../../json.ts';
 import { redact } from '../../redact.ts';
 import { shownUrl } from '../url.ts';
 
@@ -73,12 +74,8 @@ export function readDoctor({ exitCode, stdout, stderr }: ProgramEnd, homeFolders
 function checksIn(stdout: string): Checks | null {
   const [start, end] = [stdout.indexOf('{'), stdout.lastIndexOf('}')];
   if (start < 0 || end < start) return null;
-  try {
-    const parsed = DoctorSchema.safeParse(JSON.parse(stdout.slice(start, end + 1)));
-    return parsed.success ? parsed.data.checks : null;
-  } catch {
-    return null; // Cut off, or no answer at all: the caller says so.
-  }
+  const parsed = DoctorSchema.safeParse(jsonOf(stdout.slice(start, end + 1)));
+  return parsed.success ? parsed.data.checks : null;
 }
 
 function valueIn(detail: string, label: string): string | null {

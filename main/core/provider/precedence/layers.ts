@@ -1,3 +1,4 @@
+import { jsonOf } from '../../json.ts';
 import { blankComments } from '../settings-text/client-json.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../settings-text/json.ts';
 import { type Refusal, refusals } from './client-rules.ts';
@@ -30,10 +31,8 @@ type ParsedLayer = { readonly value: JsonObject } | Refusal;
 function parseLayer(text: string | null, layer: LayerName, client: ClientGeneration): ParsedLayer {
   if (text === null) return { value: {} };
   const stripped = client === '0.24' && text.startsWith(byteOrderMark) ? text.slice(1) : text;
-  let value: unknown;
-  try {
-    value = JSON.parse(blankComments(stripped));
-  } catch {
+  const value = jsonOf(blankComments(stripped));
+  if (value === undefined) {
     // Broken JSON: 0.15 puts the file aside and starts empty, 0.24 does so for the workspace's file alone.
     const startsEmpty = client === '0.15' || layer === 'workspace';
     return startsEmpty ? { value: {} } : refusals.unreadableLayer(layer, 'not valid JSON');

@@ -25,12 +25,3 @@ export function tooDeepAt(blanked: string): number | null {
   }
   return null;
 }
-
-/** What Qwen Code reads once comments are blanked, or null where it is not JSON. */
-export function parsedByTheClient(blanked: string): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(blanked) };
-  } catch {
-    return null; // The caller says where.
-  }
-}

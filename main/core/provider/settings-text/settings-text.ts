@@ -1,6 +1,7 @@
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { jsonOf } from '../../json.ts';
 import type { SettingsProblem } from '../model.ts';
-import { blankComments, parsedByTheClient, tooDeepAt } from './client-json.ts';
+import { blankComments, tooDeepAt } from './client-json.ts';
 import { isJsonObject, type JsonObject, sameJson } from './json.ts';
 import { placeOf } from './text-place.ts';
 
@@ -109,13 +110,13 @@ export function readSettings(source: string | null): SettingsRead {
 
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false });
-  const client = parsedByTheClient(blanked);
-  if (root === undefined || errors.length > 0 || client === null) return refuseSyntax(text, blanked, errors);
+  const value = jsonOf(blanked);
+  if (root === undefined || errors.length > 0 || value === undefined) return refuseSyntax(text, blanked, errors);
   if (root.type !== 'object') return refuse('not-an-object', text, root.offset);
   const duplicate = firstDuplicate(root);
   if (duplicate !== null) return refuse('duplicate-key', text, duplicate.offset);
-  if (!isJsonObject(client.value) || !sameJson(client.value, treeValue(root))) return refuse('not-json', text, null);
-  return { ok: true, document: { source: whole, hasByteOrderMark, text, root, value: client.value, exists } };
+  if (!isJsonObject(value) || !sameJson(value, treeValue(root))) return refuse('not-json', text, null);
+  return { ok: true, document: { source: whole, hasByteOrderMark, text, root, value, exists } };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { jsonOf } from '../../../core/json.ts';
+
 /** What a route answers; `server.ts` alone writes it to the socket. */
 export type Answer =
   | {
@@ -48,14 +50,7 @@ export const plain = (status: number, text: string): Answer => ({
 export const redirect = (location: string): Answer => ({ kind: 'reply', status: 302, headers: { location }, body: '' });
 
 /** The text as a JSON object, or null where it is none. */
-export function jsonObject(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    return objectOf(JSON.parse(text));
-  } catch {
-    // Not JSON: the caller answers the way the service answers nonsense.
-    return null;
-  }
-}
+export const jsonObject = (text: string): Readonly<Record<string, unknown>> | null => objectOf(jsonOf(text));
 
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../../core/json.ts';
 import { textOf } from './answer.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -8,17 +9,11 @@ export function countParam(params: Params, name: string, otherwise: number): num
   return Number.isInteger(count) && count > 0 ? count : otherwise;
 }
 
-/** A parameter that is a JSON list of strings, or null where it was left out. */
+/** A parameter that is a JSON list of strings, or null where it was left out or is not one. */
 export function listParam(params: Params, name: string): readonly string[] | null {
   const text = textOf(params[name]);
-  if (text === '') return null;
-  try {
-    const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? list.map(String) : null;
-  } catch {
-    // Not JSON: the same as left out.
-    return null;
-  }
+  const list = jsonOf(text);
+  return Array.isArray(list) ? list.map(String) : null;
 }
 
 /** One page of a list, as the Bss calls tell it. Pages count from 1; one past the end is empty. */

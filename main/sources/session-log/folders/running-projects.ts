@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { jsonOf } from '../../../core/json.ts';
 import type { ProjectBook } from './projects.ts';
 
 /** Of such a record nothing else is looked at: it holds the way into the session, too. */
@@ -24,11 +25,13 @@ export function createRunningProjects(): (qwenFolder: string, projects: ProjectB
       const { size, mtimeMs } = await stat(path);
       const look = `${size}/${mtimeMs}`;
       if (size > largestBytes || looks.get(path) === look) return;
-      const record = RecordSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+      const value = jsonOf(await readFile(path, 'utf8'));
+      if (value === undefined) return; // It is being written: the next look reads it.
+      const record = RecordSchema.safeParse(value);
       if (record.success) projects.note(record.data.cwd, mtimeMs);
       looks.set(path, look);
     } catch {
-      // Ended this moment, or being written: the next look tells.
+      // The session ended this moment.
     }
   }
 

@@ -1,3 +1,4 @@
+import { createTurns } from '../../../core/turns.ts';
 import type { Clock, DataFiles, Log } from '../../../ports/system.ts';
 import type { LogFile, LogLister } from '../folders/locations.ts';
 import { keepState, nothingKept, recallState } from '../kept-state.ts';
@@ -45,7 +46,7 @@ const keepEveryMs = 60_000;
 export function createLogReader(deps: ReaderDeps): LogReader {
   let recalled = false;
   let { ledger, positions, projects } = nothingKept();
-  let running: Promise<unknown> = Promise.resolve();
+  const oneAtATime = createTurns();
   /** How each file looked when it was last read to its end. */
   const looks = new Map<string, string>();
   const room = createTailRoom();
@@ -120,9 +121,10 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   };
 
   function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
-    const result = running.then(recall).then(task);
-    running = result.catch(() => undefined); // the caller hears of it; the next one starts anew
-    return result;
+    return oneAtATime(async () => {
+      await recall();
+      return task();
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonOf } from '../../../core/json.ts';
 import type { Needle } from './line-scanner.ts';
 
 /** Which limit the service named when it refused a request. `rate-limit` is not an empty window. */
@@ -90,7 +91,7 @@ function usualAnswer(line: string): LogRecord | null {
 }
 
 function anyTelemetry(line: string): LogRecord | null {
-  const entry = parseJson(line);
+  const entry = jsonOf(line);
   const event = fieldOf(fieldOf(entry, 'systemPayload'), 'uiEvent');
   const [name, sessionId, model] = [fieldOf(event, 'event.name'), fieldOf(entry, 'sessionId'), fieldOf(event, 'model')];
   const atMs = Date.parse(textOf(fieldOf(event, 'event.timestamp')));
@@ -109,7 +110,7 @@ function anyTelemetry(line: string): LogRecord | null {
 
 /** One line of `usage/token-usage-YYYY-MM.jsonl`. */
 export function parseUsageLine(line: string): LogRecord | null {
-  const parsed = UsageSchema.safeParse(parseJson(line));
+  const parsed = UsageSchema.safeParse(jsonOf(line));
   if (!parsed.success) return null;
   const { id, timestamp, sessionId, model } = parsed.data;
   const atMs = Date.parse(timestamp);
@@ -120,7 +121,7 @@ export function parseUsageLine(line: string): LogRecord | null {
 
 /** One line of `usage_record.jsonl`. */
 export function parseSessionTotalLine(line: string): LogRecord | null {
-  const parsed = SessionTotalSchema.safeParse(parseJson(line));
+  const parsed = SessionTotalSchema.safeParse(jsonOf(line));
   if (!parsed.success) return null;
   const { sessionId, timestamp, startTime, models, project } = parsed.data;
   const requestsByModel = Object.fromEntries(Object.entries(models).map(([name, { requests }]) => [name, requests]));
@@ -136,14 +137,6 @@ export function refusalIn(message: string, statusCode: number): QuotaRefusal | n
   if (named === 'hour') return 'five-hours';
   if (named === 'week' || named === 'month') return named;
   return statusCode === 429 || /API rate limit reached/i.test(message) ? 'rate-limit' : null;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null; // a torn or foreign line counts nothing and stops nothing
-  }
 }
 
 function fieldOf(value: unknown, name: string): unknown {
