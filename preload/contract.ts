@@ -8,8 +8,8 @@ import {
   SwitchPreviewSchema,
   SwitchResultSchema,
 } from '../main/core/provider/model.ts';
-import { ClientReplySchema } from '../main/core/provider/precedence/client-answer.ts';
 import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
+import { ClientReplySchema } from '../main/core/provider/precedence/installed-client-report.ts';
 import { WindowCurveSchema } from '../main/core/quota/forecast/window-curve.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';

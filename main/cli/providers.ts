@@ -1,5 +1,5 @@
 import type { ProviderOption } from '../core/provider/model.ts';
-import { nameOf as labelOf, regionText } from '../core/view/providers/popover-providers.ts';
+import { nameOf as labelOf, regionText } from '../core/view/providers/provider-text.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, sentence, writerOf } from './context.ts';
 import { sayProblem } from './explain/settings-problem.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { type BackupRow, backupRow } from '../../main/core/view/providers/popover-backups.ts';
+import { type BackupRow, backupRow } from '../../main/core/view/providers/backup-row.ts';
 import type { BackupView } from '../../preload/contract.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';

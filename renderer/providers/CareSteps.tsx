@@ -3,7 +3,7 @@ import type { Shown } from '../shown.ts';
 import { BackupsScreen, RestoreScreen } from './BackupsScreen.tsx';
 import type { Flow } from './flow.ts';
 import { RepairScreen } from './RepairScreen.tsx';
-import type { Steps } from './use-steps.ts';
+import type { Steps } from './steps.ts';
 
 interface Props {
   readonly shown: Shown;

@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
-import type { ClientReply } from '../../main/core/provider/precedence/client-answer.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
-import { clientVerdict } from '../../main/core/view/providers/installed-client.ts';
+import type { ClientReply } from '../../main/core/provider/precedence/installed-client-report.ts';
+import { clientVerdict } from '../../main/core/view/providers/installed-client-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
-import { keyText } from '../../main/core/view/providers/popover-providers.ts';
+import { keyText } from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';

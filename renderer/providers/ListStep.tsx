@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { draftOf, type Flow } from './flow.ts';
 import { ProviderList } from './ProviderList.tsx';
 import { RefusedFile } from './RefusedFile.tsx';
-import type { Steps } from './use-steps.ts';
+import type { Steps } from './steps.ts';
 
 interface Props {
   readonly shown: Shown;

@@ -6,7 +6,7 @@ import {
   nameOf,
   offeredProtocols,
   regionText,
-} from '../../main/core/view/providers/popover-providers.ts';
+} from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';

@@ -10,7 +10,7 @@ import { ListStep } from './ListStep.tsx';
 import { PreviewScreen } from './PreviewScreen.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
 import { ResultScreen } from './ResultScreen.tsx';
-import { stepsOf } from './use-steps.ts';
+import { stepsOf } from './steps.ts';
 
 interface Props {
   readonly shown: Shown;

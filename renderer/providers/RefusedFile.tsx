@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { SettingsProblem } from '../../main/core/provider/model.ts';
-import { placeText } from '../../main/core/view/providers/popover-providers.ts';
+import { placeText } from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Explain } from '../ui/Explain.tsx';
 import { PathText } from '../ui/PathText.tsx';

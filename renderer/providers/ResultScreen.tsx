@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { inUseView } from '../../main/core/view/providers/popover-backups.ts';
+import { inUseView } from '../../main/core/view/providers/backup-row.ts';
 import { switchFailure } from '../../main/core/view/providers/switch-failure.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { Explanation } from '../../main/core/view/words/problems.ts';

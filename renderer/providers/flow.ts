@@ -11,7 +11,7 @@ import type {
   SwitchResult,
 } from '../../main/core/provider/model.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
-import type { Wanted } from '../../main/core/view/providers/popover-backups.ts';
+import type { Wanted } from '../../main/core/view/providers/backup-row.ts';
 import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/providers/recent.ts';
 import type { Words } from '../../main/core/view/words/index.ts';

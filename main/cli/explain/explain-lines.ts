@@ -1,6 +1,6 @@
-import type { LayeredExplanation, Shadow } from '../../core/provider/precedence/explanation.ts';
 import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
 import { sourceText, type ValueSource } from '../../core/provider/precedence/precedence.ts';
+import type { LayeredExplanation, Shadow } from '../../core/provider/precedence/shadows.ts';
 import type { CliWords } from '../../core/view/words/cli.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { table } from '../layout.ts';

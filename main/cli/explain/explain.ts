@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createTextFiles } from '../../adapters/files/text-files.ts';
-import { explainInLayers } from '../../core/provider/precedence/explanation.ts';
 import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
 import { type Flags, noFlags } from '../../core/provider/precedence/precedence.ts';
+import { explainInLayers } from '../../core/provider/precedence/shadows.ts';
 import { type Command, printJson } from '../command.ts';
 import { type Shell, surroundingsIn } from '../context.ts';
 import { type Explained, explanationJson, explanationLines } from './explain-lines.ts';

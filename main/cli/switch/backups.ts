@@ -1,5 +1,5 @@
 import type { SwitchResult } from '../../core/provider/model.ts';
-import { backupRow } from '../../core/view/providers/popover-backups.ts';
+import { backupRow } from '../../core/view/providers/backup-row.ts';
 import type { Backup } from '../../services/settings/backups.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, sentence, writerOf } from '../context.ts';

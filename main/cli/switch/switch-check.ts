@@ -3,7 +3,7 @@ import { sameBaseUrl, shownUrl } from '../../core/provider/url.ts';
 import type { CliContext } from '../context.ts';
 import { explainFolder } from '../explain/explain.ts';
 import { placeText } from '../explain/explain-lines.ts';
-import type { Wanted } from './switch-wanted.ts';
+import type { Wanted } from './switch-request.ts';
 
 export interface Check {
   readonly asMeant: boolean;

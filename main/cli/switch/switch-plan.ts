@@ -2,7 +2,7 @@ import { createTextFiles } from '../../adapters/files/text-files.ts';
 import type { DiffLine, SwitchPreview, SwitchWarning } from '../../core/provider/model.ts';
 import { planSwitch } from '../../core/provider/switch/switch-plan.ts';
 import { type CliContext, sentence, surroundingsIn } from '../context.ts';
-import { providerText, type Wanted } from './switch-wanted.ts';
+import { providerText, type Wanted } from './switch-request.ts';
 
 /** Shows a plan: what changes in which file, and what the user should know first. */
 export async function sayPlan(

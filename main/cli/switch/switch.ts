@@ -6,7 +6,7 @@ import { sayProblem } from '../explain/settings-problem.ts';
 import { sayFailure } from '../result.ts';
 import { checkSwitched } from './switch-check.ts';
 import { sayPlan } from './switch-plan.ts';
-import { providerText, readWanted, type Wanted } from './switch-wanted.ts';
+import { providerText, readWanted, type Wanted } from './switch-request.ts';
 
 /** `qwen-gauge switch <provider>`: shows what would change, asks, changes it the careful way, and checks. */
 export const switchCommand: Command = {

@@ -3,7 +3,7 @@ import {
   type ClientReply,
   doctorArguments,
   readDoctor,
-} from '../../core/provider/precedence/client-answer.ts';
+} from '../../core/provider/precedence/installed-client-report.ts';
 import type { Processes } from '../../ports/system.ts';
 
 const program = 'qwen';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { clientVerdict } from '../../../main/core/view/providers/installed-client.ts';
+import { clientVerdict } from '../../../main/core/view/providers/installed-client-view.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';

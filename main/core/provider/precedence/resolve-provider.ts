@@ -1,19 +1,10 @@
 import type { Protocol } from '../model.ts';
 import { textAt } from '../settings-text/json.ts';
 import { defaultBaseUrls, protocolVariables, qwenOAuth, refusals } from './client-rules.ts';
+import { type Context, contextOf, type Found, flag, selectedType, setting, variable, wantedModel } from './context.ts';
 import { isProtocol, type ModelEntry } from './entries.ts';
 import { type ClientGeneration, layerOf } from './layers.ts';
 import type { PrecedenceInput, Resolution, ValueSource } from './resolution.ts';
-import {
-  type Context,
-  contextOf,
-  type Found,
-  flag,
-  selectedType,
-  setting,
-  variable,
-  wantedModel,
-} from './resolution-context.ts';
 import {
   entryForModel,
   fatalListProblem,

@@ -4,9 +4,9 @@ import type { KeyPlacement, KeyProblem, ProviderChoice } from '../model.ts';
 import { readEntries } from '../precedence/entries.ts';
 import type { Environment } from '../precedence/environment.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
-import { vaultKeyOf } from '../precedence/known-keys.ts';
 import { parseEnvText } from '../settings-text/dotenv.ts';
 import { type JsonObject, objectAt, textAt } from '../settings-text/json.ts';
+import { vaultKeyOf } from './known-keys.ts';
 import type { Target } from './targets.ts';
 
 export type KeyPlan =

@@ -3,12 +3,12 @@ import type { ProviderOption, SettingsView } from '../model.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { isProtocol } from '../precedence/entries.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
-import { environmentOf, keyStateOf } from '../precedence/known-keys.ts';
 import { migrate } from '../precedence/layers.ts';
 import { entryForModel, firstEntry, protocolFor, usableEntries } from '../precedence/selection.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
 import { readSettings } from '../settings-text/settings-text.ts';
 import { shownUrl } from '../url.ts';
+import { environmentOf, keyStateOf } from './known-keys.ts';
 import { findRepairs } from './repairs.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
 

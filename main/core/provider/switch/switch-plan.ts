@@ -1,11 +1,11 @@
 import type { DiffLine, KeyProblem, ProviderChoice, SettingsProblem, SwitchWarning } from '../model.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
-import { environmentOf } from '../precedence/known-keys.ts';
 import { diffLines, diffSide } from '../settings-text/diff.ts';
 import { setEnvVariable } from '../settings-text/dotenv.ts';
 import { maskEnvLine } from '../settings-text/mask.ts';
 import { settingsDiff } from '../settings-text/settings-diff.ts';
 import { readSettings, type SettingsDocument } from '../settings-text/settings-text.ts';
+import { environmentOf } from './known-keys.ts';
 import { applySwitch } from './plan-edits.ts';
 import { type KeyPlan, keyFileText, planKey } from './plan-key.ts';
 import { findTarget } from './plan-target.ts';

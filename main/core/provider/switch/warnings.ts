@@ -6,7 +6,7 @@ import { resolveProvider } from '../precedence/resolve-provider.ts';
 import { sameJson } from '../settings-text/json.ts';
 import { sameBaseUrl, shownUrl } from '../url.ts';
 import { straysAfter } from './plan-edits.ts';
-import { precedenceInput, shadows, type WarningInput, warning } from './shadows.ts';
+import { precedenceInput, shadows, type WarningInput, warning } from './shadow-warnings.ts';
 
 /** The key sent is not the variable's own: another provider's key goes to this address (`qwen-code.md` §2.3). */
 function keyLeaks(resolved: Resolution): readonly SwitchWarning[] {

@@ -1,6 +1,6 @@
 import type { ProviderChoice, SettingsView } from '../../provider/model.ts';
 import type { Words } from '../words/index.ts';
-import { fullName } from './popover-providers.ts';
+import { fullName } from './provider-text.ts';
 
 /** What is said after a switch that nobody watched. Each replaces the one before. Pure. */
 export function switchedNotice(

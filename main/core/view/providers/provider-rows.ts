@@ -1,6 +1,6 @@
 import type { ProviderOption, RecentProvider, SettingsView } from '../../provider/model.ts';
 import type { Words } from '../words/index.ts';
-import { hostOf, keyText, nameOf, regionText } from './popover-providers.ts';
+import { hostOf, keyText, nameOf, regionText } from './provider-text.ts';
 
 /** One line of the list: a provider in one region, with all the protocols it can be spoken to by. */
 export interface ProviderRow {

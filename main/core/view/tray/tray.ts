@@ -7,7 +7,7 @@ import type { Session } from '../../session.ts';
 import { explainFailure } from '../explain.ts';
 import { formatClock, formatPercent, type Place } from '../format.ts';
 import { inOrder, type Level, levelOf } from '../format-level.ts';
-import { fullName } from '../providers/popover-providers.ts';
+import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
 import { countedView } from '../quota/popover-counted.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InUse } from '../../../../../main/core/provider/precedence/in-use.ts';
-import { clientVerdict } from '../../../../../main/core/view/providers/installed-client.ts';
+import { clientVerdict } from '../../../../../main/core/view/providers/installed-client-view.ts';
 import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const en = wordsFor('en');

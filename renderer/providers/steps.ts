@@ -1,5 +1,5 @@
 import type { RepairOffer, SwitchResult } from '../../main/core/provider/model.ts';
-import type { Wanted } from '../../main/core/view/providers/popover-backups.ts';
+import type { Wanted } from '../../main/core/view/providers/backup-row.ts';
 import type { BackupView, Bridge } from '../../preload/contract.ts';
 import type { Action } from '../use-action.ts';
 import { type Chosen, choiceOf, type Ended, type Flow } from './flow.ts';

@@ -9,7 +9,7 @@ import {
   offeredProtocols,
   placeText,
   regionText,
-} from '../../../../../main/core/view/providers/popover-providers.ts';
+} from '../../../../../main/core/view/providers/provider-text.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { currentOption, customOption, keylessOption } from '../../../../renderer/states.ts';
 

@@ -6,7 +6,7 @@ import {
   type ProviderChoice,
   type ProviderOption,
 } from '../../core/provider/model.ts';
-import { hostOf } from '../../core/view/providers/popover-providers.ts';
+import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Arguments } from '../arguments.ts';
 import { type CliContext, type ExitCode, interrupted, refuse } from '../context.ts';

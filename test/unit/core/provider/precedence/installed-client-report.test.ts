@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDoctor } from '../../../../../main/core/provider/precedence/client-answer.ts';
+import { readDoctor } from '../../../../../main/core/provider/precedence/installed-client-report.ts';
 
 const check = (category: string, name: string, message: string, detail?: string, status = 'pass') => ({
   category,

@@ -1,9 +1,9 @@
 import type { KeyPlacement, SwitchWarning } from '../model.ts';
+import { type Context, contextOf } from '../precedence/context.ts';
 import type { VariableSource } from '../precedence/environment.ts';
 import type { EnvFileText, SettingsFacts } from '../precedence/facts.ts';
 import type { ClientGeneration, LayerName } from '../precedence/layers.ts';
 import { noFlags, type PrecedenceInput } from '../precedence/resolution.ts';
-import { type Context, contextOf } from '../precedence/resolution-context.ts';
 import { sameJson, textAt, valueAt } from '../settings-text/json.ts';
 import type { SettingsDocument } from '../settings-text/settings-text.ts';
 import type { Target } from './targets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { explainInLayers } from '../../../main/core/provider/precedence/explanation.ts';
-import { noFlags, type PrecedenceInput } from '../../../main/core/provider/precedence/precedence.ts';
+import { noFlags, type PrecedenceInput } from '../../../../../main/core/provider/precedence/precedence.ts';
+import { explainInLayers } from '../../../../../main/core/provider/precedence/shadows.ts';
 
 const settings = (model: string, env: object = {}) => ({
   $version: 4,

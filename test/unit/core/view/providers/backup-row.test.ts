@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InUse } from '../../../../../main/core/provider/precedence/in-use.ts';
-import { backupRow, inUseView } from '../../../../../main/core/view/providers/popover-backups.ts';
+import { backupRow, inUseView } from '../../../../../main/core/view/providers/backup-row.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 12);

@@ -1,10 +1,10 @@
 import type { KeyState } from '../model.ts';
+import { contextOf } from '../precedence/context.ts';
+import type { Environment, Variable } from '../precedence/environment.ts';
+import type { SettingsFacts } from '../precedence/facts.ts';
+import { noFlags, type PrecedenceInput } from '../precedence/resolution.ts';
 import { lastFour } from '../settings-text/mask.ts';
-import type { Target } from '../switch/targets.ts';
-import type { Environment, Variable } from './environment.ts';
-import type { SettingsFacts } from './facts.ts';
-import { noFlags, type PrecedenceInput } from './resolution.ts';
-import { contextOf } from './resolution-context.ts';
+import type { Target } from './targets.ts';
 
 /** Every variable Qwen Code 0.24 would see with this user text; nothing where its settings do not parse. */
 export function environmentOf(userText: string | null, facts: SettingsFacts): Environment {

@@ -1,9 +1,9 @@
-import type { ClientAnswer } from '../../provider/precedence/client-answer.ts';
 import type { InUse } from '../../provider/precedence/in-use.ts';
+import type { ClientAnswer } from '../../provider/precedence/installed-client-report.ts';
 import { sameBaseUrl } from '../../provider/url.ts';
 import type { Words } from '../words/index.ts';
 import type { Explanation } from '../words/problems.ts';
-import { hostOf } from './popover-providers.ts';
+import { hostOf } from './provider-text.ts';
 
 type Told = Extract<ClientAnswer, { kind: 'told' }>;
 

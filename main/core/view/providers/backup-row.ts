@@ -2,7 +2,7 @@ import type { InUse } from '../../provider/precedence/in-use.ts';
 import { formatMoment, type Place } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { refusalText } from '../words/refusals.ts';
-import { hostOf } from './popover-providers.ts';
+import { hostOf } from './provider-text.ts';
 
 /** One kept version of a file, as the list shows it. */
 export interface BackupRow {
