@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/system.ts';
+import { createTimer } from '../ports/timer.ts';
 
 /** A panel that starts with the session may come after an app that starts with it too. */
 const lookAgainMs = 5_000;
@@ -17,7 +18,7 @@ export interface TrayHostWatch {
 export function watchForTrayHost({ clock, hasTrayHost, onAbsent, onArrived }: TrayHostWatch): () => void {
   let ended = false;
   let looks = 0;
-  let cancel = (): void => {};
+  const timer = createTimer(clock);
 
   async function look(): Promise<void> {
     const present = await hasTrayHost();
@@ -25,11 +26,11 @@ export function watchForTrayHost({ clock, hasTrayHost, onAbsent, onArrived }: Tr
     looks += 1;
     if (!present && looks === 1) onAbsent();
     if (present && looks > 1) onArrived();
-    if (!present && looks < looksAtMost) cancel = clock.after(lookAgainMs, () => void look());
+    if (!present && looks < looksAtMost) timer.set(lookAgainMs, () => void look());
   }
   void look();
   return () => {
     ended = true;
-    cancel();
+    timer.cancel();
   };
 }

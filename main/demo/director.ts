@@ -4,6 +4,7 @@ import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
 import type { Words } from '../core/view/words/index.ts';
 import type { Clock } from '../ports/system.ts';
+import { pause } from '../ports/timer.ts';
 import { pictureOfScreen, type Robot } from './robot.ts';
 import type { PlayedDemo } from './run.ts';
 
@@ -57,7 +58,6 @@ interface DemoSet {
 
 function createSet({ hand, clock, words, keep }: DirectorDeps): DemoSet {
   const missing: string[] = [];
-  const pause = (delayMs: number): Promise<void> => new Promise((resolve) => void clock.after(delayMs, resolve));
 
   async function until(what: string, probe: () => boolean | Promise<boolean>): Promise<void> {
     const giveUpAtMs = clock.now() + momentLimitMs;
@@ -67,7 +67,7 @@ function createSet({ hand, clock, words, keep }: DirectorDeps): DemoSet {
         missing.push(what);
         return;
       }
-      await pause(lookAgainMs);
+      await pause(clock, lookAgainMs);
     }
   }
   return {

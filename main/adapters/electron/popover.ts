@@ -1,5 +1,6 @@
 import { type BrowserWindow, screen, type WebContents } from 'electron';
 import type { Clock } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 import { makeWindow, type PopoverMode, type WindowDeps } from './popover-window.ts';
 import { type Anchor, anchorPoint, displayNear, placePopover, type Size, sizeFor } from './positioning.ts';
 
@@ -62,7 +63,7 @@ export function createPopover(deps: PopoverDeps): Popover {
   let hiddenByBlurAtMs = Number.NEGATIVE_INFINITY;
   let lostAtMs = Number.NEGATIVE_INFINITY;
   let held = false;
-  let cancelDestroy = (): void => {};
+  const destroying = createTimer(deps.clock);
 
   const isVisible = (): boolean => open?.window.isVisible() ?? false;
 
@@ -91,7 +92,7 @@ export function createPopover(deps: PopoverDeps): Popover {
   }
 
   function show(at: Anchor): void {
-    cancelDestroy();
+    destroying.cancel();
     if (open !== null && open.mode !== mode && !open.window.isVisible()) destroy();
     anchor = at;
     const shown = open ?? make();
@@ -127,12 +128,11 @@ export function createPopover(deps: PopoverDeps): Popover {
     if (open === null || open.mode === 'window' || !open.window.isVisible()) return;
     open.window.hide();
     deps.onVisible(false);
-    cancelDestroy();
-    cancelDestroy = deps.clock.after(destroyAfterMs, destroy);
+    destroying.set(destroyAfterMs, destroy);
   }
 
   function destroy(): void {
-    cancelDestroy();
+    destroying.cancel();
     const opened = open;
     open = null;
     opened?.cancelReveal();

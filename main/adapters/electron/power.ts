@@ -1,5 +1,6 @@
 import { net, powerMonitor } from 'electron';
 import type { Clock } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 
 /** Electron tells main nothing when the network or the user comes back: both are looked at, cheaply and without a request. */
 const lookEveryMs = 10_000;
@@ -34,12 +35,13 @@ interface RunEnvironment {
 export function watchSystemEvents(events: SystemEvents, { clock, isIdle }: SystemEventsDeps): () => void {
   const seen = (): RunEnvironment => ({ atMs: clock.now(), online: net.isOnline(), idle: isIdle() });
   let last = seen();
-  let cancel = clock.after(lookEveryMs, look);
+  const timer = createTimer(clock);
+  timer.set(lookEveryMs, look);
 
   function look(): void {
     const before = last;
     last = seen();
-    cancel = clock.after(lookEveryMs, look);
+    timer.set(lookEveryMs, look);
     if (Math.abs(last.atMs - before.atMs - lookEveryMs) > unexplainedMs) events.onWake();
     if (last.online && !before.online) events.onOnline();
     if (before.idle && !last.idle) events.onReturn();
@@ -52,7 +54,7 @@ export function watchSystemEvents(events: SystemEvents, { clock, isIdle }: Syste
   powerMonitor.on('resume', wake);
   powerMonitor.on('unlock-screen', wake);
   return () => {
-    cancel();
+    timer.cancel();
     powerMonitor.off('resume', wake);
     powerMonitor.off('unlock-screen', wake);
   };

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Clock, FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports/system.ts';
+import { pause } from '../../ports/timer.ts';
 import { removeFile, replaceFile } from './atomic-replace.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { resolveFileTarget } from './file-target.ts';
@@ -22,8 +23,7 @@ export interface FilesDependencies {
 
 /** The careful reader and writer of the user's own files. Expected failures are values. */
 export function createFiles({ clock, owner, platform, operations = nodeFileOperations }: FilesDependencies): Files {
-  const pause = (delayMs: number): Promise<void> => new Promise((done) => clock.after(delayMs, done));
-  const context = { operations, owner, platform, pause };
+  const context = { operations, owner, platform, pause: (delayMs: number) => pause(clock, delayMs) };
 
   const readResolved = async (path: string): Promise<FileState> => {
     const target = await resolveFileTarget(operations, path);
@@ -39,7 +39,7 @@ export function createFiles({ clock, owner, platform, operations = nodeFileOpera
       // The client's own temporary file beside it says that a save is under way. It may have ended since, so look once more.
       const expected = expectation === 'should-exist' || (await exists(operations, `${state.target}.tmp`));
       if (!expected && attempt > 1) return state;
-      if (expected) await pause(gap.everyMs);
+      if (expected) await pause(clock, gap.everyMs);
     }
   };
 

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Clock } from '../../ports/system.ts';
+import { pause } from '../../ports/timer.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
 import { removeQuietly } from './temp-files.ts';
@@ -49,7 +50,7 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
       if (outcome !== 'held') return outcome === 'taken';
       if (clock.now() >= untilMs) return false;
       if (await isStale(dependencies, operations)) await removeQuietly(operations, path);
-      else await new Promise<void>((resolve) => clock.after(lookEveryMs, resolve));
+      else await pause(clock, lookEveryMs);
     }
   }
 

@@ -1,6 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Clock } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 import type { FileTarget } from './file-target.ts';
 
 const settleMs = 200;
@@ -18,14 +19,11 @@ interface WatchDependencies {
  */
 export function watchFile({ clock, resolve }: WatchDependencies, path: string, onChange: () => void): () => void {
   let watchers: FSWatcher[] = [];
-  let cancelSettle: () => void = () => undefined;
-  let cancelRearm: () => void = () => undefined;
+  const settling = createTimer(clock);
+  const rearming = createTimer(clock);
   let ended = false;
 
-  const settle = (): void => {
-    cancelSettle();
-    cancelSettle = clock.after(settleMs, onChange);
-  };
+  const settle = (): void => settling.set(settleMs, onChange);
   const drop = (): void => {
     for (const watcher of watchers) watcher.close();
     watchers = [];
@@ -41,18 +39,18 @@ export function watchFile({ clock, resolve }: WatchDependencies, path: string, o
       if (watcher === null) missing = true;
       else watchers.push(watcher);
     }
-    if (missing) cancelRearm = clock.after(rearmEveryMs, rearm);
+    if (missing) rearming.set(rearmEveryMs, rearm);
   };
   const rearm = (): void => {
-    cancelRearm();
+    rearming.cancel();
     if (!ended) void arm();
   };
 
   rearm();
   return () => {
     ended = true;
-    cancelSettle();
-    cancelRearm();
+    settling.cancel();
+    rearming.cancel();
     drop();
   };
 }

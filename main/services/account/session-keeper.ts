@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import type { ServiceRegion, Session, SignInEnd } from '../../core/session.ts';
 import type { Clock } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 import { isExpired, type KeptToken, type TokenRecord } from './token-record.ts';
 
 type Cause = Extract<Session, { state: 'signed-out' }>['cause'];
@@ -22,27 +23,13 @@ export interface SessionKeeper {
   stop(): void;
 }
 
-/** setTimeout overflows at 24.8 days; besides, a machine may sleep through a timer. */
-const longestTimerMs = 6 * 60 * 60 * 1000;
-
 /** Holds the one token of the run and watches its end by the clock; `onExpired` is told once, when it comes. */
 export function createSessionKeeper(clock: Clock, onExpired: () => void): SessionKeeper {
   let kept: KeptToken | null = null;
   let cause: Cause = 'never';
   let chosen: ServiceRegion | null = null;
   let stopped = false;
-  let cancelTimer: () => void = () => {};
-
-  function watch(): void {
-    cancelTimer();
-    const endsAtMs = kept?.record.expiresAtMs ?? null;
-    if (endsAtMs === null || stopped) return;
-    const leftMs = Math.max(0, endsAtMs - clock.now());
-    cancelTimer = clock.after(Math.min(leftMs, longestTimerMs), () => {
-      if (hasEnded()) onExpired();
-      else watch();
-    });
-  }
+  const timer = createTimer(clock);
 
   const hasEnded = (): boolean => kept !== null && isExpired(kept.record, clock.now());
 
@@ -63,10 +50,12 @@ export function createSessionKeeper(clock: Clock, onExpired: () => void): Sessio
     hold(next) {
       kept = next;
       chosen = next.record.region;
-      watch();
+      timer.cancel();
+      const { expiresAtMs } = next.record;
+      if (expiresAtMs !== null && !stopped) timer.setAt(expiresAtMs, onExpired);
     },
     drop(why) {
-      cancelTimer();
+      timer.cancel();
       kept = null;
       cause = why;
     },
@@ -81,7 +70,7 @@ export function createSessionKeeper(clock: Clock, onExpired: () => void): Sessio
     accessToken,
     stop() {
       stopped = true;
-      cancelTimer();
+      timer.cancel();
     },
   };
 }

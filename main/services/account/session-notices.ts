@@ -2,12 +2,11 @@ import * as z from 'zod';
 import { minuteMs } from '../../core/quota/calendar.ts';
 import type { Session } from '../../core/session.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 import { createDocument } from '../document.ts';
 
 /** There is no refresh: only the user can go on, so the end is told while there is still time. */
 const tellBeforeMs = 30 * minuteMs;
-/** setTimeout overflows at 24.8 days; besides, a machine may sleep through a timer. */
-const longestTimerMs = 60 * minuteMs;
 
 /** The end of the session that was told of, and nothing else of it. */
 const SessionNoticesFileSchema = z.strictObject({ version: z.literal(1), toldOfMs: z.number().nullable() });
@@ -43,15 +42,15 @@ export function createSessionNotices({ clock, files, log, tell }: SessionNotices
   let endsAtMs: number | null = null;
   let toldOfMs: number | null = null;
   let wasSignedIn = false;
-  let cancelTimer = (): void => {};
+  const timer = createTimer(clock);
 
   function watch(): void {
-    cancelTimer();
+    timer.cancel();
     if (endsAtMs === null || endsAtMs === toldOfMs) return;
     const leftMs = endsAtMs - clock.now();
     if (leftMs <= 0) return;
     if (leftMs > tellBeforeMs) {
-      cancelTimer = clock.after(Math.min(leftMs - tellBeforeMs, longestTimerMs), watch);
+      timer.setAt(endsAtMs - tellBeforeMs, watch);
       return;
     }
     toldOfMs = endsAtMs;
@@ -72,7 +71,7 @@ export function createSessionNotices({ clock, files, log, tell }: SessionNotices
     },
     wake: watch,
     stop() {
-      cancelTimer();
+      timer.cancel();
       endsAtMs = null;
     },
     settled: document.settled,

@@ -2,6 +2,7 @@ import type { SourceId } from '../../core/quota/model.ts';
 import type { Session } from '../../core/session.ts';
 import type { ProgramSource } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 
 export interface InstalledProgramsDeps {
   readonly clock: Clock;
@@ -29,10 +30,10 @@ const everyMs = 15 * 60_000;
 export function createInstalledPrograms(deps: InstalledProgramsDeps): InstalledPrograms {
   const { clock, sources } = deps;
   let abort: AbortController | null = null;
-  let cancel = (): void => {};
+  const timer = createTimer(clock);
 
   function stop(): void {
-    cancel();
+    timer.cancel();
     abort?.abort();
     abort = null;
   }
@@ -48,7 +49,7 @@ export function createInstalledPrograms(deps: InstalledProgramsDeps): InstalledP
 
   function lookEvery(current: AbortController): void {
     void look(current).finally(() => {
-      if (!current.signal.aborted) cancel = clock.after(everyMs, () => lookEvery(current));
+      if (!current.signal.aborted) timer.set(everyMs, () => lookEvery(current));
     });
   }
 
@@ -60,7 +61,7 @@ export function createInstalledPrograms(deps: InstalledProgramsDeps): InstalledP
       } else if (state === 'signed-out' && abort === null) {
         const current = new AbortController();
         abort = current;
-        cancel = clock.after(firstAfterMs, () => lookEvery(current));
+        timer.set(firstAfterMs, () => lookEvery(current));
       }
     },
     stop,

@@ -3,6 +3,7 @@ import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import { duePools, nextAskAtMs, type PaceFacts } from '../../core/quota/pace/schedule.ts';
 import { afterRound, atClock, newTrack, type SourceTrack } from '../../core/quota/pace/source-track.ts';
 import type { Clock } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 import { type PollSource, type Question, type Round, startRound } from './poll-round.ts';
 
 export interface PollerDependencies {
@@ -45,7 +46,7 @@ export function createPoller(deps: PollerDependencies): Poller {
   let turn = 0;
   let wokenAtMs: number | null = null;
   let round: Round | null = null;
-  let cancelTimer = (): void => {};
+  const timer = createTimer(clock);
 
   const facts = (): PaceFacts => ({ ...deps.facts(), nowMs: clock.now(), wokenAtMs });
 
@@ -53,11 +54,6 @@ export function createPoller(deps: PollerDependencies): Poller {
     const track = atClock(tracks.get(source.id) ?? newTrack, clock.now());
     tracks.set(source.id, track);
     return track;
-  }
-
-  function timer(delayMs: number, task: () => void): void {
-    cancelTimer();
-    cancelTimer = clock.after(Math.max(0, delayMs), task);
   }
 
   function plan(): void {
@@ -69,8 +65,8 @@ export function createPoller(deps: PollerDependencies): Poller {
     if (turn !== current) return;
     // Chance draws fractions, the snapshot speaks of whole milliseconds; up, so that no wait is cut short.
     const nextPollAtMs = times.length === 0 ? null : Math.max(now.nowMs, Math.ceil(Math.min(...times)));
-    cancelTimer();
-    if (nextPollAtMs !== null) timer(nextPollAtMs - now.nowMs, () => void run('due'));
+    timer.cancel();
+    if (nextPollAtMs !== null) timer.set(nextPollAtMs - now.nowMs, () => void run('due'));
     deps.onActivity({ asking: [], nextPollAtMs });
   }
 
@@ -109,7 +105,7 @@ export function createPoller(deps: PollerDependencies): Poller {
     const current = turn;
     const asked = questions(which);
     if (turn !== current) return;
-    cancelTimer();
+    timer.cancel();
     deps.onActivity({ asking: [...new Set(asked.flatMap(({ pools }) => pools))], nextPollAtMs: null });
     const mine = startRound(asked, clock, take);
     if (turn !== current) return mine.abort();
@@ -127,7 +123,7 @@ export function createPoller(deps: PollerDependencies): Poller {
       // A new start may be a new sign-in: nothing of the past holds it back but the server's own Retry-After.
       for (const [id, { notBeforeMs }] of tracks) tracks.set(id, { ...newTrack, notBeforeMs });
       if (round === null) void run('due');
-      else timer(graceMs, round.end);
+      else timer.set(graceMs, round.end);
     },
     async refresh() {
       if (!started) return;
@@ -143,7 +139,7 @@ export function createPoller(deps: PollerDependencies): Poller {
       if (!started) return;
       started = false;
       turn += 1;
-      cancelTimer();
+      timer.cancel();
       round?.abort();
       deps.onActivity({ asking: [], nextPollAtMs: null });
     },

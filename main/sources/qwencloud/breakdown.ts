@@ -5,6 +5,7 @@ import type { BreakdownAnswer, BreakdownProblem } from '../../core/usage/breakdo
 import { monthsOf } from '../../core/usage/breakdown-period.ts';
 import { addDays } from '../../core/usage/plain-date.ts';
 import type { BreakdownAsk, BreakdownSource } from '../../ports/sources.ts';
+import { limitTime } from '../../ports/timer.ts';
 import { at, isObject, type JsonObject, readText } from '../values.ts';
 import { createGateway } from './gateway.ts';
 import { billedRows } from './parse/bill-row.ts';
@@ -12,7 +13,7 @@ import { askBill } from './pay-as-you-go.ts';
 import type { QwencloudSourceDeps } from './source.ts';
 
 /** A year of pages, one after another, must end some time. */
-const budgetMs = 120_000;
+const longestMs = 120_000;
 
 /**
  * One model's bill over time (§4.6): `MaasListConsumeSummary` with `ModelNames`, month after month, every page. The
@@ -64,12 +65,11 @@ export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSo
   return {
     id: site.sourceId,
     async breakdown(asked, signal) {
-      const budget = new AbortController();
-      const cancelBudget = clock.after(budgetMs, () => budget.abort());
-      const answer = await ask(asked, AbortSignal.any([signal, budget.signal]));
-      cancelBudget();
+      const limit = limitTime(clock, longestMs, signal);
+      const answer = await ask(asked, limit.signal);
+      limit.cancel();
       if (signal.aborted) return { outcome: 'failed', problem: { kind: 'superseded' } };
-      const late = budget.signal.aborted && answer.outcome === 'failed';
+      const late = limit.isOver() && answer.outcome === 'failed';
       return late ? { outcome: 'failed', problem: { kind: 'failure', failure: { kind: 'timeout' } } } : answer;
     },
   };

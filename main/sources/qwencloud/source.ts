@@ -2,6 +2,7 @@ import type { Failure, Result } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Source, SourceAnswer } from '../../ports/sources.ts';
 import type { Clock, Http, Log } from '../../ports/system.ts';
+import { limitTime } from '../../ports/timer.ts';
 import { answerOf, type Origin, type Parsed } from '../parsed.ts';
 import { askCodingPlan } from './coding-plan.ts';
 import { createConsole } from './console.ts';
@@ -76,22 +77,20 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
   }
 
   async function fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]> {
-    const budget = new AbortController();
-    const cancelBudget = clock.after(budgetMs, () => budget.abort());
-    const limited = AbortSignal.any([signal, budget.signal]);
+    const limit = limitTime(clock, longestRoundMs, signal);
     const answers: SourceAnswer[] = [];
     let shared: Failure | null = null;
     for (const [pool, ask] of asks) {
       if (!pools.includes(pool)) continue;
       const failed = (failure: Failure): SourceAnswer => answerOf(pool, { outcome: 'failed', failure }, clock.now());
-      const answer: SourceAnswer = shared === null ? await askOne(pool, ask, limited) : failed(shared);
+      const answer: SourceAnswer = shared === null ? await askOne(pool, ask, limit.signal) : failed(shared);
       // What our own limit cut off did not fail for want of a network.
-      const late = budget.signal.aborted && answer.outcome === 'failed';
+      const late = limit.isOver() && answer.outcome === 'failed';
       answers.push(late ? failed({ kind: 'timeout' }) : answer);
       if (late) shared = { kind: 'timeout' };
       else if (answer.outcome === 'failed' && concernsAll(answer.failure)) shared = answer.failure;
     }
-    cancelBudget();
+    limit.cancel();
     return answers;
   }
 
@@ -99,7 +98,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
 }
 
 /** Well below the poller's own limit on a round: what was read before a slow pool must not be lost with it. */
-const budgetMs = 75_000;
+const longestRoundMs = 75_000;
 
 /** How long a token taken by one call speaks against another call that calls it ended. */
 const acceptanceLastsMs = 10 * 60 * 1000;

@@ -4,6 +4,7 @@ import { jsonOf } from '../../../core/json.ts';
 import type { ServiceRegion } from '../../../core/session.ts';
 import type { SignInAttemptEnd, SignInAttemptRequest } from '../../../ports/sources.ts';
 import type { Clock, Http } from '../../../ports/system.ts';
+import { pause } from '../../../ports/timer.ts';
 import { type DeviceCode, readDeviceCode } from './device-flow.ts';
 import { readPollAnswer } from './device-poll.ts';
 
@@ -108,20 +109,6 @@ async function pollUntilEnd(deps: AttemptDeps, { code, verifier, expiresAtMs }: 
 /** Up to a second normally; after failures the window doubles thrice, to 30 s at most (as the official client does). */
 const jitterMs = (intervalMs: number, failures: number): number =>
   failures === 0 ? 1000 : Math.min(intervalMs * 2 ** Math.min(failures, 3), longestBackOffMs);
-
-/** Ends after `ms` of real time or at once when aborted; then no timer is left. */
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = (): void => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.after(Math.max(0, ms), end);
-    signal.addEventListener('abort', end);
-  });
-}
 
 function post(deps: AttemptDeps, path: string, query: Readonly<Record<string, string>>): ReturnType<Http['request']> {
   return deps.http.request({

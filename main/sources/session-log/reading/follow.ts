@@ -1,4 +1,5 @@
 import type { Clock } from '../../../ports/system.ts';
+import { createTimer } from '../../../ports/timer.ts';
 import type { FolderWatch } from '../folders/watch-folders.ts';
 
 export interface FollowDeps {
@@ -29,14 +30,11 @@ const livelyForMs = 10 * 60_000;
 export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch }: FollowDeps): LogFollower {
   let watching: FolderWatch | null = null;
   let abort = new AbortController();
-  let cancel = (): void => {};
+  const timer = createTimer(clock);
   let looking = false;
   let signed = false;
 
-  function after(delayMs: number): void {
-    cancel();
-    cancel = clock.after(delayMs, () => void run());
-  }
+  const runAfter = (delayMs: number): void => timer.set(delayMs, () => void run());
 
   function pauseMs(): number {
     const last = lastRequestAtMs();
@@ -51,13 +49,13 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     looking = false;
     if (signal.aborted) return;
     watching?.set(lively());
-    after(signed ? settleMs : pauseMs());
+    runAfter(signed ? settleMs : pauseMs());
   }
 
   function paceMayChange(): void {
     if (watching === null) return;
     // A look under way may have passed the place already.
-    if (!signed && !looking) after(settleMs);
+    if (!signed && !looking) runAfter(settleMs);
     signed = true;
   }
 
@@ -71,7 +69,7 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     paceMayChange,
     stop() {
       abort.abort();
-      cancel();
+      timer.cancel();
       watching?.close();
       watching = null;
     },
