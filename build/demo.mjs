@@ -1,4 +1,4 @@
-// Runs the app's demo: nothing of the user's is read or written, see main/sources/demo. Where there is no display, it
+// Runs the app's demo: nothing of the user's is read or written, see main/demo. Where there is no display, it
 // leaves screenshots and ends by itself, unless `--keep` is given.
 import fs from 'node:fs';
 import os from 'node:os';
