@@ -12,11 +12,12 @@ import type { Source } from '../ports/sources.ts';
 import type { DataFiles } from '../ports/system.ts';
 import { logFolders } from '../runtime/log-folders.ts';
 import { asFound, wholeCounts } from '../runtime/session-log-in.ts';
-import { jsonOfBytes } from '../services/document.ts';
+import { createDocument, jsonOfBytes } from '../services/document.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/polling/snapshot-store.ts';
 import { createProgramSources } from '../sources/registry.ts';
 import { attributionBy } from '../sources/session-log/attribution.ts';
 import { createLogLister } from '../sources/session-log/folders/locations.ts';
+import { sessionLogFile } from '../sources/session-log/kept-state.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
 import { createLogReader } from '../sources/session-log/reading/reader.ts';
 import { createSessionLogSource, type SessionLogSource } from '../sources/session-log/source.ts';
@@ -103,9 +104,8 @@ async function sessionLogSource(
   const qwen = { environment: () => shell.environment, home: () => shell.home };
   const reader = await createLogReader({
     lister: createLogLister(() => logFolders(qwen)),
-    dataFiles: readOnly(context.dataFiles),
+    document: createDocument({ ...sessionLogFile, files: readOnly(context.dataFiles), log }),
     clock,
-    log,
   });
   return createSessionLogSource({
     reader,

@@ -62,6 +62,19 @@ export interface DataFiles {
   setAside(name: string): Promise<string | null>;
 }
 
+/** One JSON file of the app's own, validated on the way in. */
+export interface Document<Value> {
+  /** null: there is none yet, or what was there does not fit the schema and was set aside. */
+  read(): Promise<Value | null>;
+  /** Writes soon; of several values waiting only the last is written. A failure is logged. */
+  write(value: Value): void;
+  /** Writes now. false: could not be written; what was there stays. */
+  save(value: Value): Promise<boolean>;
+  remove(): Promise<void>;
+  /** Ends once nothing is waiting to be written. */
+  settled(): Promise<void>;
+}
+
 export interface Notice {
   /** One notice replaces an older one of the same tag. */
   readonly tag: string;

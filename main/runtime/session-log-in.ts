@@ -5,10 +5,12 @@ import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { Snapshot, SourceId } from '../core/quota/model.ts';
 import type { Source } from '../ports/sources.ts';
 import type { Log } from '../ports/system.ts';
+import { createDocument } from '../services/document.ts';
 import type { SwitchHistoryEntry } from '../services/settings/switch-records.ts';
 import { attributionBy } from '../sources/session-log/attribution.ts';
 import { createLogLister } from '../sources/session-log/folders/locations.ts';
 import { createFolderWatch } from '../sources/session-log/folders/watch-folders.ts';
+import { sessionLogFile } from '../sources/session-log/kept-state.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
 import { createLogFollower } from '../sources/session-log/reading/follow.ts';
 import { createLogReader } from '../sources/session-log/reading/reader.ts';
@@ -58,7 +60,8 @@ const tellEveryMs = 60_000;
 export function openSessionLog(deps: SessionLogDeps): SessionLog {
   const { clock, dataFiles, qwen } = deps.runEnvironment;
   const lister = createLogLister(() => logFolders(qwen));
-  const reader = createLogReader({ lister, dataFiles, clock, log: deps.log });
+  const document = createDocument({ ...sessionLogFile, files: dataFiles, log: deps.log });
+  const reader = createLogReader({ lister, document, clock });
   let history: readonly SwitchHistoryEntry[] = [];
   const plan = () => planLimits(deps.snapshot(), deps.preferences());
   const source = createSessionLogSource({

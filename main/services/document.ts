@@ -1,16 +1,6 @@
 import type * as z from 'zod';
 import { jsonOf } from '../core/json.ts';
-import type { DataFiles, Log } from '../ports/system.ts';
-
-/** One JSON file of the app's own, validated on the way in. */
-export interface Document<Value> {
-  /** null: none yet, or one that could not be understood and was kept aside. */
-  read(): Promise<Value | null>;
-  /** Writes soon; of several values waiting only the last is written. */
-  write(value: Value): void;
-  /** Ends once nothing is waiting to be written. */
-  settled(): Promise<void>;
-}
+import type { DataFiles, Document, Log } from '../ports/system.ts';
 
 interface DocumentDependencies<Value> {
   readonly files: DataFiles;
@@ -25,11 +15,13 @@ export function createDocument<Value>({ files, name, schema, log }: DocumentDepe
   let writing: Promise<void> | null = null;
   let complained = false;
 
+  const save = (value: Value): Promise<boolean> => files.write(name, new TextEncoder().encode(JSON.stringify(value)));
+
   async function writeAll(): Promise<void> {
     while (waiting !== null) {
       const { value } = waiting;
       waiting = null;
-      const written = await files.write(name, new TextEncoder().encode(JSON.stringify(value)));
+      const written = await save(value);
       if (!written && !complained) log.warn(`${name} could not be written`);
       complained = !written;
     }
@@ -50,6 +42,8 @@ export function createDocument<Value>({ files, name, schema, log }: DocumentDepe
       waiting = { value };
       writing ??= writeAll();
     },
+    save,
+    remove: () => files.remove(name),
     settled: () => writing ?? Promise.resolve(),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
-import { jsonOfBytes } from '../document.ts';
+import { createDocument } from '../document.ts';
 
 const BackupSchema = z.strictObject({
   id: z.string().regex(/^[\w-]+$/),
@@ -12,7 +12,7 @@ const BackupSchema = z.strictObject({
   bytes: z.number().int(),
   sha256: z.string(),
 });
-const IndexSchema = z.array(BackupSchema);
+const IndexSchema = z.array(BackupSchema).readonly();
 
 /** One kept version of a file of the user's. */
 export type Backup = Readonly<z.infer<typeof BackupSchema>>;
@@ -38,28 +38,19 @@ export interface BackupsDependencies {
   readonly keepAtMost?: number;
 }
 
-const indexName = 'backups/index.json';
 const nameOf = (id: string): string => `backups/${id}.backup`;
 
 /** Byte-exact copies in the app's own folder: they hold keys, so they lie there 0600 and nowhere else. */
 export function createBackups({ files, clock, log, hash, keepAtMost = 20 }: BackupsDependencies): Backups {
+  const document = createDocument({ files, name: 'backups/index.json', schema: IndexSchema, log });
   // Read each time: the command line writes the same folder.
-  const readIndex = async (): Promise<readonly Backup[]> => {
-    const bytes = await files.read(indexName);
-    if (bytes === null) return [];
-    const parsed = IndexSchema.safeParse(jsonOfBytes(bytes));
-    if (parsed.success) return parsed.data;
-    log.warn(`The list of backups cannot be read and was kept as ${await files.setAside(indexName)}.`);
-    return [];
-  };
-  const writeIndex = (index: readonly Backup[]): Promise<boolean> =>
-    files.write(indexName, new TextEncoder().encode(`${JSON.stringify(index, null, 2)}\n`));
+  const readIndex = async (): Promise<readonly Backup[]> => (await document.read()) ?? [];
 
   const prune = async (index: readonly Backup[]): Promise<void> => {
     const tooMany = index.slice(keepAtMost);
     if (tooMany.length === 0) return;
     for (const { id } of tooMany) await files.remove(nameOf(id));
-    await writeIndex(index.slice(0, keepAtMost));
+    await document.save(index.slice(0, keepAtMost));
   };
 
   /** The file's newest backup, if it is these bytes: attempts that fail must not push out what undo needs. */
@@ -76,14 +67,14 @@ export function createBackups({ files, clock, log, hash, keepAtMost = 20 }: Back
       const again = await keptAlready(index, version.sha256, path);
       if (again !== null) {
         const later: Backup = { ...again, atMs: clock.now(), label };
-        await writeIndex([later, ...index.filter((entry) => entry !== again)]);
+        await document.save([later, ...index.filter((entry) => entry !== again)]);
         return again.id;
       }
       const id = freeId(clock.now(), version.sha256, index);
       const { sha256 } = version;
       const entry: Backup = { id, atMs: clock.now(), path, label, bytes: version.bytes.length, sha256 };
       // The list first: a copy that nothing lists would keep a key for ever.
-      const listed = await writeIndex([entry, ...index]);
+      const listed = await document.save([entry, ...index]);
       const written = listed && (await files.write(nameOf(id), version.bytes));
       const back = written ? await files.read(nameOf(id)) : null;
       if (back !== null && hash(back) === sha256) {
@@ -91,7 +82,7 @@ export function createBackups({ files, clock, log, hash, keepAtMost = 20 }: Back
         return id;
       }
       await files.remove(nameOf(id));
-      if (listed) await writeIndex(index);
+      if (listed) await document.save(index);
       return null;
     },
     async read(id) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { DataFiles, Log } from '../../ports/system.ts';
-import { jsonOfBytes } from '../document.ts';
+import type { DataFiles, Document, Log } from '../../ports/system.ts';
+import { createDocument } from '../document.ts';
 
 const FileChangeRecordSchema = z.strictObject({
   path: z.string(),
@@ -32,7 +32,6 @@ const HistoryEntrySchema = z.strictObject({
 export type SwitchHistoryEntry = Readonly<z.infer<typeof HistoryEntrySchema>>;
 
 const historyAtMost = 500;
-const names = { journal: 'switch-journal.json', last: 'last-switch.json', history: 'switch-history.json' } as const;
 
 export interface SwitchRecords {
   /** A change that was begun, and is done or not. */
@@ -51,34 +50,28 @@ export interface SwitchRecords {
 
 /** What the app remembers of its own switches, in its data folder. Read each time: the command line writes there too. */
 export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
-  const read = async <Value>(name: string, schema: z.ZodType<Value>): Promise<Value | null> => {
-    const bytes = await files.read(name);
-    if (bytes === null) return null;
-    const parsed = schema.safeParse(jsonOfBytes(bytes));
-    if (parsed.success) return parsed.data;
-    log.warn(`${name} cannot be read and was kept as ${await files.setAside(name)}.`);
-    return null;
-  };
-  const write = (name: string, value: unknown): Promise<boolean> =>
-    files.write(name, new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`));
-  const history = async (): Promise<readonly SwitchHistoryEntry[]> =>
-    (await read(names.history, z.array(HistoryEntrySchema))) ?? [];
+  const documentOf = <Value>(name: string, schema: z.ZodType<Value>): Document<Value> =>
+    createDocument({ files, name, schema, log });
+  const journal = documentOf('switch-journal.json', SwitchRecordSchema);
+  const last = documentOf('last-switch.json', SwitchRecordSchema);
+  const entries = documentOf('switch-history.json', z.array(HistoryEntrySchema));
+  const history = async (): Promise<readonly SwitchHistoryEntry[]> => (await entries.read()) ?? [];
 
   return {
-    journal: () => read(names.journal, SwitchRecordSchema),
-    begin: (record) => write(names.journal, record),
+    journal: journal.read,
+    begin: journal.save,
     async complete(record) {
       // Where this cannot be written the journal stays, and is completed at the next start.
-      if (await write(names.last, record)) await files.remove(names.journal);
+      if (await last.save(record)) await journal.remove();
       else log.warn('The switch is done, but could not be written down for undo.');
     },
-    abandon: () => files.remove(names.journal),
-    last: () => read(names.last, SwitchRecordSchema),
-    forgetLast: () => files.remove(names.last),
+    abandon: journal.remove,
+    last: last.read,
+    forgetLast: last.remove,
     history,
     async append(entry) {
       const kept = [...(await history()), entry].slice(-historyAtMost);
-      if (!(await write(names.history, kept))) log.warn('The switch could not be added to the history.');
+      if (!(await entries.save(kept))) log.warn('The switch could not be added to the history.');
     },
   };
 }

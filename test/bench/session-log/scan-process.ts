@@ -2,7 +2,9 @@ import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../../main/ports/system.ts';
+import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
 import { createLogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
@@ -56,9 +58,8 @@ async function split(): Promise<number> {
 async function scan(): Promise<Measured> {
   const reader = createLogReader({
     lister: createLogLister(async () => ({ qwenFolder: folder, runtimeFolder: folder })),
-    dataFiles: memoryFiles(),
+    document: createDocument({ ...sessionLogFile, files: memoryFiles(), log: memoryLog() }),
     clock,
-    log: memoryLog(),
   });
   const before = process.memoryUsage.rss();
   let peak = before;

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../../main/ports/system.ts';
 import { logFolders } from '../../../main/runtime/log-folders.ts';
+import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
 import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { createSessionLogSource, type SessionLogSource } from '../../../main/sources/session-log/source.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
@@ -39,9 +41,8 @@ export async function createWorld(changes: object = {}): Promise<RunEnvironment>
         ...(await logFolders({ environment: () => ({}), home: () => home })),
         ...hidden,
       })),
-      dataFiles: memoryFiles(),
+      document: createDocument({ ...sessionLogFile, files: memoryFiles(), log: memoryLog() }),
       clock,
-      log: memoryLog(),
     });
   const eye = readerOf();
   return {

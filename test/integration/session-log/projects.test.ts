@@ -5,7 +5,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../main/ports/system.ts';
 import { logFolders } from '../../../main/runtime/log-folders.ts';
+import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
 import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
@@ -33,9 +35,8 @@ async function put(file: string, text: string): Promise<void> {
 const openReader = (): LogReader =>
   createLogReader({
     lister: createLogLister(() => logFolders({ environment: () => ({}), home: () => home })),
-    dataFiles,
+    document: createDocument({ ...sessionLogFile, files: dataFiles, log: memoryLog() }),
     clock,
-    log: memoryLog(),
   });
 
 const written = (folder: string): string => folder.replace(/[^a-zA-Z0-9]/g, '-');

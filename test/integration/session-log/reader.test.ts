@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../../main/ports/system.ts';
+import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
+import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
 import { createLogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { generateLogs } from '../../support/qwen/log-generator.ts';
@@ -25,9 +27,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const readerWith = (dataFiles = memoryFiles()) =>
   createLogReader({
     lister: createLogLister(async () => ({ qwenFolder: folder, runtimeFolder: folder })),
-    dataFiles,
+    document: createDocument({ ...sessionLogFile, files: dataFiles, log }),
     clock,
-    log,
   });
 const telemetry = (atMs: number, id: string, extra: object = {}): string =>
   `${JSON.stringify({

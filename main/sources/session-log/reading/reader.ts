@@ -1,7 +1,7 @@
 import { createTurns } from '../../../core/turns.ts';
-import type { Clock, DataFiles, Log } from '../../../ports/system.ts';
+import type { Clock } from '../../../ports/system.ts';
 import type { LogFile, LogLister } from '../folders/locations.ts';
-import { keepState, nothingKept, recallState } from '../kept-state.ts';
+import { keptIn, nothingKept, type SessionLogDocument, stateOf } from '../kept-state.ts';
 import { keptMs, type Ledger } from '../ledger.ts';
 import {
   type LogRecord,
@@ -14,9 +14,8 @@ import { createTailRoom, readAppended } from './tail.ts';
 
 export interface ReaderDeps {
   readonly lister: LogLister;
-  readonly dataFiles: DataFiles;
+  readonly document: SessionLogDocument;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
 type ErrorRecord = Extract<LogRecord, { kind: 'error' }>;
@@ -101,14 +100,16 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   /** What the last run knew, at the first turn. */
   async function recall(): Promise<void> {
     if (recalled) return;
-    ({ ledger, positions, projects } = await recallState(deps));
+    const state = await deps.document.read();
+    if (state !== null) ({ ledger, positions, projects } = await keptIn(state));
     recalled = true;
   }
 
   async function persist(): Promise<void> {
     changed = false;
     keptAtMs = deps.clock.now();
-    await keepState(deps, { ledger, positions, projects });
+    deps.document.write(stateOf({ ledger, positions, projects }));
+    await deps.document.settled();
   }
 
   return {
