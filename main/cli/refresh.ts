@@ -1,4 +1,5 @@
 import { createProcesses } from '../adapters/programs/processes.ts';
+import { logFolders } from '../adapters/qwen/log-folders.ts';
 import { defaultPreferences, type Preferences, PreferencesSchema } from '../core/preferences.ts';
 import { valueAt } from '../core/provider/settings-text/json.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
@@ -10,17 +11,16 @@ import { statusJson } from '../core/quota/status/status-json.ts';
 import type { Status } from '../core/quota/status/status-schema.ts';
 import type { Source } from '../ports/sources.ts';
 import type { DataFiles } from '../ports/system.ts';
-import { logFolders } from '../runtime/log-folders.ts';
-import { asFound, wholeCounts } from '../runtime/session-log-in.ts';
 import { createDocument, jsonOfBytes } from '../services/document.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/polling/snapshot-store.ts';
 import { createProgramSources } from '../sources/registry.ts';
 import { attributionBy } from '../sources/session-log/attribution.ts';
+import { createSessionLogSource, type SessionLogSource } from '../sources/session-log/counter.ts';
 import { createLogLister } from '../sources/session-log/folders/locations.ts';
 import { sessionLogFile } from '../sources/session-log/kept-state.ts';
 import { planLimits } from '../sources/session-log/plan-limits.ts';
 import { createLogReader } from '../sources/session-log/reading/reader.ts';
-import { createSessionLogSource, type SessionLogSource } from '../sources/session-log/source.ts';
+import { asFound, wholeCounts } from '../sources/session-log/source.ts';
 import { type CliContext, writerOf } from './context.ts';
 
 const withinMs = 90_000;

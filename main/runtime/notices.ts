@@ -5,8 +5,8 @@ import { type Alerter, createAlerter } from '../services/polling/alerter.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Switching } from '../services/settings/switching.ts';
+import { openSessionLog } from '../sources/session-log/source.ts';
 import type { RuntimeDeps } from './deps.ts';
-import { openSessionLog } from './session-log-in.ts';
 
 /** Windows that pass the user's threshold. */
 export function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alerter {

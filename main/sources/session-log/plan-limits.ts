@@ -2,7 +2,7 @@ import type { Preferences } from '../../core/preferences.ts';
 import { dayOfMonthAt } from '../../core/quota/calendar.ts';
 import type { QuotaWindow, Snapshot } from '../../core/quota/model.ts';
 import { readingOf } from '../../core/quota/share.ts';
-import type { PlanLimits } from './source.ts';
+import type { PlanLimits } from './counter.ts';
 
 /** Requests per window of the two sizes (`plans.md`). */
 const sizes = {

@@ -1,4 +1,4 @@
-import type { RefusalNews } from './source.ts';
+import type { RefusalNews } from './counter.ts';
 
 /** A client that is refused tries again for many minutes: it is still the same refusal. */
 const quietMs = 30 * 60_000;

@@ -1,117 +1,143 @@
-import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
-import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
+import { logFolders } from '../../adapters/qwen/log-folders.ts';
+import type { Preferences } from '../../core/preferences.ts';
+import type { SettingsView } from '../../core/provider/model.ts';
+import type { SourcedAnswer } from '../../core/quota/answer.ts';
+import type { LocalCounts } from '../../core/quota/local-counts.ts';
+import type { Snapshot, SourceId } from '../../core/quota/model.ts';
 import type { Source } from '../../ports/sources.ts';
-import type { Clock } from '../../ports/system.ts';
-import type { Attribution } from './attribution.ts';
-import { countRequests, type Estimate } from './estimate.ts';
-import type { Count } from './habit.ts';
-import type { LogReader } from './reading/reader.ts';
-import type { QuotaRefusal } from './reading/records.ts';
-import { countWindows, type RequestCounts } from './windows.ts';
-
-/** The plan the counts are held against, chosen by the user or learnt from the server's last reading. */
-export interface PlanLimits {
-  readonly plan: string | null;
-  readonly fiveHours: number;
-  readonly week: number;
-  readonly month: number;
-  /** The subscription's day of the month, 1..31; null: not known, and then there is no month window. */
-  readonly monthDay: number | null;
-}
+import type { Log } from '../../ports/system.ts';
+import type { RunEnvironment } from '../../runtime/run-environment.ts';
+import type { SwitchHistoryEntry } from '../../services/settings/switch-records.ts';
+import { attributionBy } from './attribution.ts';
+import { createSessionLogSource, type RefusalNews } from './counter.ts';
+import { createLogLister } from './folders/locations.ts';
+import { createFolderWatch } from './folders/watch-folders.ts';
+import { planLimits } from './plan-limits.ts';
+import { createLogFollower } from './reading/follow.ts';
+import { createLogReader } from './reading/reader.ts';
+import { createRefusalFilter } from './refusal-news.ts';
+import type { RequestCounts } from './windows.ts';
 
 export interface SessionLogDeps {
-  readonly reader: LogReader;
-  readonly clock: Clock;
-  /** null: no plan known; requests are still counted, but there is no window to hold them against. */
-  plan(): PlanLimits | null;
-  /** Which requests went to the plan, as it is known now: by the app's own record of switches. */
-  attribution(): Attribution;
+  readonly runEnvironment: Pick<RunEnvironment, 'clock' | 'dataFiles' | 'qwen'>;
+  readonly log: Log;
+  preferences(): Preferences;
+  snapshot(): Snapshot;
+  /** What was in force from when on, oldest first. */
+  history(): Promise<readonly SwitchHistoryEntry[]>;
+  /** What the user's settings say now. */
+  settings(): SettingsView;
+  onAnswers(answers: readonly SourcedAnswer[]): void;
+  /** Requests were logged: somebody works, and what the server says moves. */
+  onGrew(): void;
+  /** {@link SessionLog.localCounts} says something else than before. */
+  onCounted(): void;
+  /** No plan is known any more: an estimate given earlier stands for nothing. */
+  onNoPlan(sourceId: SourceId): void;
+  /** Qwen Code was refused; the first of its kind after a quiet time. */
+  onRefusal(news: RefusalNews): void;
 }
 
-export interface RefusalNews {
-  readonly refusal: QuotaRefusal;
-  readonly model: string;
-  readonly atMs: number;
-}
-
-export interface SessionLogSource extends Source {
-  /** The user's requests in the plan's windows, known plan or not. Of the last scan. */
-  counts(): RequestCounts;
-  /** When the last answered request was logged; null: none. */
+/** Qwen Code's own logs, read as they grow. */
+export interface SessionLog {
+  readonly source: Source;
+  /** When a request was last logged; null: not in the kept time. */
   lastRequestAtMs(): number | null;
-  /** Hears of each refused request once, when it is first seen. Answers the function that ends it. */
-  onRefusal(listener: (news: RefusalNews) => void): () => void;
+  /** What was counted while no plan is known to hold it against, of the last look; null: a plan is known. */
+  localCounts(): LocalCounts | null;
+  start(): void;
+  /** The preferences changed: look again now. */
+  reconsider(): void;
+  /** Ends the reading, and waits until what was read is kept. */
+  stop(): Promise<void>;
 }
 
-/** Counts the user's requests from Qwen Code's own files: no sign-in, no network, always an estimate. */
-export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
-  const listeners = new Set<(news: RefusalNews) => void>();
-  let counted: Estimate = { entries: [], habit: null };
-  let ofPlan = counted;
-  let revision = Number.NaN;
+/** A quiet estimate still moves: what was used five hours ago comes back. */
+const tellEveryMs = 60_000;
 
-  /** Counts anew if anything was read or forgotten since. */
+export function openSessionLog(deps: SessionLogDeps): SessionLog {
+  const { clock, dataFiles, qwen } = deps.runEnvironment;
+  const lister = createLogLister(() => logFolders(qwen));
+  const reader = createLogReader({ lister, dataFiles, clock, log: deps.log });
+  let history: readonly SwitchHistoryEntry[] = [];
+  const plan = () => planLimits(deps.snapshot(), deps.preferences());
+  const source = createSessionLogSource({
+    reader,
+    clock,
+    plan,
+    attribution: () => attributionBy(history.length === 0 ? asFound(deps.settings()) : history),
+  });
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let toldOf: number | null = null;
+  let hadPlan = true;
+  let counted: LocalCounts | null = null;
+  let seenAtMs: number | null = null;
+
   function count(): void {
-    const ledger = deps.reader.ledger();
-    if (ledger.revision() !== revision) counted = countRequests(ledger.seen());
-    revision = ledger.revision();
-    const wentToPlan = deps.attribution();
-    ofPlan = { ...counted, entries: counted.entries.filter(({ atMs, model }) => wentToPlan(atMs, model)) };
+    const before = counted;
+    counted = plan() === null ? wholeCounts(source.counts()) : null;
+    if (JSON.stringify(counted) !== JSON.stringify(before)) deps.onCounted();
   }
-  const counts = (): RequestCounts => countWindows(ofPlan, deps.clock.now(), deps.plan()?.monthDay ?? null);
+
+  async function look(signal: AbortSignal): Promise<void> {
+    history = await deps.history();
+    const answers = await source.fetch(['coding-plan'], signal);
+    if (signal.aborted) return;
+    count();
+    if (source.lastRequestAtMs() !== seenAtMs) {
+      seenAtMs = source.lastRequestAtMs();
+      deps.onGrew();
+    }
+    const hasPlan = plan() !== null;
+    if (hadPlan && !hasPlan) deps.onNoPlan(source.id);
+    const grew = source.lastRequestAtMs() !== toldOf;
+    if (answers.length > 0 && (grew || !hadPlan || clock.now() - toldAtMs >= tellEveryMs)) {
+      toldAtMs = clock.now();
+      toldOf = source.lastRequestAtMs();
+      deps.onAnswers(answers.map((answer) => ({ sourceId: source.id, answer })));
+    }
+    hadPlan = hasPlan;
+  }
+
+  const follower = createLogFollower({
+    clock,
+    look: (signal) =>
+      look(signal).catch((error: unknown) =>
+        deps.log.warn(`session log: ${error instanceof Error ? error.message : 'failed'}`),
+      ),
+    lively: lister.lively,
+    lastRequestAtMs: source.lastRequestAtMs,
+    watch: createFolderWatch,
+  });
+  const isNews = createRefusalFilter();
+  source.onRefusal((news) => {
+    if (isNews(news)) deps.onRefusal(news);
+  });
 
   return {
-    id: 'session-log',
-    get pools() {
-      return deps.plan() === null ? [] : ['coding-plan' as const];
-    },
-    async fetch(pools, signal) {
-      const scan = await deps.reader.scan(signal);
-      count();
-      for (const { refusal, model, atMs } of scan.newErrors) {
-        if (refusal !== null) for (const listener of listeners) listener({ refusal, model, atMs });
-      }
-      const plan = deps.plan();
-      if (plan === null || !pools.includes('coding-plan')) return [];
-      const reading = estimatedReading(plan, ofPlan, deps.clock.now());
-      // Without a window it would say nothing, yet stand for a plan.
-      return reading.windows.length === 0 ? [] : [{ pool: 'coding-plan', outcome: 'reading', reading }];
-    },
-    counts,
-    lastRequestAtMs: () => counted.entries.at(-1)?.atMs ?? null,
-    onRefusal(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    source,
+    lastRequestAtMs: source.lastRequestAtMs,
+    localCounts: () => counted,
+    start: follower.start,
+    reconsider: follower.paceMayChange,
+    async stop() {
+      follower.stop();
+      await reader.flush();
     },
   };
 }
 
-function estimatedReading(plan: PlanLimits, counted: Estimate, nowMs: number): ReadingOf<'coding-plan'> {
-  const counts = countWindows(counted, nowMs, plan.monthDay);
-  const oldest = counted.entries.find((entry) => entry.atMs > nowMs - fiveHoursMs);
-  const windows: QuotaWindow[] = [
-    // Nothing is used up front: the first request to come back is the oldest one still counted.
-    window('five-hours', counts.fiveHours, plan.fiveHours, oldest === undefined ? null : oldest.atMs + fiveHoursMs),
-    window('week', counts.week, plan.week, weekEndMs(nowMs)),
-  ];
-  if (counts.month !== null && plan.monthDay !== null) {
-    windows.push(window('month', counts.month, plan.month, monthEndMs(nowMs, plan.monthDay)));
-  }
-  return {
-    pool: 'coding-plan',
-    sourceId: 'session-log',
-    takenAtMs: nowMs,
-    windows: windows.filter(({ limit }) => limit > 0),
-    endsAtMs: null,
-    autoRenews: null,
-    plan: plan.plan,
-    status: null,
-  };
-}
+/** As shown: nobody sends a part of a request. */
+export const wholeCounts = ({ fiveHours, week, month }: RequestCounts): LocalCounts => ({
+  fiveHours: Math.round(fiveHours.likely),
+  week: Math.round(week.likely),
+  month: month === null ? null : Math.round(month.likely),
+});
 
-function window(id: QuotaWindow['id'], count: Count, limit: number, resetsAtMs: number | null): QuotaWindow {
-  const used = Math.round(count.likely);
-  const [from, to] = [Math.floor(count.from), count.to === null ? null : Math.ceil(count.to)];
-  const known = { id, unit: 'requests', used, limit, resetsAtMs, certainty: 'estimate' } as const;
-  return from === to ? known : { ...known, usedBetween: { from, to } };
+/** Before the app's first switch: what the settings say now was in force all the time. */
+export function asFound(settings: SettingsView): readonly SwitchHistoryEntry[] {
+  if (settings.state !== 'readable') return [];
+  const current = settings.options.find((option) => option.current);
+  if (current === undefined) return [];
+  return [{ atMs: 0, providerId: current.id, model: settings.currentModel, baseUrl: current.baseUrl }];
 }

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 import type { Clock } from '../../../main/ports/system.ts';
-import { logFolders } from '../../../main/runtime/log-folders.ts';
 import { createDocument } from '../../../main/services/document.ts';
+import { createSessionLogSource, type SessionLogSource } from '../../../main/sources/session-log/counter.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
 import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
 import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';
-import { createSessionLogSource, type SessionLogSource } from '../../../main/sources/session-log/source.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SessionLogSource } from '../../../main/sources/session-log/source.ts';
+import type { SessionLogSource } from '../../../main/sources/session-log/counter.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
 import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';

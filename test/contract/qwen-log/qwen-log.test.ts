@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RefusalNews, SessionLogSource } from '../../../main/sources/session-log/source.ts';
+import type { RefusalNews, SessionLogSource } from '../../../main/sources/session-log/counter.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
 import { createWorld, type RunEnvironment } from './environment.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionLogSource } from '../../../main/sources/session-log/source.ts';
+import type { SessionLogSource } from '../../../main/sources/session-log/counter.ts';
 import { eventually as eventuallyWithin } from '../../support/eventually.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';

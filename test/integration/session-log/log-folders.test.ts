@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { logFolders } from '../../../main/runtime/log-folders.ts';
+import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 
 let home: string;
 let project: string;

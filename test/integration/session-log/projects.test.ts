@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 import type { Clock } from '../../../main/ports/system.ts';
-import { logFolders } from '../../../main/runtime/log-folders.ts';
 import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
 import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';

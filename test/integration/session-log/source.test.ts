@@ -7,8 +7,8 @@ import { defaultPreferences } from '../../../main/core/preferences.ts';
 import type { SourcedAnswer } from '../../../main/core/quota/answer.ts';
 import type { LocalCounts } from '../../../main/core/quota/local-counts.ts';
 import { emptySnapshot } from '../../../main/core/quota/model.ts';
-import { openSessionLog, type SessionLog } from '../../../main/runtime/session-log-in.ts';
-import type { RefusalNews } from '../../../main/sources/session-log/source.ts';
+import type { RefusalNews } from '../../../main/sources/session-log/counter.ts';
+import { openSessionLog, type SessionLog } from '../../../main/sources/session-log/source.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 40 });

@@ -1,12 +1,12 @@
 import { isAbsolute, join } from 'node:path';
-import { createTextFiles } from '../adapters/files/text-files.ts';
-import { createSurroundings } from '../adapters/qwen/qwen-environment.ts';
-import { expandPath, type QwenHome } from '../adapters/qwen/qwen-home.ts';
-import { interpolate } from '../core/provider/precedence/layers.ts';
-import { textAt } from '../core/provider/settings-text/json.ts';
-import { readSettings } from '../core/provider/settings-text/settings-text.ts';
-import type { LogFolders } from '../sources/session-log/folders/runtime-folders.ts';
-import type { RunEnvironment } from './run-environment.ts';
+import { interpolate } from '../../core/provider/precedence/layers.ts';
+import { textAt } from '../../core/provider/settings-text/json.ts';
+import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
+import type { RunEnvironment } from '../../runtime/run-environment.ts';
+import { createTextFiles } from '../files/text-files.ts';
+import type { LogFolders } from './folders/runtime-folders.ts';
+import { createSurroundings } from './qwen-environment.ts';
+import { expandPath, type QwenHome } from './qwen-home.ts';
 
 /**
  * Where Qwen Code writes its logs, as its settings stand (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): where

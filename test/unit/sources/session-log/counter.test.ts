@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Attribution } from '../../../../main/sources/session-log/attribution.ts';
+import { createSessionLogSource, type SessionLogSource } from '../../../../main/sources/session-log/counter.ts';
 import { createLedger, type Ledger } from '../../../../main/sources/session-log/ledger.ts';
 import type { LogRecord } from '../../../../main/sources/session-log/reading/records.ts';
-import { createSessionLogSource, type SessionLogSource } from '../../../../main/sources/session-log/source.ts';
 import { fakeClock } from '../../../support/fakes.ts';
 
 const at = Date.UTC(2026, 10, 18, 10, 0, 0);
