@@ -9,18 +9,11 @@ import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/jud
 import { poolIds, type Snapshot } from '../core/quota/model.ts';
 import { statusJson } from '../core/quota/status/status-json.ts';
 import type { Status } from '../core/quota/status/status-schema.ts';
-import type { Source } from '../ports/sources.ts';
+import type { RequestLog, Source } from '../ports/sources.ts';
 import type { DataFiles } from '../ports/system.ts';
 import { createDocument, jsonOfBytes } from '../services/document.ts';
 import { ReadingsFileSchema, readingsFileName } from '../services/polling/snapshot-store.ts';
-import { createProgramSources } from '../sources/registry.ts';
-import { attributionBy } from '../sources/session-log/attribution.ts';
-import { createSessionLogSource, type SessionLogSource } from '../sources/session-log/counter.ts';
-import { createLogLister } from '../sources/session-log/folders/locations.ts';
-import { sessionLogFile } from '../sources/session-log/kept-state.ts';
-import { planLimits } from '../sources/session-log/plan-limits.ts';
-import { createLogReader } from '../sources/session-log/reading/reader.ts';
-import { asFound, wholeCounts } from '../sources/session-log/source.ts';
+import { createProgramSources, createRequestLog } from '../sources/registry.ts';
 import { type CliContext, writerOf } from './context.ts';
 
 const withinMs = 90_000;
@@ -36,13 +29,13 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   const nextPollAtMs = futureOrNull(before?.qwen_gauge.next_poll_at ?? null, clock.now());
   const known = snapshotOf(memories, preferences, nextPollAtMs);
   const signal = AbortSignal.timeout(withinMs);
-  const sessionLog = await sessionLogSource(known, preferences, context);
+  const requestLog = await requestLogOf(known, preferences, context);
   const [told, counted] = await Promise.all([
     askPrograms(before, context, signal),
-    sessionLog.fetch(['coding-plan'], signal),
+    requestLog.fetch(['coding-plan'], signal),
   ]);
-  const answers = [...told, ...counted.map((answer) => ({ sourceId: sessionLog.id, answer }))];
-  const localCounts = planLimits(known, preferences) === null ? wholeCounts(sessionLog.counts()) : null;
+  const answers = [...told, ...counted.map((answer) => ({ sourceId: requestLog.id, answer }))];
+  const localCounts = requestLog.localCounts();
   if (answers.length === 0 && countsWorthTelling(localCounts, known) === null) return null;
   const pools = new Set([...memories.map(({ pool }) => pool), ...answers.map(({ answer }) => answer.pool)]);
   const after = [...pools].map((pool) =>
@@ -92,26 +85,19 @@ async function askSource(source: Source, signal: AbortSignal): Promise<readonly 
   return answers.map((answer) => ({ sourceId: source.id, answer }));
 }
 
-async function sessionLogSource(
-  known: Snapshot,
-  preferences: Preferences,
-  context: CliContext,
-): Promise<SessionLogSource> {
-  const { clock, shell, log } = context;
+async function requestLogOf(known: Snapshot, preferences: Preferences, context: CliContext): Promise<RequestLog> {
+  const { clock, shell, log, dataFiles } = context;
   const writer = writerOf(context);
-  const history = await writer.history();
-  const inForce = history.length === 0 ? asFound(await writer.view()) : history;
-  const qwen = { environment: () => shell.environment, home: () => shell.home };
-  const reader = await createLogReader({
-    lister: createLogLister(() => logFolders(qwen)),
-    document: createDocument({ ...sessionLogFile, files: readOnly(context.dataFiles), log }),
+  const view = await writer.view();
+  return createRequestLog({
     clock,
-  });
-  return createSessionLogSource({
-    reader,
-    clock,
-    plan: () => planLimits(known, preferences),
-    attribution: () => attributionBy(inForce),
+    log,
+    openDocument: (file) => createDocument({ ...file, files: readOnly(dataFiles), log }),
+    folders: () => logFolders({ environment: () => shell.environment, home: () => shell.home }),
+    preferences: () => preferences,
+    snapshot: () => known,
+    history: writer.history,
+    settings: () => view,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { SourceAnswer } from '../core/quota/answer.ts';
+import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId, SourceId } from '../core/quota/model.ts';
 import type { ServiceRegion, SignInEnd } from '../core/session.ts';
 import type { BreakdownAnswer } from '../core/usage/breakdown-model.ts';
@@ -21,6 +22,55 @@ export interface Source {
 export interface ProgramSource extends Source {
   /** Finds out whether the program is there and signed in. Never throws. */
   look(signal: AbortSignal): Promise<void>;
+}
+
+/** A request that Qwen Code logged as refused. `rate-limit` is not a used-up window. */
+export interface RefusedRequest {
+  readonly refusal: 'five-hours' | 'week' | 'month' | 'rate-limit';
+  readonly model: string;
+  readonly atMs: number;
+}
+
+/** What a request log reports by itself while it is followed. */
+export interface RequestLogEvents {
+  /** A new estimate, without being asked. */
+  onAnswers(answers: readonly SourceAnswer[]): void;
+  /** No plan is known any more: earlier estimates no longer stand. */
+  onWithdrawn(): void;
+  /** {@link RequestLog.localCounts} or {@link RequestLog.lastRequestAtMs} changed. */
+  onChange(): void;
+  /** Qwen Code was refused: the first refusal of its kind after a quiet time. */
+  onRefusal(refused: RefusedRequest): void;
+}
+
+/** A source that counts the user's own requests in logs on this machine: polled like any other, and followed as they grow. */
+export interface RequestLog extends Source {
+  /** The requests counted at the last look while no plan is known to compare them with; null: a plan is known. */
+  localCounts(): LocalCounts | null;
+  /** When a request was last logged; null: none in the time that is kept. */
+  lastRequestAtMs(): number | null;
+  start(events: RequestLogEvents): void;
+  /** Looks soon: the preferences changed. */
+  look(): void;
+  /** Ends the following, and waits until what was read is kept. */
+  stop(): Promise<void>;
+}
+
+/** Where Qwen Code writes its logs. All paths absolute. */
+export interface LogFolders {
+  readonly qwenFolder: string;
+  readonly runtimeFolder: string;
+  /** Left out: no project has a runtime folder of its own. */
+  readonly ofProjects?: ProjectLogFolders;
+}
+
+export interface ProjectLogFolders {
+  /** True: every project has one, because a relative path is configured. False: only those whose own settings name one. */
+  readonly areTheRule: boolean;
+  /** Projects that are known without a log. */
+  readonly known: readonly string[];
+  /** The runtime folders of one project. */
+  of(project: string): Promise<readonly string[]>;
 }
 
 export interface RegisteredSource {

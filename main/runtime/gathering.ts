@@ -1,17 +1,19 @@
+import { logFolders } from '../adapters/qwen/log-folders.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId } from '../core/quota/model.ts';
 import type { Session } from '../core/session.ts';
 import { createAccount } from '../services/account/account.ts';
 import type { SignIn } from '../services/account/sign-in.ts';
+import { createDocument } from '../services/document.ts';
 import type { Alerter } from '../services/polling/alerter.ts';
 import { createInstalledPrograms } from '../services/polling/installed-programs.ts';
 import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Switching } from '../services/settings/switching.ts';
-import { createProgramSources, createSources, type Gateways } from '../sources/registry.ts';
+import { createProgramSources, createRequestLog, createSources, type Gateways } from '../sources/registry.ts';
 import type { RuntimeDeps } from './deps.ts';
-import { createSessionLogFor } from './notices.ts';
+import { reportRefusal } from './notices.ts';
 import { createPollerFor, latest, programDeps } from './polling.ts';
 
 export interface GatheringParts {
@@ -48,17 +50,22 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
   const { runEnvironment, log } = deps;
   const { clock, dataFiles, http, overrides } = runEnvironment;
   const { signIn, gateways, store, alerter, pastUsage, history, settings } = parts;
-  const sessionLog = createSessionLogFor(deps, {
-    store,
-    alerter,
-    history,
-    settings,
-    onGrew: () => poller.reconsider(),
-    onEmptied: () => poller.wake(),
-  });
+  const { qwen } = runEnvironment;
+  const requestLog = runEnvironment.demo
+    ? null
+    : createRequestLog({
+        clock,
+        log,
+        openDocument: (file) => createDocument({ ...file, files: dataFiles, log }),
+        folders: () => logFolders(qwen),
+        preferences: deps.preferences,
+        snapshot: store.get,
+        history,
+        settings,
+      });
   const programs = runEnvironment.demo ? [] : createProgramSources(programDeps(runEnvironment));
   const { accessToken } = signIn;
-  const ownSources = { sessionLog: sessionLog?.source ?? null, programs };
+  const ownSources = { requestLog, programs };
   const sources = createSources({ http, clock, log, overrides, accessToken, gateways, ...ownSources });
   const account = createAccount({
     signIn,
@@ -69,7 +76,7 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
     log,
     clock,
   });
-  const interest = () => latest(deps.lastInterestAtMs(), sessionLog?.lastRequestAtMs() ?? null);
+  const interest = () => latest(deps.lastInterestAtMs(), requestLog?.lastRequestAtMs() ?? null);
   const poller = createPollerFor(deps, { store, signIn, account, interest });
   const installed = createInstalledPrograms({
     clock,
@@ -82,8 +89,8 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
     refresh: poller.refresh,
     wake: poller.wake,
     paceMayChange: poller.reconsider,
-    reconsider: () => sessionLog?.reconsider(),
-    localCounts: () => sessionLog?.localCounts() ?? null,
+    reconsider: () => requestLog?.look(),
+    localCounts: () => requestLog?.localCounts() ?? null,
     follow(session) {
       installed.follow(session);
       if (!account.follow(session)) return;
@@ -95,12 +102,24 @@ export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathe
     recall: account.start,
     start() {
       poller.start();
-      sessionLog?.start();
+      requestLog?.start({
+        onAnswers: (answers) => store.apply(answers.map((answer) => ({ sourceId: requestLog.id, answer }))),
+        onWithdrawn: () => store.forget([requestLog.id]),
+        onChange() {
+          poller.reconsider();
+          deps.onChange();
+        },
+        onRefusal(refused) {
+          reportRefusal(refused, deps, alerter);
+          // The service said that a window is used up: its own numbers are out of date.
+          if (refused.refusal !== 'rate-limit') poller.wake();
+        },
+      });
     },
     async stop() {
       poller.stop();
       installed.stop();
-      await sessionLog?.stop();
+      await requestLog?.stop();
       await account.settled();
     },
   };

@@ -1,6 +1,13 @@
 import type { Result } from '../core/failure.ts';
 import type { ServiceRegion } from '../core/session.ts';
-import type { DeviceSignIn, ProgramSource, RegisteredBreakdown, RegisteredSource, Source } from '../ports/sources.ts';
+import type {
+  DeviceSignIn,
+  ProgramSource,
+  RegisteredBreakdown,
+  RegisteredSource,
+  RequestLog,
+  Source,
+} from '../ports/sources.ts';
 import type { Clock, Http, Log, Processes } from '../ports/system.ts';
 import { createBailianCliSource } from './bailian-cli/source.ts';
 import { createDeviceSignIn } from './qwencloud/auth/device-sign-in.ts';
@@ -10,6 +17,7 @@ import { type SiteOverrides, sites, urlsOf } from './qwencloud/sites.ts';
 import { createQwencloudSource, type QwencloudSourceDeps } from './qwencloud/source.ts';
 import { createQwencloudCliBreakdown } from './qwencloud-cli/breakdown.ts';
 import { createQwencloudCliSource } from './qwencloud-cli/source.ts';
+import { createSessionLog, type SessionLogDeps } from './session-log/source.ts';
 
 export { type Site, type SiteOverrides, type SiteUrls, sites, urlsOf } from './qwencloud/sites.ts';
 
@@ -22,8 +30,8 @@ interface SourceDeps {
   readonly accessToken: (region: ServiceRegion) => Result<string>;
   /** Shared by sources and breakdowns; left out: each has doors of its own. */
   readonly gateways?: Gateways;
-  /** Qwen Code's own logs, where there are any to read: not in the demo. */
-  readonly sessionLog?: Source | null;
+  /** Qwen Code's own logs; null or left out: there are none to read, as in the demo. */
+  readonly requestLog?: Source | null;
   /** Programs of the user's own: not in the demo. */
   readonly programs?: readonly Source[];
 }
@@ -46,7 +54,7 @@ export function createGateways(deps: SourceDeps): Gateways {
 
 /** The one list of sources. A new place to read from is one entry here and one folder beside. */
 export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
-  const local: readonly RegisteredSource[] = deps.sessionLog == null ? [] : [{ source: deps.sessionLog, region: null }];
+  const local: readonly RegisteredSource[] = deps.requestLog == null ? [] : [{ source: deps.requestLog, region: null }];
   const programs = (deps.programs ?? []).map((source) => ({ source, region: null, instead: true }) as const);
   return [native(deps, 'international'), native(deps, 'china'), ...programs, ...local];
 }
@@ -56,6 +64,9 @@ export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[
   createQwencloudCliSource(deps),
   createBailianCliSource(deps),
 ];
+
+/** The user's own requests, counted in Qwen Code's logs. */
+export const createRequestLog = (deps: SessionLogDeps): RequestLog => createSessionLog(deps);
 
 /** Who signs a user in and out, a service each region. */
 export function createAccountServices(

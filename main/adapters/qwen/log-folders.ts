@@ -2,18 +2,17 @@ import { isAbsolute, join } from 'node:path';
 import { interpolate } from '../../core/provider/precedence/layers.ts';
 import { textAt } from '../../core/provider/settings-text/json.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
-import type { RunEnvironment } from '../../runtime/run-environment.ts';
+import type { LogFolders } from '../../ports/sources.ts';
 import { createTextFiles } from '../files/text-files.ts';
-import type { LogFolders } from './folders/runtime-folders.ts';
-import { createSurroundings } from './qwen-environment.ts';
+import { createSurroundings, type SurroundingsDependencies } from './qwen-environment.ts';
 import { expandPath, type QwenHome } from './qwen-home.ts';
 
 /**
- * Where Qwen Code writes its logs, as its settings stand (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): where
- * QWEN_RUNTIME_DIR says, else `advanced.runtimeOutputDir` of the system's settings, the project's, the user's, or the system's
- * defaults. A relative path counts from the folder that `qwen` was started in.
+ * Where Qwen Code writes its logs by its present settings (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`):
+ * QWEN_RUNTIME_DIR, else `advanced.runtimeOutputDir` of the system's settings, the project's, the user's, or the system's
+ * defaults, else its home. A relative path is relative to the folder that `qwen` was started in.
  */
-export async function logFolders(qwen: RunEnvironment['qwen']): Promise<LogFolders> {
+export async function logFolders(qwen: Pick<SurroundingsDependencies, 'environment' | 'home'>): Promise<LogFolders> {
   const { readText } = createTextFiles();
   const place = await createSurroundings({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
   const nameIn = async (path: string): Promise<string | null> =>

@@ -1,6 +1,7 @@
+import type { SettingsView } from '../../core/provider/model.ts';
 import { urlParts } from '../../core/provider/url.ts';
 
-/** From `atMs` on, new sessions of Qwen Code used this; null where it was none of the known ones. */
+/** What new sessions of Qwen Code used from `atMs` on; null where it was none of the known ones. */
 export interface ProviderInForce {
   readonly atMs: number;
   readonly model: string | null;
@@ -14,9 +15,9 @@ const planHosts = ['coding-intl.dashscope.aliyuncs.com', 'coding.dashscope.aliyu
 export type Attribution = (atMs: number, model: string) => boolean;
 
 /**
- * Judges by what was in force: no log of Qwen Code names a provider. A session that was open when the provider was switched
- * stays with the old one: its requests are known by their model, where the switch changed that too. `history`: oldest
- * first. What is not known counts: a number too high warns too early, one too low not at all.
+ * Attributes a request to the provider selected at that time, because no log of Qwen Code names a provider. A session that
+ * was open during a switch stays with the old provider: its requests are recognised by their model, if the switch changed
+ * that too. `history` is oldest first. An unknown request counts: too high a number warns early, too low a number never.
  */
 export function attributionBy(history: readonly ProviderInForce[]): Attribution {
   const newestFirst = history
@@ -36,4 +37,11 @@ export function attributionBy(history: readonly ProviderInForce[]): Attribution 
 function isPlanUrl(baseUrl: string): boolean {
   const host = urlParts(baseUrl)?.host;
   return host !== undefined && planHosts.includes(host);
+}
+
+/** The provider that the present settings name, as if it had always been the one; empty where they name none. */
+export function providerInSettings(settings: SettingsView): readonly ProviderInForce[] {
+  const current = settings.state === 'readable' ? settings.options.find((option) => option.current) : undefined;
+  if (settings.state !== 'readable' || current === undefined) return [];
+  return [{ atMs: 0, model: settings.currentModel, baseUrl: current.baseUrl }];
 }

@@ -1,15 +1,14 @@
 import { fiveHoursMs, monthEndMs, weekEndMs } from '../../core/quota/calendar.ts';
 import type { QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
-import type { Source } from '../../ports/sources.ts';
+import type { RefusedRequest, Source } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Attribution } from './attribution.ts';
 import { countRequests, type Estimate } from './estimate.ts';
 import type { Count } from './habit.ts';
 import type { LogReader } from './reading/reader.ts';
-import type { QuotaRefusal } from './reading/records.ts';
 import { countWindows, type RequestCounts } from './windows.ts';
 
-/** The plan the counts are held against, chosen by the user or learnt from the server's last reading. */
+/** The limits that counts are compared with: of the plan the user chose, or from the server's last reading. */
 export interface PlanLimits {
   readonly plan: string | null;
   readonly fiveHours: number;
@@ -19,38 +18,32 @@ export interface PlanLimits {
   readonly monthDay: number | null;
 }
 
-export interface SessionLogDeps {
+export interface RequestCounterDeps {
   readonly reader: LogReader;
   readonly clock: Clock;
-  /** null: no plan known; requests are still counted, but there is no window to hold them against. */
+  /** Null: no plan is known; requests are still counted, but no window is estimated. */
   plan(): PlanLimits | null;
-  /** Which requests went to the plan, as it is known now: by the app's own record of switches. */
+  /** Which requests went to the plan, by the app's own record of switches. */
   attribution(): Attribution;
 }
 
-export interface RefusalNews {
-  readonly refusal: QuotaRefusal;
-  readonly model: string;
-  readonly atMs: number;
-}
-
-export interface SessionLogSource extends Source {
-  /** The user's requests in the plan's windows, known plan or not. Of the last scan. */
+export interface RequestCounter extends Source {
+  /** The user's requests in the plan's windows at the last scan, whether or not a plan is known. */
   counts(): RequestCounts;
   /** When the last answered request was logged; null: none. */
   lastRequestAtMs(): number | null;
-  /** Hears of each refused request once, when it is first seen. Answers the function that ends it. */
-  onRefusal(listener: (news: RefusalNews) => void): () => void;
+  /** Reports each refused request once, when it is first seen. Returns the function that unsubscribes. */
+  onRefusal(listener: (refused: RefusedRequest) => void): () => void;
 }
 
 /** Counts the user's requests from Qwen Code's own files: no sign-in, no network, always an estimate. */
-export function createSessionLogSource(deps: SessionLogDeps): SessionLogSource {
-  const listeners = new Set<(news: RefusalNews) => void>();
+export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
+  const listeners = new Set<(refused: RefusedRequest) => void>();
   let counted: Estimate = { entries: [], habit: null };
   let ofPlan = counted;
   let revision = Number.NaN;
 
-  /** Counts anew if anything was read or forgotten since. */
+  /** Counts again if anything was read or forgotten since. */
   function count(): void {
     const ledger = deps.reader.ledger();
     if (ledger.revision() !== revision) counted = countRequests(ledger.seen());

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { createDocument } from '../../../main/services/document.ts';
-import { createSessionLogSource, type SessionLogSource } from '../../../main/sources/session-log/counter.ts';
+import { createRequestCounter, type RequestCounter } from '../../../main/sources/session-log/counter.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
 import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
 import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';
@@ -16,7 +16,7 @@ export interface RunEnvironment {
   readonly home: string;
   readonly server: ModelServer;
   /** A source that has read nothing yet. `live`: as it is while sessions run, without the sums written at their end. */
-  source(sight?: 'all' | 'live'): SessionLogSource;
+  source(sight?: 'all' | 'live'): RequestCounter;
   /** How many answers the logs list one by one. */
   seen(): Promise<number>;
   close(): Promise<void>;
@@ -54,7 +54,7 @@ export async function createWorld(changes: object = {}): Promise<RunEnvironment>
     },
     source(sight = 'all') {
       const reader = readerOf(sight === 'all' ? {} : { qwenFolder: path.join(home, 'no-sums-here') });
-      return createSessionLogSource({ reader, clock, plan: () => plan, attribution: () => () => true });
+      return createRequestCounter({ reader, clock, plan: () => plan, attribution: () => () => true });
     },
     async close() {
       await server.close();

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SessionLogSource } from '../../../main/sources/session-log/counter.ts';
+import type { RequestCounter } from '../../../main/sources/session-log/counter.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
 import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';
@@ -27,7 +27,7 @@ async function ask(generation: QwenGeneration, project: string): Promise<void> {
   expect(exitCode, stderr).toBe(0);
 }
 
-async function countBy(source: SessionLogSource) {
+async function countBy(source: RequestCounter) {
   await source.fetch(['coding-plan'], signal);
   return source.counts().fiveHours;
 }

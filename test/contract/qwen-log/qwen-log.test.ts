@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RefusalNews, SessionLogSource } from '../../../main/sources/session-log/counter.ts';
+import type { RefusedRequest } from '../../../main/ports/sources.ts';
+import type { RequestCounter } from '../../../main/sources/session-log/counter.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
 import { createWorld, type RunEnvironment } from './environment.ts';
 
@@ -13,13 +14,13 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function countBy(source: SessionLogSource) {
+async function countBy(source: RequestCounter) {
   const [answer] = await source.fetch(['coding-plan'], signal);
   return { answer, ...source.counts().fiveHours };
 }
 
 /** What a running session shows is a lower bound, and never passed off as certain. */
-async function expectWithinClaim(live: SessionLogSource) {
+async function expectWithinClaim(live: RequestCounter) {
   const { answer, likely, from } = await countBy(live);
   expect(from).toBeLessThanOrEqual(world.server.requests().length);
   expect(likely).toBeGreaterThanOrEqual(from);
@@ -67,7 +68,7 @@ describe.each(generations)('the logs of %s', (generation) => {
   it('name the limit that the service named, while the client still tries again', async () => {
     world.server.setMode({ kind: 'fail', status: 429, message: 'hour allocated quota exceeded.', times: 1000 });
     const source = world.source();
-    const news: RefusalNews[] = [];
+    const news: RefusedRequest[] = [];
     source.onRefusal((refusal) => news.push(refusal));
     let ended = false;
     const run = runQwen({ generation, home: world.home, args: ['-p', 'say pong'], until: () => news.length > 0 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionLogSource } from '../../../main/sources/session-log/counter.ts';
+import type { RequestCounter } from '../../../main/sources/session-log/counter.ts';
 import { eventually as eventuallyWithin } from '../../support/eventually.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-terminal.ts';
@@ -74,7 +74,7 @@ async function play(terminal: QwenTerminal, turn: Turn): Promise<void> {
 }
 
 /** What the user is shown of the five hours: the number, and what it lies between. */
-async function shown(source: SessionLogSource) {
+async function shown(source: RequestCounter) {
   const [answer] = await source.fetch(['coding-plan'], signal);
   const window = answer?.outcome === 'reading' ? answer.reading.windows.find(({ id }) => id === 'five-hours') : null;
   if (window === undefined || window === null) throw new Error('no estimate');
@@ -82,11 +82,11 @@ async function shown(source: SessionLogSource) {
   return { used, certainty, ...usedBetween };
 }
 
-async function expectExactly(source: SessionLogSource, requests: number): Promise<void> {
+async function expectExactly(source: RequestCounter, requests: number): Promise<void> {
   expect(await shown(source)).toEqual({ used: requests, certainty: 'estimate', from: requests, to: requests });
 }
 
-async function expectInRange(source: SessionLogSource): Promise<void> {
+async function expectInRange(source: RequestCounter): Promise<void> {
   const { used, certainty, from, to } = await shown(source);
   expect(certainty).toBe('estimate');
   expect(to).not.toBeNull();

@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LogFolders } from '../../../ports/sources.ts';
 import { keptMs } from '../ledger.ts';
 import type { ProjectBook } from './projects.ts';
 import { sessionsFolder } from './running-projects.ts';
-import { createRuntimeFolders, type LogFolders } from './runtime-folders.ts';
+import { createRuntimeFolders } from './runtime-folders.ts';
 
 export type LogKind = 'transcript' | 'usage' | 'session-total';
 

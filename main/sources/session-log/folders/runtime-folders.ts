@@ -1,25 +1,9 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LogFolders, ProjectLogFolders } from '../../../ports/sources.ts';
 import { foldersNamed } from './folder-names.ts';
 import type { ProjectBook } from './projects.ts';
 import { createRunningProjects } from './running-projects.ts';
-
-/** Where Qwen Code writes. All paths absolute. */
-export interface LogFolders {
-  readonly qwenFolder: string;
-  /** QWEN_RUNTIME_DIR, or `advanced.runtimeOutputDir`, or `qwenFolder`. */
-  readonly runtimeFolder: string;
-  /** Left out: no project has a runtime folder of its own. */
-  readonly ofProjects?: ProjectFolders;
-}
-
-export interface ProjectFolders {
-  /** Every project has one, as a relative path says; else those alone whose own settings name one. */
-  readonly areTheRule: boolean;
-  /** Projects that are known without a log. */
-  readonly known: readonly string[];
-  of(project: string): Promise<readonly string[]>;
-}
 
 /** Projects looked at on every call; the others every `coldEveryMs`. */
 const recentAtMost = 64;
@@ -46,7 +30,7 @@ export function createRuntimeFolders(): (
   const decoded = new Map<string, readonly string[]>();
   let coldAtMs = Number.NEGATIVE_INFINITY;
 
-  async function of(project: string, ofProjects: ProjectFolders): Promise<readonly RuntimeFolder[]> {
+  async function of(project: string, ofProjects: ProjectLogFolders): Promise<readonly RuntimeFolder[]> {
     const there = await Promise.all((await ofProjects.of(project)).map(realPathOf));
     return there.flatMap((path) => (path === null ? [] : [{ path, project }]));
   }

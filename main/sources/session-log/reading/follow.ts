@@ -16,8 +16,8 @@ export interface FollowDeps {
 /** Keeps up with logs that grow: at once where the system tells of a change, and by the clock in any case. */
 export interface LogFollower {
   start(): void;
-  /** Looks soon. */
-  paceMayChange(): void;
+  /** Looks again in a moment: something may have changed. */
+  lookSoon(): void;
   stop(): void;
 }
 
@@ -52,7 +52,7 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     runAfter(signed ? settleMs : pauseMs());
   }
 
-  function paceMayChange(): void {
+  function lookSoon(): void {
     if (watching === null) return;
     // A look under way may have passed the place already.
     if (!signed && !looking) runAfter(settleMs);
@@ -63,10 +63,10 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     start() {
       if (watching !== null) return;
       abort = new AbortController();
-      watching = watch(paceMayChange);
+      watching = watch(lookSoon);
       void run();
     },
-    paceMayChange,
+    lookSoon,
     stop() {
       abort.abort();
       timer.cancel();

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { jsonOf } from '../../../core/json.ts';
+import type { RefusedRequest } from '../../../ports/sources.ts';
 import type { Needle } from './line-scanner.ts';
 
-/** Which limit the service named when it refused a request. `rate-limit` is not an empty window. */
-export type QuotaRefusal = 'five-hours' | 'week' | 'month' | 'rate-limit';
+type QuotaRefusal = RefusedRequest['refusal'];
 
 /** One line of Qwen Code's logs that matters here; all else of the logs is never looked at. */
 export type LogRecord =

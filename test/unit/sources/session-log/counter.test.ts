@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attribution } from '../../../../main/sources/session-log/attribution.ts';
-import { createSessionLogSource, type SessionLogSource } from '../../../../main/sources/session-log/counter.ts';
+import { createRequestCounter, type RequestCounter } from '../../../../main/sources/session-log/counter.ts';
 import { createLedger, type Ledger } from '../../../../main/sources/session-log/ledger.ts';
 import type { LogRecord } from '../../../../main/sources/session-log/reading/records.ts';
 import { fakeClock } from '../../../support/fakes.ts';
@@ -29,7 +29,7 @@ const sum = (sessionId: string, requests: number): LogRecord => ({
 });
 
 function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () => true) {
-  return createSessionLogSource({
+  return createRequestCounter({
     reader: {
       ledger: () => ledger,
       scan: async () => ({ newResponses: 0, newErrors: [], bytesRead: 0 }),
@@ -47,7 +47,7 @@ async function fiveHoursOf(records: readonly LogRecord[]) {
   return shownBy(sourceOver(ledger));
 }
 
-async function shownBy(source: SessionLogSource) {
+async function shownBy(source: RequestCounter) {
   const [read] = await source.fetch(['coding-plan'], signal);
   return read?.outcome === 'reading' ? read.reading.windows[0] : undefined;
 }

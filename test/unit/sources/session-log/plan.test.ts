@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptySnapshot, type Snapshot } from '../../../../main/core/quota/model.ts';
 import { attributionBy } from '../../../../main/sources/session-log/attribution.ts';
 import { planLimits } from '../../../../main/sources/session-log/plan-limits.ts';
-import { createRefusalFilter } from '../../../../main/sources/session-log/refusal-news.ts';
+import { createRefusalFilter } from '../../../../main/sources/session-log/source.ts';
 import { codingPlan } from '../../../support/readings.ts';
 
 const nothingChosen = { codingPlan: null, monthDay: null };
