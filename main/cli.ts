@@ -7,7 +7,7 @@ import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } f
 import { runCommandLine } from './cli/run.ts';
 import { createTerminal, type Terminal } from './cli/terminal.ts';
 import { redact } from './core/redact.ts';
-import { cliWordsFor } from './core/view/words/cli-index.ts';
+import { cliWordsFor } from './core/view/words/cli.ts';
 import { type Words, wordsFor } from './core/view/words/index.ts';
 
 /** null where there is none to be sure of: an unknown user, or a HOME that changes with the folder one is in. */

@@ -1,5 +1,8 @@
 import { nearNames } from '../core/text/near-names.ts';
-import type { ArgumentProblemCode, OptionName } from '../core/view/words/cli.ts';
+import type { CliWords } from '../core/view/words/cli.ts';
+
+type OptionName = keyof CliWords['options'];
+type ArgumentProblemCode = keyof CliWords['argumentProblems'];
 
 /** An option as a command declares it. */
 export interface OptionSpec {

@@ -3,16 +3,17 @@ import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import { createSurroundings, type Surroundings } from '../adapters/qwen/qwen-environment.ts';
 import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
-import type { CliWords, ExitCode } from '../core/view/words/cli.ts';
+import type { CliWords } from '../core/view/words/cli.ts';
+import type { Explanation } from '../core/view/words/explanation.ts';
 import type { Language, Words } from '../core/view/words/index.ts';
-import type { Explanation } from '../core/view/words/problems.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Terminal } from './terminal.ts';
 
-export type { ExitCode };
+/** As the official client counts them: 2 sign-in, 3 network, 4 arguments, 130 interrupted. */
+export type ExitCode = keyof CliWords['exitCodes'];
 
 /** What shells give a program that Ctrl-C ended. */
 export const interrupted: ExitCode = 130;

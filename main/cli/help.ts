@@ -1,4 +1,4 @@
-import { type CliWords, exitCodes } from '../core/view/words/cli.ts';
+import type { CliWords } from '../core/view/words/cli.ts';
 import type { OptionSpec } from './arguments.ts';
 import type { Command } from './command.ts';
 import { described, wrapped } from './layout.ts';
@@ -43,7 +43,7 @@ export function generalHelp(commands: readonly Command[], words: CliWords, colum
     ]),
     '',
     words.exitCodesTitle,
-    ...lines(exitCodes.map((code) => [String(code), words.exitCodes[code]])),
+    ...lines(Object.entries(words.exitCodes)),
     '',
     words.moreHelp(helpCommand('<command>')),
   ];

@@ -1,6 +1,6 @@
 import type { SwitchResult } from '../core/provider/model.ts';
 import { switchFailure } from '../core/view/providers/switch-failure.ts';
-import type { Explanation } from '../core/view/words/problems.ts';
+import type { Explanation } from '../core/view/words/explanation.ts';
 import { type CliContext, type ExitCode, sentence } from './context.ts';
 
 type Failed = Exclude<SwitchResult, { kind: 'done' }>;

@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import { inUseView } from '../../main/core/view/providers/backup-row.ts';
 import { switchFailure } from '../../main/core/view/providers/switch-failure.ts';
+import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
-import type { Explanation } from '../../main/core/view/words/problems.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import type { Ended } from './flow.ts';

@@ -1,6 +1,6 @@
 import { type ReactElement, useId } from 'react';
 import type { PoolView } from '../../main/core/view/quota/popover-pool.ts';
-import type { Explanation } from '../../main/core/view/words/problems.ts';
+import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';

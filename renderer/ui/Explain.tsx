@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { Explanation } from '../../main/core/view/words/problems.ts';
+import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
 export type Tone = 'plain' | 'amber' | 'good';

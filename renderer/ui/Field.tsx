@@ -1,5 +1,5 @@
 import { type ReactElement, type ReactNode, useId } from 'react';
-import type { Explanation } from '../../main/core/view/words/problems.ts';
+import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import { Icon } from './Icon.tsx';
 
 interface SearchProps {

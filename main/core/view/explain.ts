@@ -1,8 +1,11 @@
 import type { Failure } from '../failure.ts';
 import type { SignInEnd } from '../session.ts';
 import { formatDuration } from './format.ts';
+import type { FailureParts } from './words/en/problems.ts';
+import type { Explanation } from './words/explanation.ts';
 import type { Words } from './words/index.ts';
-import type { ClientErrorKind, Explanation, FailureParts } from './words/problems.ts';
+
+type ClientErrorKind = keyof Words['clientErrors'];
 
 const noParts: FailureParts = { subject: '', code: '', waitText: null };
 

@@ -1,5 +1,5 @@
 import type { CliContext } from '../../../main/cli/context.ts';
-import { cliWordsFor } from '../../../main/core/view/words/cli-index.ts';
+import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
 import { type Language, wordsFor } from '../../../main/core/view/words/index.ts';
 import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../main/cli/arguments.ts';
 import { commands } from '../../../main/cli/commands.ts';
-import { exitCodes } from '../../../main/core/view/words/cli.ts';
+import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
@@ -25,7 +25,7 @@ describe('README.md', () => {
       commands.map(({ name }) => name).sort(),
     );
     const codes = [...readme.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
-    expect(codes).toEqual([...exitCodes]);
+    expect(codes).toEqual(Object.keys(cliWordsFor('en').exitCodes).map(Number));
     const known = new Set([...commands.flatMap(({ options }) => options.map(({ name }) => name)), 'help', 'keep']);
     const named = [...readme.matchAll(/(?<!-)--([a-z][a-z-]*)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !known.has(name))).toEqual([]);

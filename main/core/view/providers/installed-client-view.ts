@@ -1,8 +1,8 @@
 import type { InUse } from '../../provider/precedence/in-use.ts';
 import type { ClientAnswer } from '../../provider/precedence/installed-client-report.ts';
 import { sameBaseUrl } from '../../provider/url.ts';
+import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
-import type { Explanation } from '../words/problems.ts';
 import { hostOf } from './provider-text.ts';
 
 type Told = Extract<ClientAnswer, { kind: 'told' }>;

@@ -1,7 +1,8 @@
 import type { SwitchResult } from '../../provider/model.ts';
+import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
-import type { Explanation } from '../words/problems.ts';
-import { type SwitchFailureName, switchFailureNames } from '../words/switch-failures.ts';
+
+type SwitchFailureName = keyof Words['switchFailures']['known'];
 
 /** System errors a user can do something about; the code is shown beside the words. */
 const systemErrors: Readonly<Record<string, SwitchFailureName>> = {
@@ -25,11 +26,11 @@ export function switchFailure(
 ): Explanation & { readonly code: string | null } {
   if (result.kind !== 'failed') return { ...words.switchResults[result.kind], code: null };
   const { detail } = result;
-  const known = switchFailureNames.find((name) => name === detail);
+  const known = Object.entries(words.switchFailures.known).find(([name]) => name === detail)?.[1];
   if (detail.startsWith(stuckMark)) {
     return { ...words.switchFailures.stuck(detail.slice(stuckMark.length)), code: null };
   }
-  if (known !== undefined) return { ...words.switchFailures.known[known], code: null };
+  if (known !== undefined) return { ...known, code: null };
   const name = Object.hasOwn(systemErrors, detail) ? systemErrors[detail] : undefined;
   return { ...words.switchFailures.known[name ?? 'system'], code: detail };
 }

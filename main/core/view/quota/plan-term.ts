@@ -1,7 +1,7 @@
 import type { Reading } from '../../quota/model.ts';
 import { formatDate, type Place } from '../format.ts';
+import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
-import type { Explanation } from '../words/problems.ts';
 import { isActive, statusName } from './plan-name.ts';
 
 const dayMs = 86_400_000;

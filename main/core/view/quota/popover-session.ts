@@ -1,7 +1,7 @@
 import type { ServiceRegion, Session, SignInEnd } from '../../session.ts';
 import { explainSignInEnd } from '../explain.ts';
 import { formatTimer, type Place } from '../format.ts';
-import type { Explanation } from '../words/problems.ts';
+import type { Explanation } from '../words/explanation.ts';
 
 /** The sign-in card; null while signed in, and until the vault was read. */
 export type SignInView =

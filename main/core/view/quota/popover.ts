@@ -5,7 +5,7 @@ import { tightestWindow, usedPercent } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
 import { formatAge, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
 import { currencyOf, type Level, levelOf } from '../format-level.ts';
-import type { Explanation } from '../words/problems.ts';
+import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './popover-counted.ts';
 import { type PoolView, poolView, runOutOf, type Trouble, type WindowRunOut } from './popover-pool.ts';
 import { type SignInView, signInView } from './popover-session.ts';

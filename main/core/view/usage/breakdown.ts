@@ -5,8 +5,8 @@ import { dateIn, periodOf } from '../../usage/plain-date.ts';
 import { explainFailure } from '../explain.ts';
 import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from '../format.ts';
 import { unitName } from '../quota/amount-row.ts';
+import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
-import type { Explanation } from '../words/problems.ts';
 
 /** What a chart can show: the cost, or one of the model's units. */
 export interface Measure {

@@ -1,8 +1,44 @@
-import type { CliWords } from '../cli.ts';
+import type { LayerName } from '../../../provider/precedence/layers.ts';
+import type { ExplanationWarning } from '../../../provider/precedence/precedence.ts';
+import type { Explanation } from '../explanation.ts';
+import type { SwitchValues } from './switching.ts';
 
 const number = new Intl.NumberFormat('en');
 
-export const cliWordsEn: CliWords = {
+/** The argument at fault, and the choices it has. */
+interface ArgumentValues {
+  readonly name: string;
+  readonly list: string;
+}
+
+const argumentProblems = {
+  'no-command': () => 'Say what to do.',
+  'unknown-command': ({ name }: ArgumentValues) => `There is no command “${name}”.`,
+  'unknown-option': ({ name }: ArgumentValues) => `There is no option ${name} here.`,
+  'value-missing': ({ name }: ArgumentValues) => `${name} needs a value.`,
+  'value-not-wanted': ({ name }: ArgumentValues) => `${name} takes no value.`,
+  'not-a-choice': ({ name, list }: ArgumentValues) => `${name} is one of: ${list}.`,
+  'given-twice': ({ name }: ArgumentValues) => `${name} is given twice.`,
+  'argument-missing': ({ name }: ArgumentValues) => `${name} is missing.`,
+  'too-many': ({ name }: ArgumentValues) => `“${name}” is one argument too many.`,
+};
+
+const explainWarnings: Readonly<Record<ExplanationWarning['code'], (values: SwitchValues) => Explanation>> = {
+  'other-key-stands-in': (values) => ({
+    what: `${values.wanted ?? 'The right key'} is not set, so ${values.used ?? 'another key'} is sent to ${values.baseUrl ?? 'this address'}.`,
+    wayOut: 'Set the right key, or the other one leaks.',
+  }),
+  'first-entry-answers': (values) => ({
+    what: `The model asked for is in no list, so the first entry answers: ${values.model ?? ''}.`,
+    wayOut: 'Check its name, or switch to the model you mean.',
+  }),
+  'not-in-a-list': (values) => ({
+    what: `${values.model ?? 'The model'} is in no list of models; variables and arguments decide.`,
+    wayOut: 'Switch to a provider to have it in the settings.',
+  }),
+};
+
+export const cliWordsEn = {
   summary: 'Quota left on your plans, and the provider Qwen Code uses.',
   usageTitle: 'Usage: ',
   commandsTitle: 'Commands',
@@ -62,70 +98,62 @@ export const cliWordsEn: CliWords = {
     version: 'Show the version',
   },
   qwenArguments: 'Arguments that qwen would be given (--model, --auth-type, …)',
-  moreHelp: (commandText) => `See ${commandText}`,
-  argumentProblems: {
-    'no-command': () => 'Say what to do.',
-    'unknown-command': ({ name }) => `There is no command “${name}”.`,
-    'unknown-option': ({ name }) => `There is no option ${name} here.`,
-    'value-missing': ({ name }) => `${name} needs a value.`,
-    'value-not-wanted': ({ name }) => `${name} takes no value.`,
-    'not-a-choice': ({ name, list }) => `${name} is one of: ${list}.`,
-    'given-twice': ({ name }) => `${name} is given twice.`,
-    'argument-missing': ({ name }) => `${name} is missing.`,
-    'too-many': ({ name }) => `“${name}” is one argument too many.`,
-  },
-  notTogether: (one, other) => `${one} and ${other} do not go together.`,
-  didYouMean: (namesText) => `Did you mean ${namesText}?`,
-  unexpected: (detailText) => `Something went wrong: ${detailText}`,
+  moreHelp: (commandText: string) => `See ${commandText}`,
+  argumentProblems,
+  notTogether: (one: string, other: string) => `${one} and ${other} do not go together.`,
+  didYouMean: (namesText: string) => `Did you mean ${namesText}?`,
+  unexpected: (detailText: string) => `Something went wrong: ${detailText}`,
   noHome: 'Your home folder is not known. Set HOME to its full path.',
   status: {
-    none: (folderText) => `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}.`,
-    unreadable: (fileText) => `${fileText} cannot be read. Qwen Gauge writes it anew while it runs.`,
-    notRunning: (ageText) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
+    none: (folderText: string) => `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}.`,
+    unreadable: (fileText: string) => `${fileText} cannot be read. Qwen Gauge writes it anew while it runs.`,
+    notRunning: (ageText: string) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     nothingToAsk:
       'There is nothing to ask from here without a sign-in. Sign in to the official client (qwencloud auth login), or in Qwen Gauge.',
     shownInstead: 'Shown is what the app last knew.',
-    resets: (clockText, durationText) => `resets ${clockText} (in ${durationText})`,
-    estimateBetween: (fromText, toText) =>
+    resets: (clockText: string, durationText: string) => `resets ${clockText} (in ${durationText})`,
+    estimateBetween: (fromText: string, toText: string | null) =>
       toText === null ? `Estimate: ${fromText} or more used` : `Estimate: ${fromText} to ${toText} used`,
-    poolLine: (poolText, windowsText) => `${poolText}: ${windowsText}`,
-    topModels: (shown, all) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
+    poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,
+    topModels: (shown: number, all: number) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
   },
   breakdown: {
     noSignIn:
       'A terminal cannot use the sign-in of the app. Open Qwen Gauge and look at History, or install the official client (npm install --global @qwencloud/qwencloud-cli) and sign in to it: qwencloud auth login.',
   },
   providers: {
-    keyHere: (last4, sourceText) => (last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`),
+    keyHere: (last4: string, sourceText: string) =>
+      last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`,
     customLabel: 'Any other endpoint (--base-url)',
-    fileText: (pathText) => `Settings: ${pathText}`,
+    fileText: (pathText: string) => `Settings: ${pathText}`,
   },
   switching: {
-    noProvider: (queryText) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
-    several: (queryText) => `“${queryText}” could be any of these. Name one, or add --region or --protocol:`,
-    otherEndpoints: (queryText) => `“${queryText}” has no such region or protocol. There is:`,
+    noProvider: (queryText: string) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
+    several: (queryText: string) => `“${queryText}” could be any of these. Name one, or add --region or --protocol:`,
+    otherEndpoints: (queryText: string) => `“${queryText}” has no such region or protocol. There is:`,
     noModel: 'Name the model with --model.',
-    unlistedModel: (modelText) => `${modelText} is not among the models known for this provider.`,
+    unlistedModel: (modelText: string) => `${modelText} is not among the models known for this provider.`,
     customOnly: '--base-url goes with the provider “custom” alone.',
     noKeyInput: 'No key came on standard input.',
     keyPrompt: 'Key: ',
     keyHint: 'Add --key-stdin: the key is then asked for, or read from what is piped in (< key.txt).',
-    title: (providerText, modelText) => `Switch to ${providerText}, model ${modelText}`,
-    newFile: (pathText) => `${pathText} (new)`,
+    title: (providerText: string, modelText: string) => `Switch to ${providerText}, model ${modelText}`,
+    newFile: (pathText: string) => `${pathText} (new)`,
     inThisFolder: 'In this folder:',
     question: 'Switch now? [y/N] ',
     yesLetters: 'y',
     notAsked: 'Nothing was changed: there is nobody to ask here. Add --yes.',
     declined: 'Nothing was changed.',
     dryRun: 'Nothing was changed: this was only a look.',
-    switched: (providerText, modelText) => `Switched to ${providerText}, model ${modelText}.`,
-    backup: (idText) => `Backup ${idText}`,
+    switched: (providerText: string, modelText: string) => `Switched to ${providerText}, model ${modelText}.`,
+    backup: (idText: string) => `Backup ${idText}`,
     undoHint: 'qwen-gauge undo takes it back.',
-    verified: (modelText, addressText) => `Checked: in this folder Qwen Code now uses ${modelText} at ${addressText}.`,
-    differs: (modelText, addressText) =>
+    verified: (modelText: string, addressText: string) =>
+      `Checked: in this folder Qwen Code now uses ${modelText} at ${addressText}.`,
+    differs: (modelText: string, addressText: string) =>
       `But in this folder Qwen Code uses ${modelText} at ${addressText}. qwen-gauge explain says why.`,
-    refused: (reasonText) => `But in this folder Qwen Code would not start. ${reasonText}`,
-    otherKey: (variableText, placeText) =>
+    refused: (reasonText: string) => `But in this folder Qwen Code would not start. ${reasonText}`,
+    otherKey: (variableText: string, placeText: string) =>
       `But in this folder Qwen Code sends another key: ${variableText} (${placeText}). qwen-gauge explain says why.`,
     keyNotKept: 'Qwen Gauge itself does not know this key: its store cannot be reached from a terminal.',
     changedSince: {
@@ -153,13 +181,13 @@ export const cliWordsEn: CliWords = {
   },
   backups: {
     none: 'No backups yet. Each switch makes one first.',
-    noSuch: (idText) => `There is no backup “${idText}”. qwen-gauge backups lists them.`,
-    restored: (pathText) => `Restored ${pathText}.`,
-    size: (bytes) => `${number.format(bytes)} bytes`,
+    noSuch: (idText: string) => `There is no backup “${idText}”. qwen-gauge backups lists them.`,
+    restored: (pathText: string) => `Restored ${pathText}.`,
+    size: (bytes: number) => `${number.format(bytes)} bytes`,
   },
   explain: {
-    title: (clientText, folderText) => `Qwen Code ${clientText} in ${folderText} would use`,
-    refuses: (clientText, folderText) => `Qwen Code ${clientText} in ${folderText} would not start`,
+    title: (clientText: string, folderText: string) => `Qwen Code ${clientText} in ${folderText} would use`,
+    refuses: (clientText: string, folderText: string) => `Qwen Code ${clientText} in ${folderText} would not start`,
     unreadableWay: 'qwen-gauge providers shows the place at fault.',
     refusesWay: 'qwen-gauge switch chooses a provider; qwen-gauge providers lists them.',
     parts: {
@@ -173,28 +201,16 @@ export const cliWordsEn: CliWords = {
       user: 'your settings',
       workspace: 'the project’s settings',
       system: 'system settings',
-    },
+    } satisfies Readonly<Record<LayerName, string>>,
     exported: 'exported variable',
     byDefault: 'default of Qwen Code',
-    flag: (flagText) => `argument ${flagText}`,
-    place: (layerText, pathText) => `${layerText}, ${pathText}`,
+    flag: (flagText: string) => `argument ${flagText}`,
+    place: (layerText: string, pathText: string) => `${layerText}, ${pathText}`,
     shadowsTitle: 'Without effect here',
-    shadow: (whatText, loserText, winnerText) => `${whatText} of ${loserText}, behind ${winnerText}`,
+    shadow: (whatText: string, loserText: string, winnerText: string) =>
+      `${whatText} of ${loserText}, behind ${winnerText}`,
     warningsTitle: 'Worth knowing',
-    noFolder: (folderText) => `There is no folder ${folderText}.`,
-    warnings: {
-      'other-key-stands-in': (values) => ({
-        what: `${values.wanted ?? 'The right key'} is not set, so ${values.used ?? 'another key'} is sent to ${values.baseUrl ?? 'this address'}.`,
-        wayOut: 'Set the right key, or the other one leaks.',
-      }),
-      'first-entry-answers': (values) => ({
-        what: `The model asked for is in no list, so the first entry answers: ${values.model ?? ''}.`,
-        wayOut: 'Check its name, or switch to the model you mean.',
-      }),
-      'not-in-a-list': (values) => ({
-        what: `${values.model ?? 'The model'} is in no list of models; variables and arguments decide.`,
-        wayOut: 'Switch to a provider to have it in the settings.',
-      }),
-    },
+    noFolder: (folderText: string) => `There is no folder ${folderText}.`,
+    warnings: explainWarnings,
   },
 };

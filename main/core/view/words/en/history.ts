@@ -1,15 +1,17 @@
-import type { HistoryWords } from '../history.ts';
+import type { Granularity, NamedPeriod, PeriodProblem } from '../../../usage/breakdown-model.ts';
+import type { Explanation } from '../explanation.ts';
 
 /** A single day is no span. */
 const span = (fromText: string, toText: string): string =>
   fromText === toText ? `on ${fromText}` : `from ${fromText} to ${toText}`;
 
-export const historyEn: HistoryWords = {
+export const historyEn = {
   windows: 'Quota windows',
   windowsEmpty: 'Nothing is recorded yet. The lines begin with the first reading.',
   windowsHint: 'Used, as this computer saw it. Where the line is broken, nobody looked.',
-  curve: (poolText, windowText, fromText, toText) => `${poolText}, ${windowText}: used from ${fromText} to ${toText}`,
-  curveNow: (percentText, highestText) => `Now ${percentText}, at most ${highestText}`,
+  curve: (poolText: string, windowText: string, fromText: string, toText: string) =>
+    `${poolText}, ${windowText}: used from ${fromText} to ${toText}`,
+  curveNow: (percentText: string, highestText: string) => `Now ${percentText}, at most ${highestText}`,
   byModel: 'Use by model',
   onlyBilled: 'Pay-as-you-go only: what a plan or the free tier paid for is not on the bill.',
   model: 'Model',
@@ -24,8 +26,8 @@ export const historyEn: HistoryWords = {
     'last-month': 'Last month',
     quarter: 'This quarter',
     year: 'This year',
-  },
-  lastDays: (daysText) => `Last ${daysText} days`,
+  } satisfies Readonly<Record<NamedPeriod, string>>,
+  lastDays: (daysText: string) => `Last ${daysText} days`,
   someDays: 'Last … days',
   days: 'Days',
   oneMonth: 'One month…',
@@ -34,17 +36,20 @@ export const historyEn: HistoryWords = {
   from: 'From',
   to: 'To',
   granularity: 'By',
-  granularities: { day: 'Day', month: 'Month', quarter: 'Quarter' },
-  quarter: (yearText, quarterText) => `${yearText} Q${quarterText}`,
+  granularities: { day: 'Day', month: 'Month', quarter: 'Quarter' } satisfies Readonly<Record<Granularity, string>>,
+  quarter: (yearText: string, quarterText: string) => `${yearText} Q${quarterText}`,
   asking: 'Asking for the bill…',
-  nothing: (modelText, fromText, toText) => `Nothing was billed for ${modelText} ${span(fromText, toText)}.`,
+  nothing: (modelText: string, fromText: string, toText: string) =>
+    `Nothing was billed for ${modelText} ${span(fromText, toText)}.`,
   measure: 'Show',
   cost: 'Cost',
   total: 'Total',
   when: 'When',
-  table: (modelText, fromText, toText) => `${modelText} ${span(fromText, toText)}`,
-  chart: (measureText, modelText, fromText, toText) => `${measureText} of ${modelText} ${span(fromText, toText)}`,
-  chartHighest: (totalText, highestText, whenText) => `${totalText} in total, at most ${highestText} (${whenText})`,
+  table: (modelText: string, fromText: string, toText: string) => `${modelText} ${span(fromText, toText)}`,
+  chart: (measureText: string, modelText: string, fromText: string, toText: string) =>
+    `${measureText} of ${modelText} ${span(fromText, toText)}`,
+  chartHighest: (totalText: string, highestText: string, whenText: string) =>
+    `${totalText} in total, at most ${highestText} (${whenText})`,
   copyJson: 'Copy as JSON',
   copyCsv: 'Copy as CSV',
   copied: 'Copied',
@@ -58,12 +63,12 @@ export const historyEn: HistoryWords = {
     'too-far-back': { what: 'The bill goes back one year.', wayOut: 'Choose days of the last twelve months.' },
     'too-long': { what: 'That is more than a year.', wayOut: 'Choose at most one year at a time.' },
     'in-the-future': { what: 'That has not happened yet.', wayOut: 'Choose days up to today.' },
-  },
-  modelNotFound: (modelText) => ({
+  } satisfies Readonly<Record<PeriodProblem, Explanation>>,
+  modelNotFound: (modelText: string) => ({
     what: `Your account has no model “${modelText}”.`,
     wayOut: 'Write the name exactly as the console does.',
   }),
-  modelNear: (modelText, nearText) => ({
+  modelNear: (modelText: string, nearText: string) => ({
     what: `Your account has no model “${modelText}”.`,
     wayOut: `Did you mean ${nearText}?`,
   }),

@@ -1,6 +1,4 @@
-import type { InstalledClientWords } from '../installed-client.ts';
-
-export const installedClientEn: InstalledClientWords = {
+export const installedClientEn = {
   question: {
     what: 'Ask your installed Qwen Code as well?',
     wayOut: 'It is started for a few seconds and says what it would use. No request goes to a model.',
@@ -8,20 +6,20 @@ export const installedClientEn: InstalledClientWords = {
   yes: 'Ask it',
   no: 'No, thanks',
   asking: 'Asking your Qwen Code…',
-  uses: (modelText, addressText, variableText) =>
+  uses: (modelText: string, addressText: string, variableText: string | null) =>
     variableText === null
       ? `${modelText} at ${addressText}`
       : `${modelText} at ${addressText}, key from ${variableText}`,
   same: 'Your Qwen Code says the same.',
-  differs: (usesText) => ({
+  differs: (usesText: string) => ({
     what: `Your Qwen Code says otherwise: ${usesText}.`,
     wayOut: 'What it says counts. Check the variables and files it is started with.',
   }),
-  doesNotTell: (modelText) =>
+  doesNotTell: (modelText: string | null) =>
     modelText === null
       ? 'This version of Qwen Code does not tell what it would use.'
       : `This version of Qwen Code tells its model only: ${modelText}.`,
-  refuses: (reasonText) => ({
+  refuses: (reasonText: string) => ({
     what: `Your Qwen Code would not start: ${reasonText}`,
     wayOut: 'Undo the switch, or put right what it says.',
   }),

@@ -1,80 +1,93 @@
-import type { FailureParts, ProblemWords } from '../problems.ts';
+import type { Failure } from '../../../failure.ts';
+import type { Session, SignInEnd } from '../../../session.ts';
+import type { Explanation } from '../explanation.ts';
+
+/** The parts of a failure that fill its sentence; empty where a kind has none. */
+export interface FailureParts {
+  /** The program, file or place at fault. */
+  readonly subject: string;
+  /** A code, an exit code or a status. */
+  readonly code: string;
+  /** How long the service asked to wait, formatted, or null. */
+  readonly waitText: string | null;
+}
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : ` (${parts.code})`);
 
-export const problemsEn: ProblemWords = {
-  failures: {
-    offline: () => ({
-      what: 'You are offline.',
-      wayOut: 'The numbers come back by themselves once there is a connection.',
-    }),
-    timeout: () => ({
-      what: 'The service took too long to answer.',
-      wayOut: 'It is asked again by itself. You can also refresh now.',
-    }),
-    tls: () => ({
-      what: 'The connection is not safe: its certificate was refused.',
-      wayOut:
-        'Check the date of this computer, and any proxy or security software. Nothing is sent until the certificate is good.',
-    }),
-    proxy: (parts) => ({
-      what: `The proxy of this network does not let the app through${withCode(parts)}.`,
-      wayOut: 'Check the proxy in the settings of the system, or HTTPS_PROXY and NO_PROXY.',
-    }),
-    'signed-out': () => ({ what: 'You are signed out.', wayOut: 'Sign in to see this quota.' }),
-    'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),
-    'no-right': (parts) => ({
-      what: `This account may not read this quota${withCode(parts)}.`,
-      wayOut: 'Ask the owner of the account for the right, or sign in with another account.',
-    }),
-    'rate-limited': (parts) => ({
-      what: 'The service wants to be asked less often. Your quota is not affected.',
-      wayOut:
-        parts.waitText === null ? 'It is asked again in a few minutes.' : `It is asked again in ${parts.waitText}.`,
-    }),
-    'server-error': (parts) => ({
-      what: `The service itself has a problem${withCode(parts)}.`,
-      wayOut: 'It is asked again by itself. You can also try now.',
-    }),
-    'login-page': () => ({
-      what: 'A web page came back instead of numbers.',
-      wayOut:
-        'If this network has a page of its own to log in (hotel, café), open it in a browser. Otherwise sign in again.',
-    }),
-    'business-error': (parts) => ({
-      what: `The service refused the question${withCode(parts)}.`,
-      wayOut: 'Refresh later. If it stays so, look at your plan in the console.',
-    }),
-    'unknown-shape': (parts) => ({
-      what: `The service answered in a form this version does not know${parts.subject === '' ? '' : ` (${parts.subject})`}.`,
-      wayOut: 'Look for a newer version of Qwen Gauge. Numbers are never guessed.',
-    }),
-    'too-large': () => ({
-      what: 'The answer was far larger than it should be, and was dropped.',
-      wayOut: 'Refresh later. If it stays so, look for a newer version of Qwen Gauge.',
-    }),
-    'program-failed': (parts) => ({
-      what: `The program “${parts.subject}” failed${withCode(parts)}.`,
-      wayOut: 'Run it once in a terminal to see what it says, or sign in with Qwen Gauge itself.',
-    }),
-    'program-could-not-tell': (parts) => ({
-      what: `The program “${parts.subject}” could not tell: this version of it has a known bug.`,
-      wayOut: 'Sign in with Qwen Gauge itself, or use another version of the program.',
-    }),
-    'not-asked-yet': () => ({
-      what: 'These numbers are from an earlier run.',
-      wayOut: 'New ones are being asked for.',
-    }),
-    unreadable: (parts) => ({
-      what: `This file could not be read: ${parts.subject}`,
-      wayOut: 'Check that it exists and that you may read it.',
-    }),
-  },
+const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explanation>> = {
+  offline: () => ({
+    what: 'You are offline.',
+    wayOut: 'The numbers come back by themselves once there is a connection.',
+  }),
+  timeout: () => ({
+    what: 'The service took too long to answer.',
+    wayOut: 'It is asked again by itself. You can also refresh now.',
+  }),
+  tls: () => ({
+    what: 'The connection is not safe: its certificate was refused.',
+    wayOut:
+      'Check the date of this computer, and any proxy or security software. Nothing is sent until the certificate is good.',
+  }),
+  proxy: (parts) => ({
+    what: `The proxy of this network does not let the app through${withCode(parts)}.`,
+    wayOut: 'Check the proxy in the settings of the system, or HTTPS_PROXY and NO_PROXY.',
+  }),
+  'signed-out': () => ({ what: 'You are signed out.', wayOut: 'Sign in to see this quota.' }),
+  'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),
+  'no-right': (parts) => ({
+    what: `This account may not read this quota${withCode(parts)}.`,
+    wayOut: 'Ask the owner of the account for the right, or sign in with another account.',
+  }),
+  'rate-limited': (parts) => ({
+    what: 'The service wants to be asked less often. Your quota is not affected.',
+    wayOut: parts.waitText === null ? 'It is asked again in a few minutes.' : `It is asked again in ${parts.waitText}.`,
+  }),
+  'server-error': (parts) => ({
+    what: `The service itself has a problem${withCode(parts)}.`,
+    wayOut: 'It is asked again by itself. You can also try now.',
+  }),
+  'login-page': () => ({
+    what: 'A web page came back instead of numbers.',
+    wayOut:
+      'If this network has a page of its own to log in (hotel, café), open it in a browser. Otherwise sign in again.',
+  }),
+  'business-error': (parts) => ({
+    what: `The service refused the question${withCode(parts)}.`,
+    wayOut: 'Refresh later. If it stays so, look at your plan in the console.',
+  }),
+  'unknown-shape': (parts) => ({
+    what: `The service answered in a form this version does not know${parts.subject === '' ? '' : ` (${parts.subject})`}.`,
+    wayOut: 'Look for a newer version of Qwen Gauge. Numbers are never guessed.',
+  }),
+  'too-large': () => ({
+    what: 'The answer was far larger than it should be, and was dropped.',
+    wayOut: 'Refresh later. If it stays so, look for a newer version of Qwen Gauge.',
+  }),
+  'program-failed': (parts) => ({
+    what: `The program “${parts.subject}” failed${withCode(parts)}.`,
+    wayOut: 'Run it once in a terminal to see what it says, or sign in with Qwen Gauge itself.',
+  }),
+  'program-could-not-tell': (parts) => ({
+    what: `The program “${parts.subject}” could not tell: this version of it has a known bug.`,
+    wayOut: 'Sign in with Qwen Gauge itself, or use another version of the program.',
+  }),
+  'not-asked-yet': () => ({
+    what: 'These numbers are from an earlier run.',
+    wayOut: 'New ones are being asked for.',
+  }),
+  unreadable: (parts) => ({
+    what: `This file could not be read: ${parts.subject}`,
+    wayOut: 'Check that it exists and that you may read it.',
+  }),
+};
+
+export const problemsEn = {
+  failures,
   signInEnds: {
     denied: { what: 'The sign-in was declined in the browser.', wayOut: 'Sign in again and allow it on the page.' },
     expired: { what: 'The sign-in page was left open too long.', wayOut: 'Sign in again; a new page opens.' },
     cancelled: { what: 'The sign-in was cancelled.', wayOut: 'Sign in whenever you like.' },
-  },
+  } satisfies Readonly<Record<Exclude<SignInEnd['kind'], 'failed'>, Explanation>>,
   signInFailed: 'The sign-in did not work.',
   signInTryLater: 'Try again in a moment.',
   signedOut: {
@@ -88,13 +101,13 @@ export const problemsEn: ProblemWords = {
       what: 'The stored sign-in can no longer be read.',
       wayOut: 'Sign in again. This happens when the system’s keyring has changed or was not unlocked.',
     },
-  },
+  } satisfies Readonly<Record<Extract<Session, { state: 'signed-out' }>['cause'], Explanation>>,
   startProblems: {
-    'preferences-kept-aside': (detail) => ({
+    'preferences-kept-aside': (detail: string) => ({
       what: 'Your preferences could not be read, so the defaults are used.',
       wayOut: `The old file was kept as ${detail}.`,
     }),
-    'data-folder-unwritable': (detail) => ({
+    'data-folder-unwritable': (detail: string) => ({
       what: `Nothing can be kept in ${detail}.`,
       wayOut: 'Check its permissions and the space on the disk. Until then everything is forgotten on quit.',
     }),

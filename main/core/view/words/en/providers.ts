@@ -1,4 +1,4 @@
-import type { ProviderWords } from '../providers.ts';
+import type { KeyPlacement, KeyState, Protocol } from '../../../provider/model.ts';
 
 const number = new Intl.NumberFormat('en');
 const rules = new Intl.PluralRules('en');
@@ -6,7 +6,7 @@ const rules = new Intl.PluralRules('en');
 const counted = (count: number, one: string, other: string): string =>
   `${number.format(count)} ${rules.select(count) === 'one' ? one : other}`;
 
-export const providersEn: ProviderWords = {
+export const providersEn = {
   title: 'Providers',
   fileMissing: 'There is no settings file yet. The first switch creates it.',
   reading: 'Reading your settings…',
@@ -21,13 +21,13 @@ export const providersEn: ProviderWords = {
   keyVariable: 'Key variable',
   key: 'Key',
   keyMissing: 'No key yet',
-  keyPresent: (last4, sourceText) => `…${last4}, ${sourceText}`,
+  keyPresent: (last4: string, sourceText: string) => `…${last4}, ${sourceText}`,
   keySource: {
     environment: 'from an exported variable',
     'env-file': 'from a .env file',
     settings: 'from settings.json',
     vault: 'kept by Qwen Gauge',
-  },
+  } satisfies Readonly<Record<Extract<KeyState, { state: 'present' }>['source'], string>>,
   keyEntry: 'Enter the key',
   keyHint: 'Kept by the system’s own store and written where Qwen Code reads it. Sent nowhere else.',
   keyReplace: 'Enter another key',
@@ -36,7 +36,7 @@ export const providersEn: ProviderWords = {
     'as-now': { name: 'As before', hint: 'like other keys' },
     settings: { name: 'settings.json', hint: 'everywhere' },
     'env-file': { name: '~/.qwen/.env', hint: 'recommended' },
-  },
+  } satisfies Readonly<Record<KeyPlacement | 'as-now', { readonly name: string; readonly hint: string }>>,
   follow: 'Move the other models too',
   followHint: 'Fast, vision, fallback and the like then use this provider as well.',
   protocol: 'Protocol',
@@ -59,15 +59,15 @@ export const providersEn: ProviderWords = {
     anthropic: 'Anthropic-compatible',
     gemini: 'Gemini',
     'vertex-ai': 'Vertex AI',
-  },
-  terms: (nameText) => `Terms and privacy notice: ${nameText}`,
+  } satisfies Readonly<Record<Protocol, string>>,
+  terms: (nameText: string) => `Terms and privacy notice: ${nameText}`,
   termsPage: 'Terms of service',
   privacyPage: 'Privacy notice',
   termsUnknown: 'The terms and the privacy notice of whoever runs this address apply.',
   billingLabel: 'Billing',
   billing: { plan: 'By plan', billed: 'By use' },
   repairsTitle: 'Seen in your settings',
-  secondFile: (pathText) => `And in ${pathText}`,
+  secondFile: (pathText: string) => `And in ${pathText}`,
   preview: 'Preview the change',
   previewTitle: 'What will change',
   previewHint: 'Nothing has been written yet. A backup is made first.',
@@ -76,9 +76,10 @@ export const providersEn: ProviderWords = {
   diffAdded: 'added',
   diffRemoved: 'removed',
   diffGap: 'unchanged lines',
-  warningsTitle: (count) => counted(count, 'thing to know', 'things to know'),
+  warningsTitle: (count: number) => counted(count, 'thing to know', 'things to know'),
   inUse: {
-    uses: (modelText, hostText, keyText) => `Qwen Code will now use ${modelText} at ${hostText}, ${keyText}.`,
+    uses: (modelText: string, hostText: string, keyText: string) =>
+      `Qwen Code will now use ${modelText} at ${hostText}, ${keyText}.`,
     keyFrom: {
       environment: 'with the key from an exported variable',
       'env-file': 'with the key from a .env file',
@@ -86,7 +87,7 @@ export const providersEn: ProviderWords = {
       flag: 'with the key from its command line',
       default: 'with a key of its own',
     },
-    refuses: (reasonText) => `Qwen Code would not start: ${reasonText}`,
+    refuses: (reasonText: string) => `Qwen Code would not start: ${reasonText}`,
     checked: 'Worked out from the files as they are now.',
     differs: 'That is not what you chose: something outside this file decides.',
   },
@@ -97,7 +98,7 @@ export const providersEn: ProviderWords = {
     none: 'No backups yet. The first switch makes one.',
     unnamed: 'No provider',
     restore: 'Restore',
-    restoreOf: (clockText) => `Restore the version of ${clockText}`,
+    restoreOf: (clockText: string) => `Restore the version of ${clockText}`,
     confirmTitle: 'Bring this version back?',
     confirmHint: 'The whole file becomes what it was then. What is in it now is backed up first.',
     restoring: 'Restoring…',
@@ -121,9 +122,9 @@ export const providersEn: ProviderWords = {
   undone: 'Undone. The file is exactly what it was before.',
   done: 'Done',
   refusedTitle: 'Your settings cannot be changed right now',
-  place: (line, column) => `Line ${number.format(line)}, column ${number.format(column)}`,
-  placeLine: (line) => `Line ${number.format(line)}`,
-  favourite: (providerText) => `Make ${providerText} a favourite`,
-  unfavourite: (providerText) => `${providerText} is a favourite`,
-  detail: (detailText) => `Detail: ${detailText}`,
+  place: (line: number, column: number) => `Line ${number.format(line)}, column ${number.format(column)}`,
+  placeLine: (line: number) => `Line ${number.format(line)}`,
+  favourite: (providerText: string) => `Make ${providerText} a favourite`,
+  unfavourite: (providerText: string) => `${providerText} is a favourite`,
+  detail: (detailText: string) => `Detail: ${detailText}`,
 };

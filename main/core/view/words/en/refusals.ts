@@ -1,4 +1,4 @@
-import type { RefusalWords } from '../refusals.ts';
+import type { RefusalCode } from '../../../provider/precedence/client-rules.ts';
 
 const layers: Readonly<Record<string, string>> = {
   'system-defaults': 'The file of system defaults',
@@ -7,7 +7,8 @@ const layers: Readonly<Record<string, string>> = {
   system: 'The system’s settings file',
 };
 
-export const refusalsEn: RefusalWords = {
+/** Why Qwen Code would not start, or would fail at once; `subject` is the one name it is about, or empty. */
+export const refusalsEn: Readonly<Record<RefusalCode | 'x-api-key', (subject: string) => string>> = {
   'no-protocol': () => 'No provider type is selected, and the environment implies none.',
   'qwen-oauth-ended': () => 'Qwen OAuth ended on 2026-04-15. Another provider has to be chosen.',
   'unknown-type': (subject) => `It does not know the selected type “${subject}” and crashes at start.`,

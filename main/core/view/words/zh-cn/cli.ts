@@ -1,8 +1,8 @@
-import type { CliWords } from '../cli.ts';
+import type { cliWordsEn } from '../en/cli.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
 
-export const cliWordsZhCn: CliWords = {
+export const cliWordsZhCn: typeof cliWordsEn = {
   summary: '查看套餐剩余额度，切换 Qwen Code 使用的服务商。',
   usageTitle: '用法：',
   commandsTitle: '命令',

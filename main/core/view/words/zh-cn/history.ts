@@ -1,10 +1,10 @@
-import type { HistoryWords } from '../history.ts';
+import type { historyEn } from '../en/history.ts';
 
 /** A single day is no span. */
 const span = (fromText: string, toText: string): string =>
   fromText === toText ? fromText : `${fromText} 至 ${toText}`;
 
-export const historyZhCn: HistoryWords = {
+export const historyZhCn: typeof historyEn = {
   windows: '额度走势',
   windowsEmpty: '还没有记录。从第一次读数起开始绘制。',
   windowsHint: '本机所见的已用比例。线条中断处表示当时没有读数。',

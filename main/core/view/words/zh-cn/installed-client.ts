@@ -1,6 +1,6 @@
-import type { InstalledClientWords } from '../installed-client.ts';
+import type { installedClientEn } from '../en/installed-client.ts';
 
-export const installedClientZhCn: InstalledClientWords = {
+export const installedClientZhCn: typeof installedClientEn = {
   question: {
     what: '是否也询问已安装的 Qwen Code？',
     wayOut: '将启动它几秒钟，由它说明会使用什么。不会向模型发送任何请求。',

@@ -1,8 +1,8 @@
-import type { FailureParts, ProblemWords } from '../problems.ts';
+import type { FailureParts, problemsEn } from '../en/problems.ts';
 
 const withCode = (parts: FailureParts): string => (parts.code === '' ? '' : `（${parts.code}）`);
 
-export const problemsZhCn: ProblemWords = {
+export const problemsZhCn: typeof problemsEn = {
   failures: {
     offline: () => ({ what: '当前没有网络连接。', wayOut: '网络恢复后会自动更新用量。' }),
     timeout: () => ({ what: '服务响应超时。', wayOut: '稍后会自动重试，也可以立即刷新。' }),

@@ -1,8 +1,8 @@
-import type { ProviderWords } from '../providers.ts';
+import type { providersEn } from '../en/providers.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
 
-export const providersZhCn: ProviderWords = {
+export const providersZhCn: typeof providersEn = {
   title: '服务商',
   fileMissing: '还没有设置文件，首次切换时会创建。',
   reading: '正在读取设置…',

@@ -1,4 +1,4 @@
-import type { RefusalWords } from '../refusals.ts';
+import type { refusalsEn } from '../en/refusals.ts';
 
 const layers: Readonly<Record<string, string>> = {
   'system-defaults': '系统默认设置文件',
@@ -7,7 +7,7 @@ const layers: Readonly<Record<string, string>> = {
   system: '系统设置文件',
 };
 
-export const refusalsZhCn: RefusalWords = {
+export const refusalsZhCn: typeof refusalsEn = {
   'no-protocol': () => '尚未选择认证方式，环境变量中也没有可以据此推断的设置。',
   'qwen-oauth-ended': () => 'Qwen OAuth 已于 2026-04-15 停止服务，需要改用其他服务商。',
   'unknown-type': (subject) => `无法识别认证方式“${subject}”，启动时会崩溃。`,

@@ -46,6 +46,17 @@ describe('the catalogue', () => {
     expect(keysOf(wordsFor('en')).length).toBeGreaterThan(300);
   });
 
+  it('takes its shape from English: the compiler allows other texts, and neither a missing nor a further word', () => {
+    const { time } = wordsFor('en');
+    const other: Words['time'] = { ...time, justNow: '刚刚', ago: (durationText) => `${durationText}前` };
+    expect(other.justNow).not.toBe(time.justNow);
+    // @ts-expect-error a word is missing
+    const shorter: Words['demo'] = { banner: '' };
+    // @ts-expect-error a word is not in English
+    const longer: Words['demo'] = { banner: '', leave: '', more: '' };
+    expect(Object.keys(shorter).length + 2).toBe(Object.keys(longer).length);
+  });
+
   it.each(languages)('has no empty, broken or untrimmed sentence in %s', (language) => {
     for (const { path, text } of sentences(wordsFor(language), '')) {
       expect(text.trim(), path).not.toBe('');

@@ -1,0 +1,44 @@
+const number = new Intl.NumberFormat('en');
+
+export const generalEn = {
+  appName: 'Qwen Gauge',
+  common: {
+    list: (items: readonly string[]) => items.join(', '),
+    refresh: 'Refresh',
+    refreshing: 'Refreshing…',
+    cancel: 'Cancel',
+    back: 'Back',
+    retry: 'Try again',
+    dismiss: 'Dismiss',
+    showAll: (count: number) => `Show all ${number.format(count)}`,
+    showLess: 'Show less',
+    quit: 'Quit Qwen Gauge',
+    unknown: 'unknown',
+    openConsole: 'Open the console',
+    documentation: 'Documentation',
+    version: (version: string) => `Version ${version}`,
+    notAnswered: 'Qwen Gauge does not answer.',
+    notRight: 'Something went wrong. Nothing was changed.',
+  },
+  navigation: {
+    label: 'Sections',
+    quota: 'Quota',
+    providers: 'Providers',
+    history: 'History',
+    preferences: 'Preferences',
+  },
+  time: {
+    days: (count: number) => `${number.format(count)} d`,
+    hours: (count: number) => `${number.format(count)} h`,
+    minutes: (count: number) => `${number.format(count)} min`,
+    underAMinute: 'under 1 min',
+    join: (larger: string, smaller: string) => `${larger} ${smaller}`,
+    ago: (durationText: string) => `${durationText} ago`,
+    justNow: 'just now',
+  },
+  demo: { banner: 'Demo data', leave: 'Leave the demo' },
+  report: {
+    copy: 'Copy a report',
+    copied: 'Copied: source, place and versions. Nothing of the answer, and no account.',
+  },
+};

@@ -1,0 +1,42 @@
+export const noticesEn = {
+  noticesLabel: 'Notices',
+  tray: {
+    window: (nameText: string, percentText: string, resetText: string | null) =>
+      resetText === null ? `${nameText}: ${percentText} used` : `${nameText}: ${percentText} used, ${resetText}`,
+    windowStale: (lineText: string) => `${lineText} (old)`,
+    open: 'Open Qwen Gauge',
+    signIn: 'Sign in…',
+    signOut: 'Sign out',
+    waiting: 'Waiting for the browser…',
+    signedOut: 'Not signed in',
+    loading: 'Asking for your quota…',
+    nothing: 'No quota known',
+    switchTo: 'Switch to',
+    demo: 'Demo data',
+    leaveDemo: 'Leave the demo',
+  },
+  notice: {
+    thresholdTitle: (windowText: string, percentText: string) => `${percentText} of the ${windowText} used`,
+    usedUpTitle: (windowText: string) => `The ${windowText} is used up`,
+    thresholdBody: (poolText: string, leftText: string, resetText: string | null) =>
+      resetText === null ? `${poolText}: ${leftText}.` : `${poolText}: ${leftText}, ${resetText}.`,
+    usedUpBody: (poolText: string, resetText: string | null) =>
+      resetText === null ? `${poolText}: nothing left.` : `${poolText}: nothing left, ${resetText}.`,
+    restoredTitle: (windowText: string) => `The ${windowText} is back`,
+    restoredBody: (poolText: string, leftText: string) => `${poolText}: ${leftText}.`,
+    sessionEndingTitle: 'Your session is about to end',
+    sessionEndingBody: (durationText: string) =>
+      `It ends in ${durationText}. Sign in again to keep the numbers coming.`,
+    sessionEndedTitle: 'Your session has ended',
+    sessionEndedBody: 'Sign in again to keep the numbers coming.',
+    refusedTitle: (windowText: string) => `The ${windowText} is used up: switch?`,
+    refusedBody: (modelText: string) =>
+      `Qwen Code was just refused a request (${modelText}) and keeps trying. Switch the provider here, then start a new session: open ones stay with the old one.`,
+    rateLimitTitle: 'Too many requests at once',
+    rateLimitBody: (modelText: string) =>
+      `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,
+    estimated: 'This is an estimate.',
+    switchedTitle: (providerText: string) => `Switched to ${providerText}`,
+    switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. Undo in the popover.`,
+  },
+};

@@ -1,0 +1,145 @@
+import type { PoolId, QuotaWindow, SourceId, WindowId } from '../../../quota/model.ts';
+
+const number = new Intl.NumberFormat('en');
+
+const rules = new Intl.PluralRules('en');
+
+const counted = (count: number, one: string, other: string): string =>
+  `${number.format(count)} ${rules.select(count) === 'one' ? one : other}`;
+
+/** An amount that arrives formatted, with its unit in the right number. */
+const unitOf = (count: number, amountText: string, one: string, other: string): string =>
+  `${amountText} ${rules.select(count) === 'one' ? one : other}`;
+
+export const quotaEn = {
+  quota: {
+    pool: {
+      'coding-plan': 'Coding Plan',
+      'token-plan-team': 'Token Plan Team',
+      'token-plan-personal': 'Token Plan Personal',
+      'free-tier': 'Free tier',
+      'pay-as-you-go': 'Pay-as-you-go',
+    } satisfies Readonly<Record<PoolId, string>>,
+    source: {
+      qwencloud: 'QwenCloud',
+      qianwen: 'Qianwen Cloud',
+      'qwencloud-cli': 'the qwencloud command',
+      'bailian-cli': 'the bl command',
+      'session-log': 'Qwen Code’s own logs',
+    } satisfies Readonly<Record<SourceId, string>>,
+    window: {
+      'five-hours': '5 hours',
+      week: 'Week',
+      month: 'Month',
+      credits: 'Credits',
+      budget: 'Budget',
+    } satisfies Readonly<Record<WindowId, string>>,
+    windowInSentence: {
+      'five-hours': '5-hour quota',
+      week: 'weekly quota',
+      month: 'monthly quota',
+      credits: 'credits',
+      budget: 'monthly budget',
+    } satisfies Readonly<Record<WindowId, string>>,
+    amount: {
+      requests: (count: number, amountText: string) => unitOf(count, amountText, 'request', 'requests'),
+      credits: (count: number, amountText: string) => unitOf(count, amountText, 'Credit', 'Credits'),
+      share: (_count: number, amountText: string) => amountText,
+      money: (_count: number, amountText: string) => amountText,
+    } satisfies Readonly<Record<QuotaWindow['unit'], (count: number, amountText: string) => string>>,
+    used: (amountText: string) => `${amountText} used`,
+    usedBetween: (fromText: string, toText: string | null) =>
+      toText === null ? `at least ${fromText} used` : `${fromText} to ${toText} used`,
+    left: (amountText: string) => `${amountText} left`,
+    leftOf: (leftText: string, limitText: string) => `${leftText} left of ${limitText}`,
+    usedLabel: 'used',
+    percentUsed: (percentText: string) => `${percentText} used`,
+    percentLeft: (percentText: string) => `${percentText} left`,
+    resets: (clockText: string) => `resets ${clockText}`,
+    resetsIn: (durationText: string) => `Resets in ${durationText}`,
+    resetsSoon: 'Resets any moment',
+    resetDue: (clockText: string) => `Reset was due ${clockText}`,
+    resetUnknown: 'Reset time not given',
+    runsOut: (clockText: string, durationText: string) => `At this pace it runs out ${clockText} (in ${durationText})`,
+    rollingHint: 'Each request comes back 5 hours after it was made.',
+    headline: (amountText: string) => `${amountText} left`,
+    headlineEmpty: 'Used up',
+    tightest: (poolText: string, windowText: string) => `${poolText} · ${windowText}`,
+    estimate: 'Estimate',
+    estimateHint: 'Counted on this computer, not told by the service.',
+    movedHint: '≈ The service’s number, with what this computer counted since.',
+    from: (sourceText: string) => `From ${sourceText}`,
+    updated: (ageText: string) => `Updated ${ageText}`,
+    lastGood: (ageText: string) => `Last good reading ${ageText}`,
+    loading: 'Loading…',
+    firstLoad: 'Asking for your quota…',
+    stale: 'Old numbers',
+    failed: 'No numbers',
+    nothingSubscribed: 'This account has no plan.',
+    notSubscribedWay: 'Choose a plan, or sign in with the account that has one.',
+    notSubscribedList: (poolsText: string) => `Not subscribed: ${poolsText}`,
+    seePlans: 'See the plans',
+    oauthEnded: {
+      what: 'Your settings still point at Qwen OAuth, which ended on 2026-04-15.',
+      wayOut: 'It has no quota any more, and Qwen Code does not start with it. Choose another provider.',
+    },
+    chooseProvider: 'Choose a provider',
+    disagreement: (windowText: string, otherText: string, shownText: string, otherShareText: string) =>
+      `${windowText}: ${otherShareText} used according to ${otherText}, shown is ${shownText}.`,
+    usedElsewhere: 'Qwen Code’s logs on this computer show less: the plan is used elsewhere too.',
+    ends: (dateText: string) => `Plan ends ${dateText}`,
+    ended: (dateText: string) => `Plan ended ${dateText}`,
+    endsOn: (dateText: string) => `ends ${dateText}`,
+    endedOn: (dateText: string) => `ended ${dateText}`,
+    planEnded: (dateText: string) => `This plan ended on ${dateText}.`,
+    planInactive: (statusText: string) => `This plan is ${statusText}.`,
+    planOverWay: 'Renew it in the console. The numbers then come back by themselves.',
+    daysLeft: (count: number) => counted(count, 'day left', 'days left'),
+    renews: (dateText: string) => `Renews ${dateText}`,
+    autoRenewOff: 'renewal off',
+    statusNames: {
+      exhaust: 'used up',
+      expire: 'expired',
+      expired: 'expired',
+      invalid: 'not active',
+      stop: 'stopped',
+      frozen: 'frozen',
+    },
+    planActive: 'Active',
+    status: (statusText: string) => `Status: ${statusText}`,
+    refreshes: (clockText: string) => `refreshes ${clockText}`,
+    seats: (count: number) => counted(count, 'seat', 'seats'),
+    seatsAssigned: (assigned: number, seats: number) =>
+      `${number.format(assigned)} of ${counted(seats, 'seat', 'seats')} assigned`,
+    addOn: 'Add-on pack',
+    models: (count: number) => counted(count, 'model', 'models'),
+    modelsNearEnd: (count: number) => `${number.format(count)} nearly used up`,
+    searchModels: 'Search models',
+    noModelFound: 'No model by that name.',
+    sortBy: 'Sort by',
+    sortUsed: 'Most used',
+    sortName: 'Name',
+    sortEnds: 'Ends first',
+    withoutAmount: 'Free, without an amount',
+    amountNotTold: 'Amount not told',
+    monthToDate: (fromText: string, toText: string) => `${fromText} to ${toText}`,
+    noCost: 'Nothing billed so far.',
+    level: { calm: 'plenty left', amber: 'getting low', red: 'nearly used up' },
+    unitNames: {
+      tokens: 'tokens',
+      images: 'images',
+      seconds: 'seconds',
+      characters: 'characters',
+      voices: 'voices',
+      credits: 'Credits',
+    },
+  },
+  counted: {
+    heading: 'Requests counted on this computer',
+    spans: { fiveHours: 'last 5 hours', week: 'since Monday', month: 'this month' },
+    amounts: (fiveHoursText: string, weekText: string, monthText: string | null) =>
+      `${fiveHoursText} in the last 5 hours, ${weekText} since Monday${monthText === null ? '' : `, ${monthText} this month`}`,
+    hint: 'Say which plan you have to see what is left of it.',
+    choosePlan: 'Choose your plan',
+  },
+};

@@ -1,0 +1,32 @@
+import type { ServiceRegion } from '../../../session.ts';
+
+export const sessionEn = {
+  session: {
+    title: 'Sign in',
+    signIn: 'Sign in',
+    signInAgain: 'Sign in again',
+    signOut: 'Sign out',
+    regionLabel: 'Where is your account?',
+    region: {
+      international: { name: 'International', hint: 'QwenCloud' },
+      china: { name: 'China', hint: 'Qianwen Cloud' },
+    } satisfies Readonly<Record<ServiceRegion, { readonly name: string; readonly hint: string }>>,
+    starting: 'Opening the sign-in page…',
+    waitingTitle: 'Finish in your browser',
+    waitingHint: 'Sign in on the page that opens. Come back when it says so; you may close this window meanwhile.',
+    waitingLeft: 'until the page expires',
+    waitingOffline: 'No connection just now. Still waiting.',
+    openPageAgain: 'Open the page again',
+    copyPage: 'No page? Copy its address',
+    pageCopied: 'Copied: open it in any browser.',
+    tryDemo: 'Try with demo data',
+    tryDemoHint: 'Nothing of yours is read or written.',
+    signedInAs: (accountText: string) => `Signed in as ${accountText}`,
+    signedIn: 'Signed in',
+    lastsUntil: (clockText: string) => `The session lasts until ${clockText}.`,
+    endsIn: (durationText: string, clockText: string) => `Your session ends in ${durationText} (${clockText}).`,
+    storedEncrypted: (backendText: string) => `The sign-in is kept encrypted by the system (${backendText}).`,
+    storedInMemory: 'This system offers no safe place, so the sign-in is forgotten on quit.',
+    exactNumbers: 'Exact numbers come from the service.',
+  },
+};

@@ -1,0 +1,183 @@
+import type { SwitchPreview, SwitchResult, SwitchWarning } from '../../../provider/model.ts';
+import type { Explanation } from '../explanation.ts';
+import { refusalText } from '../refusals.ts';
+import { refusalsEn } from './refusals.ts';
+
+/** What a warning or a repair may name (`SwitchWarning.values`, `RepairOffer.values`); each sentence reads without. */
+export interface SwitchValues {
+  readonly variable?: string;
+  /** A file, or the place inside the settings. */
+  readonly path?: string;
+  readonly baseUrl?: string;
+  readonly enforced?: string;
+  readonly type?: string;
+  readonly used?: string;
+  readonly wanted?: string;
+  readonly others?: string;
+  readonly count?: string;
+  readonly folders?: string;
+  readonly selector?: string;
+  readonly model?: string;
+  readonly follows?: string;
+  readonly becomes?: string;
+  readonly reason?: string;
+  /** Why Qwen Code would not start, by name; `subject` is what that is about. */
+  readonly refusal?: string;
+  readonly subject?: string;
+  readonly name?: string;
+  readonly list?: string;
+}
+
+const openSessions = (count = '1'): string =>
+  count === '1' ? 'One open session of Qwen Code goes' : `${count} open sessions of Qwen Code go`;
+
+const outcome = (values: SwitchValues): string =>
+  refusalText(refusalsEn, values.refusal, values.subject) ??
+  values.reason ??
+  [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
+
+const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValues) => Explanation>> = {
+  'key-leak-openai-api-key': (values) => ({
+    what: `Without a key in ${values.wanted ?? 'its own variable'}, Qwen Code would send ${values.used ?? 'another key'} to ${values.baseUrl ?? 'this address'}.`,
+    wayOut: 'Enter the right key before you switch.',
+  }),
+  'shadowed-by-environment': (values) => ({
+    what: `The exported variable ${values.variable ?? ''} comes before this file.`,
+    wayOut: 'Remove it from your shell’s start-up file, or Qwen Code keeps using it.',
+  }),
+  'shadowed-by-env-file': (values) => ({
+    what: `${values.path ?? 'A .env file'} sets ${values.variable ?? 'the same variable'} and comes before this file.`,
+    wayOut: 'Change it there, or delete that line.',
+  }),
+  'shadowed-by-workspace': (values) => ({
+    what: `The settings of a project set ${values.path ?? 'the same'} and come before this file.`,
+    wayOut: 'In that folder Qwen Code keeps what the project says.',
+  }),
+  'shadowed-by-system': (values) => ({
+    what: `Settings of the whole system set ${values.path ?? 'the same'} and come before this file.`,
+    wayOut: 'Ask who looks after this computer.',
+  }),
+  'enforced-type': (values) => ({
+    what: `The way to sign in is fixed to “${values.enforced ?? ''}” by security.auth.enforcedType.`,
+    wayOut: 'Qwen Code will not start with another one until that line is gone.',
+  }),
+  'switch-without-effect': (values) => ({
+    what: `After this change Qwen Code would still not use it: ${outcome(values)}`,
+    wayOut: 'Something outside this file decides. Check how Qwen Code is started.',
+  }),
+  'older-client-differs': (values) => ({
+    what: `Qwen Code 0.15 would do something else than 0.24: ${outcome(values)}`,
+    wayOut: 'Update Qwen Code if you still use the older one.',
+  }),
+  'billed-endpoint': (values) => ({
+    what: `You have a plan, but ${values.baseUrl ?? 'this address'} bills by use.`,
+    wayOut: 'Choose the plan as provider if the plan should pay.',
+  }),
+  'key-shared': (values) => ({
+    what: `${values.variable ?? 'The same variable'} is also the key for ${values.others ?? 'other addresses'}.`,
+    wayOut: 'Check that one key is right for all of them.',
+  }),
+  'other-selector': (values) =>
+    values.follows === 'yes'
+      ? {
+          what: `${values.selector ?? 'Another setting'} changes from ${values.model ?? ''} to ${values.becomes ?? ''}.`,
+          wayOut: 'It follows the switch, as you asked.',
+        }
+      : {
+          what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'} and spends there.`,
+          wayOut: 'It stays as it is unless you let it follow.',
+        },
+  'running-sessions': (values) => ({
+    what: `${openSessions(values.count)} on with the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
+    wayOut: `Start ${values.count === '1' ? 'it' : 'each'} again to bring it over. From 0.23 on, /model is enough where the key was already there.`,
+  }),
+  'second-name': (values) => ({
+    what: `${values.path ?? 'The file'} has another name as well (a hard link), which will keep the old content.`,
+    wayOut: 'If both should stay the same, link them anew afterwards. Qwen Code’s own saves part them too.',
+  }),
+  'key-in-plain-text': (values) => ({
+    what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,
+    wayOut: 'Qwen Code reads it there. Do not share or commit that file.',
+  }),
+};
+
+export const switchingEn = {
+  switchWarnings,
+  switchResults: {
+    done: {
+      what: 'Switched.',
+      wayOut: 'Qwen Code uses it from its next start. What is running keeps the old provider.',
+    },
+    'changed-meanwhile': {
+      what: 'The file changed after the preview was shown, so nothing was written.',
+      wayOut: 'Look at a new preview.',
+    },
+    'plan-unknown': { what: 'This preview is no longer valid. Nothing was written.', wayOut: 'Look at a new preview.' },
+    restored: {
+      what: 'What was written did not match the preview, so the old content was put back.',
+      wayOut: 'Try again. The file is what it was before.',
+    },
+    failed: {
+      what: 'The file could not be written.',
+      wayOut: 'Check its permissions and the space on the disk. The file is what it was before.',
+    },
+    'nothing-to-undo': {
+      what: 'There is nothing to undo.',
+      wayOut: 'The file has changed since, or nothing was switched yet.',
+    },
+  } satisfies Readonly<Record<SwitchResult['kind'], Explanation>>,
+  switchPreviews: {
+    'nothing-to-do': { what: 'Nothing needs to change.', wayOut: 'Your settings already say exactly this.' },
+    'unknown-provider': { what: 'This provider is no longer in the list.', wayOut: 'Choose again from the list.' },
+  } satisfies Readonly<Record<Extract<SwitchPreview['kind'], 'nothing-to-do' | 'unknown-provider'>, Explanation>>,
+  switchFailures: {
+    known: {
+      'no-backup': {
+        what: 'No backup could be made, so nothing was written.',
+        wayOut: 'Check that Qwen Gauge’s data folder can be written to.',
+      },
+      'no-journal': {
+        what: 'The change could not be noted down for undo, so nothing was written.',
+        wayOut: 'Check that Qwen Gauge’s data folder can be written to.',
+      },
+      'backup-missing': {
+        what: 'The backup is gone, or is no longer what it was.',
+        wayOut: 'Nothing was changed. Choose another backup.',
+      },
+      'not-written': {
+        what: 'The file still holds what it held, though the system reported no error.',
+        wayOut: 'Try again. If it stays so, another program may put the file back.',
+      },
+      'not-a-regular-file': {
+        what: 'There is something else where the file should be.',
+        wayOut: 'Check what is at this path. Nothing was written.',
+      },
+      'too-large': { what: 'The file is over 5 MB, which settings never are.', wayOut: 'Nothing was written.' },
+      unreadable: { what: 'The file may not be read.', wayOut: 'Check its permissions. Nothing was written.' },
+      'disk-full': {
+        what: 'There is no space left for the file.',
+        wayOut: 'Free some space and try again. The file is what it was before.',
+      },
+      'not-allowed': {
+        what: 'The file may not be written.',
+        wayOut: 'Check the permissions of the file and its folder. The file is what it was before.',
+      },
+      'in-use': {
+        what: 'Another program holds the file, or it is mounted by itself.',
+        wayOut: 'Try again in a moment, or mount its folder instead. The file is what it was before.',
+      },
+      'folder-missing': {
+        what: 'The folder of the file is not there.',
+        wayOut: 'Start Qwen Code once, or make the folder, and try again.',
+      },
+      system: {
+        what: 'The system refused to write the file.',
+        wayOut: 'Try again. The file is what it was before.',
+      },
+    },
+    stuck: (pathText: string) => ({
+      what: `A change could neither be finished nor taken back: ${pathText}`,
+      wayOut: 'The file as it was is among the backups: restore it from there.',
+    }),
+  },
+};

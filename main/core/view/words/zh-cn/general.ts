@@ -1,0 +1,40 @@
+import type { generalEn } from '../en/general.ts';
+
+const number = new Intl.NumberFormat('zh-CN');
+
+export const generalZhCn: typeof generalEn = {
+  appName: 'Qwen Gauge',
+  common: {
+    list: (items) => items.join('、'),
+    refresh: '刷新',
+    refreshing: '正在刷新…',
+    cancel: '取消',
+    back: '返回',
+    retry: '重试',
+    dismiss: '知道了',
+    showAll: (count) => `显示全部 ${number.format(count)} 项`,
+    showLess: '收起',
+    quit: '退出 Qwen Gauge',
+    unknown: '未知',
+    openConsole: '打开控制台',
+    documentation: '帮助文档',
+    version: (version) => `版本 ${version}`,
+    notAnswered: 'Qwen Gauge 没有响应。',
+    notRight: '出现问题，未做任何更改。',
+  },
+  navigation: { label: '栏目', quota: '额度', providers: '服务商', history: '历史', preferences: '偏好设置' },
+  time: {
+    days: (count) => `${number.format(count)} 天`,
+    hours: (count) => `${number.format(count)} 小时`,
+    minutes: (count) => `${number.format(count)} 分钟`,
+    underAMinute: '不到 1 分钟',
+    join: (larger, smaller) => `${larger} ${smaller}`,
+    ago: (durationText) => `${durationText}前`,
+    justNow: '刚刚',
+  },
+  demo: { banner: '演示数据', leave: '退出演示' },
+  report: {
+    copy: '复制报告',
+    copied: '已复制：仅含来源、位置和版本，不含返回内容和账号信息。',
+  },
+};

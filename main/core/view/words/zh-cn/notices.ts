@@ -1,0 +1,42 @@
+import type { noticesEn } from '../en/notices.ts';
+
+export const noticesZhCn: typeof noticesEn = {
+  noticesLabel: '通知',
+  tray: {
+    window: (nameText, percentText, resetText) =>
+      resetText === null ? `${nameText}：已用 ${percentText}` : `${nameText}：已用 ${percentText}，${resetText}`,
+    windowStale: (lineText) => `${lineText}（旧数据）`,
+    open: '打开 Qwen Gauge',
+    signIn: '登录…',
+    signOut: '退出登录',
+    waiting: '等待在浏览器中完成登录…',
+    signedOut: '未登录',
+    loading: '正在获取额度…',
+    nothing: '暂无额度信息',
+    switchTo: '切换到',
+    demo: '演示数据',
+    leaveDemo: '退出演示',
+  },
+  notice: {
+    thresholdTitle: (windowText, percentText) => `${windowText}已用 ${percentText}`,
+    usedUpTitle: (windowText) => `${windowText}已用完`,
+    thresholdBody: (poolText, leftText, resetText) =>
+      resetText === null ? `${poolText}：${leftText}。` : `${poolText}：${leftText}，${resetText}。`,
+    usedUpBody: (poolText, resetText) =>
+      resetText === null ? `${poolText}：已无剩余。` : `${poolText}：已无剩余，${resetText}。`,
+    restoredTitle: (windowText) => `${windowText}已恢复`,
+    restoredBody: (poolText, leftText) => `${poolText}：${leftText}。`,
+    sessionEndingTitle: '登录即将过期',
+    sessionEndingBody: (durationText) => `将在 ${durationText}后过期，请重新登录以继续获取用量。`,
+    sessionEndedTitle: '登录已过期',
+    sessionEndedBody: '请重新登录以继续获取用量。',
+    refusedTitle: (windowText) => `${windowText}已用完，要切换吗？`,
+    refusedBody: (modelText) =>
+      `Qwen Code 的请求刚被拒绝（${modelText}），仍在不断重试。请在这里切换服务商，然后开启新会话：已打开的会话仍使用原服务商。`,
+    rateLimitTitle: '请求过于频繁',
+    rateLimitBody: (modelText) => `服务要求 Qwen Code 放慢请求速度（${modelText}）。这是限流，额度不一定用完。`,
+    estimated: '此为估算值。',
+    switchedTitle: (providerText) => `已切换到 ${providerText}`,
+    switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在弹窗中撤销。`,
+  },
+};

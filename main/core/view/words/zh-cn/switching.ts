@@ -1,0 +1,116 @@
+import type { SwitchValues, switchingEn } from '../en/switching.ts';
+import { refusalText } from '../refusals.ts';
+import { refusalsZhCn } from './refusals.ts';
+
+const outcome = (values: SwitchValues): string =>
+  refusalText(refusalsZhCn, values.refusal, values.subject) ??
+  values.reason ??
+  [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
+
+export const switchingZhCn: typeof switchingEn = {
+  switchWarnings: {
+    'key-leak-openai-api-key': (values) => ({
+      what: `${values.wanted ?? '专属变量'} 中没有 Key，Qwen Code 会把 ${values.used ?? '其他 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,
+      wayOut: '请在切换前输入正确的 Key。',
+    }),
+    'shadowed-by-environment': (values) => ({
+      what: `已导出的环境变量 ${values.variable ?? ''} 优先于该文件。`,
+      wayOut: '请从终端的启动脚本中删除它，否则 Qwen Code 仍会使用它。',
+    }),
+    'shadowed-by-env-file': (values) => ({
+      what: `${values.path ?? '某个 .env 文件'} 设置了 ${values.variable ?? '同名变量'}，优先于该文件。`,
+      wayOut: '请在那里修改，或删除该行。',
+    }),
+    'shadowed-by-workspace': (values) => ({
+      what: `项目设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
+      wayOut: '在该项目目录中，Qwen Code 仍按项目设置运行。',
+    }),
+    'shadowed-by-system': (values) => ({
+      what: `系统级设置中的 ${values.path ?? '同名设置'} 优先于该文件。`,
+      wayOut: '请联系这台电脑的管理员。',
+    }),
+    'enforced-type': (values) => ({
+      what: `security.auth.enforcedType 已将认证方式固定为“${values.enforced ?? ''}”。`,
+      wayOut: '删除该行之前，Qwen Code 无法以其他方式启动。',
+    }),
+    'switch-without-effect': (values) => ({
+      what: `更改之后，Qwen Code 仍不会使用该服务商：${outcome(values)}`,
+      wayOut: '起决定作用的设置不在该文件中。请检查 Qwen Code 的启动方式。',
+    }),
+    'older-client-differs': (values) => ({
+      what: `Qwen Code 0.15 与 0.24 的结果不同：${outcome(values)}`,
+      wayOut: '如果仍在使用旧版本，请升级 Qwen Code。',
+    }),
+    'billed-endpoint': (values) => ({
+      what: `你已有套餐，但 ${values.baseUrl ?? '该地址'} 按量计费。`,
+      wayOut: '如需使用套餐额度，请选择套餐。',
+    }),
+    'key-shared': (values) => ({
+      what: `${values.variable ?? '同一变量'} 也是 ${values.others ?? '其他地址'} 的 Key。`,
+      wayOut: '请确认这个 Key 对它们都适用。',
+    }),
+    'other-selector': (values) =>
+      values.follows === 'yes'
+        ? {
+            what: `${values.selector ?? '另一项设置'} 将由 ${values.model ?? ''} 改为 ${values.becomes ?? ''}。`,
+            wayOut: '按你的选择一并切换。',
+          }
+        : {
+            what: `${values.selector ?? '另一项设置'} 仍指向 ${values.model ?? '其他模型'}，会在那里产生用量。`,
+            wayOut: '除非选择一并切换，否则保持不变。',
+          },
+    'running-sessions': (values) => ({
+      what: `有 ${values.count ?? '1'} 个 Qwen Code 会话正在运行${values.folders === undefined ? '' : `（${values.folders}）`}，仍会使用原来的服务商。`,
+      wayOut: '重新启动这些会话即可生效。从 0.23 版起，如果原来就有该 Key，用 /model 切换即可。',
+    }),
+    'second-name': (values) => ({
+      what: `${values.path ?? '该文件'} 还有另一个名称（硬链接），那里会保留旧内容。`,
+      wayOut: '如需两处一致，请在切换后重新链接。Qwen Code 自己保存时也会使两者分开。',
+    }),
+    'key-in-plain-text': (values) => ({
+      what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,
+      wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件。',
+    }),
+  },
+  switchResults: {
+    done: { what: '切换成功。', wayOut: 'Qwen Code 下次启动时生效，正在运行的会话仍使用原来的服务商。' },
+    'changed-meanwhile': { what: '预览之后文件已被修改，因此未写入任何内容。', wayOut: '请重新预览。' },
+    'plan-unknown': { what: '该预览已失效，未写入任何内容。', wayOut: '请重新预览。' },
+    restored: { what: '写入的内容与预览不一致，已恢复原内容。', wayOut: '请重试。文件与之前完全一致。' },
+    failed: { what: '无法写入文件。', wayOut: '请检查文件权限和磁盘空间。文件与之前完全一致。' },
+    'nothing-to-undo': { what: '没有可撤销的操作。', wayOut: '文件之后又有改动，或尚未切换过。' },
+  },
+  switchPreviews: {
+    'nothing-to-do': { what: '无需更改。', wayOut: '当前设置已经是这样。' },
+    'unknown-provider': { what: '该服务商已不在列表中。', wayOut: '请重新从列表中选择。' },
+  },
+  switchFailures: {
+    known: {
+      'no-backup': { what: '无法创建备份，因此未写入任何内容。', wayOut: '请检查 Qwen Gauge 的数据目录是否可写。' },
+      'no-journal': {
+        what: '无法记录本次更改以供撤销，因此未写入任何内容。',
+        wayOut: '请检查 Qwen Gauge 的数据目录是否可写。',
+      },
+      'backup-missing': { what: '备份已不存在，或内容已改变。', wayOut: '未做任何更改。请选择其他备份。' },
+      'not-written': {
+        what: '系统没有报告错误，但文件内容没有改变。',
+        wayOut: '请重试。如果仍然如此，可能有其他程序在恢复该文件。',
+      },
+      'not-a-regular-file': { what: '该位置不是普通文件。', wayOut: '请检查该路径。未写入任何内容。' },
+      'too-large': { what: '文件超过 5 MB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
+      unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },
+      'disk-full': { what: '磁盘空间不足。', wayOut: '请释放空间后重试。文件与之前一致。' },
+      'not-allowed': { what: '没有写入该文件的权限。', wayOut: '请检查文件及其目录的权限。文件与之前一致。' },
+      'in-use': {
+        what: '文件正被其他程序占用，或被单独挂载。',
+        wayOut: '请稍后重试；如为单独挂载，请改为挂载其所在目录。文件与之前一致。',
+      },
+      'folder-missing': { what: '文件所在的目录不存在。', wayOut: '请先启动一次 Qwen Code 或创建该目录，然后重试。' },
+      system: { what: '系统拒绝写入该文件。', wayOut: '请重试。文件与之前一致。' },
+    },
+    stuck: (pathText) => ({
+      what: `更改既未完成也未能撤回：${pathText}`,
+      wayOut: '原来的文件在备份中，请从备份还原。',
+    }),
+  },
+};
