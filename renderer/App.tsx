@@ -1,6 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import type { Place } from '../main/core/view/format.ts';
-import { quotaView } from '../main/core/view/quota/popover.ts';
 import { wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';
@@ -10,7 +9,7 @@ import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
 import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
 import { QuotaPanel } from './quota/QuotaPanel.tsx';
 import type { Shown } from './shown.ts';
-import { nowOf, type StateStore, useHeld, useMonotonic } from './state.ts';
+import { nowOf, type StateStore, tickEveryMs, useHeld, useMonotonic } from './state.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { Button } from './ui/Button.tsx';
 import { type Led, useDestination } from './use-destination.ts';
@@ -26,7 +25,7 @@ interface Props {
 /** The popover: main's state on the screen, calls back to main, nothing kept in between. */
 export function App({ bridge, store, monotonic }: Props): ReactElement {
   const held = useHeld(store);
-  const elapsedMs = useMonotonic(monotonic, store.ask);
+  const elapsedMs = useMonotonic(monotonic, tickEveryMs(held), store.ask);
   useEscape(bridge);
   if (held.kind === 'state') {
     return <Ready state={held.state} nowMs={nowOf(held, elapsedMs)} bridge={bridge} />;
@@ -62,11 +61,8 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
 
 function PanelOf({ led, shown }: { readonly led: Led; readonly shown: Shown }): ReactElement {
   switch (led.panel) {
-    case 'quota': {
-      const { snapshot, session, settings, runOuts, localCounts } = shown.state;
-      const view = quotaView({ ...shown, snapshot, session, settings, runOuts, localCounts });
-      return <QuotaPanel shown={shown} view={view} onPanel={led.setPanel} />;
-    }
+    case 'quota':
+      return <QuotaPanel shown={shown} onPanel={led.setPanel} />;
     case 'providers':
       return <ProvidersPanel shown={shown} led={led} />;
     case 'history':

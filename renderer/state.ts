@@ -62,10 +62,15 @@ export const useHeld = (store: StateStore): Held => useSyncExternalStore(store.s
 export const nowOf = (held: Extract<Held, { kind: 'state' }>, monotonicMs: number): number =>
   held.state.time.nowMs + Math.max(0, monotonicMs - held.arrivedAtMs) * held.state.time.rate;
 
-const tickEveryMs = 1000;
+/**
+ * How often the screen moves with time, in milliseconds. Only the wait for a sign-in counts seconds down, and the demo's
+ * clock may run faster than one a second; all other texts count minutes and may be ten seconds late.
+ */
+export const tickEveryMs = (held: Held): number =>
+  held.kind === 'state' && (held.state.session.state === 'waiting' || held.state.time.rate !== 1) ? 1000 : 10_000;
 
-/** The monotonic clock, moving once a second and only while somebody can see it; a return to sight calls `onSeen`. */
-export function useMonotonic(monotonic: () => number, onSeen: () => void): number {
+/** The monotonic clock, read every `everyMs` and only while somebody can see it; a return to sight calls `onSeen`. */
+export function useMonotonic(monotonic: () => number, everyMs: number, onSeen: () => void): number {
   const [ms, setMs] = useState(monotonic);
   useEffect(() => {
     let timer: number | undefined;
@@ -74,7 +79,7 @@ export function useMonotonic(monotonic: () => number, onSeen: () => void): numbe
       window.clearInterval(timer);
       if (document.visibilityState !== 'visible') return;
       tick();
-      timer = window.setInterval(tick, tickEveryMs);
+      timer = window.setInterval(tick, everyMs);
     };
     const changed = (): void => {
       follow();
@@ -86,6 +91,6 @@ export function useMonotonic(monotonic: () => number, onSeen: () => void): numbe
       window.clearInterval(timer);
       document.removeEventListener('visibilitychange', changed);
     };
-  }, [monotonic, onSeen]);
+  }, [monotonic, everyMs, onSeen]);
   return ms;
 }

@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import type { QuotaView } from '../../main/core/view/quota/popover.ts';
+import { type ReactElement, useMemo } from 'react';
+import { type QuotaView, quotaView } from '../../main/core/view/quota/popover.ts';
 import type { Panel } from '../Header.tsx';
 import { SignIn } from '../session/SignIn.tsx';
 import type { Shown } from '../shown.ts';
@@ -13,12 +13,14 @@ import { TroubleCard } from './TroubleCard.tsx';
 
 interface Props {
   readonly shown: Shown;
-  readonly view: QuotaView;
   readonly onPanel: (panel: Panel) => void;
 }
 
-export function QuotaPanel({ shown, view, onPanel }: Props): ReactElement {
-  const { words } = shown.place;
+/** What is left of every quota, or the way to find out. */
+export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
+  const { state, nowMs, place } = shown;
+  const { words } = place;
+  const view = useMemo(() => quotaView({ ...state, nowMs, place }), [state, nowMs, place]);
   const counted =
     view.counted === null ? null : (
       <Counted view={view.counted} words={words} onChoosePlan={() => onPanel('preferences')} />
@@ -95,7 +97,7 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
   );
 }
 
-function Foot({ shown, view }: Omit<Props, 'onPanel'>): ReactElement {
+function Foot({ shown, view }: { readonly shown: Shown; readonly view: QuotaView }): ReactElement {
   const { words } = shown.place;
   const action = useAction();
   return (

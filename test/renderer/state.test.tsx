@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { readBudget } from '../../renderer/preferences/Budget.tsx';
-import { createStateStore, nowOf } from '../../renderer/state.ts';
-import { base } from './states.ts';
+import { createStateStore, nowOf, tickEveryMs } from '../../renderer/state.ts';
+import { base, states } from './states.ts';
 
 interface Fake {
   readonly bridge: Bridge;
@@ -107,4 +107,11 @@ describe('a budget', () => {
   ])('%j', (text, amount) => {
     expect(readBudget(text)).toBe(amount);
   });
+});
+
+it('moves with time each second only while something on the screen counts seconds', () => {
+  const held = (state: AppState) => tickEveryMs({ kind: 'state', state, arrivedAtMs: 0 });
+  expect(held(base)).toBe(10_000);
+  expect(held({ ...base, time: { nowMs: 0, rate: 60 } })).toBe(1000);
+  expect(held({ ...base, session: states['waiting']?.session ?? base.session })).toBe(1000);
 });

@@ -1,5 +1,6 @@
 import type { QuotaWindow } from '../quota/model.ts';
 import { percentDown } from '../quota/share.ts';
+import { dateFormat, moneyFormat, numberFormat } from './formatters.ts';
 import type { Words } from './words/index.ts';
 
 /** Where and in what words a value is shown. `timeZone` is an IANA name; the clock is always a parameter. */
@@ -19,28 +20,24 @@ const isTime = (timeMs: number): boolean => Number.isFinite(timeMs) && Math.abs(
 
 /** A count as read: grouped; whole above 100, at most two digits after the point below. */
 export const formatNumber = (value: number, words: Words): string =>
-  new Intl.NumberFormat(words.language, { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 2 }).format(value);
+  numberFormat(words.language, Math.abs(value) >= 100 ? 'whole' : 'two-decimals').format(value);
 
 /** A large amount in few characters, rounded down so that 999,950 never reads as a full million: "1.2M", "120万". */
-export const formatShort = (value: number, words: Words): string =>
-  new Intl.NumberFormat(words.language, {
-    notation: 'compact',
-    maximumFractionDigits: 1,
-    roundingMode: 'trunc',
-  }).format(value);
+export const formatShort = (value: number, words: Words): string => numberFormat(words.language, 'short').format(value);
 
 /** Whole percent, given as 0..100. */
 export const formatPercent = (percent: number, words: Words): string =>
-  new Intl.NumberFormat(words.language, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100);
+  numberFormat(words.language, 'percent').format(percent / 100);
 
 /** Money; a currency no one knows is put beside the number as it came. */
-export function formatMoney(amount: number, currency: string, words: Words): string {
+export function formatMoney(
+  amount: number,
+  currency: string,
+  words: Words,
+  style: 'cents' | 'small' = 'cents',
+): string {
   if (!/^[A-Za-z]{3}$/.test(currency)) return `${formatNumber(amount, words)} ${currency}`.trim();
-  return new Intl.NumberFormat(words.language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  }).format(amount);
+  return moneyFormat(words.language, currency, style).format(amount);
 }
 
 /** The two largest parts of a length of time, rounded down: "2 h 14 min", "3 d 4 h", "under 1 min". Negative is zero. */
@@ -68,36 +65,28 @@ export function formatAge(timeMs: number, nowMs: number, words: Words): string {
   return words.time.ago(formatDuration(ageMs, words));
 }
 
-const part = (timeMs: number, place: Place, options: Intl.DateTimeFormatOptions): string =>
-  isTime(timeMs)
-    ? new Intl.DateTimeFormat(place.words.language, { timeZone: place.timeZone, ...options }).format(timeMs)
-    : '';
-
-const calendarDay = (timeMs: number, place: Place): string =>
-  part(timeMs, place, { year: 'numeric', month: '2-digit', day: '2-digit' });
+const part = (timeMs: number, { words, timeZone }: Place, style: Parameters<typeof dateFormat>[2]): string =>
+  isTime(timeMs) ? dateFormat(words.language, timeZone, style).format(timeMs) : '';
 
 /** A local date: "Dec 3", "12月3日"; with its year where that is not the current one. */
 export function formatDate(timeMs: number, nowMs: number, place: Place): string {
   if (!isTime(timeMs)) return place.words.common.unknown;
-  const year = { year: 'numeric' } as const;
-  const sameYear = part(timeMs, place, year) === part(nowMs, place, year);
-  return part(timeMs, place, { month: 'short', day: 'numeric', ...(sameYear ? {} : year) });
+  const isThisYear = part(timeMs, place, 'year') === part(nowMs, place, 'year');
+  return part(timeMs, place, isThisYear ? 'day' : 'day-and-year');
 }
 
 /** A local time: "14:05" today, "Mon 00:00" within six days either way, else with its date. */
 export function formatClock(timeMs: number, nowMs: number, place: Place): string {
   if (!isTime(timeMs)) return place.words.common.unknown;
-  const clock = part(timeMs, place, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  if (calendarDay(timeMs, place) === calendarDay(nowMs, place)) return clock;
-  if (Math.abs(timeMs - nowMs) < 6 * dayMs) return `${part(timeMs, place, { weekday: 'short' })} ${clock}`;
+  const clock = part(timeMs, place, 'clock');
+  if (part(timeMs, place, 'day-and-year') === part(nowMs, place, 'day-and-year')) return clock;
+  if (Math.abs(timeMs - nowMs) < 6 * dayMs) return `${part(timeMs, place, 'weekday')} ${clock}`;
   return `${formatDate(timeMs, nowMs, place)} ${clock}`;
 }
 
 /** A moment of the past by date and time, also today's: "Nov 21 14:05". */
 export const formatMoment = (timeMs: number, nowMs: number, place: Place): string =>
-  isTime(timeMs)
-    ? `${formatDate(timeMs, nowMs, place)} ${part(timeMs, place, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
-    : place.words.common.unknown;
+  isTime(timeMs) ? `${formatDate(timeMs, nowMs, place)} ${part(timeMs, place, 'clock')}` : place.words.common.unknown;
 
 /** An amount of a window with its unit. `share` is shown in percent. `currency` matters for money alone. */
 export function formatAmount(amount: number, unit: QuotaWindow['unit'], currency: string, words: Words): string {

@@ -4,6 +4,7 @@ import type { Breakdown, BreakdownProblem, BreakdownRow } from '../../usage/brea
 import { dateIn, periodOf } from '../../usage/plain-date.ts';
 import { explainFailure } from '../explain.ts';
 import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from '../format.ts';
+import { dateFormat } from '../formatters.ts';
 import { unitName } from '../quota/amount-row.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
@@ -98,20 +99,12 @@ export function periodText(period: string, nowMs: number, place: Place): string 
   const dayMs = Date.parse(`${period.length === 7 ? `${period}-01` : period}T00:00:00Z`);
   if (Number.isNaN(dayMs)) return period;
   if (period.length > 7) return formatDate(dayMs, nowMs, { ...place, timeZone: 'UTC' });
-  return new Intl.DateTimeFormat(words.language, { timeZone: 'UTC', year: 'numeric', month: 'short' }).format(dayMs);
+  return dateFormat(words.language, 'UTC', 'month').format(dayMs);
 }
 
 /** Money of which cents say too little: a cheap model's day costs less than one. */
-export function formatCost(cost: number, currency: string, words: Words): string {
-  const isSmall = cost !== 0 && Math.abs(cost) < 0.1;
-  if (!isSmall || !/^[A-Za-z]{3}$/.test(currency)) return formatMoney(cost, currency, words);
-  return new Intl.NumberFormat(words.language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    maximumSignificantDigits: 2,
-  }).format(cost);
-}
+export const formatCost = (cost: number, currency: string, words: Words): string =>
+  formatMoney(cost, currency, words, cost !== 0 && Math.abs(cost) < 0.1 ? 'small' : 'cents');
 
 /** A number beside the chart, in few characters. */
 export const formatTick = (value: number, measure: string, currency: string, words: Words): string =>
