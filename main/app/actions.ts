@@ -1,8 +1,8 @@
 import type { AppState } from '../../preload/contract.ts';
 import { createBrowserOpener } from '../adapters/electron/external.ts';
 import type { Handlers } from '../adapters/electron/ipc.ts';
-import { failureReport } from '../core/view/quota/report.ts';
-import type { TrayCommand } from '../core/view/tray/tray.ts';
+import { failureReport } from '../core/view/quota/failure-report.ts';
+import type { TrayCommand } from '../core/view/tray/tray-view.ts';
 import type { PlayedDemo } from '../demo/run.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { AppContext } from './app-context.ts';

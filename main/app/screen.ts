@@ -7,7 +7,7 @@ import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
 import type { System } from '../adapters/electron/system.ts';
 import type { TrayView } from '../adapters/electron/tray.ts';
 import type { Place } from '../core/view/format.ts';
-import type { TrayCommand } from '../core/view/tray/tray.ts';
+import type { TrayCommand } from '../core/view/tray/tray-view.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import type { Changes } from './changes.ts';
 import { createDestinations, type Wish } from './destinations.ts';

@@ -2,7 +2,7 @@ import type { AppState } from '../../preload/contract.ts';
 import type { TrayContent } from '../adapters/electron/tray.ts';
 import type { Place } from '../core/view/format.ts';
 import { gaugeIcon } from '../core/view/tray/gauge-icon.ts';
-import { type TrayView, trayView } from '../core/view/tray/tray.ts';
+import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
 import { wordsFor } from '../core/view/words/index.ts';
 import { languageInForce } from './language.ts';
 

@@ -10,8 +10,8 @@ import {
 } from '../core/usage/breakdown-model.ts';
 import { periodIn } from '../core/usage/breakdown-period.ts';
 import { explainOnce } from '../core/view/explain.ts';
-import { breakdownView, explainBreakdownProblem } from '../core/view/usage/breakdown.ts';
-import { officialBreakdown } from '../core/view/usage/breakdown-text.ts';
+import { officialBreakdown } from '../core/view/usage/breakdown-export.ts';
+import { breakdownView, explainBreakdownProblem } from '../core/view/usage/breakdown-view.ts';
 import { createBreakdowns } from '../services/polling/breakdowns.ts';
 import { createProgramBreakdowns } from '../sources/registry.ts';
 import type { Arguments } from './arguments.ts';

@@ -2,7 +2,7 @@ import type { AppState } from '../../preload/contract.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
 import { formatPercent, type Place } from '../core/view/format.ts';
-import type { TrayView } from '../core/view/tray/tray.ts';
+import type { TrayView } from '../core/view/tray/tray-view.ts';
 import type { Notices } from '../ports/system.ts';
 
 export interface MirrorDeps {

@@ -1,4 +1,4 @@
-import { currencyOf } from '../core/view/format-level.ts';
+import { currencyOf } from '../core/view/level.ts';
 import { noticeText } from '../core/view/quota/notice.ts';
 import type { RefusedRequest } from '../ports/sources.ts';
 import { createSessionNotices, type SessionNotices } from '../services/account/session-notices.ts';

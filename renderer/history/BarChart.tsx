@@ -1,6 +1,11 @@
 import type { ReactElement } from 'react';
 import type { Place } from '../../main/core/view/format.ts';
-import { type BreakdownView, formatTick, type Measure, smallestStepOf } from '../../main/core/view/usage/breakdown.ts';
+import {
+  type BreakdownView,
+  formatTick,
+  type Measure,
+  smallestStepOf,
+} from '../../main/core/view/usage/breakdown-view.ts';
 import {
   axisLabels,
   barsOf,

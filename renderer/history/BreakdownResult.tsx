@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import type { Breakdown } from '../../main/core/usage/breakdown-model.ts';
-import { type BreakdownView, breakdownView } from '../../main/core/view/usage/breakdown.ts';
-import { breakdownCsv, breakdownJson } from '../../main/core/view/usage/breakdown-text.ts';
+import { breakdownCsv, breakdownJson } from '../../main/core/view/usage/breakdown-export.ts';
+import { type BreakdownView, breakdownView } from '../../main/core/view/usage/breakdown-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';

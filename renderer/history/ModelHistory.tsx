@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { BreakdownProblem, BreakdownQuestion, Granularity } from '../../main/core/usage/breakdown-model.ts';
-import { explainBreakdownProblem, offeredModels } from '../../main/core/view/usage/breakdown.ts';
+import { explainBreakdownProblem, offeredModels } from '../../main/core/view/usage/breakdown-view.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';

@@ -1,5 +1,5 @@
 import { type ReactElement, useId } from 'react';
-import type { CountedView } from '../../main/core/view/quota/popover-counted.ts';
+import type { CountedView } from '../../main/core/view/quota/counted-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Explain.tsx';

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import type { Place } from '../../main/core/view/format.ts';
-import type { PoolDetails } from '../../main/core/view/quota/popover-details.ts';
+import type { PoolDetails } from '../../main/core/view/quota/pool-details.ts';
 import { FreeTier } from './FreeTier.tsx';
 import { More, Rows } from './Rows.tsx';
 

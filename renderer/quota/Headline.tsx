@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { HeadlineView } from '../../main/core/view/quota/popover.ts';
+import type { HeadlineView } from '../../main/core/view/quota/quota-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Chip } from '../ui/Explain.tsx';
 import { Dial, LevelMark } from '../ui/Meter.tsx';

@@ -1,5 +1,5 @@
 import { type ReactElement, useId } from 'react';
-import type { PoolView } from '../../main/core/view/quota/popover-pool.ts';
+import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo } from 'react';
-import { type QuotaView, quotaView } from '../../main/core/view/quota/popover.ts';
+import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
 import type { Panel } from '../Header.tsx';
 import { SignIn } from '../session/SignIn.tsx';
 import type { Shown } from '../shown.ts';

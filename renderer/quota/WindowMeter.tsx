@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { WindowView } from '../../main/core/view/quota/popover-window.ts';
+import type { WindowView } from '../../main/core/view/quota/window-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 import { RunOut } from './RunOut.tsx';

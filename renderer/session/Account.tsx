@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { formatClock } from '../../main/core/view/format.ts';
-import { serviceName } from '../../main/core/view/quota/popover-session.ts';
+import { serviceName } from '../../main/core/view/quota/sign-in-view.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { useAction } from '../use-action.ts';

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import type { ServiceRegion } from '../../main/core/session.ts';
-import type { SignInView } from '../../main/core/view/quota/popover-session.ts';
+import type { SignInView } from '../../main/core/view/quota/sign-in-view.ts';
 import type { AppState } from '../../preload/contract.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import type { SignInView } from '../../main/core/view/quota/popover-session.ts';
+import type { SignInView } from '../../main/core/view/quota/sign-in-view.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Level } from '../../main/core/view/format-level.ts';
+import type { Level } from '../../main/core/view/level.ts';
 import { Icon } from './Icon.tsx';
 
 interface MeterProps {

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
-import type { MenuItem, TrayCommand } from '../../core/view/tray/tray.ts';
+import type { MenuItem, TrayCommand } from '../../core/view/tray/tray-view.ts';
 import type { Rectangle } from './positioning.ts';
 import { imageOf, type TrayIcon } from './tray-image.ts';
 

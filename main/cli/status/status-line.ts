@@ -2,7 +2,7 @@ import type { Failure } from '../../core/failure.ts';
 import type { GaugePool, Status } from '../../core/quota/status/status-schema.ts';
 import { explainFailure } from '../../core/view/explain.ts';
 import { formatPercent } from '../../core/view/format.ts';
-import { countedText } from '../../core/view/quota/popover-counted.ts';
+import { countedText } from '../../core/view/quota/counted-view.ts';
 import type { CliContext } from '../context.ts';
 import { isOverdue } from './status-lines.ts';
 

@@ -3,9 +3,9 @@ import type { GaugePool, Status } from '../../core/quota/status/status-schema.ts
 import { statusTable } from '../../core/quota/status/status-table.ts';
 import { explainFailure, explainOnce } from '../../core/view/explain.ts';
 import { formatAge } from '../../core/view/format.ts';
+import { countedText } from '../../core/view/quota/counted-view.ts';
 import { planName } from '../../core/view/quota/plan-name.ts';
 import { termOver, termText } from '../../core/view/quota/plan-term.ts';
-import { countedText } from '../../core/view/quota/popover-counted.ts';
 import { asOfNow } from '../../core/view/quota/still-to-wait.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { indented, widthOf, wrapped } from '../layout.ts';

@@ -9,7 +9,7 @@ import {
   formatNumber,
   formatPercent,
 } from '../../core/view/format.ts';
-import { levelOfPercent } from '../../core/view/format-level.ts';
+import { levelOfPercent } from '../../core/view/level.ts';
 import { unitName } from '../../core/view/quota/amount-row.ts';
 import { freeTierDetails, sortModels } from '../../core/view/quota/free-tier-rows.ts';
 import type { CliContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import type { PoolStatus } from '../../../main/core/quota/model.ts';
-import { quotaView } from '../../../main/core/view/quota/popover.ts';
-import { trayView } from '../../../main/core/view/tray/tray.ts';
+import { quotaView } from '../../../main/core/view/quota/quota-view.ts';
+import { trayView } from '../../../main/core/view/tray/tray-view.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { base, fresh, nowMs, readable, signedIn } from '../../renderer/states.ts';
 

@@ -6,7 +6,7 @@ import { emptySnapshot } from '../../../main/core/quota/model.ts';
 import { type Granularity, granularities, namedPeriods } from '../../../main/core/usage/breakdown-model.ts';
 import { rangeOf } from '../../../main/core/usage/breakdown-period.ts';
 import { dateIn } from '../../../main/core/usage/plain-date.ts';
-import { type OfficialBreakdown, officialBreakdown } from '../../../main/core/view/usage/breakdown-text.ts';
+import { type OfficialBreakdown, officialBreakdown } from '../../../main/core/view/usage/breakdown-export.ts';
 import { type BillRowState, emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
 import type { Processes } from '../../../main/ports/system.ts';

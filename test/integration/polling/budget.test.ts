@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
-import { trayView } from '../../../main/core/view/tray/tray.ts';
+import { trayView } from '../../../main/core/view/tray/tray-view.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { type BillRowState, emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { succeed } from '../../../main/core/failure.ts';
 import { emptyMemory, judge, remember } from '../../../main/core/quota/judging/merge.ts';
 import { poolIds } from '../../../main/core/quota/model.ts';
-import { failureReport } from '../../../main/core/view/quota/report.ts';
+import { failureReport } from '../../../main/core/view/quota/failure-report.ts';
 import type { Source, SourceAnswer } from '../../../main/ports/sources.ts';
 import { createBailianCliSource } from '../../../main/sources/bailian-cli/source.ts';
 import { internationalSite, urlsOf } from '../../../main/sources/qwencloud/sites.ts';

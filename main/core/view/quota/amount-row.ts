@@ -1,6 +1,6 @@
 import { percentDown } from '../../quota/share.ts';
 import { formatDate, formatPercent, formatShort, type Place } from '../format.ts';
-import { type Level, levelOfPercent } from '../format-level.ts';
+import { type Level, levelOfPercent } from '../level.ts';
 import type { Words } from '../words/index.ts';
 
 /** A named amount with its meter; `percent` null where there is no limit to measure against. */

@@ -13,7 +13,7 @@ import {
   within,
   without,
 } from './shapes.ts';
-import type { TrayState } from './tray.ts';
+import type { TrayState } from './tray-view.ts';
 
 export interface GaugeIcon {
   /** Used share of the tightest window, 0..1: so much of the ring is filled, clockwise from the tail; null: unknown. */

@@ -5,7 +5,7 @@ import { budgetIn, withBudget } from '../../../../main/core/quota/budget.ts';
 import { forecastReading } from '../../../../main/core/quota/forecast/forecast.ts';
 import type { PoolStatus, ReadingOf, Snapshot } from '../../../../main/core/quota/model.ts';
 import { readingOf } from '../../../../main/core/quota/share.ts';
-import { budgetShown } from '../../../../main/core/view/format-level.ts';
+import { budgetShown } from '../../../../main/core/view/level.ts';
 import { codingPlan, fresh, snapshotOf } from '../../../support/readings.ts';
 
 const at = (text: string): number => Date.parse(text);

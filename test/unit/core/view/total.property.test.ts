@@ -5,8 +5,8 @@ import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import { poolIds, type Snapshot, SnapshotSchema, sourceIds, windowIds } from '../../../../main/core/quota/model.ts';
 import { type Session, SessionSchema } from '../../../../main/core/session.ts';
 import { noticeText } from '../../../../main/core/view/quota/notice.ts';
-import { quotaView } from '../../../../main/core/view/quota/popover.ts';
-import { trayView } from '../../../../main/core/view/tray/tray.ts';
+import { quotaView } from '../../../../main/core/view/quota/quota-view.ts';
+import { trayView } from '../../../../main/core/view/tray/tray-view.ts';
 import { languages, wordsFor } from '../../../../main/core/view/words/index.ts';
 
 /** Anything the schemas allow: also what no service should ever say. */

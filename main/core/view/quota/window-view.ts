@@ -1,7 +1,7 @@
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
 import { leftOf, usedPercent } from '../../quota/share.ts';
 import { formatAmount, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
-import { type Level, levelOf } from '../format-level.ts';
+import { type Level, levelOf } from '../level.ts';
 
 /** One quota window as the screen shows it: nothing left to compute. */
 export interface WindowView {

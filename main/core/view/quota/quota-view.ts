@@ -4,12 +4,12 @@ import type { Snapshot } from '../../quota/model.ts';
 import { tightestWindow, usedPercent } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
 import { formatAge, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
-import { currencyOf, type Level, levelOf } from '../format-level.ts';
+import { currencyOf, type Level, levelOf } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
-import { type CountedView, countedView } from './popover-counted.ts';
-import { type PoolView, poolView, runOutOf, type Trouble, type WindowRunOut } from './popover-pool.ts';
-import { type SignInView, signInView } from './popover-session.ts';
-import { leftHeadline, runOutSentence } from './popover-window.ts';
+import { type CountedView, countedView } from './counted-view.ts';
+import { type PoolView, poolView, runOutOf, type Trouble, type WindowRunOut } from './pool-view.ts';
+import { type SignInView, signInView } from './sign-in-view.ts';
+import { leftHeadline, runOutSentence } from './window-view.ts';
 
 /** The one number that answers "can I go on?". */
 export interface HeadlineView {

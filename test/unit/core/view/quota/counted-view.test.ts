@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolStatus } from '../../../../../main/core/quota/model.ts';
-import { countedText, countedView } from '../../../../../main/core/view/quota/popover-counted.ts';
+import { countedText, countedView } from '../../../../../main/core/view/quota/counted-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { codingPlan, fresh, noonMs, snapshotOf } from '../../../../support/readings.ts';
 

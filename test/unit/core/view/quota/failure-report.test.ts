@@ -4,7 +4,7 @@ import type { Failure } from '../../../../../main/core/failure.ts';
 import { emptyMemory, judge, remember } from '../../../../../main/core/quota/judging/merge.ts';
 import type { Snapshot } from '../../../../../main/core/quota/model.ts';
 import type { Session } from '../../../../../main/core/session.ts';
-import { failureReport } from '../../../../../main/core/view/quota/report.ts';
+import { failureReport } from '../../../../../main/core/view/quota/failure-report.ts';
 import { codingPlan, noonMs, saying } from '../../../../support/readings.ts';
 
 const session: Session = {

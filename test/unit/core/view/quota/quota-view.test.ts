@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../../../main/core/session.ts';
-import { type QuotaInput, quotaView } from '../../../../../main/core/view/quota/popover.ts';
+import { type QuotaInput, quotaView } from '../../../../../main/core/view/quota/quota-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import {
   base,

@@ -3,14 +3,14 @@ import type { PoolId, PoolStatus, Reading } from '../../quota/model.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
 import { explainFailure } from '../explain.ts';
 import { formatAge, formatPercent, type Place } from '../format.ts';
-import { inOrder } from '../format-level.ts';
+import { inOrder } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
 import { planName } from './plan-name.ts';
 import { planOver, termOf } from './plan-term.ts';
-import { detailsOf, type PoolDetails } from './popover-details.ts';
-import { type WindowView, windowView } from './popover-window.ts';
+import { detailsOf, type PoolDetails } from './pool-details.ts';
 import { asOfNow } from './still-to-wait.ts';
+import { type WindowView, windowView } from './window-view.ts';
 
 /** The button a way out comes with; null where there is nothing to press. */
 export type Remedy = 'retry' | 'sign-in' | 'console' | null;

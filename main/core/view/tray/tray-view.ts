@@ -6,10 +6,10 @@ import { readingOf, tightestWindow, usedPercent, usedShare } from '../../quota/s
 import type { Session } from '../../session.ts';
 import { explainFailure } from '../explain.ts';
 import { formatClock, formatPercent, type Place } from '../format.ts';
-import { inOrder, type Level, levelOf } from '../format-level.ts';
+import { inOrder, type Level, levelOf } from '../level.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
-import { countedView } from '../quota/popover-counted.ts';
+import { countedView } from '../quota/counted-view.ts';
 
 /** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
 export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-demo' | 'quit';

@@ -3,13 +3,17 @@ import { emptySnapshot, type Reading, type Snapshot } from '../../../../../main/
 import { type BillLine, breakdownOf, groupedBy } from '../../../../../main/core/usage/breakdown.ts';
 import type { Breakdown } from '../../../../../main/core/usage/breakdown-model.ts';
 import {
+  breakdownCsv,
+  breakdownJson,
+  officialBreakdown,
+} from '../../../../../main/core/view/usage/breakdown-export.ts';
+import {
   breakdownView,
   explainBreakdownProblem,
   formatCost,
   offeredModels,
   periodText,
-} from '../../../../../main/core/view/usage/breakdown.ts';
-import { breakdownCsv, breakdownJson, officialBreakdown } from '../../../../../main/core/view/usage/breakdown-text.ts';
+} from '../../../../../main/core/view/usage/breakdown-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 4);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../../main/core/preferences.ts';
-import { type TrayInput, trayView } from '../../../../../main/core/view/tray/tray.ts';
+import { type TrayInput, trayView } from '../../../../../main/core/view/tray/tray-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import {
   base,

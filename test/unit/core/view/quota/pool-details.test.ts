@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ModelRow, sortModels } from '../../../../../main/core/view/quota/free-tier-rows.ts';
-import { detailsOf } from '../../../../../main/core/view/quota/popover-details.ts';
+import { detailsOf } from '../../../../../main/core/view/quota/pool-details.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { everyPool, nowMs } from '../../../../renderer/states.ts';
 
