@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { languages } from '../main/core/language.ts';
 import { PreferencesSchema } from '../main/core/preferences.ts';
 import {
   ProviderChoiceSchema,
@@ -41,7 +42,7 @@ export const AppStateSchema = z.strictObject({
   settings: SettingsViewSchema,
   preferences: PreferencesSchema,
   /** The language in force, after "system" was resolved by main. */
-  language: z.enum(['en', 'zh-CN']),
+  language: z.enum(languages),
   /** Main owns time: now = nowMs + (elapsed since this state arrived) × rate. The rate is 1 outside the demo. */
   time: z.strictObject({ nowMs: z.number(), rate: z.number().positive() }),
   /** Demo data is shown: nothing of the user's is read or written. */

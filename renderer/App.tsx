@@ -1,6 +1,6 @@
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
 import type { Place } from '../main/core/view/format.ts';
-import { wordsFor } from '../main/core/view/words/index.ts';
+import { languageFor, wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';
 import { Header } from './Header.tsx';
@@ -106,7 +106,7 @@ function useEscape(bridge: Bridge): void {
 
 /** Main has not answered, so not even its language is known. */
 function Unanswered({ onRetry }: { readonly onRetry: () => void }): ReactElement {
-  const words = wordsFor(navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+  const words = wordsFor(languageFor([navigator.language]));
   return (
     <div className="app">
       <main className="content empty" role="alert">

@@ -3,8 +3,7 @@ import type { TrayContent } from '../adapters/electron/tray.ts';
 import type { Place } from '../core/view/format.ts';
 import { gaugeIcon } from '../core/view/tray/gauge-icon.ts';
 import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
-import { wordsFor } from '../core/view/words/index.ts';
-import { languageInForce } from './language.ts';
+import { languageFor, wordsFor } from '../core/view/words/index.ts';
 
 /** What bears on the icon's picture beside what it shows. */
 export interface IconSurroundings {
@@ -51,7 +50,7 @@ export const trayViewOf = ({ time, ...state }: AppState, place: Place): TrayView
 export function firstTrayContent(
   surroundings: IconSurroundings & { readonly languages: readonly string[] },
 ): TrayContent {
-  const words = wordsFor(languageInForce('system', surroundings.languages));
+  const words = wordsFor(languageFor(surroundings.languages));
   const view: TrayView = {
     level: null,
     state: 'unknown',

@@ -5,7 +5,7 @@ import { redact } from '../core/redact.ts';
 import type { Place } from '../core/view/format.ts';
 import type { CliWords } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
-import type { Language, Words } from '../core/view/words/index.ts';
+import { type Language, languageFor, type Words } from '../core/view/words/index.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
@@ -45,7 +45,7 @@ export interface CliContext {
  */
 export function languageOf(environment: Shell['environment'], systemLocale: string): Language {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || systemLocale;
-  return /^zh\b|^zh_/i.test(locale) ? 'zh-CN' : 'en';
+  return languageFor([locale]);
 }
 
 /** What goes wrong quietly inside is said on the side, without what is secret. */

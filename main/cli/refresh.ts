@@ -1,7 +1,6 @@
 import { createProcesses } from '../adapters/programs/processes.ts';
 import { logFolders } from '../adapters/qwen/log-folders.ts';
-import { defaultPreferences, type Preferences, PreferencesSchema } from '../core/preferences.ts';
-import { valueAt } from '../core/provider/settings-text/json.ts';
+import { type Preferences, parsePreferences } from '../core/preferences.ts';
 import type { SourcedAnswer } from '../core/quota/answer.ts';
 import { withBudget } from '../core/quota/budget.ts';
 import { countsWorthTelling } from '../core/quota/counts-worth-telling.ts';
@@ -24,7 +23,7 @@ const withinMs = 90_000;
  */
 export async function refreshStatus(before: Status | null, context: CliContext): Promise<Status | null> {
   const { clock, dataFiles } = context;
-  const preferences = await readPreferences(dataFiles);
+  const { preferences } = parsePreferences(await readJson(dataFiles, 'preferences.json'));
   const memories = await readMemories(dataFiles);
   const nextPollAtMs = futureOrNull(before?.qwen_gauge.next_poll_at ?? null, clock.now());
   const known = snapshotOf(memories, preferences, nextPollAtMs);
@@ -112,25 +111,6 @@ const readOnly = (files: DataFiles): DataFiles => ({
 async function readMemories(files: DataFiles): Promise<readonly PoolMemory[]> {
   const parsed = ReadingsFileSchema.safeParse(await readJson(files, readingsFileName));
   return parsed.success ? parsed.data.pools : [];
-}
-
-/** The choices that bear on a status; each stands for itself, as in the app. */
-async function readPreferences(files: DataFiles): Promise<Preferences> {
-  const raw = await readJson(files, 'preferences.json');
-  const { shape } = PreferencesSchema;
-  const codingPlan = shape.codingPlan.safeParse(valueAt(raw, 'codingPlan'));
-  const monthDay = shape.monthDay.safeParse(valueAt(raw, 'monthDay'));
-  const monthlyBudget = shape.monthlyBudget.safeParse(valueAt(raw, 'monthlyBudget'));
-  const monthlyBudgetCurrency = shape.monthlyBudgetCurrency.safeParse(valueAt(raw, 'monthlyBudgetCurrency'));
-  const warnAtUsedPercent = shape.warnAtUsedPercent.safeParse(valueAt(raw, 'warnAtUsedPercent'));
-  return {
-    ...defaultPreferences,
-    ...(codingPlan.success && { codingPlan: codingPlan.data }),
-    ...(monthDay.success && { monthDay: monthDay.data }),
-    ...(monthlyBudget.success && { monthlyBudget: monthlyBudget.data }),
-    ...(monthlyBudgetCurrency.success && { monthlyBudgetCurrency: monthlyBudgetCurrency.data }),
-    ...(warnAtUsedPercent.success && { warnAtUsedPercent: warnAtUsedPercent.data }),
-  };
 }
 
 /** A broken file counts as not there: the app sets it aside at its next start. */

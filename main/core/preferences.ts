@@ -1,15 +1,10 @@
 import * as z from 'zod';
+import { languages } from './language.ts';
 
-export const LanguageSchema = z.enum(['system', 'en', 'zh-CN']);
-export const ThemeSchema = z.enum(['system', 'light', 'dark']);
-
-/**
- * The user's own choices. Every field has a default, so an older or partly broken file still yields a whole object
- * field by field; the file itself is then kept aside, never overwritten in silence.
- */
+/** The user's own choices. A new one is added here, with its default below and its control in the renderer. */
 export const PreferencesSchema = z.strictObject({
-  language: LanguageSchema,
-  theme: ThemeSchema,
+  language: z.enum(['system', ...languages]),
+  theme: z.enum(['system', 'light', 'dark']),
   /** Percent used at which a window is announced. */
   warnAtUsedPercent: z.number().int().min(1).max(100),
   notices: z.boolean(),
@@ -41,3 +36,23 @@ export const defaultPreferences: Preferences = {
   monthDay: null,
   askInstalledClient: null,
 };
+
+const FieldsSchema = z.record(z.string(), z.unknown());
+
+/**
+ * Takes each valid field of a preferences file; a missing or broken one gets its default. `isWhole` is false where
+ * something was broken, so that the file can be kept aside before it is written. Pure and total.
+ */
+export function parsePreferences(value: unknown): { readonly preferences: Preferences; readonly isWhole: boolean } {
+  const fields = FieldsSchema.safeParse(value);
+  if (!fields.success) return { preferences: defaultPreferences, isWhole: false };
+  let isWhole = true;
+  let preferences = defaultPreferences;
+  for (const [name, schema] of Object.entries(PreferencesSchema.shape)) {
+    if (!(name in fields.data)) continue;
+    const field = schema.safeParse(fields.data[name]);
+    if (field.success) preferences = { ...preferences, [name]: field.data };
+    else isWhole = false;
+  }
+  return { preferences, isWhole };
+}

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import { jsonOf } from '../../core/json.ts';
-import { defaultPreferences, type Preferences, PreferencesSchema } from '../../core/preferences.ts';
+import { defaultPreferences, type Preferences, parsePreferences } from '../../core/preferences.ts';
 
 const name = 'preferences';
 
@@ -15,23 +15,20 @@ export interface PreferencesStore {
   readonly keptAside: string | null;
 }
 
-interface Opened {
-  readonly preferences: Preferences;
-  readonly whole: boolean;
-}
+type Parsed = ReturnType<typeof parsePreferences>;
 
 /**
  * The user's choices in `preferences.json` (0600) below `folder`. A broken file is renamed, never overwritten, and
  * what could be read of it is kept field by field. A file that cannot be read at all counts as none.
  */
 export function openPreferences(folder: string, nowMs: number): PreferencesStore {
-  const { preferences, whole } = readPreferences(path.join(folder, `${name}.json`));
-  const keptAside = whole ? null : setAside(folder, nowMs);
+  const { preferences, isWhole } = readPreferences(path.join(folder, `${name}.json`));
+  const keptAside = isWhole ? null : setAside(folder, nowMs);
   let current = preferences;
   const store = createStore(folder);
 
   function write(change: Partial<Preferences>): boolean {
-    if (store === null || (!whole && keptAside === null)) return false;
+    if (store === null || (!isWhole && keptAside === null)) return false;
     try {
       store.set(change);
       return true;
@@ -52,35 +49,15 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
   };
 }
 
-/** Reads what is good of a preferences text; every missing or broken field has its default. Pure. */
-export function parsePreferences(text: string): Opened {
-  const raw = parseObject(text);
-  if (raw === null) return { preferences: defaultPreferences, whole: false };
-  let whole = true;
-  let preferences: Preferences = defaultPreferences;
-  for (const [field, schema] of Object.entries(PreferencesSchema.shape)) {
-    if (!(field in raw)) continue;
-    const parsed = schema.safeParse(raw[field]);
-    if (parsed.success) preferences = { ...preferences, [field]: parsed.data };
-    else whole = false;
-  }
-  return { preferences, whole };
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | null {
-  const value = jsonOf(text);
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
-}
-
-function readPreferences(file: string): Opened {
+function readPreferences(file: string): Parsed {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
     // None yet, or none that may be read: the defaults hold and nothing needs keeping.
-    return { preferences: defaultPreferences, whole: true };
+    return { preferences: defaultPreferences, isWhole: true };
   }
-  return parsePreferences(text);
+  return parsePreferences(jsonOf(text));
 }
 
 function setAside(folder: string, nowMs: number): string | null {

@@ -1,9 +1,8 @@
+import type { Language } from '../../language.ts';
 import { wordsEn } from './en/words.ts';
 import { wordsZhCn } from './zh-cn/words.ts';
 
-/** The languages the app speaks, as `AppState.language` names them; also the BCP 47 tags given to `Intl`. */
-export const languages = ['en', 'zh-CN'] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languageFor, languages } from '../../language.ts';
 
 /**
  * Every word a user can see outside the terminal. English is the model: a word missing or left over in another language

@@ -16,7 +16,7 @@ vi.mock('electron-store', async () => {
   };
   return { default: Store };
 });
-const { openPreferences, parsePreferences } = await import('../../../../main/adapters/electron/preferences-store.ts');
+const { openPreferences } = await import('../../../../main/adapters/electron/preferences-store.ts');
 
 let folder: string;
 let file: string;
@@ -25,23 +25,6 @@ beforeEach(() => {
   file = path.join(folder, 'preferences.json');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-describe('parsePreferences', () => {
-  it('keeps what is good and fills the rest', () => {
-    expect(parsePreferences('{"warnAtUsedPercent": 75, "theme": "pink", "later": 1}')).toEqual({
-      preferences: { ...defaultPreferences, warnAtUsedPercent: 75 },
-      whole: false,
-    });
-    expect(parsePreferences('{"language":"zh-CN"}')).toEqual({
-      preferences: { ...defaultPreferences, language: 'zh-CN' },
-      whole: true,
-    });
-  });
-
-  it.each(['', '{', '[]', 'null', '"x"'])('takes %j for broken', (text) => {
-    expect(parsePreferences(text)).toEqual({ preferences: defaultPreferences, whole: false });
-  });
-});
 
 describe('openPreferences', () => {
   it('starts with the defaults and writes nothing by itself', () => {
