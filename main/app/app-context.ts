@@ -7,6 +7,7 @@ import { openPreferences } from '../adapters/electron/preferences-store.ts';
 import { reportFaults } from '../adapters/electron/startup.ts';
 import { openSystem, type System } from '../adapters/electron/system.ts';
 import { createHttp } from '../adapters/http/http.ts';
+import { systemCertificates } from '../adapters/http/system-certificates.ts';
 import { createLog } from '../adapters/log.ts';
 import { type Language, languageInForce } from '../core/language.ts';
 import { redact } from '../core/redact.ts';
@@ -50,7 +51,12 @@ export function openAppContext({ dataFolder, usable }: AppContextDeps): AppConte
   const log = createLog({ folder: usable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });
   // Where the app was started from no terminal, the log alone can tell of a bug.
   const endFaults = reportFaults(log.warn);
-  const http = createHttp({ environment: process.env, log, resolveProxy: system.resolveProxy });
+  const http = createHttp({
+    environment: process.env,
+    log,
+    resolveProxy: system.resolveProxy,
+    systemCertificates: () => systemCertificates(process),
+  });
   const notices = createNotices(clock, process.platform);
   const changes = createChanges();
   const problems = createProblems(changes.tell);

@@ -15,8 +15,12 @@ export interface ProxiedService {
   /** `host port` of the proxy, as KDE's settings spell it. */
   readonly proxyAddress: string;
   readonly proxyUrl: string;
-  /** What the app must trust to believe in this service. */
+  /** The certificate that the app must trust to accept this service, as it would a company's root. */
   readonly certificateFile: string;
+  /** A certificate that does not vouch for this service. */
+  readonly untrustedFile: string;
+  /** How many requests arrived at the service itself. */
+  answered(): number;
   /** Where the proxy was asked to lead, in order. */
   asked(): readonly string[];
   /** All that the proxy was told beside that. */
@@ -45,11 +49,12 @@ async function listen(server: Server): Promise<{ readonly port: number; close():
 }
 
 /** Speaks TLS in the service's names before a stand-in, whose own address it hides. */
-function serviceBefore(standInOrigin: string): Server {
+function serviceBefore(standInOrigin: string, onRequest: () => void): Server {
   const { hostname, port } = new URL(standInOrigin);
   const named = (text: string, host: string): string => text.replaceAll(standInOrigin, host);
   const options = { cert: readFileSync(fixture('service.pem')), key: readFileSync(fixture('key.pem')) };
   return createTlsServer(options, (question, answer) => {
+    onRequest();
     const { method, url, headers } = question;
     const onward = forward({ hostname, port, method, path: url, headers }, (found) => {
       const chunks: Buffer[] = [];
@@ -68,7 +73,12 @@ function serviceBefore(standInOrigin: string): Server {
 
 export async function openProxiedService(standIn: StandIn): Promise<ProxiedService> {
   const { gatewayUrl } = await standIn.start();
-  const service = await listen(serviceBefore(gatewayUrl));
+  let answered = 0;
+  const service = await listen(
+    serviceBefore(gatewayUrl, () => {
+      answered += 1;
+    }),
+  );
   const asked: string[] = [];
   const told: string[] = [];
   const led = new Set<Socket>();
@@ -94,6 +104,8 @@ export async function openProxiedService(standIn: StandIn): Promise<ProxiedServi
     proxyAddress: `http://127.0.0.1 ${proxy.port}`,
     proxyUrl: `http://127.0.0.1:${proxy.port}`,
     certificateFile: fixture('service.pem'),
+    untrustedFile: fixture('company-root.pem'),
+    answered: () => answered,
     asked: () => asked,
     told: () => told.join('\n'),
     setRefusal(status) {

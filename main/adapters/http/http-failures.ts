@@ -36,3 +36,7 @@ export function codeOf(error: unknown): string {
 
 /** No connection came about, neither to the host nor to its proxy: nothing was sent. */
 export const isUnreached = (error: unknown): boolean => unreachedCodes.has(codeOf(error));
+
+/** The server's certificate leads to no root that we know. The handshake ended there: nothing was sent. */
+export const isUntrusted = (error: unknown): boolean =>
+  /^(DEPTH_ZERO_)?SELF_SIGNED_CERT|^UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF)/.test(codeOf(error));

@@ -1,35 +1,24 @@
-import { type Dispatcher, request as send } from 'undici';
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import type { Http, HttpRequest, HttpResponse, Log } from '../../ports/system.ts';
-import { codeOf, failureOf, isUnreached } from './http-failures.ts';
+import { codeOf, failureOf } from './http-failures.ts';
 import { isLoopbackHost } from './overrides.ts';
-import { createRoutes, type Route } from './proxy.ts';
+import { createSender, type SenderDeps } from './sender.ts';
 
 /** Far above any answer of the services (the largest known is a free-tier list of some 300 kB). */
 export const responseCapBytes = 2 * 1024 * 1024;
 
-interface HttpDeps {
-  /** `process.env`, for the proxy variables alone. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+interface HttpDeps extends SenderDeps {
   readonly log: Log;
-  /** The system's proxy for a URL as a PAC result; asked where the environment names none. */
-  readonly resolveProxy?: (url: string) => Promise<string>;
-  /** Certificates (PEM) trusted beside the public ones, as the machine's own. */
-  readonly certificates?: readonly string[];
 }
 
 /**
- * The one way out of the app. Never follows a redirect (a 3xx is an answer), never leaves https except to this
- * machine, checks certificates always, reads at most 2 MiB. Failures: offline, timeout, tls, proxy, too-large. `close` ends
- * every exchange under way (they answer `offline`) and every socket; later requests answer `offline`.
+ * The only way in which the app sends anything. Never follows a redirect (a 3xx is a response), never leaves https
+ * except to this machine, always checks certificates, reads at most 2 MiB. Failures: offline, timeout, tls, proxy,
+ * too-large. `close` ends every request under way (they fail as `offline`) and every socket; later requests fail as
+ * `offline`.
  */
-export function createHttp({
-  environment,
-  log,
-  resolveProxy,
-  certificates,
-}: HttpDeps): Http & { close(): Promise<void> } {
-  const routes = createRoutes({ environment, resolveProxy, certificates });
+export function createHttp({ log, ...deps }: HttpDeps): Http & { close(): Promise<void> } {
+  const sender = createSender(deps);
   const closing = new AbortController();
 
   async function request(wanted: HttpRequest): Promise<Result<HttpResponse>> {
@@ -64,9 +53,8 @@ export function createHttp({
 
   async function exchange(url: URL, wanted: HttpRequest, signal: AbortSignal): Promise<Result<HttpResponse>> {
     signal.throwIfAborted();
-    const found = await untilAborted(routes.routesFor(url), signal);
     // undici waits for a tunnel that does not come, whatever its signal says.
-    const answer = await untilAborted(sendBy(found, url, wanted, signal), signal);
+    const answer = await untilAborted(sender.send(url, wanted, signal), signal);
     if (answer === null) {
       log.warn('http: the proxy that is set cannot be used');
       return fail({ kind: 'proxy', status: null });
@@ -82,33 +70,10 @@ export function createHttp({
 
   async function close(): Promise<void> {
     closing.abort();
-    await routes.close();
+    await sender.close();
   }
 
   return { request, close };
-}
-
-/** null: there is no way. One on which nobody was reached has carried nothing: only then the next is tried. */
-async function sendBy(
-  [route, ...others]: readonly Route[],
-  url: URL,
-  wanted: HttpRequest,
-  signal: AbortSignal,
-): Promise<Dispatcher.ResponseData | null> {
-  if (route === undefined) return null;
-  try {
-    return await send(url, {
-      dispatcher: route.dispatcher,
-      method: wanted.method,
-      headers: { 'user-agent': 'QwenGauge', 'accept-encoding': 'identity', ...wanted.headers },
-      body: wanted.body,
-      signal,
-    });
-  } catch (error) {
-    if (others.length === 0 || signal.aborted || !isUnreached(error)) throw error;
-    route.setAside();
-    return sendBy(others, url, wanted, signal);
-  }
 }
 
 const isAllowed = (url: URL): boolean =>

@@ -51,7 +51,7 @@ describe('the proxy in the settings of the system', () => {
   /** The app of a KDE user. No host is found but by the proxy; whom it looked for by itself is noted. */
   async function start(env: Readonly<Record<string, string>> = {}): Promise<PopoverPage> {
     const desktop = { XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '6' };
-    const trust = { NODE_EXTRA_CA_CERTS: service.certificateFile };
+    const trust = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: service.certificateFile };
     const started = await launchApp({
       desktop: bus.desktop.env,
       user,
@@ -104,6 +104,19 @@ describe('the proxy in the settings of the system', () => {
     expect(service.told()).not.toMatch(/authorization/i);
     expect(service.told()).not.toContain(tokenCanary);
     expect(await lookedFor()).toEqual([]);
+  });
+
+  it('may inspect TLS, where NODE_EXTRA_CA_CERTS names the root certificate of the company', async () => {
+    setSystemProxy();
+    await signIn(await start({ SSL_CERT_FILE: '', NODE_EXTRA_CA_CERTS: service.certificateFile }));
+  });
+
+  it('may not inspect TLS with a certificate that the system does not trust', async () => {
+    setSystemProxy();
+    const popover = await start({ SSL_CERT_FILE: service.untrustedFile });
+    await popover.press(words.session.signIn);
+    await says(popover, { kind: 'tls' });
+    expect(service.answered()).toBe(0);
   });
 
   it('is not led astray by a redirect, which would take the credential along', async () => {

@@ -52,8 +52,8 @@ async function serve(listener: RequestListener): Promise<{ url: string; seen: In
   return { url: `http://127.0.0.1:${port}`, seen };
 }
 
-async function serveTls(listener: RequestListener): Promise<number> {
-  return listen(createTlsServer({ key: fixture('key.pem'), cert: fixture('certificate.pem') }, listener));
+async function serveTls(listener: RequestListener, certificate = 'certificate.pem'): Promise<number> {
+  return listen(createTlsServer({ key: fixture('key.pem'), cert: fixture(certificate) }, listener));
 }
 
 function httpWith(deps: Partial<Parameters<typeof createHttp>[0]> = {}) {
@@ -210,11 +210,54 @@ it('calls plain HTTP where TLS was due a TLS failure', async () => {
   });
 });
 
-it('trusts the certificates it is given, for the names they are made for alone', async () => {
+it('accepts a certificate that this machine trusts, only for the names it was made for', async () => {
   const port = await serveTls((_request, response) => response.end('{"ok":1}'));
-  const http = httpWith({ certificates: [fixture('certificate.pem')] });
+  const http = httpWith({ systemCertificates });
   expect(await http.request(get(`https://localhost:${port}`))).toMatchObject({ ok: true, value: { text: '{"ok":1}' } });
   expect(await http.request(get(`https://[::1]:${port}`))).toMatchObject({ ok: false });
+});
+
+it("accepts what a company's root in the system's store has signed, sends each request once, reads the store once", async () => {
+  const received: (string | undefined)[] = [];
+  const port = await serveTls((request, response) => {
+    received.push(request.headers.authorization);
+    response.end('{"ok":1}');
+  }, 'company-service.pem');
+  let reads = 0;
+  const companyRoot = async () => {
+    reads += 1;
+    return [fixture('company-root.pem')];
+  };
+  const http = httpWith({ systemCertificates: companyRoot });
+  const request = get(`https://localhost:${port}`, { method: 'POST', body: '{}' });
+  const answers = await Promise.all([http.request(request), http.request(request)]);
+  expect([...answers, await http.request(request)].every(({ ok }) => ok)).toBe(true);
+  expect(received).toEqual(Array(3).fill('Bearer CANARY'));
+  expect(reads).toBe(1);
+});
+
+it("refuses what neither the public roots nor the system's store vouch for, and sends nothing to it", async () => {
+  let received = 0;
+  const port = await serveTls(() => {
+    received += 1;
+  }, 'company-service.pem');
+  const refused = { ok: false, failure: { kind: 'tls' } };
+  for (const trusted of [[], [fixture('service.pem')]]) {
+    const http = httpWith({ systemCertificates: async () => trusted });
+    for (const _ of [1, 2]) expect(await http.request(get(`https://localhost:${port}`))).toEqual(refused);
+  }
+  expect(received).toBe(0);
+});
+
+it("never follows a redirect of a server that only a company's root vouches for", async () => {
+  const other = await serve((_request, response) => response.end('{}'));
+  const port = await serveTls(
+    (_request, response) => response.writeHead(302, { location: other.url }).end(),
+    'company-service.pem',
+  );
+  const http = httpWith({ systemCertificates: async () => [fixture('company-root.pem')] });
+  expect(await http.request(get(`https://localhost:${port}`))).toMatchObject({ ok: true, value: { status: 302 } });
+  expect(other.seen).toHaveLength(0);
 });
 
 /** A CONNECT proxy that leads every host to one local TLS server, and tells what it was asked. */
@@ -234,7 +277,7 @@ async function serveProxy(targetPort: number) {
 }
 
 const hosts = 'https://cli.gauge.test/data';
-const certificates = [fixture('certificate.pem')];
+const systemCertificates = async () => [fixture('certificate.pem')];
 
 it.each([
   ['HTTPS_PROXY', (port: number) => `http://127.0.0.1:${port}`],
@@ -242,22 +285,26 @@ it.each([
   ['HTTP_PROXY', (port: number) => `http://127.0.0.1:${port}`],
 ] as const)('goes through %s, which sees the host and nothing else', async (variable, address) => {
   const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
-  const http = httpWith({ environment: { [variable]: address(proxy.port) }, certificates });
+  const http = httpWith({ environment: { [variable]: address(proxy.port) }, systemCertificates });
   expect(await http.request(get(hosts))).toMatchObject({ ok: true, value: { text: '{"ok":1}' } });
-  expect(proxy.asked.map(({ target }) => target)).toEqual(['cli.gauge.test:443']);
-  expect(proxy.asked[0]?.headers).not.toContain('CANARY');
+  expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set(['cli.gauge.test:443']));
+  expect(JSON.stringify(proxy.asked)).not.toContain('CANARY');
 });
 
 it('goes through the proxy of the system, and checks certificates behind it too', async () => {
   const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
   const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}; DIRECT`;
-  const trusting = httpWith({ resolveProxy, certificates });
+  const trusting = httpWith({ resolveProxy, systemCertificates });
   expect(await trusting.request(get(hosts))).toMatchObject({ ok: true });
   const otherName = await trusting.request(get('https://other.gauge.test/'));
   expect(otherName).toEqual({ ok: false, failure: { kind: 'tls' } });
   const strict = httpWith({ resolveProxy });
   expect(await strict.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
-  expect(proxy.asked).toHaveLength(3);
+  expect(proxy.asked.map(({ target }) => target)).toEqual([
+    ...['cli.gauge.test:443', 'cli.gauge.test:443'], // Without the certificates of this machine, then with them.
+    'other.gauge.test:443',
+    'cli.gauge.test:443',
+  ]);
 });
 
 /** A SOCKS 5 proxy without passwords that leads every host to one local server. */
@@ -281,10 +328,10 @@ async function serveSocks(targetPort: number): Promise<number> {
 it('goes through a SOCKS 5 proxy, and checks certificates behind it too', async () => {
   const port = await serveSocks(await serveTls((_request, response) => response.end('{"ok":1}')));
   const environment = { HTTPS_PROXY: `socks5://127.0.0.1:${port}` };
-  expect(await httpWith({ environment, certificates }).request(get(hosts))).toMatchObject({ ok: true });
+  expect(await httpWith({ environment, systemCertificates }).request(get(hosts))).toMatchObject({ ok: true });
   expect(await httpWith({ environment }).request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
   const resolveProxy = async () => `SOCKS5 127.0.0.1:${port}`;
-  expect(await httpWith({ resolveProxy, certificates }).request(get(hosts))).toMatchObject({ ok: true });
+  expect(await httpWith({ resolveProxy, systemCertificates }).request(get(hosts))).toMatchObject({ ok: true });
 });
 
 it('obeys NO_PROXY and keeps this machine off every proxy', async () => {
@@ -346,7 +393,7 @@ it('says that it is the proxy, where one refuses or cannot be used at all', asyn
 it('calls a proxy whose own certificate is for another name a TLS failure', async () => {
   const server = createTlsServer({ key: fixture('key.pem'), cert: fixture('service.pem') });
   const environment = { HTTPS_PROXY: `https://127.0.0.1:${await listen(server)}` };
-  const http = httpWith({ environment, certificates: [fixture('service.pem')] });
+  const http = httpWith({ environment, systemCertificates: async () => [fixture('service.pem')] });
   expect(await http.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'tls' } });
 });
 
@@ -365,10 +412,10 @@ it('takes the next way the system names, where a proxy cannot be reached', async
     asked += 1;
     return `PROXY 127.0.0.1:${refusedPort}; PROXY no-such-host.invalid:1; PROXY 127.0.0.1:${proxy.port}; DIRECT`;
   };
-  const http = httpWith({ resolveProxy, certificates });
+  const http = httpWith({ resolveProxy, systemCertificates });
   for (const _ of [1, 2]) expect(await http.request(get(hosts))).toMatchObject({ ok: true });
-  expect(proxy.asked).toHaveLength(2);
-  expect(asked).toBe(2);
+  expect(proxy.asked).toHaveLength(3);
+  expect(asked).toBe(3);
 });
 
 it('does not go round a proxy that refuses, whatever the system names after it', async () => {
@@ -381,16 +428,22 @@ it('does not go round a proxy that refuses, whatever the system names after it',
   const port = await listen(refusing);
   const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
   const resolveProxy = async () => `PROXY 127.0.0.1:${port}; PROXY 127.0.0.1:${proxy.port}; DIRECT`;
-  const http = httpWith({ resolveProxy, certificates });
+  const http = httpWith({ resolveProxy, systemCertificates });
   expect(await http.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'proxy', status: 407 } });
   expect([refused, proxy.asked.length]).toEqual([1, 0]);
 });
 
 it('never sends a request twice, once it may have arrived', async () => {
-  const first = await serveProxy(await serveTls((request) => request.socket.destroy()));
+  let received = 0;
+  const first = await serveProxy(
+    await serveTls((request) => {
+      received += 1;
+      request.socket.destroy();
+    }),
+  );
   const second = await serveProxy(await serveTls((_request, response) => response.end('{}')));
   const resolveProxy = async () => `PROXY 127.0.0.1:${first.port}; PROXY 127.0.0.1:${second.port}`;
-  const http = httpWith({ resolveProxy, certificates });
+  const http = httpWith({ resolveProxy, systemCertificates });
   expect(await http.request(get(hosts, { method: 'POST', body: '{}' }))).toMatchObject({ ok: false });
-  expect([first.asked.length, second.asked.length]).toEqual([1, 0]);
+  expect([received, second.asked.length]).toEqual([1, 0]);
 });

@@ -1,0 +1,71 @@
+import { type Dispatcher, request as send } from 'undici';
+import type { HttpRequest } from '../../ports/system.ts';
+import { isUnreached, isUntrusted } from './http-failures.ts';
+import { createRoutes, type Route, type Routes, type RoutesDeps } from './proxy.ts';
+
+export interface SenderDeps extends Omit<RoutesDeps, 'certificates' | 'nowMs'> {
+  /** The certificates (PEM) that this machine trusts beside the public ones. Asked once, and only when needed. */
+  readonly systemCertificates?: () => Promise<readonly string[]>;
+}
+
+/**
+ * Sends a request by the first route that reaches somebody, null when there is no route at all. A server that the
+ * public certificates do not vouch for is tried once more with those of this machine, as behind a company's TLS
+ * proxy. A request is never sent twice: in both cases the first attempt ended before anything was sent.
+ */
+export function createSender({ systemCertificates, ...deps }: SenderDeps) {
+  const publicRoutes = createRoutes(deps);
+  let routes: Routes = publicRoutes;
+  let widening: Promise<Routes> | null = null;
+
+  async function widenTrust(): Promise<Routes> {
+    const certificates = (await systemCertificates?.()) ?? [];
+    if (certificates.length > 0) routes = createRoutes({ ...deps, certificates });
+    return routes;
+  }
+
+  async function sendOnce(
+    url: URL,
+    request: HttpRequest,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData | null> {
+    const used = routes;
+    try {
+      return await sendBy(await used.routesFor(url), url, request, signal);
+    } catch (error) {
+      if (signal.aborted || !isUntrusted(error)) throw error;
+      widening ??= widenTrust();
+      const widened = await widening;
+      if (widened === used || signal.aborted) throw error;
+      return sendBy(await widened.routesFor(url), url, request, signal);
+    }
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([publicRoutes.close(), routes.close()]);
+  }
+
+  return { send: sendOnce, close };
+}
+
+async function sendBy(
+  [route, ...others]: readonly Route[],
+  url: URL,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData | null> {
+  if (route === undefined) return null;
+  try {
+    return await send(url, {
+      dispatcher: route.dispatcher,
+      method: request.method,
+      headers: { 'user-agent': 'QwenGauge', 'accept-encoding': 'identity', ...request.headers },
+      body: request.body,
+      signal,
+    });
+  } catch (error) {
+    if (others.length === 0 || signal.aborted || !isUnreached(error)) throw error;
+    route.setAside();
+    return sendBy(others, url, request, signal);
+  }
+}
