@@ -50,7 +50,7 @@ export function createApp(deps: AppDeps): App {
       preferences: appContext.choices.current,
       place: appContext.place,
       lastInterestAtMs: () => screen.lastSeenAtMs(),
-      idle: appContext.system.isIdle,
+      isIdle: appContext.system.isIdle,
       onNoticeClick: (to) => screen.open({ to }),
       onSwitchQuestion: (providerId) => screen.open({ to: 'switch', providerId }),
       onChange: appContext.changes.tell,
@@ -59,7 +59,7 @@ export function createApp(deps: AppDeps): App {
     real: deps.options.demo ? null : runtimeIn(realEnvironment(appContext, deps.overrides)),
     openDemo: () => openDemoRun({ ...appContext, createRuntime: runtimeIn }),
     onChange() {
-      appContext.choices.setDemo(shownRuntime.shown()?.runEnvironment.demo ?? false);
+      appContext.choices.setDemo(shownRuntime.shown()?.isDemo ?? false);
       appContext.changes.tell();
     },
   });
@@ -73,7 +73,7 @@ export function createApp(deps: AppDeps): App {
     state,
     onCommand: (command) => runTrayCommand(command, parts),
     onProvider: (providerId) => void shownRuntime.shown()?.quickSwitch(providerId),
-    onAttention: () => shownRuntime.shown()?.popoverToggled(),
+    onAttention: () => shownRuntime.shown()?.attentionChanged(),
   });
   const parts: Parts = { appContext, shownRuntime, screen };
   return run(parts, () => show?.start(screen, state) ?? nothing);
@@ -93,9 +93,9 @@ function run(parts: Parts, startShow: () => () => void): App {
       serveCalls(handlersOf(parts), appContext.log),
       watchSystemEvents(
         {
-          onWake: () => shownRuntime.real?.wake(),
-          onOnline: () => shownRuntime.real?.wake(),
-          onReturn: () => shownRuntime.real?.userReturned(),
+          onWake: () => shownRuntime.real?.machineWoke(),
+          onOnline: () => shownRuntime.real?.machineWoke(),
+          onReturn: () => shownRuntime.real?.attentionChanged(),
         },
         { clock: appContext.clock, isIdle: appContext.system.isIdle },
       ),

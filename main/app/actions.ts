@@ -20,7 +20,7 @@ export interface Parts {
 
 /** What is shown of a runtime now. */
 export function stateOf({ appContext, screen }: Parts, runtime: Runtime): AppState {
-  const { choices, problems, system, language } = appContext;
+  const { choices, problems, system, language, clock } = appContext;
   return appStateOf({
     runtime,
     preferences: choices.current(),
@@ -28,6 +28,7 @@ export function stateOf({ appContext, screen }: Parts, runtime: Runtime): AppSta
     problems: problems.list(),
     destination: screen.destination(),
     version: system.version,
+    nowMs: clock.now(),
   });
 }
 
@@ -45,7 +46,7 @@ export function handlersOf(parts: Parts): Handlers {
     state: () => stateOf(parts, shown()),
     async setPreferences(change) {
       await appContext.choices.set(change);
-      shown().reconsider();
+      shown().preferencesChanged();
     },
     report() {
       const platform = `Electron ${process.versions['electron']}, ${process.platform} ${process.arch}`;
@@ -72,10 +73,10 @@ export function runTrayCommand(command: TrayCommand, { appContext, shownRuntime,
       screen.open({ to: 'quota' });
       break;
     case 'refresh':
-      void shownRuntime.shown()?.refresh();
+      void shownRuntime.shown()?.quota.refresh();
       break;
     case 'sign-out':
-      void shownRuntime.shown()?.signOut();
+      void shownRuntime.shown()?.quota.signOut();
       break;
     case 'leave-demo':
       if (shownRuntime.real === null) appContext.system.quit();

@@ -31,7 +31,7 @@ export function createHandlers(shell: ShellActions): Handlers {
   return {
     'state:get': () => shell.state(),
     'quota:refresh': async () => {
-      await shell.runtime().refresh();
+      await shell.runtime().quota.refresh();
     },
     'breakdown:get': (question) => shell.runtime().pastUsage.breakdown(question),
     'history:get': () => shell.runtime().pastUsage.curves(),
@@ -49,7 +49,7 @@ export function createHandlers(shell: ShellActions): Handlers {
       shell.runtime().signIn.cancel();
     },
     'session:sign-out': async () => {
-      await shell.runtime().signOut();
+      await shell.runtime().quota.signOut();
     },
     'switch:preview': (choice) => shell.runtime().switching.preview(choice),
     'switch:confirm': ({ hash }) => shell.runtime().switching.confirm(hash),
@@ -63,7 +63,7 @@ export function createHandlers(shell: ShellActions): Handlers {
       await shell.setPreferences(definedOnly(change));
     },
     'notice:dismiss': ({ tag }) => {
-      shell.runtime().dismissNotice(tag);
+      shell.runtime().notices.dismiss(tag);
     },
     'report:copy': () => {
       shell.copyText(shell.report());

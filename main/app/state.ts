@@ -11,20 +11,21 @@ export interface StateParts {
   readonly problems: readonly Problem[];
   readonly destination: AppState['destination'];
   readonly version: string;
+  readonly nowMs: number;
 }
 
 /** Everything the renderer may know, at this moment. */
-export function appStateOf({ runtime, ...rest }: StateParts): AppState {
+export function appStateOf({ runtime, nowMs, ...rest }: StateParts): AppState {
   return {
     ...rest,
-    snapshot: runtime.snapshot(),
-    session: runtime.session(),
+    snapshot: runtime.quota.snapshot(),
+    session: runtime.signIn.session(),
     settings: runtime.switching.view(),
-    time: { nowMs: runtime.runEnvironment.clock.now(), rate: 1 },
-    demo: runtime.runEnvironment.demo,
-    pendingNotices: runtime.pendingNotices(),
+    time: { nowMs, rate: 1 },
+    demo: runtime.isDemo,
+    pendingNotices: runtime.notices.pending(),
     runOuts: runtime.pastUsage.runOuts(),
-    localCounts: runtime.localCounts(),
+    localCounts: runtime.quota.localCounts(),
     canUndo: runtime.switching.canUndo(),
     recentProviders: runtime.switching.recent(),
   };

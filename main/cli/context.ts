@@ -7,7 +7,7 @@ import type { CliWords } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
 import { type Language, languageFor, type Words } from '../core/view/words/index.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
-import { openSettingsWriter, switchLock } from '../runtime/settings-writer-in.ts';
+import { openSettingsWriter, switchLock } from '../runtime/settings-writer.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Terminal } from './terminal.ts';

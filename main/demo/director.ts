@@ -39,11 +39,14 @@ export async function direct(deps: DirectorDeps): Promise<readonly string[]> {
   const set = createSet(deps);
   deps.screen.popover.hold(true);
   deps.screen.open();
-  await set.until('a first reading', () => fiveHoursUsed(deps.demo.runtime.snapshot()) !== null);
+  await set.until('a first reading', () => fiveHoursUsed(deps.demo.runtime.quota.snapshot()) !== null);
   await set.picture('signed-in');
   await showSwitch(set, deps);
   await showThreshold(set, deps);
-  await set.until('requests given back', () => (fiveHoursUsed(deps.demo.runtime.snapshot()) ?? 100) < givenBackPercent);
+  await set.until(
+    'requests given back',
+    () => (fiveHoursUsed(deps.demo.runtime.quota.snapshot()) ?? 100) < givenBackPercent,
+  );
   await set.picture('given-back');
   await set.until('the end of the day', () => deps.demo.scene.player.progress()?.over ?? false);
   return set.missing();

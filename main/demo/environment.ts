@@ -52,7 +52,7 @@ export async function openDemoEnvironment(deps: {
   const standIn = createStandIn({ now: clock.now, tokenPrefix: 'demo-' });
   const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
   const runEnvironment: RunEnvironment = {
-    demo: true,
+    isDemo: true,
     clock,
     http,
     dataFiles: createDataFiles({ folder: path.join(folder, 'data'), clock, owner: createTempOwner(clock.now()) }),

@@ -4,7 +4,7 @@ import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
 import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
 import type { RunEnvironment } from './run-environment.ts';
-import { switchLock } from './settings-writer-in.ts';
+import { switchLock } from './settings-writer.ts';
 
 export interface RealEnvironmentDeps {
   readonly clock: Clock;
@@ -22,7 +22,7 @@ export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment
   const { clock, http, secrets, overrides, dataFolder } = deps;
   const files = createDataFiles({ folder: dataFolder, clock, owner: createTempOwner(clock.now()) });
   return {
-    demo: false,
+    isDemo: false,
     clock,
     http,
     secrets,

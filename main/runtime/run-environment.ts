@@ -3,25 +3,25 @@ import type { Overrides } from '../adapters/http/overrides.ts';
 import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
 
 /**
- * All that a run of the app's services touches. The real one is the user's; the demo brings its own of everything, so
- * that nothing of the user's can be read or written by mistake.
+ * Everything outside the app that one run of its services touches. The real environment is the user's; the demo brings
+ * its own of everything, so that it cannot read or write anything of the user's by mistake.
  */
 export interface RunEnvironment {
-  readonly demo: boolean;
+  readonly isDemo: boolean;
   readonly clock: Clock;
   readonly dataFiles: DataFiles;
   readonly secrets: Secrets;
   readonly http: Http;
   readonly overrides: Overrides;
-  /** What Qwen Code would see: its variables and its user's home folder. */
+  /** What Qwen Code would see: its environment variables and its user's home folder. */
   readonly qwen: {
     environment(): Readonly<Record<string, string | undefined>>;
     home(): string;
   };
-  /** Changes of the user's files, one at a time even beside the command line; left out: nobody else is there. */
+  /** Runs one change of the user's files at a time, also beside the command line; left out: nobody else changes them. */
   readonly exclusively?: Exclusively;
-  /** Null: polling adapts to what happens. */
+  /** Time between two polls; null: polling adapts to what happens. */
   readonly fixedEveryMs: number | null;
-  /** Shows a verification page to whoever decides. */
+  /** Shows the page on which a sign-in is approved. */
   openPage(address: string): void;
 }

@@ -1,137 +1,151 @@
-import { logFolders } from '../adapters/qwen/log-folders.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
-import type { PoolId } from '../core/quota/model.ts';
+import type { PoolId, Snapshot } from '../core/quota/model.ts';
+import type { PaceFacts } from '../core/quota/pace/schedule.ts';
 import type { Session } from '../core/session.ts';
-import { createAccount } from '../services/account/account.ts';
-import type { SignIn } from '../services/account/sign-in.ts';
-import { createDocument } from '../services/document.ts';
-import type { Alerter } from '../services/polling/alerter.ts';
-import { createInstalledPrograms } from '../services/polling/installed-programs.ts';
-import type { PastUsage } from '../services/polling/past-usage.ts';
-import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
-import type { SettingsWriter } from '../services/settings/settings-writer.ts';
-import type { Switching } from '../services/settings/switching.ts';
-import { createProgramSources, createRequestLog, createSources, type Gateways } from '../sources/registry.ts';
-import type { RuntimeDeps } from './deps.ts';
-import { reportRefusal } from './notices.ts';
-import { createPollerFor, latest, programDeps } from './polling.ts';
+import type { ProgramSource, RegisteredSource, RequestLog } from '../ports/sources.ts';
+import type { Clock, DataFiles, Log } from '../ports/system.ts';
+import { createAccount } from './account/account.ts';
+import type { SignIn } from './account/sign-in.ts';
+import { createInstalledPrograms } from './polling/installed-programs.ts';
+import type { PastUsage } from './polling/past-usage.ts';
+import { createPoller, type Poller } from './polling/poller.ts';
+import type { SnapshotStore } from './polling/snapshot-store.ts';
+import type { UserNotices } from './user-notices.ts';
 
-export interface GatheringParts {
-  readonly signIn: Pick<SignIn, 'accessToken' | 'session' | 'reportExpired'>;
-  readonly gateways: Gateways;
+export interface QuotaDeps {
+  readonly clock: Clock;
+  readonly files: DataFiles;
+  readonly log: Log;
+  readonly signIn: Pick<SignIn, 'accessToken' | 'session' | 'signOut' | 'reportExpired'>;
   readonly store: SnapshotStore;
-  readonly alerter: Alerter;
+  /** All sources, `programs` and `requestLog` among them. */
+  readonly sources: readonly RegisteredSource[];
+  readonly programs: readonly ProgramSource[];
+  readonly requestLog: RequestLog | null;
+  readonly notices: Pick<UserNotices, 'forget' | 'reportRefusal'>;
   readonly pastUsage: Pick<PastUsage, 'forget'>;
-  readonly history: SettingsWriter['history'];
-  readonly settings: Switching['view'];
+  readonly fixedEveryMs: PaceFacts['fixedEveryMs'];
+  /** When the popover was last open; null: not in this run. */
+  lastInterestAtMs(): number | null;
+  /** Nobody is at the machine. */
+  isIdle(): boolean;
+  /** {@link Quota.localCounts} changed. */
+  onCounts(): void;
 }
 
-/** Everywhere the numbers of one run environment come from, and when each is asked. */
-export interface Gathering {
-  refresh(): Promise<void>;
-  /** The machine woke up or came online. */
-  wake(): void;
-  /** The pace may be another: somebody looks, or is back. */
-  paceMayChange(): void;
-  /** The preferences changed. */
-  reconsider(): void;
+/** Keeps the quota up to date: which sources are asked, when, and for whose account. */
+export interface Quota {
+  snapshot(): Snapshot;
+  /** The user's own requests while no plan is known to compare them with; null: none, or a plan is known. */
   localCounts(): LocalCounts | null;
+  refresh(): Promise<void>;
+  /** Signs out, and forgets what this account used. */
+  signOut(): Promise<void>;
   /** To be called with each session there is. */
   follow(session: Session): void;
-  /** Signed out by the user: what this account used is forgotten. */
-  leave(): void;
-  /** Whose numbers were kept; before the first session. */
-  recall(): Promise<void>;
+  /** The machine woke up or came online: asks soon. */
+  wake(): void;
+  /** Computes anew when to ask next: the popover was opened or closed, or the user is back at the machine. */
+  adjustPace(): void;
+  /** The preferences changed. */
+  reconsider(): void;
+  /** Reads what an earlier run kept; before the first session. */
+  restore(): Promise<void>;
   start(): void;
+  /** Ends every request, and waits until what is to be kept is written. */
   stop(): Promise<void>;
 }
 
-export function createGathering(deps: RuntimeDeps, parts: GatheringParts): Gathering {
-  const { runEnvironment, log } = deps;
-  const { clock, dataFiles, http, overrides } = runEnvironment;
-  const { signIn, gateways, store, alerter, pastUsage, history, settings } = parts;
-  const { qwen } = runEnvironment;
-  const requestLog = runEnvironment.demo
-    ? null
-    : createRequestLog({
-        clock,
-        log,
-        openDocument: (file) => createDocument({ ...file, files: dataFiles, log }),
-        folders: () => logFolders(qwen),
-        preferences: deps.preferences,
-        snapshot: store.get,
-        history,
-        settings,
-      });
-  const programs = runEnvironment.demo ? [] : createProgramSources(programDeps(runEnvironment));
-  const { accessToken } = signIn;
-  const ownSources = { requestLog, programs };
-  const sources = createSources({ http, clock, log, overrides, accessToken, gateways, ...ownSources });
+export function createQuota(deps: QuotaDeps): Quota {
+  const { clock, store, signIn, requestLog, notices, pastUsage } = deps;
   const account = createAccount({
-    signIn,
-    sources,
-    store,
-    alerter: forgetting(alerter, pastUsage),
-    files: dataFiles,
-    log,
-    clock,
+    ...deps,
+    // Of another account, both its notices and its history are forgotten.
+    alerter: {
+      forget(pools: readonly PoolId[]) {
+        notices.forget(pools);
+        pastUsage.forget(pools);
+      },
+    },
   });
-  const interest = () => latest(deps.lastInterestAtMs(), requestLog?.lastRequestAtMs() ?? null);
-  const poller = createPollerFor(deps, { store, signIn, account, interest });
+  const poller = createPoller({
+    sources: account.sources,
+    clock,
+    facts: () => ({
+      lastInterestAtMs: latestOf(deps.lastInterestAtMs(), requestLog?.lastRequestAtMs() ?? null),
+      idle: deps.isIdle(),
+      fixedEveryMs: deps.fixedEveryMs,
+      snapshot: store.get(),
+    }),
+    onAnswers: store.apply,
+    onSignInDead(sourceId) {
+      // An installed program has a session of its own: its end is not the end of ours.
+      if (account.owns(sourceId)) void signIn.reportExpired();
+    },
+    onActivity: store.setActivity,
+  });
   const installed = createInstalledPrograms({
     clock,
-    sources: programs,
+    sources: deps.programs,
     onChange: poller.reconsider,
     forget: store.forget,
   });
 
   return {
-    refresh: poller.refresh,
-    wake: poller.wake,
-    paceMayChange: poller.reconsider,
-    reconsider: () => requestLog?.look(),
+    snapshot: store.get,
     localCounts: () => requestLog?.localCounts() ?? null,
+    refresh: poller.refresh,
+    async signOut() {
+      const ended = signIn.signOut();
+      account.leave();
+      await ended;
+    },
     follow(session) {
       installed.follow(session);
       if (!account.follow(session)) return;
-      // Other sources are asked now, and the past of the ones before holds nothing back.
+      // Other sources are asked from now on, and the failures of the earlier ones delay nothing.
       poller.stop();
       poller.start();
     },
-    leave: account.leave,
-    recall: account.start,
+    wake: poller.wake,
+    adjustPace: poller.reconsider,
+    reconsider() {
+      store.reconsider();
+      requestLog?.look();
+    },
+    async restore() {
+      await store.restore();
+      await account.start();
+    },
     start() {
       poller.start();
-      requestLog?.start({
-        onAnswers: (answers) => store.apply(answers.map((answer) => ({ sourceId: requestLog.id, answer }))),
-        onWithdrawn: () => store.forget([requestLog.id]),
-        onChange() {
-          poller.reconsider();
-          deps.onChange();
-        },
-        onRefusal(refused) {
-          reportRefusal(refused, deps, alerter);
-          // The service said that a window is used up: its own numbers are out of date.
-          if (refused.refusal !== 'rate-limit') poller.wake();
-        },
-      });
+      if (requestLog !== null) followLog(requestLog, poller, deps);
     },
     async stop() {
       poller.stop();
       installed.stop();
       await requestLog?.stop();
-      await account.settled();
+      await Promise.all([account.settled(), store.settled()]);
     },
   };
 }
 
-interface Forgetful {
-  forget(pools: readonly PoolId[]): void;
+/** Takes over what the request log reports by itself. */
+function followLog(log: RequestLog, poller: Poller, { store, notices, onCounts }: QuotaDeps): void {
+  log.start({
+    onAnswers: (answers) => store.apply(answers.map((answer) => ({ sourceId: log.id, answer }))),
+    onWithdrawn: () => store.forget([log.id]),
+    onChange() {
+      poller.reconsider();
+      onCounts();
+    },
+    onRefusal(refused) {
+      notices.reportRefusal(refused);
+      // A window is used up, so the server's last numbers are out of date.
+      if (refused.refusal !== 'rate-limit') poller.wake();
+    },
+  });
 }
 
-/** What is forgotten of an account is forgotten everywhere. */
-const forgetting = (...keepers: readonly Forgetful[]): Forgetful => ({
-  forget(pools) {
-    for (const keeper of keepers) keeper.forget(pools);
-  },
-});
+const latestOf = (...moments: readonly (number | null)[]): number | null =>
+  moments.reduce((latest, atMs) => (latest === null || (atMs !== null && atMs > latest) ? atMs : latest));

@@ -1,48 +1,79 @@
+import type { Preferences } from '../core/preferences.ts';
+import type { Place } from '../core/view/format.ts';
 import { currencyOf } from '../core/view/level.ts';
-import { noticeText } from '../core/view/quota/notice.ts';
+import { type NoticeSubject, noticeText } from '../core/view/quota/notice.ts';
 import type { RefusedRequest } from '../ports/sources.ts';
-import { createSessionNotices, type SessionNotices } from '../services/account/session-notices.ts';
-import { type Alerter, createAlerter } from '../services/polling/alerter.ts';
-import type { SnapshotStore } from '../services/polling/snapshot-store.ts';
-import type { RuntimeDeps } from './deps.ts';
+import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
+import { createSessionNotices, type SessionNotices } from './account/session-notices.ts';
+import { type Alerter, createAlerter } from './polling/alerter.ts';
+import type { SnapshotStore } from './polling/snapshot-store.ts';
 
-/** Windows that pass the user's threshold. */
-export function createAlerterFor(deps: RuntimeDeps, store: SnapshotStore): Alerter {
-  const { clock, dataFiles } = deps.runEnvironment;
-  return createAlerter({
-    store,
-    preferences: deps.preferences,
-    notices: deps.notices,
-    describe({ tag, pool, window }) {
-      const currency = currencyOf(store.get());
-      const text = noticeText({ kind: 'threshold', pool, window, currency }, clock.now(), deps.place());
-      return { tag, ...text };
-    },
-    onClick: () => deps.onNoticeClick('quota'),
-    onPending: deps.onChange,
-    files: dataFiles,
-    clock,
-    log: deps.log,
-  });
+export interface UserNoticesDeps {
+  readonly store: SnapshotStore;
+  readonly notices: Notices;
+  readonly files: DataFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+  preferences(): Preferences;
+  place(): Place;
+  /** A notice was clicked; the panel shows what it is about. */
+  onClick(panel: 'quota' | 'providers'): void;
+  /** The list of pending notices changed. */
+  onPending(): void;
 }
 
-/** The end of a session, before it comes and when it has. */
-export function createSessionNoticesFor(deps: RuntimeDeps, alerter: Alerter): SessionNotices {
-  const { clock, dataFiles: files } = deps.runEnvironment;
-  return createSessionNotices({
+/** Everything the user is notified of: thresholds, the end of a session, refused requests and switches. */
+export interface UserNotices
+  extends Pick<Alerter, 'pending' | 'dismiss' | 'reconsider' | 'forget'>,
+    Pick<SessionNotices, 'follow' | 'wake'> {
+  reportRefusal(refused: RefusedRequest): void;
+  reportSwitch(notice: Notice): void;
+  /** Reads what earlier runs notified of; before the first session. */
+  start(): Promise<void>;
+  /** Waits until what was notified of is written. */
+  stop(): Promise<void>;
+}
+
+export function createUserNotices(deps: UserNoticesDeps): UserNotices {
+  const { store, files, clock, log } = deps;
+  const textOf = (subject: NoticeSubject) => noticeText(subject, clock.now(), deps.place());
+  const alerter = createAlerter({
+    ...deps,
+    describe: ({ tag, pool, window }) => ({
+      tag,
+      ...textOf({ kind: 'threshold', pool, window, currency: currencyOf(store.get()) }),
+    }),
+    onClick: () => deps.onClick('quota'),
+  });
+  const sessionNotices = createSessionNotices({
     clock,
     files,
-    log: deps.log,
-    tell(news) {
-      const text = noticeText(news, clock.now(), deps.place());
-      alerter.tell({ tag: 'session', ...text }, () => deps.onNoticeClick('quota'));
-    },
+    log,
+    tell: (news) => alerter.tell({ tag: 'session', ...textOf(news) }, () => deps.onClick('quota')),
   });
-}
 
-/** A request that Qwen Code logged as refused. */
-export function reportRefusal({ refusal, model }: RefusedRequest, deps: RuntimeDeps, alerter: Alerter): void {
-  const text = noticeText({ kind: 'refused', limit: refusal, model }, deps.runEnvironment.clock.now(), deps.place());
-  const panel = refusal === 'rate-limit' ? 'quota' : 'providers';
-  alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onNoticeClick(panel));
+  return {
+    pending: alerter.pending,
+    dismiss: alerter.dismiss,
+    reconsider: alerter.reconsider,
+    forget: alerter.forget,
+    follow: sessionNotices.follow,
+    wake: sessionNotices.wake,
+    reportRefusal({ refusal, model }) {
+      const text = textOf({ kind: 'refused', limit: refusal, model });
+      // A used-up window is a reason to switch; a rate limit passes by itself.
+      const panel = refusal === 'rate-limit' ? 'quota' : 'providers';
+      alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onClick(panel));
+    },
+    reportSwitch: (notice) => alerter.tell(notice, () => deps.onClick('providers')),
+    async start() {
+      await alerter.start();
+      await sessionNotices.start();
+    },
+    async stop() {
+      sessionNotices.stop();
+      alerter.stop();
+      await Promise.all([alerter.settled(), sessionNotices.settled()]);
+    },
+  };
 }

@@ -108,7 +108,7 @@ export async function openSimulatedDay(
   const runtime = createRuntime({
     runEnvironment: {
       // As the demo: nothing of this machine is looked at. Unlike it, the pace is the real one.
-      demo: !withLogs,
+      isDemo: !withLogs,
       fixedEveryMs: null,
       clock,
       http,
@@ -132,7 +132,7 @@ export async function openSimulatedDay(
     preferences: () => user.preferences,
     place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     lastInterestAtMs: () => user.interestAtMs,
-    idle: () => user.idle,
+    isIdle: () => user.idle,
     onNoticeClick: () => {},
     onSwitchQuestion: () => {},
     onChange: () => {},
@@ -141,7 +141,7 @@ export async function openSimulatedDay(
   await clock.advance(1000);
   runtime.signIn.start('international');
   await clock.advance(10_000);
-  if (runtime.session().state !== 'signed-in') throw new Error('not signed in');
+  if (runtime.signIn.session().state !== 'signed-in') throw new Error('not signed in');
   const before = { requests, ...door.bytes() };
   return {
     clock,

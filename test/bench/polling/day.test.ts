@@ -50,7 +50,7 @@ async function atWork(of: SimulatedDay, hour: number): Promise<void> {
   of.user.idle = hour < 2 || hour >= 10;
   for (let minutes = 0; minutes < 60; minutes += 3) {
     if (!of.user.idle) of.user.interestAtMs = of.clock.now();
-    of.runtime.popoverToggled();
+    of.runtime.attentionChanged();
     await of.clock.advance(3 * minuteMs);
   }
 }

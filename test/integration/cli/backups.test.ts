@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
-import { openSettingsWriter } from '../../../main/runtime/settings-writer-in.ts';
+import { openSettingsWriter } from '../../../main/runtime/settings-writer.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { memoryLog } from '../../support/fakes.ts';
 import { bundledCli, type CliWorld, cliWorld, twoProviders } from './environment.ts';

@@ -28,8 +28,8 @@ const billed = (amount: number): readonly BillRowState[] => [
 
 function tray(of: SimulatedDay) {
   return trayView({
-    snapshot: of.runtime.snapshot(),
-    session: of.runtime.session(),
+    snapshot: of.runtime.quota.snapshot(),
+    session: of.runtime.signIn.session(),
     settings: { state: 'unknown' },
     preferences: of.user.preferences,
     localCounts: null,
@@ -46,7 +46,7 @@ it('is a window like any other, from the day it is set to the day it is taken aw
   expect(tray(day).level).toBeNull();
 
   day.user.preferences = { ...day.user.preferences, monthlyBudget: 40, monthlyBudgetCurrency: 'USD' };
-  day.runtime.reconsider();
+  day.runtime.preferencesChanged();
   await day.clock.advance(1000);
   const bill = () => status(day as SimulatedDay).qwen_gauge.pools.find(({ pool }) => pool === 'pay-as-you-go');
   expect(tray(day)).toMatchObject({ level: 0.5, title: '50%', tooltip: expect.stringContaining('Budget: 50% used') });
@@ -70,7 +70,7 @@ it('is a window like any other, from the day it is set to the day it is taken aw
   expect(day.notices).toHaveLength(1);
 
   day.user.preferences = { ...day.user.preferences, monthlyBudget: null, monthlyBudgetCurrency: null };
-  day.runtime.reconsider();
+  day.runtime.preferencesChanged();
   await day.clock.advance(1000);
   expect(tray(day).level).toBeNull();
   expect(bill()?.windows).toEqual([]);

@@ -27,7 +27,7 @@ it('costs one gateway request a poll at the base rate for the Coding Plan, and l
   expect(rounds.length - alone.length).toBeLessThanOrEqual(hours + 1);
   const gaps = rounds.slice(1).map(({ atMs }, index) => atMs - (rounds[index]?.atMs ?? 0));
   expect(Math.max(...gaps)).toBeLessThanOrEqual(5.5 * minuteMs);
-  expect(day.runtime.snapshot().pools.find(({ pool }) => pool === 'coding-plan')?.state).toBe('fresh');
+  expect(day.runtime.quota.snapshot().pools.find(({ pool }) => pool === 'coding-plan')?.state).toBe('fresh');
 });
 
 it('asks at once when somebody returns to old numbers, and not when they are young', async () => {
@@ -36,7 +36,7 @@ it('asks at once when somebody returns to old numbers, and not when they are you
   const present = async (): Promise<number> => {
     const before = day?.rounds().length ?? 0;
     user.idle = false;
-    runtime.userReturned();
+    runtime.attentionChanged();
     await clock.advance(1);
     return (day?.rounds().length ?? 0) - before;
   };

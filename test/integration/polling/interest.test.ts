@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const untilNextMs = ({ runtime, clock }: SimulatedDay): number =>
-  (runtime.snapshot().nextPollAtMs ?? Number.POSITIVE_INFINITY) - clock.now();
+  (runtime.quota.snapshot().nextPollAtMs ?? Number.POSITIVE_INFINITY) - clock.now();
 
 /** Qwen Code was answered once. */
 function answered({ home, clock }: SimulatedDay): void {
@@ -33,7 +33,7 @@ it('asks faster for ten minutes after the popover was open', async () => {
   day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
   expect(untilNextMs(day)).toBeGreaterThan(4 * minuteMs);
   day.user.interestAtMs = day.clock.now();
-  day.runtime.popoverToggled();
+  day.runtime.attentionChanged();
   expect(untilNextMs(day)).toBeLessThanOrEqual(2 * minuteMs);
   const polls = async (minutes: number): Promise<number> => {
     const before = day?.rounds().length ?? 0;

@@ -17,7 +17,7 @@ afterEach(async () => {
 it('keeps one request in flight, though the history is asked for during a poll', async () => {
   day = await openSimulatedDay(demoAccount);
   const before = day.rounds().length;
-  const [answer] = await Promise.all([day.runtime.pastUsage.breakdown(question), day.runtime.refresh()]);
+  const [answer] = await Promise.all([day.runtime.pastUsage.breakdown(question), day.runtime.quota.refresh()]);
   expect(answer.outcome).toBe('breakdown');
   const calls = day
     .rounds()
@@ -34,7 +34,7 @@ it('obeys a Retry-After that the poll was told also where the history is asked f
   const asked = () => standIn.requests()['POST /data/v2/api.json'];
   const refused = { outcome: 'failed', problem: { kind: 'failure', failure: { kind: 'rate-limited' } } };
   standIn.setMode({ gateway: 'gw429', retryAfterSeconds: 600 });
-  await runtime.refresh();
+  await runtime.quota.refresh();
   let before = asked();
   expect(await runtime.pastUsage.breakdown(question)).toMatchObject(refused);
   expect(asked()).toBe(before);
@@ -45,6 +45,6 @@ it('obeys a Retry-After that the poll was told also where the history is asked f
   standIn.setMode({ gateway: 'gw429', retryAfterSeconds: 600 });
   expect(await runtime.pastUsage.breakdown({ ...question, model: 'another' })).toMatchObject(refused);
   before = asked();
-  await runtime.refresh();
+  await runtime.quota.refresh();
   expect(asked()).toBe(before);
 });

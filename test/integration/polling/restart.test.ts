@@ -14,7 +14,7 @@ async function open(...args: Parameters<typeof openSimulatedDay>): Promise<Simul
   return day;
 }
 
-const plan = ({ runtime }: SimulatedDay) => runtime.snapshot().pools.find(({ pool }) => pool === 'coding-plan');
+const plan = ({ runtime }: SimulatedDay) => runtime.quota.snapshot().pools.find(({ pool }) => pool === 'coding-plan');
 
 it('brings the numbers of the run before back as old ones, until the service is heard again', async () => {
   const first = await open((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
@@ -29,6 +29,6 @@ it('brings the numbers of the run before back as old ones, until the service is 
     failure: { kind: 'offline' },
   });
   second.standIn.setMode({ gateway: 'ok' });
-  await second.runtime.refresh();
+  await second.runtime.quota.refresh();
   expect(plan(second)).toMatchObject({ state: 'fresh' });
 });
