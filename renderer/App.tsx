@@ -5,6 +5,7 @@ import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';
 import { Header } from './Header.tsx';
 import { HistoryPanel } from './history/HistoryPanel.tsx';
+import { type Navigation, useNavigation } from './navigation.ts';
 import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
 import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
 import { QuotaPanel } from './quota/QuotaPanel.tsx';
@@ -12,7 +13,6 @@ import type { Shown } from './shown.ts';
 import { nowOf, type StateStore, tickEveryMs, useHeld, useMonotonic } from './state.ts';
 import { Boundary } from './ui/Boundary.tsx';
 import { Button } from './ui/Button.tsx';
-import { type Led, useDestination } from './use-destination.ts';
 import { FitContext, useFit } from './use-fit.ts';
 
 interface Props {
@@ -35,22 +35,22 @@ export function App({ bridge, store, monotonic }: Props): ReactElement {
 
 export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElement {
   const place = usePlace(state);
-  const led = useDestination(state.destination);
-  const { panel } = led;
-  const { page, anew } = useFit(bridge, panel);
+  const navigation = useNavigation(state.destination);
+  const { panel, setPanel } = navigation;
+  const { page, refit } = useFit(bridge, panel);
   const shown: Shown = { state, nowMs, place, bridge };
   const { words } = place;
   useDocument(state);
   return (
     <div className="app">
-      <Header shown={shown} panel={panel} onPanel={led.setPanel} />
+      <Header shown={shown} panel={panel} onPanel={setPanel} />
       <Banners shown={shown} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
         <div className="page" ref={page}>
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
-            <FitContext value={anew}>
-              <PanelOf led={led} shown={shown} />
+            <FitContext value={refit}>
+              <OpenPanel navigation={navigation} shown={shown} />
             </FitContext>
           </Boundary>
         </div>
@@ -59,16 +59,22 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElem
   );
 }
 
-function PanelOf({ led, shown }: { readonly led: Led; readonly shown: Shown }): ReactElement {
-  switch (led.panel) {
+interface OpenPanelProps {
+  readonly navigation: Navigation;
+  readonly shown: Shown;
+}
+
+function OpenPanel({ navigation, shown }: OpenPanelProps): ReactElement {
+  const { setPanel } = navigation;
+  switch (navigation.panel) {
     case 'quota':
-      return <QuotaPanel shown={shown} onPanel={led.setPanel} />;
+      return <QuotaPanel shown={shown} onPanel={setPanel} />;
     case 'providers':
-      return <ProvidersPanel shown={shown} led={led} />;
+      return <ProvidersPanel shown={shown} navigation={navigation} />;
     case 'history':
-      return <HistoryPanel shown={shown} onPanel={led.setPanel} />;
+      return <HistoryPanel shown={shown} onPanel={setPanel} />;
     case 'preferences':
-      return <PreferencesPanel shown={shown} onPanel={led.setPanel} />;
+      return <PreferencesPanel shown={shown} onPanel={setPanel} />;
   }
 }
 

@@ -1,10 +1,8 @@
 import type { ReactElement } from 'react';
+import { type Panel, panels } from './navigation.ts';
 import type { Shown } from './shown.ts';
 import { IconButton } from './ui/Button.tsx';
 import { useAction } from './use-action.ts';
-
-export const panels = ['quota', 'providers', 'history', 'preferences'] as const;
-export type Panel = (typeof panels)[number];
 
 interface Props {
   readonly shown: Shown;

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { Bridge } from '../preload/contract.ts';
 import { App } from './App.tsx';
-import { bridge } from './bridge.ts';
 import { createStateStore } from './state.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -20,6 +20,19 @@ import './styles/diff.css';
 import './styles/history.css';
 import './styles/preferences.css';
 import './styles/forced.css';
+
+declare global {
+  interface Window {
+    /** Set by the preload; absent only where the page is opened outside the app. */
+    readonly gauge?: Bridge;
+  }
+}
+
+/** The only way to main. Without the preload every call is refused, which the screens show in words. */
+const bridge: Bridge = window.gauge ?? {
+  invoke: () => Promise.reject(new Error('no bridge')),
+  subscribe: () => () => {},
+};
 
 const monotonic = (): number => performance.now();
 const root = document.getElementById('root');

@@ -19,15 +19,15 @@ export const naturalHeight = ({ windowPx, scrollerPx, scrollerPaddingPx, pagePx 
 export const FitContext = createContext<() => void>(() => {});
 
 export function useFitOnce(): void {
-  const takeNeeded = useContext(FitContext);
-  useEffect(() => takeNeeded(), [takeNeeded]);
+  const refit = useContext(FitContext);
+  useEffect(() => refit(), [refit]);
 }
 
 interface Fit {
   /** Goes to the page inside the scroller. */
   readonly page: RefObject<HTMLDivElement | null>;
   /** For {@link FitContext}. */
-  readonly anew: () => void;
+  readonly refit: () => void;
 }
 
 /**
@@ -36,34 +36,34 @@ interface Fit {
  */
 export function useFit(bridge: Bridge, panel: string): Fit {
   const page = useRef<HTMLDivElement>(null);
-  const toldPx = useRef(0);
+  const sentPx = useRef(0);
 
-  const adapt = useCallback(
+  const requestHeight = useCallback(
     (mayShrink: boolean): void => {
       const heightPx = heightOf(page.current);
-      if (heightPx === null || heightPx === toldPx.current || (heightPx < toldPx.current && !mayShrink)) return;
-      toldPx.current = heightPx;
+      if (heightPx === null || heightPx === sentPx.current || (heightPx < sentPx.current && !mayShrink)) return;
+      sentPx.current = heightPx;
       // Main decides what is possible: a refused call leaves the window as it is, and its page scrolls.
       bridge.invoke('popover:fit', { heightPx }).catch(() => {});
     },
     [bridge],
   );
 
-  useLayoutEffect(() => adapt(document.visibilityState === 'hidden'));
+  useLayoutEffect(() => requestHeight(document.visibilityState === 'hidden'));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another panel is another page.
   useEffect(() => {
-    adapt(true);
-    const unseen = (): void => adapt(document.visibilityState === 'hidden');
-    const observer = new ResizeObserver(unseen);
+    requestHeight(true);
+    const fitUnseen = (): void => requestHeight(document.visibilityState === 'hidden');
+    const observer = new ResizeObserver(fitUnseen);
     if (page.current !== null) observer.observe(page.current);
-    document.addEventListener('visibilitychange', unseen);
+    document.addEventListener('visibilitychange', fitUnseen);
     return () => {
       observer.disconnect();
-      document.removeEventListener('visibilitychange', unseen);
+      document.removeEventListener('visibilitychange', fitUnseen);
     };
-  }, [adapt, panel]);
-  const anew = useCallback(() => adapt(true), [adapt]);
-  return { page, anew };
+  }, [requestHeight, panel]);
+  const refit = useCallback(() => requestHeight(true), [requestHeight]);
+  return { page, refit };
 }
 
 function heightOf(page: HTMLElement | null): number | null {

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Panel } from '../Header.tsx';
+import type { Panel } from '../navigation.ts';
 import type { Shown } from '../shown.ts';
 import { Section } from '../ui/Field.tsx';
 import { ModelHistory } from './ModelHistory.tsx';

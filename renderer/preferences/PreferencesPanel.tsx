@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { Preferences } from '../../main/core/preferences.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
 import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
-import type { Panel } from '../Header.tsx';
+import type { Panel } from '../navigation.ts';
 import { Account } from '../session/Account.tsx';
 import type { Shown } from '../shown.ts';
 import { Segmented, Switch } from '../ui/Choice.tsx';

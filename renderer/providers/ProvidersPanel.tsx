@@ -1,8 +1,8 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
+import type { Navigation } from '../navigation.ts';
 import type { Shown } from '../shown.ts';
 import { type Action, useAction } from '../use-action.ts';
-import type { Led } from '../use-destination.ts';
 import { CareSteps } from './CareSteps.tsx';
 import { type Chosen, chosenAt, type Flow, isReady, withEndpoint } from './flow.ts';
 import { InstalledClient } from './InstalledClient.tsx';
@@ -14,11 +14,11 @@ import { stepsOf } from './steps.ts';
 
 interface Props {
   readonly shown: Shown;
-  readonly led: Pick<Led, 'providerId' | 'onTaken'>;
+  readonly navigation: Pick<Navigation, 'providerId' | 'onProviderOpened'>;
 }
 
 /** Choose, see what would change, confirm, undo. Main works everything out; this only leads through it. */
-export function ProvidersPanel({ shown, led }: Props): ReactElement {
+export function ProvidersPanel({ shown, navigation }: Props): ReactElement {
   const { settings } = shown.state;
   const { words } = shown.place;
   const action = useAction();
@@ -30,7 +30,7 @@ export function ProvidersPanel({ shown, led }: Props): ReactElement {
           {words.common.notRight}
         </p>
       ) : null}
-      <Step shown={shown} led={led} settings={settings} flow={flow} setFlow={setFlow} action={action} />
+      <Step shown={shown} navigation={navigation} settings={settings} flow={flow} setFlow={setFlow} action={action} />
     </div>
   );
 }
@@ -102,11 +102,11 @@ function Step(props: StepProps): ReactElement {
 }
 
 /** Main leads to a provider: to its plan, or to what its form still has to ask. Where it is gone, the list is shown. */
-function useLead({ shown, settings, led }: StepProps, lead: (chosen: Chosen) => void): void {
-  const { providerId, onTaken } = led;
+function useLead({ shown, settings, navigation }: StepProps, lead: (chosen: Chosen) => void): void {
+  const { providerId, onProviderOpened } = navigation;
   useEffect(() => {
     if (providerId === null || settings.state === 'unknown') return;
-    onTaken();
+    onProviderOpened();
     const { recentProviders } = shown.state;
     const chosen =
       settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, shown.place.words) : null;

@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo } from 'react';
 import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
-import type { Panel } from '../Header.tsx';
+import type { Panel } from '../navigation.ts';
 import { SignIn } from '../session/SignIn.tsx';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';

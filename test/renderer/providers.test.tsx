@@ -22,7 +22,12 @@ import { base, currentOption, customOption, keylessOption, nowMs, readable, refu
 const nothing = (): void => {};
 
 const panelMarkup = (over: Partial<typeof base>): string =>
-  markupOf(<ProvidersPanel shown={shownOf({ ...base, ...over })} led={{ providerId: null, onTaken: nothing }} />);
+  markupOf(
+    <ProvidersPanel
+      shown={shownOf({ ...base, ...over })}
+      navigation={{ providerId: null, onProviderOpened: nothing }}
+    />,
+  );
 const panel = (over: Partial<typeof base>): string => textOf(panelMarkup(over));
 
 describe('the list', () => {

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import type { AppState } from '../preload/contract.ts';
+
+export const panels = ['quota', 'providers', 'history', 'preferences'] as const;
+export type Panel = (typeof panels)[number];
+
+export interface Navigation {
+  readonly panel: Panel;
+  readonly setPanel: (panel: Panel) => void;
+  /** The provider main asks to switch to, until the panel of providers has opened it. */
+  readonly providerId: string | null;
+  readonly onProviderOpened: () => void;
+}
+
+/** Which panel is open: the user's choice, until main names a new destination. Each destination counts once. */
+export function useNavigation(destination: AppState['destination']): Navigation {
+  const [panel, setPanel] = useState<Panel>('quota');
+  const [providerId, setProviderId] = useState<string | null>(null);
+  const [lastSerial, setLastSerial] = useState<number | null>(null);
+  if (destination !== null && destination.serial !== lastSerial) {
+    setLastSerial(destination.serial);
+    setPanel(destination.to === 'quota' ? 'quota' : 'providers');
+    setProviderId(destination.to === 'switch' ? destination.providerId : null);
+  }
+  return { panel, setPanel, providerId, onProviderOpened: () => setProviderId(null) };
+}

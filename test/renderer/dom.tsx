@@ -1,0 +1,83 @@
+import { act, cleanup, fireEvent, type RenderResult, render } from '@testing-library/react';
+import { type ReactElement, StrictMode } from 'react';
+import { afterEach, expect } from 'vitest';
+import type { AppState, Bridge, CallName, Input, Output } from '../../preload/contract.ts';
+import type { Shown } from '../../renderer/shown.ts';
+import { placeOf } from './markup.tsx';
+import { base, nowMs } from './states.ts';
+
+// React warns about updates outside `act` only where this is set.
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+afterEach(cleanup);
+
+export type Answers = {
+  readonly [Call in CallName]?: (input: Input<Call>) => Output<Call> | Promise<Output<Call>>;
+};
+
+export interface FakeMain {
+  readonly bridge: Bridge;
+  /** Every call so far: its name, and its input where it has one. */
+  readonly calls: readonly (readonly unknown[])[];
+  readonly push: (state: AppState) => Promise<void>;
+}
+
+/** Main as the renderer sees it. A call without a prepared answer is answered with nothing. */
+export function fakeMain(answers: Answers = {}): FakeMain {
+  const calls: (readonly unknown[])[] = [];
+  const listeners = new Set<(state: AppState) => void>();
+  const prepared: Readonly<Record<string, ((input: never) => unknown) | undefined>> = answers;
+  const bridge = {
+    invoke: async (...call: readonly [string, never]) => {
+      calls.push(call);
+      return prepared[call[0]]?.(call[1]);
+    },
+    subscribe: (_name: string, listener: (state: AppState) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  } as unknown as Bridge;
+  const push = (state: AppState) =>
+    act(async () => {
+      for (const listener of listeners) listener(state);
+    });
+  return { bridge, calls, push };
+}
+
+export const refuse = (): Promise<never> => Promise.reject(new Error('refused'));
+
+/** A promise that the test settles. */
+export function deferred<Value = undefined>() {
+  let resolve: (value: Value) => void = () => {};
+  let reject: (reason: Error) => void = () => {};
+  const promise = new Promise<Value>((onValue, onReason) => {
+    resolve = onValue;
+    reject = onReason;
+  });
+  return { promise, resolve, reject };
+}
+
+export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown => {
+  const state = { ...base, ...over };
+  return { state, nowMs, place: placeOf(state.language), bridge };
+};
+
+/** Draws a screen as the app does, under React's strict rules. */
+export const draw = (element: ReactElement): RenderResult => render(element, { wrapper: StrictMode });
+
+/** Clicks, and waits for what follows. */
+export const press = (element: Element): Promise<void> =>
+  act(async () => {
+    fireEvent.click(element);
+  });
+
+/** Enters a text into a field, or chooses an option of a list. */
+export const enter = (field: Element, value: string): void => {
+  fireEvent.change(field, { target: { value } });
+};
+
+/** What can be read on the screen; fails on what no user should ever read. */
+export function textIn(container: Element): string {
+  const text = container.textContent;
+  expect(text).not.toMatch(/undefined|NaN|Infinity|\[object|Invalid Date/);
+  return text;
+}

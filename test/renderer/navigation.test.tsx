@@ -1,0 +1,46 @@
+// @vitest-environment happy-dom
+import { act, renderHook } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Destination } from '../../preload/contract.ts';
+import { useNavigation } from '../../renderer/navigation.ts';
+import './dom.tsx';
+
+const navigation = (first: Destination | null = null) =>
+  renderHook((destination: Destination | null) => useNavigation(destination), { initialProps: first });
+
+describe('useNavigation', () => {
+  it('opens the quota first, and then what the user chooses', () => {
+    const { result, rerender } = navigation();
+    expect(result.current).toMatchObject({ panel: 'quota', providerId: null });
+    act(() => result.current.setPanel('history'));
+    rerender(null);
+    expect(result.current.panel).toBe('history');
+  });
+
+  it('follows main once for each destination, and leaves the user free afterwards', () => {
+    const { result, rerender } = navigation();
+    rerender({ to: 'providers', serial: 1 });
+    expect(result.current.panel).toBe('providers');
+    act(() => result.current.setPanel('preferences'));
+    rerender({ to: 'providers', serial: 1 });
+    expect(result.current.panel).toBe('preferences');
+    rerender({ to: 'quota', serial: 2 });
+    expect(result.current.panel).toBe('quota');
+  });
+
+  it('is where main leads from the first moment on', () => {
+    expect(navigation({ to: 'providers', serial: 7 }).result.current.panel).toBe('providers');
+  });
+
+  it('carries the provider of a switch until its panel has opened it', () => {
+    const { result, rerender } = navigation({ to: 'switch', serial: 1, providerId: 'openrouter' });
+    expect(result.current).toMatchObject({ panel: 'providers', providerId: 'openrouter' });
+    act(() => result.current.onProviderOpened());
+    rerender({ to: 'switch', serial: 1, providerId: 'openrouter' });
+    expect(result.current.providerId).toBeNull();
+    rerender({ to: 'switch', serial: 2, providerId: 'openrouter' });
+    expect(result.current.providerId).toBe('openrouter');
+    rerender({ to: 'quota', serial: 3 });
+    expect(result.current.providerId).toBeNull();
+  });
+});

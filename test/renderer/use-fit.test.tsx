@@ -1,0 +1,144 @@
+// @vitest-environment happy-dom
+import { act } from '@testing-library/react';
+import { type ReactElement, useContext } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FitContext, naturalHeight, useFit, useFitOnce } from '../../renderer/use-fit.ts';
+import { draw, type FakeMain, fakeMain, refuse } from './dom.tsx';
+
+/** The browser lays nothing out here, so the sizes are given: window 500, of which 400 scroll with 20 of padding. */
+const sizes = { pagePx: 300 };
+const resized = new Set<() => void>();
+
+beforeEach(() => {
+  sizes.pagePx = 300;
+  const height = (of: (element: HTMLElement) => number) => ({
+    configurable: true,
+    get(this: HTMLElement) {
+      return of(this);
+    },
+  });
+  Object.defineProperty(
+    HTMLElement.prototype,
+    'clientHeight',
+    height(({ id }) => (id === 'app' ? 500 : 400)),
+  );
+  Object.defineProperty(
+    HTMLElement.prototype,
+    'offsetHeight',
+    height(() => sizes.pagePx),
+  );
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      readonly #listener: () => void;
+      constructor(listener: () => void) {
+        this.#listener = listener;
+      }
+      observe = () => resized.add(this.#listener);
+      disconnect = () => resized.delete(this.#listener);
+    },
+  );
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  Reflect.deleteProperty(HTMLElement.prototype, 'clientHeight');
+  Reflect.deleteProperty(HTMLElement.prototype, 'offsetHeight');
+});
+
+function Window({ main, panel, children }: { main: FakeMain; panel: string; children?: ReactElement }): ReactElement {
+  const { page, refit } = useFit(main.bridge, panel);
+  return (
+    <div id="app">
+      <main style={{ paddingTop: '12px', paddingBottom: '8px' }}>
+        <div ref={page}>
+          <FitContext value={refit}>{children}</FitContext>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+const heights = ({ calls }: FakeMain) => calls.map(([name, input]) => [name, (input as { heightPx: number }).heightPx]);
+const hide = (state: DocumentVisibilityState) =>
+  act(() => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+const resize = () =>
+  act(() => {
+    for (const listener of resized) listener();
+  });
+
+describe('naturalHeight', () => {
+  it('is the window without its scroller, with all of the page', () => {
+    expect(naturalHeight({ windowPx: 500, scrollerPx: 400, scrollerPaddingPx: 20, pagePx: 300 })).toBe(420);
+    expect(naturalHeight({ windowPx: 500, scrollerPx: 400, scrollerPaddingPx: 20, pagePx: 300.2 })).toBe(421);
+  });
+});
+
+describe('useFit', () => {
+  it('asks main once for the height the page needs', () => {
+    const main = fakeMain();
+    draw(<Window main={main} panel="quota" />);
+    expect(heights(main)).toEqual([['popover:fit', 420]]);
+  });
+
+  it('grows with the page, and does not shrink under the pointer', () => {
+    const main = fakeMain();
+    const { rerender } = draw(<Window main={main} panel="quota" />);
+    sizes.pagePx = 350;
+    rerender(<Window main={main} panel="quota" />);
+    sizes.pagePx = 200;
+    rerender(<Window main={main} panel="quota" />);
+    resize();
+    expect(heights(main).map(([, height]) => height)).toEqual([420, 470]);
+  });
+
+  it('shrinks with another panel, and while nobody looks', () => {
+    const main = fakeMain();
+    const { rerender } = draw(<Window main={main} panel="quota" />);
+    sizes.pagePx = 200;
+    rerender(<Window main={main} panel="history" />);
+    sizes.pagePx = 100;
+    resize();
+    expect(heights(main).map(([, height]) => height)).toEqual([420, 320]);
+    hide('hidden');
+    expect(heights(main).map(([, height]) => height)).toEqual([420, 320, 220]);
+    sizes.pagePx = 90;
+    resize();
+    expect(heights(main).map(([, height]) => height)).toEqual([420, 320, 220, 210]);
+  });
+
+  it('shrinks for a new screen inside a panel', () => {
+    const main = fakeMain();
+    const Screen = (): null => {
+      useFitOnce();
+      return null;
+    };
+    const { rerender } = draw(<Window main={main} panel="quota" />);
+    sizes.pagePx = 120;
+    rerender(
+      <Window main={main} panel="quota">
+        <Screen />
+      </Window>,
+    );
+    expect(heights(main).map(([, height]) => height)).toEqual([420, 240]);
+  });
+
+  it('stays as it is where main refuses, and outside a window', async () => {
+    const main = fakeMain({ 'popover:fit': refuse });
+    await act(async () => {
+      draw(<Window main={main} panel="quota" />);
+    });
+    const Lone = (): string => typeof useContext(FitContext)();
+    expect(draw(<Lone />).container.textContent).toBe('undefined');
+  });
+
+  it('stops listening when the window goes', () => {
+    const { unmount } = draw(<Window main={fakeMain()} panel="quota" />);
+    expect(resized.size).toBe(1);
+    unmount();
+    expect(resized.size).toBe(0);
+  });
+});
