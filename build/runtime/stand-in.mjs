@@ -6,7 +6,6 @@ import { cacheFolder } from '../paths.mjs';
 import { explainFailure, runNpm } from '../setup/command.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { SetupError } from '../setup/steps.mjs';
-import { unzip } from '../unzip.mjs';
 import { packFlatAsar } from './flat-asar.mjs';
 import { isIntact, recordInventory } from './inventory.mjs';
 import { inPassingFolder } from './passing-folder.mjs';
@@ -74,6 +73,8 @@ async function unpackStandIn({ recipe, fetchZip, setFuses }, work) {
     throw new SetupError(`${recipe.zip} is not the one expected (its sha256 is ${sum}): nothing was installed.`);
   }
   const folder = path.join(work, 'dist');
+  // Loaded only now: a fresh checkout loads this module before its packages are installed.
+  const { unzip } = await import('../unzip.mjs');
   await unzip(zip, folder, electronOnly);
   fs.mkdirSync(path.join(folder, 'resources'), { recursive: true });
   fs.writeFileSync(path.join(folder, 'resources', 'default_app.asar'), packFlatAsar(defaultApp()));

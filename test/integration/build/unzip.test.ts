@@ -54,7 +54,7 @@ describe('unzip', () => {
         { name: 'good', body: '1' },
         { name, body: 'evil' },
       ]);
-      await expect(done).rejects.toThrow(/leaves the folder/);
+      await expect(done).rejects.toThrow(/leaves the folder|invalid relative path|absolute path|invalid characters/);
       expect(readdirSync(folder)).toEqual(['test.zip']);
     },
   );
