@@ -28,6 +28,13 @@ const alone = (order: number, one: ReturnType<typeof project>) => inTurn(order, 
 
 export default defineConfig({
   test: {
+    // `npm run coverage`: what the unit tests reach; the pages are below `out/coverage`.
+    coverage: {
+      provider: 'v8',
+      include: ['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.{ts,tsx}'],
+      reportsDirectory: 'out/coverage',
+      reporter: ['text-summary', 'html'],
+    },
     // What runs beside what: pure tests in seconds; the others own processes, folders and displays of their own.
     projects: [
       shared(

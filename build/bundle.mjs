@@ -45,7 +45,7 @@ async function bundle(root, target, sources) {
     envDir: false,
     logLevel: 'warn',
     mode: 'production',
-    build: { ...config.build, emptyOutDir: true, copyPublicDir: false, reportCompressedSize: false, sourcemap: false },
+    build: { ...config.build, emptyOutDir: true, copyPublicDir: false, reportCompressedSize: false, sourcemap: true },
   });
   fs.rmSync(outDir, { recursive: true, force: true });
   fs.renameSync(fresh, outDir);

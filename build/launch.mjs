@@ -3,24 +3,26 @@ import os from 'node:os';
 import { sandboxFlags, sharedMemoryFlags } from './headless.mjs';
 import { root } from './paths.mjs';
 
-/** npm passes on the Ctrl+C that the terminal sent us already: both are one wish. */
-const SAME_WISH_MS = 1_500;
+/** npm passes on the Ctrl+C that the terminal sent us already: signals this close to each other are one request. */
+const SAME_REQUEST_MS = 1_500;
 
 /**
  * Runs the app of this checkout until it ends. Signals are passed on; a second one, later, kills it.
  * @param {string} executable
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {AbortSignal} [stop] asks the app to end
  * @returns {Promise<number>} its exit code; 128 and more when a signal ended it, as shells count
  */
-export function launchApp(executable, args, env) {
-  // Of Chromium's own complaints only the last one is news; a level among the arguments wins.
+export function launchApp(executable, args, env, stop) {
+  // Only fatal errors of Chromium are worth showing; a level among the arguments wins.
   const flags = [...sandboxFlags(), ...sharedMemoryFlags(), '--log-level=3'];
-  // Out of the terminal's group, so that a Ctrl+C arrives once and through us: Electron dies of the second.
+  // In a group of its own, so that a Ctrl+C arrives once and through us: a second one kills Electron.
   const detached = process.platform !== 'win32';
   return new Promise((resolve, reject) => {
     const child = spawn(executable, [...flags, root, ...args], { stdio: 'inherit', env, detached });
     const stopListening = passSignals(child);
+    stop?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
     child.once('error', (error) => {
       stopListening();
       reject(error);
@@ -39,7 +41,7 @@ function passSignals(child) {
   const pass = (/** @type {NodeJS.Signals} */ signal) => {
     const now = performance.now();
     if (askedAtMs === null) child.kill(signal);
-    else if (now - askedAtMs > SAME_WISH_MS) child.kill('SIGKILL');
+    else if (now - askedAtMs > SAME_REQUEST_MS) child.kill('SIGKILL');
     askedAtMs ??= now;
   };
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
