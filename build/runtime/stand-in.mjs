@@ -1,6 +1,5 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { cacheFolder } from '../paths.mjs';
 import { explainFailure, runNpm } from '../setup/command.mjs';
@@ -131,7 +130,7 @@ async function fetchZip(folder) {
  * @param {string} executable
  */
 async function setFuses(executable) {
-  const { flipFuses, FuseV1Options, FuseVersion } = createRequire(import.meta.url)('@electron/fuses');
+  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
   await flipFuses(executable, {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,

@@ -10,12 +10,14 @@ import { SetupError } from './steps.mjs';
  * @property {boolean} headless
  * @property {() => import('./needs.mjs').System} look
  * @property {boolean} hasApt
- * @property {() => readonly string[] | null} privilege words to put before a command that needs root; null: not to be had
+ * @property {boolean} isRoot
+ * @property {() => boolean} hasSudo whether sudo works without asking for a password
+ * @property {(text: string) => void} announce shows what is about to be done
  * @property {() => ReadonlySet<string>} knownPackages
  * @property {(words: readonly string[]) => Promise<import('./command.mjs').Outcome>} run
  */
 
-/** Waits for another apt (a machine's first minutes) instead of failing; tells a dead network soon. */
+/** Waits for another apt (a machine's first minutes) instead of failing; reports a dead network soon. */
 const PATIENCE = ['-o', 'DPkg::Lock::Timeout=180', '-o', 'Acquire::Retries=1'];
 
 /** @returns {Machine} */
@@ -29,10 +31,9 @@ function thisMachine() {
       hasFont: (pattern) => Boolean(textOf('fc-list', [pattern, 'file'])?.trim()),
     }),
     hasApt: isOnPath('apt-get'),
-    privilege: () => {
-      if (process.getuid?.() === 0) return [];
-      return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null;
-    },
+    isRoot: process.getuid?.() === 0,
+    hasSudo: () => spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0,
+    announce: (text) => process.stderr.write(text),
     knownPackages: () => new Set((textOf('apt-cache', ['pkgnames']) ?? '').split('\n')),
     run: ([file = '', ...args]) =>
       runQuietly(file, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' } }),
@@ -51,7 +52,8 @@ function textOf(file, args, alsoIn = '') {
 }
 
 /**
- * Installs what the purpose needs and Linux lacks; elsewhere there is nothing to install.
+ * Makes sure that Linux has what the purpose needs; elsewhere there is nothing to install. What is missing is installed
+ * on machines without a display alone, see `installer`; everywhere else this throws a SetupError with the command to run.
  * @param {import('./needs.mjs').Purpose} purpose
  * @param {Machine} machine
  * @returns {Promise<string>} what was done
@@ -62,9 +64,23 @@ export async function ensureSystemPackages(purpose, machine = thisMachine()) {
   const missing = missingNeeds(needs, machine.look());
   if (missing.length === 0) return 'all there';
   if (!machine.hasApt) throw new SetupError(withoutApt(missing));
-  const privilege = machine.privilege();
-  if (privilege === null) throw new SetupError(withoutRoot(missing, machine));
-  return install(missing, privilege, needs, machine);
+  const prefix = installer(purpose, machine);
+  if (prefix === null) throw new SetupError(commandToRun(missing, machine));
+  return install(missing, prefix, needs, machine);
+}
+
+/**
+ * The words to put before a command that needs root; null: the user is to run it. A desktop belongs to somebody, who
+ * decides what is installed on it. On a machine without a display (a container, a build server) root installs, and
+ * demo and tests may use sudo; `npm start` never does.
+ * @param {import('./needs.mjs').Purpose} purpose
+ * @param {Machine} machine
+ * @returns {readonly string[] | null}
+ */
+function installer(purpose, machine) {
+  if (!machine.headless) return null;
+  if (machine.isRoot) return [];
+  return purpose !== 'start' && machine.hasSudo() ? ['sudo', '-n'] : null;
 }
 
 /** @param {readonly import('./needs.mjs').Need[]} missing */
@@ -79,25 +95,28 @@ function withoutApt(missing) {
  * @param {readonly import('./needs.mjs').Need[]} missing
  * @param {Machine} machine
  */
-function withoutRoot(missing, machine) {
+function commandToRun(missing, machine) {
   const known = machine.knownPackages();
-  const packages = packagesFor(missing, (name) => known.has(name));
-  const command = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
-  return `Some system packages are missing and this user may not install them. Run this, then try again:\n  ${command}`;
+  const packages = packagesFor(missing, (name) => known.has(name)).join(' ');
+  const sudo = machine.isRoot ? '' : 'sudo ';
+  const command = `${sudo}apt-get update && ${sudo}apt-get install -y --no-install-recommends ${packages}`;
+  return `Qwen Gauge needs some system packages that are not installed: ${packages}. Nothing was changed. Run this, then try again:\n  ${command}`;
 }
 
 /**
  * @param {readonly import('./needs.mjs').Need[]} missing
- * @param {readonly string[]} privilege
+ * @param {readonly string[]} prefix
  * @param {readonly import('./needs.mjs').Need[]} needs
  * @param {Machine} machine
  */
-async function install(missing, privilege, needs, machine) {
-  const update = await machine.run([...privilege, 'apt-get', 'update', '-qq', ...PATIENCE]);
+async function install(missing, prefix, needs, machine) {
+  const programs = missing.map((need) => need.name).join(', ');
+  machine.announce(`installing what brings ${programs}, with "${[...prefix, 'apt-get install'].join(' ')}" … `);
+  const update = await machine.run([...prefix, 'apt-get', 'update', '-qq', ...PATIENCE]);
   const known = machine.knownPackages();
   const packages = packagesFor(missing, (name) => known.has(name));
   const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...PATIENCE, ...packages];
-  const outcome = await machine.run([...privilege, ...install]);
+  const outcome = await machine.run([...prefix, ...install]);
   const what = `Installing ${packages.join(' ')}`;
   if (outcome.status !== 0) {
     const output = update.status === 0 ? outcome.output : `${update.output}\n${outcome.output}`;

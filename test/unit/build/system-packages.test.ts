@@ -10,13 +10,16 @@ const system = (present: boolean): System => ({
 
 function machine(changes: Partial<Machine> & { succeeds?: boolean } = {}) {
   const ran: string[] = [];
+  const announced: string[] = [];
   let installed = false;
   const parts: Machine = {
     platform: 'linux',
     headless: true,
     look: () => system(installed),
     hasApt: true,
-    privilege: () => [],
+    isRoot: true,
+    hasSudo: () => false,
+    announce: (text) => announced.push(`after ${ran.length} commands: ${text}`),
     knownPackages: () => new Set(['xvfb']),
     run: async (words) => {
       ran.push(words.join(' '));
@@ -25,7 +28,7 @@ function machine(changes: Partial<Machine> & { succeeds?: boolean } = {}) {
     },
     ...changes,
   };
-  return { parts, ran };
+  return { parts, ran, announced };
 }
 
 describe('system packages', () => {
@@ -41,25 +44,42 @@ describe('system packages', () => {
     expect(ran).toEqual([]);
   });
 
-  test('root installs what is missing, and looks again', async () => {
-    const { parts, ran } = machine();
+  test('on a machine without a display root installs what is missing, says so first, and looks again', async () => {
+    const { parts, ran, announced } = machine();
     expect(await ensureSystemPackages('start', parts)).toBe('installed xvfb');
+    expect(announced).toEqual(['after 0 commands: installing what brings Xvfb, with "apt-get install" … ']);
     expect(ran).toHaveLength(2);
     expect(ran[0]).toMatch(/^apt-get update/);
     expect(ran[1]).toMatch(/^apt-get install -y --no-install-recommends .*xvfb$/);
   });
 
-  test('with passwordless sudo it goes through sudo', async () => {
-    const { parts, ran } = machine({ privilege: () => ['sudo', '-n'] });
-    await ensureSystemPackages('start', parts);
+  test.each(['demo', 'test'] as const)('without a display %s may use sudo, and says so first', async (purpose) => {
+    const { parts, ran, announced } = machine({ isRoot: false, hasSudo: () => true });
+    await ensureSystemPackages(purpose, parts);
+    expect(announced.join('')).toMatch(/^after 0 commands: .*"sudo -n apt-get install"/);
     expect(ran.every((line) => line.startsWith('sudo -n apt-get '))).toBe(true);
   });
 
-  test('without the right to install, the exact command is said and nothing is run', async () => {
-    const { parts, ran } = machine({ privilege: () => null });
-    await expect(ensureSystemPackages('start', parts)).rejects.toThrow(
-      'sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb',
+  const command = 'sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb';
+
+  test('starting never uses sudo: the exact command is shown and nothing is run', async () => {
+    const { parts, ran } = machine({ isRoot: false, hasSudo: () => true });
+    await expect(ensureSystemPackages('start', parts)).rejects.toThrow(command);
+    expect(ran).toEqual([]);
+  });
+
+  test.each(['start', 'demo', 'test'] as const)('on a desktop, %s installs nothing by itself', async (purpose) => {
+    const look = () => ({ ...system(false), libraries: '0 libs found in cache' });
+    const { parts, ran } = machine({ headless: false, isRoot: false, hasSudo: () => true, look });
+    await expect(ensureSystemPackages(purpose, parts)).rejects.toThrow(
+      /Nothing was changed\. Run this, then try again:/,
     );
+    expect(ran).toEqual([]);
+  });
+
+  test('without the right to install, the exact command is shown and nothing is run', async () => {
+    const { parts, ran } = machine({ isRoot: false });
+    await expect(ensureSystemPackages('test', parts)).rejects.toThrow(command);
     expect(ran).toEqual([]);
   });
 
