@@ -1,3 +1,4 @@
+import type { ClientErrorKind } from '../core/provider/client-error.ts';
 import type { SourceAnswer } from '../core/quota/answer.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId, SourceId } from '../core/quota/model.ts';
@@ -24,9 +25,9 @@ export interface ProgramSource extends Source {
   look(signal: AbortSignal): Promise<void>;
 }
 
-/** A request that Qwen Code logged as refused. `rate-limit` is not a used-up window. */
+/** A request that Qwen Code logged as refused, for a reason that the services document. */
 export interface RefusedRequest {
-  readonly refusal: 'five-hours' | 'week' | 'month' | 'rate-limit';
+  readonly refusal: ClientErrorKind;
   readonly model: string;
   readonly atMs: number;
 }

@@ -1,3 +1,4 @@
+import { isUsedUp } from '../core/provider/client-error.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId, Snapshot } from '../core/quota/model.ts';
 import type { PaceFacts } from '../core/quota/pace/schedule.ts';
@@ -142,7 +143,7 @@ function followLog(log: RequestLog, poller: Poller, { store, notices, onCounts }
     onRefusal(refused) {
       notices.reportRefusal(refused);
       // A window is used up, so the server's last numbers are out of date.
-      if (refused.refusal !== 'rate-limit') poller.wake();
+      if (isUsedUp(refused.refusal)) poller.wake();
     },
   });
 }

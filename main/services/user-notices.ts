@@ -60,8 +60,10 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     follow: sessionNotices.follow,
     wake: sessionNotices.wake,
     reportRefusal({ refusal, model }) {
-      const text = textOf({ kind: 'refused', limit: refusal, model });
-      // A used-up window is a reason to switch; a rate limit passes by itself.
+      // They concern the network or one conversation: no setting helps, and Qwen Code itself reports them.
+      if (refusal === 'connection' || refusal === 'input-too-long') return;
+      const text = textOf({ kind: 'refused', error: refusal, model });
+      // A rate limit passes by itself; everything else is settled under Providers.
       const panel = refusal === 'rate-limit' ? 'quota' : 'providers';
       alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onClick(panel));
     },

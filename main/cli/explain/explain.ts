@@ -1,26 +1,33 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createTextFiles } from '../../adapters/files/text-files.ts';
+import { clientErrorIn } from '../../core/provider/client-error.ts';
 import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
 import { type Flags, noFlags } from '../../core/provider/precedence/precedence.ts';
 import { explainInLayers } from '../../core/provider/precedence/shadows.ts';
 import { type Command, printJson } from '../command.ts';
-import { type Shell, surroundingsIn } from '../context.ts';
+import { type CliContext, type ExitCode, type Shell, surroundingsIn } from '../context.ts';
 import { type Explained, explanationJson, explanationLines } from './explain-lines.ts';
 import { readQwenFlags } from './qwen-flags.ts';
 
-/** `qwen-gauge explain`: what Qwen Code would use in a folder, and from where; exit 1: it would not start. Prints no key. */
+/**
+ * `qwen-gauge explain`: what Qwen Code would use in a folder, and from where; exit 1: it would not start. With
+ * `--error`: what a text of Qwen Code means; exit 1: nobody documents it. Prints no key.
+ */
 export const explainCommand: Command = {
   name: 'explain',
   positionals: [],
   options: [
     { name: 'cwd', value: 'DIR' },
     { name: 'client', value: 'V', choices: ['0.24', '0.15'] },
+    { name: 'error', value: 'TEXT' },
     { name: 'json', value: null },
   ],
   takesRest: true,
   async run(given, context) {
     const { terminal, cliWords, shell } = context;
+    const errorText = given.value('error');
+    if (errorText !== null) return explainError(errorText, given.flag('json'), context);
     const folder = path.resolve(shell.workFolder, given.value('cwd') ?? '.');
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
       terminal.err(cliWords.explain.noFolder(folder));
@@ -33,6 +40,16 @@ export const explainCommand: Command = {
     return 'refuses' in found.layered ? 1 : 0;
   },
 };
+
+/** Does not repeat the text, which may hold a key. */
+function explainError(text: string, asJson: boolean, context: CliContext): ExitCode {
+  const { terminal, words, cliWords } = context;
+  const error = clientErrorIn(text);
+  const { what, wayOut } = error === null ? cliWords.explain.unknownError : words.clientErrors[error];
+  if (asJson) printJson({ error, what, wayOut }, context);
+  else for (const line of [terminal.paint('bold', what), wayOut]) terminal.out(line);
+  return error === null ? 1 : 0;
+}
 
 export interface ExplainQuestion {
   readonly folder: string;

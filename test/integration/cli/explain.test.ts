@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { bundledCli, cliWorld, fixture, twoProviders } from './environment.ts';
 
 interface ObservedCase {
@@ -104,6 +105,24 @@ describe('explain', () => {
       warnings: [{ code: 'shadowed', values: { name: 'model.name', winner: 'workspace settings model.name' } }],
     });
     expect(await world.run(['explain', '--cwd', 'nowhere'])).toMatchObject({ code: 4, out: '' });
+  });
+
+  it('explains an error text of Qwen Code, in both languages and as data, without repeating it', async () => {
+    const world = cliWorld(entry);
+    const text = '[API Error: 401 Incorrect API key provided: sk-canary-1234.]';
+    const english = await world.run(['explain', '--error', text]);
+    expect(english.code).toBe(0);
+    expect(english.out.trim().split('\n')).toEqual([
+      'The key belongs to the other kind of endpoint.',
+      'Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
+    ]);
+    const chinese = await world.run(['explain', '--error', text], { env: { LANG: 'zh_CN.UTF-8' } });
+    expect(chinese.out).toContain(wordsFor('zh-CN').clientErrors['key-of-other-endpoint'].what);
+    const json = await world.run(['explain', `--error=${text}`, '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ error: 'key-of-other-endpoint', wayOut: expect.any(String) });
+    const unknown = await world.run(['explain', '--error', 'all is well']);
+    expect(unknown).toMatchObject({ code: 1, out: expect.stringContaining('No document') });
+    for (const { out } of [english, chinese, json]) expect(out).not.toContain('canary');
   });
 
   it('says to a person what comes from where, and what has no effect', async () => {

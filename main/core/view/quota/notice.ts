@@ -1,3 +1,4 @@
+import { type ClientErrorKind, isUsedUp } from '../../provider/client-error.ts';
 import type { PoolId, QuotaWindow } from '../../quota/model.ts';
 import { leftOf, usedPercent } from '../../quota/share.ts';
 import { formatAmount, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
@@ -5,15 +6,10 @@ import { formatAmount, formatClock, formatDuration, formatPercent, type Place } 
 /** What a notice can be about. */
 export type NoticeSubject =
   | { readonly kind: 'threshold'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
-  | { readonly kind: 'restored'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
   | { readonly kind: 'session-ending'; readonly endsAtMs: number }
   | { readonly kind: 'session-ended' }
-  /** Qwen Code's own log shows a refused request: a window named by the service, or a plain rate limit. */
-  | {
-      readonly kind: 'refused';
-      readonly limit: 'five-hours' | 'week' | 'month' | 'rate-limit';
-      readonly model: string;
-    };
+  /** Qwen Code logged a refused request. */
+  | { readonly kind: 'refused'; readonly error: ClientErrorKind; readonly model: string };
 
 export interface NoticeText {
   readonly title: string;
@@ -26,11 +22,6 @@ export function noticeText(subject: NoticeSubject, nowMs: number, place: Place):
   switch (subject.kind) {
     case 'threshold':
       return thresholdText(subject, nowMs, place);
-    case 'restored':
-      return {
-        title: words.notice.restoredTitle(words.quota.windowInSentence[subject.window.id]),
-        body: words.notice.restoredBody(words.quota.pool[subject.pool], leftText(subject, place)),
-      };
     case 'session-ending':
       return {
         title: words.notice.sessionEndingTitle,
@@ -39,21 +30,25 @@ export function noticeText(subject: NoticeSubject, nowMs: number, place: Place):
     case 'session-ended':
       return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
     case 'refused':
-      return refusedText(subject.limit, subject.model, place);
+      return refusedText(subject.error, subject.model, place);
   }
 }
 
-function refusedText(limit: RefusedLimit, model: string, { words }: Place): NoticeText {
-  if (limit === 'rate-limit') {
-    return { title: words.notice.rateLimitTitle, body: words.notice.rateLimitBody(model) };
+function refusedText(error: ClientErrorKind, model: string, { words }: Place): NoticeText {
+  if (isUsedUp(error)) {
+    return {
+      title: words.notice.refusedTitle(words.quota.windowInSentence[error]),
+      body: words.notice.refusedBody(model),
+    };
   }
+  if (error === 'rate-limit') return { title: words.notice.rateLimitTitle, body: words.notice.rateLimitBody(model) };
+  const { what, wayOut } = words.clientErrors[error];
   return {
-    title: words.notice.refusedTitle(words.quota.windowInSentence[limit]),
-    body: words.notice.refusedBody(model),
+    title: words.notice.clientErrorTitle(model),
+    body: words.language === 'en' ? `${what} ${wayOut}` : `${what}${wayOut}`,
   };
 }
 
-type RefusedLimit = Extract<NoticeSubject, { kind: 'refused' }>['limit'];
 type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
 
 function thresholdText(subject: WindowSubject, nowMs: number, place: Place): NoticeText {

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { jsonOf } from '../../../core/json.ts';
-import type { RefusedRequest } from '../../../ports/sources.ts';
+import { type ClientErrorKind, clientErrorIn } from '../../../core/provider/client-error.ts';
 import type { Needle } from './line-scanner.ts';
-
-type QuotaRefusal = RefusedRequest['refusal'];
 
 /** One line of Qwen Code's logs that matters here; all else of the logs is never looked at. */
 export type LogRecord =
@@ -20,7 +18,7 @@ export type LogRecord =
       /** The version of Qwen Code that wrote it; '' where it does not say. */
       readonly client: string;
     }
-  /** A refused request. `refusal` is null where the error says nothing of quota. */
+  /** A refused request. `refusal` is null where the services do not document the error. */
   | {
       readonly kind: 'error';
       readonly id: string;
@@ -29,7 +27,7 @@ export type LogRecord =
       readonly sessionId: string;
       readonly isCopy: boolean;
       readonly model: string;
-      readonly refusal: QuotaRefusal | null;
+      readonly refusal: ClientErrorKind | null;
     }
   /** A session's own sum, written when it ends. */
   | {
@@ -103,7 +101,7 @@ function anyTelemetry(line: string): LogRecord | null {
     return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom, model, client };
   }
   if (name !== 'qwen-code.api_error') return null;
-  const refusal = refusalIn(textOf(fieldOf(event, 'error_message')), Number(fieldOf(event, 'status_code') ?? 0));
+  const refusal = clientErrorIn(textOf(fieldOf(event, 'error_message')), Number(fieldOf(event, 'status_code') ?? 0));
   const id = textOf(fieldOf(event, 'prompt_id'));
   return { kind: 'error', refusal, id, atMs, sessionId, isCopy: copiedFrom !== null, model };
 }
@@ -126,17 +124,6 @@ export function parseSessionTotalLine(line: string): LogRecord | null {
   const { sessionId, timestamp, startTime, models, project } = parsed.data;
   const requestsByModel = Object.fromEntries(Object.entries(models).map(([name, { requests }]) => [name, requests]));
   return { kind: 'session-total', sessionId, startMs: startTime, endMs: timestamp, requestsByModel, project };
-}
-
-/**
- * The limit an error text names. The wording is the documents' ("hour allocated quota exceeded"); any other 429 is a
- * plain rate limit: too many at once, with quota perhaps left.
- */
-export function refusalIn(message: string, statusCode: number): QuotaRefusal | null {
-  const named = /\b(hour|week|month)\s+allocated\s+quota\s+exceeded/i.exec(message)?.[1]?.toLowerCase();
-  if (named === 'hour') return 'five-hours';
-  if (named === 'week' || named === 'month') return named;
-  return statusCode === 429 || /API rate limit reached/i.test(message) ? 'rate-limit' : null;
 }
 
 function fieldOf(value: unknown, name: string): unknown {

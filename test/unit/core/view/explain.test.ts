@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../main/core/failure.ts';
-import { clientErrorIn, explainFailure, explainSignInEnd } from '../../../../main/core/view/explain.ts';
+import { explainFailure, explainSignInEnd } from '../../../../main/core/view/explain.ts';
 import { languages, wordsFor } from '../../../../main/core/view/words/index.ts';
 
 const en = wordsFor('en');
@@ -50,37 +50,9 @@ describe('failures in words', () => {
     expect(open.wayOut).toBe('It is asked again in a few minutes.');
   });
 
-  it('explains a refusal that the documents explain', () => {
-    const failure: Failure = { kind: 'business-error', code: 'week allocated quota exceeded' };
-    expect(explainFailure(failure, en)).toBe(en.clientErrors['week-quota']);
-  });
-
   it('tells a user who signs in what to do about what does not pass by itself', () => {
     expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'tls' } }, en).wayOut).toContain('Check the date');
     expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'timeout' } }, en).wayOut).toContain('Try again');
     expect(explainSignInEnd({ kind: 'denied' }, en)).toBe(en.signInEnds.denied);
-  });
-});
-
-describe('errors of Qwen Code', () => {
-  it.each([
-    ['429 hour allocated quota exceeded', 'five-hour-quota'],
-    ['week allocated quota exceeded.', 'week-quota'],
-    ['Month allocated quota exceeded', 'month-quota'],
-    ['[API Error: API rate limit reached]', 'rate-limit'],
-    ['401 invalid access token or token expired', 'access-token'],
-    ['403 invalid api-key', 'key-of-other-endpoint'],
-    ['Incorrect API key provided', 'key-of-other-endpoint'],
-    ['InvalidApiKey: Invalid API-key provided.', 'key-of-other-endpoint'],
-    ['InvalidApiKey: No API-key provided.', 'key-missing'],
-    ["model 'qwen3.7' is not supported", 'model-unknown'],
-    ['The model `x` not found', 'model-unknown'],
-    ['404 status code (no body)', 'wrong-path'],
-    ['Connection error.', 'connection'],
-    ['Range of input length should be [1, 258048]', 'input-too-long'],
-    ['all is well', null],
-    ['', null],
-  ])('%s', (message, kind) => {
-    expect(clientErrorIn(message)).toBe(kind);
   });
 });

@@ -6,7 +6,6 @@ import {
   parseSessionTotalLine,
   parseTranscriptLine,
   parseUsageLine,
-  refusalIn,
 } from '../../../../main/sources/session-log/reading/records.ts';
 
 const fixture = (name: string): string[] =>
@@ -77,23 +76,9 @@ describe('what a transcript line says beside the answer', () => {
 
   it('is whose refusal it was: a copy is not news', () => {
     const line = fixture('v0.24.4-chat-headless-401.jsonl').at(-1) ?? '';
-    expect(parseTranscriptLine(line)).toMatchObject({ kind: 'error', isCopy: false });
+    expect(parseTranscriptLine(line)).toMatchObject({ kind: 'error', isCopy: false, refusal: 'key-of-other-endpoint' });
     const copy = { ...JSON.parse(line), sessionId: 'branch', forkedFrom: { sessionId: 'origin' } };
     expect(parseTranscriptLine(JSON.stringify(copy))).toMatchObject({ sessionId: 'branch', isCopy: true });
-  });
-});
-
-describe('refusalIn', () => {
-  it.each([
-    ['429 hour allocated quota exceeded.', 429, 'five-hours'],
-    ['Week allocated quota exceeded', 429, 'week'],
-    ['month allocated  quota exceeded, will reset at …', 429, 'month'],
-    ['429 Too Many Requests', 429, 'rate-limit'],
-    ['API rate limit reached', 400, 'rate-limit'],
-    ['401 Incorrect API key provided.', 401, null],
-    ['context of 429 tokens', 400, null],
-  ])('%s (%i) → %s', (message, status, expected) => {
-    expect(refusalIn(message, status)).toBe(expected);
   });
 });
 

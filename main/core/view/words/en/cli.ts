@@ -46,7 +46,7 @@ export const cliWordsEn = {
   exitCodesTitle: 'Exit codes',
   exitCodes: {
     0: 'Done',
-    1: 'Not done, or nothing is known; for explain: Qwen Code would not start',
+    1: 'Not done, or nothing is known; for explain: Qwen Code would not start, or the error text is unknown',
     2: 'Sign in first',
     3: 'No network',
     4: 'Wrong arguments',
@@ -94,6 +94,7 @@ export const cliWordsEn = {
     yes: 'Do not ask',
     cwd: 'The folder Qwen Code would be started in',
     client: 'The generation of Qwen Code',
+    error: 'Say instead what this error text of Qwen Code means',
     help: 'Show this help',
     version: 'Show the version',
   },
@@ -211,6 +212,10 @@ export const cliWordsEn = {
       `${whatText} of ${loserText}, behind ${winnerText}`,
     warningsTitle: 'Worth knowing',
     noFolder: (folderText: string) => `There is no folder ${folderText}.`,
+    unknownError: {
+      what: 'No document of the services explains this text.',
+      wayOut: 'Give the whole line that Qwen Code printed, between quotes.',
+    },
     warnings: explainWarnings,
   },
 };

@@ -22,8 +22,6 @@ export const noticesEn = {
       resetText === null ? `${poolText}: ${leftText}.` : `${poolText}: ${leftText}, ${resetText}.`,
     usedUpBody: (poolText: string, resetText: string | null) =>
       resetText === null ? `${poolText}: nothing left.` : `${poolText}: nothing left, ${resetText}.`,
-    restoredTitle: (windowText: string) => `The ${windowText} is back`,
-    restoredBody: (poolText: string, leftText: string) => `${poolText}: ${leftText}.`,
     sessionEndingTitle: 'Your session is about to end',
     sessionEndingBody: (durationText: string) =>
       `It ends in ${durationText}. Sign in again to keep the numbers coming.`,
@@ -35,6 +33,7 @@ export const noticesEn = {
     rateLimitTitle: 'Too many requests at once',
     rateLimitBody: (modelText: string) =>
       `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,
+    clientErrorTitle: (modelText: string) => `Qwen Code was refused a request (${modelText})`,
     estimated: 'This is an estimate.',
     switchedTitle: (providerText: string) => `Switched to ${providerText}`,
     switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. Undo in the popover.`,

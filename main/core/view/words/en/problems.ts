@@ -113,15 +113,15 @@ export const problemsEn = {
     }),
   },
   clientErrors: {
-    'five-hour-quota': {
+    'five-hours': {
       what: 'The 5-hour quota is used up.',
       wayOut: 'Requests come back one by one, 5 hours after each was made. Pro has more.',
     },
-    'week-quota': {
+    week: {
       what: 'The weekly quota is used up.',
       wayOut: 'It resets on Monday at 00:00 (UTC+8). Pro has more.',
     },
-    'month-quota': {
+    month: {
       what: 'The monthly quota is used up.',
       wayOut: 'It resets at 00:00 (UTC+8) on the day of the month the plan began. Pro has more.',
     },

@@ -10,7 +10,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   exitCodesTitle: '退出码',
   exitCodes: {
     0: '成功',
-    1: '失败或没有数据；对 explain 而言：Qwen Code 无法启动',
+    1: '失败或没有数据；对 explain 而言：Qwen Code 无法启动，或无法识别错误信息',
     2: '需要先登录',
     3: '没有网络',
     4: '参数有误',
@@ -57,6 +57,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     yes: '不再询问',
     cwd: '启动 Qwen Code 的目录',
     client: '按哪一代 Qwen Code 判断',
+    error: '改为说明 Qwen Code 的这段错误信息',
     help: '显示帮助',
     version: '显示版本',
   },
@@ -170,6 +171,10 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     shadow: (whatText, loserText, winnerText) => `${loserText}中的${whatText}，被${winnerText}覆盖`,
     warningsTitle: '请注意',
     noFolder: (folderText) => `目录 ${folderText} 不存在。`,
+    unknownError: {
+      what: '服务的文档没有说明这段错误信息。',
+      wayOut: '请用引号给出 Qwen Code 打印的整行内容。',
+    },
     warnings: {
       'other-key-stands-in': (values) => ({
         what: `未设置 ${values.wanted ?? '应有的 Key'}，因此会把 ${values.used ?? '另一个 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,

@@ -24,8 +24,6 @@ export const noticesZhCn: typeof noticesEn = {
       resetText === null ? `${poolText}：${leftText}。` : `${poolText}：${leftText}，${resetText}。`,
     usedUpBody: (poolText, resetText) =>
       resetText === null ? `${poolText}：已无剩余。` : `${poolText}：已无剩余，${resetText}。`,
-    restoredTitle: (windowText) => `${windowText}已恢复`,
-    restoredBody: (poolText, leftText) => `${poolText}：${leftText}。`,
     sessionEndingTitle: '登录即将过期',
     sessionEndingBody: (durationText) => `将在 ${durationText}后过期，请重新登录以继续获取用量。`,
     sessionEndedTitle: '登录已过期',
@@ -35,6 +33,7 @@ export const noticesZhCn: typeof noticesEn = {
       `Qwen Code 的请求刚被拒绝（${modelText}），仍在不断重试。请在这里切换服务商，然后开启新会话：已打开的会话仍使用原服务商。`,
     rateLimitTitle: '请求过于频繁',
     rateLimitBody: (modelText) => `服务要求 Qwen Code 放慢请求速度（${modelText}）。这是限流，额度不一定用完。`,
+    clientErrorTitle: (modelText) => `Qwen Code 的请求被拒绝（${modelText}）`,
     estimated: '此为估算值。',
     switchedTitle: (providerText) => `已切换到 ${providerText}`,
     switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在弹窗中撤销。`,

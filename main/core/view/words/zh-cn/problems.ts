@@ -85,12 +85,12 @@ export const problemsZhCn: typeof problemsEn = {
     }),
   },
   clientErrors: {
-    'five-hour-quota': {
+    'five-hours': {
       what: '5 小时额度已用完。',
       wayOut: '每次请求的额度会在 5 小时后逐步恢复。升级 Pro 可获得更多额度。',
     },
-    'week-quota': { what: '周额度已用完。', wayOut: '每周一 00:00（UTC+8）重置。升级 Pro 可获得更多额度。' },
-    'month-quota': {
+    week: { what: '周额度已用完。', wayOut: '每周一 00:00（UTC+8）重置。升级 Pro 可获得更多额度。' },
+    month: {
       what: '月额度已用完。',
       wayOut: '每月订阅日 00:00（UTC+8）重置。升级 Pro 可获得更多额度。',
     },

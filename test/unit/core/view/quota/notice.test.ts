@@ -41,11 +41,7 @@ describe('a notice', () => {
     expect(text).toEqual({ title: '90% of the monthly budget used', body: 'Pay-as-you-go: ¥2.00 left.' });
   });
 
-  it('tells of what is back and of the session', () => {
-    expect(noticeText({ ...about(0), kind: 'restored' }, nowMs, en)).toEqual({
-      title: 'The weekly quota is back',
-      body: 'Coding Plan: 45,000 requests left.',
-    });
+  it('says when the session ends, and that it has ended', () => {
     const ending = noticeText({ kind: 'session-ending', endsAtMs: nowMs + 30 * 60_000 }, nowMs, zh);
     expect(ending.body).toContain('30 分钟');
     expect(noticeText({ kind: 'session-ended' }, nowMs, en).title).toBe('Your session has ended');
