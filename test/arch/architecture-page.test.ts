@@ -1,23 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { pathsNamedBy } from './named-paths.ts';
 import { root } from './source-files.ts';
-
-/** Paths are what stands in backticks and has a slash or a known suffix; `{a,b}` means both, `*` and `…` end a path. */
-function pathsNamedBy(text: string): string[] {
-  const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, inner = '']) => inner);
-  const paths = quoted.filter(
-    (word) => /^[\w.@-]+(\/[\w.@{},*…-]*)*$/.test(word) && /\/|\.(ts|tsx|mjs|md|json|yml)$/.test(word),
-  );
-  return paths.flatMap(spread).map((name) => name.replace(/[*…].*$/, ''));
-}
-
-function spread(name: string): string[] {
-  const braces = /\{([^}]*)\}/.exec(name);
-  if (!braces) return [name];
-  const [whole, choices = ''] = braces;
-  return choices.split(',').flatMap((choice) => spread(name.replace(whole, choice)));
-}
 
 test('finds the paths in a page', () => {
   const page =
