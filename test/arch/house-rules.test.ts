@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodesBelow, parse } from './imports.ts';
-import { readSource, sourceFiles } from './source-files.ts';
+import { filesBelow, readSource, sourceFiles } from './source-files.ts';
 
 type Rule = (file: string, text: string) => string[];
 
@@ -36,6 +37,16 @@ const assertion: Rule = (file, text) =>
     const code = text.slice(Number(node['start']), Number(node['end']));
     return /\bas\s+const$/.test(code) ? [] : [`${file}: ${code}`];
   });
+
+/** More than one can take in at a glance. */
+const mostFilesInAFolder = 20;
+
+/** The folders that hold more files than that, not counting those of their own folders. */
+function crowdedFolders(files: readonly string[]): string[] {
+  const held = new Map<string, number>();
+  for (const folder of files.map((file) => path.posix.dirname(file))) held.set(folder, (held.get(folder) ?? 0) + 1);
+  return [...held].filter(([, count]) => count > mostFilesInAFolder).map(([folder]) => folder);
+}
 
 const core = (file: string) => file.startsWith('main/core/');
 const breaches = (rule: Rule, files: readonly string[]) => files.flatMap((file) => rule(file, readSource(file)));
@@ -73,5 +84,13 @@ describe('house rules', () => {
     expect(assertion('x.ts', 'const a = b as string;')).toHaveLength(1);
     expect(assertion('x.ts', 'const a = <string>b;')).toHaveLength(1);
     expect(assertion('x.ts', 'const a = [1] as const;')).toEqual([]);
+  });
+
+  test('no folder holds more code files than one can take in', () => {
+    const code = ['main', 'preload', 'renderer', 'build', 'test'].flatMap(filesBelow);
+    expect(crowdedFolders(code.filter((file) => /\.(ts|tsx|mjs|cjs)$/.test(file)))).toEqual([]);
+    const named = (count: number, folder: string) => Array.from({ length: count }, (_, at) => `${folder}/${at}.ts`);
+    expect(crowdedFolders(named(20, 'main/a'))).toEqual([]);
+    expect(crowdedFolders([...named(20, 'main/a'), ...named(21, 'main/a/b')])).toEqual(['main/a/b']);
   });
 });
