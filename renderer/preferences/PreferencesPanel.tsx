@@ -1,18 +1,11 @@
-import type { ReactElement } from 'react';
-import type { Preferences } from '../../main/core/preferences.ts';
-import { formatPercent } from '../../main/core/view/format.ts';
-import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
+import type { ReactElement, ReactNode } from 'react';
 import type { Panel } from '../navigation.ts';
 import { Account } from '../session/Account.tsx';
 import type { Shown } from '../shown.ts';
-import { Segmented, Switch } from '../ui/Choice.tsx';
-import { NativeSelect, Section } from '../ui/Field.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Section } from '../ui/Field.tsx';
 import { useAction } from '../use-action.ts';
-import { About } from './About.tsx';
-import { Budget } from './Budget.tsx';
-import { OwnPlan } from './OwnPlan.tsx';
-
-type Change = (change: Partial<Preferences>) => void;
+import { type ControlSection, controls } from './controls.tsx';
 
 interface Props {
   readonly shown: Shown;
@@ -20,108 +13,63 @@ interface Props {
 }
 
 export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
-  const { state, bridge } = shown;
   const { words } = shown.place;
-  const currency = currencyOf(state.snapshot);
   const action = useAction();
-  const change: Change = (next) => action.run(() => bridge.invoke('preferences:set', next));
+  const controlsOf = (section: ControlSection): ReactNode =>
+    Object.entries(controls).map(([name, control]) =>
+      control?.section === section ? (
+        <control.Control
+          key={name}
+          shown={shown}
+          onChange={(change) => action.run(() => shown.bridge.invoke('preferences:set', change))}
+        />
+      ) : null,
+    );
   return (
     <div className="stack">
       {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}
       <Section title={words.preferences.appearance}>
-        <div className="group">
-          <Appearance shown={shown} change={change} />
-        </div>
+        <div className="group">{controlsOf('appearance')}</div>
       </Section>
       <Section title={words.preferences.warnings}>
-        <div className="group">
-          <Warnings shown={shown} change={change} />
-          <Budget
-            key={currency}
-            words={words}
-            value={budgetShown(state.snapshot, state.preferences)}
-            currency={currency}
-            onChange={(monthlyBudget) => change({ monthlyBudget, monthlyBudgetCurrency: currency })}
-          />
-        </div>
+        <div className="group">{controlsOf('warnings')}</div>
       </Section>
       <Section title={words.preferences.account}>
         <div className="group">
           <Account shown={shown} onSignIn={() => onPanel('quota')} />
-          <OwnPlan shown={shown} change={change} />
+          {controlsOf('account')}
         </div>
       </Section>
       <Section title={words.navigation.providers}>
-        <div className="group">
-          <Switch
-            label={words.installedClient.preference}
-            hint={words.installedClient.preferenceHint}
-            checked={state.preferences.askInstalledClient === true}
-            onChange={(askInstalledClient) => change({ askInstalledClient })}
-          />
-        </div>
+        <div className="group">{controlsOf('providers')}</div>
       </Section>
       <About shown={shown} />
     </div>
   );
 }
 
-const languages: readonly Preferences['language'][] = ['system', 'en', 'zh-CN'];
-const themes: readonly Preferences['theme'][] = ['system', 'light', 'dark'];
-
-function Appearance({ shown, change }: { readonly shown: Shown; readonly change: Change }): ReactElement {
-  const { preferences } = shown.state;
+/** What this app is, where to read more, and the way to quit. */
+function About({ shown }: { readonly shown: Shown }): ReactElement {
   const { words } = shown.place;
+  const { bridge } = shown;
+  const action = useAction();
   return (
-    <>
-      <Segmented
-        label={words.preferences.language}
-        value={preferences.language}
-        options={languages.map((value) => ({ value, name: words.preferences.languageNames[value] }))}
-        onChange={(language) => change({ language })}
-      />
-      <Segmented
-        label={words.preferences.theme}
-        value={preferences.theme}
-        options={themes.map((value) => ({ value, name: words.preferences.themeNames[value] }))}
-        onChange={(theme) => change({ theme })}
-      />
-      <Switch
-        label={words.preferences.launchAtLogin}
-        checked={preferences.launchAtLogin}
-        disabled={shown.state.demo}
-        onChange={(launchAtLogin) => change({ launchAtLogin })}
-      />
-    </>
-  );
-}
-
-const steps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
-
-function Warnings({ shown, change }: { readonly shown: Shown; readonly change: Change }): ReactElement {
-  const { warnAtUsedPercent, notices } = shown.state.preferences;
-  const { words } = shown.place;
-  const offered = [...new Set([...steps, warnAtUsedPercent])].toSorted((left, right) => left - right);
-  return (
-    <>
-      <div className="row">
-        <div className="row-text">
-          <span>{words.preferences.warnAt}</span>
-          <small>{words.preferences.warnAtHint(formatPercent(warnAtUsedPercent, words))}</small>
-        </div>
-        <NativeSelect
-          label={words.preferences.warnAt}
-          value={String(warnAtUsedPercent)}
-          options={offered.map((percent) => ({ value: String(percent), name: formatPercent(percent, words) }))}
-          onChange={(value) => change({ warnAtUsedPercent: Number(value) })}
-        />
+    <footer className="about">
+      <p>
+        {words.appName} · {words.common.version(shown.state.version)}
+      </p>
+      <p>{words.preferences.privacy}</p>
+      <div className="actions links">
+        <Button kind="link" onPress={() => action.run(() => bridge.invoke('link:open', 'documentation'))}>
+          {words.common.documentation}
+        </Button>
+        <Button kind="link" onPress={() => action.run(() => bridge.invoke('link:open', 'console'))}>
+          {words.common.openConsole}
+        </Button>
+        <Button kind="link" onPress={() => action.run(() => bridge.invoke('app:quit'))}>
+          {words.common.quit}
+        </Button>
       </div>
-      <Switch
-        label={words.preferences.notices}
-        hint={words.preferences.noticesHint}
-        checked={notices}
-        onChange={(next) => change({ notices: next })}
-      />
-    </>
+    </footer>
   );
 }

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, type RenderResult, render } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, type RenderResult, render } from '@testing-library/react';
 import { type ReactElement, StrictMode } from 'react';
 import { afterEach, expect } from 'vitest';
 import type { AppState, Bridge, CallName, Input, Output } from '../../preload/contract.ts';
@@ -9,6 +9,8 @@ import { base, nowMs } from './states.ts';
 // React warns about updates outside `act` only where this is set.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 afterEach(cleanup);
+// Without style sheets nothing is hidden by them: looking for it costs most of the time of a test.
+configure({ defaultHidden: true });
 
 export type Answers = {
   readonly [Call in CallName]?: (input: Input<Call>) => Output<Call> | Promise<Output<Call>>;
@@ -64,16 +66,16 @@ export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown =
 /** Draws a screen as the app does, under React's strict rules. */
 export const draw = (element: ReactElement): RenderResult => render(element, { wrapper: StrictMode });
 
-/** Clicks, and waits for what follows. */
-export const press = (element: Element): Promise<void> =>
+/** Does something as the user, and waits for what follows. */
+export const perform = (work: () => unknown): Promise<void> =>
   act(async () => {
-    fireEvent.click(element);
+    work();
   });
 
+export const press = (element: Element) => perform(() => fireEvent.click(element));
+
 /** Enters a text into a field, or chooses an option of a list. */
-export const enter = (field: Element, value: string): void => {
-  fireEvent.change(field, { target: { value } });
-};
+export const enter = (field: Element, value: string) => perform(() => fireEvent.change(field, { target: { value } }));
 
 /** What can be read on the screen; fails on what no user should ever read. */
 export function textIn(container: Element): string {

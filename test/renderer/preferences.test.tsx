@@ -1,15 +1,184 @@
-import { expect, it } from 'vitest';
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { PreferencesSchema } from '../../main/core/preferences.ts';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
+import type { AppState } from '../../preload/contract.ts';
+import { readBudget } from '../../renderer/preferences/Budget.tsx';
+import { controls } from '../../renderer/preferences/controls.tsx';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
-import { markupOf, shownOf, textOf } from './markup.tsx';
+import { type Answers, draw, enter, fakeMain, perform, press, refuse, shownWith, textIn } from './dom.tsx';
 import { base, signedOut } from './states.ts';
 
-it.each(languages)('lets the user say size and day of a plan nobody signed in for, in %s', (language) => {
-  const preferences = { ...base.preferences, codingPlan: 'lite' as const, monthDay: 31 };
-  const state = { ...base, language, preferences, session: signedOut('never') };
-  const markup = markupOf(<PreferencesPanel shown={shownOf(state)} onPanel={() => {}} />);
-  expect(markup).toMatch(/value="lite"[^>]*checked|checked=""[^>]*value="lite"/);
-  expect(markup).toContain('<option value="31" selected="">');
-  expect(textOf(markup)).toContain(wordsFor(language).preferences.plan);
-  expect(textOf(markup)).toContain(wordsFor(language).tray.signedOut);
+function open(over: Partial<AppState> = {}, answers: Answers = {}) {
+  const main = fakeMain(answers);
+  const onPanel = vi.fn();
+  const { container } = draw(<PreferencesPanel shown={shownWith(main.bridge, over)} onPanel={onPanel} />);
+  return { main, onPanel, container };
+}
+
+const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
+const toggle = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
+const list = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
+const budget = () => screen.getByLabelText<HTMLInputElement>('Monthly budget');
+
+describe('the preferences', () => {
+  it.each(languages)('show what is chosen in %s', (language) => {
+    const { container } = open({ language });
+    const { preferences, installedClient } = wordsFor(language);
+    expect(textIn(container)).toContain('wei@example.com');
+    expect(screen.getAllByRole('switch')).toHaveLength(3);
+    expect(list(preferences.warnAt).value).toBe('90');
+    expect(toggle(preferences.notices).checked).toBe(true);
+    expect(toggle(installedClient.preference).checked).toBe(false);
+    expect(radio(preferences.themeNames.dark).checked).toBe(false);
+  });
+
+  it.each(languages)('hold size and day of a plan nobody signed in for, in %s', (language) => {
+    const preferences = { ...base.preferences, codingPlan: 'lite' as const, monthDay: 31 };
+    const { container } = open({ language, preferences, session: signedOut('never') });
+    const words = wordsFor(language);
+    expect(radio('Lite').checked).toBe(true);
+    expect(list(words.preferences.monthDay).value).toBe('31');
+    expect(textIn(container)).toContain(words.preferences.plan);
+    expect(textIn(container)).toContain(words.tray.signedOut);
+  });
+
+  it('each have a control, or are set elsewhere', () => {
+    expect(Object.keys(controls).sort()).toEqual(Object.keys(PreferencesSchema.shape).sort());
+  });
+
+  it('offer a threshold that is no round number', () => {
+    open({ preferences: { ...base.preferences, warnAtUsedPercent: 83 } });
+    expect(list('Warn at').value).toBe('83');
+    const offered = [...list('Warn at').options].map(({ value }) => Number(value));
+    expect(offered).toEqual([...offered].sort((one, other) => one - other));
+    expect(offered).toContain(83);
+  });
+
+  it('send main what was changed, and nothing else', async () => {
+    const { main } = open();
+    await press(radio('English'));
+    await press(radio('Dark'));
+    await press(toggle('Start when I log in'));
+    await press(toggle('Show notices'));
+    await press(radio('Pro'));
+    await press(toggle('Ask the installed Qwen Code after a switch'));
+    expect(main.calls).toEqual([
+      ['preferences:set', { language: 'en' }],
+      ['preferences:set', { theme: 'dark' }],
+      ['preferences:set', { launchAtLogin: true }],
+      ['preferences:set', { notices: false }],
+      ['preferences:set', { codingPlan: 'pro' }],
+      ['preferences:set', { askInstalledClient: true }],
+    ]);
+  });
+
+  it.each([
+    ['Warn at', '75', { warnAtUsedPercent: 75 }],
+    ['Its month begins on day', '14', { monthDay: 14 }],
+  ])('send a number chosen from the list %s', async (name, value, change) => {
+    const { main } = open();
+    await enter(list(name), value);
+    expect(main.calls).toEqual([['preferences:set', change]]);
+  });
+
+  it.each([
+    ['a plan', () => press(radio('Not set')), { codingPlan: null }],
+    ['a day', () => enter(list('Its month begins on day'), ''), { monthDay: null }],
+  ])('take %s back', async (_what, takeBack, change) => {
+    const { main } = open({ preferences: { ...base.preferences, codingPlan: 'lite', monthDay: 3 } });
+    await takeBack();
+    expect(main.calls).toEqual([['preferences:set', change]]);
+  });
+
+  it('leave the start at log-in alone inside the demo', () => {
+    open({ demo: true });
+    expect(toggle('Start when I log in').disabled).toBe(true);
+  });
+
+  it('say in words when main refuses', async () => {
+    const { container } = open({}, { 'preferences:set': refuse });
+    await press(radio('Dark'));
+    expect(textIn(container)).toContain('Something went wrong. Nothing was changed.');
+  });
+
+  it('lead to pages, and out of the app', async () => {
+    const { main } = open();
+    for (const name of ['Documentation', 'Open the console', 'Quit Qwen Gauge']) {
+      await press(screen.getByRole('button', { name }));
+    }
+    expect(main.calls).toEqual([['link:open', 'documentation'], ['link:open', 'console'], ['app:quit']]);
+  });
+});
+
+describe('the monthly budget', () => {
+  it('is sent with its currency when the field is left or Enter is pressed, not while it is typed', async () => {
+    const { main } = open();
+    await enter(budget(), '12,5');
+    expect(main.calls).toEqual([]);
+    await perform(() => fireEvent.blur(budget()));
+    await enter(budget(), '20');
+    await perform(() => fireEvent.keyDown(budget(), { key: 'a' }));
+    await perform(() => fireEvent.keyDown(budget(), { key: 'Enter' }));
+    expect(main.calls).toEqual([
+      ['preferences:set', { monthlyBudget: 12.5, monthlyBudgetCurrency: 'USD' }],
+      ['preferences:set', { monthlyBudget: 20, monthlyBudgetCurrency: 'USD' }],
+    ]);
+  });
+
+  it('is refused in words where it is no amount, and then not sent', async () => {
+    const { main, container } = open();
+    await enter(budget(), 'twenty');
+    await perform(() => fireEvent.blur(budget()));
+    expect(main.calls).toEqual([]);
+    expect(budget().getAttribute('aria-invalid')).toBe('true');
+    expect(textIn(container)).toContain('Enter a number above 0, or leave it empty.');
+  });
+
+  it('is taken back by an empty field, and not sent where nothing changed', async () => {
+    const preferences = { ...base.preferences, monthlyBudget: 20, monthlyBudgetCurrency: 'USD' };
+    const { main } = open({ preferences });
+    expect(budget().value).toBe('20');
+    await perform(() => fireEvent.blur(budget()));
+    expect(main.calls).toEqual([]);
+    await enter(budget(), '');
+    await perform(() => fireEvent.blur(budget()));
+    expect(main.calls).toEqual([['preferences:set', { monthlyBudget: null, monthlyBudgetCurrency: 'USD' }]]);
+  });
+
+  it.each([
+    ['', null],
+    ['  ', null],
+    ['20', 20],
+    ['12,5', 12.5],
+    ['0', undefined],
+    ['-3', undefined],
+    ['twenty', undefined],
+    ['1e999', undefined],
+  ])('%j is read as %j', (text, amount) => {
+    expect(readBudget(text)).toBe(amount);
+  });
+});
+
+describe('the account', () => {
+  it('leads to the sign-in while nobody is signed in', async () => {
+    const { onPanel, container } = open({ session: signedOut('never') });
+    expect(textIn(container)).toContain('Not signed in');
+    await press(screen.getByRole('button', { name: 'Sign in' }));
+    expect(onPanel).toHaveBeenCalledExactlyOnceWith('quota');
+  });
+
+  it('signs out', async () => {
+    const { main } = open();
+    await press(screen.getByRole('button', { name: 'Sign out' }));
+    expect(main.calls).toEqual([['session:sign-out']]);
+  });
+
+  it('says that a session is kept in memory alone', () => {
+    const { container } = open({
+      session: { state: 'signed-in', region: 'china', account: null, expiresAtMs: null, storage: { kind: 'memory' } },
+    });
+    expect(textIn(container)).toContain('forgotten on quit');
+  });
 });

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
-import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
-import { markupOf, shownOf, silentBridge, textOf } from './markup.tsx';
-import { base, nowMs, signedOut, states } from './states.ts';
+import { markupOf, silentBridge, textOf } from './markup.tsx';
+import { base, nowMs, states } from './states.ts';
 
 const screen = (state: AppState): string => markupOf(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
 const cases = languages.flatMap((language) =>
@@ -99,33 +98,6 @@ describe('for every user', () => {
   it('does not read the countdown out each second', () => {
     expect(screen(states['waiting'] ?? base)).toMatch(/role="timer" aria-live="off"/);
   });
-});
-
-describe('preferences', () => {
-  it.each(languages)('shows what is chosen in %s', (language) => {
-    const markup = markupOf(<PreferencesPanel shown={shownOf({ ...base, language })} onPanel={() => {}} />);
-    expect(textOf(markup)).toContain('wei@example.com');
-    expect(markup.match(/role="switch"/g)).toHaveLength(3);
-    expect(markup).toContain('value="90" selected=""');
-  });
-
-  it('says that a session is kept in memory alone, and offers a threshold that is no round number', () => {
-    const state: AppState = {
-      ...base,
-      preferences: { ...base.preferences, warnAtUsedPercent: 83 },
-      session: { state: 'signed-in', region: 'china', account: null, expiresAtMs: null, storage: { kind: 'memory' } },
-    };
-    const markup = markupOf(<PreferencesPanel shown={shownOf(state)} onPanel={() => {}} />);
-    expect(textOf(markup)).toContain('forgotten on quit');
-    expect(markup).toContain('value="83" selected=""');
-  });
-});
-
-it('leads from the account to the sign-in while nobody is signed in', () => {
-  const out: AppState = { ...base, session: signedOut('never') };
-  expect(textOf(markupOf(<PreferencesPanel shown={shownOf(out)} onPanel={() => {}} />))).toContain(
-    'Not signed in\nSign in',
-  );
 });
 
 it('draws without calling main', () => {

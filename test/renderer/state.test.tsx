@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AppState, Bridge } from '../../preload/contract.ts';
-import { readBudget } from '../../renderer/preferences/Budget.tsx';
 import { createStateStore, nowOf, tickEveryMs } from '../../renderer/state.ts';
 import { base, states } from './states.ts';
 
@@ -91,21 +90,6 @@ describe('main’s clock', () => {
     expect(nowOf(held, 500)).toBe(1_000_000);
     expect(nowOf(held, 1500)).toBe(1_060_000);
     expect(nowOf(held, 400)).toBe(1_000_000);
-  });
-});
-
-describe('a budget', () => {
-  it.each([
-    ['', null],
-    ['  ', null],
-    ['20', 20],
-    ['12,5', 12.5],
-    ['0', undefined],
-    ['-3', undefined],
-    ['twenty', undefined],
-    ['1e999', undefined],
-  ])('%j', (text, amount) => {
-    expect(readBudget(text)).toBe(amount);
   });
 });
 

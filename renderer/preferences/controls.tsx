@@ -1,0 +1,173 @@
+import type { ReactElement } from 'react';
+import type { Preferences } from '../../main/core/preferences.ts';
+import { formatPercent } from '../../main/core/view/format.ts';
+import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
+import type { Shown } from '../shown.ts';
+import { Segmented, Switch } from '../ui/Choice.tsx';
+import { NativeSelect } from '../ui/Field.tsx';
+import { Budget } from './Budget.tsx';
+
+interface Props {
+  readonly shown: Shown;
+  readonly onChange: (change: Partial<Preferences>) => void;
+}
+
+export type ControlSection = 'appearance' | 'warnings' | 'account' | 'providers';
+
+interface Control {
+  readonly section: ControlSection;
+  readonly Control: (props: Props) => ReactElement;
+}
+
+/** The control of each preference, in the order of the screen; null for one that is set elsewhere. */
+export const controls: Readonly<Record<keyof Preferences, Control | null>> = {
+  language: { section: 'appearance', Control: Language },
+  theme: { section: 'appearance', Control: Theme },
+  launchAtLogin: { section: 'appearance', Control: LaunchAtLogin },
+  warnAtUsedPercent: { section: 'warnings', Control: WarnAt },
+  notices: { section: 'warnings', Control: Notices },
+  monthlyBudget: { section: 'warnings', Control: MonthlyBudget },
+  /** Set with the budget. */
+  monthlyBudgetCurrency: null,
+  codingPlan: { section: 'account', Control: CodingPlan },
+  monthDay: { section: 'account', Control: MonthDay },
+  askInstalledClient: { section: 'providers', Control: AskInstalledClient },
+  /** Set in the list of providers. */
+  favouriteProviderIds: null,
+};
+
+const languageChoices: readonly Preferences['language'][] = ['system', 'en', 'zh-CN'];
+const themeChoices: readonly Preferences['theme'][] = ['system', 'light', 'dark'];
+const warnAtSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
+const planChoices = ['none', 'lite', 'pro'] as const;
+const daysOfMonth = Array.from({ length: 31 }, (_, index) => index + 1);
+
+function Language({ shown, onChange }: Props): ReactElement {
+  const { words } = shown.place;
+  return (
+    <Segmented
+      label={words.preferences.language}
+      value={shown.state.preferences.language}
+      options={languageChoices.map((value) => ({ value, name: words.preferences.languageNames[value] }))}
+      onChange={(language) => onChange({ language })}
+    />
+  );
+}
+
+function Theme({ shown, onChange }: Props): ReactElement {
+  const { words } = shown.place;
+  return (
+    <Segmented
+      label={words.preferences.theme}
+      value={shown.state.preferences.theme}
+      options={themeChoices.map((value) => ({ value, name: words.preferences.themeNames[value] }))}
+      onChange={(theme) => onChange({ theme })}
+    />
+  );
+}
+
+function LaunchAtLogin({ shown, onChange }: Props): ReactElement {
+  return (
+    <Switch
+      label={shown.place.words.preferences.launchAtLogin}
+      checked={shown.state.preferences.launchAtLogin}
+      disabled={shown.state.demo}
+      onChange={(launchAtLogin) => onChange({ launchAtLogin })}
+    />
+  );
+}
+
+function WarnAt({ shown, onChange }: Props): ReactElement {
+  const { warnAtUsedPercent } = shown.state.preferences;
+  const { words } = shown.place;
+  const offered = [...new Set([...warnAtSteps, warnAtUsedPercent])].toSorted((left, right) => left - right);
+  return (
+    <div className="row">
+      <div className="row-text">
+        <span>{words.preferences.warnAt}</span>
+        <small>{words.preferences.warnAtHint(formatPercent(warnAtUsedPercent, words))}</small>
+      </div>
+      <NativeSelect
+        label={words.preferences.warnAt}
+        value={String(warnAtUsedPercent)}
+        options={offered.map((percent) => ({ value: String(percent), name: formatPercent(percent, words) }))}
+        onChange={(value) => onChange({ warnAtUsedPercent: Number(value) })}
+      />
+    </div>
+  );
+}
+
+function Notices({ shown, onChange }: Props): ReactElement {
+  const { words } = shown.place;
+  return (
+    <Switch
+      label={words.preferences.notices}
+      hint={words.preferences.noticesHint}
+      checked={shown.state.preferences.notices}
+      onChange={(notices) => onChange({ notices })}
+    />
+  );
+}
+
+function MonthlyBudget({ shown, onChange }: Props): ReactElement {
+  const { snapshot, preferences } = shown.state;
+  const currency = currencyOf(snapshot);
+  return (
+    <Budget
+      key={currency}
+      words={shown.place.words}
+      value={budgetShown(snapshot, preferences)}
+      currency={currency}
+      onChange={(monthlyBudget) => onChange({ monthlyBudget, monthlyBudgetCurrency: currency })}
+    />
+  );
+}
+
+function CodingPlan({ shown, onChange }: Props): ReactElement {
+  const { words } = shown.place;
+  return (
+    <>
+      <Segmented
+        label={words.preferences.plan}
+        value={shown.state.preferences.codingPlan ?? 'none'}
+        options={planChoices.map((value) => ({ value, name: words.preferences.planNames[value] }))}
+        onChange={(plan) => onChange({ codingPlan: plan === 'none' ? null : plan })}
+      />
+      <p className="note">{words.preferences.planHint}</p>
+    </>
+  );
+}
+
+function MonthDay({ shown, onChange }: Props): ReactElement {
+  const { monthDay } = shown.state.preferences;
+  const { words } = shown.place;
+  return (
+    <div className="row">
+      <div className="row-text">
+        <span>{words.preferences.monthDay}</span>
+        <small>{words.preferences.monthDayHint}</small>
+      </div>
+      <NativeSelect
+        label={words.preferences.monthDay}
+        value={monthDay === null ? '' : String(monthDay)}
+        options={[
+          { value: '', name: words.preferences.planNames.none },
+          ...daysOfMonth.map((day) => ({ value: String(day), name: words.preferences.monthDayOf(day) })),
+        ]}
+        onChange={(value) => onChange({ monthDay: value === '' ? null : Number(value) })}
+      />
+    </div>
+  );
+}
+
+function AskInstalledClient({ shown, onChange }: Props): ReactElement {
+  const { words } = shown.place;
+  return (
+    <Switch
+      label={words.installedClient.preference}
+      hint={words.installedClient.preferenceHint}
+      checked={shown.state.preferences.askInstalledClient === true}
+      onChange={(askInstalledClient) => onChange({ askInstalledClient })}
+    />
+  );
+}

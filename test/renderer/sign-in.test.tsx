@@ -1,0 +1,102 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { AppState } from '../../preload/contract.ts';
+import { Ready } from '../../renderer/App.tsx';
+import { type Answers, draw, fakeMain, perform, press, refuse, textIn } from './dom.tsx';
+import { base, nowMs, signedOut, snapshotOf } from './states.ts';
+
+type Session = AppState['session'];
+
+function open(session: Session, over: Partial<AppState> = {}, answers: Answers = {}) {
+  const main = fakeMain(answers);
+  const state = { ...base, snapshot: snapshotOf(), session, ...over };
+  const { container } = draw(<Ready state={state} nowMs={nowMs} bridge={main.bridge} />);
+  const calls = () => main.calls.filter(([name]) => name !== 'popover:fit');
+  return { main, container, calls };
+}
+
+const button = (name: string) => screen.getByRole('button', { name });
+const chosenRegion = () =>
+  screen.getAllByRole<HTMLInputElement>('radio').find(({ checked }) => checked)?.value ?? 'none';
+const submit = () => perform(() => fireEvent.submit(button('Sign in').closest('form') ?? document.body));
+const waiting: Session = {
+  state: 'waiting',
+  region: 'international',
+  expiresAtMs: nowMs + 9 * 60_000 + 41_000,
+  offline: false,
+};
+
+describe('the sign-in', () => {
+  it('starts on the side the user chooses', async () => {
+    const { calls } = open(signedOut('never'));
+    expect(chosenRegion()).toBe('international');
+    await press(screen.getByRole('radio', { name: /^China/ }));
+    await submit();
+    expect(calls()).toEqual([['sign-in:start', { region: 'china' }]]);
+  });
+
+  it('offers the side of the last sign-in, or else that of the language', async () => {
+    open({ ...signedOut('expired'), region: 'china' } as Session);
+    expect(chosenRegion()).toBe('china');
+  });
+
+  it('offers China to who reads Chinese', () => {
+    open(signedOut('never'), { language: 'zh-CN' });
+    expect(chosenRegion()).toBe('china');
+  });
+
+  it('says in words when main refuses, and lets the user try again', async () => {
+    const { container, calls } = open(signedOut('never'), {}, { 'sign-in:start': refuse });
+    await submit();
+    expect(textIn(container)).toContain('Something went wrong. Nothing was changed.');
+    await submit();
+    expect(calls()).toHaveLength(2);
+  });
+
+  it('offers the demo beside it, but not inside the demo', async () => {
+    const { calls } = open(signedOut('never'));
+    await press(button('Try with demo data'));
+    expect(calls()).toEqual([['demo:enter']]);
+  });
+
+  it('offers no demo inside the demo', () => {
+    open(signedOut('never'), { demo: true });
+    expect(screen.queryByRole('button', { name: 'Try with demo data' })).toBeNull();
+  });
+
+  it('can be cancelled while its page is being opened', async () => {
+    const { calls } = open({ state: 'starting', region: 'international' });
+    await press(button('Cancel'));
+    expect(calls()).toEqual([['sign-in:cancel']]);
+  });
+
+  it('counts down while it waits, without reading the seconds out', () => {
+    open(waiting);
+    const timer = screen.getByRole('timer');
+    expect(timer.textContent).toContain('9:41');
+    expect(timer.getAttribute('aria-live')).toBe('off');
+  });
+
+  it('opens the page again, and can be cancelled while it waits', async () => {
+    const { calls } = open(waiting);
+    await press(button('Open the page again'));
+    await press(button('Cancel'));
+    expect(calls()).toEqual([['sign-in:open-page'], ['sign-in:cancel']]);
+  });
+
+  it('copies the address of the page, and says so once it is done', async () => {
+    const { calls, container } = open(waiting);
+    expect(textIn(container)).not.toContain('Copied');
+    await press(button('No page? Copy its address'));
+    expect(calls()).toEqual([['sign-in:copy-page']]);
+    expect(textIn(container)).toContain('Copied: open it in any browser.');
+  });
+
+  it('does not claim a copy that main refused', async () => {
+    const { container } = open(waiting, {}, { 'sign-in:copy-page': refuse });
+    await press(button('No page? Copy its address'));
+    expect(textIn(container)).not.toContain('Copied');
+    expect(textIn(container)).toContain('Something went wrong.');
+  });
+});
