@@ -1,6 +1,5 @@
 import { createProcesses } from '../adapters/programs/processes.ts';
 import { emptySnapshot } from '../core/quota/model.ts';
-import { failureExitCode } from '../core/quota/status/status-table.ts';
 import {
   type Breakdown,
   type BreakdownPeriod,
@@ -17,6 +16,7 @@ import { createProgramBreakdowns } from '../sources/registry.ts';
 import type { Arguments } from './arguments.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, type ExitCode, sentence } from './context.ts';
+import { failureExitCode } from './exit-code.ts';
 import { table } from './layout.ts';
 
 /**

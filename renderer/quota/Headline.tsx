@@ -7,21 +7,22 @@ import { RunOut } from './RunOut.tsx';
 
 /** The tightest quota at a glance. */
 export function Headline({ view, words }: { readonly view: HeadlineView; readonly words: Words }): ReactElement {
+  const { window } = view;
   return (
     <section className="headline">
-      <Dial percent={view.percent} level={view.level} muted={view.oldText !== null} label={words.quota.usedLabel}>
-        {view.percentText}
+      <Dial percent={window.percent} level={window.level} muted={view.oldText !== null} label={words.quota.usedLabel}>
+        {window.exactPercentText}
       </Dial>
       <div className="headline-text">
         <p className="headline-where">{view.whereText}</p>
         <p className="headline-amount">{view.amountText}</p>
         <p className="headline-reset">
-          <LevelMark level={view.level} text={view.levelText} />
-          {view.resetText}
+          <LevelMark level={window.level} text={view.levelText} />
+          {window.reset === null ? null : window.resetText}
         </p>
-        {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
+        {window.runOutText === null ? null : <RunOut text={window.runOutText} />}
         {view.oldText === null ? null : <p className="trouble">{view.oldText}</p>}
-        {view.estimate ? (
+        {window.isEstimate ? (
           <p className="chips">
             <Chip>{words.quota.estimate}</Chip>
           </p>

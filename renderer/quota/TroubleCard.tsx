@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import type { Trouble } from '../../main/core/view/quota/pool-view.ts';
+import type { Trouble } from '../../main/core/view/quota/trouble.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';

@@ -27,7 +27,7 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
       </div>
       <div className="line line-soft">
         <span>{view.resetText}</span>
-        {view.resetClockText === null ? null : <time>{view.resetClockText}</time>}
+        {view.reset === null ? null : <time>{view.reset.clockText}</time>}
       </div>
       {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
     </div>

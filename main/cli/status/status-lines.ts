@@ -1,129 +1,113 @@
-import type { Failure } from '../../core/failure.ts';
-import type { GaugePool, Status } from '../../core/quota/status/status-schema.ts';
-import { statusTable } from '../../core/quota/status/status-table.ts';
-import { explainFailure, explainOnce } from '../../core/view/explain.ts';
+import type { Status } from '../../core/quota/status/status-schema.ts';
 import { formatAge } from '../../core/view/format.ts';
-import { countedText } from '../../core/view/quota/counted-view.ts';
-import { planName } from '../../core/view/quota/plan-name.ts';
-import { termOver, termText } from '../../core/view/quota/plan-term.ts';
-import { asOfNow } from '../../core/view/quota/still-to-wait.ts';
+import type { PoolView } from '../../core/view/quota/pool-view.ts';
+import type { QuotaView } from '../../core/view/quota/quota-view.ts';
+import type { Explanation } from '../../core/view/words/explanation.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { indented, widthOf, wrapped } from '../layout.ts';
-import { extraLines, hasWindow, type StatusSetting, type WindowRow, windowLines } from './status-windows.ts';
+import { detailLines, windowLines } from './amount-lines.ts';
 
 /** After this long without a write, the app that wrote the file is not there any more. */
 const overdueMs = 10 * 60_000;
 
-/** A status as lines for a person: a block for each pool, with an empty line between them. */
-export function statusLines(
-  status: Status,
-  context: CliContext,
-  origin: 'from the app' | 'asked here' = 'from the app',
-): readonly string[] {
-  const { words, clock } = context;
-  const nowMs = clock.now();
-  const { pools } = status.qwen_gauge;
-  const isAskedAgain = origin === 'from the app' && !isOverdue(status, nowMs);
-  const setting: StatusSetting = { status, nowMs, context, isAskedAgain };
-  const rows = statusTable(status, nowMs).filter(hasWindow);
-  const told = pools.filter(({ state }) => state !== 'not-subscribed');
-  const absent = pools.filter(({ state }) => state === 'not-subscribed').map(({ pool }) => words.quota.pool[pool]);
-  const { columns } = context.terminal;
-  const blocks = [
-    headLines(status, nowMs, context),
-    ...told.map((pool) => poolLines(pool, rows, setting)),
-    countedLines(status, context),
-    absent.length > 0 ? wrapped(words.quota.notSubscribedList(words.common.list(absent)), columns) : [],
-  ];
-  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
-}
-
-/** What bears on everything below: demo, an app that is gone, no sign-in. */
-function headLines(status: Status, nowMs: number, { words, cliWords, terminal }: CliContext): readonly string[] {
-  const { demo, written_at, session, pools } = status.qwen_gauge;
-  const age = formatAge(Date.parse(written_at), nowMs, words);
-  const isOut = session.state === 'signed-out' && pools.every(({ source }) => source === null);
-  const amber = (text: string): readonly string[] =>
-    wrapped(text, terminal.columns).map((line) => terminal.paint('amber', line));
-  return [
-    ...(demo ? amber(words.demo.banner) : []),
-    ...(isOverdue(status, nowMs) ? amber(cliWords.status.notRunning(age)) : []),
-    ...(isOut ? wrapped(sentence(explainFailure({ kind: 'signed-out' }, words), words), terminal.columns) : []),
-  ];
-}
-
-/** Whether whoever wrote this is gone: the next reading is long due. */
+/** Whether the app that wrote this status is gone: its next reading is long due. */
 export function isOverdue({ qwen_gauge }: Status, nowMs: number): boolean {
   const dueMs = Date.parse(qwen_gauge.next_poll_at ?? qwen_gauge.written_at);
   return !(nowMs - dueMs < overdueMs);
 }
 
+/** What the popover shows, as lines for a person: a block for each pool, with an empty line between them. */
+export function statusLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
+  const { columns } = context.terminal;
+  const { trouble, notSubscribedText } = view;
+  const blocks = [
+    headLines(status, view, context),
+    ...view.pools.map((pool) => poolLines(pool, context)),
+    countedLines(view, context),
+    trouble === null ? [] : wrapped(sentence(trouble, context.words), columns),
+    notSubscribedText === null ? [] : wrapped(notSubscribedText, columns),
+  ];
+  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+/** What bears on everything below: demo, an app that is gone, no sign-in, a session that ends soon. */
+function headLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
+  const { words, cliWords, terminal, clock } = context;
+  const { demo, written_at } = status.qwen_gauge;
+  const age = formatAge(Date.parse(written_at), clock.now(), words);
+  const { signIn, sessionEndingText } = view;
+  return [
+    ...(demo ? amberLines(words.demo.banner, context) : []),
+    ...(isOverdue(status, clock.now()) ? amberLines(cliWords.status.notRunning(age), context) : []),
+    ...(signIn?.kind === 'choose' ? wrapped(sentence(signIn.why, words), terminal.columns) : []),
+    ...(sessionEndingText === null ? [] : amberLines(sessionEndingText, context)),
+  ];
+}
+
+const amberLines = (text: string, { terminal }: CliContext): readonly string[] =>
+  wrapped(text, terminal.columns).map((line) => terminal.paint('amber', line));
+
 /** The user's own count, where nothing better is known of the plan. */
-function countedLines({ qwen_gauge }: Status, { words, terminal }: CliContext): readonly string[] {
-  const { counted_requests: counted } = qwen_gauge;
+function countedLines({ counted }: QuotaView, { words, terminal }: CliContext): readonly string[] {
   if (counted === null) return [];
-  const { last_5h: fiveHours, week, month } = counted;
   return [
     `${terminal.paint('bold', words.counted.heading)}   ${terminal.paint('dim', words.quota.estimate)}`,
-    ...indented(countedText({ fiveHours, week, month }, words), terminal.columns),
+    ...indented(counted.amountsText, terminal.columns),
   ];
 }
 
-function poolLines(pool: GaugePool, rows: readonly WindowRow[], setting: StatusSetting): readonly string[] {
-  const { words, terminal } = setting.context;
-  const windows = rows.filter((row) => row.pool === pool.pool);
-  const explain = setting.isAskedAgain ? explainFailure : explainOnce;
-  const failure =
-    pool.failure === null ? null : sentence(explain(failureNow(pool.failure, pool, setting), words), words);
+function poolLines(pool: PoolView, context: CliContext): readonly string[] {
+  const { words, terminal } = context;
+  const below = (text: string | null): readonly string[] => (text === null ? [] : indented(text, terminal.columns));
+  const explained = (text: Explanation | null): readonly string[] => below(text && sentence(text, words));
   return [
-    ...titleLines(pool, setting),
-    ...windowLines(windows, setting),
-    ...extraLines(pool.pool, setting),
-    ...termLines(pool, setting),
-    ...(failure === null ? [] : indented(failure, terminal.columns)),
+    ...titleLines(pool, context),
+    ...windowLines(pool, context),
+    ...detailLines(pool.details, context),
+    ...explained(pool.over).map((line) => terminal.paint('amber', line)),
+    ...below(pool.termText),
+    ...pool.disagreements.flatMap(below),
+    ...below(pool.estimateHint),
+    ...explained(pool.trouble),
   ];
 }
 
-const failureNow = (failure: Failure, { failed_at }: GaugePool, { nowMs }: StatusSetting): Failure =>
-  asOfNow(failure, failed_at === null ? nowMs : Date.parse(failed_at), nowMs);
-
-function titleLines(pool: GaugePool, setting: StatusSetting): readonly string[] {
-  const { words, terminal } = setting.context;
-  const names = [words.quota.pool[pool.pool], planName(pool.pool, pool.plan)].filter((part) => part !== null);
-  const title = terminal.paint('bold', names.join(' · '));
-  const state = stateText(pool, setting);
+function titleLines(pool: PoolView, context: CliContext): readonly string[] {
+  const { terminal } = context;
+  const title = terminal.paint('bold', [pool.name, pool.badge].filter((part) => part !== null).join(' · '));
+  const state = stateText(pool, context);
   const line = `${title}   ${state}`;
   if (terminal.columns === null || widthOf(line) <= terminal.columns) return [line];
   return [title, ...indented(state, terminal.columns)];
 }
 
-/** End and renewal of the plan, and that it is over where it is. */
-function termLines(pool: GaugePool, { nowMs, context }: StatusSetting): readonly string[] {
-  const { words, terminal, place } = context;
-  const endsAtMs = pool.plan_ends_at === null ? null : Date.parse(pool.plan_ends_at);
-  const term = { status: pool.plan_status, endsAtMs, autoRenews: pool.plan_renews };
-  const over = termOver(term, nowMs, place);
-  if (over !== null)
-    return indented(sentence(over, words), terminal.columns).map((line) => terminal.paint('amber', line));
-  const text = termText(term, nowMs, place);
-  return text === null ? [] : indented(text, terminal.columns);
+function stateText({ state, ageText, sourceText }: PoolView, { words: { quota }, terminal }: CliContext): string {
+  const marks = {
+    loading: quota.loading,
+    failed: quota.failed,
+    stale: quota.stale,
+    fresh: null,
+    'not-subscribed': null,
+  };
+  const text = [marks[state], ageText, sourceText].filter((part) => part !== null).join(' · ');
+  return terminal.paint(state === 'stale' || state === 'failed' ? 'amber' : 'dim', text);
 }
 
-function stateText(pool: GaugePool, { nowMs, context }: StatusSetting): string {
-  const { words, terminal } = context;
-  const age = pool.taken_at === null ? null : formatAge(Date.parse(pool.taken_at), nowMs, words);
-  const source = pool.source === null ? [] : [words.quota.from(words.quota.source[pool.source])];
-  switch (pool.state) {
-    case 'loading':
-      return terminal.paint('dim', words.quota.loading);
-    case 'failed':
-      return terminal.paint('amber', words.quota.failed);
-    case 'stale': {
-      const old = [words.quota.stale, words.quota.lastGood(age ?? words.common.unknown), ...source];
-      return terminal.paint('amber', old.join(' · '));
-    }
-    case 'fresh':
-    case 'not-subscribed':
-      return terminal.paint('dim', [words.quota.updated(age ?? words.common.unknown), ...source].join(' · '));
-  }
+/** The same in one short line, for status bars: the pool nearest its end, or why there are no numbers. */
+export function statusLine(status: Status, view: QuotaView, { words, cliWords, clock }: CliContext): string {
+  const pool = view.pools.find((one) => one.pool === view.headline?.pool);
+  const isOld = pool?.state === 'stale' || isOverdue(status, clock.now());
+  const windows = (pool?.windows ?? []).map(({ name, percentText }) => `${name} ${percentText}`).join(' · ');
+  return [
+    ...(status.qwen_gauge.demo ? [words.demo.banner] : []),
+    pool === undefined ? withoutNumbers(view, words) : cliWords.status.poolLine(pool.name, windows),
+    ...(isOld ? [words.quota.stale] : []),
+  ].join(' · ');
+}
+
+function withoutNumbers({ counted, trouble, pools, signIn }: QuotaView, words: CliContext['words']): string {
+  if (counted !== null) return `≈ ${counted.amountsText}`;
+  const reason = trouble ?? pools.find((pool) => pool.trouble !== null)?.trouble;
+  const signedOut = signIn?.kind === 'choose' ? signIn.why : undefined;
+  return (reason ?? signedOut)?.what ?? words.quota.failed;
 }

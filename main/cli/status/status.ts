@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { type Status, StatusSchema } from '../../core/quota/status/status-schema.ts';
-import { statusExitCode } from '../../core/quota/status/status-table.ts';
+import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { quotaView } from '../../core/view/quota/quota-view.ts';
 import { jsonOfBytes } from '../../services/document.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, refuse } from '../context.ts';
-import { refreshStatus } from '../refresh.ts';
-import { statusLine } from './status-line.ts';
-import { statusLines } from './status-lines.ts';
+import { statusExitCode } from '../exit-code.ts';
+import { refreshStatus } from './refresh.ts';
+import { isOverdue, statusLine, statusLines } from './status-lines.ts';
 
 type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
 
@@ -31,11 +32,15 @@ export const statusCommand: Command = {
     if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
     if (status === null) return nothingAsked ? 2 : sayNone(read.kind === 'unreadable', context);
     if (nothingAsked) terminal.err(cliWords.status.shownInstead);
-    if (given.flag('json')) printJson(status, context);
-    else if (given.flag('line')) terminal.out(statusLine(status, context));
-    else
-      for (const line of statusLines(status, context, refreshed === null ? 'from the app' : 'asked here'))
-        terminal.out(line);
+    if (given.flag('json')) {
+      printJson(status, context);
+      return statusExitCode(status);
+    }
+    const nowMs = context.clock.now();
+    const isAskedAgain = refreshed === null && !isOverdue(status, nowMs);
+    const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, place: context.place });
+    const lines = given.flag('line') ? [statusLine(status, view, context)] : statusLines(status, view, context);
+    for (const line of lines) terminal.out(line);
     return statusExitCode(status);
   },
 };

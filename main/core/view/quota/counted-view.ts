@@ -27,7 +27,7 @@ export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { wo
 }
 
 /** Counts in words, window by window, each with its unit. */
-export function countedText({ fiveHours, week, month }: LocalCounts, words: Words): string {
+function countedText({ fiveHours, week, month }: LocalCounts, words: Words): string {
   const text = (count: number): string => words.quota.amount.requests(count, formatNumber(count, words));
   return words.counted.amounts(text(fiveHours), text(week), month === null ? null : text(month));
 }

@@ -1,7 +1,7 @@
 import { type ClientErrorKind, isUsedUp } from '../../provider/client-error.ts';
 import type { PoolId, QuotaWindow } from '../../quota/model.ts';
-import { leftOf, usedPercent } from '../../quota/share.ts';
-import { formatAmount, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
+import { formatDuration, type Place } from '../format.ts';
+import { windowView } from './window-view.ts';
 
 /** What a notice can be about. */
 export type NoticeSubject =
@@ -53,27 +53,16 @@ type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
 
 function thresholdText(subject: WindowSubject, nowMs: number, place: Place): NoticeText {
   const { words } = place;
-  const { window } = subject;
-  const percent = usedPercent(window);
-  const name = words.quota.windowInSentence[window.id];
+  const name = words.quota.windowInSentence[subject.window.id];
   const pool = words.quota.pool[subject.pool];
-  const ahead = window.resetsAtMs !== null && window.resetsAtMs > nowMs;
-  const resetText = ahead ? words.quota.resets(formatClock(window.resetsAtMs, nowMs, place)) : null;
-  const body =
-    percent >= 100
-      ? words.notice.usedUpBody(pool, resetText)
-      : words.notice.thresholdBody(pool, leftText(subject, place), resetText);
+  const { percent, exactPercentText, amountLeftText, reset, isEstimate } = windowView({ ...subject, nowMs, place });
+  const resetText = reset?.atText ?? null;
+  const isFull = percent >= 100;
+  const body = isFull
+    ? words.notice.usedUpBody(pool, resetText)
+    : words.notice.thresholdBody(pool, amountLeftText, resetText);
   return {
-    title:
-      percent >= 100
-        ? words.notice.usedUpTitle(name)
-        : words.notice.thresholdTitle(name, formatPercent(percent, words)),
-    body: window.certainty === 'estimate' ? `${body} ${words.notice.estimated}` : body,
+    title: isFull ? words.notice.usedUpTitle(name) : words.notice.thresholdTitle(name, exactPercentText),
+    body: isEstimate ? `${body} ${words.notice.estimated}` : body,
   };
-}
-
-function leftText({ window, currency }: WindowSubject, { words }: Place): string {
-  const left = leftOf(window);
-  const amountText = formatAmount(left, window.unit, currency, words);
-  return words.quota.left(words.quota.amount[window.unit](left, amountText));
 }

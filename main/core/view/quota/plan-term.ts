@@ -10,30 +10,18 @@ const dayMs = 86_400_000;
 const isInactive = (status: string): boolean =>
   /expire|release|invalid|close|cancel|refund|terminat|stop|frozen/i.test(status);
 
-/** What a service says of a plan's run, whatever the plan. */
-export interface PlanTerm {
-  readonly status: string | null;
-  readonly endsAtMs: number | null;
-  readonly autoRenews: boolean | null;
-}
+type Term = Pick<Extract<Reading, { endsAtMs: unknown }>, 'status' | 'endsAtMs' | 'autoRenews'>;
 
-const planTermOf = (reading: Reading): PlanTerm | null => ('endsAtMs' in reading ? reading : null);
+const termIn = (reading: Reading): Term | null => ('endsAtMs' in reading ? reading : null);
 
 /**
  * A plan that gives nothing any more, and the way out; null while it runs. One that renews by itself is not over because
  * its end has passed: an old reading may tell of the end before.
  */
 export function planOver(reading: Reading, nowMs: number, place: Place): Explanation | null {
-  const term = planTermOf(reading);
-  return term && termOver(term, nowMs, place);
-}
-
-/** The same, of a term alone. */
-export function termOver(
-  { status: said, endsAtMs, autoRenews }: PlanTerm,
-  nowMs: number,
-  place: Place,
-): Explanation | null {
+  const term = termIn(reading);
+  if (term === null) return null;
+  const { status: said, endsAtMs, autoRenews } = term;
   const { words } = place;
   const inactive = said !== null && isInactive(said) ? said : null;
   const hasEnded = endsAtMs !== null && endsAtMs <= nowMs && (autoRenews !== true || inactive !== null);
@@ -47,12 +35,9 @@ export function termOver(
 
 /** Status, end and renewal of a plan, its days left; null where nothing is known of them. */
 export function termOf(reading: Reading, nowMs: number, place: Place): string | null {
-  const term = planTermOf(reading);
-  return term && termText(term, nowMs, place);
-}
-
-/** The same, of a term alone. */
-export function termText({ status: said, endsAtMs, autoRenews }: PlanTerm, nowMs: number, place: Place): string | null {
+  const term = termIn(reading);
+  if (term === null) return null;
+  const { status: said, endsAtMs, autoRenews } = term;
   const { words } = place;
   const parts: string[] = [];
   const status = said === null ? null : statusText(said, endsAtMs === null || endsAtMs > nowMs, words);

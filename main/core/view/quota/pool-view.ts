@@ -1,7 +1,6 @@
-import type { Failure } from '../../failure.ts';
 import type { PoolId, PoolStatus, Reading } from '../../quota/model.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
-import { explainFailure } from '../explain.ts';
+import { originOfSource } from '../../quota/source-origin.ts';
 import { formatAge, formatPercent, type Place } from '../format.ts';
 import { inOrder } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
@@ -9,16 +8,8 @@ import type { Words } from '../words/index.ts';
 import { planName } from './plan-name.ts';
 import { planOver, termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './pool-details.ts';
-import { asOfNow } from './still-to-wait.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
 import { type WindowView, windowView } from './window-view.ts';
-
-/** The button a way out comes with; null where there is nothing to press. */
-export type Remedy = 'retry' | 'sign-in' | 'console' | null;
-
-export interface Trouble extends Explanation {
-  readonly kind: Failure['kind'];
-  readonly remedy: Remedy;
-}
 
 export interface PoolView {
   readonly pool: PoolId;
@@ -52,44 +43,15 @@ export interface PoolInput {
   readonly status: PoolStatus;
   readonly currency: string;
   readonly runOuts: readonly WindowRunOut[];
+  /** Whether somebody asks again without being told to, as the running app does. */
+  readonly isAskedAgain: boolean;
   readonly nowMs: number;
   readonly place: Place;
 }
 
-const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
-  offline: 'retry',
-  timeout: 'retry',
-  tls: 'retry',
-  proxy: 'retry',
-  'signed-out': 'sign-in',
-  'session-expired': 'sign-in',
-  'no-right': 'console',
-  'rate-limited': null,
-  'server-error': 'retry',
-  'login-page': 'sign-in',
-  'business-error': 'console',
-  'unknown-shape': 'retry',
-  'too-large': 'retry',
-  'program-failed': 'retry',
-  'program-could-not-tell': 'sign-in',
-  'not-asked-yet': null,
-  unreadable: 'retry',
-};
-
-function troubleOf({ status, nowMs, place }: PoolInput): Trouble | null {
-  if (status.state !== 'stale' && status.state !== 'failed') return null;
-  const { failure, failedAtMs } = status;
-  const { kind } = failure;
-  return {
-    kind,
-    remedy: remedies[kind],
-    ...explainFailure(asOfNow(failure, failedAtMs, nowMs), place.words),
-  };
-}
-
 /** One pool as a card. An old reading never looks new: it carries its age and the reason why there is no newer one. */
 export function poolView(input: PoolInput): PoolView {
-  const { status, place, nowMs } = input;
+  const { status, isAskedAgain, place, nowMs } = input;
   const { words } = place;
   const reading = readingOf(status);
   const old = status.state === 'stale';
@@ -100,7 +62,7 @@ export function poolView(input: PoolInput): PoolView {
     badge: reading === null ? null : badgeOf(reading),
     state: status.state,
     windows: windowsOf(input, reading),
-    trouble: troubleOf(input),
+    trouble: troubleOf(status, isAskedAgain, nowMs, place),
     ageText: reading === null ? null : ageSentence(reading.takenAtMs, old, nowMs, place),
     sourceText: reading === null ? null : words.quota.from(words.quota.source[reading.sourceId]),
     estimateHint: reading === null ? null : estimateHint(reading, words),
@@ -113,7 +75,7 @@ export function poolView(input: PoolInput): PoolView {
 
 function estimateHint({ windows, sourceId }: Reading, { quota }: Words): string | null {
   if (windows.every(({ certainty }) => certainty === 'exact')) return null;
-  return sourceId === 'session-log' ? quota.estimateHint : quota.movedHint;
+  return originOfSource[sourceId] === 'this-computer' ? quota.estimateHint : quota.movedHint;
 }
 
 function ageSentence(takenAtMs: number, old: boolean, nowMs: number, { words }: Place): string {
@@ -150,7 +112,7 @@ function disagreementsOf(status: PoolStatus, { words }: Place): readonly string[
   const percent = (share: number): string => formatPercent(percentDown(share, 1), words);
   // This computer's logs cannot know what is used elsewhere: that they show less is no contradiction, and one sentence.
   const isElsewhere = (other: (typeof status.disagreements)[number]): boolean =>
-    other.otherSourceId === 'session-log' && other.otherShare < other.shownShare;
+    originOfSource[other.otherSourceId] === 'this-computer' && other.otherShare < other.shownShare;
   const contradictions = status.disagreements
     .filter((other) => !isElsewhere(other))
     .map((other) =>

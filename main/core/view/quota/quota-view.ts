@@ -1,29 +1,26 @@
 import type { SettingsView } from '../../provider/model.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
-import type { Snapshot } from '../../quota/model.ts';
-import { tightestWindow, usedPercent } from '../../quota/share.ts';
+import type { PoolId, Snapshot } from '../../quota/model.ts';
+import { tightestWindow } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
-import { formatAge, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
-import { currencyOf, type Level, levelOf } from '../level.ts';
+import { formatAge, formatClock, formatDuration, type Place } from '../format.ts';
+import { currencyOf } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './counted-view.ts';
-import { type PoolView, poolView, runOutOf, type Trouble, type WindowRunOut } from './pool-view.ts';
+import { type PoolInput, type PoolView, poolView, runOutOf, type WindowRunOut } from './pool-view.ts';
 import { type SignInView, signInView } from './sign-in-view.ts';
-import { leftHeadline, runOutSentence } from './window-view.ts';
+import type { Trouble } from './trouble.ts';
+import { type WindowView, windowView } from './window-view.ts';
 
 /** The one number that answers "can I go on?". */
 export interface HeadlineView {
-  readonly percent: number;
-  readonly percentText: string;
-  readonly level: Level;
+  readonly pool: PoolId;
+  readonly window: WindowView;
   readonly levelText: string;
   readonly amountText: string;
   readonly whereText: string;
-  readonly resetText: string | null;
-  readonly runOutText: string | null;
   /** The age of an old reading; null while it is new. */
   readonly oldText: string | null;
-  readonly estimate: boolean;
 }
 
 export interface QuotaView {
@@ -54,6 +51,8 @@ export interface QuotaInput {
   readonly runOuts?: readonly WindowRunOut[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
+  /** False where nobody asks again by itself, as in a terminal without the app. */
+  readonly isAskedAgain?: boolean;
   readonly nowMs: number;
   readonly place: Place;
 }
@@ -65,8 +64,9 @@ const sessionEndingMs = 4 * 3_600_000;
 export function quotaView(input: QuotaInput): QuotaView {
   const { snapshot, session, nowMs, place } = input;
   const currency = currencyOf(snapshot);
-  const runOuts = input.runOuts ?? [];
-  const all = snapshot.pools.map((status) => poolView({ status, currency, runOuts, nowMs, place }));
+  const { runOuts = [], isAskedAgain = true } = input;
+  const common = { currency, runOuts, isAskedAgain, nowMs, place };
+  const all = snapshot.pools.map((status) => poolView({ ...common, status }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const answered = subscribed.some((pool) => pool.state !== 'loading');
   const missing = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);
@@ -77,7 +77,7 @@ export function quotaView(input: QuotaInput): QuotaView {
     screen: screenOf(session, answered || missing.length > 0),
     signIn,
     sessionEndingText: sessionEnding(session, nowMs, place),
-    headline: headlineOf(snapshot, currency, runOuts, nowMs, place),
+    headline: headlineOf(snapshot, common),
     trouble: signIn !== null && isOfSession(shared) ? null : shared,
     pools,
     counted: countedView(input.localCounts ?? null, snapshot, place),
@@ -124,36 +124,20 @@ function withoutRepeats(pools: readonly PoolView[], shared: Trouble | null, sign
     .filter((pool) => pool.state !== 'failed' || pool.trouble !== null);
 }
 
-function headlineOf(
-  snapshot: Snapshot,
-  currency: string,
-  runOuts: readonly WindowRunOut[],
-  nowMs: number,
-  place: Place,
-): HeadlineView | null {
+function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): HeadlineView | null {
   const tightest = tightestWindow(snapshot);
   if (tightest === null) return null;
   const { window, status } = tightest;
-  const { words } = place;
-  const level = levelOf(window);
-  const percent = usedPercent(window);
-  const resets = window.resetsAtMs !== null && window.resetsAtMs > nowMs ? window.resetsAtMs : null;
+  const { nowMs, place } = input;
+  const { quota } = place.words;
+  const view = windowView({ ...input, window, runsOutAtMs: runOutOf(input.runOuts, status.pool, window.id) });
   return {
-    percent,
-    percentText: formatPercent(percent, words),
-    level,
-    levelText: words.quota.level[level],
-    amountText: leftHeadline(window, currency, place),
-    whereText: words.quota.tightest(words.quota.pool[status.pool], words.quota.window[window.id]),
-    resetText: resets === null ? null : words.quota.resetsIn(formatDuration(resets - nowMs, words)),
-    runOutText: runOutSentence({
-      window,
-      runsOutAtMs: runOutOf(runOuts, status.pool, window.id),
-      nowMs,
-      place,
-    }),
-    oldText: status.state === 'stale' ? words.quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, words)) : null,
-    estimate: window.certainty === 'estimate',
+    pool: status.pool,
+    window: view,
+    levelText: quota.level[view.level],
+    amountText: window.used >= window.limit ? quota.headlineEmpty : view.amountLeftText,
+    whereText: quota.tightest(quota.pool[status.pool], view.name),
+    oldText: status.state === 'stale' ? quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, place.words)) : null,
   };
 }
 

@@ -1,15 +1,16 @@
 import type { Preferences } from '../../preferences.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
-import type { PoolStatus, QuotaWindow, Snapshot } from '../../quota/model.ts';
+import type { PoolStatus, Snapshot } from '../../quota/model.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
 import { explainFailure } from '../explain.ts';
-import { formatClock, formatPercent, type Place } from '../format.ts';
-import { inOrder, type Level, levelOf } from '../level.ts';
+import { formatPercent, type Place } from '../format.ts';
+import { currencyOf, inOrder, type Level, levelOf } from '../level.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
 import { countedView } from '../quota/counted-view.ts';
+import { windowView } from '../quota/window-view.ts';
 
 /** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
 export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-demo' | 'quit';
@@ -93,20 +94,14 @@ function quietLine({ snapshot, session, place: { words } }: TrayInput): string {
   return asking ? words.tray.loading : words.tray.nothing;
 }
 
-function windowLines(input: TrayInput, status: PoolStatus): readonly string[] {
-  const windows = inOrder(readingOf(status)?.windows ?? []);
-  return windows.map((window) => windowLine(input, window, status.state === 'stale'));
-}
-
-function windowLine({ place, nowMs }: TrayInput, window: QuotaWindow, stale: boolean): string {
-  const { words } = place;
-  const { resetsAtMs } = window;
-  const ahead = resetsAtMs !== null && resetsAtMs > nowMs;
-  const resetText = ahead ? words.quota.resets(formatClock(resetsAtMs, nowMs, place)) : null;
-  const percentText = formatPercent(usedPercent(window), words);
-  const marked = window.certainty === 'estimate' ? `≈ ${percentText}` : percentText;
-  const line = words.tray.window(words.quota.window[window.id], marked, resetText);
-  return stale ? words.tray.windowStale(line) : line;
+function windowLines({ snapshot, place, nowMs }: TrayInput, status: PoolStatus): readonly string[] {
+  const { tray } = place.words;
+  const currency = currencyOf(snapshot);
+  return inOrder(readingOf(status)?.windows ?? []).map((window) => {
+    const { name, percentText, reset } = windowView({ window, currency, place, nowMs });
+    const line = tray.window(name, percentText, reset?.atText ?? null);
+    return status.state === 'stale' ? tray.windowStale(line) : line;
+  });
 }
 
 const text = (label: string): MenuItem => ({ kind: 'text', label });

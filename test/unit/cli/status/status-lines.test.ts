@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { CliContext } from '../../../../main/cli/context.ts';
 import { widthOf } from '../../../../main/cli/layout.ts';
-import { statusLine } from '../../../../main/cli/status/status-line.ts';
-import { statusLines } from '../../../../main/cli/status/status-lines.ts';
+import { isOverdue, statusLine, statusLines } from '../../../../main/cli/status/status-lines.ts';
 import type { PoolStatus, Reading, Snapshot } from '../../../../main/core/quota/model.ts';
 import { type StatusInput, statusJson } from '../../../../main/core/quota/status/status-json.ts';
+import { knownFromStatus } from '../../../../main/core/quota/status/status-snapshot.ts';
+import { quotaView } from '../../../../main/core/view/quota/quota-view.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 import { fakeContext } from '../fake-context.ts';
 
@@ -66,8 +68,24 @@ const freeTier = {
   },
 } as const satisfies PoolStatus;
 
-const linesOf = (status: ReturnType<typeof statusOf>, shell: Partial<Parameters<typeof fakeContext>[0]> = {}) =>
-  statusLines(status, fakeContext({ nowMs: noonMs, ...shell }));
+type Status = ReturnType<typeof statusOf>;
+const viewOf = (status: Status, { clock, place }: CliContext, isAskedHere = false) =>
+  quotaView({
+    ...knownFromStatus(status),
+    isAskedAgain: !isAskedHere && !isOverdue(status, clock.now()),
+    nowMs: clock.now(),
+    place,
+  });
+function linesOf(
+  status: Status,
+  {
+    isAskedHere = false,
+    ...shell
+  }: Partial<Parameters<typeof fakeContext>[0]> & { readonly isAskedHere?: boolean } = {},
+) {
+  const context = fakeContext({ nowMs: noonMs, ...shell });
+  return statusLines(status, viewOf(status, context, isAskedHere), context);
+}
 
 describe('the lines of a status', () => {
   it('call plans as they are sold, say each unit, and the term of the plan', () => {
@@ -110,6 +128,43 @@ describe('the lines of a status', () => {
     expect(told(models.slice(0, 1))[0]).toMatch(/expired, ended Oct 6$/);
   });
 
+  it('list the dearest models of a bill below its total', () => {
+    const bill: PoolStatus = {
+      pool: 'pay-as-you-go',
+      state: 'fresh',
+      disagreements: [],
+      reading: {
+        pool: 'pay-as-you-go',
+        sourceId: 'qwencloud',
+        takenAtMs: noonMs,
+        windows: [],
+        fromDate: '2026-10-01',
+        toDate: '2026-10-07',
+        currency: 'USD',
+        totalCost: 21,
+        models: Array.from({ length: 6 }, (_, index) => ({
+          model: `model-${index}`,
+          usage: [{ unit: 'tokens', amount: 1200 }],
+          cost: index + 1,
+        })),
+      },
+    };
+    const lines = linesOf(statusOf([bill]));
+    expect(lines[1]).toBe('  $21.00  Oct 1 to Oct 7');
+    expect(lines[2]).toBe('  model-5  $6.00  1,200 tokens');
+    expect(lines.slice(6)).toEqual(['  model-1  $2.00  1,200 tokens', '  … 6 models']);
+  });
+
+  it('offer exact numbers below a sign-in that is missing, and say a trouble that all pools share once', () => {
+    const signedOut = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
+    const [offer] = linesOf(statusOf([reading()], { session: signedOut }));
+    expect(offer).toMatch(/^Exact numbers come from the service\. Sign in/);
+    const failure = { kind: 'offline' } as const;
+    const failed = (pool: PoolStatus['pool']): PoolStatus => ({ pool, state: 'failed', failure, failedAtMs: noonMs });
+    const lines = linesOf(statusOf([failed('coding-plan'), failed('free-tier')]));
+    expect(lines.join('\n').match(/offline/g)).toHaveLength(1);
+  });
+
   it('count down to when it is asked again', () => {
     const failure = { kind: 'rate-limited', retryAfterMs: 20 * 60_000 } as const;
     const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure, failedAtMs: noonMs - 15 * 60_000 };
@@ -139,17 +194,17 @@ describe('the lines of a status', () => {
   it('say when a plan has ended, and the range of an estimate', () => {
     const windows = [window({ certainty: 'estimate', used: 300, usedBetween: { from: 290, to: 320 } })];
     const lines = linesOf(statusOf([reading({ endsAtMs: noonMs - dayMs, autoRenews: false, windows })]));
-    expect(lines[1]).toMatch(/Estimate: 290 to 320 used$/);
+    expect(lines[1]).toMatch(/Estimate · 290 to 320 used$/);
     expect(lines[2]).toContain('ended');
     const open = [window({ certainty: 'estimate', used: 300, usedBetween: { from: 290, to: null } })];
-    expect(linesOf(statusOf([reading({ windows: open })]))[1]).toMatch(/Estimate: 290 or more used$/);
+    expect(linesOf(statusOf([reading({ windows: open })]))[1]).toMatch(/Estimate · at least 290 used$/);
   });
 
   it('promise to ask again only where somebody is there to do so', () => {
     const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure: { kind: 'offline' }, failedAtMs: noonMs };
     expect(linesOf(statusOf([pool])).join()).toContain('by themselves');
     expect(linesOf(statusOf([pool]), { nowMs: noonMs + dayMs }).join()).not.toContain('by themselves');
-    expect(statusLines(statusOf([pool]), fakeContext({ nowMs: noonMs }), 'asked here').join()).toContain('Try again');
+    expect(linesOf(statusOf([pool]), { isAskedHere: true }).join()).toContain('Try again');
   });
 
   it.each(['en', 'zh-CN'] as const)('fit a terminal of 40 cells in %s', (language) => {
@@ -165,8 +220,10 @@ describe('the lines of a status', () => {
 });
 
 describe('the one line for status bars', () => {
-  const lineOf = (status: ReturnType<typeof statusOf>, nowMs = noonMs, language: 'en' | 'zh-CN' = 'en') =>
-    statusLine(status, fakeContext({ nowMs, language }));
+  const lineOf = (status: Status, nowMs = noonMs, language: 'en' | 'zh-CN' = 'en') => {
+    const context = fakeContext({ nowMs, language });
+    return statusLine(status, viewOf(status, context), context);
+  };
 
   it('tells the pool that is nearest its end', () => {
     expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5 hours 95% · Week 33% · Month 33%');
@@ -175,7 +232,7 @@ describe('the one line for status bars', () => {
 
   it('marks what is estimated, old, or nobody’s', () => {
     const estimate = [window({ certainty: 'estimate', used: 300 })];
-    expect(lineOf(statusOf([reading({ windows: estimate })]))).toBe('Coding Plan: 5 hours ≈25%');
+    expect(lineOf(statusOf([reading({ windows: estimate })]))).toBe('Coding Plan: 5 hours ≈ 25%');
     expect(lineOf(statusOf([reading()]), noonMs + dayMs)).toMatch(/^Coding Plan: .* · Old numbers$/);
     expect(lineOf(statusOf([team], { demo: true }))).toMatch(/^Demo data · Token Plan Team: /);
     const { reading: kept, disagreements } = reading() as Extract<PoolStatus, { state: 'fresh' }>;
@@ -203,6 +260,6 @@ describe('the one line for status bars', () => {
     const out = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
     expect(lineOf(statusOf([], { session: out }))).toBe('You are signed out.');
     const counted = statusOf([], { localCounts: { fiveHours: 3, week: 9, month: null } });
-    expect(lineOf(counted)).toMatch(/^≈3 requests in the last 5 hours/);
+    expect(lineOf(counted)).toMatch(/^≈ 3 requests in the last 5 hours/);
   });
 });

@@ -113,8 +113,6 @@ export const cliWordsEn = {
       'There is nothing to ask from here without a sign-in. Sign in to the official client (qwencloud auth login), or in Qwen Gauge.',
     shownInstead: 'Shown is what the app last knew.',
     resets: (clockText: string, durationText: string) => `resets ${clockText} (in ${durationText})`,
-    estimateBetween: (fromText: string, toText: string | null) =>
-      toText === null ? `Estimate: ${fromText} or more used` : `Estimate: ${fromText} to ${toText} used`,
     poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,
     topModels: (shown: number, all: number) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
   },

@@ -62,7 +62,6 @@ export const quotaEn = {
     resetUnknown: 'Reset time not given',
     runsOut: (clockText: string, durationText: string) => `At this pace it runs out ${clockText} (in ${durationText})`,
     rollingHint: 'Each request comes back 5 hours after it was made.',
-    headline: (amountText: string) => `${amountText} left`,
     headlineEmpty: 'Used up',
     tightest: (poolText: string, windowText: string) => `${poolText} · ${windowText}`,
     estimate: 'Estimate',

@@ -46,7 +46,6 @@ export const quotaZhCn: typeof quotaEn = {
     resetUnknown: '未提供重置时间',
     runsOut: (clockText, durationText) => `按当前速度，预计 ${clockText} 用完（${durationText}后）`,
     rollingHint: '每次请求的额度在 5 小时后恢复。',
-    headline: (amountText) => `剩余 ${amountText}`,
     headlineEmpty: '已用完',
     tightest: (poolText, windowText) => `${poolText} · ${windowText}`,
     estimate: '估算',

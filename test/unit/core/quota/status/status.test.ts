@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { statusExitCode } from '../../../../../main/cli/exit-code.ts';
 import { type PoolStatus, poolIds, type Reading, type Snapshot } from '../../../../../main/core/quota/model.ts';
 import { type StatusInput, statusJson } from '../../../../../main/core/quota/status/status-json.ts';
 import { StatusSchema } from '../../../../../main/core/quota/status/status-schema.ts';
-import { statusExitCode, statusTable } from '../../../../../main/core/quota/status/status-table.ts';
+import { knownFromStatus } from '../../../../../main/core/quota/status/status-snapshot.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../../support/readings.ts';
 
 const minuteMs = 60_000;
@@ -246,30 +247,47 @@ describe('our part', () => {
     expect(JSON.stringify(status)).not.toContain('someone');
   });
 
-  it('becomes lines for a person: a window each, or the reason why there is none', () => {
-    const rows = statusTable(statusFor([stale, failed('free-tier')]), noonMs + 2 * minuteMs);
-    expect(rows).toEqual([
-      {
-        pool: 'coding-plan',
-        state: 'stale',
-        plan: 'starter',
-        ageMs: 2 * minuteMs,
-        failure: { kind: 'rate-limited', retryAfterMs: 60_000 },
-        window: {
-          id: 'five-hours',
-          unit: 'requests',
-          used: 1100,
-          limit: 1200,
-          left: 100,
-          usedPercent: 91,
-          certainty: 'estimate',
-          usedBetween: null,
-          resetsAtMs: noonMs + 60 * minuteMs,
-          resetsInMs: 58 * minuteMs,
-        },
-      },
-      { pool: 'free-tier', state: 'failed', plan: null, ageMs: null, failure: { kind: 'offline' }, window: null },
-    ]);
+  it('reads back as the snapshot it was written from', () => {
+    const reading = {
+      ...stale,
+      reading: { ...codingPlan(), windows: [window({ used: 1100, certainty: 'estimate' })] },
+    };
+    expect(knownFromStatus(statusFor([reading, failed('free-tier'), denied('token-plan-team')]))).toEqual({
+      snapshot: snapshotOf(reading, failed('free-tier'), denied('token-plan-team')),
+      session: { state: 'signed-out', lastEnd: null, cause: 'signed-out' },
+      localCounts: null,
+    });
+  });
+
+  it.each([
+    [
+      'signed-in',
+      { region: 'china', expires_at: '2026-10-07T04:00:00.000Z' },
+      { region: 'china', expiresAtMs: noonMs },
+    ],
+    ['waiting', { region: 'china' }, { state: 'starting' }],
+    ['signed-in', { region: null }, { state: 'unknown' }],
+    ['unknown', { region: null }, {}],
+  ] as const)('reads a session that is %s with %j back', (state, written, read) => {
+    const status = statusFor([]);
+    const session = { expires_at: null, ...written, state };
+    const { qwen_gauge } = status;
+    expect(knownFromStatus({ ...status, qwen_gauge: { ...qwen_gauge, session } }).session).toMatchObject({
+      state,
+      ...read,
+    });
+  });
+
+  it('reads a pool whose reading or failure is missing as one that is loading', () => {
+    const status = statusFor([stale, failed('free-tier')]);
+    const pools = status.qwen_gauge.pools.map((pool) => ({ ...pool, source: null, failure: null }));
+    const read = knownFromStatus({ ...status, qwen_gauge: { ...status.qwen_gauge, pools } });
+    expect(read.snapshot.pools.map(({ state }) => state)).toEqual(['loading', 'loading']);
+  });
+
+  it('says that a session has expired where a pool failed for that', () => {
+    const { session } = knownFromStatus(statusFor([failed('coding-plan', 'session-expired')]));
+    expect(session).toMatchObject({ state: 'signed-out', cause: 'expired' });
   });
 
   it.each([
@@ -286,7 +304,6 @@ describe('our part', () => {
     const status = statusFor([fresh(reading)]);
     const [pool] = status.qwen_gauge.pools;
     expect(pool).toMatchObject({ plan_renews: true, windows: [{ used_between: { from: 290, to: null } }] });
-    expect(statusTable(status, noonMs)[0]?.window?.usedBetween).toEqual({ from: 290, to: null });
     const text = JSON.stringify(status).replace(/,"plan_renews":true|,"used_between":\{[^}]*\}/g, '');
     expect(text).not.toMatch(/plan_renews|used_between/);
     const [older] = StatusSchema.parse(JSON.parse(text)).qwen_gauge.pools;
@@ -334,7 +351,8 @@ it('is always what the command line expects to read back', () =>
     fc.property(anySnapshot, fc.double({ noNaN: true }), (snapshot, nowMs) => {
       const status = statusFor(snapshot.pools, { nowMs });
       expect(StatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status);
-      expect(statusTable(status, noonMs).length).toBeGreaterThanOrEqual(snapshot.pools.length);
+      // What it was read back as gives the same file again.
+      expect(statusFor(knownFromStatus(status).snapshot.pools, { nowMs })).toEqual(status);
     }),
     { numRuns: 500 },
   ));

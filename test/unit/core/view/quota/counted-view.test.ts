@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PoolStatus } from '../../../../../main/core/quota/model.ts';
-import { countedText, countedView } from '../../../../../main/core/view/quota/counted-view.ts';
+import { countedView } from '../../../../../main/core/view/quota/counted-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { codingPlan, fresh, noonMs, snapshotOf } from '../../../../support/readings.ts';
 
@@ -26,8 +26,10 @@ describe('requests counted without a plan to hold them against', () => {
   });
 
   it('stand in one line elsewhere, each with its unit', () => {
-    expect(countedText(counts, place.words)).toBe('42 requests in the last 5 hours, 1,310 requests since Monday');
-    expect(countedText({ ...counts, fiveHours: 1, month: 2000 }, place.words)).toBe(
+    expect(countedView(counts, snapshotOf(), place)?.amountsText).toBe(
+      '42 requests in the last 5 hours, 1,310 requests since Monday',
+    );
+    expect(countedView({ ...counts, fiveHours: 1, month: 2000 }, snapshotOf(), place)?.amountsText).toBe(
       '1 request in the last 5 hours, 1,310 requests since Monday, 2,000 requests this month',
     );
   });

@@ -49,7 +49,7 @@ describe('which screen', () => {
     const estimate = viewOf('estimate');
     expect(estimate.signIn?.kind).toBe('choose');
     expect(estimate.pools).toHaveLength(1);
-    expect(estimate.headline?.estimate).toBe(true);
+    expect(estimate.headline?.window.isEstimate).toBe(true);
     expect(estimate.pools[0]?.windows[0]?.percentText).toMatch(/^≈ \d+%$/);
     expect(estimate.pools[0]?.estimateHint).toBe(en.words.quota.estimateHint);
   });
@@ -74,7 +74,7 @@ describe('a window', () => {
       usedText: '2,520 used',
       leftText: '3,480 left of 6,000 requests',
       resetText: 'Resets in 2 h 14 min',
-      resetClockText: '14:00',
+      reset: { clockText: '14:00', durationText: '2 h 14 min', atText: 'resets 14:00' },
       runOutText: null,
       spoken: '42% used, plenty left',
     });
@@ -94,22 +94,22 @@ describe('a window', () => {
     [100, 'red'],
   ] as const)('%d%% is %s', (percent, level) => {
     const snapshot = snapshotOf(fresh(codingPlan(threeWindows(percent * 60, 0, 0))));
-    expect(view({ snapshot }).headline).toMatchObject({ percent, level });
+    expect(view({ snapshot }).headline?.window).toMatchObject({ percent, level });
   });
 
   it('says 89% until 90% is really used, and 100% only when full', () => {
-    expect(view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5399, 0, 0)))) }).headline?.percentText).toBe(
-      '89%',
-    );
-    expect(view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5999, 0, 0)))) }).headline?.percentText).toBe(
-      '99%',
-    );
-    expect(viewOf('usedUp').headline).toMatchObject({ percentText: '100%', amountText: 'Used up' });
+    expect(
+      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5399, 0, 0)))) }).headline?.window.exactPercentText,
+    ).toBe('89%');
+    expect(
+      view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5999, 0, 0)))) }).headline?.window.exactPercentText,
+    ).toBe('99%');
+    expect(viewOf('usedUp').headline).toMatchObject({ window: { percentText: '100%' }, amountText: 'Used up' });
   });
 
   it('says that a reset is due once its time has passed, and never counts below zero', () => {
     const later = view({ nowMs: nowMs + 3 * hourMs }).pools[0]?.windows[0];
-    expect(later).toMatchObject({ resetText: 'Reset was due 14:00', resetClockText: null });
+    expect(later).toMatchObject({ resetText: 'Reset was due 14:00', reset: null });
   });
 
   it('says between which numbers an estimate lies, or at least how much it is', () => {
@@ -142,8 +142,8 @@ describe('a window', () => {
 
   it('says at a glance when the tightest one runs out', () => {
     const runOuts = [{ pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + hourMs }];
-    expect(view({ runOuts }).headline?.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
-    expect(viewOf('fresh').headline?.runOutText).toBeNull();
+    expect(view({ runOuts }).headline?.window.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
+    expect(viewOf('fresh').headline?.window.runOutText).toBeNull();
   });
 });
 

@@ -1,19 +1,19 @@
-import { createProcesses } from '../adapters/programs/processes.ts';
-import { logFolders } from '../adapters/qwen/log-folders.ts';
-import { type Preferences, parsePreferences } from '../core/preferences.ts';
-import type { SourcedAnswer } from '../core/quota/answer.ts';
-import { withBudget } from '../core/quota/budget.ts';
-import { countsWorthTelling } from '../core/quota/counts-worth-telling.ts';
-import { emptyMemory, judge, type PoolMemory, remember } from '../core/quota/judging/merge.ts';
-import { poolIds, type Snapshot } from '../core/quota/model.ts';
-import { statusJson } from '../core/quota/status/status-json.ts';
-import type { Status } from '../core/quota/status/status-schema.ts';
-import type { RequestLog, Source } from '../ports/sources.ts';
-import type { DataFiles } from '../ports/system.ts';
-import { createDocument, jsonOfBytes } from '../services/document.ts';
-import { ReadingsFileSchema, readingsFileName } from '../services/polling/snapshot-store.ts';
-import { createProgramSources, createRequestLog } from '../sources/registry.ts';
-import { type CliContext, writerOf } from './context.ts';
+import { createProcesses } from '../../adapters/programs/processes.ts';
+import { logFolders } from '../../adapters/qwen/log-folders.ts';
+import { type Preferences, parsePreferences } from '../../core/preferences.ts';
+import type { SourcedAnswer } from '../../core/quota/answer.ts';
+import { withBudget } from '../../core/quota/budget.ts';
+import { countsWorthTelling } from '../../core/quota/counts-worth-telling.ts';
+import { emptyMemory, judge, type PoolMemory, remember } from '../../core/quota/judging/merge.ts';
+import { poolIds, type Snapshot } from '../../core/quota/model.ts';
+import { statusJson } from '../../core/quota/status/status-json.ts';
+import type { Status } from '../../core/quota/status/status-schema.ts';
+import type { RequestLog, Source } from '../../ports/sources.ts';
+import type { DataFiles } from '../../ports/system.ts';
+import { createDocument, jsonOfBytes } from '../../services/document.ts';
+import { ReadingsFileSchema, readingsFileName } from '../../services/polling/snapshot-store.ts';
+import { createProgramSources, createRequestLog } from '../../sources/registry.ts';
+import { type CliContext, writerOf } from '../context.ts';
 
 const withinMs = 90_000;
 

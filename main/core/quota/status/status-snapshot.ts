@@ -1,0 +1,128 @@
+import type { Session } from '../../session.ts';
+import type { LocalCounts } from '../local-counts.ts';
+import type { PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
+import type { GaugePool, Status } from './status-schema.ts';
+
+/** What `status.json` knows, in the form that the views are derived from. */
+export interface KnownStatus {
+  readonly snapshot: Snapshot;
+  readonly session: Session;
+  readonly localCounts: LocalCounts | null;
+}
+
+/**
+ * Reads `status.json` back. Three things are not in the file and so are missing here: where sources disagree, the seats
+ * of a team's plan, and each add-on pack for itself (only their sum is there).
+ */
+export function knownFromStatus(status: Status): KnownStatus {
+  const { pools, polling, next_poll_at, counted_requests: counted } = status.qwen_gauge;
+  return {
+    snapshot: {
+      pools: pools.map((pool) => poolStatus(pool, status)),
+      polling,
+      nextPollAtMs: timeOrNull(next_poll_at),
+    },
+    session: sessionFrom(status),
+    localCounts: counted && { fiveHours: counted.last_5h, week: counted.week, month: counted.month },
+  };
+}
+
+function poolStatus(pool: GaugePool, status: Status): PoolStatus {
+  const loading: PoolStatus = { pool: pool.pool, state: 'loading' };
+  const { failure } = pool;
+  const failedAtMs = timeOf(pool.failed_at);
+  const reading = readingFrom(pool, status);
+  switch (pool.state) {
+    case 'loading':
+      return loading;
+    case 'not-subscribed':
+      return { pool: pool.pool, state: 'not-subscribed', checkedAtMs: timeOf(pool.taken_at) };
+    case 'failed':
+      return failure === null ? loading : { pool: pool.pool, state: 'failed', failure, failedAtMs };
+    case 'fresh':
+    case 'stale': {
+      if (reading === null) return loading;
+      const known = { pool: pool.pool, reading, disagreements: [] };
+      return pool.state === 'stale' && failure !== null
+        ? { ...known, state: 'stale', failure, failedAtMs }
+        : { ...known, state: 'fresh' };
+    }
+  }
+}
+
+function readingFrom(pool: GaugePool, status: Status): Reading | null {
+  if (pool.source === null) return null;
+  const common = { sourceId: pool.source, takenAtMs: timeOf(pool.taken_at), windows: pool.windows.map(windowFrom) };
+  const term = { endsAtMs: timeOrNull(pool.plan_ends_at), autoRenews: pool.plan_renews, status: pool.plan_status };
+  switch (pool.pool) {
+    case 'coding-plan':
+      return { pool: 'coding-plan', ...common, ...term, plan: pool.plan };
+    case 'token-plan-personal':
+      return { pool: 'token-plan-personal', ...common, ...term, tier: pool.plan };
+    case 'token-plan-team':
+      return { pool: 'token-plan-team', ...common, ...term, plan: pool.plan, seatTiers: [], addOns: addOnsIn(status) };
+    case 'free-tier':
+      return { pool: 'free-tier', ...common, models: freeModelsIn(status) };
+    case 'pay-as-you-go':
+      return { pool: 'pay-as-you-go', ...common, ...billIn(status) };
+  }
+}
+
+const windowFrom = (window: GaugePool['windows'][number]): QuotaWindow => ({
+  id: window.window,
+  unit: window.unit,
+  used: window.used,
+  limit: window.limit,
+  resetsAtMs: timeOrNull(window.resets_at),
+  certainty: window.certainty,
+  ...(window.used_between !== null && { usedBetween: window.used_between }),
+});
+
+function addOnsIn({ token_plan: plan }: Status): ReadingOf<'token-plan-team'>['addOns'] {
+  const sum = plan?.subscribed === true ? plan.addonRemaining : undefined;
+  return sum === undefined ? [] : [{ totalCredits: null, remainingCredits: sum, endsAtMs: null }];
+}
+
+const freeModelsIn = ({ free_tier: models }: Status): ReadingOf<'free-tier'>['models'] =>
+  (models ?? []).map(({ model_id, quota }) => ({
+    model: model_id,
+    quota: quota && { remaining: quota.remaining, total: quota.total, unit: quota.unit },
+    status: quota?.status ?? null,
+    endsAtMs: timeOrNull(quota?.resetDate ?? null),
+  }));
+
+type Bill = Omit<ReadingOf<'pay-as-you-go'>, 'pool' | 'sourceId' | 'takenAtMs' | 'windows'>;
+
+function billIn({ pay_as_you_go: bill, period }: Status): Bill {
+  return {
+    fromDate: period.from,
+    toDate: period.to,
+    currency: bill?.total.currency ?? 'USD',
+    totalCost: bill?.total.cost ?? 0,
+    models: (bill?.models ?? []).map(({ model_id, usage, cost }) => ({
+      model: model_id,
+      usage: Object.entries(usage).map(([unit, amount]) => ({ unit, amount })),
+      cost,
+    })),
+  };
+}
+
+/** The file names neither the account nor how the last sign-in ended. */
+function sessionFrom({ qwen_gauge: { session, pools } }: Status): Session {
+  const { state, region } = session;
+  if (state === 'signed-out') {
+    const hasExpired = pools.some(({ failure }) => failure?.kind === 'session-expired');
+    return { state, lastEnd: null, cause: hasExpired ? 'expired' : 'signed-out' };
+  }
+  if (state === 'unknown' || region === null) return { state: 'unknown' };
+  if (state !== 'signed-in') return { state: 'starting', region };
+  return { state, region, account: null, expiresAtMs: timeOrNull(session.expires_at), storage: { kind: 'memory' } };
+}
+
+/** Milliseconds since 1970; null for none, and for what is no time. */
+function timeOrNull(text: string | null): number | null {
+  const atMs = Date.parse(text ?? '');
+  return Number.isNaN(atMs) ? null : atMs;
+}
+
+const timeOf = (text: string | null): number => timeOrNull(text) ?? 0;

@@ -1,0 +1,55 @@
+import type { Failure } from '../../failure.ts';
+import type { PoolStatus } from '../../quota/model.ts';
+import { leastBackOffMs } from '../../quota/pace/schedule.ts';
+import { longestRetryAfterMs } from '../../quota/pace/source-track.ts';
+import { explainFailure, explainOnce } from '../explain.ts';
+import type { Place } from '../format.ts';
+import type { Explanation } from '../words/explanation.ts';
+
+/** The button a way out comes with; null where there is nothing to press. */
+export type Remedy = 'retry' | 'sign-in' | 'console' | null;
+
+export interface Trouble extends Explanation {
+  readonly kind: Failure['kind'];
+  readonly remedy: Remedy;
+}
+
+const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
+  offline: 'retry',
+  timeout: 'retry',
+  tls: 'retry',
+  proxy: 'retry',
+  'signed-out': 'sign-in',
+  'session-expired': 'sign-in',
+  'no-right': 'console',
+  'rate-limited': null,
+  'server-error': 'retry',
+  'login-page': 'sign-in',
+  'business-error': 'console',
+  'unknown-shape': 'retry',
+  'too-large': 'retry',
+  'program-failed': 'retry',
+  'program-could-not-tell': 'sign-in',
+  'not-asked-yet': null,
+  unreadable: 'retry',
+};
+
+/** Why a pool has no number or no newer one; null where nothing failed. */
+export function troubleOf(status: PoolStatus, isAskedAgain: boolean, nowMs: number, place: Place): Trouble | null {
+  if (status.state !== 'stale' && status.state !== 'failed') return null;
+  const { failure, failedAtMs } = status;
+  const explain = isAskedAgain ? explainFailure : explainOnce;
+  const { kind } = failure;
+  return { kind, remedy: remedies[kind], ...explain(asOfNow(failure, failedAtMs, nowMs), place.words) };
+}
+
+/**
+ * A failure as it stands now: of a Retry-After what is left of the wait, in which the app's own pace counts too. Once that
+ * is over nobody knows to the minute (null). Any other failure as it is.
+ */
+function asOfNow(failure: Failure, failedAtMs: number, nowMs: number): Failure {
+  if (failure.kind !== 'rate-limited' || failure.retryAfterMs === null) return failure;
+  const waitMs = Math.min(Math.max(failure.retryAfterMs, leastBackOffMs), longestRetryAfterMs);
+  const leftMs = waitMs - Math.max(0, nowMs - failedAtMs);
+  return { ...failure, retryAfterMs: leftMs > 0 ? leftMs : null };
+}
