@@ -7,7 +7,7 @@ import type { PlayedDemo } from '../demo/run.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { AppContext } from './app-context.ts';
 import { createHandlers } from './handlers.ts';
-import type { Screen } from './screen.ts';
+import type { Screen } from './user-interface.ts';
 import type { ShownRuntime } from './shown-runtime.ts';
 import { appStateOf } from './state.ts';
 

@@ -1,5 +1,5 @@
 import type { Choices } from '../app/preferences.ts';
-import type { Screen } from '../app/screen.ts';
+import type { Screen } from '../app/user-interface.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
 import type { Words } from '../core/view/words/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
-import { createMirror } from '../../../main/demo/mirror.ts';
+import { createMirror } from '../../../main/demo/narrator.ts';
 
 const place = () => ({ words: wordsFor('en'), timeZone: 'UTC' });
 

@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppState } from '../../preload/contract.ts';
 import type { AppContext } from '../app/app-context.ts';
-import type { Screen } from '../app/screen.ts';
+import type { Screen } from '../app/user-interface.ts';
 import type { StartOptions } from '../app/start-options.ts';
 import { trayViewOf } from '../app/tray.ts';
 import type { Notices } from '../ports/system.ts';
 import { direct } from './director.ts';
-import { createMirror } from './mirror.ts';
+import { createMirror } from './narrator.ts';
 import { createRobot } from './robot.ts';
 import type { PlayedDemo } from './run.ts';
 
