@@ -1,33 +1,33 @@
-import type { AppState } from '../preload/contract.ts';
 import { createBrowserOpener } from './adapters/electron/external.ts';
 import { serveCalls } from './adapters/electron/ipc.ts';
 import { watchSystemEvents } from './adapters/electron/power.ts';
-import type { TrayView } from './adapters/electron/tray.ts';
+import type { ElectronTray } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import type { Overrides } from './adapters/http/overrides.ts';
-import { handlersOf, type Parts, runTrayCommand, stateOf } from './app/actions.ts';
 import { type AppContext, openAppContext } from './app/app-context.ts';
-import { createScreen } from './app/user-interface.ts';
+import { createHandlers } from './app/handlers.ts';
 import { createShownRuntime } from './app/shown-runtime.ts';
 import type { StartOptions } from './app/start-options.ts';
+import { stateOf } from './app/state.ts';
+import { createTrayEvents } from './app/tray-events.ts';
 import { watchForTrayHost } from './app/tray-host.ts';
-import { openDemoRun } from './demo/run.ts';
-import { createDemoShow } from './demo/demo.ts';
+import { createUserInterface } from './app/user-interface.ts';
+import type { Notices } from './ports/system.ts';
 import { createRealEnvironment } from './runtime/real-environment.ts';
 import type { RunEnvironment } from './runtime/run-environment.ts';
 import { createRuntime, type Runtime } from './runtime/runtime.ts';
 
-/** Quitting waits so long for what is still to be written or told. */
+/** Quitting waits at most this long for what is still to be written or sent. */
 const quitLimitMs = 2_500;
 
 export interface AppDeps {
   readonly options: StartOptions;
   readonly overrides: Overrides;
-  /** Up since before this was loaded. */
-  readonly tray: TrayView;
+  /** It is shown since before this module was loaded. */
+  readonly tray: ElectronTray;
   readonly dataFolder: string;
   /** False: nothing can be kept there, the app runs in memory. */
-  readonly usable: boolean;
+  readonly isUsable: boolean;
 }
 
 export interface App {
@@ -35,107 +35,89 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Makes everything and wires it; what happens after that is in the parts. */
+/** Makes the parts of the app, from those that need nothing to those that need the others, and says how they start. */
 export function createApp(deps: AppDeps): App {
-  const appContext = openAppContext(deps);
-  // Only a run that is nothing but a demo is told and directed; "Try with demo data" is the user's own play.
-  const show = deps.options.demo
-    ? createDemoShow({ appContext, options: deps.options, demo: () => shownRuntime.demo() })
-    : null;
-  const runtimeIn = (runEnvironment: RunEnvironment): Runtime =>
+  const { options } = deps;
+  const context = openAppContext(deps);
+  const { system, clock, log, changes, preferences } = context;
+  const ui = createUserInterface({ ...context, tray: deps.tray });
+
+  const createRuntimeIn = (runEnvironment: RunEnvironment, notices: Notices): Runtime =>
     createRuntime({
       runEnvironment,
-      log: appContext.log,
-      notices: show?.notices ?? appContext.notices,
-      preferences: appContext.choices.current,
-      place: appContext.place,
-      lastInterestAtMs: () => screen.lastSeenAtMs(),
-      isIdle: appContext.system.isIdle,
-      onNoticeClick: (to) => screen.open({ to }),
-      onSwitchQuestion: (providerId) => screen.open({ to: 'switch', providerId }),
-      onChange: appContext.changes.tell,
+      log,
+      notices,
+      preferences: preferences.current,
+      place: context.place,
+      lastInterestAtMs: ui.lastSeenAtMs,
+      isIdle: system.isIdle,
+      onNoticeClick: (to) => ui.open({ to }),
+      onSwitchQuestion: (providerId) => ui.open({ to: 'switch', providerId }),
+      onChange: changes.notify,
     });
-  const shownRuntime = createShownRuntime({
-    real: deps.options.demo ? null : runtimeIn(realEnvironment(appContext, deps.overrides)),
-    openDemo: () => openDemoRun({ ...appContext, createRuntime: runtimeIn }),
-    onChange() {
-      appContext.choices.setDemo(shownRuntime.shown()?.isDemo ?? false);
-      appContext.changes.tell();
+  const real = options.demo ? null : createRuntimeIn(openRealEnvironment(context, deps.overrides), context.notices);
+  const runtimes = createShownRuntime({
+    real,
+    // Loaded on demand: a normal start does not read the demo's code.
+    openDemo: async () => (await import('./demo/demo.ts')).openDemo({ context, options, createRuntimeIn }),
+    onChange(shown) {
+      preferences.setDemo(shown.isDemo);
+      changes.notify();
     },
   });
-  const state = (): AppState | null => {
-    const runtime = shownRuntime.shown();
-    return runtime === null ? null : stateOf(parts, runtime);
-  };
-  const screen = createScreen({
-    ...appContext,
-    tray: deps.tray,
-    state,
-    onCommand: (command) => runTrayCommand(command, parts),
-    onProvider: (providerId) => void shownRuntime.shown()?.quickSwitch(providerId),
-    onAttention: () => shownRuntime.shown()?.attentionChanged(),
-  });
-  const parts: Parts = { appContext, shownRuntime, screen };
-  return run(parts, () => show?.start(screen, state) ?? nothing);
-}
-
-const nothing = (): void => {};
-
-function run(parts: Parts, startShow: () => () => void): App {
-  const { appContext, shownRuntime, screen } = parts;
+  const stateIn = (runtime: Runtime) => stateOf({ runtime, context, destination: ui.destination() });
+  const handlers = createHandlers({ context, ui, runtimes, stateIn });
   const endings: (() => void)[] = [];
 
   async function start(): Promise<void> {
-    appContext.system.onQuit(stop, quitLimitMs);
-    endings.push(appContext.system.onSecondStart(() => screen.open()));
-    if (shownRuntime.real === null) await shownRuntime.enterDemo();
+    system.onQuit(stop, quitLimitMs);
+    endings.push(system.onSecondStart(() => ui.open()));
+    // The popover's calls need a runtime to answer them.
+    if (real === null) await runtimes.enterDemo();
     endings.push(
-      serveCalls(handlersOf(parts), appContext.log),
+      serveCalls(handlers, log),
       watchSystemEvents(
         {
-          onWake: () => shownRuntime.real?.machineWoke(),
-          onOnline: () => shownRuntime.real?.machineWoke(),
-          onReturn: () => shownRuntime.real?.attentionChanged(),
+          onWake: () => real?.machineWoke(),
+          onOnline: () => real?.machineWoke(),
+          onReturn: () => real?.attentionChanged(),
         },
-        { clock: appContext.clock, isIdle: appContext.system.isIdle },
+        { clock, isIdle: system.isIdle },
       ),
       watchForTrayHost({
-        clock: appContext.clock,
+        clock,
         hasTrayHost: () => hasTrayHost(process.platform),
-        onAbsent: screen.showWithoutTray,
-        onArrived: screen.returnToTray,
+        onAbsent: ui.showWithoutTray,
+        onArrived: ui.returnToTray,
       }),
     );
-    screen.start();
-    endings.push(startShow());
-    if (shownRuntime.real !== null) await Promise.all([shownRuntime.real.start(), appContext.choices.followSystem()]);
-    appContext.log.info(
-      `started ${appContext.system.version} on ${process.platform}, Electron ${process.versions['electron']}`,
-    );
+    const shownState = () => {
+      const runtime = runtimes.shown();
+      return runtime === null ? null : stateIn(runtime);
+    };
+    ui.start({ state: shownState, ...createTrayEvents({ context, ui, runtimes }) });
+    if (real === null) runtimes.demo()?.present(ui, shownState);
+    else await Promise.all([real.start(), preferences.followSystem()]);
+    log.info(`started ${system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
   }
 
   async function stop(): Promise<void> {
     for (const end of endings.splice(0)) end();
-    appContext.system.secrets.stop();
-    screen.stop();
-    await shownRuntime.stop();
-    await appContext.close();
+    system.secrets.stop();
+    ui.stop();
+    await runtimes.stop();
+    await context.close();
   }
   return { start, stop };
 }
 
-const realEnvironment = (
-  { clock, http, system, dataFolder, onUnwritten, log }: AppContext,
-  overrides: Overrides,
-): RunEnvironment => {
+function openRealEnvironment(context: AppContext, overrides: Overrides): RunEnvironment {
+  const { system, log } = context;
   const open = createBrowserOpener(system.openInBrowser);
   return createRealEnvironment({
-    clock,
-    http,
+    ...context,
     secrets: system.secrets,
     overrides,
-    dataFolder,
-    onUnwritten,
     openPage: (address) => void open(address).then((opened) => opened || log.warn('no browser opened the page')),
   });
-};
+}

@@ -1,15 +1,15 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  appearanceAtStart,
   exitNow,
-  firstSurroundings,
   outliveTerminal,
   prepareElectron,
   reportFaults,
   unlockKeyringAndExit,
   whenReady,
 } from './adapters/electron/startup.ts';
-import { createTrayView } from './adapters/electron/tray.ts';
+import { createTray } from './adapters/electron/tray.ts';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
 import { type Overrides, readOverrides } from './adapters/http/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
@@ -39,11 +39,11 @@ function begin(options: StartOptions): void {
 
 /** What must happen before Electron is ready. */
 function prepare(options: StartOptions, overrides: Overrides): void {
-  const place = findPlace(options);
-  if (place === null) exitNow(1);
-  else if (prepareElectron({ folder: place.folder, chromiumFolder: path.join(place.folder, 'chromium') })) {
+  const folders = findFolders(options);
+  if (folders === null) exitNow(1);
+  else if (prepareElectron({ folder: folders.folder, chromiumFolder: path.join(folders.folder, 'chromium') })) {
     whenReady()
-      .then(() => start(options, overrides, place))
+      .then(() => start(options, overrides, folders))
       .catch(failAloud);
   } else {
     process.stdout.write('Qwen Gauge is running already: its window was opened.\n');
@@ -51,25 +51,25 @@ function prepare(options: StartOptions, overrides: Overrides): void {
   }
 }
 
-interface RunPlace {
+interface RunFolders {
   readonly dataFolder: string;
   /** False: nothing can be kept in it. */
-  readonly usable: boolean;
+  readonly isUsable: boolean;
   /** What this run writes to: the data folder, or one that goes with the run. */
   readonly folder: string;
 }
 
 /** The demo leaves the user's own folder alone. Null: nothing can be written anywhere, and that was said. */
-function findPlace({ demo }: StartOptions): RunPlace | null {
+function findFolders({ demo }: StartOptions): RunFolders | null {
   const dataFolder = dataFolderFor({ environment: process.env, platform: process.platform, home: homedir() });
-  if (!demo && isFolderUsable(dataFolder)) return { dataFolder, usable: true, folder: dataFolder };
+  if (!demo && isFolderUsable(dataFolder)) return { dataFolder, isUsable: true, folder: dataFolder };
   try {
     const folder = makePassingFolder(tmpdir());
-    if (demo) return { dataFolder: folder, usable: true, folder };
+    if (demo) return { dataFolder: folder, isUsable: true, folder };
     process.stderr.write(
       `Qwen Gauge cannot write to its data folder ${dataFolder}: it goes on, and forgets everything at its end.\n`,
     );
-    return { dataFolder, usable: false, folder };
+    return { dataFolder, isUsable: false, folder };
   } catch {
     // Full, read-only or missing, and so is the data folder: Electron itself could not go on.
     const tried = demo ? `${tmpdir()} cannot` : `neither ${dataFolder} nor ${tmpdir()} can`;
@@ -85,9 +85,9 @@ function failAloud(fault: unknown): void {
 }
 
 /** The tray first: what is heavy is loaded once the icon is there. */
-async function start(options: StartOptions, overrides: Overrides, { dataFolder, usable }: RunPlace): Promise<void> {
+async function start(options: StartOptions, overrides: Overrides, { dataFolder, isUsable }: RunFolders): Promise<void> {
   const { platform } = process;
-  const tray = createTrayView(firstTrayContent({ ...firstSurroundings(), platform }), platform);
+  const tray = createTray(firstTrayContent({ ...appearanceAtStart(), platform }), platform);
   const { createApp } = await import('./app.ts');
-  await createApp({ options, overrides, tray, dataFolder, usable }).start();
+  await createApp({ options, overrides, tray, dataFolder, isUsable }).start();
 }

@@ -15,17 +15,17 @@ import type { Place } from '../core/view/format.ts';
 import { wordsFor } from '../core/view/words/index.ts';
 import type { Clock, Http, Log } from '../ports/system.ts';
 import { type Changes, createChanges } from './changes.ts';
-import { type Choices, createChoices } from './preferences.ts';
+import { createUserPreferences, type UserPreferences } from './preferences.ts';
 import { unlockArgument } from './start-options.ts';
 import { createProblems, type Problems } from './state.ts';
 
 export interface AppContextDeps {
   readonly dataFolder: string;
   /** False: nothing can be kept there. */
-  readonly usable: boolean;
+  readonly isUsable: boolean;
 }
 
-/** What every runtime stands on, whichever is shown. */
+/** What all runtimes share, whichever is shown. */
 export interface AppContext {
   readonly system: System;
   readonly clock: Clock;
@@ -34,22 +34,22 @@ export interface AppContext {
   readonly notices: ElectronNotices;
   readonly changes: Changes;
   readonly problems: Problems;
-  readonly choices: Choices;
+  readonly preferences: UserPreferences;
   readonly dataFolder: string;
   language(): Language;
   place(): Place;
-  /** Something that was to be kept could not be written. */
+  /** To be called when something that was to be kept could not be written. */
   onUnwritten(): void;
   close(): Promise<void>;
 }
 
 const rendererFolder = path.join(import.meta.dirname, '../renderer');
 
-export function openAppContext({ dataFolder, usable }: AppContextDeps): AppContext {
+export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppContext {
   const system = openSystem({ rendererFolder, unlockArgument });
   const clock = createClock();
-  const log = createLog({ folder: usable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });
-  // Where the app was started from no terminal, the log alone can tell of a bug.
+  const log = createLog({ folder: isUsable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });
+  // An app that was started without a terminal can report a bug only in its log.
   const endFaults = reportFaults(log.warn);
   const http = createHttp({
     environment: process.env,
@@ -59,21 +59,21 @@ export function openAppContext({ dataFolder, usable }: AppContextDeps): AppConte
   });
   const notices = createNotices(clock, process.platform);
   const changes = createChanges();
-  const problems = createProblems(changes.tell);
+  const problems = createProblems(changes.notify);
   const onUnwritten = (): void => problems.add({ code: 'data-folder-unwritable', detail: dataFolder });
-  if (!usable) onUnwritten();
+  if (!isUsable) onUnwritten();
 
   const store = openPreferences(dataFolder, clock.now());
   if (store.keptAside !== null) problems.add({ code: 'preferences-kept-aside', detail: store.keptAside });
-  const choices = createChoices({
+  const preferences = createUserPreferences({
     store,
     setTheme: system.setTheme,
     autostart: createAutostart(autostartDeps(system)),
     onUnwritten,
-    onChange: changes.tell,
+    onChange: changes.notify,
     log,
   });
-  const language = (): Language => languageInForce(choices.current().language, system.languages());
+  const language = (): Language => languageInForce(preferences.current().language, system.languages());
   const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     system,
@@ -83,7 +83,7 @@ export function openAppContext({ dataFolder, usable }: AppContextDeps): AppConte
     notices,
     changes,
     problems,
-    choices,
+    preferences,
     dataFolder,
     language,
     place: () => ({ words: wordsFor(language()), timeZone: timeZone() }),

@@ -1,23 +1,23 @@
-/** Says that something shown may have changed; who cares looks for itself. */
+/** Broadcasts that something shown may have changed; each listener looks for itself. */
 export interface Changes {
-  tell(): void;
-  /** Many changes in a row are told once, a moment later. The answer ends it. */
-  listen(listener: () => void): () => void;
+  notify(): void;
+  /** Several changes in a row are one call, a moment later. Returns the function that unsubscribes. */
+  subscribe(listener: () => void): () => void;
 }
 
 export function createChanges(): Changes {
   const listeners = new Set<() => void>();
-  let due = false;
+  let isDue = false;
   return {
-    tell() {
-      if (due) return;
-      due = true;
+    notify() {
+      if (isDue) return;
+      isDue = true;
       setImmediate(() => {
-        due = false;
+        isDue = false;
         for (const listener of [...listeners]) listener();
       });
     },
-    listen(listener) {
+    subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

@@ -3,7 +3,7 @@ import type { PreferencesStore } from '../adapters/electron/preferences-store.ts
 import type { Preferences } from '../core/preferences.ts';
 import type { Log } from '../ports/system.ts';
 
-export interface ChoicesDeps {
+export interface UserPreferencesDeps {
   readonly store: PreferencesStore;
   setTheme(theme: Preferences['theme']): void;
   readonly autostart: Autostart;
@@ -12,36 +12,36 @@ export interface ChoicesDeps {
   readonly log: Log;
 }
 
-/** The user's choices in force. What is chosen inside the demo is forgotten with it. */
-export interface Choices {
+/** The preferences in force. Changes made inside the demo are forgotten when it is left. */
+export interface UserPreferences {
   current(): Preferences;
   set(change: Partial<Preferences>): Promise<void>;
-  /** Asks the system what its own settings have made of the choices it holds. */
+  /** Takes over whether the app starts at log-in from the system, whose own settings may have changed it. */
   followSystem(): Promise<void>;
-  setDemo(demo: boolean): void;
+  setDemo(isDemo: boolean): void;
 }
 
-export function createChoices(deps: ChoicesDeps): Choices {
+export function createUserPreferences(deps: UserPreferencesDeps): UserPreferences {
   const { store } = deps;
   let inDemo: Preferences | null = null;
   const current = (): Preferences => inDemo ?? store.current();
 
-  function inForce(before: Preferences): void {
+  function apply(before: Preferences): void {
     const now = current();
     if (now.theme !== before.theme) deps.setTheme(now.theme);
     deps.onChange();
   }
   deps.setTheme(current().theme);
 
-  function keep(change: Partial<Preferences>): void {
+  function save(change: Partial<Preferences>): void {
     if (!store.set(change)) deps.onUnwritten();
   }
 
-  /** What the system would not have is not shown as chosen. */
+  /** A choice that the system refuses is taken back, so that it is not shown as chosen. */
   async function startAtLogin(wanted: boolean, before: boolean): Promise<void> {
     if (wanted === before || (await deps.autostart.set(wanted))) return;
-    deps.log.warn('the system would not change what starts at log-in');
-    keep({ launchAtLogin: before });
+    deps.log.warn('the system refused to change what starts at log-in');
+    save({ launchAtLogin: before });
   }
 
   return {
@@ -50,22 +50,22 @@ export function createChoices(deps: ChoicesDeps): Choices {
       const before = current();
       if (inDemo !== null) inDemo = { ...inDemo, ...change };
       else {
-        keep(change);
+        save(change);
         await startAtLogin(change.launchAtLogin ?? before.launchAtLogin, before.launchAtLogin);
       }
-      inForce(before);
+      apply(before);
     },
     async followSystem() {
       const launchAtLogin = await deps.autostart.isOn();
       const before = current();
-      if (launchAtLogin !== store.current().launchAtLogin) keep({ launchAtLogin });
-      inForce(before);
+      if (launchAtLogin !== store.current().launchAtLogin) save({ launchAtLogin });
+      apply(before);
     },
-    setDemo(demo) {
+    setDemo(isDemo) {
       const before = current();
-      if (demo) inDemo ??= store.current();
+      if (isDemo) inDemo ??= store.current();
       else inDemo = null;
-      inForce(before);
+      apply(before);
     },
   };
 }

@@ -1,52 +1,53 @@
+import type { AppState } from '../../preload/contract.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { UserInterface } from './user-interface.ts';
 
-/** A demo under way. */
+/** A demo that was opened. */
 export interface DemoRun {
   readonly runtime: Runtime;
   start(): Promise<void>;
+  /** Shows and narrates an app that was started as a demo, once its user interface is up. */
+  present(ui: UserInterface, state: () => AppState | null): void;
   stop(): Promise<void>;
 }
 
-export interface ShownRuntimeDeps<Demo extends DemoRun> {
+export interface ShownRuntimeDeps {
   /** The user's own; null where the app was started as a demo and never touches what is the user's. */
   readonly real: Runtime | null;
-  openDemo(): Promise<Demo>;
+  openDemo(): Promise<DemoRun>;
   /** Another runtime is shown now. */
-  onChange(): void;
+  onChange(shown: Runtime): void;
 }
 
-/** Which runtime is shown: the user's own, which goes on working behind it, or the demo's. */
-export interface ShownRuntime<Demo extends DemoRun> {
-  /** Null only until a demo that was asked for at the start is there. */
+/** Which runtime is shown: the user's own, which goes on working in the background, or the demo's. */
+export interface ShownRuntime {
+  /** Null only at a start as a demo, until the demo is opened. */
   shown(): Runtime | null;
   readonly real: Runtime | null;
-  demo(): Demo | null;
+  demo(): DemoRun | null;
   enterDemo(): Promise<void>;
+  /** Does nothing without a runtime of the user's own to return to. */
   leaveDemo(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function createShownRuntime<Demo extends DemoRun>({
-  real,
-  openDemo,
-  onChange,
-}: ShownRuntimeDeps<Demo>): ShownRuntime<Demo> {
-  let demo: Demo | null = null;
+export function createShownRuntime({ real, openDemo, onChange }: ShownRuntimeDeps): ShownRuntime {
+  let demo: DemoRun | null = null;
   let entering: Promise<void> | null = null;
 
   async function enter(): Promise<void> {
     const opened = await openDemo();
     demo = opened;
-    onChange();
+    onChange(opened.runtime);
     await opened.start();
   }
 
-  async function leave(): Promise<void> {
+  async function leaveDemo(): Promise<void> {
     const left = demo;
     if (left === null || real === null) return;
     demo = null;
     entering = null;
-    onChange();
+    onChange(real);
     await left.stop();
   }
 
@@ -55,13 +56,13 @@ export function createShownRuntime<Demo extends DemoRun>({
     real,
     demo: () => demo,
     enterDemo() {
-      entering ??= enter().catch((fault: unknown) => {
+      entering ??= enter().catch((error: unknown) => {
         entering = null;
-        throw fault;
+        throw error;
       });
       return entering;
     },
-    leaveDemo: leave,
+    leaveDemo,
     async stop() {
       await entering;
       await Promise.all([demo?.stop(), real?.stop()]);

@@ -1,43 +1,44 @@
-import type { AppState } from '../../preload/contract.ts';
-import type { Preferences } from '../core/preferences.ts';
+import type { AppState, Destination } from '../../preload/contract.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { AppContext } from './app-context.ts';
 
 type Problem = AppState['problems'][number];
 
-export interface StateParts {
+interface StateParts {
   readonly runtime: Runtime;
-  readonly preferences: Preferences;
-  readonly language: AppState['language'];
-  readonly problems: readonly Problem[];
-  readonly destination: AppState['destination'];
-  readonly version: string;
-  readonly nowMs: number;
+  readonly context: AppContext;
+  readonly destination: Destination | null;
 }
 
 /** Everything the renderer may know, at this moment. */
-export function appStateOf({ runtime, nowMs, ...rest }: StateParts): AppState {
+export function stateOf({ runtime, context, destination }: StateParts): AppState {
+  const { quota, signIn, switching, notices, pastUsage } = runtime;
   return {
-    ...rest,
-    snapshot: runtime.quota.snapshot(),
-    session: runtime.signIn.session(),
-    settings: runtime.switching.view(),
-    time: { nowMs, rate: 1 },
+    snapshot: quota.snapshot(),
+    session: signIn.session(),
+    settings: switching.view(),
+    preferences: context.preferences.current(),
+    language: context.language(),
+    time: { nowMs: context.clock.now(), rate: 1 },
     demo: runtime.isDemo,
-    pendingNotices: runtime.notices.pending(),
-    runOuts: runtime.pastUsage.runOuts(),
-    localCounts: runtime.quota.localCounts(),
-    canUndo: runtime.switching.canUndo(),
-    recentProviders: runtime.switching.recent(),
+    version: context.system.version,
+    problems: context.problems.list(),
+    destination,
+    pendingNotices: notices.pending(),
+    runOuts: pastUsage.runOuts(),
+    localCounts: quota.localCounts(),
+    canUndo: switching.canUndo(),
+    recentProviders: switching.recent(),
   };
 }
 
 export interface Problems {
   list(): readonly Problem[];
-  /** Each kind is told once. */
+  /** Only the first problem of each kind is listed. */
   add(problem: Problem): void;
 }
 
-/** What went wrong at the start, or since, and what became of it. */
+/** What went wrong at the start, or since. */
 export function createProblems(onChange: () => void): Problems {
   let problems: readonly Problem[] = [];
   return {
@@ -46,6 +47,34 @@ export function createProblems(onChange: () => void): Problems {
       if (problems.some((known) => known.code === problem.code)) return;
       problems = [...problems, problem];
       onChange();
+    },
+  };
+}
+
+/** A panel of the popover to be shown; each request is a new one, even for the same panel. */
+export type DestinationRequest =
+  | { readonly to: 'quota' | 'providers' }
+  | { readonly to: 'switch'; readonly providerId: string };
+
+/** The panel that the popover was asked to show, until it is closed. */
+export interface Destinations {
+  current(): Destination | null;
+  request(request: DestinationRequest): void;
+  clear(): void;
+}
+
+export function createDestinations(onChange: () => void): Destinations {
+  let serial = 0;
+  let destination: Destination | null = null;
+  return {
+    current: () => destination,
+    request(request) {
+      serial += 1;
+      destination = { ...request, serial };
+      onChange();
+    },
+    clear() {
+      destination = null;
     },
   };
 }

@@ -5,27 +5,27 @@ import { gaugeIcon } from '../core/view/tray/gauge-icon.ts';
 import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
 import { languageFor, wordsFor } from '../core/view/words/index.ts';
 
-/** What bears on the icon's picture beside what it shows. */
-export interface IconSurroundings {
-  /** The panel is dark, as far as the system says: the ink is light. */
-  readonly dark: boolean;
+/** What the icon is drawn for. */
+export interface PanelAppearance {
+  /** The panel is dark, as far as the system says, so the icon is drawn in light ink. */
+  readonly isDark: boolean;
   readonly platform: NodeJS.Platform;
 }
 
-/** Panels scale one picture badly: one for each scale that screens have. */
+/** Panels scale a picture badly, so one is drawn for each scale that screens have. */
 const scaleFactors = [1, 1.25, 1.5, 2] as const;
 /** The height of the menu bar's icons on macOS, of the notification area's on Windows, and what Linux panels expect. */
 const edges: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16 };
 const linuxEdge = 22;
 
-/** The tray's words with its picture. Pure. */
-export function trayContent(view: TrayView, { dark, platform }: IconSurroundings): TrayContent {
+/** The tray's texts with its picture. Pure. */
+export function trayContent(view: TrayView, { isDark, platform }: PanelAppearance): TrayContent {
   const { state } = view;
-  // Half a percent is less than one pixel of any icon: what looks the same is not drawn again.
+  // Half a percent is less than one pixel of any icon, and equal pictures are not drawn again.
   const level = view.level === null ? null : Math.round(view.level * 200) / 200;
-  // macOS inks a template by itself; colour would be lost in it.
+  // macOS colours a template itself, so amber and red are drawn as plain pictures.
   const template = platform === 'darwin' && state !== 'amber' && state !== 'red';
-  const ink = dark && !template ? 'light' : 'dark';
+  const ink = isDark && !template ? 'light' : 'dark';
   const sizePx = edges[platform] ?? linuxEdge;
   return {
     icon: {
@@ -42,15 +42,13 @@ export function trayContent(view: TrayView, { dark, platform }: IconSurroundings
   };
 }
 
-/** The tray's words for a state. Pure. */
+/** The tray's texts for a state. Pure. */
 export const trayViewOf = ({ time, ...state }: AppState, place: Place): TrayView =>
   trayView({ ...state, place, nowMs: time.nowMs });
 
 /** What the tray shows until the app behind it is loaded. Pure. */
-export function firstTrayContent(
-  surroundings: IconSurroundings & { readonly languages: readonly string[] },
-): TrayContent {
-  const words = wordsFor(languageFor(surroundings.languages));
+export function firstTrayContent(appearance: PanelAppearance & { readonly languages: readonly string[] }): TrayContent {
+  const words = wordsFor(languageFor(appearance.languages));
   const view: TrayView = {
     level: null,
     state: 'unknown',
@@ -63,5 +61,5 @@ export function firstTrayContent(
       { kind: 'command', id: 'quit', label: words.common.quit },
     ],
   };
-  return trayContent(view, surroundings);
+  return trayContent(view, appearance);
 }

@@ -5,54 +5,59 @@ import { pushTo } from '../adapters/electron/ipc.ts';
 import { createPopover, type Popover } from '../adapters/electron/popover.ts';
 import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
 import type { System } from '../adapters/electron/system.ts';
-import type { TrayView } from '../adapters/electron/tray.ts';
+import type { ElectronTray } from '../adapters/electron/tray.ts';
 import type { Place } from '../core/view/format.ts';
 import type { TrayCommand } from '../core/view/tray/tray-view.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import type { Changes } from './changes.ts';
-import { createDestinations, type Wish } from './destinations.ts';
+import { createDestinations, type DestinationRequest } from './state.ts';
 import { trayContent, trayViewOf } from './tray.ts';
 
-/** At its highest: a plan with all its windows below a trouble told in words. What shows less is lower. */
+/** The greatest height fits a plan with all its windows below an error message. The page says when it needs less. */
 const popoverSize = { width: 380, height: 720 };
 
-export interface ScreenDeps {
-  readonly tray: TrayView;
+export interface UserInterfaceDeps {
+  readonly tray: ElectronTray;
   readonly system: System;
   readonly clock: Clock;
   readonly changes: Changes;
   readonly log: Log;
+  place(): Place;
+}
+
+/** What is shown, and what the user's actions lead to. */
+export interface UserInterfaceHandlers {
   /** Null until there is anything to show. */
   state(): AppState | null;
-  place(): Place;
   onCommand(command: TrayCommand): void;
   onProvider(providerId: string): void;
   /** The popover was opened or closed. */
-  onAttention(): void;
+  onVisibilityChange(): void;
 }
 
 /** Everything the user sees: tray and popover, always of the same state. */
-export interface Screen {
+export interface UserInterface {
   readonly popover: Popover;
-  /** Opens the popover where the tray is, or where it would be; with a wish, there. */
-  open(wish?: Wish): void;
-  /** Where the popover was led to; null once it was closed. */
+  /** Opens the popover at the tray icon, or where it would be, at the requested destination. */
+  open(request?: DestinationRequest): void;
+  /** The last requested destination; null once the popover was closed. */
   destination(): Destination | null;
   /** When the popover was last seen open; null: not in this run. */
   lastSeenAtMs(): number | null;
-  /** From now on what changes is shown, and clicks are heard. */
-  start(): void;
-  /** No panel shows the tray: a plain window stands in for it. */
+  /** From now on changes are shown and clicks are handled. */
+  start(handlers: UserInterfaceHandlers): void;
+  /** No panel shows the tray: a plain window replaces the popover. */
   showWithoutTray(): void;
-  /** A panel came: the icon registers with it, and the next window is a popover again. */
+  /** A panel arrived: the icon registers with it, and the next window is a popover again. */
   returnToTray(): void;
   stop(): void;
 }
 
-export function createScreen(deps: ScreenDeps): Screen {
-  const { tray, system, clock, changes } = deps;
+export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
+  const { tray, system, clock, changes, log } = deps;
   const endings: (() => void)[] = [];
-  const destinations = createDestinations(changes.tell);
+  const destinations = createDestinations(changes.notify);
+  let handlers: UserInterfaceHandlers | null = null;
   let lastSeenAtMs: number | null = null;
 
   const popover = createPopover({
@@ -62,27 +67,27 @@ export function createScreen(deps: ScreenDeps): Screen {
     title: deps.place().words.appName,
     platform: process.platform,
     clock,
-    onLost: (why) => deps.log.warn(`the page was replaced: ${why}`),
+    onLost: (reason) => log.warn(`the page was replaced: ${reason}`),
     onWindowClosed: () => system.quit(),
-    onVisible(visible) {
+    onVisible(isVisible) {
       lastSeenAtMs = clock.now();
-      if (!visible) destinations.clear();
-      deps.onAttention();
+      if (!isVisible) destinations.clear();
+      handlers?.onVisibilityChange();
     },
   });
 
   function render(): void {
-    const state = deps.state();
+    const state = handlers?.state() ?? null;
     if (state === null) return;
     const view = trayViewOf(state, deps.place());
-    tray.render(trayContent(view, { dark: system.isDark(), platform: process.platform }));
-    pushTo(popover.contents(), 'state:changed', state, deps.log);
+    tray.render(trayContent(view, { isDark: system.isDark(), platform: process.platform }));
+    pushTo(popover.contents(), 'state:changed', state, log);
   }
 
-  /** The pointer says where the icon is only right after a click on it. */
+  /** The pointer is at the icon only right after a click on it. */
   const anchorAtClick = (): Anchor => anchorOf(tray.bounds(), system.pointer());
-  const open = (wish?: Wish): void => {
-    if (wish !== undefined) destinations.lead(wish);
+  const open = (request?: DestinationRequest): void => {
+    if (request !== undefined) destinations.request(request);
     popover.show(anchorOf(tray.bounds(), null));
   };
 
@@ -91,13 +96,14 @@ export function createScreen(deps: ScreenDeps): Screen {
     open,
     destination: destinations.current,
     lastSeenAtMs: () => (popover.isVisible() ? clock.now() : lastSeenAtMs),
-    start() {
-      endings.push(changes.listen(render), system.onDarkChanged(changes.tell));
+    start(given) {
+      handlers = given;
+      endings.push(changes.subscribe(render), system.onDarkChanged(changes.notify));
       render();
       tray.listen({
         onClick: () => popover.toggle(anchorAtClick()),
-        onCommand: deps.onCommand,
-        onProvider: deps.onProvider,
+        onCommand: given.onCommand,
+        onProvider: given.onProvider,
       });
     },
     showWithoutTray() {

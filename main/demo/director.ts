@@ -1,71 +1,72 @@
-import type { Choices } from '../app/preferences.ts';
-import type { Screen } from '../app/user-interface.ts';
+import type { UserPreferences } from '../app/preferences.ts';
+import type { UserInterface } from '../app/user-interface.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
 import type { Words } from '../core/view/words/index.ts';
 import type { Clock } from '../ports/system.ts';
 import { pause } from '../ports/timer.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { pictureOfScreen, type Robot } from './robot.ts';
-import type { PlayedDemo } from './run.ts';
 
 export interface DirectorDeps {
-  readonly demo: PlayedDemo;
-  readonly screen: Pick<Screen, 'open' | 'popover'>;
-  readonly hand: Robot;
-  readonly choices: Choices;
+  readonly runtime: Runtime;
+  readonly ui: Pick<UserInterface, 'open' | 'popover'>;
+  readonly robot: Robot;
+  readonly preferences: UserPreferences;
   readonly clock: Clock;
   words(): Words;
+  /** The story has been told to its end. */
+  isOver(): boolean;
   /** A notice has been shown. */
-  noticed(): boolean;
-  /** Keeps a picture under that name. */
-  keep(name: string, png: Uint8Array): void;
-  /** Tells what is done, a line each. */
-  tell(text: string): void;
+  hasNotice(): boolean;
+  savePicture(name: string, png: Uint8Array): void;
+  /** Prints what was done, a line each. */
+  report(text: string): void;
 }
 
-/** A moment of the story that does not come within this time will not come. */
-const momentLimitMs = 90_000;
+/** A step that is not possible within this time will not be. */
+const stepLimitMs = 90_000;
 const lookAgainMs = 100;
-/** Opens nothing anywhere. */
+/** No service accepts this key. */
 const demoKey = 'sk-sp-demo-this-is-no-real-key';
-/** The five hours have given back what counts as much, in percent used. */
+/** Below this percentage used, the five hours have visibly given requests back. */
 const givenBackPercent = 50;
 
 /**
- * Leads through the demo where nobody looks: waits for each moment of the story, uses the popover as its user would,
- * and takes a picture of each. Answers what did not come; a good run misses nothing.
+ * Leads through the demo on a display that nobody watches: waits for each step of the story, uses the popover as a user
+ * would, and takes a picture of each. Returns the steps that did not happen: none in a good run.
  */
 export async function direct(deps: DirectorDeps): Promise<readonly string[]> {
-  const set = createSet(deps);
-  deps.screen.popover.hold(true);
-  deps.screen.open();
-  await set.until('a first reading', () => fiveHoursUsed(deps.demo.runtime.quota.snapshot()) !== null);
-  await set.picture('signed-in');
-  await showSwitch(set, deps);
-  await showThreshold(set, deps);
-  await set.until(
+  const steps = createSteps(deps);
+  deps.ui.popover.hold(true);
+  deps.ui.open();
+  await steps.until('a first reading', () => fiveHoursUsed(deps.runtime.quota.snapshot()) !== null);
+  await steps.picture('signed-in');
+  await showSwitch(steps, deps);
+  await showThreshold(steps, deps);
+  await steps.until(
     'requests given back',
-    () => (fiveHoursUsed(deps.demo.runtime.quota.snapshot()) ?? 100) < givenBackPercent,
+    () => (fiveHoursUsed(deps.runtime.quota.snapshot()) ?? 100) < givenBackPercent,
   );
-  await set.picture('given-back');
-  await set.until('the end of the day', () => deps.demo.scene.player.progress()?.over ?? false);
-  return set.missing();
+  await steps.picture('given-back');
+  await steps.until('the end of the day', deps.isOver);
+  return steps.missing();
 }
 
-interface DemoSet {
+interface Steps {
   until(what: string, probe: () => boolean | Promise<boolean>): Promise<void>;
   press(label: (words: Words) => string): Promise<void>;
   picture(name: string): Promise<void>;
   missing(): readonly string[];
 }
 
-function createSet({ hand, clock, words, keep }: DirectorDeps): DemoSet {
+function createSteps({ robot, clock, words, savePicture }: DirectorDeps): Steps {
   const missing: string[] = [];
 
   async function until(what: string, probe: () => boolean | Promise<boolean>): Promise<void> {
-    const giveUpAtMs = clock.now() + momentLimitMs;
+    const giveUpAtMs = clock.now() + stepLimitMs;
     while (!(await probe())) {
-      // The rest builds on what did not come: it is not waited for as well.
+      // The later steps need this one: they are not waited for.
       if (missing.length > 0 || clock.now() > giveUpAtMs) {
         missing.push(what);
         return;
@@ -75,51 +76,51 @@ function createSet({ hand, clock, words, keep }: DirectorDeps): DemoSet {
   }
   return {
     until,
-    press: (label) => until(`the button "${label(words())}"`, () => hand.press(label(words()))),
+    press: (label) => until(`the button "${label(words())}"`, () => robot.press(label(words()))),
     async picture(name) {
-      const png = await hand.picture();
+      const png = await robot.picture();
       if (png === null) missing.push(`the picture "${name}"`);
-      else keep(name, png);
+      else savePicture(name, png);
     },
     missing: () => missing,
   };
 }
 
-async function showSwitch(set: DemoSet, { hand, words, demo, tell }: DirectorDeps): Promise<void> {
-  await set.press(({ navigation }) => navigation.providers);
-  await set.picture('providers');
-  await set.until('the Coding Plan in the list', () => hand.pressRow(['Coding Plan', 'International']));
-  await set.until('the field for the key', () => hand.typeSecret(demoKey));
-  await set.press(({ providers }) => providers.preview);
-  await set.until('the preview of the switch', () => hand.has(words().providers.confirm));
-  await set.picture('switch-preview');
-  await set.press(({ providers }) => providers.confirm);
-  await set.until('the end of the switch', () => hand.has(words().providers.done));
-  tell(`to ${currentProvider(demo)}`);
-  await set.picture('switch-done');
-  await set.press(({ providers }) => providers.undo);
-  await set.until('the way back', () => !demo.runtime.switching.canUndo());
-  tell(`back to ${currentProvider(demo)}, byte for byte`);
-  await set.picture('switch-undone');
-  await set.press(({ navigation }) => navigation.quota);
+async function showSwitch(steps: Steps, { robot, words, runtime, report }: DirectorDeps): Promise<void> {
+  await steps.press(({ navigation }) => navigation.providers);
+  await steps.picture('providers');
+  await steps.until('the Coding Plan in the list', () => robot.pressRow(['Coding Plan', 'International']));
+  await steps.until('the field for the key', () => robot.typeSecret(demoKey));
+  await steps.press(({ providers }) => providers.preview);
+  await steps.until('the preview of the switch', () => robot.hasButton(words().providers.confirm));
+  await steps.picture('switch-preview');
+  await steps.press(({ providers }) => providers.confirm);
+  await steps.until('the end of the switch', () => robot.hasButton(words().providers.done));
+  report(`to ${currentProvider(runtime)}`);
+  await steps.picture('switch-done');
+  await steps.press(({ providers }) => providers.undo);
+  await steps.until('the way back', () => !runtime.switching.canUndo());
+  report(`back to ${currentProvider(runtime)}, byte for byte`);
+  await steps.picture('switch-undone');
+  await steps.press(({ navigation }) => navigation.quota);
 }
 
-async function showThreshold(set: DemoSet, { noticed, choices, keep }: DirectorDeps): Promise<void> {
-  await set.until('the notice near the threshold', noticed);
-  await set.picture('threshold');
+async function showThreshold(steps: Steps, { hasNotice, preferences, savePicture }: DirectorDeps): Promise<void> {
+  await steps.until('the notice near the threshold', hasNotice);
+  await steps.picture('threshold');
   const wholeScreen = await pictureOfScreen();
-  if (wholeScreen !== null) keep('desktop', wholeScreen);
-  const before = choices.current();
-  await choices.set({ theme: 'dark' });
-  await set.picture('threshold-dark');
-  await choices.set({ language: 'zh-CN' });
-  await set.picture('threshold-dark-zh-CN');
-  await choices.set({ theme: 'light' });
-  await set.picture('threshold-light-zh-CN');
-  await choices.set(before);
+  if (wholeScreen !== null) savePicture('desktop', wholeScreen);
+  const before = preferences.current();
+  await preferences.set({ theme: 'dark' });
+  await steps.picture('threshold-dark');
+  await preferences.set({ language: 'zh-CN' });
+  await steps.picture('threshold-dark-zh-CN');
+  await preferences.set({ theme: 'light' });
+  await steps.picture('threshold-light-zh-CN');
+  await preferences.set(before);
 }
 
-function currentProvider({ runtime }: PlayedDemo): string {
+function currentProvider(runtime: Runtime): string {
   const view = runtime.switching.view();
   const option = view.state === 'readable' ? view.options.find(({ current }) => current) : undefined;
   return [option?.label, option?.region].filter((part) => part !== null && part !== undefined).join(' · ');

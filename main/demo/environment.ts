@@ -11,7 +11,7 @@ import { createStandIn } from './service/stand-in/stand-in.ts';
 
 const pollEveryMs = 2_000;
 
-/** A keyring is the user's: the demo's token lives in memory. */
+/** The keyring is the user's, so the demo's token stays in memory. */
 const noSecrets: Secrets = {
   backend: async () => ({ kind: 'none' }),
   encrypt: async () => {
@@ -25,13 +25,13 @@ export interface DemoEnvironment {
   readonly player: DemoPlayer;
   /** The folder that stands for the user's `~/.qwen`. */
   readonly qwenFolder: string;
-  /** Ends the stand-in service and removes all folders of the demo. */
+  /** Stops the stand-in service and removes all folders of the demo. */
   close(): Promise<void>;
 }
 
 /**
- * A run environment of its own for the demo: a service on the loopback with an account whose day is scripted, an empty home with
- * settings to switch, a data folder. Nothing in it leads to the user's files, keyring or account.
+ * Opens the demo's own run environment: a service on the loopback with an account whose day is scripted, an empty home
+ * with settings to switch, a data folder. Nothing in it leads to the user's files, keyring or account.
  */
 export async function openDemoEnvironment(deps: {
   readonly clock: Clock;
@@ -46,7 +46,7 @@ export async function openDemoEnvironment(deps: {
   const environment = {
     HOME: home,
     QWEN_HOME: qwenFolder,
-    // Settings for all users of this machine are none of the demo's either.
+    // Settings for all users of this machine do not apply to the demo either.
     QWEN_CODE_SYSTEM_SETTINGS_PATH: path.join(folder, 'system-settings.json'),
   };
   const standIn = createStandIn({ now: clock.now, tokenPrefix: 'demo-' });
@@ -61,7 +61,7 @@ export async function openDemoEnvironment(deps: {
     qwen: { environment: () => environment, home: () => home },
     fixedEveryMs: pollEveryMs,
     openPage: (address) => {
-      // The user of the demo approves at once.
+      // The demo's user approves at once.
       standIn.approve(new URL(address).searchParams.get('token') ?? undefined);
     },
   };
@@ -76,7 +76,7 @@ export async function openDemoEnvironment(deps: {
   };
 }
 
-/** A file as people have it: comments, an own provider, keys that are none. */
+/** A realistic settings file: comments, a provider of the user's own, a key that no service accepts. */
 const demoSettings = `{
   // Shared with the team: keep the theme.
   "ui": { "theme": "Qwen Dark" },

@@ -5,31 +5,31 @@ import { formatPercent, type Place } from '../core/view/format.ts';
 import type { TrayView } from '../core/view/tray/tray-view.ts';
 import type { Notices } from '../ports/system.ts';
 
-export interface MirrorDeps {
-  /** One line. */
+export interface NarratorDeps {
   print(line: string): void;
   place(): Place;
   /** Time of the story that has passed; null before it begins. */
   storyMs(): number | null;
-  /** A notice was put before the user. */
-  onNotice(): void;
 }
 
-/** Tells on the terminal what happens on the screen, a line each: it shows even where there is no screen. */
-export interface Mirror {
-  /** The state may have changed. */
+/** Prints on the terminal what happens on the screen, a line each, so that it can be followed without a screen. */
+export interface Narrator {
+  /** Prints what is new in the state. */
   look(state: AppState, tray: TrayView): void;
-  tell(kind: 'reading' | 'tray' | 'notice' | 'switch' | 'picture' | 'demo', text: string): void;
-  /** The same notices, told here as well once they are shown. */
-  over(notices: Notices): Notices;
+  report(kind: 'reading' | 'tray' | 'notice' | 'switch' | 'picture' | 'demo', text: string): void;
+  /** The same notices, printed as well once they were shown. */
+  narrated(notices: Notices): Notices;
+  /** A notice has been shown. */
+  hasNotice(): boolean;
 }
 
 /** The story's day begins at eight. */
 const storyStartsAtMinute = 8 * 60;
 
-export function createMirror({ print, place, storyMs, onNotice }: MirrorDeps): Mirror {
+export function createNarrator({ print, place, storyMs }: NarratorDeps): Narrator {
   let lastReading = '';
   let lastTray = '';
+  let noticed = false;
 
   function clock(): string {
     const passedMs = storyMs();
@@ -37,24 +37,25 @@ export function createMirror({ print, place, storyMs, onNotice }: MirrorDeps): M
     const minute = (storyStartsAtMinute + Math.floor(passedMs / 60_000)) % (24 * 60);
     return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
   }
-  const tell: Mirror['tell'] = (kind, text) => print(`${clock()}  ${kind.padEnd(8)} ${text}`);
+  const report: Narrator['report'] = (kind, text) => print(`${clock()}  ${kind.padEnd(8)} ${text}`);
 
   return {
-    tell,
+    report,
+    hasNotice: () => noticed,
     look(state, { title, state: level }) {
       const reading = readingLine(state.snapshot, place());
-      if (reading !== '' && reading !== lastReading) tell('reading', reading);
+      if (reading !== '' && reading !== lastReading) report('reading', reading);
       const tray = title === '' ? level : `${title}, ${level}`;
-      if (tray !== lastTray) tell('tray', tray);
+      if (tray !== lastTray) report('tray', tray);
       lastReading = reading;
       lastTray = tray;
     },
-    over: (notices) => ({
+    narrated: (notices) => ({
       async show(notice, onClick) {
-        const verdict = await notices.show(notice, onClick);
-        tell('notice', `${notice.title}. ${notice.body}${verdict === 'shown' ? '' : ' (in the popover)'}`);
-        onNotice();
-        return verdict;
+        const outcome = await notices.show(notice, onClick);
+        report('notice', `${notice.title}. ${notice.body}${outcome === 'shown' ? '' : ' (in the popover)'}`);
+        noticed = true;
+        return outcome;
       },
     }),
   };

@@ -1,20 +1,20 @@
 import { desktopCapturer, screen, type WebContents } from 'electron';
 
-/** Presses and types in the popover as its user would, and takes pictures: for the demo on a display nobody looks at. */
+/** Presses and types in the popover as a user would, and takes pictures of it. */
 export interface Robot {
   /** Presses the first button with that text or name; false while there is none. */
   press(label: string): Promise<boolean>;
-  /** Is there such a button? */
-  has(label: string): Promise<boolean>;
-  /** Presses the first list row that holds all the texts, in capitals or not. */
+  /** Whether there is such a button. */
+  hasButton(label: string): Promise<boolean>;
+  /** Presses the first list row that contains all the texts, in upper or lower case; false while there is none. */
   pressRow(texts: readonly string[]): Promise<boolean>;
-  /** Types into the first secret field. */
+  /** Types into the first password field; false while there is none. */
   typeSecret(text: string): Promise<boolean>;
-  /** The popover as it is drawn now, as PNG. */
+  /** The popover as PNG; null while there is no window. */
   picture(): Promise<Uint8Array | null>;
 }
 
-/** Once what was changed is drawn: two frames, and the fade of a theme. */
+/** Resolves once a change is drawn: after two frames, and the fade of a theme. */
 const drawn = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250))))`;
 
 export function createRobot(contents: () => WebContents | null): Robot {
@@ -32,7 +32,7 @@ export function createRobot(contents: () => WebContents | null): Robot {
       return found !== undefined;`);
   return {
     press: (label) => withButton(label, 'found?.click();'),
-    has: (label) => withButton(label, ''),
+    hasButton: (label) => withButton(label, ''),
     pressRow: (texts) =>
       run(`const texts = ${JSON.stringify(texts)};
         const found = [...document.querySelectorAll('li button')].find(

@@ -5,8 +5,8 @@ import { parseSync } from 'vite';
 export interface Import {
   /** As written: `./model.ts`, `zod`, `node:fs`. */
   readonly specifier: string;
-  /** `type`: gone once the types are stripped. Anything else is loaded when the file is. */
-  readonly kind: 'type' | 'runtime';
+  /** `type`: gone once the types are stripped. `runtime`: loaded when the file is. `on-demand`: loaded by `import()`. */
+  readonly kind: 'type' | 'runtime' | 'on-demand';
 }
 
 /** What no list of imports can answer for: a module named only when the program runs. */
@@ -62,7 +62,7 @@ function moduleNamedBy(node: Node): Import | null {
       if (!node['source']) return null;
       return { specifier: literal(node['source']), kind: node['exportKind'] === 'type' ? 'type' : 'runtime' };
     case 'ImportExpression':
-      return { specifier: literal(node['source']), kind: 'runtime' };
+      return { specifier: literal(node['source']), kind: 'on-demand' };
     case 'TSImportType':
       return { specifier: literal(node['source'] ?? node['argument']), kind: 'type' };
     case 'CallExpression':

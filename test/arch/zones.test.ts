@@ -1,14 +1,22 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { importsOf } from './imports.ts';
 import { readSource, root, sourceFiles } from './source-files.ts';
-import { packagesReached, violationsOf } from './zones.ts';
+import { opensDemo, packagesReached, violationsOf } from './zones.ts';
 
 describe('who may import whom', () => {
   test('every file keeps to the table', () => {
     const files = sourceFiles();
     expect(files).toContain('main/core/quota/model.ts');
     expect(files.flatMap((file) => violationsOf(file, readSource(file)))).toEqual([]);
+  });
+
+  test('one line opens the demo, and nothing else imports it', () => {
+    const lines = sourceFiles().flatMap((file) =>
+      importsOf(file, readSource(file)).filter((named) => opensDemo(file, named)),
+    );
+    expect(lines).toEqual([{ specifier: './demo/demo.ts', kind: 'on-demand' }]);
   });
 
   const forbidden: readonly (readonly [file: string, text: string])[] = [
@@ -43,6 +51,12 @@ describe('who may import whom', () => {
     ['main/runtime/x.ts', `import { createScreen } from '../app/screen.ts';`],
     ['main/runtime/x.ts', `import { app } from 'electron';`],
     ['main/demo/x.ts', `import { runCommandLine } from '../cli/run.ts';`],
+    ['main/app.ts', `import { openDemo } from './demo/demo.ts';`],
+    ['main/app.ts', `import type { DemoDeps } from './demo/demo.ts';`],
+    ['main/app.ts', `export const open = () => import('./demo/environment.ts');`],
+    ['main/app/handlers.ts', `export const open = () => import('../demo/demo.ts');`],
+    ['main/runtime/x.ts', `import { demoAccount } from '../demo/service/demo-account.ts';`],
+    ['main/core/x.ts', `import { demoAccount } from '../demo/service/demo-account.ts';`],
     ['preload/contract.ts', `import { createPoller } from '../main/services/poller.ts';`],
     ['preload/channels.ts', `import { calls } from './contract.ts';`],
     ['preload/index.ts', `import { calls } from './contract.ts';`],
@@ -77,6 +91,8 @@ describe('who may import whom', () => {
       `import { Tray } from 'electron'; import { calls } from '../../../preload/contract.ts';`,
     ],
     ['main/app.ts', `import { createTray } from './adapters/electron/tray.ts'; import { app } from 'electron';`],
+    ['main/app.ts', `export const open = async () => (await import('./demo/demo.ts')).openDemo();`],
+    ['main/demo/x.ts', `import { openDemoEnvironment } from './environment.ts';`],
     ['main/cli.ts', `import { createHttp } from './adapters/http.ts'; import process from 'node:process';`],
     ['preload/index.ts', `import { ipcRenderer } from 'electron'; import type { Bridge } from './contract.ts';`],
     [

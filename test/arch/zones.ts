@@ -124,6 +124,12 @@ const zoneOf = (file: string): Zone | undefined => ZONES.find(({ holds }) => hol
 
 const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
 
+const demo = below('main/demo');
+
+/** Whether this import is the one line that opens the demo, on demand: a normal start must not load the demo's code. */
+export const opensDemo = (file: string, { specifier, kind }: Import): boolean =>
+  file === 'main/app.ts' && kind === 'on-demand' && fileMeant(file, specifier) === 'main/demo/demo.ts';
+
 /** What in this file breaks the table, a sentence each; empty when nothing does. */
 export function violationsOf(file: string, text: string): string[] {
   const zone = zoneOf(file);
@@ -131,7 +137,8 @@ export function violationsOf(file: string, text: string): string[] {
   return importsOf(file, text).flatMap((named) => violationOf(file, zone, named) ?? []);
 }
 
-function violationOf(file: string, zone: Zone, { specifier, kind }: Import): string | null {
+function violationOf(file: string, zone: Zone, named: Import): string | null {
+  const { specifier, kind } = named;
   if (specifier === COMPUTED) return `${file} names a module only when it runs`;
   const target = fileMeant(file, specifier);
   if (target === null) {
@@ -139,6 +146,7 @@ function violationOf(file: string, zone: Zone, { specifier, kind }: Import): str
     return zone.packages(name) ? null : `${file} (${zone.name}) may not use the package ${name}`;
   }
   if (namesForeignSource(file, zone, target)) return `${file} names the source in ${target}`;
+  if (demo(target) && !demo(file)) return opensDemo(file, named) ? null : `${file} imports the demo: ${target}`;
   if (zoneOf(target) === zone || zone.loads(target)) return null;
   if (zone.knows(target)) return kind === 'type' ? null : `${file} (${zone.name}) may know ${target} by its types only`;
   return `${file} (${zone.name}) may not use ${target}`;

@@ -68,8 +68,8 @@ export function outliveTerminal(): void {
 /** Ends the program now, also before it is ready. */
 export const exitNow = (code: number): void => app.exit(code);
 
-/** What the first picture of the tray depends on. After `ready`. */
-export const firstSurroundings = (): { readonly languages: readonly string[]; readonly dark: boolean } => ({
+/** What the first picture of the tray depends on. To be called after `ready`. */
+export const appearanceAtStart = (): { readonly languages: readonly string[]; readonly isDark: boolean } => ({
   languages: app.getPreferredSystemLanguages(),
-  dark: nativeTheme.shouldUseDarkColors,
+  isDark: nativeTheme.shouldUseDarkColors,
 });

@@ -17,7 +17,7 @@ export interface TrayEvents {
   onProvider(providerId: string): void;
 }
 
-export interface TrayView {
+export interface ElectronTray {
   /** Events that came before anybody listened are told first: the icon is there before the app behind it. */
   listen(events: TrayEvents): void;
   /** May be called with the same content again: only what differs reaches the system. */
@@ -29,7 +29,7 @@ export interface TrayView {
 }
 
 /** The tray icon. Kept referenced by the view: a collected `Tray` vanishes from the panel. */
-export function createTrayView(first: TrayContent, platform: NodeJS.Platform): TrayView {
+export function createTray(first: TrayContent, platform: NodeJS.Platform): ElectronTray {
   let listener: TrayEvents | null = null;
   const early: ((events: TrayEvents) => void)[] = [];
   const tell = (event: (events: TrayEvents) => void): void => {

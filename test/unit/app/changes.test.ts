@@ -6,13 +6,13 @@ describe('createChanges', () => {
   it('tells many changes in a row once, and the next ones again', async () => {
     const changes = createChanges();
     const listener = vi.fn();
-    changes.listen(listener);
-    changes.tell();
-    changes.tell();
+    changes.subscribe(listener);
+    changes.notify();
+    changes.notify();
     expect(listener).not.toHaveBeenCalled();
     await settle();
     expect(listener).toHaveBeenCalledTimes(1);
-    changes.tell();
+    changes.notify();
     await settle();
     expect(listener).toHaveBeenCalledTimes(2);
   });
@@ -20,11 +20,11 @@ describe('createChanges', () => {
   it('tells a change made by a listener in another turn, without end', async () => {
     const changes = createChanges();
     let told = 0;
-    changes.listen(() => {
+    changes.subscribe(() => {
       told += 1;
-      if (told === 1) changes.tell();
+      if (told === 1) changes.notify();
     });
-    changes.tell();
+    changes.notify();
     await settle();
     await settle();
     await settle();
@@ -34,8 +34,8 @@ describe('createChanges', () => {
   it('forgets who left', async () => {
     const changes = createChanges();
     const listener = vi.fn();
-    changes.listen(listener)();
-    changes.tell();
+    changes.subscribe(listener)();
+    changes.notify();
     await settle();
     expect(listener).not.toHaveBeenCalled();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createChoices } from '../../../main/app/preferences.ts';
+import { createUserPreferences } from '../../../main/app/preferences.ts';
 import { defaultPreferences, type Preferences } from '../../../main/core/preferences.ts';
 
 function setUp(writable = true) {
@@ -19,59 +19,59 @@ function setUp(writable = true) {
     onChange: vi.fn(),
     log: { info: vi.fn(), warn: vi.fn() },
   };
-  return { ...deps, choices: createChoices(deps) };
+  return { ...deps, preferences: createUserPreferences(deps) };
 }
 
-describe('createChoices', () => {
+describe('createUserPreferences', () => {
   it('puts the theme in force from the start and at each change of it', async () => {
-    const { choices, setTheme } = setUp();
+    const { preferences, setTheme } = setUp();
     expect(setTheme).toHaveBeenCalledWith('system');
-    await choices.set({ theme: 'dark' });
-    await choices.set({ notices: false });
+    await preferences.set({ theme: 'dark' });
+    await preferences.set({ notices: false });
     expect(setTheme.mock.calls).toEqual([['system'], ['dark']]);
   });
 
   it('asks the system to start the app only when that choice changes', async () => {
-    const { choices, autostart } = setUp();
-    await choices.set({ launchAtLogin: false });
+    const { preferences, autostart } = setUp();
+    await preferences.set({ launchAtLogin: false });
     expect(autostart.set).not.toHaveBeenCalled();
-    await choices.set({ launchAtLogin: true });
+    await preferences.set({ launchAtLogin: true });
     expect(autostart.set).toHaveBeenCalledWith(true);
   });
 
   it('does not show as chosen what the system would not have', async () => {
-    const { choices, autostart, log } = setUp();
+    const { preferences, autostart, log } = setUp();
     autostart.set.mockResolvedValue(false);
-    await choices.set({ launchAtLogin: true });
-    expect(choices.current().launchAtLogin).toBe(false);
+    await preferences.set({ launchAtLogin: true });
+    expect(preferences.current().launchAtLogin).toBe(false);
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
 
   it('believes the system where its own settings changed what starts at log-in', async () => {
-    const { choices, autostart, onChange } = setUp();
+    const { preferences, autostart, onChange } = setUp();
     autostart.isOn.mockResolvedValue(true);
-    await choices.followSystem();
-    expect(choices.current().launchAtLogin).toBe(true);
+    await preferences.followSystem();
+    expect(preferences.current().launchAtLogin).toBe(true);
     expect(autostart.set).not.toHaveBeenCalled();
     expect(onChange).toHaveBeenCalled();
   });
 
   it('says so when a choice could not be kept, and holds it all the same', async () => {
-    const { choices, onUnwritten } = setUp(false);
-    await choices.set({ warnAtUsedPercent: 70 });
+    const { preferences, onUnwritten } = setUp(false);
+    await preferences.set({ warnAtUsedPercent: 70 });
     expect(onUnwritten).toHaveBeenCalledTimes(1);
-    expect(choices.current().warnAtUsedPercent).toBe(70);
+    expect(preferences.current().warnAtUsedPercent).toBe(70);
   });
 
   it('forgets with the demo what was chosen in it', async () => {
-    const { choices, store, setTheme, autostart } = setUp();
-    choices.setDemo(true);
-    await choices.set({ theme: 'light', launchAtLogin: true });
-    expect(choices.current().theme).toBe('light');
+    const { preferences, store, setTheme, autostart } = setUp();
+    preferences.setDemo(true);
+    await preferences.set({ theme: 'light', launchAtLogin: true });
+    expect(preferences.current().theme).toBe('light');
     expect(store.set).not.toHaveBeenCalled();
     expect(autostart.set).not.toHaveBeenCalled();
-    choices.setDemo(false);
-    expect(choices.current()).toEqual(defaultPreferences);
+    preferences.setDemo(false);
+    expect(preferences.current()).toEqual(defaultPreferences);
     expect(setTheme).toHaveBeenLastCalledWith('system');
   });
 });

@@ -6,6 +6,7 @@ const runtime = (name: string): Runtime => ({ name, stop: vi.fn(async () => {}) 
 const demoRun = (): DemoRun => ({
   runtime: runtime('demo'),
   start: vi.fn(async () => {}),
+  present: vi.fn(),
   stop: vi.fn(async () => {}),
 });
 
@@ -14,50 +15,50 @@ describe('createShownRuntime', () => {
     const real = runtime('real');
     const demo = demoRun();
     const onChange = vi.fn();
-    const stage = createShownRuntime({ real, openDemo: async () => demo, onChange });
-    expect(stage.shown()).toBe(real);
-    await stage.enterDemo();
-    expect(stage.shown()).toBe(demo.runtime);
+    const runtimes = createShownRuntime({ real, openDemo: async () => demo, onChange });
+    expect(runtimes.shown()).toBe(real);
+    await runtimes.enterDemo();
+    expect(runtimes.shown()).toBe(demo.runtime);
     expect(real.stop).not.toHaveBeenCalled();
-    await stage.leaveDemo();
-    expect(stage.shown()).toBe(real);
+    await runtimes.leaveDemo();
+    expect(runtimes.shown()).toBe(real);
     expect(demo.stop).toHaveBeenCalledTimes(1);
     expect(onChange).toHaveBeenCalledTimes(2);
   });
 
   it('opens one demo however often it is asked for, and another one after it was left', async () => {
     const openDemo = vi.fn(async () => demoRun());
-    const stage = createShownRuntime({ real: runtime('real'), openDemo, onChange: () => {} });
-    await Promise.all([stage.enterDemo(), stage.enterDemo()]);
+    const runtimes = createShownRuntime({ real: runtime('real'), openDemo, onChange: () => {} });
+    await Promise.all([runtimes.enterDemo(), runtimes.enterDemo()]);
     expect(openDemo).toHaveBeenCalledTimes(1);
-    await stage.leaveDemo();
-    await stage.enterDemo();
+    await runtimes.leaveDemo();
+    await runtimes.enterDemo();
     expect(openDemo).toHaveBeenCalledTimes(2);
   });
 
   it('can be asked again after a demo that did not open', async () => {
     const openDemo = vi.fn(async () => demoRun()).mockRejectedValueOnce(new Error('no port'));
-    const stage = createShownRuntime({ real: runtime('real'), openDemo, onChange: () => {} });
-    await expect(stage.enterDemo()).rejects.toThrow('no port');
-    await stage.enterDemo();
-    expect(stage.demo()).not.toBeNull();
+    const runtimes = createShownRuntime({ real: runtime('real'), openDemo, onChange: () => {} });
+    await expect(runtimes.enterDemo()).rejects.toThrow('no port');
+    await runtimes.enterDemo();
+    expect(runtimes.demo()).not.toBeNull();
   });
 
   it('has nothing to leave for where there is no real runtime', async () => {
     const demo = demoRun();
-    const stage = createShownRuntime({ real: null, openDemo: async () => demo, onChange: () => {} });
-    expect(stage.shown()).toBeNull();
-    await stage.enterDemo();
-    await stage.leaveDemo();
-    expect(stage.shown()).toBe(demo.runtime);
+    const runtimes = createShownRuntime({ real: null, openDemo: async () => demo, onChange: () => {} });
+    expect(runtimes.shown()).toBeNull();
+    await runtimes.enterDemo();
+    await runtimes.leaveDemo();
+    expect(runtimes.shown()).toBe(demo.runtime);
   });
 
   it('ends both when stopped', async () => {
     const real = runtime('real');
     const demo = demoRun();
-    const stage = createShownRuntime({ real, openDemo: async () => demo, onChange: () => {} });
-    await stage.enterDemo();
-    await stage.stop();
+    const runtimes = createShownRuntime({ real, openDemo: async () => demo, onChange: () => {} });
+    await runtimes.enterDemo();
+    await runtimes.stop();
     expect(real.stop).toHaveBeenCalledTimes(1);
     expect(demo.stop).toHaveBeenCalledTimes(1);
   });

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrayContent, TrayView } from '../../../../main/adapters/electron/tray.ts';
+import type { ElectronTray, TrayContent } from '../../../../main/adapters/electron/tray.ts';
 
 interface Template {
   readonly id?: string;
@@ -31,7 +31,7 @@ vi.mock('electron', () => ({
   Menu: { buildFromTemplate: (items: Template[]) => items },
   nativeImage: { createEmpty: () => image },
 }));
-const { createTrayView } = await import('../../../../main/adapters/electron/tray.ts');
+const { createTray } = await import('../../../../main/adapters/electron/tray.ts');
 const { premultipliedBgra } = await import('../../../../main/adapters/electron/tray-image.ts');
 
 const content: TrayContent = {
@@ -54,10 +54,10 @@ const tray = (): FakeTray => {
   if (made === undefined) throw new Error('no tray');
   return made;
 };
-const viewOn = (platform: NodeJS.Platform): TrayView => {
-  const view = createTrayView(content, platform);
-  view.listen(events);
-  return view;
+const trayOn = (platform: NodeJS.Platform): ElectronTray => {
+  const made = createTray(content, platform);
+  made.listen(events);
+  return made;
 };
 
 beforeEach(() => {
@@ -65,9 +65,9 @@ beforeEach(() => {
   vi.clearAllMocks();
 });
 
-describe('createTrayView', () => {
+describe('createTray', () => {
   it('shows icon, words and a menu from the first moment', () => {
-    viewOn('linux');
+    trayOn('linux');
     expect(tray().setToolTip).toHaveBeenCalledWith('42 % left');
     const [items] = tray().setContextMenu.mock.calls[0] as [Template[]];
     expect(items.map((item) => item.label)).toEqual(['Week && month', undefined, 'Quit']);
@@ -78,7 +78,7 @@ describe('createTrayView', () => {
   });
 
   it('marks the provider in use, whatever was clicked', async () => {
-    const view = viewOn('linux');
+    const view = trayOn('linux');
     const menu = [
       { kind: 'provider' as const, providerId: 'openrouter', label: 'OpenRouter', current: false },
       { kind: 'provider' as const, providerId: 'deepseek', label: 'DeepSeek', current: true },
@@ -98,14 +98,14 @@ describe('createTrayView', () => {
   });
 
   it('keeps what was clicked before anybody listened', () => {
-    const view = createTrayView(content, 'linux');
+    const made = createTray(content, 'linux');
     tray().emit('click');
-    view.listen(events);
+    made.listen(events);
     expect(events.onClick).toHaveBeenCalledTimes(1);
   });
 
   it('passes nothing on that has not changed', () => {
-    const view = viewOn('linux');
+    const view = trayOn('linux');
     view.render({ ...content, menu: [...content.menu] });
     expect(tray().setImage).not.toHaveBeenCalled();
     expect(tray().setToolTip).toHaveBeenCalledTimes(1);
@@ -113,7 +113,7 @@ describe('createTrayView', () => {
   });
 
   it('sets the menu again after each change on Linux', () => {
-    const view = viewOn('linux');
+    const view = trayOn('linux');
     view.render({ ...content, tooltip: '41 % left' });
     view.render({ ...content, tooltip: '41 % left', icon: { ...content.icon, key: 'b' } });
     expect(tray().setContextMenu).toHaveBeenCalledTimes(3);
@@ -121,7 +121,7 @@ describe('createTrayView', () => {
   });
 
   it('opens the menu by itself on macOS, where a set menu would swallow the click', () => {
-    const view = viewOn('darwin');
+    const view = trayOn('darwin');
     expect(tray().setContextMenu).not.toHaveBeenCalled();
     expect(tray().setTitle).toHaveBeenCalledWith('42 %');
     tray().emit('right-click');
@@ -131,7 +131,7 @@ describe('createTrayView', () => {
   });
 
   it('registers anew with what is shown now', () => {
-    const view = viewOn('linux');
+    const view = trayOn('linux');
     view.render({ ...content, tooltip: 'later' });
     const before = tray();
     view.recreate();

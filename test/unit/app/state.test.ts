@@ -1,15 +1,15 @@
 import { expect, it, vi } from 'vitest';
-import { createDestinations } from '../../../main/app/destinations.ts';
+import { createDestinations } from '../../../main/app/state.ts';
 
-it('leads to each wish once more, even to the same, until the popover is closed', () => {
+it('treats each request as a new one, even for the same panel, until the popover is closed', () => {
   const onChange = vi.fn();
   const destinations = createDestinations(onChange);
   expect(destinations.current()).toBeNull();
-  destinations.lead({ to: 'providers' });
+  destinations.request({ to: 'providers' });
   const first = destinations.current();
-  destinations.lead({ to: 'providers' });
+  destinations.request({ to: 'providers' });
   expect(destinations.current()).not.toEqual(first);
-  destinations.lead({ to: 'switch', providerId: 'deepseek' });
+  destinations.request({ to: 'switch', providerId: 'deepseek' });
   expect(destinations.current()).toMatchObject({ to: 'switch', providerId: 'deepseek' });
   expect(onChange).toHaveBeenCalledTimes(3);
   destinations.clear();
