@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
 import { type Alert, decideAlerts, rememberAnnounced } from '../../../../main/core/quota/alerts.ts';
 import { budgetIn, withBudget } from '../../../../main/core/quota/budget.ts';
-import { forecastReading } from '../../../../main/core/quota/forecast/forecast.ts';
-import type { PoolStatus, ReadingOf, Snapshot } from '../../../../main/core/quota/model.ts';
+import { runningOut } from '../../../../main/core/quota/forecast/forecast.ts';
+import type { ReadingOf, Snapshot } from '../../../../main/core/quota/model.ts';
 import { readingOf } from '../../../../main/core/quota/share.ts';
 import { budgetShown } from '../../../../main/core/view/level.ts';
 import { codingPlan, fresh, snapshotOf } from '../../../support/readings.ts';
@@ -92,11 +92,9 @@ describe('a monthly budget', () => {
   });
 
   it('runs out by the month that is billed', () => {
-    const status = withBudget(billed(october), dollars(60)).pools[0] as PoolStatus;
-    const reading = readingOf(status);
-    const [forecast] = reading === null ? [] : forecastReading(reading, [], october.takenAtMs);
-    // 19.5 of 31 days for 42 of 60.
-    expect(forecast?.projectedShare).toBeCloseTo(((42 / 60) * 31) / 19.5);
+    const [forecast] = runningOut(withBudget(billed(october), dollars(60)), [], october.takenAtMs);
+    // 19.5 days for 42 of 60.
+    expect(forecast?.runsOutAtMs).toBe(Math.round(at('2026-10-01T00:00:00Z') + (19.5 * 24 * 3_600_000 * 60) / 42));
   });
 });
 

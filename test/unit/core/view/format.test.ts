@@ -54,6 +54,14 @@ describe('moments', () => {
     expect(format.formatClock(now + 60 * day, now, inBerlin)).toBe('Jan 20, 2027 12:46');
   });
 
+  it('shows the weekday up to six days before and after, since a week later it would mean another day', () => {
+    const sixDays = 6 * day;
+    expect(format.formatClock(now + sixDays - 1, now, inBerlin)).toBe('Fri 12:45');
+    expect(format.formatClock(now - sixDays + 1, now, inBerlin)).toBe('Sun 12:46');
+    expect(format.formatClock(now + sixDays, now, inBerlin)).toBe('Nov 27 12:46');
+    expect(format.formatClock(now - sixDays, now, inBerlin)).toBe('Nov 15 12:46');
+  });
+
   it('speaks Chinese and knows the zone', () => {
     expect(format.formatClock(Date.UTC(2026, 10, 22, 16), now, inShanghai)).toBe('周一 00:00');
     expect(format.formatClock(now + 20 * day, now, inShanghai)).toBe('12月11日 19:46');

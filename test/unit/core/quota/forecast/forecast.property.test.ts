@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forecastReading } from '../../../../../main/core/quota/forecast/forecast.ts';
+import { runningOut } from '../../../../../main/core/quota/forecast/forecast.ts';
 import type { HistoryPoint, HistorySeries } from '../../../../../main/core/quota/forecast/samples.ts';
-import { type QuotaWindow, type Reading, windowIds } from '../../../../../main/core/quota/model.ts';
-import { codingPlan, noonMs } from '../../../../support/readings.ts';
+import { type PoolStatus, type QuotaWindow, windowIds } from '../../../../../main/core/quota/model.ts';
+import { codingPlan, noonMs, snapshotOf } from '../../../../support/readings.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -35,16 +35,19 @@ const anyPoints = fc
   .map((all) => all.toSorted((one, other) => one.atMs - other.atMs));
 
 describe('whatever the numbers', () => {
-  it('answers something finite for each window, and a reset only ahead', () =>
+  it('forecasts only times that are finite and not past, at most one for each window', () =>
     fc.assert(
       fc.property(fc.array(anyWindow, { maxLength: 5 }), anyPoints, (windows, past) => {
-        const reading: Reading = { ...codingPlan(), windows };
-        const forecasts = forecastReading(reading, [series('week', past), series('five-hours', past)], noonMs);
-        expect(forecasts).toHaveLength(windows.length);
-        for (const { projectedShare, runOut, resetsAtMs } of forecasts) {
-          if (projectedShare !== null) expect(Number.isFinite(projectedShare) && projectedShare >= 0).toBe(true);
-          if (runOut.kind === 'at') expect(runOut.atMs).toBeGreaterThanOrEqual(noonMs);
-          if (resetsAtMs !== null) expect(resetsAtMs).toBeGreaterThan(noonMs);
+        const status: PoolStatus = {
+          pool: 'coding-plan',
+          state: 'fresh',
+          reading: { ...codingPlan(), windows },
+          disagreements: [],
+        };
+        const found = runningOut(snapshotOf(status), [series('week', past), series('five-hours', past)], noonMs);
+        expect(found.length).toBeLessThanOrEqual(windows.length);
+        for (const { runsOutAtMs } of found) {
+          expect(Number.isFinite(runsOutAtMs) && runsOutAtMs >= noonMs).toBe(true);
         }
       }),
       { numRuns: 1000 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forecastReading, runningOut } from '../../../../../main/core/quota/forecast/forecast.ts';
+import { runningOut } from '../../../../../main/core/quota/forecast/forecast.ts';
 import type { HistoryPoint, HistorySeries } from '../../../../../main/core/quota/forecast/samples.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../../../../../main/core/quota/model.ts';
 import { codingPlan, noonMs, window } from '../../../../support/readings.ts';
@@ -41,98 +41,89 @@ const only = (single: QuotaWindow, takenAtMs = noonMs): Reading => ({
 const week = (used: number, changes: Partial<QuotaWindow> = {}): QuotaWindow =>
   window({ id: 'week', used, limit: 9000, resetsAtMs: mondayMs, ...changes });
 
-const first = (reading: Reading, history: readonly HistorySeries[] = [], nowMs = noonMs) =>
-  forecastReading(reading, history, nowMs)[0];
+const snapshotOf = (reading: Reading): Snapshot => ({
+  pools: [
+    { pool: 'coding-plan', state: 'fresh', reading, disagreements: [] },
+    { pool: 'free-tier', state: 'loading' },
+  ],
+  polling: false,
+  nextPollAtMs: null,
+});
+
+/** When the first window runs out; null: no forecast that it does. */
+const runOut = (reading: Reading, history: readonly HistorySeries[] = [], nowMs = noonMs): number | null =>
+  runningOut(snapshotOf(reading), history, nowMs).find(({ windowId }) => windowId === reading.windows[0]?.id)
+    ?.runsOutAtMs ?? null;
 
 describe('a week', () => {
   // Wednesday noon in China: 2.5 of 7 days have passed.
-  it('runs out before its reset at this pace, and says both times', () => {
-    expect(first(only(week(4500)))).toMatchObject({
-      runOut: { kind: 'at', atMs: mondayMs - 7 * dayMs + 5 * dayMs },
-      resetsAtMs: mondayMs,
-    });
-    expect(first(only(week(4500)))?.projectedShare).toBeCloseTo(1.4);
+  it('runs out before its reset at this pace', () => {
+    expect(runOut(only(week(4500)))).toBe(mondayMs - 2 * dayMs);
   });
 
   it('lasts at a gentler pace', () => {
-    expect(first(only(week(3000)))).toMatchObject({ runOut: { kind: 'lasts' }, resetsAtMs: mondayMs });
-    expect(first(only(week(0)))).toMatchObject({ runOut: { kind: 'lasts' }, projectedShare: 0 });
+    expect(runOut(only(week(3000)))).toBeNull();
+    expect(runOut(only(week(0)))).toBeNull();
   });
 
-  it('is full', () => {
-    expect(first(only(week(9000)))?.runOut).toEqual({ kind: 'already' });
-    expect(first(only(week(9100)))?.runOut).toEqual({ kind: 'already' });
+  it('does not run out when it is used up already', () => {
+    expect(runOut(only(week(9000)))).toBeNull();
+    expect(runOut(only(week(9100)))).toBeNull();
   });
 
-  it('has no pace before 3 % of it has passed, but can be full', () => {
+  it('has no pace before 3 % of it has passed', () => {
     const earlyMs = mondayMs - 7 * dayMs + 5 * hourMs;
-    expect(first(only(week(500), earlyMs), [], earlyMs)).toMatchObject({
-      projectedShare: null,
-      runOut: { kind: 'unknown', why: 'too-early' },
-    });
+    expect(runOut(only(week(500), earlyMs), [], earlyMs)).toBeNull();
     const soonMs = mondayMs - 7 * dayMs + 5.1 * hourMs;
-    expect(first(only(week(500), soonMs), [], soonMs)?.runOut.kind).toBe('at');
-    expect(first(only(week(9000), earlyMs), [], earlyMs)?.runOut.kind).toBe('already');
+    expect(runOut(only(week(500), soonMs), [], soonMs)).toBe(mondayMs - 7 * dayMs + 18 * 5.1 * hourMs);
   });
 
-  it('is reckoned from Monday where the server names no reset, which it then does not invent', () => {
-    expect(first(only(week(4500, { resetsAtMs: null })))).toMatchObject({ runOut: { kind: 'at' }, resetsAtMs: null });
+  it('begins on Monday where the server names no reset', () => {
+    expect(runOut(only(week(4500, { resetsAtMs: null })))).toBe(mondayMs - 2 * dayMs);
   });
 
-  it('says nothing of a window that has reset since the reading', () => {
-    expect(first(only(week(8900)), [], mondayMs)).toMatchObject({
-      runOut: { kind: 'unknown', why: 'has-reset' },
-      resetsAtMs: null,
-    });
+  it('begins seven days before the reset that the server names, be it no Monday', () => {
+    // On Wednesday at noon 6 of the 7 days to Thursday noon have passed.
+    const thursdayMs = noonMs + dayMs;
+    expect(runOut(only(week(8100, { resetsAtMs: thursdayMs })))).toBe(thursdayMs - 7 * dayMs + (6 / 0.9) * dayMs);
+    expect(runOut(only(week(7000, { resetsAtMs: thursdayMs })))).toBeNull();
+  });
+
+  it('has no forecast once it has reset since the reading', () => {
+    expect(runOut(only(week(8900)), [], mondayMs)).toBeNull();
   });
 
   it('never runs out in the past, however old the reading', () => {
-    expect(first(only(week(8900)), [], noonMs + 2 * dayMs)?.runOut).toEqual({ kind: 'at', atMs: noonMs + 2 * dayMs });
+    expect(runOut(only(week(8900)), [], noonMs + 2 * dayMs)).toBe(noonMs + 2 * dayMs);
   });
 });
 
 describe('a month', () => {
-  it('began on the same day of the month before', () => {
+  it('begins on the same day of the month before', () => {
     // 20 September to 20 October: 30 days, of which 17.5 have passed.
     const month = window({ id: 'month', used: 17_500, limit: 18_000, resetsAtMs: Date.UTC(2026, 9, 19, 16) });
-    expect(first(only(month))?.projectedShare).toBeCloseTo(((17_500 / 18_000) * 30) / 17.5);
+    expect(runOut(only(month))).toBe(Date.UTC(2026, 8, 19, 16) + 18 * dayMs);
   });
 
   it('is not half a day old an hour after a reset in the evening', () => {
     const resetMs = Date.UTC(2026, 10, 19, 14);
-    const takenAtMs = Date.UTC(2026, 9, 19, 14) + hourMs;
-    const credits = window({ id: 'credits', unit: 'credits', used: 500, limit: 25_000, resetsAtMs: resetMs });
-    const early = first(only(credits, takenAtMs), [], takenAtMs);
-    expect(early?.runOut).toEqual({ kind: 'unknown', why: 'too-early' });
-    const halfMs = resetMs - 15.5 * dayMs;
-    expect(first(only(credits, halfMs), [], halfMs)?.projectedShare).toBeCloseTo(0.04);
+    const beganMs = Date.UTC(2026, 9, 19, 14);
+    const credits = window({ id: 'credits', unit: 'credits', used: 15_500, limit: 25_000, resetsAtMs: resetMs });
+    expect(runOut(only(credits, beganMs + hourMs), [], beganMs + hourMs)).toBeNull();
+    const halfMs = beganMs + 15.5 * dayMs;
+    expect(runOut(only(credits, halfMs), [], halfMs)).toBe(beganMs + 25 * dayMs);
   });
 
-  it('cannot be reckoned without its reset', () => {
-    const month = window({ id: 'month', used: 100, limit: 18_000, resetsAtMs: null });
-    expect(first(only(month))?.runOut).toEqual({ kind: 'unknown', why: 'no-reset-time' });
+  it('has no forecast where nobody names its reset', () => {
+    const month = window({ id: 'month', used: 17_500, limit: 18_000, resetsAtMs: null });
+    expect(runOut(only(month))).toBeNull();
   });
 });
 
 describe('the rolling five hours', () => {
   const plan = (fiveHours: number): Reading => codingPlan({ fiveHours, week: 3000 });
-  const steadyHours = (perHour: number): HistorySeries =>
+  const faster = (): HistorySeries =>
     series(
-      'week',
-      watched([
-        [300, 3000 - 5 * perHour],
-        [0, 3000],
-      ]),
-    );
-
-  it('lasts for ever at a pace that is given back as fast', () => {
-    const forecast = first(plan(1000), [steadyHours(200)]);
-    expect(forecast?.runOut).toEqual({ kind: 'lasts' });
-    expect(forecast?.projectedShare).toBeCloseTo(1000 / 1200);
-  });
-
-  it('runs out when the last hour was faster than what comes back', () => {
-    const faster = series(
       'week',
       watched([
         [300, 2200],
@@ -140,31 +131,32 @@ describe('the rolling five hours', () => {
         [0, 3000],
       ]),
     );
+
+  it('lasts for ever at a pace at which as much expires', () => {
+    const steady = watched([
+      [300, 2000],
+      [0, 3000],
+    ]);
+    expect(runOut(plan(1000), [series('week', steady)])).toBeNull();
+  });
+
+  it('runs out when the last hour was faster than what expires', () => {
     // 800 used: 200 in the first four hours, 600 in the last one; 550 more an hour net leave 400 for some 45 minutes.
-    const forecast = first(plan(800), [faster]);
-    expect(forecast?.runOut).toEqual({ kind: 'at', atMs: noonMs + 45 * minuteMs });
-    expect(forecast?.projectedShare).toBeCloseTo(2.5);
+    expect(runOut(plan(800), [faster()])).toBe(noonMs + 45 * minuteMs);
   });
 
   it('needs nine minutes of samples for a pace', () => {
-    const short = series(
-      'week',
-      points([
-        [8, 2990],
-        [0, 3000],
-      ]),
-    );
-    expect(first(plan(800), [short])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
-    expect(first(plan(800), [])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
-    expect(first(plan(1200), [])?.runOut).toEqual({ kind: 'already' });
-    const enough = series(
-      'week',
-      points([
-        [9, 2990],
-        [0, 3000],
-      ]),
-    );
-    expect(first(plan(800), [enough])?.runOut.kind).toBe('lasts');
+    const lookedFor = (minutes: number): HistorySeries =>
+      series(
+        'week',
+        points([
+          [minutes, 2900],
+          [0, 3000],
+        ]),
+      );
+    expect(runOut(plan(800), [])).toBeNull();
+    expect(runOut(plan(800), [lookedFor(8)])).toBeNull();
+    expect(runOut(plan(800), [lookedFor(9)])).toBeGreaterThan(noonMs);
   });
 
   it('does not take the mean of a night for the pace of the last hour', () => {
@@ -175,7 +167,7 @@ describe('the rolling five hours', () => {
         [0, 3000],
       ]),
     );
-    expect(first(plan(300), [overNight])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
+    expect(runOut(plan(300), [overNight])).toBeNull();
     const backSince = series(
       'week',
       points([
@@ -184,24 +176,26 @@ describe('the rolling five hours', () => {
         [0, 3000],
       ]),
     );
-    // 100 in ten minutes are 600 an hour, against 900 left and little that comes back.
-    expect(first(plan(300), [backSince])?.runOut.kind).toBe('at');
+    expect(runOut(plan(300), [backSince])).toBeGreaterThan(noonMs);
   });
 
-  it('takes a level stretch for watched, though only its ends were kept', () => {
+  it('counts a level stretch as watched, though only its ends were kept', () => {
     const level = series(
       'week',
       points([
-        [300, 3000],
+        [300, 2900],
+        [15, 2900],
         [0, 3000],
       ]),
     );
-    expect(first(plan(0), [level])).toMatchObject({ runOut: { kind: 'lasts' }, projectedShare: 0 });
+    // 100 in the last hour, not in the last quarter.
+    expect(runOut(plan(100), [level])).toBeNull();
+    expect(runOut(plan(1100), [level])).toBe(noonMs + 10 * minuteMs);
   });
 
   it('has no pace where nobody has looked for long', () => {
     const old = series('week', [{ atMs: noonMs - hourMs, used: 3000, limit: 9000 }]);
-    expect(first(plan(300), [old])?.runOut).toEqual({ kind: 'unknown', why: 'no-history' });
+    expect(runOut(plan(300), [old])).toBeNull();
   });
 
   it('counts what was used since the week began anew', () => {
@@ -209,31 +203,30 @@ describe('the rolling five hours', () => {
       'week',
       points([
         [60, 8000],
-        [30, 8100],
-        [15, 40],
-        [0, 60],
+        [30, 8500],
+        [15, 200],
+        [0, 300],
       ]),
     );
-    // In the last hour 100 + 40 + 20.
-    expect(first(plan(400), [overMonday])?.projectedShare).toBeCloseTo((160 * 5) / 1200);
+    // In the last hour 500 + 200 + 100, against 25 an hour that expire: 300 left for some 23 minutes.
+    expect(runOut(plan(900), [overMonday])).toBe(noonMs + 25 * minuteMs);
   });
 
-  it('does not take for used what the rolling count itself has left', () => {
-    const share = window({ unit: 'share', used: 0.2, limit: 1 });
-    const reading: Reading = { ...codingPlan(), windows: [share] };
+  it('does not count as used what the rolling count itself has given back', () => {
+    const reading: Reading = { ...codingPlan(), windows: [window({ unit: 'share', used: 0.45, limit: 1 })] };
     const gaveBack = series(
       'five-hours',
       points(
         [
-          [60, 0.6],
-          [30, 0.6],
-          [15, 0.2],
-          [0, 0.2],
+          [60, 1],
+          [30, 1],
+          [15, 0.45],
+          [0, 0.45],
         ],
         1,
       ),
     );
-    expect(first(reading, [gaveBack])?.projectedShare).toBe(0);
+    expect(runOut(reading, [gaveBack])).toBeNull();
   });
 
   it('does not take a small correction for a new week', () => {
@@ -246,11 +239,14 @@ describe('the rolling five hours', () => {
         [0, 8110],
       ]),
     );
-    expect(first(plan(400), [corrected])?.projectedShare).toBeCloseTo((120 * 5) / 1200);
+    // 120 in the last hour, against 70 an hour that expire: 800 left for 16 hours.
+    expect(runOut(plan(400), [corrected])).toBeNull();
   });
 
-  it('says nothing once the reading is five hours old', () => {
-    expect(first(plan(1200), [], noonMs + 5 * hourMs)?.runOut).toEqual({ kind: 'unknown', why: 'has-reset' });
+  it('has no forecast once the reading is five hours old', () => {
+    const old = { ...plan(800), takenAtMs: noonMs - 5 * hourMs };
+    expect(runOut({ ...old, takenAtMs: old.takenAtMs + 1 }, [faster()])).not.toBeNull();
+    expect(runOut(old, [faster()])).toBeNull();
   });
 
   it('reads the rolling count itself where only shares are known', () => {
@@ -267,20 +263,11 @@ describe('the rolling five hours', () => {
         1,
       ),
     );
-    expect(first(reading, [own])?.projectedShare).toBeCloseTo(2.5);
+    expect(runOut(reading, [own])).toBe(noonMs + 60 * minuteMs);
   });
 });
 
-describe('what runs out', () => {
-  const snapshotOf = (reading: Reading): Snapshot => ({
-    pools: [
-      { pool: 'coding-plan', state: 'fresh', reading, disagreements: [] },
-      { pool: 'free-tier', state: 'loading' },
-    ],
-    polling: false,
-    nextPollAtMs: null,
-  });
-
+describe('a snapshot', () => {
   it('names the windows that will be used up before they reset, and no others', () => {
     const month = window({ id: 'month', used: 100, limit: 18_000, resetsAtMs: noonMs + 10 * dayMs });
     const reading = { ...codingPlan(), windows: [week(4500), month] };
@@ -289,7 +276,7 @@ describe('what runs out', () => {
     ]);
   });
 
-  it('says nothing of what is full already, nor before there is a pace', () => {
+  it('names no window that is used up already or has no pace yet', () => {
     expect(runningOut(snapshotOf(only(week(9000))), [], noonMs)).toEqual([]);
     const five = window({ id: 'five-hours', used: 900, limit: 1200 });
     expect(runningOut(snapshotOf(only(five)), [], noonMs)).toEqual([]);
