@@ -5,25 +5,25 @@ const project = (name: string, include: readonly string[], timeoutMs: number) =>
   test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
-/** Pure, but thousands of runs long: part of `npm test`, not of the quick `npm run check`. */
+/** Pure, but with thousands of runs: part of `npm test`, not of the quick `npm run check`. */
 const longProperties = 'test/unit/**/*.property.test.ts';
 
 /**
- * Pure tests share a process: half the time, and a module that kept state of its own would show. A worker for each
- * processor: by itself vitest leaves one free, which on two is half of them.
+ * Pure tests share a process, which takes half the time and reveals modules with state of their own. One worker for each
+ * processor: vitest's default leaves one free, which on two is half of them.
  */
 const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({
   ...rest,
   test: { ...test, isolate: false, exclude: [longProperties], maxWorkers: '100%' },
 });
 
-/** After the projects before it, with so many files at a time. */
+/** Runs after the projects of a lower order, with that many files at a time. */
 const inTurn = (order: number, maxWorkers: number | string, { test, ...rest }: ReturnType<typeof project>) => ({
   ...rest,
   test: { ...test, maxWorkers, sequence: { groupOrder: order } },
 });
 
-/** For what shares a display or loads the machine by itself. */
+/** For tests that share a display or need the whole machine. */
 const alone = (order: number, one: ReturnType<typeof project>) => inTurn(order, 1, one);
 
 export default defineConfig({
@@ -35,7 +35,7 @@ export default defineConfig({
       reportsDirectory: 'out/coverage',
       reporter: ['text-summary', 'html'],
     },
-    // What runs beside what: pure tests in seconds; the others own processes, folders and displays of their own.
+    // Pure tests take seconds; the others start processes and use folders and displays of their own.
     projects: [
       shared(
         project(
@@ -44,7 +44,7 @@ export default defineConfig({
           20_000,
         ),
       ),
-      // Half of its time it waits for processes of its own; by itself vitest leaves one processor free.
+      // These wait for their own processes half of the time, so every processor gets a worker.
       inTurn(1, '100%', project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000)),
       alone(2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
       alone(3, project('contract', ['test/contract/**/*.test.ts'], 300_000)),

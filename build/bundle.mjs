@@ -8,9 +8,9 @@ import { withLock } from './setup/lock.mjs';
 import { reportAndExit, step } from './setup/steps.mjs';
 
 /**
- * Bundles what changed since the last time.
+ * Bundles every target whose sources changed since the last time.
  * @param {{ root?: string, only?: import('./bundle/targets.mjs').Target['name'] }} options
- * @returns {Promise<string>} what was done
+ * @returns {Promise<string>} what was done, in a few words
  */
 export async function ensureBundle({ root = checkout, only } = {}) {
   const wanted = TARGETS.filter((target) => only === undefined || target.name === only);
@@ -27,13 +27,14 @@ export async function ensureBundle({ root = checkout, only } = {}) {
 }
 
 /**
- * Builds beside the old bundle and changes places at the end: a program that starts meanwhile finds one or the other.
+ * Builds beside the old bundle and swaps the folders at the end, so that a program that starts meanwhile finds one or the
+ * other.
  * @param {string} root
  * @param {typeof TARGETS[number]} target
  * @param {string} sources
  */
 async function bundle(root, target, sources) {
-  // Decides which React is bundled; whatever the user's shell says, it is never the development one.
+  // Selects React's production build, whatever NODE_ENV is in the user's shell.
   process.env['NODE_ENV'] = 'production';
   const { build } = await import('vite');
   const outDir = path.join(root, target.outDir);

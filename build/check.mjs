@@ -1,4 +1,4 @@
-// `npm run check`: what every commit must pass.
+// `npm run check`: what every commit has to pass.
 import { runChecks } from './checks.mjs';
 
 const { ok } = await runChecks();

@@ -2,21 +2,21 @@ import path from 'node:path';
 import { root } from './paths.mjs';
 import { runQuietly } from './setup/command.mjs';
 import { seconds } from './setup/steps.mjs';
-import { inWords, runTests } from './vitest-run.mjs';
+import { runTests, summaryOf } from './vitest-run.mjs';
 
 /**
- * One line for what ran and how it ended; the output only where it failed.
+ * Runs `work` and prints one line with its outcome and duration, preceded by its output where it failed.
  * @template {{ ok: boolean, output: string }} Result
  * @param {string} name
  * @param {() => Promise<Result>} work
- * @param {(result: Result) => string} words
+ * @param {(result: Result) => string} summarize
  * @returns {Promise<Result>}
  */
-export async function reported(name, work, words) {
+export async function runAndReport(name, work, summarize) {
   const startedAt = performance.now();
   const result = await work();
   if (!result.ok && result.output) console.log(result.output.trimEnd());
-  console.log(`${name}: ${words(result)} (${seconds(performance.now() - startedAt)})`);
+  console.log(`${name}: ${summarize(result)} (${seconds(performance.now() - startedAt)})`);
   return result;
 }
 
@@ -30,7 +30,7 @@ function tool(name, [script = '', ...args]) {
     const { status, output } = await runQuietly(process.execPath, [file, ...args], { cwd: root });
     return { ok: status === 0, output };
   };
-  return reported(name, run, ({ ok }) => (ok ? 'ok' : 'failed'));
+  return runAndReport(name, run, ({ ok }) => (ok ? 'ok' : 'failed'));
 }
 
 /**
@@ -42,12 +42,12 @@ function tool(name, [script = '', ...args]) {
 export async function runChecks(env = process.env) {
   const [style, types, tests] = await Promise.all([
     tool('format and lint', ['@biomejs/biome/bin/biome', 'ci', '--colors=off', '.']),
-    // One checker for each project: four, as by itself, would each check the same libraries, beside the tests.
+    // One checker: the default of four would each check the same libraries again, while the tests run.
     tool('types', ['typescript/bin/tsc', '-b', '--checkers', '1']),
-    reported(
+    runAndReport(
       'unit, renderer and architecture tests',
       () => runTests('unit', { env, show: false }),
-      ({ counts }) => inWords(counts),
+      ({ counts }) => summaryOf(counts),
     ),
   ]);
   return { ok: style.ok && types.ok && tests.ok, counts: tests.counts };

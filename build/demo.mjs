@@ -1,5 +1,5 @@
-// Runs the app's demo: nothing of the user's is read or written, see main/demo. Where there is no display, it
-// leaves screenshots and ends by itself, unless `--keep` is given.
+// `npm run demo`: runs the demo, which reads and writes nothing of the user's (see main/demo). Without a display it leaves
+// screenshots and ends by itself, unless `--keep` is given.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,9 +10,9 @@ import { root } from './paths.mjs';
 import { reportAndExit } from './setup/steps.mjs';
 
 /**
- * The app's arguments: `--screenshots=DIR` and `--keep` are the demo's own, all others go through.
+ * The app's arguments: translates `--screenshots=DIR` and `--keep`, and passes all others on.
  * @param {readonly string[]} args
- * @param {boolean} virtual whether nobody can see or end it
+ * @param {boolean} virtual the display is virtual: nobody can see the app or close it
  */
 function appArguments(args, virtual) {
   const asked = args.find((arg) => arg.startsWith('--screenshots='))?.slice('--screenshots='.length);
@@ -30,7 +30,7 @@ function appArguments(args, virtual) {
 async function demo() {
   const electron = await ensureElectron();
   const display = await openDisplay({ services: true, isolateHome: true });
-  // On a real display the app gets a home of its own as well: the demo must not meet a running app or a real setting.
+  // On a real display too, the demo gets folders of its own: it must not find a running app or real settings.
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'qwen-gauge-demo-'));
   const env = { ...display.env, QWEN_GAUGE_DATA_DIR: path.join(home, 'data'), QWEN_HOME: path.join(home, '.qwen') };
   try {

@@ -7,14 +7,14 @@ import { isOnPath } from './setup/command.mjs';
 const TRAY_HOST = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATION_SERVER = 'org.freedesktop.Notifications';
 const READY_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 20;
+const RETRY_EVERY_MS = 20;
 
 /**
- * Starts what is installed of a real desktop's shell: a window manager, a panel with a tray, a notification server.
- * Answers once those that were started are on the bus. The desktop must have been opened with `services` (the panel's
- * settings are one) and an isolated home.
+ * Starts the parts of a desktop's shell that are installed: a window manager, a panel with a tray, a notification server.
+ * Resolves once they are on the bus. The desktop must have been opened with `services` (the panel's settings are one)
+ * and an isolated home.
  * @param {import('./desktop.mjs').Desktop} desktop
- * @returns {Promise<{ tray: boolean, notifications: boolean }>} what is there
+ * @returns {Promise<{ tray: boolean, notifications: boolean }>} what was started
  */
 export async function startShell(desktop) {
   const tray = isOnPath('xfce4-panel');
@@ -43,7 +43,7 @@ async function namesOwned(busAddress, names) {
     for (const name of names) {
       while (!(await daemon['NameHasOwner']?.(name))) {
         if (performance.now() > giveUpAt) throw new Error(`${name} did not come up within ${READY_WITHIN_MS} ms`);
-        await pause(LOOK_EVERY_MS);
+        await pause(RETRY_EVERY_MS);
       }
     }
   } finally {

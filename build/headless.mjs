@@ -5,7 +5,7 @@ import { openDesktop } from './desktop.mjs';
 const ENOUGH_SHARED_MEMORY_BYTES = 256 * 1024 * 1024;
 
 /**
- * Only Linux runs without any display.
+ * Whether windows can be shown. Only Linux ever runs without a display.
  * @param {NodeJS.Platform} platform
  * @param {NodeJS.ProcessEnv} env
  */
@@ -14,7 +14,7 @@ function hasDisplay(platform = process.platform, env = process.env) {
 }
 
 /**
- * A place for windows: the user's own display where there is one, else a virtual desktop.
+ * A display for windows: the user's own where there is one, otherwise a virtual desktop.
  * @typedef {{ env: NodeJS.ProcessEnv, virtual: import('./desktop.mjs').Desktop | null, close: () => Promise<void> }} Display
  * @param {Parameters<typeof openDesktop>[0]} options of the virtual desktop
  * @returns {Promise<Display>}
@@ -29,9 +29,9 @@ export async function openDisplay(options) {
 }
 
 /**
- * What Chromium must be told on this machine. It refuses to sandbox what root starts; where the system forbids user
- * namespaces (some containers, Ubuntu 24.04) a runtime unpacked into a folder cannot sandbox either. For development
- * and tests alone: the packaged app is never started with these.
+ * The flags that Chromium's sandbox needs on this machine. Chromium refuses to run as root with it, and where the system
+ * forbids user namespaces (some containers, Ubuntu 24.04) a runtime in a plain folder cannot use it. For development and
+ * tests only: the packaged app is never started with these.
  * @returns {string[]}
  */
 export function sandboxFlags() {
@@ -41,7 +41,7 @@ export function sandboxFlags() {
 }
 
 /**
- * Containers often have 64 MB of shared memory, and a renderer that needs more crashes.
+ * Flags for containers with little shared memory (often 64 MB): a renderer that needs more would crash.
  * @returns {string[]}
  */
 export function sharedMemoryFlags() {

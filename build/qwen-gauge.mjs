@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx qwen-gauge` in the checkout: brings the command line's bundle up to date, then becomes it.
+// `npx qwen-gauge` in the checkout: brings the command line's bundle up to date, then runs it in this process.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';

@@ -3,7 +3,7 @@ import { ensureBundle } from './bundle.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
 import { root } from './paths.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
-import { endInOrder } from './setup/interrupt.mjs';
+import { stopChildrenOnSignal } from './setup/interrupt.mjs';
 import { checkNodeVersion } from './setup/node-version.mjs';
 import { reportAndExit, SetupError, step } from './setup/steps.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
@@ -32,5 +32,5 @@ async function setUp() {
   await step('bundle', () => ensureBundle());
 }
 
-endInOrder();
+stopChildrenOnSignal();
 await setUp().catch(reportAndExit);

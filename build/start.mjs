@@ -1,4 +1,4 @@
-// Runs the app: on the user's display, or on a virtual one where there is none.
+// `npm start`: runs the app on the user's display, or on a virtual one where there is none.
 import { ensureElectron } from './electron-runtime.mjs';
 import { openDisplay } from './headless.mjs';
 import { launchApp } from './launch.mjs';

@@ -1,23 +1,23 @@
-// `npm test`: everything, with a small set of the contract tests; `--contract`: the contract tests alone, all of them.
-import { reported, runChecks } from './checks.mjs';
+// `npm test`: everything, with a small set of the contract tests. With `--contract`: all contract tests and nothing else.
+import { runAndReport, runChecks } from './checks.mjs';
 import { openDesktop } from './desktop.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
 import { reportAndExit } from './setup/steps.mjs';
-import { inWords, runTests, sum } from './vitest-run.mjs';
+import { runTests, sum, summaryOf } from './vitest-run.mjs';
 
 /**
  * @param {string} project
  * @param {NodeJS.ProcessEnv} env
  */
 const project = (project, env) =>
-  reported(
+  runAndReport(
     `${project} tests`,
     () => runTests(project, { env, show: true }),
-    ({ counts }) => inWords(counts),
+    ({ counts }) => summaryOf(counts),
   );
 
 /**
- * On Linux always on a desktop of its own: the developer's is neither needed nor disturbed.
+ * Runs the end-to-end tests, on Linux always on a virtual desktop: the developer's own is neither needed nor disturbed.
  * @param {NodeJS.ProcessEnv} env
  */
 async function endToEnd(env) {
@@ -30,17 +30,19 @@ async function endToEnd(env) {
   }
 }
 
-/** `npm run check` tests in the time zone of the machine; this one is far from it, and off by half an hour. */
-const elsewhere = { ...process.env, TZ: 'Asia/Kolkata' };
+/** A time zone with an offset of half an hour: `npm run check` uses the machine's own, so both are covered. */
+const inAnotherTimeZone = { ...process.env, TZ: 'Asia/Kolkata' };
 
 async function test() {
   const full = process.argv.includes('--contract');
   const { executable } = await ensureElectron();
   const env = { QWEN_GAUGE_TEST_ELECTRON: executable, QWEN_GAUGE_CONTRACT: full ? 'full' : 'small' };
   const inherited = { ...process.env, ...env };
-  const runs = full ? [] : [await runChecks(elsewhere), await project('integration', inherited), await endToEnd(env)];
+  const runs = full
+    ? []
+    : [await runChecks(inAnotherTimeZone), await project('integration', inherited), await endToEnd(env)];
   runs.push(await project('contract', inherited));
-  console.log(inWords(sum(runs.map((run) => run.counts))));
+  console.log(summaryOf(sum(runs.map((run) => run.counts))));
   return runs.every((run) => run.ok) ? 0 : 1;
 }
 

@@ -7,13 +7,13 @@ import { runQuietly } from './setup/command.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {{ counts: Counts, ok: boolean, output: string }} TestRun `output` is empty when it was shown while it ran
+ * @typedef {{ counts: Counts, ok: boolean, output: string }} TestRun `output` is empty where it was shown at once
  */
 
 /**
- * Runs one of vitest's projects in a process of its own.
+ * Runs one project of vitest.config.ts in a process of its own.
  * @param {string} project
- * @param {{ env?: NodeJS.ProcessEnv, args?: readonly string[], show: boolean }} options `show`: as it runs, not kept
+ * @param {{ env?: NodeJS.ProcessEnv, args?: readonly string[], show: boolean }} options `show`: prints the output as it comes, instead of collecting it
  * @returns {Promise<TestRun>}
  */
 export async function runTests(project, { env = process.env, args = [], show }) {
@@ -23,13 +23,13 @@ export async function runTests(project, { env = process.env, args = [], show }) 
     path.join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
     `--project=${project}`,
-    `--reporter=${show ? 'default' : 'dot'}`, // dots: of what is kept only the failures are worth reading
+    `--reporter=${show ? 'default' : 'dot'}`, // of collected output only the failures are worth reading
     '--reporter=json',
     `--outputFile.json=${report}`,
     ...args,
   ];
   try {
-    const outcome = show ? await runLoudly(words, env) : await runQuietly(process.execPath, words, { cwd: root, env });
+    const outcome = show ? await runVisibly(words, env) : await runQuietly(process.execPath, words, { cwd: root, env });
     const counts = countsOf(report, outcome.status === 0);
     return { counts, ok: outcome.status === 0, output: outcome.output };
   } finally {
@@ -42,7 +42,7 @@ export async function runTests(project, { env = process.env, args = [], show }) 
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<import('./setup/command.mjs').Outcome>}
  */
-function runLoudly(words, env) {
+function runVisibly(words, env) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.once('error', (error) => resolve({ status: null, output: error.message }));
@@ -51,8 +51,8 @@ function runLoudly(words, env) {
 }
 
 /**
- * A run that failed without a failed test (a file that does not load, an error outside every test, a crash) counts as
- * one failure, so that no sum looks better than it is.
+ * Counts the results. A run that failed without a failed test (a file that does not load, an error outside every test, a
+ * crash) counts as one failure, so that the total never looks better than it is.
  * @param {string} reportFile vitest's JSON report
  * @param {boolean} ok
  * @returns {Counts}
@@ -72,7 +72,7 @@ function readReport(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch {
-    return null; // No test was found, or vitest ended before it could write: `ok` tells which.
+    return null; // No test was found, or vitest ended before it could write the report; `ok` distinguishes the two.
   }
 }
 
@@ -89,4 +89,4 @@ export function sum(all) {
 }
 
 /** @param {Counts} counts */
-export const inWords = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+export const summaryOf = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;

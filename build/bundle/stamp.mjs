@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** All that a bundle follows from: the sources, how they are bundled, and with which versions. */
+/** Everything that determines a bundle: the sources, how they are bundled, and with which versions. */
 const SOURCES = [
   'main',
   'preload',
@@ -28,7 +28,7 @@ export function sourcesHash(root, sources = SOURCES) {
 }
 
 /**
- * Every file of a folder, sorted; a file is itself; nothing where there is nothing.
+ * Every file below a folder, sorted. For a file: that file; for a path that does not exist: nothing.
  * @param {string} start
  * @returns {string[]}
  */
@@ -44,7 +44,7 @@ function filesBelow(start) {
 const stampOf = (outDir) => `${outDir}.stamp.json`;
 
 /**
- * Whether the folder still holds what was bundled from these sources.
+ * Whether the folder still holds, byte for byte, the bundle of these sources.
  * @param {string} outDir
  * @param {string} sources
  */

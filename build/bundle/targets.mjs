@@ -2,8 +2,8 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 
 /**
- * One bundle: what it is made from and where it goes, relative to the project. Electron 33 runs Node 20 and Chromium
- * 130, the oldest this code must run on.
+ * One bundle: its entry and its output folder, relative to the checkout. The oldest runtime this code supports is
+ * Electron 33, with Node 20 and Chromium 130.
  * @typedef {object} Target
  * @property {'main' | 'cli' | 'preload' | 'renderer'} name
  * @property {string} entry
@@ -16,8 +16,8 @@ const CHROMIUM = 'chrome130';
 const NODE_MODULES = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 /**
- * Node code as CommonJS: a sandboxed preload knows nothing else, and Electron is `ready` sooner than with modules.
- * Everything but `external` is inlined, so that a packed app carries no node_modules.
+ * Bundles Node code as CommonJS: a sandboxed preload accepts nothing else, and Electron is `ready` sooner than with
+ * modules. Everything but `external` is inlined, so that a packaged app needs no node_modules.
  * @param {string} entry
  * @param {{ external: readonly string[], oneFile: boolean }} options
  * @returns {Target['config']}
@@ -35,7 +35,7 @@ const commonJs =
       minify: false,
       rolldownOptions: {
         external: [...external],
-        experimental: { attachDebugInfo: 'none' }, // No comment that says where the sources lay: the same everywhere.
+        experimental: { attachDebugInfo: 'none' }, // No comments with source paths: the same bytes on every machine.
         output: {
           format: 'cjs',
           entryFileNames: 'index.cjs',
@@ -70,8 +70,8 @@ export const TARGETS = [
 ];
 
 /**
- * Works below any address and under the strictest content policy: relative URLs, no inline script or style, nothing as
- * a data: URL, no code of Vite's own around module loading.
+ * Bundles the page for any address and for the strictest content policy: relative URLs, no inline script or style, no
+ * data: URL, no helper code of Vite's own.
  * @param {string} root
  * @param {string} outDir
  * @returns {Promise<import('vite').InlineConfig>}

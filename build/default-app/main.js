@@ -1,6 +1,6 @@
-// What `electron [flags] [-r module]… <folder> [arguments]` means, for a runtime that came without its own answer.
-// A module with top-level await on purpose: Electron holds `ready` back until it has settled, so that the app still
-// gets in what must be said before (schemes, switches, the single-instance lock).
+// Starts the app of `electron [flags] [-r module]… <folder> [arguments]`, for a runtime that came without this part.
+// A module with top-level await on purpose: Electron delays `ready` until it has settled, so that the app can still do
+// what has to happen before (schemes, switches, the single-instance lock).
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import path from 'node:path';
@@ -21,7 +21,7 @@ function parse(argv) {
   return { kind: 'usage' };
 }
 
-function introduce(folder, manifest) {
+function setIdentity(folder, manifest) {
   const { version, productName, name, desktopName } = JSON.parse(readFileSync(manifest, 'utf8'));
   if (version) app.setVersion(version);
   app.name = productName || name || app.name;
@@ -36,22 +36,22 @@ async function run({ target, required }) {
   const folder = path.resolve(target);
   const entry = Module._resolveFilename(folder, null, true);
   const manifest = path.join(folder, 'package.json');
-  if (existsSync(manifest)) introduce(folder, manifest);
+  if (existsSync(manifest)) setIdentity(folder, manifest);
   else app.setAppPath(path.dirname(entry));
   await import(pathToFileURL(entry).href);
 }
 
-const asked = parse(process.argv.slice(1));
-if (asked.kind === 'version') {
+const command = parse(process.argv.slice(1));
+if (command.kind === 'version') {
   process.stdout.write(`v${process.versions.electron}\n`);
   process.exit(0);
 }
-if (asked.kind === 'usage') {
+if (command.kind === 'usage') {
   process.stderr.write('usage: electron [options] [-r module] <folder of the app> [arguments]\n');
   process.exit(1);
 }
 try {
-  await run(asked);
+  await run(command);
 } catch (error) {
   process.stderr.write(`${error?.stack ?? error}\n`);
   process.exit(1);

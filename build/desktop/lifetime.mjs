@@ -2,18 +2,19 @@ import fs from 'node:fs';
 
 const END_WITHIN_MS = 3_000;
 
-/** Our own listeners: a program that listens for itself decides alone when the desktop goes. */
+/** The listeners of this module. A program with listeners of its own decides itself when the desktop ends. */
 const ownListeners = new WeakSet();
 
 /**
- * Answers what ends the programs and removes the folder, and does the same when this process exits or is ended.
- * @param {ReturnType<typeof import('./processes.mjs').createFamily>} family
+ * Creates the function that ends the programs and removes the folder; both also happen when this process exits or is
+ * ended by a signal.
+ * @param {ReturnType<typeof import('./process-group.mjs').createProcessGroup>} processes
  * @param {string} home
  */
-export function closeOnce(family, home) {
+export function closeOnce(processes, home) {
   const remove = () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   const abandon = () => {
-    family.signal('SIGTERM');
+    processes.signal('SIGTERM');
     remove();
   };
   const stopOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
@@ -21,7 +22,7 @@ export function closeOnce(family, home) {
     if (process.listeners(signal).some((listener) => !ownListeners.has(listener))) return;
     abandon();
     process.removeListener(signal, onSignal);
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal); // as if nobody had listened
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal); // with the signal's default effect
   };
   ownListeners.add(onSignal);
   process.once('exit', abandon);
@@ -31,9 +32,9 @@ export function closeOnce(family, home) {
   const close = async () => {
     process.removeListener('exit', abandon);
     for (const signal of stopOn) process.removeListener(signal, onSignal);
-    family.signal('SIGTERM');
-    const timer = setTimeout(() => family.signal('SIGKILL'), END_WITHIN_MS);
-    await family.ended();
+    processes.signal('SIGTERM');
+    const timer = setTimeout(() => processes.signal('SIGKILL'), END_WITHIN_MS);
+    await processes.ended();
     clearTimeout(timer);
     remove();
   };

@@ -4,8 +4,8 @@ import path from 'node:path';
 const RECORD = '.inventory.json';
 
 /**
- * Name → size of every file: cheap enough to compare at each start, and enough to notice a disk that filled up, a
- * truncated or a deleted file. Contents are checked once, when they are unpacked.
+ * The size of every file by its name: cheap enough to compare at each start, and enough to notice a full disk, a
+ * truncated file or a deleted one. Contents are checked once, when they are unpacked.
  * @param {string} folder
  */
 function inventory(folder) {
@@ -20,7 +20,7 @@ function inventory(folder) {
 }
 
 /**
- * Writes down what the folder holds; the last thing to do before it is put in its place.
+ * Records what the folder holds. Call this last, before the folder is moved into place.
  * @param {string} folder
  */
 export function recordInventory(folder) {
@@ -28,7 +28,7 @@ export function recordInventory(folder) {
 }
 
 /**
- * Whether every file that was recorded is there in its size. Additional files do no harm.
+ * Whether every recorded file exists with its recorded size. Additional files are ignored.
  * @param {string} folder
  */
 export function isIntact(folder) {

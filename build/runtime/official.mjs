@@ -12,7 +12,7 @@ const DOWNLOAD_TIMEOUT_MS = 15 * 60_000;
  */
 
 /**
- * @param {string} from the module from which the package is looked for
+ * @param {string} from URL of the module from which the package is resolved
  * @returns {Official | null} null when it is not installed
  */
 export function findOfficial(from = import.meta.url) {
@@ -43,7 +43,8 @@ function textOf(file) {
 }
 
 /**
- * Whether the release may be had from here. Behind a proxy only a try can tell: Node's own fetch does not use it.
+ * Whether the release's host answers. Behind a proxy always true: Node's own fetch does not use the proxy, so that only
+ * the download itself can show it.
  * @param {NodeJS.ProcessEnv} env
  */
 export async function mayDownload(env = process.env) {
@@ -62,7 +63,7 @@ export async function mayDownload(env = process.env) {
 const proxyOf = (env) => env['HTTPS_PROXY'] || env['https_proxy'];
 
 /**
- * Runs the package's own installer, which checks the download's checksum. Whether it succeeded, `findOfficial` tells.
+ * Runs the package's own installer, which checks the download's checksum. `findOfficial` shows whether it succeeded.
  * @param {Official} official
  */
 export async function download(official) {

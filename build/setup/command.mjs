@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { endsWithUs } from './interrupt.mjs';
+import { endWithThisProcess } from './interrupt.mjs';
 
 /**
  * @typedef {{ status: number | null, output: string }} Outcome `status` is null when the program could not be
@@ -9,8 +9,8 @@ import { endsWithUs } from './interrupt.mjs';
  */
 
 /**
- * Runs a program without input and keeps its output for the case that it fails. Where this program ends in order (see
- * interrupt.mjs), `killSignal` ends it first.
+ * Runs a program without input and collects its output. When this program is interrupted, `killSignal` ends the other
+ * one first (see interrupt.mjs).
  * @param {string} file
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} options
@@ -20,7 +20,7 @@ export function runQuietly(file, args, options = {}) {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    endsWithUs(child, /** @type {NodeJS.Signals} */ (options.killSignal ?? 'SIGTERM'));
+    endWithThisProcess(child, /** @type {NodeJS.Signals} */ (options.killSignal ?? 'SIGTERM'));
     child.stdout?.setEncoding('utf8').on('data', (text) => {
       output += text;
     });
@@ -52,17 +52,17 @@ export function npmCommand(env = process.env) {
 }
 
 /**
- * Runs npm; nothing milder than SIGKILL ends it for sure, and what it leaves half done is done anew.
+ * Runs npm. Only SIGKILL ends it for certain; what it leaves unfinished is done again at the next set-up.
  * @param {readonly string[]} args
  * @param {string} cwd
  */
 export function runNpm(args, cwd) {
   const npm = npmCommand();
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', ...NPM_PATIENCE];
-  return runQuietly(npm.file, [...npm.args, ...quiet, ...args], { cwd, shell: npm.shell, killSignal: 'SIGKILL' });
+  const options = ['--no-audit', '--no-fund', '--loglevel=error', ...NPM_PATIENCE];
+  return runQuietly(npm.file, [...npm.args, ...options, ...args], { cwd, shell: npm.shell, killSignal: 'SIGKILL' });
 }
 
-/** A dead network is told within seconds, a hiccup is still survived. */
+/** Few and short retries: a dead network is reported within seconds, a brief interruption is survived. */
 const NPM_PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=3000'];
 
 const NETWORK_TROUBLE =
@@ -72,7 +72,8 @@ const NETWORK_TROUBLE =
 export const isNetworkTrouble = ({ status, output }) => status !== 0 && NETWORK_TROUBLE.test(output);
 
 /**
- * What a failed download wants said: one sentence when the network is the reason, else the program's own last words.
+ * The message for a failed download: one sentence when the network is the reason, otherwise the beginning and the end of
+ * the program's output.
  * @param {string} what
  * @param {Outcome} outcome
  */

@@ -8,18 +8,18 @@ import { SetupError } from './steps.mjs';
 const FIELDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
 
 /**
- * What the installed packages follow from: the lock, what package.json asks for, and the Node that built them. The
- * rest of package.json (scripts, version) may change without a new installation.
+ * A hash of everything that determines the installed packages: the lock file, the dependencies in package.json, and the
+ * version of Node. The rest of package.json (scripts, version) may change without a new installation.
  * @param {string} root
  * @param {string} nodeVersion
  */
 function dependencyStamp(root, nodeVersion) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const asked = JSON.stringify(FIELDS.map((field) => manifest[field] ?? null));
+  const declared = JSON.stringify(FIELDS.map((field) => manifest[field] ?? null));
   return crypto
     .createHash('sha256')
     .update(fs.readFileSync(path.join(root, 'package-lock.json')))
-    .update(asked)
+    .update(declared)
     .update(`${nodeVersion} ${process.platform} ${process.arch}`)
     .digest('hex');
 }
@@ -35,12 +35,13 @@ function isInstalled(root, stamp) {
   try {
     return fs.readFileSync(stampFile(root), 'utf8') === stamp;
   } catch {
-    return false; // No stamp, or an installation that was cut short: install.
+    return false; // Nothing is installed, or an installation was interrupted.
   }
 }
 
 /**
- * Without a network npm takes minutes to fail, package by package; what it has kept may do.
+ * Without a network npm takes minutes to fail, package by package. One ping shows that first; then npm's own cache is
+ * used, if it holds everything.
  * @param {string} root
  */
 async function npmCi(root) {
@@ -51,16 +52,16 @@ async function npmCi(root) {
 }
 
 /**
- * Installs exactly what the lock names, unless that is what is there.
+ * Installs exactly what the lock file names, unless it is installed already.
  * @param {{ root: string, nodeVersion?: string, install?: typeof npmCi }} deps
- * @returns {Promise<string>} what was done
+ * @returns {Promise<string>} what was done, in a few words
  */
 export async function ensureDependencies({ root, nodeVersion = process.version, install = npmCi }) {
   const stamp = dependencyStamp(root, nodeVersion);
   if (isInstalled(root, stamp)) return 'up to date';
   return withLock(path.join(root, 'out', '.dependencies.lock'), async () => {
     if (isInstalled(root, stamp)) return 'up to date';
-    // An installation that is cut short is none.
+    // Removed first, so that an interrupted installation does not look complete.
     fs.rmSync(stampFile(root), { force: true });
     const outcome = await install(root);
     if (outcome.status !== 0) throw new SetupError(explainFailure('Installing the npm packages', outcome));

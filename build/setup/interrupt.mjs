@@ -1,28 +1,28 @@
 import os from 'node:os';
 
 /**
- * Programs that run for us now, each with the signal that ends it.
+ * The programs that this process runs now, each with the signal that ends it.
  * @type {Map<import('node:child_process').ChildProcess, NodeJS.Signals>}
  */
 const running = new Map();
 
 /**
- * Has the program ended with us while it runs.
+ * Registers a running program that has to end before this process does.
  * @param {import('node:child_process').ChildProcess} child
  * @param {NodeJS.Signals} signal
  */
-export function endsWithUs(child, signal) {
+export function endWithThisProcess(child, signal) {
   running.set(child, signal);
   child.once('error', () => running.delete(child));
   child.once('close', () => running.delete(child));
 }
 
 /**
- * From now on Ctrl+C and its like end this program only after what it started, and release what it holds (`exit` is
- * heard). An npm outlives its parent and the Ctrl+C: the next set-up would meet it at work in the same folder.
- * A second one ends it at once.
+ * From now on a first SIGINT, SIGTERM or SIGHUP ends the registered programs, waits for them and then exits, so that
+ * `exit` listeners release locks and folders. Otherwise npm would outlive its parent, and the next set-up would find it at
+ * work in the same folder. A second signal exits at once.
  */
-export function endInOrder() {
+export function stopChildrenOnSignal() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     const code = 128 + os.constants.signals[signal];
     process.once(signal, () => {

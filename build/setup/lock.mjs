@@ -3,35 +3,35 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const BEAT_EVERY_MS = 1_000;
-/** Many missed beats: the holder is dead, or so stuck that going on without it is better. */
+const RENEW_EVERY_MS = 1_000;
+/** After that many missed renewals the holder is dead, or so stuck that going on without it is better. */
 const STALE_AFTER_MS = 20_000;
-const LOOK_EVERY_MS = 50;
+const RETRY_EVERY_MS = 50;
 
 /**
- * Runs `work` while no other process runs under the same lock. A holder that was killed is noticed by its number, or,
- * where several machines share the folder, by its missing beats. This spares double work; what must be right even when it fails (a laptop that slept) is made right by atomic
- * renames in the work itself.
+ * Runs `work` while no other process holds the same lock. A killed holder is recognised by its process id or, where
+ * several machines share the folder, by its missing renewals. The lock only saves double work: it can fail (a laptop
+ * that slept), so the work itself must stay correct by atomic renames.
  * @template T
- * @param {string} file the lock's own file; its folder is made
+ * @param {string} file the lock file; its folder is created
  * @param {() => Promise<T>} work
  * @param {number} staleAfterMs
  * @returns {Promise<T>}
  */
 export async function withLock(file, work, staleAfterMs = STALE_AFTER_MS) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  // The second look is for what the first one found abandoned.
-  if (!taken(file, staleAfterMs) && !taken(file, staleAfterMs)) {
-    process.stderr.write('waiting for another one that is at it ... ');
-    while (!taken(file, staleAfterMs)) await pause(LOOK_EVERY_MS);
+  // The first attempt removes an abandoned lock, the second takes it.
+  if (!tryLock(file, staleAfterMs) && !tryLock(file, staleAfterMs)) {
+    process.stderr.write('waiting for another set-up that is running ... ');
+    while (!tryLock(file, staleAfterMs)) await pause(RETRY_EVERY_MS);
   }
-  const beat = setInterval(() => touch(file), BEAT_EVERY_MS);
+  const renewal = setInterval(() => renew(file), RENEW_EVERY_MS);
   const release = () => fs.rmSync(file, { force: true });
   process.once('exit', release);
   try {
     return await work();
   } finally {
-    clearInterval(beat);
+    clearInterval(renewal);
     process.removeListener('exit', release);
     release();
   }
@@ -41,7 +41,7 @@ export async function withLock(file, work, staleAfterMs = STALE_AFTER_MS) {
  * @param {string} file
  * @param {number} staleAfterMs
  */
-function taken(file, staleAfterMs) {
+function tryLock(file, staleAfterMs) {
   try {
     fs.writeFileSync(file, `${os.hostname()} ${process.pid}`, { flag: 'wx' });
     return true;
@@ -57,7 +57,7 @@ function taken(file, staleAfterMs) {
 function isHolderDead(file) {
   try {
     const [host, pid] = fs.readFileSync(file, 'utf8').split(' ');
-    if (host !== os.hostname() || !pid) return false; // Not to be told from here, or about to be written.
+    if (host !== os.hostname() || !pid) return false; // On another machine, or not written yet.
     process.kill(Number(pid), 0);
     return false;
   } catch (error) {
@@ -66,11 +66,11 @@ function isHolderDead(file) {
 }
 
 /** @param {string} file */
-function touch(file) {
+function renew(file) {
   try {
     const now = new Date();
     fs.utimesSync(file, now, now);
   } catch {
-    // Somebody took us for dead and removed the lock: the work goes on and stays right, see above.
+    // Another process took this one for dead and removed the lock. The work goes on and stays correct, see above.
   }
 }

@@ -1,13 +1,13 @@
 /**
- * What Linux must offer, and the packages that bring it: the first name the package manager knows is taken. The names
- * ending in t64 are those of Debian 13 and Ubuntu 24.04, where the old ones are only virtual.
+ * Something Linux must provide, and the packages that provide it, of which the first one that the package manager knows
+ * is installed. Names ending in t64 are those of Debian 13 and Ubuntu 24.04, where the older names are only virtual.
  * @typedef {{ kind: 'library' | 'tool' | 'font', name: string, packages: readonly [string, ...string[]] }} Need
  * @typedef {'start' | 'demo' | 'test' | 'check'} Purpose
  * @typedef {{ libraries: string | null, hasTool: (name: string) => boolean, hasFont: (pattern: string) => boolean }} System
  *   `libraries` is the text of `ldconfig -p`, null where there is no such program.
  */
 
-/** @type {readonly Need[]} What Electron links against or opens while it runs. */
+/** @type {readonly Need[]} What Electron links against or loads while it runs. */
 const ELECTRON = [
   { kind: 'library', name: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
   { kind: 'library', name: 'libnss3.so', packages: ['libnss3'] },
@@ -17,7 +17,7 @@ const ELECTRON = [
   { kind: 'library', name: 'libsecret-1.so.0', packages: ['libsecret-1-0'] },
 ];
 
-/** @type {readonly Need[]} A display, a session bus and letters to draw with, for machines that have no screen. */
+/** @type {readonly Need[]} A display, a session bus and fonts, for machines without a screen. */
 const VIRTUAL_DESKTOP = [
   { kind: 'tool', name: 'Xvfb', packages: ['xvfb'] },
   { kind: 'tool', name: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
@@ -26,7 +26,7 @@ const VIRTUAL_DESKTOP = [
   { kind: 'font', name: ':lang=zh', packages: ['fonts-wqy-microhei', 'fonts-noto-cjk'] },
 ];
 
-/** @type {readonly Need[]} The real programs the end-to-end tests talk to, and `script`, which makes a terminal for them. */
+/** @type {readonly Need[]} The programs that the end-to-end tests use; `script` provides a terminal. */
 const TEST = [
   { kind: 'tool', name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
   { kind: 'tool', name: 'dunst', packages: ['dunst'] },
@@ -39,7 +39,7 @@ const TEST = [
 
 /**
  * @param {Purpose} purpose
- * @param {boolean} headless no display of the user's own
+ * @param {boolean} headless there is no display
  * @returns {readonly Need[]}
  */
 export function needsFor(purpose, headless) {
@@ -55,7 +55,7 @@ export function needsFor(purpose, headless) {
 }
 
 /**
- * The needs this system does not meet.
+ * The needs that this system does not meet.
  * @param {readonly Need[]} needs
  * @param {System} system
  */
@@ -70,7 +70,7 @@ export function missingNeeds(needs, system) {
 function isMet(need, system) {
   switch (need.kind) {
     case 'library':
-      // Without ldconfig nothing can be told: Electron itself will name what it misses.
+      // Without ldconfig this is unknown: Electron itself will name a missing library.
       return (
         system.libraries === null ||
         system.libraries.split('\n').some((line) => line.trim().startsWith(`${need.name} `))
@@ -83,8 +83,8 @@ function isMet(need, system) {
 }
 
 /**
- * The packages to install, once each, in order. A name nobody knows is kept in its oldest spelling, so that the
- * package manager's own complaint names it.
+ * The packages to install, once each, in order. Where the package manager knows none of the names, the oldest is kept, so
+ * that its error message names it.
  * @param {readonly Need[]} needs
  * @param {(name: string) => boolean} isKnown
  */

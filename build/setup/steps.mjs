@@ -1,16 +1,16 @@
 import { cacheFolder } from '../paths.mjs';
 
-/** A failure the user can act on: shown as its sentence, without a stack. */
+/** A failure the user can act on: only its message is shown, without a stack. */
 export class SetupError extends Error {}
 
 /** @param {number} ms */
 export const seconds = (ms) => `${(ms / 1000).toFixed(ms < 9950 ? 1 : 0)} s`;
 
 /**
- * Runs one step and reports it in one line: its name at once, so that a long wait has a name, then the outcome and
- * the time it took.
+ * Runs one step and reports it in one line: its name at once, so that the user knows what is taking long, then the outcome
+ * and the time it took.
  * @param {string} name
- * @param {() => string | Promise<string>} work answers what was done, in a few words
+ * @param {() => string | Promise<string>} work resolves to what was done, in a few words
  * @param {{ write(text: string): unknown }} output
  */
 export async function step(name, work, output = process.stderr) {
@@ -26,7 +26,7 @@ export async function step(name, work, output = process.stderr) {
 }
 
 /** @type {Readonly<Record<string, string>>} */
-const WHY_NOT = {
+const REASONS = {
   EACCES: 'you have no right to',
   EPERM: 'you have no right to',
   EROFS: 'it is read-only',
@@ -36,25 +36,25 @@ const WHY_NOT = {
 };
 
 /**
- * What a place that cannot be written to wants said; null for any other failure.
+ * The message for a file or folder that cannot be written; null for any other failure.
  * @param {unknown} error
  */
-export function explainPlace(error) {
+export function explainWriteFailure(error) {
   const { code = '', path = '' } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
-  const why = WHY_NOT[code];
-  if (!why || !path) return null;
-  const elsewhere = path.startsWith(cacheFolder())
+  const reason = REASONS[code];
+  if (!reason || !path) return null;
+  const advice = path.startsWith(cacheFolder())
     ? ' Set XDG_CACHE_HOME to a folder of your own to keep it elsewhere.'
     : '';
-  return `Qwen Gauge cannot write to ${path}: ${why}.${elsewhere}`;
+  return `Qwen Gauge cannot write to ${path}: ${reason}.${advice}`;
 }
 
 /**
- * Ends a program the way a user can read: our own failures as one sentence, bugs with their stack.
+ * Reports the failure and exits with 1: expected failures as one sentence, bugs with their stack.
  * @param {unknown} error
  * @returns {never}
  */
 export function reportAndExit(error) {
-  console.error(error instanceof SetupError ? error.message : (explainPlace(error) ?? error));
+  console.error(error instanceof SetupError ? error.message : (explainWriteFailure(error) ?? error));
   process.exit(1);
 }

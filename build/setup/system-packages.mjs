@@ -4,7 +4,7 @@ import { missingNeeds, needsFor, packagesFor } from './needs.mjs';
 import { SetupError } from './steps.mjs';
 
 /**
- * Everything this step asks of the machine, so that a test can be another machine.
+ * Everything that this step asks of the machine; a test replaces it.
  * @typedef {object} Machine
  * @property {NodeJS.Platform} platform
  * @property {boolean} headless
@@ -43,7 +43,7 @@ function thisMachine() {
 /**
  * @param {string} file
  * @param {readonly string[]} args
- * @param {string} alsoIn folders that a user's PATH often leaves out
+ * @param {string} alsoIn more folders to search, which a user's PATH often lacks
  */
 function textOf(file, args, alsoIn = '') {
   const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:${alsoIn}`, LC_ALL: 'C' };

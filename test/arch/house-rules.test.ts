@@ -5,8 +5,8 @@ import { filesBelow, readSource, sourceFiles } from './source-files.ts';
 
 type Rule = (file: string, text: string) => string[];
 
-/** Time comes into the core as a number, and chance not at all. */
-const clockOrChance: Rule = (file, text) =>
+/** The core gets the time as a number, and never uses random numbers. */
+const clockOrRandomness: Rule = (file, text) =>
   [...nodesBelow(parse(file, text))].flatMap((node) => {
     const code = text.slice(Number(node['start']), Number(node['end']));
     const reads =
@@ -16,8 +16,8 @@ const clockOrChance: Rule = (file, text) =>
     return reads ? [`${file}: ${code}`] : [];
   });
 
-/** State belongs to what a `createX` answers: it has a start, a stop and a test. */
-const stateOfTheModule: Rule = (file, text) => {
+/** State belongs to what a `createX` returns: it has a start, a stop and a test. */
+const moduleState: Rule = (file, text) => {
   const { body } = parse(file, text);
   const statements: readonly unknown[] = Array.isArray(body) ? body : [];
   return statements.flatMap((statement) => {
@@ -52,32 +52,32 @@ const core = (file: string) => file.startsWith('main/core/');
 const breaches = (rule: Rule, files: readonly string[]) => files.flatMap((file) => rule(file, readSource(file)));
 
 describe('house rules', () => {
-  test('the core reads neither clock nor chance', () => {
-    expect(breaches(clockOrChance, sourceFiles().filter(core))).toEqual([]);
+  test('the core reads no clock and no random numbers', () => {
+    expect(breaches(clockOrRandomness, sourceFiles().filter(core))).toEqual([]);
   });
 
   test.each(['Date.now()', 'const now = Date.now;', 'new Date()', 'new Date', 'Date()', 'Math.random()'])(
-    'sees %s',
+    '%s is refused',
     (code) => {
-      expect(clockOrChance('main/core/x.ts', code)).not.toEqual([]);
+      expect(clockOrRandomness('main/core/x.ts', code)).not.toEqual([]);
     },
   );
 
   test.each(['new Date(nowMs)', 'Date.UTC(2026, 0)', 'Math.floor(1.5)', 'const date = "Date.now()";'])(
-    'lets %s pass',
+    '%s is accepted',
     (code) => {
-      expect(clockOrChance('main/core/x.ts', code)).toEqual([]);
+      expect(clockOrRandomness('main/core/x.ts', code)).toEqual([]);
     },
   );
 
-  test('no module keeps state of its own', () => {
-    expect(breaches(stateOfTheModule, sourceFiles())).toEqual([]);
-    expect(stateOfTheModule('x.ts', 'let a = 1;')).toHaveLength(1);
-    expect(stateOfTheModule('x.ts', 'export let a = 1;')).toHaveLength(1);
-    expect(stateOfTheModule('x.ts', 'const a = 1; function f() { let b = a; return b; }')).toEqual([]);
+  test('no module has state of its own', () => {
+    expect(breaches(moduleState, sourceFiles())).toEqual([]);
+    expect(moduleState('x.ts', 'let a = 1;')).toHaveLength(1);
+    expect(moduleState('x.ts', 'export let a = 1;')).toHaveLength(1);
+    expect(moduleState('x.ts', 'const a = 1; function f() { let b = a; return b; }')).toEqual([]);
   });
 
-  test('types are not asserted but in one place of ipc, where the compiler cannot follow', () => {
+  test('types are asserted in one place of ipc alone, where the compiler cannot infer them', () => {
     const found = breaches(assertion, sourceFiles());
     expect(found.filter((breach) => !breach.startsWith('main/adapters/electron/ipc.ts: '))).toEqual([]);
     expect(found.length).toBeLessThanOrEqual(1);

@@ -9,7 +9,7 @@ export interface Import {
   readonly kind: 'type' | 'runtime' | 'on-demand';
 }
 
-/** What no list of imports can answer for: a module named only when the program runs. */
+/** Stands for a module whose name is computed at run time, so that no list of imports can check it. */
 export const COMPUTED = '(computed)';
 
 /** A node of the syntax tree, as the parser gives it: ESTree with TypeScript. */
@@ -18,7 +18,7 @@ type Node = Readonly<Record<string, unknown>> & { readonly type: string };
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** Every node below this one, itself first. */
+/** A node and all nodes below it, the node itself first. */
 export function* nodesBelow(node: Node): Generator<Node> {
   yield node;
   for (const value of Object.values(node)) {
@@ -31,12 +31,12 @@ const parsed = new Map<string, Node>();
 /** Parses as the bundler does, each text once; throws where the text is not TypeScript. */
 export function parse(file: string, text: string): Node {
   const key = `${file}\0${text}`;
-  const known = parsed.get(key) ?? parseAnew(file, text);
+  const known = parsed.get(key) ?? parseUncached(file, text);
   parsed.set(key, known);
   return known;
 }
 
-function parseAnew(file: string, text: string): Node {
+function parseUncached(file: string, text: string): Node {
   const { program, errors } = parseSync(file, text);
   const [first] = errors;
   if (first) throw new Error(`${file}: ${first.message}`);
@@ -83,14 +83,14 @@ function literal(node: unknown): string {
   return typeof node['value'] === 'string' ? node['value'] : COMPUTED;
 }
 
-/** The file a relative specifier means, relative to the checkout; null for a package. */
-export function fileMeant(from: string, specifier: string): string | null {
+/** The file that a relative specifier names, relative to the checkout; null for a package. */
+export function fileNamedBy(from: string, specifier: string): string | null {
   if (!specifier.startsWith('.')) return null;
   return path.posix.join(path.posix.dirname(from), specifier.replace(/\?.*$/, ''));
 }
 
 /** `react` for `react/jsx-runtime`, `@scope/name` for `@scope/name/part`, `node:fs` for `fs/promises`. */
-export function packageMeant(specifier: string, builtins: ReadonlySet<string>): string {
+export function packageNamedBy(specifier: string, builtins: ReadonlySet<string>): string {
   const bare = specifier.replace(/^node:/, '');
   const name = bare
     .split('/')

@@ -4,8 +4,8 @@ import { readSource, sourceFiles } from './source-files.ts';
 const own = sourceFiles().filter((file) => !file.startsWith('main/demo/'));
 const containing = (pattern: RegExp) => own.filter((file) => pattern.test(readSource(file)));
 
-/** The only code that asks the network anything: sign-in, sign-out, and the readings of the service. */
-const askers = [
+/** The only files that send requests: sign-in, sign-out, and the readings of the service. */
+const senders = [
   'main/sources/qwencloud/auth/device-attempt.ts',
   'main/sources/qwencloud/auth/logout.ts',
   'main/sources/qwencloud/console.ts',
@@ -14,15 +14,15 @@ const askers = [
 ];
 
 describe('what SECURITY.md promises', () => {
-  test('one place speaks HTTP, and few ask it', () => {
+  test('one place speaks HTTP, and few files use it', () => {
     const speaks =
       /from '(undici|node:(http|https|http2|net|tls|dgram))'|\bXMLHttpRequest\b|(?<![.\w])fetch\(['"`]|\bnet\.(request|fetch)\(/;
     expect(containing(speaks)).toEqual(['main/adapters/http/proxy.ts', 'main/adapters/http/sender.ts']);
-    expect(containing(/\bhttp\.request\(/)).toEqual(askers);
+    expect(containing(/\bhttp\.request\(/)).toEqual(senders);
   });
 
-  test('no provider’s key is known where the network is asked', () => {
-    for (const file of askers) {
+  test('no file that sends requests knows a provider’s key', () => {
+    for (const file of senders) {
       const text = readSource(file);
       expect(text, file).not.toMatch(/provider-keys|core\/provider\/|settings-writer|process\.env|apiKey/);
     }
@@ -33,7 +33,7 @@ describe('what SECURITY.md promises', () => {
     expect(containing(hosts)).toEqual(['main/sources/qwencloud/sites.ts']);
   });
 
-  test('no browser’s cookies are looked for, and nobody is told of crashes or use', () => {
+  test('no browser’s cookies are read, and no crash or use is reported to anybody', () => {
     expect(containing(/cookies\.sqlite|\bcookies\.get\b|Network\/Cookies|Login Data|Local State/i)).toEqual([]);
     expect(containing(/\bcrashReporter\b|\bautoUpdater\b|@sentry|posthog|google-analytics/)).toEqual([]);
   });

@@ -31,7 +31,7 @@ function isLocked(name: string, part: string): boolean {
   return name !== '' && isLocked(up < 0 ? '' : name.slice(0, up), part);
 }
 
-/** What git keeps, or would keep; null outside a repository (an unpacked archive). */
+/** The files that git tracks; null outside a repository (an unpacked archive). */
 function trackedFiles(): string[] | null {
   if (!existsSync(path.join(root, '.git'))) return null;
   const list = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' });
@@ -45,28 +45,28 @@ describe('versions', () => {
     expect(Object.entries(asked).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
 
-  test('the lock file says what, with its checksum, and not where from', () => {
+  test('the lock file has the checksum of each package and not the address of a registry', () => {
     const packages = Object.entries(lock.packages).filter(([name]) => name !== '');
     expect(packages.length).toBeGreaterThan(100);
     expect(packages.filter(([, entry]) => entry.resolved !== undefined).map(([name]) => name)).toEqual([]);
     expect(packages.filter(([, entry]) => !entry.integrity && !entry.inBundle).map(([name]) => name)).toEqual([]);
   });
 
-  test('the lock file knows the parts for every system, else npm ci fails', () => {
+  test('the lock file has the optional packages of every system, without which npm ci fails', () => {
     const absent = Object.entries(lock.packages).flatMap(([name, { optionalDependencies = {} }]) =>
       Object.keys(optionalDependencies).filter((part) => !isLocked(name, part)),
     );
     expect(absent).toEqual([]);
   });
 
-  test('what bin names exists', () => {
+  test('the files named in bin exist', () => {
     expect(Object.values(manifest.bin).filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
   });
 });
 
-// In pieces, so that this file does not name what it forbids.
+// Written so that this file does not contain what it forbids.
 const OURS = [/(?<![\w.-])\/wor{1}k\/(main|shared)\b/, /(?<![\w.-])\/roo{1}t\/\./];
-/** Invented people live in tests. */
+/** Tests may use invented people. */
 const SOMEBODYS = /(?<![\w.-])\/(home|Users)\/(?!you\b|user\b|me\b)[a-z]/;
 
 const machinePathsIn = (file: string, text: string) =>

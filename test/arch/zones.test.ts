@@ -6,7 +6,7 @@ import { readSource, root, sourceFiles } from './source-files.ts';
 import { opensDemo, packagesReached, violationsOf } from './zones.ts';
 
 describe('who may import whom', () => {
-  test('every file keeps to the table', () => {
+  test('every file follows the table of ARCHITECTURE.md', () => {
     const files = sourceFiles();
     expect(files).toContain('main/core/quota/model.ts');
     expect(files.flatMap((file) => violationsOf(file, readSource(file)))).toEqual([]);
@@ -108,7 +108,7 @@ describe('who may import whom', () => {
   });
 });
 
-describe('what is loaded in the end', () => {
+describe('packages loaded at run time', () => {
   const entries: readonly (readonly [entry: string, may: RegExp])[] = [
     ['renderer/main.tsx', /^react(-dom)?$/],
     ['preload/index.ts', /^electron$/],
@@ -119,7 +119,7 @@ describe('what is loaded in the end', () => {
     expect(wrong.map(({ name, by }) => `${by.join(' → ')} → ${name}`)).toEqual([]);
   });
 
-  test('a package is found behind any number of files, types aside', () => {
+  test('a package is found through any number of files, but not through types', () => {
     const files: Readonly<Record<string, string>> = {
       'renderer/main.tsx': `import './a.ts'; import type { B } from '../main/core/b.ts'; import './style.css';`,
       'renderer/a.ts': `export { c } from '../main/core/view/c.ts';`,

@@ -1,15 +1,15 @@
 import { builtinModules } from 'node:module';
-import { COMPUTED, fileMeant, type Import, importsOf, packageMeant } from './imports.ts';
+import { COMPUTED, fileNamedBy, type Import, importsOf, packageNamedBy } from './imports.ts';
 
-/** One room of the house: which files are its own, and what they may name. */
+/** One zone: which files belong to it, and what they may import. */
 interface Zone {
   readonly name: string;
   readonly holds: (file: string) => boolean;
-  /** Files of other rooms that may be loaded; its own always may. */
+  /** Files of other zones that may be loaded at run time; those of the same zone always may. */
   readonly loads: (file: string) => boolean;
-  /** Files of which it may know the types. What may be loaded may be known. */
+  /** Files of other zones whose types may be imported. What may be loaded may be imported as a type too. */
   readonly knows: (file: string) => boolean;
-  /** Packages, as `packageMeant` names them: `zod`, `node:fs`. */
+  /** Whether a package may be imported, by the names of `packageNamedBy`: `zod`, `node:fs`. */
   readonly packages: (name: string) => boolean;
 }
 
@@ -25,16 +25,24 @@ const nothing = (): boolean => false;
 
 const core = below('main/core');
 const coreAndPorts = below('main/core', 'main/ports');
-/** All that runs without a window: what the app and the command line share. */
+/** Everything that runs without a window: the app and the command line share it. */
 const withoutElectron = (file: string): boolean =>
   below('main/core', 'main/ports', 'main/services', 'main/sources', 'main/adapters')(file) &&
   !below('main/adapters/electron')(file);
 const mainFile = (file: string): boolean => /^main\/[^/]+\.ts$/.test(file);
-/** What may leave main's core for the window: pure functions of what is shown. */
+/** The part of main's core that the renderer may load: pure functions of what is shown. */
 const viewHelpers = below('main/core/view', 'main/core/quota/share.ts');
 const isNode = (name: string): boolean => name.startsWith('node:');
-/** Where a program meets the world. Time and state are the services' own, the world is not. */
-const worldly = oneOf('node:fs', 'node:child_process', 'node:net', 'node:http', 'node:https', 'node:http2', 'node:os');
+/** The modules for files, processes and networks, which services must not use. */
+const outsideWorld = oneOf(
+  'node:fs',
+  'node:child_process',
+  'node:net',
+  'node:http',
+  'node:https',
+  'node:http2',
+  'node:os',
+);
 
 /** The table of ARCHITECTURE.md, in the order in which a file is looked up. */
 const ZONES: readonly Zone[] = [
@@ -45,7 +53,7 @@ const ZONES: readonly Zone[] = [
     holds: below('main/services'),
     loads: coreAndPorts,
     knows: coreAndPorts,
-    packages: (name) => name === 'zod' || name === 'jsonc-parser' || (isNode(name) && !worldly(name)),
+    packages: (name) => name === 'zod' || name === 'jsonc-parser' || (isNode(name) && !outsideWorld(name)),
   },
   {
     name: 'sources',
@@ -128,27 +136,27 @@ const demo = below('main/demo');
 
 /** Whether this import is the one line that opens the demo, on demand: a normal start must not load the demo's code. */
 export const opensDemo = (file: string, { specifier, kind }: Import): boolean =>
-  file === 'main/app.ts' && kind === 'on-demand' && fileMeant(file, specifier) === 'main/demo/demo.ts';
+  file === 'main/app.ts' && kind === 'on-demand' && fileNamedBy(file, specifier) === 'main/demo/demo.ts';
 
-/** What in this file breaks the table, a sentence each; empty when nothing does. */
+/** One sentence for each import in this file that the table forbids. */
 export function violationsOf(file: string, text: string): string[] {
   const zone = zoneOf(file);
-  if (!zone) return [`${file} lies in no zone`];
+  if (!zone) return [`${file} belongs to no zone`];
   return importsOf(file, text).flatMap((named) => violationOf(file, zone, named) ?? []);
 }
 
 function violationOf(file: string, zone: Zone, named: Import): string | null {
   const { specifier, kind } = named;
-  if (specifier === COMPUTED) return `${file} names a module only when it runs`;
-  const target = fileMeant(file, specifier);
+  if (specifier === COMPUTED) return `${file} names a module at run time`;
+  const target = fileNamedBy(file, specifier);
   if (target === null) {
-    const name = packageMeant(specifier, BUILTINS);
+    const name = packageNamedBy(specifier, BUILTINS);
     return zone.packages(name) ? null : `${file} (${zone.name}) may not use the package ${name}`;
   }
   if (namesForeignSource(file, zone, target)) return `${file} names the source in ${target}`;
   if (demo(target) && !demo(file)) return opensDemo(file, named) ? null : `${file} imports the demo: ${target}`;
   if (zoneOf(target) === zone || zone.loads(target)) return null;
-  if (zone.knows(target)) return kind === 'type' ? null : `${file} (${zone.name}) may know ${target} by its types only`;
+  if (zone.knows(target)) return kind === 'type' ? null : `${file} (${zone.name}) may import only types from ${target}`;
   return `${file} (${zone.name}) may not use ${target}`;
 }
 
@@ -156,20 +164,23 @@ const sourceFolder = (file: string): string | null => /^main\/sources\/[^/]+(?=\
 
 const composing: ReadonlySet<string> = new Set(['runtime', 'command line', 'demo', 'composition']);
 
-/** Only the registry, and who puts the app together, knows which sources there are. */
+/** Only the registry and the code that composes the app know which sources exist. */
 function namesForeignSource(file: string, zone: Zone, target: string): boolean {
   const folder = sourceFolder(target);
   if (folder === null || folder === sourceFolder(file)) return false;
   return !(file === 'main/sources/registry.ts' || composing.has(zone.name));
 }
 
-/** A package that a file loads with all it loads in turn, and the way there. */
+/** A package that a file loads, directly or through other files, and the files in between. */
 export interface Reached {
   readonly name: string;
   readonly by: readonly string[];
 }
 
-/** Every package loaded at run time from `entry` on. `read` gives a file's text; other suffixes than .ts(x) end a way. */
+/**
+ * Every package that is loaded at run time from `entry` on. `read` returns a file's text; files without the suffix .ts or
+ * .tsx are not followed.
+ */
 export function packagesReached(entry: string, read: (file: string) => string): Reached[] {
   const reached: Reached[] = [];
   const seen = new Set<string>();
@@ -178,8 +189,8 @@ export function packagesReached(entry: string, read: (file: string) => string): 
     seen.add(file);
     for (const { specifier, kind } of importsOf(file, read(file))) {
       if (kind === 'type') continue;
-      const target = fileMeant(file, specifier);
-      if (target === null) reached.push({ name: packageMeant(specifier, BUILTINS), by: [...by, file] });
+      const target = fileNamedBy(file, specifier);
+      if (target === null) reached.push({ name: packageNamedBy(specifier, BUILTINS), by: [...by, file] });
       else walk(target, [...by, file]);
     }
   };

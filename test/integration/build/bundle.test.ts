@@ -36,13 +36,13 @@ function project(sources = SOURCES) {
 const { 'main/cli.ts': _, ...WITHOUT_CLI } = SOURCES;
 
 describe('bundling', () => {
-  test('makes CommonJS that needs nothing but Electron, and a page without inline code', async () => {
+  test('produces CommonJS that needs nothing but Electron, and a page without inline code', async () => {
     const { root, out } = project(WITHOUT_CLI);
     expect(await ensureBundle({ root })).toBe('made main, preload, renderer, main/cli.ts is not there');
     const required = (text: string) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
     expect(required(out('main/index.cjs'))).toEqual(['electron']);
     expect(required(out('preload/index.cjs'))).toEqual(['electron']);
-    expect(readdirSync(path.join(root, 'out/preload'))).toEqual(['index.cjs']);
+    expect(readdirSync(path.join(root, 'out/preload'))).toEqual(['index.cjs', 'index.cjs.map']);
     const page = out('renderer/index.html');
     expect([...page.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([, inline]) => inline)).toEqual(['']);
     expect([...page.matchAll(/(?:src|href)="([^"]+)"/g)].every(([, url]) => url?.startsWith('./'))).toBe(true);
@@ -51,7 +51,7 @@ describe('bundling', () => {
     expect(out('main/index.cjs')).not.toContain(root);
   });
 
-  test('is done again only where something changed, or its result is damaged', async () => {
+  test('runs again only for changed sources or a damaged result', async () => {
     const { root, write } = project();
     const only = 'preload';
     expect(await ensureBundle({ root, only })).toBe('made preload');
@@ -65,7 +65,7 @@ describe('bundling', () => {
     expect(await ensureBundle({ root, only })).toBe('up to date');
   });
 
-  test('gives the same bytes wherever the sources lie', async () => {
+  test('produces the same bytes in every folder', async () => {
     const [one, other] = [project(), project()];
     await ensureBundle({ root: one.root, only: 'main' });
     await ensureBundle({ root: other.root, only: 'main' });
@@ -73,7 +73,7 @@ describe('bundling', () => {
     expect(one.out('main.stamp.json')).toBe(other.out('main.stamp.json'));
   });
 
-  test('a broken source is an error and leaves the old bundle', async () => {
+  test('a source that does not compile is an error and leaves the old bundle', async () => {
     const { root, write, out } = project();
     await ensureBundle({ root, only: 'preload' });
     const before = out('preload/index.cjs');
@@ -100,7 +100,7 @@ describe('the launcher of the command line', () => {
     expect(launch(root)).toEqual({ code: 3, out: 'status --json\n' });
   });
 
-  test('says what to run where nothing is installed', () => {
+  test('names the command to run where nothing is installed', () => {
     const { root } = project({ 'main/cli.ts': '' });
     rmSync(path.join(root, 'node_modules'));
     expect(launch(root)).toEqual({ code: 1, out: `qwen-gauge is not built yet: run "npm ci" in ${root} first.\n` });

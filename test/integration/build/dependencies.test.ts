@@ -28,7 +28,7 @@ describe('npm packages', () => {
     expect(installs()).toBe(1);
   });
 
-  test('are installed again after a new lock, a new dependency, a new Node, or a lost folder', async () => {
+  test('are installed again after a new lock file, dependency or version of Node, or when the folder is gone', async () => {
     const { root, manifest, ensure, installs } = project();
     await ensure();
     writeFileSync(path.join(root, 'package-lock.json'), '{"lockfileVersion":3,"packages":{}}');
@@ -44,7 +44,7 @@ describe('npm packages', () => {
     expect(installs()).toBe(5);
   });
 
-  test('stay after a change of scripts or version', async () => {
+  test('are not installed again after a change of scripts or version', async () => {
     const { manifest, ensure, installs } = project();
     await ensure();
     manifest({ version: '2.0.0', scripts: { test: 'b' }, dependencies: { zod: '1.0.0' } });
@@ -52,7 +52,7 @@ describe('npm packages', () => {
     expect(installs()).toBe(1);
   });
 
-  test('two at once install once', async () => {
+  test('two set-ups at once install once', async () => {
     const { ensure, installs } = project();
     await Promise.all([ensure(), ensure()]);
     expect(installs()).toBe(1);
@@ -75,20 +75,20 @@ describe('npm packages', () => {
     }
     afterEach(() => vi.unstubAllEnvs());
 
-    test('are taken from what npm has kept', async () => {
+    test('are taken from npm’s cache', async () => {
       const { root, asked } = npmThatKept(true);
       expect(await ensureDependencies({ root })).toBe('installed as the lock file says');
       expect(asked()).toEqual(['ping', 'ci --offline']);
     });
 
-    test('are missed in one sentence, with npm asked for nothing it would wait for', async () => {
+    test('that are not in the cache are an error of one sentence, without a long wait', async () => {
       const { root, asked } = npmThatKept(false);
       await expect(ensureDependencies({ root })).rejects.toThrow(/the network could not be reached/);
       expect(asked()).toEqual(['ping', 'ci --offline']);
     });
   });
 
-  test('a failed installation is said and tried again the next time', async () => {
+  test('a failed installation is reported and tried again the next time', async () => {
     const { root, ensure, installs } = project();
     const install = async () => ({ status: 1, output: 'npm error code EAI_AGAIN' });
     await expect(ensureDependencies({ root, nodeVersion: 'v20.19.0', install })).rejects.toThrow(

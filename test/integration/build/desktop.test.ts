@@ -20,7 +20,7 @@ async function outputOf(child: ReturnType<Awaited<ReturnType<typeof openDesktop>
 }
 
 describe.runIf(process.platform === 'linux')('a virtual desktop', () => {
-  test('has a display and a bus that programs find, and a home of its own', async () => {
+  test('offers programs a display, a bus and a home of its own', async () => {
     const desktop = await openDesktop({ size: '800x600x24' });
     onTestFinished(desktop.close);
     const geometry = desktop.run('xdotool', ['getdisplaygeometry'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -38,7 +38,7 @@ describe.runIf(process.platform === 'linux')('a virtual desktop', () => {
     expect(desktop.env['XDG_RUNTIME_DIR']).toBe(desktop.home);
   });
 
-  test('two stand beside each other, and each goes with all it started', async () => {
+  test('two can be open, and each ends with the programs it started', async () => {
     const [one, other] = await Promise.all([openDesktop(), openDesktop()]);
     onTestFinished(other.close);
     expect(one.env['DISPLAY']).not.toBe(other.env['DISPLAY']);
@@ -50,7 +50,7 @@ describe.runIf(process.platform === 'linux')('a virtual desktop', () => {
     expect(existsSync(other.home)).toBe(true);
   });
 
-  test('listens to signals only while it stands', async () => {
+  test('listens to signals only while it is open', async () => {
     const before = process.listenerCount('SIGTERM');
     const desktop = await openDesktop();
     expect(process.listenerCount('SIGTERM')).toBe(before + 1);
@@ -58,7 +58,7 @@ describe.runIf(process.platform === 'linux')('a virtual desktop', () => {
     expect(process.listenerCount('SIGTERM')).toBe(before);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('goes with a program that %s ends', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends with a program that %s ends', async (signal) => {
     const program = `import { openDesktop } from ${JSON.stringify(MODULE)};
       const desktop = await openDesktop();
       console.log(JSON.stringify({ home: desktop.home, pid: desktop.run('sleep', ['600']).pid }));

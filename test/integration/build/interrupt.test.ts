@@ -19,8 +19,8 @@ const deaf = `
 const program = `
   const { runQuietly } = await import(${module('command.mjs')});
   const { withLock } = await import(${module('lock.mjs')});
-  const { endInOrder } = await import(${module('interrupt.mjs')});
-  endInOrder();
+  const { stopChildrenOnSignal } = await import(${module('interrupt.mjs')});
+  stopChildrenOnSignal();
   await withLock('lock', () => runQuietly(process.execPath, ['-e', ${JSON.stringify(deaf)}], { killSignal: 'SIGKILL' }));
 `;
 

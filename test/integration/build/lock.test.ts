@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 const never = Number.POSITIVE_INFINITY;
 
 describe('a lock', () => {
-  test('lets one work at a time, also after a failure, and leaves nothing', async () => {
+  test('lets one process work at a time, also after a failure, and leaves no file behind', async () => {
     const file = path.join(temporaryFolder(), 'new', 'lock');
     let inside = 0;
     const work = (fails: boolean) => async () => {
@@ -30,7 +30,7 @@ describe('a lock', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test('of a holder that died is taken over', async () => {
+  test('of a dead holder is taken over', async () => {
     const file = path.join(temporaryFolder(), 'lock');
     writeFileSync(file, '');
     const longAgo = new Date(Date.now() - 60_000);
@@ -38,7 +38,7 @@ describe('a lock', () => {
     expect(await withLock(file, async () => 'mine')).toBe('mine');
   });
 
-  test('of a holder that was killed just now is taken over at once, and that of a living one is not', async () => {
+  test('of a killed holder is taken over at once, that of a living one is not', async () => {
     const file = path.join(temporaryFolder(), 'lock');
     const { pid: gone } = spawnSync(process.execPath, ['--version']);
     writeFileSync(file, `${hostname()} ${gone}`);
@@ -50,7 +50,7 @@ describe('a lock', () => {
     expect(await taken).toBe('SIGKILL');
   });
 
-  test('of another machine is left to it while it beats', async () => {
+  test('of another machine is respected while it is renewed', async () => {
     const file = path.join(temporaryFolder(), 'lock');
     writeFileSync(file, 'some-other-machine 1');
     let released = false;

@@ -27,18 +27,18 @@ function installedPackage(installer = INSTALLER) {
 }
 
 describe('the official Electron', () => {
-  test('is nowhere where its package is not installed', () => {
+  test('is null where its package is not installed', () => {
     expect(findOfficial(path.join(temporaryFolder(), 'module.mjs'))).toBeNull();
   });
 
-  test('is ready once its installer has finished', async () => {
+  test('is ready when its installer has finished', async () => {
     const { folder, find } = installedPackage();
     expect(find()).toMatchObject({ version: '45.4.1', ready: false });
     await download(find());
     expect(find()).toMatchObject({ ready: true, executable: path.join(folder, 'dist', 'electron') });
   });
 
-  test('is not ready after an installer that failed, stopped half way, or left another version', async () => {
+  test('is not ready after an installer that failed, was interrupted, or left another version', async () => {
     const failing = installedPackage('process.exit(1);');
     await download(failing.find());
     expect(failing.find().ready).toBe(false);
@@ -61,20 +61,20 @@ describe('whether it may be downloaded', () => {
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close };
   }
 
-  test('is asked of the mirror that is set', async () => {
+  test('is checked at the configured mirror', async () => {
     const { url, close } = await mirror();
     onTestFinished(async () => void (await close()));
     expect(await mayDownload({ ELECTRON_MIRROR: url })).toBe(true);
     expect(await mayDownload({ npm_config_electron_mirror: url })).toBe(true);
   });
 
-  test('is denied where nobody answers', async () => {
+  test('is false where the host does not answer', async () => {
     const { url, close } = await mirror();
     await close();
     expect(await mayDownload({ ELECTRON_MIRROR: url })).toBe(false);
   });
 
-  test('is left to the try behind a proxy', async () => {
+  test('is assumed behind a proxy', async () => {
     expect(await mayDownload({ HTTPS_PROXY: 'http://127.0.0.1:9', ELECTRON_MIRROR: 'http://127.0.0.1:9/' })).toBe(true);
   });
 });

@@ -35,7 +35,7 @@ describe('unzip', () => {
     expect(statSync(path.join(out, 'empty')).size).toBe(0);
   });
 
-  test('unpacks only what is wanted, where it is wanted', async () => {
+  test('unpacks only the chosen files, at the chosen paths', async () => {
     const { out, done } = unpackAll(
       [
         { name: 'top/a', body: '1' },
@@ -91,14 +91,14 @@ describe('unzip', () => {
     await expect(unzip(zip, out, keep)).rejects.toThrow(/a is damaged/);
   });
 
-  test('never unpacks more than was announced', async () => {
+  test('never unpacks more than the announced size', async () => {
     const content = zipOf([{ name: 'bomb', body: Buffer.alloc(1_000_000) }]);
     content.writeUInt32LE(10, content.lastIndexOf('PK\x01\x02') + 24);
     const { zip, out } = prepared(content);
     await expect(unzip(zip, out, keep)).rejects.toThrow(/bomb is damaged/);
   });
 
-  test('a file cut short anywhere is refused', async () => {
+  test('a truncated zip is refused, wherever it is cut', async () => {
     const content = zipOf([
       { name: 'a', body: 'one' },
       { name: 'b', body: 'two' },

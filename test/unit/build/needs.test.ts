@@ -20,7 +20,7 @@ const DEBIAN_13 = new Set('libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libnotify
 const names = (needs: ReturnType<typeof needsFor>) => needs.map((need) => need.name);
 
 describe('what a purpose needs', () => {
-  test('checking needs nothing of the system', () => {
+  test('checks need no system packages', () => {
     expect(needsFor('check', true)).toEqual([]);
   });
 
@@ -38,23 +38,23 @@ describe('what a purpose needs', () => {
 });
 
 describe('what is missing', () => {
-  test('nothing on a full system, everything on a bare one', () => {
+  test('is nothing on a complete system and everything on a bare one', () => {
     const needs = needsFor('test', true);
     expect(missingNeeds(needs, FULL)).toEqual([]);
     expect(missingNeeds(needs, BARE)).toEqual(needs);
   });
 
-  test('a library of another version or of a longer name does not count', () => {
+  test('includes a library that is only there in another version or under a longer name', () => {
     const libraries = LDCONFIG.replaceAll('libgtk-3.so.0', 'libgtk-3.so.01').replaceAll('libnss3.so', 'libnss3.so.1');
     const missing = missingNeeds(needsFor('start', false), { ...FULL, libraries });
     expect(names(missing)).toEqual(['libgtk-3.so.0', 'libnss3.so']);
   });
 
-  test('without ldconfig libraries are not asked for', () => {
+  test('includes no library where ldconfig is missing', () => {
     expect(missingNeeds(needsFor('start', false), { ...BARE, libraries: null })).toEqual([]);
   });
 
-  test('a Chinese font is asked for only where there is none', () => {
+  test('includes a Chinese font only where there is none', () => {
     const hasFont = (pattern: string) => pattern !== ':lang=zh';
     const missing = missingNeeds(needsFor('demo', true), { ...FULL, hasFont });
     expect(packagesFor(missing, () => true)).toEqual(['fonts-wqy-microhei']);
@@ -64,25 +64,25 @@ describe('what is missing', () => {
 describe('the packages to install', () => {
   const needs = needsFor('start', false);
 
-  test('by the names of Debian 12', () => {
+  test('have the names of Debian 12', () => {
     expect(packagesFor(needs, (name) => DEBIAN_12.has(name))).toEqual(
       'libgtk-3-0 libnss3 libasound2 libgbm1 libnotify4 libsecret-1-0'.split(' '),
     );
   });
 
-  test('by the names of Debian 13 and Ubuntu 24.04', () => {
+  test('have the names of Debian 13 and Ubuntu 24.04', () => {
     expect(packagesFor(needs, (name) => DEBIAN_13.has(name))).toEqual(
       'libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libnotify4 libsecret-1-0'.split(' '),
     );
   });
 
-  test('the bus comes with another package where it is not one of its own', () => {
+  test('include dbus where dbus-daemon is not a package of its own', () => {
     const bus = needsFor('start', true).filter((need) => need.name === 'dbus-daemon');
     expect(packagesFor(bus, (name) => DEBIAN_12.has(name))).toEqual(['dbus-daemon']);
     expect(packagesFor(bus, (name) => DEBIAN_13.has(name))).toEqual(['dbus']);
   });
 
-  test('each once, and a name nobody knows is kept for the complaint to name it', () => {
+  test('are listed once each, and an unknown name is kept for the error message', () => {
     const [first] = needs;
     expect(first && packagesFor([first, first], () => false)).toEqual(['libgtk-3-0']);
   });

@@ -32,13 +32,13 @@ function machine(changes: Partial<Machine> & { succeeds?: boolean } = {}) {
 }
 
 describe('system packages', () => {
-  test('are no matter on other systems', async () => {
+  test('are not needed on other systems', async () => {
     const { parts, ran } = machine({ platform: 'darwin' });
     expect(await ensureSystemPackages('test', parts)).toBe('nothing to install on this system');
     expect(ran).toEqual([]);
   });
 
-  test('nothing is run where all is there', async () => {
+  test('nothing is run where nothing is missing', async () => {
     const { parts, ran } = machine({ look: () => system(true) });
     expect(await ensureSystemPackages('test', parts)).toBe('all there');
     expect(ran).toEqual([]);
@@ -83,7 +83,7 @@ describe('system packages', () => {
     expect(ran).toEqual([]);
   });
 
-  test('without apt, the missing things are named', async () => {
+  test('without apt, the missing programs are named', async () => {
     const { parts } = machine({ hasApt: false });
     await expect(ensureSystemPackages('start', parts)).rejects.toThrow('Qwen Gauge needs Xvfb: install');
   });
@@ -96,12 +96,12 @@ describe('system packages', () => {
     );
   });
 
-  test('any other failure shows the last words of apt', async () => {
+  test('any other failure shows the output of apt', async () => {
     const { parts } = machine({ run: async () => ({ status: 100, output: 'E: dpkg was interrupted' }) });
     await expect(ensureSystemPackages('start', parts)).rejects.toThrow(/E: dpkg was interrupted\n.*exit code 100/);
   });
 
-  test('an installation that brought nothing is a failure', async () => {
+  test('an installation after which something is still missing is a failure', async () => {
     const { parts } = machine({ look: () => system(false) });
     await expect(ensureSystemPackages('start', parts)).rejects.toThrow('done, yet Xvfb is not found');
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { countsOf, inWords, sum } from '../../../build/vitest-run.mjs';
+import { countsOf, sum, summaryOf } from '../../../build/vitest-run.mjs';
 
 describe('what a test run reports', () => {
   let folder = '';
@@ -17,25 +17,25 @@ describe('what a test run reports', () => {
     return file;
   };
 
-  test('is counted, what waits as skipped', () => {
+  test('is counted, pending tests as skipped', () => {
     const file = report({ numPassedTests: 5, numFailedTests: 2, numPendingTests: 1, numTodoTests: 3 });
     expect(countsOf(file, false)).toEqual({ passed: 5, failed: 2, skipped: 4 });
   });
 
-  test('a run that failed outside every test still counts a failure', () => {
+  test('counts one failure for a run that failed outside every test', () => {
     expect(countsOf(report({ numPassedTests: 5, numFailedTests: 0 }), false).failed).toBe(1);
     expect(countsOf(path.join(folder, 'absent.json'), false).failed).toBe(1);
   });
 
-  test('a run without a report counts nothing that it did not fail', () => {
+  test('counts nothing for a successful run without a report', () => {
     expect(countsOf(path.join(folder, 'absent.json'), true)).toEqual({ passed: 0, failed: 0, skipped: 0 });
   });
 
-  test('sums over all runs', () => {
+  test('is summed over all runs', () => {
     const total = sum([
       { passed: 1, failed: 2, skipped: 3 },
       { passed: 10, failed: 20, skipped: 30 },
     ]);
-    expect(inWords(total)).toBe('11 passed, 22 failed, 33 skipped');
+    expect(summaryOf(total)).toBe('11 passed, 22 failed, 33 skipped');
   });
 });

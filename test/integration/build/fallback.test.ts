@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ensureStandIn, type Parts, STAND_IN, standInFolder } from '../../../build/runtime/stand-in.mjs';
+import { ensureFallback, FALLBACK, fallbackFolder, type Parts } from '../../../build/runtime/fallback.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 import { zipOf } from './zip-builder.ts';
 
@@ -28,7 +28,7 @@ function setUp(content = ZIP) {
   const cache = path.join(temporaryFolder(), 'not', 'there', 'yet');
   let fetched = 0;
   const parts: Parts = {
-    recipe: { ...STAND_IN, sha256: crypto.createHash('sha256').update(ZIP).digest('hex') },
+    recipe: { ...FALLBACK, sha256: crypto.createHash('sha256').update(ZIP).digest('hex') },
     cache,
     fetchZip: async (folder) => {
       fetched += 1;
@@ -43,11 +43,11 @@ function setUp(content = ZIP) {
 
 const names = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
-describe('the stand-in Electron', () => {
+describe('the fallback Electron', () => {
   test('is unpacked once, without the application it came with', async () => {
     const { parts, cache, fetches } = setUp();
-    const folder = await ensureStandIn(parts);
-    expect(folder).toBe(standInFolder(parts));
+    const folder = await ensureFallback(parts);
+    expect(folder).toBe(fallbackFolder(parts));
     expect(names(folder)).toEqual(
       [
         '.inventory.json',
@@ -61,18 +61,18 @@ describe('the stand-in Electron', () => {
       ].sort(),
     );
     expect(readFileSync(path.join(folder, 'electron'), 'utf8')).toBe('the program, fused');
-    expect(readFileSync(path.join(folder, 'version'), 'utf8')).toBe(STAND_IN.version);
-    await ensureStandIn(parts);
+    expect(readFileSync(path.join(folder, 'version'), 'utf8')).toBe(FALLBACK.version);
+    await ensureFallback(parts);
     expect(fetches()).toBe(1);
     expect(readdirSync(cache)).toEqual([path.basename(folder)]);
   });
 
-  test('removes what a killed set-up left, but not what one beside it is at', async () => {
+  test('removes folders of a killed set-up, but not those of one that is running', async () => {
     const { parts, cache } = setUp();
     for (const name of ['tmp-old', 'tmp-new']) mkdirSync(path.join(cache, name, 'dist'), { recursive: true });
     const longAgo = new Date(Date.now() - 2 * 3_600_000);
     utimesSync(path.join(cache, 'tmp-old'), longAgo, longAgo);
-    const folder = await ensureStandIn(parts);
+    const folder = await ensureFallback(parts);
     expect(readdirSync(cache).sort()).toEqual([path.basename(folder), 'tmp-new']);
   });
 
@@ -83,49 +83,49 @@ describe('the stand-in Electron', () => {
     ['a broken record', (folder: string) => writeFileSync(path.join(folder, '.inventory.json'), '{')],
   ])('is made anew after %s', async (_, damage) => {
     const { parts, cache, fetches } = setUp();
-    const folder = await ensureStandIn(parts);
+    const folder = await ensureFallback(parts);
     damage(folder);
-    await ensureStandIn(parts);
+    await ensureFallback(parts);
     expect(fetches()).toBe(2);
     expect(readFileSync(path.join(folder, 'electron'), 'utf8')).toBe('the program, fused');
     expect(existsSync(path.join(folder, 'locales/en.pak'))).toBe(true);
     expect(readdirSync(cache)).toEqual([path.basename(folder)]);
   });
 
-  test('another zip than the expected one is refused, and nothing stays', async () => {
+  test('a zip with another checksum is refused, and nothing is left behind', async () => {
     const { parts, cache } = setUp(zipOf([{ name: 'Cypress/Cypress', body: 'something else' }]));
-    await expect(ensureStandIn(parts)).rejects.toThrow(/is not the one expected .* nothing was installed/);
+    await expect(ensureFallback(parts)).rejects.toThrow(/does not have the expected checksum .* Nothing was installed/);
     expect(readdirSync(cache)).toEqual([]);
   });
 
   test('a download that fails leaves nothing, and the next one works', async () => {
     const { parts, cache } = setUp();
     const fetchZip = () => Promise.reject(new Error('no network'));
-    await expect(ensureStandIn({ ...parts, fetchZip })).rejects.toThrow('no network');
+    await expect(ensureFallback({ ...parts, fetchZip })).rejects.toThrow('no network');
     expect(readdirSync(cache)).toEqual([]);
-    expect(existsSync(path.join(await ensureStandIn(parts), 'electron'))).toBe(true);
+    expect(existsSync(path.join(await ensureFallback(parts), 'electron'))).toBe(true);
   });
 
-  test('two at once end with one download and one whole folder', async () => {
+  test('two set-ups at once download once and leave one complete folder', async () => {
     const { parts, cache, fetches } = setUp();
-    const folders = await Promise.all([ensureStandIn(parts), ensureStandIn(parts), ensureStandIn(parts)]);
+    const folders = await Promise.all([ensureFallback(parts), ensureFallback(parts), ensureFallback(parts)]);
     expect(new Set(folders).size).toBe(1);
     expect(fetches()).toBe(1);
     expect(readdirSync(cache)).toHaveLength(1);
   });
 
-  test('a folder somebody left half made is replaced', async () => {
+  test('an incomplete folder is replaced', async () => {
     const { parts } = setUp();
-    mkdirSync(standInFolder(parts), { recursive: true });
-    writeFileSync(path.join(standInFolder(parts), 'electron'), 'half');
-    expect(readFileSync(path.join(await ensureStandIn(parts), 'electron'), 'utf8')).toBe('the program, fused');
+    mkdirSync(fallbackFolder(parts), { recursive: true });
+    writeFileSync(path.join(fallbackFolder(parts), 'electron'), 'half');
+    expect(readFileSync(path.join(await ensureFallback(parts), 'electron'), 'utf8')).toBe('the program, fused');
   });
 });
 
 describe('its default app', () => {
-  test('is an archive that says where each file lies', async () => {
+  test('is an archive whose header gives the place of each file', async () => {
     const { parts } = setUp();
-    const asar = readFileSync(path.join(await ensureStandIn(parts), 'resources/default_app.asar'));
+    const asar = readFileSync(path.join(await ensureFallback(parts), 'resources/default_app.asar'));
     const headerBytes = asar.readUInt32LE(4);
     const json = asar.toString('utf8', 16, 16 + asar.readUInt32LE(12));
     const { files } = JSON.parse(json) as { files: Record<string, { offset: string; size: number }> };

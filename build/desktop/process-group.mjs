@@ -4,7 +4,7 @@ import { once } from 'node:events';
 const READY_WITHIN_MS = 20_000;
 
 /**
- * What a program writes to its descriptor 3 until the first line's end.
+ * Resolves to the first line that a program writes to its file descriptor 3.
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<string>}
  */
@@ -25,8 +25,8 @@ export function firstLine(child) {
   });
 }
 
-/** The programs of a desktop, youngest first to go. */
-export function createFamily() {
+/** The programs of a desktop; the youngest gets a signal first. */
+export function createProcessGroup() {
   /** @type {Set<import('node:child_process').ChildProcess>} */
   const alive = new Set();
   return {
@@ -36,8 +36,8 @@ export function createFamily() {
      * @param {import('node:child_process').SpawnOptions} options
      */
     start(file, args, options) {
-      // A group of its own: Ctrl+C in a terminal must reach the app first and the display last, and ending the group
-      // ends what the program started in turn.
+      // In a group of its own, so that Ctrl+C in a terminal reaches the app first and the display last. A signal to the
+      // group also reaches what the program started itself.
       const child = spawn(file, args, { stdio: 'ignore', detached: true, ...options });
       alive.add(child);
       child.once('error', () => alive.delete(child));
@@ -62,6 +62,6 @@ function signalGroup(child, signal) {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, signal);
   } catch {
-    child.kill(signal); // Started without a group of its own, or gone already: both end with nothing left to do.
+    child.kill(signal); // It has no group of its own, or has ended already.
   }
 }

