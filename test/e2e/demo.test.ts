@@ -1,10 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
+
+/** The modules of the bundle that hold the app and its demo, as far as they are loaded. */
+async function loadedModules(session: AppSession): Promise<readonly string[]> {
+  const files = await session.driver().app.evaluate(() => {
+    const { _cache } = process.getBuiltinModule('node:module') as unknown as { _cache: object };
+    return Object.keys(_cache);
+  });
+  return files.map((file) => path.basename(file)).filter((name) => /^(app|demo)-/.test(name));
+}
 
 describe('demo data inside the real app', () => {
   let appSession: AppSession | null = null;
@@ -20,11 +30,13 @@ describe('demo data inside the real app', () => {
     const popover = await appSession.openPopover();
     await appSession.waitForTooltip(words.tray.signedOut);
     const before = readdirSync(user.dataFolder).sort();
+    expect(await loadedModules(appSession)).toEqual([expect.stringMatching(/^app-/)]);
 
     await popover.press(words.session.tryDemo);
     await eventually('the banner', async () => (await popover.text()).includes(words.demo.banner));
     await popover.page.locator('[data-window="five-hours"]').waitFor();
     await appSession.waitForTooltip(words.tray.demo);
+    expect(await loadedModules(appSession)).toEqual([expect.stringMatching(/^app-/), expect.stringMatching(/^demo-/)]);
     await popover.press(words.navigation.providers);
     await eventually('the demo’s own file', async () => !(await popover.text()).includes(user.settingsFile));
     const theme = async () => (await popover.invoke('state:get')).preferences.theme;
