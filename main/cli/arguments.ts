@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { nearNames } from '../core/text/near-names.ts';
 import type { CliWords } from '../core/view/words/cli.ts';
 
@@ -44,9 +45,10 @@ interface Refused {
   readonly problem: ArgumentProblem;
 }
 
-export type ArgumentsRead = { readonly ok: true; readonly value: Arguments } | Refused;
+type ArgumentsRead = { readonly ok: true; readonly value: Arguments } | Refused;
 
-const shortNames: Readonly<Record<string, OptionName>> = { '-h': 'help', '-V': 'version', '-y': 'yes', '-m': 'model' };
+/** Short names, without their dash. `-V` stands alone and is read by `runCommandLine`. */
+const shortNames: Partial<Readonly<Record<OptionName, string>>> = { help: 'h', yes: 'y', model: 'm' };
 
 const refuse = (
   code: ArgumentProblemCode,
@@ -54,38 +56,21 @@ const refuse = (
   { list = '', near = [] }: Partial<Pick<ArgumentProblem, 'list' | 'near'>> = {},
 ): Refused => ({ ok: false, problem: { code, name, list, near } });
 
-interface Word {
-  readonly name: string;
-  readonly inline: string | null;
-}
-
-/** "--model=x" and "--model x" are one; a short name stands for its long one. */
-function optionWord(word: string): Word {
-  const equals = word.indexOf('=');
-  const written = equals === -1 ? word : word.slice(0, equals);
-  const inline = equals === -1 ? null : word.slice(equals + 1);
-  return { name: shortNames[written] ?? (written.startsWith('--') ? written.slice(2) : ''), inline };
-}
-
 /** Reads a command's arguments strictly: what it does not know is a problem, never ignored. Pure. */
 export function readArguments(argv: readonly string[], spec: ArgumentSpec): ArgumentsRead {
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
-  const words = argv.slice(0, end);
   const behind = argv.slice(end + 1);
   const given = new Map<OptionName, string>();
   const positionals: string[] = [];
-  for (let at = 0; at < words.length; ) {
-    const word = words[at] ?? '';
-    if (!word.startsWith('-') || word === '-') {
-      positionals.push(word);
-      at += 1;
-      continue;
-    }
-    const taken = takeOption(words, at, spec);
-    if (!taken.ok) return taken;
-    if (given.has(taken.name)) return refuse('given-twice', `--${taken.name}`);
-    given.set(taken.name, taken.value);
-    at = taken.next;
+  for (const token of tokensOf(argv.slice(0, end), spec)) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = spec.options.find(({ name }) => name === token.name);
+    if (option === undefined) return unknownOption(token.rawName, spec.options);
+    const value = valueIn(token);
+    const problem = given.has(option.name) ? refuse('given-twice', `--${option.name}`) : valueProblem(option, value);
+    if (problem !== null) return problem;
+    given.set(option.name, value ?? '');
   }
   const takesRest = spec.takesRest === true;
   if (!takesRest) positionals.push(...behind);
@@ -93,6 +78,34 @@ export function readArguments(argv: readonly string[], spec: ArgumentSpec): Argu
   if (problem !== null) return problem;
   const value = (name: OptionName): string | null => given.get(name) ?? null;
   return { ok: true, value: { positionals, rest: takesRest ? behind : [], flag: (name) => given.has(name), value } };
+}
+
+/** Not `strict`: its errors are English sentences, and they repeat values that may be keys. */
+function tokensOf(argv: readonly string[], spec: ArgumentSpec) {
+  const known = spec.options.map(({ name, value }) => {
+    const short = shortNames[name];
+    return [name, { type: value === null ? 'boolean' : 'string', ...(short !== undefined && { short }) }] as const;
+  });
+  const options = Object.fromEntries(known);
+  return parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true }).tokens;
+}
+
+type OptionToken = Extract<ReturnType<typeof tokensOf>[number], { kind: 'option' }>;
+
+/** The value of an option; null for none. `-m=x` is read like `--model=x`, and an option is no value. */
+function valueIn({ rawName, value, inlineValue }: OptionToken): string | null {
+  if (value === undefined) return null;
+  if (inlineValue) return rawName.startsWith('--') ? value : value.replace(/^=/, '');
+  const isOption = value.startsWith('--') || Object.values(shortNames).some((short) => value === `-${short}`);
+  return isOption ? '' : value;
+}
+
+function valueProblem(option: OptionSpec, value: string | null): Refused | null {
+  const shown = `--${option.name}`;
+  if (option.value === null) return value === null ? null : refuse('value-not-wanted', shown);
+  if (value === null || value === '') return refuse('value-missing', shown);
+  const isRefused = option.choices?.includes(value) === false;
+  return isRefused ? refuse('not-a-choice', shown, { list: option.choices.join(', ') }) : null;
 }
 
 function countProblem(
@@ -106,28 +119,6 @@ function countProblem(
   if (missing !== undefined) return refuse('argument-missing', `<${missing}>`);
   const wanted = spec.options.find(({ name, required }) => required === true && !given.has(name));
   return wanted === undefined ? null : refuse('argument-missing', `--${wanted.name}`);
-}
-
-type Taken = { readonly ok: true; readonly name: OptionName; readonly value: string; readonly next: number } | Refused;
-
-/** The option at this place, its value, and where to read on. */
-function takeOption(words: readonly string[], at: number, spec: ArgumentSpec): Taken {
-  const word = words[at] ?? '';
-  const { name, inline } = optionWord(word);
-  const option = spec.options.find((one) => one.name === name);
-  if (option === undefined) return unknownOption(word, spec.options);
-  const shown = `--${option.name}`;
-  if (option.value === null) {
-    return inline === null
-      ? { ok: true, name: option.name, value: '', next: at + 1 }
-      : refuse('value-not-wanted', shown);
-  }
-  const value = inline ?? words[at + 1] ?? '';
-  const isNextOption = inline === null && (value.startsWith('--') || shortNames[value] !== undefined);
-  if (value === '' || isNextOption) return refuse('value-missing', shown);
-  if (option.choices?.includes(value) === false)
-    return refuse('not-a-choice', shown, { list: option.choices.join(', ') });
-  return { ok: true, name: option.name, value, next: inline === null ? at + 2 : at + 1 };
 }
 
 /** Named without its value, which may be a key. */

@@ -15,7 +15,7 @@ export function widthOf(text: string): number {
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
-export interface TableOptions {
+interface TableOptions {
   readonly indent?: string;
   /** Columns of numbers, counted from 0. */
   readonly right?: readonly number[];
