@@ -7,7 +7,6 @@ import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { BarChart } from './BarChart.tsx';
-import { copyText } from './copy-text.ts';
 
 interface Props {
   readonly shown: Shown;
@@ -107,4 +106,21 @@ function Copy({ breakdown, words }: { readonly breakdown: Breakdown; readonly wo
       </span>
     </div>
   );
+}
+
+/**
+ * Puts a text on the clipboard, from a press of a button. The page has no right to the clipboard of its own
+ * (`lockdown` refuses every permission), so the browser's own copy command does it. False: nothing was copied.
+ */
+function copyText(text: string): boolean {
+  const field = document.createElement('textarea');
+  field.className = 'unseen';
+  field.value = text;
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand('copy');
+  field.remove();
+  if (focused instanceof HTMLElement) focused.focus();
+  return done;
 }

@@ -8,17 +8,15 @@ interface Props {
   readonly models: readonly ModelRow[];
   readonly summary: string;
   readonly place: Place;
-  /** Open from the start: for tests and pictures. */
-  readonly initiallyOpen?: boolean;
 }
 
 const fewModels = 4;
 const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
 
 /** The free tier: what matters first, all of it on demand, found by name. Hundreds of models stay readable. */
-export function FreeTier({ models, summary, place, initiallyOpen = false }: Props): ReactElement {
+export function FreeTier({ models, summary, place }: Props): ReactElement {
   const { words } = place;
-  const [open, setOpen] = useState(initiallyOpen);
+  const [open, setOpen] = useState(false);
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<ModelOrder>('used');
   const sorted = useMemo(

@@ -15,7 +15,7 @@ export interface Measure {
   readonly name: string;
 }
 
-export interface PeriodView {
+interface PeriodView {
   readonly period: string;
   readonly text: string;
   /** One number a measure, in the order of the measures. */
