@@ -1,3 +1,5 @@
+import type { QuotaWindow } from './model.ts';
+
 /**
  * When the service's windows begin and end (Alibaba Cloud, Coding Plan overview): five hours roll, the week begins on
  * Monday and the month on the subscription's day, both at 00:00 UTC+8. China has no summer time, so a fixed offset is
@@ -8,6 +10,23 @@ export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 export const weekMs = 7 * dayMs;
 export const fiveHoursMs = 5 * hourMs;
+
+/** Whether a moment has come. An unknown one (null) has not. */
+export const hasCome = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs;
+
+/** The moment while it lies ahead; null once it has come, and where it is unknown. */
+export const ifAhead = (atMs: number | null, nowMs: number): number | null =>
+  atMs !== null && atMs > nowMs ? atMs : null;
+
+/**
+ * Whether a window that was read at `takenAtMs` counts from zero again at `nowMs`. The five hours roll: after them nothing
+ * of what was read still counts. Any other window resets when the server said; without that, only the week's end is known.
+ */
+export function hasReset(window: Pick<QuotaWindow, 'id' | 'resetsAtMs'>, takenAtMs: number, nowMs: number): boolean {
+  if (window.id === 'five-hours') return takenAtMs + fiveHoursMs <= nowMs;
+  if (window.resetsAtMs !== null) return window.resetsAtMs <= nowMs;
+  return window.id === 'week' && weekStartMs(nowMs) > takenAtMs;
+}
 
 const chinaOffsetMs = 8 * hourMs;
 /** 1970-01-05, the first Monday of the epoch, as a number of days. */

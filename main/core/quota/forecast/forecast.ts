@@ -1,4 +1,4 @@
-import { fiveHoursMs, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from '../calendar.ts';
+import { fiveHoursMs, hasReset, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from '../calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
 import { readingOf } from '../share.ts';
 import { amountBetween, type Consumption, consumptionOf, watchedMs } from './consumption.ts';
@@ -43,16 +43,11 @@ function runOutOf(
   history: readonly HistorySeries[],
   nowMs: number,
 ): number | null {
-  if (window.used >= window.limit || hasReset(reading, window, nowMs)) return null;
+  if (window.used >= window.limit || hasReset(window, reading.takenAtMs, nowMs)) return null;
   return window.id === 'five-hours'
     ? rollingRunOut(reading, window, history, nowMs)
     : steadyRunOut(reading, window, nowMs);
 }
-
-const hasReset = (reading: Reading, window: QuotaWindow, nowMs: number): boolean =>
-  window.id === 'five-hours'
-    ? nowMs - reading.takenAtMs >= fiveHoursMs
-    : window.resetsAtMs !== null && window.resetsAtMs <= nowMs;
 
 /** Week, month, credits and budget continue at the average pace since they began. */
 function steadyRunOut(reading: Reading, window: QuotaWindow, nowMs: number): number | null {

@@ -1,4 +1,4 @@
-import { fiveHoursMs, minuteMs, weekStartMs } from '../calendar.ts';
+import { hasReset, minuteMs } from '../calendar.ts';
 import type { PoolStatus, QuotaWindow, Reading } from '../model.ts';
 import { usedShare } from '../share.ts';
 
@@ -41,7 +41,7 @@ export function moveNeedle(exact: Reading, baseline: Reading | null, estimate: R
   const windows = exact.windows.map((window) => {
     const now = windowOf(estimate, window);
     if (now === null) return window;
-    if (hasBegunAnew(window, exact.takenAtMs, estimate.takenAtMs)) return restarted(window, now);
+    if (hasReset(window, exact.takenAtMs, estimate.takenAtMs)) return restarted(window, now);
     const then = baseline === null ? null : windowOf(baseline, window);
     return then === null ? window : advanced(window, then, now);
   });
@@ -65,13 +65,6 @@ export function disagreementsWith(shown: Reading, others: readonly Reading[]): r
 
 const windowOf = (reading: Reading, like: QuotaWindow): QuotaWindow | null =>
   reading.windows.find((window) => window.id === like.id) ?? null;
-
-/** What was counted at `thenMs` no longer counts at `nowMs`. */
-function hasBegunAnew(window: QuotaWindow, thenMs: number, nowMs: number): boolean {
-  if (window.id === 'five-hours') return thenMs + fiveHoursMs <= nowMs;
-  if (window.resetsAtMs !== null) return window.resetsAtMs <= nowMs;
-  return window.id === 'week' && weekStartMs(nowMs) > thenMs;
-}
 
 function restarted(window: QuotaWindow, now: QuotaWindow): QuotaWindow {
   const isSameUnit = now.unit === window.unit;
