@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FailureSchema } from './failure.ts';
+import { type Failure, FailureSchema } from './failure.ts';
 
 /** Which of the two twin services an account belongs to. Chosen by the user, never guessed with a credential. */
 export const ServiceRegionSchema = z.enum(['international', 'china']);
@@ -55,3 +55,15 @@ export const SessionSchema = z.discriminatedUnion('state', [
   }),
 ]);
 export type Session = Readonly<z.infer<typeof SessionSchema>>;
+
+type SignedOutCause = Extract<Session, { state: 'signed-out' }>['cause'];
+
+/** Whether there is no session because the last one reached its end. */
+export const hasExpired = (session: Session): boolean => session.state === 'signed-out' && session.cause === 'expired';
+
+/** What a request without a session fails with. */
+export const failureSignedOut = (
+  cause: SignedOutCause,
+): Extract<Failure, { kind: 'session-expired' | 'signed-out' }> => ({
+  kind: cause === 'expired' ? 'session-expired' : 'signed-out',
+});

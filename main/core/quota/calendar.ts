@@ -14,10 +14,6 @@ export const fiveHoursMs = 5 * hourMs;
 /** Whether a moment has come. An unknown one (null) has not. */
 export const hasCome = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs;
 
-/** The moment while it lies ahead; null once it has come, and where it is unknown. */
-export const ifAhead = (atMs: number | null, nowMs: number): number | null =>
-  atMs !== null && atMs > nowMs ? atMs : null;
-
 /**
  * Whether a window that was read at `takenAtMs` counts from zero again at `nowMs`. The five hours roll: after them nothing
  * of what was read still counts. Any other window resets when the server said; without that, only the week's end is known.

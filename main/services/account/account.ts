@@ -1,5 +1,5 @@
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
-import type { ServiceRegion, Session } from '../../core/session.ts';
+import { failureSignedOut, hasExpired, type ServiceRegion, type Session } from '../../core/session.ts';
 import type { RegisteredSource, Source } from '../../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import type { Alerter } from '../polling/alerter.ts';
@@ -51,7 +51,7 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
 
   /** Numbers of an earlier run, and no session to ask with: nothing newer comes until somebody signs in. */
   function tellOrphaned(region: ServiceRegion, cause: SignedOut['cause']): void {
-    const failure = { kind: cause === 'expired' ? 'session-expired' : 'signed-out' } as const;
+    const failure = failureSignedOut(cause);
     const failedAtMs = clock.now();
     const shown = store.get().pools.map(({ pool }) => pool);
     store.apply(
@@ -68,8 +68,7 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
     const regions: readonly ServiceRegion[] = ['international', 'china'];
     const living = regions.find((region) => signIn.accessToken(region).ok);
     if (living !== undefined) return living;
-    const session = signIn.session();
-    return session.state === 'signed-out' && session.cause === 'expired' ? (last?.region ?? null) : null;
+    return hasExpired(signIn.session()) ? (last?.region ?? null) : null;
   }
 
   return {

@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
-import type { ServiceRegion, Session, SignInEnd } from '../../core/session.ts';
+import { failureSignedOut, type ServiceRegion, type Session, type SignInEnd } from '../../core/session.ts';
 import type { Clock } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
 import { isExpired, type KeptToken, type TokenRecord } from './token-record.ts';
@@ -42,7 +42,7 @@ export function createSessionKeeper(clock: Clock, onExpired: () => void): Sessio
   function accessToken(region: ServiceRegion): Result<string> {
     // A machine that slept may be asked before the timer has run.
     if (hasEnded()) onExpired();
-    if (kept === null) return fail({ kind: cause === 'expired' ? 'session-expired' : 'signed-out' });
+    if (kept === null) return fail(failureSignedOut(cause));
     return kept.record.region === region ? succeed(kept.record.accessToken) : fail({ kind: 'signed-out' });
   }
 

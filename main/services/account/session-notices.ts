@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { minuteMs } from '../../core/quota/calendar.ts';
-import type { Session } from '../../core/session.ts';
+import { hasExpired, type Session } from '../../core/session.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
 import { createDocument } from '../document.ts';
@@ -63,7 +63,7 @@ export function createSessionNotices({ clock, files, log, tell }: SessionNotices
       toldOfMs = (await document.read())?.toldOfMs ?? null;
     },
     follow(session) {
-      const ended = wasSignedIn && session.state === 'signed-out' && session.cause === 'expired';
+      const ended = wasSignedIn && hasExpired(session);
       if (session.state === 'signed-in' || session.state === 'signed-out') wasSignedIn = session.state === 'signed-in';
       endsAtMs = session.state === 'signed-in' ? session.expiresAtMs : null;
       watch();

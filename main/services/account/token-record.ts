@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jsonOf } from '../../core/json.ts';
+import { hasCome } from '../../core/quota/calendar.ts';
 import { ServiceRegionSchema, type TokenStorage } from '../../core/session.ts';
 import type { Vault } from './vault.ts';
 
@@ -52,7 +53,6 @@ export function createTokenStore(vault: Vault, randomUuid: () => string) {
   return { read, write, clear, clientId };
 }
 
-export const isExpired = (record: TokenRecord, nowMs: number): boolean =>
-  record.expiresAtMs !== null && record.expiresAtMs <= nowMs;
+export const isExpired = (record: TokenRecord, nowMs: number): boolean => hasCome(record.expiresAtMs, nowMs);
 
 export type TokenStore = ReturnType<typeof createTokenStore>;

@@ -1,6 +1,7 @@
+import type { Failure } from '../../core/failure.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
 import { readingOf } from '../../core/quota/share.ts';
-import type { Session } from '../../core/session.ts';
+import { failureSignedOut, type Session } from '../../core/session.ts';
 import { groupedBy } from '../../core/usage/breakdown.ts';
 import type { Breakdown, BreakdownAnswer, BreakdownQuestion, Granularity } from '../../core/usage/breakdown-model.ts';
 import { rangeOf } from '../../core/usage/breakdown-period.ts';
@@ -82,8 +83,8 @@ const grouped = (breakdown: Breakdown, granularity: Granularity): BreakdownAnswe
   breakdown: groupedBy(breakdown, granularity),
 });
 
-const signedOut = (session: Session): { readonly kind: 'session-expired' | 'signed-out' } =>
-  session.state === 'signed-out' && session.cause === 'expired' ? { kind: 'session-expired' } : { kind: 'signed-out' };
+const signedOut = (session: Session): Failure =>
+  failureSignedOut(session.state === 'signed-out' ? session.cause : 'signed-out');
 
 /** The models the account is known to have: those of its bill and of its free tier. */
 function modelsOf({ pools }: Snapshot): readonly string[] {

@@ -1,6 +1,6 @@
 import type { PoolId, ReadingOf } from '../../core/quota/model.ts';
+import { givesNothing } from '../../core/quota/plan-status.ts';
 import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
-import { hasEnded } from '../plan-status.ts';
 import { at, isObject, type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
@@ -98,7 +98,7 @@ function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): P
   const reading = {
     pool: 'token-plan-team',
     ...origin,
-    windows: window === null || hasEnded(status) ? [] : [window],
+    windows: window === null || givesNothing(status) ? [] : [window],
     endsAtMs: meaning === 'end' ? readTimeMs(date) : null,
     autoRenews: null,
     plan: readText(at(plan, 'planName')),

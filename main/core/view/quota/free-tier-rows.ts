@@ -1,4 +1,6 @@
+import { hasCome } from '../../quota/calendar.ts';
 import type { ReadingOf } from '../../quota/model.ts';
+import { givesNothing } from '../../quota/plan-status.ts';
 import type { Place } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf } from './amount-row.ts';
@@ -29,14 +31,13 @@ export function freeTierDetails(
     const percent = quota === null ? null : percentOf(quota.total - quota.remaining, quota.total);
     const status = model.status === null ? null : statusName(model.status, words);
     const notes = [status, endNote(model.endsAtMs, nowMs, place)].filter((note) => note !== null);
-    const ended = model.endsAtMs !== null && model.endsAtMs <= nowMs;
     return {
       key: `${index}-${model.model}`,
       name: model.model,
       ...meterOf(percent, words),
       amountText: amountOf(model, words),
       noteText: notes.length === 0 ? null : words.common.list(notes),
-      rank: rankOf(percent, ended || /^expire/i.test(model.status ?? '')),
+      rank: rankOf(percent, hasCome(model.endsAtMs, nowMs) || givesNothing(model.status)),
       endsAtMs: model.endsAtMs,
     };
   });

@@ -1,4 +1,5 @@
 import type { PoolId } from '../../quota/model.ts';
+import { isActive } from '../../quota/plan-status.ts';
 import type { Words } from '../words/index.ts';
 
 /** "pro" → "Pro": the services write names in lower case. */
@@ -24,9 +25,6 @@ export function planName(pool: PoolId, raw: string | null): string | null {
   if (plan === '' || (letters !== '' && poolLetters[pool].endsWith(letters))) return null;
   return Object.entries(soldAs).find(([name]) => name === plan.toLowerCase())?.[1] ?? titled(plan);
 }
-
-/** The services' words for "all is well". */
-export const isActive = (status: string): boolean => /^(valid|normal|active)$/i.test(status.trim());
 
 /** A state of a plan or model in words; null where all is well. */
 export function statusName(status: string, words: Words): string | null {

@@ -1,14 +1,12 @@
+import { hasCome } from '../../quota/calendar.ts';
 import type { Reading } from '../../quota/model.ts';
+import { givesNothing, isActive } from '../../quota/plan-status.ts';
 import { formatDate, type Place } from '../format.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
-import { isActive, statusName } from './plan-name.ts';
+import { statusName } from './plan-name.ts';
 
 const dayMs = 86_400_000;
-
-/** States in which a plan gives nothing; others are told as they came, and keep their numbers. */
-const isInactive = (status: string): boolean =>
-  /expire|release|invalid|close|cancel|refund|terminat|stop|frozen/i.test(status);
 
 type Term = Pick<Extract<Reading, { endsAtMs: unknown }>, 'status' | 'endsAtMs' | 'autoRenews'>;
 
@@ -23,7 +21,7 @@ export function planOver(reading: Reading, nowMs: number, place: Place): Explana
   if (term === null) return null;
   const { status: said, endsAtMs, autoRenews } = term;
   const { words } = place;
-  const inactive = said !== null && isInactive(said) ? said : null;
+  const inactive = givesNothing(said) ? said : null;
   const hasEnded = endsAtMs !== null && endsAtMs <= nowMs && (autoRenews !== true || inactive !== null);
   const what = (text: string): Explanation => ({ what: text, wayOut: words.quota.planOverWay });
   if (hasEnded) return what(words.quota.planEnded(formatDate(endsAtMs, nowMs, place)));
@@ -40,7 +38,7 @@ export function termOf(reading: Reading, nowMs: number, place: Place): string | 
   const { status: said, endsAtMs, autoRenews } = term;
   const { words } = place;
   const parts: string[] = [];
-  const status = said === null ? null : statusText(said, endsAtMs === null || endsAtMs > nowMs, words);
+  const status = said === null ? null : statusText(said, !hasCome(endsAtMs, nowMs), words);
   if (status !== null) parts.push(status);
   if (endsAtMs !== null) {
     const dateText = formatDate(endsAtMs, nowMs, place);

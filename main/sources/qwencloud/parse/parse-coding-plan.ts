@@ -1,5 +1,6 @@
+import { givesNothing } from '../../../core/quota/plan-status.ts';
 import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../../parsed.ts';
-import { hasEnded, readStatus, speaking } from '../../plan-status.ts';
+import { readStatus, speaking } from '../../plan-status.ts';
 import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
 import { findInPayloads, type WideAnswer } from '../envelope.ts';
 
@@ -33,8 +34,8 @@ const statusOf = (instance: JsonObject): string | null => readStatus(instance['s
 function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan'> {
   const info = instance['codingPlanQuotaInfo'];
   const status = statusOf(instance);
-  const windows = hasEnded(status) ? [] : windowsOf(isObject(info) ? info : {});
-  if (windows.length === 0 && !hasEnded(status) && (status === null || !saysNothing(info))) {
+  const windows = givesNothing(status) ? [] : windowsOf(isObject(info) ? info : {});
+  if (windows.length === 0 && !givesNothing(status) && (status === null || !saysNothing(info))) {
     return unknownShape('codingPlanQuotaInfo');
   }
   const reading = {

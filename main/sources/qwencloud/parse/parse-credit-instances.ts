@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../core/quota/model.ts';
+import { givesNothing, isActive } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
-import { hasEnded, isValid, readStatus, speaking } from '../../plan-status.ts';
+import { readStatus, speaking } from '../../plan-status.ts';
 import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
 import { used } from './parse-seat-summary.ts';
 
@@ -25,7 +26,7 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
   const status = statusOf(row);
   const total = readAmount(row['InitCapacityBaseValue']);
   const left = leftOf(row);
-  const ended = hasEnded(status);
+  const ended = givesNothing(status);
   if (!ended && (total === null || left === null)) return unknownShape('DescribeFrInstances.Capacity');
   const binds = !ended && total !== null && left !== null && total > 0;
   const reading: TeamReading = {
@@ -56,7 +57,7 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
 /** The add-on packs that still count; a pack whose rest cannot be read is left out. */
 export function parseAddOns(rows: readonly JsonObject[]): readonly AddOn[] {
   return rows
-    .filter((row) => isValid(statusOf(row)))
+    .filter((row) => isActive(statusOf(row)))
     .flatMap((row) => {
       const remainingCredits = leftOf(row);
       if (remainingCredits === null) return [];

@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../../core/quota/model.ts';
+import { isActive } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../../values.ts';
 
@@ -71,9 +72,9 @@ function modelsByTemplate(rows: readonly JsonObject[], mapping: ModelMapping): r
   });
 }
 
-/** Of two instances of one model the valid one speaks, else the first. */
+/** Of two instances of one model the active one speaks, else the first. */
 const better = (known: FreeTierModel | undefined, other: FreeTierModel): FreeTierModel =>
-  known === undefined || (known.status !== 'valid' && other.status === 'valid') ? other : known;
+  known === undefined || (!isActive(known.status) && isActive(other.status)) ? other : known;
 
 function modelOf(model: string, row: JsonObject): FreeTierModel {
   const total = readAmount(at(row, 'InitCapacity', 'BaseValue'));

@@ -1,5 +1,6 @@
+import { givesNothing } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
-import { hasEnded, readStatus } from '../../plan-status.ts';
+import { readStatus } from '../../plan-status.ts';
 import { shareKeys, shareWindows } from '../../share-windows.ts';
 import { type JsonObject, readFlag, readText, readTimeMs } from '../../values.ts';
 import type { WideAnswer } from '../envelope.ts';
@@ -39,7 +40,7 @@ export function parsePersonalPlan(
     reading: {
       pool: 'token-plan-personal',
       ...origin,
-      windows: hasEnded(status) ? [] : windows,
+      windows: givesNothing(status) ? [] : windows,
       endsAtMs: readTimeMs(term?.['endTime']),
       autoRenews: readFlag(term?.['autoRenewFlag']),
       tier: readText(term?.['specCode']),
