@@ -5,21 +5,18 @@ import { systemErrorCode } from './files/file-operations.ts';
 
 const fileName = 'log.txt';
 const olderFileName = 'log.older.txt';
+const largestBytes = 512 * 1024;
 
-export interface LogDependencies {
+interface LogDeps {
   /** null: nothing is written to a file. */
   readonly folder: string | null;
   readonly clock: Clock;
-  /** Takes what is secret out of a line. Nothing goes anywhere before it has passed here. */
+  /** Removes secrets from a line. Every line passes here before it is written. */
   redact(line: string): string;
-  /** Gets each line as well, for a terminal. */
-  readonly also?: (line: string) => void;
-  readonly largestBytes?: number;
 }
 
-/** A log file of bounded size, with the one before it kept. An unwritable folder costs the file, never the app. */
-export function createLog(dependencies: LogDependencies): Log & { flush(): Promise<void> } {
-  const { folder, clock, redact, also, largestBytes = 512 * 1024 } = dependencies;
+/** A log file of at most 512 KiB; the file before it is kept. In an unwritable folder the lines are lost, silently. */
+export function createLog({ folder, clock, redact }: LogDeps): Log & { flush(): Promise<void> } {
   let waiting: string[] = [];
   let writing: Promise<void> = Promise.resolve();
 
@@ -28,17 +25,15 @@ export function createLog(dependencies: LogDependencies): Log & { flush(): Promi
     waiting = [];
     if (folder === null || text === '') return;
     try {
-      await append(folder, text, largestBytes);
+      await append(folder, text);
     } catch (error) {
       systemErrorCode(error); // These lines are lost; the next ones try again.
     }
   };
   const put = (level: string, line: string): void => {
-    // One line each, whatever was in it: a log that can be forged line by line proves nothing.
+    // Line breaks are replaced, so that no text from outside can forge a line of the log.
     const clean = redact(line).replace(/[\r\n\u2028\u2029]+/g, ' ⏎ ');
-    const whole = `${new Date(clock.now()).toISOString()} ${level} ${clean}\n`;
-    also?.(whole);
-    waiting.push(whole);
+    waiting.push(`${new Date(clock.now()).toISOString()} ${level} ${clean}\n`);
     if (waiting.length === 1) writing = writing.then(writeWaiting);
   };
 
@@ -49,12 +44,12 @@ export function createLog(dependencies: LogDependencies): Log & { flush(): Promi
   };
 }
 
-async function append(folder: string, text: string, largestBytes: number): Promise<void> {
+async function append(folder: string, text: string): Promise<void> {
   const path = join(folder, fileName);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const size = await stat(path).then(
     (found) => found.size,
-    () => 0, // Not there yet; what else is wrong with it, the append will say.
+    () => 0, // Not there yet. Any other problem is reported by the append.
   );
   if (size > 0 && size + Buffer.byteLength(text) > largestBytes) await rename(path, join(folder, olderFileName));
   await appendFile(path, text, { mode: 0o600 });

@@ -24,8 +24,6 @@ export interface RoutesDeps {
   readonly resolveProxy?: ((url: string) => Promise<string>) | undefined;
   /** Certificates (PEM) to trust beside the public ones. */
   readonly certificates?: readonly string[] | undefined;
-  /** A clock that nobody sets; injected by tests alone. */
-  readonly nowMs?: () => number;
 }
 
 // "SOCKS" says version 4, which we do not speak; most such proxies speak 5 as well, and a failed try is only offline.
@@ -83,7 +81,7 @@ const proxyOptions = (strictTls: StrictTls, proxyUrls: readonly string[]) => {
 const setAsideMs = 5 * 60_000;
 
 /** Environment first (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, either case), then the system; loopback is always direct. */
-export function createRoutes({ environment, resolveProxy, certificates = [], nowMs = now }: RoutesDeps): Routes {
+export function createRoutes({ environment, resolveProxy, certificates = [] }: RoutesDeps): Routes {
   const strictTls = strictTlsWith(certificates);
   const direct = new Agent({ connect: strictTls, ...keepAlive });
   const fromEnvironment = environmentAgent(environment, strictTls);
@@ -100,13 +98,13 @@ export function createRoutes({ environment, resolveProxy, certificates = [], now
 
   const routeBy = (dispatcher: Dispatcher): Route => ({
     dispatcher,
-    setAside: () => void asideUntilMs.set(dispatcher, nowMs() + setAsideMs),
+    setAside: () => void asideUntilMs.set(dispatcher, performance.now() + setAsideMs),
   });
 
   async function fromSystem(ask: (url: string) => Promise<string>, url: URL): Promise<readonly Route[]> {
     const proxies = proxiesFromPac(await ask(url.origin));
     const all = [...new Set(proxies.map((proxyUrl) => (proxyUrl === null ? direct : throughProxy(proxyUrl))))];
-    const isAside = (dispatcher: Dispatcher): number => Number((asideUntilMs.get(dispatcher) ?? 0) > nowMs());
+    const isAside = (dispatcher: Dispatcher): number => Number((asideUntilMs.get(dispatcher) ?? 0) > performance.now());
     return all.toSorted((one, other) => isAside(one) - isAside(other)).map(routeBy);
   }
 
@@ -125,8 +123,6 @@ export function createRoutes({ environment, resolveProxy, certificates = [], now
 
   return { routesFor, close };
 }
-
-const now = (): number => performance.now();
 
 type Environment = RoutesDeps['environment'];
 

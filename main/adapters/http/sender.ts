@@ -3,7 +3,7 @@ import type { HttpRequest } from '../../ports/system.ts';
 import { isUnreached, isUntrusted } from './http-failures.ts';
 import { createRoutes, type Route, type Routes, type RoutesDeps } from './proxy.ts';
 
-export interface SenderDeps extends Omit<RoutesDeps, 'certificates' | 'nowMs'> {
+export interface SenderDeps extends Omit<RoutesDeps, 'certificates'> {
   /** The certificates (PEM) that this machine trusts beside the public ones. Asked once, and only when needed. */
   readonly systemCertificates?: () => Promise<readonly string[]>;
 }

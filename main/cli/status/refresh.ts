@@ -3,7 +3,7 @@ import { logFolders } from '../../adapters/qwen/log-folders.ts';
 import { type Preferences, parsePreferences } from '../../core/preferences.ts';
 import type { SourcedAnswer } from '../../core/quota/answer.ts';
 import { withBudget } from '../../core/quota/budget.ts';
-import { countsWorthTelling } from '../../core/quota/counts-worth-telling.ts';
+import { countsToShow } from '../../core/quota/counts-to-show.ts';
 import { emptyMemory, judge, type PoolMemory, remember } from '../../core/quota/judging/merge.ts';
 import { poolIds, type Snapshot } from '../../core/quota/model.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
@@ -35,7 +35,7 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   ]);
   const answers = [...told, ...counted.map((answer) => ({ sourceId: requestLog.id, answer }))];
   const localCounts = requestLog.localCounts();
-  if (answers.length === 0 && countsWorthTelling(localCounts, known) === null) return null;
+  if (answers.length === 0 && countsToShow(localCounts, known) === null) return null;
   const pools = new Set([...memories.map(({ pool }) => pool), ...answers.map(({ answer }) => answer.pool)]);
   const after = [...pools].map((pool) =>
     remember(memories.find((memory) => memory.pool === pool) ?? emptyMemory(pool), answers),

@@ -11,17 +11,14 @@ import {
 } from './model.ts';
 import { usedPercent, usedShare } from './share.ts';
 
-/** Something to tell the user. More kinds will come; each has its words. */
-export type Alert = {
-  readonly kind: 'threshold';
+/** A window has reached the threshold of the preferences. */
+export interface Alert {
   /** One per pool and window: a newer notice of the same window replaces the older one. */
   readonly tag: string;
   readonly pool: Reading['pool'];
   readonly window: QuotaWindow;
-  readonly sourceId: Reading['sourceId'];
-  readonly usedPercent: number;
   readonly thresholdPercent: number;
-};
+}
 
 /**
  * What is remembered of a window between readings and runs. `armed`: a crossing is still to be announced;
@@ -130,12 +127,9 @@ const laterOf = (one: number | null, other: number | null): number | null =>
 const armed = ({ pool, window }: Alert): RememberedWindow => ({ pool, windowId: window.id, state: 'armed' });
 
 const alertOf = (reading: Reading, window: QuotaWindow, thresholdPercent: number): Alert => ({
-  kind: 'threshold',
   tag: `${reading.pool}/${window.id}`,
   pool: reading.pool,
   window,
-  sourceId: reading.sourceId,
-  usedPercent: usedPercent(window),
   thresholdPercent,
 });
 

@@ -1,6 +1,6 @@
 import type { Preferences } from '../../preferences.ts';
 import type { Session } from '../../session.ts';
-import { countsWorthTelling } from '../counts-worth-telling.ts';
+import { countsToShow } from '../counts-to-show.ts';
 import type { LocalCounts } from '../local-counts.ts';
 import type { PoolStatus, Reading, Snapshot } from '../model.ts';
 import { readingOf, tightestWindow, usedPercent } from '../share.ts';
@@ -20,7 +20,7 @@ export interface StatusInput {
 
 /** The object for `status.json`. Pure; holds no secret and no account name. */
 export function statusJson({ snapshot, session, preferences, localCounts, demo, nowMs }: StatusInput): Status {
-  const counts = countsWorthTelling(localCounts, snapshot);
+  const counts = countsToShow(localCounts, snapshot);
   const tightest = tightestWindow(snapshot);
   return {
     period: periodOf(snapshot, nowMs),

@@ -1,4 +1,4 @@
-import { countsWorthTelling } from '../../quota/counts-worth-telling.ts';
+import { countsToShow } from '../../quota/counts-to-show.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { Snapshot } from '../../quota/model.ts';
 import { formatNumber, type Place } from '../format.ts';
@@ -14,13 +14,13 @@ export interface CountedView {
 
 /** null: there is something better to show, or nothing. */
 export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { words }: Place): CountedView | null {
-  const told = countsWorthTelling(counts, snapshot);
-  if (told === null) return null;
+  const shown = countsToShow(counts, snapshot);
+  if (shown === null) return null;
   const spans = ['fiveHours', 'week', 'month'] as const;
   return {
-    amountsText: countedText(told, words),
+    amountsText: countedText(shown, words),
     counts: spans.flatMap((span) => {
-      const count = told[span];
+      const count = shown[span];
       return count === null ? [] : [{ countText: formatNumber(count, words), spanText: words.counted.spans[span] }];
     }),
   };

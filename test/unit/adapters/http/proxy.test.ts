@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createRoutes, proxiesFromPac, proxyFromVariable } from '../../../../main/adapters/http/proxy.ts';
+
+afterEach(() => void vi.useRealTimers());
 
 it.each([
   ['DIRECT', [null]],
@@ -60,14 +62,14 @@ it('does not go round a proxy it cannot use', async () => {
 });
 
 it('tries a proxy last that could not be reached a moment ago', async () => {
-  let nowMs = 0;
+  vi.useFakeTimers({ toFake: ['performance'] });
   const resolveProxy = async () => 'PROXY one.test:1; PROXY two.test:2; DIRECT';
-  const routes = createRoutes({ environment: {}, resolveProxy, nowMs: () => nowMs });
+  const routes = createRoutes({ environment: {}, resolveProxy });
   const dispatchers = async () => (await routes.routesFor(target)).map(({ dispatcher }) => dispatcher);
   const [one, two, direct] = await dispatchers();
   (await routes.routesFor(target))[0]?.setAside();
   expect(await dispatchers()).toEqual([two, direct, one]);
-  nowMs = 5 * 60_000;
+  vi.advanceTimersByTime(5 * 60_000);
   expect(await dispatchers()).toEqual([one, two, direct]);
   await routes.close();
 });

@@ -189,16 +189,13 @@ describe('the decision', () => {
     expect(second.due).toHaveLength(1);
   });
 
-  it('says what, from where, and how sure', () => {
+  it('names the window, its pool and the threshold', () => {
     const moved = fresh({ ...codingPlan(), windows: [window({ used: 1100, certainty: 'estimate' })] });
     expect(decideAlerts(snapshotOf(moved), preferences, before, noonMs).due).toEqual([
       {
-        kind: 'threshold',
         tag: 'coding-plan/five-hours',
         pool: 'coding-plan',
         window: window({ used: 1100, certainty: 'estimate' }),
-        sourceId: 'qwencloud',
-        usedPercent: 91,
         thresholdPercent: 90,
       },
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../main/core/quota/alerts.ts';
+import { usedPercent } from '../../../../main/core/quota/share.ts';
 import type { Notice } from '../../../../main/ports/system.ts';
 import { createAlerter } from '../../../../main/services/polling/alerter.ts';
 import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';
@@ -30,7 +31,7 @@ function setUp(files = memoryFiles()) {
         return world.show();
       },
     },
-    describe: (alert) => ({ tag: alert.tag, title: `${alert.usedPercent} %`, body: alert.window.id }),
+    describe: (alert) => ({ tag: alert.tag, title: `${usedPercent(alert.window)} %`, body: alert.window.id }),
     onClick: (alert) => void clicks.push(alert),
     onPending: () => world.pendingChanges++,
     files,

@@ -3,10 +3,10 @@ import type { Snapshot } from './model.ts';
 import { readingOf } from './share.ts';
 
 /**
- * The counts where they are the best that is known of a Coding Plan. null: a reading of the plan says more, the service
+ * The counts if they are the best information about a Coding Plan. null: there is a reading of the plan, the service
  * said that there is no plan, or nothing was counted.
  */
-export function countsWorthTelling(counts: LocalCounts | null, snapshot: Snapshot): LocalCounts | null {
+export function countsToShow(counts: LocalCounts | null, snapshot: Snapshot): LocalCounts | null {
   const plan = snapshot.pools.find(({ pool }) => pool === 'coding-plan');
   if (counts === null || plan?.state === 'not-subscribed') return null;
   if (plan !== undefined && readingOf(plan) !== null) return null;
