@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { FailureSchema } from '../failure.ts';
+import { sourceIds } from './source-origin.ts';
 
 /** Everything a Qwen Code user can run out of. */
 export const poolIds = ['coding-plan', 'token-plan-team', 'token-plan-personal', 'free-tier', 'pay-as-you-go'] as const;
 export const PoolIdSchema = z.enum(poolIds);
 export type PoolId = z.infer<typeof PoolIdSchema>;
 
-/** The places a reading can come from, one folder each below `main/sources`. */
-export const sourceIds = ['qwencloud', 'qianwen', 'qwencloud-cli', 'bailian-cli', 'session-log'] as const;
 export const SourceIdSchema = z.enum(sourceIds);
 export type SourceId = z.infer<typeof SourceIdSchema>;
 

@@ -2,7 +2,7 @@ import type { Protocol } from '../model.ts';
 import type { JsonObject } from '../settings-text/json.ts';
 import { sameBaseUrl, urlParts } from '../url.ts';
 import { providerData } from './catalogue-data.ts';
-import { type HolderLinks, holders } from './holders.ts';
+import { type Holder, type HolderLinks, holders } from './holders.ts';
 import { type EntryPlace, entryFor, type ModelSpec } from './model-spec.ts';
 
 /** A provider in one region and under one protocol: what a switch can lead to without the user naming an address. */
@@ -21,6 +21,8 @@ export interface CatalogueEndpoint extends EntryPlace {
 /** The one option whose address the user names. */
 export const customProviderId = 'custom';
 
+const linksOf = (holder: Holder | HolderLinks): HolderLinks => (typeof holder === 'string' ? holders[holder] : holder);
+
 /** Every endpoint of every provider known to the app, plans first. */
 export const catalogue: readonly CatalogueEndpoint[] = providerData.flatMap((provider) =>
   provider.endpoints.map(
@@ -36,7 +38,7 @@ export const catalogue: readonly CatalogueEndpoint[] = providerData.flatMap((pro
       namePrefix: endpoint.namePrefix ?? provider.namePrefix,
       customHeaders: provider.customHeaders ?? null,
       models: (endpoint.models ?? provider.models).filter(({ imageOnly }) => imageOnly !== true),
-      links: holders[endpoint.holder ?? provider.holder],
+      links: linksOf(endpoint.holder ?? provider.holder),
     }),
   ),
 );

@@ -1,6 +1,6 @@
 import type { Protocol } from '../model.ts';
 import type { JsonObject } from '../settings-text/json.ts';
-import type { Holder } from './holders.ts';
+import type { Holder, HolderLinks } from './holders.ts';
 import type { ModelSpec } from './model-spec.ts';
 
 /** One endpoint of a provider: what differs between its regions and endpoints. */
@@ -12,7 +12,7 @@ export interface EndpointData {
   readonly protocol?: Protocol;
   readonly namePrefix?: string;
   readonly models?: readonly ModelSpec[];
-  readonly holder?: Holder;
+  readonly holder?: Holder | HolderLinks;
 }
 
 export interface ProviderData {
@@ -22,7 +22,8 @@ export interface ProviderData {
   readonly billing: 'plan' | 'billed';
   readonly namePrefix: string;
   readonly models: readonly ModelSpec[];
-  readonly holder: Holder;
+  /** The company behind it: by name where several endpoints share one, otherwise its links themselves. */
+  readonly holder: Holder | HolderLinks;
   readonly customHeaders?: JsonObject;
   readonly endpoints: readonly EndpointData[];
 }

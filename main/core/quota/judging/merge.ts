@@ -1,15 +1,8 @@
 import * as z from 'zod';
 import { type Failure, FailureSchema } from '../../failure.ts';
 import type { SourceAnswer, SourcedAnswer } from '../answer.ts';
-import {
-  type PoolId,
-  PoolIdSchema,
-  type PoolStatus,
-  type Reading,
-  ReadingSchema,
-  SourceIdSchema,
-  sourceIds,
-} from '../model.ts';
+import { type PoolId, PoolIdSchema, type PoolStatus, type Reading, ReadingSchema, SourceIdSchema } from '../model.ts';
+import { sourceIds } from '../source-origin.ts';
 import { disagreementsWith, isEstimate, moveNeedle, nearerBaseline } from './needle.ts';
 
 /** What one source last said of one pool, and whether it has failed since. */

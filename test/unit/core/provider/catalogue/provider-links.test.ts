@@ -43,7 +43,7 @@ describe('pages of a provider', () => {
   });
 
   it('name terms and privacy apart, and by an address without a login or a query', () => {
-    for (const { terms, privacy } of Object.values(holders)) {
+    for (const { terms, privacy } of [...Object.values(holders), ...catalogue.map(({ links }) => links)]) {
       expect(terms).not.toBe(privacy);
       for (const address of [terms, privacy]) {
         expect(new URL(address)).toMatchObject({ protocol: 'https:', username: '', search: '', hash: '' });
