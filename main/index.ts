@@ -3,9 +3,9 @@ import path from 'node:path';
 import {
   appearanceAtStart,
   exitNow,
-  outliveTerminal,
   prepareElectron,
   reportFaults,
+  surviveTerminalLoss,
   unlockKeyringAndExit,
   whenReady,
 } from './adapters/electron/startup.ts';
@@ -16,15 +16,15 @@ import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { firstTrayContent } from './app/tray.ts';
 import { redact } from './core/redact.ts';
 
-/** The official client's code for arguments that cannot be used. */
+/** The exit code that the official client uses for invalid arguments. */
 const badSettingsExitCode = 4;
 
-outliveTerminal();
+surviveTerminalLoss();
 reportFaults((sentence) => process.stderr.write(`${redact(sentence, [homedir()])}\n`));
 try {
   begin(readStartOptions(process.argv));
 } catch (fault) {
-  failAloud(fault);
+  reportAndExit(fault);
 }
 
 function begin(options: StartOptions): void {
@@ -44,7 +44,7 @@ function prepare(options: StartOptions, overrides: Overrides): void {
   else if (prepareElectron({ folder: folders.folder, chromiumFolder: path.join(folders.folder, 'chromium') })) {
     whenReady()
       .then(() => start(options, overrides, folders))
-      .catch(failAloud);
+      .catch(reportAndExit);
   } else {
     process.stdout.write('Qwen Gauge is running already: its window was opened.\n');
     exitNow(0);
@@ -53,13 +53,13 @@ function prepare(options: StartOptions, overrides: Overrides): void {
 
 interface RunFolders {
   readonly dataFolder: string;
-  /** False: nothing can be kept in it. */
+  /** False: nothing can be kept in the data folder. */
   readonly isUsable: boolean;
-  /** What this run writes to: the data folder, or one that goes with the run. */
+  /** What this run writes to: the data folder, or a temporary one. */
   readonly folder: string;
 }
 
-/** The demo leaves the user's own folder alone. Null: nothing can be written anywhere, and that was said. */
+/** The folders of this run; the demo never uses the user's own. Null: nothing can be written anywhere, as reported. */
 function findFolders({ demo }: StartOptions): RunFolders | null {
   const dataFolder = dataFolderFor({ environment: process.env, platform: process.platform, home: homedir() });
   if (!demo && isFolderUsable(dataFolder)) return { dataFolder, isUsable: true, folder: dataFolder };
@@ -67,24 +67,24 @@ function findFolders({ demo }: StartOptions): RunFolders | null {
     const folder = makePassingFolder(tmpdir());
     if (demo) return { dataFolder: folder, isUsable: true, folder };
     process.stderr.write(
-      `Qwen Gauge cannot write to its data folder ${dataFolder}: it goes on, and forgets everything at its end.\n`,
+      `Qwen Gauge cannot write to its data folder ${dataFolder}: it continues, and forgets everything when it ends.\n`,
     );
     return { dataFolder, isUsable: false, folder };
   } catch {
-    // Full, read-only or missing, and so is the data folder: Electron itself could not go on.
+    // The temporary folder is full, read-only or missing, and so is the data folder: Electron itself could not run.
     const tried = demo ? `${tmpdir()} cannot` : `neither ${dataFolder} nor ${tmpdir()} can`;
     process.stderr.write(`Qwen Gauge did not start: ${tried} be written to.\n`);
     return null;
   }
 }
 
-/** A bug at the start: better a sentence and an end than an icon without an app. */
-function failAloud(fault: unknown): void {
+/** Reports a bug at the start and ends the program: an icon without an app would be of no use. */
+function reportAndExit(fault: unknown): void {
   process.stderr.write(`Qwen Gauge did not start: ${fault instanceof Error ? fault.stack : fault}\n`);
   exitNow(1);
 }
 
-/** The tray first: what is heavy is loaded once the icon is there. */
+/** Shows the tray icon first, and loads the rest of the app afterwards. */
 async function start(options: StartOptions, overrides: Overrides, { dataFolder, isUsable }: RunFolders): Promise<void> {
   const { platform } = process;
   const tray = createTray(firstTrayContent({ ...appearanceAtStart(), platform }), platform);

@@ -1,21 +1,21 @@
-/** How this run was started: what was asked for on its command line, beside Chromium's own switches. */
+/** The options of this run on its command line, beside Chromium's own. */
 export interface StartOptions {
-  /** Show demo data from the first moment, with a data folder and a home of its own. */
+  /** Show only demo data, with a temporary data folder and home folder. */
   readonly demo: boolean;
-  /** The demo goes on after its story. */
+  /** The demo continues after its story. */
   readonly keep: boolean;
-  /** Pictures of the popover are written there during the demo; null: none. */
+  /** The demo saves screenshots of the popover there; null: none. */
   readonly screenshotFolder: string | null;
-  /** Only have the system ask for the keyring's password: the run beside this one waits for the answer. */
+  /** Only open the keyring and exit; another run waits for it (`adapters/electron/keyring.ts`). */
   readonly unlockKeyring: boolean;
 }
 
-/** What {@link StartOptions.unlockKeyring} is asked for with. */
+/** The argument for {@link StartOptions.unlockKeyring}. */
 export const unlockArgument = '--unlock-keyring';
 
 const screenshotPrefix = '--demo-screenshots=';
 
-/** Reads the arguments; unknown ones are Chromium's. Pure. */
+/** Parses the arguments and ignores unknown ones, which are Chromium's. Pure. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
   const folder = argv.find((argument) => argument.startsWith(screenshotPrefix))?.slice(screenshotPrefix.length);
   return {

@@ -1,34 +1,34 @@
 import type { Clock } from '../ports/system.ts';
 import { createTimer } from '../ports/timer.ts';
 
-/** A panel that starts with the session may come after an app that starts with it too. */
-const lookAgainMs = 5_000;
-const looksAtMost = 24;
+/** A panel that starts with the desktop session may start after the app, so it is looked for again. */
+const checkEveryMs = 5_000;
+const mostChecks = 24;
 
 export interface TrayHostWatch {
   readonly clock: Clock;
   hasTrayHost(): Promise<boolean>;
-  /** Nobody shows the icon: the app needs another way to be seen. */
+  /** No panel shows the icon, so the app must be shown in another way. */
   onAbsent(): void;
-  /** A panel came after all. */
+  /** A panel started later. */
   onArrived(): void;
 }
 
-/** Finds out whether anybody shows the tray icon, and looks again for two minutes. Answers the function that ends it. */
+/** Checks whether a panel shows the tray icon, for two minutes at most. Returns the function that ends it. */
 export function watchForTrayHost({ clock, hasTrayHost, onAbsent, onArrived }: TrayHostWatch): () => void {
   let ended = false;
-  let looks = 0;
+  let checks = 0;
   const timer = createTimer(clock);
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     const present = await hasTrayHost();
     if (ended) return;
-    looks += 1;
-    if (!present && looks === 1) onAbsent();
-    if (present && looks > 1) onArrived();
-    if (!present && looks < looksAtMost) timer.set(lookAgainMs, () => void look());
+    checks += 1;
+    if (!present && checks === 1) onAbsent();
+    if (present && checks > 1) onArrived();
+    if (!present && checks < mostChecks) timer.set(checkEveryMs, () => void check());
   }
-  void look();
+  void check();
   return () => {
     ended = true;
     timer.cancel();

@@ -14,7 +14,7 @@ export interface PanelAppearance {
 
 /** Panels scale a picture badly, so one is drawn for each scale that screens have. */
 const scaleFactors = [1, 1.25, 1.5, 2] as const;
-/** The height of the menu bar's icons on macOS, of the notification area's on Windows, and what Linux panels expect. */
+/** The height in px of icons in the menu bar of macOS, the notification area of Windows and the panels of Linux. */
 const edges: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16 };
 const linuxEdge = 22;
 
@@ -46,7 +46,7 @@ export function trayContent(view: TrayView, { isDark, platform }: PanelAppearanc
 export const trayViewOf = ({ time, ...state }: AppState, place: Place): TrayView =>
   trayView({ ...state, place, nowMs: time.nowMs });
 
-/** What the tray shows until the app behind it is loaded. Pure. */
+/** What the tray shows until the app is loaded. Pure. */
 export function firstTrayContent(appearance: PanelAppearance & { readonly languages: readonly string[] }): TrayContent {
   const words = wordsFor(languageFor(appearance.languages));
   const view: TrayView = {

@@ -13,7 +13,7 @@ export interface RealEnvironmentDeps {
   readonly overrides: Overrides;
   readonly dataFolder: string;
   openPage(address: string): void;
-  /** Something that was to be kept could not be written. */
+  /** Called when something that was to be kept could not be written. */
   onUnwritten(): void;
 }
 
@@ -35,7 +35,7 @@ export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment
   };
 }
 
-/** The services go on when a file cannot be written; the user should know all the same. */
+/** The services continue when a file cannot be written, but the user must know. */
 const reportingFailures = (files: DataFiles, onUnwritten: () => void): DataFiles => ({
   ...files,
   async write(name, bytes) {

@@ -10,23 +10,23 @@ import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import { createSettingsWriter, type SettingsWriter } from '../services/settings/settings-writer.ts';
 import { createSwitchRecords } from '../services/settings/switch-records.ts';
 
-export interface SettingsPlace {
+export interface SettingsWriterContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly dataFiles: DataFiles;
   readonly keys: ProviderKeys;
-  /** What Qwen Code would see: its variables and its user's home folder. */
+  /** What Qwen Code would see: its environment variables and its user's home folder. */
   readonly qwen: {
     environment(): Readonly<Record<string, string | undefined>>;
     home(): string;
-    /** Where `qwen` would be started, as far as it is known: a relative `QWEN_HOME` begins there. Left out: home. */
+    /** Where `qwen` would be started, to which a relative `QWEN_HOME` is relative. Left out: home. */
     workFolder?(): string;
   };
-  /** Where another process of ours may change the same records meanwhile. */
+  /** Runs one change at a time, if another process of the app may change the same files. */
   readonly exclusively?: Exclusively | undefined;
 }
 
-/** The settings writer of one user on this machine: the same for the app, its demo and the command line. */
+/** Opens the settings writer of one user on this machine: the same for the app, its demo and the command line. */
 export function openSettingsWriter({
   clock,
   log,
@@ -34,7 +34,7 @@ export function openSettingsWriter({
   keys,
   qwen,
   exclusively = (task) => task(),
-}: SettingsPlace): SettingsWriter {
+}: SettingsWriterContext): SettingsWriter {
   const { platform } = process;
   const writer = createSettingsWriter({
     files: createFiles({ clock, owner: createTempOwner(clock.now()), platform }),
@@ -56,6 +56,6 @@ export function openSettingsWriter({
   };
 }
 
-/** One lock for all that change settings with this data folder: the app and the command line. */
+/** The lock between all processes that change settings with this data folder: the app and the command line. */
 export const switchLock = (clock: Clock, dataFolder: string): Exclusively =>
   createProcessLock({ path: path.join(dataFolder, 'switch.lock'), clock, pid: process.pid, isAlive: isProcessAlive });

@@ -29,12 +29,12 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Must run before `ready`: Electron throws afterwards. */
+/** To be called before `ready`; Electron throws afterwards. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
 }
 
-/** Maps a request's URL to a file below `root`, or null. Pure; never answers a path outside `root`. */
+/** Maps a request's URL to a file below `root`; null for any path outside it. Pure. */
 export function resolveAsset(root: string, rawUrl: string): string | null {
   if (!URL.canParse(rawUrl)) return null;
   const url = new URL(rawUrl);
@@ -43,20 +43,20 @@ export function resolveAsset(root: string, rawUrl: string): string | null {
   if (name === null || name.includes('\0') || name.includes('\\')) return null;
   const file = path.resolve(root, `.${name === '/' ? '/index.html' : name}`);
   const relative = path.relative(root, file);
-  const outside = relative === '' || relative.startsWith('..') || path.isAbsolute(relative);
-  return outside ? null : file;
+  const isOutside = relative === '' || relative.startsWith('..') || path.isAbsolute(relative);
+  return isOutside ? null : file;
 }
 
 function decode(pathname: string): string | null {
   try {
     return decodeURIComponent(pathname);
   } catch {
-    // A broken escape names no file.
+    // An invalid percent escape names no file.
     return null;
   }
 }
 
-/** Serves the bundled renderer below `root` on `app://ui`, each answer with the strict policy. */
+/** Serves the bundled renderer below `root` on `app://ui`, with the strict policy in each response. */
 export function serveAssets(session: Session, root: string): void {
   session.protocol.handle('app', async (request) => {
     const file = request.method === 'GET' ? resolveAsset(root, request.url) : null;
@@ -65,7 +65,7 @@ export function serveAssets(session: Session, root: string): void {
     try {
       return new Response(await readFile(file), { headers: headersOf(contentType) });
     } catch {
-      // Not there or not readable: the page is told so, nothing else changes.
+      // The file does not exist or is not readable; only this request fails.
       return new Response(null, { status: 404 });
     }
   });

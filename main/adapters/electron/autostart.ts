@@ -3,19 +3,19 @@ import path from 'node:path';
 
 export interface AutostartDeps {
   readonly platform: NodeJS.Platform;
-  /** The program and its arguments, as this run was started. */
+  /** The program and the arguments that start the app. */
   readonly command: readonly string[];
   readonly productName: string;
-  /** `XDG_CONFIG_HOME` or its default; used on Linux alone. */
+  /** `XDG_CONFIG_HOME` or its default; used on Linux only. */
   readonly configFolder: string;
-  /** macOS and Windows keep a list of their own. */
+  /** The list of macOS and Windows. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
 }
 
-/** Whether the system starts the app at log-in. The system's settings may change it as well as we. */
+/** Whether the system starts the app at log-in. The user may change it in the system's settings too. */
 export interface Autostart {
   isOn(): Promise<boolean>;
-  /** False: the system would not have it; nothing changed. */
+  /** False: the system refused, and nothing changed. */
   set(enabled: boolean): Promise<boolean>;
 }
 
@@ -34,9 +34,9 @@ export function createAutostart({ platform, loginItem, configFolder, ...entry }:
   return {
     async isOn() {
       try {
-        return isInForce(await readFile(file, 'utf8'));
+        return isEnabled(await readFile(file, 'utf8'));
       } catch {
-        // Never written, removed by the system's settings, or not to be read by anybody who would start it.
+        // Never written, removed by the system's settings, or unreadable also for whoever would start it.
         return false;
       }
     },
@@ -49,17 +49,17 @@ export function createAutostart({ platform, loginItem, configFolder, ...entry }:
         }
         return true;
       } catch {
-        // A read-only home: all stays as it was.
+        // The folder is read-only, and nothing changed.
         return false;
       }
     },
   };
 }
 
-/** Xfce and KDE put out an entry by the first key, older GNOME by the second; both keep the file. */
-const isInForce = (text: string): boolean => !/^(Hidden *= *true|X-GNOME-Autostart-enabled *= *false) *$/m.test(text);
+/** Xfce and KDE disable an entry by the first key, older GNOME by the second; both keep the file. */
+const isEnabled = (text: string): boolean => !/^(Hidden *= *true|X-GNOME-Autostart-enabled *= *false) *$/m.test(text);
 
-/** A desktop entry of the freedesktop autostart specification. */
+/** A desktop entry by the freedesktop autostart specification. */
 export const desktopEntry = ({ command, productName }: Pick<AutostartDeps, 'command' | 'productName'>): string =>
   [
     '[Desktop Entry]',
@@ -71,11 +71,11 @@ export const desktopEntry = ({ command, productName }: Pick<AutostartDeps, 'comm
     '',
   ].join('\n');
 
-/** The specification allows no `=` in the program's path, and GLib looks for it before it reads `%%`: a shell finds both. */
+/** The specification allows no `=` in the program's path, and GLib looks the path up before it reads `%%`, so a shell starts such programs. */
 const startable = (command: readonly string[]): readonly string[] =>
   /[%=]/.test(command[0] ?? '') ? ['/bin/sh', '-c', 'exec "$0" "$@"', ...command] : command;
 
-/** Quoted, then escaped, as the desktop entry specification asks; `%` would start a field code. */
+/** Quotes and then escapes, as the desktop entry specification requires; a single `%` would start a field code. */
 const quoteArgument = (argument: string): string => {
   const quoted = argument.replace(/(["`$\\])/g, '\\$1').replaceAll('%', '%%');
   return `"${quoted.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')}"`;

@@ -1,6 +1,6 @@
 const loopbackHosts: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** May this address be handed to the system's browser: https, or http to this machine. Pure. */
+/** Whether the system's browser may open this address: https, or http to this machine. Pure. */
 export function isSafeToOpen(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
@@ -9,8 +9,8 @@ export function isSafeToOpen(address: string): boolean {
 }
 
 /**
- * Opens a page in the user's browser. Addresses come from main alone, never from the renderer.
- * Answers false where the address is refused or the system has no browser to offer.
+ * Opens a page in the user's browser. Addresses come from main only, never from the renderer. False: the address is
+ * refused, or no browser opened it.
  */
 export function createBrowserOpener(open: (address: string) => Promise<void>): (address: string) => Promise<boolean> {
   return async (address) => {
@@ -19,7 +19,7 @@ export function createBrowserOpener(open: (address: string) => Promise<void>): (
       await open(address);
       return true;
     } catch {
-      // No browser, or it would not start: the caller shows the address instead.
+      // There is no browser, or it did not start; the caller decides what to do instead.
       return false;
     }
   };

@@ -6,10 +6,10 @@ import { origin } from './app-protocol.ts';
 
 type Parsed<Call extends CallName> = ReturnType<(typeof calls)[Call]['input']['parse']>;
 
-/** One handler a call; a missing one does not compile. */
+/** One handler for each call; a missing one does not compile. */
 export type Handlers = { readonly [Call in CallName]: (input: Parsed<Call>) => Output<Call> | Promise<Output<Call>> };
 
-/** All that crosses to the renderer of an error. Details stay in the log. */
+/** All that the renderer learns of an error. Details stay in the log. */
 type Refusal = 'refused' | 'bad-input' | 'failed';
 
 /** True only for the top frame of a window on our own origin. Pure. */
@@ -20,8 +20,8 @@ export function isTrustedFrame(frame: Pick<WebFrameMain, 'url' | 'parent'> | nul
 }
 
 /**
- * Answers the renderer's calls: trusted sender, strict input, handler, strict output. An undeclared field can
- * neither come in nor go out. Answers the function that ends the service.
+ * Answers the renderer's calls: checks the sender, parses the input, calls the handler, parses the output. An undeclared
+ * field can neither enter nor leave. Returns the function that ends it.
  */
 export function serveCalls(handlers: Handlers, log: Log): () => void {
   for (const name of callNames) {
@@ -42,23 +42,23 @@ async function answer(
   if (!isTrustedFrame(event.senderFrame)) throw refusal(name, 'refused', log);
   const input = calls[name].input.safeParse(args[0]);
   if (!input.success || args.length > 1) throw refusal(name, 'bad-input', log);
-  // The compiler cannot see that a handler and its own schema belong together: the one cast of the app.
+  // The compiler cannot see that a handler and its schema belong together: the only cast in the app.
   const handle = handlers[name] as (input: unknown) => unknown;
   try {
     return calls[name].output.parse(await handle(input.data));
   } catch (error) {
-    // A bug, by our rule that expected failures are values. The renderer learns only that it failed.
+    // Expected failures are values, so this is a bug. The renderer learns only that the call failed.
     throw refusal(name, 'failed', log, error);
   }
 }
 
-function refusal(name: CallName, word: Refusal, log: Log, cause?: unknown): Error {
+function refusal(name: CallName, reason: Refusal, log: Log, cause?: unknown): Error {
   const detail = cause instanceof Error ? `: ${cause.name} ${cause.message}` : '';
-  log.warn(`ipc ${name} ${word}${detail}`);
-  return new Error(word);
+  log.warn(`ipc ${name} ${reason}${detail}`);
+  return new Error(reason);
 }
 
-/** Pushes a parsed value to a window; a window that is gone is no failure. What the contract forbids never leaves main. */
+/** Sends a value to a window if the contract allows it, and logs it otherwise. Does nothing for a closed window. */
 export function pushTo<Name extends PushName>(
   contents: WebContents | null,
   name: Name,

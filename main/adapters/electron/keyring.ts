@@ -18,20 +18,20 @@ const isThere: BusQuestion = {
   args: [service],
 };
 
-/** The keyring of Linux, which asks its user for a password before it is first read. */
+/** The keyring of Linux, which asks the user for a password before it is first read. */
 export interface Keyring {
   /**
-   * Ends once reading it keeps nobody waiting. False: its user would not open it, or the wait was given up; asked again
-   * the answer is the same, so that a run never finds its secrets changed.
+   * Resolves once the keyring can be read without blocking. False: the user did not unlock it, or `stop` was called.
+   * Later calls return the first result, so that the stored secrets do not change during a run.
    */
   open(): Promise<boolean>;
-  /** Gives up waiting. */
+  /** Ends the wait for the user. */
   stop(): void;
 }
 
 export interface KeyringDeps {
   ask(question: BusQuestion): Promise<boolean | null>;
-  /** Has the user asked by a process that may wait for the answer. */
+  /** Lets another process ask the user, because the call blocks until the user answers. */
   unlock(signal: AbortSignal): Promise<boolean>;
 }
 
@@ -41,7 +41,7 @@ export function createKeyring({ ask, unlock }: KeyringDeps): Keyring {
 
   async function openNow(): Promise<boolean> {
     const locked = await ask(isLocked);
-    // No answer where the service runs: there is no keyring yet, and its user is asked for a password for the first.
+    // A service without an answer has no keyring yet, and asks the user for the password of the first one.
     const asks = locked ?? (await ask(isThere)) === true;
     return !asks || (await unlock(stopping.signal));
   }
@@ -55,16 +55,15 @@ export function createKeyring({ ask, unlock }: KeyringDeps): Keyring {
 }
 
 /**
- * The one of this session. Electron's own call blocks the process that makes it until the user has answered: no menu,
- * no signal, no quota meanwhile. So the first one is made by a process of its own, `command`, which ends with 0 once
- * the keyring is open.
+ * The keyring of this desktop session. Electron's call blocks its process until the user has answered: meanwhile there is
+ * no menu and no polling. So the first call is made by another process, `command`, which exits with 0 once it is open.
  */
 export const openSessionKeyring = (command: readonly string[]): Keyring =>
   createKeyring({ ask: askSessionBus, unlock: (signal) => succeeds(command, signal) });
 
 function succeeds([program = '', ...args]: readonly string[], signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    // While it waits it hears nothing milder.
+    // A process blocked in that call does not handle milder signals.
     const child = spawn(program, args, { stdio: 'ignore', signal, killSignal: 'SIGKILL' });
     child.once('error', () => resolve(false));
     child.once('exit', (code) => resolve(code === 0));

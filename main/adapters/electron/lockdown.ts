@@ -1,6 +1,6 @@
 import { app, type Session, type WebContents, type WebPreferences } from 'electron';
 
-/** What every window of the app is made with. */
+/** The preferences of every window of the app. */
 export const lockedWebPreferences = {
   sandbox: true,
   contextIsolation: true,
@@ -16,10 +16,10 @@ export const lockedWebPreferences = {
   devTools: false,
 } as const satisfies WebPreferences;
 
-/** Refuses every permission, device and download: the popover needs none. Chromium itself asks nobody for anything. */
+/** Refuses every permission, device and download, and keeps Chromium from sending requests of its own. */
 export function lockSession(session: Session): void {
-  // Whatever the windows say of `spellcheck`, Chromium fetches a dictionary from Google at each start until it has one,
-  // on Linux and Windows (electron #22995). Turned off it still does; without a language it does not.
+  // On Linux and Windows, Chromium downloads a dictionary from Google at each start until it has one, also with
+  // `spellcheck` off (electron #22995). Without a language it does not.
   session.setSpellCheckerEnabled(false);
   session.setSpellCheckerLanguages([]);
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -28,7 +28,7 @@ export function lockSession(session: Session): void {
   session.on('will-download', (event) => event.preventDefault());
 }
 
-/** No page of ours ever leaves its address, opens a window or embeds another page. */
+/** Keeps a page from leaving its address, opening a window or embedding another page. */
 function lockContents(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
@@ -37,7 +37,7 @@ function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Locks every window yet to come. Call before the first is made. */
+/** Locks every window. To be called before the first is made. */
 export function lockAllContents(): void {
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
 }

@@ -1,21 +1,21 @@
 import { Notification } from 'electron';
 import type { Clock, Notice, Notices } from '../../ports/system.ts';
 
-/** A system that says neither "shown" nor "failed" by then is taken to have shown nothing. */
-const verdictMs = 5_000;
+/** A system that reports neither "shown" nor "failed" by then counts as failed. */
+const outcomeLimitMs = 5_000;
 
 /**
- * Many notification servers of Linux render the body as markup, some do not and would show escapes as they are:
- * look-alikes are right for both. The title is plain text everywhere.
+ * Replaces markup by look-alike characters: many notification servers of Linux render the body as markup, and the others
+ * would show escape sequences. The title is plain text everywhere.
  */
 export const neutraliseMarkup = (body: string): string => body.replaceAll('<', '\u2039').replaceAll('&', '\uFF06');
 
 export interface ElectronNotices extends Notices {
-  /** Drops every listener and takes back what is on the screen. */
+  /** Removes every listener and closes what is on the screen. */
   stop(): void;
 }
 
-/** Shows notices by the system. Each is referenced until it is closed, else its click would be lost with it. */
+/** Shows notices as system notifications. Each is referenced until it is closed, or its click would be lost. */
 export function createNotices(clock: Clock, platform: NodeJS.Platform): ElectronNotices {
   const shown = new Map<string, Notification>();
 
@@ -34,15 +34,15 @@ export function createNotices(clock: Clock, platform: NodeJS.Platform): Electron
     const notification = new Notification({ title: notice.title, body });
     shown.set(notice.tag, notification);
     return new Promise((resolve) => {
-      const settle = (verdict: 'shown' | 'failed'): void => {
+      const settle = (outcome: 'shown' | 'failed'): void => {
         cancel();
-        if (verdict === 'failed') forget();
-        resolve(verdict);
+        if (outcome === 'failed') forget();
+        resolve(outcome);
       };
       const forget = (): void => {
         if (shown.get(notice.tag) === notification) shown.delete(notice.tag);
       };
-      const cancel = clock.after(verdictMs, () => settle('failed'));
+      const cancel = clock.after(outcomeLimitMs, () => settle('failed'));
       notification.once('show', () => settle('shown'));
       notification.once('failed', () => settle('failed'));
       notification.once('click', () => {

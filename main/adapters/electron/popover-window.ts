@@ -8,34 +8,34 @@ export type PopoverMode = 'popover' | 'window';
 export interface WindowDeps {
   readonly preload: string;
   readonly url: string;
-  /** At most. */
+  /** The largest size. */
   readonly size: Size;
   readonly title: string;
   readonly platform: NodeJS.Platform;
-  /** A page was lost, in a few words: it is replaced. */
-  onLost(why: string): void;
+  /** A page was lost for this reason and is replaced. */
+  onLost(reason: string): void;
 }
 
-/** A window that is not shown yet and loads the page. `lost` is called when the page is of no use any more. */
+/** Makes a hidden window that loads the page. `lost` is called when the page cannot be used any more. */
 export function makeWindow(deps: WindowDeps, mode: PopoverMode, lost: () => void): BrowserWindow {
   const window = new BrowserWindow(windowOptions(deps, mode));
-  watchPage(window.webContents, deps.url, (why) => {
-    deps.onLost(why);
+  watchPage(window.webContents, deps.url, (reason) => {
+    deps.onLost(reason);
     lost();
   });
-  // A page that does not load is lost: it is told there.
+  // `watchPage` reports a page that does not load.
   window.loadURL(deps.url).catch(() => {});
   return window;
 }
 
-/** Chromium's code for a load that was given up, as each prevented navigation is. */
+/** Chromium's code for an aborted load, which each prevented navigation is too. */
 const aborted = -3;
 
-/** Left alone, a page that crashed or hangs stays in its window as a blank. */
-function watchPage(contents: WebContents, url: string, onLost: (why: string) => void): void {
+/** Reports a page that crashed, hangs, left or failed to load, which would stay in its window as a blank. */
+function watchPage(contents: WebContents, url: string, onLost: (reason: string) => void): void {
   contents.on('render-process-gone', (_event, { reason }) => onLost(`its process is gone: ${reason}`));
   contents.on('unresponsive', () => onLost('it does not answer'));
-  // Every page may go to about:blank: Electron asks nobody about it beforehand.
+  // Any page may navigate to about:blank, for which Electron emits no event beforehand.
   contents.on('did-navigate', (_event, to) => {
     if (!to.startsWith(url)) onLost('it left its address');
   });
@@ -62,7 +62,7 @@ function windowOptions(deps: WindowDeps, mode: PopoverMode): Electron.BrowserWin
     minimizable: false,
     skipTaskbar: true,
     alwaysOnTop: true,
-    // Linux ignores skipTaskbar; of the types that stay out of the task list only this one still takes the focus.
+    // Linux ignores skipTaskbar. Of the types that stay out of the task list only this one can have the focus.
     ...(deps.platform === 'linux' ? { type: 'splash' } : {}),
   };
 }

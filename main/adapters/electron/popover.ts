@@ -4,72 +4,72 @@ import { createTimer } from '../../ports/timer.ts';
 import { makeWindow, type PopoverMode, type WindowDeps } from './popover-window.ts';
 import { type Anchor, anchorPoint, displayNear, placePopover, type Size, sizeFor } from './positioning.ts';
 
-/** A window made on click costs some 45 ms more than a hidden one and saves 35 to 50 MiB while nobody looks. */
+/** A window made on click opens some 45 ms later than a hidden one, and saves 35 to 50 MiB while it is not needed. */
 const destroyAfterMs = 5 * 60_000;
 
 /**
- * A click on the tray first takes the focus from the open popover, which hides it, and then arrives as a click.
- * Within this time it means "close", not "open again".
+ * A click on the tray first takes the focus from the open popover, which hides it, and then arrives as a click. Within
+ * this time after the loss of focus a click means "close", not "open again".
  */
 const clickAfterBlurMs = 300;
 
-/** A page that is lost twice within this time would be lost again: it is replaced when it is asked for. */
+/** A page lost twice within this time would be lost again, so it is replaced only when the popover is next opened. */
 const lostAgainMs = 10_000;
 
-/** A page that has not said its height by then is shown as high as can be. */
+/** A page that has not reported its height by then is shown at the greatest height. */
 const fitWithinMs = 400;
 
 export interface PopoverDeps extends WindowDeps {
   readonly clock: Clock;
-  /** The only window of a desktop without a tray was closed by the user. */
+  /** The user closed the window that replaces the tray. */
   onWindowClosed(): void;
-  onVisible(visible: boolean): void;
+  onVisible(isVisible: boolean): void;
 }
 
 export interface Popover {
   show(anchor: Anchor): void;
-  /** The page's natural height: the popover takes it as far as it may. A plain window keeps the user's. */
+  /** Takes the page's natural height, within limits. A plain window keeps the height the user gave it. */
   fit(heightPx: number): void;
   /** Shows, or hides what is shown. */
   toggle(anchor: Anchor): void;
-  /** Nothing for a plain window: without a tray there would be no way back to it. */
+  /** Does nothing to a plain window: without a tray there would be no way to open it again. */
   hide(): void;
   isVisible(): boolean;
   /** Null while there is no window. */
   contents(): WebContents | null;
-  /** For the next window that is made; one that is open stays as it is. */
+  /** Applies to the next window; an open one stays as it is. */
   setMode(mode: PopoverMode): void;
-  /** While held, losing the focus does not hide it: for taking pictures. */
-  hold(held: boolean): void;
+  /** While held, the popover stays open without the focus, for screenshots. */
+  hold(isHeld: boolean): void;
   stop(): void;
 }
 
-/** The window of now, and how far it has come. */
-interface Opened {
+/** The present window, and how far it has loaded. */
+interface OpenWindow {
   readonly window: BrowserWindow;
   readonly mode: PopoverMode;
-  /** An empty frame would flash before the first paint, and a height of its own after it. */
+  /** Shown before it is painted, a window is an empty frame; shown before its height is known, it changes its size. */
   state: 'loading' | 'painted' | 'revealed';
-  /** As the page said; null: it has not yet. */
+  /** As the page reported; null: not yet. */
   contentHeightPx: number | null;
   cancelReveal(): void;
 }
 
-/** The one window of the app: made when first shown, hidden when left, destroyed after five minutes unseen. */
+/** The only window of the app: made when first shown, hidden without the focus, destroyed after five hidden minutes. */
 export function createPopover(deps: PopoverDeps): Popover {
   let mode: PopoverMode = 'popover';
-  let open: Opened | null = null;
+  let open: OpenWindow | null = null;
   let anchor: Anchor = { kind: 'none' };
   let hiddenByBlurAtMs = Number.NEGATIVE_INFINITY;
   let lostAtMs = Number.NEGATIVE_INFINITY;
-  let held = false;
+  let isHeld = false;
   const destroying = createTimer(deps.clock);
 
   const isVisible = (): boolean => open?.window.isVisible() ?? false;
 
-  function make(): Opened {
+  function make(): OpenWindow {
     const window = makeWindow(deps, mode, () => replace(made));
-    const made: Opened = { window, mode, state: 'loading', contentHeightPx: null, cancelReveal: () => {} };
+    const made: OpenWindow = { window, mode, state: 'loading', contentHeightPx: null, cancelReveal: () => {} };
     open = made;
     window.once('ready-to-show', () => {
       made.state = 'painted';
@@ -77,7 +77,7 @@ export function createPopover(deps: PopoverDeps): Popover {
       if (made.contentHeightPx !== null) reveal(made);
     });
     window.on('blur', () => {
-      if (made.mode !== 'popover' || held || !window.isVisible()) return;
+      if (made.mode !== 'popover' || isHeld || !window.isVisible()) return;
       hiddenByBlurAtMs = deps.clock.now();
       hide();
     });
@@ -85,7 +85,7 @@ export function createPopover(deps: PopoverDeps): Popover {
       made.cancelReveal();
       if (open === made) open = null;
       deps.onVisible(false);
-      // A panel may have come since: then the tray keeps the app alive.
+      // If a panel has arrived since, the tray keeps the app running.
       if (made.mode === 'window' && mode === 'window') deps.onWindowClosed();
     });
     return made;
@@ -100,7 +100,7 @@ export function createPopover(deps: PopoverDeps): Popover {
     if (shown.state === 'revealed') reveal(shown);
   }
 
-  function reveal(opened: Opened): void {
+  function reveal(opened: OpenWindow): void {
     opened.cancelReveal();
     opened.state = 'revealed';
     opened.window.show();
@@ -108,19 +108,19 @@ export function createPopover(deps: PopoverDeps): Popover {
     deps.onVisible(true);
   }
 
-  /** Its page was lost: who looked at it gets a new one. */
-  function replace(lost: Opened): void {
+  /** Replaces a window whose page was lost, at once if it was visible. */
+  function replace(lost: OpenWindow): void {
     if (open !== lost) return;
-    const wasSeen = lost.window.isVisible();
+    const wasVisible = lost.window.isVisible();
     const wasLostLately = Math.abs(deps.clock.now() - lostAtMs) < lostAgainMs;
     lostAtMs = deps.clock.now();
     destroy();
-    if (wasSeen && !wasLostLately) show(anchor);
+    if (wasVisible && !wasLostLately) show(anchor);
   }
 
   function place(): void {
     if (open?.mode !== 'popover') return;
-    // Never skipped as "already there": on X11 the bounds read back may be those before a change under way.
+    // Set even if they seem equal: on X11 the bounds read may be those before a pending change.
     open.window.setBounds(placeFor(anchor, sizeFor(deps.size, open.contentHeightPx)));
   }
 
@@ -145,7 +145,7 @@ export function createPopover(deps: PopoverDeps): Popover {
     hide,
     toggle(anchor) {
       if (isVisible()) hide();
-      // A clock that was put back since must not make the icon deaf.
+      // A clock that was set back must not make the icon ignore clicks.
       else if (Math.abs(deps.clock.now() - hiddenByBlurAtMs) >= clickAfterBlurMs) show(anchor);
     },
     fit(heightPx) {
@@ -160,7 +160,7 @@ export function createPopover(deps: PopoverDeps): Popover {
       mode = next;
     },
     hold(next) {
-      held = next;
+      isHeld = next;
     },
     stop: destroy,
   };

@@ -19,8 +19,8 @@ export interface Display {
 }
 
 /**
- * What the popover hangs on. `area`: the tray icon. `point`: the pointer at the click, where the tray says nothing
- * about itself (Linux answers zeros). `none`: opened from a menu or another program, so the pointer means nothing.
+ * What the popover is placed at. `area`: the tray icon. `point`: the pointer at the click, where the tray has no bounds
+ * (Linux returns zeros). `none`: it was opened from a menu or another program, so the pointer is elsewhere.
  */
 export type Anchor =
   | { readonly kind: 'area'; readonly area: Rectangle }
@@ -32,22 +32,22 @@ type Edge = 'top' | 'bottom' | 'left' | 'right';
 /** Between the popover and the panel, and between it and the edges of the screen. */
 const gap = 8;
 
-/** Lower than this a window looks like a mistake. */
+/** A lower window looks broken. */
 const lowestPx = 200;
 
-/** The size for a page of that natural height: never above what the popover may have, never a sliver. */
+/** The size for a page of that natural height, within the lowest and the greatest height. */
 export const sizeFor = (atMost: Size, contentHeightPx: number | null): Size => ({
   width: atMost.width,
   height: contentHeightPx === null ? atMost.height : clamp(Math.ceil(contentHeightPx), lowestPx, atMost.height),
 });
 
-/** The anchor a tray's own bounds and the pointer make; a tray without an area falls back on the pointer. */
+/** The anchor for a tray's bounds, or for the pointer where the tray has none. */
 export function anchorOf(trayBounds: Rectangle, pointer: Point | null): Anchor {
   if (trayBounds.width > 0 && trayBounds.height > 0) return { kind: 'area', area: trayBounds };
   return pointer === null ? { kind: 'none' } : { kind: 'point', point: pointer };
 }
 
-/** The display that holds the point, or the nearest; null only when there is none at all. */
+/** The display that contains the point, or the nearest one; null only without any display. */
 export function displayNear<Shown extends Display>(displays: readonly Shown[], point: Point): Shown | null {
   let nearest: Shown | null = null;
   let nearestDistance = Number.POSITIVE_INFINITY;
@@ -61,7 +61,7 @@ export function displayNear<Shown extends Display>(displays: readonly Shown[], p
   return nearest;
 }
 
-/** The middle of what the popover hangs on, or null. */
+/** The centre of the anchor, or null. */
 export function anchorPoint(anchor: Anchor): Point | null {
   switch (anchor.kind) {
     case 'area':
@@ -73,24 +73,24 @@ export function anchorPoint(anchor: Anchor): Point | null {
   }
 }
 
-/** The popover's place: beside the panel the anchor sits on, inside the work area whatever the anchor says. */
+/** The popover's bounds: beside the panel the anchor is on, and always inside the work area. */
 export function placePopover(anchor: Anchor, size: Size, display: Display): Rectangle {
   const area = display.workArea;
   const width = Math.min(size.width, area.width);
   const height = Math.min(size.height, area.height);
-  const wished = wishedPlace(anchor, { width, height }, display);
+  const preferred = preferredPosition(anchor, { width, height }, display);
   return {
-    x: Math.round(clamp(wished.x, area.x, area.x + area.width - width)),
-    y: Math.round(clamp(wished.y, area.y, area.y + area.height - height)),
+    x: Math.round(clamp(preferred.x, area.x, area.x + area.width - width)),
+    y: Math.round(clamp(preferred.y, area.y, area.y + area.height - height)),
     width,
     height,
   };
 }
 
-function wishedPlace(anchor: Anchor, size: Size, display: Display): Point {
+function preferredPosition(anchor: Anchor, size: Size, display: Display): Point {
   const point = anchorPoint(anchor);
   const area = display.workArea;
-  if (point === null) return cornerPlace(panelEdge(display), size, area);
+  if (point === null) return cornerPosition(panelEdge(display), size, area);
   const reach = anchor.kind === 'area' ? anchor.area : { ...point, width: 0, height: 0 };
   switch (nearestEdge(point, display)) {
     case 'top':
@@ -119,7 +119,7 @@ const bottomOf = (reach: Rectangle, area: Rectangle): number => Math.max(reach.y
 const beside = (centre: number, length: number, start: number, whole: number): number =>
   clamp(centre - length / 2, start + gap, start + whole - length - gap);
 
-/** The edge an anchor belongs to: a panel it sits on, else the nearest edge of the screen (a panel that hides). */
+/** The edge an anchor belongs to: that of the panel it is on, else the nearest of the screen (the panel hides itself). */
 function nearestEdge(point: Point, display: Display): Edge {
   const area = display.workArea;
   if (point.y < area.y) return 'top';
@@ -136,7 +136,7 @@ function nearestEdge(point: Point, display: Display): Edge {
   return distances.reduce((best, next) => (next[1] < best[1] ? next : best))[0];
 }
 
-/** The edge whose panel takes most of the screen; trays sit at the top when no panel shows. */
+/** The edge with the largest panel; the top one if there is no panel. */
 function panelEdge({ bounds, workArea }: Display): Edge {
   const insets: readonly (readonly [Edge, number])[] = [
     ['top', workArea.y - bounds.y],
@@ -147,18 +147,18 @@ function panelEdge({ bounds, workArea }: Display): Edge {
   return insets.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
-/** Trays sit at the far end of their panel: right of a horizontal one, at the foot of a vertical one. */
-function cornerPlace(edge: Edge, size: Size, area: Rectangle): Point {
+/** Trays are at the end of their panel: right on a horizontal one, at the bottom of a vertical one. */
+function cornerPosition(edge: Edge, size: Size, area: Rectangle): Point {
   const right = area.x + area.width - size.width - gap;
-  const foot = area.y + area.height - size.height - gap;
+  const bottom = area.y + area.height - size.height - gap;
   switch (edge) {
     case 'top':
       return { x: right, y: area.y + gap };
     case 'bottom':
     case 'right':
-      return { x: right, y: foot };
+      return { x: right, y: bottom };
     case 'left':
-      return { x: area.x + gap, y: foot };
+      return { x: area.x + gap, y: bottom };
   }
 }
 

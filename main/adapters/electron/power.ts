@@ -2,9 +2,9 @@ import { net, powerMonitor } from 'electron';
 import type { Clock } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
 
-/** Electron tells main nothing when the network or the user comes back: both are looked at, cheaply and without a request. */
-const lookEveryMs = 10_000;
-/** A look this much too early or too late: the machine slept and nobody said so, or its clock was set. */
+/** Electron has no event for the return of the network or the user, so both are checked at this interval, without a request. */
+const checkEveryMs = 10_000;
+/** A check this much too early or late means that the machine slept without an event, or its clock was set. */
 const unexplainedMs = 60_000;
 
 export interface SystemEvents {
@@ -12,7 +12,7 @@ export interface SystemEvents {
   onWake(): void;
   /** The network came back. */
   onOnline(): void;
-  /** Somebody is at the machine again. */
+  /** The user is at the machine again. */
   onReturn(): void;
 }
 
@@ -22,29 +22,29 @@ interface SystemEventsDeps {
   isIdle(): boolean;
 }
 
-interface RunEnvironment {
+interface SystemState {
   readonly atMs: number;
-  readonly online: boolean;
-  readonly idle: boolean;
+  readonly isOnline: boolean;
+  readonly isIdle: boolean;
 }
 
 /**
- * Tells when a poll is due for a reason other than time. Answers the function that ends it. Linux says nothing of
- * unlocking, and without logind nothing of resuming: there a return and a leap of the clock stand for them.
+ * Watches for events after which a poll is due before its time. Returns the function that ends it. Linux has no event for
+ * unlocking, and without logind none for resuming: the user's return and a jump of the clock replace them.
  */
 export function watchSystemEvents(events: SystemEvents, { clock, isIdle }: SystemEventsDeps): () => void {
-  const seen = (): RunEnvironment => ({ atMs: clock.now(), online: net.isOnline(), idle: isIdle() });
+  const seen = (): SystemState => ({ atMs: clock.now(), isOnline: net.isOnline(), isIdle: isIdle() });
   let last = seen();
   const timer = createTimer(clock);
-  timer.set(lookEveryMs, look);
+  timer.set(checkEveryMs, look);
 
   function look(): void {
     const before = last;
     last = seen();
-    timer.set(lookEveryMs, look);
-    if (Math.abs(last.atMs - before.atMs - lookEveryMs) > unexplainedMs) events.onWake();
-    if (last.online && !before.online) events.onOnline();
-    if (before.idle && !last.idle) events.onReturn();
+    timer.set(checkEveryMs, look);
+    if (Math.abs(last.atMs - before.atMs - checkEveryMs) > unexplainedMs) events.onWake();
+    if (last.isOnline && !before.isOnline) events.onOnline();
+    if (before.isIdle && !last.isIdle) events.onReturn();
   }
   const wake = (): void => {
     // The leap is explained, and told once.

@@ -9,17 +9,17 @@ const name = 'preferences';
 
 export interface PreferencesStore {
   current(): Preferences;
-  /** False: could not be written; the choice holds for this run all the same. */
+  /** False: it could not be written, but applies to this run all the same. */
   set(change: Partial<Preferences>): boolean;
-  /** The name a broken file was kept under at the start, or null. */
+  /** The new name of a broken file that was renamed at the start, or null. */
   readonly keptAside: string | null;
 }
 
 type Parsed = ReturnType<typeof parsePreferences>;
 
 /**
- * The user's choices in `preferences.json` (0600) below `folder`. A broken file is renamed, never overwritten, and
- * what could be read of it is kept field by field. A file that cannot be read at all counts as none.
+ * The preferences in `preferences.json` (0600) below `folder`. A broken file is renamed, never overwritten, and its valid
+ * fields are kept. An unreadable file counts as missing.
  */
 export function openPreferences(folder: string, nowMs: number): PreferencesStore {
   const { preferences, isWhole } = readPreferences(path.join(folder, `${name}.json`));
@@ -33,7 +33,7 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
       store.set(change);
       return true;
     } catch {
-      // Full or read-only: the file holds what it held.
+      // The disk is full or read-only, and the file is unchanged.
       return false;
     }
   }
@@ -54,7 +54,7 @@ function readPreferences(file: string): Parsed {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    // None yet, or none that may be read: the defaults hold and nothing needs keeping.
+    // There is no file yet, or it is unreadable: the defaults apply and nothing needs to be kept.
     return { preferences: defaultPreferences, isWhole: true };
   }
   return parsePreferences(jsonOf(text));
@@ -66,7 +66,7 @@ function setAside(folder: string, nowMs: number): string | null {
     renameSync(path.join(folder, `${name}.json`), path.join(folder, aside));
     return aside;
   } catch {
-    // It stays where it is and is not written to.
+    // It keeps its name and is not written to.
     return null;
   }
 }
@@ -75,10 +75,10 @@ function createStore(folder: string): Store | null {
   try {
     return new Store({ cwd: folder, name, configFileMode: 0o600, accessPropertiesByDotNotation: false });
   } catch {
-    // The folder cannot be used: choices live in memory.
+    // The folder cannot be used, so preferences stay in memory.
     return null;
   } finally {
-    // electron-store opens a channel of its own to every renderer; ours may use the contract alone.
+    // electron-store opens a channel to every renderer; ours may use only those of the contract.
     ipcMain.removeAllListeners('electron-store-get-data');
   }
 }

@@ -1,36 +1,36 @@
 import type { App } from 'electron';
 
-/** Left to itself Electron dies of a signal on the spot. */
+/** Without a handler, these signals end Electron at once. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface QuittingDeps {
   readonly app: Pick<App, 'on' | 'quit' | 'exit' | 'relaunch'>;
   readonly process: Pick<NodeJS.Process, 'on'>;
-  /** Runs once, whoever asks to quit. */
+  /** Called once, however often the app is asked to quit. */
   end(): Promise<void>;
-  /** `end` is waited for as long. */
+  /** The longest wait for `end`. */
   readonly limitMs: number;
   exitCode(): number;
 }
 
-/** From now on the app ends in order. Who starts it anew meanwhile, and was told that it runs, gets it afterwards. */
+/** Makes the app call `end` before it quits. If it was started again meanwhile, it relaunches afterwards. */
 export function endInOrder({ app, process, end, limitMs, exitCode }: QuittingDeps): void {
-  let ending = false;
-  let again = false;
+  let isEnding = false;
+  let wasStartedAgain = false;
   for (const signal of signals) process.on(signal, () => app.quit());
   app.on('second-instance', () => {
-    again = ending;
+    wasStartedAgain = isEnding;
   });
   app.on('before-quit', (event) => {
     event.preventDefault();
-    if (ending) return;
-    ending = true;
+    if (isEnding) return;
+    isEnding = true;
     const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs));
     const leave = (): void => {
-      if (again) app.relaunch();
+      if (wasStartedAgain) app.relaunch();
       app.exit(exitCode());
     };
-    // Whatever went wrong at the end, the user asked for an end.
+    // The user asked to quit, so an error in `end` must not prevent it.
     void Promise.race([end(), limit]).finally(leave);
   });
 }

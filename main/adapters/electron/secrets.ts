@@ -2,8 +2,8 @@ import type { Secrets } from '../../ports/system.ts';
 import type { Keyring } from './keyring.ts';
 
 /**
- * The part of Electron's `safeStorage` that is used. Electron 33 has the blocking calls only; newer releases
- * deprecate them in favour of the asynchronous ones, so those are looked for, not assumed.
+ * The part of Electron's `safeStorage` that is used. Electron 33 has only the blocking calls; newer releases deprecate
+ * them in favour of the asynchronous ones, which are therefore optional here.
  */
 export interface SafeStorage {
   isEncryptionAvailable(): boolean;
@@ -15,22 +15,22 @@ export interface SafeStorage {
   decryptStringAsync?(bytes: Buffer): Promise<{ readonly result: string }>;
 }
 
-/** Backends of Linux that only obfuscate: the key is in Chromium's source, or nobody knows. */
+/** Backends of Linux that do not protect: their key is in Chromium's source, or nothing is known of it. */
 const weakBackends: ReadonlySet<string> = new Set(['basic_text', 'unknown']);
 
 const backendNames: Readonly<Record<string, string>> = { darwin: 'keychain', win32: 'dpapi' };
 
 export interface ElectronSecrets extends Secrets {
-  /** A keyring that is still waited for counts as none. */
+  /** Ends the wait for the keyring, which then counts as none. */
   stop(): void;
 }
 
 /**
- * The system's encryption. Nothing is touched before the first call: on Linux that may ask the user for a password, so
- * it must come after the tray is up.
+ * The system's encryption. On Linux the first call may ask the user for a password, so it must come after the tray is
+ * shown; nothing is called before.
  */
 export function createSecrets(storage: SafeStorage, platform: NodeJS.Platform, keyring: Keyring): ElectronSecrets {
-  /** The newer calls wait by themselves, and a KWallet can be asked by no others. */
+  /** Only the older calls block, and only those of GNOME's keyring can be prepared by another process. */
   const mayBlock = (name: string): boolean =>
     name === 'gnome_libsecret' && storage.isAsyncEncryptionAvailable === undefined;
 
@@ -51,7 +51,7 @@ export function createSecrets(storage: SafeStorage, platform: NodeJS.Platform, k
         if (storage.decryptStringAsync !== undefined) return (await storage.decryptStringAsync(buffer)).result;
         return storage.decryptString(buffer);
       } catch {
-        // Another keyring or another user: the stored token is lost and the user signs in again.
+        // The keyring or the user is another one: the stored token is lost, and the user signs in again.
         return null;
       }
     },

@@ -2,17 +2,17 @@ import { execFile } from 'node:child_process';
 
 const answerLimitMs = 2_000;
 
-/** A call on Linux's session bus whose reply is one truth value. */
+/** A call on the session bus of Linux that returns a boolean. */
 export interface BusQuestion {
   readonly destination: string;
   readonly path: string;
   readonly interfaceName: string;
   readonly member: string;
-  /** Strings all. */
+  /** All of them are strings. */
   readonly args: readonly string[];
 }
 
-/** Reads a property of an object. */
+/** The call that reads a property of an object. */
 export const propertyOf = (question: Omit<BusQuestion, 'member' | 'args'>, property: string): BusQuestion => ({
   ...question,
   interfaceName: 'org.freedesktop.DBus.Properties',
@@ -20,8 +20,8 @@ export const propertyOf = (question: Omit<BusQuestion, 'member' | 'args'>, prope
   args: [question.interfaceName, property],
 });
 
-/** Three programs that can ask a session bus; each Linux desktop has at least one. The first that runs decides. */
-const askers: readonly ((question: BusQuestion) => readonly [program: string, args: readonly string[]])[] = [
+/** Three programs that can call the session bus; each Linux desktop has at least one. The first installed one is used. */
+const callers: readonly ((question: BusQuestion) => readonly [program: string, args: readonly string[]])[] = [
   ({ destination, path, interfaceName, member, args }) => [
     'dbus-send',
     [
@@ -50,10 +50,10 @@ const askers: readonly ((question: BusQuestion) => readonly [program: string, ar
   ],
 ];
 
-/** Null: there is no bus, nobody of that name, no program to ask with, or no answer within 2 s. */
+/** Null: there is no bus, no such service, no program to call it with, or no reply within 2 s. */
 export async function askSessionBus(question: BusQuestion): Promise<boolean | null> {
-  for (const asker of askers) {
-    const answer = await run(...asker(question));
+  for (const caller of callers) {
+    const answer = await run(...caller(question));
     if (answer !== 'no-program') return answer;
   }
   return null;

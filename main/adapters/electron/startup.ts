@@ -2,70 +2,70 @@ import { app, nativeTheme, safeStorage } from 'electron';
 import { registerScheme } from './app-protocol.ts';
 import { lockAllContents } from './lockdown.ts';
 
-/** The app's name among all apps of a system; the installers must write the same one. */
+/** Identifies the app to the system; the installers must write the same one. */
 const appId = 'app.qwengauge.QwenGauge';
 
 export interface Profile {
-  /** The app's own folder: Chromium keeps the lock of the single instance in it. */
+  /** The app's own folder, in which Chromium keeps the lock of the single instance. */
   readonly folder: string;
-  /** What Chromium stores of pages, which for this app is nothing worth keeping. */
+  /** Where Chromium stores data of pages; this app needs none of it. */
   readonly chromiumFolder: string;
 }
 
 /**
- * All that must be said before Electron is ready. False: another instance of this profile runs, was told of this start,
- * and nothing more may be done here.
+ * Sets everything that must be set before Electron is ready. False: another instance with this profile runs and was
+ * notified, so this one must end without doing anything.
  */
 export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
   app.setPath('userData', folder);
   app.setPath('sessionData', chromiumFolder);
   if (!app.requestSingleInstanceLock()) return false;
-  // Windows drops the notices of an app it cannot tell from another.
+  // Windows drops the notifications of an app it cannot identify.
   if (process.platform === 'win32') app.setAppUserModelId(appId);
   registerScheme();
   lockAllContents();
-  // Chromium refuses its sandbox to root; everywhere else it is never given up.
+  // Chromium refuses its sandbox to root and is then started without; for everyone else the sandbox is on.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  // One small window: software drawing shows it sooner than a GPU process starts.
+  // Software rendering shows one small window sooner than a GPU process starts.
   app.disableHardwareAcceleration();
-  // macOS: an app of the menu bar has no place in the Dock. Other systems have none.
+  // An app in the menu bar of macOS does not belong in the Dock; other systems have no Dock.
   app.dock?.hide();
   // The tray keeps the app alive, not the popover.
   app.on('window-all-closed', () => {});
   return true;
 }
 
-/** All that a run does which was started for it: the system's question keeps this process waiting, and no other. */
+/** Only opens the keyring and exits, so that the system's password prompt blocks this process and not the app's. */
 export function unlockKeyringAndExit(folder: string): void {
   app.setPath('userData', folder);
   app.disableHardwareAcceleration();
   void app.whenReady().then(() => app.exit(safeStorage.isEncryptionAvailable() ? 0 : 1));
 }
 
-/** Resolves when windows and trays may be made. Never await it at the top level of a module: Electron waits for that. */
+/** Resolves when windows and trays may be made. Awaiting it at a module's top level would never end. */
 export const whenReady = (): Promise<void> => app.whenReady();
 
 /**
- * A fault nobody caught is a bug: it is told, and the app goes on. Left to itself Electron stops everything behind a
- * dialogue until somebody presses a button. Answers the function that ends the telling.
+ * Reports uncaught errors, which are bugs, and lets the app continue: Electron's default is a dialog that blocks
+ * everything until a button is pressed. Returns the function that ends the reports.
  */
-export function reportFaults(report: (sentence: string) => void): () => void {
-  const tell = (fault: unknown): void =>
+export function reportFaults(report: (text: string) => void): () => void {
+  const onFault = (fault: unknown): void =>
     report(`fault: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
-  process.on('uncaughtException', tell);
-  process.on('unhandledRejection', tell);
+  process.on('uncaughtException', onFault);
+  process.on('unhandledRejection', onFault);
   return () => {
-    process.off('uncaughtException', tell);
-    process.off('unhandledRejection', tell);
+    process.off('uncaughtException', onFault);
+    process.off('unhandledRejection', onFault);
   };
 }
 
-/** Who reads the terminal may leave before the app does. Told as a fault, that would be told there, without end. */
-export function outliveTerminal(): void {
+/** Ignores errors of a terminal that was closed: reporting them would write to that terminal again, without end. */
+export function surviveTerminalLoss(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** Ends the program now, also before it is ready. */
+/** Ends the program now, even before it is ready. */
 export const exitNow = (code: number): void => app.exit(code);
 
 /** What the first picture of the tray depends on. To be called after `ready`. */

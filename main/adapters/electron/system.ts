@@ -7,10 +7,10 @@ import type { Point } from './positioning.ts';
 import { endInOrder } from './quitting.ts';
 import { createSecrets, type ElectronSecrets } from './secrets.ts';
 
-/** Nobody has touched the machine for so long: polling slows down. */
+/** After this time without input, polling slows down. */
 const idleAfterSeconds = 10 * 60;
 
-/** What the whole app asks of Electron beside its windows. */
+/** What the app needs of Electron beside its windows. */
 export interface System {
   readonly version: string;
   readonly secrets: ElectronSecrets;
@@ -19,43 +19,43 @@ export interface System {
   isDark(): boolean;
   setTheme(theme: Preferences['theme']): void;
   pointer(): Point;
-  /** Locked, or untouched for a while. */
+  /** The machine is locked, or had no input for a while. */
   isIdle(): boolean;
   /** The system's proxy for a URL, as a PAC result. */
   resolveProxy(url: string): Promise<string>;
   openInBrowser(address: string): Promise<void>;
-  /** Puts a text on the clipboard. */
+  /** Copies a text to the clipboard. */
   copyText(text: string): void;
-  /** The list of what starts at log-in, of macOS and Windows. */
+  /** Whether macOS or Windows starts the app at log-in. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
   /** The program and arguments that start this app again. */
   startCommand(): readonly string[];
-  /** The answer ends it. */
+  /** Returns the function that unsubscribes. */
   onDarkChanged(listener: () => void): () => void;
-  /** The app was started once more: it shows itself. The answer ends it. */
+  /** Called when the app is started a second time. Returns the function that unsubscribes. */
   onSecondStart(listener: () => void): () => void;
-  /** `end` runs once, whoever asks to quit, and is waited for as long as `limitMs`. */
+  /** `end` is called once before the app quits, which waits for it at most `limitMs`. */
   onQuit(end: () => Promise<void>, limitMs: number): void;
-  /** With that exit code. */
+  /** The exit code is 0 unless given. */
   quit(code?: number): void;
 }
 
 export interface SystemDeps {
   readonly rendererFolder: string;
-  /** Starts this app to open the keyring and nothing else. */
+  /** The argument that starts this app only to open the keyring. */
   readonly unlockArgument: string;
 }
 
-/** Locks the session, serves the renderer below `rendererFolder`, and hands out the rest. After `ready`. */
+/** Locks the session and serves the renderer below `rendererFolder`. To be called after `ready`. */
 export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): System {
   lockSession(session.defaultSession);
   serveAssets(session.defaultSession, rendererFolder);
-  // macOS takes its editing shortcuts from the menu; elsewhere there is none to show.
+  // macOS takes its editing shortcuts from the menu; other systems show none.
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'editMenu' }]) : null);
   let exitCode = 0;
   return {
     version: app.getVersion(),
-    secrets: createSecrets(safeStorage, process.platform, openSessionKeyring(onceMore(unlockArgument))),
+    secrets: createSecrets(safeStorage, process.platform, openSessionKeyring(ownCommandWith(unlockArgument))),
     languages: () => app.getPreferredSystemLanguages(),
     isDark: () => nativeTheme.shouldUseDarkColors,
     setTheme: (theme) => {
@@ -87,20 +87,20 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
   };
 }
 
-/** A system that cannot tell is one whose user may be there. */
+/** False where the system does not know. */
 function isIdle(): boolean {
   const state = powerMonitor.getSystemIdleState(idleAfterSeconds);
   return state === 'idle' || state === 'locked';
 }
 
-/** An AppImage runs from a mount that is gone once it ends; its runtime says where the file itself lies. */
+/** An AppImage runs from a temporary mount, so its own file, named by its runtime, is started instead. */
 function startCommand(): readonly string[] {
   if (!app.isPackaged) return [process.execPath, app.getAppPath()];
   return [process.env['APPIMAGE'] || process.execPath];
 }
 
-/** This very program with the switches it was given, but for a debugger's. */
-const onceMore = (argument: string): readonly string[] => [
+/** The command line of this run with one more argument, and without those for a debugger. */
+const ownCommandWith = (argument: string): readonly string[] => [
   process.execPath,
   ...process.argv.slice(1).filter((given) => !/^--(inspect|remote-debugging)/.test(given)),
   argument,

@@ -10,8 +10,8 @@ const question = propertyOf(
 );
 
 /**
- * Is there a panel that shows tray icons? Off Linux always. On Linux only the session bus knows, and a desktop
- * without such a panel (plain GNOME) swallows the icon in silence. No answer is a no.
+ * Whether a panel shows tray icons. Always true on macOS and Windows. On Linux only the session bus knows, and a desktop
+ * without such a panel (plain GNOME) does not show the icon, without an error. False where there is no reply.
  */
 export async function hasTrayHost(platform: NodeJS.Platform): Promise<boolean> {
   return platform !== 'linux' || (await askSessionBus(question)) === true;

@@ -2,11 +2,11 @@ import { type NativeImage, nativeImage } from 'electron';
 import type { Pixels } from '../../core/view/tray/shapes.ts';
 
 export interface TrayIcon {
-  /** Equal keys are equal pictures: they are not drawn twice. */
+  /** Equal keys mean equal pictures, which are not drawn again. */
   readonly key: string;
-  /** macOS inks a template itself; elsewhere there are none. */
+  /** macOS colours a template image itself; other systems have none. */
   readonly template: boolean;
-  /** One picture a scale factor, the first for 1. */
+  /** One picture for each scale factor, beginning with 1. */
   readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: Pixels }[];
 }
 
@@ -20,7 +20,7 @@ export function imageOf(icon: TrayIcon): NativeImage {
   return image;
 }
 
-/** The layout of Electron's raw bitmaps on every platform it runs on. Pure. */
+/** Converts to the layout of Electron's raw bitmaps, which is the same on every platform. Pure. */
 export function premultipliedBgra(rgba: Uint8Array): Uint8Array {
   const out = new Uint8Array(rgba.length);
   for (let at = 0; at < rgba.length; at += 4) {

@@ -18,30 +18,30 @@ export interface TrayEvents {
 }
 
 export interface ElectronTray {
-  /** Events that came before anybody listened are told first: the icon is there before the app behind it. */
+  /** Handles events from now on, those first that came before the app was loaded. */
   listen(events: TrayEvents): void;
-  /** May be called with the same content again: only what differs reaches the system. */
+  /** Passes only what differs to the system, so it may be called with the same content again. */
   render(content: TrayContent): void;
   bounds(): Rectangle;
-  /** Registers anew, for a panel that came after the app: Electron never does so by itself. */
+  /** Registers the icon again, for a panel that started after the app: Electron never does so by itself. */
   recreate(): void;
   stop(): void;
 }
 
-/** The tray icon. Kept referenced by the view: a collected `Tray` vanishes from the panel. */
+/** The tray icon. It stays referenced here, because a garbage-collected `Tray` vanishes from the panel. */
 export function createTray(first: TrayContent, platform: NodeJS.Platform): ElectronTray {
   let listener: TrayEvents | null = null;
   const early: ((events: TrayEvents) => void)[] = [];
-  const tell = (event: (events: TrayEvents) => void): void => {
+  const deliver = (event: (events: TrayEvents) => void): void => {
     if (listener === null) early.push(event);
     else event(listener);
   };
   const events: TrayEvents = {
-    onClick: () => tell((to) => to.onClick()),
-    onCommand: (id) => tell((to) => to.onCommand(id)),
+    onClick: () => deliver((to) => to.onClick()),
+    onCommand: (id) => deliver((to) => to.onCommand(id)),
     onProvider(providerId) {
-      tell((to) => to.onProvider(providerId));
-      // The system has moved the mark to what was clicked; what is in force moves it.
+      deliver((to) => to.onProvider(providerId));
+      // The system has marked the clicked entry, so the mark is set back to the provider in use.
       setImmediate(() => {
         if (platform !== 'darwin' && !tray.isDestroyed()) tray.setContextMenu(menuOf(shown.menu, events));
       });
@@ -56,7 +56,7 @@ export function createTray(first: TrayContent, platform: NodeJS.Platform): Elect
     made.setToolTip(shown.tooltip);
     if (platform === 'darwin') {
       made.setTitle(shown.title);
-      // A double click is a click said twice.
+      // Otherwise a double click is reported as well as its clicks.
       made.setIgnoreDoubleClickEvents(true);
       // With a context menu set, macOS opens it on every click and 'click' never comes.
       made.on('right-click', () => made.popUpContextMenu(menuOf(shown.menu, events)));
