@@ -1,0 +1,195 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AppState } from '../../preload/contract.ts';
+import { App } from '../../renderer/App.tsx';
+import { createStateStore } from '../../renderer/state.ts';
+import { type Answers, deferred, draw, fakeMain, perform, press, refuse, textIn } from './dom.tsx';
+import { base, nowMs, readable, states } from './states.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** The app over a main that knows `state`; null: main has not answered yet. */
+async function open(state: AppState | null, answers: Answers = {}) {
+  const main = fakeMain({ 'state:get': () => (state === null ? new Promise(() => {}) : state), ...answers });
+  const store = createStateStore(main.bridge, () => performance.now());
+  const monotonic = () => performance.now();
+  const view = draw(<App bridge={main.bridge} store={store} monotonic={monotonic} />);
+  await perform(() => undefined);
+  const calls = () => main.calls.filter(([name]) => name !== 'popover:fit' && name !== 'state:get');
+  const asked = () => main.calls.filter(([name]) => name === 'state:get').length;
+  return { ...view, main, calls, asked };
+}
+
+const button = (name: string) => screen.getByRole('button', { name });
+const openTab = () => screen.getAllByRole('button').find((one) => one.getAttribute('aria-current') === 'page');
+const setVisibility = (state: DocumentVisibilityState) =>
+  perform(() => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+
+describe('the app', () => {
+  it('is busy until main answers, and then shows what main says', async () => {
+    const { container, main } = await open(null);
+    expect(container.querySelector('[aria-busy="true"]')).not.toBeNull();
+    await main.push(base);
+    expect(textIn(container)).toContain('3,480 requests left');
+    await main.push({ ...base, language: 'zh-CN' });
+    expect(textIn(container)).toContain('剩余 3,480 / 6,000 次');
+  });
+
+  it.each([
+    ['en-GB', 'Qwen Gauge does not answer.', 'Try again'],
+    ['zh-Hans-CN', 'Qwen Gauge 没有响应。', '重试'],
+  ])('says in the user’s language (%s) that main does not answer, and asks again', async (tag, text, retry) => {
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue(tag);
+    const { asked } = await open(null, { 'state:get': refuse });
+    expect(textIn(screen.getByRole('alert'))).toContain(text);
+    await press(button(retry));
+    expect(asked()).toBe(2);
+  });
+
+  it('gives the document its language and theme', async () => {
+    const { main } = await open({ ...base, preferences: { ...base.preferences, theme: 'dark' } });
+    const { documentElement } = document;
+    expect([documentElement.lang, documentElement.dataset['theme']]).toEqual(['en', 'dark']);
+    await main.push({ ...base, language: 'zh-CN' });
+    expect([documentElement.lang, documentElement.dataset['theme']]).toEqual(['zh-CN', undefined]);
+  });
+
+  it('opens each panel from its tab', async () => {
+    await open(base, { 'history:get': () => [] });
+    for (const name of ['Providers', 'History', 'Preferences', 'Quota']) {
+      await press(button(name));
+      expect(openTab()).toBe(button(name));
+    }
+  });
+
+  it('shows words where a panel cannot be drawn', async () => {
+    const complaint = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const { container } = await open({ ...base, settings: { ...readable, options: null as never } });
+    await press(button('Providers'));
+    expect(textIn(container)).toContain('Something went wrong. Nothing was changed.');
+    expect(complaint).toHaveBeenCalled();
+  });
+});
+
+describe('Escape', () => {
+  it('closes the popover', async () => {
+    const { calls } = await open(base, { 'popover:close': refuse });
+    await perform(() => fireEvent.keyDown(window, { key: 'a' }));
+    await perform(() => fireEvent.keyDown(window, { key: 'Escape' }));
+    expect(calls()).toEqual([['popover:close']]);
+  });
+
+  it('clears a search first', async () => {
+    const { calls } = await open(base);
+    await press(button('Providers'));
+    const search = screen.getByRole<HTMLInputElement>('searchbox');
+    await perform(() => fireEvent.change(search, { target: { value: 'kimi' } }));
+    await perform(() => fireEvent.keyDown(search, { key: 'Escape' }));
+    expect(search.value).toBe('');
+    expect(calls()).toEqual([]);
+    await perform(() => fireEvent.keyDown(search, { key: 'Escape' }));
+    expect(calls()).toEqual([['popover:close']]);
+  });
+
+  it('belongs to who has used it already, and to the one who composes a character', async () => {
+    const { calls } = await open(base);
+    await perform(() => fireEvent.keyDown(window, { key: 'Escape', isComposing: true }));
+    const used = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true });
+    used.preventDefault();
+    await perform(() => window.dispatchEvent(used));
+    expect(calls()).toEqual([]);
+  });
+});
+
+describe('the clock', () => {
+  const waiting = states['waiting'] ?? base;
+  const remaining = () => screen.getByRole('timer').textContent?.slice(0, 4);
+  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+
+  it('counts down once a second while somebody looks', async () => {
+    vi.useFakeTimers();
+    await open(waiting);
+    expect(remaining()).toBe('9:41');
+    pass(1000);
+    expect(remaining()).toBe('9:40');
+    pass(10_000);
+    expect(remaining()).toBe('9:30');
+  });
+
+  it('rests while nobody looks; on the return it is right at once, and main is asked again', async () => {
+    vi.useFakeTimers();
+    const startedAtMs = performance.now();
+    const state = () => ({ ...waiting, time: { nowMs: nowMs + performance.now() - startedAtMs, rate: 1 } });
+    const { asked } = await open(waiting, { 'state:get': state });
+    await setVisibility('hidden');
+    expect(vi.getTimerCount()).toBe(0);
+    pass(30_000);
+    expect(remaining()).toBe('9:41');
+    expect(asked()).toBe(1);
+    await setVisibility('visible');
+    expect(remaining()).toBe('9:11');
+    expect(asked()).toBe(2);
+  });
+
+  it('stops with the app', async () => {
+    vi.useFakeTimers();
+    const { unmount } = await open(waiting);
+    unmount();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('runs at main’s rate', async () => {
+    vi.useFakeTimers();
+    await open({ ...waiting, time: { nowMs, rate: 60 } });
+    pass(1000);
+    expect(remaining()).toBe('8:41');
+  });
+});
+
+describe('the header', () => {
+  it('refreshes once, and says that it does', async () => {
+    const refresh = deferred();
+    const { calls } = await open(base, { 'quota:refresh': () => refresh.promise });
+    await press(button('Refresh'));
+    await press(button('Refreshing…'));
+    expect(calls()).toEqual([['quota:refresh']]);
+    await perform(() => refresh.resolve(undefined));
+    expect(button('Refresh').getAttribute('aria-disabled')).toBeNull();
+  });
+
+  it('keeps the focus on a button that is disabled for a moment', async () => {
+    const refresh = deferred();
+    await open(base, { 'quota:refresh': () => refresh.promise });
+    button('Refresh').focus();
+    await press(button('Refresh'));
+    expect(document.activeElement).toBe(button('Refreshing…'));
+    expect(button('Refreshing…').getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('does not ask while main is polling', async () => {
+    const { calls } = await open({ ...base, snapshot: { ...base.snapshot, polling: true } });
+    await press(button('Refreshing…'));
+    expect(calls()).toEqual([]);
+  });
+});
+
+describe('the banners', () => {
+  it('let a notice be dismissed', async () => {
+    const { calls } = await open(states['notices'] ?? base);
+    await press(button('Dismiss'));
+    expect(calls()).toEqual([['notice:dismiss', { tag: 'week' }]]);
+  });
+
+  it('lead out of the demo', async () => {
+    const { calls } = await open({ ...base, demo: true });
+    await press(button('Leave the demo'));
+    expect(calls()).toEqual([['demo:leave']]);
+  });
+});

@@ -1,0 +1,303 @@
+// @vitest-environment happy-dom
+import { fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { RepairOffer, SwitchPreview } from '../../main/core/provider/model.ts';
+import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { AppState, BackupView } from '../../preload/contract.ts';
+import { Ready } from '../../renderer/App.tsx';
+import { type Answers, draw, enter, fakeMain, perform, press, refuse, textIn } from './dom.tsx';
+import { base, nowMs, readable } from './states.ts';
+
+const plan: SwitchPreview = {
+  kind: 'plan',
+  hash: 'hash-1',
+  path: readable.path,
+  diff: [
+    { kind: 'removed', text: '  "model": "qwen3.7-plus"' },
+    { kind: 'added', text: '  "model": "glm-5"' },
+  ],
+  warnings: [],
+};
+const inUse: InUse = {
+  state: 'uses',
+  protocol: 'openai',
+  model: 'glm-5',
+  baseUrl: 'https://openrouter.ai/api/v1',
+  keyVariable: 'OPENROUTER_API_KEY',
+  keySource: 'settings',
+  keyLast4: '1234',
+};
+const switchedWell: Answers = {
+  'switch:preview': () => plan,
+  'switch:confirm': () => ({ kind: 'done', backupId: 'b1' }),
+  'switch:in-use': () => inUse,
+  'client:ask': () => ({ kind: 'not-installed' }),
+};
+
+/** The panel of providers over a main that answers so. */
+async function open(answers: Answers = switchedWell, over: Partial<AppState> = {}) {
+  const main = fakeMain(answers);
+  const view = draw(<Ready state={{ ...base, ...over }} nowMs={nowMs} bridge={main.bridge} />);
+  const tab = screen.queryByRole('button', { name: 'Providers', current: false });
+  if (tab !== null) await press(tab);
+  await perform(() => undefined);
+  const panel = screen.getByRole('main');
+  const redraw = (next: Partial<AppState>) =>
+    perform(() => view.rerender(<Ready state={{ ...base, ...over, ...next }} nowMs={nowMs} bridge={main.bridge} />));
+  const calls = () => main.calls.filter(([name]) => name !== 'popover:fit');
+  return { calls, panel, redraw };
+}
+
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+const choose = (name: string) => press(button(new RegExp(`^${name}`)));
+const keyField = () => screen.getByLabelText<HTMLInputElement>('Enter the key');
+const preview = () => perform(() => fireEvent.submit(button('Preview the change').closest('form') ?? document.body));
+
+/** From the list to the plan of OpenRouter, with a key. */
+async function toPlan(): Promise<void> {
+  await choose('OpenRouter');
+  await enter(screen.getByLabelText('Model'), 'glm-5');
+  await enter(keyField(), ' sk-or-1234 ');
+  await preview();
+}
+
+describe('a switch', () => {
+  it('goes from the list by the form and the preview to the result', async () => {
+    const { calls, panel } = await open();
+    await toPlan();
+    expect(calls()).toEqual([['switch:preview', { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234' }]]);
+    expect(textIn(panel)).toContain('What will change');
+    expect(textIn(panel)).toContain('Nothing has been written yet.');
+    await press(button('Switch now'));
+    expect(calls().slice(1, 4)).toEqual([['switch:confirm', { hash: 'hash-1' }], ['switch:in-use'], ['client:ask']]);
+    const status = screen.getByRole('status');
+    expect(textIn(status)).toContain('Switched.');
+    expect(textIn(status)).toContain('Qwen Code will now use glm-5 at openrouter.ai, with the key from settings.json.');
+    await press(button('Done'));
+    expect(screen.getByRole('searchbox')).not.toBeNull();
+  });
+
+  it('writes nothing before it is confirmed', async () => {
+    const { calls } = await open();
+    await toPlan();
+    await press(button('Cancel'));
+    expect(screen.getByLabelText<HTMLSelectElement>('Model').value).toBe('glm-5');
+    expect(keyField().value).toBe(' sk-or-1234 ');
+    await press(button('Back'));
+    expect(calls().map(([name]) => name)).toEqual(['switch:preview']);
+  });
+
+  it('forgets the key that was typed when the form is left', async () => {
+    await open();
+    await choose('OpenRouter');
+    await enter(keyField(), 'sk-or-1234');
+    await press(button('Back'));
+    await choose('OpenRouter');
+    expect(keyField().value).toBe('');
+  });
+
+  it('cannot be previewed while the form is incomplete', async () => {
+    const { calls } = await open();
+    await choose('Custom endpoint');
+    await preview();
+    expect(calls()).toEqual([]);
+    await enter(screen.getByLabelText('Address'), 'https://gateway.example/v1');
+    await enter(screen.getByLabelText('Model'), 'm');
+    await preview();
+    expect(calls()).toMatchObject([
+      [
+        'switch:preview',
+        { providerId: 'custom', model: 'm', baseUrl: 'https://gateway.example/v1', protocol: 'openai' },
+      ],
+    ]);
+  });
+
+  it('puts the focus on the field that main refused, and forgets the complaint when it is typed anew', async () => {
+    const { panel } = await open({
+      'switch:preview': () => ({ kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' }),
+    });
+    await choose('OpenRouter');
+    await enter(keyField(), 'sk-1');
+    await preview();
+    expect(document.activeElement).toBe(keyField());
+    expect(keyField().getAttribute('aria-invalid')).toBe('true');
+    expect(textIn(panel)).toContain('a plan’s endpoint takes only plan keys');
+    await enter(keyField(), 'sk-sp-1');
+    expect(keyField().getAttribute('aria-invalid')).toBeNull();
+    expect(textIn(panel)).not.toContain('a plan’s endpoint takes only plan keys');
+  });
+
+  it('asks for another plan when the other models shall follow', async () => {
+    const warned = { ...plan, warnings: [{ code: 'other-selector' as const, values: {} }] };
+    const { calls } = await open({ ...switchedWell, 'switch:preview': () => warned });
+    await toPlan();
+    await press(screen.getByRole('switch', { name: 'Move the other models too' }));
+    expect(calls()[1]).toEqual([
+      'switch:preview',
+      { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234', follow: 'all' },
+    ]);
+    expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Move the other models too' }).checked).toBe(true);
+  });
+
+  it('says in words when main does not take the choice', async () => {
+    await open({ 'switch:preview': refuse });
+    await choose('OpenRouter');
+    await enter(keyField(), 'k');
+    await preview();
+    expect(textIn(screen.getByRole('alert'))).toContain('Something went wrong. Nothing was changed.');
+    expect(keyField().value).toBe('k');
+  });
+
+  it('shows its result also where main cannot say what Qwen Code will use', async () => {
+    const { panel } = await open({ ...switchedWell, 'switch:in-use': refuse });
+    await toPlan();
+    await press(button('Switch now'));
+    expect(textIn(panel)).toContain('Switched.');
+    expect(textIn(panel)).not.toContain('will now use');
+  });
+
+  it('that failed says why, and asks nothing more', async () => {
+    const { calls, panel } = await open({
+      ...switchedWell,
+      'switch:confirm': () => ({ kind: 'failed', detail: 'ENOSPC' }),
+    });
+    await toPlan();
+    await press(button('Switch now'));
+    expect(textIn(panel)).toContain('There is no space left for the file.');
+    expect(calls().at(-1)).toEqual(['switch:confirm', { hash: 'hash-1' }]);
+  });
+
+  it('can be undone at once', async () => {
+    const { calls, panel } = await open(
+      { ...switchedWell, 'switch:undo': () => ({ kind: 'done', backupId: 'b2' }) },
+      { canUndo: true },
+    );
+    await toPlan();
+    await press(button('Switch now'));
+    await press(button('Undo the last change'));
+    expect(calls().map(([name]) => name)).toContain('switch:undo');
+    expect(textIn(panel)).toContain('Undone. The file is exactly what it was before.');
+    expect(screen.queryByRole('button', { name: 'Undo the last change' })).toBeNull();
+  });
+});
+
+describe('a destination of main', () => {
+  const destination = (providerId: string, serial = 1): Partial<AppState> => ({
+    destination: { to: 'switch', serial, providerId },
+  });
+
+  it('shows the plan of a provider that needs nothing more', async () => {
+    const { calls, panel } = await open(switchedWell, destination('token-plan/international'));
+    expect(calls()).toEqual([['switch:preview', { providerId: 'token-plan/international', model: 'qwen3.7-plus' }]]);
+    expect(textIn(panel)).toContain('What will change');
+  });
+
+  it('shows the form where a key is missing', async () => {
+    const { calls } = await open(switchedWell, destination('openrouter'));
+    expect(calls()).toEqual([]);
+    expect(keyField().value).toBe('');
+  });
+
+  it('shows the list where the provider is gone', async () => {
+    const { calls } = await open(switchedWell, destination('gone'));
+    expect(calls()).toEqual([]);
+    expect(screen.getByRole('searchbox')).not.toBeNull();
+  });
+
+  it('waits until the settings have been read, and counts once', async () => {
+    const { calls, redraw } = await open(switchedWell, {
+      ...destination('token-plan/international'),
+      settings: { state: 'unknown' },
+    });
+    expect(calls()).toEqual([]);
+    await redraw({ settings: readable });
+    await redraw({ settings: { ...readable } });
+    expect(calls()).toHaveLength(1);
+  });
+});
+
+describe('the list of providers', () => {
+  it('finds by name, and says when there is none', async () => {
+    const { panel } = await open();
+    await enter(screen.getByRole('searchbox'), 'kimi');
+    expect(textIn(panel)).toContain('Kimi (Moonshot AI)');
+    expect(textIn(panel)).not.toContain('OpenRouter');
+    await enter(screen.getByRole('searchbox'), 'nobody');
+    expect(textIn(panel)).toContain('No provider by that name.');
+  });
+
+  it('keeps favourites', async () => {
+    const { calls } = await open();
+    await press(button('Make OpenRouter a favourite'));
+    expect(calls()).toEqual([['preferences:set', { favouriteProviderIds: ['openrouter'] }]]);
+  });
+});
+
+describe('the care of the files', () => {
+  const backup: BackupView = { id: 'b7', atMs: nowMs - 3_600_000, path: readable.path, label: 'Coding Plan' };
+
+  it('restores a backup after asking', async () => {
+    const { calls, panel } = await open({
+      ...switchedWell,
+      'backups:list': () => [backup],
+      'backups:restore': () => ({ kind: 'done', backupId: 'b8' }),
+    });
+    await press(button('Backups'));
+    await press(within(panel).getByRole('button', { name: /^Restore/ }));
+    expect(calls()).toEqual([['backups:list']]);
+    expect(textIn(panel)).toContain('Bring this version back?');
+    await press(button('Restore'));
+    expect(calls().slice(1, 3)).toEqual([['backups:restore', { id: 'b7' }], ['switch:in-use']]);
+    expect(textIn(panel)).toContain('Restored, byte for byte.');
+  });
+
+  it('repairs what can be repaired, by a plan that is confirmed', async () => {
+    const repair: RepairOffer = { code: 'wrapped-models', values: {}, repairable: true };
+    const { calls, panel } = await open(
+      { ...switchedWell, 'repair:preview': () => plan },
+      { settings: { ...readable, repairs: [repair] } },
+    );
+    await press(button('Repair…'));
+    expect(textIn(panel)).toContain('What the repair changes');
+    await press(button('Repair now'));
+    expect(calls().slice(0, 2)).toEqual([
+      ['repair:preview', { code: 'wrapped-models' }],
+      ['switch:confirm', { hash: 'hash-1' }],
+    ]);
+    expect(textIn(panel)).toContain('Repaired.');
+  });
+});
+
+describe('the installed Qwen Code', () => {
+  it('is asked only after the user agreed', async () => {
+    const { calls, panel } = await open({
+      ...switchedWell,
+      'client:ask': () => ({ kind: 'not-agreed', declined: false }),
+    });
+    await toPlan();
+    await press(button('Switch now'));
+    expect(textIn(panel)).toContain('Ask your installed Qwen Code as well?');
+    await press(button('Ask it'));
+    expect(calls().slice(-2)).toEqual([['preferences:set', { askInstalledClient: true }], ['client:ask']]);
+  });
+
+  it('is not mentioned again to who declined', async () => {
+    const { panel } = await open({
+      ...switchedWell,
+      'client:ask': () => ({ kind: 'not-agreed', declined: true }),
+    });
+    await toPlan();
+    await press(button('Switch now'));
+    expect(textIn(panel)).not.toContain('Ask your installed Qwen Code');
+  });
+
+  it('that gives no answer can be asked again', async () => {
+    const { calls, panel } = await open({ ...switchedWell, 'client:ask': refuse });
+    await toPlan();
+    await press(button('Switch now'));
+    expect(textIn(panel)).toContain('Your Qwen Code gave no answer.');
+    const before = calls().length;
+    await press(button('Ask again'));
+    expect(calls().slice(before)).toEqual([['client:ask']]);
+  });
+});
