@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppState } from '../../preload/contract.ts';
 import { App } from '../../renderer/App.tsx';
 import { createStateStore } from '../../renderer/state.ts';
 import { type Answers, deferred, draw, fakeMain, perform, press, refuse, textIn } from './dom.tsx';
 import { base, nowMs, readable, states } from './states.ts';
+
+afterEach(cleanup);
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,14 +1,15 @@
-import { act, cleanup, configure, fireEvent, type RenderResult, render } from '@testing-library/react';
+import { act, configure, fireEvent, type RenderResult, render } from '@testing-library/react';
 import { type ReactElement, StrictMode } from 'react';
-import { afterEach, expect } from 'vitest';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect } from 'vitest';
+import type { Place } from '../../main/core/view/format.ts';
+import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge, CallName, Input, Output } from '../../preload/contract.ts';
 import type { Shown } from '../../renderer/shown.ts';
-import { placeOf } from './markup.tsx';
 import { base, nowMs } from './states.ts';
 
 // React warns about updates outside `act` only where this is set.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-afterEach(cleanup);
 // Without style sheets nothing is hidden by them: looking for it costs most of the time of a test.
 configure({ defaultHidden: true });
 
@@ -58,6 +59,8 @@ export function deferred<Value = undefined>() {
   return { promise, resolve, reject };
 }
 
+export const placeOf = (language: AppState['language']): Place => ({ words: wordsFor(language), timeZone: 'UTC' });
+
 export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown => {
   const state = { ...base, ...over };
   return { state, nowMs, place: placeOf(state.language), bridge };
@@ -65,6 +68,27 @@ export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown =
 
 /** Draws a screen as the app does, under React's strict rules. */
 export const draw = (element: ReactElement): RenderResult => render(element, { wrapper: StrictMode });
+
+/** A bridge nobody may cross while a screen is only looked at. */
+export const silentBridge: Bridge = {
+  invoke: () => Promise.reject(new Error('a screen called main while it was drawn')),
+  subscribe: () => () => {},
+};
+
+/** Main's state on a screen that is only looked at. */
+export const shownOf = (state: AppState): Shown => shownWith(silentBridge, state);
+
+/** For a screen that is only looked at: nothing runs after it was drawn, so this is quick. */
+export function picture(element: ReactElement): HTMLElement {
+  const container = document.createElement('div');
+  container.innerHTML = renderToStaticMarkup(<StrictMode>{element}</StrictMode>);
+  linesOf(container);
+  return container;
+}
+
+export const all = (container: Element, selector: string): readonly Element[] => [
+  ...container.querySelectorAll(selector),
+];
 
 /** Does something as the user, and waits for what follows. */
 export const perform = (work: () => unknown): Promise<void> =>
@@ -82,4 +106,18 @@ export function textIn(container: Element): string {
   const text = container.textContent;
   expect(text).not.toMatch(/undefined|NaN|Infinity|\[object|Invalid Date/);
   return text;
+}
+
+/** The same, each element's own text on a line of its own. */
+export function linesOf(container: Element): string {
+  const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
+  const lines: string[] = [];
+  let last: Node | null = null;
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (last !== null && node.previousSibling === last) lines.push(`${lines.pop()}${node.textContent}`);
+    else lines.push(node.textContent ?? '');
+    last = node;
+  }
+  textIn(container);
+  return lines.join('\n').trim();
 }

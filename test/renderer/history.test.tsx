@@ -1,3 +1,5 @@
+// @vitest-environment happy-dom
+import { within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
 import { breakdownOf, groupedBy } from '../../main/core/usage/breakdown.ts';
@@ -17,7 +19,7 @@ import {
 } from '../../renderer/history/period-choice.ts';
 import type { Told } from '../../renderer/history/use-breakdown.ts';
 import { Windows } from '../../renderer/history/WindowHistory.tsx';
-import { markupOf, placeOf, shownOf, textOf } from './markup.tsx';
+import { all, linesOf, picture, placeOf, shownOf } from './dom.tsx';
 import { base, nowMs } from './states.ts';
 
 const hourMs = 3_600_000;
@@ -39,47 +41,49 @@ const daily = breakdownOf(
     toDate: '2026-11-21',
   },
 );
+const rowsOf = (screen: Element) =>
+  all(screen, 'tr').map((row) => [...row.children].map(({ textContent }) => textContent));
 const result = (language: Language, granularity: Granularity = 'day') =>
-  markupOf(<BreakdownResult shown={shownIn(language)} breakdown={groupedBy(daily, granularity)} />);
+  picture(<BreakdownResult shown={shownIn(language)} breakdown={groupedBy(daily, granularity)} />);
 
 describe('one model over time', () => {
   it('is a picture that says what it shows, and a table that says it in numbers', () => {
-    const markup = result('en');
-    expect(markup).toMatch(
-      /role="img" aria-label="Tokens of qwen3-coder-plus from Nov 1 to Nov 21\. 1,550,000 in total, at most 1,200,000 \(Nov 19\)"/,
+    const screen = result('en');
+    expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
+      'Tokens of qwen3-coder-plus from Nov 1 to Nov 21. 1,550,000 in total, at most 1,200,000 (Nov 19)',
     );
-    expect(markup.match(/<rect /g)).toHaveLength(21);
-    expect(markup).toContain('<caption class="unseen">qwen3-coder-plus from Nov 1 to Nov 21</caption>');
-    expect(markup).toContain('<th scope="row">Nov 19</th><td>1,200,000</td><td>$3.00</td>');
-    expect(textOf(markup)).toContain('Show all 21');
-    expect(textOf(markup)).toContain('From QwenCloud · Updated just now');
-    expect(markup).toContain('<th scope="row">Total</th><td>1,550,000</td><td>$4.25</td>');
+    expect(all(screen, 'rect')).toHaveLength(21);
+    expect(screen.querySelector('caption')?.textContent).toBe('qwen3-coder-plus from Nov 1 to Nov 21');
+    expect(rowsOf(screen)).toContainEqual(['Nov 19', '1,200,000', '$3.00']);
+    expect(rowsOf(screen)).toContainEqual(['Total', '1,550,000', '$4.25']);
+    expect(linesOf(screen)).toContain('Show all 21');
+    expect(linesOf(screen)).toContain('From QwenCloud · Updated just now');
   });
 
   it('speaks Chinese', () => {
-    const text = textOf(result('zh-CN'));
+    const text = linesOf(result('zh-CN'));
     for (const part of ['费用', '合计', '11月19日', '显示全部 21 项', '复制为 JSON']) expect(text).toContain(part);
   });
 
   it('fits a month or a quarter into one row', () => {
-    expect(result('en', 'month').match(/<rect /g)).toHaveLength(1);
-    expect(textOf(result('zh-CN', 'quarter'))).toContain('2026 年第 4 季度');
+    expect(all(result('en', 'month'), 'rect')).toHaveLength(1);
+    expect(linesOf(result('zh-CN', 'quarter'))).toContain('2026 年第 4 季度');
   });
 
   it('has neither chart nor table where nothing was billed', () => {
     const none = { ...daily, rows: [], total: { cost: 0, usage: [] } };
-    const markup = markupOf(<BreakdownResult shown={shownIn('en')} breakdown={none} />);
-    expect(markup).not.toMatch(/<svg|<table/);
-    expect(textOf(markup)).toBe('Nothing was billed for qwen3-coder-plus from Nov 1 to Nov 21.');
+    const screen = picture(<BreakdownResult shown={shownIn('en')} breakdown={none} />);
+    expect(all(screen, 'svg, table')).toEqual([]);
+    expect(linesOf(screen)).toBe('Nothing was billed for qwen3-coder-plus from Nov 1 to Nov 21.');
     const today = { ...none, fromDate: '2026-11-21' };
-    expect(textOf(markupOf(<BreakdownResult shown={shownIn('en')} breakdown={today} />))).toMatch(/on Nov 21\.$/);
+    expect(linesOf(picture(<BreakdownResult shown={shownIn('en')} breakdown={today} />))).toMatch(/on Nov 21\.$/);
   });
 });
 
 const failing = (problem: BreakdownProblem): Told => ({ phase: 'answered', answer: { outcome: 'failed', problem } });
 
 describe.each(languages)('the answer in %s', (language) => {
-  const said = (told: Told) => textOf(markupOf(<Answer shown={shownIn(language)} told={told} onSignIn={nothing} />));
+  const said = (told: Told) => linesOf(picture(<Answer shown={shownIn(language)} told={told} onSignIn={nothing} />));
 
   it('comes in words, with a way out', () => {
     const near = said(failing({ kind: 'model-not-found', model: 'qwen-plu', near: ['qwen-plus'] }));
@@ -94,7 +98,7 @@ describe.each(languages)('the answer in %s', (language) => {
     ).toBe(signIn);
     expect(said({ phase: 'asking' })).not.toBe('');
     expect(said({ phase: 'refused' })).not.toBe('');
-    expect(markupOf(<Answer shown={shownIn(language)} told={{ phase: 'none' }} onSignIn={nothing} />)).toBe('');
+    expect(said({ phase: 'none' })).toBe('');
   });
 });
 
@@ -113,45 +117,45 @@ const curve: WindowCurve = {
   ],
 };
 const windows = (language: Language, curves: readonly WindowCurve[]) =>
-  markupOf(<Windows shown={shownIn(language)} curves={curves} />);
+  picture(<Windows shown={shownIn(language)} curves={curves} />);
 
 describe('the quota windows', () => {
   it('are lines with words that say the same', () => {
-    const markup = windows('en', [curve]);
-    expect(markup).toMatch(
-      /role="img" aria-label="Coding Plan, 5 hours: used from 06:46 to 11:46\. Now 42%, at most 67%"/,
+    const screen = windows('en', [curve]);
+    expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
+      'Coding Plan, 5 hours: used from 06:46 to 11:46. Now 42%, at most 67%',
     );
-    expect(markup.match(/<path class="chart-line"/g)).toHaveLength(2);
-    expect(textOf(markup)).toContain('Now 42%, at most 67%');
-    expect(markup).not.toContain('<select');
+    expect(all(screen, 'path.chart-line')).toHaveLength(2);
+    expect(linesOf(screen)).toContain('Now 42%, at most 67%');
+    expect(all(screen, 'select')).toEqual([]);
   });
 
   it('are chosen from where there are several, and labelled where they are estimates', () => {
     const week: WindowCurve = { ...curve, windowId: 'week', certainty: 'estimate' };
-    expect(windows('en', [week, curve])).toContain(
-      '<option value="coding-plan/five-hours">Coding Plan · 5 hours</option>',
-    );
-    expect(textOf(windows('en', [week, curve]))).toContain('Estimate');
+    const screen = windows('en', [week, curve]);
+    const choices = all(screen, 'option').map((option) => [option.getAttribute('value'), option.textContent]);
+    expect(choices).toContainEqual(['coding-plan/five-hours', 'Coding Plan · 5 hours']);
+    expect(linesOf(screen)).toContain('Estimate');
   });
 
   it.each(languages)('begin with the first reading (%s)', (language) => {
-    expect(windows(language, [])).not.toContain('<svg');
-    expect(textOf(windows(language, [])).length).toBeGreaterThan(10);
+    expect(all(windows(language, []), 'svg')).toEqual([]);
+    expect(linesOf(windows(language, [])).length).toBeGreaterThan(10);
   });
 });
 
 describe('the form', () => {
   it.each(languages)('says in %s that a model has to be named first', (language) => {
-    const text = textOf(markupOf(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />));
+    const text = linesOf(picture(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />));
     expect(text).toContain(placeOf(language).words.history.noModel);
   });
 
   it.each(languages)('has a name for every field in %s', (language) => {
-    const markup = markupOf(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />);
-    for (const [, id = ''] of markup.matchAll(/<(?:input|select)[^>]* id="([^"]+)"/g)) {
-      expect(markup).toContain(`for="${id}"`);
-    }
-    expect(markup.match(/<option /g)?.length).toBeGreaterThanOrEqual(11);
+    const screen = picture(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />);
+    const fields = all(screen, 'input[id], select[id]');
+    expect(fields.length).toBeGreaterThan(0);
+    for (const { id } of fields) expect(all(screen, `label[for="${id}"]`)).toHaveLength(1);
+    expect(all(screen, 'option').length).toBeGreaterThanOrEqual(11);
   });
 
   it.each([

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { act, renderHook } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, cleanup, renderHook } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Destination } from '../../preload/contract.ts';
 import { useNavigation } from '../../renderer/navigation.ts';
 import './dom.tsx';
+
+afterEach(cleanup);
 
 const navigation = (first: Destination | null = null) =>
   renderHook((destination: Destination | null) => useNavigation(destination), { initialProps: first });

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PreferencesSchema } from '../../main/core/preferences.ts';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
@@ -9,6 +9,8 @@ import { controls } from '../../renderer/preferences/controls.tsx';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
 import { type Answers, draw, enter, fakeMain, perform, press, refuse, shownWith, textIn } from './dom.tsx';
 import { base, signedOut } from './states.ts';
+
+afterEach(cleanup);
 
 function open(over: Partial<AppState> = {}, answers: Answers = {}) {
   const main = fakeMain(answers);

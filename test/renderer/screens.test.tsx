@@ -1,11 +1,12 @@
+// @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
-import { markupOf, silentBridge, textOf } from './markup.tsx';
+import { all, linesOf, picture, silentBridge } from './dom.tsx';
 import { base, nowMs, states } from './states.ts';
 
-const screen = (state: AppState): string => markupOf(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
+const screen = (state: AppState): HTMLElement => picture(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
 const cases = languages.flatMap((language) =>
   Object.entries(states).map(([name, state]) => ({ name, language, state: { ...state, language } })),
 );
@@ -16,7 +17,7 @@ const kept =
 
 describe('every state of the popover', () => {
   it.each(cases)('$name in $language is readable', ({ state, language }) => {
-    const text = textOf(screen(state));
+    const text = linesOf(screen(state));
     expect(text.length).toBeGreaterThan(25);
     if (language === 'zh-CN') expect(text.replace(kept, '')).not.toMatch(/[A-Za-z]{3,}/);
     else expect(text).not.toMatch(/\p{Script=Han}/u);
@@ -50,12 +51,12 @@ describe('every state of the popover', () => {
     ['sessionEnding', ['Your session ends in 25 min']],
     ['amberAndRed', ['getting low', 'nearly used up', '214 models', 'Show all 214', '$12.43', '$7.57 left of $20.00']],
   ])('%s says %j', (name, parts) => {
-    const text = textOf(screen(states[name] ?? base));
+    const text = linesOf(screen(states[name] ?? base));
     for (const part of parts) expect(text).toContain(part);
   });
 
   it('speaks Chinese as the console does', () => {
-    const text = textOf(screen({ ...base, language: 'zh-CN' }));
+    const text = linesOf(screen({ ...base, language: 'zh-CN' }));
     for (const part of [
       '5 小时额度',
       '周额度',
@@ -71,32 +72,42 @@ describe('every state of the popover', () => {
 
 describe('for every user', () => {
   it('names each meter and says its value in words', () => {
-    const meters = screen(states['amberAndRed'] ?? base).match(/<div class="meter [^>]*>/g) ?? [];
+    const meters = all(screen(states['amberAndRed'] ?? base), '.meter');
     expect(meters.length).toBeGreaterThan(8);
     for (const meter of meters) {
-      expect(meter).toMatch(/role="meter" aria-label="[^"]+" aria-valuemin="0" aria-valuemax="100"/);
-      expect(meter).toMatch(/aria-valuenow="\d{1,3}" aria-valuetext="\d{1,3}%[^"]+"/);
+      const [role, label, least, most, now, text] = [
+        'role',
+        'aria-label',
+        'aria-valuemin',
+        'aria-valuemax',
+        'aria-valuenow',
+        'aria-valuetext',
+      ].map((name) => meter.getAttribute(name) ?? '');
+      expect([role, least, most]).toEqual(['meter', '0', '100']);
+      expect(label).not.toBe('');
+      expect(now).toMatch(/^\d{1,3}$/);
+      expect(text).toMatch(/^\d{1,3}%.+/);
     }
   });
 
   it.each(cases)('$name in $language has no button without a name and no picture that is read out', ({ state }) => {
-    const markup = screen(state);
-    for (const button of markup.match(/<button.*?<\/button>/gs) ?? []) {
-      expect(/aria-label="[^"]+"/.test(button) || textOf(button) !== '').toBe(true);
-      expect(button).toContain('type="');
+    const drawn = screen(state);
+    for (const button of all(drawn, 'button')) {
+      expect(button.getAttribute('aria-label') || linesOf(button)).not.toBe('');
+      expect(button.hasAttribute('type')).toBe(true);
     }
-    for (const picture of markup.match(/<svg[^>]*>/g) ?? []) expect(picture).toContain('aria-hidden="true"');
-    for (const input of markup.match(/<input[^>]*>/g) ?? []) expect(input).toMatch(/id="|type="radio"|aria-label="/);
+    for (const drawing of all(drawn, 'svg')) expect(drawing.getAttribute('aria-hidden')).toBe('true');
+    expect(all(drawn, 'input:not([id]):not([type="radio"]):not([aria-label])')).toEqual([]);
   });
 
   it('marks the open panel and has one heading of the first order', () => {
-    const markup = screen(base);
-    expect(markup.match(/aria-current="page"/g)).toHaveLength(1);
-    expect(markup.match(/<h1/g)).toHaveLength(1);
+    const drawn = screen(base);
+    expect(all(drawn, '[aria-current="page"]')).toHaveLength(1);
+    expect(all(drawn, 'h1')).toHaveLength(1);
   });
 
   it('does not read the countdown out each second', () => {
-    expect(screen(states['waiting'] ?? base)).toMatch(/role="timer" aria-live="off"/);
+    expect(all(screen(states['waiting'] ?? base), '[role="timer"][aria-live="off"]')).toHaveLength(1);
   });
 });
 
@@ -106,6 +117,6 @@ it('draws without calling main', () => {
     calls += 1;
     return silentBridge.invoke(...given);
   };
-  markupOf(<Ready state={base} nowMs={nowMs} bridge={{ ...silentBridge, invoke }} />);
+  picture(<Ready state={base} nowMs={nowMs} bridge={{ ...silentBridge, invoke }} />);
   expect(calls).toBe(0);
 });

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { AppState } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
 import { type Answers, draw, fakeMain, perform, press, refuse, textIn } from './dom.tsx';
 import { base, nowMs, signedOut, snapshotOf } from './states.ts';
+
+afterEach(cleanup);
 
 type Session = AppState['session'];
 

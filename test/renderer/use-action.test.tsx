@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { act, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
 import { StrictMode } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useAction } from '../../renderer/use-action.ts';
 import { deferred } from './dom.tsx';
+
+afterEach(cleanup);
 
 const action = () => renderHook(useAction, { wrapper: StrictMode });
 

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { act, renderHook } from '@testing-library/react';
+import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../main/core/usage/breakdown-model.ts';
 import { useBreakdown } from '../../renderer/history/use-breakdown.ts';
 import { deferred, fakeMain } from './dom.tsx';
+
+afterEach(cleanup);
 
 const questionAbout = (model: string): BreakdownQuestion => ({
   model,

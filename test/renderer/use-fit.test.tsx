@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { act } from '@testing-library/react';
+import { act, cleanup } from '@testing-library/react';
 import { type ReactElement, useContext } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FitContext, naturalHeight, useFit, useFitOnce } from '../../renderer/use-fit.ts';
 import { draw, type FakeMain, fakeMain, refuse } from './dom.tsx';
+
+afterEach(cleanup);
 
 /** The browser lays nothing out here, so the sizes are given: window 500, of which 400 scroll with 20 of padding. */
 const sizes = { pagePx: 300 };
