@@ -3,7 +3,8 @@ const removed = '[removed]';
 
 /**
  * Names whose value is a secret or tells whose machine this is, whatever their case, separators and what stands before:
- * in JSON, queries, headers, assignments and printed objects. The page of a sign-in holds the whole right to it (§2.1).
+ * in JSON, queries, headers, assignments and printed objects. The page of a sign-in holds the whole right to it
+ * (docs/facts/qwencloud-protocol.md §2.1).
  */
 const name =
   '[\\w-]{0,40}(?:token|code[_-]?(?:verifier|challenge)|secret(?:[_-]?key)?|pass(?:word|wd|phrase)?|(?:api|private)[_-]?key|' +

@@ -1,6 +1,9 @@
 import type { Failure } from '../core/failure.ts';
 
-/** Codes seen for a session that has ended, at HTTP 200 (§6): ConsoleNeedLogin, BailianGateway.Login.NotLogined, … */
+/**
+ * Codes seen for a session that has ended, at HTTP 200 (docs/facts/qwencloud-protocol.md §6): ConsoleNeedLogin,
+ * BailianGateway.Login.NotLogined, …
+ */
 const sessionCode =
   /need_?login|not_?login|^401$|(login|session)_?(expired|timeout|required|invalid)|invalid_?session|token_?expired|invalid_?(access_?)?token/i;
 const rightCode = /^403$|no_?permission|forbidden|access_?denied|not_?auth?ori[sz]ed|unauthori[sz]ed|no_?right/i;

@@ -1,7 +1,10 @@
 import { isActive, isOver } from '../core/quota/plan-status.ts';
 import { isObject, readText } from './values.ts';
 
-/** A plan's status in the server's own words, told as a word or as `{Code, Name}` (§4.4). */
+/**
+ * A plan's status in the server's own words, told as a word or as `{Code, Name}` (docs/facts/qwencloud-protocol.md
+ * §4.4).
+ */
 export const readStatus = (value: unknown): string | null => readText(isObject(value) ? value['Code'] : value);
 
 /** Of several plans the one that speaks: the first active one, else the first that is not over, else the first. */

@@ -17,8 +17,8 @@ export const shareKeys: readonly string[] = fields.flatMap(({ prefix }) => [
 const highestShare = 1.5;
 
 /**
- * The windows of a personal Token Plan (§4.5), told as fractions 0..1; any may be absent. null: one that is there is no
- * such fraction, so that none can be believed.
+ * The windows of a personal Token Plan (docs/facts/qwencloud-protocol.md §4.5), told as fractions 0..1; any may be
+ * absent. null: one that is there is no such fraction, so that none can be believed.
  */
 export function shareWindows(usage: JsonObject): readonly QuotaWindow[] | null {
   const windows: QuotaWindow[] = [];

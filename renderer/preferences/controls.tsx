@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Preferences } from '../../main/core/preferences.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
 import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
+import { languages } from '../../main/core/view/words/index.ts';
 import type { Shown } from '../shown.ts';
 import { Segmented, Switch } from '../ui/Choice.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
@@ -36,7 +37,7 @@ export const controls: Readonly<Record<keyof Preferences, Control | null>> = {
   favouriteProviderIds: null,
 };
 
-const languageChoices: readonly Preferences['language'][] = ['system', 'en', 'zh-CN'];
+const languageChoices: readonly Preferences['language'][] = ['system', ...languages];
 const themeChoices: readonly Preferences['theme'][] = ['system', 'light', 'dark'];
 const warnAtSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
 const planChoices = ['none', 'lite', 'pro'] as const;

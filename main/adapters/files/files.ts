@@ -8,7 +8,10 @@ import { readOnce } from './read-version.ts';
 import { sweepTemps, type TempOwner } from './temp-files.ts';
 import { watchFile } from './watch-file.ts';
 
-/** Qwen Code's save renames the old file away before it renames the new one in: for a moment there is none (qwen-code.md §1.5). */
+/**
+ * Qwen Code's save renames the old file away before it renames the new one in: for a moment there is none
+ * (docs/facts/qwen-code.md §1.5).
+ */
 const gap = { tries: 11, everyMs: 100 };
 
 /** Qwen Code's settings are a few kilobytes; what is larger than this is no settings file (issue 4). */

@@ -11,7 +11,10 @@ export interface TempOwner {
   randomHex(): string;
 }
 
-/** Never one of the client's names: `.tmp`, `.orig` and `.corrupted*` after the file's own name are its (qwen-code.md §1.4). */
+/**
+ * Never one of the client's names: `.tmp`, `.orig` and `.corrupted*` after the file's own name are its
+ * (docs/facts/qwen-code.md §1.4).
+ */
 export const tempPathFor = (target: string, owner: TempOwner): string =>
   join(dirname(target), `.${basename(target)}.qwen-gauge-${owner.pid}-${owner.randomHex()}.tmp`);
 

@@ -59,7 +59,7 @@ function runtimeFolderFor(place: QwenHome, question: FactsQuestion): string {
   return named === undefined ? place.folder : expandPath(named, place.home, question.workFolder ?? place.home);
 }
 
-/** Ignored where the working folder is the home: that file is the user's own (qwen-code.md §1.1). */
+/** Ignored where the working folder is the home: that file is the user's own (docs/facts/qwen-code.md §1.1). */
 async function readWorkspace(
   dependencies: EnvironmentFactsDependencies,
   place: QwenHome,

@@ -48,9 +48,9 @@ const systemFolders: Partial<Record<NodeJS.Platform, string>> = {
 };
 
 /**
- * Resolves Qwen Code's home as the client does (qwen-code.md §1.1, and its `preResolveHomeEnvOverrides` in 0.24.4): the
- * process environment first, then `<home>/.env` of the folder found so far, `~/.env`, and the `.env` of a folder these name.
- * A variable that is exported empty counts as given there, and as not given where its value is used.
+ * Resolves Qwen Code's home as the client does (docs/facts/qwen-code.md §1.1, and its `preResolveHomeEnvOverrides` in
+ * 0.24.4): the process environment first, then `<home>/.env` of the folder found so far, `~/.env`, and the `.env` of a
+ * folder these name. A variable that is exported empty counts as given there, and as not given where its value is used.
  */
 export async function resolveQwenHome(dependencies: QwenHomeDependencies): Promise<QwenHome> {
   const environment = dependencies.environment();

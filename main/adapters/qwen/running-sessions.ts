@@ -16,8 +16,9 @@ export interface RunningSessionsDependencies {
 const toleranceSeconds = 5;
 
 /**
- * The `qwen` processes that run now, from `<runtime>/projects/<name>/chats/<id>.runtime.json` (qwen-code.md §5.1). A record of
- * another machine (a shared home), or whose number now belongs to a younger process, is of a session that ended.
+ * The `qwen` processes that run now, from `<runtime>/projects/<name>/chats/<id>.runtime.json` (docs/facts/qwen-code.md
+ * §5.1). A record of another machine (a shared home), or whose number now belongs to a younger process, is of a session
+ * that ended.
  */
 export async function findRunningSessions(
   dependencies: RunningSessionsDependencies,

@@ -15,7 +15,7 @@ export function keyKindOf(key: string): KeyKind {
 }
 
 /**
- * Kind of an Alibaba endpoint by its host (`plans.md`, "Key × endpoint"; hosts as in `qwen-code.md` §3 and §3.5).
+ * Kind of an Alibaba endpoint by its host (docs/facts/plans.md §3; hosts as in docs/facts/qwen-code.md §3 and §3.5).
  * Everything else is `other`: what a key may do there cannot be told from its look.
  */
 export function endpointKindOf(baseUrl: string): EndpointKind {
@@ -26,7 +26,7 @@ export function endpointKindOf(baseUrl: string): EndpointKind {
   return 'other';
 }
 
-/** As Qwen Code finds variables in settings (`qwen-code.md` §1.4): there is no way to escape them. */
+/** As Qwen Code finds variables in settings (docs/facts/qwen-code.md §1.4): there is no way to escape them. */
 const interpolated = /\$(?:\w+|\{[^}]+\})/;
 
 /**

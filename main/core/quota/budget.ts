@@ -11,7 +11,8 @@ export function budgetIn(currency: string, { monthlyBudget, monthlyBudgetCurrenc
 
 /**
  * The snapshot with the user's own monthly budget as a window of the pay-as-you-go pool, so that icon, notices and
- * forecast treat it like any other. It starts anew when the bill does: its days are counted in UTC (§4.1).
+ * forecast treat it like any other. It starts anew when the bill does: its days are counted in UTC
+ * (docs/facts/qwencloud-protocol.md §4.1).
  */
 export function withBudget(snapshot: Snapshot, budget: Budget): Snapshot {
   if (!snapshot.pools.some((status) => status.pool === 'pay-as-you-go')) return snapshot;

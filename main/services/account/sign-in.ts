@@ -41,7 +41,7 @@ export interface SignIn {
   stop(): void;
 }
 
-/** The account session: device sign-in, restoring, expiry and sign-out (qwencloud-protocol §2, §8). */
+/** The account session: device sign-in, restoring, expiry and sign-out (docs/facts/qwencloud-protocol.md §2, §8). */
 export function createSignIn(deps: SignInDeps): SignIn {
   const { clock, log, vault, services } = deps;
   const store = createTokenStore(vault, randomUUID);

@@ -41,7 +41,10 @@ export function createTokenStore(vault: Vault, randomUuid: () => string) {
 
   const clear = (): Promise<void> => vault.clear(tokenName);
 
-  /** One random id a machine, not registered anywhere (§2.1); a new one where none can be read. */
+  /**
+   * One random id a machine, not registered anywhere (docs/facts/qwencloud-protocol.md §2.1); a new one where none can
+   * be read.
+   */
   async function clientId(): Promise<string> {
     const found = await vault.read(clientIdName);
     if (found.state === 'present' && found.value !== '') return found.value;

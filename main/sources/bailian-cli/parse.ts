@@ -14,7 +14,7 @@ export type BailianPool = Extract<PoolId, 'coding-plan' | 'token-plan-personal' 
 const couldNotTell: Failure = { kind: 'program-could-not-tell', program };
 
 /**
- * Reads what `bl usage …  --output json` printed (`peers.md`, last section). It prints an empty object for no plan and
+ * Reads what `bl usage …  --output json` printed (docs/facts/peers.md §3). It prints an empty object for no plan and
  * for an answer it cannot read alike, so that is "could not tell".
  */
 export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): Parsed<BailianPool> {

@@ -16,7 +16,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Three requests, each of which may take half a minute (§5). */
+/** Three requests, each of which may take half a minute (docs/facts/qwencloud-protocol.md §5). */
 const runWithinMs = 60_000;
 const maxBytes = 4 * 1024 * 1024;
 /** A month is asked for again at most so often: each time brings another hundred lines of its bill. */
@@ -26,8 +26,8 @@ type Told = Result<OfficialDays, BreakdownProblem>;
 
 /**
  * `qwencloud usage breakdown`, for who signed in there. The program reads only the newest hundred lines of each month's
- * bill (§4.6), so the days up to the oldest with any use are asked for once more, until nothing new comes: then nothing
- * was cut off.
+ * bill (docs/facts/qwencloud-protocol.md §4.6), so the days up to the oldest with any use are asked for once more,
+ * until nothing new comes: then nothing was cut off.
  */
 export function createQwencloudCliBreakdown({ processes, clock }: Deps): BreakdownSource {
   async function ask(asked: BreakdownAsk, { fromDate, toDate }: DateRange, signal: AbortSignal): Promise<Told> {

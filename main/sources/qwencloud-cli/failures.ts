@@ -6,13 +6,16 @@ import { at, readCode, readText } from '../values.ts';
 
 export const program = 'qwencloud';
 
-/** The program answered, and its answer may as well be a swallowed failure (§0.7, §4.3). */
+/**
+ * The program answered, and its answer may as well be a swallowed failure (docs/facts/qwencloud-protocol.md §0.7,
+ * §4.3).
+ */
 export const couldNotTell: Failure = { kind: 'program-could-not-tell', program };
 
 /**
- * Why a run ended with an exit code other than 0. The error JSON is on standard error, with warnings around it (§7).
- * Only a missing sign-in and, now and then, a dead network have exit codes of their own; an ended session, a limit or a
- * refusal are told in words (§5).
+ * Why a run ended with an exit code other than 0. The error JSON is on standard error, with warnings around it
+ * (docs/facts/qwencloud-protocol.md §7). Only a missing sign-in and, now and then, a dead network have exit codes of
+ * their own; an ended session, a limit or a refusal are told in words (§5).
  */
 export function failureOf({ exitCode, stderr }: ProcessEnd): Failure {
   const error = at(jsonIn(stderr), 'error');

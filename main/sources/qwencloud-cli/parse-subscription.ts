@@ -9,10 +9,11 @@ type AddOn = TeamReading['addOns'][number];
 export const subscriptionArgs = ['subscription', 'status', '--plan', 'token', '--format', 'json'] as const;
 
 /**
- * A team's reading with what `subscription status` knows beyond the summary (from 1.1 on; §4.8): the seats tier by tier,
- * when their Credits come back, the renewal, and the packs one by one. How much is left stays as the summary told it.
- * What it did not tell changes nothing, and of an account without seats only the packs are believed: of a bought amount
- * of Credits it makes a nameless tier whose refresh is the plan's end, and does not print its own renewal (1.4.1).
+ * A team's reading with what `subscription status` knows beyond the summary (from 1.1 on;
+ * docs/facts/qwencloud-protocol.md §4.8): the seats tier by tier, when their Credits come back, the renewal, and the
+ * packs one by one. How much is left stays as the summary told it. What it did not tell changes nothing, and of an
+ * account without seats only the packs are believed: of a bought amount of Credits it makes a nameless tier whose
+ * refresh is the plan's end, and does not print its own renewal (1.4.1).
  */
 export function withSubscription(reading: TeamReading, printed: unknown): TeamReading {
   const bySeats = at(printed, 'isGray') === true;

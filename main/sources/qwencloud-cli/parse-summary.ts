@@ -4,7 +4,10 @@ import { exactWindow, type Origin, type Parsed, present, unknownShape } from '..
 import { at, isObject, type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
-/** What this source can tell about. Not the bill: the program reads one page of it and adds up the rest as nothing (§4.6). */
+/**
+ * What this source can tell about. Not the bill: the program reads one page of it and adds up the rest as nothing
+ * (docs/facts/qwencloud-protocol.md §4.6).
+ */
 export type SummaryPool = Extract<PoolId, 'coding-plan' | 'free-tier' | 'token-plan-team'>;
 
 const windowFields = [
@@ -14,9 +17,10 @@ const windowFields = [
 ] as const;
 
 /**
- * Reads one pool of `usage summary --format json` (`plans.md`, §4.1–4.4). The program swallows failures: "not subscribed"
- * and empty lists may mean that it was refused (1.0.2 does so even when its session has ended), and 1.1.0 … 1.5.x cannot
- * read a Coding Plan at all. So these never become `not-subscribed`, but `program-could-not-tell`.
+ * Reads one pool of `usage summary --format json` (docs/facts/qwencloud-protocol.md §4.1 to §4.4). The program swallows
+ * failures: "not subscribed" and empty lists may mean that it was refused (1.0.2 does so even when its session has
+ * ended), and 1.1.0 … 1.5.x cannot read a Coding Plan at all. So these never become `not-subscribed`, but
+ * `program-could-not-tell`.
  */
 export function parseSummary(
   pool: SummaryPool,
@@ -77,9 +81,10 @@ function freeTierModel(entry: JsonObject): ReadingOf<'free-tier'>['models'][numb
 }
 
 /**
- * `resetDate` is the end of the plan up to 1.4, and the refresh of the Credits from 1.5 on (§4.4). A plan told by its
- * instances counts as subscribed while its status is "valid" alone: Credits that are used up ("exhaust"), or a plan that
- * has ended, are printed beside `subscribed: false`.
+ * `resetDate` is the end of the plan up to 1.4, and the refresh of the Credits from 1.5 on
+ * (docs/facts/qwencloud-protocol.md §4.4). A plan told by its instances counts as subscribed while its status is
+ * "valid" alone: Credits that are used up ("exhaust"), or a plan that has ended, are printed beside `subscribed:
+ * false`.
  */
 function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): Parsed<'token-plan-team'> {
   const limit = readAmount(at(plan, 'totalCredits'));

@@ -14,7 +14,10 @@ interface QwencloudCliDeps {
   readonly clock: Clock;
 }
 
-/** One summary asks eight things, and a service that hangs takes the program up to a minute (§5). */
+/**
+ * One summary asks eight things, and a service that hangs takes the program up to a minute
+ * (docs/facts/qwencloud-protocol.md §5).
+ */
 const summaryWithinMs = 60_000;
 const statusWithinMs = 15_000;
 /** An extra: together with the summary it must end before a round of the poller does. */
@@ -24,8 +27,8 @@ const maxBytes = 4 * 1024 * 1024;
 
 /**
  * The installed official client (`qwencloud`), for who signed in there. One run answers for all its pools; the team's
- * takes one more, at its own slower pace. The team's plan is told once it has been seen, unasked the first time: that the
- * program sees none means nothing (§4.5).
+ * takes one more, at its own slower pace. The team's plan is told once it has been seen, unasked the first time: that
+ * the program sees none means nothing (docs/facts/qwencloud-protocol.md §4.5).
  */
 export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps): ProgramSource {
   let signedIn = false;

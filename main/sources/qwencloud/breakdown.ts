@@ -16,9 +16,9 @@ import type { QwencloudSourceDeps } from './source.ts';
 const longestMs = 120_000;
 
 /**
- * One model's bill over time (§4.6): `MaasListConsumeSummary` with `ModelNames`, month after month, every page. The
- * account's models (`ListModelSeries`) are looked up only where the bill has nothing of a model nobody knows: a
- * mistyped name is `model-not-found`, never a row of zeros.
+ * One model's bill over time (docs/facts/qwencloud-protocol.md §4.6): `MaasListConsumeSummary` with `ModelNames`, month
+ * after month, every page. The account's models (`ListModelSeries`) are looked up only where the bill has nothing of a
+ * model nobody knows: a mistyped name is `model-not-found`, never a row of zeros.
  */
 export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSource {
   const { site, urls, clock } = deps;

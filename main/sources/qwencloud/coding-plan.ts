@@ -7,7 +7,8 @@ const api = 'zeldaEasy.broadscope-bailian.codingPlan.queryCodingPlanInstanceInfo
 
 /**
  * Asks for the Coding Plan: one gateway request, in the form the working clients send. Only a business error is asked
- * again, once, in the newer `reqDTO` form (§4.3); which of the two the live service prefers is not known.
+ * again, once, in the newer `reqDTO` form (docs/facts/qwencloud-protocol.md §4.3); which of the two the live service
+ * prefers is not known.
  */
 export async function askCodingPlan(
   gateway: Gateway,

@@ -24,9 +24,9 @@ interface ConsoleDeps {
 }
 
 /**
- * The console's door with a console token made from the access token (§4.5, the Chinese client's way; the international
- * twin is unconfirmed). A refusal here says nothing about the user's own session: it is `no-right`, never
- * `session-expired`.
+ * The console's door with a console token made from the access token (docs/facts/qwencloud-protocol.md §4.5, the
+ * Chinese client's way; the international twin is unconfirmed). A refusal here says nothing about the user's own
+ * session: it is `no-right`, never `session-expired`.
  */
 export function createConsole({ site, url, gateway, http, clock, log, token }: ConsoleDeps): Console {
   let made: { readonly forToken: string; readonly token: string } | null = null;
@@ -89,7 +89,7 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
   return { callWide };
 }
 
-/** A redirect is this door's other way to ask for a sign-in (§4.5). */
+/** A redirect is this door's other way to ask for a sign-in (docs/facts/qwencloud-protocol.md §4.5). */
 const isOfSession = ({ kind }: Failure): boolean => kind === 'session-expired' || kind === 'login-page';
 
 const cornerstoneOf = (site: Site): JsonObject => ({

@@ -3,8 +3,8 @@ import { failureOfCode } from '../codes.ts';
 import { at, isObject, type JsonObject, readCode } from '../values.ts';
 
 /**
- * Opens a Type A envelope (§3): `code` must be "200", then the payload is `data`. A `data.errorCode` inside a 200 is an
- * error all the same (NotLogined arrives that way).
+ * Opens a Type A envelope (docs/facts/qwencloud-protocol.md §3): `code` must be "200", then the payload is `data`. A
+ * `data.errorCode` inside a 200 is an error all the same (NotLogined arrives that way).
  */
 export function openEnvelope(body: unknown): Result<unknown> {
   if (!isObject(body) || !Object.hasOwn(body, 'code')) return fail({ kind: 'unknown-shape', where: 'gateway.code' });
@@ -16,7 +16,7 @@ export function openEnvelope(body: unknown): Result<unknown> {
   return succeed(data);
 }
 
-/** Where the payload of a Type B reply has been seen, outermost first (§3, §4.3). */
+/** Where the payload of a Type B reply has been seen, outermost first (docs/facts/qwencloud-protocol.md §3, §4.3). */
 const payloadPaths = [
   ['DataV2', 'data', 'data'],
   ['DataV2', 'data', 'data', 'DataV2', 'data', 'data'],

@@ -22,7 +22,10 @@ export interface FreeTier {
   ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'free-tier'>>;
 }
 
-/** The free tier (§4.2): the mapping, kept ten minutes, then the account's instances, all pages. */
+/**
+ * The free tier (docs/facts/qwencloud-protocol.md §4.2): the mapping, kept ten minutes, then the account's instances,
+ * all pages.
+ */
 export function createFreeTier({ gateway, catalogueUrl, http, clock, log }: FreeTierDeps): FreeTier {
   let cached: { readonly mapping: ModelMapping; readonly untilMs: number } | null = null;
 

@@ -5,7 +5,7 @@ import { readJson } from './classify.ts';
 import { openEnvelope, openWideEnvelope, type WideAnswer } from './envelope.ts';
 import type { Site } from './sites.ts';
 
-/** As the official client waits (§6). */
+/** As the official client waits (docs/facts/qwencloud-protocol.md §6). */
 export const requestTimeoutMs = 30_000;
 
 export interface GatewayCall {
@@ -34,7 +34,10 @@ interface GatewayDeps {
   readonly token: () => Result<string>;
 }
 
-/** Every value of `params` goes as a string: objects and arrays as JSON, the rest by its usual spelling (§3). */
+/**
+ * Every value of `params` goes as a string: objects and arrays as JSON, the rest by its usual spelling
+ * (docs/facts/qwencloud-protocol.md §3).
+ */
 export function stringified(params: JsonObject): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [key, value] of Object.entries(params)) {
@@ -44,7 +47,7 @@ export function stringified(params: JsonObject): Record<string, string> {
   return texts;
 }
 
-/** What the console expects beside each Type B request (§3). */
+/** What the console expects beside each Type B request (docs/facts/qwencloud-protocol.md §3). */
 const cornerstone = (site: Site): JsonObject => ({
   domain: site.domain,
   consoleSite: site.consoleSite,
@@ -62,10 +65,10 @@ interface Quiet {
 }
 
 /**
- * The JSON gateway (qwencloud-protocol §3). Failures: all kinds of `Failure` but the local ones. An answer that says
- * the session has ended is asked for once more, with the token of that moment, before it is believed. A Retry-After
- * holds for every call: until then each is answered `rate-limited` without asking. One request is in flight at a time,
- * whoever asks; the others wait their turn.
+ * The JSON gateway (docs/facts/qwencloud-protocol.md §3). Failures: all kinds of `Failure` but the local ones. An
+ * answer that says the session has ended is asked for once more, with the token of that moment, before it is believed.
+ * A Retry-After holds for every call: until then each is answered `rate-limited` without asking. One request is in
+ * flight at a time, whoever asks; the others wait their turn.
  */
 export function createGateway({ site, url, http, clock, log, token }: GatewayDeps): Gateway {
   let quiet: Quiet | null = null;

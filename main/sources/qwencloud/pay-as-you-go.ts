@@ -14,7 +14,10 @@ interface BillAsk extends DateRange {
   readonly models: readonly string[] | null;
 }
 
-/** Every page of a bill by day (§4.6; the official client stops at 100 rows). At most one calendar month at a time. */
+/**
+ * Every page of a bill by day (docs/facts/qwencloud-protocol.md §4.6; the official client stops at 100 rows). At most
+ * one calendar month at a time.
+ */
 export function askBill(
   gateway: Gateway,
   { fromDate, toDate, models }: BillAsk,

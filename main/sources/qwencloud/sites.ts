@@ -1,7 +1,10 @@
 import type { SourceId } from '../../core/quota/model.ts';
 import type { ServiceRegion } from '../../core/session.ts';
 
-/** What differs between the international service and its Chinese twin (qwencloud-protocol §1.2, §4.5, §6). */
+/**
+ * What differs between the international service and its Chinese twin (docs/facts/qwencloud-protocol.md §1.2, §4.5,
+ * §6).
+ */
 export interface Site {
   readonly region: ServiceRegion;
   readonly sourceId: SourceId;
@@ -49,7 +52,8 @@ export const internationalSite: Site = {
     codingPlan: 'sfm_codingplan_public_intl',
     teamPlan: 'sfm_tokenplanteams_dp_intl',
     teamAddOn: 'sfm_tokenplanteamsaddon_dp_intl',
-    // The official client's "personal" code is an old one; this is what is sold (§4.5).
+    // The official client's "personal" code is an old one; this is what is sold
+    // (docs/facts/qwencloud-protocol.md §4.5).
     personalPlan: 'sfm_tokenplansolo_public_intl',
   },
 };

@@ -16,10 +16,10 @@ interface PersonalPlan {
 }
 
 /**
- * A personal Token Plan (§4.5). China: the console's door. International: which door takes a bearer is unconfirmed, so
- * the gateway is asked first, since it needs no further token, and the console after a refusal; the door that answered
- * is kept for the next time. That these doors call the session ended is believed only if the gateway says so too of a
- * call that is known to work.
+ * A personal Token Plan (docs/facts/qwencloud-protocol.md §4.5). China: the console's door. International: which door
+ * takes a bearer is unconfirmed, so the gateway is asked first, since it needs no further token, and the console after
+ * a refusal; the door that answered is kept for the next time. That these doors call the session ended is believed only
+ * if the gateway says so too of a call that is known to work.
  */
 export function createPersonalPlan(site: Site, gateway: Gateway, console: Console): PersonalPlan {
   const doors: readonly Door[] = site.region === 'china' ? [console] : [gateway, console];

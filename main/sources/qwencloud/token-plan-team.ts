@@ -11,9 +11,9 @@ const product = 'BssOpenAPI-V3';
 const pageSize = 100;
 
 /**
- * Asks for a team's Token Plan (§4.4): first how the account is told, then its seats or its bought instances, then, only
- * for a subscriber, add-on packs and auto-renewal. Those last two are extras: their failure leaves the reading standing
- * with no packs and an unknown renewal.
+ * Asks for a team's Token Plan (docs/facts/qwencloud-protocol.md §4.4): first how the account is told, then its seats
+ * or its bought instances, then, only for a subscriber, add-on packs and auto-renewal. Those last two are extras: their
+ * failure leaves the reading standing with no packs and an unknown renewal.
  */
 export async function askTeamPlan(
   gateway: Gateway,
@@ -67,7 +67,7 @@ function askFrInstances(
   });
 }
 
-/** The product is spelt differently for this one call (§4.8). */
+/** The product is spelt differently for this one call (docs/facts/qwencloud-protocol.md §4.8). */
 async function askRenewal(gateway: Gateway, site: Site, signal: AbortSignal): Promise<boolean | null> {
   const params = { CommodityCode: site.commodity.teamPlan };
   const call = { product: 'BssOpenApi', action: 'CheckTokenPlanAutoRenewal', params };

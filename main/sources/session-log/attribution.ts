@@ -8,7 +8,7 @@ export interface ProviderInForce {
   readonly baseUrl: string | null;
 }
 
-/** Both regions' endpoints of the Coding Plan, whatever the protocol (`plans.md`). */
+/** Both regions' endpoints of the Coding Plan, whatever the protocol (docs/facts/plans.md §1). */
 const planHosts = ['coding-intl.dashscope.aliyuncs.com', 'coding.dashscope.aliyuncs.com'];
 
 /** Whether a request at that time, by that model, went to the Coding Plan. */

@@ -4,7 +4,7 @@ import type { QuotaWindow, Snapshot } from '../../core/quota/model.ts';
 import { readingOf } from '../../core/quota/share.ts';
 import type { PlanLimits } from './counter.ts';
 
-/** Requests per window of the two sizes (`plans.md`). */
+/** Requests per window of the two sizes (docs/facts/plans.md §1). */
 const sizes = {
   lite: { fiveHours: 1_200, week: 9_000, month: 18_000 },
   pro: { fiveHours: 6_000, week: 45_000, month: 90_000 },

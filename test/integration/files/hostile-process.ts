@@ -1,6 +1,7 @@
 /**
- * Two strangers to the app's writes. `save` saves a settings file again and again the way Qwen Code does (qwen-code.md §1.5): whole
- * into `.tmp`, the old one away to `.orig`, the new one in. `read` reads it again and again. Both say what they saw when told to stop.
+ * Two strangers to the app's writes. `save` saves a settings file again and again the way Qwen Code does
+ * (docs/facts/qwen-code.md §1.5): whole into `.tmp`, the old one away to `.orig`, the new one in. `read` reads it again
+ * and again. Both say what they saw when told to stop.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 

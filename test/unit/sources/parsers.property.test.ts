@@ -37,7 +37,7 @@ interface Parser {
 
 const close = (one: number, other: number): boolean => Math.abs(one - other) < 1e-6 * Math.max(1, Math.abs(one));
 
-/** "per5Hour" and its like, whichever of the names of §4.3 and §4.5. */
+/** "per5Hour" and its like, whichever of the names of docs/facts/qwencloud-protocol.md §4.3 and §4.5. */
 const prefixes: Readonly<Record<string, readonly string[]>> = {
   'five-hours': ['per5Hour', 'per_5h'],
   week: ['perWeek', 'per1Week', 'weekly'],
@@ -171,7 +171,10 @@ function holdsQuota(input: unknown, remaining: number, total: number): boolean {
   );
 }
 
-/** What a person with the bill in hand would add up (§4.6); null: there is a line that cannot be added. */
+/**
+ * What a person with the bill in hand would add up (docs/facts/qwencloud-protocol.md §4.6); null: there is a line that
+ * cannot be added.
+ */
 function sumByHand(input: unknown): number | null {
   let sum = 0;
   for (const row of rows(input)) {

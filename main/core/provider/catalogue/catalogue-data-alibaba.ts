@@ -7,7 +7,7 @@ import {
   thinksInDegrees,
 } from './model-spec.ts';
 
-// Models and limits as Qwen Code 0.24.4's own presets state them (`providers.json`, read on 2026-11-21).
+// Models and limits as Qwen Code 0.24.4's own presets state them (docs/facts/qwen-code.md §3).
 
 export const codingPlanModels: readonly ModelSpec[] = [
   {

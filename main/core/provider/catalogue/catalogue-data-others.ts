@@ -1,6 +1,6 @@
 import { alwaysThinks, canThink, imageAndVideo, type ModelSpec, thinksInDegrees } from './model-spec.ts';
 
-// Models and limits as Qwen Code 0.24.4's own presets state them (`providers.json`, read on 2026-11-21), and below
+// Models and limits as Qwen Code 0.24.4's own presets state them (docs/facts/qwen-code.md §3), and below
 // them the providers Qwen Code has no preset for.
 
 export const deepseekModels: readonly ModelSpec[] = [

@@ -3,7 +3,7 @@ import type { ProviderData } from './provider-data.ts';
 
 /**
  * Models of a plan that no document names for its Anthropic-compatible endpoint are left out there; deepseek-v3.2 is
- * named as speaking OpenAI only (`plans.md`, Token Plan).
+ * named as speaking OpenAI only (docs/facts/plans.md §2).
  */
 const tokenPlanAnthropicModels = tokenPlanModels.filter(({ id }) =>
   ['qwen3.6-plus', 'glm-5', 'MiniMax-M2.5'].includes(id),

@@ -58,7 +58,10 @@ export function isForeignProvider(baseUrl: string): boolean {
   );
 }
 
-/** Ids that only make images: they go through another endpoint and never through the model choice (`plans.md`). */
+/**
+ * Ids that only make images: they go through another endpoint and never through the model choice (docs/facts/plans.md
+ * §2).
+ */
 const imageModels = new Set([
   'qwen-image-2.0',
   'qwen-image-2.0-pro',
@@ -69,7 +72,7 @@ const imageModels = new Set([
 
 export const isImageModel = (id: string): boolean => imageModels.has(id);
 
-/** deepseek-v3.2 of the plans speaks OpenAI only (`plans.md`, Token Plan). */
+/** deepseek-v3.2 of the plans speaks OpenAI only (docs/facts/plans.md §2). */
 const openAiOnly = new Set(['deepseek-v3.2']);
 
 /** Whether a model, listed or named by the user, may be asked for at this endpoint. */

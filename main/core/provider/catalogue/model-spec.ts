@@ -58,7 +58,7 @@ function generationConfigOf(spec: ModelSpec, place: EntryPlace): JsonObject {
 
 /**
  * The `modelProviders` entry for a model, field by field in the order in which Qwen Code 0.24.4 writes it
- * (`qwen-code.md` §3.2): its own version hash is taken over exactly this text.
+ * (docs/facts/qwen-code.md §3.2): its own version hash is taken over exactly this text.
  */
 export function entryFor(spec: ModelSpec, place: EntryPlace): JsonObject {
   const generationConfig = generationConfigOf(spec, place);

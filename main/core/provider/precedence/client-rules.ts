@@ -6,7 +6,7 @@ interface Variables {
   readonly models: readonly string[];
 }
 
-/** Variables Qwen Code reads by protocol where no entry decides (`qwen-code.md` §2.3; `AUTH_ENV_MAPPINGS`). */
+/** Variables Qwen Code reads by protocol where no entry decides (docs/facts/qwen-code.md §2.3; `AUTH_ENV_MAPPINGS`). */
 export const protocolVariables: Readonly<Record<Protocol, Variables>> = {
   openai: { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL', 'QWEN_MODEL'] },
   'openai-responses': { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL'] },

@@ -33,7 +33,7 @@ export function setting({ merged, layers }: Context, ...path: readonly string[])
 export const flag = (value: string | null, name: string): Found | null =>
   value === null || value === '' ? null : { value, source: { kind: 'flag', name } };
 
-/** The protocol a bare environment implies (`qwen-code.md` §2.2). */
+/** The protocol a bare environment implies (docs/facts/qwen-code.md §2.2). */
 function implied(context: Context): Found | null {
   const first = (...names: readonly string[]): Found | null =>
     names.map((name) => variable(context, name)).find((found) => found !== null) ?? null;

@@ -1,7 +1,9 @@
 import { type Protocol, protocols } from '../model.ts';
 import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../settings-text/json.ts';
 
-/** The variable Qwen Code reads where an entry names none, by protocol (`qwen-code.md` §2.3, `config/auth.ts`). */
+/**
+ * The variable Qwen Code reads where an entry names none, by protocol (docs/facts/qwen-code.md §2.3, `config/auth.ts`).
+ */
 export const defaultKeyVariables: Readonly<Record<Protocol, string>> = {
   openai: 'OPENAI_API_KEY',
   'openai-responses': 'OPENAI_API_KEY',

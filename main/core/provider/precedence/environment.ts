@@ -17,7 +17,7 @@ export interface Variable {
 /** Every variable Qwen Code sees once it has loaded its files, with where each comes from. */
 export type Environment = ReadonlyMap<string, Variable>;
 
-/** What a project's own `.env` may not set, as far as it bears on the provider (`qwen-code.md` §2.1). */
+/** What a project's own `.env` may not set, as far as it bears on the provider (docs/facts/qwen-code.md §2.1). */
 const neverFromProjects = new Set([
   'QWEN_HOME',
   'QWEN_RUNTIME_DIR',
@@ -61,8 +61,8 @@ export interface EnvironmentInput {
 
 /**
  * Exported variables, then `.env` files, then `env` of the settings; the first that has a name keeps it
- * (`qwen-code.md` §2.1). 0.24 reads every `.env` file given and takes an empty value for none; 0.15 reads only the
- * first file and lets an empty value block everything below it.
+ * (docs/facts/qwen-code.md §2.1). 0.24 reads every `.env` file given and takes an empty value for none; 0.15 reads only
+ * the first file and lets an empty value block everything below it.
  */
 export function effectiveEnvironment(input: EnvironmentInput): Environment {
   const environment = new Map<string, Variable>();

@@ -29,7 +29,7 @@ export const ClientReplySchema = z.discriminatedUnion('kind', [
 ]);
 export type ClientReply = Readonly<z.infer<typeof ClientReplySchema>>;
 
-/** The question that sends no request (`qwen-code.md` §4). */
+/** The question that sends no request (docs/facts/qwen-code.md §4). */
 export const doctorArguments = ['-p', '/doctor'] as const;
 
 const DoctorSchema = z.object({

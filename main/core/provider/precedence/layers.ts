@@ -6,13 +6,13 @@ import type { EnvFileText } from './facts.ts';
 import { raiseFirstFormat } from './first-format.ts';
 
 /**
- * The two behaviours in use (`qwen-code.md` §2.4): '0.24' stands for 0.21 and newer, '0.15' for 0.15.10, which
+ * The two behaviours in use (docs/facts/qwen-code.md §2.4): '0.24' stands for 0.21 and newer, '0.15' for 0.15.10, which
  * npm installs on Node 20.
  */
 export type ClientGeneration = '0.24' | '0.15';
 
 export const layerNames = ['system-defaults', 'user', 'workspace', 'system'] as const;
-/** A settings file, lowest precedence first (`qwen-code.md` §1.1). */
+/** A settings file, lowest precedence first (docs/facts/qwen-code.md §1.1). */
 export type LayerName = (typeof layerNames)[number];
 
 export type Layers = Readonly<Record<LayerName, JsonObject>>;
@@ -42,8 +42,8 @@ function parseLayer(text: string | null, layer: LayerName, client: ClientGenerat
 }
 
 /**
- * Opens `{ protocol, models }` where the client does: settings version 5, or none (`qwen-code.md` §1.2). With version 4
- * the list stays closed and is ignored; 0.15 knows nothing of it.
+ * Opens `{ protocol, models }` where the client does: settings version 5, or none (docs/facts/qwen-code.md §1.2). With
+ * version 4 the list stays closed and is ignored; 0.15 knows nothing of it.
  */
 export function migrate(settings: JsonObject, client: ClientGeneration): JsonObject {
   const version = valueAt(settings, '$version');
@@ -61,7 +61,10 @@ export function migrate(settings: JsonObject, client: ClientGeneration): JsonObj
 
 const reserved = new Set(['SESSION_ID', 'QWEN_CODE_SESSION_ID']);
 
-/** Replaces `$NAME` and `${NAME}` in every string of a value; unset names stay as they are (`qwen-code.md` §1.4). */
+/**
+ * Replaces `$NAME` and `${NAME}` in every string of a value; unset names stay as they are (docs/facts/qwen-code.md
+ * §1.4).
+ */
 export function interpolate(value: unknown, variables: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') {
     if (!value.includes('$')) return value;
@@ -95,7 +98,10 @@ export interface LayerContext {
   readonly folderTrusted: boolean | null;
 }
 
-/** Whether the working folder's own files count: always, unless folder trust is switched on (`qwen-code.md` §1.1). */
+/**
+ * Whether the working folder's own files count: always, unless folder trust is switched on (docs/facts/qwen-code.md
+ * §1.1).
+ */
 export function countsWorkspace(layers: Layers, context: LayerContext): boolean {
   const trustLayers =
     context.client === '0.24' ? [layers['system-defaults'], layers.user, layers.system] : [layers.system, layers.user];

@@ -19,7 +19,7 @@ const knownToClient = (type: string, client: ClientGeneration): type is Protocol
 
 /**
  * What Qwen Code would use, or why it would not start (headless). Follows the real client, case by case
- * (`samples/precedence/cases.json`), not the documents, which differ from it.
+ * (`test/fixtures/precedence/cases.json`), not the documents, which differ from it.
  */
 export function resolveProvider(input: PrecedenceInput): Resolution {
   const context = contextOf(input);

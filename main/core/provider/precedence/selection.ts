@@ -70,7 +70,7 @@ export function protocolFor(entries: readonly ModelEntry[], wanted: Wanted): Pro
 
 /**
  * The entry that answers for a model: with 0.24 the one at `model.baseUrl`, else the first of that id; 0.15 does not
- * know `model.baseUrl` (`qwen-code.md` §2.3). undefined: the id is in no list.
+ * know `model.baseUrl` (docs/facts/qwen-code.md §2.3). undefined: the id is in no list.
  */
 export function entryForModel(
   entries: readonly ModelEntry[],

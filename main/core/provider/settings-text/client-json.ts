@@ -7,8 +7,8 @@ const stringOrComment = new RegExp(String.raw`${stringPattern}|//[^\n]*|/\*[\s\S
 const stringOrBracket = new RegExp(String.raw`${stringPattern}|[{}[\]]`, 'g');
 
 /**
- * Blanks comments as Qwen Code's reader does (`qwen-code.md` §1.4): a line comment ends at a line feed and nowhere
- * else, strings are left alone.
+ * Blanks comments as Qwen Code's reader does (docs/facts/qwen-code.md §1.4): a line comment ends at a line feed and
+ * nowhere else, strings are left alone.
  */
 export const blankComments = (text: string): string =>
   text.includes('/')

@@ -6,7 +6,8 @@ import { partsOf } from './trivia.ts';
 
 /**
  * Replaces the object at `path` by the array of its member `key`, and keeps the comments that stood around that array.
- * For the short-lived `{ protocol, models }` shape (`qwen-code.md` §1.2), which Qwen Code itself unwraps the same way.
+ * For the short-lived `{ protocol, models }` shape (docs/facts/qwen-code.md §1.2), which Qwen Code itself unwraps the
+ * same way.
  */
 export function unwrapMember(document: SettingsDocument, path: readonly string[], key: string): SettingsRead {
   const wrapper = nodeAt(document.root, path);

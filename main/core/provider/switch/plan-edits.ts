@@ -56,7 +56,7 @@ function missingEntries(target: Target, model: string): readonly JsonObject[] {
 /**
  * The target's entries first, in their own order, then everything else as it was. Older clients take the first of
  * equal ids, so the order decides there; no entry's address is ever changed in place, because a running session would
- * send its old key to the new host (`qwen-code.md` §1.6).
+ * send its old key to the new host (docs/facts/qwen-code.md §1.6).
  */
 const putEntriesFirst =
   (target: Target, model: string): Edit =>

@@ -20,7 +20,7 @@ const metadata = ['providerMetadata', 'coding-plan'] as const;
 
 /**
  * "Update all" of 0.24.4 moves an international Coding Plan to the China address and leaves `region: "global"` beside
- * it (`qwen-code.md` §3.3): the two together are the mark of that damage.
+ * it (docs/facts/qwen-code.md §3.3): the two together are the mark of that damage.
  */
 function hasRegionBesideChinaUrl(settings: unknown): boolean {
   const china = findEndpoint('coding-plan/china')?.baseUrl ?? '';

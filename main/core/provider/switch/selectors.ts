@@ -2,7 +2,7 @@ import type { ModelEntry } from '../precedence/entries.ts';
 import { isProtocol } from '../precedence/entries.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
 
-/** Other settings that also send requests, each a model of its own (`qwen-code.md` §1.3, §2.5). */
+/** Other settings that also send requests, each a model of its own (docs/facts/qwen-code.md §1.3, §2.5). */
 export const selectorNames = [
   'fastModel',
   'modelFallbacks',

@@ -48,7 +48,7 @@ export interface PlanInput {
   readonly facts: SettingsFacts;
 }
 
-/** What the client's own save renames the settings to for a moment (`qwen-code.md` §1.5). */
+/** What the client's own save renames the settings to for a moment (docs/facts/qwen-code.md §1.5). */
 const setAside = 'settings.json.orig';
 const interruptedSave: SettingsProblem = { reason: 'interrupted-save', line: null, column: null, excerpt: null };
 

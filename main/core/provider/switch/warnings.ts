@@ -8,7 +8,9 @@ import { sameBaseUrl, shownUrl } from '../url.ts';
 import { straysAfter } from './plan-edits.ts';
 import { precedenceInput, shadows, type WarningInput, warning } from './shadow-warnings.ts';
 
-/** The key sent is not the variable's own: another provider's key goes to this address (`qwen-code.md` §2.3). */
+/**
+ * The key sent is not the variable's own: another provider's key goes to this address (docs/facts/qwen-code.md §2.3).
+ */
 function keyLeaks(resolved: Resolution): readonly SwitchWarning[] {
   if (refusesToStart(resolved) || resolved.entry === null || resolved.entry.envKey === '') return [];
   if (resolved.keyVariable === resolved.wantedVariable) return [];
@@ -35,8 +37,8 @@ function outcomeValues(resolved: Resolution): Record<string, string> {
 }
 
 /**
- * Where client 0.15 would end up. To an Anthropic-compatible endpoint it sends the key as `x-api-key`, which plans do not
- * take (`qwen-code.md` §2.3, `plans.md`).
+ * Where client 0.15 would end up. To an Anthropic-compatible endpoint it sends the key as `x-api-key`, which plans do
+ * not take (docs/facts/qwen-code.md §2.3, docs/facts/plans.md §3).
  */
 function olderClient(input: WarningInput): readonly SwitchWarning[] {
   const older = resolveProvider(precedenceInput(input, '0.15'));

@@ -17,7 +17,9 @@ export interface PaceFacts {
   readonly snapshot: Snapshot;
 }
 
-/** [shortest, longest]: jitter chooses between them. Intervals that proved right elsewhere, see `peers`. */
+/**
+ * [shortest, longest]: jitter chooses between them. Intervals that proved right elsewhere, see docs/facts/peers.md §1.
+ */
 const everyMs = {
   active: [1 * minuteMs, 2 * minuteMs],
   base: [5 * minuteMs, 5.5 * minuteMs],

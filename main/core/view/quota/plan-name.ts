@@ -5,7 +5,10 @@ import type { Words } from '../words/index.ts';
 /** "pro" → "Pro": the services write names in lower case. */
 export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** What the services call a plan, and what its buyers do (`plans.md`; the API says "starter" where the page says Lite). */
+/**
+ * What the services call a plan, and what its buyers do (docs/facts/plans.md §1; the API says "starter" where the page
+ * says Lite).
+ */
 const soldAs: Readonly<Record<string, string>> = { starter: 'Lite', lite: 'Lite', pro: 'Pro' };
 
 /** Only the letters: neither "Token Plan Team" nor "team" says more than the pool's own name does. */

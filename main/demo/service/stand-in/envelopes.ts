@@ -12,7 +12,7 @@ const outer = (data: unknown, code = '200', message: string | null = null): Answ
     successResponse: code === '200',
   });
 
-/** Type A (`qwencloud-protocol.md` §3): the payload is `data` itself. */
+/** Type A (docs/facts/qwencloud-protocol.md §3): the payload is `data` itself. */
 export const flatReply = (data: unknown): Answer => outer(data);
 
 /** Type A refused: HTTP 200, and `code` says why. */

@@ -3,7 +3,7 @@ import { type Answer, json, plain } from './answer.ts';
 import type { Modes } from './modes.ts';
 import type { IssuedToken } from './tokens.ts';
 
-/** A status in one of the two accepted shapes (`qwencloud-protocol.md` §2.2). */
+/** A status in one of the two accepted shapes (docs/facts/qwencloud-protocol.md §2.2). */
 export const statusAnswer = (status: string, { signIn }: Modes): Answer =>
   json(signIn === 'snake-case' ? { status } : { Success: true, Data: { Status: status } });
 

@@ -50,7 +50,7 @@ function attemptOf(query: URLSearchParams, expiresAtMs: number, decision: Decisi
   return proper ? { clientId, challenge, expiresAtMs, decision, lastPollAtMs: Number.NEGATIVE_INFINITY } : null;
 }
 
-/** The device sign-in with PKCE (`qwencloud-protocol.md` §2.1 and §2.2). */
+/** The device sign-in with PKCE (docs/facts/qwencloud-protocol.md §2.1 and §2.2). */
 export function createSignIn(deps: SignInDependencies): SignIn {
   const attempts = new Map<string, Attempt>();
 

@@ -32,9 +32,9 @@ const slowDownMs = 5_000;
 const longestBackOffMs = 30_000;
 
 /**
- * One device sign-in with PKCE (qwencloud-protocol §2, §8), from the first request to its end. Never throws. Polls each
- * interval plus up to a second, more after failures; `slow_down` adds 5 s; trouble on the way does not end the wait, a
- * refused certificate does. An aborted signal ends it as `cancelled` and leaves no timer.
+ * One device sign-in with PKCE (docs/facts/qwencloud-protocol.md §2, §8), from the first request to its end. Never
+ * throws. Polls each interval plus up to a second, more after failures; `slow_down` adds 5 s; trouble on the way does
+ * not end the wait, a refused certificate does. An aborted signal ends it as `cancelled` and leaves no timer.
  */
 export async function runDeviceAttempt(deps: AttemptDeps): Promise<SignInAttemptEnd> {
   const verifier = Buffer.from(deps.randomBytes(32)).toString('base64url');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The first answer of the device sign-in (qwencloud-protocol §2.1), read without trusting it. */
+/** The first answer of the device sign-in (docs/facts/qwencloud-protocol.md §2.1), read without trusting it. */
 
 export interface DeviceCode {
   readonly token: string;

@@ -3,7 +3,7 @@ import { jsonOf } from '../../../core/json.ts';
 import type { Credentials } from '../../../ports/sources.ts';
 import type { HttpResponse } from '../../../ports/system.ts';
 
-/** The answers to the polls of a device sign-in (qwencloud-protocol §2.2), read without trusting them. */
+/** The answers to the polls of a device sign-in (docs/facts/qwencloud-protocol.md §2.2), read without trusting them. */
 
 export type PollAnswer =
   | { readonly kind: 'pending' | 'slow-down' | 'denied' | 'expired' | 'transient' | 'unknown-shape' }
@@ -60,7 +60,10 @@ function refusalIn(body: string): PollAnswer {
   return { kind: 'transient' };
 }
 
-/** Both shapes of §2.2, by their spelling. A complete answer without credentials keeps the wait going. */
+/**
+ * Both shapes of docs/facts/qwencloud-protocol.md §2.2, by their spelling. A complete answer without credentials keeps
+ * the wait going.
+ */
 export function readPollBody(body: unknown): PollAnswer {
   const camel = CamelSchema.safeParse(body);
   if (camel.success) {

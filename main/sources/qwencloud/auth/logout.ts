@@ -9,7 +9,10 @@ interface LogoutDeps {
   readonly signal: AbortSignal;
 }
 
-/** Tells the service that a token is given up (qwencloud-protocol §2.4). Best effort: whatever it answers, the token is gone here. */
+/**
+ * Tells the service that a token is given up (docs/facts/qwencloud-protocol.md §2.4). Best effort: whatever it answers,
+ * the token is gone here.
+ */
 export async function tellLogout(site: SignInSite, accessToken: string, deps: LogoutDeps): Promise<void> {
   const answer = await deps.http.request({
     method: 'POST',

@@ -2,7 +2,7 @@ import type { BillLine } from '../../../core/usage/breakdown.ts';
 import { type JsonObject, readNumber, readText } from '../../values.ts';
 import { unitOf } from './parse-free-tier.ts';
 
-/** One row of `MaasListConsumeSummary` (§4.6), as far as it could be read. */
+/** One row of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6), as far as it could be read. */
 interface BillRow {
   readonly model: string;
   /** null: missing, or in no known form. */
@@ -39,7 +39,7 @@ function dateOf(row: JsonObject): string | null {
   return found === null ? null : found.slice(1).join('-');
 }
 
-/** The first cost field that is there (§4.6); null where it cannot be read. */
+/** The first cost field that is there (docs/facts/qwencloud-protocol.md §4.6); null where it cannot be read. */
 function costOf(row: JsonObject): number | null {
   const fields = ['RequireAmount', 'Amount', 'Cost', 'ListPrice'];
   const field = fields.find((name) => row[name] !== undefined && row[name] !== null);

@@ -12,7 +12,9 @@ interface BillPeriod {
   readonly currency: string;
 }
 
-/** Month to date. Days are UTC, as the official client's service counts them (§4.1). */
+/**
+ * Month to date. Days are UTC, as the official client's service counts them (docs/facts/qwencloud-protocol.md §4.1).
+ */
 export function monthToDate(nowMs: number): { readonly fromDate: string; readonly toDate: string } {
   const toDate = new Date(nowMs).toISOString().slice(0, 10);
   return { fromDate: `${toDate.slice(0, 8)}01`, toDate };
@@ -20,7 +22,10 @@ export function monthToDate(nowMs: number): { readonly fromDate: string; readonl
 
 const rounded = (value: number): number => Math.round(value * 1e8) / 1e8;
 
-/** Reads the rows of `MaasListConsumeSummary` (§4.6) as one bill by model, dearest first, then by name. No rows → a bill of 0. */
+/**
+ * Reads the rows of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6) as one bill by model, dearest
+ * first, then by name. No rows → a bill of 0.
+ */
 export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origin: Origin): Parsed<'pay-as-you-go'> {
   const models = new Map<string, { cost: number; readonly usage: Map<string, number> }>();
   let totalCost = 0;

@@ -11,12 +11,13 @@ const windowFields = [
 ] as const;
 
 /**
- * Reads `codingPlanInstanceInfos` (§4.3) from wherever it lies. Units: requests, ms. Answers:
+ * Reads `codingPlanInstanceInfos` (docs/facts/qwencloud-protocol.md §4.3) from wherever it lies. Units: requests, ms.
+ * Answers:
  * - an empty list the service confirmed → not subscribed; no list, or an unconfirmed empty one → unknown shape;
- * - the instance that speaks → a reading with the server's own status. A plan that has ended is told as such
- *   ("expired" is not "never had one") and has no windows: an old level must not move the needle;
- * - a window whose total or use is missing or whose total is 0 is absent; a quota object in which nothing can be read is
- *   an unknown shape.
+ * - the instance that speaks → a reading with the server's own status. A plan that has ended is told as such ("expired"
+ *   is not "never had one") and has no windows: an old level must not move the needle;
+ * - a window whose total or use is missing or whose total is 0 is absent; a quota object in which nothing can be read
+ *   is an unknown shape.
  */
 export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'coding-plan'> {
   const list = findInPayloads(answer, 'codingPlanInstanceInfos');

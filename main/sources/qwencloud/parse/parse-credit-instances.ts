@@ -10,7 +10,10 @@ type AddOn = TeamReading['addOns'][number];
 
 const statusOf = (row: JsonObject): string | null => readStatus(row['Status']);
 
-/** What is left: the period's rest where the capacity shifts by the month, the plain rest else (§4.4). */
+/**
+ * What is left: the period's rest where the capacity shifts by the month, the plain rest else
+ * (docs/facts/qwencloud-protocol.md §4.4).
+ */
 function leftOf(row: JsonObject): number | null {
   const current = readAmount(row['CurrCapacityBaseValue']);
   if (row['CapacityTypeCode'] !== 'periodMonthlyShift') return current;
@@ -18,7 +21,8 @@ function leftOf(row: JsonObject): number | null {
 }
 
 /**
- * Reads `DescribeFrInstances` rows of a plan told by instances (§4.4), in Credits. One row speaks. When its Credits come back is not said: `EndTime` is the plan's end. No rows → not subscribed.
+ * Reads `DescribeFrInstances` rows of a plan told by instances (docs/facts/qwencloud-protocol.md §4.4), in Credits. One
+ * row speaks. When its Credits come back is not said: `EndTime` is the plan's end. No rows → not subscribed.
  */
 export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin): Parsed<'token-plan-team'> {
   const row = speaking(rows, statusOf);

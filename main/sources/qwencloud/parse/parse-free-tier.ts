@@ -8,7 +8,9 @@ type FreeTierModel = ReadingOf<'free-tier'>['models'][number];
 /** Model id → template code, as the public mapping gives it. */
 export type ModelMapping = ReadonlyMap<string, string>;
 
-/** Reads the mapping (§4.2); null when it is not an object of strings, or says nothing. */
+/**
+ * Reads the mapping (docs/facts/qwencloud-protocol.md §4.2); null when it is not an object of strings, or says nothing.
+ */
 export function parseMapping(body: unknown): ModelMapping | null {
   if (!isObject(body)) return null;
   const entries = Object.entries(body).flatMap(([model, template]) => {
@@ -33,10 +35,10 @@ export function unitOf(shown: unknown): string {
 }
 
 /**
- * Reads `DescribeFqInstance` rows (§4.2): Init is the total, Curr what is left. With the mapping every model of it is
- * listed, those without an instance with no quota of their own; without it the instances alone, by `Template.Name`.
- * An instance whose amounts cannot be read has a null quota, never an empty or a full one. Instances that belong to no
- * model we can name are an unknown shape.
+ * Reads `DescribeFqInstance` rows (docs/facts/qwencloud-protocol.md §4.2): Init is the total, Curr what is left. With
+ * the mapping every model of it is listed, those without an instance with no quota of their own; without it the
+ * instances alone, by `Template.Name`. An instance whose amounts cannot be read has a null quota, never an empty or a
+ * full one. Instances that belong to no model we can name are an unknown shape.
  */
 export function parseFreeTier(
   rows: readonly JsonObject[],

@@ -14,9 +14,9 @@ function pick(answer: WideAnswer, keys: readonly string[]): JsonObject | null {
 const subscriptionKeys = ['instanceCode', 'specCode', 'status', 'endTime'];
 
 /**
- * Reads a personal Token Plan from its `usage` and `subscription` (§4.5). Windows are fractions 0..1 and any may be
- * absent. `subscription` null: it could not be had, and the windows stand alone. Both confirmed and empty → not
- * subscribed.
+ * Reads a personal Token Plan from its `usage` and `subscription` (docs/facts/qwencloud-protocol.md §4.5). Windows are
+ * fractions 0..1 and any may be absent. `subscription` null: it could not be had, and the windows stand alone. Both
+ * confirmed and empty → not subscribed.
  */
 export function parsePersonalPlan(
   usage: WideAnswer,

@@ -8,9 +8,10 @@ type SeatTier = TeamReading['seatTiers'][number];
 const where = 'GetSeatSubscriptionSummary';
 
 /**
- * Reads a team's seats (§4.4), its payload at `data.Data` or flat in `data`. Units: Credits, ms. The window is the sum
- * over all tiers and is refreshed at the earliest `NextCycleFlushTime`; `EndTime` is the plan's end and is kept apart.
- * No seats at all → not subscribed; one tier that cannot be read → an unknown shape, since the sum would be wrong.
+ * Reads a team's seats (docs/facts/qwencloud-protocol.md §4.4), its payload at `data.Data` or flat in `data`. Units:
+ * Credits, ms. The window is the sum over all tiers and is refreshed at the earliest `NextCycleFlushTime`; `EndTime` is
+ * the plan's end and is kept apart. No seats at all → not subscribed; one tier that cannot be read → an unknown shape,
+ * since the sum would be wrong.
  */
 export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-plan-team'> {
   const inner = at(data, 'Data');

@@ -10,7 +10,10 @@ import { fakeClock } from '../../../support/fakes.ts';
 /** Lines a day of the bill; each costs 1 and stands for 10 tokens. */
 type Bill = Readonly<Record<string, number>>;
 
-/** The official client: of each month of the range the newest hundred lines, and zeros for the rest (§4.6). */
+/**
+ * The official client: of each month of the range the newest hundred lines, and zeros for the rest
+ * (docs/facts/qwencloud-protocol.md §4.6).
+ */
 function officialRows(bill: Bill, from: string, to: string): readonly object[] {
   const left = new Map<string, number>();
   const rows: object[] = [];

@@ -1,7 +1,7 @@
 import { openWideEnvelope, type WideAnswer } from '../../../../main/sources/qwencloud/envelope.ts';
 import { isObject, type JsonObject } from '../../../../main/sources/values.ts';
 
-/** Builders of answers in the wire's own shapes (qwencloud-protocol §3, §4). */
+/** Builders of answers in the wire's own shapes (docs/facts/qwencloud-protocol.md §3, §4). */
 
 export const envelope = (data: unknown, code = '200') => ({
   code,
@@ -12,7 +12,7 @@ export const envelope = (data: unknown, code = '200') => ({
   successResponse: true,
 });
 
-/** The five places a Type B payload has been seen at (§4.3). */
+/** The five places a Type B payload has been seen at (docs/facts/qwencloud-protocol.md §4.3). */
 export const wideShapes = {
   dataV2: (payload: unknown) => ({ DataV2: { ret: ['SUCCESS::ok'], data: { data: payload } } }),
   doublyNested: (payload: unknown) => ({

@@ -2,7 +2,7 @@ import { type Answer, html, json, plain } from '../answer.ts';
 import type { Modes } from '../modes.ts';
 import type { FreeTierModelState } from './account.ts';
 
-/** `GET /model-mapping`, public: model id → template code of its free tier (`qwencloud-protocol.md` §4.2). */
+/** `GET /model-mapping`, public: model id → template code of its free tier (docs/facts/qwencloud-protocol.md §4.2). */
 export function catalogueAnswer(models: readonly FreeTierModelState[], { catalogue }: Modes): Answer {
   switch (catalogue) {
     case 'ok':

@@ -31,8 +31,8 @@ function instanceOf(plan: CodingPlanState, nowMs: number, modes: Modes): unknown
 }
 
 /**
- * `codingPlan.queryCodingPlanInstanceInfoV2` (`qwencloud-protocol.md` §4.3). Takes the request both bare, as the
- * clients that work send it, and wrapped in `reqDTO`. An account without a plan gets an empty list.
+ * `codingPlan.queryCodingPlanInstanceInfoV2` (docs/facts/qwencloud-protocol.md §4.3). Takes the request both bare, as
+ * the clients that work send it, and wrapped in `reqDTO`. An account without a plan gets an empty list.
  */
 export function codingPlanAnswer(
   params: Readonly<Record<string, unknown>>,

@@ -29,8 +29,8 @@ function instanceOf(model: FreeTierModelState, uid: string, hollow: boolean): un
 }
 
 /**
- * `DescribeFqInstance` (`qwencloud-protocol.md` §4.2): Init is the total, Curr what remains. `templateCodes` narrows
- * the list where it is sent; without it every instance is listed.
+ * `DescribeFqInstance` (docs/facts/qwencloud-protocol.md §4.2): Init is the total, Curr what remains. `templateCodes`
+ * narrows the list where it is sent; without it every instance is listed.
  */
 export function freeTierOf({ freeTier, user }: AccountState, params: Readonly<Record<string, unknown>>, modes: Modes) {
   const codes = listParam(params, 'templateCodes');

@@ -37,7 +37,9 @@ const quotaConfig = Object.fromEntries(Object.entries(monthlyCredits).map(([tier
 
 export const isPersonalPlanApi = (api: string): boolean => api.startsWith(prefix);
 
-/** The personal Token Plan's three calls (`qwencloud-protocol.md` §4.5). Without a plan the payload is empty. */
+/**
+ * The personal Token Plan's three calls (docs/facts/qwencloud-protocol.md §4.5). Without a plan the payload is empty.
+ */
 export function personalPlanAnswer(api: string, plan: PersonalPlanState | null, nowMs: number, modes: Modes): Answer {
   switch (api.slice(prefix.length)) {
     case 'usage':

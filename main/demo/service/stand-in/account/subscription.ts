@@ -5,7 +5,7 @@ import type { AccountState } from './account.ts';
 type Params = Readonly<Record<string, unknown>>;
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** `CheckTokenPlanAutoRenewal` (`qwencloud-protocol.md` §4.8): a number, not a boolean. */
+/** `CheckTokenPlanAutoRenewal` (docs/facts/qwencloud-protocol.md §4.8): a number, not a boolean. */
 export const autoRenewalOf = ({ tokenPlan }: AccountState) => ({
   Data: { AutoRenewal: tokenPlan?.autoRenews ? 1 : 0, RenewalPeriod: 1, RenewalPeriodUnit: 'M' },
 });
