@@ -4,7 +4,7 @@ import type { Backup } from '../../services/settings/backups.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, sentence, writerOf } from '../context.ts';
 import { fitted } from '../layout.ts';
-import { sayFailure } from '../result.ts';
+import { reportFailure } from './report-failure.ts';
 
 /** `qwen-gauge backups`: what was kept before each change, newest first. */
 export const backupsCommand: Command = {
@@ -54,7 +54,7 @@ export const undoCommand: Command = {
       context.terminal.err(sentence(context.cliWords.switching.nothingToUndo, context.words));
       return 1;
     }
-    if (result.kind !== 'done') return sayFailure(result, context);
+    if (result.kind !== 'done') return reportFailure(result, context);
     context.terminal.out(context.words.providers.undone);
     return 0;
   },
@@ -83,7 +83,7 @@ const onlyOne = <Value>(values: readonly Value[]): Value | null => (values.lengt
 
 function sayRestored(result: SwitchResult, path: string, context: CliContext): ExitCode {
   const { terminal, cliWords } = context;
-  if (result.kind !== 'done') return sayFailure(result, context);
+  if (result.kind !== 'done') return reportFailure(result, context);
   terminal.out(cliWords.backups.restored(path));
   if (result.backupId !== null)
     terminal.out(`${cliWords.switching.backup(result.backupId)} · ${cliWords.switching.undoHint}`);

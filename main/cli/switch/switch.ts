@@ -3,7 +3,7 @@ import type { SettingsWriter } from '../../services/settings/settings-writer.ts'
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';
 import { sayProblem } from '../explain/settings-problem.ts';
-import { sayFailure } from '../result.ts';
+import { reportFailure } from './report-failure.ts';
 import { checkSwitched } from './switch-check.ts';
 import { sayPlan } from './switch-plan.ts';
 import { providerText, readWanted, type Wanted } from './switch-request.ts';
@@ -80,7 +80,7 @@ async function carryOut(writer: SettingsWriter, hash: string, wanted: Wanted, co
   const { terminal, cliWords } = context;
   const { choice } = wanted;
   const result = await writer.confirm(hash);
-  if (result.kind !== 'done') return sayFailure(result, context);
+  if (result.kind !== 'done') return reportFailure(result, context);
   const { switching } = cliWords;
   terminal.out(terminal.paint('green', switching.switched(providerText(wanted, context), choice.model)));
   const backup = result.backupId === null ? [] : [switching.backup(result.backupId)];

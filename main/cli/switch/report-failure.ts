@@ -1,0 +1,22 @@
+import type { SwitchResult } from '../../core/provider/model.ts';
+import { switchFailure } from '../../core/view/providers/switch-failure.ts';
+import type { Explanation } from '../../core/view/words/explanation.ts';
+import { type CliContext, type ExitCode, sentence } from '../context.ts';
+
+type Failed = Exclude<SwitchResult, { kind: 'done' }>;
+
+/** Prints why the files were not changed, and returns the exit code. */
+export function reportFailure(result: Failed, context: CliContext): ExitCode {
+  const { terminal, words } = context;
+  const { code, ...explanation } = switchFailure(result, words);
+  terminal.err(sentence(terminalExplanation(result, context) ?? explanation, words));
+  if (code !== null) terminal.err(words.providers.detail(code));
+  return 1;
+}
+
+/** The explanation that names commands of the terminal as the way out, where there is one. */
+function terminalExplanation(result: Failed, { cliWords }: CliContext): Explanation | null {
+  if (result.kind !== 'failed') return null;
+  const known = Object.entries(cliWords.details).find(([name]) => name === result.detail);
+  return known?.[1] ?? null;
+}
