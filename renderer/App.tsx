@@ -1,5 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
-import type { Place } from '../main/core/view/format.ts';
+import type { Locale } from '../main/core/view/format.ts';
 import { languageFor, wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
 import { Banners } from './Banners.tsx';
@@ -78,7 +78,7 @@ function OpenPanel({ navigation, shown }: OpenPanelProps): ReactElement {
   }
 }
 
-function usePlace({ language }: AppState): Place {
+function usePlace({ language }: AppState): Locale {
   return useMemo(
     () => ({ words: wordsFor(language), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
     [language],

@@ -11,7 +11,7 @@ import { systemCertificates } from '../adapters/http/system-certificates.ts';
 import { createLog } from '../adapters/log.ts';
 import { type Language, languageInForce } from '../core/language.ts';
 import { redact } from '../core/redact.ts';
-import type { Place } from '../core/view/format.ts';
+import type { Locale } from '../core/view/format.ts';
 import { wordsFor } from '../core/view/words/index.ts';
 import type { Clock, Http, Log } from '../ports/system.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -37,7 +37,7 @@ export interface AppContext {
   readonly preferences: UserPreferences;
   readonly dataFolder: string;
   language(): Language;
-  place(): Place;
+  place(): Locale;
   /** To be called when something that was to be kept could not be written. */
   onUnwritten(): void;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { AppState } from '../../preload/contract.ts';
 import type { TrayContent } from '../adapters/electron/tray.ts';
-import type { Place } from '../core/view/format.ts';
+import type { Locale } from '../core/view/format.ts';
 import { gaugeIcon } from '../core/view/tray/gauge-icon.ts';
 import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
 import { languageFor, wordsFor } from '../core/view/words/index.ts';
@@ -43,7 +43,7 @@ export function trayContent(view: TrayView, { isDark, platform }: PanelAppearanc
 }
 
 /** The tray's texts for a state. Pure. */
-export const trayViewOf = ({ time, ...state }: AppState, place: Place): TrayView =>
+export const trayViewOf = ({ time, ...state }: AppState, place: Locale): TrayView =>
   trayView({ ...state, place, nowMs: time.nowMs });
 
 /** What the tray shows until the app is loaded. Pure. */

@@ -6,7 +6,7 @@ import { createPopover, type Popover } from '../adapters/electron/popover.ts';
 import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
 import type { System } from '../adapters/electron/system.ts';
 import type { ElectronTray } from '../adapters/electron/tray.ts';
-import type { Place } from '../core/view/format.ts';
+import type { Locale } from '../core/view/format.ts';
 import type { TrayCommand } from '../core/view/tray/tray-view.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import type { Changes } from './changes.ts';
@@ -22,7 +22,7 @@ export interface UserInterfaceDeps {
   readonly clock: Clock;
   readonly changes: Changes;
   readonly log: Log;
-  place(): Place;
+  place(): Locale;
 }
 
 /** What is shown, and what the user's actions lead to. */

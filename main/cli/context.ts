@@ -2,7 +2,7 @@ import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import { createSurroundings, type Surroundings } from '../adapters/qwen/qwen-environment.ts';
 import { redact } from '../core/redact.ts';
-import type { Place } from '../core/view/format.ts';
+import type { Locale } from '../core/view/format.ts';
 import type { CliWords } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
 import { type Language, languageFor, type Words } from '../core/view/words/index.ts';
@@ -34,7 +34,7 @@ export interface CliContext {
   readonly terminal: Terminal;
   readonly words: Words;
   readonly cliWords: CliWords;
-  readonly place: Place;
+  readonly place: Locale;
   readonly dataFiles: DataFiles;
   readonly log: Log;
 }

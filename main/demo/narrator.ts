@@ -1,13 +1,13 @@
 import type { AppState } from '../../preload/contract.ts';
 import type { Snapshot } from '../core/quota/model.ts';
 import { readingOf, usedPercent } from '../core/quota/share.ts';
-import { formatPercent, type Place } from '../core/view/format.ts';
+import { formatPercent, type Locale } from '../core/view/format.ts';
 import type { TrayView } from '../core/view/tray/tray-view.ts';
 import type { Notices } from '../ports/system.ts';
 
 export interface NarratorDeps {
   print(line: string): void;
-  place(): Place;
+  place(): Locale;
   /** Time of the story that has passed; null before it begins. */
   storyMs(): number | null;
 }
@@ -61,7 +61,7 @@ export function createNarrator({ print, place, storyMs }: NarratorDeps): Narrato
   };
 }
 
-function readingLine(snapshot: Snapshot, { words }: Place): string {
+function readingLine(snapshot: Snapshot, { words }: Locale): string {
   const plan = snapshot.pools.find(({ pool }) => pool === 'coding-plan');
   const windows = plan === undefined ? [] : (readingOf(plan)?.windows ?? []);
   return windows

@@ -4,7 +4,7 @@ import { logFolders } from '../adapters/qwen/log-folders.ts';
 import type { Preferences } from '../core/preferences.ts';
 import { withBudget } from '../core/quota/budget.ts';
 import type { Session } from '../core/session.ts';
-import type { Place } from '../core/view/format.ts';
+import type { Locale } from '../core/view/format.ts';
 import type { Log, Notices } from '../ports/system.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault } from '../services/account/vault.ts';
@@ -36,7 +36,7 @@ export interface RuntimeDeps {
   readonly log: Log;
   readonly notices: Notices;
   preferences(): Preferences;
-  place(): Place;
+  place(): Locale;
   /** When the popover was last open; null: not in this run. */
   lastInterestAtMs(): number | null;
   /** Nobody is at the machine. */

@@ -1,5 +1,5 @@
 import type { Preferences } from '../core/preferences.ts';
-import type { Place } from '../core/view/format.ts';
+import type { Locale } from '../core/view/format.ts';
 import { currencyOf } from '../core/view/level.ts';
 import { type NoticeSubject, noticeText } from '../core/view/quota/notice.ts';
 import type { RefusedRequest } from '../ports/sources.ts';
@@ -15,7 +15,7 @@ export interface UserNoticesDeps {
   readonly clock: Clock;
   readonly log: Log;
   preferences(): Preferences;
-  place(): Place;
+  place(): Locale;
   /** A notice was clicked; the panel shows what it is about. */
   onClick(panel: 'quota' | 'providers'): void;
   /** The list of pending notices changed. */

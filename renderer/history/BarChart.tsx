@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Place } from '../../main/core/view/format.ts';
+import type { Locale } from '../../main/core/view/format.ts';
 import {
   type BreakdownView,
   formatTick,
@@ -22,7 +22,7 @@ interface Props {
   readonly view: BreakdownView;
   readonly measure: Measure;
   readonly currency: string;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 /** One bar a period. The table below it says the same in numbers. */

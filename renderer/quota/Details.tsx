@@ -1,12 +1,12 @@
 import { type ReactElement, useState } from 'react';
-import type { Place } from '../../main/core/view/format.ts';
+import type { Locale } from '../../main/core/view/format.ts';
 import type { PoolDetails } from '../../main/core/view/quota/pool-details.ts';
 import { FreeTier } from './FreeTier.tsx';
 import { More, Rows } from './Rows.tsx';
 
 interface Props {
   readonly details: PoolDetails;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 /** What a pool has besides windows. */
@@ -27,7 +27,7 @@ const fewRows = 3;
 
 interface BillProps {
   readonly details: Extract<PoolDetails, { kind: 'bill' }>;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 function Bill({ details, place }: BillProps): ReactElement {

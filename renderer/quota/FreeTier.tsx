@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo, useState } from 'react';
-import type { Place } from '../../main/core/view/format.ts';
+import type { Locale } from '../../main/core/view/format.ts';
 import { type ModelOrder, type ModelRow, sortModels } from '../../main/core/view/quota/free-tier-rows.ts';
 import { NativeSelect, SearchField } from '../ui/Field.tsx';
 import { More, Rows } from './Rows.tsx';
@@ -7,7 +7,7 @@ import { More, Rows } from './Rows.tsx';
 interface Props {
   readonly models: readonly ModelRow[];
   readonly summary: string;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 const fewModels = 4;

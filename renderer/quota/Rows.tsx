@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
-import type { Place } from '../../main/core/view/format.ts';
+import type { Locale } from '../../main/core/view/format.ts';
 import type { AmountRow } from '../../main/core/view/quota/amount-row.ts';
 import { Button } from '../ui/Button.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 
-export function Rows({ rows, place }: { readonly rows: readonly AmountRow[]; readonly place: Place }): ReactElement {
+export function Rows({ rows, place }: { readonly rows: readonly AmountRow[]; readonly place: Locale }): ReactElement {
   return (
     <ul className="rows">
       {rows.map((row) => (
@@ -14,7 +14,7 @@ export function Rows({ rows, place }: { readonly rows: readonly AmountRow[]; rea
   );
 }
 
-function Row({ row, place: { words } }: { readonly row: AmountRow; readonly place: Place }): ReactElement {
+function Row({ row, place: { words } }: { readonly row: AmountRow; readonly place: Locale }): ReactElement {
   const levelText = words.quota.level[row.level];
   // Hundreds of untouched models: an empty bar each would say nothing.
   const measured = row.percent !== null && row.percent > 0;
@@ -49,7 +49,7 @@ interface MoreProps {
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
   readonly count: number;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 export function More({ open, onOpen, count, place: { words } }: MoreProps): ReactElement {

@@ -2,7 +2,7 @@ import { act, configure, fireEvent, type RenderResult, render } from '@testing-l
 import { type ReactElement, StrictMode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect } from 'vitest';
-import type { Place } from '../../main/core/view/format.ts';
+import type { Locale } from '../../main/core/view/format.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge, CallName, Input, Output } from '../../preload/contract.ts';
 import type { Shown } from '../../renderer/shown.ts';
@@ -59,7 +59,7 @@ export function deferred<Value = undefined>() {
   return { promise, resolve, reject };
 }
 
-export const placeOf = (language: AppState['language']): Place => ({ words: wordsFor(language), timeZone: 'UTC' });
+export const placeOf = (language: AppState['language']): Locale => ({ words: wordsFor(language), timeZone: 'UTC' });
 
 export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown => {
   const state = { ...base, ...over };

@@ -4,7 +4,7 @@ import { dateFormat, moneyFormat, numberFormat } from './formatters.ts';
 import type { Words } from './words/index.ts';
 
 /** Where and in what words a value is shown. `timeZone` is an IANA name; the clock is always a parameter. */
-export interface Place {
+export interface Locale {
   readonly words: Words;
   readonly timeZone: string;
 }
@@ -65,18 +65,18 @@ export function formatAge(timeMs: number, nowMs: number, words: Words): string {
   return words.time.ago(formatDuration(ageMs, words));
 }
 
-const part = (timeMs: number, { words, timeZone }: Place, style: Parameters<typeof dateFormat>[2]): string =>
+const part = (timeMs: number, { words, timeZone }: Locale, style: Parameters<typeof dateFormat>[2]): string =>
   isTime(timeMs) ? dateFormat(words.language, timeZone, style).format(timeMs) : '';
 
 /** A local date: "Dec 3", "12月3日"; with its year where that is not the current one. */
-export function formatDate(timeMs: number, nowMs: number, place: Place): string {
+export function formatDate(timeMs: number, nowMs: number, place: Locale): string {
   if (!isTime(timeMs)) return place.words.common.unknown;
   const isThisYear = part(timeMs, place, 'year') === part(nowMs, place, 'year');
   return part(timeMs, place, isThisYear ? 'day' : 'day-and-year');
 }
 
 /** A local time: "14:05" today, "Mon 00:00" within six days either way, else with its date. */
-export function formatClock(timeMs: number, nowMs: number, place: Place): string {
+export function formatClock(timeMs: number, nowMs: number, place: Locale): string {
   if (!isTime(timeMs)) return place.words.common.unknown;
   const clock = part(timeMs, place, 'clock');
   if (part(timeMs, place, 'day-and-year') === part(nowMs, place, 'day-and-year')) return clock;
@@ -85,7 +85,7 @@ export function formatClock(timeMs: number, nowMs: number, place: Place): string
 }
 
 /** A moment of the past by date and time, also today's: "Nov 21 14:05". */
-export const formatMoment = (timeMs: number, nowMs: number, place: Place): string =>
+export const formatMoment = (timeMs: number, nowMs: number, place: Locale): string =>
   isTime(timeMs) ? `${formatDate(timeMs, nowMs, place)} ${part(timeMs, place, 'clock')}` : place.words.common.unknown;
 
 /** An amount of a window with its unit. `share` is shown in percent. `currency` matters for money alone. */

@@ -1,4 +1,4 @@
-import type { Place } from '../../core/view/format.ts';
+import type { Locale } from '../../core/view/format.ts';
 import { switchedNotice } from '../../core/view/providers/notice-switched.ts';
 import { endQuickSwitch, startQuickSwitch } from '../../core/view/providers/quick-switch.ts';
 import type { Notice } from '../../ports/system.ts';
@@ -6,7 +6,7 @@ import type { Switching } from './switching.ts';
 
 export interface QuickSwitchDeps {
   readonly switching: Pick<Switching, 'view' | 'recent' | 'preview' | 'confirm'>;
-  place(): Place;
+  place(): Locale;
   onSwitched(notice: Notice): void;
   /** There is something to read or to enter first. */
   onQuestion(providerId: string): void;

@@ -1,5 +1,5 @@
 import type { InUse } from '../../provider/precedence/in-use.ts';
-import { formatMoment, type Place } from '../format.ts';
+import { formatMoment, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { refusalText } from '../words/refusals.ts';
 import { hostOf } from './provider-text.ts';
@@ -23,7 +23,7 @@ interface Kept {
   readonly label: string;
 }
 
-export const backupRow = ({ id, atMs, path, label }: Kept, nowMs: number, place: Place): BackupRow => ({
+export const backupRow = ({ id, atMs, path, label }: Kept, nowMs: number, place: Locale): BackupRow => ({
   id,
   path,
   timeText: formatMoment(atMs, nowMs, place),

@@ -1,5 +1,5 @@
 import { percentDown } from '../../quota/share.ts';
-import { formatDate, formatPercent, formatShort, type Place } from '../format.ts';
+import { formatDate, formatPercent, formatShort, type Locale } from '../format.ts';
 import { type Level, levelOfPercent } from '../level.ts';
 import type { Words } from '../words/index.ts';
 
@@ -34,7 +34,7 @@ export function unitName(unit: string, words: Words): string {
   return known?.[1] ?? unit;
 }
 
-export function endNote(endsAtMs: number | null, nowMs: number, place: Place): string | null {
+export function endNote(endsAtMs: number | null, nowMs: number, place: Locale): string | null {
   if (endsAtMs === null) return null;
   const dateText = formatDate(endsAtMs, nowMs, place);
   return endsAtMs > nowMs ? place.words.quota.endsOn(dateText) : place.words.quota.endedOn(dateText);

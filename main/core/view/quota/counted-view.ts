@@ -1,7 +1,7 @@
 import { countsToShow } from '../../quota/counts-to-show.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { Snapshot } from '../../quota/model.ts';
-import { formatNumber, type Place } from '../format.ts';
+import { formatNumber, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 
 /** The user's own count, where nothing better is known of the plan. */
@@ -13,7 +13,7 @@ export interface CountedView {
 }
 
 /** null: there is something better to show, or nothing. */
-export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { words }: Place): CountedView | null {
+export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { words }: Locale): CountedView | null {
   const shown = countsToShow(counts, snapshot);
   if (shown === null) return null;
   const spans = ['fiveHours', 'week', 'month'] as const;

@@ -1,7 +1,7 @@
 import { hasCome } from '../../quota/calendar.ts';
 import type { ReadingOf } from '../../quota/model.ts';
 import { givesNothing } from '../../quota/plan-status.ts';
-import type { Place } from '../format.ts';
+import type { Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf } from './amount-row.ts';
 import { statusName } from './plan-name.ts';
@@ -23,7 +23,7 @@ export interface FreeTierDetails {
 export function freeTierDetails(
   reading: Pick<ReadingOf<'free-tier'>, 'models'>,
   nowMs: number,
-  place: Place,
+  place: Locale,
 ): FreeTierDetails {
   const { words } = place;
   const models = reading.models.map((model, index): ModelRow => {

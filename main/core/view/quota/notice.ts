@@ -1,6 +1,6 @@
 import { type ClientErrorKind, isUsedUp } from '../../provider/client-error.ts';
 import type { PoolId, QuotaWindow } from '../../quota/model.ts';
-import { formatDuration, type Place } from '../format.ts';
+import { formatDuration, type Locale } from '../format.ts';
 import { windowView } from './window-view.ts';
 
 /** What a notice can be about. */
@@ -17,7 +17,7 @@ export interface NoticeText {
 }
 
 /** A notice in words: plain text, no markup, no secret, no account name. Pure. */
-export function noticeText(subject: NoticeSubject, nowMs: number, place: Place): NoticeText {
+export function noticeText(subject: NoticeSubject, nowMs: number, place: Locale): NoticeText {
   const { words } = place;
   switch (subject.kind) {
     case 'threshold':
@@ -34,7 +34,7 @@ export function noticeText(subject: NoticeSubject, nowMs: number, place: Place):
   }
 }
 
-function refusedText(error: ClientErrorKind, model: string, { words }: Place): NoticeText {
+function refusedText(error: ClientErrorKind, model: string, { words }: Locale): NoticeText {
   if (isUsedUp(error)) {
     return {
       title: words.notice.refusedTitle(words.quota.windowInSentence[error]),
@@ -51,7 +51,7 @@ function refusedText(error: ClientErrorKind, model: string, { words }: Place): N
 
 type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
 
-function thresholdText(subject: WindowSubject, nowMs: number, place: Place): NoticeText {
+function thresholdText(subject: WindowSubject, nowMs: number, place: Locale): NoticeText {
   const { words } = place;
   const name = words.quota.windowInSentence[subject.window.id];
   const pool = words.quota.pool[subject.pool];

@@ -1,7 +1,7 @@
 import { hasCome } from '../../quota/calendar.ts';
 import type { Reading } from '../../quota/model.ts';
 import { givesNothing, isActive } from '../../quota/plan-status.ts';
-import { formatDate, type Place } from '../format.ts';
+import { formatDate, type Locale } from '../format.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
 import { statusName } from './plan-name.ts';
@@ -16,7 +16,7 @@ const termIn = (reading: Reading): Term | null => ('endsAtMs' in reading ? readi
  * A plan that gives nothing any more, and the way out; null while it runs. One that renews by itself is not over because
  * its end has passed: an old reading may tell of the end before.
  */
-export function planOver(reading: Reading, nowMs: number, place: Place): Explanation | null {
+export function planOver(reading: Reading, nowMs: number, place: Locale): Explanation | null {
   const term = termIn(reading);
   if (term === null) return null;
   const { status: said, endsAtMs, autoRenews } = term;
@@ -32,7 +32,7 @@ export function planOver(reading: Reading, nowMs: number, place: Place): Explana
 }
 
 /** Status, end and renewal of a plan, its days left; null where nothing is known of them. */
-export function termOf(reading: Reading, nowMs: number, place: Place): string | null {
+export function termOf(reading: Reading, nowMs: number, place: Locale): string | null {
   const term = termIn(reading);
   if (term === null) return null;
   const { status: said, endsAtMs, autoRenews } = term;

@@ -1,5 +1,5 @@
 import type { Reading, ReadingOf } from '../../quota/model.ts';
-import { formatClock, formatDate, formatMoney, formatNumber, formatShort, type Place } from '../format.ts';
+import { formatClock, formatDate, formatMoney, formatNumber, formatShort, type Locale } from '../format.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf, unitName } from './amount-row.ts';
 import { type FreeTierDetails, freeTierDetails } from './free-tier-rows.ts';
 import { titled } from './plan-name.ts';
@@ -17,7 +17,7 @@ export type PoolDetails =
       readonly emptyText: string | null;
     };
 
-export function detailsOf(reading: Reading, nowMs: number, place: Place): PoolDetails {
+export function detailsOf(reading: Reading, nowMs: number, place: Locale): PoolDetails {
   switch (reading.pool) {
     case 'coding-plan':
     case 'token-plan-personal':
@@ -31,7 +31,7 @@ export function detailsOf(reading: Reading, nowMs: number, place: Place): PoolDe
   }
 }
 
-function teamDetails(reading: ReadingOf<'token-plan-team'>, nowMs: number, place: Place): PoolDetails {
+function teamDetails(reading: ReadingOf<'token-plan-team'>, nowMs: number, place: Locale): PoolDetails {
   const { words } = place;
   const tiers = reading.seatTiers.map((tier, index): AmountRow => {
     const seats =
@@ -63,7 +63,7 @@ function teamDetails(reading: ReadingOf<'token-plan-team'>, nowMs: number, place
   return tiers.length + packs.length === 0 ? { kind: 'none' } : { kind: 'team', rows: [...tiers, ...packs] };
 }
 
-function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: Place): PoolDetails {
+function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: Locale): PoolDetails {
   const { words } = place;
   const rows = [...reading.models]
     .sort((left, right) => right.cost - left.cost)
@@ -92,7 +92,7 @@ function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: 
 }
 
 /** A billing day is a calendar day, not a moment: read and shown in UTC. */
-function billedDate(date: string, nowMs: number, place: Place): string {
+function billedDate(date: string, nowMs: number, place: Locale): string {
   const dayMs = Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(dayMs) ? date : formatDate(dayMs, nowMs, { ...place, timeZone: 'UTC' });
 }

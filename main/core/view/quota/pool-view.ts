@@ -1,7 +1,7 @@
 import type { PoolId, PoolStatus, Reading } from '../../quota/model.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
 import { originOfSource } from '../../quota/source-origin.ts';
-import { formatAge, formatPercent, type Place } from '../format.ts';
+import { formatAge, formatPercent, type Locale } from '../format.ts';
 import { inOrder } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
@@ -46,7 +46,7 @@ export interface PoolInput {
   /** Whether somebody asks again without being told to, as the running app does. */
   readonly isAskedAgain: boolean;
   readonly nowMs: number;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 /** One pool as a card. An old reading never looks new: it carries its age and the reason why there is no newer one. */
@@ -78,7 +78,7 @@ function estimateHint({ windows, sourceId }: Reading, { quota }: Words): string 
   return originOfSource[sourceId] === 'this-computer' ? quota.estimateHint : quota.movedHint;
 }
 
-function ageSentence(takenAtMs: number, old: boolean, nowMs: number, { words }: Place): string {
+function ageSentence(takenAtMs: number, old: boolean, nowMs: number, { words }: Locale): string {
   const ageText = formatAge(takenAtMs, nowMs, words);
   return old ? words.quota.lastGood(ageText) : words.quota.updated(ageText);
 }
@@ -107,7 +107,7 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
   );
 }
 
-function disagreementsOf(status: PoolStatus, { words }: Place): readonly string[] {
+function disagreementsOf(status: PoolStatus, { words }: Locale): readonly string[] {
   if (status.state !== 'fresh' && status.state !== 'stale') return [];
   const percent = (share: number): string => formatPercent(percentDown(share, 1), words);
   // This computer's logs cannot know what is used elsewhere: that they show less is no contradiction, and one sentence.

@@ -3,7 +3,7 @@ import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Snapshot } from '../../quota/model.ts';
 import { tightestWindow } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
-import { formatAge, formatClock, formatDuration, type Place } from '../format.ts';
+import { formatAge, formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './counted-view.ts';
@@ -54,7 +54,7 @@ export interface QuotaInput {
   /** False where nobody asks again by itself, as in a terminal without the app. */
   readonly isAskedAgain?: boolean;
   readonly nowMs: number;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 /** The session's end is announced on the screen from four hours before. */
@@ -108,7 +108,7 @@ const isOfSession = (trouble: Trouble | null): boolean =>
   trouble?.kind === 'signed-out' || trouble?.kind === 'session-expired';
 
 /** Below numbers from elsewhere the offer is another one: not to see them, but to see them exactly. */
-function offerOver(signIn: SignInView | null, pools: readonly PoolView[], { words }: Place): SignInView | null {
+function offerOver(signIn: SignInView | null, pools: readonly PoolView[], { words }: Locale): SignInView | null {
   const isOffer = signIn?.kind === 'choose' && signIn.tone === 'plain';
   if (!isOffer || !pools.some(({ windows }) => windows.length > 0)) return signIn;
   return { ...signIn, why: { what: words.session.exactNumbers, wayOut: words.signedOut.never.wayOut } };
@@ -141,7 +141,7 @@ function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): Headl
   };
 }
 
-function sessionEnding(session: Session, nowMs: number, place: Place): string | null {
+function sessionEnding(session: Session, nowMs: number, place: Locale): string | null {
   if (session.state !== 'signed-in' || session.expiresAtMs === null) return null;
   const leftMs = session.expiresAtMs - nowMs;
   if (leftMs <= 0 || leftMs > sessionEndingMs) return null;

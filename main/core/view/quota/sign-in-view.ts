@@ -1,6 +1,6 @@
 import type { ServiceRegion, Session, SignInEnd } from '../../session.ts';
 import { explainSignInEnd } from '../explain.ts';
-import { formatTimer, type Place } from '../format.ts';
+import { formatTimer, type Locale } from '../format.ts';
 import type { Explanation } from '../words/explanation.ts';
 
 /** The sign-in card; null while signed in, and until the vault was read. */
@@ -13,7 +13,7 @@ export type SignInView =
       readonly offlineText: string | null;
     };
 
-export function signInView(session: Session, nowMs: number, place: Place): SignInView | null {
+export function signInView(session: Session, nowMs: number, place: Locale): SignInView | null {
   const { words } = place;
   switch (session.state) {
     case 'unknown':
@@ -47,4 +47,4 @@ const toneOf = (
   return cause === 'expired' || cause === 'undecryptable' ? 'trouble' : 'plain';
 };
 
-export const serviceName = (region: ServiceRegion, { words }: Place): string => words.session.region[region].hint;
+export const serviceName = (region: ServiceRegion, { words }: Locale): string => words.session.region[region].hint;

@@ -3,7 +3,7 @@ import type { PoolStatus } from '../../quota/model.ts';
 import { leastBackOffMs } from '../../quota/pace/schedule.ts';
 import { longestRetryAfterMs } from '../../quota/pace/source-track.ts';
 import { explainFailure, explainOnce } from '../explain.ts';
-import type { Place } from '../format.ts';
+import type { Locale } from '../format.ts';
 import type { Explanation } from '../words/explanation.ts';
 
 /** The button a way out comes with; null where there is nothing to press. */
@@ -35,7 +35,7 @@ const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
 };
 
 /** Why a pool has no number or no newer one; null where nothing failed. */
-export function troubleOf(status: PoolStatus, isAskedAgain: boolean, nowMs: number, place: Place): Trouble | null {
+export function troubleOf(status: PoolStatus, isAskedAgain: boolean, nowMs: number, place: Locale): Trouble | null {
   if (status.state !== 'stale' && status.state !== 'failed') return null;
   const { failure, failedAtMs } = status;
   const explain = isAskedAgain ? explainFailure : explainOnce;

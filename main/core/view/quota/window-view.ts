@@ -1,6 +1,6 @@
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
 import { leftOf, usedPercent } from '../../quota/share.ts';
-import { formatAmount, formatClock, formatDuration, formatPercent, type Place } from '../format.ts';
+import { formatAmount, formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf } from '../level.ts';
 
 /** One quota window in words, for popover, tray, notices and terminal alike. */
@@ -44,7 +44,7 @@ export interface WindowInput {
   /** When the forecast says it is used up; null or left out: no forecast. */
   readonly runsOutAtMs?: number | null;
   readonly nowMs: number;
-  readonly place: Place;
+  readonly place: Locale;
 }
 
 /** A window in words. Reset and run-out are both labelled: one was read as the other before (CodexBar #960). */
@@ -101,7 +101,7 @@ function leftSentence(input: WindowInput): string {
   return window.unit === 'share' ? quota.percentLeft(left) : quota.leftOf(left, withUnit(window.limit, input));
 }
 
-function resetSentence(resetsAtMs: number | null, nowMs: number, place: Place): string {
+function resetSentence(resetsAtMs: number | null, nowMs: number, place: Locale): string {
   const { quota } = place.words;
   if (resetsAtMs === null) return quota.resetUnknown;
   const aheadMs = resetsAtMs - nowMs;
@@ -109,7 +109,7 @@ function resetSentence(resetsAtMs: number | null, nowMs: number, place: Place): 
   return aheadMs < 60_000 ? quota.resetsSoon : quota.resetsIn(formatDuration(aheadMs, place.words));
 }
 
-function comingReset(resetsAtMs: number | null, nowMs: number, place: Place): WindowView['reset'] {
+function comingReset(resetsAtMs: number | null, nowMs: number, place: Locale): WindowView['reset'] {
   if (resetsAtMs === null || resetsAtMs <= nowMs) return null;
   const clockText = formatClock(resetsAtMs, nowMs, place);
   const durationText = formatDuration(resetsAtMs - nowMs, place.words);

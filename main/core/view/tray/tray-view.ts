@@ -5,7 +5,7 @@ import type { PoolStatus, Snapshot } from '../../quota/model.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
 import { explainFailure } from '../explain.ts';
-import { formatPercent, type Place } from '../format.ts';
+import { formatPercent, type Locale } from '../format.ts';
 import { currencyOf, inOrder, type Level, levelOf } from '../level.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
@@ -42,7 +42,7 @@ export interface TrayInput {
   readonly preferences: Preferences;
   readonly localCounts: LocalCounts | null;
   readonly demo: boolean;
-  readonly place: Place;
+  readonly place: Locale;
   readonly nowMs: number;
 }
 

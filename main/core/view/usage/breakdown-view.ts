@@ -3,7 +3,7 @@ import { readingOf } from '../../quota/share.ts';
 import type { Breakdown, BreakdownProblem, BreakdownRow } from '../../usage/breakdown-model.ts';
 import { dateIn, periodOf } from '../../usage/plain-date.ts';
 import { explainFailure } from '../explain.ts';
-import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Place } from '../format.ts';
+import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Locale } from '../format.ts';
 import { dateFormat } from '../formatters.ts';
 import { unitName } from '../quota/amount-row.ts';
 import type { Explanation } from '../words/explanation.ts';
@@ -40,7 +40,7 @@ export interface BreakdownView {
 const costId = 'cost';
 
 /** A breakdown in words. Periods that have not begun yet are on no chart: a zero would say that nothing was used. */
-export function breakdownView(breakdown: Breakdown, nowMs: number, place: Place): BreakdownView {
+export function breakdownView(breakdown: Breakdown, nowMs: number, place: Locale): BreakdownView {
   const { words } = place;
   const { model, total, currency } = breakdown;
   const units = total.usage.map(({ unit }) => unit);
@@ -92,7 +92,7 @@ function unitHeading(unit: string, words: Words): string {
 }
 
 /** "Nov 3", "Nov 2026", "2026 Q4", with the year of a day where it is not this one. Calendar days know no zone. */
-export function periodText(period: string, nowMs: number, place: Place): string {
+export function periodText(period: string, nowMs: number, place: Locale): string {
   const { words } = place;
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
   if (quarter !== null) return words.history.quarter(quarter[1] ?? '', quarter[2] ?? '');
