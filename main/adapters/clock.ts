@@ -1,9 +1,9 @@
 import type { Clock } from '../ports/system.ts';
 
-/** A longer delay overflows the system timer, which then fires at once. */
+/** A longer delay overflows the system timer, which then fires at once; longer waits are split. */
 const longestTimerMs = 2_147_483_647;
 
-/** The system's time and chance. */
+/** The system's time and random numbers. */
 export function createClock(): Clock {
   const after = (delayMs: number, task: () => void): (() => void) => {
     let timer: NodeJS.Timeout;

@@ -4,7 +4,7 @@ import { codeOf, failureOf } from './http-failures.ts';
 import { isLoopbackHost } from './overrides.ts';
 import { createSender, type SenderDeps } from './sender.ts';
 
-/** Far above any answer of the services (the largest known is a free-tier list of some 300 kB). */
+/** Far above any response of the services: the largest known is a free-tier list of some 300 kB. */
 export const responseCapBytes = 2 * 1024 * 1024;
 
 interface HttpDeps extends SenderDeps {
@@ -21,25 +21,25 @@ export function createHttp({ log, ...deps }: HttpDeps): Http & { close(): Promis
   const sender = createSender(deps);
   const closing = new AbortController();
 
-  async function request(wanted: HttpRequest): Promise<Result<HttpResponse>> {
-    const url = URL.canParse(wanted.url) ? new URL(wanted.url) : null;
+  async function send(request: HttpRequest): Promise<Result<HttpResponse>> {
+    const url = URL.canParse(request.url) ? new URL(request.url) : null;
     if (url === null || !isAllowed(url)) {
       log.warn('http: refused an address that is neither https nor this machine');
       return fail({ kind: 'tls' });
     }
     const ending = new AbortController();
-    const end = (): void => ending.abort();
+    const abort = (): void => ending.abort();
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      end();
-    }, wanted.timeoutMs);
-    // By hand: AbortSignal.any leaks on a signal that lives as long as the app (nodejs/node #54614, in Node 20).
-    const outer = [wanted.signal, closing.signal];
-    for (const signal of outer) signal.addEventListener('abort', end);
-    if (outer.some((signal) => signal.aborted)) end();
+      abort();
+    }, request.timeoutMs);
+    // Not AbortSignal.any, which leaks on a signal that lives as long as the app (nodejs/node #54614, in Node 20).
+    const outer = [request.signal, closing.signal];
+    for (const signal of outer) signal.addEventListener('abort', abort);
+    if (outer.some((signal) => signal.aborted)) abort();
     try {
-      return await exchange(url, wanted, ending.signal);
+      return await exchange(url, request, ending.signal);
     } catch (error) {
       if (timedOut) return fail({ kind: 'timeout' });
       const failure = failureOf(error);
@@ -47,25 +47,25 @@ export function createHttp({ log, ...deps }: HttpDeps): Http & { close(): Promis
       return fail(failure);
     } finally {
       clearTimeout(timer);
-      for (const signal of outer) signal.removeEventListener('abort', end);
+      for (const signal of outer) signal.removeEventListener('abort', abort);
     }
   }
 
-  async function exchange(url: URL, wanted: HttpRequest, signal: AbortSignal): Promise<Result<HttpResponse>> {
+  async function exchange(url: URL, request: HttpRequest, signal: AbortSignal): Promise<Result<HttpResponse>> {
     signal.throwIfAborted();
-    // undici waits for a tunnel that does not come, whatever its signal says.
-    const answer = await untilAborted(sender.send(url, wanted, signal), signal);
-    if (answer === null) {
+    // undici ignores its signal while it waits for a proxy to open a tunnel.
+    const response = await untilAborted(sender.send(url, request, signal), signal);
+    if (response === null) {
       log.warn('http: the proxy that is set cannot be used');
       return fail({ kind: 'proxy', status: null });
     }
-    const headers = plainHeaders(answer.headers);
-    const text = Number(headers['content-length'] ?? 0) > responseCapBytes ? null : await readCapped(answer.body);
+    const headers = plainHeaders(response.headers);
+    const text = Number(headers['content-length'] ?? 0) > responseCapBytes ? null : await readCapped(response.body);
     if (text === null) {
-      answer.body.on('error', ignoreOurOwnEnd).destroy();
+      response.body.on('error', ignoreOwnDestroy).destroy();
       return fail({ kind: 'too-large' });
     }
-    return succeed({ status: answer.statusCode, headers, text });
+    return succeed({ status: response.statusCode, headers, text });
   }
 
   async function close(): Promise<void> {
@@ -73,12 +73,13 @@ export function createHttp({ log, ...deps }: HttpDeps): Http & { close(): Promis
     await sender.close();
   }
 
-  return { request, close };
+  return { request: send, close };
 }
 
 const isAllowed = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
 
+/** Settles like `work`, but rejects at once when the signal is aborted. */
 function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
@@ -87,7 +88,7 @@ function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise
   });
 }
 
-/** The body as text, or null once it grows over the cap. */
+/** The body as text; null as soon as it is larger than the cap. */
 async function readCapped(body: AsyncIterable<Uint8Array>): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -107,5 +108,5 @@ function plainHeaders(raw: Readonly<Record<string, string | string[] | undefined
   return headers;
 }
 
-/** The body was cut off by us: the error it then reports says nothing new. */
-const ignoreOurOwnEnd = (): void => {};
+/** The body reports an error because this adapter destroyed it: there is nothing to handle. */
+const ignoreOwnDestroy = (): void => {};

@@ -1,4 +1,4 @@
-/** AppContext addresses that replace the real hosts, for the demo and the tests. null: the real one. */
+/** Addresses that replace the services' real hosts, for the demo and the tests. null: the real host. */
 export interface Overrides {
   readonly gatewayUrl: string | null;
   readonly authUrl: string | null;
@@ -15,16 +15,16 @@ const variables = {
 
 export type OverridesRead =
   | { readonly kind: 'accepted'; readonly overrides: Overrides }
-  /** The app must not start. `sentence` says why, without the value's path or credentials. */
+  /** The app must not start. `sentence` gives the reason, without the value, which may hold credentials. */
   | { readonly kind: 'refused'; readonly variable: string; readonly sentence: string };
 
-/** True for the three names of this machine alone: a look-alike host or a bare decimal address is not one of them. */
+/** True only for these three names of this machine. A look-alike host or a decimal address is refused. */
 export const isLoopbackHost = (hostname: string): boolean =>
   hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost';
 
 /**
- * Reads the three loopback overrides. Only http and https to 127.0.0.1, [::1] or localhost, without user name and
- * password, are accepted: a credential may be sent there. Anything else is refused aloud, never ignored.
+ * Reads the three overrides from the environment. Accepts only http and https to this machine, without user name,
+ * password, query or fragment, because a credential may be sent there. Any other value is refused, never ignored.
  */
 export function readOverrides(environment: Readonly<Record<string, string | undefined>>): OverridesRead {
   const found: { -readonly [Key in keyof Overrides]: string | null } = { ...noOverrides };
@@ -40,7 +40,7 @@ export function readOverrides(environment: Readonly<Record<string, string | unde
 function isLoopbackUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
-  // The raw host is compared too: the parser turns "127.1" and "0x7f.1" into 127.0.0.1.
+  // The host as typed is compared too, because the parser turns "127.1" and "0x7f.1" into 127.0.0.1.
   const typedHost = /^https?:\/\/(\[::1\]|[a-z0-9.]+)(?=[:/?#]|$)/.exec(value)?.[1];
   if (typedHost === undefined || !isLoopbackHost(typedHost) || !isLoopbackHost(url.hostname)) return false;
   return url.username === '' && url.password === '' && url.search === '' && url.hash === '';

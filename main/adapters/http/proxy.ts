@@ -2,15 +2,15 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { isLoopbackHost } from './overrides.ts';
 
-/** One way to a host. */
+/** A connection to a host, direct or through one proxy. */
 export interface Route {
   readonly dispatcher: Dispatcher;
-  /** Nobody was reached this way: for a while it is tried after the others. */
+  /** Puts this route behind the others for five minutes, because it reached nobody. */
   setAside(): void;
 }
 
 export interface Routes {
-  /** Best first. None: a proxy is set that cannot be used, and going round it is no option. */
+  /** Best first. Empty if the proxy that is set cannot be used: it must not be bypassed. */
   routesFor(url: URL): Promise<readonly Route[]>;
   close(): Promise<void>;
 }
@@ -18,15 +18,15 @@ export interface Routes {
 export interface RoutesDeps {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /**
-   * The system's answer for a URL in the form of a PAC result ("DIRECT", "PROXY host:port; DIRECT"), as Electron's
-   * `session.resolveProxy` gives it. Asked only where the environment names no proxy.
+   * The system's proxy for a URL as a PAC result ("DIRECT", "PROXY host:port; DIRECT"), like the one of Electron's
+   * `session.resolveProxy`. Used only if the environment names no proxy.
    */
   readonly resolveProxy?: ((url: string) => Promise<string>) | undefined;
   /** Certificates (PEM) to trust beside the public ones. */
   readonly certificates?: readonly string[] | undefined;
 }
 
-// "SOCKS" says version 4, which we do not speak; most such proxies speak 5 as well, and a failed try is only offline.
+// "SOCKS" means version 4, which undici does not speak. Most such proxies speak 5 too; for the others a request fails.
 const pacSchemes: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTP: 'http',
@@ -35,9 +35,9 @@ const pacSchemes: Readonly<Record<string, string>> = {
   SOCKS5: 'socks5',
 };
 
-/** The usable entries of a PAC result in their order, as proxy URLs; null: go direct. None: nothing we can speak. */
-export function proxiesFromPac(answer: string): readonly (string | null)[] {
-  return answer.split(';').flatMap((entry) => {
+/** The supported entries of a PAC result as proxy URLs, in their order; null stands for a direct connection. */
+export function proxiesFromPac(pacResult: string): readonly (string | null)[] {
+  return pacResult.split(';').flatMap((entry) => {
     const [kind = '', address = ''] = entry.trim().split(/\s+/);
     if (kind.toUpperCase() === 'DIRECT') return [null];
     const url = `${pacSchemes[kind.toUpperCase()]}://${address}`;
@@ -45,7 +45,7 @@ export function proxiesFromPac(answer: string): readonly (string | null)[] {
   });
 }
 
-/** A proxy variable's value with the scheme people leave out; null when it is no URL at all. */
+/** The URL in a proxy variable, whose scheme may be missing; null if it is no URL of a supported proxy. */
 export function proxyFromVariable(value: string): string | null {
   const withScheme = value.includes('://') ? value : `http://${value}`;
   return URL.canParse(withScheme) && /^(https?|socks5):$/.test(new URL(withScheme).protocol) ? withScheme : null;
@@ -57,8 +57,8 @@ interface StrictTls {
 }
 
 /**
- * Checks certificates always, whatever NODE_TLS_REJECT_UNAUTHORIZED says. One context for all connections: parsing
- * some 280 certificates takes 40 ms.
+ * Always checks certificates, whatever NODE_TLS_REJECT_UNAUTHORIZED says. All connections share one context, because
+ * parsing some 280 certificates takes 40 ms.
  */
 const strictTlsWith = (certificates: readonly string[]): StrictTls => {
   if (certificates.length === 0) return { rejectUnauthorized: true };
@@ -68,44 +68,48 @@ const strictTlsWith = (certificates: readonly string[]): StrictTls => {
   };
 };
 
-/** Requests come minutes apart: a socket kept longer is dead after a sleep and costs the next request its time limit. */
+/** Short, because requests come minutes apart: after a sleep a kept socket is dead, and the next request times out on it. */
 const keepAlive = { keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 } as const;
 
-/** What a proxy agent needs. undici takes `proxyTls` for SOCKS as "speak TLS to the proxy", which no SOCKS proxy does. */
+/** Options of a proxy agent. For SOCKS, undici takes `proxyTls` as "speak TLS to the proxy", which no SOCKS proxy does. */
 const proxyOptions = (strictTls: StrictTls, proxyUrls: readonly string[]) => {
   const options = { connect: strictTls, requestTls: strictTls, ...keepAlive };
   return proxyUrls.some((url) => url.startsWith('socks')) ? options : { ...options, proxyTls: strictTls };
 };
 
-/** As long as browsers keep away from a proxy that was not there. */
+/** The time for which browsers avoid a proxy that they could not reach. */
 const setAsideMs = 5 * 60_000;
 
-/** Environment first (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, either case), then the system; loopback is always direct. */
+/**
+ * Takes the proxy from the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, upper or lower case), else from the system.
+ * This machine itself is always reached directly.
+ */
 export function createRoutes({ environment, resolveProxy, certificates = [] }: RoutesDeps): Routes {
   const strictTls = strictTlsWith(certificates);
   const direct = new Agent({ connect: strictTls, ...keepAlive });
   const fromEnvironment = environmentAgent(environment, strictTls);
   const byProxy = new Map<string, Dispatcher>();
-  const asideUntilMs = new Map<Dispatcher, number>();
+  const setAsideUntilMs = new Map<Dispatcher, number>();
 
   const throughProxy = (proxyUrl: string): Dispatcher => {
     const known = byProxy.get(proxyUrl);
     if (known !== undefined) return known;
-    const made = agentFor({ https: proxyUrl, http: proxyUrl }, environment, strictTls);
-    byProxy.set(proxyUrl, made);
-    return made;
+    const agent = agentFor({ https: proxyUrl, http: proxyUrl }, environment, strictTls);
+    byProxy.set(proxyUrl, agent);
+    return agent;
   };
 
   const routeBy = (dispatcher: Dispatcher): Route => ({
     dispatcher,
-    setAside: () => void asideUntilMs.set(dispatcher, performance.now() + setAsideMs),
+    setAside: () => void setAsideUntilMs.set(dispatcher, performance.now() + setAsideMs),
   });
 
-  async function fromSystem(ask: (url: string) => Promise<string>, url: URL): Promise<readonly Route[]> {
-    const proxies = proxiesFromPac(await ask(url.origin));
-    const all = [...new Set(proxies.map((proxyUrl) => (proxyUrl === null ? direct : throughProxy(proxyUrl))))];
-    const isAside = (dispatcher: Dispatcher): number => Number((asideUntilMs.get(dispatcher) ?? 0) > performance.now());
-    return all.toSorted((one, other) => isAside(one) - isAside(other)).map(routeBy);
+  async function fromSystem(resolve: (url: string) => Promise<string>, url: URL): Promise<readonly Route[]> {
+    const proxies = proxiesFromPac(await resolve(url.origin));
+    const dispatchers = [...new Set(proxies.map((proxyUrl) => (proxyUrl === null ? direct : throughProxy(proxyUrl))))];
+    const isSetAside = (dispatcher: Dispatcher): number =>
+      Number((setAsideUntilMs.get(dispatcher) ?? 0) > performance.now());
+    return dispatchers.toSorted((one, other) => isSetAside(one) - isSetAside(other)).map(routeBy);
   }
 
   async function routesFor(url: URL): Promise<readonly Route[]> {
@@ -138,7 +142,7 @@ function environmentAgent(environment: Environment, strictTls: StrictTls): Dispa
   return agentFor({ https: httpsProxy, http: httpProxy }, environment, strictTls);
 }
 
-/** Whoever names the proxy, NO_PROXY excepts from it. An empty address: none for that scheme. */
+/** NO_PROXY makes exceptions from any proxy, also the system's. An empty address means no proxy for that scheme. */
 const agentFor = (
   { https, http }: { readonly https: string; readonly http: string },
   environment: Environment,

@@ -9,9 +9,9 @@ export interface SenderDeps extends Omit<RoutesDeps, 'certificates'> {
 }
 
 /**
- * Sends a request by the first route that reaches somebody, null when there is no route at all. A server that the
- * public certificates do not vouch for is tried once more with those of this machine, as behind a company's TLS
- * proxy. A request is never sent twice: in both cases the first attempt ended before anything was sent.
+ * Sends a request on the first route that reaches somebody; null if there is no route. If the public certificates do
+ * not vouch for the server, tries once more with those of this machine, which include the root of a company's TLS
+ * proxy. No request arrives twice: an attempt is repeated only if it failed before anything was sent.
  */
 export function createSender({ systemCertificates, ...deps }: SenderDeps) {
   const publicRoutes = createRoutes(deps);

@@ -2,49 +2,55 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { type Failure, fail, type Result, succeed } from '../../core/failure.ts';
 import type { ProcessEnd, Processes, ProcessLimits } from '../../ports/system.ts';
-import { commandFor, findProgram, type ProgramCommand, type ProgramPlaces, systemProgram } from './find-program.ts';
+import {
+  commandFor,
+  findProgram,
+  type ProgramCommand,
+  type ProgramEnvironment,
+  systemProgram,
+} from './find-program.ts';
 
-export interface ProcessesDependencies {
+export interface ProcessesDeps {
   readonly platform: NodeJS.Platform;
-  /** Read at each call: a program may have been installed since. */
+  /** Read at each call, because a program may have been installed in the meantime. */
   environment(): Readonly<Record<string, string | undefined>>;
-  /** Where programs start. Not the app's own: some read settings from the folder they are started in. */
+  /** The working folder of programs. Not the app's own, because some read settings from their working folder. */
   workFolder(): string;
 }
 
-/** A child that has ended may have left its pipes to one of its own. */
+/** How long a child that has exited may keep its pipes open, which one of its own children may have inherited. */
 const pipesCloseWithinMs = 1_000;
 
-export function createProcesses({ platform, environment, workFolder }: ProcessesDependencies): Processes {
-  const places = (): ProgramPlaces => ({ platform, environment: environment() });
+export function createProcesses({ platform, environment, workFolder }: ProcessesDeps): Processes {
+  const system = (): ProgramEnvironment => ({ platform, environment: environment() });
   return {
-    isInstalled: async (program) => (await findProgram(program, places())) !== null,
+    isInstalled: async (program) => (await findProgram(program, system())) !== null,
     async run(program, args, limits) {
-      const path = await findProgram(program, places());
+      const path = await findProgram(program, system());
       const failed = (code: string): Result<ProcessEnd> => fail({ kind: 'program-failed', program, code });
       if (path === null) return failed('not-installed');
-      const command = commandFor(path, args, places());
+      const command = commandFor(path, args, system());
       if (command === null || limits.signal.aborted) return failed('not-started');
-      const child = start(command, places(), workFolder());
+      const child = start(command, system(), workFolder());
       if (child === null) return failed('not-started');
-      return untilEnd({ child, program, limits, endAll: () => endTree(child, places()) });
+      return untilEnd({ child, program, limits, endAll: () => endTree(child, system()) });
     },
   };
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** null: the system would not, and says so at once (arguments too long, no memory); most refusals come as an event. */
-function start(command: ProgramCommand, places: ProgramPlaces, workFolder: string): Child | null {
+/** null: the system refused at once (arguments too long, no memory). Most refusals are reported as an event instead. */
+function start(command: ProgramCommand, system: ProgramEnvironment, workFolder: string): Child | null {
   try {
     return spawn(command.file, [...command.args], {
       cwd: workFolder,
-      env: withoutOwn(places.environment),
+      env: withoutElectronVariable(system.environment),
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
       windowsVerbatimArguments: command.verbatim,
-      // A group of its own, so that it can be ended with all that it started.
-      detached: places.platform !== 'win32',
+      // A process group of its own, so that it can be ended with everything that it started.
+      detached: system.platform !== 'win32',
     });
   } catch {
     return null;
@@ -55,7 +61,7 @@ interface RunningProgram {
   readonly child: Child;
   readonly program: string;
   readonly limits: ProcessLimits;
-  /** Ends the program and all that it started. */
+  /** Ends the program and everything that it started. */
   endAll(): void;
 }
 
@@ -92,17 +98,17 @@ function untilEnd({ child, program, limits, endAll }: RunningProgram): Promise<R
   return promise;
 }
 
-/** Gathers what the child says; calls `onTooMuch` once it is more than allowed. */
+/** Collects the child's output; calls `onTooMuch` as soon as it is larger than `maxBytes`. */
 function collect(child: Child, maxBytes: number, onTooMuch: () => void): () => { stdout: string; stderr: string } {
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   let bytes = 0;
-  const keepIn = (chunks: Buffer[]) => (chunk: Buffer) => {
+  const appendTo = (chunks: Buffer[]) => (chunk: Buffer) => {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > maxBytes) onTooMuch();
   };
-  child.stdout.on('data', keepIn(stdout));
-  child.stderr.on('data', keepIn(stderr));
+  child.stdout.on('data', appendTo(stdout));
+  child.stderr.on('data', appendTo(stderr));
   return () => ({ stdout: textOf(stdout), stderr: textOf(stderr) });
 }
 
@@ -121,20 +127,20 @@ function deferred<Value>(): { readonly promise: Promise<Value>; resolve(value: V
 
 const textOf = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
 
-/** What made this app behave as it does is no business of another program. */
-function withoutOwn(environment: ProgramPlaces['environment']): NodeJS.ProcessEnv {
+/** Removes the variable that would turn another Electron program into Node. */
+function withoutElectronVariable(environment: ProgramEnvironment['environment']): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _, ...rest } = environment;
   return rest;
 }
 
-function endTree(child: Child, places: ProgramPlaces): void {
+function endTree(child: Child, system: ProgramEnvironment): void {
   if (child.pid === undefined) return;
   try {
-    if (places.platform === 'win32') {
-      const killer = spawn(systemProgram('taskkill.exe', places), ['/pid', String(child.pid), '/t', '/f']);
+    if (system.platform === 'win32') {
+      const killer = spawn(systemProgram('taskkill.exe', system), ['/pid', String(child.pid), '/t', '/f']);
       killer.on('error', () => child.kill());
     } else process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It has ended by itself meanwhile.
+    // It has exited in the meantime.
   }
 }

@@ -1,27 +1,28 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-interface Places {
+interface User {
   readonly platform: NodeJS.Platform;
   readonly home: string;
 }
 
 /**
- * The variables with the folders appended to PATH in which package managers put programs, and the `node` these need.
- * A desktop starts its apps with less than a terminal has: macOS with /usr/bin:/bin:/usr/sbin:/sbin, Linux without what
- * the shell's own files add. What the PATH names comes first; Windows gives every program the user's whole PATH.
+ * The environment with a longer PATH, to which the folders are appended where package managers put programs and the
+ * `node` that these need. A desktop starts apps with a shorter PATH than a terminal has: macOS with
+ * /usr/bin:/bin:/usr/sbin:/sbin, Linux without what the shell's own files add. Windows passes the user's whole PATH, so
+ * there nothing is added.
  */
 export function withUsualFolders(
   environment: Readonly<Record<string, string | undefined>>,
-  places: Places,
+  user: User,
 ): Readonly<Record<string, string | undefined>> {
-  if (places.platform === 'win32') return environment;
+  if (user.platform === 'win32') return environment;
   const named = (environment['PATH'] ?? '').split(':');
-  const added = usualFolders(places).filter((folder) => !named.includes(folder));
+  const added = usualFolders(user).filter((folder) => !named.includes(folder));
   return { ...environment, PATH: [...named, ...added].filter((folder) => folder !== '').join(':') };
 }
 
-function usualFolders({ platform, home }: Places): readonly string[] {
+function usualFolders({ platform, home }: User): readonly string[] {
   const macOs = platform === 'darwin';
   const ofUser = ['.local/bin', '.npm-global/bin', '.volta/bin', '.bun/bin', '.asdf/shims', 'n/bin'];
   const ofManagers = macOs
@@ -32,7 +33,7 @@ function usualFolders({ platform, home }: Places): readonly string[] {
   return [...ofSystem, ...inHome, ...nvmFolders(home)];
 }
 
-/** Each version of Node that nvm has installed, newest first: which one is meant is known to the user's shell alone. */
+/** The folder of each version of Node that nvm has installed, newest first. Only the user's shell knows the active one. */
 function nvmFolders(home: string): readonly string[] {
   if (home === '') return [];
   const versions = join(home, '.nvm', 'versions', 'node');
@@ -51,6 +52,6 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
-    return []; // nvm is not there
+    return []; // nvm is not installed.
   }
 }

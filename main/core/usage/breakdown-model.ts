@@ -9,13 +9,13 @@ const date = z.string().max(40);
 export const namedPeriods = ['today', 'yesterday', 'week', 'month', 'last-month', 'quarter', 'year'] as const;
 export type NamedPeriod = (typeof namedPeriods)[number];
 
-/** Which days are asked for. What a value means, and whether it can be asked, is for `breakdown-period`. */
+/** The days of a question. `breakdown-period` turns a value into dates and refuses those that cannot be asked. */
 export const BreakdownPeriodSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('named'), name: z.enum(namedPeriods) }),
   /** YYYY-MM */
   z.strictObject({ kind: z.literal('month'), month: z.string().max(40) }),
   z.strictObject({ kind: z.literal('days'), days: z.number() }),
-  /** Both days included. A missing end is filled in as the official client does. */
+  /** Both days included. A missing end is filled in like the official client does. */
   z.strictObject({ kind: z.literal('range'), from: date.nullable(), to: date.nullable() }),
 ]);
 export type BreakdownPeriod = Readonly<z.infer<typeof BreakdownPeriodSchema>>;
@@ -35,15 +35,15 @@ const UsageSchema = z.array(z.strictObject({ unit: z.string(), amount })).readon
 export type Usage = z.infer<typeof UsageSchema>;
 
 export const BreakdownRowSchema = z.strictObject({
-  /** YYYY-MM-DD, YYYY-MM or YYYY-Qn, by the granularity. */
+  /** YYYY-MM-DD, YYYY-MM or YYYY-Qn, depending on the granularity. */
   period: z.string(),
   cost: z.number(),
-  /** In the model's own units, whole; empty where nothing was used. */
+  /** Whole amounts in the model's own units; empty if nothing was used. */
   usage: UsageSchema,
 });
 export type BreakdownRow = Readonly<z.infer<typeof BreakdownRowSchema>>;
 
-/** What one model was billed over time. Every period of the range has its row; the rows add up to the total. */
+/** What was billed for one model over time. Every period of the range has a row; the rows add up to the total. */
 export const BreakdownSchema = z.strictObject({
   model: z.string(),
   sourceId: SourceIdSchema,
@@ -69,10 +69,10 @@ export type PeriodProblem = z.infer<typeof PeriodProblemSchema>;
 
 export const BreakdownProblemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('period'), reason: PeriodProblemSchema }),
-  /** `near`: models of this account whose names are alike, nearest first. */
+  /** `near`: models of this account with similar names, nearest first. */
   z.strictObject({ kind: z.literal('model-not-found'), model: z.string(), near: z.array(z.string()).readonly() }),
   z.strictObject({ kind: z.literal('failure'), failure: FailureSchema }),
-  /** Another question came before this one was answered. */
+  /** Another question was asked before this one was answered. */
   z.strictObject({ kind: z.literal('superseded') }),
 ]);
 export type BreakdownProblem = Readonly<z.infer<typeof BreakdownProblemSchema>>;

@@ -8,7 +8,7 @@ export interface DateRange {
   readonly toDate: string;
 }
 
-/** The period a word stands for, in the official client's spelling; null: it stands for none. */
+/** The period that a word means in the official client's spelling; null: the word means none. */
 export function periodIn(word: string): BreakdownPeriod | null {
   if (/^\d{4}-\d{2}$/.test(word)) return { kind: 'month', month: word };
   const plain = word.replace(/^this-(week|month)$/, '$1');
@@ -16,19 +16,19 @@ export function periodIn(word: string): BreakdownPeriod | null {
   return name === undefined ? null : { kind: 'named', name };
 }
 
-/** A leap year's. */
-const mostDays = 366;
+/** The days of a leap year. */
+const longestRangeDays = 366;
 
 /**
- * The days a period stands for, seen from `today` (YYYY-MM-DD). The official client (1.4.1, `usage breakdown`) counts
- * from the calendar day of the machine's own time zone, so that is what `today` must be; the dates then go to the bill
- * as they are, whose days are the service's. `week` is today and the six days before; `month`, `quarter` and `year`
- * end today, while a month given as YYYY-MM is whole. A range without its begin starts on the first of the month it
- * ends in, one without its end ends today; both may be given as YYYY-MM.
+ * The days of a period, relative to `today` (YYYY-MM-DD), or why they cannot be asked. `today` must be the calendar day
+ * of the machine's own time zone, like in the official client (1.4.1, `usage breakdown`); the service takes the dates as
+ * days of its bill. `week` is today and the six days before; `month`, `quarter` and `year` end today, while a month
+ * given as YYYY-MM is whole. A range without a start begins on the first of the month in which it ends, and one without
+ * an end ends today; both may be given as YYYY-MM.
  *
- * Goes back one year at the most, as the official client does (that one compares with the time of day, so it refuses
- * the first of these days). A range that begins after today, or is longer than a year, is refused too: the official
- * client asks for each of its months.
+ * At most one year back, like in the official client, which also refuses the first of these days because it compares
+ * the time of day. Refuses a range that begins after today or is longer than a year, for which the official client would
+ * ask month by month.
  */
 export function rangeOf(period: BreakdownPeriod, today: string): Result<DateRange, PeriodProblem> {
   const range = namedRange(period, today);
@@ -37,7 +37,7 @@ export function rangeOf(period: BreakdownPeriod, today: string): Result<DateRang
   if (fromDate > toDate) return fail('from-after-to');
   if (fromDate < sameDayInYear(today, -1)) return fail('too-far-back');
   if (fromDate > today) return fail('in-the-future');
-  if (daysBetween(fromDate, toDate) > mostDays) return fail('too-long');
+  if (daysBetween(fromDate, toDate) > longestRangeDays) return fail('too-long');
   return range;
 }
 
@@ -55,16 +55,16 @@ function namedRange(period: BreakdownPeriod, today: string): Result<DateRange, P
       return days > 400 ? fail('too-far-back') : succeed({ fromDate: addDays(today, 1 - days), toDate: today });
     }
     case 'range': {
-      const toDate = period.to === null ? today : dayOr(period.to, monthLast);
-      const fromDate = period.from === null ? monthFirst(toDate) : dayOr(period.from, monthFirst);
+      const toDate = period.to === null ? today : dayIn(period.to, monthLast);
+      const fromDate = period.from === null ? monthFirst(toDate) : dayIn(period.from, monthFirst);
       return isDate(fromDate) && isDate(toDate) ? succeed({ fromDate, toDate }) : fail('not-a-date');
     }
   }
 }
 
-/** A day as it is, or the day a month stands for. */
-const dayOr = (text: string, ofMonth: (month: string) => string): string =>
-  /^\d{4}-\d{2}$/.test(text) ? ofMonth(text) : text;
+/** A day unchanged; of a month (YYYY-MM), the day that `dayOfMonth` picks. */
+const dayIn = (text: string, dayOfMonth: (month: string) => string): string =>
+  /^\d{4}-\d{2}$/.test(text) ? dayOfMonth(text) : text;
 
 function rangeNamed(name: NamedPeriod, today: string): DateRange {
   switch (name) {
@@ -89,7 +89,7 @@ function rangeNamed(name: NamedPeriod, today: string): DateRange {
   }
 }
 
-/** The calendar months a range touches, each cut to the range: the bill is asked for month after month. */
+/** The parts of a range in each calendar month, because the bill can only be asked for month by month. */
 export function monthsOf({ fromDate, toDate }: DateRange): readonly DateRange[] {
   const months: DateRange[] = [];
   for (let first = fromDate; first <= toDate; first = addDays(monthLast(first), 1)) {
@@ -99,6 +99,6 @@ export function monthsOf({ fromDate, toDate }: DateRange): readonly DateRange[] 
   return months;
 }
 
-/** Every day of a range, first to last. */
+/** Every day of a range, in order. */
 export const daysOf = ({ fromDate, toDate }: DateRange): readonly string[] =>
   Array.from({ length: daysBetween(fromDate, toDate) + 1 }, (_, index) => addDays(fromDate, index));

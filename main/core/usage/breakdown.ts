@@ -3,16 +3,16 @@ import type { Breakdown, BreakdownRow, Granularity, Usage } from './breakdown-mo
 import { type DateRange, daysOf } from './breakdown-period.ts';
 import { periodOf } from './plain-date.ts';
 
-/** One line of a bill, read: what a model used on one day, and what it cost. */
+/** One line of a bill: what a model used on one day, and what it cost. */
 export interface BillLine {
   /** YYYY-MM-DD, as billed. */
   readonly date: string;
   readonly cost: number;
-  /** null: the line says no amount. */
+  /** null: the line has no amount. */
   readonly usage: { readonly unit: string; readonly amount: number } | null;
 }
 
-interface Asked extends DateRange {
+interface BreakdownSubject extends DateRange {
   readonly model: string;
   readonly currency: string;
   readonly sourceId: SourceId;
@@ -24,30 +24,30 @@ interface Sum {
   readonly usage: Map<string, number>;
 }
 
-/** Beyond what any bill states: sums keep no dust of binary fractions. */
+/** Removes the rounding errors of binary fractions, far below the precision of any bill. */
 const exactMoney = (cost: number): number => Math.round(cost * 1e8) / 1e8;
 
 /**
- * One model's bill day by day. Amounts are rounded to whole units each day, as the official client does; costs keep
- * all their digits (the official client rounds each day to four, and so loses what costs less than 0.00005 a day).
- * Lines of days outside the range do not count.
+ * One model's bill day by day. Amounts are rounded to whole units each day, like in the official client. Costs keep all
+ * digits, whereas the official client rounds each day to four and loses what costs less than 0.00005 a day. Ignores
+ * lines of days outside the range.
  */
-export function breakdownOf(lines: readonly BillLine[], asked: Asked): Breakdown {
-  const days = new Map(daysOf(asked).map((day) => [day, emptySum()]));
+export function breakdownOf(lines: readonly BillLine[], subject: BreakdownSubject): Breakdown {
+  const days = new Map(daysOf(subject).map((day) => [day, emptySum()]));
   for (const { date, cost, usage } of lines) add(days.get(date), cost, usage === null ? [] : [usage]);
-  return breakdownOfRows([...days].map(rowOf), asked);
+  return breakdownOfRows([...days].map(rowOf), subject);
 }
 
-/** A breakdown of days that are at hand already, the missing days of the range filled in with nothing. */
-export function breakdownOfDays(known: readonly BreakdownRow[], asked: Asked): Breakdown {
+/** A breakdown made of known days. Missing days of the range get an empty row. */
+export function breakdownOfDays(known: readonly BreakdownRow[], subject: BreakdownSubject): Breakdown {
   const byDay = new Map(known.map((row) => [row.period, row]));
   return breakdownOfRows(
-    daysOf(asked).map((period) => byDay.get(period) ?? { period, cost: 0, usage: [] }),
-    asked,
+    daysOf(subject).map((period) => byDay.get(period) ?? { period, cost: 0, usage: [] }),
+    subject,
   );
 }
 
-/** The same days in coarser steps: what is added up are the days as shown, so the total stays the same. */
+/** The same breakdown by month or quarter. Adds up the days as shown, so the total stays the same. */
 export function groupedBy(daily: Breakdown, granularity: Granularity): Breakdown {
   const periods = new Map<string, Sum>();
   for (const { period: day, cost, usage } of daily.rows) {
@@ -59,8 +59,8 @@ export function groupedBy(daily: Breakdown, granularity: Granularity): Breakdown
   return { ...daily, granularity, rows: [...periods].map(rowOf) };
 }
 
-function breakdownOfRows(rows: readonly BreakdownRow[], asked: Asked): Breakdown {
-  const { model, sourceId, takenAtMs, fromDate, toDate, currency } = asked;
+function breakdownOfRows(rows: readonly BreakdownRow[], subject: BreakdownSubject): Breakdown {
+  const { model, sourceId, takenAtMs, fromDate, toDate, currency } = subject;
   const sum = emptySum();
   for (const { cost, usage } of rows) add(sum, cost, usage);
   const { period: _, ...total } = rowOf(['', sum]);

@@ -72,7 +72,7 @@ const get = (url: string, change: Partial<HttpRequest> = {}): HttpRequest => ({
   ...change,
 });
 
-it('hands over status, lower-case headers and UTF-8 text, and sends what it was given', async () => {
+it('returns status, lower-case headers and UTF-8 text, and sends the request as given', async () => {
   let body = '';
   const { url, seen } = await serve((request, response) => {
     request.on('data', (chunk) => {
@@ -112,10 +112,10 @@ it.each(['http://cli.gauge.test/', 'http://127.0.0.2:1/', 'ftp://127.0.0.1/', 'f
   },
 );
 
-it('stops reading over the cap, told or untold', async () => {
+it('stops reading a body above the cap, whether or not its length is announced', async () => {
   let written = 0;
   const { url } = await serve((request, response) => {
-    if (request.url === '/told') response.setHeader('content-length', responseCapBytes + 1);
+    if (request.url === '/announced') response.setHeader('content-length', responseCapBytes + 1);
     const block = 'x'.repeat(64 * 1024);
     const more = (): void => {
       while (!response.destroyed && written < 64 * 1024 * 1024) {
@@ -127,31 +127,31 @@ it('stops reading over the cap, told or untold', async () => {
     more();
   });
   const http = httpWith();
-  expect(await http.request(get(`${url}/told`))).toEqual({ ok: false, failure: { kind: 'too-large' } });
+  expect(await http.request(get(`${url}/announced`))).toEqual({ ok: false, failure: { kind: 'too-large' } });
   written = 0;
-  expect(await http.request(get(`${url}/untold`))).toEqual({ ok: false, failure: { kind: 'too-large' } });
+  expect(await http.request(get(`${url}/unannounced`))).toEqual({ ok: false, failure: { kind: 'too-large' } });
   expect(written).toBeLessThan(16 * 1024 * 1024);
 });
 
-it('takes an answer of exactly the cap', async () => {
+it('accepts a response of exactly the cap', async () => {
   const { url } = await serve((_request, response) => response.end('x'.repeat(responseCapBytes)));
   const answer = await httpWith().request(get(url));
   expect(answer.ok && answer.value.text.length).toBe(responseCapBytes);
 });
 
-it('limits the whole exchange, silent or dripping', async () => {
+it('limits the time of the whole exchange, whether the server is silent or sends bytes slowly', async () => {
   const timers: NodeJS.Timeout[] = [];
   const { url } = await serve((request, response) => {
-    if (request.url === '/drip') timers.push(setInterval(() => response.write('x'), 20));
+    if (request.url === '/slow') timers.push(setInterval(() => response.write('x'), 20));
   });
   const http = httpWith();
   const timedOut = { ok: false, failure: { kind: 'timeout' } };
   expect(await http.request(get(url, { timeoutMs: 80 }))).toEqual(timedOut);
-  expect(await http.request(get(`${url}/drip`, { timeoutMs: 150 }))).toEqual(timedOut);
+  expect(await http.request(get(`${url}/slow`, { timeoutMs: 150 }))).toEqual(timedOut);
   for (const timer of timers) clearInterval(timer);
 });
 
-it('ends at once when the caller or the app ends', async () => {
+it('ends at once when the caller aborts or the adapter is closed', async () => {
   let arrived = (): void => {};
   const { url } = await serve(() => arrived());
   const http = httpWith();
@@ -174,7 +174,7 @@ it('ends at once when the caller or the app ends', async () => {
   expect(await http.request(get(url))).toEqual({ ok: false, failure: { kind: 'offline' } });
 });
 
-it('calls a refused connection, a dropped one and an unknown host offline', async () => {
+it('reports a refused connection, a dropped one and an unknown host as offline', async () => {
   const { url } = await serve((request) => request.socket.destroy());
   const http = httpWith();
   expect(await http.request(get(url))).toEqual({ ok: false, failure: { kind: 'offline' } });
@@ -184,7 +184,7 @@ it('calls a refused connection, a dropped one and an unknown host offline', asyn
   expect(await http.request(get(`http://127.0.0.1:${port}`))).toEqual({ ok: false, failure: { kind: 'offline' } });
 });
 
-it('refuses a certificate it does not know, even when the environment says to take any', async () => {
+it('refuses an unknown certificate, even if the environment disables the check', async () => {
   let asked = 0;
   const port = await serveTls((_request, response) => {
     asked += 1;
@@ -202,7 +202,7 @@ it('refuses a certificate it does not know, even when the environment says to ta
   }
 });
 
-it('calls plain HTTP where TLS was due a TLS failure', async () => {
+it('reports plain HTTP instead of TLS as a TLS failure', async () => {
   const { url } = await serve((_request, response) => response.end('{}'));
   expect(await httpWith().request(get(url.replace('http:', 'https:')))).toEqual({
     ok: false,
@@ -260,7 +260,7 @@ it("never follows a redirect of a server that only a company's root vouches for"
   expect(other.seen).toHaveLength(0);
 });
 
-/** A CONNECT proxy that leads every host to one local TLS server, and tells what it was asked. */
+/** A CONNECT proxy that connects every host to one local TLS server, and records the requests to itself. */
 async function serveProxy(targetPort: number) {
   const asked: { readonly target: string; readonly headers: string }[] = [];
   const proxy = createServer((_request, response) => response.writeHead(405).end());
@@ -283,7 +283,7 @@ it.each([
   ['HTTPS_PROXY', (port: number) => `http://127.0.0.1:${port}`],
   ['https_proxy', (port: number) => `127.0.0.1:${port}`],
   ['HTTP_PROXY', (port: number) => `http://127.0.0.1:${port}`],
-] as const)('goes through %s, which sees the host and nothing else', async (variable, address) => {
+] as const)('uses the proxy of %s, which learns the host and nothing else', async (variable, address) => {
   const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
   const http = httpWith({ environment: { [variable]: address(proxy.port) }, systemCertificates });
   expect(await http.request(get(hosts))).toMatchObject({ ok: true, value: { text: '{"ok":1}' } });
@@ -291,7 +291,7 @@ it.each([
   expect(JSON.stringify(proxy.asked)).not.toContain('CANARY');
 });
 
-it('goes through the proxy of the system, and checks certificates behind it too', async () => {
+it('uses the proxy of the system, and checks certificates behind it too', async () => {
   const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
   const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}; DIRECT`;
   const trusting = httpWith({ resolveProxy, systemCertificates });
@@ -307,7 +307,7 @@ it('goes through the proxy of the system, and checks certificates behind it too'
   ]);
 });
 
-/** A SOCKS 5 proxy without passwords that leads every host to one local server. */
+/** A SOCKS 5 proxy without passwords that connects every host to one local server. */
 async function serveSocks(targetPort: number): Promise<number> {
   const server = createTcpServer((client) => {
     client.on('error', () => {});
@@ -325,7 +325,7 @@ async function serveSocks(targetPort: number): Promise<number> {
   return listen(server);
 }
 
-it('goes through a SOCKS 5 proxy, and checks certificates behind it too', async () => {
+it('uses a SOCKS 5 proxy, and checks certificates behind it too', async () => {
   const port = await serveSocks(await serveTls((_request, response) => response.end('{"ok":1}')));
   const environment = { HTTPS_PROXY: `socks5://127.0.0.1:${port}` };
   expect(await httpWith({ environment, systemCertificates }).request(get(hosts))).toMatchObject({ ok: true });
@@ -334,7 +334,7 @@ it('goes through a SOCKS 5 proxy, and checks certificates behind it too', async 
   expect(await httpWith({ resolveProxy, systemCertificates }).request(get(hosts))).toMatchObject({ ok: true });
 });
 
-it('obeys NO_PROXY and keeps this machine off every proxy', async () => {
+it('respects NO_PROXY and reaches this machine without any proxy', async () => {
   const proxy = await serveProxy(1);
   const environment = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
   const { url } = await serve((_request, response) => response.end('{}'));
@@ -345,9 +345,9 @@ it('obeys NO_PROXY and keeps this machine off every proxy', async () => {
 });
 
 it.each([
-  ['answers nothing to CONNECT', (port: number) => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` })],
-  ['says nothing at all', (port: number) => ({ HTTPS_PROXY: `socks5://127.0.0.1:${port}` })],
-])('ends in time, and at once when told to, although the proxy %s', async (_, environmentFor) => {
+  ['does not answer CONNECT', (port: number) => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` })],
+  ['sends nothing at all', (port: number) => ({ HTTPS_PROXY: `socks5://127.0.0.1:${port}` })],
+])('ends in time, and at once when aborted, although the proxy %s', async (_, environmentFor) => {
   let arrived = (): void => {};
   const port = await listen(createTcpServer((socket) => socket.on('data', () => arrived())));
   const http = httpWith({ environment: environmentFor(port) });
@@ -362,7 +362,7 @@ it.each([
   expect(await answer).toEqual({ ok: false, failure: { kind: 'offline' } });
 });
 
-it('obeys NO_PROXY with the proxy of the system too', async () => {
+it('respects NO_PROXY for the proxy of the system too', async () => {
   const proxy = await serveProxy(await serveTls((_request, response) => response.end('{}')));
   const resolveProxy = async () => `PROXY 127.0.0.1:${proxy.port}`;
   const excepted = httpWith({ environment: { no_proxy: '.invalid' }, resolveProxy });
@@ -377,7 +377,7 @@ it('is offline, not direct, when the proxy is dead', async () => {
   expect(await dead.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'offline' } });
 });
 
-it('says that it is the proxy, where one refuses or cannot be used at all', async () => {
+it('reports a proxy that refuses or cannot be used', async () => {
   for (const status of [302, 403, 407, 502]) {
     const server = createServer();
     server.on('connect', (_request, socket) =>
@@ -390,7 +390,7 @@ it('says that it is the proxy, where one refuses or cannot be used at all', asyn
   expect(await unusable.request(get(hosts))).toEqual({ ok: false, failure: { kind: 'proxy', status: null } });
 });
 
-it('calls a proxy whose own certificate is for another name a TLS failure', async () => {
+it('reports a proxy whose own certificate is for another name as a TLS failure', async () => {
   const server = createTlsServer({ key: fixture('key.pem'), cert: fixture('service.pem') });
   const environment = { HTTPS_PROXY: `https://127.0.0.1:${await listen(server)}` };
   const http = httpWith({ environment, systemCertificates: async () => [fixture('service.pem')] });
@@ -404,7 +404,7 @@ async function deadPort(): Promise<number> {
   return port;
 }
 
-it('takes the next way the system names, where a proxy cannot be reached', async () => {
+it('uses the next route of the system if a proxy cannot be reached', async () => {
   const proxy = await serveProxy(await serveTls((_request, response) => response.end('{"ok":1}')));
   let asked = 0;
   const refusedPort = await deadPort();
@@ -418,7 +418,7 @@ it('takes the next way the system names, where a proxy cannot be reached', async
   expect(asked).toBe(3);
 });
 
-it('does not go round a proxy that refuses, whatever the system names after it', async () => {
+it('does not bypass a proxy that refuses, whatever the system names after it', async () => {
   const refusing = createServer();
   let refused = 0;
   refusing.on('connect', (_request, socket) => {
@@ -433,7 +433,7 @@ it('does not go round a proxy that refuses, whatever the system names after it',
   expect([refused, proxy.asked.length]).toEqual([1, 0]);
 });
 
-it('never sends a request twice, once it may have arrived', async () => {
+it('never repeats a request that may have arrived', async () => {
   let received = 0;
   const first = await serveProxy(
     await serveTls((request) => {

@@ -37,7 +37,7 @@ const isAlive = (pid: number): boolean => {
 };
 
 describe('a program of the user', () => {
-  it('gets its arguments as they are, a clean environment, no input, and a folder that is not the app', async () => {
+  it('gets its arguments unchanged, a clean environment, no input, and a working folder of its own', async () => {
     await program(
       'echo-all',
       `process.stdin.resume().on('end', () => {
@@ -53,7 +53,7 @@ describe('a program of the user', () => {
     expect(result.ok && JSON.parse(result.value.stdout)).toEqual({ args, KEPT: 'yes', cwd: folder });
   });
 
-  it('is looked for anew each time, and only where it can be run', async () => {
+  it('is searched at each call, and must be executable', async () => {
     const processes = open();
     expect(await processes.isInstalled('late')).toBe(false);
     expect(await processes.run('late', [], limits())).toMatchObject({ failure: { code: 'not-installed' } });
@@ -65,7 +65,7 @@ describe('a program of the user', () => {
     expect(await processes.isInstalled('late')).toBe(true);
   });
 
-  it('fails as a value where the system starts nothing', async () => {
+  it('returns a failure if the system starts nothing', async () => {
     await program('willing', 'console.log(1)');
     const notStarted = { ok: false, failure: { kind: 'program-failed', program: 'willing', code: 'not-started' } };
     // Longer than any system takes: an error that is thrown, and not told by the child.
@@ -79,7 +79,7 @@ describe('a program of the user', () => {
     expect(await nowhere.run('willing', [], limits())).toEqual(notStarted);
   });
 
-  it('fails as a value when it is no program at all', async () => {
+  it('returns a failure if the file is no program', async () => {
     await writeFile(path.join(folder, 'broken'), '#!/nowhere/interpreter\n', { mode: 0o755 });
     const result = await open().run('broken', [], limits());
     expect(result).toEqual({
@@ -88,12 +88,12 @@ describe('a program of the user', () => {
     });
   });
 
-  it('says when a signal ended it', async () => {
+  it('reports that a signal ended it', async () => {
     await program('killed', `process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 1000)`);
     expect(await open().run('killed', [], limits())).toMatchObject({ failure: { code: 'ended-by-signal' } });
   });
 
-  it('is ended with all that it started when it takes too long', async () => {
+  it('is ended with everything that it started if it takes too long', async () => {
     const pidFile = path.join(folder, 'pid');
     await program(
       'parent',
@@ -121,12 +121,12 @@ describe('a program of the user', () => {
     });
   });
 
-  it('is ended when it says too much', async () => {
+  it('is ended if its output is too large', async () => {
     await program('chatty', `process.stdout.write('x'.repeat(200_000)); setInterval(() => {}, 1000)`);
     expect(await open().run('chatty', [], limits())).toEqual({ ok: false, failure: { kind: 'too-large' } });
   });
 
-  it('is done when it ends, though one of its own still holds its pipes', async () => {
+  it('is done when it exits, although one of its children keeps its pipes open', async () => {
     await program(
       'leaver',
       `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5_000)'],
@@ -136,7 +136,7 @@ describe('a program of the user', () => {
     expect(await open().run('leaver', [], limits())).toMatchObject({ ok: true, value: { stdout: 'said\n' } });
   });
 
-  it('is not started after the end', async () => {
+  it('is not started after an abort', async () => {
     await program('any', 'console.log(1)');
     const signal = AbortSignal.abort();
     expect(await open().run('any', [], limits({ signal }))).toMatchObject({ failure: { code: 'not-started' } });

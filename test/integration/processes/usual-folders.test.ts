@@ -23,7 +23,7 @@ async function installed(folder: string, name: string): Promise<void> {
   await symlink(process.execPath, path.join(bin, 'node'));
 }
 
-it('finds what nvm installed, and its node, from an app that a desktop started', async () => {
+it('finds what nvm installed, and its node, in an app that was started by a desktop', async () => {
   await installed('.nvm/versions/node/v20.9.0/bin', 'bl');
   await installed('.nvm/versions/node/v20.19.0/bin', 'bl');
   await mkdir(path.join(home, '.nvm/versions/node/system'));
@@ -37,7 +37,7 @@ it('finds what nvm installed, and its node, from an app that a desktop started',
   });
 });
 
-it('lets the PATH itself come first, and names no folder twice', () => {
+it('puts the PATH itself first, and names no folder twice', () => {
   const found = pathOf({ PATH: '/mine:/usr/local/bin' }, 'darwin');
   expect(found.slice(0, 2)).toEqual(['/mine', '/usr/local/bin']);
   expect(new Set(found).size).toBe(found.length);
@@ -45,7 +45,7 @@ it('lets the PATH itself come first, and names no folder twice', () => {
   expect(pathOf({})).toContain(path.join(home, '.local/bin'));
 });
 
-it('knows where Homebrew puts programs, and leaves Windows alone', () => {
+it('adds the folders of Homebrew, and nothing on Windows', () => {
   expect(pathOf({ PATH: '/usr/bin:/bin' }, 'darwin')).toContain('/opt/homebrew/bin');
   expect(
     pathOf({ PATH: '/usr/bin:/bin' })
@@ -56,7 +56,7 @@ it('knows where Homebrew puts programs, and leaves Windows alone', () => {
   expect(withUsualFolders(windows, { platform: 'win32', home })).toBe(windows);
 });
 
-it('names absolute folders alone, whatever the home', () => {
+it('names only absolute folders, whatever the home', () => {
   const { PATH } = withUsualFolders({ PATH: ':/a::' }, { platform: 'linux', home: '' });
   for (const folder of PATH?.split(':') ?? []) expect(path.isAbsolute(folder)).toBe(true);
 });

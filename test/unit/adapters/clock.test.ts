@@ -17,7 +17,7 @@ it('runs a task once, after its time', () => {
   expect(task).toHaveBeenCalledTimes(1);
 });
 
-it('runs no task that was cancelled, and may be told twice', () => {
+it('does not run a cancelled task, which may be cancelled twice', () => {
   const task = vi.fn();
   const cancel = createClock().after(1000, task);
   cancel();
@@ -27,7 +27,7 @@ it('runs no task that was cancelled, and may be told twice', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('waits longer than the system timer can, and can be cancelled in its second part', () => {
+it('waits longer than the system timer can, and can be cancelled during a later part', () => {
   const fortyDaysMs = 40 * 24 * 60 * 60 * 1000;
   const task = vi.fn();
   const other = vi.fn();
@@ -42,14 +42,14 @@ it('waits longer than the system timer can, and can be cancelled in its second p
   expect(other).not.toHaveBeenCalled();
 });
 
-it('takes a time that has passed as now', () => {
+it('runs a task of a negative delay at once', () => {
   const task = vi.fn();
   createClock().after(-5, task);
   vi.advanceTimersByTime(0);
   expect(task).toHaveBeenCalledTimes(1);
 });
 
-it('tells the time and draws numbers below one', () => {
+it('returns the time, and random numbers below one', () => {
   vi.setSystemTime(1234);
   const clock = createClock();
   expect(clock.now()).toBe(1234);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readOverrides } from '../../../../main/adapters/http/overrides.ts';
 
-it('takes nothing for nothing, and an empty variable for none', () => {
+it('overrides nothing by default or by an empty variable', () => {
   expect(readOverrides({ QWEN_GAUGE_AUTH_URL: '' })).toEqual({
     kind: 'accepted',
     overrides: { gatewayUrl: null, authUrl: null, catalogueUrl: null },
@@ -46,7 +46,7 @@ it.each([
   '127.0.0.1:4321',
   ' http://127.0.0.1:1',
   'nonsense',
-])('refuses %s aloud', (value) => {
+])('refuses %s and names the variable', (value) => {
   const read = readOverrides({ QWEN_GAUGE_AUTH_URL: value });
   expect(read).toMatchObject({ kind: 'refused', variable: 'QWEN_GAUGE_AUTH_URL' });
   if (read.kind !== 'refused') return;

@@ -15,7 +15,7 @@ it.each([
   ['SOCKS4 old.test:1080', []],
   ['', []],
   ['PROXY', []],
-])('reads the system answer %j', (answer, proxies) => {
+])('reads the PAC result %j', (answer, proxies) => {
   expect(proxiesFromPac(answer)).toEqual(proxies);
 });
 
@@ -33,25 +33,25 @@ it.each([
 
 const target = new URL('https://cli.qwencloud.com/data');
 
-it('asks the system only where the environment is silent, and never for this machine', async () => {
+it('asks the system only if the environment names no proxy, and never for this machine', async () => {
   const asked: string[] = [];
   const resolveProxy = async (url: string) => {
     asked.push(url);
     return 'PROXY proxy.test:3128';
   };
-  const silent = createRoutes({ environment: {}, resolveProxy });
-  const [one] = await silent.routesFor(target);
-  expect((await silent.routesFor(target))[0]?.dispatcher).toBe(one?.dispatcher);
-  await silent.routesFor(new URL('http://127.0.0.1:1'));
+  const withoutVariables = createRoutes({ environment: {}, resolveProxy });
+  const [one] = await withoutVariables.routesFor(target);
+  expect((await withoutVariables.routesFor(target))[0]?.dispatcher).toBe(one?.dispatcher);
+  await withoutVariables.routesFor(new URL('http://127.0.0.1:1'));
   expect(asked).toEqual(['https://cli.qwencloud.com', 'https://cli.qwencloud.com']);
-  const spoken = createRoutes({ environment: { https_proxy: 'http://other.test:1' }, resolveProxy });
-  expect(await spoken.routesFor(target)).toHaveLength(1);
+  const withVariable = createRoutes({ environment: { https_proxy: 'http://other.test:1' }, resolveProxy });
+  expect(await withVariable.routesFor(target)).toHaveLength(1);
   expect(asked).toHaveLength(2);
-  await silent.close();
-  await spoken.close();
+  await withoutVariables.close();
+  await withVariable.close();
 });
 
-it('does not go round a proxy it cannot use', async () => {
+it('does not bypass a proxy that it cannot use', async () => {
   const broken = createRoutes({ environment: { HTTPS_PROXY: 'ftp://proxy.test' } });
   expect(await broken.routesFor(target)).toEqual([]);
   expect(await broken.routesFor(new URL('http://localhost:1'))).toHaveLength(1);
@@ -61,7 +61,7 @@ it('does not go round a proxy it cannot use', async () => {
   await unknown.close();
 });
 
-it('tries a proxy last that could not be reached a moment ago', async () => {
+it('tries a proxy last for five minutes after it could not be reached', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   const resolveProxy = async () => 'PROXY one.test:1; PROXY two.test:2; DIRECT';
   const routes = createRoutes({ environment: {}, resolveProxy });

@@ -82,12 +82,12 @@ describe('periods', () => {
     expect(told(period, '2026-11-21')).toBe(expected);
   });
 
-  it('looks back one year from the last of February', () => {
+  it('goes back one year from the last of February', () => {
     expect(told(range('2027-02-28', null), '2028-02-29')).toBe('2027-02-28..2028-02-29');
     expect(told(range('2027-02-27', null), '2028-02-29')).toBe('too-far-back');
   });
 
-  it('is total: whatever is asked, a range within a year or a problem', () => {
+  it('returns a range within a year or a problem for any question', () => {
     const text = fc.oneof(fc.string(), fc.constantFrom('2026-02', '2026-02-31', '0000-00-00', '9999-12-31'));
     const anything = fc.oneof(
       fc.record({ kind: fc.constant('month' as const), month: text }),
@@ -108,7 +108,7 @@ describe('periods', () => {
 });
 
 describe('the days of a range', () => {
-  it('are cut into calendar months without gap or overlap', () => {
+  it('are split into calendar months without gap or overlap', () => {
     expect(monthsOf({ fromDate: '2027-12-30', toDate: '2028-03-01' })).toEqual([
       { fromDate: '2027-12-30', toDate: '2027-12-31' },
       { fromDate: '2028-01-01', toDate: '2028-01-31' },
@@ -117,7 +117,7 @@ describe('the days of a range', () => {
     ]);
   });
 
-  it('are the same, taken month by month', () => {
+  it('are the same month by month', () => {
     const start = fc.integer({ min: 0, max: 20_000 }).map((offset) => addDays('2000-01-01', offset));
     fc.assert(
       fc.property(start, fc.integer({ min: 0, max: 400 }), (fromDate, length) => {
@@ -154,7 +154,7 @@ describe('plain dates', () => {
     expect(monthLast(text)).toBe(last);
   });
 
-  it('knows the same day of another year', () => {
+  it('finds the same day of another year', () => {
     expect(sameDayInYear('2028-02-29', -1)).toBe('2027-02-28');
     expect(sameDayInYear('2027-02-28', 1)).toBe('2028-02-28');
   });
@@ -168,7 +168,7 @@ describe('plain dates', () => {
     expect(dateIn(zone, Date.UTC(2026, 10, 21, 16, 0))).toBe(day);
   });
 
-  it('counts days as the calendar does, over every change of the clocks', () => {
+  it('counts days like the calendar, over every change to and from summer time', () => {
     for (let day = '2026-01-01'; day < '2027-01-01'; day = addDays(day, 1)) expect(isDate(day)).toBe(true);
     expect(daysBetween('2026-01-01', '2027-01-01')).toBe(365);
     expect(daysBetween('2028-01-01', '2029-01-01')).toBe(366);

@@ -22,7 +22,7 @@ const lines = [
 ];
 
 describe('one model over time', () => {
-  it('has a row for every day, with nothing where nothing was billed', () => {
+  it('has a row for every day, an empty one if nothing was billed', () => {
     const { rows, total } = breakdownOf(lines, asked);
     expect(rows).toHaveLength(63);
     expect(rows[0]).toEqual({ period: '2026-01-30', cost: 0.75, usage: [{ unit: 'tokens', amount: 1500 }] });
@@ -51,7 +51,7 @@ describe('one model over time', () => {
     ]);
   });
 
-  it('does not count days outside the range', () => {
+  it('ignores days outside the range', () => {
     const outside = [tokens('2026-01-29', 9, 9), tokens('2026-04-03', 9, 9)];
     expect(breakdownOf(outside, asked).total).toEqual({ cost: 0, usage: [] });
   });
@@ -61,7 +61,7 @@ describe('one model over time', () => {
     expect(breakdownOf(small, asked).total.cost).toBe(0.000_08);
   });
 
-  it('fills in the days that are missing of those at hand', () => {
+  it('adds empty rows for days that are missing', () => {
     const row = { period: '2026-02-01', cost: 2, usage: [{ unit: 'seconds', amount: 12 }] };
     const { rows, total } = breakdownOfDays([row], asked);
     expect(rows).toHaveLength(63);
@@ -69,7 +69,7 @@ describe('one model over time', () => {
     expect(total).toEqual({ cost: 2, usage: [{ unit: 'seconds', amount: 12 }] });
   });
 
-  it('its rows add up to its total, in every granularity, whatever the bill says', () => {
+  it('has rows that add up to its total, in every granularity, for any bill', () => {
     const line = fc.record({
       date: fc.integer({ min: -3, max: 70 }).map((offset) => addDays(asked.fromDate, offset)),
       cost: fc.oneof(fc.integer({ min: -1000, max: 1e6 }), fc.double({ min: 0, max: 1e6, noNaN: true })),
@@ -103,7 +103,7 @@ function expectToAddUp({ rows, total }: Breakdown): void {
   }
 }
 
-describe('names like a mistyped one', () => {
+describe('names similar to a mistyped one', () => {
   const models = ['qwen-plus', 'qwen-plus-latest', 'qwen-max', 'qwen3-coder-plus', 'wan2.5-t2v-preview'];
   it.each([
     ['qwen-plu', ['qwen-plus', 'qwen-plus-latest']],
