@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
+import { Component, type ReactElement, type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import type { Locale } from '../main/core/view/format.ts';
 import { languageFor, wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
@@ -10,8 +10,7 @@ import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
 import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
 import { QuotaPanel } from './quota/QuotaPanel.tsx';
 import type { Shown } from './shown.ts';
-import { nowOf, type StateStore, tickEveryMs, useHeld, useMonotonic } from './state.ts';
-import { Boundary } from './ui/Boundary.tsx';
+import { nowOf, type StateStore, tickEveryMs, useMonotonic, useReceived } from './state.ts';
 import { Button } from './ui/Button.tsx';
 import { FitContext, useFit } from './use-fit.ts';
 
@@ -24,13 +23,13 @@ interface Props {
 
 /** The popover: main's state on the screen, calls back to main, nothing kept in between. */
 export function App({ bridge, store, monotonic }: Props): ReactElement {
-  const held = useHeld(store);
-  const elapsedMs = useMonotonic(monotonic, tickEveryMs(held), store.ask);
+  const received = useReceived(store);
+  const elapsedMs = useMonotonic(monotonic, tickEveryMs(received), store.ask);
   useEscape(bridge);
-  if (held.kind === 'state') {
-    return <Ready state={held.state} nowMs={nowOf(held, elapsedMs)} bridge={bridge} />;
+  if (received.kind === 'state') {
+    return <Ready state={received.state} nowMs={nowOf(received, elapsedMs)} bridge={bridge} />;
   }
-  return held.kind === 'waiting' ? <div className="app" aria-busy="true" /> : <Unanswered onRetry={store.ask} />;
+  return received.kind === 'waiting' ? <div className="app" aria-busy="true" /> : <Unanswered onRetry={store.ask} />;
 }
 
 export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElement {
@@ -108,6 +107,24 @@ function useEscape(bridge: Bridge): void {
     window.addEventListener('keydown', close);
     return () => window.removeEventListener('keydown', close);
   }, [close]);
+}
+
+interface BoundaryProps {
+  readonly children: ReactNode;
+  readonly fallback: ReactNode;
+}
+
+/** Shows words where a panel could not be drawn, instead of an empty window. */
+class Boundary extends Component<BoundaryProps, { readonly broken: boolean }> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError(): { readonly broken: boolean } {
+    return { broken: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.broken ? this.props.fallback : this.props.children;
+  }
 }
 
 /** Main has not answered, so not even its language is known. */

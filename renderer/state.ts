@@ -2,13 +2,13 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { AppState, Bridge } from '../preload/contract.ts';
 
 /** What main said last, and when it arrived on the monotonic clock. */
-export type Held =
+export type Received =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'unanswered' }
   | { readonly kind: 'state'; readonly state: AppState; readonly arrivedAtMs: number };
 
 export interface StateStore {
-  readonly get: () => Held;
+  readonly get: () => Received;
   readonly subscribe: (listener: () => void) => () => void;
   /** Asks main again; what main pushes meanwhile wins. */
   readonly ask: () => void;
@@ -17,15 +17,15 @@ export interface StateStore {
 
 /** Keeps main's state for React. `monotonic` gives milliseconds that never jump. */
 export function createStateStore(bridge: Bridge, monotonic: () => number): StateStore {
-  let held: Held = { kind: 'waiting' };
+  let received: Received = { kind: 'waiting' };
   let pushes = 0;
   const listeners = new Set<() => void>();
 
-  const hold = (next: Held): void => {
-    held = next;
+  const receive = (next: Received): void => {
+    received = next;
     for (const listener of listeners) listener();
   };
-  const accept = (state: AppState): void => hold({ kind: 'state', state, arrivedAtMs: monotonic() });
+  const accept = (state: AppState): void => receive({ kind: 'state', state, arrivedAtMs: monotonic() });
 
   const ask = (): void => {
     const before = pushes;
@@ -34,7 +34,7 @@ export function createStateStore(bridge: Bridge, monotonic: () => number): State
         if (pushes === before) accept(state);
       },
       () => {
-        if (held.kind !== 'state') hold({ kind: 'unanswered' });
+        if (received.kind !== 'state') receive({ kind: 'unanswered' });
       },
     );
   };
@@ -46,7 +46,7 @@ export function createStateStore(bridge: Bridge, monotonic: () => number): State
   ask();
 
   return {
-    get: () => held,
+    get: () => received,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -56,18 +56,20 @@ export function createStateStore(bridge: Bridge, monotonic: () => number): State
   };
 }
 
-export const useHeld = (store: StateStore): Held => useSyncExternalStore(store.subscribe, store.get, store.get);
+export const useReceived = (store: StateStore): Received => useSyncExternalStore(store.subscribe, store.get, store.get);
 
 /** Main's clock at a moment of the monotonic clock: the demo lets it run faster. */
-export const nowOf = (held: Extract<Held, { kind: 'state' }>, monotonicMs: number): number =>
-  held.state.time.nowMs + Math.max(0, monotonicMs - held.arrivedAtMs) * held.state.time.rate;
+export const nowOf = (received: Extract<Received, { kind: 'state' }>, monotonicMs: number): number =>
+  received.state.time.nowMs + Math.max(0, monotonicMs - received.arrivedAtMs) * received.state.time.rate;
 
 /**
  * How often the screen moves with time, in milliseconds. Only the wait for a sign-in counts seconds down, and the demo's
  * clock may run faster than one a second; all other texts count minutes and may be ten seconds late.
  */
-export const tickEveryMs = (held: Held): number =>
-  held.kind === 'state' && (held.state.session.state === 'waiting' || held.state.time.rate !== 1) ? 1000 : 10_000;
+export const tickEveryMs = (received: Received): number =>
+  received.kind === 'state' && (received.state.session.state === 'waiting' || received.state.time.rate !== 1)
+    ? 1000
+    : 10_000;
 
 /** The monotonic clock, read every `everyMs` and only while somebody can see it; a return to sight calls `onSeen`. */
 export function useMonotonic(monotonic: () => number, everyMs: number, onSeen: () => void): number {

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { type Action, useAction } from '../use-action.ts';
 import { useFitOnce } from '../use-fit.ts';
-import { Choose } from './Choose.tsx';
+import { SignInForm } from './SignInForm.tsx';
 
 interface Props {
   readonly shown: Shown;
@@ -34,7 +34,7 @@ function Step(props: Props & { readonly action: Action }): ReactElement {
   const { words } = props.shown.place;
   switch (props.view.kind) {
     case 'choose':
-      return <Choose {...props} view={props.view} />;
+      return <SignInForm {...props} view={props.view} />;
     case 'starting':
       return (
         <>

@@ -84,18 +84,22 @@ describe('what main said last', () => {
 });
 
 describe('main’s clock', () => {
-  const held = { kind: 'state', state: { ...base, time: { nowMs: 1_000_000, rate: 60 } }, arrivedAtMs: 500 } as const;
+  const received = {
+    kind: 'state',
+    state: { ...base, time: { nowMs: 1_000_000, rate: 60 } },
+    arrivedAtMs: 500,
+  } as const;
 
   it('runs at main’s rate from the moment the state arrived, and never back', () => {
-    expect(nowOf(held, 500)).toBe(1_000_000);
-    expect(nowOf(held, 1500)).toBe(1_060_000);
-    expect(nowOf(held, 400)).toBe(1_000_000);
+    expect(nowOf(received, 500)).toBe(1_000_000);
+    expect(nowOf(received, 1500)).toBe(1_060_000);
+    expect(nowOf(received, 400)).toBe(1_000_000);
   });
 });
 
 it('moves with time each second only while something on the screen counts seconds', () => {
-  const held = (state: AppState) => tickEveryMs({ kind: 'state', state, arrivedAtMs: 0 });
-  expect(held(base)).toBe(10_000);
-  expect(held({ ...base, time: { nowMs: 0, rate: 60 } })).toBe(1000);
-  expect(held({ ...base, session: states['waiting']?.session ?? base.session })).toBe(1000);
+  const everyMs = (state: AppState) => tickEveryMs({ kind: 'state', state, arrivedAtMs: 0 });
+  expect(everyMs(base)).toBe(10_000);
+  expect(everyMs({ ...base, time: { nowMs: 0, rate: 60 } })).toBe(1000);
+  expect(everyMs({ ...base, session: states['waiting']?.session ?? base.session })).toBe(1000);
 });

@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Where the account is, and the start. The demo is a way of its own. */
-export function Choose({ shown, view, full, action }: Props): ReactElement {
+export function SignInForm({ shown, view, full, action }: Props): ReactElement {
   const { bridge, state } = shown;
   const { words } = shown.place;
   const [region, setRegion] = useState<ServiceRegion>(() => regionToOffer(state));
