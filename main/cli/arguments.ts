@@ -5,22 +5,22 @@ import type { CliWords } from '../core/view/words/cli.ts';
 type OptionName = keyof CliWords['options'];
 type ArgumentProblemCode = keyof CliWords['argumentProblems'];
 
-/** An option as a command declares it. */
+/** An option that a command declares. */
 export interface OptionSpec {
   readonly name: OptionName;
-  /** What stands for the value in the help ("M"); null: the option takes none. */
+  /** The name of the value in the help ("M"); null if the option takes no value. */
   readonly value: string | null;
   readonly choices?: readonly string[];
-  /** The command cannot do without it. */
+  /** Whether the command refuses to run without it. */
   readonly required?: true;
 }
 
-/** What a command takes. */
+/** The arguments and options that a command takes. */
 export interface ArgumentSpec {
-  /** Names of its arguments, all required. */
+  /** The names of the arguments, all of them required. */
   readonly positionals: readonly string[];
   readonly options: readonly OptionSpec[];
-  /** Whether what follows `--` is for another program; elsewhere it is the command's own, whatever it begins with. */
+  /** Whether the words after `--` are meant for another program. Otherwise they are arguments of the command. */
   readonly takesRest?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Arguments {
   readonly positionals: readonly string[];
   flag(name: OptionName): boolean;
   value(name: OptionName): string | null;
-  /** What is for another program. */
+  /** The words that are meant for another program. */
   readonly rest: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface ArgumentProblem {
   readonly code: ArgumentProblemCode;
   readonly name: string;
   readonly list: string;
-  /** What may have been meant. */
+  /** Names that may have been meant. */
   readonly near: readonly string[];
 }
 
@@ -47,7 +47,7 @@ interface Refused {
 
 type ArgumentsRead = { readonly ok: true; readonly value: Arguments } | Refused;
 
-/** Short names, without their dash. `-V` stands alone and is read by `runCommandLine`. */
+/** Short names without their dash. `-V` is read by `runCommandLine`, as it takes no command. */
 const shortNames: Partial<Readonly<Record<OptionName, string>>> = { help: 'h', yes: 'y', model: 'm' };
 
 const refuse = (
@@ -56,7 +56,7 @@ const refuse = (
   { list = '', near = [] }: Partial<Pick<ArgumentProblem, 'list' | 'near'>> = {},
 ): Refused => ({ ok: false, problem: { code, name, list, near } });
 
-/** Reads a command's arguments strictly: what it does not know is a problem, never ignored. Pure. */
+/** Reads a command's arguments strictly: an unknown option or argument is a problem. */
 export function readArguments(argv: readonly string[], spec: ArgumentSpec): ArgumentsRead {
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
   const behind = argv.slice(end + 1);
@@ -80,7 +80,7 @@ export function readArguments(argv: readonly string[], spec: ArgumentSpec): Argu
   return { ok: true, value: { positionals, rest: takesRest ? behind : [], flag: (name) => given.has(name), value } };
 }
 
-/** Not `strict`: its errors are English sentences, and they repeat values that may be keys. */
+/** Does not use the strict mode of `parseArgs`: its errors are English only and repeat values, which may be keys. */
 function tokensOf(argv: readonly string[], spec: ArgumentSpec) {
   const known = spec.options.map(({ name, value }) => {
     const short = shortNames[name];
@@ -92,7 +92,7 @@ function tokensOf(argv: readonly string[], spec: ArgumentSpec) {
 
 type OptionToken = Extract<ReturnType<typeof tokensOf>[number], { kind: 'option' }>;
 
-/** The value of an option; null for none. `-m=x` is read like `--model=x`, and an option is no value. */
+/** The value of an option; null for none, '' if another option follows. `-m=x` means `--model=x`. */
 function valueIn({ rawName, value, inlineValue }: OptionToken): string | null {
   if (value === undefined) return null;
   if (inlineValue) return rawName.startsWith('--') ? value : value.replace(/^=/, '');
@@ -121,7 +121,7 @@ function countProblem(
   return wanted === undefined ? null : refuse('argument-missing', `--${wanted.name}`);
 }
 
-/** Named without its value, which may be a key. */
+/** The problem of an unknown option, named without its value, which may be a key. */
 export function unknownOption(word: string, options: readonly OptionSpec[]): Refused {
   const name = word.replace(/=.*$/s, '');
   const known = options.map((option) => `--${option.name}`);

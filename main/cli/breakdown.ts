@@ -20,8 +20,8 @@ import { failureExitCode } from './exit-code.ts';
 import { table } from './layout.ts';
 
 /**
- * `qwen-gauge breakdown`: what one model used over time, in the official client's spelling. The app's own sign-in lies
- * in its vault, which plain Node cannot open, so an installed program is asked that has a sign-in of its own.
+ * `qwen-gauge breakdown` shows what one model used over time, with the options of the official client. It asks an
+ * installed program that is signed in itself: plain Node cannot open the vault that holds the app's own sign-in.
  */
 export const breakdownCommand: Command = {
   name: 'breakdown',
@@ -57,7 +57,10 @@ export const breakdownCommand: Command = {
   },
 };
 
-/** As the official client reads its options: dates before a number of days, that before a name; this month otherwise. */
+/**
+ * Reads the period like the official client: dates win over `--days`, which wins over `--period`; the default is this
+ * month.
+ */
 function readPeriod(given: Arguments): BreakdownPeriod | null {
   const [from, to, days] = [given.value('from'), given.value('to'), given.value('days')];
   if (from !== null || to !== null) return { kind: 'range', from, to };
@@ -82,9 +85,9 @@ function breakdownsOf({ shell, clock, place }: CliContext) {
 
 function refuse(problem: BreakdownProblem, { terminal, words, cliWords }: CliContext): ExitCode {
   const code = exitCodeOf(problem);
-  const said =
+  const explanation =
     problem.kind === 'failure' ? explainOnce(problem.failure, words) : explainBreakdownProblem(problem, words);
-  terminal.err(code === 2 ? cliWords.breakdown.noSignIn : sentence(said, words));
+  terminal.err(code === 2 ? cliWords.breakdown.noSignIn : sentence(explanation, words));
   return code;
 }
 
@@ -93,7 +96,7 @@ function exitCodeOf(problem: BreakdownProblem): ExitCode {
   return problem.kind === 'failure' ? failureExitCode(problem.failure) : 1;
 }
 
-/** The same table as in the app, oldest first, as terminals are read. */
+/** The same table as in the popover, but with the oldest period first. */
 function linesOf(breakdown: Breakdown, { clock, place, words, terminal }: CliContext): readonly string[] {
   const { history } = words;
   const view = breakdownView(breakdown, clock.now(), place);

@@ -6,7 +6,7 @@ import { statusCommand } from './status/status.ts';
 import { backupsCommand, restoreCommand, undoCommand } from './switch/backups.ts';
 import { switchCommand } from './switch/switch.ts';
 
-/** Every command, in the order of the help. */
+/** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
   statusCommand,
   breakdownCommand,

@@ -12,13 +12,13 @@ import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Terminal } from './terminal.ts';
 
-/** As the official client counts them: 2 sign-in, 3 network, 4 arguments, 130 interrupted. */
+/** The exit codes of the official client: 2 for a missing sign-in, 3 network, 4 arguments, 130 interrupted. */
 export type ExitCode = keyof CliWords['exitCodes'];
 
-/** What shells give a program that Ctrl-C ended. */
+/** The exit code of a program that was ended with Ctrl-C. */
 export const interrupted: ExitCode = 130;
 
-/** The user's shell: what `qwen`, started in its place, would see. */
+/** What a program sees that is started from the user's shell, and `qwen` would see too. */
 export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
@@ -27,7 +27,7 @@ export interface Shell {
   readonly dataFolder: string;
 }
 
-/** All a command needs: where to speak, in which words, and whose files. */
+/** Everything a command needs: terminal, language, clock and files. */
 export interface CliContext {
   readonly shell: Shell;
   readonly clock: Clock;
@@ -40,15 +40,15 @@ export interface CliContext {
 }
 
 /**
- * The language of the terminal by the POSIX order LC_ALL, LC_MESSAGES, LANG, else of the system, which alone says it on
- * Windows; English for all that have no words here.
+ * The language of the terminal: by LC_ALL, LC_MESSAGES and LANG, in the order of POSIX, otherwise that of the system, as
+ * on Windows. Languages without a catalogue of words become English.
  */
 export function languageOf(environment: Shell['environment'], systemLocale: string): Language {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || systemLocale;
   return languageFor([locale]);
 }
 
-/** What goes wrong quietly inside is said on the side, without what is secret. */
+/** Writes warnings to standard error, with secrets removed. */
 export const terminalLog = (terminal: Terminal): Log => ({
   info: () => undefined,
   warn: (line) => terminal.err(`qwen-gauge: ${redact(line)}`),
@@ -57,7 +57,7 @@ export const terminalLog = (terminal: Terminal): Log => ({
 export const openDataFiles = (clock: Clock, folder: string): DataFiles =>
   createDataFiles({ folder, clock, owner: createTempOwner(clock.now()) });
 
-/** The app's vault needs the system's keyring, which plain Node cannot reach: keys come from the files or the user. */
+/** No stored keys: plain Node cannot open the app's vault. Keys come from the user's files, or from the user. */
 const noVault: ProviderKeys = {
   all: async () => ({}),
   keep: async () => undefined,
@@ -70,7 +70,7 @@ const qwenOf = ({ environment, home, workFolder }: Shell) => ({
   workFolder: () => workFolder,
 });
 
-/** The same careful writer as the app's, with the same records, so that each can undo the other's switch. */
+/** Opens the settings writer of the app, on the same records, so that either can undo the other's switch. */
 export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): SettingsWriter =>
   openSettingsWriter({
     clock,
@@ -81,16 +81,16 @@ export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): Settings
     exclusively: switchLock(clock, shell.dataFolder),
   });
 
-/** What Qwen Code would find if it were started in `workFolder`. */
+/** The environment that Qwen Code would find if it were started in `workFolder`. */
 export const surroundingsIn = (shell: Shell, workFolder: string): Surroundings =>
   createSurroundings({ ...qwenOf({ ...shell, workFolder }), platform: shell.platform });
 
-/** Says what is wrong with the arguments. */
+/** Reports what is wrong with the arguments, and returns the exit code. */
 export function refuse(text: string, { terminal }: CliContext): ExitCode {
   terminal.err(text);
   return 4;
 }
 
-/** What happened and the way out, as one line. */
+/** Joins what happened and what to do about it into one line. */
 export const sentence = ({ what, wayOut }: Explanation, { language }: Words): string =>
   language === 'en' ? `${what} ${wayOut}` : `${what}${wayOut}`;

@@ -2,8 +2,8 @@ import type { Failure } from '../core/failure.ts';
 import type { Status } from '../core/quota/status/status-schema.ts';
 
 /**
- * The exit code of a status, as the official client counts them: 0 where anything is known, 2 where only a sign-in is
- * missing, 3 where only the network is, 1 otherwise.
+ * The exit code of a status, as the official client returns it: 0 if anything is known, 2 if only a sign-in is missing,
+ * 3 if only the network is missing, 1 otherwise.
  */
 export function statusExitCode(status: Status): 0 | 1 | 2 | 3 {
   const { pools, session, counted_requests } = status.qwen_gauge;
@@ -14,7 +14,7 @@ export function statusExitCode(status: Status): 0 | 1 | 2 | 3 {
   return codes.includes(3) ? 3 : 1;
 }
 
-/** The exit code of one failure: 2 a sign-in would help, 3 the network is missing, 1 any other. */
+/** The exit code of a failure: 2 if a sign-in would help, 3 if the network is missing, 1 otherwise. */
 export function failureExitCode({ kind }: Failure): 1 | 2 | 3 {
   switch (kind) {
     case 'signed-out':

@@ -7,7 +7,7 @@ const program = 'qwen-gauge';
 
 export const helpOption: OptionSpec = { name: 'help', value: null };
 
-/** The way to the whole help, or to a command's own. */
+/** The command that prints the whole help, or that of one command. */
 export const helpCommand = (name: string | null): string => [program, name, '--help'].filter(Boolean).join(' ');
 
 function optionText({ name, value, choices }: OptionSpec): string {
@@ -15,7 +15,7 @@ function optionText({ name, value, choices }: OptionSpec): string {
   return `--${name} ${choices === undefined ? value : choices.join('|')}`;
 }
 
-/** The one line that says how a command is called. */
+/** The synopsis of a command, in one line. */
 export const usageOf = ({ name, positionals, options, takesRest }: Command): string =>
   [
     program,
@@ -25,7 +25,7 @@ export const usageOf = ({ name, positionals, options, takesRest }: Command): str
     ...(takesRest === true ? ['[-- …]'] : []),
   ].join(' ');
 
-/** `qwen-gauge --help`, for lines of so many cells; null: of any length. */
+/** The lines of `qwen-gauge --help`, at most `columns` cells wide; null for any width. */
 export function generalHelp(commands: readonly Command[], words: CliWords, columns: number | null): readonly string[] {
   const lines = (rows: readonly (readonly [string, string])[]): readonly string[] => described(rows, columns);
   return [
@@ -49,7 +49,7 @@ export function generalHelp(commands: readonly Command[], words: CliWords, colum
   ];
 }
 
-/** `qwen-gauge <command> --help`. */
+/** The lines of `qwen-gauge <command> --help`. */
 export function commandHelp(command: Command, words: CliWords, columns: number | null): readonly string[] {
   const options = [...command.options, helpOption].map(
     (option) => [optionText(option), words.options[option.name]] as const,
@@ -66,7 +66,7 @@ export function commandHelp(command: Command, words: CliWords, columns: number |
   ];
 }
 
-/** An option and its value stay together. */
+/** The synopsis on several lines, in which an option and its value stay together. */
 export function usageLines(command: Command, words: CliWords, columns: number | null): readonly string[] {
   const usage = usageOf(command).replaceAll(/ (?=[^[\]]*\])/g, '\uE000');
   const [first = '', ...others] = wrapped(`${words.usageTitle}${usage}`, columns === null ? null : columns - 4);

@@ -1,8 +1,8 @@
-/** Characters that take two cells of a terminal: Chinese, its punctuation, full-width forms. */
+/** Characters that take two cells of a terminal: Chinese ones, their punctuation, and full-width forms. */
 const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/;
 const style = /\p{Cc}\[\d{1,2}m/gu;
 
-/** Cells a text takes in a terminal; styles take none. */
+/** The number of terminal cells that a text takes. Style codes take none. */
 export function widthOf(text: string): number {
   let width = 0;
   for (const character of text.replace(style, '')) {
@@ -17,11 +17,11 @@ const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0,
 
 interface TableOptions {
   readonly indent?: string;
-  /** Columns of numbers, counted from 0. */
+  /** Columns to align right, counted from 0. */
   readonly right?: readonly number[];
 }
 
-/** Rows of cells, each column as wide as its widest cell; no spaces at the ends of lines. */
+/** Aligns rows in columns, each as wide as its widest cell, without spaces at the ends of lines. */
 export function table(rows: readonly (readonly string[])[], { indent = '', right = [] }: TableOptions = {}): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
@@ -33,12 +33,14 @@ export function table(rows: readonly (readonly string[])[], { indent = '', right
   });
 }
 
-/** What may stand at no line's beginning, and at no line's end. */
+/** Punctuation that must not begin a line, and punctuation that must not end one. */
 const closing = '，。、；：？！）》】…';
 const opening = '（《【';
 const unit = new RegExp(`[${opening}]*(?:${wide.source}|[^\\s${wide.source.slice(1, -1)}]+)[${closing}]*`, 'gu');
 
-/** Lines of at most so many cells, broken between words and Chinese characters; a longer word stays whole. null: one line. */
+/**
+ * Wraps a text to `width` cells, between words and Chinese characters. A longer word stays whole. null: no wrapping.
+ */
 export function wrapped(text: string, width: number | null): string[] {
   if (width === null) return [text];
   const lines: string[] = [];
@@ -55,7 +57,7 @@ export function wrapped(text: string, width: number | null): string[] {
   return [...lines, line];
 }
 
-/** An amount with its meter: what is beside the meter comes last. */
+/** An amount with its meter and the cells to the right of it. */
 export interface MeterRow {
   readonly name: string;
   readonly bar: string;
@@ -63,7 +65,7 @@ export interface MeterRow {
   readonly rest: readonly string[];
 }
 
-/** Rows in columns; where the terminal is too narrow for them, without their bars, and the rest on lines below. */
+/** Aligns meters in columns. If the terminal is too narrow, the bars are left out and `rest` goes on lines below. */
 export function meterTable(rows: readonly MeterRow[], columns: number | null): readonly string[] {
   const whole = table(
     rows.map(({ name, bar: meter, percent, rest }) => [name, meter, percent, ...rest]),
@@ -80,7 +82,7 @@ export function meterTable(rows: readonly MeterRow[], columns: number | null): r
   ]);
 }
 
-/** Rows in columns; where the terminal is too narrow for them, each below its head. */
+/** Aligns rows in columns. If the terminal is too narrow, `rest` goes on lines below each head. */
 export function fitted(
   rows: readonly { readonly head: string; readonly rest: readonly string[] }[],
   columns: number | null,
@@ -97,14 +99,14 @@ export function fitted(
   ]);
 }
 
-/** A sentence below what it belongs to. */
+/** Wraps an indented text. */
 export const indented = (text: string, columns: number | null, indent = '  '): readonly string[] =>
   wrapped(text, columns === null ? null : columns - indent.length).map((line) => indent + line);
 
 const longestName = 26;
 const shortestText = 16;
 
-/** Names with what they mean: beside them in one column, on lines of its own where a name is long. */
+/** Lists names with their explanations in a second column, or on lines of their own below a long name. */
 export function described(rows: readonly (readonly [name: string, text: string])[], columns: number | null): string[] {
   const short = rows.map(([name]) => widthOf(name)).filter((width) => width <= longestName);
   const beside = Math.max(0, ...short);
@@ -121,7 +123,7 @@ export function described(rows: readonly (readonly [name: string, text: string])
 
 const barCells = 20;
 
-/** A bar that is never empty while something is used, and never full while something is left. */
+/** Draws a meter. It is empty only if nothing is used, and full only if nothing is left. */
 export function bar(usedPercent: number): string {
   const exact = (Math.min(100, Math.max(0, usedPercent)) / 100) * barCells;
   const filled =

@@ -5,7 +5,7 @@ import { type CliContext, sentence, writerOf } from './context.ts';
 import { sayProblem } from './explain/settings-problem.ts';
 import { fitted } from './layout.ts';
 
-/** `qwen-gauge providers`: what can be switched to, the user's own first. */
+/** `qwen-gauge providers` lists the providers one can switch to, those of the user's settings first. */
 export const providersCommand: Command = {
   name: 'providers',
   positionals: [],
@@ -32,7 +32,7 @@ export const providersCommand: Command = {
   },
 };
 
-/** Options as aligned lines; the one in use carries a mark. */
+/** Lists providers in columns, with a mark at the one in use. */
 export function optionLines(options: readonly ProviderOption[], context: CliContext): readonly string[] {
   const rows = options.map((option) => ({
     head: `${option.current ? '▸' : ' '} ${option.id}`,
@@ -45,7 +45,7 @@ export function optionLines(options: readonly ProviderOption[], context: CliCont
   return fitted(rows, context.terminal.columns, { indent: ' ' });
 }
 
-/** How a provider is called, as in the app. */
+/** Names a provider as the app does. */
 export const nameOf = (option: ProviderOption, { words, cliWords }: CliContext): string => {
   if (option.custom === true) return cliWords.providers.customLabel;
   const region = regionText(option, words);

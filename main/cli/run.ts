@@ -5,7 +5,7 @@ import { commands } from './commands.ts';
 import type { CliContext, ExitCode } from './context.ts';
 import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
 
-/** Runs one command line and answers its exit code. */
+/** Runs a command line and returns its exit code. */
 export async function runCommandLine(
   argv: readonly string[],
   context: CliContext,

@@ -1,21 +1,21 @@
 import { createInterface } from 'node:readline/promises';
 
 const styleCodes = { bold: 1, dim: 2, red: 31, green: 32, amber: 33 } as const;
-export type Style = keyof typeof styleCodes;
+export type TextStyle = keyof typeof styleCodes;
 
-/** Where a person, or a program, reads and answers. */
+/** The terminal, or the streams of a program in its place. */
 export interface Terminal {
-  /** Somebody is there to be asked. */
+  /** Whether a person can be asked. */
   readonly isInteractive: boolean;
-  /** Cells in a line; null where the output is no terminal. */
+  /** The width in cells; null if the output is no terminal. */
   readonly columns: number | null;
   out(line: string): void;
   err(line: string): void;
-  /** The text in that style, where the output shows styles. */
-  paint(style: Style, text: string): string;
-  /** One line, empty where the input has ended; null: interrupted. Only where somebody is there. */
+  /** Returns the text in a style, or as it is if the output shows no styles. */
+  paint(style: TextStyle, text: string): string;
+  /** Asks for one line: '' if the input has ended, null if interrupted. Only if `isInteractive`. */
   ask(question: string): Promise<string | null>;
-  /** A secret from standard input: one line that is not shown, or all that is piped in; null: interrupted. */
+  /** Reads a secret from standard input: a line without echo, or all that is piped in. null if interrupted. */
   readSecret(prompt: string): Promise<string | null>;
 }
 
@@ -27,10 +27,10 @@ export interface TerminalStreams {
 }
 
 const escapeCharacter = '\u001B';
-/** The longest key that the app takes, and a line end. */
+/** The longest key that the app accepts, with a line end. */
 const secretAtMostBytes = 4096 + 2;
 
-/** What comes from a file must not steer the terminal: control characters are shown as unknown, our own styles stay. */
+/** Replaces control characters, so that text from a file cannot control the terminal. Our own style codes stay. */
 export const printable = (text: string): string =>
   text.replace(/(\p{Cc})(\[\d{1,2}m)?/gu, (whole, control: string, rest: string | undefined) => {
     const isOurs = control === '\n' || control === '\t' || (control === escapeCharacter && rest !== undefined);
@@ -52,7 +52,7 @@ export function createTerminal({ input, output, errors, environment }: TerminalS
   };
 }
 
-/** An answer that was not finished leaves the line it stands on. */
+/** Asks for one line. If the answer is not finished, the cursor moves to a new line. */
 async function askLine(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, question: string): Promise<string | null> {
   const reader = createInterface({ input, output: errors });
   const unfinished = new Promise<string | null>((resolve) => {
@@ -69,7 +69,7 @@ async function askLine(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, que
   return answer;
 }
 
-/** All that is piped in; nothing where it is more than any key, so that no part of it is taken for one. */
+/** Reads all that is piped in; '' if that is longer than any key, so that no part of it is used as one. */
 async function readAll(input: NodeJS.ReadStream): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -83,11 +83,11 @@ async function readAll(input: NodeJS.ReadStream): Promise<string> {
 }
 
 const endings = new Set(['\r', '\n']);
-/** Ctrl-C and Ctrl-D: without echo the terminal hands them over as characters. */
+/** Ctrl-C and Ctrl-D, which arrive as characters while the echo is off. */
 const interruption = '\u0003';
 const endOfInput = '\u0004';
 
-/** Reads one line without echo; null: interrupted. */
+/** Reads one line without echo; null if interrupted. */
 function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt: string): Promise<string | null> {
   input.setRawMode(true);
   input.setEncoding('utf8');
@@ -116,7 +116,7 @@ function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt
     };
     input.on('data', onData);
     input.resume();
-    // Not earlier: what is typed in answer to it must not be shown.
+    // The prompt comes last, when the echo is off: an answer to it must not be shown.
     errors.write(prompt);
   });
 }

@@ -25,7 +25,7 @@ interface Props {
   readonly place: Locale;
 }
 
-/** One bar a period. The table below it says the same in numbers. */
+/** A bar for each period. The table below it holds the same as numbers. */
 export function BarChart({ view, measure, currency, place: { words } }: Props): ReactElement {
   const { periods } = view;
   const at = view.measures.indexOf(measure);

@@ -13,7 +13,7 @@ interface Props {
   readonly breakdown: Breakdown;
 }
 
-/** One model over time: a chart of one measure, and the table that says all of them. */
+/** The use of a model over time: a chart of one measure, and a table of all. */
 export function BreakdownResult({ shown: { nowMs, place }, breakdown }: Props): ReactElement {
   const { words } = place;
   const view = breakdownView(breakdown, nowMs, place);
@@ -41,7 +41,7 @@ export function BreakdownResult({ shown: { nowMs, place }, breakdown }: Props): 
 
 const fewPeriods = 8;
 
-/** The newest on top; all of them on demand. */
+/** The table, with the newest period on top. It shows a few periods, and all of them on demand. */
 function Table({ view, words }: { readonly view: BreakdownView; readonly words: Words }): ReactElement {
   const [open, setOpen] = useState(false);
   const newest = view.periods.toReversed();
@@ -109,8 +109,8 @@ function Copy({ breakdown, words }: { readonly breakdown: Breakdown; readonly wo
 }
 
 /**
- * Puts a text on the clipboard, from a press of a button. The page has no right to the clipboard of its own
- * (`lockdown` refuses every permission), so the browser's own copy command does it. False: nothing was copied.
+ * Copies a text to the clipboard, in answer to a press of a button; false if that failed. It uses the browser's copy
+ * command: the page has no permission for the clipboard, as `lockdown` refuses every permission.
  */
 function copyText(text: string): boolean {
   const field = document.createElement('textarea');

@@ -10,7 +10,7 @@ interface Props {
   readonly onPanel: (panel: Panel) => void;
 }
 
-/** What was used before now: the windows as this computer saw them, and one model's bill over time. */
+/** Past use: how the windows filled, as read on this computer, and the bill of one model over time. */
 export function HistoryPanel({ shown, onPanel }: Props): ReactElement {
   const { history } = shown.place.words;
   return (

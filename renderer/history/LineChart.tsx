@@ -13,7 +13,7 @@ interface Props {
   readonly curve: WindowCurve;
 }
 
-/** How one window filled. What it shows stands below it in words. */
+/** How a window filled over time. A text below says what the chart shows. */
 export function LineChart({ shown: { nowMs, place }, curve }: Props): ReactElement {
   const { words } = place;
   const { fromMs, toMs, runs } = curve;

@@ -72,7 +72,7 @@ export function ModelForm(props: Props): ReactElement {
   );
 }
 
-/** Hundreds of models: typed with suggestions, and asked for once it is whole. */
+/** A text field with suggestions, as there may be hundreds of models. The name counts once it is complete. */
 function ModelField({ words, models, model, onModel }: Props): ReactElement {
   const id = useId();
   const [text, setText] = useState(model);
@@ -113,7 +113,7 @@ function ModelField({ words, models, model, onModel }: Props): ReactElement {
   );
 }
 
-/** Asked for once it is whole: "3" on the way to "30" is no question. */
+/** A number of days, which counts once it is complete: "3" may become "30". */
 function DaysField({ label, value, onChange }: Omit<DateFieldProps, 'type'>): ReactElement {
   const id = useId();
   const [text, setText] = useState(value);

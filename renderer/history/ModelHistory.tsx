@@ -14,7 +14,7 @@ interface Props {
   readonly onSignIn: () => void;
 }
 
-/** One model's bill over time: what to ask, and the answer. */
+/** The bill of one model over time: the form, and the breakdown that answers it. */
 export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   const { snapshot } = shown.state;
   const models = useMemo(() => offeredModels(snapshot), [snapshot]);
@@ -22,7 +22,7 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   const [fields, setFields] = useState(firstFields);
   const [granularity, setGranularity] = useState<Granularity>('day');
   const model = typed ?? models[0] ?? '';
-  // The dearest model of the first moment stays chosen, whatever the next reading says.
+  // Keeps the model that was preselected, also if another one is the dearest later.
   useEffect(() => {
     if (model !== '') setModel(model);
   }, [model]);
@@ -39,7 +39,7 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
         fields={fields}
         onFields={(next) => {
           setFields(next);
-          // A year of days is more than anybody reads at once.
+          // A year is shown by month: 365 days are too many to read.
           if (next.choice === 'year' && fields.choice !== 'year') setGranularity('month');
         }}
         granularity={granularity}

@@ -7,7 +7,7 @@ interface Props {
   readonly labels: readonly { readonly x: number; readonly anchor: AxisLabel['anchor']; readonly text: string }[];
 }
 
-/** The lines behind a chart with their numbers, and the words below it. */
+/** The grid lines of a chart with their numbers, and the labels below it. */
 export function Scale({ plot, ticks, labels }: Props): ReactElement {
   return (
     <>

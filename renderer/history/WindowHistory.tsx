@@ -4,18 +4,18 @@ import type { Shown } from '../shown.ts';
 import { NativeSelect } from '../ui/Field.tsx';
 import { LineChart } from './LineChart.tsx';
 
-/** The lines of all windows, asked for anew with every new reading. Null until main has answered. */
+/** Asks main for the curves of all windows, again with every new reading. Null until the first answer. */
 function useCurves({ bridge, state }: Shown): readonly WindowCurve[] | null {
   const [curves, setCurves] = useState<readonly WindowCurve[] | null>(null);
   const { pools } = state.snapshot;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other pools mean other points.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new pools mean new points.
   useEffect(() => {
     let isCurrent = true;
     bridge.invoke('history:get').then(
       (found) => {
         if (isCurrent) setCurves(found);
       },
-      // Main refused or is gone: the lines stay as they were, the banner of the app says the rest.
+      // Main refused or has quit: the curves stay as they are.
       () => {},
     );
     return () => {
@@ -41,7 +41,7 @@ interface WindowsProps {
 
 const keyOf = ({ pool, windowId }: WindowCurve): string => `${pool}/${windowId}`;
 
-/** One window at a time, the first of the list to begin with. */
+/** Shows one window at a time, at first the first of the list. */
 export function Windows({ shown, curves }: WindowsProps): ReactElement {
   const { words } = shown.place;
   const [chosen, setChosen] = useState<string | null>(null);

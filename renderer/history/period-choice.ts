@@ -4,11 +4,11 @@ import type { Words } from '../../main/core/view/words/index.ts';
 const named: readonly NamedPeriod[] = ['today', 'yesterday', 'week', 'month', 'last-month', 'quarter', 'year'];
 const dayCounts = [30, 90];
 
-/** What stands in the fields of the form. */
+/** The content of the form's fields. */
 export interface PeriodFields {
   /** One of the values of `periodOptions`. */
   readonly choice: string;
-  /** How many, as typed; may be empty, or no number. */
+  /** A number of days as typed: it may be empty or no number. */
   readonly days: string;
   /** YYYY-MM, or empty. */
   readonly month: string;
@@ -30,7 +30,7 @@ export const periodOptions = ({ history }: Words): readonly { readonly value: st
   { value: fromTo, name: history.fromTo },
 ];
 
-/** The period the fields name; null while something is missing. What it means is for main to say. */
+/** The period that the fields name; null while a field is missing. Main validates it. */
 export function periodIn({ choice, days, month, from, to }: PeriodFields): BreakdownPeriod | null {
   if (choice === someDays) return days === '' ? null : { kind: 'days', days: wholeIn(days) };
   if (choice === oneMonth) return month === '' ? null : { kind: 'month', month };
@@ -39,5 +39,5 @@ export function periodIn({ choice, days, month, from, to }: PeriodFields): Break
   return name === undefined ? { kind: 'days', days: Number(choice) } : { kind: 'named', name };
 }
 
-/** What is no whole number is none, and main says so. */
+/** The number typed; 0 if it is no whole number, which main then refuses. */
 const wholeIn = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : 0);

@@ -3,17 +3,17 @@ import type { BreakdownAnswer, BreakdownQuestion } from '../../main/core/usage/b
 import type { Bridge } from '../../preload/contract.ts';
 
 export type Told =
-  /** Nothing to ask: the question is not complete. */
+  /** The question is not complete. */
   | { readonly phase: 'none' }
   | { readonly phase: 'asking' }
   | { readonly phase: 'answered'; readonly answer: BreakdownAnswer }
-  /** Main did not take the question. */
+  /** Main refused the question. */
   | { readonly phase: 'refused' };
 
-/** What main has at hand is there sooner: nothing flickers then. */
+/** How long to wait before showing that an answer is under way: a cached one comes sooner, and nothing flickers. */
 const silentForMs = 150;
 
-/** Asks as soon as the question changes; of several answers only the last question's counts. */
+/** Asks main whenever the question changes. Only the answer to the last question counts. */
 export function useBreakdown(bridge: Bridge, question: BreakdownQuestion | null): Told {
   const [told, setTold] = useState<Told>({ phase: 'none' });
   const key = JSON.stringify(question);

@@ -10,7 +10,7 @@ interface Props {
   readonly onChoosePlan: () => void;
 }
 
-/** The user's own count while nobody has said what to hold it against. */
+/** The requests counted on this computer while the user's plan is unknown. */
 export function Counted({ view, words, onChoosePlan }: Props): ReactElement {
   const id = useId();
   return (

@@ -13,7 +13,9 @@ interface Props {
 const fewModels = 4;
 const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
 
-/** The free tier: what matters first, all of it on demand, found by name. Hundreds of models stay readable. */
+/**
+ * The models of the free tier, which may be hundreds: the most used ones first, all of them on demand, with a search.
+ */
 export function FreeTier({ models, summary, place }: Props): ReactElement {
   const { words } = place;
   const [open, setOpen] = useState(false);

@@ -5,7 +5,7 @@ import { Chip } from '../ui/Explain.tsx';
 import { Dial, LevelMark } from '../ui/Meter.tsx';
 import { RunOut } from './RunOut.tsx';
 
-/** The tightest quota at a glance. */
+/** The window nearest its limit, over all pools. */
 export function Headline({ view, words }: { readonly view: HeadlineView; readonly words: Words }): ReactElement {
   const { window } = view;
   return (

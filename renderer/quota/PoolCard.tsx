@@ -10,7 +10,7 @@ import { Details } from './Details.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
 import { WindowMeter } from './WindowMeter.tsx';
 
-/** One pool: its windows, its details, and where the numbers come from. */
+/** A pool with its windows, its details and the source of its numbers. */
 export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool: PoolView }): ReactElement {
   const { words } = shown.place;
   const id = useId();

@@ -16,7 +16,7 @@ interface Props {
   readonly onPanel: (panel: Panel) => void;
 }
 
-/** What is left of every quota, or the way to find out. */
+/** The quotas of all pools, or the sign-in that is needed to see them. */
 export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
   const { state, nowMs, place } = shown;
   const { words } = place;
@@ -41,7 +41,7 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
     );
   }
   if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
-  // Numbers first: an offer to sign in can wait below them, a session that ended cannot.
+  // An offer to sign in stands below the numbers, but the end of a session above them.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
   const signIn = view.signIn === null ? null : <SignIn shown={shown} view={view.signIn} full={false} />;
   return (
@@ -61,7 +61,7 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
   );
 }
 
-/** There is no refresh: the way on is a new sign-in, and the old session lasts until it is there. */
+/** Sessions cannot be prolonged, so a new sign-in is offered. The old session lasts until that succeeds. */
 function SessionEnding({ shown, text }: { readonly shown: Shown; readonly text: string }): ReactElement | null {
   const { session } = shown.state;
   const { words } = shown.place;
@@ -77,7 +77,7 @@ function SessionEnding({ shown, text }: { readonly shown: Shown; readonly text: 
   );
 }
 
-/** Shapes of what is about to come: nothing jumps when it does. */
+/** Placeholders in the shape of the numbers to come, so that nothing moves when they arrive. */
 function FirstLoad({ text }: { readonly text: string }): ReactElement {
   return (
     <div className="stack" aria-busy="true">

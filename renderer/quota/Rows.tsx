@@ -16,7 +16,7 @@ export function Rows({ rows, place }: { readonly rows: readonly AmountRow[]; rea
 
 function Row({ row, place: { words } }: { readonly row: AmountRow; readonly place: Locale }): ReactElement {
   const levelText = words.quota.level[row.level];
-  // Hundreds of untouched models: an empty bar each would say nothing.
+  // Untouched models get no meter: there may be hundreds, and all the meters would be empty.
   const measured = row.percent !== null && row.percent > 0;
   const usedText = words.quota.percentUsed(row.percentText);
   return (

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 
-/** When a window will be used up, if the pace stays as it is. */
+/** When a window will be used up at the present pace. */
 export function RunOut({ text }: { readonly text: string }): ReactElement {
   return (
     <p className="run-out">

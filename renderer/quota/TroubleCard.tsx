@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { useAction } from '../use-action.ts';
 
-/** A failure in words with the button that leads out of it. Without one, waiting is the way out. */
+/** Explains a failure, with the button that helps against it if there is one. */
 export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement {
   return (
     <Explain text={trouble} tone={trouble.kind === 'not-asked-yet' ? 'plain' : 'amber'}>
@@ -15,7 +15,7 @@ export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonl
   );
 }
 
-/** Where the way out may lead through those who make the app: what they need to know, and nothing else. */
+/** Copies the report that a user may send to the makers of this app. */
 function Report({ shown }: { readonly shown: Shown }): ReactElement {
   const { report } = shown.place.words;
   const action = useAction();

@@ -10,7 +10,7 @@ interface Props {
   readonly words: Words;
 }
 
-/** One window: used, left, limit, percentage, and its reset as countdown and as local time. */
+/** A window: percentage, amounts used and left, and its reset as countdown and as local time. */
 export function WindowMeter({ view, muted, words }: Props): ReactElement {
   return (
     <div className={`window window-${view.level}`} data-window={view.id}>

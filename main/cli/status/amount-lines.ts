@@ -9,7 +9,7 @@ import { bar, fitted, type MeterRow, meterTable } from '../layout.ts';
 /** How many models of the free tier or the bill are listed. */
 const modelsShown = 5;
 
-/** The windows of one pool, aligned. */
+/** Lists the windows of a pool with their meters. */
 export const windowLines = ({ windows, state }: PoolView, context: CliContext): readonly string[] =>
   meterTable(
     windows.map((window) => windowRow(window, state === 'stale', context)),
@@ -32,7 +32,7 @@ function windowRow(window: WindowView, isStale: boolean, { words, cliWords, term
   };
 }
 
-/** What a pool has besides windows: seats and add-ons, the models of the free tier, the bill. */
+/** Lists what a pool has besides windows: seats and add-ons, the models of the free tier, or the bill. */
 export function detailLines(details: PoolDetails, context: CliContext): readonly string[] {
   const { words, cliWords, terminal } = context;
   switch (details.kind) {

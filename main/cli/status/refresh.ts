@@ -18,8 +18,8 @@ import { type CliContext, writerOf } from '../context.ts';
 const withinMs = 90_000;
 
 /**
- * What the app last knew, with what can be asked from here now: Qwen Code's own logs, and, where the app has no account of
- * its own, the installed programs. Nothing is written: the files are the app's. null: nothing could be asked.
+ * Updates what the app last knew by what can be asked without its sign-in: Qwen Code's own logs and, unless the app has
+ * an account of its own, the installed programs. Writes no file of the app. null if nothing could be asked.
  */
 export async function refreshStatus(before: Status | null, context: CliContext): Promise<Status | null> {
   const { clock, dataFiles } = context;
@@ -62,7 +62,7 @@ function futureOrNull(text: string | null, nowMs: number): number | null {
   return atMs > nowMs ? atMs : null;
 }
 
-/** Where the app is signed in, a program may know another account: it is not asked. */
+/** While the app is signed in no program is asked: it may be signed in to another account. */
 async function askPrograms(
   before: Status | null,
   { clock, shell }: CliContext,
@@ -100,7 +100,7 @@ async function requestLogOf(known: Snapshot, preferences: Preferences, context: 
   });
 }
 
-/** What was counted so far is the app's to keep. */
+/** Files that ignore writes: only the app keeps what was counted. */
 const readOnly = (files: DataFiles): DataFiles => ({
   read: files.read,
   write: async () => true,
@@ -113,7 +113,7 @@ async function readMemories(files: DataFiles): Promise<readonly PoolMemory[]> {
   return parsed.success ? parsed.data.pools : [];
 }
 
-/** A broken file counts as not there: the app sets it aside at its next start. */
+/** A broken file is treated as missing. The app sets it aside at its next start. */
 async function readJson(files: DataFiles, name: string): Promise<unknown> {
   const bytes = await files.read(name);
   return bytes === null ? null : jsonOfBytes(bytes);

@@ -7,16 +7,16 @@ import { type CliContext, sentence } from '../context.ts';
 import { indented, widthOf, wrapped } from '../layout.ts';
 import { detailLines, windowLines } from './amount-lines.ts';
 
-/** After this long without a write, the app that wrote the file is not there any more. */
+/** How long after its next poll was due an app that has not written is taken to have quit. */
 const overdueMs = 10 * 60_000;
 
-/** Whether the app that wrote this status is gone: its next reading is long due. */
+/** Whether the app that wrote this status has quit: its next poll is long due. */
 export function isOverdue({ qwen_gauge }: Status, nowMs: number): boolean {
   const dueMs = Date.parse(qwen_gauge.next_poll_at ?? qwen_gauge.written_at);
   return !(nowMs - dueMs < overdueMs);
 }
 
-/** What the popover shows, as lines for a person: a block for each pool, with an empty line between them. */
+/** Writes what the popover shows as lines: a block for each pool, with an empty line between blocks. */
 export function statusLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
   const { columns } = context.terminal;
   const { trouble, notSubscribedText } = view;
@@ -30,7 +30,7 @@ export function statusLines(status: Status, view: QuotaView, context: CliContext
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
 
-/** What bears on everything below: demo, an app that is gone, no sign-in, a session that ends soon. */
+/** What concerns all pools: the demo, an app that has quit, a missing sign-in, a session that ends soon. */
 function headLines(status: Status, view: QuotaView, context: CliContext): readonly string[] {
   const { words, cliWords, terminal, clock } = context;
   const { demo, written_at } = status.qwen_gauge;
@@ -47,7 +47,7 @@ function headLines(status: Status, view: QuotaView, context: CliContext): readon
 const amberLines = (text: string, { terminal }: CliContext): readonly string[] =>
   wrapped(text, terminal.columns).map((line) => terminal.paint('amber', line));
 
-/** The user's own count, where nothing better is known of the plan. */
+/** The requests counted on this computer, as long as the plan's own numbers are unknown. */
 function countedLines({ counted }: QuotaView, { words, terminal }: CliContext): readonly string[] {
   if (counted === null) return [];
   return [
@@ -93,7 +93,7 @@ function stateText({ state, ageText, sourceText }: PoolView, { words: { quota },
   return terminal.paint(state === 'stale' || state === 'failed' ? 'amber' : 'dim', text);
 }
 
-/** The same in one short line, for status bars: the pool nearest its end, or why there are no numbers. */
+/** Writes one short line for status bars: the pool with the tightest window, or why there are no numbers. */
 export function statusLine(status: Status, view: QuotaView, { words, cliWords, clock }: CliContext): string {
   const pool = view.pools.find((one) => one.pool === view.headline?.pool);
   const isOld = pool?.state === 'stale' || isOverdue(status, clock.now());

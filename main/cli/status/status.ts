@@ -12,7 +12,7 @@ import { isOverdue, statusLine, statusLines } from './status-lines.ts';
 
 type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
 
-/** `qwen-gauge status`: what the app last wrote, as it stands; with `--refresh`, what can be asked from here on top. */
+/** `qwen-gauge status` shows what the app last wrote; with `--refresh`, updated by what can be asked from here. */
 export const statusCommand: Command = {
   name: 'status',
   positionals: [],
@@ -30,7 +30,7 @@ export const statusCommand: Command = {
     const nothingAsked = given.flag('refresh') && refreshed === null;
     const status = refreshed ?? before;
     if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
-    if (status === null) return nothingAsked ? 2 : sayNone(read.kind === 'unreadable', context);
+    if (status === null) return nothingAsked ? 2 : reportMissing(read.kind === 'unreadable', context);
     if (nothingAsked) terminal.err(cliWords.status.shownInstead);
     if (given.flag('json')) {
       printJson(status, context);
@@ -45,7 +45,7 @@ export const statusCommand: Command = {
   },
 };
 
-function sayNone(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
+function reportMissing(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
   const file = path.join(shell.dataFolder, statusFileName);
   terminal.err(isUnreadable ? cliWords.status.unreadable(file) : cliWords.status.none(shell.dataFolder));
   return 1;

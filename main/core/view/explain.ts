@@ -34,12 +34,12 @@ function partsOf(failure: Failure, words: Words): FailureParts {
   }
 }
 
-/** Any failure in words, with its way out. */
+/** Explains a failure to the user: what happened, and what to do about it. */
 export function explainFailure(failure: Failure, words: Words): Explanation {
   return words.failures[failure.kind](partsOf(failure, words));
 }
 
-/** Failures that go away by themselves; only a poll is asked again without the user. */
+/** Failures that a later poll may not meet again, without the user doing anything. */
 const passing: ReadonlySet<Failure['kind']> = new Set([
   'offline',
   'timeout',
@@ -48,13 +48,13 @@ const passing: ReadonlySet<Failure['kind']> = new Set([
   'too-large',
 ]);
 
-/** The same where nobody asks again by itself. */
+/** Explains a failure of something that is not repeated by itself: the user is told to try again. */
 export function explainOnce(failure: Failure, words: Words): Explanation {
   const { what, wayOut } = explainFailure(failure, words);
   return { what, wayOut: passing.has(failure.kind) ? words.signInTryLater : wayOut };
 }
 
-/** How a sign-in ended, in words. */
+/** Explains how a sign-in ended. */
 export function explainSignInEnd(end: SignInEnd, words: Words): Explanation {
   if (end.kind !== 'failed') return words.signInEnds[end.kind];
   const reason = explainOnce(end.failure, words);

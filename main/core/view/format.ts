@@ -3,7 +3,7 @@ import { percentDown } from '../quota/share.ts';
 import { dateFormat, moneyFormat, numberFormat } from './formatters.ts';
 import type { Words } from './words/index.ts';
 
-/** Where and in what words a value is shown. `timeZone` is an IANA name; the clock is always a parameter. */
+/** The language and the time zone (an IANA name) in which values are shown. The current time is always a parameter. */
 export interface Locale {
   readonly words: Words;
   readonly timeZone: string;
@@ -14,22 +14,22 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** The range `Date` can hold (ECMA-262): a service's nonsense must not throw here. */
+/** The range of `Date` (ECMA-262). Formatting a time outside of it throws, and a service may send one. */
 const furthestMs = 8.64e15;
 const isTime = (timeMs: number): boolean => Number.isFinite(timeMs) && Math.abs(timeMs) <= furthestMs;
 
-/** A count as read: grouped; whole above 100, at most two digits after the point below. */
+/** Writes a count with grouped digits: whole from 100 on, with at most two decimals below. */
 export const formatNumber = (value: number, words: Words): string =>
   numberFormat(words.language, Math.abs(value) >= 100 ? 'whole' : 'two-decimals').format(value);
 
-/** A large amount in few characters, rounded down so that 999,950 never reads as a full million: "1.2M", "120万". */
+/** Writes a large amount in few characters ("1.2M", "120万"), rounded down: 999,950 must not read as a million. */
 export const formatShort = (value: number, words: Words): string => numberFormat(words.language, 'short').format(value);
 
-/** Whole percent, given as 0..100. */
+/** Writes a percentage, given as 0..100, without decimals. */
 export const formatPercent = (percent: number, words: Words): string =>
   numberFormat(words.language, 'percent').format(percent / 100);
 
-/** Money; a currency no one knows is put beside the number as it came. */
+/** Writes an amount of money. What is no currency code is put behind the number as it is. */
 export function formatMoney(
   amount: number,
   currency: string,
@@ -40,7 +40,9 @@ export function formatMoney(
   return moneyFormat(words.language, currency, style).format(amount);
 }
 
-/** The two largest parts of a length of time, rounded down: "2 h 14 min", "3 d 4 h", "under 1 min". Negative is zero. */
+/**
+ * Writes the two largest units of a duration, rounded down: "2 h 14 min", "3 d 4 h", "under 1 min". Negative is zero.
+ */
 export function formatDuration(lengthMs: number, words: Words): string {
   const { time } = words;
   const ms = Number.isFinite(lengthMs) ? Math.max(0, lengthMs) : 0;
@@ -52,13 +54,13 @@ export function formatDuration(lengthMs: number, words: Words): string {
   return minutes > 0 ? time.minutes(minutes) : time.underAMinute;
 }
 
-/** Minutes and seconds of a short wait, "9:05"; never negative. */
+/** Writes the minutes and seconds of a countdown, "9:05"; never negative. */
 export function formatTimer(lengthMs: number): string {
   const seconds = Math.ceil(Math.max(0, Number.isFinite(lengthMs) ? lengthMs : 0) / secondMs);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** How long ago: "just now", "3 min ago". A time ahead of now (another machine's clock) is now. */
+/** Writes how long ago a time was: "just now", "3 min ago". A time in the future (another clock) is "just now". */
 export function formatAge(timeMs: number, nowMs: number, words: Words): string {
   const ageMs = nowMs - timeMs;
   if (!(ageMs >= minuteMs)) return words.time.justNow;
@@ -68,14 +70,14 @@ export function formatAge(timeMs: number, nowMs: number, words: Words): string {
 const part = (timeMs: number, { words, timeZone }: Locale, style: Parameters<typeof dateFormat>[2]): string =>
   isTime(timeMs) ? dateFormat(words.language, timeZone, style).format(timeMs) : '';
 
-/** A local date: "Dec 3", "12月3日"; with its year where that is not the current one. */
+/** Writes a local date, "Dec 3" or "12月3日", with its year unless that is the current one. */
 export function formatDate(timeMs: number, nowMs: number, place: Locale): string {
   if (!isTime(timeMs)) return place.words.common.unknown;
   const isThisYear = part(timeMs, place, 'year') === part(nowMs, place, 'year');
   return part(timeMs, place, isThisYear ? 'day' : 'day-and-year');
 }
 
-/** A local time: "14:05" today, "Mon 00:00" within six days either way, else with its date. */
+/** Writes a local time: "14:05" today, "Mon 00:00" up to six days before or after, and with its date beyond. */
 export function formatClock(timeMs: number, nowMs: number, place: Locale): string {
   if (!isTime(timeMs)) return place.words.common.unknown;
   const clock = part(timeMs, place, 'clock');
@@ -84,11 +86,11 @@ export function formatClock(timeMs: number, nowMs: number, place: Locale): strin
   return `${formatDate(timeMs, nowMs, place)} ${clock}`;
 }
 
-/** A moment of the past by date and time, also today's: "Nov 21 14:05". */
+/** Writes date and time, also of today: "Nov 21 14:05". */
 export const formatMoment = (timeMs: number, nowMs: number, place: Locale): string =>
   isTime(timeMs) ? `${formatDate(timeMs, nowMs, place)} ${part(timeMs, place, 'clock')}` : place.words.common.unknown;
 
-/** An amount of a window with its unit. `share` is shown in percent. `currency` matters for money alone. */
+/** Writes an amount of a window. A `share` is shown in percent; `currency` is used for `money` only. */
 export function formatAmount(amount: number, unit: QuotaWindow['unit'], currency: string, words: Words): string {
   const texts: Record<QuotaWindow['unit'], () => string> = {
     requests: () => formatNumber(amount, words),

@@ -5,7 +5,7 @@ const numberStyles = {
   percent: { style: 'percent', maximumFractionDigits: 0 },
 } as const satisfies Record<string, Intl.NumberFormatOptions>;
 
-/** `cents` is how a currency is usually written; `small` keeps two digits of amounts below a cent. */
+/** `cents` writes a currency as usual; `small` keeps two significant digits of amounts below a cent. */
 const moneyStyles = {
   cents: {},
   small: { maximumSignificantDigits: 2 },
@@ -21,10 +21,10 @@ const dateStyles = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /**
- * Keeps what was made for the same arguments. Making an `Intl` formatter takes some 100 µs and using it 1 µs, and a
- * formatter has no state; there are only as many as languages, time zones and currencies in use.
+ * Wraps a constructor of formatters so that each is made once. Making an `Intl` formatter takes about 100 µs and using it
+ * 1 µs. A formatter has no state, and there are only as many as languages, time zones and currencies in use.
  */
-function kept<Keys extends readonly string[], Formatter>(
+function memoized<Keys extends readonly string[], Formatter>(
   make: (...keys: Keys) => Formatter,
 ): (...keys: Keys) => Formatter {
   const formatters = new Map<string, Formatter>();
@@ -38,12 +38,12 @@ function kept<Keys extends readonly string[], Formatter>(
   };
 }
 
-export const numberFormat = kept(
+export const numberFormat = memoized(
   (language: string, style: keyof typeof numberStyles) => new Intl.NumberFormat(language, numberStyles[style]),
 );
 
 /** `currency` must be three letters: anything else throws. */
-export const moneyFormat = kept(
+export const moneyFormat = memoized(
   (language: string, currency: string, style: keyof typeof moneyStyles) =>
     new Intl.NumberFormat(language, {
       style: 'currency',
@@ -54,7 +54,7 @@ export const moneyFormat = kept(
 );
 
 /** `timeZone` is an IANA name. */
-export const dateFormat = kept(
+export const dateFormat = memoized(
   (language: string, timeZone: string, style: keyof typeof dateStyles) =>
     new Intl.DateTimeFormat(language, { timeZone, ...dateStyles[style] }),
 );

@@ -3,7 +3,7 @@ import { budgetIn } from '../quota/budget.ts';
 import type { QuotaWindow, Snapshot, WindowId } from '../quota/model.ts';
 import { usedPercent } from '../quota/share.ts';
 
-/** How near its end a quota is. The same steps for icon, meter and menu. */
+/** How much of a quota is used, in the steps that icon, meters and terminal colour alike. */
 export type Level = 'calm' | 'amber' | 'red';
 
 const amberFromPercent = 75;
@@ -16,7 +16,7 @@ export function levelOfPercent(percent: number): Level {
 
 export const levelOf = (window: QuotaWindow): Level => levelOfPercent(usedPercent(window));
 
-/** The currency the account is billed in, for a budget shown beside it; dollars where no bill is known. */
+/** The currency the account is billed in; US dollars as long as no bill is known. */
 export function currencyOf(snapshot: Snapshot): string {
   for (const status of snapshot.pools) {
     if ((status.state === 'fresh' || status.state === 'stale') && status.reading.pool === 'pay-as-you-go') {
@@ -26,15 +26,15 @@ export function currencyOf(snapshot: Snapshot): string {
   return 'USD';
 }
 
-/** The budget as it stands beside that currency; null: none, or one meant in another. */
+/** The user's monthly budget in the currency of the bill; null without one, or if it was set in another currency. */
 export const budgetShown = (
   snapshot: Snapshot,
   preferences: Pick<Preferences, 'monthlyBudget' | 'monthlyBudgetCurrency'>,
 ): number | null => budgetIn(currencyOf(snapshot), preferences);
 
-/** The order windows are shown in. Spelt out here: the model's list would bring zod into the renderer. */
+/** The order in which windows are shown. Not taken from the model, which would bring zod into the renderer. */
 const windowOrder: Readonly<Record<WindowId, number>> = { 'five-hours': 0, week: 1, month: 2, credits: 3, budget: 4 };
 
-/** The windows of a reading, the shortest first. */
+/** Sorts windows, the shortest first. */
 export const inOrder = (windows: readonly QuotaWindow[]): readonly QuotaWindow[] =>
   windows.toSorted((left, right) => windowOrder[left.id] - windowOrder[right.id]);

@@ -20,7 +20,7 @@ const print = (line: string) => process.stdout.write(`  ${line}\n`);
 const kib = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`;
 const ofPlan = ({ calls }: Round): number => calls.filter((call) => call.includes('codingPlan')).length;
 
-/** Lets a whole day pass, and prints what it cost. */
+/** Simulates a day and prints how many requests and bytes it took. */
 async function live(
   name: string,
   account: (nowMs: number) => Partial<AccountState>,
@@ -45,7 +45,7 @@ async function live(
 
 const quiet = (of: SimulatedDay): Promise<void> => of.clock.advance(hourMs);
 
-/** Eight hours at work with Qwen Code, a look now and then; the machine is on, and idle, for the rest. */
+/** Simulates an hour of a day with eight hours of work, in which the popover is opened now and then. */
 async function atWork(of: SimulatedDay, hour: number): Promise<void> {
   of.user.idle = hour < 2 || hour >= 10;
   for (let minutes = 0; minutes < 60; minutes += 3) {
@@ -72,7 +72,7 @@ const manyModels = (nowMs: number): readonly FreeTierModelState[] =>
 it('costs one gateway request a poll at the base rate, with a Coding Plan alone', async () => {
   const rounds = await live('Coding Plan, base rate', (nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }), quiet);
   expect(rounds.length).toBeLessThanOrEqual((24 * 60) / 5 + 1);
-  // The pools that are not there are asked for once an hour; all other polls are a single request.
+  // Pools without a subscription are asked for once an hour. All other polls are a single request.
   expect(rounds.filter(({ calls }) => calls.length > 1).length).toBeLessThanOrEqual(25);
 });
 

@@ -8,21 +8,21 @@ import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts'
 import { createLogReader } from '../../../main/sources/session-log/reading/reader.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 
-/** One measurement in a process of its own, so that its memory is its own too. */
+/** Runs one measurement in a process of its own, so that nothing else uses its memory. */
 export interface Measured {
   readonly ms: number;
   readonly bytes: number;
   readonly responses: number;
-  /** How far the resident memory rose above where it began. */
+  /** How much the resident memory grew. */
   readonly memoryGrowthBytes: number;
-  /** After the first scan: one more line. */
+  /** A second scan, after one line was appended. */
   readonly append: {
     readonly ms: number;
     readonly lineBytes: number;
     readonly bytesRead: number;
     readonly responses: number;
   };
-  /** After that: a look at which nothing had changed. */
+  /** A third scan, at which nothing had changed. */
   readonly idleMs: number;
 }
 
@@ -41,7 +41,7 @@ async function transcripts(): Promise<readonly string[]> {
   return names.filter((name) => name.endsWith('.jsonl')).map((name) => path.join(folder, name));
 }
 
-/** The yardstick: every byte decoded and cut into lines, and nothing else. */
+/** The reference: decodes every byte and splits it into lines, and does nothing else. */
 async function split(): Promise<number> {
   let bytes = 0;
   for (const file of await transcripts()) {
@@ -89,7 +89,7 @@ async function scan(): Promise<Measured> {
   };
 }
 
-/** A copy of the last line of the file, which is an answer's telemetry, as another answer. */
+/** Copies the last line of the file, the telemetry of a response, as another response. */
 async function newLine(file: string): Promise<string> {
   const text = await readFile(file, 'utf8');
   const last = text.trimEnd().split('\n').at(-1) ?? '';

@@ -7,7 +7,7 @@ import { generateLogs } from '../../support/qwen/log-generator.ts';
 import type { Measured } from './scan-process.ts';
 
 const mib = 1024 * 1024;
-/** A gigabyte as people have it: some hundred sessions; less for a quick look. */
+/** A gigabyte in some hundred sessions, as users have it; less for a quick run. */
 const totalBytes = Number(process.env['QWEN_GAUGE_BENCH_MIB'] ?? 1000) * mib;
 const rounds = 3;
 
@@ -45,7 +45,7 @@ it('scans a gigabyte at no less than half the speed of reading and splitting it,
     const { append } = scan;
     print(`one line of ${append.lineBytes} bytes more: ${append.bytesRead} bytes read in ${append.ms.toFixed(1)} ms`);
     expect(append).toMatchObject({ bytesRead: append.lineBytes });
-    // Each round appends one answer of the same id: it counts once.
+    // Each round appends a response with the same id, which counts once.
     expect(scan.responses).toBe(generated.responses + Math.min(round, 1));
   }
   expect(splitMs / scanMs).toBeGreaterThanOrEqual(0.5);

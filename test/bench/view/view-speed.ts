@@ -8,7 +8,7 @@ import { base, fresh, nowMs, readable, signedIn } from '../../renderer/states.ts
 const dayMs = 86_400_000;
 const modelCount = 400;
 
-/** A free tier as the largest accounts have it, each model with an end of its own. */
+/** A free tier as large as that of the largest accounts, each model with an end of its own. */
 const freeTier: PoolStatus = fresh({
   pool: 'free-tier',
   sourceId: 'qwencloud',
@@ -29,14 +29,14 @@ const shown = {
 };
 
 export interface ViewSpeed {
-  /** Milliseconds of the fastest run: the one that the rest of the machine disturbed least. */
+  /** The fastest run in milliseconds, which other processes disturbed least. */
   readonly quotaMs: number;
   readonly trayMs: number;
-  /** Six values a model, written by formatters that are there already: what no view can do without. */
+  /** The reference: six values for each model, written by existing formatters. */
   readonly referenceMs: number;
 }
 
-/** Times the views of an account with 400 free models, each run a second later than the one before. */
+/** Times the views of an account with 400 free models. The clock moves a second with each run. */
 export function measureViews(rounds: number): ViewSpeed {
   const date = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', year: 'numeric', month: 'short' });
   const number = new Intl.NumberFormat('en', { notation: 'compact' });

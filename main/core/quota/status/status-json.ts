@@ -12,13 +12,13 @@ export interface StatusInput {
   readonly snapshot: Snapshot;
   readonly session: Session;
   readonly preferences: Pick<Preferences, 'warnAtUsedPercent'>;
-  /** What was counted without a plan to hold it against. */
+  /** Requests counted on this computer while the size of the plan is unknown. */
   readonly localCounts: LocalCounts | null;
   readonly demo: boolean;
   readonly nowMs: number;
 }
 
-/** The object for `status.json`. Pure; holds no secret and no account name. */
+/** Builds the content of `status.json`. It holds no secret and no account name. */
 export function statusJson({ snapshot, session, preferences, localCounts, demo, nowMs }: StatusInput): Status {
   const counts = countsToShow(localCounts, snapshot);
   const tightest = tightestWindow(snapshot);
@@ -84,7 +84,7 @@ function planOf(reading: Reading | null): Pick<GaugePool, keyof typeof noPlan> {
 }
 
 function sessionOf(session: Session): Status['qwen_gauge']['session'] {
-  // The side chosen last is an offer for the next sign-in, not a session.
+  // While signed out, the region is only the one preselected for the next sign-in.
   const region = session.state === 'unknown' || session.state === 'signed-out' ? null : session.region;
   const expiresAtMs = session.state === 'signed-in' ? session.expiresAtMs : null;
   return { state: session.state, region, expires_at: isoOrNull(expiresAtMs) };

@@ -3,7 +3,7 @@ import { leftOf, percentDown, readingOf } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
 import type { Status } from './status-schema.ts';
 
-/** The parts of `status.json` in the official client's spelling: null where it is not known, never a guess. */
+/** The parts of `status.json` in the official client's format. Unknown is null, and nothing is guessed. */
 
 const statusOf = (snapshot: Snapshot, pool: PoolId): PoolStatus | undefined =>
   snapshot.pools.find((status) => status.pool === pool);
@@ -16,7 +16,7 @@ function readingFor<Pool extends PoolId>(snapshot: Snapshot, pool: Pool): Readin
 
 const isOf = <Pool extends PoolId>(reading: Reading, pool: Pool): reading is ReadingOf<Pool> => reading.pool === pool;
 
-/** The bill's own dates; without a bill this month so far, which is what the official client asks for. */
+/** The dates of the bill; without one this month so far, as the official client asks for. */
 export function periodOf(snapshot: Snapshot, nowMs: number): Status['period'] {
   const reading = readingFor(snapshot, 'pay-as-you-go');
   if (reading !== null) return { from: reading.fromDate, to: reading.toDate };
@@ -53,7 +53,7 @@ export function codingPlan(snapshot: Snapshot): Status['coding_plan'] {
   return { subscribed: true, plan: reading.plan, windows };
 }
 
-/** The team's plan, as the official client knows it; else the personal one, which that client cannot see. */
+/** The team's plan, as the official client prints it; otherwise the personal one, which that client does not know. */
 export function tokenPlan(snapshot: Snapshot): Status['token_plan'] {
   const team = readingFor(snapshot, 'token-plan-team');
   if (team !== null && !hasEnded(team)) return teamPlan(team);
@@ -103,14 +103,14 @@ export function bill(snapshot: Snapshot): Status['pay_as_you_go'] {
   };
 }
 
-/** false only where every pool asked about was said not to be subscribed. */
+/** Says "not subscribed" only if the service said so of each of these pools; null otherwise. */
 function notSubscribedOrUnknown(snapshot: Snapshot, pools: readonly PoolId[]): { subscribed: false } | null {
   const asked = pools.flatMap((pool) => statusOf(snapshot, pool) ?? []);
   const said = asked.length > 0 && asked.every((status) => status.state === 'not-subscribed');
   return said ? { subscribed: false } : null;
 }
 
-/** A plan that is over keeps its status and no windows; the official client calls all but VALID not subscribed. */
+/** A plan that is over has a status and no windows. The official client calls every status but VALID not subscribed. */
 const hasEnded = (reading: { windows: readonly QuotaWindow[]; status: string | null }): boolean =>
   reading.windows.length === 0 && reading.status !== null && reading.status.toUpperCase() !== 'VALID';
 
@@ -128,5 +128,5 @@ const percentOf = (window: QuotaWindow): number => (window.used / window.limit) 
 const resetDate = (window: QuotaWindow): { resetDate?: string } =>
   window.resetsAtMs === null ? {} : { resetDate: iso(window.resetsAtMs) };
 
-/** Money as the official client rounds it: four decimals. */
+/** Rounds money as the official client does, to four decimals. */
 const cents = (cost: number): number => Math.round(cost * 10_000) / 10_000;

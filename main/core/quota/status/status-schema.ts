@@ -4,7 +4,7 @@ import { CertaintySchema, PoolIdSchema, SourceIdSchema, WindowIdSchema } from '.
 
 const isoTime = z.string();
 
-/** `next_reset_at` is ISO 8601 in UTC, or "" where nobody said when: so the official client writes it. */
+/** `next_reset_at` is ISO 8601 in UTC, or "" if it is unknown, as the official client writes it. */
 const OfficialWindowSchema = z.strictObject({
   remaining: z.number(),
   total: z.number(),
@@ -19,7 +19,7 @@ const OfficialCodingPlanSchema = z.union([
   z.strictObject({
     subscribed: z.literal(true),
     plan: z.string().nullable(),
-    /** Only the windows the server told of. */
+    /** Only the windows that the server named. */
     windows: z.strictObject({
       per_5h: OfficialWindowSchema.optional(),
       weekly: OfficialWindowSchema.optional(),
@@ -37,7 +37,7 @@ const OfficialTokenPlanSchema = z.union([
     totalCredits: z.number().optional(),
     remainingCredits: z.number().optional(),
     usedPct: z.number().optional(),
-    /** The credit refresh, not the plan's end. */
+    /** When the credits are refreshed, which is not the end of the plan. */
     resetDate: isoTime.optional(),
     addonRemaining: z.number().optional(),
   }),
@@ -52,7 +52,7 @@ const OfficialFreeTierSchema = z.array(
         total: z.number(),
         unit: z.string(),
         used_pct: z.number(),
-        /** In the service's own word. An older app wrote neither this nor when it ends. */
+        /** As the service spells it. Older versions of the app wrote neither this nor `resetDate`. */
         status: z.string().nullable().default(null),
         resetDate: isoTime.nullable().default(null),
       })
@@ -77,11 +77,11 @@ const GaugeWindowSchema = z.strictObject({
   unit: z.enum(['requests', 'credits', 'share', 'money']),
   used: z.number(),
   limit: z.number(),
-  /** Whole percent, rounded down, as the app shows it. */
+  /** Whole percent, rounded down, as the popover shows it. */
   used_pct: z.number(),
   resets_at: isoTime.nullable(),
   certainty: CertaintySchema,
-  /** Of an estimate that is no single number: what `used` lies between; `to` null: nobody knows how much at most. */
+  /** The range of `used` if it is an estimate with one; `to` is null without an upper limit. */
   used_between: z.strictObject({ from: z.number(), to: z.number().nullable() }).nullable().default(null),
 });
 
@@ -90,12 +90,12 @@ const GaugePoolSchema = z.strictObject({
   state: z.enum(['loading', 'fresh', 'stale', 'failed', 'not-subscribed']),
   source: SourceIdSchema.nullable(),
   certainty: CertaintySchema.nullable(),
-  /** When the reading was taken, or "not subscribed" was said. */
+  /** When the reading was taken, or when the service said that there is no subscription. */
   taken_at: isoTime.nullable(),
   plan: z.string().nullable(),
   plan_status: z.string().nullable(),
   plan_ends_at: isoTime.nullable(),
-  /** null: nobody said. */
+  /** null if unknown. */
   plan_renews: z.boolean().nullable().default(null),
   failure: FailureSchema.nullable(),
   failed_at: isoTime.nullable(),
@@ -104,9 +104,9 @@ const GaugePoolSchema = z.strictObject({
 export type GaugePool = z.infer<typeof GaugePoolSchema>;
 
 /**
- * `status.json`, and what `qwen-gauge status --json` prints: the official client's `usage summary --format json`, and
- * ours under `qwen_gauge`. Where the official client would say "not subscribed" or "nothing" without knowing, this
- * says null, and `qwen_gauge.pools` says why.
+ * The format of `status.json`, which `qwen-gauge status --json` prints too: that of the official client's
+ * `usage summary --format json`, with our own part under `qwen_gauge`. Where the official client would write "not
+ * subscribed" or nothing without knowing, this is null, and `qwen_gauge.pools` holds the reason.
  */
 export const StatusSchema = z.strictObject({
   period: z.strictObject({ from: z.string(), to: z.string() }),
@@ -117,7 +117,7 @@ export const StatusSchema = z.strictObject({
   qwen_gauge: z.strictObject({
     schema: z.literal(1),
     written_at: isoTime,
-    /** Numbers of the demo, nobody's. */
+    /** Whether these are invented numbers of the demo. */
     demo: z.boolean(),
     polling: z.boolean(),
     next_poll_at: isoTime.nullable(),
@@ -127,12 +127,12 @@ export const StatusSchema = z.strictObject({
       region: z.enum(['international', 'china']).nullable(),
       expires_at: isoTime.nullable(),
     }),
-    /** The window nearest its limit; null: none is known. */
+    /** The window nearest its limit; null if none is known. */
     tightest: z.strictObject({ pool: PoolIdSchema, window: WindowIdSchema, used_pct: z.number() }).nullable(),
     pools: z.array(GaugePoolSchema),
     /**
-     * The user's own requests, counted from Qwen Code's logs, always an estimate; null where a plan's windows say more,
-     * or nothing was counted. An older app wrote no such field.
+     * The user's requests as counted in Qwen Code's logs, always an estimate; null if the plan's windows are known or
+     * nothing was counted. Older versions of the app wrote no such field.
      */
     counted_requests: z
       .strictObject({ last_5h: z.number(), week: z.number(), month: z.number().nullable() })

@@ -3,7 +3,7 @@ import type { LocalCounts } from '../local-counts.ts';
 import type { PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
 import type { GaugePool, Status } from './status-schema.ts';
 
-/** What `status.json` knows, in the form that the views are derived from. */
+/** The content of `status.json` in the form from which views are derived. */
 export interface KnownStatus {
   readonly snapshot: Snapshot;
   readonly session: Session;
@@ -11,8 +11,8 @@ export interface KnownStatus {
 }
 
 /**
- * Reads `status.json` back. Three things are not in the file and so are missing here: where sources disagree, the seats
- * of a team's plan, and each add-on pack for itself (only their sum is there).
+ * Turns a parsed `status.json` back into a snapshot. Three things are not in the file and so not in the result: where
+ * sources disagree, the seats of a team's plan, and the single add-on packs (their sum becomes one).
  */
 export function knownFromStatus(status: Status): KnownStatus {
   const { pools, polling, next_poll_at, counted_requests: counted } = status.qwen_gauge;
@@ -107,7 +107,7 @@ function billIn({ pay_as_you_go: bill, period }: Status): Bill {
   };
 }
 
-/** The file names neither the account nor how the last sign-in ended. */
+/** The session, without account and without the end of the last sign-in, which the file does not hold. */
 function sessionFrom({ qwen_gauge: { session, pools } }: Status): Session {
   const { state, region } = session;
   if (state === 'signed-out') {
@@ -119,7 +119,7 @@ function sessionFrom({ qwen_gauge: { session, pools } }: Status): Session {
   return { state, region, account: null, expiresAtMs: timeOrNull(session.expires_at), storage: { kind: 'memory' } };
 }
 
-/** Milliseconds since 1970; null for none, and for what is no time. */
+/** Milliseconds since 1970; null for null and for what is no time. */
 function timeOrNull(text: string | null): number | null {
   const atMs = Date.parse(text ?? '');
   return Number.isNaN(atMs) ? null : atMs;

@@ -3,7 +3,7 @@ import { formatDate, formatPercent, formatShort, type Locale } from '../format.t
 import { type Level, levelOfPercent } from '../level.ts';
 import type { Words } from '../words/index.ts';
 
-/** A named amount with its meter; `percent` null where there is no limit to measure against. */
+/** A named amount with its meter. `percent` is null without a limit to measure against. */
 export interface AmountRow {
   readonly key: string;
   readonly name: string;

@@ -4,15 +4,15 @@ import type { Snapshot } from '../../quota/model.ts';
 import { formatNumber, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 
-/** The user's own count, where nothing better is known of the plan. */
+/** The user's requests as counted on this computer, shown as long as the plan's own numbers are unknown. */
 export interface CountedView {
   /** In requests, the shortest span first. */
   readonly counts: readonly { readonly countText: string; readonly spanText: string }[];
-  /** All of it in one line. */
+  /** The same in one line. */
   readonly amountsText: string;
 }
 
-/** null: there is something better to show, or nothing. */
+/** Returns null if the plan's own numbers are known, or if nothing was counted. */
 export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { words }: Locale): CountedView | null {
   const shown = countsToShow(counts, snapshot);
   if (shown === null) return null;
@@ -26,7 +26,7 @@ export function countedView(counts: LocalCounts | null, snapshot: Snapshot, { wo
   };
 }
 
-/** Counts in words, window by window, each with its unit. */
+/** Lists the counts with their unit, window by window. */
 function countedText({ fiveHours, week, month }: LocalCounts, words: Words): string {
   const text = (count: number): string => words.quota.amount.requests(count, formatNumber(count, words));
   return words.counted.amounts(text(fiveHours), text(week), month === null ? null : text(month));

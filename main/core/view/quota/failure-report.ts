@@ -14,8 +14,8 @@ export interface ReportInput {
 }
 
 /**
- * What is worth telling of pools that could not be read, for an issue of this project: the source, the place in the
- * answer, when, and the versions. No part of an answer, no number of the user's, no account, no path. In English. Pure.
+ * Writes the English report that a user may attach to an issue about pools that could not be read: the source, where in
+ * the answer it failed, the times and the versions. It holds no part of an answer, no amount, no account and no path.
  */
 export function failureReport({ snapshot, session, version, platform, nowMs }: ReportInput): string {
   const region = 'region' in session ? ` (${session.region})` : '';
@@ -50,7 +50,7 @@ function poolLines(status: PoolStatus): readonly string[] {
   }
 }
 
-/** The failure by its own names: "unknown-shape [where qwencloud: gateway.code]". */
+/** Writes a failure by its kind and fields: "unknown-shape [where qwencloud: gateway.code]". */
 function failureText(failure: Failure): string {
   const { kind, ...details } = failure;
   return [kind, ...Object.entries(details).map(([name, value]) => `[${name} ${value}]`)].join(' ');

@@ -8,7 +8,7 @@ import { statusName } from './plan-name.ts';
 
 type Model = ReadingOf<'free-tier'>['models'][number];
 
-/** A free-tier row with what it is sorted by. */
+/** A row of the free tier with the values it is sorted by. */
 export interface ModelRow extends AmountRow {
   readonly rank: number;
   readonly endsAtMs: number | null;
@@ -46,13 +46,16 @@ export function freeTierDetails(
   return { kind: 'free-tier', summary: summary.join(' · '), models };
 }
 
-/** A model the account has no instance of is free as it is; an instance has an amount, though it was not told. */
+/**
+ * Without a status the account has no instance of the model, which is then free without an amount; with one, the amount
+ * is unknown.
+ */
 function amountOf({ quota, status }: Model, words: Words): string {
   if (quota !== null) return leftOfTotal(quota.remaining, quota.total, quota.unit, words);
   return status === null ? words.quota.withoutAmount : words.quota.amountNotTold;
 }
 
-/** What matters first: in use, used up, untouched, without an amount, over. */
+/** Ranks models: in use, used up, untouched, without an amount, ended. */
 function rankOf(percent: number | null, over: boolean): number {
   if (over) return 4;
   if (percent === null) return 3;
@@ -62,7 +65,7 @@ function rankOf(percent: number | null, over: boolean): number {
 
 export type ModelOrder = 'used' | 'name' | 'ends';
 
-/** The models that match, in the order asked for. Never changes what it was given. */
+/** Returns the models whose name contains `query`, in the given order. Does not change `models`. */
 export function sortModels(models: readonly ModelRow[], order: ModelOrder, query: string): readonly ModelRow[] {
   const wanted = query.trim().toLowerCase();
   const found = wanted === '' ? models : models.filter((model) => model.name.toLowerCase().includes(wanted));

@@ -3,7 +3,7 @@ import type { PoolId, QuotaWindow } from '../../quota/model.ts';
 import { formatDuration, type Locale } from '../format.ts';
 import { windowView } from './window-view.ts';
 
-/** What a notice can be about. */
+/** The events that a notice can be about. */
 export type NoticeSubject =
   | { readonly kind: 'threshold'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
   | { readonly kind: 'session-ending'; readonly endsAtMs: number }
@@ -16,7 +16,7 @@ export interface NoticeText {
   readonly body: string;
 }
 
-/** A notice in words: plain text, no markup, no secret, no account name. Pure. */
+/** Writes a notice as plain text, without markup, secrets or account names. */
 export function noticeText(subject: NoticeSubject, nowMs: number, place: Locale): NoticeText {
   const { words } = place;
   switch (subject.kind) {

@@ -2,16 +2,16 @@ import type { PoolId } from '../../quota/model.ts';
 import { isActive } from '../../quota/plan-status.ts';
 import type { Words } from '../words/index.ts';
 
-/** "pro" → "Pro": the services write names in lower case. */
+/** Capitalizes the first letter: the services write "pro". */
 export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /**
- * What the services call a plan, and what its buyers do (docs/facts/plans.md §1; the API says "starter" where the page
- * says Lite).
+ * The names under which plans are sold, by the services' own names (docs/facts/plans.md §1: the API says "starter" where
+ * the page says Lite).
  */
 const soldAs: Readonly<Record<string, string>> = { starter: 'Lite', lite: 'Lite', pro: 'Pro' };
 
-/** Only the letters: neither "Token Plan Team" nor "team" says more than the pool's own name does. */
+/** Compares letters only: both "Token Plan Team" and "team" repeat the pool's own name. */
 const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
 const poolLetters: Readonly<Record<PoolId, string>> = {
   'coding-plan': 'codingplan',
@@ -21,7 +21,7 @@ const poolLetters: Readonly<Record<PoolId, string>> = {
   'pay-as-you-go': 'payasyougo',
 };
 
-/** The plan or tier beside a pool's name: as it is sold, unknown ones as they came; null where it adds nothing. */
+/** Names the plan or tier as it is sold, an unknown one as the service does; null if that repeats the pool's name. */
 export function planName(pool: PoolId, raw: string | null): string | null {
   const plan = raw?.trim() ?? '';
   const letters = lettersOf(plan);
@@ -29,7 +29,7 @@ export function planName(pool: PoolId, raw: string | null): string | null {
   return Object.entries(soldAs).find(([name]) => name === plan.toLowerCase())?.[1] ?? titled(plan);
 }
 
-/** A state of a plan or model in words; null where all is well. */
+/** Names the status of a plan or model; null if it is active. */
 export function statusName(status: string, words: Words): string | null {
   const plain = status.trim().toLowerCase();
   if (plain === '' || isActive(plain)) return null;

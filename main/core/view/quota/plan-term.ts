@@ -13,8 +13,8 @@ type Term = Pick<Extract<Reading, { endsAtMs: unknown }>, 'status' | 'endsAtMs' 
 const termIn = (reading: Reading): Term | null => ('endsAtMs' in reading ? reading : null);
 
 /**
- * A plan that gives nothing any more, and the way out; null while it runs. One that renews by itself is not over because
- * its end has passed: an old reading may tell of the end before.
+ * Explains that a plan gives nothing any more; null while it runs. A plan that renews by itself is not over because its
+ * end has passed: an old reading names the end of the period before.
  */
 export function planOver(reading: Reading, nowMs: number, place: Locale): Explanation | null {
   const term = termIn(reading);
@@ -31,7 +31,7 @@ export function planOver(reading: Reading, nowMs: number, place: Locale): Explan
   return what(planInactive(known ?? statusNames.invalid));
 }
 
-/** Status, end and renewal of a plan, its days left; null where nothing is known of them. */
+/** Describes status, end, days left and renewal of a plan; null if none of them is known. */
 export function termOf(reading: Reading, nowMs: number, place: Locale): string | null {
   const term = termIn(reading);
   if (term === null) return null;
@@ -53,7 +53,7 @@ export function termOf(reading: Reading, nowMs: number, place: Locale): string |
   return parts.length === 0 ? null : parts.join(' · ');
 }
 
-/** A plan past its end was active when it was read: that says nothing of now. */
+/** Names the status. "Active" is left out after the plan's end: it was read before. */
 function statusText(said: string, runs: boolean, words: Words): string | null {
   const odd = statusName(said, words);
   if (odd !== null) return words.quota.status(odd);

@@ -4,7 +4,7 @@ import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf, unitName } fr
 import { type FreeTierDetails, freeTierDetails } from './free-tier-rows.ts';
 import { titled } from './plan-name.ts';
 
-/** What a pool shows below its windows. */
+/** What a pool shows below its windows: seats and add-ons, the models of the free tier, or the bill. */
 export type PoolDetails =
   | { readonly kind: 'none' }
   | { readonly kind: 'team'; readonly rows: readonly AmountRow[] }
@@ -91,7 +91,7 @@ function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: 
   };
 }
 
-/** A billing day is a calendar day, not a moment: read and shown in UTC. */
+/** Writes a day of the bill, which is a calendar day and not a moment: it is read and shown in UTC. */
 function billedDate(date: string, nowMs: number, place: Locale): string {
   const dayMs = Date.parse(`${date}T00:00:00Z`);
   return Number.isNaN(dayMs) ? date : formatDate(dayMs, nowMs, { ...place, timeZone: 'UTC' });

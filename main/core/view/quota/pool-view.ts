@@ -14,25 +14,25 @@ import { type WindowView, windowView } from './window-view.ts';
 export interface PoolView {
   readonly pool: PoolId;
   readonly name: string;
-  /** Plan or tier. */
+  /** The plan or tier; null if it is unknown or repeats the name. */
   readonly badge: string | null;
   readonly state: PoolStatus['state'];
   readonly windows: readonly WindowView[];
   readonly trouble: Trouble | null;
-  /** "Updated 3 min ago", or for an old reading "Last good reading …"; null without a reading. */
+  /** "Updated 3 min ago", or "Last good reading …" for an old one; null without a reading. */
   readonly ageText: string | null;
   readonly sourceText: string | null;
-  /** Where an estimate comes from; null where every number is the service's own. */
+  /** Explains how estimated numbers came about; null if every number is the service's own. */
   readonly estimateHint: string | null;
   readonly disagreements: readonly string[];
-  /** A plan that gives nothing any more. */
+  /** Explains that the plan gives nothing any more; null while it runs. */
   readonly over: Explanation | null;
-  /** End and renewal of a plan that is not over, its days left, an odd status. */
+  /** Status, end, days left and renewal of a plan that is not over. */
   readonly termText: string | null;
   readonly details: PoolDetails;
 }
 
-/** When a window will be used up, as a forecast says. */
+/** The forecast of when a window will be used up. */
 export interface WindowRunOut {
   readonly pool: PoolId;
   readonly windowId: string;
@@ -43,13 +43,13 @@ export interface PoolInput {
   readonly status: PoolStatus;
   readonly currency: string;
   readonly runOuts: readonly WindowRunOut[];
-  /** Whether somebody asks again without being told to, as the running app does. */
+  /** Whether the sources are asked again by themselves, as the running app does. */
   readonly isAskedAgain: boolean;
   readonly nowMs: number;
   readonly place: Locale;
 }
 
-/** One pool as a card. An old reading never looks new: it carries its age and the reason why there is no newer one. */
+/** Describes one pool. An old reading comes with its age and the reason why there is no newer one. */
 export function poolView(input: PoolInput): PoolView {
   const { status, isAskedAgain, place, nowMs } = input;
   const { words } = place;
@@ -96,7 +96,7 @@ function badgeOf(reading: Reading): string | null {
   }
 }
 
-/** The forecast of one window; null where there is none. */
+/** Finds the forecast of a window; null without one. */
 export const runOutOf = (runOuts: readonly WindowRunOut[], pool: PoolId, windowId: string): number | null =>
   runOuts.find((runOut) => runOut.pool === pool && runOut.windowId === windowId)?.runsOutAtMs ?? null;
 
@@ -110,7 +110,7 @@ function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowVi
 function disagreementsOf(status: PoolStatus, { words }: Locale): readonly string[] {
   if (status.state !== 'fresh' && status.state !== 'stale') return [];
   const percent = (share: number): string => formatPercent(percentDown(share, 1), words);
-  // This computer's logs cannot know what is used elsewhere: that they show less is no contradiction, and one sentence.
+  // The logs of this computer do not show use elsewhere. That they show less is one remark, and no disagreement.
   const isElsewhere = (other: (typeof status.disagreements)[number]): boolean =>
     originOfSource[other.otherSourceId] === 'this-computer' && other.otherShare < other.shownShare;
   const contradictions = status.disagreements

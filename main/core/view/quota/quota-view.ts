@@ -12,35 +12,35 @@ import { type SignInView, signInView } from './sign-in-view.ts';
 import type { Trouble } from './trouble.ts';
 import { type WindowView, windowView } from './window-view.ts';
 
-/** The one number that answers "can I go on?". */
+/** The window nearest its limit, over all pools. */
 export interface HeadlineView {
   readonly pool: PoolId;
   readonly window: WindowView;
   readonly levelText: string;
   readonly amountText: string;
   readonly whereText: string;
-  /** The age of an old reading; null while it is new. */
+  /** The age of an old reading; null for a current one. */
   readonly oldText: string | null;
 }
 
 export interface QuotaView {
   /**
-   * `welcome`: nobody is signed in and nothing is known; `first-load`: asked, no answer yet;
-   * `pools`: at least one pool has something to say.
+   * `welcome`: nobody is signed in and nothing is known; `first-load`: the first poll has not ended yet;
+   * `pools`: something is known of at least one pool.
    */
   readonly screen: 'welcome' | 'first-load' | 'pools';
   readonly signIn: SignInView | null;
   readonly sessionEndingText: string | null;
   readonly headline: HeadlineView | null;
-  /** A trouble all pools share is said once, here. */
+  /** The failure that all pools have in common. The pools themselves then name none. */
   readonly trouble: Trouble | null;
   readonly pools: readonly PoolView[];
-  /** The user's own count, where the plan's card has nothing to say. */
+  /** The requests counted on this computer, as long as the plan's own numbers are unknown. */
   readonly counted: CountedView | null;
-  /** Qwen OAuth, which has no quota any more, where the settings still point at it. */
+  /** Shown while the settings still point at Qwen OAuth, which has ended. */
   readonly oauthEnded: Explanation | null;
   readonly notSubscribedText: string | null;
-  /** Nothing is subscribed at all: the way out is the list of plans. */
+  /** Whether the account has no plan at all. */
   readonly nothingSubscribed: boolean;
   readonly polling: boolean;
 }
@@ -51,16 +51,16 @@ export interface QuotaInput {
   readonly runOuts?: readonly WindowRunOut[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
-  /** False where nobody asks again by itself, as in a terminal without the app. */
+  /** False if the sources are not asked again by themselves, as in a terminal without the app. */
   readonly isAskedAgain?: boolean;
   readonly nowMs: number;
   readonly place: Locale;
 }
 
-/** The session's end is announced on the screen from four hours before. */
+/** How long before its end a session is announced to end. */
 const sessionEndingMs = 4 * 3_600_000;
 
-/** The quota panel. Pure and total: any snapshot gives a screen. */
+/** Derives what popover and terminal show of the quotas. Total: every snapshot gives a view. */
 export function quotaView(input: QuotaInput): QuotaView {
   const { snapshot, session, nowMs, place } = input;
   const currency = currencyOf(snapshot);
@@ -97,24 +97,24 @@ function screenOf(session: Session, known: boolean): QuotaView['screen'] {
   return session.state === 'signed-in' || session.state === 'unknown' ? 'first-load' : 'welcome';
 }
 
-/** The trouble, where every pool has the same one. */
+/** The failure of all pools if it is the same; null otherwise. */
 function sharedTrouble(pools: readonly PoolView[]): Trouble | null {
   const first = pools[0]?.trouble ?? null;
   return first !== null && pools.every((pool) => pool.trouble?.kind === first.kind) ? first : null;
 }
 
-/** What the sign-in card says as well. That a program could not tell is another matter, though the way out is the same. */
+/** Whether the sign-in card says the same. `program-could-not-tell` has the same way out but another reason. */
 const isOfSession = (trouble: Trouble | null): boolean =>
   trouble?.kind === 'signed-out' || trouble?.kind === 'session-expired';
 
-/** Below numbers from elsewhere the offer is another one: not to see them, but to see them exactly. */
+/** If numbers are known from elsewhere, a sign-in is offered for exact numbers instead of for any. */
 function offerOver(signIn: SignInView | null, pools: readonly PoolView[], { words }: Locale): SignInView | null {
   const isOffer = signIn?.kind === 'choose' && signIn.tone === 'plain';
   if (!isOffer || !pools.some(({ windows }) => windows.length > 0)) return signIn;
   return { ...signIn, why: { what: words.session.exactNumbers, wayOut: words.signedOut.never.wayOut } };
 }
 
-/** Cards without what is said above them already; a failed card that has nothing else to say goes. */
+/** Removes from the pools what is shown above them, and failed pools of which nothing else is left. */
 function withoutRepeats(pools: readonly PoolView[], shared: Trouble | null, signInShown: boolean): readonly PoolView[] {
   return pools
     .map((pool) => {

@@ -3,7 +3,7 @@ import { explainSignInEnd } from '../explain.ts';
 import { formatTimer, type Locale } from '../format.ts';
 import type { Explanation } from '../words/explanation.ts';
 
-/** The sign-in card; null while signed in, and until the vault was read. */
+/** What the sign-in card shows. There is none while signed in, and none until the vault has been read. */
 export type SignInView =
   | { readonly kind: 'choose'; readonly why: Explanation; readonly tone: 'plain' | 'trouble'; readonly again: boolean }
   | { readonly kind: 'starting' }

@@ -6,7 +6,7 @@ import { explainFailure, explainOnce } from '../explain.ts';
 import type { Locale } from '../format.ts';
 import type { Explanation } from '../words/explanation.ts';
 
-/** The button a way out comes with; null where there is nothing to press. */
+/** The button that helps against a failure; null if waiting is all one can do. */
 export type Remedy = 'retry' | 'sign-in' | 'console' | null;
 
 export interface Trouble extends Explanation {
@@ -34,7 +34,7 @@ const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
   unreadable: 'retry',
 };
 
-/** Why a pool has no number or no newer one; null where nothing failed. */
+/** Explains why a pool has no reading or no newer one; null if nothing failed. */
 export function troubleOf(status: PoolStatus, isAskedAgain: boolean, nowMs: number, place: Locale): Trouble | null {
   if (status.state !== 'stale' && status.state !== 'failed') return null;
   const { failure, failedAtMs } = status;
@@ -44,8 +44,8 @@ export function troubleOf(status: PoolStatus, isAskedAgain: boolean, nowMs: numb
 }
 
 /**
- * A failure as it stands now: of a Retry-After what is left of the wait, in which the app's own pace counts too. Once that
- * is over nobody knows to the minute (null). Any other failure as it is.
+ * Updates a failure to the present: the wait of a `rate-limited` one becomes what is left of it, or null once it is over.
+ * The wait is at least the scheduler's own back-off. Other failures stay as they are.
  */
 function asOfNow(failure: Failure, failedAtMs: number, nowMs: number): Failure {
   if (failure.kind !== 'rate-limited' || failure.retryAfterMs === null) return failure;

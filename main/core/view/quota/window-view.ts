@@ -3,7 +3,7 @@ import { leftOf, usedPercent } from '../../quota/share.ts';
 import { formatAmount, formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf } from '../level.ts';
 
-/** One quota window in words, for popover, tray, notices and terminal alike. */
+/** The texts of one quota window, the same for popover, tray, notices and terminal. */
 export interface WindowView {
   readonly id: WindowId;
   readonly name: string;
@@ -12,19 +12,19 @@ export interface WindowView {
   readonly percent: number;
   /** "42%" */
   readonly exactPercentText: string;
-  /** The same, with a mark where it is an estimate: "≈ 42%". */
+  /** The same, with a mark if it is an estimate: "≈ 42%". */
   readonly percentText: string;
   readonly isEstimate: boolean;
   readonly level: Level;
-  /** "2,520 used", of an estimate its range; empty where only a share is known. */
+  /** "2,520 used", or the range of an estimate; empty if only a share is known. */
   readonly usedText: string;
   /** "3,480 left of 6,000 requests" */
   readonly leftText: string;
   /** "3,480 requests left" */
   readonly amountLeftText: string;
-  /** "Resets in 2 h 14 min", or why there is nothing to count down. */
+  /** "Resets in 2 h 14 min", or that the reset is due or unknown. */
   readonly resetText: string;
-  /** The coming reset; null where none is known or it has passed. */
+  /** The next reset; null if it is unknown or has passed. */
   readonly reset: {
     /** "14:00" */
     readonly clockText: string;
@@ -34,20 +34,23 @@ export interface WindowView {
     readonly atText: string;
   } | null;
   readonly runOutText: string | null;
-  /** The meter as a screen reader says it. */
+  /** The meter as a screen reader reads it. */
   readonly spoken: string;
 }
 
 export interface WindowInput {
   readonly window: QuotaWindow;
   readonly currency: string;
-  /** When the forecast says it is used up; null or left out: no forecast. */
+  /** When the window will be used up; null or left out without a forecast. */
   readonly runsOutAtMs?: number | null;
   readonly nowMs: number;
   readonly place: Locale;
 }
 
-/** A window in words. Reset and run-out are both labelled: one was read as the other before (CodexBar #960). */
+/**
+ * Writes the texts of a window. Reset and run-out are both labelled, so that none is taken for the other (CodexBar
+ * #960).
+ */
 export function windowView(input: WindowInput): WindowView {
   const { window, place, nowMs } = input;
   const { words } = place;
@@ -84,7 +87,7 @@ const amountText = (amount: number, { window, currency, place }: WindowInput): s
 const withUnit = (amount: number, input: WindowInput): string =>
   input.place.words.quota.amount[input.window.unit](amount, amountText(amount, input));
 
-/** An estimate that is not one number says what it lies between; the likely one is what is left. */
+/** An estimate with a range shows the range; what is left is computed from its likely value. */
 function usedSentence(input: WindowInput): string {
   const { window, place } = input;
   const { quota } = place.words;
@@ -116,7 +119,7 @@ function comingReset(resetsAtMs: number | null, nowMs: number, place: Locale): W
   return { clockText, durationText, atText: place.words.quota.resets(clockText) };
 }
 
-/** When the window will be used up at this pace; null where nothing says so before it resets. */
+/** When the window will be used up at this pace; null without a forecast that lies before the reset. */
 function runOutSentence({ window, runsOutAtMs, nowMs, place }: WindowInput): string | null {
   if (runsOutAtMs === null || runsOutAtMs === undefined || runsOutAtMs <= nowMs) return null;
   if (window.resetsAtMs !== null && runsOutAtMs >= window.resetsAtMs) return null;

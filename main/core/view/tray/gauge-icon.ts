@@ -16,20 +16,20 @@ import {
 import type { TrayState } from './tray-view.ts';
 
 export interface GaugeIcon {
-  /** Used share of the tightest window, 0..1: so much of the ring is filled, clockwise from the tail; null: unknown. */
+  /** Used share of the tightest window, 0..1, as which the ring is filled clockwise from the tail; null if unknown. */
   readonly level: number | null;
-  /** Told by shape as well as by colour: a dot at amber, "!" at red, clock hands when old, a dash when unknown. */
+  /** Shown by shape as well as by colour: a dot for amber, "!" for red, clock hands if stale, a dash if unknown. */
   readonly state: TrayState;
-  /** `light` for dark panels. */
+  /** `light` is drawn on dark panels. */
   readonly ink: 'light' | 'dark';
-  /** Edge on the panel, before scaling: 16 to 32 is usual. */
+  /** Width and height on the panel before scaling; usually 16 to 32. */
   readonly sizePx: number;
   /** The screen's scale factor. */
   readonly scale: number;
 }
 
 const inks = { light: [255, 255, 255], dark: [38, 38, 44] } as const satisfies Record<string, Colour>;
-/** Each readable on its own kind of panel. */
+/** Colours by ink, each readable on its own kind of panel. */
 const ambers = { light: [255, 190, 60], dark: [190, 105, 0] } as const satisfies Record<string, Colour>;
 const reds = { light: [255, 105, 97], dark: [205, 32, 38] } as const satisfies Record<string, Colour>;
 const violetTop: Colour = [124, 108, 255];
@@ -37,10 +37,10 @@ const violetBottom: Colour = [72, 52, 212];
 
 const trackOpacity = 0.3;
 const oldOpacity = 0.6;
-/** Lower right: three eighths of a turn from the top. */
+/** The direction of the tail, lower right, as a part of a clockwise turn from the top. */
 const tailTurn = 0.375;
 
-/** A tray icon: the letter Q as a gauge. Pure: the same input gives the same bytes. */
+/** Draws the tray icon, the letter Q as a gauge. The same input gives the same bytes. */
 export function gaugeIcon({ level, state, ink, sizePx, scale }: GaugeIcon): Pixels {
   const size = Math.max(1, Math.round(sizePx * scale));
   const glyph = glyphOf(size, 0);
@@ -48,7 +48,7 @@ export function gaugeIcon({ level, state, ink, sizePx, scale }: GaugeIcon): Pixe
   return paint(size, layersOf(glyph, shown, Math.min(1, Math.max(0, level ?? 0)), ink));
 }
 
-/** The icon of the app itself, from the same drawing, for packages and windows. */
+/** Draws the icon of the app itself, for packages and windows. */
 export function appIcon(sizePx: number): Pixels {
   const edge = sizePx;
   const glyph = glyphOf(edge, Math.round(edge * 0.18));
@@ -60,16 +60,16 @@ export function appIcon(sizePx: number): Pixels {
   return paint(edge, [plate, ...gauge(glyph, inks.light, 0.68, 1)]);
 }
 
-/** The parts of the Q in pixels. Outer edge and width fall on whole pixels, so that small icons stay crisp. */
+/** The parts of the letter Q, in pixels. Outer edge and width are whole pixels, so that small icons stay sharp. */
 interface Glyph {
   readonly centre: number;
   readonly radius: number;
   readonly width: number;
   readonly body: Shape;
   readonly tail: Shape;
-  /** The part of a turn that the tail and the gap beside it hide. */
+  /** The part of a turn that the tail and the gap beside it cover. */
   readonly hiddenTurn: number;
-  /** One pixel of a 22 pixel icon. */
+  /** A 22nd of the icon's size. */
   readonly unit: number;
 }
 
@@ -105,7 +105,7 @@ function layersOf(glyph: Glyph, state: TrayState, level: number, ink: GaugeIcon[
   }
 }
 
-/** The ring filled to `level`. The tail is where it begins and ends: what lay under it could not be seen. */
+/** Draws the ring filled to `level`, 0..1. It begins and ends at the tail, which would cover anything below it. */
 function gauge(glyph: Glyph, colour: Colour, level: number, opacity: number): readonly Layer[] {
   const { centre, body, tail, hiddenTurn } = glyph;
   const filledTo = level < 1 ? tailTurn + hiddenTurn / 2 + level * (1 - hiddenTurn) : tailTurn + 1;

@@ -5,10 +5,10 @@ export interface Pixels {
   readonly rgba: Uint8Array;
 }
 
-/** 0..255 each. */
+/** Channels of 0..255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** Distance in pixels from a point to a shape's edge, negative inside. */
+/** A signed distance function: pixels from a point to the edge of the shape, negative inside. */
 export type Shape = (x: number, y: number) => number;
 
 export interface Layer {
@@ -48,7 +48,7 @@ export const roundedSquare =
     return Math.hypot(Math.max(outX, 0), Math.max(outY, 0)) + Math.min(Math.max(outX, outY), 0) - radius;
   };
 
-/** The part of a full turn, clockwise from the top, between two shares of it; `to` − `from` in 0..1. */
+/** A sector between two turns, clockwise from the top; `to` − `from` is 0..1. */
 export const sector =
   (centreX: number, centreY: number, from: number, to: number): Shape =>
   (x, y) => {
@@ -63,25 +63,25 @@ export const sector =
     return Math.sin(beyond) * radius;
   };
 
-/** What lies in both. */
+/** The intersection of two shapes. */
 export const within =
   (one: Shape, other: Shape): Shape =>
   (x, y) =>
     Math.max(one(x, y), other(x, y));
 
-/** What lies in one or the other: one shape, so that nothing is painted twice where they meet. */
+/** The union of two shapes. As one shape it is not painted twice where they overlap. */
 export const either =
   (one: Shape, other: Shape): Shape =>
   (x, y) =>
     Math.min(one(x, y), other(x, y));
 
-/** What lies in the first, but not within `gap` of the second. */
+/** The first shape without what lies within `gap` pixels of the second. */
 export const without =
   (one: Shape, other: Shape, gap: number): Shape =>
   (x, y) =>
     Math.max(one(x, y), gap - other(x, y));
 
-/** Paints layers one over the other on nothing, edges smoothed over one pixel. The same input gives the same bytes. */
+/** Paints layers over each other on a transparent ground, with edges smoothed over one pixel. */
 export function paint(size: number, layers: readonly Layer[]): Pixels {
   const rgba = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; y += 1) {
@@ -105,5 +105,5 @@ function pixelAt(x: number, y: number, size: number, layers: readonly Layer[]): 
   return [Math.round(red), Math.round(green), Math.round(blue), Math.round(alpha * 255)];
 }
 
-/** An angle in −π..π. */
+/** Normalizes an angle to −π..π. */
 const wrapped = (angle: number): number => Math.atan2(Math.sin(angle), Math.cos(angle));

@@ -12,25 +12,28 @@ import { favouriteOptions } from '../providers/quick-switch.ts';
 import { countedView } from '../quota/counted-view.ts';
 import { windowView } from '../quota/window-view.ts';
 
-/** What the menu can ask for. `sign-in` opens the popover, where the region is chosen. */
+/** The commands of the menu. `sign-in` opens the popover, where the region is chosen. */
 export type TrayCommand = 'open' | 'refresh' | 'sign-in' | 'sign-out' | 'leave-demo' | 'quit';
 
 export type MenuItem =
   | { readonly kind: 'separator' }
   | { readonly kind: 'text'; readonly label: string }
   | { readonly kind: 'command'; readonly id: TrayCommand; readonly label: string }
-  /** A favourite to switch to. */
+  /** A favourite provider to switch to. */
   | { readonly kind: 'provider'; readonly providerId: string; readonly label: string; readonly current: boolean };
 
-/** `stale`: a level is known but old; `unknown`: none was ever read; `signed-out`: none, and nobody to ask for. */
+/**
+ * `stale`: the level is an old one; `unknown`: no window has been read; `signed-out`: the same, and nobody is signed
+ * in.
+ */
 export type TrayState = Level | 'stale' | 'unknown' | 'signed-out';
 
 export interface TrayView {
-  /** Used share of the tightest window, 0..1; null where no window is known. */
+  /** Used share of the tightest window, 0..1; null if no window is known. */
   readonly level: number | null;
   readonly state: TrayState;
   readonly tooltip: string;
-  /** Beside the icon, where the system shows one. */
+  /** The text beside the icon, on systems that show one. */
   readonly title: string;
   readonly menu: readonly MenuItem[];
 }
@@ -46,10 +49,10 @@ export interface TrayInput {
   readonly nowMs: number;
 }
 
-/** Windows cuts a tooltip at 127 characters: whole lines are left out instead. */
+/** Windows cuts a tooltip after 127 characters, so whole lines are left out instead. */
 const tooltipLimit = 127;
 
-/** Everything the tray shows. Pure. */
+/** Derives everything the tray shows. */
 export function trayView(input: TrayInput): TrayView {
   const tightest = tightestWindow(input.snapshot);
   const { words } = input.place;
@@ -70,7 +73,7 @@ function stateOf(input: TrayInput, tightest: ReturnType<typeof tightestWindow>):
 function tooltipOf(input: TrayInput, status: PoolStatus | null): string {
   const { words } = input.place;
   const first = input.demo ? `${words.appName} · ${words.tray.demo}` : words.appName;
-  const rest = [...(status === null ? [quietLine(input)] : windowLines(input, status)), ...countedLines(input)];
+  const rest = [...(status === null ? [noWindowLine(input)] : windowLines(input, status)), ...countedLines(input)];
   const lines = [first];
   for (const line of rest) {
     if ([...lines, line].join('\n').length <= tooltipLimit) lines.push(line);
@@ -78,14 +81,14 @@ function tooltipOf(input: TrayInput, status: PoolStatus | null): string {
   return lines.join('\n');
 }
 
-/** The user's own count, where nothing better is known of the plan. */
+/** The requests counted on this computer, as long as the plan's own numbers are unknown. */
 function countedLines({ localCounts, snapshot, place }: TrayInput): readonly string[] {
   const counted = countedView(localCounts, snapshot, place);
   return counted === null ? [] : [`≈ ${counted.amountsText}`];
 }
 
-/** What there is to say where no window is known. */
-function quietLine({ snapshot, session, place: { words } }: TrayInput): string {
+/** The line that is shown if no window is known. */
+function noWindowLine({ snapshot, session, place: { words } }: TrayInput): string {
   if (session.state === 'waiting' || session.state === 'starting') return words.tray.waiting;
   const failed = snapshot.pools.find((status) => status.state === 'failed');
   if (failed?.state === 'failed') return explainFailure(failed.failure, words).what;
@@ -122,7 +125,7 @@ function menuOf(input: TrayInput): readonly MenuItem[] {
   ];
 }
 
-/** One click switches; without favourites the menu stays as short as it was. */
+/** The favourites under a heading, each switched to with one click; nothing without favourites. */
 function favouriteItems({ settings, preferences, place: { words } }: TrayInput): readonly MenuItem[] {
   const favourites = favouriteOptions(settings, preferences.favouriteProviderIds);
   if (favourites.length === 0) return [];
@@ -140,7 +143,7 @@ function quotaItems(input: TrayInput): readonly MenuItem[] {
   const { words } = input.place;
   const shown = input.snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
   const counted = countedLines(input).map(text);
-  if (shown.length === 0) return [text(quietLine(input)), ...counted];
+  if (shown.length === 0) return [text(noWindowLine(input)), ...counted];
   const windows = shown.flatMap((status) => [
     ...(shown.length > 1 ? [text(words.quota.pool[status.pool])] : []),
     ...windowLines(input, status).map(text),

@@ -1,10 +1,10 @@
 import type { Breakdown, Usage } from '../../usage/breakdown-model.ts';
 
-/** One row or total as the official client's JSON spells it. */
+/** One row, or the total, in the JSON format of the official client. */
 type OfficialAmounts = {
   cost: number;
   currency: string;
-  /** All tokens: the bill does not split them. */
+  /** All tokens, in and out: the bill does not split them. */
   tokens_in?: number;
   usage?: Record<string, number>;
 };
@@ -18,12 +18,12 @@ export interface OfficialBreakdown {
 }
 
 /**
- * What the official client (1.4.1) prints for `usage breakdown --format json`. Three things are told that it leaves
- * out: voices and other units, costs below four decimals, and the bill's pages after the first.
+ * Writes a breakdown as the official client (1.4.1) prints it for `usage breakdown --format json`. It adds what that
+ * client leaves out: voices and other units, costs below four decimals, and the pages of the bill after the first.
  */
 export function officialBreakdown(breakdown: Breakdown): OfficialBreakdown {
   const { model, fromDate, toDate, granularity, currency, rows, total } = breakdown;
-  // A day without any line says "0 tokens" there, whatever the model counts in; a month without one says nothing.
+  // For a day without a line the official client prints 0 tokens, whatever the model's unit; for a month, nothing.
   const emptyDay = granularity === 'day' ? { tokens_in: 0 } : {};
   return {
     model_id: model,
@@ -50,7 +50,7 @@ function amountsOf(usage: Usage): Pick<OfficialAmounts, 'tokens_in' | 'usage'> {
 
 export const breakdownJson = (breakdown: Breakdown): string => JSON.stringify(officialBreakdown(breakdown), null, 2);
 
-/** Comma-separated (RFC 4180), one line a period, a column for each unit. */
+/** Writes comma-separated values (RFC 4180): a line for each period, a column for each unit. */
 export function breakdownCsv({ rows, total, currency }: Breakdown): string {
   const units = total.usage.map(({ unit }) => unit);
   const lines = rows.map(({ period, cost, usage }) => [

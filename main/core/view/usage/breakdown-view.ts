@@ -9,7 +9,7 @@ import { unitName } from '../quota/amount-row.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
 
-/** What a chart can show: the cost, or one of the model's units. */
+/** A quantity that a chart can show: the cost, or an amount in one of the model's units. */
 export interface Measure {
   readonly id: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export interface Measure {
 interface PeriodView {
   readonly period: string;
   readonly text: string;
-  /** One number a measure, in the order of the measures. */
+  /** A number for each measure, in the order of the measures. */
   readonly values: readonly number[];
   readonly texts: readonly string[];
 }
@@ -31,15 +31,15 @@ export interface BreakdownView {
   /** Oldest first, up to today. */
   readonly periods: readonly PeriodView[];
   readonly totals: readonly string[];
-  /** In place of table and chart, where nothing was billed. */
+  /** Shown in place of table and chart if nothing was billed; null otherwise. */
   readonly emptyText: string | null;
-  /** Whose numbers these are, and their age. */
+  /** The source of the numbers, and their age. */
   readonly originText: string;
 }
 
 const costId = 'cost';
 
-/** A breakdown in words. Periods that have not begun yet are on no chart: a zero would say that nothing was used. */
+/** Describes a breakdown. Periods that have not begun are left out: a zero would say that nothing was used. */
 export function breakdownView(breakdown: Breakdown, nowMs: number, place: Locale): BreakdownView {
   const { words } = place;
   const { model, total, currency } = breakdown;
@@ -75,7 +75,7 @@ const originOf = ({ sourceId, takenAtMs }: Breakdown, nowMs: number, words: Word
 const amountIn = ({ usage }: Omit<BreakdownRow, 'period'>, unit: string): number =>
   usage.find((one) => one.unit === unit)?.amount ?? 0;
 
-/** The models to choose from: what was billed first, dearest on top, then the free tier's by name. Each once. */
+/** Lists the models to choose from, each once: those on the bill by cost, then those of the free tier by name. */
 export function offeredModels({ pools }: Snapshot): readonly string[] {
   const readings = pools.map(readingOf);
   const billed = readings.flatMap((reading) => (reading?.pool === 'pay-as-you-go' ? reading.models : []));
@@ -85,13 +85,13 @@ export function offeredModels({ pools }: Snapshot): readonly string[] {
   return [...new Set([...dearest, ...named])];
 }
 
-/** "tokens" → "Tokens", at the head of a column. */
+/** Names a unit at the head of a column: "tokens" becomes "Tokens". */
 function unitHeading(unit: string, words: Words): string {
   const name = unitName(unit, words);
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-/** "Nov 3", "Nov 2026", "2026 Q4", with the year of a day where it is not this one. Calendar days know no zone. */
+/** Writes a period: "Nov 3" (with its year unless that is the current one), "Nov 2026" or "2026 Q4". */
 export function periodText(period: string, nowMs: number, place: Locale): string {
   const { words } = place;
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
@@ -102,18 +102,18 @@ export function periodText(period: string, nowMs: number, place: Locale): string
   return dateFormat(words.language, 'UTC', 'month').format(dayMs);
 }
 
-/** Money of which cents say too little: a cheap model's day costs less than one. */
+/** Writes a cost with more decimals than usual if it is small: a day of a cheap model costs less than a cent. */
 export const formatCost = (cost: number, currency: string, words: Words): string =>
   formatMoney(cost, currency, words, cost !== 0 && Math.abs(cost) < 0.1 ? 'small' : 'cents');
 
-/** A number beside the chart, in few characters. */
+/** Writes a number beside the chart in few characters. */
 export const formatTick = (value: number, measure: string, currency: string, words: Words): string =>
   measure === costId ? formatCost(value, currency, words) : formatShort(value, words);
 
-/** Amounts are whole; only money comes in parts. */
+/** The smallest step between the ticks of a chart: amounts are whole numbers, money is not. */
 export const smallestStepOf = (measure: string): number => (measure === costId ? 0 : 1);
 
-/** Why there is no breakdown, and the way out. */
+/** Explains why there is no breakdown. */
 export function explainBreakdownProblem(problem: BreakdownProblem, words: Words): Explanation {
   switch (problem.kind) {
     case 'period':

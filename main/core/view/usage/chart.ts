@@ -1,9 +1,9 @@
-/** Where a chart's parts lie. Lengths are those of the drawing; nothing here knows a colour or a word. */
+/** The geometry of the charts, in the units of the SVG's view box. */
 
 export interface Plot {
   readonly width: number;
   readonly height: number;
-  /** Room for the numbers beside the plot and the words below it. */
+  /** Margins: room for the numbers beside the plot and the labels below it. */
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -23,32 +23,32 @@ export interface Bar {
   readonly height: number;
 }
 
-/** A place along the axis below that has room for words. */
+/** A label on the horizontal axis. */
 export interface AxisLabel {
   readonly index: number;
   readonly x: number;
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
-/** Round numbers from 0 to at least `highest`, two to five of them, no closer than `smallestStep`. */
+/** Returns two to five round numbers from 0 to at least `highest`, no closer than `smallestStep`. */
 export function roundTicks(highest: number, smallestStep = 0): readonly number[] {
   if (!(highest > 0) || !Number.isFinite(highest)) return [0, smallestStep || 1];
   const rough = Math.max(highest / 4, smallestStep, Number.MIN_VALUE * 1e9);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(smallestStep, ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power);
   const count = Math.max(1, Math.ceil(highest / step - 1e-9));
-  // Multiplied and cut to what the step can say: 3 × 0.1 is 0.3.
+  // Rounded to 12 digits, so that 3 × 0.1 is 0.3.
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
-/** How high a value stands: 0 at the bottom of the plot, `top` at its top. */
+/** The vertical position of a value, from the top of the drawing: 0 is at the bottom of the plot, `top` at its top. */
 export function heightAt(value: number, top: number, plot: Plot): number {
   const inner = plot.height - plot.top - plot.bottom;
   const share = top > 0 ? Math.min(1, Math.max(0, value / top)) : 0;
   return plot.height - plot.bottom - share * inner;
 }
 
-/** One bar a value, side by side over the whole width; a value above 0 is never too low to be seen. */
+/** Places a bar for each value, side by side over the whole width. A value above 0 is always high enough to be seen. */
 export function barsOf(values: readonly number[], top: number, plot: Plot): readonly Bar[] {
   const each = (plot.width - plot.left - plot.right) / Math.max(1, values.length);
   const width = Math.min(28, each * (each > 4 ? 0.72 : 0.9));
@@ -59,12 +59,12 @@ export function barsOf(values: readonly number[], top: number, plot: Plot): read
   });
 }
 
-/** How wide small letters and Chinese ones are drawn, with room to the next words. */
+/** Approximate widths of a Latin letter, a Chinese one, and the space between labels. */
 const letterWidth = 6;
 const wideLetterWidth = 11;
 const wordGap = 14;
 
-/** How many of these words stand side by side below a chart: two at least, five at the most. */
+/** How many of these labels fit side by side below a chart: two at least, five at most. */
 export function labelsThatFit(texts: readonly string[], plot: Plot): number {
   const widthOf = (text: string): number =>
     [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? wideLetterWidth : letterWidth), wordGap);
@@ -72,7 +72,7 @@ export function labelsThatFit(texts: readonly string[], plot: Plot): number {
   return Math.min(5, Math.max(2, Math.floor((plot.width - plot.left - plot.right) / widest)));
 }
 
-/** Which of `count` bars get words below them: the first, the last and some between, `most` at the most. */
+/** Chooses which of `count` bars get a label: the first, the last and some between, at most `most`. */
 export function axisLabels(count: number, most: number, plot: Plot): readonly AxisLabel[] {
   const each = (plot.width - plot.left - plot.right) / Math.max(1, count);
   const shown = Math.min(count, most);
@@ -81,7 +81,7 @@ export function axisLabels(count: number, most: number, plot: Plot): readonly Ax
   );
   return indexes.map((index) => {
     const middle = plot.left + each * (index + 0.5);
-    // Words as wide as a few bars would stick out at either end.
+    // A label as wide as several bars would stick out at either end.
     const crowded = count > most;
     if (crowded && index === 0) return { index, x: plot.left, anchor: 'start' };
     if (crowded && index === count - 1) return { index, x: plot.width - plot.right, anchor: 'end' };
@@ -91,7 +91,7 @@ export function axisLabels(count: number, most: number, plot: Plot): readonly Ax
 
 const rounded = (length: number): number => Math.round(length * 100) / 100;
 
-/** An SVG path through points in order; '' for none. A lone point becomes a short dash, so that it can be seen. */
+/** Returns an SVG path through the points, '' without any. A single point becomes a short dash, to be visible. */
 export function linePath(points: readonly { readonly x: number; readonly y: number }[]): string {
   const [first] = points;
   if (first === undefined) return '';
