@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AccountState } from './account/account.ts';
-import { type Answer, json, jsonObject, type Question } from './answer.ts';
+import { type Answer, json, jsonObject, type Question } from './messages.ts';
 import { codingPlanShapes, gatewayModes, type Modes, signInModes } from './modes.ts';
 
 const ModesChangeSchema = z

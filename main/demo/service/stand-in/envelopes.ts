@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, json } from './answer.ts';
+import { type Answer, json } from './messages.ts';
 import type { CodingPlanShape } from './modes.ts';
 
 const outer = (data: unknown, code = '200', message: string | null = null): Answer =>

@@ -1,4 +1,4 @@
-import { jsonObject, objectOf, type Question, textOf } from './answer.ts';
+import { jsonObject, objectOf, type Question, textOf } from './messages.ts';
 
 /** One call to the gateway, whichever of the envelopes carried it. */
 export interface GatewayCall {

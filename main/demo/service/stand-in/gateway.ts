@@ -5,12 +5,12 @@ import { freeTierOf } from './account/free-tier.ts';
 import { isPersonalPlanApi, personalPlanAnswer } from './account/personal-plan.ts';
 import { autoRenewalOf, modelSeriesOf, subscriptionDetailOf } from './account/subscription.ts';
 import { creditInstancesOf, grayOf, seatSummaryOf } from './account/token-plan.ts';
-import { type Answer, plain, type Question } from './answer.ts';
 import { broadRefusal, flatRefusal, flatReply, notLogined } from './envelopes.ts';
+import { deadTokenAnswer, troubleFor } from './failures.ts';
 import { consoleCallOf, type GatewayCall, gatewayCallOf } from './gateway-call.ts';
+import { type Answer, plain, type Question } from './messages.ts';
 import type { Modes } from './modes.ts';
 import type { Tokens } from './tokens.ts';
-import { deadTokenAnswer, troubleFor } from './trouble.ts';
 
 interface GatewayDependencies {
   now(): number;

@@ -1,5 +1,5 @@
 import { jsonOf } from '../../../core/json.ts';
-import { textOf } from './answer.ts';
+import { textOf } from './messages.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 

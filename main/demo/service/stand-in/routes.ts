@@ -1,10 +1,10 @@
 import type { AccountState } from './account/account.ts';
 import { catalogueAnswer } from './account/catalogue.ts';
-import { type Answer, html, json, plain, type Question } from './answer.ts';
+import { verificationPage } from './approval-page.ts';
+import type { SignIn } from './device-flow.ts';
 import type { Gateway } from './gateway.ts';
+import { type Answer, html, json, plain, type Question } from './messages.ts';
 import type { Modes } from './modes.ts';
-import { verificationPage } from './page.ts';
-import type { SignIn } from './sign-in.ts';
 import type { Tokens } from './tokens.ts';
 
 interface RoutesDependencies {

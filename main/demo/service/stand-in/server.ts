@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Answer, plain, type Question } from './answer.ts';
+import { type Answer, plain, type Question } from './messages.ts';
 
 interface LoopbackServer {
   /** Answers the origin, without a slash at the end. */

@@ -1,10 +1,10 @@
 import { type AccountState, emptyAccount, liteCodingPlan } from './account/account.ts';
 import { createControl } from './control.ts';
+import { createSignIn } from './device-flow.ts';
 import { createGateway } from './gateway.ts';
 import { defaultModes, type Modes } from './modes.ts';
 import { createRoutes } from './routes.ts';
 import { createLoopbackServer } from './server.ts';
-import { createSignIn } from './sign-in.ts';
 import { createTokens, type IssuedToken } from './tokens.ts';
 
 interface StandInDependencies {

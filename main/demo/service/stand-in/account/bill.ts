@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { textOf } from '../answer.ts';
+import { textOf } from '../messages.ts';
 import { countParam, listParam, pageOf } from '../pages.ts';
 import type { BillRowState } from './account.ts';
 

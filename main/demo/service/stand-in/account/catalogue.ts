@@ -1,4 +1,4 @@
-import { type Answer, html, json, plain } from '../answer.ts';
+import { type Answer, html, json, plain } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import type { FreeTierModelState } from './account.ts';
 

@@ -1,5 +1,5 @@
-import { type Answer, objectOf, textOf } from '../answer.ts';
 import { broadRefusal, broadReply } from '../envelopes.ts';
+import { type Answer, objectOf, textOf } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import type { CodingPlanState, QuotaState } from './account.ts';
 

@@ -1,5 +1,5 @@
-import type { Answer } from '../answer.ts';
 import { broadRefusal, broadReply } from '../envelopes.ts';
+import type { Answer } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import type { PersonalPlanState, ShareState } from './account.ts';
 

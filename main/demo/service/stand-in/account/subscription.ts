@@ -1,4 +1,4 @@
-import { textOf } from '../answer.ts';
+import { textOf } from '../messages.ts';
 import { countParam, pageOf } from '../pages.ts';
 import type { AccountState } from './account.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { textOf } from '../answer.ts';
+import { textOf } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import { countParam, pageOf } from '../pages.ts';
 import type { AccountState, CreditInstanceState, SeatGroupState, TokenPlanState } from './account.ts';

@@ -1,6 +1,6 @@
-import { type Answer, html, json, plain, redirect } from './answer.ts';
 import { broadRefusal, broadReply, consoleNeedLogin, flatRefusal, flatReply, notLogined } from './envelopes.ts';
 import type { GatewayCall } from './gateway-call.ts';
+import { type Answer, html, json, plain, redirect } from './messages.ts';
 import type { Modes } from './modes.ts';
 
 const hugeBytes = 8 * 1024 * 1024;

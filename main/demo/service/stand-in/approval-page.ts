@@ -1,5 +1,5 @@
-import { type Answer, html } from './answer.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn } from './device-flow.ts';
+import { type Answer, html } from './messages.ts';
 
 const frame = (content: string): Answer =>
   html(`<!doctype html>

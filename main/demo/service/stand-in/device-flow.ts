@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AccountState } from './account/account.ts';
-import { type Answer, json, type Question } from './answer.ts';
+import { type Answer, json, type Question } from './messages.ts';
 import type { Modes } from './modes.ts';
-import { codeTrouble, completeAnswer, pollTrouble, statusAnswer } from './sign-in-answers.ts';
+import { codeTrouble, completeAnswer, pollTrouble, statusAnswer } from './sign-in-replies.ts';
 import type { Tokens } from './tokens.ts';
 
 type Decision = 'pending' | 'approved' | 'denied' | 'spent';

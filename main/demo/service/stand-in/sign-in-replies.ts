@@ -1,5 +1,5 @@
 import type { AccountState } from './account/account.ts';
-import { type Answer, json, plain } from './answer.ts';
+import { type Answer, json, plain } from './messages.ts';
 import type { Modes } from './modes.ts';
 import type { IssuedToken } from './tokens.ts';
 
