@@ -30,7 +30,7 @@ function freeModel([model, unit, total, left, days]: (typeof freeModels)[number]
 
 const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
-/** Two models billed on each of the last sixty days, with weekends off. */
+/** Two models, billed on each working day of the last sixty days. */
 function billUntil(nowMs: number): readonly BillRowState[] {
   const days = Array.from({ length: 60 }, (_, ago) => nowMs - ago * dayMs);
   return days

@@ -7,16 +7,16 @@ import { storyAt, storyLengthMs, storyMonthDay, storyStartMs } from './story.ts'
 
 interface DemoPlayerDependencies {
   readonly standIn: Pick<StandIn, 'account'>;
-  /** The clock the stand-in reads too. */
+  /** The same clock as the stand-in's. */
   readonly clock: Pick<Clock, 'now'>;
-  /** Real time the story takes. */
+  /** How long the story takes, in real time. */
   readonly playMs?: number;
 }
 
 interface DemoProgress {
-  /** Time of the story that has passed. */
+  /** Time since the story's start, in story time. */
   readonly simulatedMs: number;
-  /** 0..1, of the story's day. */
+  /** The part of the story's day that has passed, 0..1. */
   readonly share: number;
   readonly over: boolean;
 }
@@ -32,13 +32,13 @@ export interface DemoPlayer {
 
 const defaultPlayMs = 110_000;
 
-/** Fast while the day lasts; after its end the story goes on at the pace of real time. */
+/** Story time after `elapsedMs` of real time: fast during the story's day, and at the pace of real time after it. */
 export const simulatedAfter = (elapsedMs: number, playMs: number): number =>
   elapsedMs <= playMs ? (elapsedMs / playMs) * storyLengthMs : storyLengthMs + elapsedMs - playMs;
 
 /**
- * The account's Coding Plan at a moment of the story. The use is the story's; the five hours' refresh keeps its
- * distance in story time, so that a countdown reads as on a real day; week and month end when they really end.
+ * The account's Coding Plan at a moment of the story. The five hours' refresh is as far away as in story time, so that a
+ * countdown looks like that of a real day; week and month end at their real time.
  */
 function codingPlanAt(simulatedMs: number, nowMs: number, plan: CodingPlanState): CodingPlanState {
   const { fiveHours, week, month } = storyAt(simulatedMs);
@@ -51,7 +51,7 @@ function codingPlanAt(simulatedMs: number, nowMs: number, plan: CodingPlanState)
   };
 }
 
-/** Plays the scripted day on a stand-in. Everything is worked out when asked, so there is no timer to stop. */
+/** Plays the scripted day on a stand-in. The account is computed when it is requested, so there is no timer. */
 export function createDemoPlayer({ standIn, clock, playMs = defaultPlayMs }: DemoPlayerDependencies): DemoPlayer {
   let startedAtMs: number | null = null;
   const accountFrom = (startMs: number) => {

@@ -8,7 +8,7 @@ import {
   weekStartMs,
 } from '../../core/quota/calendar.ts';
 
-/** Requests sent evenly over a stretch of the day; minutes count from the story's start, earlier ones are negative. */
+/** Requests sent evenly over a part of the day; minutes count from the story's start, earlier ones are negative. */
 interface Burst {
   readonly fromMinute: number;
   readonly minutes: number;
@@ -44,7 +44,7 @@ const limits = { fiveHours: 1200, week: 9000, month: 18_000 };
 interface StoryWindow {
   readonly used: number;
   readonly limit: number;
-  /** On the story's own calendar; null: nothing to wait for. */
+  /** In the story's time; null: nothing was used. */
   readonly nextRefreshMs: number | null;
 }
 
@@ -64,15 +64,15 @@ function sentOf(burst: Burst, simulatedMs: number): number {
 export const requestsUntil = (simulatedMs: number): number =>
   bursts.reduce((sent, burst) => sent + sentOf(burst, simulatedMs), 0);
 
-/** When the oldest burst that still counts will have been given back whole: what this "server" calls its refresh. */
-function nextGiveBackMs(simulatedMs: number): number | null {
+/** When the whole oldest burst that still counts will have left the five hours: reported as the next refresh. */
+function fiveHoursRefreshMs(simulatedMs: number): number | null {
   const oldestMs = simulatedMs - fiveHoursMs;
   const counted = bursts.find((burst) => sentOf(burst, simulatedMs) > sentOf(burst, oldestMs));
   if (counted === undefined) return null;
   return storyStartMs + (counted.fromMinute + counted.minutes) * minuteMs + fiveHoursMs;
 }
 
-/** What was used since a reset: earlier use counts only while the reset it belongs to is the last one. */
+/** What was used since a reset; the use before the story counts only until the first reset within it. */
 function usedSince(resetMs: number, firstResetMs: number, before: number, simulatedMs: number): number {
   if (resetMs === firstResetMs) return before + requestsUntil(simulatedMs);
   return requestsUntil(simulatedMs) - requestsUntil(resetMs - storyStartMs);
@@ -80,7 +80,7 @@ function usedSince(resetMs: number, firstResetMs: number, before: number, simula
 
 /**
  * The three windows at a moment of the story, `simulatedMs` after its start (also before, and after its end).
- * Five hours roll: each request counts until five hours after it was sent. Week and month reset at 00:00 UTC+8.
+ * The five hours are a rolling window: each request counts until five hours after it was sent. Week and month reset at 00:00 UTC+8.
  */
 export function storyAt(simulatedMs: number): StoryMoment {
   const nowMs = storyStartMs + simulatedMs;
@@ -90,7 +90,7 @@ export function storyAt(simulatedMs: number): StoryMoment {
     fiveHours: {
       used: requestsUntil(simulatedMs) - requestsUntil(simulatedMs - fiveHoursMs),
       limit: limits.fiveHours,
-      nextRefreshMs: nextGiveBackMs(simulatedMs),
+      nextRefreshMs: fiveHoursRefreshMs(simulatedMs),
     },
     week: {
       used: usedSince(week, weekStartMs(storyStartMs), usedBefore.week, simulatedMs),

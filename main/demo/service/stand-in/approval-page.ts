@@ -1,7 +1,7 @@
-import type { SignIn } from './device-flow.ts';
-import { type Answer, html } from './messages.ts';
+import type { DeviceFlow } from './device-flow.ts';
+import { html, type ServiceResponse } from './messages.ts';
 
-const frame = (content: string): Answer =>
+const frame = (content: string): ServiceResponse =>
   html(`<!doctype html>
 <html lang="en">
 <head>
@@ -29,11 +29,11 @@ const form = (action: string, label: string, token: string): string =>
   `<form method="post" action="/device/${action}"><input type="hidden" name="token" value="${token}">` +
   `<button class="${action}" type="submit">${label}</button></form>`;
 
-/** The page behind `VerificationUrl`: the whole right to decide is in the link, as with the real one. */
-export function verificationPage(signIn: SignIn, token: string): Answer {
+/** The page at `VerificationUrl`. As with the real one, whoever has the link may decide. */
+export function approvalPage(signIn: DeviceFlow, token: string): ServiceResponse {
   switch (signIn.stateOf(token)) {
     case 'pending':
-      // A token that is pending is one of ours: a UUID, safe inside an attribute.
+      // A pending token was issued here, so it is a UUID and safe inside an attribute.
       return frame(
         `<p>Qwen Gauge asks to read the quota of the demo account.</p>
 ${form('approve', 'Approve', token)}${form('deny', 'Deny', token)}`,

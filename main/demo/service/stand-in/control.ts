@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AccountState } from './account/account.ts';
-import { type Answer, json, jsonObject, type Question } from './messages.ts';
+import { json, jsonObject, type ServiceRequest, type ServiceResponse } from './messages.ts';
 import { codingPlanShapes, gatewayModes, type Modes, signInModes } from './modes.ts';
 
 const ModesChangeSchema = z
@@ -19,9 +19,9 @@ const ModesChangeSchema = z
 
 const CommandSchema = z.strictObject({
   modes: ModesChangeSchema.optional(),
-  /** Whole top-level fields of the account, taken as they are. */
+  /** Replaces top-level fields of the account, unchecked. */
   account: z.record(z.string(), z.unknown()).optional(),
-  /** Decides the newest waiting sign-in. */
+  /** Decides the newest pending sign-in. */
   decide: z.enum(['approved', 'denied']).optional(),
   expireTokens: z.boolean().optional(),
 });
@@ -38,27 +38,27 @@ interface ControlDependencies {
 const definedOnly = (change: z.infer<typeof ModesChangeSchema>): Partial<Modes> =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
-const refusal = (error: string, status: number): Answer => json({ error }, status);
+const refusal = (error: string, status: number): ServiceResponse => json({ error }, status);
 
-/** A web page can reach a loopback port too: whatever a browser sends, or a name that is not ours, is refused. */
-function comesFromProgram({ headers }: Question): boolean {
+/** Refuses requests from a browser or for another host name: web pages can reach a loopback port too. */
+function comesFromProgram({ headers }: ServiceRequest): boolean {
   if ('origin' in headers || 'sec-fetch-site' in headers) return false;
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers['host'] ?? '');
 }
 
-/** `GET /__control` tells account, modes and request counts; `POST` changes them, for tests in another process. */
-export function createControl(deps: ControlDependencies): (question: Question) => Answer {
-  const runTrayCommand = ({ modes, account, decide, expireTokens }: z.infer<typeof CommandSchema>): boolean | null => {
+/** `GET /__control` returns account, modes and request counts; `POST` changes them, for tests in another process. */
+export function createControl(deps: ControlDependencies): (request: ServiceRequest) => ServiceResponse {
+  const runCommand = ({ modes, account, decide, expireTokens }: z.infer<typeof CommandSchema>): boolean | null => {
     if (modes) deps.setMode(definedOnly(modes));
     if (account) deps.account.update(account);
     if (expireTokens) deps.expireTokens();
     return decide ? deps.decide(decide) : null;
   };
-  return (question) => {
-    if (!comesFromProgram(question)) return refusal('loopback programs only', 403);
-    const command = CommandSchema.safeParse(question.method === 'POST' ? jsonObject(question.body) : {});
+  return (request) => {
+    if (!comesFromProgram(request)) return refusal('loopback programs only', 403);
+    const command = CommandSchema.safeParse(request.method === 'POST' ? jsonObject(request.body) : {});
     if (!command.success) return refusal(z.prettifyError(command.error), 400);
-    const decided = runTrayCommand(command.data);
+    const decided = runCommand(command.data);
     return json({ account: deps.account.get(), modes: deps.modes(), requests: deps.requests(), decided });
   };
 }

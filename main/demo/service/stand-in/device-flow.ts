@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AccountState } from './account/account.ts';
-import { type Answer, json, type Question } from './messages.ts';
+import { json, type ServiceRequest, type ServiceResponse } from './messages.ts';
 import type { Modes } from './modes.ts';
-import { codeTrouble, completeAnswer, pollTrouble, statusAnswer } from './sign-in-replies.ts';
+import { codeFailure, completeResponse, pollFailure, statusResponse } from './sign-in-replies.ts';
 import type { Tokens } from './tokens.ts';
 
 type Decision = 'pending' | 'approved' | 'denied' | 'spent';
@@ -15,61 +15,61 @@ interface Attempt {
   lastPollAtMs: number;
 }
 
-interface SignInDependencies {
+interface DeviceFlowDependencies {
   now(): number;
   modes(): Modes;
   account(): AccountState;
-  /** Where this server is reached, without a slash at the end. */
+  /** The server's origin, without a trailing slash. */
   origin(): string;
   readonly tokens: Tokens;
   readonly expiresInSeconds: number;
   readonly intervalSeconds: number;
 }
 
-export interface SignIn {
-  /** `POST /cli/device/code`: everything in the query, the body is empty. */
-  code(question: Question): Answer;
+export interface DeviceFlow {
+  /** `POST /cli/device/code`: all parameters are in the query, the body is empty. */
+  code(request: ServiceRequest): ServiceResponse;
   /** `POST /cli/device/token`. */
-  poll(question: Question): Answer;
-  /** Decides the attempt of this device token, or the newest; false when there is none that waits. */
+  poll(request: ServiceRequest): ServiceResponse;
+  /** Decides the attempt of this device token, or the newest pending one; false: there is none. */
   decide(decision: 'approved' | 'denied', token?: string): boolean;
-  /** What the verification page should show. */
+  /** What the approval page shows. */
   stateOf(token: string): Decision | 'expired' | 'unknown';
 }
 
-/** Polling this much faster than told is answered with `slow_down`; timers may be early by a little. */
+/** Polls at less than this share of the interval get `slow_down`; timers may be slightly early. */
 const intervalTolerance = 0.8;
 
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
-/** The attempt a request for a code starts, or null when it does not prove itself with PKCE. */
+/** The attempt that a request for a code starts; null: the request has no valid PKCE challenge. */
 function attemptOf(query: URLSearchParams, expiresAtMs: number, decision: Decision): Attempt | null {
   const clientId = query.get('client_id') ?? '';
   const challenge = query.get('code_challenge') ?? '';
-  const proper = clientId !== '' && challenge.length >= 43 && query.get('code_challenge_method') === 'S256';
-  return proper ? { clientId, challenge, expiresAtMs, decision, lastPollAtMs: Number.NEGATIVE_INFINITY } : null;
+  const isValid = clientId !== '' && challenge.length >= 43 && query.get('code_challenge_method') === 'S256';
+  return isValid ? { clientId, challenge, expiresAtMs, decision, lastPollAtMs: Number.NEGATIVE_INFINITY } : null;
 }
 
 /** The device sign-in with PKCE (docs/facts/qwencloud-protocol.md §2.1 and §2.2). */
-export function createSignIn(deps: SignInDependencies): SignIn {
+export function createDeviceFlow(deps: DeviceFlowDependencies): DeviceFlow {
   const attempts = new Map<string, Attempt>();
 
-  const settled = (attempt: Attempt): Answer => {
+  const pollAttempt = (attempt: Attempt): ServiceResponse => {
     const nowMs = deps.now();
     const modes = deps.modes();
     const tooSoon = nowMs - attempt.lastPollAtMs < deps.intervalSeconds * 1000 * intervalTolerance;
     attempt.lastPollAtMs = nowMs;
-    if (nowMs >= attempt.expiresAtMs || attempt.decision === 'spent') return statusAnswer('expired_token', modes);
-    if (attempt.decision === 'denied') return statusAnswer('access_denied', modes);
-    if (attempt.decision === 'pending') return statusAnswer(tooSoon ? 'slow_down' : 'authorization_pending', modes);
+    if (nowMs >= attempt.expiresAtMs || attempt.decision === 'spent') return statusResponse('expired_token', modes);
+    if (attempt.decision === 'denied') return statusResponse('access_denied', modes);
+    if (attempt.decision === 'pending') return statusResponse(tooSoon ? 'slow_down' : 'authorization_pending', modes);
     attempt.decision = 'spent';
-    return completeAnswer(deps.tokens.issue(), deps.account().user, modes);
+    return completeResponse(deps.tokens.issue(), deps.account().user, modes);
   };
 
   return {
     code({ query }) {
-      const trouble = codeTrouble(deps.modes());
-      if (trouble !== null) return trouble;
+      const failure = codeFailure(deps.modes());
+      if (failure !== null) return failure;
       const decision = deps.modes().approval === 'automatic' ? 'approved' : 'pending';
       const attempt = attemptOf(query, deps.now() + deps.expiresInSeconds * 1000, decision);
       if (attempt === null)
@@ -84,15 +84,15 @@ export function createSignIn(deps: SignInDependencies): SignIn {
     },
 
     poll({ query }) {
-      const trouble = pollTrouble(deps.modes());
-      if (trouble !== null) return trouble;
+      const failure = pollFailure(deps.modes());
+      if (failure !== null) return failure;
       const attempt = attempts.get(query.get('token') ?? '');
-      if (attempt === undefined) return statusAnswer('expired_token', deps.modes());
-      const proven = challengeOf(query.get('code_verifier') ?? '') === attempt.challenge;
-      if (!proven || query.get('client_id') !== attempt.clientId) {
+      if (attempt === undefined) return statusResponse('expired_token', deps.modes());
+      const isProven = challengeOf(query.get('code_verifier') ?? '') === attempt.challenge;
+      if (!isProven || query.get('client_id') !== attempt.clientId) {
         return json({ Success: false, Message: 'invalid_grant: code_verifier does not match' }, 400);
       }
-      return settled(attempt);
+      return pollAttempt(attempt);
     },
 
     decide(decision, token) {

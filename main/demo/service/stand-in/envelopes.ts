@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, json } from './messages.ts';
+import { json, type ServiceResponse } from './messages.ts';
 import type { CodingPlanShape } from './modes.ts';
 
-const outer = (data: unknown, code = '200', message: string | null = null): Answer =>
+const outer = (data: unknown, code = '200', message: string | null = null): ServiceResponse =>
   json({
     code,
     message,
@@ -13,13 +13,13 @@ const outer = (data: unknown, code = '200', message: string | null = null): Answ
   });
 
 /** Type A (docs/facts/qwencloud-protocol.md §3): the payload is `data` itself. */
-export const flatReply = (data: unknown): Answer => outer(data);
+export const flatReply = (data: unknown): ServiceResponse => outer(data);
 
-/** Type A refused: HTTP 200, and `code` says why. */
-export const flatRefusal = (code: string, message: string): Answer => outer(null, code, message);
+/** Type A refused: HTTP 200, with the reason in `code`. */
+export const flatRefusal = (code: string, message: string): ServiceResponse => outer(null, code, message);
 
-/** Type B: the payload sits deep, and `ret` says how it went. */
-export function broadReply(payload: unknown, shape: CodingPlanShape = 'dataV2'): Answer {
+/** Type B: the payload is deeply nested, and `ret` has the outcome. */
+export function broadReply(payload: unknown, shape: CodingPlanShape = 'dataV2'): ServiceResponse {
   const ret = ['SUCCESS::success'];
   switch (shape) {
     case 'dataV2':
@@ -31,13 +31,13 @@ export function broadReply(payload: unknown, shape: CodingPlanShape = 'dataV2'):
   }
 }
 
-/** Type B refused: everything says 200 but `ret`. */
-export const broadRefusal = (code: string, message: string): Answer =>
+/** Type B refused: every code is 200, and only `ret` has the reason. */
+export const broadRefusal = (code: string, message: string): ServiceResponse =>
   outer({ DataV2: { ret: [`${code}::${message}`], data: null } });
 
-/** A dead session as seen behind `/data/v2/api.json`. */
-export const consoleNeedLogin = (): Answer => outer(null, 'ConsoleNeedLogin', 'You need to log in.');
+/** An expired session, as `/data/v2/api.json` reports it. */
+export const consoleNeedLogin = (): ServiceResponse => outer(null, 'ConsoleNeedLogin', 'You need to log in.');
 
-/** A dead session as the service behind the gateway tells it. */
-export const notLogined = (): Answer =>
+/** An expired session, as the service behind the gateway reports it. */
+export const notLogined = (): ServiceResponse =>
   outer({ errorCode: 'BailianGateway.Login.NotLogined', errorMsg: 'not logined', success: false });

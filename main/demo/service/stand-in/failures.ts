@@ -1,14 +1,15 @@
 import { broadRefusal, broadReply, consoleNeedLogin, flatRefusal, flatReply, notLogined } from './envelopes.ts';
 import type { GatewayCall } from './gateway-call.ts';
-import { type Answer, html, json, plain, redirect } from './messages.ts';
+import { html, json, plain, redirect, type ServiceResponse } from './messages.ts';
 import type { Modes } from './modes.ts';
 
 const hugeBytes = 8 * 1024 * 1024;
 
-const loginPage = (): Answer => html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>');
+const loginPage = (): ServiceResponse =>
+  html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>');
 
-/** How the gateway fails this call as switched, or null when it should answer it (perhaps with less in it). */
-export function troubleFor(call: GatewayCall, modes: Modes, origin: string): Answer | null {
+/** The failure that the modes demand for this call; null: the gateway answers it, perhaps with fields left out. */
+export function simulatedFailure(call: GatewayCall, modes: Modes, origin: string): ServiceResponse | null {
   if (modes.gatewayOnly !== null && !call.name.includes(modes.gatewayOnly)) return null;
   switch (modes.gateway) {
     case 'ok':
@@ -53,8 +54,8 @@ export function troubleFor(call: GatewayCall, modes: Modes, origin: string): Ans
   }
 }
 
-/** How a call without a living token is answered. */
-export function deadTokenAnswer({ deadToken }: Modes): Answer {
+/** The response to a call without a valid token. */
+export function deadTokenResponse({ deadToken }: Modes): ServiceResponse {
   switch (deadToken) {
     case 'console-need-login':
       return consoleNeedLogin();

@@ -1,36 +1,40 @@
 import { jsonOf } from '../../../core/json.ts';
 
-/** What a route answers; `server.ts` alone writes it to the socket. */
-export type Answer =
+/** What a route responds; only `server.ts` writes it to the socket. */
+export type ServiceResponse =
   | {
       readonly kind: 'reply';
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
-  /** The request is accepted and nothing ever comes back. */
+  /** The request is accepted and never answered. */
   | { readonly kind: 'hang' }
-  /** The connection is closed in the middle. */
+  /** The connection is closed without a response. */
   | { readonly kind: 'drop' };
 
-export interface Question {
+export interface ServiceRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Lower-case names. */
+  /** The names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export const json = (value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer => ({
+export const json = (
+  value: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): ServiceResponse => ({
   kind: 'reply',
   status,
   headers: { 'content-type': 'application/json;charset=UTF-8', ...headers },
   body: JSON.stringify(value),
 });
 
-/** A page that runs nothing, loads nothing, and sends its forms only back here. */
-export const html = (body: string, status = 200): Answer => ({
+/** A page without scripts and resources, whose forms are sent only to this server. */
+export const html = (body: string, status = 200): ServiceResponse => ({
   kind: 'reply',
   status,
   headers: {
@@ -40,16 +44,21 @@ export const html = (body: string, status = 200): Answer => ({
   body,
 });
 
-export const plain = (status: number, text: string): Answer => ({
+export const plain = (status: number, text: string): ServiceResponse => ({
   kind: 'reply',
   status,
   headers: { 'content-type': 'text/plain;charset=UTF-8' },
   body: text,
 });
 
-export const redirect = (location: string): Answer => ({ kind: 'reply', status: 302, headers: { location }, body: '' });
+export const redirect = (location: string): ServiceResponse => ({
+  kind: 'reply',
+  status: 302,
+  headers: { location },
+  body: '',
+});
 
-/** The text as a JSON object, or null where it is none. */
+/** Parses the text as a JSON object; null: it is none. */
 export const jsonObject = (text: string): Readonly<Record<string, unknown>> | null => objectOf(jsonOf(text));
 
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {

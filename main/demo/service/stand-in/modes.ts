@@ -1,4 +1,4 @@
-/** How gateway calls are answered. Everything but `ok` is a way the real service, or what lies before it, can fail. */
+/** How gateway calls are answered. All but `ok` are failures of the real service or of a proxy in front of it. */
 export const gatewayModes = [
   'ok',
   'gw401',
@@ -20,7 +20,7 @@ export const gatewayModes = [
   'hang',
   /** Closes the connection without an answer. */
   'drop',
-  /** Well-formed envelopes with nothing in them. */
+  /** Well-formed envelopes without a payload. */
   'empty-data',
   /** Amounts are null in free-tier and credit instances. */
   'null-init-capacity',
@@ -37,7 +37,7 @@ export const signInModes = [
   'access-denied',
   'expired-token',
   'slow-down',
-  /** The second accepted response shape: flat, lower case with underscores. */
+  /** The second accepted response shape: flat, with names in snake case. */
   'snake-case',
   /** HTTP 400 with a text that says "expired". */
   'http400-expired',
@@ -49,23 +49,23 @@ export const signInModes = [
 ] as const;
 type SignInMode = (typeof signInModes)[number];
 
-/** Where `codingPlanInstanceInfos` sits: the known wire shape, the older one, or wrapped twice. */
+/** Where the response contains `codingPlanInstanceInfos`: in the known shape, the older one, or wrapped twice. */
 export const codingPlanShapes = ['dataV2', 'variant', 'doubly-nested'] as const;
 export type CodingPlanShape = (typeof codingPlanShapes)[number];
 
 export interface Modes {
   readonly gateway: GatewayMode;
-  /** Limits `gateway` to calls whose name (see the request counter) contains this; null: all of them. */
+  /** Limits `gateway` to calls whose name (as in the request counter) contains this; null: all calls. */
   readonly gatewayOnly: string | null;
   readonly signIn: SignInMode;
-  /** Who presses Approve: a person on the page, or nobody needs to. */
+  /** Whether a person approves on the page, or every sign-in is approved at once. */
   readonly approval: 'by-hand' | 'automatic';
   readonly codingPlanShape: CodingPlanShape;
   readonly retryAfterSeconds: number;
-  /** How a dead or unknown token is answered at the gateway; the real answer is unconfirmed. */
+  /** The gateway's response to an expired or unknown token; that of the real service is unconfirmed. */
   readonly deadToken: 'console-need-login' | 'gw401' | 'not-logined';
   readonly catalogue: 'ok' | 'http-500' | 'html' | 'hang';
-  /** What personal-plan calls get at the gateway itself: unconfirmed, the known door is `/cli/api.json`. */
+  /** The gateway's response to personal-plan calls, unconfirmed; the known endpoint for them is `/cli/api.json`. */
   readonly personalPlanAtGateway: 'refused' | 'answered' | 'not-logined';
 }
 

@@ -3,20 +3,20 @@ import { textOf } from './messages.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** A count from a parameter, all of which are strings on the wire; `otherwise` where there is none. */
+/** A positive count from a parameter, which the protocol sends as a string; `otherwise` if there is none. */
 export function countParam(params: Params, name: string, otherwise: number): number {
   const count = Number(textOf(params[name]));
   return Number.isInteger(count) && count > 0 ? count : otherwise;
 }
 
-/** A parameter that is a JSON list of strings, or null where it was left out or is not one. */
+/** A parameter that is a JSON list of strings; null: it is missing or something else. */
 export function listParam(params: Params, name: string): readonly string[] | null {
   const text = textOf(params[name]);
   const list = jsonOf(text);
   return Array.isArray(list) ? list.map(String) : null;
 }
 
-/** One page of a list, as the Bss calls tell it. Pages count from 1; one past the end is empty. */
+/** One page of a list in the shape of the Bss calls. Pages count from 1; a page past the end is empty. */
 export function pageOf<Item>(items: readonly Item[], page: number, size: number) {
   return {
     TotalCount: items.length,

@@ -1,9 +1,9 @@
 import type { AccountState } from './account/account.ts';
-import { catalogueAnswer } from './account/catalogue.ts';
-import { verificationPage } from './approval-page.ts';
-import type { SignIn } from './device-flow.ts';
+import { catalogueResponse } from './account/free-tier.ts';
+import { approvalPage } from './approval-page.ts';
+import type { DeviceFlow } from './device-flow.ts';
 import type { Gateway } from './gateway.ts';
-import { type Answer, html, json, plain, type Question } from './messages.ts';
+import { html, json, plain, type ServiceRequest, type ServiceResponse } from './messages.ts';
 import type { Modes } from './modes.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -12,20 +12,20 @@ interface RoutesDependencies {
   account(): AccountState;
   count(name: string): void;
   readonly tokens: Tokens;
-  readonly signIn: SignIn;
+  readonly signIn: DeviceFlow;
   readonly gateway: Gateway;
-  control(question: Question): Answer;
+  control(request: ServiceRequest): ServiceResponse;
 }
 
-type Route = (question: Question) => Answer;
+type Route = (request: ServiceRequest) => ServiceResponse;
 
-/** The address of the page's own form, decided by its hidden token. */
+/** The target of the page's form, whose hidden field names the sign-in. */
 const decided =
-  (signIn: SignIn, decision: 'approved' | 'denied'): Route =>
+  (signIn: DeviceFlow, decision: 'approved' | 'denied'): Route =>
   ({ body }) => {
     const token = new URLSearchParams(body).get('token') ?? '';
     signIn.decide(decision, token);
-    return verificationPage(signIn, token);
+    return approvalPage(signIn, token);
   };
 
 const accountInfo =
@@ -36,7 +36,7 @@ const accountInfo =
     return json({ data: { aliyunId, email } });
   };
 
-/** Every address the service has, with both twins' hosts folded into one. */
+/** Every route of the service; the hosts of both sites are one here. */
 export function createRoutes(deps: RoutesDependencies): Route {
   const table: Readonly<Record<string, Route>> = {
     'HEAD /': () => plain(200, ''),
@@ -46,21 +46,21 @@ export function createRoutes(deps: RoutesDependencies): Route {
       deps.tokens.revoke(headers['authorization']);
       return json({ Success: true });
     },
-    'GET /device': ({ query }) => verificationPage(deps.signIn, query.get('token') ?? ''),
+    'GET /device': ({ query }) => approvalPage(deps.signIn, query.get('token') ?? ''),
     'POST /device/approve': decided(deps.signIn, 'approved'),
     'POST /device/deny': decided(deps.signIn, 'denied'),
     'GET /api/account/info.json': accountInfo(deps),
     'POST /data/v2/api.json': deps.gateway.main,
     'POST /cli/api.json': deps.gateway.console,
-    'GET /model-mapping': () => catalogueAnswer(deps.account().freeTier, deps.modes()),
+    'GET /model-mapping': () => catalogueResponse(deps.account().freeTier, deps.modes()),
     'GET /login': () => html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>'),
   };
-  return (question) => {
-    const name = `${question.method} ${question.path}`;
-    if (question.path === '/__control') return deps.control(question);
+  return (request) => {
+    const name = `${request.method} ${request.path}`;
+    if (request.path === '/__control') return deps.control(request);
     const route = table[name];
     if (route === undefined) return plain(404, 'Not Found');
     deps.count(name);
-    return route(question);
+    return route(request);
   };
 }

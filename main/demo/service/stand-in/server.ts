@@ -1,29 +1,29 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Answer, plain, type Question } from './messages.ts';
+import { plain, type ServiceRequest, type ServiceResponse } from './messages.ts';
 
 interface LoopbackServer {
-  /** Answers the origin, without a slash at the end. */
+  /** Returns the origin, without a trailing slash. */
   start(): Promise<string>;
-  /** Ends open connections too, also those that hang on purpose. May be called twice. */
+  /** Closes all connections, including those that hang on purpose. May be called twice. */
   stop(): Promise<void>;
 }
 
 const largestBodyBytes = 1024 * 1024;
 
-/** The request with its whole body; null when that is too large to be one of ours. */
-async function questionOf(request: IncomingMessage): Promise<Question | null> {
+/** Reads the request with its whole body; null: it is larger than any of ours. */
+async function requestOf(message: IncomingMessage): Promise<ServiceRequest | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  for await (const chunk of message) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size <= largestBodyBytes) chunks.push(bytes);
   }
   if (size > largestBodyBytes) return null;
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+  const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
   return {
-    method: request.method ?? 'GET',
+    method: message.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers,
@@ -31,28 +31,28 @@ async function questionOf(request: IncomingMessage): Promise<Question | null> {
   };
 }
 
-function write(answer: Answer, response: ServerResponse): void {
-  switch (answer.kind) {
+function write(reply: ServiceResponse, response: ServerResponse): void {
+  switch (reply.kind) {
     case 'hang':
       return;
     case 'drop':
       response.destroy();
       return;
     case 'reply':
-      response.writeHead(answer.status, { ...answer.headers, 'cache-control': 'no-store' });
-      response.end(answer.body);
+      response.writeHead(reply.status, { ...reply.headers, 'cache-control': 'no-store' });
+      response.end(reply.body);
   }
 }
 
-/** A server on 127.0.0.1 and a port of the system's choice: never reachable from another machine. */
-export function createLoopbackServer(route: (question: Question) => Answer): LoopbackServer {
+/** A server on 127.0.0.1 and a free port, so that no other machine can reach it. */
+export function createLoopbackServer(route: (request: ServiceRequest) => ServiceResponse): LoopbackServer {
   let running: Server | null = null;
   return {
     async start() {
-      const server = createServer((request, response) => {
-        questionOf(request)
-          .then((question) => write(question === null ? plain(413, 'Payload Too Large') : route(question), response))
-          .catch((fault: unknown) => write(plain(500, `the stand-in failed: ${fault}`), response));
+      const server = createServer((message, response) => {
+        requestOf(message)
+          .then((request) => write(request === null ? plain(413, 'Payload Too Large') : route(request), response))
+          .catch((error: unknown) => write(plain(500, `the stand-in failed: ${error}`), response));
       });
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);

@@ -1,6 +1,6 @@
 import { type AccountState, emptyAccount, liteCodingPlan } from './account/account.ts';
 import { createControl } from './control.ts';
-import { createSignIn } from './device-flow.ts';
+import { createDeviceFlow } from './device-flow.ts';
 import { createGateway } from './gateway.ts';
 import { defaultModes, type Modes } from './modes.ts';
 import { createRoutes } from './routes.ts';
@@ -10,27 +10,27 @@ import { createTokens, type IssuedToken } from './tokens.ts';
 interface StandInDependencies {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Access tokens begin with this. */
+  /** The prefix of access tokens. */
   readonly tokenPrefix?: string;
   readonly tokenLifeMs?: number;
-  /** How long a sign-in may take, and how often it may be asked about. */
+  /** How long a sign-in may take, and the shortest interval between two polls. */
   readonly expiresInSeconds?: number;
   readonly intervalSeconds?: number;
 }
 
-/** Both twins share one server, so all four are the same origin. */
+/** Both sites, international and Chinese, share one server, so all addresses have the same origin. */
 export interface StandInUrls {
   /** Stands for `https://cli.qwencloud.com` and `https://cli.qianwenai.com`. */
   readonly gatewayUrl: string;
   /** Stands for `https://t.qwencloud.com` and `https://t.qianwenai.com`. */
   readonly authUrl: string;
-  /** The whole address of the model mapping. */
+  /** The full address of the model mapping. */
   readonly catalogueUrl: string;
-  /** The whole address of the account's own data. */
+  /** The full address of the account's own data. */
   readonly accountUrl: string;
-  /** Stands for `https://cs-data.qianwenai.com`, the door to personal Token Plans. */
+  /** Stands for `https://cs-data.qianwenai.com`, the endpoint of personal Token Plans. */
   readonly consoleUrl: string;
-  /** For other processes: GET tells, POST changes. */
+  /** For other processes: GET reads the state, POST changes it. */
   readonly controlUrl: string;
 }
 
@@ -40,17 +40,17 @@ export interface StandIn {
   readonly account: {
     get(): AccountState;
     update(change: Partial<AccountState>): void;
-    /** From now on the account is worked out at each request; a later `update` ends that. */
+    /** Computes the account at each request from now on, until the next `update`. */
     follow(accountAt: (nowMs: number) => AccountState): void;
   };
   modes(): Modes;
   setMode(change: Partial<Modes>): void;
-  /** How often each route (`POST /cli/device/code`) and each call (`product/action`, `sfm_bailian/<api>`) was asked. */
+  /** The number of requests by route (`POST /cli/device/code`) and by call (`product/action`, `sfm_bailian/<api>`). */
   requests(): Readonly<Record<string, number>>;
-  /** Decides the sign-in of this device token, or the newest that waits; false when there is none. */
+  /** Approves the sign-in of this device token, or the newest pending one; false: there is none. */
   approve(token?: string): boolean;
   deny(token?: string): boolean;
-  /** A token as a finished sign-in would give, for those who need to be signed in from the start. */
+  /** Issues a token as a completed sign-in would, for tests that are signed in from the start. */
   issueToken(): IssuedToken;
   expireTokens(): void;
 }
@@ -67,7 +67,7 @@ const urlsOf = (origin: string): StandInUrls => ({
   controlUrl: `${origin}/__control`,
 });
 
-function createAccountHolder(now: () => number): StandIn['account'] {
+function createAccountStore(now: () => number): StandIn['account'] {
   const first: AccountState = { ...emptyAccount, codingPlan: liteCodingPlan(now()) };
   let accountAt: (nowMs: number) => AccountState = () => first;
   return {
@@ -82,12 +82,12 @@ function createAccountHolder(now: () => number): StandIn['account'] {
   };
 }
 
-/** A loopback service that speaks the wire of QwenCloud, from one plain account that can change while it runs. */
+/** A loopback service with the protocol of QwenCloud and one account, which can be changed while it runs. */
 export function createStandIn(deps: StandInDependencies): StandIn {
   const counts = new Map<string, number>();
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
   const requests = () => Object.fromEntries(counts);
-  const account = createAccountHolder(deps.now);
+  const account = createAccountStore(deps.now);
   const prefix = deps.tokenPrefix ?? 'stand-in-';
   const tokens = createTokens({ now: deps.now, prefix, lifeMs: deps.tokenLifeMs ?? 30 * dayMs });
   const consoleTokens = createTokens({ now: deps.now, prefix: `${prefix}console-`, lifeMs: hourMs });
@@ -97,7 +97,7 @@ export function createStandIn(deps: StandInDependencies): StandIn {
     modes = { ...modes, ...change };
   };
   const shared = { now: deps.now, modes: () => modes, account: account.get, origin: () => origin, tokens, count };
-  const signIn = createSignIn({
+  const signIn = createDeviceFlow({
     ...shared,
     expiresInSeconds: deps.expiresInSeconds ?? 300,
     intervalSeconds: deps.intervalSeconds ?? 1,

@@ -5,13 +5,13 @@ export interface IssuedToken {
   readonly expiresAtMs: number;
 }
 
-/** The access tokens this server handed out and still honours. */
+/** The access tokens that this server issued and still accepts. */
 export interface Tokens {
   issue(): IssuedToken;
-  /** Whether an `Authorization` header carries a living token. */
+  /** Whether an `Authorization` header contains a valid token. */
   accepts(authorization: string | undefined): boolean;
   revoke(authorization: string | undefined): void;
-  /** Ends every token at once, as a session's end would. */
+  /** Expires every token at once, like the end of a session. */
   expireAll(): void;
 }
 
@@ -23,7 +23,7 @@ interface TokensDependencies {
 
 const tokenOf = (authorization: string | undefined): string => /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '';
 
-/** Tokens are opaque, as the real ones are to their clients. */
+/** Issues opaque tokens, as the real service does. */
 export function createTokens({ now, prefix, lifeMs }: TokensDependencies): Tokens {
   const expiries = new Map<string, number>();
   return {

@@ -2,19 +2,19 @@
 export interface QuotaState {
   readonly used: number;
   readonly limit: number;
-  /** What the server says, in ms since the epoch; null: the field is left out, as the real service sometimes does. */
+  /** In ms since the epoch; null: the field is omitted, as the real service sometimes does. */
   readonly nextRefreshMs: number | null;
 }
 
 export interface CodingPlanState {
-  /** As the wire spells it: "starter" is the plan sold as Lite, "pro" the other. */
+  /** As in the protocol: "starter" is the plan sold as Lite, "pro" the other. */
   readonly instanceType: string;
   readonly instanceName: string;
   /** "VALID" while the plan runs. */
   readonly status: string;
   readonly endsAtMs: number;
   readonly autoRenews: boolean;
-  /** null: this window's fields are left out. */
+  /** null: the fields of this window are omitted. */
   readonly fiveHours: QuotaState | null;
   readonly week: QuotaState | null;
   readonly month: QuotaState | null;
@@ -31,25 +31,25 @@ export interface SeatGroupState {
   readonly refreshesAtMs: number;
 }
 
-/** One bought amount of Credits: a plan of the older kind, or an add-on pack. */
+/** One purchase of Credits: a plan of the older kind, or an add-on pack. */
 export interface CreditInstanceState {
   readonly instanceId: string;
   readonly commodity: 'teams' | 'personal' | 'addon';
   readonly name: string;
   /** "valid", "exhaust", "expire", … */
   readonly status: string;
-  /** The wire carries a status both as a word and as `{Code, Name}`. */
+  /** The protocol has a status both as a word and as `{Code, Name}`. */
   readonly statusShape: 'word' | 'code';
   readonly totalCredits: number;
   readonly leftCredits: number;
-  /** Set for a monthly-shifting capacity: then this, not `leftCredits`, is what is left of the period. */
+  /** What is left of the period of a monthly capacity, for which `leftCredits` does not apply; else null. */
   readonly periodLeftCredits: number | null;
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly autoRenews: boolean;
 }
 
-/** `gray` accounts are told by seat summary, the others by instances alone. */
+/** `gray` accounts are reported by a seat summary, the others only by instances. */
 export interface TokenPlanState {
   readonly gray: boolean;
   readonly planName: string;
@@ -59,7 +59,7 @@ export interface TokenPlanState {
   readonly seatGroups: readonly SeatGroupState[];
 }
 
-/** One window of a personal Token Plan: only a share is told, 0..1. */
+/** One window of a personal Token Plan, reported only as a share, 0..1. */
 export interface ShareState {
   readonly usedShare: number;
   readonly resetsAtMs: number;
@@ -79,7 +79,7 @@ export interface PersonalPlanState {
 export interface FreeTierModelState {
   readonly model: string;
   readonly templateCode: string;
-  /** null: the model is in the mapping but the account has no instance of it. */
+  /** null: the model is in the mapping, but the account has no free quota of it. */
   readonly quota: {
     readonly total: number;
     readonly left: number;
@@ -104,7 +104,7 @@ export interface BillRowState {
   readonly amount: number;
 }
 
-/** Everything the stand-in knows of its one account: all its answers are worked out from this. */
+/** The state of the stand-in's only account, from which all its responses are computed. */
 export interface AccountState {
   readonly user: { readonly id: string; readonly email: string; readonly aliyunId: string };
   /** null: never subscribed. */
@@ -116,7 +116,7 @@ export interface AccountState {
   readonly bill: readonly BillRowState[];
 }
 
-/** An account with nothing but its name: every pool is "not subscribed" or empty. */
+/** An account in which every pool is "not subscribed" or empty. */
 export const emptyAccount: AccountState = {
   user: { id: '5060708090', email: 'demo@example.com', aliyunId: 'demo-account' },
   codingPlan: null,

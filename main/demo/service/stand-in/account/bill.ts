@@ -23,8 +23,8 @@ const rowOf = (row: BillRowState) => ({
 const largestPage = 100;
 
 /**
- * `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6): the rows between two dates, both included, newest
- * first, at most a hundred a page, so that a client which stops at the first page counts too little.
+ * `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6): the rows between two dates, both included, newest first, at
+ * most a hundred on a page, so that a client that reads only the first page gets too few.
  */
 export function billOf(bill: readonly BillRowState[], params: Readonly<Record<string, unknown>>) {
   const from = textOf(params['StartBillingDate']);

@@ -1,5 +1,5 @@
 import { broadRefusal, broadReply } from '../envelopes.ts';
-import { type Answer, objectOf, textOf } from '../messages.ts';
+import { objectOf, type ServiceResponse, textOf } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import type { CodingPlanState, QuotaState } from './account.ts';
 
@@ -31,15 +31,15 @@ function instanceOf(plan: CodingPlanState, nowMs: number, modes: Modes): unknown
 }
 
 /**
- * `codingPlan.queryCodingPlanInstanceInfoV2` (docs/facts/qwencloud-protocol.md §4.3). Takes the request both bare, as
- * the clients that work send it, and wrapped in `reqDTO`. An account without a plan gets an empty list.
+ * `codingPlan.queryCodingPlanInstanceInfoV2` (docs/facts/qwencloud-protocol.md §4.3). Accepts the request both bare, as clients
+ * send it, and wrapped in `reqDTO`. An account without a plan gets an empty list.
  */
-export function codingPlanAnswer(
+export function codingPlanResponse(
   params: Readonly<Record<string, unknown>>,
   plan: CodingPlanState | null,
   nowMs: number,
   modes: Modes,
-): Answer {
+): ServiceResponse {
   const wrapped = objectOf(params['reqDTO']) ?? params;
   const request = objectOf(wrapped['queryCodingPlanInstanceInfoRequest']);
   if (request === null || !textOf(request['commodityCode']).startsWith('sfm_codingplan_public_')) {

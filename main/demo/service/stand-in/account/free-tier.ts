@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { html, json, plain, type ServiceResponse } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import { countParam, listParam, pageOf } from '../pages.ts';
 import type { AccountState, FreeTierModelState } from './account.ts';
@@ -40,4 +41,18 @@ export function freeTierOf({ freeTier, user }: AccountState, params: Readonly<Re
     .filter((instance) => instance !== null);
   const page = pageOf(instances, countParam(params, 'CurrentPage', 1), countParam(params, 'PageSize', 20));
   return { RequestId: randomUUID(), ...page };
+}
+
+/** `GET /model-mapping`, public: model id → template code of its free tier (docs/facts/qwencloud-protocol.md §4.2). */
+export function catalogueResponse(models: readonly FreeTierModelState[], { catalogue }: Modes): ServiceResponse {
+  switch (catalogue) {
+    case 'ok':
+      return json(Object.fromEntries(models.map(({ model, templateCode }) => [model, templateCode])));
+    case 'http-500':
+      return plain(500, 'Internal Server Error');
+    case 'html':
+      return html('<!doctype html><title>Portal</title><p>Sign in to this network.</p>');
+    case 'hang':
+      return { kind: 'hang' };
+  }
 }

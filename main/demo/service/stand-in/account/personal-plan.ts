@@ -1,12 +1,12 @@
 import { broadRefusal, broadReply } from '../envelopes.ts';
-import type { Answer } from '../messages.ts';
+import type { ServiceResponse } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import type { PersonalPlanState, ShareState } from './account.ts';
 
 const dayMs = 86_400_000;
 const prefix = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/';
 
-/** Monthly Credits of each tier, as the public questions and answers tell them. */
+/** Monthly Credits of each tier, from the service's public FAQ. */
 const monthlyCredits: Readonly<Record<PersonalPlanState['tier'], number>> = {
   lite: 11_500,
   essential: 25_500,
@@ -37,10 +37,13 @@ const quotaConfig = Object.fromEntries(Object.entries(monthlyCredits).map(([tier
 
 export const isPersonalPlanApi = (api: string): boolean => api.startsWith(prefix);
 
-/**
- * The personal Token Plan's three calls (docs/facts/qwencloud-protocol.md §4.5). Without a plan the payload is empty.
- */
-export function personalPlanAnswer(api: string, plan: PersonalPlanState | null, nowMs: number, modes: Modes): Answer {
+/** The personal Token Plan's three calls (docs/facts/qwencloud-protocol.md §4.5). Without a plan the payload is empty. */
+export function personalPlanResponse(
+  api: string,
+  plan: PersonalPlanState | null,
+  nowMs: number,
+  modes: Modes,
+): ServiceResponse {
   switch (api.slice(prefix.length)) {
     case 'usage':
       return broadReply(plan === null ? {} : usageOf(plan, modes.gateway === 'missing-windows'));

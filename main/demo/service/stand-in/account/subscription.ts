@@ -40,7 +40,7 @@ const modelOf = (model: string, freeTierOnly: boolean) => ({
   MultiPrices: [],
 });
 
-/** `ListModelSeries`: every model this account's numbers name, in one series. */
+/** `ListModelSeries`: every model in the account's free tier or bill, in one series. */
 export function modelSeriesOf({ freeTier, bill }: AccountState) {
   const billed = new Set(bill.map(({ model }) => model));
   const names = new Set([...billed, ...freeTier.map(({ model }) => model)]);

@@ -7,13 +7,13 @@ import type { AccountState, CreditInstanceState, SeatGroupState, TokenPlanState 
 type Params = Readonly<Record<string, unknown>>;
 const dayMs = 86_400_000;
 
-/** Credits travel as decimal strings with up to eight places. */
+/** Credits are sent as decimal strings with up to eight decimal places. */
 export const credits = (amount: number): string => String(Math.round(amount * 1e8) / 1e8);
 
 const sum = (groups: readonly SeatGroupState[], of: (group: SeatGroupState) => number): string =>
   credits(groups.reduce((total, group) => total + of(group), 0));
 
-/** `QuerySubscriptionGray`: whether the account is told by seats. */
+/** `QuerySubscriptionGray`: whether the account is reported by seats. */
 export const grayOf = (plan: TokenPlanState | null) => ({ IsGray: plan?.gray ?? false, RequestId: randomUUID() });
 
 const groupOf = (group: SeatGroupState) => ({
@@ -48,7 +48,7 @@ export function seatSummaryOf(plan: TokenPlanState | null, user: AccountState['u
   };
 }
 
-/** Which bought amounts each commodity code lists; the twins differ in their ending alone. */
+/** Which purchases each commodity code lists; the codes of the two sites differ only in their ending. */
 const commodities: readonly (readonly [RegExp, CreditInstanceState['commodity']])[] = [
   [/^sfm_tokenplanteams_dp_(intl|cn)$/, 'teams'],
   [/^sfm_tokenplanpersonal_dp_(intl|cn)$/, 'personal'],
@@ -77,7 +77,7 @@ const instanceOf = (instance: CreditInstanceState, code: string, hollow: boolean
   EnableRenew: instance.autoRenews,
 });
 
-/** `DescribeFrInstances`: the bought amounts of one commodity, page by page. */
+/** `DescribeFrInstances`: the purchases of one commodity, by page. */
 export function creditInstancesOf(instances: readonly CreditInstanceState[], params: Params, { gateway }: Modes) {
   const code = textOf(params['CommodityCode']);
   const commodity = commodities.find(([pattern]) => pattern.test(code))?.[1];
