@@ -23,7 +23,7 @@ describe('demo data inside the real app', () => {
     appSession = null;
   });
 
-  it('shows a day that is nobody’s, touches nothing of the user’s, and leads back', async () => {
+  it('shows a scripted day, leaves the user’s files alone, and can be left', async () => {
     appSession = await openAppSession({ settings });
     const { user, standIn } = appSession;
     await appSession.start();

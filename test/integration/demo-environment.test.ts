@@ -47,7 +47,7 @@ it('reads nothing of this machine: every path leads into its own folder, every v
   expect(await processes.isInstalled('sh')).toBe(false);
 });
 
-it('leaves nothing behind', async () => {
+it('leaves no folder when it is closed', async () => {
   const own = path.dirname(path.dirname(demo.qwenFolder));
   expect(existsSync(own)).toBe(true);
   await demo.close();

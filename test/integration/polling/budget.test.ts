@@ -41,7 +41,7 @@ function tray(of: SimulatedDay) {
 
 const status = (of: SimulatedDay): Status => StatusSchema.parse(JSON.parse(of.files.get('status.json') ?? ''));
 
-it('is a window like any other, from the day it is set to the day it is taken away', async () => {
+it('the budget is a window like any other, from the day it is set to the day it is removed', async () => {
   day = await openSimulatedDay(() => ({ ...emptyAccount, bill: billed(20) }));
   expect(tray(day).level).toBeNull();
 

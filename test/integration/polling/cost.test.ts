@@ -11,7 +11,7 @@ afterEach(async () => {
   day = null;
 });
 
-it('costs one gateway request a poll at the base rate for the Coding Plan, and little for what is not there', async () => {
+it('costs one gateway request a poll at the base rate for the Coding Plan, and few for pools that are not subscribed', async () => {
   day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
   const { clock } = day;
   const first = day.rounds().length;
@@ -30,7 +30,7 @@ it('costs one gateway request a poll at the base rate for the Coding Plan, and l
   expect(day.runtime.quota.snapshot().pools.find(({ pool }) => pool === 'coding-plan')?.state).toBe('fresh');
 });
 
-it('asks at once when somebody returns to old numbers, and not when they are young', async () => {
+it('polls at once when the user returns to old numbers, and not to recent ones', async () => {
   day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
   const { clock, runtime, user } = day;
   const present = async (): Promise<number> => {
@@ -42,7 +42,7 @@ it('asks at once when somebody returns to old numbers, and not when they are you
   };
   expect(await present()).toBe(0);
   user.idle = true;
-  // The next poll is planned while nobody is there.
+  // The next poll is scheduled while the user is away.
   await clock.advance(6 * minuteMs);
   await clock.advance(6 * minuteMs);
   expect(await present()).toBe(1);

@@ -16,7 +16,7 @@ afterEach(async () => {
 const untilNextMs = ({ runtime, clock }: SimulatedDay): number =>
   (runtime.quota.snapshot().nextPollAtMs ?? Number.POSITIVE_INFINITY) - clock.now();
 
-/** Qwen Code was answered once. */
+/** Qwen Code logs one answered request. */
 function answered({ home, clock }: SimulatedDay): void {
   const file = path.join(home, '.qwen/projects/-w/chats/a.jsonl');
   mkdirSync(path.dirname(file), { recursive: true });
@@ -29,7 +29,7 @@ function answered({ home, clock }: SimulatedDay): void {
   appendFileSync(file, `${JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } })}\n`);
 }
 
-it('asks faster for ten minutes after the popover was open', async () => {
+it('polls faster for ten minutes after the popover was open', async () => {
   day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
   expect(untilNextMs(day)).toBeGreaterThan(4 * minuteMs);
   day.user.interestAtMs = day.clock.now();
@@ -44,12 +44,12 @@ it('asks faster for ten minutes after the popover was open', async () => {
   expect(await polls(20)).toBeLessThanOrEqual(5);
 });
 
-it('asks faster once Qwen Code’s own log grows', async () => {
+it('polls faster once Qwen Code’s own log grows', async () => {
   day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }), { withLogs: true });
   const { clock } = day;
   expect(untilNextMs(day)).toBeGreaterThan(4 * minuteMs);
   answered(day);
-  // It is looked for at least every half minute; the look itself takes real time.
+  // The log is read at least every half minute; reading it takes real time.
   await clock.advance(minuteMs / 2);
   const aheadMs = await eventually('a faster pace', () => {
     const ms = day === null ? 0 : untilNextMs(day);

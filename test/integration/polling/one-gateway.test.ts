@@ -14,7 +14,7 @@ afterEach(async () => {
   day = null;
 });
 
-it('keeps one request in flight, though the history is asked for during a poll', async () => {
+it('keeps one request in flight, though the history is requested during a poll', async () => {
   day = await openSimulatedDay(demoAccount);
   const before = day.rounds().length;
   const [answer] = await Promise.all([day.runtime.pastUsage.breakdown(question), day.runtime.quota.refresh()]);
@@ -28,7 +28,7 @@ it('keeps one request in flight, though the history is asked for during a poll',
   expect(day.mostAtOnce()).toBe(1);
 });
 
-it('obeys a Retry-After that the poll was told also where the history is asked for, and the other way round', async () => {
+it('keeps to the Retry-After of a poll when the history is requested, and the other way round', async () => {
   day = await openSimulatedDay(demoAccount);
   const { standIn, runtime, clock } = day;
   const asked = () => standIn.requests()['POST /data/v2/api.json'];

@@ -16,7 +16,7 @@ async function open(...args: Parameters<typeof openSimulatedDay>): Promise<Simul
 
 const plan = ({ runtime }: SimulatedDay) => runtime.quota.snapshot().pools.find(({ pool }) => pool === 'coding-plan');
 
-it('brings the numbers of the run before back as old ones, until the service is heard again', async () => {
+it('restores the last run’s numbers as stale ones, until the service responds', async () => {
   const first = await open((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }));
   const status = plan(first);
   expect(status?.state).toBe('fresh');

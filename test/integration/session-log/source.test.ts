@@ -84,7 +84,7 @@ const usedOf = (answer: SourceAnswer): number[] =>
   answer.outcome === 'reading' ? answer.reading.windows.slice(0, 1).map((window) => window.used) : [];
 
 describe("the user's own logs", () => {
-  it('move the estimate, and tell a refusal, as they are written', async () => {
+  it('update the estimate, and report a refusal, as they are written', async () => {
     const chat = await chatIn(path.join(home, '.qwen'));
     await writeFile(chat, telemetry('api_response', 'one'));
     const { log, reported, start } = open();
@@ -99,7 +99,7 @@ describe("the user's own logs", () => {
     expect(log.lastRequestAtMs()).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  it('tell a refusal within a second, also in a project that was not known before', async () => {
+  it('report a refusal within a second, also in a project that was not known before', async () => {
     await mkdir(path.join(home, '.qwen'));
     await writeFile(path.join(home, '.qwen', 'settings.json'), '{ "advanced": { "runtimeOutputDir": ".run" } }');
     const project = path.join(home, 'one');
@@ -118,7 +118,7 @@ describe("the user's own logs", () => {
       await eventually(() => expect(reported.refusals).toHaveLength(index + 1));
       tookMs.push(performance.now() - startedMs);
     }
-    // The best of three: another process may have had the machine meanwhile.
+    // The best of three, because another process may have used the machine meanwhile.
     expect(Math.min(...tookMs)).toBeLessThan(1000);
     expect(reported.refusals.map(({ refusal }) => refusal)).toEqual(['five-hours', 'week', 'month']);
   });
@@ -136,7 +136,7 @@ describe("the user's own logs", () => {
     await eventually(() => expect(reported.used).toEqual([1]));
   });
 
-  it('stand for nothing without a plan, and begin to when one is chosen', async () => {
+  it('give no estimate without a plan, and one as soon as a plan is chosen', async () => {
     await writeFile(await chatIn(path.join(home, '.qwen')), telemetry('api_response', 'one'));
     const { log, reported, start } = open();
     reported.preferences = { ...defaultPreferences, codingPlan: null };

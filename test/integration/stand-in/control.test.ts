@@ -5,7 +5,7 @@ import { beginSignIn, startStandIn } from './support.ts';
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(url, { method: 'POST', body: JSON.stringify(body), headers });
 
-/** `fetch` sets no Host of our choice; a page on a rebound name would. */
+/** `fetch` cannot set another Host, which a page with DNS rebinding would send. */
 const statusForHost = (url: string, host: string): Promise<number | undefined> =>
   new Promise((resolve, reject) => {
     request(url, { headers: { host } }, (response) => {
@@ -17,7 +17,7 @@ const statusForHost = (url: string, host: string): Promise<number | undefined> =
   });
 
 describe('the control route of the stand-in', () => {
-  it('tells and changes account and modes for another process', async () => {
+  it('returns and changes account and modes for another process', async () => {
     const { urls, standIn } = await startStandIn();
     const answer = await (
       await post(urls.controlUrl, { modes: { gateway: 'gw429' }, account: { codingPlan: null } })
@@ -25,8 +25,8 @@ describe('the control route of the stand-in', () => {
     expect(answer.modes).toMatchObject({ gateway: 'gw429', signIn: 'ok' });
     expect(standIn.modes().gateway).toBe('gw429');
     expect(standIn.account.get()).toMatchObject({ codingPlan: null, user: { aliyunId: 'demo-account' } });
-    const told = await (await fetch(urls.controlUrl)).json();
-    expect(told).toMatchObject({ account: { codingPlan: null }, requests: {}, decided: null });
+    const state = await (await fetch(urls.controlUrl)).json();
+    expect(state).toMatchObject({ account: { codingPlan: null }, requests: {}, decided: null });
   });
 
   it('decides a sign-in and ends sessions', async () => {
@@ -39,7 +39,7 @@ describe('the control route of the stand-in', () => {
     expect((await fetch(urls.accountUrl, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
   });
 
-  it('refuses what it does not know, and whatever comes from a web page', async () => {
+  it('refuses unknown commands, and everything from a web page', async () => {
     const { urls, standIn } = await startStandIn();
     expect((await post(urls.controlUrl, { modes: { gateway: 'explode' } })).status).toBe(400);
     expect((await fetch(urls.controlUrl, { method: 'POST', body: 'no json' })).status).toBe(400);

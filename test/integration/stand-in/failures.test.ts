@@ -5,7 +5,7 @@ import { codingPlanApi, codingPlanRequest, type Running, startMs, startStandIn }
 const bill = ({ flat }: Running) => flat('BssOpenAPI-V3', 'MaasListConsumeSummary');
 const plan = ({ broad }: Running) => broad(codingPlanApi, codingPlanRequest);
 
-describe('trouble ordered from the stand-in', () => {
+describe('simulated failures of the stand-in', () => {
   it('fails over HTTP: status, retry-after, redirect', async () => {
     const running = await startStandIn();
     const { standIn } = running;
@@ -25,7 +25,7 @@ describe('trouble ordered from the stand-in', () => {
     expect([moved.status, moved.headers.get('location')]).toEqual([302, `${running.urls.gatewayUrl}/login?redirect=1`]);
   });
 
-  it('answers 200 with what is no answer: a page, half a JSON, 8 MiB, nothing', async () => {
+  it('responds 200 with an invalid body: a page, half a JSON, 8 MiB, nothing', async () => {
     const running = await startStandIn();
     const { standIn } = running;
     standIn.setMode({ gateway: 'html200' });
@@ -42,7 +42,7 @@ describe('trouble ordered from the stand-in', () => {
     expect((await (await bill(running)).json()).data).toEqual({});
   });
 
-  it('answers 200 with a refusal inside', async () => {
+  it('responds 200 with a refusal inside', async () => {
     const running = await startStandIn();
     const { standIn } = running;
     standIn.setMode({ gateway: 'console-need-login' });
@@ -54,7 +54,7 @@ describe('trouble ordered from the stand-in', () => {
     expect(await (await bill(running)).json()).toMatchObject({ code: 'ServiceUnavailable', data: null });
   });
 
-  it('leaves things out: amounts, and all windows but five hours', async () => {
+  it('omits fields: amounts, and all windows but five hours', async () => {
     const running = await startStandIn();
     running.standIn.account.update(demoAccount(startMs));
     running.standIn.setMode({ gateway: 'null-init-capacity' });
@@ -65,7 +65,7 @@ describe('trouble ordered from the stand-in', () => {
     expect(Object.keys(instance.codingPlanQuotaInfo).every((name) => name.startsWith('per5Hour'))).toBe(true);
   });
 
-  it('hangs and drops, and can be stopped while somebody hangs', async () => {
+  it('hangs and drops, and can be stopped while a request hangs', async () => {
     const running = await startStandIn();
     running.standIn.setMode({ gateway: 'drop' });
     await expect(plan(running)).rejects.toThrow();
@@ -76,13 +76,13 @@ describe('trouble ordered from the stand-in', () => {
     await hanging;
   });
 
-  it('keeps to the call it was ordered for', async () => {
+  it('fails only the call that is named', async () => {
     const running = await startStandIn();
     running.standIn.setMode({ gateway: 'gw500', gatewayOnly: 'MaasListConsumeSummary' });
     expect([(await bill(running)).status, (await plan(running)).status]).toEqual([500, 200]);
   });
 
-  it('answers a dead or missing token in the way it is told', async () => {
+  it('responds to an expired or missing token as configured', async () => {
     const running = await startStandIn();
     const { standIn, flat } = running;
     const gray = async (token?: string) => await flat('BssOpenAPI-V3', 'QuerySubscriptionGray', {}, token);
@@ -96,7 +96,7 @@ describe('trouble ordered from the stand-in', () => {
     expect((await (await gray()).json()).data.errorCode).toContain('NotLogined');
   });
 
-  it('has an answer for the catalogue too', async () => {
+  it('fails the catalogue too', async () => {
     const { standIn, urls } = await startStandIn();
     standIn.setMode({ catalogue: 'http-500' });
     expect((await fetch(urls.catalogueUrl)).status).toBe(500);

@@ -30,7 +30,7 @@ describe('coding plan of the stand-in', () => {
     expect(standIn.requests()).toEqual({ 'POST /data/v2/api.json': 1, [`sfm_bailian/${codingPlanApi}`]: 1 });
   });
 
-  it('takes the wrapped request too, and answers in every shape', async () => {
+  it('accepts the wrapped request too, and responds in every shape', async () => {
     const { broad, standIn } = await startStandIn();
     const ask = async () => (await (await broad(codingPlanApi, { reqDTO: codingPlanRequest })).json()).data;
     const inner = (await ask()).DataV2.data.data;
@@ -40,7 +40,7 @@ describe('coding plan of the stand-in', () => {
     expect((await ask()).DataV2.data.data.DataV2.data.data).toEqual(inner);
   });
 
-  it('follows the account while it runs, and tells an empty list when there is no plan', async () => {
+  it('follows the account while it runs, and returns an empty list without a plan', async () => {
     const { broad, standIn, clock } = await startStandIn();
     const infos = async () =>
       (await (await broad(codingPlanApi, codingPlanRequest)).json()).data.DataV2.data.data.codingPlanInstanceInfos;

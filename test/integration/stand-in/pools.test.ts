@@ -19,7 +19,7 @@ async function whole() {
 }
 
 describe('token plan of the stand-in', () => {
-  it('tells seats with decimal strings and the refresh apart from the end', async () => {
+  it('reports seats with decimal strings, and the refresh apart from the end', async () => {
     const { payload } = await whole();
     expect(await payload(bss, 'QuerySubscriptionGray')).toMatchObject({ IsGray: true });
     const productCode = 'sfm_tokenplanteams_dp_intl';
@@ -40,7 +40,7 @@ describe('token plan of the stand-in', () => {
     });
   });
 
-  it('lists bought amounts by commodity, both twins, status as word and as code', async () => {
+  it('lists purchases by commodity of both sites, with the status as word and as code', async () => {
     const { payload, standIn } = await whole();
     const [addon] = standIn.account.get().creditInstances;
     if (addon === undefined) throw new Error('the demo account has an add-on');
@@ -56,7 +56,7 @@ describe('token plan of the stand-in', () => {
     expect(await list('sfm_tokenplanpersonal_dp_intl')).toMatchObject({ TotalCount: 0, Data: [] });
   });
 
-  it('tells an account without a plan what public reports saw: an empty Data', async () => {
+  it('returns an empty Data without a plan, as public reports show', async () => {
     const { payload, standIn } = await whole();
     standIn.account.update(emptyAccount);
     expect(await payload(bss, 'QuerySubscriptionGray')).toMatchObject({ IsGray: false });
@@ -105,7 +105,7 @@ describe('bill of the stand-in', () => {
   const ask = { Console: 'true', Granularity: 'DAILY', ChargeTypes: '["postpaid"]' };
   const november = { ...ask, StartBillingDate: '2026-11-01', EndBillingDate: '2026-11-30' };
 
-  it('keeps to the dates and models asked for, newest first, amounts as strings', async () => {
+  it('keeps to the requested dates and models, newest first, amounts as strings', async () => {
     const { payload } = await whole();
     const { Data } = await payload(bss, 'MaasListConsumeSummary', { ...november, ModelNames: '["qwen-plus"]' });
     expect(Data[0]).toMatchObject({
@@ -122,7 +122,7 @@ describe('bill of the stand-in', () => {
     expect(new Set(Data.map((row: { ModelName: string }) => row.ModelName))).toEqual(new Set(['qwen-plus']));
   });
 
-  it('never gives more than a hundred rows a page', async () => {
+  it('never returns more than a hundred rows on a page', async () => {
     const { payload, standIn } = await whole();
     const [row] = standIn.account.get().bill;
     if (row === undefined) throw new Error('the demo account has a bill');
@@ -143,7 +143,7 @@ describe('bill of the stand-in', () => {
   });
 });
 
-describe('the Chinese twin on the same server', () => {
+describe('the Chinese site on the same server', () => {
   const usage = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/usage';
   const reset = startMs + dayMs;
   const personalPlan = {
@@ -167,7 +167,7 @@ describe('the Chinese twin on the same server', () => {
       },
     ).then((response) => response.json());
 
-  it('opens the personal token plan with a console token, and only with that', async () => {
+  it('returns the personal token plan only with a console token', async () => {
     const { payload, standIn, urls, token } = await whole();
     standIn.account.update({ personalPlan });
     const { cliAccessToken } = await payload('ModelStudioRegional', 'GenerateCLIAccessToken');
@@ -190,7 +190,7 @@ describe('the Chinese twin on the same server', () => {
     expect(late.data.errorCode).toBe('BailianGateway.Login.NotLogined');
   });
 
-  it('refuses the personal plan at the gateway unless told otherwise, as long as nobody knows better', async () => {
+  it('refuses the personal plan at the gateway by default, because the real response is unknown', async () => {
     const { standIn, broad } = await whole();
     standIn.account.update({ personalPlan });
     const data = async () => (await (await broad(usage, {})).json()).data;

@@ -4,7 +4,7 @@ import { beginSignIn, startStandIn } from './support.ts';
 const statusOf = async (response: Response) => (await response.json()).Data.Status;
 
 describe('device sign-in of the stand-in', () => {
-  it('waits until the person approves on the page, then hands out one token that works', async () => {
+  it('waits until the user approves on the page, then issues one token that works', async () => {
     const { urls, clock } = await startStandIn({ tokenPrefix: 'CANARY-' });
     const { code, token, poll } = await beginSignIn(urls);
     expect(code).toMatchObject({ ExpiresIn: 300, Interval: 1 });
@@ -33,7 +33,7 @@ describe('device sign-in of the stand-in', () => {
     expect(await statusOf(await poll())).toBe('expired_token');
   });
 
-  it('refuses a verifier that does not match the challenge, and a stranger client', async () => {
+  it('refuses a verifier that does not match the challenge, and another client', async () => {
     const { standIn, urls } = await startStandIn();
     const { poll, token } = await beginSignIn(urls);
     standIn.approve(token);
@@ -50,7 +50,7 @@ describe('device sign-in of the stand-in', () => {
     expect((await ask(`code_challenge=${challenge}&code_challenge_method=S256`)).status).toBe(400);
   });
 
-  it('asks a hasty client to slow down, and tells denial and expiry', async () => {
+  it('asks a client that polls too often to slow down, and reports denial and expiry', async () => {
     const { standIn, urls, clock } = await startStandIn({ intervalSeconds: 5 });
     const hasty = await beginSignIn(urls);
     await hasty.poll();
@@ -67,7 +67,7 @@ describe('device sign-in of the stand-in', () => {
     expect(await (await fetch(late.code.VerificationUrl)).text()).toContain('expired');
   });
 
-  it('forgets a token at log-out and when its life is over', async () => {
+  it('rejects a token after log-out and after its expiry', async () => {
     const { urls, clock, token, standIn } = await startStandIn({ tokenLifeMs: 1000 });
     const info = (bearer: string) => fetch(urls.accountUrl, { headers: { authorization: `Bearer ${bearer}` } });
     expect((await info(token)).status).toBe(200);
@@ -84,7 +84,7 @@ describe('device sign-in of the stand-in', () => {
     ['expired-token', 'expired_token'],
     ['slow-down', 'slow_down'],
     ['no-credentials', 'complete'],
-  ] as const)('says what mode %s tells it to', async (signIn, status) => {
+  ] as const)('responds as mode %s demands', async (signIn, status) => {
     const { standIn, urls } = await startStandIn();
     const { poll } = await beginSignIn(urls);
     standIn.setMode({ signIn });
@@ -92,7 +92,7 @@ describe('device sign-in of the stand-in', () => {
     expect(Data).toEqual({ Status: status });
   });
 
-  it('speaks the second shape, the 400 that says expired, and approves by itself when told', async () => {
+  it('responds in the second shape, with a 400 for an expired token, and approves automatically when configured', async () => {
     const { standIn, urls } = await startStandIn();
     standIn.setMode({ approval: 'automatic' });
     const { poll } = await beginSignIn(urls);

@@ -8,12 +8,12 @@ export const startMs = Date.UTC(2026, 10, 18);
 export interface Running {
   readonly standIn: StandIn;
   readonly urls: StandInUrls;
-  /** The clock the stand-in reads. */
+  /** The stand-in’s clock. */
   readonly clock: { nowMs: number };
   readonly token: string;
-  /** A flat call with the living token. */
+  /** Sends a flat call with the valid token. */
   flat(product: string, action: string, params?: Record<string, string>, token?: string): Promise<Response>;
-  /** An enveloped call with the living token. */
+  /** Sends an enveloped call with the valid token. */
   broad(api: string, data: unknown): Promise<Response>;
 }
 
@@ -57,7 +57,7 @@ export const codingPlanRequest = {
   cornerstoneParam: { domain: 'cli.qwencloud.com', consoleSite: 'QWENCLOUD' },
 };
 
-/** One device sign-in as a client starts it; `poll` asks once. */
+/** Starts one device sign-in as a client does; `poll` polls once. */
 export async function beginSignIn(urls: StandInUrls) {
   const verifier = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(verifier).digest('base64url');

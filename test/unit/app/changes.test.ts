@@ -3,7 +3,7 @@ import { createChanges } from '../../../main/app/changes.ts';
 import { settle } from '../../support/fakes.ts';
 
 describe('createChanges', () => {
-  it('tells many changes in a row once, and the next ones again', async () => {
+  it('calls once for many changes in a row, and again for later ones', async () => {
     const changes = createChanges();
     const listener = vi.fn();
     changes.subscribe(listener);
@@ -17,21 +17,21 @@ describe('createChanges', () => {
     expect(listener).toHaveBeenCalledTimes(2);
   });
 
-  it('tells a change made by a listener in another turn, without end', async () => {
+  it('calls again later for a change made by a listener', async () => {
     const changes = createChanges();
-    let told = 0;
+    let calls = 0;
     changes.subscribe(() => {
-      told += 1;
-      if (told === 1) changes.notify();
+      calls += 1;
+      if (calls === 1) changes.notify();
     });
     changes.notify();
     await settle();
     await settle();
     await settle();
-    expect(told).toBe(2);
+    expect(calls).toBe(2);
   });
 
-  it('forgets who left', async () => {
+  it('does not call after the unsubscription', async () => {
     const changes = createChanges();
     const listener = vi.fn();
     changes.subscribe(listener)();

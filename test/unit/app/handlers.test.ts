@@ -27,7 +27,7 @@ async function opened(
 }
 
 describe('a link by name', () => {
-  it('leads to the service the user is with, else to that of their language', async () => {
+  it('leads to the service the user is signed in to, else to that of their language', async () => {
     expect(await opened('console', { session: inChina })).toEqual(['https://bailian.console.aliyun.com/cn-beijing']);
     expect(await opened('console', { session: signedOut('never') })).toEqual(['https://home.qwencloud.com/']);
     expect(await opened('console', { session: signedOut('never'), language: 'zh-CN' })).toEqual([

@@ -23,7 +23,7 @@ function setUp(writable = true) {
 }
 
 describe('createUserPreferences', () => {
-  it('puts the theme in force from the start and at each change of it', async () => {
+  it('applies the theme at the start and at each change of it', async () => {
     const { preferences, setTheme } = setUp();
     expect(setTheme).toHaveBeenCalledWith('system');
     await preferences.set({ theme: 'dark' });
@@ -31,7 +31,7 @@ describe('createUserPreferences', () => {
     expect(setTheme.mock.calls).toEqual([['system'], ['dark']]);
   });
 
-  it('asks the system to start the app only when that choice changes', async () => {
+  it('asks the system to start the app at log-in only when that preference changes', async () => {
     const { preferences, autostart } = setUp();
     await preferences.set({ launchAtLogin: false });
     expect(autostart.set).not.toHaveBeenCalled();
@@ -39,7 +39,7 @@ describe('createUserPreferences', () => {
     expect(autostart.set).toHaveBeenCalledWith(true);
   });
 
-  it('does not show as chosen what the system would not have', async () => {
+  it('takes back what the system refused', async () => {
     const { preferences, autostart, log } = setUp();
     autostart.set.mockResolvedValue(false);
     await preferences.set({ launchAtLogin: true });
@@ -47,7 +47,7 @@ describe('createUserPreferences', () => {
     expect(log.warn).toHaveBeenCalledTimes(1);
   });
 
-  it('believes the system where its own settings changed what starts at log-in', async () => {
+  it('takes over from the system whether the app starts at log-in', async () => {
     const { preferences, autostart, onChange } = setUp();
     autostart.isOn.mockResolvedValue(true);
     await preferences.followSystem();
@@ -56,14 +56,14 @@ describe('createUserPreferences', () => {
     expect(onChange).toHaveBeenCalled();
   });
 
-  it('says so when a choice could not be kept, and holds it all the same', async () => {
+  it('reports that a preference could not be written, and applies it all the same', async () => {
     const { preferences, onUnwritten } = setUp(false);
     await preferences.set({ warnAtUsedPercent: 70 });
     expect(onUnwritten).toHaveBeenCalledTimes(1);
     expect(preferences.current().warnAtUsedPercent).toBe(70);
   });
 
-  it('forgets with the demo what was chosen in it', async () => {
+  it('forgets what was changed in the demo when it is left', async () => {
     const { preferences, store, setTheme, autostart } = setUp();
     preferences.setDemo(true);
     await preferences.set({ theme: 'light', launchAtLogin: true });

@@ -44,7 +44,7 @@ describe('createShownRuntime', () => {
     expect(runtimes.demo()).not.toBeNull();
   });
 
-  it('has nothing to leave for where there is no real runtime', async () => {
+  it('cannot be left where there is no real runtime', async () => {
     const demo = demoRun();
     const runtimes = createShownRuntime({ real: null, openDemo: async () => demo, onChange: () => {} });
     expect(runtimes.shown()).toBeNull();
@@ -53,7 +53,7 @@ describe('createShownRuntime', () => {
     expect(runtimes.shown()).toBe(demo.runtime);
   });
 
-  it('ends both when stopped', async () => {
+  it('stops both when stopped', async () => {
     const real = runtime('real');
     const demo = demoRun();
     const runtimes = createShownRuntime({ real, openDemo: async () => demo, onChange: () => {} });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readStartOptions, unlockArgument } from '../../../main/app/start-options.ts';
 
 describe('readStartOptions', () => {
-  it('asks for nothing by default, whatever Chromium was told', () => {
+  it('sets nothing by default, whatever Chromium’s arguments', () => {
     expect(readStartOptions(['electron', '--no-sandbox', '/app'])).toEqual({
       demo: false,
       keep: false,
@@ -11,7 +11,7 @@ describe('readStartOptions', () => {
     });
   });
 
-  it('reads the demo with its pictures', () => {
+  it('reads the options of the demo', () => {
     expect(readStartOptions(['app', '--demo', '--demo-keep', '--demo-screenshots=/tmp/a=b'])).toEqual({
       demo: true,
       keep: true,

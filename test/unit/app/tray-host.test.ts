@@ -20,7 +20,7 @@ function watch(answers: readonly boolean[]) {
 }
 
 describe('watchForTrayHost', () => {
-  it('asks once where a panel is there', async () => {
+  it('checks once where a panel is there', async () => {
     const { clock, asked, onAbsent, onArrived } = watch([true]);
     await clock.advance(600_000);
     expect(asked).toHaveBeenCalledTimes(1);
@@ -29,7 +29,7 @@ describe('watchForTrayHost', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('says once that none is there, and once that one came', async () => {
+  it('reports once that there is none, and once that one started', async () => {
     const { clock, onAbsent, onArrived } = watch([false, false, true]);
     await clock.advance(60_000);
     expect(onAbsent).toHaveBeenCalledTimes(1);
@@ -37,7 +37,7 @@ describe('watchForTrayHost', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('gives up after two minutes', async () => {
+  it('stops checking after two minutes', async () => {
     const { clock, asked, onArrived } = watch([false]);
     await clock.advance(600_000);
     expect(asked).toHaveBeenCalledTimes(24);
@@ -45,7 +45,7 @@ describe('watchForTrayHost', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('says nothing after it was ended', async () => {
+  it('reports nothing after it was ended', async () => {
     const { clock, onAbsent, stop } = watch([false]);
     stop();
     await clock.advance(60_000);

@@ -18,7 +18,7 @@ describe('createNarrator', () => {
     expect(lines).toEqual(['       demo     before', '08:00  switch   to X', '00:30  switch   back']);
   });
 
-  it('tells a notice once the system has said what became of it', async () => {
+  it('prints a notice once the system has reported its outcome', async () => {
     const lines: string[] = [];
     const print = (line: string) => void lines.push(line);
     const narrator = createNarrator({ print, place, storyMs: () => 0 });

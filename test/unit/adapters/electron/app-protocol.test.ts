@@ -27,7 +27,7 @@ describe('resolveAsset', () => {
     expect(resolveAsset(root, address)).toBeNull();
   });
 
-  it('never answers a path outside the root', () => {
+  it('never returns a path outside the root', () => {
     const part = fc.constantFrom('..', '.', '%2e%2e', '%2f', '%5c', 'a', 'b.js', '', '%00', '~', 'C:');
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), fc.constantFrom('/', '%2f'), (parts, separator) => {

@@ -22,7 +22,7 @@ const deps = (over: object = {}) => ({
 });
 
 describe('createAutostart', () => {
-  it('writes a desktop entry on Linux and takes it back', async () => {
+  it('writes a desktop entry on Linux and removes it', async () => {
     const autostart = createAutostart(deps());
     expect(await autostart.isOn()).toBe(false);
     expect(await autostart.set(true)).toBe(true);
@@ -42,13 +42,13 @@ describe('createAutostart', () => {
     },
   );
 
-  it('says so where the folder cannot be written', async () => {
+  it('returns false where the folder cannot be written', async () => {
     const blocked = path.join(folder, 'file');
     writeFileSync(blocked, '');
     expect(await createAutostart(deps({ configFolder: blocked })).set(true)).toBe(false);
   });
 
-  it('leaves the other systems their own list', async () => {
+  it('uses the list of the other systems', async () => {
     const loginItem = { isOn: () => true, set: vi.fn() };
     const autostart = createAutostart(deps({ platform: 'darwin', loginItem }));
     expect(await autostart.isOn()).toBe(true);
@@ -69,7 +69,7 @@ describe('desktopEntry', () => {
     expect(exec('/opt/app', 'a\nHidden=true\r')).toBe('"/opt/app" "a\\nHidden=true\\r"');
   });
 
-  // What GLib does with such paths was seen with `gio launch` of GLib 2.74: it refuses the entry.
+  // `gio launch` of GLib 2.74 refuses entries with such paths.
   it.each(['/opt/50%/app', '/opt/a=b/app'])('lets a shell find the program %s', (program) => {
     expect(exec(program, 'x')).toBe(
       `"/bin/sh" "-c" "exec \\\\"\\\\$0\\\\" \\\\"\\\\$@\\\\"" "${program.replace('%', '%%')}" "x"`,

@@ -23,7 +23,7 @@ describe('isSafeToOpen', () => {
 });
 
 describe('createBrowserOpener', () => {
-  it('says whether the page was opened', async () => {
+  it('returns whether the page was opened', async () => {
     const open = vi.fn(async () => {});
     expect(await createBrowserOpener(open)('https://t.qwencloud.com/')).toBe(true);
     expect(await createBrowserOpener(open)('file:///etc/passwd')).toBe(false);

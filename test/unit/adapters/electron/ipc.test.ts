@@ -36,7 +36,7 @@ const trusted = { senderFrame: { url: 'app://ui/', parent: null } };
 const lines: string[] = [];
 const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) };
 
-/** Every call answers nothing but those given. */
+/** Handlers for every call; those not given return nothing. */
 function handlersWith(some: Partial<Handlers>): Handlers {
   const silent = Object.fromEntries(callNames.map((name) => [name, () => undefined]));
   return { ...(silent as unknown as Handlers), ...some };
@@ -52,14 +52,14 @@ beforeEach(() => {
 });
 
 describe('the contract', () => {
-  it('is named whole by the preload', () => {
+  it('is complete in the preload’s list of names', () => {
     expect([...callNames].sort()).toEqual(Object.keys(calls).sort());
     expect([...pushNames].sort()).toEqual(Object.keys(pushes).sort());
   });
 });
 
 describe('isTrustedFrame', () => {
-  it('takes the top frame of our own origin only', () => {
+  it('accepts only the top frame of the app’s own origin', () => {
     expect(isTrustedFrame({ url: 'app://ui/index.html', parent: null })).toBe(true);
     expect(isTrustedFrame(null)).toBe(false);
     expect(isTrustedFrame({ url: 'app://ui/', parent: {} as never })).toBe(false);
@@ -70,21 +70,21 @@ describe('isTrustedFrame', () => {
 });
 
 describe('serveCalls', () => {
-  it('serves every call and takes all back', () => {
+  it('serves every call, and none after its end', () => {
     const stop = serveCalls(handlersWith({}), log);
     expect([...served.keys()].sort()).toEqual([...callNames].sort());
     stop();
     expect(served.size).toBe(0);
   });
 
-  it('passes a good input to its handler', async () => {
+  it('passes a valid input to its handler', async () => {
     const confirm = vi.fn(async () => ({ kind: 'nothing-to-undo' }) as const);
     serveCalls(handlersWith({ 'switch:confirm': confirm }), log);
     await expect(call('switch:confirm', trusted, { hash: 'h' })).resolves.toEqual({ kind: 'nothing-to-undo' });
     expect(confirm).toHaveBeenCalledWith({ hash: 'h' });
   });
 
-  it('refuses a foreign sender before the input is looked at', async () => {
+  it('refuses a foreign sender before the input is parsed', async () => {
     const refresh = vi.fn();
     serveCalls(handlersWith({ 'quota:refresh': refresh }), log);
     await expect(call('quota:refresh', { senderFrame: null })).rejects.toThrow(/^refused$/);
@@ -109,7 +109,7 @@ describe('serveCalls', () => {
     await expect(call('state:get', trusted)).rejects.toThrow(/^failed$/);
   });
 
-  it('tells the renderer of a bug only that it failed', async () => {
+  it('reports to the renderer of a bug only that the call failed', async () => {
     const refresh = (): never => {
       throw new Error('detail CANARY');
     };
@@ -122,20 +122,20 @@ describe('serveCalls', () => {
 describe('pushTo', () => {
   const windowWith = (send: unknown, destroyed = false) => ({ send, isDestroyed: () => destroyed }) as never;
 
-  it('pushes a parsed value to a window that is there', () => {
+  it('sends a parsed value to an open window', () => {
     const send = vi.fn();
     pushTo(windowWith(send), 'state:changed', state, log);
     expect(send).toHaveBeenCalledWith('state:changed', state);
   });
 
-  it('does nothing for a window that is gone', () => {
+  it('does nothing for a closed window', () => {
     const send = vi.fn();
     pushTo(null, 'state:changed', state, log);
     pushTo(windowWith(send, true), 'state:changed', state, log);
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('holds back what the contract does not allow, and logs where, not what', () => {
+  it('does not send what the contract does not allow, and logs its place, not its value', () => {
     const send = vi.fn();
     const leaking = { ...state, snapshot: { ...state.snapshot, nextPollAtMs: 'CANARY' } } as unknown as AppState;
     pushTo(windowWith(send), 'state:changed', leaking, log);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createKeyring } from '../../../../main/adapters/electron/keyring.ts';
 import type { BusQuestion } from '../../../../main/adapters/electron/session-bus.ts';
 
-/** What the bus answers: whether the default keyring is locked (null: there is none), and whether the service runs. */
+/** The replies of the bus: whether the default keyring is locked (null: there is none), and whether the service runs. */
 function setUp(locked: boolean | null, runs: boolean, unlocks = true) {
   const ask = vi.fn(async ({ member }: BusQuestion) => (member === 'NameHasOwner' ? runs : locked));
   const unlock = vi.fn(async (_signal: AbortSignal) => unlocks);
@@ -28,14 +28,14 @@ describe('createKeyring', () => {
     expect(unlock).toHaveBeenCalledTimes(1);
   });
 
-  it('takes a refusal once, for the whole run', async () => {
+  it('asks the user once in a run, also after a refusal', async () => {
     const { keyring, unlock } = setUp(true, true, false);
     expect(await keyring.open()).toBe(false);
     expect(await keyring.open()).toBe(false);
     expect(unlock).toHaveBeenCalledTimes(1);
   });
 
-  it('gives up waiting when stopped', async () => {
+  it('ends the wait when stopped', async () => {
     const keyring = createKeyring({
       ask: async () => true,
       unlock: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(false))),

@@ -1,15 +1,15 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-const world = { supported: true, made: [] as FakeNotification[] };
+const electron = { supported: true, made: [] as FakeNotification[] };
 class FakeNotification extends EventEmitter {
-  static isSupported = (): boolean => world.supported;
+  static isSupported = (): boolean => electron.supported;
   readonly options: { title: string; body: string };
   closed = false;
   constructor(options: { title: string; body: string }) {
     super();
     this.options = options;
-    world.made.push(this);
+    electron.made.push(this);
   }
   show(): void {}
   close(): void {
@@ -32,19 +32,19 @@ const clock = {
 };
 const notice = { tag: 'week', title: 'a < b', body: '<b>90 %</b> & more' };
 const last = (): FakeNotification => {
-  const made = world.made.at(-1);
+  const made = electron.made.at(-1);
   if (made === undefined) throw new Error('no notification');
   return made;
 };
 
 beforeEach(() => {
-  world.supported = true;
-  world.made.length = 0;
+  electron.supported = true;
+  electron.made.length = 0;
   timers.length = 0;
 });
 
 describe('createNotices', () => {
-  it('answers once the system has shown it', async () => {
+  it('resolves once the system has shown it', async () => {
     const answer = createNotices(clock, 'win32').show(notice, () => {});
     last().emit('show');
     await expect(answer).resolves.toBe('shown');
@@ -52,7 +52,7 @@ describe('createNotices', () => {
     expect(timers).toHaveLength(0);
   });
 
-  it('answers that it failed, when the system says so, says nothing, or has no notices', async () => {
+  it('reports failure when the system reports it, reports nothing, or has no notifications', async () => {
     const notices = createNotices(clock, 'linux');
     const refused = notices.show(notice, () => {});
     last().emit('failed', {}, 'no server');
@@ -60,7 +60,7 @@ describe('createNotices', () => {
     const silent = notices.show(notice, () => {});
     timers[0]?.();
     await expect(silent).resolves.toBe('failed');
-    world.supported = false;
+    electron.supported = false;
     await expect(notices.show(notice, () => {})).resolves.toBe('failed');
   });
 
@@ -89,7 +89,7 @@ describe('createNotices', () => {
     expect(first.closed).toBe(true);
   });
 
-  it('leaves nothing behind when stopped', () => {
+  it('leaves no timer, listener or notification when stopped', () => {
     const notices = createNotices(clock, 'linux');
     void notices.show(notice, () => {});
     notices.stop();

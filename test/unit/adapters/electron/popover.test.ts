@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeClock } from '../../../support/fakes.ts';
 
-const world = { windows: [] as FakeWindow[] };
+const electron = { windows: [] as FakeWindow[] };
 class FakeWindow extends EventEmitter {
   readonly options: { frame?: boolean; type?: string };
   readonly webContents = Object.assign(new EventEmitter(), { isDestroyed: () => false });
@@ -12,7 +12,7 @@ class FakeWindow extends EventEmitter {
   constructor(options: { frame?: boolean; type?: string }) {
     super();
     this.options = options;
-    world.windows.push(this);
+    electron.windows.push(this);
   }
   loadURL = vi.fn(async () => {});
   show(): void {
@@ -66,11 +66,11 @@ function setUp() {
     onLost,
   });
   const last = (): FakeWindow => {
-    const made = world.windows.at(-1);
+    const made = electron.windows.at(-1);
     if (made === undefined) throw new Error('no window');
     return made;
   };
-  /** Opens it and lets its page be drawn. */
+  /** Opens the popover and lets its page be painted. */
   const open = async (): Promise<FakeWindow> => {
     popover.show(none);
     last().emit('ready-to-show');
@@ -81,13 +81,13 @@ function setUp() {
 }
 
 beforeEach(() => {
-  world.windows.length = 0;
+  electron.windows.length = 0;
 });
 
 describe('createPopover', () => {
-  it('makes no window before it is asked for, and shows it once it is drawn', async () => {
+  it('makes no window before it is opened, and shows it once it is painted', async () => {
     const { clock, popover, last, onVisible } = setUp();
-    expect(world.windows).toHaveLength(0);
+    expect(electron.windows).toHaveLength(0);
     popover.show(none);
     expect(popover.isVisible()).toBe(false);
     last().emit('ready-to-show');
@@ -96,7 +96,7 @@ describe('createPopover', () => {
     expect(onVisible).toHaveBeenCalledWith(true);
   });
 
-  it('stays out of the task list of Linux and keeps the focus', async () => {
+  it('stays out of the task list on Linux and takes the focus', async () => {
     const { open } = setUp();
     expect((await open()).options).toMatchObject({ frame: false, type: 'splash' });
   });
@@ -112,7 +112,7 @@ describe('createPopover', () => {
     expect(popover.isVisible()).toBe(false);
   });
 
-  it('takes the click that took the focus for "close", and a later one for "open"', async () => {
+  it('treats the click that took the focus as "close", and a later one as "open"', async () => {
     const { clock, popover, open } = setUp();
     const window = await open();
     window.emit('blur');
@@ -125,7 +125,7 @@ describe('createPopover', () => {
     expect(popover.isVisible()).toBe(false);
   });
 
-  it('opens on a click although the system’s clock was put back since it was left', async () => {
+  it('opens on a click although the system’s clock was set back since it was hidden', async () => {
     const { clock, popover, open } = setUp();
     const window = await open();
     window.emit('blur');
@@ -134,7 +134,7 @@ describe('createPopover', () => {
     expect(popover.isVisible()).toBe(true);
   });
 
-  it('shows no frame without its page, however often it is asked for', async () => {
+  it('shows no frame before its page is painted, however often it is opened', async () => {
     const { clock, popover, last } = setUp();
     popover.toggle(none);
     popover.toggle(none);
@@ -143,7 +143,7 @@ describe('createPopover', () => {
     last().emit('ready-to-show');
     await clock.advance(1_000);
     expect(popover.isVisible()).toBe(true);
-    expect(world.windows).toHaveLength(1);
+    expect(electron.windows).toHaveLength(1);
   });
 
   it('waits for the height of each new page, also after the user closed the one before', async () => {
@@ -162,7 +162,7 @@ describe('createPopover', () => {
   it.each([
     ['crashed', 'render-process-gone', {}, { reason: 'crashed' }],
     ['hangs', 'unresponsive'],
-    ['left for about:blank, which Electron lets every page do', 'did-navigate', {}, 'about:blank'],
+    ['left for about:blank, which Electron allows every page', 'did-navigate', {}, 'about:blank'],
     ['failed to load', 'did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://ui/', true],
   ])('gets a new window for a page that %s', async (_what, event, ...args) => {
     const { clock, popover, open, last, onLost } = setUp();
@@ -173,44 +173,44 @@ describe('createPopover', () => {
     expect(window.destroyed).toBe(true);
     last().emit('ready-to-show');
     await clock.advance(1_000);
-    expect(world.windows).toHaveLength(2);
+    expect(electron.windows).toHaveLength(2);
     expect(popover.isVisible()).toBe(true);
   });
 
-  it('makes no window after window for a page that never lives, but tries again when asked', async () => {
+  it('does not replace a page that never loads again and again, but tries again when opened', async () => {
     const { popover, last, onLost } = setUp();
     popover.show(none);
     last().webContents.emit('render-process-gone', {}, { reason: 'launch-failed' });
     expect(onLost).toHaveBeenCalledTimes(1);
-    expect(world.windows).toHaveLength(1);
+    expect(electron.windows).toHaveLength(1);
     expect(popover.contents()).toBeNull();
     popover.show(none);
-    expect(world.windows).toHaveLength(2);
+    expect(electron.windows).toHaveLength(2);
   });
 
-  it('gives up on a page that is lost at once again, until it is asked for', async () => {
+  it('does not replace a page that is lost again at once, until it is opened', async () => {
     const { popover, open, last, clock } = setUp();
     (await open()).webContents.emit('render-process-gone', {}, { reason: 'crashed' });
     last().emit('ready-to-show');
     await clock.advance(1_000);
     last().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
-    expect(world.windows).toHaveLength(2);
+    expect(electron.windows).toHaveLength(2);
     expect(popover.isVisible()).toBe(false);
     await open();
     expect(popover.isVisible()).toBe(true);
   });
 
-  it('does not come up by itself when its page is lost unseen', async () => {
+  it('stays hidden when its page is lost while hidden', async () => {
     const { clock, popover, open } = setUp();
     const window = await open();
     popover.hide();
     window.webContents.emit('render-process-gone', {}, { reason: 'oom' });
     expect(window.destroyed).toBe(true);
-    expect(world.windows).toHaveLength(1);
+    expect(electron.windows).toHaveLength(1);
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('keeps its window for what happens on its own page', async () => {
+  it('keeps its window after events that are no loss of its page', async () => {
     const { open, onLost } = setUp();
     const window = await open();
     window.webContents.emit('did-navigate', {}, 'app://ui/');
@@ -219,7 +219,7 @@ describe('createPopover', () => {
     expect(onLost).not.toHaveBeenCalled();
   });
 
-  it('gives the memory back after five minutes unseen, and not while it is looked at', async () => {
+  it('frees the memory after five minutes hidden, and not while it is visible', async () => {
     const { clock, popover, open } = setUp();
     const window = await open();
     popover.hide();
@@ -232,10 +232,10 @@ describe('createPopover', () => {
     expect(window.destroyed).toBe(true);
     expect(popover.contents()).toBeNull();
     await open();
-    expect(world.windows).toHaveLength(2);
+    expect(electron.windows).toHaveLength(2);
   });
 
-  it('is a plain window where no panel is: it neither hides nor goes unnoticed', async () => {
+  it('is a plain window without a panel: it does not hide, and its closing is reported', async () => {
     const { popover, open, onWindowClosed } = setUp();
     popover.setMode('window');
     const window = await open();
@@ -247,7 +247,7 @@ describe('createPopover', () => {
     expect(onWindowClosed).toHaveBeenCalledTimes(1);
   });
 
-  it('does not end the app with a plain window once a panel has come', async () => {
+  it('does not end the app with a plain window once a panel has started', async () => {
     const { popover, open, onWindowClosed } = setUp();
     popover.setMode('window');
     const window = await open();
@@ -257,7 +257,7 @@ describe('createPopover', () => {
     expect((await open()).options.frame).toBe(false);
   });
 
-  it('leaves nothing behind when stopped while its page is drawn', async () => {
+  it('leaves no timer or window when stopped while its page is being painted', async () => {
     const { clock, popover, last } = setUp();
     popover.show(none);
     last().emit('ready-to-show');
@@ -266,7 +266,7 @@ describe('createPopover', () => {
     expect(popover.isVisible()).toBe(false);
   });
 
-  it('leaves nothing behind when stopped', async () => {
+  it('leaves no timer or window when stopped', async () => {
     const { clock, popover, open, onWindowClosed } = setUp();
     const window = await open();
     popover.hide();

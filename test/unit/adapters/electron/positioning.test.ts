@@ -27,12 +27,12 @@ const display = (inset: { top?: number; bottom?: number; left?: number; right?: 
 const area = (x: number, y: number): Anchor => ({ kind: 'area', area: { x, y, width: 24, height: 24 } });
 
 describe('anchorOf', () => {
-  it('trusts the tray where it has an area', () => {
+  it('uses the tray’s bounds where it has an area', () => {
     const bounds = { x: 10, y: 0, width: 24, height: 24 };
     expect(anchorOf(bounds, { x: 500, y: 500 })).toEqual({ kind: 'area', area: bounds });
   });
 
-  it('takes the pointer where the tray answers zeros, as on Linux', () => {
+  it('uses the pointer where the tray’s bounds are zeros, as on Linux', () => {
     const nothing = { x: 0, y: 0, width: 0, height: 0 };
     expect(anchorOf(nothing, { x: 1800, y: 12 })).toEqual({ kind: 'point', point: { x: 1800, y: 12 } });
     expect(anchorOf(nothing, null)).toEqual({ kind: 'none' });
@@ -43,23 +43,23 @@ describe('displayNear', () => {
   const left = display({}, { x: -1920, y: 0, width: 1920, height: 1080 });
   const right = display({}, { x: 0, y: 0, width: 2560, height: 1440 });
 
-  it('finds the display that holds the point', () => {
+  it('finds the display that contains the point', () => {
     expect(displayNear([left, right], { x: -1, y: 10 })).toBe(left);
     expect(displayNear([left, right], { x: 0, y: 10 })).toBe(right);
   });
 
-  it('finds the nearest where none holds it, and null where there is none', () => {
+  it('finds the nearest where none contains it, and null without a display', () => {
     expect(displayNear([left, right], { x: -1900, y: 5000 })).toBe(left);
     expect(displayNear([], { x: 0, y: 0 })).toBeNull();
   });
 });
 
 describe('placePopover', () => {
-  it('hangs below a panel at the top, centred on the icon', () => {
+  it('is placed below a panel at the top, centred on the icon', () => {
     expect(placePopover(area(1000, 2), size, display({ top: 28 }))).toEqual({ x: 822, y: 36, ...size });
   });
 
-  it('stands on a panel at the bottom and stays off the right edge', () => {
+  it('is placed above a panel at the bottom, a gap away from the right edge', () => {
     expect(placePopover(area(1890, 1046), size, display({ bottom: 40 }))).toEqual({
       x: 1920 - 380 - 8,
       y: 1040 - 560 - 8,
@@ -67,17 +67,17 @@ describe('placePopover', () => {
     });
   });
 
-  it('stands beside panels at the left and at the right', () => {
+  it('is placed beside panels at the left and at the right', () => {
     expect(placePopover(area(4, 1040), size, display({ left: 48 })).x).toBe(56);
     expect(placePopover(area(1890, 1040), size, display({ right: 48 })).x).toBe(1872 - 380 - 8);
   });
 
-  it('takes the nearest edge where the panel hides itself', () => {
+  it('uses the nearest edge where the panel hides itself', () => {
     expect(placePopover({ kind: 'point', point: { x: 1700, y: 1079 } }, size, display({})).y).toBe(1079 - 560 - 8);
     expect(placePopover({ kind: 'point', point: { x: 1700, y: 3 } }, size, display({})).y).toBe(11);
   });
 
-  it('takes the corner of the panel where nothing says where the icon is', () => {
+  it('uses the corner of the panel where the icon’s place is unknown', () => {
     const none: Anchor = { kind: 'none' };
     expect(placePopover(none, size, display({ top: 28 }))).toEqual({ x: 1532, y: 36, ...size });
     expect(placePopover(none, size, display({ bottom: 40 }))).toEqual({ x: 1532, y: 472, ...size });
@@ -89,7 +89,7 @@ describe('placePopover', () => {
     expect(placePopover(area(200, 0), size, small)).toEqual({ x: 0, y: 20, width: 300, height: 380 });
   });
 
-  it('never leaves the work area, whatever the anchor says', () => {
+  it('never leaves the work area, whatever the anchor', () => {
     const coordinate = fc.integer({ min: -5000, max: 5000 });
     const length = fc.integer({ min: 1, max: 4000 });
     const inset = fc.integer({ min: 0, max: 60 });
@@ -128,16 +128,16 @@ describe('the height for a page', () => {
   it.each([
     ['unknown yet', null, 600],
     ['in between', 420.2, 421],
-    ['exactly as high as can be', 600, 600],
+    ['exactly the greatest height', 600, 600],
     ['longer than the window', 2400, 600],
-    ['a sliver', 12, 200],
+    ['too low', 12, 200],
     ['nothing', 0, 200],
-    ['below nothing', -50, 200],
+    ['negative', -50, 200],
   ])('%s', (_what, heightPx, expected) => {
     expect(sizeFor(atMost, heightPx)).toEqual({ width: 380, height: expected });
   });
 
-  it('is cut by a low screen, and stays beside a panel at the foot', () => {
+  it('is limited by a low screen, and stays beside a panel at the bottom', () => {
     const low = display({ bottom: 40 }, { x: 0, y: 0, width: 800, height: 400 });
     expect(placePopover({ kind: 'none' }, sizeFor(atMost, 900), low).height).toBe(360);
     const foot = display({ bottom: 40 });
@@ -146,7 +146,7 @@ describe('the height for a page', () => {
     expect(placed.height).toBe(300);
   });
 
-  it('is always one the window may have', () => {
+  it('is always between the lowest and the greatest height', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), (heightPx) => {
         const { height } = sizeFor(atMost, heightPx);

@@ -28,61 +28,61 @@ describe('watchSystemEvents', () => {
     expect(powerMonitor.eventNames()).toEqual([]);
   });
 
-  const told = () => Object.values(events).map((event) => event.mock.calls.length);
+  const counts = () => Object.values(events).map((event) => event.mock.calls.length);
 
-  it('tells nothing where nothing happens', async () => {
+  it('reports nothing where nothing happens', async () => {
     await clock.advance(60 * minuteMs);
-    expect(told()).toEqual([0, 0, 0]);
+    expect(counts()).toEqual([0, 0, 0]);
   });
 
-  it('tells of waking and of unlocking', () => {
+  it('reports waking and unlocking', () => {
     powerMonitor.emit('resume');
     powerMonitor.emit('unlock-screen');
-    expect(told()).toEqual([2, 0, 0]);
+    expect(counts()).toEqual([2, 0, 0]);
   });
 
-  it('tells once that the network came back, and not that it went', async () => {
+  it('reports once that the network returned, and not that it was lost', async () => {
     net.online = false;
     await clock.advance(minuteMs);
-    expect(told()).toEqual([0, 0, 0]);
+    expect(counts()).toEqual([0, 0, 0]);
     net.online = true;
     await clock.advance(minuteMs);
-    expect(told()).toEqual([0, 1, 0]);
+    expect(counts()).toEqual([0, 1, 0]);
   });
 
-  it('tells once that somebody came back, and not that they left', async () => {
+  it('reports once that the user returned, and not that they left', async () => {
     idle = true;
     await clock.advance(30 * minuteMs);
-    expect(told()).toEqual([0, 0, 0]);
+    expect(counts()).toEqual([0, 0, 0]);
     idle = false;
     await clock.advance(minuteMs);
-    expect(told()).toEqual([0, 0, 1]);
+    expect(counts()).toEqual([0, 0, 1]);
   });
 
   it.each([
-    ['a sleep nobody told of', 20 * minuteMs],
-    ['a clock set on', 365 * 24 * 60 * minuteMs],
+    ['a sleep without an event', 20 * minuteMs],
+    ['a clock set forward', 365 * 24 * 60 * minuteMs],
     ['a clock set back', -60 * minuteMs],
-  ])('takes a leap of the clock for waking: %s', async (_, byMs) => {
+  ])('treats a jump of the clock as waking: %s', async (_, byMs) => {
     stop();
     let setByMs = 0;
     stop = watchSystemEvents(events, { clock: { ...clock, now: () => clock.now() + setByMs }, isIdle: () => idle });
     await clock.advance(minuteMs);
     setByMs = byMs;
     await clock.advance(minuteMs);
-    expect(told()).toEqual([1, 0, 0]);
+    expect(counts()).toEqual([1, 0, 0]);
   });
 
-  it('tells once of a sleep that the system told of as well', async () => {
+  it('reports a sleep once that the system reports as well', async () => {
     clock.jump(20 * minuteMs);
     powerMonitor.emit('resume');
     await clock.advance(minuteMs);
-    expect(told()).toEqual([1, 0, 0]);
+    expect(counts()).toEqual([1, 0, 0]);
   });
 
-  it('does not mind a look that is a little late', async () => {
+  it('ignores a check that is slightly late', async () => {
     clock.jump(50_000);
     await clock.advance(minuteMs);
-    expect(told()).toEqual([0, 0, 0]);
+    expect(counts()).toEqual([0, 0, 0]);
   });
 });

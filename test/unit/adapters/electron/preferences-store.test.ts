@@ -6,7 +6,7 @@ import { defaultPreferences } from '../../../../main/core/preferences.ts';
 
 const removeAllListeners = vi.fn();
 vi.mock('electron', () => ({ ipcMain: { removeAllListeners } }));
-// electron-store is `conf` with Electron's folder; outside Electron the real `conf` stands below it.
+// electron-store is `conf` with Electron's folder, so these tests use the real `conf`.
 vi.mock('electron-store', async () => {
   const { default: Conf } = await import('conf');
   const Store = class extends Conf {
@@ -34,7 +34,7 @@ describe('openPreferences', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('remembers a choice across runs, for the owner alone', () => {
+  it('keeps a preference across runs, readable by its owner only', () => {
     expect(openPreferences(folder, 1).set({ warnAtUsedPercent: 80 })).toBe(true);
     expect(openPreferences(folder, 2).current()).toEqual({ ...defaultPreferences, warnAtUsedPercent: 80 });
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -46,7 +46,7 @@ describe('openPreferences', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ later: { a: 1 }, notices: false });
   });
 
-  it('keeps a broken file aside, byte for byte, and what was good of it', () => {
+  it('renames a broken file, byte for byte, and keeps its valid fields', () => {
     const text = '{"warnAtUsedPercent": 75, "theme": "pink"}';
     writeFileSync(file, text);
     const store = openPreferences(folder, 42);
@@ -57,7 +57,7 @@ describe('openPreferences', () => {
     expect(openPreferences(folder, 44).current().warnAtUsedPercent).toBe(75);
   });
 
-  it('goes on in memory where the folder cannot be used', () => {
+  it('keeps preferences in memory where the folder cannot be used', () => {
     writeFileSync(file, '');
     const store = openPreferences(path.join(file, 'below-a-file'), 1);
     expect(store.set({ notices: false })).toBe(false);

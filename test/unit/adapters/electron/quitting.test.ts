@@ -21,7 +21,7 @@ describe('endInOrder', () => {
     vi.useRealTimers();
   });
 
-  it('waits for the end, once, however often it is asked', async () => {
+  it('waits for the end, once, however often the app is asked to quit', async () => {
     let finish = (): void => {};
     const end = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
     const { app, quit, preventDefault } = setUp(end);
@@ -36,20 +36,20 @@ describe('endInOrder', () => {
     expect(app.relaunch).not.toHaveBeenCalled();
   });
 
-  it('waits no longer than it may', async () => {
+  it('waits no longer than the limit', async () => {
     const slow = setUp(() => new Promise(() => {}));
     slow.quit();
     await vi.advanceTimersByTimeAsync(limitMs);
     expect(slow.app.exit).toHaveBeenCalledTimes(1);
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('takes %s for a wish to quit', (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('quits on %s', (signal) => {
     const { app, process } = setUp(async () => {});
     process.emit(signal);
     expect(app.quit).toHaveBeenCalledTimes(1);
   });
 
-  it('starts again for who started it while it ended, and for nobody else', async () => {
+  it('relaunches if it was started while it quit, and only then', async () => {
     const { app, quit } = setUp(async () => {});
     app.emit('second-instance');
     quit();

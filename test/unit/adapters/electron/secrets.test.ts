@@ -15,7 +15,7 @@ const createSecrets = (storage: SafeStorage, platform: NodeJS.Platform, keyring 
   create(storage, platform, keyring);
 
 describe('createSecrets', () => {
-  it('touches nothing until it is asked', () => {
+  it('calls nothing until it is used', () => {
     const isEncryptionAvailable = vi.fn(() => true);
     createSecrets(blocking({ isEncryptionAvailable }), 'linux');
     expect(isEncryptionAvailable).not.toHaveBeenCalled();
@@ -43,14 +43,14 @@ describe('createSecrets', () => {
     await expect(createSecrets(storage, 'linux').backend()).resolves.toEqual({ kind: 'none' });
   });
 
-  it('makes no call that may block before the keyring is open, and none where it stays shut', async () => {
+  it('makes no call that may block before the keyring is unlocked, and none where it stays locked', async () => {
     const isEncryptionAvailable = vi.fn(() => true);
     const shut = createSecrets(blocking({ isEncryptionAvailable }), 'linux', keyringThat(false));
     expect(await shut.backend()).toEqual({ kind: 'none' });
     expect(isEncryptionAvailable).not.toHaveBeenCalled();
   });
 
-  it('leaves the keyring alone where it is not asked, or does not block', async () => {
+  it('does not open the keyring where it is not used, or does not block', async () => {
     const keyring = keyringThat(false);
     await createSecrets(blocking(), 'darwin', keyring).backend();
     await createSecrets(blocking({ getSelectedStorageBackend: () => 'kwallet6' }), 'linux', keyring).backend();
@@ -59,13 +59,13 @@ describe('createSecrets', () => {
     expect(keyring.open).not.toHaveBeenCalled();
   });
 
-  it('gives up waiting with the keyring', () => {
+  it('ends the wait for the keyring', () => {
     const keyring = keyringThat(true);
     createSecrets(blocking(), 'linux', keyring).stop();
     expect(keyring.stop).toHaveBeenCalled();
   });
 
-  it('goes there and back, and answers null for what it cannot read', async () => {
+  it('decrypts what it encrypted, and returns null for what it cannot decrypt', async () => {
     const secrets = createSecrets(blocking(), 'linux');
     expect(await secrets.decrypt(await secrets.encrypt('token'))).toBe('token');
     const other = createSecrets(
@@ -79,7 +79,7 @@ describe('createSecrets', () => {
     expect(await other.decrypt(new Uint8Array([1]))).toBeNull();
   });
 
-  it('prefers the asynchronous calls where there are any', async () => {
+  it('prefers the asynchronous calls where they exist', async () => {
     const never = (): never => {
       throw new Error('blocking call');
     };

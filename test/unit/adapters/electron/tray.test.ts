@@ -9,7 +9,7 @@ interface Template {
   readonly checked?: boolean;
   readonly click?: () => void;
 }
-const world = { trays: [] as FakeTray[] };
+const electron = { trays: [] as FakeTray[] };
 class FakeTray extends EventEmitter {
   readonly setImage = vi.fn();
   readonly setToolTip = vi.fn();
@@ -22,7 +22,7 @@ class FakeTray extends EventEmitter {
   readonly destroy = vi.fn();
   constructor() {
     super();
-    world.trays.push(this);
+    electron.trays.push(this);
   }
 }
 const image = { addRepresentation: vi.fn(), setTemplateImage: vi.fn() };
@@ -50,7 +50,7 @@ const content: TrayContent = {
 };
 const events = { onClick: vi.fn(), onCommand: vi.fn(), onProvider: vi.fn() };
 const tray = (): FakeTray => {
-  const made = world.trays.at(-1);
+  const made = electron.trays.at(-1);
   if (made === undefined) throw new Error('no tray');
   return made;
 };
@@ -61,7 +61,7 @@ const trayOn = (platform: NodeJS.Platform): ElectronTray => {
 };
 
 beforeEach(() => {
-  world.trays.length = 0;
+  electron.trays.length = 0;
   vi.clearAllMocks();
 });
 

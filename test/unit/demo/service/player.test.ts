@@ -6,7 +6,7 @@ import { storyAt, storyLengthMs } from '../../../../main/demo/service/story.ts';
 
 const saturdayMs = Date.UTC(2026, 10, 21, 12, 34);
 
-/** The account of a stand-in, without the server. */
+/** A stand-in’s account without its server. */
 function played() {
   const clock = { nowMs: saturdayMs, now: () => clock.nowMs };
   let accountAt = (_nowMs: number): AccountState => emptyAccount;
@@ -25,7 +25,7 @@ function played() {
 }
 
 describe('the demo player', () => {
-  it('plays a day in 110 seconds and then goes on at the pace of real time', () => {
+  it('plays a day in 110 seconds and then continues at the pace of real time', () => {
     expect(simulatedAfter(0, 110_000)).toBe(0);
     expect(simulatedAfter(55_000, 110_000)).toBe(storyLengthMs / 2);
     expect(simulatedAfter(110_000, 110_000)).toBe(storyLengthMs);
@@ -46,7 +46,7 @@ describe('the demo player', () => {
     expect(player.progress()).toEqual({ simulatedMs: storyLengthMs, share: 1, over: true });
   });
 
-  it('tells resets that make sense on the real clock', () => {
+  it('reports resets that fit the real clock', () => {
     const { clock, player, plan } = played();
     player.start();
     for (let second = 0; second <= 110; second += 1) {
@@ -61,7 +61,7 @@ describe('the demo player', () => {
     }
   });
 
-  it('leaves the account as it is when stopped', () => {
+  it('does not change the account when stopped', () => {
     const { clock, player, plan } = played();
     player.start();
     clock.nowMs += 20_000;

@@ -32,7 +32,7 @@ describe('the scripted day', () => {
     expect(over).toBeGreaterThan(100);
   });
 
-  it('gives the requests back: from over 90 % to under half well before the end, later to nothing', () => {
+  it('lets requests leave the window: from over 90 % to under half well before the end, later to nothing', () => {
     const half = fiveHourUse.findIndex((used, minute) => minute > firstOver90 && used < 600);
     expect(half * minuteMs).toBeLessThan(storyLengthMs * 0.55);
     expect(Math.min(...fiveHourUse.slice(half))).toBe(0);
@@ -57,7 +57,7 @@ describe('the scripted day', () => {
     expect(storyAt(monthDayMs).month).toMatchObject({ used: 0, nextRefreshMs: Date.UTC(2027, 0, 5, 16) });
   });
 
-  it('is truly rolling: every request counts for exactly five hours', () => {
+  it('has a rolling window: every request counts for exactly five hours', () => {
     const anyMoment = fc.integer({ min: -12 * hourMs, max: storyLengthMs + 12 * hourMs });
     const used = (moment: StoryMoment) => moment.fiveHours.used;
     fc.assert(
@@ -70,7 +70,7 @@ describe('the scripted day', () => {
     );
   });
 
-  it('says a refresh after which less of what counts now is left', () => {
+  it('reports a refresh after which fewer of the present requests count', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: storyLengthMs }), (at) => {
         const { used, nextRefreshMs } = storyAt(at).fiveHours;
