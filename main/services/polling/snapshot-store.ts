@@ -8,7 +8,7 @@ import {
   type PoolMemory,
   PoolMemorySchema,
   remember,
-} from '../../core/quota/judging/merge.ts';
+} from '../../core/quota/merging/merge.ts';
 import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../../core/quota/model.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';

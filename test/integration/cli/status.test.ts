@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
-import { emptyMemory, remember } from '../../../main/core/quota/judging/merge.ts';
+import { emptyMemory, remember } from '../../../main/core/quota/merging/merge.ts';
 import type { PoolStatus, Snapshot } from '../../../main/core/quota/model.ts';
 import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';

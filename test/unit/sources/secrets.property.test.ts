@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { succeed } from '../../../main/core/failure.ts';
-import { emptyMemory, judge, remember } from '../../../main/core/quota/judging/merge.ts';
+import { emptyMemory, judge, remember } from '../../../main/core/quota/merging/merge.ts';
 import { poolIds } from '../../../main/core/quota/model.ts';
 import { failureReport } from '../../../main/core/view/quota/failure-report.ts';
 import type { Source, SourceAnswer } from '../../../main/ports/sources.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../../main/core/failure.ts';
-import { emptyMemory, judge, remember } from '../../../../../main/core/quota/judging/merge.ts';
+import { emptyMemory, judge, remember } from '../../../../../main/core/quota/merging/merge.ts';
 import type { Snapshot } from '../../../../../main/core/quota/model.ts';
 import type { Session } from '../../../../../main/core/session.ts';
 import { failureReport } from '../../../../../main/core/view/quota/failure-report.ts';

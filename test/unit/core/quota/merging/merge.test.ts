@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SourcedAnswer } from '../../../../../main/core/quota/answer.ts';
-import { emptyMemory, judge, PoolMemorySchema, remember } from '../../../../../main/core/quota/judging/merge.ts';
+import { emptyMemory, judge, PoolMemorySchema, remember } from '../../../../../main/core/quota/merging/merge.ts';
 import { type PoolStatus, PoolStatusSchema, type QuotaWindow } from '../../../../../main/core/quota/model.ts';
 import { readingOf } from '../../../../../main/core/quota/share.ts';
 import { sourceIds } from '../../../../../main/core/quota/source-origin.ts';

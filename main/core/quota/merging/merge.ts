@@ -3,7 +3,7 @@ import { type Failure, FailureSchema } from '../../failure.ts';
 import type { SourceAnswer, SourcedAnswer } from '../answer.ts';
 import { type PoolId, PoolIdSchema, type PoolStatus, type Reading, ReadingSchema, SourceIdSchema } from '../model.ts';
 import { sourceIds } from '../source-origin.ts';
-import { disagreementsWith, isEstimate, moveNeedle, nearerBaseline } from './needle.ts';
+import { disagreementsWith, isEstimate, moveNeedle, nearerBaseline } from './advance-reading.ts';
 
 /** What one source last said of one pool, and whether it has failed since. */
 const SourceWordSchema = z.strictObject({
