@@ -4,7 +4,7 @@ import { type Preferences, parsePreferences } from '../../core/preferences.ts';
 import type { SourcedAnswer } from '../../core/quota/answer.ts';
 import { withBudget } from '../../core/quota/budget.ts';
 import { countsToShow } from '../../core/quota/counts-to-show.ts';
-import { emptyMemory, judge, type PoolMemory, remember } from '../../core/quota/merging/merge.ts';
+import { emptyMemory, type PoolMemory, poolStatusOf, remember } from '../../core/quota/merging/merge.ts';
 import { poolIds, type Snapshot } from '../../core/quota/model.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
@@ -53,7 +53,7 @@ export async function refreshStatus(before: Status | null, context: CliContext):
 }
 
 function snapshotOf(memories: readonly PoolMemory[], preferences: Preferences, nextPollAtMs: number | null): Snapshot {
-  const pools = poolIds.flatMap((pool) => memories.filter((memory) => memory.pool === pool).map(judge));
+  const pools = poolIds.flatMap((pool) => memories.filter((memory) => memory.pool === pool).map(poolStatusOf));
   return withBudget({ pools, polling: false, nextPollAtMs }, preferences);
 }
 

@@ -21,8 +21,8 @@ export interface Alert {
 }
 
 /**
- * What is remembered of a window between readings and runs. `armed`: a crossing is still to be announced;
- * `announced`: told, or found above the threshold at the very first reading, which announces nothing.
+ * What is remembered about a window between readings and between runs. `armed`: the next crossing will be announced.
+ * `announced`: the user was notified, or the very first reading was above the threshold, which is not announced.
  */
 const RememberedWindowSchema = z.discriminatedUnion('state', [
   z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, state: z.literal('armed') }),
@@ -31,7 +31,7 @@ const RememberedWindowSchema = z.discriminatedUnion('state', [
     windowId: WindowIdSchema,
     state: z.literal('announced'),
     thresholdPercent: z.number(),
-    /** The reset after which a new crossing counts as new; null: only a fall re-arms. */
+    /** After this reset the next crossing is announced again; null: only a fall of the use re-arms. */
     resetsAtMs: z.number().int().nullable(),
   }),
 ]);
@@ -40,17 +40,17 @@ type RememberedWindow = Readonly<z.infer<typeof RememberedWindowSchema>>;
 export const RememberedAlertsSchema = z.array(RememberedWindowSchema).readonly();
 export type RememberedAlerts = z.infer<typeof RememberedAlertsSchema>;
 
-/** How far use must fall below the threshold before the next crossing is news again, in points. */
+/** How many percentage points the use must fall below the threshold before the next crossing is announced again. */
 const clearFallPercent = 10;
-/** Reset times nearer than this are the same reset, told by another source or rounded differently. */
+/** Reset times closer than this are the same reset, reported by another source or rounded differently. */
 const sameResetMs = hourMs;
-/** A reading older than this says nothing about now. */
+/** Older readings are ignored. */
 const tooOldMs = hourMs;
 
 /**
- * What is due to be announced, and what to remember whether or not it is. A due alert stays due until
- * {@link rememberAnnounced} says that it was shown. One notice per crossing of a window; the first reading ever of a
- * window is a silent baseline; stale, old or unknown readings neither announce nor re-arm.
+ * The alerts that are due, and the memory to keep in any case. An alert stays due until {@link rememberAnnounced} records
+ * that it was shown. There is one alert per crossing of a window. The very first reading of a window raises none; stale
+ * or old readings neither raise nor re-arm any.
  */
 export function decideAlerts(
   snapshot: Snapshot,
@@ -61,7 +61,7 @@ export function decideAlerts(
   const thresholdPercent = preferences.warnAtUsedPercent;
   const due: Alert[] = [];
   let after = remembered;
-  for (const reading of snapshot.pools.flatMap((status) => readingToTrust(status, nowMs))) {
+  for (const reading of snapshot.pools.flatMap((status) => currentReading(status, nowMs))) {
     for (const window of reading.windows) {
       const before = remembered.find((entry) => entry.pool === reading.pool && entry.windowId === window.id);
       const above = isAbove(window, thresholdPercent);
@@ -78,7 +78,7 @@ export function decideAlerts(
   return { due, remembered: after };
 }
 
-/** To be called once the user has been told, and not before. */
+/** Records that an alert was shown. Not to be called before. */
 export const rememberAnnounced = (remembered: RememberedAlerts, alert: Alert): RememberedAlerts =>
   withEntry(remembered, {
     pool: alert.pool,
@@ -88,13 +88,13 @@ export const rememberAnnounced = (remembered: RememberedAlerts, alert: Alert): R
     resetsAtMs: fixedReset(alert.window),
   });
 
-const readingToTrust = (status: PoolStatus, nowMs: number): readonly Reading[] =>
+const currentReading = (status: PoolStatus, nowMs: number): readonly Reading[] =>
   status.state === 'fresh' && nowMs - status.reading.takenAtMs <= tooOldMs ? [status.reading] : [];
 
-/** Whole percents rounded down: 89.99 % is not 90 %. */
+/** Compares whole percents rounded down: 89.99 % is below 90 %. */
 const isAbove = (window: QuotaWindow, thresholdPercent: number): boolean => usedPercent(window) >= thresholdPercent;
 
-/** The five hours roll: their reset moves with every reading and marks nothing. */
+/** The reset that ends a window; null for the rolling five hours, whose reset moves with every reading. */
 const fixedReset = (window: QuotaWindow): number | null => (window.id === 'five-hours' ? null : window.resetsAtMs);
 
 function rearm(
@@ -109,13 +109,15 @@ function rearm(
   const lower = Math.min(before.thresholdPercent, thresholdPercent);
   const fell = share < Math.max(lower - clearFallPercent, lower / 2);
   const raised = thresholdPercent > before.thresholdPercent && !isAbove(window, thresholdPercent);
-  if (fell || raised || isNewOccurrence(before.resetsAtMs, window, takenAtMs))
-    return { pool, windowId, state: 'armed' };
+  if (fell || raised || hasResetSince(before.resetsAtMs, window, takenAtMs)) return { pool, windowId, state: 'armed' };
   return { ...before, resetsAtMs: laterOf(before.resetsAtMs, fixedReset(window)) };
 }
 
-/** Both: the remembered reset has passed, and the server names a later one. One alone may be two sources disagreeing. */
-function isNewOccurrence(rememberedResetMs: number | null, window: QuotaWindow, takenAtMs: number): boolean {
+/**
+ * True if the remembered reset has passed and the server names a later one. Either alone may only mean that two sources
+ * disagree.
+ */
+function hasResetSince(rememberedResetMs: number | null, window: QuotaWindow, takenAtMs: number): boolean {
   const resetsAtMs = fixedReset(window);
   if (rememberedResetMs === null || resetsAtMs === null) return false;
   return takenAtMs >= rememberedResetMs && resetsAtMs > rememberedResetMs + sameResetMs;
@@ -133,7 +135,7 @@ const alertOf = (reading: Reading, window: QuotaWindow, thresholdPercent: number
   thresholdPercent,
 });
 
-/** Answers the same array where nothing changes, so that the caller sees what to save. */
+/** Returns the same array if nothing changes, so that the caller knows whether to save. */
 function withEntry(remembered: RememberedAlerts, entry: RememberedWindow): RememberedAlerts {
   const index = remembered.findIndex((other) => other.pool === entry.pool && other.windowId === entry.windowId);
   const known = remembered[index];

@@ -4,15 +4,14 @@ import type { QuotaWindow, Reading, ReadingOf, Snapshot } from './model.ts';
 
 type Budget = Pick<Preferences, 'monthlyBudget' | 'monthlyBudgetCurrency'>;
 
-/** The budget that holds for what is billed in `currency`; null: none, or one meant in another currency. */
+/** The budget for a bill in `currency`; null: there is none, or it is set in another currency. */
 export function budgetIn(currency: string, { monthlyBudget, monthlyBudgetCurrency }: Budget): number | null {
   return monthlyBudgetCurrency === null || monthlyBudgetCurrency === currency ? monthlyBudget : null;
 }
 
 /**
- * The snapshot with the user's own monthly budget as a window of the pay-as-you-go pool, so that icon, notices and
- * forecast treat it like any other. It starts anew when the bill does: its days are counted in UTC
- * (docs/facts/qwencloud-protocol.md §4.1).
+ * Adds the user's own monthly budget to the pay-as-you-go pool as a window, so that icon, notices and forecast treat it
+ * like any other. It resets with the bill, whose days are counted in UTC (docs/facts/qwencloud-protocol.md §4.1).
  */
 export function withBudget(snapshot: Snapshot, budget: Budget): Snapshot {
   if (!snapshot.pools.some((status) => status.pool === 'pay-as-you-go')) return snapshot;
@@ -42,7 +41,7 @@ const budgetWindow = (bill: ReadingOf<'pay-as-you-go'>, limit: number): QuotaWin
   certainty: 'exact',
 });
 
-/** The first moment after the month of a YYYY-MM-DD, in UTC; null: it is no date. */
+/** The first moment after the month of a YYYY-MM-DD, in UTC; null: the text is no date. */
 function monthAfterMs(date: string): number | null {
   const last = monthLast(date);
   return last === '' ? null : Date.parse(`${addDays(last, 1)}T00:00:00Z`);

@@ -1,9 +1,9 @@
 import type { QuotaWindow } from './model.ts';
 
 /**
- * When the service's windows begin and end (Alibaba Cloud, Coding Plan overview): five hours roll, the week begins on
- * Monday and the month on the subscription's day, both at 00:00 UTC+8. China has no summer time, so a fixed offset is
- * exact; nothing here knows the machine's own zone.
+ * When the service's windows begin and end (Alibaba Cloud, Coding Plan overview): the five hours are a rolling window,
+ * the week begins on Monday and the month on the subscription's day, both at 00:00 UTC+8. The fixed offset is exact,
+ * because China has no summer time. The machine's own time zone is never used.
  */
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -58,12 +58,12 @@ export function monthEndMs(nowMs: number, dayOfMonth: number): number {
 /** The day of the month in UTC+8, 1..31. */
 export const dayOfMonthAt = (atMs: number): number => chinaDate(atMs).day;
 
-/** "23:59:59" of a day means its end. */
+/** A reset at "23:59:59" means the end of that day. */
 const endOfDayMs = minuteMs;
 
 /**
- * Where a month's window that ends at `resetAtMs` began: a month before, at the same time of day in UTC+8. In a month
- * without that day it is the last; what ends with the last day of a month began with the end of the month before.
+ * The start of a month's window that ends at `resetAtMs`: a month before, at the same time of day in UTC+8. In a month
+ * without that day it is the last day; a window that ends with a month began with the end of the month before.
  */
 export function monthBeforeMs(resetAtMs: number): number {
   const { year, month, day, timeOfDayMs } = chinaDate(resetAtMs + endOfDayMs);
@@ -84,7 +84,7 @@ function chinaDate(atMs: number): ChinaDate {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), timeOfDayMs };
 }
 
-/** `month` counts from 0 and may lie outside 0..11: years carry over. */
+/** `month` counts from 0; below 0 or above 11 it means a month of another year. */
 function monthlyResetMs(year: number, month: number, dayOfMonth: number): number {
   const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   const day = Math.min(Math.max(1, Math.trunc(dayOfMonth)), lastDay);

@@ -22,8 +22,8 @@ const amount = z.number().nonnegative();
 
 /**
  * One limited amount. `limit` > 0: a window whose limit is 0 is absent, not full.
- * `used` may exceed `limit` (the server lets running requests end). `unit` 'share' means that only a fraction is
- * known: `limit` is 1 and `used` is 0..1. `resetsAtMs` is null where nobody said when.
+ * `used` may exceed `limit`, because the server lets running requests end. `unit` 'share' means that only a fraction is
+ * known: `limit` is 1 and `used` is 0..1. `resetsAtMs` is null if the reset is unknown.
  */
 export const QuotaWindowSchema = z.strictObject({
   id: WindowIdSchema,
@@ -32,7 +32,7 @@ export const QuotaWindowSchema = z.strictObject({
   limit: z.number().positive(),
   resetsAtMs: timeMs.nullable(),
   certainty: CertaintySchema,
-  /** Of an estimate that is not one number: what `used` lies between; `to` null: nobody can say how much at most. */
+  /** The bounds of `used` in an estimate without a definite number; `to` null: there is no known upper bound. */
   usedBetween: z.strictObject({ from: amount, to: amount.nullable() }).optional(),
 });
 export type QuotaWindow = Readonly<z.infer<typeof QuotaWindowSchema>>;
@@ -55,7 +55,7 @@ export const CodingPlanReadingSchema = z.strictObject({
   pool: z.literal('coding-plan'),
   ...common,
   ...term,
-  /** As the server spells it ("pro", "lite", …); null where it did not say. */
+  /** As the server spells it ("pro", "lite", …); null if it did not say. */
   plan: z.string().nullable(),
   status: z.string().nullable(),
 });
@@ -129,7 +129,7 @@ export const PayAsYouGoReadingSchema = z.strictObject({
     .readonly(),
 });
 
-/** What one source said of one pool at one moment. */
+/** What one source reported about one pool at one moment. */
 export const ReadingSchema = z.discriminatedUnion('pool', [
   CodingPlanReadingSchema,
   TokenPlanTeamReadingSchema,
@@ -140,7 +140,7 @@ export const ReadingSchema = z.discriminatedUnion('pool', [
 export type Reading = z.infer<typeof ReadingSchema>;
 export type ReadingOf<Pool extends PoolId> = Extract<Reading, { pool: Pool }>;
 
-/** Two sources that say different things of one window. `share` values are used/limit. */
+/** Two sources that report different numbers for one window. `share` values are used/limit. */
 export const DisagreementSchema = z.strictObject({
   windowId: WindowIdSchema,
   otherSourceId: SourceIdSchema,
@@ -149,8 +149,8 @@ export const DisagreementSchema = z.strictObject({
 });
 
 /**
- * What is known of one pool now.
- * `stale` keeps the last good reading beside the reason why there is no newer one; an old number never looks new.
+ * What is known about one pool now.
+ * `stale` has the last good reading and the reason why there is no newer one; an old number never looks new.
  */
 export const PoolStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ pool: PoolIdSchema, state: z.literal('loading') }),
@@ -169,15 +169,15 @@ export const PoolStatusSchema = z.discriminatedUnion('state', [
     failedAtMs: timeMs,
   }),
   z.strictObject({ pool: PoolIdSchema, state: z.literal('failed'), failure: FailureSchema, failedAtMs: timeMs }),
-  /** The server said so; never inferred from a failure. */
+  /** Only if the server said so; never inferred from a failure. */
   z.strictObject({ pool: PoolIdSchema, state: z.literal('not-subscribed'), checkedAtMs: timeMs }),
 ]);
 export type PoolStatus = Readonly<z.infer<typeof PoolStatusSchema>>;
 
-/** The one truth of the app about quota. Pools nobody asked about are absent. */
+/** Everything the app knows about quota. Pools that were never asked for are absent. */
 export const SnapshotSchema = z.strictObject({
   pools: z.array(PoolStatusSchema).readonly(),
-  /** A poll is in flight. */
+  /** True while sources are being asked. */
   polling: z.boolean(),
   nextPollAtMs: timeMs.nullable(),
 });

@@ -1,32 +1,32 @@
 import type { PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
 
-/** Used part of a window, 0..1; a window over its limit is full, never more than full. */
+/** The used share of a window, 0..1. A window over its limit counts as full. */
 export const usedShare = (window: QuotaWindow): number => Math.min(1, window.used / window.limit);
 
-/** Whole percent used, rounded down so that 89.99 % never reads as 90 %; 100 only when the window is really full. */
+/** The used whole percent, rounded down so that 89.99 % never reads as 90 %; 100 only if the window is full. */
 export const usedPercent = (window: QuotaWindow): number => percentDown(window.used, window.limit);
 
-/** Floating point falls short of whole numbers (0.29 × 100 is 28.999…) by less than this. */
-const fallsShortBy = 1e-9;
+/** More than the floating-point error of a product (0.29 × 100 is 28.999…). */
+const roundingError = 1e-9;
 
 /**
- * A part in percent of `whole` (above 0), 0..100, rounded down to whole percents or to `steps` of one; 100 only for all
- * of it or more.
+ * `part` in percent of `whole` (above 0), 0..100, rounded down to whole percents or to fractions 1/`steps` of one. 100
+ * only if the part is at least the whole.
  */
 export function percentDown(part: number, whole: number, steps = 1): number {
   if (part >= whole) return 100;
-  const down = Math.floor((part / whole) * 100 * steps + fallsShortBy);
+  const down = Math.floor((part / whole) * 100 * steps + roundingError);
   return Math.min(100 * steps - 1, Math.max(0, down)) / steps;
 }
 
 /** What is left, never negative, in the window's unit. */
 export const leftOf = (window: QuotaWindow): number => Math.max(0, window.limit - window.used);
 
-/** The reading a status carries, old or new, or null. */
+/** The reading of a status, fresh or stale; null: it has none. */
 export const readingOf = (status: PoolStatus): Reading | null =>
   status.state === 'fresh' || status.state === 'stale' ? status.reading : null;
 
-/** The window nearest its limit over all pools, with the pool it belongs to; null when no window is known. */
+/** The window nearest to its limit among all pools, with the status of its pool; null: no window is known. */
 export function tightestWindow(
   snapshot: Snapshot,
 ): { readonly status: PoolStatus; readonly window: QuotaWindow } | null {

@@ -1,7 +1,7 @@
 import type { SourceAnswer, SourcedAnswer } from '../../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import { duePools, nextAskAtMs, type PaceFacts } from '../../core/quota/pace/schedule.ts';
-import { afterRound, atClock, newTrack, type SourceTrack } from '../../core/quota/pace/source-track.ts';
+import { afterRound, newTrack, type SourceTrack, shiftedToClock } from '../../core/quota/pace/source-track.ts';
 import type { Clock } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
 import { type PollSource, type Question, type Round, startRound } from './poll-round.ts';
@@ -51,7 +51,7 @@ export function createPoller(deps: PollerDependencies): Poller {
   const facts = (): PaceFacts => ({ ...deps.facts(), nowMs: clock.now(), wokenAtMs });
 
   function trackOf(source: PollSource): SourceTrack {
-    const track = atClock(tracks.get(source.id) ?? newTrack, clock.now());
+    const track = shiftedToClock(tracks.get(source.id) ?? newTrack, clock.now());
     tracks.set(source.id, track);
     return track;
   }

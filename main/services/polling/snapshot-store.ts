@@ -4,9 +4,9 @@ import {
   emptyMemory,
   forgetSources,
   fromEarlierRun,
-  judge,
   type PoolMemory,
   PoolMemorySchema,
+  poolStatusOf,
   remember,
 } from '../../core/quota/merging/merge.ts';
 import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../../core/quota/model.ts';
@@ -53,7 +53,7 @@ export function createSnapshotStore(deps: {
   function publish(changes: Partial<Snapshot>): void {
     const pools = poolIds.flatMap((pool) => {
       const memory = memories.get(pool);
-      return memory === undefined ? [] : [judge(memory)];
+      return memory === undefined ? [] : [poolStatusOf(memory)];
     });
     snapshot = refine({ ...snapshot, ...changes, pools });
     for (const listener of [...listeners]) listener(snapshot);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { succeed } from '../../../main/core/failure.ts';
-import { emptyMemory, judge, remember } from '../../../main/core/quota/merging/merge.ts';
+import { emptyMemory, poolStatusOf, remember } from '../../../main/core/quota/merging/merge.ts';
 import { poolIds } from '../../../main/core/quota/model.ts';
 import { failureReport } from '../../../main/core/view/quota/failure-report.ts';
 import type { Source, SourceAnswer } from '../../../main/ports/sources.ts';
@@ -62,7 +62,9 @@ function sourcesIn({ status, body, text }: RunEnvironment, log: ReturnType<typeo
 
 /** What the app would put into the report for an issue. */
 function reportOf(source: Source, answers: readonly SourceAnswer[]): string {
-  const pools = answers.map((answer) => judge(remember(emptyMemory(answer.pool), [{ sourceId: source.id, answer }])));
+  const pools = answers.map((answer) =>
+    poolStatusOf(remember(emptyMemory(answer.pool), [{ sourceId: source.id, answer }])),
+  );
   return failureReport({
     snapshot: { pools, polling: false, nextPollAtMs: null },
     session: { state: 'signed-out', lastEnd: null, cause: 'never' },

@@ -2,7 +2,7 @@ import { fiveHoursMs, minuteMs } from '../calendar.ts';
 import type { QuotaWindow, Reading } from '../model.ts';
 import { type HistoryPoint, type HistorySeries, pointsOf } from './samples.ts';
 
-/** So much was used between two moments; when exactly is not known, so it counts as spread evenly. */
+/** An amount used between two moments. It counts as spread evenly, because the exact times are unknown. */
 export interface Consumption {
   readonly fromMs: number;
   readonly toMs: number;
@@ -10,10 +10,10 @@ export interface Consumption {
 }
 
 /**
- * When what counts in a rolling five-hour window was used, over the five hours before `nowMs`. The amounts add up to
- * the window's `used`; what no sample saw is spread over the time nobody watched.
- * The weekly count only ever grows within its week, so it says when requests were made better than the rolling count,
- * from which others drop out at the same time.
+ * When the requests of a rolling five-hour window were made, within the five hours before `nowMs`. The amounts add up to
+ * the window's `used`; what no sample covers is spread over the time without samples.
+ * Uses the weekly count where possible: it only grows within its week, whereas old requests leave the rolling count at
+ * any time.
  */
 export function consumptionOf(
   reading: Reading,
@@ -24,7 +24,7 @@ export function consumptionOf(
   const sinceMs = nowMs - fiveHoursMs;
   const counter = countedBy(reading, window);
   const points = pointsOf(history, reading.pool, counter).filter((point) => point.atMs <= nowMs);
-  const seen = rises(points, counter !== window.id).flatMap((rise) => cut(rise, sinceMs, nowMs));
+  const seen = increases(points, counter !== window.id).flatMap((increase) => cut(increase, sinceMs, nowMs));
   const total = seen.reduce((sum, { amount }) => sum + amount, 0);
   const watchedFromMs = Math.max(sinceMs, points[0]?.atMs ?? nowMs);
   const unseen = window.used - total;
@@ -35,12 +35,12 @@ export function consumptionOf(
   return seen.map((piece) => ({ ...piece, amount: (piece.amount / total) * window.used }));
 }
 
-/** Longer than the slowest pace of polling: in between nobody looked. */
-const longestLookMs = 35 * minuteMs;
+/** A longer gap between samples means that the app did not run, because even the slowest polling is faster. */
+const longestGapMs = 35 * minuteMs;
 
 /**
- * How long before `nowMs` somebody has looked all the time, without looking further than `mostMs`. What was used while
- * nobody did says nothing of the pace; where the use stayed level, nothing can have been missed.
+ * For how long before `nowMs` there are samples without a gap, at most `mostMs`. What was used during a gap says nothing
+ * about the pace. A gap over which the use stayed the same does not count, because nothing can have been missed.
  */
 export function watchedMs(
   reading: Reading,
@@ -53,14 +53,14 @@ export function watchedMs(
   let sinceMs = nowMs;
   let used: number | null = null;
   for (const point of points.toReversed()) {
-    if (sinceMs - point.atMs > longestLookMs && point.used !== used) break;
+    if (sinceMs - point.atMs > longestGapMs && point.used !== used) break;
     sinceMs = point.atMs;
     used = point.used;
   }
   return Math.min(mostMs, nowMs - sinceMs);
 }
 
-/** What of these pieces lies between two moments. */
+/** The amount of these pieces between two moments. */
 export const amountBetween = (pieces: readonly Consumption[], fromMs: number, toMs: number): number =>
   pieces.flatMap((piece) => cut(piece, fromMs, toMs)).reduce((sum, { amount }) => sum + amount, 0);
 
@@ -71,10 +71,10 @@ function countedBy(reading: Reading, window: QuotaWindow): QuotaWindow['id'] {
 }
 
 /**
- * A growing count that fell to less than half has begun anew, and all of it was used since. Any other fall is a giving
- * back, or a number put right.
+ * The increases between samples. A growing count that fell to less than half was reset, and all of it was used since.
+ * Any other fall is an expiry or a correction.
  */
-function rises(points: readonly HistoryPoint[], grows: boolean): readonly Consumption[] {
+function increases(points: readonly HistoryPoint[], grows: boolean): readonly Consumption[] {
   return points.slice(1).flatMap((point, index) => {
     const previous = points[index];
     if (previous === undefined) return [];

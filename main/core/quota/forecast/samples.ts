@@ -16,7 +16,7 @@ const PointSchema = z.strictObject({
 });
 export type HistoryPoint = Readonly<z.infer<typeof PointSchema>>;
 
-/** What was used of one window over time, oldest first. What was estimated is never mixed with what a server said. */
+/** The use of one window over time, oldest first. Estimates and numbers of a server are kept in separate series. */
 export const HistorySeriesSchema = z.strictObject({
   pool: PoolIdSchema,
   windowId: WindowIdSchema,
@@ -25,17 +25,17 @@ export const HistorySeriesSchema = z.strictObject({
 });
 export type HistorySeries = Readonly<z.infer<typeof HistorySeriesSchema>>;
 
-/** Nothing older is kept: a month's window and a few days to compare it with. */
+/** How long points are kept: a month's window and a few days more. */
 export const historyMs = 35 * dayMs;
 
-/** How dense points stay by age: fine for the rolling five hours, coarse for a month's chart. */
+/** How dense points stay, depending on their age: fine for the rolling five hours, coarse for a month's chart. */
 const densities: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
   { untilAgeMs: 6 * hourMs, everyMs: minuteMs },
   { untilAgeMs: 7 * dayMs, everyMs: 15 * minuteMs },
   { untilAgeMs: historyMs, everyMs: 2 * hourMs },
 ];
 
-/** Adds what a snapshot newly says: fresh readings only, the estimates at `nowMs`, since their reading may be older. */
+/** Adds the fresh readings of a snapshot. Estimates count for `nowMs`, because their reading may be older. */
 export function addSnapshot(
   history: readonly HistorySeries[],
   snapshot: Snapshot,
@@ -66,11 +66,11 @@ function addWindow(
   return history.with(index, { ...known, points: thinned([...before(known.points, point.atMs), point], nowMs) });
 }
 
-/** A point that is not later than all others means that the clock was set back: what lay ahead is dropped. */
+/** Drops points that are not earlier than the new one, which exist if the clock was set back. */
 const before = (points: readonly HistoryPoint[], atMs: number): readonly HistoryPoint[] =>
   points.filter((point) => point.atMs < atMs);
 
-/** The last point of each stretch of time, without those inside a level stretch, and nothing older than 35 days. */
+/** Keeps the last point of each interval of its density, drops those within a level stretch and those older than 35 days. */
 export function thinned(points: readonly HistoryPoint[], nowMs: number): readonly HistoryPoint[] {
   const spaced = points.filter((point, index) => {
     const everyMs = densities.find(({ untilAgeMs }) => nowMs - point.atMs < untilAgeMs)?.everyMs;
@@ -89,7 +89,7 @@ export function thinned(points: readonly HistoryPoint[], nowMs: number): readonl
 const isLevel = (one: HistoryPoint, other: HistoryPoint): boolean =>
   one.used === other.used && one.limit === other.limit;
 
-/** The points of one window, as the server told them where it did, else as estimated. */
+/** The points of one window: those of a server, or else the estimates. */
 export function pointsOf(
   history: readonly HistorySeries[],
   pool: Reading['pool'],

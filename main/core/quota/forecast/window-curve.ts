@@ -7,8 +7,8 @@ const PointSchema = z.strictObject({ atMs: z.number().int(), usedPercent: z.numb
 export type CurvePoint = Readonly<z.infer<typeof PointSchema>>;
 
 /**
- * How one window filled over the time it spans, oldest first. A new run begins where nobody looked for long and the use
- * changed meanwhile: what happened between two runs is not known.
+ * The use of one window over its time span, oldest first. A gap without samples over which the use changed separates two
+ * runs, because what happened in between is unknown.
  */
 export const WindowCurveSchema = z.strictObject({
   pool: PoolIdSchema,
@@ -20,7 +20,7 @@ export const WindowCurveSchema = z.strictObject({
 });
 export type WindowCurve = Readonly<z.infer<typeof WindowCurveSchema>>;
 
-/** How far back a window is shown, and how long nobody may have looked before the line breaks. */
+/** How far back a window is shown, and the longest gap between samples over which a run continues. */
 const spans: Readonly<Record<WindowId, { readonly backMs: number; readonly gapMs: number }>> = {
   'five-hours': { backMs: fiveHoursMs, gapMs: 30 * minuteMs },
   week: { backMs: weekMs, gapMs: 6 * hourMs },
@@ -29,10 +29,10 @@ const spans: Readonly<Record<WindowId, { readonly backMs: number; readonly gapMs
   budget: { backMs: 31 * dayMs, gapMs: dayMs },
 };
 
-/** More than a small chart can show. */
+/** A small chart cannot show more. */
 const mostPoints = 160;
 
-/** One curve a window that the history knows, those of a server preferred to estimates. */
+/** One curve for each window in the history. The numbers of a server take precedence over estimates. */
 export function windowCurves(history: readonly HistorySeries[], nowMs: number): readonly WindowCurve[] {
   return history.flatMap(({ pool, windowId, certainty, points }) => {
     if (pointsOf(history, pool, windowId) !== points) return [];
@@ -43,7 +43,7 @@ export function windowCurves(history: readonly HistorySeries[], nowMs: number): 
   });
 }
 
-/** The points of a time. A level stretch has no points of its own inside: where it crosses the begin, it begins there. */
+/** The points from `fromMs` to `nowMs`. A level stretch that crosses `fromMs` gets a point there, as its inner points are not kept. */
 function within(points: readonly HistoryPoint[], fromMs: number, nowMs: number): readonly HistoryPoint[] {
   const inside = points.filter(({ atMs }) => atMs >= fromMs && atMs <= nowMs);
   const before = points.findLast(({ atMs }) => atMs < fromMs);
@@ -59,21 +59,21 @@ function runsOf(points: readonly HistoryPoint[], gapMs: number): readonly (reado
   const runs: HistoryPoint[][] = [];
   let last: HistoryPoint | null = null;
   for (const point of points) {
-    const goesOn = last !== null && (point.atMs - last.atMs <= gapMs || isLevel(last, point));
-    if (goesOn) runs.at(-1)?.push(point);
+    const continuesRun = last !== null && (point.atMs - last.atMs <= gapMs || isLevel(last, point));
+    if (continuesRun) runs.at(-1)?.push(point);
     else runs.push([point]);
     last = point;
   }
   return runs;
 }
 
-/** The first point of a run, and the last of each stretch. */
+/** Keeps the first point of a run and the last point of each interval that the chart can show. */
 const thin =
   (backMs: number) =>
   (run: readonly HistoryPoint[]): readonly CurvePoint[] => {
     const everyMs = backMs / mostPoints;
-    const stretchOf = (point: HistoryPoint | undefined) => Math.floor((point?.atMs ?? Number.NaN) / everyMs);
+    const intervalOf = (point: HistoryPoint | undefined) => Math.floor((point?.atMs ?? Number.NaN) / everyMs);
     return run
-      .filter((point, index) => index === 0 || stretchOf(run[index + 1]) !== stretchOf(point))
+      .filter((point, index) => index === 0 || intervalOf(run[index + 1]) !== intervalOf(point))
       .map((point) => ({ atMs: point.atMs, usedPercent: 100 * Math.min(1, point.used / point.limit) }));
   };

@@ -4,27 +4,27 @@ import { usedShare } from '../share.ts';
 
 type Disagreement = Extract<PoolStatus, { state: 'fresh' }>['disagreements'][number];
 
-/** Sources this far apart in used/limit are shown as disagreeing. */
+/** Sources that differ by more than this in used/limit are shown as disagreeing. */
 const noticeableShare = 0.05;
-/** Readings further apart in time than this may differ and both be right. */
+/** Readings further apart in time are not compared, because both may be right. */
 const comparableMs = 10 * minuteMs;
-/** An estimate this much older than a server reading no longer stands for the same moment. */
-const baselineAgeMs = 5 * minuteMs;
-/** An estimate this much later still belongs to the round of the server reading. */
+/** The most by which an estimate may precede a server reading and still describe the same moment. */
+const oldestBaselineMs = 5 * minuteMs;
+/** The most by which an estimate may follow a server reading and still belong to the same round of polling. */
 const sameRoundMs = 5_000;
 
-/** A reading is an estimate as soon as one of its windows is. */
+/** True if any window of the reading is an estimate. */
 export const isEstimate = (reading: Reading): boolean =>
   reading.windows.some((window) => window.certainty === 'estimate');
 
 /**
- * The estimate that stands for the moment of an exact reading: the nearest one not noticeably later. Without any, the
- * first that comes: what was used before it is then in neither, which errs towards the server's own number.
+ * The estimate that describes the moment of an exact reading: the nearest one that is not noticeably later, or else the
+ * first later one. Requests before that later one count in neither, which errs towards the server's own number.
  */
 export function nearerBaseline(exact: Reading, known: Reading | null, estimates: readonly Reading[]): Reading | null {
   return estimates.reduce<Reading | null>((best, estimate) => {
     const aheadMs = estimate.takenAtMs - exact.takenAtMs;
-    if (aheadMs < -baselineAgeMs) return best;
+    if (aheadMs < -oldestBaselineMs) return best;
     if (best === null) return estimate;
     if (aheadMs > sameRoundMs) return best;
     return Math.abs(aheadMs) < Math.abs(best.takenAtMs - exact.takenAtMs) ? estimate : best;
@@ -32,11 +32,11 @@ export function nearerBaseline(exact: Reading, known: Reading | null, estimates:
 }
 
 /**
- * An exact reading carried on by what the local estimate saw since: the server's number plus the estimate's change
- * since `baseline`, or the estimate alone for a window that has begun anew meanwhile. Windows that moved are marked as
- * estimates, the others stay exact; plan, source and age stay the server's.
+ * An exact reading brought up to date with a later local estimate. Adds the estimate's change since `baseline` to the
+ * server's number; a window that has reset in the meantime takes the estimate alone. Changed windows are marked as
+ * estimates, the others stay exact; plan, source and age stay those of the server.
  */
-export function moveNeedle(exact: Reading, baseline: Reading | null, estimate: Reading): Reading {
+export function advanceReading(exact: Reading, baseline: Reading | null, estimate: Reading): Reading {
   if (estimate.takenAtMs <= exact.takenAtMs) return exact;
   const windows = exact.windows.map((window) => {
     const now = windowOf(estimate, window);
@@ -48,7 +48,7 @@ export function moveNeedle(exact: Reading, baseline: Reading | null, estimate: R
   return { ...exact, windows };
 }
 
-/** Where readings of about the same moment differ by more than a little, window by window. */
+/** The windows in which readings of about the same moment differ noticeably. */
 export function disagreementsWith(shown: Reading, others: readonly Reading[]): readonly Disagreement[] {
   return others
     .filter((other) => Math.abs(other.takenAtMs - shown.takenAtMs) <= comparableMs)
@@ -74,8 +74,8 @@ function restarted(window: QuotaWindow, now: QuotaWindow): QuotaWindow {
 }
 
 function advanced(window: QuotaWindow, then: QuotaWindow, now: QuotaWindow): QuotaWindow {
-  const sameUnit = now.unit === window.unit && then.unit === window.unit;
-  const change = sameUnit ? now.used - then.used : (usedShare(now) - usedShare(then)) * window.limit;
+  const isSameUnit = now.unit === window.unit && then.unit === window.unit;
+  const change = isSameUnit ? now.used - then.used : (usedShare(now) - usedShare(then)) * window.limit;
   const used = Math.max(0, whole(window, window.used + change));
   return used === window.used ? window : { ...window, used, certainty: 'estimate' };
 }

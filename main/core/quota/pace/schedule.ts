@@ -3,14 +3,14 @@ import type { PoolId, PoolStatus, Snapshot } from '../model.ts';
 import { readingOf } from '../share.ts';
 import { isSignInDead, type SourceTrack } from './source-track.ts';
 
-/** What bears on the pace beside the sources' own past usage. All times on one clock. */
+/** What the pace depends on, in addition to the record of each source. All times are of one clock. */
 export interface PaceFacts {
   readonly nowMs: number;
-  /** When the popover was last open or the session log last grew; null: not in this run. */
+  /** When the popover was last open or the session log last grew; null: not yet in this run. */
   readonly lastInterestAtMs: number | null;
-  /** Nobody is at the machine (locked, or no input for a while). */
+  /** True if nobody is at the machine (it is locked, or had no input for a while). */
   readonly idle: boolean;
-  /** When the machine last resumed, unlocked or came online; null: not in this run. */
+  /** When the machine last resumed, was unlocked or came online; null: not yet in this run. */
   readonly wokenAtMs: number | null;
   /** A fixed pace for the demo; null: adaptive. */
   readonly fixedEveryMs: number | null;
@@ -18,38 +18,38 @@ export interface PaceFacts {
 }
 
 /**
- * [shortest, longest]: jitter chooses between them. Intervals that proved right elsewhere, see docs/facts/peers.md §1.
+ * [shortest, longest] interval; jitter chooses between them. They have proved right in similar apps, see docs/facts/peers.md §1.
  */
 const everyMs = {
   active: [1 * minuteMs, 2 * minuteMs],
-  base: [5 * minuteMs, 5.5 * minuteMs],
+  normal: [5 * minuteMs, 5.5 * minuteMs],
   idle: [15 * minuteMs, 30 * minuteMs],
 } as const;
 const activeForMs = 10 * minuteMs;
 const afterResetMs = 30_000;
 const afterWakeMs = [2_000, 10_000] as const;
-/** What a service refused for a while is asked again after at the earliest. */
-export const leastBackOffMs = everyMs.base[0];
+/** The shortest wait after a service has refused. */
+export const leastBackOffMs = everyMs.normal[0];
 const longestBackOffMs = 30 * minuteMs;
 const firstLocalRetryMs = 30_000;
 const confirmSignInAfterMs = 30_000;
-/** A slow pool that could not be read, in a round that went well otherwise. */
+/** The interval for a rarely asked pool that failed in a round that was otherwise good. */
 const retryPoolMs = 10 * minuteMs;
 const slowEveryMs = { tokenPlan: 15 * minuteMs, listsAndBills: hourMs } as const;
 
-/** The wait between two rounds that went well. */
+/** The wait between two good rounds. */
 export function paceMs(facts: PaceFacts, jitter: number): number {
   if (facts.fixedEveryMs !== null) return facts.fixedEveryMs;
   const { lastInterestAtMs, nowMs } = facts;
-  // A moment ahead is one of another clock, or of this one before it was set back.
+  // A time in the future comes from another clock, or from before this one was set back.
   const sinceInterestMs = lastInterestAtMs === null ? activeForMs : Math.abs(nowMs - lastInterestAtMs);
   if (sinceInterestMs < activeForMs) return between(everyMs.active, jitter);
-  return between(facts.idle ? everyMs.idle : everyMs.base, jitter);
+  return between(facts.idle ? everyMs.idle : everyMs.normal, jitter);
 }
 
 /**
- * When a source is to be asked next; null: not until something happens (its sign-in is dead). May lie in the past usage:
- * then it is due. Never before the server's Retry-After.
+ * When a source is to be asked next; null: not before a new sign-in. A time in the past means now. Never before the
+ * server's Retry-After.
  */
 export function nextAskAtMs(track: SourceTrack, facts: PaceFacts): number | null {
   if (isSignInDead(track)) return null;
@@ -59,23 +59,23 @@ export function nextAskAtMs(track: SourceTrack, facts: PaceFacts): number | null
     times.push(facts.wokenAtMs + between(afterWakeMs, track.jitter));
   }
   if (waitingSinceMs !== null && track.failures === 0 && facts.fixedEveryMs === null) {
-    const earliestMs = earliestResetLookMs(track, facts);
-    const looks = resetLooks(facts.snapshot.pools).filter((atMs) => atMs > waitingSinceMs);
-    times.push(...looks.map((atMs) => Math.max(atMs, earliestMs)));
+    const earliestMs = earliestAfterResetMs(track, facts);
+    const pollTimes = pollTimesAfterReset(facts.snapshot.pools).filter((atMs) => atMs > waitingSinceMs);
+    times.push(...pollTimes.map((atMs) => Math.max(atMs, earliestMs)));
   }
   return Math.max(Math.min(...times), notBeforeMs ?? Number.NEGATIVE_INFINITY);
 }
 
 /**
- * The rolling five hours give back bit by bit, and a server may always name a next reset a moment ahead: of two rounds
- * in a row only one may come before its time.
+ * The rolling five hours reset bit by bit, so that a server may always name a reset in a moment. Therefore, of two
+ * consecutive rounds only one may come early.
  */
-const earliestResetLookMs = (track: SourceTrack, facts: PaceFacts): number =>
+const earliestAfterResetMs = (track: SourceTrack, facts: PaceFacts): number =>
   track.waitedSinceMs === null ? Number.NEGATIVE_INFINITY : track.waitedSinceMs + paceMs(facts, track.jitter);
 
 /**
- * The pools a source is to be asked for now. What moves with every request is asked each round; lists, bills and token
- * plans at a slower rate of their own; any pool once after each of its resets.
+ * The pools for which a source is to be asked now. Pools that change with every request are asked in each round; lists,
+ * bills and token plans less often; any pool once after each of its resets.
  */
 export function duePools(pools: readonly PoolId[], track: SourceTrack, facts: PaceFacts): readonly PoolId[] {
   return pools.filter((pool) => {
@@ -84,7 +84,7 @@ export function duePools(pools: readonly PoolId[], track: SourceTrack, facts: Pa
     const status = facts.snapshot.pools.find((candidate) => candidate.pool === pool);
     const everyPoolMs = facts.fixedEveryMs === null ? slowPaceMs(pool, status, facts.snapshot) : 0;
     if (facts.nowMs - askedAtMs >= everyPoolMs) return true;
-    return resetLooks(status ? [status] : []).some((atMs) => atMs > askedAtMs && atMs <= facts.nowMs);
+    return pollTimesAfterReset(status ? [status] : []).some((atMs) => atMs > askedAtMs && atMs <= facts.nowMs);
   });
 }
 
@@ -99,7 +99,7 @@ function waitMs(track: SourceTrack, facts: PaceFacts): number {
     case 'offline':
     case 'proxy':
     case 'timeout':
-      return Math.min(firstLocalRetryMs * doubled, Math.max(pace, everyMs.base[0]));
+      return Math.min(firstLocalRetryMs * doubled, Math.max(pace, everyMs.normal[0]));
     default:
       return Math.max(pace, Math.min(leastBackOffMs * doubled, longestBackOffMs));
   }
@@ -121,8 +121,8 @@ function slowPaceMs(pool: PoolId, status: PoolStatus | undefined, snapshot: Snap
   }
 }
 
-/** The moments just after each known reset, at which a look is worth while. */
-const resetLooks = (pools: readonly PoolStatus[]): readonly number[] =>
+/** The moments just after each known reset. */
+const pollTimesAfterReset = (pools: readonly PoolStatus[]): readonly number[] =>
   pools.flatMap((status) =>
     (readingOf(status)?.windows ?? []).flatMap((window) =>
       window.resetsAtMs === null ? [] : [window.resetsAtMs + afterResetMs],

@@ -7,18 +7,18 @@ import type { PoolId } from '../model.ts';
 export interface SourceTrack {
   /** When each pool was last asked for. */
   readonly askedAtMs: Readonly<Partial<Record<PoolId, number>>>;
-  /** Where the wait for the next round began: when it was asked, or, after a failure, when that was known. */
+  /** When the wait for the next round began: when the source was asked or, after a failure, when it had failed. */
   readonly waitingSinceMs: number | null;
-  /** The same of the round before. */
+  /** {@link waitingSinceMs} of the round before. */
   readonly waitedSinceMs: number | null;
-  /** Rounds in a row without a single good answer, and what the last one said. */
+  /** Consecutive rounds without any good answer, and the failure of the last one. */
   readonly failures: number;
   readonly lastFailure: Failure['kind'] | null;
-  /** Rounds in a row in which the server called the session ended. */
+  /** Consecutive rounds in which the server called the session ended. */
   readonly refusals: number;
-  /** The server's Retry-After: nothing is asked before, not even by hand. */
+  /** The server's Retry-After: the source is not asked before, not even by the user. */
   readonly notBeforeMs: number | null;
-  /** 0..1, drawn once a round so that the next time stays put while it is looked at. */
+  /** 0..1, drawn once a round so that the time of the next round does not change in between. */
   readonly jitter: number;
 }
 
@@ -33,18 +33,18 @@ export const newTrack: SourceTrack = {
   jitter: 0,
 };
 
-/** However long a service asks us to wait. */
+/** The longest wait, however long a service asks for. */
 export const longestRetryAfterMs = 6 * hourMs;
 
 /**
- * Two refusals in a row: one alone may be a hiccup, so it is asked once more before the sign-in counts as dead.
- * `signed-out` is no answer of a server, and needs no second opinion.
+ * True after two consecutive refusals of the session, because a single one may be an error of the server. `signed-out`
+ * is not reported by a server and needs no confirmation.
  */
 export function isSignInDead(track: SourceTrack): boolean {
   return track.lastFailure === 'signed-out' || track.refusals >= 2;
 }
 
-/** What a round taught about its source. `jitter`: 0..1. */
+/** The track of a source after a round. `jitter`: 0..1. */
 export function afterRound(
   track: SourceTrack,
   asked: readonly PoolId[],
@@ -73,10 +73,10 @@ function retryAfter(failed: readonly Failure[], nowMs: number): number | null {
 }
 
 /**
- * The track by a clock that may have been set back since: every distance is kept, so that nothing waits for the old
- * time to come again, and Retry-After is obeyed in full.
+ * The track after the clock may have been set back. Shifts all times equally, so that nothing waits until the old time
+ * is reached again and the rest of Retry-After is still respected.
  */
-export function atClock(track: SourceTrack, nowMs: number): SourceTrack {
+export function shiftedToClock(track: SourceTrack, nowMs: number): SourceTrack {
   const backMs = Math.max(
     (track.waitingSinceMs ?? nowMs) - nowMs,
     (track.notBeforeMs ?? nowMs) - nowMs - longestRetryAfterMs,

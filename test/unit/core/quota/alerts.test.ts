@@ -112,7 +112,7 @@ describe('a window of any kind', () => {
 const ageOf = (status: PoolStatus): PoolStatus =>
   status.state === 'fresh' ? { ...status, reading: { ...status.reading, takenAtMs: noonMs - 2 * hourMs } } : status;
 
-describe('which occurrence of a window it is', () => {
+describe('the occurrence of a window', () => {
   const nextMs = mondayMs + 7 * dayMs;
 
   it('does not depend on the reset time of the rolling five hours', () => {
@@ -201,12 +201,12 @@ describe('the decision', () => {
     ]);
   });
 
-  it('answers the same memory when there is nothing to save', () => {
+  it('returns the same memory if there is nothing to save', () => {
     const below = snapshotOf(statusAt('five-hours', { percent: 5 }));
     expect(decideAlerts(below, preferences, before, noonMs).remembered).toBe(before);
   });
 
-  it('treats windows of one reading apart', () => {
+  it('treats each window of a reading separately', () => {
     const plan = fresh(codingPlan({ fiveHours: 1190, week: 8900, month: 100 }));
     const armed: RememberedAlerts = (['five-hours', 'week', 'month'] as const).map((windowId) => ({
       pool: 'coding-plan',
@@ -220,7 +220,7 @@ describe('the decision', () => {
   });
 });
 
-describe('whatever the use does', () => {
+describe('any course of the use', () => {
   const walk = fc.array(fc.integer({ min: 0, max: 110 }), { maxLength: 40 });
 
   it('never announces twice without a clear fall in between', () =>

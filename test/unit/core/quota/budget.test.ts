@@ -42,7 +42,7 @@ const windowsIn = (snapshot: Snapshot) => snapshot.pools.flatMap((status) => rea
 describe('a monthly budget', () => {
   const october = bill({ takenAt: '2026-10-20T12:00:00Z', from: '2026-10-01', cost: 42 });
 
-  it('is a window of the bill, which ends with the month that is billed', () => {
+  it('is a window of the bill, which ends with the billed month', () => {
     expect(windowsIn(withBudget(billed(october), dollars(100)))).toEqual([
       {
         id: 'budget',
@@ -55,43 +55,43 @@ describe('a monthly budget', () => {
     ]);
   });
 
-  it('is taken away with the wish, and changes no other pool', () => {
+  it('disappears with the preference, and changes no other pool', () => {
     const twice = withBudget(withBudget(billed(october), dollars(100)), dollars(null));
     expect(windowsIn(twice)).toEqual([]);
     const other = snapshotOf(fresh(codingPlan()));
     expect(withBudget(other, dollars(100))).toBe(other);
   });
 
-  it.each(['', 'this month', '2026-13-01'])('has no end where the bill names no month: %j', (from) => {
+  it.each(['', 'this month', '2026-13-01'])('has no end if the bill names no month: %j', (from) => {
     expect(windowsIn(withBudget(billed({ ...october, fromDate: from }), dollars(100)))[0]?.resetsAtMs).toBe(null);
   });
 
-  it('counts a credit as nothing used', () => {
+  it('counts a credit note as nothing used', () => {
     const credited = bill({ takenAt: '2026-10-20T12:00:00Z', from: '2026-10-01', cost: -3 });
     expect(windowsIn(withBudget(billed(credited), dollars(100)))[0]?.used).toBe(0);
   });
 
-  it('says nothing of a bill in another currency', () => {
+  it('does not apply to a bill in another currency', () => {
     const yuan = billed({ ...october, currency: 'CNY' });
     expect(windowsIn(withBudget(yuan, dollars(20)))).toEqual([]);
     expect(windowsIn(withBudget(yuan, dollars(20, 'CNY')))).toHaveLength(1);
   });
 
-  it('of an earlier version is in whatever is billed', () => {
+  it('applies to any currency if an earlier version kept it without one', () => {
     expect(budgetIn('CNY', dollars(20, null))).toBe(20);
     expect(budgetIn('CNY', dollars(20, 'USD'))).toBe(null);
     expect(budgetIn('USD', dollars(20, 'USD'))).toBe(20);
     expect(budgetIn('USD', dollars(null))).toBe(null);
   });
 
-  it('stands beside the currency that is billed, or not at all', () => {
+  it('is shown in the billed currency, or not at all', () => {
     const yuan = billed({ ...october, currency: 'CNY' });
     expect(budgetShown(billed(october), dollars(20))).toBe(20);
     expect(budgetShown(yuan, dollars(20))).toBe(null);
     expect(budgetShown(yuan, dollars(20, 'CNY'))).toBe(20);
   });
 
-  it('runs out by the month that is billed', () => {
+  it('runs out at the pace of the billed month', () => {
     const [forecast] = runningOut(withBudget(billed(october), dollars(60)), [], october.takenAtMs);
     // 19.5 days for 42 of 60.
     expect(forecast?.runsOutAtMs).toBe(Math.round(at('2026-10-01T00:00:00Z') + (19.5 * 24 * 3_600_000 * 60) / 42));
@@ -106,7 +106,7 @@ describe('the turn of the month', () => {
     due.reduce(rememberAnnounced, remembered);
 
   /** 00:00 in China is 16:00 UTC: for eight hours the bill is still that of the month that is over there. */
-  it('does not tell of the old bill once more', () => {
+  it('does not announce the old bill again', () => {
     const low = alertsFor(bill({ takenAt: '2026-10-30T12:00:00Z', from: '2026-10-01', cost: 50 }), []);
     const high = alertsFor(bill({ takenAt: '2026-10-31T12:00:00Z', from: '2026-10-01', cost: 90 }), low.remembered);
     expect(high.due).toHaveLength(1);

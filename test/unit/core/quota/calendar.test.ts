@@ -41,7 +41,7 @@ describe('month', () => {
     expect(monthEndMs(at(now), day)).toBe(at(end));
   });
 
-  it('knows the day in China', () => {
+  it('finds the day in China', () => {
     expect(dayOfMonthAt(at('2026-10-19T16:00:00Z'))).toBe(20);
   });
 
@@ -67,7 +67,7 @@ describe('month', () => {
 const moments = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2100-01-01T00:00:00Z') });
 
 describe('always', () => {
-  it('is a month of 28 to 31 days that ends at any moment', () =>
+  it('is 28 to 31 days before the end of a month, at any moment', () =>
     fc.assert(
       fc.property(moments, (end) => {
         const days = (end - monthBeforeMs(end)) / dayMs;
@@ -76,7 +76,7 @@ describe('always', () => {
       }),
     ));
 
-  it('encloses the moment in its week and month, whatever the day', () =>
+  it('finds a week and a month around any moment, for any day of the month', () =>
     fc.assert(
       fc.property(moments, fc.integer({ min: 1, max: 31 }), (now, day) => {
         expect(weekStartMs(now)).toBeLessThanOrEqual(now);

@@ -22,14 +22,14 @@ describe('how much of a window is used', () => {
     expect(usedPercent(window({ used, limit }))).toBe(percent);
   });
 
-  it('is every whole percent that there is, in whole numbers and in shares', () => {
+  it('reaches every whole percent, in whole numbers and in shares', () => {
     for (let percent = 0; percent <= 100; percent += 1) {
       expect(usedPercent(window({ used: percent / 100, limit: 1, unit: 'share' }))).toBe(percent);
       expect(usedPercent(window({ used: percent * 90, limit: 9000 }))).toBe(percent);
     }
   });
 
-  it('is full only when nothing is left, whatever the numbers', () =>
+  it('is full only if nothing is left, for any numbers', () =>
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 1e15, noNaN: true }),

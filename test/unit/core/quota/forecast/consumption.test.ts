@@ -23,8 +23,8 @@ function givenBack(history: readonly HistoryPoint[]): (minutes: number) => numbe
   return (minutes) => amountBetween(pieces, noonMs - fiveHoursMs, noonMs - fiveHoursMs + minutes * minuteMs);
 }
 
-describe('when what counts in the rolling window was used', () => {
-  it('is told by the week, where it was watched', () => {
+describe('when the requests in the rolling window were made', () => {
+  it('follows the weekly count where there are samples', () => {
     const at = givenBack(
       points([
         [310, 2700],
@@ -36,7 +36,7 @@ describe('when what counts in the rolling window was used', () => {
     expect([at(0), at(60), at(75), at(300)]).toEqual([0, 0, 300, 300]);
   });
 
-  it('is spread over the time nobody watched, as far as nobody saw it', () => {
+  it('is spread over the time without samples, as far as no sample covers it', () => {
     const at = givenBack(
       points([
         [60, 2900],
@@ -58,7 +58,7 @@ describe('when what counts in the rolling window was used', () => {
     )
     .map((all) => all.toSorted((one, other) => one.atMs - other.atMs));
 
-  it('adds up to what is used, whatever was seen', () =>
+  it('adds up to what is used, for any samples', () =>
     fc.assert(
       fc.property(fc.nat(2000), anyPoints, (used, past) => {
         const pieces = consumptionOf(codingPlan({ fiveHours: used }), window({ used }), [week(past)], noonMs);

@@ -34,8 +34,8 @@ const anyPoints = fc
   )
   .map((all) => all.toSorted((one, other) => one.atMs - other.atMs));
 
-describe('whatever the numbers', () => {
-  it('forecasts only times that are finite and not past, at most one for each window', () =>
+describe('any numbers', () => {
+  it('give only times that are finite and not past, at most one for each window', () =>
     fc.assert(
       fc.property(fc.array(anyWindow, { maxLength: 5 }), anyPoints, (windows, past) => {
         const status: PoolStatus = {

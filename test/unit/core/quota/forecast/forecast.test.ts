@@ -78,7 +78,7 @@ describe('a week', () => {
     expect(runOut(only(week(500), soonMs), [], soonMs)).toBe(mondayMs - 7 * dayMs + 18 * 5.1 * hourMs);
   });
 
-  it('begins on Monday where the server names no reset', () => {
+  it('begins on Monday if the server names no reset', () => {
     expect(runOut(only(week(4500, { resetsAtMs: null })))).toBe(mondayMs - 2 * dayMs);
   });
 
@@ -114,7 +114,7 @@ describe('a month', () => {
     expect(runOut(only(credits, halfMs), [], halfMs)).toBe(beganMs + 25 * dayMs);
   });
 
-  it('has no forecast where nobody names its reset', () => {
+  it('has no forecast if its reset is unknown', () => {
     const month = window({ id: 'month', used: 17_500, limit: 18_000, resetsAtMs: null });
     expect(runOut(only(month))).toBeNull();
   });
@@ -159,7 +159,7 @@ describe('the rolling five hours', () => {
     expect(runOut(plan(800), [lookedFor(9)])).toBeGreaterThan(noonMs);
   });
 
-  it('does not take the mean of a night for the pace of the last hour', () => {
+  it('does not use the mean of a night as the pace of the last hour', () => {
     const overNight = series(
       'week',
       points([
@@ -193,12 +193,12 @@ describe('the rolling five hours', () => {
     expect(runOut(plan(1100), [level])).toBe(noonMs + 10 * minuteMs);
   });
 
-  it('has no pace where nobody has looked for long', () => {
+  it('has no pace if the last sample is old', () => {
     const old = series('week', [{ atMs: noonMs - hourMs, used: 3000, limit: 9000 }]);
     expect(runOut(plan(300), [old])).toBeNull();
   });
 
-  it('counts what was used since the week began anew', () => {
+  it('counts what was used since the week was reset', () => {
     const overMonday = series(
       'week',
       points([
@@ -212,7 +212,7 @@ describe('the rolling five hours', () => {
     expect(runOut(plan(900), [overMonday])).toBe(noonMs + 25 * minuteMs);
   });
 
-  it('does not count as used what the rolling count itself has given back', () => {
+  it('does not count a fall of the rolling count as use', () => {
     const reading: Reading = { ...codingPlan(), windows: [window({ unit: 'share', used: 0.45, limit: 1 })] };
     const gaveBack = series(
       'five-hours',
@@ -249,7 +249,7 @@ describe('the rolling five hours', () => {
     expect(runOut(old, [faster()])).toBeNull();
   });
 
-  it('reads the rolling count itself where only shares are known', () => {
+  it('uses the rolling count itself if only shares are known', () => {
     const share = window({ unit: 'share', used: 0.5, limit: 1 });
     const reading: Reading = { ...codingPlan(), windows: [share, week(0.1, { unit: 'share', limit: 1 })] };
     const own = series(

@@ -17,7 +17,7 @@ const use = (fiveHours: number, takenAtMs = noonMs) => snapshotOf(fresh(codingPl
 const fiveHours = (history: readonly HistorySeries[]) => pointsOf(history, 'coding-plan', 'five-hours');
 
 describe('recording', () => {
-  it('takes each window of a fresh reading once', () => {
+  it('records each window of a fresh reading once', () => {
     const once = addSnapshot([], use(300), noonMs);
     expect(once.map(({ windowId }) => windowId)).toEqual(['five-hours', 'week', 'month']);
     expect(addSnapshot(once, use(300), noonMs + 5000)).toBe(once);
@@ -27,7 +27,7 @@ describe('recording', () => {
     ]);
   });
 
-  it('takes nothing from an old reading', () => {
+  it('records nothing of a stale reading', () => {
     const status = {
       ...fresh(codingPlan()),
       state: 'stale',
@@ -37,7 +37,7 @@ describe('recording', () => {
     expect(addSnapshot([], snapshotOf(status as never), noonMs)).toEqual([]);
   });
 
-  it('keeps what was estimated apart from what the server said, and prefers the latter', () => {
+  it('keeps estimates and numbers of the server in separate series, and prefers the latter', () => {
     const exact = addSnapshot([], use(300), noonMs);
     const moved = snapshotOf(fresh(codingPlan({ fiveHours: 320, certainty: 'estimate' })));
     const both = addSnapshot(exact, moved, noonMs + 2 * minuteMs);
@@ -59,7 +59,7 @@ describe('thinning', () => {
     limit: 1200,
   })).toReversed();
 
-  it('keeps the last hours whole, and the weeks before within bounds', () => {
+  it('keeps all points of the last hours, and a bounded number of the weeks before', () => {
     const kept = thinned(dense, noonMs);
     const within = (ageMs: number) => kept.filter(({ atMs }) => noonMs - atMs < ageMs).length;
     expect(within(6 * hourMs)).toBe(72);
@@ -68,7 +68,7 @@ describe('thinning', () => {
     expect(kept.at(-1)).toEqual(dense.at(-1));
   });
 
-  it('drops the inside of a level stretch, not its ends', () => {
+  it('drops the inner points of a level stretch, not its ends', () => {
     const level = [0, 10, 10, 10, 10, 20].map((used, index) => ({
       atMs: noonMs - (6 - index) * 5 * minuteMs,
       used,
@@ -77,7 +77,7 @@ describe('thinning', () => {
     expect(thinned(level, noonMs).map(({ used }) => used)).toEqual([0, 10, 10, 20]);
   });
 
-  it('is idempotent, ordered, and invents nothing', () =>
+  it('is idempotent, keeps the order and adds no points', () =>
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 40 * 24 * 60 })), fc.nat(3), (minutes, spread) => {
         const points = minutes

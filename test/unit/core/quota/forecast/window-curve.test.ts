@@ -24,7 +24,7 @@ const runsOf = (...points: HistorySeries['points']) =>
     run.map(({ atMs, usedPercent }) => [(noonMs - atMs) / minuteMs, usedPercent]),
   );
 
-it('shows the time a window spans, in percent of the limit of then', () => {
+it('shows the time span of a window, in percent of the limit at that time', () => {
   expect(runsOf(point(301, 10), point(20, 500), point(10, 600, 2000), point(0, 2500))).toEqual([
     [
       [20, 50],
@@ -34,7 +34,7 @@ it('shows the time a window spans, in percent of the limit of then', () => {
   ]);
 });
 
-it('breaks the line where nobody looked and the use changed', () => {
+it('breaks the line at a gap over which the use changed', () => {
   expect(runsOf(point(100, 100), point(69, 200), point(40, 300))).toEqual([
     [[100, 10]],
     [
@@ -44,7 +44,7 @@ it('breaks the line where nobody looked and the use changed', () => {
   ]);
 });
 
-it('goes on over a level stretch, whose inner points nobody keeps, from the begin on', () => {
+it('continues over a level stretch, also from before the start of the span', () => {
   expect(runsOf(point(900, 100), point(40, 100), point(20, 200))).toEqual([
     [
       [300, 10],
@@ -54,7 +54,7 @@ it('goes on over a level stretch, whose inner points nobody keeps, from the begi
   ]);
 });
 
-it('tells one line a window, the exact one where there is one', () => {
+it('shows one line per window, the exact one if there is one', () => {
   const estimate = series([point(10, 900)], { certainty: 'estimate' });
   const week = series([point(10, 1)], { windowId: 'week', certainty: 'estimate' });
   const curves = windowCurves([estimate, series([point(10, 100)]), week, series([], { windowId: 'month' })], noonMs);

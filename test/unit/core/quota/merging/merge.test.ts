@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SourcedAnswer } from '../../../../../main/core/quota/answer.ts';
-import { emptyMemory, judge, PoolMemorySchema, remember } from '../../../../../main/core/quota/merging/merge.ts';
+import { emptyMemory, PoolMemorySchema, poolStatusOf, remember } from '../../../../../main/core/quota/merging/merge.ts';
 import { type PoolStatus, PoolStatusSchema, type QuotaWindow } from '../../../../../main/core/quota/model.ts';
 import { readingOf } from '../../../../../main/core/quota/share.ts';
 import { sourceIds } from '../../../../../main/core/quota/source-origin.ts';
@@ -11,7 +11,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const later = (minutes: number): number => noonMs + minutes * minuteMs;
 const statusAfter = (...answers: readonly SourcedAnswer[]): PoolStatus =>
-  judge(remember(emptyMemory('coding-plan'), answers));
+  poolStatusOf(remember(emptyMemory('coding-plan'), answers));
 
 const windowOf = (status: PoolStatus, id: QuotaWindow['id'] = 'five-hours') =>
   readingOf(status)?.windows.find((window) => window.id === id);
@@ -111,17 +111,17 @@ describe('the rules', () => {
     expect(PoolStatusSchema.safeParse(status).success).toBe(true);
   });
 
-  it('names the source of an answer nobody understood, once', () => {
+  it('names the source of an unknown shape, once', () => {
     const failure = { kind: 'unknown-shape', where: 'windows' } as const;
     const answer = { pool: 'coding-plan', outcome: 'failed', failure, failedAtMs: noonMs } as const;
-    const once = judge(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer }]));
+    const once = poolStatusOf(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer }]));
     expect(once).toMatchObject({ failure: { where: 'bailian-cli: windows' } });
     const named = { ...answer, failure: { ...failure, where: 'bailian-cli: threw' } };
-    const again = judge(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer: named }]));
+    const again = poolStatusOf(remember(emptyMemory('coding-plan'), [{ sourceId: 'bailian-cli', answer: named }]));
     expect(again).toMatchObject({ failure: { where: 'bailian-cli: threw' } });
   });
 
-  it('passes over answers about other pools', () => {
+  it('ignores answers about other pools', () => {
     expect(statusAfter(failing('qwencloud', noonMs, 'offline', 'free-tier'))).toEqual({
       pool: 'coding-plan',
       state: 'loading',
@@ -129,33 +129,33 @@ describe('the rules', () => {
   });
 });
 
-describe('the needle between server readings', () => {
-  it('moves by what the local count gained, labelled', () => {
+describe('a server reading advanced by local estimates', () => {
+  it('grows by what the local count gained, marked as an estimate', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), logs(440, 3));
     expect(windowOf(status)).toMatchObject({ used: 520, certainty: 'estimate' });
     expect(windowOf(status, 'week')).toMatchObject({ used: 3000, certainty: 'exact' });
     expect(readingOf(status)).toMatchObject({ sourceId: 'qwencloud', takenAtMs: noonMs, plan: 'starter' });
   });
 
-  it('counts from the same round, in whichever order its answers come', () => {
+  it('compares with the estimate of the same round, in any order of the answers', () => {
     expect(windowOf(statusAfter(server(500, 0), logs(420, 0.05), logs(440, 3)))).toMatchObject({ used: 520 });
   });
 
-  it('counts from before the server reading rather than from after it', () => {
+  it('compares with an estimate before the server reading rather than after it', () => {
     expect(windowOf(statusAfter(logs(420, -3), server(500, 0), logs(440, 1)))).toMatchObject({ used: 520 });
   });
 
-  it('is corrected by the next server reading', () => {
+  it('is replaced by the next server reading', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), logs(440, 3), server(517, 5));
     expect(windowOf(status)).toMatchObject({ used: 517, certainty: 'exact' });
   });
 
-  it('goes back when the five hours give back, but never below nothing', () => {
+  it('falls when requests leave the five hours, but never below zero', () => {
     expect(windowOf(statusAfter(logs(420, 0), server(500, 0), logs(300, 3)))).toMatchObject({ used: 380 });
     expect(windowOf(statusAfter(logs(900, 0), server(500, 0), logs(0, 3)))).toMatchObject({ used: 0 });
   });
 
-  it('takes the local count alone once the window has begun anew', () => {
+  it('takes the local count alone once the window has reset', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), logs(7, 301, { week: 3100, month: 6100 }));
     expect(windowOf(status)).toMatchObject({ used: 7, certainty: 'estimate' });
     expect(windowOf(status, 'week')).toMatchObject({ used: 3100 });
@@ -169,7 +169,7 @@ describe('the needle between server readings', () => {
     expect(windowOf(month, 'month')).toMatchObject({ used: 34, certainty: 'estimate' });
   });
 
-  it('says between which numbers the local count alone lies, and nothing of a moved one', () => {
+  it('has bounds if it is the local count alone, and none otherwise', () => {
     const usedBetween = { from: 5, to: null };
     const ranged = (fiveHours: number, minutes: number) => {
       const reading = codingPlan({
@@ -186,25 +186,25 @@ describe('the needle between server readings', () => {
     expect(moved).not.toHaveProperty('usedBetween');
   });
 
-  it('moves a stale reading too, which stays stale', () => {
+  it('may be stale, and stays so', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), failing('qwencloud', later(2)), logs(440, 3));
     expect(status).toMatchObject({ state: 'stale', failure: { kind: 'offline' } });
     expect(windowOf(status)).toMatchObject({ used: 520, certainty: 'estimate' });
   });
 
-  it('does not count twice what an old estimate had not seen', () => {
+  it('does not count twice what an old estimate did not include', () => {
     const status = statusAfter(logs(100, 0), server(500, 60), logs(600, 61), logs(610, 62));
     expect(windowOf(status)).toMatchObject({ used: 510 });
   });
 
-  it('stays where it is when the estimate has failed since', () => {
+  it('is unchanged if the estimate has failed since', () => {
     const status = statusAfter(logs(420, 0), server(500, 0), logs(440, 3), failing('session-log', later(4)));
     expect(windowOf(status)).toMatchObject({ used: 500, certainty: 'exact' });
   });
 });
 
 describe('disagreement', () => {
-  it('is listed by window, above five points', () => {
+  it('is listed by window, above five percentage points', () => {
     const status = statusAfter(server(300, 0), cli(361, -1));
     expect(status).toMatchObject({
       state: 'fresh',
@@ -222,7 +222,7 @@ describe('disagreement', () => {
     expect(statusAfter(logs(300, 0), server(300, 0), logs(600, 4))).toMatchObject({ disagreements: [] });
   });
 
-  it('needs readings of about the same time, from sources that work', () => {
+  it('needs readings of about the same time from sources that work', () => {
     expect(statusAfter(server(300, 0), cli(900, -60))).toMatchObject({ disagreements: [] });
     expect(statusAfter(server(300, 0), cli(900, 0), failing('qwencloud-cli'))).toMatchObject({ disagreements: [] });
   });
@@ -247,12 +247,12 @@ const answers: fc.Arbitrary<SourcedAnswer> = fc.oneof(
     .map((told) => failing(told.sourceId, told.atMs)),
 );
 
-describe('whatever is said, in whatever order', () => {
-  it('yields a valid status whose certainty is earned', () =>
+describe('any answers in any order', () => {
+  it('give a valid status, which is exact only if a source was exact', () =>
     fc.assert(
       fc.property(fc.array(answers, { maxLength: 12 }), (said) => {
         const memory = remember(emptyMemory('coding-plan'), said);
-        const status = judge(memory);
+        const status = poolStatusOf(memory);
         expect(PoolStatusSchema.safeParse(status).success).toBe(true);
         expect(PoolMemorySchema.parse(JSON.parse(JSON.stringify(memory)))).toEqual(memory);
         const told = said.flatMap(({ answer }) => (answer.outcome === 'reading' ? answer.reading.windows : []));
@@ -269,7 +269,7 @@ describe('whatever is said, in whatever order', () => {
       { numRuns: 1000 },
     ));
 
-  it('is fresh whenever some source last answered with an exact reading', () =>
+  it('give a fresh status if the last answer of some source is an exact reading', () =>
     fc.assert(
       fc.property(fc.array(answers, { maxLength: 12 }), (said) => {
         const last = new Map(said.map(({ sourceId, answer }) => [sourceId, answer]));
@@ -282,7 +282,7 @@ describe('whatever is said, in whatever order', () => {
       { numRuns: 1000 },
     ));
 
-  it('does not depend on the order of different sources within a round', () =>
+  it('give the same status in any order of the sources within a round', () =>
     fc.assert(
       fc.property(fc.uniqueArray(answers, { selector: ({ sourceId }) => sourceId, maxLength: 5 }), (round) => {
         const exactOnly = round.filter(

@@ -6,10 +6,10 @@ import { emptySnapshot, type PoolStatus, poolIds } from '../../../../../main/cor
 import { duePools, nextAskAtMs, type PaceFacts, paceMs } from '../../../../../main/core/quota/pace/schedule.ts';
 import {
   afterRound,
-  atClock,
   isSignInDead,
   newTrack,
   type SourceTrack,
+  shiftedToClock,
 } from '../../../../../main/core/quota/pace/source-track.ts';
 import { codingPlan, denying, fresh, noonMs, snapshotOf, window } from '../../../../support/readings.ts';
 
@@ -143,12 +143,12 @@ describe('when a source is asked next', () => {
     expect(waits(track, changes)).toBe(expected);
   });
 
-  it('stays put while it is looked at', () => {
+  it('does not change between two looks', () => {
     const track = asked([good], 0.7);
     expect(waits(track, { nowMs: noonMs + minute })).toBe(waits(track));
   });
 
-  it('is late by what the answer took when it failed', () => {
+  it('is counted from the end of a failed round', () => {
     const slow = afterRound(newTrack, ['coding-plan'], [bad({ kind: 'timeout' })], noonMs, noonMs + minute, 0);
     expect(waits(slow, { nowMs: noonMs + minute })).toBe(90 * second);
   });
@@ -174,7 +174,7 @@ describe('a server whose next reset is always near', () => {
     expect(questionsInAnHour(changes)).toBeLessThanOrEqual(2 * usual);
   });
 
-  it('is asked 30 s after a reset all the same, when the round before was one of the usual ones', () => {
+  it('is asked 30 s after a reset if the round before came at its normal time', () => {
     const steady = afterRound(asked([good]), ['coding-plan'], [good], noonMs + 5 * minute, noonMs + 5 * minute, 0);
     const snapshot = resetAt(5 * minute + 10 * second);
     expect(waits(steady, { nowMs: noonMs + 5 * minute, snapshot })).toBe(5 * minute + 40 * second);
@@ -185,29 +185,29 @@ describe('a clock that was set back', () => {
   const dayMs = 24 * hour;
   const before = { nowMs: noonMs - dayMs };
 
-  it('keeps every distance, and nothing waits for the old time to come again', () => {
-    const track = atClock(asked([good]), before.nowMs);
+  it('keeps all intervals, so that nothing waits until the old time is reached again', () => {
+    const track = shiftedToClock(asked([good]), before.nowMs);
     expect(track.waitingSinceMs).toBe(before.nowMs);
     expect(track.askedAtMs).toEqual({ 'coding-plan': before.nowMs });
     expect(waits(track, before)).toBe(5 * minute - dayMs);
-    expect(waits(atClock(asked(times(3, limited(null))), before.nowMs), before)).toBe(20 * minute - dayMs);
+    expect(waits(shiftedToClock(asked(times(3, limited(null))), before.nowMs), before)).toBe(20 * minute - dayMs);
   });
 
-  it('keeps what is left of Retry-After, and no more', () => {
-    const track = atClock(asked(times(1, limited(20 * minute))), before.nowMs);
+  it('keeps the rest of Retry-After, and no more', () => {
+    const track = shiftedToClock(asked(times(1, limited(20 * minute))), before.nowMs);
     expect(waits(track, before)).toBe(20 * minute - dayMs);
     expect(waits(track, { nowMs: before.nowMs + 20 * minute })).toBe(20 * minute - dayMs);
   });
 
-  it('knows a Retry-After that is longer than any, where nothing else tells', () => {
+  it('is recognised by a Retry-After longer than the longest one, if by nothing else', () => {
     const track = { ...newTrack, notBeforeMs: noonMs };
-    expect(waits(atClock(track, before.nowMs), before)).toBe(6 * hour - dayMs);
+    expect(waits(shiftedToClock(track, before.nowMs), before)).toBe(6 * hour - dayMs);
   });
 
-  it('changes nothing where time went on', () => {
+  it('changes nothing if the time went on', () => {
     const track = asked([good]);
-    expect(atClock(track, noonMs)).toBe(track);
-    expect(atClock(newTrack, before.nowMs)).toBe(newTrack);
+    expect(shiftedToClock(track, noonMs)).toBe(track);
+    expect(shiftedToClock(newTrack, before.nowMs)).toBe(newTrack);
   });
 });
 
@@ -221,12 +221,12 @@ describe('a round in which some pools failed', () => {
     0,
   );
 
-  it('is a good one for the source', () => {
+  it('counts as good for the source', () => {
     expect(some.failures).toBe(0);
     expect(isSignInDead(some)).toBe(false);
   });
 
-  it('obeys a Retry-After all the same', () => {
+  it('still respects a Retry-After', () => {
     const answers = [bad(limited(hour)), denying('qwencloud').answer];
     expect(waits(afterRound(newTrack, ['coding-plan', 'free-tier'], answers, noonMs, noonMs, 0))).toBe(hour);
   });
@@ -269,7 +269,7 @@ describe('which pools are asked', () => {
     },
   );
 
-  it('asks a slow pool once after its own reset', () => {
+  it('includes a rarely asked pool once after its own reset', () => {
     const credits: PoolStatus = {
       pool: 'token-plan-team',
       state: 'fresh',
@@ -294,7 +294,7 @@ describe('which pools are asked', () => {
     expect(duePools(poolIds, again, facts({ nowMs: noonMs + 5 * minute, snapshot }))).not.toContain('token-plan-team');
   });
 
-  it('asks for a pool never asked for', () => {
+  it('includes a pool that was never asked for', () => {
     expect(duePools(poolIds, newTrack, facts())).toEqual(poolIds);
   });
 });

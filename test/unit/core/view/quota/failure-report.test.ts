@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../../main/core/failure.ts';
-import { emptyMemory, judge, remember } from '../../../../../main/core/quota/merging/merge.ts';
+import { emptyMemory, poolStatusOf, remember } from '../../../../../main/core/quota/merging/merge.ts';
 import type { Snapshot } from '../../../../../main/core/quota/model.ts';
 import type { Session } from '../../../../../main/core/session.ts';
 import { failureReport } from '../../../../../main/core/view/quota/failure-report.ts';
@@ -19,7 +19,7 @@ const shape: Failure = { kind: 'unknown-shape', where: 'codingPlanInstanceInfos'
 const failed = (failure: Failure) =>
   ({ sourceId: 'qwencloud', answer: { pool: 'coding-plan', outcome: 'failed', failure, failedAtMs: noonMs } }) as const;
 const snapshotAfter = (...answers: Parameters<typeof remember>[1]): Snapshot => ({
-  pools: [judge(remember(emptyMemory('coding-plan'), answers))],
+  pools: [poolStatusOf(remember(emptyMemory('coding-plan'), answers))],
   polling: false,
   nextPollAtMs: null,
 });
