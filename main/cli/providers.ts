@@ -27,7 +27,7 @@ export const providersCommand: Command = {
       if (!view.exists) terminal.out(context.words.providers.fileMissing);
     }
     for (const line of optionLines(options, context)) terminal.out(line);
-    if (view.state === 'readable') sayRepairs(view.repairs ?? [], context);
+    if (view.state === 'readable') printRepairs(view.repairs ?? [], context);
     return 0;
   },
 };
@@ -57,7 +57,7 @@ function keyText({ key }: ProviderOption, { words, cliWords }: CliContext): stri
   return cliWords.providers.keyHere(key.last4, words.providers.keySource[key.source]);
 }
 
-function sayRepairs(
+function printRepairs(
   repairs: readonly { readonly code: keyof CliContext['words']['repairs']; readonly values: Record<string, string> }[],
   { words, terminal }: CliContext,
 ): void {

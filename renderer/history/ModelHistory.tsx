@@ -7,7 +7,7 @@ import { Explain } from '../ui/Explain.tsx';
 import { BreakdownResult } from './BreakdownResult.tsx';
 import { ModelForm } from './ModelForm.tsx';
 import { firstFields, periodIn } from './period-choice.ts';
-import { type Told, useBreakdown } from './use-breakdown.ts';
+import { type BreakdownRequest, useBreakdown } from './use-breakdown.ts';
 
 interface Props {
   readonly shown: Shown;
@@ -18,17 +18,17 @@ interface Props {
 export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   const { snapshot } = shown.state;
   const models = useMemo(() => offeredModels(snapshot), [snapshot]);
-  const [typed, setModel] = useState<string | null>(null);
+  const [chosen, setModel] = useState<string | null>(null);
   const [fields, setFields] = useState(firstFields);
   const [granularity, setGranularity] = useState<Granularity>('day');
-  const model = typed ?? models[0] ?? '';
+  const model = chosen ?? models[0] ?? '';
   // Keeps the model that was preselected, also if another one is the dearest later.
   useEffect(() => {
     if (model !== '') setModel(model);
   }, [model]);
   const period = periodIn(fields);
   const question: BreakdownQuestion | null = model === '' || period === null ? null : { model, period, granularity };
-  const told = useBreakdown(shown.bridge, question);
+  const request = useBreakdown(shown.bridge, question);
   return (
     <div className="group">
       <ModelForm
@@ -45,11 +45,11 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
         granularity={granularity}
         onGranularity={setGranularity}
       />
-      <div aria-live="polite" aria-busy={told.phase === 'asking'}>
+      <div aria-live="polite" aria-busy={request.phase === 'asking'}>
         {model === '' ? (
           <p className="soft">{shown.place.words.history.noModel}</p>
         ) : (
-          <Answer shown={shown} told={told} onSignIn={onSignIn} />
+          <BreakdownAnswerView shown={shown} request={request} onSignIn={onSignIn} />
         )}
       </div>
       <p className="quiet">{shown.place.words.history.onlyBilled}</p>
@@ -57,9 +57,13 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   );
 }
 
-export function Answer({ shown, told, onSignIn }: Props & { readonly told: Told }): ReactElement | null {
+export function BreakdownAnswerView({
+  shown,
+  request,
+  onSignIn,
+}: Props & { readonly request: BreakdownRequest }): ReactElement | null {
   const { words } = shown.place;
-  switch (told.phase) {
+  switch (request.phase) {
     case 'none':
       return null;
     case 'asking':
@@ -67,7 +71,7 @@ export function Answer({ shown, told, onSignIn }: Props & { readonly told: Told 
     case 'refused':
       return <p className="remark remark-amber">{words.common.notRight}</p>;
     case 'answered': {
-      const { answer } = told;
+      const { answer } = request;
       if (answer.outcome === 'breakdown') return <BreakdownResult shown={shown} breakdown={answer.breakdown} />;
       return (
         <Explain tone="amber" text={explainBreakdownProblem(answer.problem, words)}>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../main/core/usage/breakdown-model.ts';
 import type { Bridge } from '../../preload/contract.ts';
 
-export type Told =
+export type BreakdownRequest =
   /** The question is not complete. */
   | { readonly phase: 'none' }
   | { readonly phase: 'asking' }
@@ -14,29 +14,29 @@ export type Told =
 const silentForMs = 150;
 
 /** Asks main whenever the question changes. Only the answer to the last question counts. */
-export function useBreakdown(bridge: Bridge, question: BreakdownQuestion | null): Told {
-  const [told, setTold] = useState<Told>({ phase: 'none' });
+export function useBreakdown(bridge: Bridge, question: BreakdownQuestion | null): BreakdownRequest {
+  const [request, setRequest] = useState<BreakdownRequest>({ phase: 'none' });
   const key = JSON.stringify(question);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the question.
   useEffect(() => {
     if (question === null) {
-      setTold({ phase: 'none' });
+      setRequest({ phase: 'none' });
       return undefined;
     }
     let isCurrent = true;
-    const tell = (next: Told): void => {
+    const settle = (next: BreakdownRequest): void => {
       window.clearTimeout(slow);
-      if (isCurrent) setTold(next);
+      if (isCurrent) setRequest(next);
     };
-    const slow = window.setTimeout(() => tell({ phase: 'asking' }), silentForMs);
+    const slow = window.setTimeout(() => settle({ phase: 'asking' }), silentForMs);
     bridge.invoke('breakdown:get', question).then(
-      (answer) => tell({ phase: 'answered', answer }),
-      () => tell({ phase: 'refused' }),
+      (answer) => settle({ phase: 'answered', answer }),
+      () => settle({ phase: 'refused' }),
     );
     return () => {
       isCurrent = false;
       window.clearTimeout(slow);
     };
   }, [bridge, key]);
-  return told;
+  return request;
 }

@@ -9,14 +9,14 @@ import { useAction } from '../use-action.ts';
 export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement {
   return (
     <Explain text={trouble} tone={trouble.kind === 'not-asked-yet' ? 'plain' : 'amber'}>
-      <Way shown={shown} trouble={trouble} />
-      {trouble.kind === 'unknown-shape' ? <Report shown={shown} /> : null}
+      <RemedyButton shown={shown} trouble={trouble} />
+      {trouble.kind === 'unknown-shape' ? <CopyReport shown={shown} /> : null}
     </Explain>
   );
 }
 
 /** Copies the report that a user may send to the makers of this app. */
-function Report({ shown }: { readonly shown: Shown }): ReactElement {
+function CopyReport({ shown }: { readonly shown: Shown }): ReactElement {
   const { report } = shown.place.words;
   const action = useAction();
   const [copied, setCopied] = useState(false);
@@ -35,7 +35,7 @@ function Report({ shown }: { readonly shown: Shown }): ReactElement {
   );
 }
 
-function Way({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement | null {
+function RemedyButton({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement | null {
   const { bridge, state } = shown;
   const { words } = shown.place;
   const action = useAction();

@@ -8,7 +8,7 @@ import { languages } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { BreakdownResult } from '../../renderer/history/BreakdownResult.tsx';
 import { HistoryPanel } from '../../renderer/history/HistoryPanel.tsx';
-import { Answer } from '../../renderer/history/ModelHistory.tsx';
+import { BreakdownAnswerView } from '../../renderer/history/ModelHistory.tsx';
 import {
   firstFields,
   fromTo,
@@ -17,7 +17,7 @@ import {
   periodOptions,
   someDays,
 } from '../../renderer/history/period-choice.ts';
-import type { Told } from '../../renderer/history/use-breakdown.ts';
+import type { BreakdownRequest } from '../../renderer/history/use-breakdown.ts';
 import { Windows } from '../../renderer/history/WindowHistory.tsx';
 import { all, linesOf, picture, placeOf, shownOf } from './dom.tsx';
 import { base, nowMs } from './states.ts';
@@ -47,7 +47,7 @@ const result = (language: Language, granularity: Granularity = 'day') =>
   picture(<BreakdownResult shown={shownIn(language)} breakdown={groupedBy(daily, granularity)} />);
 
 describe('one model over time', () => {
-  it('is a picture that says what it shows, and a table that says it in numbers', () => {
+  it('is a chart with a text alternative, and a table with the numbers', () => {
     const screen = result('en');
     expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
       'Tokens of qwen3-coder-plus from Nov 1 to Nov 21. 1,550,000 in total, at most 1,200,000 (Nov 19)',
@@ -60,7 +60,7 @@ describe('one model over time', () => {
     expect(linesOf(screen)).toContain('From QwenCloud · Updated just now');
   });
 
-  it('speaks Chinese', () => {
+  it('is written in Chinese', () => {
     const text = linesOf(result('zh-CN'));
     for (const part of ['费用', '合计', '11月19日', '显示全部 21 项', '复制为 JSON']) expect(text).toContain(part);
   });
@@ -70,7 +70,7 @@ describe('one model over time', () => {
     expect(linesOf(result('zh-CN', 'quarter'))).toContain('2026 年第 4 季度');
   });
 
-  it('has neither chart nor table where nothing was billed', () => {
+  it('has neither chart nor table if nothing was billed', () => {
     const none = { ...daily, rows: [], total: { cost: 0, usage: [] } };
     const screen = picture(<BreakdownResult shown={shownIn('en')} breakdown={none} />);
     expect(all(screen, 'svg, table')).toEqual([]);
@@ -80,10 +80,14 @@ describe('one model over time', () => {
   });
 });
 
-const failing = (problem: BreakdownProblem): Told => ({ phase: 'answered', answer: { outcome: 'failed', problem } });
+const failing = (problem: BreakdownProblem): BreakdownRequest => ({
+  phase: 'answered',
+  answer: { outcome: 'failed', problem },
+});
 
 describe.each(languages)('the answer in %s', (language) => {
-  const said = (told: Told) => linesOf(picture(<Answer shown={shownIn(language)} told={told} onSignIn={nothing} />));
+  const said = (told: BreakdownRequest) =>
+    linesOf(picture(<BreakdownAnswerView shown={shownIn(language)} request={told} onSignIn={nothing} />));
 
   it('comes in words, with a way out', () => {
     const near = said(failing({ kind: 'model-not-found', model: 'qwen-plu', near: ['qwen-plus'] }));
@@ -120,7 +124,7 @@ const windows = (language: Language, curves: readonly WindowCurve[]) =>
   picture(<Windows shown={shownIn(language)} curves={curves} />);
 
 describe('the quota windows', () => {
-  it('are lines with words that say the same', () => {
+  it('are line charts with a text alternative', () => {
     const screen = windows('en', [curve]);
     expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
       'Coding Plan, 5 hours: used from 06:46 to 11:46. Now 42%, at most 67%',
@@ -130,7 +134,7 @@ describe('the quota windows', () => {
     expect(all(screen, 'select')).toEqual([]);
   });
 
-  it('are chosen from where there are several, and labelled where they are estimates', () => {
+  it('can be chosen if there are several, and are labelled if they are estimates', () => {
     const week: WindowCurve = { ...curve, windowId: 'week', certainty: 'estimate' };
     const screen = windows('en', [week, curve]);
     const choices = all(screen, 'option').map((option) => [option.getAttribute('value'), option.textContent]);
@@ -145,7 +149,7 @@ describe('the quota windows', () => {
 });
 
 describe('the form', () => {
-  it.each(languages)('says in %s that a model has to be named first', (language) => {
+  it.each(languages)('asks in %s for a model first', (language) => {
     const text = linesOf(picture(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />));
     expect(text).toContain(placeOf(language).words.history.noModel);
   });
@@ -179,7 +183,7 @@ describe('the form', () => {
     expect(periodIn({ ...firstFields, choice: someDays, days: typed })).toEqual({ kind: 'days', days });
   });
 
-  it('asks for a month or from one day on as soon as that is whole', () => {
+  it('asks for a month or a first day as soon as that is complete', () => {
     expect(periodIn({ ...firstFields, choice: oneMonth, month: '2026-10' })).toEqual({
       kind: 'month',
       month: '2026-10',

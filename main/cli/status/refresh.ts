@@ -29,11 +29,11 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   const known = snapshotOf(memories, preferences, nextPollAtMs);
   const signal = AbortSignal.timeout(withinMs);
   const requestLog = await requestLogOf(known, preferences, context);
-  const [told, counted] = await Promise.all([
+  const [reported, counted] = await Promise.all([
     askPrograms(before, context, signal),
     requestLog.fetch(['coding-plan'], signal),
   ]);
-  const answers = [...told, ...counted.map((answer) => ({ sourceId: requestLog.id, answer }))];
+  const answers = [...reported, ...counted.map((answer) => ({ sourceId: requestLog.id, answer }))];
   const localCounts = requestLog.localCounts();
   if (answers.length === 0 && countsToShow(localCounts, known) === null) return null;
   const pools = new Set([...memories.map(({ pool }) => pool), ...answers.map(({ answer }) => answer.pool)]);

@@ -52,7 +52,7 @@ it('scans a gigabyte at no less than half the speed of reading and splitting it,
   expect(growth).toBeLessThan(64 * mib);
 }, 600_000);
 
-it('looks at 10,000 sessions without a noticeable pause', async () => {
+it('scans 10,000 sessions without a noticeable pause', async () => {
   const logs = path.join(folder, 'ten-thousand');
   await generateLogs(logs, { totalBytes: 10_000 * 4096, fileCount: 10_000, endMs: Date.now() });
   const { ms, append, idleMs } = await run('scan', logs);

@@ -17,7 +17,7 @@ const official = (period: string) => ({
   total: { cost: 1.5, currency: 'USD', tokens_in: 120_000 },
 });
 
-/** A stand-in for the installed client: says what it is told, and keeps what it was asked. */
+/** A stand-in for the installed client. It prints the given answer and records its arguments. */
 function installed(world: CliWorld, { stdout = '', stderr = '', code = 0 }) {
   world.write('said', stdout);
   world.write('complained', stderr);
@@ -27,7 +27,7 @@ function installed(world: CliWorld, { stdout = '', stderr = '', code = 0 }) {
   return { PATH: `${path.dirname(program)}:/usr/bin:/bin` };
 }
 
-/** The day the command means by "today" while the test runs. */
+/** The day that "today" means while the test runs. */
 const today = () => new Date().toISOString().slice(0, 10);
 
 describe('qwen-gauge breakdown', () => {
@@ -43,7 +43,7 @@ describe('qwen-gauge breakdown', () => {
     expect(JSON.parse(byMonth.out)).toMatchObject({ granularity: 'month', rows: [{ period: date.slice(0, 7) }] });
   });
 
-  it('is a table to read, in the language of the terminal', async () => {
+  it('prints a table in the language of the terminal', async () => {
     const world = cliWorld(entry);
     const date = today();
     const env = installed(world, { stdout: JSON.stringify(official(date)) });
@@ -55,7 +55,7 @@ describe('qwen-gauge breakdown', () => {
     expect(chinese.out).toMatch(/合计 +120,000 +\$1\.50\n/);
   });
 
-  it('says where to look where nothing can be asked', async () => {
+  it('explains where to look if nothing can be asked', async () => {
     const run = await cliWorld(entry).run(['breakdown', '--model', 'qwen-plus']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('Open Qwen Gauge');
@@ -82,7 +82,7 @@ describe('qwen-gauge breakdown', () => {
     [['--model', 'm', '--from', day, '--to', '2026-01-14'], 'first day is after the last'],
     [['--model', 'm', '--period', '2020-01'], 'goes back one year'],
     [['--model', 'm', '--from', '2026-02-30'], 'not a date'],
-  ])('refuses %j before it asks anybody', async (args, words) => {
+  ])('refuses %j without asking a source', async (args, words) => {
     const run = await cliWorld(entry).run(['breakdown', ...args]);
     expect(run).toMatchObject({ code: 4, out: '' });
     expect(run.err).toContain(words);

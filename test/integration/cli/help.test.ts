@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe('the command line', () => {
-  it('is what the package calls qwen-gauge, and brings itself up to date', async () => {
+  it('is the program that the package names qwen-gauge, and bundles itself when it is out of date', async () => {
     const world = cliWorld(entry);
     const { stdout } = await promisify(execFile)('npx', ['--no-install', 'qwen-gauge', '--version'], {
       cwd: checkout,
@@ -24,7 +24,7 @@ describe('the command line', () => {
     expect(stdout.trim()).toBe(version);
   });
 
-  it('says its version and its help', async () => {
+  it('prints its version and its help', async () => {
     const world = cliWorld(entry);
     for (const word of ['--version', '-V']) {
       expect(await world.run([word])).toEqual({ code: 0, out: `${version}\n`, err: '' });
@@ -36,7 +36,7 @@ describe('the command line', () => {
     expect((await world.run(['--help'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('查看剩余额度');
   });
 
-  it.each(commands.map(({ name }) => name))('explains %s without doing it', async (name) => {
+  it.each(commands.map(({ name }) => name))('explains %s without running it', async (name) => {
     const world = cliWorld(entry);
     const byFlag = await world.run([name, '--help']);
     expect(byFlag).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`Usage: qwen-gauge ${name}`) });
@@ -57,7 +57,7 @@ describe('the command line', () => {
     [['breakdown'], '--model is missing'],
     [['explain', '--client', '0.9'], '0.24, 0.15'],
     [['restore'], '<id> is missing'],
-  ])('answers %j with exit 4, in words, and prints nothing else', async (args, sentence) => {
+  ])('explains %j with exit code 4, and prints nothing else', async (args, sentence) => {
     const world = cliWorld(entry);
     const run = await world.run(args);
     expect(run).toMatchObject({ code: 4, out: '', err: expect.stringContaining(sentence) });
@@ -70,19 +70,19 @@ describe('the command line', () => {
       env: { HOME: home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: '/nowhere/at/all' },
     });
 
-  it('does not mind a reader that has seen enough', async () => {
+  it('ends quietly if the reader of its output closes early', async () => {
     const { home } = cliWorld(entry);
     expect((await shell('q providers | head -1', home)).stderr).toBe('');
     expect((await shell('{ q dance 2>&1; echo "code $?" >&3; } 3>&2 | true', home)).stderr).toBe('code 4\n');
   });
 
-  it('ends with 1 where its output is lost', async () => {
+  it('ends with 1 if its output cannot be written', async () => {
     const { home } = cliWorld(entry);
     expect((await shell('q providers > /dev/full; echo "code $?"', home)).stdout).toBe('code 1\n');
     expect((await shell('q providers 2> /dev/full >&2; echo "code $?"', home)).stdout).toBe('code 1\n');
   });
 
-  it.each(['', 'relative/home'])('says so where the home folder is not known (%j), and makes no file', async (HOME) => {
+  it.each(['', 'relative/home'])('refuses an unknown home folder (%j), and makes no file', async (HOME) => {
     const world = cliWorld(entry);
     const run = await world.run(['status'], { env: { HOME, QWEN_GAUGE_DATA_DIR: '' } });
     expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('HOME') });
@@ -92,7 +92,7 @@ describe('the command line', () => {
 });
 
 describe('providers', () => {
-  it('lists the user’s own first, the one in use marked, and no key', async () => {
+  it('lists the user’s own first, with a mark at the one in use, and no key', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const { code, out } = await world.run(['providers', '--json']);
@@ -110,7 +110,7 @@ describe('providers', () => {
     expect(forPeople.out).not.toContain('sk-');
   });
 
-  it('calls them as the app does, in the language of the terminal', async () => {
+  it('names them as the app does, in the language of the terminal', async () => {
     const world = cliWorld(entry);
     const english = await world.run(['providers']);
     expect(english.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · China \(Beijing\) +openai$/m);
@@ -119,14 +119,14 @@ describe('providers', () => {
     expect(chinese.out).toMatch(/^ {3}modelstudio\/singapore +百炼.* · 国际（新加坡） +openai$/m);
   });
 
-  it('lists them without a file, and says what is damaged in one', async () => {
+  it('lists them without a file, and explains what is damaged in one', async () => {
     const world = cliWorld(entry);
     expect((await world.run(['providers'])).out).toContain('There is no settings file yet');
     world.write('.qwen/settings.json', '{"$version":4,"security":{"auth":{"selectedType":"qwen-oauth"}}}');
     expect((await world.run(['providers'])).out).toContain('Qwen OAuth, which ended');
   });
 
-  it('does not let a name in a file steer the terminal', async () => {
+  it('replaces control characters in a name from a file', async () => {
     const world = cliWorld(entry);
     const name = '[a\u001B[2Jowned\u0007] m';
     world.write(

@@ -49,7 +49,7 @@ const failed = (kind: 'offline' | 'signed-out' | 'too-large'): PoolStatus => ({
 });
 
 describe('status', () => {
-  it('says in a sentence that there is nothing yet: exit 1', async () => {
+  it('explains that there are no numbers yet: exit 1', async () => {
     const world = cliWorld(entry);
     for (const args of [['status'], ['status', '--json']]) {
       const run = await world.run(args);
@@ -58,7 +58,7 @@ describe('status', () => {
     }
   });
 
-  it.each(['{', '{}', 'null', '[]', ''])('does not believe a broken file (%j): exit 1', async (text) => {
+  it.each(['{', '{}', 'null', '[]', ''])('refuses a broken file (%j): exit 1', async (text) => {
     const world = cliWorld(entry);
     const file = world.write('data/status.json', text);
     expect(await world.run(['status', '--json'])).toMatchObject({
@@ -96,14 +96,14 @@ describe('status', () => {
     [2, 'nobody is signed in', [], signedOut],
     [3, 'only the network is missing', [failed('offline')], signedIn],
   ];
-  it.each(exits)('ends with %i where %s', async (code, _name, pools, session) => {
+  it.each(exits)('ends with %i if %s', async (code, _name, pools, session) => {
     const world = cliWorld(entry);
     write(world, statusOf(pools, {}, session));
     expect((await world.run(['status'])).code).toBe(code);
     expect((await world.run(['status', '--json'])).code).toBe(code);
   });
 
-  it('is a calm table for a person', async () => {
+  it('is a table for a person', async () => {
     const world = cliWorld(entry);
     write(world, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
     const { out, err } = await world.run(['status']);
@@ -118,7 +118,7 @@ describe('status', () => {
     expect(lines.slice(4)).toEqual(['  Active', '', 'Not subscribed: Token Plan Team', '']);
   });
 
-  it('is one line for a status bar, and none where nothing is there', async () => {
+  it('is one line for a status bar, and none without numbers', async () => {
     const world = cliWorld(entry);
     expect(await world.run(['status', '--line'])).toMatchObject({ code: 1, out: '' });
     write(world, statusOf([fresh()]));
@@ -134,14 +134,14 @@ describe('status', () => {
     const { out } = await world.run(['status'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
     const rows = out.split('\n').filter((line) => /[█░]/.test(line));
     expect(rows[0]).toContain('5 小时额度');
-    // Cells of a terminal before the bar: Chinese characters take two.
+    // The terminal cells before the bar. Chinese characters take two.
     const starts = rows.map((row) =>
       [...row.slice(0, row.search(/[█░]/))].reduce((sum, one) => sum + (one > '\u2E80' ? 2 : 1), 0),
     );
     expect(new Set(starts).size).toBe(1);
   });
 
-  it('never lets an old number look new', async () => {
+  it('shows the age of old numbers, and why there are none newer', async () => {
     const world = cliWorld(entry);
     const { reading, disagreements } = fresh(Date.now() - 7 * 60 * minuteMs) as Extract<PoolStatus, { state: 'fresh' }>;
     const stale: PoolStatus = {
@@ -160,7 +160,7 @@ describe('status', () => {
     expect(out).toContain('You are offline.');
   });
 
-  it('says so where the app is gone', async () => {
+  it('says that the app is not running', async () => {
     const world = cliWorld(entry);
     const nowMs = Date.now();
     const status = statusOf([fresh()], { nextPollAtMs: nowMs - 30 * minuteMs });
@@ -172,7 +172,7 @@ describe('status', () => {
     expect((await world.run(['status'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('未在运行');
   });
 
-  it('finds the data where the system keeps such things', async () => {
+  it('finds the data folder of the system', async () => {
     const world = cliWorld(entry);
     world.write('.config/QwenGauge/status.json', JSON.stringify(statusOf([fresh()])));
     expect((await world.run(['status'], { env: { QWEN_GAUGE_DATA_DIR: '' } })).code).toBe(0);
@@ -212,7 +212,7 @@ esac
 }
 
 describe('status --refresh', () => {
-  it('asks nobody where there is nobody to ask, and says so', async () => {
+  it('explains that nothing can be asked without a sign-in', async () => {
     const world = cliWorld(entry);
     const none = await world.run(['status', '--refresh']);
     expect(none).toMatchObject({ code: 2, out: '', err: expect.stringContaining('without a sign-in') });
@@ -256,7 +256,7 @@ describe('status --refresh', () => {
     );
   });
 
-  it('tells what was counted where no plan is known to hold it against', async () => {
+  it('shows what was counted while the plan is unknown', async () => {
     const world = cliWorld(entry);
     world.write(
       '.qwen/usage_record.jsonl',
@@ -297,7 +297,7 @@ describe('status --refresh', () => {
     expect(await world.run(['status', '--json'])).toEqual(before);
   });
 
-  it('tells a team’s plan at the first run, with all that its program knows of it', async () => {
+  it('shows a team’s plan at the first run, with all that the program returns', async () => {
     const world = cliWorld(entry);
     const token_plan = { subscribed: true, planName: 'Team', totalCredits: 100, remainingCredits: 75 };
     const PATH = installQwencloud(world, 1500, { token_plan });
@@ -310,7 +310,7 @@ describe('status --refresh', () => {
     ]);
   });
 
-  it('does not mix in another account where the app is signed in', async () => {
+  it('asks no program while the app is signed in, as that may have another account', async () => {
     const world = cliWorld(entry);
     const PATH = installQwencloud(world, 1500);
     const status = statusOf([fresh()]);
@@ -319,7 +319,7 @@ describe('status --refresh', () => {
     expect(JSON.parse(run.out)).toEqual(status);
   });
 
-  it('holds the bill against the budget of the user, as a window like any other', async () => {
+  it('shows the user’s budget as a window like any other', async () => {
     const world = cliWorld(entry);
     const bill = {
       pool: 'pay-as-you-go',
@@ -348,7 +348,7 @@ describe('status --refresh', () => {
     expect(line.out).toMatch(/Budget 75%/);
   });
 
-  it('lets a newer count move what the server said, by the app’s own rules', async () => {
+  it('advances the numbers of the service by a newer count, by the rules of the app', async () => {
     const world = cliWorld(entry);
     const takenAtMs = Date.now() - 10 * minuteMs;
     const reading = codingPlan({ takenAtMs, fiveHours: 100 });

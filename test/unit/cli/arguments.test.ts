@@ -60,23 +60,23 @@ describe('arguments', () => {
     expect(problemOf(...argv)).toEqual({ code, name });
   });
 
-  it('names the options that a mistyped one may have meant', () => {
+  it('suggests options of a similar name', () => {
     expect(refusedWith('p', '--modle', 'm')?.near).toEqual(['--model']);
     expect(refusedWith('p', '--colour')?.near).toEqual([]);
     expect(refusedWith('p', '-x')?.near).toEqual([]);
   });
 
-  it('wants what a command cannot do without', () => {
+  it('refuses a command without a required option', () => {
     const read = readArguments([], { positionals: [], options: [{ name: 'model', value: 'M', required: true }] });
     expect(read).toMatchObject({ ok: false, problem: { code: 'argument-missing', name: '--model' } });
   });
 
-  it('takes what stands behind -- for arguments, whatever they begin with', () => {
+  it('reads words after -- as arguments, also if they begin with a dash', () => {
     const read = readArguments(['--yes', '--', '-odd'], spec);
     expect(read.ok && read.value.positionals).toEqual(['-odd']);
   });
 
-  it('never repeats the value of an option it does not know', () => {
+  it('does not repeat the value of an unknown option', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 8 }), (value) => {
         const read = readArguments(['p', `--secret=${value}`], spec);
@@ -85,13 +85,13 @@ describe('arguments', () => {
     );
   });
 
-  it('leaves what stands behind -- to the other program', () => {
+  it('leaves words after -- to the other program', () => {
     const read = readArguments(['p', '--', '--model', 'x', '--yes'], { ...spec, takesRest: true });
     expect(read.ok && read.value.rest).toEqual(['--model', 'x', '--yes']);
     expect(read.ok && read.value.flag('yes')).toBe(false);
   });
 
-  it('is total', () => {
+  it('returns a result for any words', () => {
     const words = fc.array(
       fc.oneof(fc.string(), fc.constantFrom('--model', '--yes', '-y', '--follow', '--', '-', 'p')),
     );
@@ -100,7 +100,7 @@ describe('arguments', () => {
 });
 
 describe('the arguments of qwen', () => {
-  it('are read in both spellings, and others passed over', () => {
+  it('are read with = and with a space, and other arguments are ignored', () => {
     expect(
       readQwenFlags(['-p', 'hi', '--model=m', '--auth-type', 'openai', '--yolo', '--openai-base-url', 'u']),
     ).toEqual({

@@ -6,11 +6,11 @@ import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
 interface FakeShell {
   readonly nowMs: number;
   readonly language?: Language;
-  /** Cells in a line; left out: no terminal. */
+  /** The width in cells; left out for output that is no terminal. */
   readonly columns?: number;
 }
 
-/** A command's surroundings without files or streams. */
+/** The context of a command without files and streams. */
 export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): CliContext {
   const words = wordsFor(language);
   return {

@@ -37,7 +37,7 @@ describe('layout', () => {
     expect(wrapped('', 5)).toEqual(['']);
   });
 
-  it('keeps every word and no line too long, where the words allow', () => {
+  it('keeps every word, and no line longer than the terminal unless a word is', () => {
     const words = fc.array(fc.constantFrom('a', 'word', '额度', '，', '（', '\u001B[1mbold\u001B[0m'), {
       minLength: 1,
     });
@@ -51,7 +51,7 @@ describe('layout', () => {
     );
   });
 
-  it('describes names beside them, or below where they are long or the terminal is narrow', () => {
+  it('explains names beside them, or below if they are long or the terminal is narrow', () => {
     const rows = [
       ['--yes', 'Do not ask'],
       ['--protocol openai|openai-responses', 'The protocol to speak'],
@@ -69,7 +69,7 @@ describe('layout', () => {
     ]);
   });
 
-  it('stacks rows that are too wide for the terminal', () => {
+  it('puts rows that are too wide on several lines', () => {
     const rows = [
       { head: 'a', rest: ['one', '', '2'] },
       { head: 'bbb', rest: ['额度', 'x', '10'] },
@@ -79,7 +79,7 @@ describe('layout', () => {
     expect(fitted(rows, 12)).toEqual(['a', '    one · 2', 'bbb', '    额度 · x', '    · 10']);
   });
 
-  it('draws a bar that is empty only at nothing and full only at everything', () => {
+  it('draws a bar that is empty only at 0 % and full only at 100 %', () => {
     expect(bar(0)).toBe('░'.repeat(20));
     expect(bar(100)).toBe('█'.repeat(20));
     expect(bar(150)).toBe('█'.repeat(20));
@@ -91,7 +91,7 @@ describe('layout', () => {
     );
   });
 
-  it('lets no file steer the terminal', () => {
+  it('replaces control characters, which could control the terminal', () => {
     expect(printable('a\u001B]0;title\u0007b\u001B[2Jc\u009Bd')).toBe('a\uFFFD]0;title\uFFFDb\uFFFD[2Jc\uFFFDd');
     expect(printable('\u001B[31mred\u001B[0m\ttab\nline')).toBe('\u001B[31mred\u001B[0m\ttab\nline');
     expect(printable('one\rtwo')).toBe('one\uFFFDtwo');

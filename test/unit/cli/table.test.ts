@@ -14,7 +14,7 @@ import { packagesReached } from '../../arch/zones.ts';
 const checkout = path.resolve(import.meta.dirname, '../../..');
 
 describe('the table of commands', () => {
-  it('holds each command and option that has words, once', () => {
+  it('holds each command and option of the catalogue once', () => {
     const known = cliWordsFor('en');
     expect(commands.map(({ name }) => name)).toEqual(Object.keys(known.commands));
     const used = new Set(commands.flatMap(({ options }) => options.map(({ name }) => name)));
@@ -32,14 +32,14 @@ describe('the table of commands', () => {
     }
   });
 
-  it.each(languages)('fits a narrow terminal in %s, but for what cannot be broken', (language) => {
+  it.each(languages)('fits a narrow terminal in %s, except words that cannot be broken', (language) => {
     const words = cliWordsFor(language);
     const helps = [generalHelp(commands, words, 40), ...commands.map((one) => commandHelp(one, words, 40))];
     const long = helps.flat().filter((line) => widthOf(line) > 40);
     for (const line of long) expect(line.trim()).toMatch(/^\[?--[a-z-]+ [a-z0-9.|-]+\]?$/);
   });
 
-  it('shows what a command cannot do without', () => {
+  it('shows the required options of a command', () => {
     expect(usageOf(breakdownCommand)).toMatch(/^qwen-gauge breakdown --model M \[--period P\] /);
     expect(usageOf(restoreCommand)).toBe('qwen-gauge restore <id>');
   });
@@ -48,7 +48,7 @@ describe('the table of commands', () => {
     for (const { options } of commands) expect(options.map(({ name }) => name)).not.toContain('key');
   });
 
-  it('reaches neither Electron nor anything that a plain Node lacks', () => {
+  it('imports nothing that plain Node lacks', () => {
     const reached = packagesReached('main/cli.ts', (file) => readFileSync(path.join(checkout, file), 'utf8'));
     const names = new Set(reached.map(({ name }) => name).filter((name) => !name.startsWith('node:')));
     expect([...names].sort()).toEqual(['jsonc-parser', 'zod']);
@@ -70,7 +70,7 @@ describe('the language of the terminal', () => {
     expect(languageOf(environment, 'en-US')).toBe(language);
   });
 
-  it('is that of the system where no variable says so, as on Windows', () => {
+  it('is that of the system if no variable names one, as on Windows', () => {
     expect(languageOf({}, 'zh-CN')).toBe('zh-CN');
     expect(languageOf({ LANG: 'en_US.UTF-8' }, 'zh-CN')).toBe('en');
     expect(languageOf({ LANG: '' }, 'zh-Hans-CN')).toBe('zh-CN');

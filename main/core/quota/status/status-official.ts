@@ -106,8 +106,8 @@ export function bill(snapshot: Snapshot): Status['pay_as_you_go'] {
 /** Says "not subscribed" only if the service said so of each of these pools; null otherwise. */
 function notSubscribedOrUnknown(snapshot: Snapshot, pools: readonly PoolId[]): { subscribed: false } | null {
   const asked = pools.flatMap((pool) => statusOf(snapshot, pool) ?? []);
-  const said = asked.length > 0 && asked.every((status) => status.state === 'not-subscribed');
-  return said ? { subscribed: false } : null;
+  const areAllDenied = asked.length > 0 && asked.every((status) => status.state === 'not-subscribed');
+  return areAllDenied ? { subscribed: false } : null;
 }
 
 /** A plan that is over has a status and no windows. The official client calls every status but VALID not subscribed. */

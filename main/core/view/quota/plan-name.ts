@@ -3,13 +3,13 @@ import { isActive } from '../../quota/plan-status.ts';
 import type { Words } from '../words/index.ts';
 
 /** Capitalizes the first letter: the services write "pro". */
-export const titled = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /**
  * The names under which plans are sold, by the services' own names (docs/facts/plans.md §1: the API says "starter" where
  * the page says Lite).
  */
-const soldAs: Readonly<Record<string, string>> = { starter: 'Lite', lite: 'Lite', pro: 'Pro' };
+const salesNames: Readonly<Record<string, string>> = { starter: 'Lite', lite: 'Lite', pro: 'Pro' };
 
 /** Compares letters only: both "Token Plan Team" and "team" repeat the pool's own name. */
 const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
@@ -26,7 +26,7 @@ export function planName(pool: PoolId, raw: string | null): string | null {
   const plan = raw?.trim() ?? '';
   const letters = lettersOf(plan);
   if (plan === '' || (letters !== '' && poolLetters[pool].endsWith(letters))) return null;
-  return Object.entries(soldAs).find(([name]) => name === plan.toLowerCase())?.[1] ?? titled(plan);
+  return Object.entries(salesNames).find(([name]) => name === plan.toLowerCase())?.[1] ?? capitalized(plan);
 }
 
 /** Names the status of a plan or model; null if it is active. */

@@ -19,9 +19,9 @@ const termIn = (reading: Reading): Term | null => ('endsAtMs' in reading ? readi
 export function planOver(reading: Reading, nowMs: number, place: Locale): Explanation | null {
   const term = termIn(reading);
   if (term === null) return null;
-  const { status: said, endsAtMs, autoRenews } = term;
+  const { status, endsAtMs, autoRenews } = term;
   const { words } = place;
-  const inactive = givesNothing(said) ? said : null;
+  const inactive = givesNothing(status) ? status : null;
   const hasEnded = endsAtMs !== null && endsAtMs <= nowMs && (autoRenews !== true || inactive !== null);
   const what = (text: string): Explanation => ({ what: text, wayOut: words.quota.planOverWay });
   if (hasEnded) return what(words.quota.planEnded(formatDate(endsAtMs, nowMs, place)));
@@ -35,11 +35,11 @@ export function planOver(reading: Reading, nowMs: number, place: Locale): Explan
 export function termOf(reading: Reading, nowMs: number, place: Locale): string | null {
   const term = termIn(reading);
   if (term === null) return null;
-  const { status: said, endsAtMs, autoRenews } = term;
+  const { status, endsAtMs, autoRenews } = term;
   const { words } = place;
   const parts: string[] = [];
-  const status = said === null ? null : statusText(said, !hasCome(endsAtMs, nowMs), words);
-  if (status !== null) parts.push(status);
+  const statusText = status === null ? null : statusTextOf(status, !hasCome(endsAtMs, nowMs), words);
+  if (statusText !== null) parts.push(statusText);
   if (endsAtMs !== null) {
     const dateText = formatDate(endsAtMs, nowMs, place);
     const daysLeft = Math.floor((endsAtMs - nowMs) / dayMs);
@@ -54,8 +54,8 @@ export function termOf(reading: Reading, nowMs: number, place: Locale): string |
 }
 
 /** Names the status. "Active" is left out after the plan's end: it was read before. */
-function statusText(said: string, runs: boolean, words: Words): string | null {
-  const odd = statusName(said, words);
-  if (odd !== null) return words.quota.status(odd);
-  return runs && isActive(said) ? words.quota.planActive : null;
+function statusTextOf(status: string, isRunning: boolean, words: Words): string | null {
+  const unusual = statusName(status, words);
+  if (unusual !== null) return words.quota.status(unusual);
+  return isRunning && isActive(status) ? words.quota.planActive : null;
 }

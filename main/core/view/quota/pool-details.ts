@@ -2,7 +2,7 @@ import type { Reading, ReadingOf } from '../../quota/model.ts';
 import { formatClock, formatDate, formatMoney, formatNumber, formatShort, type Locale } from '../format.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf, unitName } from './amount-row.ts';
 import { type FreeTierDetails, freeTierDetails } from './free-tier-rows.ts';
-import { titled } from './plan-name.ts';
+import { capitalized } from './plan-name.ts';
 
 /** What a pool shows below its windows: seats and add-ons, the models of the free tier, or the bill. */
 export type PoolDetails =
@@ -41,7 +41,7 @@ function teamDetails(reading: ReadingOf<'token-plan-team'>, nowMs: number, place
     const left = Math.max(0, tier.totalCredits - tier.usedCredits);
     return {
       key: `tier-${index}`,
-      name: titled(tier.tier),
+      name: capitalized(tier.tier),
       ...meterOf(tier.totalCredits > 0 ? percentOf(tier.usedCredits, tier.totalCredits) : null, words),
       amountText: leftOfTotal(left, tier.totalCredits, 'credits', words),
       noteText: words.common.list([seats, ...refresh]),

@@ -68,13 +68,13 @@ export function quotaView(input: QuotaInput): QuotaView {
   const common = { currency, runOuts, isAskedAgain, nowMs, place };
   const all = snapshot.pools.map((status) => poolView({ ...common, status }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
-  const answered = subscribed.some((pool) => pool.state !== 'loading');
-  const missing = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);
+  const hasAnswer = subscribed.some((pool) => pool.state !== 'loading');
+  const notSubscribed = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);
   const shared = sharedTrouble(subscribed);
   const signIn = offerOver(signInView(session, nowMs, place), subscribed, place);
   const pools = withoutRepeats(subscribed, shared, signIn !== null);
   return {
-    screen: screenOf(session, answered || missing.length > 0),
+    screen: screenOf(session, hasAnswer || notSubscribed.length > 0),
     signIn,
     sessionEndingText: sessionEnding(session, nowMs, place),
     headline: headlineOf(snapshot, common),
@@ -83,8 +83,8 @@ export function quotaView(input: QuotaInput): QuotaView {
     counted: countedView(input.localCounts ?? null, snapshot, place),
     oauthEnded: pointsAtOAuth(input.settings) ? place.words.quota.oauthEnded : null,
     notSubscribedText:
-      missing.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(missing)),
-    nothingSubscribed: missing.length > 0 && subscribed.length === 0,
+      notSubscribed.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(notSubscribed)),
+    nothingSubscribed: notSubscribed.length > 0 && subscribed.length === 0,
     polling: snapshot.polling,
   };
 }
@@ -118,8 +118,8 @@ function offerOver(signIn: SignInView | null, pools: readonly PoolView[], { word
 function withoutRepeats(pools: readonly PoolView[], shared: Trouble | null, signInShown: boolean): readonly PoolView[] {
   return pools
     .map((pool) => {
-      const said = shared !== null || (signInShown && isOfSession(pool.trouble));
-      return said ? { ...pool, trouble: null } : pool;
+      const isShownAbove = shared !== null || (signInShown && isOfSession(pool.trouble));
+      return isShownAbove ? { ...pool, trouble: null } : pool;
     })
     .filter((pool) => pool.state !== 'failed' || pool.trouble !== null);
 }

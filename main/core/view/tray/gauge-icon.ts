@@ -18,7 +18,7 @@ import type { TrayState } from './tray-view.ts';
 export interface GaugeIcon {
   /** Used share of the tightest window, 0..1, as which the ring is filled clockwise from the tail; null if unknown. */
   readonly level: number | null;
-  /** Shown by shape as well as by colour: a dot for amber, "!" for red, clock hands if stale, a dash if unknown. */
+  /** Shown by shape as well as by colour: a dot for amber, "!" for red, clock clockHands if stale, a dash if unknown. */
   readonly state: TrayState;
   /** `light` is drawn on dark panels. */
   readonly ink: 'light' | 'dark';
@@ -97,7 +97,7 @@ function layersOf(glyph: Glyph, state: TrayState, level: number, ink: GaugeIcon[
     case 'red':
       return [...gauge(glyph, reds[ink], level, 1), ...marks(exclamation(glyph), reds[ink], 1)];
     case 'stale':
-      return [...gauge(glyph, plain, level, oldOpacity), ...marks([hands(glyph)], plain, oldOpacity)];
+      return [...gauge(glyph, plain, level, oldOpacity), ...marks([clockHands(glyph)], plain, oldOpacity)];
     case 'unknown':
       return [...hollow(glyph, plain), ...marks([dash(glyph)], plain, oldOpacity)];
     case 'signed-out':
@@ -142,7 +142,7 @@ const exclamation = ({ centre, unit }: Glyph): readonly Shape[] => [
   disc(centre, centre + unit * 3.1, Math.max(0.9, unit * 1.2)),
 ];
 
-const hands = ({ centre, unit }: Glyph): Shape =>
+const clockHands = ({ centre, unit }: Glyph): Shape =>
   either(
     line(centre, centre - unit * 4, centre, centre, Math.max(1.4, unit * 1.8)),
     line(centre, centre, centre - unit * 2.4, centre + unit * 2, Math.max(1.4, unit * 1.8)),

@@ -87,8 +87,8 @@ function linesOf(
   return statusLines(status, viewOf(status, context, isAskedHere), context);
 }
 
-describe('the lines of a status', () => {
-  it('call plans as they are sold, say each unit, and the term of the plan', () => {
+describe('the lines of qwen-gauge status', () => {
+  it('name the plan as it is sold, each unit, and the term of the plan', () => {
     const term = { endsAtMs: noonMs + 13 * dayMs, autoRenews: true };
     const lines = linesOf(statusOf([reading(term), team, freeTier]));
     expect(lines).toEqual([
@@ -107,7 +107,7 @@ describe('the lines of a status', () => {
     ]);
   });
 
-  it('name the models of the free tier that matter first, with their state and their end', () => {
+  it('list the most used models of the free tier, with status and end', () => {
     const model = (name: string, remaining: number, status: string, endsAtMs: number | null) =>
       ({ model: name, quota: { remaining, total: 100, unit: 'images' }, status, endsAtMs }) as const;
     const models = [
@@ -128,7 +128,7 @@ describe('the lines of a status', () => {
     expect(told(models.slice(0, 1))[0]).toMatch(/expired, ended Oct 6$/);
   });
 
-  it('list the dearest models of a bill below its total', () => {
+  it('list the most expensive models of the bill below its total', () => {
     const bill: PoolStatus = {
       pool: 'pay-as-you-go',
       state: 'fresh',
@@ -155,7 +155,7 @@ describe('the lines of a status', () => {
     expect(lines.slice(6)).toEqual(['  model-1  $2.00  1,200 tokens', '  … 6 models']);
   });
 
-  it('offer exact numbers below a sign-in that is missing, and say a trouble that all pools share once', () => {
+  it('offer exact numbers while signed out, and show a failure that all pools share once', () => {
     const signedOut = { state: 'signed-out', lastEnd: null, cause: 'never' } as const;
     const [offer] = linesOf(statusOf([reading()], { session: signedOut }));
     expect(offer).toMatch(/^Exact numbers come from the service\. Sign in/);
@@ -165,13 +165,13 @@ describe('the lines of a status', () => {
     expect(lines.join('\n').match(/offline/g)).toHaveLength(1);
   });
 
-  it('count down to when it is asked again', () => {
+  it('show when the service is asked again', () => {
     const failure = { kind: 'rate-limited', retryAfterMs: 20 * 60_000 } as const;
     const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure, failedAtMs: noonMs - 15 * 60_000 };
     expect(linesOf(statusOf([pool])).join()).toContain('It is asked again in 5 min.');
   });
 
-  it('say of old numbers whose they are, too', () => {
+  it('name the source of old numbers too', () => {
     const { reading: kept } = reading() as Extract<PoolStatus, { state: 'fresh' }>;
     const failure = { kind: 'offline' } as const;
     const old: PoolStatus = {
@@ -185,13 +185,13 @@ describe('the lines of a status', () => {
     expect(linesOf(statusOf([old]))[0]).toMatch(/Old numbers · Last good reading just now · From QwenCloud$/);
   });
 
-  it('are Chinese throughout in Chinese', () => {
+  it('are written in Chinese throughout', () => {
     const lines = linesOf(statusOf([reading(), freeTier]), { language: 'zh-CN' });
     expect(lines[1]).toMatch(/已用 95% {2}剩余 50 \/ 1,200 次 +09:00 重置（5 小时后）$/);
     expect(lines.at(-1)).toMatch(/剩余 37 \/ 100 张$/);
   });
 
-  it('say when a plan has ended, and the range of an estimate', () => {
+  it('show that a plan has ended, and the range of an estimate', () => {
     const windows = [window({ certainty: 'estimate', used: 300, usedBetween: { from: 290, to: 320 } })];
     const lines = linesOf(statusOf([reading({ endsAtMs: noonMs - dayMs, autoRenews: false, windows })]));
     expect(lines[1]).toMatch(/Estimate · 290 to 320 used$/);
@@ -200,7 +200,7 @@ describe('the lines of a status', () => {
     expect(linesOf(statusOf([reading({ windows: open })]))[1]).toMatch(/Estimate · at least 290 used$/);
   });
 
-  it('promise to ask again only where somebody is there to do so', () => {
+  it('promise another poll only if the app is running', () => {
     const pool: PoolStatus = { pool: 'coding-plan', state: 'failed', failure: { kind: 'offline' }, failedAtMs: noonMs };
     expect(linesOf(statusOf([pool])).join()).toContain('by themselves');
     expect(linesOf(statusOf([pool]), { nowMs: noonMs + dayMs }).join()).not.toContain('by themselves');
@@ -225,12 +225,12 @@ describe('the one line for status bars', () => {
     return statusLine(status, viewOf(status, context), context);
   };
 
-  it('tells the pool that is nearest its end', () => {
+  it('shows the pool with the tightest window', () => {
     expect(lineOf(statusOf([team, reading()]))).toBe('Coding Plan: 5 hours 95% · Week 33% · Month 33%');
     expect(lineOf(statusOf([team]), noonMs, 'zh-CN')).toBe('Token Plan 团队版：Credits 额度 26%');
   });
 
-  it('marks what is estimated, old, or nobody’s', () => {
+  it('marks estimates, old numbers and the demo', () => {
     const estimate = [window({ certainty: 'estimate', used: 300 })];
     expect(lineOf(statusOf([reading({ windows: estimate })]))).toBe('Coding Plan: 5 hours ≈ 25%');
     expect(lineOf(statusOf([reading()]), noonMs + dayMs)).toMatch(/^Coding Plan: .* · Old numbers$/);

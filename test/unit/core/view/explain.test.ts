@@ -25,8 +25,8 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { kind: K
   unreadable: { kind: 'unreadable', what: 'usage_record.jsonl' },
 };
 
-describe('failures in words', () => {
-  it.each(languages)('names what is at fault in %s', (language) => {
+describe('explaining a failure', () => {
+  it.each(languages)('names what failed in %s', (language) => {
     const said = Object.values(failures).map((failure) => explainFailure(failure, wordsFor(language)));
     const all = said.map(({ what, wayOut }) => `${what} ${wayOut}`).join('\n');
     for (const part of [
@@ -44,13 +44,13 @@ describe('failures in words', () => {
     expect(new Set(said.map(({ what }) => what)).size).toBe(said.length);
   });
 
-  it('says how long the service asked to wait, or that it did not', () => {
+  it('says how long the service asked to wait, if it did', () => {
     expect(explainFailure(failures['rate-limited'], en).wayOut).toBe('It is asked again in 1 min.');
     const open = explainFailure({ kind: 'rate-limited', retryAfterMs: null }, en);
     expect(open.wayOut).toBe('It is asked again in a few minutes.');
   });
 
-  it('tells a user who signs in what to do about what does not pass by itself', () => {
+  it('tells a user who signs in to try again after a passing failure', () => {
     expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'tls' } }, en).wayOut).toContain('Check the date');
     expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'timeout' } }, en).wayOut).toContain('Try again');
     expect(explainSignInEnd({ kind: 'denied' }, en)).toBe(en.signInEnds.denied);

@@ -13,7 +13,7 @@ const now = Date.UTC(2026, 10, 21, 11, 46);
 const inBerlin = { words: en, timeZone: 'Europe/Berlin' };
 const inShanghai = { words: zh, timeZone: 'Asia/Shanghai' };
 
-describe('lengths of time', () => {
+describe('durations', () => {
   it.each([
     [-5, 'under 1 min', '不到 1 分钟'],
     [59_999, 'under 1 min', '不到 1 分钟'],
@@ -38,7 +38,7 @@ describe('lengths of time', () => {
     expect(format.formatTimer(ms)).toBe(text);
   });
 
-  it('says an age, and takes a time ahead for now', () => {
+  it('writes an age, and a time in the future as just now', () => {
     expect(format.formatAge(now - 3 * minute, now, en)).toBe('3 min ago');
     expect(format.formatAge(now - 3 * minute, now, zh)).toBe('3 分钟前');
     expect(format.formatAge(now - 59_000, now, en)).toBe('just now');
@@ -46,8 +46,8 @@ describe('lengths of time', () => {
   });
 });
 
-describe('moments', () => {
-  it('shows the hour today, the weekday this week, the date beyond', () => {
+describe('dates and times', () => {
+  it('shows the time today, the weekday this week, and the date beyond', () => {
     expect(format.formatClock(now + hour, now, inBerlin)).toBe('13:46');
     expect(format.formatClock(Date.UTC(2026, 10, 22, 23), now, inBerlin)).toBe('Mon 00:00');
     expect(format.formatClock(now + 20 * day, now, inBerlin)).toBe('Dec 11 12:46');
@@ -62,45 +62,45 @@ describe('moments', () => {
     expect(format.formatClock(now - sixDays, now, inBerlin)).toBe('Nov 15 12:46');
   });
 
-  it('speaks Chinese and knows the zone', () => {
+  it('writes Chinese, in the given time zone', () => {
     expect(format.formatClock(Date.UTC(2026, 10, 22, 16), now, inShanghai)).toBe('周一 00:00');
     expect(format.formatClock(now + 20 * day, now, inShanghai)).toBe('12月11日 19:46');
   });
 
-  it('never says 24:00', () => {
+  it('writes midnight as 00:00', () => {
     expect(format.formatClock(Date.UTC(2026, 10, 21, 23), now, inBerlin)).toBe('Sun 00:00');
   });
 
-  it('survives the change to winter time', () => {
+  it('is right at the change to winter time', () => {
     const before = Date.UTC(2026, 9, 24, 21);
     expect(format.formatClock(Date.UTC(2026, 9, 25, 2, 30), before, inBerlin)).toBe('Sun 03:30');
   });
 
-  it.each([Number.NaN, 9e15, -9e15])('%d is no moment', (time) => {
+  it.each([Number.NaN, 9e15, -9e15])('writes %d, which is no time, as unknown', (time) => {
     expect(format.formatClock(time, now, inBerlin)).toBe('unknown');
     expect(format.formatDate(time, now, inShanghai)).toBe('未知');
   });
 });
 
 describe('amounts', () => {
-  it('groups, and rounds large ones', () => {
+  it('are grouped, and large ones rounded', () => {
     expect(format.formatNumber(3480, en)).toBe('3,480');
     expect(format.formatNumber(3480.6, en)).toBe('3,481');
     expect(format.formatNumber(0.125, en)).toBe('0.13');
   });
 
-  it('never rounds a short amount up to a full one', () => {
+  it('are never rounded up in their short form', () => {
     expect(format.formatShort(999_999, en)).toBe('999.9K');
     expect(format.formatShort(1_000_000, en)).toBe('1M');
     expect(format.formatShort(1_000_000, zh)).toBe('100万');
   });
 
-  it('shows percent and shares', () => {
+  it('are shown as percent if they are shares', () => {
     expect(format.formatPercent(42, en)).toBe('42%');
     expect(format.formatAmount(0.699, 'share', 'USD', en)).toBe('69%');
   });
 
-  it('shows money, and a currency that is none as it came', () => {
+  it('are written with their currency, an unknown one behind the number', () => {
     expect(format.formatMoney(12.4, 'USD', en)).toBe('$12.40');
     expect(format.formatMoney(12.4, 'CNY', zh)).toBe('¥12.40');
     expect(format.formatMoney(12.4, 'Credits!', en)).toBe('12.4 Credits!');

@@ -10,7 +10,7 @@ import { quotaView } from '../../../../main/core/view/quota/quota-view.ts';
 import { trayView } from '../../../../main/core/view/tray/tray-view.ts';
 import { languages, wordsFor } from '../../../../main/core/view/words/index.ts';
 
-/** Anything the schemas allow: also what no service should ever say. */
+/** Anything that the schemas allow, also what no service should send. */
 const time = fc.oneof(fc.integer({ min: 0, max: 4e12 }), fc.maxSafeInteger());
 const amount = fc.oneof(fc.nat(100_000), fc.double({ min: 0, max: 1e300, noNaN: true }));
 const limit = fc.oneof(fc.integer({ min: 1, max: 90_000 }), fc.double({ min: 1e-300, max: 1e300, noNaN: true }));
@@ -176,13 +176,13 @@ const nonsense = /undefined|NaN|Infinity|\[object|Invalid/;
 
 const counted = maybe(fc.record({ fiveHours: fc.nat(), week: fc.nat(), month: maybe(fc.nat()) }));
 
-describe('whatever main says', () => {
-  it('the generator knows every failure', () => {
+describe('any state that main may send', () => {
+  it('is generated with every kind of failure', () => {
     const kinds = new Set(fc.sample(failure, { numRuns: 500, seed: 1 }).map(({ kind }) => kind));
     expect(kinds.size).toBe(FailureSchema.options.length);
   });
 
-  it('there is a screen, a tray and words, and no nonsense in them', () => {
+  it('gives a popover, a tray and texts without NaN, null or the like', () => {
     fc.assert(
       fc.property(snapshot, session, counted, place, time, fc.boolean(), (pools, who, counts, where, nowMs, demo) => {
         const view = quotaView({ snapshot: pools, session: who, localCounts: counts, place: where, nowMs });
@@ -210,7 +210,7 @@ describe('whatever main says', () => {
     );
   });
 
-  it('a failed or stale pool is explained somewhere, or the sign-in is offered', () => {
+  it('explains each failed or stale pool, or offers to sign in', () => {
     fc.assert(
       fc.property(snapshot, session, place, time, (pools, who, where, nowMs) => {
         const view = quotaView({ snapshot: pools, session: who, place: where, nowMs });
@@ -223,7 +223,7 @@ describe('whatever main says', () => {
     );
   });
 
-  it('a notice has a title and a body', () => {
+  it('gives a notice a title and a body', () => {
     fc.assert(
       fc.property(snapshot, place, time, (pools, where, nowMs) => {
         for (const status of pools.pools) {

@@ -72,8 +72,8 @@ const billed: Reading = {
   models: [{ model: 'qwen3-max', usage: [{ unit: 'tokens', amount: 1200 }], cost: 1.234_56 }],
 };
 
-describe('the official part', () => {
-  it('spells the Coding Plan like the official client', () => {
+describe('the part in the official format', () => {
+  it('writes the Coding Plan like the official client', () => {
     const status = statusFor([fresh(codingPlan({ fiveHours: 236, week: 3000, month: 6000 }))]);
     expect(status.coding_plan).toEqual({
       subscribed: true,
@@ -101,13 +101,13 @@ describe('the official part', () => {
     });
   });
 
-  it('leaves a window out that nobody told of, and a reset time empty', () => {
+  it('leaves out an unknown window, and leaves an unknown reset time empty', () => {
     const reading = { ...codingPlan(), windows: [window({ resetsAtMs: null })] };
     expect(statusFor([fresh(reading)]).coding_plan).toMatchObject({ windows: { per_5h: { next_reset_at: '' } } });
     expect(Object.keys(Object(statusFor([fresh(reading)]).coding_plan).windows)).toEqual(['per_5h']);
   });
 
-  it('gives nothing as remaining, never less', () => {
+  it('never has less than nothing remaining', () => {
     const status = statusFor([fresh(codingPlan({ fiveHours: 1300 }))]);
     expect(status.coding_plan).toMatchObject({ windows: { per_5h: { remaining: 0, used_pct: (1300 / 1200) * 100 } } });
   });
@@ -125,7 +125,7 @@ describe('the official part', () => {
     });
   });
 
-  it('says "not subscribed" where the server said it, or that the plan is over', () => {
+  it('says "not subscribed" if the service said so or the plan is over', () => {
     expect(statusFor([denied('coding-plan')]).coding_plan).toEqual({ subscribed: false });
     expect(statusFor([denied('free-tier')]).free_tier).toEqual([]);
     const over = { ...codingPlan(), windows: [], status: 'EXPIRED' };
@@ -133,7 +133,7 @@ describe('the official part', () => {
     expect(statusFor([fresh(over)]).qwen_gauge.pools).toMatchObject([{ state: 'fresh', plan_status: 'EXPIRED' }]);
   });
 
-  it('shows either token plan, and knows neither while one is unknown', () => {
+  it('holds either token plan, and neither while one is unknown', () => {
     expect(statusFor([freshOf(team), freshOf(personal)]).token_plan).toEqual({
       subscribed: true,
       planName: 'Team',
@@ -156,7 +156,7 @@ describe('the official part', () => {
     });
   });
 
-  it('spells free tier and bill like the official client', () => {
+  it('writes free tier and bill like the official client', () => {
     const free: Reading = {
       pool: 'free-tier',
       sourceId: 'qwencloud',
@@ -194,12 +194,12 @@ describe('the official part', () => {
     });
   });
 
-  it('names this month so far where there is no bill', () => {
+  it('has this month so far as its period without a bill', () => {
     expect(statusFor([]).period).toEqual({ from: '2026-10-01', to: '2026-10-07' });
   });
 });
 
-describe('our part', () => {
+describe('the part in our own format', () => {
   const stale: PoolStatus = {
     pool: 'coding-plan',
     state: 'stale',
@@ -209,7 +209,7 @@ describe('our part', () => {
     failedAtMs: noonMs + minuteMs,
   };
 
-  it('says how old, how sure, from where, and why there is nothing newer', () => {
+  it('holds age, certainty and source of a reading, and why there is none newer', () => {
     const { qwen_gauge: ours, coding_plan: official } = statusFor([stale], { nowMs: noonMs + 2 * minuteMs });
     expect(official).toMatchObject({ subscribed: true });
     expect(ours).toMatchObject({
@@ -230,7 +230,7 @@ describe('our part', () => {
     });
   });
 
-  it('tells of the session its state and end, and no account', () => {
+  it('holds state and end of the session, but no account', () => {
     const session = {
       state: 'signed-in',
       region: 'china',
@@ -285,7 +285,7 @@ describe('our part', () => {
     expect(read.snapshot.pools.map(({ state }) => state)).toEqual(['loading', 'loading']);
   });
 
-  it('says that a session has expired where a pool failed for that', () => {
+  it('reads a session back as expired if a pool failed for that', () => {
     const { session } = knownFromStatus(statusFor([failed('coding-plan', 'session-expired')]));
     expect(session).toMatchObject({ state: 'signed-out', cause: 'expired' });
   });
@@ -299,7 +299,7 @@ describe('our part', () => {
     expect(statusExitCode(statusFor(pools))).toBe(code);
   });
 
-  it('tells a renewal and the range of an estimate, and reads a file that knew of neither', () => {
+  it('holds the renewal and the range of an estimate, and reads an older file without them', () => {
     const reading = { ...codingPlan(), autoRenews: true, windows: [window({ usedBetween: { from: 290, to: null } })] };
     const status = statusFor([fresh(reading)]);
     const [pool] = status.qwen_gauge.pools;
@@ -310,7 +310,7 @@ describe('our part', () => {
     expect(older).toMatchObject({ plan_renews: null, windows: [{ used_between: null }] });
   });
 
-  it('ends well where the user’s own requests were counted, and reads a file that knew of none', () => {
+  it('has exit code 0 if requests were counted here, and reads an older file without them', () => {
     const localCounts = { fiveHours: 3, week: 9, month: null };
     const status = statusFor([], { localCounts });
     expect(status.qwen_gauge.counted_requests).toEqual({ last_5h: 3, week: 9, month: null });
@@ -346,12 +346,12 @@ const anySnapshot: fc.Arbitrary<Snapshot> = fc
   .uniqueArray(anyStatus, { selector: ({ pool }) => pool })
   .map((pools) => snapshotOf(...pools));
 
-it('is always what the command line expects to read back', () =>
+it('reads back as the same status for any snapshot', () =>
   fc.assert(
     fc.property(anySnapshot, fc.double({ noNaN: true }), (snapshot, nowMs) => {
       const status = statusFor(snapshot.pools, { nowMs });
       expect(StatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status);
-      // What it was read back as gives the same file again.
+      // Writing what was read back gives the same file.
       expect(statusFor(knownFromStatus(status).snapshot.pools, { nowMs })).toEqual(status);
     }),
     { numRuns: 500 },

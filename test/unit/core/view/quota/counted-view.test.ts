@@ -13,8 +13,8 @@ const failed: PoolStatus = {
   failedAtMs: noonMs,
 };
 
-describe('requests counted without a plan to hold them against', () => {
-  it('are told by window, the month only where it is known', () => {
+describe('requests counted while the plan is unknown', () => {
+  it('are shown by window, the month only if it is known', () => {
     expect(countedView(counts, snapshotOf(), place)?.counts).toEqual([
       { countText: '42', spanText: 'last 5 hours' },
       { countText: '1,310', spanText: 'since Monday' },
@@ -25,7 +25,7 @@ describe('requests counted without a plan to hold them against', () => {
     });
   });
 
-  it('stand in one line elsewhere, each with its unit', () => {
+  it('have a text in one line, each with its unit', () => {
     expect(countedView(counts, snapshotOf(), place)?.amountsText).toBe(
       '42 requests in the last 5 hours, 1,310 requests since Monday',
     );
@@ -34,7 +34,7 @@ describe('requests counted without a plan to hold them against', () => {
     );
   });
 
-  it('stand in for a plan that could not be read', () => {
+  it('are shown for a plan that could not be read', () => {
     expect(countedView(counts, snapshotOf(failed), place)).not.toBeNull();
     expect(countedView(counts, snapshotOf({ pool: 'coding-plan', state: 'loading' }), place)).not.toBeNull();
   });
@@ -44,7 +44,7 @@ describe('requests counted without a plan to hold them against', () => {
     ['there is no plan', counts, { pool: 'coding-plan', state: 'not-subscribed', checkedAtMs: noonMs } as const],
     ['nothing was counted', { fiveHours: 0, week: 0, month: 0 }, failed],
     ['nobody counted', null, failed],
-  ])('are left out where %s', (_, given, status) => {
+  ])('are left out if %s', (_, given, status) => {
     expect(countedView(given, snapshotOf(status), place)).toBeNull();
   });
 });

@@ -26,7 +26,7 @@ const snapshotAfter = (...answers: Parameters<typeof remember>[1]): Snapshot => 
 const report = (snapshot: Snapshot, of: Session = session): string =>
   failureReport({ snapshot, session: of, version: '0.1.0', platform: 'Electron 45.4.1, linux x64', nowMs: noonMs });
 
-describe('the report of an answer nobody understood', () => {
+describe('the report of an answer that could not be parsed', () => {
   it('names the source, the place, the times and the versions', () => {
     expect(report(snapshotAfter(failed(shape)))).toBe(
       [
@@ -39,20 +39,20 @@ describe('the report of an answer nobody understood', () => {
     );
   });
 
-  it('says what was read before, and whose', () => {
+  it('says when and from where the last good reading came', () => {
     const reading = codingPlan({ takenAtMs: noonMs - 60_000 });
     expect(report(snapshotAfter(saying(reading), failed(shape)))).toContain(
       'last read 2026-10-07T03:59:00.000Z from qwencloud',
     );
   });
 
-  it('tells how a sign-in failed', () => {
+  it('says how a sign-in failed', () => {
     const lastEnd = { kind: 'failed', failure: { kind: 'unknown-shape', where: 'device/code' } } as const;
     const text = report(snapshotAfter(), { state: 'signed-out', lastEnd, cause: 'never' });
     expect(text).toContain('Sign-in: unknown-shape [where device/code]');
   });
 
-  it('holds neither account nor number of the user, nor a secret that found its way into a place', () => {
+  it('holds no account, no amount, and no secret that the place of the failure contains', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9]{12,40}$/);
     fc.assert(
       fc.property(secret, fc.integer({ min: 100, max: 1199 }), (token, used) => {

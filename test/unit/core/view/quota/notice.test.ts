@@ -24,13 +24,13 @@ describe('a notice', () => {
     });
   });
 
-  it('says used up only when it is', () => {
+  it('says "used up" only at 100 %', () => {
     expect(noticeText(about(44_999), nowMs, en).title).toBe('99% of the weekly quota used');
     expect(noticeText(about(45_000), nowMs, en).title).toBe('The weekly quota is used up');
     expect(noticeText(about(45_000), nowMs, zh).body).toBe('Coding Plan：已无剩余，周日 23:32 重置。');
   });
 
-  it('names no reset where none is known, and an estimate as one', () => {
+  it('names no reset if none is known, and marks an estimate', () => {
     const text = noticeText(about(40_500, { resetsAtMs: null, certainty: 'estimate' }), nowMs, en);
     expect(text.body).toBe('Coding Plan: 4,500 requests left. This is an estimate.');
   });

@@ -15,7 +15,7 @@ describe('the name of a plan', () => {
     expect(planName('coding-plan', raw)).toBe(sold);
   });
 
-  it('is left out where the pool says it already', () => {
+  it('is left out if it repeats the name of the pool', () => {
     expect(planName('token-plan-team', 'Token Plan Team')).toBeNull();
     expect(planName('token-plan-team', 'team')).toBeNull();
     expect(planName('token-plan-team', 'standard')).toBe('Standard');

@@ -17,7 +17,7 @@ const models = (): readonly ModelRow[] => {
 const names = (rows: readonly ModelRow[]): readonly string[] => rows.map(({ name }) => name);
 
 describe('the free tier', () => {
-  it('puts what matters first: in use, used up, untouched, without an amount', () => {
+  it('sorts models: in use, used up, untouched, without an amount', () => {
     const sorted = sortModels(models(), 'used', '');
     expect(names(sorted.slice(0, 5))).toEqual([
       'wan2.6-t2v',
@@ -30,14 +30,14 @@ describe('the free tier', () => {
     expect(sorted).toHaveLength(214);
   });
 
-  it('finds by name whatever the case, and sorts by name and by end', () => {
+  it('finds models by name in any case, and sorts them by name and by end', () => {
     expect(names(sortModels(models(), 'used', ' QWEN3-M'))).toEqual(['qwen3-max']);
     expect(names(sortModels(models(), 'name', 'qwen3'))).toEqual(['qwen3-coder-next', 'qwen3-max', 'qwen3.7-plus']);
     expect(sortModels(models(), 'ends', '')[0]?.name).toBe('qwen3.7-plus');
     expect(sortModels(models(), 'used', 'no such model')).toEqual([]);
   });
 
-  it('counts in the model’s own unit and says its state', () => {
+  it('shows a model’s own unit and its status', () => {
     const row = models().find(({ name }) => name === 'qwen3-max');
     expect(row).toMatchObject({
       amountText: '0 left of 1M tokens',
@@ -50,7 +50,7 @@ describe('the free tier', () => {
 });
 
 describe('other pools', () => {
-  it('shows a team’s seats with the credit refresh, and its packs', () => {
+  it('shows a team’s seats with their credit refresh, and its add-on packs', () => {
     const details = detailsFor('token-plan-team');
     expect(details.kind === 'team' && details.rows.map((row) => [row.name, row.percentText, row.noteText])).toEqual([
       ['Standard', '78%', '3 of 4 seats assigned, refreshes Nov 30 11:46'],
@@ -59,7 +59,7 @@ describe('other pools', () => {
     ]);
   });
 
-  it('shows a bill with its days as billed, whatever the zone', () => {
+  it('shows the days of a bill as billed, in any time zone', () => {
     const status = everyPool.pools.find(({ pool }) => pool === 'pay-as-you-go');
     if (status?.state !== 'fresh') throw new Error('no bill');
     for (const timeZone of ['Pacific/Honolulu', 'Pacific/Kiritimati']) {
@@ -71,7 +71,7 @@ describe('other pools', () => {
     }
   });
 
-  it('has nothing to add where windows say all', () => {
+  it('have no details beside their windows', () => {
     expect(detailsFor('coding-plan')).toEqual({ kind: 'none' });
   });
 });

@@ -25,7 +25,7 @@ const viewOf = (name: string) => {
   return view({ snapshot, session });
 };
 
-describe('which screen', () => {
+describe('the screen', () => {
   it.each([
     ['signedOut', 'welcome'],
     ['waiting', 'welcome'],
@@ -40,12 +40,12 @@ describe('which screen', () => {
     expect(viewOf(name).screen).toBe(screen);
   });
 
-  it('waits for the vault instead of asking to sign in', () => {
+  it('waits until the vault has been read before it offers a sign-in', () => {
     const quiet = view({ snapshot: snapshotOf(), session: { state: 'unknown' } });
     expect([quiet.screen, quiet.signIn]).toEqual(['first-load', null]);
   });
 
-  it('puts the sign-in above numbers from elsewhere', () => {
+  it('offers a sign-in beside estimated numbers', () => {
     const estimate = viewOf('estimate');
     expect(estimate.signIn?.kind).toBe('choose');
     expect(estimate.pools).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('which screen', () => {
   });
 });
 
-it('marks the windows that the local count moved on, and says what the mark means', () => {
+it('marks windows that were advanced by the local count, and explains the mark', () => {
   const [fiveHours, ...others] = threeWindows(2520, 12_880, 31_040);
   const moved = fiveHours === undefined ? [] : [{ ...fiveHours, certainty: 'estimate' as const }];
   const [pool] = view({ snapshot: snapshotOf(fresh(codingPlan([...moved, ...others]))) }).pools;
@@ -65,7 +65,7 @@ it('marks the windows that the local count moved on, and says what the mark mean
 });
 
 describe('a window', () => {
-  it('shows used, left, limit, percent and both forms of the reset', () => {
+  it('shows amounts used and left, limit, percentage and both forms of the reset', () => {
     expect(viewOf('fresh').pools[0]?.windows[0]).toMatchObject({
       name: '5 hours',
       percent: 42,
@@ -80,7 +80,7 @@ describe('a window', () => {
     });
   });
 
-  it('keeps the order five hours, week, month', () => {
+  it('is sorted: five hours, week, month', () => {
     const windows = [...threeWindows(1, 2, 3)].reverse();
     const pools = view({ snapshot: snapshotOf(fresh(codingPlan(windows))) }).pools;
     expect(pools[0]?.windows.map(({ id }) => id)).toEqual(['five-hours', 'week', 'month']);
@@ -97,7 +97,7 @@ describe('a window', () => {
     expect(view({ snapshot }).headline?.window).toMatchObject({ percent, level });
   });
 
-  it('says 89% until 90% is really used, and 100% only when full', () => {
+  it('rounds its percentage down, and shows 100% only when full', () => {
     expect(
       view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5399, 0, 0)))) }).headline?.window.exactPercentText,
     ).toBe('89%');
@@ -107,12 +107,12 @@ describe('a window', () => {
     expect(viewOf('usedUp').headline).toMatchObject({ window: { percentText: '100%' }, amountText: 'Used up' });
   });
 
-  it('says that a reset is due once its time has passed, and never counts below zero', () => {
+  it('calls a reset due once its time has passed', () => {
     const later = view({ nowMs: nowMs + 3 * hourMs }).pools[0]?.windows[0];
     expect(later).toMatchObject({ resetText: 'Reset was due 14:00', reset: null });
   });
 
-  it('says between which numbers an estimate lies, or at least how much it is', () => {
+  it('shows the range of an estimate, or its lower end', () => {
     const usedText = (usedBetween: { from: number; to: number | null }) => {
       const estimated = threeWindows(2520, 0, 0).map((window) => ({
         ...window,
@@ -130,7 +130,7 @@ describe('a window', () => {
     expect(personal?.windows[0]).toMatchObject({ usedText: '', leftText: '69% left', percentText: '31%' });
   });
 
-  it('labels the run-out apart from the reset, and only before it', () => {
+  it('labels the run-out apart from the reset, and shows only one before the reset', () => {
     const runOuts = (aheadMs: number) => [
       { pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + aheadMs },
     ];
@@ -140,22 +140,22 @@ describe('a window', () => {
     expect(text(-1)).toBeNull();
   });
 
-  it('says at a glance when the tightest one runs out', () => {
+  it('shows in the headline when the tightest window runs out', () => {
     const runOuts = [{ pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + hourMs }];
     expect(view({ runOuts }).headline?.window.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
     expect(viewOf('fresh').headline?.window.runOutText).toBeNull();
   });
 });
 
-describe('truth', () => {
-  it('never lets an old number look new', () => {
+describe('what is known and what is not', () => {
+  it('shows the age of an old reading, and why there is none newer', () => {
     const old = viewOf('offline');
     expect(old.headline?.oldText).toBe('Last good reading 47 min ago');
     expect(old.pools[0]).toMatchObject({ state: 'stale', ageText: 'Last good reading 47 min ago' });
     expect(old.trouble).toMatchObject({ what: 'You are offline.', remedy: 'retry' });
   });
 
-  it('says a trouble all pools share once, and others beside their pool', () => {
+  it('shows a failure that all pools share once, and others at their pool', () => {
     expect(viewOf('offline').pools[0]?.trouble).toBeNull();
     const partly = viewOf('partlyFailed');
     expect(partly.trouble).toBeNull();
@@ -163,7 +163,7 @@ describe('truth', () => {
     expect(partly.notSubscribedText).toBe('Not subscribed: Token Plan Team');
   });
 
-  it('asks to sign in once, not once more per pool', () => {
+  it('offers a sign-in once, not again for each pool', () => {
     const expired = viewOf('sessionExpired');
     expect(expired.trouble).toBeNull();
     expect(expired.pools[0]?.trouble).toBeNull();
@@ -176,7 +176,7 @@ describe('truth', () => {
     expect(viewOf('notSubscribed')).toMatchObject({ nothingSubscribed: true, trouble: null });
   });
 
-  it('says what a program could not tell, also beside the offer to sign in', () => {
+  it('explains that a program could not tell, also beside the offer to sign in', () => {
     const failure = { kind: 'program-could-not-tell', program: 'qwencloud' } as const;
     const snapshot = snapshotOf({ pool: 'coding-plan', state: 'failed', failure, failedAtMs: nowMs });
     const told = view({ snapshot, session: signedOut('never') });
@@ -184,7 +184,7 @@ describe('truth', () => {
     expect(told).toMatchObject({ notSubscribedText: null, signIn: { kind: 'choose' } });
   });
 
-  it('offers exact numbers, not any, where numbers from elsewhere are there', () => {
+  it('offers a sign-in for exact numbers if estimated ones are known', () => {
     const offered = (name: string) => {
       const { signIn } = viewOf(name);
       return signIn?.kind === 'choose' ? signIn.why.what : null;
@@ -194,13 +194,13 @@ describe('truth', () => {
     expect(offered('sessionExpired')).toBe(en.words.signedOut.expired.what);
   });
 
-  it('shows where two sources disagree', () => {
+  it('shows that two sources disagree', () => {
     expect(viewOf('estimate').pools[0]?.disagreements).toEqual([
       'Week: 41% used according to the bl command, shown is 28%.',
     ]);
   });
 
-  it('says once that the plan is used elsewhere too, where the logs of this computer show less', () => {
+  it('says once that the plan is used elsewhere too if the logs of this computer show less', () => {
     const logsSay = (otherShare: number, windowId: 'week' | 'month') =>
       ({ windowId, otherSourceId: 'session-log', shownShare: 0.4, otherShare }) as const;
     const disagreementsOf = (...disagreements: ReturnType<typeof logsSay>[]) => {
@@ -216,7 +216,7 @@ describe('truth', () => {
     ]);
   });
 
-  it('says when the service wants to be asked again', () => {
+  it('says when the service is asked again', () => {
     expect(viewOf('rateLimited').trouble).toMatchObject({ wayOut: 'It is asked again in 4 min.', remedy: null });
     const limited = (retryAfterMs: number, agoMs: number) => {
       const failure = { kind: 'rate-limited', retryAfterMs } as const;
@@ -231,7 +231,7 @@ describe('truth', () => {
   });
 });
 
-describe('terms', () => {
+describe('the term of a plan', () => {
   const termOf = (over: object) =>
     view({ snapshot: snapshotOf(fresh({ ...codingPlan(threeWindows(1, 1, 1)), ...over })) }).pools[0]?.termText;
 
@@ -261,7 +261,7 @@ describe('terms', () => {
     [{ endsAtMs: null, status: 'frozen' }, 'This plan is frozen.'],
     [{ endsAtMs: null, status: 'RELEASED' }, 'This plan is not active.'],
     [{ endsAtMs: null, status: 'Suspended' }, null],
-  ])('a plan that is over says so before anything else: %o', (over, text) => {
+  ])('is replaced by an explanation if the plan is over: %o', (over, text) => {
     expect(overOf(over)).toBe(text);
   });
 });
@@ -269,18 +269,18 @@ describe('terms', () => {
 describe('the session', () => {
   const at = (expiresInMs: number): Session => ({ ...signedIn, expiresAtMs: nowMs + expiresInMs }) as Session;
 
-  it('announces its end from four hours before', () => {
+  it('is announced to end from four hours before', () => {
     expect(view({ session: at(4 * hourMs + 1) }).sessionEndingText).toBeNull();
     expect(view({ session: at(4 * hourMs) }).sessionEndingText).toContain('ends in 4 h (15:46)');
     expect(view({ session: at(0) }).sessionEndingText).toBeNull();
   });
 
-  it('counts the wait down', () => {
+  it('shows a countdown while it waits for the browser', () => {
     expect(viewOf('waiting').signIn).toMatchObject({ kind: 'waiting', timerText: '9:41', offlineText: null });
     expect(viewOf('waitingOffline').signIn).toMatchObject({ timerText: '0:41' });
   });
 
-  it('tells what became of a sign-in that failed, and what to do', () => {
+  it('explains a sign-in that failed', () => {
     expect(viewOf('signInOffline').signIn).toMatchObject({
       why: { what: 'The sign-in did not work.', wayOut: 'You are offline. Try again in a moment.' },
     });

@@ -7,13 +7,13 @@ const textFor = (error: ClientErrorKind, language: 'en' | 'zh-CN') =>
   noticeText({ kind: 'refused', error, model: 'm-a' }, 0, { words: wordsFor(language), timeZone: 'UTC' });
 
 describe('the notice of a refused request', () => {
-  it.each(['en', 'zh-CN'] as const)('names the window, the model and the way out (%s)', (language) => {
+  it.each(['en', 'zh-CN'] as const)('names the window, the model and what to do (%s)', (language) => {
     const texts = (['five-hours', 'week', 'month', 'rate-limit'] as const).map((error) => textFor(error, language));
     expect(new Set(texts.map(({ title }) => title)).size).toBe(4);
     for (const { body } of texts) expect(body).toContain('m-a');
   });
 
-  it('never calls a rate limit a used up quota', () => {
+  it('does not call a rate limit a used up quota', () => {
     expect(textFor('five-hours', 'en').title).toBe('The 5-hour quota is used up: switch?');
     expect(textFor('rate-limit', 'en').title).not.toMatch(/used up/);
     expect(textFor('rate-limit', 'zh-CN').title).not.toMatch(/用完/);

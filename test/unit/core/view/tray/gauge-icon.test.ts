@@ -14,7 +14,7 @@ const alphas = ({ rgba }: Pixels): number[] => [...rgba].filter((_, index) => in
 const mass = (pixels: Pixels): number => alphas(pixels).reduce((sum, alpha) => sum + alpha, 0);
 const alphaAt = ({ rgba, width }: Pixels, x: number, y: number): number => rgba[(y * width + x) * 4 + 3] ?? -1;
 
-/** Compared as bytes: `toEqual` takes a hundred times as long. */
+/** Compares bytes, which takes a hundredth of the time of `toEqual`. */
 const isSame = (one: Pixels, other: Pixels): boolean =>
   one.width === other.width && one.height === other.height && Buffer.compare(one.rgba, other.rgba) === 0;
 
@@ -48,19 +48,19 @@ describe('every size', () => {
     expect(isSame(icon({ sizePx, state, level: 0.93 }), pixels)).toBe(true);
   });
 
-  it('is drawn anew for a scale factor, not enlarged', () => {
+  it('is drawn for each scale factor, not enlarged', () => {
     expect(isSame(icon({ sizePx: 22, scale: 2 }), icon({ sizePx: 44, scale: 1 }))).toBe(true);
     expect(icon({ sizePx: 22, scale: 1.25 }).width).toBe(28);
   });
 });
 
 describe('the level', () => {
-  it.each(sizes)('fills more the more is used, at %i px', (sizePx) => {
+  it.each(sizes)('fills more of the ring the more is used, at %i px', (sizePx) => {
     const masses = Array.from({ length: 21 }, (_, step) => mass(icon({ sizePx, level: step / 20 })));
     for (const [index, each] of masses.entries()) if (index > 0) expect(each).toBeGreaterThan(masses[index - 1] ?? 0);
   });
 
-  it('runs clockwise from the tail', () => {
+  it('fills clockwise from the tail', () => {
     const corners = (level: number) => {
       const pixels = icon({ level, sizePx: 44 });
       return [alphaAt(pixels, 9, 33), alphaAt(pixels, 9, 10), alphaAt(pixels, 34, 10)].map((alpha) => alpha === 255);
@@ -71,13 +71,13 @@ describe('the level', () => {
     expect(corners(0.85)).toEqual([true, true, true]);
   });
 
-  it('shows nothing and everything at the ends, and nonsense as the nearer end', () => {
+  it('draws 0 and 1 as empty and full, and values outside as the nearer end', () => {
     expect(icon({ level: -3 })).toEqual(icon({ level: 0 }));
     expect(icon({ level: 7 })).toEqual(icon({ level: 1 }));
     expect(alphaAt(icon({ level: 1, sizePx: 44 }), 40, 24)).toBe(255);
   });
 
-  it('never draws an unknown level as an empty or a full one', () => {
+  it('draws an unknown level neither as an empty nor as a full one', () => {
     expect(icon({ level: null })).toEqual(icon({ level: null, state: 'unknown' }));
     for (const level of [0, 1]) expect(icon({ level: null }).rgba).not.toEqual(icon({ level }).rgba);
   });
@@ -101,13 +101,13 @@ describe('the states', () => {
     expect(inkOf(icon({ state: 'amber', ink }))).not.toEqual(inkOf(icon({ state: 'red', ink })));
   });
 
-  it('dims what is old', () => {
+  it('are dimmed for stale numbers', () => {
     expect(mass(icon({ state: 'stale' }))).toBeLessThan(mass(icon()));
     expect(Math.max(...alphas(icon({ state: 'stale' })))).toBeLessThan(200);
   });
 });
 
-it('draws the app itself: a plate with clear corners and the light Q on it', () => {
+it('draws the app icon: a plate with transparent corners and the light Q on it', () => {
   const pixels = appIcon(512);
   expect([pixels.width, pixels.height]).toEqual([512, 512]);
   expect(alphaAt(pixels, 2, 2)).toBe(0);
@@ -119,7 +119,7 @@ it('draws the app itself: a plate with clear corners and the light Q on it', () 
   expect(appIcon(32).width).toBe(32);
 });
 
-it('draws whatever it is told', () =>
+it('draws any input without an error', () =>
   fc.assert(
     fc.property(
       fc.option(fc.double({ noNaN: true })),

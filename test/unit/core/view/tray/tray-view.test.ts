@@ -30,7 +30,7 @@ const labels = (view: ReturnType<typeof trayView>): readonly string[] =>
   view.menu.map((item) => (item.kind === 'separator' ? '—' : item.label));
 
 describe('the tray', () => {
-  it('says each window in words and offers what can be done', () => {
+  it('lists the windows and the commands', () => {
     expect(labels(trayView(input({})))).toEqual([
       '5 hours: 42% used, resets 14:00',
       'Week: 28% used, resets Sun 16:00',
@@ -44,7 +44,7 @@ describe('the tray', () => {
     ]);
   });
 
-  it('offers the favourites there still are, the one in use marked, in the order of the user', () => {
+  it('lists the favourites that still exist in the user’s order, with a mark at the one in use', () => {
     const favouriteProviderIds = ['openrouter', 'gone', 'file/openai/0', 'openrouter', 'custom'];
     const view = trayView(input({ preferences: { ...defaultPreferences, favouriteProviderIds } }));
     expect(labels(view).slice(3, 8)).toEqual(['—', 'Switch to', 'OpenRouter', 'Coding Plan · International', '—']);
@@ -58,7 +58,7 @@ describe('the tray', () => {
     expect(labels(unread)).not.toContain('Switch to');
   });
 
-  it('speaks Chinese', () => {
+  it('is written in Chinese', () => {
     const view = trayView(input({ place: { words: wordsFor('zh-CN'), timeZone: 'Asia/Shanghai' } }));
     expect(labels(view)[0]).toBe('5 小时额度：已用 42%，22:00 重置');
     expect(labels(view).at(-1)).toBe('退出 Qwen Gauge');
@@ -83,7 +83,7 @@ describe('the tray', () => {
     expect(labels(view)).toContain('Token Plan Personal');
   });
 
-  it('marks old numbers as old, with the reason', () => {
+  it('marks stale numbers, with the reason', () => {
     const view = trayView(input({ snapshot: states['offline']?.snapshot ?? base.snapshot }));
     expect(view.state).toBe('stale');
     expect(labels(view)).toContain('5 hours: 42% used, resets 14:00 (old)');
@@ -105,7 +105,7 @@ describe('the tray', () => {
     if (offered !== null) expect(labels(view)).toContain(offered);
   });
 
-  it('tells the user’s own count where the plan is not known, as an estimate', () => {
+  it('shows the requests counted here as an estimate while the plan is unknown', () => {
     const { snapshot, session } = states['signedOut'] ?? base;
     const localCounts = { fiveHours: 42, week: 310, month: null };
     const view = trayView(input({ snapshot, session, localCounts }));
@@ -116,7 +116,7 @@ describe('the tray', () => {
     expect(labels(trayView(input({ localCounts })))).not.toContain(line);
   });
 
-  it('does not announce a reset that has passed, and marks an estimate', () => {
+  it('leaves out a reset that has passed, and marks an estimate', () => {
     const windows = threeWindows(2520, 0, 0).map((window) => ({
       ...window,
       certainty: 'estimate' as const,
@@ -126,7 +126,7 @@ describe('the tray', () => {
     expect(labels(view)[0]).toBe('5 hours: ≈ 42% used');
   });
 
-  it('keeps the tooltip within what Windows shows, in whole lines', () => {
+  it('keeps the tooltip within the limit of Windows, in whole lines', () => {
     for (const state of Object.values(states)) {
       const view = trayView(input({ snapshot: state.snapshot, session: state.session, demo: true }));
       expect(view.tooltip.length).toBeLessThanOrEqual(127);
@@ -134,7 +134,7 @@ describe('the tray', () => {
     }
   });
 
-  it('offers the way out of the demo instead of a sign-in', () => {
+  it('offers to leave the demo instead of a sign-in', () => {
     const view = trayView(input({ demo: true, session: signedOut('never') }));
     expect(labels(view)[0]).toBe('Demo data');
     expect(labels(view)).toContain('Leave the demo');

@@ -28,7 +28,7 @@ const line = (date: string, cost: number, amount: number, unit = 'tokens'): Bill
 const told = (fromDate: string, toDate: string, ...lines: readonly BillLine[]): Breakdown =>
   breakdownOf(lines, { model: 'qwen-plus', sourceId: 'qwencloud', takenAtMs: 1, currency: 'USD', fromDate, toDate });
 
-describe('a breakdown in words', () => {
+describe('the view of a breakdown', () => {
   const breakdown = told(
     '2026-11-19',
     '2026-11-30',
@@ -36,7 +36,7 @@ describe('a breakdown in words', () => {
     line('2026-11-20', 0.5, 3, 'images'),
   );
 
-  it('has a column for each unit and the cost, and no days that have not come', () => {
+  it('has a column for each unit and the cost, and no future days', () => {
     const view = breakdownView(breakdown, nowMs, en);
     expect(view.measures).toEqual([
       { id: 'tokens', name: 'Tokens' },
@@ -52,18 +52,18 @@ describe('a breakdown in words', () => {
     expect(view.emptyText).toBeNull();
   });
 
-  it('says whose numbers they are, and how old', () => {
+  it('names the source of the numbers, and their age', () => {
     const read = { ...breakdown, takenAtMs: nowMs - 3 * 60_000 };
     expect(breakdownView(read, nowMs, en).originText).toBe('From QwenCloud · Updated 3 min ago');
     expect(breakdownView({ ...read, sourceId: 'qwencloud-cli' }, nowMs, zh).originText).toMatch(/qwencloud.* · .*3/);
   });
 
-  it('shows a day to come that was billed all the same: its service is ahead', () => {
+  it('shows a future day that was billed, as the clock of the service may be ahead', () => {
     const ahead = told('2026-11-21', '2026-11-30', line('2026-11-22', 1, 1));
     expect(breakdownView(ahead, nowMs, en).periods.map(({ period }) => period)).toEqual(['2026-11-21', '2026-11-22']);
   });
 
-  it('says that nothing was billed', () => {
+  it('has a text instead of a table if nothing was billed', () => {
     const none = told('2026-11-01', '2026-11-21');
     expect(breakdownView(none, nowMs, en).emptyText).toBe('Nothing was billed for qwen-plus from Nov 1 to Nov 21.');
     expect(breakdownView(none, nowMs, zh).emptyText).toContain('没有费用');
@@ -84,7 +84,7 @@ describe('a breakdown in words', () => {
     [12.345, '$12.35'],
     [0.0123, '$0.012'],
     [0.000_04, '$0.00004'],
-  ])('says %d in money', (cost, text) => {
+  ])('writes a cost of %d', (cost, text) => {
     expect(formatCost(cost, 'USD', en.words)).toBe(text);
   });
 
@@ -129,7 +129,7 @@ it('offers the dearest model first, then those of the free tier by name, each on
   expect(offeredModels(snapshotOf())).toEqual([]);
 });
 
-describe("the official client's spelling", () => {
+describe("the official client's format", () => {
   const daily = told('2026-11-19', '2026-11-21', line('2026-11-20', 1.5, 100), line('2026-11-21', 0.5, 3, 'voices'));
 
   it('fills empty days with 0 tokens, and keeps other units apart', () => {
@@ -147,12 +147,12 @@ describe("the official client's spelling", () => {
     expect(JSON.parse(breakdownJson(daily))).toEqual(officialBreakdown(daily));
   });
 
-  it('says nothing of tokens in an empty month', () => {
+  it('has no tokens in an empty month', () => {
     const empty = groupedBy(told('2026-10-31', '2026-11-01', line('2026-11-01', 1, 1)), 'month');
     expect(officialBreakdown(empty).rows[0]).toEqual({ period: '2026-10', cost: 0, currency: 'USD' });
   });
 
-  it('as a table of text has a line a period and quotes what needs it', () => {
+  it('as comma-separated values has a line for each period, with quotes where they are needed', () => {
     const odd = told('2026-11-20', '2026-11-21', line('2026-11-20', 1.5, 100), line('2026-11-21', 1, 2, 'a "b",c'));
     expect(breakdownCsv(odd)).toBe(
       'period,tokens,"a ""b"",c",cost,currency\r\n2026-11-20,100,0,1.5,USD\r\n2026-11-21,0,2,1,USD\r\n',

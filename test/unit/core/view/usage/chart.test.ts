@@ -11,7 +11,7 @@ import {
 
 const plot = { width: 330, height: 140, left: 40, right: 10, top: 10, bottom: 30 };
 
-describe('the numbers beside a chart', () => {
+describe('ticks', () => {
   it.each([
     [3_400_000, 0, [0, 1e6, 2e6, 3e6, 4e6]],
     [0.3, 0, [0, 0.1, 0.2, 0.3]],
@@ -24,7 +24,7 @@ describe('the numbers beside a chart', () => {
     expect(roundTicks(highest, smallest)).toEqual(ticks);
   });
 
-  it('are few, rise evenly and reach the highest', () => {
+  it('are few, evenly spaced, and reach the highest value', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-9, max: 1e15, noNaN: true }), fc.constantFrom(0, 1), (highest, smallest) => {
         const ticks = roundTicks(highest, smallest);
@@ -38,7 +38,7 @@ describe('the numbers beside a chart', () => {
 });
 
 describe('bars', () => {
-  it('stand on the floor, as high as their value', () => {
+  it('begin at the bottom, as high as their value', () => {
     const [low, high, none] = barsOf([5, 10, 0], 10, plot);
     expect(low?.height).toBe(50);
     expect(high?.height).toBe(100);
@@ -46,7 +46,7 @@ describe('bars', () => {
     expect((high?.y ?? 0) + (high?.height ?? 0)).toBe(110);
   });
 
-  it('show even the smallest value, and stay inside the plot', () => {
+  it('are visible for the smallest value, and stay inside the plot', () => {
     const values = fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 366 });
     fc.assert(
       fc.property(values, (given) => {
@@ -62,8 +62,8 @@ describe('bars', () => {
   });
 });
 
-describe('the words below a chart', () => {
-  it('stand under their bars while there is room', () => {
+describe('axis labels', () => {
+  it('are centred below their bars if there is room', () => {
     expect(axisLabels(3, 4, plot).map(({ index, anchor }) => [index, anchor])).toEqual([
       [0, 'middle'],
       [1, 'middle'],
@@ -78,7 +78,7 @@ describe('the words below a chart', () => {
     ['2026 年第 4 季度', 2],
     ['a very long name that nobody could have thought of', 2],
     ['', 5],
-  ])('are as many as there is room for: %j', (text, most) => {
+  ])('are as many as fit: %j', (text, most) => {
     expect(labelsThatFit([text, ''], plot)).toBe(most);
   });
 
@@ -94,7 +94,7 @@ describe('the words below a chart', () => {
   });
 });
 
-it('draws a line, a dash for a lone point, and nothing for none', () => {
+it('draws a line, a dash for a single point, and nothing without points', () => {
   expect(linePath([])).toBe('');
   expect(linePath([{ x: 10, y: 5 }])).toBe('M8.5 5h3');
   expect(
