@@ -1,7 +1,6 @@
 import type { Failure } from '../core/failure.ts';
-import type { PoolId, QuotaWindow, ReadingOf, SourceId } from '../core/quota/model.ts';
+import type { PoolId, ReadingOf, SourceId } from '../core/quota/model.ts';
 import type { SourceAnswer } from '../ports/sources.ts';
-import { readAmount, readTimeMs } from './values.ts';
 
 /** What a parser answers. `not-subscribed` only where the service said so, never for want of understanding. */
 export type Parsed<Pool extends PoolId> =
@@ -31,17 +30,3 @@ export function answerOf(pool: PoolId, parsed: Parsed<PoolId>, atMs: number): So
       return { pool, outcome: 'failed', failure: parsed.failure, failedAtMs: atMs };
   }
 }
-
-/** A window of the server's own numbers; null where the limit or the use is missing, unreadable, or the limit is 0. */
-export function exactWindow(
-  id: QuotaWindow['id'],
-  unit: QuotaWindow['unit'],
-  raw: { readonly used: unknown; readonly limit: unknown; readonly resetsAt: unknown },
-): QuotaWindow | null {
-  const used = readAmount(raw.used);
-  const limit = readAmount(raw.limit);
-  if (used === null || limit === null || limit === 0) return null;
-  return { id, unit, used, limit, resetsAtMs: readTimeMs(raw.resetsAt), certainty: 'exact' };
-}
-
-export const present = <Value>(value: Value | null): value is Value => value !== null;

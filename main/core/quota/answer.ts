@@ -12,3 +12,10 @@ export interface SourcedAnswer {
   readonly sourceId: SourceId;
   readonly answer: SourceAnswer;
 }
+
+/** The same failure for each of these pools. */
+export const failedAnswers = (
+  pools: readonly PoolId[],
+  failure: Failure,
+  failedAtMs: number,
+): readonly SourceAnswer[] => pools.map((pool) => ({ pool, outcome: 'failed', failure, failedAtMs }));

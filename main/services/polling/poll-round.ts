@@ -1,5 +1,4 @@
-import type { Failure } from '../../core/failure.ts';
-import type { SourceAnswer } from '../../core/quota/answer.ts';
+import { failedAnswers, type SourceAnswer } from '../../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import type { Clock } from '../../ports/system.ts';
 
@@ -87,6 +86,3 @@ async function answersOf(
     return failedAnswers(pools, { kind: 'unknown-shape', where: `${source.id}: threw` }, clock.now());
   }
 }
-
-const failedAnswers = (pools: readonly PoolId[], failure: Failure, failedAtMs: number): readonly SourceAnswer[] =>
-  pools.map((pool) => ({ pool, outcome: 'failed', failure, failedAtMs }));

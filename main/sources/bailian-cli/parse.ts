@@ -2,10 +2,11 @@ import type { Failure } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { ProcessEnd } from '../../ports/system.ts';
 import { failureOfCode, failureOfStatus } from '../codes.ts';
+import { type FreeTierModel, freeTierModel } from '../free-tier-model.ts';
 import { jsonIn } from '../json-in.ts';
-import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
-import { shareKeys, shareWindows } from '../share-windows.ts';
-import { at, isObject, type JsonObject, readAmount, readCode, readText, readTimeMs } from '../values.ts';
+import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { requestWindows, shareKeys, shareWindows } from '../quota-windows.ts';
+import { at, isObject, type JsonObject, readAmount, readCode, readText } from '../values.ts';
 
 export const program = 'bl';
 
@@ -28,7 +29,7 @@ export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): 
   }
 }
 
-const requestWindows = [
+const windowFields = [
   { id: 'five-hours', field: 'per5Hour' },
   { id: 'week', field: 'perWeek' },
   { id: 'month', field: 'perBillMonth' },
@@ -37,15 +38,11 @@ const requestWindows = [
 function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'> {
   if (!isObject(output)) return unknownShape('usage coding-plan');
   if (Object.keys(output).length === 0) return { outcome: 'failed', failure: couldNotTell };
-  const windows = requestWindows
-    .map(({ id, field }) =>
-      exactWindow(id, 'requests', {
-        used: at(output, field, 'usedQuota'),
-        limit: at(output, field, 'totalQuota'),
-        resetsAt: at(output, field, 'resetTime'),
-      }),
-    )
-    .filter(present);
+  const windows = requestWindows(windowFields, (field) => ({
+    used: at(output, field, 'usedQuota'),
+    limit: at(output, field, 'totalQuota'),
+    resetsAt: at(output, field, 'resetTime'),
+  }));
   if (windows.length === 0) return unknownShape('usage coding-plan');
   const plan = readText(output['instanceType']);
   const reading = { pool: 'coding-plan', ...origin, windows, plan } as const;
@@ -73,19 +70,17 @@ function parseFreeTier(output: unknown, origin: Origin): Parsed<'free-tier'> {
   return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
 }
 
-function modelOf(entry: JsonObject) {
+function modelOf(entry: JsonObject): FreeTierModel | null {
   const model = readText(entry['model']);
   if (model === null) return null;
-  const remaining = readAmount(entry['remaining']) ?? readAmount(entry['quotaTotal']);
-  const total = readAmount(entry['total']) ?? readAmount(entry['quotaInitTotal']);
-  const readable = remaining !== null && total !== null && total > 0;
-  return {
-    model,
+  return freeTierModel(model, {
+    remaining: readAmount(entry['remaining']) ?? entry['quotaTotal'],
+    total: readAmount(entry['total']) ?? entry['quotaInitTotal'],
     // The program names no unit.
-    quota: readable ? { remaining, total, unit: 'units' } : null,
-    status: readText(entry['quotaStatus'])?.toLowerCase() ?? null,
-    endsAtMs: readTimeMs(entry['quotaValidityPeriod']),
-  };
+    unit: 'units',
+    status: entry['quotaStatus'],
+    endsAt: entry['quotaValidityPeriod'],
+  });
 }
 
 /** The program's own exit codes: 3 no or no longer a session, 5 took too long, 6 no network. */

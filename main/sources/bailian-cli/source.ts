@@ -1,10 +1,10 @@
 import type { Failure } from '../../core/failure.ts';
+import { failedAnswers } from '../../core/quota/answer.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { ProgramSource, SourceAnswer } from '../../ports/sources.ts';
 import type { Clock, Processes } from '../../ports/system.ts';
 import { jsonIn } from '../json-in.ts';
 import { answerOf } from '../parsed.ts';
-import { answerAll } from '../program-source.ts';
 import { type BailianPool, failureOf, parseUsage, program } from './parse.ts';
 
 interface BailianCliDeps {
@@ -57,8 +57,8 @@ export function createBailianCliSource({ processes, clock }: BailianCliDeps): Pr
         if (!hasNoSession(answer)) answers.push(answer);
         // What was read a moment ago stands: the session lives, and this pool alone was refused.
         else if (answers.some(({ outcome }) => outcome === 'reading'))
-          answers.push(...answerAll([pool], noRight, clock.now()));
-        else return answerAll(asked, { kind: 'session-expired' }, clock.now());
+          answers.push(...failedAnswers([pool], noRight, clock.now()));
+        else return failedAnswers(asked, { kind: 'session-expired' }, clock.now());
       }
       return answers;
     },

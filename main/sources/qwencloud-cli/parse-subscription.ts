@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../core/quota/model.ts';
+import { creditsUsed, firstRefreshMs } from '../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
@@ -19,8 +20,7 @@ export function withSubscription(reading: TeamReading, printed: unknown): TeamRe
   const bySeats = at(printed, 'isGray') === true;
   const seatTiers = bySeats ? seatTiersIn(at(printed, 'seatTiers')) : [];
   const packs = packsIn(at(printed, 'creditPacks'));
-  const refreshes = seatTiers.flatMap(({ refreshesAtMs }) => refreshesAtMs ?? []);
-  const resetsAtMs = refreshes.length === 0 ? null : Math.min(...refreshes);
+  const resetsAtMs = firstRefreshMs(seatTiers);
   return {
     ...reading,
     windows: reading.windows.map((window) => ({ ...window, resetsAtMs: resetsAtMs ?? window.resetsAtMs })),
@@ -45,7 +45,7 @@ function seatTierOf(entry: JsonObject): SeatTier | null {
     tier,
     seats: readAmount(entry['seats']) ?? 0,
     assigned: null,
-    usedCredits: Math.max(0, Math.round((totalCredits - left) * 1e8) / 1e8),
+    usedCredits: creditsUsed(totalCredits, left),
     totalCredits,
     refreshesAtMs: readTimeMs(entry['nextCycleFlushTime']),
   };

@@ -1,6 +1,8 @@
 import type { PoolId, ReadingOf } from '../../core/quota/model.ts';
 import { givesNothing } from '../../core/quota/plan-status.ts';
-import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../parsed.ts';
+import { type FreeTierModel, freeTierModel } from '../free-tier-model.ts';
+import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
+import { creditsUsed, exactWindow, requestWindows } from '../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
@@ -40,13 +42,10 @@ export function parseSummary(
 
 function parseCodingPlan(plan: unknown, origin: Origin): Parsed<'coding-plan'> {
   if (at(plan, 'subscribed') === false) return { outcome: 'failed', failure: couldNotTell };
-  const windows = windowFields
-    .map(({ id, field }) => {
-      const window = at(plan, 'windows', field);
-      const limit = at(window, 'total');
-      return exactWindow(id, 'requests', { used: usedOf(window), limit, resetsAt: at(window, 'next_reset_at') });
-    })
-    .filter(present);
+  const windows = requestWindows(windowFields, (field) => {
+    const window = at(plan, 'windows', field);
+    return { used: usedOf(window), limit: at(window, 'total'), resetsAt: at(window, 'next_reset_at') };
+  });
   if (at(plan, 'subscribed') !== true) return unknownShape('coding_plan');
   if (windows.length === 0)
     return filledUp(plan) ? { outcome: 'failed', failure: couldNotTell } : unknownShape('coding_plan');
@@ -60,24 +59,23 @@ const filledUp = (plan: unknown): boolean =>
 
 function parseFreeTier(list: unknown, origin: Origin): Parsed<'free-tier'> {
   if (!Array.isArray(list)) return unknownShape('free_tier');
-  const models = list.filter(isObject).flatMap((entry) => freeTierModel(entry) ?? []);
+  const models = list.filter(isObject).flatMap((entry) => modelOf(entry) ?? []);
   if (list.length > 0 && models.length === 0) return unknownShape('free_tier[0]');
   if (models.every(({ quota }) => quota === null)) return { outcome: 'failed', failure: couldNotTell };
   return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
 }
 
-function freeTierModel(entry: JsonObject): ReadingOf<'free-tier'>['models'][number] | null {
+function modelOf(entry: JsonObject): FreeTierModel | null {
   const model = readText(entry['model_id']);
   if (model === null) return null;
   const quota = entry['quota'];
-  const [remaining, total] = [readAmount(at(quota, 'remaining')), readAmount(at(quota, 'total'))];
-  const readable = remaining !== null && total !== null && total > 0;
-  return {
-    model,
-    quota: readable ? { remaining, total, unit: readText(at(quota, 'unit')) ?? 'units' } : null,
-    status: readText(at(quota, 'status'))?.toLowerCase() ?? null,
-    endsAtMs: readTimeMs(at(quota, 'resetDate')),
-  };
+  return freeTierModel(model, {
+    remaining: at(quota, 'remaining'),
+    total: at(quota, 'total'),
+    unit: readText(at(quota, 'unit')) ?? 'units',
+    status: at(quota, 'status'),
+    endsAt: at(quota, 'resetDate'),
+  });
 }
 
 /**
@@ -96,7 +94,7 @@ function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): P
   const date = at(plan, 'resetDate');
   const meaning = meaningOfDate(version);
   const window = exactWindow('credits', 'credits', {
-    used: difference(limit, left),
+    used: creditsUsed(limit, left),
     limit,
     resetsAt: meaning === 'refresh' ? date : null,
   });
@@ -139,8 +137,5 @@ function versionOf(version: string | null): number | null {
 /** `remaining` may be below 0 where running requests were let end. */
 function usedOf(window: unknown): number | null {
   const [total, remaining] = [readAmount(at(window, 'total')), readNumber(at(window, 'remaining'))];
-  return total === null || remaining === null ? null : difference(total, remaining);
+  return total === null || remaining === null ? null : creditsUsed(total, remaining);
 }
-
-/** Rid of the noise of binary fractions; the service counts Credits in 1e-8. */
-const difference = (total: number, left: number): number => Math.max(0, Math.round((total - left) * 1e8) / 1e8);

@@ -1,9 +1,9 @@
+import { failedAnswers } from '../../core/quota/answer.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { ProgramSource, SourceAnswer } from '../../ports/sources.ts';
 import type { Clock, Processes, ProcessLimits } from '../../ports/system.ts';
 import { jsonIn } from '../json-in.ts';
 import { answerOf } from '../parsed.ts';
-import { answerAll } from '../program-source.ts';
 import { at, isObject, readText } from '../values.ts';
 import { failureOf, program } from './failures.ts';
 import { subscriptionArgs, withSubscription } from './parse-subscription.ts';
@@ -71,10 +71,11 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
     async fetch(pools, signal) {
       const asked = pools.filter(isSummaryPool);
       const end = await run(['usage', 'summary', '--format', 'json'], { timeoutMs: summaryWithinMs, signal });
-      if (!end.ok) return answerAll(pools, end.failure, clock.now());
-      if (end.value.exitCode !== 0) return answerAll(pools, failureOf(end.value), clock.now());
+      if (!end.ok) return failedAnswers(pools, end.failure, clock.now());
+      if (end.value.exitCode !== 0) return failedAnswers(pools, failureOf(end.value), clock.now());
       const summary = jsonIn(end.value.stdout);
-      if (!isObject(summary)) return answerAll(pools, { kind: 'unknown-shape', where: 'usage summary' }, clock.now());
+      if (!isObject(summary))
+        return failedAnswers(pools, { kind: 'unknown-shape', where: 'usage summary' }, clock.now());
       const answers = always.filter((pool) => asked.includes(pool)).map((pool) => told(pool, summary));
       const isNew = !hasTeamPlan && told('token-plan-team', summary).outcome === 'reading';
       hasTeamPlan ||= isNew;

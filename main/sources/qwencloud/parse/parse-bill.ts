@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../core/quota/model.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
+import { roundedAmount } from '../../quota-windows.ts';
 import type { JsonObject } from '../../values.ts';
 import { billedRows } from './bill-row.ts';
 
@@ -20,8 +21,6 @@ export function monthToDate(nowMs: number): { readonly fromDate: string; readonl
   return { fromDate: `${toDate.slice(0, 8)}01`, toDate };
 }
 
-const rounded = (value: number): number => Math.round(value * 1e8) / 1e8;
-
 /**
  * Reads the rows of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6) as one bill by model, dearest
  * first, then by name. No rows → a bill of 0.
@@ -40,10 +39,10 @@ export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origi
   const listed: readonly BillModel[] = [...models]
     .map(([model, { cost, usage }]) => ({
       model,
-      usage: [...usage].map(([unit, amount]) => ({ unit, amount: rounded(amount) })),
-      cost: rounded(cost),
+      usage: [...usage].map(([unit, amount]) => ({ unit, amount: roundedAmount(amount) })),
+      cost: roundedAmount(cost),
     }))
     .toSorted((one, other) => other.cost - one.cost || one.model.localeCompare(other.model, 'en'));
   const reading = { pool: 'pay-as-you-go', ...origin, windows: [], ...period } as const;
-  return { outcome: 'reading', reading: { ...reading, totalCost: rounded(totalCost), models: listed } };
+  return { outcome: 'reading', reading: { ...reading, totalCost: roundedAmount(totalCost), models: listed } };
 }

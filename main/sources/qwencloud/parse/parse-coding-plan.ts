@@ -1,13 +1,14 @@
 import { givesNothing } from '../../../core/quota/plan-status.ts';
-import { exactWindow, type Origin, type Parsed, present, unknownShape } from '../../parsed.ts';
+import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { readStatus, speaking } from '../../plan-status.ts';
+import { requestWindows } from '../../quota-windows.ts';
 import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
 import { findInPayloads, type WideAnswer } from '../envelope.ts';
 
 const windowFields = [
-  { id: 'five-hours', prefix: 'per5Hour' },
-  { id: 'week', prefix: 'perWeek' },
-  { id: 'month', prefix: 'perBillMonth' },
+  { id: 'five-hours', field: 'per5Hour' },
+  { id: 'week', field: 'perWeek' },
+  { id: 'month', field: 'perBillMonth' },
 ] as const;
 
 /**
@@ -52,15 +53,11 @@ function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan
 }
 
 const windowsOf = (quota: JsonObject) =>
-  windowFields
-    .map(({ id, prefix }) =>
-      exactWindow(id, 'requests', {
-        used: quota[`${prefix}UsedQuota`],
-        limit: quota[`${prefix}TotalQuota`],
-        resetsAt: quota[`${prefix}QuotaNextRefreshTime`],
-      }),
-    )
-    .filter(present);
+  requestWindows(windowFields, (field) => ({
+    used: quota[`${field}UsedQuota`],
+    limit: quota[`${field}TotalQuota`],
+    resetsAt: quota[`${field}QuotaNextRefreshTime`],
+  }));
 
 /** Missing, empty, or nothing but limits of 0: the server speaks of no window, which is not the same as one we cannot read. */
 function saysNothing(info: unknown): boolean {
@@ -68,7 +65,7 @@ function saysNothing(info: unknown): boolean {
   if (!isObject(info)) return false;
   if (Object.keys(info).length === 0) return true;
   const stated = windowFields.filter(
-    ({ prefix }) => (info[`${prefix}TotalQuota`] ?? info[`${prefix}UsedQuota`] ?? null) !== null,
+    ({ field }) => (info[`${field}TotalQuota`] ?? info[`${field}UsedQuota`] ?? null) !== null,
   );
-  return stated.length > 0 && stated.every(({ prefix }) => readAmount(info[`${prefix}TotalQuota`]) === 0);
+  return stated.length > 0 && stated.every(({ field }) => readAmount(info[`${field}TotalQuota`]) === 0);
 }

@@ -2,8 +2,8 @@ import type { ReadingOf } from '../../../core/quota/model.ts';
 import { givesNothing, isActive } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { readStatus, speaking } from '../../plan-status.ts';
+import { creditsUsed, exactWindow } from '../../quota-windows.ts';
 import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
-import { used } from './parse-seat-summary.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
 type AddOn = TeamReading['addOns'][number];
@@ -32,22 +32,12 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
   const left = leftOf(row);
   const ended = givesNothing(status);
   if (!ended && (total === null || left === null)) return unknownShape('DescribeFrInstances.Capacity');
-  const binds = !ended && total !== null && left !== null && total > 0;
+  const used = total === null || left === null ? null : creditsUsed(total, left);
+  const window = ended ? null : exactWindow('credits', 'credits', { used, limit: total, resetsAt: null });
   const reading: TeamReading = {
     pool: 'token-plan-team',
     ...origin,
-    windows: binds
-      ? [
-          {
-            id: 'credits',
-            unit: 'credits',
-            used: used(total, left),
-            limit: total,
-            resetsAtMs: null,
-            certainty: 'exact',
-          },
-        ]
-      : [],
+    windows: window === null ? [] : [window],
     endsAtMs: readTimeMs(row['EndTime']),
     autoRenews: readFlag(row['EnableRenew']),
     plan: readText(row['TemplateName']) ?? readText(row['CommodityName']),

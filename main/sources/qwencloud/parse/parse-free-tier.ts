@@ -1,9 +1,7 @@
-import type { ReadingOf } from '../../../core/quota/model.ts';
 import { isActive } from '../../../core/quota/plan-status.ts';
+import { type FreeTierModel, freeTierModel } from '../../free-tier-model.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
-import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../../values.ts';
-
-type FreeTierModel = ReadingOf<'free-tier'>['models'][number];
+import { at, isObject, type JsonObject, readText, readTimeMs } from '../../values.ts';
 
 /** Model id → template code, as the public mapping gives it. */
 export type ModelMapping = ReadonlyMap<string, string>;
@@ -79,13 +77,11 @@ const better = (known: FreeTierModel | undefined, other: FreeTierModel): FreeTie
   known === undefined || (!isActive(known.status) && isActive(other.status)) ? other : known;
 
 function modelOf(model: string, row: JsonObject): FreeTierModel {
-  const total = readAmount(at(row, 'InitCapacity', 'BaseValue'));
-  const remaining = readAmount(at(row, 'CurrCapacity', 'BaseValue'));
-  const readable = total !== null && remaining !== null && total > 0;
-  return {
-    model,
-    quota: readable ? { remaining, total, unit: unitOf(at(row, 'InitCapacity', 'ShowUnit')) } : null,
-    status: readText(row['Status'])?.toLowerCase() ?? null,
-    endsAtMs: readTimeMs(row['CurrentCycleEndTime']) ?? readTimeMs(row['EndTime']),
-  };
+  return freeTierModel(model, {
+    remaining: at(row, 'CurrCapacity', 'BaseValue'),
+    total: at(row, 'InitCapacity', 'BaseValue'),
+    unit: unitOf(at(row, 'InitCapacity', 'ShowUnit')),
+    status: row['Status'],
+    endsAt: readTimeMs(row['CurrentCycleEndTime']) ?? row['EndTime'],
+  });
 }

@@ -1,7 +1,7 @@
 import { givesNothing } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { readStatus } from '../../plan-status.ts';
-import { shareKeys, shareWindows } from '../../share-windows.ts';
+import { shareKeys, shareWindows } from '../../quota-windows.ts';
 import { type JsonObject, readFlag, readText, readTimeMs } from '../../values.ts';
 import type { WideAnswer } from '../envelope.ts';
 

@@ -1,5 +1,6 @@
 import type { QuotaWindow, ReadingOf } from '../../../core/quota/model.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
+import { creditsUsed, exactWindow, firstRefreshMs } from '../../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../../values.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
@@ -66,7 +67,7 @@ function tierOf(group: JsonObject): SeatTier | null {
     tier: readText(group['SpecType']) ?? '',
     seats: seats ?? 0,
     assigned: readAmount(group['SubscriptionAssignedNumber']),
-    usedCredits: used(total, surplus),
+    usedCredits: creditsUsed(total, surplus),
     totalCredits: total,
     refreshesAtMs: readTimeMs(group['NextCycleFlushTime']),
   };
@@ -78,21 +79,11 @@ function creditsOf(list: unknown): JsonObject | undefined {
   return entries.find((entry) => entry['EquityCode'] === 'credit_value') ?? entries[0];
 }
 
-/** Total less what is left, rid of the noise of binary fractions; the server counts in 1e-8. */
-export const used = (total: number, left: number): number => Math.max(0, Math.round((total - left) * 1e8) / 1e8);
-
 function windowsOf(tiers: readonly SeatTier[]): readonly QuotaWindow[] {
-  const limit = tiers.reduce((sum, tier) => sum + tier.totalCredits, 0);
-  if (limit === 0) return [];
-  const refreshes = tiers.flatMap((tier) => tier.refreshesAtMs ?? []);
-  return [
-    {
-      id: 'credits',
-      unit: 'credits',
-      used: tiers.reduce((sum, tier) => sum + tier.usedCredits, 0),
-      limit,
-      resetsAtMs: refreshes.length === 0 ? null : Math.min(...refreshes),
-      certainty: 'exact',
-    },
-  ];
+  const window = exactWindow('credits', 'credits', {
+    used: tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0),
+    limit: tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0),
+    resetsAt: firstRefreshMs(tiers),
+  });
+  return window === null ? [] : [window];
 }
