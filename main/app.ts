@@ -31,8 +31,8 @@ export interface AppDeps {
 }
 
 export interface App {
+  /** Resolves once everything is started. The app stops everything when it quits. */
   start(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /** Makes the parts of the app, from those that need nothing to those that need the others, and says how they start. */
@@ -48,7 +48,7 @@ export function createApp(deps: AppDeps): App {
       log,
       notices,
       preferences: preferences.current,
-      place: context.place,
+      locale: context.locale,
       lastInterestAtMs: ui.lastSeenAtMs,
       isIdle: system.isIdle,
       onNoticeClick: (to) => ui.open({ to }),
@@ -108,7 +108,7 @@ export function createApp(deps: AppDeps): App {
     await runtimes.stop();
     await context.close();
   }
-  return { start, stop };
+  return { start };
 }
 
 function openRealEnvironment(context: AppContext, overrides: Overrides): RunEnvironment {

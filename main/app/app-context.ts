@@ -37,7 +37,7 @@ export interface AppContext {
   readonly preferences: UserPreferences;
   readonly dataFolder: string;
   language(): Language;
-  place(): Locale;
+  locale(): Locale;
   /** To be called when something that was to be kept could not be written. */
   onUnwritten(): void;
   close(): Promise<void>;
@@ -86,7 +86,7 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
     preferences,
     dataFolder,
     language,
-    place: () => ({ words: wordsFor(language()), timeZone: timeZone() }),
+    locale: () => ({ words: wordsFor(language()), timeZone: timeZone() }),
     onUnwritten,
     async close() {
       notices.stop();

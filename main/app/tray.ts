@@ -43,8 +43,8 @@ export function trayContent(view: TrayView, { isDark, platform }: PanelAppearanc
 }
 
 /** The tray's texts for a state. Pure. */
-export const trayViewOf = ({ time, ...state }: AppState, place: Locale): TrayView =>
-  trayView({ ...state, place, nowMs: time.nowMs });
+export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
+  trayView({ ...state, place: locale, nowMs: time.nowMs });
 
 /** What the tray shows until the app is loaded. Pure. */
 export function firstTrayContent(appearance: PanelAppearance & { readonly languages: readonly string[] }): TrayContent {

@@ -22,7 +22,7 @@ export interface UserInterfaceDeps {
   readonly clock: Clock;
   readonly changes: Changes;
   readonly log: Log;
-  place(): Locale;
+  locale(): Locale;
 }
 
 /** What is shown, and what the user's actions lead to. */
@@ -64,7 +64,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     preload: path.join(import.meta.dirname, '../preload/index.cjs'),
     url: `${origin}/`,
     size: popoverSize,
-    title: deps.place().words.appName,
+    title: deps.locale().words.appName,
     platform: process.platform,
     clock,
     onLost: (reason) => log.warn(`the page was replaced: ${reason}`),
@@ -79,7 +79,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
   function render(): void {
     const state = handlers?.state() ?? null;
     if (state === null) return;
-    const view = trayViewOf(state, deps.place());
+    const view = trayViewOf(state, deps.locale());
     tray.render(trayContent(view, { isDark: system.isDark(), platform: process.platform }));
     pushTo(popover.contents(), 'state:changed', state, log);
   }

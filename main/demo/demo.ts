@@ -30,7 +30,7 @@ export async function openDemo({ context, options, createRuntimeIn }: DemoDeps):
   const { player } = environment;
   const narrator = createNarrator({
     print: (line) => void process.stdout.write(`${line}\n`),
-    place: context.place,
+    locale: context.locale,
     storyMs: () => player.progress()?.simulatedMs ?? null,
   });
   const notices = options.demo ? narrator.narrated(context.notices) : context.notices;
@@ -40,7 +40,7 @@ export async function openDemo({ context, options, createRuntimeIn }: DemoDeps):
   function present(ui: UserInterface, state: () => AppState | null): void {
     const look = (): void => {
       const now = state();
-      if (now !== null) narrator.look(now, trayViewOf(now, context.place()));
+      if (now !== null) narrator.look(now, trayViewOf(now, context.locale()));
     };
     endNarration = context.changes.subscribe(look);
     const isOver = (): boolean => player.progress()?.over ?? false;
@@ -96,7 +96,7 @@ async function takeScreenshots({
     robot: createRobot(ui.popover.contents),
     preferences: context.preferences,
     clock: context.clock,
-    words: () => context.place().words,
+    words: () => context.locale().words,
     hasNotice: narrator.hasNotice,
     report: (text) => narrator.report('switch', text),
     savePicture(name, png) {

@@ -7,7 +7,7 @@ import type { Notices } from '../ports/system.ts';
 
 export interface NarratorDeps {
   print(line: string): void;
-  place(): Locale;
+  locale(): Locale;
   /** Time of the story that has passed; null before it begins. */
   storyMs(): number | null;
 }
@@ -26,7 +26,7 @@ export interface Narrator {
 /** The story's day begins at eight. */
 const storyStartsAtMinute = 8 * 60;
 
-export function createNarrator({ print, place, storyMs }: NarratorDeps): Narrator {
+export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrator {
   let lastReading = '';
   let lastTray = '';
   let noticed = false;
@@ -43,7 +43,7 @@ export function createNarrator({ print, place, storyMs }: NarratorDeps): Narrato
     report,
     hasNotice: () => noticed,
     look(state, { title, state: level }) {
-      const reading = readingLine(state.snapshot, place());
+      const reading = readingLine(state.snapshot, locale());
       if (reading !== '' && reading !== lastReading) report('reading', reading);
       const tray = title === '' ? level : `${title}, ${level}`;
       if (tray !== lastTray) report('tray', tray);

@@ -15,7 +15,7 @@ export interface UserNoticesDeps {
   readonly clock: Clock;
   readonly log: Log;
   preferences(): Preferences;
-  place(): Locale;
+  locale(): Locale;
   /** A notice was clicked; the panel shows what it is about. */
   onClick(panel: 'quota' | 'providers'): void;
   /** The list of pending notices changed. */
@@ -36,7 +36,7 @@ export interface UserNotices
 
 export function createUserNotices(deps: UserNoticesDeps): UserNotices {
   const { store, files, clock, log } = deps;
-  const textOf = (subject: NoticeSubject) => noticeText(subject, clock.now(), deps.place());
+  const textOf = (subject: NoticeSubject) => noticeText(subject, clock.now(), deps.locale());
   const alerter = createAlerter({
     ...deps,
     describe: ({ tag, pool, window }) => ({

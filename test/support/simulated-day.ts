@@ -130,7 +130,7 @@ export async function openSimulatedDay(
       },
     },
     preferences: () => user.preferences,
-    place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
+    locale: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     lastInterestAtMs: () => user.interestAtMs,
     isIdle: () => user.idle,
     onNoticeClick: () => {},

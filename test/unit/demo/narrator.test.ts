@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { createNarrator } from '../../../main/demo/narrator.ts';
 
-const place = () => ({ words: wordsFor('en'), timeZone: 'UTC' });
+const locale = () => ({ words: wordsFor('en'), timeZone: 'UTC' });
 
 describe('createNarrator', () => {
   it('begins each line with the time of the story’s day', () => {
     const lines: string[] = [];
     let storyMs: number | null = null;
     const print = (line: string) => void lines.push(line);
-    const narrator = createNarrator({ print, place, storyMs: () => storyMs });
+    const narrator = createNarrator({ print, locale, storyMs: () => storyMs });
     narrator.report('demo', 'before');
     storyMs = 0;
     narrator.report('switch', 'to X');
@@ -21,7 +21,7 @@ describe('createNarrator', () => {
   it('prints a notice once the system has reported its outcome', async () => {
     const lines: string[] = [];
     const print = (line: string) => void lines.push(line);
-    const narrator = createNarrator({ print, place, storyMs: () => 0 });
+    const narrator = createNarrator({ print, locale, storyMs: () => 0 });
     const notice = { tag: 't', title: 'Title', body: 'Body' };
     const shown = narrator.narrated({ show: async () => 'shown' });
     const failed = narrator.narrated({ show: async () => 'failed' });

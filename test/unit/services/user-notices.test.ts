@@ -30,7 +30,7 @@ it.each([
     clock,
     log,
     preferences: () => defaultPreferences,
-    place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
+    locale: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     onClick: (clicked) => opened.push(clicked),
     onPending: () => {},
   });
