@@ -28,7 +28,7 @@ const statusAt = (id: QuotaWindow['id'], { percent, atMs = noonMs, resetsAtMs }:
   return fresh({ ...codingPlan({ takenAtMs: atMs }), windows: [single] });
 };
 
-/** Runs a story and shows every notice at once; answers at which steps there was one. */
+/** Runs the steps and shows every alert at once. Returns the steps at which there was one. */
 function noticesOf(id: QuotaWindow['id'], steps: readonly Step[]): readonly number[] {
   let remembered: RememberedAlerts = [];
   return steps.flatMap((step, index) => {
@@ -48,8 +48,8 @@ describe('a window of any kind', () => {
   it.each([
     ['announces a crossing once', percents(50, 89.9, 90, 91, 99, 100), [2]],
     ['takes the first reading as a silent baseline', percents(95, 96, 99), []],
-    ['announces after a baseline above once it fell clearly and rose again', percents(95, 79, 91), [2]],
-    ['is not impressed by a small fall', percents(50, 91, 85, 91, 80, 92), [1]],
+    ['announces after a high baseline once the use fell clearly and rose again', percents(95, 79, 91), [2]],
+    ['does not announce again after a small fall', percents(50, 91, 85, 91, 80, 92), [1]],
     ['announces again after a clear fall', percents(50, 91, 79.9, 90), [1, 3]],
     ['is silent while stale', [{ percent: 50 }, { percent: 95, status: stale }], []],
     [
@@ -58,12 +58,12 @@ describe('a window of any kind', () => {
       [1],
     ],
     [
-      'does not trust an old reading',
+      'ignores an old reading',
       [{ percent: 50 }, { percent: 95, atMs: noonMs + 1, status: (status: PoolStatus) => ageOf(status) }],
       [],
     ],
     [
-      'does not catch up on what happened while notices were off',
+      'does not announce later what happened while notices were off',
       [{ percent: 50 }, { percent: 95, notices: false }, { percent: 95 }],
       [],
     ],
@@ -95,7 +95,7 @@ describe('a window of any kind', () => {
       [1, 5],
     ],
     [
-      'tells at 100 only when the window is really full',
+      'announces at 100 only if the window is full',
       [
         { percent: 50, threshold: 100 },
         { percent: 99.9, threshold: 100 },
@@ -116,18 +116,18 @@ describe('the occurrence of a window', () => {
   const nextMs = mondayMs + 7 * dayMs;
 
   it('does not depend on the reset time of the rolling five hours', () => {
-    const drifting = [50, 91, 92, 91, 93, 90].map((percent, index) => ({ percent, atMs: noonMs + index * 3 * hourMs }));
-    expect(noticesOf('five-hours', drifting)).toEqual([1]);
+    const varying = [50, 91, 92, 91, 93, 90].map((percent, index) => ({ percent, atMs: noonMs + index * 3 * hourMs }));
+    expect(noticesOf('five-hours', varying)).toEqual([1]);
   });
 
   it.each([
     [
-      'the next week is new, though nobody saw the use fall',
+      'the next week is a new one, even if no fall of the use was seen',
       [{ percent: 50 }, { percent: 95 }, { percent: 92, atMs: mondayMs + 1, resetsAtMs: nextMs }],
       [1, 2],
     ],
     [
-      'a reset time that trembles is the same week',
+      'a reset time that varies slightly is the same week',
       [
         { percent: 50 },
         { percent: 95 },
@@ -137,17 +137,17 @@ describe('the occurrence of a window', () => {
       [1],
     ],
     [
-      'two sources naming different resets are the same week',
+      'two sources with different resets are the same week',
       [{ percent: 50 }, { percent: 95 }, { percent: 95, resetsAtMs: nextMs }, { percent: 95 }],
       [1],
     ],
     [
-      'an old reset time after its own moment is still the same week',
+      'a reset time that has passed is still the same week',
       [{ percent: 50 }, { percent: 95 }, { percent: 95, atMs: mondayMs + hourMs }],
       [1],
     ],
     [
-      'a reset nobody names needs a fall',
+      'an unknown reset needs a fall of the use',
       [
         { percent: 50 },
         { percent: 95 },
@@ -158,7 +158,7 @@ describe('the occurrence of a window', () => {
       [1, 4],
     ],
     [
-      'a reset put off is the same week until it has passed',
+      'a postponed reset is the same week until it has passed',
       [
         { percent: 50 },
         { percent: 95 },
@@ -168,7 +168,7 @@ describe('the occurrence of a window', () => {
       [1],
     ],
     [
-      'an early reset is seen by the fall',
+      'an early reset is recognised by the fall of the use',
       [{ percent: 50 }, { percent: 95 }, { percent: 2, resetsAtMs: nextMs }, { percent: 95, resetsAtMs: nextMs }],
       [1, 3],
     ],

@@ -20,7 +20,7 @@ const series = (windowId: QuotaWindow['id'], points: readonly HistoryPoint[]): H
 const points = (byMinutesAgo: readonly (readonly [number, number])[], limit = 9000): readonly HistoryPoint[] =>
   byMinutesAgo.map(([minutesAgo, used]) => ({ atMs: noonMs - minutesAgo * minuteMs, used, limit }));
 
-/** The same, looked at every quarter of an hour. */
+/** The same with a sample every quarter of an hour. */
 const watched = (byMinutesAgo: readonly (readonly [number, number])[], limit = 9000): readonly HistoryPoint[] =>
   points(
     byMinutesAgo.flatMap(([minutesAgo, used], index) => {
@@ -82,7 +82,7 @@ describe('a week', () => {
     expect(runOut(only(week(4500, { resetsAtMs: null })))).toBe(mondayMs - 2 * dayMs);
   });
 
-  it('begins seven days before the reset that the server names, be it no Monday', () => {
+  it('begins seven days before the reset that the server names, even if it is no Monday', () => {
     // On Wednesday at noon 6 of the 7 days to Thursday noon have passed.
     const thursdayMs = noonMs + dayMs;
     expect(runOut(only(week(8100, { resetsAtMs: thursdayMs })))).toBe(thursdayMs - 7 * dayMs + (6 / 0.9) * dayMs);

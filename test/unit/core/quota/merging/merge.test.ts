@@ -24,27 +24,31 @@ const logs = (fiveHours: number, minutes: number, more: { week?: number; month?:
 
 describe('the rules', () => {
   const table: readonly (readonly [string, readonly SourcedAnswer[], object])[] = [
-    ['nothing said: loading', [], { state: 'loading' }],
+    ['no answer: loading', [], { state: 'loading' }],
     ['a reading: fresh', [server(300, 0)], { state: 'fresh', reading: { sourceId: 'qwencloud' } }],
     [
-      'exact beats estimate, whichever came first',
+      'an exact reading takes precedence over an earlier estimate',
       [logs(290, 0), server(300, 0)],
       { reading: { sourceId: 'qwencloud' } },
     ],
     [
-      'exact beats estimate, the other way round',
+      'an exact reading takes precedence over a later estimate',
       [server(300, 0), logs(290, 0)],
       { reading: { sourceId: 'qwencloud' } },
     ],
-    ['of two exact ones the newest', [cli(305, 1), server(300, 0)], { reading: { sourceId: 'qwencloud-cli' } }],
-    ['of two of one moment the first by name', [cli(300, 0), server(300, 0)], { reading: { sourceId: 'qwencloud' } }],
+    ['the newest of two exact readings', [cli(305, 1), server(300, 0)], { reading: { sourceId: 'qwencloud-cli' } }],
+    [
+      'of two readings of one moment that of the source listed first',
+      [cli(300, 0), server(300, 0)],
+      { reading: { sourceId: 'qwencloud' } },
+    ],
     [
       'a failing source never hides a working one',
       [failing('qwencloud'), cli(1, 0)],
       { state: 'fresh', reading: { sourceId: 'qwencloud-cli' } },
     ],
     [
-      'not even one that was right before',
+      'a failing source hides no working one, even if it worked before',
       [server(300, 3), cli(290, 0), failing('qwencloud', later(5))],
       { state: 'fresh', reading: { sourceId: 'qwencloud-cli' } },
     ],
@@ -54,37 +58,45 @@ describe('the rules', () => {
       { state: 'fresh', reading: { sourceId: 'session-log' } },
     ],
     [
-      'failing after a reading: stale, with the reason',
+      'a failure after a reading: stale, with the reason',
       [server(300, 0), failing('qwencloud', later(5))],
       { state: 'stale', reading: { takenAtMs: noonMs }, failure: { kind: 'offline' }, failedAtMs: later(5) },
     ],
-    ['working again: fresh', [server(300, 0), failing('qwencloud', later(5)), server(301, 6)], { state: 'fresh' }],
+    [
+      'a source that works again: fresh',
+      [server(300, 0), failing('qwencloud', later(5)), server(301, 6)],
+      { state: 'fresh' },
+    ],
     ['an estimate whose source fails: stale', [logs(1, 0), failing('session-log', later(1))], { state: 'stale' }],
     [
-      'only failures: failed, with the first source named first',
+      'only failures: the failure of the source listed first',
       [failing('session-log', noonMs, 'timeout'), failing('qwencloud', noonMs, 'offline')],
       { state: 'failed', failure: { kind: 'offline' } },
     ],
-    ['not subscribed only where said', [denying('qwencloud')], { state: 'not-subscribed', checkedAtMs: noonMs }],
+    ['not subscribed if a source says so', [denying('qwencloud')], { state: 'not-subscribed', checkedAtMs: noonMs }],
     ['an ended sign-in is no "not subscribed"', [failing('qwencloud', noonMs, 'session-expired')], { state: 'failed' }],
-    ['another account has a plan', [denying('qwencloud', later(1)), cli(1, 0)], { state: 'fresh' }],
     [
-      'the same source takes its reading back',
+      'not subscribed in one account, a plan in another',
+      [denying('qwencloud', later(1)), cli(1, 0)],
+      { state: 'fresh' },
+    ],
+    [
+      'not subscribed after a reading of the same source',
       [server(300, 0), denying('qwencloud', later(1))],
       { state: 'not-subscribed' },
     ],
     [
-      '"not subscribed" stands against an old reading of a failing source',
+      '"not subscribed" takes precedence over an old reading of a failing source',
       [cli(1, 0), failing('qwencloud-cli', later(1)), denying('qwencloud', later(2))],
       { state: 'not-subscribed' },
     ],
     [
-      'nor against a newer reading whose source fails now',
+      '"not subscribed" takes precedence over a newer reading whose source fails now',
       [denying('qwencloud'), cli(1, 1), failing('qwencloud-cli', later(2))],
       { state: 'not-subscribed' },
     ],
     [
-      'of two estimates the one whose source works',
+      'of two estimates that of the source that works',
       [
         saying(codingPlan({ sourceId: 'bailian-cli', certainty: 'estimate', takenAtMs: later(2) })),
         failing('bailian-cli', later(3)),
@@ -92,15 +104,19 @@ describe('the rules', () => {
       ],
       { state: 'fresh', reading: { sourceId: 'session-log' } },
     ],
-    ['"not subscribed" stands against local counting', [denying('qwencloud'), logs(1, 1)], { state: 'not-subscribed' }],
+    [
+      '"not subscribed" takes precedence over local counting',
+      [denying('qwencloud'), logs(1, 1)],
+      { state: 'not-subscribed' },
+    ],
     [
       '"not subscribed" survives a failure',
       [denying('qwencloud'), failing('qwencloud', later(1))],
       { state: 'not-subscribed', checkedAtMs: noonMs },
     ],
-    ['and ends with a reading', [denying('qwencloud'), server(1, 1)], { state: 'fresh' }],
+    ['"not subscribed" ends with a reading', [denying('qwencloud'), server(1, 1)], { state: 'fresh' }],
     [
-      'the last answer of a source counts, though the clock was set back',
+      'the last answer of a source counts, even if the clock was set back',
       [server(300, 0), server(310, -600)],
       { reading: { windows: [{ used: 310 }, {}, {}] } },
     ],
@@ -181,9 +197,9 @@ describe('a server reading advanced by local estimates', () => {
       return saying({ ...reading, windows: reading.windows.map((window) => ({ ...window, usedBetween })) });
     };
     expect(windowOf(statusAfter(logs(420, 0), server(500, 0), ranged(7, 301)))).toMatchObject({ used: 7, usedBetween });
-    const moved = windowOf(statusAfter(ranged(420, 0), server(500, 0), ranged(440, 3)));
-    expect(moved).toMatchObject({ used: 520, certainty: 'estimate' });
-    expect(moved).not.toHaveProperty('usedBetween');
+    const advanced = windowOf(statusAfter(ranged(420, 0), server(500, 0), ranged(440, 3)));
+    expect(advanced).toMatchObject({ used: 520, certainty: 'estimate' });
+    expect(advanced).not.toHaveProperty('usedBetween');
   });
 
   it('may be stale, and stays so', () => {
@@ -241,10 +257,10 @@ const answers: fc.Arbitrary<SourcedAnswer> = fc.oneof(
     .map((use) => saying(codingPlan(use))),
   fc
     .record({ sourceId: fc.constantFrom(...sourceIds), atMs: fc.nat() })
-    .map((told) => denying(told.sourceId, told.atMs)),
+    .map((answer) => denying(answer.sourceId, answer.atMs)),
   fc
     .record({ sourceId: fc.constantFrom(...sourceIds), atMs: fc.nat() })
-    .map((told) => failing(told.sourceId, told.atMs)),
+    .map((answer) => failing(answer.sourceId, answer.atMs)),
 );
 
 describe('any answers in any order', () => {

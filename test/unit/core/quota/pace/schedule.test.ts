@@ -42,7 +42,7 @@ const times = (count: number, failure: Failure): readonly SourceAnswer[] =>
   Array.from({ length: count }, () => bad(failure));
 const limited = (retryAfterMs: number | null): Failure => ({ kind: 'rate-limited', retryAfterMs });
 
-/** How long after noon the next question is due. */
+/** How long after noon the source is to be asked next. */
 const waits = (track: SourceTrack, changes: Partial<PaceFacts> = {}): number | null => {
   const atMs = nextAskAtMs(track, facts(changes));
   return atMs === null ? null : atMs - noonMs;
@@ -50,13 +50,13 @@ const waits = (track: SourceTrack, changes: Partial<PaceFacts> = {}): number | n
 
 describe('the pace', () => {
   it.each([
-    ['base', {}, 5 * minute, 5.5 * minute],
-    ['the popover was open or the log grew a moment ago', { lastInterestAtMs: noonMs - minute }, minute, 2 * minute],
-    ['the log speaks of a time to come', { lastInterestAtMs: noonMs + hour }, 5 * minute, 5.5 * minute],
-    ['that was ten minutes ago', { lastInterestAtMs: noonMs - 10 * minute }, 5 * minute, 5.5 * minute],
-    ['nobody is there', { idle: true }, 15 * minute, 30 * minute],
-    ['nobody is there, but the log grows', { idle: true, lastInterestAtMs: noonMs }, minute, 2 * minute],
-    ['the demo', { fixedEveryMs: 2000, idle: true, lastInterestAtMs: noonMs }, 2000, 2000],
+    ['normally', {}, 5 * minute, 5.5 * minute],
+    ['if the popover was open or the log grew a moment ago', { lastInterestAtMs: noonMs - minute }, minute, 2 * minute],
+    ['if the log has a time in the future', { lastInterestAtMs: noonMs + hour }, 5 * minute, 5.5 * minute],
+    ['if that was ten minutes ago', { lastInterestAtMs: noonMs - 10 * minute }, 5 * minute, 5.5 * minute],
+    ['if nobody is there', { idle: true }, 15 * minute, 30 * minute],
+    ['if nobody is there, but the log grows', { idle: true, lastInterestAtMs: noonMs }, minute, 2 * minute],
+    ['in the demo', { fixedEveryMs: 2000, idle: true, lastInterestAtMs: noonMs }, 2000, 2000],
   ] satisfies [string, Partial<PaceFacts>, number, number][])('%s', (_, changes, least, most) => {
     expect(paceMs(facts(changes), 0)).toBe(least);
     expect(paceMs(facts(changes), 1)).toBe(most);
@@ -64,7 +64,7 @@ describe('the pace', () => {
   });
 });
 
-/** A window that begins anew so long after noon. */
+/** A window that resets so long after noon. */
 const resetAt = (ms: number): PaceFacts['snapshot'] =>
   snapshotOf(fresh({ ...codingPlan(), windows: [window({ resetsAtMs: noonMs + ms })] }));
 
@@ -73,21 +73,36 @@ describe('when a source is asked next', () => {
     ['never asked: now', newTrack, {}, 0],
     ['half a minute after a reset', asked([good]), { snapshot: resetAt(2 * minute) }, 2.5 * minute],
     ['a reset beyond the next round changes nothing', asked([good]), { snapshot: resetAt(hour) }, 5 * minute],
-    ['a reset already looked at is not looked at again', asked([good]), { snapshot: resetAt(-minute) }, 5 * minute],
-    ['a reset just passed is still to be looked at', asked([good]), { snapshot: resetAt(-10 * second) }, 20 * second],
-    ['a reset does not break a back-off', asked(times(1, limited(null))), { snapshot: resetAt(second) }, 5 * minute],
-    ['soon after waking', asked([good]), { wokenAtMs: noonMs + minute, nowMs: noonMs + minute }, 62 * second],
-    ['not all at once', asked([good], 1), { wokenAtMs: noonMs + minute, nowMs: noonMs + minute }, 70 * second],
     [
-      'waking breaks a back-off',
+      'a reset that a round has followed causes no second one',
+      asked([good]),
+      { snapshot: resetAt(-minute) },
+      5 * minute,
+    ],
+    [
+      'a reset that has just passed still causes a round',
+      asked([good]),
+      { snapshot: resetAt(-10 * second) },
+      20 * second,
+    ],
+    ['a reset does not end a back-off', asked(times(1, limited(null))), { snapshot: resetAt(second) }, 5 * minute],
+    ['soon after waking', asked([good]), { wokenAtMs: noonMs + minute, nowMs: noonMs + minute }, 62 * second],
+    [
+      'later after waking with more jitter',
+      asked([good], 1),
+      { wokenAtMs: noonMs + minute, nowMs: noonMs + minute },
+      70 * second,
+    ],
+    [
+      'waking ends a back-off',
       asked(times(5, { kind: 'offline' })),
       { wokenAtMs: noonMs + 1, nowMs: noonMs + 1 },
       2001,
     ],
-    ['waking before the last question is old news', asked([good]), { wokenAtMs: noonMs - minute }, 5 * minute],
+    ['waking before the last round changes nothing', asked([good]), { wokenAtMs: noonMs - minute }, 5 * minute],
     ['offline: 30 s', asked(times(1, { kind: 'offline' })), {}, 30 * second],
     ['offline twice: 1 min', asked(times(2, { kind: 'offline' })), {}, minute],
-    ['offline for long: the base pace', asked(times(30, { kind: 'offline' })), {}, 5 * minute],
+    ['offline for long: the normal pace', asked(times(30, { kind: 'offline' })), {}, 5 * minute],
     [
       'offline for long and nobody there: the idle pace',
       asked(times(30, { kind: 'timeout' })),
@@ -95,14 +110,14 @@ describe('when a source is asked next', () => {
       15 * minute,
     ],
     ['a server error: 5 min', asked(times(1, { kind: 'server-error', status: 500 })), {}, 5 * minute],
-    ['again: 10 min', asked(times(2, { kind: 'server-error', status: 500 })), {}, 10 * minute],
+    ['a second server error: 10 min', asked(times(2, { kind: 'server-error', status: 500 })), {}, 10 * minute],
     [
-      'a server that says when it will be back',
+      'a server error with Retry-After',
       asked(times(1, { kind: 'server-error', status: 503, retryAfterMs: 25 * minute })),
       {},
       25 * minute,
     ],
-    ['for long: half an hour', asked(times(9, { kind: 'server-error', status: 500 })), {}, 30 * minute],
+    ['many server errors: half an hour', asked(times(9, { kind: 'server-error', status: 500 })), {}, 30 * minute],
     [
       'errors while the popover is open do not change the pace',
       asked(times(1, { kind: 'login-page' })),
@@ -113,32 +128,32 @@ describe('when a source is asked next', () => {
     ['too many requests: at least 5 min', asked(times(1, limited(null))), {}, 5 * minute],
     ['Retry-After longer than the pace', asked(times(1, limited(20 * minute))), {}, 20 * minute],
     ['Retry-After shorter than the back-off', asked(times(1, limited(second))), {}, 5 * minute],
-    [
-      'waking does not break Retry-After',
-      asked(times(1, limited(20 * minute))),
-      { wokenAtMs: noonMs + 1 },
-      20 * minute,
-    ],
-    ['a Retry-After of days is six hours', asked(times(1, limited(99 * hour))), {}, 6 * hour],
+    ['waking does not end Retry-After', asked(times(1, limited(20 * minute))), { wokenAtMs: noonMs + 1 }, 20 * minute],
+    ['a Retry-After of days counts as six hours', asked(times(1, limited(99 * hour))), {}, 6 * hour],
     ['an ended session is asked once more', asked(times(1, { kind: 'session-expired' })), {}, 30 * second],
-    ['then no more', asked(times(2, { kind: 'session-expired' })), {}, null],
+    ['a session that ended twice is not asked again', asked(times(2, { kind: 'session-expired' })), {}, null],
     [
       'a refusal after another failure is the first one',
       asked([...times(3, limited(null)), ...times(1, { kind: 'session-expired' })]),
       {},
       30 * second,
     ],
-    ['not even after waking', asked(times(2, { kind: 'session-expired' })), { wokenAtMs: noonMs + 1 }, null],
-    ['nobody signed in: no more at once', asked(times(1, { kind: 'signed-out' })), {}, null],
-    ['a sign-in page may be a captive portal: goes on', asked(times(3, { kind: 'login-page' })), {}, 20 * minute],
-    ['the demo backs off in its own measure', asked(times(3, { kind: 'offline' })), { fixedEveryMs: 2000 }, 8000],
     [
-      'nobody was there for long, and now somebody is: at once',
-      asked([good]),
-      { nowMs: noonMs + 20 * minute },
-      5 * minute,
+      'a session that ended twice is not even asked after waking',
+      asked(times(2, { kind: 'session-expired' })),
+      { wokenAtMs: noonMs + 1 },
+      null,
     ],
-    ['somebody is back a moment after a question', asked([good]), { nowMs: noonMs + minute }, 5 * minute],
+    ['nobody signed in: not asked again', asked(times(1, { kind: 'signed-out' })), {}, null],
+    ['a sign-in page may be a captive portal: asked again', asked(times(3, { kind: 'login-page' })), {}, 20 * minute],
+    [
+      'the demo backs off in multiples of its own pace',
+      asked(times(3, { kind: 'offline' })),
+      { fixedEveryMs: 2000 },
+      8000,
+    ],
+    ['due in the past after a long idle time', asked([good]), { nowMs: noonMs + 20 * minute }, 5 * minute],
+    ['unchanged a moment after a round', asked([good]), { nowMs: noonMs + minute }, 5 * minute],
   ] satisfies [string, SourceTrack, Partial<PaceFacts>, number | null][])('%s', (_, track, changes, expected) => {
     expect(waits(track, changes)).toBe(expected);
   });
@@ -155,8 +170,8 @@ describe('when a source is asked next', () => {
 });
 
 describe('a server whose next reset is always near', () => {
-  /** Questions in the hour after noon, where every answer names a reset one second ahead. */
-  function questionsInAnHour(changes: Partial<PaceFacts>): number {
+  /** The number of rounds in the hour after noon if every answer names a reset one second ahead. */
+  function roundsInAnHour(changes: Partial<PaceFacts>): number {
     let track = newTrack;
     let count = 0;
     for (let nowMs = noonMs; nowMs < noonMs + hour; count += 1) {
@@ -168,10 +183,10 @@ describe('a server whose next reset is always near', () => {
   }
 
   it.each([
-    ['the base pace', {}, 12],
+    ['the normal pace', {}, 12],
     ['nobody there', { idle: true }, 4],
-  ] satisfies [string, Partial<PaceFacts>, number][])('is asked at most twice as often: %s', (_, changes, usual) => {
-    expect(questionsInAnHour(changes)).toBeLessThanOrEqual(2 * usual);
+  ] satisfies [string, Partial<PaceFacts>, number][])('is asked at most twice as often: %s', (_, changes, normal) => {
+    expect(roundsInAnHour(changes)).toBeLessThanOrEqual(2 * normal);
   });
 
   it('is asked 30 s after a reset if the round before came at its normal time', () => {
@@ -245,7 +260,7 @@ describe('which pools are asked', () => {
   const deniedPlan: PoolStatus = { pool: 'coding-plan', state: 'not-subscribed', checkedAtMs: noonMs };
 
   it.each([
-    ['5 minutes: the Coding Plan alone', 5 * minute, {}, ['coding-plan']],
+    ['5 minutes: only the Coding Plan', 5 * minute, {}, ['coding-plan']],
     ['15 minutes: token plans too', 15 * minute, {}, ['coding-plan', 'token-plan-team', 'token-plan-personal']],
     ['an hour: lists and bills too', hour, {}, [...poolIds]],
     [
