@@ -51,7 +51,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-// In a worker, because macOS checks each certificate in turn and blocks for seconds to minutes (nodejs/node #63313).
+// In a worker, because on macOS the call blocks for seconds to minutes (docs/facts/desktop.md §8).
 const readSystemStore = `
   const { getCACertificates } = require('node:tls');
   require('node:worker_threads').parentPort.postMessage(getCACertificates?.('system') ?? []);

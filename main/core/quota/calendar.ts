@@ -11,12 +11,12 @@ export const dayMs = 24 * hourMs;
 export const weekMs = 7 * dayMs;
 export const fiveHoursMs = 5 * hourMs;
 
-/** Whether a moment has come. An unknown one (null) has not. */
+/** True if the moment has come; false if it is unknown (null). */
 export const hasCome = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs;
 
 /**
- * Whether a window that was read at `takenAtMs` counts from zero again at `nowMs`. The five hours roll: after them nothing
- * of what was read still counts. Any other window resets when the server said; without that, only the week's end is known.
+ * True if nothing that a window counted at `takenAtMs` still counts at `nowMs`. The five hours are a rolling window. Any
+ * other window resets at the time the server named; without it, only the end of the week is known.
  */
 export function hasReset(window: Pick<QuotaWindow, 'id' | 'resetsAtMs'>, takenAtMs: number, nowMs: number): boolean {
   if (window.id === 'five-hours') return takenAtMs + fiveHoursMs <= nowMs;

@@ -1,14 +1,14 @@
-/** The services' own words for the state of a plan or of a free-tier model, in whatever case. */
+/** The services' own words for the state of a plan or of a free-tier model, in upper or lower case. */
 
 const active = /^(valid|normal|active)$/i;
 const over = /expire|release|invalid|close|cancel|refund|terminat/i;
 const halted = /stop|frozen/i;
 
-/** The services' words for "all is well". */
+/** True if the service calls the plan or model active. */
 export const isActive = (status: string | null): boolean => status !== null && active.test(status.trim());
 
-/** The plan has ended for good. An unknown word is not over. */
+/** True if the plan has ended for good. An unknown word does not mean that. */
 export const isOver = (status: string | null): boolean => status !== null && over.test(status);
 
-/** The plan is over or was stopped: whatever its windows say, they limit nothing now. */
+/** True if the plan is over or stopped, so that its windows limit nothing now. */
 export const givesNothing = (status: string | null): boolean => isOver(status) || halted.test(status ?? '');

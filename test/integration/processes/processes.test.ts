@@ -68,7 +68,7 @@ describe('a program of the user', () => {
   it('returns a failure if the system starts nothing', async () => {
     await program('willing', 'console.log(1)');
     const notStarted = { ok: false, failure: { kind: 'program-failed', program: 'willing', code: 'not-started' } };
-    // Longer than any system takes: an error that is thrown, and not told by the child.
+    // Longer than any system allows, so that the error is thrown instead of emitted by the child.
     expect(await open().run('willing', ['x'.repeat(8 * 1024 * 1024)], limits())).toEqual(notStarted);
     expect(await open().run('willing', ['\0'], limits())).toEqual(notStarted);
     const nowhere = createProcesses({
@@ -131,9 +131,9 @@ describe('a program of the user', () => {
       'leaver',
       `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5_000)'],
          { stdio: 'inherit', detached: true }).unref();
-       console.log('said'); process.exit(0);`,
+       console.log('output'); process.exit(0);`,
     );
-    expect(await open().run('leaver', [], limits())).toMatchObject({ ok: true, value: { stdout: 'said\n' } });
+    expect(await open().run('leaver', [], limits())).toMatchObject({ ok: true, value: { stdout: 'output\n' } });
   });
 
   it('is not started after an abort', async () => {

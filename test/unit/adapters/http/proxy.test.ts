@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { createRoutes, proxiesFromPac, proxyFromVariable } from '../../../../main/adapters/http/proxy.ts';
+import { createRoutes } from '../../../../main/adapters/http/proxy.ts';
+import { proxiesFromPac, proxyFromVariable } from '../../../../main/adapters/http/proxy-addresses.ts';
 
 afterEach(() => void vi.useRealTimers());
 

@@ -102,16 +102,16 @@ describe('the turn of the month', () => {
   const preferences = { ...defaultPreferences, warnAtUsedPercent: 80 };
   const alertsFor = (reading: ReadingOf<'pay-as-you-go'>, remembered: Parameters<typeof decideAlerts>[2]) =>
     decideAlerts(withBudget(billed(reading), dollars(100)), preferences, remembered, reading.takenAtMs);
-  const afterTelling = (remembered: Parameters<typeof decideAlerts>[2], due: readonly Alert[]) =>
+  const afterAnnouncing = (remembered: Parameters<typeof decideAlerts>[2], due: readonly Alert[]) =>
     due.reduce(rememberAnnounced, remembered);
 
-  /** 00:00 in China is 16:00 UTC: for eight hours the bill is still that of the month that is over there. */
+  /** 00:00 in China is 16:00 UTC: until 00:00 UTC the bill is still that of the old month. */
   it('does not announce the old bill again', () => {
     const low = alertsFor(bill({ takenAt: '2026-10-30T12:00:00Z', from: '2026-10-01', cost: 50 }), []);
     const high = alertsFor(bill({ takenAt: '2026-10-31T12:00:00Z', from: '2026-10-01', cost: 90 }), low.remembered);
     expect(high.due).toHaveLength(1);
-    const told = afterTelling(high.remembered, high.due);
-    const night = alertsFor(bill({ takenAt: '2026-10-31T18:00:00Z', from: '2026-10-01', cost: 91 }), told);
+    const announced = afterAnnouncing(high.remembered, high.due);
+    const night = alertsFor(bill({ takenAt: '2026-10-31T18:00:00Z', from: '2026-10-01', cost: 91 }), announced);
     expect(night.due).toEqual([]);
     const young = alertsFor(bill({ takenAt: '2026-11-01T00:01:00Z', from: '2026-11-01', cost: 1 }), night.remembered);
     expect(young.due).toEqual([]);

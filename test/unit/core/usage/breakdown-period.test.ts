@@ -18,7 +18,7 @@ const days = (count: number): BreakdownPeriod => ({ kind: 'days', days: count })
 const range = (from: string | null, to: string | null): BreakdownPeriod => ({ kind: 'range', from, to });
 
 /** "from..to", or the problem. */
-function told(period: BreakdownPeriod, today: string): string {
+function rangeText(period: BreakdownPeriod, today: string): string {
   const found = rangeOf(period, today);
   return found.ok ? `${found.value.fromDate}..${found.value.toDate}` : found.failure;
 }
@@ -43,7 +43,7 @@ describe('periods', () => {
     ['year', '2026-11-21', '2026-01-01..2026-11-21'],
     ['year', '2026-12-31', '2026-01-01..2026-12-31'],
   ] as const)('%s seen from %s is %s', (name, today, expected) => {
-    expect(told(named(name), today)).toBe(expected);
+    expect(rangeText(named(name), today)).toBe(expected);
   });
 
   it.each([
@@ -79,12 +79,12 @@ describe('periods', () => {
     [range('', ''), 'not-a-date'],
     [range('2026-11-01T00:00', null), 'not-a-date'],
   ])('%j is %s', (period, expected) => {
-    expect(told(period, '2026-11-21')).toBe(expected);
+    expect(rangeText(period, '2026-11-21')).toBe(expected);
   });
 
   it('goes back one year from the last of February', () => {
-    expect(told(range('2027-02-28', null), '2028-02-29')).toBe('2027-02-28..2028-02-29');
-    expect(told(range('2027-02-27', null), '2028-02-29')).toBe('too-far-back');
+    expect(rangeText(range('2027-02-28', null), '2028-02-29')).toBe('2027-02-28..2028-02-29');
+    expect(rangeText(range('2027-02-27', null), '2028-02-29')).toBe('too-far-back');
   });
 
   it('returns a range within a year or a problem for any question', () => {
@@ -164,7 +164,7 @@ describe('plain dates', () => {
     ['Asia/Shanghai', '2026-11-22'],
     ['America/Los_Angeles', '2026-11-21'],
     ['Pacific/Kiritimati', '2026-11-22'],
-  ])('says which day it is in %s', (zone, day) => {
+  ])('returns the day in %s', (zone, day) => {
     expect(dateIn(zone, Date.UTC(2026, 10, 21, 16, 0))).toBe(day);
   });
 

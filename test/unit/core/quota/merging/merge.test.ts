@@ -266,20 +266,22 @@ const answers: fc.Arbitrary<SourcedAnswer> = fc.oneof(
 describe('any answers in any order', () => {
   it('give a valid status, which is exact only if a source was exact', () =>
     fc.assert(
-      fc.property(fc.array(answers, { maxLength: 12 }), (said) => {
-        const memory = remember(emptyMemory('coding-plan'), said);
+      fc.property(fc.array(answers, { maxLength: 12 }), (given) => {
+        const memory = remember(emptyMemory('coding-plan'), given);
         const status = poolStatusOf(memory);
         expect(PoolStatusSchema.safeParse(status).success).toBe(true);
         expect(PoolMemorySchema.parse(JSON.parse(JSON.stringify(memory)))).toEqual(memory);
-        const told = said.flatMap(({ answer }) => (answer.outcome === 'reading' ? answer.reading.windows : []));
+        const exactWindows = given.flatMap(({ answer }) =>
+          answer.outcome === 'reading' ? answer.reading.windows : [],
+        );
         for (const window of readingOf(status)?.windows ?? []) {
-          if (window.certainty === 'exact') expect(told).toContainEqual(window);
+          if (window.certainty === 'exact') expect(exactWindows).toContainEqual(window);
         }
         if (status.state === 'not-subscribed') {
-          expect(said.some(({ answer }) => answer.outcome === 'not-subscribed')).toBe(true);
+          expect(given.some(({ answer }) => answer.outcome === 'not-subscribed')).toBe(true);
         }
         if (status.state === 'failed') {
-          expect(said.every(({ answer }) => answer.outcome === 'failed')).toBe(true);
+          expect(given.every(({ answer }) => answer.outcome === 'failed')).toBe(true);
         }
       }),
       { numRuns: 1000 },
@@ -287,13 +289,13 @@ describe('any answers in any order', () => {
 
   it('give a fresh status if the last answer of some source is an exact reading', () =>
     fc.assert(
-      fc.property(fc.array(answers, { maxLength: 12 }), (said) => {
-        const last = new Map(said.map(({ sourceId, answer }) => [sourceId, answer]));
+      fc.property(fc.array(answers, { maxLength: 12 }), (given) => {
+        const last = new Map(given.map(({ sourceId, answer }) => [sourceId, answer]));
         const works = [...last.values()].some(
           (answer) =>
             answer.outcome === 'reading' && answer.reading.windows.every(({ certainty }) => certainty === 'exact'),
         );
-        if (works) expect(statusAfter(...said).state).toBe('fresh');
+        if (works) expect(statusAfter(...given).state).toBe('fresh');
       }),
       { numRuns: 1000 },
     ));

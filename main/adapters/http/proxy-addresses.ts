@@ -1,0 +1,24 @@
+// "SOCKS" means version 4, which undici does not speak. Most such proxies speak 5 too; for the others a request fails.
+const pacSchemes: Readonly<Record<string, string>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS: 'socks5',
+  SOCKS5: 'socks5',
+};
+
+/** The supported entries of a PAC result as proxy URLs, in their order; null stands for a direct connection. */
+export function proxiesFromPac(pacResult: string): readonly (string | null)[] {
+  return pacResult.split(';').flatMap((entry) => {
+    const [kind = '', address = ''] = entry.trim().split(/\s+/);
+    if (kind.toUpperCase() === 'DIRECT') return [null];
+    const url = `${pacSchemes[kind.toUpperCase()]}://${address}`;
+    return kind.toUpperCase() in pacSchemes && URL.canParse(url) ? [url] : [];
+  });
+}
+
+/** The URL in a proxy variable, whose scheme may be missing; null if it is no URL of a supported proxy. */
+export function proxyFromVariable(value: string): string | null {
+  const withScheme = value.includes('://') ? value : `http://${value}`;
+  return URL.canParse(withScheme) && /^(https?|socks5):$/.test(new URL(withScheme).protocol) ? withScheme : null;
+}
