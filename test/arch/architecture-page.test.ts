@@ -19,7 +19,11 @@ test('finds the paths in a page', () => {
 test.each([
   ['ARCHITECTURE.md', 30],
   ['SECURITY.md', 20],
-  ['CONTRIBUTING.md', 3],
+  ['CONTRIBUTING.md', 10],
+  ['docs/adding-a-provider.md', 4],
+  ['docs/adding-a-source.md', 10],
+  ['docs/adding-a-language.md', 6],
+  ['docs/adding-a-notice.md', 8],
 ])('every path that %s names exists', (page, atLeast) => {
   const named = pathsNamedBy(readFileSync(path.join(root, page), 'utf8'));
   expect(named.length).toBeGreaterThanOrEqual(atLeast);
