@@ -34,21 +34,22 @@ function tool(name, [script = '', ...args]) {
 }
 
 /**
- * What needs no Electron and little time: format, lint, types, then the unit, renderer and architecture tests. All of
- * it runs, side by side, also after a failure.
+ * Runs what needs no Electron and little time: format, lint, types, the search for unused code, and the unit, renderer and
+ * architecture tests. All of it runs side by side, also after a failure.
  * @param {NodeJS.ProcessEnv} env of the tests
  * @returns {Promise<{ ok: boolean, counts: import('./vitest-run.mjs').Counts }>}
  */
 export async function runChecks(env = process.env) {
-  const [style, types, tests] = await Promise.all([
+  const [style, types, unused, tests] = await Promise.all([
     tool('format and lint', ['@biomejs/biome/bin/biome', 'ci', '--colors=off', '.']),
     // One checker: the default of four would each check the same libraries again, while the tests run.
     tool('types', ['typescript/bin/tsc', '-b', '--checkers', '1']),
+    tool('unused files, exports and packages', ['knip/bin/knip.js', '--reporter', 'compact', '--no-progress']),
     runAndReport(
       'unit, renderer and architecture tests',
       () => runTests('unit', { env, show: false }),
       ({ counts }) => summaryOf(counts),
     ),
   ]);
-  return { ok: style.ok && types.ok && tests.ok, counts: tests.counts };
+  return { ok: style.ok && types.ok && unused.ok && tests.ok, counts: tests.counts };
 }

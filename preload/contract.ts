@@ -18,7 +18,7 @@ import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/usage/breakdown-model.ts';
 
 /** A kept version of one of the user's files, as the list shows it. */
-export const BackupViewSchema = z.strictObject({
+const BackupViewSchema = z.strictObject({
   id: z.string(),
   atMs: z.number(),
   path: z.string(),
@@ -28,7 +28,7 @@ export const BackupViewSchema = z.strictObject({
 export type BackupView = Readonly<z.infer<typeof BackupViewSchema>>;
 
 /** Where main leads the popover: a click on a notice, or in the tray's menu. */
-export const DestinationSchema = z.discriminatedUnion('to', [
+const DestinationSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.enum(['quota', 'providers']), serial: z.number().int() }),
   /** To the plan of this switch, or to what is still to be asked. */
   z.strictObject({ to: z.literal('switch'), serial: z.number().int(), providerId: z.string() }),
@@ -36,7 +36,7 @@ export const DestinationSchema = z.discriminatedUnion('to', [
 export type Destination = Readonly<z.infer<typeof DestinationSchema>>;
 
 /** Everything the renderer may know. No secret, no URL it could follow, no path but those it shows. */
-export const AppStateSchema = z.strictObject({
+const AppStateSchema = z.strictObject({
   snapshot: SnapshotSchema,
   session: SessionSchema,
   settings: SettingsViewSchema,

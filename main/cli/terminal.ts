@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 const styleCodes = { bold: 1, dim: 2, red: 31, green: 32, amber: 33 } as const;
-export type TextStyle = keyof typeof styleCodes;
+type TextStyle = keyof typeof styleCodes;
 
 /** The terminal, or the streams of a program in its place. */
 export interface Terminal {

@@ -9,14 +9,14 @@ export type ServiceRegion = z.infer<typeof ServiceRegionSchema>;
  * Where the access token is kept. `encrypted`: in the vault file, by the system's store named in `backend`;
  * `memory`: for this run only, because the system offers no real encryption.
  */
-export const TokenStorageSchema = z.discriminatedUnion('kind', [
+const TokenStorageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('encrypted'), backend: z.string() }),
   z.strictObject({ kind: z.literal('memory') }),
 ]);
 export type TokenStorage = Readonly<z.infer<typeof TokenStorageSchema>>;
 
 /** Why a sign-in ended without a session. */
-export const SignInEndSchema = z.discriminatedUnion('kind', [
+const SignInEndSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('denied') }),
   z.strictObject({ kind: z.literal('expired') }),
   z.strictObject({ kind: z.literal('cancelled') }),

@@ -19,7 +19,7 @@ import { createQwencloudCliBreakdown } from './qwencloud-cli/breakdown.ts';
 import { createQwencloudCliSource } from './qwencloud-cli/source.ts';
 import { createSessionLog, type SessionLogDeps } from './session-log/source.ts';
 
-export { type Site, type SiteOverrides, type SiteUrls, sites, urlsOf } from './qwencloud/sites.ts';
+export { sites, urlsOf } from './qwencloud/sites.ts';
 
 interface SourceDeps {
   readonly http: Http;

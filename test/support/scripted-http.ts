@@ -3,7 +3,7 @@ import type { Http, HttpRequest, HttpResponse } from '../../main/ports/system.ts
 
 export type ScriptedAnswer = Partial<HttpResponse> | { readonly failure: Failure } | { readonly json: unknown };
 
-export interface ScriptedHttp extends Http {
+interface ScriptedHttp extends Http {
   readonly requests: HttpRequest[];
 }
 

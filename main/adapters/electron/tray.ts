@@ -11,7 +11,7 @@ export interface TrayContent {
   readonly menu: readonly MenuItem[];
 }
 
-export interface TrayEvents {
+interface TrayEvents {
   onClick(): void;
   onCommand(id: TrayCommand): void;
   onProvider(providerId: string): void;

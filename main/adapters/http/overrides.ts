@@ -5,7 +5,7 @@ export interface Overrides {
   readonly catalogueUrl: string | null;
 }
 
-export const noOverrides: Overrides = { gatewayUrl: null, authUrl: null, catalogueUrl: null };
+const noOverrides: Overrides = { gatewayUrl: null, authUrl: null, catalogueUrl: null };
 
 const variables = {
   gatewayUrl: 'QWEN_GAUGE_GATEWAY_URL',

@@ -9,7 +9,7 @@ export const KeyPlacementSchema = z.enum(['settings', 'env-file']);
 export type KeyPlacement = z.infer<typeof KeyPlacementSchema>;
 
 /** Where a key was found, without the key. */
-export const KeyStateSchema = z.discriminatedUnion('state', [
+const KeyStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('missing') }),
   z.strictObject({
     state: z.literal('present'),
@@ -20,7 +20,7 @@ export const KeyStateSchema = z.discriminatedUnion('state', [
 export type KeyState = Readonly<z.infer<typeof KeyStateSchema>>;
 
 /** Something the user can switch to, as listed in the popover. */
-export const ProviderOptionSchema = z.strictObject({
+const ProviderOptionSchema = z.strictObject({
   /** Stable: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<mark of its place>". */
   id: z.string().min(1),
   /** `file`: declared by the user's own settings file, which always wins; `catalogue`: known to the app. */
@@ -48,7 +48,7 @@ export const RecentProviderSchema = z.strictObject({ providerId: z.string(), mod
 export type RecentProvider = Readonly<z.infer<typeof RecentProviderSchema>>;
 
 /** Why a settings file is left alone. Line and column start at 1. */
-export const SettingsProblemSchema = z.strictObject({
+const SettingsProblemSchema = z.strictObject({
   reason: z.enum([
     'not-json',
     'trailing-comma',
@@ -154,7 +154,7 @@ export const SwitchWarningSchema = z.strictObject({
 });
 export type SwitchWarning = Readonly<z.infer<typeof SwitchWarningSchema>>;
 
-export const KeyProblemSchema = z.enum([
+const KeyProblemSchema = z.enum([
   'missing',
   'plan-key-on-billed-endpoint',
   'billed-key-on-plan-endpoint',

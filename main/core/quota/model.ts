@@ -11,7 +11,6 @@ export const SourceIdSchema = z.enum(sourceIds);
 export type SourceId = z.infer<typeof SourceIdSchema>;
 
 export const CertaintySchema = z.enum(['exact', 'estimate']);
-export type Certainty = z.infer<typeof CertaintySchema>;
 
 export const windowIds = ['five-hours', 'week', 'month', 'credits', 'budget'] as const;
 export const WindowIdSchema = z.enum(windowIds);
@@ -25,7 +24,7 @@ const amount = z.number().nonnegative();
  * `used` may exceed `limit`, because the server lets running requests end. `unit` 'share' means that only a fraction is
  * known: `limit` is 1 and `used` is 0..1. `resetsAtMs` is null if the reset is unknown.
  */
-export const QuotaWindowSchema = z.strictObject({
+const QuotaWindowSchema = z.strictObject({
   id: WindowIdSchema,
   unit: z.enum(['requests', 'credits', 'share', 'money']),
   used: amount,
@@ -51,7 +50,7 @@ const term = {
   autoRenews: z.boolean().nullable(),
 };
 
-export const CodingPlanReadingSchema = z.strictObject({
+const CodingPlanReadingSchema = z.strictObject({
   pool: z.literal('coding-plan'),
   ...common,
   ...term,
@@ -60,7 +59,7 @@ export const CodingPlanReadingSchema = z.strictObject({
   status: z.string().nullable(),
 });
 
-export const SeatTierSchema = z.strictObject({
+const SeatTierSchema = z.strictObject({
   tier: z.string(),
   seats: amount,
   assigned: amount.nullable(),
@@ -70,7 +69,7 @@ export const SeatTierSchema = z.strictObject({
   refreshesAtMs: timeMs.nullable(),
 });
 
-export const TokenPlanTeamReadingSchema = z.strictObject({
+const TokenPlanTeamReadingSchema = z.strictObject({
   pool: z.literal('token-plan-team'),
   ...common,
   ...term,
@@ -88,7 +87,7 @@ export const TokenPlanTeamReadingSchema = z.strictObject({
     .readonly(),
 });
 
-export const TokenPlanPersonalReadingSchema = z.strictObject({
+const TokenPlanPersonalReadingSchema = z.strictObject({
   pool: z.literal('token-plan-personal'),
   ...common,
   ...term,
@@ -96,7 +95,7 @@ export const TokenPlanPersonalReadingSchema = z.strictObject({
   status: z.string().nullable(),
 });
 
-export const FreeTierModelSchema = z.strictObject({
+const FreeTierModelSchema = z.strictObject({
   model: z.string(),
   /** null: a model in the free tier without an amount of its own. */
   quota: z.strictObject({ remaining: amount, total: z.number().positive(), unit: z.string() }).nullable(),
@@ -104,13 +103,13 @@ export const FreeTierModelSchema = z.strictObject({
   endsAtMs: timeMs.nullable(),
 });
 
-export const FreeTierReadingSchema = z.strictObject({
+const FreeTierReadingSchema = z.strictObject({
   pool: z.literal('free-tier'),
   ...common,
   models: z.array(FreeTierModelSchema).readonly(),
 });
 
-export const PayAsYouGoReadingSchema = z.strictObject({
+const PayAsYouGoReadingSchema = z.strictObject({
   pool: z.literal('pay-as-you-go'),
   ...common,
   /** YYYY-MM-DD, as billed. */
@@ -141,7 +140,7 @@ export type Reading = z.infer<typeof ReadingSchema>;
 export type ReadingOf<Pool extends PoolId> = Extract<Reading, { pool: Pool }>;
 
 /** Two sources that report different numbers for one window. `share` values are used/limit. */
-export const DisagreementSchema = z.strictObject({
+const DisagreementSchema = z.strictObject({
   windowId: WindowIdSchema,
   otherSourceId: SourceIdSchema,
   shownShare: z.number(),

@@ -10,7 +10,7 @@ export const namedPeriods = ['today', 'yesterday', 'week', 'month', 'last-month'
 export type NamedPeriod = (typeof namedPeriods)[number];
 
 /** The days of a question. `breakdown-period` turns a value into dates and refuses those that cannot be asked. */
-export const BreakdownPeriodSchema = z.discriminatedUnion('kind', [
+const BreakdownPeriodSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('named'), name: z.enum(namedPeriods) }),
   /** YYYY-MM */
   z.strictObject({ kind: z.literal('month'), month: z.string().max(40) }),
@@ -21,7 +21,7 @@ export const BreakdownPeriodSchema = z.discriminatedUnion('kind', [
 export type BreakdownPeriod = Readonly<z.infer<typeof BreakdownPeriodSchema>>;
 
 export const granularities = ['day', 'month', 'quarter'] as const;
-export const GranularitySchema = z.enum(granularities);
+const GranularitySchema = z.enum(granularities);
 export type Granularity = z.infer<typeof GranularitySchema>;
 
 export const BreakdownQuestionSchema = z.strictObject({
@@ -34,7 +34,7 @@ export type BreakdownQuestion = Readonly<z.infer<typeof BreakdownQuestionSchema>
 const UsageSchema = z.array(z.strictObject({ unit: z.string(), amount })).readonly();
 export type Usage = z.infer<typeof UsageSchema>;
 
-export const BreakdownRowSchema = z.strictObject({
+const BreakdownRowSchema = z.strictObject({
   /** YYYY-MM-DD, YYYY-MM or YYYY-Qn, depending on the granularity. */
   period: z.string(),
   cost: z.number(),
@@ -57,7 +57,7 @@ export const BreakdownSchema = z.strictObject({
 });
 export type Breakdown = Readonly<z.infer<typeof BreakdownSchema>>;
 
-export const PeriodProblemSchema = z.enum([
+const PeriodProblemSchema = z.enum([
   'not-a-date',
   'not-a-count',
   'from-after-to',
@@ -67,7 +67,7 @@ export const PeriodProblemSchema = z.enum([
 ]);
 export type PeriodProblem = z.infer<typeof PeriodProblemSchema>;
 
-export const BreakdownProblemSchema = z.discriminatedUnion('kind', [
+const BreakdownProblemSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('period'), reason: PeriodProblemSchema }),
   /** `near`: models of this account with similar names, nearest first. */
   z.strictObject({ kind: z.literal('model-not-found'), model: z.string(), near: z.array(z.string()).readonly() }),

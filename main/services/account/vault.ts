@@ -12,7 +12,7 @@ const VaultFileSchema = z.strictObject({ version: z.literal(1), backend: z.strin
 const SecretsByNameSchema = z.record(z.string(), z.string());
 type SecretsByName = Readonly<Record<string, string>>;
 
-export type VaultValue =
+type VaultValue =
   | { readonly state: 'present'; readonly value: string }
   | { readonly state: 'absent' }
   /** Something is kept, but this keyring, this user or this machine cannot read it any more. */

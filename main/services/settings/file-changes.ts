@@ -43,7 +43,7 @@ export async function applyChanges(
 }
 
 /** Puts back what was before, where the file still is what the change made it. */
-export async function takeBack(dependencies: FileChangesDependencies, change: FileChange): Promise<boolean> {
+async function takeBack(dependencies: FileChangesDependencies, change: FileChange): Promise<boolean> {
   const now = await readBack(dependencies.files, change.path, change.after !== null);
   if (now.kind === 'refused' || hashOf(now) !== afterHash(dependencies, change)) return false;
   return putBack(dependencies, change, now);

@@ -8,7 +8,7 @@ import type { Site } from './sites.ts';
 /** As the official client waits (docs/facts/qwencloud-protocol.md §6). */
 export const requestTimeoutMs = 30_000;
 
-export interface GatewayCall {
+interface GatewayCall {
   readonly product: string;
   readonly action: string;
   readonly params: JsonObject;

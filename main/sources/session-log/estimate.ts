@@ -2,7 +2,7 @@ import { type EndedRun, type Habit, learnHabit } from './habit.ts';
 import type { SeenRequests, SeenResponse, SessionTotal } from './ledger.ts';
 
 /** All that one session, or one run of it, requested of one model. */
-export interface CountedRun {
+interface CountedRun {
   /** From when on it requested anything. */
   readonly fromMs: number;
   readonly seen: number;

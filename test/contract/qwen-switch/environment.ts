@@ -39,7 +39,7 @@ const callOf = (protocol: Protocol, model: string): string => {
 };
 
 /** A provider of the catalogue, at its own address. */
-export function goalFor(endpoint: CatalogueEndpoint): Goal {
+function goalFor(endpoint: CatalogueEndpoint): Goal {
   const url = new URL(endpoint.baseUrl);
   const model = endpoint.models[0]?.id ?? '';
   return {

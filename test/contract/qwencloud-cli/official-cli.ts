@@ -13,7 +13,7 @@ export const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
 const keys: Readonly<Record<CliVersion, NpmProgram>> = { '1.0.2': 'qwencloud-1.0.2', '1.4.1': 'qwencloud-1.4.1' };
 
-export interface CliRun {
+interface CliRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

@@ -31,7 +31,7 @@ export interface WriterOptions {
 const noLog: Log = { info: () => undefined, warn: () => undefined };
 
 /** A vault for one test. */
-export function memoryVault() {
+function memoryVault() {
   const values = new Map<string, string>();
   return {
     values,

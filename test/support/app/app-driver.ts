@@ -96,13 +96,13 @@ async function electronCommand(): Promise<{ readonly executable: string; readonl
 }
 
 /** Brings the bundle up to date: tests run what is built, not what was built once. */
-export async function ensureBundle(): Promise<void> {
+async function ensureBundle(): Promise<void> {
   const bundle = await fromBuild<{ ensureBundle(): Promise<string> }>('bundle.mjs');
   await bundle.ensureBundle();
 }
 
 /** What is said on the bus about a system bus that is not there is no news on a virtual desktop. */
-export const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<string, string> => {
+const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<string, string> => {
   const merged = { ...desktop, ...user.env, LANGUAGE: 'en', LC_ALL: 'C.UTF-8', ...env };
   return Object.fromEntries(
     Object.entries(merged).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

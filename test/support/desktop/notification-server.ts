@@ -4,7 +4,7 @@ import type { Bus } from './dbus-calls.ts';
 
 const { Interface } = dbus.interface;
 
-export interface ShownNotice {
+interface ShownNotice {
   readonly id: number;
   readonly appName: string;
   readonly title: string;

@@ -20,7 +20,7 @@ interface DesktopOptions {
 }
 
 /** A screen in memory and a session bus of its own, as the set-up opens it where there is no display. */
-export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop> {
+async function openDesktop(options: DesktopOptions = {}): Promise<Desktop> {
   const file = path.resolve(import.meta.dirname, '../../../build/desktop.mjs');
   const desktop = (await import(pathToFileURL(file).href)) as { openDesktop(o: DesktopOptions): Promise<Desktop> };
   return desktop.openDesktop(options);

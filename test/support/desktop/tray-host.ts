@@ -8,14 +8,14 @@ const watcherName = 'org.kde.StatusNotifierWatcher';
 const itemInterface = 'org.kde.StatusNotifierItem';
 const menuInterface = 'com.canonical.dbusmenu';
 
-export interface TrayPixels {
+interface TrayPixels {
   readonly width: number;
   readonly height: number;
   /** Network byte order, row by row, as the specification says. */
   readonly argb: Uint8Array;
 }
 
-export interface TrayMenuEntry {
+interface TrayMenuEntry {
   readonly id: number;
   /** Null for a separator. */
   readonly label: string | null;

@@ -27,7 +27,7 @@ export interface ModelRequest {
 }
 
 /** How the next requests are answered. `fail` answers its status so many times, then all is well again. */
-export type ModelServerMode =
+type ModelServerMode =
   | { readonly kind: 'well' }
   | { readonly kind: 'fail'; readonly status: number; readonly message: string; readonly times: number };
 

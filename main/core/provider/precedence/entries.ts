@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../set
 /**
  * The variable Qwen Code reads where an entry names none, by protocol (docs/facts/qwen-code.md §2.3, `config/auth.ts`).
  */
-export const defaultKeyVariables: Readonly<Record<Protocol, string>> = {
+const defaultKeyVariables: Readonly<Record<Protocol, string>> = {
   openai: 'OPENAI_API_KEY',
   'openai-responses': 'OPENAI_API_KEY',
   anthropic: 'ANTHROPIC_API_KEY',

@@ -4,7 +4,7 @@ import { redact } from '../../redact.ts';
 import { shownUrl } from '../url.ts';
 
 /** What the installed Qwen Code says it would use. Holds no key. */
-export const ClientAnswerSchema = z.discriminatedUnion('kind', [
+const ClientAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('told'),
     baseUrl: z.string(),

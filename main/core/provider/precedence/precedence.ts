@@ -8,7 +8,6 @@ export {
   type Flags,
   noFlags,
   type PrecedenceInput,
-  type Resolution,
   type Resolved,
   refusesToStart,
   type ValueSource,

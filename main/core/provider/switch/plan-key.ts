@@ -34,7 +34,7 @@ const inKeyFile = (facts: SettingsFacts): Readonly<Record<string, string>> => pa
  * Where keys go if the user does not say: where this one is (`.env` first, since it wins), else where the file's other
  * keys are, else into the settings.
  */
-export function usualPlacement(settings: JsonObject, variable: string, facts: SettingsFacts): KeyPlacement {
+function usualPlacement(settings: JsonObject, variable: string, facts: SettingsFacts): KeyPlacement {
   const keyFile = inKeyFile(facts);
   if (Object.hasOwn(keyFile, variable)) return 'env-file';
   if (textAt(settings, 'env', variable) !== undefined) return 'settings';

@@ -3,7 +3,7 @@ import { isProtocol } from '../precedence/entries.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
 
 /** Other settings that also send requests, each a model of its own (docs/facts/qwen-code.md §1.3, §2.5). */
-export const selectorNames = [
+const selectorNames = [
   'fastModel',
   'modelFallbacks',
   'advisorModel',
@@ -12,7 +12,7 @@ export const selectorNames = [
   'imageModel',
   'voiceModel',
 ] as const;
-export type SelectorName = (typeof selectorNames)[number];
+type SelectorName = (typeof selectorNames)[number];
 
 /** A selector that would go on using another provider. */
 export interface StraySelector {

@@ -13,7 +13,7 @@ import type { Target } from './targets.ts';
 import { switchWarnings } from './warnings.ts';
 
 /** The second file of a plan: the `.env` file that gets the key. */
-export interface EnvFilePlan {
+interface EnvFilePlan {
   readonly path: string;
   /** null: the file is not there yet. */
   readonly before: string | null;

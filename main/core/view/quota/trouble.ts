@@ -7,7 +7,7 @@ import type { Locale } from '../format.ts';
 import type { Explanation } from '../words/explanation.ts';
 
 /** The button that helps against a failure; null if waiting is all one can do. */
-export type Remedy = 'retry' | 'sign-in' | 'console' | null;
+type Remedy = 'retry' | 'sign-in' | 'console' | null;
 
 export interface Trouble extends Explanation {
   readonly kind: Failure['kind'];

@@ -10,12 +10,6 @@ export interface Plot {
   readonly bottom: number;
 }
 
-export interface Tick {
-  readonly value: number;
-  /** From the top. */
-  readonly y: number;
-}
-
 export interface Bar {
   readonly x: number;
   readonly y: number;

@@ -6,7 +6,7 @@ import type { ProjectBook } from './projects.ts';
 import { sessionsFolder } from './running-projects.ts';
 import { createRuntimeFolders } from './runtime-folders.ts';
 
-export type LogKind = 'transcript' | 'usage' | 'session-total';
+type LogKind = 'transcript' | 'usage' | 'session-total';
 
 export interface LogFile {
   readonly path: string;

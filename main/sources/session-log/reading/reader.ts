@@ -20,7 +20,7 @@ export interface ReaderDeps {
 
 type ErrorRecord = Extract<LogRecord, { kind: 'error' }>;
 
-export interface ScanResult {
+interface ScanResult {
   readonly newResponses: number;
   /** Refusals seen for the first time, in order; those of an earlier run's logs are left out. */
   readonly newErrors: readonly ErrorRecord[];

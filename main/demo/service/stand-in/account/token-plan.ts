@@ -8,7 +8,7 @@ type Params = Readonly<Record<string, unknown>>;
 const dayMs = 86_400_000;
 
 /** Credits are sent as decimal strings with up to eight decimal places. */
-export const credits = (amount: number): string => String(Math.round(amount * 1e8) / 1e8);
+const credits = (amount: number): string => String(Math.round(amount * 1e8) / 1e8);
 
 const sum = (groups: readonly SeatGroupState[], of: (group: SeatGroupState) => number): string =>
   credits(groups.reduce((total, group) => total + of(group), 0));
