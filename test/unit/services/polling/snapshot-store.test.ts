@@ -101,6 +101,18 @@ describe('across runs', () => {
     expect(second.store.get().pools).toMatchObject([{ state: 'not-subscribed' }]);
   });
 
+  it('prefers what this run has heard to what another source said in the last run', async () => {
+    const first = setUp();
+    first.store.apply([saying({ ...codingPlan(), sourceId: 'qwencloud-cli' })]);
+    await first.store.settled();
+    const second = setUp(first.files);
+    second.store.apply([saying(codingPlan({ fiveHours: 500 }))]);
+    await second.store.restore();
+    expect(second.store.get().pools).toMatchObject([
+      { state: 'fresh', reading: { sourceId: 'qwencloud', windows: [{ used: 500 }, {}, {}] } },
+    ]);
+  });
+
   it('does not bring a mere failure back', async () => {
     const first = setUp();
     first.store.apply([failing('qwencloud')]);

@@ -28,6 +28,19 @@ describe('countRequests', () => {
     expect(counted.entries.map(({ atMs }) => atMs)).toEqual([at, at + 1000]);
   });
 
+  it.each([
+    ['two seconds after the end of the run belongs to it', 2_000, 3],
+    ['any later is one of the next run', 2_001, 4],
+  ])('decides that an answer logged %s', (_, lateMs, requests) => {
+    const responses = [seen(at), seen(at + 1_000 + lateMs)];
+    expect(sum(count({ responses, totals: [total(at - 10, at + 1_000, 3)] }))).toBe(requests);
+  });
+
+  it('ignores the sum of a part of a run that ends with the run', () => {
+    const totals = [total(at - 10, at + 1_000, 3), total(at + 100, at + 1_000, 2)];
+    expect(sum(count({ responses: [seen(at), seen(at + 500)], totals }))).toBe(3);
+  });
+
   it('takes the replayed answers off a resumed run, whose sum is cumulative', () => {
     const responses = [0, 100, 10_000, 10_100, 20_000, 20_100].map((offset) => seen(at + offset));
     const totals = [total(at - 10, at + 500, 2), total(at + 9000, at + 10_500, 4), total(at + 19_000, at + 20_500, 6)];
