@@ -9,7 +9,7 @@ const sessionCode =
 const rightCode = /^403$|no_?permission|forbidden|access_?denied|not_?auth?ori[sz]ed|unauthori[sz]ed|no_?right/i;
 const rateCode = /^429$|throttl|flow_?control|too_?many|rate_?limit/i;
 
-/** What a service's own error code means, whoever passed it on. Unknown codes stay themselves. */
+/** Classifies a service's error code, whichever program passed it on. An unknown code becomes a business error. */
 export function failureOfCode(code: string): Failure {
   if (sessionCode.test(code)) return { kind: 'session-expired' };
   if (rateCode.test(code)) return { kind: 'rate-limited', retryAfterMs: null };
@@ -17,7 +17,7 @@ export function failureOfCode(code: string): Failure {
   return { kind: 'business-error', code };
 }
 
-/** What an HTTP status other than 2xx means where nothing more is known of the answer. A redirect leads to a sign-in. */
+/** Classifies an HTTP status other than 2xx by itself. A redirect means a login page. */
 export function failureOfStatus(status: number): Failure {
   if (status >= 300 && status < 400) return { kind: 'login-page' };
   if (status === 401) return { kind: 'session-expired' };

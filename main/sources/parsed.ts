@@ -8,7 +8,7 @@ export type Parsed<Pool extends PoolId> =
   | { readonly outcome: 'not-subscribed' }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
-/** Who said it and when: the same for every parser. */
+/** Which source the parsed answer came from, and when. */
 export interface Origin {
   readonly sourceId: SourceId;
   readonly takenAtMs: number;
@@ -19,7 +19,7 @@ export const unknownShape = (where: string): { readonly outcome: 'failed'; reado
   failure: { kind: 'unknown-shape', where },
 });
 
-/** A parser's word as the source's answer of `atMs`. */
+/** Turns what a parser found into the source's answer, dated `atMs`. */
 export function answerOf(pool: PoolId, parsed: Parsed<PoolId>, atMs: number): SourceAnswer {
   switch (parsed.outcome) {
     case 'reading':

@@ -28,7 +28,7 @@ interface SourceDeps {
   readonly overrides: SiteOverrides;
   /** The access token of an account of that region, or why there is none. */
   readonly accessToken: (region: ServiceRegion) => Result<string>;
-  /** Shared by sources and breakdowns; left out: each has doors of its own. */
+  /** Shared by sources and breakdowns; left out: each has gateways of its own. */
   readonly gateways?: Gateways;
   /** Qwen Code's own logs; null or left out: there are none to read, as in the demo. */
   readonly requestLog?: Source | null;
@@ -41,7 +41,7 @@ export interface ProgramDeps {
   readonly clock: Clock;
 }
 
-/** One door to each region's service: all who go through it are one request at a time, and hear the same Retry-After. */
+/** One gateway to each region's service: its callers take turns and share its Retry-After. */
 export type Gateways = Readonly<Record<ServiceRegion, Gateway>>;
 
 export function createGateways(deps: SourceDeps): Gateways {

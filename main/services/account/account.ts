@@ -17,12 +17,12 @@ export interface AccountDeps {
   readonly clock: Clock;
 }
 
-/** Whose quota is asked for, and whose is shown: what one account used is never shown as another's. */
+/** Decides whose quota is asked for and shown. What one account used is never shown as another account's. */
 export interface Account {
   /** Recalls whose numbers an earlier run kept; before the first `follow`. */
   start(): Promise<void>;
   sources(): readonly Source[];
-  /** The source speaks with the app's own session, not with one of another program. */
+  /** Whether the source uses the app's own session, not that of another program. */
   owns(sourceId: SourceId): boolean;
   /** The session changed; true: it is another one than before, so asking begins anew. */
   follow(session: Session): boolean;
@@ -49,8 +49,8 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
     alerter.forget([...new Set<PoolId>(gone.flatMap((source) => source.pools))]);
   }
 
-  /** Numbers of an earlier run, and no session to ask with: nothing newer comes until somebody signs in. */
-  function tellOrphaned(region: ServiceRegion, cause: SignedOut['cause']): void {
+  /** Marks the readings of an earlier run as failed: without a session nothing newer comes until the user signs in. */
+  function failRestored(region: ServiceRegion, cause: SignedOut['cause']): void {
     const failure = failureSignedOut(cause);
     const failedAtMs = clock.now();
     const shown = store.get().pools.map(({ pool }) => pool);
@@ -63,7 +63,7 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
     );
   }
 
-  /** A session that ended is still asked about: the answer says that it ended, and the old numbers become old. */
+  /** The region of an expired session is still asked: its failure marks the old readings as stale. */
   function regionToAsk(): ServiceRegion | null {
     const regions: readonly ServiceRegion[] = ['international', 'china'];
     const living = regions.find((region) => signIn.accessToken(region).ok);
@@ -78,7 +78,7 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
     follow(session) {
       if (session.state === 'signed-out') {
         const region = owner.region();
-        if (last === null && region !== null) tellOrphaned(region, session.cause);
+        if (last === null && region !== null) failRestored(region, session.cause);
         ended = true;
         return last !== null;
       }

@@ -39,7 +39,7 @@ export interface Alerter {
   /** Notices the system would not show, for the popover; each is tried on the system once. */
   pending(): readonly Notice[];
   dismiss(tag: string): void;
-  /** Tells what follows from no reading. As any notice: none where the user wants none, kept where the system fails. */
+  /** Shows a notice that follows from no reading. Nothing where notices are off; kept as pending where the system fails. */
   tell(notice: Notice, onClick: () => void): void;
   /** Another account: the next reading of these pools is a first one again. */
   forget(pools: readonly PoolId[]): void;

@@ -9,7 +9,7 @@ export interface InstalledProgramsDeps {
   readonly sources: readonly ProgramSource[];
   /** What there is to ask has changed. */
   onChange(): void;
-  /** These have nothing to say any more, nor has what they said. */
+  /** These sources can no longer answer, and their earlier answers no longer count. */
   forget(sourceIds: readonly SourceId[]): void;
 }
 

@@ -100,7 +100,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
 /** Well below the poller's own limit on a round: what was read before a slow pool must not be lost with it. */
 const longestRoundMs = 75_000;
 
-/** How long a token taken by one call speaks against another call that calls it ended. */
+/** For this long, a token that one call accepted is not expired because another call says so. */
 const acceptanceLastsMs = 10 * 60 * 1000;
 
 function concernsAll(failure: Failure): boolean {
