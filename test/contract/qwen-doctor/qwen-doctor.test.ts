@@ -56,7 +56,7 @@ describe('the installed client, asked what it would use', () => {
     expect(verdict).toBe('same');
   });
 
-  it('0.15.10 tells its model only, which contradicts nothing', async () => {
+  it('0.15.10 names only its model, which contradicts nothing', async () => {
     const { reply, verdict } = await asked('qwen-0.15.10');
     expect(reply).toEqual({ kind: 'does-not-tell', model: 'm-a' });
     expect(verdict).toBe('remark');

@@ -138,8 +138,8 @@ describe('explain', () => {
       '  Key       KEY_A …4444                exported variable',
       '',
       'Without effect here',
-      `  KEY_A of ${world.home}/.qwen/.env, behind exported variable`,
-      '  KEY_A of your settings, behind exported variable',
+      `  KEY_A from ${world.home}/.qwen/.env, overridden by exported variable`,
+      '  KEY_A from your settings, overridden by exported variable',
     ]);
     expect(run.out).not.toMatch(/sk-/);
     const chinese = await world.run(['explain'], { env: { LANG: 'zh_CN.UTF-8' } });
@@ -177,7 +177,7 @@ describe('explain', () => {
     const said = await world.run(['explain']);
     expect(said).toMatchObject({ code: 1, out: expect.stringContaining('would not start') });
     // A switch is no way out of a file that nobody can read.
-    expect(said.out).toContain('qwen-gauge providers shows the place');
+    expect(said.out).toContain('qwen-gauge providers shows where the mistake is');
     expect(said.out).not.toContain('qwen-gauge switch');
   });
 
@@ -194,6 +194,6 @@ describe('explain', () => {
     const { code, out } = await world.run(['explain', '--json', '--', '--model', 'm-none']);
     expect(code).toBe(0);
     const [warning] = JSON.parse(out).warnings as { text: string }[];
-    expect(warning?.text).toMatch(/^The model asked for is in no list/);
+    expect(warning?.text).toMatch(/^The requested model is in no list/);
   });
 });

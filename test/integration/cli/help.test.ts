@@ -45,7 +45,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], 'Say what to do'],
+    [[], 'Name a command'],
     [['dance'], 'no command “dance”'],
     [['help', 'dance'], 'no command “dance”'],
     [['status', 'now'], 'one argument too many'],

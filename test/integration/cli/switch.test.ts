@@ -273,7 +273,7 @@ describe('switch refuses, and leaves every file alone', () => {
     const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/could not be written|may not be read|something else where the file should be/),
+      err: expect.stringMatching(/could not be written|not permitted|something else where the file should be/),
     });
     expect(readlinkSync(world.settingsPath)).toBe('/proc/self/no-such-place/settings.json');
   });

@@ -53,7 +53,7 @@ describe('a click on a favourite', () => {
       {
         tag: 'switched',
         title: 'Switched to Token Plan · International',
-        body: 'New sessions of Qwen Code use qwen3.7-plus. Undo in the popover.',
+        body: 'New sessions of Qwen Code use qwen3.7-plus. You can undo it in Qwen Gauge.',
       },
     ]);
     expect(asked).toEqual([]);

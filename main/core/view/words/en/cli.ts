@@ -12,7 +12,7 @@ interface ArgumentValues {
 }
 
 const argumentProblems = {
-  'no-command': () => 'Say what to do.',
+  'no-command': () => 'Name a command.',
   'unknown-command': ({ name }: ArgumentValues) => `There is no command “${name}”.`,
   'unknown-option': ({ name }: ArgumentValues) => `There is no option ${name} here.`,
   'value-missing': ({ name }: ArgumentValues) => `${name} needs a value.`,
@@ -29,7 +29,7 @@ const explainWarnings: Readonly<Record<ExplanationWarning['code'], (values: Swit
     wayOut: 'Set the right key, or the other one leaks.',
   }),
   'first-entry-answers': (values) => ({
-    what: `The model asked for is in no list, so the first entry answers: ${values.model ?? ''}.`,
+    what: `The requested model is in no list, so the first entry is used: ${values.model ?? ''}.`,
     wayOut: 'Check its name, or switch to the model you mean.',
   }),
   'not-in-a-list': (values) => ({
@@ -57,39 +57,39 @@ export const cliWordsEn = {
     breakdown: 'Show what one model used over time',
     providers: 'List what can be switched to',
     switch: 'Switch Qwen Code to a provider',
-    undo: 'Take the last switch back, byte for byte',
+    undo: 'Undo the last switch, byte for byte',
     backups: 'List the kept versions of your settings',
-    restore: 'Put one kept version back',
-    explain: 'Say what Qwen Code would use in a folder, and why',
+    restore: 'Restore one kept version',
+    explain: 'Show what Qwen Code would use in a folder, and why',
   },
   notes: {
-    status: 'Reads what Qwen Gauge wrote last; it asks the service while it runs.',
+    status: 'Reads what Qwen Gauge wrote last. The app asks the service while it runs.',
     breakdown:
-      'This month by day, where nothing else is said. Asks the installed official client, which must be signed in: qwencloud auth login.',
-    providers: 'The first word of a line is the name that switch takes.',
-    switch: 'Shows what would change and asks before it is written. The beginning of a name is enough.',
-    undo: 'Takes back the last switch or restore, once, as long as nobody has changed the file since.',
+      'By default this month, day by day. Asks the installed official client, which must be signed in: qwencloud auth login.',
+    providers: 'Each line begins with the name to give to switch.',
+    switch: 'Shows what would change and asks before writing it. The beginning of a name is enough.',
+    undo: 'Takes back the last switch or restore, once, unless the file has been changed since.',
     backups: 'One is made before each change. The twenty newest are kept.',
-    restore: 'The beginning of an id is enough. What is there now is kept first.',
-    explain: 'Ends with 1 where Qwen Code would not start. No key is printed.',
+    restore: 'The beginning of an id is enough. The present file is backed up first.',
+    explain: 'Ends with 1 when Qwen Code would not start. No key is printed.',
   },
   options: {
     json: 'Print JSON',
-    refresh: 'Ask the sources that need no sign-in here first',
+    refresh: 'First ask the sources that need no sign-in',
     line: 'Print one short line, for status bars',
-    model: 'The model; where it may be left out: the present one, or the first',
+    model: 'The model; if left out, the present one or the first',
     period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',
     granularity: 'One row a day, month or quarter',
     from: 'The first day, YYYY-MM-DD',
     to: 'The last day, YYYY-MM-DD',
-    days: 'The last days, that many',
+    days: 'How many days, up to today',
     region: 'The region, where a provider has several',
     'base-url': 'The address of the custom endpoint',
     protocol: 'The protocol to speak',
     'key-variable': 'The variable that holds the key',
     'key-stdin': 'Read the key from standard input',
     'key-in': 'Where Qwen Code finds the key',
-    follow: 'Whether fast, vision, fallback and the like move too',
+    follow: 'Whether the fast, vision, fallback and similar models move too',
     'dry-run': 'Show what would change, and change nothing',
     yes: 'Do not ask',
     cwd: 'The folder Qwen Code would be started in',
@@ -107,11 +107,11 @@ export const cliWordsEn = {
   noHome: 'Your home folder is not known. Set HOME to its full path.',
   status: {
     none: (folderText: string) => `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}.`,
-    unreadable: (fileText: string) => `${fileText} cannot be read. Qwen Gauge writes it anew while it runs.`,
+    unreadable: (fileText: string) => `${fileText} cannot be read. Qwen Gauge writes it again while it runs.`,
     notRunning: (ageText: string) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     nothingToAsk:
       'There is nothing to ask from here without a sign-in. Sign in to the official client (qwencloud auth login), or in Qwen Gauge.',
-    shownInstead: 'Shown is what the app last knew.',
+    shownInstead: 'These are the last numbers the app knew.',
     resets: (clockText: string, durationText: string) => `resets ${clockText} (in ${durationText})`,
     poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,
     topModels: (shown: number, all: number) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
@@ -129,7 +129,7 @@ export const cliWordsEn = {
   switching: {
     noProvider: (queryText: string) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
     several: (queryText: string) => `“${queryText}” could be any of these. Name one, or add --region or --protocol:`,
-    otherEndpoints: (queryText: string) => `“${queryText}” has no such region or protocol. There is:`,
+    otherEndpoints: (queryText: string) => `“${queryText}” has no such region or protocol. It has:`,
     noModel: 'Name the model with --model.',
     unlistedModel: (modelText: string) => `${modelText} is not among the models known for this provider.`,
     customOnly: '--base-url goes with the provider “custom” alone.',
@@ -141,9 +141,9 @@ export const cliWordsEn = {
     inThisFolder: 'In this folder:',
     question: 'Switch now? [y/N] ',
     yesLetters: 'y',
-    notAsked: 'Nothing was changed: there is nobody to ask here. Add --yes.',
+    notAsked: 'Nothing was changed: without a terminal you cannot be asked. Add --yes.',
     declined: 'Nothing was changed.',
-    dryRun: 'Nothing was changed: this was only a look.',
+    dryRun: 'Nothing was changed: this was a dry run.',
     switched: (providerText: string, modelText: string) => `Switched to ${providerText}, model ${modelText}.`,
     backup: (idText: string) => `Backup ${idText}`,
     undoHint: 'qwen-gauge undo takes it back.',
@@ -154,7 +154,7 @@ export const cliWordsEn = {
     refused: (reasonText: string) => `But in this folder Qwen Code would not start. ${reasonText}`,
     otherKey: (variableText: string, placeText: string) =>
       `But in this folder Qwen Code sends another key: ${variableText} (${placeText}). qwen-gauge explain says why.`,
-    keyNotKept: 'Qwen Gauge itself does not know this key: its store cannot be reached from a terminal.',
+    keyNotKept: 'Qwen Gauge itself did not keep this key: its store cannot be reached from a terminal.',
     changedSince: {
       what: 'The file has been changed since the switch, so nothing was written.',
       wayOut: 'qwen-gauge backups lists the versions that were kept.',
@@ -170,7 +170,7 @@ export const cliWordsEn = {
       wayOut: 'Check that the data folder can be written to.',
     },
     'no-journal': {
-      what: 'The switch could not be written down for undo, so nothing was written.',
+      what: 'The switch could not be recorded for undo, so nothing was written.',
       wayOut: 'Check that the data folder can be written to.',
     },
     'backup-missing': {
@@ -187,7 +187,7 @@ export const cliWordsEn = {
   explain: {
     title: (clientText: string, folderText: string) => `Qwen Code ${clientText} in ${folderText} would use`,
     refuses: (clientText: string, folderText: string) => `Qwen Code ${clientText} in ${folderText} would not start`,
-    unreadableWay: 'qwen-gauge providers shows the place at fault.',
+    unreadableWay: 'qwen-gauge providers shows where the mistake is.',
     refusesWay: 'qwen-gauge switch chooses a provider; qwen-gauge providers lists them.',
     parts: {
       protocol: 'Protocol',
@@ -207,7 +207,7 @@ export const cliWordsEn = {
     place: (layerText: string, pathText: string) => `${layerText}, ${pathText}`,
     shadowsTitle: 'Without effect here',
     shadow: (whatText: string, loserText: string, winnerText: string) =>
-      `${whatText} of ${loserText}, behind ${winnerText}`,
+      `${whatText} from ${loserText}, overridden by ${winnerText}`,
     warningsTitle: 'Worth knowing',
     noFolder: (folderText: string) => `There is no folder ${folderText}.`,
     unknownError: {

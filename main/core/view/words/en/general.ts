@@ -39,6 +39,6 @@ export const generalEn = {
   demo: { banner: 'Demo data', leave: 'Leave the demo' },
   report: {
     copy: 'Copy a report',
-    copied: 'Copied: source, place and versions. Nothing of the answer, and no account.',
+    copied: 'Copied: source, place and versions, without the answer and without your account.',
   },
 };

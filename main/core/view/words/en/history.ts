@@ -8,7 +8,7 @@ const span = (fromText: string, toText: string): string =>
 export const historyEn = {
   windows: 'Quota windows',
   windowsEmpty: 'Nothing is recorded yet. The lines begin with the first reading.',
-  windowsHint: 'Used, as this computer saw it. Where the line is broken, nobody looked.',
+  windowsHint: 'Percent used, as this computer saw it. Where the line is broken, there was no reading.',
   curve: (poolText: string, windowText: string, fromText: string, toText: string) =>
     `${poolText}, ${windowText}: used from ${fromText} to ${toText}`,
   curveNow: (percentText: string, highestText: string) => `Now ${percentText}, at most ${highestText}`,
@@ -72,5 +72,5 @@ export const historyEn = {
     what: `Your account has no model “${modelText}”.`,
     wayOut: `Did you mean ${nearText}?`,
   }),
-  superseded: { what: 'Another question came first.', wayOut: 'Ask again.' },
+  superseded: { what: 'A newer question replaced this one.', wayOut: 'Ask again.' },
 };

@@ -17,11 +17,11 @@ export const installedClientEn = {
   }),
   doesNotTell: (modelText: string | null) =>
     modelText === null
-      ? 'This version of Qwen Code does not tell what it would use.'
-      : `This version of Qwen Code tells its model only: ${modelText}.`,
+      ? 'This version of Qwen Code does not say what it would use.'
+      : `This version of Qwen Code names only its model: ${modelText}.`,
   refuses: (reasonText: string) => ({
     what: `Your Qwen Code would not start: ${reasonText}`,
-    wayOut: 'Undo the switch, or put right what it says.',
+    wayOut: 'Undo the switch, or fix what it names.',
   }),
   noAnswer: {
     what: 'Your Qwen Code gave no answer.',

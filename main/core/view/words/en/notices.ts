@@ -29,13 +29,13 @@ export const noticesEn = {
     sessionEndedBody: 'Sign in again to keep the numbers coming.',
     refusedTitle: (windowText: string) => `The ${windowText} is used up: switch?`,
     refusedBody: (modelText: string) =>
-      `Qwen Code was just refused a request (${modelText}) and keeps trying. Switch the provider here, then start a new session: open ones stay with the old one.`,
+      `Qwen Code was just refused a request (${modelText}) and keeps trying. Switch the provider here, then start a new session: open sessions keep the old provider.`,
     rateLimitTitle: 'Too many requests at once',
     rateLimitBody: (modelText: string) =>
       `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,
     clientErrorTitle: (modelText: string) => `Qwen Code was refused a request (${modelText})`,
     estimated: 'This is an estimate.',
     switchedTitle: (providerText: string) => `Switched to ${providerText}`,
-    switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. Undo in the popover.`,
+    switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. You can undo it in Qwen Gauge.`,
   },
 };

@@ -17,7 +17,7 @@ export const preferencesEn = {
     warnAt: 'Warn at',
     warnAtHint: (percentText: string) => `One notice for each quota once ${percentText} is used.`,
     notices: 'Show notices',
-    noticesHint: 'Without them, warnings wait here.',
+    noticesHint: 'When off, warnings wait in this window.',
     launchAtLogin: 'Start when I log in',
     budget: 'Monthly budget',
     budgetHint: 'Pay-as-you-go is then measured against it.',

@@ -36,7 +36,7 @@ const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explan
   'session-expired': () => ({ what: 'Your session has ended.', wayOut: 'Sign in again to get new numbers.' }),
   'no-right': (parts) => ({
     what: `This account may not read this quota${withCode(parts)}.`,
-    wayOut: 'Ask the owner of the account for the right, or sign in with another account.',
+    wayOut: 'Ask the owner of the account for permission, or sign in with another account.',
   }),
   'rate-limited': (parts) => ({
     what: 'The service wants to be asked less often. Your quota is not affected.',
@@ -52,8 +52,8 @@ const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explan
       'If this network has a page of its own to log in (hotel, café), open it in a browser. Otherwise sign in again.',
   }),
   'business-error': (parts) => ({
-    what: `The service refused the question${withCode(parts)}.`,
-    wayOut: 'Refresh later. If it stays so, look at your plan in the console.',
+    what: `The service refused the request${withCode(parts)}.`,
+    wayOut: 'Refresh later. If it persists, look at your plan in the console.',
   }),
   'unknown-shape': (parts) => ({
     what: `The service answered in a form this version does not know${parts.subject === '' ? '' : ` (${parts.subject})`}.`,
@@ -61,14 +61,14 @@ const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explan
   }),
   'too-large': () => ({
     what: 'The answer was far larger than it should be, and was dropped.',
-    wayOut: 'Refresh later. If it stays so, look for a newer version of Qwen Gauge.',
+    wayOut: 'Refresh later. If it persists, look for a newer version of Qwen Gauge.',
   }),
   'program-failed': (parts) => ({
     what: `The program “${parts.subject}” failed${withCode(parts)}.`,
     wayOut: 'Run it once in a terminal to see what it says, or sign in with Qwen Gauge itself.',
   }),
   'program-could-not-tell': (parts) => ({
-    what: `The program “${parts.subject}” could not tell: this version of it has a known bug.`,
+    what: `The program “${parts.subject}” could not give the numbers: this version has a known bug.`,
     wayOut: 'Sign in with Qwen Gauge itself, or use another version of the program.',
   }),
   'not-asked-yet': () => ({

@@ -66,7 +66,7 @@ export const providersEn = {
   termsUnknown: 'The terms and the privacy notice of whoever runs this address apply.',
   billingLabel: 'Billing',
   billing: { plan: 'By plan', billed: 'By use' },
-  repairsTitle: 'Seen in your settings',
+  repairsTitle: 'Found in your settings',
   secondFile: (pathText: string) => `And in ${pathText}`,
   preview: 'Preview the change',
   previewTitle: 'What will change',

@@ -26,7 +26,7 @@ export const sessionEn = {
     lastsUntil: (clockText: string) => `The session lasts until ${clockText}.`,
     endsIn: (durationText: string, clockText: string) => `Your session ends in ${durationText} (${clockText}).`,
     storedEncrypted: (backendText: string) => `The sign-in is kept encrypted by the system (${backendText}).`,
-    storedInMemory: 'This system offers no safe place, so the sign-in is forgotten on quit.',
+    storedInMemory: 'This system offers no safe storage, so the sign-in is forgotten on quit.',
     exactNumbers: 'Exact numbers come from the service.',
   },
 };

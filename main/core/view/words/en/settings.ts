@@ -61,7 +61,7 @@ export const settingsEn = {
       wayOut: 'Check what is at this path. It is left exactly as it is.',
     },
     unreadable: {
-      what: 'This file may not be read.',
+      what: 'Reading this file is not permitted.',
       wayOut: 'Check its permissions. It is left exactly as it is.',
     },
     'not-utf8': {

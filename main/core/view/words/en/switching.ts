@@ -29,7 +29,7 @@ export interface SwitchValues {
 }
 
 const openSessions = (count = '1'): string =>
-  count === '1' ? 'One open session of Qwen Code goes' : `${count} open sessions of Qwen Code go`;
+  count === '1' ? 'One open session of Qwen Code keeps' : `${count} open sessions of Qwen Code keep`;
 
 const outcome = (values: SwitchValues): string =>
   refusalText(refusalsEn, values.refusal, values.subject) ??
@@ -66,7 +66,7 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
     wayOut: 'Something outside this file decides. Check how Qwen Code is started.',
   }),
   'older-client-differs': (values) => ({
-    what: `Qwen Code 0.15 would do something else than 0.24: ${outcome(values)}`,
+    what: `Qwen Code 0.15 would behave differently from 0.24: ${outcome(values)}`,
     wayOut: 'Update Qwen Code if you still use the older one.',
   }),
   'billed-endpoint': (values) => ({
@@ -84,16 +84,16 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
           wayOut: 'It follows the switch, as you asked.',
         }
       : {
-          what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'} and spends there.`,
+          what: `${values.selector ?? 'Another setting'} still names ${values.model ?? 'another model'} and requests still go there.`,
           wayOut: 'It stays as it is unless you let it follow.',
         },
   'running-sessions': (values) => ({
-    what: `${openSessions(values.count)} on with the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
-    wayOut: `Start ${values.count === '1' ? 'it' : 'each'} again to bring it over. From 0.23 on, /model is enough where the key was already there.`,
+    what: `${openSessions(values.count)} the old provider${values.folders === undefined ? '' : ` (${values.folders})`}.`,
+    wayOut: `Start ${values.count === '1' ? 'it' : 'each'} again to switch it too. From 0.23 on, /model is enough if the key was already there.`,
   }),
   'second-name': (values) => ({
     what: `${values.path ?? 'The file'} has another name as well (a hard link), which will keep the old content.`,
-    wayOut: 'If both should stay the same, link them anew afterwards. Qwen Code’s own saves part them too.',
+    wayOut: 'If both should stay the same, link them again afterwards. Qwen Code also separates them when it saves.',
   }),
   'key-in-plain-text': (values) => ({
     what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,
@@ -106,7 +106,7 @@ export const switchingEn = {
   switchResults: {
     done: {
       what: 'Switched.',
-      wayOut: 'Qwen Code uses it from its next start. What is running keeps the old provider.',
+      wayOut: 'Qwen Code uses it from its next start. Running sessions keep the old provider.',
     },
     'changed-meanwhile': {
       what: 'The file changed after the preview was shown, so nothing was written.',
@@ -137,7 +137,7 @@ export const switchingEn = {
         wayOut: 'Check that Qwen Gauge’s data folder can be written to.',
       },
       'no-journal': {
-        what: 'The change could not be noted down for undo, so nothing was written.',
+        what: 'The change could not be recorded for undo, so nothing was written.',
         wayOut: 'Check that Qwen Gauge’s data folder can be written to.',
       },
       'backup-missing': {
@@ -146,24 +146,24 @@ export const switchingEn = {
       },
       'not-written': {
         what: 'The file still holds what it held, though the system reported no error.',
-        wayOut: 'Try again. If it stays so, another program may put the file back.',
+        wayOut: 'Try again. If it persists, another program may be restoring the file.',
       },
       'not-a-regular-file': {
         what: 'There is something else where the file should be.',
         wayOut: 'Check what is at this path. Nothing was written.',
       },
       'too-large': { what: 'The file is over 5 MB, which settings never are.', wayOut: 'Nothing was written.' },
-      unreadable: { what: 'The file may not be read.', wayOut: 'Check its permissions. Nothing was written.' },
+      unreadable: { what: 'Reading the file is not permitted.', wayOut: 'Check its permissions. Nothing was written.' },
       'disk-full': {
         what: 'There is no space left for the file.',
         wayOut: 'Free some space and try again. The file is what it was before.',
       },
       'not-allowed': {
-        what: 'The file may not be written.',
+        what: 'Writing the file is not permitted.',
         wayOut: 'Check the permissions of the file and its folder. The file is what it was before.',
       },
       'in-use': {
-        what: 'Another program holds the file, or it is mounted by itself.',
+        what: 'Another program is using the file, or the file itself is a mount.',
         wayOut: 'Try again in a moment, or mount its folder instead. The file is what it was before.',
       },
       'folder-missing': {

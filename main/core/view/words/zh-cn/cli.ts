@@ -27,7 +27,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     explain: '查看 Qwen Code 在某个目录下会使用什么，以及原因',
   },
   notes: {
-    status: '读取 Qwen Gauge 最近一次写入的数据；它运行时会向服务查询。',
+    status: '读取 Qwen Gauge 最近一次写入的数据。应用运行时会向服务查询。',
     breakdown: '默认按日统计本月用量。数据由已安装并登录的官方命令行提供：qwencloud auth login。',
     providers: '每行开头就是 switch 使用的名称。',
     switch: '先显示将要更改的内容并询问，确认后才写入。只输入名称的开头部分也可以。',
@@ -38,7 +38,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   },
   options: {
     json: '输出 JSON',
-    refresh: '先向无需在此登录的来源查询',
+    refresh: '先查询无需登录的来源',
     line: '只输出简短的一行，供状态栏使用',
     model: '模型；可省略时，沿用当前模型，否则用第一个',
     period: '时间范围：today、yesterday、week、month、last-month、quarter、year，或 2026-11 这样的月份',

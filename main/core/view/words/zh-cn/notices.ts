@@ -36,6 +36,6 @@ export const noticesZhCn: typeof noticesEn = {
     clientErrorTitle: (modelText) => `Qwen Code 的请求被拒绝（${modelText}）`,
     estimated: '此为估算值。',
     switchedTitle: (providerText) => `已切换到 ${providerText}`,
-    switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在弹窗中撤销。`,
+    switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在 Qwen Gauge 中撤销。`,
   },
 };

@@ -13,7 +13,7 @@ export const preferencesZhCn: typeof preferencesEn = {
     warnAt: '提醒阈值',
     warnAtHint: (percentText) => `每项额度用到 ${percentText} 时提醒一次。`,
     notices: '显示通知',
-    noticesHint: '关闭后，提醒会留在这里。',
+    noticesHint: '关闭后，提醒会显示在此窗口中。',
     launchAtLogin: '登录系统时启动',
     budget: '月度预算',
     budgetHint: '按量计费的费用会与预算比较。',

@@ -38,7 +38,7 @@ export const problemsZhCn: typeof problemsEn = {
     }),
     'unknown-shape': (parts) => ({
       what: `服务返回了当前版本无法识别的内容${parts.subject === '' ? '' : `（${parts.subject}）`}。`,
-      wayOut: '请查看 Qwen Gauge 是否有新版本。我们绝不猜测用量。',
+      wayOut: '请查看 Qwen Gauge 是否有新版本。用量绝不靠猜测。',
     }),
     'too-large': () => ({
       what: '返回的内容远超正常大小，已丢弃。',

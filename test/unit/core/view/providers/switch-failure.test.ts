@@ -17,9 +17,9 @@ describe('a change that did not happen', () => {
   it.each([
     ['ENOSPC', 'There is no space left for the file.'],
     ['EDQUOT', 'There is no space left for the file.'],
-    ['EACCES', 'The file may not be written.'],
-    ['EROFS', 'The file may not be written.'],
-    ['EBUSY', 'Another program holds the file, or it is mounted by itself.'],
+    ['EACCES', 'Writing the file is not permitted.'],
+    ['EROFS', 'Writing the file is not permitted.'],
+    ['EBUSY', 'Another program is using the file, or the file itself is a mount.'],
     ['ENOTDIR', 'The folder of the file is not there.'],
     ['EIO', 'The system refused to write the file.'],
     ['constructor', 'The system refused to write the file.'],

@@ -180,7 +180,7 @@ describe('what is known and what is not', () => {
     const failure = { kind: 'program-could-not-tell', program: 'qwencloud' } as const;
     const snapshot = snapshotOf({ pool: 'coding-plan', state: 'failed', failure, failedAtMs: nowMs });
     const told = view({ snapshot, session: signedOut('never') });
-    expect(told.trouble?.what).toContain('“qwencloud” could not tell');
+    expect(told.trouble?.what).toContain('“qwencloud” could not give the numbers');
     expect(told).toMatchObject({ notSubscribedText: null, signIn: { kind: 'choose' } });
   });
 
@@ -196,7 +196,7 @@ describe('what is known and what is not', () => {
 
   it('shows that two sources disagree', () => {
     expect(viewOf('estimate').pools[0]?.disagreements).toEqual([
-      'Week: 41% used according to the bl command, shown is 28%.',
+      'Week: 41% used according to the bl command; shown here is 28%.',
     ]);
   });
 
@@ -211,7 +211,7 @@ describe('what is known and what is not', () => {
     const elsewhere = en.words.quota.usedElsewhere;
     expect(disagreementsOf(logsSay(0, 'week'), logsSay(0.1, 'month'))).toEqual([elsewhere]);
     expect(disagreementsOf(logsSay(0.6, 'week'), logsSay(0.1, 'month'))).toEqual([
-      'Week: 60% used according to Qwen Code’s own logs, shown is 40%.',
+      'Week: 60% used according to Qwen Code’s own logs; shown here is 40%.',
       elsewhere,
     ]);
   });
