@@ -1,6 +1,5 @@
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
-import { createSurroundings, type Surroundings } from '../adapters/qwen/qwen-environment.ts';
 import { redact } from '../core/redact.ts';
 import type { Locale } from '../core/view/format.ts';
 import type { CliWords } from '../core/view/words/cli.ts';
@@ -80,10 +79,6 @@ export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): Settings
     qwen: qwenOf(shell),
     exclusively: switchLock(clock, shell.dataFolder),
   });
-
-/** The environment that Qwen Code would find if it were started in `workFolder`. */
-export const surroundingsIn = (shell: Shell, workFolder: string): Surroundings =>
-  createSurroundings({ ...qwenOf({ ...shell, workFolder }), platform: shell.platform });
 
 /** Reports what is wrong with the arguments, and returns the exit code. */
 export function refuse(text: string, { terminal }: CliContext): ExitCode {

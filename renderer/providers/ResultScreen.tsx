@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { inUseView } from '../../main/core/view/providers/backup-row.ts';
+import { inUseView } from '../../main/core/view/providers/in-use-view.ts';
 import { switchFailure } from '../../main/core/view/providers/switch-failure.ts';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
@@ -62,9 +62,9 @@ function textOf({ of, result, path, words }: Props): Explanation {
 }
 
 /** Worked out anew from the files: what was written, and what comes before it. */
-function Verified({ inUse, wanted, words }: Props): ReactElement | null {
+function Verified({ inUse, goal, words }: Props): ReactElement | null {
   if (inUse === null) return null;
-  const view = inUseView(inUse, wanted, words);
+  const view = inUseView(inUse, goal, words);
   return (
     <Explain
       tone={view.tone}

@@ -11,9 +11,9 @@ import type {
   SwitchResult,
 } from '../../main/core/provider/model.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
-import type { Wanted } from '../../main/core/view/providers/backup-row.ts';
 import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/providers/recent.ts';
+import type { SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { BackupView } from '../../preload/contract.ts';
 
@@ -62,7 +62,7 @@ export interface Ended {
   /** What Qwen Code will use since; null: not known, or nothing was changed. */
   readonly inUse: InUse | null;
   /** What was chosen; null: nothing in particular. */
-  readonly wanted: Wanted | null;
+  readonly goal: SwitchGoal | null;
 }
 
 export const draftOf = (

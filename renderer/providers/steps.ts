@@ -1,5 +1,5 @@
 import type { RepairOffer, SwitchResult } from '../../main/core/provider/model.ts';
-import type { Wanted } from '../../main/core/view/providers/backup-row.ts';
+import { goalOf, type SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
 import type { BackupView, Bridge } from '../../preload/contract.ts';
 import type { Action } from '../use-action.ts';
 import { type Chosen, choiceOf, type Ended, type Flow } from './flow.ts';
@@ -19,11 +19,11 @@ export interface Steps {
 
 /** Asks main and goes on with what it says; one at a time. */
 export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) => void): Steps {
-  const end = async (of: Ended['of'], change: Promise<SwitchResult>, wanted: Wanted | null = null): Promise<void> => {
+  const end = async (of: Ended['of'], change: Promise<SwitchResult>, goal: SwitchGoal | null = null): Promise<void> => {
     const result = await change;
     // The change is made: without this answer its result is shown all the same.
     const inUse = result.kind === 'done' ? await bridge.invoke('switch:in-use').catch(() => null) : null;
-    setFlow({ step: 'result', of, result, inUse, wanted });
+    setFlow({ step: 'result', of, result, inUse, goal });
   };
   return {
     preview: (chosen) =>
@@ -34,11 +34,10 @@ export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) =>
           setFlow({ step: 'form', option, endpoints, draft, problem: preview.problem });
         else setFlow({ step: 'preview', option, endpoints, draft, preview });
       }),
-    confirm: (hash, { draft }) =>
-      action.run(() => {
-        const wanted = { model: draft.model.trim(), baseUrl: draft.baseUrl.trim() };
-        return end('switch', bridge.invoke('switch:confirm', { hash }), wanted);
-      }),
+    confirm: (hash, { option, draft }) =>
+      action.run(() =>
+        end('switch', bridge.invoke('switch:confirm', { hash }), goalOf(choiceOf(option, draft), option)),
+      ),
     undo: () => action.run(() => end('undo', bridge.invoke('switch:undo'))),
     listBackups: () =>
       action.run(async () => setFlow({ step: 'backups', backups: await bridge.invoke('backups:list') })),

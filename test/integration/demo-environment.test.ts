@@ -40,7 +40,7 @@ it('reads nothing of this machine: every path leads into its own folder, every v
   expect(paths.length).toBeGreaterThan(6);
   for (const one of paths) expect(one.startsWith(own + path.sep), one).toBe(true);
 
-  const facts = await surroundings.gather({ workFolder: qwen.home(), settingsText: '{}', withSessions: true });
+  const facts = await surroundings.gather({ workFolder: qwen.home(), sessionsOf: {} });
   expect(facts).toMatchObject({ envFiles: [], systemText: null, systemDefaultsText: null, runningSessions: [] });
   expect(Object.values(facts.processEnvironment).every((value) => value.startsWith(own + path.sep))).toBe(true);
   const processes = createProcesses({ ...place, workFolder: qwen.home });

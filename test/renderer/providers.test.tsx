@@ -295,7 +295,7 @@ describe('the result', () => {
           of="switch"
           result={result}
           inUse={null}
-          wanted={null}
+          goal={null}
           path="/p"
           words={wordsFor('en')}
           busy={false}
@@ -339,18 +339,30 @@ describe('the result', () => {
       model: 'glm-5',
       baseUrl: 'https://openrouter.ai/api/v1',
       keyVariable: 'OPENROUTER_API_KEY',
-      keySource: 'env-file',
+      sources: {
+        protocol: { kind: 'default' },
+        model: { kind: 'default' },
+        baseUrl: { kind: 'default' },
+        key: { kind: 'env-file', path: '/h/.qwen/.env' },
+      },
+      warnings: [],
+      shadows: [],
       keyLast4: '9f3c',
     };
-    const wanted = { model: 'glm-5', baseUrl: 'https://openrouter.ai/api/v1/' };
+    const goal = {
+      protocol: 'openai' as const,
+      model: 'glm-5',
+      baseUrl: 'https://openrouter.ai/api/v1/',
+      keyLast4: null,
+    };
     const over = { inUse, words };
-    const asMeant = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, wanted });
+    const asMeant = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, goal });
     expect(asMeant).toContain('openrouter.ai');
     expect(asMeant).toContain(words.providers.inUse.keyFrom['env-file']);
     expect(asMeant).not.toContain(words.providers.inUse.differs);
-    const other = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, wanted: { ...wanted, model: 'qwen3' } });
+    const other = resultScreen({ kind: 'done', backupId: 'b' }, { ...over, goal: { ...goal, model: 'qwen3' } });
     expect(other).toContain(words.providers.inUse.differs);
-    const refuses: InUse = { state: 'refuses', code: 'missing-key', subject: 'KEY_A' };
+    const refuses: InUse = { state: 'refuses', code: 'missing-key', subject: 'KEY_A', shadows: [] };
     expect(resultScreen({ kind: 'done', backupId: 'b' }, { words, inUse: refuses })).toContain('KEY_A');
   });
 

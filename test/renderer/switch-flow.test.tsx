@@ -26,7 +26,14 @@ const inUse: InUse = {
   model: 'glm-5',
   baseUrl: 'https://openrouter.ai/api/v1',
   keyVariable: 'OPENROUTER_API_KEY',
-  keySource: 'settings',
+  sources: {
+    protocol: { kind: 'default' },
+    model: { kind: 'default' },
+    baseUrl: { kind: 'default' },
+    key: { kind: 'settings', layer: 'user' },
+  },
+  warnings: [],
+  shadows: [],
   keyLast4: '1234',
 };
 const switchedWell: Answers = {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ProviderChoice } from '../../main/core/provider/model.ts';
-import { noFacts } from '../../main/core/provider/precedence/facts.ts';
 import type { DataFiles, Files, FileVersion } from '../../main/ports/system.ts';
 import { createBackups } from '../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../main/services/settings/provider-keys.ts';
 import { createSettingsWriter } from '../../main/services/settings/settings-writer.ts';
 import { createSwitchRecords } from '../../main/services/settings/switch-records.ts';
 import { fakeClock, memoryLog } from './fakes.ts';
+import { noFacts } from './settings-facts.ts';
 
 export const path = '/home/u/.qwen/settings.json';
 export const envPath = '/home/u/.qwen/.env';

@@ -1,7 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { EnvFileText, RunningSession, SettingsFacts } from '../../core/provider/precedence/facts.ts';
-import { textAt } from '../../core/provider/settings-text/json.ts';
-import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
+import { type JsonObject, textAt } from '../../core/provider/settings-text/json.ts';
 import { expandPath, type QwenHome } from './qwen-home.ts';
 import { isFolderTrusted } from './trusted-folders.ts';
 
@@ -17,10 +16,10 @@ export interface EnvironmentFactsDependencies {
   sessions(runtimeFolder: string): Promise<readonly RunningSession[]>;
 }
 
-/** What a gathering is for: the folder `qwen` would be started in, if one is meant, and the user's settings as they stand. */
+/** The folder `qwen` would be started in, if one is meant, and the user's settings where running sessions matter. */
 export interface FactsQuestion {
   readonly workFolder: string | null;
-  readonly settingsText: string | null;
+  readonly sessionsOf: JsonObject | null;
 }
 
 /** Gathers what the pure planner has to know beside the settings text. What cannot be read is null or left out. */
@@ -40,7 +39,7 @@ export async function gatherFacts(
     systemText: await dependencies.readText(place.systemSettingsPath),
     systemDefaultsText: await dependencies.readText(place.systemDefaultsPath),
     folderTrusted: realFolder === null ? null : await readTrust(dependencies, place, realFolder),
-    runningSessions: await dependencies.sessions(runtimeFolderFor(place, question)),
+    runningSessions: await findSessions(dependencies, place, question),
     leftOverFiles: names.filter((name) => /^settings\.json\.(orig|corrupted)/.test(name)).sort(),
   };
 }
@@ -52,11 +51,15 @@ const definedOnly = (variables: Readonly<Record<string, string | undefined>>): R
 };
 
 /** A relative `advanced.runtimeOutputDir` is another folder for each project; the one meant here is the question's. */
-function runtimeFolderFor(place: QwenHome, question: FactsQuestion): string {
-  if (place.runtimeFolder !== null) return place.runtimeFolder;
-  const read = readSettings(question.settingsText);
-  const named = read.ok ? textAt(read.document.value, 'advanced', 'runtimeOutputDir') : undefined;
-  return named === undefined ? place.folder : expandPath(named, place.home, question.workFolder ?? place.home);
+async function findSessions(
+  { sessions }: EnvironmentFactsDependencies,
+  place: QwenHome,
+  { sessionsOf, workFolder }: FactsQuestion,
+): Promise<readonly RunningSession[]> {
+  if (sessionsOf === null) return [];
+  if (place.runtimeFolder !== null) return sessions(place.runtimeFolder);
+  const named = textAt(sessionsOf, 'advanced', 'runtimeOutputDir');
+  return sessions(named === undefined ? place.folder : expandPath(named, place.home, workFolder ?? place.home));
 }
 
 /** Ignored where the working folder is the home: that file is the user's own (docs/facts/qwen-code.md §1.1). */

@@ -21,7 +21,7 @@ export interface Surroundings {
   locate(): Promise<QwenHome>;
   settingsPath(): Promise<string>;
   watchedPaths(): Promise<readonly string[]>;
-  gather(question: FactsQuestion & { readonly withSessions: boolean }): Promise<Omit<SettingsFacts, 'vaultKeys'>>;
+  gather(question: FactsQuestion): Promise<Omit<SettingsFacts, 'vaultKeys'>>;
 }
 
 /** Qwen Code's files on this machine, and all that has a say in what it will use. */
@@ -52,10 +52,6 @@ export function createSurroundings(dependencies: SurroundingsDependencies): Surr
       const { settingsPath, envFilePath } = await locate();
       return [settingsPath, envFilePath];
     },
-    gather: (question) =>
-      gatherFacts(
-        { ...texts, locate, environment, sessions: question.withSessions ? sessions : async () => [] },
-        question,
-      ),
+    gather: (question) => gatherFacts({ ...texts, locate, environment, sessions }, question),
   };
 }

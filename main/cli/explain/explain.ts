@@ -1,13 +1,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { createTextFiles } from '../../adapters/files/text-files.ts';
 import { clientErrorIn } from '../../core/provider/client-error.ts';
-import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
-import { type Flags, noFlags } from '../../core/provider/precedence/precedence.ts';
-import { explainInLayers } from '../../core/provider/precedence/shadows.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, type Shell, surroundingsIn } from '../context.ts';
-import { type Explained, explanationJson, explanationLines } from './explain-lines.ts';
+import { type CliContext, type ExitCode, writerOf } from '../context.ts';
+import { explanationJson, explanationLines } from './explain-lines.ts';
 import { readQwenFlags } from './qwen-flags.ts';
 
 /**
@@ -34,10 +30,11 @@ export const explainCommand: Command = {
       return 4;
     }
     const client = given.value('client') === '0.15' ? '0.15' : '0.24';
-    const found = await explainFolder(shell, { folder, client, flags: readQwenFlags(given.rest) });
-    if (given.flag('json')) printJson(explanationJson(found.layered, context), context);
+    const inFolder = writerOf({ ...context, shell: { ...shell, workFolder: folder } });
+    const found = await inFolder.inUse({ workFolder: folder, client, flags: readQwenFlags(given.rest) });
+    if (given.flag('json')) printJson(explanationJson(found.inUse, context), context);
     else for (const line of explanationLines(found, { client, folder }, context)) terminal.out(line);
-    return 'refuses' in found.layered ? 1 : 0;
+    return found.inUse.state === 'refuses' ? 1 : 0;
   },
 };
 
@@ -49,23 +46,4 @@ function explainError(text: string, asJson: boolean, context: CliContext): ExitC
   if (asJson) printJson({ error, what, wayOut }, context);
   else for (const line of [terminal.paint('bold', what), wayOut]) terminal.out(line);
   return error === null ? 1 : 0;
-}
-
-export interface ExplainQuestion {
-  readonly folder: string;
-  readonly client?: ClientGeneration;
-  readonly flags?: Flags;
-}
-
-/** What Qwen Code would use in this folder, as the files are now. */
-export async function explainFolder(
-  shell: Shell,
-  { folder, client = '0.24', flags = noFlags }: ExplainQuestion,
-): Promise<Explained> {
-  const surroundings = surroundingsIn(shell, folder);
-  const settingsPath = await surroundings.settingsPath();
-  const userText = await createTextFiles().readText(settingsPath);
-  const facts = await surroundings.gather({ workFolder: folder, settingsText: userText, withSessions: false });
-  const layered = explainInLayers({ ...facts, client, userText, flags });
-  return { settingsPath, settingsExist: userText !== null, layered };
 }

@@ -1,4 +1,4 @@
-import type { Flags } from '../../core/provider/precedence/precedence.ts';
+import type { Flags } from '../../core/provider/precedence/resolution.ts';
 
 const names: Readonly<Record<string, keyof Flags>> = {
   '--model': 'model',

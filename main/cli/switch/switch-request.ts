@@ -15,23 +15,22 @@ import { nameOf, optionLines } from '../providers.ts';
 import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';
 
 /** What the user named, found among what there is. */
-export interface Wanted {
+export interface SwitchRequest {
   readonly option: ProviderOption;
   readonly choice: ProviderChoice;
-  readonly protocol: Protocol;
   readonly settingsPath: string;
 }
 
 /** How what was chosen is called in a sentence: an endpoint of the user's own by its host. */
-export const providerText = ({ option, choice }: Wanted, context: CliContext): string =>
+export const providerText = ({ option, choice }: SwitchRequest, context: CliContext): string =>
   option.custom === true ? hostOf(choice.baseUrl ?? '') : nameOf(option, context);
 
 /** Reads what is meant from the arguments and the files; an exit code where that was said to be wrong. */
-export async function readWanted(
+export async function readSwitchRequest(
   given: Arguments,
   writer: SettingsWriter,
   context: CliContext,
-): Promise<Wanted | ExitCode> {
+): Promise<SwitchRequest | ExitCode> {
   const { terminal, cliWords } = context;
   const view = await writer.view();
   if (view.state === 'refused') {
@@ -64,7 +63,7 @@ export async function readWanted(
   if (key === '') return refuse(cliWords.switching.noKeyInput, context);
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
-  return { option, choice, protocol, settingsPath: view.path };
+  return { option, choice, settingsPath: view.path };
 }
 
 function refuseWith(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {

@@ -4,9 +4,9 @@ import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';
 import { sayProblem } from '../explain/settings-problem.ts';
 import { reportFailure } from './report-failure.ts';
-import { checkSwitched } from './switch-check.ts';
-import { sayPlan } from './switch-plan.ts';
-import { providerText, readWanted, type Wanted } from './switch-request.ts';
+import { checkText } from './switch-check.ts';
+import { printPlan } from './switch-plan.ts';
+import { providerText, readSwitchRequest, type SwitchRequest } from './switch-request.ts';
 
 /** `qwen-gauge switch <provider>`: shows what would change, asks, changes it the careful way, and checks. */
 export const switchCommand: Command = {
@@ -27,23 +27,23 @@ export const switchCommand: Command = {
   async run(given, context) {
     const writer = writerOf(context);
     if (!given.flag('dry-run')) await writer.sweep();
-    const wanted = await readWanted(given, writer, context);
-    if (typeof wanted === 'number') return wanted;
-    const preview = await writer.preview(wanted.choice);
-    if (preview.kind !== 'plan') return sayNoPlan(preview, wanted, context);
-    await sayPlan(preview, wanted, context);
+    const request = await readSwitchRequest(given, writer, context);
+    if (typeof request === 'number') return request;
+    const preview = await writer.preview(request.choice, context.shell.workFolder);
+    if (preview.kind !== 'plan') return sayNoPlan(preview, request, context);
+    printPlan(preview, request, context);
     if (given.flag('dry-run')) {
       context.terminal.out(context.cliWords.switching.dryRun);
       return 0;
     }
     const refusal = given.flag('yes') ? null : await askFirst(context);
-    return refusal ?? carryOut(writer, preview.hash, wanted, context);
+    return refusal ?? carryOut(writer, preview.hash, request, context);
   },
 };
 
 function sayNoPlan(
   preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>,
-  { settingsPath }: Wanted,
+  { settingsPath }: SwitchRequest,
   context: CliContext,
 ): ExitCode {
   const { terminal, words, cliWords } = context;
@@ -76,17 +76,21 @@ async function askFirst(context: CliContext): Promise<ExitCode | null> {
   return answer === null ? interrupted : 1;
 }
 
-async function carryOut(writer: SettingsWriter, hash: string, wanted: Wanted, context: CliContext): Promise<ExitCode> {
+async function carryOut(
+  writer: SettingsWriter,
+  hash: string,
+  request: SwitchRequest,
+  context: CliContext,
+): Promise<ExitCode> {
   const { terminal, cliWords } = context;
-  const { choice } = wanted;
+  const { choice } = request;
   const result = await writer.confirm(hash);
   if (result.kind !== 'done') return reportFailure(result, context);
   const { switching } = cliWords;
-  terminal.out(terminal.paint('green', switching.switched(providerText(wanted, context), choice.model)));
+  terminal.out(terminal.paint('green', switching.switched(providerText(request, context), choice.model)));
   const backup = result.backupId === null ? [] : [switching.backup(result.backupId)];
   terminal.out([...backup, switching.undoHint].join(' · '));
   if (choice.key !== undefined) terminal.out(switching.keyNotKept);
-  const check = await checkSwitched(wanted, context);
-  terminal.out(check.asMeant ? check.text : terminal.paint('amber', check.text));
+  terminal.out(await checkText(writer, request, context));
   return 0;
 }

@@ -151,6 +151,8 @@ export const SwitchWarningSchema = z.strictObject({
     'second-name',
   ]),
   values: z.record(z.string(), z.string()),
+  /** It holds in the folder the switch was asked for in, and nowhere else. */
+  onlyInFolder: z.boolean().optional(),
 });
 export type SwitchWarning = Readonly<z.infer<typeof SwitchWarningSchema>>;
 

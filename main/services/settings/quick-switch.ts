@@ -5,7 +5,7 @@ import type { Notice } from '../../ports/system.ts';
 import type { Switching } from './switching.ts';
 
 export interface QuickSwitchDeps {
-  readonly switching: Pick<Switching, 'view' | 'recent' | 'preview' | 'confirm'>;
+  readonly switching: Pick<Switching, 'view' | 'recent' | 'preview' | 'confirm' | 'inUse'>;
   place(): Locale;
   onSwitched(notice: Notice): void;
   /** There is something to read or to enter first. */
@@ -27,7 +27,7 @@ export function createQuickSwitch(deps: QuickSwitchDeps): (providerId: string) =
     const result = end.kind === 'confirm' ? await switching.confirm(end.hash) : null;
     // What went wrong is said where the next attempt is made.
     if (result?.kind !== 'done') return deps.onQuestion(providerId);
-    deps.onSwitched(switchedNotice(view, start.choice, deps.place().words));
+    deps.onSwitched(switchedNotice(view, start.choice, await switching.inUse(), deps.place().words));
   }
 
   return async (providerId) => {

@@ -1,9 +1,13 @@
 import type { SettingsProblem, SettingsView } from '../../core/provider/model.ts';
+import { parseFiles } from '../../core/provider/precedence/client-files.ts';
+import { contextOf } from '../../core/provider/precedence/context.ts';
 import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import { type InUse, inUseOf } from '../../core/provider/precedence/in-use.ts';
-import { noFlags } from '../../core/provider/precedence/resolution.ts';
+import { type ClientGeneration, parseLayer } from '../../core/provider/precedence/layers.ts';
+import type { Flags } from '../../core/provider/precedence/resolution.ts';
+import type { JsonObject } from '../../core/provider/settings-text/json.ts';
 import { viewSettings } from '../../core/provider/switch/settings-view.ts';
-import type { FileMissing, Files, FileVersion } from '../../ports/system.ts';
+import type { FileMissing, FileState, Files, FileVersion } from '../../ports/system.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 
 /** Where the settings lie, and what surrounds them. An adapter answers; nothing of it is ever logged. */
@@ -14,9 +18,11 @@ export interface Surroundings {
   gather(question: {
     /** The folder `qwen` would be started in; null: none in particular. */
     readonly workFolder: string | null;
-    readonly settingsText: string | null;
-    /** Looking for running sessions reads many small files: only where the answer will be shown. */
-    readonly withSessions: boolean;
+    /**
+     * The user's settings, which say where running sessions are recorded. null: sessions are not looked for, which reads
+     * many small files.
+     */
+    readonly sessionsOf: JsonObject | null;
   }): Promise<Omit<SettingsFacts, 'vaultKeys'>>;
 }
 
@@ -69,10 +75,9 @@ export interface InForce {
 /** The facts of this moment, with the keys that are kept. */
 export async function gatherAll(
   { surroundings, keys }: SettingsReadingDependencies,
-  settingsText: string | null,
-  withSessions: boolean,
+  question: Parameters<Surroundings['gather']>[0],
 ): Promise<SettingsFacts> {
-  const facts = await surroundings.gather({ workFolder: null, settingsText, withSessions });
+  const facts = await surroundings.gather(question);
   return { ...facts, vaultKeys: await keys.all() };
 }
 
@@ -80,16 +85,43 @@ export async function viewNow(dependencies: SettingsReadingDependencies): Promis
   const path = await dependencies.surroundings.settingsPath();
   const read = await readTextVersion(dependencies.files, path);
   if (!read.ok) return { state: 'refused', path, problem: read.problem };
-  return viewSettings({ path, text: read.text, facts: await gatherAll(dependencies, read.text, false) });
+  return viewSettings({
+    path,
+    text: read.text,
+    facts: await gatherAll(dependencies, { workFolder: null, sessionsOf: null }),
+  });
 }
 
-/** What Qwen Code would use as the files are now, worked out as it works it out itself. */
-export async function inUseNow({ files, surroundings }: SettingsReadingDependencies): Promise<InUse> {
-  const read = await readTextVersion(files, await surroundings.settingsPath());
-  // What cannot be read Qwen Code cannot read either.
-  const userText = read.ok ? read.text : '';
-  const facts = await surroundings.gather({ workFolder: null, settingsText: userText, withSessions: false });
-  return inUseOf({ ...facts, client: '0.24', userText, flags: noFlags });
+/** How Qwen Code would be started; left out: 0.24, in no folder in particular, without flags. */
+export interface InUseQuestion {
+  readonly workFolder?: string;
+  readonly client?: ClientGeneration;
+  readonly flags?: Flags;
+}
+
+export interface InUseReading {
+  readonly settingsPath: string;
+  /** The user has a settings file at all. */
+  readonly settingsExist: boolean;
+  readonly inUse: InUse;
+}
+
+/** Works out what Qwen Code would use with the files as they are now. */
+export async function readInUse(
+  { files, surroundings }: SettingsReadingDependencies,
+  { workFolder, client = '0.24', flags }: InUseQuestion,
+): Promise<InUseReading> {
+  const settingsPath = await surroundings.settingsPath();
+  const text = textForClient(await files.readVersion(settingsPath, 'may-be-missing'));
+  const facts = await surroundings.gather({ workFolder: workFolder ?? null, sessionsOf: null });
+  const context = contextOf(parseFiles(facts, parseLayer(text)), client, flags);
+  return { settingsPath, settingsExist: text !== null, inUse: inUseOf(context) };
+}
+
+/** Qwen Code reads bytes that are not UTF-8 too. What is no readable file is broken settings to it, as an empty text is. */
+function textForClient(state: FileState): string | null {
+  if (state.kind === 'missing') return null;
+  return state.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(state.bytes) : '';
 }
 
 export function inForce(view: SettingsView): InForce {

@@ -1,5 +1,4 @@
 import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../../core/provider/model.ts';
-import type { InUse } from '../../core/provider/precedence/in-use.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import { createTurns } from '../../core/turns.ts';
@@ -9,7 +8,14 @@ import { contentHash, type FileChange, type FileChangesDependencies } from './fi
 import type { ProviderKeys } from './provider-keys.ts';
 import { createRecordedChange } from './recorded-change.ts';
 import { previewRepair } from './repair-preview.ts';
-import { decodeText, inUseNow, type Surroundings, viewNow } from './settings-reading.ts';
+import {
+  decodeText,
+  type InUseQuestion,
+  type InUseReading,
+  readInUse,
+  type Surroundings,
+  viewNow,
+} from './settings-reading.ts';
 import { watchSettings } from './settings-watch.ts';
 import type { Previewed, ShownPlan } from './shown-plan.ts';
 import { previewSwitch } from './switch-preview.ts';
@@ -33,13 +39,15 @@ export interface SettingsWriterDependencies {
 /** The careful way to change the user's settings: nothing is written that was not shown, nothing that cannot be taken back. */
 export interface SettingsWriter {
   view(): Promise<SettingsView>;
-  /** What the choice would change. The plan is kept in memory, for `confirm` to name by its hash. */
-  preview(choice: ProviderChoice): Promise<SwitchPreview>;
+  /**
+   * What the choice would change. The plan is kept in memory, for `confirm` to name by its hash. With a folder, what that
+   * folder's own files make of the plan is among the warnings.
+   */
+  preview(choice: ProviderChoice, workFolder?: string): Promise<SwitchPreview>;
   /** What one repair would change; confirmed like a switch. */
   previewRepair(code: RepairCode): Promise<SwitchPreview>;
   confirm(hash: string): Promise<SwitchResult>;
-  /** What Qwen Code would use now, started in no folder in particular. */
-  inUse(): Promise<InUse>;
+  inUse(question?: InUseQuestion): Promise<InUseReading>;
   /** Takes the last switch (or restore) back, byte for byte, if its files still are as it left them. */
   undo(): Promise<SwitchResult>;
   /** Survives a restart. */
@@ -85,9 +93,9 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
 
   return {
     view,
-    preview: async (choice) => shown(await previewSwitch(dependencies, choice)),
+    preview: async (choice, workFolder) => shown(await previewSwitch(dependencies, choice, workFolder ?? null)),
     previewRepair: async (code) => shown(await previewRepair(dependencies, code)),
-    inUse: () => inUseNow(dependencies),
+    inUse: (question = {}) => readInUse(dependencies, question),
     confirm: (planHash) => inTurn(() => confirm(planHash)),
     undo: () => inTurn(() => undoLast(dependencies, change)),
     canUndo: async () => (await records.last()) !== null,

@@ -1,5 +1,6 @@
 import type { ProviderChoice, SettingsProblem, SwitchPreview } from '../../core/provider/model.ts';
 import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
+import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import { type PlanOutcome, planSwitch, type SwitchPlan } from '../../core/provider/switch/switch-plan.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
@@ -16,13 +17,16 @@ const triesForOneMoment = 3;
 export async function previewSwitch(
   dependencies: SwitchPreviewDependencies,
   choice: ProviderChoice,
+  workFolder: string | null,
 ): Promise<Previewed> {
   const path = await dependencies.surroundings.settingsPath();
   for (let attempt = 1; ; attempt += 1) {
     const read = await readTextVersion(dependencies.files, path);
     if (!read.ok) return refused(read.problem);
-    const facts = await gatherAll(dependencies, read.text, true);
-    const outcome = planSwitch({ text: read.text, choice, facts });
+    const settings = readSettings(read.text);
+    if (!settings.ok) return refused(settings.problem);
+    const facts = await gatherAll(dependencies, { workFolder, sessionsOf: settings.document.value });
+    const outcome = planSwitch({ settings, choice, facts });
     if (outcome.kind !== 'plan') return { preview: withoutPlan(outcome), plan: null };
     const changes: FileChange[] = [];
     if (outcome.envFile !== undefined) {
@@ -71,7 +75,7 @@ function planned({ hash }: SwitchPreviewDependencies, { path, choice, facts, out
       settingsPath: path,
       changes,
       newKey: choice.key === undefined ? null : { targetId, key: choice.key },
-      isDoneIn: (text) => planSwitch({ text, choice, facts }).kind === 'nothing-to-do',
+      isDoneIn: (text) => planSwitch({ settings: readSettings(text), choice, facts }).kind === 'nothing-to-do',
     },
   };
 }

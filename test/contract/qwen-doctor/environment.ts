@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createProcesses } from '../../../main/adapters/programs/processes.ts';
 import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
+import { parseFiles } from '../../../main/core/provider/precedence/client-files.ts';
+import { contextOf } from '../../../main/core/provider/precedence/context.ts';
 import { type InUse, inUseOf } from '../../../main/core/provider/precedence/in-use.ts';
 import type { ClientReply } from '../../../main/core/provider/precedence/installed-client-report.ts';
-import { noFlags } from '../../../main/core/provider/precedence/precedence.ts';
+import { parseLayer } from '../../../main/core/provider/precedence/layers.ts';
 import { createInstalledClient } from '../../../main/services/settings/installed-client.ts';
 import { npmProgram } from '../../support/qwen/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
@@ -43,9 +45,9 @@ export async function createWorld(
   return {
     ask: client.ask,
     async ours() {
-      const question = { workFolder: home, settingsText: userText, withSessions: false };
+      const question = { workFolder: home, sessionsOf: null };
       const facts = await createSurroundings(place).gather(question);
-      return inUseOf({ ...facts, client: '0.24', userText, flags: noFlags });
+      return inUseOf(contextOf(parseFiles(facts, parseLayer(userText)), '0.24'));
     },
     async close() {
       client.stop();

@@ -4,7 +4,8 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
-import { noFlags, refusesToStart, resolveProvider } from '../../../main/core/provider/precedence/precedence.ts';
+import { resolveProvider } from '../../../main/core/provider/precedence/resolve-provider.ts';
+import { contextFrom } from '../../support/settings-facts.ts';
 import { temporaryFolder } from './support.ts';
 
 interface ObservedCase {
@@ -42,7 +43,7 @@ function surroundingsIn(home: string, environment: Readonly<Record<string, strin
   });
 }
 
-const ask = { workFolder: null, settingsText: null, withSessions: false };
+const ask = { workFolder: null, sessionsOf: null };
 
 describe('what the files on the disk say, against what the real client sent', () => {
   // The flags of a single start are no files: they are proved where precedence is.
@@ -58,12 +59,12 @@ describe('what the files on the disk say, against what the real client sent', ()
       for (const [name, text] of Object.entries(files)) {
         put(name.startsWith('$W') ? join(workFolder, name.slice(3)) : join(home, name.slice(2)), text);
       }
-      const facts = await surroundingsIn(home, env).gather({ workFolder, settingsText: userText, withSessions: false });
+      const facts = await surroundingsIn(home, env).gather({ workFolder, sessionsOf: null });
       for (const [version, { requests }] of Object.entries(observed)) {
         const client = version.startsWith('0.15') ? '0.15' : '0.24';
-        const outcome = resolveProvider({ ...facts, client, userText, flags: noFlags });
+        const outcome = resolveProvider(contextFrom({ ...facts, client, userText }));
         const [sent] = requests;
-        if (sent === undefined) expect(refusesToStart(outcome), version).toBe(true);
+        if (sent === undefined) expect(outcome.state, version).toBe('refuses');
         else
           expect(outcome, version).toMatchObject({ baseUrl: servers[sent.server], model: sent.model, key: sent.key });
       }
@@ -225,7 +226,7 @@ describe('running sessions', () => {
     put(join(chats, 'dead.runtime.json'), record({ pid: 2 ** 22 + 1 }));
     put(join(chats, 'broken.runtime.json'), '{ "pid": ');
     put(join(chats, 'living.jsonl'), record({ pid: process.pid }));
-    const found = async () => (await surroundingsIn(home).gather({ ...ask, withSessions: true })).runningSessions;
+    const found = async () => (await surroundingsIn(home).gather({ ...ask, sessionsOf: {} })).runningSessions;
     expect(await found()).toEqual([{ pid: child.pid, workFolder: '/w', version: '0.24.4' }]);
     // A record from long before this process began is of an earlier process of that number; only Linux can tell.
     put(join(chats, 'living.runtime.json'), record({ pid: child.pid, started_at: 1000 }));
@@ -236,8 +237,8 @@ describe('running sessions', () => {
   it('are looked for where the settings put them', async () => {
     const home = temporaryFolder();
     put(join(home, 'runs/projects/-w/chats/a.runtime.json'), record({ pid: process.pid }));
-    const settingsText = '{ "advanced": { "runtimeOutputDir": "~/runs" } }';
-    const facts = await surroundingsIn(home).gather({ workFolder: null, settingsText, withSessions: true });
+    const sessionsOf = { advanced: { runtimeOutputDir: '~/runs' } };
+    const facts = await surroundingsIn(home).gather({ workFolder: null, sessionsOf });
     expect(facts.runningSessions.length).toBe(1);
   });
 });

@@ -1,16 +1,26 @@
 import type { Protocol } from '../model.ts';
-import { type JsonObject, textAt } from '../settings-text/json.ts';
+import { textAt } from '../settings-text/json.ts';
+import type { ClientFiles } from './client-files.ts';
 import { defaultModels, protocolVariables, qwenOAuth, type Refusal } from './client-rules.ts';
 import { type Environment, effectiveEnvironment, homeVariables } from './environment.ts';
-import { countsWorkspace, type Layers, type LayerTexts, layerOf, readLayers } from './layers.ts';
-import type { PrecedenceInput, ValueSource } from './resolution.ts';
+import { type ClientGeneration, layerOf, type MergedLayers, mergeLayers } from './layers.ts';
+import { type Flags, noFlags, type ValueSource } from './resolution.ts';
 
-/** All a resolution looks at: the layers as read, and the environment they and the files make. */
-export interface Context {
-  readonly input: PrecedenceInput;
-  readonly layers: Layers;
-  readonly merged: JsonObject;
+/** All a resolution looks at: the layers as one client merges them, and the environment they and the files make. */
+export interface Context extends MergedLayers {
+  readonly client: ClientGeneration;
+  readonly flags: Flags;
+  readonly files: ClientFiles;
   readonly environment: Environment;
+}
+
+/** Applies one client's rules to the files; a refusal where it would not start with them. */
+export function contextOf(files: ClientFiles, client: ClientGeneration, flags: Flags = noFlags): Context | Refusal {
+  const { processEnvironment, envFiles, folderTrusted } = files;
+  const variables = client === '0.24' ? { ...homeVariables(envFiles), ...processEnvironment } : processEnvironment;
+  const read = mergeLayers(files.layers, { client, variables, folderTrusted });
+  if ('code' in read) return read;
+  return { ...read, client, flags, files, environment: effectiveEnvironment(client, files, read) };
 }
 
 /** A value and where it was found. */
@@ -37,7 +47,7 @@ export const flag = (value: string | null, name: string): Found | null =>
 function implied(context: Context): Found | null {
   const first = (...names: readonly string[]): Found | null =>
     names.map((name) => variable(context, name)).find((found) => found !== null) ?? null;
-  const openAiModels = context.input.client === '0.24' ? ['OPENAI_MODEL', 'QWEN_MODEL'] : ['OPENAI_MODEL'];
+  const openAiModels = context.client === '0.24' ? ['OPENAI_MODEL', 'QWEN_MODEL'] : ['OPENAI_MODEL'];
   const rules: readonly (readonly [string, readonly (Found | null)[]])[] = [
     [qwenOAuth, [first('QWEN_OAUTH')]],
     ['openai', [first('OPENAI_API_KEY'), first(...openAiModels), first('OPENAI_BASE_URL')]],
@@ -47,25 +57,27 @@ function implied(context: Context): Found | null {
     ['anthropic', [first('ANTHROPIC_API_KEY'), first('ANTHROPIC_MODEL'), first('ANTHROPIC_BASE_URL')]],
   ];
   for (const [protocol, needed] of rules) {
-    const lead = needed[0];
-    if (lead !== null && lead !== undefined && needed.every((found) => found !== null)) {
-      return { value: protocol, source: lead.source };
+    const decisive = needed[0];
+    if (decisive !== null && decisive !== undefined && needed.every((found) => found !== null)) {
+      return { value: protocol, source: decisive.source };
     }
   }
   return null;
 }
 
 export const selectedType = (context: Context): Found | null =>
-  flag(context.input.flags.authType, '--auth-type') ??
+  flag(context.flags.authType, '--auth-type') ??
   setting(context, 'security', 'auth', 'selectedType') ??
   implied(context);
 
-export interface WantedModel extends Found {
+export interface RequestedModel extends Found {
+  /** `model.baseUrl`, which counts only where `model.name` names the model; empty where there is none. */
   readonly savedBaseUrl: string;
 }
 
-export function wantedModel(context: Context, protocol: Protocol): WantedModel {
-  const { client, flags } = context.input;
+/** The model that is asked for, whether any list has it or not; empty where nothing names one. */
+export function requestedModel(context: Context, protocol: Protocol): RequestedModel {
+  const { client, flags } = context;
   const named = flag(flags.model, '--model');
   if (named !== null) return { ...named, savedBaseUrl: '' };
   const saved = setting(context, 'model', 'name');
@@ -79,30 +91,4 @@ export function wantedModel(context: Context, protocol: Protocol): WantedModel {
   }
   const isOpenAi = protocol === 'openai';
   return { value: isOpenAi ? defaultModels[client] : '', source: { kind: 'default' }, savedBaseUrl: '' };
-}
-
-export function contextOf(input: PrecedenceInput): Context | Refusal {
-  const texts: LayerTexts = {
-    'system-defaults': input.systemDefaultsText,
-    user: input.userText,
-    workspace: input.workspaceText,
-    system: input.systemText,
-  };
-  const layerContext = {
-    client: input.client,
-    processEnvironment: input.processEnvironment,
-    homeVariables: homeVariables(input.envFiles),
-    folderTrusted: input.folderTrusted,
-  };
-  const read = readLayers(texts, layerContext);
-  if (!read.ok) return read.refusal;
-  const environment = effectiveEnvironment({
-    client: input.client,
-    processEnvironment: input.processEnvironment,
-    envFiles: input.envFiles,
-    layers: read.layers,
-    merged: read.merged,
-    trusted: countsWorkspace(read.layers, layerContext),
-  });
-  return { input, layers: read.layers, merged: read.merged, environment };
 }

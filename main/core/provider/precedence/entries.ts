@@ -1,16 +1,6 @@
 import { type Protocol, protocols } from '../model.ts';
 import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../settings-text/json.ts';
-
-/**
- * The variable Qwen Code reads where an entry names none, by protocol (docs/facts/qwen-code.md §2.3, `config/auth.ts`).
- */
-const defaultKeyVariables: Readonly<Record<Protocol, string>> = {
-  openai: 'OPENAI_API_KEY',
-  'openai-responses': 'OPENAI_API_KEY',
-  anthropic: 'ANTHROPIC_API_KEY',
-  gemini: 'GEMINI_API_KEY',
-  'vertex-ai': 'GOOGLE_API_KEY',
-};
+import { protocolVariables } from './client-rules.ts';
 
 export const isProtocol = (value: unknown): value is Protocol => protocols.some((known) => known === value);
 
@@ -94,7 +84,7 @@ export function readEntries(settings: unknown): readonly ModelEntry[] {
           name: textAt(item, 'name') ?? id,
           baseUrl: textAt(item, 'baseUrl') ?? '',
           envKey,
-          keyVariable: envKey === '' ? defaultKeyVariables[wire] : envKey,
+          keyVariable: envKey === '' ? protocolVariables[wire].key : envKey,
           serviceOnly: serviceFlags.some((flag) => valueAt(item, flag) === true),
           value: item,
         },

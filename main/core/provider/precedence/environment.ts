@@ -1,13 +1,7 @@
-import { parseEnvText } from '../settings-text/dotenv.ts';
 import { type JsonObject, objectAt, valueAt } from '../settings-text/json.ts';
-import type { EnvFileText } from './facts.ts';
-import { type ClientGeneration, isHomeFile, type LayerName, type Layers, layerNames } from './layers.ts';
-
-/** Where a variable's value comes from. */
-export type VariableSource =
-  | { readonly kind: 'environment' }
-  | { readonly kind: 'env-file'; readonly path: string }
-  | { readonly kind: 'settings'; readonly layer: LayerName };
+import type { ClientFiles, EnvFile } from './client-files.ts';
+import { type ClientGeneration, type LayerName, layerNames, type MergedLayers } from './layers.ts';
+import type { VariableSource } from './resolution.ts';
 
 export interface Variable {
   readonly value: string;
@@ -36,27 +30,22 @@ function excludedVariables(settings: JsonObject): readonly unknown[] {
 
 const liesInQwenFolder = (path: string): boolean => /[\\/]\.qwen[\\/][^\\/]+$/.test(path);
 
-function mayApply(file: EnvFileText, name: string, excluded: readonly unknown[]): boolean {
+function mayApply(file: EnvFile, name: string, excluded: readonly unknown[]): boolean {
   if (isHomeFile(file)) return true;
   if (neverFromProjects.has(name)) return false;
   return liesInQwenFolder(file.path) || !excluded.includes(name);
 }
 
-/** The variables of the home `.env` files alone, the first file winning: what settings may name as `$NAME`. */
-export function homeVariables(files: readonly EnvFileText[]): Readonly<Record<string, string>> {
-  const pairs = files.filter(isHomeFile).flatMap(({ text }) => Object.entries(parseEnvText(text)));
-  return Object.fromEntries(pairs.reverse());
-}
+const isHomeFile = ({ place }: EnvFile): boolean => place !== 'project';
 
-export interface EnvironmentInput {
-  readonly client: ClientGeneration;
-  readonly processEnvironment: Readonly<Record<string, string>>;
-  /** Highest precedence first. */
-  readonly envFiles: readonly EnvFileText[];
-  readonly layers: Layers;
-  readonly merged: JsonObject;
-  /** Whether a project's `.env` counts. */
-  readonly trusted: boolean;
+/** Every `.env` file that may count: a project's only where its folder is trusted. */
+export const usableEnvFiles = ({ envFiles }: ClientFiles, isFolderTrusted: boolean): readonly EnvFile[] =>
+  envFiles.filter((file) => isHomeFile(file) || isFolderTrusted);
+
+/** The variables of the home `.env` files alone, the first file winning: what settings may name as `$NAME`. */
+export function homeVariables(files: readonly EnvFile[]): Readonly<Record<string, string>> {
+  const pairs = files.filter(isHomeFile).flatMap(({ variables }) => Object.entries(variables));
+  return Object.fromEntries(pairs.reverse());
 }
 
 /**
@@ -64,24 +53,30 @@ export interface EnvironmentInput {
  * (docs/facts/qwen-code.md §2.1). 0.24 reads every `.env` file given and takes an empty value for none; 0.15 reads only
  * the first file and lets an empty value block everything below it.
  */
-export function effectiveEnvironment(input: EnvironmentInput): Environment {
+export function effectiveEnvironment(
+  client: ClientGeneration,
+  files: ClientFiles,
+  { layers, merged, isFolderTrusted }: MergedLayers,
+): Environment {
   const environment = new Map<string, Variable>();
   const put = (name: string, value: string, source: VariableSource): void => {
     const present = environment.get(name);
-    const isFree = present === undefined || (input.client === '0.24' && present.value === '');
+    const isFree = present === undefined || (client === '0.24' && present.value === '');
     if (isFree) environment.set(name, { value, source });
   };
-  for (const [name, value] of Object.entries(input.processEnvironment)) put(name, value, { kind: 'environment' });
-  const usable = input.envFiles.filter((file) => isHomeFile(file) || input.trusted);
-  const excluded = excludedVariables(input.merged);
-  for (const file of input.client === '0.24' ? usable : usable.slice(0, 1)) {
-    for (const [name, value] of Object.entries(parseEnvText(file.text))) {
+  for (const [name, value] of Object.entries(files.processEnvironment)) put(name, value, { kind: 'environment' });
+  const usable = usableEnvFiles(files, isFolderTrusted);
+  const excluded = excludedVariables(merged);
+  for (const file of client === '0.24' ? usable : usable.slice(0, 1)) {
+    for (const [name, value] of Object.entries(file.variables)) {
       if (mayApply(file, name, excluded)) put(name, value, { kind: 'env-file', path: file.path });
     }
   }
-  for (const [name, value] of Object.entries(objectAt(input.merged, 'env'))) {
+  for (const [name, value] of Object.entries(objectAt(merged, 'env'))) {
     if (typeof value !== 'string' || neverFromProjects.has(name)) continue;
-    const layer = layerNames.findLast((candidate) => Object.hasOwn(objectAt(input.layers[candidate], 'env'), name));
+    const layer: LayerName | undefined = layerNames.findLast((candidate) =>
+      Object.hasOwn(objectAt(layers[candidate], 'env'), name),
+    );
     put(name, value, { kind: 'settings', layer: layer ?? 'user' });
   }
   return environment;

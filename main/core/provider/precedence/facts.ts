@@ -39,16 +39,3 @@ export interface SettingsFacts {
   /** Names of files beside the settings file that a client left there: `settings.json.orig`, `settings.json.corrupted…`. */
   readonly leftOverFiles: readonly string[];
 }
-
-export const noFacts: SettingsFacts = {
-  processEnvironment: {},
-  envFiles: [],
-  keyFilePath: '',
-  vaultKeys: {},
-  workspaceText: null,
-  systemText: null,
-  systemDefaultsText: null,
-  folderTrusted: null,
-  runningSessions: [],
-  leftOverFiles: [],
-};

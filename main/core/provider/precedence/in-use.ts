@@ -2,11 +2,21 @@ import * as z from 'zod';
 import { ProtocolSchema } from '../model.ts';
 import { lastFour } from '../settings-text/mask.ts';
 import { shownUrl } from '../url.ts';
-import type { PrecedenceInput, ValueSource } from './resolution.ts';
-import { refusesToStart } from './resolution.ts';
+import { type Refusal, RefusalCodeSchema } from './client-rules.ts';
+import type { Context } from './context.ts';
+import { type Resolved, ValueSourceSchema } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
+import { ShadowSchema, shadowsOf } from './shadows.ts';
 
-/** What Qwen Code will use, or why it would not start. Holds no key. */
+const InUseWarningSchema = z.strictObject({
+  code: z.enum(['other-key-stands-in', 'first-entry-answers', 'not-in-a-list']),
+  values: z.record(z.string(), z.string()),
+});
+export type InUseWarning = Readonly<z.infer<typeof InUseWarningSchema>>;
+
+const shadows = z.array(ShadowSchema).readonly();
+
+/** What Qwen Code will use and from where, or why it would not start. Each surface has its own words for it. Holds no key. */
 export const InUseSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('uses'),
@@ -15,33 +25,25 @@ export const InUseSchema = z.discriminatedUnion('state', [
     baseUrl: z.string(),
     /** null: the key comes from no variable. */
     keyVariable: z.string().nullable(),
-    keySource: z.enum(['environment', 'env-file', 'settings', 'flag', 'default']),
     keyLast4: z.string().max(4),
+    sources: z.strictObject({
+      protocol: ValueSourceSchema,
+      model: ValueSourceSchema,
+      baseUrl: ValueSourceSchema,
+      key: ValueSourceSchema,
+    }),
+    warnings: z.array(InUseWarningSchema).readonly(),
+    shadows,
   }),
-  z.strictObject({
-    state: z.literal('refuses'),
-    code: z.enum([
-      'no-protocol',
-      'qwen-oauth-ended',
-      'unknown-type',
-      'enforced-type',
-      'missing-id',
-      'wrapped-models',
-      'bad-wire-api',
-      'missing-key',
-      'missing-base-url',
-      'service-model',
-      'unreadable-layer',
-    ]),
-    subject: z.string(),
-  }),
+  z.strictObject({ state: z.literal('refuses'), code: RefusalCodeSchema, subject: z.string(), shadows }),
 ]);
 export type InUse = Readonly<z.infer<typeof InUseSchema>>;
 
-/** What the files say now, as `explain` would, for the screen. Pure. */
-export function inUseOf(input: PrecedenceInput): InUse {
-  const resolved = resolveProvider(input);
-  if (refusesToStart(resolved)) return { state: 'refuses', code: resolved.code, subject: resolved.subject };
+/** The one answer to what Qwen Code will use, for every surface. Pure. */
+export function inUseOf(context: Context | Refusal): InUse {
+  if ('code' in context) return { ...context, shadows: [] };
+  const resolved = resolveProvider(context);
+  if (resolved.state === 'refuses') return { ...resolved, shadows: shadowsOf(context, null) };
   const { protocol, model, baseUrl, keyVariable, key, sources } = resolved;
   return {
     state: 'uses',
@@ -49,22 +51,27 @@ export function inUseOf(input: PrecedenceInput): InUse {
     model,
     baseUrl: shownUrl(baseUrl),
     keyVariable,
-    keySource: placeOf(sources.key),
     keyLast4: lastFour(key),
+    sources,
+    warnings: warningsOf(resolved),
+    shadows: shadowsOf(context, resolved),
   };
 }
 
-function placeOf(source: ValueSource | null): Extract<InUse, { state: 'uses' }>['keySource'] {
-  if (source === null) return 'default';
-  switch (source.kind) {
-    case 'entry':
-    case 'setting':
-    case 'settings':
-      return 'settings';
-    case 'environment':
-    case 'env-file':
-    case 'flag':
-    case 'default':
-      return source.kind;
-  }
+function warningsOf(resolved: Resolved): readonly InUseWarning[] {
+  const { entry, fellBack, model } = resolved;
+  const otherKey = otherKeyOf(resolved);
+  return [
+    ...(otherKey === null ? [] : [{ code: 'other-key-stands-in' as const, values: otherKey }]),
+    ...(fellBack ? [{ code: 'first-entry-answers' as const, values: { model } }] : []),
+    ...(entry === null ? [{ code: 'not-in-a-list' as const, values: { model } }] : []),
+  ];
+}
+
+/** Another provider's key that would go to the entry's address, because its own variable is not set; null: none. */
+export function otherKeyOf(resolved: Resolved): { wanted: string; used: string; baseUrl: string } | null {
+  const { entry, keyVariable, wantedVariable, baseUrl, sources } = resolved;
+  if (entry === null || entry.envKey === '' || keyVariable === wantedVariable) return null;
+  const used = keyVariable ?? (sources.key.kind === 'flag' ? sources.key.name : 'security.auth.apiKey');
+  return { wanted: wantedVariable, used, baseUrl: shownUrl(baseUrl) };
 }

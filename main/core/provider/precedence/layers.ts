@@ -1,8 +1,6 @@
-import { jsonOf } from '../../json.ts';
 import { blankComments } from '../settings-text/client-json.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../settings-text/json.ts';
-import { type Refusal, refusals } from './client-rules.ts';
-import type { EnvFileText } from './facts.ts';
+import { type Refusal, refusal } from './client-rules.ts';
 import { raiseFirstFormat } from './first-format.ts';
 
 /**
@@ -15,30 +13,50 @@ export const layerNames = ['system-defaults', 'user', 'workspace', 'system'] as 
 /** A settings file, lowest precedence first (docs/facts/qwen-code.md §1.1). */
 export type LayerName = (typeof layerNames)[number];
 
+/** The text of one settings file, parsed before any client's own rules are applied. */
+export interface ParsedLayer {
+  /** The JSON value without its comments; undefined where the text is not JSON. */
+  readonly value: unknown;
+  readonly hasByteOrderMark: boolean;
+}
+
+/** null: there is no such file. */
+export type ParsedLayers = Readonly<Record<LayerName, ParsedLayer | null>>;
+
 export type Layers = Readonly<Record<LayerName, JsonObject>>;
 
-export type LayerTexts = Readonly<Record<LayerName, string | null>>;
-
-export type LayersRead =
-  | { readonly ok: true; readonly layers: Layers; readonly merged: JsonObject }
-  | { readonly ok: false; readonly refusal: Refusal };
+export interface MergedLayers {
+  readonly layers: Layers;
+  readonly merged: JsonObject;
+  /** The working folder's own files count. */
+  readonly isFolderTrusted: boolean;
+}
 
 const byteOrderMark = '\uFEFF';
 
-type ParsedLayer = { readonly value: JsonObject } | Refusal;
-
-/** Reads a layer as the client does: who refuses to start and who silently starts with nothing differs. */
-function parseLayer(text: string | null, layer: LayerName, client: ClientGeneration): ParsedLayer {
-  if (text === null) return { value: {} };
-  const stripped = client === '0.24' && text.startsWith(byteOrderMark) ? text.slice(1) : text;
-  const value = jsonOf(blankComments(stripped));
-  if (value === undefined) {
-    // Broken JSON: 0.15 puts the file aside and starts empty, 0.24 does so for the workspace's file alone.
-    const startsEmpty = client === '0.15' || layer === 'workspace';
-    return startsEmpty ? { value: {} } : refusals.unreadableLayer(layer, 'not valid JSON');
+export function parseLayer(text: string | null): ParsedLayer | null {
+  if (text === null) return null;
+  const hasByteOrderMark = text.startsWith(byteOrderMark);
+  try {
+    const value: unknown = JSON.parse(blankComments(hasByteOrderMark ? text.slice(1) : text));
+    return { value, hasByteOrderMark };
+  } catch {
+    return { value: undefined, hasByteOrderMark }; // Each client makes something else of a broken file.
   }
-  if (!isJsonObject(value)) return refusals.unreadableLayer(layer, 'not a JSON object');
-  return { value };
+}
+
+/** Reads a layer as the client does: which one refuses to start and which one starts with no settings differs. */
+function readLayer(
+  parsed: ParsedLayer | null,
+  layer: LayerName,
+  client: ClientGeneration,
+): { readonly value: JsonObject } | Refusal {
+  if (parsed === null) return { value: {} };
+  // 0.15 does not skip a byte order mark, so it finds broken JSON behind one.
+  const isBroken = parsed.value === undefined || (client === '0.15' && parsed.hasByteOrderMark);
+  // 0.15 puts a broken file aside and starts without it, 0.24 does so for the workspace's file alone.
+  if (isBroken && (client === '0.15' || layer === 'workspace')) return { value: {} };
+  return isJsonObject(parsed.value) ? { value: parsed.value } : refusal('unreadable-layer', layer);
 }
 
 /**
@@ -91,44 +109,36 @@ function mergeInto(low: JsonObject, high: JsonObject): JsonObject {
   return merged;
 }
 
-export interface LayerContext {
+export interface LayerRules {
   readonly client: ClientGeneration;
-  readonly processEnvironment: Readonly<Record<string, string>>;
-  readonly homeVariables: Readonly<Record<string, string>>;
+  /** What `$NAME` in settings stands for. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly folderTrusted: boolean | null;
 }
 
-/**
- * Whether the working folder's own files count: always, unless folder trust is switched on (docs/facts/qwen-code.md
- * §1.1).
- */
-export function countsWorkspace(layers: Layers, context: LayerContext): boolean {
-  const trustLayers =
-    context.client === '0.24' ? [layers['system-defaults'], layers.user, layers.system] : [layers.system, layers.user];
-  const merged = trustLayers.reduce(mergeInto, {});
+/** Whether the working folder's own files count: always, unless folder trust is switched on (docs/facts/qwen-code.md §1.1). */
+function isFolderTrusted(layers: Layers, { client, folderTrusted }: LayerRules): boolean {
+  const deciding =
+    client === '0.24' ? [layers['system-defaults'], layers.user, layers.system] : [layers.system, layers.user];
+  const merged = deciding.reduce(mergeInto, {});
   if (valueAt(merged, 'security', 'folderTrust', 'enabled') !== true) return true;
-  return context.client === '0.24' ? context.folderTrusted === true : context.folderTrusted !== false;
+  return client === '0.24' ? folderTrusted === true : folderTrusted !== false;
 }
 
-/** Reads, migrates, fills in variables and merges: system defaults < user < workspace < system; arrays are replaced. */
-export function readLayers(texts: LayerTexts, context: LayerContext): LayersRead {
-  const variables =
-    context.client === '0.24'
-      ? { ...context.homeVariables, ...context.processEnvironment }
-      : context.processEnvironment;
+/** Migrates, fills in variables and merges: system defaults < user < workspace < system; arrays are replaced. */
+export function mergeLayers(parsed: ParsedLayers, rules: LayerRules): MergedLayers | Refusal {
   const layers: Record<LayerName, JsonObject> = { 'system-defaults': {}, user: {}, workspace: {}, system: {} };
   for (const name of layerNames) {
-    const parsed = parseLayer(texts[name], name, context.client);
-    if ('refuses' in parsed) return { ok: false, refusal: parsed };
-    const filled = interpolate(migrate(parsed.value, context.client), variables);
+    const read = readLayer(parsed[name], name, rules.client);
+    if ('code' in read) return read;
+    const filled = interpolate(migrate(read.value, rules.client), rules.variables);
     layers[name] = isJsonObject(filled) ? filled : {};
   }
-  if (!countsWorkspace(layers, context)) layers.workspace = {};
-  return { ok: true, layers, merged: layerNames.map((name) => layers[name]).reduce(mergeInto, {}) };
+  const trusted = isFolderTrusted(layers, rules);
+  if (!trusted) layers.workspace = {};
+  return { layers, merged: layerNames.map((name) => layers[name]).reduce(mergeInto, {}), isFolderTrusted: trusted };
 }
 
 /** The layer whose value stands at `path`, or null. */
 export const layerOf = (layers: Layers, ...path: readonly string[]): LayerName | null =>
   layerNames.findLast((name) => valueAt(layers[name], ...path) !== undefined) ?? null;
-
-export const isHomeFile = ({ place }: EnvFileText): boolean => place !== 'project';

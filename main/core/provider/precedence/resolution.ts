@@ -1,9 +1,8 @@
+import * as z from 'zod';
 import type { Protocol } from '../model.ts';
 import type { Refusal } from './client-rules.ts';
 import type { ModelEntry } from './entries.ts';
-import type { VariableSource } from './environment.ts';
-import type { EnvFileText } from './facts.ts';
-import type { ClientGeneration, LayerName } from './layers.ts';
+import { layerNames } from './layers.ts';
 
 /** The flags of `qwen` that bear on the provider. */
 export interface Flags {
@@ -13,29 +12,30 @@ export interface Flags {
   readonly baseUrl: string | null;
 }
 
-export interface PrecedenceInput {
-  readonly client: ClientGeneration;
-  readonly processEnvironment: Readonly<Record<string, string>>;
-  readonly envFiles: readonly EnvFileText[];
-  readonly userText: string | null;
-  readonly workspaceText: string | null;
-  readonly systemText: string | null;
-  readonly systemDefaultsText: string | null;
-  readonly folderTrusted: boolean | null;
-  readonly flags: Flags;
-}
-
 export const noFlags: Flags = { model: null, authType: null, apiKey: null, baseUrl: null };
 
-export type ValueSource =
-  | VariableSource
-  | { readonly kind: 'flag'; readonly name: string }
-  | { readonly kind: 'entry'; readonly layer: LayerName }
-  | { readonly kind: 'setting'; readonly path: string; readonly layer: LayerName }
-  | { readonly kind: 'default' };
+const layer = z.enum(layerNames);
+const VariableSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('environment') }),
+  z.strictObject({ kind: z.literal('env-file'), path: z.string() }),
+  z.strictObject({ kind: z.literal('settings'), layer }),
+]);
+/** Where a variable is set. */
+export type VariableSource = Readonly<z.infer<typeof VariableSourceSchema>>;
+
+export const ValueSourceSchema = z.discriminatedUnion('kind', [
+  ...VariableSourceSchema.options,
+  z.strictObject({ kind: z.literal('flag'), name: z.string() }),
+  z.strictObject({ kind: z.literal('entry'), layer }),
+  z.strictObject({ kind: z.literal('setting'), path: z.string(), layer }),
+  z.strictObject({ kind: z.literal('default') }),
+]);
+/** Where any value comes from. */
+export type ValueSource = Readonly<z.infer<typeof ValueSourceSchema>>;
 
 /** What Qwen Code will use. Holds the key: it stays inside core and services and is never shown. */
 export interface Resolved {
+  readonly state: 'uses';
   readonly protocol: Protocol;
   readonly model: string;
   readonly baseUrl: string;
@@ -51,10 +51,8 @@ export interface Resolved {
     readonly protocol: ValueSource;
     readonly model: ValueSource;
     readonly baseUrl: ValueSource;
-    readonly key: ValueSource | null;
+    readonly key: ValueSource;
   };
 }
 
 export type Resolution = Refusal | Resolved;
-
-export const refusesToStart = (resolution: Resolution): resolution is Refusal => 'refuses' in resolution;

@@ -1,57 +1,44 @@
 import type { Protocol } from '../model.ts';
 import { textAt } from '../settings-text/json.ts';
-import { defaultBaseUrls, protocolVariables, qwenOAuth, refusals } from './client-rules.ts';
-import { type Context, contextOf, type Found, flag, selectedType, setting, variable, wantedModel } from './context.ts';
+import { defaultBaseUrls, protocolVariables, qwenOAuth, type Refusal, refusal } from './client-rules.ts';
+import { type Context, type Found, flag, requestedModel, selectedType, setting, variable } from './context.ts';
 import { isProtocol, type ModelEntry } from './entries.ts';
 import { type ClientGeneration, layerOf } from './layers.ts';
-import type { PrecedenceInput, Resolution, ValueSource } from './resolution.ts';
-import {
-  entryForModel,
-  fatalListProblem,
-  firstEntry,
-  isServiceEntry,
-  protocolFor,
-  usableEntries,
-} from './selection.ts';
+import type { Resolution, ValueSource } from './resolution.ts';
+import { fatalListProblem, isServiceEntry, selectEntry } from './selection.ts';
 
-const knownToClient = (type: string, client: ClientGeneration): type is Protocol =>
+const isKnownTo = (client: ClientGeneration, type: string): type is Protocol =>
   isProtocol(type) && !(client === '0.15' && type === 'openai-responses');
 
 /**
  * What Qwen Code would use, or why it would not start (headless). Follows the real client, case by case
  * (`test/fixtures/precedence/cases.json`), not the documents, which differ from it.
  */
-export function resolveProvider(input: PrecedenceInput): Resolution {
-  const context = contextOf(input);
-  if ('refuses' in context) return context;
-  const fatal = fatalListProblem(context.merged, input.client);
-  if (fatal === 'missing-id') return refusals.missingId;
-  if (fatal === 'bad-wire-api') return refusals.badWireApi;
-  if (fatal === 'wrapped') return refusals.wrappedModels;
-
+export function resolveProvider(context: Context | Refusal): Resolution {
+  if ('code' in context) return context;
+  const fatal = fatalListProblem(context.merged, context.client);
+  if (fatal !== null) return refusal(fatal);
   const type = selectedType(context);
-  if (type === null) return refusals.noProtocol;
-  if (type.value === qwenOAuth) return refusals.qwenOAuthEnded;
-  if (!knownToClient(type.value, input.client)) return refusals.unknownType(type.value);
+  if (type === null) return refusal('no-protocol');
+  if (type.value === qwenOAuth) return refusal('qwen-oauth-ended');
+  if (!isKnownTo(context.client, type.value)) return refusal('unknown-type', type.value);
   return resolveModel(context, type.value, type.source);
 }
 
-function resolveModel(context: Context, selected: Protocol, source: ValueSource): Resolution {
-  const { client } = context.input;
-  const model = wantedModel(context, selected);
-  const entries = usableEntries(context.merged, client);
-  const wanted = { client, selectedType: selected, model: model.value, savedBaseUrl: model.savedBaseUrl };
-  const protocol = protocolFor(entries, wanted);
+function resolveModel(context: Context, selected: Protocol, protocolSource: ValueSource): Resolution {
+  const model = requestedModel(context, selected);
+  const { protocol, entry, fellBack } = selectEntry(
+    context.merged,
+    { client: context.client, selectedType: selected, model: model.value, savedBaseUrl: model.savedBaseUrl },
+    (spoken) => {
+      const { key, baseUrl } = credentialsBeside(context, spoken);
+      return key !== null || baseUrl !== null;
+    },
+  );
   const enforced = textAt(context.merged, 'security', 'auth', 'enforcedType');
-  if (enforced !== undefined && enforced !== protocol) return refusals.enforced(enforced, protocol);
-
-  const listed = entryForModel(entries, wanted, protocol);
-  const choice: Choice = { context, protocol, protocolSource: source, model };
-  if (listed !== undefined) return fromEntry(choice, listed, false);
-  const beside = besideLists(choice);
-  if (beside.key !== null || beside.baseUrl !== null) return fromCredentials(choice, beside);
-  const first = firstEntry(entries, protocol, client);
-  return first === undefined ? fromCredentials(choice, beside) : fromEntry(choice, first, true);
+  if (enforced !== undefined && enforced !== protocol) return refusal('enforced-type', enforced);
+  const choice: Choice = { context, protocol, protocolSource, model };
+  return entry === null ? fromCredentials(choice) : fromEntry(choice, entry, fellBack);
 }
 
 interface Choice {
@@ -68,8 +55,8 @@ interface Credentials {
 }
 
 /** Key and address that stand beside the lists: flags, the protocol's own variables, `security.auth.*`. */
-function besideLists({ context, protocol }: Choice): Credentials {
-  const { flags } = context.input;
+function credentialsBeside(context: Context, protocol: Protocol): Credentials {
+  const { flags } = context;
   const names = protocolVariables[protocol];
   const flagKey = flag(flags.apiKey, '--openai-api-key');
   const variableKey = variable(context, names.key);
@@ -85,20 +72,21 @@ function besideLists({ context, protocol }: Choice): Credentials {
 
 function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolution {
   const { context, protocol } = choice;
-  if (isServiceEntry(entry, context.input.client)) return refusals.serviceModel(entry.id);
-  if (protocol === 'anthropic' && entry.baseUrl === '') return refusals.missingBaseUrl;
-  const beside = besideLists(choice);
+  if (isServiceEntry(entry, context.client)) return refusal('service-model', entry.id);
+  if (protocol === 'anthropic' && entry.baseUrl === '') return refusal('missing-base-url');
+  const beside = credentialsBeside(context, protocol);
   const own = entry.envKey === '' ? null : variable(context, entry.envKey);
   const key = own ?? beside.key;
-  if (key === null) return refusals.missingKey(entry.keyVariable);
+  if (key === null) return refusal('missing-key', entry.keyVariable);
   const layer = layerOf(context.layers, 'modelProviders', entry.listKey) ?? 'user';
   const entrySource: ValueSource = { kind: 'entry', layer };
-  const fallbackUrl = context.input.client === '0.24' ? beside.baseUrl : null;
+  const fallbackUrl = context.client === '0.24' ? beside.baseUrl : null;
   const baseUrl: Found =
     entry.baseUrl === ''
       ? (fallbackUrl ?? { value: defaultBaseUrls[protocol], source: { kind: 'default' } })
       : { value: entry.baseUrl, source: entrySource };
   return {
+    state: 'uses',
     protocol,
     model: entry.id,
     baseUrl: baseUrl.value,
@@ -116,13 +104,15 @@ function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolu
   };
 }
 
-function fromCredentials(choice: Choice, beside: Credentials): Resolution {
+function fromCredentials(choice: Choice): Resolution {
   const { context, protocol, model } = choice;
+  const beside = credentialsBeside(context, protocol);
   const names = protocolVariables[protocol];
-  if (beside.key === null) return refusals.missingKey(names.key);
-  if (protocol === 'anthropic' && variable(context, names.baseUrl) === null) return refusals.missingBaseUrl;
+  if (beside.key === null) return refusal('missing-key', names.key);
+  if (protocol === 'anthropic' && variable(context, names.baseUrl) === null) return refusal('missing-base-url');
   const baseUrl: Found = beside.baseUrl ?? { value: defaultBaseUrls[protocol], source: { kind: 'default' } };
   return {
+    state: 'uses',
     protocol,
     model: model.value,
     baseUrl: baseUrl.value,

@@ -1,10 +1,10 @@
 import { isForeignProvider } from '../catalogue/catalogue.ts';
 import { keyProblem } from '../keys.ts';
 import type { KeyPlacement, KeyProblem, ProviderChoice } from '../model.ts';
+import type { ClientFiles } from '../precedence/client-files.ts';
 import { readEntries } from '../precedence/entries.ts';
 import type { Environment } from '../precedence/environment.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
-import { parseEnvText } from '../settings-text/dotenv.ts';
 import { type JsonObject, objectAt, textAt } from '../settings-text/json.ts';
 import { vaultKeyOf } from './known-keys.ts';
 import type { Target } from './targets.ts';
@@ -22,20 +22,21 @@ interface KeyInput {
   readonly choice: ProviderChoice;
   readonly environment: Environment;
   readonly facts: SettingsFacts;
+  readonly files: ClientFiles;
 }
 
-/** The text of the one `.env` file the app may write, or null. */
-export const keyFileText = (facts: SettingsFacts): string | null =>
-  facts.envFiles.find(({ path }) => path === facts.keyFilePath)?.text ?? null;
-
-const inKeyFile = (facts: SettingsFacts): Readonly<Record<string, string>> => parseEnvText(keyFileText(facts) ?? '');
+/** The variables of the one `.env` file the app may write. */
+const inKeyFile = ({ facts, files }: Pick<KeyInput, 'facts' | 'files'>): Readonly<Record<string, string>> =>
+  files.envFiles.find(({ path }) => path === facts.keyFilePath)?.variables ?? {};
 
 /**
  * Where keys go if the user does not say: where this one is (`.env` first, since it wins), else where the file's other
  * keys are, else into the settings.
  */
-function usualPlacement(settings: JsonObject, variable: string, facts: SettingsFacts): KeyPlacement {
-  const keyFile = inKeyFile(facts);
+function usualPlacement(input: KeyInput): KeyPlacement {
+  const { settings, facts } = input;
+  const variable = input.target.keyVariable;
+  const keyFile = inKeyFile(input);
   if (Object.hasOwn(keyFile, variable)) return 'env-file';
   if (textAt(settings, 'env', variable) !== undefined) return 'settings';
   const variables = readEntries(settings).map(({ keyVariable }) => keyVariable);
@@ -45,14 +46,11 @@ function usualPlacement(settings: JsonObject, variable: string, facts: SettingsF
 }
 
 /** `wanted` is at that place already: as it is written, or by the name of another variable that gives it. */
-function standsAt(
-  placement: KeyPlacement,
-  wanted: string,
-  { settings, target, environment, facts }: Omit<KeyInput, 'choice'>,
-): boolean {
-  const name = target.keyVariable;
+function standsAt(placement: KeyPlacement, wanted: string, input: KeyInput): boolean {
+  const { settings, environment } = input;
+  const name = input.target.keyVariable;
   if (placement === 'env-file') {
-    const keyFile = inKeyFile(facts);
+    const keyFile = inKeyFile(input);
     return Object.hasOwn(keyFile, name) && keyFile[name] === wanted;
   }
   const found = environment.get(name);
@@ -65,13 +63,13 @@ const needsNoKey = (target: Target): boolean => target.protocol === 'vertex-ai';
 
 /** Which key the target gets, from where, and whether its form fits the endpoint. */
 export function planKey(input: KeyInput): KeyPlan {
-  const { settings, target, choice, environment, facts } = input;
+  const { target, choice, environment, facts } = input;
   const inForce = environment.get(target.keyVariable)?.value ?? '';
   const wanted = choice.key ?? vaultKeyOf(target, facts) ?? inForce;
   if (wanted === '' && needsNoKey(target)) return { kind: 'keep', key: '' };
   const problem = keyProblem(wanted, target.baseUrl, isForeignProvider(target.baseUrl));
   if (problem !== null) return { kind: 'refused', problem };
-  const placement = choice.keyPlacement ?? usualPlacement(settings, target.keyVariable, facts);
+  const placement = choice.keyPlacement ?? usualPlacement(input);
   const isGiven = choice.key !== undefined || vaultKeyOf(target, facts) !== null;
   const isMoved = choice.keyPlacement !== undefined && inForce !== '';
   if (!isGiven && !isMoved) return { kind: 'keep', key: wanted };

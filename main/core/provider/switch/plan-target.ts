@@ -1,9 +1,9 @@
 import { customProviderId, endpointAt, isImageModel, speaks } from '../catalogue/catalogue.ts';
 import { isVariableName } from '../keys.ts';
-import type { KeyProblem, Protocol, ProviderChoice } from '../model.ts';
+import type { KeyProblem, ProviderChoice } from '../model.ts';
 import { groupIdOf, type ModelEntry } from '../precedence/entries.ts';
 import type { JsonObject } from '../settings-text/json.ts';
-import { sameBaseUrl, urlParts } from '../url.ts';
+import { sameBaseUrl, typedBaseUrl, urlParts } from '../url.ts';
 import { customTarget, endpointTarget, type Target, targetsOf } from './targets.ts';
 
 export type TargetFound =
@@ -20,19 +20,13 @@ function variableFor(host: string): string {
   return `${/^[A-Z]/.test(name) ? name : `HOST_${name}`}_API_KEY`;
 }
 
-/** Qwen Code appends `/v1/messages` itself: with `/v1` in the address it would call `/v1/v1/messages`. */
-const baseUrlFor = (protocol: Protocol, typed: string): string => {
-  const bare = typed.trim();
-  return protocol === 'anthropic' ? bare.replace(/\/v1\/*$/, '').replace(/\/+$/, '') : bare;
-};
-
 function customChoice(settings: JsonObject, choice: ProviderChoice): TargetFound {
   const protocol = choice.protocol ?? 'openai';
   const typed = choice.baseUrl ?? '';
   const parts = urlParts(typed);
   const isUsable = parts !== null && /^https?$/.test(parts.scheme) && !/[\s"'`$]/.test(typed.trim());
   if (!isUsable) return { kind: 'key-refused', problem: 'base-url' };
-  const baseUrl = baseUrlFor(protocol, typed);
+  const baseUrl = typedBaseUrl(protocol, typed);
   const present = targetsOf(settings).find(
     (target) =>
       target.protocol === protocol &&

@@ -1,10 +1,11 @@
 import { customProviderId } from '../catalogue/catalogue.ts';
 import type { ProviderOption, SettingsView } from '../model.ts';
+import { parseFiles } from '../precedence/client-files.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
-import { isProtocol } from '../precedence/entries.ts';
+import { isProtocol, type ModelEntry } from '../precedence/entries.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { migrate } from '../precedence/layers.ts';
-import { entryForModel, firstEntry, protocolFor, usableEntries } from '../precedence/selection.ts';
+import { selectEntry } from '../precedence/selection.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
 import { readSettings } from '../settings-text/settings-text.ts';
 import { shownUrl } from '../url.ts';
@@ -12,27 +13,17 @@ import { environmentOf, keyStateOf } from './known-keys.ts';
 import { findRepairs } from './repairs.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
 
-interface Current {
-  readonly listKey: string;
-  readonly index: number;
-}
-
 /** The entry Qwen Code would use as far as this one file tells; null where it would use none of them. */
-function currentEntry(migrated: JsonObject): Current | null {
+function currentEntry(migrated: JsonObject): ModelEntry | null {
   const selectedType = textAt(migrated, 'security', 'auth', 'selectedType');
   if (!isProtocol(selectedType)) return null;
-  const entries = usableEntries(migrated, '0.24');
   const model = textAt(migrated, 'model', 'name') ?? '';
   const savedBaseUrl = textAt(migrated, 'model', 'baseUrl') ?? '';
-  const wanted = { client: '0.24' as const, selectedType, model, savedBaseUrl };
-  const protocol = protocolFor(entries, wanted);
-  const listed = entryForModel(entries, wanted, protocol);
-  if (listed !== undefined) return listed;
-  const usesOwnKey = textAt(migrated, 'security', 'auth', 'apiKey') !== undefined;
-  return usesOwnKey ? null : (firstEntry(entries, protocol, '0.24') ?? null);
+  const hasOwnKey = textAt(migrated, 'security', 'auth', 'apiKey') !== undefined;
+  return selectEntry(migrated, { client: '0.24', selectedType, model, savedBaseUrl }, () => hasOwnKey).entry;
 }
 
-const holds = (target: Target, current: Current | null): boolean =>
+const holds = (target: Target, current: ModelEntry | null): boolean =>
   current !== null &&
   (target.group?.entries ?? []).some(({ listKey, index }) => listKey === current.listKey && index === current.index);
 
@@ -61,7 +52,7 @@ export function viewSettings(input: {
   const read = readSettings(input.text);
   if (!read.ok) return { state: 'refused', path: input.path, problem: read.problem };
   const { value, exists } = read.document;
-  const environment = environmentOf(exists ? input.text : null, input.facts);
+  const environment = environmentOf(parseFiles(input.facts, exists ? read.document : null));
   const migrated = migrate(value, '0.24');
   const current = currentEntry(migrated);
   const options = targetsOf(value).map(

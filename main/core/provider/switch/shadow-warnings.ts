@@ -1,44 +1,14 @@
-import type { KeyPlacement, SwitchWarning } from '../model.ts';
-import { type Context, contextOf } from '../precedence/context.ts';
-import type { VariableSource } from '../precedence/environment.ts';
-import type { EnvFileText, SettingsFacts } from '../precedence/facts.ts';
-import type { ClientGeneration, LayerName } from '../precedence/layers.ts';
-import { noFlags, type PrecedenceInput } from '../precedence/resolution.ts';
+import type { SwitchWarning } from '../model.ts';
+import type { Refusal } from '../precedence/client-rules.ts';
+import type { Context } from '../precedence/context.ts';
+import type { LayerName } from '../precedence/layers.ts';
+import type { VariableSource } from '../precedence/resolution.ts';
 import { sameJson, textAt, valueAt } from '../settings-text/json.ts';
-import type { SettingsDocument } from '../settings-text/settings-text.ts';
 import type { Target } from './targets.ts';
-
-/** A planned switch and everything around it. */
-export interface WarningInput {
-  readonly before: SettingsDocument;
-  readonly after: SettingsDocument;
-  readonly target: Target;
-  readonly model: string;
-  /** The key that is meant to be used. */
-  readonly key: string;
-  /** Where the plan writes it, or null. */
-  readonly written: KeyPlacement | null;
-  readonly follows: boolean;
-  readonly facts: SettingsFacts;
-  readonly envFilesAfter: readonly EnvFileText[];
-}
 
 export const warning = (code: SwitchWarning['code'], values: Record<string, string> = {}): SwitchWarning => ({
   code,
   values,
-});
-
-/** What the client will find once the plan is written. */
-export const precedenceInput = (input: WarningInput, client: ClientGeneration): PrecedenceInput => ({
-  client,
-  processEnvironment: input.facts.processEnvironment,
-  envFiles: input.envFilesAfter,
-  userText: input.after.source,
-  workspaceText: input.facts.workspaceText,
-  systemText: input.facts.systemText,
-  systemDefaultsText: input.facts.systemDefaultsText,
-  folderTrusted: input.facts.folderTrusted,
-  flags: noFlags,
 });
 
 const shadowCode: Readonly<Record<LayerName, SwitchWarning['code'] | null>> = {
@@ -83,10 +53,8 @@ function shadowedKey(source: VariableSource, { keyVariable }: Target): readonly 
 }
 
 /** Settings of higher layers that stand over what the switch wrote, and variables that stand over its key. */
-export function shadows(input: WarningInput): readonly SwitchWarning[] {
-  const context = contextOf(precedenceInput(input, '0.24'));
-  if ('refuses' in context) return [];
-  const { target, key } = input;
+export function shadowWarnings(context: Context | Refusal, target: Target, key: string): readonly SwitchWarning[] {
+  if ('code' in context) return [];
   const variable = context.environment.get(target.keyVariable);
   const isOther = variable !== undefined && key !== '' && variable.value !== key;
   return [...shadowedSettings(context, target), ...(isOther ? shadowedKey(variable.source, target) : [])];

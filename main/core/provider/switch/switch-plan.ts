@@ -1,13 +1,14 @@
 import type { DiffLine, KeyProblem, ProviderChoice, SettingsProblem, SwitchWarning } from '../model.ts';
+import { type ClientFiles, parseEnvFile, parseFiles, withoutFolder } from '../precedence/client-files.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { diffLines, diffSide } from '../settings-text/diff.ts';
 import { setEnvVariable } from '../settings-text/dotenv.ts';
 import { maskEnvLine } from '../settings-text/mask.ts';
 import { settingsDiff } from '../settings-text/settings-diff.ts';
-import { readSettings, type SettingsDocument } from '../settings-text/settings-text.ts';
+import type { SettingsDocument, SettingsRead } from '../settings-text/settings-text.ts';
 import { environmentOf } from './known-keys.ts';
 import { applySwitch } from './plan-edits.ts';
-import { type KeyPlan, keyFileText, planKey } from './plan-key.ts';
+import { type KeyPlan, planKey } from './plan-key.ts';
 import { findTarget } from './plan-target.ts';
 import type { Target } from './targets.ts';
 import { switchWarnings } from './warnings.ts';
@@ -31,7 +32,6 @@ export interface SwitchPlan {
   readonly warnings: readonly SwitchWarning[];
   /** The id under which the provider is listed once the plan is written, and under which its key is kept. */
   readonly targetId: string;
-  readonly choiceKeyVariable: string;
 }
 
 export type PlanOutcome =
@@ -42,8 +42,8 @@ export type PlanOutcome =
   | { readonly kind: 'unknown-provider' };
 
 export interface PlanInput {
-  /** null: there is no settings file yet. */
-  readonly text: string | null;
+  /** The user's settings, read from a text that is null where there is no file yet. */
+  readonly settings: SettingsRead;
   readonly choice: ProviderChoice;
   readonly facts: SettingsFacts;
 }
@@ -58,10 +58,9 @@ const interruptedSave: SettingsProblem = { reason: 'interrupted-save', line: nul
  * (`modelProviders.<list>`, `security.auth.selectedType`, `model.name`, `model.baseUrl`, `env.<variable>`, followed
  * selectors) differs in value, comments or layout.
  */
-export function planSwitch({ text, choice, facts }: PlanInput): PlanOutcome {
-  const read = readSettings(text);
-  if (!read.ok) return { kind: 'settings-refused', problem: read.problem };
-  const { document } = read;
+export function planSwitch({ settings, choice, facts }: PlanInput): PlanOutcome {
+  if (!settings.ok) return { kind: 'settings-refused', problem: settings.problem };
+  const { document } = settings;
   // The client's next save would overwrite the only copy with what was begun anew here.
   if (!document.exists && facts.leftOverFiles.includes(setAside)) {
     return { kind: 'settings-refused', problem: interruptedSave };
@@ -69,8 +68,10 @@ export function planSwitch({ text, choice, facts }: PlanInput): PlanOutcome {
   const found = findTarget(document.value, choice);
   if (found.kind !== 'target') return found;
   const { target } = found;
-  const environment = environmentOf(document.exists ? text : null, facts);
-  const key = planKey({ settings: document.value, target, choice, environment, facts });
+  const files = parseFiles(facts, document.exists ? document : null);
+  // A key that only one folder knows is no key for the others.
+  const environment = environmentOf(withoutFolder(files));
+  const key = planKey({ settings: document.value, target, choice, environment, facts, files });
   if (key.kind === 'refused') return { kind: 'key-refused', problem: key.problem };
   const edited = applySwitch(document, {
     target,
@@ -81,13 +82,14 @@ export function planSwitch({ text, choice, facts }: PlanInput): PlanOutcome {
   if (!edited.ok) return { kind: 'settings-refused', problem: edited.problem };
   const envFile = planEnvFile(target, key, facts);
   if (envFile === 'unwritable') return { kind: 'key-refused', problem: 'quotes' };
-  if (document.exists && edited.document.source === text && envFile === null) return { kind: 'nothing-to-do' };
-  return toPlan({ text, choice, facts, target, key, envFile, before: document, after: edited.document });
+  const isSame = document.exists && edited.document.source === document.source;
+  if (isSame && envFile === null) return { kind: 'nothing-to-do' };
+  return toPlan({ choice, facts, files, target, key, envFile, before: document, after: edited.document });
 }
 
 function planEnvFile(target: Target, key: KeyPlan, facts: SettingsFacts): EnvFilePlan | null | 'unwritable' {
   if (key.kind !== 'write' || key.placement !== 'env-file') return null;
-  const before = keyFileText(facts);
+  const before = facts.envFiles.find(({ path }) => path === facts.keyFilePath)?.text ?? null;
   const after = setEnvVariable(before, target.keyVariable, key.key);
   if (after === null) return 'unwritable';
   if (after === before) return null;
@@ -95,7 +97,8 @@ function planEnvFile(target: Target, key: KeyPlan, facts: SettingsFacts): EnvFil
   return { path: facts.keyFilePath, before, after, diff };
 }
 
-interface Planned extends PlanInput {
+interface Planned extends Omit<PlanInput, 'settings'> {
+  readonly files: ClientFiles;
   readonly target: Target;
   readonly key: KeyPlan;
   readonly envFile: EnvFilePlan | null;
@@ -104,7 +107,7 @@ interface Planned extends PlanInput {
 }
 
 function toPlan(planned: Planned): SwitchPlan {
-  const { choice, facts, target, key, envFile, before, after } = planned;
+  const { choice, facts, files, target, key, envFile, before, after } = planned;
   const diff = settingsDiff(before, after);
   const warnings = switchWarnings({
     before,
@@ -115,7 +118,7 @@ function toPlan(planned: Planned): SwitchPlan {
     written: key.kind === 'write' ? key.placement : null,
     follows: choice.follow === 'all',
     facts,
-    envFilesAfter: envFilesAfter(facts, envFile),
+    filesAfter: filesAfter(files, after, envFile),
   });
   const plan = {
     kind: 'plan' as const,
@@ -123,18 +126,21 @@ function toPlan(planned: Planned): SwitchPlan {
     diff,
     warnings,
     targetId: target.id,
-    choiceKeyVariable: target.keyVariable,
   };
   return envFile === null ? plan : { ...plan, envFile };
 }
 
-/** The `.env` files as they will be; a new one stands where its place in the order is, before `~/.env`. */
-function envFilesAfter(facts: SettingsFacts, envFile: EnvFilePlan | null): SettingsFacts['envFiles'] {
-  if (envFile === null) return facts.envFiles;
+/** What the client will find; a new `.env` file stands where its place in the order is, before `~/.env`. */
+function filesAfter(files: ClientFiles, user: SettingsDocument, envFile: EnvFilePlan | null): ClientFiles {
+  const layers = { ...files.layers, user };
+  if (envFile === null) return { ...files, layers };
+  const { path, after } = envFile;
+  const written = parseEnvFile({ path, text: after, place: 'qwen-home' });
   if (envFile.before !== null) {
-    return facts.envFiles.map((file) => (file.path === envFile.path ? { ...file, text: envFile.after } : file));
+    const envFiles = files.envFiles.map((file) => (file.path === path ? { ...written, place: file.place } : file));
+    return { ...files, layers, envFiles };
   }
-  const created = { path: envFile.path, text: envFile.after, place: 'qwen-home' as const };
-  const project = facts.envFiles.filter(({ place }) => place === 'project');
-  return [...project, created, ...facts.envFiles.filter(({ place }) => place !== 'project')];
+  const project = files.envFiles.filter(({ place }) => place === 'project');
+  const home = files.envFiles.filter(({ place }) => place !== 'project');
+  return { ...files, layers, envFiles: [...project, written, ...home] };
 }

@@ -1,38 +1,53 @@
 import { endpointKindOf, keyKindOf, spillsIntoBilling } from '../keys.ts';
-import type { SwitchWarning } from '../model.ts';
+import type { KeyPlacement, SwitchWarning } from '../model.ts';
+import { type ClientFiles, hasFolder, withoutFolder } from '../precedence/client-files.ts';
+import { contextOf } from '../precedence/context.ts';
 import { groupEntries, readEntries } from '../precedence/entries.ts';
-import { type Resolution, type Resolved, refusesToStart } from '../precedence/resolution.ts';
+import type { SettingsFacts } from '../precedence/facts.ts';
+import { otherKeyOf } from '../precedence/in-use.ts';
+import type { Resolution } from '../precedence/resolution.ts';
 import { resolveProvider } from '../precedence/resolve-provider.ts';
 import { sameJson } from '../settings-text/json.ts';
-import { sameBaseUrl, shownUrl } from '../url.ts';
+import type { SettingsDocument } from '../settings-text/settings-text.ts';
+import { isAddressAsked, sameBaseUrl, shownUrl } from '../url.ts';
 import { straysAfter } from './plan-edits.ts';
-import { precedenceInput, shadows, type WarningInput, warning } from './shadow-warnings.ts';
+import { shadowWarnings, warning } from './shadow-warnings.ts';
+import type { Target } from './targets.ts';
+
+/** A planned switch and everything around it. */
+export interface WarningInput {
+  readonly before: SettingsDocument;
+  readonly after: SettingsDocument;
+  readonly target: Target;
+  readonly model: string;
+  /** The key that is meant to be used. */
+  readonly key: string;
+  /** Where the plan writes it, or null. */
+  readonly written: KeyPlacement | null;
+  readonly follows: boolean;
+  readonly facts: SettingsFacts;
+  /** What Qwen Code will find once the plan is written. */
+  readonly filesAfter: ClientFiles;
+}
 
 /**
  * The key sent is not the variable's own: another provider's key goes to this address (docs/facts/qwen-code.md §2.3).
  */
 function keyLeaks(resolved: Resolution): readonly SwitchWarning[] {
-  if (refusesToStart(resolved) || resolved.entry === null || resolved.entry.envKey === '') return [];
-  if (resolved.keyVariable === resolved.wantedVariable) return [];
-  const used = resolved.keyVariable ?? 'security.auth.apiKey';
-  const values = { used, wanted: resolved.wantedVariable, baseUrl: shownUrl(resolved.baseUrl) };
-  return [warning('key-leak-openai-api-key', values)];
+  const otherKey = resolved.state === 'refuses' ? null : otherKeyOf(resolved);
+  return otherKey === null ? [] : [warning('key-leak-openai-api-key', otherKey)];
 }
 
-/** Addresses may hold variables: then only the entry's own text can be compared, and it was chosen by that text. */
-const isSamePlace = (resolved: Resolved, { target }: WarningInput): boolean =>
-  target.baseUrl === '' || target.baseUrl.includes('$') || sameBaseUrl(resolved.baseUrl, target.baseUrl);
-
 const isAsPlanned = (input: WarningInput, resolved: Resolution): boolean =>
-  !refusesToStart(resolved) &&
+  resolved.state === 'uses' &&
   resolved.entry !== null &&
   resolved.protocol === input.target.protocol &&
   resolved.model === input.model &&
-  isSamePlace(resolved, input) &&
+  isAddressAsked(input.target.baseUrl, resolved.baseUrl) &&
   (input.key === '' || resolved.key === input.key);
 
 function outcomeValues(resolved: Resolution): Record<string, string> {
-  if (refusesToStart(resolved)) return { reason: resolved.refuses, refusal: resolved.code, subject: resolved.subject };
+  if (resolved.state === 'refuses') return { refusal: resolved.code, subject: resolved.subject };
   return { protocol: resolved.protocol, model: resolved.model, baseUrl: shownUrl(resolved.baseUrl) };
 }
 
@@ -40,13 +55,12 @@ function outcomeValues(resolved: Resolution): Record<string, string> {
  * Where client 0.15 would end up. To an Anthropic-compatible endpoint it sends the key as `x-api-key`, which plans do
  * not take (docs/facts/qwen-code.md §2.3, docs/facts/plans.md §3).
  */
-function olderClient(input: WarningInput): readonly SwitchWarning[] {
-  const older = resolveProvider(precedenceInput(input, '0.15'));
+function olderClient(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
+  const older = resolveProvider(contextOf(files, '0.15'));
   if (!isAsPlanned(input, older)) return [warning('older-client-differs', outcomeValues(older))];
   const { protocol, baseUrl } = input.target;
   if (protocol !== 'anthropic' || endpointKindOf(baseUrl) !== 'plan') return [];
-  const reason = 'It sends the key as x-api-key, which this plan does not take.';
-  return [warning('older-client-differs', { reason, refusal: 'x-api-key', subject: '' })];
+  return [warning('older-client-differs', { refusal: 'x-api-key', subject: '' })];
 }
 
 /** Somebody who has a plan is about to pay by use. */
@@ -102,22 +116,33 @@ const selectorsBefore = ({ before, after }: WarningInput): Record<string, unknow
       .map((key) => [key, before.value[key]]),
   );
 
-/** Everything a user should know before saying yes, worst first. */
+/** Whether Qwen Code will use what was chosen, and what keeps it from doing so. */
+function outcomeWarnings(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
+  const context = contextOf(files, '0.24');
+  const resolved = resolveProvider(context);
+  const found = [...keyLeaks(resolved), ...shadowWarnings(context, input.target, input.key)];
+  if (isAsPlanned(input, resolved)) return [...found, ...olderClient(input, files)];
+  return found.length > 0 ? found : [warning('switch-without-effect', outcomeValues(resolved))];
+}
+
+/** What holds in the working folder alone, whose files a plan for every folder does not count. */
+function folderWarnings(input: WarningInput, known: readonly SwitchWarning[]): readonly SwitchWarning[] {
+  if (!hasFolder(input.filesAfter)) return [];
+  return outcomeWarnings(input, input.filesAfter)
+    .filter((found) => !known.some((one) => sameJson(one, found)))
+    .map((found) => ({ ...found, onlyInFolder: true }));
+}
+
+/** Everything a user should know before saying yes, worst first; what concerns one folder alone comes last. */
 export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
-  const resolved = resolveProvider(precedenceInput(input, '0.24'));
-  const over = shadows(input);
-  const leaks = keyLeaks(resolved);
-  const isPlanned = isAsPlanned(input, resolved);
-  const unexplained = !isPlanned && over.length === 0 && leaks.length === 0;
+  const outcome = outcomeWarnings(input, withoutFolder(input.filesAfter));
   return [
-    ...leaks,
-    ...over,
-    ...(unexplained ? [warning('switch-without-effect', outcomeValues(resolved))] : []),
-    ...(isPlanned ? olderClient(input) : []),
+    ...outcome,
     ...spill(input),
     ...sharedKey(input),
     ...selectors(input),
     ...sessions(input),
     ...(input.written === 'settings' ? [warning('key-in-plain-text', { variable: input.target.keyVariable })] : []),
+    ...folderWarnings(input, outcome),
   ];
 }

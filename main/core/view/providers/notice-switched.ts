@@ -1,14 +1,20 @@
 import type { ProviderChoice, SettingsView } from '../../provider/model.ts';
+import type { InUse } from '../../provider/precedence/in-use.ts';
 import type { Words } from '../words/index.ts';
+import { inUseView } from './in-use-view.ts';
 import { fullName } from './provider-text.ts';
+import { goalOf } from './switch-check.ts';
 
-/** What is said after a switch that nobody watched. Each replaces the one before. Pure. */
+/** The notice after a switch that nobody watched. Each replaces the one before. Pure. */
 export function switchedNotice(
   settings: Extract<SettingsView, { state: 'readable' }>,
-  { providerId, model }: Pick<ProviderChoice, 'providerId' | 'model'>,
+  choice: ProviderChoice,
+  inUse: InUse,
   words: Words,
 ): { readonly tag: string; readonly title: string; readonly body: string } {
-  const option = settings.options.find(({ id }) => id === providerId);
-  const name = option === undefined ? providerId : fullName(option, [], words);
-  return { tag: 'switched', title: words.notice.switchedTitle(name), body: words.notice.switchedBody(model) };
+  const option = settings.options.find(({ id }) => id === choice.providerId);
+  const name = option === undefined ? choice.providerId : fullName(option, [], words);
+  const { tone, text } = inUseView(inUse, option === undefined ? null : goalOf(choice, option), words);
+  const body = tone === 'good' ? words.notice.switchedBody(choice.model) : text;
+  return { tag: 'switched', title: words.notice.switchedTitle(name), body };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ProviderChoice, ProviderOption } from '../../../../main/core/provider/model.ts';
-import { noFacts } from '../../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
-import { planSwitch, type SwitchPlan } from '../../../../main/core/provider/switch/switch-plan.ts';
+import type { SwitchPlan } from '../../../../main/core/provider/switch/switch-plan.ts';
+import { noFacts, planOnText } from '../../../support/settings-facts.ts';
 import { jsonValues, objectsOf } from './support.ts';
 
 const addresses = fc.constantFrom(
@@ -120,6 +120,6 @@ export function planned(before: string, draw: Draw): Planned | null {
   const option = optionOf(before, draw);
   if (option === undefined) return null;
   const choice = choiceOf(option, draw);
-  const plan = planSwitch({ text: before, choice, facts });
+  const plan = planOnText({ text: before, choice, facts });
   return plan.kind === 'plan' ? { before, choice, option, plan } : null;
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { noFacts, type SettingsFacts } from '../../../../main/core/provider/precedence/facts.ts';
+import type { SettingsFacts } from '../../../../main/core/provider/precedence/facts.ts';
 import { arrangeArray, type Place } from '../../../../main/core/provider/settings-text/array-edit.ts';
 import { setAt } from '../../../../main/core/provider/settings-text/jsonc-edit.ts';
 import { readSettings, type SettingsDocument } from '../../../../main/core/provider/settings-text/settings-text.ts';
+import { noFacts } from '../../../support/settings-facts.ts';
 
 export const sample = (name: string): string =>
   readFileSync(new URL(`../../../fixtures/settings/${name}`, import.meta.url), 'utf8');

@@ -6,20 +6,17 @@ import {
   type ProviderOption,
   SwitchWarningSchema,
 } from '../../../../main/core/provider/model.ts';
-import { noFacts, type SettingsFacts } from '../../../../main/core/provider/precedence/facts.ts';
-import {
-  noFlags,
-  type PrecedenceInput,
-  resolveProvider,
-} from '../../../../main/core/provider/precedence/precedence.ts';
+import type { SettingsFacts } from '../../../../main/core/provider/precedence/facts.ts';
+import { resolveProvider } from '../../../../main/core/provider/precedence/resolve-provider.ts';
 import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
-import { planSwitch, type SwitchPlan } from '../../../../main/core/provider/switch/switch-plan.ts';
+import type { SwitchPlan } from '../../../../main/core/provider/switch/switch-plan.ts';
+import { contextFrom, noFacts, planOnText } from '../../../support/settings-facts.ts';
 import { clientParse, sample } from './support.ts';
 
 export const planKey = 'sk-sp-FAKE12345678';
 
 export function plan(text: string | null, choice: ProviderChoice, given: SettingsFacts = noFacts): SwitchPlan {
-  const outcome = planSwitch({ text, choice, facts: given });
+  const outcome = planOnText({ text, choice, facts: given });
   if (outcome.kind !== 'plan') throw new Error(JSON.stringify(outcome));
   for (const line of outcome.diff) DiffLineSchema.parse(line);
   for (const found of outcome.warnings) SwitchWarningSchema.parse(found);
@@ -28,22 +25,9 @@ export function plan(text: string | null, choice: ProviderChoice, given: Setting
 
 export const codes = ({ warnings }: SwitchPlan): string[] => warnings.map(({ code }) => code);
 
-/** A machine with nothing on it that would bear on the provider. */
-export const bareInput: PrecedenceInput = {
-  client: '0.24',
-  processEnvironment: {},
-  envFiles: [],
-  userText: null,
-  workspaceText: null,
-  systemText: null,
-  systemDefaultsText: null,
-  folderTrusted: null,
-  flags: noFlags,
-};
-
 /** What Qwen Code would make of a text, and nothing beside it. */
 export const resolve = (userText: string, client: '0.24' | '0.15' = '0.24') =>
-  resolveProvider({ ...bareInput, client, userText });
+  resolveProvider(contextFrom({ client, userText }));
 
 /** Settings as real clients of three generations left them. */
 export const settingsSamples = readdirSync(new URL('../../../fixtures/settings', import.meta.url))
@@ -77,7 +61,7 @@ export function expectSwitch(name: string, option: ProviderOption): void {
   for (const untouched of ['$version', 'ui', 'privacy', 'providerMetadata', 'codingPlan']) {
     expect(after[untouched]).toEqual(before[untouched]);
   }
-  expect(planSwitch({ text: outcome.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+  expect(planOnText({ text: outcome.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
   expect(codes(outcome)).not.toContain('switch-without-effect');
   // Plans do not take the header in which 0.15 sends the key to an Anthropic-compatible endpoint.
   const olderCannot = option.protocol === 'anthropic' && option.billing === 'plan';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsView, SwitchPreview, SwitchResult } from '../../../../main/core/provider/model.ts';
+import type { InUse } from '../../../../main/core/provider/precedence/in-use.ts';
 import { wordsFor } from '../../../../main/core/view/words/index.ts';
 import type { Notice } from '../../../../main/ports/system.ts';
 import { createQuickSwitch } from '../../../../main/services/settings/quick-switch.ts';
@@ -8,8 +9,25 @@ import { readable } from '../../../renderer/states.ts';
 const plan: SwitchPreview = { kind: 'plan', hash: 'h', path: '/x', diff: [], warnings: [] };
 const done: SwitchResult = { kind: 'done', backupId: 'b' };
 const target = 'token-plan/international';
+const option = readable.state === 'readable' ? readable.options.find(({ id }) => id === target) : undefined;
+const inUse: InUse = {
+  state: 'uses',
+  protocol: 'openai',
+  model: 'qwen3.7-plus',
+  baseUrl: option?.baseUrl ?? '',
+  keyVariable: null,
+  keyLast4: '0000',
+  sources: {
+    protocol: { kind: 'default' },
+    model: { kind: 'default' },
+    baseUrl: { kind: 'default' },
+    key: { kind: 'environment' },
+  },
+  warnings: [],
+  shadows: [],
+};
 
-function world(over: { view?: SettingsView; preview?: SwitchPreview; result?: SwitchResult } = {}) {
+function world(over: { view?: SettingsView; preview?: SwitchPreview; result?: SwitchResult; inUse?: InUse } = {}) {
   const said: Notice[] = [];
   const asked: string[] = [];
   const calls: string[] = [];
@@ -30,6 +48,7 @@ function world(over: { view?: SettingsView; preview?: SwitchPreview; result?: Sw
         calls.push(`confirm ${hash}`);
         return over.result ?? done;
       },
+      inUse: async () => over.inUse ?? inUse,
     },
     place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     onSwitched: (notice) => said.push(notice),
@@ -57,6 +76,11 @@ describe('a click on a favourite', () => {
       },
     ]);
     expect(asked).toEqual([]);
+  });
+
+  it('reports what Qwen Code will use where that is something else', async () => {
+    const { said } = await clicked({ inUse: { ...inUse, model: 'other' } });
+    expect(said[0]?.body).toMatch(/^Qwen Code will now use other at /);
   });
 
   it('leads to the plan where there is something to read first', async () => {

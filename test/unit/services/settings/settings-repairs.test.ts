@@ -36,21 +36,29 @@ describe('a repair', () => {
 describe('what is in use', () => {
   it('follows a switch, and says where the key comes from but not the key', async () => {
     const started = onDisk('{}');
-    expect(await started.writer.inUse()).toMatchObject({ state: 'refuses', code: 'no-protocol' });
+    expect((await started.writer.inUse()).inUse).toMatchObject({ state: 'refuses', code: 'no-protocol' });
     await switchTo(started, plan);
-    const inUse = await started.writer.inUse();
+    const { inUse } = await started.writer.inUse();
     expect(inUse).toMatchObject({
       state: 'uses',
       model: 'glm-4.7',
       baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1',
-      keySource: 'settings',
+      sources: { key: { kind: 'settings', layer: 'user' } },
     });
     expect(JSON.stringify(inUse)).not.toContain(key.slice(0, 20));
     await switchTo(started, { ...plan, keyPlacement: 'env-file', key: `${key}9` });
-    expect(await started.writer.inUse()).toMatchObject({ keyLast4: 'def9', keySource: 'env-file' });
+    expect((await started.writer.inUse()).inUse).toMatchObject({
+      keyLast4: 'def9',
+      sources: { key: { kind: 'env-file' } },
+    });
   });
 
   it('is a refusal where the file cannot be read', async () => {
-    expect(await onDisk('{,}').writer.inUse()).toEqual({ state: 'refuses', code: 'unreadable-layer', subject: 'user' });
+    expect((await onDisk('{,}').writer.inUse()).inUse).toEqual({
+      state: 'refuses',
+      code: 'unreadable-layer',
+      subject: 'user',
+      shadows: [],
+    });
   });
 });

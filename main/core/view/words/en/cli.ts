@@ -1,5 +1,5 @@
+import type { InUseWarning } from '../../../provider/precedence/in-use.ts';
 import type { LayerName } from '../../../provider/precedence/layers.ts';
-import type { ExplanationWarning } from '../../../provider/precedence/precedence.ts';
 import type { Explanation } from '../explanation.ts';
 import type { SwitchValues } from './switching.ts';
 
@@ -23,7 +23,7 @@ const argumentProblems = {
   'too-many': ({ name }: ArgumentValues) => `“${name}” is one argument too many.`,
 };
 
-const explainWarnings: Readonly<Record<ExplanationWarning['code'], (values: SwitchValues) => Explanation>> = {
+const explainWarnings: Readonly<Record<InUseWarning['code'], (values: SwitchValues) => Explanation>> = {
   'other-key-stands-in': (values) => ({
     what: `${values.wanted ?? 'The right key'} is not set, so ${values.used ?? 'another key'} is sent to ${values.baseUrl ?? 'this address'}.`,
     wayOut: 'Set the right key, or the other one leaks.',

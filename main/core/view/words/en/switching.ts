@@ -20,7 +20,6 @@ export interface SwitchValues {
   readonly model?: string;
   readonly follows?: string;
   readonly becomes?: string;
-  readonly reason?: string;
   /** Why Qwen Code would not start, by name; `subject` is what that is about. */
   readonly refusal?: string;
   readonly subject?: string;
@@ -33,7 +32,6 @@ const openSessions = (count = '1'): string =>
 
 const outcome = (values: SwitchValues): string =>
   refusalText(refusalsEn, values.refusal, values.subject) ??
-  values.reason ??
   [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
 const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValues) => Explanation>> = {

@@ -4,7 +4,6 @@ import { refusalsZhCn } from './refusals.ts';
 
 const outcome = (values: SwitchValues): string =>
   refusalText(refusalsZhCn, values.refusal, values.subject) ??
-  values.reason ??
   [values.model, values.baseUrl].filter((part) => part !== undefined).join(' · ');
 
 export const switchingZhCn: typeof switchingEn = {

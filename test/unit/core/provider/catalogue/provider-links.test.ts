@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../../../main/core/provider/catalogue/catalogue.ts';
 import { holders } from '../../../../../main/core/provider/catalogue/holders.ts';
 import { providerPage } from '../../../../../main/core/provider/catalogue/provider-links.ts';
-import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { noFacts } from '../../../../support/settings-facts.ts';
 
 const own = {
   modelProviders: {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
-import { planSwitch } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import { noFacts, planOnText } from '../../../../support/settings-facts.ts';
 import { clientParse } from '../support.ts';
 import { codes, plan, resolve } from '../switching.ts';
 
@@ -29,7 +28,7 @@ describe('settings in the first, flat format', () => {
     expect(clientParse(after)).not.toHaveProperty('security');
     for (const client of ['0.24', '0.15'] as const) expect(resolve(after, client)).toMatchObject(chosen);
     expect(warnings.map(({ code }) => code)).toEqual(['key-in-plain-text']);
-    expect(planSwitch({ text: after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
+    expect(planOnText({ text: after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
   });
 
   it.each([

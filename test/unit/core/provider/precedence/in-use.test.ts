@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InUseSchema, inUseOf } from '../../../../../main/core/provider/precedence/in-use.ts';
 import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { refusalText } from '../../../../../main/core/view/words/refusals.ts';
-import { bareInput as nothing } from '../switching.ts';
+import { contextFrom } from '../../../../support/settings-facts.ts';
 
 const settings = (env: object = {}) =>
   JSON.stringify({
@@ -18,39 +18,48 @@ const key = 'sk-0123456789abcdef';
 
 describe('what Qwen Code will use', () => {
   it('names model, address and the place of the key, never the key', () => {
-    const seen = inUseOf({ ...nothing, userText: settings({ DEEPSEEK_API_KEY: key }) });
+    const seen = inUseOf(contextFrom({ userText: settings({ DEEPSEEK_API_KEY: key }) }));
     expect(InUseSchema.parse(seen)).toEqual({
       state: 'uses',
       protocol: 'openai',
       model: 'deepseek-chat',
       baseUrl: 'https://api.deepseek.com/v1',
       keyVariable: 'DEEPSEEK_API_KEY',
-      keySource: 'settings',
       keyLast4: 'cdef',
+      sources: {
+        protocol: { kind: 'setting', path: 'security.auth.selectedType', layer: 'user' },
+        model: { kind: 'setting', path: 'model.name', layer: 'user' },
+        baseUrl: { kind: 'entry', layer: 'user' },
+        key: { kind: 'settings', layer: 'user' },
+      },
+      warnings: [],
+      shadows: [],
     });
     expect(JSON.stringify(seen)).not.toContain(key.slice(0, 12));
   });
 
   it('tells an exported variable and a .env file apart', () => {
-    const exported = { ...nothing, userText: settings(), processEnvironment: { DEEPSEEK_API_KEY: key } };
-    expect(inUseOf(exported)).toMatchObject({ keySource: 'environment' });
+    const exported = { userText: settings(), processEnvironment: { DEEPSEEK_API_KEY: key } };
+    expect(inUseOf(contextFrom(exported))).toMatchObject({ sources: { key: { kind: 'environment' } } });
     const envFiles = [{ path: '/h/.qwen/.env', text: `DEEPSEEK_API_KEY=${key}\n`, place: 'qwen-home' as const }];
-    expect(inUseOf({ ...nothing, userText: settings(), envFiles })).toMatchObject({ keySource: 'env-file' });
+    expect(inUseOf(contextFrom({ userText: settings(), envFiles }))).toMatchObject({
+      sources: { key: { kind: 'env-file', path: '/h/.qwen/.env' } },
+    });
   });
 
   it.each(languages)('says by name why it would not start, in %s', (language) => {
     const { refusals } = wordsFor(language);
-    const seen = inUseOf({ ...nothing, userText: settings() });
-    expect(seen).toEqual({ state: 'refuses', code: 'missing-key', subject: 'DEEPSEEK_API_KEY' });
+    const seen = inUseOf(contextFrom({ userText: settings() }));
+    expect(seen).toEqual({ state: 'refuses', code: 'missing-key', subject: 'DEEPSEEK_API_KEY', shadows: [] });
     if (seen.state === 'refuses') expect(refusalText(refusals, seen.code, seen.subject)).toContain('DEEPSEEK_API_KEY');
-    expect(inUseOf({ ...nothing, userText: '{,}' })).toMatchObject({ code: 'unreadable-layer', subject: 'user' });
+    expect(inUseOf(contextFrom({ userText: '{,}' }))).toMatchObject({ code: 'unreadable-layer', subject: 'user' });
     expect(refusalText(refusals, 'constructor', 'x')).toBeNull();
     expect(refusalText(refusals, undefined, undefined)).toBeNull();
   });
 
   it.each(languages)('puts a warning’s reason into %s', (language) => {
     const words = wordsFor(language);
-    const values = { reason: 'No key: …', refusal: 'missing-key', subject: 'KEY_A' };
+    const values = { refusal: 'missing-key', subject: 'KEY_A' };
     const { what } = words.switchWarnings['switch-without-effect'](values);
     expect(what).toContain(words.refusals['missing-key']('KEY_A'));
   });

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  explain,
-  type PrecedenceInput,
-  resolveProvider,
-} from '../../../../../main/core/provider/precedence/precedence.ts';
-import { bareInput as input } from '../switching.ts';
+import { inUseOf } from '../../../../../main/core/provider/precedence/in-use.ts';
+import { resolveProvider } from '../../../../../main/core/provider/precedence/resolve-provider.ts';
+import { type ContextTexts, contextFrom } from '../../../../support/settings-facts.ts';
 
 const a = { id: 'm-a', baseUrl: 'https://a.example/v1', envKey: 'KEY_A' };
 const b = { id: 'm-b', baseUrl: 'https://b.example/v1', envKey: 'KEY_B' };
@@ -19,13 +16,13 @@ const user = (part: Record<string, unknown> = {}): string =>
     ...part,
   });
 
-const resolve = (part: Partial<PrecedenceInput>) => resolveProvider({ ...input, userText: user(), ...part });
+const resolve = (part: ContextTexts) => resolveProvider(contextFrom({ userText: user(), ...part }));
 const both = ['0.24', '0.15'] as const;
 
 describe('layers', () => {
   it('lets system settings stand over workspace, user and system defaults', () => {
     const named = (name: string): string => JSON.stringify({ model: { name } });
-    const model = (part: Partial<PrecedenceInput>): unknown => resolve(part);
+    const model = (part: ContextTexts): unknown => resolve(part);
     expect(model({ systemDefaultsText: named('m-b') })).toMatchObject({ model: 'm-a' });
     expect(model({ workspaceText: named('m-b') })).toMatchObject({ model: 'm-b' });
     expect(model({ workspaceText: named('m-b'), systemText: named('m-a') })).toMatchObject({
@@ -33,7 +30,7 @@ describe('layers', () => {
       sources: { model: { kind: 'setting', path: 'model.name', layer: 'system' } },
     });
     expect(
-      resolveProvider({ ...input, userText: user({ model: {} }), systemDefaultsText: named('m-b') }),
+      resolveProvider(contextFrom({ userText: user({ model: {} }), systemDefaultsText: named('m-b') })),
     ).toMatchObject({ model: 'm-b' });
   });
 
@@ -63,13 +60,13 @@ describe('layers', () => {
   });
 
   it('reads broken files as the clients do', () => {
-    expect(resolve({ userText: '{"a": 1,}' })).toHaveProperty('refuses');
-    expect(resolve({ userText: '' })).toHaveProperty('refuses');
+    expect(resolve({ userText: '{"a": 1,}' })).toMatchObject({ state: 'refuses' });
+    expect(resolve({ userText: '' })).toMatchObject({ state: 'refuses' });
     expect(resolve({ workspaceText: '{"a": 1,}' })).toMatchObject({ model: 'm-a' });
-    expect(resolve({ systemText: '[]' })).toHaveProperty('refuses');
+    expect(resolve({ systemText: '[]' })).toMatchObject({ state: 'refuses' });
     expect(resolve({ userText: `\uFEFF${user()}` })).toMatchObject({ model: 'm-a' });
     // 0.15 takes a byte order mark for damage, puts the file aside and starts with nothing.
-    expect(resolve({ client: '0.15', userText: `\uFEFF${user()}` })).toHaveProperty('refuses');
+    expect(resolve({ client: '0.15', userText: `\uFEFF${user()}` })).toMatchObject({ state: 'refuses' });
     expect(resolve({ userText: `// mine\n${user()}` })).toMatchObject({ model: 'm-a' });
   });
 });
@@ -86,7 +83,7 @@ describe('variables', () => {
       key: 'sk-HOME',
       sources: { key: { kind: 'env-file', path: '~/.env' } },
     });
-    expect(resolve({ client: '0.15', userText, envFiles: homeFiles })).toHaveProperty('refuses');
+    expect(resolve({ client: '0.15', userText, envFiles: homeFiles })).toMatchObject({ state: 'refuses' });
   });
 
   it('fills variables into settings, from the environment and with 0.24 from home files', () => {
@@ -108,7 +105,7 @@ describe('variables', () => {
     const excludedEnvVars = ['KEY_A'];
     const userText = user({ env: {}, advanced: { excludedEnvVars } });
     const file = (path: string) => [{ path, text: 'KEY_A=sk-P', place: 'project' as const }];
-    expect(resolve({ userText, envFiles: file('/w/.env') })).toHaveProperty('refuses');
+    expect(resolve({ userText, envFiles: file('/w/.env') })).toMatchObject({ state: 'refuses' });
     expect(resolve({ userText, envFiles: file('/w/.qwen/.env') })).toMatchObject({ key: 'sk-P' });
   });
 
@@ -122,11 +119,13 @@ describe('variables', () => {
         baseUrl: 'https://c.example',
       });
       const { ANTHROPIC_MODEL: _, ...part } = complete;
-      expect(resolve({ client, userText, processEnvironment: part })).toHaveProperty('refuses');
+      expect(resolve({ client, userText, processEnvironment: part })).toMatchObject({ state: 'refuses' });
     }
     const gemini = { GEMINI_API_KEY: 'g', GEMINI_MODEL: 'gem' };
     expect(resolve({ userText, processEnvironment: gemini })).toMatchObject({ protocol: 'gemini', model: 'gem' });
-    expect(resolve({ userText, processEnvironment: { ...complete, QWEN_OAUTH: '1' } })).toHaveProperty('refuses');
+    expect(resolve({ userText, processEnvironment: { ...complete, QWEN_OAUTH: '1' } })).toMatchObject({
+      state: 'refuses',
+    });
   });
 });
 
@@ -135,9 +134,9 @@ describe('keys', () => {
     const processEnvironment = { OPENAI_API_KEY: 'sk-OTHER-1234567' };
     const userText = user({ env: {} });
     for (const client of both) {
-      expect(explain({ ...input, client, userText, processEnvironment })).toMatchObject({
+      expect(inUseOf(contextFrom({ client, userText, processEnvironment }))).toMatchObject({
         keyVariable: 'OPENAI_API_KEY',
-        keySource: 'environment',
+        sources: { key: { kind: 'environment' } },
         keyLast4: '4567',
         warnings: [{ code: 'other-key-stands-in', values: { wanted: 'KEY_A', used: 'OPENAI_API_KEY' } }],
       });
@@ -156,7 +155,7 @@ describe('keys', () => {
 
   it('uses the first entry where the model is in no list, and says so', () => {
     const userText = user({ model: { name: 'typo' } });
-    expect(explain({ ...input, userText })).toMatchObject({
+    expect(inUseOf(contextFrom({ userText }))).toMatchObject({
       model: 'm-a',
       warnings: [{ code: 'first-entry-answers' }],
     });
@@ -170,8 +169,10 @@ describe('shapes', () => {
     expect(resolve({ userText: user({ ...wrapped, $version: 5 }) })).toMatchObject({ baseUrl: a.baseUrl });
     const { $version: _, ...bare } = JSON.parse(user(wrapped)) as Record<string, unknown>;
     expect(resolve({ userText: JSON.stringify(bare) })).toMatchObject({ baseUrl: a.baseUrl });
-    expect(resolve({ userText: user(wrapped) })).toHaveProperty('refuses');
-    expect(resolve({ client: '0.15', userText: user({ ...wrapped, $version: 5 }) })).toHaveProperty('refuses');
+    expect(resolve({ userText: user(wrapped) })).toMatchObject({ state: 'refuses' });
+    expect(resolve({ client: '0.15', userText: user({ ...wrapped, $version: 5 }) })).toMatchObject({
+      state: 'refuses',
+    });
   });
 
   it('reads the first, flat shape', () => {
@@ -197,7 +198,7 @@ describe('shapes', () => {
     expect(resolve({ userText: user(own) })).toMatchObject({ protocol: 'openai-responses', baseUrl: a.baseUrl });
     expect(resolve({ client: '0.15', userText: user(own) })).toMatchObject({ protocol: 'openai' });
     const bad = { modelProviders: { openai: [{ ...a, wireApi: 'telepathy' }] } };
-    expect(resolve({ userText: user(bad) })).toHaveProperty('refuses');
+    expect(resolve({ userText: user(bad) })).toMatchObject({ state: 'refuses' });
   });
 
   it('takes the runtime prefix off a saved model with 0.24', () => {
@@ -219,12 +220,12 @@ describe('shapes', () => {
       },
     ],
   ])('does not start with %s', (_, part) => {
-    for (const client of both) expect(resolve({ client, userText: user(part) })).toHaveProperty('refuses');
+    for (const client of both) expect(resolve({ client, userText: user(part) })).toMatchObject({ state: 'refuses' });
   });
 
   it('does not start with a model that only draws; 0.15 does not know the flag', () => {
     const userText = user({ modelProviders: { openai: [{ ...a, imageOnly: true }] } });
-    expect(resolve({ userText })).toHaveProperty('refuses');
+    expect(resolve({ userText })).toMatchObject({ state: 'refuses' });
     expect(resolve({ client: '0.15', userText })).toMatchObject({ model: 'm-a' });
   });
 
@@ -239,6 +240,6 @@ describe('shapes', () => {
 
   it('hides a log-in in an address', () => {
     const own = { modelProviders: { openai: [{ ...a, baseUrl: 'https://me:pw@a.example/v1?token=x' }] } };
-    expect(explain({ ...input, userText: user(own) })).toMatchObject({ baseUrl: 'https://…@a.example/v1?…' });
+    expect(inUseOf(contextFrom({ userText: user(own) }))).toMatchObject({ baseUrl: 'https://…@a.example/v1?…' });
   });
 });

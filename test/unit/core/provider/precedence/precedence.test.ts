@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { EnvFileText } from '../../../../../main/core/provider/precedence/facts.ts';
+import { inUseOf } from '../../../../../main/core/provider/precedence/in-use.ts';
 import type { ClientGeneration } from '../../../../../main/core/provider/precedence/layers.ts';
-import {
-  explain,
-  type PrecedenceInput,
-  refusesToStart,
-  resolveProvider,
-} from '../../../../../main/core/provider/precedence/precedence.ts';
+import { resolveProvider } from '../../../../../main/core/provider/precedence/resolve-provider.ts';
+import { contextFrom } from '../../../../support/settings-facts.ts';
 
 interface SentRequest {
   readonly server: 'A' | 'B';
@@ -50,8 +47,8 @@ const flagValue = (args: readonly string[], name: string): string | null => {
   return at === -1 ? null : (args[at + 1] ?? null);
 };
 
-function inputOf(observed: ObservedCase, client: ClientGeneration): PrecedenceInput {
-  return {
+function inputOf(observed: ObservedCase, client: ClientGeneration) {
+  return contextFrom({
     client,
     processEnvironment: observed.env,
     envFiles: envFilesOf(observed.files),
@@ -66,7 +63,7 @@ function inputOf(observed: ObservedCase, client: ClientGeneration): PrecedenceIn
       apiKey: flagValue(observed.args, '--openai-api-key'),
       baseUrl: flagValue(observed.args, '--openai-base-url'),
     },
-  };
+  });
 }
 
 const rows = cases.flatMap((observed) =>
@@ -84,7 +81,7 @@ describe('what the real client sent', () => {
     const outcome = resolveProvider(inputOf(observed, client));
     const sent = observed.observed[version]?.requests[0];
     if (sent === undefined) {
-      expect(refusesToStart(outcome)).toBe(true);
+      expect(outcome.state).toBe('refuses');
       return;
     }
     expect(outcome).toMatchObject({ baseUrl: servers[sent.server], model: sent.model, key: sent.key });
@@ -95,14 +92,14 @@ describe('what the real client sent', () => {
   it.each(rows.filter(({ observed, version }) => observed.observed[version]?.stderr?.includes("'KEY_A'")))(
     'names the variable that is missing, as $version does: $name',
     ({ version, observed }) => {
-      const explanation = explain(inputOf(observed, version.startsWith('0.15') ? '0.15' : '0.24'));
-      expect(explanation).toEqual({ refuses: expect.stringContaining('KEY_A') });
+      const inUse = inUseOf(inputOf(observed, version.startsWith('0.15') ? '0.15' : '0.24'));
+      expect(inUse).toMatchObject({ state: 'refuses', code: 'missing-key', subject: 'KEY_A' });
     },
   );
 
   it('never prints a whole key', () => {
     for (const { observed } of rows) {
-      const printed = JSON.stringify([explain(inputOf(observed, '0.24')), explain(inputOf(observed, '0.15'))]);
+      const printed = JSON.stringify([inUseOf(inputOf(observed, '0.24')), inUseOf(inputOf(observed, '0.15'))]);
       expect(printed).not.toMatch(/sk-[A-Z]/);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFlags, type PrecedenceInput } from '../../../../../main/core/provider/precedence/precedence.ts';
-import { explainInLayers } from '../../../../../main/core/provider/precedence/shadows.ts';
+import { inUseOf } from '../../../../../main/core/provider/precedence/in-use.ts';
+import { type ContextTexts, contextFrom } from '../../../../support/settings-facts.ts';
 
 const settings = (model: string, env: object = {}) => ({
   $version: 4,
@@ -15,29 +15,19 @@ const settings = (model: string, env: object = {}) => ({
   model: { name: model },
 });
 
-const input = (changes: Partial<PrecedenceInput> = {}): PrecedenceInput => ({
-  client: '0.24',
-  processEnvironment: {},
-  envFiles: [],
-  userText: JSON.stringify(settings('m-a', { KEY_A: 'sk-settings-1' })),
-  workspaceText: null,
-  systemText: null,
-  systemDefaultsText: null,
-  folderTrusted: null,
-  flags: noFlags,
-  ...changes,
-});
+const input = (changes: ContextTexts = {}) =>
+  contextFrom({ userText: JSON.stringify(settings('m-a', { KEY_A: 'sk-settings-1' })), ...changes });
 
-describe('an explanation in layers', () => {
+describe('values without effect', () => {
   it('has no shadow where one file decides', () => {
-    expect(explainInLayers(input())).toMatchObject({
-      places: { key: { kind: 'settings', layer: 'user' } },
+    expect(inUseOf(input())).toMatchObject({
+      sources: { key: { kind: 'settings', layer: 'user' } },
       shadows: [],
     });
   });
 
   it('names each place whose key is passed over, and what passes it', () => {
-    const layered = explainInLayers(
+    const inUse = inUseOf(
       input({
         processEnvironment: { KEY_A: 'sk-exported-1' },
         envFiles: [
@@ -46,21 +36,21 @@ describe('an explanation in layers', () => {
         ],
       }),
     );
-    expect(layered.shadows).toEqual([
+    expect(inUse.shadows).toEqual([
       { part: 'key', name: 'KEY_A', loser: { kind: 'env-file', path: '/w/.env' }, winner: { kind: 'environment' } },
       { part: 'key', name: 'KEY_A', loser: { kind: 'settings', layer: 'user' }, winner: { kind: 'environment' } },
     ]);
-    expect(JSON.stringify(layered)).not.toContain('sk-');
+    expect(JSON.stringify(inUse)).not.toContain('sk-');
   });
 
   it('names what a project and the system stand over', () => {
-    const layered = explainInLayers(
+    const inUse = inUseOf(
       input({
         workspaceText: JSON.stringify({ model: { name: 'm-b' } }),
         systemText: JSON.stringify({ security: { auth: { selectedType: 'openai' } } }),
       }),
     );
-    expect(layered.shadows).toEqual([
+    expect(inUse.shadows).toEqual([
       {
         part: 'model',
         name: 'model.name',
@@ -71,8 +61,8 @@ describe('an explanation in layers', () => {
   });
 
   it('says what stands over what even where Qwen Code refuses to start', () => {
-    const layered = explainInLayers(input({ workspaceText: '{"security":{"auth":{"selectedType":"anthropic"}}}' }));
-    expect(layered).toMatchObject({ refuses: expect.any(String), shadows: [{ part: 'protocol' }] });
-    expect(explainInLayers(input({ userText: '{' }))).toMatchObject({ refuses: expect.any(String), shadows: [] });
+    const inUse = inUseOf(input({ workspaceText: '{"security":{"auth":{"selectedType":"anthropic"}}}' }));
+    expect(inUse).toMatchObject({ state: 'refuses', shadows: [{ part: 'protocol' }] });
+    expect(inUseOf(input({ userText: '{' }))).toMatchObject({ state: 'refuses', shadows: [] });
   });
 });

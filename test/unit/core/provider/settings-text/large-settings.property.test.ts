@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
 import { parseEnvText, setEnvVariable } from '../../../../../main/core/provider/settings-text/dotenv.ts';
-import { planSwitch } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import { noFacts, planOnText } from '../../../../support/settings-facts.ts';
 
 const choice = { providerId: 'deepseek', model: 'deepseek-chat', key: 'sk-FAKE87654321' };
 
@@ -29,7 +28,7 @@ describe('large settings', () => {
   it.each(Object.keys(large))(
     'are planned in time: %s',
     (name) => {
-      const outcome = planSwitch({ text: large[name]?.() ?? '', choice, facts: noFacts });
+      const outcome = planOnText({ text: large[name]?.() ?? '', choice, facts: noFacts });
       expect(outcome).toMatchObject({ kind: 'plan' });
     },
     60_000,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
-import { planSwitch } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import { noFacts, planOnText } from '../../../../support/settings-facts.ts';
 import { clientParse } from '../support.ts';
 import { plan, resolve } from '../switching.ts';
 
@@ -26,7 +25,7 @@ describe('what somebody wrote in an unexpected form', () => {
     ['{ "env": ["DEEPSEEK_API_KEY=sk-1"] }', 1, 10],
     ['{ "env": { "DEEPSEEK_API_KEY": { "value": "sk-1" } } }', 1, 32],
   ])('is not written over: %s', (text, line, column) => {
-    expect(planSwitch({ text, choice, facts: noFacts })).toMatchObject({
+    expect(planOnText({ text, choice, facts: noFacts })).toMatchObject({
       kind: 'settings-refused',
       problem: { reason: 'unexpected-value', line, column, excerpt: expect.stringMatching(/\S/) },
     });

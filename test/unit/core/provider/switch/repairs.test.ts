@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { refusesToStart } from '../../../../../main/core/provider/precedence/precedence.ts';
 import { findRepairs, planRepair, type RepairCode } from '../../../../../main/core/provider/switch/repairs.ts';
 import { clientParse, documentOf, facts, sample } from '../support.ts';
 import { resolve } from '../switching.ts';
@@ -58,7 +57,7 @@ describe('repairs', () => {
   "security": { "auth": { "selectedType": "openai" } }
 }`;
     expect(codes(text)).toEqual([['entry-without-id', true]]);
-    expect(refusesToStart(resolve(text))).toBe(true);
+    expect(resolve(text).state === 'refuses').toBe(true);
     const after = repaired(text, 'entry-without-id');
     expect(after).toContain('{ "id": "m-a", "envKey": "KEY_A" } // fine');
     expect(resolve(after)).toMatchObject({ model: 'm-a', key: 'sk-AAAA' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ProviderOption, SettingsViewSchema } from '../../../../../main/core/provider/model.ts';
-import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { noFacts } from '../../../../support/settings-facts.ts';
 import { facts, sample } from '../support.ts';
 
 function view(text: string | null, part = noFacts) {

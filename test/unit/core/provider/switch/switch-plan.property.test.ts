@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLists } from '../../../../../main/core/provider/precedence/entries.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
-import { planSwitch } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import { planOnText } from '../../../../support/settings-facts.ts';
 import { draws, facts, type Planned, planned, settings } from '../arbitrary-switches.ts';
 import { type Claim, expectOnlyClaimed } from '../claims.ts';
 import { clientParse, commentsOf, layouts, render, runs } from '../support.ts';
@@ -64,7 +64,7 @@ function expectNothingLeft({ choice, plan }: Planned): void {
   const written = plan.envFile;
   const envFiles =
     written === undefined ? [] : [{ path: written.path, text: written.after, place: 'qwen-home' as const }];
-  const again = planSwitch({ text: plan.after, choice, facts: { ...facts, envFiles } });
+  const again = planOnText({ text: plan.after, choice, facts: { ...facts, envFiles } });
   expect(again).toEqual({ kind: 'nothing-to-do' });
 }
 

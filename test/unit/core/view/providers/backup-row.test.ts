@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InUse } from '../../../../../main/core/provider/precedence/in-use.ts';
-import { backupRow, inUseView } from '../../../../../main/core/view/providers/backup-row.ts';
+import { backupRow } from '../../../../../main/core/view/providers/backup-row.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
 const nowMs = Date.UTC(2026, 10, 21, 12);
@@ -26,34 +25,5 @@ describe('a backup in the list', () => {
     expect(backupRow({ ...kept, path: 'C:\\Users\\wei\\.qwen\\settings.json' }, nowMs, place('en')).fileText).toBe(
       'settings.json',
     );
-  });
-});
-
-describe('what is in use', () => {
-  const uses: InUse = {
-    state: 'uses',
-    protocol: 'openai',
-    model: 'glm-5',
-    baseUrl: 'https://a.example/v1',
-    keyVariable: null,
-    keySource: 'environment',
-    keyLast4: '0000',
-  };
-  const en = wordsFor('en');
-
-  it('is what was wanted, or something else', () => {
-    const wanted = { model: 'glm-5', baseUrl: 'https://a.example/v1/' };
-    expect(inUseView(uses, wanted, en)).toMatchObject({ tone: 'good', differs: false });
-    expect(inUseView(uses, { ...wanted, baseUrl: 'https://b.example/v1' }, en)).toMatchObject({ differs: true });
-    expect(inUseView(uses, { ...wanted, model: 'qwen3' }, en)).toMatchObject({ tone: 'amber', differs: true });
-    expect(inUseView(uses, { ...wanted, baseUrl: 'https://$HOST/v1' }, en)).toMatchObject({ differs: false });
-    expect(inUseView(uses, null, en).text).toBe(
-      'Qwen Code will now use glm-5 at a.example, with the key from an exported variable.',
-    );
-  });
-
-  it('is a refusal in words', () => {
-    const view = inUseView({ state: 'refuses', code: 'no-protocol', subject: '' }, null, wordsFor('zh-CN'));
-    expect(view).toMatchObject({ tone: 'amber', text: expect.stringContaining('无法启动') });
   });
 });

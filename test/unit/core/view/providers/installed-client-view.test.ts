@@ -10,10 +10,17 @@ const ours: InUse = {
   model: 'm-a',
   baseUrl: 'https://h.example/v1',
   keyVariable: 'KEY_A',
-  keySource: 'settings',
+  sources: {
+    protocol: { kind: 'default' },
+    model: { kind: 'default' },
+    baseUrl: { kind: 'default' },
+    key: { kind: 'settings', layer: 'user' },
+  },
+  warnings: [],
+  shadows: [],
   keyLast4: '0000',
 };
-const refusing: InUse = { state: 'refuses', code: 'missing-key', subject: 'KEY_A' };
+const refusing: InUse = { state: 'refuses', code: 'missing-key', subject: 'KEY_A', shadows: [] };
 const told = { kind: 'told', baseUrl: 'https://H.example/v1/', model: 'm-a', keyVariable: 'KEY_A' } as const;
 
 describe('the installed client beside us', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { customProviderId } from '../../../../../main/core/provider/catalogue/catalogue.ts';
-import { noFacts } from '../../../../../main/core/provider/precedence/facts.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
 import { providerGroups, toggledFavourites } from '../../../../../main/core/view/providers/provider-rows.ts';
 import { languages, wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { readable } from '../../../../renderer/states.ts';
+import { noFacts } from '../../../../support/settings-facts.ts';
 
 const en = wordsFor('en');
 const groups = (query: string, favourites: readonly string[] = []) => providerGroups(readable, query, favourites, en);

@@ -1,0 +1,28 @@
+import type { InUse } from '../../provider/precedence/in-use.ts';
+import type { ValueSource } from '../../provider/precedence/resolution.ts';
+import type { Words } from '../words/index.ts';
+import { hostOf } from './provider-text.ts';
+import { checkSwitch, type SwitchGoal } from './switch-check.ts';
+
+export interface InUseView {
+  readonly tone: 'good' | 'amber';
+  readonly text: string;
+  /** Qwen Code will use something else than what was chosen. */
+  readonly differs: boolean;
+}
+
+/** What Qwen Code will use, as the popover and its notices say it; `goal` null: nothing in particular was chosen. */
+export function inUseView(inUse: InUse, goal: SwitchGoal | null, words: Words): InUseView {
+  const { uses, refuses, keyFrom } = words.providers.inUse;
+  if (inUse.state === 'refuses') {
+    return { tone: 'amber', text: refuses(words.refusals[inUse.code](inUse.subject)), differs: false };
+  }
+  const { model, baseUrl, sources } = inUse;
+  const differs = goal !== null && checkSwitch(inUse, goal) !== 'as-chosen';
+  const text = uses(model, hostOf(baseUrl), keyFrom[keySourceName(sources.key)]);
+  return { tone: differs ? 'amber' : 'good', text, differs };
+}
+
+function keySourceName({ kind }: ValueSource): keyof Words['providers']['inUse']['keyFrom'] {
+  return kind === 'entry' || kind === 'setting' ? 'settings' : kind;
+}

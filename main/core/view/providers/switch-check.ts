@@ -1,0 +1,34 @@
+import { lastFour } from '../../provider/keys.ts';
+import type { Protocol, ProviderChoice, ProviderOption } from '../../provider/model.ts';
+import type { InUse } from '../../provider/precedence/in-use.ts';
+import { isAddressAsked, typedBaseUrl } from '../../provider/url.ts';
+
+/** What Qwen Code should use after a switch. */
+export interface SwitchGoal {
+  readonly protocol: Protocol;
+  readonly model: string;
+  readonly baseUrl: string;
+  /** The end of the key the user typed; null: any key will do. */
+  readonly keyLast4: string | null;
+}
+
+export const goalOf = (
+  { model, protocol, baseUrl, key }: ProviderChoice,
+  option: Pick<ProviderOption, 'protocol' | 'baseUrl'>,
+): SwitchGoal => ({
+  protocol: protocol ?? option.protocol,
+  model,
+  baseUrl: baseUrl === undefined ? option.baseUrl : typedBaseUrl(protocol ?? option.protocol, baseUrl),
+  keyLast4: key === undefined ? null : lastFour(key),
+});
+
+export type SwitchCheck = 'as-chosen' | 'other-provider' | 'other-key' | 'refuses';
+
+/** Holds what Qwen Code will use against what was chosen. Pure. */
+export function checkSwitch(inUse: InUse, goal: SwitchGoal): SwitchCheck {
+  if (inUse.state === 'refuses') return 'refuses';
+  const { model, protocol, baseUrl, keyLast4 } = inUse;
+  const isChosen = model === goal.model && protocol === goal.protocol && isAddressAsked(goal.baseUrl, baseUrl);
+  if (!isChosen) return 'other-provider';
+  return goal.keyLast4 === null || goal.keyLast4 === keyLast4 ? 'as-chosen' : 'other-key';
+}
