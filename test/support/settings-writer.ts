@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProviderChoice } from '../../main/core/provider/model.ts';
+import type { SettingsFacts } from '../../main/core/provider/precedence/facts.ts';
 import type { DataFiles, Files, FileVersion } from '../../main/ports/system.ts';
 import { createBackups } from '../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../main/services/settings/provider-keys.ts';
@@ -90,6 +91,7 @@ interface StartOptions {
   readonly data?: ReturnType<typeof memoryData>;
   readonly own?: number;
   readonly alive?: (pid: number) => boolean;
+  readonly facts?: Partial<SettingsFacts>;
 }
 
 export function start({
@@ -97,11 +99,13 @@ export function start({
   data = memoryData(),
   own = 1,
   alive = () => false,
+  facts: given = {},
 }: StartOptions = {}) {
   const clock = fakeClock();
   const log = memoryLog();
   const vault = new Map<string, string>();
   const asked: string[] = [];
+  const gathered: unknown[] = [];
   const keys = createProviderKeys({
     read: async (name) => {
       asked.push(name);
@@ -118,11 +122,12 @@ export function start({
     surroundings: {
       settingsPath: async () => path,
       watchedPaths: async () => [path, envPath],
-      gather: async () => {
+      gather: async (question) => {
+        gathered.push(question);
         const { vaultKeys: _none, ...facts } = noFacts;
         const env = disk.textOf(envPath);
         const envFiles = env === undefined ? [] : [{ path: envPath, text: env, place: 'qwen-home' as const }];
-        return { ...facts, keyFilePath: envPath, envFiles };
+        return { ...facts, keyFilePath: envPath, envFiles, ...given };
       },
     },
     keys,
@@ -133,7 +138,7 @@ export function start({
     hash,
     processes: { own, isAlive: alive },
   });
-  return { writer, disk, data, clock, log, vault, asked, keys };
+  return { writer, disk, data, clock, log, vault, asked, keys, gathered };
 }
 
 export type Started = ReturnType<typeof start>;

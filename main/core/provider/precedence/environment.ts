@@ -3,7 +3,7 @@ import type { ClientFiles, EnvFile } from './client-files.ts';
 import { type ClientGeneration, type LayerName, layerNames, type MergedLayers } from './layers.ts';
 import type { VariableSource } from './resolution.ts';
 
-export interface Variable {
+interface Variable {
   readonly value: string;
   readonly source: VariableSource;
 }

@@ -71,7 +71,7 @@ export function planKey(input: KeyInput): KeyPlan {
   if (problem !== null) return { kind: 'refused', problem };
   const placement = choice.keyPlacement ?? usualPlacement(input);
   const isGiven = choice.key !== undefined || vaultKeyOf(target, facts) !== null;
-  const isMoved = choice.keyPlacement !== undefined && inForce !== '';
+  const isMoved = choice.keyPlacement !== undefined;
   if (!isGiven && !isMoved) return { kind: 'keep', key: wanted };
   if (standsAt(placement, wanted, input)) return { kind: 'keep', key: wanted };
   return { kind: 'write', key: wanted, placement };

@@ -101,6 +101,14 @@ describe('variables', () => {
     expect(resolve({ client: '0.15', userText, envFiles })).toMatchObject({ baseUrl: `\${PB}/v1` });
   });
 
+  it.each(['SESSION_ID', 'session_id', 'Qwen_Code_Session_Id'])(
+    'never fills in $%s, in upper or lower case',
+    (name) => {
+      const userText = user({ env: { KEY_A: `sk-$${name}` } });
+      expect(resolve({ userText, processEnvironment: { [name]: 'x' } })).toMatchObject({ key: `sk-$${name}` });
+    },
+  );
+
   it('keeps excluded names of a project .env out, but not those below .qwen', () => {
     const excludedEnvVars = ['KEY_A'];
     const userText = user({ env: {}, advanced: { excludedEnvVars } });

@@ -141,3 +141,24 @@ describe('viewSettings', () => {
     expect(JSON.stringify(view(text))).not.toContain('me:pw');
   });
 });
+
+describe('a model in no list', () => {
+  const settings = (auth: object) =>
+    JSON.stringify({
+      modelProviders: { openai: [{ id: 'm-a', baseUrl: 'https://a.example/v1', envKey: 'KEY_A' }] },
+      security: { auth: { selectedType: 'openai', ...auth } },
+      model: { name: 'unlisted' },
+      $version: 4,
+    });
+  const currentIn = (text: string) => {
+    const seen = viewSettings({ path: '', text, facts: noFacts });
+    return seen.state === 'readable'
+      ? seen.options.filter(({ current }) => current).map(({ baseUrl }) => baseUrl)
+      : null;
+  };
+
+  it('leads to the first entry, unless the settings hold a key of their own', () => {
+    expect(currentIn(settings({}))).toEqual(['https://a.example/v1']);
+    expect(currentIn(settings({ apiKey: 'sk-own' }))).toEqual([]);
+  });
+});

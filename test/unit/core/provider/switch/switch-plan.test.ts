@@ -299,3 +299,12 @@ describe('the key', () => {
     expect(rotated.envFile?.after).toContain(planKey);
   });
 });
+
+it('moves a key that is in force to where it is asked to be, and leaves it without being asked', () => {
+  const text = JSON.stringify({ env: { DEEPSEEK_API_KEY: 'sk-0123456789abcdef' }, $version: 4 });
+  const choice = { providerId: 'deepseek', model: 'deepseek-chat' };
+  const given = { ...noFacts, keyFilePath: '/h/.qwen/.env' };
+  const moved = planOnText({ text, choice: { ...choice, keyPlacement: 'env-file' }, facts: given });
+  expect(moved).toMatchObject({ kind: 'plan', envFile: { after: 'DEEPSEEK_API_KEY=sk-0123456789abcdef\n' } });
+  expect(planOnText({ text, choice, facts: given })).not.toHaveProperty('envFile');
+});
