@@ -1,17 +1,15 @@
-/** What stands for a removed text. */
+import { addressLogin, cloudKey, openAiStyleKey, secretNameEnd, webToken } from './secrets.ts';
+
+/** Replaces what is removed. */
 const removed = '[removed]';
 
 /**
- * Names whose value is a secret or tells whose machine this is, whatever their case, separators and what stands before:
- * in JSON, queries, headers, assignments and printed objects. The page of a sign-in holds the whole right to it
- * (docs/facts/qwencloud-protocol.md §2.1).
+ * Names whose value is a secret or identifies the user, in JSON, queries, headers, assignments and printed objects. The
+ * address of a sign-in page grants the whole sign-in (docs/facts/qwencloud-protocol.md §2.1).
  */
-const name =
-  '[\\w-]{0,40}(?:token|code[_-]?(?:verifier|challenge)|secret(?:[_-]?key)?|pass(?:word|wd|phrase)?|(?:api|private)[_-]?key|' +
-  'access[_-]?key(?:[_-]?(?:id|secret))?|authorization|cookies?|ticket|ciphertext|credentials?|verification[_-]?ur[il]|' +
-  '(?:user|account|owner|aliyun)[_-]?id|uid)';
+const name = String.raw`[\w-]{0,40}(?:${secretNameEnd}|verification[_-]?ur[il]|(?:user|account|owner|aliyun)[_-]?id|uid)`;
 
-/** Not within a word; the "n" of an escaped line end is none. */
+/** Where a word begins. The "n" of an escaped line feed is no part of the word after it. */
 const wordStart = String.raw`(?:(?<![a-z0-9_])|(?<=\\[bfnrt]))`;
 
 interface Rule {
@@ -22,11 +20,10 @@ interface Rule {
 const rule = (pattern: string, replacement: string): Rule => ({ pattern: new RegExp(pattern, 'giu'), replacement });
 
 const rules: readonly Rule[] = [
-  // Whole schemes first: what follows them is a credential whatever it looks like.
+  // Schemes first: what follows one is a credential, whatever it looks like.
   rule(String.raw`${wordStart}(bearer|basic)((?:\s|%20|\+)+)[^\s"',;\\]{4,}`, `$1$2${removed}`),
-  // Keys of the providers, plan keys included (sk-sp-…); "sk-" inside a longer word is none.
-  { pattern: /(?:(?<![A-Za-z])|(?<=\\[bfnrt]))sk-[\w-]{8,}/g, replacement: `sk-${removed}` },
-  { pattern: /\b(?:AIza|LTAI|AKIA|gh[opsu]_)[\w-]{12,}/g, replacement: removed },
+  { pattern: new RegExp(openAiStyleKey(8), 'g'), replacement: `sk-${removed}` },
+  { pattern: new RegExp(cloudKey, 'g'), replacement: removed },
   // JSON and printed objects: "accessToken": "…", also within a string, where every quote has its backslashes.
   rule(
     String.raw`((?:(\\{0,7})(["'])${name}\2\3|${wordStart}${name})\s*[:=]\s*(\\{0,7})(["']))[\s\S]*?(?=(?<!\\)\4\5|$)`,
@@ -36,7 +33,7 @@ const rules: readonly Rule[] = [
     String.raw`((\\{0,7})(["'])${name}\2\3\s*:\s*)(?:\[[^\]]*\]?|(?!null|true|false|\\|[{"'])[^\s,}\]]+)`,
     `$1${removed}`,
   ),
-  // Headers whose value is all of the line.
+  // Headers whose value is the whole line.
   rule(
     String.raw`(${wordStart}[\w-]{0,20}(?:authorization|cookie)\s*:\s*)(?!\s|(?:bearer|basic)\b|[\\"'{])[^\r\n]+`,
     `$1${removed}`,
@@ -47,27 +44,26 @@ const rules: readonly Rule[] = [
     String.raw`(${name}(?:%22|%27)?(?:%3d|%3a)(?:%20|%22|%27|\+){0,2})(?!\[removed\])(?:(?!%2[0267c])[^\s&"'])+`,
     `$1${removed}`,
   ),
-  // Three-part tokens (JWT), wherever they stand.
-  rule(String.raw`${wordStart}eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*`, removed),
+  rule(wordStart + webToken, removed),
   // User name and password in an address.
-  rule(String.raw`(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s\/?#]{1,400}@`, `$1${removed}@`),
+  rule(String.raw`(\b[a-z][a-z0-9+.-]{1,20}:\/\/)${addressLogin}@`, `$1${removed}@`),
   rule(String.raw`[\p{L}\p{N}_.+'-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62}`, '[e-mail]'),
-  // The number of an account: no time and no amount is that long.
+  // Numbers of accounts: no time and no amount is that long.
   rule(String.raw`(?<![\w.])\d{15,20}(?![\w.])`, '[number]'),
 ];
 
 /**
- * A text without what must not leave this machine in a log or a copied report: bearer tokens, API keys, values of
- * secret-sounding names, JWTs, credentials in addresses, e-mail addresses, numbers of accounts, and the given home
- * folders (written as `~`). Redacting twice changes nothing more. It is the second line of defence: nothing secret should
- * be logged at all.
+ * Removes from a text what must not leave this machine in a log or a copied report: bearer tokens, API keys, values of
+ * secret-sounding names, JWTs, credentials in addresses, e-mail addresses and numbers of accounts. The given home folders
+ * become `~`. Redacting a second time changes nothing. This is the second line of defence: nothing secret should be logged
+ * at all.
  */
 export function redact(text: string, homeFolders: readonly string[] = []): string {
   const withoutHomes = homeFolders.reduce(withoutHome, text);
   return rules.reduce((current, { pattern, replacement }) => current.replace(pattern, replacement), withoutHomes);
 }
 
-/** Both separators are taken, plain, escaped as in JSON or as in an address; a longer name that begins the same is kept. */
+/** Matches both separators, plain or escaped as in JSON or in an address. A longer name with the same beginning stays. */
 function withoutHome(text: string, home: string): string {
   const parts = home.split(/[\\/]+/);
   if (parts.filter((part) => part !== '').length < 1 || home.length < 3) return text;

@@ -1,8 +1,6 @@
 import type { KeyProblem } from './model.ts';
 import { urlParts } from './url.ts';
 
-export { lastFour } from './settings-text/mask.ts';
-
 /** `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: not of that family. */
 export type KeyKind = 'plan' | 'billed' | 'other';
 

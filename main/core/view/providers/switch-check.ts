@@ -1,6 +1,6 @@
-import { lastFour } from '../../provider/keys.ts';
 import type { Protocol, ProviderChoice, ProviderOption } from '../../provider/model.ts';
 import type { InUse } from '../../provider/precedence/in-use.ts';
+import { lastFour } from '../../provider/settings-text/mask.ts';
 import { isAddressAsked, typedBaseUrl } from '../../provider/url.ts';
 
 /** What Qwen Code should use after a switch. */

@@ -87,6 +87,15 @@ describe('masks', () => {
   });
 
   it.each([
+    ['sevench', ''],
+    ['eleven-char', ''],
+    ['twelve-chars', 'hars'],
+    ['sk-1234', '1234'],
+  ])('shows of %s, by its length, "%s"', (key, shown) => {
+    expect(lastFour(key)).toBe(shown);
+  });
+
+  it.each([
     ['    "MY_VAR": "x",', '    "MY_VAR": "…",'],
     ['"apiKey": "0123456789abcdef"', '"apiKey": "…cdef"'],
     ['"Authorization": "Bearer abcdefghijkl"', '"Authorization": "…ijkl"'],
@@ -95,6 +104,10 @@ describe('masks', () => {
     ['"X_TOKEN": "a\\"b-still-secret-tail"', '"X_TOKEN": "…tail"'],
     ['// old key sk-sp-abcdefgh9999', '// old key …9999'],
     ['"baseUrl": "https://me:pw@host/v1"', '"baseUrl": "https://…@host/v1"'],
+    ['"baseUrl": "https://me:p@w@host/v1"', '"baseUrl": "https://…@host/v1"'],
+    ['// LTAI5tCANARY1234567890', '// …7890'],
+    ['"args": ["eyJhbGciOiJI.eyJDQU5BUlki.CANARYsignature"]', '"args": ["…ture"]'],
+    ['"smtpPassphrase": "0123456789abcdef"', '"smtpPassphrase": "…cdef"'],
   ])('%s', (line, shown) => {
     expect(maskJsonLine(line)).toBe(shown);
   });
@@ -105,6 +118,7 @@ describe('masks', () => {
     '"max_tokens": "4096"',
     '"id": "claude-sonnet-4-20250514", "name": "grok-4.20-multi-agent-0309"',
     '"baseUrl": "https://coding-intl.dashscope.aliyuncs.com/v1"',
+    '"urls": ["https://a.example","me@b.example"]',
   ])('leaves what is no secret: %s', (line) => {
     expect(maskJsonLine(line)).toBe(line);
   });
