@@ -41,7 +41,7 @@ const rules: readonly Rule[] = [
   // Queries, forms, assignments, headers and log lines: token=…, OPENAI_API_KEY=…, token: …
   rule(String.raw`(${wordStart}${name}\s*[=:]\s*)(?!\s|(?:bearer|basic)\b|\[removed\])[^\s&;,"'\\{]+`, `$1${removed}`),
   rule(
-    String.raw`(${name}(?:%22|%27)?(?:%3d|%3a)(?:%20|%22|%27|\+){0,2})(?!\[removed\])(?:(?!%2[0267c])[^\s&"'])+`,
+    String.raw`(${name}(?:%22|%27)?(?:%3d|%3a)(?:%20|%22|%27|\+){0,2})(?!(?:%20|%22|%27|\+){0,2}\[removed\])(?:(?!%2[0267c])[^\s&"'])+`,
     `$1${removed}`,
   ),
   rule(wordStart + webToken, removed),
