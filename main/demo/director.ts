@@ -15,7 +15,7 @@ export interface DirectorDeps {
   readonly preferences: UserPreferences;
   readonly clock: Clock;
   words(): Words;
-  /** The story has been told to its end. */
+  /** The story has ended. */
   isOver(): boolean;
   /** A notice has been shown. */
   hasNotice(): boolean;

@@ -47,7 +47,7 @@ export function watchSystemEvents(events: SystemEvents, { clock, isIdle }: Syste
     if (before.isIdle && !last.isIdle) events.onReturn();
   }
   const wake = (): void => {
-    // The leap is explained, and told once.
+    // The event explains the jump of the clock, which is not reported again.
     last = { ...last, atMs: clock.now() };
     events.onWake();
   };
