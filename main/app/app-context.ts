@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { AppState } from '../../preload/contract.ts';
 import { createClock } from '../adapters/clock.ts';
 import { createAutostart } from '../adapters/electron/autostart.ts';
 import { createNotices, type ElectronNotices } from '../adapters/electron/notices.ts';
@@ -17,7 +18,27 @@ import type { Clock, Http, Log } from '../ports/system.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { createUserPreferences, type UserPreferences } from './preferences.ts';
 import { unlockArgument } from './start-options.ts';
-import { createProblems, type Problems } from './state.ts';
+
+type Problem = AppState['problems'][number];
+
+interface Problems {
+  list(): readonly Problem[];
+  /** Only the first problem of each kind is listed. */
+  add(problem: Problem): void;
+}
+
+/** What went wrong at the start, or since. */
+function createProblems(onChange: () => void): Problems {
+  let problems: readonly Problem[] = [];
+  return {
+    list: () => problems,
+    add(problem) {
+      if (problems.some((known) => known.code === problem.code)) return;
+      problems = [...problems, problem];
+      onChange();
+    },
+  };
+}
 
 export interface AppContextDeps {
   readonly dataFolder: string;

@@ -2,8 +2,6 @@ import type { AppState, Destination } from '../../preload/contract.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { AppContext } from './app-context.ts';
 
-type Problem = AppState['problems'][number];
-
 interface StateParts {
   readonly runtime: Runtime;
   readonly context: AppContext;
@@ -29,25 +27,6 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),
-  };
-}
-
-export interface Problems {
-  list(): readonly Problem[];
-  /** Only the first problem of each kind is listed. */
-  add(problem: Problem): void;
-}
-
-/** What went wrong at the start, or since. */
-export function createProblems(onChange: () => void): Problems {
-  let problems: readonly Problem[] = [];
-  return {
-    list: () => problems,
-    add(problem) {
-      if (problems.some((known) => known.code === problem.code)) return;
-      problems = [...problems, problem];
-      onChange();
-    },
   };
 }
 
