@@ -70,7 +70,7 @@ describe('the numbers of programs that are installed, on real Electron', { seque
   afterAll(() => appSession?.close());
 
   it('are shown without an account of the app, each with its source, and where they disagree', async () => {
-    await popoverSays(/5 hours: (40%|25%) used according to the (bl|qwencloud) command, shown is (25%|40%)\./);
+    await popoverSays(/5 hours: (40%|25%) used according to the (bl|qwencloud) command; shown here is (25%|40%)\./);
     await popoverSays(/From the (bl|qwencloud) command · Updated just now/);
     await popoverSays('25 left of 100 images');
     await appSession.waitForTooltip(/5 hours: (25%|40%) used/);
