@@ -6,7 +6,10 @@ import type { SettingsFacts } from '../precedence/facts.ts';
 import { lastFour } from '../settings-text/mask.ts';
 import type { Target } from './targets.ts';
 
-/** Every variable Qwen Code 0.24 would see; none where the settings do not parse. A broken system layer is left out. */
+/**
+ * Every variable Qwen Code 0.24 would see. Returns none when the settings do not parse, and ignores system layers when
+ * one of them is broken.
+ */
 export function environmentOf(files: ClientFiles): Environment {
   const all = contextOf(files, '0.24');
   if (!('code' in all)) return all.environment;
@@ -15,14 +18,16 @@ export function environmentOf(files: ClientFiles): Environment {
   return 'code' in withoutSystem ? new Map() : withoutSystem.environment;
 }
 
-/** The vault's key for a target: by its own id, and by its variable where no provider with that variable has one. */
+/**
+ * The vault's key for a target: the key saved under the target's id, otherwise the key saved under its variable name.
+ */
 export function vaultKeyOf(target: Target, facts: SettingsFacts): string | null {
   const own = Object.hasOwn(facts.vaultKeys, target.id) ? facts.vaultKeys[target.id] : undefined;
   const shared = Object.hasOwn(facts.vaultKeys, target.keyVariable) ? facts.vaultKeys[target.keyVariable] : undefined;
   return own ?? shared ?? null;
 }
 
-/** Where a target's key is now, and its last characters. */
+/** Where a target's key is stored now, and its last characters. */
 export function keyStateOf(target: Target, environment: Environment, facts: SettingsFacts): KeyState {
   const found = environment.get(target.keyVariable);
   if (found !== undefined && found.value !== '') {

@@ -15,14 +15,14 @@ import type { Target } from './targets.ts';
 
 type Edit = (document: SettingsDocument) => SettingsRead;
 
-/** Runs edits one after the other; the first outcome that could not be read again ends it. */
+/** Runs edits in order and stops at the first one whose result is refused. */
 export function runEdits(document: SettingsDocument, edits: readonly Edit[]): SettingsRead {
   let read: SettingsRead = { ok: true, document };
   for (const edit of edits) if (read.ok) read = edit(read.document);
   return read;
 }
 
-/** Arrays are the one shape every client reads; wrapped lists are opened wherever that loses nothing. */
+/** Replaces wrapped lists by plain arrays, the only shape every client reads, wherever nothing is lost by it. */
 export const unwrapLists: Edit = (document) =>
   runEdits(
     document,
@@ -35,7 +35,7 @@ export const unwrapLists: Edit = (document) =>
       ),
   );
 
-const placeOf = (target: Target): EntryPlace => ({
+const connectionOf = (target: Target): EntryPlace => ({
   protocol: target.protocol,
   baseUrl: target.baseUrl,
   keyVariable: target.keyVariable,
@@ -43,10 +43,13 @@ const placeOf = (target: Target): EntryPlace => ({
   customHeaders: target.endpoint?.customHeaders ?? null,
 });
 
-/** The entries a switch has to add: none where the chosen model is there, else it, and with a new provider all of it. */
+/**
+ * The entries a switch has to add: none when the chosen model is already listed, only that model for a provider in the
+ * file, and all models of a provider that is new to the file.
+ */
 function missingEntries(target: Target, model: string): readonly JsonObject[] {
   if (chosenEntry(target, model) !== undefined) return [];
-  const place = placeOf(target);
+  const place = connectionOf(target);
   if (target.endpoint === null) return [entryFor({ id: model }, place)];
   if (target.group === null) return entriesOf(target.endpoint, model, place);
   const spec = target.endpoint.models.find(({ id }) => id === model) ?? { id: model };
@@ -54,8 +57,8 @@ function missingEntries(target: Target, model: string): readonly JsonObject[] {
 }
 
 /**
- * The target's entries first, in their own order, then everything else as it was. Older clients take the first of
- * equal ids, so the order decides there; no entry's address is ever changed in place, because a running session would
+ * Moves the target's entries to the front, in their own order, and keeps the order of all others. Older clients use the
+ * first entry among equal ids, so the order matters. Never changes an entry's address in place: a running session would
  * send its old key to the new host (docs/facts/qwen-code.md §1.6).
  */
 const putEntriesFirst =
@@ -75,7 +78,10 @@ const putEntriesFirst =
     return arrangeArray(document, ['modelProviders', target.listKey], places);
   };
 
-/** `model.baseUrl` picks among equal ids in newer clients; an entry without an address is picked by an empty one. */
+/**
+ * Newer clients use `model.baseUrl` to choose among entries with equal ids; an empty text selects an entry without an
+ * address.
+ */
 const setModelBaseUrl =
   (target: Target): Edit =>
   (document) => {
@@ -84,8 +90,8 @@ const setModelBaseUrl =
     return hasPlace && isNeeded ? setAt(document, ['model', 'baseUrl'], target.baseUrl) : { ok: true, document };
   };
 
-/** The selectors that stray after the lists were put in order. */
-export function straysAfter(document: SettingsDocument, target: Target): readonly StraySelector[] {
+/** The selectors that would still use another provider after the lists have been reordered. */
+export function straySelectorsAfter(document: SettingsDocument, target: Target): readonly StraySelector[] {
   const entries = readEntries(document.value);
   return straySelectors(
     document.value,
@@ -100,7 +106,7 @@ const followSwitch =
   (document) =>
     runEdits(
       document,
-      straysAfter(document, target).map(
+      straySelectorsAfter(document, target).map(
         ({ name, followed }): Edit =>
           (current) =>
             setAt(current, [name], followed),
@@ -110,12 +116,12 @@ const followSwitch =
 export interface PlannedEdits {
   readonly target: Target;
   readonly model: string;
-  /** A key for `env`, or null where it is not written there. */
+  /** The key to write into `env`; null: no key is written there. */
   readonly settingsKey: string | null;
   readonly follow: boolean;
 }
 
-/** Every path the edits set; the list of entries too, where it is none that they would put in order. */
+/** Every path the edits write to. Includes the list of entries when it is no array that could be reordered. */
 function writtenPaths(
   { value }: SettingsDocument,
   { target, settingsKey }: PlannedEdits,
@@ -132,8 +138,8 @@ function writtenPaths(
 }
 
 /**
- * Every edit of a switch, in a fixed order. Paths that hold the wanted value already keep their bytes. The outcome is
- * read as strictly as a file would be.
+ * Applies every edit of a switch in a fixed order. Paths that already hold the planned value keep their bytes. The
+ * result is validated as strictly as a file read from disk.
  */
 export function applySwitch(document: SettingsDocument, planned: PlannedEdits): SettingsRead {
   const { target, model, settingsKey, follow } = planned;

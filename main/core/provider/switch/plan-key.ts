@@ -10,9 +10,9 @@ import { vaultKeyOf } from './known-keys.ts';
 import type { Target } from './targets.ts';
 
 export type KeyPlan =
-  /** `key` has to be written to `placement`. */
+  /** Write `key` to `placement`. */
   | { readonly kind: 'write'; readonly key: string; readonly placement: KeyPlacement }
-  /** `key` is in force already; nothing is written. */
+  /** `key` is already in effect; nothing is written. */
   | { readonly kind: 'keep'; readonly key: string }
   | { readonly kind: 'refused'; readonly problem: KeyProblem };
 
@@ -26,17 +26,17 @@ interface KeyInput {
 }
 
 /** The variables of the one `.env` file the app may write. */
-const inKeyFile = ({ facts, files }: Pick<KeyInput, 'facts' | 'files'>): Readonly<Record<string, string>> =>
+const keyFileVariables = ({ facts, files }: Pick<KeyInput, 'facts' | 'files'>): Readonly<Record<string, string>> =>
   files.envFiles.find(({ path }) => path === facts.keyFilePath)?.variables ?? {};
 
 /**
- * Where keys go if the user does not say: where this one is (`.env` first, since it wins), else where the file's other
- * keys are, else into the settings.
+ * Where the key goes when the user does not choose: where this key already is (`.env` before settings, because it takes
+ * precedence), otherwise where the other keys of the file are, otherwise into the settings.
  */
 function usualPlacement(input: KeyInput): KeyPlacement {
   const { settings, facts } = input;
   const variable = input.target.keyVariable;
-  const keyFile = inKeyFile(input);
+  const keyFile = keyFileVariables(input);
   if (Object.hasOwn(keyFile, variable)) return 'env-file';
   if (textAt(settings, 'env', variable) !== undefined) return 'settings';
   const variables = readEntries(settings).map(({ keyVariable }) => keyVariable);
@@ -45,12 +45,12 @@ function usualPlacement(input: KeyInput): KeyPlacement {
   return facts.keyFilePath !== '' && variables.some((name) => Object.hasOwn(keyFile, name)) ? 'env-file' : 'settings';
 }
 
-/** `wanted` is at that place already: as it is written, or by the name of another variable that gives it. */
-function standsAt(placement: KeyPlacement, wanted: string, input: KeyInput): boolean {
+/** Whether `wanted` is already stored at `placement`, either literally or through a `$NAME` that resolves to it. */
+function isStoredAt(placement: KeyPlacement, wanted: string, input: KeyInput): boolean {
   const { settings, environment } = input;
   const name = input.target.keyVariable;
   if (placement === 'env-file') {
-    const keyFile = inKeyFile(input);
+    const keyFile = keyFileVariables(input);
     return Object.hasOwn(keyFile, name) && keyFile[name] === wanted;
   }
   const found = environment.get(name);
@@ -58,10 +58,10 @@ function standsAt(placement: KeyPlacement, wanted: string, input: KeyInput): boo
   return isGiven || textAt(settings, 'env', name) === wanted;
 }
 
-/** Qwen Code can do without a key: Vertex AI signs in by itself. */
+/** Qwen Code needs no key for Vertex AI, which authenticates by other means. */
 const needsNoKey = (target: Target): boolean => target.protocol === 'vertex-ai';
 
-/** Which key the target gets, from where, and whether its form fits the endpoint. */
+/** Decides which key the target gets, where it is written, and whether its form fits the endpoint. */
 export function planKey(input: KeyInput): KeyPlan {
   const { target, choice, environment, facts } = input;
   const inForce = environment.get(target.keyVariable)?.value ?? '';
@@ -73,6 +73,6 @@ export function planKey(input: KeyInput): KeyPlan {
   const isGiven = choice.key !== undefined || vaultKeyOf(target, facts) !== null;
   const isMoved = choice.keyPlacement !== undefined;
   if (!isGiven && !isMoved) return { kind: 'keep', key: wanted };
-  if (standsAt(placement, wanted, input)) return { kind: 'keep', key: wanted };
+  if (isStoredAt(placement, wanted, input)) return { kind: 'keep', key: wanted };
   return { kind: 'write', key: wanted, placement };
 }

@@ -11,7 +11,7 @@ export type TargetFound =
   | { readonly kind: 'key-refused'; readonly problem: KeyProblem }
   | { readonly kind: 'unknown-provider' };
 
-/** A variable name of our own for an endpoint the user names, from its host. */
+/** Derives a variable name from the host of an endpoint that the user enters. */
 function variableFor(host: string): string {
   const name = host
     .toUpperCase()
@@ -42,8 +42,8 @@ function customChoice(settings: JsonObject, choice: ProviderChoice): TargetFound
   };
 }
 
-/** The catalogue's provider under a variable of the user's own, so that two accounts can live side by side. */
-function withOwnVariable(settings: JsonObject, target: Target, keyVariable: string): TargetFound {
+/** A catalogue provider with a key variable chosen by the user, so that two accounts can exist side by side. */
+function withChosenVariable(settings: JsonObject, target: Target, keyVariable: string): TargetFound {
   if (target.keyVariable === keyVariable) return { kind: 'target', target };
   if (!isVariableName(keyVariable)) return { kind: 'key-refused', problem: 'variable-name' };
   const present = targetsOf(settings).find(
@@ -58,7 +58,7 @@ function withOwnVariable(settings: JsonObject, target: Target, keyVariable: stri
   return { kind: 'target', target: { ...base, id: groupIdOf({ ...base, keyVariable }), group: null, keyVariable } };
 }
 
-/** What a choice points at, and whether its model may be asked for there. */
+/** Finds the target of a choice; refuses a model that may not be used there. */
 export function findTarget(settings: JsonObject, choice: ProviderChoice): TargetFound {
   const found = choice.providerId === customProviderId ? customChoice(settings, choice) : namedTarget(settings, choice);
   if (found.kind !== 'target') return found;
@@ -74,9 +74,9 @@ function namedTarget(settings: JsonObject, choice: ProviderChoice): TargetFound 
   if (target === undefined) return { kind: 'unknown-provider' };
   return choice.keyVariable === undefined
     ? { kind: 'target', target }
-    : withOwnVariable(settings, target, choice.keyVariable);
+    : withChosenVariable(settings, target, choice.keyVariable);
 }
 
-/** The entry of the file that answers for the chosen model, if it is there already. */
+/** The entry for the chosen model, if the file already has one. */
 export const chosenEntry = (target: Target, model: string): ModelEntry | undefined =>
   target.group?.entries.find((entry) => entry.id === model && !entry.serviceOnly);

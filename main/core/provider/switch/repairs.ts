@@ -19,8 +19,8 @@ const internationalId = 'coding-plan/international';
 const metadata = ['providerMetadata', 'coding-plan'] as const;
 
 /**
- * "Update all" of 0.24.4 moves an international Coding Plan to the China address and leaves `region: "global"` beside
- * it (docs/facts/qwen-code.md §3.3): the two together are the mark of that damage.
+ * "Update all" of 0.24.4 moves an international Coding Plan to the China address but leaves `region: "global"`
+ * (docs/facts/qwen-code.md §3.3). The combination of the two identifies the damage.
  */
 function hasRegionBesideChinaUrl(settings: unknown): boolean {
   const china = findEndpoint('coding-plan/china')?.baseUrl ?? '';
@@ -37,12 +37,15 @@ const offer = (code: RepairCode, values: Record<string, string>, repairable = tr
 function typeOffers(settings: JsonObject): readonly RepairOffer[] {
   const type = textAt(raiseFirstFormat(settings), 'security', 'auth', 'selectedType');
   if (type === undefined || isProtocol(type)) return [];
-  // The way out of Qwen OAuth is another provider, which only the user can name.
+  // Only the user can choose the provider that replaces Qwen OAuth.
   if (type === qwenOAuth) return [offer('qwen-oauth-ended', {}, false)];
   return [offer('unknown-selected-type', { type }, likelyType(settings) !== null)];
 }
 
-/** The type that fits the file: of the list that holds the chosen model, else of the first list with entries. */
+/**
+ * The selected type that fits the file: that of the list with the chosen model, otherwise of the first list with
+ * entries.
+ */
 function likelyType(settings: JsonObject): string | null {
   const entries = readEntries(settings);
   const model = textAt(raiseFirstFormat(settings), 'model', 'name');
@@ -52,7 +55,7 @@ function likelyType(settings: JsonObject): string | null {
 
 const lacksId = (item: unknown): boolean => textAt(item, 'id') === undefined;
 
-/** Known damage in a settings file and beside it, in a fixed order. */
+/** Finds known damage in a settings file and files left over beside it, in a fixed order. */
 export function findRepairs(document: SettingsDocument, facts: SettingsFacts): readonly RepairOffer[] {
   const settings = document.value;
   const lists = readLists(settings);
@@ -71,7 +74,7 @@ export function findRepairs(document: SettingsDocument, facts: SettingsFacts): r
   ];
 }
 
-/** Entries without an id crash Qwen Code at start: they go, comments beside them with them, as the diff shows. */
+/** Removes entries without an id, which crash Qwen Code at start, together with the comments beside them. */
 const dropEntriesWithoutId = (document: SettingsDocument): SettingsRead =>
   runEdits(
     document,
@@ -85,7 +88,10 @@ const dropEntriesWithoutId = (document: SettingsDocument): SettingsRead =>
       }),
   );
 
-/** Back to the international address: its entries first, and the address where the client's next update looks. */
+/**
+ * Restores the international address: moves its entries to the front and corrects the address that the next client
+ * update reads.
+ */
 function returnToInternational(document: SettingsDocument): SettingsRead {
   const target = targetsOf(document.value).find(({ id }) => id === internationalId);
   if (target === undefined) return { ok: true, document };
@@ -123,7 +129,7 @@ export type RepairPlan =
   | { readonly kind: 'nothing-to-do' }
   | { readonly kind: 'settings-refused'; readonly problem: SettingsProblem };
 
-/** What one repair would change, before it changes: pure, and nothing to do once it is done. */
+/** Plans one repair without changing anything. Pure; planned again on its own result there is nothing to do. */
 export function planRepair({ text, code }: { readonly text: string | null; readonly code: RepairCode }): RepairPlan {
   const read = readSettings(text);
   if (!read.ok) return { kind: 'settings-refused', problem: read.problem };

@@ -2,7 +2,7 @@ import type { ModelEntry } from '../precedence/entries.ts';
 import { isProtocol } from '../precedence/entries.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
 
-/** Other settings that also send requests, each a model of its own (docs/facts/qwen-code.md §1.3, §2.5). */
+/** Settings besides the main model that name a model requests are sent to (docs/facts/qwen-code.md §1.3, §2.5). */
 const selectorNames = [
   'fastModel',
   'modelFallbacks',
@@ -14,23 +14,25 @@ const selectorNames = [
 ] as const;
 type SelectorName = (typeof selectorNames)[number];
 
-/** A selector that would go on using another provider. */
+/** A selector that would continue to use another provider after the switch. */
 export interface StraySelector {
   readonly name: SelectorName;
-  /** As written, without the address some selectors carry behind a NUL. */
+  /** The value as written, without the address that some selectors carry after a NUL character. */
   readonly shown: string;
-  /** What it becomes where it follows the switch. Empty: Qwen Code uses the main model, or leaves that feature out. */
+  /**
+   * The new value if the selector follows the switch. Empty: Qwen Code uses the main model, or turns the feature off.
+   */
   readonly followed: string;
 }
 
-interface Wanted {
+interface SelectorParts {
   readonly id: string;
   readonly protocol: string | null;
   readonly baseUrl: string | null;
 }
 
-/** "model", "protocol:model", and with an address behind a NUL. */
-function wantedBy(selector: string): Wanted {
+/** Parses "model" or "protocol:model", each with an optional address after a NUL character. */
+function parseSelector(selector: string): SelectorParts {
   const [plain = '', baseUrl] = selector.split('\0');
   const colon = plain.indexOf(':');
   const prefix = colon === -1 ? '' : plain.slice(0, colon);
@@ -38,9 +40,9 @@ function wantedBy(selector: string): Wanted {
   return { id: protocol === null ? plain.trim() : plain.slice(colon + 1).trim(), protocol, baseUrl: baseUrl ?? null };
 }
 
-/** The first entry a selector can mean; entries are in the order Qwen Code looks at them. */
+/** The first entry that a selector can refer to; `entries` are in the order in which Qwen Code searches them. */
 function entryOf(selector: string, entries: readonly ModelEntry[], mainProtocol: string): ModelEntry | undefined {
-  const { id, protocol, baseUrl } = wantedBy(selector);
+  const { id, protocol, baseUrl } = parseSelector(selector);
   const fits = entries.filter((entry) => entry.id === id && (baseUrl === null || entry.baseUrl === baseUrl));
   return (
     fits.find((entry) => entry.protocol === (protocol ?? mainProtocol)) ?? (protocol === null ? fits[0] : undefined)
@@ -48,8 +50,8 @@ function entryOf(selector: string, entries: readonly ModelEntry[], mainProtocol:
 }
 
 /**
- * The selectors that would still go elsewhere once the chosen entries stand first. `isChosen` tells the entries of
- * the provider switched to.
+ * The selectors that would still use another provider once the chosen entries are first. `isChosen` tests whether an
+ * entry belongs to the provider switched to.
  */
 export function straySelectors(
   settings: JsonObject,
@@ -57,7 +59,7 @@ export function straySelectors(
   mainProtocol: string,
   isChosen: (entry: ModelEntry) => boolean,
 ): readonly StraySelector[] {
-  const stays = (selector: string): boolean => {
+  const usesChosen = (selector: string): boolean => {
     const entry = entryOf(selector, entries, mainProtocol);
     return entry !== undefined && isChosen(entry);
   };
@@ -65,7 +67,7 @@ export function straySelectors(
     const value = textAt(settings, name);
     if (value === undefined || value.trim() === '') return [];
     const parts = name === 'modelFallbacks' ? value.split(',').map((part) => part.trim()) : [value];
-    const followed = parts.filter((part) => part !== '' && stays(part));
+    const followed = parts.filter((part) => part !== '' && usesChosen(part));
     if (followed.length === parts.filter((part) => part !== '').length) return [];
     return [{ name, shown: value.split('\0')[0] ?? '', followed: followed.join(',') }];
   });

@@ -13,7 +13,7 @@ import { environmentOf, keyStateOf } from './known-keys.ts';
 import { findRepairs } from './repairs.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
 
-/** The entry Qwen Code would use as far as this one file tells; null where it would use none of them. */
+/** The entry Qwen Code would use if this file alone decided; null: it would use none of them. */
 function currentEntry(migrated: JsonObject): ModelEntry | null {
   const selectedType = textAt(migrated, 'security', 'auth', 'selectedType');
   if (!isProtocol(selectedType)) return null;
@@ -23,7 +23,7 @@ function currentEntry(migrated: JsonObject): ModelEntry | null {
   return selectEntry(migrated, { client: '0.24', selectedType, model, savedBaseUrl }, () => hasOwnKey).entry;
 }
 
-const holds = (target: Target, current: ModelEntry | null): boolean =>
+const containsEntry = (target: Target, current: ModelEntry | null): boolean =>
   current !== null &&
   (target.group?.entries ?? []).some(({ listKey, index }) => listKey === current.listKey && index === current.index);
 
@@ -43,7 +43,7 @@ const customOption: ProviderOption = {
   custom: true,
 };
 
-/** What a settings text says, for the screen: holds no key. `path` is only passed through. Total. */
+/** Describes a settings text for the screen, without any key. `path` is copied into the result. Total. */
 export function viewSettings(input: {
   readonly path: string;
   readonly text: string | null;
@@ -66,7 +66,7 @@ export function viewSettings(input: {
       keyVariable: target.keyVariable,
       key: keyStateOf(target, environment, input.facts),
       models: [...modelsOf(target)],
-      current: holds(target, current),
+      current: containsEntry(target, current),
       billing: target.billing,
       termsOf: target.endpoint?.links.name ?? null,
     }),

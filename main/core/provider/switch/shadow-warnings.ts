@@ -52,7 +52,7 @@ function shadowedKey(source: VariableSource, { keyVariable }: Target): readonly 
   }
 }
 
-/** Settings of higher layers that stand over what the switch wrote, and variables that stand over its key. */
+/** Warns of settings in higher layers that override what the switch wrote, and of variables that override its key. */
 export function shadowWarnings(context: Context | Refusal, target: Target, key: string): readonly SwitchWarning[] {
   if ('code' in context) return [];
   const variable = context.environment.get(target.keyVariable);

@@ -16,7 +16,7 @@ import { switchWarnings } from './warnings.ts';
 /** The second file of a plan: the `.env` file that gets the key. */
 interface EnvFilePlan {
   readonly path: string;
-  /** null: the file is not there yet. */
+  /** null: the file does not exist yet. */
   readonly before: string | null;
   readonly after: string;
   readonly diff: readonly DiffLine[];
@@ -24,13 +24,13 @@ interface EnvFilePlan {
 
 export interface SwitchPlan {
   readonly kind: 'plan';
-  /** The whole settings text to be written; equal to what is there where only the `.env` file changes. */
+  /** The complete settings text to write; equal to the present one when only the `.env` file changes. */
   readonly after: string;
   readonly envFile?: EnvFilePlan;
   /** Keys are masked. */
   readonly diff: readonly DiffLine[];
   readonly warnings: readonly SwitchWarning[];
-  /** The id under which the provider is listed once the plan is written, and under which its key is kept. */
+  /** The id of the provider once the plan is written; its key is stored in the vault under this id. */
   readonly targetId: string;
 }
 
@@ -42,26 +42,27 @@ export type PlanOutcome =
   | { readonly kind: 'unknown-provider' };
 
 export interface PlanInput {
-  /** The user's settings, read from a text that is null where there is no file yet. */
+  /** The user's parsed settings; a missing file parses as a new, empty one. */
   readonly settings: SettingsRead;
   readonly choice: ProviderChoice;
   readonly facts: SettingsFacts;
 }
 
-/** What the client's own save renames the settings to for a moment (docs/facts/qwen-code.md §1.5). */
+/** The temporary name that the client gives the old settings file while it saves (docs/facts/qwen-code.md §1.5). */
 const setAside = 'settings.json.orig';
 const interruptedSave: SettingsProblem = { reason: 'interrupted-save', line: null, column: null, excerpt: null };
 
 /**
- * What a choice would change, before anything changes: the new text, its diff and what the user should know first.
- * Pure and idempotent: planned again on its own outcome there is nothing to do. Nothing outside the planned paths
- * (`modelProviders.<list>`, `security.auth.selectedType`, `model.name`, `model.baseUrl`, `env.<variable>`, followed
- * selectors) differs in value, comments or layout.
+ * Plans a switch without changing anything: the new text, its diff and the warnings. Pure and idempotent: planned again
+ * on its own result there is nothing to do. Nothing outside the planned paths (`modelProviders.<list>`,
+ * `security.auth.selectedType`, `model.name`, `model.baseUrl`, `env.<variable>`, followed selectors) changes in value,
+ * comments or layout.
  */
 export function planSwitch({ settings, choice, facts }: PlanInput): PlanOutcome {
   if (!settings.ok) return { kind: 'settings-refused', problem: settings.problem };
   const { document } = settings;
-  // The client's next save would overwrite the only copy with what was begun anew here.
+  // The renamed file is the only copy of the settings: if a new file were written here, the client's next save would
+  // overwrite that copy.
   if (!document.exists && facts.leftOverFiles.includes(setAside)) {
     return { kind: 'settings-refused', problem: interruptedSave };
   }
@@ -69,7 +70,7 @@ export function planSwitch({ settings, choice, facts }: PlanInput): PlanOutcome 
   if (found.kind !== 'target') return found;
   const { target } = found;
   const files = parseFiles(facts, document.exists ? document : null);
-  // A key that only one folder knows is no key for the others.
+  // A key that is set in one folder only is missing in all others.
   const environment = environmentOf(withoutFolder(files));
   const key = planKey({ settings: document.value, target, choice, environment, facts, files });
   if (key.kind === 'refused') return { kind: 'key-refused', problem: key.problem };
@@ -130,7 +131,10 @@ function toPlan(planned: Planned): SwitchPlan {
   return envFile === null ? plan : { ...plan, envFile };
 }
 
-/** What the client will find; a new `.env` file stands where its place in the order is, before `~/.env`. */
+/**
+ * The files Qwen Code will read after the plan is written. A new `.env` file is inserted at its place in the order:
+ * after the project file and before `~/.env`.
+ */
 function filesAfter(files: ClientFiles, user: SettingsDocument, envFile: EnvFilePlan | null): ClientFiles {
   const layers = { ...files.layers, user };
   if (envFile === null) return { ...files, layers };

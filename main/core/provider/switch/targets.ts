@@ -6,12 +6,12 @@ import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries 
 import type { JsonObject } from '../settings-text/json.ts';
 import { urlParts } from '../url.ts';
 
-/** Something a switch can lead to: entries of the user's file, a endpoint of the catalogue, or both at once. */
+/** Something the user can switch to: entries of the user's file, an endpoint of the catalogue, or both. */
 export interface Target {
   readonly id: string;
   readonly label: string;
   readonly region: string | null;
-  /** The key of `modelProviders` its entries stand under. */
+  /** The key of `modelProviders` that holds its entries. */
   readonly listKey: string;
   readonly selectedType: Protocol;
   readonly protocol: Protocol;
@@ -30,14 +30,14 @@ const protocolLabels: Readonly<Record<Protocol, string>> = {
   'vertex-ai': 'Vertex AI',
 };
 
-/** "[Company] model" on every entry is how clients name a provider. */
+/** The company name that all entries share: clients name entries "[Company] model". */
 function commonPrefix(entries: readonly ModelEntry[]): string | null {
   const prefixes = new Set(entries.map(({ name }) => /^\[([^\]]+)\]/.exec(name)?.[1] ?? null));
   const [only] = prefixes;
   return prefixes.size === 1 && only !== undefined ? only : null;
 }
 
-/** A company known by its host, whatever path the user's own entry names. */
+/** The label of the catalogue company with this host, whatever the path of the address. */
 function knownLabel(host: string | undefined): string | null {
   if (host === undefined) return null;
   return catalogue.find(({ baseUrl }) => urlParts(baseUrl)?.host === host)?.label ?? null;
@@ -86,8 +86,8 @@ export const endpointTarget = (endpoint: CatalogueEndpoint): Target => ({
   endpoint,
 });
 
-/** Two groups of one label are told apart by the name of their key variable. */
-function distinct(targets: readonly Target[]): readonly Target[] {
+/** Appends the key variable to labels that several targets share. */
+function withDistinctLabels(targets: readonly Target[]): readonly Target[] {
   const count = new Map<string, number>();
   const nameOf = (target: Target): string => `${target.label}\0${target.region ?? ''}\0${target.protocol}`;
   for (const target of targets) count.set(nameOf(target), (count.get(nameOf(target)) ?? 0) + 1);
@@ -98,7 +98,7 @@ function distinct(targets: readonly Target[]): readonly Target[] {
   );
 }
 
-/** The user's own entries first, in their order, then what the catalogue knows beside them. */
+/** Every target: first the user's own entries in file order, then the endpoints that only the catalogue has. */
 export function targetsOf(settings: JsonObject): readonly Target[] {
   const seen = new Set<string>();
   const own: Target[] = [];
@@ -109,10 +109,10 @@ export function targetsOf(settings: JsonObject): readonly Target[] {
     if (target.endpoint !== null || group.entries.some(({ serviceOnly }) => !serviceOnly)) own.push(unique);
   }
   const known = catalogue.filter(({ id }) => !seen.has(id)).map(endpointTarget);
-  return [...distinct(own), ...known];
+  return [...withDistinctLabels(own), ...known];
 }
 
-/** An endpoint the user names, before it is in the file. */
+/** The target for an address the user enters that is not in the file yet. */
 export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: string): Target => ({
   id: groupIdOf({ listKey: protocol, protocol, baseUrl, keyVariable }),
   label: urlParts(baseUrl)?.host ?? '',
@@ -127,7 +127,9 @@ export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: s
   endpoint: null,
 });
 
-/** Models that can be chosen, the user's own entries first. What the file keeps for a service only is no choice. */
+/**
+ * The models the user can choose, the user's own entries first. Models the file reserves for a service are left out.
+ */
 export function modelsOf(target: Target): readonly { readonly id: string; readonly name: string }[] {
   const entries = target.group?.entries ?? [];
   const models = new Map<string, string>();

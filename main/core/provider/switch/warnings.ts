@@ -10,30 +10,31 @@ import { resolveProvider } from '../precedence/resolve-provider.ts';
 import { sameJson } from '../settings-text/json.ts';
 import type { SettingsDocument } from '../settings-text/settings-text.ts';
 import { isAddressAsked, sameBaseUrl, shownUrl } from '../url.ts';
-import { straysAfter } from './plan-edits.ts';
+import { straySelectorsAfter } from './plan-edits.ts';
 import { shadowWarnings, warning } from './shadow-warnings.ts';
 import type { Target } from './targets.ts';
 
-/** A planned switch and everything around it. */
+/** A planned switch with everything the warnings depend on. */
 export interface WarningInput {
   readonly before: SettingsDocument;
   readonly after: SettingsDocument;
   readonly target: Target;
   readonly model: string;
-  /** The key that is meant to be used. */
+  /** The key the switch intends to use. */
   readonly key: string;
-  /** Where the plan writes it, or null. */
+  /** Where the plan writes the key; null: nowhere. */
   readonly written: KeyPlacement | null;
   readonly follows: boolean;
   readonly facts: SettingsFacts;
-  /** What Qwen Code will find once the plan is written. */
+  /** The files Qwen Code will read after the plan is written. */
   readonly filesAfter: ClientFiles;
 }
 
 /**
- * The key sent is not the variable's own: another provider's key goes to this address (docs/facts/qwen-code.md §2.3).
+ * Warns when the key sent comes from another variable: another provider's key would go to this address
+ * (docs/facts/qwen-code.md §2.3).
  */
-function keyLeaks(resolved: Resolution): readonly SwitchWarning[] {
+function keyLeakWarnings(resolved: Resolution): readonly SwitchWarning[] {
   const otherKey = resolved.state === 'refuses' ? null : otherKeyOf(resolved);
   return otherKey === null ? [] : [warning('key-leak-openai-api-key', otherKey)];
 }
@@ -52,10 +53,10 @@ function outcomeValues(resolved: Resolution): Record<string, string> {
 }
 
 /**
- * Where client 0.15 would end up. To an Anthropic-compatible endpoint it sends the key as `x-api-key`, which plans do
- * not take (docs/facts/qwen-code.md §2.3, docs/facts/plans.md §3).
+ * Warns when client 0.15 would use something else. That client sends the key for an Anthropic-compatible endpoint as
+ * `x-api-key`, which plans reject (docs/facts/qwen-code.md §2.3, docs/facts/plans.md §3).
  */
-function olderClient(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
+function olderClientWarnings(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
   const older = resolveProvider(contextOf(files, '0.15'));
   if (!isAsPlanned(input, older)) return [warning('older-client-differs', outcomeValues(older))];
   const { protocol, baseUrl } = input.target;
@@ -63,19 +64,22 @@ function olderClient(input: WarningInput, files: ClientFiles): readonly SwitchWa
   return [warning('older-client-differs', { refusal: 'x-api-key', subject: '' })];
 }
 
-/** Somebody who has a plan is about to pay by use. */
-function spill(input: WarningInput): readonly SwitchWarning[] {
+/** Warns a user who has a plan about an endpoint that bills by use. */
+function billingWarnings(input: WarningInput): readonly SwitchWarning[] {
   const { after, facts, target } = input;
   const usesPlan = readEntries(after.value).some(({ baseUrl }) => endpointKindOf(baseUrl) === 'plan');
   const holdsPlanKey = [...Object.values(facts.vaultKeys), ...Object.values(facts.processEnvironment)].some(
     (value) => keyKindOf(value) === 'plan',
   );
-  const spills = spillsIntoBilling(target.baseUrl, usesPlan || holdsPlanKey);
-  return spills ? [warning('billed-endpoint', { baseUrl: shownUrl(target.baseUrl) })] : [];
+  const isSpill = spillsIntoBilling(target.baseUrl, usesPlan || holdsPlanKey);
+  return isSpill ? [warning('billed-endpoint', { baseUrl: shownUrl(target.baseUrl) })] : [];
 }
 
-/** Other addresses read the same variable: a new key would go to them too, and an old one may not be meant for this. */
-function sharedKey(input: WarningInput): readonly SwitchWarning[] {
+/**
+ * Warns when other addresses read the same variable: a new key would be sent to them too, and an existing key may not
+ * be meant for this address.
+ */
+function sharedKeyWarnings(input: WarningInput): readonly SwitchWarning[] {
   const { before, target, written } = input;
   const others = groupEntries(readEntries(before.value)).filter(
     (group) => group.keyVariable === target.keyVariable && !sameBaseUrl(group.baseUrl, target.baseUrl),
@@ -86,15 +90,15 @@ function sharedKey(input: WarningInput): readonly SwitchWarning[] {
   return [warning('key-shared', { variable: target.keyVariable, others: addresses.join(', ') })];
 }
 
-function sessions({ facts }: WarningInput): readonly SwitchWarning[] {
+function sessionWarnings({ facts }: WarningInput): readonly SwitchWarning[] {
   const count = facts.runningSessions.length;
   if (count === 0) return [];
   const folders = [...new Set(facts.runningSessions.map(({ workFolder }) => workFolder))];
   return [warning('running-sessions', { count: String(count), folders: folders.join(', ') })];
 }
 
-function selectors(input: WarningInput): readonly SwitchWarning[] {
-  const strays = straysAfter(
+function selectorWarnings(input: WarningInput): readonly SwitchWarning[] {
+  const strays = straySelectorsAfter(
     { ...input.after, value: { ...input.after.value, ...selectorsBefore(input) } },
     input.target,
   );
@@ -108,7 +112,7 @@ function selectors(input: WarningInput): readonly SwitchWarning[] {
   );
 }
 
-/** Followed selectors are changed in the text already; what they were is what has to be said. */
+/** The selectors as they were before the edits: the warning names their old values. */
 const selectorsBefore = ({ before, after }: WarningInput): Record<string, unknown> =>
   Object.fromEntries(
     Object.keys(before.value)
@@ -116,16 +120,16 @@ const selectorsBefore = ({ before, after }: WarningInput): Record<string, unknow
       .map((key) => [key, before.value[key]]),
   );
 
-/** Whether Qwen Code will use what was chosen, and what keeps it from doing so. */
+/** Warns when Qwen Code will not use what was chosen, with the reasons. */
 function outcomeWarnings(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
   const context = contextOf(files, '0.24');
   const resolved = resolveProvider(context);
-  const found = [...keyLeaks(resolved), ...shadowWarnings(context, input.target, input.key)];
-  if (isAsPlanned(input, resolved)) return [...found, ...olderClient(input, files)];
+  const found = [...keyLeakWarnings(resolved), ...shadowWarnings(context, input.target, input.key)];
+  if (isAsPlanned(input, resolved)) return [...found, ...olderClientWarnings(input, files)];
   return found.length > 0 ? found : [warning('switch-without-effect', outcomeValues(resolved))];
 }
 
-/** What holds in the working folder alone, whose files a plan for every folder does not count. */
+/** The warnings that apply only in the working folder; plans for all folders ignore its files. */
 function folderWarnings(input: WarningInput, known: readonly SwitchWarning[]): readonly SwitchWarning[] {
   if (!hasFolder(input.filesAfter)) return [];
   return outcomeWarnings(input, input.filesAfter)
@@ -133,15 +137,15 @@ function folderWarnings(input: WarningInput, known: readonly SwitchWarning[]): r
     .map((found) => ({ ...found, onlyInFolder: true }));
 }
 
-/** Everything a user should know before saying yes, worst first; what concerns one folder alone comes last. */
+/** Everything the user should know before confirming, worst first; warnings for one folder only come last. */
 export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
   const outcome = outcomeWarnings(input, withoutFolder(input.filesAfter));
   return [
     ...outcome,
-    ...spill(input),
-    ...sharedKey(input),
-    ...selectors(input),
-    ...sessions(input),
+    ...billingWarnings(input),
+    ...sharedKeyWarnings(input),
+    ...selectorWarnings(input),
+    ...sessionWarnings(input),
     ...(input.written === 'settings' ? [warning('key-in-plain-text', { variable: input.target.keyVariable })] : []),
     ...folderWarnings(input, outcome),
   ];
