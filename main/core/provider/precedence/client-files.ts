@@ -7,13 +7,16 @@ export interface EnvFile extends Pick<EnvFileText, 'path' | 'place'> {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Everything that decides what Qwen Code uses beside its command line, parsed once for any number of questions. */
+/**
+ * Everything besides the command line that decides what Qwen Code uses. Parsed once, so that several resolutions can
+ * share it.
+ */
 export interface ClientFiles {
   readonly processEnvironment: Readonly<Record<string, string>>;
   /** Highest precedence first. */
   readonly envFiles: readonly EnvFile[];
   readonly layers: ParsedLayers;
-  /** Whether the working folder is trusted; only asked where folder trust is switched on. */
+  /** Whether the working folder is trusted; matters only when folder trust is enabled. */
   readonly folderTrusted: boolean | null;
 }
 
@@ -28,7 +31,7 @@ type FileTexts = Pick<
   'processEnvironment' | 'envFiles' | 'workspaceText' | 'systemText' | 'systemDefaultsText' | 'folderTrusted'
 >;
 
-/** Parses every file but the user's own settings, which the caller has parsed. */
+/** Parses every file except the user's own settings, which the caller has already parsed. */
 export const parseFiles = (texts: FileTexts, user: ParsedLayer | null): ClientFiles => ({
   processEnvironment: texts.processEnvironment,
   envFiles: texts.envFiles.map(parseEnvFile),
@@ -41,11 +44,11 @@ export const parseFiles = (texts: FileTexts, user: ParsedLayer | null): ClientFi
   folderTrusted: texts.folderTrusted,
 });
 
-/** The files of a working folder are among them. */
+/** Whether any file belongs to a working folder. */
 export const hasFolder = ({ layers, envFiles }: ClientFiles): boolean =>
   layers.workspace !== null || envFiles.some(({ place }) => place === 'project');
 
-/** The same without the files of the working folder: what holds wherever Qwen Code is started. */
+/** The same files without those of the working folder: the result holds wherever Qwen Code is started. */
 export const withoutFolder = (files: ClientFiles): ClientFiles => ({
   ...files,
   envFiles: files.envFiles.filter(({ place }) => place !== 'project'),

@@ -7,7 +7,10 @@ interface Variables {
   readonly models: readonly string[];
 }
 
-/** Variables Qwen Code reads by protocol where no entry decides (docs/facts/qwen-code.md §2.3; `AUTH_ENV_MAPPINGS`). */
+/**
+ * The variables Qwen Code reads for each protocol when no entry decides (docs/facts/qwen-code.md §2.3;
+ * `AUTH_ENV_MAPPINGS`).
+ */
 export const protocolVariables: Readonly<Record<Protocol, Variables>> = {
   openai: { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL', 'QWEN_MODEL'] },
   'openai-responses': { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL'] },
@@ -16,7 +19,7 @@ export const protocolVariables: Readonly<Record<Protocol, Variables>> = {
   'vertex-ai': { key: 'GOOGLE_API_KEY', baseUrl: null, models: ['GOOGLE_MODEL'] },
 };
 
-/** Where requests go when nothing names an address. */
+/** The address of each protocol when nothing configures one. */
 export const defaultBaseUrls: Readonly<Record<Protocol, string>> = {
   openai: 'https://api.openai.com/v1',
   'openai-responses': 'https://api.openai.com/v1',
@@ -43,13 +46,13 @@ export const RefusalCodeSchema = z.enum([
   'service-model',
   'unreadable-layer',
 ]);
-/** Why Qwen Code exits or crashes at start, by name. */
+/** The reason why Qwen Code exits or crashes at start. */
 export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
 
 export interface Refusal {
   readonly state: 'refuses';
   readonly code: RefusalCode;
-  /** The type, variable, model or layer at fault; empty where the code says it all. */
+  /** The type, variable, model or layer that causes the refusal; empty when the code alone explains it. */
   readonly subject: string;
 }
 

@@ -6,7 +6,7 @@ import { type Environment, effectiveEnvironment, homeVariables } from './environ
 import { type ClientGeneration, layerOf, type MergedLayers, mergeLayers } from './layers.ts';
 import { type Flags, noFlags, type ValueSource } from './resolution.ts';
 
-/** All a resolution looks at: the layers as one client merges them, and the environment they and the files make. */
+/** All input of a resolution: the layers as one client merges them, and the environment that results from them. */
 export interface Context extends MergedLayers {
   readonly client: ClientGeneration;
   readonly flags: Flags;
@@ -14,7 +14,7 @@ export interface Context extends MergedLayers {
   readonly environment: Environment;
 }
 
-/** Applies one client's rules to the files; a refusal where it would not start with them. */
+/** Applies one client's rules to the files; returns a refusal when that client would not start with them. */
 export function contextOf(files: ClientFiles, client: ClientGeneration, flags: Flags = noFlags): Context | Refusal {
   const { processEnvironment, envFiles, folderTrusted } = files;
   const variables = client === '0.24' ? { ...homeVariables(envFiles), ...processEnvironment } : processEnvironment;
@@ -23,7 +23,7 @@ export function contextOf(files: ClientFiles, client: ClientGeneration, flags: F
   return { ...read, client, flags, files, environment: effectiveEnvironment(client, files, read) };
 }
 
-/** A value and where it was found. */
+/** A value and its source. */
 export interface Found {
   readonly value: string;
   readonly source: ValueSource;
@@ -43,8 +43,8 @@ export function setting({ merged, layers }: Context, ...path: readonly string[])
 export const flag = (value: string | null, name: string): Found | null =>
   value === null || value === '' ? null : { value, source: { kind: 'flag', name } };
 
-/** The protocol a bare environment implies (docs/facts/qwen-code.md §2.2). */
-function implied(context: Context): Found | null {
+/** The protocol implied by environment variables when nothing selects one (docs/facts/qwen-code.md §2.2). */
+function impliedProtocol(context: Context): Found | null {
   const first = (...names: readonly string[]): Found | null =>
     names.map((name) => variable(context, name)).find((found) => found !== null) ?? null;
   const openAiModels = context.client === '0.24' ? ['OPENAI_MODEL', 'QWEN_MODEL'] : ['OPENAI_MODEL'];
@@ -68,14 +68,14 @@ function implied(context: Context): Found | null {
 export const selectedType = (context: Context): Found | null =>
   flag(context.flags.authType, '--auth-type') ??
   setting(context, 'security', 'auth', 'selectedType') ??
-  implied(context);
+  impliedProtocol(context);
 
 export interface RequestedModel extends Found {
-  /** `model.baseUrl`, which counts only where `model.name` names the model; empty where there is none. */
+  /** `model.baseUrl`, which applies only when `model.name` names the model; empty otherwise. */
   readonly savedBaseUrl: string;
 }
 
-/** The model that is asked for, whether any list has it or not; empty where nothing names one. */
+/** The requested model, whether or not any list contains it; empty when nothing names one. */
 export function requestedModel(context: Context, protocol: Protocol): RequestedModel {
   const { client, flags } = context;
   const named = flag(flags.model, '--model');

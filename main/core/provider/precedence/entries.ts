@@ -4,18 +4,18 @@ import { protocolVariables } from './client-rules.ts';
 
 export const isProtocol = (value: unknown): value is Protocol => protocols.some((known) => known === value);
 
-/** Entries that serve a single selector and never answer as the main model. */
+/** Flags of entries that serve one special purpose and are never used as the main model. */
 const serviceFlags = ['imageOnly', 'voiceOnly', 'realtimeOnly', 'fastOnly', 'visionOnly'] as const;
 
 /** One entry of `modelProviders`. */
 export interface ModelEntry {
-  /** The key of `modelProviders` it stands under, which may be a name of the user's own. */
+  /** The key of `modelProviders` that holds it; the user may have invented the name. */
   readonly listKey: string;
   /** Its index in that list. */
   readonly index: number;
-  /** What `security.auth.selectedType` has to be for it. */
+  /** The `security.auth.selectedType` that selects it. */
   readonly selectedType: Protocol;
-  /** What is spoken on the wire: `wireApi` turns OpenAI lists into Responses and back. */
+  /** The protocol of its requests: `wireApi` can change an OpenAI list to Responses and back. */
   readonly protocol: Protocol;
   readonly id: string;
   readonly name: string;
@@ -23,7 +23,7 @@ export interface ModelEntry {
   readonly baseUrl: string;
   /** As written; empty where the entry has none. */
   readonly envKey: string;
-  /** The variable the key is read from in the end. */
+  /** The variable that supplies the key: `envKey`, otherwise the default of the protocol. */
   readonly keyVariable: string;
   readonly serviceOnly: boolean;
   readonly value: JsonObject;
@@ -32,17 +32,20 @@ export interface ModelEntry {
 /** A list of `modelProviders`; `wrapped` where it is the short-lived `{ protocol, models }` of settings version 5. */
 export interface ModelList {
   readonly key: string;
-  /** null: no known protocol, so Qwen Code ignores the list. */
+  /** null: the protocol is unknown, so Qwen Code ignores the list. */
   readonly protocol: Protocol | null;
   readonly wrapped: boolean;
-  /** Wrapped, and opening it loses nothing. A list no client knows stays closed: they ignore it, and so do we. */
+  /**
+   * Whether the list is wrapped and can be unwrapped without losing anything. Lists of an unknown protocol stay
+   * wrapped, because every client ignores them.
+   */
   readonly canOpen: boolean;
   readonly items: readonly unknown[];
 }
 
 const wrapperKeys = new Set(['protocol', 'models']);
 
-/** The lists of a settings value, wrapped ones opened for reading. */
+/** The lists of a settings value; those that are wrapped are unwrapped for reading. */
 export function readLists(settings: unknown): readonly ModelList[] {
   const mapping = objectAt(settings, 'providerProtocol');
   return Object.entries(objectAt(settings, 'modelProviders')).flatMap(([key, value]): readonly ModelList[] => {
@@ -65,7 +68,7 @@ function wireProtocol(listProtocol: Protocol, entry: JsonObject): Protocol {
   return wireApi === 'responses' ? 'openai-responses' : 'openai';
 }
 
-/** Every entry Qwen Code could use, in the order of the file; entries without an id are left out. */
+/** Every entry Qwen Code could use, in file order; entries without an id are left out. */
 export function readEntries(settings: unknown): readonly ModelEntry[] {
   return readLists(settings).flatMap(({ key, protocol, items }) => {
     if (protocol === null) return [];
@@ -93,7 +96,7 @@ export function readEntries(settings: unknown): readonly ModelEntry[] {
   });
 }
 
-/** Entries of one list that share endpoint and key: one thing the user can switch to. */
+/** Entries of one list with the same endpoint and key variable: one provider the user can switch to. */
 export interface EntryGroup {
   readonly id: string;
   readonly listKey: string;
@@ -104,8 +107,8 @@ export interface EntryGroup {
   readonly entries: readonly ModelEntry[];
 }
 
-/** A short mark of a place that shows nothing of it (32-bit FNV-1a, hexadecimal). */
-function markOf(text: string): string {
+/** A short hash that does not reveal the text (32-bit FNV-1a, hexadecimal). */
+function hashOf(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
@@ -113,11 +116,14 @@ function markOf(text: string): string {
   return hash.toString(16).padStart(8, '0');
 }
 
-/** The id of the group at a place; the same before the place is in the file and after. */
+/**
+ * The id of a group, derived from its list, protocol, address and variable. The same before and after the group is
+ * written to the file.
+ */
 export const groupIdOf = (place: Pick<EntryGroup, 'listKey' | 'protocol' | 'baseUrl' | 'keyVariable'>): string =>
-  `file/${place.protocol}/${markOf([place.listKey, place.protocol, place.baseUrl, place.keyVariable].join('\0'))}`;
+  `file/${place.protocol}/${hashOf([place.listKey, place.protocol, place.baseUrl, place.keyVariable].join('\0'))}`;
 
-/** Groups in the order in which they first appear. Their ids survive a new order of the file. */
+/** Groups entries in the order in which each group first appears. Reordering the file does not change their ids. */
 export function groupEntries(entries: readonly ModelEntry[]): readonly EntryGroup[] {
   const groups = new Map<string, EntryGroup & { readonly entries: ModelEntry[] }>();
   for (const entry of entries) {

@@ -8,10 +8,12 @@ interface Variable {
   readonly source: VariableSource;
 }
 
-/** Every variable Qwen Code sees once it has loaded its files, with where each comes from. */
+/** Every variable Qwen Code sees after loading its files, with the source of each. */
 export type Environment = ReadonlyMap<string, Variable>;
 
-/** What a project's own `.env` may not set, as far as it bears on the provider (docs/facts/qwen-code.md §2.1). */
+/**
+ * Variables a project's `.env` may not set, limited to those that affect the provider (docs/facts/qwen-code.md §2.1).
+ */
 const neverFromProjects = new Set([
   'QWEN_HOME',
   'QWEN_RUNTIME_DIR',
@@ -28,30 +30,30 @@ function excludedVariables(settings: JsonObject): readonly unknown[] {
   return Array.isArray(named) ? named : defaultExcluded;
 }
 
-const liesInQwenFolder = (path: string): boolean => /[\\/]\.qwen[\\/][^\\/]+$/.test(path);
+const isInQwenFolder = (path: string): boolean => /[\\/]\.qwen[\\/][^\\/]+$/.test(path);
 
 function mayApply(file: EnvFile, name: string, excluded: readonly unknown[]): boolean {
   if (isHomeFile(file)) return true;
   if (neverFromProjects.has(name)) return false;
-  return liesInQwenFolder(file.path) || !excluded.includes(name);
+  return isInQwenFolder(file.path) || !excluded.includes(name);
 }
 
 const isHomeFile = ({ place }: EnvFile): boolean => place !== 'project';
 
-/** Every `.env` file that may count: a project's only where its folder is trusted. */
+/** Every `.env` file that applies: a project's file only when its folder is trusted. */
 export const usableEnvFiles = ({ envFiles }: ClientFiles, isFolderTrusted: boolean): readonly EnvFile[] =>
   envFiles.filter((file) => isHomeFile(file) || isFolderTrusted);
 
-/** The variables of the home `.env` files alone, the first file winning: what settings may name as `$NAME`. */
+/** The variables of the home `.env` files only; the first file wins. Settings can refer to them as `$NAME`. */
 export function homeVariables(files: readonly EnvFile[]): Readonly<Record<string, string>> {
   const pairs = files.filter(isHomeFile).flatMap(({ variables }) => Object.entries(variables));
   return Object.fromEntries(pairs.reverse());
 }
 
 /**
- * Exported variables, then `.env` files, then `env` of the settings; the first that has a name keeps it
- * (docs/facts/qwen-code.md §2.1). 0.24 reads every `.env` file given and takes an empty value for none; 0.15 reads only
- * the first file and lets an empty value block everything below it.
+ * Combines exported variables, `.env` files and `env` of the settings; the first source of a name wins
+ * (docs/facts/qwen-code.md §2.1). 0.24 reads every `.env` file and ignores empty values; 0.15 reads only the first
+ * file, and an empty value there hides all later ones.
  */
 export function effectiveEnvironment(
   client: ClientGeneration,

@@ -3,8 +3,8 @@ export interface EnvFileText {
   readonly path: string;
   readonly text: string;
   /**
-   * `project`: found on the way up from the working folder (only the nearest one counts, so at most one is given);
-   * `qwen-home`: `<QWEN_HOME>/.env` or `~/.qwen/.env`; `home`: `~/.env`.
+   * `project`: the nearest `.env` file at or above the working folder, at most one; `qwen-home`: `<QWEN_HOME>/.env` or
+   * `~/.qwen/.env`; `home`: `~/.env`.
    */
   readonly place: 'project' | 'qwen-home' | 'home';
 }
@@ -17,25 +17,25 @@ export interface RunningSession {
 }
 
 /**
- * Everything the switch has to know beside the user's settings text: plain data, gathered elsewhere.
- * What could not be read is null or absent, never guessed.
+ * Everything a switch depends on besides the user's settings text, as plain data. What could not be read is null or
+ * absent, never guessed.
  */
 export interface SettingsFacts {
   /** Exported variables of the user's shell, as far as the app can see them. */
   readonly processEnvironment: Readonly<Record<string, string>>;
   /** Highest precedence first. */
   readonly envFiles: readonly EnvFileText[];
-  /** The one `.env` file the app may write: `<QWEN_HOME>/.env`. Its text is the entry of `envFiles` with this path. */
+  /** The only `.env` file the app may write: `<QWEN_HOME>/.env`. Its text is the entry of `envFiles` with this path. */
   readonly keyFilePath: string;
-  /** Keys of the vault, by provider id, or by key variable where no id is there. */
+  /** Keys of the vault by provider id, or by key variable when there is no id. */
   readonly vaultKeys: Readonly<Record<string, string>>;
   /** `<working folder>/.qwen/settings.json`. */
   readonly workspaceText: string | null;
   readonly systemText: string | null;
   readonly systemDefaultsText: string | null;
-  /** Whether the working folder is trusted (`trustedFolders.json`); only asked where folder trust is switched on. */
+  /** Whether the working folder is trusted (`trustedFolders.json`); matters only when folder trust is enabled. */
   readonly folderTrusted: boolean | null;
   readonly runningSessions: readonly RunningSession[];
-  /** Names of files beside the settings file that a client left there: `settings.json.orig`, `settings.json.corrupted…`. */
+  /** Names of files that a client left beside the settings file: `settings.json.orig`, `settings.json.corrupted…`. */
   readonly leftOverFiles: readonly string[];
 }

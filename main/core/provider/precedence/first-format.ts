@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../settings-text/json.ts';
 
 /**
- * The first, flat format of settings (`selectedAuthType`, `model` as a text). Both clients raise it when they start
- * (`V1ToV2Migration` of 0.24.4 and 0.15.10), wherever no number from 2 on stands for the version. What they meet half
- * raised costs the user something: a nested `security.auth` takes the place of everything the flat keys made, an object
- * under `model` that of `maxSessionTurns` and `chatCompression`. So a switch writes such settings as it finds them.
+ * Whether settings are in the first, flat format (`selectedAuthType`, `model` as a text). Both clients migrate it at
+ * start (`V1ToV2Migration` of 0.24.4 and 0.15.10) unless `$version` is a number of at least 2. A half migrated file
+ * loses settings: a nested `security.auth` replaces everything made from the flat keys, and an object under `model`
+ * replaces `maxSessionTurns` and `chatCompression`. So a switch writes such settings in the format it finds.
  */
 function isFirstFormat(settings: unknown): boolean {
   const version = valueAt(settings, '$version');
@@ -14,7 +14,7 @@ function isFirstFormat(settings: unknown): boolean {
 const holdsAny = (settings: unknown, names: readonly string[]): boolean =>
   names.some((name) => valueAt(settings, name) !== undefined);
 
-/** Where `security.auth.selectedType` has to be written in these settings. */
+/** The path where these settings need `security.auth.selectedType` written. */
 export function typePath(settings: unknown): readonly string[] {
   const isFlat =
     isFirstFormat(settings) &&
@@ -23,7 +23,7 @@ export function typePath(settings: unknown): readonly string[] {
   return isFlat ? ['selectedAuthType'] : ['security', 'auth', 'selectedType'];
 }
 
-/** Where the name of the model has to be written. Beside a flat one there is no place for `model.baseUrl`. */
+/** The path where these settings need the model name written. The flat format has no place for `model.baseUrl`. */
 export function modelPath(settings: unknown): readonly string[] {
   const isFlat =
     isFirstFormat(settings) &&
@@ -32,8 +32,8 @@ export function modelPath(settings: unknown): readonly string[] {
   return isFlat ? ['model'] : ['model', 'name'];
 }
 
-/** The settings as the client raises them, as far as it bears on the provider. */
-export function raiseFirstFormat(settings: JsonObject): JsonObject {
+/** Migrates the settings to the nested format as the client does, limited to what affects the provider. */
+export function migrateFirstFormat(settings: JsonObject): JsonObject {
   if (!isFirstFormat(settings)) return settings;
   const selectedType = textAt(settings, 'selectedAuthType');
   const enforcedType = textAt(settings, 'enforcedAuthType');

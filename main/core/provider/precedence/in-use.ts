@@ -16,14 +16,17 @@ export type InUseWarning = Readonly<z.infer<typeof InUseWarningSchema>>;
 
 const shadows = z.array(ShadowSchema).readonly();
 
-/** What Qwen Code will use and from where, or why it would not start. Each surface has its own words for it. Holds no key. */
+/**
+ * What Qwen Code will use and the source of each value, or why it would not start. Holds no key. Each surface words it
+ * itself.
+ */
 export const InUseSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('uses'),
     protocol: ProtocolSchema,
     model: z.string(),
     baseUrl: z.string(),
-    /** null: the key comes from no variable. */
+    /** null: the key does not come from a variable. */
     keyVariable: z.string().nullable(),
     keyLast4: z.string().max(4),
     sources: z.strictObject({
@@ -39,7 +42,7 @@ export const InUseSchema = z.discriminatedUnion('state', [
 ]);
 export type InUse = Readonly<z.infer<typeof InUseSchema>>;
 
-/** The one answer to what Qwen Code will use, for every surface. Pure. */
+/** Resolves what Qwen Code will use, for every surface. Pure. */
 export function inUseOf(context: Context | Refusal): InUse {
   if ('code' in context) return { ...context, shadows: [] };
   const resolved = resolveProvider(context);
@@ -68,7 +71,10 @@ function warningsOf(resolved: Resolved): readonly InUseWarning[] {
   ];
 }
 
-/** Another provider's key that would go to the entry's address, because its own variable is not set; null: none. */
+/**
+ * Another provider's key that would be sent to the entry's address because the entry's own variable is not set; null:
+ * none.
+ */
 export function otherKeyOf(resolved: Resolved): { wanted: string; used: string; baseUrl: string } | null {
   const { entry, keyVariable, wantedVariable, baseUrl, sources } = resolved;
   if (entry === null || entry.envKey === '' || keyVariable === wantedVariable) return null;

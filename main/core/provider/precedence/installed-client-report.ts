@@ -3,25 +3,25 @@ import { jsonOf } from '../../json.ts';
 import { redact } from '../../redact.ts';
 import { shownUrl } from '../url.ts';
 
-/** What the installed Qwen Code says it would use. Holds no key. */
+/** What the installed Qwen Code reports it would use. Holds no key. */
 const ClientAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('told'),
     baseUrl: z.string(),
     model: z.string().nullable(),
-    /** null: it does not tell, or the key comes from no variable. */
+    /** null: not reported, or the key does not come from a variable. */
     keyVariable: z.string().nullable(),
   }),
-  /** Up to 0.15 it names the model at most. */
+  /** Versions up to 0.15 report the model at most. */
   z.strictObject({ kind: z.literal('does-not-tell'), model: z.string().nullable() }),
-  /** It does not start; the reason in its own words. */
+  /** The client refuses to start; `reason` is its own text. */
   z.strictObject({ kind: z.literal('refuses'), reason: z.string() }),
-  /** It took too long, could not be started, or said something this version does not know. */
+  /** The client timed out, could not be started, or printed something unknown to this version. */
   z.strictObject({ kind: z.literal('no-answer') }),
 ]);
 export type ClientAnswer = Readonly<z.infer<typeof ClientAnswerSchema>>;
 
-/** What it says, or why it was not asked. */
+/** The report of the installed client, or why it was not run. */
 export const ClientReplySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-installed') }),
   z.strictObject({ kind: z.literal('not-agreed'), declined: z.boolean() }),
@@ -29,7 +29,7 @@ export const ClientReplySchema = z.discriminatedUnion('kind', [
 ]);
 export type ClientReply = Readonly<z.infer<typeof ClientReplySchema>>;
 
-/** The question that sends no request (docs/facts/qwen-code.md §4). */
+/** The arguments that make the client check itself without sending a request (docs/facts/qwen-code.md §4). */
 export const doctorArguments = ['-p', '/doctor'] as const;
 
 const DoctorSchema = z.object({
@@ -52,9 +52,9 @@ interface ProgramEnd {
 }
 
 /**
- * Reads the end of `qwen -p "/doctor"`. 0.24.4 tells base URL, model and key variable in the detail of its key check;
- * 0.15.10 has no detail there; both end with 1 and a sentence where they would not start. Total; `homeFolders` are
- * written as `~`.
+ * Parses the output of `qwen -p "/doctor"`. 0.24.4 reports base URL, model and key variable in the detail of its key
+ * check; 0.15.10 has no such detail; both exit with 1 and a sentence when they would not start. Total; `homeFolders`
+ * are replaced by `~`.
  */
 export function readDoctor({ exitCode, stdout, stderr }: ProgramEnd, homeFolders: readonly string[]): ClientAnswer {
   const checks = checksIn(stdout);
@@ -64,13 +64,18 @@ export function readDoctor({ exitCode, stdout, stderr }: ProgramEnd, homeFolders
   }
   const key = checks.find(({ category, name }) => category === 'Authentication' && name === 'API key');
   if (key?.status === 'fail') return refusal(key.detail ?? key.message, homeFolders);
-  const told = (label: string): string | null => valueIn(key?.detail ?? '', label);
-  const baseUrl = told('Base URL');
+  const reported = (label: string): string | null => valueIn(key?.detail ?? '', label);
+  const baseUrl = reported('Base URL');
   if (baseUrl === null) return { kind: 'does-not-tell', model: modelIn(checks) };
-  return { kind: 'told', baseUrl: shownUrl(baseUrl), model: told('Model'), keyVariable: variableIn(told('API key')) };
+  return {
+    kind: 'told',
+    baseUrl: shownUrl(baseUrl),
+    model: reported('Model'),
+    keyVariable: variableIn(reported('API key')),
+  };
 }
 
-/** What is said around the answer, on the same channel, is not part of it. */
+/** Finds the JSON report between other output on the same stream. */
 function checksIn(stdout: string): Checks | null {
   const [start, end] = [stdout.indexOf('{'), stdout.lastIndexOf('}')];
   if (start < 0 || end < start) return null;
@@ -83,10 +88,13 @@ function valueIn(detail: string, label: string): string | null {
   return line?.slice(label.length + 2).trim() || null;
 }
 
-/** "configured (NAME)". Of "NAME not set" nothing follows: the client names the variable it looked in first, and uses another. */
+/**
+ * Reads the variable from "configured (NAME)". "NAME not set" is ignored: the client names the first variable it looked
+ * in, although it uses another one.
+ */
 const variableIn = (text: string | null): string | null => /^configured \((\w+)\)$/.exec(text ?? '')?.[1] ?? null;
 
-/** The name of that check is in the client's language, its place is not: settings first, then the model. */
+/** The model is the second passed check of the category; its name cannot be used, because it is translated. */
 const modelIn = (checks: Checks): string | null =>
   checks.filter(({ category, status }) => category === 'Configuration' && status === 'pass')[1]?.message ?? null;
 

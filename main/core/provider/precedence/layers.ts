@@ -1,26 +1,26 @@
 import { blankComments } from '../settings-text/client-json.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../settings-text/json.ts';
 import { type Refusal, refusal } from './client-rules.ts';
-import { raiseFirstFormat } from './first-format.ts';
+import { migrateFirstFormat } from './first-format.ts';
 
 /**
- * The two behaviours in use (docs/facts/qwen-code.md §2.4): '0.24' stands for 0.21 and newer, '0.15' for 0.15.10, which
- * npm installs on Node 20.
+ * The two sets of rules in use (docs/facts/qwen-code.md §2.4): "0.24" covers 0.21 and newer, "0.15" covers 0.15.10,
+ * which npm installs on Node 20.
  */
 export type ClientGeneration = '0.24' | '0.15';
 
 export const layerNames = ['system-defaults', 'user', 'workspace', 'system'] as const;
-/** A settings file, lowest precedence first (docs/facts/qwen-code.md §1.1). */
+/** The name of a settings file, lowest precedence first (docs/facts/qwen-code.md §1.1). */
 export type LayerName = (typeof layerNames)[number];
 
-/** The text of one settings file, parsed before any client's own rules are applied. */
+/** One settings file, parsed before any client's rules are applied. */
 export interface ParsedLayer {
   /** The JSON value without its comments; undefined where the text is not JSON. */
   readonly value: unknown;
   readonly hasByteOrderMark: boolean;
 }
 
-/** null: there is no such file. */
+/** null: the file does not exist. */
 export type ParsedLayers = Readonly<Record<LayerName, ParsedLayer | null>>;
 
 export type Layers = Readonly<Record<LayerName, JsonObject>>;
@@ -28,7 +28,7 @@ export type Layers = Readonly<Record<LayerName, JsonObject>>;
 export interface MergedLayers {
   readonly layers: Layers;
   readonly merged: JsonObject;
-  /** The working folder's own files count. */
+  /** Whether the working folder's own files apply. */
   readonly isFolderTrusted: boolean;
 }
 
@@ -41,40 +41,41 @@ export function parseLayer(text: string | null): ParsedLayer | null {
     const value: unknown = JSON.parse(blankComments(hasByteOrderMark ? text.slice(1) : text));
     return { value, hasByteOrderMark };
   } catch {
-    return { value: undefined, hasByteOrderMark }; // Each client makes something else of a broken file.
+    return { value: undefined, hasByteOrderMark }; // Each client treats a broken file differently.
   }
 }
 
-/** Reads a layer as the client does: which one refuses to start and which one starts with no settings differs. */
+/** Reads a layer as the client does. The clients differ in which broken layers make them refuse to start. */
 function readLayer(
   parsed: ParsedLayer | null,
   layer: LayerName,
   client: ClientGeneration,
 ): { readonly value: JsonObject } | Refusal {
   if (parsed === null) return { value: {} };
-  // 0.15 does not skip a byte order mark, so it finds broken JSON behind one.
+  // 0.15 does not skip a byte order mark, so it treats the file as broken JSON.
   const isBroken = parsed.value === undefined || (client === '0.15' && parsed.hasByteOrderMark);
-  // 0.15 puts a broken file aside and starts without it, 0.24 does so for the workspace's file alone.
+  // 0.15 renames a broken file and starts without it; 0.24 does so for the workspace file only.
   if (isBroken && (client === '0.15' || layer === 'workspace')) return { value: {} };
   return isJsonObject(parsed.value) ? { value: parsed.value } : refusal('unreadable-layer', layer);
 }
 
 /**
- * Opens `{ protocol, models }` where the client does: settings version 5, or none (docs/facts/qwen-code.md §1.2). With
- * version 4 the list stays closed and is ignored; 0.15 knows nothing of it.
+ * Unwraps `{ protocol, models }` when the client does: for settings version 5 or without a version
+ * (docs/facts/qwen-code.md §1.2). With version 4 the list stays wrapped and is ignored; 0.15 does not know the wrapped
+ * form.
  */
 export function migrate(settings: JsonObject, client: ClientGeneration): JsonObject {
   const version = valueAt(settings, '$version');
-  const raised = raiseFirstFormat(settings);
-  if (client === '0.15' || (version !== undefined && version !== 5)) return raised;
-  const providers = valueAt(raised, 'modelProviders');
-  if (!isJsonObject(providers)) return raised;
+  const nested = migrateFirstFormat(settings);
+  if (client === '0.15' || (version !== undefined && version !== 5)) return nested;
+  const providers = valueAt(nested, 'modelProviders');
+  if (!isJsonObject(providers)) return nested;
   const opened = Object.entries(providers).map(([key, value]) => {
     if (!isJsonObject(value)) return [key, value] as const;
     const models = valueAt(value, 'models');
     return [key, Array.isArray(models) ? models : []] as const;
   });
-  return { ...raised, modelProviders: Object.fromEntries(opened) };
+  return { ...nested, modelProviders: Object.fromEntries(opened) };
 }
 
 const reserved = new Set(['SESSION_ID', 'QWEN_CODE_SESSION_ID']);
@@ -111,12 +112,14 @@ function mergeInto(low: JsonObject, high: JsonObject): JsonObject {
 
 export interface LayerRules {
   readonly client: ClientGeneration;
-  /** What `$NAME` in settings stands for. */
+  /** The values of `$NAME` in settings. */
   readonly variables: Readonly<Record<string, string>>;
   readonly folderTrusted: boolean | null;
 }
 
-/** Whether the working folder's own files count: always, unless folder trust is switched on (docs/facts/qwen-code.md §1.1). */
+/**
+ * Whether the working folder's own files apply: always, unless folder trust is enabled (docs/facts/qwen-code.md §1.1).
+ */
 function isFolderTrusted(layers: Layers, { client, folderTrusted }: LayerRules): boolean {
   const deciding =
     client === '0.24' ? [layers['system-defaults'], layers.user, layers.system] : [layers.system, layers.user];
@@ -125,7 +128,10 @@ function isFolderTrusted(layers: Layers, { client, folderTrusted }: LayerRules):
   return client === '0.24' ? folderTrusted === true : folderTrusted !== false;
 }
 
-/** Migrates, fills in variables and merges: system defaults < user < workspace < system; arrays are replaced. */
+/**
+ * Migrates the layers, interpolates variables and merges: system defaults < user < workspace < system. Arrays are
+ * replaced, not merged.
+ */
 export function mergeLayers(parsed: ParsedLayers, rules: LayerRules): MergedLayers | Refusal {
   const layers: Record<LayerName, JsonObject> = { 'system-defaults': {}, user: {}, workspace: {}, system: {} };
   for (const name of layerNames) {
@@ -139,6 +145,6 @@ export function mergeLayers(parsed: ParsedLayers, rules: LayerRules): MergedLaye
   return { layers, merged: layerNames.map((name) => layers[name]).reduce(mergeInto, {}), isFolderTrusted: trusted };
 }
 
-/** The layer whose value stands at `path`, or null. */
+/** The highest layer with a value at `path`, or null. */
 export const layerOf = (layers: Layers, ...path: readonly string[]): LayerName | null =>
   layerNames.findLast((name) => valueAt(layers[name], ...path) !== undefined) ?? null;

@@ -4,7 +4,7 @@ import type { Refusal } from './client-rules.ts';
 import type { ModelEntry } from './entries.ts';
 import { layerNames } from './layers.ts';
 
-/** The flags of `qwen` that bear on the provider. */
+/** The command-line flags of `qwen` that affect the provider. */
 export interface Flags {
   readonly model: string | null;
   readonly authType: string | null;
@@ -33,19 +33,19 @@ export const ValueSourceSchema = z.discriminatedUnion('kind', [
 /** Where any value comes from. */
 export type ValueSource = Readonly<z.infer<typeof ValueSourceSchema>>;
 
-/** What Qwen Code will use. Holds the key: it stays inside core and services and is never shown. */
+/** What Qwen Code will use. Contains the key, so it stays inside core and services and is never shown. */
 export interface Resolved {
   readonly state: 'uses';
   readonly protocol: Protocol;
   readonly model: string;
   readonly baseUrl: string;
   readonly key: string;
-  /** The variable the key really comes from; null where a flag or `security.auth.apiKey` gave it. */
+  /** The variable that supplies the key; null: a flag or `security.auth.apiKey` supplies it. */
   readonly keyVariable: string | null;
-  /** The variable the entry asks for; differs where another provider's key stands in. */
+  /** The variable the entry names; differs when the key of another provider is used instead. */
   readonly wantedVariable: string;
   readonly entry: ModelEntry | null;
-  /** The model is in no list and the first entry of the protocol answers instead. */
+  /** Whether the first entry of the protocol is used because no list contains the model. */
   readonly fellBack: boolean;
   readonly sources: {
     readonly protocol: ValueSource;

@@ -11,8 +11,8 @@ const isKnownTo = (client: ClientGeneration, type: string): type is Protocol =>
   isProtocol(type) && !(client === '0.15' && type === 'openai-responses');
 
 /**
- * What Qwen Code would use, or why it would not start (headless). Follows the real client, case by case
- * (`test/fixtures/precedence/cases.json`), not the documents, which differ from it.
+ * Resolves what Qwen Code would use in headless mode, or why it would not start. Follows the behaviour of the real
+ * client case by case (`test/fixtures/precedence/cases.json`), because the documentation differs from it.
  */
 export function resolveProvider(context: Context | Refusal): Resolution {
   if ('code' in context) return context;
@@ -30,8 +30,8 @@ function resolveModel(context: Context, selected: Protocol, protocolSource: Valu
   const { protocol, entry, fellBack } = selectEntry(
     context.merged,
     { client: context.client, selectedType: selected, model: model.value, savedBaseUrl: model.savedBaseUrl },
-    (spoken) => {
-      const { key, baseUrl } = credentialsBeside(context, spoken);
+    (protocol) => {
+      const { key, baseUrl } = credentialsOutsideLists(context, protocol);
       return key !== null || baseUrl !== null;
     },
   );
@@ -54,8 +54,11 @@ interface Credentials {
   readonly baseUrl: Found | null;
 }
 
-/** Key and address that stand beside the lists: flags, the protocol's own variables, `security.auth.*`. */
-function credentialsBeside(context: Context, protocol: Protocol): Credentials {
+/**
+ * The key and address configured outside the lists: by flags, by the variables of the protocol, or by
+ * `security.auth.*`.
+ */
+function credentialsOutsideLists(context: Context, protocol: Protocol): Credentials {
   const { flags } = context;
   const names = protocolVariables[protocol];
   const flagKey = flag(flags.apiKey, '--openai-api-key');
@@ -74,13 +77,13 @@ function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolu
   const { context, protocol } = choice;
   if (isServiceEntry(entry, context.client)) return refusal('service-model', entry.id);
   if (protocol === 'anthropic' && entry.baseUrl === '') return refusal('missing-base-url');
-  const beside = credentialsBeside(context, protocol);
+  const outside = credentialsOutsideLists(context, protocol);
   const own = entry.envKey === '' ? null : variable(context, entry.envKey);
-  const key = own ?? beside.key;
+  const key = own ?? outside.key;
   if (key === null) return refusal('missing-key', entry.keyVariable);
   const layer = layerOf(context.layers, 'modelProviders', entry.listKey) ?? 'user';
   const entrySource: ValueSource = { kind: 'entry', layer };
-  const fallbackUrl = context.client === '0.24' ? beside.baseUrl : null;
+  const fallbackUrl = context.client === '0.24' ? outside.baseUrl : null;
   const baseUrl: Found =
     entry.baseUrl === ''
       ? (fallbackUrl ?? { value: defaultBaseUrls[protocol], source: { kind: 'default' } })
@@ -91,7 +94,7 @@ function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolu
     model: entry.id,
     baseUrl: baseUrl.value,
     key: key.value,
-    keyVariable: own === null ? beside.keyVariable : entry.envKey,
+    keyVariable: own === null ? outside.keyVariable : entry.envKey,
     wantedVariable: entry.keyVariable,
     entry,
     fellBack,
@@ -106,21 +109,21 @@ function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolu
 
 function fromCredentials(choice: Choice): Resolution {
   const { context, protocol, model } = choice;
-  const beside = credentialsBeside(context, protocol);
+  const outside = credentialsOutsideLists(context, protocol);
   const names = protocolVariables[protocol];
-  if (beside.key === null) return refusal('missing-key', names.key);
+  if (outside.key === null) return refusal('missing-key', names.key);
   if (protocol === 'anthropic' && variable(context, names.baseUrl) === null) return refusal('missing-base-url');
-  const baseUrl: Found = beside.baseUrl ?? { value: defaultBaseUrls[protocol], source: { kind: 'default' } };
+  const baseUrl: Found = outside.baseUrl ?? { value: defaultBaseUrls[protocol], source: { kind: 'default' } };
   return {
     state: 'uses',
     protocol,
     model: model.value,
     baseUrl: baseUrl.value,
-    key: beside.key.value,
-    keyVariable: beside.keyVariable,
+    key: outside.key.value,
+    keyVariable: outside.keyVariable,
     wantedVariable: names.key,
     entry: null,
     fellBack: false,
-    sources: { protocol: choice.protocolSource, model: model.source, baseUrl: baseUrl.source, key: beside.key.source },
+    sources: { protocol: choice.protocolSource, model: model.source, baseUrl: baseUrl.source, key: outside.key.source },
   };
 }

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, textAt, valueAt } from '../settings-text
 import { type ModelEntry, readEntries, readLists } from './entries.ts';
 import type { ClientGeneration } from './layers.ts';
 
-/** Entries a client generation can use, in the order in which it looks at them. */
+/** The entries a client generation can use, in the order in which it searches them. */
 function usableEntries(settings: JsonObject, client: ClientGeneration): readonly ModelEntry[] {
   const open = readLists(settings).filter(({ wrapped }) => !wrapped);
   const entries = readEntries(settings).filter(({ listKey }) => open.some(({ key }) => key === listKey));
@@ -13,7 +13,7 @@ function usableEntries(settings: JsonObject, client: ClientGeneration): readonly
     .map((entry) => ({ ...entry, protocol: entry.selectedType }));
 }
 
-/** What is wrong with the lists so that the client does not even start, or null. */
+/** The problem in the lists that keeps the client from starting, or null. */
 export function fatalListProblem(
   settings: JsonObject,
   client: ClientGeneration,
@@ -40,18 +40,18 @@ function hasBadWireApi(protocol: Protocol, item: JsonObject): boolean {
   return !isOpenAi || (wireApi !== 'chat-completions' && wireApi !== 'responses');
 }
 
-/** What the settings, flags and variables ask for. */
+/** The model and type requested by settings, flags and variables. */
 export interface Selection {
   readonly client: ClientGeneration;
   readonly selectedType: Protocol;
   readonly model: string;
-  /** `model.baseUrl`, which counts only where `model.name` named the model; empty where there is none. */
+  /** `model.baseUrl`, which applies only when `model.name` names the model; empty otherwise. */
   readonly savedBaseUrl: string;
 }
 
 /**
- * The protocol in force: with OpenAI selected, an entry of that id with its own `wireApi` decides between chat
- * completions and responses (0.24).
+ * The effective protocol. In 0.24, when an OpenAI type is selected, the `wireApi` of an entry with the requested id
+ * decides between chat completions and responses.
  */
 function protocolFor(entries: readonly ModelEntry[], selection: Selection): Protocol {
   const isOpenAi = (protocol: Protocol): boolean => protocol === 'openai' || protocol === 'openai-responses';
@@ -63,15 +63,15 @@ function protocolFor(entries: readonly ModelEntry[], selection: Selection): Prot
         (isOpenAi(entry.protocol) &&
           (valueAt(entry.value, 'wireApi') !== undefined || entry.selectedType === 'openai-responses'))),
   );
-  const preferred = (among: readonly ModelEntry[]): ModelEntry | undefined =>
-    among.find((entry) => entry.protocol === selection.selectedType) ?? among[0];
-  const exact = preferred(candidates.filter((entry) => entry.baseUrl === selection.savedBaseUrl));
-  return (exact ?? preferred(candidates))?.protocol ?? selection.selectedType;
+  const preferredOf = (choices: readonly ModelEntry[]): ModelEntry | undefined =>
+    choices.find((entry) => entry.protocol === selection.selectedType) ?? choices[0];
+  const exact = preferredOf(candidates.filter((entry) => entry.baseUrl === selection.savedBaseUrl));
+  return (exact ?? preferredOf(candidates))?.protocol ?? selection.selectedType;
 }
 
 /**
- * The entry that answers for a model: with 0.24 the one at `model.baseUrl`, else the first of that id; 0.15 does not
- * know `model.baseUrl` (docs/facts/qwen-code.md §2.3). undefined: the id is in no list.
+ * The entry for the requested model. 0.24 prefers the one at `model.baseUrl`, otherwise uses the first with that id;
+ * 0.15 ignores `model.baseUrl` (docs/facts/qwen-code.md §2.3). undefined: no list contains the id.
  */
 function entryForModel(
   entries: readonly ModelEntry[],
@@ -83,23 +83,23 @@ function entryForModel(
   return matching.find((entry) => entry.baseUrl === selection.savedBaseUrl) ?? matching[0];
 }
 
-const neverMain = ['imageOnly', 'voiceOnly', 'realtimeOnly'] as const;
+const refusedFlags = ['imageOnly', 'voiceOnly', 'realtimeOnly'] as const;
 
-/** Entries Qwen Code refuses as the main model; 0.15 does not know their flags and uses them. */
+/** Whether Qwen Code refuses the entry as the main model; 0.15 does not know these flags and uses the entry. */
 export const isServiceEntry = (entry: ModelEntry, client: ClientGeneration): boolean =>
-  client === '0.24' && neverMain.some((flag) => valueAt(entry.value, flag) === true);
+  client === '0.24' && refusedFlags.some((flag) => valueAt(entry.value, flag) === true);
 
 export interface SelectedEntry {
   readonly protocol: Protocol;
-  /** null: no entry answers, and what stands beside the lists does. */
+  /** null: no entry is used, only what is configured outside the lists. */
   readonly entry: ModelEntry | null;
-  /** The model is in no list and the first entry of the protocol answers instead. */
+  /** Whether the first entry of the protocol is used because no list contains the model. */
   readonly fellBack: boolean;
 }
 
 /**
- * The entry that answers for what is asked for. The first entry stands in for a model in no list, unless a key or an
- * address stands beside the lists.
+ * Selects the entry for a request. For a model that no list contains, this is the first entry, unless a key or an
+ * address is configured outside the lists.
  */
 export function selectEntry(
   settings: JsonObject,

@@ -12,10 +12,10 @@ export const ShadowSchema = z.strictObject({
   loser: ValueSourceSchema,
   winner: ValueSourceSchema,
 });
-/** A value that has no effect, because another place comes before it. */
+/** A value that has no effect because a source of higher precedence overrides it. */
 export type Shadow = Readonly<z.infer<typeof ShadowSchema>>;
 
-/** Every value that bears on the provider and has no effect; `resolved` null: Qwen Code would not start. */
+/** Every value that affects the provider but is overridden. `resolved` is null when Qwen Code would not start. */
 export function shadowsOf(context: Context, resolved: Resolved | null): readonly Shadow[] {
   const settings = settingShadows(context, listKeyOf(context.merged, resolved));
   return resolved === null ? settings : [...settings, ...keyShadows(context, resolved)];
@@ -43,7 +43,7 @@ function settingShadows({ layers }: Context, listKey: string): readonly Shadow[]
   });
 }
 
-/** Every place that sets the key's variable to another value than the one in force. */
+/** Every source that sets the variable of the key to a value other than the effective one. */
 function keyShadows({ files, layers, isFolderTrusted }: Context, resolved: Resolved): readonly Shadow[] {
   const { keyVariable: name, key, sources } = resolved;
   if (name === null) return [];

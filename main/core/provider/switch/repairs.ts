@@ -3,7 +3,7 @@ import type { DiffLine, RepairOffer, SettingsProblem } from '../model.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { isProtocol, readEntries, readLists } from '../precedence/entries.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
-import { raiseFirstFormat, typePath } from '../precedence/first-format.ts';
+import { migrateFirstFormat, typePath } from '../precedence/first-format.ts';
 import { arrangeArray, type Place } from '../settings-text/array-edit.ts';
 import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
 import { setAt } from '../settings-text/jsonc-edit.ts';
@@ -35,7 +35,7 @@ const offer = (code: RepairCode, values: Record<string, string>, repairable = tr
 });
 
 function typeOffers(settings: JsonObject): readonly RepairOffer[] {
-  const type = textAt(raiseFirstFormat(settings), 'security', 'auth', 'selectedType');
+  const type = textAt(migrateFirstFormat(settings), 'security', 'auth', 'selectedType');
   if (type === undefined || isProtocol(type)) return [];
   // Only the user can choose the provider that replaces Qwen OAuth.
   if (type === qwenOAuth) return [offer('qwen-oauth-ended', {}, false)];
@@ -48,7 +48,7 @@ function typeOffers(settings: JsonObject): readonly RepairOffer[] {
  */
 function likelyType(settings: JsonObject): string | null {
   const entries = readEntries(settings);
-  const model = textAt(raiseFirstFormat(settings), 'model', 'name');
+  const model = textAt(migrateFirstFormat(settings), 'model', 'name');
   const entry = entries.find(({ id }) => id === model) ?? entries[0];
   return entry?.selectedType ?? null;
 }
@@ -95,7 +95,7 @@ const dropEntriesWithoutId = (document: SettingsDocument): SettingsRead =>
 function returnToInternational(document: SettingsDocument): SettingsRead {
   const target = targetsOf(document.value).find(({ id }) => id === internationalId);
   if (target === undefined) return { ok: true, document };
-  const model = textAt(raiseFirstFormat(document.value), 'model', 'name') ?? '';
+  const model = textAt(migrateFirstFormat(document.value), 'model', 'name') ?? '';
   const offered = target.endpoint?.models.some(({ id }) => id === model) === true;
   const first = target.endpoint?.models[0]?.id ?? model;
   const switched = applySwitch(document, { target, model: offered ? model : first, settingsKey: null, follow: false });
