@@ -1,4 +1,4 @@
-/** The errors of Qwen Code's requests that the services document. The first three name the window that is used up. */
+/** The errors of Qwen Code's requests that the services document. The first three name the exhausted quota window. */
 export type ClientErrorKind =
   | 'five-hours'
   | 'week'
@@ -12,7 +12,7 @@ export type ClientErrorKind =
   | 'connection'
   | 'input-too-long';
 
-/** The documented texts, the narrower before the wider (docs/facts/plans.md). */
+/** The documented texts; narrower patterns come before wider ones (docs/facts/plans.md). */
 const documentedTexts: readonly (readonly [RegExp, ClientErrorKind])[] = [
   [/\bhour\s+allocated\s+quota\s+exceeded/i, 'five-hours'],
   [/\bweek\s+allocated\s+quota\s+exceeded/i, 'week'],
@@ -28,8 +28,9 @@ const documentedTexts: readonly (readonly [RegExp, ClientErrorKind])[] = [
 ];
 
 /**
- * Which documented error a text of Qwen Code or its server is; null for any other. Any other 429 is a plain rate
- * limit: too many requests at once, with quota perhaps left. Reads at most the first 4,096 characters.
+ * Identifies the documented error in a text of Qwen Code or its server; null for any other text. An undocumented 429
+ * counts as a rate limit: too many requests at once, possibly with quota left. Reads at most the first 4,096
+ * characters.
  */
 export function clientErrorIn(text: string, statusCode = 0): ClientErrorKind | null {
   const start = text.slice(0, 4096);
@@ -37,6 +38,6 @@ export function clientErrorIn(text: string, statusCode = 0): ClientErrorKind | n
   return documented?.[1] ?? (statusCode === 429 ? 'rate-limit' : null);
 }
 
-/** Whether the error says that a window of the plan is used up. */
+/** Whether the error means that a quota window is used up. */
 export const isUsedUp = (kind: ClientErrorKind): kind is 'five-hours' | 'week' | 'month' =>
   kind === 'five-hours' || kind === 'week' || kind === 'month';

@@ -1,10 +1,13 @@
 import type { KeyProblem } from './model.ts';
 import { urlParts } from './url.ts';
 
-/** `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: not of that family. */
+/**
+ * The kind of a key by its prefix. `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: everything
+ * else.
+ */
 export type KeyKind = 'plan' | 'billed' | 'other';
 
-/** Who pays at an endpoint: a plan, the account by use, or nobody knows from here. */
+/** How requests to an endpoint are paid: by a plan, by use, or unknown. */
 export type EndpointKind = 'plan' | 'billed' | 'other';
 
 export function keyKindOf(key: string): KeyKind {
@@ -13,8 +16,8 @@ export function keyKindOf(key: string): KeyKind {
 }
 
 /**
- * Kind of an Alibaba endpoint by its host (docs/facts/plans.md §3; hosts as in docs/facts/qwen-code.md §3 and §3.5).
- * Everything else is `other`: what a key may do there cannot be told from its look.
+ * The kind of an Alibaba endpoint by its host (docs/facts/plans.md §3; hosts as in docs/facts/qwen-code.md §3 and
+ * §3.5). Every other endpoint is `other`: its billing cannot be derived from the address.
  */
 export function endpointKindOf(baseUrl: string): EndpointKind {
   const host = urlParts(baseUrl)?.host ?? '';
@@ -24,12 +27,15 @@ export function endpointKindOf(baseUrl: string): EndpointKind {
   return 'other';
 }
 
-/** As Qwen Code finds variables in settings (docs/facts/qwen-code.md §1.4): there is no way to escape them. */
+/**
+ * A variable reference as Qwen Code finds it in settings (docs/facts/qwen-code.md §1.4); the client offers no way to
+ * escape it.
+ */
 const interpolated = /\$(?:\w+|\{[^}]+\})/;
 
 /**
- * What is wrong with the form of a key for an endpoint, or null. Nothing is sent anywhere to find out.
- * `isForeignProvider`: the endpoint is another known provider's, and a plan key has no business there.
+ * Checks the form of a key for an endpoint; null: nothing is wrong. Sends nothing over the network.
+ * `isForeignProvider`: the endpoint belongs to another known provider, which must not receive a plan key.
  */
 export function keyProblem(key: string, baseUrl: string, isForeignProvider = false): KeyProblem | null {
   if (key === '') return 'missing';
@@ -44,9 +50,9 @@ export function keyProblem(key: string, baseUrl: string, isForeignProvider = fal
   return null;
 }
 
-/** The user has a plan and is about to use an endpoint that bills by use: it works, and it costs. */
+/** Whether a user who has a plan would be billed by use at this endpoint. */
 export const spillsIntoBilling = (baseUrl: string, hasPlan: boolean): boolean =>
   hasPlan && endpointKindOf(baseUrl) === 'billed';
 
-/** Names that a shell and a `.env` file can both hold. */
+/** Whether both a shell and a `.env` file accept the name. */
 export const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);

@@ -8,7 +8,7 @@ export type Protocol = z.infer<typeof ProtocolSchema>;
 export const KeyPlacementSchema = z.enum(['settings', 'env-file']);
 export type KeyPlacement = z.infer<typeof KeyPlacementSchema>;
 
-/** Where a key was found, without the key. */
+/** Where a key was found, without the key itself. */
 const KeyStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('missing') }),
   z.strictObject({
@@ -21,9 +21,12 @@ export type KeyState = Readonly<z.infer<typeof KeyStateSchema>>;
 
 /** Something the user can switch to, as listed in the popover. */
 const ProviderOptionSchema = z.strictObject({
-  /** Stable: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<mark of its place>". */
+  /**
+   * A stable id: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<hash>" for the
+   * user's own entries.
+   */
   id: z.string().min(1),
-  /** `file`: declared by the user's own settings file, which always wins; `catalogue`: known to the app. */
+  /** `file`: declared in the user's own settings file, which takes precedence; `catalogue`: known to the app. */
   origin: z.enum(['file', 'catalogue']),
   label: z.string(),
   region: z.string().nullable(),
@@ -32,22 +35,22 @@ const ProviderOptionSchema = z.strictObject({
   keyVariable: z.string(),
   key: KeyStateSchema,
   models: z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly(),
-  /** Qwen Code would use this one now, as far as the settings file alone tells. */
+  /** Whether Qwen Code would use this one now if the settings file alone decided. */
   current: z.boolean(),
   /** `plan`: a subscription pays; `billed`: the provider bills by use; `unknown`: the user's own endpoint. */
   billing: z.enum(['plan', 'billed', 'unknown']).optional(),
-  /** Whose terms of service and privacy notice apply, by name; null where only the user can know. */
+  /** The company whose terms of service and privacy notice apply; null when the app does not know it. */
   termsOf: z.string().nullable().optional(),
-  /** The user names base URL and protocol in the choice: the custom endpoint. */
+  /** The custom endpoint: the user enters base URL and protocol in the choice. */
   custom: z.boolean().optional(),
 });
 export type ProviderOption = Readonly<z.infer<typeof ProviderOptionSchema>>;
 
-/** A provider that was in force once, with the model it was used with last. */
+/** A provider that was in use before, with the model last used with it. */
 export const RecentProviderSchema = z.strictObject({ providerId: z.string(), model: z.string() });
 export type RecentProvider = Readonly<z.infer<typeof RecentProviderSchema>>;
 
-/** Why a settings file is left alone. Line and column start at 1. */
+/** Why the app does not change a settings file. Line and column start at 1. */
 const SettingsProblemSchema = z.strictObject({
   reason: z.enum([
     'not-json',
@@ -58,21 +61,21 @@ const SettingsProblemSchema = z.strictObject({
     'not-a-regular-file',
     'unreadable',
     'not-utf8',
-    /** A list or an object stands where a switch would have to write something of another form over it. */
+    /** A switch would have to replace a list or an object by a value of another form. */
     'unexpected-value',
-    /** There is no file, but the `.orig` of a save of the client that was cut off. */
+    /** The file is missing, but the `.orig` of an interrupted save of the client exists. */
     'interrupted-save',
   ]),
   line: z.number().int().nullable(),
   column: z.number().int().nullable(),
-  /** The line at fault with secrets masked, or null. */
+  /** The faulty line with secrets masked, or null. */
   excerpt: z.string().nullable(),
-  /** How many characters of the excerpt come before the place at fault; left out where that is not known. */
+  /** The number of characters of the excerpt before the fault; absent when unknown. */
   excerptAt: z.number().int().nonnegative().optional(),
 });
 export type SettingsProblem = Readonly<z.infer<typeof SettingsProblemSchema>>;
 
-/** Known damage in a settings file, offered for repair; worded in `view/words`, `values` fill the sentence. */
+/** Known damage in a settings file, offered for repair. `view/words` holds the text; `values` fill its placeholders. */
 export const RepairOfferSchema = z.strictObject({
   code: z.enum([
     'region-beside-china-url',
@@ -84,12 +87,12 @@ export const RepairOfferSchema = z.strictObject({
     'byte-order-mark',
   ]),
   values: z.record(z.string(), z.string()),
-  /** false: shown only, never touched. */
+  /** false: the app only reports the damage. */
   repairable: z.boolean(),
 });
 export type RepairOffer = Readonly<z.infer<typeof RepairOfferSchema>>;
 
-/** What the user's settings file says, for the screen. Holds no key. */
+/** The user's settings file for display. Holds no key. */
 export const SettingsViewSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('unknown') }),
   z.strictObject({
@@ -106,18 +109,20 @@ export const SettingsViewSchema = z.discriminatedUnion('state', [
 ]);
 export type SettingsView = Readonly<z.infer<typeof SettingsViewSchema>>;
 
-/** What the user asks for. `key` is typed by the user once; it goes to the vault and into the planned file, nowhere else. */
+/** The switch the user requests. `key` is entered by the user; it goes only to the vault and into the planned file. */
 export const ProviderChoiceSchema = z.strictObject({
   providerId: z.string().min(1),
   model: z.string().min(1),
   key: z.string().min(1).max(4096).optional(),
   keyPlacement: KeyPlacementSchema.optional(),
-  /** What becomes of the other selectors that also spend (`fastModel`, `modelFallbacks`, …). Left out: 'none'. */
+  /**
+   * Whether the other selectors that cost quota (`fastModel`, `modelFallbacks`, …) follow the switch. Default: "none".
+   */
   follow: z.enum(['all', 'none']).optional(),
-  /** For the custom endpoint alone. */
+  /** For the custom endpoint only. */
   baseUrl: z.string().min(1).max(2048).optional(),
   protocol: ProtocolSchema.optional(),
-  /** The environment variable that holds the key; left out: the provider's own name for it. */
+  /** The environment variable that holds the key. Default: the usual variable of the provider. */
   keyVariable: z.string().min(1).max(256).optional(),
 });
 export type ProviderChoice = Readonly<z.infer<typeof ProviderChoiceSchema>>;
@@ -128,7 +133,9 @@ export const DiffLineSchema = z.strictObject({
 });
 export type DiffLine = Readonly<z.infer<typeof DiffLineSchema>>;
 
-/** A thing the user should know before saying yes. `code` is worded in `view/words`; `values` fill the sentence. */
+/**
+ * A warning to show before the user confirms. `view/words` holds the text for `code`; `values` fill its placeholders.
+ */
 export const SwitchWarningSchema = z.strictObject({
   code: z.enum([
     'shadowed-by-environment',
@@ -143,15 +150,15 @@ export const SwitchWarningSchema = z.strictObject({
     'key-in-plain-text',
     /** Other entries of the file read the same variable and would get the new key. */
     'key-shared',
-    /** Nothing seen here would win, and yet Qwen Code would use something else. */
+    /** No override is known, and yet Qwen Code would use something else. */
     'switch-without-effect',
-    /** Client 0.15 would use something else than client 0.24. */
+    /** Client 0.15 would not use the same as client 0.24. */
     'older-client-differs',
-    /** The file has a second name that will keep what the file held. */
+    /** The file has another hard link, which will keep the old content. */
     'second-name',
   ]),
   values: z.record(z.string(), z.string()),
-  /** It holds in the folder the switch was asked for in, and nowhere else. */
+  /** Whether the warning applies only in the folder where the switch was requested. */
   onlyInFolder: z.boolean().optional(),
 });
 export type SwitchWarning = Readonly<z.infer<typeof SwitchWarningSchema>>;
@@ -163,25 +170,28 @@ const KeyProblemSchema = z.enum([
   'white-space',
   'dollar-name',
   'not-ascii',
-  /** Quotes or a backslash, usually pasted along. */
+  /** The key contains quotes or a backslash, usually copied by accident. */
   'quotes',
-  /** The custom endpoint's variable name is none that a shell or a .env file could hold. */
+  /** The variable name for the custom endpoint is not valid in a shell or a .env file. */
   'variable-name',
   /** The custom endpoint's base URL is missing, or not http(s). */
   'base-url',
 ]);
 export type KeyProblem = z.infer<typeof KeyProblemSchema>;
 
-/** The answer to a choice: a plan to be confirmed by its hash, nothing to do, or why not. */
+/**
+ * The result of planning a choice: a plan that the user confirms by its hash, nothing to do, or the reason for a
+ * refusal.
+ */
 export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('plan'),
-    /** sha256 of the bytes before and after: what the user confirms. */
+    /** The sha256 of the bytes before and after, which identifies the plan the user confirms. */
     hash: z.string(),
     path: z.string(),
     diff: z.array(DiffLineSchema).readonly(),
     warnings: z.array(SwitchWarningSchema).readonly(),
-    /** The second file of the plan, where the key goes to a .env file. */
+    /** The second file of the plan, when the key is written to a .env file. */
     envFile: z.strictObject({ path: z.string(), diff: z.array(DiffLineSchema).readonly() }).optional(),
   }),
   z.strictObject({ kind: z.literal('nothing-to-do') }),
@@ -191,7 +201,7 @@ export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
 ]);
 export type SwitchPreview = Readonly<z.infer<typeof SwitchPreviewSchema>>;
 
-/** How a confirmed write ended. In every case but `done` the file holds what it held before. */
+/** How a confirmed write ended. In every case but `done` the file keeps its old content. */
 export const SwitchResultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('done'), backupId: z.string().nullable() }),
   z.strictObject({ kind: z.literal('changed-meanwhile') }),

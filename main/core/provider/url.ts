@@ -18,13 +18,16 @@ export function urlParts(url: string): UrlParts | null {
   return host === '' ? null : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), path };
 }
 
-/** Qwen Code appends `/v1/messages` itself: with `/v1` in the address it would call `/v1/v1/messages`. */
+/**
+ * The base URL to store for an address the user entered. Qwen Code appends `/v1/messages` itself: if the address
+ * contained `/v1`, it would call `/v1/v1/messages`.
+ */
 export const typedBaseUrl = (protocol: Protocol, typed: string): string => {
   const bare = typed.trim();
   return protocol === 'anthropic' ? bare.replace(/\/v1\/*$/, '').replace(/\/+$/, '') : bare;
 };
 
-/** Two spellings of one base URL: trailing slashes and the case of the host do not count. */
+/** Whether two texts spell the same base URL; trailing slashes and the case of the host are ignored. */
 export function sameBaseUrl(one: string, other: string): boolean {
   const normal = (url: string): string => {
     const bare = url.trim().replace(/\/+$/, '');
@@ -34,9 +37,12 @@ export function sameBaseUrl(one: string, other: string): boolean {
   return normal(one) === normal(other);
 }
 
-/** Whether Qwen Code uses the address that was asked for. An empty one, or one with variables, it alone can fill in. */
-export const isAddressAsked = (asked: string, used: string): boolean =>
-  asked === '' || asked.includes('$') || sameBaseUrl(asked, used);
+/**
+ * Whether Qwen Code uses the requested address. Always true for an empty address or one with variables, which only Qwen
+ * Code can fill in.
+ */
+export const isAddressAsked = (requested: string, used: string): boolean =>
+  requested === '' || requested.includes('$') || sameBaseUrl(requested, used);
 
-/** A base URL as it may be shown: a log-in in it is masked, and so is a query. */
+/** A base URL for display, with credentials and query masked. */
 export const shownUrl = (url: string): string => url.replace(/(:\/\/)[^/?#@]*@/, '$1…@').replace(/\?.*$/, '?…');

@@ -4,8 +4,8 @@ import type { SettingsDocument, SettingsRead } from './settings-text.ts';
 import { flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
 import { endOfComments, hasComment, hasLineComment, splitAtLineEnd, splitGap } from './trivia.ts';
 
-/** One place in the new array: an element that is there already, by its index, or a new value. */
-export type Place =
+/** One slot of the new array: an existing element, by its index, or a new value. */
+export type ArraySlot =
   | { readonly kind: 'existing'; readonly index: number }
   | { readonly kind: 'new'; readonly value: unknown };
 
@@ -13,19 +13,19 @@ interface Element {
   /** White space and comments that belong to the element, from the end of the line before. */
   readonly head: string;
   readonly body: string;
-  /** What follows it on its line, after the comma. */
+  /** The text after the comma on the same line. */
   readonly tail: string;
 }
 
 interface Pieces {
-  /** What follows the opening bracket on its line. */
+  /** The text after the opening bracket on its line. */
   readonly opening: string;
   readonly elements: readonly Element[];
   readonly closing: string;
 }
 
-/** Cuts an array's text so that each comment goes with the element it was written for. */
-function cut(text: string, array: Node): Pieces {
+/** Splits an array's text so that each comment stays with the element it describes. */
+function split(text: string, array: Node): Pieces {
   const children = array.children ?? [];
   const first = children[0];
   const open = array.offset + 1;
@@ -44,7 +44,7 @@ function cut(text: string, array: Node): Pieces {
   return { opening: start.tail, elements, closing: head };
 }
 
-/** Where new elements start: below their line where the document has lines, beside each other where it has none. */
+/** The text before new elements: a line break and indent, or the spacing of a document on one line. */
 function headOfNew(text: string, array: Node, style: Style): string {
   const first = array.children?.[0];
   if (style.oneLine) {
@@ -58,7 +58,7 @@ function headOfNew(text: string, array: Node, style: Style): string {
 
 const startsNewLine = (piece: string): boolean => /^[ \t]*[\r\n]/.test(piece);
 
-/** Joins pieces; a line comment never swallows what comes after it. */
+/** Joins the pieces and breaks the line after a line comment, which would otherwise swallow what follows. */
 function join(pieces: Pieces, style: Style, outer: string): string {
   let result = pieces.opening;
   let commentOpen = hasLineComment(pieces.opening);
@@ -80,33 +80,32 @@ function join(pieces: Pieces, style: Style, outer: string): string {
 }
 
 /**
- * Puts the array at `path` in a new order, with new values among the old elements; an element left out of `places`
- * is gone. Elements keep their bytes and the comments beside them. The present order changes nothing at all.
+ * Rearranges the array at `path` and inserts new values. Elements missing from `slots` are removed. Elements keep their
+ * bytes and the comments beside them. The present order changes nothing at all.
  */
 export function arrangeArray(
   document: SettingsDocument,
   path: readonly string[],
-  places: readonly Place[],
+  slots: readonly ArraySlot[],
 ): SettingsRead {
   const array = nodeAt(document.root, path);
   if (array?.type !== 'array') return { ok: true, document };
   const count = array.children?.length ?? 0;
-  const unchanged =
-    places.length === count && places.every((place, at) => place.kind === 'existing' && place.index === at);
+  const unchanged = slots.length === count && slots.every((slot, at) => slot.kind === 'existing' && slot.index === at);
   if (unchanged) return { ok: true, document };
 
   const { text } = document;
   const style = styleOf(text, document.root);
-  const pieces = cut(text, array);
+  const pieces = split(text, array);
   const outer = lineIndent(text, array.offset);
   const newHead = headOfNew(text, array, style);
   const indent = /[^\r\n]*$/.exec(newHead)?.[0] ?? '';
-  const elements = places.flatMap((place): readonly Element[] => {
-    if (place.kind === 'new') {
-      const body = style.oneLine ? flatJson(place.value, style) : prettyJson(place.value, style, indent);
+  const elements = slots.flatMap((slot): readonly Element[] => {
+    if (slot.kind === 'new') {
+      const body = style.oneLine ? flatJson(slot.value, style) : prettyJson(slot.value, style, indent);
       return [{ head: newHead, body, tail: '' }];
     }
-    const element = pieces.elements[place.index];
+    const element = pieces.elements[slot.index];
     return element === undefined ? [] : [element];
   });
   const closing = pieces.elements.length === 0 ? closingOfEmpty(pieces.opening, style, outer) : pieces.closing;

@@ -1,7 +1,9 @@
 import type { DiffLine } from '../model.ts';
 
 const contextLines = 3;
-/** Beyond this many line pairs the middle is shown as removed and added whole: a picture, not a proof. */
+/**
+ * The largest number of line pairs to compare; above it, the changed middle is shown as removed and added completely.
+ */
 const largestComparison = 4_000_000;
 
 export const linesOf = (text: string): readonly string[] => {
@@ -14,7 +16,7 @@ interface Step {
   readonly text: string;
 }
 
-/** Lengths of the longest common part of `before[i..]` and `after[j..]`, row by row in one array. */
+/** The lengths of the longest common subsequence of `before[i..]` and `after[j..]`, stored row by row in one array. */
 function commonLengths(before: readonly string[], after: readonly string[]): Uint32Array {
   const width = after.length + 1;
   const table = new Uint32Array((before.length + 1) * width);
@@ -64,19 +66,19 @@ function commonStart(before: readonly string[], after: readonly string[]): numbe
   return count;
 }
 
-/** A text, and how each of its lines may be shown: that is where keys are masked. */
+/** A text and how to display each line; displaying masks the keys. */
 export interface DiffSide {
   readonly text: string;
   show(at: number): string;
 }
 
-/** A text whose lines are shown each by itself. */
+/** A text whose lines are displayed independently of each other. */
 export function diffSide(text: string, show: (line: string) => string): DiffSide {
   const lines = linesOf(text);
   return { text, show: (at) => show(lines[at] ?? '') };
 }
 
-/** What changes between two texts, line by line, with three lines of context and a `gap` where lines are left out. */
+/** The line diff of two texts, with three lines of context and a `gap` where lines are omitted. */
 export function diffLines(before: DiffSide, after: DiffSide): readonly DiffLine[] {
   const oldLines = linesOf(before.text);
   const newLines = linesOf(after.text);
@@ -91,7 +93,7 @@ export function diffLines(before: DiffSide, after: DiffSide): readonly DiffLine[
   return shorten(steps, before, after);
 }
 
-/** Keeps the changes and the lines around them. */
+/** Keeps the changed lines and their context. */
 function shorten(steps: readonly Step[], before: DiffSide, after: DiffSide): readonly DiffLine[] {
   const near = new Set<number>();
   for (const [index, { kind }] of steps.entries()) {

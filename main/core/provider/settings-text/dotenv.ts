@@ -1,25 +1,25 @@
 import { sameJson } from './json.ts';
 
-/** One `NAME=value` of a `.env` text, and where its value stands. */
+/** One `NAME=value` of a `.env` text, with the offsets of its value. */
 interface Assignment {
   readonly name: string;
   readonly value: string;
-  /** From the first character after `=`, or of the name where there is no value. */
+  /** The offset after `=`, or after the name when there is no value. */
   readonly valueStart: number;
   readonly valueEnd: number;
 }
 
-/** A value in one kind of quotes, which may span lines and hold its own mark behind a backslash. */
+/** Matches a value in one kind of quotes, which may span lines and contain an escaped quote. */
 const quoted = (mark: string): string => String.raw`\s*${mark}(?:\\${mark}|[^${mark}])*${mark}`;
 
 /**
- * `NAME = value`, `export NAME=value` and `NAME: value`; what follows a value is nothing or a comment. These are the
- * rules of the library Qwen Code reads `.env` files with, odd corners included: a quoted value may start on the next
- * line, and a mark that nothing closes is part of a plain value.
+ * Matches `NAME = value`, `export NAME=value` and `NAME: value`, optionally followed by a comment. These are the rules
+ * of the library Qwen Code reads `.env` files with, including its oddities: a quoted value may start on the next line,
+ * and an unclosed quote is part of a plain value.
  */
 const assignment = new RegExp(
   [
-    // Of white space only what is on the line: blank lines before it would each be tried from anew.
+    // Matches white space on the same line only: a new attempt from each blank line would take quadratic time.
     String.raw`^[^\S\r\n]*(?:export\s+)?(?<name>[\w.-]+)(?:\s*=\s*?|:\s+?)`,
     `(?<value>${["'", '"', '`'].map(quoted).join('|')}|[^#\\r\\n]+)?`,
     String.raw`\s*(?:#.*)?$`,
@@ -46,16 +46,16 @@ function readAssignments(text: string): readonly Assignment[] {
   });
 }
 
-/** Line breaks as the reader sees them; offsets move, so editing works on the text as it is. */
+/** The text with the line breaks the library sees. This moves offsets, so editing uses the original text. */
 const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
 
-/** The variables of a `.env` text; the last of two equal names stands. A byte order mark is no part of a name. */
+/** The variables of a `.env` text; of equal names the last one counts. A byte order mark is not part of a name. */
 export function parseEnvText(text: string): Readonly<Record<string, string>> {
   const pairs = readAssignments(withLineFeeds(text)).map(({ name, value }) => [name, value] as const);
   return Object.fromEntries(pairs);
 }
 
-/** `value` as it has to be written so that it is read back the same, or null where no quoting can. */
+/** Quotes `value` so that it is read back unchanged; null when no quoting achieves that. */
 export function writtenEnvValue(value: string): string | null {
   const plain = /^[^\s#"'`\\][^\s#]*$/.test(value) && !/\s$/.test(value);
   if (plain) return value;
@@ -66,9 +66,9 @@ export function writtenEnvValue(value: string): string | null {
 }
 
 /**
- * Sets one variable of a `.env` text (null: no file yet) and keeps every other byte. The last assignment is the one
- * that counts, so that is the one that changes; an equal value changes nothing. null where the value cannot be
- * written, or not without changing another one (an unclosed quote in the file would take it in).
+ * Sets one variable of a `.env` text (null: no file yet) and keeps every other byte. Changes the last assignment of the
+ * name, the one that counts; an equal value changes nothing. Returns null when the value cannot be written, or not
+ * without changing another variable, as after an unclosed quote.
  */
 export function setEnvVariable(text: string | null, name: string, value: string): string | null {
   const source = text ?? '';

@@ -1,4 +1,4 @@
-/** An object as `JSON.parse` makes it: `__proto__` is an ordinary own key, so it is read with the helpers below only. */
+/** An object from `JSON.parse`. `__proto__` is an ordinary own key in it, so read it only with the helpers below. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const isJsonObject = (value: unknown): value is JsonObject =>
@@ -25,7 +25,7 @@ export function objectAt(root: unknown, ...path: readonly string[]): JsonObject 
   return isJsonObject(value) ? value : {};
 }
 
-/** Equality of JSON values. The order of keys does not count. */
+/** Whether two JSON values are equal; the order of keys is ignored. */
 export function sameJson(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (one === 0 && other === 0) return true;
@@ -39,6 +39,6 @@ export function sameJson(one: unknown, other: unknown): boolean {
   return keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]));
 }
 
-/** `value` inside nested objects, one for each key; `__proto__` becomes an own key here too. */
+/** Wraps `value` in nested objects, one for each key; `__proto__` becomes an own key here too. */
 export const nest = (keys: readonly string[], value: unknown): unknown =>
   keys.reduceRight<unknown>((inner, key) => Object.fromEntries([[key, inner]]), value);

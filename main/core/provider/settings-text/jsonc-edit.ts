@@ -4,14 +4,14 @@ import { readEdited, readSettings, type SettingsDocument, type SettingsRead } fr
 import { colonNear, flatJson, lineIndent, prettyJson, type Style, startsItsLine, styleOf } from './style.ts';
 import { endOfComments, splitGap } from './trivia.ts';
 
-/** Replaces `length` characters at `offset` (counted without a byte order mark) by `text`. */
+/** Replaces `length` characters at `offset` with `text`; offsets do not count a byte order mark. */
 export interface TextEdit {
   readonly offset: number;
   readonly length: number;
   readonly text: string;
 }
 
-/** Applies edits that do not overlap, and reads the outcome again: an edit that broke the text is refused. */
+/** Applies edits that do not overlap and parses the result; an edit that broke the text is refused. */
 export function applyTextEdits(document: SettingsDocument, edits: readonly TextEdit[]): SettingsRead {
   const ordered = [...edits].sort((one, other) => other.offset - one.offset);
   const text = ordered.reduce(
@@ -22,7 +22,7 @@ export function applyTextEdits(document: SettingsDocument, edits: readonly TextE
   return edited === null ? readSettings(text) : { ok: true, document: edited };
 }
 
-/** The property node of an object, or undefined. Keys are unique: the reader refused anything else. */
+/** The property node of an object, or undefined. Keys are unique, because the reader refuses duplicates. */
 export const propertyOf = (object: Node, key: string): Node | undefined =>
   object.type === 'object' ? object.children?.find((property) => property.children?.[0]?.value === key) : undefined;
 
@@ -34,9 +34,9 @@ export function nodeAt(root: Node, path: readonly string[]): Node | undefined {
 }
 
 /**
- * Sets one path to a JSON value and keeps every other byte: comments, order, indent, ends of line, byte order mark.
- * An equal value changes nothing at all. Objects on the way are made where they are missing, and a value on the way
- * that is no object is replaced by one. Never removes anything: removing takes the comments around it along.
+ * Sets one path to a JSON value and keeps every other byte: comments, order, indent, line ends, byte order mark. An
+ * equal value changes nothing at all. Creates missing objects along the path and replaces values there that are not
+ * objects. Never removes a property, because that would remove the comments around it.
  */
 export function setAt(document: SettingsDocument, path: readonly string[], value: unknown): SettingsRead {
   if (path.length === 0 || sameJson(valueAt(document.value, ...path), value)) return { ok: true, document };
@@ -92,7 +92,7 @@ function insertionAfter(
   return [{ offset: end, length: 0, text: `,${spaced}` }];
 }
 
-/** The white space before a property that shares its line: as the author puts it, one space where that is unclear. */
+/** The white space before a property on a shared line: as the author spaces it, or one space when that is unclear. */
 function gapBefore(text: string, last: Node, parent: Node, style: Style): string {
   const siblings = parent.children ?? [];
   const previous = siblings.at(-2);

@@ -3,35 +3,38 @@ import { addressLogin, cloudKey, openAiStyleKey, secretNameEnd, webToken } from 
 const shownCharacters = 4;
 const shortestWithTail = 12;
 
-/** The last four characters of a key, enough to tell two keys apart; empty where they would give too much away. */
+/**
+ * The last four characters of a key, enough to tell two keys apart; empty for keys so short that this would reveal too
+ * much.
+ */
 export const lastFour = (key: string): string =>
   key.length >= shortestWithTail || key.startsWith('sk-') ? key.slice(-shownCharacters) : '';
 
-/** A secret as it may be shown. */
+/** A secret as it may be displayed. */
 export const maskSecret = (secret: string): string => `…${lastFour(secret)}`;
 
-/** In settings every name that ends in "key" counts, whatever comes before. */
+/** In settings, every name that ends in "key" is secret, whatever comes before. */
 const secretName = new RegExp(`(?:key|${secretNameEnd})$`, 'i');
-/** Properties whose names sound secret and whose values are not: the name of a variable, a number of tokens. */
+/** Names that look secret although their values are not: the name of a variable, a number of tokens. */
 const harmlessName = /^(?:envKey|apiKeyEnvKey|max_?tokens)$/i;
 const environmentName = /^[A-Z_][A-Z0-9_]*$/;
 /**
- * A property with its value. Each character can be matched in one way only, and the name has a limit: otherwise the time
- * would grow with the square of the length, or worse.
+ * Matches a property with its value. Each character matches in one way only, and the length of the name is limited;
+ * otherwise the time would grow at least with the square of the length.
  */
 const property = /("|')((?:\\.|(?!\1)[^\\]){0,256}?)\1(\s*:\s*)"((?:\\.|[^"\\])*)("?)/g;
 const assignment = /^(\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*)(.+)$/;
 const userInfo = new RegExp(`(://)${addressLogin}@`, 'g');
-/** Here a short key is masked too: an excerpt of settings has no words that begin with "sk-". */
+/** Masks short keys too: excerpts of settings contain no ordinary words that begin with "sk-". */
 const knownKey = new RegExp(`${openAiStyleKey(2)}|${cloudKey}|${webToken}`, 'g');
-/** Long runs of mixed letters and digits. Names of variables look alike and are not masked. */
+/** Matches long runs of mixed letters and digits. Variable names also match and are excluded later. */
 const longToken = /[A-Za-z0-9_-]{32,}/g;
 
-/** Whether everything below a property of this name is masked. */
+/** Whether every value below a property of this name is masked. */
 export const isSecretName = (name: string): boolean =>
   name === 'env' || (secretName.test(name) && !harmlessName.test(name));
 
-/** Whether a text under this name is masked. Every name of an environment variable counts. */
+/** Whether a text value of this name is masked. Every name in the style of an environment variable is. */
 export const isSecretProperty = (name: string): boolean =>
   !harmlessName.test(name) && (secretName.test(name) || environmentName.test(name));
 
@@ -52,8 +55,8 @@ function maskTokens(line: string): string {
 }
 
 /**
- * A line of a settings file with the values of `env`, keys, tokens and log-ins in addresses masked. It goes by the text of
- * the line, not by its place in the file, so it works on broken JSON too.
+ * Masks the values of `env`, keys, tokens and credentials in addresses in one line of a settings file. Looks only at
+ * the line, not at its position in the file, so it also works on broken JSON.
  */
 export const maskJsonLine = (line: string): string =>
   maskTokens(
@@ -64,7 +67,7 @@ export const maskJsonLine = (line: string): string =>
     ),
   );
 
-/** A line of a `.env` file with every value masked. In comments only what looks like a key is masked. */
+/** Masks every value in a line of a `.env` file. In comments, only what looks like a key is masked. */
 export function maskEnvLine(line: string): string {
   if (/^\s*#/.test(line)) return maskTokens(line);
   const found = assignment.exec(line);

@@ -8,8 +8,8 @@ const holdsSomething = (text: string, { type, children, offset, length }: Node):
   ((children?.length ?? 0) > 0 || hasComment(text.slice(offset + 1, offset + length - 1)));
 
 /**
- * The list or object that setting `path` would write over although something stands in it: one on the way that is no
- * object, or one in place of a plain value. null: nothing of the user's is in the way.
+ * Finds the non-empty list or object that setting `path` would overwrite: along the path where an object is needed, or
+ * in place of a plain value. null: nothing of the user would be lost.
  */
 function obstacleAt({ text, root }: SettingsDocument, path: readonly string[]): Node | null {
   let parent = root;
@@ -23,7 +23,7 @@ function obstacleAt({ text, root }: SettingsDocument, path: readonly string[]): 
   return null;
 }
 
-/** Refuses settings in which setting one of these paths would write over something of the user's. */
+/** Refuses settings in which setting one of these paths would overwrite something of the user. */
 export function refuseObstacles(document: SettingsDocument, paths: readonly (readonly string[])[]): SettingsRead {
   for (const path of paths) {
     const obstacle = obstacleAt(document, path);

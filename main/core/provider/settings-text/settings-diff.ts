@@ -14,7 +14,10 @@ function secretsBelow(node: Node, isSecret: boolean): readonly Node[] {
   });
 }
 
-/** The text, line for line, with every secret masked wherever its name stands; what only looks like one is left to lines. */
+/**
+ * The text with the value of every secret property masked, keeping its lines. Values that merely look secret are masked
+ * later, line by line.
+ */
 function masked({ text, root }: SettingsDocument): string {
   let result = '';
   let from = 0;
@@ -30,7 +33,7 @@ function shownLines(document: SettingsDocument): (at: number) => string {
   return (at) => maskJsonLine(lines[at] ?? '');
 }
 
-/** What changes between two settings, without a secret. A file that is not there yet has no lines. */
+/** The diff of two settings, with secrets masked. A file that does not exist yet has no lines. */
 export function settingsDiff(before: SettingsDocument, after: SettingsDocument): readonly DiffLine[] {
   return diffLines(
     { text: before.exists ? before.source : '', show: shownLines(before) },

@@ -5,16 +5,16 @@ import { blankComments, tooDeepAt } from './client-json.ts';
 import { isJsonObject, type JsonObject, sameJson } from './json.ts';
 import { placeOf } from './text-place.ts';
 
-/** A settings text that Qwen Code and the app read alike. */
+/** A settings text that Qwen Code and the app read the same way. */
 export interface SettingsDocument {
-  /** What the file holds, byte order mark included; for a missing or empty file the text a new one starts from. */
+  /** The content of the file, byte order mark included; for a missing or empty file, the initial text of a new one. */
   readonly source: string;
   readonly hasByteOrderMark: boolean;
-  /** `source` without the byte order mark: the offsets of `root` count from here. */
+  /** `source` without the byte order mark; the offsets of `root` refer to this text. */
   readonly text: string;
   readonly root: Node;
   readonly value: JsonObject;
-  /** false: there was no text, `source` is the start of a new file. */
+  /** false: there was no text, and `source` is the initial text of a new file. */
   readonly exists: boolean;
 }
 
@@ -24,7 +24,7 @@ export type SettingsRead =
 
 const byteOrderMark = '\uFEFF';
 const largestBytes = 5_000_000;
-/** What Qwen Code 0.24 writes into a new file (`$version`), with its two spaces. */
+/** The initial text that Qwen Code 0.24 writes into a new file. */
 const newFileText = '{\n  "$version": 4\n}\n';
 
 const refuse = (reason: SettingsProblem['reason'], text: string, offset: number | null): SettingsRead => ({
@@ -35,7 +35,7 @@ const refuse = (reason: SettingsProblem['reason'], text: string, offset: number 
   },
 });
 
-/** Refuses a text that could be read for something at `offset` that an edit would have to write over. */
+/** Refuses a readable text because an edit would overwrite the value at `offset`. */
 export const refuseAt = (document: SettingsDocument, offset: number): SettingsRead =>
   refuse('unexpected-value', document.text, offset);
 
@@ -67,7 +67,7 @@ function firstDuplicate(node: Node): Node | null {
   return null;
 }
 
-/** The value of a tree, with `__proto__` as an own key. */
+/** Converts a tree to its value; `__proto__` becomes an own key. */
 function treeValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(treeValue);
   if (node.type !== 'object') return node.value;
@@ -79,7 +79,7 @@ function treeValue(node: Node): unknown {
   );
 }
 
-/** Offset of the comma that should not be there, looking back from where a value was missed. */
+/** The offset of the superfluous comma before the place where the parser expected a value. */
 function commaBefore(blanked: string, offset: number): number {
   const found = blanked.slice(0, offset).trimEnd();
   return found.endsWith(',') ? found.length - 1 : offset;
@@ -94,9 +94,9 @@ function refuseSyntax(text: string, blanked: string, errors: readonly ParseError
 }
 
 /**
- * Reads a settings text the way Qwen Code does (comments yes, trailing commas no), and refuses what the client would
- * refuse or read differently, and what cannot be edited safely (equal keys: an edit would hit the first, the client
- * reads the last). `null` or an empty text is a new file. Total: never throws.
+ * Reads a settings text the way Qwen Code does: comments are allowed, trailing commas are not. Refuses what the client
+ * would refuse or read differently, and what cannot be edited safely: with equal keys, an edit would change the first
+ * while the client reads the last. `null` or an empty text is a new file. Total: never throws.
  */
 export function readSettings(source: string | null): SettingsRead {
   const exists = source !== null && source.replace(byteOrderMark, '').trim() !== '';
@@ -120,8 +120,8 @@ export function readSettings(source: string | null): SettingsRead {
 }
 
 /**
- * Reads what an edit made of a text that was sound before, without looking again for what edits cannot bring in.
- * null: the edit broke it.
+ * Parses the result of an edit to a valid text. Skips the checks for problems that edits cannot introduce. null: the
+ * edit broke the text.
  */
 export function readEdited(document: SettingsDocument, text: string): SettingsDocument | null {
   const errors: ParseError[] = [];

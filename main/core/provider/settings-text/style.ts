@@ -1,20 +1,20 @@
 import type { Node } from 'jsonc-parser';
 
-/** How a settings text is laid out, so that what is added looks as if its author had written it. */
+/** The layout of a settings text, so that additions match the style of its author. */
 export interface Style {
   readonly endOfLine: string;
   /** One level of indent; may be empty where the author does not indent. */
   readonly unit: string;
-  /** The whole document stands on one line. */
+  /** Whether the whole document is on one line. */
   readonly oneLine: boolean;
-  /** What stands between a key and its value where nothing nearer tells. */
+  /** The text between a key and its value, used when no sibling shows another form. */
   readonly colon: string;
 }
 
 const isSpace = (character: string | undefined): boolean => character === ' ' || character === '\t';
 const isLineEnd = (character: string | undefined): boolean => character === '\n' || character === '\r';
 
-/** The white space at the start of the line that holds `offset`. */
+/** The white space at the start of the line that contains `offset`. */
 export function lineIndent(text: string, offset: number): string {
   const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
   let end = start;
@@ -23,8 +23,8 @@ export function lineIndent(text: string, offset: number): string {
 }
 
 /**
- * Only white space stands before `offset` on its line, and the line is not the document's first. Looks no further back
- * than that: a whole document on one line is asked for each of its tokens.
+ * Whether only white space precedes `offset` on its line, and the line is not the first. Looks back no further than
+ * that white space, because this runs for every token of long one-line documents.
  */
 export function startsItsLine(text: string, offset: number): boolean {
   let at = offset - 1;
@@ -56,7 +56,7 @@ const colonText = (text: string, property: Node | undefined): string | null => {
 export function styleOf(text: string, root: Node): Style {
   const oneLine = !/[\r\n]/.test(text.slice(root.offset, root.offset + root.length));
   return {
-    // A lone carriage return ends no line comment for Qwen Code: it counts only where nothing else ends a line.
+    // For Qwen Code a lone carriage return does not end a line comment, so it is used only without other line ends.
     endOfLine: /\r\n|\n/.exec(text)?.[0] ?? (text.includes('\r') ? '\r' : '\n'),
     unit: findUnit(text, root) ?? '  ',
     oneLine,
@@ -64,11 +64,11 @@ export function styleOf(text: string, root: Node): Style {
   };
 }
 
-/** The colon as the nearest sibling writes it. */
+/** The colon with its spacing, as the nearest sibling has it. */
 export const colonNear = (text: string, sibling: Node | undefined, style: Style): string =>
   colonText(text, sibling) ?? style.colon;
 
-/** `value` as JSON over several lines, every line but the first indented by `indent`. */
+/** Formats `value` as JSON over several lines; every line but the first is indented by `indent`. */
 export function prettyJson(value: unknown, style: Style, indent: string): string {
   return JSON.stringify(value, null, '\t')
     .split('\n')
@@ -76,7 +76,7 @@ export function prettyJson(value: unknown, style: Style, indent: string): string
     .join(style.endOfLine + indent);
 }
 
-/** `value` as JSON on one line, spaced as the document spaces. */
+/** Formats `value` as JSON on one line, with the spacing of the document. */
 export function flatJson(value: unknown, style: Style): string {
   if (style.colon === ':') return JSON.stringify(value);
   return spacedJson(value);

@@ -4,7 +4,7 @@ import { maskJsonLine } from './mask.ts';
 const excerptBefore = 60;
 const excerptAfter = 60;
 
-/** Line and column from 1 of `offset`, and the line there with secrets masked, cut to a readable width. */
+/** The line and column of `offset`, both from 1, and an excerpt of that line with secrets masked. */
 export function placeOf(text: string, offset: number): Omit<SettingsProblem, 'reason'> {
   const before = text.slice(0, offset);
   const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
@@ -12,7 +12,7 @@ export function placeOf(text: string, offset: number): Omit<SettingsProblem, 're
   const column = offset - lineStart + 1;
   const rest = /^[^\r\n]*/.exec(text.slice(lineStart, lineStart + 10_000))?.[0] ?? '';
   const masked = maskJsonLine(rest);
-  const at = placeIn(masked, rest.slice(0, column - 1));
+  const at = maskedOffset(masked, rest.slice(0, column - 1));
   const from = Math.max(0, (at ?? 0) - excerptBefore);
   const part = masked.slice(from, from + excerptBefore + excerptAfter).trimEnd();
   const excerpt = part.trimStart();
@@ -21,8 +21,8 @@ export function placeOf(text: string, offset: number): Omit<SettingsProblem, 're
   return { line, column, excerpt, ...(excerptAt >= 0 && excerptAt <= excerpt.length ? { excerptAt } : {}) };
 }
 
-/** Where what comes after `before` begins in the masked line; null where masking reaches over that place. */
-function placeIn(masked: string, before: string): number | null {
+/** The offset in the masked line that corresponds to the end of `before`; null when masking covers that place. */
+function maskedOffset(masked: string, before: string): number | null {
   const maskedBefore = maskJsonLine(before);
   return masked.startsWith(maskedBefore) ? maskedBefore.length : null;
 }

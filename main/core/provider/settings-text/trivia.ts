@@ -1,11 +1,14 @@
-/** What stands between two JSON tokens: white space, comments and at most one comma. */
+/** The text between two JSON tokens: white space, comments and at most one comma. */
 export interface Gap {
-  /** Before the comma; the whole gap where there is none. */
+  /** The text before the comma; empty without one. */
   readonly beforeComma: string;
   readonly hasComma: boolean;
-  /** After the comma, up to the end of the line where a line ends in the gap: it belongs to the token before. */
+  /**
+   * The text after the comma up to the end of the line; it belongs to the preceding token. Empty when no line ends in
+   * the gap.
+   */
   readonly tail: string;
-  /** The rest, which belongs to the token after. */
+  /** The rest, which belongs to the following token. */
   readonly head: string;
 }
 
@@ -13,7 +16,7 @@ type Part = { readonly kind: 'space' | 'comma' | 'line-comment' | 'block-comment
 
 const partPattern = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|,|[^/,]+|\//g;
 
-/** Splits what stands between two tokens into its parts; a carriage return before the line feed is no comment. */
+/** Splits the text between two tokens into parts; a carriage return before a line feed is not part of a comment. */
 export function partsOf(gap: string): readonly Part[] {
   const parts: Part[] = [];
   for (const [text] of gap.matchAll(partPattern)) {
@@ -32,7 +35,7 @@ export const hasLineComment = (gap: string): boolean => partsOf(gap).some(({ kin
 
 export const hasComment = (gap: string): boolean => partsOf(gap).some(({ kind }) => kind.endsWith('comment'));
 
-/** Where the last comment ends; 0 where there is none. Spaces at the end of a line comment are part of it. */
+/** The offset where the last comment ends; 0 without comments. A line comment includes the spaces at its end. */
 export function endOfComments(gap: string): number {
   let offset = 0;
   let end = 0;
@@ -43,7 +46,7 @@ export function endOfComments(gap: string): number {
   return end;
 }
 
-/** Splits at the first line break that no block comment holds; null where the gap stays on its line. */
+/** Splits at the first line break outside block comments; null when there is none. */
 export function splitAtLineEnd(gap: string): { readonly tail: string; readonly head: string } | null {
   let offset = 0;
   for (const { kind, text } of partsOf(gap)) {
@@ -54,7 +57,7 @@ export function splitAtLineEnd(gap: string): { readonly tail: string; readonly h
   return null;
 }
 
-/** Splits the text between two neighbours of an array or object, or between the last one and the closing bracket. */
+/** Splits the text between two elements of an array or object, or between the last one and the closing bracket. */
 export function splitGap(gap: string): Gap {
   let offset = 0;
   for (const { kind, text } of partsOf(gap)) {

@@ -5,9 +5,8 @@ import { lineIndent, styleOf } from './style.ts';
 import { partsOf } from './trivia.ts';
 
 /**
- * Replaces the object at `path` by the array of its member `key`, and keeps the comments that stood around that array.
- * For the short-lived `{ protocol, models }` shape (docs/facts/qwen-code.md §1.2), which Qwen Code itself unwraps the
- * same way.
+ * Replaces the object at `path` with the array of its member `key` and keeps the comments around that array. Undoes the
+ * short-lived `{ protocol, models }` form (docs/facts/qwen-code.md §1.2), which Qwen Code unwraps in the same way.
  */
 export function unwrapMember(document: SettingsDocument, path: readonly string[], key: string): SettingsRead {
   const wrapper = nodeAt(document.root, path);
@@ -28,7 +27,7 @@ export function unwrapMember(document: SettingsDocument, path: readonly string[]
   ]);
 }
 
-/** The comments inside `wrapper` that stand outside its members' values. */
+/** The comments inside `wrapper` but outside the values of its members. */
 function commentsAround(text: string, wrapper: Node): readonly string[] {
   const tokens = (wrapper.children ?? []).flatMap((property) => property.children ?? []);
   const comments: string[] = [];

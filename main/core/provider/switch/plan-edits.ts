@@ -3,7 +3,7 @@ import type { EntryPlace } from '../catalogue/model-spec.ts';
 import { entryFor } from '../catalogue/model-spec.ts';
 import { readEntries, readLists } from '../precedence/entries.ts';
 import { modelPath, typePath } from '../precedence/first-format.ts';
-import { arrangeArray, type Place } from '../settings-text/array-edit.ts';
+import { type ArraySlot, arrangeArray } from '../settings-text/array-edit.ts';
 import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
 import { setAt } from '../settings-text/jsonc-edit.ts';
 import { refuseObstacles } from '../settings-text/obstacles.ts';
@@ -68,14 +68,14 @@ const putEntriesFirst =
     const list = valueAt(document.value, 'modelProviders', target.listKey);
     if (!Array.isArray(list)) return setAt(document, ['modelProviders', target.listKey], added);
     const own = new Set((target.group?.entries ?? []).map(({ index }) => index));
-    const existing = (index: number): Place => ({ kind: 'existing', index });
+    const existing = (index: number): ArraySlot => ({ kind: 'existing', index });
     const indexes = list.map((_, index) => index);
-    const places: readonly Place[] = [
-      ...added.map((value): Place => ({ kind: 'new', value })),
+    const slots: readonly ArraySlot[] = [
+      ...added.map((value): ArraySlot => ({ kind: 'new', value })),
       ...indexes.filter((index) => own.has(index)).map(existing),
       ...indexes.filter((index) => !own.has(index)).map(existing),
     ];
-    return arrangeArray(document, ['modelProviders', target.listKey], places);
+    return arrangeArray(document, ['modelProviders', target.listKey], slots);
   };
 
 /**

@@ -4,7 +4,7 @@ import { qwenOAuth } from '../precedence/client-rules.ts';
 import { isProtocol, readEntries, readLists } from '../precedence/entries.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { migrateFirstFormat, typePath } from '../precedence/first-format.ts';
-import { arrangeArray, type Place } from '../settings-text/array-edit.ts';
+import { type ArraySlot, arrangeArray } from '../settings-text/array-edit.ts';
 import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
 import { setAt } from '../settings-text/jsonc-edit.ts';
 import { settingsDiff } from '../settings-text/settings-diff.ts';
@@ -81,10 +81,10 @@ const dropEntriesWithoutId = (document: SettingsDocument): SettingsRead =>
     readLists(document.value)
       .filter(({ wrapped, items }) => !wrapped && items.some(lacksId))
       .map(({ key, items }) => (current: SettingsDocument): SettingsRead => {
-        const places = items.flatMap((item, index): readonly Place[] =>
+        const slots = items.flatMap((item, index): readonly ArraySlot[] =>
           lacksId(item) ? [] : [{ kind: 'existing', index }],
         );
-        return arrangeArray(current, ['modelProviders', key], places);
+        return arrangeArray(current, ['modelProviders', key], slots);
       }),
   );
 

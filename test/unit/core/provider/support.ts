@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { SettingsFacts } from '../../../../main/core/provider/precedence/facts.ts';
-import { arrangeArray, type Place } from '../../../../main/core/provider/settings-text/array-edit.ts';
+import { type ArraySlot, arrangeArray } from '../../../../main/core/provider/settings-text/array-edit.ts';
 import { setAt } from '../../../../main/core/provider/settings-text/jsonc-edit.ts';
 import { readSettings, type SettingsDocument } from '../../../../main/core/provider/settings-text/settings-text.ts';
 import { noFacts } from '../../../support/settings-facts.ts';
@@ -27,11 +27,11 @@ export function textWith(text: string, path: readonly string[], value: unknown):
   return read.document.source;
 }
 
-export const existing = (index: number): Place => ({ kind: 'existing', index });
-export const fresh = (value: unknown): Place => ({ kind: 'new', value });
+export const existing = (index: number): ArraySlot => ({ kind: 'existing', index });
+export const fresh = (value: unknown): ArraySlot => ({ kind: 'new', value });
 
 /** The text with its `list` put in this order. */
-export function arrange(text: string, places: readonly Place[]): string {
+export function arrange(text: string, places: readonly ArraySlot[]): string {
   const read = arrangeArray(documentOf(text), ['list'], places);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
   return read.document.source;

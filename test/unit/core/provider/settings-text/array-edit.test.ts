@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Place } from '../../../../../main/core/provider/settings-text/array-edit.ts';
+import type { ArraySlot } from '../../../../../main/core/provider/settings-text/array-edit.ts';
 import { unwrapMember } from '../../../../../main/core/provider/settings-text/unwrap-member.ts';
 import { arrange, documentOf, existing, fresh } from '../support.ts';
 
@@ -33,7 +33,7 @@ describe('arrangeArray', () => {
     );
   });
 
-  it.each<[string, readonly Place[], string]>([
+  it.each<[string, readonly ArraySlot[], string]>([
     ['{"list":[]}', [fresh({ id: 'n' })], '{"list":[{"id":"n"}]}'],
     ['{"list": [ ]}', [fresh({ id: 'n' })], '{"list": [{ "id": "n" }]}'],
     ['{"list":[{"id":"a"}]}', [fresh({ id: 'n' }), existing(0)], '{"list":[{"id":"n"},{"id":"a"}]}'],
