@@ -2,7 +2,7 @@ import type { ProviderOption } from '../core/provider/model.ts';
 import { nameOf as labelOf, regionText } from '../core/view/providers/provider-text.ts';
 import { type Command, printJson } from './command.ts';
 import { type CliContext, sentence, writerOf } from './context.ts';
-import { sayProblem } from './explain/settings-problem.ts';
+import { reportSettingsProblem } from './explain/settings-problem.ts';
 import { fitted } from './layout.ts';
 
 /** `qwen-gauge providers` lists the providers one can switch to, those of the user's settings first. */
@@ -14,7 +14,7 @@ export const providersCommand: Command = {
     const { terminal, cliWords } = context;
     const view = await writerOf(context).view();
     if (view.state === 'refused') {
-      sayProblem(view.path, view.problem, context);
+      reportSettingsProblem(view.path, view.problem, context);
       return 1;
     }
     const options = view.state === 'readable' ? view.options : [];

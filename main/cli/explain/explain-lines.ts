@@ -7,7 +7,7 @@ import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { table } from '../layout.ts';
 
-/** What `explain --json` prints; a shadow is a warning like the others. */
+/** The output of `explain --json`. Shadowed values are listed among the warnings. */
 export function explanationJson(inUse: InUse, context: CliContext): object {
   const { words } = context;
   if (inUse.state === 'refuses') return { refuses: words.refusals[inUse.code](inUse.subject) };
@@ -34,7 +34,7 @@ export function explanationJson(inUse: InUse, context: CliContext): object {
   };
 }
 
-/** The same for a person. */
+/** The lines of the readable output. */
 export function explanationLines(
   { inUse, settingsPath, settingsExist }: InUseReading,
   { client, folder }: { readonly client: ClientGeneration; readonly folder: string },
@@ -73,7 +73,10 @@ export function explanationLines(
   ];
 }
 
-/** What can be read can be switched; for the rest, the place at fault in the user's own file can be shown. */
+/**
+ * Suggests the next step: a switch when the settings can be read, otherwise showing the fault when it is in the user's
+ * own file.
+ */
 function wayOut(
   { code, subject }: Extract<InUse, { state: 'refuses' }>,
   words: CliWords['explain'],
@@ -92,7 +95,7 @@ const warningText = ({ code, values }: InUseWarning, { words, cliWords }: CliCon
 const shadowText = ({ name, loser, winner }: Shadow, context: CliContext): string =>
   context.cliWords.explain.shadow(name, holderText(loser, context), holderText(winner, context));
 
-/** The file or variable that holds a value, without the path inside. */
+/** The name of the file or variable that holds a value, without the path inside the file. */
 function holderText(source: ValueSource, context: CliContext): string {
   const { explain } = context.cliWords;
   return source.kind === 'settings' || source.kind === 'setting'
@@ -100,7 +103,7 @@ function holderText(source: ValueSource, context: CliContext): string {
     : sourceText(source, context);
 }
 
-/** Where a value comes from, in words. */
+/** Describes the source of a value in the language of the user. */
 export function sourceText(source: ValueSource, { cliWords: { explain } }: CliContext): string {
   switch (source.kind) {
     case 'environment':
@@ -120,7 +123,7 @@ export function sourceText(source: ValueSource, { cliWords: { explain } }: CliCo
   }
 }
 
-/** The same for programs: a name that no language changes. */
+/** The source of a value for programs, the same in every language. */
 function sourceName(source: ValueSource): string {
   switch (source.kind) {
     case 'environment':

@@ -7,8 +7,9 @@ import { explanationJson, explanationLines } from './explain-lines.ts';
 import { readQwenFlags } from './qwen-flags.ts';
 
 /**
- * `qwen-gauge explain`: what Qwen Code would use in a folder, and from where; exit 1: it would not start. With
- * `--error`: what a text of Qwen Code means; exit 1: nobody documents it. Prints no key.
+ * `qwen-gauge explain`: shows what Qwen Code would use in a folder, and the source of each value; exit code 1 means
+ * that it would not start. `--error` explains an error text of Qwen Code; exit code 1 means that the text is not
+ * documented. Prints no key.
  */
 export const explainCommand: Command = {
   name: 'explain',
@@ -38,7 +39,7 @@ export const explainCommand: Command = {
   },
 };
 
-/** Does not repeat the text, which may hold a key. */
+/** Explains an error text without repeating it, because it may contain a key. */
 function explainError(text: string, asJson: boolean, context: CliContext): ExitCode {
   const { terminal, words, cliWords } = context;
   const error = clientErrorIn(text);

@@ -8,7 +8,7 @@ const names: Readonly<Record<string, keyof Flags>> = {
   '--openai-base-url': 'baseUrl',
 };
 
-/** The arguments of `qwen` that bear on the provider; all others are passed over. Pure. */
+/** Reads the arguments of `qwen` that affect the provider and ignores all others. Pure. */
 export function readQwenFlags(words: readonly string[]): Flags {
   const flags: { -readonly [Key in keyof Flags]: Flags[Key] } = {
     model: null,

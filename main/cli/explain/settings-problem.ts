@@ -1,8 +1,8 @@
 import type { SettingsProblem } from '../../core/provider/model.ts';
 import { type CliContext, sentence } from '../context.ts';
 
-/** Says why a settings file is left alone, and shows the place. */
-export function sayProblem(path: string, problem: SettingsProblem, { words, terminal }: CliContext): void {
+/** Prints why the app does not change a settings file, and the place of the fault. */
+export function reportSettingsProblem(path: string, problem: SettingsProblem, { words, terminal }: CliContext): void {
   const { line, column, excerpt, reason } = problem;
   terminal.err(path);
   terminal.err(sentence(words.settingsProblems[reason], words));

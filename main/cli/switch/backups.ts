@@ -6,7 +6,7 @@ import { type CliContext, type ExitCode, sentence, writerOf } from '../context.t
 import { fitted } from '../layout.ts';
 import { reportFailure } from './report-failure.ts';
 
-/** `qwen-gauge backups`: what was kept before each change, newest first. */
+/** `qwen-gauge backups`: lists the backups made before each change, newest first. */
 export const backupsCommand: Command = {
   name: 'backups',
   positionals: [],
@@ -37,7 +37,7 @@ function rowOf(backup: Backup, { clock, place, cliWords }: CliContext) {
   return { head: id, rest: [timeText, title, path, cliWords.backups.size(backup.bytes)] };
 }
 
-/** `qwen-gauge undo`: takes the last change back, the app's or the command line's. */
+/** `qwen-gauge undo`: reverts the last change, whether made by the app or on the command line. */
 export const undoCommand: Command = {
   name: 'undo',
   positionals: [],
@@ -60,7 +60,7 @@ export const undoCommand: Command = {
   },
 };
 
-/** `qwen-gauge restore <id>`: the beginning of an id is enough where only one begins so. */
+/** `qwen-gauge restore <id>`: restores a backup. The beginning of an id suffices when only one id begins so. */
 export const restoreCommand: Command = {
   name: 'restore',
   positionals: ['id'],
@@ -75,13 +75,13 @@ export const restoreCommand: Command = {
       return 4;
     }
     await writer.sweep();
-    return sayRestored(await writer.restore(found.id), found.path, context);
+    return reportRestore(await writer.restore(found.id), found.path, context);
   },
 };
 
 const onlyOne = <Value>(values: readonly Value[]): Value | null => (values.length === 1 ? (values[0] ?? null) : null);
 
-function sayRestored(result: SwitchResult, path: string, context: CliContext): ExitCode {
+function reportRestore(result: SwitchResult, path: string, context: CliContext): ExitCode {
   const { terminal, cliWords } = context;
   if (result.kind !== 'done') return reportFailure(result, context);
   terminal.out(cliWords.backups.restored(path));

@@ -11,14 +11,17 @@ export interface ProviderQuery {
   readonly protocol: Protocol | null;
 }
 
-/** "Coding Plan", "coding_plan" and "coding-plan" are one. */
+/** Normalizes a name: "Coding Plan", "coding_plan" and "coding-plan" become the same text. */
 const slug = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
-/** What people call the regions, and Qwen Code once did; the plans call by their country what others call by its city. */
+/**
+ * Other names of the regions, including former names in Qwen Code. The plans name a region by its country, other
+ * providers by its city.
+ */
 const regionNames: Readonly<Record<string, string>> = {
   intl: 'international',
   global: 'international',
@@ -28,7 +31,7 @@ const regionNames: Readonly<Record<string, string>> = {
 };
 const regionOf = (name: string): string => regionNames[name] ?? name;
 
-/** Every name a provider answers to. */
+/** Every name that identifies a provider on the command line. */
 function namesOf({ id, origin, label, region, custom }: ProviderOption): readonly string[] {
   if (custom === true) return [id];
   const family = origin === 'file' && id.startsWith('file/') ? [] : [id.split('/')[0] ?? ''];
@@ -43,11 +46,11 @@ function fits(option: ProviderOption, { region, protocol }: ProviderQuery): bool
   return own.startsWith(wanted) || regionOf(own) === regionOf(wanted);
 }
 
-/** The endpoint the others are endpoints of: "coding-plan/china" before "coding-plan/china/anthropic". */
+/** The endpoint whose id is the beginning of all other ids: "coding-plan/china" of "coding-plan/china/anthropic". */
 const parentOf = (options: readonly ProviderOption[]): ProviderOption | undefined =>
   options.find(({ id }) => options.every((other) => other.id === id || other.id.startsWith(`${id}/`)));
 
-/** All that answer to a text: by their id, else by a whole name, else by the beginning of one. Pure. */
+/** The providers that match a text: by id, otherwise by full name, otherwise by the beginning of a name. Pure. */
 export function providersNamed(options: readonly ProviderOption[], text: string): readonly ProviderOption[] {
   const wanted = slug(text);
   const ways: readonly ((option: ProviderOption) => boolean)[] = [
@@ -58,7 +61,7 @@ export function providersNamed(options: readonly ProviderOption[], text: string)
   return wanted === '' ? [] : (ways.map((way) => options.filter(way)).find((found) => found.length > 0) ?? []);
 }
 
-/** The one provider that is meant, as far as that is clear. Pure. */
+/** The single provider that matches the query, or why there is none. Pure. */
 export function findProvider(options: readonly ProviderOption[], query: ProviderQuery): ProviderFound {
   const usable = options.filter((option) => fits(option, query));
   const found = providersNamed(usable, query.text);
@@ -67,7 +70,10 @@ export function findProvider(options: readonly ProviderOption[], query: Provider
   return found.length > 1 ? { kind: 'several', options: found } : { kind: 'none' };
 }
 
-/** The model to ask for: the one named, else the present one where the provider has it, else its first; null: none. */
+/**
+ * The model to use: the named one, otherwise the current one if the provider lists it, otherwise the first listed;
+ * null: none.
+ */
 export function chooseModel(option: ProviderOption, named: string | null, current: string | null): string | null {
   if (named !== null) return named;
   if (current !== null && option.models.some(({ id }) => id === current)) return current;

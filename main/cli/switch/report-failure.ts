@@ -14,7 +14,7 @@ export function reportFailure(result: Failed, context: CliContext): ExitCode {
   return 1;
 }
 
-/** The explanation that names commands of the terminal as the way out, where there is one. */
+/** An explanation that suggests terminal commands, when there is one for this failure. */
 function terminalExplanation(result: Failed, { cliWords }: CliContext): Explanation | null {
   if (result.kind !== 'failed') return null;
   const known = Object.entries(cliWords.details).find(([name]) => name === result.detail);

@@ -4,7 +4,10 @@ import type { CliContext } from '../context.ts';
 import { sourceText } from '../explain/explain-lines.ts';
 import type { SwitchRequest } from './switch-request.ts';
 
-/** Works out anew what Qwen Code uses in this folder, whose own files and variables may override what was switched. */
+/**
+ * Resolves again what Qwen Code uses in this folder, whose own files and variables may override the switch, and
+ * describes the result.
+ */
 export async function checkText(
   writer: SettingsWriter,
   { choice, option }: SwitchRequest,

@@ -2,7 +2,7 @@ import type { DiffLine, SwitchPreview, SwitchWarning } from '../../core/provider
 import { type CliContext, sentence } from '../context.ts';
 import { providerText, type SwitchRequest } from './switch-request.ts';
 
-/** Shows a plan: what changes in which file, and what the user should know first. */
+/** Prints a plan: the changes to each file, then the warnings. */
 export function printPlan(
   preview: Extract<SwitchPreview, { readonly kind: 'plan' }>,
   request: SwitchRequest,

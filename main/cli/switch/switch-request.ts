@@ -10,22 +10,25 @@ import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Arguments } from '../arguments.ts';
 import { type CliContext, type ExitCode, interrupted, refuse } from '../context.ts';
-import { sayProblem } from '../explain/settings-problem.ts';
+import { reportSettingsProblem } from '../explain/settings-problem.ts';
 import { nameOf, optionLines } from '../providers.ts';
 import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';
 
-/** What the user named, found among what there is. */
+/** The provider and choice that the arguments identify. */
 export interface SwitchRequest {
   readonly option: ProviderOption;
   readonly choice: ProviderChoice;
   readonly settingsPath: string;
 }
 
-/** How what was chosen is called in a sentence: an endpoint of the user's own by its host. */
+/** The name of the chosen provider in a sentence: the host for a custom endpoint. */
 export const providerText = ({ option, choice }: SwitchRequest, context: CliContext): string =>
   option.custom === true ? hostOf(choice.baseUrl ?? '') : nameOf(option, context);
 
-/** Reads what is meant from the arguments and the files; an exit code where that was said to be wrong. */
+/**
+ * Builds the request from the arguments and the settings. Returns an exit code when that fails, after printing the
+ * reason.
+ */
 export async function readSwitchRequest(
   given: Arguments,
   writer: SettingsWriter,
@@ -34,7 +37,7 @@ export async function readSwitchRequest(
   const { terminal, cliWords } = context;
   const view = await writer.view();
   if (view.state === 'refused') {
-    sayProblem(view.path, view.problem, context);
+    reportSettingsProblem(view.path, view.problem, context);
     return 1;
   }
   if (view.state === 'unknown') return 1;
@@ -58,7 +61,7 @@ export async function readSwitchRequest(
     terminal.err(cliWords.switching.declined);
     return interrupted;
   }
-  // Without the line end that `echo` adds; what else is wrong with it, the plan says.
+  // Removes the line end that `echo` adds; the plan reports any other problem of the key.
   const key = typed?.replace(/\r?\n$/, '') ?? null;
   if (key === '') return refuse(cliWords.switching.noKeyInput, context);
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;

@@ -2,13 +2,15 @@ import { KeyPlacementSchema, protocols, type SwitchPreview } from '../../core/pr
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';
-import { sayProblem } from '../explain/settings-problem.ts';
+import { reportSettingsProblem } from '../explain/settings-problem.ts';
 import { reportFailure } from './report-failure.ts';
 import { checkText } from './switch-check.ts';
 import { printPlan } from './switch-plan.ts';
 import { providerText, readSwitchRequest, type SwitchRequest } from './switch-request.ts';
 
-/** `qwen-gauge switch <provider>`: shows what would change, asks, changes it the careful way, and checks. */
+/**
+ * `qwen-gauge switch <provider>`: shows the changes, asks for confirmation, writes them safely and checks the result.
+ */
 export const switchCommand: Command = {
   name: 'switch',
   positionals: ['provider'],
@@ -30,18 +32,18 @@ export const switchCommand: Command = {
     const request = await readSwitchRequest(given, writer, context);
     if (typeof request === 'number') return request;
     const preview = await writer.preview(request.choice, context.shell.workFolder);
-    if (preview.kind !== 'plan') return sayNoPlan(preview, request, context);
+    if (preview.kind !== 'plan') return reportNoPlan(preview, request, context);
     printPlan(preview, request, context);
     if (given.flag('dry-run')) {
       context.terminal.out(context.cliWords.switching.dryRun);
       return 0;
     }
-    const refusal = given.flag('yes') ? null : await askFirst(context);
-    return refusal ?? carryOut(writer, preview.hash, request, context);
+    const refusal = given.flag('yes') ? null : await confirmationFailure(context);
+    return refusal ?? writePlan(writer, preview.hash, request, context);
   },
 };
 
-function sayNoPlan(
+function reportNoPlan(
   preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>,
   { settingsPath }: SwitchRequest,
   context: CliContext,
@@ -52,7 +54,7 @@ function sayNoPlan(
       terminal.out(sentence(words.switchPreviews[preview.kind], words));
       return 0;
     case 'settings-refused':
-      sayProblem(settingsPath, preview.problem, context);
+      reportSettingsProblem(settingsPath, preview.problem, context);
       return 1;
     case 'unknown-provider':
       return refuse(sentence(words.switchPreviews[preview.kind], words), context);
@@ -65,8 +67,8 @@ function sayNoPlan(
   }
 }
 
-/** null: the user said yes. */
-async function askFirst(context: CliContext): Promise<ExitCode | null> {
+/** Returns null when the user confirms, otherwise the exit code. */
+async function confirmationFailure(context: CliContext): Promise<ExitCode | null> {
   const { terminal, cliWords } = context;
   if (!terminal.isInteractive) return refuse(cliWords.switching.notAsked, context);
   const answer = await terminal.ask(cliWords.switching.question);
@@ -76,7 +78,7 @@ async function askFirst(context: CliContext): Promise<ExitCode | null> {
   return answer === null ? interrupted : 1;
 }
 
-async function carryOut(
+async function writePlan(
   writer: SettingsWriter,
   hash: string,
   request: SwitchRequest,

@@ -41,7 +41,7 @@ export function sameBaseUrl(one: string, other: string): boolean {
  * Whether Qwen Code uses the requested address. Always true for an empty address or one with variables, which only Qwen
  * Code can fill in.
  */
-export const isAddressAsked = (requested: string, used: string): boolean =>
+export const isRequestedAddress = (requested: string, used: string): boolean =>
   requested === '' || requested.includes('$') || sameBaseUrl(requested, used);
 
 /** A base URL for display, with credentials and query masked. */

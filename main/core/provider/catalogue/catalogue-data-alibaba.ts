@@ -7,7 +7,7 @@ import {
   thinksInDegrees,
 } from './model-spec.ts';
 
-// Models and limits as Qwen Code 0.24.4's own presets state them (docs/facts/qwen-code.md §3).
+// Models and limits from the presets of Qwen Code 0.24.4 (docs/facts/qwen-code.md §3).
 
 export const codingPlanModels: readonly ModelSpec[] = [
   {

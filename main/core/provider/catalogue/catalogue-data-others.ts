@@ -1,7 +1,7 @@
 import { alwaysThinks, canThink, imageAndVideo, type ModelSpec, thinksInDegrees } from './model-spec.ts';
 
-// Models and limits as Qwen Code 0.24.4's own presets state them (docs/facts/qwen-code.md §3), and below
-// them the providers Qwen Code has no preset for.
+// Models and limits from the presets of Qwen Code 0.24.4 (docs/facts/qwen-code.md §3), followed by the providers for
+// which Qwen Code has no preset.
 
 export const deepseekModels: readonly ModelSpec[] = [
   {
@@ -88,7 +88,7 @@ export const fireworksModels: readonly ModelSpec[] = [
   { id: 'accounts/fireworks/models/gpt-oss-120b', contextWindowSize: 131_072 },
 ];
 
-/** The three below are the examples of Qwen Code's own documentation; any other model can be named. */
+/** The three lists below follow the examples in the documentation of Qwen Code; the user can enter any other model. */
 export const openAiModels: readonly ModelSpec[] = [{ id: 'gpt-4o', contextWindowSize: 128_000 }];
 
 export const anthropicModels: readonly ModelSpec[] = [{ id: 'claude-sonnet-4-20250514', contextWindowSize: 200_000 }];

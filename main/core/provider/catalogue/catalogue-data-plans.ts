@@ -2,8 +2,8 @@ import { codingPlanModels, standardModels, tokenPlanModels } from './catalogue-d
 import type { ProviderData } from './provider-data.ts';
 
 /**
- * Models of a plan that no document names for its Anthropic-compatible endpoint are left out there; deepseek-v3.2 is
- * named as speaking OpenAI only (docs/facts/plans.md §2).
+ * Omits from an Anthropic-compatible endpoint the models that no document names for it; deepseek-v3.2 is documented as
+ * OpenAI only (docs/facts/plans.md §2).
  */
 const tokenPlanAnthropicModels = tokenPlanModels.filter(({ id }) =>
   ['qwen3.6-plus', 'glm-5', 'MiniMax-M2.5'].includes(id),

@@ -23,7 +23,7 @@ const single = (baseUrl: string, protocol: Protocol = 'openai'): readonly Endpoi
   { suffix: '', region: null, baseUrl, protocol },
 ];
 
-/** Two regions of one company, as Qwen Code's presets name them. */
+/** The endpoints of two regions of one company, named as in the presets of Qwen Code. */
 const twoRegions = (international: string, china: string, chinaHolder: Holder): readonly EndpointData[] => [
   { suffix: 'international', region: 'international', baseUrl: international },
   { suffix: 'china', region: 'china', baseUrl: china, holder: chinaHolder },

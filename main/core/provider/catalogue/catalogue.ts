@@ -3,22 +3,22 @@ import type { JsonObject } from '../settings-text/json.ts';
 import { sameBaseUrl, urlParts } from '../url.ts';
 import { providerData } from './catalogue-data.ts';
 import { type Holder, type HolderLinks, holders } from './holders.ts';
-import { type EntryPlace, entryFor, type ModelSpec } from './model-spec.ts';
+import { type EntryConnection, entryFor, type ModelSpec } from './model-spec.ts';
 
-/** A provider in one region and under one protocol: what a switch can lead to without the user naming an address. */
-export interface CatalogueEndpoint extends EntryPlace {
+/** A provider in one region and with one protocol: what the user can switch to without entering an address. */
+export interface CatalogueEndpoint extends EntryConnection {
   /** "coding-plan/international", "openrouter", "token-plan/china/anthropic". */
   readonly id: string;
   readonly providerId: string;
   readonly label: string;
   readonly region: string | null;
   readonly billing: 'plan' | 'billed';
-  /** Models that can answer as the main model; image-only ones are not among them. */
+  /** Models that can be the main model; image-only models are left out. */
   readonly models: readonly ModelSpec[];
   readonly links: HolderLinks;
 }
 
-/** The one option whose address the user names. */
+/** The id of the custom endpoint, whose address the user enters. */
 export const customProviderId = 'custom';
 
 const linksOf = (holder: Holder | HolderLinks): HolderLinks => (typeof holder === 'string' ? holders[holder] : holder);
@@ -46,11 +46,11 @@ export const catalogue: readonly CatalogueEndpoint[] = providerData.flatMap((pro
 export const findEndpoint = (id: string): CatalogueEndpoint | undefined =>
   catalogue.find((endpoint) => endpoint.id === id);
 
-/** The endpoint whose place this is: protocol and address decide, the key variable may be the user's own. */
+/** The endpoint with this protocol and address; the key variable may differ, because the user can choose it. */
 export const endpointAt = (protocol: Protocol, baseUrl: string): CatalogueEndpoint | undefined =>
   catalogue.find((endpoint) => endpoint.protocol === protocol && sameBaseUrl(endpoint.baseUrl, baseUrl));
 
-/** The address belongs to a known provider other than Alibaba: a plan key has no business there. */
+/** Whether the address belongs to a known provider other than Alibaba, which must not receive a plan key. */
 export function isForeignProvider(baseUrl: string): boolean {
   const host = urlParts(baseUrl)?.host;
   return catalogue.some(
@@ -59,8 +59,8 @@ export function isForeignProvider(baseUrl: string): boolean {
 }
 
 /**
- * Ids that only make images: they go through another endpoint and never through the model choice (docs/facts/plans.md
- * §2).
+ * Models that only generate images: they use another endpoint and cannot be chosen as the main model
+ * (docs/facts/plans.md §2).
  */
 const imageModels = new Set([
   'qwen-image-2.0',
@@ -72,22 +72,22 @@ const imageModels = new Set([
 
 export const isImageModel = (id: string): boolean => imageModels.has(id);
 
-/** deepseek-v3.2 of the plans speaks OpenAI only (docs/facts/plans.md §2). */
+/** Models of the plans that support the OpenAI protocol only (docs/facts/plans.md §2). */
 const openAiOnly = new Set(['deepseek-v3.2']);
 
-/** Whether a model, listed or named by the user, may be asked for at this endpoint. */
-export function speaks(endpoint: CatalogueEndpoint, model: string): boolean {
+/** Whether this endpoint supports the model, which may be listed or entered by the user. */
+export function supportsModel(endpoint: CatalogueEndpoint, model: string): boolean {
   if (isImageModel(model)) return false;
   return endpoint.protocol === 'openai' || endpoint.billing !== 'plan' || !openAiOnly.has(model);
 }
 
-/** The entries a switch to this endpoint adds: all its models, and the chosen one if it is not among them. */
+/** The entries that a switch to this endpoint adds: all its models, and the chosen one if it is not listed. */
 export function entriesOf(
   endpoint: CatalogueEndpoint,
   chosen: string,
-  place: EntryPlace = endpoint,
+  connection: EntryConnection = endpoint,
 ): readonly JsonObject[] {
   const listed = endpoint.models.some(({ id }) => id === chosen);
   const specs = listed ? endpoint.models : [{ id: chosen }, ...endpoint.models];
-  return specs.map((spec) => entryFor(spec, place));
+  return specs.map((spec) => entryFor(spec, connection));
 }

@@ -1,4 +1,4 @@
-/** Whose terms of service and privacy notice apply to a provider (the documents' rule: those of the key's issuer). */
+/** The company whose terms of service and privacy notice apply to a provider: the one that issues the key. */
 export type Holder =
   | 'aliyun'
   | 'alibaba-cloud'
@@ -25,8 +25,8 @@ export interface HolderLinks {
 }
 
 /**
- * Addresses the app may open, by name; the renderer only ever says which. Where a company keeps its legal texts behind
- * changing addresses, the link is the page that lists them.
+ * Addresses the app may open; the renderer can request them by name only. When a company keeps changing the
+ * addresses of its legal texts, the link leads to the page that lists them.
  */
 export const holders: Readonly<Record<Holder, HolderLinks>> = {
   aliyun: {

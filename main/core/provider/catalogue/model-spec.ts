@@ -1,7 +1,7 @@
 import type { Protocol } from '../model.ts';
 import type { JsonObject } from '../settings-text/json.ts';
 
-/** What is known of a catalogue model: the facts from which Qwen Code builds the entry it writes. */
+/** The facts of a catalogue model from which Qwen Code builds the entry it writes. */
 export interface ModelSpec {
   readonly id: string;
   readonly description?: string;
@@ -10,14 +10,14 @@ export interface ModelSpec {
   readonly enableThinking?: boolean;
   readonly thinkingMandatory?: boolean;
   readonly modalities?: JsonObject;
-  /** Makes pictures and never answers in the model choice. */
+  /** The model only generates images and is not offered as the main model. */
   readonly imageOnly?: boolean;
 }
 
 export const imageAndVideo: JsonObject = { image: true, video: true };
 export const imageOnlyInput: JsonObject = { image: true };
 
-/** Thinking is on or off, by one field. */
+/** Thinking can be turned on and off by one field. */
 export const canThink = (disableField: string): JsonObject => ({
   reasoning: { thinking: true, toggleOnly: true, disableField },
 });
@@ -35,40 +35,42 @@ export const thinksInDegrees = (
   reasoning: { thinking: true, efforts, defaultEffort, ...(canDisable ? {} : { canDisable }), disableField },
 });
 
-export interface EntryPlace {
+export interface EntryConnection {
   readonly protocol: Protocol;
   readonly baseUrl: string;
   readonly keyVariable: string;
-  /** Without brackets; empty where names carry none. */
+  /** The company name before model names, without brackets; empty: no prefix. */
   readonly namePrefix: string;
   readonly customHeaders: JsonObject | null;
 }
 
-/** `extra_body` and how to switch thinking off are the OpenAI endpoint's; elsewhere they would be unknown fields. */
-function generationConfigOf(spec: ModelSpec, place: EntryPlace): JsonObject {
-  const isOpenAi = place.protocol === 'openai';
+/**
+ * The generation config of an entry. Only the OpenAI endpoint knows `extra_body` and the field that turns thinking off.
+ */
+function generationConfigOf(spec: ModelSpec, connection: EntryConnection): JsonObject {
+  const isOpenAi = connection.protocol === 'openai';
   return {
     ...(spec.enableThinking === true && isOpenAi ? { extra_body: { enable_thinking: true } } : {}),
     ...(spec.thinkingMandatory === true ? { thinkingMandatory: true } : {}),
     ...(spec.contextWindowSize === undefined ? {} : { contextWindowSize: spec.contextWindowSize }),
     ...(spec.modalities === undefined ? {} : { modalities: spec.modalities }),
-    ...(place.customHeaders === null ? {} : { customHeaders: place.customHeaders }),
+    ...(connection.customHeaders === null ? {} : { customHeaders: connection.customHeaders }),
   };
 }
 
 /**
- * The `modelProviders` entry for a model, field by field in the order in which Qwen Code 0.24.4 writes it
- * (docs/facts/qwen-code.md §3.2): its own version hash is taken over exactly this text.
+ * Builds the `modelProviders` entry for a model, with the fields in the order in which Qwen Code 0.24.4 writes them
+ * (docs/facts/qwen-code.md §3.2): the client computes its version hash over exactly this text.
  */
-export function entryFor(spec: ModelSpec, place: EntryPlace): JsonObject {
-  const generationConfig = generationConfigOf(spec, place);
+export function entryFor(spec: ModelSpec, connection: EntryConnection): JsonObject {
+  const generationConfig = generationConfigOf(spec, connection);
   return {
     id: spec.id,
-    name: place.namePrefix === '' ? spec.id : `[${place.namePrefix}] ${spec.id}`,
+    name: connection.namePrefix === '' ? spec.id : `[${connection.namePrefix}] ${spec.id}`,
     ...(spec.description === undefined ? {} : { description: spec.description }),
-    ...(spec.capabilities === undefined || place.protocol !== 'openai' ? {} : { capabilities: spec.capabilities }),
-    baseUrl: place.baseUrl,
-    envKey: place.keyVariable,
+    ...(spec.capabilities === undefined || connection.protocol !== 'openai' ? {} : { capabilities: spec.capabilities }),
+    baseUrl: connection.baseUrl,
+    envKey: connection.keyVariable,
     ...(Object.keys(generationConfig).length === 0 ? {} : { generationConfig }),
   };
 }

@@ -3,9 +3,9 @@ import type { JsonObject } from '../settings-text/json.ts';
 import type { Holder, HolderLinks } from './holders.ts';
 import type { ModelSpec } from './model-spec.ts';
 
-/** One endpoint of a provider: what differs between its regions and endpoints. */
+/** One endpoint of a provider; holds what differs between its regions and protocols. */
 export interface EndpointData {
-  /** Appended to the provider's id; empty where the provider has one endpoint. */
+  /** The suffix of the endpoint id; empty when the provider has only one endpoint. */
   readonly suffix: string;
   readonly region: string | null;
   readonly baseUrl: string;
@@ -22,7 +22,7 @@ export interface ProviderData {
   readonly billing: 'plan' | 'billed';
   readonly namePrefix: string;
   readonly models: readonly ModelSpec[];
-  /** The company behind it: by name where several endpoints share one, otherwise its links themselves. */
+  /** The company behind the provider: a name when several providers share it, otherwise its links. */
   readonly holder: Holder | HolderLinks;
   readonly customHeaders?: JsonObject;
   readonly endpoints: readonly EndpointData[];

@@ -5,7 +5,7 @@ import type { HolderLinks } from './holders.ts';
 
 export type ProviderPage = Exclude<keyof HolderLinks, 'name'>;
 
-/** The address of a provider's page, for a listed provider of a known company; null where only the user can know. */
+/** The address of a page about a provider; null when the company is unknown. */
 export function providerPage(option: ProviderOption, page: ProviderPage): string | null {
   const { id, protocol, baseUrl } = option;
   const endpoint = findEndpoint(id) ?? endpointAt(protocol, baseUrl === '' ? defaultBaseUrls[protocol] : baseUrl);

@@ -4,8 +4,8 @@ export interface Gap {
   readonly beforeComma: string;
   readonly hasComma: boolean;
   /**
-   * The text after the comma up to the end of the line; it belongs to the preceding token. Empty when no line ends in
-   * the gap.
+   * The text after the comma, or from the start without one, up to the end of the line; it belongs to the preceding
+   * token.
    */
   readonly tail: string;
   /** The rest, which belongs to the following token. */

@@ -1,5 +1,5 @@
 import { entriesOf } from '../catalogue/catalogue.ts';
-import type { EntryPlace } from '../catalogue/model-spec.ts';
+import type { EntryConnection } from '../catalogue/model-spec.ts';
 import { entryFor } from '../catalogue/model-spec.ts';
 import { readEntries, readLists } from '../precedence/entries.ts';
 import { modelPath, typePath } from '../precedence/first-format.ts';
@@ -35,7 +35,7 @@ export const unwrapLists: Edit = (document) =>
       ),
   );
 
-const connectionOf = (target: Target): EntryPlace => ({
+const connectionOf = (target: Target): EntryConnection => ({
   protocol: target.protocol,
   baseUrl: target.baseUrl,
   keyVariable: target.keyVariable,
@@ -49,11 +49,11 @@ const connectionOf = (target: Target): EntryPlace => ({
  */
 function missingEntries(target: Target, model: string): readonly JsonObject[] {
   if (chosenEntry(target, model) !== undefined) return [];
-  const place = connectionOf(target);
-  if (target.endpoint === null) return [entryFor({ id: model }, place)];
-  if (target.group === null) return entriesOf(target.endpoint, model, place);
+  const connection = connectionOf(target);
+  if (target.endpoint === null) return [entryFor({ id: model }, connection)];
+  if (target.group === null) return entriesOf(target.endpoint, model, connection);
   const spec = target.endpoint.models.find(({ id }) => id === model) ?? { id: model };
-  return [entryFor(spec, place)];
+  return [entryFor(spec, connection)];
 }
 
 /**

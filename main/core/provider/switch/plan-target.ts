@@ -1,4 +1,4 @@
-import { customProviderId, endpointAt, isImageModel, speaks } from '../catalogue/catalogue.ts';
+import { customProviderId, endpointAt, isImageModel, supportsModel } from '../catalogue/catalogue.ts';
 import { isVariableName } from '../keys.ts';
 import type { KeyProblem, ProviderChoice } from '../model.ts';
 import { groupIdOf, type ModelEntry } from '../precedence/entries.ts';
@@ -66,7 +66,7 @@ export function findTarget(settings: JsonObject, choice: ProviderChoice): Target
   const serviceOnly = (group?.entries ?? []).filter(({ id }) => id === choice.model);
   const isService = serviceOnly.length > 0 && serviceOnly.every((entry) => entry.serviceOnly);
   if (isService || isImageModel(choice.model) || /^\s*$/.test(choice.model)) return { kind: 'unknown-provider' };
-  return endpoint === null || speaks(endpoint, choice.model) ? found : { kind: 'unknown-provider' };
+  return endpoint === null || supportsModel(endpoint, choice.model) ? found : { kind: 'unknown-provider' };
 }
 
 function namedTarget(settings: JsonObject, choice: ProviderChoice): TargetFound {

@@ -9,7 +9,7 @@ import type { Resolution } from '../precedence/resolution.ts';
 import { resolveProvider } from '../precedence/resolve-provider.ts';
 import { sameJson } from '../settings-text/json.ts';
 import type { SettingsDocument } from '../settings-text/settings-text.ts';
-import { isAddressAsked, sameBaseUrl, shownUrl } from '../url.ts';
+import { isRequestedAddress, sameBaseUrl, shownUrl } from '../url.ts';
 import { straySelectorsAfter } from './plan-edits.ts';
 import { shadowWarnings, warning } from './shadow-warnings.ts';
 import type { Target } from './targets.ts';
@@ -44,7 +44,7 @@ const isAsPlanned = (input: WarningInput, resolved: Resolution): boolean =>
   resolved.entry !== null &&
   resolved.protocol === input.target.protocol &&
   resolved.model === input.model &&
-  isAddressAsked(input.target.baseUrl, resolved.baseUrl) &&
+  isRequestedAddress(input.target.baseUrl, resolved.baseUrl) &&
   (input.key === '' || resolved.key === input.key);
 
 function outcomeValues(resolved: Resolution): Record<string, string> {

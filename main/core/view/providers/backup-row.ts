@@ -1,26 +1,26 @@
 import { formatMoment, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 
-/** One kept version of a file, as the list shows it. */
+/** One backup of a file, as the list shows it. */
 export interface BackupRow {
   readonly id: string;
-  /** When it was kept. */
+  /** The time of the backup. */
   readonly timeText: string;
-  /** What was in force then. */
+  /** The provider and model in use at that time. */
   readonly title: string;
   readonly path: string;
-  /** The name of the file, without its folders. */
+  /** The file name without its folders. */
   readonly fileText: string;
 }
 
-interface Kept {
+interface BackupRecord {
   readonly id: string;
   readonly atMs: number;
   readonly path: string;
   readonly label: string;
 }
 
-export const backupRow = ({ id, atMs, path, label }: Kept, nowMs: number, place: Locale): BackupRow => ({
+export const backupRow = ({ id, atMs, path, label }: BackupRecord, nowMs: number, place: Locale): BackupRow => ({
   id,
   path,
   timeText: formatMoment(atMs, nowMs, place),
@@ -28,7 +28,7 @@ export const backupRow = ({ id, atMs, path, label }: Kept, nowMs: number, place:
   fileText: path.split(/[\\/]/).at(-1) ?? path,
 });
 
-/** Regions were kept as the catalogue spells them. */
+/** Translates the region in a stored label, which uses the spelling of the catalogue. */
 function titleOf(label: string, { providers }: Words): string {
   if (label === '') return providers.backups.unnamed;
   const names = /^(Coding|Token) Plan\b/.test(label)

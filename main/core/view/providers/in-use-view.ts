@@ -7,11 +7,11 @@ import { checkSwitch, type SwitchGoal } from './switch-check.ts';
 export interface InUseView {
   readonly tone: 'good' | 'amber';
   readonly text: string;
-  /** Qwen Code will use something else than what was chosen. */
+  /** Whether Qwen Code will use something other than what was chosen. */
   readonly differs: boolean;
 }
 
-/** What Qwen Code will use, as the popover and its notices say it; `goal` null: nothing in particular was chosen. */
+/** Words what Qwen Code will use, for the popover and its notices. `goal` is null when nothing was chosen. */
 export function inUseView(inUse: InUse, goal: SwitchGoal | null, words: Words): InUseView {
   const { uses, refuses, keyFrom } = words.providers.inUse;
   if (inUse.state === 'refuses') {

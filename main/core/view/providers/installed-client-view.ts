@@ -5,13 +5,13 @@ import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
 import { hostOf } from './provider-text.ts';
 
-type Told = Extract<ClientAnswer, { kind: 'told' }>;
+type ClientReport = Extract<ClientAnswer, { kind: 'told' }>;
 
 export type ClientVerdict =
   | { readonly kind: 'same' | 'remark'; readonly text: string }
   | { readonly kind: 'problem'; readonly text: Explanation };
 
-/** What the installed client says, held against what we worked out (null: not known). Pure. */
+/** Compares the report of the installed client with what we resolved (null: unknown). Pure. */
 export function clientVerdict(answer: ClientAnswer, ours: InUse | null, { installedClient }: Words): ClientVerdict {
   switch (answer.kind) {
     case 'told': {
@@ -36,10 +36,11 @@ export function clientVerdict(answer: ClientAnswer, ours: InUse | null, { instal
   }
 }
 
-/** What it leaves unsaid contradicts nothing. */
-function isSame(told: Told, ours: InUse): boolean {
+/** Whether the report agrees with our result; a value that it leaves out counts as equal. */
+function isSame(reported: ClientReport, ours: InUse): boolean {
   if (ours.state === 'refuses') return false;
-  const sameModel = told.model === null || told.model === ours.model;
-  const sameVariable = told.keyVariable === null || ours.keyVariable === null || told.keyVariable === ours.keyVariable;
-  return sameModel && sameVariable && sameBaseUrl(told.baseUrl, ours.baseUrl);
+  const sameModel = reported.model === null || reported.model === ours.model;
+  const sameVariable =
+    reported.keyVariable === null || ours.keyVariable === null || reported.keyVariable === ours.keyVariable;
+  return sameModel && sameVariable && sameBaseUrl(reported.baseUrl, ours.baseUrl);
 }

@@ -5,7 +5,7 @@ import { inUseView } from './in-use-view.ts';
 import { fullName } from './provider-text.ts';
 import { goalOf } from './switch-check.ts';
 
-/** The notice after a switch that nobody watched. Each replaces the one before. Pure. */
+/** The notice after a switch without a visible window. Each notice replaces the previous one. Pure. */
 export function switchedNotice(
   settings: Extract<SettingsView, { state: 'readable' }>,
   choice: ProviderChoice,

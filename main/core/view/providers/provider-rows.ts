@@ -2,14 +2,14 @@ import type { ProviderOption, RecentProvider, SettingsView } from '../../provide
 import type { Words } from '../words/index.ts';
 import { hostOf, keyText, nameOf, regionText } from './provider-text.ts';
 
-/** One line of the list: a provider in one region, with all the protocols it can be spoken to by. */
+/** One row of the list: a provider in one region, with an endpoint for each of its protocols. */
 export interface ProviderRow {
   readonly name: string;
   readonly regionText: string | null;
   readonly aboutText: string;
   readonly current: boolean;
   readonly favourite: boolean;
-  /** The endpoint to begin with: the one in use, else the first. */
+  /** The endpoint selected at first: the one in use, otherwise the first. */
   readonly option: ProviderOption;
   readonly endpoints: readonly ProviderOption[];
 }
@@ -21,7 +21,10 @@ export interface ProviderGroup {
 
 type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
 
-/** The providers that match, the user's own first; in each group the current one, favourites, what was used lately. */
+/**
+ * The providers that match the query, the user's own first. Each group lists the current one, then favourites, then
+ * recently used ones.
+ */
 export function providerGroups(
   settings: ReadableSettings,
   query: string,
@@ -40,13 +43,16 @@ export function providerGroups(
   ].filter((group) => group.rows.length > 0);
 }
 
-/** The row a provider stands in; undefined: there is none by that id any more. */
+/** The row that contains a provider; undefined when it no longer exists. */
 export const rowOfProvider = (settings: ReadableSettings, providerId: string, words: Words): ProviderRow | undefined =>
   providerGroups(settings, '', [], words)
     .flatMap(({ rows }) => rows)
     .find(({ endpoints }) => endpoints.some(({ id }) => id === providerId));
 
-/** Endpoints of one provider in one region, in the order of the first of each. What is only in the file stands alone. */
+/**
+ * Groups the endpoints of one provider in one region, in order of first appearance. Endpoints that only the file
+ * declares form groups of their own.
+ */
 function familiesOf(options: readonly ProviderOption[]): readonly (readonly ProviderOption[])[] {
   const families = new Map<string, ProviderOption[]>();
   for (const option of options) {
@@ -113,7 +119,7 @@ function weightOf({ current, favourite, endpoints }: ProviderRow, recent: readon
   return place < 0 ? recent.length : place;
 }
 
-/** The favourites after one press on a row's star: with its shown endpoint, or without any of its endpoints. */
+/** The favourites after a press on the star of a row: adds its selected endpoint, or removes all its endpoints. */
 export const toggledFavourites = (favouriteIds: readonly string[], row: ProviderRow): readonly string[] =>
   row.favourite
     ? favouriteIds.filter((id) => !row.endpoints.some((endpoint) => endpoint.id === id))

@@ -9,20 +9,22 @@ import { modelToOffer } from './recent.ts';
 
 type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
 
-/** The favourites there still are, in the order the user chose them. */
+/** The favourites that still exist, in the order chosen by the user. */
 export function favouriteOptions(settings: SettingsView, favouriteIds: readonly string[]): readonly ProviderOption[] {
   if (settings.state !== 'readable') return [];
   const options = new Map(settings.options.map((option) => [option.id, option]));
   return [...new Set(favouriteIds)].flatMap((id) => options.get(id) ?? []).filter(({ custom }) => custom !== true);
 }
 
-/** What one click on a provider's name begins with. */
+/** The first step of a switch by one click on the name of a provider. */
 export type QuickStart =
   | { readonly kind: 'plan'; readonly choice: ProviderChoice }
-  /** Something is missing that only the user can say. */
+  /** The user has to supply something that is missing. */
   | { readonly kind: 'ask' };
 
-/** Nothing but a provider is named: the model is the one it was used with last. Without a key or a model it has to be asked. */
+/**
+ * Starts a switch to a provider with the model last used with it. Asks the user when the key or the model is missing.
+ */
 export function startQuickSwitch(
   { options, currentModel }: ReadableSettings,
   recent: readonly RecentProvider[],
@@ -34,7 +36,7 @@ export function startQuickSwitch(
   return model === '' ? { kind: 'ask' } : { kind: 'plan', choice: { providerId, model } };
 }
 
-/** What to do with the plan: only one that gives nothing to think about is carried out unseen. */
+/** The next step for a plan; only a plan without warnings is confirmed without showing it. */
 export type QuickEnd =
   | { readonly kind: 'confirm'; readonly hash: string }
   | { readonly kind: 'nothing-to-do' }

@@ -5,7 +5,7 @@ interface Used {
   readonly model: string | null;
 }
 
-/** Each provider that was in force, newest first, with the model it was used with last. Pure. */
+/** The providers used before, newest first, each with the model last used with it. Pure. */
 export function recentProviders(oldestFirst: readonly Used[]): readonly RecentProvider[] {
   const recent = new Map<string, string>();
   for (const { providerId, model } of oldestFirst.toReversed()) {
@@ -14,7 +14,10 @@ export function recentProviders(oldestFirst: readonly Used[]): readonly RecentPr
   return [...recent].map(([providerId, model]) => ({ providerId, model }));
 }
 
-/** The model to offer first: what is in use, what was used last as far as it is still listed, else the first; '' for none. */
+/**
+ * The model to offer first: the current one, otherwise the last used one if still listed, otherwise the first listed;
+ * empty: none.
+ */
 export function modelToOffer(
   option: ProviderOption,
   currentModel: string | null,

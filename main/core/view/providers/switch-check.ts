@@ -1,14 +1,14 @@
 import type { Protocol, ProviderChoice, ProviderOption } from '../../provider/model.ts';
 import type { InUse } from '../../provider/precedence/in-use.ts';
 import { lastFour } from '../../provider/settings-text/mask.ts';
-import { isAddressAsked, typedBaseUrl } from '../../provider/url.ts';
+import { isRequestedAddress, typedBaseUrl } from '../../provider/url.ts';
 
 /** What Qwen Code should use after a switch. */
 export interface SwitchGoal {
   readonly protocol: Protocol;
   readonly model: string;
   readonly baseUrl: string;
-  /** The end of the key the user typed; null: any key will do. */
+  /** The last characters of the key the user entered; null: any key is accepted. */
   readonly keyLast4: string | null;
 }
 
@@ -24,11 +24,11 @@ export const goalOf = (
 
 export type SwitchCheck = 'as-chosen' | 'other-provider' | 'other-key' | 'refuses';
 
-/** Holds what Qwen Code will use against what was chosen. Pure. */
+/** Compares what Qwen Code will use with what was chosen. Pure. */
 export function checkSwitch(inUse: InUse, goal: SwitchGoal): SwitchCheck {
   if (inUse.state === 'refuses') return 'refuses';
   const { model, protocol, baseUrl, keyLast4 } = inUse;
-  const isChosen = model === goal.model && protocol === goal.protocol && isAddressAsked(goal.baseUrl, baseUrl);
+  const isChosen = model === goal.model && protocol === goal.protocol && isRequestedAddress(goal.baseUrl, baseUrl);
   if (!isChosen) return 'other-provider';
   return goal.keyLast4 === null || goal.keyLast4 === keyLast4 ? 'as-chosen' : 'other-key';
 }

@@ -4,7 +4,7 @@ import type { Words } from '../words/index.ts';
 
 type SwitchFailureName = keyof Words['switchFailures']['known'];
 
-/** System errors a user can do something about; the code is shown beside the words. */
+/** System errors that the user can act on; the code is shown with the explanation. */
 const systemErrors: Readonly<Record<string, SwitchFailureName>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
@@ -19,7 +19,7 @@ const systemErrors: Readonly<Record<string, SwitchFailureName>> = {
 
 const stuckMark = 'not-restored ';
 
-/** Why a change of the files did not happen; `code` is the system's own name for it, or null. Total. */
+/** Explains why the files were not changed. `code` is the name of the system error, or null. Total. */
 export function switchFailure(
   result: Exclude<SwitchResult, { kind: 'done' }>,
   words: Words,

@@ -5,7 +5,7 @@ import {
   entriesOf,
   findEndpoint,
   isForeignProvider,
-  speaks,
+  supportsModel,
 } from '../../../../../main/core/provider/catalogue/catalogue.ts';
 import { endpointKindOf } from '../../../../../main/core/provider/keys.ts';
 import { readEntries } from '../../../../../main/core/provider/precedence/entries.ts';
@@ -78,7 +78,7 @@ describe('the catalogue', () => {
     }
     expect(endpoint('minimax/china').models.map(({ id }) => id)).not.toContain('image-01');
     for (const id of ['qwen-image-2.0', 'wan2.7-image-pro', 'image-01-live']) {
-      expect(speaks(endpoint('token-plan/china'), id)).toBe(false);
+      expect(supportsModel(endpoint('token-plan/china'), id)).toBe(false);
     }
   });
 
@@ -87,8 +87,8 @@ describe('the catalogue', () => {
     const anthropic = endpoint('token-plan/china/anthropic');
     expect(openai.models.map(({ id }) => id)).toContain('deepseek-v3.2');
     expect(anthropic.models.map(({ id }) => id)).not.toContain('deepseek-v3.2');
-    expect(speaks(anthropic, 'deepseek-v3.2')).toBe(false);
-    expect(speaks(openai, 'deepseek-v3.2')).toBe(true);
+    expect(supportsModel(anthropic, 'deepseek-v3.2')).toBe(false);
+    expect(supportsModel(openai, 'deepseek-v3.2')).toBe(true);
   });
 
   it('gives Anthropic endpoints an address without /v1, and no fields of the OpenAI endpoint', () => {
