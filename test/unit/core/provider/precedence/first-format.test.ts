@@ -7,7 +7,7 @@ import { codes, plan, resolve } from '../switching.ts';
 const choice = { providerId: 'deepseek', model: 'deepseek-v4-pro', key: 'sk-FAKE87654321' };
 const chosen = { model: 'deepseek-v4-pro', baseUrl: 'https://api.deepseek.com', key: 'sk-FAKE87654321' };
 
-/** As Qwen Code 0.1 wrote it; 0.15 and 0.24 raise it to the nested format when they start. */
+/** Settings as Qwen Code 0.1 wrote them; 0.15 and 0.24 migrate them to the nested format at start. */
 const flat = {
   theme: 'Dark',
   selectedAuthType: 'anthropic',
@@ -17,11 +17,11 @@ const flat = {
 };
 
 /**
- * What both clients make of such a file (seen in their files after a start): a nested `security.auth` replaces what the
- * flat keys made, and an object under `model` what `maxSessionTurns` made.
+ * What both clients do with such a file (observed in their files after a start): a nested `security.auth` replaces
+ * everything made from the flat keys, and an object under `model` replaces `maxSessionTurns`.
  */
 describe('settings in the first, flat format', () => {
-  it('get the type and the model where the client will raise them from', () => {
+  it('get the type and the model where the client migrates them from', () => {
     const text = JSON.stringify(flat, null, 2);
     const { after, warnings } = plan(text, choice);
     expect(clientParse(after)).toMatchObject({ ...flat, selectedAuthType: 'openai', model: chosen.model });
@@ -44,7 +44,7 @@ describe('settings in the first, flat format', () => {
     expect(resolve(after, '0.24')).toMatchObject(chosen);
   });
 
-  it('are such whatever else than a number from 2 on stands for the version', () => {
+  it('are recognized unless the version is a number of at least 2', () => {
     for (const $version of ['4', 1, 0, null, true]) {
       expect(resolve(JSON.stringify({ ...flat, $version }), '0.24')).toMatchObject({ code: 'enforced-type' });
     }
@@ -58,7 +58,7 @@ describe('settings in the first, flat format', () => {
     expect(view.state === 'readable' && view.repairs).toMatchObject([{ code: 'qwen-oauth-ended' }]);
   });
 
-  it('name no other type than the one in force', () => {
+  it('name no type other than the one in effect', () => {
     const text = JSON.stringify({ selectedAuthType: 'anthropic', security: { auth: { selectedType: 'openai' } } });
     expect(codes(plan(text, choice))).toEqual(['key-in-plain-text']);
   });

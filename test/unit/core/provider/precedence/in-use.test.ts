@@ -17,7 +17,7 @@ const settings = (env: object = {}) =>
 const key = 'sk-0123456789abcdef';
 
 describe('what Qwen Code will use', () => {
-  it('names model, address and the place of the key, never the key', () => {
+  it('reports model, address and the source of the key, never the key', () => {
     const seen = inUseOf(contextFrom({ userText: settings({ DEEPSEEK_API_KEY: key }) }));
     expect(InUseSchema.parse(seen)).toEqual({
       state: 'uses',
@@ -38,7 +38,7 @@ describe('what Qwen Code will use', () => {
     expect(JSON.stringify(seen)).not.toContain(key.slice(0, 12));
   });
 
-  it('tells an exported variable and a .env file apart', () => {
+  it('distinguishes an exported variable from a .env file', () => {
     const exported = { userText: settings(), processEnvironment: { DEEPSEEK_API_KEY: key } };
     expect(inUseOf(contextFrom(exported))).toMatchObject({ sources: { key: { kind: 'environment' } } });
     const envFiles = [{ path: '/h/.qwen/.env', text: `DEEPSEEK_API_KEY=${key}\n`, place: 'qwen-home' as const }];
@@ -47,7 +47,7 @@ describe('what Qwen Code will use', () => {
     });
   });
 
-  it.each(languages)('says by name why it would not start, in %s', (language) => {
+  it.each(languages)('explains why it would not start, in %s', (language) => {
     const { refusals } = wordsFor(language);
     const seen = inUseOf(contextFrom({ userText: settings() }));
     expect(seen).toEqual({ state: 'refuses', code: 'missing-key', subject: 'DEEPSEEK_API_KEY', shadows: [] });
@@ -57,7 +57,7 @@ describe('what Qwen Code will use', () => {
     expect(refusalText(refusals, undefined, undefined)).toBeNull();
   });
 
-  it.each(languages)('puts a warning’s reason into %s', (language) => {
+  it.each(languages)('words the reason of a warning in %s', (language) => {
     const words = wordsFor(language);
     const values = { refusal: 'missing-key', subject: 'KEY_A' };
     const { what } = words.switchWarnings['switch-without-effect'](values);

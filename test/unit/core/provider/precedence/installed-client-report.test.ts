@@ -20,8 +20,8 @@ const told = (detail?: string, status?: string): string =>
 const read = (stdout: string, stderr = '', exitCode = 0) =>
   readDoctor({ exitCode, stdout, stderr }, ['/home/wei', 'C:\\Users\\wei']);
 
-describe('what the installed client says', () => {
-  it('is base URL, model and key variable from 0.24.4', () => {
+describe('the report of the installed client', () => {
+  it('contains base URL, model and key variable for 0.24.4', () => {
     expect(read(told('Base URL: http://127.0.0.1:9/v1\nModel: m-a\nAPI key: configured (KEY_A)'))).toEqual({
       kind: 'told',
       baseUrl: 'http://127.0.0.1:9/v1',
@@ -33,17 +33,17 @@ describe('what the installed client says', () => {
     expect(read(told('Base URL: https://h/v1'))).toMatchObject({ model: null, keyVariable: null });
   });
 
-  it('is the model at most from 0.15.10, in any language of the client', () => {
+  it('contains at most the model for 0.15.10, in any language of the client', () => {
     expect(read(told())).toEqual({ kind: 'does-not-tell', model: 'm-a' });
     const chinese = doctor(check('Configuration', '设置', 'loaded'), check('Configuration', '模型', 'm-a'));
     expect(read(chinese)).toEqual({ kind: 'does-not-tell', model: 'm-a' });
   });
 
-  it('is found among what else is said', () => {
+  it('is found among other output', () => {
     expect(read(`Data collection is on.\n${told()}\n\nBye.\n`)).toEqual({ kind: 'does-not-tell', model: 'm-a' });
   });
 
-  it('is its own sentence where it does not start', () => {
+  it('contains the error text when the client does not start', () => {
     const why = "Missing API key for OpenAI-compatible auth. Set the 'KEY_A' environment variable.";
     expect(read('', `Ripgrep not available.\n${why}\n\n`, 1)).toEqual({ kind: 'refuses', reason: why });
     expect(read(told('Run /auth to configure authentication.', 'fail'), '', 0)).toEqual({
@@ -52,7 +52,7 @@ describe('what the installed client says', () => {
     });
   });
 
-  it('never passes on a key, a log-in or a home folder', () => {
+  it('never contains a key, credentials or a home folder', () => {
     const line = 'Cannot read /home/wei/.qwen/settings.json with OPENAI_API_KEY=sk-CANARY12345678';
     const answer = read('', line, 1);
     expect(JSON.stringify(answer)).not.toMatch(/CANARY|\/home\/wei/);

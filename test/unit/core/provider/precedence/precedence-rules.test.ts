@@ -20,7 +20,7 @@ const resolve = (part: ContextTexts) => resolveProvider(contextFrom({ userText: 
 const both = ['0.24', '0.15'] as const;
 
 describe('layers', () => {
-  it('lets system settings stand over workspace, user and system defaults', () => {
+  it('lets system settings override workspace, user and system defaults', () => {
     const named = (name: string): string => JSON.stringify({ model: { name } });
     const model = (part: ContextTexts): unknown => resolve(part);
     expect(model({ systemDefaultsText: named('m-b') })).toMatchObject({ model: 'm-a' });
@@ -39,7 +39,7 @@ describe('layers', () => {
     expect(resolve({ workspaceText })).toMatchObject({ baseUrl: a.baseUrl });
   });
 
-  it('asks for trust only where folder trust is on', () => {
+  it('considers trust only when folder trust is enabled', () => {
     const workspaceText = JSON.stringify({ model: { name: 'm-b' } });
     const security = { auth: { selectedType: 'openai' }, folderTrust: { enabled: true } };
     const trusting = (client: '0.24' | '0.15', folderTrusted: boolean | null) =>
@@ -52,7 +52,7 @@ describe('layers', () => {
     expect(resolve({ workspaceText, folderTrusted: false })).toMatchObject({ model: 'm-b' });
   });
 
-  it('drops the .env file of an untrusted project too', () => {
+  it('also ignores the .env file of an untrusted project', () => {
     const security = { auth: { selectedType: 'openai' }, folderTrust: { enabled: true } };
     const envFiles = [{ path: '/w/.env', text: 'KEY_A=sk-PROJECT', place: 'project' as const }];
     const result = resolve({ userText: user({ security, env: {} }), envFiles, folderTrusted: false });
@@ -65,7 +65,7 @@ describe('layers', () => {
     expect(resolve({ workspaceText: '{"a": 1,}' })).toMatchObject({ model: 'm-a' });
     expect(resolve({ systemText: '[]' })).toMatchObject({ state: 'refuses' });
     expect(resolve({ userText: `\uFEFF${user()}` })).toMatchObject({ model: 'm-a' });
-    // 0.15 takes a byte order mark for damage, puts the file aside and starts with nothing.
+    // 0.15 treats a byte order mark as damage, renames the file and starts without settings.
     expect(resolve({ client: '0.15', userText: `\uFEFF${user()}` })).toMatchObject({ state: 'refuses' });
     expect(resolve({ userText: `// mine\n${user()}` })).toMatchObject({ model: 'm-a' });
   });
@@ -86,7 +86,7 @@ describe('variables', () => {
     expect(resolve({ client: '0.15', userText, envFiles: homeFiles })).toMatchObject({ state: 'refuses' });
   });
 
-  it('fills variables into settings, from the environment and with 0.24 from home files', () => {
+  it('interpolates variables from the environment, and in 0.24 also from home files', () => {
     const modelProviders = { openai: [{ ...a, baseUrl: `\${PB}/v1` }] };
     const userText = user({ modelProviders, env: { KEY_A: 'sk-a$PB-b$NONE' } });
     const envFiles = [{ path: '~/.env', text: 'PB=https://home.example', place: 'home' as const }];
@@ -109,7 +109,7 @@ describe('variables', () => {
     },
   );
 
-  it('keeps excluded names of a project .env out, but not those below .qwen', () => {
+  it('ignores excluded names of a project .env, except below .qwen', () => {
     const excludedEnvVars = ['KEY_A'];
     const userText = user({ env: {}, advanced: { excludedEnvVars } });
     const file = (path: string) => [{ path, text: 'KEY_A=sk-P', place: 'project' as const }];
@@ -138,7 +138,7 @@ describe('variables', () => {
 });
 
 describe('keys', () => {
-  it('says when another key stands in for a missing one', () => {
+  it('warns when another key is used for a missing one', () => {
     const processEnvironment = { OPENAI_API_KEY: 'sk-OTHER-1234567' };
     const userText = user({ env: {} });
     for (const client of both) {
@@ -161,7 +161,7 @@ describe('keys', () => {
     expect(resolve({ userText: user({ security }) })).toMatchObject({ key: 'sk-AAAA' });
   });
 
-  it('uses the first entry where the model is in no list, and says so', () => {
+  it('uses the first entry for a model in no list, with a warning', () => {
     const userText = user({ model: { name: 'typo' } });
     expect(inUseOf(contextFrom({ userText }))).toMatchObject({
       model: 'm-a',
@@ -170,10 +170,10 @@ describe('keys', () => {
   });
 });
 
-describe('shapes', () => {
+describe('formats', () => {
   const wrapped = { modelProviders: { openai: { protocol: 'openai', models: [a] } } };
 
-  it('opens wrapped lists of version 5 and of no version, ignores them in version 4; 0.15 crashes', () => {
+  it('unwraps lists of version 5 or without version, ignores them in version 4; 0.15 crashes', () => {
     expect(resolve({ userText: user({ ...wrapped, $version: 5 }) })).toMatchObject({ baseUrl: a.baseUrl });
     const { $version: _, ...bare } = JSON.parse(user(wrapped)) as Record<string, unknown>;
     expect(resolve({ userText: JSON.stringify(bare) })).toMatchObject({ baseUrl: a.baseUrl });
@@ -183,7 +183,7 @@ describe('shapes', () => {
     });
   });
 
-  it('reads the first, flat shape', () => {
+  it('reads the first, flat format', () => {
     const flat = {
       env: { KEY_A: 'sk-AAAA' },
       modelProviders: { openai: [b, a] },
@@ -193,7 +193,7 @@ describe('shapes', () => {
     expect(resolve({ userText: JSON.stringify(flat) })).toMatchObject({ model: 'm-a', key: 'sk-AAAA' });
   });
 
-  it('maps names of the user’s own with providerProtocol; 0.15 does not', () => {
+  it('maps list names of the user with providerProtocol; 0.15 does not', () => {
     const own = { modelProviders: { mine: [a], openai: [b] }, providerProtocol: { mine: 'openai' } };
     expect(resolve({ userText: user(own) })).toMatchObject({ baseUrl: a.baseUrl });
     expect(resolve({ client: '0.15', userText: user(own) })).toMatchObject({ baseUrl: b.baseUrl, fellBack: true });
@@ -209,7 +209,7 @@ describe('shapes', () => {
     expect(resolve({ userText: user(bad) })).toMatchObject({ state: 'refuses' });
   });
 
-  it('takes the runtime prefix off a saved model with 0.24', () => {
+  it('removes the runtime prefix of a saved model in 0.24', () => {
     const own = { model: { name: '$runtime|openai|m-b' } };
     expect(resolve({ userText: user(own) })).toMatchObject({ model: 'm-b', fellBack: false });
     expect(resolve({ client: '0.15', userText: user(own) })).toMatchObject({ model: 'm-a', fellBack: true });
@@ -231,13 +231,13 @@ describe('shapes', () => {
     for (const client of both) expect(resolve({ client, userText: user(part) })).toMatchObject({ state: 'refuses' });
   });
 
-  it('does not start with a model that only draws; 0.15 does not know the flag', () => {
+  it('does not start with an image-only model; 0.15 does not know the flag', () => {
     const userText = user({ modelProviders: { openai: [{ ...a, imageOnly: true }] } });
     expect(resolve({ userText })).toMatchObject({ state: 'refuses' });
     expect(resolve({ client: '0.15', userText })).toMatchObject({ model: 'm-a' });
   });
 
-  it('sends an entry without an address where the generation sends it', () => {
+  it('uses the address each generation has for an entry without one', () => {
     const own = { modelProviders: { openai: [{ id: 'm-a', envKey: 'KEY_A' }] } };
     const processEnvironment = { OPENAI_BASE_URL: 'https://env.example/v1' };
     expect(resolve({ userText: user(own), processEnvironment })).toMatchObject({ baseUrl: 'https://env.example/v1' });
@@ -246,7 +246,7 @@ describe('shapes', () => {
     });
   });
 
-  it('hides a log-in in an address', () => {
+  it('masks credentials in an address', () => {
     const own = { modelProviders: { openai: [{ ...a, baseUrl: 'https://me:pw@a.example/v1?token=x' }] } };
     expect(inUseOf(contextFrom({ userText: user(own) }))).toMatchObject({ baseUrl: 'https://…@a.example/v1?…' });
   });

@@ -29,7 +29,7 @@ const { cases } = JSON.parse(
 
 const servers = { A: 'http://127.0.0.1:41001/v1', B: 'http://127.0.0.1:41002/v1' };
 
-/** The order in which the client looks for `.env` files; of the two in a project only the nearest counts. */
+/** The order in which the client searches `.env` files; of the two in a project only the nearest applies. */
 const projectFiles = ['$W/.qwen/.env', '$W/.env'];
 
 function envFilesOf(files: Record<string, string>): EnvFileText[] {
@@ -70,7 +70,7 @@ const rows = cases.flatMap((observed) =>
   Object.keys(observed.observed).map((version) => ({ name: observed.name, version, observed })),
 );
 
-describe('what the real client sent', () => {
+describe('the resolution compared with the requests of the real client', () => {
   it('covers every case for four client versions', () => {
     expect(rows.length).toBe(cases.length * 4);
     expect(cases.length).toBeGreaterThanOrEqual(30);

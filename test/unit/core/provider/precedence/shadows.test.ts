@@ -18,15 +18,15 @@ const settings = (model: string, env: object = {}) => ({
 const input = (changes: ContextTexts = {}) =>
   contextFrom({ userText: JSON.stringify(settings('m-a', { KEY_A: 'sk-settings-1' })), ...changes });
 
-describe('values without effect', () => {
-  it('has no shadow where one file decides', () => {
+describe('overridden values', () => {
+  it('has no shadow when one file decides', () => {
     expect(inUseOf(input())).toMatchObject({
       sources: { key: { kind: 'settings', layer: 'user' } },
       shadows: [],
     });
   });
 
-  it('names each place whose key is passed over, and what passes it', () => {
+  it('names each source of an overridden key and the source that overrides it', () => {
     const inUse = inUseOf(
       input({
         processEnvironment: { KEY_A: 'sk-exported-1' },
@@ -43,7 +43,7 @@ describe('values without effect', () => {
     expect(JSON.stringify(inUse)).not.toContain('sk-');
   });
 
-  it('names what a project and the system stand over', () => {
+  it('names the values overridden by a project and by the system', () => {
     const inUse = inUseOf(
       input({
         workspaceText: JSON.stringify({ model: { name: 'm-b' } }),
@@ -60,7 +60,7 @@ describe('values without effect', () => {
     ]);
   });
 
-  it('says what stands over what even where Qwen Code refuses to start', () => {
+  it('reports overridden values even when Qwen Code refuses to start', () => {
     const inUse = inUseOf(input({ workspaceText: '{"security":{"auth":{"selectedType":"anthropic"}}}' }));
     expect(inUse).toMatchObject({ state: 'refuses', shadows: [{ part: 'protocol' }] });
     expect(inUseOf(input({ userText: '{' }))).toMatchObject({ state: 'refuses', shadows: [] });

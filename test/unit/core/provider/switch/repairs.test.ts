@@ -14,7 +14,7 @@ function repaired(text: string, code: RepairCode): string {
 }
 
 describe('repairs', () => {
-  it('brings an international plan back that "Update all" had moved to China', () => {
+  it('restores an international plan that "Update all" moved to China', () => {
     const text = sample('legacy-global-after-0.24.4-UpdateAll-BECOMES-CHINA.json');
     expect(codes(text)).toEqual([['region-beside-china-url', true]]);
     expect(resolve(text)).toMatchObject({ baseUrl: 'https://coding.dashscope.aliyuncs.com/v1' });
@@ -33,7 +33,7 @@ describe('repairs', () => {
     });
   });
 
-  it('finds nothing wrong with what the clients write themselves', () => {
+  it('offers no repair for files written by the clients', () => {
     for (const name of [
       'legacy-global-before-0.24.4-update.json',
       'v0.15.10-auth-coding-plan-global.after.json',
@@ -44,7 +44,7 @@ describe('repairs', () => {
     }
   });
 
-  it('takes out entries without an id, which crash the client', () => {
+  it('removes entries without an id, which crash the client', () => {
     const text = `{
   "modelProviders": {
     "openai": [
@@ -63,7 +63,7 @@ describe('repairs', () => {
     expect(resolve(after)).toMatchObject({ model: 'm-a', key: 'sk-AAAA' });
   });
 
-  it('names the type of the list that holds the model', () => {
+  it('selects the type of the list that contains the model', () => {
     const text = `{
   "modelProviders": { "anthropic": [{ "id": "c", "baseUrl": "https://a.example", "envKey": "K" }], "openai": [{ "id": "m", "envKey": "K" }] },
   "security": { "auth": { "selectedType": "open-ai" /* typo */ } },
@@ -73,25 +73,25 @@ describe('repairs', () => {
     expect(repaired(text, 'unknown-selected-type')).toBe(text.replace('open-ai', 'openai'));
   });
 
-  it('offers another provider, not a repair, where Qwen OAuth has ended', () => {
+  it('suggests another provider instead of a repair after the end of Qwen OAuth', () => {
     const text = '{"security":{"auth":{"selectedType":"qwen-oauth"}}}';
     expect(codes(text)).toEqual([['qwen-oauth-ended', false]]);
     expect(planRepair({ text, code: 'qwen-oauth-ended' })).toEqual({ kind: 'nothing-to-do' });
   });
 
-  it('opens the short-lived wrapped shape', () => {
+  it('unwraps the short-lived wrapped form', () => {
     const text = '{"$version":5,"modelProviders":{"openai":{"protocol":"openai","models":[{"id":"m"}]}}}';
     expect(codes(text)).toEqual([['wrapped-models', true]]);
     expect(repaired(text, 'wrapped-models')).toBe('{"$version":5,"modelProviders":{"openai":[{"id":"m"}]}}');
   });
 
-  it('takes a byte order mark away only when asked to', () => {
+  it('removes a byte order mark only on request', () => {
     const text = '\uFEFF{"a":1}';
     expect(codes(text)).toEqual([['byte-order-mark', true]]);
     expect(repaired(text, 'byte-order-mark')).toBe('{"a":1}');
   });
 
-  it('shows left-over files and touches none', () => {
+  it('shows left-over files and changes none of them', () => {
     expect(codes('{}', ['settings.json.orig', 'settings.json.corrupted.17'])).toEqual([
       ['left-over-file', false],
       ['left-over-file', false],
@@ -99,7 +99,7 @@ describe('repairs', () => {
     expect(planRepair({ text: '{}', code: 'left-over-file' })).toEqual({ kind: 'nothing-to-do' });
   });
 
-  it('does nothing to a sound file, a missing one, or one it cannot read', () => {
+  it('changes nothing in a valid, missing or unreadable file', () => {
     const sound = '{\n  "$version": 4\n}\n';
     const all: readonly RepairCode[] = [
       'region-beside-china-url',

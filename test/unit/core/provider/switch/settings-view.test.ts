@@ -18,7 +18,7 @@ const option = (options: readonly ProviderOption[], id: string): ProviderOption 
 };
 
 describe('viewSettings', () => {
-  it('offers the catalogue and the custom endpoint where there is no file', () => {
+  it('offers the catalogue and the custom endpoint when there is no file', () => {
     const { exists, options, currentModel } = view(null);
     expect(exists).toBe(false);
     expect(currentModel).toBeNull();
@@ -33,7 +33,7 @@ describe('viewSettings', () => {
     expect(options.at(-1)).toMatchObject({ id: 'custom', custom: true, models: [] });
   });
 
-  it('puts the file’s own providers first, and the catalogue’s of the same place are theirs', () => {
+  it('lists providers of the file first and merges catalogue providers of the same endpoint into them', () => {
     const { options, currentModel } = view(sample('v0.24.4-tui-auth-coding-plan-china.after.json'));
     expect(options[0]).toMatchObject({ id: 'coding-plan/china', origin: 'file', current: true });
     expect(options[1]).toMatchObject({ origin: 'file', label: '127.0.0.1', keyVariable: 'MY_VAR', billing: 'unknown' });
@@ -42,7 +42,7 @@ describe('viewSettings', () => {
     expect(currentModel).toBe('qwen3.5-plus');
   });
 
-  it('shows where a key is and its last characters, never the key', () => {
+  it('shows the place and the last characters of a key, never the key', () => {
     const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
     const seen = view(
       text,
@@ -64,7 +64,7 @@ describe('viewSettings', () => {
     expect(JSON.stringify(seen)).not.toMatch(/sk-sp-FAKE|sk-deep|sk-kimi|sk-or|xai-0/);
   });
 
-  it('groups by protocol, address and key, under ids that survive a new order', () => {
+  it('groups by protocol, address and key, with ids that do not depend on the order', () => {
     const entry = (id: string, host: string, envKey: string) => ({ id, baseUrl: `https://${host}/v1`, envKey });
     const entries = [
       entry('m1', 'one.example', 'K1'),
@@ -85,7 +85,7 @@ describe('viewSettings', () => {
     expect(new Set(ids(options)).size).toBe(3);
   });
 
-  it('reads the wrapped shape and names of the user’s own', () => {
+  it('reads the wrapped form and list names invented by the user', () => {
     const text = JSON.stringify({
       $version: 5,
       modelProviders: {
@@ -104,7 +104,7 @@ describe('viewSettings', () => {
     expect(seen.repairs).toMatchObject([{ code: 'wrapped-models', values: { list: 'openai', version: '5' } }]);
   });
 
-  it('offers only models that can answer, the file’s own first', () => {
+  it('offers only models that can be the main model, those of the file first', () => {
     const text = JSON.stringify({
       modelProviders: {
         openai: [
@@ -122,7 +122,7 @@ describe('viewSettings', () => {
     expect(options.some(({ label }) => label === 'voice.example')).toBe(false);
   });
 
-  it('flags the ended Qwen OAuth', () => {
+  it('reports that Qwen OAuth has ended', () => {
     expect(view('{"security":{"auth":{"selectedType":"qwen-oauth"}}}')).toMatchObject({
       qwenOAuthEnded: true,
       repairs: [{ code: 'qwen-oauth-ended', repairable: false }],
@@ -130,13 +130,13 @@ describe('viewSettings', () => {
     expect(view('{}').qwenOAuthEnded).toBe(false);
   });
 
-  it('refuses with the place, and shows no secret of that line', () => {
+  it('reports the place of a fault and masks secrets in that line', () => {
     const seen = viewSettings({ path: 'p', text: '{\n  "KEY": "sk-0123456789",\n}', facts: noFacts });
     expect(seen).toMatchObject({ state: 'refused', problem: { reason: 'trailing-comma', line: 2 } });
     expect(JSON.stringify(seen)).not.toContain('0123456');
   });
 
-  it('hides a log-in in an address', () => {
+  it('masks credentials in an address', () => {
     const text = '{"modelProviders":{"openai":[{"id":"m","baseUrl":"https://me:pw@x.example/v1","envKey":"K"}]}}';
     expect(JSON.stringify(view(text))).not.toContain('me:pw');
   });
@@ -157,7 +157,7 @@ describe('a model in no list', () => {
       : null;
   };
 
-  it('leads to the first entry, unless the settings hold a key of their own', () => {
+  it('selects the first entry, unless the settings contain a key', () => {
     expect(currentIn(settings({}))).toEqual(['https://a.example/v1']);
     expect(currentIn(settings({ apiKey: 'sk-own' }))).toEqual([]);
   });

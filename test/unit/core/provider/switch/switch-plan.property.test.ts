@@ -8,10 +8,10 @@ import { type Claim, expectOnlyClaimed } from '../claims.ts';
 import { clientParse, commentsOf, layouts, render, runs } from '../support.ts';
 import { expectSwitch, knownOptions, settingsSamples } from '../switching.ts';
 
-/** Spellings that JSON allows and nobody would print: they have to stay as they are. */
+/** Unusual spellings that JSON allows; a switch has to keep them as they are. */
 const spellings = ['1e999', '123456789012345678901234567890', '1.0', '-0', '1E+2', '0.10000000000000000555'];
 
-/** Numbers and the first letters of names spelt oddly: each `every`th of them, none for 0. */
+/** Spells numbers and the first letters of names unusually: every `every`th of them, none for 0. */
 function oddly(text: string, every: number): string {
   let place = 0;
   const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -39,7 +39,7 @@ function claimsOf({ before, option }: Planned): readonly Claim[] {
   ];
 }
 
-/** A comment is never lost, and what is new ends its lines as the file does. */
+/** No comment is lost, and new lines end as the others of the file do. */
 function expectOnlyPlannedChanges(done: Planned): void {
   const { before, plan } = done;
   expectOnlyClaimed(before, plan.after, claimsOf(done));
@@ -69,7 +69,7 @@ function expectNothingLeft({ choice, plan }: Planned): void {
 }
 
 describe('any switch', () => {
-  it('changes no byte but those it says, is idempotent, takes effect or says why not, and shows no key', () => {
+  it('changes only declared bytes, is idempotent, takes effect or warns, and shows no key', () => {
     let plans = 0;
     let silent = 0;
     fc.assert(
@@ -86,13 +86,13 @@ describe('any switch', () => {
       }),
       runs,
     );
-    // The property means something only while most draws lead to a plan, and most plans to an effect.
+    // The property is meaningful only while most inputs lead to a plan and most plans take effect.
     expect(plans).toBeGreaterThan(500);
     expect(silent).toBeGreaterThan(plans / 2);
   }, 300_000);
 });
 
-describe('from every sample to every provider', () => {
+describe('a switch from every sample file to every provider', () => {
   const rows = settingsSamples.flatMap((name) => knownOptions.map((option) => ({ name, option })));
   it.each(rows)('$name → $option.id', ({ name, option }) => expectSwitch(name, option));
 });

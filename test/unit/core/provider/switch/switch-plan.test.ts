@@ -7,13 +7,13 @@ import { codes, expectSwitch, knownOptions, plan, planKey, resolve, settingsSamp
 
 const keyFilePath = '/home/me/.qwen/.env';
 
-describe('from a sample to a provider: each of both once', () => {
+describe('a switch from a sample file to a provider, each used once', () => {
   const rows = knownOptions.map((option, at) => ({ name: settingsSamples[at % settingsSamples.length] ?? '', option }));
   it.each(rows)('$name → $option.id', ({ name, option }) => expectSwitch(name, option));
 });
 
-describe('the text', () => {
-  it('is written whole for a new file', () => {
+describe('the planned text', () => {
+  it('is a complete file when there was none', () => {
     const { after, diff } = plan(null, { providerId: 'fireworks', model: 'm', key: 'fw_0123456789' });
     expect(
       after.startsWith('{\n  "$version": 4,\n  "modelProviders": {\n    "openai": [\n      {\n        "id": "m",'),
@@ -28,7 +28,7 @@ describe('the text', () => {
     });
   });
 
-  it('changes a small file in the planned places only', () => {
+  it('differs from a small file only in the planned places', () => {
     const text = `{
     // mine
     "modelProviders": {
@@ -60,7 +60,7 @@ describe('the text', () => {
 `);
   });
 
-  it('never edits an entry’s address in place', () => {
+  it('never changes the address of an existing entry', () => {
     const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
     const { after } = plan(text, { providerId: 'coding-plan/international', model: 'glm-5', key: planKey });
     const addresses = (source: string): string[] => source.match(/"https:\/\/coding\.dashscope[^"]*"/g) ?? [];
@@ -69,7 +69,7 @@ describe('the text', () => {
     expect(addresses(after)).toHaveLength(11);
   });
 
-  it('adds one entry where the provider is there and the model is not', () => {
+  it('adds one entry when the provider is listed without the model', () => {
     const text = sample('v0.15.10-auth-coding-plan-china.after.json');
     const { after } = plan(text, { providerId: 'coding-plan/china', model: 'qwen3.7-plus' });
     const list = (source: string) =>
@@ -78,7 +78,7 @@ describe('the text', () => {
     expect(list(after)[0]).toMatchObject({ id: 'qwen3.7-plus', envKey: 'BAILIAN_CODING_PLAN_API_KEY' });
   });
 
-  it('opens wrapped lists and keeps the version', () => {
+  it('unwraps lists and keeps the version', () => {
     const text =
       '{"$version":5,"modelProviders":{"openai":{"protocol":"openai","models":[{"id":"m","baseUrl":"https://x.example","envKey":"K"}]}},"env":{"K":"key"}}';
     const view = viewSettings({ path: '', text, facts: noFacts });
@@ -88,8 +88,8 @@ describe('the text', () => {
     );
   });
 
-  it('is not begun anew beside what an interrupted save of the client left', () => {
-    // The client's save renames settings.json to .orig first; its next save would overwrite that with what we made.
+  it('is refused beside the remains of an interrupted save of the client', () => {
+    // A save of the client first renames settings.json to .orig; the next one would replace that copy by our new file.
     const choice = { providerId: 'grok', model: 'm', key: 'k-0123456789' };
     const interrupted = facts({ leftOverFiles: ['settings.json.corrupted.1', 'settings.json.orig'] });
     for (const text of [null, '', ' \n']) {
@@ -100,7 +100,7 @@ describe('the text', () => {
     expect(plan(null, choice, facts({ leftOverFiles: ['settings.json.corrupted.1'] })).kind).toBe('plan');
   });
 
-  it('is refused with the file', () => {
+  it('is refused when the file is refused', () => {
     const outcome = planOnText({
       text: '{"a":1,}',
       choice: { providerId: 'grok', model: 'm', key: 'k' },
@@ -131,7 +131,7 @@ describe('the choice', () => {
       { kind: 'key-refused', problem: 'plan-key-on-billed-endpoint' },
     ],
     [
-      'a plan key for somebody else',
+      'a plan key for another company',
       { providerId: 'openrouter', model: 'm', key: planKey },
       { kind: 'key-refused', problem: 'plan-key-on-billed-endpoint' },
     ],
@@ -156,12 +156,12 @@ describe('the choice', () => {
       { kind: 'key-refused', problem: 'base-url' },
     ],
     [
-      'a custom address that is none',
+      'an invalid custom address',
       { providerId: 'custom', model: 'm', key: 'k', baseUrl: 'file:///etc' },
       { kind: 'key-refused', problem: 'base-url' },
     ],
     [
-      'a variable that is none',
+      'an invalid variable name',
       { providerId: 'custom', model: 'm', key: 'k', baseUrl: 'https://x.example', keyVariable: 'A-B' },
       { kind: 'key-refused', problem: 'variable-name' },
     ],
@@ -169,7 +169,7 @@ describe('the choice', () => {
     expect(planOnText({ text: '{}', choice, facts: noFacts })).toEqual(outcome);
   });
 
-  it('can name an endpoint of the user’s own', () => {
+  it('can name a custom endpoint', () => {
     const choice = {
       providerId: 'custom',
       model: 'my-model',
@@ -185,7 +185,7 @@ describe('the choice', () => {
     expect(planOnText({ text: after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
   });
 
-  it('drops the /v1 that Anthropic clients add themselves', () => {
+  it('removes the /v1 that Anthropic clients append themselves', () => {
     const choice = {
       providerId: 'custom',
       model: 'c',
@@ -198,7 +198,7 @@ describe('the choice', () => {
     expect(after).toContain('"HOST_127_0_0_1_API_KEY"');
   });
 
-  it('can keep two accounts of one provider under two variables', () => {
+  it('keeps two accounts of one provider in two variables', () => {
     const first = plan(null, { providerId: 'coding-plan/china', model: 'glm-5', key: planKey });
     const choice = {
       providerId: 'coding-plan/china',
@@ -212,7 +212,7 @@ describe('the choice', () => {
     expect(clientParse(second.after)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: planKey } });
     expect(planOnText({ text: second.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
     expect([first.targetId, second.targetId]).toEqual(['coding-plan/china', listed(second.after, 'WORK_PLAN_KEY')]);
-    // The vault's key of the first account is not the second's.
+    // The vault's key of the first account is not used for the second.
     const { key: _, ...bare } = choice;
     const vaultKeys = { 'coding-plan/china': planKey };
     expect(planOnText({ text: first.after, choice: bare, facts: facts({ vaultKeys }) })).toEqual({
@@ -225,7 +225,7 @@ describe('the choice', () => {
 describe('the key', () => {
   const choice = { providerId: 'coding-plan/china', model: 'glm-5' } as const;
 
-  it('is taken from the vault, by provider before variable', () => {
+  it('comes from the vault, by provider id first, then by variable', () => {
     const vaultKeys = {
       BAILIAN_CODING_PLAN_API_KEY: 'sk-sp-SHARED0000',
       'coding-plan/international': 'sk-sp-INTL0000',
@@ -237,13 +237,13 @@ describe('the key', () => {
     expect(codes(intl)).toContain('key-shared');
   });
 
-  it('is not written where it is in force already', () => {
+  it('is not written when it is already in effect', () => {
     const given = facts({ processEnvironment: { BAILIAN_CODING_PLAN_API_KEY: planKey } });
     expect(clientParse(plan('{}', choice, given).after)).not.toHaveProperty('env');
     expect(codes(plan('{}', choice, given))).not.toContain('key-in-plain-text');
   });
 
-  it('stays a reference to another variable where that gives it already', () => {
+  it('remains a reference to a variable that already supplies it', () => {
     const text = JSON.stringify({ env: { BAILIAN_CODING_PLAN_API_KEY: '$MY_PLAN_KEY' } });
     const given = facts({
       processEnvironment: { MY_PLAN_KEY: planKey },
@@ -258,7 +258,7 @@ describe('the key', () => {
     expect(clientParse(other)).toMatchObject({ env: { BAILIAN_CODING_PLAN_API_KEY: 'sk-sp-OTHER00000' } });
   });
 
-  it('of a wrong kind is noticed even when it was there before', () => {
+  it('is refused for its kind even if it was there before', () => {
     const text = '{"env":{"BAILIAN_CODING_PLAN_API_KEY":"sk-plain-old"}}';
     expect(planOnText({ text, choice, facts: noFacts })).toEqual({
       kind: 'key-refused',
@@ -266,7 +266,7 @@ describe('the key', () => {
     });
   });
 
-  it('goes where the file’s keys are, or where the user says', () => {
+  it('is stored beside the other keys, or where the user chooses', () => {
     const envFile = (text: string) =>
       facts({ keyFilePath, envFiles: [{ path: keyFilePath, text, place: 'qwen-home' }] });
     const typed = { ...choice, key: planKey };
@@ -288,7 +288,7 @@ describe('the key', () => {
     expect(asked.envFile).toMatchObject({ before: null, after: `BAILIAN_CODING_PLAN_API_KEY=${planKey}\n` });
   });
 
-  it('alone can change: the settings text then stays byte for byte', () => {
+  it('can be the only change, with the settings text unchanged', () => {
     const settings = plan('{}', { ...choice, key: planKey, keyPlacement: 'env-file' }, facts({ keyFilePath })).after;
     const envFiles = [
       { path: keyFilePath, text: 'BAILIAN_CODING_PLAN_API_KEY=sk-sp-OLD00000\n', place: 'qwen-home' as const },
@@ -300,7 +300,7 @@ describe('the key', () => {
   });
 });
 
-it('moves a key that is in force to where it is asked to be, and leaves it without being asked', () => {
+it('moves a key in effect on request only', () => {
   const text = JSON.stringify({ env: { DEEPSEEK_API_KEY: 'sk-0123456789abcdef' }, $version: 4 });
   const choice = { providerId: 'deepseek', model: 'deepseek-chat' };
   const given = { ...noFacts, keyFilePath: '/h/.qwen/.env' };

@@ -24,29 +24,29 @@ const warningsOf = (
 const find = (warnings: readonly SwitchWarning[], code: SwitchWarning['code']) =>
   warnings.filter((warning) => warning.code === code).map(({ values }) => values);
 
-describe('what would shadow the switch', () => {
-  it('nothing: only the plain-text key is worth a word', () => {
+describe('warnings of values that override the switch', () => {
+  it('include only the plain-text key when nothing overrides it', () => {
     expect(warningsOf('{}').map(({ code }) => code)).toEqual(['key-in-plain-text']);
   });
 
-  it('an exported variable', () => {
+  it('include an exported variable', () => {
     const warnings = warningsOf('{}', facts({ processEnvironment: { [variable]: 'sk-sp-EXPORTED' } }));
     expect(find(warnings, 'shadowed-by-environment')).toEqual([{ variable }]);
   });
 
-  it('an exported variable that is empty shadows nothing in 0.24, and stops 0.15', () => {
+  it('ignore an empty exported variable for 0.24, where it stops 0.15', () => {
     const warnings = warningsOf('{}', facts({ processEnvironment: { [variable]: '' } }));
     expect(find(warnings, 'shadowed-by-environment')).toEqual([]);
     expect(find(warnings, 'older-client-differs')).toEqual([{ refusal: 'missing-key', subject: variable }]);
   });
 
-  it.each(['project', 'qwen-home', 'home'] as const)('a .env file of the %s', (place) => {
+  it.each(['project', 'qwen-home', 'home'] as const)('include a .env file of the %s', (place) => {
     const envFiles = [{ path: '/there/.env', text: `${variable}=sk-sp-OTHER0000\n`, place }];
     const warnings = warningsOf('{}', facts({ envFiles }), { keyPlacement: 'settings' });
     expect(find(warnings, 'shadowed-by-env-file')).toEqual([{ variable, path: '/there/.env' }]);
   });
 
-  it('settings of the workspace and of the system, path by path', () => {
+  it('include settings of the workspace and the system, path by path', () => {
     const higher = {
       model: { name: 'other' },
       modelProviders: { openai: [] },
@@ -69,21 +69,21 @@ describe('what would shadow the switch', () => {
     ]);
   });
 
-  it('not those that say the same, and not system defaults', () => {
+  it('ignore equal values and system defaults', () => {
     const equal = JSON.stringify({ model: { name: 'glm-5' } });
     const codes = (given: Partial<SettingsFacts>) => warningsOf('{}', facts(given)).map(({ code }) => code);
     expect(codes({ workspaceText: equal })).toEqual(['key-in-plain-text']);
     expect(codes({ systemDefaultsText: JSON.stringify({ model: { name: 'other' } }) })).toEqual(['key-in-plain-text']);
   });
 
-  it('a type that is enforced', () => {
+  it('include an enforced type', () => {
     const systemText = JSON.stringify({ security: { auth: { enforcedType: 'anthropic' } } });
     expect(find(warningsOf('{}', facts({ systemText })), 'enforced-type')).toEqual([
       { enforced: 'anthropic', chosen: 'openai' },
     ]);
   });
 
-  it('an equal entry of a list of the user’s own that stands before ours', () => {
+  it('include an equal entry in an earlier list of the user', () => {
     const text = JSON.stringify({
       modelProviders: { mine: [{ id: 'glm-5', baseUrl: 'https://coding.dashscope.aliyuncs.com/v1', envKey: 'MINE' }] },
       providerProtocol: { mine: 'openai' },
@@ -93,15 +93,15 @@ describe('what would shadow the switch', () => {
     expect(outcome.kind === 'plan' && find(outcome.warnings, 'switch-without-effect')).toHaveLength(1);
   });
 
-  it('says when the older client would use something else', () => {
+  it('include an older client that would use something else', () => {
     expect(find(warningsOf('\uFEFF{}'), 'older-client-differs')).toMatchObject([{ refusal: 'no-protocol' }]);
     const anthropic = warningsOf('{}', noFacts, { providerId: 'coding-plan/china/anthropic' });
     expect(find(anthropic, 'older-client-differs')).toMatchObject([{ refusal: 'x-api-key' }]);
   });
 });
 
-describe('what it costs', () => {
-  it('a billed endpoint beside a plan', () => {
+describe('warnings of cost and effect', () => {
+  it('include a billed endpoint beside a plan', () => {
     const billed = { providerId: 'modelstudio/singapore', model: 'glm-5.1', key: 'sk-12345678' };
     const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
     expect(find(warningsOf(text, noFacts, billed), 'billed-endpoint')).toEqual([
@@ -112,19 +112,19 @@ describe('what it costs', () => {
     expect(find(warningsOf('{}', facts({ vaultKeys }), billed), 'billed-endpoint')).toHaveLength(1);
   });
 
-  it('a key that other addresses read too', () => {
+  it('include a key that other addresses also read', () => {
     const text = sample('v0.24.4-tui-auth-coding-plan-china.after.json');
     const intl = { providerId: 'coding-plan/international' };
     expect(find(warningsOf(text, noFacts, intl), 'key-shared')).toEqual([
       { variable, others: 'https://coding.dashscope.aliyuncs.com/v1' },
     ]);
-    // Without a key of its own the new region gets the old region's: that has to be said as well.
+    // Without a key of its own the new region uses that of the old region, which needs a warning too.
     const { key: _, ...bare } = { ...choice, ...intl };
     const outcome = planOnText({ text, choice: bare, facts: noFacts });
     expect(outcome.kind === 'plan' && find(outcome.warnings, 'key-shared')).toHaveLength(1);
   });
 
-  it('sessions that keep the old provider', () => {
+  it('include sessions that keep the old provider', () => {
     const runningSessions = [
       { pid: 1, workFolder: '/w/one', version: '0.24.4' },
       { pid: 2, workFolder: '/w/two', version: null },
@@ -158,7 +158,7 @@ describe('other selectors', () => {
     imageModel: 'nowhere',
   };
 
-  it('are shown when they would go on spending elsewhere, and left alone', () => {
+  it('are reported and unchanged when they would still use another provider', () => {
     const { warnings, after } = plan(text);
     expect(find(warnings, 'other-selector')).toEqual(
       Object.entries(strays).map(([selector, model]) => expect.objectContaining({ selector, model, follows: 'no' })),
@@ -166,7 +166,7 @@ describe('other selectors', () => {
     expect(clientParse(after)).toMatchObject(strays);
   });
 
-  it('follow on request: the main model, or what the new provider has of the list', () => {
+  it('follow on request: the main model, or the fallbacks that the new provider has', () => {
     const { warnings, after } = plan(text, noFacts, { follow: 'all' });
     expect(find(warnings, 'other-selector').map(({ selector, becomes }) => [selector, becomes])).toEqual([
       ['fastModel', ''],
