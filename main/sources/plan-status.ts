@@ -8,5 +8,5 @@ import { isObject, readText } from './values.ts';
 export const readStatus = (value: unknown): string | null => readText(isObject(value) ? value['Code'] : value);
 
 /** Chooses the plan to show when an answer lists several: the first active one, else the first that is not over, else the first. */
-export const speaking = <Row>(rows: readonly Row[], statusOf: (row: Row) => string | null): Row | undefined =>
+export const planToShow = <Row>(rows: readonly Row[], statusOf: (row: Row) => string | null): Row | undefined =>
   rows.find((row) => isActive(statusOf(row))) ?? rows.find((row) => !isOver(statusOf(row))) ?? rows[0];

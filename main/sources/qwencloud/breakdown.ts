@@ -12,13 +12,13 @@ import { billedRows } from './parse/bill-row.ts';
 import { askBill } from './pay-as-you-go.ts';
 import type { QwencloudSourceDeps } from './source.ts';
 
-/** A year of pages, one after another, must end some time. */
+/** Limits a whole breakdown: a year of pages is requested one after another. */
 const longestMs = 120_000;
 
 /**
- * One model's bill over time (docs/facts/qwencloud-protocol.md §4.6): `MaasListConsumeSummary` with `ModelNames`, month
- * after month, every page. The account's models (`ListModelSeries`) are looked up only where the bill has nothing of a
- * model nobody knows: a mistyped name is `model-not-found`, never a row of zeros.
+ * Reads one model's bill over time (docs/facts/qwencloud-protocol.md §4.6): every page of `MaasListConsumeSummary` with
+ * `ModelNames`, month by month. If an unknown model has no bill, the account's models (`ListModelSeries`) are requested
+ * too, so that a mistyped name gives `model-not-found` instead of a row of zeros.
  */
 export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSource {
   const { site, urls, clock } = deps;
@@ -27,7 +27,7 @@ export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSo
   async function linesOf({ model, range, today }: BreakdownAsk, signal: AbortSignal): Promise<Result<BillLine[]>> {
     const lines: BillLine[] = [];
     for (const month of monthsOf(range)) {
-      // The service's day may be ahead of ours; the months after it have no bill yet.
+      // The service's date may be one day ahead of ours. Later months have no bill yet.
       if (month.fromDate > addDays(today, 1)) break;
       const rows = await askBill(gateway, { ...month, models: [model] }, signal);
       if (!rows.ok) return rows;
@@ -38,7 +38,7 @@ export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSo
     return succeed(lines);
   }
 
-  /** Why a model without any bill cannot be told about; null: it exists, it was just not used. */
+  /** Explains why a model has no bill; null: the model exists and was not used. */
   async function unknownModel(asked: BreakdownAsk, signal: AbortSignal): Promise<BreakdownProblem | null> {
     const { model, knownModels } = asked;
     if (knownModels.includes(model)) return null;
@@ -75,7 +75,7 @@ export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSo
   };
 }
 
-/** A line without its day or cost would make the sum a lie. Lines of another model mean that the filter was ignored. */
+/** Fails for a row without a day or cost, because the sum would be wrong. Skips other models' rows: some servers ignore the filter. */
 function readLines(rows: readonly JsonObject[], model: string): Result<readonly BillLine[]> {
   const lines: BillLine[] = [];
   for (const row of billedRows(rows)) {

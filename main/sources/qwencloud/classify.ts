@@ -6,7 +6,7 @@ import { at, readCode } from '../values.ts';
 
 const longestWaitMs = 24 * 60 * 60 * 1000;
 
-/** `Retry-After` in ms from seconds or an HTTP date, 0 to one day; null where there is none that can be read. */
+/** Reads `Retry-After` (seconds or an HTTP date) as 0 ms to one day; null: missing or unreadable. */
 export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
   const text = header?.trim() ?? '';
   const dateMs = /\bGMT$/i.test(text) ? Date.parse(text) : Number.NaN;
@@ -14,11 +14,11 @@ export function retryAfterMs(header: string | undefined, nowMs: number): number 
   return Number.isFinite(wait) ? Math.min(longestWaitMs, Math.max(0, Math.round(wait))) : null;
 }
 
-/** Asked of what is no JSON alone: what a service calls its JSON is not known. */
+/** Only used for a body that is not JSON, because services may label their JSON with any content type. */
 const looksLikeHtml = (response: HttpResponse): boolean =>
   /^\s*</.test(response.text) || /\b(text\/html|application\/xhtml)/i.test(response.headers['content-type'] ?? '');
 
-/** The JSON of a good answer, or why it is none. `where` names the call for a shape that is not known. */
+/** Parses the JSON of a 2xx response, or returns the failure. `where` names the call in an `unknown-shape` failure. */
 export function readJson(response: HttpResponse, where: string, nowMs: number): Result<unknown> {
   if (response.status < 200 || response.status >= 300) return fail(failureOf(response, nowMs));
   const body = jsonOf(response.text);
@@ -26,7 +26,7 @@ export function readJson(response: HttpResponse, where: string, nowMs: number): 
   return fail(looksLikeHtml(response) ? { kind: 'login-page' } : { kind: 'unknown-shape', where });
 }
 
-/** A date in `Retry-After` is one of the server's clock; this machine's may be hours away. */
+/** The server's own time, to compare with a date in `Retry-After`: this machine's clock may be hours off. */
 function serverTimeMs(response: HttpResponse): number | null {
   const dateMs = Date.parse(response.headers['date'] ?? '');
   return Number.isNaN(dateMs) ? null : dateMs;
@@ -38,6 +38,6 @@ function failureOf(response: HttpResponse, nowMs: number): Failure {
   if (failure.kind === 'rate-limited') return { ...failure, retryAfterMs: waitMs };
   if (failure.kind === 'server-error') return waitMs === null ? failure : { ...failure, retryAfterMs: waitMs };
   if (failure.kind !== 'no-right') return failure;
-  const stated = failureOfCode(readCode(at(jsonOf(response.text), 'code')));
-  return stated.kind === 'session-expired' ? stated : failure;
+  const failureInBody = failureOfCode(readCode(at(jsonOf(response.text), 'code')));
+  return failureInBody.kind === 'session-expired' ? failureInBody : failure;
 }

@@ -6,9 +6,9 @@ import type { Site } from './sites.ts';
 const api = 'zeldaEasy.broadscope-bailian.codingPlan.queryCodingPlanInstanceInfoV2';
 
 /**
- * Asks for the Coding Plan: one gateway request, in the form the working clients send. Only a business error is asked
- * again, once, in the newer `reqDTO` form (docs/facts/qwencloud-protocol.md §4.3); which of the two the live service
- * prefers is not known.
+ * Requests the Coding Plan with one gateway request, in the form that working clients send. After a business error it
+ * retries once in the newer `reqDTO` form (docs/facts/qwencloud-protocol.md §4.3), because it is not known which form
+ * the live service prefers.
  */
 export async function askCodingPlan(
   gateway: Gateway,

@@ -7,26 +7,26 @@ import { type Gateway, requestTimeoutMs } from './gateway.ts';
 import type { Site } from './sites.ts';
 
 export interface Console {
-  /** A Type B request at the console's own door. A console session that has ended is renewed once. */
+  /** Sends a Type B request to the console's own endpoint. Renews an expired console session once. */
   callWide(api: string, data: JsonObject, signal: AbortSignal): Promise<Result<WideAnswer>>;
 }
 
 interface ConsoleDeps {
   readonly site: Site;
-  /** The whole address of the console's door. */
+  /** The full URL of the console's endpoint. */
   readonly url: string;
   readonly gateway: Gateway;
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
-  /** The access token the console token is made for. */
+  /** The access token that is exchanged for a console token. */
   readonly token: () => Result<string>;
 }
 
 /**
- * The console's door with a console token made from the access token (docs/facts/qwencloud-protocol.md §4.5, the
- * Chinese client's way; the international twin is unconfirmed). A refusal here says nothing about the user's own
- * session: it is `no-right`, never `session-expired`.
+ * Calls the console's endpoint with a console token that is created from the access token
+ * (docs/facts/qwencloud-protocol.md §4.5; confirmed for the Chinese site only). A refusal here does not mean that the
+ * user's own session has ended: once a new console token is refused too, the failure is `no-right`.
  */
 export function createConsole({ site, url, gateway, http, clock, log, token }: ConsoleDeps): Console {
   let made: { readonly forToken: string; readonly token: string } | null = null;
@@ -81,7 +81,7 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
     made = null;
     log.info(`${site.sourceId}: the console asks for a new token`);
     const second = await ask(api, data, signal);
-    // With a token made this moment, a refusal is about the right, not about the session.
+    // A new token cannot have expired, so a refusal means that the account lacks the right.
     if (second.ok || second.failure.kind !== 'session-expired' || made === null) return second;
     return fail({ kind: 'no-right', code: 'console-login-required' });
   };
@@ -89,7 +89,7 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
   return { callWide };
 }
 
-/** A redirect is this door's other way to ask for a sign-in (docs/facts/qwencloud-protocol.md §4.5). */
+/** The console also asks for a sign-in by a redirect (docs/facts/qwencloud-protocol.md §4.5). */
 const isOfSession = ({ kind }: Failure): boolean => kind === 'session-expired' || kind === 'login-page';
 
 const cornerstoneOf = (site: Site): JsonObject => ({

@@ -3,8 +3,8 @@ import { failureOfCode } from '../codes.ts';
 import { at, isObject, type JsonObject, readCode } from '../values.ts';
 
 /**
- * Opens a Type A envelope (docs/facts/qwencloud-protocol.md §3): `code` must be "200", then the payload is `data`. A
- * `data.errorCode` inside a 200 is an error all the same (NotLogined arrives that way).
+ * Opens a Type A envelope (docs/facts/qwencloud-protocol.md §3): if `code` is "200", the payload is `data`. A
+ * `data.errorCode` is an error even then (NotLogined arrives that way).
  */
 export function openEnvelope(body: unknown): Result<unknown> {
   if (!isObject(body) || !Object.hasOwn(body, 'code')) return fail({ kind: 'unknown-shape', where: 'gateway.code' });
@@ -16,7 +16,7 @@ export function openEnvelope(body: unknown): Result<unknown> {
   return succeed(data);
 }
 
-/** Where the payload of a Type B reply has been seen, outermost first (docs/facts/qwencloud-protocol.md §3, §4.3). */
+/** The known places of a Type B payload, outermost first (docs/facts/qwencloud-protocol.md §3, §4.3). */
 const payloadPaths = [
   ['DataV2', 'data', 'data'],
   ['DataV2', 'data', 'data', 'DataV2', 'data', 'data'],
@@ -35,11 +35,11 @@ const returnPaths = [
 export interface WideAnswer {
   /** Every object found at a known place, outermost first. */
   readonly payloads: readonly JsonObject[];
-  /** The service said SUCCESS in so many words; without that an empty list proves nothing. */
+  /** The service explicitly reported SUCCESS; otherwise an empty list does not prove that there is no plan. */
   readonly confirmed: boolean;
 }
 
-/** Opens the inner envelope of a Type B reply: any `ret` that is not SUCCESS is a failure, and so is an `errorCode`. */
+/** Opens the inner envelope of a Type B reply. Any `ret` but SUCCESS and any `errorCode` is a failure. */
 export function openWideEnvelope(data: unknown): Result<WideAnswer> {
   let confirmed = false;
   for (const path of returnPaths) {

@@ -6,12 +6,12 @@ import { askAllPages } from './pages.ts';
 import { type ModelMapping, parseFreeTier, parseMapping } from './parse/parse-free-tier.ts';
 
 const mappingLivesMs = 10 * 60 * 1000;
-/** The mapping is a help, not a need: it must not use up the round's time. */
+/** The mapping is optional, so waiting for it must not use up the round's time. */
 const mappingTimeoutMs = Math.min(10_000, requestTimeoutMs);
 
 interface FreeTierDeps {
   readonly gateway: Gateway;
-  /** The public model mapping; asked without any credential. */
+  /** The public model mapping; requested without any credential. */
   readonly catalogueUrl: string;
   readonly http: Http;
   readonly clock: Clock;
@@ -23,13 +23,13 @@ export interface FreeTier {
 }
 
 /**
- * The free tier (docs/facts/qwencloud-protocol.md §4.2): the mapping, kept ten minutes, then the account's instances,
- * all pages.
+ * Reads the free tier (docs/facts/qwencloud-protocol.md §4.2): first the mapping, which is cached for ten minutes, then
+ * all pages of the account's instances.
  */
 export function createFreeTier({ gateway, catalogueUrl, http, clock, log }: FreeTierDeps): FreeTier {
   let cached: { readonly mapping: ModelMapping; readonly untilMs: number } | null = null;
 
-  /** null: no mapping to be had; the instances then name themselves. An old mapping is better than none. */
+  /** Falls back to an older mapping; null: there is none, and models are then named by their instances. */
   async function mappingNow(signal: AbortSignal): Promise<ModelMapping | null> {
     if (cached !== null && clock.now() < cached.untilMs) return cached.mapping;
     const response = await http.request({
@@ -60,7 +60,7 @@ export function createFreeTier({ gateway, catalogueUrl, http, clock, log }: Free
       pageSize,
       mostPages: 20,
       ask: (page) => {
-        // The official client never asks for a second page; its parameter is named as in the answer.
+        // The official client never requests a second page, so the parameter's name is taken from the response.
         const paging = page === 1 ? { PageSize: pageSize } : { PageSize: pageSize, CurrentPage: page };
         return gateway.call({ product: 'BssOpenAPI-V3', action, params: { ...templates, ...paging } }, signal);
       },

@@ -5,38 +5,38 @@ import { readJson } from './classify.ts';
 import { openEnvelope, openWideEnvelope, type WideAnswer } from './envelope.ts';
 import type { Site } from './sites.ts';
 
-/** As the official client waits (docs/facts/qwencloud-protocol.md §6). */
+/** The official client's timeout (docs/facts/qwencloud-protocol.md §6). */
 export const requestTimeoutMs = 30_000;
 
 interface GatewayCall {
   readonly product: string;
   readonly action: string;
   readonly params: JsonObject;
-  /** Beside product and action where an action wants one. */
+  /** Only sent for actions that need one. */
   readonly version?: string;
 }
 
 export interface Gateway {
-  /** A Type A request; answers the payload `data`. */
+  /** Sends a Type A request and returns its payload `data`. */
   call(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>>;
-  /** A Type B request (`api` with its `data`); answers the payload candidates of the inner envelope. */
+  /** Sends a Type B request (`api` with its `data`) and returns the possible payloads of the inner envelope. */
   callWide(api: string, data: JsonObject, signal: AbortSignal): Promise<Result<WideAnswer>>;
 }
 
 interface GatewayDeps {
   readonly site: Site;
-  /** The whole address of the gateway. */
+  /** The full URL of the gateway. */
   readonly url: string;
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
-  /** The access token of now, or why there is none. */
+  /** The current access token, or why there is none. */
   readonly token: () => Result<string>;
 }
 
 /**
- * Every value of `params` goes as a string: objects and arrays as JSON, the rest by its usual spelling
- * (docs/facts/qwencloud-protocol.md §3).
+ * Turns every value of `params` into a string, as the gateway expects (docs/facts/qwencloud-protocol.md §3): objects and
+ * arrays become JSON. Null and undefined values are dropped.
  */
 export function stringified(params: JsonObject): Record<string, string> {
   const texts: Record<string, string> = {};
@@ -47,7 +47,7 @@ export function stringified(params: JsonObject): Record<string, string> {
   return texts;
 }
 
-/** What the console expects beside each Type B request (docs/facts/qwencloud-protocol.md §3). */
+/** The extra parameters that the console expects with each Type B request (docs/facts/qwencloud-protocol.md §3). */
 const cornerstone = (site: Site): JsonObject => ({
   domain: site.domain,
   consoleSite: site.consoleSite,
@@ -57,7 +57,7 @@ const cornerstone = (site: Site): JsonObject => ({
   productCode: 'p_efm',
 });
 
-/** A Retry-After, and whom it was told; times on the clock that was right then. */
+/** A Retry-After that the service sent for one token. `fromMs` detects a clock that was set back meanwhile. */
 interface Quiet {
   readonly token: string;
   readonly fromMs: number;
@@ -65,16 +65,15 @@ interface Quiet {
 }
 
 /**
- * The JSON gateway (docs/facts/qwencloud-protocol.md §3). Failures: all kinds of `Failure` but the local ones. An
- * answer that says the session has ended is asked for once more, with the token of that moment, before it is believed.
- * A Retry-After holds for every call: until then each is answered `rate-limited` without asking. One request is in
- * flight at a time, whoever asks; the others wait their turn.
+ * Calls the JSON gateway (docs/facts/qwencloud-protocol.md §3). Failures: all kinds of `Failure` but the local ones. A
+ * `session-expired` response is retried once with the current token. A Retry-After applies to every call: until it has
+ * passed, calls return `rate-limited` without a request. Requests are sent one at a time, in the order of the calls.
  */
 export function createGateway({ site, url, http, clock, log, token }: GatewayDeps): Gateway {
   let quiet: Quiet | null = null;
   let turns: Promise<void> = Promise.resolve();
 
-  /** Ends once all who came before are done, or the caller does not want it any more. The answer lets the next one in. */
+  /** Waits until all earlier requests are done or `signal` is aborted. The returned function lets the next request start. */
   async function turn(signal: AbortSignal): Promise<() => void> {
     let leave = (): void => {};
     const before = turns;

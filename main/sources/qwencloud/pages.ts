@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '../../core/failure.ts';
 import { at, isObject, type JsonObject, readAmount } from '../values.ts';
 
 interface Paging {
-  /** Names the call where its answer is in no known shape. */
+  /** Names the call in an `unknown-shape` failure. */
   readonly where: string;
   readonly pageSize: number;
   readonly mostPages: number;
@@ -11,10 +11,10 @@ interface Paging {
 }
 
 /**
- * All rows of a paged Type A list (`data.Data`), page after page, to one that is not full, and not before the stated
- * `TotalCount`: whether that counts the list or the page is not known, and a server may give smaller pages than asked
- * for. A page that repeats the one before it means the page number was not understood: an unknown shape unless all was
- * there already, never rows counted twice.
+ * Reads all rows of a paged Type A list (`data.Data`). It stops at a page that is not full once `TotalCount` rows are
+ * there: `TotalCount` may count the list or the page, and a server may send smaller pages than requested. A page equal to
+ * the one before means that the server ignored the page number. That is an unknown shape unless all rows are there
+ * already, so that no row is counted twice.
  */
 export async function askAllPages({ where, pageSize, mostPages, ask }: Paging): Promise<Result<readonly JsonObject[]>> {
   const all: JsonObject[] = [];
@@ -37,7 +37,7 @@ export async function askAllPages({ where, pageSize, mostPages, ask }: Paging): 
   return fail({ kind: 'too-large' });
 }
 
-/** The objects of a page; an absent list counts as empty only beside a stated total of 0. Else null. */
+/** The rows of a page; null: unreadable. A missing list counts as empty only if `TotalCount` is 0. */
 function rowsOf(payload: unknown): readonly JsonObject[] | null {
   const list = at(payload, 'Data');
   if (Array.isArray(list)) return list.every(isObject) ? list : null;

@@ -10,13 +10,13 @@ import type { Site } from './sites.ts';
 const pageSize = 100;
 
 interface BillAsk extends DateRange {
-  /** null: of all models. */
+  /** null: all models. */
   readonly models: readonly string[] | null;
 }
 
 /**
- * Every page of a bill by day (docs/facts/qwencloud-protocol.md §4.6; the official client stops at 100 rows). At most
- * one calendar month at a time.
+ * Requests every page of a daily bill (docs/facts/qwencloud-protocol.md §4.6; the official client stops at 100 rows).
+ * The range may cover at most one calendar month.
  */
 export function askBill(
   gateway: Gateway,

@@ -2,8 +2,7 @@ import type { SourceId } from '../../core/quota/model.ts';
 import type { ServiceRegion } from '../../core/session.ts';
 
 /**
- * What differs between the international service and its Chinese twin (docs/facts/qwencloud-protocol.md §1.2, §4.5,
- * §6).
+ * The differences between the international and the Chinese service (docs/facts/qwencloud-protocol.md §1.2, §4.5, §6).
  */
 export interface Site {
   readonly region: ServiceRegion;
@@ -11,7 +10,7 @@ export interface Site {
   readonly gatewayBase: string;
   readonly authBase: string;
   readonly catalogueUrl: string;
-  /** Where a console token is taken to, for what the gateway does not offer. */
+  /** The console's address, for requests that the gateway does not offer. They need a console token. */
   readonly consoleBase: string;
   /** The `region` of every gateway request. */
   readonly gatewayRegion: string;
@@ -52,7 +51,7 @@ export const internationalSite: Site = {
     codingPlan: 'sfm_codingplan_public_intl',
     teamPlan: 'sfm_tokenplanteams_dp_intl',
     teamAddOn: 'sfm_tokenplanteamsaddon_dp_intl',
-    // The official client's "personal" code is an old one; this is what is sold
+    // The official client's "personal" code is outdated; this is the product sold today
     // (docs/facts/qwencloud-protocol.md §4.5).
     personalPlan: 'sfm_tokenplansolo_public_intl',
   },
@@ -74,7 +73,7 @@ export const chinaSite: Site = {
   logoutProduct: 'qianwen-auth',
   pageDomains: ['qianwenai.com', 'aliyun.com'],
   commodity: {
-    // The Chinese client has no coding-plan command; the code is the one the Chinese console uses.
+    // The Chinese client has no coding-plan command; this code is taken from the Chinese console.
     codingPlan: 'sfm_codingplan_public_cn',
     teamPlan: 'sfm_tokenplanteams_dp_cn',
     teamAddOn: 'sfm_tokenplanteamsaddon_dp_cn',
@@ -84,7 +83,7 @@ export const chinaSite: Site = {
 
 export const sites: Readonly<Record<ServiceRegion, Site>> = { international: internationalSite, china: chinaSite };
 
-/** The addresses really used: a site's own, or the loopback overrides. Whole URLs, but for the two bases. */
+/** The addresses in use: the site's own or the loopback overrides. Full URLs, except for the two bases. */
 export interface SiteUrls {
   readonly gateway: string;
   readonly authBase: string;
@@ -99,8 +98,8 @@ export interface SiteOverrides {
 }
 
 /**
- * The addresses of a site with its overrides. An overridden gateway also takes the console's address with it, so that a
- * stand-in's token never leaves this machine. A catalogue override without a path gets the real path.
+ * Applies the overrides to a site's addresses. An overridden gateway replaces the console's address too, so that a test
+ * server's token never leaves this machine. A catalogue override without a path gets the real path.
  */
 export function urlsOf(site: Site, overrides: SiteOverrides): SiteUrls {
   const gatewayBase = overrides.gatewayUrl ?? site.gatewayBase;

@@ -19,19 +19,19 @@ export interface QwencloudSourceDeps {
   readonly http: Http;
   readonly clock: Clock;
   readonly log: Log;
-  /** The access token of now, or `signed-out` / `session-expired`. Asked anew for each request. */
+  /** The current access token, or `signed-out` / `session-expired`. Called for each request. */
   readonly token: () => Result<string>;
-  /** Shared with all who ask the same service, so that they keep one pace; left out: one of its own. */
+  /** Shared by all callers of one service, so that they share its rate limit; left out: the source creates its own. */
   readonly gateway?: Gateway;
 }
 
 type Ask = (origin: Origin, signal: AbortSignal) => Promise<Parsed<PoolId>>;
 
 /**
- * The native source of one site. Asks pool after pool, one request at a time; a Coding Plan alone costs one gateway
- * request. A failure that concerns the whole service (offline, signed out, …) is answered for the pools after it
- * without asking. `session-expired` is answered only after asking twice, and never by a pool of an account whose token
- * was taken elsewhere a moment ago: that one answers `no-right`.
+ * The native source of one site. It requests one pool after another; a Coding Plan costs one gateway request. After a
+ * failure of the whole service (offline, signed out, …) the remaining pools get the same failure without a request.
+ * `session-expired` is reported only after a retry, and not if another call accepted the same token recently: that pool
+ * gets `no-right` instead.
  */
 export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
   const { site, urls, http, clock, log, token } = deps;
@@ -40,7 +40,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
   const freeTier = createFreeTier({ gateway, catalogueUrl: urls.catalogue, http, clock, log });
   const personalPlan = createPersonalPlan(site, gateway, console);
 
-  // In this order: the plan most people have first, the pool that may go to another host last.
+  // The order matters: the most common plan comes first, and the pool that may need another host last.
   const asks: ReadonlyMap<PoolId, Ask> = new Map<PoolId, Ask>([
     ['coding-plan', (origin, signal) => askCodingPlan(gateway, site, origin, signal)],
     ['token-plan-team', (origin, signal) => askTeamPlan(gateway, site, origin, signal)],
@@ -49,7 +49,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
     ['token-plan-personal', personalPlan.ask],
   ]);
 
-  /** The token last taken by the service, and when. */
+  /** The token that the service last accepted, and when. */
   let accepted: { readonly token: string; readonly atMs: number } | null = null;
 
   function noteAccepted(): void {
@@ -57,7 +57,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
     if (current.ok) accepted = { token: current.value, atMs: clock.now() };
   }
 
-  function judged(failure: Failure): Failure {
+  function withoutFalseExpiry(failure: Failure): Failure {
     const current = token();
     if (failure.kind !== 'session-expired' || accepted === null || !current.ok) return failure;
     const recent = accepted.token === current.value && clock.now() - accepted.atMs < acceptanceLastsMs;
@@ -68,7 +68,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
     const parsed = await ask({ sourceId: site.sourceId, takenAtMs: clock.now() }, signal);
     const atMs = clock.now();
     if (parsed.outcome === 'failed') {
-      const failure = pool === 'coding-plan' ? parsed.failure : judged(parsed.failure);
+      const failure = pool === 'coding-plan' ? parsed.failure : withoutFalseExpiry(parsed.failure);
       return answerOf(pool, { outcome: 'failed', failure }, atMs);
     }
     noteAccepted();
@@ -84,7 +84,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
       if (!pools.includes(pool)) continue;
       const failed = (failure: Failure): SourceAnswer => answerOf(pool, { outcome: 'failed', failure }, clock.now());
       const answer: SourceAnswer = shared === null ? await askOne(pool, ask, limit.signal) : failed(shared);
-      // What our own limit cut off did not fail for want of a network.
+      // Our own time limit ended this request, so the failure is a timeout and not a network failure.
       const late = limit.isOver() && answer.outcome === 'failed';
       answers.push(late ? failed({ kind: 'timeout' }) : answer);
       if (late) shared = { kind: 'timeout' };
@@ -97,10 +97,10 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
   return { id: site.sourceId, pools: [...asks.keys()], fetch };
 }
 
-/** Well below the poller's own limit on a round: what was read before a slow pool must not be lost with it. */
+/** Well below the poller's limit on a round, so that a slow pool does not lose what was read before it. */
 const longestRoundMs = 75_000;
 
-/** For this long, a token that one call accepted is not expired because another call says so. */
+/** How long an accepted token counts as valid even if another call reports it as expired. */
 const acceptanceLastsMs = 10 * 60 * 1000;
 
 function concernsAll(failure: Failure): boolean {

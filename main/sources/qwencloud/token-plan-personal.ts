@@ -9,36 +9,40 @@ import type { Site } from './sites.ts';
 const usageApi = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/usage';
 const subscriptionApi = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/subscription';
 
-type Door = Pick<Console, 'callWide'>;
+type Endpoint = Pick<Console, 'callWide'>;
 
 interface PersonalPlan {
   ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'token-plan-personal'>>;
 }
 
 /**
- * A personal Token Plan (docs/facts/qwencloud-protocol.md §4.5). China: the console's door. International: which door
- * takes a bearer is unconfirmed, so the gateway is asked first, since it needs no further token, and the console after
- * a refusal; the door that answered is kept for the next time. That these doors call the session ended is believed only
- * if the gateway says so too of a call that is known to work.
+ * Reads a personal Token Plan (docs/facts/qwencloud-protocol.md §4.5). The Chinese plan is read from the console. For
+ * the international one it is unconfirmed which endpoint accepts the access token: the gateway is tried first, because
+ * it needs no further token, then the console; the endpoint that worked is tried first the next time.
+ * `session-expired` is reported only if the gateway also refuses a call that is known to work.
  */
 export function createPersonalPlan(site: Site, gateway: Gateway, console: Console): PersonalPlan {
-  const doors: readonly Door[] = site.region === 'china' ? [console] : [gateway, console];
-  let known: Door | null = null;
+  const endpoints: readonly Endpoint[] = site.region === 'china' ? [console] : [gateway, console];
+  let known: Endpoint | null = null;
 
-  async function askAt(door: Door, origin: Origin, signal: AbortSignal): Promise<Parsed<'token-plan-personal'>> {
-    const usage = await door.callWide(usageApi, {}, signal);
+  async function askAt(
+    endpoint: Endpoint,
+    origin: Origin,
+    signal: AbortSignal,
+  ): Promise<Parsed<'token-plan-personal'>> {
+    const usage = await endpoint.callWide(usageApi, {}, signal);
     if (!usage.ok) return { outcome: 'failed', failure: usage.failure };
     const data = { commodityCode: site.commodity.personalPlan };
-    const subscription: Result<WideAnswer> = await door.callWide(subscriptionApi, data, signal);
+    const subscription: Result<WideAnswer> = await endpoint.callWide(subscriptionApi, data, signal);
     return parsePersonalPlan(usage.value, subscription.ok ? subscription.value : null, origin);
   }
 
   async function ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'token-plan-personal'>> {
     let last: Parsed<'token-plan-personal'> = { outcome: 'failed', failure: { kind: 'offline' } };
-    for (const door of known === null ? doors : [known]) {
-      last = await askAt(door, origin, signal);
+    for (const endpoint of known === null ? endpoints : [known]) {
+      last = await askAt(endpoint, origin, signal);
       if (last.outcome !== 'failed') {
-        known = door;
+        known = endpoint;
         return last;
       }
       if (!isRefusal(last.failure.kind)) return last;
@@ -61,6 +65,6 @@ const refused: Parsed<'token-plan-personal'> = {
   failure: { kind: 'no-right', code: 'login-required' },
 };
 
-/** This door does not know the call or does not take the bearer: another may. */
+/** This endpoint does not know the call or does not accept the token, so another endpoint may work. */
 const isRefusal = (kind: string): boolean =>
   ['business-error', 'no-right', 'session-expired', 'unknown-shape', 'login-page', 'server-error'].includes(kind);

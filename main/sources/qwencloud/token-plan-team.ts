@@ -11,9 +11,9 @@ const product = 'BssOpenAPI-V3';
 const pageSize = 100;
 
 /**
- * Asks for a team's Token Plan (docs/facts/qwencloud-protocol.md §4.4): first how the account is told, then its seats
- * or its bought instances, then, only for a subscriber, add-on packs and auto-renewal. Those last two are extras: their
- * failure leaves the reading standing with no packs and an unknown renewal.
+ * Requests a team's Token Plan (docs/facts/qwencloud-protocol.md §4.4). The first request finds out whether the plan is
+ * reported by seats or by instances, the next ones read those. Subscribers' add-on packs and auto-renewal follow; if
+ * they fail, the reading has no packs and an unknown renewal.
  */
 export async function askTeamPlan(
   gateway: Gateway,
@@ -24,11 +24,11 @@ export async function askTeamPlan(
   const gray = await gateway.call({ product, action: 'QuerySubscriptionGray', params: {} }, signal);
   if (!gray.ok && gray.failure.kind !== 'business-error') return { outcome: 'failed', failure: gray.failure };
   const bySeats = gray.ok ? readFlag(at(gray.value, 'IsGray') ?? at(gray.value, 'Data', 'IsGray')) : null;
-  const told = bySeats === true ? null : await askInstances(gateway, site, origin, signal);
-  // Where it is not said how the account is told, only both ways together can say "none".
-  const asksSeats = told === null || (told.outcome === 'not-subscribed' && gray.ok && bySeats === null);
-  const plan = asksSeats ? await askSeats(gateway, site, origin, signal) : told;
-  // Without knowing how the account is told, "none of this kind" proves nothing.
+  const byInstances = bySeats === true ? null : await askInstances(gateway, site, origin, signal);
+  // If it is unknown how the plan is reported, "not subscribed" needs both seats and instances to be empty.
+  const asksSeats = byInstances === null || (byInstances.outcome === 'not-subscribed' && gray.ok && bySeats === null);
+  const plan = asksSeats ? await askSeats(gateway, site, origin, signal) : byInstances;
+  // If the first request failed, an empty list of instances does not prove that there is no plan.
   if (!gray.ok && plan.outcome === 'not-subscribed') return { outcome: 'failed', failure: gray.failure };
   if (plan.outcome !== 'reading') return plan;
   const addOns = await askFrInstances(gateway, site.commodity.teamAddOn, signal);
@@ -67,7 +67,7 @@ function askFrInstances(
   });
 }
 
-/** The product is spelt differently for this one call (docs/facts/qwencloud-protocol.md §4.8). */
+/** This one call spells the parameter's name differently (docs/facts/qwencloud-protocol.md §4.8). */
 async function askRenewal(gateway: Gateway, site: Site, signal: AbortSignal): Promise<boolean | null> {
   const params = { CommodityCode: site.commodity.teamPlan };
   const call = { product: 'BssOpenApi', action: 'CheckTokenPlanAutoRenewal', params };

@@ -9,7 +9,7 @@ interface CountedRun {
   /** By its own sum; null: it is still open, or was ended without one. */
   readonly requests: number | null;
   /** Whether its client writes sums at all: the habits of those that do say nothing of others. */
-  readonly tells: boolean;
+  readonly writesSums: boolean;
   /** How many {@link CountedRequests} it is made of. */
   readonly entries: number;
 }
@@ -50,14 +50,14 @@ export function countRequests({ responses, copies, failures, totals }: SeenReque
   const entries: CountedRequests[] = [];
   const open: SeenResponse[] = [];
   const ended: EndedRun[] = [];
-  const tellers = new Set<string>();
+  const clientsWithSums = new Set<string>();
   for (const sessionId of new Set([...seen.keys(), ...totalsBySession.keys()])) {
     const visible = seen.get(sessionId) ?? [];
     const closed = new Set<SeenResponse>();
     for (const total of withoutContained(totalsBySession.get(sessionId) ?? [])) {
       const run = visible.filter((response) => isWithin(response, total) && !closed.has(response));
       for (const response of run) closed.add(response);
-      for (const { client } of run) tellers.add(client);
+      for (const { client } of run) clientsWithSums.add(client);
       const before = [...visible, ...(copied.get(sessionId) ?? [])];
       const requests = requestsOf(total, run, before, failed.get(sessionId) ?? []);
       ended.push({ seen: seenIn(run), requests: [...requests.values()].reduce((sum, each) => sum + each, 0) });
@@ -65,27 +65,27 @@ export function countRequests({ responses, copies, failures, totals }: SeenReque
     }
     open.push(...visible.filter((response) => !closed.has(response)));
   }
-  const tells = createTeller([...tellers]);
-  for (const response of open) entries.push(openEntry(response, tells(response.client)));
+  const writesSums = sumWriters([...clientsWithSums]);
+  for (const response of open) entries.push(openEntry(response, writesSums(response.client)));
   return { entries: entries.sort((a, b) => a.atMs - b.atMs), habit: learnHabit(ended) };
 }
 
-const openEntry = ({ atMs, model, count }: SeenResponse, tells: boolean): CountedRequests => ({
+const openEntry = ({ atMs, model, count }: SeenResponse, writesSums: boolean): CountedRequests => ({
   atMs,
   model,
   seen: count,
   requests: count,
-  run: { fromMs: atMs, seen: count, requests: null, tells, entries: 1 },
+  run: { fromMs: atMs, seen: count, requests: null, writesSums, entries: 1 },
 });
 
 /** Whether a client writes sums: not if it is older than all that did. */
-function createTeller(tellers: readonly string[]): (client: string) => boolean {
-  const oldest = tellers.filter((client) => client !== '').reduce(olderOf, '');
+function sumWriters(clientsWithSums: readonly string[]): (client: string) => boolean {
+  const oldest = clientsWithSums.filter((client) => client !== '').reduce(olderOf, '');
   const known = new Map<string, boolean>();
   return (client) => {
-    const tells = known.get(client) ?? (client === '' || oldest === '' || olderOf(client, oldest) === oldest);
-    known.set(client, tells);
-    return tells;
+    const writesSums = known.get(client) ?? (client === '' || oldest === '' || olderOf(client, oldest) === oldest);
+    known.set(client, writesSums);
+    return writesSums;
   };
 }
 
@@ -112,12 +112,12 @@ function requestsOf(
   const amounts = [...models].map((model) => {
     const of = <Item extends { readonly model: string; readonly count: number }>(items: readonly Item[]): number =>
       seenIn(items.filter((item) => item.model === model));
-    const said = total.requestsByModel[model] ?? 0;
-    return { model, said: said - of(failed), seen: of(run), replayed: of(before) + of(failedBefore) };
+    const summed = total.requestsByModel[model] ?? 0;
+    return { model, summed: summed - of(failed), seen: of(run), replayed: of(before) + of(failedBefore) };
   });
-  const cumulative = amounts.every(({ said, seen, replayed }) => said >= replayed + seen);
+  const cumulative = amounts.every(({ summed, seen, replayed }) => summed >= replayed + seen);
   return new Map(
-    amounts.map(({ model, said, seen, replayed }) => [model, Math.max(seen, said - (cumulative ? replayed : 0))]),
+    amounts.map(({ model, summed, seen, replayed }) => [model, Math.max(seen, summed - (cumulative ? replayed : 0))]),
   );
 }
 
@@ -136,7 +136,7 @@ function spread(
       fromMs: over[0]?.atMs ?? total.startMs,
       seen,
       requests: own,
-      tells: true,
+      writesSums: true,
       entries: Math.max(1, over.length),
     };
     if (over.length === 0) return [{ atMs: total.endMs, model, seen: 0, requests: own, run: counted }];

@@ -23,12 +23,12 @@ export function countWindows(estimate: Estimate, nowMs: number, monthDay: number
 function countSince({ entries, habit }: Estimate, fromMs: number, nowMs: number): Count {
   const inside = entries.filter(({ atMs }) => atMs >= fromMs && atMs <= nowMs);
   const open = inside.filter(({ run }) => run.requests === null);
-  const told = open.filter(({ run }) => run.tells);
-  const untold = seenIn(habit === null ? open : open.filter(({ run }) => !run.tells));
+  const known = open.filter(({ run }) => run.writesSums);
+  const unknown = seenIn(habit === null ? open : open.filter(({ run }) => !run.writesSums));
   return total([
     ...countEnded(inside, fromMs),
-    ...(habit === null ? [] : [countOf(seenIn(told), habit)]),
-    { likely: untold, from: untold, to: untold === 0 ? 0 : null },
+    ...(habit === null ? [] : [countOf(seenIn(known), habit)]),
+    { likely: unknown, from: unknown, to: unknown === 0 ? 0 : null },
   ]);
 }
 

@@ -10,9 +10,9 @@ import { readPollAnswer } from './device-poll.ts';
 
 export interface SignInSite {
   readonly region: ServiceRegion;
-  /** AppContext of the two device calls, without a slash at its end. */
+  /** The base URL of the two device calls, without a slash at its end. */
   readonly authBase: string;
-  /** The whole address of the gateway, for the sign-out. */
+  /** The full URL of the gateway, for the sign-out. */
   readonly gateway: string;
   readonly gatewayRegion: string;
   readonly logoutProduct: string;
@@ -32,9 +32,10 @@ const slowDownMs = 5_000;
 const longestBackOffMs = 30_000;
 
 /**
- * One device sign-in with PKCE (docs/facts/qwencloud-protocol.md §2, §8), from the first request to its end. Never
- * throws. Polls each interval plus up to a second, more after failures; `slow_down` adds 5 s; trouble on the way does
- * not end the wait, a refused certificate does. An aborted signal ends it as `cancelled` and leaves no timer.
+ * Runs one device sign-in with PKCE (docs/facts/qwencloud-protocol.md §2, §8) from its first request to its end. Never
+ * throws. It polls once per interval plus up to a second, and more rarely after failures; `slow_down` adds 5 s.
+ * Network trouble does not end the wait, but a refused certificate does. An aborted signal ends it as `cancelled` and
+ * leaves no timer.
  */
 export async function runDeviceAttempt(deps: AttemptDeps): Promise<SignInAttemptEnd> {
   const verifier = Buffer.from(deps.randomBytes(32)).toString('base64url');
@@ -106,7 +107,7 @@ async function pollUntilEnd(deps: AttemptDeps, { code, verifier, expiresAtMs }: 
   }
 }
 
-/** Up to a second normally; after failures the window doubles thrice, to 30 s at most (as the official client does). */
+/** The largest random delay: normally a second; after failures it doubles up to three times, to 30 s (as the official client does). */
 const jitterMs = (intervalMs: number, failures: number): number =>
   failures === 0 ? 1000 : Math.min(intervalMs * 2 ** Math.min(failures, 3), longestBackOffMs);
 
@@ -121,7 +122,7 @@ function post(deps: AttemptDeps, path: string, query: Readonly<Record<string, st
   });
 }
 
-/** https on the site's own domains; a page of this machine only when the sign-in itself was pointed at this machine. */
+/** Accepts https pages on the site's own domains. A loopback page is accepted only if the sign-in server is on loopback too. */
 export function isOwnPage(pageUrl: string, site: SignInSite): boolean {
   if (!URL.canParse(pageUrl)) return false;
   const page = new URL(pageUrl);

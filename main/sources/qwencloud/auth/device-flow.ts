@@ -9,7 +9,7 @@ export interface DeviceCode {
   readonly intervalMs: number;
 }
 
-/** A number, also as a string of digits; positive. */
+/** A positive number, or a string of digits. */
 const seconds = z
   .union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)])
   .transform(Number)
@@ -25,7 +25,7 @@ const CodeAnswerSchema = z.object({
   }),
 });
 
-/** The first answer, or null when it is not in the known shape. An interval is kept between ¼ s and 60 s, a life under a day. */
+/** Reads the first answer; null: unknown shape. The interval is limited to 0.25 to 60 s, the lifetime to a day. */
 export function readDeviceCode(body: unknown): DeviceCode | null {
   const parsed = CodeAnswerSchema.safeParse(body);
   if (!parsed.success) return null;

@@ -10,7 +10,7 @@ export type PollAnswer =
   | { readonly kind: 'complete'; readonly credentials: Credentials };
 
 const text = z.string().trim().min(1).nullish().catch(null);
-/** The moment a token ends: ISO 8601 with a zone, ms or seconds; anything else counts as "the server did not say". */
+/** When a token expires: ISO 8601 with a zone, ms or seconds. Anything else counts as missing. */
 const moment = z.union([z.string(), z.number()]).nullish().catch(null).transform(momentMs);
 const idText = z
   .union([z.string(), z.number().transform(String)])
@@ -42,12 +42,12 @@ const SnakeSchema = z.object({
     .nullish(),
 });
 
-/** One poll's answer at HTTP level: a refusal says its status in its text, anything else non-2xx is passing trouble. */
+/** Reads one poll's HTTP response. A refusal names its status in its body; any other non-2xx response is `transient`. */
 export function readPollAnswer(response: HttpResponse): PollAnswer {
   const { status, text: body } = response;
   if (status >= 300 && status < 400) return { kind: 'transient' };
   if (status < 200 || status >= 400) return refusalIn(body);
-  // A sign-in or captive page in place of the answer: the wait goes on.
+  // A captive portal or login page replaced the answer: keep polling.
   if (/^\s*</.test(body)) return { kind: 'transient' };
   return readPollBody(jsonOf(body));
 }
@@ -61,8 +61,8 @@ function refusalIn(body: string): PollAnswer {
 }
 
 /**
- * Both shapes of docs/facts/qwencloud-protocol.md §2.2, by their spelling. A complete answer without credentials keeps
- * the wait going.
+ * Reads both spellings of docs/facts/qwencloud-protocol.md §2.2. A `complete` answer without credentials counts as
+ * pending.
  */
 export function readPollBody(body: unknown): PollAnswer {
   const camel = CamelSchema.safeParse(body);
@@ -115,7 +115,7 @@ function answerOf(status: string | undefined, raw: RawCredentials | null | undef
   }
 }
 
-/** A token must fit an HTTP header, else every later request would fail for another reason. */
+/** Rejects a token that does not fit an HTTP header, because every later request would fail for an unclear reason. */
 function completed({ token, expiresAtMs, account }: RawCredentials): PollAnswer {
   if (!/^[\x21-\x7e]{1,8192}$/.test(token)) return { kind: 'unknown-shape' };
   return {

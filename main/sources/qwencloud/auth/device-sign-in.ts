@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DeviceSignIn } from '../../../ports/sources.ts';
 import type { Clock, Http, Log } from '../../../ports/system.ts';
 import { runDeviceAttempt, type SignInSite } from './device-attempt.ts';
-import { tellLogout } from './logout.ts';
+import { revokeToken } from './logout.ts';
 
 export interface DeviceSignInDeps {
   readonly site: SignInSite;
@@ -16,6 +16,6 @@ export function createDeviceSignIn(deps: DeviceSignInDeps): DeviceSignIn {
   const { site, http, log } = deps;
   return {
     attempt: (request) => runDeviceAttempt({ ...deps, ...request, randomBytes }),
-    signOut: (accessToken, signal) => tellLogout(site, accessToken, { http, log, signal }),
+    signOut: (accessToken, signal) => revokeToken(site, accessToken, { http, log, signal }),
   };
 }

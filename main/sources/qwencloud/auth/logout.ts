@@ -10,10 +10,10 @@ interface LogoutDeps {
 }
 
 /**
- * Tells the service that a token is given up (docs/facts/qwencloud-protocol.md §2.4). Best effort: whatever it answers,
- * the token is gone here.
+ * Revokes a token at the service (docs/facts/qwencloud-protocol.md §2.4). Best effort: the app has forgotten the token
+ * already, whatever the service answers.
  */
-export async function tellLogout(site: SignInSite, accessToken: string, deps: LogoutDeps): Promise<void> {
+export async function revokeToken(site: SignInSite, accessToken: string, deps: LogoutDeps): Promise<void> {
   const answer = await deps.http.request({
     method: 'POST',
     url: site.gateway,

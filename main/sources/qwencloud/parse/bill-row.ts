@@ -2,19 +2,19 @@ import type { BillLine } from '../../../core/usage/breakdown.ts';
 import { type JsonObject, readNumber, readText } from '../../values.ts';
 import { unitOf } from './parse-free-tier.ts';
 
-/** One row of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6), as far as it could be read. */
+/** One row of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6). */
 interface BillRow {
   readonly model: string;
-  /** null: missing, or in no known form. */
+  /** null: missing, or in an unknown format. */
   readonly date: string | null;
-  /** null: a bill with a hole is no bill. */
+  /** null: missing or unreadable; the bill as a whole is then unreadable. */
   readonly cost: number | null;
   readonly usage: BillLine['usage'];
 }
 
 const skippedCategories = ['Rounding Adjustment', 'Refund', 'Credit Adjustment'];
 
-/** The rows that count: neither adjustments nor what the free tier paid for. */
+/** The rows that cost money: adjustments and usage covered by the free tier are left out. */
 export function billedRows(rows: readonly JsonObject[]): readonly BillRow[] {
   return rows.filter(isBilled).map((row) => ({
     model: modelOf(row),
@@ -33,20 +33,20 @@ const modelOf = (row: JsonObject): string =>
   [row['ModelName'], row['Model'], row['JobId'], row['MaasTypeName']].map(readText).find((name) => name !== null) ??
   'Other';
 
-/** "2026-11-21", with or without a time behind it, or "20261121". */
+/** Reads "2026-11-21", with or without a time after it, or "20261121". */
 function dateOf(row: JsonObject): string | null {
   const found = /^(\d{4})-?(\d{2})-?(\d{2})(?!\d)/.exec(readText(row['BillingDate']) ?? '');
   return found === null ? null : found.slice(1).join('-');
 }
 
-/** The first cost field that is there (docs/facts/qwencloud-protocol.md §4.6); null where it cannot be read. */
+/** Reads the first cost field that is present (docs/facts/qwencloud-protocol.md §4.6); null: unreadable. */
 function costOf(row: JsonObject): number | null {
   const fields = ['RequireAmount', 'Amount', 'Cost', 'ListPrice'];
   const field = fields.find((name) => row[name] !== undefined && row[name] !== null);
   return field === undefined ? null : readNumber(row[field]);
 }
 
-/** How many units one billed step stands for: "1K tokens", "Per 1M", "Per 100 images", "tenthousand", "万字". */
+/** How many units one billed step contains: "1K tokens", "Per 1M", "Per 100 images", "tenthousand", "万字". */
 function stepOf(unit: string): number {
   if (/ten\s*thousand|万/i.test(unit)) return 1e4;
   const found = /(\d+(?:\.\d+)?)?\s*(?<![a-z])(million|thousand|m|k)(?![a-z])/i.exec(unit);

@@ -22,8 +22,8 @@ export function monthToDate(nowMs: number): { readonly fromDate: string; readonl
 }
 
 /**
- * Reads the rows of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6) as one bill by model, dearest
- * first, then by name. No rows → a bill of 0.
+ * Reads the rows of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6) as one bill by model, the most
+ * expensive model first, then by name. No rows → a bill of 0.
  */
 export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origin: Origin): Parsed<'pay-as-you-go'> {
   const models = new Map<string, { cost: number; readonly usage: Map<string, number> }>();

@@ -1,6 +1,6 @@
 import { givesNothing } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
-import { readStatus, speaking } from '../../plan-status.ts';
+import { planToShow, readStatus } from '../../plan-status.ts';
 import { requestWindows } from '../../quota-windows.ts';
 import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
 import { findInPayloads, type WideAnswer } from '../envelope.ts';
@@ -12,12 +12,12 @@ const windowFields = [
 ] as const;
 
 /**
- * Reads `codingPlanInstanceInfos` (docs/facts/qwencloud-protocol.md §4.3) from wherever it lies. Units: requests, ms.
- * Answers:
- * - an empty list the service confirmed → not subscribed; no list, or an unconfirmed empty one → unknown shape;
- * - the instance that speaks → a reading with the server's own status. A plan that has ended is told as such ("expired"
- *   is not "never had one") and has no windows: an old level must not move the needle;
- * - a window whose total or use is missing or whose total is 0 is absent; a quota object in which nothing can be read
+ * Reads `codingPlanInstanceInfos` (docs/facts/qwencloud-protocol.md §4.3) from any known place. Units: requests, ms.
+ * - An empty list that the service confirmed means not subscribed. No list, or an unconfirmed empty one, is an unknown
+ *   shape.
+ * - Of several instances one is read, with the server's own status. A plan that has ended keeps that status but has no
+ *   windows, so that old usage is not shown as current.
+ * - A window is left out if its total or usage is missing or its total is 0. A quota object without any readable window
  *   is an unknown shape.
  */
 export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'coding-plan'> {
@@ -27,7 +27,7 @@ export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'cod
     return answer.confirmed ? { outcome: 'not-subscribed' } : unknownShape('codingPlanInstanceInfos.ret');
   }
   const instances: readonly JsonObject[] = list.filter(isObject);
-  const instance = speaking(instances, statusOf);
+  const instance = planToShow(instances, statusOf);
   return instance === undefined ? unknownShape('codingPlanInstanceInfos[0]') : readInstance(instance, origin);
 }
 
@@ -37,7 +37,7 @@ function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan
   const info = instance['codingPlanQuotaInfo'];
   const status = statusOf(instance);
   const windows = givesNothing(status) ? [] : windowsOf(isObject(info) ? info : {});
-  if (windows.length === 0 && !givesNothing(status) && (status === null || !saysNothing(info))) {
+  if (windows.length === 0 && !givesNothing(status) && (status === null || !namesNoWindow(info))) {
     return unknownShape('codingPlanQuotaInfo');
   }
   const reading = {
@@ -59,8 +59,8 @@ const windowsOf = (quota: JsonObject) =>
     resetsAt: quota[`${field}QuotaNextRefreshTime`],
   }));
 
-/** Missing, empty, or nothing but limits of 0: the server speaks of no window, which is not the same as one we cannot read. */
-function saysNothing(info: unknown): boolean {
+/** Whether the server names no window at all: the object is missing, empty, or holds only limits of 0. */
+function namesNoWindow(info: unknown): boolean {
   if (info === undefined || info === null) return true;
   if (!isObject(info)) return false;
   if (Object.keys(info).length === 0) return true;

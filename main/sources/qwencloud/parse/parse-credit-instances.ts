@@ -1,7 +1,7 @@
 import type { ReadingOf } from '../../../core/quota/model.ts';
 import { givesNothing, isActive } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
-import { readStatus, speaking } from '../../plan-status.ts';
+import { planToShow, readStatus } from '../../plan-status.ts';
 import { creditsUsed, exactWindow } from '../../quota-windows.ts';
 import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
 
@@ -11,7 +11,7 @@ type AddOn = TeamReading['addOns'][number];
 const statusOf = (row: JsonObject): string | null => readStatus(row['Status']);
 
 /**
- * What is left: the period's rest where the capacity shifts by the month, the plain rest else
+ * The remaining Credits: those of the current period if the capacity changes monthly, otherwise the plain remainder
  * (docs/facts/qwencloud-protocol.md §4.4).
  */
 function leftOf(row: JsonObject): number | null {
@@ -21,11 +21,12 @@ function leftOf(row: JsonObject): number | null {
 }
 
 /**
- * Reads `DescribeFrInstances` rows of a plan told by instances (docs/facts/qwencloud-protocol.md §4.4), in Credits. One
- * row speaks. When its Credits come back is not said: `EndTime` is the plan's end. No rows → not subscribed.
+ * Reads the `DescribeFrInstances` rows of a plan without seats (docs/facts/qwencloud-protocol.md §4.4), in Credits. Of
+ * several rows one is read. The service does not say when the Credits are refreshed: `EndTime` is the plan's end. No
+ * rows → not subscribed.
  */
 export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin): Parsed<'token-plan-team'> {
-  const row = speaking(rows, statusOf);
+  const row = planToShow(rows, statusOf);
   if (row === undefined) return { outcome: 'not-subscribed' };
   const status = statusOf(row);
   const total = readAmount(row['InitCapacityBaseValue']);
@@ -48,7 +49,7 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
   return { outcome: 'reading', reading };
 }
 
-/** The add-on packs that still count; a pack whose rest cannot be read is left out. */
+/** The add-on packs that are still valid; a pack whose remainder cannot be read is left out. */
 export function parseAddOns(rows: readonly JsonObject[]): readonly AddOn[] {
   return rows
     .filter((row) => isActive(statusOf(row)))

@@ -3,11 +3,11 @@ import { type FreeTierModel, freeTierModel } from '../../free-tier-model.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { at, isObject, type JsonObject, readText, readTimeMs } from '../../values.ts';
 
-/** Model id → template code, as the public mapping gives it. */
+/** Maps a model id to its template code. */
 export type ModelMapping = ReadonlyMap<string, string>;
 
 /**
- * Reads the mapping (docs/facts/qwencloud-protocol.md §4.2); null when it is not an object of strings, or says nothing.
+ * Reads the mapping (docs/facts/qwencloud-protocol.md §4.2); null: it is empty or not an object of strings.
  */
 export function parseMapping(body: unknown): ModelMapping | null {
   if (!isObject(body)) return null;
@@ -26,17 +26,17 @@ const units: readonly (readonly [RegExp, string])[] = [
   [/voice/i, 'voices'],
 ];
 
-/** The official client's word for a unit of the service; an unknown unit in lower case. */
+/** Translates a unit of the service into the official client's word; an unknown unit is put in lower case. */
 export function unitOf(shown: unknown): string {
   const text = readText(shown) ?? '';
   return units.find(([pattern]) => pattern.test(text))?.[1] ?? (text === '' ? 'units' : text.toLowerCase());
 }
 
 /**
- * Reads `DescribeFqInstance` rows (docs/facts/qwencloud-protocol.md §4.2): Init is the total, Curr what is left. With
- * the mapping every model of it is listed, those without an instance with no quota of their own; without it the
- * instances alone, by `Template.Name`. An instance whose amounts cannot be read has a null quota, never an empty or a
- * full one. Instances that belong to no model we can name are an unknown shape.
+ * Reads `DescribeFqInstance` rows (docs/facts/qwencloud-protocol.md §4.2): `Init…` is the total, `Curr…` the remainder.
+ * With the mapping, every mapped model is listed; a model without an instance has no quota of its own. Without the
+ * mapping, only the instances are listed, by `Template.Name`. An instance with unreadable amounts has a null quota, never
+ * an empty or a full one. If no instance can be assigned to a model, the result is an unknown shape.
  */
 export function parseFreeTier(
   rows: readonly JsonObject[],
@@ -72,7 +72,7 @@ function modelsByTemplate(rows: readonly JsonObject[], mapping: ModelMapping): r
   });
 }
 
-/** Of two instances of one model the active one speaks, else the first. */
+/** When one model has two instances, the active one is used, otherwise the first. */
 const better = (known: FreeTierModel | undefined, other: FreeTierModel): FreeTierModel =>
   known === undefined || (!isActive(known.status) && isActive(other.status)) ? other : known;
 

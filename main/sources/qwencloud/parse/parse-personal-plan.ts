@@ -5,7 +5,7 @@ import { shareKeys, shareWindows } from '../../quota-windows.ts';
 import { type JsonObject, readFlag, readText, readTimeMs } from '../../values.ts';
 import type { WideAnswer } from '../envelope.ts';
 
-/** The first payload with any of `keys`; else the innermost empty one; else null. */
+/** The first payload with any of `keys`, otherwise the first empty one, otherwise null. */
 function pick(answer: WideAnswer, keys: readonly string[]): JsonObject | null {
   const known = answer.payloads.find((payload) => keys.some((key) => Object.hasOwn(payload, key)));
   return known ?? answer.payloads.find((payload) => Object.keys(payload).length === 0) ?? null;
@@ -15,8 +15,8 @@ const subscriptionKeys = ['instanceCode', 'specCode', 'status', 'endTime'];
 
 /**
  * Reads a personal Token Plan from its `usage` and `subscription` (docs/facts/qwencloud-protocol.md §4.5). Windows are
- * fractions 0..1 and any may be absent. `subscription` null: it could not be had, and the windows stand alone. Both
- * confirmed and empty → not subscribed.
+ * fractions 0..1 and any may be absent. `subscription` null: it could not be read, and only the windows are reported.
+ * Both confirmed and empty → not subscribed.
  */
 export function parsePersonalPlan(
   usage: WideAnswer,

@@ -9,10 +9,10 @@ type SeatTier = TeamReading['seatTiers'][number];
 const where = 'GetSeatSubscriptionSummary';
 
 /**
- * Reads a team's seats (docs/facts/qwencloud-protocol.md §4.4), its payload at `data.Data` or flat in `data`. Units:
+ * Reads a team's seats (docs/facts/qwencloud-protocol.md §4.4); the payload is `data.Data` or `data` itself. Units:
  * Credits, ms. The window is the sum over all tiers and is refreshed at the earliest `NextCycleFlushTime`; `EndTime` is
- * the plan's end and is kept apart. No seats at all → not subscribed; one tier that cannot be read → an unknown shape,
- * since the sum would be wrong.
+ * the plan's end, not a refresh. No seats at all → not subscribed. One unreadable tier → unknown shape, because the sum
+ * would be wrong.
  */
 export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-plan-team'> {
   const inner = at(data, 'Data');
@@ -42,14 +42,14 @@ export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-p
   return { outcome: 'reading', reading };
 }
 
-/** An account without seats gets an empty `Data` (public reports), or one that names the account alone. */
+/** An account without seats gets an empty `Data` (public reports), or one that names only the account. */
 function withoutGroups(summary: JsonObject, inner: unknown, nowMs: number): Parsed<'token-plan-team'> {
   const named = Object.hasOwn(summary, 'ProductCode') || Object.hasOwn(summary, 'Uid');
   const empty = isObject(inner) && Object.keys(inner).length === 0;
   return (named && !namesPlan(summary, nowMs)) || empty ? { outcome: 'not-subscribed' } : unknownShape(where);
 }
 
-/** There is a plan after all, and its seats are told in a way we do not know. */
+/** Whether the summary names a plan although it has no readable seats. */
 function namesPlan(summary: JsonObject, nowMs: number): boolean {
   const endsAtMs = readTimeMs(summary['EndTime']);
   if (endsAtMs !== null) return endsAtMs > nowMs;
@@ -73,7 +73,7 @@ function tierOf(group: JsonObject): SeatTier | null {
   };
 }
 
-/** The entry of the credits; the list has held that one alone so far. */
+/** The list entry for Credits; so far the list has held only this entry. */
 function creditsOf(list: unknown): JsonObject | undefined {
   const entries: readonly JsonObject[] = Array.isArray(list) ? list.filter(isObject) : [];
   return entries.find((entry) => entry['EquityCode'] === 'credit_value') ?? entries[0];

@@ -101,19 +101,19 @@ describe('countRequests', () => {
       responses: [seen(at, 'a'), seen(at + 50_000, 'b')],
       totals: [total(at, at, 2, 'a')],
     });
-    expect(entries.at(-1)).toMatchObject({ seen: 1, run: { requests: null, tells: true } });
+    expect(entries.at(-1)).toMatchObject({ seen: 1, run: { requests: null, writesSums: true } });
     expect(habit).toMatchObject({ hiddenPerSeen: 1 });
   });
 
   it.each([
-    { client: '0.15.10', tells: false },
-    { client: '0.24.4', tells: true },
-    { client: '0.100.0', tells: true },
-    { client: '', tells: true },
-  ])('holds the habits of clients that write sums against those that do: $client', ({ client, tells }) => {
+    { client: '0.15.10', writesSums: false },
+    { client: '0.24.4', writesSums: true },
+    { client: '0.100.0', writesSums: true },
+    { client: '', writesSums: true },
+  ])('holds the habits of clients that write sums against those that do: $client', ({ client, writesSums }) => {
     const responses = [seen(at, 'a'), seen(at + 50_000, 'b', 'm', client)];
     const { entries } = count({ responses, totals: [total(at, at, 2, 'a')] });
-    expect(entries.at(-1)?.run.tells).toBe(tells);
+    expect(entries.at(-1)?.run.writesSums).toBe(writesSums);
   });
 
   it('never counts less than what the logs show', () =>

@@ -8,12 +8,12 @@ const at = Date.UTC(2026, 10, 18, 10, 0, 0); // a Wednesday, 18:00 UTC+8
 const hour = 3_600_000;
 const monday = Date.UTC(2026, 10, 15, 16, 0, 0); // Monday 16 November, 00:00 UTC+8
 
-const one = (atMs: number, tells = true): CountedRequests => ({
+const one = (atMs: number, writesSums = true): CountedRequests => ({
   atMs,
   model: 'm',
   seen: 1,
   requests: 1,
-  run: { fromMs: atMs, seen: 1, requests: null, tells, entries: 1 },
+  run: { fromMs: atMs, seen: 1, requests: null, writesSums, entries: 1 },
 });
 const estimate = (entries: readonly CountedRequests[], habit: Estimate['habit'] = null): Estimate => ({
   entries,
