@@ -61,8 +61,8 @@ function refusalIn(body: string): PollAnswer {
 }
 
 /**
- * Reads both spellings of docs/facts/qwencloud-protocol.md §2.2. A `complete` answer without credentials counts as
- * pending.
+ * Reads both spellings of docs/facts/qwencloud-protocol.md §2.2. A complete answer without credentials keeps the app
+ * polling.
  */
 export function readPollBody(body: unknown): PollAnswer {
   const camel = CamelSchema.safeParse(body);
