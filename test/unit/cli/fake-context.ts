@@ -6,7 +6,7 @@ import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
 interface FakeShell {
   readonly nowMs: number;
   readonly language?: Language;
-  /** The width in cells; left out for output that is no terminal. */
+  /** The width in cells; absent when the output is not a terminal. */
   readonly columns?: number;
 }
 

@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
 const readme = read('README.md');
 const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
-/** A command line as it is written, without the words about it: those begin two spaces on. */
+/** Matches a command line without its explanation, which follows after two spaces. */
 const lines = [...readme.matchAll(/^npx qwen-gauge (.+?)(?: {2,}.*)?$/gm)].map(([, line = '']) => line);
 
 describe('README.md', () => {
@@ -20,7 +20,7 @@ describe('README.md', () => {
     expect(command && readArguments(rest, command)).toMatchObject({ ok: true });
   });
 
-  it('names every command, every exit code and options that there are', () => {
+  it('names every command and exit code, and only options that exist', () => {
     expect([...new Set(lines.map((line) => line.split(' ')[0]))].sort()).toEqual(
       commands.map(({ name }) => name).sort(),
     );

@@ -18,7 +18,7 @@ const find = (text: string, more: Partial<ProviderQuery> = {}, options = stock) 
 };
 
 describe('finding a provider', () => {
-  it('knows each by its id', () => {
+  it('finds each by its id', () => {
     for (const { id } of stock) expect(find(id)).toBe(id);
   });
 
@@ -49,7 +49,7 @@ describe('finding a provider', () => {
     expect(find(text, more)).toEqual(expected);
   });
 
-  it('asks back where regions differ', () => {
+  it('reports several matches when regions differ', () => {
     expect(find('coding-plan')).toEqual([
       'coding-plan/china',
       'coding-plan/international',
@@ -59,7 +59,7 @@ describe('finding a provider', () => {
     expect(find('kimi')).toHaveLength(2);
   });
 
-  it('knows what the user declared by the name the user gave', () => {
+  it('finds an entry of the user by the name the user gave it', () => {
     const entry = (id: string, baseUrl: string, envKey: string) => ({ id, name: `[My Box] ${id}`, baseUrl, envKey });
     const options = optionsOf({
       modelProviders: { openai: [entry('a', 'http://10.0.0.1/v1', 'BOX'), entry('b', 'http://10.0.0.1/v1', 'BOX')] },
@@ -73,7 +73,7 @@ describe('choosing a model', () => {
   const [option] = stock.filter(({ id }) => id === 'coding-plan/china');
   if (option === undefined) throw new Error('no such option');
 
-  it('takes the one named, then the present one if offered, then the first', () => {
+  it('prefers the named one, then the current one if listed, then the first', () => {
     expect(chooseModel(option, 'named', 'glm-5')).toBe('named');
     expect(chooseModel(option, null, 'glm-5')).toBe('glm-5');
     expect(chooseModel(option, null, 'gpt-x')).toBe('qwen3.5-plus');

@@ -38,7 +38,7 @@ const lists = fc.oneof(
 
 const leaf = fc.oneof(fc.string({ maxLength: 8 }), fc.constant(null), fc.boolean());
 
-/** Settings of the shape Qwen Code knows, with anything else around it. */
+/** Settings in the form Qwen Code knows, combined with arbitrary values. */
 export const settings = fc
   .tuple(
     objectsOf(jsonValues, 3),
@@ -115,7 +115,7 @@ export interface Planned {
   readonly plan: SwitchPlan;
 }
 
-/** null: there is nothing to do, or it is refused. */
+/** Plans a switch; null: there is nothing to do, or the switch is refused. */
 export function planned(before: string, draw: Draw): Planned | null {
   const option = optionOf(before, draw);
   if (option === undefined) return null;

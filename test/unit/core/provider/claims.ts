@@ -2,7 +2,10 @@ import { type Node, parseTree } from 'jsonc-parser';
 import { expect } from 'vitest';
 import { commentsOf } from './support.ts';
 
-/** A path that a switch may change; `list`: elements only move, and new ones join; `opened`: it was wrapped. */
+/**
+ * A path that a switch may change. `list`: elements may move and new ones may be added; `opened`: the list was wrapped
+ * before.
+ */
 export interface Claim {
   readonly path: readonly string[];
   readonly kind: 'value' | 'list' | 'opened';
@@ -17,12 +20,12 @@ const raw = ({ text, node }: Side): string => text.slice(node.offset, node.offse
 const child = (side: Side, at: number): Side => ({ text: side.text, node: side.node.children?.[at] as Node });
 const count = ({ node }: Side): number => node.children?.length ?? 0;
 
-/** As `toBe`, which takes its time even where there is nothing to say. */
+/** Works as `toBe`, which is slow even for equal values. */
 function expectSame(after: string | undefined, before: string | undefined): void {
   if (after !== before) expect(after).toBe(before);
 }
 
-/** What stands around the children: one text more than there are children. */
+/** The texts between the children of a node, including those before the first and after the last. */
 function gapsOf({ text, node }: Side): string[] {
   const edges = (node.children ?? []).flatMap(({ offset, length }) => [offset, offset + length]);
   const all = [node.offset + 1, ...edges, node.offset + node.length - 1];
@@ -36,8 +39,8 @@ const leadsToClaim = (claims: readonly Claim[], path: readonly string[]): boolea
   claims.some((claim) => path.every((key, at) => key === claim.path[at]));
 
 /**
- * The end of an object that got new members. What stood there stands there: behind the last old member up to the end of
- * its line, and the rest before the closing bracket. An object that was empty keeps its comments.
+ * Checks the end of an object with new members: the text after the last old member stays on its line, and the rest
+ * stays before the closing bracket. An object that was empty keeps its comments.
  */
 function expectGrown(before: string, added: readonly string[], wasEmpty: boolean): void {
   const [first = '', last = ''] = [added[0], added.at(-1)];
@@ -57,7 +60,7 @@ function expectObjects(before: Side, after: Side, path: readonly string[], claim
     const [one, other] = [child(before, at), child(after, at)];
     const key = one.node.children?.[0]?.value as string;
     expectSame(raw(child(other, 0)), raw(child(one, 0)));
-    // The comments inside a wrapper that was opened stand before its list.
+    // The comments inside a removed wrapper now precede its list.
     const isOpened = claimOf(claims, [...path, key])?.kind === 'opened';
     expectSame(between(other).slice(0, isOpened ? between(one).length : undefined), between(one));
     expectOutside(child(one, 1), child(other, 1), [...path, key], claims);
@@ -69,13 +72,13 @@ function expectObjects(before: Side, after: Side, path: readonly string[], claim
   else expectGrown(gaps[kept] ?? '', grown.slice(kept), kept === 0);
 }
 
-/** From the key to its value. */
+/** The text between a key and its value. */
 function between({ text, node }: Side): string {
   const [key, value] = node.children ?? [];
   return text.slice((key?.offset ?? 0) + (key?.length ?? 0), value?.offset);
 }
 
-/** Every element is there as it was written, and so is every comment. */
+/** Checks that every element and every comment is still there as written. */
 function expectRearranged(before: Side, after: Side): void {
   const elements = (side: Side): string[] => (side.node.children ?? []).map((node) => raw({ text: side.text, node }));
   expect(elements(after)).toEqual(expect.arrayContaining(elements(before)));
@@ -92,13 +95,13 @@ function expectOutside(before: Side, after: Side, path: readonly string[], claim
   if (claim?.kind === 'list' && one === 'array' && other === 'array') expectRearranged(before, after);
   else if (claim !== undefined) expect(raw(after)).toMatch(/./);
   else if (one === 'object' && other === 'object') expectObjects(before, after, path, claims);
-  // A plain value, or an empty list, that stands where the switch needs an object.
+  // The switch replaces a plain value or an empty list where it needs an object.
   else if (leadsToClaim(claims, path) && raw(before) !== raw(after))
     expect(raw(before)).toMatch(/^(?:\[\s*\]|[^[{].*)$/s);
   else expectSame(raw(after), raw(before));
 }
 
-/** Byte for byte, the two texts differ nowhere but in what is claimed. */
+/** Checks that the two texts differ only in the claimed paths, byte for byte. */
 export function expectOnlyClaimed(before: string, after: string, claims: readonly Claim[]): void {
   const sides = [before, after].map((text): Side => ({ text, node: parseTree(text.replace('\uFEFF', ' ')) as Node }));
   const [one, other] = sides as [Side, Side];

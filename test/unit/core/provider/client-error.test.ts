@@ -32,13 +32,13 @@ describe('an error text of Qwen Code', () => {
     expect(clientErrorIn(text, status)).toBe(kind);
   });
 
-  it('looks at the first 4,096 characters only', () => {
+  it('reads only the first 4,096 characters', () => {
     const text = 'Connection error.';
     expect(clientErrorIn(' '.repeat(4096 - text.length) + text)).toBe('connection');
     expect(clientErrorIn(' '.repeat(4096) + text)).toBeNull();
   });
 
-  it('calls only the three windows used up', () => {
+  it('treats only the three windows as used up', () => {
     const kinds = ['five-hours', 'week', 'month', 'rate-limit', 'access-token', 'connection'] as const;
     expect(kinds.filter(isUsedUp)).toEqual(['five-hours', 'week', 'month']);
   });

@@ -37,7 +37,7 @@ describe('key kind × endpoint', () => {
     expect(keyProblem(key, baseUrl)).toBe(problem);
   });
 
-  it('keeps a plan key from other known providers', () => {
+  it('refuses a plan key for other known providers', () => {
     expect(keyProblem('sk-sp-0123', 'https://openrouter.ai/api/v1', true)).toBe('plan-key-on-billed-endpoint');
   });
 
@@ -56,11 +56,11 @@ describe('key kind × endpoint', () => {
     expect(keyProblem(key, elsewhere)).toBe(problem);
   });
 
-  it('lets a dollar pass that names nothing', () => {
+  it('accepts a dollar sign that names no variable', () => {
     expect(keyProblem('sk-a$-b$', elsewhere)).toBeNull();
   });
 
-  it('is not fooled by look-alike hosts', () => {
+  it('does not recognize look-alike hosts', () => {
     expect(endpointKindOf('https://coding.dashscope.aliyuncs.com.evil.example/v1')).toBe('other');
     expect(endpointKindOf('https://evil.example/coding.dashscope.aliyuncs.com/v1')).toBe('other');
     expect(endpointKindOf('https://coding.dashscope.aliyuncs.com@evil.example/v1')).toBe('other');
@@ -68,21 +68,21 @@ describe('key kind × endpoint', () => {
     expect(endpointKindOf('not a url')).toBe('other');
   });
 
-  it('tells kinds of keys and the spill', () => {
+  it('recognizes kinds of keys and billing by use', () => {
     expect([keyKindOf('sk-sp-1'), keyKindOf('sk-1'), keyKindOf('fw_1')]).toEqual(['plan', 'billed', 'other']);
     expect(spillsIntoBilling(standard, true)).toBe(true);
     expect(spillsIntoBilling(standard, false)).toBe(false);
     expect(spillsIntoBilling(tokenPlan, true)).toBe(false);
   });
 
-  it('knows names of variables', () => {
+  it('recognizes variable names', () => {
     expect(['A_KEY', '_a1', 'a'].every(isVariableName)).toBe(true);
     expect(['', '1A', 'A-B', 'A B', 'A=B', 'Ä'].some(isVariableName)).toBe(false);
   });
 });
 
 describe('masks', () => {
-  it('shows four characters of a key, and none of a short one', () => {
+  it('shows four characters of a key, and none of a short key', () => {
     expect([lastFour('sk-sp-FAKE0000'), lastFour('short'), lastFour('')]).toEqual(['0000', '', '']);
   });
 
@@ -123,8 +123,8 @@ describe('masks', () => {
     expect(maskJsonLine(line)).toBe(line);
   });
 
-  it('takes no longer for a text of many escapes, or for one that is not closed', () => {
-    // Forty escapes in a list took longer than anybody waits: each could be read in two ways.
+  it('handles many escapes and unclosed texts in time', () => {
+    // Forty escapes in a list took exponential time when each could match in two ways.
     for (const mark of ['\\n', '\\\\', '\\"']) {
       const long = mark.repeat(5_000);
       expect(maskJsonLine(`"args": ["${long}"], "apiKey": "0123456789abcdef"`)).toContain('"apiKey": "…cdef"');

@@ -9,7 +9,7 @@ import { noFacts } from '../../../support/settings-facts.ts';
 export const sample = (name: string): string =>
   readFileSync(new URL(`../../../fixtures/settings/${name}`, import.meta.url), 'utf8');
 
-/** Runs of each property; a failure prints its seed and path, which `fc.assert` takes back to repeat it. */
+/** The number of runs of each property. A failure prints the seed and path, which `fc.assert` accepts to repeat it. */
 export const runs = { numRuns: 1_000, verbose: 1 } as const;
 
 export const facts = (part: Partial<SettingsFacts>): SettingsFacts => ({ ...noFacts, ...part });
@@ -20,7 +20,7 @@ export function documentOf(text: string | null): SettingsDocument {
   return read.document;
 }
 
-/** The text with one path set. */
+/** Returns the text after setting one path. */
 export function textWith(text: string, path: readonly string[], value: unknown): string {
   const read = setAt(documentOf(text), path, value);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
@@ -30,14 +30,14 @@ export function textWith(text: string, path: readonly string[], value: unknown):
 export const existing = (index: number): ArraySlot => ({ kind: 'existing', index });
 export const fresh = (value: unknown): ArraySlot => ({ kind: 'new', value });
 
-/** The text with its `list` put in this order. */
-export function arrange(text: string, places: readonly ArraySlot[]): string {
-  const read = arrangeArray(documentOf(text), ['list'], places);
+/** Returns the text after rearranging its `list`. */
+export function arrange(text: string, slots: readonly ArraySlot[]): string {
+  const read = arrangeArray(documentOf(text), ['list'], slots);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
   return read.document.source;
 }
 
-/** Qwen Code's own rule, written apart from the app's: strip the mark, strip comments, parse. */
+/** The rule of Qwen Code, implemented independently of the app: strip the byte order mark, strip comments, parse. */
 export function clientParse(text: string): unknown {
   const bare = text.replace(/^\uFEFF/, '');
   const kept: string[] = [];
@@ -73,7 +73,7 @@ export interface Layout {
   readonly crlf: boolean;
   readonly byteOrderMark: boolean;
   readonly trailingNewline: boolean;
-  /** Which of the places between tokens get what; used over and over. */
+  /** The text to insert after each token; repeated when there are more tokens. */
   readonly trivia: readonly string[];
 }
 
@@ -92,7 +92,7 @@ export const layouts: fc.Arbitrary<Layout> = fc.record({
   ),
 });
 
-/** Writes JSON in a layout: comments in odd places, each with a number of its own. */
+/** Formats JSON in a layout, with numbered comments in unusual places. */
 export function render(value: unknown, layout: Layout): string {
   const pretty = JSON.stringify(value, null, layout.indent);
   const tokens = pretty.match(/"(?:\\.|[^"\\])*"|[{}[\]:,]|[^\s{}[\]:,"]+|\s+/g) ?? [];

@@ -25,22 +25,22 @@ export function plan(text: string | null, choice: ProviderChoice, given: Setting
 
 export const codes = ({ warnings }: SwitchPlan): string[] => warnings.map(({ code }) => code);
 
-/** What Qwen Code would make of a text, and nothing beside it. */
+/** Resolves what Qwen Code would use if this text were its only source. */
 export const resolve = (userText: string, client: '0.24' | '0.15' = '0.24') =>
   resolveProvider(contextFrom({ client, userText }));
 
-/** Settings as real clients of three generations left them. */
+/** Settings files written by real clients of three generations. */
 export const settingsSamples = readdirSync(new URL('../../../fixtures/settings', import.meta.url))
   .filter((name) => name.endsWith('.json'))
   .sort();
 
 const fresh = viewSettings({ path: '', text: null, facts: noFacts });
 
-/** Every provider of the catalogue, as a user without settings is offered it. */
+/** Every provider of the catalogue, as offered to a user without settings. */
 export const knownOptions: readonly ProviderOption[] =
   fresh.state === 'readable' ? fresh.options.filter(({ custom }) => custom !== true) : [];
 
-/** Both clients use what was chosen, nothing else of the file changed, and there is nothing left to do. */
+/** Checks that both clients use what was chosen, that nothing else changed, and that nothing is left to do. */
 export function expectSwitch(name: string, option: ProviderOption): void {
   const text = sample(name);
   const model = option.models.at(-1)?.id ?? '';
@@ -63,7 +63,7 @@ export function expectSwitch(name: string, option: ProviderOption): void {
   }
   expect(planOnText({ text: outcome.after, choice, facts: noFacts })).toEqual({ kind: 'nothing-to-do' });
   expect(codes(outcome)).not.toContain('switch-without-effect');
-  // Plans do not take the header in which 0.15 sends the key to an Anthropic-compatible endpoint.
+  // Plans reject the header in which 0.15 sends the key to an Anthropic-compatible endpoint.
   const olderCannot = option.protocol === 'anthropic' && option.billing === 'plan';
   expect(codes(outcome).includes('older-client-differs')).toBe(olderCannot);
 }

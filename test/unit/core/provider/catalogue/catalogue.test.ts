@@ -20,7 +20,7 @@ const endpoint = (id: string) => {
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 describe('the catalogue', () => {
-  it('writes the Coding Plan byte for byte as Qwen Code 0.24.4 does', () => {
+  it('writes the Coding Plan exactly as Qwen Code 0.24.4 does', () => {
     const written = clientParse(sample('v0.24.4-tui-auth-coding-plan-china.after.json'));
     const own = readEntries(written)
       .filter(({ baseUrl }) => baseUrl === 'https://coding.dashscope.aliyuncs.com/v1')
@@ -37,7 +37,7 @@ describe('the catalogue', () => {
     );
   });
 
-  it('offers every provider of the documents, each id once', () => {
+  it('offers every documented provider, each id once', () => {
     const ids = catalogue.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of [
@@ -71,7 +71,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('offers models to choose, none of them for images only', () => {
+  it('offers models, none of them image-only', () => {
     for (const { models } of catalogue) {
       expect(models.length).toBeGreaterThan(0);
       expect(models.every(({ imageOnly }) => imageOnly !== true)).toBe(true);
@@ -82,7 +82,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('asks each model only by the protocols it speaks', () => {
+  it('offers each model only for protocols it supports', () => {
     const openai = endpoint('token-plan/china');
     const anthropic = endpoint('token-plan/china/anthropic');
     expect(openai.models.map(({ id }) => id)).toContain('deepseek-v3.2');
@@ -100,7 +100,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('knows by the host who pays: every plan endpoint is a plan, every DashScope endpoint is billed', () => {
+  it('derives billing from the host: plan endpoints are plans, DashScope endpoints are billed', () => {
     for (const { id, baseUrl, billing } of catalogue) {
       if (id.startsWith('coding-plan') || id.startsWith('token-plan')) expect(endpointKindOf(baseUrl)).toBe('plan');
       if (id.startsWith('modelstudio')) expect(endpointKindOf(baseUrl)).toBe('billed');
@@ -109,14 +109,14 @@ describe('the catalogue', () => {
     }
   });
 
-  it('says whose terms and privacy notice apply', () => {
+  it('names the company whose terms and privacy notice apply', () => {
     for (const { links } of catalogue) {
       expect(links.name).toMatch(/\S/);
       for (const url of [links.documentation, links.terms, links.privacy]) expect(url).toMatch(/^https:\/\//);
     }
   });
 
-  it('puts the headers of OpenRouter where the client puts them', () => {
+  it('writes the headers of OpenRouter where the client writes them', () => {
     expect(entriesOf(endpoint('openrouter'), 'z-ai/glm-4.5-air:free')[0]).toEqual({
       id: 'z-ai/glm-4.5-air:free',
       name: '[OpenRouter] z-ai/glm-4.5-air:free',

@@ -17,7 +17,7 @@ const view = viewSettings({ path: '/x', text: JSON.stringify(own), facts: noFact
 const options = view.state === 'readable' ? view.options : [];
 
 describe('pages of a provider', () => {
-  it('are there for each whose terms are named, and for no other', () => {
+  it('exist for each provider with known terms, and for no other', () => {
     expect(options.length).toBeGreaterThan(catalogue.length);
     for (const option of options) {
       for (const page of ['terms', 'privacy', 'documentation'] as const) {
@@ -28,21 +28,21 @@ describe('pages of a provider', () => {
     }
   });
 
-  it('are those of the company behind an own entry of the user', () => {
+  it('are those of the company behind an entry of the user', () => {
     const mine = options.find(({ keyVariable }) => keyVariable === 'MY_OWN_KEY');
     expect(mine === undefined ? null : providerPage(mine, 'terms')).toBe('https://openrouter.ai/terms');
     const local = options.find(({ keyVariable }) => keyVariable === 'LOCAL_KEY');
     expect(local === undefined ? '' : providerPage(local, 'terms')).toBeNull();
   });
 
-  it('are of the region: two companies stand behind two sides of one name', () => {
+  it('depend on the region when two companies share one name', () => {
     const terms = (id: string) => catalogue.find((endpoint) => endpoint.id === id)?.links.terms;
     for (const name of ['kimi', 'minimax', 'coding-plan', 'token-plan']) {
       expect(terms(`${name}/china`)).not.toBe(terms(`${name}/international`));
     }
   });
 
-  it('name terms and privacy apart, and by an address without a login or a query', () => {
+  it('have separate addresses for terms and privacy, without credentials or query', () => {
     for (const { terms, privacy } of [...Object.values(holders), ...catalogue.map(({ links }) => links)]) {
       expect(terms).not.toBe(privacy);
       for (const address of [terms, privacy]) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { arrange, clientParse, commentsOf, existing, fresh, jsonValues, layouts, render, runs } from '../support.ts';
 
 describe('arrangeArray', () => {
-  it('keeps every value, every comment and the wanted order, however it was written', () =>
+  it('keeps every value and comment and the requested order in any layout', () =>
     fc.assert(
       fc.property(
         fc.array(jsonValues, { maxLength: 5 }),

@@ -4,7 +4,7 @@ import { unwrapMember } from '../../../../../main/core/provider/settings-text/un
 import { arrange, documentOf, existing, fresh } from '../support.ts';
 
 describe('arrangeArray', () => {
-  it('moves elements with the comments written for them', () => {
+  it('moves elements together with their comments', () => {
     const before = [
       '{',
       '  "list": [ // the list',

@@ -12,7 +12,7 @@ const drawn = (before: string, after: string): string[] =>
   diffLines(before, after, same).map(({ kind, text }) => marks[kind] + text);
 
 describe('diffLines', () => {
-  it('shows changes with three lines around them', () => {
+  it('shows changes with three lines of context', () => {
     const before = ['1', '2', '3', '4', '5', '6', '7', '8', '9'].join('\n');
     expect(drawn(before, before.replace('5', 'five'))).toEqual([
       '@',
@@ -33,7 +33,7 @@ describe('diffLines', () => {
     expect(drawn('', 'a\nb\n')).toEqual(['+a', '+b']);
   });
 
-  it('passes every shown line through the mask', () => {
+  it('masks every line that is shown', () => {
     const shown = diffLines('key one\n', 'key two\n', (line) => line.replace(/one|two/, '…'));
     expect(shown.map(({ text }) => text)).toEqual(['key …', 'key …']);
   });
@@ -43,7 +43,7 @@ describe('diffLines', () => {
     expect(diffLines(many('a'), many('b'), same)).toHaveLength(6_000);
   });
 
-  it('tells how to get from one text to the other', () =>
+  it('describes how to transform one text into the other', () =>
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }),

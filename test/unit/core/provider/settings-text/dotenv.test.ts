@@ -49,7 +49,7 @@ describe('setEnvVariable', () => {
     expect(setEnvVariable(before, 'K', 'v')).toBe(after);
   });
 
-  it('quotes what has to be quoted, and says so when no quoting can', () => {
+  it('quotes when necessary and returns null when no quoting works', () => {
     expect(writtenEnvValue('a#b')).toBe("'a#b'");
     expect(writtenEnvValue("it's #1")).toBe('"it\'s #1"');
     expect(writtenEnvValue('a"b\'c`d')).toBe('a"b\'c`d');

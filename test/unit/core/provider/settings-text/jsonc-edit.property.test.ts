@@ -25,14 +25,14 @@ describe('setAt, for arbitrary settings', () => {
     return Object.fromEntries(old === undefined ? [...pairs, next] : pairs.map((pair) => (pair === old ? next : pair)));
   };
 
-  it('sets the path, keeps all other values, comments, ends of line and the end of the file', () =>
+  it('sets the path and keeps all other values, comments, line ends and the end of the file', () =>
     fc.assert(
       fc.property(objectsOf(jsonValues, 5), layouts, paths, jsonValues, (root, layout, path, value) => {
         const before = render(root, layout);
         const after = set(before, path, value);
         const got = JSON.stringify(clientParse(after));
         const want = JSON.stringify(expected(root, path, value));
-        // Keys that look like numbers are moved to the front by JavaScript itself: then order cannot be compared.
+        // JavaScript moves keys that look like numbers to the front, so their order cannot be compared.
         if (/"\d+":/.test(want)) expect(JSON.parse(got)).toEqual(JSON.parse(want));
         else expect(got).toBe(want);
         expect(after.startsWith('\uFEFF')).toBe(layout.byteOrderMark);
@@ -43,7 +43,7 @@ describe('setAt, for arbitrary settings', () => {
       runs,
     ));
 
-  it('keeps every comment where only a leaf is new', () =>
+  it('keeps every comment when only a leaf is new', () =>
     fc.assert(
       fc.property(objectsOf(jsonValues, 5), layouts, jsonKeys, (root, layout, key) => {
         fc.pre(!Object.hasOwn(root, key));

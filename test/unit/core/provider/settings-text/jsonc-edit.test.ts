@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textWith as set } from '../support.ts';
 
-describe('setAt, in the style of the place', () => {
+describe('setAt, in the style of the document', () => {
   it.each([
     ['{\n  "a": 1\n}\n', '{\n  "a": 1,\n  "b": {\n    "c": 2\n  }\n}\n'],
     ['{\n\t"a": 1\n}', '{\n\t"a": 1,\n\t"b": {\n\t\t"c": 2\n\t}\n}'],
@@ -32,12 +32,12 @@ describe('setAt, in the style of the place', () => {
     expect(set(before, ['b', 'c'], 2)).toBe(after);
   });
 
-  it('changes nothing at all for an equal value, however it is written', () => {
+  it('changes nothing for an equal value in any spelling', () => {
     const text = '{ "b" : { "c":{"y":1e2,\n"x":[ 1 , 2 ]} } }';
     expect(set(text, ['b', 'c'], { x: [1, 2], y: 100 })).toBe(text);
   });
 
-  it('sets __proto__ as a key like any other', () => {
+  it('sets __proto__ like any other key', () => {
     const text = set('{\n  "a": 1\n}', ['__proto__', 'x'], 2);
     expect(text).toBe('{\n  "a": 1,\n  "__proto__": {\n    "x": 2\n  }\n}');
     expect(({} as { x?: number }).x).toBeUndefined();

@@ -9,7 +9,7 @@ const entry = (id: number): object => ({ id: `m${id}`, baseUrl: 'https://a.examp
 const many = (count: number): object =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, [1, { a: 1 }]]));
 
-/** Settings far larger than anybody's: while they are planned the whole app waits. */
+/** Settings far larger than real ones; planning them blocks the whole app. */
 const large: Record<string, () => string> = {
   'one line of 500 kB': () => JSON.stringify(many(20_000)),
   'many lines': () => JSON.stringify(many(10_000), null, 2),
@@ -17,14 +17,14 @@ const large: Record<string, () => string> = {
     JSON.stringify({ modelProviders: { openai: Array.from({ length: 5_000 }, (_, at) => entry(at)) } }, null, 1),
 };
 
-it('a .env file of blank lines is read in time', () => {
+it('reads a .env file of blank lines in time', () => {
   const text = `${'\n'.repeat(300_000)}\uFEFF KEY_A=1\n`;
   expect(parseEnvText(text)).toEqual({ KEY_A: '1' });
   expect(setEnvVariable(text, 'KEY_A', '2')).toBe(text.replace('1', '2'));
 }, 60_000);
 
 describe('large settings', () => {
-  // The one line took minutes while each of its tokens was looked for at the start of a line.
+  // One line took minutes when a search for the start of the line ran for each of its tokens.
   it.each(Object.keys(large))(
     'are planned in time: %s',
     (name) => {

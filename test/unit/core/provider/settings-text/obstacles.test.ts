@@ -11,7 +11,7 @@ const choice = {
   keyPlacement: 'settings' as const,
 };
 
-describe('what somebody wrote in an unexpected form', () => {
+describe('a value in an unexpected form', () => {
   it.each([
     ['{\n  "modelProviders": [{ "id": "m" }]\n}', 2, 21],
     ['{\n  "modelProviders": {\n    "openai": { "baseUrl": "https://x.example" }\n  }\n}', 3, 15],
@@ -24,7 +24,7 @@ describe('what somebody wrote in an unexpected form', () => {
     ['{ "security": { "auth": { "selectedType": ["openai"] } } }', 1, 43],
     ['{ "env": ["DEEPSEEK_API_KEY=sk-1"] }', 1, 10],
     ['{ "env": { "DEEPSEEK_API_KEY": { "value": "sk-1" } } }', 1, 32],
-  ])('is not written over: %s', (text, line, column) => {
+  ])('is not overwritten: %s', (text, line, column) => {
     expect(planOnText({ text, choice, facts: noFacts })).toMatchObject({
       kind: 'settings-refused',
       problem: { reason: 'unexpected-value', line, column, excerpt: expect.stringMatching(/\S/) },
@@ -37,11 +37,11 @@ describe('what somebody wrote in an unexpected form', () => {
     '{ "modelProviders": { "openai": {} }, "model": {}, "env": {} }',
     '{ "modelProviders": { "openai": { "protocol": "openai" } } }',
     '{ "modelProviders": { "openai": null }, "model": { "name": null, "baseUrl": [] } }',
-  ])('is written over where it holds nothing: %s', (text) => {
+  ])('is overwritten when it is empty: %s', (text) => {
     expect(resolve(plan(text, choice).after, '0.24')).toMatchObject({ model: 'deepseek-v4-pro' });
   });
 
-  it('stays as it is where the switch does not write', () => {
+  it('is unchanged when the switch does not write there', () => {
     const modelProviders = {
       mine: { a: 1 },
       mycorp: { protocol: 'openai', models: [{ id: 'm' }] },
@@ -51,7 +51,7 @@ describe('what somebody wrote in an unexpected form', () => {
     expect(clientParse(after)).toMatchObject({ modelProviders, env: { LIST: ['x'] } });
   });
 
-  it('is offered for repair only where repairing loses nothing', () => {
+  it('is offered for repair only when the repair loses nothing', () => {
     const offered = (openai: unknown) => {
       const text = JSON.stringify({ $version: 4, modelProviders: { openai } });
       const view = viewSettings({ path: '', text, facts: noFacts });

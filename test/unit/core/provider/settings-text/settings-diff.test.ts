@@ -24,7 +24,7 @@ describe('a diff of settings', () => {
     expect(shownOf(text)).toContain('…ter2');
   });
 
-  it('shows two keys that end alike as a change', () => {
+  it('shows a change between two keys with the same ending', () => {
     const [before, after] = ['{ "env": { "A": "sk-one-0000" } }', '{ "env": { "A": "sk-two-0000" } }'].map(documentOf);
     if (before === undefined || after === undefined) throw new Error('two texts');
     expect(settingsDiff(before, after)).toEqual([
@@ -33,7 +33,7 @@ describe('a diff of settings', () => {
     ]);
   });
 
-  it('shows what is no secret as it is written, and comments without theirs', () => {
+  it('shows other values unchanged and masks secrets in comments', () => {
     const text = '{\n  "envKey": "KEY_A", // sk-0123456789\n  "ui": { "theme": "old" },\n  "n": 1e2\n}';
     expect(shownOf(text)).toContain('  "envKey": "KEY_A", // …6789\n-  "ui"'.replace('\n-  ', '\n  '));
     expect(shownOf(text)).toContain('"n": 1e2');

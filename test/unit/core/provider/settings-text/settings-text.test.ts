@@ -29,35 +29,35 @@ describe('readSettings', () => {
     expect(problem(text)).toMatchObject({ reason, ...(line === null ? {} : { line, column }) });
   });
 
-  it('refuses what is over 5 MB, counted in bytes', () => {
+  it('refuses texts over 5 MB, counted in bytes', () => {
     expect(problem(`{"a": "${'x'.repeat(5_000_000)}"}`)).toMatchObject({ reason: 'too-large' });
     expect(problem(`{"a": "${'通'.repeat(1_700_000)}"}`)).toMatchObject({ reason: 'too-large' });
     expect(problem(`{"a": "${'x'.repeat(4_000_000)}"}`)).toBeNull();
   });
 
-  it('refuses nesting no parser should follow, without failing itself', () => {
+  it('refuses excessive nesting without a stack overflow', () => {
     const deep = `{"a": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
     expect(problem(deep)).toMatchObject({ reason: 'too-large', line: 1 });
   });
 
-  it('refuses a text that is not closed in time, however many quotes it escapes', () => {
+  it('refuses an unclosed text with many escaped quotes in time', () => {
     expect(problem(`{"a": "${'\\"'.repeat(100_000)}`)).toMatchObject({ reason: 'not-json' });
     expect(problem(`{"a": "// no comment \\`)).toMatchObject({ reason: 'not-json' });
   }, 5_000);
 
-  it('refuses a comment that ends in another place for Qwen Code', () => {
-    // A lone carriage return ends no comment for the client: it would read an empty object.
+  it('refuses a comment that ends elsewhere for Qwen Code', () => {
+    // For the client a lone carriage return does not end a comment, so it would read an empty object.
     expect(problem('{ // c \r "a": 1 \n }')).toMatchObject({ reason: 'not-json' });
   });
 
-  it('starts a new file where there is none or an empty one', () => {
+  it('starts a new file when there is none or an empty one', () => {
     for (const text of [null, '', '  \n']) {
       const read = readSettings(text);
       expect(read).toMatchObject({ ok: true, document: { exists: false, source: '{\n  "$version": 4\n}\n' } });
     }
   });
 
-  it('reads a byte order mark, comments and __proto__ as own key', () => {
+  it('reads a byte order mark, comments and __proto__ as an own key', () => {
     const read = readSettings('\uFEFF{ // c\n "__proto__": { "x": 1 } /* d */ }');
     expect(read).toMatchObject({ ok: true, document: { hasByteOrderMark: true, exists: true } });
     if (!read.ok) return;
@@ -82,7 +82,7 @@ describe('readSettings', () => {
   });
 });
 
-describe('the place within the line that is shown', () => {
+describe('the place of a fault in the excerpt', () => {
   const shown = (text: string): string | null => {
     const found = problem(text);
     if (found?.excerpt === null || found?.excerpt === undefined || found.excerptAt === undefined) return null;
@@ -110,7 +110,7 @@ describe('the place within the line that is shown', () => {
 });
 
 describe('blankComments', () => {
-  it('keeps every offset and every line', () => {
+  it('keeps all offsets and lines', () => {
     const text = '{ // one\r\n "a": "// no /* no */", /* two\n lines */ "b": 1 }';
     const blanked = blankComments(text);
     expect(blanked).toHaveLength(text.length);
