@@ -3,7 +3,7 @@ import { createFiles } from '../adapters/files/files.ts';
 import { createProcessLock, type Exclusively } from '../adapters/files/process-lock.ts';
 import { sha256 } from '../adapters/files/read-version.ts';
 import { createTempOwner, isProcessAlive } from '../adapters/files/temp-owner.ts';
-import { createSurroundings } from '../adapters/qwen/qwen-environment.ts';
+import { createQwenEnvironment } from '../adapters/qwen/qwen-environment.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import { createBackups } from '../services/settings/backups.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
@@ -38,7 +38,7 @@ export function openSettingsWriter({
   const { platform } = process;
   const writer = createSettingsWriter({
     files: createFiles({ clock, owner: createTempOwner(clock.now()), platform }),
-    surroundings: createSurroundings({ workFolder: qwen.home, ...qwen, platform }),
+    qwenEnvironment: createQwenEnvironment({ workFolder: qwen.home, ...qwen, platform }),
     keys,
     backups: createBackups({ files: dataFiles, clock, log, hash: sha256 }),
     records: createSwitchRecords(dataFiles, log),

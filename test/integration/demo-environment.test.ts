@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createClock } from '../../main/adapters/clock.ts';
 import { createProcesses } from '../../main/adapters/programs/processes.ts';
-import { createSurroundings } from '../../main/adapters/qwen/qwen-environment.ts';
+import { createQwenEnvironment } from '../../main/adapters/qwen/qwen-environment.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../../main/demo/environment.ts';
 
 let machine: string;
@@ -31,16 +31,16 @@ afterEach(async () => {
 it('reads nothing of this machine: every path leads into its own folder, every variable is its own', async () => {
   const { qwen } = demo.runEnvironment;
   const place = { ...qwen, workFolder: qwen.home, platform: process.platform };
-  const surroundings = createSurroundings(place);
+  const qwenEnvironment = createQwenEnvironment(place);
   const own = path.dirname(path.dirname(demo.qwenFolder));
-  const located = await surroundings.locate();
+  const located = await qwenEnvironment.locate();
   const paths = Object.values(located)
     .flat()
     .filter((one) => one !== null);
   expect(paths.length).toBeGreaterThan(6);
   for (const one of paths) expect(one.startsWith(own + path.sep), one).toBe(true);
 
-  const facts = await surroundings.gather({ workFolder: qwen.home(), sessionsOf: {} });
+  const facts = await qwenEnvironment.gather({ workFolder: qwen.home(), sessionsOf: {} });
   expect(facts).toMatchObject({ envFiles: [], systemText: null, systemDefaultsText: null, runningSessions: [] });
   expect(Object.values(facts.processEnvironment).every((value) => value.startsWith(own + path.sep))).toBe(true);
   const processes = createProcesses({ ...place, workFolder: qwen.home });

@@ -119,7 +119,7 @@ export function start({
   });
   const writer = createSettingsWriter({
     files: disk.files,
-    surroundings: {
+    qwenEnvironment: {
       settingsPath: async () => path,
       watchedPaths: async () => [path, envPath],
       gather: async (question) => {

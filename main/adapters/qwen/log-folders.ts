@@ -4,7 +4,7 @@ import { textAt } from '../../core/provider/settings-text/json.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import type { LogFolders } from '../../ports/sources.ts';
 import { createTextFiles } from '../files/text-files.ts';
-import { createSurroundings, type SurroundingsDependencies } from './qwen-environment.ts';
+import { createQwenEnvironment, type QwenEnvironmentDependencies } from './qwen-environment.ts';
 import { expandPath, type QwenHome } from './qwen-home.ts';
 
 /**
@@ -12,9 +12,9 @@ import { expandPath, type QwenHome } from './qwen-home.ts';
  * QWEN_RUNTIME_DIR, else `advanced.runtimeOutputDir` of the system's settings, the project's, the user's, or the system's
  * defaults, else its home. A relative path is relative to the folder that `qwen` was started in.
  */
-export async function logFolders(qwen: Pick<SurroundingsDependencies, 'environment' | 'home'>): Promise<LogFolders> {
+export async function logFolders(qwen: Pick<QwenEnvironmentDependencies, 'environment' | 'home'>): Promise<LogFolders> {
   const { readText } = createTextFiles();
-  const place = await createSurroundings({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
+  const place = await createQwenEnvironment({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
   const nameIn = async (path: string): Promise<string | null> =>
     settingIn(await readText(path), definedOnly(qwen.environment()));
   const forced = place.runtimeName ?? (await nameIn(place.systemSettingsPath));

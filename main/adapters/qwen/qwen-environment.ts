@@ -8,7 +8,7 @@ import { readProcessStart } from './process-start.ts';
 import { type QwenHome, resolveQwenHome } from './qwen-home.ts';
 import { findRunningSessions } from './running-sessions.ts';
 
-export interface SurroundingsDependencies {
+export interface QwenEnvironmentDependencies {
   /** What Qwen Code would be started with, as far as this process can see. Read at each question; holds keys. */
   environment(): Readonly<Record<string, string | undefined>>;
   home(): string;
@@ -17,7 +17,7 @@ export interface SurroundingsDependencies {
   readonly platform: NodeJS.Platform;
 }
 
-export interface Surroundings {
+export interface LocalQwenEnvironment {
   locate(): Promise<QwenHome>;
   settingsPath(): Promise<string>;
   watchedPaths(): Promise<readonly string[]>;
@@ -25,7 +25,7 @@ export interface Surroundings {
 }
 
 /** Qwen Code's files on this machine, and all that has a say in what it will use. */
-export function createSurroundings(dependencies: SurroundingsDependencies): Surroundings {
+export function createQwenEnvironment(dependencies: QwenEnvironmentDependencies): LocalQwenEnvironment {
   const { environment, platform } = dependencies;
   const texts = createTextFiles();
   const locate = (): Promise<QwenHome> =>

@@ -1,34 +1,34 @@
 import type { FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports/system.ts';
 
-/** One file to be changed: from what was read a moment ago to these bytes; null removes it. */
+/** One change to a file: `before` is the version that was read, `after` the new bytes. An `after` of null removes the file. */
 export interface FileChange {
   readonly path: string;
   readonly before: FileVersion | FileMissing;
   readonly after: Uint8Array | null;
 }
 
-/** In every case but `done` and `stuck` the files hold what they held before, or what another program wrote since. */
+/** After any outcome but `done` and `stuck`, the files hold their old bytes or what another program has written since. */
 export type ChangeOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'changed-meanwhile' }
   /** Nothing was changed. */
   | { readonly kind: 'failed'; readonly detail: string }
-  /** It was changed, what was found then was not right, and it was put back. */
+  /** The file was written, reading it back found wrong bytes, and the old bytes were restored. */
   | { readonly kind: 'restored'; readonly detail: string }
-  /** Neither forward nor back: only the backup is left. */
+  /** The change could be neither finished nor reverted. Only the backup holds the old bytes. */
   | { readonly kind: 'stuck'; readonly detail: string };
 
 export interface FileChangesDependencies {
   readonly files: Files;
   hash(bytes: Uint8Array): string;
   /**
-   * What to think of bytes that are neither ours nor the old ones, right after our write: `holds`, another program saved and kept
-   * our change; `theirs`, it saved and did not; `broken`, no program would write this.
+   * Classifies bytes found right after our write that are neither ours nor the old ones. `change-kept`: another program saved
+   * and kept our change. `change-lost`: it saved without our change. `broken`: no program would write this.
    */
-  judge(path: string, bytes: Uint8Array): 'holds' | 'theirs' | 'broken';
+  classify(path: string, bytes: Uint8Array): 'change-kept' | 'change-lost' | 'broken';
 }
 
-/** Changes the files in order, each verified by reading it back; what cannot be finished is taken back, last first. */
+/** Applies the changes in order and verifies each by reading it back. If one fails, reverts those made, last first. */
 export async function applyChanges(
   dependencies: FileChangesDependencies,
   changes: readonly FileChange[],
@@ -37,25 +37,25 @@ export async function applyChanges(
   for (const change of changes) {
     const outcome = await applyOne(dependencies, change);
     if (outcome.kind === 'done') made.unshift(change);
-    else return takeBackAll(dependencies, made, outcome);
+    else return revertAll(dependencies, made, outcome);
   }
   return { kind: 'done' };
 }
 
-/** Puts back what was before, where the file still is what the change made it. */
-async function takeBack(dependencies: FileChangesDependencies, change: FileChange): Promise<boolean> {
+/** Reverts one change, unless the file was changed again since. Returns whether the old bytes are back. */
+async function revert(dependencies: FileChangesDependencies, change: FileChange): Promise<boolean> {
   const now = await readBack(dependencies.files, change.path, change.after !== null);
   if (now.kind === 'refused' || hashOf(now) !== afterHash(dependencies, change)) return false;
   return putBack(dependencies, change, now);
 }
 
-async function takeBackAll(
+async function revertAll(
   dependencies: FileChangesDependencies,
   made: readonly FileChange[],
   outcome: ChangeOutcome,
 ): Promise<ChangeOutcome> {
   for (const change of made) {
-    if (!(await takeBack(dependencies, change))) return { kind: 'stuck', detail: change.path };
+    if (!(await revert(dependencies, change))) return { kind: 'stuck', detail: change.path };
   }
   return outcome;
 }
@@ -64,21 +64,21 @@ async function applyOne(dependencies: FileChangesDependencies, change: FileChang
   const { files } = dependencies;
   const written = await write(files, change);
   if (written.kind === 'conflict') return { kind: 'changed-meanwhile' };
-  // After an error too: a rename may have happened though its answer was lost.
+  // The file is read back after an error too, because the rename may have happened before the error was reported.
   const now = await readBack(files, change.path, change.after !== null);
   const hash = hashOf(now);
   if (hash === afterHash(dependencies, change)) return { kind: 'done' };
   if (hash === beforeHash(change)) {
     return { kind: 'failed', detail: written.kind === 'failed' ? written.code : 'not-written' };
   }
-  const judgement = now.kind === 'file' ? dependencies.judge(change.path, now.bytes) : 'broken';
-  if (judgement === 'holds') return { kind: 'done' };
-  if (judgement === 'theirs' || written.kind === 'failed') return { kind: 'changed-meanwhile' };
+  const found = now.kind === 'file' ? dependencies.classify(change.path, now.bytes) : 'broken';
+  if (found === 'change-kept') return { kind: 'done' };
+  if (found === 'change-lost' || written.kind === 'failed') return { kind: 'changed-meanwhile' };
   const restored = now.kind !== 'refused' && (await putBack(dependencies, change, now));
   return restored ? { kind: 'restored', detail: 'read-back' } : { kind: 'stuck', detail: change.path };
 }
 
-/** What was written a moment ago can be read; where it cannot, that is most often over with the next attempt. */
+/** Reads a file that was just written. Retries a refusal, which is usually temporary so soon after a write. */
 async function readBack(files: Files, path: string, exists: boolean): Promise<FileState> {
   let state: FileState = { kind: 'refused', reason: 'unreadable' };
   for (let attempt = 1; attempt <= 3 && state.kind === 'refused'; attempt += 1) {
@@ -100,15 +100,15 @@ async function putBack(
 ): Promise<boolean> {
   const after = change.before.kind === 'file' ? change.before.bytes : null;
   await write(dependencies.files, { path: change.path, before: now, after });
-  const back = await readBack(dependencies.files, change.path, after !== null);
-  return hashOf(back) === beforeHash(change);
+  const restored = await readBack(dependencies.files, change.path, after !== null);
+  return hashOf(restored) === beforeHash(change);
 }
 
-/** What a file holds, by its sha256; null: no file. */
+/** The sha256 of a file's content; null if there is no file. */
 export const contentHash = (state: FileVersion | FileMissing): string | null =>
   state.kind === 'file' ? state.sha256 : null;
 
-/** undefined: it cannot be told, which equals nothing. */
+/** The same for any state; undefined if the file cannot be read, so that it matches no known hash. */
 const hashOf = (state: FileState): string | null | undefined =>
   state.kind === 'refused' ? undefined : contentHash(state);
 

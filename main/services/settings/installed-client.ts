@@ -7,21 +7,21 @@ import {
 import type { Processes } from '../../ports/system.ts';
 
 const program = 'qwen';
-/** It reads all of its bundle and the user's extensions first; ten seconds are common on a slow machine. */
+/** Qwen Code loads its whole bundle and the user's extensions first, which often takes ten seconds on a slow machine. */
 const timeoutMs = 45_000;
 const maxBytes = 512 * 1024;
 
 export interface InstalledClientDeps {
   readonly processes: Processes;
-  /** The user said yes (true), no (false), or was not asked yet. */
+  /** Whether the user agreed to start the client; null if the user has not been asked yet. */
   agreed(): boolean | null;
   home(): string;
 }
 
-/** The user's own Qwen Code, asked what it would use. It is started only if the user agreed once. */
+/** Runs the user's own Qwen Code to learn what it would use. Starts it only if the user has agreed. */
 export interface InstalledClient {
   ask(): Promise<ClientReply>;
-  /** Ends a question under way. */
+  /** Aborts a run in progress. */
   stop(): void;
 }
 
@@ -29,7 +29,7 @@ export function createInstalledClient({ processes, agreed, home }: InstalledClie
   let abort = new AbortController();
 
   async function run(): Promise<ClientAnswer> {
-    // The files may have changed since an earlier question: its answer would be of another day.
+    // The files may have changed since an earlier run started, so its result would be out of date.
     abort.abort();
     abort = new AbortController();
     const end = await processes.run(program, doctorArguments, { timeoutMs, maxBytes, signal: abort.signal });

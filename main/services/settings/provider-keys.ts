@@ -2,30 +2,30 @@ import * as z from 'zod';
 import { jsonOf } from '../../core/json.ts';
 import type { Vault } from '../account/vault.ts';
 
-/** The providers' keys that the user entered here, by provider id. */
+/** The API keys that the user entered in this app, by provider id. */
 export interface ProviderKeys {
-  /** None before `open`: asking would wake the keyring. */
+  /** Returns no keys before `open`, because reading the vault can make the system prompt for its keyring. */
   all(): Promise<Readonly<Record<string, string>>>;
   keep(providerId: string, key: string): Promise<void>;
-  /** The tray is up: from now on the vault may be asked. */
+  /** Allows reading the vault from now on. The app calls this once the tray is shown. */
   open(): void;
 }
 
-const name = 'provider-keys';
+const vaultEntry = 'provider-keys';
 const KeysSchema = z.record(z.string(), z.string());
 
 export function createProviderKeys(vault: Pick<Vault, 'read' | 'write'>): ProviderKeys {
   let isOpen = false;
   const all: ProviderKeys['all'] = async () => {
     if (!isOpen) return {};
-    const found = await vault.read(name);
+    const found = await vault.read(vaultEntry);
     return found.state === 'present' ? parseKeys(found.value) : {};
   };
   return {
     all,
     async keep(providerId, key) {
       isOpen = true;
-      await vault.write(name, JSON.stringify({ ...(await all()), [providerId]: key }));
+      await vault.write(vaultEntry, JSON.stringify({ ...(await all()), [providerId]: key }));
     },
     open() {
       isOpen = true;
@@ -35,6 +35,6 @@ export function createProviderKeys(vault: Pick<Vault, 'read' | 'write'>): Provid
 
 function parseKeys(text: string): Readonly<Record<string, string>> {
   const parsed = KeysSchema.safeParse(jsonOf(text));
-  // Not ours: the user enters the keys again, and the next one kept replaces this text.
+  // An unknown format counts as no keys: the user enters a key again, and saving it replaces this text.
   return parsed.success ? parsed.data : {};
 }

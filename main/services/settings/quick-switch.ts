@@ -8,11 +8,11 @@ export interface QuickSwitchDeps {
   readonly switching: Pick<Switching, 'view' | 'recent' | 'preview' | 'confirm' | 'inUse'>;
   place(): Locale;
   onSwitched(notice: Notice): void;
-  /** There is something to read or to enter first. */
+  /** The user has to read a warning or enter something before this switch. */
   onQuestion(providerId: string): void;
 }
 
-/** One click in the tray's menu: switches at once where there is nothing to think about, else leads to the plan. */
+/** Handles a provider clicked in the tray menu: switches at once if nothing needs the user's attention, else opens the plan. */
 export function createQuickSwitch(deps: QuickSwitchDeps): (providerId: string) => Promise<void> {
   const { switching } = deps;
   let busy = false;
@@ -25,7 +25,7 @@ export function createQuickSwitch(deps: QuickSwitchDeps): (providerId: string) =
     const end = endQuickSwitch(await switching.preview(start.choice));
     if (end.kind === 'nothing-to-do') return;
     const result = end.kind === 'confirm' ? await switching.confirm(end.hash) : null;
-    // What went wrong is said where the next attempt is made.
+    // The screen that opens for the next attempt also shows what went wrong.
     if (result?.kind !== 'done') return deps.onQuestion(providerId);
     deps.onSwitched(switchedNotice(view, start.choice, await switching.inUse(), deps.place().words));
   }

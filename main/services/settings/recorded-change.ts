@@ -17,9 +17,9 @@ export interface RecordedChangeDependencies {
 }
 
 export interface RecordedChange {
-  /** Backs up, writes down what is about to happen, does it, and writes down that it is done. */
-  run(changes: readonly FileChange[], judge: FileChangesDependencies['judge']): Promise<SwitchResult>;
-  /** Adds what is in force now to the history, if it is something else than before. */
+  /** Backs up the files, writes the journal, applies the changes, and records the result. */
+  run(changes: readonly FileChange[], classify: FileChangesDependencies['classify']): Promise<SwitchResult>;
+  /** Adds the current selection to the history if it differs from the last entry. */
   note(before: InForce | null): Promise<void>;
 }
 
@@ -27,9 +27,9 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
   const { files, records, clock, log, hash, processes, view } = dependencies;
 
   const note: RecordedChange['note'] = async (before) => {
-    const seen = await view();
-    if (seen.state !== 'readable') return;
-    const now = forHistory(inForce(seen));
+    const current = await view();
+    if (current.state !== 'readable') return;
+    const now = forHistory(inForce(current));
     const known = await records.history();
     if (known.length === 0 && before !== null) await records.append({ atMs: 0, ...forHistory(before) });
     const last = known.at(-1);
@@ -37,7 +37,7 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     if (!same) await records.append({ atMs: clock.now(), ...now });
   };
 
-  const run: RecordedChange['run'] = async (changes, judge) => {
+  const run: RecordedChange['run'] = async (changes, classify) => {
     const before = inForce(await view());
     const backupIds = await keepAll(dependencies.backups, changes, before.label);
     if (backupIds === null) return { kind: 'failed', detail: 'no-backup' };
@@ -48,9 +48,9 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
       files: changes.map((change, index) => toRecord(hash, change, backupIds[index] ?? null)),
     };
     if (!(await records.begin(record))) return { kind: 'failed', detail: 'no-journal' };
-    const outcome = await applyChanges({ files, hash, judge }, changes);
+    const outcome = await applyChanges({ files, hash, classify }, changes);
     if (outcome.kind !== 'done') {
-      // Stuck between old and new, the journal is what the next attempt or the next start ends it by.
+      // A stuck change keeps its journal, so that the next attempt or the next start can finish or revert it.
       if (outcome.kind !== 'stuck') await records.abandon();
       log.warn(`The settings were not changed: ${outcome.kind}.`);
       return toResult(outcome);
@@ -63,7 +63,7 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
   return { run, note };
 }
 
-/** Nothing is overwritten that is not kept: null where one of them could not be. */
+/** Backs up every file that the changes overwrite. Returns null if one backup fails: nothing may be overwritten then. */
 async function keepAll(
   backups: Backups,
   changes: readonly FileChange[],

@@ -3,12 +3,12 @@ import { readTextVersion } from './settings-reading.ts';
 import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
 import type { SwitchPreviewDependencies } from './switch-preview.ts';
 
-/** Plans one repair on the settings as they are now. Writes nothing. */
+/** Plans one repair of the current settings file. Writes nothing. */
 export async function previewRepair(
-  { surroundings, files, hash }: SwitchPreviewDependencies,
+  { qwenEnvironment, files, hash }: SwitchPreviewDependencies,
   code: RepairCode,
 ): Promise<Previewed> {
-  const path = await surroundings.settingsPath();
+  const path = await qwenEnvironment.settingsPath();
   const read = await readTextVersion(files, path);
   if (!read.ok) return refused(read.problem);
   const outcome = planRepair({ text: read.text, code });

@@ -10,17 +10,17 @@ import { viewSettings } from '../../core/provider/switch/settings-view.ts';
 import type { FileMissing, FileState, Files, FileVersion } from '../../ports/system.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 
-/** Where the settings lie, and what surrounds them. An adapter answers; nothing of it is ever logged. */
-export interface Surroundings {
+/** Locates Qwen Code's files and gathers everything else that decides what it uses. The results must never be logged. */
+export interface QwenEnvironment {
   settingsPath(): Promise<string>;
-  /** The files a switch may write: the settings, and the `.env` file of keys. */
+  /** The files that a switch may write: the settings file, and the `.env` file for keys. */
   watchedPaths(): Promise<readonly string[]>;
   gather(question: {
-    /** The folder `qwen` would be started in; null: none in particular. */
+    /** The folder that `qwen` would be started in; null for no particular folder. */
     readonly workFolder: string | null;
     /**
-     * The user's settings, which say where running sessions are recorded. null: sessions are not looked for, which reads
-     * many small files.
+     * The user's settings, which name the folder of the session records. null skips the search for running sessions, which
+     * reads many small files.
      */
     readonly sessionsOf: JsonObject | null;
   }): Promise<Omit<SettingsFacts, 'vaultKeys'>>;
@@ -37,18 +37,18 @@ const problemOf = (reason: SettingsProblem['reason']): SettingsProblem => ({
   excerpt: null,
 });
 
-/** The text, if these bytes are UTF-8: encoded again it is the same bytes, byte order mark and all. */
+/** Decodes UTF-8 so that encoding the text restores the same bytes, byte order mark included. Returns null if it is not UTF-8. */
 export function decodeText(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return null; // Not UTF-8: whatever was written from it would not be what it was.
+    return null; // Writing text decoded from other bytes would change parts that nobody edited.
   }
 }
 
 export const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Reads a text file of the user's with the version it has, or says why it is left alone. */
+/** Reads one of the user's text files with its version, or returns why the app must not change it. */
 export async function readTextVersion(files: Files, path: string): Promise<TextRead> {
   const version = await files.readVersion(path, 'may-be-missing');
   if (version.kind === 'refused') return { ok: false, problem: problemOf(version.reason) };
@@ -59,30 +59,30 @@ export async function readTextVersion(files: Files, path: string): Promise<TextR
 
 export interface SettingsReadingDependencies {
   readonly files: Files;
-  readonly surroundings: Surroundings;
+  readonly qwenEnvironment: QwenEnvironment;
   readonly keys: ProviderKeys;
 }
 
-/** What Qwen Code would use as the settings stand, for lists and for the history. */
+/** What Qwen Code uses with the current settings, for the backup list and the history. */
 export interface InForce {
   readonly providerId: string | null;
   readonly model: string | null;
   readonly baseUrl: string | null;
-  /** In words; empty where nothing can be told. */
+  /** Display text; empty if nothing is known. */
   readonly label: string;
 }
 
-/** The facts of this moment, with the keys that are kept. */
+/** Gathers the current facts, with the keys from the vault. */
 export async function gatherAll(
-  { surroundings, keys }: SettingsReadingDependencies,
-  question: Parameters<Surroundings['gather']>[0],
+  { qwenEnvironment, keys }: SettingsReadingDependencies,
+  question: Parameters<QwenEnvironment['gather']>[0],
 ): Promise<SettingsFacts> {
-  const facts = await surroundings.gather(question);
+  const facts = await qwenEnvironment.gather(question);
   return { ...facts, vaultKeys: await keys.all() };
 }
 
 export async function viewNow(dependencies: SettingsReadingDependencies): Promise<SettingsView> {
-  const path = await dependencies.surroundings.settingsPath();
+  const path = await dependencies.qwenEnvironment.settingsPath();
   const read = await readTextVersion(dependencies.files, path);
   if (!read.ok) return { state: 'refused', path, problem: read.problem };
   return viewSettings({
@@ -92,7 +92,7 @@ export async function viewNow(dependencies: SettingsReadingDependencies): Promis
   });
 }
 
-/** How Qwen Code would be started; left out: 0.24, in no folder in particular, without flags. */
+/** How Qwen Code would be started. The defaults are version 0.24, no particular folder and no flags. */
 export interface InUseQuestion {
   readonly workFolder?: string;
   readonly client?: ClientGeneration;
@@ -101,24 +101,23 @@ export interface InUseQuestion {
 
 export interface InUseReading {
   readonly settingsPath: string;
-  /** The user has a settings file at all. */
   readonly settingsExist: boolean;
   readonly inUse: InUse;
 }
 
-/** Works out what Qwen Code would use with the files as they are now. */
+/** Resolves what Qwen Code would use with the files on disk. */
 export async function readInUse(
-  { files, surroundings }: SettingsReadingDependencies,
+  { files, qwenEnvironment }: SettingsReadingDependencies,
   { workFolder, client = '0.24', flags }: InUseQuestion,
 ): Promise<InUseReading> {
-  const settingsPath = await surroundings.settingsPath();
+  const settingsPath = await qwenEnvironment.settingsPath();
   const text = textForClient(await files.readVersion(settingsPath, 'may-be-missing'));
-  const facts = await surroundings.gather({ workFolder: workFolder ?? null, sessionsOf: null });
+  const facts = await qwenEnvironment.gather({ workFolder: workFolder ?? null, sessionsOf: null });
   const context = contextOf(parseFiles(facts, parseLayer(text)), client, flags);
   return { settingsPath, settingsExist: text !== null, inUse: inUseOf(context) };
 }
 
-/** Qwen Code reads bytes that are not UTF-8 too. What is no readable file is broken settings to it, as an empty text is. */
+/** Decodes the file as Qwen Code does: it accepts bytes that are not UTF-8, and treats an unreadable file like an empty one. */
 function textForClient(state: FileState): string | null {
   if (state.kind === 'missing') return null;
   return state.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(state.bytes) : '';

@@ -1,30 +1,30 @@
 import type { Files } from '../../ports/system.ts';
-import type { Surroundings } from './settings-reading.ts';
+import type { QwenEnvironment } from './settings-reading.ts';
 
 export interface SettingsWatchDependencies {
   readonly files: Files;
-  readonly surroundings: Surroundings;
-  /** Writes down what another program may have changed. */
+  readonly qwenEnvironment: QwenEnvironment;
+  /** Adds a change that another program may have made to the history. */
   note(): Promise<void>;
 }
 
-/** Calls once a change of the user's files, by whomever, is written down. Silent from the answer's call on. */
+/** Calls `onChange` after a change of the user's files, by any program, is in the history. The returned function ends the watch. */
 export function watchSettings(
-  { surroundings, files, note }: SettingsWatchDependencies,
+  { qwenEnvironment, files, note }: SettingsWatchDependencies,
   onChange: () => void,
 ): () => void {
   let ended = false;
-  const endings: (() => void)[] = [];
-  const tell = (): void => {
+  const stopWatching: (() => void)[] = [];
+  const handleEvent = (): void => {
     void note().then(() => {
       if (!ended) onChange();
     });
   };
-  void surroundings.watchedPaths().then((paths) => {
-    if (!ended) for (const path of paths) endings.push(files.watch(path, tell));
+  void qwenEnvironment.watchedPaths().then((paths) => {
+    if (!ended) for (const path of paths) stopWatching.push(files.watch(path, handleEvent));
   });
   return () => {
     ended = true;
-    for (const end of endings) end();
+    for (const stop of stopWatching) stop();
   };
 }

@@ -12,8 +12,8 @@ import {
   decodeText,
   type InUseQuestion,
   type InUseReading,
+  type QwenEnvironment,
   readInUse,
-  type Surroundings,
   viewNow,
 } from './settings-reading.ts';
 import { watchSettings } from './settings-watch.ts';
@@ -25,7 +25,7 @@ import { restoreBackup, undoLast } from './switch-undo.ts';
 
 export interface SettingsWriterDependencies {
   readonly files: Files;
-  readonly surroundings: Surroundings;
+  readonly qwenEnvironment: QwenEnvironment;
   readonly keys: ProviderKeys;
   readonly backups: Backups;
   readonly records: SwitchRecords;
@@ -36,39 +36,39 @@ export interface SettingsWriterDependencies {
   readonly processes: { readonly own: number; isAlive(pid: number): boolean };
 }
 
-/** The careful way to change the user's settings: nothing is written that was not shown, nothing that cannot be taken back. */
+/** Changes the user's settings safely: it writes only what a preview showed, and every write can be undone. */
 export interface SettingsWriter {
   view(): Promise<SettingsView>;
   /**
-   * What the choice would change. The plan is kept in memory, for `confirm` to name by its hash. With a folder, what that
-   * folder's own files make of the plan is among the warnings.
+   * Plans what the choice would change. The plan stays in memory until `confirm` is called with its hash. If a folder is
+   * given, the warnings include the effects of that folder's own settings and `.env` files.
    */
   preview(choice: ProviderChoice, workFolder?: string): Promise<SwitchPreview>;
-  /** What one repair would change; confirmed like a switch. */
+  /** Plans what one repair would change. The plan is confirmed like a switch. */
   previewRepair(code: RepairCode): Promise<SwitchPreview>;
   confirm(hash: string): Promise<SwitchResult>;
   inUse(question?: InUseQuestion): Promise<InUseReading>;
-  /** Takes the last switch (or restore) back, byte for byte, if its files still are as it left them. */
+  /** Reverts the last switch or restore byte for byte, if its files have not been changed since. */
   undo(): Promise<SwitchResult>;
-  /** Survives a restart. */
+  /** Whether a change can be undone; this survives a restart. */
   canUndo(): Promise<boolean>;
   /** Newest first. */
   backups(): Promise<readonly Backup[]>;
-  /** Puts one backup's bytes back where they came from. What is there now is backed up first. */
+  /** Writes one backup's bytes to the file they came from, after backing up that file's current bytes. */
   restore(backupId: string): Promise<SwitchResult>;
-  /** What was in force from when on, oldest first. At 0 stands what the first switch found. */
+  /** What was selected since when, oldest first. The entry at time 0 is what the first switch found. */
   history(): Promise<readonly SwitchHistoryEntry[]>;
-  /** At the start: ends what an interrupted run left half done, and removes its temporary files. */
+  /** Finishes or reverts a change that an earlier run left half done, and removes its temporary files. */
   sweep(): Promise<void>;
-  /** Calls when the files were changed, by whomever. The answer ends it. */
+  /** Calls `onChange` after any program changed the files. The returned function ends the watch. */
   watch(onChange: () => void): () => void;
 }
 
-/** A preview that is looked at for long is not the only one; older ones hold keys for nothing. */
+/** Several previews can be open at once. Older plans are dropped because they hold keys in memory. */
 const plansAtMost = 4;
 
 export function createSettingsWriter(dependencies: SettingsWriterDependencies): SettingsWriter {
-  const { files, surroundings, keys, backups, records } = dependencies;
+  const { files, qwenEnvironment, keys, backups, records } = dependencies;
   const view = (): Promise<SettingsView> => viewNow(dependencies);
   const change = createRecordedChange({ ...dependencies, view });
   const plans = new Map<string, ShownPlan>();
@@ -86,7 +86,7 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     await recoverSwitch(dependencies);
     const changes = await refresh(files, plan.changes);
     if (changes === null) return { kind: 'changed-meanwhile' };
-    const result = await change.run(changes, judgeFor(plan));
+    const result = await change.run(changes, classifierFor(plan));
     if (result.kind === 'done' && plan.newKey !== null) await keys.keep(plan.newKey.targetId, plan.newKey.key);
     return result;
   };
@@ -105,9 +105,9 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     sweep: () =>
       inTurn(async () => {
         await recoverSwitch(dependencies);
-        for (const path of await surroundings.watchedPaths()) await files.sweep(path);
+        for (const path of await qwenEnvironment.watchedPaths()) await files.sweep(path);
       }),
-    // What another program put in force belongs in the history as well.
+    // A selection made by another program belongs in the history as well.
     watch: (onChange) => watchSettings({ ...dependencies, note: () => inTurn(() => change.note(null)) }, onChange),
   };
 }
@@ -118,7 +118,7 @@ function remember(plans: Map<string, ShownPlan>, plan: ShownPlan): void {
   for (const hash of [...plans.keys()].slice(0, -plansAtMost)) plans.delete(hash);
 }
 
-/** The same files as when the plan was shown, or null. Their mode and owner may have changed: they are kept as they are now. */
+/** Re-reads the files of a plan to keep their current mode and owner. Returns null if a file's content or target has changed. */
 async function refresh(files: Files, changes: readonly FileChange[]): Promise<readonly FileChange[] | null> {
   const fresh: FileChange[] = [];
   for (const change of changes) {
@@ -130,13 +130,13 @@ async function refresh(files: Files, changes: readonly FileChange[]): Promise<re
   return fresh;
 }
 
-/** A client that saved right after us has read our change, and kept it: then there would be nothing to do. */
-const judgeFor =
-  ({ settingsPath, isDoneIn }: ShownPlan): FileChangesDependencies['judge'] =>
+/** Another program's save kept our change if planning again on its text finds nothing to do. */
+const classifierFor =
+  ({ settingsPath, isDoneIn }: ShownPlan): FileChangesDependencies['classify'] =>
   (path, bytes) => {
     const text = decodeText(bytes);
     if (text === null || text === '') return 'broken';
-    if (path !== settingsPath) return 'theirs';
+    if (path !== settingsPath) return 'change-lost';
     if (!readSettings(text).ok) return 'broken';
-    return isDoneIn(text) ? 'holds' : 'theirs';
+    return isDoneIn(text) ? 'change-kept' : 'change-lost';
   };

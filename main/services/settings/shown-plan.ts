@@ -3,15 +3,15 @@ import type { FileMissing, FileVersion } from '../../ports/system.ts';
 import type { FileChange } from './file-changes.ts';
 import { encodeText } from './settings-reading.ts';
 
-/** A plan as it was shown, to be carried out if the user says yes and the files are still the same. */
+/** A plan that was shown to the user. It is applied once the user confirms it, if the files are still the same. */
 export interface ShownPlan {
   readonly hash: string;
   readonly settingsPath: string;
-  /** In the order of writing: the key first, then the settings that ask for it. A crash in between leaves a key unused. */
+  /** The changes in writing order: the key comes before the settings that use it, so a crash between them only leaves an unused key. */
   readonly changes: readonly FileChange[];
-  /** A key the user typed, kept in the vault once the plan is carried out. */
+  /** The key that the user entered. It is saved in the vault once the plan is applied. */
   readonly newKey: { readonly targetId: string; readonly key: string } | null;
-  /** Whether a settings text, saved by another program meanwhile, has all that was planned. */
+  /** Whether a settings text that another program saved contains everything that was planned. */
   isDoneIn(text: string): boolean;
 }
 
@@ -32,13 +32,13 @@ export const changeOf = (path: string, before: FileVersion | FileMissing, after:
   after: encodeText(after),
 });
 
-/** What replacing these files does beside changing them. */
+/** Warns of files with several hard links: replacing one leaves the other names with the old content. */
 export const fileWarnings = (changes: readonly FileChange[]): readonly SwitchWarning[] =>
   changes.flatMap(({ path, before }) =>
     before.kind === 'file' && before.names > 1 ? [{ code: 'second-name' as const, values: { path } }] : [],
   );
 
-/** One hash over every file of the plan: which file, what is in it, what will be. */
+/** Hashes the path, the current content and the planned content of every file of the plan. */
 export function hashOfPlan(hash: (bytes: Uint8Array) => string, changes: readonly FileChange[]): string {
   const parts = changes.map(({ path, before, after }) => [
     path,

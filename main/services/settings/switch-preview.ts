@@ -10,16 +10,16 @@ export interface SwitchPreviewDependencies extends SettingsReadingDependencies {
   hash(bytes: Uint8Array): string;
 }
 
-/** The `.env` file is read as facts and again as a version; another program may save in between. */
-const triesForOneMoment = 3;
+/** The `.env` file is read twice, as facts and as a version. If another program saves in between, both reads are repeated. */
+const consistentReadTries = 3;
 
-/** Plans a choice on the files as they are now. Writes nothing. */
+/** Plans a choice on the current files. Writes nothing. */
 export async function previewSwitch(
   dependencies: SwitchPreviewDependencies,
   choice: ProviderChoice,
   workFolder: string | null,
 ): Promise<Previewed> {
-  const path = await dependencies.surroundings.settingsPath();
+  const path = await dependencies.qwenEnvironment.settingsPath();
   for (let attempt = 1; ; attempt += 1) {
     const read = await readTextVersion(dependencies.files, path);
     if (!read.ok) return refused(read.problem);
@@ -32,7 +32,7 @@ export async function previewSwitch(
     if (outcome.envFile !== undefined) {
       const envFile = await readTextVersion(dependencies.files, outcome.envFile.path);
       if (!envFile.ok) return refused(envFile.problem);
-      if (envFile.text !== outcome.envFile.before && attempt < triesForOneMoment) continue;
+      if (envFile.text !== outcome.envFile.before && attempt < consistentReadTries) continue;
       if (envFile.text !== outcome.envFile.before) return refused(unreadable);
       changes.push(changeOf(outcome.envFile.path, envFile.version, outcome.envFile.after));
     }
@@ -55,7 +55,7 @@ function withoutPlan(outcome: Exclude<PlanOutcome, SwitchPlan>): Exclude<SwitchP
   }
 }
 
-interface Parts {
+interface PlanParts {
   readonly path: string;
   readonly choice: ProviderChoice;
   readonly facts: SettingsFacts;
@@ -63,7 +63,7 @@ interface Parts {
   readonly changes: readonly FileChange[];
 }
 
-function planned({ hash }: SwitchPreviewDependencies, { path, choice, facts, outcome, changes }: Parts): Previewed {
+function planned({ hash }: SwitchPreviewDependencies, { path, choice, facts, outcome, changes }: PlanParts): Previewed {
   const { diff, warnings, envFile, targetId } = outcome;
   const planHash = hashOfPlan(hash, changes);
   const all = [...warnings, ...fileWarnings(changes)];

@@ -4,42 +4,42 @@ import { createDocument } from '../document.ts';
 
 const FileChangeRecordSchema = z.strictObject({
   path: z.string(),
-  /** null: there was no file. */
+  /** The sha256 of the old content; null if there was no file. */
   before: z.string().nullable(),
   after: z.string().nullable(),
-  /** Where the bytes before are kept; null where there was no file. */
+  /** The backup of the old content; null if there was no file. */
   backupId: z.string().nullable(),
 });
 
 const SwitchRecordSchema = z.strictObject({
   atMs: z.number(),
-  /** The process that wrote: while it lives, its journal is its own affair. */
+  /** The process that made the change. No other process touches the journal while it runs. */
   pid: z.number(),
   label: z.string(),
   files: z.array(FileChangeRecordSchema),
 });
-/** One change of the user's files, by the sha256 of what was before and after. Holds no key. */
+/** One change of the user's files, as hashes of the old and new content. Contains no key. */
 export type SwitchRecord = Readonly<z.infer<typeof SwitchRecordSchema>>;
 
 const HistoryEntrySchema = z.strictObject({
   atMs: z.number(),
-  /** null: what was found then is none of the known ones. */
+  /** null if the selection matches no known provider. */
   providerId: z.string().nullable(),
   model: z.string().nullable(),
   baseUrl: z.string().nullable(),
 });
-/** From this moment on, new sessions of Qwen Code used this. */
+/** The selection that new Qwen Code sessions used from `atMs` on. */
 export type SwitchHistoryEntry = Readonly<z.infer<typeof HistoryEntrySchema>>;
 
-const historyAtMost = 500;
+const longestHistory = 500;
 
 export interface SwitchRecords {
-  /** A change that was begun, and is done or not. */
+  /** The change that was begun and not yet recorded as complete or abandoned. */
   journal(): Promise<SwitchRecord | null>;
   begin(record: SwitchRecord): Promise<boolean>;
-  /** The begun change is whole: it becomes the one that undo takes back. */
+  /** Records that the begun change is complete. Undo then reverts this one. */
   complete(record: SwitchRecord): Promise<void>;
-  /** The begun change was taken back, or never happened. */
+  /** Records that the begun change was reverted or never happened. */
   abandon(): Promise<void>;
   last(): Promise<SwitchRecord | null>;
   forgetLast(): Promise<void>;
@@ -48,7 +48,7 @@ export interface SwitchRecords {
   append(entry: SwitchHistoryEntry): Promise<void>;
 }
 
-/** What the app remembers of its own switches, in its data folder. Read each time: the command line writes there too. */
+/** Stores the app's own switches in its data folder. Reads the files at each call because the command line writes them too. */
 export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
   const documentOf = <Value>(name: string, schema: z.ZodType<Value>): Document<Value> =>
     createDocument({ files, name, schema, log });
@@ -61,7 +61,7 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
     journal: journal.read,
     begin: journal.save,
     async complete(record) {
-      // Where this cannot be written the journal stays, and is completed at the next start.
+      // If this write fails, the journal stays and the next start completes the change.
       if (await last.save(record)) await journal.remove();
       else log.warn('The switch is done, but could not be written down for undo.');
     },
@@ -70,7 +70,7 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
     forgetLast: last.remove,
     history,
     async append(entry) {
-      const kept = [...(await history()), entry].slice(-historyAtMost);
+      const kept = [...(await history()), entry].slice(-longestHistory);
       if (!(await entries.save(kept))) log.warn('The switch could not be added to the history.');
     },
   };

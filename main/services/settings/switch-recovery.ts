@@ -11,14 +11,15 @@ export interface SwitchRecoveryDependencies {
   readonly processes: { readonly own: number; isAlive(pid: number): boolean };
 }
 
-/** A change takes moments. After this long its process is gone, and its number may be another program's. */
+/** A change takes well under a second. After this time its process id may belong to another program. */
 const longestChangeMs = 600_000;
 
-type Place = 'before' | 'after' | 'elsewhere';
+/** Which recorded content a file holds now; `other` if neither, or if it cannot be read. */
+type RecordedState = 'before' | 'after' | 'other';
 
 /**
- * Ends a change that a crash cut off: whole, it becomes the last switch; half, what was written is taken back; where another
- * program has written since, nothing is touched (the backups stay). Call it with no change of our own under way.
+ * Resolves a change that a crash interrupted. A finished change becomes the last switch, a partial one is reverted, and if
+ * another program has written since, no file is touched and the backups stay. The caller must have no change in progress.
  */
 export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): Promise<void> {
   const { records, clock, log, processes } = dependencies;
@@ -26,28 +27,27 @@ export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): P
   if (journal === null) return;
   const isRecent = Math.abs(clock.now() - journal.atMs) < longestChangeMs;
   if (isRecent && journal.pid !== processes.own && processes.isAlive(journal.pid)) return;
-  const places: Place[] = [];
-  for (const file of journal.files) places.push(await placeOf(dependencies.files, file));
-  if (places.every((place) => place === 'after')) return records.complete(journal);
-  if (places.includes('elsewhere'))
-    log.warn('A switch was cut off, and its files have been changed since: left alone.');
+  const states: RecordedState[] = [];
+  for (const file of journal.files) states.push(await stateOf(dependencies.files, file));
+  if (states.every((state) => state === 'after')) return records.complete(journal);
+  if (states.includes('other')) log.warn('A switch was cut off, and its files have been changed since: left alone.');
   else {
     for (const [index, file] of journal.files.entries()) {
-      if (places[index] === 'after') await takeBackRecorded(dependencies, file);
+      if (states[index] === 'after') await revertRecorded(dependencies, file);
     }
   }
   await records.abandon();
 }
 
-async function placeOf(files: Files, file: SwitchRecord['files'][number]): Promise<Place> {
+async function stateOf(files: Files, file: SwitchRecord['files'][number]): Promise<RecordedState> {
   const now = await files.readVersion(file.path, 'may-be-missing');
-  if (now.kind === 'refused') return 'elsewhere';
+  if (now.kind === 'refused') return 'other';
   const hash = now.kind === 'file' ? now.sha256 : null;
   if (hash === file.after) return 'after';
-  return hash === file.before ? 'before' : 'elsewhere';
+  return hash === file.before ? 'before' : 'other';
 }
 
-async function takeBackRecorded(
+async function revertRecorded(
   { files, backups, log }: SwitchRecoveryDependencies,
   file: SwitchRecord['files'][number],
 ): Promise<void> {

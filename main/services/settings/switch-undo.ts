@@ -7,7 +7,7 @@ export interface SwitchUndoDependencies extends SwitchRecoveryDependencies {
   hash(bytes: Uint8Array): string;
 }
 
-/** Takes the last change back, settings first, if every file still is as that change left it. */
+/** Reverts the last change, settings first, if every file still has the content that the change gave it. */
 export async function undoLast(dependencies: SwitchUndoDependencies, change: RecordedChange): Promise<SwitchResult> {
   const { files, backups, records, hash } = dependencies;
   await recoverSwitch(dependencies);
@@ -21,12 +21,12 @@ export async function undoLast(dependencies: SwitchUndoDependencies, change: Rec
     if ((after === null ? null : hash(after)) !== file.before) return { kind: 'failed', detail: 'backup-missing' };
     changes.push({ path: file.path, before: now, after });
   }
-  const result = await change.run(changes, () => 'theirs');
+  const result = await change.run(changes, () => 'change-lost');
   if (result.kind === 'done') await records.forgetLast();
   return result;
 }
 
-/** Puts a backup's bytes back where they came from, whatever is there now. */
+/** Writes a backup's bytes to the file they came from, whatever that file holds now. */
 export async function restoreBackup(
   dependencies: SwitchUndoDependencies,
   change: RecordedChange,
@@ -40,5 +40,5 @@ export async function restoreBackup(
   const before = await files.readVersion(entry.path, 'may-be-missing');
   if (before.kind === 'refused') return { kind: 'failed', detail: before.reason };
   if (contentHash(before) === entry.sha256) return { kind: 'done', backupId: null };
-  return change.run([{ path: entry.path, before, after }], () => 'theirs');
+  return change.run([{ path: entry.path, before, after }], () => 'change-lost');
 }

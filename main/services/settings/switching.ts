@@ -18,7 +18,7 @@ export interface SwitchingDeps {
   onChange(): void;
 }
 
-/** The user's settings as the screen needs them: the last known view at hand, and every change through the writer. */
+/** Provides the user's settings to the screens: caches the last view, and makes every change through the writer. */
 export interface Switching {
   view(): SettingsView;
   canUndo(): boolean;
@@ -26,18 +26,18 @@ export interface Switching {
   recent(): readonly RecentProvider[];
   preview(choice: ProviderChoice): Promise<SwitchPreview>;
   previewRepair(code: RepairCode): Promise<SwitchPreview>;
-  /** What Qwen Code will use, as the files are now. */
+  /** Resolves what Qwen Code will use with the files on disk. */
   inUse(): Promise<InUse>;
   /** Newest first. */
   backups(): Promise<readonly Backup[]>;
   restore(backupId: string): Promise<SwitchResult>;
   confirm(hash: string): Promise<SwitchResult>;
   undo(): Promise<SwitchResult>;
-  /** Ends what an interrupted run left, then watches the files. */
+  /** Resolves a change that an earlier run left half done, then watches the files. */
   start(): Promise<void>;
-  /** The vault may be asked from now on: keys it holds count as there. */
+  /** Allows reading keys from the vault from now on, and refreshes the view with them. */
   openKeys(): Promise<void>;
-  /** Looks again: the popover opens, and not every system can watch a file. */
+  /** Re-reads the files. Called when the popover opens, because not every system can watch a file. */
   look(): Promise<void>;
   stop(): void;
 }
@@ -50,17 +50,17 @@ export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Swit
   let stopped = false;
 
   async function look(): Promise<void> {
-    const [seen, undoable, history] = await Promise.all([writer.view(), writer.canUndo(), writer.history()]);
-    const used = recentProviders(history);
-    if (stopped || JSON.stringify([seen, undoable, used]) === JSON.stringify([view, canUndo, recent])) return;
-    view = seen;
+    const [newView, undoable, history] = await Promise.all([writer.view(), writer.canUndo(), writer.history()]);
+    const newRecent = recentProviders(history);
+    if (stopped || JSON.stringify([newView, undoable, newRecent]) === JSON.stringify([view, canUndo, recent])) return;
+    view = newView;
     canUndo = undoable;
-    recent = used;
+    recent = newRecent;
     onChange();
   }
 
-  /** What a change left is on the screen before its result is. */
-  async function thenLook<Value>(change: Promise<Value>): Promise<Value> {
+  /** Refreshes the view before the result is returned, so that the screen shows the new state first. */
+  async function refreshAfter<Value>(change: Promise<Value>): Promise<Value> {
     const result = await change;
     await look();
     return result;
@@ -74,9 +74,9 @@ export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Swit
     previewRepair: writer.previewRepair,
     inUse: async () => (await writer.inUse()).inUse,
     backups: writer.backups,
-    restore: (backupId) => thenLook(writer.restore(backupId)),
-    confirm: (hash) => thenLook(writer.confirm(hash)),
-    undo: () => thenLook(writer.undo()),
+    restore: (backupId) => refreshAfter(writer.restore(backupId)),
+    confirm: (hash) => refreshAfter(writer.confirm(hash)),
+    undo: () => refreshAfter(writer.undo()),
     async start() {
       await writer.sweep();
       if (stopped) return;

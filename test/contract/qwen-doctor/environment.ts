@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createProcesses } from '../../../main/adapters/programs/processes.ts';
-import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
+import { createQwenEnvironment } from '../../../main/adapters/qwen/qwen-environment.ts';
 import { parseFiles } from '../../../main/core/provider/precedence/client-files.ts';
 import { contextOf } from '../../../main/core/provider/precedence/context.ts';
 import { type InUse, inUseOf } from '../../../main/core/provider/precedence/in-use.ts';
@@ -46,7 +46,7 @@ export async function createWorld(
     ask: client.ask,
     async ours() {
       const question = { workFolder: home, sessionsOf: null };
-      const facts = await createSurroundings(place).gather(question);
+      const facts = await createQwenEnvironment(place).gather(question);
       return inUseOf(contextOf(parseFiles(facts, parseLayer(userText)), '0.24'));
     },
     async close() {

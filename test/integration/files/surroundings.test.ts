@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
+import { createQwenEnvironment } from '../../../main/adapters/qwen/qwen-environment.ts';
 import { resolveProvider } from '../../../main/core/provider/precedence/resolve-provider.ts';
 import { contextFrom } from '../../support/settings-facts.ts';
 import { temporaryFolder } from './support.ts';
@@ -34,8 +34,8 @@ function put(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-function surroundingsIn(home: string, environment: Readonly<Record<string, string>> = {}) {
-  return createSurroundings({
+function environmentIn(home: string, environment: Readonly<Record<string, string>> = {}) {
+  return createQwenEnvironment({
     environment: () => ({ QWEN_CODE_SYSTEM_SETTINGS_PATH: join(home, 'system/settings.json'), ...environment }),
     home: () => home,
     workFolder: () => home,
@@ -59,7 +59,7 @@ describe('what the files on the disk say, against what the real client sent', ()
       for (const [name, text] of Object.entries(files)) {
         put(name.startsWith('$W') ? join(workFolder, name.slice(3)) : join(home, name.slice(2)), text);
       }
-      const facts = await surroundingsIn(home, env).gather({ workFolder, sessionsOf: null });
+      const facts = await environmentIn(home, env).gather({ workFolder, sessionsOf: null });
       for (const [version, { requests }] of Object.entries(observed)) {
         const client = version.startsWith('0.15') ? '0.15' : '0.24';
         const outcome = resolveProvider(contextFrom({ ...facts, client, userText }));
@@ -74,7 +74,7 @@ describe('what the files on the disk say, against what the real client sent', ()
 
 describe('the home of Qwen Code', () => {
   const located = async (home: string, environment: Readonly<Record<string, string>>) =>
-    (await surroundingsIn(home, environment).locate()).folder;
+    (await environmentIn(home, environment).locate()).folder;
 
   it('is ~/.qwen, or what QWEN_HOME says: absolute, relative, from the home', async () => {
     const home = temporaryFolder();
@@ -100,7 +100,7 @@ describe('the home of Qwen Code', () => {
     const home = temporaryFolder();
     put(join(home, '.qwen/.env'), 'QWEN_HOME=~/moved\n');
     put(join(home, 'moved/.env'), 'QWEN_RUNTIME_DIR=~/run\nQWEN_HOME=~/not-again\n');
-    const place = await surroundingsIn(home).locate();
+    const place = await environmentIn(home).locate();
     expect(place).toMatchObject({
       settingsPath: join(home, 'moved/settings.json'),
       envFilePath: join(home, 'moved/.env'),
@@ -115,7 +115,7 @@ describe('the home of Qwen Code', () => {
 
 describe('the .env file of a project', () => {
   const projectOf = async (home: string, workFolder: string) =>
-    (await surroundingsIn(home).gather({ ...ask, workFolder })).envFiles.find(({ place }) => place === 'project')?.path;
+    (await environmentIn(home).gather({ ...ask, workFolder })).envFiles.find(({ place }) => place === 'project')?.path;
 
   it('is the nearest on the way up, .qwen first, and never one of the home', async () => {
     const home = temporaryFolder();
@@ -154,7 +154,7 @@ describe('layers, trust and left-overs', () => {
     put(join(home, 'system/system-defaults.json'), '{"d":1}');
     put(join(home, 'p/.qwen/settings.json'), '{"w":1}');
     put(join(home, '.qwen/settings.json'), '{"u":1}');
-    const at = (workFolder: string | null) => surroundingsIn(home).gather({ ...ask, workFolder });
+    const at = (workFolder: string | null) => environmentIn(home).gather({ ...ask, workFolder });
     expect(await at(join(home, 'p'))).toMatchObject({
       systemText: '{"s":1}',
       systemDefaultsText: '{"d":1}',
@@ -178,7 +178,7 @@ describe('layers, trust and left-overs', () => {
       }`,
     );
     const trusted = async (name: string) =>
-      (await surroundingsIn(home).gather({ ...ask, workFolder: join(home, name) })).folderTrusted;
+      (await environmentIn(home).gather({ ...ask, workFolder: join(home, name) })).folderTrusted;
     expect(await trusted('a')).toBe(true);
     expect(await trusted('a/b')).toBe(false);
     expect(await trusted('a/b/c')).toBe(true);
@@ -197,7 +197,7 @@ describe('layers, trust and left-overs', () => {
     ]) {
       put(join(home, '.qwen', name), '{}');
     }
-    expect((await surroundingsIn(home).gather(ask)).leftOverFiles).toEqual([
+    expect((await environmentIn(home).gather(ask)).leftOverFiles).toEqual([
       'settings.json.corrupted.1',
       'settings.json.orig',
     ]);
@@ -226,19 +226,19 @@ describe('running sessions', () => {
     put(join(chats, 'dead.runtime.json'), record({ pid: 2 ** 22 + 1 }));
     put(join(chats, 'broken.runtime.json'), '{ "pid": ');
     put(join(chats, 'living.jsonl'), record({ pid: process.pid }));
-    const found = async () => (await surroundingsIn(home).gather({ ...ask, sessionsOf: {} })).runningSessions;
+    const found = async () => (await environmentIn(home).gather({ ...ask, sessionsOf: {} })).runningSessions;
     expect(await found()).toEqual([{ pid: child.pid, workFolder: '/w', version: '0.24.4' }]);
     // A record from long before this process began is of an earlier process of that number; only Linux can tell.
     put(join(chats, 'living.runtime.json'), record({ pid: child.pid, started_at: 1000 }));
     expect((await found()).length).toBe(process.platform === 'linux' ? 0 : 1);
-    expect((await surroundingsIn(home).gather(ask)).runningSessions).toEqual([]);
+    expect((await environmentIn(home).gather(ask)).runningSessions).toEqual([]);
   });
 
   it('are looked for where the settings put them', async () => {
     const home = temporaryFolder();
     put(join(home, 'runs/projects/-w/chats/a.runtime.json'), record({ pid: process.pid }));
     const sessionsOf = { advanced: { runtimeOutputDir: '~/runs' } };
-    const facts = await surroundingsIn(home).gather({ workFolder: null, sessionsOf });
+    const facts = await environmentIn(home).gather({ workFolder: null, sessionsOf });
     expect(facts.runningSessions.length).toBe(1);
   });
 });

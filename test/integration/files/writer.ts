@@ -5,7 +5,7 @@ import { type FileOperations, nodeFileOperations } from '../../../main/adapters/
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import { sha256 } from '../../../main/adapters/files/read-version.ts';
 import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
-import { createSurroundings } from '../../../main/adapters/qwen/qwen-environment.ts';
+import { createQwenEnvironment } from '../../../main/adapters/qwen/qwen-environment.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import type { Clock, Log } from '../../../main/ports/system.ts';
 import { createBackups } from '../../../main/services/settings/backups.ts';
@@ -56,7 +56,7 @@ export function openWriter(place: WriterPlace, options: WriterOptions): Settings
   keys.open();
   return createSettingsWriter({
     files: createFiles({ clock, owner, platform: process.platform, operations }),
-    surroundings: createSurroundings({
+    qwenEnvironment: createQwenEnvironment({
       environment: () => ({ QWEN_CODE_SYSTEM_SETTINGS_PATH: join(place.home, 'system.json'), ...place.environment }),
       home: () => place.home,
       workFolder: () => place.home,
