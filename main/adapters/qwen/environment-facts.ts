@@ -10,36 +10,40 @@ export interface EnvironmentFactsDependencies {
   environment(): Readonly<Record<string, string | undefined>>;
   readText(path: string): Promise<string | null>;
   exists(path: string): Promise<boolean>;
-  /** null: not there. */
+  /** Resolves all links; null if nothing exists at the path. */
   realPath(path: string): Promise<string | null>;
+  /** Returns the names in a folder; none if it cannot be read. */
   list(folder: string): Promise<readonly string[]>;
   sessions(runtimeFolder: string): Promise<readonly RunningSession[]>;
 }
 
-/** The folder `qwen` would be started in, if one is meant, and the user's settings where running sessions matter. */
+/**
+ * `workFolder` is the folder that `qwen` would be started in, or null. `sessionsOf` holds the user's settings, or null to skip
+ * the search for running sessions.
+ */
 export interface FactsQuestion {
   readonly workFolder: string | null;
   readonly sessionsOf: JsonObject | null;
 }
 
-/** Gathers what the pure planner has to know beside the settings text. What cannot be read is null or left out. */
+/** Gathers what the planner needs besides the settings text. A file that cannot be read becomes null or is left out. */
 export async function gatherFacts(
   dependencies: EnvironmentFactsDependencies,
   question: FactsQuestion,
 ): Promise<Omit<SettingsFacts, 'vaultKeys'>> {
-  const place = await dependencies.locate();
+  const qwenHome = await dependencies.locate();
   const workFolder = question.workFolder === null ? null : resolve(question.workFolder);
   const realFolder = workFolder === null ? null : ((await dependencies.realPath(workFolder)) ?? workFolder);
-  const names = await dependencies.list(place.folder);
+  const names = await dependencies.list(qwenHome.folder);
   return {
     processEnvironment: definedOnly(dependencies.environment()),
-    envFiles: await readEnvFiles(dependencies, place, realFolder),
-    keyFilePath: place.envFilePath,
-    workspaceText: await readWorkspace(dependencies, place, workFolder, realFolder),
-    systemText: await dependencies.readText(place.systemSettingsPath),
-    systemDefaultsText: await dependencies.readText(place.systemDefaultsPath),
-    folderTrusted: realFolder === null ? null : await readTrust(dependencies, place, realFolder),
-    runningSessions: await findSessions(dependencies, place, question),
+    envFiles: await readEnvFiles(dependencies, qwenHome, realFolder),
+    keyFilePath: qwenHome.envFilePath,
+    workspaceText: await readWorkspace(dependencies, qwenHome, workFolder, realFolder),
+    systemText: await dependencies.readText(qwenHome.systemSettingsPath),
+    systemDefaultsText: await dependencies.readText(qwenHome.systemDefaultsPath),
+    folderTrusted: realFolder === null ? null : await readTrust(dependencies, qwenHome, realFolder),
+    runningSessions: await findSessions(dependencies, qwenHome, question),
     leftOverFiles: names.filter((name) => /^settings\.json\.(orig|corrupted)/.test(name)).sort(),
   };
 }
@@ -50,57 +54,60 @@ const definedOnly = (variables: Readonly<Record<string, string | undefined>>): R
   return defined;
 };
 
-/** A relative `advanced.runtimeOutputDir` is another folder for each project; the one meant here is the question's. */
+/** Resolves a relative `advanced.runtimeOutputDir`, which differs for each project, against the question's folder. */
 async function findSessions(
   { sessions }: EnvironmentFactsDependencies,
-  place: QwenHome,
+  qwenHome: QwenHome,
   { sessionsOf, workFolder }: FactsQuestion,
 ): Promise<readonly RunningSession[]> {
   if (sessionsOf === null) return [];
-  if (place.runtimeFolder !== null) return sessions(place.runtimeFolder);
-  const named = textAt(sessionsOf, 'advanced', 'runtimeOutputDir');
-  return sessions(named === undefined ? place.folder : expandPath(named, place.home, workFolder ?? place.home));
+  if (qwenHome.runtimeFolder !== null) return sessions(qwenHome.runtimeFolder);
+  const configured = textAt(sessionsOf, 'advanced', 'runtimeOutputDir');
+  return sessions(
+    configured === undefined ? qwenHome.folder : expandPath(configured, qwenHome.home, workFolder ?? qwenHome.home),
+  );
 }
 
-/** Ignored where the working folder is the home: that file is the user's own (docs/facts/qwen-code.md §1.1). */
+/** Ignores the home folder, where this path is the user's own settings file (docs/facts/qwen-code.md §1.1). */
 async function readWorkspace(
   dependencies: EnvironmentFactsDependencies,
-  place: QwenHome,
+  qwenHome: QwenHome,
   workFolder: string | null,
   realFolder: string | null,
 ): Promise<string | null> {
-  if (workFolder === null || realFolder === (await dependencies.realPath(place.home))) return null;
+  if (workFolder === null || realFolder === (await dependencies.realPath(qwenHome.home))) return null;
   return dependencies.readText(join(workFolder, '.qwen', 'settings.json'));
 }
 
 async function readTrust(
   dependencies: EnvironmentFactsDependencies,
-  place: QwenHome,
+  qwenHome: QwenHome,
   realFolder: string,
 ): Promise<boolean | null> {
-  const text = await dependencies.readText(place.trustedFoldersPath);
+  const text = await dependencies.readText(qwenHome.trustedFoldersPath);
   return text === null ? null : isFolderTrusted(text, realFolder, dependencies.realPath);
 }
 
 async function readEnvFiles(
   dependencies: EnvironmentFactsDependencies,
-  place: QwenHome,
+  qwenHome: QwenHome,
   realFolder: string | null,
 ): Promise<readonly EnvFileText[]> {
   const files: EnvFileText[] = [];
-  const take = async (path: string, kind: EnvFileText['place']): Promise<void> => {
+  const add = async (path: string, kind: EnvFileText['place']): Promise<void> => {
     const text = await dependencies.readText(path);
     if (text !== null) files.push({ path, text, place: kind });
   };
-  const project = realFolder === null ? null : await findProjectEnvFile(dependencies, place.home, realFolder);
-  if (project !== null && !place.userEnvFilePaths.includes(project)) await take(project, 'project');
-  for (const path of place.userEnvFilePaths) await take(path, path === join(place.home, '.env') ? 'home' : 'qwen-home');
+  const project = realFolder === null ? null : await findProjectEnvFile(dependencies, qwenHome.home, realFolder);
+  if (project !== null && !qwenHome.userEnvFilePaths.includes(project)) await add(project, 'project');
+  for (const path of qwenHome.userEnvFilePaths)
+    await add(path, path === join(qwenHome.home, '.env') ? 'home' : 'qwen-home');
   return files;
 }
 
 /**
- * The nearest `.qwen/.env`, or else `.env`, from the working folder upwards, home excluded (`findEnvFiles` of 0.24.4). A
- * folder of that name ends the search as well, as it does in the client.
+ * Finds the nearest `.qwen/.env`, or else `.env`, from the working folder upwards, excluding the home folder
+ * (`findEnvFiles` of 0.24.4). A folder with that name also ends the search, as it does in Qwen Code.
  */
 async function findProjectEnvFile(
   dependencies: EnvironmentFactsDependencies,

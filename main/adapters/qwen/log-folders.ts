@@ -8,28 +8,29 @@ import { createQwenEnvironment, type QwenEnvironmentDependencies } from './qwen-
 import { expandPath, type QwenHome } from './qwen-home.ts';
 
 /**
- * Where Qwen Code writes its logs by its present settings (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`):
- * QWEN_RUNTIME_DIR, else `advanced.runtimeOutputDir` of the system's settings, the project's, the user's, or the system's
- * defaults, else its home. A relative path is relative to the folder that `qwen` was started in.
+ * Finds the folders that Qwen Code writes its logs to (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): QWEN_RUNTIME_DIR,
+ * else `advanced.runtimeOutputDir` of the system, project or user settings or the system defaults, else Qwen Code's home.
+ * A relative path is relative to the folder that `qwen` was started in.
  */
 export async function logFolders(qwen: Pick<QwenEnvironmentDependencies, 'environment' | 'home'>): Promise<LogFolders> {
   const { readText } = createTextFiles();
-  const place = await createQwenEnvironment({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
-  const nameIn = async (path: string): Promise<string | null> =>
+  const qwenHome = await createQwenEnvironment({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
+  const runtimeDirIn = async (path: string): Promise<string | null> =>
     settingIn(await readText(path), definedOnly(qwen.environment()));
-  const forced = place.runtimeName ?? (await nameIn(place.systemSettingsPath));
-  const name = forced ?? (await nameIn(place.settingsPath)) ?? (await nameIn(place.systemDefaultsPath));
-  const resolved = (value: string, project: string): string => expandPath(value, place.home, project);
+  const forced = qwenHome.runtimeName ?? (await runtimeDirIn(qwenHome.systemSettingsPath));
+  const name =
+    forced ?? (await runtimeDirIn(qwenHome.settingsPath)) ?? (await runtimeDirIn(qwenHome.systemDefaultsPath));
+  const resolved = (value: string, project: string): string => expandPath(value, qwenHome.home, project);
   const areTheRule = name !== null && isRelative(name);
   return {
-    qwenFolder: place.folder,
-    runtimeFolder: name === null || areTheRule ? place.folder : resolved(name, place.home),
+    qwenFolder: qwenHome.folder,
+    runtimeFolder: name === null || areTheRule ? qwenHome.folder : resolved(name, qwenHome.home),
     ofProjects: {
       areTheRule,
-      known: [place.home, ...(await trustedIn(place, readText))],
+      known: [qwenHome.home, ...(await foldersWithTrustDecision(qwenHome, readText))],
       async of(project) {
-        // Whether the project's own settings count is the user's trust in it; looking into a folder too many counts nothing twice.
-        const own = forced === null ? await nameIn(join(project, '.qwen', 'settings.json')) : null;
+        // A project's settings only apply if the user trusts it. Searching an untrusted one's folder counts nothing twice.
+        const own = forced === null ? await runtimeDirIn(join(project, '.qwen', 'settings.json')) : null;
         return [...(areTheRule ? [name] : []), ...(own === null ? [] : [own])].map((value) => resolved(value, project));
       },
     },
@@ -40,13 +41,13 @@ const isRelative = (path: string): boolean => !isAbsolute(path) && !/^~([/\\]|$)
 
 function settingIn(text: string | null, environment: Readonly<Record<string, string>>): string | null {
   const read = readSettings(text);
-  const named = read.ok ? textAt(read.document.value, 'advanced', 'runtimeOutputDir') : undefined;
-  const value = named === undefined ? null : interpolate(named, environment);
+  const configured = read.ok ? textAt(read.document.value, 'advanced', 'runtimeOutputDir') : undefined;
+  const value = configured === undefined ? null : interpolate(configured, environment);
   return typeof value === 'string' ? value : null;
 }
 
-/** The folders that the user was asked about. */
-async function trustedIn(
+/** Returns the folders for which the user made a trust decision. */
+async function foldersWithTrustDecision(
   { trustedFoldersPath }: QwenHome,
   readText: (path: string) => Promise<string | null>,
 ): Promise<readonly string[]> {

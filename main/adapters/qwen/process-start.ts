@@ -1,17 +1,17 @@
-/** The unit of `starttime` in /proc/<pid>/stat; Linux shows it as 100 to every program, whatever the kernel runs at. */
+/** The unit of `starttime` in /proc/<pid>/stat. Linux reports it in 1/100 s, whatever the kernel's own tick rate. */
 const ticksPerSecond = 100;
 
-/** When a process started, in seconds since the epoch, from Linux's /proc; null elsewhere, and where it hides that. */
+/** Reads a process's start from Linux's /proc, in seconds since the epoch; null on other systems or if /proc hides it. */
 export async function readProcessStart(
   readText: (path: string) => Promise<string | null>,
   platform: NodeJS.Platform,
   pid: number,
 ): Promise<number | null> {
   if (platform !== 'linux') return null;
-  const [ofProcess, ofSystem] = await Promise.all([readText(`/proc/${pid}/stat`), readText('/proc/stat')]);
-  // The program's name comes second, in parentheses, and may hold spaces and parentheses itself.
-  const afterName = ofProcess?.slice(ofProcess.lastIndexOf(')') + 2).split(' ');
+  const [processStat, systemStat] = await Promise.all([readText(`/proc/${pid}/stat`), readText('/proc/stat')]);
+  // The second field is the program's name in parentheses; the name itself may contain spaces and parentheses.
+  const afterName = processStat?.slice(processStat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(afterName?.[19]);
-  const bootedAt = Number(/^btime (\d+)$/m.exec(ofSystem ?? '')?.[1]);
+  const bootedAt = Number(/^btime (\d+)$/m.exec(systemStat ?? '')?.[1]);
   return Number.isFinite(ticks) && Number.isFinite(bootedAt) ? bootedAt + ticks / ticksPerSecond : null;
 }

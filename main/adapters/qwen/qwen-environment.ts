@@ -9,10 +9,10 @@ import { type QwenHome, resolveQwenHome } from './qwen-home.ts';
 import { findRunningSessions } from './running-sessions.ts';
 
 export interface QwenEnvironmentDependencies {
-  /** What Qwen Code would be started with, as far as this process can see. Read at each question; holds keys. */
+  /** The environment that Qwen Code would start with, as far as this process knows. It is read at each call and contains keys. */
   environment(): Readonly<Record<string, string | undefined>>;
   home(): string;
-  /** What a relative `QWEN_HOME` is relative to. */
+  /** The folder that a relative `QWEN_HOME` is resolved against. */
   workFolder(): string;
   readonly platform: NodeJS.Platform;
 }
@@ -24,24 +24,24 @@ export interface LocalQwenEnvironment {
   gather(question: FactsQuestion): Promise<Omit<SettingsFacts, 'vaultKeys'>>;
 }
 
-/** Qwen Code's files on this machine, and all that has a say in what it will use. */
+/** Locates Qwen Code's files on this machine and gathers everything that decides what it uses. */
 export function createQwenEnvironment(dependencies: QwenEnvironmentDependencies): LocalQwenEnvironment {
   const { environment, platform } = dependencies;
-  const texts = createTextFiles();
+  const textFiles = createTextFiles();
   const locate = (): Promise<QwenHome> =>
     resolveQwenHome({
       ...dependencies,
       temporaryFolder: tmpdir(),
-      readText: texts.readText,
+      readText: textFiles.readText,
       parseEnvFile: parseEnvText,
     });
   const sessions = (runtimeFolder: string) =>
     findRunningSessions(
       {
-        ...texts,
+        ...textFiles,
         hostName: hostname(),
         isAlive: isProcessAlive,
-        startedAtSeconds: (pid) => readProcessStart(texts.readText, platform, pid),
+        startedAtSeconds: (pid) => readProcessStart(textFiles.readText, platform, pid),
       },
       runtimeFolder,
     );
@@ -52,6 +52,6 @@ export function createQwenEnvironment(dependencies: QwenEnvironmentDependencies)
       const { settingsPath, envFilePath } = await locate();
       return [settingsPath, envFilePath];
     },
-    gather: (question) => gatherFacts({ ...texts, locate, environment, sessions }, question),
+    gather: (question) => gatherFacts({ ...textFiles, locate, environment, sessions }, question),
   };
 }

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 
-/** Where Qwen Code keeps what concerns a switch. All paths absolute. */
+/** The files and folders of Qwen Code that a switch reads or writes. All paths are absolute. */
 export interface QwenHome {
   readonly home: string;
   /** `QWEN_HOME`, or `~/.qwen`. */
@@ -8,11 +8,11 @@ export interface QwenHome {
   readonly settingsPath: string;
   /** `<QWEN_HOME>/.env`. */
   readonly envFilePath: string;
-  /** User-level `.env` files, highest precedence first, `envFilePath` among them. */
+  /** The user-level `.env` files, highest precedence first, including `envFilePath`. */
   readonly userEnvFilePaths: readonly string[];
-  /** `QWEN_RUNTIME_DIR`; null where only the settings can name another folder than `folder`. */
+  /** The resolved `QWEN_RUNTIME_DIR`; null if unset, when the settings may still name a folder. */
   readonly runtimeFolder: string | null;
-  /** `QWEN_RUNTIME_DIR` as it is given: a relative one is another folder in each project. */
+  /** `QWEN_RUNTIME_DIR` as written: a relative value means another folder in each project. */
   readonly runtimeName: string | null;
   readonly trustedFoldersPath: string;
   readonly systemSettingsPath: string;
@@ -20,19 +20,19 @@ export interface QwenHome {
 }
 
 export interface QwenHomeDependencies {
-  /** Read at each call: what a long-running app was started with may not be what it has now. */
+  /** It is read at each call, because a long-running app's environment may change. */
   environment(): Readonly<Record<string, string | undefined>>;
   home(): string;
-  /** A relative `QWEN_HOME` is relative to the folder `qwen` is started in, of which this is the best guess. */
+  /** The best guess of the folder that `qwen` is started in. A relative `QWEN_HOME` is resolved against it. */
   workFolder(): string;
   readonly temporaryFolder: string;
   readonly platform: NodeJS.Platform;
-  /** null: not there, or not readable. */
+  /** Returns null if the file is missing or unreadable. */
   readText(path: string): Promise<string | null>;
   parseEnvFile(text: string): Readonly<Record<string, string>>;
 }
 
-/** The only variables that Qwen Code takes from a user's `.env` file before it knows its home. */
+/** The only variables that Qwen Code reads from a user's `.env` file before it knows its home. */
 const bootstrapNames = [
   'QWEN_HOME',
   'QWEN_RUNTIME_DIR',
@@ -49,8 +49,8 @@ const systemFolders: Partial<Record<NodeJS.Platform, string>> = {
 
 /**
  * Resolves Qwen Code's home as the client does (docs/facts/qwen-code.md §1.1, and its `preResolveHomeEnvOverrides` in
- * 0.24.4): the process environment first, then `<home>/.env` of the folder found so far, `~/.env`, and the `.env` of a
- * folder these name. A variable that is exported empty counts as given there, and as not given where its value is used.
+ * 0.24.4): the process environment first, then the `.env` of the folder found so far, `~/.env`, and the `.env` of the folder
+ * that these name. An empty exported variable stops the search for that variable, but its value counts as unset.
  */
 export async function resolveQwenHome(dependencies: QwenHomeDependencies): Promise<QwenHome> {
   const environment = dependencies.environment();
@@ -77,7 +77,7 @@ export async function resolveQwenHome(dependencies: QwenHomeDependencies): Promi
   };
 }
 
-/** `~`, `~/x` and relative paths, as the client expands them. */
+/** Expands `~`, `~/x` and relative paths as Qwen Code does. */
 export function expandPath(path: string, home: string, workFolder: string): string {
   if (path === '~') return home;
   if (path.startsWith('~/') || path.startsWith('~\\')) {
@@ -109,14 +109,14 @@ async function readBootstrap(
   }
   const exported = found.QWEN_HOME;
   const first = folderFor(dependencies, exported, home);
-  const take = async (path: string): Promise<void> => {
+  const addFrom = async (path: string): Promise<void> => {
     const text = await dependencies.readText(path);
     const values = text === null ? {} : dependencies.parseEnvFile(text);
     for (const name of bootstrapNames) if (values[name]) found[name] ??= values[name];
   };
-  await take(join(first, '.env'));
-  if (!exported) await take(join(dirname(first), '.env'));
+  await addFrom(join(first, '.env'));
+  if (!exported) await addFrom(join(dirname(first), '.env'));
   const second = folderFor(dependencies, found.QWEN_HOME, home);
-  if (second !== first) await take(join(second, '.env'));
+  if (second !== first) await addFrom(join(second, '.env'));
   return found;
 }

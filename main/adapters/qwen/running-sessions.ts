@@ -5,20 +5,19 @@ import type { RunningSession } from '../../core/provider/precedence/facts.ts';
 export interface RunningSessionsDependencies {
   readonly hostName: string;
   readText(path: string): Promise<string | null>;
-  /** Names in a folder; none where it cannot be read. */
+  /** Returns the names in a folder; none if it cannot be read. */
   list(folder: string): Promise<readonly string[]>;
   isAlive(pid: number): boolean;
-  /** When a process started, in seconds since the epoch; null where the system does not say. */
+  /** Returns when a process started, in seconds since the epoch; null if the system does not tell. */
   startedAtSeconds(pid: number): Promise<number | null>;
 }
 
-/** Clocks of the two sources differ by rounding, and the record is written some time after the start. */
+/** Allows for rounding differences between the two sources. */
 const toleranceSeconds = 5;
 
 /**
- * The `qwen` processes that run now, from `<runtime>/projects/<name>/chats/<id>.runtime.json` (docs/facts/qwen-code.md
- * §5.1). A record of another machine (a shared home), or whose number now belongs to a younger process, is of a session
- * that ended.
+ * Finds the running `qwen` processes from `<runtime>/projects/<name>/chats/<id>.runtime.json` (docs/facts/qwen-code.md
+ * §5.1). Skips records from another machine (a shared home), and those whose process id now belongs to a later process.
  */
 export async function findRunningSessions(
   dependencies: RunningSessionsDependencies,
@@ -42,9 +41,9 @@ async function readSession(dependencies: RunningSessionsDependencies, path: stri
   if (record === null || !dependencies.isAlive(record.pid)) return null;
   if (record.hostName !== null && record.hostName !== dependencies.hostName) return null;
   const startedAt = await dependencies.startedAtSeconds(record.pid);
-  const reused =
+  const isPidReused =
     startedAt !== null && record.startedAtSeconds !== null && startedAt > record.startedAtSeconds + toleranceSeconds;
-  return reused ? null : { pid: record.pid, workFolder: record.workFolder, version: record.version };
+  return isPidReused ? null : { pid: record.pid, workFolder: record.workFolder, version: record.version };
 }
 
 interface SessionRecord extends RunningSession {

@@ -5,21 +5,22 @@ type RealPath = (path: string) => Promise<string | null>;
 
 interface Rule {
   readonly trusted: boolean;
-  readonly places: readonly string[];
+  /** The rule's folder, as written and with links resolved. */
+  readonly paths: readonly string[];
 }
 
 /**
- * What `trustedFolders.json` says of a folder, as the client's `resolveTrustDecision` (0.24.4) does: the deepest rule around it
- * wins, and of two equally deep ones the one that does not trust. null: no rule, or a file that cannot be read.
+ * Decides from `trustedFolders.json` whether a folder is trusted, like Qwen Code's `resolveTrustDecision` (0.24.4): the deepest
+ * enclosing rule wins, and of two equally deep rules the distrusting one. Returns null without a rule or if the file is invalid.
  */
 export async function isFolderTrusted(text: string, folder: string, realPath: RealPath): Promise<boolean | null> {
   const read = readSettings(text);
   if (!read.ok) return null;
-  const here = await variants(folder, realPath);
+  const folderPaths = await pathVariants(folder, realPath);
   let decision: { readonly trusted: boolean; readonly depth: number } | null = null;
   for (const [path, level] of Object.entries(read.document.value)) {
     const rule = await ruleFor(path, level, realPath);
-    const depth = rule === null ? -1 : depthOfMatch(rule, here);
+    const depth = rule === null ? -1 : depthOfMatch(rule, folderPaths);
     if (rule === null || depth < 0) continue;
     const wins = decision === null || depth > decision.depth || (depth === decision.depth && !rule.trusted);
     if (wins) decision = { trusted: rule.trusted, depth };
@@ -30,29 +31,29 @@ export async function isFolderTrusted(text: string, folder: string, realPath: Re
 async function ruleFor(path: string, level: unknown, realPath: RealPath): Promise<Rule | null> {
   switch (level) {
     case 'TRUST_FOLDER':
-      return { trusted: true, places: await variants(path, realPath) };
+      return { trusted: true, paths: await pathVariants(path, realPath) };
     case 'TRUST_PARENT':
-      return { trusted: true, places: await variants(dirname(path), realPath) };
+      return { trusted: true, paths: await pathVariants(dirname(path), realPath) };
     case 'DO_NOT_TRUST':
-      return { trusted: false, places: await variants(path, realPath) };
+      return { trusted: false, paths: await pathVariants(path, realPath) };
     default:
       return null;
   }
 }
 
-async function variants(path: string, realPath: RealPath): Promise<readonly string[]> {
+async function pathVariants(path: string, realPath: RealPath): Promise<readonly string[]> {
   const plain = normalize(resolve(path));
   return [...new Set([plain, (await realPath(path)) ?? plain])];
 }
 
-function depthOfMatch(rule: Rule, here: readonly string[]): number {
-  const depths = rule.places
-    .filter((place) => here.some((folder) => isWithin(folder, place)))
-    .map((place) => place.split(sep).filter((part) => part !== '').length);
+function depthOfMatch(rule: Rule, folderPaths: readonly string[]): number {
+  const depths = rule.paths
+    .filter((path) => folderPaths.some((folder) => isWithin(folder, path)))
+    .map((path) => path.split(sep).filter((part) => part !== '').length);
   return Math.max(-1, ...depths);
 }
 
 function isWithin(folder: string, root: string): boolean {
-  const way = relative(root, folder);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+  const path = relative(root, folder);
+  return path === '' || (path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path));
 }

@@ -53,7 +53,7 @@ export function createBackups({ files, clock, log, hash, keepAtMost = 20 }: Back
     await document.save(index.slice(0, keepAtMost));
   };
 
-  /** Finds the file's newest backup if it holds these bytes. Failed attempts then do not push out the backup that undo needs. */
+  /** Finds the file's newest backup if it holds these bytes. Reusing it keeps failed attempts from pushing out older backups. */
   const findUnchanged = async (index: readonly Backup[], sha256: string, path: string): Promise<Backup | null> => {
     const newest = index.find((entry) => entry.path === path);
     if (newest?.sha256 !== sha256) return null;

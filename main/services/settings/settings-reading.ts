@@ -37,7 +37,7 @@ const problemOf = (reason: SettingsProblem['reason']): SettingsProblem => ({
   excerpt: null,
 });
 
-/** Decodes UTF-8 so that encoding the text restores the same bytes, byte order mark included. Returns null if it is not UTF-8. */
+/** Decodes UTF-8 and keeps a byte order mark, so that encoding restores the same bytes. Returns null if it is not UTF-8. */
 export function decodeText(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -8,7 +8,7 @@ export interface SettingsWatchDependencies {
   note(): Promise<void>;
 }
 
-/** Calls `onChange` after a change of the user's files, by any program, is in the history. The returned function ends the watch. */
+/** Calls `onChange` once a change by any program is in the history. The returned function ends the watch. */
 export function watchSettings(
   { qwenEnvironment, files, note }: SettingsWatchDependencies,
   onChange: () => void,

@@ -7,7 +7,7 @@ import { encodeText } from './settings-reading.ts';
 export interface ShownPlan {
   readonly hash: string;
   readonly settingsPath: string;
-  /** The changes in writing order: the key comes before the settings that use it, so a crash between them only leaves an unused key. */
+  /** The changes in writing order: the key first, then the settings that use it. A crash in between leaves an unused key. */
   readonly changes: readonly FileChange[];
   /** The key that the user entered. It is saved in the vault once the plan is applied. */
   readonly newKey: { readonly targetId: string; readonly key: string } | null;
