@@ -11,38 +11,38 @@ export interface WriteContext {
   pause(delayMs: number): Promise<void>;
 }
 
-/** Compares the file with what was expected: null when it is that, else how the write ends. */
-type Settle = () => Promise<FileWriteResult | null>;
+/** Compares the file with the expected version. Returns null if they match, else the result of the write. */
+type CheckExpected = () => Promise<FileWriteResult | null>;
 
-/** Disks without hard links (FAT, some network file systems) say so in one of these words. */
-const cannotLink = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+/** The error codes of file systems without hard links (FAT, some network disks). */
+const noHardLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
-/** Windows refuses to replace a file that another program, often a virus scanner, has open for a moment. */
+/** Windows refuses to replace a file while another program, often a virus scanner, has it open. */
 const windowsBusy = { codes: ['EPERM', 'EACCES', 'EBUSY'], tries: 10, everyMs: 50 };
 
 /**
- * Replaces the file whole or leaves it as it was, whatever fails. The last comparison and the rename have no turn of the
- * event loop between them; a writer who hits the microseconds left is the reason for backup, read-back and undo.
+ * Replaces the whole file, or leaves it unchanged if anything fails. The last comparison and the rename run in the same turn
+ * of the event loop. Backup, read-back and undo cover another program that writes in the microseconds between them.
  */
 export async function replaceFile(
   context: WriteContext,
   bytes: Uint8Array,
   expected: FileVersion | FileMissing,
-  settle: Settle,
+  checkExpected: CheckExpected,
 ): Promise<FileWriteResult> {
   const { operations, owner } = context;
   const temp = tempPathFor(expected.target, owner);
   try {
     if (expected.kind === 'missing') await operations.mkdir(dirname(expected.target), 0o700);
-    await writeTemp(operations, temp, bytes, (file) => dress(file, expected, context.platform));
+    await writeTemp(operations, temp, bytes, (file) => copyAttributes(file, expected, context.platform));
   } catch (error) {
     return { kind: 'failed', code: systemErrorCode(error) };
   }
   try {
     const result =
       expected.kind === 'missing'
-        ? await putNew(operations, temp, expected.target, settle)
-        : await putOver(context, temp, expected.target, settle);
+        ? await createTarget(operations, temp, expected.target, checkExpected)
+        : await replaceTarget(context, temp, expected.target, checkExpected);
     if (result.kind !== 'done') await removeQuietly(operations, temp);
     else await syncFolder(operations, dirname(expected.target));
     return result;
@@ -52,18 +52,18 @@ export async function replaceFile(
   }
 }
 
-/** Removes the file if it still is what was expected. */
+/** Removes the file if it still is the expected version. */
 export async function removeFile(
   context: WriteContext,
   expected: FileVersion,
-  settle: Settle,
+  checkExpected: CheckExpected,
 ): Promise<FileWriteResult> {
   const { operations } = context;
   try {
-    const before = lookAt(operations, expected.target);
-    const otherwise = await settle();
-    if (otherwise !== null) return otherwise;
-    if (!sameFile(before, lookAt(operations, expected.target))) return { kind: 'conflict' };
+    const before = statIfExists(operations, expected.target);
+    const mismatch = await checkExpected();
+    if (mismatch !== null) return mismatch;
+    if (!sameFile(before, statIfExists(operations, expected.target))) return { kind: 'conflict' };
     await operations.unlink(expected.target);
   } catch (error) {
     return { kind: 'failed', code: systemErrorCode(error) };
@@ -72,17 +72,25 @@ export async function removeFile(
   return { kind: 'done' };
 }
 
-/** Owner first: changing it may take mode bits away. Another's file that cannot stay theirs is left alone. */
-async function dress(file: OpenFile, expected: FileVersion | FileMissing, platform: NodeJS.Platform): Promise<void> {
+/**
+ * Gives the new file the expected owner and mode. The owner comes first because changing it can clear mode bits. Throws if
+ * the owner cannot be kept, so that the file is not replaced.
+ */
+async function copyAttributes(
+  file: OpenFile,
+  expected: FileVersion | FileMissing,
+  platform: NodeJS.Platform,
+): Promise<void> {
   if (platform === 'win32' || expected.kind === 'missing') return;
-  const ours = await file.stat();
-  if (ours.uid !== expected.uid) await file.chown(expected.uid, expected.gid);
-  const keepsGroup = ours.uid !== expected.uid || ours.gid === expected.gid || (await tryToOwn(file, expected));
-  // A group that could not be kept must not hand the file to our own group instead.
+  const created = await file.stat();
+  if (created.uid !== expected.uid) await file.chown(expected.uid, expected.gid);
+  const keepsGroup =
+    created.uid !== expected.uid || created.gid === expected.gid || (await tryToChangeOwner(file, expected));
+  // If the group could not be kept, our own group must not get the access that was meant for it.
   await file.chmod(keepsGroup ? expected.mode : expected.mode & ~0o070);
 }
 
-async function tryToOwn(file: OpenFile, expected: FileVersion): Promise<boolean> {
+async function tryToChangeOwner(file: OpenFile, expected: FileVersion): Promise<boolean> {
   try {
     await file.chown(expected.uid, expected.gid);
     return true;
@@ -93,22 +101,22 @@ async function tryToOwn(file: OpenFile, expected: FileVersion): Promise<boolean>
   }
 }
 
-/** A link fails where a file has appeared, which a rename would overwrite. */
-async function putNew(
+/** Uses a hard link because it fails if a file has appeared meanwhile. A rename would overwrite that file. */
+async function createTarget(
   operations: FileOperations,
   temp: string,
   target: string,
-  settle: Settle,
+  checkExpected: CheckExpected,
 ): Promise<FileWriteResult> {
-  const otherwise = await settle();
-  if (otherwise !== null) return otherwise;
+  const mismatch = await checkExpected();
+  if (mismatch !== null) return mismatch;
   try {
     await operations.link(temp, target);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'EEXIST') return { kind: 'conflict' };
-    if (!cannotLink.includes(code)) throw error;
-    if ((await settle()) !== null) return { kind: 'conflict' };
+    if (!noHardLinkCodes.includes(code)) throw error;
+    if ((await checkExpected()) !== null) return { kind: 'conflict' };
     operations.renameNow(temp, target);
     return { kind: 'done' };
   }
@@ -116,14 +124,19 @@ async function putNew(
   return { kind: 'done' };
 }
 
-async function putOver(context: WriteContext, temp: string, target: string, settle: Settle): Promise<FileWriteResult> {
+async function replaceTarget(
+  context: WriteContext,
+  temp: string,
+  target: string,
+  checkExpected: CheckExpected,
+): Promise<FileWriteResult> {
   const { operations, platform } = context;
   for (let attempt = 1; ; attempt += 1) {
-    const before = lookAt(operations, target);
-    const otherwise = await settle();
-    if (otherwise !== null) return otherwise;
+    const before = statIfExists(operations, target);
+    const mismatch = await checkExpected();
+    if (mismatch !== null) return mismatch;
     try {
-      if (!sameFile(before, lookAt(operations, target))) return { kind: 'conflict' };
+      if (!sameFile(before, statIfExists(operations, target))) return { kind: 'conflict' };
       operations.renameNow(temp, target);
       return { kind: 'done' };
     } catch (error) {
@@ -134,8 +147,8 @@ async function putOver(context: WriteContext, temp: string, target: string, sett
   }
 }
 
-/** null: there is none, as in the gap of the client's own save. */
-function lookAt(operations: FileOperations, path: string): BigIntStats | null {
+/** Returns null if there is no file, as for a moment during Qwen Code's own save. */
+function statIfExists(operations: FileOperations, path: string): BigIntStats | null {
   try {
     return operations.statNow(path);
   } catch (error) {
@@ -144,7 +157,7 @@ function lookAt(operations: FileOperations, path: string): BigIntStats | null {
   }
 }
 
-/** Not the contents, which were compared: whether anything at all happened to the file since. */
+/** Compares identity, size and times to detect any write since the contents were compared. */
 const sameFile = (before: BigIntStats | null, now: BigIntStats | null): boolean =>
   before !== null &&
   now !== null &&

@@ -12,32 +12,32 @@ export interface DataFilesDependencies {
 }
 
 /**
- * The app's own files below `folder` (made 0700 when first written to). A name may hold folders ("backups/1.bin") but not leave
- * the folder. A full or read-only disk is an answer, never an exception.
+ * Reads and writes the app's own files below `folder`, which is created with mode 0700 at the first write. A name may contain
+ * folders ("backups/1.bin") but may not leave `folder`. A full or read-only disk is a return value, never an exception.
  */
 export function createDataFiles(dependencies: DataFilesDependencies): DataFiles {
   const { folder, clock, owner, operations = nodeFileOperations } = dependencies;
   const root = resolve(folder);
 
-  const at = (name: string): string => {
+  const pathOf = (name: string): string => {
     const path = resolve(root, name);
     if (isAbsolute(name) || !path.startsWith(`${root}${sep}`))
       throw new RangeError(`not below the data folder: ${name}`);
     return path;
   };
 
-  /** What a killed run left of a write may hold a key: it goes before the first write of this one. */
-  const swept = new Set<string>();
-  const sweepOnce = async (where: string): Promise<void> => {
-    if (swept.has(where)) return;
-    swept.add(where);
-    await sweepTemps(operations, where, owner, () => true);
+  /** A temporary file left by a killed run may contain a key, so each folder is swept before its first write. */
+  const sweptFolders = new Set<string>();
+  const sweepOnce = async (targetFolder: string): Promise<void> => {
+    if (sweptFolders.has(targetFolder)) return;
+    sweptFolders.add(targetFolder);
+    await sweepTemps(operations, targetFolder, owner, () => true);
   };
 
   async function setAside(name: string): Promise<string | null> {
     const aside = `${name}.broken-${clock.now()}`;
     try {
-      await operations.rename(at(name), at(aside));
+      await operations.rename(pathOf(name), pathOf(aside));
       return aside;
     } catch (error) {
       systemErrorCode(error);
@@ -45,22 +45,22 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     }
   }
 
-  /** There, but not to be read by us: what is written next must not take its place. */
-  const refused = new Set<string>();
+  /** Files that exist but could not be read. The next write must set them aside instead of overwriting them. */
+  const unreadable = new Set<string>();
 
   return {
     async read(name) {
-      const found = await readOnce(operations, at(name), Number.MAX_SAFE_INTEGER);
-      if (found.kind === 'refused') refused.add(name);
+      const found = await readOnce(operations, pathOf(name), Number.MAX_SAFE_INTEGER);
+      if (found.kind === 'refused') unreadable.add(name);
       return found.kind === 'file' ? found.bytes : null;
     },
     async write(name, bytes) {
-      const path = at(name);
+      const path = pathOf(name);
       await sweepOnce(dirname(path));
-      if (refused.delete(name)) await setAside(name);
+      if (unreadable.delete(name)) await setAside(name);
       return writeWhole(operations, owner, path, bytes);
     },
-    remove: (name) => removeQuietly(operations, at(name)),
+    remove: (name) => removeQuietly(operations, pathOf(name)),
     setAside,
   };
 }

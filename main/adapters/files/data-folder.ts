@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmdirSync, 
 import path from 'node:path';
 import { isProcessAlive } from './temp-owner.ts';
 
-export interface DataFolderPlace {
+export interface DataFolderContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly home: string;
@@ -11,10 +11,10 @@ export interface DataFolderPlace {
 const folderName = 'QwenGauge';
 
 /**
- * Where the app keeps its own files: `QWEN_GAUGE_DATA_DIR`, else where the system wants such things. App and command
- * line must agree on it, and only the app has Electron to ask.
+ * Returns the folder for the app's own files: `QWEN_GAUGE_DATA_DIR`, else the system's usual place. The path is computed here
+ * because the command line must use the same folder and cannot ask Electron.
  */
-export function dataFolderFor({ environment, platform, home }: DataFolderPlace): string {
+export function dataFolderFor({ environment, platform, home }: DataFolderContext): string {
   const chosen = environment['QWEN_GAUGE_DATA_DIR'];
   if (chosen) return path.resolve(chosen);
   switch (platform) {
@@ -27,34 +27,34 @@ export function dataFolderFor({ environment, platform, home }: DataFolderPlace):
   }
 }
 
-/** Can files be made in it? Makes the folder (0700) where there is none. A full disk is found out at the first write. */
+/** Whether files can be created in the folder, which is created with mode 0700 if missing. Does not detect a full disk. */
 export function isFolderUsable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    // Only making something tells of read-only mounts, of root's rights, and of a disk without room for a name.
+    // Access rights do not reveal a read-only mount, root's rights or a disk without free entries; creating a folder does.
     rmdirSync(mkdtempSync(path.join(folder, '.probe-')));
     return true;
   } catch {
-    // A file in its place, no right, read-only, full: the app then keeps its state in memory.
+    // The path is a file, access is denied, or the disk is read-only or full. The app then keeps its state in memory.
     return false;
   }
 }
 
-const passingName = /^qwen-gauge-passing-(\d+)-/;
+const temporaryName = /^qwen-gauge-passing-(\d+)-/;
 
 /**
- * A folder for this run alone. Chromium writes to it until after the program's end, so nobody can remove their own:
- * each run removes those of the runs that are over.
+ * Creates a temporary folder for this run. Chromium writes to it until after the program has ended, so a run cannot remove
+ * its own folder. Each run removes those of earlier runs instead.
  */
 export function makePassingFolder(parent: string): string {
   for (const name of namesIn(parent)) {
-    const pid = passingName.exec(name)?.[1];
+    const pid = temporaryName.exec(name)?.[1];
     if (pid === undefined || isProcessAlive(Number(pid))) continue;
     try {
       rmSync(path.join(parent, name), { recursive: true, force: true });
     } catch {
-      // Another user's, or still being written to: it stays until somebody may remove it.
+      // The folder belongs to another user or is still being written to. A later run may remove it.
     }
   }
   return mkdtempSync(path.join(parent, `qwen-gauge-passing-${process.pid}-`));
@@ -64,7 +64,7 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // Not to be listed: nothing is swept.
+    // A folder that cannot be listed is not swept.
     return [];
   }
 }

@@ -1,7 +1,7 @@
 import { type BigIntStats, constants, renameSync, type Stats, statSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 
-/** An open file, as far as the careful write needs one. */
+/** The operations on an open file that reading and safe writing need. */
 export interface OpenFile {
   stat(): Promise<Stats>;
   read(buffer: Uint8Array, offset: number, length: number): Promise<number>;
@@ -12,7 +12,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** Every call the careful write makes of the system, one field each, so that a test can make each of them fail. */
+/** Every system call used for reading and safe writing, as one method each, so that a test can make each of them fail. */
 export interface FileOperations {
   lstat(path: string): Promise<Stats>;
   stat(path: string): Promise<Stats>;
@@ -21,17 +21,17 @@ export interface FileOperations {
   readdir(path: string): Promise<string[]>;
   mkdir(path: string, mode: number): Promise<void>;
   openToRead(path: string): Promise<OpenFile>;
-  /** Fails where anything of that name exists, a planted link included. */
+  /** Creates a file. Fails if anything with that name exists, including a link planted by another user. */
   openNew(path: string, mode: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
-  /** The synchronous pair: between the last look and the rename no turn of the event loop passes. */
+  /** `statNow` and `renameNow` are synchronous, so that both can run in one turn of the event loop. */
   statNow(path: string): BigIntStats;
   renameNow(from: string, to: string): void;
 }
 
-const wrap = (handle: fs.FileHandle): OpenFile => ({
+const openFileOf = (handle: fs.FileHandle): OpenFile => ({
   stat: () => handle.stat(),
   read: async (buffer, offset, length) => (await handle.read(buffer, offset, length, null)).bytesRead,
   write: (bytes) => handle.writeFile(bytes),
@@ -50,9 +50,9 @@ export const nodeFileOperations: FileOperations = {
   mkdir: async (path, mode) => {
     await fs.mkdir(path, { recursive: true, mode });
   },
-  // A pipe put in the file's place must not hold us up; the flag does not exist on Windows.
-  openToRead: async (path) => wrap(await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))),
-  openNew: async (path, mode) => wrap(await fs.open(path, 'wx', mode)),
+  // O_NONBLOCK keeps a pipe in the file's place from blocking us. The flag does not exist on Windows.
+  openToRead: async (path) => openFileOf(await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))),
+  openNew: async (path, mode) => openFileOf(await fs.open(path, 'wx', mode)),
   rename: (from, to) => fs.rename(from, to),
   link: (from, to) => fs.link(from, to),
   unlink: (path) => fs.unlink(path),
@@ -60,7 +60,7 @@ export const nodeFileOperations: FileOperations = {
   renameNow: (from, to) => renameSync(from, to),
 };
 
-/** The system's word for what went wrong ("ENOENT"). Anything that is no system error is a bug and goes on. */
+/** Returns the code of a system error ("ENOENT"). Any other error is a bug and is thrown again. */
 export function systemErrorCode(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   throw error;

@@ -1,47 +1,49 @@
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { type FileOperations, systemErrorCode } from './file-operations.ts';
 
-/** Linux gives up at 40 as well. */
+/** Linux has the same limit of 40 links. */
 const mostLinks = 40;
 
 export type FileTarget =
   | { readonly kind: 'target'; readonly path: string }
   | { readonly kind: 'unreachable'; readonly reason: 'not-a-regular-file' | 'unreadable' };
 
-const nowhere: FileTarget = { kind: 'unreachable', reason: 'not-a-regular-file' };
+const unreachable: FileTarget = { kind: 'unreachable', reason: 'not-a-regular-file' };
 
-/** What stands on the way and is no folder, or leads round in a circle; anything else is a matter of permissions. */
-const notAWay = ['ENOTDIR', 'ELOOP'];
+/** The error codes of a path that contains a non-folder or a loop of links. Any other code is a lack of permission. */
+const brokenPathCodes = ['ENOTDIR', 'ELOOP'];
 
 /**
- * Where a write to `path` has to land so that every link on the way stays a link. A dangling link, or a chain of them,
- * leads to the file it names. Unreachable: a loop, a folder that may not be entered, a link into a folder that is not there
- * (perhaps an unmounted disk: nothing is made below it); `reason` tells the last from a lack of permission.
+ * Finds the file that a write to `path` must change so that every link in the path stays a link. A dangling link, or a chain
+ * of them, resolves to the file it names. A path is unreachable if it contains a loop, a folder that may not be entered
+ * (`unreadable`), or a link into a missing folder, which may be an unmounted disk and is never created.
  */
 export async function resolveFileTarget(operations: FileOperations, path: string): Promise<FileTarget> {
   let current = resolve(path);
   try {
     for (let links = 0; links <= mostLinks; links += 1) {
       const folder = await existingFolder(operations, dirname(current));
-      if (folder === null) return links === 0 ? await futureTarget(operations, current) : nowhere;
-      const named = join(folder, basename(current));
-      const link = await readLink(operations, named);
-      if (link === null) return { kind: 'target', path: named };
-      // Not normalised: `..` after a linked folder means the parent of where that link leads, which only the system knows.
+      if (folder === null) return links === 0 ? await futureTarget(operations, current) : unreachable;
+      const unresolved = join(folder, basename(current));
+      const link = await readLink(operations, unresolved);
+      if (link === null) return { kind: 'target', path: unresolved };
+      // The path is not normalised: after a linked folder, `..` means the parent of the link's target.
       current = isAbsolute(link) ? link : `${folder}${sep}${link}`;
     }
-    return nowhere;
+    return unreachable;
   } catch (error) {
-    return notAWay.includes(systemErrorCode(error)) ? nowhere : { kind: 'unreachable', reason: 'unreadable' };
+    return brokenPathCodes.includes(systemErrorCode(error))
+      ? unreachable
+      : { kind: 'unreachable', reason: 'unreadable' };
   }
 }
 
-/** A file whose folder is still to be made, named by the part of its path that is there. */
+/** Resolves the existing part of a path whose folder does not exist yet. */
 async function futureTarget(operations: FileOperations, path: string): Promise<FileTarget> {
   const parent = dirname(path);
   const folder = await existingFolder(operations, parent);
   if (folder !== null) return { kind: 'target', path: join(folder, basename(path)) };
-  if (parent === path || (await readLink(operations, parent)) !== null) return nowhere;
+  if (parent === path || (await readLink(operations, parent)) !== null) return unreachable;
   const future = await futureTarget(operations, parent);
   return future.kind === 'target' ? { kind: 'target', path: join(future.path, basename(path)) } : future;
 }

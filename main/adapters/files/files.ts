@@ -9,12 +9,12 @@ import { sweepTemps, type TempOwner } from './temp-files.ts';
 import { watchFile } from './watch-file.ts';
 
 /**
- * Qwen Code's save renames the old file away before it renames the new one in: for a moment there is none
+ * Qwen Code's save renames the old file away before it renames the new one into place, so for a moment no file exists
  * (docs/facts/qwen-code.md §1.5).
  */
-const gap = { tries: 11, everyMs: 100 };
+const saveGap = { tries: 11, everyMs: 100 };
 
-/** Qwen Code's settings are a few kilobytes; what is larger than this is no settings file (issue 4). */
+/** Qwen Code's settings are a few kilobytes, so a larger file is not a settings file. */
 const largestBytes = 5_000_000;
 
 export interface FilesDependencies {
@@ -24,7 +24,7 @@ export interface FilesDependencies {
   readonly operations?: FileOperations;
 }
 
-/** The careful reader and writer of the user's own files. Expected failures are values. */
+/** Reads and safely writes the user's own files. Expected failures are values. */
 export function createFiles({ clock, owner, platform, operations = nodeFileOperations }: FilesDependencies): Files {
   const context = { operations, owner, platform, pause: (delayMs: number) => pause(clock, delayMs) };
 
@@ -38,24 +38,24 @@ export function createFiles({ clock, owner, platform, operations = nodeFileOpera
   const readVersion: Files['readVersion'] = async (path, expectation) => {
     for (let attempt = 1; ; attempt += 1) {
       const state = await readResolved(path);
-      if (state.kind !== 'missing' || attempt === gap.tries) return state;
-      // The client's own temporary file beside it says that a save is under way. It may have ended since, so look once more.
+      if (state.kind !== 'missing' || attempt === saveGap.tries) return state;
+      // Qwen Code's temporary file beside it means that a save is in progress, or has just ended: read the file once more.
       const expected = expectation === 'should-exist' || (await exists(operations, `${state.target}.tmp`));
       if (!expected && attempt > 1) return state;
-      if (expected) await pause(clock, gap.everyMs);
+      if (expected) await pause(clock, saveGap.everyMs);
     }
   };
 
-  const settle = async (path: string, expected: FileVersion | FileMissing): Promise<FileWriteResult | null> => {
+  const checkExpected = async (path: string, expected: FileVersion | FileMissing): Promise<FileWriteResult | null> => {
     const now = await readVersion(path, expected.kind === 'file' ? 'should-exist' : 'may-be-missing');
     if (now.kind === 'refused') return { kind: 'failed', code: now.reason };
-    return sameState(now, expected) ? null : { kind: 'conflict' };
+    return isSameVersion(now, expected) ? null : { kind: 'conflict' };
   };
 
   return {
     readVersion,
-    replace: (path, bytes, expected) => replaceFile(context, bytes, expected, () => settle(path, expected)),
-    remove: (path, expected) => removeFile(context, expected, () => settle(path, expected)),
+    replace: (path, bytes, expected) => replaceFile(context, bytes, expected, () => checkExpected(path, expected)),
+    remove: (path, expected) => removeFile(context, expected, () => checkExpected(path, expected)),
     async sweep(path) {
       const target = await resolveFileTarget(operations, path);
       if (target.kind === 'unreachable') return 0;
@@ -66,7 +66,7 @@ export function createFiles({ clock, owner, platform, operations = nodeFileOpera
   };
 }
 
-const sameState = (now: FileVersion | FileMissing, expected: FileVersion | FileMissing): boolean => {
+const isSameVersion = (now: FileVersion | FileMissing, expected: FileVersion | FileMissing): boolean => {
   if (now.target !== expected.target) return false;
   if (now.kind === 'missing' || expected.kind === 'missing') return now.kind === expected.kind;
   return (

@@ -6,7 +6,7 @@ import { readOnce } from './read-version.ts';
 import { removeQuietly } from './temp-files.ts';
 
 export interface ProcessLockDependencies {
-  /** The lock's own file; its folder is made (0700). */
+  /** The lock file. Its folder is created with mode 0700 if missing. */
   readonly path: string;
   readonly clock: Clock;
   readonly pid: number;
@@ -14,29 +14,29 @@ export interface ProcessLockDependencies {
   readonly operations?: FileOperations;
 }
 
-/** Runs a task while no other process of ours runs one. */
+/** Runs a task while no other process of this app runs one. */
 export type Exclusively = <Value>(task: () => Promise<Value>) => Promise<Value>;
 
-const lookEveryMs = 20;
-/** No task takes that long: who still holds the lock then is stuck, or its number belongs to somebody else by now. */
+const retryEveryMs = 20;
+/** No task takes this long. An older lock belongs to a stuck process, or its process id was reused. */
 const staleAfterMs = 60_000;
 const waitAtMostMs = 15_000;
 
 /**
- * Keeps the app and the command line from changing the same records at once. A courtesy: where no lock can be had in time,
- * or none can be made at all, the task runs all the same. What it writes is whole without it; only lists that are read,
- * added to and written again would lose an entry.
+ * Keeps the app and the command line from changing the same records at once. The lock is advisory: if it cannot be taken in
+ * time or cannot be created, the task runs anyway. Each file is still written whole then, but two processes that add to the
+ * same list could lose an entry.
  */
 export function createProcessLock(dependencies: ProcessLockDependencies): Exclusively {
   const { path, clock, pid, operations = nodeFileOperations } = dependencies;
-  const mine = String(pid);
+  const ownContent = String(pid);
 
   async function take(): Promise<'taken' | 'held' | 'impossible'> {
     const made = await outcomeOf(operations.mkdir(dirname(path), 0o700));
     if (!made.ok) return 'impossible';
     const opened = await outcomeOf(operations.openNew(path, 0o600));
     if (!opened.ok) return opened.code === 'EEXIST' ? 'held' : 'impossible';
-    const written = await outcomeOf(opened.value.write(new TextEncoder().encode(mine)));
+    const written = await outcomeOf(opened.value.write(new TextEncoder().encode(ownContent)));
     await outcomeOf(opened.value.close());
     if (written.ok) return 'taken';
     await removeQuietly(operations, path);
@@ -44,22 +44,22 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
   }
 
   async function acquire(): Promise<boolean> {
-    const untilMs = clock.now() + waitAtMostMs;
+    const deadlineMs = clock.now() + waitAtMostMs;
     for (;;) {
       const outcome = await take();
       if (outcome !== 'held') return outcome === 'taken';
-      if (clock.now() >= untilMs) return false;
+      if (clock.now() >= deadlineMs) return false;
       if (await isStale(dependencies, operations)) await removeQuietly(operations, path);
-      else await pause(clock, lookEveryMs);
+      else await pause(clock, retryEveryMs);
     }
   }
 
   return async (task) => {
-    const isOurs = await acquire();
+    const isAcquired = await acquire();
     try {
       return await task();
     } finally {
-      if (isOurs && (await holderOf(operations, path)) === mine) await removeQuietly(operations, path);
+      if (isAcquired && (await holderOf(operations, path)) === ownContent) await removeQuietly(operations, path);
     }
   };
 }
@@ -69,10 +69,10 @@ async function isStale(
   operations: FileOperations,
 ): Promise<boolean> {
   const found = await outcomeOf(operations.stat(path));
-  if (!found.ok) return false; // Gone meanwhile, or not to be told: the next look will see.
+  if (!found.ok) return false; // The lock was released meanwhile or cannot be read: the next attempt finds out.
   if (Math.abs(clock.now() - found.value.mtimeMs) > staleAfterMs) return true;
   const holder = await holderOf(operations, path);
-  // Nothing in it yet: its maker is about to write.
+  // An empty lock file is about to be filled by the process that created it.
   return holder !== null && holder !== '' && !isAlive(Number(holder));
 }
 

@@ -4,17 +4,17 @@ import { type FileOperations, type OpenFile, systemErrorCode } from './file-oper
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** The system tells no size for files it makes up as they are read (/proc). */
-const leastBuffer = 4096;
+/** Files in /proc report the size 0, so the buffer needs a minimum size. */
+const minimumBufferBytes = 4096;
 
-/** Reads the file at `target`, which is not a link, once and whole. More than `mostBytes` is refused. */
+/** Reads the whole file at `target`, which must not be a link. Refuses a file larger than `mostBytes`. */
 export async function readOnce(
   operations: FileOperations,
   target: string,
   mostBytes: number,
 ): Promise<FileVersion | FileMissing | FileRefused> {
   try {
-    // Looked at before it is opened: opening a device can have effects, opening a pipe can wait.
+    // The type is checked before opening: opening a device can have side effects, and opening a pipe can block.
     const before = await operations.stat(target);
     if (!before.isFile()) return { kind: 'refused', reason: 'not-a-regular-file' };
     const file = await operations.openToRead(target);
@@ -46,9 +46,9 @@ async function readOpen(file: OpenFile, target: string, mostBytes: number): Prom
   };
 }
 
-/** null: larger than allowed. The size told may be out of date, so it is only where the buffer starts. */
+/** Returns null if the file is larger than `mostBytes`. The reported size may be outdated, so it only sizes the first buffer. */
 async function readAll(file: OpenFile, likelySize: number, mostBytes: number): Promise<Uint8Array | null> {
-  let buffer = new Uint8Array(Math.max(likelySize + 1, leastBuffer));
+  let buffer = new Uint8Array(Math.max(likelySize + 1, minimumBufferBytes));
   let filled = 0;
   for (;;) {
     const count = await file.read(buffer, filled, buffer.length - filled);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { systemErrorCode } from './file-operations.ts';
 import type { TempOwner } from './temp-files.ts';
 
-/** Whether a process of that number runs. One we may not signal runs too. */
+/** Whether a process with this id runs, including one that we have no permission to signal. */
 export function isProcessAlive(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
@@ -13,7 +13,7 @@ export function isProcessAlive(pid: number): boolean {
   }
 }
 
-/** This process. Its start is dated a second early: file systems round their times down. */
+/** Describes this process. Its start is set one second early because file systems round their times down. */
 export const createTempOwner = (nowMs: number): TempOwner => ({
   pid: process.pid,
   startedAtMs: nowMs - process.uptime() * 1000 - 1000,

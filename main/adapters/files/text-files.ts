@@ -1,10 +1,10 @@
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
 
-/** Nothing that is asked about here (settings layers, `.env` files, session records) is larger in earnest. */
+/** Settings files, `.env` files and session records are far smaller than this. */
 const largestBytes = 5_000_000;
 
-/** Answers about the file system where "cannot tell" and "not there" come to the same. */
+/** Reads files and folders for callers that treat an unreadable file like a missing one. */
 export interface TextFiles {
   readText(path: string): Promise<string | null>;
   exists(path: string): Promise<boolean>;
@@ -24,7 +24,7 @@ export function createTextFiles(operations: FileOperations = nodeFileOperations)
   return {
     async readText(path) {
       const found = await readOnce(operations, path, largestBytes);
-      // As the client reads: bytes that are no UTF-8 become the replacement character, a byte order mark stays.
+      // Decoded as Qwen Code does: invalid UTF-8 becomes the replacement character, and a byte order mark stays.
       return found.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.bytes) : null;
     },
     exists: (path) =>

@@ -5,7 +5,7 @@ import { createTimer } from '../../ports/timer.ts';
 import type { FileTarget } from './file-target.ts';
 
 const settleMs = 200;
-/** A folder that is not there yet, or was replaced, is looked for again this often. */
+/** How often the watch is retried for a folder that is missing or was replaced. */
 const rearmEveryMs = 30_000;
 
 interface WatchDependencies {
@@ -14,8 +14,8 @@ interface WatchDependencies {
 }
 
 /**
- * Watches the folders of the path and of the file it leads to: a file that is replaced by renaming keeps no watcher of its
- * own. Where the system cannot watch, nothing is called, and every other way of noticing a change still works.
+ * Watches the folder of `path` and, if it is a link, the folder of its target. A watcher on the file itself would be lost when
+ * the file is replaced by a rename. If the system cannot watch, `onChange` is never called. The returned function ends the watch.
  */
 export function watchFile({ clock, resolve }: WatchDependencies, path: string, onChange: () => void): () => void {
   let watchers: FSWatcher[] = [];
@@ -23,19 +23,19 @@ export function watchFile({ clock, resolve }: WatchDependencies, path: string, o
   const rearming = createTimer(clock);
   let ended = false;
 
-  const settle = (): void => settling.set(settleMs, onChange);
-  const drop = (): void => {
+  const scheduleChange = (): void => settling.set(settleMs, onChange);
+  const closeWatchers = (): void => {
     for (const watcher of watchers) watcher.close();
     watchers = [];
   };
   const arm = async (): Promise<void> => {
     const target = await resolve(path);
     if (ended) return;
-    drop();
+    closeWatchers();
     const files = target.kind === 'target' && target.path !== path ? [path, target.path] : [path];
     let missing = false;
     for (const file of files) {
-      const watcher = watchFolder(file, settle, rearm);
+      const watcher = watchFolder(file, scheduleChange, rearm);
       if (watcher === null) missing = true;
       else watchers.push(watcher);
     }
@@ -51,7 +51,7 @@ export function watchFile({ clock, resolve }: WatchDependencies, path: string, o
     ended = true;
     settling.cancel();
     rearming.cancel();
-    drop();
+    closeWatchers();
   };
 }
 
@@ -60,7 +60,7 @@ function watchFolder(file: string, onEvent: () => void, onGone: () => void): FSW
   try {
     const watcher = watch(folder, { persistent: false }, (_event, name) => {
       if (name === null || name === basename(file)) onEvent();
-      // The folder itself was moved or removed: this watcher is deaf from now on.
+      // The folder itself was moved or removed, so this watcher reports no further events.
       else if (name === basename(folder)) {
         onEvent();
         onGone();
@@ -69,6 +69,6 @@ function watchFolder(file: string, onEvent: () => void, onGone: () => void): FSW
     watcher.on('error', onGone);
     return watcher;
   } catch {
-    return null; // Not there, or the system's limit on watchers is reached: the next attempt may do better.
+    return null; // The folder is missing or the system's limit on watchers is reached; a later attempt may succeed.
   }
 }

@@ -1,8 +1,8 @@
-const mostNear = 3;
-/** Names are compared no further: enough to tell models apart, and the work stays small. */
-const longest = 80;
+const mostResults = 3;
+/** Only this many letters are compared, which is enough to tell models apart and limits the work. */
+const longestCompared = 80;
 
-/** The candidates a mistyped name may have meant, nearest first, at most three; none that is not like it. */
+/** Returns at most three candidates that a mistyped name may have meant, nearest first. Dissimilar names are left out. */
 export function nearNames(name: string, candidates: readonly string[]): readonly string[] {
   const wanted = plain(name);
   const furthest = Math.max(2, Math.floor(wanted.length / 3));
@@ -10,20 +10,20 @@ export function nearNames(name: string, candidates: readonly string[]): readonly
     .map((candidate) => ({ candidate, distance: distanceOf(wanted, plain(candidate)) }))
     .filter(({ distance }) => distance <= furthest)
     .toSorted((one, other) => one.distance - other.distance || one.candidate.localeCompare(other.candidate, 'en'))
-    .slice(0, mostNear)
+    .slice(0, mostResults)
     .map(({ candidate }) => candidate);
 }
 
-const plain = (name: string): string => name.trim().toLowerCase().slice(0, longest);
+const plain = (name: string): string => name.trim().toLowerCase().slice(0, longestCompared);
 
-/** A name that goes on where the other ends is near, however long it is: "qwen-plus" and "qwen-plus-latest". */
+/** Counts a name that begins with the other one as near, however long it is: "qwen-plus" and "qwen-plus-latest". */
 function distanceOf(one: string, other: string): number {
   const edits = editsBetween(one, other);
-  const goesOn = one.length >= 3 && other.length >= 3 && (one.startsWith(other) || other.startsWith(one));
-  return goesOn ? Math.min(edits, 2) : edits;
+  const isPrefix = one.length >= 3 && other.length >= 3 && (one.startsWith(other) || other.startsWith(one));
+  return isPrefix ? Math.min(edits, 2) : edits;
 }
 
-/** The fewest letters to add, drop or change (Levenshtein). */
+/** Counts the fewest letters to add, drop or change (Levenshtein distance). */
 function editsBetween(one: string, other: string): number {
   let before = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [row, letter] of [...one].entries()) {
