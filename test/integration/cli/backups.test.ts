@@ -14,7 +14,7 @@ beforeAll(async () => {
   entry = await bundledCli();
 });
 
-/** The app's own writer, in this process, on the same files. */
+/** Opens the settings writer as the app does, in this process and on the same files. */
 function appWriter({ home, data }: CliWorld): SettingsWriter {
   const clock = createClock();
   return openSettingsWriter({
@@ -38,7 +38,7 @@ const listed = async (world: CliWorld): Promise<readonly ListedBackup[]> =>
   JSON.parse((await world.run(['backups', '--json'])).out) as ListedBackup[];
 
 describe('backups', () => {
-  it('are none at first, in words and as data', async () => {
+  it('are empty at first, as text and as JSON', async () => {
     const world = cliWorld(entry);
     expect(await world.run(['backups'])).toMatchObject({ code: 0, out: expect.stringContaining('No backups yet') });
     expect(await listed(world)).toEqual([]);
@@ -85,7 +85,7 @@ describe('backups', () => {
     expect(again.err).not.toContain('has changed');
   });
 
-  it('are found by the beginning of their id, if only one begins so', async () => {
+  it('are found by a unique prefix of their id', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     await world.run(['switch', 'box b', '--yes']);
@@ -97,7 +97,7 @@ describe('backups', () => {
     expect(world.settings()).toBe(twoProviders);
   });
 
-  it('are not used once damaged or gone', async () => {
+  it('are not used if damaged or missing', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     await world.run(['switch', 'box b', '--yes']);
@@ -113,7 +113,7 @@ describe('backups', () => {
     expect(world.settings()).toBe(between);
   });
 
-  it('bring a deleted file back', async () => {
+  it('can restore a deleted file', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     await world.run(['switch', 'box b', '--yes']);
@@ -125,7 +125,7 @@ describe('backups', () => {
 });
 
 describe('the app and the command line', () => {
-  it('take each other’s switch back, and share one history', async () => {
+  it('can undo each other’s switch, and share one history', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const app = appWriter(world);
@@ -152,7 +152,7 @@ describe('the app and the command line', () => {
     ]);
   });
 
-  it('know what the other is about to write by its hash alone', async () => {
+  it('have the same hash for the same plan', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const app = appWriter(world);

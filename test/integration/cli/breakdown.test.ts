@@ -55,7 +55,7 @@ describe('qwen-gauge breakdown', () => {
     expect(chinese.out).toMatch(/合计 +120,000 +\$1\.50\n/);
   });
 
-  it('explains where to look if nothing can be asked', async () => {
+  it('explains where to look if there is no source for the numbers', async () => {
     const run = await cliWorld(entry).run(['breakdown', '--model', 'qwen-plus']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('Open Qwen Gauge');

@@ -12,7 +12,7 @@ afterAll(() => {
   for (const folder of bundles.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A copy of the bundle, laid out as in the checkout: a later bundling changes nothing under a running test. */
+/** Copies the bundle, laid out as in the checkout, so that a later build does not change it during a test. */
 export async function bundledCli(): Promise<string> {
   await ensureBundle({ only: 'cli' });
   const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-bundle-'));
@@ -32,7 +32,7 @@ interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Nothing is typed before this was said. */
+  /** Text that the program must print before anything is typed. */
   readonly after?: string;
 }
 
@@ -41,7 +41,7 @@ export interface CliWorld {
   readonly data: string;
   readonly settingsPath: string;
   run(args: readonly string[], options?: RunOptions): Promise<CliRun>;
-  /** The same on a terminal of its own; `typed` is what a person types, line by line. */
+  /** Runs the command in a terminal. `typed` is what a person types, line by line. */
   onTerminal(args: readonly string[], typed: string, options?: RunOptions): Promise<CliRun>;
   write(name: string, content: string | Uint8Array): string;
   settings(): string;
@@ -49,7 +49,7 @@ export interface CliWorld {
 
 const longestMs = 50_000;
 
-/** A home of its own, in an environment that holds nothing else. */
+/** Creates a home folder for one test, and runs commands in an environment without any other variables. */
 export function cliWorld(entry: string): CliWorld {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-')));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
@@ -69,7 +69,7 @@ export function cliWorld(entry: string): CliWorld {
     settingsPath,
     run(args, options = {}) {
       const child = spawnWith(process.execPath, [entry, ...args], options);
-      child.stdin.on('error', () => undefined); // It may end without reading.
+      child.stdin.on('error', () => undefined); // The program may end without reading stdin.
       child.stdin.end(options.stdin ?? '');
       return ended(child);
     },
@@ -97,10 +97,10 @@ function typeOnce({ stdin, stdout }: ChildProcessWithoutNullStreams, typed: stri
     stdin.write(typed);
     return;
   }
-  let said = '';
+  let printed = '';
   const onData = (data: Buffer): void => {
-    said += data;
-    if (!said.includes(after)) return;
+    printed += data;
+    if (!printed.includes(after)) return;
     stdout.off('data', onData);
     stdin.write(typed);
   };
@@ -128,7 +128,7 @@ function ended(child: ChildProcess): Promise<CliRun> {
 
 export const fixture = (name: string): string => readFileSync(path.join(checkout, 'test/fixtures', name), 'utf8');
 
-/** Two providers of the user's own, with comments and an odd layout to lose. */
+/** Settings with two custom providers, and with comments and formatting that a switch must keep. */
 export const twoProviders = `{
   // mine
   "$version": 4,

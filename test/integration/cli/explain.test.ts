@@ -29,8 +29,8 @@ beforeAll(async () => {
   entry = await bundledCli();
 });
 
-/** Where the key that was sent stands, as `keySource` names it; the cases give each place a key of its own. */
-function placesOf(
+/** Maps each key to the sources that contain it, named as in `keySource`. Each source of a case has its own key. */
+function sourcesOf(
   { env, files, settings, workspaceSettings, args }: ObservedCase,
   home: string,
 ): Map<string, string[]> {
@@ -56,7 +56,7 @@ function placesOf(
   return places;
 }
 
-describe('explain, held against what the real client sent', () => {
+describe('explain matches what Qwen Code sent', () => {
   it.each(cases)('$name', async (observed) => {
     const world = cliWorld(entry);
     const work = path.join(world.home, 'work/proj');
@@ -68,7 +68,7 @@ describe('explain, held against what the real client sent', () => {
     for (const [name, text] of Object.entries(observed.files)) {
       world.write(name.replace('$W', 'work/proj').replace('~/', ''), text);
     }
-    const places = placesOf(observed, world.home);
+    const places = sourcesOf(observed, world.home);
     for (const [client, version] of clients) {
       const args = ['explain', '--client', client, '--json', '--', ...observed.args];
       const { code, out, err } = await world.run(args, { cwd: work, env: observed.env });
@@ -93,7 +93,7 @@ describe('explain, held against what the real client sent', () => {
 });
 
 describe('explain', () => {
-  it('takes the folder asked about, not the one it runs in', async () => {
+  it('uses the given folder, not the one it runs in', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     world.write('elsewhere/.qwen/settings.json', '{"model":{"name":"m-b"}}');
@@ -107,7 +107,7 @@ describe('explain', () => {
     expect(await world.run(['explain', '--cwd', 'nowhere'])).toMatchObject({ code: 4, out: '' });
   });
 
-  it('explains an error text of Qwen Code, in both languages and as data, without repeating it', async () => {
+  it('explains an error message of Qwen Code in both languages and as JSON, without repeating it', async () => {
     const world = cliWorld(entry);
     const text = '[API Error: 401 Incorrect API key provided: sk-canary-1234.]';
     const english = await world.run(['explain', '--error', text]);
@@ -125,7 +125,7 @@ describe('explain', () => {
     for (const { out } of [english, chinese, json]) expect(out).not.toContain('canary');
   });
 
-  it('says to a person what comes from where, and what has no effect', async () => {
+  it('prints the source of each value, and the settings that have no effect', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     world.write('.qwen/.env', 'KEY_A=sk-envf-3333\n');
@@ -146,7 +146,7 @@ describe('explain', () => {
     expect(chinese.out).toContain('  模型  m-a                        你的设置，model.name');
   });
 
-  it('warns where another key would leak, in words and as data', async () => {
+  it('warns of a key that would be sent to another provider, as text and as JSON', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders.replace(/"env": .*\n/, ''));
     const env = { OPENAI_API_KEY: 'sk-open-5555' };
@@ -161,14 +161,14 @@ describe('explain', () => {
     expect((await world.run(['explain'], { env })).out).toContain('Worth knowing');
   });
 
-  it('follows QWEN_HOME as the client does', async () => {
+  it('uses QWEN_HOME as Qwen Code does', async () => {
     const world = cliWorld(entry);
     world.write('work/project/other/settings.json', twoProviders.replace('"name": "m-a"', '"name": "m-b"'));
     const { out } = await world.run(['explain', '--json'], { env: { QWEN_HOME: 'other' } });
     expect(JSON.parse(out)).toMatchObject({ model: 'm-b' });
   });
 
-  it('answers where Qwen Code would not start, for a person too', async () => {
+  it('explains why Qwen Code would not start, as text and as JSON', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', '{ "broken": ');
     const json = await world.run(['explain', '--json']);
@@ -176,19 +176,19 @@ describe('explain', () => {
     expect(JSON.parse(json.out)).toEqual({ refuses: expect.stringContaining('JSON') });
     const said = await world.run(['explain']);
     expect(said).toMatchObject({ code: 1, out: expect.stringContaining('would not start') });
-    // A switch is no way out of a file that nobody can read.
+    // No switch is suggested because it cannot repair an unreadable file.
     expect(said.out).toContain('qwen-gauge providers shows where the mistake is');
     expect(said.out).not.toContain('qwen-gauge switch');
   });
 
-  it('says what to do where nothing is chosen yet', async () => {
+  it('suggests what to do if no provider is selected yet', async () => {
     const run = await cliWorld(entry).run(['explain']);
     expect(run).toMatchObject({ code: 1, err: '' });
     expect(run.out).toContain('There is no settings file yet');
     expect(run.out).toContain('qwen-gauge switch');
   });
 
-  it('does not blame the settings for a model that was asked for in passing', async () => {
+  it('does not attribute a model from a flag to the settings', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const { code, out } = await world.run(['explain', '--json', '--', '--model', 'm-none']);

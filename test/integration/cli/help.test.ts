@@ -92,7 +92,7 @@ describe('the command line', () => {
 });
 
 describe('providers', () => {
-  it('lists the user’s own first, with a mark at the one in use, and no key', async () => {
+  it('lists custom providers first, marks the one in use, and prints no key', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const { code, out } = await world.run(['providers', '--json']);
@@ -110,7 +110,7 @@ describe('providers', () => {
     expect(forPeople.out).not.toContain('sk-');
   });
 
-  it('names them as the app does, in the language of the terminal', async () => {
+  it('uses the app’s names, in the language of the terminal', async () => {
     const world = cliWorld(entry);
     const english = await world.run(['providers']);
     expect(english.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · China \(Beijing\) +openai$/m);
@@ -119,7 +119,7 @@ describe('providers', () => {
     expect(chinese.out).toMatch(/^ {3}modelstudio\/singapore +百炼.* · 国际（新加坡） +openai$/m);
   });
 
-  it('lists them without a file, and explains what is damaged in one', async () => {
+  it('lists providers without a settings file, and explains damage in one', async () => {
     const world = cliWorld(entry);
     expect((await world.run(['providers'])).out).toContain('There is no settings file yet');
     world.write('.qwen/settings.json', '{"$version":4,"security":{"auth":{"selectedType":"qwen-oauth"}}}');

@@ -15,13 +15,13 @@ async function json(world: CliWorld, ...args: readonly string[]): Promise<unknow
   return JSON.parse(out);
 }
 
-/** The names that are not there any more. */
+/** Returns the expected names that are missing. */
 const missing = (value: unknown, names: string): readonly string[] =>
   names.split(' ').filter((name) => !Object.hasOwn(value ?? {}, name));
 
-/** Scripts rely on these names: one may be added, none may go, whatever the language of the terminal. */
+/** Scripts rely on these names. Names may be added but not removed, and do not depend on the terminal's language. */
 describe('the names in what --json prints', () => {
-  it('of providers, backups and an explanation', async () => {
+  it('are kept for providers, backups and explain', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const [inUse] = (await json(world, 'providers')) as { key: unknown; models: unknown[] }[];
@@ -36,7 +36,7 @@ describe('the names in what --json prints', () => {
     expect(missing(explained.sources, 'protocol model baseUrl key')).toEqual([]);
   });
 
-  it('of a status', async () => {
+  it('are kept for status', async () => {
     const world = cliWorld(entry);
     const status = statusJson({
       snapshot: snapshotOf(fresh(codingPlan())),

@@ -12,7 +12,7 @@ function lockFile(): string {
   return path.join(folder, 'data', 'switch.lock');
 }
 
-/** Time that passes as soon as somebody waits for it. */
+/** Creates a clock whose timers fire at once and advance its time. */
 function impatientClock(startMs = Date.now()): Clock {
   let nowMs = startMs;
   return {
@@ -32,7 +32,7 @@ const lockOf = (file: string, pid: number, clock = impatientClock(), alive: read
   createProcessLock({ path: file, pid, clock, isAlive: (one) => alive.includes(one) });
 
 describe('the lock between processes', () => {
-  it('lets one in at a time, and leaves nothing behind', async () => {
+  it('runs one task at a time, and leaves no file behind', async () => {
     const file = lockFile();
     let inside = 0;
     let most = 0;
@@ -48,13 +48,13 @@ describe('the lock between processes', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('is given back when the task fails', async () => {
+  it('is released when the task fails', async () => {
     const file = lockFile();
     await expect(lockOf(file, 1)(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(existsSync(file)).toBe(false);
   });
 
-  it('is taken from who died with it, and from who has held it for too long', async () => {
+  it('is taken over from a dead process, and from one that has held it for too long', async () => {
     const file = lockFile();
     mkdirSync(path.dirname(file));
     writeFileSync(file, '77');
@@ -67,7 +67,7 @@ describe('the lock between processes', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('keeps nobody from work for ever, and is not taken away from its holder', async () => {
+  it('delays a task only for a limited time, and is not removed from its holder', async () => {
     const file = lockFile();
     mkdirSync(path.dirname(file));
     writeFileSync(file, '2');
@@ -75,7 +75,7 @@ describe('the lock between processes', () => {
     expect(existsSync(file)).toBe(true);
   });
 
-  it('is done without where there can be none', async () => {
+  it('is skipped if it cannot be created', async () => {
     const file = lockFile();
     writeFileSync(path.dirname(file), 'in the way');
     const clock = impatientClock(0);

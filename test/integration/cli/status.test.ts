@@ -49,7 +49,7 @@ const failed = (kind: 'offline' | 'signed-out' | 'too-large'): PoolStatus => ({
 });
 
 describe('status', () => {
-  it('explains that there are no numbers yet: exit 1', async () => {
+  it('explains that there are no readings yet: exit 1', async () => {
     const world = cliWorld(entry);
     for (const args of [['status'], ['status', '--json']]) {
       const run = await world.run(args);
@@ -103,7 +103,7 @@ describe('status', () => {
     expect((await world.run(['status', '--json'])).code).toBe(code);
   });
 
-  it('is a table for a person', async () => {
+  it('prints a table for people', async () => {
     const world = cliWorld(entry);
     write(world, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
     const { out, err } = await world.run(['status']);
@@ -118,7 +118,7 @@ describe('status', () => {
     expect(lines.slice(4)).toEqual(['  Active', '', 'Not subscribed: Token Plan Team', '']);
   });
 
-  it('is one line for a status bar, and none without numbers', async () => {
+  it('prints one line for a status bar, and none without readings', async () => {
     const world = cliWorld(entry);
     expect(await world.run(['status', '--line'])).toMatchObject({ code: 1, out: '' });
     write(world, statusOf([fresh()]));
@@ -128,20 +128,20 @@ describe('status', () => {
     expect(both).toMatchObject({ code: 4, out: '', err: expect.stringContaining('--line') });
   });
 
-  it('is the same table in Chinese, still aligned', async () => {
+  it('prints the same table in Chinese, still aligned', async () => {
     const world = cliWorld(entry);
     write(world, statusOf([fresh()]));
     const { out } = await world.run(['status'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
     const rows = out.split('\n').filter((line) => /[█░]/.test(line));
     expect(rows[0]).toContain('5 小时额度');
-    // The terminal cells before the bar. Chinese characters take two.
+    // Counts the terminal cells before the bar. A Chinese character takes two.
     const starts = rows.map((row) =>
       [...row.slice(0, row.search(/[█░]/))].reduce((sum, one) => sum + (one > '\u2E80' ? 2 : 1), 0),
     );
     expect(new Set(starts).size).toBe(1);
   });
 
-  it('shows the age of old numbers, and why there are none newer', async () => {
+  it('shows the age of old readings, and why there are none newer', async () => {
     const world = cliWorld(entry);
     const { reading, disagreements } = fresh(Date.now() - 7 * 60 * minuteMs) as Extract<PoolStatus, { state: 'fresh' }>;
     const stale: PoolStatus = {
@@ -160,7 +160,7 @@ describe('status', () => {
     expect(out).toContain('You are offline.');
   });
 
-  it('says that the app is not running', async () => {
+  it('reports that the app is not running', async () => {
     const world = cliWorld(entry);
     const nowMs = Date.now();
     const status = statusOf([fresh()], { nextPollAtMs: nowMs - 30 * minuteMs });
@@ -172,7 +172,7 @@ describe('status', () => {
     expect((await world.run(['status'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('未在运行');
   });
 
-  it('finds the data folder of the system', async () => {
+  it('finds the system’s default data folder', async () => {
     const world = cliWorld(entry);
     world.write('.config/QwenGauge/status.json', JSON.stringify(statusOf([fresh()])));
     expect((await world.run(['status'], { env: { QWEN_GAUGE_DATA_DIR: '' } })).code).toBe(0);
@@ -182,7 +182,7 @@ describe('status', () => {
   });
 });
 
-/** A `qwencloud` on the PATH that answers as the real one does. */
+/** Installs a fake `qwencloud` program that prints what the real one does. Returns the PATH to find it. */
 function installQwencloud(world: CliWorld, used: number, more: object = {}): string {
   const summary = {
     ...more,
@@ -212,7 +212,7 @@ esac
 }
 
 describe('status --refresh', () => {
-  it('explains that nothing can be asked without a sign-in', async () => {
+  it('explains that there is no source without a sign-in', async () => {
     const world = cliWorld(entry);
     const none = await world.run(['status', '--refresh']);
     expect(none).toMatchObject({ code: 2, out: '', err: expect.stringContaining('without a sign-in') });
@@ -224,7 +224,7 @@ describe('status --refresh', () => {
     expect(JSON.parse(run.out)).toEqual(status);
   });
 
-  it('counts Qwen Code’s own logs against the plan that the user named', async () => {
+  it('counts Qwen Code’s logs against the plan that the user selected', async () => {
     const world = cliWorld(entry);
     world.write('data/preferences.json', JSON.stringify({ codingPlan: 'lite', monthDay: 1 }));
     world.write(
@@ -256,7 +256,7 @@ describe('status --refresh', () => {
     );
   });
 
-  it('shows what was counted while the plan is unknown', async () => {
+  it('shows the counted requests while the plan is unknown', async () => {
     const world = cliWorld(entry);
     world.write(
       '.qwen/usage_record.jsonl',
@@ -280,7 +280,7 @@ describe('status --refresh', () => {
     expect(told.out).toMatch(/^Requests counted on this computer +Estimate\n {2}7 requests in the last 5 hours, /m);
   });
 
-  it('asks an installed program while the app has no account, and writes nothing', async () => {
+  it('reads from the installed program while the app has no account, and writes nothing', async () => {
     const world = cliWorld(entry);
     const PATH = installQwencloud(world, 1500);
     write(world, statusOf([], {}, signedOut));
@@ -297,7 +297,7 @@ describe('status --refresh', () => {
     expect(await world.run(['status', '--json'])).toEqual(before);
   });
 
-  it('shows a team’s plan at the first run, with all that the program returns', async () => {
+  it('shows a team plan at the first run, with everything that the program returns', async () => {
     const world = cliWorld(entry);
     const token_plan = { subscribed: true, planName: 'Team', totalCredits: 100, remainingCredits: 75 };
     const PATH = installQwencloud(world, 1500, { token_plan });
@@ -310,7 +310,7 @@ describe('status --refresh', () => {
     ]);
   });
 
-  it('asks no program while the app is signed in, as that may have another account', async () => {
+  it('runs no program while the app is signed in, because it may use another account', async () => {
     const world = cliWorld(entry);
     const PATH = installQwencloud(world, 1500);
     const status = statusOf([fresh()]);
@@ -348,7 +348,7 @@ describe('status --refresh', () => {
     expect(line.out).toMatch(/Budget 75%/);
   });
 
-  it('advances the numbers of the service by a newer count, by the rules of the app', async () => {
+  it('advances the service’s readings by a newer count, with the rules of the app', async () => {
     const world = cliWorld(entry);
     const takenAtMs = Date.now() - 10 * minuteMs;
     const reading = codingPlan({ takenAtMs, fiveHours: 100 });

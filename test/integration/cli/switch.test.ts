@@ -23,7 +23,7 @@ beforeAll(async () => {
   entry = await bundledCli();
 });
 
-/** Everything below the home but the data folder, as it is on disk. */
+/** Returns everything below the home folder except the data folder. */
 function filesOf({ home, data }: CliWorld): Record<string, string> {
   const below = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((found) => {
@@ -71,7 +71,7 @@ describe('switch', () => {
     expect(filesOf(world)).toEqual(before);
   });
 
-  it('takes back at once what it did', async () => {
+  it('can be undone at once', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
@@ -82,7 +82,7 @@ describe('switch', () => {
     expect(await world.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
   });
 
-  it('makes a file where there was none, and undo removes it', async () => {
+  it('creates a missing file, and undo removes it', async () => {
     const world = cliWorld(entry);
     const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('(new)') });
@@ -109,7 +109,7 @@ describe('switch', () => {
     expect(await world.run(['switch', 'deepseek', '--base-url', 'http://x/v1'])).toMatchObject({ code: 4 });
   });
 
-  it('writes the key where it is told to', async () => {
+  it('writes the key to the requested place', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const before = filesOf(world);
@@ -125,7 +125,7 @@ describe('switch', () => {
     expect(filesOf(world)).toEqual(before);
   });
 
-  it('lets the other models follow, if asked', async () => {
+  it('changes the other models too, if requested', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders.replace('"model":', '"fastModel": "m-a",\n  "model":'));
     const args = ['switch', 'box b', '--dry-run'];
@@ -134,7 +134,7 @@ describe('switch', () => {
     expect((await world.run([...args, '--follow', 'none'])).out).toContain('fastModel still names m-a');
   });
 
-  it('changes nothing when it only looks', async () => {
+  it('changes nothing in a dry run', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const before = filesOf(world);
@@ -157,7 +157,7 @@ describe('switch', () => {
     expect(world.settings()).toBe(between);
   });
 
-  it('says what this folder alone makes of it, before and after', async () => {
+  it('reports the effect of this folder’s own files, before and after', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     world.write('work/project/.qwen/settings.json', '{"model":{"name":"m-a"}}');
@@ -167,7 +167,7 @@ describe('switch', () => {
     expect(run.out).toContain('But in this folder Qwen Code uses m-a');
   });
 
-  it('does not call an address or a key its own that is not', async () => {
+  it('does not claim an address or a key that comes from elsewhere', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const args = ['switch', 'deepseek', '--key-stdin', '--yes'];
@@ -279,8 +279,8 @@ describe('switch refuses, and leaves every file alone', () => {
   });
 });
 
-describe('what stands where the settings should be', () => {
-  it('stays a link, and its target is what changes', async () => {
+describe('the settings file', () => {
+  it('stays a link, and its target is changed', async () => {
     const world = cliWorld(entry);
     const target = world.write('dotfiles/qwen.json', twoProviders);
     mkdirSync(path.join(world.home, '.qwen'));
@@ -293,7 +293,7 @@ describe('what stands where the settings should be', () => {
     expect(readFileSync(target, 'utf8')).toBe(twoProviders);
   });
 
-  it('is not undone over what somebody wrote since', async () => {
+  it('is not overwritten by undo if somebody has changed it since', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     await world.run(['switch', 'box b', '--yes']);
@@ -308,7 +308,7 @@ describe('what stands where the settings should be', () => {
 });
 
 describe('on a terminal', () => {
-  it('asks, and takes only a yes for one', async () => {
+  it('asks for confirmation and accepts only yes', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     for (const typed of ['n\n', '\n', 'nay\n']) {
@@ -347,7 +347,7 @@ describe('on a terminal', () => {
   });
 });
 
-describe('a reader that goes', () => {
+describe('a reader that closes the output', () => {
   it('does not stop a switch halfway', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
@@ -361,8 +361,8 @@ describe('a reader that goes', () => {
   });
 });
 
-describe('several at once', () => {
-  it('leave one whole outcome, and an undo that is honest', async () => {
+describe('several switches at once', () => {
+  it('leave one complete result, and a correct undo', async () => {
     const world = cliWorld(entry);
     world.write('.qwen/settings.json', twoProviders);
     const outcomes = new Map<string, string>();
@@ -388,7 +388,7 @@ describe('several at once', () => {
       expect([0, 1]).toContain(code);
       writeFileSync(world.settingsPath, twoProviders);
     }
-    // Each kept copy is listed, and each listed one is kept: none holds a key that nobody knows of.
+    // Every copy is in the index and every entry has its copy, so no unlisted file contains a key.
     const { out } = await world.run(['backups', '--json']);
     const listed = (JSON.parse(out) as { id: string }[]).map(({ id }) => `${id}.backup`);
     const kept = readdirSync(path.join(world.data, 'backups')).filter((name) => name.endsWith('.backup'));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { onTestFinished } from 'vitest';
 
-/** Makes one plain module of a TypeScript entry beside this file, for Node 20 to run. `remove` takes it away again. */
+/** Bundles a TypeScript file of this folder into one module that Node 20 can run. `remove` deletes the bundle. */
 export async function bundle(name: string): Promise<{ readonly path: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'qwen-gauge-bundle-'));
   await build({
@@ -25,37 +25,37 @@ export async function bundle(name: string): Promise<{ readonly path: string; rem
 
 export interface Child {
   readonly process: ChildProcess;
-  /** All it has said so far. */
-  said(): string;
-  /** Resolves once it is at work; rejects with its complaint if it ends before. */
+  /** Everything that the process has written to stdout so far. */
+  output(): string;
+  /** Resolves once the process prints "ready". Rejects with its stderr if it ends before. */
   readonly ready: Promise<void>;
   readonly ended: Promise<void>;
 }
 
-/** Starts a bundled module. It is ended with the test, whatever becomes of that. */
+/** Starts a bundled module. The process is killed when the test finishes, whatever its result. */
 export function startChild(path: string, parameters: readonly string[]): Child {
   const child = spawn(process.execPath, [path, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  let complaint = '';
+  let stdout = '';
+  let stderr = '';
   const ended = once(child, 'close').then(() => undefined);
   const ready = new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (data) => {
-      output += data;
-      if (output.includes('ready\n')) resolve();
+      stdout += data;
+      if (stdout.includes('ready\n')) resolve();
     });
     child.stderr.on('data', (data) => {
-      complaint += data;
+      stderr += data;
     });
-    void ended.then(() => reject(new Error(`ended before it was ready: ${complaint}`)));
+    void ended.then(() => reject(new Error(`ended before it was ready: ${stderr}`)));
   });
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;
   });
-  return { process: child, said: () => output, ready, ended };
+  return { process: child, output: () => stdout, ready, ended };
 }
 
-/** Numbers in [0, 1) that are the same in every run. */
+/** Returns a generator of pseudo-random numbers in [0, 1) that are the same in every run. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

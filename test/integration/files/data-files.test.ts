@@ -15,7 +15,7 @@ function open(operations = nodeFileOperations) {
 }
 
 describe('the app’s own files', () => {
-  it('are 0600 in folders 0700, and read back as they were written', async () => {
+  it('have mode 0600 in folders with mode 0700, and read back unchanged', async () => {
     const { folder, files } = open();
     const odd = new Uint8Array([0xef, 0xbb, 0xbf, 0, 255, 13, 10]);
     expect(await files.read('deep/a.bin')).toBe(null);
@@ -28,7 +28,7 @@ describe('the app’s own files', () => {
     expect(readdirSync(join(folder, 'deep'))).toEqual(['a.bin']);
   });
 
-  it('a file that others could read is 0600 after the next write', async () => {
+  it('get mode 0600 at the next write if others could read them', async () => {
     const { folder, files } = open();
     mkdirSync(folder);
     writeFileSync(join(folder, 'a.json'), 'old', { mode: 0o644 });
@@ -36,7 +36,7 @@ describe('the app’s own files', () => {
     expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('are removed and set aside, and it is no failure where there is none', async () => {
+  it('can be removed and set aside, also if they do not exist', async () => {
     const { folder, files } = open();
     await files.write('a.json', bytes('{'));
     expect(await files.setAside('a.json')).toBe('a.json.broken-1000');
@@ -47,7 +47,7 @@ describe('the app’s own files', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('one that cannot be read is set aside before it is written anew', async () => {
+  it('are set aside before the next write if they cannot be read', async () => {
     const unreadable = join('data', 'a.json');
     const { folder, files } = open({
       ...nodeFileOperations,
@@ -65,7 +65,7 @@ describe('the app’s own files', () => {
     expect(readFileSync(join(folder, 'a.json.broken-1000'), 'utf8')).toBe('another’s');
   });
 
-  it('a full disk is an answer, and what was there stays', async () => {
+  it('stay unchanged on a full disk, and the write returns false', async () => {
     const { folder, files } = open({
       ...nodeFileOperations,
       openNew: async (path, mode) => ({
@@ -80,20 +80,23 @@ describe('the app’s own files', () => {
     expect(readdirSync(folder)).toEqual(['a.json']);
   });
 
-  it('a folder that cannot be made is an answer', async () => {
+  it('are not written if the folder cannot be created, and the write returns false', async () => {
     const { folder, files } = open();
     writeFileSync(folder, 'a file is in the way');
     expect(await files.write('a.json', bytes('x'))).toBe(false);
     expect(await files.read('a.json')).toBe(null);
   });
 
-  it.each(['../a', '/etc/passwd', 'a/../../b', '.', ''])('no name leads out of the folder: “%s”', async (name) => {
-    const { files } = open();
-    await expect(async () => files.read(name)).rejects.toThrow(RangeError);
-    await expect(async () => files.write(name, bytes('x'))).rejects.toThrow(RangeError);
-  });
+  it.each(['../a', '/etc/passwd', 'a/../../b', '.', ''])(
+    'refuse a name that leads out of the folder: “%s”',
+    async (name) => {
+      const { files } = open();
+      await expect(async () => files.read(name)).rejects.toThrow(RangeError);
+      await expect(async () => files.write(name, bytes('x'))).rejects.toThrow(RangeError);
+    },
+  );
 
-  it('left-overs of dead runs go before the first write beside them', async () => {
+  it('lose the temporary files of dead runs at the first write to their folder', async () => {
     const { folder, files } = open();
     mkdirSync(join(folder, 'backups'), { recursive: true });
     for (const name of ['.a.json.qwen-gauge-99999999-0a.tmp', 'backups/.b.qwen-gauge-99999999-0a.tmp', 'a.json']) {
@@ -109,7 +112,7 @@ describe('the app’s own files', () => {
 describe('the log', () => {
   const redact = (line: string): string => line.replaceAll('secret', '***');
 
-  it('writes one redacted line each, for the user alone to read', async () => {
+  it('writes one redacted line for each message, readable only by the user', async () => {
     const folder = join(temporaryFolder(), 'data');
     const log = createLog({ folder, clock: fakeClock(0), redact });
     log.info('a secret');
@@ -120,7 +123,7 @@ describe('the log', () => {
     expect(statSync(join(folder, 'log.txt')).mode & 0o777).toBe(0o600);
   });
 
-  it('stays below its size and keeps the part before', async () => {
+  it('stays below its size limit and keeps the previous part', async () => {
     const folder = temporaryFolder();
     const log = createLog({ folder, clock: impatientClock(), redact });
     const mostBytes = 512 * 1024;
@@ -134,7 +137,7 @@ describe('the log', () => {
     expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toContain('line 99');
   });
 
-  it('loses the lines while the folder cannot be written, and goes on afterwards', async () => {
+  it('drops lines while the folder cannot be written, and continues afterwards', async () => {
     const folder = join(temporaryFolder(), 'file');
     writeFileSync(folder, 'in the way');
     const log = createLog({ folder, clock: fakeClock(0), redact });

@@ -8,14 +8,14 @@ import { failing, filesOfNextStart, impatientClock, owner, temporaryFolder, temp
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-interface Scene {
+interface TestFile {
   readonly path: string;
-  /** Where the file really lies. */
+  /** The file that the path leads to once links are resolved. */
   readonly target: string;
   readonly before: string | null;
 }
 
-const scenes: Record<string, (folder: string) => Scene> = {
+const testFiles: Record<string, (folder: string) => TestFile> = {
   'a plain file': (folder) => {
     const path = join(folder, 'settings.json');
     writeFileSync(path, 'old');
@@ -37,22 +37,22 @@ const scenes: Record<string, (folder: string) => Scene> = {
 
 const contentOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
 
-/** Runs one write with one fault, and says which operations it made. */
-async function attempt(scene: Scene, action: 'replace' | 'remove', fault: Parameters<typeof failing>[0]) {
+/** Runs one write with one fault and returns the operations it made. */
+async function attempt(testFile: TestFile, action: 'replace' | 'remove', fault: Parameters<typeof failing>[0]) {
   const { operations, calls } = failing(fault);
   const files = createFiles({ clock: impatientClock(), owner: owner(), platform: process.platform, operations });
-  const state = await files.readVersion(scene.path, 'may-be-missing');
+  const state = await files.readVersion(testFile.path, 'may-be-missing');
   const result: FileWriteResult | { readonly kind: 'not-read' } =
     state.kind === 'refused' || (action === 'remove' && state.kind !== 'file')
       ? { kind: 'not-read' }
       : await (action === 'remove' && state.kind === 'file'
-          ? files.remove(scene.path, state)
-          : files.replace(scene.path, bytes('new'), state));
+          ? files.remove(testFile.path, state)
+          : files.replace(testFile.path, bytes('new'), state));
   return { result, calls };
 }
 
 describe.each(['EIO', 'ENOSPC', 'EPERM', 'ENOENT'])('%s', (code) => {
-  describe.each(Object.entries(scenes))('at any operation of a write to %s', (_name, lay) => {
+  describe.each(Object.entries(testFiles))('at any operation of a write to %s', (_name, lay) => {
     it.each(['before', 'after'] as const)(
       '%s it happens: old or new, whole, nothing left, and the answer is honest',
       async (when) => {
@@ -60,16 +60,16 @@ describe.each(['EIO', 'ENOSPC', 'EPERM', 'ENOENT'])('%s', (code) => {
         expect(calls.length).toBeGreaterThan(15);
         for (let at = 1; at <= calls.length; at += 1) {
           const folder = temporaryFolder();
-          const scene = lay(folder);
-          const { result } = await attempt(scene, 'replace', { at, code, when });
-          const after = contentOf(scene.target);
+          const testFile = lay(folder);
+          const { result } = await attempt(testFile, 'replace', { at, code, when });
+          const after = contentOf(testFile.target);
           const where = `${calls[at - 1]} (${at} of ${calls.length})`;
-          expect([scene.before, 'new'], where).toContain(after);
+          expect([testFile.before, 'new'], where).toContain(after);
           if (result.kind === 'done') expect(after, where).toBe('new');
-          // Only an operation that did happen and then lost its answer may leave the new file behind another word than done.
-          else if (when === 'before') expect(after, where).toBe(scene.before);
-          await filesOfNextStart().sweep(scene.path);
-          for (const place of [folder, join(scene.target, '..')]) {
+          // The new file may exist without the result `done` only if an operation happened and then reported an error.
+          else if (when === 'before') expect(after, where).toBe(testFile.before);
+          await filesOfNextStart().sweep(testFile.path);
+          for (const place of [folder, join(testFile.target, '..')]) {
             if (existsSync(place)) expect(temporaryNames(place), where).toEqual([]);
           }
         }
@@ -77,18 +77,18 @@ describe.each(['EIO', 'ENOSPC', 'EPERM', 'ENOENT'])('%s', (code) => {
     );
   });
 
-  it('at any operation of a removal: the file is whole or gone', async () => {
-    const lay = scenes['a plain file'];
-    if (lay === undefined) throw new Error('no scene');
+  it('at any operation of a removal, the file is whole or removed', async () => {
+    const lay = testFiles['a plain file'];
+    if (lay === undefined) throw new Error('no testFile');
     const { calls } = await attempt(lay(temporaryFolder()), 'remove', null);
     for (let at = 1; at <= calls.length; at += 1) {
-      const scene = lay(temporaryFolder());
-      const { result } = await attempt(scene, 'remove', { at, code, when: 'before' });
-      expect(contentOf(scene.target)).toBe(result.kind === 'done' ? null : 'old');
+      const testFile = lay(temporaryFolder());
+      const { result } = await attempt(testFile, 'remove', { at, code, when: 'before' });
+      expect(contentOf(testFile.target)).toBe(result.kind === 'done' ? null : 'old');
     }
   });
 
-  it('at any operation on the app’s own files: old or new, whole, and the answer is honest', async () => {
+  it('at any operation on the app’s own files, the file is whole and the result is correct', async () => {
     const run = async (folder: string, fault: Parameters<typeof failing>[0]) => {
       const { operations, calls } = failing(fault);
       const files = createDataFiles({ folder, clock: impatientClock(), owner: owner(), operations });
@@ -102,7 +102,7 @@ describe.each(['EIO', 'ENOSPC', 'EPERM', 'ENOENT'])('%s', (code) => {
       writeFileSync(join(folder, 'deep/state.json'), 'old');
       const { written } = await run(folder, { at, code, when: 'before' });
       expect(contentOf(join(folder, 'deep/state.json'))).toBe(written ? 'new' : 'old');
-      // What could not be removed at once is the fault of the fault, and is swept.
+      // A temporary file that the fault kept from being removed is swept later.
       const next = createDataFiles({
         folder,
         clock: impatientClock(),
@@ -114,7 +114,7 @@ describe.each(['EIO', 'ENOSPC', 'EPERM', 'ENOENT'])('%s', (code) => {
   });
 });
 
-it('a fault that is no system error is a bug, and is thrown', async () => {
+it('an error that is not a system error is a bug and is thrown', async () => {
   const { operations } = failing(null);
   const broken = {
     ...operations,

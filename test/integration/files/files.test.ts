@@ -40,7 +40,7 @@ async function versionOf(files: Files, path: string): Promise<FileVersion | File
 }
 
 describe('reading a version', () => {
-  it('answers bytes, hash, mode and owner as they are', async () => {
+  it('returns the bytes, hash, mode and owner', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     const content = Buffer.from('\uFEFF{\r\n  "a": 1\r\n}', 'utf8');
     writeFileSync(path, content);
@@ -51,7 +51,7 @@ describe('reading a version', () => {
     expect(state).toHaveProperty('sha256', createHash('sha256').update(content).digest('hex'));
   });
 
-  it('answers at once for a file that need not be there', async () => {
+  it('returns at once for a missing file that may be missing', async () => {
     const clock = impatientClock();
     const path = join(temporaryFolder(), 'settings.json');
     expect(await filesWith(nodeFileOperations, clock).readVersion(path, 'may-be-missing')).toEqual({
@@ -61,7 +61,7 @@ describe('reading a version', () => {
     expect(clock.waitedMs()).toBe(0);
   });
 
-  it('waits about a second for a file that should be there, and no longer', async () => {
+  it('waits one second for a missing file that should exist, and no longer', async () => {
     const clock = impatientClock();
     const path = join(temporaryFolder(), 'settings.json');
     expect(await filesWith(nodeFileOperations, clock).readVersion(path, 'should-exist')).toMatchObject({
@@ -70,7 +70,7 @@ describe('reading a version', () => {
     expect(clock.waitedMs()).toBe(1000);
   });
 
-  it('reads what comes after the gap of the client’s own save', async () => {
+  it('reads the new file after the gap in Qwen Code’s own save', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     writeFileSync(`${path}.orig`, 'old');
@@ -100,7 +100,7 @@ describe('reading a version', () => {
     expect(await filesWith().readVersion(path, 'may-be-missing')).toMatchObject({ reason: 'not-a-regular-file' });
   });
 
-  it('takes five million bytes and refuses one more', async () => {
+  it('accepts five million bytes and refuses one more', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, '');
     truncateSync(path, 5_000_000);
@@ -125,7 +125,7 @@ describe('reading a version', () => {
     });
   });
 
-  it('refuses what may not be opened', async () => {
+  it('refuses a file that may not be opened', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'x');
     const closed = { ...nodeFileOperations, openToRead: () => Promise.reject(systemError('EACCES')) };
@@ -168,10 +168,10 @@ describe('links', () => {
     },
   };
 
-  describe.each(Object.entries(layouts))('%s', (_name, lay) => {
-    it('is written through and stays', async () => {
+  describe.each(Object.entries(layouts))('%s', (_name, create) => {
+    it('stays a link while its target is written', async () => {
       const folder = temporaryFolder();
-      const { path, target } = lay(folder);
+      const { path, target } = create(folder);
       writeFileSync(target, 'old');
       const before = lstatSync(path);
       const files = filesWith();
@@ -181,8 +181,8 @@ describe('links', () => {
       expect(readFileSync(target, 'utf8')).toBe('new');
     });
 
-    it('leads to a file that is made where it points, when it dangles', async () => {
-      const { path, target } = lay(temporaryFolder());
+    it('gets its target created if it is dangling', async () => {
+      const { path, target } = create(temporaryFolder());
       const files = filesWith();
       const state = await versionOf(files, path);
       expect(state).toEqual({ kind: 'missing', target });
@@ -193,7 +193,7 @@ describe('links', () => {
     });
   });
 
-  it('refuses a loop, a folder that is a file, and tells them from a lack of permission', async () => {
+  it('refuses a loop and a file used as a folder, and distinguishes both from a lack of permission', async () => {
     const folder = temporaryFolder();
     symlinkSync('b', join(folder, 'a'));
     symlinkSync('a', join(folder, 'b'));
@@ -211,7 +211,7 @@ describe('links', () => {
     });
   });
 
-  it('makes nothing below a link into a folder that is not there', async () => {
+  it('creates nothing below a link into a missing folder', async () => {
     const folder = temporaryFolder();
     symlinkSync(join(folder, 'unmounted/settings.json'), join(folder, 'link'));
     expect(await filesWith().readVersion(join(folder, 'link'), 'may-be-missing')).toEqual({
@@ -221,7 +221,7 @@ describe('links', () => {
     expect(existsSync(join(folder, 'unmounted'))).toBe(false);
   });
 
-  it('sees that a link was pointed elsewhere meanwhile', async () => {
+  it('detects that a link was changed to another target', async () => {
     const folder = temporaryFolder();
     for (const name of ['one', 'two']) writeFileSync(join(folder, name), 'same');
     const path = join(folder, 'link');
@@ -260,13 +260,13 @@ describe('replacing', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
-  it('does not hand the file to our own group where the group cannot be kept', async () => {
+  it('gives our own group no access if the group cannot be kept', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old');
     chmodSync(path, 0o664);
     const real = await versionOf(filesWith(), path);
     if (real.kind !== 'file') throw new Error('no file');
-    // The file seems to be somebody else's, and giving it to them is not allowed.
+    // The file appears to belong to another user, and changing the owner is not permitted.
     const strange = (uid: number) => uid + 1;
     const operations = {
       ...nodeFileOperations,
@@ -287,7 +287,7 @@ describe('replacing', () => {
     expect(statSync(path).mode & 0o777).toBe(0o604);
   });
 
-  it('leaves a file alone whose owner it could not keep', async () => {
+  it('does not replace a file whose owner cannot be kept', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     writeFileSync(path, 'old');
@@ -311,7 +311,7 @@ describe('replacing', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it('is on the disk before it takes the old one’s place, and the new name after', async () => {
+  it('flushes the new file before the rename, and the folder after it', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old');
     const { operations, calls } = failing(null);
@@ -324,7 +324,7 @@ describe('replacing', () => {
     expect(calls.slice(-5)).toEqual(['statNow', 'renameNow', 'openToRead', 'openToRead.sync', 'openToRead.close']);
   });
 
-  it('makes a new file 0600 in a new folder 0700', async () => {
+  it('creates a new file with mode 0600 in a new folder with mode 0700', async () => {
     const folder = temporaryFolder();
     const path = join(folder, '.qwen/settings.json');
     const files = filesWith();
@@ -334,7 +334,7 @@ describe('replacing', () => {
     expect(readdirSync(join(folder, '.qwen'))).toEqual(['settings.json']);
   });
 
-  it('makes the file also where the disk knows no hard links', async () => {
+  it('creates the file on a disk without hard links too', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     const files = filesWith({ ...nodeFileOperations, link: () => Promise.reject(systemError('ENOTSUP')) });
@@ -360,7 +360,7 @@ describe('replacing', () => {
     },
   );
 
-  it('sees a writer who comes between the comparison and the rename', async () => {
+  it('detects another writer between the comparison and the rename', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     writeFileSync(path, 'old');
@@ -369,7 +369,7 @@ describe('replacing', () => {
       ...nodeFileOperations,
       statNow: (name) => {
         looks += 1;
-        // The same length, so that only the file's identity and times tell.
+        // The content has the same length, so only the file's identity and times reveal the change.
         if (looks === 2) writeFileSync(path, 'new');
         return nodeFileOperations.statNow(name);
       },
@@ -378,7 +378,7 @@ describe('replacing', () => {
     expect(readFileSync(path, 'utf8')).toBe('new');
   });
 
-  it('tries again on Windows while a scanner has the file open', async () => {
+  it('retries on Windows while a virus scanner has the file open', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old');
     let refusals = 3;
@@ -396,7 +396,7 @@ describe('replacing', () => {
     expect(clock.waitedMs()).toBe(150);
   });
 
-  it('removes a file only if it still is the expected one', async () => {
+  it('removes a file only if it still is the expected version', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old');
     const files = filesWith();
@@ -412,7 +412,7 @@ describe('replacing', () => {
 });
 
 describe('sweeping', () => {
-  it('removes what dead processes of ours left for this file, and nothing else', async () => {
+  it('removes only the temporary files of this file that dead processes of the app left', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dot'));
     symlinkSync('dot/settings.json', join(folder, 'settings.json'));
@@ -434,7 +434,7 @@ describe('sweeping', () => {
     );
   });
 
-  it('leaves alone what a living process of ours is at', async () => {
+  it('keeps the temporary files of a running process of the app', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, '.settings.json.qwen-gauge-4242-0a.tmp'), 'x');
     const files = createFiles({
@@ -446,7 +446,7 @@ describe('sweeping', () => {
     expect(await filesOfNextStart().sweep(join(folder, 'settings.json'))).toBe(1);
   });
 
-  it('does not take a file of days ago for that of the program that has its number now', async () => {
+  it('removes a file from days ago even if its process id is in use again', async () => {
     const folder = temporaryFolder();
     const path = join(folder, '.settings.json.qwen-gauge-4242-0a.tmp');
     writeFileSync(path, 'x');
@@ -459,7 +459,7 @@ describe('sweeping', () => {
     expect(await files.sweep(join(folder, 'settings.json'))).toBe(1);
   });
 
-  it('takes an older file with our own number for one of an earlier process', async () => {
+  it('removes a file with our own process id that is older than our start', async () => {
     const folder = temporaryFolder();
     const path = join(folder, `.settings.json.qwen-gauge-${process.pid}-0a.tmp`);
     writeFileSync(path, 'x');
@@ -472,7 +472,7 @@ describe('sweeping', () => {
     expect(await files.sweep(join(folder, 'settings.json'))).toBe(1);
   });
 
-  it('is quiet where there is no folder', async () => {
+  it('does nothing if the folder does not exist', async () => {
     expect(await filesOfNextStart().sweep(join(temporaryFolder(), 'none/settings.json'))).toBe(0);
   });
 });

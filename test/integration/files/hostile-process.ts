@@ -1,7 +1,7 @@
 /**
- * Two strangers to the app's writes. `save` saves a settings file again and again the way Qwen Code does
- * (docs/facts/qwen-code.md §1.5): whole into `.tmp`, the old one away to `.orig`, the new one in. `read` reads it again
- * and again. Both say what they saw when told to stop.
+ * Simulates other programs that use the file the app writes. `save` repeatedly saves a settings file as Qwen Code does
+ * (docs/facts/qwen-code.md §1.5): it writes `.tmp`, renames the old file to `.orig`, and renames `.tmp` into place. `read`
+ * repeatedly reads the file. Both print what they saw once the stop file exists.
  */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 
@@ -9,7 +9,7 @@ const [mode = '', path = '', stopFile = ''] = process.argv.slice(2);
 
 interface Seen {
   rounds: number;
-  /** There was no file at that moment. */
+  /** How often there was no file. */
   gaps: number;
   torn: string[];
 }
@@ -19,7 +19,7 @@ function readOrNull(): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return null; // The gap of a save.
+    return null; // The file is missing for a moment during a save.
   }
 }
 
@@ -53,7 +53,7 @@ function saveOnce(): void {
   seen.rounds += 1;
 }
 
-/** A few milliseconds between two saves, as many as the numbers say, so that they fall on every moment of ours. */
+/** Saves are a varying number of milliseconds apart, so that they hit every stage of the app's writes. */
 const pause = new Int32Array(new SharedArrayBuffer(4));
 process.stdout.write('ready\n');
 for (let round = 0; !existsSync(stopFile); round += 1) {

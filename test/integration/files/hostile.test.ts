@@ -6,18 +6,18 @@ import { nodeFileOperations } from '../../../main/adapters/files/file-operations
 import { bundle, startChild } from './children.ts';
 import { filesWith, temporaryFolder } from './support.ts';
 
-it('beside a client that saves all the time, no reader ever sees a torn file, none is lost, and both sides get their turn', {
+it('a client that saves constantly and our writes leave no torn file, lose no file and both make progress', {
   timeout: 120_000,
 }, async () => {
-  const strangers = await bundle('hostile-process');
+  const bundled = await bundle('hostile-process');
   const folder = temporaryFolder();
   const path = join(folder, 'settings.json');
   const stopFile = join(folder, 'stop');
   const textOf = (ours: number, theirs: number) =>
     `${JSON.stringify({ ours, theirs, filler: 'x'.repeat(20_000) }, null, 2)}\n`;
   writeFileSync(path, textOf(0, 0));
-  const client = startChild(strangers.path, ['save', path, stopFile]);
-  const reader = startChild(strangers.path, ['read', path, stopFile]);
+  const client = startChild(bundled.path, ['save', path, stopFile]);
+  const reader = startChild(bundled.path, ['read', path, stopFile]);
   await Promise.all([client.ready, reader.ready]);
 
   const files = filesWith(nodeFileOperations, createClock());
@@ -31,9 +31,9 @@ it('beside a client that saves all the time, no reader ever sees a torn file, no
   }
   writeFileSync(stopFile, '');
   await Promise.all([client.ended, reader.ended]);
-  strangers.remove();
+  bundled.remove();
 
-  const [saved, read] = [client, reader].map((child) => JSON.parse(child.said().replace('ready\n', '')));
+  const [saved, read] = [client, reader].map((child) => JSON.parse(child.output().replace('ready\n', '')));
   const last = JSON.parse(readFileSync(path, 'utf8'));
   expect(read.torn).toEqual([]);
   expect(read.rounds).toBeGreaterThan(100);
@@ -41,7 +41,7 @@ it('beside a client that saves all the time, no reader ever sees a torn file, no
   expect(counts.done).toBeGreaterThan(20);
   expect(saved.rounds).toBeGreaterThan(20);
   expect(readdirSync(folder).sort()).toEqual(['settings.json', 'stop']);
-  // Between the last look and the rename lie microseconds; what falls there is lost, and is the reason for backup and read-back.
+  // A save in the microseconds between the last check and the rename is lost. Backup and read-back cover this case.
   const lost = saved.rounds - last.theirs;
   expect(lost).toBeLessThan(counts.done / 10);
   if (process.env['QWEN_GAUGE_SHOW_COUNTS'])

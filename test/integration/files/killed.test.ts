@@ -7,10 +7,10 @@ import { bundle, seeded, startChild } from './children.ts';
 import { filesOfNextStart, impatientClock, temporaryFolder, temporaryNames } from './support.ts';
 import { codingPlan, envPathOf, exampleSettings, openWriter, putFile, settingsPathOf } from './writer.ts';
 
-/** Starting so many processes takes its time on a busy machine. */
-const patience = { timeout: 180_000 };
+/** Starting this many processes is slow on a busy machine. */
+const longTimeout = { timeout: 180_000 };
 
-/** Lets the child work for that long, and ends it as a power cut would. */
+/** Runs the child for this long, then kills it without warning, as a power cut would. */
 async function killAfter(delayMs: number, path: string, parameters: readonly string[]): Promise<void> {
   const child = startChild(path, parameters);
   await child.ready;
@@ -20,8 +20,8 @@ async function killAfter(delayMs: number, path: string, parameters: readonly str
 }
 
 it(
-  '200 writers killed at random moments: the file is one of the two contents, whole, and nothing is left after the sweep',
-  patience,
+  'after killing 200 writers at random moments, the file is whole and the sweep removes every temporary file',
+  longTimeout,
   async () => {
     const worker = await bundle('replace-process');
     onTestFinished(worker.remove);
@@ -43,14 +43,14 @@ it(
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
-    // Some were hit in the middle of a write: else this would prove nothing.
+    // Some writers must have been killed in the middle of a write, or the test proves nothing.
     expect(leftOvers).toBeGreaterThan(10);
   },
 );
 
 it(
-  '20 switches of two files killed at random moments: after the next start provider and key belong together, and undo works',
-  patience,
+  'after killing 20 switches of two files at random moments, the next start has a matching provider and key, and undo works',
+  longTimeout,
   async () => {
     const worker = await bundle('switch-process');
     onTestFinished(worker.remove);
@@ -79,7 +79,7 @@ it(
       const current = view.state === 'readable' ? view.options.find((option) => option.current) : undefined;
       const host = /^https:\/\/([\w-]+)\.dashscope/.exec(current?.baseUrl ?? '')?.[1];
       const kept = parseEnvText(readFileSync(envPathOf(place), 'utf8'));
-      // Neither where an undo went back to the very beginning.
+      // Both are undefined after an undo has restored the initial settings.
       expect(kept['BAILIAN_CODING_PLAN_API_KEY']).toBe(keys[host ?? '']);
       expect(kept['OTHER']).toBe('1');
       expect(temporaryNames(join(place.home, '.qwen'))).toEqual([]);

@@ -1,4 +1,4 @@
-/** A writer to be killed: puts two contents into a file in turn, for ever. Says "ready" once it is at it. Bundled by the test. */
+/** Writes two contents to a file in turn until it is killed. Prints "ready" when it starts. The test bundles this file. */
 import { createClock } from '../../../main/adapters/clock.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';

@@ -13,7 +13,7 @@ import {
   type WriterPlace,
 } from './writer.ts';
 
-// Hundreds of switches on a busy machine.
+// The tests make hundreds of switches, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 const envText = '# mine\nOTHER=1\n';
@@ -30,7 +30,7 @@ const stateOf = (place: WriterPlace): State => ({
   env: contentOf(envPathOf(place)),
 });
 
-/** A home with two files, a writer over it, and a plan that changes both, shown and not yet confirmed. */
+/** Creates a home with two files, a writer, and an unconfirmed plan that changes both files. */
 async function prepare(fault: Fault | null, where: 'files' | 'data') {
   const place = { home: temporaryFolder() };
   putFile(settingsPathOf(place), exampleSettings);
@@ -49,63 +49,63 @@ async function prepare(fault: Fault | null, where: 'files' | 'data') {
   return { place, writer, calls, arm, hash: preview.hash };
 }
 
-/** The next start of the app: another process, and the one before is gone. */
+/** Opens the writer as the next start of the app does: in another process, with the earlier one dead. */
 const nextStart = (place: WriterPlace) =>
   openWriter(place, { clock: impatientClock(), run: { own: 4_000_002, isAlive: () => false } });
 
 async function measure(act: 'switch' | 'undo', where: 'files' | 'data') {
-  const scene = await prepare(null, where);
-  const before = stateOf(scene.place);
-  if (act === 'switch') scene.arm();
-  expect(await scene.writer.confirm(scene.hash)).toMatchObject({ kind: 'done' });
-  const after = stateOf(scene.place);
+  const context = await prepare(null, where);
+  const before = stateOf(context.place);
+  if (act === 'switch') context.arm();
+  expect(await context.writer.confirm(context.hash)).toMatchObject({ kind: 'done' });
+  const after = stateOf(context.place);
   if (act === 'undo') {
-    scene.arm();
-    expect(await scene.writer.undo()).toMatchObject({ kind: 'done' });
+    context.arm();
+    expect(await context.writer.undo()).toMatchObject({ kind: 'done' });
   }
-  return { before, after, calls: scene.calls };
+  return { before, after, calls: context.calls };
 }
 
 async function attempt(act: 'switch' | 'undo', where: 'files' | 'data', fault: Fault) {
-  const scene = await prepare(fault, where);
-  if (act === 'switch') scene.arm();
-  let result: SwitchResult = await scene.writer.confirm(scene.hash);
+  const context = await prepare(fault, where);
+  if (act === 'switch') context.arm();
+  let result: SwitchResult = await context.writer.confirm(context.hash);
   if (act === 'undo') {
-    scene.arm();
-    result = await scene.writer.undo();
+    context.arm();
+    result = await context.writer.undo();
   }
-  return { ...scene, result };
+  return { ...context, result };
 }
 
 describe.each(['switch', 'undo'] as const)('%s of two files', (act) => {
   describe.each(['files', 'data'] as const)('one operation on the %s fails', (where) => {
     it.each(['before', 'after'] as const)(
-      '%s it happens: both old or both new, and the answer is honest',
+      '%s it happens: both files are old or both new, and the result is correct',
       async (when) => {
         const { before, after, calls } = await measure(act, where);
         const [old, changed] = act === 'switch' ? [before, after] : [after, before];
         expect(calls.length).toBeGreaterThan(40);
         const tryAt = async (at: number): Promise<void> => {
-          const at_ = `${calls[at - 1]} (${at} of ${calls.length})`;
+          const message = `${calls[at - 1]} (${at} of ${calls.length})`;
           const { place, result } = await attempt(act, where, { at, code: 'EIO', when });
-          const word = (state: State): string => {
+          const describeState = (state: State): string => {
             if (JSON.stringify(state) === JSON.stringify(old)) return 'old';
             return JSON.stringify(state) === JSON.stringify(changed) ? 'new' : 'mixed';
           };
-          const found = word(stateOf(place));
+          const found = describeState(stateOf(place));
           const next = nextStart(place);
           await next.sweep();
-          const swept = word(stateOf(place));
+          const swept = describeState(stateOf(place));
           const summary = { result, found, swept };
           const stuck = result.kind === 'failed' && result.detail.startsWith('not-restored');
-          if (result.kind === 'done') expect(summary, at_).toEqual({ result, found: 'new', swept: 'new' });
-          else if (!stuck) expect(summary, at_).toEqual({ result, found: 'old', swept: 'old' });
-          expect(['old', 'new'], at_).toContain(swept);
-          expect(temporaryNames(join(place.home, '.qwen')), at_).toEqual([]);
+          if (result.kind === 'done') expect(summary, message).toEqual({ result, found: 'new', swept: 'new' });
+          else if (!stuck) expect(summary, message).toEqual({ result, found: 'old', swept: 'old' });
+          expect(['old', 'new'], message).toContain(swept);
+          expect(temporaryNames(join(place.home, '.qwen')), message).toEqual([]);
         };
-        // Most of the time is spent waiting for the disk: some side by side.
-        const places = calls.map((_call, index) => index + 1);
-        while (places.length > 0) await Promise.all(places.splice(0, 8).map(tryAt));
+        // Most of the time is spent waiting for the disk, so eight attempts run in parallel.
+        const positions = calls.map((_call, index) => index + 1);
+        while (positions.length > 0) await Promise.all(positions.splice(0, 8).map(tryAt));
       },
     );
   });

@@ -4,7 +4,7 @@ import { memoryData, memoryDisk, path, plan, start, switchTo } from '../../suppo
 import { settings as anySettings } from '../../unit/core/provider/arbitrary-switches.ts';
 import { layouts, render } from '../../unit/core/provider/support.ts';
 
-describe('for settings of all kinds', () => {
+describe('generated settings', () => {
   const reserved = new Set([
     'modelProviders',
     'security',
@@ -32,7 +32,7 @@ describe('for settings of all kinds', () => {
       return `${mark ? '\uFEFF' : ''}${comment ? `// mine${lineEnd}` : ''}${body}${comment ? lineEnd : ''}`;
     });
 
-  it('A → B → undo is byte-identical, in one file or two, however it was written', async () => {
+  it('are byte-identical after A → B → undo, in one file or two, whatever their formatting', async () => {
     let switched = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -58,7 +58,7 @@ describe('for settings of all kinds', () => {
     expect(switched).toBeGreaterThan(600);
   });
 
-  it('whatever others write in between, no version of theirs is lost without a trace', async () => {
+  it('lose no version that another program writes in between', async () => {
     const step = fc.oneof(
       fc.constantFrom('switch' as const, 'undo' as const, 'restore' as const, 'restart' as const),
       settings.map((content) => ({ content, during: false })),
@@ -87,7 +87,7 @@ describe('for settings of all kinds', () => {
             flip += 1;
             await switchTo(started, { ...plan, model: flip % 2 === 0 ? 'glm-5' : 'glm-4.7' });
           }
-          // What the others wrote last is what is there, or it is among the backups, byte for byte.
+          // The other program's last version is in the file or among the backups, byte for byte.
           const backups = [...data.contents].filter(([name]) => name.endsWith('.backup'));
           const kept = [disk.textOf(path), ...backups.map(([, content]) => content.toString())];
           expect(kept).toContain(theirs);

@@ -49,8 +49,8 @@ const fixtures = readdirSync(join(import.meta.dirname, '../../fixtures/settings'
   name.endsWith('.json'),
 );
 
-describe('the appSession from choice to undo', () => {
-  it('switches what was shown, and takes it back byte for byte', async () => {
+describe('a switch', () => {
+  it('applies the previewed plan, and undo restores every byte', async () => {
     const { place, writer } = start();
     const before = readFileSync(settingsPathOf(place));
     const preview = await writer.preview(plan);
@@ -74,7 +74,7 @@ describe('the appSession from choice to undo', () => {
   });
 });
 
-describe('what a file looks like is kept', () => {
+describe('the form of a file is kept', () => {
   const shapes: Record<string, (text: string) => string> = {
     'line feeds': (text) => text,
     'carriage returns': (text) => text.replaceAll('\n', '\r\n'),
@@ -96,7 +96,7 @@ describe('what a file looks like is kept', () => {
     expect(read(settingsPathOf(place)).equals(before)).toBe(true);
   });
 
-  it.each(fixtures)('%s, as the real client left it: A → B → undo is byte-identical', async (name) => {
+  it.each(fixtures)('%s, as written by Qwen Code: A → B → undo is byte-identical', async (name) => {
     const { place, writer } = start(readFileSync(join(import.meta.dirname, '../../fixtures/settings', name)));
     const before = read(settingsPathOf(place));
     expect(await switchTo(writer, { ...plan, key: `${key}0` })).toMatchObject({ kind: 'done' });
@@ -104,7 +104,7 @@ describe('what a file looks like is kept', () => {
     expect(read(settingsPathOf(place)).equals(before)).toBe(true);
   });
 
-  it('mode and link stay through switch and undo', async () => {
+  it('mode and link are kept by switch and undo', async () => {
     const place = { home: temporaryFolder() };
     const target = join(place.home, 'dotfiles/qwen.json');
     putFile(target, userText);
@@ -120,7 +120,7 @@ describe('what a file looks like is kept', () => {
     expect(readdirSync(join(place.home, '.qwen'))).toEqual(['settings.json']);
   });
 
-  it('a second name of the file is told of, and keeps what it had', async () => {
+  it('a second hard link causes a warning and keeps its content', async () => {
     const { place, writer } = start();
     const other = join(place.home, 'dotfiles.json');
     linkSync(settingsPathOf(place), other);
@@ -133,7 +133,7 @@ describe('what a file looks like is kept', () => {
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
-  it('a file that was not there is not there after undo', async () => {
+  it('a file created by the switch is removed by undo', async () => {
     const { place, writer } = start(null);
     expect(await writer.view()).toMatchObject({ state: 'readable', exists: false });
     expect(await switchTo(writer, plan)).toEqual({ kind: 'done', backupId: null });
@@ -143,8 +143,8 @@ describe('what a file looks like is kept', () => {
   });
 });
 
-describe('what is confirmed is what was shown', () => {
-  it('knows no plan that was not shown, and each only once', async () => {
+describe('confirming a plan', () => {
+  it('accepts only a previewed plan, and each only once', async () => {
     const { writer } = start();
     expect(await writer.confirm('0'.repeat(64))).toEqual({ kind: 'plan-unknown' });
     const preview = await writer.preview(plan);
@@ -156,7 +156,7 @@ describe('what is confirmed is what was shown', () => {
     expect(await writer.preview(plan)).toEqual({ kind: 'nothing-to-do' });
   });
 
-  it('writes nothing when the file changed since', async () => {
+  it('writes nothing if the file changed since the preview', async () => {
     const { place, writer } = start();
     const preview = await writer.preview(plan);
     if (preview.kind !== 'plan') throw new Error(preview.kind);
@@ -167,7 +167,7 @@ describe('what is confirmed is what was shown', () => {
     expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
   });
 
-  it('keeps a mode that was changed since', async () => {
+  it('keeps a mode that was changed since the preview', async () => {
     const { place, writer } = start();
     const preview = await writer.preview(plan);
     if (preview.kind !== 'plan') throw new Error(preview.kind);
@@ -194,7 +194,7 @@ describe('what is confirmed is what was shown', () => {
 describe('the key in a .env file', () => {
   const envText = '# mine\r\nOTHER=1\r\n';
 
-  it('both files change, and are undone together', async () => {
+  it('changes both files, which are undone together', async () => {
     const { place, writer } = start();
     putFile(envPathOf(place), envText);
     chmodSync(envPathOf(place), 0o640);
@@ -212,7 +212,7 @@ describe('the key in a .env file', () => {
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
-  it('a new one is 0600, and gone after undo', async () => {
+  it('creates the file with mode 0600, and undo removes it', async () => {
     const { place, writer } = start();
     expect(await switchTo(writer, toEnvFile)).toMatchObject({ kind: 'done' });
     expect(statSync(envPathOf(place)).mode & 0o777).toBe(0o600);
@@ -220,7 +220,7 @@ describe('the key in a .env file', () => {
     expect(existsSync(envPathOf(place))).toBe(false);
   });
 
-  it('neither is touched when the other changed since', async () => {
+  it('changes neither file if one changed since the preview', async () => {
     for (const changed of [envPathOf, settingsPathOf]) {
       const { place, writer } = start();
       putFile(envPathOf(place), envText);
@@ -233,7 +233,7 @@ describe('the key in a .env file', () => {
     }
   });
 
-  it('the key is taken out again when the settings cannot be written', async () => {
+  it('is removed again if the settings cannot be written', async () => {
     const place = { home: temporaryFolder() };
     putFile(settingsPathOf(place), userText);
     putFile(envPathOf(place), envText);
@@ -251,7 +251,7 @@ describe('the key in a .env file', () => {
     expect(await writer.canUndo()).toBe(false);
   });
 
-  it('a .env file that is no text stops the plan', async () => {
+  it('cannot be planned if the .env file is not text', async () => {
     const { place, writer } = start();
     putFile(envPathOf(place), Buffer.from([0x41, 0x3d, 0xff, 0x0a]));
     expect(await writer.preview(toEnvFile)).toMatchObject({
@@ -272,7 +272,7 @@ describe('undo', () => {
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
-  it('refuses where the file was changed since, and the backup still helps', async () => {
+  it('refuses if the file was changed since, and the backup can still be restored', async () => {
     const { place, writer } = start();
     await switchTo(writer, plan);
     const theirs = read(settingsPathOf(place)).toString().replace('Dark', 'Light');
@@ -282,12 +282,12 @@ describe('undo', () => {
     const [backup] = await writer.backups();
     expect(await writer.restore(backup?.id ?? '')).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
-    // And that can be taken back as well.
+    // The restore can be undone as well.
     expect(await writer.undo()).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toBe(theirs);
   });
 
-  it('refuses where its backup was tampered with', async () => {
+  it('refuses if its backup was modified', async () => {
     const { place, writer } = start();
     const result = await switchTo(writer, plan);
     const after = read(settingsPathOf(place));
@@ -299,7 +299,7 @@ describe('undo', () => {
 });
 
 describe('backups', () => {
-  it('keeps twenty, 0600, with date, path and what was in force', async () => {
+  it('keeps twenty with mode 0600, their date, path and the provider selected then', async () => {
     const { place, writer } = start();
     const other: ProviderChoice = { providerId: '', model: 'deepseek-chat' };
     const view = await writer.view();
@@ -320,7 +320,7 @@ describe('backups', () => {
     expect(statSync(join(place.home, 'data/backups')).mode & 0o777).toBe(0o700);
   });
 
-  it('is a way out of a file that was broken since', async () => {
+  it('can replace a file that was damaged since', async () => {
     const { place, writer } = start();
     await switchTo(writer, plan);
     writeFileSync(settingsPathOf(place), '{ broken');
@@ -331,7 +331,7 @@ describe('backups', () => {
     expect(await writer.restore('none')).toEqual({ kind: 'failed', detail: 'backup-missing' });
   });
 
-  it('attempts that fail do not push out what undo needs', async () => {
+  it('keeps the backup that undo needs despite failed attempts', async () => {
     const place = { home: temporaryFolder() };
     putFile(settingsPathOf(place), userText);
     let full = false;
@@ -353,14 +353,14 @@ describe('backups', () => {
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
-  it('nothing is written that cannot be backed up', async () => {
+  it('writes nothing if the file cannot be backed up', async () => {
     const { place, writer } = start();
     writeFileSync(join(place.home, 'data'), 'a file where the folder should be');
     expect(await switchTo(writer, plan)).toEqual({ kind: 'failed', detail: 'no-backup' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
-  it('a list that cannot be read is kept aside', async () => {
+  it('sets an invalid index aside', async () => {
     const { place, writer } = start();
     await switchTo(writer, plan);
     writeFileSync(join(place.home, 'data/backups/index.json'), 'no list');
@@ -372,7 +372,7 @@ describe('backups', () => {
 });
 
 describe('history', () => {
-  it('says what was in force from when on, the first finding included', async () => {
+  it('records what was selected since when, including the initial state', async () => {
     const { writer } = start();
     await switchTo(writer, plan);
     await writer.undo();
@@ -384,7 +384,7 @@ describe('history', () => {
   });
 });
 
-describe('another program, right after our write', () => {
+describe('another program that saves right after our write', () => {
   const interfering = (change: (text: string) => string) => {
     const place = { home: temporaryFolder() };
     putFile(settingsPathOf(place), userText);
@@ -400,21 +400,21 @@ describe('another program, right after our write', () => {
     return { place, writer: openWriter(place, { clock: impatientClock(), operations }) };
   };
 
-  it('saved its own setting and kept our change: the switch is done', async () => {
+  it('keeps our change with its own: the switch is done', async () => {
     const { place, writer } = interfering((text) => text.replace('Dark', 'Light'));
     expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toContain('Light');
     expect(await writer.undo()).toEqual({ kind: 'changed-meanwhile' });
   });
 
-  it('wrote over it what it had read before: that stands, and the switch says so', async () => {
+  it('overwrites our change: its version stays, and the switch reports the conflict', async () => {
     const theirs = userText.replace('Dark', 'Light');
     const { place, writer } = interfering(() => theirs);
     expect(await switchTo(writer, plan)).toEqual({ kind: 'changed-meanwhile' });
     expect(read(settingsPathOf(place)).toString()).toBe(theirs);
   });
 
-  it.each(['', '{ "model": '])('left “%s”: what was before is put back', async (broken) => {
+  it.each(['', '{ "model": '])('leaves “%s”: the old content is restored', async (broken) => {
     const { place, writer } = interfering(() => broken);
     expect(await switchTo(writer, plan)).toEqual({ kind: 'restored', detail: 'read-back' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
@@ -423,7 +423,7 @@ describe('another program, right after our write', () => {
 });
 
 describe('secrets', () => {
-  it('a key is in the planned file and in backups of it, and nowhere else', async () => {
+  it('a key is only in the planned file and its backups', async () => {
     const place = { home: temporaryFolder() };
     putFile(settingsPathOf(place), userText);
     const lines: string[] = [];
@@ -445,7 +445,7 @@ describe('secrets', () => {
 });
 
 describe('watching', () => {
-  it('calls when another program saves, and not after its end', async () => {
+  it('reports a save by another program, and none after its end', async () => {
     const { place, writer } = start();
     const calls: number[] = [];
     let called: () => void = () => undefined;
@@ -456,13 +456,13 @@ describe('watching', () => {
     const next = new Promise<void>((done) => {
       called = done;
     });
-    // The watcher is armed a moment after the call; until then a change would go unseen.
+    // The watcher starts a moment after the call, and a change before that would be missed.
     const poke = setInterval(() => writeFileSync(settingsPathOf(place), userText.replace('Dark', 'Light')), 20);
     await next;
     clearInterval(poke);
     end();
     const seen = calls.length;
-    // A second watcher is the witness that a change would have been noticed by now.
+    // A second watcher proves that the first one would have reported the change by now.
     const witnessed = new Promise<void>((done) => {
       const endWitness = writer.watch(() => {
         endWitness();

@@ -12,7 +12,7 @@ import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { TempOwner } from '../../../main/adapters/files/temp-files.ts';
 import type { Clock, Files } from '../../../main/ports/system.ts';
 
-/** A folder of its own for one test, gone when it ends. Its path holds no link. */
+/** Creates a folder for one test and removes it when the test ends. Its path contains no link. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'qwen-gauge-files-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,11 +20,11 @@ export function temporaryFolder(): string {
 }
 
 export interface ImpatientClock extends Clock {
-  /** How much was waited for, all in all. */
+  /** The total of all waiting times. */
   waitedMs(): number;
 }
 
-/** Time that passes as soon as somebody waits for it. `onWait` is what the world does meanwhile. */
+/** Creates a clock whose timers fire at once. `onWait` runs before each timer's task, with the total waiting time so far. */
 export function impatientClock(onWait: (waitedMs: number) => void = () => undefined): ImpatientClock {
   let waited = 0;
   return {
@@ -53,7 +53,7 @@ export const owner = (values: Partial<TempOwner> = {}): TempOwner => ({
 export const filesWith = (operations: FileOperations = nodeFileOperations, clock: Clock = impatientClock()): Files =>
   createFiles({ clock, owner: owner(), platform: process.platform, operations });
 
-/** Files as the next start of the app sees them: another process, and this one is gone. */
+/** Creates the files adapter as the next start of the app has it: in another process, with this one dead. */
 export const filesOfNextStart = (): Files =>
   createFiles({
     clock: impatientClock(),
@@ -67,14 +67,14 @@ export const temporaryNames = (folder: string): string[] =>
 export const systemError = (code: string): Error => Object.assign(new Error(code), { code });
 
 export interface Fault {
-  /** Counts from 1, over every operation. */
+  /** The number of the operation that fails, counted from 1. */
   readonly at: number;
   readonly code: string;
-  /** `after`: the operation happens, and its answer is lost. */
+  /** `before`: the operation does not happen. `after`: it happens and then reports an error. */
   readonly when: 'before' | 'after';
 }
 
-async function loseAnswer(name: string, value: unknown, code: string): Promise<never> {
+async function failAfter(name: string, value: unknown, code: string): Promise<never> {
   if (name === 'openToRead' || name === 'openNew') await (value as OpenFile).close();
   throw systemError(code);
 }
@@ -82,11 +82,11 @@ async function loseAnswer(name: string, value: unknown, code: string): Promise<n
 export interface CountedOperations {
   readonly operations: FileOperations;
   readonly calls: string[];
-  /** Counts from here: until then nothing fails. */
+  /** Starts the count. No operation fails before this call. */
   arm(): void;
 }
 
-/** The real file system, with one operation that fails. */
+/** Returns the real file operations, of which one fails. */
 export function failing(fault: Fault | null, armed = true): CountedOperations {
   const calls: string[] = [];
   let counting = armed;
@@ -103,11 +103,11 @@ export function failing(fault: Fault | null, armed = true): CountedOperations {
         const name = `${prefix}${String(key)}`;
         const run = (...values: unknown[]): unknown => {
           const hit = due(name);
-          // A close that fails has closed all the same.
+          // A close that fails has closed the file anyway.
           if (hit && fault?.when === 'before' && !name.endsWith('.close')) throw systemError(fault.code);
           const answer = operation.apply(object, values);
           if (hit && answer instanceof Promise)
-            return answer.then((value) => loseAnswer(name, value, fault?.code ?? ''));
+            return answer.then((value) => failAfter(name, value, fault?.code ?? ''));
           if (hit) throw systemError(fault?.code ?? '');
           return answer;
         };

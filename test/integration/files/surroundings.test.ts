@@ -43,10 +43,10 @@ function environmentIn(home: string, environment: Readonly<Record<string, string
   });
 }
 
-const ask = { workFolder: null, sessionsOf: null };
+const question = { workFolder: null, sessionsOf: null };
 
-describe('what the files on the disk say, against what the real client sent', () => {
-  // The flags of a single start are no files: they are proved where precedence is.
+describe('the provider resolved from the files on disk matches what Qwen Code sent', () => {
+  // Cases with command line flags are left out here; the precedence tests cover them.
   it.each(cases.filter(({ args }) => args.length === 0))(
     '$name',
     async ({ settings, env, files, workspaceSettings, observed }) => {
@@ -76,7 +76,7 @@ describe('the home of Qwen Code', () => {
   const located = async (home: string, environment: Readonly<Record<string, string>>) =>
     (await environmentIn(home, environment).locate()).folder;
 
-  it('is ~/.qwen, or what QWEN_HOME says: absolute, relative, from the home', async () => {
+  it('is ~/.qwen or QWEN_HOME, which may be absolute, relative or start with ~', async () => {
     const home = temporaryFolder();
     expect(await located(home, {})).toBe(join(home, '.qwen'));
     expect(await located(home, { QWEN_HOME: '/elsewhere' })).toBe('/elsewhere');
@@ -86,7 +86,7 @@ describe('the home of Qwen Code', () => {
     expect(await located(home, { QWEN_HOME: '' })).toBe(join(home, '.qwen'));
   });
 
-  it('comes from ~/.qwen/.env before ~/.env, and from no file where it is exported, even empty', async () => {
+  it('is read from ~/.qwen/.env before ~/.env, and from no file if QWEN_HOME is exported, even empty', async () => {
     const home = temporaryFolder();
     put(join(home, '.env'), 'QWEN_HOME=~/second\n');
     expect(await located(home, {})).toBe(join(home, 'second'));
@@ -96,7 +96,7 @@ describe('the home of Qwen Code', () => {
     expect(await located(home, { QWEN_HOME: '' })).toBe(join(home, '.qwen'));
   });
 
-  it('names the other files: keys, trust, system, and what a second .env moves', async () => {
+  it('determines the paths of the other files, including what a second .env file changes', async () => {
     const home = temporaryFolder();
     put(join(home, '.qwen/.env'), 'QWEN_HOME=~/moved\n');
     put(join(home, 'moved/.env'), 'QWEN_RUNTIME_DIR=~/run\nQWEN_HOME=~/not-again\n');
@@ -115,9 +115,10 @@ describe('the home of Qwen Code', () => {
 
 describe('the .env file of a project', () => {
   const projectOf = async (home: string, workFolder: string) =>
-    (await environmentIn(home).gather({ ...ask, workFolder })).envFiles.find(({ place }) => place === 'project')?.path;
+    (await environmentIn(home).gather({ ...question, workFolder })).envFiles.find(({ place }) => place === 'project')
+      ?.path;
 
-  it('is the nearest on the way up, .qwen first, and never one of the home', async () => {
+  it('is the nearest one upwards, .qwen/.env first, and never one of the home folder', async () => {
     const home = temporaryFolder();
     const workFolder = join(home, 'a/b/c');
     mkdirSync(workFolder, { recursive: true });
@@ -131,14 +132,14 @@ describe('the .env file of a project', () => {
     expect(await projectOf(home, home)).toBeUndefined();
   });
 
-  it('a folder of that name ends the search, as in the client', async () => {
+  it('is not found if a folder with that name ends the search, as in Qwen Code', async () => {
     const home = temporaryFolder();
     mkdirSync(join(home, 'a/b/.env'), { recursive: true });
     put(join(home, 'a/.env'), 'A=1');
     expect(await projectOf(home, join(home, 'a/b'))).toBeUndefined();
   });
 
-  it('is looked for from where a linked folder really is', async () => {
+  it('is searched from the target of a linked folder', async () => {
     const home = temporaryFolder();
     const outside = temporaryFolder();
     put(join(outside, '.env'), 'A=1');
@@ -147,14 +148,14 @@ describe('the .env file of a project', () => {
   });
 });
 
-describe('layers, trust and left-overs', () => {
-  it('reads system settings and defaults, and the workspace except in the home', async () => {
+describe('layers, trust and left-over files', () => {
+  it('reads system settings and defaults, and workspace settings except in the home folder', async () => {
     const home = temporaryFolder();
     put(join(home, 'system/settings.json'), '{"s":1}');
     put(join(home, 'system/system-defaults.json'), '{"d":1}');
     put(join(home, 'p/.qwen/settings.json'), '{"w":1}');
     put(join(home, '.qwen/settings.json'), '{"u":1}');
-    const at = (workFolder: string | null) => environmentIn(home).gather({ ...ask, workFolder });
+    const at = (workFolder: string | null) => environmentIn(home).gather({ ...question, workFolder });
     expect(await at(join(home, 'p'))).toMatchObject({
       systemText: '{"s":1}',
       systemDefaultsText: '{"d":1}',
@@ -164,7 +165,7 @@ describe('layers, trust and left-overs', () => {
     expect(await at(null)).toMatchObject({ workspaceText: null, folderTrusted: null });
   });
 
-  it('trusts by the deepest rule, and of two equal ones by the one that does not', async () => {
+  it('follows the deepest trust rule, and the distrusting one of two equally deep rules', async () => {
     const home = temporaryFolder();
     for (const name of ['a/b/c', 'a/x', 'other']) mkdirSync(join(home, name), { recursive: true });
     put(
@@ -178,7 +179,7 @@ describe('layers, trust and left-overs', () => {
       }`,
     );
     const trusted = async (name: string) =>
-      (await environmentIn(home).gather({ ...ask, workFolder: join(home, name) })).folderTrusted;
+      (await environmentIn(home).gather({ ...question, workFolder: join(home, name) })).folderTrusted;
     expect(await trusted('a')).toBe(true);
     expect(await trusted('a/b')).toBe(false);
     expect(await trusted('a/b/c')).toBe(true);
@@ -186,7 +187,7 @@ describe('layers, trust and left-overs', () => {
     expect(await trusted('other')).toBe(null);
   });
 
-  it('names what clients left beside the settings', async () => {
+  it('lists the files that Qwen Code left beside the settings', async () => {
     const home = temporaryFolder();
     for (const name of [
       'settings.json',
@@ -197,7 +198,7 @@ describe('layers, trust and left-overs', () => {
     ]) {
       put(join(home, '.qwen', name), '{}');
     }
-    expect((await environmentIn(home).gather(ask)).leftOverFiles).toEqual([
+    expect((await environmentIn(home).gather(question)).leftOverFiles).toEqual([
       'settings.json.corrupted.1',
       'settings.json.orig',
     ]);
@@ -216,7 +217,7 @@ describe('running sessions', () => {
       ...values,
     });
 
-  it('are those whose process lives, on this machine, and is not a younger one of the same number', async () => {
+  it('are those on this machine whose process runs and whose process id was not reused', async () => {
     const home = temporaryFolder();
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
     onTestFinished(() => void child.kill('SIGKILL'));
@@ -226,15 +227,15 @@ describe('running sessions', () => {
     put(join(chats, 'dead.runtime.json'), record({ pid: 2 ** 22 + 1 }));
     put(join(chats, 'broken.runtime.json'), '{ "pid": ');
     put(join(chats, 'living.jsonl'), record({ pid: process.pid }));
-    const found = async () => (await environmentIn(home).gather({ ...ask, sessionsOf: {} })).runningSessions;
+    const found = async () => (await environmentIn(home).gather({ ...question, sessionsOf: {} })).runningSessions;
     expect(await found()).toEqual([{ pid: child.pid, workFolder: '/w', version: '0.24.4' }]);
-    // A record from long before this process began is of an earlier process of that number; only Linux can tell.
+    // A record from long before the process started belongs to an earlier process with that id, which only Linux reveals.
     put(join(chats, 'living.runtime.json'), record({ pid: child.pid, started_at: 1000 }));
     expect((await found()).length).toBe(process.platform === 'linux' ? 0 : 1);
-    expect((await environmentIn(home).gather(ask)).runningSessions).toEqual([]);
+    expect((await environmentIn(home).gather(question)).runningSessions).toEqual([]);
   });
 
-  it('are looked for where the settings put them', async () => {
+  it('are searched in the folder that the settings name', async () => {
     const home = temporaryFolder();
     put(join(home, 'runs/projects/-w/chats/a.runtime.json'), record({ pid: process.pid }));
     const sessionsOf = { advanced: { runtimeOutputDir: '~/runs' } };

@@ -1,4 +1,4 @@
-/** A writer to be killed: switches the provider to and fro, for ever. Says "ready" once it is at it. Bundled by the test. */
+/** Switches the provider back and forth until it is killed. Prints "ready" when it starts. The test bundles this file. */
 import { createClock } from '../../../main/adapters/clock.ts';
 import { isProcessAlive } from '../../../main/adapters/files/temp-owner.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';

@@ -14,7 +14,7 @@ import { createSettingsWriter, type SettingsWriter } from '../../../main/service
 import { createSwitchRecords } from '../../../main/services/settings/switch-records.ts';
 
 export interface WriterPlace {
-  /** Stands for the user's home. */
+  /** The folder used as the user's home. */
   readonly home: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -23,14 +23,14 @@ export interface WriterOptions {
   readonly clock: Clock;
   readonly operations?: FileOperations;
   readonly dataOperations?: FileOperations;
-  /** An earlier run, seen from the next one, has another number and is gone. */
+  /** The simulated process id, and which other processes count as running. */
   readonly run?: { readonly own: number; isAlive(pid: number): boolean };
   readonly log?: Log;
 }
 
 const noLog: Log = { info: () => undefined, warn: () => undefined };
 
-/** A vault for one test. */
+/** Creates a vault that keeps its values in memory. */
 function memoryVault() {
   const values = new Map<string, string>();
   return {
@@ -46,7 +46,7 @@ function memoryVault() {
   };
 }
 
-/** The settings writer on real files, wired as the app wires it. */
+/** Opens the settings writer on real files, composed as in the app. */
 export function openWriter(place: WriterPlace, options: WriterOptions): SettingsWriter {
   const { clock, operations = nodeFileOperations, dataOperations = nodeFileOperations, log = noLog } = options;
   const processes = options.run ?? { own: process.pid, isAlive: (pid) => pid === process.pid };
@@ -80,7 +80,7 @@ export function putFile(path: string, content: string | Uint8Array): void {
   writeFileSync(path, content, { mode: 0o600 });
 }
 
-/** Every file below a folder with its bytes, for comparing a whole state with another. */
+/** Returns the content of every file below a folder, to compare whole states. */
 export function contentsBelow(folder: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

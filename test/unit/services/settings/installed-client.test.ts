@@ -14,7 +14,7 @@ const stdout = JSON.stringify({
     },
   ],
 });
-const told = { kind: 'told', baseUrl: 'https://h/v1', model: 'm', keyVariable: 'KEY' };
+const report = { kind: 'told', baseUrl: 'https://h/v1', model: 'm', keyVariable: 'KEY' };
 const question = 'qwen -p /doctor';
 
 function clientWith(script: Parameters<typeof scriptedProcesses>[0], agreed: boolean | null) {
@@ -26,29 +26,29 @@ describe('the installed client', () => {
   it.each([
     [null, false],
     [false, true],
-  ])('is never started without a yes (%s)', async (agreed, declined) => {
+  ])('is never started without the user’s consent (%s)', async (agreed, declined) => {
     const { client, runs } = clientWith({ [question]: { stdout } }, agreed);
     expect(await client.ask()).toEqual({ kind: 'not-agreed', declined });
     expect(runs).toEqual([]);
   });
 
-  it('is asked the one question that sends nothing', async () => {
+  it('runs only the command that sends no request', async () => {
     const { client, runs } = clientWith({ [question]: { stdout } }, true);
-    expect(await client.ask()).toEqual(told);
+    expect(await client.ask()).toEqual(report);
     expect(runs).toEqual([question]);
   });
 
-  it('is not there, whatever was agreed', async () => {
+  it('is reported as not installed even if the user agreed', async () => {
     const { client } = clientWith({}, true);
     expect(await client.ask()).toEqual({ kind: 'not-installed' });
   });
 
-  it('gives no answer where it takes too long', async () => {
+  it('reports no answer after a timeout', async () => {
     const { client } = clientWith({ [question]: fail({ kind: 'timeout' }) }, true);
     expect(await client.ask()).toEqual({ kind: 'no-answer' });
   });
 
-  it('ends an older question for a newer one, and both at the stop', async () => {
+  it('aborts an earlier run when a new one starts, and every run when it is stopped', async () => {
     const signals: AbortSignal[] = [];
     const { client } = (() => {
       const { processes } = scriptedProcesses({ [question]: { stdout } });

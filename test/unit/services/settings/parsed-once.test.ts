@@ -6,7 +6,7 @@ const marked = (mark: string): string => JSON.stringify({ mark });
 it.each([
   ['the app', undefined],
   ['the command line, in a folder', '/work'],
-])('reads and parses each layer of settings once for a preview of %s', async (_who, workFolder) => {
+])('reads and parses each layer of settings once for a preview of %s', async (_caller, workFolder) => {
   const { writer, disk, gathered } = start({
     disk: memoryDisk({ [path]: marked('user-layer') }),
     facts: {
@@ -28,6 +28,6 @@ it.each([
   expect(count('workspace-layer')).toBe(workFolder === undefined ? 0 : 1);
   expect(count('system-layer')).toBe(1);
   expect(count('defaults-layer')).toBe(1);
-  // The plan's own outcome is another text, and is read once as a file would be.
+  // The planned settings text is parsed once as well.
   expect(parsed).toHaveLength(workFolder === undefined ? 4 : 5);
 });

@@ -27,8 +27,10 @@ const inUse: InUse = {
   shadows: [],
 };
 
-function world(over: { view?: SettingsView; preview?: SwitchPreview; result?: SwitchResult; inUse?: InUse } = {}) {
-  const said: Notice[] = [];
+function createContext(
+  overrides: { view?: SettingsView; preview?: SwitchPreview; result?: SwitchResult; inUse?: InUse } = {},
+) {
+  const notices: Notice[] = [];
   const asked: string[] = [];
   const calls: string[] = [];
   let open = (): void => {};
@@ -37,38 +39,38 @@ function world(over: { view?: SettingsView; preview?: SwitchPreview; result?: Sw
   });
   const click = createQuickSwitch({
     switching: {
-      view: () => over.view ?? readable,
+      view: () => overrides.view ?? readable,
       recent: () => [],
       async preview({ providerId, model }) {
         calls.push(`preview ${providerId} ${model}`);
         await gate;
-        return over.preview ?? plan;
+        return overrides.preview ?? plan;
       },
       async confirm(hash) {
         calls.push(`confirm ${hash}`);
-        return over.result ?? done;
+        return overrides.result ?? done;
       },
-      inUse: async () => over.inUse ?? inUse,
+      inUse: async () => overrides.inUse ?? inUse,
     },
     place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
-    onSwitched: (notice) => said.push(notice),
+    onSwitched: (notice) => notices.push(notice),
     onQuestion: (providerId) => asked.push(providerId),
   });
-  return { click, said, asked, calls, open: () => open() };
+  return { click, notices, asked, calls, open: () => open() };
 }
 
-async function clicked(over: Parameters<typeof world>[0], providerId = target) {
-  const made = world(over);
-  made.open();
-  await made.click(providerId);
-  return made;
+async function clicked(overrides: Parameters<typeof createContext>[0], providerId = target) {
+  const context = createContext(overrides);
+  context.open();
+  await context.click(providerId);
+  return context;
 }
 
-describe('a click on a favourite', () => {
-  it('switches at once, and says so', async () => {
-    const { said, asked, calls } = await clicked({});
+describe('clicking a favourite', () => {
+  it('switches at once and shows a notice', async () => {
+    const { notices, asked, calls } = await clicked({});
     expect(calls).toEqual([`preview ${target} qwen3.7-plus`, 'confirm h']);
-    expect(said).toEqual([
+    expect(notices).toEqual([
       {
         tag: 'switched',
         title: 'Switched to Token Plan · International',
@@ -78,40 +80,40 @@ describe('a click on a favourite', () => {
     expect(asked).toEqual([]);
   });
 
-  it('reports what Qwen Code will use where that is something else', async () => {
-    const { said } = await clicked({ inUse: { ...inUse, model: 'other' } });
-    expect(said[0]?.body).toMatch(/^Qwen Code will now use other at /);
+  it('reports what Qwen Code will use if that is something else', async () => {
+    const { notices } = await clicked({ inUse: { ...inUse, model: 'other' } });
+    expect(notices[0]?.body).toMatch(/^Qwen Code will now use other at /);
   });
 
-  it('leads to the plan where there is something to read first', async () => {
+  it('opens the plan if it contains a warning', async () => {
     const warned: SwitchPreview = { ...plan, warnings: [{ code: 'running-sessions', values: {} }] };
-    const { said, asked, calls } = await clicked({ preview: warned });
-    expect([calls.length, said, asked]).toEqual([1, [], [target]]);
+    const { notices, asked, calls } = await clicked({ preview: warned });
+    expect([calls.length, notices, asked]).toEqual([1, [], [target]]);
   });
 
-  it('leads to the form where a key is missing, without a plan', async () => {
+  it('opens the form without a plan if a key is missing', async () => {
     const { calls, asked } = await clicked({}, 'openrouter');
     expect([calls, asked]).toEqual([[], ['openrouter']]);
   });
 
-  it('leads to the settings where they cannot be read', async () => {
+  it('opens the settings page if the settings cannot be read', async () => {
     const problem = { reason: 'not-json', line: 1, column: 1, excerpt: null } as const;
     const { calls, asked } = await clicked({ view: { state: 'refused', path: '/x', problem } });
     expect([calls, asked]).toEqual([[], [target]]);
   });
 
-  it('leads to the plan where the write failed, and claims nothing', async () => {
-    const { said, asked } = await clicked({ result: { kind: 'failed', detail: 'ENOSPC' } });
-    expect([said, asked]).toEqual([[], [target]]);
+  it('opens the plan and shows no notice if the write fails', async () => {
+    const { notices, asked } = await clicked({ result: { kind: 'failed', detail: 'ENOSPC' } });
+    expect([notices, asked]).toEqual([[], [target]]);
   });
 
-  it('says nothing where nothing has to change', async () => {
-    const { said, asked, calls } = await clicked({ preview: { kind: 'nothing-to-do' } });
-    expect([said, asked, calls.length]).toEqual([[], [], 1]);
+  it('shows nothing if nothing has to change', async () => {
+    const { notices, asked, calls } = await clicked({ preview: { kind: 'nothing-to-do' } });
+    expect([notices, asked, calls.length]).toEqual([[], [], 1]);
   });
 
-  it('is one at a time: a second click meanwhile does nothing, a later one does', async () => {
-    const { click, calls, open } = world();
+  it('ignores a second click during a switch, but not a later one', async () => {
+    const { click, calls, open } = createContext();
     const first = click(target);
     await click(target);
     open();

@@ -5,7 +5,7 @@ const damaged = '\uFEFF{\n  // mine\n  "model": { "name": "x" }\n}\n';
 const onDisk = (text: string) => start({ disk: memoryDisk({ [path]: text }) });
 
 describe('a repair', () => {
-  it('is shown first, carried out once confirmed, and can be taken back', async () => {
+  it('is previewed, applied once confirmed, and can be undone', async () => {
     const started = onDisk(damaged);
     const preview = await started.writer.previewRepair('byte-order-mark');
     expect(started.disk.textOf(path)).toBe(damaged);
@@ -18,13 +18,13 @@ describe('a repair', () => {
     expect(started.disk.textOf(path)).toBe(damaged);
   });
 
-  it('finds nothing to do where there is no such damage, and leaves a broken file alone', async () => {
+  it('finds nothing to do without that damage, and does not touch invalid JSON', async () => {
     expect(await onDisk('{}').writer.previewRepair('byte-order-mark')).toEqual({ kind: 'nothing-to-do' });
     expect(await onDisk('{}').writer.previewRepair('left-over-file')).toEqual({ kind: 'nothing-to-do' });
     expect(await onDisk('{,}').writer.previewRepair('wrapped-models')).toMatchObject({ kind: 'settings-refused' });
   });
 
-  it('is not made of a file that changed meanwhile', async () => {
+  it('is not applied to a file that changed since the preview', async () => {
     const started = onDisk(damaged);
     const preview = await started.writer.previewRepair('byte-order-mark');
     if (preview.kind !== 'plan') throw new Error(preview.kind);
@@ -33,8 +33,8 @@ describe('a repair', () => {
   });
 });
 
-describe('what is in use', () => {
-  it('follows a switch, and says where the key comes from but not the key', async () => {
+describe('the provider in use', () => {
+  it('follows a switch, and names the source of the key but not the key', async () => {
     const started = onDisk('{}');
     expect((await started.writer.inUse()).inUse).toMatchObject({ state: 'refuses', code: 'no-protocol' });
     await switchTo(started, plan);
@@ -53,7 +53,7 @@ describe('what is in use', () => {
     });
   });
 
-  it('is a refusal where the file cannot be read', async () => {
+  it('is reported as refused if the settings are invalid', async () => {
     expect((await onDisk('{,}').writer.inUse()).inUse).toEqual({
       state: 'refuses',
       code: 'unreadable-layer',

@@ -14,7 +14,7 @@ import {
 } from '../../../support/settings-writer.ts';
 
 describe('plans', () => {
-  it('are told apart by what is there, what will be, and where', async () => {
+  it('have different hashes for different current content, planned content and files', async () => {
     const one = start();
     const other = start({ disk: memoryDisk({ [path]: `${text} ` }) });
     const hashes = new Set<string>();
@@ -29,7 +29,7 @@ describe('plans', () => {
     expect(hashes.size).toBe(8);
   });
 
-  it('the last four are remembered, older ones are asked for again', async () => {
+  it('are kept for the last four previews; older ones must be previewed again', async () => {
     const started = start();
     const hashes: string[] = [];
     for (const model of ['glm-4.7', 'glm-5', 'kimi-k2.5', 'qwen3.5-plus', 'qwen3-coder-plus']) {
@@ -44,7 +44,7 @@ describe('plans', () => {
 });
 
 describe('the key', () => {
-  it('goes to the vault when the switch is done, and not before', async () => {
+  it('is saved in the vault when the switch is done, and not before', async () => {
     const started = start();
     const preview = await started.writer.preview(plan);
     expect([...started.vault]).toEqual([]);
@@ -56,7 +56,7 @@ describe('the key', () => {
     expect([...started.vault.values()].join()).toContain(key);
   });
 
-  it('is not asked of the vault before the tray is up', async () => {
+  it('is not read from the vault before the tray is shown', async () => {
     const started = start();
     await started.writer.view();
     await started.writer.sweep();
@@ -66,7 +66,7 @@ describe('the key', () => {
     expect(started.asked).toEqual(['provider-keys']);
   });
 
-  it('that is kept needs not be entered again', async () => {
+  it('does not have to be entered again once it is saved', async () => {
     const started = start();
     await switchTo(started, plan);
     started.disk.contents.set(path, Buffer.from(text));
@@ -76,11 +76,11 @@ describe('the key', () => {
   });
 });
 
-describe('a switch that was cut off', () => {
+describe('an interrupted switch', () => {
   const both: ProviderChoice = { ...plan, keyPlacement: 'env-file' };
 
-  /** Runs a switch of two files up to its n-th write, and loses the process there. */
-  async function cutOffAt(write: number) {
+  /** Runs a switch of two files and simulates the end of the process at its n-th write. */
+  async function interruptAt(write: number) {
     const data = memoryData();
     const disk = memoryDisk({ [path]: text, [envPath]: 'A=1\n' });
     let writes = 0;
@@ -103,8 +103,8 @@ describe('a switch that was cut off', () => {
     return { disk, data };
   }
 
-  it('between its two files is taken back at the next start', async () => {
-    const { disk, data } = await cutOffAt(2);
+  it('is reverted at the next start if only one of two files was written', async () => {
+    const { disk, data } = await interruptAt(2);
     expect(disk.textOf(envPath)).toContain(key);
     const next = start({ disk, data, own: 8 });
     await next.writer.sweep();
@@ -112,15 +112,15 @@ describe('a switch that was cut off', () => {
     expect(await next.writer.canUndo()).toBe(false);
   });
 
-  it('is left alone while the process that began it lives', async () => {
-    const { disk, data } = await cutOffAt(2);
+  it('is left alone while the process that began it runs', async () => {
+    const { disk, data } = await interruptAt(2);
     await start({ disk, data, own: 8, alive: (pid) => pid === 7 }).writer.sweep();
     expect(disk.textOf(envPath)).toContain(key);
     expect(data.contents.has('switch-journal.json')).toBe(true);
   });
 
-  it('is ended all the same where another program has the number since', async () => {
-    const { disk, data } = await cutOffAt(2);
+  it('is resolved even if another program has taken over the process id', async () => {
+    const { disk, data } = await interruptAt(2);
     const next = start({ disk, data, own: 8, alive: (pid) => pid === 7 });
     await next.clock.advance(3_600_000);
     await next.writer.sweep();
@@ -128,8 +128,8 @@ describe('a switch that was cut off', () => {
     expect(data.contents.has('switch-journal.json')).toBe(false);
   });
 
-  it('is left alone where another program has written since', async () => {
-    const { disk, data } = await cutOffAt(2);
+  it('is left alone if another program has written since', async () => {
+    const { disk, data } = await interruptAt(2);
     disk.contents.set(path, Buffer.from('{ "theirs": 1 }'));
     const next = start({ disk, data, own: 8 });
     await next.writer.sweep();
@@ -139,8 +139,8 @@ describe('a switch that was cut off', () => {
     expect(data.contents.has('switch-journal.json')).toBe(false);
   });
 
-  it('after both files counts as done, and can be undone', async () => {
-    const { disk, data } = await cutOffAt(0);
+  it('counts as done if both files were written, and can be undone', async () => {
+    const { disk, data } = await interruptAt(0);
     const last = data.contents.get('last-switch.json');
     if (last === undefined) throw new Error('no record');
     data.contents.delete('last-switch.json');
@@ -151,7 +151,7 @@ describe('a switch that was cut off', () => {
     expect([disk.textOf(path), disk.textOf(envPath)]).toEqual([text, 'A=1\n']);
   });
 
-  it('a journal that cannot be read is kept aside, and nothing is touched', async () => {
+  it('with an invalid journal changes no file, and the journal is set aside', async () => {
     const data = memoryData({ 'switch-journal.json': '{ "files": [{}] }' });
     const next = start({ data });
     await next.writer.sweep();
@@ -160,15 +160,15 @@ describe('a switch that was cut off', () => {
   });
 });
 
-describe('what cannot be written down is not done', () => {
-  it('no switch without room for its backup', async () => {
+describe('a switch that cannot be recorded is not made', () => {
+  it('fails without space for its backup', async () => {
     const started = start();
     started.data.full = true;
     expect(await switchTo(started, plan)).toEqual({ kind: 'failed', detail: 'no-backup' });
     expect(started.disk.textOf(path)).toBe(text);
   });
 
-  it('a new file needs no backup, but a journal', async () => {
+  it('needs no backup for a new file, but a journal', async () => {
     const started = start({ disk: memoryDisk({}) });
     started.data.full = true;
     expect(await switchTo(started, plan)).toEqual({ kind: 'failed', detail: 'no-journal' });
@@ -177,7 +177,7 @@ describe('what cannot be written down is not done', () => {
 });
 
 describe('watching', () => {
-  it('puts what another program set in force into the history, and ends', async () => {
+  it('adds another program’s selection to the history, and can be ended', async () => {
     const started = start();
     await switchTo(started, plan);
     let calls = 0;
@@ -187,7 +187,7 @@ describe('watching', () => {
     await new Promise((next) => setImmediate(next));
     expect(started.disk.watchers.size).toBe(2);
     started.disk.contents.set(path, Buffer.from('{ "model": { "name": "theirs" } }'));
-    for (const tell of started.disk.watchers) tell();
+    for (const notify of started.disk.watchers) notify();
     await new Promise((next) => setImmediate(next));
     await started.writer.sweep();
     expect(calls).toBe(2);
@@ -196,21 +196,21 @@ describe('watching', () => {
     expect(started.disk.watchers.size).toBe(0);
   });
 
-  it('is silent after its end, also about a change that was being looked at', async () => {
+  it('reports nothing after its end, not even a change that was being processed', async () => {
     const started = start();
     let calls = 0;
     const end = started.writer.watch(() => {
       calls += 1;
     });
     await new Promise((next) => setImmediate(next));
-    for (const tell of started.disk.watchers) tell();
+    for (const notify of started.disk.watchers) notify();
     end();
     await started.writer.sweep();
     await new Promise((next) => setImmediate(next));
     expect(calls).toBe(0);
   });
 
-  it('arms nothing that was ended before it was armed', async () => {
+  it('starts no watcher if it is ended at once', async () => {
     const started = start();
     started.writer.watch(() => undefined)();
     await new Promise((next) => setImmediate(next));
