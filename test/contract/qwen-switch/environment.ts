@@ -5,7 +5,7 @@ import { parse } from 'jsonc-parser';
 import { afterAll, expect } from 'vitest';
 import { type CatalogueEndpoint, catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
 import type { Protocol } from '../../../main/core/provider/model.ts';
-import { type CliWorld, cliWorld } from '../../integration/cli/environment.ts';
+import { type CliEnvironment, createCliEnvironment } from '../../integration/cli/environment.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 import { type QwenGeneration, type QwenRun, runQwen } from '../../support/qwen/qwen-client.ts';
 import { type Outside, startOutside } from './outside.ts';
@@ -82,10 +82,10 @@ export const customGoal = (server: ModelServer, protocol: 'openai' | 'anthropic'
 export interface ContractWorld {
   readonly server: ModelServer;
   /** Switches a fresh home, which starts with these settings, by the command line. */
-  switched(goal: Goal, startText: string, more?: readonly string[]): Promise<CliWorld>;
+  switched(goal: Goal, startText: string, more?: readonly string[]): Promise<CliEnvironment>;
   /** What the real client asks of the world, in that home. */
-  ask(world: CliWorld, generation: QwenGeneration): Promise<readonly ModelRequest[]>;
-  qwen(world: CliWorld, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun>;
+  ask(world: CliEnvironment, generation: QwenGeneration): Promise<readonly ModelRequest[]>;
+  qwen(world: CliEnvironment, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun>;
   close(): Promise<void>;
 }
 
@@ -110,7 +110,7 @@ export async function contractWorld(entry: string, starts: Starts = 'as-typed'):
   const server = await startModelServer();
   const outside: Outside = await startOutside(server.origin);
 
-  function qwen(world: CliWorld, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun> {
+  function qwen(world: CliEnvironment, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun> {
     const system = world.write('system/settings.json', quiet);
     const env = {
       ...outside.env,
@@ -123,7 +123,7 @@ export async function contractWorld(entry: string, starts: Starts = 'as-typed'):
   return {
     server,
     async switched(goal, startText, more = []) {
-      const world = cliWorld(entry);
+      const world = createCliEnvironment(entry);
       world.write('.qwen/settings.json', startText);
       const args = ['switch', ...goal.args, '--key-stdin', '--yes', ...more];
       const run = await world.run(args, { stdin: goal.key });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bundledCli, type CliWorld } from '../../integration/cli/environment.ts';
+import { bundledCli, type CliEnvironment } from '../../integration/cli/environment.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import {
   type ContractWorld,
@@ -35,7 +35,7 @@ async function openWorld(starts?: Starts): Promise<ContractWorld> {
 
 interface Switched {
   readonly contract: ContractWorld;
-  readonly home: CliWorld;
+  readonly home: CliEnvironment;
   /** The settings right after the switch. */
   readonly text: string;
 }

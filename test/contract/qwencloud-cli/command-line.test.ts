@@ -6,7 +6,7 @@ import { granularities, namedPeriods } from '../../../main/core/usage/breakdown-
 import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
-import { bundledCli, type CliRun, cliWorld } from '../../integration/cli/environment.ts';
+import { bundledCli, type CliRun, createCliEnvironment } from '../../integration/cli/environment.ts';
 import { billRow, lastMonth, printedWindow, proPlan } from './accounts.ts';
 import { full } from './official-cli.ts';
 import { onPath } from './on-path.ts';
@@ -30,7 +30,7 @@ function runBeside(home: string, args: readonly string[]): Promise<CliRun> {
     QWENCLOUD_KEYRING: 'no',
     NODE_OPTIONS: `--import=${pathToFileURL(join(home, 'preload.mjs'))}`,
   };
-  return cliWorld(entry).run(args, { env });
+  return createCliEnvironment(entry).run(args, { env });
 }
 
 /** What differs between the two is measured beside the source (`our-source.test.ts`). */

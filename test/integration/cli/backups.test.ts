@@ -7,7 +7,7 @@ import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
 import { openSettingsWriter } from '../../../main/runtime/settings-writer.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { memoryLog } from '../../support/fakes.ts';
-import { bundledCli, type CliWorld, cliWorld, twoProviders } from './environment.ts';
+import { bundledCli, type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 /** Opens the settings writer as the app does, in this process and on the same files. */
-function appWriter({ home, data }: CliWorld): SettingsWriter {
+function appWriter({ home, data }: CliEnvironment): SettingsWriter {
   const clock = createClock();
   return openSettingsWriter({
     clock,
@@ -34,101 +34,101 @@ interface ListedBackup {
   readonly bytes: number;
 }
 
-const listed = async (world: CliWorld): Promise<readonly ListedBackup[]> =>
-  JSON.parse((await world.run(['backups', '--json'])).out) as ListedBackup[];
+const listed = async (cli: CliEnvironment): Promise<readonly ListedBackup[]> =>
+  JSON.parse((await cli.run(['backups', '--json'])).out) as ListedBackup[];
 
 describe('backups', () => {
   it('are empty at first, as text and as JSON', async () => {
-    const world = cliWorld(entry);
-    expect(await world.run(['backups'])).toMatchObject({ code: 0, out: expect.stringContaining('No backups yet') });
-    expect(await listed(world)).toEqual([]);
-    expect(await world.run(['restore', 'any'])).toMatchObject({ code: 4, err: expect.stringContaining('no backup') });
-    expect(await world.run(['restore'])).toMatchObject({ code: 4 });
+    const cli = createCliEnvironment(entry);
+    expect(await cli.run(['backups'])).toMatchObject({ code: 0, out: expect.stringContaining('No backups yet') });
+    expect(await listed(cli)).toEqual([]);
+    expect(await cli.run(['restore', 'any'])).toMatchObject({ code: 4, err: expect.stringContaining('no backup') });
+    expect(await cli.run(['restore'])).toMatchObject({ code: 4 });
   });
 
   it('are listed newest first, and each can be restored', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const texts = [twoProviders];
-    world.write('.qwen/settings.json', twoProviders);
+    cli.write('.qwen/settings.json', twoProviders);
     for (const name of ['box b', 'box a', 'box b']) {
-      expect(await world.run(['switch', name, '--yes'])).toMatchObject({ code: 0 });
-      texts.unshift(world.settings());
+      expect(await cli.run(['switch', name, '--yes'])).toMatchObject({ code: 0 });
+      texts.unshift(cli.settings());
     }
-    const backups = await listed(world);
+    const backups = await listed(cli);
     expect(backups.map(({ label }) => label)).toEqual(
       ['Box B · m-b', 'Box A · m-a', 'Box B · m-b', 'Box A · m-a'].slice(1),
     );
-    expect(backups.map(({ path: file }) => file)).toEqual(Array(3).fill(world.settingsPath));
+    expect(backups.map(({ path: file }) => file)).toEqual(Array(3).fill(cli.settingsPath));
     const times = backups.map(({ at }) => Date.parse(at));
     expect(times).toEqual([...times].sort().reverse());
 
-    const forPeople = await world.run(['backups']);
+    const forPeople = await cli.run(['backups']);
     for (const { id, label } of backups) expect(forPeople.out).toMatch(new RegExp(`^${id}  .*${label}  .*bytes$`, 'm'));
 
     for (const [index, { id, bytes }] of backups.entries()) {
-      expect(await world.run(['restore', id])).toMatchObject({ code: 0, out: expect.stringContaining('Restored') });
-      expect(world.settings()).toBe(texts[index + 1]);
-      expect(Buffer.byteLength(world.settings())).toBe(bytes);
+      expect(await cli.run(['restore', id])).toMatchObject({ code: 0, out: expect.stringContaining('Restored') });
+      expect(cli.settings()).toBe(texts[index + 1]);
+      expect(Buffer.byteLength(cli.settings())).toBe(bytes);
     }
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
-    expect(world.settings()).toBe(texts[2]);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    expect(cli.settings()).toBe(texts[2]);
   });
 
   it('are told apart from an undo that was made already', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    expect(await world.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
-    await world.run(['switch', 'box b', '--yes']);
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
-    const again = await world.run(['undo']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
+    await cli.run(['switch', 'box b', '--yes']);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    const again = await cli.run(['undo']);
     expect(again).toMatchObject({ code: 1, err: expect.stringContaining('qwen-gauge backups') });
     expect(again.err).not.toContain('has changed');
   });
 
   it('are found by a unique prefix of their id', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    await world.run(['switch', 'box b', '--yes']);
-    await world.run(['switch', 'box a', '--yes']);
-    expect(await world.run(['restore', '2'])).toMatchObject({ code: 4 });
-    const [newest, oldest] = await listed(world);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    await cli.run(['switch', 'box a', '--yes']);
+    expect(await cli.run(['restore', '2'])).toMatchObject({ code: 4 });
+    const [newest, oldest] = await listed(cli);
     expect(newest?.id.slice(0, 17)).not.toBe(oldest?.id.slice(0, 17));
-    expect(await world.run(['restore', oldest?.id.slice(0, 17) ?? ''])).toMatchObject({ code: 0 });
-    expect(world.settings()).toBe(twoProviders);
+    expect(await cli.run(['restore', oldest?.id.slice(0, 17) ?? ''])).toMatchObject({ code: 0 });
+    expect(cli.settings()).toBe(twoProviders);
   });
 
   it('are not used if damaged or missing', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    await world.run(['switch', 'box b', '--yes']);
-    const [backup] = await listed(world);
-    const kept = path.join(world.data, 'backups', `${backup?.id}.backup`);
-    const between = world.settings();
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    const [backup] = await listed(cli);
+    const kept = path.join(cli.data, 'backups', `${backup?.id}.backup`);
+    const between = cli.settings();
     writeFileSync(kept, '{}');
     for (const args of [['restore', backup?.id ?? ''], ['undo']]) {
-      expect(await world.run(args)).toMatchObject({ code: 1, err: expect.stringContaining('no longer what it was') });
+      expect(await cli.run(args)).toMatchObject({ code: 1, err: expect.stringContaining('no longer what it was') });
     }
     unlinkSync(kept);
-    expect(await world.run(['undo'])).toMatchObject({ code: 1 });
-    expect(world.settings()).toBe(between);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 1 });
+    expect(cli.settings()).toBe(between);
   });
 
   it('can restore a deleted file', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    await world.run(['switch', 'box b', '--yes']);
-    rmSync(world.settingsPath);
-    const [backup] = await listed(world);
-    expect(await world.run(['restore', backup?.id ?? ''])).toMatchObject({ code: 0 });
-    expect(world.settings()).toBe(twoProviders);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    rmSync(cli.settingsPath);
+    const [backup] = await listed(cli);
+    expect(await cli.run(['restore', backup?.id ?? ''])).toMatchObject({ code: 0 });
+    expect(cli.settings()).toBe(twoProviders);
   });
 });
 
 describe('the app and the command line', () => {
   it('can undo each other’s switch, and share one history', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const app = appWriter(world);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const app = appWriter(cli);
     const options = await app.view();
     if (options.state !== 'readable') throw new Error(options.state);
     const box = options.options.find(({ label }) => label === 'Box B');
@@ -136,13 +136,13 @@ describe('the app and the command line', () => {
     if (preview.kind !== 'plan') throw new Error(preview.kind);
     expect(await app.confirm(preview.hash)).toMatchObject({ kind: 'done' });
 
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
-    expect(world.settings()).toBe(twoProviders);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    expect(cli.settings()).toBe(twoProviders);
 
-    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
     expect(await app.canUndo()).toBe(true);
     expect(await app.undo()).toMatchObject({ kind: 'done' });
-    expect(world.settings()).toBe(twoProviders);
+    expect(cli.settings()).toBe(twoProviders);
     expect((await app.history()).map(({ atMs, model }) => [atMs === 0, model])).toEqual([
       [true, 'm-a'],
       [false, 'm-b'],
@@ -153,9 +153,9 @@ describe('the app and the command line', () => {
   });
 
   it('have the same hash for the same plan', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const app = appWriter(world);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const app = appWriter(cli);
     const preview = await app.preview({
       providerId: 'custom',
       model: 'm',
@@ -163,9 +163,9 @@ describe('the app and the command line', () => {
       key: 'k-1234',
     });
     if (preview.kind !== 'plan') throw new Error(preview.kind);
-    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
-    const theirs = world.settings();
+    expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    const theirs = cli.settings();
     expect(await app.confirm(preview.hash)).toEqual({ kind: 'changed-meanwhile' });
-    expect(readFileSync(world.settingsPath, 'utf8')).toBe(theirs);
+    expect(readFileSync(cli.settingsPath, 'utf8')).toBe(theirs);
   });
 });

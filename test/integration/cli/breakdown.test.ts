@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, type CliWorld, cliWorld } from './environment.ts';
+import { bundledCli, type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {
@@ -18,11 +18,11 @@ const official = (period: string) => ({
 });
 
 /** A stand-in for the installed client. It prints the given answer and records its arguments. */
-function installed(world: CliWorld, { stdout = '', stderr = '', code = 0 }) {
-  world.write('said', stdout);
-  world.write('complained', stderr);
-  const script = `#!/bin/sh\necho "$@" >> '${world.home}/asked'\ncat '${world.home}/said'\ncat '${world.home}/complained' >&2\nexit ${code}\n`;
-  const program = world.write('bin/qwencloud', script);
+function installed(cli: CliEnvironment, { stdout = '', stderr = '', code = 0 }) {
+  cli.write('said', stdout);
+  cli.write('complained', stderr);
+  const script = `#!/bin/sh\necho "$@" >> '${cli.home}/asked'\ncat '${cli.home}/said'\ncat '${cli.home}/complained' >&2\nexit ${code}\n`;
+  const program = cli.write('bin/qwencloud', script);
   chmodSync(program, 0o755);
   return { PATH: `${path.dirname(program)}:/usr/bin:/bin` };
 }
@@ -32,31 +32,31 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 describe('qwen-gauge breakdown', () => {
   it('prints the official JSON of an installed client', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const date = today();
-    const env = installed(world, { stdout: JSON.stringify(official(date)) });
+    const env = installed(cli, { stdout: JSON.stringify(official(date)) });
     const args = ['breakdown', '--model', 'qwen-plus', '--from', date, '--to', date];
-    const run = await world.run([...args, '--json'], { env });
+    const run = await cli.run([...args, '--json'], { env });
     expect(run).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(run.out)).toEqual(official(date));
-    const byMonth = await world.run([...args, '--granularity', 'month', '--json'], { env });
+    const byMonth = await cli.run([...args, '--granularity', 'month', '--json'], { env });
     expect(JSON.parse(byMonth.out)).toMatchObject({ granularity: 'month', rows: [{ period: date.slice(0, 7) }] });
   });
 
   it('prints a table in the language of the terminal', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const date = today();
-    const env = installed(world, { stdout: JSON.stringify(official(date)) });
+    const env = installed(cli, { stdout: JSON.stringify(official(date)) });
     const args = ['breakdown', '-m', 'qwen-plus', '--from', date, '--to', date];
-    const english = await world.run(args, { env });
+    const english = await cli.run(args, { env });
     expect(english.out).toMatch(/When +Tokens +Cost\n.+ +120,000 +\$1\.50\nTotal +120,000 +\$1\.50\n/);
     expect(english.out.trimEnd()).toMatch(/From the qwencloud command · Updated just now$/);
-    const chinese = await world.run(args, { env: { ...env, LANG: 'zh_CN.UTF-8' } });
+    const chinese = await cli.run(args, { env: { ...env, LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toMatch(/合计 +120,000 +\$1\.50\n/);
   });
 
   it('explains where to look if there is no source for the numbers', async () => {
-    const run = await cliWorld(entry).run(['breakdown', '--model', 'qwen-plus']);
+    const run = await createCliEnvironment(entry).run(['breakdown', '--model', 'qwen-plus']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('Open Qwen Gauge');
   });
@@ -67,8 +67,8 @@ describe('qwen-gauge breakdown', () => {
     [{ code: 1, stderr: errorJson('UNKNOWN_ERROR', 'fetch failed') }, 3, 'offline'],
     [{ stdout: 'nonsense' }, 1, 'in a form this version does not know'],
   ])('explains %j with code %d', async (end, code, words) => {
-    const world = cliWorld(entry);
-    const run = await world.run(['breakdown', '--model', 'qwen-plus'], { env: installed(world, end) });
+    const cli = createCliEnvironment(entry);
+    const run = await cli.run(['breakdown', '--model', 'qwen-plus'], { env: installed(cli, end) });
     expect(run).toMatchObject({ code, out: '' });
     expect(run.err).toContain(words);
     expect(run.err).not.toMatch(/themselves|itself/);
@@ -83,7 +83,7 @@ describe('qwen-gauge breakdown', () => {
     [['--model', 'm', '--period', '2020-01'], 'goes back one year'],
     [['--model', 'm', '--from', '2026-02-30'], 'not a date'],
   ])('refuses %j without asking a source', async (args, words) => {
-    const run = await cliWorld(entry).run(['breakdown', ...args]);
+    const run = await createCliEnvironment(entry).run(['breakdown', ...args]);
     expect(run).toMatchObject({ code: 4, out: '' });
     expect(run.err).toContain(words);
   });

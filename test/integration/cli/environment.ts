@@ -36,7 +36,7 @@ interface RunOptions {
   readonly after?: string;
 }
 
-export interface CliWorld {
+export interface CliEnvironment {
   readonly home: string;
   readonly data: string;
   readonly settingsPath: string;
@@ -50,7 +50,7 @@ export interface CliWorld {
 const longestMs = 50_000;
 
 /** Creates a home folder for one test, and runs commands in an environment without any other variables. */
-export function cliWorld(entry: string): CliWorld {
+export function createCliEnvironment(entry: string): CliEnvironment {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-')));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const data = path.join(home, 'data');

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
-import { bundledCli, cliWorld, fixture, twoProviders } from './environment.ts';
+import { bundledCli, createCliEnvironment, fixture, twoProviders } from './environment.ts';
 
 interface ObservedCase {
   readonly name: string;
@@ -58,20 +58,20 @@ function sourcesOf(
 
 describe('explain matches what Qwen Code sent', () => {
   it.each(cases)('$name', async (observed) => {
-    const world = cliWorld(entry);
-    const work = path.join(world.home, 'work/proj');
+    const cli = createCliEnvironment(entry);
+    const work = path.join(cli.home, 'work/proj');
     mkdirSync(work, { recursive: true });
-    if (observed.settings !== null) world.write('.qwen/settings.json', JSON.stringify(observed.settings));
+    if (observed.settings !== null) cli.write('.qwen/settings.json', JSON.stringify(observed.settings));
     if (observed.workspaceSettings !== null) {
-      world.write('work/proj/.qwen/settings.json', JSON.stringify(observed.workspaceSettings));
+      cli.write('work/proj/.qwen/settings.json', JSON.stringify(observed.workspaceSettings));
     }
     for (const [name, text] of Object.entries(observed.files)) {
-      world.write(name.replace('$W', 'work/proj').replace('~/', ''), text);
+      cli.write(name.replace('$W', 'work/proj').replace('~/', ''), text);
     }
-    const places = sourcesOf(observed, world.home);
+    const places = sourcesOf(observed, cli.home);
     for (const [client, version] of clients) {
       const args = ['explain', '--client', client, '--json', '--', ...observed.args];
-      const { code, out, err } = await world.run(args, { cwd: work, env: observed.env });
+      const { code, out, err } = await cli.run(args, { cwd: work, env: observed.env });
       const answer: unknown = JSON.parse(out);
       const sent = observed.observed[version]?.requests[0];
       expect(code, err).toBe(sent === undefined ? 1 : 0);
@@ -94,42 +94,42 @@ describe('explain matches what Qwen Code sent', () => {
 
 describe('explain', () => {
   it('uses the given folder, not the one it runs in', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    world.write('elsewhere/.qwen/settings.json', '{"model":{"name":"m-b"}}');
-    const { out } = await world.run(['explain', '--cwd', '../../elsewhere', '--json']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    cli.write('elsewhere/.qwen/settings.json', '{"model":{"name":"m-b"}}');
+    const { out } = await cli.run(['explain', '--cwd', '../../elsewhere', '--json']);
     expect(JSON.parse(out)).toMatchObject({
       model: 'm-b',
       keyVariable: 'KEY_B',
       sources: { model: 'workspace settings model.name', protocol: 'user settings security.auth.selectedType' },
       warnings: [{ code: 'shadowed', values: { name: 'model.name', winner: 'workspace settings model.name' } }],
     });
-    expect(await world.run(['explain', '--cwd', 'nowhere'])).toMatchObject({ code: 4, out: '' });
+    expect(await cli.run(['explain', '--cwd', 'nowhere'])).toMatchObject({ code: 4, out: '' });
   });
 
   it('explains an error message of Qwen Code in both languages and as JSON, without repeating it', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const text = '[API Error: 401 Incorrect API key provided: sk-canary-1234.]';
-    const english = await world.run(['explain', '--error', text]);
+    const english = await cli.run(['explain', '--error', text]);
     expect(english.code).toBe(0);
     expect(english.out.trim().split('\n')).toEqual([
       'The key belongs to the other kind of endpoint.',
       'Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
     ]);
-    const chinese = await world.run(['explain', '--error', text], { env: { LANG: 'zh_CN.UTF-8' } });
+    const chinese = await cli.run(['explain', '--error', text], { env: { LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toContain(wordsFor('zh-CN').clientErrors['key-of-other-endpoint'].what);
-    const json = await world.run(['explain', `--error=${text}`, '--json']);
+    const json = await cli.run(['explain', `--error=${text}`, '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ error: 'key-of-other-endpoint', wayOut: expect.any(String) });
-    const unknown = await world.run(['explain', '--error', 'all is well']);
+    const unknown = await cli.run(['explain', '--error', 'all is well']);
     expect(unknown).toMatchObject({ code: 1, out: expect.stringContaining('No document') });
     for (const { out } of [english, chinese, json]) expect(out).not.toContain('canary');
   });
 
   it('prints the source of each value, and the settings that have no effect', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    world.write('.qwen/.env', 'KEY_A=sk-envf-3333\n');
-    const run = await world.run(['explain'], { env: { KEY_A: 'sk-expo-4444' } });
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    cli.write('.qwen/.env', 'KEY_A=sk-envf-3333\n');
+    const run = await cli.run(['explain'], { env: { KEY_A: 'sk-expo-4444' } });
     expect(run.code).toBe(0);
     expect(run.out.split('\n').slice(2, 10)).toEqual([
       '  Protocol  openai                     your settings, security.auth.selectedType',
@@ -138,19 +138,19 @@ describe('explain', () => {
       '  Key       KEY_A …4444                exported variable',
       '',
       'Without effect here',
-      `  KEY_A from ${world.home}/.qwen/.env, overridden by exported variable`,
+      `  KEY_A from ${cli.home}/.qwen/.env, overridden by exported variable`,
       '  KEY_A from your settings, overridden by exported variable',
     ]);
     expect(run.out).not.toMatch(/sk-/);
-    const chinese = await world.run(['explain'], { env: { LANG: 'zh_CN.UTF-8' } });
+    const chinese = await cli.run(['explain'], { env: { LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toContain('  模型  m-a                        你的设置，model.name');
   });
 
   it('warns of a key that would be sent to another provider, as text and as JSON', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders.replace(/"env": .*\n/, ''));
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders.replace(/"env": .*\n/, ''));
     const env = { OPENAI_API_KEY: 'sk-open-5555' };
-    const json = await world.run(['explain', '--json'], { env });
+    const json = await cli.run(['explain', '--json'], { env });
     expect(JSON.parse(json.out).warnings).toEqual([
       {
         code: 'other-key-stands-in',
@@ -158,23 +158,23 @@ describe('explain', () => {
         text: expect.stringContaining('leaks'),
       },
     ]);
-    expect((await world.run(['explain'], { env })).out).toContain('Worth knowing');
+    expect((await cli.run(['explain'], { env })).out).toContain('Worth knowing');
   });
 
   it('uses QWEN_HOME as Qwen Code does', async () => {
-    const world = cliWorld(entry);
-    world.write('work/project/other/settings.json', twoProviders.replace('"name": "m-a"', '"name": "m-b"'));
-    const { out } = await world.run(['explain', '--json'], { env: { QWEN_HOME: 'other' } });
+    const cli = createCliEnvironment(entry);
+    cli.write('work/project/other/settings.json', twoProviders.replace('"name": "m-a"', '"name": "m-b"'));
+    const { out } = await cli.run(['explain', '--json'], { env: { QWEN_HOME: 'other' } });
     expect(JSON.parse(out)).toMatchObject({ model: 'm-b' });
   });
 
   it('explains why Qwen Code would not start, as text and as JSON', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', '{ "broken": ');
-    const json = await world.run(['explain', '--json']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', '{ "broken": ');
+    const json = await cli.run(['explain', '--json']);
     expect(json).toMatchObject({ code: 1, err: '' });
     expect(JSON.parse(json.out)).toEqual({ refuses: expect.stringContaining('JSON') });
-    const said = await world.run(['explain']);
+    const said = await cli.run(['explain']);
     expect(said).toMatchObject({ code: 1, out: expect.stringContaining('would not start') });
     // No switch is suggested because it cannot repair an unreadable file.
     expect(said.out).toContain('qwen-gauge providers shows where the mistake is');
@@ -182,16 +182,16 @@ describe('explain', () => {
   });
 
   it('suggests what to do if no provider is selected yet', async () => {
-    const run = await cliWorld(entry).run(['explain']);
+    const run = await createCliEnvironment(entry).run(['explain']);
     expect(run).toMatchObject({ code: 1, err: '' });
     expect(run.out).toContain('There is no settings file yet');
     expect(run.out).toContain('qwen-gauge switch');
   });
 
   it('does not attribute a model from a flag to the settings', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const { code, out } = await world.run(['explain', '--json', '--', '--model', 'm-none']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const { code, out } = await cli.run(['explain', '--json', '--', '--model', 'm-none']);
     expect(code).toBe(0);
     const [warning] = JSON.parse(out).warnings as { text: string }[];
     expect(warning?.text).toMatch(/^The requested model is in no list/);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../main/cli/commands.ts';
-import { bundledCli, cliWorld, twoProviders } from './environment.ts';
+import { bundledCli, createCliEnvironment, twoProviders } from './environment.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as { version: string };
@@ -16,32 +16,32 @@ beforeAll(async () => {
 
 describe('the command line', () => {
   it('is the program that the package names qwen-gauge, and bundles itself when it is out of date', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const { stdout } = await promisify(execFile)('npx', ['--no-install', 'qwen-gauge', '--version'], {
       cwd: checkout,
-      env: { ...process.env, HOME: world.home, npm_config_update_notifier: 'false' },
+      env: { ...process.env, HOME: cli.home, npm_config_update_notifier: 'false' },
     });
     expect(stdout.trim()).toBe(version);
   });
 
   it('prints its version and its help', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     for (const word of ['--version', '-V']) {
-      expect(await world.run([word])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+      expect(await cli.run([word])).toEqual({ code: 0, out: `${version}\n`, err: '' });
     }
-    const help = await world.run(['--help']);
+    const help = await cli.run(['--help']);
     expect(help).toMatchObject({ code: 0, err: '' });
     for (const { name } of commands) expect(help.out).toMatch(new RegExp(`^ {2}${name} `, 'm'));
-    expect(await world.run(['help'])).toEqual(help);
-    expect((await world.run(['--help'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('查看剩余额度');
+    expect(await cli.run(['help'])).toEqual(help);
+    expect((await cli.run(['--help'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('查看剩余额度');
   });
 
   it.each(commands.map(({ name }) => name))('explains %s without running it', async (name) => {
-    const world = cliWorld(entry);
-    const byFlag = await world.run([name, '--help']);
+    const cli = createCliEnvironment(entry);
+    const byFlag = await cli.run([name, '--help']);
     expect(byFlag).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`Usage: qwen-gauge ${name}`) });
-    expect(await world.run(['help', name])).toEqual(byFlag);
-    expect(await world.run([name, 'x', 'y', 'z', '-h'])).toEqual(byFlag);
+    expect(await cli.run(['help', name])).toEqual(byFlag);
+    expect(await cli.run([name, 'x', 'y', 'z', '-h'])).toEqual(byFlag);
   });
 
   it.each([
@@ -58,8 +58,8 @@ describe('the command line', () => {
     [['explain', '--client', '0.9'], '0.24, 0.15'],
     [['restore'], '<id> is missing'],
   ])('explains %j with exit code 4, and prints nothing else', async (args, sentence) => {
-    const world = cliWorld(entry);
-    const run = await world.run(args);
+    const cli = createCliEnvironment(entry);
+    const run = await cli.run(args);
     expect(run).toMatchObject({ code: 4, out: '', err: expect.stringContaining(sentence) });
     expect(run.err).toContain('qwen-gauge');
     if (args.length > 0) expect(run.err.split('\n').length).toBeLessThan(6);
@@ -71,31 +71,31 @@ describe('the command line', () => {
     });
 
   it('ends quietly if the reader of its output closes early', async () => {
-    const { home } = cliWorld(entry);
+    const { home } = createCliEnvironment(entry);
     expect((await shell('q providers | head -1', home)).stderr).toBe('');
     expect((await shell('{ q dance 2>&1; echo "code $?" >&3; } 3>&2 | true', home)).stderr).toBe('code 4\n');
   });
 
   it('ends with 1 if its output cannot be written', async () => {
-    const { home } = cliWorld(entry);
+    const { home } = createCliEnvironment(entry);
     expect((await shell('q providers > /dev/full; echo "code $?"', home)).stdout).toBe('code 1\n');
     expect((await shell('q providers 2> /dev/full >&2; echo "code $?"', home)).stdout).toBe('code 1\n');
   });
 
   it.each(['', 'relative/home'])('refuses an unknown home folder (%j), and makes no file', async (HOME) => {
-    const world = cliWorld(entry);
-    const run = await world.run(['status'], { env: { HOME, QWEN_GAUGE_DATA_DIR: '' } });
+    const cli = createCliEnvironment(entry);
+    const run = await cli.run(['status'], { env: { HOME, QWEN_GAUGE_DATA_DIR: '' } });
     expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('HOME') });
-    expect((await world.run(['status'], { env: { HOME, LANG: 'zh_CN.UTF-8' } })).err).toContain('HOME');
+    expect((await cli.run(['status'], { env: { HOME, LANG: 'zh_CN.UTF-8' } })).err).toContain('HOME');
     expect(run.err.trim().split('\n')).toHaveLength(1);
   });
 });
 
 describe('providers', () => {
   it('lists custom providers first, marks the one in use, and prints no key', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const { code, out } = await world.run(['providers', '--json']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const { code, out } = await cli.run(['providers', '--json']);
     expect(code).toBe(0);
     const providers = JSON.parse(out) as Record<string, unknown>[];
     expect(providers.slice(0, 2)).toMatchObject([
@@ -104,36 +104,36 @@ describe('providers', () => {
     ]);
     expect(providers.length).toBeGreaterThan(25);
     expect(out).not.toContain('sk-aaaa-1111');
-    const forPeople = await world.run(['providers']);
+    const forPeople = await cli.run(['providers']);
     expect(forPeople.out).toMatch(/^ ▸ file\/openai\/\S+ +Box A +openai +In use$/m);
-    expect(forPeople.out).toContain(world.settingsPath);
+    expect(forPeople.out).toContain(cli.settingsPath);
     expect(forPeople.out).not.toContain('sk-');
   });
 
   it('uses the app’s names, in the language of the terminal', async () => {
-    const world = cliWorld(entry);
-    const english = await world.run(['providers']);
+    const cli = createCliEnvironment(entry);
+    const english = await cli.run(['providers']);
     expect(english.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · China \(Beijing\) +openai$/m);
-    const chinese = await world.run(['providers'], { env: { LANG: 'zh_CN.UTF-8' } });
+    const chinese = await cli.run(['providers'], { env: { LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · 中国（北京） +openai$/m);
     expect(chinese.out).toMatch(/^ {3}modelstudio\/singapore +百炼.* · 国际（新加坡） +openai$/m);
   });
 
   it('lists providers without a settings file, and explains damage in one', async () => {
-    const world = cliWorld(entry);
-    expect((await world.run(['providers'])).out).toContain('There is no settings file yet');
-    world.write('.qwen/settings.json', '{"$version":4,"security":{"auth":{"selectedType":"qwen-oauth"}}}');
-    expect((await world.run(['providers'])).out).toContain('Qwen OAuth, which ended');
+    const cli = createCliEnvironment(entry);
+    expect((await cli.run(['providers'])).out).toContain('There is no settings file yet');
+    cli.write('.qwen/settings.json', '{"$version":4,"security":{"auth":{"selectedType":"qwen-oauth"}}}');
+    expect((await cli.run(['providers'])).out).toContain('Qwen OAuth, which ended');
   });
 
   it('replaces control characters in a name from a file', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const name = '[a\u001B[2Jowned\u0007] m';
-    world.write(
+    cli.write(
       '.qwen/settings.json',
       JSON.stringify({ modelProviders: { openai: [{ id: 'm', name, baseUrl: 'http://x/v1', envKey: 'K' }] } }),
     );
-    const { out } = await world.run(['providers']);
+    const { out } = await cli.run(['providers']);
     expect(out).toContain('owned');
     expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });

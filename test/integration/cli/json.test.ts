@@ -2,15 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { codingPlan, fresh, snapshotOf } from '../../support/readings.ts';
-import { bundledCli, type CliWorld, cliWorld, twoProviders } from './environment.ts';
+import { bundledCli, type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {
   entry = await bundledCli();
 });
 
-async function json(world: CliWorld, ...args: readonly string[]): Promise<unknown> {
-  const { out, err } = await world.run([...args, '--json'], { env: { LANG: 'zh_CN.UTF-8' } });
+async function json(cli: CliEnvironment, ...args: readonly string[]): Promise<unknown> {
+  const { out, err } = await cli.run([...args, '--json'], { env: { LANG: 'zh_CN.UTF-8' } });
   expect(err).toBe('');
   return JSON.parse(out);
 }
@@ -22,22 +22,22 @@ const missing = (value: unknown, names: string): readonly string[] =>
 /** Scripts rely on these names. Names may be added but not removed, and do not depend on the terminal's language. */
 describe('the names in what --json prints', () => {
   it('are kept for providers, backups and explain', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const [inUse] = (await json(world, 'providers')) as { key: unknown; models: unknown[] }[];
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const [inUse] = (await json(cli, 'providers')) as { key: unknown; models: unknown[] }[];
     expect(missing(inUse, 'id origin label region protocol baseUrl keyVariable key models current')).toEqual([]);
     expect(missing(inUse?.key, 'state source last4')).toEqual([]);
     expect(missing(inUse?.models[0], 'id name')).toEqual([]);
-    await world.run(['switch', 'box b', '--yes']);
-    const [backup] = (await json(world, 'backups')) as unknown[];
+    await cli.run(['switch', 'box b', '--yes']);
+    const [backup] = (await json(cli, 'backups')) as unknown[];
     expect(missing(backup, 'id at path label bytes')).toEqual([]);
-    const explained = (await json(world, 'explain')) as { sources: unknown };
+    const explained = (await json(cli, 'explain')) as { sources: unknown };
     expect(missing(explained, 'protocol model baseUrl keyVariable keySource keyLast4 sources warnings')).toEqual([]);
     expect(missing(explained.sources, 'protocol model baseUrl key')).toEqual([]);
   });
 
   it('are kept for status', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const status = statusJson({
       snapshot: snapshotOf(fresh(codingPlan())),
       session: { state: 'unknown' },
@@ -46,8 +46,8 @@ describe('the names in what --json prints', () => {
       demo: false,
       nowMs: Date.now(),
     });
-    world.write('data/status.json', JSON.stringify(status));
-    const printed = (await json(world, 'status')) as typeof status;
+    cli.write('data/status.json', JSON.stringify(status));
+    const printed = (await json(cli, 'status')) as typeof status;
     expect(missing(printed, 'period free_tier coding_plan token_plan pay_as_you_go qwen_gauge')).toEqual([]);
     const { qwen_gauge: ours } = printed;
     expect(ours.schema).toBe(1);

@@ -8,7 +8,7 @@ import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
 import type { Session } from '../../../main/core/session.ts';
 import { codingPlan, saying } from '../../support/readings.ts';
-import { bundledCli, type CliWorld, cliWorld } from './environment.ts';
+import { bundledCli, type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const minuteMs = 60_000;
 const signedIn: Session = {
@@ -38,8 +38,8 @@ function statusOf(pools: readonly PoolStatus[], changes: Partial<Snapshot> = {},
   return statusJson({ snapshot, session, preferences: defaultPreferences, localCounts: null, demo: false, nowMs });
 }
 
-const write = (world: CliWorld, status: Status): void =>
-  void world.write('data/status.json', `${JSON.stringify(status, null, 2)}\n`);
+const write = (cli: CliEnvironment, status: Status): void =>
+  void cli.write('data/status.json', `${JSON.stringify(status, null, 2)}\n`);
 
 const failed = (kind: 'offline' | 'signed-out' | 'too-large'): PoolStatus => ({
   pool: 'coding-plan',
@@ -50,18 +50,18 @@ const failed = (kind: 'offline' | 'signed-out' | 'too-large'): PoolStatus => ({
 
 describe('status', () => {
   it('explains that there are no readings yet: exit 1', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     for (const args of [['status'], ['status', '--json']]) {
-      const run = await world.run(args);
+      const run = await cli.run(args);
       expect(run).toMatchObject({ code: 1, out: '' });
-      expect(run.err).toContain(`it keeps them in ${world.data}`);
+      expect(run.err).toContain(`it keeps them in ${cli.data}`);
     }
   });
 
   it.each(['{', '{}', 'null', '[]', ''])('refuses a broken file (%j): exit 1', async (text) => {
-    const world = cliWorld(entry);
-    const file = world.write('data/status.json', text);
-    expect(await world.run(['status', '--json'])).toMatchObject({
+    const cli = createCliEnvironment(entry);
+    const file = cli.write('data/status.json', text);
+    expect(await cli.run(['status', '--json'])).toMatchObject({
       code: 1,
       out: '',
       err: expect.stringContaining(file),
@@ -69,10 +69,10 @@ describe('status', () => {
   });
 
   it('prints as JSON exactly what the app wrote', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const status = statusOf([fresh()]);
-    write(world, status);
-    const { code, out } = await world.run(['status', '--json']);
+    write(cli, status);
+    const { code, out } = await cli.run(['status', '--json']);
     expect(code).toBe(0);
     expect(StatusSchema.parse(JSON.parse(out))).toEqual(status);
     expect(JSON.parse(out)).toMatchObject({
@@ -97,16 +97,16 @@ describe('status', () => {
     [3, 'only the network is missing', [failed('offline')], signedIn],
   ];
   it.each(exits)('ends with %i if %s', async (code, _name, pools, session) => {
-    const world = cliWorld(entry);
-    write(world, statusOf(pools, {}, session));
-    expect((await world.run(['status'])).code).toBe(code);
-    expect((await world.run(['status', '--json'])).code).toBe(code);
+    const cli = createCliEnvironment(entry);
+    write(cli, statusOf(pools, {}, session));
+    expect((await cli.run(['status'])).code).toBe(code);
+    expect((await cli.run(['status', '--json'])).code).toBe(code);
   });
 
   it('prints a table for people', async () => {
-    const world = cliWorld(entry);
-    write(world, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
-    const { out, err } = await world.run(['status']);
+    const cli = createCliEnvironment(entry);
+    write(cli, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
+    const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
     const lines = out.split('\n');
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
@@ -119,19 +119,19 @@ describe('status', () => {
   });
 
   it('prints one line for a status bar, and none without readings', async () => {
-    const world = cliWorld(entry);
-    expect(await world.run(['status', '--line'])).toMatchObject({ code: 1, out: '' });
-    write(world, statusOf([fresh()]));
-    const run = await world.run(['status', '--line'], { stdin: '{"session_id":"of a status bar"}' });
+    const cli = createCliEnvironment(entry);
+    expect(await cli.run(['status', '--line'])).toMatchObject({ code: 1, out: '' });
+    write(cli, statusOf([fresh()]));
+    const run = await cli.run(['status', '--line'], { stdin: '{"session_id":"of a status bar"}' });
     expect(run).toEqual({ code: 0, err: '', out: 'Coding Plan: 5 hours 95% · Week 33% · Month 33%\n' });
-    const both = await world.run(['status', '--line', '--json']);
+    const both = await cli.run(['status', '--line', '--json']);
     expect(both).toMatchObject({ code: 4, out: '', err: expect.stringContaining('--line') });
   });
 
   it('prints the same table in Chinese, still aligned', async () => {
-    const world = cliWorld(entry);
-    write(world, statusOf([fresh()]));
-    const { out } = await world.run(['status'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
+    const cli = createCliEnvironment(entry);
+    write(cli, statusOf([fresh()]));
+    const { out } = await cli.run(['status'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
     const rows = out.split('\n').filter((line) => /[█░]/.test(line));
     expect(rows[0]).toContain('5 小时额度');
     // Counts the terminal cells before the bar. A Chinese character takes two.
@@ -142,7 +142,7 @@ describe('status', () => {
   });
 
   it('shows the age of old readings, and why there are none newer', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const { reading, disagreements } = fresh(Date.now() - 7 * 60 * minuteMs) as Extract<PoolStatus, { state: 'fresh' }>;
     const stale: PoolStatus = {
       pool: 'coding-plan',
@@ -152,8 +152,8 @@ describe('status', () => {
       failure: { kind: 'offline' },
       failedAtMs: Date.now(),
     };
-    write(world, statusOf([stale]));
-    const { code, out } = await world.run(['status']);
+    write(cli, statusOf([stale]));
+    const { code, out } = await cli.run(['status']);
     expect(code).toBe(0);
     expect(out).toContain('Old numbers · Last good reading 7 h ago');
     expect(out).toMatch(/5 hours .*Reset was due .*Old numbers$/m);
@@ -161,29 +161,29 @@ describe('status', () => {
   });
 
   it('reports that the app is not running', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const nowMs = Date.now();
     const status = statusOf([fresh()], { nextPollAtMs: nowMs - 30 * minuteMs });
-    write(world, {
+    write(cli, {
       ...status,
       qwen_gauge: { ...status.qwen_gauge, written_at: new Date(nowMs - 90 * minuteMs).toISOString() },
     });
-    expect((await world.run(['status'])).out).toContain('not running; it last wrote these numbers 1 h 30 min ago');
-    expect((await world.run(['status'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('未在运行');
+    expect((await cli.run(['status'])).out).toContain('not running; it last wrote these numbers 1 h 30 min ago');
+    expect((await cli.run(['status'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('未在运行');
   });
 
   it('finds the system’s default data folder', async () => {
-    const world = cliWorld(entry);
-    world.write('.config/QwenGauge/status.json', JSON.stringify(statusOf([fresh()])));
-    expect((await world.run(['status'], { env: { QWEN_GAUGE_DATA_DIR: '' } })).code).toBe(0);
-    world.write('xdg/QwenGauge/status.json', JSON.stringify(statusOf([failed('offline')])));
-    const env = { QWEN_GAUGE_DATA_DIR: '', XDG_CONFIG_HOME: path.join(world.home, 'xdg') };
-    expect((await world.run(['status'], { env })).code).toBe(3);
+    const cli = createCliEnvironment(entry);
+    cli.write('.config/QwenGauge/status.json', JSON.stringify(statusOf([fresh()])));
+    expect((await cli.run(['status'], { env: { QWEN_GAUGE_DATA_DIR: '' } })).code).toBe(0);
+    cli.write('xdg/QwenGauge/status.json', JSON.stringify(statusOf([failed('offline')])));
+    const env = { QWEN_GAUGE_DATA_DIR: '', XDG_CONFIG_HOME: path.join(cli.home, 'xdg') };
+    expect((await cli.run(['status'], { env })).code).toBe(3);
   });
 });
 
 /** Installs a fake `qwencloud` program that prints what the real one does. Returns the PATH to find it. */
-function installQwencloud(world: CliWorld, used: number, more: object = {}): string {
+function installQwencloud(cli: CliEnvironment, used: number, more: object = {}): string {
   const summary = {
     ...more,
     free_tier: [],
@@ -197,7 +197,7 @@ function installQwencloud(world: CliWorld, used: number, more: object = {}): str
       },
     },
   };
-  const file = world.write(
+  const file = cli.write(
     'bin/qwencloud',
     `#!/bin/sh
 case "$*" in
@@ -213,21 +213,21 @@ esac
 
 describe('status --refresh', () => {
   it('explains that there is no source without a sign-in', async () => {
-    const world = cliWorld(entry);
-    const none = await world.run(['status', '--refresh']);
+    const cli = createCliEnvironment(entry);
+    const none = await cli.run(['status', '--refresh']);
     expect(none).toMatchObject({ code: 2, out: '', err: expect.stringContaining('without a sign-in') });
     expect(none.err).toContain('qwencloud auth login');
     const status = statusOf([fresh()]);
-    write(world, status);
-    const run = await world.run(['status', '--refresh', '--json']);
+    write(cli, status);
+    const run = await cli.run(['status', '--refresh', '--json']);
     expect(run).toMatchObject({ code: 0, err: expect.stringContaining('without a sign-in') });
     expect(JSON.parse(run.out)).toEqual(status);
   });
 
   it('counts Qwen Code’s logs against the plan that the user selected', async () => {
-    const world = cliWorld(entry);
-    world.write('data/preferences.json', JSON.stringify({ codingPlan: 'lite', monthDay: 1 }));
-    world.write(
+    const cli = createCliEnvironment(entry);
+    cli.write('data/preferences.json', JSON.stringify({ codingPlan: 'lite', monthDay: 1 }));
+    cli.write(
       '.qwen/usage_record.jsonl',
       `${JSON.stringify({
         version: 1,
@@ -239,7 +239,7 @@ describe('status --refresh', () => {
         models: { 'qwen3.5-plus': { requests: 7 } },
       })}\n`,
     );
-    const { code, out, err } = await world.run(['status', '--refresh', '--json']);
+    const { code, out, err } = await cli.run(['status', '--refresh', '--json']);
     expect(code, err).toBe(0);
     expect(StatusSchema.parse(JSON.parse(out)).qwen_gauge.pools).toMatchObject([
       {
@@ -251,14 +251,14 @@ describe('status --refresh', () => {
         windows: [{ window: 'five-hours', used: 7, limit: 1200 }, { limit: 9000 }, { limit: 18_000 }],
       },
     ]);
-    expect((await world.run(['status', '--refresh'])).out).toMatch(
+    expect((await cli.run(['status', '--refresh'])).out).toMatch(
       /5 hours .* 1,193 left of 1,200 requests .*Estimate.*$/m,
     );
   });
 
   it('shows the counted requests while the plan is unknown', async () => {
-    const world = cliWorld(entry);
-    world.write(
+    const cli = createCliEnvironment(entry);
+    cli.write(
       '.qwen/usage_record.jsonl',
       `${JSON.stringify({
         version: 1,
@@ -270,22 +270,22 @@ describe('status --refresh', () => {
         models: { 'qwen3.5-plus': { requests: 7 } },
       })}\n`,
     );
-    const { code, out, err } = await world.run(['status', '--refresh', '--json']);
+    const { code, out, err } = await cli.run(['status', '--refresh', '--json']);
     expect(code, err).toBe(0);
     const { pools, counted_requests } = StatusSchema.parse(JSON.parse(out)).qwen_gauge;
     expect(pools).toEqual([]);
     expect(counted_requests).toMatchObject({ last_5h: 7, month: null });
-    const told = await world.run(['status', '--refresh']);
+    const told = await cli.run(['status', '--refresh']);
     expect(told).toMatchObject({ code: 0, err: '' });
     expect(told.out).toMatch(/^Requests counted on this computer +Estimate\n {2}7 requests in the last 5 hours, /m);
   });
 
   it('reads from the installed program while the app has no account, and writes nothing', async () => {
-    const world = cliWorld(entry);
-    const PATH = installQwencloud(world, 1500);
-    write(world, statusOf([], {}, signedOut));
-    const before = await world.run(['status', '--json']);
-    const run = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    const cli = createCliEnvironment(entry);
+    const PATH = installQwencloud(cli, 1500);
+    write(cli, statusOf([], {}, signedOut));
+    const before = await cli.run(['status', '--json']);
+    const run = await cli.run(['status', '--refresh', '--json'], { env: { PATH } });
     expect(run.code, run.err).toBe(0);
     const { pools, session } = StatusSchema.parse(JSON.parse(run.out)).qwen_gauge;
     expect(session.state).toBe('signed-out');
@@ -294,14 +294,14 @@ describe('status --refresh', () => {
       source: 'qwencloud-cli',
       windows: [{ window: 'five-hours', used: 1500, limit: 6000, used_pct: 25 }, {}, {}],
     });
-    expect(await world.run(['status', '--json'])).toEqual(before);
+    expect(await cli.run(['status', '--json'])).toEqual(before);
   });
 
   it('shows a team plan at the first run, with everything that the program returns', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const token_plan = { subscribed: true, planName: 'Team', totalCredits: 100, remainingCredits: 75 };
-    const PATH = installQwencloud(world, 1500, { token_plan });
-    const { out } = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    const PATH = installQwencloud(cli, 1500, { token_plan });
+    const { out } = await cli.run(['status', '--refresh', '--json'], { env: { PATH } });
     const status = StatusSchema.parse(JSON.parse(out));
     expect(status.token_plan).toMatchObject({ subscribed: true, totalCredits: 100, remainingCredits: 75 });
     expect(status.qwen_gauge.pools.map(({ pool, state }) => [pool, state])).toContainEqual([
@@ -311,16 +311,16 @@ describe('status --refresh', () => {
   });
 
   it('runs no program while the app is signed in, because it may use another account', async () => {
-    const world = cliWorld(entry);
-    const PATH = installQwencloud(world, 1500);
+    const cli = createCliEnvironment(entry);
+    const PATH = installQwencloud(cli, 1500);
     const status = statusOf([fresh()]);
-    write(world, status);
-    const run = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    write(cli, status);
+    const run = await cli.run(['status', '--refresh', '--json'], { env: { PATH } });
     expect(JSON.parse(run.out)).toEqual(status);
   });
 
   it('shows the user’s budget as a window like any other', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const bill = {
       pool: 'pay-as-you-go',
       sourceId: 'qwencloud',
@@ -333,23 +333,23 @@ describe('status --refresh', () => {
       models: [],
     } as const;
     const memory = remember(emptyMemory('pay-as-you-go'), [saying(bill)]);
-    world.write('data/readings.json', JSON.stringify({ version: 1, pools: [memory] }));
-    world.write('data/preferences.json', JSON.stringify({ monthlyBudget: 40, monthlyBudgetCurrency: 'USD' }));
-    const PATH = installQwencloud(world, 1);
-    const { out } = await world.run(['status', '--refresh', '--json'], { env: { PATH } });
+    cli.write('data/readings.json', JSON.stringify({ version: 1, pools: [memory] }));
+    cli.write('data/preferences.json', JSON.stringify({ monthlyBudget: 40, monthlyBudgetCurrency: 'USD' }));
+    const PATH = installQwencloud(cli, 1);
+    const { out } = await cli.run(['status', '--refresh', '--json'], { env: { PATH } });
     const { pools, tightest } = StatusSchema.parse(JSON.parse(out)).qwen_gauge;
     expect(tightest).toEqual({ pool: 'pay-as-you-go', window: 'budget', used_pct: 75 });
     expect(pools.find(({ pool }) => pool === 'pay-as-you-go')?.windows).toMatchObject([
       { window: 'budget', unit: 'money', used: 30, limit: 40, used_pct: 75 },
     ]);
-    const told = await world.run(['status', '--refresh'], { env: { PATH } });
+    const told = await cli.run(['status', '--refresh'], { env: { PATH } });
     expect(told.out).toMatch(/Budget .*75% used .*\$10\.00 left of \$40\.00/);
-    const line = await world.run(['status', '--refresh', '--line'], { env: { PATH } });
+    const line = await cli.run(['status', '--refresh', '--line'], { env: { PATH } });
     expect(line.out).toMatch(/Budget 75%/);
   });
 
   it('advances the service’s readings by a newer count, with the rules of the app', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const takenAtMs = Date.now() - 10 * minuteMs;
     const reading = codingPlan({ takenAtMs, fiveHours: 100 });
     const estimate = codingPlan({
@@ -361,9 +361,9 @@ describe('status --refresh', () => {
       month: 0,
     });
     const memory = remember(emptyMemory('coding-plan'), [saying(estimate), saying(reading)]);
-    world.write('data/readings.json', JSON.stringify({ version: 1, pools: [memory] }));
-    write(world, statusOf([fresh(takenAtMs)]));
-    world.write(
+    cli.write('data/readings.json', JSON.stringify({ version: 1, pools: [memory] }));
+    write(cli, statusOf([fresh(takenAtMs)]));
+    cli.write(
       '.qwen/usage_record.jsonl',
       `${JSON.stringify({
         version: 1,
@@ -375,7 +375,7 @@ describe('status --refresh', () => {
         models: { 'qwen3.5-plus': { requests: 20 } },
       })}\n`,
     );
-    const { out } = await world.run(['status', '--refresh', '--json']);
+    const { out } = await cli.run(['status', '--refresh', '--json']);
     const [pool] = StatusSchema.parse(JSON.parse(out)).qwen_gauge.pools;
     expect(pool).toMatchObject({
       source: 'qwencloud',

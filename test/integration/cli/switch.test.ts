@@ -13,7 +13,14 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, type CliRun, type CliWorld, cliWorld, fixture, twoProviders } from './environment.ts';
+import {
+  bundledCli,
+  type CliEnvironment,
+  type CliRun,
+  createCliEnvironment,
+  fixture,
+  twoProviders,
+} from './environment.ts';
 
 const planKey = 'sk-sp-abcdefgh12345678';
 const billedKey = 'sk-abcdefgh87654321';
@@ -24,7 +31,7 @@ beforeAll(async () => {
 });
 
 /** Returns everything below the home folder except the data folder. */
-function filesOf({ home, data }: CliWorld): Record<string, string> {
+function filesOf({ home, data }: CliEnvironment): Record<string, string> {
   const below = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((found) => {
       const file = path.join(folder, found.name);
@@ -46,147 +53,147 @@ const samples = [
 
 describe('switch', () => {
   it.each(samples)('and undo leave %s byte for byte as it was', async (name) => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', fixture(`settings/${name}`));
-    const before = filesOf(world);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', fixture(`settings/${name}`));
+    const before = filesOf(cli);
     const stdin = `${planKey}\n`;
-    const plan = await world.run(['switch', 'coding-plan', '--region', 'intl', '--key-stdin', '--yes'], { stdin });
+    const plan = await cli.run(['switch', 'coding-plan', '--region', 'intl', '--key-stdin', '--yes'], { stdin });
     expect(plan, plan.err).toMatchObject({ code: 0 });
     expect(said(plan)).not.toContain(planKey);
     expect(plan.out).toContain('Switched to Coding Plan');
     expect(plan.out).toContain('Checked: in this folder Qwen Code now uses');
-    expect(filesOf(world)).not.toEqual(before);
+    expect(filesOf(cli)).not.toEqual(before);
 
-    const betweenText = world.settings();
-    const deepseek = await world.run(['switch', 'deepseek', '--key-stdin', '--yes'], { stdin: billedKey });
+    const betweenText = cli.settings();
+    const deepseek = await cli.run(['switch', 'deepseek', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(deepseek, deepseek.err).toMatchObject({ code: 0 });
     expect(said(deepseek)).not.toContain(billedKey);
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
-    expect(world.settings()).toBe(betweenText);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    expect(cli.settings()).toBe(betweenText);
 
-    const { code, out } = await world.run(['backups', '--json']);
+    const { code, out } = await cli.run(['backups', '--json']);
     expect(code).toBe(0);
     const first = (JSON.parse(out) as { id: string; at: string }[]).at(-1);
-    expect(await world.run(['restore', first?.id ?? ''])).toMatchObject({ code: 0 });
-    expect(filesOf(world)).toEqual(before);
+    expect(await cli.run(['restore', first?.id ?? ''])).toMatchObject({ code: 0 });
+    expect(filesOf(cli)).toEqual(before);
   });
 
   it('can be undone at once', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
-    expect(world.settings()).not.toBe(twoProviders);
-    expect(world.settings()).toContain('// keep');
-    expect(await world.run(['undo'])).toMatchObject({ code: 0, out: expect.stringContaining('exactly what it was') });
-    expect(world.settings()).toBe(twoProviders);
-    expect(await world.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    expect(cli.settings()).not.toBe(twoProviders);
+    expect(cli.settings()).toContain('// keep');
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0, out: expect.stringContaining('exactly what it was') });
+    expect(cli.settings()).toBe(twoProviders);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
   });
 
   it('creates a missing file, and undo removes it', async () => {
-    const world = cliWorld(entry);
-    const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
+    const cli = createCliEnvironment(entry);
+    const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('(new)') });
-    expect(JSON.parse(world.settings())).toMatchObject({ $version: 4, env: { OPENROUTER_API_KEY: billedKey } });
-    expect(statSync(world.settingsPath).mode & 0o777).toBe(0o600);
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
-    expect(existsSync(world.settingsPath)).toBe(false);
+    expect(JSON.parse(cli.settings())).toMatchObject({ $version: 4, env: { OPENROUTER_API_KEY: billedKey } });
+    expect(statSync(cli.settingsPath).mode & 0o777).toBe(0o600);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    expect(existsSync(cli.settingsPath)).toBe(false);
   });
 
   it('knows the custom endpoint by what is named', async () => {
-    const world = cliWorld(entry);
+    const cli = createCliEnvironment(entry);
     const base = ['switch', 'custom', '--model', 'my-model', '--yes'];
     const endpoint = ['--base-url', 'http://127.0.0.1:9/v1', '--key-variable', 'MY_BOX_KEY', '--key-stdin'];
-    expect(await world.run(base)).toMatchObject({ code: 4, err: expect.stringContaining('base URL') });
-    const run = await world.run([...base, ...endpoint, '--protocol', 'anthropic'], { stdin: 'some-key-of-mine' });
+    expect(await cli.run(base)).toMatchObject({ code: 4, err: expect.stringContaining('base URL') });
+    const run = await cli.run([...base, ...endpoint, '--protocol', 'anthropic'], { stdin: 'some-key-of-mine' });
     expect(run, run.err).toMatchObject({ code: 0 });
-    expect(JSON.parse(world.settings())).toMatchObject({
+    expect(JSON.parse(cli.settings())).toMatchObject({
       env: { MY_BOX_KEY: 'some-key-of-mine' },
       modelProviders: { anthropic: [{ id: 'my-model', baseUrl: 'http://127.0.0.1:9', envKey: 'MY_BOX_KEY' }] },
       security: { auth: { selectedType: 'anthropic' } },
       model: { name: 'my-model' },
     });
-    expect(await world.run(['switch', 'custom', '--base-url', 'http://127.0.0.1:9/v1'])).toMatchObject({ code: 4 });
-    expect(await world.run(['switch', 'deepseek', '--base-url', 'http://x/v1'])).toMatchObject({ code: 4 });
+    expect(await cli.run(['switch', 'custom', '--base-url', 'http://127.0.0.1:9/v1'])).toMatchObject({ code: 4 });
+    expect(await cli.run(['switch', 'deepseek', '--base-url', 'http://x/v1'])).toMatchObject({ code: 4 });
   });
 
   it('writes the key to the requested place', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const before = filesOf(world);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const before = filesOf(cli);
     const args = ['switch', 'coding-plan/china', '--key-stdin', '--key-in', 'env-file', '--yes'];
-    const run = await world.run(args, { stdin: `${planKey}\r\n` });
+    const run = await cli.run(args, { stdin: `${planKey}\r\n` });
     expect(run, run.err).toMatchObject({ code: 0 });
     expect(said(run)).not.toContain(planKey);
-    expect(world.settings()).not.toContain(planKey);
-    const envFile = path.join(world.home, '.qwen/.env');
+    expect(cli.settings()).not.toContain(planKey);
+    const envFile = path.join(cli.home, '.qwen/.env');
     expect(readFileSync(envFile, 'utf8')).toContain(planKey);
     expect(statSync(envFile).mode & 0o777).toBe(0o600);
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
-    expect(filesOf(world)).toEqual(before);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    expect(filesOf(cli)).toEqual(before);
   });
 
   it('changes the other models too, if requested', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders.replace('"model":', '"fastModel": "m-a",\n  "model":'));
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders.replace('"model":', '"fastModel": "m-a",\n  "model":'));
     const args = ['switch', 'box b', '--dry-run'];
-    expect((await world.run(args)).out).toContain('fastModel still names m-a');
-    expect((await world.run([...args, '--follow', 'all'])).out).toContain('fastModel changes from m-a');
-    expect((await world.run([...args, '--follow', 'none'])).out).toContain('fastModel still names m-a');
+    expect((await cli.run(args)).out).toContain('fastModel still names m-a');
+    expect((await cli.run([...args, '--follow', 'all'])).out).toContain('fastModel changes from m-a');
+    expect((await cli.run([...args, '--follow', 'none'])).out).toContain('fastModel still names m-a');
   });
 
   it('changes nothing in a dry run', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const before = filesOf(world);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const before = filesOf(cli);
     const args = ['switch', 'deepseek', '--key-stdin', '--dry-run'];
-    const run = await world.run(args, { stdin: billedKey });
+    const run = await cli.run(args, { stdin: billedKey });
     expect(run).toMatchObject({ code: 0, out: expect.stringContaining('  +   "env": {') });
     expect(run.out).toContain('…4321');
     expect(said(run)).not.toContain(billedKey);
-    expect(filesOf(world)).toEqual(before);
-    expect(existsSync(world.data)).toBe(false);
+    expect(filesOf(cli)).toEqual(before);
+    expect(existsSync(cli.data)).toBe(false);
   });
 
   it('has nothing to do the second time', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
-    const between = world.settings();
-    const again = await world.run(['switch', 'box b', '--yes']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    const between = cli.settings();
+    const again = await cli.run(['switch', 'box b', '--yes']);
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Nothing needs to change') });
-    expect(world.settings()).toBe(between);
+    expect(cli.settings()).toBe(between);
   });
 
   it('reports the effect of this folder’s own files, before and after', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    world.write('work/project/.qwen/settings.json', '{"model":{"name":"m-a"}}');
-    const run = await world.run(['switch', 'box b', '--yes']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    cli.write('work/project/.qwen/settings.json', '{"model":{"name":"m-a"}}');
+    const run = await cli.run(['switch', 'box b', '--yes']);
     expect(run.code).toBe(0);
     expect(run.out).toContain('In this folder: The settings of a project set model.name');
     expect(run.out).toContain('But in this folder Qwen Code uses m-a');
   });
 
   it('does not claim an address or a key that comes from elsewhere', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
     const args = ['switch', 'deepseek', '--key-stdin', '--yes'];
-    const exported = await world.run(args, { stdin: billedKey, env: { DEEPSEEK_API_KEY: 'sk-exported-1234' } });
+    const exported = await cli.run(args, { stdin: billedKey, env: { DEEPSEEK_API_KEY: 'sk-exported-1234' } });
     expect(exported.out).toContain('sends another key: DEEPSEEK_API_KEY (exported variable)');
-    await world.run(['undo']);
+    await cli.run(['undo']);
     const model = { id: 'deepseek-v4-pro', baseUrl: 'http://127.0.0.1:41003/v1', envKey: 'KEY_A' };
-    world.write('work/project/.qwen/settings.json', JSON.stringify({ modelProviders: { openai: [model] } }));
-    const elsewhere = await world.run(args, { stdin: billedKey });
+    cli.write('work/project/.qwen/settings.json', JSON.stringify({ modelProviders: { openai: [model] } }));
+    const elsewhere = await cli.run(args, { stdin: billedKey });
     expect(elsewhere.out).toContain('But in this folder Qwen Code uses deepseek-v4-pro at http://127.0.0.1:41003/v1');
     expect([exported.code, elsewhere.code]).toEqual([0, 0]);
   });
 
   it('resolves QWEN_HOME as qwen would in the same shell', async () => {
-    const world = cliWorld(entry);
-    const file = world.write('work/project/of-mine/settings.json', twoProviders);
-    expect(await world.run(['switch', 'box b', '--yes'], { env: { QWEN_HOME: 'of-mine' } })).toMatchObject({ code: 0 });
+    const cli = createCliEnvironment(entry);
+    const file = cli.write('work/project/of-mine/settings.json', twoProviders);
+    expect(await cli.run(['switch', 'box b', '--yes'], { env: { QWEN_HOME: 'of-mine' } })).toMatchObject({ code: 0 });
     expect(readFileSync(file, 'utf8')).not.toBe(twoProviders);
-    expect(existsSync(world.settingsPath)).toBe(false);
+    expect(existsSync(cli.settingsPath)).toBe(false);
   });
 });
 
@@ -212,14 +219,14 @@ describe('switch refuses, and leaves every file alone', () => {
     ['no provider at all', [], '', '<provider>'],
   ];
   it.each(refusals)('%s: exit 4', async (_name, args, stdin, sentence) => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const before = filesOf(world);
-    const run = await world.run(['switch', ...args], { stdin });
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const before = filesOf(cli);
+    const run = await cli.run(['switch', ...args], { stdin });
     expect(run, said(run)).toMatchObject({ code: 4, err: expect.stringContaining(sentence) });
     if (stdin.length > 3) expect(said(run)).not.toContain(stdin.trim());
     expect(said(run)).not.toContain(billedKey);
-    expect(filesOf(world)).toEqual(before);
+    expect(filesOf(cli)).toEqual(before);
   });
 
   const broken: readonly (readonly [string, string | Buffer, RegExp])[] = [
@@ -231,168 +238,168 @@ describe('switch refuses, and leaves every file alone', () => {
     ['over 5 MB', `{"a":"${'x'.repeat(5_000_001)}"}`, /5 MB/],
   ];
   it.each(broken)('settings that are %s: exit 1, with the place', async (_name, text, sentence) => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', text);
-    const before = filesOf(world);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', text);
+    const before = filesOf(cli);
     for (const args of [['switch', 'openrouter', '--key-stdin', '--yes'], ['providers']]) {
-      const run = await world.run(args, { stdin: billedKey });
+      const run = await cli.run(args, { stdin: billedKey });
       expect(run).toMatchObject({ code: 1, err: expect.stringMatching(sentence) });
-      expect(run.err).toContain(world.settingsPath);
+      expect(run.err).toContain(cli.settingsPath);
     }
-    expect(filesOf(world)).toEqual(before);
+    expect(filesOf(cli)).toEqual(before);
   });
 
   it('shows the place at fault with its keys masked', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', `{\n"env": { "KEY_A": "${planKey}" "x": 1 }\n}`);
-    const run = await world.run(['providers']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', `{\n"env": { "KEY_A": "${planKey}" "x": 1 }\n}`);
+    const run = await cli.run(['providers']);
     expect(run.err).toContain('2 | "env": { "KEY_A": "…5678" "x": 1 }');
     expect(said(run)).not.toContain(planKey);
   });
 
   it('a folder in the place of the file', async () => {
-    const world = cliWorld(entry);
-    mkdirSync(world.settingsPath, { recursive: true });
-    const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
+    const cli = createCliEnvironment(entry);
+    mkdirSync(cli.settingsPath, { recursive: true });
+    const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run).toMatchObject({ code: 1, err: expect.stringContaining('something else') });
   });
 
   it('a data folder that cannot hold a backup', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    world.write('data', 'in the way');
-    const run = await world.run(['switch', 'box b', '--yes']);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    cli.write('data', 'in the way');
+    const run = await cli.run(['switch', 'box b', '--yes']);
     expect(run).toMatchObject({ code: 1, err: expect.stringContaining('No backup could be made') });
-    expect(world.settings()).toBe(twoProviders);
+    expect(cli.settings()).toBe(twoProviders);
   });
 
   it('a settings folder that cannot be written to, even by root', async () => {
-    const world = cliWorld(entry);
-    mkdirSync(path.dirname(world.settingsPath), { recursive: true });
-    symlinkSync('/proc/self/no-such-place/settings.json', world.settingsPath);
-    const run = await world.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
+    const cli = createCliEnvironment(entry);
+    mkdirSync(path.dirname(cli.settingsPath), { recursive: true });
+    symlinkSync('/proc/self/no-such-place/settings.json', cli.settingsPath);
+    const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run).toMatchObject({
       code: 1,
       err: expect.stringMatching(/could not be written|not permitted|something else where the file should be/),
     });
-    expect(readlinkSync(world.settingsPath)).toBe('/proc/self/no-such-place/settings.json');
+    expect(readlinkSync(cli.settingsPath)).toBe('/proc/self/no-such-place/settings.json');
   });
 });
 
 describe('the settings file', () => {
   it('stays a link, and its target is changed', async () => {
-    const world = cliWorld(entry);
-    const target = world.write('dotfiles/qwen.json', twoProviders);
-    mkdirSync(path.join(world.home, '.qwen'));
-    symlinkSync('../dotfiles/qwen.json', world.settingsPath);
-    expect(await world.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
-    expect(readlinkSync(world.settingsPath)).toBe('../dotfiles/qwen.json');
+    const cli = createCliEnvironment(entry);
+    const target = cli.write('dotfiles/qwen.json', twoProviders);
+    mkdirSync(path.join(cli.home, '.qwen'));
+    symlinkSync('../dotfiles/qwen.json', cli.settingsPath);
+    expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    expect(readlinkSync(cli.settingsPath)).toBe('../dotfiles/qwen.json');
     expect(lstatSync(target).isFile()).toBe(true);
     expect(readFileSync(target, 'utf8')).not.toBe(twoProviders);
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
     expect(readFileSync(target, 'utf8')).toBe(twoProviders);
   });
 
   it('is not overwritten by undo if somebody has changed it since', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    await world.run(['switch', 'box b', '--yes']);
-    const theirs = world.settings().replace('Qwen Dark', 'Qwen Light');
-    writeFileSync(world.settingsPath, theirs);
-    expect(await world.run(['undo'])).toMatchObject({
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    const theirs = cli.settings().replace('Qwen Dark', 'Qwen Light');
+    writeFileSync(cli.settingsPath, theirs);
+    expect(await cli.run(['undo'])).toMatchObject({
       code: 1,
       err: expect.stringContaining('changed since the switch'),
     });
-    expect(world.settings()).toBe(theirs);
+    expect(cli.settings()).toBe(theirs);
   });
 });
 
 describe('on a terminal', () => {
   it('asks for confirmation and accepts only yes', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
     for (const typed of ['n\n', '\n', 'nay\n']) {
-      const run = await world.onTerminal(['switch', 'box b'], typed);
+      const run = await cli.onTerminal(['switch', 'box b'], typed);
       expect(run).toMatchObject({ code: 1, out: expect.stringContaining('Switch now? [y/N]') });
       expect(run.out).toContain('Nothing was changed.');
-      expect(world.settings()).toBe(twoProviders);
+      expect(cli.settings()).toBe(twoProviders);
     }
-    expect(await world.onTerminal(['switch', 'box b'], 'y\n')).toMatchObject({ code: 0 });
-    expect(world.settings()).not.toBe(twoProviders);
+    expect(await cli.onTerminal(['switch', 'box b'], 'y\n')).toMatchObject({ code: 0 });
+    expect(cli.settings()).not.toBe(twoProviders);
   });
 
   it.each([
     ['Ctrl-C', '\u0003', 130],
     ['Ctrl-D', '\u0004', 1],
   ])('takes %s for a no, on a line of its own', async (_name, typed, code) => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
-    const asked = await world.onTerminal(['switch', 'box b'], typed, { after: '[y/N]', env: { TERM: 'xterm' } });
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    const asked = await cli.onTerminal(['switch', 'box b'], typed, { after: '[y/N]', env: { TERM: 'xterm' } });
     expect(asked.code, asked.out).toBe(code);
     expect(asked.out).toMatch(/\r\nNothing was changed\.\r\n$/);
-    const key = await world.onTerminal(['switch', 'deepseek', '--key-stdin'], typed, { after: 'Key: ' });
+    const key = await cli.onTerminal(['switch', 'deepseek', '--key-stdin'], typed, { after: 'Key: ' });
     expect(key).toMatchObject({ code: code === 1 ? 4 : code });
     expect(key.out).toMatch(code === 1 ? /No key came/ : /\r\nNothing was changed\.\r\n$/);
-    expect(world.settings()).toBe(twoProviders);
+    expect(cli.settings()).toBe(twoProviders);
   });
 
   it('takes a key without showing it', async () => {
-    const world = cliWorld(entry);
-    const run = await world.onTerminal(['switch', 'deepseek', '--key-stdin', '--yes'], `${billedKey}\n`, {
+    const cli = createCliEnvironment(entry);
+    const run = await cli.onTerminal(['switch', 'deepseek', '--key-stdin', '--yes'], `${billedKey}\n`, {
       env: { TERM: 'xterm' },
     });
     expect(run.code, run.out).toBe(0);
-    expect(world.settings()).toContain(billedKey);
+    expect(cli.settings()).toContain(billedKey);
     expect(run.out.slice(run.out.indexOf('Key: '))).not.toContain(billedKey);
   });
 });
 
 describe('a reader that closes the output', () => {
   it('does not stop a switch halfway', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
     const line = `{ '${process.execPath}' '${entry}' switch 'box b' --yes; echo "code $?" >&2; } | true`;
-    const env = { HOME: world.home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: world.data };
-    const { stderr } = await promisify(execFile)('sh', ['-c', line], { env, cwd: world.home });
+    const env = { HOME: cli.home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: cli.data };
+    const { stderr } = await promisify(execFile)('sh', ['-c', line], { env, cwd: cli.home });
     expect(stderr).toBe('code 0\n');
-    expect(world.settings()).toContain('"name": "m-b"');
-    expect(await world.run(['undo'])).toMatchObject({ code: 0 });
-    expect(world.settings()).toBe(twoProviders);
+    expect(cli.settings()).toContain('"name": "m-b"');
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
+    expect(cli.settings()).toBe(twoProviders);
   });
 });
 
 describe('several switches at once', () => {
   it('leave one complete result, and a correct undo', async () => {
-    const world = cliWorld(entry);
-    world.write('.qwen/settings.json', twoProviders);
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
     const outcomes = new Map<string, string>();
     for (const name of ['deepseek', 'openrouter']) {
-      await world.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey });
-      outcomes.set(world.settings(), name);
-      await world.run(['undo']);
+      await cli.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey });
+      outcomes.set(cli.settings(), name);
+      await cli.run(['undo']);
     }
-    expect(world.settings()).toBe(twoProviders);
+    expect(cli.settings()).toBe(twoProviders);
     for (let round = 0; round < 4; round += 1) {
       const runs = await Promise.all(
         ['deepseek', 'openrouter'].map((name) =>
-          world.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey }),
+          cli.run(['switch', name, '--key-stdin', '--yes'], { stdin: billedKey }),
         ),
       );
       expect(runs.every(({ code }) => code === 0 || code === 1)).toBe(true);
       expect(runs.some(({ code }) => code === 0)).toBe(true);
-      const parsed: unknown = JSON.parse(world.settings().replace(/\/\/ (mine|keep)/g, ''));
+      const parsed: unknown = JSON.parse(cli.settings().replace(/\/\/ (mine|keep)/g, ''));
       expect(parsed).toMatchObject({ ui: { theme: 'Qwen Dark' }, security: { auth: { selectedType: 'openai' } } });
-      const leftOvers = readdirSync(path.dirname(world.settingsPath)).filter((name) => name !== 'settings.json');
+      const leftOvers = readdirSync(path.dirname(cli.settingsPath)).filter((name) => name !== 'settings.json');
       expect(leftOvers).toEqual([]);
-      const { code } = await world.run(['undo']);
+      const { code } = await cli.run(['undo']);
       expect([0, 1]).toContain(code);
-      writeFileSync(world.settingsPath, twoProviders);
+      writeFileSync(cli.settingsPath, twoProviders);
     }
     // Every copy is in the index and every entry has its copy, so no unlisted file contains a key.
-    const { out } = await world.run(['backups', '--json']);
+    const { out } = await cli.run(['backups', '--json']);
     const listed = (JSON.parse(out) as { id: string }[]).map(({ id }) => `${id}.backup`);
-    const kept = readdirSync(path.join(world.data, 'backups')).filter((name) => name.endsWith('.backup'));
+    const kept = readdirSync(path.join(cli.data, 'backups')).filter((name) => name.endsWith('.backup'));
     expect(kept.sort()).toEqual(listed.sort());
-    expect(existsSync(path.join(world.data, 'switch.lock'))).toBe(false);
+    expect(existsSync(path.join(cli.data, 'switch.lock'))).toBe(false);
   });
 });

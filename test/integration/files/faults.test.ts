@@ -52,15 +52,15 @@ async function attempt(testFile: TestFile, action: 'replace' | 'remove', fault: 
 }
 
 describe.each(['EIO', 'ENOSPC', 'EPERM', 'ENOENT'])('%s', (code) => {
-  describe.each(Object.entries(testFiles))('at any operation of a write to %s', (_name, lay) => {
+  describe.each(Object.entries(testFiles))('at any operation of a write to %s', (_name, create) => {
     it.each(['before', 'after'] as const)(
       '%s it happens: old or new, whole, nothing left, and the answer is honest',
       async (when) => {
-        const { calls } = await attempt(lay(temporaryFolder()), 'replace', null);
+        const { calls } = await attempt(create(temporaryFolder()), 'replace', null);
         expect(calls.length).toBeGreaterThan(15);
         for (let at = 1; at <= calls.length; at += 1) {
           const folder = temporaryFolder();
-          const testFile = lay(folder);
+          const testFile = create(folder);
           const { result } = await attempt(testFile, 'replace', { at, code, when });
           const after = contentOf(testFile.target);
           const where = `${calls[at - 1]} (${at} of ${calls.length})`;
@@ -78,11 +78,11 @@ describe.each(['EIO', 'ENOSPC', 'EPERM', 'ENOENT'])('%s', (code) => {
   });
 
   it('at any operation of a removal, the file is whole or removed', async () => {
-    const lay = testFiles['a plain file'];
-    if (lay === undefined) throw new Error('no testFile');
-    const { calls } = await attempt(lay(temporaryFolder()), 'remove', null);
+    const create = testFiles['a plain file'];
+    if (create === undefined) throw new Error('no testFile');
+    const { calls } = await attempt(create(temporaryFolder()), 'remove', null);
     for (let at = 1; at <= calls.length; at += 1) {
-      const testFile = lay(temporaryFolder());
+      const testFile = create(temporaryFolder());
       const { result } = await attempt(testFile, 'remove', { at, code, when: 'before' });
       expect(contentOf(testFile.target)).toBe(result.kind === 'done' ? null : 'old');
     }
