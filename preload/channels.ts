@@ -1,6 +1,6 @@
 import type { CallName, PushName } from './contract.ts';
 
-/** Names only: importing the contract itself would put zod into the preload bundle. A test keeps them equal. */
+/** Repeats the contract's names, because importing the contract would bundle zod. A test keeps both lists equal. */
 export const callNames = [
   'state:get',
   'quota:refresh',

@@ -17,91 +17,91 @@ import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/usage/breakdown-model.ts';
 
-/** A kept version of one of the user's files, as the list shows it. */
+/** A backup of one of the user's files, as the list of backups shows it. */
 const BackupViewSchema = z.strictObject({
   id: z.string(),
   atMs: z.number(),
   path: z.string(),
-  /** What was in force then; empty where nothing was. */
+  /** Names the provider in use at that time; empty if there was none. */
   label: z.string(),
 });
 export type BackupView = Readonly<z.infer<typeof BackupViewSchema>>;
 
-/** Where main leads the popover: a click on a notice, or in the tray's menu. */
+/** The panel that main asks the popover to open after a click on a notice or on an entry of the tray's menu. */
 const DestinationSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.enum(['quota', 'providers']), serial: z.number().int() }),
-  /** To the plan of this switch, or to what is still to be asked. */
+  /** Opens the preview of this switch, or the form if an entry is missing. */
   z.strictObject({ to: z.literal('switch'), serial: z.number().int(), providerId: z.string() }),
 ]);
 export type Destination = Readonly<z.infer<typeof DestinationSchema>>;
 
-/** Everything the renderer may know. No secret, no URL it could follow, no path but those it shows. */
+/** Everything the renderer may know. Holds no secret, no URL to follow, and no path other than those on the screen. */
 const AppStateSchema = z.strictObject({
   snapshot: SnapshotSchema,
   session: SessionSchema,
   settings: SettingsViewSchema,
   preferences: PreferencesSchema,
-  /** The language in force, after "system" was resolved by main. */
+  /** The language to use; main has already resolved "system". */
   language: z.enum(languages),
-  /** Main owns time: now = nowMs + (elapsed since this state arrived) × rate. The rate is 1 outside the demo. */
+  /** Main owns the clock: now = nowMs + (elapsed since this state arrived) × rate. The rate is 1 outside the demo. */
   time: z.strictObject({ nowMs: z.number(), rate: z.number().positive() }),
-  /** Demo data is shown: nothing of the user's is read or written. */
+  /** True while demo data is shown, when none of the user's files are read or written. */
   demo: z.boolean(),
-  /** Notices the system would not show, kept for the popover. */
+  /** Notices that the system could not show; the popover shows them instead. */
   pendingNotices: z.array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string() })).readonly(),
-  /** Things that went wrong at the start and what became of them (a preferences file kept aside, …). */
+  /** Problems found at the start of the app; `detail` is a path or an error text. */
   problems: z
     .array(z.strictObject({ code: z.enum(['preferences-kept-aside', 'data-folder-unwritable']), detail: z.string() }))
     .readonly(),
-  /** Windows that will be used up before they reset, if the pace stays as it is. */
+  /** Windows that will be used up before their reset if consumption continues at the current rate. */
   runOuts: z
     .array(z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, runsOutAtMs: z.number() }))
     .readonly(),
-  /** Requests counted in the user's own logs without a plan to hold them against; null: none, or a plan is known. */
+  /** Requests counted in the user's logs while the plan is unknown; null if there are none or the plan is known. */
   localCounts: LocalCountsSchema.nullable(),
-  /** Where a notice or a menu entry leads, until the popover is closed; a new serial number is a new wish. */
+  /** The panel to open, until the popover is closed. Each new request has a new serial number. */
   destination: DestinationSchema.nullable(),
-  /** The last switch can be taken back. */
+  /** True if the last switch can be undone. */
   canUndo: z.boolean(),
-  /** Providers by when they were last in force, newest first. */
+  /** Providers sorted by when they were last in use, newest first. */
   recentProviders: z.array(RecentProviderSchema).readonly(),
   version: z.string(),
 });
 export type AppState = Readonly<z.infer<typeof AppStateSchema>>;
 
-/** renderer → main. The only calls the renderer can make. */
+/** Every call from the renderer to main, with the schemas of its input and output. */
 export const calls = {
   'state:get': { input: z.undefined(), output: AppStateSchema },
   'quota:refresh': { input: z.undefined(), output: z.undefined() },
-  /** What one model used over time. A newer question ends an older one. */
+  /** Returns the usage of one model over time. A new call cancels the previous one. */
   'breakdown:get': { input: BreakdownQuestionSchema, output: BreakdownAnswerSchema },
-  /** How the windows filled, as the app saw it. */
+  /** Returns the recorded usage of each quota window over time. */
   'history:get': { input: z.undefined(), output: z.array(WindowCurveSchema).readonly() },
   'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },
   /** Opens the verification page again, for a closed tab. */
   'sign-in:open-page': { input: z.undefined(), output: z.undefined() },
-  /** Puts its address on the clipboard, where no browser opens; the page never learns it. */
+  /** Copies the address of the verification page to the clipboard. The renderer never receives the address. */
   'sign-in:copy-page': { input: z.undefined(), output: z.undefined() },
   'sign-in:cancel': { input: z.undefined(), output: z.undefined() },
   'session:sign-out': { input: z.undefined(), output: z.undefined() },
   'switch:preview': { input: ProviderChoiceSchema, output: SwitchPreviewSchema },
   'switch:confirm': { input: z.strictObject({ hash: z.string() }), output: SwitchResultSchema },
-  /** What one repair of the settings would change; confirmed like a switch. */
+  /** Returns what one repair of the settings would change. `switch:confirm` carries it out. */
   'repair:preview': { input: z.strictObject({ code: RepairOfferSchema.shape.code }), output: SwitchPreviewSchema },
-  /** What Qwen Code will use as the files are now. */
+  /** Returns which provider, model and key Qwen Code will use with the current files. */
   'switch:in-use': { input: z.undefined(), output: InUseSchema },
   'backups:list': { input: z.undefined(), output: z.array(BackupViewSchema).readonly() },
   'backups:restore': { input: z.strictObject({ id: z.string() }), output: SwitchResultSchema },
   'switch:undo': { input: z.undefined(), output: SwitchResultSchema },
-  /** Starts the installed Qwen Code, if the user agreed to it, and says what it would use. Takes seconds. */
+  /** Starts the installed Qwen Code, if the user agreed, and returns what it would use. Takes seconds. */
   'client:ask': { input: z.undefined(), output: ClientReplySchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
-  /** Puts a redacted report of what could not be read on the clipboard; main alone composes it. */
+  /** Copies a redacted report of the unreadable response to the clipboard. Main composes the report. */
   'report:copy': { input: z.undefined(), output: z.undefined() },
   'demo:enter': { input: z.undefined(), output: z.undefined() },
   'demo:leave': { input: z.undefined(), output: z.undefined() },
-  /** The renderer names a link; only main knows the address. */
+  /** Opens a link in the browser. The renderer names the link; only main knows its address. */
   'link:open': {
     input: z.union([
       z.enum(['console', 'coding-plan', 'documentation']),
@@ -109,13 +109,13 @@ export const calls = {
     ]),
     output: z.undefined(),
   },
-  /** How high the window has to be so that its page need not scroll; main decides what is possible. */
+  /** Requests a window height at which the page does not scroll. Main limits it to the space on the screen. */
   'popover:fit': { input: z.strictObject({ heightPx: z.number().int().min(0) }), output: z.undefined() },
   'popover:close': { input: z.undefined(), output: z.undefined() },
   'app:quit': { input: z.undefined(), output: z.undefined() },
 } as const;
 
-/** main → renderer. */
+/** Messages that main sends to the renderer unasked. */
 export const pushes = { 'state:changed': AppStateSchema } as const;
 
 export type CallName = keyof typeof calls;
@@ -125,9 +125,9 @@ export type PushName = keyof typeof pushes;
 export type Push<Name extends PushName> = z.output<(typeof pushes)[Name]>;
 export type Arguments<Call extends CallName> = Input<Call> extends undefined ? [] : [Input<Call>];
 
-/** What the preload puts on `window.gauge`. */
+/** The interface that the preload exposes as `window.gauge`. */
 export interface Bridge {
   invoke<Call extends CallName>(name: Call, ...args: Arguments<Call>): Promise<Output<Call>>;
-  /** Answers the function that ends the subscription. */
+  /** Returns a function that ends the subscription. */
   subscribe<Name extends PushName>(name: Name, listener: (value: Push<Name>) => void): () => void;
 }

@@ -2,7 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { callNames, pushNames } from './channels.ts';
 import type { Bridge, Push, PushName } from './contract.ts';
 
-/** Names only go through; what is said is checked in main, both ways. */
+/** Lets only known channel names through. Main validates both the input and the output of each call. */
 const bridge: Bridge = {
   invoke: (name, ...args) =>
     callNames.includes(name) ? ipcRenderer.invoke(name, ...args) : Promise.reject(new Error('unknown call')),

@@ -17,11 +17,11 @@ import { FitContext, useFit } from './use-fit.ts';
 interface Props {
   readonly bridge: Bridge;
   readonly store: StateStore;
-  /** Milliseconds that never jump. */
+  /** Returns milliseconds of a clock that is never adjusted. */
   readonly monotonic: () => number;
 }
 
-/** The popover: main's state on the screen, calls back to main, nothing kept in between. */
+/** The popover. It shows main's state and calls main; it stores no data of its own. */
 export function App({ bridge, store, monotonic }: Props): ReactElement {
   const received = useReceived(store);
   const elapsedMs = useMonotonic(monotonic, tickEveryMs(received), store.ask);
@@ -84,7 +84,7 @@ function usePlace({ language }: AppState): Locale {
   );
 }
 
-/** Language and theme belong to the document, which React does not draw. */
+/** Sets language and theme on the document element, which React does not render. */
 function useDocument({ language, preferences: { theme } }: AppState): void {
   useEffect(() => {
     const { documentElement } = document;
@@ -98,7 +98,7 @@ function useEscape(bridge: Bridge): void {
   const close = useCallback(
     (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      // Main closes the popover by itself when it is left: a refused call leaves it open, no more.
+      // If main rejects the call, the popover stays open until it loses the focus.
       bridge.invoke('popover:close').catch(() => {});
     },
     [bridge],
@@ -114,7 +114,7 @@ interface BoundaryProps {
   readonly fallback: ReactNode;
 }
 
-/** Shows words where a panel could not be drawn, instead of an empty window. */
+/** Shows an error text instead of an empty window if a panel fails to render. */
 class Boundary extends Component<BoundaryProps, { readonly broken: boolean }> {
   override state = { broken: false };
 
@@ -127,7 +127,7 @@ class Boundary extends Component<BoundaryProps, { readonly broken: boolean }> {
   }
 }
 
-/** Main has not answered, so not even its language is known. */
+/** Shown in the browser's language if main does not answer, because the user's language is unknown then. */
 function Unanswered({ onRetry }: { readonly onRetry: () => void }): ReactElement {
   const words = wordsFor(languageFor([navigator.language]));
   return (

@@ -4,7 +4,7 @@ import { Button, IconButton } from './ui/Button.tsx';
 import { Explain } from './ui/Explain.tsx';
 import { useAction } from './use-action.ts';
 
-/** What concerns every panel: the demo, what went wrong at the start, notices the system would not show. */
+/** Messages above every panel: the demo, problems at the start, and notices that the system could not show. */
 export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
   const { state, bridge } = shown;
   const { words } = shown.place;

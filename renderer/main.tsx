@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-/** The only way to main. Without the preload every call is refused, which the screens show in words. */
+/** The bridge to main. Without the preload every call is rejected, and the screens show that as an error text. */
 const bridge: Bridge = window.gauge ?? {
   invoke: () => Promise.reject(new Error('no bridge')),
   subscribe: () => () => {},

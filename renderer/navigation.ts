@@ -7,12 +7,12 @@ export type Panel = (typeof panels)[number];
 export interface Navigation {
   readonly panel: Panel;
   readonly setPanel: (panel: Panel) => void;
-  /** The provider main asks to switch to, until the panel of providers has opened it. */
+  /** The provider that main asks to switch to, until the providers panel has opened it. */
   readonly providerId: string | null;
   readonly onProviderOpened: () => void;
 }
 
-/** Which panel is open: the user's choice, until main names a new destination. Each destination counts once. */
+/** Tracks the open panel: the user's choice, until main sends a new destination. Each destination is used once. */
 export function useNavigation(destination: AppState['destination']): Navigation {
   const [panel, setPanel] = useState<Panel>('quota');
   const [providerId, setProviderId] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { AppState, Bridge } from '../preload/contract.ts';
 
-/** What main said last, and when it arrived on the monotonic clock. */
+/** The last state received from main, with its arrival time on the monotonic clock. */
 export type Received =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'unanswered' }
@@ -10,12 +10,12 @@ export type Received =
 export interface StateStore {
   readonly get: () => Received;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Asks main again; what main pushes meanwhile wins. */
+  /** Requests the state from main again. A state that main pushes in the meantime takes precedence. */
   readonly ask: () => void;
   readonly stop: () => void;
 }
 
-/** Keeps main's state for React. `monotonic` gives milliseconds that never jump. */
+/** Holds main's state for React. `monotonic` returns milliseconds of a clock that is never adjusted. */
 export function createStateStore(bridge: Bridge, monotonic: () => number): StateStore {
   let received: Received = { kind: 'waiting' };
   let pushes = 0;
@@ -58,20 +58,20 @@ export function createStateStore(bridge: Bridge, monotonic: () => number): State
 
 export const useReceived = (store: StateStore): Received => useSyncExternalStore(store.subscribe, store.get, store.get);
 
-/** Main's clock at a moment of the monotonic clock: the demo lets it run faster. */
+/** Converts a time of the monotonic clock to main's clock, which runs faster in the demo. */
 export const nowOf = (received: Extract<Received, { kind: 'state' }>, monotonicMs: number): number =>
   received.state.time.nowMs + Math.max(0, monotonicMs - received.arrivedAtMs) * received.state.time.rate;
 
 /**
- * How often the screen moves with time, in milliseconds. Only the wait for a sign-in counts seconds down, and the demo's
- * clock may run faster than one a second; all other texts count minutes and may be ten seconds late.
+ * How often the screen updates its times, in milliseconds. Only the sign-in countdown shows seconds, and the demo's
+ * clock may run faster than real time. All other texts show minutes and may be ten seconds late.
  */
 export const tickEveryMs = (received: Received): number =>
   received.kind === 'state' && (received.state.session.state === 'waiting' || received.state.time.rate !== 1)
     ? 1000
     : 10_000;
 
-/** The monotonic clock, read every `everyMs` and only while somebody can see it; a return to sight calls `onSeen`. */
+/** Reads the monotonic clock every `everyMs` while the page is visible. Calls `onSeen` when it reappears. */
 export function useMonotonic(monotonic: () => number, everyMs: number, onSeen: () => void): number {
   const [ms, setMs] = useState(monotonic);
   useEffect(() => {

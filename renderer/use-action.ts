@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Action {
   readonly busy: boolean;
-  /** The last run did not reach main or was refused by it. */
+  /** True if the last call did not reach main or main rejected it. */
   readonly failed: boolean;
-  /** Runs one at a time; a second call while busy does nothing. */
+  /** Runs one call at a time; does nothing while another one is running. */
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
-/** A call to main as a button needs it: busy while it runs, failed in words instead of thrown. */
+/** Runs calls to main for a button: `busy` while one runs, and `failed` instead of an exception. */
 export function useAction(): Action {
   const [phase, setPhase] = useState<'idle' | 'busy' | 'failed'>('idle');
   const running = useRef(false);

@@ -1,21 +1,21 @@
 import { createContext, type RefObject, useCallback, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Bridge } from '../preload/contract.ts';
 
-/** The sizes a panel's natural height follows from, as the browser tells them. */
+/** The sizes, measured by the browser, that determine a panel's natural height. */
 export interface Sizes {
-  /** Everything of the window, and the part of it that scrolls. */
+  /** The heights of the window and of its scrolling part, in CSS pixels. */
   readonly windowPx: number;
   readonly scrollerPx: number;
   readonly scrollerPaddingPx: number;
-  /** What stands in that part, however much of it can be seen. */
+  /** The height of the content of the scrolling part, visible or not. */
   readonly pagePx: number;
 }
 
-/** How high the window has to be so that nothing scrolls. Pure. */
+/** Returns the smallest window height at which nothing scrolls. */
 export const naturalHeight = ({ windowPx, scrollerPx, scrollerPaddingPx, pagePx }: Sizes): number =>
   Math.ceil(windowPx - scrollerPx + scrollerPaddingPx + pagePx);
 
-/** Lets a new screen inside a panel take the height it needs, also a smaller one. */
+/** A screen inside a panel calls this when it opens, so that the window may also become smaller. */
 export const FitContext = createContext<() => void>(() => {});
 
 export function useFitOnce(): void {
@@ -24,15 +24,15 @@ export function useFitOnce(): void {
 }
 
 interface Fit {
-  /** Goes to the page inside the scroller. */
+  /** Set this as the ref of the page inside the scroller. */
   readonly page: RefObject<HTMLDivElement | null>;
-  /** For {@link FitContext}. */
+  /** The value to provide through {@link FitContext}. */
   readonly refit: () => void;
 }
 
 /**
- * Tells main how high the window should be. It grows with what it shows; it shrinks only with another panel or screen,
- * or while nobody looks, so that nothing moves away under the pointer.
+ * Sends main the height that the window needs. The window grows with its content, but it shrinks only when another
+ * panel or screen opens or while it is hidden, so that nothing moves away under the pointer.
  */
 export function useFit(bridge: Bridge, panel: string): Fit {
   const page = useRef<HTMLDivElement>(null);
@@ -43,14 +43,14 @@ export function useFit(bridge: Bridge, panel: string): Fit {
       const heightPx = heightOf(page.current);
       if (heightPx === null || heightPx === sentPx.current || (heightPx < sentPx.current && !mayShrink)) return;
       sentPx.current = heightPx;
-      // Main decides what is possible: a refused call leaves the window as it is, and its page scrolls.
+      // If main rejects the call, the window keeps its height and the page scrolls.
       bridge.invoke('popover:fit', { heightPx }).catch(() => {});
     },
     [bridge],
   );
 
   useLayoutEffect(() => requestHeight(document.visibilityState === 'hidden'));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another panel is another page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another panel has another page to observe.
   useEffect(() => {
     requestHeight(true);
     const fitUnseen = (): void => requestHeight(document.visibilityState === 'hidden');

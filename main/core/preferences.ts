@@ -1,24 +1,24 @@
 import * as z from 'zod';
 import { languages } from './language.ts';
 
-/** The user's own choices. A new one is added here, with its default below and its control in the renderer. */
+/** The user's preferences. Each one has a default below and an entry in `controls` of the renderer. */
 export const PreferencesSchema = z.strictObject({
   language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'light', 'dark']),
-  /** Percent used at which a window is announced. */
+  /** The app shows a notice when a window reaches this used percentage. */
   warnAtUsedPercent: z.number().int().min(1).max(100),
   notices: z.boolean(),
   launchAtLogin: z.boolean(),
-  /** The user's own monthly limit for pay-as-you-go; null: none. */
+  /** The user's own monthly limit for pay-as-you-go; null if there is none. */
   monthlyBudget: z.number().positive().nullable(),
-  /** The currency it is meant in, as the user saw it; null: in whatever is billed, as earlier versions had it. */
+  /** The currency of `monthlyBudget`; null, as earlier versions stored it, means the currency of the bill. */
   monthlyBudgetCurrency: z.string().max(8).nullable(),
   favouriteProviderIds: z.array(z.string()).readonly(),
-  /** The size of the user's Coding Plan, for counts without a sign-in; null: not said. */
+  /** The user's Coding Plan, needed to turn counts into percentages without a sign-in; null if unknown. */
   codingPlan: z.enum(['lite', 'pro']).nullable(),
-  /** Its day of the month, on which its month begins; null: not said. */
+  /** The day of the month on which a month of the plan begins; null if unknown. */
   monthDay: z.number().int().min(1).max(31).nullable(),
-  /** After a switch the installed Qwen Code may be started and asked; null: the user was not asked yet. */
+  /** Whether the app may start the installed Qwen Code after a switch to check it; null until the user was asked. */
   askInstalledClient: z.boolean().nullable(),
 });
 export type Preferences = Readonly<z.infer<typeof PreferencesSchema>>;
@@ -40,8 +40,8 @@ export const defaultPreferences: Preferences = {
 const FieldsSchema = z.record(z.string(), z.unknown());
 
 /**
- * Takes each valid field of a preferences file; a missing or broken one gets its default. `isWhole` is false where
- * something was broken, so that the file can be kept aside before it is written. Pure and total.
+ * Parses a preferences file. A missing or invalid field gets its default. `isWhole` is false if any field was invalid,
+ * so that the caller can keep the file aside before it overwrites it. Never throws.
  */
 export function parsePreferences(value: unknown): { readonly preferences: Preferences; readonly isWhole: boolean } {
   const fields = FieldsSchema.safeParse(value);

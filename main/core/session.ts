@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { type Failure, FailureSchema } from './failure.ts';
 
-/** Which of the two twin services an account belongs to. Chosen by the user, never guessed with a credential. */
+/** The service an account belongs to. The user chooses it; the app never tries a credential on both to find out. */
 export const ServiceRegionSchema = z.enum(['international', 'china']);
 export type ServiceRegion = z.infer<typeof ServiceRegionSchema>;
 
 /**
- * Where the access token is kept. `encrypted`: in the vault file, by the system's store named in `backend`;
- * `memory`: for this run only, because the system offers no real encryption.
+ * Where the access token is kept. `encrypted`: in the vault file, encrypted by the system's store that `backend` names.
+ * `memory`: only until the app quits, because the system offers no real encryption.
  */
 const TokenStorageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('encrypted'), backend: z.string() }),
@@ -26,15 +26,15 @@ export type SignInEnd = Readonly<z.infer<typeof SignInEndSchema>>;
 
 /** The account session as the popover shows it. Holds no token and no verification secret. */
 export const SessionSchema = z.discriminatedUnion('state', [
-  /** The vault has not been read yet: it is read after the tray is up. */
+  /** The vault has not been read yet. The app reads it after it has shown the tray icon. */
   z.strictObject({ state: z.literal('unknown') }),
   z.strictObject({
     state: z.literal('signed-out'),
-    /** How the last attempt ended, or null. */
+    /** How the last sign-in attempt ended; null if there was none. */
     lastEnd: SignInEndSchema.nullable(),
     /** `undecryptable`: a stored token could no longer be read (another keyring, another user). */
     cause: z.enum(['never', 'signed-out', 'expired', 'undecryptable']),
-    /** The side the user chose last, to begin with next time; left out where none was chosen that we know of. */
+    /** The service of the last sign-in, offered first next time; absent if none is known. */
     region: ServiceRegionSchema.optional(),
   }),
   z.strictObject({ state: z.literal('starting'), region: ServiceRegionSchema }),
@@ -42,14 +42,14 @@ export const SessionSchema = z.discriminatedUnion('state', [
     state: z.literal('waiting'),
     region: ServiceRegionSchema,
     expiresAtMs: z.number().int(),
-    /** The network failed at the last poll; the wait goes on. */
+    /** True if the network failed at the last poll. Polling continues. */
     offline: z.boolean(),
   }),
   z.strictObject({
     state: z.literal('signed-in'),
     region: ServiceRegionSchema,
     account: z.string().nullable(),
-    /** null: the server did not say. There is no refresh: the session ends then. */
+    /** When the session ends; null if the server did not send it. A session cannot be renewed. */
     expiresAtMs: z.number().int().nullable(),
     storage: TokenStorageSchema,
   }),
@@ -58,10 +58,10 @@ export type Session = Readonly<z.infer<typeof SessionSchema>>;
 
 type SignedOutCause = Extract<Session, { state: 'signed-out' }>['cause'];
 
-/** Whether there is no session because the last one reached its end. */
+/** Whether the user is signed out because the last session expired. */
 export const hasExpired = (session: Session): boolean => session.state === 'signed-out' && session.cause === 'expired';
 
-/** What a request without a session fails with. */
+/** The failure of a request that needs a session while the user is signed out. */
 export const failureSignedOut = (
   cause: SignedOutCause,
 ): Extract<Failure, { kind: 'session-expired' | 'signed-out' }> => ({

@@ -25,7 +25,7 @@ interface Props {
   readonly place: Locale;
 }
 
-/** A bar for each period. The table below it holds the same as numbers. */
+/** A chart with a bar for each period. The table below it shows the same numbers. */
 export function BarChart({ view, measure, currency, place: { words } }: Props): ReactElement {
   const { periods } = view;
   const at = view.measures.indexOf(measure);

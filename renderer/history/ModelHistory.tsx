@@ -14,7 +14,7 @@ interface Props {
   readonly onSignIn: () => void;
 }
 
-/** The bill of one model over time: the form, and the breakdown that answers it. */
+/** The billed usage of one model over time: the form and its result. */
 export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   const { snapshot } = shown.state;
   const models = useMemo(() => offeredModels(snapshot), [snapshot]);
@@ -22,7 +22,7 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   const [fields, setFields] = useState(firstFields);
   const [granularity, setGranularity] = useState<Granularity>('day');
   const model = chosen ?? models[0] ?? '';
-  // Keeps the model that was preselected, also if another one is the dearest later.
+  // Keeps the preselected model even if another model becomes the most expensive one later.
   useEffect(() => {
     if (model !== '') setModel(model);
   }, [model]);

@@ -10,10 +10,10 @@ export type BreakdownRequest =
   /** Main refused the question. */
   | { readonly phase: 'refused' };
 
-/** How long to wait before showing that an answer is under way: a cached one comes sooner, and nothing flickers. */
+/** The delay in milliseconds before a pending request is shown, so that a cached answer causes no flicker. */
 const silentForMs = 150;
 
-/** Asks main whenever the question changes. Only the answer to the last question counts. */
+/** Calls main whenever the question changes. Answers to earlier questions are ignored. */
 export function useBreakdown(bridge: Bridge, question: BreakdownQuestion | null): BreakdownRequest {
   const [request, setRequest] = useState<BreakdownRequest>({ phase: 'none' });
   const key = JSON.stringify(question);

@@ -8,7 +8,7 @@ interface Props {
   readonly onChange: (value: number | null) => void;
 }
 
-/** Null for an empty field, undefined for what is no amount above zero. */
+/** Parses an amount: null for an empty field, undefined if the text is no number above zero. */
 export function readBudget(text: string): number | null | undefined {
   const plain = text.trim().replace(',', '.');
   if (plain === '') return null;
@@ -16,7 +16,7 @@ export function readBudget(text: string): number | null | undefined {
   return Number.isFinite(amount) && amount > 0 ? amount : undefined;
 }
 
-/** The user's own monthly limit. Kept as typed until it is left or Enter is pressed. */
+/** The field for the user's own monthly limit. It saves the value when it loses the focus or Enter is pressed. */
 export function Budget({ words, value, currency, onChange }: Props): ReactElement {
   const id = useId();
   const [text, setText] = useState(value === null ? '' : String(value));

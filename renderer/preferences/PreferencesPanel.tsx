@@ -48,7 +48,7 @@ export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
   );
 }
 
-/** What this app is, where to read more, and the way to quit. */
+/** Shows the version and the privacy note, with links to the documentation and the console, and a button to quit. */
 function About({ shown }: { readonly shown: Shown }): ReactElement {
   const { words } = shown.place;
   const { bridge } = shown;

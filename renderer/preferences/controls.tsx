@@ -20,7 +20,7 @@ interface Control {
   readonly Control: (props: Props) => ReactElement;
 }
 
-/** The control of each preference, in the order of the screen; null for one that is set elsewhere. */
+/** The control of each preference, in the order on the screen; null if the preference is set elsewhere. */
 export const controls: Readonly<Record<keyof Preferences, Control | null>> = {
   language: { section: 'appearance', Control: Language },
   theme: { section: 'appearance', Control: Theme },
@@ -28,12 +28,12 @@ export const controls: Readonly<Record<keyof Preferences, Control | null>> = {
   warnAtUsedPercent: { section: 'warnings', Control: WarnAt },
   notices: { section: 'warnings', Control: Notices },
   monthlyBudget: { section: 'warnings', Control: MonthlyBudget },
-  /** Set with the budget. */
+  /** The control of `monthlyBudget` sets it. */
   monthlyBudgetCurrency: null,
   codingPlan: { section: 'account', Control: CodingPlan },
   monthDay: { section: 'account', Control: MonthDay },
   askInstalledClient: { section: 'providers', Control: AskInstalledClient },
-  /** Set in the list of providers. */
+  /** The stars in the list of providers set it. */
   favouriteProviderIds: null,
 };
 

@@ -14,7 +14,7 @@ interface ListProps {
   readonly onChoose: (backup: BackupView) => void;
 }
 
-/** Every kept version, newest first. */
+/** The list of all backups, newest first. */
 export function BackupsScreen({ shown, backups, onBack, onChoose }: ListProps): ReactElement {
   const { place, nowMs } = shown;
   const { words } = place;
@@ -70,7 +70,7 @@ interface RestoreProps {
   readonly onConfirm: () => void;
 }
 
-/** The whole file goes back: asked once more, with what it was. */
+/** Asks for confirmation before it restores a whole file, and shows which backup it is. */
 export function RestoreScreen({ shown, backup, busy, onBack, onConfirm }: RestoreProps): ReactElement {
   const { place, nowMs } = shown;
   const { words } = place;

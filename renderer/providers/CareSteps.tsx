@@ -14,7 +14,7 @@ interface Props {
   readonly onList: () => void;
 }
 
-/** Looking after the file, apart from switching. */
+/** The steps that maintain the settings files without a switch: backups and repairs. */
 export function CareSteps({ shown, flow, setFlow, steps, busy, onList }: Props): ReactElement {
   switch (flow.step) {
     case 'backups':

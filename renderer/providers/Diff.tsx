@@ -11,9 +11,9 @@ interface Props {
 
 const signs: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', added: '+', removed: '−', gap: '⋯' };
 
-/** The change line by line. Sign and word say what colour says. */
+/** Shows a change line by line. A sign and a hidden word repeat what the colour shows. */
 export function Diff({ path, lines, words }: Props): ReactElement {
-  const said: Readonly<Record<DiffLine['kind'], string | null>> = {
+  const labels: Readonly<Record<DiffLine['kind'], string | null>> = {
     same: null,
     added: words.providers.diffAdded,
     removed: words.providers.diffRemoved,
@@ -32,7 +32,7 @@ export function Diff({ path, lines, words }: Props): ReactElement {
             <span className="diff-sign" aria-hidden="true">
               {signs[line.kind]}
             </span>
-            {said[line.kind] === null ? null : <span className="unseen">{said[line.kind]}: </span>}
+            {labels[line.kind] === null ? null : <span className="unseen">{labels[line.kind]}: </span>}
             <code>{line.text}</code>
           </div>
         ))}

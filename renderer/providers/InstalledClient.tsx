@@ -10,11 +10,11 @@ import { Icon } from '../ui/Icon.tsx';
 
 interface Props {
   readonly shown: Shown;
-  /** What we worked out ourselves. */
+  /** What Qwen Code will use, as computed by this app from the files. */
   readonly ours: InUse | null;
 }
 
-/** After a change, inside its live region: what the user's own Qwen Code says, if it is there and may be asked. */
+/** After a change, shows what the installed Qwen Code reports that it will use, if the user agreed to start it. */
 export function InstalledClient({ shown, ours }: Props): ReactElement | null {
   const { bridge } = shown;
   const { words } = shown.place;
@@ -45,7 +45,7 @@ export function InstalledClient({ shown, ours }: Props): ReactElement | null {
   return <Answer reply={reply} ours={ours} words={words} onAsk={ask} />;
 }
 
-/** Nothing is said before the user agreed: whether it is there at all is found out in a moment. */
+/** Shows nothing before the user has agreed, because whether Qwen Code is installed is not known yet. */
 function Asking({ shown }: Pick<Props, 'shown'>): ReactElement | null {
   if (shown.state.preferences.askInstalledClient !== true) return null;
   return <p className="note">{shown.place.words.installedClient.asking}</p>;

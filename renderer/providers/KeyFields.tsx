@@ -17,9 +17,9 @@ interface Props {
 
 const placements = ['as-now', 'settings', 'env-file'] as const;
 
-/** The key there is, or a field for another one and where it goes. */
+/** Shows which key exists, or a field for a new key with the choice of the file to store it in. */
 export function KeyFields({ option, draft, problem, words, onDraft }: Props): ReactElement {
-  const said = problem === null || fieldOf(problem) !== 'key' ? undefined : words.keyProblems[problem];
+  const problemText = problem === null || fieldOf(problem) !== 'key' ? undefined : words.keyProblems[problem];
   if (!asksForKey(option, draft)) {
     return (
       <div className="field">
@@ -30,7 +30,7 @@ export function KeyFields({ option, draft, problem, words, onDraft }: Props): Re
             {words.providers.keyReplace}
           </Button>
         </div>
-        {said === undefined ? null : <FieldProblem text={said} />}
+        {problemText === undefined ? null : <FieldProblem text={problemText} />}
       </div>
     );
   }
@@ -42,7 +42,7 @@ export function KeyFields({ option, draft, problem, words, onDraft }: Props): Re
         secret
         hint={words.providers.keyHint}
         placeholder={option.keyVariable}
-        problem={said}
+        problem={problemText}
         onChange={(key) => onDraft({ ...draft, key })}
       />
       <Segmented

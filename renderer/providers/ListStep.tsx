@@ -15,7 +15,7 @@ interface Props {
   readonly busy: boolean;
 }
 
-/** Where every way begins: the list, or why there is none. */
+/** The first step: the list of providers, or why it cannot be shown. */
 export function ListStep({ shown, settings, setFlow, steps, busy }: Props): ReactElement {
   const { words } = shown.place;
   switch (settings.state) {

@@ -23,7 +23,7 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** What will change before it changes, or why nothing can. */
+/** Shows what a switch will change before it is confirmed, or why it is not possible. */
 export function PreviewScreen(props: Props): ReactElement {
   const { option, preview, words, onBack } = props;
   return (

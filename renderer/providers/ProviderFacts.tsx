@@ -8,7 +8,7 @@ interface Props {
   readonly words: Words;
 }
 
-/** What is given with the provider. The protocol stands below where it can be chosen. */
+/** The fixed facts of a provider. The protocol is left out if the user can choose it in the form. */
 export function ProviderFacts({ option, endpoints, words }: Props): ReactElement {
   const { billing } = option;
   return (

@@ -31,7 +31,7 @@ interface Props {
   readonly onPage: (page: ProviderPage) => void;
 }
 
-/** Model and key of one provider. Enter asks for the preview; nothing is written from here. */
+/** The form for the model and the key of one provider. Enter requests the preview; the form writes nothing. */
 export function ProviderForm(props: Props): ReactElement {
   const { option, draft, words, busy, onSubmit } = props;
   const form = useProblemFocus(props.problem);
@@ -59,7 +59,7 @@ export function ProviderForm(props: Props): ReactElement {
   );
 }
 
-/** What was refused is where the user goes on. */
+/** Moves the focus to the field that main rejected. */
 function useProblemFocus(problem: KeyProblem | null): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -88,14 +88,14 @@ function EndpointField({ option, endpoints, words, onEndpoint }: Props): ReactEl
 
 function CustomFields({ draft, problem, words, onDraft }: Props): ReactElement {
   const about = problem === null ? null : fieldOf(problem);
-  const said = problem === null ? undefined : words.keyProblems[problem];
+  const problemText = problem === null ? undefined : words.keyProblems[problem];
   return (
     <>
       <TextField
         label={words.providers.endpoint}
         value={draft.baseUrl}
         placeholder="https://"
-        problem={about === 'base-url' ? said : undefined}
+        problem={about === 'base-url' ? problemText : undefined}
         onChange={(baseUrl) => onDraft({ ...draft, baseUrl })}
       />
       <Select
@@ -107,7 +107,7 @@ function CustomFields({ draft, problem, words, onDraft }: Props): ReactElement {
       <TextField
         label={words.providers.keyVariable}
         value={draft.keyVariable}
-        problem={about === 'variable-name' ? said : undefined}
+        problem={about === 'variable-name' ? problemText : undefined}
         onChange={(keyVariable) => onDraft({ ...draft, keyVariable })}
       />
     </>

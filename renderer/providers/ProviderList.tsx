@@ -100,7 +100,7 @@ function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
 function Favourite({ shown, row }: Pick<RowProps, 'shown' | 'row'>): ReactElement {
   const { words } = shown.place;
   const action = useAction();
-  // Two regions of one provider are two favourites.
+  // Each region of a provider is a favourite of its own.
   const whole = row.regionText === null ? row.name : `${row.name} · ${row.regionText}`;
   const favouriteProviderIds = toggledFavourites(shown.state.preferences.favouriteProviderIds, row);
   return (

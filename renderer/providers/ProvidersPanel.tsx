@@ -17,7 +17,7 @@ interface Props {
   readonly navigation: Pick<Navigation, 'providerId' | 'onProviderOpened'>;
 }
 
-/** Choose, see what would change, confirm, undo. Main works everything out; this only leads through it. */
+/** The steps of a switch: choose, preview, confirm, undo. Main computes everything; this panel only shows it. */
 export function ProvidersPanel({ shown, navigation }: Props): ReactElement {
   const { settings } = shown.state;
   const { words } = shown.place;
@@ -101,7 +101,7 @@ function Step(props: StepProps): ReactElement {
   }
 }
 
-/** Main leads to a provider: to its plan, or to what its form still has to ask. Where it is gone, the list is shown. */
+/** Opens the provider that main names: its preview, or its form if an entry is missing, or else the list. */
 function useLead({ shown, settings, navigation }: StepProps, lead: (chosen: Chosen) => void): void {
   const { providerId, onProviderOpened } = navigation;
   useEffect(() => {

@@ -6,13 +6,13 @@ import { Explain } from '../ui/Explain.tsx';
 import { PathText } from '../ui/PathText.tsx';
 
 interface Props {
-  /** Null where it stands above already. */
+  /** Null if the path is already shown above. */
   readonly path: string | null;
   readonly problem: SettingsProblem;
   readonly words: Words;
 }
 
-/** A settings file that is left alone: why, where, and a picture of the place. */
+/** Explains why the app does not touch a settings file, with the line at fault. */
 export function RefusedFile({ path, problem, words }: Props): ReactElement {
   const where = placeText(problem, words);
   return (
@@ -36,7 +36,7 @@ export function RefusedFile({ path, problem, words }: Props): ReactElement {
   );
 }
 
-/** The line with the word or sign at fault marked; a blank where the line ends too soon. */
+/** The line at fault with the faulty token highlighted, or a highlighted blank if the line ends too early. */
 function Excerpt({ text, at }: { readonly text: string; readonly at: number | undefined }): ReactElement {
   if (at === undefined) return <>{text}</>;
   const rest = text.slice(at);

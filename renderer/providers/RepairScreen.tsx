@@ -16,7 +16,7 @@ interface Props {
   readonly onConfirm: (hash: string) => void;
 }
 
-/** What a repair would change, before it changes. */
+/** Shows what a repair would change, before it is confirmed. */
 export function RepairScreen(props: Props): ReactElement {
   const { repair, preview, words, onBack } = props;
   return (

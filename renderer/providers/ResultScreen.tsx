@@ -15,11 +15,11 @@ interface Props extends Ended {
   readonly canUndo: boolean;
   readonly onUndo: () => void;
   readonly onDone: () => void;
-  /** What others say of it. */
+  /** Further reports on the result, shown in the same live region. */
   readonly children?: ReactNode;
 }
 
-/** How it ended, what Qwen Code will use since, and the way on: undo, or back to the list. */
+/** Shows the result of a change and what Qwen Code will use now, with buttons for undo and for the list. */
 export function ResultScreen(props: Props): ReactElement {
   const { result, words, busy, canUndo, onUndo, onDone } = props;
   const done = result.kind === 'done';
@@ -61,7 +61,7 @@ function textOf({ of, result, path, words }: Props): Explanation {
   }
 }
 
-/** Worked out anew from the files: what was written, and what comes before it. */
+/** Shows what Qwen Code will use, computed from the changed files, and what takes precedence over them. */
 function Verified({ inUse, goal, words }: Props): ReactElement | null {
   if (inUse === null) return null;
   const view = inUseView(inUse, goal, words);

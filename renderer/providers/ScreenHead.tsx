@@ -11,7 +11,7 @@ interface Props {
   readonly onBack: () => void;
 }
 
-/** The head of a step. It takes the focus, so that keyboard and reader land where the screen changed. */
+/** The heading of a step. It takes the focus, so that keyboard and screen reader continue where the screen changed. */
 export function ScreenHead({ title, chip = null, words, onBack }: Props): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);

@@ -12,7 +12,7 @@ interface Props {
   readonly onPage: (page: ProviderPage) => void;
 }
 
-/** Whose terms of service and privacy notice apply: those of whom the key is from. Main knows the addresses. */
+/** Links to the terms of service and the privacy notice of the key's issuer. Main knows the addresses. */
 export function Terms({ option, words, onPage }: Props): ReactElement {
   const { termsOf } = option;
   if (termsOf === null || termsOf === undefined) return <p className="note">{words.providers.termsUnknown}</p>;

@@ -17,7 +17,7 @@ import type { SwitchGoal } from '../../main/core/view/providers/switch-check.ts'
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { BackupView } from '../../preload/contract.ts';
 
-/** What is being filled in. The key lives here and nowhere else, and goes when the form does. */
+/** The entries of the form. A typed key is kept only here and is dropped with the form. */
 export interface Draft {
   readonly model: string;
   readonly key: string;
@@ -29,18 +29,18 @@ export interface Draft {
   readonly keyVariable: string;
 }
 
-/** What is being switched to. */
+/** The provider to switch to, with the entries of the form. */
 export interface Chosen {
   readonly option: ProviderOption;
-  /** The other protocols the same provider can be spoken to by, this one among them. */
+  /** The same provider with each protocol it offers, including `option` itself. */
   readonly endpoints: readonly ProviderOption[];
   readonly draft: Draft;
 }
 
-/** Where the user is between choosing and having switched. */
+/** The current step of the providers panel, with its data. */
 export type Flow =
   | { readonly step: 'list' }
-  /** `problem`: what main refused of what was filled in; null once something else is typed. */
+  /** `problem` is why main rejected an entry; null as soon as the user edits the form. */
   | ({ readonly step: 'form'; readonly problem: KeyProblem | null } & Chosen)
   | ({ readonly step: 'preview'; readonly preview: ShownPreview } & Chosen)
   | { readonly step: 'backups'; readonly backups: readonly BackupView[] }
@@ -48,20 +48,20 @@ export type Flow =
   | { readonly step: 'repair'; readonly repair: RepairOffer; readonly preview: SwitchPreview }
   | ({ readonly step: 'result' } & Ended);
 
-/** What a preview screen shows: a refused key is told where it was typed. */
+/** Every preview that has a screen. A refused key has none, because the form shows that problem. */
 export type ShownPreview = Exclude<SwitchPreview, { kind: 'key-refused' }>;
 
-/** Which field of the form a problem is about. */
+/** Returns the field of the form that a problem concerns. */
 export const fieldOf = (problem: KeyProblem): 'key' | 'base-url' | 'variable-name' =>
   problem === 'base-url' || problem === 'variable-name' ? problem : 'key';
 
-/** A change that was carried out, or not. */
+/** The result of a change, whether it succeeded or not. */
 export interface Ended {
   readonly of: 'switch' | 'undo' | 'restore' | 'repair';
   readonly result: SwitchResult;
-  /** What Qwen Code will use since; null: not known, or nothing was changed. */
+  /** What Qwen Code will use after the change; null if unknown or if nothing was changed. */
   readonly inUse: InUse | null;
-  /** What was chosen; null: nothing in particular. */
+  /** What the user switched to; null for changes that are not a switch. */
   readonly goal: SwitchGoal | null;
 }
 
@@ -80,7 +80,7 @@ export const draftOf = (
   keyVariable: option.keyVariable,
 });
 
-/** A choice that begins with a provider's name alone; null: there is none by that name. */
+/** Finds a provider by its id and fills in its form; null if there is no such provider. */
 export function chosenAt(
   settings: Extract<SettingsView, { state: 'readable' }>,
   providerId: string,
@@ -92,11 +92,11 @@ export function chosenAt(
   return option === undefined ? null : { option, endpoints, draft: draftOf(option, settings.currentModel, recent) };
 }
 
-/** Nothing is left to be asked: the plan can be shown. */
+/** Whether the preview can be requested without showing the form. */
 export const isReady = ({ option, draft }: Chosen): boolean =>
   isComplete(option, draft) && (!asksForKey(option, draft) || draft.key.trim() !== '');
 
-/** The same choice by another protocol: what was typed stays, the model as far as it is offered there. */
+/** Changes the protocol. Keeps the entries, and the model if it is available with that protocol. */
 export function withEndpoint({ endpoints, draft }: Chosen, option: ProviderOption): Chosen {
   const { model, protocol, keyVariable, baseUrl } = draftOf(option, null);
   const offered = option.models.some(({ id }) => id === draft.model);
@@ -107,11 +107,11 @@ export function withEndpoint({ endpoints, draft }: Chosen, option: ProviderOptio
   };
 }
 
-/** A key is asked for where there is none, and where the user wants another. */
+/** Whether the form asks for a key: there is none yet, or the user wants to replace it. */
 export const asksForKey = (option: ProviderOption, draft: Draft): boolean =>
   option.key.state === 'missing' || draft.replaceKey;
 
-/** The choice as main takes it; nothing in it that was not asked for. */
+/** Converts the entries to main's input, without the fields that the form did not show. */
 export function choiceOf(option: ProviderOption, draft: Draft): ProviderChoice {
   const key = draft.key.trim();
   const withKey = asksForKey(option, draft) && key !== '';
@@ -135,6 +135,6 @@ function customPart(draft: Draft): Pick<ProviderChoice, 'baseUrl' | 'protocol' |
   };
 }
 
-/** The form can be sent: main checks the rest and says why not in words. */
+/** Whether the form can be submitted. Main validates the entries in detail. */
 export const isComplete = (option: ProviderOption, draft: Draft): boolean =>
   draft.model.trim() !== '' && (option.custom !== true || draft.baseUrl.trim() !== '');

@@ -5,7 +5,7 @@ import type { Action } from '../use-action.ts';
 import { type Chosen, choiceOf, type Ended, type Flow } from './flow.ts';
 import type { ProviderPage } from './Terms.tsx';
 
-/** Every step that needs main's answer. */
+/** The steps of the flow that need a response from main. */
 export interface Steps {
   readonly preview: (chosen: Chosen) => void;
   readonly confirm: (hash: string, chosen: Chosen) => void;
@@ -17,11 +17,11 @@ export interface Steps {
   readonly openPage: (providerId: string, page: ProviderPage) => void;
 }
 
-/** Asks main and goes on with what it says; one at a time. */
+/** Calls main and moves the flow to the step that fits the response. Runs one call at a time. */
 export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) => void): Steps {
   const end = async (of: Ended['of'], change: Promise<SwitchResult>, goal: SwitchGoal | null = null): Promise<void> => {
     const result = await change;
-    // The change is made: without this answer its result is shown all the same.
+    // The change is already made, so its result is shown even if this call fails.
     const inUse = result.kind === 'done' ? await bridge.invoke('switch:in-use').catch(() => null) : null;
     setFlow({ step: 'result', of, result, inUse, goal });
   };

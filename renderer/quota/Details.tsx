@@ -9,7 +9,7 @@ interface Props {
   readonly place: Locale;
 }
 
-/** What a pool has besides windows: seats and add-ons, the models of the free tier, or the bill. */
+/** The details of a pool besides its windows: seats and add-ons, the models of the free tier, or the bill. */
 export function Details({ details, place }: Props): ReactElement | null {
   switch (details.kind) {
     case 'none':

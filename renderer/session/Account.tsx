@@ -7,11 +7,11 @@ import { useAction } from '../use-action.ts';
 
 interface Props {
   readonly shown: Shown;
-  /** Leads to where the side is chosen. */
+  /** Opens the panel with the sign-in form. */
   readonly onSignIn: () => void;
 }
 
-/** Who is signed in, how that is kept, and the way out. */
+/** Shows who is signed in and how the session is stored, with a button to sign out. */
 export function Account({ shown, onSignIn }: Props): ReactElement {
   const { state, place, nowMs, bridge } = shown;
   const { words } = place;

@@ -10,7 +10,7 @@ import { SignInForm } from './SignInForm.tsx';
 interface Props {
   readonly shown: Shown;
   readonly view: SignInView;
-  /** The whole panel, or a card above numbers from elsewhere. */
+  /** Whether the sign-in fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
 }
 

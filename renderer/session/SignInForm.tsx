@@ -10,12 +10,12 @@ import type { Action } from '../use-action.ts';
 interface Props {
   readonly shown: Shown;
   readonly view: Extract<SignInView, { kind: 'choose' }>;
-  /** The whole panel, or a card above numbers from elsewhere. */
+  /** Whether the form fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
   readonly action: Action;
 }
 
-/** Where the account is, and the start. The demo is a way of its own. */
+/** Asks for the service of the account and starts the sign-in; also offers the demo. */
 export function SignInForm({ shown, view, full, action }: Props): ReactElement {
   const { bridge, state } = shown;
   const { words } = shown.place;
@@ -60,13 +60,13 @@ export function SignInForm({ shown, view, full, action }: Props): ReactElement {
   );
 }
 
-/** The side the user chose last; before the first time the one of their language. */
+/** The service of the last sign-in, or the one that suits the user's language before the first sign-in. */
 function regionToOffer({ session, language }: AppState): ServiceRegion {
   const chosen = session.state === 'signed-out' ? session.region : undefined;
   return chosen ?? (language === 'zh-CN' ? 'china' : 'international');
 }
 
-/** The app's own mark: a Q whose ring is a gauge. */
+/** The app's logo: a Q whose ring is a gauge. */
 function Emblem(): ReactElement {
   return (
     <svg className="emblem" viewBox="0 0 88 88" width="88" height="88" aria-hidden="true" focusable="false">

@@ -11,8 +11,8 @@ interface ButtonProps {
 }
 
 /**
- * A button with words. While disabled it keeps the focus (`aria-disabled`): a keyboard user who pressed it stays where
- * they were. A form guards its own submit.
+ * A button with a text. It stays focusable while disabled (`aria-disabled`), so that a keyboard user who pressed it
+ * does not lose the focus. A form must check by itself whether it may be submitted.
  */
 export function Button(props: ButtonProps): ReactElement {
   const { kind = 'plain', submit = false, disabled = false } = props;
@@ -37,7 +37,7 @@ interface IconButtonProps {
   readonly pressed?: boolean;
 }
 
-/** A button that shows a drawing and says its label. */
+/** A button that shows an icon; screen readers announce its label. */
 export function IconButton({ icon, label, onPress, disabled = false, pressed }: IconButtonProps): ReactElement {
   return (
     <button

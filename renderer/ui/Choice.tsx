@@ -8,7 +8,7 @@ interface SegmentedProps<Value extends string> {
   readonly hideLabel?: boolean;
 }
 
-/** A few choices side by side: real radio buttons, so that arrow keys and readers know them. */
+/** A few choices side by side. They are radio buttons, so that arrow keys and screen readers work. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>): ReactElement {
   const group = useId();
   return (

@@ -12,7 +12,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** What happened and the way out, always together. */
+/** Shows what happened together with what the user can do about it. */
 export function Explain({ text, tone, children }: Props): ReactElement {
   return (
     <div className={`explain explain-${tone}`}>

@@ -8,7 +8,7 @@ interface SearchProps {
   readonly onChange: (value: string) => void;
 }
 
-/** Escape clears it before it closes anything. */
+/** A search field. Escape clears it first; only in an empty field does Escape close the popover. */
 export function SearchField({ label, value, onChange }: SearchProps): ReactElement {
   return (
     <div className="search">
@@ -38,11 +38,11 @@ interface TextFieldProps {
   readonly hint?: string;
   readonly placeholder?: string;
   readonly secret?: boolean;
-  /** What is wrong with what was typed. */
+  /** The error text for the current value. */
   readonly problem?: Explanation | undefined;
 }
 
-/** A line of text. A secret one is never echoed, completed, remembered or spell-checked. */
+/** A single-line text field. A secret value is never shown, autocompleted, remembered or spell-checked. */
 export function TextField(props: TextFieldProps): ReactElement {
   const id = useId();
   const hintId = props.hint === undefined ? '' : `${id}-hint`;
@@ -82,7 +82,7 @@ interface FieldProblemProps {
   readonly text: Explanation;
 }
 
-/** What is wrong with a field, right below it. */
+/** The error text of a field, shown directly below it. */
 export function FieldProblem({ id, text }: FieldProblemProps): ReactElement {
   return (
     <p id={id} className="field-problem" role="alert">

@@ -30,7 +30,7 @@ interface Props {
   readonly solid?: boolean;
 }
 
-/** A small line drawing in the colour of its text. Always beside words or inside a labelled button. */
+/** A small icon in the colour of the surrounding text. Use it only beside a text or inside a labelled button. */
 export function Icon({ name, size = 16, solid = false }: Props): ReactElement {
   return (
     <svg

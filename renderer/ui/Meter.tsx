@@ -10,10 +10,10 @@ interface MeterProps {
   readonly muted?: boolean;
 }
 
-/** A bar that fills as a quota is used. The number beside it and the mark tell the same without colour. */
+/** A bar that fills as a quota is used. Its colour adds nothing that the number and the mark beside it do not show. */
 export function Meter({ label, percent, level, spoken, muted = false }: MeterProps): ReactElement {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn alike in light and dark.
+    // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be styled consistently in light and dark themes.
     <div
       className={`meter meter-${level}${muted ? ' meter-muted' : ''}`}
       role="meter"
@@ -28,7 +28,7 @@ export function Meter({ label, percent, level, spoken, muted = false }: MeterPro
   );
 }
 
-/** The shape of a level: none while calm, a triangle when low, an octagon when nearly gone. */
+/** Marks a level by shape: nothing while calm, a triangle when low, an octagon when nearly used up. */
 export function LevelMark({ level, text }: { readonly level: Level; readonly text: string }): ReactElement | null {
   if (level === 'calm') return null;
   return (
@@ -41,7 +41,7 @@ export function LevelMark({ level, text }: { readonly level: Level; readonly tex
 
 const arcLength = 100;
 
-/** The gauge of the app's name: three quarters of a circle that fill clockwise. Its text stands beside it. */
+/** A gauge: three quarters of a circle that fill clockwise. It is hidden from screen readers except for its number. */
 export function Dial({ percent, level, muted, label, children }: DialProps): ReactElement {
   const arc = 'M 18.37 69.63 A 36 36 0 1 1 69.63 69.63';
   return (

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-/** A path that keeps its end when there is no room: the file matters more than the root. */
+/** A path that is cut at its front if there is no room, because the file name matters more than the root. */
 export function PathText({ path }: { readonly path: string }): ReactElement {
   return (
     <p className="path" title={path}>
