@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { build } from 'vite';
 
 export interface BundledModule {
-  /** Runs it in a process of its own and answers what it wrote to standard output. */
+  /** Runs the module in a separate process and returns its standard output. */
   run(...args: readonly string[]): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** Makes one plain module of the TypeScript file `entry`, for the Node of these tests to run. */
+/** Bundles the TypeScript file `entry` into one JavaScript module that the Node of these tests can run. */
 export async function bundleModule(entry: string): Promise<BundledModule> {
   const folder = await mkdtemp(path.join(tmpdir(), 'qwen-gauge-bundle-'));
   await build({

@@ -1,9 +1,9 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A door on the loopback before a server, which counts what passes. */
+/** A forwarding proxy on the loopback in front of a server; it counts the transferred bytes. */
 export interface CountingProxy {
   readonly origin: string;
-  /** Bytes towards the server and back, headers included. */
+  /** Bytes in both directions, including headers. */
   bytes(): { readonly sent: number; readonly received: number };
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ export async function openCountingProxy(serverOrigin: string): Promise<CountingP
     const inner = connect(Number(port), hostname);
     for (const socket of [client, inner]) {
       sockets.add(socket);
-      // Either end may leave first; the other one is ended with it.
+      // Either side may close first; the other one is closed with it.
       socket.on('error', () => {
         client.destroy();
         inner.destroy();

@@ -1,6 +1,6 @@
 const everyMs = 40;
 
-/** Asks again until the answer is not null or false; throws with `what` after the deadline. */
+/** Repeats a call until it returns neither null nor false; after the deadline throws an error that names `what`. */
 export async function eventually<Value>(
   what: string,
   probe: () => Value | null | false | undefined | Promise<Value | null | false | undefined>,

@@ -1,16 +1,16 @@
 import type { Clock, DataFiles, Log } from '../../main/ports/system.ts';
 
 export interface FakeClock extends Clock {
-  /** Moves time on, running what falls due in order and letting promises settle in between. */
+  /** Advances the clock, runs the due timers in order, and lets promises settle in between. */
   advance(byMs: number): Promise<void>;
-  /** Moves time without running anything: a machine asleep, or a clock set by hand. */
+  /** Moves the clock without running timers, as during a sleep or when the user sets the clock. */
   jump(byMs: number): void;
   timerCount(): number;
 }
 
 /**
- * Time that stands still until told, starting at `startMs`. `random` is 0 unless given; `settled` waits for what goes on
- * without time, by default promises alone.
+ * A clock that moves only when a test advances it, from `startMs`. `random` is 0 unless given. `settled` waits for work
+ * that does not depend on the clock: by default only promises.
  */
 export function fakeClock(startMs = Date.UTC(2026, 9, 7, 4, 0), random = () => 0, settled = settle): FakeClock {
   let nowMs = startMs;
@@ -42,12 +42,12 @@ export function fakeClock(startMs = Date.UTC(2026, 9, 7, 4, 0), random = () => 0
   };
 }
 
-/** Lets every promise that can go on without time or I/O go on. */
+/** Waits until all promises that need neither the clock nor I/O have settled. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export interface MemoryFiles extends DataFiles {
   readonly contents: Map<string, string>;
-  /** Set true to refuse writes, like a full disk. */
+  /** Set this to true to make writes fail, as on a full disk. */
   full: boolean;
 }
 

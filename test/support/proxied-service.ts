@@ -7,25 +7,25 @@ import type { StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
 
-/** Where the service's redirects lead. Nobody may go there. */
+/** The target of the service's redirects, which the app must never follow. */
 export const elsewhere = 'https://elsewhere.gauge.test';
 
-/** The service under its own names, reached through a proxy on this machine and in no other way. */
+/** The service under its real host names, reachable only through a proxy on this machine. */
 export interface ProxiedService {
-  /** `host port` of the proxy, as KDE's settings spell it. */
+  /** Host and port of the proxy, separated by a space as in KDE's settings. */
   readonly proxyAddress: string;
   readonly proxyUrl: string;
-  /** The certificate that the app must trust to accept this service, as it would a company's root. */
+  /** The root certificate that the app must trust to accept this service, like that of a company. */
   readonly certificateFile: string;
-  /** A certificate that does not vouch for this service. */
+  /** A certificate that did not sign this service's certificate. */
   readonly untrustedFile: string;
-  /** How many requests arrived at the service itself. */
+  /** The number of requests that reached the service. */
   answered(): number;
-  /** Where the proxy was asked to lead, in order. */
+  /** The targets that the proxy was asked to connect to, in order. */
   asked(): readonly string[];
-  /** All that the proxy was told beside that. */
+  /** Everything else that the proxy received. */
   told(): string;
-  /** null: the proxy leads on; else it refuses with that status, and ends what it led so far. */
+  /** null makes the proxy forward again; a status makes it refuse with that and close all its connections. */
   setRefusal(status: number | null): void;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ async function listen(server: Server): Promise<{ readonly port: number; close():
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    // Whoever leaves first says so by an error, and that is no news.
+    // Closing one side first causes an error on the other, which is expected.
     socket.on('close', () => sockets.delete(socket)).on('error', () => {});
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,7 +48,7 @@ async function listen(server: Server): Promise<{ readonly port: number; close():
   };
 }
 
-/** Speaks TLS in the service's names before a stand-in, whose own address it hides. */
+/** Serves TLS under the service's host names in front of a stand-in and hides the stand-in's address. */
 function serviceBefore(standInOrigin: string, onRequest: () => void): Server {
   const { hostname, port } = new URL(standInOrigin);
   const named = (text: string, host: string): string => text.replaceAll(standInOrigin, host);

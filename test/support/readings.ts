@@ -32,7 +32,7 @@ export interface PlanUse {
   readonly month?: number;
 }
 
-/** A Lite Coding Plan with these requests used. */
+/** The reading of a Lite Coding Plan with these requests used. */
 export function codingPlan(use: PlanUse = {}): ReadingOf<'coding-plan'> {
   const { sourceId = 'qwencloud', takenAtMs = noonMs, certainty = 'exact' } = use;
   const { fiveHours = 300, week = 3000, month = 6000 } = use;

@@ -13,7 +13,7 @@ const responseOf = (answer: ScriptedAnswer): Result<HttpResponse> => {
   return succeed({ status: 200, headers: {}, text: '', ...answer });
 };
 
-/** An Http that answers by a function of the request and remembers what was asked. An aborted request is offline. */
+/** An Http whose responses a function computes; it records the requests. An aborted request fails as offline. */
 export function scriptedHttp(
   answer: (request: HttpRequest, count: number) => ScriptedAnswer | Promise<ScriptedAnswer>,
 ) {
@@ -36,5 +36,5 @@ export function scriptedHttp(
   return http;
 }
 
-/** An answer that never comes, for aborts and time limits. */
+/** A response that never arrives, for tests of aborts and time limits. */
 export const never = (): Promise<never> => new Promise(() => {});

@@ -3,7 +3,7 @@ import type { ProcessEnd, Processes } from '../../main/ports/system.ts';
 
 export type ScriptedEnd = Partial<ProcessEnd> | Extract<Result<ProcessEnd>, { ok: false }>;
 
-/** Programs that answer as told, by their whole command line; any other command line fails. */
+/** A fake process runner with a result for each whole command line; any other command line fails. */
 export function scriptedProcesses(script: Readonly<Record<string, ScriptedEnd>>) {
   const runs: string[] = [];
   const world = { script, runs };

@@ -6,7 +6,7 @@ import type { Flags } from '../../main/core/provider/precedence/resolution.ts';
 import { readSettings } from '../../main/core/provider/settings-text/settings-text.ts';
 import { type PlanInput, type PlanOutcome, planSwitch } from '../../main/core/provider/switch/switch-plan.ts';
 
-/** A machine with nothing on it that would bear on the provider. */
+/** A machine on which nothing affects which provider is used. */
 export const noFacts: SettingsFacts = {
   processEnvironment: {},
   envFiles: [],
@@ -20,20 +20,20 @@ export const noFacts: SettingsFacts = {
   leftOverFiles: [],
 };
 
-/** Files as text, the client and its flags. */
+/** The input of `contextOf`: the files as text, the client and its flags. */
 export type ContextTexts = Partial<SettingsFacts> & {
   readonly userText?: string | null;
   readonly client?: ClientGeneration;
   readonly flags?: Flags;
 };
 
-/** The context one client would resolve a provider in, read from texts. */
+/** Builds the context in which a client resolves its provider, from the texts of the files. */
 export function contextFrom({ userText = null, client = '0.24', flags, ...facts }: ContextTexts) {
   const files: ClientFiles = parseFiles({ ...noFacts, ...facts }, parseLayer(userText));
   return contextOf(files, client, flags);
 }
 
-/** Plans a switch on a settings text. */
+/** Plans a switch for the given settings text. */
 export const planOnText = ({
   text,
   ...rest

@@ -21,7 +21,7 @@ export const plan: ProviderChoice = {
 };
 export const text = '{ "model": { "name": "x" } }';
 
-/** The user's files in memory; `onWrite` is what happens at each write, before it does. */
+/** The user's files in memory; `onWrite` is called before each write. */
 export function memoryDisk(initial: Readonly<Record<string, string>>) {
   const contents = new Map(Object.entries(initial).map(([name, content]) => [name, Buffer.from(content)]));
   const watchers = new Set<() => void>();
@@ -61,7 +61,7 @@ export function memoryDisk(initial: Readonly<Record<string, string>>) {
   return Object.assign(disk, { files, textOf: (name: string) => contents.get(name)?.toString() });
 }
 
-/** The app's own files in memory, byte by byte. */
+/** The app's own files in memory, as bytes. */
 export function memoryData(initial: Readonly<Record<string, string>> = {}) {
   const contents = new Map(Object.entries(initial).map(([name, content]) => [name, Buffer.from(content)]));
   const data: DataFiles & { readonly contents: Map<string, Buffer>; full: boolean } = {

@@ -15,44 +15,44 @@ import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fak
 /** Monday 2026-10-05 06:00 UTC. */
 const startMs = Date.UTC(2026, 9, 5, 6);
 
-/** What the app asked at one moment of the simulated time. */
+/** The requests that the app sent at one moment of the simulated time. */
 export interface Round {
   readonly atMs: number;
-  /** Each gateway call by name, in order. */
+  /** The names of the gateway calls, in order. */
   readonly calls: readonly string[];
 }
 
 export interface SimulatedDay {
   readonly clock: FakeClock;
   readonly runtime: Runtime;
-  /** From the sign-in on. */
+  /** The rounds since the sign-in. */
   rounds(): readonly Round[];
-  /** Since the sign-in: requests of any kind, and bytes on the wire without TLS. */
+  /** Totals since the sign-in: requests of any kind, and transferred bytes without TLS. */
   cost(): { readonly requests: number; readonly sent: number; readonly received: number };
   readonly standIn: StandIn;
   /** The user's home folder, with an empty `.qwen`. */
   readonly home: string;
-  /** How many gateway requests were under way at once, at most. */
+  /** The largest number of gateway requests in flight at once. */
   mostAtOnce(): number;
-  /** What bears on the pace, and what the user chose. */
+  /** The conditions that affect the polling interval, and the user's preferences. */
   readonly user: { interestAtMs: number | null; idle: boolean; preferences: Preferences };
-  /** What the user was told of by the system. */
+  /** The system notices that the app sent. */
   readonly notices: readonly Notice[];
-  /** The app's own files by name. */
+  /** The app's own files, by name. */
   readonly files: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
 
 interface DayOptions {
-  /** What lies in the home is looked at too. */
+  /** Whether the sources also read the files in the home folder. */
   readonly withLogs?: boolean;
-  /** An earlier day, whose files are found. */
+  /** An earlier simulated day, whose files this one starts with. */
   readonly after?: Pick<SimulatedDay, 'files'>;
-  /** How the gateway answers from the start. */
+  /** How the gateway responds from the start. */
   readonly failing?: GatewayMode;
 }
 
-/** The app's own services, signed in to a stand-in over real HTTP, with time that passes as fast as it is asked. */
+/** Runs the app's services, signed in to a stand-in over real HTTP, on a clock that the test advances. */
 export async function openSimulatedDay(
   account: (nowMs: number) => Partial<AccountState>,
   { withLogs = false, after, failing = 'ok' }: DayOptions = {},
@@ -63,12 +63,12 @@ export async function openSimulatedDay(
     random = (random * 9301 + 0.2113) % 1;
     return random;
   };
-  /** Answers come by the network, not by this clock: time stands still until they are there. */
+  /** Responses arrive by the network, independent of this clock, so the clock stops until they have arrived. */
   async function settled(): Promise<void> {
     for (let quiet = 0; quiet < 3; quiet = underWay === 0 ? quiet + 1 : 0) await settle();
   }
   const fractional = fakeClock(startMs, chance, settled);
-  // A clock tells whole milliseconds, whatever chance made of a delay.
+  // A clock returns whole milliseconds, but a random delay may not be whole.
   const clock: FakeClock = { ...fractional, now: () => Math.floor(fractional.now()) };
   const standIn = createStandIn({ now: clock.now });
   const { gatewayUrl } = await standIn.start();
@@ -107,7 +107,7 @@ export async function openSimulatedDay(
   const dataFiles = memoryFiles(Object.fromEntries(after?.files ?? []));
   const runtime = createRuntime({
     runEnvironment: {
-      // As the demo: nothing of this machine is looked at. Unlike it, the pace is the real one.
+      // As in the demo, nothing on this machine is read; unlike in the demo, the polling intervals are the real ones.
       isDemo: !withLogs,
       fixedEveryMs: null,
       clock,
@@ -171,7 +171,7 @@ export async function openSimulatedDay(
   };
 }
 
-/** "codingPlan.queryCodingPlanInstanceInfoV2", or product and action. */
+/** Returns the name of a gateway call, such as "codingPlan.queryCodingPlanInstanceInfoV2", or product and action. */
 function nameOf(body: string): string {
   const { product, action, params } = JSON.parse(body);
   return params?.Api ?? `${product}/${action}`;

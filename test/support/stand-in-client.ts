@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { UserFolders } from './app/app-driver.ts';
 
-/** A `qwen` on the user's PATH that says about itself what it was told to say, as 0.24.4 does. */
+/** Puts a fake `qwen` on the user's PATH that reports a given configuration in the format of 0.24.4. */
 export interface StandInClient {
   says(answer: { readonly baseUrl: string; readonly model: string; readonly keyVariable: string }): void;
 }

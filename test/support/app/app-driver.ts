@@ -10,13 +10,13 @@ import { eventually } from '../eventually.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-/** The part of a build script that is used; they are plain JavaScript. */
+/** The functions used from the build scripts, which are plain JavaScript without types. */
 const fromBuild = async <Shape>(name: string): Promise<Shape> =>
   (await import(pathToFileURL(path.join(root, 'build', name)).href)) as Shape;
 
-/** The folders of one user of the app, which may outlive several runs. */
+/** The folders of one user of the app. They may be used for several runs. */
 export interface UserFolders {
-  /** Holds all the others. */
+  /** The folder that contains all the others. */
   readonly base: string;
   readonly home: string;
   readonly dataFolder: string;
@@ -25,11 +25,11 @@ export interface UserFolders {
   /** Addresses the app asked the system's browser to open, oldest first. */
   openedPages(): readonly string[];
   remove(): void;
-  /** Environment of the app for this user. */
+  /** The app's environment variables for this user. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A home of its own, with a stand-in for the system's browser that writes down what it is given. */
+/** Creates a home folder with a fake system browser that records the addresses it is asked to open. */
 export function makeUser(settings?: string): UserFolders {
   const base = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-user-'));
   const at = (name: string): string => path.join(base, name);
@@ -58,7 +58,7 @@ export function makeUser(settings?: string): UserFolders {
   };
 }
 
-/** What the app needs to talk to the stand-in instead of the service. */
+/** The environment variables that point the app to the stand-in instead of the service. */
 export const standInEnvironment = (urls: StandInUrls): Record<string, string> => ({
   QWEN_GAUGE_GATEWAY_URL: urls.gatewayUrl,
   QWEN_GAUGE_AUTH_URL: urls.authUrl,
@@ -66,7 +66,7 @@ export const standInEnvironment = (urls: StandInUrls): Record<string, string> =>
 });
 
 export interface LaunchOptions {
-  /** Of the desktop the app lives on. */
+  /** The environment variables of the desktop on which the app runs. */
   readonly desktop: NodeJS.ProcessEnv;
   readonly user: UserFolders;
   readonly env?: Readonly<Record<string, string>>;
@@ -75,15 +75,15 @@ export interface LaunchOptions {
 
 export interface AppDriver {
   readonly app: ElectronApplication;
-  /** The popover's page, once there is one. */
+  /** Waits for the popover's page and returns it. */
   popover(): Promise<Page>;
   /** What the app wrote to its terminal so far. */
   output(): string;
-  /** Quits as the menu does, and waits for the end. */
+  /** Quits the app as its menu does, and waits for the exit. */
   quit(): Promise<void>;
 }
 
-/** The Electron to test with, and the flags this machine asks for. */
+/** The Electron to test with, and the flags that it needs on this machine. */
 async function electronCommand(): Promise<{ readonly executable: string; readonly flags: readonly string[] }> {
   const { sandboxFlags, sharedMemoryFlags } =
     await fromBuild<Record<'sandboxFlags' | 'sharedMemoryFlags', () => string[]>>('headless.mjs');
@@ -95,13 +95,13 @@ async function electronCommand(): Promise<{ readonly executable: string; readonl
   return { executable, flags: [...sandboxFlags(), ...sharedMemoryFlags()] };
 }
 
-/** Brings the bundle up to date: tests run what is built, not what was built once. */
+/** Rebuilds the bundle, so that the tests never run an outdated one. */
 async function ensureBundle(): Promise<void> {
   const bundle = await fromBuild<{ ensureBundle(): Promise<string> }>('bundle.mjs');
   await bundle.ensureBundle();
 }
 
-/** What is said on the bus about a system bus that is not there is no news on a virtual desktop. */
+/** Matches Chromium's messages about the missing system bus, which are expected on a virtual desktop. */
 const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<string, string> => {
   const merged = { ...desktop, ...user.env, LANGUAGE: 'en', LC_ALL: 'C.UTF-8', ...env };
   return Object.fromEntries(
@@ -109,7 +109,7 @@ const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<string, st
   );
 };
 
-/** The app as a user starts it, with nobody's hands on it. */
+/** The app as a user starts it, without Playwright. */
 export interface PlainRun {
   readonly pid: number;
   /** What it wrote to its terminal so far. */
@@ -139,7 +139,7 @@ export async function startPlain(options: LaunchOptions): Promise<PlainRun> {
   };
 }
 
-/** For starts that end by themselves. */
+/** Starts the app and waits until it exits by itself. */
 export async function runToEnd(
   options: LaunchOptions,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
@@ -147,12 +147,12 @@ export async function runToEnd(
   return { code: await run.ended, output: run.output() };
 }
 
-/** Longer than any start takes, also on a machine that is busy. */
+/** Longer than any start takes, even on a busy machine. */
 const launchTimeoutMs = 40_000;
 
 /**
- * Starts the real app on a desktop, under Playwright's hands. While windows come, an answer to Playwright may be lost on
- * its way, and it would wait for good although the app is up: it gets a second app then, and no third.
+ * Starts the real app on a desktop under Playwright. While windows open, a response to Playwright may get lost, and
+ * Playwright would wait forever although the app is running. Therefore a failed start is repeated once.
  */
 export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
   await ensureBundle();
@@ -182,7 +182,7 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
     async quit() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
-      // The answer to this call may be cut off by the end it asks for.
+      // The app may exit before it has responded to this call.
       await app.evaluate(({ app: electron }) => setImmediate(() => electron.quit())).catch(() => undefined);
       await ended;
     },

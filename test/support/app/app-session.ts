@@ -9,37 +9,37 @@ import { pressOnPage } from './approve-page.ts';
 import { type PopoverPage, popoverPage, words } from './popover-page.ts';
 
 const hourMs = 3_600_000;
-/** Every access token the service hands out begins with this: to be found nowhere but in the vault, encrypted. */
+/** The prefix of every access token of the stand-in. It may occur only in the vault, encrypted. */
 export const tokenCanary = 'CANARY-3f9a1c-canary-77e0b2-';
 
 export interface AppSessionOptions extends SessionBusOptions {
-  /** The user's settings.json; left out: there is none. */
+  /** The text of the user's settings.json; no file if left out. */
   readonly settings?: string;
-  /** A real keyring on the bus, so that a token survives the app's end. */
+  /** Whether a real keyring runs on the bus, so that the token survives a restart of the app. */
   readonly keyring?: boolean;
-  /** How long a session lasts; left out: for weeks. */
+  /** The lifetime of a session; weeks if left out. */
   readonly tokenLifeMs?: number;
 }
 
-/** Everything around one user of the app: desktop, service, folders, and the app as often as it is started. */
+/** One user of the app with a desktop, a service and folders; the app can be restarted. */
 export interface AppSession {
   readonly bus: SessionBus;
-  /** Null where a real panel or daemon runs in its place. */
+  /** Null if a real panel or daemon runs instead. */
   readonly notifications: NotificationServer | null;
   readonly user: UserFolders;
   readonly standIn: StandIn;
   readonly urls: StandInUrls;
-  /** The app of now. */
+  /** The app that is running now. */
   driver(): AppDriver;
   start(env?: Readonly<Record<string, string>>): Promise<AppDriver>;
-  /** Quits the app, waits for its end and starts it again. */
+  /** Quits the app, waits for its exit and starts it again. */
   restart(): Promise<AppDriver>;
-  /** Clicks the tray icon, unless the popover is open already, and answers the popover. */
+  /** Returns the popover; clicks the tray icon first unless the popover is already open. */
   openPopover(): Promise<PopoverPage>;
   isPopoverVisible(): Promise<boolean>;
   chooseInMenu(label: string): Promise<void>;
   waitForTooltip(part: string | RegExp): Promise<TrayItem>;
-  /** From the button in the popover to the first reading. */
+  /** Signs in, from the button in the popover to the first reading. */
   signIn(popover: PopoverPage, button?: string): Promise<void>;
   setFiveHours(used: number): void;
   close(): Promise<void>;
@@ -69,7 +69,7 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
   const waitForItem = (what: string, suits: (item: TrayItem) => boolean): Promise<TrayItem> =>
     eventually(`a tray item: ${what}`, async () => (await items()).find(suits));
 
-  // While windows come and go an answer may be lost on its way: it is asked for again.
+  // A response may get lost while windows open and close, so the call is repeated.
   const isPopoverVisible = async (): Promise<boolean> => {
     const seen = await eventually('an answer from main', () =>
       current()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** Does on the stand-in's verification page what a person does: reads it, and presses a button. */
+/** Approves or denies a sign-in on the stand-in's verification page, by its button. */
 export async function pressOnPage(address: string, button: 'approve' | 'deny'): Promise<string> {
   const page = await (await fetch(address)).text();
   const form = [

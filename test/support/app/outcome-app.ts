@@ -16,33 +16,33 @@ import { pressOnPage } from './approve-page.ts';
 import { type PopoverPage, words } from './popover-page.ts';
 
 const dayMs = 86_400_000;
-/** What the app waits for an answer (`requestTimeoutMs` of the gateway), and what a test does. */
+/** How long the app waits for a response (`requestTimeoutMs` of the gateway), and how long the tests wait instead. */
 const requestTimeoutMs = 30_000;
 const shortTimeoutMs = 400;
 
 export const explanation = (failure: Failure): Explanation => explainFailure(failure, words);
 
-/** An app whose user has every kind of plan, before a service that answers as it is told to. */
+/** A running app whose user has every kind of plan, and a service whose responses the test chooses. */
 export interface OutcomeApp {
   readonly appSession: AppSession;
   readonly popover: PopoverPage;
-  /** `status.json` of now. */
+  /** Reads the current `status.json`. */
   status(): Status;
   pool(id?: PoolId): GaugePool | undefined;
-  /** Waits until the pool is in that state, for that reason where there is one. */
+  /** Waits until the pool is in this state, with this reason if one is given. */
   poolIn(state: GaugePool['state'], kind?: Failure['kind'], id?: PoolId): Promise<GaugePool>;
-  /** Lets the service answer so (as ever, but for `modes`), asks it, and waits for what becomes of the pool. */
+  /** Sets the service's modes (the default for all that `modes` omits), refreshes, and waits for the pool's state. */
   ask(modes: Partial<Modes>, state: GaugePool['state'], kind?: Failure['kind'], id?: PoolId): Promise<GaugePool>;
-  /** Asks by hand, waits for the answers, and until `status.json` says just what the popover was told. */
+  /** Refreshes by hand, and waits for the responses and until `status.json` agrees with the popover's state. */
   refresh(): Promise<void>;
-  /** How often the gateway was asked. */
+  /** The number of requests to the gateway so far. */
   requests(): number;
   signIn(button: string): Promise<void>;
   says(text: string): Promise<void>;
   isSilentAbout(text: string): Promise<void>;
-  /** The failure stands in the popover and in the tray's menu, in both languages. */
+  /** Expects the failure in the popover and in the tray's menu, in both languages. */
   explains(failure: Failure): Promise<void>;
-  /** Meanwhile an answer that does not come is given up at once. */
+  /** While `work` runs, a missing response times out at once. */
   withShortTimeouts(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
@@ -142,7 +142,7 @@ export async function openOutcomeApp(): Promise<OutcomeApp> {
   };
 }
 
-/** All but when it was written, in the words of JSON. */
+/** Returns the status as JSON without the time it was written. */
 const news = (status: Status): unknown => {
   const { written_at: _, ...rest } = status.qwen_gauge;
   return JSON.parse(JSON.stringify({ ...status, qwen_gauge: rest }));

@@ -5,19 +5,19 @@ import type { Arguments, Bridge, CallName, Output } from '../../../preload/contr
 
 export const words = wordsFor('en');
 
-/** The popover as a person uses it. */
+/** Operates the popover as a user would. */
 export interface PopoverPage {
   readonly page: Page;
-  /** All that one window's meter says, on one line. */
+  /** Returns the whole text of one window's meter on one line. */
   meter(id: WindowId): Promise<string>;
   text(): Promise<string>;
-  /** Every state main pushes from now on, as JSON. */
+  /** Records every state that main pushes from now on, as JSON. */
   recordPushes(): Promise<void>;
   recordedPushes(): Promise<string>;
   press(label: string): Promise<void>;
-  /** Calls main as the page's own code does. */
+  /** Calls main through the bridge of the page. */
   invoke<Call extends CallName>(name: Call, ...args: Arguments<Call>): Promise<Output<Call>>;
-  /** Up to the plan, which is shown and not confirmed. */
+  /** Goes to the preview of a switch without confirming it. */
   previewSwitch(provider: { readonly label: string; readonly region: string | null }, key?: string): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function popoverPage(page: Page): PopoverPage {
       }),
     recordedPushes: () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard.join('\n')),
     press,
-    // What crosses to the page loses its types on the way; the contract gives them back.
+    // Playwright drops the types of values from the page; the contract restores them.
     invoke: <Call extends CallName>(name: Call, ...args: Arguments<Call>) =>
       page.evaluate(([what, given]) => (globalThis as unknown as { gauge: AnyBridge }).gauge.invoke(what, ...given), [
         name,

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppSession } from './app-session.ts';
 
-/** One place something was said or kept, with all that was. */
+/** One output of the app, such as a file or its terminal, with its whole content. */
 export interface RecordedOutput {
   readonly where: string;
   readonly bytes: Buffer;
 }
 
 /**
- * Everything that left the app's memory during a run: its files, the desktop's, its terminal, the bus, and what its
- * page was told. A secret must be found in none of it.
+ * Collects everything that left the app's memory during a run: its files, the desktop's files, its terminal, the bus,
+ * and the states sent to its page. No secret may occur in any of it.
  */
 export async function recordedOutput(appSession: AppSession): Promise<readonly RecordedOutput[]> {
   const { bus, user, driver } = appSession;
@@ -35,13 +35,13 @@ function filesBelow(folder: string): readonly RecordedOutput[] {
     try {
       return [{ where: file, bytes: readFileSync(file) }];
     } catch {
-      // Chromium's passing files come and go while this looks.
+      // Chromium deletes temporary files while this reads the folder.
       return [];
     }
   });
 }
 
-/** Where the text lies, also as UTF-16 and as Base64 at any offset. */
+/** Returns the outputs that contain the text, also encoded as UTF-16 or as Base64 at any offset. */
 export function placesOf(secret: string, said: readonly RecordedOutput[]): readonly string[] {
   const forms = [Buffer.from(secret), Buffer.from(secret, 'utf16le'), ...base64Forms(secret)];
   return said.filter(({ bytes }) => forms.some((form) => bytes.includes(form))).map(({ where }) => where);
@@ -50,7 +50,7 @@ export function placesOf(secret: string, said: readonly RecordedOutput[]): reado
 function base64Forms(secret: string): readonly Buffer[] {
   return [0, 1, 2].map((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]).toString('base64');
-    // The ends depend on what stands beside the secret.
+    // The first and last characters depend on the bytes next to the secret.
     return Buffer.from(encoded.slice(4, -4));
   });
 }

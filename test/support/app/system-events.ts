@@ -1,46 +1,46 @@
 import type { ElectronApplication } from 'playwright';
 import { eventually } from '../eventually.ts';
 
-/** What goes on around the app, in a test's hand. */
+/** The simulated environment of the app, kept in its main process. */
 interface RunEnvironment {
   online: boolean;
   idle: boolean;
-  /** How far the clock of main is ahead of the machine's. */
+  /** How far main's clock is ahead of the real one. */
   aheadMs: number;
-  /** How often main looked at the network. */
+  /** How often main has checked the network. */
   looks: number;
-  /** How many things the system has told. */
-  told: number;
+  /** How many system events have been emitted. */
+  events: number;
 }
 
 export interface SystemEventsControl {
-  /** The network is there or gone, and main has seen it. */
+  /** Connects or disconnects the network, and waits until main has noticed. */
   setOnline(online: boolean): Promise<void>;
-  /** Somebody is at the machine or nobody, and main has seen it. */
+  /** Makes the user idle or active, and waits until main has noticed. */
   setIdle(idle: boolean): Promise<void>;
-  /** Time passes as it does, but faster: no look of main misses more than a moment. */
+  /** Advances the clock in small steps, so that main notices no jump. */
   pass(byMs: number): Promise<void>;
-  /** Time leaps: a sleep that nobody told of. */
+  /** Advances the clock at once, as after a sleep without a system event. */
   leap(byMs: number): Promise<void>;
-  /** What the system tells by itself. */
+  /** Emits an event of the operating system. */
   tell(event: 'resume' | 'unlock-screen'): Promise<void>;
-  /** By main's clock. */
+  /** The time by main's clock. */
   nowMs(): Promise<number>;
 }
 
-/** Main's own pause between two looks, and what is made of it. */
+/** Main's interval between two checks, and the shorter one that replaces it in the test. */
 const lookEveryMs = 10_000;
 const hastyMs = 50;
-/** Below what main takes for a leap, with room for a slow machine. */
+/** Less than what main regards as a jump of the clock, with a margin for a slow machine. */
 const stepMs = 30_000;
 
 /**
- * Takes the network, the user and the clock of a running app in hand, by the doors through which main looks at them:
- * `net.isOnline`, `powerMonitor` and `Date.now`. Works on every desktop, and asks for no rights.
+ * Controls the network, the user's activity and the clock of a running app by replacing the functions that main calls:
+ * `net.isOnline`, `powerMonitor` and `Date.now`. Works on every desktop and needs no privileges.
  */
 export async function openSystemEventsControl(app: ElectronApplication): Promise<SystemEventsControl> {
-  /** An answer of main may be lost on its way: it is asked for again, so nothing here minds being done twice. */
-  const sure = <Value>(ask: () => Promise<Value>): Promise<{ readonly value: Value }> =>
+  /** Repeats a call until main responds, as a response may get lost. Every call here may therefore run twice. */
+  const retried = <Value>(ask: () => Promise<Value>): Promise<{ readonly value: Value }> =>
     eventually('an answer of main', () =>
       ask().then(
         (value) => ({ value }),
@@ -48,38 +48,38 @@ export async function openSystemEventsControl(app: ElectronApplication): Promise
       ),
     );
 
-  await sure(() =>
+  await retried(() =>
     app.evaluate(
       ({ net, powerMonitor }, [pauseMs, shortMs]) => {
-        if ('world' in globalThis) return;
-        const world: RunEnvironment = { online: true, idle: false, aheadMs: 0, looks: 0, told: 0 };
+        if ('environment' in globalThis) return;
+        const environment: RunEnvironment = { online: true, idle: false, aheadMs: 0, looks: 0, events: 0 };
         const { now } = Date;
         const wait = globalThis.setTimeout;
         const isOnline = (): boolean => {
-          world.looks += 1;
-          return world.online;
+          environment.looks += 1;
+          return environment.online;
         };
         Object.assign(net, { isOnline });
-        Object.assign(powerMonitor, { getSystemIdleState: () => (world.idle ? 'idle' : 'active') });
-        Object.assign(Date, { now: () => now() + world.aheadMs });
+        Object.assign(powerMonitor, { getSystemIdleState: () => (environment.idle ? 'idle' : 'active') });
+        Object.assign(Date, { now: () => now() + environment.aheadMs });
         const setTimeout = (task: () => void, delayMs?: number) => wait(task, delayMs === pauseMs ? shortMs : delayMs);
-        Object.assign(globalThis, { world, setTimeout });
+        Object.assign(globalThis, { environment, setTimeout });
       },
       [lookEveryMs, hastyMs] as const,
     ),
   );
 
   async function change(changes: Partial<RunEnvironment>): Promise<RunEnvironment> {
-    const { value } = await sure(() =>
+    const { value } = await retried(() =>
       app.evaluate((_electron, wanted) => {
-        const { world } = globalThis as unknown as { world: RunEnvironment };
-        return { ...Object.assign(world, wanted) };
+        const { environment } = globalThis as unknown as { environment: RunEnvironment };
+        return { ...Object.assign(environment, wanted) };
       }, changes),
     );
     return value;
   }
 
-  /** The look under way may have begun before the change. */
+  /** Waits for two checks, because one in progress may have begun before the change. */
   async function seen(changes: Partial<RunEnvironment>): Promise<void> {
     const { looks } = await change(changes);
     await eventually('main to look twice', async () => (await change({})).looks >= looks + 2);
@@ -96,15 +96,15 @@ export async function openSystemEventsControl(app: ElectronApplication): Promise
     },
     leap: async (byMs) => seen({ aheadMs: (await change({})).aheadMs + byMs }),
     async tell(event) {
-      const told = (await change({})).told + 1;
-      await sure(() =>
+      const events = (await change({})).events + 1;
+      await retried(() =>
         app.evaluate(
           ({ powerMonitor }, [name, count]) => {
-            const { world } = globalThis as unknown as { world: RunEnvironment };
-            if (world.told < count) powerMonitor.emit(name);
-            world.told = count;
+            const { environment } = globalThis as unknown as { environment: RunEnvironment };
+            if (environment.events < count) powerMonitor.emit(name);
+            environment.events = count;
           },
-          [event, told] as const,
+          [event, events] as const,
         ),
       );
     },

@@ -5,7 +5,7 @@ export type Bus = dbus.MessageBus;
 /** A connection of its own to a private session bus. */
 export const connectBus = (address: string): Bus => dbus.sessionBus({ busAddress: address });
 
-/** One raw call: Chromium's objects answer no introspection, so no proxy can be made of them. */
+/** Makes one raw call. Chromium's objects support no introspection, so dbus proxies cannot be used. */
 export async function callBus(
   bus: Bus,
   destination: string,
@@ -28,7 +28,7 @@ export async function callBus(
   return reply?.body ?? [];
 }
 
-/** All properties of an interface, unwrapped. */
+/** Returns all properties of an interface, without their variant wrappers. */
 export async function readProperties(
   bus: Bus,
   destination: string,

@@ -9,13 +9,13 @@ interface ShownNotice {
   readonly appName: string;
   readonly title: string;
   readonly body: string;
-  /** Keys and labels in turn. */
+  /** Action keys and labels, alternating. */
   readonly actions: readonly string[];
 }
 
-/** A notification server without a screen. */
+/** A notification server that records notices instead of showing them. */
 export interface NotificationServer {
-  /** All that were ever asked for, oldest first. */
+  /** Every notice so far, oldest first. */
   shown(): readonly ShownNotice[];
   waitFor(what: string, suits: (notice: ShownNotice) => boolean): Promise<ShownNotice>;
   /** A click on the notice itself (`default`), or on one of its buttons. */

@@ -31,17 +31,17 @@ export interface SessionBus {
   readonly connection: Bus;
   readonly tray: TrayHost | null;
   readonly notifications: NotificationServer | null;
-  /** Everything that was said on the bus so far, as `dbus-monitor` writes it. */
+  /** All traffic on the bus so far, in the format of `dbus-monitor`. */
   transcript(): string;
-  /** Waits until a program of the desktop has taken that name. */
+  /** Waits until a program owns this bus name. */
   waitForName(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface SessionBusOptions extends DesktopOptions {
-  /** False: a desktop without a panel. */
+  /** False for a desktop without a panel. */
   readonly tray?: boolean;
-  /** False: nobody shows notices. */
+  /** False for a desktop without a notification server. */
   readonly notifications?: boolean;
 }
 

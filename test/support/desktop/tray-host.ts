@@ -11,13 +11,13 @@ const menuInterface = 'com.canonical.dbusmenu';
 interface TrayPixels {
   readonly width: number;
   readonly height: number;
-  /** Network byte order, row by row, as the specification says. */
+  /** ARGB pixels in network byte order, row by row, as the specification requires. */
   readonly argb: Uint8Array;
 }
 
 interface TrayMenuEntry {
   readonly id: number;
-  /** Null for a separator. */
+  /** The label; null for a separator. */
   readonly label: string | null;
   readonly enabled: boolean;
   readonly checked: boolean;
@@ -30,7 +30,7 @@ export interface TrayItem {
   readonly menu: readonly TrayMenuEntry[];
 }
 
-/** A panel without a screen: it owns the watcher's name, so that tray icons register with it, and reads them. */
+/** A panel without a screen. It owns the name of the watcher, so that tray icons register with it, and reads them. */
 export interface TrayHost {
   /** Every item registered now. */
   items(): Promise<readonly TrayItem[]>;
@@ -64,7 +64,7 @@ Watcher.configureMembers({
   },
 });
 
-/** Takes the watcher's name on this bus. Must come before the app: it looks once, at its start. */
+/** Takes the watcher's name on this bus. Call it before the app starts, because the app checks only at its start. */
 export async function serveTrayHost(bus: Bus): Promise<TrayHost> {
   const watcher = new Watcher(watcherName);
   bus.export('/StatusNotifierWatcher', watcher);
@@ -78,16 +78,16 @@ export async function serveTrayHost(bus: Bus): Promise<TrayHost> {
   };
 }
 
-/** A left click. */
+/** Clicks the icon with the left button. */
 export async function activateItem(bus: Bus, { service }: TrayItem): Promise<void> {
   const { name, path } = pathOf(service);
   await callBus(bus, name, path, `${itemInterface}.Activate`, 'ii', [0, 0]);
 }
 
-/** A click on the first menu entry of that label, once there is one. */
+/** Waits for a menu entry with this label and clicks the first one. */
 export async function chooseItem(bus: Bus, items: () => Promise<readonly TrayItem[]>, label: string): Promise<void> {
   const has = ({ menu }: TrayItem): boolean => menu.some((entry) => entry.label === label);
-  // A menu that is replaced between being read and being clicked is read again, as a person would.
+  // If the menu is replaced between reading and clicking, read it again, as a person would.
   await eventually(`a click on "${label}"`, async () => {
     const item = (await items()).find(has);
     const entry = item?.menu.find((candidate) => candidate.label === label);
@@ -95,7 +95,7 @@ export async function chooseItem(bus: Bus, items: () => Promise<readonly TrayIte
   });
 }
 
-/** False: there is no such entry any more. */
+/** Returns false if the entry no longer exists. */
 async function clickEntry(bus: Bus, service: string, id: number): Promise<boolean> {
   const { name, path } = pathOf(service);
   try {
@@ -113,13 +113,13 @@ async function clickEntry(bus: Bus, service: string, id: number): Promise<boolea
   }
 }
 
-/** Items register as a bus name, a path, or both in one string. */
+/** Parses an item's registration, which is a bus name, a path, or both in one string. */
 function pathOf(entry: string): { readonly name: string; readonly path: string } {
   const at = entry.indexOf('/');
   return at > 0 ? { name: entry.slice(0, at), path: entry.slice(at) } : { name: entry, path: '/StatusNotifierItem' };
 }
 
-/** Null once its program has gone. */
+/** Reads an item; null if its program has exited. */
 async function readItem(bus: Bus, entry: string): Promise<TrayItem | null> {
   const { name, path } = pathOf(entry);
   try {
@@ -138,7 +138,7 @@ async function readItem(bus: Bus, entry: string): Promise<TrayItem | null> {
   }
 }
 
-/** A panel takes an underscore for the mark of a key, and two of them for one. */
+/** Resolves the underscores of a label: one marks an access key, and two stand for one underscore. */
 const asShown = (label: string): string => label.replaceAll(/_(.)/g, '$1');
 
 type Layout = [id: number, properties: Record<string, dbus.Variant>, children: dbus.Variant<Layout>[]];
@@ -153,7 +153,7 @@ async function readMenu(bus: Bus, name: string, path: string): Promise<readonly 
   }));
 }
 
-/** Every item registered with the panel that runs on this bus, whoever wrote it. */
+/** Returns every item registered with the panel on this bus, whichever panel it is. */
 export async function readTrayOf(bus: Bus): Promise<readonly TrayItem[]> {
   const { RegisteredStatusNotifierItems: entries } = await readProperties(
     bus,

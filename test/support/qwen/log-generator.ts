@@ -10,7 +10,7 @@ export interface GeneratedLogs {
 
 const words = 'the function returns a value that main reads when the window opens and nothing else changes '.repeat(40);
 
-/** Deterministic: the same arguments give the same bytes. Times run up to `endMs`, one answer every two seconds. */
+/** Deterministic: the same arguments give the same bytes. The last answer is at `endMs`, with one every two seconds. */
 export async function generateLogs(
   runtimeFolder: string,
   options: { readonly totalBytes: number; readonly fileCount: number; readonly endMs: number },

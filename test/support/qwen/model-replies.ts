@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** What of a request's body matters here; the rest is the client's business. */
+/** The fields of a request's body that the replies depend on. */
 export interface ModelBody {
   readonly model?: string;
   readonly stream?: boolean;
@@ -18,7 +18,7 @@ export type ModelReply =
 
 const usage = { prompt_tokens: 1234, completion_tokens: 56, total_tokens: 1290 };
 
-/** The one tool that the answer must call, if so. */
+/** The one tool that the response must call, if the request names one. */
 export function forcedTool({ tools, tool_choice: choice }: ModelBody) {
   const [only] = tools ?? [];
   if (choice !== 'required' || only === undefined) return null;
@@ -26,7 +26,7 @@ export function forcedTool({ tools, tool_choice: choice }: ModelBody) {
   return { name: only.function.name, fields: Object.entries(properties).map(([name, { type }]) => ({ name, type })) };
 }
 
-/** `PONG`; or the call that must be made, with something of the right kind in each field. */
+/** Returns `PONG`, or the required tool call with a value of the right type in each field. */
 export function defaultReply(body: ModelBody): ModelReply {
   const tool = forcedTool(body);
   if (tool === null) return { kind: 'text', text: 'PONG' };

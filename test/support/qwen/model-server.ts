@@ -12,7 +12,7 @@ import {
   sendJson,
 } from './model-replies.ts';
 
-/** What a model request looked like on the wire: the truth about which provider is in force. */
+/** A model request as the server received it. It proves which provider the client really uses. */
 export interface ModelRequest {
   readonly path: string;
   readonly model: string;
@@ -20,13 +20,13 @@ export interface ModelRequest {
   readonly key: string;
   readonly keyHeader: 'authorization' | 'x-api-key' | 'x-goog-api-key' | 'none';
   readonly userAgent: string;
-  /** The text of the last message, where the user's side wrote it; '' else. */
+  /** The text of the last message if it is from the user; otherwise ''. */
   readonly asked: string;
-  /** The answer must be one tool's call with these fields: how Qwen Code asks for an object of a given shape. */
+  /** Qwen Code requests a structured object by a tool; the response must be a call of it with these fields. */
   readonly forcedFields: readonly string[] | null;
 }
 
-/** How the next requests are answered. `fail` answers its status so many times, then all is well again. */
+/** How the next requests are answered. `fail` returns its status the given number of times, then success again. */
 type ModelServerMode =
   | { readonly kind: 'well' }
   | { readonly kind: 'fail'; readonly status: number; readonly message: string; readonly times: number };
@@ -35,9 +35,9 @@ export interface ModelServer {
   /** `http://127.0.0.1:<port>`, without a path. */
   readonly origin: string;
   requests(): readonly ModelRequest[];
-  /** How many of them got their answer whole: neither held back nor broken off by the client. */
+  /** How many requests received a complete response: neither withheld nor aborted by the client. */
   answered(): number;
-  /** What to answer, where not `PONG`: null leaves it at that. `never`: nothing, until the client gives up. */
+  /** Chooses the response; null means `PONG`, and `never` means no response until the client gives up. */
   setReply(reply: (request: ModelRequest) => ModelReply | 'never' | null): void;
   clear(): void;
   setMode(mode: ModelServerMode): void;

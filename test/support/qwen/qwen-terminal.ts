@@ -6,13 +6,13 @@ import { eventually as eventuallyWithin } from '../eventually.ts';
 import { npmProgram } from './npm-programs.ts';
 import type { QwenGeneration } from './qwen-client.ts';
 
-/** Qwen Code as a person has it: in a terminal, waiting for a line. */
+/** An interactive Qwen Code in a terminal, waiting for input. */
 export interface QwenTerminal {
-  /** Types the line, and presses Enter once it is on the screen. */
+  /** Types the line and presses Enter as soon as the line is on the screen. */
   say(line: string): Promise<void>;
-  /** `/quit`: the client says goodbye and writes its sums. */
+  /** Sends `/quit`, so that the client writes its totals and exits. */
   quit(): Promise<void>;
-  /** As a crash or a closed laptop ends it: nothing is written any more. Safe to call at any time, for whatever is left. */
+  /** Kills the client, which then writes nothing more, as in a crash. Safe to call at any time, also for cleanup. */
   kill(): Promise<void>;
 }
 
@@ -24,13 +24,13 @@ export interface QwenTerminalOptions {
   readonly cwd?: string;
 }
 
-/** A client takes seconds to start, and many on a busy machine. */
+/** The start of a client takes seconds, and longer on a busy machine. */
 const eventually = (what: string, probe: () => boolean): Promise<boolean> => eventuallyWithin(what, probe, 60_000);
 
 const emptyLine = '\u0015';
 const againAfterMs = 3_000;
 
-/** A session whose test was ended from outside hears nothing of it, and would wait for a line for ever. */
+/** Limits the life of a session, which would otherwise wait for input forever if its test is killed. */
 const longestSeconds = 900;
 
 const rows = 40;
@@ -65,7 +65,7 @@ export async function openQwenTerminal(options: QwenTerminalOptions): Promise<Qw
     let typedAtMs = Number.NEGATIVE_INFINITY;
     await eventually(`"${text}" to be on the screen`, () => {
       if (screenSince(from).includes(text)) return true;
-      // A client that is busy with its screen, as after `/clear`, loses what is typed: the line is emptied and typed again.
+      // A client that is redrawing its screen, as after `/clear`, loses keystrokes: clear the line and type it again.
       if (performance.now() - typedAtMs > againAfterMs) {
         child.stdin.write(`${emptyLine}${text}`);
         typedAtMs = performance.now();
@@ -77,7 +77,7 @@ export async function openQwenTerminal(options: QwenTerminalOptions): Promise<Qw
 
   async function kill(): Promise<void> {
     const id = Number((await readFile(idFile, 'utf8').catch(() => '')).trim());
-    // The shell of the terminal became the client, and leads a group with all that it starts.
+    // The client replaced the terminal's shell, so it leads the process group of everything it starts.
     if (id > 0 && child.exitCode === null) endGroup(id);
     child.kill('SIGKILL');
     await ended();
@@ -106,6 +106,6 @@ function endGroup(id: number): void {
   try {
     process.kill(-id, 'SIGKILL');
   } catch {
-    // it has ended by itself
+    // The process has already exited.
   }
 }
