@@ -17,16 +17,16 @@ export interface AccountDeps {
   readonly clock: Clock;
 }
 
-/** Decides whose quota is asked for and shown. What one account used is never shown as another account's. */
+/** Decides whose quota is requested and shown. One account's usage is never shown as another account's. */
 export interface Account {
-  /** Recalls whose numbers an earlier run kept; before the first `follow`. */
+  /** Loads whose numbers an earlier run kept. Must be called before the first `follow`. */
   start(): Promise<void>;
   sources(): readonly Source[];
   /** Whether the source uses the app's own session, not that of another program. */
   owns(sourceId: SourceId): boolean;
-  /** The session changed; true: it is another one than before, so asking begins anew. */
+  /** Handles a changed session; true: it is a different one, so polling starts again. */
   follow(session: Session): boolean;
-  /** Signed out by the user: what this account used is forgotten. */
+  /** Forgets this account's usage after the user signed out. */
   leave(): void;
   settled(): Promise<void>;
 }
@@ -36,7 +36,7 @@ type SignedOut = Extract<Session, { state: 'signed-out' }>;
 
 export function createAccount({ signIn, sources, store, alerter, files, log, clock }: AccountDeps): Account {
   const owner = createOwnerRecord({ files, log });
-  /** The last session of this run, also after its end. */
+  /** The last session of this run, even after it has ended. */
   let last: SignedIn | null = null;
   let ended = true;
 
@@ -63,7 +63,7 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
     );
   }
 
-  /** The region of an expired session is still asked: its failure marks the old readings as stale. */
+  /** An expired session's region is still polled, so that its failure marks the old readings as stale. */
   function regionToAsk(): ServiceRegion | null {
     const regions: readonly ServiceRegion[] = ['international', 'china'];
     const living = regions.find((region) => signIn.accessToken(region).ok);
@@ -100,8 +100,8 @@ export function createAccount({ signIn, sources, store, alerter, files, log, clo
 }
 
 /**
- * The sources worth asking for an account of `region` (null: signed out), those that can tell anything now. A twin site is
- * never tried with a credential.
+ * The sources to ask for an account of `region` (null: signed out), without those that have no pools now. A credential
+ * is never sent to the other region's site.
  */
 export const activeSources = (all: readonly RegisteredSource[], region: ServiceRegion | null): readonly Source[] =>
   all

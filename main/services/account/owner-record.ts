@@ -6,21 +6,21 @@ import { createDocument } from '../document.ts';
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;
 
-/** The account's name itself stays in the vault. */
+/** Holds a fingerprint, because the account's name may be stored only in the vault. */
 const OwnerSchema = z.strictObject({ region: ServiceRegionSchema, fingerprint: z.string() });
 type Owner = Readonly<z.infer<typeof OwnerSchema>>;
 const OwnerFileSchema = z.strictObject({ version: z.literal(1), owner: OwnerSchema.nullable() });
 
-/** Whose numbers are kept, also over restarts. */
+/** Remembers whose numbers the app keeps, across restarts. */
 export interface OwnerRecord {
-  /** Recalls the owner of an earlier run. */
+  /** Loads the owner from an earlier run. */
   start(): Promise<void>;
-  /** null: the numbers are nobody's. */
+  /** null: the numbers have no owner. */
   region(): ServiceRegion | null;
   isOwner(session: SignedIn): boolean;
-  /** From now on the numbers are this session's; answers the region of another account that they were of, or null. */
+  /** Makes this session the owner. Returns the region of the previous owner if that was another account, otherwise null. */
   handTo(session: SignedIn): ServiceRegion | null;
-  /** The numbers are gone, and nobody's. */
+  /** Records that the numbers were dropped and have no owner. */
   clear(): void;
   settled(): Promise<void>;
 }

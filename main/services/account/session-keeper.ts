@@ -8,14 +8,14 @@ type Cause = Extract<Session, { state: 'signed-out' }>['cause'];
 
 export interface SessionKeeper {
   hold(kept: KeptToken): void;
-  /** Forgets the token; `why` is what a signed-out session then says. */
+  /** Forgets the token; `why` becomes the cause in the signed-out session. */
   drop(why: Cause): void;
-  /** The side the user chose, also where no token comes of it. */
+  /** Remembers the region the user chose, even if the sign-in gives no token. */
   choose(region: ServiceRegion): void;
-  /** What a signed-out session says, where no token is held. */
+  /** Sets the cause in the signed-out session if no token is held. */
   explain(why: Cause): void;
   record(): TokenRecord | null;
-  /** The session without a sign-in under way; `lastEnd` is how the last one ended. */
+  /** The session, ignoring a running sign-in; `lastEnd` is how the last sign-in ended. */
   session(lastEnd: SignInEnd | null): Session;
   /** `signed-out`, also for the other region; `session-expired` once the token has ended. */
   accessToken(region: ServiceRegion): Result<string>;
@@ -23,7 +23,7 @@ export interface SessionKeeper {
   stop(): void;
 }
 
-/** Holds the one token of the run and watches its end by the clock; `onExpired` is told once, when it comes. */
+/** Holds the run's only token and watches its expiry; `onExpired` is called once, when the token expires. */
 export function createSessionKeeper(clock: Clock, onExpired: () => void): SessionKeeper {
   let kept: KeptToken | null = null;
   let cause: Cause = 'never';
@@ -40,7 +40,7 @@ export function createSessionKeeper(clock: Clock, onExpired: () => void): Sessio
   }
 
   function accessToken(region: ServiceRegion): Result<string> {
-    // A machine that slept may be asked before the timer has run.
+    // After a sleep, this may be called before the timer has run.
     if (hasEnded()) onExpired();
     if (kept === null) return fail(failureSignedOut(cause));
     return kept.record.region === region ? succeed(kept.record.accessToken) : fail({ kind: 'signed-out' });

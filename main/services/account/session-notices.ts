@@ -5,10 +5,10 @@ import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
 import { createDocument } from '../document.ts';
 
-/** There is no refresh: only the user can go on, so the end is told while there is still time. */
+/** A session cannot be refreshed: only the user can sign in again, so the notice comes before it ends. */
 const tellBeforeMs = 30 * minuteMs;
 
-/** The end of the session that was told of, and nothing else of it. */
+/** Only the end time of the last session that the user was notified of. */
 const SessionNoticesFileSchema = z.strictObject({ version: z.literal(1), toldOfMs: z.number().nullable() });
 
 export type SessionNews =
@@ -23,19 +23,19 @@ export interface SessionNoticesDeps {
 }
 
 export interface SessionNotices {
-  /** Recalls what an earlier run told; before the first `follow`. */
+  /** Loads what an earlier run notified of. Must be called before the first `follow`. */
   start(): Promise<void>;
-  /** To be called with each session there is. */
+  /** Must be called with each new session. */
   follow(session: Session): void;
-  /** The machine woke up: its timers slept as well. */
+  /** Checks again after the machine woke up, because its timers slept too. */
   wake(): void;
   stop(): void;
   settled(): Promise<void>;
 }
 
 /**
- * Tells once that a session is about to end, also across restarts, and once that it has. What the user ended themselves
- * is no news.
+ * Notifies once that a session is about to end, even across restarts, and once that it has ended. A session that the user
+ * ended causes no notice.
  */
 export function createSessionNotices({ clock, files, log, tell }: SessionNoticesDeps): SessionNotices {
   const document = createDocument({ files, name: 'session-notices.json', schema: SessionNoticesFileSchema, log });

@@ -11,24 +11,24 @@ export interface SignInAttemptDeps {
   readonly services: Readonly<Record<ServiceRegion, DeviceSignIn>>;
   readonly store: TokenStore;
   readonly keeper: SessionKeeper;
-  /** Ends once the vault was read: what it holds is what a cancelled sign-in goes back to. */
+  /** Resolves once the vault was read, because a cancelled sign-in goes back to the session stored there. */
   restore(): Promise<void>;
   openPage(url: string): void;
   onProgress(session: UnderWay): void;
-  /** It came to its end by itself; null: signed in. */
+  /** The sign-in ended by itself; null: it succeeded. */
   onEnd(lastEnd: SignInEnd | null): void;
 }
 
-/** At most one sign-in at a time. */
+/** Runs at most one sign-in at a time. */
 export interface SignInAttempt {
   isUnderWay(): boolean;
-  /** Nothing while one is under way. */
+  /** Does nothing while a sign-in is running. */
   start(region: ServiceRegion): void;
-  /** Opens the verification page again; nothing when no sign-in waits. */
+  /** Opens the verification page again; does nothing if no sign-in is waiting. */
   openPage(): void;
-  /** The address of that page; null when no sign-in waits. */
+  /** The address of that page; null: no sign-in is waiting. */
   page(): string | null;
-  /** Ends the one under way at once, and without a word; false: there was none. */
+  /** Ends a running sign-in at once without calling `onEnd`; false: none was running. */
   abandon(): boolean;
 }
 
@@ -71,7 +71,7 @@ export function createSignInAttempt(deps: SignInAttemptDeps): SignInAttempt {
     deps.onEnd(lastEnd);
   }
 
-  /** Keeps the token of a sign-in that came through; null: it is kept now. */
+  /** Stores the token of a successful sign-in; null: it is stored. */
   async function settle(mine: Running, clientId: string, end: SignInAttemptEnd): Promise<SignInEnd | null> {
     if (end.kind !== 'complete') return end;
     const record = { ...end.credentials, region: mine.region, clientId };
@@ -81,7 +81,7 @@ export function createSignInAttempt(deps: SignInAttemptDeps): SignInAttempt {
       keeper.hold({ record, storage });
       return null;
     }
-    // Cancelled or signed out while the token was being written: what was held before is kept again, or nothing.
+    // The sign-in was cancelled, or the user signed out, while the token was being written: restore the earlier state.
     const before = keeper.record();
     if (before === null) await store.clear();
     else await store.write(before);

@@ -18,24 +18,24 @@ export interface SignInDeps {
 }
 
 export interface SignIn {
-  /** The session of now; the same object until it changes. Holds no secret. */
+  /** The current session; the same object until it changes. It contains no secret. */
   session(): Session;
-  /** Called after each change; answers the function that ends it. */
+  /** Calls `listener` after each change. The returned function ends the subscription. */
   subscribe(listener: (session: Session) => void): () => void;
-  /** Reads the vault, which may wake a keyring: only after the tray is up. Later calls answer the first one's end. */
+  /** Reads the vault, which may unlock a keyring: call it only after the tray is up. Later calls return the first call's promise. */
   restore(): Promise<void>;
-  /** Begins a device sign-in; nothing while one is under way. A session that still lives goes on until it is replaced. */
+  /** Starts a device sign-in unless one is running. A valid session stays until it is replaced. */
   start(region: ServiceRegion): void;
-  /** Opens the verification page again; nothing when no sign-in waits. */
+  /** Opens the verification page again; does nothing if no sign-in is waiting. */
   openPage(): void;
-  /** The address of that page; null when no sign-in waits. */
+  /** The address of that page; null: no sign-in is waiting. */
   page(): string | null;
   cancel(): void;
-  /** Forgets the session here at once and always; the service is told as well as can be. */
+  /** Always forgets the session on this machine at once; revoking it at the service is best effort. */
   signOut(): Promise<void>;
   /** The token for requests to `region`; `signed-out`, or `session-expired` once it has ended. */
   accessToken(region: ServiceRegion): Result<string>;
-  /** The service no longer takes the token: forgets it. */
+  /** Forgets the token because the service no longer accepts it. */
   reportExpired(): Promise<void>;
   /** Ends everything under way; no timer, request or listener is left. */
   stop(): void;
@@ -50,7 +50,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
   const listeners = new Set<(session: Session) => void>();
   let session: Session = { state: 'unknown' };
   let restored: Promise<void> | null = null;
-  /** Signed out while the vault was still being read: what it then yields is no longer wanted. */
+  /** The user signed out while the vault was still being read, so its content must be ignored. */
   let unwanted = false;
 
   const attempt = createSignInAttempt({
@@ -102,8 +102,8 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const old = keeper.record();
     keeper.drop('signed-out');
     publish(keeper.session(null));
-    const told = old === null ? null : services[old.region].signOut(old.accessToken, stopping.signal);
-    await Promise.all([store.clear(), told]);
+    const revoked = old === null ? null : services[old.region].signOut(old.accessToken, stopping.signal);
+    await Promise.all([store.clear(), revoked]);
   }
 
   async function reportExpired(): Promise<void> {

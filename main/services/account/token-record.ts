@@ -42,8 +42,8 @@ export function createTokenStore(vault: Vault, randomUuid: () => string) {
   const clear = (): Promise<void> => vault.clear(tokenName);
 
   /**
-   * One random id a machine, not registered anywhere (docs/facts/qwencloud-protocol.md §2.1); a new one where none can
-   * be read.
+   * Returns this machine's random id, which is not registered anywhere (docs/facts/qwencloud-protocol.md §2.1). Creates
+   * one if none can be read.
    */
   async function clientId(): Promise<string> {
     const found = await vault.read(clientIdName);

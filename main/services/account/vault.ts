@@ -7,7 +7,7 @@ import { jsonOfBytes } from '../document.ts';
 
 export const vaultFileName = 'vault.bin';
 
-/** What lies on the disk: one ciphertext of all secrets, and by which backend it was made. */
+/** The file on disk: all secrets in one ciphertext, and the backend that encrypted it. */
 const VaultFileSchema = z.strictObject({ version: z.literal(1), backend: z.string(), ciphertext: z.base64() });
 const SecretsByNameSchema = z.record(z.string(), z.string());
 type SecretsByName = Readonly<Record<string, string>>;
@@ -15,17 +15,17 @@ type SecretsByName = Readonly<Record<string, string>>;
 type VaultValue =
   | { readonly state: 'present'; readonly value: string }
   | { readonly state: 'absent' }
-  /** Something is kept, but this keyring, this user or this machine cannot read it any more. */
+  /** A secret is stored, but the current keyring, user or machine cannot decrypt it. */
   | { readonly state: 'undecryptable' };
 
 export interface Vault {
   read(name: string): Promise<VaultValue>;
-  /** Answers where the value is kept now: `memory` where the system offers no encryption or the file cannot be written. */
+  /** Returns where the value is kept: `memory` if there is no encryption or the file cannot be written. */
   write(name: string, value: string): Promise<TokenStorage>;
-  /** Forgets one secret here and in the file. */
+  /** Deletes one secret from memory and from the file. */
   clear(name: string): Promise<void>;
   storage(): Promise<TokenStorage>;
-  /** Ends when everything asked so far is done: wait for it before the process ends. */
+  /** Resolves when all earlier calls are done. Wait for it before the process ends. */
   settled(): Promise<void>;
 }
 
@@ -42,8 +42,9 @@ type Contents =
 const memory: TokenStorage = { kind: 'memory' };
 
 /**
- * Named secrets in one encrypted file. The first call wakes the system's keyring: never before the tray is up. Without
- * real encryption nothing is written, and the secrets live as long as the process. Calls run one after the other.
+ * Stores named secrets in one encrypted file. The first call may unlock the system's keyring, so make it only after the
+ * tray is up. Without real encryption nothing is written, and the secrets live as long as the process. Calls run one
+ * after the other.
  */
 export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   let contents: Contents | null = null;
@@ -97,7 +98,7 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
     }
     if (backend.kind === 'none') return memory;
     const bytes = await encrypted(byName, backend.name);
-    // A newer version, or the keyring of before, may still read it.
+    // A newer version of the app, or the earlier keyring, may still be able to read the file.
     if (bytes !== null && contents?.state === 'undecryptable') await dataFiles.setAside(vaultFileName);
     if (bytes !== null && (await dataFiles.write(vaultFileName, bytes))) {
       return { kind: 'encrypted', backend: backend.name };

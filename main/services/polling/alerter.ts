@@ -21,7 +21,7 @@ export interface AlerterDependencies {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
   preferences(): Pick<Preferences, 'notices' | 'warnAtUsedPercent'>;
   readonly notices: Notices;
-  /** The alert in words of the language in force. */
+  /** Words the alert in the current language. */
   describe(alert: Alert): Notice;
   onClick(alert: Alert): void;
   /** The list of {@link Alerter.pending} changed. */
@@ -32,22 +32,22 @@ export interface AlerterDependencies {
 }
 
 export interface Alerter {
-  /** Recalls what earlier runs announced, then watches the store. */
+  /** Loads what earlier runs announced, then watches the store. */
   start(): Promise<void>;
-  /** Looks again: the preferences changed. */
+  /** Checks the readings again after a change of the preferences. */
   reconsider(): void;
-  /** Notices the system would not show, for the popover; each is tried on the system once. */
+  /** The notices that the system failed to show, for the popover. Each is offered to the system once. */
   pending(): readonly Notice[];
   dismiss(tag: string): void;
-  /** Shows a notice that follows from no reading. Nothing where notices are off; kept as pending where the system fails. */
+  /** Shows a notice that is not about a reading. Does nothing if notices are off; a notice the system fails to show is pending. */
   tell(notice: Notice, onClick: () => void): void;
-  /** Another account: the next reading of these pools is a first one again. */
+  /** Forgets these pools after a change of account, so that their next reading counts as the first one. */
   forget(pools: readonly PoolId[]): void;
   stop(): void;
   settled(): Promise<void>;
 }
 
-/** Turns readings into notices: one per crossing, remembered once it was shown, across restarts. */
+/** Turns readings into notices, one per crossed threshold. A shown notice is remembered across restarts. */
 export function createAlerter(deps: AlerterDependencies): Alerter {
   const { store, notices, files, clock, log } = deps;
   const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log });
@@ -92,7 +92,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     try {
       return await notices.show(notice, onClick);
     } catch {
-      // The system's refusal, however it comes: the popover shows the notice instead.
+      // However the system fails, the popover shows the notice instead.
       return 'failed';
     }
   }

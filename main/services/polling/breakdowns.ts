@@ -9,7 +9,7 @@ import { dateIn } from '../../core/usage/plain-date.ts';
 import type { RegisteredBreakdown } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 
-/** A bill changes a few times a day: another granularity of the same days asks nobody. */
+/** A bill changes only a few times a day, so showing the same days in another granularity needs no new request. */
 const answerLastsMs = 5 * 60_000;
 
 export interface BreakdownsDeps {
@@ -17,13 +17,13 @@ export interface BreakdownsDeps {
   readonly clock: Clock;
   session(): Session;
   snapshot(): Snapshot;
-  /** The machine's own zone, an IANA name: its calendar day is "today". */
+  /** The machine's time zone as an IANA name; it decides which day is today. */
   timeZone(): string;
 }
 
-/** Answers what one model used over time, one question at a time. */
+/** Reads what one model used over time, one question at a time. */
 export interface Breakdowns {
-  /** A question that came before and is not answered yet becomes `superseded`. */
+  /** A new question ends an unanswered earlier one as `superseded`. */
   ask(question: BreakdownQuestion): Promise<BreakdownAnswer>;
   stop(): void;
 }
@@ -71,7 +71,7 @@ export function createBreakdowns({ sources, clock, session, snapshot, timeZone }
   };
 }
 
-/** A program that is not there was never a way to the answer: what is missing is the sign-in. */
+/** If the program is not installed, the user is told to sign in instead. */
 const isNotInstalled = (answer: BreakdownAnswer): boolean =>
   answer.outcome === 'failed' &&
   answer.problem.kind === 'failure' &&
@@ -86,7 +86,7 @@ const grouped = (breakdown: Breakdown, granularity: Granularity): BreakdownAnswe
 const signedOut = (session: Session): Failure =>
   failureSignedOut(session.state === 'signed-out' ? session.cause : 'signed-out');
 
-/** The models the account is known to have: those of its bill and of its free tier. */
+/** The models in the account's bill and free tier. */
 function modelsOf({ pools }: Snapshot): readonly string[] {
   return pools.flatMap((status) => {
     const reading = readingOf(status);

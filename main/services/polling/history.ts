@@ -7,20 +7,20 @@ import { createDocument } from '../document.ts';
 
 const HistoryFileSchema = z.strictObject({ version: z.literal(1), series: z.array(HistorySeriesSchema).readonly() });
 
-/** A crash loses at most so much of the past usage. */
+/** A crash loses at most this much past usage. */
 const saveEveryMs = 5 * minuteMs;
 
 export interface History {
-  /** Recalls the past usage, then records what the store hears. */
+  /** Loads the past usage, then records each new snapshot. */
   start(): Promise<void>;
   get(): readonly HistorySeries[];
-  /** Another account: what these pools used before is not its past usage. */
+  /** Drops the past usage of these pools after a change of account. */
   forget(pools: readonly PoolId[]): void;
-  /** Ends the recording and writes what is not yet on disk. */
+  /** Stops recording and writes what is not yet on disk. */
   stop(): Promise<void>;
 }
 
-/** What was used of each window over the last weeks, thinned with age: for the forecast and the chart. */
+/** Records each window's usage over the last weeks, in less detail as it ages, for the forecast and the chart. */
 export function createHistory(deps: {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
   readonly files: DataFiles;

@@ -7,23 +7,23 @@ import { createTimer } from '../../ports/timer.ts';
 export interface InstalledProgramsDeps {
   readonly clock: Clock;
   readonly sources: readonly ProgramSource[];
-  /** What there is to ask has changed. */
+  /** The list of available sources has changed. */
   onChange(): void;
-  /** These sources can no longer answer, and their earlier answers no longer count. */
+  /** These sources are no longer available, so their earlier answers are dropped. */
   forget(sourceIds: readonly SourceId[]): void;
 }
 
 /**
- * Looks now and then whether other programs are there that know the quota, as long as the app has no account of its own:
- * each look starts them, and what they say may be of another account.
+ * Checks now and then whether other programs that know the quota are installed, but only while the app has no account of
+ * its own: each check starts them, and their numbers may belong to another account.
  */
 export interface InstalledPrograms {
   follow(session: Session): void;
-  /** Ends a look under way. */
+  /** Aborts a running check. */
   stop(): void;
 }
 
-/** Not in the app's first seconds, nor right after a sign-out. */
+/** Keeps the first check out of the app's first seconds and of the moment after a sign-out. */
 const firstAfterMs = 3_000;
 const everyMs = 15 * 60_000;
 

@@ -19,13 +19,13 @@ export interface PastUsageDeps {
   timeZone(): string;
 }
 
-/** What was used before now: what the app saw itself, and what the service's bill says. */
+/** Past usage from two places: the app's own record and the service's bill. */
 export interface PastUsage {
   breakdown(question: BreakdownQuestion): Promise<BreakdownAnswer>;
   curves(): readonly WindowCurve[];
-  /** The windows that will be used up before they reset, if the pace stays as it is. */
+  /** The windows that will be used up before they reset if usage continues at the same rate. */
   runOuts(): readonly RunningOut[];
-  /** Another account: what these pools used before is not its past usage. */
+  /** Drops the past usage of these pools after a change of account. */
   forget(pools: readonly PoolId[]): void;
   start(): Promise<void>;
   stop(): Promise<void>;

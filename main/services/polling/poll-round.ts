@@ -15,22 +15,22 @@ export interface Question {
   readonly askedAtMs: number;
 }
 
-/** Several sources asked side by side. */
+/** A round asks several sources at the same time. */
 export interface Round {
   readonly asked: readonly Question[];
   isAborted(): boolean;
-  /** Ends once every source has answered, or the round was ended. */
+  /** Resolves once every source has answered or the round was ended. */
   readonly done: Promise<void>;
-  /** No answer lands from now on; `done` ends once the sources have ended by themselves. */
+  /** Drops all later answers; `done` resolves once the sources have finished by themselves. */
   abort(): void;
-  /** Ends the round now, whatever its sources do; later answers are dropped. */
+  /** Ends the round at once, whatever its sources do, and drops all later answers. */
   end(): void;
 }
 
-/** No source may hold a round longer than this; what it has not answered by then counts as timed out. */
+/** The longest duration of a round; pools that are unanswered by then count as timed out. */
 const longestRoundMs = 90_000;
 
-/** Asks, and hands on each source's answers as soon as they are there: a slow one holds nobody up. */
+/** Asks the sources and passes on each one's answers as soon as they arrive, so that a slow source delays no other. */
 export function startRound(
   asked: readonly Question[],
   clock: Clock,
@@ -73,7 +73,7 @@ export function startRound(
   };
 }
 
-/** A source promises never to throw; if it does, that is a bug, told as an answer so that the round goes on. */
+/** A source must never throw. If one does because of a bug, its pools get a failure so that the round goes on. */
 async function answersOf(
   { source, pools }: Question,
   signal: AbortSignal,

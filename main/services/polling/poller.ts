@@ -7,37 +7,37 @@ import { createTimer } from '../../ports/timer.ts';
 import { type PollSource, type Question, type Round, startRound } from './poll-round.ts';
 
 export interface PollerDependencies {
-  /** Asked anew each round: signing in or out changes the list. */
+  /** Called for each round, because signing in or out changes the list. */
   sources(): readonly PollSource[];
   readonly clock: Clock;
-  /** What bears on the pace now; the poller adds the time and when the machine woke. */
+  /** The current facts that decide the polling interval; the poller adds the time and when the machine woke. */
   facts(): Omit<PaceFacts, 'nowMs' | 'wokenAtMs'>;
-  /** Each source's answers as soon as they are there: a slow one holds nobody up. */
+  /** Receives each source's answers as soon as they arrive, before slower sources have answered. */
   onAnswers(answers: readonly SourcedAnswer[]): void;
   /** The service refused this source's session twice in a row: it is not asked again until the next start. */
   onSignInDead?(sourceId: SourceId): void;
-  /** Every change of what the poller is at. `asking` is empty between rounds; the time is in whole milliseconds. */
+  /** Reports every change of the poller's activity. `asking` is empty between rounds; the time is in whole milliseconds. */
   onActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
 }
 
 export interface Poller {
   start(): void;
-  /** Asks every source that may be asked for all its pools: in the round in flight if that does, else after it. */
+  /** Asks every available source for all its pools: in the running round if it covers them, otherwise after it. */
   refresh(): Promise<void>;
-  /** The machine resumed, was unlocked or came online: ask again soon, back-off or not. */
+  /** Asks again soon, despite any back-off, because the machine resumed, was unlocked or came online. */
   wake(): void;
-  /** The pace may have changed (popover opened, log grew): compute the next time anew. */
+  /** Recomputes the next poll time after its facts changed (popover opened, log grew). */
   reconsider(): void;
-  /** Aborts; no answer lands afterwards and no timer is left. */
+  /** Stops polling: later answers are dropped and no timer is left. */
   stop(): void;
 }
 
 /** How long a new start waits for an aborted round that does not end. */
 const graceMs = 5_000;
-/** Sources due this soon are asked together. */
+/** Sources due within this time are asked in the same round. */
 const togetherMs = 10_000;
 
-/** Asks the sources in rounds, one at a time, at the pace `core/quota/schedule` decides. */
+/** Asks the sources in rounds, one round at a time, at the times that `core/quota/schedule` computes. */
 export function createPoller(deps: PollerDependencies): Poller {
   const { clock } = deps;
   const tracks = new Map<SourceId, SourceTrack>();
@@ -61,9 +61,9 @@ export function createPoller(deps: PollerDependencies): Poller {
     const now = facts();
     const current = turn;
     const times = deps.sources().flatMap((source) => nextAskAtMs(trackOf(source), now) ?? []);
-    // Asking for the sources may find the session ended, which stops and starts everything.
+    // Listing the sources may detect that the session has ended, which restarts the poller.
     if (turn !== current) return;
-    // Chance draws fractions, the snapshot speaks of whole milliseconds; up, so that no wait is cut short.
+    // The random delay is fractional but the snapshot needs whole milliseconds; rounding up never shortens a wait.
     const nextPollAtMs = times.length === 0 ? null : Math.max(now.nowMs, Math.ceil(Math.min(...times)));
     timer.cancel();
     if (nextPollAtMs !== null) timer.set(nextPollAtMs - now.nowMs, () => void run('due'));
@@ -84,7 +84,7 @@ export function createPoller(deps: PollerDependencies): Poller {
     });
   }
 
-  /** What the user wants to know is being asked for already. */
+  /** Whether the running round already asks every source for all its pools. */
   const asksAll = ({ asked, isAborted }: Round): boolean =>
     !isAborted() &&
     questions('all').every(({ source, pools }) => {
@@ -120,7 +120,7 @@ export function createPoller(deps: PollerDependencies): Poller {
       if (started) return;
       started = true;
       turn += 1;
-      // A new start may be a new sign-in: nothing of the past holds it back but the server's own Retry-After.
+      // A new start may be a new sign-in, so only the server's own Retry-After is kept.
       for (const [id, { notBeforeMs }] of tracks) tracks.set(id, { ...newTrack, notBeforeMs });
       if (round === null) void run('due');
       else timer.set(graceMs, round.end);

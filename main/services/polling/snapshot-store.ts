@@ -14,7 +14,7 @@ import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 export const readingsFileName = 'readings.json';
-/** What is kept on disk between runs: the last words of the sources, no account and no secret. */
+/** What is kept on disk between runs: each source's last answers, without any account name or secret. */
 export const ReadingsFileSchema = z.strictObject({
   version: z.literal(1),
   pools: z.array(PoolMemorySchema).readonly(),
@@ -22,26 +22,26 @@ export const ReadingsFileSchema = z.strictObject({
 
 export interface SnapshotStore {
   get(): Snapshot;
-  /** Called after each change; the answer ends the subscription. */
+  /** Calls `listener` after each change. The returned function ends the subscription. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
   apply(answers: readonly SourcedAnswer[]): void;
-  /** What the poller is at. A pool asked for the first time shows as loading. */
+  /** Publishes the poller's activity. A pool asked for the first time shows as loading. */
   setActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
-  /** Publishes anew: what {@link createSnapshotStore} refines by has changed. */
+  /** Publishes again, because the result of `refine` may have changed. */
   reconsider(): void;
-  /** Drops all that these sources said, here and on disk: after a sign-out. */
+  /** Drops all answers of these sources, in memory and on disk, after a sign-out. */
   forget(sourceIds: readonly SourceId[]): void;
-  /** Brings back the readings of the last run, marked as old. What this run has heard already stands over them. */
+  /** Restores the readings of the last run, marked as old. Answers of this run take precedence. */
   restore(): Promise<void>;
   settled(): Promise<void>;
 }
 
-/** The one truth of the app about quota. */
+/** Holds the app's only copy of the current quota. */
 export function createSnapshotStore(deps: {
   readonly files: DataFiles;
   readonly clock: Clock;
   readonly log: Log;
-  /** What the user's preferences add to what the sources said (a budget); nothing by default. */
+  /** Adds what follows from the user's preferences (a budget) to the sources' answers; nothing by default. */
   readonly refine?: (snapshot: Snapshot) => Snapshot;
 }): SnapshotStore {
   const { files, clock, log, refine = (same) => same } = deps;

@@ -5,7 +5,7 @@ import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Session } from '../../core/session.ts';
 import type { Clock, DataFiles } from '../../ports/system.ts';
 
-/** What the command line and status bars read. */
+/** The file that the command line and status bars read. */
 export const statusFileName = 'status.json';
 
 export interface StatusFileDeps {
@@ -18,7 +18,7 @@ export interface StatusFileDeps {
   localCounts(): LocalCounts | null;
 }
 
-/** Keeps `status.json` equal to what is known; the same news is not written twice. */
+/** Keeps `status.json` up to date; unchanged content is not written again. */
 export interface StatusFile {
   update(): void;
   settled(): Promise<void>;

@@ -1,6 +1,7 @@
 /**
- * One answer as one number: its millisecond, and 12 bits of its id to tell answers of one millisecond apart. A month of
- * hard work is a hundred thousand answers, and they are all in memory. Sorted by time when sorted as numbers.
+ * A mark stores one answer as one number: its time in milliseconds plus 12 bits of its id, which distinguish answers of
+ * the same millisecond. Marks keep memory small, because a busy month has a hundred thousand answers. Sorting marks as
+ * numbers sorts them by time.
  */
 const perMs = 4096;
 /** Beyond this (the year 2039) a mark is no longer a safe integer. */
@@ -10,7 +11,7 @@ export const isMarkable = (atMs: number): boolean => Number.isInteger(atMs) && a
 
 export const markOf = (atMs: number, id: string): number => atMs * perMs + hashOf(id);
 
-/** A mark of the same millisecond, with the bits of one more text. */
+/** Mixes the hash of another text into a mark; the time stays the same. */
 export function mixedMark(mark: number, text: string): number {
   const bits = mark % perMs;
   return mark - bits + (bits ^ hashOf(text));
@@ -18,7 +19,7 @@ export function mixedMark(mark: number, text: string): number {
 
 export const timeOf = (mark: number): number => Math.floor(mark / perMs);
 
-/** Adds to a sorted list, at its end as a rule; false: it was there. */
+/** Inserts a mark into a sorted list, usually at its end; false: the list already held it. */
 export function addMark(marks: number[], mark: number): boolean {
   const at = placeOf(marks, mark);
   if (marks[at] === mark) return false;

@@ -8,7 +8,7 @@ import type { Count } from './habit.ts';
 import type { LogReader } from './reading/reader.ts';
 import { countWindows, type RequestCounts } from './windows.ts';
 
-/** The limits that counts are compared with: of the plan the user chose, or from the server's last reading. */
+/** The limits that counts are compared with: the chosen plan's, or those of the server's last reading. */
 export interface PlanLimits {
   readonly plan: string | null;
   readonly fiveHours: number;
@@ -23,7 +23,7 @@ export interface RequestCounterDeps {
   readonly clock: Clock;
   /** Null: no plan is known; requests are still counted, but no window is estimated. */
   plan(): PlanLimits | null;
-  /** Which requests went to the plan, by the app's own record of switches. */
+  /** Decides which requests went to the plan, based on the app's own record of switches. */
   attribution(): Attribution;
 }
 
@@ -36,7 +36,7 @@ export interface RequestCounter extends Source {
   onRefusal(listener: (refused: RefusedRequest) => void): () => void;
 }
 
-/** Counts the user's requests from Qwen Code's own files: no sign-in, no network, always an estimate. */
+/** Counts the user's requests in Qwen Code's own files. It needs no sign-in and no network; the result is always an estimate. */
 export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
   const listeners = new Set<(refused: RefusedRequest) => void>();
   let counted: Estimate = { entries: [], habit: null };
@@ -67,7 +67,7 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
       const plan = deps.plan();
       if (plan === null || !pools.includes('coding-plan')) return [];
       const reading = estimatedReading(plan, ofPlan, deps.clock.now());
-      // Without a window it would say nothing, yet stand for a plan.
+      // A reading without a window would show a plan without any numbers.
       return reading.windows.length === 0 ? [] : [{ pool: 'coding-plan', outcome: 'reading', reading }];
     },
     counts,
@@ -83,7 +83,7 @@ function estimatedReading(plan: PlanLimits, counted: Estimate, nowMs: number): R
   const counts = countWindows(counted, nowMs, plan.monthDay);
   const oldest = counted.entries.find((entry) => entry.atMs > nowMs - fiveHoursMs);
   const windows: QuotaWindow[] = [
-    // Nothing is used up front: the first request to come back is the oldest one still counted.
+    // The five-hour window slides: quota comes back when its oldest request leaves the window.
     window('five-hours', counts.fiveHours, plan.fiveHours, oldest === undefined ? null : oldest.atMs + fiveHoursMs),
     window('week', counts.week, plan.week, weekEndMs(nowMs)),
   ];

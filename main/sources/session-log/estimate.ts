@@ -1,14 +1,14 @@
 import { type EndedRun, type Habit, learnHabit } from './habit.ts';
 import type { SeenRequests, SeenResponse, SessionTotal } from './ledger.ts';
 
-/** All that one session, or one run of it, requested of one model. */
+/** All requests of one session, or of one run of it, to one model. */
 interface CountedRun {
-  /** From when on it requested anything. */
+  /** The time of its first request. */
   readonly fromMs: number;
   readonly seen: number;
-  /** By its own sum; null: it is still open, or was ended without one. */
+  /** Its own logged sum; null: the run is still open, or ended without a sum. */
   readonly requests: number | null;
-  /** Whether its client writes sums at all: the habits of those that do say nothing of others. */
+  /** Whether its client version writes sums. The habit is learned from such clients and applies only to them. */
   readonly writesSums: boolean;
   /** How many {@link CountedRequests} it is made of. */
   readonly entries: number;
@@ -34,15 +34,15 @@ export interface Estimate {
 const endToleranceMs = 2_000;
 
 /**
- * Turns what the logs show into requests that were answered.
+ * Estimates how many requests were answered, from what the logs show.
  *
  * Qwen Code leaves its internal calls (titles, suggestions, permission checks) out of the transcript but counts them
- * in the sum it writes when a session ends. So a closed run's answers are scaled up to its sum; what an open run's may
- * stand for follows from the closed ones (`habit.ts`). The sum counts refused requests as well. That of a resumed session
- * is cumulative: it starts from what is replayed from the transcript (seen with 0.24.4: sums of 2, 4 and 6 for three runs
- * of two requests). A sum too small to hold what was replayed stands for its run alone. A session that branched off another
- * starts from that one's answers in the same way (seen with 0.24.4's `--fork-session`): `copies`.
- * Requests that were broken off before their answer ended are in no log at all.
+ * in the sum it writes when a session ends. So a closed run's answers are scaled up to its sum, and an open run is
+ * estimated from the closed ones (`habit.ts`). The sum includes refused requests, which are subtracted. The sum of a
+ * resumed session is cumulative: it also counts the answers replayed from the transcript (seen with 0.24.4: sums of 2, 4
+ * and 6 for three runs of two requests). A sum smaller than the replayed answers counts its run alone. A session that
+ * branched off another starts from that session's answers in the same way (seen with 0.24.4's `--fork-session`): these
+ * are the `copies`. Requests aborted before their answer ended are in no log at all.
  */
 export function countRequests({ responses, copies, failures, totals }: SeenRequests): Estimate {
   const [seen, copied, failed] = [groupBySession(responses), groupBySession(copies), groupBySession(failures)];
@@ -78,7 +78,7 @@ const openEntry = ({ atMs, model, count }: SeenResponse, writesSums: boolean): C
   run: { fromMs: atMs, seen: count, requests: null, writesSums, entries: 1 },
 });
 
-/** Whether a client writes sums: not if it is older than all that did. */
+/** Tells whether a client version writes sums: a version older than every version that wrote one does not. */
 function sumWriters(clientsWithSums: readonly string[]): (client: string) => boolean {
   const oldest = clientsWithSums.filter((client) => client !== '').reduce(olderOf, '');
   const known = new Map<string, boolean>();
@@ -90,15 +90,15 @@ function sumWriters(clientsWithSums: readonly string[]): (client: string) => boo
 }
 
 /**
- * A run has one sum. Where there was no file of sums, `/stats` makes one from each transcript, that of a session still open
- * among them, whose own sum then holds the same requests (0.24.4, `rebuildFromSessionJsonl`).
+ * Drops a sum that another sum of the same session contains. Without a file of sums, `/stats` writes one from each
+ * transcript, even of an open session, whose own sum later holds the same requests (0.24.4, `rebuildFromSessionJsonl`).
  */
 const withoutContained = (totals: readonly SessionTotal[]): readonly SessionTotal[] =>
   totals.filter(
     (total) => !totals.some((other) => other !== total && other.startMs < total.startMs && other.endMs >= total.endMs),
   );
 
-/** What a run requested by itself, model by model: its sum without what was replayed and what was refused. */
+/** A run's own requests by model: its sum without replayed and refused requests. */
 function requestsOf(
   total: SessionTotal,
   run: readonly SeenResponse[],
@@ -121,7 +121,7 @@ function requestsOf(
   );
 }
 
-/** A closed run's requests over its answers; those to a model that gave no visible answer over the answers of the others. */
+/** Spreads a closed run's requests evenly over its answers. Those to a model without visible answers go to the other models' answers. */
 function spread(
   total: SessionTotal,
   run: readonly SeenResponse[],
@@ -157,7 +157,7 @@ const isWithin = (item: { readonly atMs: number }, total: SessionTotal): boolean
 const seenIn = (items: readonly { readonly count: number }[]): number =>
   items.reduce((sum, { count }) => sum + count, 0);
 
-/** Of two versions like "0.24.4"; '' is older than none. */
+/** The older of two versions like "0.24.4"; '' (unknown) never counts as older. */
 function olderOf(one: string, other: string): string {
   if (one === '' || other === '') return one === '' ? other : one;
   return one.localeCompare(other, 'en', { numeric: true }) <= 0 ? one : other;

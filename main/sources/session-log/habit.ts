@@ -1,17 +1,17 @@
-/** A number of requests: the likely one, and what it lies between; `to` null: nobody can say how many at most. */
+/** An estimated number of requests with its range; `to` null: there is no known upper bound. */
 export interface Count {
   readonly likely: number;
   readonly from: number;
   readonly to: number | null;
 }
 
-/** A session, or a part of one, that has ended: the answers its transcript shows, and all requests it made. */
+/** An ended session, or a part of one: the answers in its transcript, and the number of all its requests. */
 export interface EndedRun {
   readonly seen: number;
   readonly requests: number;
 }
 
-/** What this user's sessions request beside the answers that are seen: per seen answer, and how far that may be off. */
+/** How many hidden requests this user's sessions make per visible answer, and how far that may be off. */
 export interface Habit {
   readonly hiddenPerSeen: number;
   readonly above: number;
@@ -19,21 +19,21 @@ export interface Habit {
 }
 
 /**
- * How far a session is believed to stray from the others as long as only one has ended; less with the root of their
- * number. With it, 19 of 20 moments of simulated sessions lie in the range, whatever the number of sessions
+ * The assumed deviation between sessions after one has ended; it shrinks with the square root of their number. This
+ * value puts 19 of 20 moments of simulated sessions in the range, whatever the number of sessions
  * (`habit.property.test.ts`).
  */
 const firstDoubt = 0.8;
-/** The share of a few answers says little: fewer than this count as so many. */
+/** A ratio from few answers is unreliable, so a session with fewer answers than this is weighted as if it had this many. */
 const fewSeen = 6;
-/** A habit is not believed beyond this: a damaged log must not invent an empty plan. */
+/** The upper bound of a learned habit, so that a damaged log cannot make the plan look used up. */
 const mostHiddenPerSeen = 3;
 
 /**
- * Learns from the sessions that have ended. null: none of them hid anything, so nothing is known of those that do (a
- * user of `qwen -p` alone, or of a generation whose sums were made from the transcript).
- * Only those that hid something say how much is hidden, all of them how far off that may be: a number too high warns
- * too early, one too low not at all.
+ * Learns from ended sessions. null: none of them had hidden requests, so nothing is known about sessions that do (the
+ * user only runs `qwen -p`, or the sums were rebuilt from transcripts).
+ * The ratio is taken only from sessions with hidden requests, the deviation from all: an estimate that is too high warns
+ * early, one that is too low never warns.
  */
 export function learnHabit(runs: readonly EndedRun[]): Habit | null {
   const shown = runs.filter(({ seen }) => seen > 0);
@@ -54,7 +54,7 @@ export function learnHabit(runs: readonly EndedRun[]): Habit | null {
   };
 }
 
-/** What answers of running sessions stand for. */
+/** Estimates all requests of running sessions from their `seen` visible answers. */
 export function countOf(seen: number, habit: Habit): Count {
   if (seen === 0) return { likely: 0, from: 0, to: 0 };
   const likely = seen * (1 + habit.hiddenPerSeen);

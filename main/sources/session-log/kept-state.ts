@@ -5,7 +5,7 @@ import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './fold
 import { createLedger, type Ledger, LedgerStateSchema } from './ledger.ts';
 import { type TailPosition, TailPositionSchema } from './reading/tail.ts';
 
-/** What is known of the logs, and how far they were read. */
+/** What was collected from the logs, and how far each file was read. */
 export interface Kept {
   readonly ledger: Ledger;
   readonly positions: Map<string, TailPosition>;
@@ -20,7 +20,7 @@ const StateSchema = z.strictObject({
 });
 type State = z.infer<typeof StateSchema>;
 
-/** Where the state is kept between two runs. Without it the logs are read again from their beginning. */
+/** The file that keeps the state between two runs. Without it the logs are read again from their beginning. */
 export type SessionLogDocument = Pick<Document<State>, 'read' | 'write' | 'settled'>;
 export const sessionLogFile = { name: 'session-log.json', schema: StateSchema } as const;
 
@@ -37,7 +37,7 @@ export const stateOf = ({ ledger, positions, projects }: Kept): State => ({
   projects: [...projects.state()],
 });
 
-/** What the last run kept. What was counted of a deleted log file stays; how far it was read is dropped. */
+/** Restores the state of the last run. Counts from a deleted log file are kept, but its read position is dropped. */
 export async function keptIn({ ledger, positions, projects }: State): Promise<Kept> {
   const existing = await Promise.all(
     Object.entries(positions).map(async (entry) => ((await isThere(entry[0])) ? [entry] : [])),

@@ -4,16 +4,16 @@ import { addMark, dropBefore, isMarkable, markOf, mixedMark, timeOf } from './an
 import { pairedTimes } from './paired-times.ts';
 import type { LogRecord } from './reading/records.ts';
 
-/** A month's window is at most 31 days long; one more for clocks that disagree. */
+/** A month window has at most 31 days; one more day allows for clocks that disagree. */
 export const keptMs = 32 * dayMs;
 
 const time = z.number().int();
 const marks = z.array(time);
 
 /**
- * The answers to one session by one model, as its transcript and the monthly usage file list them; a line read twice
- * counts once. `copied` are answers to another session that this one began with, `failed` the refused requests that its
- * transcript names. `client` is the version that wrote last; '' where none was named.
+ * The answers of one model in one session, as its transcript and the monthly usage file list them. A line read twice
+ * counts once. `copied` holds the answers that the session took over from another one, `failed` the refused requests in
+ * its transcript. `client` is the version of Qwen Code that wrote last; '' if unknown.
  */
 const GroupSchema = z.strictObject({
   sessionId: z.string(),
@@ -34,7 +34,7 @@ const SessionTotalSchema = z.strictObject({
 });
 export type SessionTotal = Readonly<z.infer<typeof SessionTotalSchema>>;
 
-/** What is remembered of the logs between runs. Holds no word of any conversation. */
+/** What is kept of the logs between runs. It contains no text of any conversation. */
 export const LedgerStateSchema = z.strictObject({ groups: z.array(GroupSchema), totals: z.array(SessionTotalSchema) });
 export type LedgerState = z.infer<typeof LedgerStateSchema>;
 
@@ -42,31 +42,31 @@ export interface SeenResponse {
   readonly atMs: number;
   readonly sessionId: string;
   readonly model: string;
-  /** The version of Qwen Code; '' where it is not known. */
+  /** The version of Qwen Code; '' if unknown. */
   readonly client: string;
   readonly count: number;
 }
 
-/** All that was collected. */
+/** Everything collected from the logs. */
 export interface SeenRequests {
   /** Each answered request once. */
   readonly responses: readonly SeenResponse[];
-  /** Answers that a session took over from the one it branched off; counted there. */
+  /** Answers that a session took over from the one it branched off. They are counted in the original session. */
   readonly copies: readonly SeenResponse[];
-  /** Refused requests: in a session's sum, and in no window. */
+  /** Refused requests: a session's sum includes them, but they use no quota. */
   readonly failures: readonly SeenResponse[];
   readonly totals: readonly SessionTotal[];
 }
 
-/** Collects records, each once, however often its line is read: files may be rewritten, copied or deleted. */
+/** Collects each record once, however often its line is read: files may be rewritten, copied or deleted. */
 export interface Ledger {
-  /** Answers whether it was new. */
+  /** Returns whether the record was new. */
   add(record: LogRecord): boolean;
-  /** In order of time; of the totals, in order of their start. */
+  /** All records, sorted by time; totals are sorted by their start. */
   seen(): SeenRequests;
-  /** Another number whenever `seen` may be something else. */
+  /** A number that changes whenever the result of `seen` may have changed. */
   revision(): number;
-  /** Drops what no window can reach any more. Does its work once an hour. */
+  /** Drops records too old for any window. Runs at most once an hour. */
   forgetBefore(atMs: number): void;
   state(): LedgerState;
 }
@@ -76,7 +76,7 @@ type Response = Extract<LogRecord, { kind: 'response' }>;
 export function createLedger(initial: LedgerState = { groups: [], totals: [] }): Ledger {
   const groups = new Map(initial.groups.map((group) => [groupKey(group), copyOf(group)]));
   const totals = new Map(initial.totals.map((total) => [totalKey(total), total]));
-  /** The session that each answer of a transcript was given to. */
+  /** Maps each transcript answer to the session that received it. */
   const owners = new Map<number, string>();
   for (const { sessionId, model, transcript } of initial.groups) {
     for (const mark of transcript) owners.set(ownerKey(mark, model), sessionId);
@@ -182,5 +182,5 @@ const listsOf = ({ transcript, usage, copied, failed }: Group): readonly number[
 const groupKey = (group: { sessionId: string; model: string }): string => `${group.sessionId}|${group.model}`;
 /** A resumed session writes a second total with another start: both are kept. */
 const totalKey = (total: { sessionId: string; startMs: number }): string => `${total.sessionId}|${total.startMs}`;
-/** A mark holds bits of the answer's id already; the model's keep two services' ids apart. */
+/** Adds the model to a mark, because two services may use the same answer id. */
 const ownerKey = (mark: number, model: string): number => mixedMark(mark, model);

@@ -1,11 +1,11 @@
 import { timeOf } from './answer-marks.ts';
 
-/** The two lists are written one after the other, on a machine that may be busy. */
+/** Two entries at most this far apart are the same answer: the lists are written one after the other. */
 const sameAnswerMs = 1_000;
 
 /**
- * A transcript and the usage file list the same requests, at times that differ by a millisecond or so (seen with 0.24.4
- * under load): laid side by side in order of time, two that are near are one, at the first list's time.
+ * Merges the request times of a transcript and of the usage file. Both list the same requests, but under load the times
+ * differ by a millisecond or so (seen with 0.24.4): two close entries become one, at the transcript's time.
  */
 export function pairedTimes(transcript: readonly number[], usage: readonly number[]): readonly number[] {
   const times: number[] = [];

@@ -11,10 +11,10 @@ const sizes = {
 } as const;
 
 /**
- * What the counts are held against: the limits the server last named, else the size the user chose, else null. A window
- * that the server did not name has the limit 0, which makes no window. The day of the month follows from the server's
- * own reset where it said one. A plan without any window (it has ended) leaves nothing to count against: null, whatever
- * the user chose before.
+ * Returns the limits to compare the counts with: those of the server's last reading, otherwise those of the plan size
+ * the user chose, otherwise null. A window missing from the reading gets the limit 0 and is not shown. The day of the
+ * month is derived from the server's reset time if there is one. If the server's reading has no request window (the plan
+ * has ended), the result is null whatever the user chose.
  */
 export function planLimits(
   snapshot: Snapshot,

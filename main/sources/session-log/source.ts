@@ -18,19 +18,19 @@ import type { RequestCounts } from './windows.ts';
 export interface SessionLogDeps {
   readonly clock: Clock;
   readonly log: Log;
-  /** Opens a file of the app's own, in which what was read is kept between two runs. */
+  /** Opens one of the app's own files, which keeps the state between two runs. */
   openDocument<Value>(file: { readonly name: string; readonly schema: z.ZodType<Value> }): Document<Value>;
-  /** Read at each look: the user may move them. */
+  /** Called on each scan, because the user may move the folders. */
   folders(): Promise<LogFolders>;
   preferences(): Pick<Preferences, 'codingPlan' | 'monthDay'>;
   snapshot(): Snapshot;
   /** The providers that the app switched to, oldest first. */
   history(): Promise<readonly ProviderInForce[]>;
-  /** The user's present settings, which stand for the time before the first switch. */
+  /** The user's current settings; they are assumed for the time before the first recorded switch. */
   settings(): SettingsView;
 }
 
-/** Counts the requests in Qwen Code's own logs: no sign-in, no network, always an estimate. */
+/** Creates the source that counts requests in Qwen Code's own logs. */
 export function createSessionLog(deps: SessionLogDeps): RequestLog {
   const { clock, log } = deps;
   const lister = createLogLister(deps.folders);
@@ -76,7 +76,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
       };
       follower = createLogFollower({
         clock,
-        // The next look tries again; until then the last estimate stands.
+        // The next scan tries again; until then the last estimate remains.
         look: (signal) => look(signal).catch((error: unknown) => log.warn(`session log: ${reasonOf(error)}`)),
         lively: lister.lively,
         lastRequestAtMs,
@@ -97,10 +97,10 @@ interface Followed extends Pick<RequestLog, 'localCounts' | 'lastRequestAtMs'> {
   hasPlan(): boolean;
 }
 
-/** An estimate changes without new requests too: requests leave the five hours. */
+/** An estimate also changes without new requests, because old requests leave the five-hour window. */
 const reportEveryMs = 60_000;
 
-/** Reports the answers of each look as far as they are new. */
+/** Reports the answers of each scan unless nothing has changed. */
 function createReporter(
   { clock, hasPlan, localCounts, lastRequestAtMs }: Followed,
   events: RequestLogEvents,
@@ -134,10 +134,10 @@ const wholeCounts = ({ fiveHours, week, month }: RequestCounts): LocalCounts => 
   month: month === null ? null : Math.round(month.likely),
 });
 
-/** A client that is refused tries again for many minutes: it is still the same refusal. */
+/** A refused client retries for many minutes; these retries count as the same refusal. */
 const quietMs = 30 * 60_000;
 
-/** Accepts the first refusal of its kind, and the next one only after a time without any. */
+/** Accepts the first refusal of each kind, and another one only after a quiet time without any of that kind. */
 export function createRefusalFilter(): (refused: RefusedRequest) => boolean {
   const lastAtMs = new Map<RefusedRequest['refusal'], number>();
   return ({ refusal, atMs }) => {

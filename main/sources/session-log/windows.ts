@@ -6,7 +6,7 @@ import { type Count, countOf } from './habit.ts';
 export interface RequestCounts {
   readonly fiveHours: Count;
   readonly week: Count;
-  /** null where the day of the month is not known. */
+  /** null: the day of the month is not known. */
   readonly month: Count | null;
 }
 
@@ -33,8 +33,9 @@ function countSince({ entries, habit }: Estimate, fromMs: number, nowMs: number)
 }
 
 /**
- * The runs that have ended, each with its sum. Of a run that is only partly inside (it began before the window, or a part
- * of it went elsewhere), the share is likely: at least what is seen inside, at most all but what is seen outside.
+ * Counts the ended runs by their sums. If a run is only partly inside (it began before the window, or some of its requests
+ * went to another provider), its share is estimated: at least the answers seen inside, at most all requests but the
+ * answers seen outside.
  */
 function countEnded(inside: readonly CountedRequests[], fromMs: number): readonly Count[] {
   return [...groupByRun(inside)].flatMap(([run, entries]) => {

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A name stands for few folders; what is asked of the file system to find them is bounded. */
+/** Limits the file system calls per name. */
 const mostQuestions = 200;
 
 /**
- * The folders that a name below `<QWEN_HOME>/projects` stands for: a project's path with everything but letters and digits
- * as "-" (0.15.10 and 0.24.4, `sanitizeCwd`; in lower case on Windows). Several paths may have the same name; none may
- * be left of them.
+ * Finds the folders that a name below `<QWEN_HOME>/projects` may stand for. The name is a project's path with everything
+ * but letters and digits replaced by "-" (0.15.10 and 0.24.4, `sanitizeCwd`; in lower case on Windows). Several folders
+ * may match, or none if they were deleted.
  */
 export async function foldersNamed(
   name: string,
@@ -35,7 +35,7 @@ export async function foldersNamed(
   return name.startsWith(written(root)) ? below(root, name.slice(root.length)) : [];
 }
 
-/** Links are not followed: the client names the place they lead to. */
+/** Ignores links, because the client uses the path that a link leads to. */
 async function foldersIn(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });

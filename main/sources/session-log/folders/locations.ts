@@ -11,29 +11,29 @@ type LogKind = 'transcript' | 'usage' | 'session-total';
 export interface LogFile {
   readonly path: string;
   readonly kind: LogKind;
-  /** Differs as soon as the file does, as far as its size and time tell; null: not known. */
+  /** Changes with the file's size or time, so an equal value means an unchanged file; null: not reliable. */
   readonly look: string | null;
 }
 
-/** Lists the log files worth a look now. Keeps no handles; safe when folders come and go. */
+/** Lists the log files to read now. It keeps no file handles, and folders may appear and disappear. */
 export interface LogLister {
-  /** The file of the sessions' sums, which names their projects: to be read before the others are listed. */
+  /** The file with the sessions' sums. It names their projects, so it must be read before `list` is called. */
   sums(): Promise<LogFile>;
-  /** Notes the projects that it comes across. */
+  /** Also adds the projects it finds to `projects`. */
   list(nowMs: number, projects: ProjectBook): Promise<readonly LogFile[]>;
-  /** The folders in which something is likely to happen next, as of the last list: worth watching. */
+  /** The folders to watch: those most likely to change next, as of the last `list`. */
   lively(): readonly string[];
 }
 
-/** A transcript untouched for this long is looked at only every `coldEveryMs`: people do resume old sessions. */
+/** A transcript unchanged for this long is checked only every `coldEveryMs`, in case its session is resumed. */
 const coldAfterMs = 60 * 60_000;
 const coldEveryMs = 10 * 60_000;
-/** A folder changed this lately may change again without its time showing it: file systems' clocks tick. */
+/** File times are coarse: a folder that changed this recently may change again without a new time. */
 const coarseTickMs = 3_000;
-/** Systems limit how much one program may watch. */
+/** Systems limit how many folders one program may watch. */
 const livelyAtMost = 48;
 
-/** Questions to the file system under way at a time. */
+/** How many file system calls run at the same time. */
 const atOnce = 64;
 
 interface KnownFolder {
@@ -42,8 +42,8 @@ interface KnownFolder {
 }
 
 /**
- * Transcripts grow by the thousand: those touched lately are looked at on each call, the others rarely, and those no
- * window can reach not at all. A new file shows by its folder's time; other folders are not read again.
+ * There may be thousands of transcripts: recently changed ones are checked on each call, older ones rarely, and those too
+ * old for any window never. A new file changes its folder's time, so unchanged folders are not read again.
  */
 export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
   const runtimeFolders = createRuntimeFolders();

@@ -1,18 +1,18 @@
 import * as z from 'zod';
 
-/** Folders that Qwen Code was started in, each with the last time something was seen of it there. */
+/** The folders that Qwen Code was started in, each with the time of its last known activity. */
 export const ProjectsStateSchema = z.array(z.tuple([z.string(), z.number()]));
 export type ProjectsState = Readonly<z.infer<typeof ProjectsStateSchema>>;
 
 export interface ProjectBook {
   note(folder: string, atMs: number): void;
   newestFirst(): readonly string[];
-  /** Drops what no window can reach any more, and the oldest of too many. */
+  /** Drops projects too old for any window, and the oldest ones beyond the maximum. */
   forgetBefore(atMs: number): void;
   state(): ProjectsState;
 }
 
-/** More than anybody has; each costs a question to the file system now and then. */
+/** More than any user has; each project costs a file system call now and then. */
 const mostProjects = 10_000;
 
 export function createProjectBook(initial: ProjectsState = []): ProjectBook {
