@@ -6,22 +6,22 @@ import type { ServiceRegion, SignInEnd } from '../core/session.ts';
 import type { BreakdownAnswer } from '../core/usage/breakdown-model.ts';
 import type { DateRange } from '../core/usage/breakdown-period.ts';
 
-/** What services ask of the sources. Types only: each source keeps these promises in its own folder. */
+/** The interfaces between services and sources. Types only: each source implements them in its own folder. */
 
 export type { SourceAnswer } from '../core/quota/answer.ts';
 
-/** A place readings come from. Outside its own folder nothing names a source but `main/sources/registry.ts`. */
+/** A source of readings. Only `main/sources/registry.ts` and the source's own folder may name a concrete source. */
 export interface Source {
   readonly id: SourceId;
-  /** The pools it can tell about. */
+  /** The pools that it can read. */
   readonly pools: readonly PoolId[];
-  /** Asks only for `pools`. Never throws and always answers each pool asked; an aborted call may answer anything. */
+  /** Reads only `pools`. Never throws, and returns an answer for each of them; an aborted call may return anything. */
   fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]>;
 }
 
-/** A source behind an installed program that its user signed in to. `pools` is empty until a look found it so. */
+/** A source that runs an installed program. `pools` is empty until `look` has found the program signed in. */
 export interface ProgramSource extends Source {
-  /** Finds out whether the program is there and signed in. Never throws. */
+  /** Checks whether the program is installed and signed in. Never throws. */
   look(signal: AbortSignal): Promise<void>;
 }
 
@@ -34,9 +34,9 @@ export interface RefusedRequest {
 
 /** What a request log reports by itself while it is followed. */
 export interface RequestLogEvents {
-  /** A new estimate, without being asked. */
+  /** The log has a new estimate. */
   onAnswers(answers: readonly SourceAnswer[]): void;
-  /** No plan is known any more: earlier estimates no longer stand. */
+  /** No plan is known any more, so earlier estimates are no longer valid. */
   onWithdrawn(): void;
   /** {@link RequestLog.localCounts} or {@link RequestLog.lastRequestAtMs} changed. */
   onChange(): void;
@@ -44,16 +44,16 @@ export interface RequestLogEvents {
   onRefusal(refused: RefusedRequest): void;
 }
 
-/** A source that counts the user's own requests in logs on this machine: polled like any other, and followed as they grow. */
+/** A source that counts the user's own requests in local logs. It is polled like any other and also watches the logs grow. */
 export interface RequestLog extends Source {
-  /** The requests counted at the last look while no plan is known to compare them with; null: a plan is known. */
+  /** The requests counted in the last scan if no plan is known to compare them with; null: a plan is known. */
   localCounts(): LocalCounts | null;
-  /** When a request was last logged; null: none in the time that is kept. */
+  /** When a request was last logged; null: none in the period that is kept. */
   lastRequestAtMs(): number | null;
   start(events: RequestLogEvents): void;
-  /** Looks soon: the preferences changed. */
+  /** Scans the logs soon, for example after a change of the preferences. */
   look(): void;
-  /** Ends the following, and waits until what was read is kept. */
+  /** Stops watching and waits until the state is written. */
   stop(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export interface LogFolders {
 export interface ProjectLogFolders {
   /** True: every project has one, because a relative path is configured. False: only those whose own settings name one. */
   readonly areTheRule: boolean;
-  /** Projects that are known without a log. */
+  /** Projects that are known although they have no log. */
   readonly known: readonly string[];
   /** The runtime folders of one project. */
   of(project: string): Promise<readonly string[]>;
@@ -76,22 +76,22 @@ export interface ProjectLogFolders {
 
 export interface RegisteredSource {
   readonly source: Source;
-  /** The source needs an account of this region; null: it needs no sign-in of ours. */
+  /** The source needs an account of this region; null: it does not use the app's sign-in. */
   readonly region: ServiceRegion | null;
-  /** Asked only where the app has no account of its own: what it says may be of another one. */
+  /** Used only if the app has no account of its own, because its numbers may belong to another account. */
   readonly instead?: true;
 }
 
 export interface BreakdownAsk {
   readonly model: string;
   readonly range: DateRange;
-  /** YYYY-MM-DD: nothing is asked of months after it. */
+  /** YYYY-MM-DD; later months are not requested. */
   readonly today: string;
-  /** Models the account is known to have: nobody needs to look them up. */
+  /** Models that the account is known to have, so they need no lookup. */
   readonly knownModels: readonly string[];
 }
 
-/** A place that can tell what one model used over time. Asked for by a person, never polled. */
+/** A source of one model's usage over time. It is read on the user's request and never polled. */
 export interface BreakdownSource {
   readonly id: SourceId;
   /** Day by day. Never throws. `superseded` once `signal` is aborted. */
@@ -100,16 +100,16 @@ export interface BreakdownSource {
 
 export interface RegisteredBreakdown {
   readonly source: BreakdownSource;
-  /** It needs an account of this region; null: an installed program, asked only where the app has no account. */
+  /** It needs an account of this region; null: an installed program, used only if the app has no account. */
   readonly region: ServiceRegion | null;
 }
 
-/** What a completed sign-in brings. Held by main alone. */
+/** The result of a completed sign-in. It never leaves the main process. */
 export interface Credentials {
   readonly accessToken: string;
   /** Milliseconds since the epoch; null: the server did not say. */
   readonly expiresAtMs: number | null;
-  /** A name for the account, if the service told one. */
+  /** A name for the account, if the service sent one. */
   readonly account: string | null;
 }
 
@@ -118,9 +118,9 @@ export type SignInAttemptEnd = SignInEnd | { readonly kind: 'complete'; readonly
 export interface SignInAttemptRequest {
   readonly clientId: string;
   readonly signal: AbortSignal;
-  /** The page to approve on, once it is known to be the site's own; until `expiresAtMs`. */
+  /** Reports the page on which the user approves the sign-in, after checking its domain. It is valid until `expiresAtMs`. */
   readonly onWaiting: (pageUrl: string, expiresAtMs: number) => void;
-  /** Whether the last poll failed on the way. */
+  /** Reports whether the last poll failed for network trouble. */
   readonly onOffline: (offline: boolean) => void;
 }
 
@@ -128,6 +128,6 @@ export interface SignInAttemptRequest {
 export interface DeviceSignIn {
   /** One sign-in from its first request to its end. Never throws; an aborted signal ends it as `cancelled`. */
   attempt(request: SignInAttemptRequest): Promise<SignInAttemptEnd>;
-  /** Tells the service that a token is given up. Best effort: never throws. */
+  /** Revokes a token at the service. Best effort: never throws. */
   signOut(accessToken: string, signal: AbortSignal): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import type { Result } from '../core/failure.ts';
 
-/** What services and sources ask of the run environment. Types only: the adapters keep these promises. */
+/** The interfaces of services and sources to the environment. Types only: the adapters implement them. */
 
-/** Time and chance, injected so that tests and the demo can own them. */
+/** Time and randomness, injected so that tests and the demo can control them. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Runs `task` once after `delayMs` of real time; the answer cancels it and may be called twice. */
+  /** Runs `task` once after `delayMs` of real time. The returned function cancels it and may be called twice. */
   after(delayMs: number, task: () => void): () => void;
   /** A number in [0, 1). */
   random(): number;
@@ -37,12 +37,12 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-/** Never follows a redirect: a 3xx is an answer. Failures: offline, timeout, tls, proxy, too-large. */
+/** Never follows a redirect: a 3xx is returned as a response. Failures: offline, timeout, tls, proxy, too-large. */
 export interface Http {
   request(request: HttpRequest): Promise<Result<HttpResponse>>;
 }
 
-/** The system's encryption. Reading it may wake a keyring: never call it before the tray is up. */
+/** The system's encryption. Any call may unlock a keyring, so make it only after the tray is up. */
 export interface Secrets {
   /** `none`: no real encryption here (no keyring, or one that only obfuscates); nothing may be written. */
   backend(): Promise<{ readonly kind: 'encrypted'; readonly name: string } | { readonly kind: 'none' }>;
@@ -51,27 +51,27 @@ export interface Secrets {
   decrypt(bytes: Uint8Array): Promise<string | null>;
 }
 
-/** The app's own small files, below its data folder. Names are relative, writes atomic, mode 0600. */
+/** The app's own small files in its data folder. Names are relative, writes are atomic, and files have mode 0600. */
 export interface DataFiles {
-  /** null: not there, or not to be read; then it is set aside before the next write of that name. */
+  /** null: missing or unreadable; an unreadable file is set aside before the next write of that name. */
   read(name: string): Promise<Uint8Array | null>;
-  /** false: could not be written (full, read-only); what was there stays. */
+  /** false: the file could not be written (disk full, read-only) and keeps its old content. */
   write(name: string, bytes: Uint8Array): Promise<boolean>;
   remove(name: string): Promise<void>;
   /** Renames a broken file to `<name>.broken-<ms>` so that it is kept, and answers the new name, or null. */
   setAside(name: string): Promise<string | null>;
 }
 
-/** One JSON file of the app's own, validated on the way in. */
+/** One of the app's own JSON files; its content is validated when it is read. */
 export interface Document<Value> {
-  /** null: there is none yet, or what was there does not fit the schema and was set aside. */
+  /** null: there is no file yet, or it did not fit the schema and was set aside. */
   read(): Promise<Value | null>;
-  /** Writes soon; of several values waiting only the last is written. A failure is logged. */
+  /** Writes soon; if several values are waiting, only the last is written. A failure is logged. */
   write(value: Value): void;
-  /** Writes now. false: could not be written; what was there stays. */
+  /** Writes now. false: the file could not be written and keeps its old content. */
   save(value: Value): Promise<boolean>;
   remove(): Promise<void>;
-  /** Ends once nothing is waiting to be written. */
+  /** Resolves once nothing is waiting to be written. */
   settled(): Promise<void>;
 }
 
@@ -82,12 +82,12 @@ export interface Notice {
   readonly body: string;
 }
 
-/** Answers once the system has said whether the notice was shown: only then is it remembered as sent. */
+/** Resolves once the system has reported whether the notice was shown; only a shown notice is remembered as sent. */
 export interface Notices {
   show(notice: Notice, onClick: () => void): Promise<'shown' | 'failed'>;
 }
 
-/** One version of a file of the user's, links followed. */
+/** One version of one of the user's files, with links followed. */
 export interface FileVersion {
   readonly kind: 'file';
   /** The regular file itself, whatever links led to it. */
@@ -102,7 +102,7 @@ export interface FileVersion {
   readonly names: number;
 }
 
-/** There is no file; `target` is where one would be made (a dangling link names it). */
+/** There is no file; `target` is where one would be created (where a dangling link points). */
 export interface FileMissing {
   readonly kind: 'missing';
   readonly target: string;

@@ -1,9 +1,9 @@
 import type { Clock } from './system.ts';
 
-/** A machine may sleep through a timer, and its clock may be set: waits for a time of day look at the clock this often. */
+/** How often a wait for a time of day checks the clock, because the machine may sleep and its clock may be changed. */
 const longestWaitMs = 60 * 60_000;
 
-/** At most one pending task: setting another replaces it. */
+/** Holds at most one pending task: setting another replaces it. */
 export interface Timer {
   /** Runs `task` after `delayMs` of real time; as soon as possible where that is negative. */
   set(delayMs: number, task: () => void): void;
@@ -12,7 +12,7 @@ export interface Timer {
    * at most an hour late.
    */
   setAt(atMs: number, task: () => void): void;
-  /** Nothing happens where no task is pending. */
+  /** Does nothing if no task is pending. */
   cancel(): void;
 }
 
@@ -31,7 +31,7 @@ export function createTimer(clock: Clock): Timer {
   return { set, setAt, cancel: () => cancel() };
 }
 
-/** Ends after `delayMs` of real time, or at once when `signal` is aborted; no timer is left then. */
+/** Resolves after `delayMs` of real time, or at once when `signal` is aborted; no timer is left then. */
 export function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();

@@ -9,7 +9,7 @@ interface DocumentDependencies<Value> {
   readonly log: Log;
 }
 
-/** A file that cannot be written costs the next start its memory, nothing else: it is logged once and the app goes on. */
+/** If the file cannot be written, the app logs it once and continues; only the next start lacks the value. */
 export function createDocument<Value>({ files, name, schema, log }: DocumentDependencies<Value>): Document<Value> {
   let waiting: { readonly value: Value } | null = null;
   let writing: Promise<void> | null = null;

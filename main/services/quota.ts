@@ -37,23 +37,23 @@ export interface QuotaDeps {
 /** Keeps the quota up to date: which sources are asked, when, and for whose account. */
 export interface Quota {
   snapshot(): Snapshot;
-  /** The user's own requests while no plan is known to compare them with; null: none, or a plan is known. */
+  /** The user's own requests if no plan is known to compare them with; null: no requests, or a plan is known. */
   localCounts(): LocalCounts | null;
   refresh(): Promise<void>;
-  /** Signs out, and forgets what this account used. */
+  /** Signs out and forgets this account's usage. */
   signOut(): Promise<void>;
-  /** To be called with each session there is. */
+  /** Must be called with each new session. */
   follow(session: Session): void;
-  /** The machine woke up or came online: asks soon. */
+  /** Polls soon, because the machine woke up or came online. */
   wake(): void;
-  /** Computes anew when to ask next: the popover was opened or closed, or the user is back at the machine. */
+  /** Recomputes the next poll time after the popover was opened or closed, or the user returned to the machine. */
   adjustPace(): void;
-  /** The preferences changed. */
+  /** Applies changed preferences. */
   reconsider(): void;
-  /** Reads what an earlier run kept; before the first session. */
+  /** Loads what an earlier run kept. Must be called before the first session. */
   restore(): Promise<void>;
   start(): void;
-  /** Ends every request, and waits until what is to be kept is written. */
+  /** Aborts every request and waits until all files are written. */
   stop(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export function createQuota(deps: QuotaDeps): Quota {
   const { clock, store, signIn, requestLog, notices, pastUsage } = deps;
   const account = createAccount({
     ...deps,
-    // Of another account, both its notices and its history are forgotten.
+    // After a change of account, both the notices and the history of the old account are dropped.
     alerter: {
       forget(pools: readonly PoolId[]) {
         notices.forget(pools);
@@ -80,7 +80,7 @@ export function createQuota(deps: QuotaDeps): Quota {
     }),
     onAnswers: store.apply,
     onSignInDead(sourceId) {
-      // An installed program has a session of its own: its end is not the end of ours.
+      // An installed program has its own session, whose end does not end the app's session.
       if (account.owns(sourceId)) void signIn.reportExpired();
     },
     onActivity: store.setActivity,
@@ -104,7 +104,7 @@ export function createQuota(deps: QuotaDeps): Quota {
     follow(session) {
       installed.follow(session);
       if (!account.follow(session)) return;
-      // Other sources are asked from now on, and the failures of the earlier ones delay nothing.
+      // The sources have changed, so failures of the earlier ones must not delay the next poll.
       poller.stop();
       poller.start();
     },
@@ -131,7 +131,7 @@ export function createQuota(deps: QuotaDeps): Quota {
   };
 }
 
-/** Takes over what the request log reports by itself. */
+/** Starts the request log and handles its events. */
 function followLog(log: RequestLog, poller: Poller, { store, notices, onCounts }: QuotaDeps): void {
   log.start({
     onAnswers: (answers) => store.apply(answers.map((answer) => ({ sourceId: log.id, answer }))),

@@ -28,9 +28,9 @@ export interface UserNotices
     Pick<SessionNotices, 'follow' | 'wake'> {
   reportRefusal(refused: RefusedRequest): void;
   reportSwitch(notice: Notice): void;
-  /** Reads what earlier runs notified of; before the first session. */
+  /** Loads what earlier runs notified of. Must be called before the first session. */
   start(): Promise<void>;
-  /** Waits until what was notified of is written. */
+  /** Waits until the sent notices are recorded on disk. */
   stop(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     follow: sessionNotices.follow,
     wake: sessionNotices.wake,
     reportRefusal({ refusal, model }) {
-      // They concern the network or one conversation: no setting helps, and Qwen Code itself reports them.
+      // These refusals concern the network or one conversation: no setting helps, and Qwen Code reports them itself.
       if (refusal === 'connection' || refusal === 'input-too-long') return;
       const text = textOf({ kind: 'refused', error: refusal, model });
       // A rate limit passes by itself; everything else is settled under Providers.

@@ -9,7 +9,7 @@ const sessionCode =
 const rightCode = /^403$|no_?permission|forbidden|access_?denied|not_?auth?ori[sz]ed|unauthori[sz]ed|no_?right/i;
 const rateCode = /^429$|throttl|flow_?control|too_?many|rate_?limit/i;
 
-/** Classifies a service's error code, whichever program passed it on. An unknown code becomes a business error. */
+/** Classifies a service's error code. An unknown code becomes a business error. */
 export function failureOfCode(code: string): Failure {
   if (sessionCode.test(code)) return { kind: 'session-expired' };
   if (rateCode.test(code)) return { kind: 'rate-limited', retryAfterMs: null };

@@ -11,7 +11,7 @@ interface RawModel {
   readonly endsAt: unknown;
 }
 
-/** A model of the free tier. Amounts that cannot be read, or a total of 0, are a null quota: never an empty or a full one. */
+/** Builds a free-tier model. Unreadable amounts or a total of 0 give a null quota, never an empty or a full one. */
 export function freeTierModel(model: string, raw: RawModel): FreeTierModel {
   const [remaining, total] = [readAmount(raw.remaining), readAmount(raw.total)];
   const isReadable = remaining !== null && total !== null && total > 0;

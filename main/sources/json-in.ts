@@ -1,11 +1,11 @@
 import { jsonOf } from '../core/json.ts';
 
-/** Where a line begins with what may be a value of JSON; a bracket of plain text ("[notice] …") mostly is none. */
+/** Finds lines that may start a JSON value; most plain text with a bracket ("[notice] …") does not match. */
 const begins = /^[ \t\ufeff]*(?=\{\s*["}]|\[\s*["{[\]\d\-tfn])/gm;
 
 /**
- * The one JSON object or list in a program's output, whatever lines of text surround it; undefined: there is none, or it
- * was cut off. It begins a line and ends one.
+ * Finds the JSON object or list in a program's output, whatever lines of text surround it; undefined: there is none, or
+ * it was cut off. It must start and end at a line break.
  */
 export function jsonIn(output: string): unknown {
   const lines = new RegExp(begins);

@@ -2,13 +2,13 @@ import type { Failure } from '../core/failure.ts';
 import type { PoolId, ReadingOf, SourceId } from '../core/quota/model.ts';
 import type { SourceAnswer } from '../ports/sources.ts';
 
-/** What a parser answers. `not-subscribed` only where the service said so, never for want of understanding. */
+/** A parser's result. `not-subscribed` is used only if the service said so, never for an answer that is not understood. */
 export type Parsed<Pool extends PoolId> =
   | { readonly outcome: 'reading'; readonly reading: ReadingOf<Pool> }
   | { readonly outcome: 'not-subscribed' }
   | { readonly outcome: 'failed'; readonly failure: Failure };
 
-/** Which source the parsed answer came from, and when. */
+/** The source of a parsed answer, and when it was read. */
 export interface Origin {
   readonly sourceId: SourceId;
   readonly takenAtMs: number;
@@ -19,7 +19,7 @@ export const unknownShape = (where: string): { readonly outcome: 'failed'; reado
   failure: { kind: 'unknown-shape', where },
 });
 
-/** Turns what a parser found into the source's answer, dated `atMs`. */
+/** Turns a parser's result into the source's answer, dated `atMs`. */
 export function answerOf(pool: PoolId, parsed: Parsed<PoolId>, atMs: number): SourceAnswer {
   switch (parsed.outcome) {
     case 'reading':

@@ -2,8 +2,7 @@ import { isActive, isOver } from '../core/quota/plan-status.ts';
 import { isObject, readText } from './values.ts';
 
 /**
- * A plan's status in the server's own words, told as a word or as `{Code, Name}` (docs/facts/qwencloud-protocol.md
- * §4.4).
+ * Reads a plan's status, which the server sends as a word or as `{Code, Name}` (docs/facts/qwencloud-protocol.md §4.4).
  */
 export const readStatus = (value: unknown): string | null => readText(isObject(value) ? value['Code'] : value);
 

@@ -7,7 +7,7 @@ interface RawWindow {
   readonly resetsAt: unknown;
 }
 
-/** A window of the server's own numbers; null where the limit or the use is missing, unreadable, or the limit is 0. */
+/** Builds a window from the server's numbers; null: the limit or the usage is missing or unreadable, or the limit is 0. */
 export function exactWindow(id: QuotaWindow['id'], unit: QuotaWindow['unit'], raw: RawWindow): QuotaWindow | null {
   const used = readAmount(raw.used);
   const limit = readAmount(raw.limit);
@@ -15,19 +15,19 @@ export function exactWindow(id: QuotaWindow['id'], unit: QuotaWindow['unit'], ra
   return { id, unit, used, limit, resetsAtMs: readTimeMs(raw.resetsAt), certainty: 'exact' };
 }
 
-/** The windows of requests that can be read; `fields` are their names in the answer. */
+/** Builds the readable request windows; `fields` are their names in the answer. */
 export const requestWindows = <Field>(
   fields: readonly { readonly id: QuotaWindow['id']; readonly field: Field }[],
   rawOf: (field: Field) => RawWindow,
 ): readonly QuotaWindow[] => fields.flatMap(({ id, field }) => exactWindow(id, 'requests', rawOf(field)) ?? []);
 
-/** What is used of an amount of Credits, without the noise of binary fractions: the service counts in 1e-8. */
+/** The used part of an amount of Credits, rounded to the service's unit of 1e-8 to remove floating-point noise. */
 export const creditsUsed = (total: number, left: number): number => Math.max(0, roundedAmount(total - left));
 
-/** Amounts and costs are counted in 1e-8 at most. */
+/** Rounds an amount or a cost to 1e-8, the service's finest unit. */
 export const roundedAmount = (value: number): number => Math.round(value * 1e8) / 1e8;
 
-/** When the first of a team's tiers gets its Credits back; null: no tier says when. */
+/** When the first of a team's tiers has its Credits refreshed; null: unknown for every tier. */
 export function firstRefreshMs(tiers: readonly { readonly refreshesAtMs: number | null }[]): number | null {
   const refreshes = tiers.flatMap(({ refreshesAtMs }) => refreshesAtMs ?? []);
   return refreshes.length === 0 ? null : Math.min(...refreshes);
@@ -39,18 +39,18 @@ const shareFields = [
   { id: 'month', prefix: 'per1Month' },
 ] as const;
 
-/** Every name a window of a personal Token Plan may be told by. */
+/** Every field name that a window of a personal Token Plan may have. */
 export const shareKeys: readonly string[] = shareFields.flatMap(({ prefix }) => [
   `${prefix}Percentage`,
   `${prefix}ResetTime`,
 ]);
 
-/** A little over 1 is a plan a running request has overdrawn; far over it can only be percent, in a unit we guess at. */
+/** A share slightly over 1 is a plan overdrawn by a running request; a higher number must be in another unit, such as percent. */
 const highestShare = 1.5;
 
 /**
- * The windows of a personal Token Plan (docs/facts/qwencloud-protocol.md §4.5), told as fractions 0..1; any may be
- * absent. null: one that is there is no such fraction, so that none can be believed.
+ * Reads the windows of a personal Token Plan (docs/facts/qwencloud-protocol.md §4.5) from fractions 0..1; any may be
+ * absent. null: at least one value is not such a fraction, so none of them is trusted.
  */
 export function shareWindows(usage: JsonObject): readonly QuotaWindow[] | null {
   const windows: QuotaWindow[] = [];

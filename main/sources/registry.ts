@@ -26,13 +26,13 @@ interface SourceDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly overrides: SiteOverrides;
-  /** The access token of an account of that region, or why there is none. */
+  /** The access token for a region, or why there is none. */
   readonly accessToken: (region: ServiceRegion) => Result<string>;
-  /** Shared by sources and breakdowns; left out: each has gateways of its own. */
+  /** Shared by sources and breakdowns; left out: each creates its own gateways. */
   readonly gateways?: Gateways;
-  /** Qwen Code's own logs; null or left out: there are none to read, as in the demo. */
+  /** Reads Qwen Code's own logs; null or left out: no logs are read, as in the demo. */
   readonly requestLog?: Source | null;
-  /** Programs of the user's own: not in the demo. */
+  /** The user's installed programs; left out in the demo. */
   readonly programs?: readonly Source[];
 }
 
@@ -41,7 +41,7 @@ export interface ProgramDeps {
   readonly clock: Clock;
 }
 
-/** One gateway to each region's service: its callers take turns and share its Retry-After. */
+/** One gateway per region; its callers take turns and share its Retry-After. */
 export type Gateways = Readonly<Record<ServiceRegion, Gateway>>;
 
 export function createGateways(deps: SourceDeps): Gateways {
@@ -52,14 +52,14 @@ export function createGateways(deps: SourceDeps): Gateways {
   return { international: gatewayOf('international'), china: gatewayOf('china') };
 }
 
-/** The one list of sources. A new place to read from is one entry here and one folder beside. */
+/** The only list of sources. A new source needs an entry here and a folder next to this file. */
 export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
   const local: readonly RegisteredSource[] = deps.requestLog == null ? [] : [{ source: deps.requestLog, region: null }];
   const programs = (deps.programs ?? []).map((source) => ({ source, region: null, instead: true }) as const);
   return [native(deps, 'international'), native(deps, 'china'), ...programs, ...local];
 }
 
-/** The programs that know the quota of who signed in to them. */
+/** The installed programs that know the quota of their signed-in user. */
 export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[] => [
   createQwencloudCliSource(deps),
   createBailianCliSource(deps),
@@ -68,7 +68,7 @@ export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[
 /** The user's own requests, counted in Qwen Code's logs. */
 export const createRequestLog = (deps: SessionLogDeps): RequestLog => createSessionLog(deps);
 
-/** Who signs a user in and out, a service each region. */
+/** The sign-in service of each region. */
 export function createAccountServices(
   deps: Omit<SourceDeps, 'accessToken'>,
 ): Readonly<Record<ServiceRegion, DeviceSignIn>> {
@@ -80,13 +80,13 @@ export function createAccountServices(
   return { international: serviceOf('international'), china: serviceOf('china') };
 }
 
-/** Who can tell what one model used over time. Apart from the sources above: nobody polls them. */
+/** The sources of one model's usage over time. They are separate from the sources above because they are never polled. */
 export function createBreakdownSources(deps: SourceDeps): readonly RegisteredBreakdown[] {
   const regions: readonly ServiceRegion[] = ['international', 'china'];
   return regions.map((region) => ({ region, source: createQwencloudBreakdown(siteDeps(deps, region)) }));
 }
 
-/** The installed programs that can tell it. */
+/** The installed programs that report one model's usage over time. */
 export const createProgramBreakdowns = (deps: ProgramDeps): readonly RegisteredBreakdown[] => [
   { region: null, source: createQwencloudCliBreakdown(deps) },
 ];

@@ -1,4 +1,4 @@
-/** Readers of loosely typed JSON. Each answers null for what it cannot read: nothing becomes 0 by accident. */
+/** Readers of loosely typed JSON. Each returns null for an unreadable value, so that nothing becomes 0 by accident. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
-/** Beyond any quota, bill or time; sums of such numbers stay finite and exact enough. */
+/** Larger than any real quota, bill or time; sums of such numbers stay finite and exact enough. */
 const largest = 1e15;
 
 /** A number up to 1e15 either way, given as a number or as a plain decimal string ("6373.93922996"); else null. */
@@ -54,7 +54,7 @@ export function readText(value: unknown): string | null {
   return text === '' ? null : text.slice(0, 200);
 }
 
-/** true and false in the spellings seen: booleans, 1 and 0, and these as strings; else null. */
+/** Reads true and false in the known spellings: booleans, 1 and 0, and these as strings; else null. */
 export function readFlag(value: unknown): boolean | null {
   if (value === true || value === 1) return true;
   if (value === false || value === 0) return false;
@@ -63,11 +63,11 @@ export function readFlag(value: unknown): boolean | null {
   return /^(false|0|no|n)$/i.test(value.trim()) ? false : null;
 }
 
-/** What may be the number of an account or of a request, a key or a token, though it looks like a word. */
+/** Matches text that may be an account number, a request id, a key or a token although it looks like a code word. */
 const identifying = /\d{6}|^(?:sk-|eyJ)|[\da-f]{8}-[\da-f]{4}-|(?:^|[^\da-z])(?=(?:[a-z]*\d){4})[\da-z]{24}/i;
 
 /**
- * A server's own code word, cut to what a code word may hold, so that no text of the answer travels with it; else
+ * Reads a server's code word, limited to the characters of a code word, so that no other text of the answer leaks; else
  * "unknown".
  */
 export function readCode(value: unknown): string {

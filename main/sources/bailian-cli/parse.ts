@@ -15,8 +15,8 @@ export type BailianPool = Extract<PoolId, 'coding-plan' | 'token-plan-personal' 
 const couldNotTell: Failure = { kind: 'program-could-not-tell', program };
 
 /**
- * Reads what `bl usage …  --output json` printed (docs/facts/peers.md §3). It prints an empty object for no plan and
- * for an answer it cannot read alike, so that is "could not tell".
+ * Reads the output of `bl usage …  --output json` (docs/facts/peers.md §3). The program prints an empty object both for
+ * no plan and for an answer it cannot read, so an empty object gives `program-could-not-tell`.
  */
 export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): Parsed<BailianPool> {
   switch (pool) {
@@ -49,7 +49,7 @@ function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'>
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
 }
 
-/** Every window may be missing, and with none of them this may be no plan, or one without limits. */
+/** Every window may be missing. Without any window there may be no plan, or a plan without limits. */
 function parseTokenPlan(output: unknown, origin: Origin): Parsed<'token-plan-personal'> {
   if (!isObject(output)) return unknownShape('usage token-plan');
   const windows = shareWindows(output);
@@ -60,7 +60,7 @@ function parseTokenPlan(output: unknown, origin: Origin): Parsed<'token-plan-per
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
 }
 
-/** A plain list of `{model, remaining, total}`, or the service's own `freeTierQuotas`. */
+/** Reads a plain list of `{model, remaining, total}`, or the service's own `freeTierQuotas`. */
 function parseFreeTier(output: unknown, origin: Origin): Parsed<'free-tier'> {
   const list = Array.isArray(output) ? output : at(output, 'freeTierQuotas');
   if (!Array.isArray(list)) return unknownShape('usage free');
