@@ -224,18 +224,18 @@ describe.each(Object.entries(parsers))('%s', (_name, parser) => {
     check(parser, parser.good);
   });
 
-  it('is told truthfully from any JSON', () => {
+  it('gives a truthful result for any JSON', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => check(parser, value)));
   });
 
-  it('is told truthfully from mutations of the good shape', () => {
+  it('gives a truthful result for mutations of the good shape', () => {
     fc.assert(
       fc.property(mutationsOf(parser.good), (value) => check(parser, value)),
       { numRuns: 2000 },
     );
   });
 
-  it('is told truthfully from its own names and values in any disorder', () => {
+  it('gives a truthful result for its own names and values in any order', () => {
     fc.assert(
       fc.property(jumblesOf(parser.good), (value) => check(parser, value)),
       { numRuns: 1000 },
@@ -265,7 +265,7 @@ it('leaves out no window of a Coding Plan that can be read', () => {
 });
 
 describe('the smaller readers', () => {
-  it('take packs and days for what they say', () => {
+  it('read packs and days correctly', () => {
     fc.assert(
       fc.property(fc.oneof(mutationsOf(answers.creditRows), jumblesOf(answers.creditRows)), (value) => {
         for (const pack of parseAddOns(rows(value))) {
@@ -310,7 +310,7 @@ describe('the smaller readers', () => {
     );
   });
 
-  it('find the JSON of a program among any lines that are none', () => {
+  it('find the JSON in a program output among any other lines', () => {
     const line = fc
       .string({ maxLength: 40 })
       .filter((text) => !/^[ \t\ufeff]*[[{]/m.test(text) && !/[\n\r]/.test(text));

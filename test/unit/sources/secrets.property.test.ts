@@ -74,7 +74,7 @@ function reportOf(source: Source, answers: readonly SourceAnswer[]): string {
   });
 }
 
-it('lets nothing of an answer out by a failure, the log or the report', async () => {
+it('leaks nothing of an answer through a failure, the log or the report', async () => {
   const status = fc.constantFrom(200, 200, 400, 401, 403, 500);
   const text = fc.constantFrom('', 'Warning: odd.\n', '<html>');
   await fc.assert(

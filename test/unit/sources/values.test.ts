@@ -26,7 +26,7 @@ describe('numbers', () => {
     expect(readNumber(value)).toBe(number);
   });
 
-  it('knows no negative amount', () => {
+  it('rejects negative amounts', () => {
     expect(readAmount(-1)).toBeNull();
     expect(readAmount('-0.5')).toBeNull();
     expect(readAmount('0')).toBe(0);
@@ -76,7 +76,7 @@ describe('words', () => {
     for (const neither of [null, undefined, '', 2, 'maybe', {}]) expect(readFlag(neither)).toBeNull();
   });
 
-  it('lets no text travel as a code', () => {
+  it('does not pass other text on as a code', () => {
     expect(readCode('BailianGateway.Login.NotLogined')).toBe('BailianGateway.Login.NotLogined');
     expect(readCode(200)).toBe('200');
     expect(readCode('user a@example.test has no plan')).toBe('unknown');
@@ -105,7 +105,7 @@ describe('words', () => {
   });
 });
 
-it('is total', () => {
+it('never throws', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       for (const read of [readNumber, readAmount, readTimeMs, readText, readFlag]) {

@@ -16,7 +16,7 @@ const plan = {
   perBillMonth: {},
 };
 
-describe('what bl prints', () => {
+describe('parsing the output of bl', () => {
   it('gives the windows of a Coding Plan', () => {
     expect(parseUsage('coding-plan', plan, origin)).toMatchObject({
       reading: {
@@ -69,13 +69,13 @@ describe('what bl prints', () => {
     });
   });
 
-  it('tells an answer in other words from an empty one', () => {
+  it('distinguishes an unknown answer from an empty one', () => {
     expect(parseUsage('token-plan-personal', { fiveHourShare: 0.2 }, origin)).toMatchObject({
       failure: { kind: 'unknown-shape' },
     });
   });
 
-  it('is a valid reading or a failure, whatever it is', () => {
+  it('turns any output into a valid reading or a failure', () => {
     const field = fc.oneof(fc.constant(undefined), fc.anything());
     const window = fc.record({ usedQuota: field, totalQuota: field, resetTime: field });
     const shaped = fc.oneof(
@@ -153,7 +153,7 @@ describe('the source', () => {
     expect(runs).toHaveLength(4);
   });
 
-  it('stays while its service has trouble', async () => {
+  it('keeps its pools while its service has trouble', async () => {
     for (const error of [{ code: 6 }, { http_status: 503 }, { api_code: 'ServiceUnavailable' }]) {
       const { source } = setUp(lines({ exitCode: error.code ?? 1, stderr: JSON.stringify({ error }) }));
       await source.look(signal);
@@ -172,7 +172,7 @@ describe('the source', () => {
     ]);
   });
 
-  it('says for all pools that the session has ended, and asks no further', async () => {
+  it('reports an ended session for all pools and runs no further command', async () => {
     const scripted = setUp(lines({ stdout: JSON.stringify(plan) }));
     await scripted.source.look(signal);
     const { source, runs } = setUp(lines(ended));

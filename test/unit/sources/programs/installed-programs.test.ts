@@ -46,8 +46,8 @@ function setUp() {
 }
 const minute = 60_000;
 
-describe('the programs of somebody without an account here', () => {
-  it('are looked for after a while, and again and again', async () => {
+describe('installed programs of a user without an account in the app', () => {
+  it('are checked for after a delay, and then periodically', async () => {
     const { clock, world, programs } = setUp();
     programs.follow({ state: 'unknown' });
     await clock.advance(minute);
@@ -66,7 +66,7 @@ describe('the programs of somebody without an account here', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('are left alone, and forgotten, once there is one', async () => {
+  it('are no longer run, and their answers dropped, once there is an account', async () => {
     const { clock, world, programs } = setUp();
     programs.follow(signedOut);
     programs.follow(signedIn);
@@ -78,7 +78,7 @@ describe('the programs of somebody without an account here', () => {
     expect(world.looks).toBe(1);
   });
 
-  it('are asked instead of an account, never beside one', () => {
+  it('are used only while there is no account', () => {
     const { world, source } = setUp();
     const all = [{ source, region: null, instead: true } as const];
     expect(activeSources(all, null)).toEqual([]);

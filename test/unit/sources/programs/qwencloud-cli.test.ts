@@ -51,7 +51,7 @@ const good = {
   pay_as_you_go: { models: [], total: { cost: 0, currency: 'USD' } },
 };
 
-describe('what the summary says', () => {
+describe('parsing the summary', () => {
   it('gives the windows of a plan, those with a limit, in requests used', () => {
     expect(parseSummary('coding-plan', good, origin, null)).toMatchObject({
       reading: {
@@ -95,7 +95,7 @@ describe('what the summary says', () => {
   });
 
   // Every status but "valid" is printed as `subscribed: false`, with the amounts beside it (both versions' bundles).
-  it('hears of Credits used up and of a plan that has ended behind "not subscribed"', () => {
+  it('reads used-up Credits and an ended plan although the summary says "not subscribed"', () => {
     const said = (plan: object) => ({ token_plan: { ...good.token_plan, subscribed: false, ...plan } });
     const used = said({ status: 'exhaust', remainingCredits: 0 });
     expect(parseSummary('token-plan-team', used, origin, '1.4.1')).toMatchObject({
@@ -116,11 +116,11 @@ describe('what the summary says', () => {
     }
   });
 
-  it('believes no sum of packs that counts those that have ended, as 1.0 does', () => {
+  it('ignores a sum of packs that includes ended ones, as printed by 1.0', () => {
     expect(parseSummary('token-plan-team', good, origin, '1.0.2')).toMatchObject({ reading: { addOns: [] } });
   });
 
-  it('cannot tell a plan whose windows the program filled up with zeros', () => {
+  it('does not report a plan whose windows the program filled with zeros', () => {
     const zero = { remaining: 0, total: 0, used_pct: 0, next_reset_at: '' };
     const coding_plan = { subscribed: true, plan: 'pro', windows: { per_5h: zero, weekly: zero, monthly: zero } };
     expect(parseSummary('coding-plan', { coding_plan }, origin, null)).toEqual({
@@ -133,7 +133,7 @@ describe('what the summary says', () => {
     });
   });
 
-  it('is a valid reading or a failure, whatever was printed', () => {
+  it('turns any output into a valid reading or a failure', () => {
     const field = fc.oneof(fc.constant(undefined), fc.anything());
     const shaped = fc.record({
       coding_plan: fc.record({
@@ -169,7 +169,7 @@ const tier = {
   nextCycleFlushTime: '2026-12-03T03:30:17.862Z',
 };
 
-describe('what `subscription status` adds', () => {
+describe('reading `subscription status`', () => {
   const parsed = parseSummary('token-plan-team', good, origin, '1.5.0');
   if (parsed.outcome !== 'reading' || parsed.reading.pool !== 'token-plan-team') throw new Error('no reading');
   const { reading } = parsed;
@@ -182,7 +182,7 @@ describe('what `subscription status` adds', () => {
     autoRenew: false,
   };
 
-  it('is the seats, the earliest refresh, the end, the renewal and each pack', () => {
+  it('adds the seats, the earliest refresh, the end, the renewal and each pack', () => {
     expect(withSubscription(reading, bySeats)).toEqual({
       ...reading,
       windows: [{ ...reading.windows[0], resetsAtMs: Date.parse('2026-12-01T00:00:00.000Z') }],
@@ -203,7 +203,7 @@ describe('what `subscription status` adds', () => {
     });
   });
 
-  it('is nothing but the packs for an account without seats, whose plan it calls a tier', () => {
+  it('adds only the packs for an account without seats, whose plan it calls a tier', () => {
     const fake = { ...bySeats, isGray: false, seatTiers: [{ ...tier, specType: '' }] };
     expect(withSubscription(reading, fake)).toEqual({
       ...reading,
@@ -219,7 +219,7 @@ describe('what `subscription status` adds', () => {
     expect(odd).toMatchObject({ seatTiers: [], windows: reading.windows });
   });
 
-  it('leaves a valid reading, with the same amounts, whatever was printed', () => {
+  it('keeps the reading valid and its amounts unchanged, whatever was printed', () => {
     const field = fc.oneof(fc.constant(undefined), fc.anything(), fc.double(), fc.constant('2026-12-19T03:30:17.862Z'));
     const entry = fc.record({
       specType: fc.oneof(fc.constant('pro'), field),
@@ -275,7 +275,7 @@ describe('how a run failed', () => {
     expect(failureOf({ exitCode, stdout: '', stderr: stderr(error) })).toEqual(failure);
   });
 
-  it('says the exit code where nothing else is said', () => {
+  it('reports the exit code if there is no other reason', () => {
     const end = { exitCode: 130, stdout: '', stderr: 'Interrupted' };
     expect(failureOf(end)).toEqual({ kind: 'program-failed', program: 'qwencloud', code: 'exit-130' });
   });
@@ -320,7 +320,7 @@ describe('the source', () => {
     expect(source.pools).toEqual([]);
   });
 
-  it('keeps asking for Credits that are used up', async () => {
+  it('keeps polling used-up Credits', async () => {
     const token_plan = { subscribed: false, status: 'exhaust', totalCredits: 10, remainingCredits: 0 };
     const { source } = setUp(lines({ stdout: JSON.stringify({ ...good, token_plan }) }));
     await source.look(signal);
@@ -362,7 +362,7 @@ describe('the source', () => {
       expect(team).toMatchObject({ reading: { windows: [{ resetsAtMs: refreshMs }], seatTiers: [{ tier: 'pro' }] } });
     });
 
-    it('asks nothing of a program that has no such command', async () => {
+    it('does not run a command that the program does not have', async () => {
       expect((await asked({}, '1.0.2')).subscriptions).toBe(0);
     });
 

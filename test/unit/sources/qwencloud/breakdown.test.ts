@@ -93,7 +93,7 @@ it('asks of the next month where the day of the service may be ahead', async () 
   expect(asked).toHaveLength(2);
 });
 
-it('counts what a filter let through that was not asked for to nobody', async () => {
+it('ignores rows of other models that the filter let through', async () => {
   const { ask } = opened(() => [row('2026-10-01'), row('2026-10-01', { ModelName: 'other' })]);
   expect(await ask({ range: { fromDate: '2026-10-01', toDate: '2026-10-07' } })).toMatchObject({
     breakdown: { total: { cost: 0.5 } },
@@ -120,7 +120,7 @@ it.each(['2026-10-03', '2026-10-03 00:00:00', '20261003'])('reads %j as a day', 
 const models = { json: envelope({ Data: [{ Name: 'Qwen', Items: [{ Model: 'qwen-plus' }, { Model: 'qwen-max' }] }] }) };
 const billOrModels = (call: Call) => (call.action === 'ListModelSeries' ? models : []);
 
-it('tells a mistyped name from an unused model', async () => {
+it('distinguishes a mistyped name from an unused model', async () => {
   const unknown = { knownModels: [] };
   const { ask } = opened(billOrModels);
   expect(await ask({ ...unknown, model: 'qwen-plsu' })).toEqual({
@@ -130,7 +130,7 @@ it('tells a mistyped name from an unused model', async () => {
   expect(await ask({ ...unknown, model: 'qwen-max' })).toMatchObject({ breakdown: { total: { cost: 0 } } });
 });
 
-it('looks no model up that is known or billed', async () => {
+it('does not look up a model that is known or billed', async () => {
   const known = opened(billOrModels);
   await known.ask();
   expect(known.asked.some(({ action }) => action === 'ListModelSeries')).toBe(false);
@@ -139,7 +139,7 @@ it('looks no model up that is known or billed', async () => {
   expect(billed.asked.some(({ action }) => action === 'ListModelSeries')).toBe(false);
 });
 
-it('does not take what it could not find out for an answer', async () => {
+it('reports a failure if the models cannot be looked up', async () => {
   const { ask } = opened((call) => (call.action === 'ListModelSeries' ? { status: 500 } : []));
   expect(kindOf(await ask({ knownModels: [] }))).toBe('server-error');
 });

@@ -89,7 +89,7 @@ describe('codes', () => {
   it.each(['Throttling.User', 'FlowControl', '429'])('%s is a rate limit', (code) => {
     expect(failureOfCode(code)).toEqual({ kind: 'rate-limited', retryAfterMs: null });
   });
-  it.each(['FAIL_BIZ_PARAM', 'ServiceUnavailable', 'LoginNameTooLong', 'unknown'])('%s stays itself', (code) => {
+  it.each(['FAIL_BIZ_PARAM', 'ServiceUnavailable', 'LoginNameTooLong', 'unknown'])('%s stays a business error', (code) => {
     expect(failureOfCode(code)).toEqual({ kind: 'business-error', code });
   });
 });
@@ -119,7 +119,7 @@ describe('envelopes', () => {
     expect(opened.value.payloads).toContainEqual({ key: 1 });
   });
 
-  it('hears a refusal however deep it sits', () => {
+  it('finds a refusal at any depth', () => {
     const deep = { DataV2: { ret: ['SUCCESS::ok'], data: { data: { DataV2: { ret: ['FAIL_BIZ::no'] } } } } };
     expect(openWideEnvelope(deep)).toEqual({ ok: false, failure: { kind: 'business-error', code: 'FAIL_BIZ' } });
     expect(openWideEnvelope({ ret: ['FAIL_SYS_TOKEN_EXPIRED::x'] })).toMatchObject({
@@ -130,14 +130,14 @@ describe('envelopes', () => {
     });
   });
 
-  it.each(Object.entries(wideShapes))('hears an error code in the payload of the shape %s', (_name, shape) => {
+  it.each(Object.entries(wideShapes))('finds an error code in the payload of the shape %s', (_name, shape) => {
     expect(openWideEnvelope(shape({ errorCode: 'BailianGateway.Login.NotLogined' }))).toMatchObject({
       failure: { kind: 'session-expired' },
     });
     expect(openWideEnvelope(shape({ errorCode: null, key: 1 }))).toMatchObject({ ok: true });
   });
 
-  it('takes silence for no confirmation', () => {
+  it('does not count a missing status as a confirmation', () => {
     expect(openWideEnvelope({ data: { list: [] } })).toMatchObject({ value: { confirmed: false } });
     expect(openWideEnvelope(null)).toEqual({ ok: true, value: { payloads: [], confirmed: false } });
   });

@@ -32,7 +32,7 @@ it('sends one request at a time, in the order they came', async () => {
   expect((await all).every(({ ok }) => ok)).toBe(true);
 });
 
-it('lets nobody wait for one who gave up, nor behind them', async () => {
+it('does not let an aborted caller or the callers after it wait', async () => {
   const { ask, asked, answerNext } = opened();
   const leaving = new AbortController();
   const first = ask('one');
@@ -48,7 +48,7 @@ it('lets nobody wait for one who gave up, nor behind them', async () => {
   expect([(await first).ok, (await third).ok]).toEqual([true, true]);
 });
 
-it('goes on after a request that was given up on its way', async () => {
+it('continues after a request that was aborted while running', async () => {
   const { ask, asked, answerNext } = opened();
   const leaving = new AbortController();
   const first = ask('one', leaving.signal);

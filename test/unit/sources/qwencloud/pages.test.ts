@@ -59,7 +59,7 @@ it('is asked once for a list that fits one page', async () => {
   }
 });
 
-it('never counts a page twice that comes for every number', async () => {
+it('never counts a page twice if it is sent for every page number', async () => {
   const told = { ...servers['states the total'], ignoresPage: true } as const;
   const silent = { ...servers['states none'], ignoresPage: true } as const;
   expect((await askAll(10, told)).answer).toEqual(succeed(rowsOf(10)));
@@ -72,7 +72,7 @@ it('ends', async () => {
   expect((await askAll(1000, servers['states none'], 10, 5)).answer).toEqual(fail({ kind: 'too-large' }));
 });
 
-it('is total on any answer, and takes nothing but rows for rows', async () => {
+it('never throws on any answer, and returns only objects as rows', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (value) => {
       const answer = await askAllPages({ where: 'List', pageSize: 10, mostPages: 3, ask: async () => succeed(value) });

@@ -66,7 +66,7 @@ describe('the Coding Plan', () => {
     expect(parseCodingPlan(wide(shape(codingPlan())), origin)).toEqual({ outcome: 'not-subscribed' });
   });
 
-  it('does not take silence, null or an unconfirmed list for "no plan"', () => {
+  it('does not read a missing, null or unconfirmed list as "no plan"', () => {
     for (const data of [
       null,
       {},
@@ -79,7 +79,7 @@ describe('the Coding Plan', () => {
     expect(parseCodingPlan(wide({ DataV2: { data: { data: codingPlan() } } }), origin).outcome).toBe('failed');
   });
 
-  it('leaves out windows that are missing, without a limit, or half said', () => {
+  it('leaves out windows that are missing, incomplete or without a limit', () => {
     const parsed = read({
       ...codingPlanInstance,
       codingPlanQuotaInfo: {
@@ -96,7 +96,7 @@ describe('the Coding Plan', () => {
     });
   });
 
-  it('tells a plan without windows from one it cannot read', () => {
+  it('distinguishes a plan without windows from an unreadable one', () => {
     expect(read({ ...codingPlanInstance, codingPlanQuotaInfo: null })).toMatchObject({ reading: { windows: [] } });
     const renamed = { fiveHourTotal: 6000, fiveHourUsed: 1 };
     expect(read({ ...codingPlanInstance, codingPlanQuotaInfo: renamed })).toMatchObject({
@@ -105,7 +105,7 @@ describe('the Coding Plan', () => {
     expect(read({})).toMatchObject({ failure: { kind: 'unknown-shape' } });
   });
 
-  it('takes a limit of 0 for silence only where nothing else was said', () => {
+  it('treats a limit of 0 as no window only if there is no other window', () => {
     const none = { per5HourTotalQuota: 0, perWeekTotalQuota: '0', perBillMonthTotalQuota: 0, perWeekUsedQuota: 0 };
     expect(read({ ...codingPlanInstance, codingPlanQuotaInfo: none })).toMatchObject({ reading: { windows: [] } });
     for (const said of [{ perWeekTotalQuota: 45_000 }, { perWeekTotalQuota: 'many' }, { perWeekUsedQuota: 12 }]) {
@@ -115,7 +115,7 @@ describe('the Coding Plan', () => {
     }
   });
 
-  it.each(['valid', 'Valid', { Code: 'VALID', Name: 'x' }])('knows a plan that runs, spelt %j', (status) => {
+  it.each(['valid', 'Valid', { Code: 'VALID', Name: 'x' }])('recognises the active status %j', (status) => {
     const expired = { ...codingPlanInstance, status: 'EXPIRED' };
     const running = { ...codingPlanInstance, status };
     const both = parseCodingPlan(wide(wideShapes.dataV2(codingPlan(expired, running))), origin);
@@ -128,7 +128,7 @@ describe('the Coding Plan', () => {
     expect(both).toMatchObject({ reading: { status: 'FROZEN' } });
   });
 
-  it('tells an expired plan as expired, without windows, and prefers a valid one', () => {
+  it('reports an expired plan as expired, without windows, and prefers a valid one', () => {
     const expired = { ...codingPlanInstance, status: 'EXPIRED' };
     expect(read(expired)).toMatchObject({ outcome: 'reading', reading: { status: 'EXPIRED', windows: [] } });
     const both = parseCodingPlan(wide(wideShapes.dataV2(codingPlan(expired, codingPlanInstance))), origin);
@@ -147,7 +147,7 @@ describe('a team', () => {
     });
   });
 
-  it('is none without seats, and unknown without sense', () => {
+  it('is not subscribed without seats, and an unknown shape if unreadable', () => {
     expect(parseSeatSummary({ Data: {} }, origin).outcome).toBe('not-subscribed');
     expect(parseSeatSummary({ Data: { Uid: 1, SubscriptionGroupList: [] } }, origin).outcome).toBe('not-subscribed');
     for (const data of [null, {}, [], { Data: null }, { Data: { PlanName: 'Team' } }]) {
@@ -186,14 +186,14 @@ describe('a team', () => {
     expect(parseSeatSummary(broken, origin)).toMatchObject({ failure: { kind: 'unknown-shape' } });
   });
 
-  it('counts the packs that still count', () => {
+  it('counts only the packs that are still valid', () => {
     const [row] = creditRows;
     expect(parseAddOns([{ ...row }, { ...row, Status: 'expire' }, { ...row, CurrCapacityBaseValue: null }])).toEqual([
       { totalCredits: 25_000, remainingCredits: 24_000, endsAtMs: 1_800_000_000_000 },
     ]);
   });
 
-  it('shows no level of an instance that has ended', () => {
+  it('shows no usage for an instance that has ended', () => {
     const [row] = creditRows;
     expect(parseCreditInstances([{ ...row, Status: 'expire' }], origin)).toMatchObject({
       reading: { status: 'expire', windows: [] },
@@ -250,7 +250,7 @@ describe('the free tier', () => {
     expect(parseFreeTier([], null, origin)).toMatchObject({ reading: { models: [] } });
   });
 
-  it('lets the valid one of two instances speak', () => {
+  it('uses the valid one of two instances', () => {
     const old = { ...freeRows[0], Status: 'expire', CurrCapacity: { BaseValue: 0 } };
     for (const list of [
       [old, freeRows[0]],
@@ -260,7 +260,7 @@ describe('the free tier', () => {
     }
   });
 
-  it('knows a mapping from a page that is none', () => {
+  it('distinguishes a mapping from any other page', () => {
     for (const body of [null, [], {}, 'x', { a: 1 }]) expect(parseMapping(body)).toBeNull();
   });
 });
@@ -274,7 +274,7 @@ describe('the bill', () => {
     });
   });
 
-  it('has no hole: a cost that cannot be read is an unknown shape', () => {
+  it('is an unknown shape if one cost cannot be read', () => {
     const { RequireAmount: _gone, ...bare } = billRows[0] ?? {};
     expect(bill(billRows[0], bare).outcome).toBe('failed');
     expect(bill({ ...bare, RequireAmount: 'n/a' }).outcome).toBe('failed');
@@ -323,7 +323,7 @@ describe('the bill', () => {
     });
   });
 
-  it('adds decimals without their noise', () => {
+  it('adds decimals without floating-point noise', () => {
     expect(bill(...Array.from({ length: 10 }, () => ({ Amount: 0.1 })))).toMatchObject({ reading: { totalCost: 1 } });
   });
 

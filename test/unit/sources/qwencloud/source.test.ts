@@ -53,7 +53,7 @@ it('asks exactly once for the Coding Plan, in the form the working clients send'
   expect(answer.reading).toMatchObject({ sourceId: 'qwencloud', takenAtMs: clock.now(), plan: 'pro', status: 'VALID' });
 });
 
-it('speaks to the Chinese twin in its own words', async () => {
+it('sends the Chinese site its own parameters', async () => {
   const { source, http } = setUp(() => good, chinaSite);
   await source.fetch(['coding-plan'], signal());
   expect(http.requests[0]?.url).toBe('https://cli.qianwenai.com/data/v2/api.json');
@@ -62,7 +62,7 @@ it('speaks to the Chinese twin in its own words', async () => {
   expect(JSON.parse(body.params.Data).cornerstoneParam.consoleSite).toBe('QIANWENAI');
 });
 
-it('asks once more before it believes that the session has ended', async () => {
+it('retries once before it reports that the session has ended', async () => {
   const healed = setUp((count) => (count === 1 ? { json: envelope(null, 'ConsoleNeedLogin') } : good));
   expect((await healed.source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
 
@@ -86,7 +86,7 @@ it('tries the wrapped form once, and only after a business error', async () => {
   expect(broken.http.requests).toHaveLength(1);
 });
 
-it('asks nothing without a token, and says why', async () => {
+it('sends no request without a token and reports the reason', async () => {
   const { source, http, setToken } = setUp(() => good);
   setToken(fail({ kind: 'signed-out' }));
   expect((await source.fetch(['coding-plan'], signal()))[0]).toMatchObject({ failure: { kind: 'signed-out' } });
@@ -124,7 +124,7 @@ it('keeps what it read when a later pool takes too long, and ends before a round
   expect(clock.timerCount()).toBe(0);
 });
 
-it('obeys a Retry-After wherever it was told, for every pool and until it is over', async () => {
+it('applies a Retry-After from any call to every pool until it has passed', async () => {
   const clock = fakeClock();
   let token = 'one';
   const http = scriptedHttp((request) => {
@@ -158,7 +158,7 @@ it('obeys a Retry-After wherever it was told, for every pool and until it is ove
   expect((await source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
 });
 
-describe('a personal plan behind doors that are not known to take this account', () => {
+describe('a personal plan at endpoints that may not accept this account', () => {
   const actionOf = (request: HttpRequest): string => {
     if (request.url.includes('/cli/api.json')) return 'console';
     return JSON.parse(request.body ?? '{}').action;
@@ -178,7 +178,7 @@ describe('a personal plan behind doors that are not known to take this account',
     ]);
   });
 
-  it('says that the session has ended where the gateway says so too', async () => {
+  it('reports an ended session if the gateway reports it too', async () => {
     const { source } = world({});
     expect(await source.fetch(['token-plan-personal'], signal())).toMatchObject([
       { outcome: 'failed', failure: { kind: 'session-expired' } },
@@ -233,7 +233,7 @@ it('leaves no timer behind an aborted round', async () => {
   expect(clock.timerCount()).toBe(0);
 });
 
-it('sends nothing to the twin, and nothing with a credential to the catalogue', async () => {
+it('sends nothing to the other site and no credential to the catalogue', async () => {
   const { source, http } = setUp(() => ({ json: envelope({}) }), chinaSite);
   await source.fetch(poolIds, signal());
   const hosts = new Set(http.requests.map(({ url }) => new URL(url).hostname));
@@ -244,7 +244,7 @@ it('sends nothing to the twin, and nothing with a credential to the catalogue', 
   }
 });
 
-it('takes a whole site to this machine, console and all, when the gateway is overridden', () => {
+it('overrides the console too when the gateway is overridden', () => {
   const here = { gatewayUrl: 'http://127.0.0.1:1', authUrl: 'http://127.0.0.1:2', catalogueUrl: 'http://127.0.0.1:3' };
   expect(urlsOf(internationalSite, here)).toEqual({
     gateway: 'http://127.0.0.1:1/data/v2/api.json',
@@ -257,7 +257,7 @@ it('takes a whole site to this machine, console and all, when the gateway is ove
   );
 });
 
-it('asks an account of one region nothing of the other', () => {
+it('never uses an account of one region for the other', () => {
   const http = scriptedHttp(() => good);
   const accessToken = () => succeed('t');
   const all = createSources({ http, clock: fakeClock(), log: memoryLog(), overrides: none, accessToken });

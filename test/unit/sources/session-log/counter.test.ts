@@ -67,7 +67,7 @@ describe('the estimate of the five hours', () => {
     expect(window).not.toHaveProperty('usedBetween');
   });
 
-  it('is that of the plan alone, as the switches are known at each look', async () => {
+  it('counts only requests to the plan, using the switches known at each scan', async () => {
     const ledger = createLedger();
     for (const record of answers('s', 7)) ledger.add(record);
     let wentToPlan = true;

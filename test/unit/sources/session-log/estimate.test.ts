@@ -53,7 +53,7 @@ describe('countRequests', () => {
     expect(sum(count({ responses, totals }))).toBe(6);
   });
 
-  it('lets a sum too small for the replayed answers stand for its run alone', () => {
+  it('applies a sum too small for the replayed answers to its run alone', () => {
     const responses = [seen(at), seen(at + 1), seen(at + 2), seen(at + 10_000)];
     const totals = [total(at - 10, at + 500, 3), total(at + 9000, at + 10_500, 2)];
     expect(sum(count({ responses, totals }))).toBe(5);
@@ -77,7 +77,7 @@ describe('countRequests', () => {
     expect(sum(count({ responses, totals }))).toBe(5);
   });
 
-  it('counts no refused request, be it of this run or replayed, and learns nothing from it', () => {
+  it('neither counts nor learns from refused requests, whether of this run or replayed', () => {
     const failures = [1, 2, 3, 4, 5, 6, 7].map((offset) => seen(at + offset));
     const responses = [seen(at), seen(at + 10_000)];
     const totals = [total(at - 10, at + 500, 8), total(at + 9000, at + 10_500, 9)]; // 1 + 7 refused, then 1 more
@@ -96,7 +96,7 @@ describe('countRequests', () => {
     ]);
   });
 
-  it('leaves the answers of an open run as they are, and says that more may be behind them', () => {
+  it('keeps the answers of an open run unscaled and marks the run as open', () => {
     const { entries, habit } = count({
       responses: [seen(at, 'a'), seen(at + 50_000, 'b')],
       totals: [total(at, at, 2, 'a')],
@@ -110,7 +110,7 @@ describe('countRequests', () => {
     { client: '0.24.4', writesSums: true },
     { client: '0.100.0', writesSums: true },
     { client: '', writesSums: true },
-  ])('holds the habits of clients that write sums against those that do: $client', ({ client, writesSums }) => {
+  ])('applies the habit only to client versions that write sums: $client', ({ client, writesSums }) => {
     const responses = [seen(at, 'a'), seen(at + 50_000, 'b', 'm', client)];
     const { entries } = count({ responses, totals: [total(at, at, 2, 'a')] });
     expect(entries.at(-1)?.run.writesSums).toBe(writesSums);

@@ -36,7 +36,7 @@ function setUp() {
 }
 
 describe('following the logs', () => {
-  it('looks at once, then rarely, and often while somebody works', async () => {
+  it('scans at once, then rarely, and often while the logs grow', async () => {
     const { clock, follower, world } = setUp();
     follower.start();
     await settle();
@@ -52,7 +52,7 @@ describe('following the logs', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('makes one look of a burst of signs, soon', async () => {
+  it('scans once, soon, after a burst of file events', async () => {
     const { clock, follower, world } = setUp();
     follower.start();
     await settle();
@@ -63,7 +63,7 @@ describe('following the logs', () => {
     expect(world.looks).toBe(2);
   });
 
-  it('looks again after a look that a sign may have overtaken', async () => {
+  it('scans again if a file event arrived during a scan', async () => {
     const { clock, follower, world } = setUp();
     world.during = async () => world.sign();
     follower.start();
@@ -73,7 +73,7 @@ describe('following the logs', () => {
     expect(world.looks).toBe(2);
   });
 
-  it('leaves nothing behind, even when it ends in the middle of a look', async () => {
+  it('leaves no timer or watcher, even if it stops during a scan', async () => {
     const { clock, follower, world } = setUp();
     let end = (): void => {};
     world.during = () => new Promise((resolve) => (end = resolve));

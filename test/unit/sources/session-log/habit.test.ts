@@ -19,19 +19,19 @@ describe('learnHabit', () => {
     expect(learnHabit([...alone, { seen: 10, requests: 17 }])?.hiddenPerSeen).toBeCloseTo(0.7);
   });
 
-  it('doubts the first session much, and the tenth of the same kind little', () => {
+  it('gives a wide range after one session, and a narrow one after ten similar ones', () => {
     const same = (times: number) => learnHabit(Array.from({ length: times }, () => ({ seen: 10, requests: 17 })));
     const width = (times: number) => (same(times)?.above ?? 0) + (same(times)?.below ?? 0);
     expect(width(1)).toBeCloseTo(1.6);
     expect(width(10)).toBeCloseTo(1.6 / Math.sqrt(10));
   });
 
-  it('believes no habit beyond reason', () => {
+  it('limits the habit to a plausible maximum', () => {
     const habit = learnHabit([{ seen: 1, requests: 1000 }]);
     expect(countOf(10, habit ?? { hiddenPerSeen: 0, above: 0, below: 0 }).to).toBeLessThanOrEqual(10 * (1 + 3 + 3));
   });
 
-  it('would have held every session it learned from', () =>
+  it('gives a range that contains every session it learned from', () =>
     fc.assert(
       fc.property(runs, (ended) => {
         const habit = learnHabit(ended);

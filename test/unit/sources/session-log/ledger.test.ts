@@ -66,7 +66,7 @@ describe('createLedger', () => {
       expect(createLedger(ledger.state()).seen()).toEqual(ledger.seen());
     },
   );
-  it('keeps each refusal once, and its client by the last word of it', () => {
+  it('keeps each refusal once, with the client version seen last', () => {
     const error: LogRecord = {
       kind: 'error',
       id: 'p',
@@ -98,7 +98,7 @@ describe('createLedger', () => {
     }
     expect(ledger.seen().totals).toHaveLength(2);
   });
-  it('forgets what no window can reach', () => {
+  it('drops records too old for any window', () => {
     const ledger = createLedger();
     ledger.add(response('transcript', 'old', at - 1));
     ledger.add(response('transcript', 'new', at));

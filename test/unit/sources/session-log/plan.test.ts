@@ -12,7 +12,7 @@ const showing = (reading: ReturnType<typeof codingPlan>): Snapshot => ({
 });
 
 describe('planLimits', () => {
-  it('knows none where nobody said one', () => {
+  it('has no limits if neither the server nor the user named a plan', () => {
     expect(planLimits(emptySnapshot, nothingChosen)).toBeNull();
   });
 
@@ -26,7 +26,7 @@ describe('planLimits', () => {
     });
   });
 
-  it('takes over what the server said, its day of the month in UTC+8 as well', () => {
+  it('takes the limits and the day of the month (in UTC+8) from the server', () => {
     const reading = codingPlan({ fiveHours: 1 });
     const month = {
       ...reading.windows[0],
@@ -41,7 +41,7 @@ describe('planLimits', () => {
     expect(limits).toMatchObject({ fiveHours: 0, week: 0, month: 70_000, monthDay: 12 });
   });
 
-  it('knows none for a plan that the server says has ended', () => {
+  it('has no limits for a plan that has ended according to the server', () => {
     const ended = { ...codingPlan(), windows: [], status: 'EXPIRED' };
     expect(planLimits(showing(ended), { codingPlan: 'lite', monthDay: 1 })).toBeNull();
   });
@@ -80,7 +80,7 @@ describe('attributionBy', () => {
 
 describe('createRefusalFilter', () => {
   const minute = 60_000;
-  it('lets one through as long as the client keeps trying, kind by kind', () => {
+  it('accepts one refusal of each kind while the client keeps retrying', () => {
     const isNews = createRefusalFilter();
     const at = (minutes: number, refusal: 'five-hours' | 'rate-limit' = 'five-hours') =>
       isNews({ refusal, model: 'm', atMs: minutes * minute });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createProjectBook } from '../../../../main/sources/session-log/folders/projects.ts';
 
 describe('the book of projects', () => {
-  it('names the newest first, by the last that was seen of each', () => {
+  it('lists projects by their last activity, newest first', () => {
     const book = createProjectBook([['/a', 5]]);
     book.note('/b', 7);
     book.note('/a', 9);

@@ -30,7 +30,7 @@ describe('lines the real client wrote', () => {
     expect(found.filter((kind) => kind === 'error')).toHaveLength(errors);
   });
 
-  it('tells the five-hour refusal from others', () => {
+  it('distinguishes the five-hour refusal from others', () => {
     const refusals = fixture('v0.24.4-chat-headless-quota5h.jsonl')
       .map(parseTranscriptLine)
       .flatMap((record) => (record?.kind === 'error' ? [record.refusal] : []));
@@ -49,7 +49,7 @@ describe('lines the real client wrote', () => {
   });
 });
 
-describe('a sum that is none', () => {
+describe('an invalid session sum', () => {
   const line = (changes: object) =>
     JSON.stringify({ sessionId: 's', timestamp: 20, startTime: 10, models: { m: { requests: 2 } }, ...changes });
   it.each([{ timestamp: 20.5 }, { startTime: -1 }, { models: { m: { requests: -2 } } }, { models: null }])(
@@ -65,7 +65,7 @@ describe('a sum that is none', () => {
   });
 });
 
-describe('what a transcript line says beside the answer', () => {
+describe('other details of a transcript line', () => {
   it.each([
     ['v0.24.4-chat-headless-ok.jsonl', '0.24.4'],
     ['chat-headless-v0.15.10.jsonl', '0.15.10'],
@@ -74,7 +74,7 @@ describe('what a transcript line says beside the answer', () => {
     expect(record).toMatchObject({ kind: 'response', client });
   });
 
-  it('is whose refusal it was: a copy is not news', () => {
+  it('does not report a copied refusal again', () => {
     const line = fixture('v0.24.4-chat-headless-401.jsonl').at(-1) ?? '';
     expect(parseTranscriptLine(line)).toMatchObject({ kind: 'error', isCopy: false, refusal: 'key-of-other-endpoint' });
     const copy = { ...JSON.parse(line), sessionId: 'branch', forkedFrom: { sessionId: 'origin' } };
@@ -82,7 +82,7 @@ describe('what a transcript line says beside the answer', () => {
   });
 });
 
-describe('the quick look at a usual line', () => {
+describe('the fast path for a usual line', () => {
   const text = fc.oneof(fc.string(), fc.constantFrom('{', '}', '"', '\\', '"sessionId":"other"', 'a model'));
   const event = fc.record({
     'event.name': fc.constantFrom('qwen-code.api_response', 'qwen-code.api_error', 'qwen-code.tool_call'),
@@ -103,7 +103,7 @@ describe('the quick look at a usual line', () => {
     { requiredKeys: ['sessionId', 'systemPayload'] },
   );
 
-  it('says what the whole line says, or leaves it to be read in full', () => {
+  it('gives the same result as the full parser, or falls back to it', () => {
     fc.assert(
       fc.property(entry, (value) => {
         const line = JSON.stringify(value);

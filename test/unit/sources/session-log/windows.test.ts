@@ -40,12 +40,12 @@ describe('countWindows', () => {
     expect(countWindows(made, at, null).month).toBeNull();
   });
 
-  it('knows no end of what open sessions may hide as long as none has ended', () => {
+  it('gives open sessions no upper bound while no session has ended', () => {
     expect(countWindows(estimate([one(at)]), at, null).fiveHours).toEqual({ likely: 1, from: 1, to: null });
     expect(countWindows(estimate([]), at, null).fiveHours).toEqual({ likely: 0, from: 0, to: 0 });
   });
 
-  it("reckons open sessions by the user's habit, and those of clients without sums by what is seen", () => {
+  it("estimates open sessions by the user's habit, and those of clients without sums by visible answers", () => {
     const habit = { hiddenPerSeen: 0.5, above: 0.2, below: 0.1 };
     const ten = Array.from({ length: 10 }, () => one(at));
     expect(countWindows(estimate(ten, habit), at, null).fiveHours).toEqual({ likely: 15, from: 14, to: 17 });
@@ -53,7 +53,7 @@ describe('countWindows', () => {
     expect(mixed).toEqual({ likely: 16, from: 15, to: null });
   });
 
-  it('knows a run that ended inside for certain, and one that began before for its share', () => {
+  it('counts a run that ended inside exactly, and estimates the share of one that began before', () => {
     const responses = [response(at - 6 * hour), response(at - 2 * hour), response(at - hour)];
     const totals = [{ sessionId: 's', startMs: at - 7 * hour, endMs: at, requestsByModel: { m: 6 } }];
     const counted = countRequests({ responses, copies: [], failures: [], totals });
@@ -69,7 +69,7 @@ describe('countWindows', () => {
     expect(countWindows(counted, at, null).week).toEqual({ likely: 6, from: 6, to: 6 });
   });
 
-  it('holds the truth in its range for ended runs, wherever between their answers the hidden requests were made', () =>
+  it('gives a range that contains the true count of ended runs, wherever their hidden requests were made', () =>
     fc.assert(
       fc.property(
         fc.array(
