@@ -60,13 +60,13 @@ function setUp(files = memoryFiles()) {
 }
 
 describe('createAccount', () => {
-  it('asks only what needs no account while nobody is signed in', () => {
+  it('asks only sources without an account while nobody is signed in', () => {
     const { become, asked } = setUp();
     become(signedOut('never'));
     expect(asked()).toEqual(['session-log']);
   });
 
-  it('tells its own session from those of others', () => {
+  it('distinguishes its own session from those of other programs', () => {
     const { account } = setUp();
     expect([account.owns('qwencloud'), account.owns('qianwen')]).toEqual([true, true]);
     expect([account.owns('session-log'), account.owns('bailian-cli')]).toEqual([false, false]);
@@ -78,7 +78,7 @@ describe('createAccount', () => {
     expect(asked()).toEqual(['qianwen', 'session-log']);
   });
 
-  it('goes on asking a session that ended, so that its numbers become old', () => {
+  it('keeps polling an ended session, so that its numbers become stale', () => {
     const { become, asked, store } = setUp();
     become(signedIn('a'));
     expect(become(signedOut('expired'))).toBe(true);
@@ -114,19 +114,19 @@ describe('createAccount', () => {
     expect(asked()).toEqual(['session-log']);
   });
 
-  it('begins anew on the other side, whatever else stays the same', () => {
+  it('starts polling again after a change of region', () => {
     const { become } = setUp();
     become(signedIn('a'));
     expect(become(signedIn('a', 'china'))).toBe(true);
   });
 
-  it('is not disturbed by a sign-in that goes on beside it', () => {
+  it('does not restart polling while another sign-in is running', () => {
     const { become } = setUp();
     become(signedIn('a'));
     expect(become({ state: 'starting', region: 'china' })).toBe(false);
   });
 
-  it('begins anew with a new session of the same account, also where nobody says when a session ends', () => {
+  it('starts polling again for a new session of the same account, even without an end time', () => {
     const { become } = setUp();
     become(signedIn('a', 'international', null));
     become(signedOut('expired'));
@@ -182,7 +182,7 @@ describe('what an earlier run kept', () => {
     expect(run.store.apply.mock.calls).toEqual([[[failing('qwencloud', noonMs, kind)]]]);
   });
 
-  it('says nothing of that in the run in which the session ends, nor where nothing was kept', async () => {
+  it('is not marked as failed in the run in which the session ends, nor if nothing was kept', async () => {
     const run = setUp();
     await run.account.start();
     run.become(signedOut('never'));
@@ -191,7 +191,7 @@ describe('what an earlier run kept', () => {
     expect(run.store.apply).not.toHaveBeenCalled();
   });
 
-  it('is nobody’s after a sign-out', async () => {
+  it('has no owner after a sign-out', async () => {
     const files = await filesAfter(signedIn('a'));
     const run = setUp(files);
     await run.account.start();
@@ -205,7 +205,7 @@ describe('what an earlier run kept', () => {
     expect(next.store.forget).not.toHaveBeenCalled();
   });
 
-  it('names nobody', async () => {
+  it('contains no account name', async () => {
     const files = await filesAfter(signedIn('somebody@example.com'));
     expect([...files.contents.values()].join()).not.toContain('somebody');
   });

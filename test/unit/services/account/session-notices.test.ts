@@ -20,7 +20,7 @@ function setUp(files = memoryFiles(), clock = fakeClock()) {
 const signedOut = (cause: 'expired' | 'signed-out'): Session => ({ state: 'signed-out', lastEnd: null, cause });
 
 describe('the end of a session', () => {
-  it('is told half an hour before, once, however often the session is heard of', async () => {
+  it('is announced half an hour before, once, however often the session is reported', async () => {
     const { clock, told, notices, signedIn } = setUp();
     const endsAtMs = clock.now() + 12 * hourMs;
     notices.follow(signedIn(endsAtMs));
@@ -34,7 +34,7 @@ describe('the end of a session', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('is told at once where less is left, and not where it has passed or nobody knows', async () => {
+  it('is announced at once if less time is left, and not if it has passed or is unknown', async () => {
     const { clock, told, notices, signedIn } = setUp();
     notices.follow(signedIn(null));
     notices.follow(signedIn(clock.now() - 1));
@@ -44,7 +44,7 @@ describe('the end of a session', () => {
     expect(told).toMatchObject([{ kind: 'session-ending' }]);
   });
 
-  it('is told when it has come, but not when the user ended it', async () => {
+  it('is announced when it has come, but not if the user ended the session', async () => {
     const { clock, told, notices, signedIn } = setUp();
     notices.follow(signedOut('expired'));
     notices.follow(signedIn(clock.now() + hourMs));
@@ -57,7 +57,7 @@ describe('the end of a session', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('is told once for all runs of the app, and anew for a new session', async () => {
+  it('is announced once across all runs of the app, and again for a new session', async () => {
     const { clock, files, told, notices, signedIn } = setUp();
     const endsAtMs = clock.now() + 0.4 * hourMs;
     await notices.start();
@@ -73,7 +73,7 @@ describe('the end of a session', () => {
     expect(again.told).toEqual([{ kind: 'session-ending', endsAtMs: endsAtMs + 1 }]);
   });
 
-  it('is told at once after a sleep through the moment', () => {
+  it('is announced at once if the machine slept through the moment', () => {
     const { clock, told, notices, signedIn } = setUp();
     notices.follow(signedIn(clock.now() + 2 * hourMs));
     clock.jump(1.8 * hourMs);

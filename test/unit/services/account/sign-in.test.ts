@@ -206,7 +206,7 @@ describe('how a sign-in ends', () => {
     expect(signIn.session()).toMatchObject({ state: 'signed-out', lastEnd: { kind: 'expired' } });
   });
 
-  it('is cancelled at once, also in the middle of a request, and can begin again', async () => {
+  it('is cancelled at once, even during a request, and can start again', async () => {
     for (const script of [polling(() => never()), polling(() => status('authorization_pending'))]) {
       const { signIn, clock, opened } = await start(script);
       await clock.advance(6_000);
@@ -232,7 +232,7 @@ describe('how a sign-in ends', () => {
 });
 
 describe('while it waits', () => {
-  it('asks each interval, and less often when told to slow down', async () => {
+  it('polls once per interval, and less often after slow_down', async () => {
     const made = await start(polling((polls) => status(polls <= 2 ? 'slow_down' : 'authorization_pending')));
     await made.clock.advance(4_999);
     expect(pollTimes(made)).toBe(0);
@@ -246,7 +246,7 @@ describe('while it waits', () => {
     expect(pollTimes(made)).toBe(3);
   });
 
-  it('says when the network is gone, goes on, and says when it is back', async () => {
+  it('reports when the network is lost, keeps polling, and reports when it is back', async () => {
     const gone = { failure: { kind: 'offline' as const } };
     const { signIn, clock } = await start(
       polling((polls) => {
@@ -262,7 +262,7 @@ describe('while it waits', () => {
     expect(signIn.session().state).toBe('signed-in');
   });
 
-  it('spreads its questions, more after failures, never past the end', async () => {
+  it('spreads its polls, more after failures, never past the expiry', async () => {
     const made = setUp(polling(() => ({ status: 500 })));
     const { clock, http } = made;
     Object.assign(clock, { random: () => 1 });
@@ -315,14 +315,14 @@ describe('a session', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('begins next time with the side that was chosen last', async () => {
+  it('starts next time with the region that was chosen last', async () => {
     const { signIn } = setUp(happy);
     signIn.start('china');
     signIn.cancel();
     expect(signIn.session()).toMatchObject({ lastEnd: { kind: 'cancelled' }, region: 'china' });
   });
 
-  it('gives out no token that ended while the machine slept', async () => {
+  it('returns no token that expired while the machine slept', async () => {
     const { signIn, clock } = await signedIn();
     clock.jump(13 * 3_600_000);
     expect(signIn.accessToken('international')).toEqual({ ok: false, failure: { kind: 'session-expired' } });
@@ -344,13 +344,13 @@ describe('a session', () => {
     expect(next.signIn.accessToken('international')).toMatchObject({ failure: { kind: 'session-expired' } });
   });
 
-  it('without an end known holds no timer', async () => {
+  it('without a known end sets no timer', async () => {
     const { signIn, clock } = await signedIn('');
     expect(signIn.session()).toMatchObject({ state: 'signed-in', expiresAtMs: null });
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('ends when the service no longer takes the token', async () => {
+  it('ends when the service no longer accepts the token', async () => {
     const { signIn, clock, files } = await signedIn();
     await signIn.reportExpired();
     await signIn.reportExpired();
@@ -455,7 +455,7 @@ describe('a session', () => {
     expect(made.signIn.session().state).toBe('signed-in');
   });
 
-  it('is kept in memory, and says so, where the system encrypts nothing', async () => {
+  it('is kept in memory, and reports that, if the system has no encryption', async () => {
     const none: Secrets = { ...reversing, backend: async () => ({ kind: 'none' }) };
     const made = await start(happy, memoryFiles(), none);
     await made.clock.advance(20_000);

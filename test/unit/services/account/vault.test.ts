@@ -51,7 +51,7 @@ it('forgets one secret and keeps the others; the last one takes the file with it
   expect(files.contents.has(vaultFileName)).toBe(false);
 });
 
-it('keeps secrets in memory alone where the system encrypts nothing', async () => {
+it('keeps secrets only in memory if the system has no encryption', async () => {
   const { files, vault } = setUp(memoryFiles(), store(7, none));
   expect(await vault.write('token', 'CANARY')).toEqual({ kind: 'memory' });
   expect(await vault.read('token')).toEqual({ state: 'present', value: 'CANARY' });
@@ -59,7 +59,7 @@ it('keeps secrets in memory alone where the system encrypts nothing', async () =
   expect(files.contents.size).toBe(0);
 });
 
-it('says so when the disk is full, and works on for this run', async () => {
+it('reports a full disk and keeps the secrets for this run', async () => {
   const { files, vault, log } = setUp();
   files.full = true;
   expect(await vault.write('token', 'CANARY')).toEqual({ kind: 'memory' });
@@ -95,7 +95,7 @@ it.each([
   expect(await vault.read('token')).toEqual({ state: 'undecryptable' });
 });
 
-it('starts anew beside what cannot be read, once something is written, and over it, once it is cleared', async () => {
+it('sets an unreadable file aside on the first write, and replaces it after a clear', async () => {
   const written = setUp(memoryFiles({ [vaultFileName]: 'of a newer version' }));
   await written.vault.write('token', 'new');
   await written.vault.write('key', 'new');
@@ -133,7 +133,7 @@ it('writes one after the other: the last wins, and none is lost', async () => {
   }
 });
 
-it('touches neither the keyring nor the disk before it is asked', () => {
+it('touches neither the keyring nor the disk before the first call', () => {
   const untouched = () => Promise.reject(new Error('touched'));
   const files = memoryFiles();
   createVault({

@@ -85,7 +85,7 @@ describe('one notice per crossing', () => {
     expect(second.shown).toHaveLength(1);
   });
 
-  it('shows one while the system takes its time, and remembers it only then', async () => {
+  it('shows one while the system is slow, and remembers it only once it was shown', async () => {
     const { alerter, shown, world, use, files } = setUp();
     let answer = (_: Outcome) => {};
     world.show = () =>
@@ -105,7 +105,7 @@ describe('one notice per crossing', () => {
     expect(files.contents.get('alerts.json')).toContain('announced');
   });
 
-  it('recalls before it looks: a reading that is already there is not news', async () => {
+  it('loads its memory first, so that an existing reading causes no notice', async () => {
     const first = setUp();
     await first.alerter.start();
     await first.use(600);
@@ -118,7 +118,7 @@ describe('one notice per crossing', () => {
     expect(second.shown).toEqual([]);
   });
 
-  it('looks again when a preference changed', async () => {
+  it('checks again when a preference changed', async () => {
     const { alerter, shown, world, use } = setUp();
     await alerter.start();
     await use(600);
@@ -180,7 +180,7 @@ describe('a system that shows no notices', () => {
     expect(second.files.contents.get('alerts.json')).toContain('"pending":[]');
   });
 
-  it('lets a later notice that was shown take the place of the one waiting', async () => {
+  it('replaces a pending notice by a later one that was shown', async () => {
     const { alerter, world, use } = setUp();
     world.show = async () => 'failed';
     await alerter.start();
@@ -201,7 +201,7 @@ it('keeps a broken memory aside and takes the next reading as a baseline', async
   expect(files.contents.has('alerts.json.broken-1')).toBe(true);
 });
 
-describe('what follows from no reading', () => {
+describe('a notice that is not about a reading', () => {
   const refused: Notice = { tag: 'refused/week', title: 'used up', body: 'switch?' };
 
   it('is shown as it is, and kept for the popover where the system fails', async () => {
@@ -217,7 +217,7 @@ describe('what follows from no reading', () => {
     expect(alerter.pending()).toEqual([refused]);
   });
 
-  it('is not told where the user wants no notices, nor after the end', async () => {
+  it('is not shown if the user turned notices off, nor after stop', async () => {
     const { alerter, shown, world } = setUp();
     await alerter.start();
     world.preferences = { notices: false, warnAtUsedPercent: 90 };

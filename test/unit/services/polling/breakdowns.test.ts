@@ -144,7 +144,7 @@ it('asks an installed program only where there is no account', async () => {
   expect(asked.map(({ region }) => region)).toEqual(['international', null]);
 });
 
-it('misses a sign-in, not a program nobody has to have', async () => {
+it('asks for a sign-in if the program is not installed', async () => {
   const notInstalled: Reply = async () => ({
     outcome: 'failed',
     problem: { kind: 'failure', failure: { kind: 'program-failed', program: 'qwencloud', code: 'not-installed' } },
@@ -154,7 +154,7 @@ it('misses a sign-in, not a program nobody has to have', async () => {
   expect(await breakdowns.ask(question)).toEqual(failed('signed-out'));
 });
 
-it('keeps no failure', async () => {
+it('does not cache a failure', async () => {
   let replies = 0;
   const { breakdowns } = opened(async (asked, signal) => {
     replies += 1;

@@ -14,7 +14,7 @@ function setUp(files = memoryFiles(), clock = fakeClock()) {
   return { files, clock, log, store, history, use, used };
 }
 
-it('records what the store hears, and finds it again after a restart', async () => {
+it('records each snapshot and restores the record after a restart', async () => {
   const first = setUp();
   await first.history.start();
   for (const used of [100, 120, 150]) {
@@ -61,7 +61,7 @@ it('forgets another account', async () => {
   expect(files.contents.get('history.json')).toBe('{"version":1,"series":[]}');
 });
 
-it('keeps a broken past aside', async () => {
+it('sets a broken file aside', async () => {
   const { history, files, use, used } = setUp(memoryFiles({ 'history.json': 'x' }));
   await history.start();
   use(100);

@@ -72,7 +72,7 @@ describe('pace', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('announces whole milliseconds, whatever chance draws', async () => {
+  it('reports whole milliseconds, whatever the random delay', async () => {
     const { poller, clock, activities } = setUp({ fetch: async () => [good], random: () => 1 / 3 });
     poller.start();
     await clock.advance(minuteMs);
@@ -90,7 +90,7 @@ describe('pace', () => {
     poller.stop();
   });
 
-  it('takes a new pace at once when told to reconsider', async () => {
+  it('applies a new pace at once after reconsider', async () => {
     const { poller, clock, askedAt, current } = setUp({ fetch: async () => [good] });
     poller.start();
     await clock.advance(2 * minuteMs);
@@ -116,7 +116,7 @@ describe('pace', () => {
 });
 
 describe('refusals', () => {
-  it('obeys Retry-After, by timer, by hand and after waking', async () => {
+  it('respects Retry-After for timers, refreshes and after waking', async () => {
     const limited: SourceAnswer = {
       pool: 'coding-plan',
       outcome: 'failed',
@@ -161,7 +161,7 @@ describe('refusals', () => {
     poller.stop();
   });
 
-  it('goes on with the sources that work', async () => {
+  it('keeps polling the sources that work', async () => {
     const { poller, clock, current, landed } = setUp({
       fetch: async () => [failing('qwencloud', 0, 'signed-out').answer],
     });
@@ -181,7 +181,7 @@ describe('refusals', () => {
     poller.stop();
   });
 
-  it('tells a source that throws from one that answers, and lives', async () => {
+  it('survives a source that throws, and still polls the others', async () => {
     const { poller, clock, landed, askedAt } = setUp({ fetch: () => Promise.reject(new Error('bug')) });
     poller.start();
     await clock.advance(5 * minuteMs);
@@ -211,7 +211,7 @@ describe('a clock that is set by hand', () => {
     failedAtMs: 0,
   };
 
-  it('back: Retry-After ends all the same, by timer and by hand', async () => {
+  it('back: Retry-After still ends, for timers and refreshes', async () => {
     const { poller, clock, askedAt } = setUp({ fetch: async () => [limited] });
     poller.start();
     await clock.advance(minuteMs);
@@ -224,7 +224,7 @@ describe('a clock that is set by hand', () => {
     poller.stop();
   });
 
-  it('back: the pace goes on', async () => {
+  it('back: polling continues at the same pace', async () => {
     const { poller, clock, askedAt, activities } = setUp({ fetch: async () => [good] });
     poller.start();
     await clock.advance(minuteMs);
@@ -236,7 +236,7 @@ describe('a clock that is set by hand', () => {
     poller.stop();
   });
 
-  it('on: what is old by it is asked for at the next look', async () => {
+  it('forward: pools that became old are polled at the next check', async () => {
     const { poller, clock, askedAt } = setUp({ fetch: async () => [good] });
     poller.start();
     await clock.advance(minuteMs);
@@ -250,7 +250,7 @@ describe('a clock that is set by hand', () => {
   });
 });
 
-it('asks all sources in one round after waking, whatever chance drew for each', async () => {
+it('asks all sources in one round after waking, whatever their random delays', async () => {
   const draws = [0, 0.9, 0, 0.9];
   const { poller, clock, current, askedAt } = setUp({ fetch: async () => [good], random: () => draws.shift() ?? 0 });
   const others: number[] = [];
@@ -316,7 +316,7 @@ describe('one round at a time', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('hands on a fast answer before a slow one is there', async () => {
+  it('passes on a fast answer before a slow one has arrived', async () => {
     const { poller, current, landed } = setUp({ fetch: never });
     current.sources.push({ id: 'session-log', pools: ['coding-plan'], fetch: async () => [good] });
     poller.start();
@@ -325,7 +325,7 @@ describe('one round at a time', () => {
     poller.stop();
   });
 
-  it('aborts on stop, and nothing lands afterwards', async () => {
+  it('aborts on stop and drops all later answers', async () => {
     let seen: AbortSignal | null = null;
     let release = () => {};
     const { poller, clock, landed } = setUp({
@@ -383,7 +383,7 @@ describe('one round at a time', () => {
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('starts anew although an aborted source never ends', async () => {
+  it('starts again although an aborted source never ends', async () => {
     let calls = 0;
     const { poller, clock, landed } = setUp({ fetch: () => (++calls === 1 ? never() : Promise.resolve([good])) });
     poller.start();

@@ -11,7 +11,7 @@ function setUp(files = memoryFiles()) {
 }
 
 describe('within a run', () => {
-  it('shows a pool as loading from the first question, then what was said', () => {
+  it('shows a pool as loading from the first request, then its answer', () => {
     const { store } = setUp();
     store.setActivity({ asking: ['coding-plan'], nextPollAtMs: null });
     expect(store.get()).toEqual({
@@ -32,7 +32,7 @@ describe('within a run', () => {
     expect(store.get().pools.map(({ pool }) => pool)).toEqual(['coding-plan', 'free-tier', 'pay-as-you-go']);
   });
 
-  it('tells its subscribers until they leave', () => {
+  it('notifies its subscribers until they unsubscribe', () => {
     const { store } = setUp();
     const seen: string[] = [];
     const leave = store.subscribe(({ pools }) => void seen.push(pools[0]?.state ?? 'none'));
@@ -44,7 +44,7 @@ describe('within a run', () => {
     expect(seen).toEqual(['fresh', 'stale']);
   });
 
-  it('adds what the preferences ask for, and anew when they change', () => {
+  it('adds what follows from the preferences, and again when they change', () => {
     let nextPollAtMs = 1;
     const store = createSnapshotStore({
       files: memoryFiles(),
@@ -70,7 +70,7 @@ describe('within a run', () => {
 });
 
 describe('across runs', () => {
-  it('brings the last good reading back as old, with a reason of its own, until it is heard again', async () => {
+  it('restores the last good reading as old, with its own reason, until a new answer arrives', async () => {
     const first = setUp();
     first.store.apply([saying(codingPlan({ fiveHours: 444 }))]);
     await first.store.settled();
@@ -91,7 +91,7 @@ describe('across runs', () => {
     expect(second.store.get().pools).toMatchObject([{ state: 'fresh' }]);
   });
 
-  it('never puts an earlier run over what this one has heard', async () => {
+  it('never replaces this run’s answers by those of an earlier run', async () => {
     const first = setUp();
     first.store.apply([saying(codingPlan({ fiveHours: 444 }))]);
     await first.store.settled();
@@ -101,7 +101,7 @@ describe('across runs', () => {
     expect(second.store.get().pools).toMatchObject([{ state: 'not-subscribed' }]);
   });
 
-  it('prefers what this run has heard to what another source said in the last run', async () => {
+  it('prefers this run’s answers to another source’s answers of the last run', async () => {
     const first = setUp();
     first.store.apply([saying({ ...codingPlan(), sourceId: 'qwencloud-cli' })]);
     await first.store.settled();
@@ -113,7 +113,7 @@ describe('across runs', () => {
     ]);
   });
 
-  it('does not bring a mere failure back', async () => {
+  it('does not restore a mere failure', async () => {
     const first = setUp();
     first.store.apply([failing('qwencloud')]);
     await first.store.settled();
@@ -137,7 +137,7 @@ describe('across runs', () => {
     expect(log.lines.join()).toContain('readings.json.broken-1');
   });
 
-  it('goes on when the disk is full, and says so once', async () => {
+  it('continues when the disk is full, and logs it once', async () => {
     const { store, files, log } = setUp();
     files.full = true;
     store.apply([saying(codingPlan())]);

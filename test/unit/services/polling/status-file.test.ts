@@ -44,7 +44,7 @@ describe('createStatusFile', () => {
     expect(StatusSchema.safeParse(content()).success).toBe(true);
   });
 
-  it('does not write the same news twice, whatever the time', async () => {
+  it('does not write unchanged content twice, whatever the time', async () => {
     const { clock, file, writes, become } = setUp();
     file.update();
     await file.settled();

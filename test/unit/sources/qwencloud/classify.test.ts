@@ -89,9 +89,12 @@ describe('codes', () => {
   it.each(['Throttling.User', 'FlowControl', '429'])('%s is a rate limit', (code) => {
     expect(failureOfCode(code)).toEqual({ kind: 'rate-limited', retryAfterMs: null });
   });
-  it.each(['FAIL_BIZ_PARAM', 'ServiceUnavailable', 'LoginNameTooLong', 'unknown'])('%s stays a business error', (code) => {
-    expect(failureOfCode(code)).toEqual({ kind: 'business-error', code });
-  });
+  it.each(['FAIL_BIZ_PARAM', 'ServiceUnavailable', 'LoginNameTooLong', 'unknown'])(
+    '%s stays a business error',
+    (code) => {
+      expect(failureOfCode(code)).toEqual({ kind: 'business-error', code });
+    },
+  );
 });
 
 describe('envelopes', () => {
