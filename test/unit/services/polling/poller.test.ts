@@ -181,7 +181,7 @@ describe('refusals', () => {
     poller.stop();
   });
 
-  it('survives a source that throws, and still polls the others', async () => {
+  it('survives a source that throws, and polls it again', async () => {
     const { poller, clock, landed, askedAt } = setUp({ fetch: () => Promise.reject(new Error('bug')) });
     poller.start();
     await clock.advance(5 * minuteMs);
