@@ -32,11 +32,9 @@ describe('a desktop that lacks something', () => {
 
   it('ends with its only window where there is no tray', async () => {
     const { start, isPopoverVisible } = await open({ tray: false });
-    const { app } = await start();
+    const { closeWindow } = await start();
     await eventually('a window', isPopoverVisible);
-    const closed = app.waitForEvent('close');
-    await app.evaluate(({ BrowserWindow }) => setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()));
-    await closed;
+    await closeWindow();
   });
 
   it('keeps a warning in the popover where nobody shows notices', async () => {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
 import type { StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
+import { completeLines } from '../complete-lines.ts';
 import { eventually } from '../eventually.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -45,7 +46,7 @@ export function makeUser(settings?: string): UserFolders {
     dataFolder: at('data'),
     qwenFolder: at('home/.qwen'),
     settingsFile,
-    openedPages: () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim().split('\n') : []),
+    openedPages: () => (existsSync(opened) ? completeLines(readFileSync(opened, 'utf8')) : []),
     remove: () => rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
     env: {
       HOME: at('home'),
@@ -81,6 +82,8 @@ export interface AppDriver {
   output(): string;
   /** Quits the app as its menu does, and waits for the exit. */
   quit(): Promise<void>;
+  /** Closes the window, which ends the app where no panel shows the tray, and waits for the exit. */
+  closeWindow(): Promise<void>;
 }
 
 /** The Electron to test with, and the flags that it needs on this machine. */
@@ -175,16 +178,18 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
   }
+  /** Makes a call that ends the app. Its response may never come, so only the exit counts. */
+  async function endBy(call: Parameters<typeof app.evaluate<void, undefined>>[0]): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    await app.evaluate(call, undefined).catch(() => undefined);
+    await ended;
+  }
   return {
     app,
     popover: () => eventually('the popover', () => app.windows()[0]),
     output: () => chunks.join(''),
-    async quit() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      // The app may exit before it has responded to this call.
-      await app.evaluate(({ app: electron }) => setImmediate(() => electron.quit())).catch(() => undefined);
-      await ended;
-    },
+    quit: () => endBy(({ app: electron }) => void setImmediate(() => electron.quit())),
+    closeWindow: () => endBy(({ BrowserWindow }) => void setImmediate(() => BrowserWindow.getAllWindows()[0]?.close())),
   };
 }
