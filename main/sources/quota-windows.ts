@@ -1,6 +1,8 @@
 import type { QuotaWindow } from '../core/quota/model.ts';
 import { type JsonObject, readAmount, readTimeMs } from './values.ts';
 
+type WindowKind = Pick<QuotaWindow, 'id' | 'unit' | 'renewal'>;
+
 interface RawWindow {
   readonly used: unknown;
   readonly limit: unknown;
@@ -8,18 +10,19 @@ interface RawWindow {
 }
 
 /** Builds a window from the server's numbers; null: the limit or the usage is missing or unreadable, or the limit is 0. */
-export function exactWindow(id: QuotaWindow['id'], unit: QuotaWindow['unit'], raw: RawWindow): QuotaWindow | null {
+export function exactWindow(kind: WindowKind, raw: RawWindow): QuotaWindow | null {
   const used = readAmount(raw.used);
   const limit = readAmount(raw.limit);
   if (used === null || limit === null || limit === 0) return null;
-  return { id, unit, used, limit, resetsAtMs: readTimeMs(raw.resetsAt), certainty: 'exact' };
+  return { ...kind, used, limit, resetsAtMs: readTimeMs(raw.resetsAt), certainty: 'exact' };
 }
 
 /** Builds the readable request windows; `fields` are their names in the answer. */
 export const requestWindows = <Field>(
-  fields: readonly { readonly id: QuotaWindow['id']; readonly field: Field }[],
+  fields: readonly (Omit<WindowKind, 'unit'> & { readonly field: Field })[],
   rawOf: (field: Field) => RawWindow,
-): readonly QuotaWindow[] => fields.flatMap(({ id, field }) => exactWindow(id, 'requests', rawOf(field)) ?? []);
+): readonly QuotaWindow[] =>
+  fields.flatMap(({ id, renewal, field }) => exactWindow({ id, unit: 'requests', renewal }, rawOf(field)) ?? []);
 
 /** The used part of an amount of Credits, rounded to the service's unit of 1e-8 to remove floating-point noise. */
 export const creditsUsed = (total: number, left: number): number => Math.max(0, roundedAmount(total - left));
@@ -34,9 +37,9 @@ export function firstRefreshMs(tiers: readonly { readonly refreshesAtMs: number 
 }
 
 const shareFields = [
-  { id: 'five-hours', prefix: 'per5Hour' },
-  { id: 'week', prefix: 'per1Week' },
-  { id: 'month', prefix: 'per1Month' },
+  { id: 'five-hours', renewal: 'fixed', prefix: 'per5Hour' },
+  { id: 'week', renewal: 'fixed', prefix: 'per1Week' },
+  { id: 'month', renewal: 'calendar', prefix: 'per1Month' },
 ] as const;
 
 /** Every field name that a window of a personal Token Plan may have. */
@@ -54,13 +57,13 @@ const highestShare = 1.5;
  */
 export function shareWindows(usage: JsonObject): readonly QuotaWindow[] | null {
   const windows: QuotaWindow[] = [];
-  for (const { id, prefix } of shareFields) {
+  for (const { id, renewal, prefix } of shareFields) {
     const raw = usage[`${prefix}Percentage`];
     if (raw === undefined || raw === null) continue;
     const used = readAmount(raw);
     if (used === null || used > highestShare) return null;
     const resetsAtMs = readTimeMs(usage[`${prefix}ResetTime`]);
-    windows.push({ id, unit: 'share', used, limit: 1, resetsAtMs, certainty: 'exact' });
+    windows.push({ id, unit: 'share', used, limit: 1, resetsAtMs, renewal, certainty: 'exact' });
   }
   return windows;
 }

@@ -21,6 +21,7 @@ export const windowOf = (
   used,
   limit,
   resetsAtMs: resetsInMs === null ? null : nowMs + resetsInMs,
+  renewal: id === 'five-hours' ? 'rolling' : 'calendar',
   certainty: 'exact',
 });
 
@@ -182,6 +183,7 @@ export const everyPool: Snapshot = snapshotOf(
         used: 118_000,
         limit: 250_000,
         resetsAtMs: nowMs + 9 * dayMs,
+        renewal: 'calendar',
         certainty: 'exact',
       },
     ],
@@ -213,11 +215,22 @@ export const everyPool: Snapshot = snapshotOf(
     pool: 'token-plan-personal',
     sourceId: 'qianwen',
     takenAtMs: nowMs - 3 * minuteMs,
-    windows: [{ id: 'month', unit: 'share', used: 0.31, limit: 1, resetsAtMs: nowMs + 11 * dayMs, certainty: 'exact' }],
+    windows: [
+      {
+        id: 'month',
+        unit: 'share',
+        used: 0.31,
+        limit: 1,
+        resetsAtMs: nowMs + 11 * dayMs,
+        renewal: 'calendar',
+        certainty: 'exact',
+      },
+    ],
     endsAtMs: nowMs + 11 * dayMs,
     autoRenews: null,
     tier: 'essential',
     status: 'VALID',
+    addOns: [],
   }),
   fresh({ pool: 'free-tier', sourceId: 'qwencloud', takenAtMs: nowMs - 9 * minuteMs, windows: [], models: freeModels }),
   fresh({
@@ -225,7 +238,15 @@ export const everyPool: Snapshot = snapshotOf(
     sourceId: 'qwencloud',
     takenAtMs: nowMs - 9 * minuteMs,
     windows: [
-      { id: 'budget', unit: 'money', used: 12.43, limit: 20, resetsAtMs: nowMs + 9 * dayMs, certainty: 'exact' },
+      {
+        id: 'budget',
+        unit: 'money',
+        used: 12.43,
+        limit: 20,
+        resetsAtMs: nowMs + 9 * dayMs,
+        renewal: 'calendar',
+        certainty: 'exact',
+      },
     ],
     fromDate: '2026-11-01',
     toDate: '2026-11-21',

@@ -19,6 +19,7 @@ export const window = (changes: Partial<QuotaWindow> = {}): QuotaWindow => ({
   used: 300,
   limit: 1200,
   resetsAtMs: noonMs + hourMs,
+  renewal: (changes.id ?? 'five-hours') === 'five-hours' ? 'rolling' : 'calendar',
   certainty: 'exact',
   ...changes,
 });

@@ -38,6 +38,7 @@ const budgetWindow = (bill: ReadingOf<'pay-as-you-go'>, limit: number): QuotaWin
   used: Math.max(0, bill.totalCost),
   limit,
   resetsAtMs: monthAfterMs(bill.fromDate),
+  renewal: 'calendar',
   certainty: 'exact',
 });
 

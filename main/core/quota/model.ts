@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FailureSchema } from '../failure.ts';
+import { renewalOfOlder } from './renewal.ts';
 import { sourceIds } from './source-origin.ts';
 
 /** Everything a Qwen Code user can run out of. */
@@ -16,13 +17,22 @@ export const windowIds = ['five-hours', 'week', 'month', 'credits', 'budget'] as
 export const WindowIdSchema = z.enum(windowIds);
 export type WindowId = z.infer<typeof WindowIdSchema>;
 
+/**
+ * How the amount of a window comes back (docs/facts/plans.md §1, §2). `rolling`: each request comes back a fixed time
+ * after it was made. `fixed`: the window begins at the first call and ends as a whole at `resetsAtMs`. `calendar`: it
+ * ends as a whole at boundaries that do not depend on use.
+ */
+export const RenewalSchema = z.enum(['rolling', 'fixed', 'calendar']);
+export type Renewal = z.infer<typeof RenewalSchema>;
+
 const timeMs = z.number().int();
 const amount = z.number().nonnegative();
 
 /**
  * One limited amount. `limit` > 0: a window whose limit is 0 is absent, not full.
  * `used` may exceed `limit`, because the server lets running requests end. `unit` 'share' means that only a fraction is
- * known: `limit` is 1 and `used` is 0..1. `resetsAtMs` is null if the reset is unknown.
+ * known: `limit` is 1 and `used` is 0..1. `resetsAtMs` is null if the reset is unknown; in a rolling window it is when
+ * the first amount comes back.
  */
 const QuotaWindowSchema = z.strictObject({
   id: WindowIdSchema,
@@ -30,18 +40,29 @@ const QuotaWindowSchema = z.strictObject({
   used: amount,
   limit: z.number().positive(),
   resetsAtMs: timeMs.nullable(),
+  renewal: RenewalSchema,
   certainty: CertaintySchema,
   /** The bounds of `used` in an estimate without a definite number; `to` null: there is no known upper bound. */
   usedBetween: z.strictObject({ from: amount, to: amount.nullable() }).optional(),
 });
 export type QuotaWindow = Readonly<z.infer<typeof QuotaWindowSchema>>;
 
-const common = {
+/** Completes windows that an older version of the app kept without `renewal`. */
+const windowsOf = (pool: PoolId) =>
+  z
+    .array(QuotaWindowSchema.extend({ renewal: RenewalSchema.optional() }))
+    .transform((windows): readonly QuotaWindow[] =>
+      windows.map((window) => ({ ...window, renewal: window.renewal ?? renewalOfOlder(pool, window.id) })),
+    )
+    .readonly();
+
+const commonTo = <Pool extends PoolId>(pool: Pool) => ({
+  pool: z.literal(pool),
   sourceId: SourceIdSchema,
   takenAtMs: timeMs,
   /** The limits that can bind; empty where a pool has none. */
-  windows: z.array(QuotaWindowSchema).readonly(),
-};
+  windows: windowsOf(pool),
+});
 
 const term = {
   /** When the subscription itself ends; not a quota reset. */
@@ -51,8 +72,7 @@ const term = {
 };
 
 const CodingPlanReadingSchema = z.strictObject({
-  pool: z.literal('coding-plan'),
-  ...common,
+  ...commonTo('coding-plan'),
   ...term,
   /** As the server spells it ("pro", "lite", …); null if it did not say. */
   plan: z.string().nullable(),
@@ -69,30 +89,34 @@ const SeatTierSchema = z.strictObject({
   refreshesAtMs: timeMs.nullable(),
 });
 
+/** Packs of Credits that are used after the plan's own; null where the service does not say. */
+const addOns = z
+  .array(
+    z.strictObject({
+      totalCredits: amount.nullable(),
+      remainingCredits: amount,
+      endsAtMs: timeMs.nullable(),
+    }),
+  )
+  .readonly();
+export type AddOns = z.infer<typeof addOns>;
+
 const TokenPlanTeamReadingSchema = z.strictObject({
-  pool: z.literal('token-plan-team'),
-  ...common,
+  ...commonTo('token-plan-team'),
   ...term,
   plan: z.string().nullable(),
   status: z.string().nullable(),
   seatTiers: z.array(SeatTierSchema).readonly(),
-  addOns: z
-    .array(
-      z.strictObject({
-        totalCredits: amount.nullable(),
-        remainingCredits: amount,
-        endsAtMs: timeMs.nullable(),
-      }),
-    )
-    .readonly(),
+  addOns,
 });
 
 const TokenPlanPersonalReadingSchema = z.strictObject({
-  pool: z.literal('token-plan-personal'),
-  ...common,
+  ...commonTo('token-plan-personal'),
   ...term,
   tier: z.string().nullable(),
   status: z.string().nullable(),
+  /** Older versions of the app kept none. */
+  addOns: addOns.default([]),
 });
 
 const FreeTierModelSchema = z.strictObject({
@@ -104,14 +128,12 @@ const FreeTierModelSchema = z.strictObject({
 });
 
 const FreeTierReadingSchema = z.strictObject({
-  pool: z.literal('free-tier'),
-  ...common,
+  ...commonTo('free-tier'),
   models: z.array(FreeTierModelSchema).readonly(),
 });
 
 const PayAsYouGoReadingSchema = z.strictObject({
-  pool: z.literal('pay-as-you-go'),
-  ...common,
+  ...commonTo('pay-as-you-go'),
   /** YYYY-MM-DD, as billed. */
   fromDate: z.string(),
   toDate: z.string(),
@@ -128,7 +150,7 @@ const PayAsYouGoReadingSchema = z.strictObject({
     .readonly(),
 });
 
-/** What one source reported about one pool at one moment. */
+/** What one source reported about one pool at one moment. A reading kept by an older version is completed. */
 export const ReadingSchema = z.discriminatedUnion('pool', [
   CodingPlanReadingSchema,
   TokenPlanTeamReadingSchema,

@@ -1,4 +1,4 @@
-import type { PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
+import type { AddOns, PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
 
 /** The used share of a window, 0..1. A window over its limit counts as full. */
 export const usedShare = (window: QuotaWindow): number => Math.min(1, window.used / window.limit);
@@ -25,6 +25,10 @@ export const leftOf = (window: QuotaWindow): number => Math.max(0, window.limit 
 /** The reading of a status, fresh or stale; null: it has none. */
 export const readingOf = (status: PoolStatus): Reading | null =>
   status.state === 'fresh' || status.state === 'stale' ? status.reading : null;
+
+/** The packs of Credits a reading names; none for pools that have none. */
+export const addOnsOf = (reading: Reading | null): AddOns =>
+  reading !== null && 'addOns' in reading ? reading.addOns : [];
 
 /** The window nearest to its limit among all pools, with the status of its pool; null: no window is known. */
 export function tightestWindow(

@@ -30,9 +30,9 @@ export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): 
 }
 
 const windowFields = [
-  { id: 'five-hours', field: 'per5Hour' },
-  { id: 'week', field: 'perWeek' },
-  { id: 'month', field: 'perBillMonth' },
+  { id: 'five-hours', renewal: 'rolling', field: 'per5Hour' },
+  { id: 'week', renewal: 'calendar', field: 'perWeek' },
+  { id: 'month', renewal: 'calendar', field: 'perBillMonth' },
 ] as const;
 
 function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'> {
@@ -56,7 +56,7 @@ function parseTokenPlan(output: unknown, origin: Origin): Parsed<'token-plan-per
   const named = shareKeys.some((key) => Object.hasOwn(output, key));
   if (windows === null || (!named && Object.keys(output).length > 0)) return unknownShape('usage token-plan');
   if (windows.length === 0) return { outcome: 'failed', failure: couldNotTell };
-  const reading = { pool: 'token-plan-personal', ...origin, windows, tier: null } as const;
+  const reading = { pool: 'token-plan-personal', ...origin, windows, tier: null, addOns: [] } as const;
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
 }
 

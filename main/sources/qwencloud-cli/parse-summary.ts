@@ -13,9 +13,9 @@ import { couldNotTell } from './failures.ts';
 export type SummaryPool = Extract<PoolId, 'coding-plan' | 'free-tier' | 'token-plan-team'>;
 
 const windowFields = [
-  { id: 'five-hours', field: 'per_5h' },
-  { id: 'week', field: 'weekly' },
-  { id: 'month', field: 'monthly' },
+  { id: 'five-hours', renewal: 'rolling', field: 'per_5h' },
+  { id: 'week', renewal: 'calendar', field: 'weekly' },
+  { id: 'month', renewal: 'calendar', field: 'monthly' },
 ] as const;
 
 /**
@@ -93,11 +93,14 @@ function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): P
   if (subscribed === null || limit === null || left === null) return unknownShape('token_plan');
   const date = at(plan, 'resetDate');
   const meaning = meaningOfDate(version);
-  const window = exactWindow('credits', 'credits', {
-    used: creditsUsed(limit, left),
-    limit,
-    resetsAt: meaning === 'refresh' ? date : null,
-  });
+  const window = exactWindow(
+    { id: 'credits', unit: 'credits', renewal: 'calendar' },
+    {
+      used: creditsUsed(limit, left),
+      limit,
+      resetsAt: meaning === 'refresh' ? date : null,
+    },
+  );
   const reading = {
     pool: 'token-plan-team',
     ...origin,

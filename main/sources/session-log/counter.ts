@@ -84,11 +84,17 @@ function estimatedReading(plan: PlanLimits, counted: Estimate, nowMs: number): R
   const oldest = counted.entries.find((entry) => entry.atMs > nowMs - fiveHoursMs);
   const windows: QuotaWindow[] = [
     // The five-hour window slides: quota comes back when its oldest request leaves the window.
-    window('five-hours', counts.fiveHours, plan.fiveHours, oldest === undefined ? null : oldest.atMs + fiveHoursMs),
-    window('week', counts.week, plan.week, weekEndMs(nowMs)),
+    window(
+      'five-hours',
+      'rolling',
+      counts.fiveHours,
+      plan.fiveHours,
+      oldest === undefined ? null : oldest.atMs + fiveHoursMs,
+    ),
+    window('week', 'calendar', counts.week, plan.week, weekEndMs(nowMs)),
   ];
   if (counts.month !== null && plan.monthDay !== null) {
-    windows.push(window('month', counts.month, plan.month, monthEndMs(nowMs, plan.monthDay)));
+    windows.push(window('month', 'calendar', counts.month, plan.month, monthEndMs(nowMs, plan.monthDay)));
   }
   return {
     pool: 'coding-plan',
@@ -102,9 +108,15 @@ function estimatedReading(plan: PlanLimits, counted: Estimate, nowMs: number): R
   };
 }
 
-function window(id: QuotaWindow['id'], count: Count, limit: number, resetsAtMs: number | null): QuotaWindow {
+function window(
+  id: QuotaWindow['id'],
+  renewal: QuotaWindow['renewal'],
+  count: Count,
+  limit: number,
+  resetsAtMs: number | null,
+): QuotaWindow {
   const used = Math.round(count.likely);
   const [from, to] = [Math.floor(count.from), count.to === null ? null : Math.ceil(count.to)];
-  const known = { id, unit: 'requests', used, limit, resetsAtMs, certainty: 'estimate' } as const;
+  const known = { id, unit: 'requests', used, limit, resetsAtMs, renewal, certainty: 'estimate' } as const;
   return from === to ? known : { ...known, usedBetween: { from, to } };
 }

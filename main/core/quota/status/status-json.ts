@@ -3,7 +3,7 @@ import type { Session } from '../../session.ts';
 import { countsToShow } from '../counts-to-show.ts';
 import type { LocalCounts } from '../local-counts.ts';
 import type { PoolStatus, Reading, Snapshot } from '../model.ts';
-import { readingOf, tightestWindow, usedPercent } from '../share.ts';
+import { addOnsOf, readingOf, tightestWindow, usedPercent } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
 import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
 import type { GaugePool, Status } from './status-schema.ts';
@@ -68,8 +68,14 @@ function gaugePool(status: PoolStatus): GaugePool {
       limit: window.limit,
       used_pct: usedPercent(window),
       resets_at: isoOrNull(window.resetsAtMs),
+      renewal: window.renewal,
       certainty: window.certainty,
       used_between: window.usedBetween ?? null,
+    })),
+    add_ons: addOnsOf(reading).map(({ totalCredits, remainingCredits, endsAtMs }) => ({
+      total: totalCredits,
+      remaining: remainingCredits,
+      ends_at: isoOrNull(endsAtMs),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FailureSchema } from '../../failure.ts';
-import { CertaintySchema, PoolIdSchema, SourceIdSchema, WindowIdSchema } from '../model.ts';
+import { CertaintySchema, PoolIdSchema, RenewalSchema, SourceIdSchema, WindowIdSchema } from '../model.ts';
 
 const isoTime = z.string();
 
@@ -79,7 +79,10 @@ const GaugeWindowSchema = z.strictObject({
   limit: z.number(),
   /** Whole percent, rounded down, as the popover shows it. */
   used_pct: z.number(),
+  /** In a rolling window: when the first amount comes back. */
   resets_at: isoTime.nullable(),
+  /** Older versions of the app wrote no such field. */
+  renewal: RenewalSchema.optional(),
   certainty: CertaintySchema,
   /** The range of `used` if it is an estimate with one; `to` is null without an upper limit. */
   used_between: z.strictObject({ from: z.number(), to: z.number().nullable() }).nullable().default(null),
@@ -100,6 +103,17 @@ const GaugePoolSchema = z.strictObject({
   failure: FailureSchema.nullable(),
   failed_at: isoTime.nullable(),
   windows: z.array(GaugeWindowSchema),
+  /** The packs of a Token Plan; null in a file of an older version of the app, which wrote only a team's sum. */
+  add_ons: z
+    .array(
+      z.strictObject({
+        total: z.number().nullable(),
+        remaining: z.number(),
+        ends_at: isoTime.nullable(),
+      }),
+    )
+    .nullable()
+    .default(null),
 });
 export type GaugePool = z.infer<typeof GaugePoolSchema>;
 

@@ -1,6 +1,7 @@
 import type { Session } from '../../session.ts';
 import type { LocalCounts } from '../local-counts.ts';
-import type { PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
+import type { AddOns, PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
+import { renewalOfOlder } from '../renewal.ts';
 import type { GaugePool, Status } from './status-schema.ts';
 
 /** The content of `status.json` in the form from which views are derived. */
@@ -11,8 +12,8 @@ export interface KnownStatus {
 }
 
 /**
- * Turns a parsed `status.json` back into a snapshot. Three things are not in the file and so not in the result: where
- * sources disagree, the seats of a team's plan, and the single add-on packs (their sum becomes one).
+ * Turns a parsed `status.json` back into a snapshot. Two things are not in the file and so not in the result: where
+ * sources disagree, and the seats of a team's plan.
  */
 export function knownFromStatus(status: Status): KnownStatus {
   const { pools, polling, next_poll_at, counted_requests: counted } = status.qwen_gauge;
@@ -52,15 +53,26 @@ function poolStatus(pool: GaugePool, status: Status): PoolStatus {
 
 function readingFrom(pool: GaugePool, status: Status): Reading | null {
   if (pool.source === null) return null;
-  const common = { sourceId: pool.source, takenAtMs: timeOf(pool.taken_at), windows: pool.windows.map(windowFrom) };
+  const common = {
+    sourceId: pool.source,
+    takenAtMs: timeOf(pool.taken_at),
+    windows: pool.windows.map((window) => windowFrom(pool.pool, window)),
+  };
   const term = { endsAtMs: timeOrNull(pool.plan_ends_at), autoRenews: pool.plan_renews, status: pool.plan_status };
   switch (pool.pool) {
     case 'coding-plan':
       return { pool: 'coding-plan', ...common, ...term, plan: pool.plan };
     case 'token-plan-personal':
-      return { pool: 'token-plan-personal', ...common, ...term, tier: pool.plan };
+      return { pool: 'token-plan-personal', ...common, ...term, tier: pool.plan, addOns: addOnsIn(pool, status) };
     case 'token-plan-team':
-      return { pool: 'token-plan-team', ...common, ...term, plan: pool.plan, seatTiers: [], addOns: addOnsIn(status) };
+      return {
+        pool: 'token-plan-team',
+        ...common,
+        ...term,
+        plan: pool.plan,
+        seatTiers: [],
+        addOns: addOnsIn(pool, status),
+      };
     case 'free-tier':
       return { pool: 'free-tier', ...common, models: freeModelsIn(status) };
     case 'pay-as-you-go':
@@ -68,18 +80,26 @@ function readingFrom(pool: GaugePool, status: Status): Reading | null {
   }
 }
 
-const windowFrom = (window: GaugePool['windows'][number]): QuotaWindow => ({
+const windowFrom = (pool: PoolId, window: GaugePool['windows'][number]): QuotaWindow => ({
   id: window.window,
   unit: window.unit,
   used: window.used,
   limit: window.limit,
   resetsAtMs: timeOrNull(window.resets_at),
+  renewal: window.renewal ?? renewalOfOlder(pool, window.window),
   certainty: window.certainty,
   ...(window.used_between !== null && { usedBetween: window.used_between }),
 });
 
-function addOnsIn({ token_plan: plan }: Status): ReadingOf<'token-plan-team'>['addOns'] {
-  const sum = plan?.subscribed === true ? plan.addonRemaining : undefined;
+function addOnsIn({ pool, add_ons: packs }: GaugePool, { token_plan: plan }: Status): AddOns {
+  if (packs !== null) {
+    return packs.map(({ total, remaining, ends_at }) => ({
+      totalCredits: total,
+      remainingCredits: remaining,
+      endsAtMs: timeOrNull(ends_at),
+    }));
+  }
+  const sum = pool === 'token-plan-team' && plan?.subscribed === true ? plan.addonRemaining : undefined;
   return sum === undefined ? [] : [{ totalCredits: null, remainingCredits: sum, endsAtMs: null }];
 }
 

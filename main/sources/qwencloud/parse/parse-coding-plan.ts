@@ -6,9 +6,9 @@ import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs }
 import { findInPayloads, type WideAnswer } from '../envelope.ts';
 
 const windowFields = [
-  { id: 'five-hours', field: 'per5Hour' },
-  { id: 'week', field: 'perWeek' },
-  { id: 'month', field: 'perBillMonth' },
+  { id: 'five-hours', renewal: 'rolling', field: 'per5Hour' },
+  { id: 'week', renewal: 'calendar', field: 'perWeek' },
+  { id: 'month', renewal: 'calendar', field: 'perBillMonth' },
 ] as const;
 
 /**

@@ -34,7 +34,9 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
   const ended = givesNothing(status);
   if (!ended && (total === null || left === null)) return unknownShape('DescribeFrInstances.Capacity');
   const used = total === null || left === null ? null : creditsUsed(total, left);
-  const window = ended ? null : exactWindow('credits', 'credits', { used, limit: total, resetsAt: null });
+  const window = ended
+    ? null
+    : exactWindow({ id: 'credits', unit: 'credits', renewal: 'calendar' }, { used, limit: total, resetsAt: null });
   const reading: TeamReading = {
     pool: 'token-plan-team',
     ...origin,

@@ -45,6 +45,7 @@ export function parsePersonalPlan(
       autoRenews: readFlag(term?.['autoRenewFlag']),
       tier: readText(term?.['specCode']),
       status,
+      addOns: [],
     },
   };
 }

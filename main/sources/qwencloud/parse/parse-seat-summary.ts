@@ -80,10 +80,13 @@ function creditsOf(list: unknown): JsonObject | undefined {
 }
 
 function windowsOf(tiers: readonly SeatTier[]): readonly QuotaWindow[] {
-  const window = exactWindow('credits', 'credits', {
-    used: tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0),
-    limit: tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0),
-    resetsAt: firstRefreshMs(tiers),
-  });
+  const window = exactWindow(
+    { id: 'credits', unit: 'credits', renewal: 'calendar' },
+    {
+      used: tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0),
+      limit: tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0),
+      resetsAt: firstRefreshMs(tiers),
+    },
+  );
   return window === null ? [] : [window];
 }

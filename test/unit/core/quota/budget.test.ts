@@ -50,6 +50,7 @@ describe('a monthly budget', () => {
         used: 42,
         limit: 100,
         resetsAtMs: at('2026-11-01T00:00:00Z'),
+        renewal: 'calendar',
         certainty: 'exact',
       },
     ]);

@@ -42,6 +42,7 @@ describe('the Coding Plan', () => {
             used: 1200,
             limit: 6000,
             resetsAtMs: 1_791_360_000_000,
+            renewal: 'rolling',
             certainty: 'exact',
           },
           {
@@ -50,6 +51,7 @@ describe('the Coding Plan', () => {
             used: 9000,
             limit: 45_000,
             resetsAtMs: 1_791_734_400_000,
+            renewal: 'calendar',
             certainty: 'exact',
           },
           {
@@ -58,6 +60,7 @@ describe('the Coding Plan', () => {
             used: 18_000,
             limit: 90_000,
             resetsAtMs: Date.UTC(2026, 10, 7, 16),
+            renewal: 'calendar',
             certainty: 'exact',
           },
         ],

@@ -35,6 +35,7 @@ describe('planLimits', () => {
       used: 5,
       limit: 70_000,
       resetsAtMs: Date.UTC(2026, 9, 11, 16, 0), // the 12th, 00:00 UTC+8
+      renewal: 'calendar' as const,
       certainty: 'exact' as const,
     };
     const limits = planLimits(showing({ ...reading, windows: [month] }), { codingPlan: 'lite', monthDay: 1 });

@@ -22,6 +22,7 @@ const anyWindow: fc.Arbitrary<QuotaWindow> = fc.record({
   used: amounts,
   limit: fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
   resetsAtMs: fc.option(fc.integer({ min: noonMs - 40 * dayMs, max: noonMs + 400 * dayMs })),
+  renewal: fc.constantFrom('rolling' as const, 'fixed' as const, 'calendar' as const),
   certainty: fc.constantFrom('exact' as const, 'estimate' as const),
 });
 const anyPoints = fc

@@ -54,11 +54,12 @@ const personal: Reading = {
   pool: 'token-plan-personal',
   ...term,
   windows: [
-    window({ unit: 'share', used: 0.2, limit: 1 }),
+    window({ unit: 'share', used: 0.2, limit: 1, renewal: 'fixed' }),
     window({ id: 'month', unit: 'share', used: 0.5, limit: 1, resetsAtMs: null }),
   ],
   tier: 'pro',
   status: 'VALID',
+  addOns: [{ totalCredits: 5000, remainingCredits: 1200, endsAtMs: noonMs + 3_600_000 }],
 };
 const billed: Reading = {
   pool: 'pay-as-you-go',
