@@ -83,6 +83,19 @@ describe('the log reader', () => {
     expect((await reader.scan(signal)).newErrors).toEqual([]);
   });
 
+  it('counts an answer whose line end is missing, and not again once the next line follows', async () => {
+    const chats = path.join(folder, 'projects', '-w', 'chats');
+    await mkdir(chats, { recursive: true });
+    const chat = path.join(chats, 'a.jsonl');
+    const lines = ['one', 'two', 'three'].map((id, at) => telemetry(nowMs - 9000 + at, id));
+    await writeFile(chat, lines.join('').trimEnd());
+    const reader = readerWith();
+    expect(await reader.scan(signal)).toMatchObject({ newResponses: 3 });
+    await appendFile(chat, telemetry(nowMs, 'glued'));
+    expect(await reader.scan(signal)).toMatchObject({ newResponses: 1 });
+    expect(reader.ledger().seen().responses).toHaveLength(4);
+  });
+
   it('keeps a damaged state aside and reads the logs again', async () => {
     const dataFiles = memoryFiles();
     await dataFiles.write('session-log.json', Buffer.from('{"version":1,'));

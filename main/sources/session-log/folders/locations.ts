@@ -2,11 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogFolders } from '../../../ports/sources.ts';
 import { keptMs } from '../ledger.ts';
+import type { LogKind } from '../reading/records.ts';
 import type { ProjectBook } from './projects.ts';
 import { sessionsFolder } from './running-projects.ts';
 import { createRuntimeFolders } from './runtime-folders.ts';
-
-type LogKind = 'transcript' | 'usage' | 'session-total';
 
 export interface LogFile {
   readonly path: string;

@@ -12,11 +12,14 @@ export interface LineScanner {
    * the file has grown.
    */
   consumed(): number;
+  /** Delivers the half line at the end of the file if it looks like a whole record whose line end is missing. */
+  end(): void;
   /** True in the middle of a line longer than `maxLineBytes`: it is skipped to its end, and was not delivered. */
   skipping(): boolean;
 }
 
 const newline = 0x0a;
+const closingBrace = 0x7d;
 
 /**
  * What a wanted line holds: `text` right after `before`. The text alone is looked for, at a speed that depends on how
@@ -73,6 +76,9 @@ export function createLineScanner(options: LineScannerOptions): LineScanner {
       consumed += rest.length + lastNewline + 1;
       deliver(chunk.subarray(firstNewline + 1, lastNewline + 1));
       rest = Buffer.from(chunk.subarray(lastNewline + 1));
+    },
+    end() {
+      if (rest.at(-1) === closingBrace) deliver(Buffer.concat([rest, Buffer.of(newline)]));
     },
     consumed: () => consumed,
     skipping: () => skipping,

@@ -3,13 +3,7 @@ import type { Clock } from '../../../ports/system.ts';
 import type { LogFile, LogLister } from '../folders/locations.ts';
 import { keptIn, nothingKept, type SessionLogDocument, stateOf } from '../kept-state.ts';
 import { keptMs, type Ledger } from '../ledger.ts';
-import {
-  type LogRecord,
-  parseSessionTotalLine,
-  parseTranscriptLine,
-  parseUsageLine,
-  transcriptNeedle,
-} from './records.ts';
+import { type LogRecord, recordsInLine, transcriptNeedle } from './records.ts';
 import { createTailRoom, readAppended } from './tail.ts';
 
 export interface ReaderDeps {
@@ -56,19 +50,18 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     const errors: ErrorRecord[] = [];
     let newResponses = 0;
     const oldestMs = deps.clock.now() - keptMs;
+    const take = (record: LogRecord): void => {
+      const endedAtMs = record.kind === 'session-total' ? record.endMs : record.atMs;
+      if (endedAtMs < oldestMs || !ledger.add(record)) return;
+      if (record.kind === 'session-total' && record.project !== null) projects.note(record.project, endedAtMs);
+      if (record.kind === 'response') newResponses += 1;
+      if (record.kind === 'error' && isNews(record)) errors.push(record);
+    };
     const result = await readAppended(file.path, positions.get(file.path) ?? null, {
       needle: file.kind === 'transcript' ? transcriptNeedle : null,
       signal,
       room,
-      onLine(line) {
-        const record = parseLine(file.kind, line);
-        if (record === null) return;
-        const endedAtMs = record.kind === 'session-total' ? record.endMs : record.atMs;
-        if (endedAtMs < oldestMs || !ledger.add(record)) return;
-        if (record.kind === 'session-total' && record.project !== null) projects.note(record.project, endedAtMs);
-        if (record.kind === 'response') newResponses += 1;
-        if (record.kind === 'error' && isNews(record)) errors.push(record);
-      },
+      onLine: (line) => recordsInLine(file.kind, line).forEach(take),
     });
     if (result !== null) positions.set(file.path, result.position);
     if (result !== null && file.look !== null && !signal.aborted) looks.set(file.path, file.look);
@@ -126,16 +119,5 @@ export function createLogReader(deps: ReaderDeps): LogReader {
       await recall();
       return task();
     });
-  }
-}
-
-function parseLine(kind: LogFile['kind'], line: string): LogRecord | null {
-  switch (kind) {
-    case 'transcript':
-      return parseTranscriptLine(line);
-    case 'usage':
-      return parseUsageLine(line);
-    case 'session-total':
-      return parseSessionTotalLine(line);
   }
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { jsonOf } from '../../../core/json.ts';
 import { type ClientErrorKind, clientErrorIn } from '../../../core/provider/client-error.ts';
 import type { Needle } from './line-scanner.ts';
+import { objectsInLine } from './objects-in-line.ts';
 
-/** One line of Qwen Code's logs that matters here; all else of the logs is never looked at. */
+/** A record of Qwen Code's logs that matters here. Everything else in the logs is ignored. */
 export type LogRecord =
   /** An answered request, from a transcript or from the monthly usage file; their times differ by a millisecond or so. */
   | {
@@ -12,10 +12,10 @@ export type LogRecord =
       readonly id: string;
       readonly atMs: number;
       readonly sessionId: string;
-      /** A session that branched off another begins with copies of its lines: the session that was really answered. */
+      /** The session that really received the answer, if this one branched off it and began with copies of its lines. */
       readonly copiedFrom: string | null;
       readonly model: string;
-      /** The version of Qwen Code that wrote it; '' where it does not say. */
+      /** The version of Qwen Code that wrote it; '' if unknown. */
       readonly client: string;
     }
   /** A refused request. `refusal` is null where the services do not document the error. */
@@ -23,24 +23,24 @@ export type LogRecord =
       readonly kind: 'error';
       readonly id: string;
       readonly atMs: number;
-      /** The session whose transcript names it, be it a copy or not. */
+      /** The session whose transcript contains it, which may be a copy. */
       readonly sessionId: string;
       readonly isCopy: boolean;
       readonly model: string;
       readonly refusal: ClientErrorKind | null;
     }
-  /** A session's own sum, written when it ends. */
+  /** A session's own sum of requests, written when it ends. */
   | {
       readonly kind: 'session-total';
       readonly sessionId: string;
       readonly startMs: number;
       readonly endMs: number;
       readonly requestsByModel: Readonly<Record<string, number>>;
-      /** The folder it was started in; null: not said. */
+      /** The folder that it was started in; null if unknown. */
       readonly project: string | null;
     };
 
-/** Only transcript lines holding this are cut out and parsed. Inside a conversation the quote would be escaped. */
+/** Only transcript lines that contain this are parsed. Inside a conversation the quote would be escaped. */
 export const transcriptNeedle: Needle = { before: ':"', text: 'qwen-code.api_' };
 
 const UsageSchema = z.object({
@@ -61,21 +61,36 @@ const SessionTotalSchema = z.object({
 });
 
 /**
- * One line of `projects/<folder>/chats/<session>.jsonl`; null for anything that is not a request's telemetry.
- * Checked by hand: a first scan reads hundreds of thousands of these, and a schema doubles its time.
+ * The kinds of log files: `projects/<folder>/chats/<session>.jsonl`, `usage/token-usage-YYYY-MM.jsonl` and
+ * `usage_record.jsonl`.
  */
-export function parseTranscriptLine(line: string): LogRecord | null {
-  return usualAnswer(line) ?? anyTelemetry(line);
+export type LogKind = 'transcript' | 'usage' | 'session-total';
+
+/** Returns the records in one line of a log file: usually one or none, several in a damaged line. */
+export function recordsInLine(kind: LogKind, line: string): readonly LogRecord[] {
+  const usual = kind === 'transcript' ? usualAnswer(line) : null;
+  return usual === null ? objectsInLine(line).flatMap((entry) => recordIn(kind, entry) ?? []) : [usual];
+}
+
+function recordIn(kind: LogKind, entry: object): LogRecord | null {
+  switch (kind) {
+    case 'transcript':
+      return telemetryIn(entry);
+    case 'usage':
+      return usageIn(entry);
+    case 'session-total':
+      return sessionTotalIn(entry);
+  }
 }
 
 /**
- * An answer's line exactly as both generations of the client write it (0.15.10, 0.24.4): nothing nested before the event,
- * the event's fields in this order, no escapes. Told at a quarter of what JSON.parse costs; null: look at it in full.
+ * Matches an answer's line exactly as both generations of the client write it (0.15.10, 0.24.4): nothing nested before the
+ * event, the event's fields in this order, no escapes. It takes a quarter of the time of JSON.parse.
  */
 const usualLine =
   /^\{[^{}]*"sessionId":"([^"\\]+)"[^{}]*"version":"([^"\\]*)"[^{}]*"systemPayload":\{"uiEvent":\{"event\.name":"qwen-code\.api_response","event\.timestamp":"([^"\\]+)","response_id":"([^"\\]*)","model":"([^"\\]*)"[^{}]*\}\}\}$/;
 
-/** A longer line is no usual one, and the pattern's time would grow with the square of its length. */
+/** Usual lines are shorter, and the pattern's time grows with the square of a line's length. */
 const longestUsualLine = 4_096;
 
 function usualAnswer(line: string): LogRecord | null {
@@ -88,8 +103,8 @@ function usualAnswer(line: string): LogRecord | null {
   return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom: null, model, client };
 }
 
-function anyTelemetry(line: string): LogRecord | null {
-  const entry = jsonOf(line);
+/** Checks by hand: a first scan reads hundreds of thousands of these, and a schema doubles its time. */
+function telemetryIn(entry: object): LogRecord | null {
   const event = fieldOf(fieldOf(entry, 'systemPayload'), 'uiEvent');
   const [name, sessionId, model] = [fieldOf(event, 'event.name'), fieldOf(entry, 'sessionId'), fieldOf(event, 'model')];
   const atMs = Date.parse(textOf(fieldOf(event, 'event.timestamp')));
@@ -106,9 +121,8 @@ function anyTelemetry(line: string): LogRecord | null {
   return { kind: 'error', refusal, id, atMs, sessionId, isCopy: copiedFrom !== null, model };
 }
 
-/** One line of `usage/token-usage-YYYY-MM.jsonl`. */
-export function parseUsageLine(line: string): LogRecord | null {
-  const parsed = UsageSchema.safeParse(jsonOf(line));
+function usageIn(entry: object): LogRecord | null {
+  const parsed = UsageSchema.safeParse(entry);
   if (!parsed.success) return null;
   const { id, timestamp, sessionId, model } = parsed.data;
   const atMs = Date.parse(timestamp);
@@ -117,9 +131,8 @@ export function parseUsageLine(line: string): LogRecord | null {
     : null;
 }
 
-/** One line of `usage_record.jsonl`. */
-export function parseSessionTotalLine(line: string): LogRecord | null {
-  const parsed = SessionTotalSchema.safeParse(jsonOf(line));
+function sessionTotalIn(entry: object): LogRecord | null {
+  const parsed = SessionTotalSchema.safeParse(entry);
   if (!parsed.success) return null;
   const { sessionId, timestamp, startTime, models, project } = parsed.data;
   const requestsByModel = Object.fromEntries(Object.entries(models).map(([name, { requests }]) => [name, requests]));

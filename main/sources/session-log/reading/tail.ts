@@ -84,6 +84,7 @@ async function readFrom(handle: FileHandle, position: TailPosition | null, optio
     scanner.push(current.subarray(0, got));
     [current, other] = [other, current];
   }
+  if (!options.signal.aborted) scanner.end();
   const next = { offset: start + scanner.consumed(), head, skipping: scanner.skipping() };
   return { position: next, bytesRead };
 }

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  parseSessionTotalLine,
-  parseTranscriptLine,
-  parseUsageLine,
-} from '../../../../main/sources/session-log/reading/records.ts';
+import { type LogKind, recordsInLine } from '../../../../main/sources/session-log/reading/records.ts';
+
+const parserOf = (kind: LogKind) => (line: string) => recordsInLine(kind, line)[0] ?? null;
+const parseTranscriptLine = parserOf('transcript');
+const parseUsageLine = parserOf('usage');
+const parseSessionTotalLine = parserOf('session-total');
 
 const fixture = (name: string): string[] =>
   readFileSync(path.join(import.meta.dirname, '../../../fixtures/qwen-logs', name), 'utf8')
