@@ -15,8 +15,15 @@ export interface Source {
   readonly id: SourceId;
   /** The pools that it can read. */
   readonly pools: readonly PoolId[];
-  /** Reads only `pools`. Never throws, and returns an answer for each of them; an aborted call may return anything. */
-  fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]>;
+  /**
+   * Reads only `pools`. Never throws, and returns an answer for each of them; an aborted call may return anything.
+   * Reports each answer to `onAnswer` as soon as it is there, so that a slow pool holds back no other.
+   */
+  fetch(
+    pools: readonly PoolId[],
+    signal: AbortSignal,
+    onAnswer?: (answer: SourceAnswer) => void,
+  ): Promise<readonly SourceAnswer[]>;
 }
 
 /** A source that runs an installed program. `pools` is empty until `look` has found the program signed in. */

@@ -45,6 +45,13 @@ export function pause(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
   });
 }
 
+/** Resolves once `work` has settled, or after `delayMs` of real time; no timer is left then. */
+export async function settledWithin(clock: Clock, delayMs: number, work: Promise<unknown>): Promise<void> {
+  const settled = new AbortController();
+  void work.finally(() => settled.abort()).catch(() => {});
+  await pause(clock, delayMs, settled.signal);
+}
+
 export interface TimeLimit {
   /** Aborted once the time is up or the caller's own signal is. */
   readonly signal: AbortSignal;

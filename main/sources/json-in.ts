@@ -1,11 +1,12 @@
 import { jsonOf } from '../core/json.ts';
+import { isTooDeep } from './values.ts';
 
 /** Finds lines that may start a JSON value; most plain text with a bracket ("[notice] …") does not match. */
 const begins = /^[ \t\ufeff]*(?=\{\s*["}]|\[\s*["{[\]\d\-tfn])/gm;
 
 /**
- * Finds the JSON object or list in a program's output, whatever lines of text surround it; undefined: there is none, or
- * it was cut off. It must start and end at a line break.
+ * Finds the JSON object or list in a program's output, whatever lines of text surround it; undefined: there is none, it
+ * was cut off, or it is nested too deeply. It must start and end at a line break.
  */
 export function jsonIn(output: string): unknown {
   const lines = new RegExp(begins);
@@ -14,7 +15,7 @@ export function jsonIn(output: string): unknown {
     const end = endOfValue(output, start);
     if (end === null) return undefined;
     const value = endsLine(output, end) ? jsonOf(output.slice(start, end)) : undefined;
-    if (value !== undefined) return value;
+    if (value !== undefined) return isTooDeep(value) ? undefined : value;
     lines.lastIndex = end;
   }
   return undefined;

@@ -15,6 +15,21 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
+/** Far more levels than any real answer has, and far fewer than a recursive reader bears. */
+const mostLevels = 100;
+
+/** Whether a JSON value is nested too deeply to be read by recursion. */
+export function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < mostLevels; depth += 1) {
+    level = level.flatMap((one): readonly unknown[] =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
 /** Larger than any real quota, bill or time; sums of such numbers stay finite and exact enough. */
 const largest = 1e15;
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../../core/failure.ts';
 import { failedAnswers, type SourceAnswer } from '../../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import type { Clock } from '../../ports/system.ts';
@@ -6,7 +7,11 @@ import type { Clock } from '../../ports/system.ts';
 export interface PollSource {
   readonly id: SourceId;
   readonly pools: readonly PoolId[];
-  fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]>;
+  fetch(
+    pools: readonly PoolId[],
+    signal: AbortSignal,
+    onAnswer?: (answer: SourceAnswer) => void,
+  ): Promise<readonly SourceAnswer[]>;
 }
 
 export interface Question {
@@ -30,15 +35,19 @@ export interface Round {
 /** The longest duration of a round; pools that are unanswered by then count as timed out. */
 const longestRoundMs = 90_000;
 
-/** Asks the sources and passes on each one's answers as soon as they arrive, so that a slow source delays no other. */
-export function startRound(
-  asked: readonly Question[],
-  clock: Clock,
-  onAnswers: (question: Question, answers: readonly SourceAnswer[]) => void,
-): Round {
+interface RoundEvents {
+  /** Answers that have not been reported before, as soon as they arrive. */
+  onAnswers(question: Question, answers: readonly SourceAnswer[]): void;
+  /** A source is done; `answers` are all of its answers. */
+  onEnd(question: Question, answers: readonly SourceAnswer[]): void;
+}
+
+/** Asks the sources and passes on each answer as soon as it arrives, so that a slow source or pool delays no other. */
+export function startRound(asked: readonly Question[], clock: Clock, events: RoundEvents): Round {
   const aborting = new AbortController();
   const { signal } = aborting;
-  const unanswered = new Set(asked);
+  /** What each source that is not done has answered so far. */
+  const open = new Map<Question, SourceAnswer[]>(asked.map((question) => [question, []]));
   let finish = (): void => {};
   const finished = new Promise<void>((resolve) => {
     finish = resolve;
@@ -49,18 +58,43 @@ export function startRound(
     aborting.abort();
   }
 
+  function end(question: Question, news: readonly SourceAnswer[]): void {
+    const known = open.get(question) ?? [];
+    open.delete(question);
+    events.onAnswers(question, news);
+    events.onEnd(question, [...known, ...news]);
+  }
+
+  /** Ends a source that has not answered all its pools. */
+  function fail(question: Question, failure: Failure): void {
+    const known = open.get(question) ?? [];
+    const missing = question.pools.filter((pool) => known.every((answer) => answer.pool !== pool));
+    end(question, failedAnswers(missing, failure, clock.now()));
+  }
+
   const cancelLimit = clock.after(longestRoundMs, () => {
-    for (const question of unanswered)
-      onAnswers(question, failedAnswers(question.pools, { kind: 'timeout' }, clock.now()));
+    for (const question of [...open.keys()]) fail(question, { kind: 'timeout' });
     abort();
     finish();
   });
 
   async function ask(question: Question): Promise<void> {
-    const answers = await answersOf(question, signal, clock);
-    if (signal.aborted) return;
-    unanswered.delete(question);
-    onAnswers(question, answers);
+    const { source, pools } = question;
+    const isOpen = (): boolean => !signal.aborted && open.has(question);
+    try {
+      const onAnswer = (answer: SourceAnswer): void => {
+        if (!isOpen()) return;
+        open.get(question)?.push(answer);
+        events.onAnswers(question, [answer]);
+      };
+      const answers = pools.length === 0 ? [] : await source.fetch(pools, signal, onAnswer);
+      const known = open.get(question) ?? [];
+      const news = answers.filter((answer) => !known.includes(answer));
+      if (isOpen()) end(question, news);
+    } catch {
+      // A source must never throw. If one does because of a bug, its pools get a failure so that the round goes on.
+      if (isOpen()) fail(question, { kind: 'unknown-shape', where: `${source.id}: threw` });
+    }
   }
 
   void Promise.all(asked.map(ask)).finally(finish);
@@ -71,18 +105,4 @@ export function startRound(
     abort,
     end: () => finish(),
   };
-}
-
-/** A source must never throw. If one does because of a bug, its pools get a failure so that the round goes on. */
-async function answersOf(
-  { source, pools }: Question,
-  signal: AbortSignal,
-  clock: Clock,
-): Promise<readonly SourceAnswer[]> {
-  if (pools.length === 0) return [];
-  try {
-    return await source.fetch(pools, signal);
-  } catch {
-    return failedAnswers(pools, { kind: 'unknown-shape', where: `${source.id}: threw` }, clock.now());
-  }
 }

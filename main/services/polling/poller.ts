@@ -92,13 +92,17 @@ export function createPoller(deps: PollerDependencies): Poller {
       return pools.every((pool) => known.includes(pool));
     });
 
-  function take({ source, pools, askedAtMs }: Question, answers: readonly SourceAnswer[]): void {
-    const before = trackOf(source);
-    const after = afterRound(before, pools, answers, askedAtMs, clock.now(), clock.random());
-    tracks.set(source.id, after);
-    if (answers.length > 0) deps.onAnswers(answers.map((answer) => ({ sourceId: source.id, answer })));
-    if (after.refusals >= 2 && before.refusals < 2) deps.onSignInDead?.(source.id);
-  }
+  const events = {
+    onAnswers({ source }: Question, answers: readonly SourceAnswer[]): void {
+      if (answers.length > 0) deps.onAnswers(answers.map((answer) => ({ sourceId: source.id, answer })));
+    },
+    onEnd({ source, pools, askedAtMs }: Question, answers: readonly SourceAnswer[]): void {
+      const before = trackOf(source);
+      const after = afterRound(before, pools, answers, askedAtMs, clock.now(), clock.random());
+      tracks.set(source.id, after);
+      if (after.refusals >= 2 && before.refusals < 2) deps.onSignInDead?.(source.id);
+    },
+  };
 
   async function run(which: 'due' | 'all'): Promise<void> {
     if (round !== null) return round.done;
@@ -107,7 +111,7 @@ export function createPoller(deps: PollerDependencies): Poller {
     if (turn !== current) return;
     timer.cancel();
     deps.onActivity({ asking: [...new Set(asked.flatMap(({ pools }) => pools))], nextPollAtMs: null });
-    const mine = startRound(asked, clock, take);
+    const mine = startRound(asked, clock, events);
     if (turn !== current) return mine.abort();
     round = mine;
     await mine.done;

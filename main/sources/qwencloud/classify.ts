@@ -2,7 +2,7 @@ import { type Failure, fail, type Result, succeed } from '../../core/failure.ts'
 import { jsonOf } from '../../core/json.ts';
 import type { HttpResponse } from '../../ports/system.ts';
 import { failureOfCode, failureOfStatus } from '../codes.ts';
-import { at, readCode } from '../values.ts';
+import { at, isTooDeep, readCode } from '../values.ts';
 
 const longestWaitMs = 24 * 60 * 60 * 1000;
 
@@ -22,7 +22,8 @@ const looksLikeHtml = (response: HttpResponse): boolean =>
 export function readJson(response: HttpResponse, where: string, nowMs: number): Result<unknown> {
   if (response.status < 200 || response.status >= 300) return fail(failureOf(response, nowMs));
   const body = jsonOf(response.text);
-  if (body !== undefined) return succeed(body);
+  if (body !== undefined)
+    return isTooDeep(body) ? fail({ kind: 'unknown-shape', where: `${where}: depth` }) : succeed(body);
   return fail(looksLikeHtml(response) ? { kind: 'login-page' } : { kind: 'unknown-shape', where });
 }
 

@@ -8,6 +8,9 @@ import type { Site } from './sites.ts';
 /** The official client's timeout (docs/facts/qwencloud-protocol.md §6). */
 export const requestTimeoutMs = 30_000;
 
+/** How long a request or a pool may keep the next one waiting. */
+export const patienceMs = 500;
+
 interface GatewayCall {
   readonly product: string;
   readonly action: string;
@@ -67,7 +70,8 @@ interface Quiet {
 /**
  * Calls the JSON gateway (docs/facts/qwencloud-protocol.md §3). Failures: all kinds of `Failure` but the local ones. A
  * `session-expired` response is retried once with the current token. A Retry-After applies to every call: until it has
- * passed, calls return `rate-limited` without a request. Requests are sent one at a time, in the order of the calls.
+ * passed, calls return `rate-limited` without a request. Requests are sent one at a time, in the order of the calls; one
+ * that takes longer than `patienceMs` holds back no other.
  */
 export function createGateway({ site, url, http, clock, log, token }: GatewayDeps): Gateway {
   let quiet: Quiet | null = null;
@@ -92,9 +96,11 @@ export function createGateway({ site, url, http, clock, log, token }: GatewayDep
 
   async function ask(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>> {
     const leave = await turn(signal);
+    const cancel = clock.after(patienceMs, leave);
     try {
       return await askNow(call, signal);
     } finally {
+      cancel();
       leave();
     }
   }

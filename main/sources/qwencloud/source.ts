@@ -2,12 +2,12 @@ import type { Failure, Result } from '../../core/failure.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Source, SourceAnswer } from '../../ports/sources.ts';
 import type { Clock, Http, Log } from '../../ports/system.ts';
-import { limitTime } from '../../ports/timer.ts';
-import { answerOf, type Origin, type Parsed } from '../parsed.ts';
+import { limitTime, settledWithin } from '../../ports/timer.ts';
+import { answerOf, type Origin, type Parsed, unknownShape } from '../parsed.ts';
 import { askCodingPlan } from './coding-plan.ts';
 import { createConsole } from './console.ts';
 import { createFreeTier } from './free-tier.ts';
-import { createGateway, type Gateway } from './gateway.ts';
+import { createGateway, type Gateway, patienceMs } from './gateway.ts';
 import { askPayAsYouGo } from './pay-as-you-go.ts';
 import type { Site, SiteUrls } from './sites.ts';
 import { createPersonalPlan } from './token-plan-personal.ts';
@@ -28,8 +28,9 @@ export interface QwencloudSourceDeps {
 type Ask = (origin: Origin, signal: AbortSignal) => Promise<Parsed<PoolId>>;
 
 /**
- * The native source of one site. It requests one pool after another; a Coding Plan costs one gateway request. After a
- * failure of the whole service (offline, signed out, …) the remaining pools get the same failure without a request.
+ * The native source of one site. It requests one pool after another, but waits for none longer than `patienceMs`; a
+ * Coding Plan costs one gateway request. After a failure of the whole service (offline, signed out, …) the pools that
+ * were not requested yet get the same failure without a request.
  * `session-expired` is reported only after a retry, and not if another call accepted the same token recently: that pool
  * gets `no-right` instead.
  */
@@ -65,7 +66,9 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
   }
 
   async function askOne(pool: PoolId, ask: Ask, signal: AbortSignal): Promise<SourceAnswer> {
-    const parsed = await ask({ sourceId: site.sourceId, takenAtMs: clock.now() }, signal);
+    const asked = ask({ sourceId: site.sourceId, takenAtMs: clock.now() }, signal);
+    // A parser must never throw. If one does because of a bug, the other pools are still read.
+    const parsed: Parsed<PoolId> = await asked.catch(() => unknownShape(`${pool}: threw`));
     const atMs = clock.now();
     if (parsed.outcome === 'failed') {
       const failure = pool === 'coding-plan' ? parsed.failure : withoutFalseExpiry(parsed.failure);
@@ -76,23 +79,35 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
     return answerOf(pool, { outcome: 'reading', reading: { ...parsed.reading, takenAtMs: atMs } }, atMs);
   }
 
-  async function fetch(pools: readonly PoolId[], signal: AbortSignal): Promise<readonly SourceAnswer[]> {
+  const fetch: Source['fetch'] = async (pools, signal, onAnswer) => {
     const limit = limitTime(clock, longestRoundMs, signal);
-    const answers: SourceAnswer[] = [];
     let shared: Failure | null = null;
+
+    async function answerTo(pool: PoolId, ask: Ask): Promise<SourceAnswer> {
+      const failed = (failure: Failure): SourceAnswer => answerOf(pool, { outcome: 'failed', failure }, clock.now());
+      if (shared !== null) return failed(shared);
+      const answer = await askOne(pool, ask, limit.signal);
+      if (answer.outcome !== 'failed') return answer;
+      // Our own time limit ended this request, so the failure is a timeout and not a network failure.
+      const failure: Failure = limit.isOver() ? { kind: 'timeout' } : answer.failure;
+      if (limit.isOver() || concernsAll(failure)) shared = failure;
+      return failed(failure);
+    }
+
+    const answers: Promise<SourceAnswer>[] = [];
     for (const [pool, ask] of asks) {
       if (!pools.includes(pool)) continue;
-      const failed = (failure: Failure): SourceAnswer => answerOf(pool, { outcome: 'failed', failure }, clock.now());
-      const answer: SourceAnswer = shared === null ? await askOne(pool, ask, limit.signal) : failed(shared);
-      // Our own time limit ended this request, so the failure is a timeout and not a network failure.
-      const late = limit.isOver() && answer.outcome === 'failed';
-      answers.push(late ? failed({ kind: 'timeout' }) : answer);
-      if (late) shared = { kind: 'timeout' };
-      else if (answer.outcome === 'failed' && concernsAll(answer.failure)) shared = answer.failure;
+      const asked = answerTo(pool, ask).then((answer) => {
+        onAnswer?.(answer);
+        return answer;
+      });
+      answers.push(asked);
+      await settledWithin(clock, patienceMs, asked);
     }
+    const all = await Promise.all(answers);
     limit.cancel();
-    return answers;
-  }
+    return all;
+  };
 
   return { id: site.sourceId, pools: [...asks.keys()], fetch };
 }

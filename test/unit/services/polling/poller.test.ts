@@ -411,3 +411,69 @@ describe('one round at a time', () => {
     poller.stop();
   });
 });
+
+describe('slow pools', () => {
+  const pools = ['coding-plan', 'free-tier'] as const;
+
+  it('shows an answer at once, though another pool of the same source never answers', async () => {
+    const { source, clock } = setUp({ fetch: async () => [] });
+    const shown: SourcedAnswer[] = [];
+    const slow: PollSource = {
+      ...source,
+      pools,
+      fetch: (_pools, _signal, onAnswer) => {
+        onAnswer?.(good);
+        return never();
+      },
+    };
+    const poller = createPoller({
+      sources: () => [slow],
+      clock,
+      facts: () => restful,
+      onAnswers: (answers) => void shown.push(...answers),
+      onActivity: () => {},
+    });
+    poller.start();
+    await clock.advance(0);
+    expect(shown).toEqual([{ sourceId: 'qwencloud', answer: good }]);
+    await clock.advance(90_000);
+    expect(shown).toMatchObject([
+      { answer: { outcome: 'reading' } },
+      { answer: { pool: 'free-tier', outcome: 'failed', failure: { kind: 'timeout' } } },
+    ]);
+    poller.stop();
+  });
+
+  it('reports no answer twice, and keeps it if the source then throws', async () => {
+    const { source, clock } = setUp({ fetch: async () => [] });
+    const shown: SourcedAnswer[] = [];
+    let throws = false;
+    const eager: PollSource = {
+      ...source,
+      pools,
+      fetch: async (_pools, _signal, onAnswer) => {
+        onAnswer?.(good);
+        if (throws) throw new Error('a bug');
+        return [good];
+      },
+    };
+    const onAnswers = (answers: readonly SourcedAnswer[]) => void shown.push(...answers);
+    const poller = createPoller({
+      sources: () => [eager],
+      clock,
+      facts: () => ({ ...restful, fixedEveryMs: 2000 }),
+      onAnswers,
+      onActivity: () => {},
+    });
+    poller.start();
+    await clock.advance(0);
+    expect(shown).toHaveLength(1);
+    throws = true;
+    await clock.advance(2000);
+    expect(shown.slice(1)).toMatchObject([
+      { answer: { pool: 'coding-plan', outcome: 'reading' } },
+      { answer: { pool: 'free-tier', failure: { kind: 'unknown-shape' } } },
+    ]);
+    poller.stop();
+  });
+});

@@ -100,28 +100,52 @@ it('never logs the token', async () => {
   expect(log.lines.join('\n')).not.toContain('CANARY');
 });
 
-it('keeps what it read when a later pool takes too long, and ends before a round does', async () => {
+it('reports every other pool soon when one is slow, and the slow one as timed out before a round ends', async () => {
+  const bill = { json: envelope({ TotalCount: 0, Data: [] }) };
   const http = scriptedHttp((request) => {
-    const { action } = JSON.parse(request.body ?? '{}');
-    return action === 'QuerySubscriptionGray' ? never() : good;
+    const { action, params } = JSON.parse(request.body ?? '{}');
+    if (params?.Api?.includes('codingPlan')) return never();
+    return action === 'MaasListConsumeSummary' ? bill : { json: envelope(null, 'InternalError') };
   });
   const clock = fakeClock();
   const urls = urlsOf(internationalSite, none);
   const token = () => succeed('t');
   const source = createQwencloudSource({ site: internationalSite, urls, http, clock, log: memoryLog(), token });
-  const asked = source.fetch(poolIds, signal());
+  const known: string[] = [];
+  const asked = source.fetch(poolIds, signal(), ({ pool }) => void known.push(pool));
+  await clock.advance(800);
+  expect(known).toEqual(['token-plan-team', 'free-tier', 'pay-as-you-go', 'token-plan-personal']);
   await clock.advance(80_000);
   const answers = await asked;
   expect(answers.map((answer) => [answer.pool, answer.outcome === 'failed' ? answer.failure.kind : 'reading'])).toEqual(
     [
-      ['coding-plan', 'reading'],
-      ['token-plan-team', 'timeout'],
-      ['free-tier', 'timeout'],
-      ['pay-as-you-go', 'timeout'],
-      ['token-plan-personal', 'timeout'],
+      ['coding-plan', 'timeout'],
+      ['token-plan-team', 'business-error'],
+      ['free-tier', 'business-error'],
+      ['pay-as-you-go', 'reading'],
+      ['token-plan-personal', 'business-error'],
     ],
   );
+  expect(known.at(-1)).toBe('coding-plan');
   expect(clock.timerCount()).toBe(0);
+});
+
+it('fails only the pool whose answer is nested 20,000 deep', async () => {
+  const deep = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
+  const http = scriptedHttp((request) => {
+    const { action } = JSON.parse(request.body ?? '{}');
+    if (action === 'QuerySubscriptionGray') return { json: envelope({ IsGray: false }) };
+    if (action === 'MaasListConsumeSummary') return { json: envelope({ TotalCount: 0, Data: [] }) };
+    if (action !== 'DescribeFrInstances') return good;
+    return { text: `{"code":"200","data":{"TotalCount":1,"Data":[${deep}]}}` };
+  });
+  const deps = { site: internationalSite, urls: urlsOf(internationalSite, none), http, clock: fakeClock() };
+  const source = createQwencloudSource({ ...deps, log: memoryLog(), token: () => succeed('t') });
+  expect(await source.fetch(['coding-plan', 'token-plan-team', 'pay-as-you-go'], signal())).toMatchObject([
+    { outcome: 'reading' },
+    { outcome: 'failed', failure: { kind: 'unknown-shape' } },
+    { outcome: 'reading' },
+  ]);
 });
 
 it('applies a Retry-After from any call to every pool until it has passed', async () => {
