@@ -1,4 +1,4 @@
-import type { ClientErrorKind } from '../core/provider/client-error.ts';
+import type { Refusal } from '../core/provider/client-error.ts';
 import type { SourceAnswer } from '../core/quota/answer.ts';
 import type { LocalCounts } from '../core/quota/local-counts.ts';
 import type { PoolId, SourceId } from '../core/quota/model.ts';
@@ -34,7 +34,11 @@ export interface ProgramSource extends Source {
 
 /** A request that Qwen Code logged as refused, for a reason that the services document. */
 export interface RefusedRequest {
-  readonly refusal: ClientErrorKind;
+  readonly refusal: Refusal['kind'];
+  /** The window it says is used up; null: none, or not named. */
+  readonly window: Refusal['window'];
+  /** The reset it names; null: none. */
+  readonly resetsAtMs: number | null;
   readonly model: string;
   readonly atMs: number;
 }

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { clientErrorIn } from '../../core/provider/client-error.ts';
+import { refusalIn } from '../../core/provider/client-error.ts';
+import { isoOrNull } from '../../core/quota/status/iso.ts';
+import { explainRefusal } from '../../core/view/explain.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, writerOf } from '../context.ts';
 import { explanationJson, explanationLines } from './explain-lines.ts';
@@ -41,10 +43,12 @@ export const explainCommand: Command = {
 
 /** Explains an error text without repeating it, because it may contain a key. */
 function explainError(text: string, asJson: boolean, context: CliContext): ExitCode {
-  const { terminal, words, cliWords } = context;
-  const error = clientErrorIn(text);
-  const { what, wayOut } = error === null ? cliWords.explain.unknownError : words.clientErrors[error];
-  if (asJson) printJson({ error, what, wayOut }, context);
+  const { terminal, cliWords, clock, place } = context;
+  const refusal = refusalIn(text, 0, clock.now());
+  const explained = refusal === null ? cliWords.explain.unknownError : explainRefusal(refusal, clock.now(), place);
+  const { what, wayOut } = explained;
+  const resetsAt = refusal === null ? null : isoOrNull(refusal.resetsAtMs);
+  if (asJson) printJson({ error: refusal?.kind ?? null, what, wayOut, resets_at: resetsAt }, context);
   else for (const line of [terminal.paint('bold', what), wayOut]) terminal.out(line);
-  return error === null ? 1 : 0;
+  return refusal === null ? 1 : 0;
 }

@@ -1,8 +1,13 @@
-/** The errors of Qwen Code's requests that the services document. The first three name the exhausted quota window. */
+import { resetNamedIn } from './named-reset.ts';
+
+/** The errors of Qwen Code's requests that the services document. The first three name an empty Coding Plan window. */
 export type ClientErrorKind =
   | 'five-hours'
   | 'week'
   | 'month'
+  | 'token-plan'
+  | 'unpurchased'
+  | 'free-tier-only'
   | 'rate-limit'
   | 'access-token'
   | 'key-of-other-endpoint'
@@ -12,12 +17,24 @@ export type ClientErrorKind =
   | 'connection'
   | 'input-too-long';
 
-/** The documented texts; narrower patterns come before wider ones (docs/facts/plans.md). */
+export type UsedUpWindow = 'five-hours' | 'week' | 'month';
+
+/** What a refusal says. `window` and `resetsAtMs` (ms since 1970) are null where the text does not name them. */
+export interface Refusal {
+  readonly kind: ClientErrorKind;
+  readonly window: UsedUpWindow | null;
+  readonly resetsAtMs: number | null;
+}
+
+const allocated = /\b(hour|week|month)\s+allocated\s+quota\s+exceeded/i;
+const exhausted =
+  /\byour\s+(?:token[-\s]?plan\s+)?(?:(\d+[-\s]?(?:hour|day|week|month))s?\s+)?quota\s+has\s+been\s+exhausted/i;
+
+/** The documented texts; narrower patterns come before wider ones (docs/facts/plans.md §4). */
 const documentedTexts: readonly (readonly [RegExp, ClientErrorKind])[] = [
-  [/\bhour\s+allocated\s+quota\s+exceeded/i, 'five-hours'],
-  [/\bweek\s+allocated\s+quota\s+exceeded/i, 'week'],
-  [/\bmonth\s+allocated\s+quota\s+exceeded/i, 'month'],
-  [/API rate limit reached/i, 'rate-limit'],
+  [/AccessDenied\.Unpurchased|Access to model denied/i, 'unpurchased'],
+  [/AllocationQuota\.FreeTierOnly|free tier of the model has been exhausted/i, 'free-tier-only'],
+  [/API rate limit reached|insufficient_quota|Throttling\.(AllocationQuota|RateQuota)/i, 'rate-limit'],
   [/No API-key provided/i, 'key-missing'],
   [/invalid access token or token expired/i, 'access-token'],
   [/403 invalid api-key|Incorrect API key provided|Invalid API-key provided/i, 'key-of-other-endpoint'],
@@ -29,15 +46,32 @@ const documentedTexts: readonly (readonly [RegExp, ClientErrorKind])[] = [
 
 /**
  * Identifies the documented error in a text of Qwen Code or its server; null for any other text. An undocumented 429
- * counts as a rate limit: too many requests at once, possibly with quota left. Reads at most the first 4,096
- * characters.
+ * counts as a rate limit: too many requests at once, possibly with quota left. `atMs` is when the refusal came, from
+ * which the year of a reset without one is worked out. Reads at most the first 4,096 characters.
  */
-export function clientErrorIn(text: string, statusCode = 0): ClientErrorKind | null {
+export function refusalIn(text: string, statusCode: number, atMs: number): Refusal | null {
   const start = text.slice(0, 4096);
-  const documented = documentedTexts.find(([pattern]) => pattern.test(start));
-  return documented?.[1] ?? (statusCode === 429 ? 'rate-limit' : null);
+  const coding = windowCalled(allocated.exec(start)?.[1] ?? '');
+  if (coding !== null) return { kind: coding, window: coding, resetsAtMs: resetNamedIn(start, atMs) };
+  const spent = exhausted.exec(start);
+  if (spent !== null) {
+    return { kind: 'token-plan', window: windowCalled(spent[1] ?? ''), resetsAtMs: resetNamedIn(start, atMs) };
+  }
+  const documented = documentedTexts.find(([pattern]) => pattern.test(start))?.[1];
+  const kind = documented ?? (statusCode === 429 ? 'rate-limit' : null);
+  return kind === null ? null : { kind, window: null, resetsAtMs: null };
 }
 
+/** What texts call the windows, "5-hour" and "1-month" among them; any other length is no window of a plan. */
+const windowNames: readonly (readonly [RegExp, UsedUpWindow])[] = [
+  [/hour/i, 'five-hours'],
+  [/week|^7\D*day/i, 'week'],
+  [/month|^(28|29|30|31)\D*day/i, 'month'],
+];
+
+const windowCalled = (name: string): UsedUpWindow | null =>
+  windowNames.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+
 /** Whether the error means that a quota window is used up. */
-export const isUsedUp = (kind: ClientErrorKind): kind is 'five-hours' | 'week' | 'month' =>
-  kind === 'five-hours' || kind === 'week' || kind === 'month';
+export const isUsedUp = (kind: ClientErrorKind): kind is UsedUpWindow | 'token-plan' =>
+  kind === 'five-hours' || kind === 'week' || kind === 'month' || kind === 'token-plan';

@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
+import type { Refusal } from '../provider/client-error.ts';
 import type { SignInEnd } from '../session.ts';
-import { formatDuration } from './format.ts';
+import { formatClock, formatDuration, type Locale } from './format.ts';
 import type { FailureParts } from './words/en/problems.ts';
 import type { Explanation } from './words/explanation.ts';
 import type { Words } from './words/index.ts';
@@ -52,6 +53,20 @@ const passing: ReadonlySet<Failure['kind']> = new Set([
 export function explainOnce(failure: Failure, words: Words): Explanation {
   const { what, wayOut } = explainFailure(failure, words);
   return { what, wayOut: passing.has(failure.kind) ? words.signInTryLater : wayOut };
+}
+
+/**
+ * Explains a refused request. A window that the refusal names is named, and so is its reset: then nothing general is
+ * said of when it comes back.
+ */
+export function explainRefusal({ kind, window, resetsAtMs }: Refusal, nowMs: number, place: Locale): Explanation {
+  const { clientErrors, refused, quota } = place.words;
+  const { what, wayOut } = clientErrors[kind];
+  const isNamed = kind === 'token-plan' && window !== null;
+  return {
+    what: isNamed ? refused.tokenPlanWindow(quota.windowInSentence[window]) : what,
+    wayOut: resetsAtMs === null ? wayOut : refused.resets(formatClock(resetsAtMs, nowMs, place)),
+  };
 }
 
 /** Explains how a sign-in ended. */

@@ -61,8 +61,9 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
     async fetch(pools, signal) {
       const scan = await deps.reader.scan(signal);
       count();
-      for (const { refusal, model, atMs } of scan.newErrors) {
-        if (refusal !== null) for (const listener of listeners) listener({ refusal, model, atMs });
+      for (const { refusal, window, resetsAtMs, model, atMs } of scan.newErrors) {
+        if (refusal === null) continue;
+        for (const listener of listeners) listener({ refusal, window, resetsAtMs, model, atMs });
       }
       const plan = deps.plan();
       if (plan === null || !pools.includes('coding-plan')) return [];

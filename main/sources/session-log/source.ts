@@ -139,10 +139,11 @@ const quietMs = 30 * 60_000;
 
 /** Accepts the first refusal of each kind, and another one only after a quiet time without any of that kind. */
 export function createRefusalFilter(): (refused: RefusedRequest) => boolean {
-  const lastAtMs = new Map<RefusedRequest['refusal'], number>();
-  return ({ refusal, atMs }) => {
-    const before = lastAtMs.get(refusal);
-    lastAtMs.set(refusal, Math.max(atMs, before ?? atMs));
+  const lastAtMs = new Map<string, number>();
+  return ({ refusal, window, atMs }) => {
+    const kind = `${refusal}/${window}`;
+    const before = lastAtMs.get(kind);
+    lastAtMs.set(kind, Math.max(atMs, before ?? atMs));
     return before === undefined || atMs - before > quietMs;
   };
 }

@@ -35,7 +35,7 @@ it.each([
     onPending: () => {},
   });
   await notices.start();
-  notices.reportRefusal({ refusal, model: 'm-a', atMs: clock.now() });
+  notices.reportRefusal({ refusal, window: null, resetsAtMs: null, model: 'm-a', atMs: clock.now() });
   await settle();
   expect(opened).toEqual(panel === null ? [] : [panel]);
   expect(shown.map(({ tag }) => tag)).toEqual(panel === null ? [] : [`refused/${refusal}`]);

@@ -1,6 +1,8 @@
-import { type ClientErrorKind, isUsedUp } from '../../provider/client-error.ts';
+import { isUsedUp, type Refusal } from '../../provider/client-error.ts';
 import type { PoolId, QuotaWindow } from '../../quota/model.ts';
-import { formatDuration, type Locale } from '../format.ts';
+import { explainRefusal } from '../explain.ts';
+import { formatClock, formatDuration, type Locale } from '../format.ts';
+import type { Words } from '../words/index.ts';
 import { windowView } from './window-view.ts';
 
 /** The events that a notice can be about. */
@@ -9,7 +11,7 @@ export type NoticeSubject =
   | { readonly kind: 'session-ending'; readonly endsAtMs: number }
   | { readonly kind: 'session-ended' }
   /** Qwen Code logged a refused request. */
-  | { readonly kind: 'refused'; readonly error: ClientErrorKind; readonly model: string };
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly model: string };
 
 export interface NoticeText {
   readonly title: string;
@@ -30,24 +32,29 @@ export function noticeText(subject: NoticeSubject, nowMs: number, place: Locale)
     case 'session-ended':
       return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
     case 'refused':
-      return refusedText(subject.error, subject.model, place);
+      return refusedText(subject.refusal, subject.model, nowMs, place);
   }
 }
 
-function refusedText(error: ClientErrorKind, model: string, { words }: Locale): NoticeText {
-  if (isUsedUp(error)) {
-    return {
-      title: words.notice.refusedTitle(words.quota.windowInSentence[error]),
-      body: words.notice.refusedBody(model),
-    };
+function refusedText(refusal: Refusal, model: string, nowMs: number, place: Locale): NoticeText {
+  const { words } = place;
+  const { kind, resetsAtMs } = refusal;
+  if (kind === 'rate-limit') return { title: words.notice.rateLimitTitle, body: words.notice.rateLimitBody(model) };
+  if (!isUsedUp(kind)) {
+    const { what, wayOut } = explainRefusal(refusal, nowMs, place);
+    return { title: words.notice.clientErrorTitle(model), body: sentencesOf(words, what, wayOut) };
   }
-  if (error === 'rate-limit') return { title: words.notice.rateLimitTitle, body: words.notice.rateLimitBody(model) };
-  const { what, wayOut } = words.clientErrors[error];
+  const { refusedTitle, refusedPlanTitle, refusedBody, refusedResets } = words.notice;
+  const window = kind === 'token-plan' ? refusal.window : kind;
+  const reset = resetsAtMs === null ? [] : [refusedResets(formatClock(resetsAtMs, nowMs, place))];
   return {
-    title: words.notice.clientErrorTitle(model),
-    body: words.language === 'en' ? `${what} ${wayOut}` : `${what}${wayOut}`,
+    title: window === null ? refusedPlanTitle : refusedTitle(words.quota.windowInSentence[window]),
+    body: sentencesOf(words, ...reset, refusedBody(model)),
   };
 }
+
+const sentencesOf = ({ language }: Words, ...sentences: readonly string[]): string =>
+  sentences.join(language === 'en' ? ' ' : '');
 
 type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ClientErrorKind, clientErrorIn } from '../../../core/provider/client-error.ts';
+import { type Refusal, refusalIn } from '../../../core/provider/client-error.ts';
 import type { Needle } from './line-scanner.ts';
 import { objectsInLine } from './objects-in-line.ts';
 
@@ -18,7 +18,7 @@ export type LogRecord =
       /** The version of Qwen Code that wrote it; '' if unknown. */
       readonly client: string;
     }
-  /** A refused request. `refusal` is null where the services do not document the error. */
+  /** A refused request. `refusal` is null where the services do not document the error; the rest is as the text says. */
   | {
       readonly kind: 'error';
       readonly id: string;
@@ -27,7 +27,9 @@ export type LogRecord =
       readonly sessionId: string;
       readonly isCopy: boolean;
       readonly model: string;
-      readonly refusal: ClientErrorKind | null;
+      readonly refusal: Refusal['kind'] | null;
+      readonly window: Refusal['window'];
+      readonly resetsAtMs: number | null;
     }
   /** A session's own sum of requests, written when it ends. */
   | {
@@ -116,9 +118,10 @@ function telemetryIn(entry: object): LogRecord | null {
     return { kind: 'response', from: 'transcript', id, atMs, sessionId, copiedFrom, model, client };
   }
   if (name !== 'qwen-code.api_error') return null;
-  const refusal = clientErrorIn(textOf(fieldOf(event, 'error_message')), Number(fieldOf(event, 'status_code') ?? 0));
+  const refused = refusalIn(textOf(fieldOf(event, 'error_message')), Number(fieldOf(event, 'status_code') ?? 0), atMs);
+  const { kind: refusal, window, resetsAtMs } = refused ?? { kind: null, window: null, resetsAtMs: null };
   const id = textOf(fieldOf(event, 'prompt_id'));
-  return { kind: 'error', refusal, id, atMs, sessionId, isCopy: copiedFrom !== null, model };
+  return { kind: 'error', refusal, window, resetsAtMs, id, atMs, sessionId, isCopy: copiedFrom !== null, model };
 }
 
 function usageIn(entry: object): LogRecord | null {

@@ -75,6 +75,8 @@ describe('createLedger', () => {
       isCopy: false,
       model: 'm',
       refusal: 'week',
+      window: 'week',
+      resetsAtMs: null,
     };
     const ledger = createLedger();
     expect([ledger.add(error), ledger.add(error)]).toEqual([true, false]);

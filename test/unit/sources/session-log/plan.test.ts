@@ -84,7 +84,7 @@ describe('createRefusalFilter', () => {
   it('accepts one refusal of each kind while the client keeps retrying', () => {
     const isNews = createRefusalFilter();
     const at = (minutes: number, refusal: 'five-hours' | 'rate-limit' = 'five-hours') =>
-      isNews({ refusal, model: 'm', atMs: minutes * minute });
+      isNews({ refusal, window: null, resetsAtMs: null, model: 'm', atMs: minutes * minute });
     expect([at(0), at(1), at(20), at(45)]).toEqual([true, false, false, false]);
     expect(at(46, 'rate-limit')).toBe(true);
     expect(at(76)).toBe(true);

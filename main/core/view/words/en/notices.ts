@@ -28,8 +28,10 @@ export const noticesEn = {
     sessionEndedTitle: 'Your session has ended',
     sessionEndedBody: 'Sign in again to keep the numbers coming.',
     refusedTitle: (windowText: string) => `The ${windowText} is used up: switch?`,
+    refusedPlanTitle: 'The Token Plan is used up: switch?',
+    refusedResets: (clockText: string) => `It resets ${clockText}.`,
     refusedBody: (modelText: string) =>
-      `Qwen Code was just refused a request (${modelText}) and keeps trying. Switch the provider here, then start a new session: open sessions keep the old provider.`,
+      `Qwen Code was just refused a request (${modelText}). Switch the provider here, then start a new session: open sessions keep the old provider.`,
     rateLimitTitle: 'Too many requests at once',
     rateLimitBody: (modelText: string) =>
       `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,

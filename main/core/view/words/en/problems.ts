@@ -112,6 +112,10 @@ export const problemsEn = {
       wayOut: 'Check its permissions and the space on the disk. Until then everything is forgotten on quit.',
     }),
   },
+  refused: {
+    tokenPlanWindow: (windowText: string) => `The ${windowText} of the Token Plan is used up.`,
+    resets: (clockText: string) => `The service says that it resets ${clockText}. Until then, use another provider.`,
+  },
   clientErrors: {
     'five-hours': {
       what: 'The 5-hour quota is used up.',
@@ -124,6 +128,18 @@ export const problemsEn = {
     month: {
       what: 'The monthly quota is used up.',
       wayOut: 'It resets at 00:00 (UTC+8) on the day of the month the plan began. Pro has more.',
+    },
+    'token-plan': {
+      what: 'The quota of the Token Plan is used up.',
+      wayOut: 'Wait for its reset, buy an add-on pack, or use another provider.',
+    },
+    unpurchased: {
+      what: 'The plan of this key does not include this model.',
+      wayOut: 'Choose one of the plan’s models under Providers.',
+    },
+    'free-tier-only': {
+      what: 'The free quota of this model is used up, and only free use is allowed.',
+      wayOut: 'Choose another model, or turn off “free quota only” in the console: requests are then billed.',
     },
     'rate-limit': {
       what: 'Too many requests in one minute, or a seat is used up. The plan’s windows need not be empty.',

@@ -29,8 +29,10 @@ export const noticesZhCn: typeof noticesEn = {
     sessionEndedTitle: '登录已过期',
     sessionEndedBody: '请重新登录以继续获取用量。',
     refusedTitle: (windowText) => `${windowText}已用完，要切换吗？`,
+    refusedPlanTitle: 'Token Plan 已用完，要切换吗？',
+    refusedResets: (clockText) => `将于 ${clockText} 重置。`,
     refusedBody: (modelText) =>
-      `Qwen Code 的请求刚被拒绝（${modelText}），仍在不断重试。请在这里切换服务商，然后开启新会话：已打开的会话仍使用原服务商。`,
+      `Qwen Code 的请求刚被拒绝（${modelText}）。请在这里切换服务商，然后开启新会话：已打开的会话仍使用原服务商。`,
     rateLimitTitle: '请求过于频繁',
     rateLimitBody: (modelText) => `服务要求 Qwen Code 放慢请求速度（${modelText}）。这是限流，额度不一定用完。`,
     clientErrorTitle: (modelText) => `Qwen Code 的请求被拒绝（${modelText}）`,

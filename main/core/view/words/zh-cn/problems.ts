@@ -84,6 +84,10 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: '请检查权限和磁盘空间。在此之前，退出后数据不会保留。',
     }),
   },
+  refused: {
+    tokenPlanWindow: (windowText) => `Token Plan 的${windowText}已用完。`,
+    resets: (clockText) => `服务端提示将于 ${clockText} 重置。在此之前请使用其他服务商。`,
+  },
   clientErrors: {
     'five-hours': {
       what: '5 小时额度已用完。',
@@ -93,6 +97,18 @@ export const problemsZhCn: typeof problemsEn = {
     month: {
       what: '月额度已用完。',
       wayOut: '每月订阅日 00:00（UTC+8）重置。升级 Pro 可获得更多额度。',
+    },
+    'token-plan': {
+      what: 'Token Plan 的额度已用完。',
+      wayOut: '请等待额度重置、购买用量包，或使用其他服务商。',
+    },
+    unpurchased: {
+      what: '该 Key 对应的套餐不包含此模型。',
+      wayOut: '请在“服务商”中选择套餐支持的模型。',
+    },
+    'free-tier-only': {
+      what: '该模型的免费额度已用完，且已开启“免费额度用完即停”。',
+      wayOut: '请更换模型，或在控制台关闭“免费额度用完即停”，之后的请求将按量计费。',
     },
     'rate-limit': {
       what: '每分钟请求过多，或席位额度已用完。套餐额度不一定用尽。',

@@ -3,8 +3,11 @@ import type { ClientErrorKind } from '../../../../../main/core/provider/client-e
 import { noticeText } from '../../../../../main/core/view/quota/notice.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 
-const textFor = (error: ClientErrorKind, language: 'en' | 'zh-CN') =>
-  noticeText({ kind: 'refused', error, model: 'm-a' }, 0, { words: wordsFor(language), timeZone: 'UTC' });
+const textFor = (kind: ClientErrorKind, language: 'en' | 'zh-CN') =>
+  noticeText({ kind: 'refused', refusal: { kind, window: null, resetsAtMs: null }, model: 'm-a' }, 0, {
+    words: wordsFor(language),
+    timeZone: 'UTC',
+  });
 
 describe('the notice of a refused request', () => {
   it.each(['en', 'zh-CN'] as const)('names the window, the model and what to do (%s)', (language) => {
@@ -26,5 +29,24 @@ describe('the notice of a refused request', () => {
     });
     const chinese = wordsFor('zh-CN').clientErrors['wrong-path'];
     expect(textFor('wrong-path', 'zh-CN').body).toBe(`${chinese.what}${chinese.wayOut}`);
+  });
+
+  it('names the reset that the service named, as local time', () => {
+    const nowMs = Date.UTC(2026, 6, 24, 10);
+    const refusal = { kind: 'token-plan', window: 'week', resetsAtMs: Date.UTC(2026, 6, 27, 9, 25) } as const;
+    const place = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };
+    expect(noticeText({ kind: 'refused', refusal, model: 'm-a' }, nowMs, place)).toEqual({
+      title: 'The weekly quota is used up: switch?',
+      body: 'It resets Mon 17:25. Qwen Code was just refused a request (m-a). Switch the provider here, then start a new session: open sessions keep the old provider.',
+    });
+    const unnamed = { kind: 'token-plan', window: null, resetsAtMs: null } as const;
+    expect(noticeText({ kind: 'refused', refusal: unnamed, model: 'm-a' }, nowMs, place).title).toBe(
+      'The Token Plan is used up: switch?',
+    );
+  });
+
+  it('explains a model that the plan does not include, and a free tier that stops', () => {
+    expect(textFor('unpurchased', 'en').body).toContain('does not include this model');
+    expect(textFor('free-tier-only', 'zh-CN').body).toContain('免费额度用完即停');
   });
 });
