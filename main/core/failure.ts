@@ -23,6 +23,8 @@ export const FailureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('business-error'), code: z.string() }),
   /** The response has an unknown shape. `where` names the field and never contains data of the response. */
   z.strictObject({ kind: z.literal('unknown-shape'), where: z.string() }),
+  /** The service confirmed a plan, but gave none of its numbers; this happens in passing. */
+  z.strictObject({ kind: z.literal('empty-answer') }),
   z.strictObject({ kind: z.literal('too-large') }),
   /** A helper program is not installed, or it failed without a known reason. */
   z.strictObject({ kind: z.literal('program-failed'), program: z.string(), code: z.string() }),

@@ -42,6 +42,9 @@ const shareFields = [
   { id: 'month', renewal: 'calendar', prefix: 'per1Month' },
 ] as const;
 
+/** The Credits of a plan in each of its windows, as far as they are known. */
+export type CreditLimits = Readonly<Partial<Record<(typeof shareFields)[number]['id'], number>>>;
+
 /** Every field name that a window of a personal Token Plan may have. */
 export const shareKeys: readonly string[] = shareFields.flatMap(({ prefix }) => [
   `${prefix}Percentage`,
@@ -53,17 +56,23 @@ const highestShare = 1.5;
 
 /**
  * Reads the windows of a personal Token Plan (docs/facts/qwencloud-protocol.md §4.5) from fractions 0..1; any may be
- * absent. null: at least one value is not such a fraction, so none of them is trusted.
+ * absent. A window whose `limits` are known is in Credits, another a share. null: at least one value is not such a
+ * fraction, or not such a time, so none of them is trusted.
  */
-export function shareWindows(usage: JsonObject): readonly QuotaWindow[] | null {
+export function shareWindows(usage: JsonObject, limits: CreditLimits = {}): readonly QuotaWindow[] | null {
   const windows: QuotaWindow[] = [];
   for (const { id, renewal, prefix } of shareFields) {
-    const raw = usage[`${prefix}Percentage`];
-    if (raw === undefined || raw === null) continue;
-    const used = readAmount(raw);
-    if (used === null || used > highestShare) return null;
-    const resetsAtMs = readTimeMs(usage[`${prefix}ResetTime`]);
-    windows.push({ id, unit: 'share', used, limit: 1, resetsAtMs, renewal, certainty: 'exact' });
+    const share = usage[`${prefix}Percentage`] ?? null;
+    const reset = usage[`${prefix}ResetTime`] ?? null;
+    if (share === null) continue;
+    if (typeof share !== 'number' || !(share >= 0 && share <= highestShare)) return null;
+    if (reset !== null && !Number.isSafeInteger(reset)) return null;
+    const limit = limits[id];
+    const amount =
+      limit === undefined
+        ? ({ unit: 'share', used: share, limit: 1 } as const)
+        : ({ unit: 'credits', used: roundedAmount(share * limit), limit } as const);
+    windows.push({ id, ...amount, resetsAtMs: readTimeMs(reset), renewal, certainty: 'exact' });
   }
   return windows;
 }

@@ -37,9 +37,11 @@ export interface WideAnswer {
   readonly payloads: readonly JsonObject[];
   /** The service explicitly reported SUCCESS; otherwise an empty list does not prove that there is no plan. */
   readonly confirmed: boolean;
+  /** The service reported SUCCESS in its business envelope too, and gave no data: there is none of what was asked for. */
+  readonly isNone: boolean;
 }
 
-/** Opens the inner envelope of a Type B reply. Any `ret` but SUCCESS and any `errorCode` is a failure. */
+/** Opens the inner envelope of a Type B reply. Any `ret` but SUCCESS, any `errorCode` and any refusal is a failure. */
 export function openWideEnvelope(data: unknown): Result<WideAnswer> {
   let confirmed = false;
   for (const path of returnPaths) {
@@ -55,8 +57,25 @@ export function openWideEnvelope(data: unknown): Result<WideAnswer> {
     const code = at(holder, 'errorCode');
     if (code !== undefined && code !== null && code !== '') return fail(failureOfCode(readCode(code)));
   }
-  return succeed({ payloads, confirmed });
+  const business = at(data, 'DataV2', 'data');
+  if (isRefused(business)) return fail(failureOfCode(readCode(at(business, 'code'))));
+  return succeed({ payloads, confirmed, isNone: confirmed && isNone(business) });
 }
+
+/** A business envelope: `{code, success, data?}` (docs/facts/qwencloud-protocol.md §4.5). */
+const isBusiness = (value: unknown): value is JsonObject =>
+  isObject(value) && Object.hasOwn(value, 'success') && Object.hasOwn(value, 'code');
+
+const isRefused = (value: unknown): boolean => isBusiness(value) && value['success'] === false;
+
+const isNone = (value: unknown): boolean =>
+  isBusiness(value) && value['code'] === 'SUCCESS' && value['success'] === true && (value['data'] ?? null) === null;
+
+/** The first payload that is not itself an envelope; null: there is none. */
+export const payloadOf = (answer: WideAnswer): JsonObject | null =>
+  answer.payloads.find(
+    (payload) => !['code', 'success', 'ret', 'data', 'DataV2'].some((key) => Object.hasOwn(payload, key)),
+  ) ?? null;
 
 /** The first payload that has `key`, with its value; undefined when none has it. */
 export const findInPayloads = (answer: WideAnswer, key: string): unknown =>

@@ -29,6 +29,7 @@ export interface Site {
     readonly teamPlan: string;
     readonly teamAddOn: string;
     readonly personalPlan: string;
+    readonly personalAddOn: string;
   };
 }
 
@@ -54,6 +55,7 @@ export const internationalSite: Site = {
     // The official client's "personal" code is outdated; this is the product sold today
     // (docs/facts/qwencloud-protocol.md §4.5).
     personalPlan: 'sfm_tokenplansolo_public_intl',
+    personalAddOn: 'sfm_tokenplansoloaddon_public_intl',
   },
 };
 
@@ -78,6 +80,7 @@ export const chinaSite: Site = {
     teamPlan: 'sfm_tokenplanteams_dp_cn',
     teamAddOn: 'sfm_tokenplanteamsaddon_dp_cn',
     personalPlan: 'sfm_tokenplansolo_public_cn',
+    personalAddOn: 'sfm_tokenplansoloaddon_public_cn',
   },
 };
 

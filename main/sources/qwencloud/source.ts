@@ -39,7 +39,7 @@ export function createQwencloudSource(deps: QwencloudSourceDeps): Source {
   const gateway = deps.gateway ?? createGateway({ ...deps, url: urls.gateway });
   const console = createConsole({ site, url: urls.consoleApi, gateway, http, clock, log, token });
   const freeTier = createFreeTier({ gateway, catalogueUrl: urls.catalogue, http, clock, log });
-  const personalPlan = createPersonalPlan(site, gateway, console);
+  const personalPlan = createPersonalPlan(site, gateway, console, clock);
 
   // The order matters: the most common plan comes first, and the pool that may need another host last.
   const asks: ReadonlyMap<PoolId, Ask> = new Map<PoolId, Ask>([

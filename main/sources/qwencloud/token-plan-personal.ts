@@ -1,18 +1,29 @@
-import type { Result } from '../../core/failure.ts';
+import type { AddOns } from '../../core/quota/model.ts';
+import { givesNothing } from '../../core/quota/plan-status.ts';
+import type { Clock } from '../../ports/system.ts';
 import type { Origin, Parsed } from '../parsed.ts';
+import type { CreditLimits } from '../quota-windows.ts';
 import type { Console } from './console.ts';
-import type { WideAnswer } from './envelope.ts';
 import type { Gateway } from './gateway.ts';
-import { parsePersonalPlan } from './parse/parse-personal-plan.ts';
+import { parsePersonalPlan, usageWindows } from './parse/parse-personal-plan.ts';
+import {
+  type PersonalSubscription,
+  parseAddOnSummary,
+  parsePersonalSubscription,
+  parseQuotaConfig,
+} from './parse/personal-subscription.ts';
 import type { Site } from './sites.ts';
 
-const usageApi = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/usage';
-const subscriptionApi = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/subscription';
+const api = (name: string): string => `zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/${name}`;
+
+/** The Credits of the tiers change with the price list, so once a day is enough. */
+const limitsLastMs = 24 * 60 * 60 * 1000;
 
 type Endpoint = Pick<Console, 'callWide'>;
+type Answer = Parsed<'token-plan-personal'>;
 
 interface PersonalPlan {
-  ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'token-plan-personal'>>;
+  ask(origin: Origin, signal: AbortSignal): Promise<Answer>;
 }
 
 /**
@@ -21,24 +32,52 @@ interface PersonalPlan {
  * it needs no further token, then the console; the endpoint that worked is tried first the next time.
  * `session-expired` is reported only if the gateway also refuses a call that is known to work.
  */
-export function createPersonalPlan(site: Site, gateway: Gateway, console: Console): PersonalPlan {
+export function createPersonalPlan(site: Site, gateway: Gateway, console: Console, clock: Clock): PersonalPlan {
   const endpoints: readonly Endpoint[] = site.region === 'china' ? [console] : [gateway, console];
+  const { personalPlan, personalAddOn } = site.commodity;
   let known: Endpoint | null = null;
+  let limits: { readonly ofTier: ReadonlyMap<string, CreditLimits>; readonly untilMs: number } | null = null;
+  let packs: { readonly of: string | null; readonly addOns: AddOns } | null = null;
 
-  async function askAt(
-    endpoint: Endpoint,
-    origin: Origin,
-    signal: AbortSignal,
-  ): Promise<Parsed<'token-plan-personal'>> {
-    const usage = await endpoint.callWide(usageApi, {}, signal);
-    if (!usage.ok) return { outcome: 'failed', failure: usage.failure };
-    const data = { commodityCode: site.commodity.personalPlan };
-    const subscription: Result<WideAnswer> = await endpoint.callWide(subscriptionApi, data, signal);
-    return parsePersonalPlan(usage.value, subscription.ok ? subscription.value : null, origin);
+  /** The Credits of a tier, at worst those of an earlier answer; empty: never known. */
+  async function limitsOf(tier: string | null, endpoint: Endpoint, signal: AbortSignal): Promise<CreditLimits> {
+    if (limits === null || clock.now() >= limits.untilMs) {
+      const answer = await endpoint.callWide(api('quota-config'), {}, signal);
+      const ofTier = answer.ok ? parseQuotaConfig(answer.value) : null;
+      if (ofTier !== null) limits = { ofTier, untilMs: clock.now() + limitsLastMs };
+    }
+    return limits?.ofTier.get(tier ?? '') ?? {};
   }
 
-  async function ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'token-plan-personal'>> {
-    let last: Parsed<'token-plan-personal'> = { outcome: 'failed', failure: { kind: 'offline' } };
+  /** The packs of a plan, at worst those of an earlier answer about the same plan. */
+  async function packsOf(plan: string | null, endpoint: Endpoint, signal: AbortSignal): Promise<AddOns> {
+    const answer = await endpoint.callWide(api('addon/summary'), { commodityCode: personalAddOn }, signal);
+    const addOns = answer.ok ? parseAddOnSummary(answer.value) : null;
+    if (addOns !== null) packs = { of: plan, addOns };
+    return packs?.of === plan ? packs.addOns : [];
+  }
+
+  async function subscriptionAt(endpoint: Endpoint, nowMs: number, signal: AbortSignal): Promise<PersonalSubscription> {
+    const answer = await endpoint.callWide(api('subscription'), { commodityCode: personalPlan }, signal);
+    return answer.ok ? parsePersonalSubscription(answer.value, personalPlan, nowMs) : { outcome: 'unknown' };
+  }
+
+  async function askAt(endpoint: Endpoint, origin: Origin, signal: AbortSignal): Promise<Answer> {
+    const usage = await endpoint.callWide(api('usage'), {}, signal);
+    if (!usage.ok) return { outcome: 'failed', failure: usage.failure };
+    const subscription = await subscriptionAt(endpoint, origin.takenAtMs, signal);
+    const parts = { usage: usage.value, subscription, limits: {}, addOns: [] };
+    if (subscription.outcome !== 'plan' || givesNothing(subscription.status)) return parsePersonalPlan(parts, origin);
+    const ofTier = await limitsOf(subscription.tier, endpoint, signal);
+    const addOns = await packsOf(subscription.instanceCode, endpoint, signal);
+    // A plan that runs now and then comes without its use for a moment.
+    const again =
+      usageWindows(usage.value, {})?.length === 0 ? await endpoint.callWide(api('usage'), {}, signal) : usage;
+    return parsePersonalPlan({ ...parts, usage: again.ok ? again.value : usage.value, limits: ofTier, addOns }, origin);
+  }
+
+  async function ask(origin: Origin, signal: AbortSignal): Promise<Answer> {
+    let last: Answer = { outcome: 'failed', failure: { kind: 'offline' } };
     for (const endpoint of known === null ? endpoints : [known]) {
       last = await askAt(endpoint, origin, signal);
       if (last.outcome !== 'failed') {
@@ -60,7 +99,7 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
   return { ask };
 }
 
-const refused: Parsed<'token-plan-personal'> = {
+const refused: Answer = {
   outcome: 'failed',
   failure: { kind: 'no-right', code: 'login-required' },
 };

@@ -212,21 +212,22 @@ it('reads a team told by instances, in both spellings of a status, and its month
   expect(failureKind(await ask('token-plan-team'))).toBe('unknown-shape');
 });
 
+const personalPlan = () => ({
+  tier: 'standard' as const,
+  status: 'VALID',
+  startsAtMs: now() - dayMs,
+  endsAtMs: now() + 29 * dayMs,
+  autoRenews: true,
+  fiveHours: null,
+  week: null,
+  month: { usedShare: 0.5, resetsAtMs: now() + 20 * dayMs },
+});
+
 it.each(['international', 'china'] as const)(
-  'reads a personal Token Plan (%s), whichever door answers',
+  'reads a personal Token Plan (%s) in Credits, with its packs, whichever endpoint answers',
   async (region) => {
-    standIn.account.update({
-      personalPlan: {
-        tier: 'standard',
-        status: 'VALID',
-        startsAtMs: now() - dayMs,
-        endsAtMs: now() + 29 * dayMs,
-        autoRenews: true,
-        fiveHours: null,
-        week: { usedShare: 0.25, resetsAtMs: now() + dayMs },
-        month: { usedShare: 0.5, resetsAtMs: now() + 20 * dayMs },
-      },
-    });
+    const packs = { totalCredits: 40_000, leftCredits: 39_000, active: 2, nearestEndsAtMs: now() + 9 * dayMs };
+    standIn.account.update({ personalPlan: { ...personalPlan(), packs } });
     for (const personalPlanAtGateway of ['refused', 'answered', 'not-logined'] as const) {
       standIn.setMode({ personalPlanAtGateway });
       expect(await ask('token-plan-personal', sourceOf(region))).toMatchObject({
@@ -236,14 +237,50 @@ it.each(['international', 'china'] as const)(
           autoRenews: true,
           endsAtMs: now() + 29 * dayMs,
           windows: [
-            { id: 'week', unit: 'share', used: 0.25, limit: 1, resetsAtMs: now() + dayMs },
-            { id: 'month', unit: 'share', used: 0.5, limit: 1 },
+            { id: 'month', unit: 'credits', used: 22_500, limit: 45_000, renewal: 'calendar', certainty: 'exact' },
           ],
+          addOns: [{ totalCredits: 40_000, remainingCredits: 39_000, endsAtMs: now() + 9 * dayMs }],
         },
       });
     }
   },
 );
+
+it('reads older personal plans by five hours and week, or by the week alone, and shares where no Credits are known', async () => {
+  const week = { usedShare: 0.25, resetsAtMs: now() + dayMs };
+  const older = { ...personalPlan(), month: null, week };
+  standIn.account.update({ personalPlan: { ...older, fiveHours: { usedShare: 0.1, resetsAtMs: now() + 9000 } } });
+  standIn.setMode({ quotaConfig: 'five-hours-and-week' });
+  expect(await ask('token-plan-personal', sourceOf('china'))).toMatchObject({
+    reading: {
+      windows: [
+        { id: 'five-hours', unit: 'credits', used: 300, limit: 3000, renewal: 'fixed' },
+        { id: 'week', unit: 'credits', used: 2500, limit: 10_000, renewal: 'fixed' },
+      ],
+    },
+  });
+  standIn.account.update({ personalPlan: older });
+  standIn.setMode({ quotaConfig: 'refused' });
+  expect(await ask('token-plan-personal', sourceOf('china'))).toMatchObject({
+    reading: { windows: [{ id: 'week', unit: 'share', used: 0.25, limit: 1, resetsAtMs: now() + dayMs }] },
+  });
+});
+
+it('takes the official form of "none" for none, an empty object for unknown, and asks again for a lost usage', async () => {
+  const source = sourceOf('china');
+  for (const personalPlanForm of ['whole', 'null-data'] as const) {
+    standIn.setMode({ personalPlanForm });
+    expect(await ask('token-plan-personal', source)).toMatchObject({ outcome: 'not-subscribed' });
+  }
+  standIn.setMode({ personalPlanForm: 'empty-data' });
+  expect(failureKind(await ask('token-plan-personal', source))).toBe('unknown-shape');
+  standIn.account.update({ personalPlan: personalPlan() });
+  standIn.setMode({ personalPlanForm: 'empty-usage' });
+  const calls = () => standIn.requests()['sfm_bailian/zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/usage'] ?? 0;
+  const before = calls();
+  expect(await ask('token-plan-personal', source)).toMatchObject({ reading: { tier: 'standard', windows: [] } });
+  expect(calls()).toBe(before + 2);
+});
 
 it('lists the free tier with the mapping, and without it', async () => {
   const quota = (left: number, status = 'valid') => ({

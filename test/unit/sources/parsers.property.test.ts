@@ -13,6 +13,7 @@ import { parseAddOns, parseCreditInstances } from '../../../main/sources/qwenclo
 import { parseFreeTier, parseMapping } from '../../../main/sources/qwencloud/parse/parse-free-tier.ts';
 import { parsePersonalPlan } from '../../../main/sources/qwencloud/parse/parse-personal-plan.ts';
 import { parseSeatSummary } from '../../../main/sources/qwencloud/parse/parse-seat-summary.ts';
+import { parsePersonalSubscription } from '../../../main/sources/qwencloud/parse/personal-subscription.ts';
 import { failureOf as failureOfQwencloud } from '../../../main/sources/qwencloud-cli/failures.ts';
 import { parseDays } from '../../../main/sources/qwencloud-cli/parse-breakdown.ts';
 import { parseSummary, type SummaryPool } from '../../../main/sources/qwencloud-cli/parse-summary.ts';
@@ -137,7 +138,11 @@ const parsers: Readonly<Record<string, Parser>> = {
   },
   'a personal plan': {
     good: { usage: wideShapes.dataV2(answers.usage), subscription: wideShapes.dataV2(answers.subscription) },
-    parse: (value) => parsePersonalPlan(wide(within(value)['usage']), wide(within(value)['subscription']), origin),
+    parse: (value) => {
+      const subscription = parsePersonalSubscription(wide(within(value)['subscription']), 'sfm', origin.takenAtMs);
+      const parts = { usage: wide(within(value)['usage']), limits: {}, addOns: [] };
+      return parsePersonalPlan({ ...parts, subscription }, origin);
+    },
     says: saysShare,
   },
   'the free tier': { good: answers.freeRows, parse: (value) => parseFreeTier(rows(value), null, origin) },

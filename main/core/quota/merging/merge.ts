@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Failure, FailureSchema } from '../../failure.ts';
 import type { SourceAnswer, SourcedAnswer } from '../answer.ts';
 import { type PoolId, PoolIdSchema, type PoolStatus, type Reading, ReadingSchema, SourceIdSchema } from '../model.ts';
+import { givesNothing } from '../plan-status.ts';
 import { sourceIds } from '../source-origin.ts';
 import { advanceReading, disagreementsWith, isEstimate, nearerBaseline } from './advance-reading.ts';
 
@@ -112,6 +113,10 @@ function addAnswer(memory: PoolMemory, sourceId: SourceRecord['sourceId'], answe
     }
     case 'reading': {
       const { reading } = answer;
+      if (before !== undefined && lacksItsWindows(reading, before.said)) {
+        const failing = { failure: { kind: 'empty-answer' }, failedAtMs: reading.takenAtMs } as const;
+        return { ...memory, words: [...others, { ...before, failing }] };
+      }
       const estimates = others.flatMap(readingsOf).filter(isEstimate);
       const baseline = isEstimate(reading) ? null : nearerBaseline(reading, null, estimates);
       const record: SourceRecord = { sourceId, said: { kind: 'reading', reading, baseline }, failing: null };
@@ -119,6 +124,12 @@ function addAnswer(memory: PoolMemory, sourceId: SourceRecord['sourceId'], answe
       return { ...memory, words: [...rest, record] };
     }
   }
+}
+
+/** Whether a running plan comes without the windows that it had, as the service answers in passing. */
+function lacksItsWindows(reading: Reading, said: SourceRecord['said']): boolean {
+  const runs = 'status' in reading && !givesNothing(reading.status);
+  return runs && reading.windows.length === 0 && said.kind === 'reading' && said.reading.windows.length > 0;
 }
 
 /** Adds the source to an unknown shape, because a bug report needs it. */

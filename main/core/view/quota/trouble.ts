@@ -27,6 +27,7 @@ const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
   'login-page': 'sign-in',
   'business-error': 'console',
   'unknown-shape': 'retry',
+  'empty-answer': 'retry',
   'too-large': 'retry',
   'program-failed': 'retry',
   'program-could-not-tell': 'sign-in',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AccountState } from './account/account.ts';
 import { json, jsonObject, type ServiceRequest, type ServiceResponse } from './messages.ts';
-import { codingPlanShapes, gatewayModes, type Modes, signInModes } from './modes.ts';
+import { codingPlanShapes, gatewayModes, type Modes, personalPlanForms, quotaConfigs, signInModes } from './modes.ts';
 
 const ModesChangeSchema = z
   .strictObject({
@@ -14,6 +14,8 @@ const ModesChangeSchema = z
     deadToken: z.enum(['console-need-login', 'gw401', 'not-logined']),
     catalogue: z.enum(['ok', 'http-500', 'html', 'hang']),
     personalPlanAtGateway: z.enum(['refused', 'answered', 'not-logined']),
+    personalPlanForm: z.enum(personalPlanForms),
+    quotaConfig: z.enum(quotaConfigs),
   })
   .partial();
 

@@ -31,6 +31,16 @@ export function broadReply(payload: unknown, shape: CodingPlanShape = 'dataV2'):
   }
 }
 
+/**
+ * Type B with a business envelope, as a personal Token Plan is answered (docs/facts/qwencloud-protocol.md §4.5); without
+ * `data` where the payload is undefined.
+ */
+export function businessReply(payload?: unknown): ServiceResponse {
+  const business = { code: 'SUCCESS', success: true, msg: 'Success.', requestId: randomUUID() };
+  const data = payload === undefined ? business : { ...business, data: payload };
+  return outer({ success: true, DataV2: { ret: ['SUCCESS::success'], data } });
+}
+
 /** Type B refused: every code is 200, and only `ret` has the reason. */
 export const broadRefusal = (code: string, message: string): ServiceResponse =>
   outer({ DataV2: { ret: [`${code}::${message}`], data: null } });

@@ -2,7 +2,7 @@ import type { AccountState } from './account/account.ts';
 import { billOf } from './account/bill.ts';
 import { codingPlanResponse } from './account/coding-plan.ts';
 import { freeTierOf } from './account/free-tier.ts';
-import { isPersonalPlanApi, personalPlanResponse } from './account/personal-plan.ts';
+import { isOpenApi, isPersonalPlanApi, personalPlanResponse } from './account/personal-plan.ts';
 import { autoRenewalOf, modelSeriesOf, subscriptionDetailOf } from './account/subscription.ts';
 import { creditInstancesOf, grayOf, seatSummaryOf } from './account/token-plan.ts';
 import { broadRefusal, flatRefusal, flatReply, notLogined } from './envelopes.ts';
@@ -90,7 +90,7 @@ export function createGateway(deps: GatewayDependencies): Gateway {
       }),
     console: (request) =>
       handle(consoleCallOf(request), (call) =>
-        deps.consoleTokens.accepts(request.headers['authorization'])
+        isOpenApi(call.action) || deps.consoleTokens.accepts(request.headers['authorization'])
           ? personalPlanResponse(call.action, deps.account().personalPlan, deps.now(), deps.modes())
           : notLogined(),
       ),

@@ -53,6 +53,20 @@ type SignInMode = (typeof signInModes)[number];
 export const codingPlanShapes = ['dataV2', 'variant', 'doubly-nested'] as const;
 export type CodingPlanShape = (typeof codingPlanShapes)[number];
 
+/** How a personal Token Plan is answered: whole, or in a form that clients have met. */
+export const personalPlanForms = [
+  'whole',
+  /** "None" with `data: null` instead of without `data`. */
+  'null-data',
+  /** Both answers with an empty object. */
+  'empty-data',
+  /** The plan as it is, its usage a success without data, as happens in passing. */
+  'empty-usage',
+] as const;
+
+/** The windows whose Credits `quota-config` gives; `refused`: the call is unknown. */
+export const quotaConfigs = ['month', 'week', 'week-and-month', 'five-hours-and-week', 'refused'] as const;
+
 export interface Modes {
   readonly gateway: GatewayMode;
   /** Limits `gateway` to calls whose name (as in the request counter) contains this; null: all calls. */
@@ -67,6 +81,8 @@ export interface Modes {
   readonly catalogue: 'ok' | 'http-500' | 'html' | 'hang';
   /** The gateway's response to personal-plan calls, unconfirmed; the known endpoint for them is `/cli/api.json`. */
   readonly personalPlanAtGateway: 'refused' | 'answered' | 'not-logined';
+  readonly personalPlanForm: (typeof personalPlanForms)[number];
+  readonly quotaConfig: (typeof quotaConfigs)[number];
 }
 
 export const defaultModes: Modes = {
@@ -79,4 +95,6 @@ export const defaultModes: Modes = {
   deadToken: 'console-need-login',
   catalogue: 'ok',
   personalPlanAtGateway: 'refused',
+  personalPlanForm: 'whole',
+  quotaConfig: 'month',
 };

@@ -18,6 +18,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { kind: K
   'login-page': { kind: 'login-page' },
   'business-error': { kind: 'business-error', code: 'Throttling.User' },
   'unknown-shape': { kind: 'unknown-shape', where: 'coding plan' },
+  'empty-answer': { kind: 'empty-answer' },
   'too-large': { kind: 'too-large' },
   'program-failed': { kind: 'program-failed', program: 'bl', code: '3' },
   'program-could-not-tell': { kind: 'program-could-not-tell', program: 'qwencloud' },

@@ -52,7 +52,7 @@ export const codingPlan = (...instances: readonly unknown[]) => ({ codingPlanIns
 /** The inner envelope, opened; a refusal is an answer without anything in it. */
 export const wide = (data: unknown): WideAnswer => {
   const opened = openWideEnvelope(data);
-  return opened.ok ? opened.value : { payloads: [], confirmed: false };
+  return opened.ok ? opened.value : { payloads: [], confirmed: false, isNone: false };
 };
 /** What the pager lets through: the objects of a list. */
 export const rows = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
@@ -104,5 +104,13 @@ export const billRows = [
     RequireAmount: '0.25',
   },
 ];
-export const usage = { per5HourPercentage: 0.25, per5HourResetTime: 1_791_360_000_000, per1MonthPercentage: '0.5' };
-export const subscription = { instanceCode: 'i', specCode: 'pro', status: 'VALID', endTime: 1_800_000_000_000 };
+export const usage = { per5HourPercentage: 0.25, per5HourResetTime: 1_791_360_000_000, per1MonthPercentage: 0.5 };
+export const subscription = {
+  instanceCode: 'i',
+  specCode: 'pro',
+  status: 'VALID',
+  remainingDays: 30,
+  startTime: 1_790_000_000_000,
+  endTime: 1_800_000_000_000,
+  autoRenewFlag: false,
+};

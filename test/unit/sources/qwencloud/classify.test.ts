@@ -142,7 +142,7 @@ describe('envelopes', () => {
 
   it('does not count a missing status as a confirmation', () => {
     expect(openWideEnvelope({ data: { list: [] } })).toMatchObject({ value: { confirmed: false } });
-    expect(openWideEnvelope(null)).toEqual({ ok: true, value: { payloads: [], confirmed: false } });
+    expect(openWideEnvelope(null)).toEqual({ ok: true, value: { payloads: [], confirmed: false, isNone: false } });
   });
 });
 

@@ -3,7 +3,6 @@ import { monthToDate, parseBill } from '../../../../main/sources/qwencloud/parse
 import { parseCodingPlan } from '../../../../main/sources/qwencloud/parse/parse-coding-plan.ts';
 import { parseAddOns, parseCreditInstances } from '../../../../main/sources/qwencloud/parse/parse-credit-instances.ts';
 import { parseFreeTier, parseMapping } from '../../../../main/sources/qwencloud/parse/parse-free-tier.ts';
-import { parsePersonalPlan } from '../../../../main/sources/qwencloud/parse/parse-personal-plan.ts';
 import { parseSeatSummary } from '../../../../main/sources/qwencloud/parse/parse-seat-summary.ts';
 import {
   billRows,
@@ -13,8 +12,6 @@ import {
   freeRows,
   rows,
   seats,
-  subscription,
-  usage,
   wide,
   wideShapes,
 } from './answers.ts';
@@ -204,23 +201,6 @@ describe('a team', () => {
     expect(parseCreditInstances([{ ...row, Status: 'exhaust', CurrCapacityBaseValue: '0' }], origin)).toMatchObject({
       reading: { windows: [{ used: 25_000, limit: 25_000 }] },
     });
-  });
-});
-
-describe('a personal plan', () => {
-  const read = (used: unknown, term: unknown) =>
-    parsePersonalPlan(wide(wideShapes.dataV2(used)), term === null ? null : wide(wideShapes.dataV2(term)), origin);
-
-  it('does not guess whether 37 is a fraction or a percentage', () => {
-    expect(read({ per1MonthPercentage: 37 }, subscription)).toMatchObject({ failure: { kind: 'unknown-shape' } });
-    expect(read({ per1MonthPercentage: 1.02 }, subscription)).toMatchObject({ reading: { windows: [{ used: 1.02 }] } });
-  });
-
-  it('is "none" only when both answers are empty', () => {
-    expect(read({}, {}).outcome).toBe('not-subscribed');
-    expect(read({}, null).outcome).toBe('failed');
-    expect(read({}, subscription)).toMatchObject({ reading: { windows: [], tier: 'pro' } });
-    expect(read(usage, null)).toMatchObject({ reading: { tier: null, status: null, autoRenews: null } });
   });
 });
 

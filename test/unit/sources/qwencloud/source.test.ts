@@ -131,7 +131,7 @@ it('reports every other pool soon when one is slow, and the slow one as timed ou
 });
 
 it('fails only the pool whose answer is nested 20,000 deep', async () => {
-  const deep = '{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000);
+  const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
   const http = scriptedHttp((request) => {
     const { action } = JSON.parse(request.body ?? '{}');
     if (action === 'QuerySubscriptionGray') return { json: envelope({ IsGray: false }) };

@@ -59,6 +59,10 @@ const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explan
     what: `The service answered in a form this version does not know${parts.subject === '' ? '' : ` (${parts.subject})`}.`,
     wayOut: 'Look for a newer version of Qwen Gauge. Numbers are never guessed.',
   }),
+  'empty-answer': () => ({
+    what: 'The service confirmed the plan, but gave no numbers this time.',
+    wayOut: 'It is asked again by itself. You can also refresh now.',
+  }),
   'too-large': () => ({
     what: 'The answer was far larger than it should be, and was dropped.',
     wayOut: 'Refresh later. If it persists, look for a newer version of Qwen Gauge.',

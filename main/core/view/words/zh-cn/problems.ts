@@ -40,6 +40,10 @@ export const problemsZhCn: typeof problemsEn = {
       what: `服务返回了当前版本无法识别的内容${parts.subject === '' ? '' : `（${parts.subject}）`}。`,
       wayOut: '请查看 Qwen Gauge 是否有新版本。用量绝不靠猜测。',
     }),
+    'empty-answer': () => ({
+      what: '服务确认套餐有效，但本次没有返回用量。',
+      wayOut: '稍后会自动重新获取，也可以立即刷新。',
+    }),
     'too-large': () => ({
       what: '返回的内容远超正常大小，已丢弃。',
       wayOut: '请稍后刷新。若持续出现，请查看 Qwen Gauge 是否有新版本。',

@@ -59,7 +59,7 @@ export interface TokenPlanState {
   readonly seatGroups: readonly SeatGroupState[];
 }
 
-/** One window of a personal Token Plan, reported only as a share, 0..1. */
+/** One window of a personal Token Plan, reported only as a share, 0..1; `quota-config` gives the Credits of each tier. */
 export interface ShareState {
   readonly usedShare: number;
   readonly resetsAtMs: number;
@@ -74,6 +74,13 @@ export interface PersonalPlanState {
   readonly fiveHours: ShareState | null;
   readonly week: ShareState | null;
   readonly month: ShareState | null;
+  /** Packs bought on top, as one sum; left out: none. */
+  readonly packs?: {
+    readonly totalCredits: number;
+    readonly leftCredits: number;
+    readonly active: number;
+    readonly nearestEndsAtMs: number;
+  };
 }
 
 export interface FreeTierModelState {

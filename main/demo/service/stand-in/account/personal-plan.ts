@@ -1,4 +1,4 @@
-import { broadRefusal, broadReply } from '../envelopes.ts';
+import { broadRefusal, businessReply } from '../envelopes.ts';
 import type { ServiceResponse } from '../messages.ts';
 import type { Modes } from '../modes.ts';
 import type { PersonalPlanState, ShareState } from './account.ts';
@@ -6,13 +6,32 @@ import type { PersonalPlanState, ShareState } from './account.ts';
 const dayMs = 86_400_000;
 const prefix = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/';
 
-/** Monthly Credits of each tier, from the service's public FAQ. */
-const monthlyCredits: Readonly<Record<PersonalPlanState['tier'], number>> = {
-  lite: 11_500,
-  essential: 25_500,
-  standard: 45_000,
-  pro: 180_000,
+/** The Credits of each tier, from the service's public FAQ: five hours, week and month, which were sold in turn. */
+const credits: Readonly<Record<PersonalPlanState['tier'], readonly [number, number, number]>> = {
+  lite: [700, 2500, 11_500],
+  essential: [1500, 5000, 25_500],
+  standard: [3000, 10_000, 45_000],
+  pro: [12_000, 40_000, 180_000],
 };
+
+function quotaConfigOf(config: Exclude<Modes['quotaConfig'], 'refused'>) {
+  const tiers = Object.entries(credits).map(([tier, [fiveHours, weekly, monthly]]) => [
+    tier,
+    {
+      ...(config === 'five-hours-and-week' && { five_hour: fiveHours }),
+      ...(config !== 'month' && { weekly }),
+      ...(config.endsWith('month') && { monthly }),
+    },
+  ]);
+  return { ...Object.fromEntries(tiers), addon_quota: { extrabundle: 20_000 } };
+}
+
+const packsOf = ({ packs }: PersonalPlanState) => ({
+  totalCredits: packs?.totalCredits ?? 0,
+  remainingCredits: packs?.leftCredits ?? 0,
+  activeCount: packs?.active ?? 0,
+  ...(packs && { nearestExpireTime: packs.nearestEndsAtMs }),
+});
 
 const shareFields = (name: string, share: ShareState | null) =>
   share === null ? {} : { [`${name}Percentage`]: share.usedShare, [`${name}ResetTime`]: share.resetsAtMs };
@@ -33,24 +52,33 @@ const subscriptionOf = (plan: PersonalPlanState, nowMs: number) => ({
   status: plan.status,
 });
 
-const quotaConfig = Object.fromEntries(Object.entries(monthlyCredits).map(([tier, monthly]) => [tier, { monthly }]));
-
 export const isPersonalPlanApi = (api: string): boolean => api.startsWith(prefix);
 
-/** The personal Token Plan's three calls (docs/facts/qwencloud-protocol.md §4.5). Without a plan the payload is empty. */
+/** Whether the service answers this call without a sign-in. */
+export const isOpenApi = (api: string): boolean => api === `${prefix}quota-config`;
+
+/** The personal Token Plan's four calls (docs/facts/qwencloud-protocol.md §4.5), in the form that the modes demand. */
 export function personalPlanResponse(
   api: string,
   plan: PersonalPlanState | null,
   nowMs: number,
   modes: Modes,
 ): ServiceResponse {
+  const none = () => businessReply(modes.personalPlanForm === 'null-data' ? null : undefined);
+  const isHollow = modes.personalPlanForm === 'empty-data';
   switch (api.slice(prefix.length)) {
     case 'usage':
-      return broadReply(plan === null ? {} : usageOf(plan, modes.gateway === 'missing-windows'));
+      if (isHollow) return businessReply({});
+      if (plan === null || modes.personalPlanForm === 'empty-usage') return none();
+      return businessReply(usageOf(plan, modes.gateway === 'missing-windows'));
     case 'subscription':
-      return broadReply(plan === null ? {} : subscriptionOf(plan, nowMs));
+      if (isHollow) return businessReply({});
+      return plan === null ? none() : businessReply(subscriptionOf(plan, nowMs));
+    case 'addon/summary':
+      return plan === null ? none() : businessReply(packsOf(plan));
     case 'quota-config':
-      return broadReply({ ...quotaConfig, addon_quota: { extrabundle: 10_000 } });
+      if (modes.quotaConfig === 'refused') return broadRefusal('FAIL_BIZ_API_NOT_FOUND', api);
+      return businessReply(quotaConfigOf(modes.quotaConfig));
     default:
       return broadRefusal('FAIL_BIZ_API_NOT_FOUND', api);
   }

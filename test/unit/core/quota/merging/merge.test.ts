@@ -22,6 +22,25 @@ const cli = (fiveHours: number, minutes: number) =>
 const logs = (fiveHours: number, minutes: number, more: { week?: number; month?: number } = {}) =>
   saying(codingPlan({ sourceId: 'session-log', certainty: 'estimate', fiveHours, takenAtMs: later(minutes), ...more }));
 
+describe('a running plan without its windows', () => {
+  const bare = (minutes: number, status: string) => {
+    const reading = codingPlan({ takenAtMs: later(minutes) });
+    return saying({ ...reading, windows: [], status });
+  };
+
+  it('keeps the windows of before until the next answer', () => {
+    const kept = statusAfter(server(300, 0), bare(5, 'VALID'));
+    expect(kept).toMatchObject({ state: 'stale', failure: { kind: 'empty-answer' }, failedAtMs: later(5) });
+    expect(windowOf(kept)?.used).toBe(300);
+    expect(statusAfter(server(300, 0), bare(5, 'VALID'), server(310, 10)).state).toBe('fresh');
+  });
+
+  it('is shown as it is if it never had any, or has ended', () => {
+    expect(statusAfter(bare(5, 'VALID'))).toMatchObject({ state: 'fresh', reading: { windows: [] } });
+    expect(statusAfter(server(300, 0), bare(5, 'EXPIRED'))).toMatchObject({ state: 'fresh', reading: { windows: [] } });
+  });
+});
+
 describe('the rules', () => {
   const table: readonly (readonly [string, readonly SourcedAnswer[], object])[] = [
     ['no answer: loading', [], { state: 'loading' }],
