@@ -105,7 +105,7 @@ export const calls = {
   'link:open': {
     input: z.union([
       z.enum(['console', 'coding-plan', 'documentation']),
-      z.strictObject({ providerId: z.string().min(1), page: z.enum(['terms', 'privacy', 'documentation']) }),
+      z.strictObject({ providerId: z.string().min(1), page: z.enum(['keys', 'terms', 'privacy', 'documentation']) }),
     ]),
     output: z.undefined(),
   },

@@ -11,6 +11,7 @@ import type {
   SwitchResult,
 } from '../../main/core/provider/model.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import { keyInPaste } from '../../main/core/view/providers/pasted-key.ts';
 import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/providers/recent.ts';
 import type { SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
@@ -113,7 +114,7 @@ export const asksForKey = (option: ProviderOption, draft: Draft): boolean =>
 
 /** Converts the entries to main's input, without the fields that the form did not show. */
 export function choiceOf(option: ProviderOption, draft: Draft): ProviderChoice {
-  const key = draft.key.trim();
+  const key = keyInPaste(draft.key);
   const withKey = asksForKey(option, draft) && key !== '';
   return {
     providerId: option.id,

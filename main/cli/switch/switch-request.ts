@@ -6,6 +6,7 @@ import {
   type ProviderChoice,
   type ProviderOption,
 } from '../../core/provider/model.ts';
+import { keyInPaste } from '../../core/view/providers/pasted-key.ts';
 import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Arguments } from '../arguments.ts';
@@ -54,15 +55,14 @@ export async function readSwitchRequest(
   const { option } = found;
   const isCustom = option.id === customProviderId;
   if (given.value('base-url') !== null && !isCustom) return refuse(cliWords.switching.customOnly, context);
-  const model = chooseModel(option, given.value('model'), view.currentModel);
+  const model = chooseModel(option, { model: given.value('model'), text }, view.currentModel);
   if (model === null) return refuse(cliWords.switching.noModel, context);
   const typed = given.flag('key-stdin') ? await terminal.readSecret(cliWords.switching.keyPrompt) : undefined;
   if (typed === null) {
     terminal.err(cliWords.switching.declined);
     return interrupted;
   }
-  // Removes the line end that `echo` adds; the plan reports any other problem of the key.
-  const key = typed?.replace(/\r?\n$/, '') ?? null;
+  const key = typed === undefined ? null : keyInPaste(typed);
   if (key === '') return refuse(cliWords.switching.noKeyInput, context);
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
@@ -71,7 +71,7 @@ export async function readSwitchRequest(
 
 function refuseWith(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {
   refuse(text, context);
-  for (const line of optionLines(options, context)) context.terminal.err(line);
+  for (const line of optionLines(options, context, 'address')) context.terminal.err(line);
   return 4;
 }
 

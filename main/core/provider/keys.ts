@@ -17,12 +17,14 @@ export function keyKindOf(key: string): KeyKind {
 
 /**
  * The kind of an Alibaba endpoint by its host (docs/facts/plans.md §3; hosts as in docs/facts/qwen-code.md §3 and
- * §3.5). Every other endpoint is `other`: its billing cannot be derived from the address.
+ * §3.5): `WORKSPACE.REGION.maas.aliyuncs.com` bills by use, unless the workspace is `token-plan`. Every other endpoint
+ * is `other`: its billing cannot be derived from the address.
  */
 export function endpointKindOf(baseUrl: string): EndpointKind {
   const host = urlParts(baseUrl)?.host ?? '';
   if (/^coding(-intl)?\.dashscope\.aliyuncs\.com$/.test(host)) return 'plan';
   if (/^token-plan\.[a-z0-9-]+\.maas\.aliyuncs\.com$/.test(host)) return 'plan';
+  if (/^[a-z0-9-]+\.[a-z0-9-]+\.maas\.aliyuncs\.com$/.test(host)) return 'billed';
   if (/^(?:[a-z0-9-]+\.)*dashscope(?:-[a-z0-9]+)?\.aliyuncs\.com$/.test(host)) return 'billed';
   return 'other';
 }
@@ -33,12 +35,17 @@ export function endpointKindOf(baseUrl: string): EndpointKind {
  */
 const interpolated = /\$(?:\w+|\{[^}]+\})/;
 
+/** A text that documents show in place of a key: `sk-sp-xxxx`, `sk-`, `<your key>`, `YOUR_API_KEY`. */
+const placeholder =
+  /^sk-(?:[a-z0-9]+-)*[x*.•]*$|^[x*.•]{4,}$|^<.*>$|^(?:sk-)?(?:[a-z]+[-_])*your[-_ ]|(?:^|[-_])(?:replace[-_]?me|changeme|here)$/i;
+
 /**
  * Checks the form of a key for an endpoint; null: nothing is wrong. Sends nothing over the network.
  * `isForeignProvider`: the endpoint belongs to another known provider, which must not receive a plan key.
  */
 export function keyProblem(key: string, baseUrl: string, isForeignProvider = false): KeyProblem | null {
   if (key === '') return 'missing';
+  if (placeholder.test(key)) return 'placeholder';
   if (/\s/.test(key)) return 'white-space';
   if (interpolated.test(key)) return 'dollar-name';
   if (/["'`\\]/.test(key)) return 'quotes';
@@ -46,9 +53,12 @@ export function keyProblem(key: string, baseUrl: string, isForeignProvider = fal
   const endpoint = endpointKindOf(baseUrl);
   const kind = keyKindOf(key);
   if (kind === 'plan' && (endpoint === 'billed' || isForeignProvider)) return 'plan-key-on-billed-endpoint';
-  if (kind !== 'plan' && endpoint === 'plan') return 'billed-key-on-plan-endpoint';
-  return null;
+  if (kind === 'plan' || endpoint !== 'plan' || takesAnyKey(baseUrl)) return null;
+  return kind === 'billed' ? 'billed-key-on-plan-endpoint' : 'not-a-plan-key';
 }
+
+/** Qwen Code asks for the prefix of plan keys at the Coding Plan alone (docs/facts/plans.md §3). */
+const takesAnyKey = (baseUrl: string): boolean => /^token-plan\./.test(urlParts(baseUrl)?.host ?? '');
 
 /** Whether a user who has a plan would be billed by use at this endpoint. */
 export const spillsIntoBilling = (baseUrl: string, hasPlan: boolean): boolean =>

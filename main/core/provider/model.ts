@@ -85,6 +85,9 @@ export const RepairOfferSchema = z.strictObject({
     'wrapped-models',
     'left-over-file',
     'byte-order-mark',
+    'model-ended',
+    'written-by-bailian-cli',
+    'first-of-equal-models',
   ]),
   values: z.record(z.string(), z.string()),
   /** false: the app only reports the damage. */
@@ -156,6 +159,18 @@ export const SwitchWarningSchema = z.strictObject({
     'older-client-differs',
     /** The file has another hard link, which will keep the old content. */
     'second-name',
+    /** The chosen model ended on a day in the past. */
+    'model-ended',
+    /** The personal edition of the Token Plan refuses the model. */
+    'model-unpurchased',
+    /** The key lacks the prefix of plan keys, at a plan whose key Qwen Code does not check. */
+    'not-a-plan-key',
+    /** The path of a request was taken off the address the user entered. */
+    'address-shortened',
+    'address-unresolved',
+    'address-with-request-path',
+    /** The catalogue knows that this host serves the protocol at another path. */
+    'wrong-address',
   ]),
   values: z.record(z.string(), z.string()),
   /** Whether the warning applies only in the folder where the switch was requested. */
@@ -167,6 +182,10 @@ const KeyProblemSchema = z.enum([
   'missing',
   'plan-key-on-billed-endpoint',
   'billed-key-on-plan-endpoint',
+  /** The key has the form of neither kind of Alibaba's keys. */
+  'not-a-plan-key',
+  /** What documents show in place of a key. */
+  'placeholder',
   'white-space',
   'dollar-name',
   'not-ascii',

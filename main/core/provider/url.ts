@@ -18,14 +18,22 @@ export function urlParts(url: string): UrlParts | null {
   return host === '' ? null : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), path };
 }
 
+/** The end of an address that a client appends to the base URL itself. */
+const requestPath = /(?:\/(?:chat\/completions|completions|responses|messages|models|embeddings))+\/*$/i;
+
 /**
- * The base URL to store for an address the user entered. Qwen Code appends `/v1/messages` itself: if the address
- * contained `/v1`, it would call `/v1/v1/messages`.
+ * The base URL to store for an address the user entered: without the path of a request, which is what documents and
+ * other tools often show. Qwen Code appends `/v1/messages` itself: if an Anthropic address contained `/v1`, it would
+ * call `/v1/v1/messages`.
  */
-export const typedBaseUrl = (protocol: Protocol, typed: string): string => {
-  const bare = typed.trim();
-  return protocol === 'anthropic' ? bare.replace(/\/v1\/*$/, '').replace(/\/+$/, '') : bare;
-};
+export function typedBaseUrl(protocol: Protocol, typed: string): string {
+  const whole = typed.trim();
+  const [address = ''] = whole.split(/[?#]/);
+  const isRequest = requestPath.test(address);
+  const bare = isRequest ? address.replace(requestPath, '') : whole;
+  const isMessages = isRequest && /\/messages\/*$/i.test(address);
+  return protocol === 'anthropic' || isMessages ? bare.replace(/\/v1\/*$/, '').replace(/\/+$/, '') : bare;
+}
 
 /** Whether two texts spell the same base URL; trailing slashes and the case of the host are ignored. */
 export function sameBaseUrl(one: string, other: string): boolean {

@@ -46,7 +46,8 @@ export const codingPlanModels: readonly ModelSpec[] = [
   { id: 'glm-4.7', contextWindowSize: 202_752, enableThinking: true },
 ];
 
-export const tokenPlanModels: readonly ModelSpec[] = [
+/** What the team edition of the Token Plan allows: the client's preset without the models that ended. */
+export const tokenPlanTeamModels: readonly ModelSpec[] = [
   {
     id: 'qwen3.7-plus',
     capabilities: canThink('enable_thinking'),
@@ -65,15 +66,7 @@ export const tokenPlanModels: readonly ModelSpec[] = [
   {
     id: 'qwen3.8-max',
     capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort', false),
-    contextWindowSize: 1_000_000,
-    enableThinking: true,
-    thinkingMandatory: true,
-    modalities: imageAndVideo,
-  },
-  {
-    id: 'qwen3.8-max-preview',
-    capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort', false),
-    contextWindowSize: 1_000_000,
+    contextWindowSize: 983_616,
     enableThinking: true,
     thinkingMandatory: true,
     modalities: imageAndVideo,
@@ -118,7 +111,7 @@ export const tokenPlanModels: readonly ModelSpec[] = [
   {
     id: 'qwen3.8-flash',
     capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
-    contextWindowSize: 1_000_000,
+    contextWindowSize: 983_616,
     modalities: imageAndVideo,
   },
   {
@@ -127,6 +120,20 @@ export const tokenPlanModels: readonly ModelSpec[] = [
     contextWindowSize: 1_000_000,
   },
 ];
+
+const personalIds = new Set([
+  'qwen3.7-plus',
+  'qwen3.7-max',
+  'qwen3.8-max',
+  'qwen3.6-flash',
+  'deepseek-v4-pro',
+  'deepseek-v4-flash-0731',
+  'glm-5.2',
+  'qwen3.8-flash',
+]);
+
+/** What the personal edition allows (docs/facts/plans.md §2). */
+export const tokenPlanPersonalModels = tokenPlanTeamModels.filter(({ id }) => personalIds.has(id));
 
 export const standardModels: readonly ModelSpec[] = [
   { id: 'qwen3.6-plus', capabilities: canThink('enable_thinking'), contextWindowSize: 1_000_000, enableThinking: true },
@@ -146,19 +153,19 @@ export const standardModels: readonly ModelSpec[] = [
   {
     id: 'qwen3.8-max',
     capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
-    contextWindowSize: 1_000_000,
+    contextWindowSize: 983_616,
     modalities: imageAndVideo,
   },
   {
     id: 'qwen3.8-max-0902',
     capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
-    contextWindowSize: 1_000_000,
+    contextWindowSize: 983_616,
     modalities: imageAndVideo,
   },
   {
     id: 'qwen3.8-flash',
     capabilities: thinksInDegrees(['low', 'medium', 'xhigh'], 'xhigh', 'reasoning_effort'),
-    contextWindowSize: 1_000_000,
+    contextWindowSize: 983_616,
     modalities: imageAndVideo,
   },
   {

@@ -13,7 +13,7 @@ import {
   requestyModels,
   zaiModels,
 } from './catalogue-data-others.ts';
-import { codingPlan, modelStudio, tokenPlan } from './catalogue-data-plans.ts';
+import { codingPlan, modelStudio, tokenPlanPersonal, tokenPlanTeam } from './catalogue-data-plans.ts';
 import type { Holder } from './holders.ts';
 import type { EndpointData, ProviderData } from './provider-data.ts';
 
@@ -157,4 +157,10 @@ const others: readonly ProviderData[] = [
   },
 ];
 
-export const providerData: readonly ProviderData[] = [codingPlan, tokenPlan, modelStudio, ...others];
+export const providerData: readonly ProviderData[] = [
+  codingPlan,
+  tokenPlanPersonal,
+  tokenPlanTeam,
+  modelStudio,
+  ...others,
+];

@@ -46,9 +46,18 @@ export const catalogue: readonly CatalogueEndpoint[] = providerData.flatMap((pro
 export const findEndpoint = (id: string): CatalogueEndpoint | undefined =>
   catalogue.find((endpoint) => endpoint.id === id);
 
-/** The endpoint with this protocol and address; the key variable may differ, because the user can choose it. */
-export const endpointAt = (protocol: Protocol, baseUrl: string): CatalogueEndpoint | undefined =>
-  catalogue.find((endpoint) => endpoint.protocol === protocol && sameBaseUrl(endpoint.baseUrl, baseUrl));
+/** Every endpoint with this protocol and address: two where two plans share it. */
+export const endpointsAt = (protocol: Protocol, baseUrl: string): readonly CatalogueEndpoint[] =>
+  catalogue.filter((endpoint) => endpoint.protocol === protocol && sameBaseUrl(endpoint.baseUrl, baseUrl));
+
+/**
+ * The endpoint with this protocol and address, that of `keyVariable` if two share it. Its own key variable may differ,
+ * because the user can choose one.
+ */
+export function endpointAt(protocol: Protocol, baseUrl: string, keyVariable = ''): CatalogueEndpoint | undefined {
+  const found = endpointsAt(protocol, baseUrl);
+  return found.find((endpoint) => endpoint.keyVariable === keyVariable) ?? found[0];
+}
 
 /** Whether the address belongs to a known provider other than Alibaba, which must not receive a plan key. */
 export function isForeignProvider(baseUrl: string): boolean {

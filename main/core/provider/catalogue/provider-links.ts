@@ -7,7 +7,8 @@ export type ProviderPage = Exclude<keyof HolderLinks, 'name'>;
 
 /** The address of a page about a provider; null when the company is unknown. */
 export function providerPage(option: ProviderOption, page: ProviderPage): string | null {
-  const { id, protocol, baseUrl } = option;
-  const endpoint = findEndpoint(id) ?? endpointAt(protocol, baseUrl === '' ? defaultBaseUrls[protocol] : baseUrl);
+  const { id, protocol, baseUrl, keyVariable } = option;
+  const address = baseUrl === '' ? defaultBaseUrls[protocol] : baseUrl;
+  const endpoint = findEndpoint(id) ?? endpointAt(protocol, address, keyVariable);
   return option.custom === true ? null : (endpoint?.links[page] ?? null);
 }

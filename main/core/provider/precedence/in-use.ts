@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { addressFault } from '../catalogue/known-addresses.ts';
+import { endOfModel, mayBeUnpurchased } from '../catalogue/model-facts.ts';
 import { ProtocolSchema } from '../model.ts';
 import { lastFour } from '../settings-text/mask.ts';
 import { shownUrl } from '../url.ts';
@@ -9,7 +11,16 @@ import { resolveProvider } from './resolve-provider.ts';
 import { ShadowSchema, shadowsOf } from './shadows.ts';
 
 const InUseWarningSchema = z.strictObject({
-  code: z.enum(['other-key-stands-in', 'first-entry-answers', 'not-in-a-list']),
+  code: z.enum([
+    'other-key-stands-in',
+    'first-entry-answers',
+    'not-in-a-list',
+    'model-ended',
+    'model-unpurchased',
+    'address-unresolved',
+    'address-with-request-path',
+    'wrong-address',
+  ]),
   values: z.record(z.string(), z.string()),
 });
 export type InUseWarning = Readonly<z.infer<typeof InUseWarningSchema>>;
@@ -62,12 +73,18 @@ export function inUseOf(context: Context | Refusal): InUse {
 }
 
 function warningsOf(resolved: Resolved): readonly InUseWarning[] {
-  const { entry, fellBack, model } = resolved;
+  const { entry, fellBack, model, protocol, baseUrl, keyVariable } = resolved;
   const otherKey = otherKeyOf(resolved);
+  const ended = endOfModel(model, baseUrl);
+  const isRefused = ended === null && mayBeUnpurchased(model, baseUrl, keyVariable ?? '');
+  const fault = addressFault(protocol, baseUrl);
   return [
     ...(otherKey === null ? [] : [{ code: 'other-key-stands-in' as const, values: otherKey }]),
     ...(fellBack ? [{ code: 'first-entry-answers' as const, values: { model } }] : []),
     ...(entry === null ? [{ code: 'not-in-a-list' as const, values: { model } }] : []),
+    ...(ended === null ? [] : [{ code: 'model-ended' as const, values: { model, date: ended } }]),
+    ...(isRefused ? [{ code: 'model-unpurchased' as const, values: { model } }] : []),
+    ...(fault === null ? [] : [fault]),
   ];
 }
 

@@ -38,7 +38,10 @@ function customChoice(settings: JsonObject, choice: ProviderChoice): TargetFound
   if (!isVariableName(keyVariable)) return { kind: 'key-refused', problem: 'variable-name' };
   return {
     kind: 'target',
-    target: { ...customTarget(protocol, baseUrl, keyVariable), endpoint: endpointAt(protocol, baseUrl) ?? null },
+    target: {
+      ...customTarget(protocol, baseUrl, keyVariable),
+      endpoint: endpointAt(protocol, baseUrl, keyVariable) ?? null,
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { settingsDiff } from '../settings-text/settings-diff.ts';
 import { readSettings, type SettingsDocument, type SettingsRead } from '../settings-text/settings-text.ts';
 import { sameBaseUrl } from '../url.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
+import { notesOf } from './settings-notes.ts';
 import { targetsOf } from './targets.ts';
 
 export type RepairCode = RepairOffer['code'];
@@ -70,6 +71,7 @@ export function findRepairs(document: SettingsDocument, facts: SettingsFacts): r
         : [],
     ),
     ...(document.hasByteOrderMark ? [offer('byte-order-mark', {})] : []),
+    ...notesOf(settings),
     ...facts.leftOverFiles.map((name) => offer('left-over-file', { name }, false)),
   ];
 }
@@ -119,6 +121,9 @@ function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
     case 'byte-order-mark':
       return { ok: true, document: { ...document, source: document.text, hasByteOrderMark: false } };
     case 'qwen-oauth-ended':
+    case 'model-ended':
+    case 'written-by-bailian-cli':
+    case 'first-of-equal-models':
     case 'left-over-file':
       return { ok: true, document };
   }

@@ -49,6 +49,14 @@ function entryOf(selector: string, entries: readonly ModelEntry[], mainProtocol:
   );
 }
 
+/** The models that the selectors name, in the order of the names. */
+export const selectorModels = (settings: JsonObject): readonly string[] =>
+  selectorNames.flatMap((name) => partsOf(name, textAt(settings, name) ?? '').map((part) => parseSelector(part).id));
+
+/** The selectors in the value of one setting: `modelFallbacks` lists several. */
+const partsOf = (name: SelectorName, value: string): readonly string[] =>
+  (name === 'modelFallbacks' ? value.split(',').map((part) => part.trim()) : [value]).filter((part) => part !== '');
+
 /**
  * The selectors that would still use another provider once the chosen entries are first. `isChosen` tests whether an
  * entry belongs to the provider switched to.
@@ -66,9 +74,9 @@ export function straySelectors(
   return selectorNames.flatMap((name): readonly StraySelector[] => {
     const value = textAt(settings, name);
     if (value === undefined || value.trim() === '') return [];
-    const parts = name === 'modelFallbacks' ? value.split(',').map((part) => part.trim()) : [value];
-    const followed = parts.filter((part) => part !== '' && usesChosen(part));
-    if (followed.length === parts.filter((part) => part !== '').length) return [];
+    const parts = partsOf(name, value);
+    const followed = parts.filter(usesChosen);
+    if (followed.length === parts.length) return [];
     return [{ name, shown: value.split('\0')[0] ?? '', followed: followed.join(',') }];
   });
 }

@@ -114,10 +114,9 @@ function toPlan(planned: Planned): SwitchPlan {
     before,
     after,
     target,
-    model: choice.model,
+    choice,
     key: key.kind === 'refused' ? '' : key.key,
     written: key.kind === 'write' ? key.placement : null,
-    follows: choice.follow === 'all',
     facts,
     filesAfter: filesAfter(files, after, envFile),
   });

@@ -1,10 +1,13 @@
-import { type CatalogueEndpoint, catalogue, endpointAt } from '../catalogue/catalogue.ts';
+import { type CatalogueEndpoint, catalogue, endpointAt, endpointsAt } from '../catalogue/catalogue.ts';
+import { modelStudio, tokenPlanLabel } from '../catalogue/catalogue-data-plans.ts';
+import { endOfModel } from '../catalogue/model-facts.ts';
 import { endpointKindOf } from '../keys.ts';
 import type { Protocol } from '../model.ts';
 import { defaultBaseUrls } from '../precedence/client-rules.ts';
 import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from '../precedence/entries.ts';
 import type { JsonObject } from '../settings-text/json.ts';
 import { urlParts } from '../url.ts';
+import { protocolLabels, withDistinctLabels } from './target-labels.ts';
 
 /** Something the user can switch to: entries of the user's file, an endpoint of the catalogue, or both. */
 export interface Target {
@@ -22,14 +25,6 @@ export interface Target {
   readonly endpoint: CatalogueEndpoint | null;
 }
 
-const protocolLabels: Readonly<Record<Protocol, string>> = {
-  openai: 'OpenAI-compatible',
-  'openai-responses': 'OpenAI Responses',
-  anthropic: 'Anthropic-compatible',
-  gemini: 'Gemini',
-  'vertex-ai': 'Vertex AI',
-};
-
 /** The company name that all entries share: clients name entries "[Company] model". */
 function commonPrefix(entries: readonly ModelEntry[]): string | null {
   const prefixes = new Set(entries.map(({ name }) => /^\[([^\]]+)\]/.exec(name)?.[1] ?? null));
@@ -38,14 +33,28 @@ function commonPrefix(entries: readonly ModelEntry[]): string | null {
 }
 
 /** The label of the catalogue company with this host, whatever the path of the address. */
-function knownLabel(host: string | undefined): string | null {
+function knownLabel(baseUrl: string): string | null {
+  const host = urlParts(baseUrl)?.host;
   if (host === undefined) return null;
-  return catalogue.find(({ baseUrl }) => urlParts(baseUrl)?.host === host)?.label ?? null;
+  // A workspace of Model Studio has a host of its own (docs/facts/plans.md §3).
+  if (endpointKindOf(baseUrl) === 'billed') return modelStudio.label;
+  return catalogue.find((endpoint) => urlParts(endpoint.baseUrl)?.host === host)?.label ?? null;
 }
 
 function groupLabel(group: EntryGroup): string {
   const host = urlParts(group.baseUrl)?.host;
-  return commonPrefix(group.entries) ?? knownLabel(host) ?? host ?? protocolLabels[group.protocol];
+  return commonPrefix(group.entries) ?? knownLabel(group.baseUrl) ?? host ?? protocolLabels[group.protocol];
+}
+
+/**
+ * The label of entries at a known address. Two editions of the Token Plan share one, and the client's own entries do
+ * not say which of them pays: only entries that one edition allows without exception are called by its name.
+ */
+function labelAt(endpoint: CatalogueEndpoint, group: EntryGroup): string {
+  const isShared = endpointsAt(endpoint.protocol, endpoint.baseUrl).length > 1;
+  const isOf = ({ id }: ModelEntry): boolean => endpoint.models.some((model) => model.id === id);
+  const isSure = endpoint.keyVariable === group.keyVariable && group.entries.every(isOf);
+  return isShared && !isSure ? tokenPlanLabel : endpoint.label;
 }
 
 const billingOf = (baseUrl: string): Target['billing'] => {
@@ -54,12 +63,13 @@ const billingOf = (baseUrl: string): Target['billing'] => {
 };
 
 function groupTarget(group: EntryGroup): Target {
-  const endpoint = endpointAt(group.protocol, group.baseUrl === '' ? defaultBaseUrls[group.protocol] : group.baseUrl);
+  const address = group.baseUrl === '' ? defaultBaseUrls[group.protocol] : group.baseUrl;
+  const endpoint = endpointAt(group.protocol, address, group.keyVariable);
   const isStock = endpoint?.keyVariable === group.keyVariable && group.listKey === endpoint.protocol;
-  const ownLabel = endpoint === undefined ? groupLabel(group) : `${endpoint.label} (${group.keyVariable})`;
+  const known = endpoint === undefined ? null : labelAt(endpoint, group);
   return {
     id: isStock && endpoint !== undefined ? endpoint.id : group.id,
-    label: isStock && endpoint !== undefined ? endpoint.label : ownLabel,
+    label: isStock || known === null ? (known ?? groupLabel(group)) : `${known} (${group.keyVariable})`,
     region: endpoint?.region ?? null,
     listKey: group.listKey,
     selectedType: group.selectedType,
@@ -86,18 +96,6 @@ export const endpointTarget = (endpoint: CatalogueEndpoint): Target => ({
   endpoint,
 });
 
-/** Appends the key variable to labels that several targets share. */
-function withDistinctLabels(targets: readonly Target[]): readonly Target[] {
-  const count = new Map<string, number>();
-  const nameOf = (target: Target): string => `${target.label}\0${target.region ?? ''}\0${target.protocol}`;
-  for (const target of targets) count.set(nameOf(target), (count.get(nameOf(target)) ?? 0) + 1);
-  return targets.map((target) =>
-    (count.get(nameOf(target)) ?? 0) > 1 && !target.label.endsWith(')')
-      ? { ...target, label: `${target.label} (${target.keyVariable})` }
-      : target,
-  );
-}
-
 /** Every target: first the user's own entries in file order, then the endpoints that only the catalogue has. */
 export function targetsOf(settings: JsonObject): readonly Target[] {
   const seen = new Set<string>();
@@ -109,7 +107,7 @@ export function targetsOf(settings: JsonObject): readonly Target[] {
     if (target.endpoint !== null || group.entries.some(({ serviceOnly }) => !serviceOnly)) own.push(unique);
   }
   const known = catalogue.filter(({ id }) => !seen.has(id)).map(endpointTarget);
-  return [...withDistinctLabels(own), ...known];
+  return withDistinctLabels([...own, ...known]);
 }
 
 /** The target for an address the user enters that is not in the file yet. */
@@ -128,7 +126,8 @@ export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: s
 });
 
 /**
- * The models the user can choose, the user's own entries first. Models the file reserves for a service are left out.
+ * The models the user can choose, the user's own entries first. Models that the file reserves for a service, and those
+ * that ended, are left out.
  */
 export function modelsOf(target: Target): readonly { readonly id: string; readonly name: string }[] {
   const entries = target.group?.entries ?? [];
@@ -136,5 +135,5 @@ export function modelsOf(target: Target): readonly { readonly id: string; readon
   for (const { id, name, serviceOnly } of entries) if (!serviceOnly && !models.has(id)) models.set(id, name);
   const hidden = new Set(entries.filter(({ serviceOnly }) => serviceOnly).map(({ id }) => id));
   for (const { id } of target.endpoint?.models ?? []) if (!models.has(id) && !hidden.has(id)) models.set(id, id);
-  return [...models].map(([id, name]) => ({ id, name }));
+  return [...models].flatMap(([id, name]) => (endOfModel(id, target.baseUrl) === null ? [{ id, name }] : []));
 }

@@ -1,5 +1,5 @@
 import { endpointKindOf, keyKindOf, spillsIntoBilling } from '../keys.ts';
-import type { KeyPlacement, SwitchWarning } from '../model.ts';
+import type { KeyPlacement, ProviderChoice, SwitchWarning } from '../model.ts';
 import { type ClientFiles, hasFolder, withoutFolder } from '../precedence/client-files.ts';
 import { contextOf } from '../precedence/context.ts';
 import { groupEntries, readEntries } from '../precedence/entries.ts';
@@ -10,6 +10,7 @@ import { resolveProvider } from '../precedence/resolve-provider.ts';
 import { sameJson } from '../settings-text/json.ts';
 import type { SettingsDocument } from '../settings-text/settings-text.ts';
 import { isRequestedAddress, sameBaseUrl, shownUrl } from '../url.ts';
+import { choiceWarnings } from './choice-warnings.ts';
 import { straySelectorsAfter } from './plan-edits.ts';
 import { shadowWarnings, warning } from './shadow-warnings.ts';
 import type { Target } from './targets.ts';
@@ -19,12 +20,11 @@ export interface WarningInput {
   readonly before: SettingsDocument;
   readonly after: SettingsDocument;
   readonly target: Target;
-  readonly model: string;
+  readonly choice: ProviderChoice;
   /** The key the switch intends to use. */
   readonly key: string;
   /** Where the plan writes the key; null: nowhere. */
   readonly written: KeyPlacement | null;
-  readonly follows: boolean;
   readonly facts: SettingsFacts;
   /** The files Qwen Code will read after the plan is written. */
   readonly filesAfter: ClientFiles;
@@ -43,7 +43,7 @@ const isAsPlanned = (input: WarningInput, resolved: Resolution): boolean =>
   resolved.state === 'uses' &&
   resolved.entry !== null &&
   resolved.protocol === input.target.protocol &&
-  resolved.model === input.model &&
+  resolved.model === input.choice.model &&
   isRequestedAddress(input.target.baseUrl, resolved.baseUrl) &&
   (input.key === '' || resolved.key === input.key);
 
@@ -106,7 +106,7 @@ function selectorWarnings(input: WarningInput): readonly SwitchWarning[] {
     warning('other-selector', {
       selector: name,
       model: shown,
-      follows: input.follows ? 'yes' : 'no',
+      follows: input.choice.follow === 'all' ? 'yes' : 'no',
       becomes: followed,
     }),
   );
@@ -139,9 +139,11 @@ function folderWarnings(input: WarningInput, known: readonly SwitchWarning[]): r
 
 /** Everything the user should know before confirming, worst first; warnings for one folder only come last. */
 export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
-  const outcome = outcomeWarnings(input, withoutFolder(input.filesAfter));
+  const files = withoutFolder(input.filesAfter);
+  const outcome = outcomeWarnings(input, files);
   return [
     ...outcome,
+    ...choiceWarnings(input, resolveProvider(contextOf(files, '0.24'))),
     ...billingWarnings(input),
     ...sharedKeyWarnings(input),
     ...selectorWarnings(input),

@@ -67,6 +67,7 @@ function matches(option: ProviderOption, query: string, words: Words): boolean {
   const wanted = query.trim().toLowerCase();
   return [
     nameOf(option, words),
+    option.label,
     option.region ?? '',
     regionText(option, words) ?? '',
     option.baseUrl,
@@ -105,7 +106,7 @@ function aboutOf(
   const protocol = endpoints.length === 1 && option.protocol !== 'openai';
   const parts = [
     model,
-    option.custom === true ? null : hostOf(option.baseUrl),
+    option.custom === true || nameOf(option, words).includes(hostOf(option.baseUrl)) ? null : hostOf(option.baseUrl),
     protocol && option.custom !== true ? words.providers.protocolNames[option.protocol] : null,
     model !== null || option.key.state === 'missing' ? null : keyText(option.key, words),
   ];

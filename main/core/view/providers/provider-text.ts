@@ -1,9 +1,12 @@
 import type { KeyState, Protocol, ProviderOption, SettingsProblem } from '../../provider/model.ts';
 import type { Words } from '../words/index.ts';
 
+/** The endpoint of the site in China, which has a name of its own (docs/facts/plans.md §5). */
+const chinaId = 'modelstudio/beijing';
+
 /** The display name of a provider. The custom endpoint has no name before it has an address. */
 export function nameOf({ id, label, baseUrl }: ProviderOption, words: Words): string {
-  if (id.startsWith('modelstudio/')) return words.providers.modelStudio;
+  if (id.startsWith('modelstudio/')) return words.providers.modelStudio[id === chinaId ? 'china' : 'international'];
   return label || hostOf(baseUrl) || words.providers.custom;
 }
 

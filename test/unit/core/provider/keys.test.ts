@@ -14,6 +14,7 @@ const tokenPlan = 'https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mo
 const standard = 'https://dashscope.aliyuncs.com/compatible-mode/v1';
 const us = 'https://dashscope-us.aliyuncs.com/compatible-mode/v1';
 const hongKong = 'https://cn-hongkong.dashscope.aliyuncs.com/compatible-mode/v1';
+const workspace = 'https://ws-1234.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1';
 const elsewhere = 'https://llm.example.com/v1';
 
 describe('key kind × endpoint', () => {
@@ -23,8 +24,15 @@ describe('key kind × endpoint', () => {
     ['sk-0123456789', hongKong, null],
     ['sk-0123456789', codingIntl, 'billed-key-on-plan-endpoint'],
     ['sk-0123456789', coding, 'billed-key-on-plan-endpoint'],
-    ['sk-0123456789', tokenPlan, 'billed-key-on-plan-endpoint'],
-    ['other-key-0123', tokenPlan, 'billed-key-on-plan-endpoint'],
+    ['other-key-0123', codingIntl, 'not-a-plan-key'],
+    ['tp-0123456789abcdef', coding, 'not-a-plan-key'],
+    // Qwen Code asks for no prefix at the Token Plan, so the plan of a switch warns instead.
+    ['sk-0123456789', tokenPlan, null],
+    ['other-key-0123', tokenPlan, null],
+    ['sk-ws-H.ABCDEFG.abcd.0123456789', standard, null],
+    ['sk-ws-H.ABCDEFG.abcd.0123456789', workspace, null],
+    ['sk-ws-H.ABCDEFG.abcd.0123456789', coding, 'billed-key-on-plan-endpoint'],
+    ['sk-sp-0123456789', workspace, 'plan-key-on-billed-endpoint'],
     ['sk-sp-0123456789', standard, 'plan-key-on-billed-endpoint'],
     ['sk-sp-0123456789', us, 'plan-key-on-billed-endpoint'],
     ['sk-sp-0123456789', hongKong, 'plan-key-on-billed-endpoint'],
@@ -56,6 +64,31 @@ describe('key kind × endpoint', () => {
     expect(keyProblem(key, elsewhere)).toBe(problem);
   });
 
+  it.each([
+    'sk-sp-xxxxxxxxx',
+    'sk-XXXX',
+    'sk-',
+    'sk-sp-',
+    'sk-sp-...',
+    'sk-ws-H.xxxx'.replace('H.', ''),
+    'xxxxxxxx',
+    '<your-api-key>',
+    'your_api_key',
+    'YOUR_DASHSCOPE_KEY',
+    'sk-your-key-here',
+    'paste_key_here',
+    'sk-or-v1-xxxx',
+  ])('refuses %s, which documents show in place of a key', (key) => {
+    expect(keyProblem(key, elsewhere)).toBe('placeholder');
+  });
+
+  it.each(['ollama', 'lm-studio', 'EMPTY', 'none', 'x', 'local', 'sk-1', 'sk-x1', 'token-abc123'])(
+    'accepts %s, which servers on this machine take',
+    (key) => {
+      expect(keyProblem(key, 'http://localhost:1234/v1')).toBeNull();
+    },
+  );
+
   it('accepts a dollar sign that names no variable', () => {
     expect(keyProblem('sk-a$-b$', elsewhere)).toBeNull();
   });
@@ -65,11 +98,14 @@ describe('key kind × endpoint', () => {
     expect(endpointKindOf('https://evil.example/coding.dashscope.aliyuncs.com/v1')).toBe('other');
     expect(endpointKindOf('https://coding.dashscope.aliyuncs.com@evil.example/v1')).toBe('other');
     expect(endpointKindOf('https://user:pw@CODING.dashscope.aliyuncs.com:443/v1')).toBe('plan');
+    expect(endpointKindOf('https://a.b.c.maas.aliyuncs.com/v1')).toBe('other');
+    expect(endpointKindOf('https://maas.aliyuncs.com/v1')).toBe('other');
     expect(endpointKindOf('not a url')).toBe('other');
   });
 
   it('recognizes kinds of keys and billing by use', () => {
     expect([keyKindOf('sk-sp-1'), keyKindOf('sk-1'), keyKindOf('fw_1')]).toEqual(['plan', 'billed', 'other']);
+    expect(endpointKindOf(workspace)).toBe('billed');
     expect(spillsIntoBilling(standard, true)).toBe(true);
     expect(spillsIntoBilling(standard, false)).toBe(false);
     expect(spillsIntoBilling(tokenPlan, true)).toBe(false);

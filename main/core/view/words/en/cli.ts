@@ -1,6 +1,7 @@
 import type { InUseWarning } from '../../../provider/precedence/in-use.ts';
 import type { LayerName } from '../../../provider/precedence/layers.ts';
 import type { Explanation } from '../explanation.ts';
+import { faultsEn } from './faults.ts';
 import type { SwitchValues } from './switching.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -24,6 +25,7 @@ const argumentProblems = {
 };
 
 const explainWarnings: Readonly<Record<InUseWarning['code'], (values: SwitchValues) => Explanation>> = {
+  ...faultsEn,
   'other-key-stands-in': (values) => ({
     what: `${values.wanted ?? 'The right key'} is not set, so ${values.used ?? 'another key'} is sent to ${values.baseUrl ?? 'this address'}.`,
     wayOut: 'Set the right key, or the other one leaks.',

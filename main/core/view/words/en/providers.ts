@@ -51,7 +51,7 @@ export const providersEn = {
     coding: 'Coding Plan',
   },
   planRegion: { china: 'China (Beijing)', international: 'International (Singapore)' },
-  modelStudio: 'ModelStudio (by use)',
+  modelStudio: { china: 'Qianwen AI Platform (by use)', international: 'QwenCloud (by use)' },
   custom: 'Any other endpoint',
   protocolNames: {
     openai: 'OpenAI-compatible',

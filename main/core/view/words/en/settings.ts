@@ -1,5 +1,6 @@
 import type { KeyProblem, RepairOffer, SettingsProblem } from '../../../provider/model.ts';
 import type { Explanation } from '../explanation.ts';
+import { faultsEn } from './faults.ts';
 import type { SwitchValues } from './switching.ts';
 
 const repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Explanation>> = {
@@ -26,6 +27,15 @@ const repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Ex
   'left-over-file': (values) => ({
     what: `Qwen Code left a file behind: ${values.name ?? ''}`,
     wayOut: 'It is shown only, never touched. It may hold older settings.',
+  }),
+  'model-ended': faultsEn['model-ended'],
+  'written-by-bailian-cli': (values) => ({
+    what: `Alibaba’s command line wrote the entry for ${values.model ?? 'the model in use'} (bl config agent).`,
+    wayOut: 'It replaces model and security.auth as a whole. If that was not meant, restore a backup or switch.',
+  }),
+  'first-of-equal-models': (values) => ({
+    what: `Several entries offer ${values.model ?? 'the model in use'}; the first decides${values.name === undefined || values.name === '' ? '' : `: ${values.name}`}.`,
+    wayOut: 'model.baseUrl is empty, as “Update all” of Qwen Code leaves it. Switch to the provider you mean.',
   }),
   'byte-order-mark': () => ({
     what: 'The file begins with an invisible mark that some programs stumble over.',
@@ -86,6 +96,14 @@ export const settingsEn = {
     'billed-key-on-plan-endpoint': {
       what: 'This is a pay-as-you-go key (sk-…), but a plan’s endpoint takes only plan keys.',
       wayOut: 'Enter the plan’s key (sk-sp-…), or choose pay-as-you-go as provider.',
+    },
+    'not-a-plan-key': {
+      what: 'This does not look like a plan’s key (sk-sp-…), and this endpoint takes only those.',
+      wayOut: 'Enter the plan’s key (sk-sp-…), or choose the provider the key belongs to.',
+    },
+    placeholder: {
+      what: 'This is what documents show in place of a key.',
+      wayOut: 'Enter your own key from the provider’s console.',
     },
     'white-space': {
       what: 'There is a space or a line break in the key.',

@@ -1,6 +1,7 @@
 import type { SwitchPreview, SwitchResult, SwitchWarning } from '../../../provider/model.ts';
 import type { Explanation } from '../explanation.ts';
 import { refusalText } from '../refusals.ts';
+import { faultsEn } from './faults.ts';
 import { refusalsEn } from './refusals.ts';
 
 /** What a warning or a repair may name (`SwitchWarning.values`, `RepairOffer.values`); each sentence reads without. */
@@ -24,6 +25,8 @@ export interface SwitchValues {
   readonly refusal?: string;
   readonly subject?: string;
   readonly name?: string;
+  /** A day, YYYY-MM-DD. */
+  readonly date?: string;
   readonly list?: string;
 }
 
@@ -92,6 +95,15 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
   'second-name': (values) => ({
     what: `${values.path ?? 'The file'} has another name as well (a hard link), which will keep the old content.`,
     wayOut: 'If both should stay the same, link them again afterwards. Qwen Code also separates them when it saves.',
+  }),
+  ...faultsEn,
+  'address-shortened': (values) => ({
+    what: `The address is written as ${values.becomes ?? 'entered'}, without the path of a request.`,
+    wayOut: 'Qwen Code adds that path itself.',
+  }),
+  'not-a-plan-key': (values) => ({
+    what: `The key does not begin with sk-sp-, as keys for ${values.baseUrl ?? 'this plan'} do.`,
+    wayOut: 'Check that it is the plan’s own key, or its requests are refused.',
   }),
   'key-in-plain-text': (values) => ({
     what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,

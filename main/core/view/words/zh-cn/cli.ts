@@ -1,4 +1,5 @@
 import type { cliWordsEn } from '../en/cli.ts';
+import { faultsZhCn } from './faults.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
 
@@ -174,6 +175,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       wayOut: '请用引号给出 Qwen Code 打印的整行内容。',
     },
     warnings: {
+      ...faultsZhCn,
       'other-key-stands-in': (values) => ({
         what: `未设置 ${values.wanted ?? '应有的 Key'}，因此会把 ${values.used ?? '另一个 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,
         wayOut: '请设置正确的 Key，否则另一个 Key 会泄露。',

@@ -47,7 +47,7 @@ export const providersZhCn: typeof providersEn = {
     coding: 'Coding Plan',
   },
   planRegion: { china: '中国（北京）', international: '国际（新加坡）' },
-  modelStudio: '百炼（按量计费）',
+  modelStudio: { china: '千问AI平台（按量计费）', international: 'QwenCloud（按量计费）' },
   custom: '其他端点（自定义）',
   protocolNames: {
     openai: 'OpenAI 兼容',

@@ -1,4 +1,5 @@
 import type { settingsEn } from '../en/settings.ts';
+import { faultsZhCn } from './faults.ts';
 
 export const settingsZhCn: typeof settingsEn = {
   settingsProblems: {
@@ -38,6 +39,11 @@ export const settingsZhCn: typeof settingsEn = {
       what: '这是按量计费的 Key（sk-…），而套餐地址只接受套餐专属 Key。',
       wayOut: '请输入套餐专属 Key（sk-sp-…），或改选按量计费。',
     },
+    'not-a-plan-key': {
+      what: '这不像套餐专属 Key（sk-sp-…），而该地址只接受套餐专属 Key。',
+      wayOut: '请输入套餐专属 Key（sk-sp-…），或选择该 Key 所属的服务商。',
+    },
+    placeholder: { what: '这是文档中的示例 Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
     'white-space': { what: 'Key 中含有空格或换行。', wayOut: '请重新完整复制，不要带空格。' },
     'dollar-name': { what: 'Key 中含有 $，Qwen Code 会把它当作变量名。', wayOut: '请复制 Key 本身，而不是变量名。' },
     'not-ascii': { what: 'Key 中含有不应出现的字符。', wayOut: '请在服务商控制台重新复制。' },
@@ -69,6 +75,15 @@ export const settingsZhCn: typeof settingsEn = {
     'left-over-file': (values) => ({
       what: `Qwen Code 留下了一个文件：${values.name ?? ''}`,
       wayOut: '仅供查看，不会改动。其中可能有旧的设置。',
+    }),
+    'model-ended': faultsZhCn['model-ended'],
+    'written-by-bailian-cli': (values) => ({
+      what: `${values.model ?? '当前模型'} 的配置由阿里云的命令行工具写入（bl config agent）。`,
+      wayOut: '它会整体替换 model 和 security.auth。如非本意，请恢复备份或重新切换。',
+    }),
+    'first-of-equal-models': (values) => ({
+      what: `有多个配置项提供 ${values.model ?? '当前模型'}，以第一个为准${values.name === undefined || values.name === '' ? '' : `：${values.name}`}。`,
+      wayOut: 'model.baseUrl 为空，Qwen Code 的“全部更新”会将其清空。请切换到所需的服务商。',
     }),
     'byte-order-mark': () => ({
       what: '文件开头有一个不可见的标记，部分程序会因此出错。',

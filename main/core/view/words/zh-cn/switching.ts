@@ -1,5 +1,6 @@
 import type { SwitchValues, switchingEn } from '../en/switching.ts';
 import { refusalText } from '../refusals.ts';
+import { faultsZhCn } from './faults.ts';
 import { refusalsZhCn } from './refusals.ts';
 
 const outcome = (values: SwitchValues): string =>
@@ -65,6 +66,15 @@ export const switchingZhCn: typeof switchingEn = {
     'second-name': (values) => ({
       what: `${values.path ?? '该文件'} 还有另一个名称（硬链接），那里会保留旧内容。`,
       wayOut: '如需两处一致，请在切换后重新链接。Qwen Code 自己保存时也会使两者分开。',
+    }),
+    ...faultsZhCn,
+    'address-shortened': (values) => ({
+      what: `地址将写为 ${values.becomes ?? '所输入的内容'}，不含请求路径。`,
+      wayOut: '该路径由 Qwen Code 自行添加。',
+    }),
+    'not-a-plan-key': (values) => ({
+      what: `${values.baseUrl ?? '该套餐'} 的专属 Key 形如 sk-sp-…，而此 Key 不是。`,
+      wayOut: '请确认这是套餐专属 Key，否则请求会被拒绝。',
     }),
     'key-in-plain-text': (values) => ({
       what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,

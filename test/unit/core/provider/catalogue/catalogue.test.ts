@@ -7,6 +7,7 @@ import {
   isForeignProvider,
   supportsModel,
 } from '../../../../../main/core/provider/catalogue/catalogue.ts';
+import { endOfModel, mayBeUnpurchased } from '../../../../../main/core/provider/catalogue/model-facts.ts';
 import { endpointKindOf } from '../../../../../main/core/provider/keys.ts';
 import { readEntries } from '../../../../../main/core/provider/precedence/entries.ts';
 import { clientParse, sample } from '../support.ts';
@@ -47,6 +48,8 @@ describe('the catalogue', () => {
       'token-plan/china',
       'token-plan/international',
       'token-plan/china/anthropic',
+      'token-plan-team/china',
+      'token-plan-team/international/anthropic',
       'modelstudio/beijing',
       'modelstudio/singapore',
       'modelstudio/virginia',
@@ -83,12 +86,45 @@ describe('the catalogue', () => {
   });
 
   it('offers each model only for protocols it supports', () => {
-    const openai = endpoint('token-plan/china');
-    const anthropic = endpoint('token-plan/china/anthropic');
+    const openai = endpoint('token-plan-team/china');
+    const anthropic = endpoint('token-plan-team/china/anthropic');
     expect(openai.models.map(({ id }) => id)).toContain('deepseek-v3.2');
     expect(anthropic.models.map(({ id }) => id)).not.toContain('deepseek-v3.2');
     expect(supportsModel(anthropic, 'deepseek-v3.2')).toBe(false);
     expect(supportsModel(openai, 'deepseek-v3.2')).toBe(true);
+  });
+
+  it('lists for each edition of the Token Plan what it allows, under a variable of its own', () => {
+    const [personal, team] = [endpoint('token-plan/china'), endpoint('token-plan-team/china')];
+    expect(personal.models.map(({ id }) => id).toSorted()).toEqual([
+      'deepseek-v4-flash-0731',
+      'deepseek-v4-pro',
+      'glm-5.2',
+      'qwen3.6-flash',
+      'qwen3.7-max',
+      'qwen3.7-plus',
+      'qwen3.8-flash',
+      'qwen3.8-max',
+    ]);
+    expect(team.models.map(({ id }) => id)).toEqual(expect.arrayContaining(['kimi-k2.6', 'glm-5', 'qwen3.6-plus']));
+    expect(team.baseUrl).toBe(personal.baseUrl);
+    expect(team.keyVariable).not.toBe(personal.keyVariable);
+    for (const { models, baseUrl, keyVariable } of catalogue) {
+      for (const { id } of models) {
+        expect(endOfModel(id, baseUrl), id).toBeNull();
+        expect(mayBeUnpurchased(id, baseUrl, keyVariable), id).toBe(false);
+      }
+    }
+  });
+
+  it('knows the end of a model at Alibaba alone, and what the personal plan refuses', () => {
+    const { baseUrl, keyVariable } = endpoint('token-plan/international');
+    expect(endOfModel('qwen3.8-max-preview', baseUrl)).toBe('2026-08-05');
+    expect(endOfModel('qwen3.8-max-preview', 'https://llm.example.com/v1')).toBeNull();
+    expect(endOfModel('constructor', baseUrl)).toBeNull();
+    expect(mayBeUnpurchased('kimi-k2.6', baseUrl, keyVariable)).toBe(true);
+    expect(mayBeUnpurchased('kimi-k2.6', baseUrl, endpoint('token-plan-team/china').keyVariable)).toBe(false);
+    expect(mayBeUnpurchased('kimi-k2.6', endpoint('modelstudio/beijing').baseUrl, 'DASHSCOPE_API_KEY')).toBe(false);
   });
 
   it('gives Anthropic endpoints an address without /v1, and no fields of the OpenAI endpoint', () => {

@@ -115,3 +115,57 @@ describe('repairs', () => {
     }
   });
 });
+
+describe('notes on settings', () => {
+  const entry = (id: string, baseUrl: string, more: object = {}) => ({ id, baseUrl, envKey: 'K', ...more });
+  const tokenPlan = 'https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1';
+  const notes = (openai: readonly object[], more: object) =>
+    findRepairs(
+      documentOf(
+        JSON.stringify({
+          $version: 4,
+          modelProviders: { openai },
+          security: { auth: { selectedType: 'openai' } },
+          ...more,
+        }),
+      ),
+      facts({}),
+    );
+
+  it('name the day on which the chosen model ended, and that of every selector', () => {
+    const openai = [entry('qwen3.8-max-preview', tokenPlan), entry('qwen3.8-max', tokenPlan)];
+    const ended = {
+      code: 'model-ended',
+      values: { model: 'qwen3.8-max-preview', date: '2026-08-05' },
+      repairable: false,
+    };
+    expect(notes(openai, { model: { name: 'qwen3.8-max-preview' } })).toEqual([ended]);
+    const selectors = { fastModel: 'openai:qwen3.8-max-preview', modelFallbacks: 'qwen3.8-max, qwen3.8-max-preview' };
+    expect(notes(openai, { model: { name: 'qwen3.8-max' }, ...selectors })).toEqual([ended]);
+    expect(notes(openai, { model: { name: 'qwen3.8-max' } })).toEqual([]);
+    const elsewhere = [...openai, entry('qwen3.8-max-preview', 'https://llm.example.com/v1')];
+    expect(notes(elsewhere, { model: { name: 'qwen3.8-max-preview', baseUrl: tokenPlan } })).toEqual([]);
+  });
+
+  it.each([
+    { envKey: 'BAILIAN_CLI_API_KEY', name: '[Bailian] glm-5.2' },
+    { envKey: 'BAILIAN_CLI_API_KEY', name: 'bailian-cli' },
+    { envKey: 'DASHSCOPE_API_KEY', name: '[Bailian] glm-5.2' },
+  ])('recognize what bl config agent wrote: %j', (more) => {
+    const openai = [entry('glm-5.2', tokenPlan, more), entry('a', 'https://llm.example.com/v1')];
+    expect(notes(openai, { model: { name: 'glm-5.2' } })).toEqual([
+      { code: 'written-by-bailian-cli', values: { model: 'glm-5.2' }, repairable: false },
+    ]);
+    expect(notes(openai, { model: { name: 'a' } })).toEqual([]);
+  });
+
+  it('explain which entry an emptied model.baseUrl leaves in use, and call a single entry no damage', () => {
+    const openai = [entry('glm-5', 'https://one.example/v1'), entry('glm-5', tokenPlan)];
+    expect(notes(openai, { model: { name: 'glm-5', baseUrl: '' } })).toEqual([
+      { code: 'first-of-equal-models', values: { model: 'glm-5', name: 'one.example' }, repairable: false },
+    ]);
+    expect(notes(openai, { model: { name: 'glm-5', baseUrl: tokenPlan } })).toEqual([]);
+    expect(notes(openai, { model: { name: 'glm-5' } })).toEqual([]);
+    expect(notes(openai.slice(1), { model: { name: 'glm-5', baseUrl: '' } })).toEqual([]);
+  });
+});

@@ -28,7 +28,7 @@ describe('viewSettings', () => {
       region: 'international',
       billing: 'plan',
       key: { state: 'missing' },
-      termsOf: 'Alibaba Cloud (alibabacloud.com)',
+      termsOf: 'QwenCloud (Alibaba Cloud)',
     });
     expect(options.at(-1)).toMatchObject({ id: 'custom', custom: true, models: [] });
   });

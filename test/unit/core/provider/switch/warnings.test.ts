@@ -184,3 +184,50 @@ describe('other selectors', () => {
     });
   });
 });
+
+describe('warnings of what was chosen', () => {
+  const codesOf = (part: Partial<ProviderChoice>) => warningsOf('{}', noFacts, part).map(({ code }) => code);
+  const custom = (baseUrl: string, more: Partial<ProviderChoice> = {}): Partial<ProviderChoice> => ({
+    providerId: 'custom',
+    model: 'm',
+    baseUrl,
+    key: 'sk-abcdefgh12345678',
+    ...more,
+  });
+
+  it('include a model the personal Token Plan refuses, and one that ended', () => {
+    expect(codesOf({ providerId: 'token-plan/china', model: 'kimi-k2.6' })).toContain('model-unpurchased');
+    expect(codesOf({ providerId: 'token-plan-team/china', model: 'kimi-k2.6' })).not.toContain('model-unpurchased');
+    expect(codesOf({ providerId: 'token-plan/china', model: 'glm-5.2' })).toEqual(['key-in-plain-text']);
+    const ended = find(
+      warningsOf('{}', noFacts, { providerId: 'token-plan-team/china', model: 'qwen3.8-max-preview' }),
+      'model-ended',
+    );
+    expect(ended).toEqual([{ model: 'qwen3.8-max-preview', date: '2026-08-05' }]);
+  });
+
+  it('include a key without the prefix of plan keys at the Token Plan', () => {
+    expect(codesOf({ providerId: 'token-plan/china', model: 'glm-5.2', key: 'tp-0123456789ab' })).toContain(
+      'not-a-plan-key',
+    );
+  });
+
+  it('include the path taken off an entered address', () => {
+    const warnings = warningsOf('{}', noFacts, custom('https://api.example.cn/v1/chat/completions'));
+    expect(find(warnings, 'address-shortened')).toEqual([
+      { baseUrl: 'https://api.example.cn/v1/chat/completions', becomes: 'https://api.example.cn/v1' },
+    ]);
+    expect(codesOf(custom('https://api.example.cn/v1'))).toEqual(['key-in-plain-text']);
+  });
+
+  it('include an address that serves another protocol', () => {
+    const choice = custom('https://coding.dashscope.aliyuncs.com/apps/anthropic', { key });
+    expect(find(warningsOf('{}', noFacts, choice), 'wrong-address')).toEqual([
+      {
+        baseUrl: 'https://coding.dashscope.aliyuncs.com/apps/anthropic',
+        becomes: 'https://coding.dashscope.aliyuncs.com/v1',
+      },
+    ]);
+    expect(codesOf({ ...choice, protocol: 'anthropic' })).not.toContain('wrong-address');
+  });
+});

@@ -93,7 +93,7 @@ describe('the real catalogue', () => {
     const entry = { id: 'deepseek-chat', name: 'Chat', baseUrl: 'https://api.deepseek.com/v1', envKey: 'MY_KEY' };
     expect(rowsOf(JSON.stringify({ modelProviders: { openai: [entry] } }))[0]).toMatchObject({
       title: 'In your settings',
-      name: 'DeepSeek',
+      name: 'DeepSeek (api.deepseek.com)',
     });
   });
 });

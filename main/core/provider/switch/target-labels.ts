@@ -1,0 +1,67 @@
+import type { Protocol } from '../model.ts';
+import { shownUrl, urlParts } from '../url.ts';
+import type { Target } from './targets.ts';
+
+export const protocolLabels: Readonly<Record<Protocol, string>> = {
+  openai: 'OpenAI-compatible',
+  'openai-responses': 'OpenAI Responses',
+  anthropic: 'Anthropic-compatible',
+  gemini: 'Gemini',
+  'vertex-ai': 'Vertex AI',
+};
+
+const addressOf = (baseUrl: string): string =>
+  /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^?#]*)/i.exec(baseUrl)?.[1] ?? baseUrl;
+
+const host = ({ baseUrl }: Target): string => addressOf(baseUrl).split('/')[0] ?? '';
+const address = ({ baseUrl }: Target): string => addressOf(baseUrl);
+const url = ({ baseUrl }: Target): string => shownUrl(baseUrl);
+const protocol = (target: Target): string => protocolLabels[target.protocol];
+const variable = ({ keyVariable }: Target): string => keyVariable;
+
+/** What can tell targets of one label apart, in the order in which it is tried; the id always can. */
+const details: readonly (readonly ((target: Target) => string)[])[] = [
+  [host],
+  [address],
+  [url],
+  [protocol],
+  [variable],
+  [address, protocol],
+  [address, variable],
+  [url, protocol, variable],
+  [url, ({ id }) => id],
+];
+
+/** Adds details to a label; host and address replace a label that is the host. */
+function named(target: Target, parts: readonly ((target: Target) => string)[]): string {
+  const texts = parts.map((part) => part(target));
+  const isHost = target.label === urlParts(target.baseUrl)?.host;
+  const [first] = parts;
+  if (isHost && (first === host || first === address || first === url)) return texts.join(', ');
+  return `${target.label} (${texts.join(', ')})`;
+}
+
+const isOfFile = ({ id }: Target): boolean => id.startsWith('file/');
+const nameOf = ({ label, region }: Target): string => `${label}\0${region ?? ''}`;
+
+/**
+ * Adds to labels that several targets share what tells them apart: host and port, the path, the protocol, the variable.
+ * A click acts on such a name, so no label of an entry of the file is used twice. Endpoints of the catalogue keep their
+ * labels; their protocols are told apart where they are shown.
+ */
+export function withDistinctLabels(targets: readonly Target[]): readonly Target[] {
+  const classes = new Map<string, Target[]>();
+  for (const target of targets) classes.set(nameOf(target), [...(classes.get(nameOf(target)) ?? []), target]);
+  return targets.map((target) => {
+    const alike = classes.get(nameOf(target)) ?? [];
+    if (!isOfFile(target) || alike.length < 2) return target;
+    const own = alike.filter(isOfFile);
+    const isDistinct = (parts: (typeof details)[number]): boolean => {
+      const names = own.map((one) => named(one, parts));
+      const taken = (name: string): boolean => classes.has(`${name}\0${target.region ?? ''}`);
+      return new Set(names).size === names.length && !names.some(taken);
+    };
+    const parts = details.find(isDistinct) ?? details.at(-1) ?? [];
+    return { ...target, label: named(target, parts) };
+  });
+}
