@@ -32,15 +32,15 @@ export const providersCommand: Command = {
   },
 };
 
-/** Lists providers in columns, with a mark at the one in use. */
-export function optionLines(options: readonly ProviderOption[], context: CliContext): readonly string[] {
+/** Lists providers in columns, with a mark at the one in use; the last column is where the key is, or the address. */
+export function optionLines(
+  options: readonly ProviderOption[],
+  context: CliContext,
+  last: 'key' | 'address' = 'key',
+): readonly string[] {
   const rows = options.map((option) => ({
     head: `${option.current ? '▸' : ' '} ${option.id}`,
-    rest: [
-      nameOf(option, context),
-      option.protocol,
-      option.current ? context.words.providers.current : keyText(option, context),
-    ],
+    rest: [nameOf(option, context), option.protocol, last === 'address' ? option.baseUrl : stateText(option, context)],
   }));
   return fitted(rows, context.terminal.columns, { indent: ' ' });
 }
@@ -52,7 +52,8 @@ export const nameOf = (option: ProviderOption, { words, cliWords }: CliContext):
   return region === null ? labelOf(option, words) : `${labelOf(option, words)} · ${region}`;
 };
 
-function keyText({ key }: ProviderOption, { words, cliWords }: CliContext): string {
+function stateText({ key, current }: ProviderOption, { words, cliWords }: CliContext): string {
+  if (current) return words.providers.current;
   if (key.state === 'missing') return '';
   return cliWords.providers.keyHere(key.last4, words.providers.keySource[key.source]);
 }

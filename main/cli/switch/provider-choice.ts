@@ -1,4 +1,5 @@
 import type { Protocol, ProviderOption } from '../../core/provider/model.ts';
+import { hostOf } from '../../core/view/providers/provider-text.ts';
 
 export type ProviderFound =
   | { readonly kind: 'found'; readonly option: ProviderOption }
@@ -32,11 +33,15 @@ const regionNames: Readonly<Record<string, string>> = {
 const regionOf = (name: string): string => regionNames[name] ?? name;
 
 /** Every name that identifies a provider on the command line. */
-function namesOf({ id, origin, label, region, custom }: ProviderOption): readonly string[] {
+function namesOf({ id, origin, label, region, baseUrl, custom }: ProviderOption): readonly string[] {
   if (custom === true) return [id];
   const family = origin === 'file' && id.startsWith('file/') ? [] : [id.split('/')[0] ?? ''];
-  return [id, ...family, label, `${label} ${region ?? ''}`].map(slug).filter((name) => name !== '');
+  const address = [baseUrl, baseUrl.replace(/^[^:]+:\/\//, ''), hostOf(baseUrl)];
+  return [id, ...family, label, `${label} ${region ?? ''}`, ...address].map(slug).filter((name) => name !== '');
 }
+
+const offers = ({ models }: ProviderOption, text: string): boolean =>
+  models.some(({ id }) => id.toLowerCase() === text.trim().toLowerCase());
 
 function fits(option: ProviderOption, { region, protocol }: ProviderQuery): boolean {
   if (protocol !== null && option.custom !== true && option.protocol !== protocol) return false;
@@ -50,12 +55,17 @@ function fits(option: ProviderOption, { region, protocol }: ProviderQuery): bool
 const parentOf = (options: readonly ProviderOption[]): ProviderOption | undefined =>
   options.find(({ id }) => options.every((other) => other.id === id || other.id.startsWith(`${id}/`)));
 
-/** The providers that match a text: by id, otherwise by full name, otherwise by the beginning of a name. Pure. */
+/**
+ * The providers that match a text: by id, otherwise by full name or address, otherwise by a model, those of the settings
+ * first, otherwise by the beginning of a name. Pure.
+ */
 export function providersNamed(options: readonly ProviderOption[], text: string): readonly ProviderOption[] {
   const wanted = slug(text);
   const ways: readonly ((option: ProviderOption) => boolean)[] = [
     ({ id }) => id === text,
     (option) => namesOf(option).includes(wanted),
+    (option) => option.origin === 'file' && offers(option, text),
+    (option) => offers(option, text),
     (option) => namesOf(option).some((name) => name.startsWith(wanted)),
   ];
   return wanted === '' ? [] : (ways.map((way) => options.filter(way)).find((found) => found.length > 0) ?? []);
@@ -70,12 +80,24 @@ export function findProvider(options: readonly ProviderOption[], query: Provider
   return found.length > 1 ? { kind: 'several', options: found } : { kind: 'none' };
 }
 
+/** What the user named: a model, or the provider by the id of a model. */
+interface NamedModel {
+  readonly model: string | null;
+  readonly text: string;
+}
+
 /**
  * The model to use: the named one, otherwise the current one if the provider lists it, otherwise the first listed;
  * null: none.
  */
-export function chooseModel(option: ProviderOption, named: string | null, current: string | null): string | null {
-  if (named !== null) return named;
+export function chooseModel(
+  option: ProviderOption,
+  { model, text }: NamedModel,
+  current: string | null,
+): string | null {
+  const isName = namesOf(option).includes(slug(text));
+  const named = option.models.find(({ id }) => !isName && id.toLowerCase() === text.trim().toLowerCase())?.id;
+  if (model !== null || named !== undefined) return model ?? named ?? null;
   if (current !== null && option.models.some(({ id }) => id === current)) return current;
   return option.models[0]?.id ?? null;
 }

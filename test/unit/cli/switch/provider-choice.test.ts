@@ -73,10 +73,57 @@ describe('choosing a model', () => {
   const [option] = stock.filter(({ id }) => id === 'coding-plan/china');
   if (option === undefined) throw new Error('no such option');
 
+  const choose = (model: string | null, current: string | null, text = 'coding-plan') =>
+    chooseModel(option, { model, text }, current);
+
   it('prefers the named one, then the current one if listed, then the first', () => {
-    expect(chooseModel(option, 'named', 'glm-5')).toBe('named');
-    expect(chooseModel(option, null, 'glm-5')).toBe('glm-5');
-    expect(chooseModel(option, null, 'gpt-x')).toBe('qwen3.5-plus');
-    expect(chooseModel({ ...option, models: [] }, null, null)).toBeNull();
+    expect(choose('named', 'glm-5')).toBe('named');
+    expect(choose(null, 'glm-5')).toBe('glm-5');
+    expect(choose(null, 'gpt-x')).toBe('qwen3.5-plus');
+    expect(chooseModel({ ...option, models: [] }, { model: null, text: '' }, null)).toBeNull();
+  });
+
+  it('takes the model that named the provider', () => {
+    expect(choose(null, 'glm-5', 'KIMI-K2.5')).toBe('kimi-k2.5');
+    expect(choose('glm-5', null, 'kimi-k2.5')).toBe('glm-5');
+  });
+});
+
+describe('several servers on one host', () => {
+  const entry = (id: string, baseUrl: string, envKey = 'OPENAI_API_KEY') => ({ id, name: id, baseUrl, envKey });
+  const options = optionsOf({
+    modelProviders: {
+      openai: [
+        entry('qwen3:14b', 'http://localhost:11434/v1'),
+        entry('qwen3-coder-30b', 'http://localhost:1234/v1'),
+        entry('glm-a', 'https://gw.example.com/team-a/v1'),
+        entry('glm-b', 'https://gw.example.com/team-b/v1'),
+      ],
+    },
+  });
+  const labelOf = (text: string) => {
+    const found = findProvider(options, { text, region: null, protocol: null });
+    return found.kind === 'found' ? found.option.label : found.kind;
+  };
+
+  it.each([
+    ['localhost:1234', 'localhost:1234'],
+    ['http://localhost:1234/v1', 'localhost:1234'],
+    ['LOCALHOST:11434/v1/', 'localhost:11434'],
+    ['qwen3-coder-30b', 'localhost:1234'],
+    ['qwen3:14b', 'localhost:11434'],
+    ['gw.example.com/team-b', 'gw.example.com/team-b/v1'],
+    ['glm-b', 'gw.example.com/team-b/v1'],
+    ['gw.example.com', 'several'],
+    ['localhost', 'several'],
+    ['localhost:9', 'none'],
+  ])('are told apart by %s', (text, label) => {
+    expect(labelOf(text)).toBe(label);
+  });
+
+  it('give a model of the settings precedence over the same model of the catalogue', () => {
+    const own = optionsOf({ modelProviders: { openai: [entry('glm-5', 'http://localhost:1234/v1')] } });
+    const found = findProvider(own, { text: 'glm-5', region: null, protocol: null });
+    expect(found).toMatchObject({ kind: 'found', option: { origin: 'file' } });
   });
 });
