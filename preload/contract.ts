@@ -57,6 +57,10 @@ const AppStateSchema = z.strictObject({
   runOuts: z
     .array(z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, runsOutAtMs: z.number() }))
     .readonly(),
+  /** How much of each rolling window comes back by a round time, in the window's unit. */
+  recoveries: z
+    .array(z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, byMs: z.number(), amount: z.number() }))
+    .readonly(),
   /** Requests counted in the user's logs while the plan is unknown; null if there are none or the plan is known. */
   localCounts: LocalCountsSchema.nullable(),
   /** The panel to open, until the popover is closed. Each new request has a new serial number. */

@@ -24,6 +24,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     destination,
     pendingNotices: notices.pending(),
     runOuts: pastUsage.runOuts(),
+    recoveries: pastUsage.recoveries(),
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),

@@ -13,7 +13,7 @@ export interface Runtime {
   readonly signIn: Pick<SignIn, 'session' | 'start' | 'openPage' | 'page' | 'cancel'>;
   readonly quota: Pick<Quota, 'snapshot' | 'localCounts' | 'refresh' | 'signOut'>;
   readonly notices: Pick<UserNotices, 'pending' | 'dismiss'>;
-  readonly pastUsage: Pick<PastUsage, 'breakdown' | 'curves' | 'runOuts'>;
+  readonly pastUsage: Pick<PastUsage, 'breakdown' | 'curves' | 'recoveries' | 'runOuts'>;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;
   /** Switches to a provider named in the tray's menu, if no question is open. */

@@ -10,13 +10,13 @@ interface Props {
   readonly words: Words;
 }
 
-/** A window: percentage, amounts used and left, and its reset as countdown and as local time. */
+/** A window: percentage, amounts used and left, and how it renews. */
 export function WindowMeter({ view, muted, words }: Props): ReactElement {
   return (
     <div className={`window window-${view.level}`} data-window={view.id}>
       <div className="line">
-        <h3 title={view.hint ?? undefined}>{view.name}</h3>
-        <LevelMark level={view.level} text={words.quota.level[view.level]} />
+        <h3>{view.name}</h3>
+        <LevelMark level={view.level} text={view.levelText} />
         <span className="grow" />
         <strong className="percent">{words.quota.percentUsed(view.percentText)}</strong>
       </div>
@@ -25,10 +25,13 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
         <span className="left">{view.leftText}</span>
         <span>{view.usedText}</span>
       </div>
-      <div className="line line-soft">
-        <span>{view.resetText}</span>
-        {view.reset === null ? null : <time>{view.reset.clockText}</time>}
-      </div>
+      {view.resetText === '' ? null : (
+        <div className="line line-soft">
+          <span>{view.resetText}</span>
+          {view.reset === null || view.rollingText !== null ? null : <time>{view.reset.clockText}</time>}
+        </div>
+      )}
+      {view.rollingText === null ? null : <p className="soft">{view.rollingText}</p>}
       {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
     </div>
   );

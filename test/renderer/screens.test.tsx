@@ -26,7 +26,14 @@ describe('every state of the popover', () => {
   it.each([
     [
       'fresh',
-      ['3,480 requests left', '42% used', '2,520 used', '3,480 left of 6,000 requests', 'Resets in 2 h 14 min'],
+      [
+        '3,480 requests left',
+        '42% used',
+        '2,520 used',
+        '3,480 left of 6,000 requests',
+        'Comes back from 14:00',
+        'Each request comes back 5 h after it was made.',
+      ],
     ],
     ['fresh', ['Pro', 'Renews Dec 15 · ', 'days left', 'From QwenCloud · Updated 3 min ago']],
     ['usedUp', ['Used up', '100% used', '0 left of 6,000 requests']],
@@ -63,7 +70,8 @@ describe('every state of the popover', () => {
       '月额度',
       '已用 42%',
       '剩余 3,480 / 6,000 次',
-      '2 小时 14 分钟后重置',
+      '14:00 起陆续恢复',
+      '每次请求的额度在 5 小时后恢复。',
     ]) {
       expect(text).toContain(part);
     }

@@ -147,6 +147,7 @@ export const base: AppState = {
   pendingNotices: [],
   problems: [],
   runOuts: [],
+  recoveries: [],
   destination: null,
   canUndo: false,
   localCounts: null,

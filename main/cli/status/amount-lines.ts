@@ -4,17 +4,22 @@ import type { PoolDetails } from '../../core/view/quota/pool-details.ts';
 import type { PoolView } from '../../core/view/quota/pool-view.ts';
 import type { WindowView } from '../../core/view/quota/window-view.ts';
 import type { CliContext } from '../context.ts';
-import { bar, fitted, type MeterRow, meterTable } from '../layout.ts';
+import { bar, fitted, indented, type MeterRow, meterTable } from '../layout.ts';
 
 /** How many models of the free tier or the bill are listed. */
 const modelsShown = 5;
 
 /** Lists the windows of a pool with their meters. */
-export const windowLines = ({ windows, state }: PoolView, context: CliContext): readonly string[] =>
-  meterTable(
-    windows.map((window) => windowRow(window, state === 'stale', context)),
-    context.terminal.columns,
-  );
+export function windowLines({ windows, state }: PoolView, context: CliContext): readonly string[] {
+  const { columns } = context.terminal;
+  return [
+    ...meterTable(
+      windows.map((window) => windowRow(window, state === 'stale', context)),
+      columns,
+    ),
+    ...windows.flatMap(({ rollingText }) => (rollingText === null ? [] : indented(rollingText, columns))),
+  ];
+}
 
 function windowRow(window: WindowView, isStale: boolean, { words, cliWords, terminal }: CliContext): MeterRow {
   const { level, reset } = window;
@@ -23,7 +28,7 @@ function windowRow(window: WindowView, isStale: boolean, { words, cliWords, term
     ...(window.isEstimate ? [words.quota.estimate, window.usedText] : []),
     ...(isStale ? [words.quota.stale] : []),
   ];
-  const resetText = reset === null ? window.resetText : cliWords.status.resets(reset.clockText, reset.durationText);
+  const resetText = reset === null ? window.resetText : cliWords.status.resets(reset.atText, reset.durationText);
   return {
     name: window.name,
     bar: isStale ? terminal.paint('dim', bar(window.percent)) : paint(bar(window.percent)),

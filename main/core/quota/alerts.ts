@@ -94,8 +94,8 @@ const currentReading = (status: PoolStatus, nowMs: number): readonly Reading[] =
 /** Compares whole percents rounded down: 89.99 % is below 90 %. */
 const isAbove = (window: QuotaWindow, thresholdPercent: number): boolean => usedPercent(window) >= thresholdPercent;
 
-/** The reset that ends a window; null for the rolling five hours, whose reset moves with every reading. */
-const fixedReset = (window: QuotaWindow): number | null => (window.id === 'five-hours' ? null : window.resetsAtMs);
+/** The reset that ends a window as a whole; null for a rolling window, of which something comes back all the time. */
+const fixedReset = (window: QuotaWindow): number | null => (window.renewal === 'rolling' ? null : window.resetsAtMs);
 
 function rearm(
   before: RememberedWindow,

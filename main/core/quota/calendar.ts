@@ -1,9 +1,9 @@
-import type { QuotaWindow } from './model.ts';
+import type { QuotaWindow, WindowId } from './model.ts';
 
 /**
- * When the service's windows begin and end (Alibaba Cloud, Coding Plan overview): the five hours are a rolling window,
- * the week begins on Monday and the month on the subscription's day, both at 00:00 UTC+8. The fixed offset is exact,
- * because China has no summer time. The machine's own time zone is never used.
+ * When the service's windows begin and end (docs/facts/plans.md §1): a calendar week begins on Monday and a month on the
+ * subscription's day, both at 00:00 UTC+8. The fixed offset is exact, because China has no summer time. The machine's
+ * own time zone is never used.
  */
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -14,14 +14,33 @@ export const fiveHoursMs = 5 * hourMs;
 /** True if the moment has come; false if it is unknown (null). */
 export const hasCome = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs;
 
+/** The longest that a window of each name lasts. */
+const longestMs: Readonly<Record<WindowId, number>> = {
+  'five-hours': fiveHoursMs,
+  week: weekMs,
+  month: 31 * dayMs,
+  credits: 31 * dayMs,
+  budget: 31 * dayMs,
+};
+
+/** How long a window lasts at most. A rolling or fixed window lasts exactly that long. */
+export const lengthMs = ({ id }: Pick<QuotaWindow, 'id'>): number => longestMs[id];
+
 /**
- * True if nothing that a window counted at `takenAtMs` still counts at `nowMs`. The five hours are a rolling window. Any
- * other window resets at the time the server named; without it, only the end of the week is known.
+ * True if nothing that a window counted at `takenAtMs` still counts at `nowMs`. What is counted in a rolling window
+ * lasts as long as the window. Any other window ends at the time the server named; without it, a calendar week ends on
+ * Monday, and every window after its full length.
  */
-export function hasReset(window: Pick<QuotaWindow, 'id' | 'resetsAtMs'>, takenAtMs: number, nowMs: number): boolean {
-  if (window.id === 'five-hours') return takenAtMs + fiveHoursMs <= nowMs;
-  if (window.resetsAtMs !== null) return window.resetsAtMs <= nowMs;
-  return window.id === 'week' && weekStartMs(nowMs) > takenAtMs;
+export function hasReset(
+  window: Pick<QuotaWindow, 'id' | 'renewal' | 'resetsAtMs'>,
+  takenAtMs: number,
+  nowMs: number,
+): boolean {
+  if (window.renewal !== 'rolling') {
+    if (window.resetsAtMs !== null) return window.resetsAtMs <= nowMs;
+    if (window.renewal === 'calendar' && window.id === 'week' && weekStartMs(nowMs) > takenAtMs) return true;
+  }
+  return takenAtMs + lengthMs(window) <= nowMs;
 }
 
 const chinaOffsetMs = 8 * hourMs;

@@ -1,4 +1,5 @@
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
+import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
 import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Session } from '../../core/session.ts';
@@ -25,6 +26,8 @@ export interface PastUsage {
   curves(): readonly WindowCurve[];
   /** The windows that will be used up before they reset if usage continues at the same rate. */
   runOuts(): readonly RunningOut[];
+  /** How much of each rolling window comes back, and by when. */
+  recoveries(): readonly Recovery[];
   /** Drops the past usage of these pools after a change of account. */
   forget(pools: readonly PoolId[]): void;
   start(): Promise<void>;
@@ -39,6 +42,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     breakdown: breakdowns.ask,
     curves: () => windowCurves(history.get(), clock.now()),
     runOuts: () => runningOut(store.get(), history.get(), clock.now()),
+    recoveries: () => recoveries(store.get(), history.get(), clock.now()),
     forget: history.forget,
     start: history.start,
     async stop() {

@@ -1,4 +1,4 @@
-import { fiveHoursMs, minuteMs } from '../calendar.ts';
+import { lengthMs, minuteMs } from '../calendar.ts';
 import type { QuotaWindow, Reading } from '../model.ts';
 import { type HistoryPoint, type HistorySeries, pointsOf } from './samples.ts';
 
@@ -10,10 +10,11 @@ export interface Consumption {
 }
 
 /**
- * When the requests of a rolling five-hour window were made, within the five hours before `nowMs`. The amounts add up to
- * the window's `used`; what no sample covers is spread over the time without samples.
- * Uses the weekly count where possible: it only grows within its week, whereas old requests leave the rolling count at
- * any time.
+ * When the requests were made that a rolling window counts, within its length before `nowMs`. The amounts add up to the
+ * window's `used`; what no sample covers is spread over the time without samples. Nothing is older than what comes back
+ * first according to the service.
+ * Uses a window that resets as a whole where possible: its count only grows until then, whereas old requests leave the
+ * rolling count at any time.
  */
 export function consumptionOf(
   reading: Reading,
@@ -21,7 +22,7 @@ export function consumptionOf(
   history: readonly HistorySeries[],
   nowMs: number,
 ): readonly Consumption[] {
-  const sinceMs = nowMs - fiveHoursMs;
+  const sinceMs = oldestMs(window, nowMs);
   const counter = countedBy(reading, window);
   const points = pointsOf(history, reading.pool, counter).filter((point) => point.atMs <= nowMs);
   const seen = increases(points, counter !== window.id).flatMap((increase) => cut(increase, sinceMs, nowMs));
@@ -35,8 +36,16 @@ export function consumptionOf(
   return seen.map((piece) => ({ ...piece, amount: (piece.amount / total) * window.used }));
 }
 
+/** When the oldest request was made that a rolling window still counts. */
+function oldestMs(window: QuotaWindow, nowMs: number): number {
+  const { resetsAtMs } = window;
+  const sinceMs = nowMs - lengthMs(window);
+  const isAhead = resetsAtMs !== null && resetsAtMs > nowMs && resetsAtMs - lengthMs(window) < nowMs;
+  return isAhead ? resetsAtMs - lengthMs(window) : sinceMs;
+}
+
 /** A longer gap between samples means that the app did not run, because even the slowest polling is faster. */
-const longestGapMs = 35 * minuteMs;
+export const longestGapMs = 35 * minuteMs;
 
 /**
  * For how long before `nowMs` there are samples without a gap, at most `mostMs`. What was used during a gap says nothing
@@ -64,10 +73,16 @@ export function watchedMs(
 export const amountBetween = (pieces: readonly Consumption[], fromMs: number, toMs: number): number =>
   pieces.flatMap((piece) => cut(piece, fromMs, toMs)).reduce((sum, { amount }) => sum + amount, 0);
 
+/** How much of what a rolling window counts at `nowMs` has come back by `atMs`. */
+export const comingBack = (pieces: readonly Consumption[], window: QuotaWindow, nowMs: number, atMs: number): number =>
+  amountBetween(pieces, nowMs - lengthMs(window), atMs - lengthMs(window));
+
 function countedBy(reading: Reading, window: QuotaWindow): QuotaWindow['id'] {
-  const steady =
-    reading.windows.find((other) => other.id === 'week') ?? reading.windows.find((other) => other.id === 'month');
-  return steady !== undefined && steady.unit === window.unit && window.unit !== 'share' ? steady.id : window.id;
+  if (window.unit === 'share') return window.id;
+  const [steady] = reading.windows
+    .filter((other) => other.renewal !== 'rolling' && other.unit === window.unit)
+    .toSorted((one, other) => lengthMs(one) - lengthMs(other));
+  return steady?.id ?? window.id;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { fiveHoursMs, hasReset, hourMs, minuteMs, monthBeforeMs, weekEndMs, weekMs } from '../calendar.ts';
+import { hasReset, hourMs, lengthMs, minuteMs, monthBeforeMs, weekEndMs } from '../calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
 import { readingOf } from '../share.ts';
-import { amountBetween, type Consumption, consumptionOf, watchedMs } from './consumption.ts';
+import { amountBetween, comingBack, consumptionOf, watchedMs } from './consumption.ts';
 import type { HistorySeries } from './samples.ts';
 
-/** A window that will be used up before it resets, at the present pace. */
+/** A window that will be used up before it resets, at the present pace; a rolling one, within its length. */
 export interface RunningOut {
   readonly pool: Reading['pool'];
   readonly windowId: QuotaWindow['id'];
@@ -32,9 +32,9 @@ export const runningOut = (
 
 /** Before this share of the window has passed, its pace means nothing: one question would raise an alarm. */
 const tooEarlyShare = 0.03;
-/** The pace of the five hours is that of the last hour. */
+/** The pace of a rolling window is that of the last hour. */
 const paceOverMs = hourMs;
-/** The precision with which the run-out of the five hours is searched. */
+/** The precision with which the run-out of a rolling window is searched. */
 const searchStepMs = 5 * minuteMs;
 
 function runOutOf(
@@ -44,12 +44,12 @@ function runOutOf(
   nowMs: number,
 ): number | null {
   if (window.used >= window.limit || hasReset(window, reading.takenAtMs, nowMs)) return null;
-  return window.id === 'five-hours'
+  return window.renewal === 'rolling'
     ? rollingRunOut(reading, window, history, nowMs)
     : steadyRunOut(reading, window, nowMs);
 }
 
-/** Week, month, credits and budget continue at the average pace since they began. */
+/** A window that resets as a whole continues at the average pace since it began. */
 function steadyRunOut(reading: Reading, window: QuotaWindow, nowMs: number): number | null {
   const span = spanOf(reading, window);
   if (span === null) return null;
@@ -59,16 +59,16 @@ function steadyRunOut(reading: Reading, window: QuotaWindow, nowMs: number): num
   return atMs < span.toMs ? Math.max(nowMs, atMs) : null;
 }
 
-/** Where a window begins and resets. The server's reset time has precedence; only the week's is known without it. */
+/** Where a window begins and ends. Without the server's word only the end of a calendar week is known. */
 function spanOf(reading: Reading, window: QuotaWindow): { readonly fromMs: number; readonly toMs: number } | null {
-  if (window.id === 'week') {
-    const toMs = window.resetsAtMs ?? weekEndMs(reading.takenAtMs);
-    return { fromMs: toMs - weekMs, toMs };
-  }
-  return window.resetsAtMs === null ? null : { fromMs: monthBeforeMs(window.resetsAtMs), toMs: window.resetsAtMs };
+  const isCalendar = window.renewal === 'calendar';
+  const isWeek = isCalendar && window.id === 'week';
+  const toMs = window.resetsAtMs ?? (isWeek ? weekEndMs(reading.takenAtMs) : null);
+  if (toMs === null) return null;
+  return { fromMs: isCalendar && !isWeek ? monthBeforeMs(toMs) : toMs - lengthMs(window), toMs };
 }
 
-/** The five hours continue at the pace of the last hour, while requests that are five hours old no longer count. */
+/** A rolling window continues at the pace of the last hour, while requests that are as old as it is long come back. */
 function rollingRunOut(
   reading: Reading,
   window: QuotaWindow,
@@ -76,16 +76,12 @@ function rollingRunOut(
   nowMs: number,
 ): number | null {
   const watched = watchedMs(reading, window, history, nowMs, paceOverMs);
-  if (watched < tooEarlyShare * fiveHoursMs) return null;
+  if (watched < tooEarlyShare * lengthMs(window)) return null;
   const pieces = consumptionOf(reading, window, history, nowMs);
   const perMs = amountBetween(pieces, nowMs - watched, nowMs) / watched;
-  for (let aheadMs = 0; aheadMs <= fiveHoursMs; aheadMs += searchStepMs) {
-    const used = window.used - expiredBy(pieces, nowMs, nowMs + aheadMs) + perMs * aheadMs;
+  for (let aheadMs = 0; aheadMs <= lengthMs(window); aheadMs += searchStepMs) {
+    const used = window.used - comingBack(pieces, window, nowMs, nowMs + aheadMs) + perMs * aheadMs;
     if (used >= window.limit) return nowMs + aheadMs;
   }
   return null;
 }
-
-/** How much of what counts now will no longer count at `atMs`. */
-const expiredBy = (pieces: readonly Consumption[], nowMs: number, atMs: number): number =>
-  amountBetween(pieces, nowMs - fiveHoursMs, atMs - fiveHoursMs);

@@ -67,7 +67,7 @@ export function nextAskAtMs(track: SourceTrack, facts: PaceFacts): number | null
 }
 
 /**
- * The rolling five hours reset bit by bit, so that a server may always name a reset in a moment. Therefore, of two
+ * A rolling window comes back bit by bit, so that a server may always name a time in a moment. Therefore, of two
  * consecutive rounds only one may come early.
  */
 const earliestAfterResetMs = (track: SourceTrack, facts: PaceFacts): number =>

@@ -9,7 +9,7 @@ import { planName } from './plan-name.ts';
 import { planOver, termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './pool-details.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
-import { type WindowView, windowView } from './window-view.ts';
+import { type WindowInput, type WindowView, windowView } from './window-view.ts';
 
 export interface PoolView {
   readonly pool: PoolId;
@@ -39,10 +39,19 @@ export interface WindowRunOut {
   readonly runsOutAtMs: number;
 }
 
+/** How much of a rolling window comes back by a round time. */
+export interface WindowRecovery {
+  readonly pool: PoolId;
+  readonly windowId: string;
+  readonly byMs: number;
+  readonly amount: number;
+}
+
 export interface PoolInput {
   readonly status: PoolStatus;
   readonly currency: string;
   readonly runOuts: readonly WindowRunOut[];
+  readonly recoveries: readonly WindowRecovery[];
   /** Whether the sources are asked again by themselves, as the running app does. */
   readonly isAskedAgain: boolean;
   readonly nowMs: number;
@@ -96,14 +105,20 @@ function badgeOf(reading: Reading): string | null {
   }
 }
 
-/** Finds the forecast of a window; null without one. */
-export const runOutOf = (runOuts: readonly WindowRunOut[], pool: PoolId, windowId: string): number | null =>
-  runOuts.find((runOut) => runOut.pool === pool && runOut.windowId === windowId)?.runsOutAtMs ?? null;
+/** What is expected of one window. */
+export function expectationsOf(
+  { runOuts, recoveries }: Pick<PoolInput, 'runOuts' | 'recoveries'>,
+  pool: PoolId,
+  windowId: string,
+): Pick<WindowInput, 'recovery' | 'runsOutAtMs'> {
+  const isMeant = (one: { readonly pool: PoolId; readonly windowId: string }): boolean =>
+    one.pool === pool && one.windowId === windowId;
+  return { runsOutAtMs: runOuts.find(isMeant)?.runsOutAtMs ?? null, recovery: recoveries.find(isMeant) ?? null };
+}
 
 function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowView[] {
-  const { status, runOuts } = input;
   return inOrder(reading?.windows ?? []).map((window) =>
-    windowView({ ...input, window, runsOutAtMs: runOutOf(runOuts, status.pool, window.id) }),
+    windowView({ ...input, window, ...expectationsOf(input, input.status.pool, window.id) }),
   );
 }
 

@@ -7,7 +7,14 @@ import { formatAge, formatClock, formatDuration, type Locale } from '../format.t
 import { currencyOf } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './counted-view.ts';
-import { type PoolInput, type PoolView, poolView, runOutOf, type WindowRunOut } from './pool-view.ts';
+import {
+  expectationsOf,
+  type PoolInput,
+  type PoolView,
+  poolView,
+  type WindowRecovery,
+  type WindowRunOut,
+} from './pool-view.ts';
 import { type SignInView, signInView } from './sign-in-view.ts';
 import type { Trouble } from './trouble.ts';
 import { type WindowView, windowView } from './window-view.ts';
@@ -49,6 +56,7 @@ export interface QuotaInput {
   readonly snapshot: Snapshot;
   readonly session: Session;
   readonly runOuts?: readonly WindowRunOut[];
+  readonly recoveries?: readonly WindowRecovery[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
@@ -64,8 +72,8 @@ const sessionEndingMs = 4 * 3_600_000;
 export function quotaView(input: QuotaInput): QuotaView {
   const { snapshot, session, nowMs, place } = input;
   const currency = currencyOf(snapshot);
-  const { runOuts = [], isAskedAgain = true } = input;
-  const common = { currency, runOuts, isAskedAgain, nowMs, place };
+  const { runOuts = [], recoveries = [], isAskedAgain = true } = input;
+  const common = { currency, runOuts, recoveries, isAskedAgain, nowMs, place };
   const all = snapshot.pools.map((status) => poolView({ ...common, status }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const hasAnswer = subscribed.some((pool) => pool.state !== 'loading');
@@ -130,11 +138,11 @@ function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): Headl
   const { window, status } = tightest;
   const { nowMs, place } = input;
   const { quota } = place.words;
-  const view = windowView({ ...input, window, runsOutAtMs: runOutOf(input.runOuts, status.pool, window.id) });
+  const view = windowView({ ...input, window, ...expectationsOf(input, status.pool, window.id) });
   return {
     pool: status.pool,
     window: view,
-    levelText: quota.level[view.level],
+    levelText: view.levelText,
     amountText: window.used >= window.limit ? quota.headlineEmpty : view.amountLeftText,
     whereText: quota.tightest(quota.pool[status.pool], view.name),
     oldText: status.state === 'stale' ? quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, place.words)) : null,

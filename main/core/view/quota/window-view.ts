@@ -1,5 +1,6 @@
+import { lengthMs } from '../../quota/calendar.ts';
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
-import { leftOf, usedPercent } from '../../quota/share.ts';
+import { percentDown, usedPercent } from '../../quota/share.ts';
 import { formatAmount, formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf } from '../level.ts';
 
@@ -7,7 +8,8 @@ import { type Level, levelOf } from '../level.ts';
 export interface WindowView {
   readonly id: WindowId;
   readonly name: string;
-  readonly hint: string | null;
+  /** How a rolling window renews; null for one that resets as a whole. */
+  readonly rollingText: string | null;
   /** Whole percent used, 0..100. */
   readonly percent: number;
   /** "42%" */
@@ -16,21 +18,26 @@ export interface WindowView {
   readonly percentText: string;
   readonly isEstimate: boolean;
   readonly level: Level;
+  /** "plenty left", or that it will not last at this pace. */
+  readonly levelText: string;
   /** "2,520 used", or the range of an estimate; empty if only a share is known. */
   readonly usedText: string;
   /** "3,480 left of 6,000 requests" */
   readonly leftText: string;
   /** "3,480 requests left" */
   readonly amountLeftText: string;
-  /** "Resets in 2 h 14 min", or that the reset is due or unknown. */
+  /**
+   * "Resets in 2 h 14 min", or that the reset is due or unknown. Of a rolling window "Comes back from 14:00, ≈ +190 by
+   * 15:00", and empty if that is unknown.
+   */
   readonly resetText: string;
-  /** The next reset; null if it is unknown or has passed. */
+  /** The next reset, or when the first request of a rolling window comes back; null if it is unknown or has passed. */
   readonly reset: {
     /** "14:00" */
     readonly clockText: string;
     /** "2 h 14 min" */
     readonly durationText: string;
-    /** "resets 14:00" */
+    /** "resets 14:00", "comes back from 14:00" */
     readonly atText: string;
   } | null;
   readonly runOutText: string | null;
@@ -43,6 +50,8 @@ export interface WindowInput {
   readonly currency: string;
   /** When the window will be used up; null or left out without a forecast. */
   readonly runsOutAtMs?: number | null;
+  /** How much of a rolling window comes back, and by when; null or left out if that is unknown. */
+  readonly recovery?: { readonly byMs: number; readonly amount: number } | null;
   readonly nowMs: number;
   readonly place: Locale;
 }
@@ -58,28 +67,42 @@ export function windowView(input: WindowInput): WindowView {
   const exactPercentText = formatPercent(percent, words);
   const level = levelOf(window);
   const isEstimate = window.certainty === 'estimate';
+  const isRolling = window.renewal === 'rolling';
+  const runOutText = runOutSentence(input);
+  const levelText = level === 'calm' && runOutText !== null ? words.quota.willNotLast : words.quota.level[level];
   return {
     id: window.id,
     name: words.quota.window[window.id],
-    hint: window.id === 'five-hours' ? words.quota.rollingHint : null,
+    rollingText: isRolling ? words.quota.rolling(formatDuration(lengthMs(window), words)) : null,
     percent,
     exactPercentText,
     percentText: isEstimate ? `≈ ${exactPercentText}` : exactPercentText,
     isEstimate,
     level,
+    levelText,
     usedText: usedSentence(input),
     leftText: leftSentence(input),
-    amountLeftText: words.quota.left(withUnit(leftOf(window), input)),
-    resetText: resetSentence(window.resetsAtMs, nowMs, place),
-    reset: comingReset(window.resetsAtMs, nowMs, place),
-    runOutText: runOutSentence(input),
+    amountLeftText: words.quota.left(withUnit(amountLeft(window), input)),
+    resetText: isRolling ? recoverySentence(input) : resetSentence(window, nowMs, place),
+    reset: comingReset(window, nowMs, place),
+    runOutText,
     spoken: words.common.list([
       words.quota.percentUsed(exactPercentText),
-      words.quota.level[level],
+      levelText,
       ...(isEstimate ? [words.quota.estimate] : []),
     ]),
   };
 }
+
+/** What is used, rounded down to what is shown, so that used and left add up to the limit. */
+function amountUsed({ used, limit, unit }: QuotaWindow): number {
+  if (unit === 'share') return percentDown(used, limit) / 100;
+  const steps = unit === 'money' || limit < 100 ? 100 : 1;
+  return Math.floor(used * steps + 1e-6) / steps;
+}
+
+const amountLeft = (window: QuotaWindow): number =>
+  Math.max(0, Math.round((window.limit - amountUsed(window)) * 100) / 100);
 
 const amountText = (amount: number, { window, currency, place }: WindowInput): string =>
   formatAmount(amount, window.unit, currency, place.words);
@@ -92,7 +115,7 @@ function usedSentence(input: WindowInput): string {
   const { window, place } = input;
   const { quota } = place.words;
   if (window.unit === 'share') return '';
-  if (window.usedBetween === undefined) return quota.used(amountText(window.used, input));
+  if (window.usedBetween === undefined) return quota.used(amountText(amountUsed(window), input));
   const { from, to } = window.usedBetween;
   return quota.usedBetween(amountText(from, input), to === null ? null : amountText(to, input));
 }
@@ -100,29 +123,44 @@ function usedSentence(input: WindowInput): string {
 function leftSentence(input: WindowInput): string {
   const { window, place } = input;
   const { quota } = place.words;
-  const left = amountText(leftOf(window), input);
+  const left = amountText(amountLeft(window), input);
   return window.unit === 'share' ? quota.percentLeft(left) : quota.leftOf(left, withUnit(window.limit, input));
 }
 
-function resetSentence(resetsAtMs: number | null, nowMs: number, place: Locale): string {
+function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, place: Locale): string {
   const { quota } = place.words;
-  if (resetsAtMs === null) return quota.resetUnknown;
+  if (resetsAtMs === null) return renewal === 'fixed' && used === 0 ? quota.notBegun : quota.resetUnknown;
   const aheadMs = resetsAtMs - nowMs;
   if (aheadMs <= 0) return quota.resetDue(formatClock(resetsAtMs, nowMs, place));
   return aheadMs < 60_000 ? quota.resetsSoon : quota.resetsIn(formatDuration(aheadMs, place.words));
 }
 
-function comingReset(resetsAtMs: number | null, nowMs: number, place: Locale): WindowView['reset'] {
-  if (resetsAtMs === null || resetsAtMs <= nowMs) return null;
-  const clockText = formatClock(resetsAtMs, nowMs, place);
-  const durationText = formatDuration(resetsAtMs - nowMs, place.words);
-  return { clockText, durationText, atText: place.words.quota.resets(clockText) };
+/** When and how much of a rolling window comes back, as far as it is known. */
+function recoverySentence(input: WindowInput): string {
+  const { window, recovery = null, nowMs, place } = input;
+  const { quota, common } = place.words;
+  const reset = comingReset(window, nowMs, place);
+  const by = recovery !== null && recovery.byMs > nowMs ? recovery : null;
+  return common.list([
+    ...(reset === null ? [] : [quota.comesBackFrom(reset.clockText)]),
+    ...(by === null ? [] : [quota.comesBackBy(amountText(by.amount, input), formatClock(by.byMs, nowMs, place))]),
+  ]);
 }
 
-/** When the window will be used up at this pace; null without a forecast that lies before the reset. */
+function comingReset({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, place: Locale): WindowView['reset'] {
+  if (resetsAtMs === null || resetsAtMs <= nowMs || (renewal === 'rolling' && used === 0)) return null;
+  const { quota } = place.words;
+  const clockText = formatClock(resetsAtMs, nowMs, place);
+  const durationText = formatDuration(resetsAtMs - nowMs, place.words);
+  const atText = renewal === 'rolling' ? quota.comesBack(clockText) : quota.resets(clockText);
+  return { clockText, durationText, atText };
+}
+
+/** When the window will be used up at this pace; null without a forecast that lies before the reset of a whole window. */
 function runOutSentence({ window, runsOutAtMs, nowMs, place }: WindowInput): string | null {
   if (runsOutAtMs === null || runsOutAtMs === undefined || runsOutAtMs <= nowMs) return null;
-  if (window.resetsAtMs !== null && runsOutAtMs >= window.resetsAtMs) return null;
+  const wholeAtMs = window.renewal === 'rolling' ? null : window.resetsAtMs;
+  if (wholeAtMs !== null && runsOutAtMs >= wholeAtMs) return null;
   return place.words.quota.runsOut(
     formatClock(runsOutAtMs, nowMs, place),
     formatDuration(runsOutAtMs - nowMs, place.words),

@@ -26,6 +26,7 @@ const state: AppState = {
   pendingNotices: [],
   problems: [],
   runOuts: [],
+  recoveries: [],
   destination: null,
   localCounts: null,
   recentProviders: [],

@@ -93,9 +93,10 @@ describe('the lines of qwen-gauge status', () => {
     const lines = linesOf(statusOf([reading(term), team, freeTier]));
     expect(lines).toEqual([
       'Coding Plan · Lite   Updated just now · From QwenCloud',
-      '  5 hours  ███████████████████░  95% used  50 left of 1,200 requests       resets 09:00 (in 5 h)',
+      '  5 hours  ███████████████████░  95% used  50 left of 1,200 requests       comes back from 09:00 (in 5 h)',
       '  Week     ██████░░░░░░░░░░░░░░  33% used  6,000 left of 9,000 requests    resets Sun 16:00 (in 4 d 12 h)',
       '  Month    ██████░░░░░░░░░░░░░░  33% used  12,000 left of 18,000 requests  resets Oct 19 16:00 (in 12 d 12 h)',
+      '  Each request comes back 5 h after it was made.',
       '  Active · Renews Oct 20 · 13 days left',
       '',
       'Token Plan Team   Updated just now · From QwenCloud',
@@ -187,7 +188,7 @@ describe('the lines of qwen-gauge status', () => {
 
   it('are written in Chinese throughout', () => {
     const lines = linesOf(statusOf([reading(), freeTier]), { language: 'zh-CN' });
-    expect(lines[1]).toMatch(/已用 95% {2}剩余 50 \/ 1,200 次 +09:00 重置（5 小时后）$/);
+    expect(lines[1]).toMatch(/已用 95% {2}剩余 50 \/ 1,200 次 +09:00 起陆续恢复（5 小时后）$/);
     expect(lines.at(-1)).toMatch(/剩余 37 \/ 100 张$/);
   });
 
@@ -195,7 +196,8 @@ describe('the lines of qwen-gauge status', () => {
     const windows = [window({ certainty: 'estimate', used: 300, usedBetween: { from: 290, to: 320 } })];
     const lines = linesOf(statusOf([reading({ endsAtMs: noonMs - dayMs, autoRenews: false, windows })]));
     expect(lines[1]).toMatch(/Estimate · 290 to 320 used$/);
-    expect(lines[2]).toContain('ended');
+    expect(lines[2]).toBe('  Each request comes back 5 h after it was made.');
+    expect(lines[3]).toContain('ended');
     const open = [window({ certainty: 'estimate', used: 300, usedBetween: { from: 290, to: null } })];
     expect(linesOf(statusOf([reading({ windows: open })]))[1]).toMatch(/Estimate · at least 290 used$/);
   });

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   dayMs,
   dayOfMonthAt,
+  fiveHoursMs,
+  hasReset,
+  hourMs,
   monthBeforeMs,
   monthEndMs,
   monthStartMs,
@@ -91,4 +94,44 @@ describe('always', () => {
         expect((start + 8 * 3_600_000) % dayMs).toBe(0);
       }),
     ));
+});
+
+describe('whether a window has reset', () => {
+  const wednesdayMs = Date.UTC(2026, 9, 7, 4);
+  const mondayMs = Date.UTC(2026, 9, 11, 16);
+  const isOver = (
+    id: 'five-hours' | 'week' | 'month' | 'credits',
+    renewal: 'rolling' | 'fixed' | 'calendar',
+    resetsAtMs: number | null,
+    nowMs: number,
+  ): boolean => hasReset({ id, renewal, resetsAtMs }, wednesdayMs, nowMs);
+
+  it('follows from how it renews: a rolling one forgets after its length, whatever time is named', () => {
+    const namedMs = wednesdayMs + hourMs;
+    expect(isOver('five-hours', 'rolling', namedMs, namedMs)).toBe(false);
+    expect(isOver('five-hours', 'rolling', namedMs, wednesdayMs + fiveHoursMs - 1)).toBe(false);
+    expect(isOver('five-hours', 'rolling', namedMs, wednesdayMs + fiveHoursMs)).toBe(true);
+    expect(isOver('week', 'rolling', null, mondayMs)).toBe(false);
+    expect(isOver('week', 'rolling', null, wednesdayMs + weekMs)).toBe(true);
+  });
+
+  it('is at the named time for a window that resets as a whole', () => {
+    const namedMs = wednesdayMs + hourMs;
+    for (const renewal of ['fixed', 'calendar'] as const) {
+      expect(isOver('five-hours', renewal, namedMs, namedMs - 1)).toBe(false);
+      expect(isOver('five-hours', renewal, namedMs, namedMs)).toBe(true);
+    }
+  });
+
+  it('is on Monday for a calendar week without a named time, but not for a week from the first call', () => {
+    expect(isOver('week', 'calendar', null, mondayMs - 1)).toBe(false);
+    expect(isOver('week', 'calendar', null, mondayMs)).toBe(true);
+    expect(isOver('week', 'fixed', null, mondayMs)).toBe(false);
+    expect(isOver('week', 'fixed', null, wednesdayMs + weekMs)).toBe(true);
+  });
+
+  it('is after the longest month at the latest', () => {
+    expect(isOver('month', 'calendar', null, wednesdayMs + 31 * dayMs - 1)).toBe(false);
+    expect(isOver('credits', 'calendar', null, wednesdayMs + 31 * dayMs)).toBe(true);
+  });
 });

@@ -114,7 +114,7 @@ export const cliWordsEn = {
     nothingToAsk:
       'There is nothing to ask from here without a sign-in. Sign in to the official client (qwencloud auth login), or in Qwen Gauge.',
     shownInstead: 'These are the last numbers the app knew.',
-    resets: (clockText: string, durationText: string) => `resets ${clockText} (in ${durationText})`,
+    resets: (atText: string, durationText: string) => `${atText} (in ${durationText})`,
     poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,
     topModels: (shown: number, all: number) => `the ${number.format(shown)} most used of ${number.format(all)} models`,
   },

@@ -86,7 +86,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     nothingToAsk:
       '在此处未登录，没有可以查询的来源。请登录官方命令行（qwencloud auth login），或在 Qwen Gauge 中登录。',
     shownInstead: '以下为应用最近一次获取的数据。',
-    resets: (clockText, durationText) => `${clockText} 重置（${durationText}后）`,
+    resets: (atText, durationText) => `${atText}（${durationText}后）`,
     poolLine: (poolText, windowsText) => `${poolText}：${windowsText}`,
     topModels: (shown, all) => `用量最多的 ${number.format(shown)} 个（共 ${number.format(all)} 个模型）`,
   },

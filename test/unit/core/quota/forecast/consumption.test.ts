@@ -17,9 +17,9 @@ const points = (byMinutesAgo: readonly (readonly [number, number])[]): readonly 
   byMinutesAgo.map(([minutesAgo, used]) => ({ atMs: noonMs - minutesAgo * minuteMs, used, limit: 9000 }));
 
 /** What of 300 used comes back within so many minutes, if nothing more is used. */
-function givenBack(history: readonly HistoryPoint[]): (minutes: number) => number {
+function givenBack(history: readonly HistoryPoint[], resetsAtMs: number | null = null): (minutes: number) => number {
   const reading = codingPlan({ fiveHours: 300 });
-  const pieces = consumptionOf(reading, window({ used: 300 }), [week(history)], noonMs);
+  const pieces = consumptionOf(reading, window({ used: 300, resetsAtMs }), [week(history)], noonMs);
   return (minutes) => amountBetween(pieces, noonMs - fiveHoursMs, noonMs - fiveHoursMs + minutes * minuteMs);
 }
 
@@ -46,6 +46,31 @@ describe('when the requests in the rolling window were made', () => {
     expect(at(120)).toBeCloseTo(100);
     expect(at(240)).toBeCloseTo(200);
     expect(at(300)).toBeCloseTo(300);
+  });
+
+  it('begins with what the service says comes back first', () => {
+    const at = givenBack(
+      points([
+        [60, 2900],
+        [0, 3000],
+      ]),
+      noonMs + 2 * hourMs,
+    );
+    expect(at(120)).toBe(0);
+    expect(at(180)).toBeCloseTo(100);
+    expect(at(240)).toBeCloseTo(200);
+    expect(at(300)).toBeCloseTo(300);
+  });
+
+  it.each([
+    ['past', noonMs - hourMs],
+    ['later than the window is long', noonMs + fiveHoursMs],
+  ])('ignores a first return that is %s', (_name, resetsAtMs) => {
+    const history = points([
+      [60, 2900],
+      [0, 3000],
+    ]);
+    expect(givenBack(history, resetsAtMs)(120)).toBeCloseTo(100);
   });
 
   const anyPoints = fc

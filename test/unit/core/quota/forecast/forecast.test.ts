@@ -98,6 +98,22 @@ describe('a week', () => {
   });
 });
 
+describe('a window that is fixed from the first call', () => {
+  const fixed = (id: 'five-hours' | 'week', used: number, resetsAtMs: number | null): QuotaWindow =>
+    window({ id, renewal: 'fixed', used, limit: 1000, resetsAtMs });
+
+  it('began its length before its end, and keeps its average pace', () => {
+    // Two of the five hours have passed with half of it used.
+    expect(runOut(only(fixed('five-hours', 500, noonMs + 3 * hourMs)))).toBe(noonMs + 2 * hourMs);
+    expect(runOut(only(fixed('five-hours', 400, noonMs + 3 * hourMs)))).toBeNull();
+  });
+
+  it('is no calendar week: without an end that the service names nothing is known', () => {
+    expect(runOut(only(fixed('week', 900, null)))).toBeNull();
+    expect(runOut(only(fixed('week', 500, noonMs + 5 * dayMs)))).toBe(noonMs + 2 * dayMs);
+  });
+});
+
 describe('a month', () => {
   it('begins on the same day of the month before', () => {
     // 20 September to 20 October: 30 days, of which 17.5 have passed.

@@ -17,6 +17,7 @@ import {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 const en = { words: wordsFor('en'), timeZone: 'UTC' };
 const view = (over: Partial<QuotaInput>) =>
   quotaView({ snapshot: base.snapshot, session: base.session, nowMs, place: en, ...over });
@@ -73,8 +74,9 @@ describe('a window', () => {
       level: 'calm',
       usedText: '2,520 used',
       leftText: '3,480 left of 6,000 requests',
-      resetText: 'Resets in 2 h 14 min',
-      reset: { clockText: '14:00', durationText: '2 h 14 min', atText: 'resets 14:00' },
+      resetText: 'Comes back from 14:00',
+      reset: { clockText: '14:00', durationText: '2 h 14 min', atText: 'comes back from 14:00' },
+      rollingText: 'Each request comes back 5 h after it was made.',
       runOutText: null,
       spoken: '42% used, plenty left',
     });
@@ -108,8 +110,8 @@ describe('a window', () => {
   });
 
   it('calls a reset due once its time has passed', () => {
-    const later = view({ nowMs: nowMs + 3 * hourMs }).pools[0]?.windows[0];
-    expect(later).toMatchObject({ resetText: 'Reset was due 14:00', reset: null });
+    const later = view({ nowMs: nowMs + 2 * dayMs }).pools[0]?.windows[1];
+    expect(later).toMatchObject({ resetText: 'Reset was due Sun 16:00', reset: null });
   });
 
   it('shows the range of an estimate, or its lower end', () => {
@@ -130,14 +132,15 @@ describe('a window', () => {
     expect(personal?.windows[0]).toMatchObject({ usedText: '', leftText: '69% left', percentText: '31%' });
   });
 
-  it('labels the run-out apart from the reset, and shows only one before the reset', () => {
-    const runOuts = (aheadMs: number) => [
-      { pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + aheadMs },
-    ];
-    const text = (aheadMs: number) => view({ runOuts: runOuts(aheadMs) }).pools[0]?.windows[0]?.runOutText;
-    expect(text(hourMs)).toBe('At this pace it runs out 12:46 (in 1 h)');
-    expect(text(3 * hourMs)).toBeNull();
-    expect(text(-1)).toBeNull();
+  it('labels the run-out apart from the reset, and shows only one before the reset of a whole window', () => {
+    const text = (windowId: 'five-hours' | 'week', aheadMs: number) => {
+      const runOuts = [{ pool: 'coding-plan' as const, windowId, runsOutAtMs: nowMs + aheadMs }];
+      return view({ runOuts }).pools[0]?.windows.find(({ id }) => id === windowId)?.runOutText;
+    };
+    expect(text('week', hourMs)).toBe('At this pace it runs out 12:46 (in 1 h)');
+    expect(text('week', 2 * dayMs)).toBeNull();
+    expect(text('week', -1)).toBeNull();
+    expect(text('five-hours', 3 * hourMs)).toBe('At this pace it runs out 14:46 (in 3 h)');
   });
 
   it('shows in the headline when the tightest window runs out', () => {

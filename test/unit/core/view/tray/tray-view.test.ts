@@ -32,7 +32,7 @@ const labels = (view: ReturnType<typeof trayView>): readonly string[] =>
 describe('the tray', () => {
   it('lists the windows and the commands', () => {
     expect(labels(trayView(input({})))).toEqual([
-      '5 hours: 42% used, resets 14:00',
+      '5 hours: 42% used, comes back from 14:00',
       'Week: 28% used, resets Sun 16:00',
       'Month: 34% used, resets Dec 3 15:46',
       '—',
@@ -60,7 +60,7 @@ describe('the tray', () => {
 
   it('is written in Chinese', () => {
     const view = trayView(input({ place: { words: wordsFor('zh-CN'), timeZone: 'Asia/Shanghai' } }));
-    expect(labels(view)[0]).toBe('5 小时额度：已用 42%，22:00 重置');
+    expect(labels(view)[0]).toBe('5 小时额度：已用 42%，22:00 起陆续恢复');
     expect(labels(view).at(-1)).toBe('退出 Qwen Gauge');
   });
 
@@ -86,7 +86,7 @@ describe('the tray', () => {
   it('marks stale numbers, with the reason', () => {
     const view = trayView(input({ snapshot: states['offline']?.snapshot ?? base.snapshot }));
     expect(view.state).toBe('stale');
-    expect(labels(view)).toContain('5 hours: 42% used, resets 14:00 (old)');
+    expect(labels(view)).toContain('5 hours: 42% used, comes back from 14:00 (old)');
     expect(labels(view)).toContain('You are offline.');
   });
 
