@@ -30,6 +30,8 @@ export const FailureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('program-failed'), program: z.string(), code: z.string() }),
   /** A known bug of a helper program makes its output unusable. */
   z.strictObject({ kind: z.literal('program-could-not-tell'), program: z.string() }),
+  /** A helper program printed nothing for this pool: there is none of it, or the program could not read it. */
+  z.strictObject({ kind: z.literal('program-shows-none'), program: z.string() }),
   /** The reading is from an earlier run of the app, and this run has not received a response yet. */
   z.strictObject({ kind: z.literal('not-asked-yet') }),
   /** A local file could not be read. */

@@ -9,6 +9,7 @@ interface RawModel {
   readonly unit: string;
   readonly status: unknown;
   readonly endsAt: unknown;
+  readonly afterwards?: FreeTierModel['afterwards'];
 }
 
 /** Builds a free-tier model. Unreadable amounts or a total of 0 give a null quota, never an empty or a full one. */
@@ -20,5 +21,6 @@ export function freeTierModel(model: string, raw: RawModel): FreeTierModel {
     quota: isReadable ? { remaining, total, unit: raw.unit } : null,
     status: readText(raw.status)?.toLowerCase() ?? null,
     endsAtMs: readTimeMs(raw.endsAt),
+    ...(raw.afterwards && { afterwards: raw.afterwards }),
   };
 }

@@ -1,5 +1,5 @@
 import type { QuotaWindow } from '../core/quota/model.ts';
-import { type JsonObject, readAmount, readTimeMs } from './values.ts';
+import { type JsonObject, readAmount, readText, readTimeMs } from './values.ts';
 
 type WindowKind = Pick<QuotaWindow, 'id' | 'unit' | 'renewal'>;
 
@@ -23,6 +23,12 @@ export const requestWindows = <Field>(
   rawOf: (field: Field) => RawWindow,
 ): readonly QuotaWindow[] =>
   fields.flatMap(({ id, renewal, field }) => exactWindow({ id, unit: 'requests', renewal }, rawOf(field)) ?? []);
+
+/** The name of a Coding Plan under any of the names that services give it. */
+export const planNameIn = (plan: JsonObject): string | null =>
+  ['instanceType', 'instanceName', 'planName', 'packageName']
+    .map((name) => readText(plan[name]))
+    .find((name) => name !== null) ?? null;
 
 /** The used part of an amount of Credits, rounded to the service's unit of 1e-8 to remove floating-point noise. */
 export const creditsUsed = (total: number, left: number): number => Math.max(0, roundedAmount(total - left));

@@ -125,6 +125,8 @@ const FreeTierModelSchema = z.strictObject({
   quota: z.strictObject({ remaining: amount, total: z.number().positive(), unit: z.string() }).nullable(),
   status: z.string().nullable(),
   endsAtMs: timeMs.nullable(),
+  /** What follows when the amount is used up; left out: the service did not say. */
+  afterwards: z.enum(['billed', 'stopped']).optional(),
 });
 
 const FreeTierReadingSchema = z.strictObject({

@@ -27,6 +27,7 @@ function partsOf(failure: Failure, words: Words): FailureParts {
     case 'program-failed':
       return { ...noParts, subject: failure.program, code: failure.code };
     case 'program-could-not-tell':
+    case 'program-shows-none':
       return { ...noParts, subject: failure.program };
     case 'unreadable':
       return { ...noParts, subject: failure.what };

@@ -5,18 +5,26 @@ import { failureOfCode, failureOfStatus } from '../codes.ts';
 import { type FreeTierModel, freeTierModel } from '../free-tier-model.ts';
 import { jsonIn } from '../json-in.ts';
 import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { requestWindows, shareKeys, shareWindows } from '../quota-windows.ts';
+import {
+  isEmptySuccess,
+  type Payload,
+  parseAddOnSummary,
+  parsePersonalPlan,
+  parsePersonalSubscription,
+  usageWindows,
+} from '../personal-plan.ts';
+import { planNameIn, requestWindows } from '../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readCode, readText } from '../values.ts';
 
 export const program = 'bl';
 
 export type BailianPool = Extract<PoolId, 'coding-plan' | 'token-plan-personal' | 'free-tier'>;
 
-const couldNotTell: Failure = { kind: 'program-could-not-tell', program };
+/** The program prints the same for no plan and for an answer it cannot read, and asks one site alone. */
+const showsNone = { outcome: 'failed', failure: { kind: 'program-shows-none', program } } as const;
 
 /**
- * Reads the output of `bl usage …  --output json` (docs/facts/peers.md §3). The program prints an empty object both for
- * no plan and for an answer it cannot read, so an empty object gives `program-could-not-tell`.
+ * Reads the output of `bl … --output json` (docs/facts/peers.md §3). An empty object or list gives `program-shows-none`.
  */
 export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): Parsed<BailianPool> {
   switch (pool) {
@@ -37,28 +45,40 @@ const windowFields = [
 
 function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'> {
   if (!isObject(output)) return unknownShape('usage coding-plan');
-  if (Object.keys(output).length === 0) return { outcome: 'failed', failure: couldNotTell };
+  if (Object.keys(output).length === 0) return showsNone;
   const windows = requestWindows(windowFields, (field) => ({
     used: at(output, field, 'usedQuota'),
     limit: at(output, field, 'totalQuota'),
     resetsAt: at(output, field, 'resetTime'),
   }));
   if (windows.length === 0) return unknownShape('usage coding-plan');
-  const plan = readText(output['instanceType']);
+  const plan = planNameIn(output);
   const reading = { pool: 'coding-plan', ...origin, windows, plan } as const;
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
 }
 
-/** Every window may be missing. Without any window there may be no plan, or a plan without limits. */
+/**
+ * Reads `token-plan personal-usage`, which prints `{usage, subscription, addonSummary}`, or the older `usage token-plan`,
+ * which prints the usage alone. Every window may be missing. "None" is not believed: the program asks one site alone.
+ */
 function parseTokenPlan(output: unknown, origin: Origin): Parsed<'token-plan-personal'> {
-  if (!isObject(output)) return unknownShape('usage token-plan');
-  const windows = shareWindows(output);
-  const named = shareKeys.some((key) => Object.hasOwn(output, key));
-  if (windows === null || (!named && Object.keys(output).length > 0)) return unknownShape('usage token-plan');
-  if (windows.length === 0) return { outcome: 'failed', failure: couldNotTell };
-  const reading = { pool: 'token-plan-personal', ...origin, windows, tier: null, addOns: [] } as const;
-  return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
+  if (!isObject(output)) return unknownShape('token-plan');
+  const isWhole = isObject(output['usage']);
+  const usage = payloadIn(isWhole ? output['usage'] : output);
+  const subscription = isWhole
+    ? parsePersonalSubscription(payloadIn(output['subscription']), origin.takenAtMs)
+    : ({ outcome: 'unknown' } as const);
+  const addOns = isWhole ? parseAddOnSummary(payloadIn(output['addonSummary'])) : null;
+  const isSilent = subscription.outcome !== 'plan' && usageWindows(usage)?.length === 0;
+  if (subscription.outcome === 'none' || isSilent) return showsNone;
+  return parsePersonalPlan({ usage, subscription, addOns: addOns ?? [] }, origin);
 }
+
+/** The program prints the whole envelope where there is nothing in it. */
+const payloadIn = (value: unknown): Payload => {
+  if (isEmptySuccess(value)) return 'none';
+  return isObject(value) ? value : null;
+};
 
 /** Reads a plain list of `{model, remaining, total}`, or the service's own `freeTierQuotas`. */
 function parseFreeTier(output: unknown, origin: Origin): Parsed<'free-tier'> {
@@ -66,7 +86,7 @@ function parseFreeTier(output: unknown, origin: Origin): Parsed<'free-tier'> {
   if (!Array.isArray(list)) return unknownShape('usage free');
   const models = list.filter(isObject).flatMap((entry) => modelOf(entry) ?? []);
   if (models.length < list.length) return unknownShape('usage free[]');
-  if (models.length === 0) return { outcome: 'failed', failure: couldNotTell };
+  if (models.length === 0) return showsNone;
   return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
 }
 
@@ -79,8 +99,19 @@ function modelOf(entry: JsonObject): FreeTierModel | null {
     // The program names no unit.
     unit: 'units',
     status: entry['quotaStatus'],
-    endsAt: entry['quotaValidityPeriod'],
+    endsAt: entry['quotaValidityPeriod'] ?? middayOf(entry['expires']),
+    ...afterwardsOf(entry['autoStop']),
   });
+}
+
+/** A date without a time, as the moment that is this date in nearly every time zone. */
+const middayOf = (date: unknown): string | null =>
+  typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) ? `${date}T12:00:00Z` : null;
+
+/** `autoStop` is null or "unsupported" where the program does not know. */
+function afterwardsOf(autoStop: unknown): Pick<FreeTierModel, 'afterwards'> {
+  if (autoStop === true) return { afterwards: 'stopped' };
+  return autoStop === false ? { afterwards: 'billed' } : {};
 }
 
 /** The program's own exit codes: 3 no or no longer a session, 5 took too long, 6 no network. */

@@ -3,8 +3,8 @@ import { failedAnswers } from '../../core/quota/answer.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { ProgramSource, SourceAnswer } from '../../ports/sources.ts';
 import type { Clock, Processes } from '../../ports/system.ts';
-import { jsonIn } from '../json-in.ts';
 import { answerOf } from '../parsed.ts';
+import { runForJson } from '../program-json.ts';
 import { type BailianPool, failureOf, parseUsage, program } from './parse.ts';
 
 interface BailianCliDeps {
@@ -13,32 +13,39 @@ interface BailianCliDeps {
 }
 
 const withinMs = 15_000;
-const maxBytes = 4 * 1024 * 1024;
 
-const commands: Readonly<Record<BailianPool, string>> = {
-  'coding-plan': 'coding-plan',
-  'token-plan-personal': 'token-plan',
-  'free-tier': 'free',
+/** For each pool its commands, the newest first. */
+const commands: Readonly<Record<BailianPool, readonly string[]>> = {
+  'coding-plan': ['usage coding-plan'],
+  'token-plan-personal': ['token-plan personal-usage', 'usage token-plan'],
+  'free-tier': ['usage free'],
 };
 const pools: readonly BailianPool[] = ['coding-plan', 'token-plan-personal', 'free-tier'];
 
 /**
- * Alibaba's `bl` (npm `bailian-cli` from 1.15.1 on), for who signed in to the console there. One run for each pool, one
- * after the other. What `bl auth status` says is worth nothing: whether there is a session shows by asking.
+ * Alibaba's `bl` (npm `bailian-cli` from 1.15.1 on), for the user who signed in to the console there. It is run once for
+ * each pool, one after the other. `bl auth status` proves nothing: only a question shows whether there is a session.
  */
 export function createBailianCliSource({ processes, clock }: BailianCliDeps): ProgramSource {
   let signedIn = false;
+  /** Commands that this version does not know. */
+  const unknown = new Set<string>();
 
   async function ask(pool: BailianPool, signal: AbortSignal): Promise<SourceAnswer> {
-    const args = ['usage', commands[pool], '--output', 'json'];
-    const end = await processes.run(program, args, { timeoutMs: withinMs, maxBytes, signal });
+    const known = commands[pool].filter((command) => !unknown.has(command));
+    const command = known[0] ?? commands[pool][0] ?? '';
+    const answer = await askBy(command, pool, signal);
+    if (known.length < 2 || !isUnknownCommand(answer)) return answer;
+    unknown.add(command);
+    return ask(pool, signal);
+  }
+
+  async function askBy(command: string, pool: BailianPool, signal: AbortSignal): Promise<SourceAnswer> {
+    const args = [...command.split(' '), '--output', 'json'];
+    const printed = await runForJson(processes, program, args, { timeoutMs: withinMs, signal }, failureOf);
     const atMs = clock.now();
-    const failed = (failure: Failure): SourceAnswer => ({ pool, outcome: 'failed', failure, failedAtMs: atMs });
-    if (!end.ok) return failed(end.failure);
-    if (end.value.exitCode !== 0) return failed(failureOf(end.value));
-    const output = jsonIn(end.value.stdout);
-    if (output === undefined) return failed({ kind: 'program-failed', program, code: 'no-json' });
-    return answerOf(pool, parseUsage(pool, output, { sourceId: 'bailian-cli', takenAtMs: atMs }), atMs);
+    if (!printed.ok) return { pool, outcome: 'failed', failure: printed.failure, failedAtMs: atMs };
+    return answerOf(pool, parseUsage(pool, printed.value, { sourceId: 'bailian-cli', takenAtMs: atMs }), atMs);
   }
 
   return {
@@ -50,20 +57,25 @@ export function createBailianCliSource({ processes, clock }: BailianCliDeps): Pr
       const installed = await processes.isInstalled(program);
       signedIn = installed && isOfUse(await ask('coding-plan', signal), signedIn);
     },
-    async fetch(asked, signal) {
+    async fetch(asked, signal, onAnswer) {
       const answers: SourceAnswer[] = [];
       for (const pool of asked.filter(isOurs)) {
         const answer = await ask(pool, signal);
-        if (!hasNoSession(answer)) answers.push(answer);
-        // What was read a moment ago stands: the session lives, and this pool alone was refused.
-        else if (answers.some(({ outcome }) => outcome === 'reading'))
-          answers.push(...failedAnswers([pool], noRight, clock.now()));
-        else return failedAnswers(asked, { kind: 'session-expired' }, clock.now());
+        // A pool that was read a moment ago shows that the session lives, so this pool alone was refused.
+        const isAlive = answers.some(({ outcome }) => outcome === 'reading');
+        if (hasNoSession(answer) && !isAlive) return failedAnswers(asked, { kind: 'session-expired' }, clock.now());
+        const told = hasNoSession(answer) ? failedAnswers([pool], noRight, clock.now()) : [answer];
+        answers.push(...told);
+        for (const one of told) onAnswer?.(one);
       }
       return answers;
     },
   };
 }
+
+/** A version that does not know a command ends without an answer of its service. */
+const isUnknownCommand = (answer: SourceAnswer): boolean =>
+  answer.outcome === 'failed' && answer.failure.kind === 'program-failed';
 
 const noRight: Failure = { kind: 'no-right', code: 'login-required' };
 
@@ -71,7 +83,7 @@ const isOurs = (pool: PoolId): pool is BailianPool => pools.some((other) => othe
 
 /**
  * Whether there is something to ask: a session, whatever trouble its service has. Another program of that short name,
- * or one too old for the question, fails in ways that are no answer. One that took too long leaves things as they were.
+ * or one too old for the question, fails without an answer of the service. A run that took too long changes nothing.
  */
 function isOfUse(answer: SourceAnswer, before: boolean): boolean {
   if (answer.outcome !== 'failed') return true;

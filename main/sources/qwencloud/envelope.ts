@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
 import { failureOfCode } from '../codes.ts';
+import { isBusinessEnvelope, isEmptySuccess, type Payload } from '../personal-plan.ts';
 import { at, isObject, type JsonObject, readCode } from '../values.ts';
 
 /**
@@ -58,24 +59,19 @@ export function openWideEnvelope(data: unknown): Result<WideAnswer> {
     if (code !== undefined && code !== null && code !== '') return fail(failureOfCode(readCode(code)));
   }
   const business = at(data, 'DataV2', 'data');
-  if (isRefused(business)) return fail(failureOfCode(readCode(at(business, 'code'))));
-  return succeed({ payloads, confirmed, isNone: confirmed && isNone(business) });
+  if (isBusinessEnvelope(business) && business['success'] === false) {
+    return fail(failureOfCode(readCode(business['code'])));
+  }
+  return succeed({ payloads, confirmed, isNone: confirmed && isEmptySuccess(business) });
 }
 
-/** A business envelope: `{code, success, data?}` (docs/facts/qwencloud-protocol.md §4.5). */
-const isBusiness = (value: unknown): value is JsonObject =>
-  isObject(value) && Object.hasOwn(value, 'success') && Object.hasOwn(value, 'code');
+const envelopeKeys = ['code', 'success', 'ret', 'data', 'DataV2'];
 
-const isRefused = (value: unknown): boolean => isBusiness(value) && value['success'] === false;
-
-const isNone = (value: unknown): boolean =>
-  isBusiness(value) && value['code'] === 'SUCCESS' && value['success'] === true && (value['data'] ?? null) === null;
-
-/** The first payload that is not itself an envelope; null: there is none. */
-export const payloadOf = (answer: WideAnswer): JsonObject | null =>
-  answer.payloads.find(
-    (payload) => !['code', 'success', 'ret', 'data', 'DataV2'].some((key) => Object.hasOwn(payload, key)),
-  ) ?? null;
+/** The first payload that is not itself an envelope. */
+export const payloadOf = (answer: WideAnswer): Payload =>
+  answer.isNone
+    ? 'none'
+    : (answer.payloads.find((payload) => !envelopeKeys.some((key) => Object.hasOwn(payload, key))) ?? null);
 
 /** The first payload that has `key`, with its value; undefined when none has it. */
 export const findInPayloads = (answer: WideAnswer, key: string): unknown =>

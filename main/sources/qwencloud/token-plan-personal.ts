@@ -2,16 +2,18 @@ import type { AddOns } from '../../core/quota/model.ts';
 import { givesNothing } from '../../core/quota/plan-status.ts';
 import type { Clock } from '../../ports/system.ts';
 import type { Origin, Parsed } from '../parsed.ts';
-import type { CreditLimits } from '../quota-windows.ts';
-import type { Console } from './console.ts';
-import type { Gateway } from './gateway.ts';
-import { parsePersonalPlan, usageWindows } from './parse/parse-personal-plan.ts';
 import {
   type PersonalSubscription,
   parseAddOnSummary,
+  parsePersonalPlan,
   parsePersonalSubscription,
   parseQuotaConfig,
-} from './parse/personal-subscription.ts';
+  usageWindows,
+} from '../personal-plan.ts';
+import type { CreditLimits } from '../quota-windows.ts';
+import type { Console } from './console.ts';
+import { payloadOf } from './envelope.ts';
+import type { Gateway } from './gateway.ts';
 import type { Site } from './sites.ts';
 
 const api = (name: string): string => `zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/${name}`;
@@ -43,7 +45,7 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
   async function limitsOf(tier: string | null, endpoint: Endpoint, signal: AbortSignal): Promise<CreditLimits> {
     if (limits === null || clock.now() >= limits.untilMs) {
       const answer = await endpoint.callWide(api('quota-config'), {}, signal);
-      const ofTier = answer.ok ? parseQuotaConfig(answer.value) : null;
+      const ofTier = answer.ok ? parseQuotaConfig(payloadOf(answer.value)) : null;
       if (ofTier !== null) limits = { ofTier, untilMs: clock.now() + limitsLastMs };
     }
     return limits?.ofTier.get(tier ?? '') ?? {};
@@ -52,28 +54,29 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
   /** The packs of a plan, at worst those of an earlier answer about the same plan. */
   async function packsOf(plan: string | null, endpoint: Endpoint, signal: AbortSignal): Promise<AddOns> {
     const answer = await endpoint.callWide(api('addon/summary'), { commodityCode: personalAddOn }, signal);
-    const addOns = answer.ok ? parseAddOnSummary(answer.value) : null;
+    const addOns = answer.ok ? parseAddOnSummary(payloadOf(answer.value)) : null;
     if (addOns !== null) packs = { of: plan, addOns };
     return packs?.of === plan ? packs.addOns : [];
   }
 
   async function subscriptionAt(endpoint: Endpoint, nowMs: number, signal: AbortSignal): Promise<PersonalSubscription> {
     const answer = await endpoint.callWide(api('subscription'), { commodityCode: personalPlan }, signal);
-    return answer.ok ? parsePersonalSubscription(answer.value, personalPlan, nowMs) : { outcome: 'unknown' };
+    return answer.ok ? parsePersonalSubscription(payloadOf(answer.value), nowMs) : { outcome: 'unknown' };
   }
 
   async function askAt(endpoint: Endpoint, origin: Origin, signal: AbortSignal): Promise<Answer> {
     const usage = await endpoint.callWide(api('usage'), {}, signal);
     if (!usage.ok) return { outcome: 'failed', failure: usage.failure };
     const subscription = await subscriptionAt(endpoint, origin.takenAtMs, signal);
-    const parts = { usage: usage.value, subscription, limits: {}, addOns: [] };
+    const parts = { usage: payloadOf(usage.value), subscription, addOns: [] };
     if (subscription.outcome !== 'plan' || givesNothing(subscription.status)) return parsePersonalPlan(parts, origin);
-    const ofTier = await limitsOf(subscription.tier, endpoint, signal);
+    const limits = await limitsOf(subscription.tier, endpoint, signal);
     const addOns = await packsOf(subscription.instanceCode, endpoint, signal);
-    // A plan that runs now and then comes without its use for a moment.
-    const again =
-      usageWindows(usage.value, {})?.length === 0 ? await endpoint.callWide(api('usage'), {}, signal) : usage;
-    return parsePersonalPlan({ ...parts, usage: again.ok ? again.value : usage.value, limits: ofTier, addOns }, origin);
+    const plan = { ...parts, limits, addOns };
+    if (usageWindows(parts.usage)?.length !== 0) return parsePersonalPlan(plan, origin);
+    // A running plan now and then comes without its use for a moment.
+    const again = await endpoint.callWide(api('usage'), {}, signal);
+    return parsePersonalPlan(again.ok ? { ...plan, usage: payloadOf(again.value) } : plan, origin);
   }
 
   async function ask(origin: Origin, signal: AbortSignal): Promise<Answer> {

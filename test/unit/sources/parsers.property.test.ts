@@ -5,15 +5,14 @@ import { type PoolId, type QuotaWindow, type Reading, ReadingSchema } from '../.
 import { type BailianPool, failureOf as failureOfBl, parseUsage } from '../../../main/sources/bailian-cli/parse.ts';
 import { jsonIn } from '../../../main/sources/json-in.ts';
 import { type Parsed, unknownShape } from '../../../main/sources/parsed.ts';
+import { parsePersonalPlan, parsePersonalSubscription } from '../../../main/sources/personal-plan.ts';
 import { readJson } from '../../../main/sources/qwencloud/classify.ts';
-import { openEnvelope, openWideEnvelope } from '../../../main/sources/qwencloud/envelope.ts';
+import { openEnvelope, openWideEnvelope, payloadOf } from '../../../main/sources/qwencloud/envelope.ts';
 import { monthToDate, parseBill } from '../../../main/sources/qwencloud/parse/parse-bill.ts';
 import { parseCodingPlan } from '../../../main/sources/qwencloud/parse/parse-coding-plan.ts';
 import { parseAddOns, parseCreditInstances } from '../../../main/sources/qwencloud/parse/parse-credit-instances.ts';
 import { parseFreeTier, parseMapping } from '../../../main/sources/qwencloud/parse/parse-free-tier.ts';
-import { parsePersonalPlan } from '../../../main/sources/qwencloud/parse/parse-personal-plan.ts';
 import { parseSeatSummary } from '../../../main/sources/qwencloud/parse/parse-seat-summary.ts';
-import { parsePersonalSubscription } from '../../../main/sources/qwencloud/parse/personal-subscription.ts';
 import { failureOf as failureOfQwencloud } from '../../../main/sources/qwencloud-cli/failures.ts';
 import { parseDays } from '../../../main/sources/qwencloud-cli/parse-breakdown.ts';
 import { parseSummary, type SummaryPool } from '../../../main/sources/qwencloud-cli/parse-summary.ts';
@@ -139,9 +138,9 @@ const parsers: Readonly<Record<string, Parser>> = {
   'a personal plan': {
     good: { usage: wideShapes.dataV2(answers.usage), subscription: wideShapes.dataV2(answers.subscription) },
     parse: (value) => {
-      const subscription = parsePersonalSubscription(wide(within(value)['subscription']), 'sfm', origin.takenAtMs);
-      const parts = { usage: wide(within(value)['usage']), limits: {}, addOns: [] };
-      return parsePersonalPlan({ ...parts, subscription }, origin);
+      const part = (name: string) => payloadOf(wide(within(value)[name]));
+      const subscription = parsePersonalSubscription(part('subscription'), origin.takenAtMs);
+      return parsePersonalPlan({ usage: part('usage'), subscription, addOns: [] }, origin);
     },
     says: saysShare,
   },

@@ -30,7 +30,8 @@ export function freeTierDetails(
     const { quota } = model;
     const percent = quota === null ? null : percentOf(quota.total - quota.remaining, quota.total);
     const status = model.status === null ? null : statusName(model.status, words);
-    const notes = [status, endNote(model.endsAtMs, nowMs, place)].filter((note) => note !== null);
+    const billed = model.afterwards === 'billed' ? words.quota.thenBilled : null;
+    const notes = [status, endNote(model.endsAtMs, nowMs, place), billed].filter((note) => note !== null);
     return {
       key: `${index}-${model.model}`,
       name: model.model,

@@ -129,8 +129,15 @@ function withoutRepeats(pools: readonly PoolView[], shared: Trouble | null, sign
       const isShownAbove = shared !== null || (signInShown && isOfSession(pool.trouble));
       return isShownAbove ? { ...pool, trouble: null } : pool;
     })
-    .filter((pool) => pool.state !== 'failed' || pool.trouble !== null);
+    .filter((pool) => pool.state !== 'failed' || pool.trouble !== null)
+    .filter((pool) => !showsNone(pool) || !pools.some(hasReading));
 }
+
+/** Whether a program that shows another pool shows none of this one, which then needs no card. */
+const showsNone = ({ state, trouble }: PoolView): boolean =>
+  state === 'failed' && trouble?.kind === 'program-shows-none';
+
+const hasReading = ({ state }: PoolView): boolean => state === 'fresh' || state === 'stale';
 
 function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): HeadlineView | null {
   const tightest = tightestWindow(snapshot);

@@ -31,6 +31,7 @@ const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
   'too-large': 'retry',
   'program-failed': 'retry',
   'program-could-not-tell': 'sign-in',
+  'program-shows-none': 'sign-in',
   'not-asked-yet': null,
   unreadable: 'retry',
 };

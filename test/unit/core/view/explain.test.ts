@@ -22,6 +22,7 @@ const failures: { readonly [Kind in Failure['kind']]: Extract<Failure, { kind: K
   'too-large': { kind: 'too-large' },
   'program-failed': { kind: 'program-failed', program: 'bl', code: '3' },
   'program-could-not-tell': { kind: 'program-could-not-tell', program: 'qwencloud' },
+  'program-shows-none': { kind: 'program-shows-none', program: 'bl' },
   'not-asked-yet': { kind: 'not-asked-yet' },
   unreadable: { kind: 'unreadable', what: 'usage_record.jsonl' },
 };

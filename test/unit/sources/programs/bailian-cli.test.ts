@@ -46,7 +46,7 @@ describe('parsing the output of bl', () => {
     ["the service's own names", { freeTierQuotas: [{ model: 'm', quotaTotal: 3, quotaInitTotal: 10 }] }],
   ])('reads the free tier as %s', (_, output) => {
     expect(parseUsage('free-tier', output, origin)).toMatchObject({
-      reading: { models: [{ model: 'm', quota: { remaining: 3, total: 10 }, endsAtMs: null }] },
+      reading: { models: [{ model: 'm', quota: { remaining: 3, total: 10 } }] },
     });
   });
 
@@ -57,15 +57,74 @@ describe('parsing the output of bl', () => {
   ])('cannot tell an empty answer of %s from none', (pool, output) => {
     expect(parseUsage(pool, output, origin)).toEqual({
       outcome: 'failed',
-      failure: { kind: 'program-could-not-tell', program: 'bl' },
+      failure: { kind: 'program-shows-none', program: 'bl' },
     });
   });
 
-  it.each([37, 100, 1.51, -0.1, 'x', true])('does not take %j for a full or an empty window', (raw) => {
+  it.each([37, 100, 1.51, '0.5', -0.1, 'x', true])('does not take %j for a full or an empty window', (raw) => {
     const usage = { per5HourPercentage: raw, per1MonthPercentage: 0.5 };
     expect(parseUsage('token-plan-personal', usage, origin)).toMatchObject({ failure: { kind: 'unknown-shape' } });
     expect(parseUsage('token-plan-personal', { ...usage, per5HourPercentage: null }, origin)).toMatchObject({
       reading: { windows: [{ id: 'month', used: 0.5 }] },
+    });
+  });
+
+  describe('of token-plan personal-usage', () => {
+    const { takenAtMs } = origin;
+    const subscription = {
+      instanceCode: 'sub-1',
+      specCode: 'essential',
+      remainingDays: 3,
+      startTime: takenAtMs - 1000,
+      endTime: takenAtMs + 1000,
+      autoRenewFlag: false,
+      status: 'VALID',
+    };
+    const none = { code: 'SUCCESS', success: true, requestId: 'x' };
+    const read = (output: unknown) => parseUsage('token-plan-personal', output, origin);
+
+    it('gives plan, window and packs', () => {
+      const usage = { per1MonthPercentage: 0.5, per1MonthResetTime: resetTime };
+      const addonSummary = { remainingCredits: 39_000, totalCredits: 40_000, activeCount: 2 };
+      expect(read({ usage, subscription, addonSummary })).toMatchObject({
+        reading: {
+          tier: 'essential',
+          status: 'VALID',
+          autoRenews: false,
+          windows: [{ id: 'month', used: 0.5, renewal: 'calendar', resetsAtMs: resetTime }],
+          addOns: [{ totalCredits: 40_000, remainingCredits: 39_000, endsAtMs: null }],
+        },
+      });
+      expect(read({ usage: none, subscription, addonSummary: none })).toMatchObject({
+        reading: { tier: 'essential', windows: [], addOns: [] },
+      });
+    });
+
+    it('does not believe its "none", because it asks one site alone', () => {
+      for (const subscription of [none, { ...none, data: null }]) {
+        expect(read({ usage: none, subscription, addonSummary: none })).toMatchObject({
+          failure: { kind: 'program-shows-none' },
+        });
+      }
+    });
+  });
+
+  it('tells which free models are billed afterwards, and until which day they are free', () => {
+    const entry = { model: 'm', type: 'Text', remaining: 3, total: 10, usagePercent: 70, expires: '2027-01-02' };
+    const read = (autoStop: unknown) => parseUsage('free-tier', [{ ...entry, autoStop }], origin);
+    expect(read(false)).toMatchObject({
+      reading: { models: [{ afterwards: 'billed', endsAtMs: Date.UTC(2027, 0, 2, 12) }] },
+    });
+    expect(read(true)).toMatchObject({ reading: { models: [{ afterwards: 'stopped' }] } });
+    for (const unknown of [null, 'unsupported', undefined]) {
+      expect(JSON.stringify(read(unknown))).not.toContain('afterwards');
+    }
+  });
+
+  it.each(['instanceType', 'instanceName', 'planName', 'packageName'])('takes the name of a plan from %s', (name) => {
+    const { instanceType: _none, ...nameless } = plan;
+    expect(parseUsage('coding-plan', { ...nameless, [name]: 'Coding Plan Pro' }, origin)).toMatchObject({
+      reading: { plan: 'Coding Plan Pro' },
     });
   });
 
@@ -147,10 +206,18 @@ describe('the source', () => {
     await source.look(signal);
     expect(await source.fetch(source.pools, signal)).toMatchObject([
       { pool: 'coding-plan', outcome: 'reading' },
-      { pool: 'token-plan-personal', outcome: 'failed', failure: { kind: 'program-could-not-tell' } },
-      { pool: 'free-tier', outcome: 'failed', failure: { kind: 'program-could-not-tell' } },
+      { pool: 'token-plan-personal', outcome: 'failed', failure: { kind: 'program-shows-none' } },
+      { pool: 'free-tier', outcome: 'failed', failure: { kind: 'program-shows-none' } },
     ]);
-    expect(runs).toHaveLength(4);
+    expect(runs).toEqual([
+      'bl usage coding-plan --output json',
+      'bl usage coding-plan --output json',
+      'bl token-plan personal-usage --output json',
+      'bl usage token-plan --output json',
+      'bl usage free --output json',
+    ]);
+    await source.fetch(['token-plan-personal'], signal);
+    expect(runs.slice(5)).toEqual(['bl usage token-plan --output json']);
   });
 
   it('keeps its pools while its service has trouble', async () => {
@@ -168,7 +235,7 @@ describe('the source', () => {
     expect(await source.fetch(source.pools, signal)).toMatchObject([
       { pool: 'coding-plan', outcome: 'reading' },
       { pool: 'token-plan-personal', outcome: 'failed', failure: { kind: 'no-right' } },
-      { pool: 'free-tier', outcome: 'failed', failure: { kind: 'program-could-not-tell' } },
+      { pool: 'free-tier', outcome: 'failed', failure: { kind: 'program-shows-none' } },
     ]);
   });
 

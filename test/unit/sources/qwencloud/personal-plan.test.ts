@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ReadingSchema } from '../../../../main/core/quota/model.ts';
-import type { CreditLimits } from '../../../../main/sources/quota-windows.ts';
-import { parsePersonalPlan } from '../../../../main/sources/qwencloud/parse/parse-personal-plan.ts';
 import {
+  type Payload,
   parseAddOnSummary,
+  parsePersonalPlan,
   parsePersonalSubscription,
   parseQuotaConfig,
-} from '../../../../main/sources/qwencloud/parse/personal-subscription.ts';
+} from '../../../../main/sources/personal-plan.ts';
+import type { CreditLimits } from '../../../../main/sources/quota-windows.ts';
+import { payloadOf } from '../../../../main/sources/qwencloud/envelope.ts';
 import { wide } from './answers.ts';
 
 /**
@@ -20,7 +22,8 @@ const origin = { sourceId: 'qianwen', takenAtMs: nowMs } as const;
 const commodity = 'sfm_tokenplansolo_public_cn';
 
 /** The business envelope inside a successful Type B answer. */
-const business = (envelope: unknown) => wide({ success: true, DataV2: { ret: ['SUCCESS::ok'], data: envelope } });
+const business = (envelope: unknown): Payload =>
+  payloadOf(wide({ success: true, DataV2: { ret: ['SUCCESS::ok'], data: envelope } }));
 const success = { code: 'SUCCESS', success: true, msg: 'Success.', requestId: 'x' };
 const data = (value: unknown) => business({ ...success, data: value });
 
@@ -36,8 +39,8 @@ const plan = (changes: Readonly<Record<string, unknown>> = {}) => ({
 });
 
 /** The official client's word for what we make of an answer about the subscription. */
-function officialWord(answer: ReturnType<typeof wide>): 'active' | 'none' | 'unknown' {
-  const read = parsePersonalSubscription(answer, commodity, nowMs);
+function officialWord(answer: Payload): 'active' | 'none' | 'unknown' {
+  const read = parsePersonalSubscription(answer, nowMs);
   if (read.outcome === 'none') return 'none';
   return read.outcome === 'plan' && read.status === 'VALID' ? 'active' : 'unknown';
 }
@@ -68,7 +71,7 @@ describe('the subscription in the shapes of the official client', () => {
   });
 
   it.each(['lite', 'essential', 'standard', 'pro'])('runs as a whole VALID plan of the tier %s', (specCode) => {
-    const read = parsePersonalSubscription(data(plan({ specCode })), commodity, nowMs);
+    const read = parsePersonalSubscription(data(plan({ specCode })), nowMs);
     expect(read).toEqual({
       outcome: 'plan',
       instanceCode: 'sub-1',
@@ -81,7 +84,7 @@ describe('the subscription in the shapes of the official client', () => {
 
   it('runs from its first moment, with the matching commodity', () => {
     const read = data(plan({ startTime: nowMs, commodityCode: commodity, autoRenewFlag: true }));
-    expect(parsePersonalSubscription(read, commodity, nowMs)).toMatchObject({ outcome: 'plan', autoRenews: true });
+    expect(parsePersonalSubscription(read, nowMs)).toMatchObject({ outcome: 'plan', autoRenews: true });
   });
 
   it.each(['INVALID', 'CANCELLED', 'EXPIRED', 'UNKNOWN', 'valid', 'invalid', ''])('does not run as %j', (status) => {
@@ -123,8 +126,8 @@ describe('the subscription in the shapes of the official client', () => {
 });
 
 /** What we make of a usage answer beside a running plan: the windows, or null where it is refused. */
-function windowsOf(usage: ReturnType<typeof wide>, limits: CreditLimits = {}) {
-  const subscription = parsePersonalSubscription(data(plan()), commodity, nowMs);
+function windowsOf(usage: Payload, limits: CreditLimits = {}) {
+  const subscription = parsePersonalSubscription(data(plan()), nowMs);
   const parsed = parsePersonalPlan({ usage, subscription, limits, addOns: [] }, origin);
   if (parsed.outcome !== 'reading') return null;
   return ReadingSchema.parse(parsed.reading).windows;
@@ -189,7 +192,7 @@ describe('the Credits of the tiers', () => {
     return data({ lite, essential, standard, pro, ...more });
   };
 
-  it.each<[string, ReturnType<typeof wide>, CreditLimits]>([
+  it.each<[string, Payload, CreditLimits]>([
     ['weekly', tiers([{ weekly: 100 }, { weekly: 150 }, { weekly: 200 }, { weekly: 300 }]), { week: 100 }],
     [
       'monthly',
@@ -221,12 +224,12 @@ describe('the Credits of the tiers', () => {
 });
 
 describe('a personal plan from its parts', () => {
-  const parts = { limits: {}, addOns: [] };
+  const parts = { addOns: [] };
   const usage = data({ per1MonthPercentage: 0.5 });
   const unknown = { outcome: 'unknown' } as const;
 
   it('is not subscribed only where the subscription is none', () => {
-    const none = parsePersonalSubscription(business(success), commodity, nowMs);
+    const none = parsePersonalSubscription(business(success), nowMs);
     const empty = business(success);
     expect(parsePersonalPlan({ ...parts, usage: empty, subscription: none }, origin).outcome).toBe('not-subscribed');
     expect(parsePersonalPlan({ ...parts, usage: empty, subscription: unknown }, origin).outcome).toBe('failed');
@@ -236,7 +239,7 @@ describe('a personal plan from its parts', () => {
     expect(parsePersonalPlan({ ...parts, usage, subscription: unknown }, origin)).toMatchObject({
       reading: { windows: [{ used: 0.5 }], tier: null, status: null },
     });
-    const ended = parsePersonalSubscription(data(plan({ status: 'EXPIRED' })), commodity, nowMs);
+    const ended = parsePersonalSubscription(data(plan({ status: 'EXPIRED' })), nowMs);
     expect(parsePersonalPlan({ ...parts, usage, subscription: ended }, origin)).toMatchObject({
       reading: { windows: [], tier: 'lite', status: 'EXPIRED' },
     });

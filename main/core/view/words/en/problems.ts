@@ -75,6 +75,10 @@ const failures: Readonly<Record<Failure['kind'], (parts: FailureParts) => Explan
     what: `The program “${parts.subject}” could not give the numbers: this version has a known bug.`,
     wayOut: 'Sign in with Qwen Gauge itself, or use another version of the program.',
   }),
+  'program-shows-none': (parts) => ({
+    what: `The program “${parts.subject}” shows none: there is none, or it could not be read.`,
+    wayOut: 'To be sure, sign in with Qwen Gauge itself.',
+  }),
   'not-asked-yet': () => ({
     what: 'These numbers are from an earlier run.',
     wayOut: 'New ones are being asked for.',

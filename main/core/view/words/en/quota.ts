@@ -126,6 +126,7 @@ export const quotaEn = {
     sortEnds: 'Ends first',
     withoutAmount: 'Free, without an amount',
     amountNotTold: 'Amount not given',
+    thenBilled: 'when this is gone you are billed',
     monthToDate: (fromText: string, toText: string) => `${fromText} to ${toText}`,
     noCost: 'Nothing billed so far.',
     level: { calm: 'plenty left', amber: 'getting low', red: 'nearly used up' },

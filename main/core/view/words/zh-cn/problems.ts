@@ -56,6 +56,10 @@ export const problemsZhCn: typeof problemsEn = {
       what: `程序“${parts.subject}”无法给出结果：该版本存在已知缺陷。`,
       wayOut: '请直接在 Qwen Gauge 中登录，或换用其他版本的程序。',
     }),
+    'program-shows-none': (parts) => ({
+      what: `程序“${parts.subject}”没有显示该项：可能未购买，也可能未能读取。`,
+      wayOut: '如需确认，请直接在 Qwen Gauge 中登录。',
+    }),
     'not-asked-yet': () => ({ what: '以下为上次运行时的用量。', wayOut: '正在获取最新用量。' }),
     unreadable: (parts) => ({
       what: `无法读取文件：${parts.subject}`,

@@ -109,6 +109,7 @@ export const quotaZhCn: typeof quotaEn = {
     sortEnds: '最早到期',
     withoutAmount: '免费，不限定数量',
     amountNotTold: '未返回数量',
+    thenBilled: '用完后将按量计费',
     monthToDate: (fromText, toText) => `${fromText} 至 ${toText}`,
     noCost: '目前没有产生费用。',
     level: { calm: '余量充足', amber: '余量偏低', red: '即将用完' },
