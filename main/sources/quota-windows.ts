@@ -1,5 +1,5 @@
 import type { QuotaWindow } from '../core/quota/model.ts';
-import { type JsonObject, readAmount, readText, readTimeMs } from './values.ts';
+import { type JsonObject, readAmount, readNumber, readText, readTimeMs } from './values.ts';
 
 type WindowKind = Pick<QuotaWindow, 'id' | 'unit' | 'renewal'>;
 
@@ -29,6 +29,21 @@ export const planNameIn = (plan: JsonObject): string | null =>
   ['instanceType', 'instanceName', 'planName', 'packageName']
     .map((name) => readText(plan[name]))
     .find((name) => name !== null) ?? null;
+
+export interface Credits {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/**
+ * Credits from a total and what is left of it; null: unreadable. More may be left than the total, because Credits are
+ * carried over into the next cycle: the limit is then what is left. A negative rest is an overdrawn plan.
+ */
+export function readCredits(total: unknown, left: unknown): Credits | null {
+  const [limit, rest] = [readAmount(total), readNumber(left)];
+  if (limit === null || rest === null) return null;
+  return { used: creditsUsed(limit, rest), limit: Math.max(limit, rest) };
+}
 
 /** The used part of an amount of Credits, rounded to the service's unit of 1e-8 to remove floating-point noise. */
 export const creditsUsed = (total: number, left: number): number => Math.max(0, roundedAmount(total - left));

@@ -1,5 +1,5 @@
 import type { ReadingOf } from '../../core/quota/model.ts';
-import { creditsUsed, firstRefreshMs } from '../quota-windows.ts';
+import { firstRefreshMs, readCredits } from '../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../values.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
@@ -39,14 +39,14 @@ function seatTiersIn(list: unknown): readonly SeatTier[] {
 
 function seatTierOf(entry: JsonObject): SeatTier | null {
   const tier = readText(entry['specType']);
-  const [totalCredits, left] = [readAmount(entry['totalCredits']), readAmount(entry['remainingCredits'])];
-  if (tier === null || totalCredits === null || left === null) return null;
+  const credits = readCredits(entry['totalCredits'], entry['remainingCredits']);
+  if (tier === null || credits === null) return null;
   return {
     tier,
     seats: readAmount(entry['seats']) ?? 0,
     assigned: null,
-    usedCredits: creditsUsed(totalCredits, left),
-    totalCredits,
+    usedCredits: credits.used,
+    totalCredits: credits.limit,
     refreshesAtMs: readTimeMs(entry['nextCycleFlushTime']),
   };
 }

@@ -2,7 +2,7 @@ import type { PoolId, ReadingOf } from '../../core/quota/model.ts';
 import { givesNothing } from '../../core/quota/plan-status.ts';
 import { type FreeTierModel, freeTierModel } from '../free-tier-model.ts';
 import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { creditsUsed, exactWindow, requestWindows } from '../quota-windows.ts';
+import { creditsUsed, exactWindow, readCredits, requestWindows } from '../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
@@ -90,14 +90,14 @@ function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): P
   const status = readText(at(plan, 'status'));
   const subscribed = readFlag(at(plan, 'subscribed'));
   if (subscribed === false && (status === null || !limit)) return { outcome: 'failed', failure: couldNotTell };
-  if (subscribed === null || limit === null || left === null) return unknownShape('token_plan');
+  const credits = readCredits(limit, left);
+  if (subscribed === null || credits === null) return unknownShape('token_plan');
   const date = at(plan, 'resetDate');
   const meaning = meaningOfDate(version);
   const window = exactWindow(
     { id: 'credits', unit: 'credits', renewal: 'calendar' },
     {
-      used: creditsUsed(limit, left),
-      limit,
+      ...credits,
       resetsAt: meaning === 'refresh' ? date : null,
     },
   );

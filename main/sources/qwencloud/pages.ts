@@ -37,10 +37,11 @@ export async function askAllPages({ where, pageSize, mostPages, ask }: Paging): 
   return fail({ kind: 'too-large' });
 }
 
-/** The rows of a page; null: unreadable. A missing list counts as empty only if `TotalCount` is 0. */
+/** The rows of a page; null: unreadable. A missing list counts as empty only if `TotalCount`, here or in `Data`, is 0. */
 function rowsOf(payload: unknown): readonly JsonObject[] | null {
   const list = at(payload, 'Data');
   if (Array.isArray(list)) return list.every(isObject) ? list : null;
-  const absent = list === undefined || list === null;
-  return absent && readAmount(at(payload, 'TotalCount')) === 0 ? [] : null;
+  const absent = list === undefined || list === null || isObject(list);
+  const count = readAmount(at(payload, 'TotalCount')) ?? readAmount(at(list, 'TotalCount'));
+  return absent && count === 0 ? [] : null;
 }

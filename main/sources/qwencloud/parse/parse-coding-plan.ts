@@ -1,8 +1,8 @@
 import { givesNothing } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { planToShow, readStatus } from '../../plan-status.ts';
-import { requestWindows } from '../../quota-windows.ts';
-import { isObject, type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
+import { planNameIn, requestWindows } from '../../quota-windows.ts';
+import { isObject, type JsonObject, readAmount, readFlag, readTimeMs } from '../../values.ts';
 import { findInPayloads, type WideAnswer } from '../envelope.ts';
 
 const windowFields = [
@@ -16,7 +16,7 @@ const windowFields = [
  * - An empty list that the service confirmed means not subscribed. No list, or an unconfirmed empty one, is an unknown
  *   shape.
  * - Of several instances one is read, with the server's own status. A plan that has ended keeps that status but has no
- *   windows, so that old usage is not shown as current.
+ *   windows, so that old usage is not shown as current. Its quota may stand beside the list.
  * - A window is left out if its total or usage is missing or its total is 0. A quota object without any readable window
  *   is an unknown shape.
  */
@@ -28,7 +28,9 @@ export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'cod
   }
   const instances: readonly JsonObject[] = list.filter(isObject);
   const instance = planToShow(instances, statusOf);
-  return instance === undefined ? unknownShape('codingPlanInstanceInfos[0]') : readInstance(instance, origin);
+  if (instance === undefined) return unknownShape('codingPlanInstanceInfos[0]');
+  const beside = findInPayloads(answer, 'codingPlanQuotaInfo');
+  return readInstance(beside === undefined ? instance : { codingPlanQuotaInfo: beside, ...instance }, origin);
 }
 
 const statusOf = (instance: JsonObject): string | null => readStatus(instance['status']);
@@ -46,7 +48,7 @@ function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan
     windows,
     endsAtMs: readTimeMs(instance['instanceEndTime']),
     autoRenews: readFlag(instance['autoRenewFlag']),
-    plan: readText(instance['instanceType']) ?? readText(instance['instanceName']),
+    plan: planNameIn(instance),
     status,
   } as const;
   return { outcome: 'reading', reading };

@@ -2,8 +2,8 @@ import type { ReadingOf } from '../../../core/quota/model.ts';
 import { givesNothing, isActive } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { planToShow, readStatus } from '../../plan-status.ts';
-import { creditsUsed, exactWindow } from '../../quota-windows.ts';
-import { type JsonObject, readAmount, readFlag, readText, readTimeMs } from '../../values.ts';
+import { exactWindow, readCredits } from '../../quota-windows.ts';
+import { type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../../values.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
 type AddOn = TeamReading['addOns'][number];
@@ -15,9 +15,9 @@ const statusOf = (row: JsonObject): string | null => readStatus(row['Status']);
  * (docs/facts/qwencloud-protocol.md §4.4).
  */
 function leftOf(row: JsonObject): number | null {
-  const current = readAmount(row['CurrCapacityBaseValue']);
+  const current = readNumber(row['CurrCapacityBaseValue']);
   if (row['CapacityTypeCode'] !== 'periodMonthlyShift') return current;
-  return readAmount(row['periodCapacityBaseValue']) ?? current;
+  return readNumber(row['periodCapacityBaseValue']) ?? current;
 }
 
 /**
@@ -29,14 +29,13 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
   const row = planToShow(rows, statusOf);
   if (row === undefined) return { outcome: 'not-subscribed' };
   const status = statusOf(row);
-  const total = readAmount(row['InitCapacityBaseValue']);
-  const left = leftOf(row);
+  const credits = readCredits(row['InitCapacityBaseValue'], leftOf(row));
   const ended = givesNothing(status);
-  if (!ended && (total === null || left === null)) return unknownShape('DescribeFrInstances.Capacity');
-  const used = total === null || left === null ? null : creditsUsed(total, left);
-  const window = ended
-    ? null
-    : exactWindow({ id: 'credits', unit: 'credits', renewal: 'calendar' }, { used, limit: total, resetsAt: null });
+  if (!ended && credits === null) return unknownShape('DescribeFrInstances.Capacity');
+  const window =
+    ended || credits === null
+      ? null
+      : exactWindow({ id: 'credits', unit: 'credits', renewal: 'calendar' }, { ...credits, resetsAt: null });
   const reading: TeamReading = {
     pool: 'token-plan-team',
     ...origin,
@@ -61,7 +60,7 @@ export function parseAddOns(rows: readonly JsonObject[]): readonly AddOn[] {
       return [
         {
           totalCredits: readAmount(row['InitCapacityBaseValue']),
-          remainingCredits,
+          remainingCredits: Math.max(0, remainingCredits),
           endsAtMs: readTimeMs(row['EndTime']),
         },
       ];

@@ -1,6 +1,6 @@
-import type { QuotaWindow, ReadingOf } from '../../../core/quota/model.ts';
+import type { ReadingOf } from '../../../core/quota/model.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
-import { creditsUsed, exactWindow, firstRefreshMs } from '../../quota-windows.ts';
+import { type Credits, exactWindow, firstRefreshMs, readCredits } from '../../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../../values.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
@@ -19,7 +19,7 @@ export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-p
   const summary = isObject(inner) ? inner : data;
   if (!isObject(summary)) return unknownShape(where);
   const groups = summary['SubscriptionGroupList'];
-  if (groups === undefined || groups === null) return withoutGroups(summary, inner, origin.takenAtMs);
+  if (groups === undefined || groups === null) return withoutGroups(summary, inner, origin);
   if (!Array.isArray(groups)) return unknownShape(`${where}.SubscriptionGroupList`);
   const tiers: SeatTier[] = [];
   for (const group of groups) {
@@ -28,25 +28,44 @@ export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-p
     if (tier.seats > 0 || tier.totalCredits > 0) tiers.push(tier);
   }
   if (tiers.length === 0) return { outcome: 'not-subscribed' };
+  const used = tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0);
+  const limit = tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0);
+  return readingOf(summary, tiers, { used, limit, resetsAt: firstRefreshMs(tiers) }, origin);
+}
+
+function readingOf(
+  summary: JsonObject,
+  seatTiers: readonly SeatTier[],
+  sum: { readonly used: number; readonly limit: number; readonly resetsAt: number | null },
+  origin: Origin,
+): Parsed<'token-plan-team'> {
+  const window = exactWindow({ id: 'credits', unit: 'credits', renewal: 'calendar' }, sum);
   const reading: TeamReading = {
     pool: 'token-plan-team',
     ...origin,
-    windows: windowsOf(tiers),
+    windows: window === null ? [] : [window],
     endsAtMs: readTimeMs(summary['EndTime']),
     autoRenews: null,
     plan: readText(summary['PlanName']),
     status: readText(summary['Status']),
-    seatTiers: tiers,
+    seatTiers,
     addOns: [],
   };
   return { outcome: 'reading', reading };
 }
 
-/** An account without seats gets an empty `Data` (public reports), or one that names only the account. */
-function withoutGroups(summary: JsonObject, inner: unknown, nowMs: number): Parsed<'token-plan-team'> {
+/**
+ * An account without seats gets an empty `Data` (public reports), one with a count of 0, or one that names only the
+ * account. Without groups, the sum of all seats is read if it is there.
+ */
+function withoutGroups(summary: JsonObject, inner: unknown, origin: Origin): Parsed<'token-plan-team'> {
+  const credits = creditsIn(summary);
+  if (credits !== null && credits.limit > 0) return readingOf(summary, [], { ...credits, resetsAt: null }, origin);
   const named = Object.hasOwn(summary, 'ProductCode') || Object.hasOwn(summary, 'Uid');
+  const counts = readAmount(summary['TotalCount']) === 0;
   const empty = isObject(inner) && Object.keys(inner).length === 0;
-  return (named && !namesPlan(summary, nowMs)) || empty ? { outcome: 'not-subscribed' } : unknownShape(where);
+  const isNone = empty || ((named || counts) && !namesPlan(summary, origin.takenAtMs));
+  return isNone ? { outcome: 'not-subscribed' } : unknownShape(where);
 }
 
 /** Whether the summary names a plan although it has no readable seats. */
@@ -58,35 +77,29 @@ function namesPlan(summary: JsonObject, nowMs: number): boolean {
 }
 
 function tierOf(group: JsonObject): SeatTier | null {
-  const equity = creditsOf(group['EquityList']);
-  const total = readAmount(equity?.['TotalValue']) ?? readAmount(group['TotalValue']);
-  const surplus = readAmount(equity?.['SurplusValue']) ?? readAmount(group['SurplusValue']);
-  const seats = readAmount(group['SubscriptionTotalNumber']);
-  if (total === null || surplus === null) return null;
+  const credits = creditsIn(equityIn(group['EquityList'])) ?? creditsIn(group);
+  if (credits === null) return null;
   return {
     tier: readText(group['SpecType']) ?? '',
-    seats: seats ?? 0,
+    seats: readAmount(group['SubscriptionTotalNumber']) ?? 0,
     assigned: readAmount(group['SubscriptionAssignedNumber']),
-    usedCredits: creditsUsed(total, surplus),
-    totalCredits: total,
+    usedCredits: credits.used,
+    totalCredits: credits.limit,
     refreshesAtMs: readTimeMs(group['NextCycleFlushTime']),
   };
 }
 
-/** The list entry for Credits; so far the list has held only this entry. */
-function creditsOf(list: unknown): JsonObject | undefined {
-  const entries: readonly JsonObject[] = Array.isArray(list) ? list.filter(isObject) : [];
-  return entries.find((entry) => entry['EquityCode'] === 'credit_value') ?? entries[0];
+/** The Credits under the names of the cycle, or else of the whole term: one name of each would not fit together. */
+function creditsIn(holder: JsonObject | undefined): Credits | null {
+  if (holder === undefined) return null;
+  const isCycle = Object.hasOwn(holder, 'CycleTotalValue') || Object.hasOwn(holder, 'CycleSurplusValue');
+  const total = holder[isCycle ? 'CycleTotalValue' : 'TotalValue'];
+  const left = isCycle ? holder['CycleSurplusValue'] : (holder['SurplusValue'] ?? holder['TotalSurplusValue']);
+  return readCredits(total, left);
 }
 
-function windowsOf(tiers: readonly SeatTier[]): readonly QuotaWindow[] {
-  const window = exactWindow(
-    { id: 'credits', unit: 'credits', renewal: 'calendar' },
-    {
-      used: tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0),
-      limit: tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0),
-      resetsAt: firstRefreshMs(tiers),
-    },
-  );
-  return window === null ? [] : [window];
+/** The list entry for Credits; so far the list has held only this entry. */
+function equityIn(list: unknown): JsonObject | undefined {
+  const entries: readonly JsonObject[] = Array.isArray(list) ? list.filter(isObject) : [];
+  return entries.find((entry) => entry['EquityCode'] === 'credit_value') ?? entries[0];
 }

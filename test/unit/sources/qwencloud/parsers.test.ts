@@ -66,6 +66,16 @@ describe('the Coding Plan', () => {
     expect(parseCodingPlan(wide(shape(codingPlan())), origin)).toEqual({ outcome: 'not-subscribed' });
   });
 
+  it('takes its name and quota from where other services put them', () => {
+    const { codingPlanQuotaInfo, instanceType: _none, ...bare } = codingPlanInstance;
+    for (const name of ['planName', 'packageName']) {
+      const payload = { ...codingPlan({ ...bare, [name]: 'Coding Plan Pro' }), codingPlanQuotaInfo };
+      expect(parseCodingPlan(wide(wideShapes.dataV2(payload)), origin)).toMatchObject({
+        reading: { plan: 'Coding Plan Pro', windows: [{ used: 1200 }, { used: 9000 }, { used: 18_000 }] },
+      });
+    }
+  });
+
   it('does not read a missing, null or unconfirmed list as "no plan"', () => {
     for (const data of [
       null,
@@ -167,6 +177,50 @@ describe('a team', () => {
     }
     const over = { Data: { Uid: 1, ProductCode: 'x', RemainingDays: 0, TotalValue: '0', PlanName: '' } };
     expect(parseSeatSummary(over, origin).outcome).toBe('not-subscribed');
+  });
+
+  const group = (values: object) => ({
+    Data: { SubscriptionGroupList: [{ SpecType: 'pro', SubscriptionTotalNumber: 1, EquityList: [values] }] },
+  });
+
+  it.each([
+    [
+      { TotalValue: '25000', SurplusValue: '31000' },
+      { used: 0, limit: 31_000 },
+    ],
+    [
+      { TotalValue: '25000', SurplusValue: '-120.5' },
+      { used: 25_120.5, limit: 25_000 },
+    ],
+    [{ CycleTotalValue: '25000', CycleSurplusValue: '1000', TotalValue: '9', SurplusValue: '9' }, { used: 24_000 }],
+    [
+      { TotalValue: '25000', TotalSurplusValue: '24000' },
+      { used: 1000, limit: 25_000 },
+    ],
+  ])('reads its Credits %j', (values, window) => {
+    expect(parseSeatSummary(group(values), origin)).toMatchObject({ reading: { windows: [window] } });
+  });
+
+  it('never pairs a value of the cycle with one of the whole term', () => {
+    const half = { CycleTotalValue: '25000', SurplusValue: '1000', TotalValue: '25000' };
+    expect(parseSeatSummary(group(half), origin).outcome).toBe('failed');
+  });
+
+  it('is read by its sum where the groups are missing, and is none with a count of 0', () => {
+    const sum = { Uid: 1, TotalValue: '50000', TotalSurplusValue: '49000' };
+    expect(parseSeatSummary({ Data: sum }, origin)).toMatchObject({
+      reading: { windows: [{ used: 1000, limit: 50_000 }], seatTiers: [] },
+    });
+    expect(parseSeatSummary({ Data: { TotalCount: 0 } }, origin).outcome).toBe('not-subscribed');
+    expect(parseSeatSummary({ Data: { TotalCount: 0, PlanName: 'Team' } }, origin).outcome).toBe('failed');
+  });
+
+  it.each([
+    ['31000', { used: 0, limit: 31_000 }],
+    ['-3', { used: 25_003, limit: 25_000 }],
+  ])('shows bought Credits with %s left', (left, window) => {
+    const row = { ...creditRows[0], CurrCapacityBaseValue: left };
+    expect(parseCreditInstances([row], origin)).toMatchObject({ reading: { windows: [window] } });
   });
 
   it('shows Credits used up rather than those of a plan that has ended', () => {
