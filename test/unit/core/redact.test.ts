@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact } from '../../../main/core/redact.ts';
+import { processorTimeMs } from '../../support/processor-time.ts';
 
 const token = 'qA7-zz_09.Xy~+/==';
 
@@ -157,9 +158,8 @@ it('removes any opaque token after each way of naming it', () => {
   );
 });
 
-it('stays quick on long lines', () => {
-  const startedAtMs = performance.now();
-  for (const letter of [
+it('stays quick on long lines', async () => {
+  const parts = [
     'a',
     '-',
     '"',
@@ -178,7 +178,9 @@ it('stays quick on long lines', () => {
     "token:'",
     'Bearer ',
     '1',
-  ])
-    redact(letter.repeat(20_000), ['/home/ada']);
-  expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+  ];
+  const neededMs = await processorTimeMs(() => {
+    for (const part of parts) redact(part.repeat(20_000), ['/home/ada']);
+  });
+  expect(neededMs).toBeLessThan(5_000);
 });
