@@ -85,6 +85,7 @@ export const RepairOfferSchema = z.strictObject({
     'wrapped-models',
     'left-over-file',
     'byte-order-mark',
+    'env-key-names-nothing',
     'model-ended',
     'written-by-bailian-cli',
     'first-of-equal-models',
@@ -186,6 +187,8 @@ const KeyProblemSchema = z.enum([
   'not-a-plan-key',
   /** What documents show in place of a key. */
   'placeholder',
+  /** The entry's `envKey` names no variable: Qwen Code does not start with it, whatever key there is. */
+  'env-key',
   'white-space',
   'dollar-name',
   'not-ascii',

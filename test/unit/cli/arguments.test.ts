@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ArgumentSpec, readArguments } from '../../../main/cli/arguments.ts';
 import { readQwenFlags } from '../../../main/cli/explain/qwen-flags.ts';
+import { noFlags } from '../../../main/core/provider/precedence/resolution.ts';
 
 const spec: ArgumentSpec = {
   positionals: ['provider'],
@@ -108,8 +109,38 @@ describe('the arguments of qwen', () => {
       authType: 'openai',
       apiKey: null,
       baseUrl: 'u',
+      bare: false,
+      refused: null,
     });
     expect(readQwenFlags(['-m', 'm-b', '--openai-api-key=k'])).toMatchObject({ model: 'm-b', apiKey: 'k' });
     expect(readQwenFlags(['--model'])).toMatchObject({ model: null });
+  });
+
+  // Each as the real client 0.24.4 reads it.
+  it.each([
+    [['-m=m2'], { model: 'm2' }],
+    [['-m5'], { model: '5' }],
+    [['-m-x'], { model: '-x' }],
+    [['-dm', 'm2'], { model: 'm2' }],
+    [['--authType', 'anthropic'], { authType: 'anthropic' }],
+    [['--model='], { model: '' }],
+    [['--', '-m', 'm2'], { model: null }],
+    [['--bare'], { bare: true }],
+    [['--bare', 'true'], { bare: true }],
+    [['--bare=false'], { bare: false }],
+    [['--no-bare'], { bare: false }],
+  ] as const)('%j are read as %j', (words, flags) => {
+    expect(readQwenFlags(words)).toEqual({ ...noFlags, ...flags });
+  });
+
+  it.each([
+    [['-mqwen'], 'unknown-flag', '-mqwen'],
+    [['-mglm-5'], 'unknown-flag', '-mglm-5'],
+    [['-mx'], 'unknown-flag', '-mx'],
+    [['-m', 'm1', '-m', 'm2'], 'repeated-flag', '-m'],
+    [['-m', 'm1', '--model', 'm2'], 'repeated-flag', '--model'],
+    [['--auth-type', 'openai', '--auth-type', 'anthropic'], 'repeated-flag', '--auth-type'],
+  ] as const)('%j do not start Qwen Code', (words, code, word) => {
+    expect(readQwenFlags(words).refused).toEqual({ code, word });
   });
 });

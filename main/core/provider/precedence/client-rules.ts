@@ -45,6 +45,10 @@ export const RefusalCodeSchema = z.enum([
   'missing-base-url',
   'service-model',
   'unreadable-layer',
+  'env-key-empty',
+  'wrong-type',
+  'repeated-flag',
+  'unknown-flag',
 ]);
 /** The reason why Qwen Code exits or crashes at start. */
 export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
@@ -52,7 +56,7 @@ export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
 export interface Refusal {
   readonly state: 'refuses';
   readonly code: RefusalCode;
-  /** The type, variable, model or layer that causes the refusal; empty when the code alone explains it. */
+  /** The type, variable, model, layer, path or flag that causes the refusal; empty when the code alone explains it. */
   readonly subject: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Protocol } from '../model.ts';
-import { textAt } from '../settings-text/json.ts';
+import { textAt, valueAt } from '../settings-text/json.ts';
 import type { ClientFiles } from './client-files.ts';
 import { defaultModels, protocolVariables, qwenOAuth, type Refusal } from './client-rules.ts';
 import { type Environment, effectiveEnvironment, homeVariables } from './environment.ts';
@@ -14,8 +14,19 @@ export interface Context extends MergedLayers {
   readonly environment: Environment;
 }
 
+/** Whether Qwen Code ignores all files: with `--bare`, or with the variable (docs/facts/qwen-code.md §2.2). */
+const isBare = ({ processEnvironment }: ClientFiles, flags: Flags): boolean =>
+  flags.bare || /^\s*(?:1|true|yes|on)\s*$/i.test(textAt(processEnvironment, 'QWEN_CODE_SIMPLE') ?? '');
+
+const bareFiles = (files: ClientFiles): ClientFiles => ({
+  ...files,
+  envFiles: [],
+  layers: { 'system-defaults': null, user: null, workspace: null, system: null },
+});
+
 /** Applies one client's rules to the files; returns a refusal when that client would not start with them. */
-export function contextOf(files: ClientFiles, client: ClientGeneration, flags: Flags = noFlags): Context | Refusal {
+export function contextOf(all: ClientFiles, client: ClientGeneration, flags: Flags = noFlags): Context | Refusal {
+  const files = isBare(all, flags) ? bareFiles(all) : all;
   const { processEnvironment, envFiles, folderTrusted } = files;
   const variables = client === '0.24' ? { ...homeVariables(envFiles), ...processEnvironment } : processEnvironment;
   const read = mergeLayers(files.layers, { client, variables, folderTrusted });
@@ -75,11 +86,22 @@ export interface RequestedModel extends Found {
   readonly savedBaseUrl: string;
 }
 
+/** Whether a value is there and no text; the clients ignore `null`, `false`, 0 and an empty text. */
+export const isWrongType = (value: unknown): boolean => Boolean(value) && typeof value !== 'string';
+
+/** A model that is no text: 0.15 finds it in no list, and 0.24 crashes before it looks. */
+const unlisted: RequestedModel = {
+  value: '',
+  source: { kind: 'setting', path: 'model.name', layer: 'user' },
+  savedBaseUrl: '',
+};
+
 /** The requested model, whether or not any list contains it; empty when nothing names one. */
 export function requestedModel(context: Context, protocol: Protocol): RequestedModel {
   const { client, flags } = context;
   const named = flag(flags.model, '--model');
   if (named !== null) return { ...named, savedBaseUrl: '' };
+  if (isWrongType(valueAt(context.merged, 'model', 'name'))) return unlisted;
   const saved = setting(context, 'model', 'name');
   if (saved !== null) {
     const value = client === '0.24' ? saved.value.replace(/^\$runtime\|[^|]*\|/, '') : saved.value;

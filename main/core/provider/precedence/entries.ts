@@ -7,6 +7,21 @@ export const isProtocol = (value: unknown): value is Protocol => protocols.some(
 /** Flags of entries that serve one special purpose and are never used as the main model. */
 const serviceFlags = ['imageOnly', 'voiceOnly', 'realtimeOnly', 'fastOnly', 'visionOnly'] as const;
 
+/**
+ * A present `envKey` that names no variable. `empty`: Qwen Code finds no key for the entry, not even under the
+ * protocol's own variable, which is used where `envKey` is absent; `not-text`: it crashes (docs/facts/qwen-code.md
+ * §2.3).
+ */
+type EnvKeyFault = 'empty' | 'not-text';
+
+function envKeyFaultOf(entry: JsonObject): EnvKeyFault | null {
+  const value = valueAt(entry, 'envKey');
+  if (value === undefined || textAt(entry, 'envKey') !== undefined) return null;
+  if (value !== '' && value !== null && value !== false && value !== 0) return 'not-text';
+  // Without an address of its own, an entry falls back to the protocol's variable here too.
+  return textAt(entry, 'baseUrl') === undefined ? null : 'empty';
+}
+
 /** One entry of `modelProviders`. */
 export interface ModelEntry {
   /** The key of `modelProviders` that holds it; the user may have invented the name. */
@@ -23,6 +38,7 @@ export interface ModelEntry {
   readonly baseUrl: string;
   /** As written; empty where the entry has none. */
   readonly envKey: string;
+  readonly envKeyFault: EnvKeyFault | null;
   /** The variable that supplies the key: `envKey`, otherwise the default of the protocol. */
   readonly keyVariable: string;
   readonly serviceOnly: boolean;
@@ -87,6 +103,7 @@ export function readEntries(settings: unknown): readonly ModelEntry[] {
           name: textAt(item, 'name') ?? id,
           baseUrl: textAt(item, 'baseUrl') ?? '',
           envKey,
+          envKeyFault: envKeyFaultOf(item),
           keyVariable: envKey === '' ? protocolVariables[wire].key : envKey,
           serviceOnly: serviceFlags.some((flag) => valueAt(item, flag) === true),
           value: item,

@@ -10,9 +10,20 @@ export interface Flags {
   readonly authType: string | null;
   readonly apiKey: string | null;
   readonly baseUrl: string | null;
+  /** Qwen Code ignores the settings and every `.env` file. */
+  readonly bare: boolean;
+  /** An argument with which Qwen Code does not start: one it does not know, or one given twice; null: none. */
+  readonly refused: { readonly code: 'repeated-flag' | 'unknown-flag'; readonly word: string } | null;
 }
 
-export const noFlags: Flags = { model: null, authType: null, apiKey: null, baseUrl: null };
+export const noFlags: Flags = {
+  model: null,
+  authType: null,
+  apiKey: null,
+  baseUrl: null,
+  bare: false,
+  refused: null,
+};
 
 const layer = z.enum(layerNames);
 const VariableSourceSchema = z.discriminatedUnion('kind', [

@@ -1,7 +1,16 @@
 import type { Protocol } from '../model.ts';
-import { textAt } from '../settings-text/json.ts';
+import { textAt, valueAt } from '../settings-text/json.ts';
 import { defaultBaseUrls, protocolVariables, qwenOAuth, type Refusal, refusal } from './client-rules.ts';
-import { type Context, type Found, flag, requestedModel, selectedType, setting, variable } from './context.ts';
+import {
+  type Context,
+  type Found,
+  flag,
+  isWrongType,
+  requestedModel,
+  selectedType,
+  setting,
+  variable,
+} from './context.ts';
 import { isProtocol, type ModelEntry } from './entries.ts';
 import { type ClientGeneration, layerOf } from './layers.ts';
 import type { Resolution, ValueSource } from './resolution.ts';
@@ -16,13 +25,31 @@ const isKnownTo = (client: ClientGeneration, type: string): type is Protocol =>
  */
 export function resolveProvider(context: Context | Refusal): Resolution {
   if ('code' in context) return context;
+  const { refused } = context.flags;
+  if (refused !== null) return refusal(refused.code, refused.word);
   const fatal = fatalListProblem(context.merged, context.client);
   if (fatal !== null) return refusal(fatal);
+  const path = wrongType(context);
+  if (path !== null) return refusal('wrong-type', path);
   const type = selectedType(context);
   if (type === null) return refusal('no-protocol');
   if (type.value === qwenOAuth) return refusal('qwen-oauth-ended');
   if (!isKnownTo(context.client, type.value)) return refusal('unknown-type', type.value);
   return resolveModel(context, type.value, type.source);
+}
+
+/** The path of a setting whose value crashes the client (docs/facts/qwen-code.md §2.3), or null. */
+function wrongType({ merged, client }: Context): string | null {
+  const paths = [
+    ['security', 'auth', 'selectedType'],
+    ...(client === '0.24'
+      ? [
+          ['model', 'name'],
+          ['model', 'baseUrl'],
+        ]
+      : []),
+  ];
+  return paths.find((path) => isWrongType(valueAt(merged, ...path)))?.join('.') ?? null;
 }
 
 function resolveModel(context: Context, selected: Protocol, protocolSource: ValueSource): Resolution {
@@ -76,6 +103,10 @@ function credentialsOutsideLists(context: Context, protocol: Protocol): Credenti
 function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolution {
   const { context, protocol } = choice;
   if (isServiceEntry(entry, context.client)) return refusal('service-model', entry.id);
+  if (entry.envKeyFault === 'empty') return refusal('env-key-empty', entry.id);
+  const readAsText = context.client === '0.24' ? ['envKey', 'baseUrl'] : ['baseUrl'];
+  const wrong = readAsText.find((name) => isWrongType(valueAt(entry.value, name)));
+  if (wrong !== undefined) return refusal('wrong-type', `modelProviders.${entry.listKey} ${entry.id} ${wrong}`);
   if (protocol === 'anthropic' && entry.baseUrl === '') return refusal('missing-base-url');
   const outside = credentialsOutsideLists(context, protocol);
   const own = entry.envKey === '' ? null : variable(context, entry.envKey);
@@ -109,6 +140,9 @@ function fromEntry(choice: Choice, entry: ModelEntry, fellBack: boolean): Resolu
 
 function fromCredentials(choice: Choice): Resolution {
   const { context, protocol, model } = choice;
+  if (context.flags.model === null && isWrongType(valueAt(context.merged, 'model', 'name'))) {
+    return refusal('wrong-type', 'model.name');
+  }
   const outside = credentialsOutsideLists(context, protocol);
   const names = protocolVariables[protocol];
   if (outside.key === null) return refusal('missing-key', names.key);

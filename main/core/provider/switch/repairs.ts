@@ -10,6 +10,7 @@ import { setAt } from '../settings-text/jsonc-edit.ts';
 import { settingsDiff } from '../settings-text/settings-diff.ts';
 import { readSettings, type SettingsDocument, type SettingsRead } from '../settings-text/settings-text.ts';
 import { sameBaseUrl } from '../url.ts';
+import { envKeyOffers, nameEnvKeys } from './env-key-repair.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
 import { notesOf } from './settings-notes.ts';
 import { targetsOf } from './targets.ts';
@@ -64,6 +65,7 @@ export function findRepairs(document: SettingsDocument, facts: SettingsFacts): r
   return [
     ...(hasRegionBesideChinaUrl(settings) ? [offer('region-beside-china-url', {})] : []),
     ...lists.flatMap(({ key, items }) => (items.some(lacksId) ? [offer('entry-without-id', { list: key })] : [])),
+    ...envKeyOffers(document),
     ...typeOffers(settings),
     ...lists.flatMap(({ key, canOpen }) =>
       canOpen
@@ -110,6 +112,8 @@ function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
       return hasRegionBesideChinaUrl(document.value) ? returnToInternational(document) : { ok: true, document };
     case 'entry-without-id':
       return dropEntriesWithoutId(document);
+    case 'env-key-names-nothing':
+      return nameEnvKeys(document);
     case 'unknown-selected-type': {
       const type = likelyType(document.value);
       const isDamaged = typeOffers(document.value).some((found) => found.code === code);

@@ -9,7 +9,7 @@ import type { SettingsDocument, SettingsRead } from '../settings-text/settings-t
 import { environmentOf } from './known-keys.ts';
 import { applySwitch } from './plan-edits.ts';
 import { type KeyPlan, planKey } from './plan-key.ts';
-import { findTarget } from './plan-target.ts';
+import { chosenEntry, findTarget } from './plan-target.ts';
 import type { Target } from './targets.ts';
 import { switchWarnings } from './warnings.ts';
 
@@ -69,6 +69,7 @@ export function planSwitch({ settings, choice, facts }: PlanInput): PlanOutcome 
   const found = findTarget(document.value, choice);
   if (found.kind !== 'target') return found;
   const { target } = found;
+  if (chosenEntry(target, choice.model)?.envKeyFault != null) return { kind: 'key-refused', problem: 'env-key' };
   const files = parseFiles(facts, document.exists ? document : null);
   // A key that is set in one folder only is missing in all others.
   const environment = environmentOf(withoutFolder(files));

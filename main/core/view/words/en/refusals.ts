@@ -20,5 +20,10 @@ export const refusalsEn: Readonly<Record<RefusalCode | 'x-api-key', (subject: st
   'missing-base-url': () => 'An Anthropic entry needs an address.',
   'service-model': (subject) => `The model ${subject} serves one purpose only and cannot answer as the main model.`,
   'unreadable-layer': (subject) => `${layers[subject] ?? 'A settings file'} is not valid JSON.`,
+  'env-key-empty': (subject) =>
+    `The entry of ${subject} has an empty envKey, so Qwen Code finds no key for it, whatever is set.`,
+  'wrong-type': (subject) => `${subject} is no text, and it crashes at start.`,
+  'repeated-flag': (subject) => `${subject} is given twice, and it crashes at start.`,
+  'unknown-flag': (subject) => `It does not know the argument ${subject} and shows its help instead.`,
   'x-api-key': () => 'It sends the key in a way this plan does not take (x-api-key).',
 };

@@ -28,6 +28,10 @@ const repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Ex
     what: `Qwen Code left a file behind: ${values.name ?? ''}`,
     wayOut: 'It is shown only, never touched. It may hold older settings.',
   }),
+  'env-key-names-nothing': (values) => ({
+    what: `The entry of ${values.model ?? 'a model'} has an envKey that names no variable: Qwen Code does not start with it.`,
+    wayOut: `The repair names ${values.variable ?? 'the protocol’s own variable'}, as if envKey were absent.`,
+  }),
   'model-ended': faultsEn['model-ended'],
   'written-by-bailian-cli': (values) => ({
     what: `Alibaba’s command line wrote the entry for ${values.model ?? 'the model in use'} (bl config agent).`,
@@ -100,6 +104,10 @@ export const settingsEn = {
     'not-a-plan-key': {
       what: 'This does not look like a plan’s key (sk-sp-…), and this endpoint takes only those.',
       wayOut: 'Enter the plan’s key (sk-sp-…), or choose the provider the key belongs to.',
+    },
+    'env-key': {
+      what: 'The entry of this model has an envKey that names no variable, so Qwen Code would not start with it.',
+      wayOut: 'Repair it first: the start of the list of providers offers that.',
     },
     placeholder: {
       what: 'This is what documents show in place of a key.',

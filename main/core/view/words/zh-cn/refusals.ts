@@ -19,5 +19,9 @@ export const refusalsZhCn: typeof refusalsEn = {
   'missing-base-url': () => 'Anthropic 的模型配置缺少地址。',
   'service-model': (subject) => `模型 ${subject} 是专用模型，不能作为主模型。`,
   'unreadable-layer': (subject) => `${layers[subject] ?? '设置文件'}不是有效的 JSON。`,
+  'env-key-empty': (subject) => `${subject} 的 envKey 为空，无论设置了什么变量，Qwen Code 都找不到它的 Key。`,
+  'wrong-type': (subject) => `${subject} 不是文本，启动时会崩溃。`,
+  'repeated-flag': (subject) => `参数 ${subject} 出现了两次，启动时会崩溃。`,
+  'unknown-flag': (subject) => `无法识别参数 ${subject}，只会显示帮助。`,
   'x-api-key': () => '该套餐不接受它发送 Key 的方式（x-api-key）。',
 };

@@ -43,6 +43,10 @@ export const settingsZhCn: typeof settingsEn = {
       what: '这不像套餐专属 Key（sk-sp-…），而该地址只接受套餐专属 Key。',
       wayOut: '请输入套餐专属 Key（sk-sp-…），或选择该 Key 所属的服务商。',
     },
+    'env-key': {
+      what: '该模型配置的 envKey 没有指明变量，Qwen Code 无法用它启动。',
+      wayOut: '请先修复：服务商列表开头提供修复。',
+    },
     placeholder: { what: '这是文档中的示例 Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
     'white-space': { what: 'Key 中含有空格或换行。', wayOut: '请重新完整复制，不要带空格。' },
     'dollar-name': { what: 'Key 中含有 $，Qwen Code 会把它当作变量名。', wayOut: '请复制 Key 本身，而不是变量名。' },
@@ -75,6 +79,10 @@ export const settingsZhCn: typeof settingsEn = {
     'left-over-file': (values) => ({
       what: `Qwen Code 留下了一个文件：${values.name ?? ''}`,
       wayOut: '仅供查看，不会改动。其中可能有旧的设置。',
+    }),
+    'env-key-names-nothing': (values) => ({
+      what: `${values.model ?? '某个模型'} 的 envKey 没有指明变量，Qwen Code 无法用它启动。`,
+      wayOut: `修复会填入 ${values.variable ?? '该协议的默认变量'}，效果与不写 envKey 相同。`,
     }),
     'model-ended': faultsZhCn['model-ended'],
     'written-by-bailian-cli': (values) => ({

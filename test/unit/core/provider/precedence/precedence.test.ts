@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EnvFileText } from '../../../../../main/core/provider/precedence/facts.ts';
 import { inUseOf } from '../../../../../main/core/provider/precedence/in-use.ts';
 import type { ClientGeneration } from '../../../../../main/core/provider/precedence/layers.ts';
+import { noFlags } from '../../../../../main/core/provider/precedence/resolution.ts';
 import { resolveProvider } from '../../../../../main/core/provider/precedence/resolve-provider.ts';
 import { contextFrom } from '../../../../support/settings-facts.ts';
 
@@ -58,6 +59,7 @@ function inputOf(observed: ObservedCase, client: ClientGeneration) {
     systemDefaultsText: null,
     folderTrusted: null,
     flags: {
+      ...noFlags,
       model: flagValue(observed.args, '--model'),
       authType: flagValue(observed.args, '--auth-type'),
       apiKey: flagValue(observed.args, '--openai-api-key'),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findRepairs, planRepair, type RepairCode } from '../../../../../main/core/provider/switch/repairs.ts';
+import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import { noFacts, planOnText } from '../../../../support/settings-facts.ts';
 import { clientParse, documentOf, facts, sample } from '../support.ts';
 import { resolve } from '../switching.ts';
 
@@ -113,6 +115,46 @@ describe('repairs', () => {
       expect(planRepair({ text: null, code })).toEqual({ kind: 'nothing-to-do' });
       expect(planRepair({ text: '{,}', code })).toMatchObject({ kind: 'settings-refused' });
     }
+  });
+});
+
+describe('an envKey that names no variable', () => {
+  const text = `{
+  "$version": 4,
+  "modelProviders": { "openai": [
+    // the local one
+    { "id": "qwen3:14b", "baseUrl": "http://localhost:11434/v1", "envKey": "" /* none */ },
+    { "id": "b", "baseUrl": "http://localhost:1234/v1", "envKey": null },
+    { "id": "c", "baseUrl": "http://localhost:8000/v1" }
+  ], "anthropic": [{ "id": "d", "baseUrl": "http://localhost:9000", "envKey": 5 }] },
+  "env": { "OPENAI_API_KEY": "ollama" },
+  "security": { "auth": { "selectedType": "openai" } },
+  "model": { "name": "qwen3:14b" }
+}`;
+
+  it('is offered for repair, which names the variable of the protocol and keeps every other byte', () => {
+    expect(codes(text)).toEqual(Array.from({ length: 3 }, () => ['env-key-names-nothing', true]));
+    const after = repaired(text, 'env-key-names-nothing');
+    expect(after).toBe(
+      text
+        .replace('"envKey": ""', '"envKey": "OPENAI_API_KEY"')
+        .replace('"envKey": null', '"envKey": "OPENAI_API_KEY"')
+        .replace('"envKey": 5', '"envKey": "ANTHROPIC_API_KEY"'),
+    );
+    expect(resolve(after)).toMatchObject({ model: 'qwen3:14b', key: 'ollama' });
+  });
+
+  it('keeps a switch from being planned', () => {
+    const targetId = (model: string): string => {
+      const view = viewSettings({ path: '/x', text, facts: noFacts });
+      const options = view.state === 'readable' ? view.options : [];
+      return options.find(({ models }) => models.some(({ id }) => id === model))?.id ?? '';
+    };
+    const planned = (model: string, key?: string) =>
+      planOnText({ text, choice: { providerId: targetId(model), model, ...(key && { key }) }, facts: noFacts });
+    expect(planned('qwen3:14b')).toEqual({ kind: 'key-refused', problem: 'env-key' });
+    expect(planned('b', 'local')).toEqual({ kind: 'key-refused', problem: 'env-key' });
+    expect(planned('c').kind).toBe('plan');
   });
 });
 
