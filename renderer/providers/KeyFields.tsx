@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
-import { keyText } from '../../main/core/view/providers/provider-text.ts';
+import { keyForm, keyText } from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { FieldProblem, TextField } from '../ui/Field.tsx';
-import { asksForKey, type Draft, fieldOf } from './flow.ts';
+import { asksForKey, type Draft, fieldOf, recommendedPlacement } from './flow.ts';
+import type { ProviderPage } from './Terms.tsx';
 
 interface Props {
   readonly option: ProviderOption;
@@ -13,12 +14,13 @@ interface Props {
   readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly onDraft: (draft: Draft) => void;
+  readonly onPage: (page: ProviderPage) => void;
 }
 
-const placements = ['as-now', 'settings', 'env-file'] as const;
+const placements = ['env-file', 'settings', 'as-now'] as const;
 
 /** Shows which key exists, or a field for a new key with the choice of the file to store it in. */
-export function KeyFields({ option, draft, problem, words, onDraft }: Props): ReactElement {
+export function KeyFields({ option, draft, problem, words, onDraft, onPage }: Props): ReactElement {
   const problemText = problem === null || fieldOf(problem) !== 'key' ? undefined : words.keyProblems[problem];
   if (!asksForKey(option, draft)) {
     return (
@@ -41,14 +43,28 @@ export function KeyFields({ option, draft, problem, words, onDraft }: Props): Re
         value={draft.key}
         secret
         hint={words.providers.keyHint}
-        placeholder={option.keyVariable}
+        placeholder={keyForm(option)}
         problem={problemText}
         onChange={(key) => onDraft({ ...draft, key })}
       />
+      {option.termsOf === null || option.termsOf === undefined ? null : (
+        <div className="actions links">
+          <Button kind="link" onPress={() => onPage('keys')}>
+            {words.providers.keysPage}
+          </Button>
+        </div>
+      )}
       <Segmented
         label={words.providers.keyPlacement}
         value={draft.placement}
-        options={placements.map((value) => ({ value, ...words.providers.placement[value] }))}
+        options={placements.map((value) => ({
+          value,
+          name: words.providers.placement[value].name,
+          hint:
+            value === recommendedPlacement(option)
+              ? words.providers.recommended
+              : words.providers.placement[value].hint,
+        }))}
         onChange={(placement) => onDraft({ ...draft, placement })}
       />
     </>

@@ -66,6 +66,10 @@ export interface Ended {
   readonly goal: SwitchGoal | null;
 }
 
+/** A new key goes apart from the settings, which are shared and committed more easily; another one replaces the old. */
+export const recommendedPlacement = ({ key }: ProviderOption): Draft['placement'] =>
+  key.state === 'missing' ? 'env-file' : 'as-now';
+
 export const draftOf = (
   option: ProviderOption,
   currentModel: string | null,
@@ -74,7 +78,7 @@ export const draftOf = (
   model: modelToOffer(option, currentModel, recent),
   key: '',
   replaceKey: false,
-  placement: 'as-now',
+  placement: recommendedPlacement(option),
   follow: false,
   baseUrl: option.baseUrl,
   protocol: option.protocol,

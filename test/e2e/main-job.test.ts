@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parse } from 'jsonc-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession, tokenCanary } from '../support/app/app-session.ts';
@@ -14,6 +15,11 @@ const planInternational = { label: 'Coding Plan', region: 'International' };
 describe('the main job, on real Electron', { sequential: true }, () => {
   let appSession: AppSession;
   const settingsNow = (): string => readFileSync(appSession.user.settingsFile, 'utf8');
+  /** The text of the .env file for keys; null: it does not exist. */
+  const keyFileNow = (): string | null => {
+    const keyFile = path.join(appSession.user.qwenFolder, '.env');
+    return existsSync(keyFile) ? readFileSync(keyFile, 'utf8') : null;
+  };
   const server = () => {
     if (appSession.notifications === null) throw new Error('no notification server');
     return appSession.notifications;
@@ -106,14 +112,15 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(kept(after)).toEqual(kept(settings));
     expect(after).toContain('// Shared with the team: keep the theme.');
     expect(after).toContain('/* not the light one */');
-    expect(parse(after).env.BAILIAN_CODING_PLAN_API_KEY).toBe(planKey);
+    expect(keyFileNow()).toBe(`BAILIAN_CODING_PLAN_API_KEY=${planKey}\n`);
+    expect(after).not.toContain(planKey);
     expect(parse(after).modelProviders.openai[0].baseUrl).toBe('https://coding-intl.dashscope.aliyuncs.com/v1');
   });
 
   it('takes the switch back byte for byte', async () => {
     const popover = await appSession.openPopover();
     await popover.press(words.providers.undo);
-    await eventually('the old bytes', () => settingsNow() === settings);
+    await eventually('the old bytes', () => settingsNow() === settings && keyFileNow() === null);
   });
 
   it('has said neither token nor key anywhere', async () => {

@@ -106,7 +106,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await press(providers.preview);
     await page.getByRole('button', { name: providers.confirm, exact: true }).waitFor();
     expect(await page.locator('.diff-added').count()).toBeGreaterThan(3);
-    await says(words.switchWarnings['key-in-plain-text']({ variable: 'BAILIAN_CODING_PLAN_API_KEY' }).what);
+    await says(providers.secondFile(path.join(appSession.user.qwenFolder, '.env')));
     expect(await page.locator('body').innerText()).not.toContain(planKey);
     expect(settingsNow()).toBe(settings);
     expect(await marked()).toEqual(['DeepSeek']);

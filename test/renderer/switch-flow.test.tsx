@@ -74,7 +74,9 @@ describe('a switch', () => {
   it('goes from the list by the form and the preview to the result', async () => {
     const { calls, panel } = await open();
     await toPlan();
-    expect(calls()).toEqual([['switch:preview', { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234' }]]);
+    expect(calls()).toEqual([
+      ['switch:preview', { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234', keyPlacement: 'env-file' }],
+    ]);
     expect(textIn(panel)).toContain('What will change');
     expect(textIn(panel)).toContain('Nothing has been written yet.');
     await press(button('Switch now'));
@@ -143,7 +145,7 @@ describe('a switch', () => {
     await press(screen.getByRole('switch', { name: 'Move the other models too' }));
     expect(calls()[1]).toEqual([
       'switch:preview',
-      { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234', follow: 'all' },
+      { providerId: 'openrouter', model: 'glm-5', key: 'sk-or-1234', keyPlacement: 'env-file', follow: 'all' },
     ]);
     expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Move the other models too' }).checked).toBe(true);
   });

@@ -33,6 +33,12 @@ export function fullName(option: ProviderOption, others: readonly ProviderOption
   return [...parts(option), protocol].filter((part) => part !== null).join(' · ');
 }
 
+/** The form of a key for this provider, where its issuer has one; empty where it has none. */
+export function keyForm({ id, billing }: ProviderOption): string {
+  if (billing === 'plan') return 'sk-sp-…';
+  return id.startsWith('modelstudio/') ? 'sk-…' : '';
+}
+
 /** Describes where the key is, without the key. */
 export function keyText(key: KeyState, words: Words): string {
   if (key.state === 'missing') return words.providers.keyMissing;
