@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runToEnd } from '../support/app/app-driver.ts';
 import { type AppSession, type AppSessionOptions, openAppSession } from '../support/app/app-session.ts';
+import { askMain } from '../support/app/ask-main.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -13,7 +14,10 @@ describe('what breaks around the app, and inside it', () => {
     appSession = await openAppSession(options);
     return appSession;
   };
-  const logOf = ({ user }: AppSession): string => readFileSync(path.join(user.dataFolder, 'log.txt'), 'utf8');
+  const logOf = ({ user }: AppSession): string => {
+    const file = path.join(user.dataFolder, 'log.txt');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
 
   afterEach(async () => {
     await appSession?.close();
@@ -42,7 +46,7 @@ describe('what breaks around the app, and inside it', () => {
     });
     await closed;
     const addresses = () =>
-      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()));
+      askMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()));
     await eventually('the page', async () => (await addresses()).join() === 'app://ui/');
   });
 

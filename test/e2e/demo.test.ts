@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../support/app/app-session.ts';
+import { askMain } from '../support/app/ask-main.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -9,7 +10,7 @@ const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.me
 
 /** The modules of the bundle that hold the app and its demo, as far as they are loaded. */
 async function loadedModules(session: AppSession): Promise<readonly string[]> {
-  const files = await session.driver().app.evaluate(() => {
+  const files = await askMain(session.driver().app, () => {
     const { _cache } = process.getBuiltinModule('node:module') as unknown as { _cache: object };
     return Object.keys(_cache);
   });
@@ -29,16 +30,17 @@ describe('demo data inside the real app', () => {
     await appSession.start();
     const popover = await appSession.openPopover();
     await appSession.waitForTooltip(words.tray.signedOut);
+    await eventually('the first status', () => existsSync(path.join(user.dataFolder, 'status.json')));
     const before = readdirSync(user.dataFolder).sort();
     expect(await loadedModules(appSession)).toEqual([expect.stringMatching(/^app-/)]);
 
     await popover.press(words.session.tryDemo);
-    await eventually('the banner', async () => (await popover.text()).includes(words.demo.banner));
+    await popover.shows(words.demo.banner);
     await popover.page.locator('[data-window="five-hours"]').waitFor();
     await appSession.waitForTooltip(words.tray.demo);
     expect(await loadedModules(appSession)).toEqual([expect.stringMatching(/^app-/), expect.stringMatching(/^demo-/)]);
     await popover.press(words.navigation.providers);
-    await eventually('the demo’s own file', async () => !(await popover.text()).includes(user.settingsFile));
+    await popover.hides(user.settingsFile);
     const theme = async () => (await popover.invoke('state:get')).preferences.theme;
     await popover.invoke('preferences:set', { theme: 'dark' });
     expect(await theme()).toBe('dark');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BillRowState } from '../../main/demo/service/stand-in/account/account.ts';
 import { type AppSession, openAppSession } from '../support/app/app-session.ts';
+import { askMain } from '../support/app/ask-main.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -71,7 +72,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
   it('copies without any right to the clipboard', async () => {
     await popover.press(history.copyJson);
     await popover.page.getByText(history.copied, { exact: true }).waitFor();
-    const text = await appSession.driver().app.evaluate(({ clipboard }) => clipboard.readText());
+    const text = await askMain(appSession.driver().app, ({ clipboard }) => clipboard.readText());
     expect(JSON.parse(text)).toMatchObject({
       model_id: 'qwen3-coder-plus',
       granularity: 'quarter',

@@ -56,10 +56,6 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     const status = JSON.parse(readFileSync(path.join(appSession.user.dataFolder, 'status.json'), 'utf8'));
     return StatusSchema.parse(status).qwen_gauge.pools.find(({ pool }) => pool === 'coding-plan');
   };
-  const popoverSays = (text: string | RegExp): Promise<unknown> =>
-    eventually(`the popover to say ${text}`, async () => (await popover.text()).match(text) !== null, 20_000);
-  const meterSays = (text: RegExp) =>
-    eventually(`the meter to say ${text}`, async () => text.test(await popover.meter('five-hours')), 20_000);
 
   beforeAll(async () => {
     appSession = await openAppSession();
@@ -72,9 +68,9 @@ describe('the numbers of programs that are installed, on real Electron', { seque
   afterAll(() => appSession?.close());
 
   it('are shown without an account of the app, each with its source, and where they disagree', async () => {
-    await popoverSays(/5 hours: (40%|25%) used according to the (bl|qwencloud) command; shown here is (25%|40%)\./);
-    await popoverSays(/From the (bl|qwencloud) command · Updated just now/);
-    await popoverSays('25 left of 100 images');
+    await popover.shows(/5 hours: (40%|25%) used according to the (bl|qwencloud) command; shown here is (25%|40%)\./);
+    await popover.shows(/From the (bl|qwencloud) command · Updated just now/);
+    await popover.shows('25 left of 100 images');
     await appSession.waitForTooltip(/5 hours: (25%|40%) used/);
   });
 
@@ -83,15 +79,15 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     await popover.press(words.common.refresh);
     await eventually('the other program alone', () => plan()?.source === 'qwencloud-cli');
     expect(plan()).toMatchObject({ state: 'fresh', failure: null, windows: [{ used: 1500, limit: 6000 }, {}, {}] });
-    await meterSays(/25% used 4,500 left/);
-    expect(await popover.text()).not.toContain(quota.stale);
+    await popover.meterShows('five-hours', /25% used 4,500 left/);
+    await popover.hides(quota.stale);
   });
 
   it('give way to those of the app’s own account', async () => {
     await appSession.signIn(popover);
-    await popoverSays('From QwenCloud');
+    await popover.shows('From QwenCloud');
     // Another pool of the account may be shown first.
-    await meterSays(/26% used 879 left/);
+    await popover.meterShows('five-hours', /26% used 879 left/);
     await eventually('the status of the plan of the account', () => plan()?.source === 'qwencloud');
     expect(plan()).toMatchObject({ source: 'qwencloud', windows: [{ used: 321 }, {}, {}] });
   });

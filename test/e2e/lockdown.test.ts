@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../preload/contract.ts';
 import { type AppSession, openAppSession } from '../support/app/app-session.ts';
+import { askMain } from '../support/app/ask-main.ts';
 
 type AnyCall = (name: string, ...args: unknown[]) => Promise<unknown>;
 interface Exposed {
@@ -36,7 +37,7 @@ describe('the popover is locked down', { sequential: true }, () => {
       bridge: Object.keys((globalThis as unknown as Exposed).gauge).sort(),
     }));
     expect(seen).toEqual({ node: [], bridge: ['invoke', 'subscribe'] });
-    const preferences = await appSession.driver().app.evaluate(({ BrowserWindow }) => {
+    const preferences = await askMain(appSession.driver().app, ({ BrowserWindow }) => {
       const contents: unknown = BrowserWindow.getAllWindows()[0]?.webContents;
       const last = (contents as { getLastWebPreferences(): Electron.WebPreferences }).getLastWebPreferences();
       const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = last;
@@ -133,7 +134,7 @@ describe('the popover is locked down', { sequential: true }, () => {
   });
 
   it('opens no tools to look into it', async () => {
-    const pages = await appSession.driver().app.evaluate(({ BrowserWindow, webContents }) => {
+    const pages = await askMain(appSession.driver().app, ({ BrowserWindow, webContents }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.openDevTools({ mode: 'detach' });
       return webContents.getAllWebContents().length;
     });
@@ -145,9 +146,9 @@ describe('the popover is locked down', { sequential: true }, () => {
     await page.evaluate(() => {
       location.href = 'https://example.invalid/';
     });
-    const address = await appSession
-      .driver()
-      .app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+    const address = await askMain(appSession.driver().app, ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getURL(),
+    );
     expect(address).toBe('app://ui/');
   });
 });

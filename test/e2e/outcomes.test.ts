@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
 import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
 import { tokenCanary } from '../support/app/app-session.ts';
+import { askMain } from '../support/app/ask-main.ts';
 import { explanation, type OutcomeApp, openOutcomeApp } from '../support/app/outcome-app.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
@@ -37,7 +38,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
   async function recover(): Promise<void> {
     await stage.ask({}, 'fresh');
     await stage.appSession.waitForTooltip(newFiveHours);
-    expect(await stage.popover.meter('five-hours')).toMatch(/26%.*879.*1,200.*321/);
+    await stage.popover.meterShows('five-hours', /26%.*879.*1,200.*321/);
     await stage.isSilentAbout(words.quota.stale);
   }
 
@@ -57,7 +58,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     const { failure, windows } = await stage.ask({ gateway }, 'stale', kind);
     if (failure === null) throw new Error('no failure');
     expect(windows[0]).toMatchObject({ window: 'five-hours', used: 321, limit: 1200, used_pct: 26 });
-    expect(await stage.popover.meter('five-hours')).toMatch(/26%.*879.*1,200.*321/);
+    await stage.popover.meterShows('five-hours', /26%.*879.*1,200.*321/);
     await stage.says(words.quota.stale);
     await stage.appSession.waitForTooltip(oldFiveHours);
     await stage.explains(failure);
@@ -69,7 +70,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await stage.ask({ gateway: 'malformed-json' }, 'stale', 'unknown-shape');
     await stage.popover.press(words.report.copy);
     await stage.says(words.report.copied);
-    const report = await stage.appSession.driver().app.evaluate(({ clipboard }) => clipboard.readText());
+    const report = await askMain(stage.appSession.driver().app, ({ clipboard }) => clipboard.readText());
     expect(report).toMatch(/^Qwen Gauge \d+\.\d+\.\d+, Electron [\d.]+, linux /);
     expect(report).toMatch(
       /\ncoding-plan: unknown-shape \[where qwencloud: \S+\] since \S+, last read \S+ from qwencloud\n/,
@@ -118,7 +119,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     const { windows } = await stage.ask({ gateway: 'missing-windows' }, 'fresh');
     expect(windows.map(({ window }) => window)).toEqual(['five-hours']);
     const card = stage.popover.page.locator('.card').filter({ hasText: words.quota.pool['coding-plan'] }).first();
-    expect(await card.locator('[data-window]').count()).toBe(1);
+    await eventually('one window', async () => (await card.locator('[data-window]').count()) === 1);
     await recover();
   });
 
@@ -126,8 +127,8 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await stage.ask({ gateway: 'null-init-capacity' }, 'fresh', undefined, 'free-tier');
     expect(stage.status().free_tier?.map(({ quota }) => quota)).toEqual(Array.from({ length: 10 }, () => null));
     const card = stage.popover.page.locator('.card').filter({ hasText: words.quota.pool['free-tier'] }).first();
-    expect(await card.innerText()).toContain(words.quota.amountNotTold);
-    expect(await card.innerText()).not.toMatch(/[0-9] tokens|%/);
+    await card.getByText(words.quota.amountNotTold).first().waitFor();
+    await eventually('no amount', async () => !/[0-9] tokens|%/.test(await card.innerText()));
     await recover();
   });
 
@@ -156,7 +157,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     expect(stage.status().qwen_gauge.session.state).toBe('signed-in');
     await stage.refresh();
     await eventually('the end of the session', () => stage.status().qwen_gauge.session.state === 'signed-out');
-    expect(await stage.popover.meter('five-hours')).toMatch(/26%/);
+    await stage.popover.meterShows('five-hours', /26%/);
     for (const text of Object.values(words.signedOut.expired)) await stage.says(text);
     await stage.appSession.waitForTooltip(oldFiveHours);
     standIn.setMode({ gateway: 'ok' });

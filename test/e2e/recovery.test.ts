@@ -53,8 +53,8 @@ describe('the way out of the app', () => {
 
   async function failsWith(failure: Failure, surroundings: Surroundings): Promise<void> {
     const popover = await pressSignIn(surroundings);
-    await eventually('the end of the sign-in', async () => (await popover.text()).includes(words.signInFailed));
-    expect(await popover.text()).toContain(explainFailure(failure, words).what);
+    await popover.shows(words.signInFailed);
+    await popover.shows(explainFailure(failure, words).what);
   }
 
   /** A proxy that notes where it is asked to go, and leads nowhere. */
@@ -102,9 +102,10 @@ describe('the way out of the app', () => {
     const { authUrl } = await standIn.start();
     const popover = await pressSignIn({ env: { QWEN_GAUGE_AUTH_URL: authUrl } });
     await eventually('the question', () => (standIn.requests()['POST /cli/device/code'] ?? 0) > 0);
-    expect(await popover.text()).toContain(words.session.starting);
+    await popover.shows(words.session.starting);
     const before = performance.now();
     await driver?.quit();
-    expect(performance.now() - before).toBeLessThan(2_500);
+    // A response is awaited for 30 seconds.
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });

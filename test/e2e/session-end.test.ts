@@ -22,7 +22,7 @@ it('says from four hours before that the session will end, without a notice', as
   const running = await open(230 * minuteMs);
   const popover = await running.openPopover();
   await running.signIn(popover);
-  await eventually('the end in the popover', async () => /Your session ends in 3 h 4\d min/.test(await popover.text()));
+  await popover.shows(/Your session ends in 3 h 4\d min/);
   expect(notices(running)).toEqual([]);
 });
 
@@ -31,10 +31,10 @@ it('gives notice half an hour before, once, also over a restart', async () => {
   const popover = await running.openPopover();
   await running.signIn(popover);
   await eventually('the notice', () => notices(running).includes(words.notice.sessionEndingTitle));
-  await eventually('the end in the popover', async () => /Your session ends in 2\d min/.test(await popover.text()));
+  await popover.shows(/Your session ends in 2\d min/);
   await running.restart();
   const again = await running.openPopover();
-  await eventually('the session of before', async () => /Your session ends in 2\d min/.test(await again.text()));
+  await again.shows(/Your session ends in 2\d min/);
   await running.chooseInMenu(words.common.refresh);
   await again.page.locator('[data-window]').first().waitFor();
   expect(notices(running)).toEqual([words.notice.sessionEndingTitle]);

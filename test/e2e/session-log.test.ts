@@ -3,7 +3,6 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
-import { eventually } from '../support/eventually.ts';
 
 const settings = `{
   "$version": 4,
@@ -43,11 +42,6 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
       appendFileSync(file, `${JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } })}\n`);
     }
   }
-  const fiveHoursSay = (pattern: RegExp): Promise<unknown> =>
-    eventually(`the five hours to say ${pattern}`, async () => {
-      const said = await popover.meter('five-hours');
-      return pattern.test(said);
-    });
 
   beforeAll(async () => {
     appSession = await openAppSession({ settings });
@@ -70,24 +64,24 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
     await popover.press(words.counted.choosePlan);
     await popover.page.getByRole('radio', { name: words.preferences.planNames.lite }).check();
     await popover.press(words.navigation.quota);
-    await fiveHoursSay(/≈ 0% used 1,197 left/);
+    await popover.meterShows('five-hours', /≈ 0% used 1,197 left/);
     await popover.page.getByText(words.quota.estimateHint).waitFor();
     await appSession.waitForTooltip(/≈ 0%/);
   });
 
   it('move the needle as they are logged', async () => {
     answered(13);
-    await fiveHoursSay(/≈ 1% used 1,184 left/);
+    await popover.meterShows('five-hours', /≈ 1% used 1,184 left/);
   });
 
   it('give way to the server’s number, and move it on from there', async () => {
     await appSession.signIn(popover);
-    await fiveHoursSay(/hours 26% used 879 left/);
+    await popover.meterShows('five-hours', /hours 26% used 879 left/);
     answered(5);
-    await fiveHoursSay(/≈ 27% used 874 left/);
+    await popover.meterShows('five-hours', /≈ 27% used 874 left/);
     await popover.page.getByText(words.quota.movedHint).waitFor();
     appSession.setFiveHours(330);
     await popover.press(words.common.refresh);
-    await fiveHoursSay(/hours 27% used 870 left/);
+    await popover.meterShows('five-hours', /hours 27% used 870 left/);
   });
 });

@@ -1,10 +1,13 @@
 const everyMs = 40;
 
-/** Repeats a call until it returns neither null nor false; after the deadline throws an error that names `what`. */
+/**
+ * Repeats a call until it returns neither null nor false; after the deadline throws an error that names `what`. The deadline
+ * is far beyond what a busy machine needs, because only a failure waits for it.
+ */
 export async function eventually<Value>(
   what: string,
   probe: () => Value | null | false | undefined | Promise<Value | null | false | undefined>,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<Value> {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -47,8 +47,8 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await start();
     const popover = await openPopover();
     await signIn(popover);
-    expect(await popover.meter('week')).toContain('4,080');
-    expect(await popover.text()).toContain(words.startProblems['data-folder-unwritable'](user.dataFolder).what);
+    await popover.meterShows('week', /4,080/);
+    await popover.shows(words.startProblems['data-folder-unwritable'](user.dataFolder).what);
     expect(readFileSync(user.dataFolder, 'utf8')).toBe('a file in its place');
     const again = await startPlain({ desktop: bus.desktop.env, user });
     await eventually('the sentence', () => again.output().includes('cannot write to its data folder'));
@@ -65,7 +65,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await popover.press(words.navigation.preferences);
     await popover.page.getByRole('switch').first().click();
     const { what } = words.startProblems['data-folder-unwritable'](user.dataFolder);
-    await eventually('the sentence', async () => (await popover.text()).includes(what));
+    await popover.shows(what);
   });
 
   it('keeps broken preferences aside and goes on with the defaults', async () => {
@@ -76,7 +76,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await start();
     const popover = await openPopover();
     const { what } = words.startProblems['preferences-kept-aside']('');
-    await eventually('the sentence', async () => (await popover.text()).includes(what));
+    await popover.shows(what);
     const aside = readdirSync(user.dataFolder).find((name) => name.startsWith('preferences.json.broken-'));
     expect(readFileSync(path.join(user.dataFolder, String(aside)), 'utf8')).toBe(broken);
   });
@@ -87,8 +87,8 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await start();
     const popover = await openPopover();
     await popover.press(words.navigation.providers);
-    await eventually('the place', async () => (await popover.text()).includes(words.providers.place(3, 22)));
-    expect(await popover.text()).toContain(words.settingsProblems['not-json'].what);
+    await popover.shows(words.providers.place(3, 22));
+    await popover.shows(words.settingsProblems['not-json'].what);
     expect(readFileSync(user.settingsFile, 'utf8')).toBe(broken);
     expect(readdirSync(user.qwenFolder)).toEqual(['settings.json']);
   });
@@ -98,7 +98,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await start({ QWEN_GAUGE_AUTH_URL: closed, QWEN_GAUGE_GATEWAY_URL: closed });
     const popover = await openPopover();
     await popover.press(words.session.signIn);
-    await eventually('the sentence', async () => (await popover.text()).includes(offline.what));
+    await popover.shows(offline.what);
   });
 
   it('keeps the last numbers, marked as old, when the network goes', async () => {
@@ -109,7 +109,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await standIn.stop();
     await chooseInMenu(words.common.refresh);
     await waitForTooltip(words.tray.windowStale(''));
-    expect(await popover.meter('week')).toContain('4,080');
-    expect(await popover.text()).toContain(offline.what);
+    await popover.meterShows('week', /4,080/);
+    await popover.shows(offline.what);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '../../../preload/contract.ts';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
+import { askMain } from '../../support/app/ask-main.ts';
 import type { PopoverPage } from '../../support/app/popover-page.ts';
 import { openSystemEventsControl, type SystemEventsControl } from '../../support/app/system-events.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -19,7 +20,7 @@ describe('when the app asks', { sequential: true }, () => {
     popover = await appSession.openPopover();
     await appSession.signIn(popover);
     world = await openSystemEventsControl(appSession.driver().app);
-    await appSession.driver().app.evaluate(({ BrowserWindow }) => {
+    await askMain(appSession.driver().app, ({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) window.hide();
     });
     await world.pass(11 * minuteMs);
@@ -82,7 +83,7 @@ describe('when the app asks', { sequential: true }, () => {
     await world.pass(6 * minuteMs);
     expect(requests()).toBe(before);
     await world.setIdle(false);
-    await eventually('a question at once', () => requests() > before, 5_000);
+    await eventually('a question at once', () => requests() > before);
     expect(await untilNextMs()).toBeLessThanOrEqual(5.5 * minuteMs);
   });
 

@@ -10,6 +10,9 @@ import { eventually } from '../../support/eventually.ts';
 
 const run = promisify(execFile);
 
+/** Short for a question that would wait for ever, long for a busy machine. */
+const endsWithinMs = 10_000;
+
 /** The real question of the real keyring: Electron asks it in a call that lets nothing else happen meanwhile. */
 describe('a keyring that was not unlocked at log-in', { sequential: true }, () => {
   let appSession: AppSession;
@@ -51,7 +54,7 @@ describe('a keyring that was not unlocked at log-in', { sequential: true }, () =
     });
     await appSession.signIn(popover, words.session.signInAgain);
     await popover.press(words.navigation.preferences);
-    await eventually('the sentence', async () => (await popover.text()).includes(words.session.storedInMemory));
+    await popover.shows(words.session.storedInMemory);
     expect(vault()).toBe(kept);
     await appSession.driver().quit();
   });
@@ -62,7 +65,7 @@ describe('a keyring that was not unlocked at log-in', { sequential: true }, () =
     await (await appSession.openPopover()).press(words.navigation.preferences);
     const beganAtMs = performance.now();
     await appSession.driver().quit();
-    expect(performance.now() - beganAtMs).toBeLessThan(3_000);
+    expect(performance.now() - beganAtMs).toBeLessThan(endsWithinMs);
     expect(vault()).toBe(kept);
   });
 });

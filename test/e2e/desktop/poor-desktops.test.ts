@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { pressOnPage } from '../../support/app/approve-page.ts';
-import { popoverPage, words } from '../../support/app/popover-page.ts';
+import { askMain } from '../../support/app/ask-main.ts';
+import { words } from '../../support/app/popover-page.ts';
 import { serveTrayHost } from '../../support/desktop/tray-host.ts';
 import { eventually } from '../../support/eventually.ts';
 
@@ -46,9 +47,9 @@ describe('a desktop that lacks something', () => {
     setFiveHours(1101);
     await chooseInMenu(words.common.refresh);
     const title = words.notice.thresholdTitle(words.quota.windowInSentence['five-hours'], '91%');
-    await eventually('the notice in the popover', async () => (await popover.text()).includes(title));
+    await popover.shows(title);
     await popover.press(words.common.dismiss);
-    await eventually('the notice to go', async () => !(await popover.text()).includes(title));
+    await popover.hides(title);
   });
 
   it('keeps the token in memory where there is no keyring, says so, and writes none', async () => {
@@ -56,9 +57,9 @@ describe('a desktop that lacks something', () => {
     await start();
     const popover = await openPopover();
     await signIn(popover);
-    expect(await popoverPage(popover.page).text()).not.toContain(words.tray.signedOut);
+    expect(await popover.text()).not.toContain(words.tray.signedOut);
     await popover.press(words.navigation.preferences);
-    await eventually('the sentence', async () => (await popover.text()).includes(words.session.storedInMemory));
+    await popover.shows(words.session.storedInMemory);
     await restart();
     await waitForTooltip(/./);
     await eventually('signed out', async () => /sign in/i.test(await (await openPopover()).text()));
@@ -71,7 +72,7 @@ describe('a desktop that lacks something', () => {
     await popover.press(words.session.signIn);
     await popover.press(words.session.copyPage);
     await popover.page.getByText(words.session.pageCopied, { exact: true }).waitFor();
-    const address = await app.evaluate(({ clipboard }) => clipboard.readText());
+    const address = await askMain(app, ({ clipboard }) => clipboard.readText());
     expect(address).toContain(urls.authUrl);
     await pressOnPage(address, 'approve');
     await popover.page.locator('[data-window]').first().waitFor();

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
+import { askMain } from '../../support/app/ask-main.ts';
 import { words } from '../../support/app/popover-page.ts';
 import type { Desktop } from '../../support/desktop/session-bus.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -19,7 +20,7 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
     (await run(program, args, { env: appSession.bus.desktop.env })).stdout;
   const clickAt = (x: number, y: number) => onDesktop('xdotool', 'mousemove', String(x), String(y), 'click', '1');
   const popoverBounds = () =>
-    appSession.driver().app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? null);
+    askMain(appSession.driver().app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? null);
 
   beforeAll(async () => {
     appSession = await openAppSession({ tray: false, notifications: false, services: true });
@@ -38,8 +39,8 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
     await eventually('the popover', async () => {
       // The panel draws the icon a moment after it has registered, at its far end.
       await clickAt(screenWidth - panelHeight / 2, panelHeight / 2);
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      return appSession.isPopoverVisible();
+      // Not clicked again while the popover may still be on its way: a second click would close it.
+      return eventually('the popover after this click', appSession.isPopoverVisible, 3_000).catch(() => false);
     });
     const bounds = await popoverBounds();
     expect(bounds?.y).toBeGreaterThanOrEqual(panelHeight);

@@ -8,6 +8,7 @@ import { explainFailure } from '../../../main/core/view/explain.ts';
 import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
 import { type AppDriver, launchApp, makeUser, type UserFolders } from '../../support/app/app-driver.ts';
 import { tokenCanary } from '../../support/app/app-session.ts';
+import { askMain } from '../../support/app/ask-main.ts';
 import { type PopoverPage, popoverPage, words } from '../../support/app/popover-page.ts';
 import { openSessionBus, type SessionBus } from '../../support/desktop/session-bus.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -58,28 +59,29 @@ describe('the proxy in the settings of the system', () => {
       env: { ...noVariables, ...desktop, ...trust, ...env },
     });
     driver = started;
-    const blind = (): Promise<boolean> =>
-      started.app.evaluate(() => {
-        const lookedFor: string[] = [];
-        const lookup = (host: string, _options: unknown, answer: (error: Error) => void): void => {
-          lookedFor.push(host);
-          answer(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
-        };
-        Object.assign(process.getBuiltinModule('node:dns'), { lookup });
-        Object.assign(globalThis, { lookedFor });
-        return true;
-      });
-    // While windows come, an answer may be lost on its way: it is asked for again.
-    await eventually('an answer from main', () => blind().catch(() => false));
+    await askMain(started.app, () => {
+      if ('lookedFor' in globalThis) return;
+      const lookedFor: string[] = [];
+      const lookup = (host: string, _options: unknown, answer: (error: Error) => void): void => {
+        lookedFor.push(host);
+        answer(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
+      };
+      Object.assign(process.getBuiltinModule('node:dns'), { lookup });
+      Object.assign(globalThis, { lookedFor });
+    });
     return popoverPage(await started.popover());
   }
 
-  const lookedFor = (): Promise<readonly string[]> | undefined =>
-    driver?.app.evaluate(() => (globalThis as unknown as { lookedFor: string[] }).lookedFor);
+  const running = (): AppDriver => {
+    if (driver === null) throw new Error('the app has not been started');
+    return driver;
+  };
+  const lookedFor = (): Promise<readonly string[]> =>
+    askMain(running().app, () => (globalThis as unknown as { lookedFor: string[] }).lookedFor);
 
   async function says(popover: PopoverPage, failure: Failure): Promise<void> {
     const { what } = explainFailure(failure, words);
-    await eventually(`the popover to say "${what}"`, async () => (await popover.text()).includes(what));
+    await popover.shows(what);
   }
 
   async function signIn(popover: PopoverPage): Promise<void> {
@@ -142,7 +144,7 @@ describe('the proxy in the settings of the system', () => {
     };
     service.setRefusal(407);
     await eventually('the refusal in words', speaksOfIt);
-    expect(await popover.meter('five-hours')).toMatch(/%/);
+    await popover.meterShows('five-hours', /%/);
     expect(await lookedFor()).toEqual([]);
     service.setRefusal(null);
     await eventually('nothing more of the proxy', async () => !(await speaksOfIt()));
@@ -185,8 +187,8 @@ describe('the proxy in the settings of the system', () => {
     await says(popover, { kind: 'offline' });
     setSystemProxy();
     const resolved = () =>
-      driver?.app.evaluate(({ session }) => session.defaultSession.resolveProxy('https://t.qwencloud.com'));
-    await eventually('Chromium to notice', async () => (await resolved())?.startsWith('PROXY '));
+      askMain(running().app, ({ session }) => session.defaultSession.resolveProxy('https://t.qwencloud.com'));
+    await eventually('Chromium to notice', async () => (await resolved()).startsWith('PROXY '));
     await signIn(popover);
     expect(service.asked()).toContain('cli.qwencloud.com:443');
   });

@@ -24,8 +24,8 @@ describe('what the system and the app say of each other', () => {
       return popover.page.getByRole('switch', { name: words.preferences.launchAtLogin });
     };
     await (await toggle()).click();
-    const text = await eventually('the entry', () => existsSync(entry) && readFileSync(entry, 'utf8'));
-    expect(text).toMatch(/^Exec="\/.*electron" "\/.*"$/m);
+    const command = /^Exec="\/.*electron" "\/.*"$/m;
+    await eventually('the whole entry', () => existsSync(entry) && command.test(readFileSync(entry, 'utf8')));
     rmSync(entry);
     await restart();
     await eventually('the switch to be off', async () => !(await (await toggle()).isChecked()));

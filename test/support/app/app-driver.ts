@@ -172,7 +172,7 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
     console.warn('Playwright did not reach the app: it is started once more');
     return launch();
   });
-  app.context().setDefaultTimeout(10_000);
+  app.context().setDefaultTimeout(30_000);
   const child = app.process();
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {

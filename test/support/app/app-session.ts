@@ -6,6 +6,7 @@ import { activateItem, chooseItem, readTrayOf, type TrayItem } from '../desktop/
 import { eventually } from '../eventually.ts';
 import { type AppDriver, launchApp, makeUser, standInEnvironment, type UserFolders } from './app-driver.ts';
 import { pressOnPage } from './approve-page.ts';
+import { askMain } from './ask-main.ts';
 import { type PopoverPage, popoverPage, words } from './popover-page.ts';
 
 const hourMs = 3_600_000;
@@ -39,6 +40,8 @@ export interface AppSession {
   isPopoverVisible(): Promise<boolean>;
   chooseInMenu(label: string): Promise<void>;
   waitForTooltip(part: string | RegExp): Promise<TrayItem>;
+  /** Presses the button that starts a sign-in, and approves it on the page that opens. */
+  approveSignIn(popover: PopoverPage, button: string): Promise<void>;
   /** Signs in, from the button in the popover to the first reading. */
   signIn(popover: PopoverPage, button?: string): Promise<void>;
   setFiveHours(used: number): void;
@@ -69,17 +72,8 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
   const waitForItem = (what: string, suits: (item: TrayItem) => boolean): Promise<TrayItem> =>
     eventually(`a tray item: ${what}`, async () => (await items()).find(suits));
 
-  // A response may get lost while windows open and close, so the call is repeated.
-  const isPopoverVisible = async (): Promise<boolean> => {
-    const seen = await eventually('an answer from main', () =>
-      current()
-        .app.evaluate(({ BrowserWindow }) => ({
-          visible: BrowserWindow.getAllWindows().some((window) => window.isVisible()),
-        }))
-        .catch(() => null),
-    );
-    return seen.visible;
-  };
+  const isPopoverVisible = (): Promise<boolean> =>
+    askMain(current().app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()));
 
   const appSession: AppSession = {
     bus,
@@ -105,11 +99,14 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
       waitForItem(`saying ${part}`, ({ tooltip }) =>
         typeof part === 'string' ? tooltip.includes(part) : part.test(tooltip),
       ),
-    async signIn(popover, button = words.session.signIn) {
+    async approveSignIn(popover, button) {
       const before = user.openedPages().length;
       await popover.press(button);
       const address = await eventually('the verification page', () => user.openedPages()[before]);
       await pressOnPage(address, 'approve');
+    },
+    async signIn(popover, button = words.session.signIn) {
+      await appSession.approveSignIn(popover, button);
       await popover.page.locator('[data-window]').first().waitFor();
     },
     setFiveHours(used) {

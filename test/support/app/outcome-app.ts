@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Failure } from '../../../main/core/failure.ts';
@@ -12,7 +12,7 @@ import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import type { Modes } from '../../../main/demo/service/stand-in/modes.ts';
 import { eventually } from '../eventually.ts';
 import { type AppSession, openAppSession } from './app-session.ts';
-import { pressOnPage } from './approve-page.ts';
+import { askMain } from './ask-main.ts';
 import { type PopoverPage, words } from './popover-page.ts';
 
 const dayMs = 86_400_000;
@@ -54,9 +54,10 @@ export async function openOutcomeApp(): Promise<OutcomeApp> {
   await appSession.start();
   const popover = await appSession.openPopover();
   const { page } = popover;
+  const statusFile = path.join(appSession.user.dataFolder, 'status.json');
+  await eventually('the first status', () => existsSync(statusFile));
 
-  const status = (): Status =>
-    StatusSchema.parse(JSON.parse(readFileSync(path.join(appSession.user.dataFolder, 'status.json'), 'utf8')));
+  const status = (): Status => StatusSchema.parse(JSON.parse(readFileSync(statusFile, 'utf8')));
   const pool = (id: PoolId = 'coding-plan'): GaugePool | undefined =>
     status().qwen_gauge.pools.find((candidate) => candidate.pool === id);
   const text = async (): Promise<string> => (await popover.text()).toLowerCase();
@@ -98,10 +99,7 @@ export async function openOutcomeApp(): Promise<OutcomeApp> {
     refresh,
     requests: () => appSession.standIn.requests()['POST /data/v2/api.json'] ?? 0,
     async signIn(button) {
-      const before = appSession.user.openedPages().length;
-      await popover.press(button);
-      const address = await eventually('the verification page', () => appSession.user.openedPages()[before]);
-      await pressOnPage(address, 'approve');
+      await appSession.approveSignIn(popover, button);
       await eventually('a session', () => status().qwen_gauge.session.state === 'signed-in');
     },
     says,
@@ -124,16 +122,18 @@ export async function openOutcomeApp(): Promise<OutcomeApp> {
     },
     async withShortTimeouts(work) {
       const { app } = appSession.driver();
-      await app.evaluate(
+      await askMain(
+        app,
         (_electron, [longMs, shortMs]) => {
+          if ('originalSetTimeout' in globalThis) return;
           const original = globalThis.setTimeout;
           const hasty = (task: () => void, delayMs?: number) => original(task, delayMs === longMs ? shortMs : delayMs);
           Object.assign(globalThis, { originalSetTimeout: original, setTimeout: hasty });
         },
-        [requestTimeoutMs, shortTimeoutMs],
+        [requestTimeoutMs, shortTimeoutMs] as const,
       );
       await work();
-      await app.evaluate(() => {
+      await askMain(app, () => {
         const { originalSetTimeout } = globalThis as unknown as { originalSetTimeout: typeof setTimeout };
         globalThis.setTimeout = originalSetTimeout;
       });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import type { WindowId } from '../../../main/core/quota/model.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import type { Arguments, Bridge, CallName, Output } from '../../../preload/contract.ts';
+import { eventually } from '../eventually.ts';
 
 export const words = wordsFor('en');
 
@@ -11,6 +12,12 @@ export interface PopoverPage {
   /** Returns the whole text of one window's meter on one line. */
   meter(id: WindowId): Promise<string>;
   text(): Promise<string>;
+  /** Waits until the whole text contains this, as main's state and the tray may be ahead of the page. */
+  shows(wanted: string | RegExp): Promise<void>;
+  /** Waits until the text contains this no more. */
+  hides(unwanted: string | RegExp): Promise<void>;
+  /** Waits until the text of one window's meter matches, and returns it. */
+  meterShows(id: WindowId, wanted: RegExp): Promise<string>;
   /** Records every state that main pushes from now on, as JSON. */
   recordPushes(): Promise<void>;
   recordedPushes(): Promise<string>;
@@ -26,10 +33,26 @@ type AnyBridge = { invoke(name: string, ...args: readonly unknown[]): Promise<un
 export function popoverPage(page: Page): PopoverPage {
   const press = (label: string): Promise<void> => page.getByRole('button', { name: label, exact: true }).click();
   const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
+  const text = async (): Promise<string> => oneLine(await page.locator('body').innerText());
+  const meter = async (id: WindowId): Promise<string> =>
+    oneLine(await page.locator(`[data-window="${id}"]`).first().innerText());
+  const has = (whole: string, part: string | RegExp): boolean =>
+    typeof part === 'string' ? whole.includes(part) : part.test(whole);
   return {
     page,
-    meter: async (id) => oneLine(await page.locator(`[data-window="${id}"]`).first().innerText()),
-    text: async () => oneLine(await page.locator('body').innerText()),
+    meter,
+    text,
+    async shows(wanted) {
+      await eventually(`the popover to show ${wanted}`, async () => has(await text(), wanted));
+    },
+    async hides(unwanted) {
+      await eventually(`the popover to hide ${unwanted}`, async () => !has(await text(), unwanted));
+    },
+    meterShows: (id, wanted) =>
+      eventually(`the meter of ${id} to show ${wanted}`, async () => {
+        const shown = await meter(id);
+        return wanted.test(shown) && shown;
+      }),
     recordPushes: () =>
       page.evaluate(() => {
         const heard: string[] = [];

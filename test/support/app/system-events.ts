@@ -1,5 +1,6 @@
 import type { ElectronApplication } from 'playwright';
 import { eventually } from '../eventually.ts';
+import { askMain } from './ask-main.ts';
 
 /** The simulated environment of the app, kept in its main process. */
 interface RunEnvironment {
@@ -39,44 +40,35 @@ const stepMs = 30_000;
  * `net.isOnline`, `powerMonitor` and `Date.now`. Works on every desktop and needs no privileges.
  */
 export async function openSystemEventsControl(app: ElectronApplication): Promise<SystemEventsControl> {
-  /** Repeats a call until main responds, as a response may get lost. Every call here may therefore run twice. */
-  const retried = <Value>(ask: () => Promise<Value>): Promise<{ readonly value: Value }> =>
-    eventually('an answer of main', () =>
-      ask().then(
-        (value) => ({ value }),
-        () => null,
-      ),
-    );
-
-  await retried(() =>
-    app.evaluate(
-      ({ net, powerMonitor }, [pauseMs, shortMs]) => {
-        if ('environment' in globalThis) return;
-        const environment: RunEnvironment = { online: true, idle: false, aheadMs: 0, looks: 0, events: 0 };
-        const { now } = Date;
-        const wait = globalThis.setTimeout;
-        const isOnline = (): boolean => {
-          environment.looks += 1;
-          return environment.online;
-        };
-        Object.assign(net, { isOnline });
-        Object.assign(powerMonitor, { getSystemIdleState: () => (environment.idle ? 'idle' : 'active') });
-        Object.assign(Date, { now: () => now() + environment.aheadMs });
-        const setTimeout = (task: () => void, delayMs?: number) => wait(task, delayMs === pauseMs ? shortMs : delayMs);
-        Object.assign(globalThis, { environment, setTimeout });
-      },
-      [lookEveryMs, hastyMs] as const,
-    ),
+  await askMain(
+    app,
+    ({ net, powerMonitor }, [pauseMs, shortMs]) => {
+      if ('environment' in globalThis) return;
+      const environment: RunEnvironment = { online: true, idle: false, aheadMs: 0, looks: 0, events: 0 };
+      const { now } = Date;
+      const wait = globalThis.setTimeout;
+      const isOnline = (): boolean => {
+        environment.looks += 1;
+        return environment.online;
+      };
+      Object.assign(net, { isOnline });
+      Object.assign(powerMonitor, { getSystemIdleState: () => (environment.idle ? 'idle' : 'active') });
+      Object.assign(Date, { now: () => now() + environment.aheadMs });
+      const setTimeout = (task: () => void, delayMs?: number) => wait(task, delayMs === pauseMs ? shortMs : delayMs);
+      Object.assign(globalThis, { environment, setTimeout });
+    },
+    [lookEveryMs, hastyMs] as const,
   );
 
-  async function change(changes: Partial<RunEnvironment>): Promise<RunEnvironment> {
-    const { value } = await retried(() =>
-      app.evaluate((_electron, wanted) => {
+  function change(changes: Partial<RunEnvironment>): Promise<RunEnvironment> {
+    return askMain(
+      app,
+      (_electron, wanted) => {
         const { environment } = globalThis as unknown as { environment: RunEnvironment };
         return { ...Object.assign(environment, wanted) };
-      }, changes),
+      },
+      changes,
     );
-    return value;
   }
 
   /** Waits for two checks, because one in progress may have begun before the change. */
@@ -97,15 +89,14 @@ export async function openSystemEventsControl(app: ElectronApplication): Promise
     leap: async (byMs) => seen({ aheadMs: (await change({})).aheadMs + byMs }),
     async tell(event) {
       const events = (await change({})).events + 1;
-      await retried(() =>
-        app.evaluate(
-          ({ powerMonitor }, [name, count]) => {
-            const { environment } = globalThis as unknown as { environment: RunEnvironment };
-            if (environment.events < count) powerMonitor.emit(name);
-            environment.events = count;
-          },
-          [event, events] as const,
-        ),
+      await askMain(
+        app,
+        ({ powerMonitor }, [name, count]) => {
+          const { environment } = globalThis as unknown as { environment: RunEnvironment };
+          if (environment.events < count) powerMonitor.emit(name);
+          environment.events = count;
+        },
+        [event, events] as const,
       );
     },
     nowMs: async () => Date.now() + (await change({})).aheadMs,
