@@ -39,7 +39,8 @@ export interface RefusedRequest {
   readonly window: Refusal['window'];
   /** The reset it names; null: none. */
   readonly resetsAtMs: number | null;
-  readonly model: string;
+  /** null: the log names a model that neither the catalogue nor the user's settings list. */
+  readonly model: string | null;
   readonly atMs: number;
 }
 

@@ -62,7 +62,8 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     reportRefusal({ refusal, window, resetsAtMs, model }) {
       // These refusals concern the network or one conversation: no setting helps, and Qwen Code reports them itself.
       if (refusal === 'connection' || refusal === 'input-too-long') return;
-      const text = textOf({ kind: 'refused', refusal: { kind: refusal, window, resetsAtMs }, model });
+      const named = model ?? deps.locale().words.notice.unlistedModel;
+      const text = textOf({ kind: 'refused', refusal: { kind: refusal, window, resetsAtMs }, model: named });
       // A rate limit passes by itself; everything else is settled under Providers.
       const panel = refusal === 'rate-limit' ? 'quota' : 'providers';
       alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onClick(panel));

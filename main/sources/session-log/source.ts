@@ -10,6 +10,7 @@ import { createRequestCounter } from './counter.ts';
 import { createLogLister } from './folders/locations.ts';
 import { createFolderWatch } from './folders/watch-folders.ts';
 import { sessionLogFile } from './kept-state.ts';
+import { knownModel } from './known-models.ts';
 import { planLimits } from './plan-limits.ts';
 import { createLogFollower, type LogFollower } from './reading/follow.ts';
 import { createLogReader } from './reading/reader.ts';
@@ -68,7 +69,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
       const report = createReporter({ clock, hasPlan: () => plan() !== null, localCounts, lastRequestAtMs }, events);
       const isFirst = createRefusalFilter();
       counter.onRefusal((refused) => {
-        if (isFirst(refused)) events.onRefusal(refused);
+        if (isFirst(refused)) events.onRefusal({ ...refused, model: knownModel(refused.model, deps.settings()) });
       });
       const look = async (signal: AbortSignal): Promise<void> => {
         const answers = await fetch(['coding-plan'], signal);

@@ -95,7 +95,7 @@ describe("the user's own logs", () => {
     expect(reported.changes).toBe(2);
     const refused = { status_code: 429, error_message: '429 week allocated quota exceeded.' };
     await appendFile(chat, telemetry('api_error', '', refused) + telemetry('api_error', '', refused));
-    await eventually(() => expect(reported.refusals).toMatchObject([{ refusal: 'week', model: 'm' }]));
+    await eventually(() => expect(reported.refusals).toMatchObject([{ refusal: 'week', model: null }]));
     expect(log.lastRequestAtMs()).toBeGreaterThan(Date.now() - 60_000);
   });
 

@@ -35,9 +35,10 @@ it.each([
     onPending: () => {},
   });
   await notices.start();
-  notices.reportRefusal({ refusal, window: null, resetsAtMs: null, model: 'm-a', atMs: clock.now() });
+  notices.reportRefusal({ refusal, window: null, resetsAtMs: null, model: null, atMs: clock.now() });
   await settle();
   expect(opened).toEqual(panel === null ? [] : [panel]);
   expect(shown.map(({ tag }) => tag)).toEqual(panel === null ? [] : [`refused/${refusal}`]);
+  expect(shown.map(({ title, body }) => title + body).join()).not.toContain('null');
   await notices.stop();
 });

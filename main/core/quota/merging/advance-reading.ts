@@ -33,7 +33,8 @@ export function nearerBaseline(exact: Reading, known: Reading | null, estimates:
 
 /**
  * An exact reading brought up to date with a later local estimate. Adds the estimate's change since `baseline` to the
- * server's number; a window that has reset in the meantime takes the estimate alone. Changed windows are marked as
+ * server's number, but no more than the service can soon confirm ({@link mostSince}, and never the last request); a window
+ * that has reset in the meantime takes the estimate alone. Changed windows are marked as
  * estimates, the others stay exact; plan, source and age stay those of the server.
  */
 export function advanceReading(exact: Reading, baseline: Reading | null, estimate: Reading): Reading {
@@ -43,7 +44,7 @@ export function advanceReading(exact: Reading, baseline: Reading | null, estimat
     if (now === null) return window;
     if (hasReset(window, exact.takenAtMs, estimate.takenAtMs)) return restarted(window, now);
     const then = baseline === null ? null : windowOf(baseline, window);
-    return then === null ? window : advanced(window, then, now);
+    return then === null ? window : advanced(window, then, now, mostSince(exact.takenAtMs, estimate.takenAtMs));
   });
   return { ...exact, windows };
 }
@@ -73,10 +74,19 @@ function restarted(window: QuotaWindow, now: QuotaWindow): QuotaWindow {
   return isSameUnit && now.usedBetween !== undefined ? { ...counted, usedBetween: now.usedBetween } : counted;
 }
 
-function advanced(window: QuotaWindow, then: QuotaWindow, now: QuotaWindow): QuotaWindow {
+/** Several busy sessions together make fewer requests than this. */
+const mostPerMinute = 60;
+
+/** The most requests that a local estimate may add to a server's number: logs are easily forged or damaged. */
+const mostSince = (fromMs: number, toMs: number): number => mostPerMinute * Math.max(1, (toMs - fromMs) / minuteMs);
+
+function advanced(window: QuotaWindow, then: QuotaWindow, now: QuotaWindow, mostRequests: number): QuotaWindow {
   const isSameUnit = now.unit === window.unit && then.unit === window.unit;
   const change = isSameUnit ? now.used - then.used : (usedShare(now) - usedShare(then)) * window.limit;
-  const used = Math.max(0, whole(window, window.used + change));
+  const most = isSameUnit && window.unit === 'requests' ? Math.min(change, mostRequests) : change;
+  // Only the service can state that the last request is used.
+  const highest = window.unit === 'requests' ? Math.max(window.used, window.limit - 1) : Number.POSITIVE_INFINITY;
+  const used = Math.max(0, Math.min(highest, whole(window, window.used + most)));
   return used === window.used ? window : { ...window, used, certainty: 'estimate' };
 }
 

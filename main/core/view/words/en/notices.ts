@@ -35,6 +35,7 @@ export const noticesEn = {
     rateLimitTitle: 'Too many requests at once',
     rateLimitBody: (modelText: string) =>
       `Qwen Code was told to slow down (${modelText}). This is a rate limit: your quota need not be used up.`,
+    unlistedModel: 'a model that your settings do not list',
     clientErrorTitle: (modelText: string) => `Qwen Code was refused a request (${modelText})`,
     estimated: 'This is an estimate.',
     switchedTitle: (providerText: string) => `Switched to ${providerText}`,

@@ -35,6 +35,7 @@ export const noticesZhCn: typeof noticesEn = {
       `Qwen Code 的请求刚被拒绝（${modelText}）。请在这里切换服务商，然后开启新会话：已打开的会话仍使用原服务商。`,
     rateLimitTitle: '请求过于频繁',
     rateLimitBody: (modelText) => `服务要求 Qwen Code 放慢请求速度（${modelText}）。这是限流，额度不一定用完。`,
+    unlistedModel: '设置中未列出的模型',
     clientErrorTitle: (modelText) => `Qwen Code 的请求被拒绝（${modelText}）`,
     estimated: '此为估算值。',
     switchedTitle: (providerText) => `已切换到 ${providerText}`,

@@ -41,6 +41,19 @@ describe('a running plan without its windows', () => {
   });
 });
 
+describe('invented lines in a log', () => {
+  const used = (minutes: number, seen: number) =>
+    windowOf(statusAfter(logs(10, 0), server(312, 0), logs(seen, minutes)));
+  it('cannot move the number of the service by more than the user could have sent since', () => {
+    expect(used(5, 6010)).toMatchObject({ used: 312 + 5 * 60, limit: 1200, certainty: 'estimate' });
+    expect(used(0.1, 6010)).toMatchObject({ used: 312 + 60 });
+    expect(used(5, 10 + 299)).toMatchObject({ used: 312 + 299 });
+  });
+  it('cannot use up a window, however long the service does not answer', () => {
+    expect(used(120, 60_000)).toMatchObject({ used: 1199, limit: 1200 });
+  });
+});
+
 describe('the rules', () => {
   const table: readonly (readonly [string, readonly SourcedAnswer[], object])[] = [
     ['no answer: loading', [], { state: 'loading' }],
