@@ -1,3 +1,4 @@
+import { createForeignFiles } from '../adapters/foreign-files/foreign-files.ts';
 import { createProcesses } from '../adapters/programs/processes.ts';
 import { withUsualFolders } from '../adapters/programs/usual-folders.ts';
 import { logFolders } from '../adapters/qwen/log-folders.ts';
@@ -127,17 +128,20 @@ function openSources(deps: RuntimeDeps, parts: SourceParts) {
   };
 }
 
-const openRequestLog = ({ runEnvironment, log, preferences }: RuntimeDeps, parts: SourceParts) =>
-  createRequestLog({
+function openRequestLog({ runEnvironment, log, preferences }: RuntimeDeps, parts: SourceParts) {
+  const foreign = createForeignFiles();
+  return createRequestLog({
     clock: runEnvironment.clock,
     log,
     openDocument: (file) => createDocument({ ...file, files: runEnvironment.dataFiles, log }),
-    folders: () => logFolders(runEnvironment.qwen),
+    folders: () => logFolders(runEnvironment.qwen, foreign),
+    foreign,
     preferences,
     snapshot: parts.store.get,
     history: parts.history,
     settings: parts.switching.view,
   });
+}
 
 /** Runs programs of the user's own, from the folder and with the variables that Qwen Code would see. */
 const processesOf = ({ qwen }: RunEnvironment) =>

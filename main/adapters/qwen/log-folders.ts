@@ -2,17 +2,23 @@ import { isAbsolute, join } from 'node:path';
 import { interpolate } from '../../core/provider/precedence/layers.ts';
 import { textAt } from '../../core/provider/settings-text/json.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
+import type { FileReader, ForeignFiles } from '../../ports/foreign-files.ts';
 import type { LogFolders } from '../../ports/sources.ts';
 import { createTextFiles } from '../files/text-files.ts';
 import { createQwenEnvironment, type QwenEnvironmentDependencies } from './qwen-environment.ts';
-import { expandPath, type QwenHome } from './qwen-home.ts';
+import { expandPath } from './qwen-home.ts';
+import { isFolderTrusted } from './trusted-folders.ts';
 
 /**
  * Finds the folders that Qwen Code writes its logs to (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): QWEN_RUNTIME_DIR,
  * else `advanced.runtimeOutputDir` of the system, project or user settings or the system defaults, else Qwen Code's home.
- * A relative path is relative to the folder that `qwen` was started in.
+ * A relative path is relative to the folder that `qwen` was started in. A project is a stranger's: its own setting counts
+ * only if the user's trust decisions name it as trusted, and never for a network path of Windows.
  */
-export async function logFolders(qwen: Pick<QwenEnvironmentDependencies, 'environment' | 'home'>): Promise<LogFolders> {
+export async function logFolders(
+  qwen: Pick<QwenEnvironmentDependencies, 'environment' | 'home'>,
+  foreign: ForeignFiles,
+): Promise<LogFolders> {
   const { readText } = createTextFiles();
   const qwenHome = await createQwenEnvironment({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
   const runtimeDirIn = async (path: string): Promise<string | null> =>
@@ -21,17 +27,20 @@ export async function logFolders(qwen: Pick<QwenEnvironmentDependencies, 'enviro
   const name =
     forced ?? (await runtimeDirIn(qwenHome.settingsPath)) ?? (await runtimeDirIn(qwenHome.systemDefaultsPath));
   const resolved = (value: string, project: string): string => expandPath(value, qwenHome.home, project);
+  const trust = await readTrust(await readText(qwenHome.trustedFoldersPath), foreign);
   const areTheRule = name !== null && isRelative(name);
   return {
     qwenFolder: qwenHome.folder,
     runtimeFolder: name === null || areTheRule ? qwenHome.folder : resolved(name, qwenHome.home),
     ofProjects: {
       areTheRule,
-      known: [qwenHome.home, ...(await foldersWithTrustDecision(qwenHome, readText))],
+      known: [qwenHome.home, ...trust.folders],
       async of(project) {
-        // A project's settings only apply if the user trusts it. Searching an untrusted one's folder counts nothing twice.
-        const own = forced === null ? await runtimeDirIn(join(project, '.qwen', 'settings.json')) : null;
-        return [...(areTheRule ? [name] : []), ...(own === null ? [] : [own])].map((value) => resolved(value, project));
+        const isAsked = forced === null && project !== qwenHome.home && (await trust.includes(project));
+        const text = isAsked ? await textIn(foreign.of(project), join(project, '.qwen', 'settings.json')) : null;
+        const own = settingIn(text, definedOnly(qwen.environment()));
+        const named = own === null || isNetworkPath(own) ? [] : [own];
+        return [...(areTheRule ? [name] : []), ...named].map((value) => resolved(value, project));
       },
     },
   };
@@ -46,13 +55,45 @@ function settingIn(text: string | null, environment: Readonly<Record<string, str
   return typeof value === 'string' ? value : null;
 }
 
-/** Returns the folders for which the user made a trust decision. */
-async function foldersWithTrustDecision(
-  { trustedFoldersPath }: QwenHome,
-  readText: (path: string) => Promise<string | null>,
-): Promise<readonly string[]> {
-  const read = readSettings(await readText(trustedFoldersPath));
-  return read.ok ? Object.keys(read.document.value).filter((path) => !path.startsWith('$')) : [];
+/** Reading `\\\\host\\share` would sign the user in to a host that the project chose. */
+const isNetworkPath = (path: string): boolean => /^[\\/]{2}/.test(path);
+
+interface TrustDecisions {
+  readonly folders: readonly string[];
+  /** Whether a decision of the user trusts the folder. Qwen Code trusts every folder while that question is off. */
+  includes(folder: string): Promise<boolean>;
+}
+
+async function readTrust(text: string | null, foreign: ForeignFiles): Promise<TrustDecisions> {
+  const read = readSettings(text);
+  const folders = read.ok ? Object.keys(read.document.value).filter((path) => !path.startsWith('$')) : [];
+  const known = new Map<string, Promise<string | null>>();
+  const realPath = (path: string): Promise<string | null> => {
+    const real = known.get(path) ?? foreign.of(path).realPath(path);
+    known.set(path, real);
+    return real;
+  };
+  return {
+    folders,
+    includes: async (folder) =>
+      text !== null && folders.length > 0 && (await isFolderTrusted(text, folder, realPath)) === true,
+  };
+}
+
+/** Settings files are far smaller than this. */
+const largestBytes = 1_000_000;
+
+async function textIn(files: FileReader, path: string): Promise<string | null> {
+  const file = await files.open(path);
+  if (file === null) return null;
+  try {
+    const buffer = Buffer.alloc(Math.min(file.size, largestBytes));
+    return buffer.toString('utf8', 0, await file.read(buffer, 0));
+  } catch {
+    return null;
+  } finally {
+    await file.close();
+  }
 }
 
 const definedOnly = (variables: Readonly<Record<string, string | undefined>>): Record<string, string> =>

@@ -1,3 +1,4 @@
+import { createForeignFiles } from '../../adapters/foreign-files/foreign-files.ts';
 import { createProcesses } from '../../adapters/programs/processes.ts';
 import { logFolders } from '../../adapters/qwen/log-folders.ts';
 import { type Preferences, parsePreferences } from '../../core/preferences.ts';
@@ -34,6 +35,7 @@ export async function refreshStatus(before: Status | null, context: CliContext):
     requestLog.fetch(['coding-plan'], signal),
   ]);
   const answers = [...reported, ...counted.map((answer) => ({ sourceId: requestLog.id, answer }))];
+  await requestLog.stop();
   const localCounts = requestLog.localCounts();
   if (answers.length === 0 && countsToShow(localCounts, known) === null) return null;
   const pools = new Set([...memories.map(({ pool }) => pool), ...answers.map(({ answer }) => answer.pool)]);
@@ -88,11 +90,13 @@ async function requestLogOf(known: Snapshot, preferences: Preferences, context: 
   const { clock, shell, log, dataFiles } = context;
   const writer = writerOf(context);
   const view = await writer.view();
+  const foreign = createForeignFiles();
   return createRequestLog({
     clock,
     log,
     openDocument: (file) => createDocument({ ...file, files: readOnly(dataFiles), log }),
-    folders: () => logFolders({ environment: () => shell.environment, home: () => shell.home }),
+    folders: () => logFolders({ environment: () => shell.environment, home: () => shell.home }, foreign),
+    foreign,
     preferences: () => preferences,
     snapshot: () => known,
     history: writer.history,

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Document } from '../../ports/system.ts';
 import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './folders/projects.ts';
@@ -30,27 +29,19 @@ export const nothingKept = (): Kept => ({
   projects: createProjectBook(),
 });
 
+/** Positions of files that no longer exist are not searched for, but dropped when there are too many. */
+const mostPositions = 20_000;
+
 export const stateOf = ({ ledger, positions, projects }: Kept): State => ({
   version: 2,
   ledger: ledger.state(),
-  positions: Object.fromEntries(positions),
+  positions: Object.fromEntries([...positions].slice(-mostPositions)),
   projects: [...projects.state()],
 });
 
-/** Restores the state of the last run. Counts from a deleted log file are kept, but its read position is dropped. */
-export async function keptIn({ ledger, positions, projects }: State): Promise<Kept> {
-  const existing = await Promise.all(
-    Object.entries(positions).map(async (entry) => ((await isThere(entry[0])) ? [entry] : [])),
-  );
-  return {
-    ledger: createLedger(ledger),
-    positions: new Map(existing.flat()),
-    projects: createProjectBook(projects),
-  };
-}
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** Restores the state of the last run. */
+export const keptIn = ({ ledger, positions, projects }: State): Kept => ({
+  ledger: createLedger(ledger),
+  positions: new Map(Object.entries(positions)),
+  projects: createProjectBook(projects),
+});

@@ -3,6 +3,7 @@ import type { Preferences } from '../../core/preferences.ts';
 import type { SettingsView } from '../../core/provider/model.ts';
 import type { LocalCounts } from '../../core/quota/local-counts.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
+import type { ForeignFiles } from '../../ports/foreign-files.ts';
 import type { LogFolders, RefusedRequest, RequestLog, RequestLogEvents, SourceAnswer } from '../../ports/sources.ts';
 import type { Clock, Document, Log } from '../../ports/system.ts';
 import { attributionBy, type ProviderInForce, providerInSettings } from './attribution.ts';
@@ -23,6 +24,8 @@ export interface SessionLogDeps {
   openDocument<Value>(file: { readonly name: string; readonly schema: z.ZodType<Value> }): Document<Value>;
   /** Called on each scan, because the user may move the folders. */
   folders(): Promise<LogFolders>;
+  /** Reads the logs in the folders of projects. It is ended with this source. */
+  readonly foreign: ForeignFiles;
   preferences(): Pick<Preferences, 'codingPlan' | 'monthDay'>;
   snapshot(): Snapshot;
   /** The providers that the app switched to, oldest first. */
@@ -33,8 +36,8 @@ export interface SessionLogDeps {
 
 /** Creates the source that counts requests in Qwen Code's own logs. */
 export function createSessionLog(deps: SessionLogDeps): RequestLog {
-  const { clock, log } = deps;
-  const lister = createLogLister(deps.folders);
+  const { clock, log, foreign } = deps;
+  const lister = createLogLister(deps.folders, foreign);
   const reader = createLogReader({ lister, document: deps.openDocument(sessionLogFile), clock });
   const plan = () => planLimits(deps.snapshot(), deps.preferences());
   let history: readonly ProviderInForce[] = [];
@@ -88,6 +91,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
     look: () => follower?.lookSoon(),
     async stop() {
       follower?.stop();
+      foreign.end(); // Nothing foreign can delay what follows.
       await reader.flush();
     },
   };

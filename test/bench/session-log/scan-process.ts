@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
@@ -57,7 +58,7 @@ async function split(): Promise<number> {
 
 async function scan(): Promise<Measured> {
   const reader = createLogReader({
-    lister: createLogLister(async () => ({ qwenFolder: folder, runtimeFolder: folder })),
+    lister: createLogLister(async () => ({ qwenFolder: folder, runtimeFolder: folder }), createForeignFiles()),
     document: createDocument({ ...sessionLogFile, files: memoryFiles(), log: memoryLog() }),
     clock,
   });

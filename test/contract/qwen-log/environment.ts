@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { createDocument } from '../../../main/services/document.ts';
@@ -35,12 +36,13 @@ export async function createWorld(changes: object = {}): Promise<RunEnvironment>
   const folder = path.join(home, '.qwen');
   await mkdir(folder);
   await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ ...settingsFor(server), ...changes }));
+  const foreign = createForeignFiles();
   const readerOf = (hidden: object = {}): LogReader =>
     createLogReader({
-      lister: createLogLister(async () => ({
-        ...(await logFolders({ environment: () => ({}), home: () => home })),
-        ...hidden,
-      })),
+      lister: createLogLister(
+        async () => ({ ...(await logFolders({ environment: () => ({}), home: () => home }, foreign)), ...hidden }),
+        foreign,
+      ),
       document: createDocument({ ...sessionLogFile, files: memoryFiles(), log: memoryLog() }),
       clock,
     });
@@ -57,6 +59,7 @@ export async function createWorld(changes: object = {}): Promise<RunEnvironment>
       return createRequestCounter({ reader, clock, plan: () => plan, attribution: () => () => true });
     },
     async close() {
+      foreign.end();
       await server.close();
       await rm(home, { recursive: true, force: true });
     },

@@ -69,6 +69,8 @@ describe('runtime folders of projects', () => {
       await mkdir(path.join(inProject('one'), '.qwen'), { recursive: true });
       const settings = JSON.stringify({ advanced: { runtimeOutputDir: '../logs' } });
       await writeFile(path.join(inProject('one'), '.qwen/settings.json'), settings);
+      const rules = JSON.stringify({ [inProject('one')]: 'TRUST_FOLDER' });
+      await writeFile(path.join(world.home, '.qwen/trustedFolders.json'), rules);
       const source = world.source();
       await ask('qwen-0.24.4', 'one');
       await expectTranscriptsIn(inProject('logs'));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foldersNamed } from '../../../main/sources/session-log/folders/folder-names.ts';
+import { ownFiles } from '../../../main/sources/session-log/reading/own-files.ts';
 import { processorTimeMs } from '../../support/processor-time.ts';
 
 let folder: string;
@@ -18,13 +19,13 @@ describe('foldersNamed', () => {
   it('finds every folder that has the name, and none that has not', async () => {
     await Promise.all([make('a-b', 'c.d'), make('a', 'b', 'c d'), make('a', 'b-c', 'x'), make('a-b', 'c')]);
     await symlink(path.join(folder, 'a-b'), path.join(folder, 'a_b'));
-    const found = await foldersNamed(nameOf('a-b', 'c-d'));
+    const found = await foldersNamed(nameOf('a-b', 'c-d'), ownFiles);
     expect(new Set(found)).toEqual(new Set([path.join(folder, 'a-b/c.d'), path.join(folder, 'a/b/c d')]));
   });
 
   it('finds none for what is gone, or is no name', async () => {
     for (const name of [nameOf('gone'), '', 'x', '-', '-no-such-place']) {
-      expect((await foldersNamed(name)).filter((found) => found !== '/')).toEqual([]);
+      expect((await foldersNamed(name, ownFiles)).filter((found) => found !== '/')).toEqual([]);
     }
   });
 
@@ -35,6 +36,6 @@ describe('foldersNamed', () => {
     }
     await fill([], 6);
     const deepName = nameOf(...Array.from({ length: 40 }, () => 'a'));
-    expect(await processorTimeMs(() => foldersNamed(deepName))).toBeLessThan(5_000);
+    expect(await processorTimeMs(() => foldersNamed(deepName, ownFiles))).toBeLessThan(5_000);
   });
 });

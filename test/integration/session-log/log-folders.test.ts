@@ -1,8 +1,12 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
+
+const foreign = createForeignFiles();
+afterAll(foreign.end);
 
 let home: string;
 let project: string;
@@ -23,6 +27,8 @@ async function put(file: string, text: string): Promise<void> {
 interface Settings {
   readonly user?: string;
   readonly project?: string;
+  /** The user's trust decision about the project. */
+  readonly trust?: 'TRUST_FOLDER' | 'TRUST_PARENT' | 'DO_NOT_TRUST';
   readonly system?: string;
   readonly defaults?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -36,12 +42,15 @@ async function places(settings: Settings) {
   if (settings.project !== undefined) await put(path.join(project, '.qwen/settings.json'), naming(settings.project));
   if (settings.system !== undefined) await put(systemPath, naming(settings.system));
   if (settings.defaults !== undefined) await put(defaultsPath, naming(settings.defaults));
+  if (settings.trust !== undefined) {
+    await put(path.join(home, '.qwen/trustedFolders.json'), JSON.stringify({ [project]: settings.trust }));
+  }
   const environment = {
     QWEN_CODE_SYSTEM_SETTINGS_PATH: systemPath,
     QWEN_CODE_SYSTEM_DEFAULTS_PATH: defaultsPath,
     ...settings.environment,
   };
-  const { runtimeFolder, ofProjects } = await logFolders({ environment: () => environment, home: () => home });
+  const { runtimeFolder, ofProjects } = await logFolders({ environment: () => environment, home: () => home }, foreign);
   return {
     common: path.relative(home, runtimeFolder),
     own: (await ofProjects?.of(project))?.map((folder) => path.relative(home, folder)),
@@ -60,16 +69,40 @@ describe('the runtime folders', () => {
       common: '.qwen',
       own: ['work/one/sub/x'],
     },
-    { name: "the project's own", settings: { project: 'p' }, common: '.qwen', own: ['work/one/p'] },
+    {
+      name: "a trusted project's own",
+      settings: { project: 'p', trust: 'TRUST_FOLDER' },
+      common: '.qwen',
+      own: ['work/one/p'],
+    },
+    {
+      name: "a project's own whose parent is trusted",
+      settings: { project: 'p', trust: 'TRUST_PARENT' },
+      common: '.qwen',
+      own: ['work/one/p'],
+    },
+    { name: "a project's own without a decision", settings: { project: 'p' }, common: '.qwen', own: [] },
+    {
+      name: "a distrusted project's own",
+      settings: { project: 'p', trust: 'DO_NOT_TRUST' },
+      common: '.qwen',
+      own: [],
+    },
+    {
+      name: "a trusted project's own on another computer",
+      settings: { project: '\\\\\\\\host\\\\share', trust: 'TRUST_FOLDER' },
+      common: '.qwen',
+      own: [],
+    },
     {
       name: "the user's and the project's",
-      settings: { user: 'u', project: 'p' },
+      settings: { user: 'u', project: 'p', trust: 'TRUST_FOLDER' },
       common: '.qwen',
       own: ['work/one/u', 'work/one/p'],
     },
     {
       name: "the system's before both",
-      settings: { user: 'u', project: 'p', system: 's' },
+      settings: { user: 'u', project: 'p', system: 's', trust: 'TRUST_FOLDER' },
       common: '.qwen',
       own: ['work/one/s'],
     },
@@ -99,7 +132,7 @@ describe('the runtime folders', () => {
 
   it('are those of other projects, too, that the user trusted', async () => {
     await put(path.join(home, '.qwen/trustedFolders.json'), JSON.stringify({ '/srv/one': 'TRUST_FOLDER' }));
-    const { ofProjects } = await logFolders({ environment: () => ({}), home: () => home });
+    const { ofProjects } = await logFolders({ environment: () => ({}), home: () => home }, foreign);
     expect(ofProjects?.known).toEqual([home, '/srv/one']);
   });
 });

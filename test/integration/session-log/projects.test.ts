@@ -1,19 +1,25 @@
+import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
 import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
 import { createLogReader, type LogReader } from '../../../main/sources/session-log/reading/reader.ts';
+import { withDeadMount } from '../../support/dead-mount.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { processorTimeMs } from '../../support/processor-time.ts';
 
 const signal = new AbortController().signal;
 const minute = 60_000;
+
+const foreign = createForeignFiles();
+afterAll(foreign.end);
 
 let home: string;
 let nowMs: number;
@@ -33,12 +39,15 @@ async function put(file: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-const openReader = (): LogReader =>
+const openReader = (files = foreign): LogReader =>
   createLogReader({
-    lister: createLogLister(() => logFolders({ environment: () => ({}), home: () => home })),
+    lister: createLogLister(() => logFolders({ environment: () => ({}), home: () => home }, files), files),
     document: createDocument({ ...sessionLogFile, files: dataFiles, log: memoryLog() }),
     clock,
   });
+
+const trust = (rules: object): Promise<void> =>
+  put(path.join(home, '.qwen/trustedFolders.json'), JSON.stringify(rules));
 
 const written = (folder: string): string => folder.replace(/[^a-zA-Z0-9]/g, '-');
 
@@ -141,7 +150,77 @@ describe('runtime folders of projects', () => {
     await put(path.join(project, '.qwen/settings.json'), JSON.stringify({ advanced: { runtimeOutputDir: 'own' } }));
     await answerIn(project, 'a', path.join(project, 'own'));
     await running(project);
+    await trust({ [project]: 'TRUST_FOLDER' });
     expect(await answers(openReader())).toEqual(['a']);
+  });
+
+  it.each<[string, (project: string) => Promise<void>]>([
+    ['without a trust decision', async () => undefined],
+    ['that is not trusted', (project) => trust({ [project]: 'DO_NOT_TRUST' })],
+    [
+      'whose folder leads out of it',
+      async (project) => {
+        await trust({ [project]: 'TRUST_FOLDER' });
+        await rename(path.join(project, 'own'), path.join(home, 'elsewhere'));
+        await symlink(path.join(home, 'elsewhere'), path.join(project, 'own'));
+      },
+    ],
+    [
+      'whose list of projects leads out of it',
+      async (project) => {
+        await trust({ [project]: 'TRUST_FOLDER' });
+        await rename(path.join(project, 'own/projects'), path.join(home, 'elsewhere'));
+        await symlink(path.join(home, 'elsewhere'), path.join(project, 'own/projects'));
+      },
+    ],
+    [
+      'whose settings file is a link',
+      async (project) => {
+        await trust({ [project]: 'TRUST_FOLDER' });
+        await rename(path.join(project, '.qwen/settings.json'), path.join(home, 'elsewhere'));
+        await symlink(path.join(home, 'elsewhere'), path.join(project, '.qwen/settings.json'));
+      },
+    ],
+  ])('are not read where a project %s names them itself', async (_, prepare) => {
+    const project = path.join(home, 'one');
+    await rm(path.join(home, '.qwen/settings.json'));
+    await put(path.join(project, '.qwen/settings.json'), JSON.stringify({ advanced: { runtimeOutputDir: 'own' } }));
+    await answerIn(project, 'invented', path.join(project, 'own'));
+    await prepare(project);
+    await running(project);
+    expect(await answers(openReader())).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('hold no device or pipe that could delay or end the reading', async () => {
+    const project = path.join(home, 'one');
+    await answerIn(project, 'a');
+    const chats = path.join(project, '.run/projects', written(project), 'chats');
+    await symlink('/dev/zero', path.join(chats, 'zero.jsonl'));
+    execFileSync('mkfifo', [path.join(chats, 'pipe.jsonl')]);
+    await mkdir(path.join(project, '.run/usage'));
+    execFileSync('mkfifo', [path.join(project, '.run/usage/token-usage-2026-11.jsonl')]);
+    const own = path.join(home, '.qwen/projects/-w/chats');
+    await mkdir(own, { recursive: true });
+    await symlink('/dev/zero', path.join(own, 'zero.jsonl'));
+    execFileSync('mkfifo', [path.join(own, 'pipe.jsonl'), path.join(home, '.qwen/usage_record.jsonl')]);
+    await running(project);
+    expect(await answers(openReader())).toEqual(['a']);
+  });
+
+  it('do not delay the rest for longer than once where the file system no longer answers', async () => {
+    const projects = ['dead-1', 'dead-2', 'dead-3', 'alive'].map((name) => path.join(home, name));
+    for (const project of projects) await answerIn(project, path.basename(project));
+    await answerIn(home, 'own', path.join(home, '.qwen'));
+    await ended(projects.map((project, at) => sumOf(project, `s${at}`)));
+    const stuck = createForeignFiles({ program: withDeadMount, patienceMs: 300 });
+    const reader = openReader(stuck);
+    const seen: (readonly string[])[] = [];
+    for (let scan = 1; scan <= 4; scan++) seen.push(await answers(reader));
+    expect(seen[0]).toEqual(['own']);
+    expect(new Set(seen.at(-1))).toEqual(new Set(['own', 'alive']));
+    // Each scan gave up on at most one project.
+    expect(stuck.abandoned()).toBe(3);
+    stuck.end();
   });
 
   it('are each read once, whatever links lead there, and counted on when the project is gone', async () => {

@@ -3,6 +3,7 @@ import { appendFile, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { createDocument } from '../../../main/services/document.ts';
 import { createLogLister } from '../../../main/sources/session-log/folders/locations.ts';
@@ -27,7 +28,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const readerWith = (dataFiles = memoryFiles()) =>
   createLogReader({
-    lister: createLogLister(async () => ({ qwenFolder: folder, runtimeFolder: folder })),
+    lister: createLogLister(async () => ({ qwenFolder: folder, runtimeFolder: folder }), createForeignFiles()),
     document: createDocument({ ...sessionLogFile, files: dataFiles, log }),
     clock,
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import type { LocalCounts } from '../../../main/core/quota/local-counts.ts';
@@ -54,11 +55,13 @@ function open(environment: Record<string, string> = {}) {
     preferences: { ...defaultPreferences, codingPlan: 'lite' as 'lite' | null },
   };
   const files = memoryFiles();
+  const foreign = createForeignFiles();
   const log = createSessionLog({
     clock: createClock(),
     log: memoryLog(),
     openDocument: (file) => createDocument({ ...file, files, log: memoryLog() }),
-    folders: () => logFolders({ environment: () => environment, home: () => home }),
+    folders: () => logFolders({ environment: () => environment, home: () => home }, foreign),
+    foreign,
     preferences: () => reported.preferences,
     snapshot: () => emptySnapshot,
     history: async () => [],

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLineScanner, type Needle } from '../../../main/sources/session-log/reading/line-scanner.ts';
+import { ownFiles } from '../../../main/sources/session-log/reading/own-files.ts';
 import { createTailRoom, readAppended, type TailPosition } from '../../../main/sources/session-log/reading/tail.ts';
 
 let folder: string;
@@ -12,11 +13,23 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function read(file: string, position: TailPosition | null, needle: Needle | null = null) {
+async function read(
+  file: string,
+  position: TailPosition | null,
+  needle: Needle | null = null,
+  mostBytes = Number.POSITIVE_INFINITY,
+) {
   const lines: string[] = [];
   const signal = new AbortController().signal;
   const onLine = (line: string): void => void lines.push(line);
-  const result = await readAppended(file, position, { needle, signal, onLine, room: createTailRoom(64 * 1024) });
+  const result = await readAppended(file, position, {
+    files: ownFiles,
+    mostBytes,
+    needle,
+    signal,
+    onLine,
+    room: createTailRoom(64 * 1024),
+  });
   return { lines, result };
 }
 

@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileReader } from '../../../ports/foreign-files.ts';
 
 /** Limits the file system calls per name. */
 const mostQuestions = 200;
@@ -11,6 +11,7 @@ const mostQuestions = 200;
  */
 export async function foldersNamed(
   name: string,
+  files: FileReader,
   platform: NodeJS.Platform = process.platform,
 ): Promise<readonly string[]> {
   let questions = 0;
@@ -22,25 +23,17 @@ export async function foldersNamed(
     questions += 1;
     if (questions > mostQuestions) return [];
     const found: string[] = [];
-    for (const entry of await foldersIn(folder)) {
-      const head = written(entry);
-      if (rest === head) found.push(join(folder, entry));
+    for (const entry of await files.list(folder)) {
+      // The client uses the path that a link leads to.
+      if (entry.kind !== 'folder') continue;
+      const head = written(entry.name);
+      if (rest === head) found.push(join(folder, entry.name));
       else if (rest.startsWith(`${head}-`))
-        found.push(...(await below(join(folder, entry), rest.slice(head.length + 1))));
+        found.push(...(await below(join(folder, entry.name), rest.slice(head.length + 1))));
     }
     return found;
   }
 
   const root = platform === 'win32' ? `${name.slice(0, 1)}:\\` : '/';
   return name.startsWith(written(root)) ? below(root, name.slice(root.length)) : [];
-}
-
-/** Ignores links, because the client uses the path that a link leads to. */
-async function foldersIn(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  } catch {
-    return []; // not ours to read: the project is not found this way
-  }
 }

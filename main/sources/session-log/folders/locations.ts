@@ -1,26 +1,33 @@
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileReader, ForeignFiles } from '../../../ports/foreign-files.ts';
 import type { LogFolders } from '../../../ports/sources.ts';
 import { keptMs } from '../ledger.ts';
+import { ownFiles } from '../reading/own-files.ts';
 import type { LogKind } from '../reading/records.ts';
 import type { ProjectBook } from './projects.ts';
 import { sessionsFolder } from './running-projects.ts';
-import { createRuntimeFolders } from './runtime-folders.ts';
+import { createRuntimeFolders, type RuntimeFolder } from './runtime-folders.ts';
 
 export interface LogFile {
   readonly path: string;
   readonly kind: LogKind;
   /** Changes with the file's size or time, so an equal value means an unchanged file; null: not reliable. */
   readonly look: string | null;
+  readonly files: FileReader;
 }
 
 /** Lists the log files to read now. It keeps no file handles, and folders may appear and disappear. */
 export interface LogLister {
-  /** The file with the sessions' sums. It names their projects, so it must be read before `list` is called. */
-  sums(): Promise<LogFile>;
-  /** Also adds the projects it finds to `projects`. */
-  list(nowMs: number, projects: ProjectBook): Promise<readonly LogFile[]>;
-  /** The folders to watch: those most likely to change next, as of the last `list`. */
+  /** The user's own log files, first the one with the sessions' sums. */
+  own(nowMs: number): Promise<readonly LogFile[]>;
+  /**
+   * The log files in the folders of projects. The sums name projects, so `own` must be read before. Also adds the projects
+   * it finds to `projects`.
+   */
+  ofProjects(nowMs: number, projects: ProjectBook): Promise<readonly LogFile[]>;
+  /** How many calls to foreign places did not return so far. */
+  abandoned(): number;
+  /** The folders to watch: those most likely to change next, as of the last calls. */
   lively(): readonly string[];
 }
 
@@ -32,8 +39,10 @@ const coarseTickMs = 3_000;
 /** Systems limit how many folders one program may watch. */
 const livelyAtMost = 48;
 
-/** How many file system calls run at the same time. */
+/** How many files are checked at the same time. */
 const atOnce = 64;
+/** Larger files in a project are ignored: no transcript is that large, but a file full of zeros takes no room. */
+const largestForeignBytes = 2 ** 31;
 
 interface KnownFolder {
   readonly changedAtMs: number;
@@ -44,57 +53,64 @@ interface KnownFolder {
  * There may be thousands of transcripts: recently changed ones are checked on each call, older ones rarely, and those too
  * old for any window never. A new file changes its folder's time, so unchanged folders are not read again.
  */
-export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
-  const runtimeFolders = createRuntimeFolders();
+export function createLogLister(folders: () => Promise<LogFolders>, foreign: ForeignFiles): LogLister {
+  const runtimeFolders = createRuntimeFolders(foreign);
   const touchedAtMs = new Map<string, number>();
   const known = new Map<string, KnownFolder>();
+  const coldCheckedAtMs = { own: Number.NEGATIVE_INFINITY, ofProjects: Number.NEGATIVE_INFINITY };
   let commonFolders: readonly string[] = [];
-  let coldCheckedAtMs = Number.NEGATIVE_INFINITY;
+  let ownPaths: ReadonlySet<string> = new Set();
 
-  async function transcripts(runtimeFolder: string, nowMs: number, checkCold: boolean): Promise<LogFile[]> {
+  /** Tells whether transcripts that have not changed for long are checked this time. */
+  function isColdCheckDue(of: keyof typeof coldCheckedAtMs, nowMs: number): boolean {
+    const isDue = Math.abs(nowMs - coldCheckedAtMs[of]) >= coldEveryMs;
+    if (isDue) coldCheckedAtMs[of] = nowMs;
+    return isDue;
+  }
+
+  async function logFilesIn(runtime: RuntimeFolder, nowMs: number, checkCold: boolean): Promise<readonly LogFile[]> {
+    return [...(await transcripts(runtime, nowMs, checkCold)), ...(await usageFiles(runtime))];
+  }
+
+  async function transcripts(runtime: RuntimeFolder, nowMs: number, checkCold: boolean): Promise<LogFile[]> {
+    const { path, files } = runtime;
     const found: LogFile[] = [];
-    const projects = join(runtimeFolder, 'projects');
-    for (const project of await namesIn(projects)) {
+    const projects = join(path, 'projects');
+    for (const project of await namesIn(files, projects)) {
       const folder = join(projects, project, 'chats');
-      const paths = (await transcriptNames(folder, nowMs))
+      const paths = (await transcriptNames(files, folder, nowMs))
         .map((name) => join(folder, name))
         .filter((path) => checkCold || nowMs - (touchedAtMs.get(path) ?? nowMs) <= coldAfterMs);
       for (let at = 0; at < paths.length; at += atOnce) {
-        const batch = await Promise.all(paths.slice(at, at + atOnce).map((path) => lookAt(path, nowMs)));
+        const batch = await Promise.all(paths.slice(at, at + atOnce).map((path) => checked(path, runtime, nowMs)));
         found.push(...batch.flat());
       }
     }
     return found;
   }
 
-  async function lookAt(path: string, nowMs: number): Promise<readonly LogFile[]> {
-    const status = await statusOf(path);
-    if (status === null) return [];
-    const { mtimeMs, size } = status;
-    touchedAtMs.set(path, mtimeMs);
+  async function checked(path: string, { files, project }: RuntimeFolder, nowMs: number): Promise<readonly LogFile[]> {
+    const facts = await files.facts(path);
+    if (facts?.kind !== 'file' || (project !== null && facts.size > largestForeignBytes)) return [];
+    const { changedAtMs, size } = facts;
+    touchedAtMs.set(path, changedAtMs);
     // Two writes within one tick of the file system's clock may leave the same size and time.
-    const look = nowMs - mtimeMs > coarseTickMs ? `${size}/${mtimeMs}` : null;
-    return nowMs - mtimeMs <= keptMs ? [{ path, kind: 'transcript', look }] : [];
+    const look = nowMs - changedAtMs > coarseTickMs ? `${size}/${changedAtMs}` : null;
+    return nowMs - changedAtMs <= keptMs ? [{ path, kind: 'transcript', look, files }] : [];
   }
 
-  async function transcriptNames(folder: string, nowMs: number): Promise<readonly string[]> {
-    const changedAtMs = (await statusOf(folder))?.mtimeMs;
-    if (changedAtMs === undefined) {
+  async function transcriptNames(files: FileReader, folder: string, nowMs: number): Promise<readonly string[]> {
+    const facts = await files.facts(folder);
+    if (facts?.kind !== 'folder') {
       known.delete(folder);
       return [];
     }
+    const { changedAtMs } = facts;
     const before = known.get(folder);
     if (before?.changedAtMs === changedAtMs && nowMs - changedAtMs > coarseTickMs) return before.names;
-    const names = (await namesIn(folder)).filter((name) => name.endsWith('.jsonl') && !name.endsWith('.ledger.jsonl'));
+    const names = (await files.list(folder)).map(({ name }) => name).filter(isTranscriptName);
     known.set(folder, { changedAtMs, names });
     return names;
-  }
-
-  async function usageFiles(runtimeFolder: string): Promise<LogFile[]> {
-    const folder = join(runtimeFolder, 'usage');
-    const names = (await namesIn(folder)).filter((name) => /^token-usage-\d{4}-\d{2}\.jsonl$/.test(name)).sort();
-    // A window reaches back 31 days: two months' files, and a third across a short February.
-    return names.slice(-3).map((name) => ({ path: join(folder, name), kind: 'usage', look: null }));
   }
 
   function noteProject(project: string, files: readonly LogFile[], projects: ProjectBook): void {
@@ -103,24 +119,34 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
   }
 
   return {
-    async sums() {
-      return { path: join((await folders()).qwenFolder, 'usage_record.jsonl'), kind: 'session-total', look: null };
-    },
-    async list(nowMs, projects) {
+    async own(nowMs) {
       const where = await folders();
-      const runtimes = await runtimeFolders(where, projects, nowMs);
-      const common = runtimes.filter(({ project }) => project === null).map(({ path }) => join(path, 'projects'));
-      commonFolders = where.ofProjects === undefined ? common : [sessionsFolder(where.qwenFolder), ...common];
-      const checkCold = nowMs - coldCheckedAtMs >= coldEveryMs;
-      if (checkCold) coldCheckedAtMs = nowMs;
+      const runtimes = await runtimeFolders.own(where);
+      const projects = runtimes.map(({ path }) => join(path, 'projects'));
+      ownPaths = new Set(runtimes.map(({ path }) => path));
+      commonFolders = where.ofProjects === undefined ? projects : [sessionsFolder(where.qwenFolder), ...projects];
+      const checkCold = isColdCheckDue('own', nowMs);
+      const found: LogFile[] = [sumsIn(where.qwenFolder)];
+      for (const runtime of runtimes) found.push(...(await logFilesIn(runtime, nowMs, checkCold)));
+      return found;
+    },
+    async ofProjects(nowMs, projects) {
+      const abandonedBefore = foreign.abandoned();
+      const seen = new Set(ownPaths);
       const found: LogFile[] = [];
-      for (const { path, project } of runtimes) {
-        const files = await transcripts(path, nowMs, checkCold);
-        if (project !== null) noteProject(project, files, projects);
-        found.push(...files, ...(await usageFiles(path)));
+      const checkCold = isColdCheckDue('ofProjects', nowMs);
+      for (const runtime of await runtimeFolders.ofProjects(await folders(), projects, nowMs)) {
+        // After one place that does not answer, the others wait for the next call.
+        if (foreign.abandoned() > abandonedBefore) break;
+        if (seen.has(runtime.path)) continue;
+        seen.add(runtime.path);
+        const files = await logFilesIn(runtime, nowMs, checkCold);
+        if (runtime.project !== null) noteProject(runtime.project, files, projects);
+        found.push(...files);
       }
       return found;
     },
+    abandoned: foreign.abandoned,
     lively() {
       const newestFirst = [...known].sort(([, one], [, other]) => other.changedAtMs - one.changedAtMs);
       return [...commonFolders, ...newestFirst.slice(0, livelyAtMost).map(([folder]) => folder)];
@@ -128,18 +154,24 @@ export function createLogLister(folders: () => Promise<LogFolders>): LogLister {
   };
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return []; // not there (yet), or not ours to read: nothing to count
-  }
+const sumsIn = (qwenFolder: string): LogFile => ({
+  path: join(qwenFolder, 'usage_record.jsonl'),
+  kind: 'session-total',
+  look: null,
+  files: ownFiles,
+});
+
+async function usageFiles({ path, files }: RuntimeFolder): Promise<readonly LogFile[]> {
+  const folder = join(path, 'usage');
+  const names = (await namesIn(files, folder)).filter((name) => /^token-usage-\d{4}-\d{2}\.jsonl$/.test(name)).sort();
+  // A window reaches back 31 days: two months' files, and a third across a short February.
+  return names.slice(-3).map((name) => ({ path: join(folder, name), kind: 'usage', look: null, files }));
 }
 
-async function statusOf(path: string): Promise<{ readonly mtimeMs: number; readonly size: number } | null> {
-  try {
-    return await stat(path);
-  } catch {
-    return null; // deleted between the listing and the look
-  }
+const isTranscriptName = (name: string): boolean => name.endsWith('.jsonl') && !name.endsWith('.ledger.jsonl');
+
+/** Returns the names in a folder; none if it is missing, or if it is a link where links are not followed. */
+async function namesIn(files: FileReader, folder: string): Promise<readonly string[]> {
+  const facts = await files.facts(folder);
+  return facts?.kind === 'folder' ? (await files.list(folder)).map(({ name }) => name) : [];
 }

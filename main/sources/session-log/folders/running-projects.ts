@@ -1,7 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { jsonOf } from '../../../core/json.ts';
+import { ownFiles } from '../reading/own-files.ts';
 import type { ProjectBook } from './projects.ts';
 
 /** Of such a record nothing else is looked at: it holds the way into the session, too. */
@@ -21,27 +21,38 @@ export function createRunningProjects(): (qwenFolder: string, projects: ProjectB
   const looks = new Map<string, string>();
 
   async function read(path: string, projects: ProjectBook): Promise<void> {
-    try {
-      const { size, mtimeMs } = await stat(path);
-      const look = `${size}/${mtimeMs}`;
-      if (size > largestBytes || looks.get(path) === look) return;
-      const value = jsonOf(await readFile(path, 'utf8'));
-      if (value === undefined) return; // It is being written: the next look reads it.
-      const record = RecordSchema.safeParse(value);
-      if (record.success) projects.note(record.data.cwd, mtimeMs);
-      looks.set(path, look);
-    } catch {
-      // The session ended this moment.
-    }
+    const facts = await ownFiles.facts(path);
+    if (facts === null || facts.size > largestBytes) return;
+    const look = `${facts.size}/${facts.changedAtMs}`;
+    if (looks.get(path) === look) return;
+    const value = jsonOf(await textIn(path));
+    if (value === undefined) return; // It is being written or was removed: the next call reads it.
+    const record = RecordSchema.safeParse(value);
+    if (record.success) projects.note(record.data.cwd, facts.changedAtMs);
+    looks.set(path, look);
   }
 
   return async (qwenFolder, projects) => {
     const folder = sessionsFolder(qwenFolder);
-    const names = await readdir(folder).catch(() => []); // an older client, or none yet
+    const names = (await ownFiles.list(folder)).map(({ name }) => name);
     const paths = names.filter((name) => recordName.test(name)).map((name) => join(folder, name));
     for (const path of looks.keys()) if (!paths.includes(path)) looks.delete(path);
     for (const path of paths.slice(0, mostRecords)) await read(path, projects);
   };
+}
+
+/** Returns the start of a file as text; '' if it cannot be read. */
+async function textIn(path: string): Promise<string> {
+  const file = await ownFiles.open(path);
+  if (file === null) return '';
+  try {
+    const buffer = Buffer.alloc(largestBytes);
+    return buffer.toString('utf8', 0, await file.read(buffer, 0));
+  } catch {
+    return '';
+  } finally {
+    await file.close();
+  }
 }
 
 export const sessionsFolder = (qwenFolder: string): string => join(qwenFolder, 'sessions');

@@ -1,68 +1,82 @@
-import { readdir, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import type { FileReader, ForeignFiles } from '../../../ports/foreign-files.ts';
 import type { LogFolders, ProjectLogFolders } from '../../../ports/sources.ts';
+import { ownFiles } from '../reading/own-files.ts';
 import { foldersNamed } from './folder-names.ts';
 import type { ProjectBook } from './projects.ts';
 import { createRunningProjects } from './running-projects.ts';
 
-/** Projects looked at on every call; the others every `coldEveryMs`. */
+/** The projects that are checked on every call; the others are checked every `coldEveryMs`. */
 const recentAtMost = 64;
 const coldEveryMs = 10 * 60_000;
-/** Questions to the file system under way at a time. */
+/** How many projects are checked at the same time. */
 const atOnce = 64;
 
 export interface RuntimeFolder {
   readonly path: string;
-  /** The project it belongs to; null: all that have none of their own. */
+  /** The project that it belongs to; null for the user's own folders. */
   readonly project: string | null;
+  readonly files: FileReader;
 }
 
-/**
- * Finds the runtime folders to look into now: the common ones, and those of the projects that are known to the book, each
- * once however many names it has. Folders that are not there are left out.
- */
-export function createRuntimeFolders(): (
-  folders: LogFolders,
-  projects: ProjectBook,
-  nowMs: number,
-) => Promise<readonly RuntimeFolder[]> {
+export interface RuntimeFolders {
+  /** The user's own folders. */
+  own(folders: LogFolders): Promise<readonly RuntimeFolder[]>;
+  /** The folders of known projects that are due for a check. Notes the projects of running sessions in `projects`. */
+  ofProjects(folders: LogFolders, projects: ProjectBook, nowMs: number): Promise<readonly RuntimeFolder[]>;
+}
+
+/** Finds the runtime folders to read now, each once, however many names it has. Missing folders are left out. */
+export function createRuntimeFolders(foreign: ForeignFiles): RuntimeFolders {
   const noteRunning = createRunningProjects();
   const decoded = new Map<string, readonly string[]>();
   let coldAtMs = Number.NEGATIVE_INFINITY;
 
   async function of(project: string, ofProjects: ProjectLogFolders): Promise<readonly RuntimeFolder[]> {
-    const there = await Promise.all((await ofProjects.of(project)).map(realPathOf));
-    return there.flatMap((path) => (path === null ? [] : [{ path, project }]));
+    const files = foreign.of(project);
+    const found = await Promise.all((await ofProjects.of(project)).map((path) => realFolder(files, path, project)));
+    return found.flatMap((path) => (path === null ? [] : [{ path, project, files }]));
   }
 
-  /** Those whose folder's name below the Qwen folder is all that is known of them: how 0.15.10 leaves a trace. */
+  /** Guesses projects from the names of folders below the Qwen folder, the only trace that 0.15.10 leaves of them. */
   async function guessed(qwenFolder: string): Promise<readonly string[]> {
-    const names = await readdir(join(qwenFolder, 'projects')).catch(() => []); // none yet
-    for (const name of names) if (!decoded.has(name)) decoded.set(name, await foldersNamed(name));
+    const names = (await ownFiles.list(join(qwenFolder, 'projects'))).map(({ name }) => name);
+    for (const name of names) if (!decoded.has(name)) decoded.set(name, await foldersNamed(name, foreign.of(name)));
     return names.flatMap((name) => decoded.get(name) ?? []);
   }
 
-  async function ofAll(folders: LogFolders, projects: ProjectBook, nowMs: number): Promise<readonly RuntimeFolder[]> {
-    const { qwenFolder, ofProjects } = folders;
-    if (ofProjects === undefined) return [];
-    await noteRunning(qwenFolder, projects);
-    const isCold = nowMs - coldAtMs >= coldEveryMs;
-    const newest = projects.newestFirst();
-    if (!isCold) return inBatches(newest.slice(0, recentAtMost), (project) => of(project, ofProjects));
-    coldAtMs = nowMs;
-    const rest = [...ofProjects.known, ...(ofProjects.areTheRule ? await guessed(qwenFolder) : [])];
-    return inBatches([...new Set([...newest, ...rest])], (project) => of(project, ofProjects));
-  }
-
-  return async (folders, projects, nowMs) => {
-    const common = await Promise.all([folders.runtimeFolder, folders.qwenFolder].map(realPathOf));
-    const shared = common.flatMap((path) => (path === null ? [] : [{ path, project: null }]));
-    const found = new Map<string, RuntimeFolder>();
-    for (const folder of [...shared, ...(await ofAll(folders, projects, nowMs))]) {
-      if (!found.has(folder.path)) found.set(folder.path, folder);
-    }
-    return [...found.values()];
+  return {
+    async own(folders) {
+      const paths = await Promise.all([folders.runtimeFolder, folders.qwenFolder].map(ownFiles.realPath));
+      return [...new Set(paths)].flatMap((path) => (path === null ? [] : [{ path, project: null, files: ownFiles }]));
+    },
+    async ofProjects({ qwenFolder, ofProjects }, projects, nowMs) {
+      if (ofProjects === undefined) return [];
+      await noteRunning(qwenFolder, projects);
+      const isCold = Math.abs(nowMs - coldAtMs) >= coldEveryMs;
+      if (isCold) coldAtMs = nowMs;
+      const newest = projects.newestFirst();
+      const rest = isCold ? [...ofProjects.known, ...(ofProjects.areTheRule ? await guessed(qwenFolder) : [])] : [];
+      const due = new Set([...(isCold ? newest : newest.slice(0, recentAtMost)), ...rest]);
+      const abandonedBefore = foreign.abandoned();
+      return inBatches([...due], async (project) =>
+        foreign.abandoned() > abandonedBefore ? [] : of(project, ofProjects),
+      );
+    },
   };
+}
+
+/** Returns the folder without links; null if it is missing, or if it lies in the project but a link leads out of it. */
+async function realFolder(files: FileReader, path: string, project: string): Promise<string | null> {
+  const real = await files.realPath(path);
+  if (real === null || !isWithin(path, project)) return real;
+  const realProject = await files.realPath(project);
+  return realProject !== null && isWithin(real, realProject) ? real : null;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(resolve(folder), resolve(path));
+  return way !== '..' && !way.startsWith(`..${sep}`) && resolve(folder, way) === resolve(path);
 }
 
 async function inBatches<Item, Result>(
@@ -75,5 +89,3 @@ async function inBatches<Item, Result>(
   }
   return results;
 }
-
-const realPathOf = (path: string): Promise<string | null> => realpath(path).catch(() => null); // not there (yet)

@@ -33,6 +33,11 @@ export interface LogReader {
 /** An error older than this is history by the time it is read, not news. */
 const newsMs = 10 * 60_000;
 
+const everything = Number.POSITIVE_INFINITY;
+/** The most that one scan reads of all projects together. */
+const mostForeignBytes = 64 * 1024 * 1024;
+const longestForeignMs = 5_000;
+
 /** The whole ledger is written each time: not for every line of a busy hour. */
 const keepEveryMs = 60_000;
 
@@ -46,7 +51,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   let keptAtMs = Number.NEGATIVE_INFINITY;
   let changed = false;
 
-  async function readFile(file: LogFile, signal: AbortSignal): Promise<ScanResult> {
+  async function readFile(file: LogFile, signal: AbortSignal, mostBytes = everything): Promise<ScanResult> {
     const errors: ErrorRecord[] = [];
     let newResponses = 0;
     const oldestMs = deps.clock.now() - keptMs;
@@ -59,12 +64,14 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     };
     const result = await readAppended(file.path, positions.get(file.path) ?? null, {
       needle: file.kind === 'transcript' ? transcriptNeedle : null,
+      files: file.files,
+      mostBytes,
       signal,
       room,
       onLine: (line) => recordsInLine(file.kind, line).forEach(take),
     });
-    if (result !== null) positions.set(file.path, result.position);
-    if (result !== null && file.look !== null && !signal.aborted) looks.set(file.path, file.look);
+    if (result !== null) setLast(positions, file.path, result.position);
+    if (result?.isAtEnd === true && file.look !== null) looks.set(file.path, file.look);
     else looks.delete(file.path);
     return { newResponses, newErrors: errors, bytesRead: result?.bytesRead ?? 0 };
   }
@@ -75,11 +82,12 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     const nowMs = deps.clock.now();
     ledger.forgetBefore(nowMs - keptMs);
     projects.forgetBefore(nowMs - keptMs);
-    const results = [await readFile(await deps.lister.sums(), signal)];
-    for (const file of await deps.lister.list(nowMs, projects)) {
+    const results: ScanResult[] = [];
+    for (const file of await deps.lister.own(nowMs)) {
       if (signal.aborted) break;
-      if (file.look === null || looks.get(file.path) !== file.look) results.push(await readFile(file, signal));
+      if (hasChanged(file)) results.push(await readFile(file, signal));
     }
+    if (!signal.aborted) results.push(...(await scanProjects(nowMs, signal)));
     const bytesRead = results.reduce((total, result) => total + result.bytesRead, 0);
     if (bytesRead > 0) changed = true;
     if (changed && Math.abs(nowMs - keptAtMs) >= keepEveryMs) await persist();
@@ -90,11 +98,31 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     };
   }
 
+  /** Reads the logs of projects, within limits of bytes and time: what is left over is read by the next scans. */
+  async function scanProjects(nowMs: number, signal: AbortSignal): Promise<readonly ScanResult[]> {
+    const abandonedBefore = deps.lister.abandoned();
+    const files = await deps.lister.ofProjects(nowMs, projects);
+    const untilMs = performance.now() + longestForeignMs;
+    const results: ScanResult[] = [];
+    let leftBytes = mostForeignBytes;
+    for (const file of files) {
+      const isOver = leftBytes <= 0 || performance.now() > untilMs || deps.lister.abandoned() > abandonedBefore;
+      if (signal.aborted || isOver) break;
+      if (!hasChanged(file)) continue;
+      const result = await readFile(file, signal, leftBytes);
+      leftBytes -= result.bytesRead;
+      results.push(result);
+    }
+    return results;
+  }
+
+  const hasChanged = ({ look, path }: LogFile): boolean => look === null || looks.get(path) !== look;
+
   /** What the last run knew, at the first turn. */
   async function recall(): Promise<void> {
     if (recalled) return;
     const state = await deps.document.read();
-    if (state !== null) ({ ledger, positions, projects } = await keptIn(state));
+    if (state !== null) ({ ledger, positions, projects } = keptIn(state));
     recalled = true;
   }
 
@@ -120,4 +148,10 @@ export function createLogReader(deps: ReaderDeps): LogReader {
       return task();
     });
   }
+}
+
+/** Sets an entry and moves it to the end of the map, so that the oldest entries come first. */
+function setLast<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
 }

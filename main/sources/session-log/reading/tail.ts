@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import * as z from 'zod';
+import type { FileReader, ReadableFile } from '../../../ports/foreign-files.ts';
 import { createLineScanner, type Needle } from './line-scanner.ts';
 
 /**
@@ -14,6 +14,9 @@ export const TailPositionSchema = z.strictObject({
 export type TailPosition = Readonly<z.infer<typeof TailPositionSchema>>;
 
 export interface TailOptions {
+  readonly files: FileReader;
+  /** Reads no more than about this many bytes; the next call continues. */
+  readonly mostBytes: number;
   /** null: every line is wanted. */
   readonly needle: Needle | null;
   readonly onLine: (line: string) => void;
@@ -28,6 +31,8 @@ export const createTailRoom = (bytes = chunkBytes): TailRoom => [Buffer.allocUns
 export interface TailResult {
   readonly position: TailPosition;
   readonly bytesRead: number;
+  /** Whether the end of the file was reached. */
+  readonly isAtEnd: boolean;
 }
 
 /** What one read fetches: more makes it no faster. */
@@ -46,24 +51,20 @@ export async function readAppended(
   position: TailPosition | null,
   options: TailOptions,
 ): Promise<TailResult | null> {
-  let handle: FileHandle;
+  const file = await options.files.open(path);
+  if (file === null) return null; // Deleted or replaced since it was listed. What was counted of it stays counted.
   try {
-    handle = await open(path, 'r');
+    return await readFrom(file, position, options);
   } catch {
-    return null; // deleted or unreadable since it was listed: its counted lines stay counted
-  }
-  try {
-    return await readFrom(handle, position, options);
-  } catch {
-    return null; // a read error in the middle: the old position stands, the next scan reads again
+    return null; // After a read error the old position remains, and the next scan reads again.
   } finally {
-    await handle.close();
+    await file.close();
   }
 }
 
-async function readFrom(handle: FileHandle, position: TailPosition | null, options: TailOptions): Promise<TailResult> {
-  const { size } = await handle.stat();
-  const head = await readHead(handle);
+async function readFrom(file: ReadableFile, position: TailPosition | null, options: TailOptions): Promise<TailResult> {
+  const { size } = file;
+  const head = await readHead(file);
   const isSame = position !== null && size >= position.offset && head.startsWith(position.head);
   const start = isSame ? position.offset : 0;
   const scanner = createLineScanner({
@@ -74,24 +75,25 @@ async function readFrom(handle: FileHandle, position: TailPosition | null, optio
   });
   let bytesRead = 0;
   let [current, other] = options.room;
-  const fetchInto = (buffer: Buffer, offset: number) => handle.read(buffer, 0, buffer.length, offset);
-  let reading = fetchInto(current, start);
+  let isAtEnd = false;
+  let reading = file.read(current, start);
   for (;;) {
-    const { bytesRead: got } = await reading;
-    if (got === 0 || options.signal.aborted) break;
+    const got = await reading;
+    isAtEnd = got === 0;
+    if (isAtEnd || options.signal.aborted || bytesRead >= options.mostBytes) break;
     bytesRead += got;
-    reading = fetchInto(other, start + bytesRead);
+    reading = file.read(other, start + bytesRead);
     scanner.push(current.subarray(0, got));
     [current, other] = [other, current];
   }
-  if (!options.signal.aborted) scanner.end();
+  if (isAtEnd) scanner.end();
   const next = { offset: start + scanner.consumed(), head, skipping: scanner.skipping() };
-  return { position: next, bytesRead };
+  return { position: next, bytesRead, isAtEnd };
 }
 
 /** The first bytes of the file in hex: they grow with a short file and never change while it is the same one. */
-async function readHead(handle: FileHandle): Promise<string> {
+async function readHead(file: ReadableFile): Promise<string> {
   const head = Buffer.alloc(headBytes);
-  const { bytesRead } = await handle.read(head, 0, headBytes, 0);
+  const bytesRead = await file.read(head, 0);
   return head.toString('hex', 0, bytesRead);
 }

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { FileReader } from '../../ports/foreign-files.ts';
+import type { ReaderCall } from './reader-program.ts';
+
+const kind = z.enum(['file', 'folder', 'other']);
+const EntriesSchema = z.array(z.object({ name: z.string(), kind })).catch([]);
+const FactsSchema = z.object({ kind, size: z.number(), changedAtMs: z.number() }).nullable().catch(null);
+const OpenedSchema = z.object({ file: z.number(), size: z.number() }).nullable().catch(null);
+
+/** Reads files by calls to the reader process. `generation` changes with the process, which then has no file open. */
+export function createFileReader(ask: (call: ReaderCall) => Promise<unknown>, generation: () => number): FileReader {
+  return {
+    list: async (path) => EntriesSchema.parse(await ask({ name: 'list', path })),
+    facts: async (path) => FactsSchema.parse(await ask({ name: 'facts', path })),
+    async realPath(path) {
+      const real = await ask({ name: 'realPath', path });
+      return typeof real === 'string' ? real : null;
+    },
+    async open(path) {
+      const opened = OpenedSchema.parse(await ask({ name: 'open', path }));
+      if (opened === null) return null;
+      const { file, size } = opened;
+      const openedIn = generation();
+      return {
+        size,
+        async read(buffer, offset) {
+          const bytes =
+            openedIn === generation() ? await ask({ name: 'read', file, length: buffer.length, offset }) : null;
+          if (!(bytes instanceof Uint8Array)) throw new Error('The file can no longer be read.');
+          buffer.set(bytes);
+          return bytes.length;
+        },
+        async close() {
+          if (openedIn === generation()) await ask({ name: 'close', file });
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { readerProgramText } from '../../main/adapters/foreign-files/reader-program.ts';
+
+/** Makes every call about a path that contains "dead" wait for ever, as a mount does whose server is gone. */
+export const withDeadMount = `
+  const fs = process.getBuiltinModule('node:fs');
+  for (const name of ['lstatSync', 'opendirSync', 'openSync', 'realpathSync']) {
+    const real = fs[name].native ?? fs[name];
+    fs[name] = (path, ...rest) => {
+      if (path.includes('dead')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      return real(path, ...rest);
+    };
+    fs[name].native = fs[name];
+  }
+  ${readerProgramText}`;
