@@ -13,7 +13,7 @@ import type {
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import { keyInPaste } from '../../main/core/view/providers/pasted-key.ts';
 import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
-import { modelToOffer } from '../../main/core/view/providers/recent.ts';
+import { modelToOffer } from '../../main/core/view/providers/quick-switch.ts';
 import type { SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { BackupView } from '../../preload/contract.ts';

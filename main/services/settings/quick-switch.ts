@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/view/format.ts';
-import { switchedNotice } from '../../core/view/providers/notice-switched.ts';
+import { switchedNotice } from '../../core/view/providers/in-use-view.ts';
 import { endQuickSwitch, startQuickSwitch } from '../../core/view/providers/quick-switch.ts';
 import type { Notice } from '../../ports/system.ts';
 import type { Switching } from './switching.ts';

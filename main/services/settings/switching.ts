@@ -7,7 +7,7 @@ import type {
 } from '../../core/provider/model.ts';
 import type { InUse } from '../../core/provider/precedence/in-use.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
-import { recentProviders } from '../../core/view/providers/recent.ts';
+import { recentProviders } from '../../core/view/providers/quick-switch.ts';
 import type { Backup } from './backups.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 import type { SettingsWriter } from './settings-writer.ts';

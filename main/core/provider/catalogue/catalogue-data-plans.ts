@@ -127,7 +127,7 @@ export const tokenPlanTeam: ProviderData = {
 
 export const modelStudio: ProviderData = {
   id: 'modelstudio',
-  label: 'ModelStudio (pay-as-you-go)',
+  label: 'QwenCloud (pay-as-you-go)',
   keyVariable: 'DASHSCOPE_API_KEY',
   billing: 'billed',
   namePrefix: 'ModelStudio Standard',

@@ -1,8 +1,9 @@
+import type { ProviderChoice, SettingsView } from '../../provider/model.ts';
 import type { InUse } from '../../provider/precedence/in-use.ts';
 import type { ValueSource } from '../../provider/precedence/resolution.ts';
 import type { Words } from '../words/index.ts';
-import { hostOf } from './provider-text.ts';
-import { checkSwitch, type SwitchGoal } from './switch-check.ts';
+import { fullName, hostOf } from './provider-text.ts';
+import { checkSwitch, goalOf, type SwitchGoal } from './switch-check.ts';
 
 export interface InUseView {
   readonly tone: 'good' | 'amber';
@@ -25,4 +26,18 @@ export function inUseView(inUse: InUse, goal: SwitchGoal | null, words: Words): 
 
 function keySourceName({ kind }: ValueSource): keyof Words['providers']['inUse']['keyFrom'] {
   return kind === 'entry' || kind === 'setting' ? 'settings' : kind;
+}
+
+/** The notice after a switch without a visible window. Each notice replaces the previous one. Pure. */
+export function switchedNotice(
+  settings: Extract<SettingsView, { state: 'readable' }>,
+  choice: ProviderChoice,
+  inUse: InUse,
+  words: Words,
+): { readonly tag: string; readonly title: string; readonly body: string } {
+  const option = settings.options.find(({ id }) => id === choice.providerId);
+  const name = option === undefined ? choice.providerId : fullName(option, [], words);
+  const { tone, text } = inUseView(inUse, option === undefined ? null : goalOf(choice, option), words);
+  const body = tone === 'good' ? words.notice.switchedBody(choice.model) : text;
+  return { tag: 'switched', title: words.notice.switchedTitle(name), body };
 }

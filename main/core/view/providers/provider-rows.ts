@@ -67,6 +67,7 @@ function matches(option: ProviderOption, query: string, words: Words): boolean {
   const wanted = query.trim().toLowerCase();
   return [
     nameOf(option, words),
+    option.id,
     option.label,
     option.region ?? '',
     regionText(option, words) ?? '',

@@ -3,9 +3,10 @@ import type { SwitchPreview } from '../../../../../main/core/provider/model.ts';
 import {
   endQuickSwitch,
   favouriteOptions,
+  modelToOffer,
+  recentProviders,
   startQuickSwitch,
 } from '../../../../../main/core/view/providers/quick-switch.ts';
-import { modelToOffer, recentProviders } from '../../../../../main/core/view/providers/recent.ts';
 import { currentOption, customOption, keylessOption, readable } from '../../../../renderer/states.ts';
 
 describe('recent providers', () => {
