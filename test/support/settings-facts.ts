@@ -18,6 +18,7 @@ export const noFacts: SettingsFacts = {
   folderTrusted: null,
   runningSessions: [],
   leftOverFiles: [],
+  savedText: null,
 };
 
 /** The input of `contextOf`: the files as text, the client and its flags. */

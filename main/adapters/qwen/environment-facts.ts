@@ -44,6 +44,7 @@ export async function gatherFacts(
     systemDefaultsText: await dependencies.readText(qwenHome.systemDefaultsPath),
     folderTrusted: realFolder === null ? null : await readTrust(dependencies, qwenHome, realFolder),
     runningSessions: await findSessions(dependencies, qwenHome, question),
+    savedText: await dependencies.readText(`${qwenHome.settingsPath}.orig`),
     leftOverFiles: names.filter((name) => /^settings\.json\.(orig|corrupted)/.test(name)).sort(),
   };
 }

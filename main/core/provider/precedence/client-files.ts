@@ -16,6 +16,8 @@ export interface ClientFiles {
   /** Highest precedence first. */
   readonly envFiles: readonly EnvFile[];
   readonly layers: ParsedLayers;
+  /** `settings.json.orig`, which 0.15 restores over a file that it cannot parse. */
+  readonly savedUser: ParsedLayer | null;
   /** Whether the working folder is trusted; matters only when folder trust is enabled. */
   readonly folderTrusted: boolean | null;
 }
@@ -28,7 +30,13 @@ export const parseEnvFile = ({ path, place, text }: EnvFileText): EnvFile => ({
 
 type FileTexts = Pick<
   SettingsFacts,
-  'processEnvironment' | 'envFiles' | 'workspaceText' | 'systemText' | 'systemDefaultsText' | 'folderTrusted'
+  | 'processEnvironment'
+  | 'envFiles'
+  | 'workspaceText'
+  | 'systemText'
+  | 'systemDefaultsText'
+  | 'savedText'
+  | 'folderTrusted'
 >;
 
 /** Parses every file except the user's own settings, which the caller has already parsed. */
@@ -41,6 +49,7 @@ export const parseFiles = (texts: FileTexts, user: ParsedLayer | null): ClientFi
     workspace: parseLayer(texts.workspaceText),
     system: parseLayer(texts.systemText),
   },
+  savedUser: parseLayer(texts.savedText),
   folderTrusted: texts.folderTrusted,
 });
 

@@ -3,7 +3,7 @@ import { textAt, valueAt } from '../settings-text/json.ts';
 import type { ClientFiles } from './client-files.ts';
 import { defaultModels, protocolVariables, qwenOAuth, type Refusal } from './client-rules.ts';
 import { type Environment, effectiveEnvironment, homeVariables } from './environment.ts';
-import { type ClientGeneration, layerOf, type MergedLayers, mergeLayers } from './layers.ts';
+import { type ClientGeneration, layerOf, type MergedLayers, mergeLayers, restoredLayers } from './layers.ts';
 import { type Flags, noFlags, type ValueSource } from './resolution.ts';
 
 /** All input of a resolution: the layers as one client merges them, and the environment that results from them. */
@@ -12,6 +12,8 @@ export interface Context extends MergedLayers {
   readonly flags: Flags;
   readonly files: ClientFiles;
   readonly environment: Environment;
+  /** Whether the client puts `settings.json.orig` in place of the user's damaged file. */
+  readonly restoresSaved: boolean;
 }
 
 /** Whether Qwen Code ignores all files: with `--bare`, or with the variable (docs/facts/qwen-code.md §2.2). */
@@ -29,9 +31,17 @@ export function contextOf(all: ClientFiles, client: ClientGeneration, flags: Fla
   const files = isBare(all, flags) ? bareFiles(all) : all;
   const { processEnvironment, envFiles, folderTrusted } = files;
   const variables = client === '0.24' ? { ...homeVariables(envFiles), ...processEnvironment } : processEnvironment;
-  const read = mergeLayers(files.layers, { client, variables, folderTrusted });
+  const restored = client === '0.15' ? restoredLayers(files.layers, files.savedUser) : null;
+  const read = mergeLayers(restored ?? files.layers, { client, variables, folderTrusted });
   if ('code' in read) return read;
-  return { ...read, client, flags, files, environment: effectiveEnvironment(client, files, read) };
+  return {
+    ...read,
+    client,
+    flags,
+    files,
+    environment: effectiveEnvironment(client, files, read),
+    restoresSaved: restored !== null,
+  };
 }
 
 /** A value and its source. */

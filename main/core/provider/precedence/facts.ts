@@ -38,4 +38,6 @@ export interface SettingsFacts {
   readonly runningSessions: readonly RunningSession[];
   /** Names of files that a client left beside the settings file: `settings.json.orig`, `settings.json.corrupted…`. */
   readonly leftOverFiles: readonly string[];
+  /** The text of `settings.json.orig` beside the settings file; null: there is none, or it cannot be read. */
+  readonly savedText: string | null;
 }

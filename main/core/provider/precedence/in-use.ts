@@ -20,6 +20,7 @@ const InUseWarningSchema = z.strictObject({
     'address-unresolved',
     'address-with-request-path',
     'wrong-address',
+    'saved-file-restored',
   ]),
   values: z.record(z.string(), z.string()),
 });
@@ -67,7 +68,10 @@ export function inUseOf(context: Context | Refusal): InUse {
     keyVariable,
     keyLast4: lastFour(key),
     sources,
-    warnings: warningsOf(resolved),
+    warnings: [
+      ...(context.restoresSaved ? [{ code: 'saved-file-restored' as const, values: {} }] : []),
+      ...warningsOf(resolved),
+    ],
     shadows: shadowsOf(context, resolved),
   };
 }

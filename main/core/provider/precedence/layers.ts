@@ -45,6 +45,18 @@ export function parseLayer(text: string | null): ParsedLayer | null {
   }
 }
 
+/** Whether 0.15 takes the file for damaged JSON; it does not skip a byte order mark. */
+const isDamagedFor15 = ({ value, hasByteOrderMark }: ParsedLayer): boolean => value === undefined || hasByteOrderMark;
+
+/**
+ * The layers after 0.15 has restored `settings.json.orig` over a user file that it cannot parse (docs/facts/qwen-code.md
+ * §1.4); null: it restores nothing.
+ */
+export function restoredLayers(layers: ParsedLayers, savedUser: ParsedLayer | null): ParsedLayers | null {
+  const isDamaged = layers.user !== null && isDamagedFor15(layers.user);
+  return isDamaged && savedUser !== null && !isDamagedFor15(savedUser) ? { ...layers, user: savedUser } : null;
+}
+
 /** Reads a layer as the client does. The clients differ in which broken layers make them refuse to start. */
 function readLayer(
   parsed: ParsedLayer | null,
@@ -52,8 +64,7 @@ function readLayer(
   client: ClientGeneration,
 ): { readonly value: JsonObject } | Refusal {
   if (parsed === null) return { value: {} };
-  // 0.15 does not skip a byte order mark, so it treats the file as broken JSON.
-  const isBroken = parsed.value === undefined || (client === '0.15' && parsed.hasByteOrderMark);
+  const isBroken = client === '0.15' ? isDamagedFor15(parsed) : parsed.value === undefined;
   // 0.15 renames a broken file and starts without it; 0.24 does so for the workspace file only.
   if (isBroken && (client === '0.15' || layer === 'workspace')) return { value: {} };
   return isJsonObject(parsed.value) ? { value: parsed.value } : refusal('unreadable-layer', layer);

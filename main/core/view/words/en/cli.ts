@@ -26,6 +26,10 @@ const argumentProblems = {
 
 const explainWarnings: Readonly<Record<InUseWarning['code'], (values: SwitchValues) => Explanation>> = {
   ...faultsEn,
+  'saved-file-restored': () => ({
+    what: 'Your settings are not valid JSON, so Qwen Code 0.15 puts settings.json.orig in their place.',
+    wayOut: 'Correct the file before you start it, or what was changed since is lost.',
+  }),
   'other-key-stands-in': (values) => ({
     what: `${values.wanted ?? 'The right key'} is not set, so ${values.used ?? 'another key'} is sent to ${values.baseUrl ?? 'this address'}.`,
     wayOut: 'Set the right key, or the other one leaks.',

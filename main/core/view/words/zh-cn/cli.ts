@@ -176,6 +176,10 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     },
     warnings: {
       ...faultsZhCn,
+      'saved-file-restored': () => ({
+        what: '设置文件不是有效的 JSON，Qwen Code 0.15 会用 settings.json.orig 覆盖它。',
+        wayOut: '请在启动前修正该文件，否则之后的更改会丢失。',
+      }),
       'other-key-stands-in': (values) => ({
         what: `未设置 ${values.wanted ?? '应有的 Key'}，因此会把 ${values.used ?? '另一个 Key'} 发送到 ${values.baseUrl ?? '该地址'}。`,
         wayOut: '请设置正确的 Key，否则另一个 Key 会泄露。',

@@ -141,3 +141,32 @@ describe('--bare', () => {
     expect(resolve(settings({}), { processEnvironment: { QWEN_CODE_SIMPLE: '0' } })).toMatchObject({ model: 'm1' });
   });
 });
+
+describe('settings that are not valid JSON', () => {
+  const savedText = settings({ envKey: 'KEYA' });
+  const inUse = (userText: string | null, more: ContextTexts) => inUseOf(contextFrom({ userText, ...more }));
+
+  it.each(['{ "model": ', '', `\uFEFF${settings({})}`])(
+    'are replaced by settings.json.orig in 0.15: %j',
+    (userText) => {
+      expect(inUse(userText, { client: '0.15', savedText })).toMatchObject({
+        state: 'uses',
+        model: 'm1',
+        warnings: [{ code: 'saved-file-restored' }],
+      });
+    },
+  );
+
+  it('count as none in 0.15 where no valid copy stands beside them, and stop 0.24 in any case', () => {
+    for (const saved of [null, '{', `\uFEFF${savedText}`]) {
+      expect(inUse('{', { client: '0.15', savedText: saved })).toMatchObject({ code: 'no-protocol' });
+    }
+    expect(inUse('{', { savedText })).toMatchObject({ code: 'unreadable-layer' });
+  });
+
+  it('are not replaced where they are valid or missing', () => {
+    const valid = settings({ envKey: 'KEYA' }, { model: { name: 'm2' } });
+    expect(inUse(valid, { client: '0.15', savedText })).toMatchObject({ model: 'm2', warnings: [] });
+    expect(inUse(null, { client: '0.15', savedText })).toMatchObject({ code: 'no-protocol' });
+  });
+});
