@@ -134,7 +134,8 @@ export const cliWordsEn = {
   },
   switching: {
     noProvider: (queryText: string) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
-    several: (queryText: string) => `“${queryText}” could be any of these. Name one, or add --region or --protocol:`,
+    several: (queryText: string) =>
+      `“${queryText}” could be any of these. Give an address, a model or the name in the first column:`,
     otherEndpoints: (queryText: string) => `“${queryText}” has no such region or protocol. It has:`,
     noModel: 'Name the model with --model.',
     unlistedModel: (modelText: string) => `${modelText} is not among the models known for this provider.`,

@@ -107,7 +107,7 @@ export const settingsEn = {
     },
     'env-key': {
       what: 'The entry of this model has an envKey that names no variable, so Qwen Code would not start with it.',
-      wayOut: 'Repair it first: the start of the list of providers offers that.',
+      wayOut: 'Repair it in Qwen Gauge, above the list of providers, or delete the envKey.',
     },
     placeholder: {
       what: 'This is what documents show in place of a key.',

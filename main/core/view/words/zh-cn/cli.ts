@@ -101,7 +101,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   },
   switching: {
     noProvider: (queryText) => `没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,
-    several: (queryText) => `“${queryText}”可能是以下任意一个。请写明其一，或加上 --region、--protocol：`,
+    several: (queryText) => `“${queryText}”可能是以下任意一个。请给出地址、模型或第一列的名称：`,
     otherEndpoints: (queryText) => `“${queryText}”没有所指定的地域或协议，可选的有：`,
     noModel: '请用 --model 指定模型。',
     unlistedModel: (modelText) => `该服务商的已知模型中没有 ${modelText}。`,

@@ -45,7 +45,7 @@ export const settingsZhCn: typeof settingsEn = {
     },
     'env-key': {
       what: '该模型配置的 envKey 没有指明变量，Qwen Code 无法用它启动。',
-      wayOut: '请先修复：服务商列表开头提供修复。',
+      wayOut: '请在 Qwen Gauge 的服务商列表上方修复，或删除该 envKey。',
     },
     placeholder: { what: '这是文档中的示例 Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
     'white-space': { what: 'Key 中含有空格或换行。', wayOut: '请重新完整复制，不要带空格。' },
