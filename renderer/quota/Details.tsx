@@ -14,7 +14,7 @@ export function Details({ details, place }: Props): ReactElement | null {
   switch (details.kind) {
     case 'none':
       return null;
-    case 'team':
+    case 'credits':
       return <Rows rows={details.rows} place={place} />;
     case 'free-tier':
       return <FreeTier models={details.models} summary={details.summary} place={place} />;

@@ -32,6 +32,7 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
         </div>
       )}
       {view.rollingText === null ? null : <p className="soft">{view.rollingText}</p>}
+      {view.packsText === null ? null : <p className="line-soft">{view.packsText}</p>}
       {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
     </div>
   );

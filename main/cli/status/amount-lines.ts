@@ -27,6 +27,7 @@ function windowRow(window: WindowView, isStale: boolean, { words, cliWords, term
   const marks = [
     ...(window.isEstimate ? [words.quota.estimate, window.usedText] : []),
     ...(isStale ? [words.quota.stale] : []),
+    window.packsText ?? '',
   ];
   const resetText = reset === null ? window.resetText : cliWords.status.resets(reset.atText, reset.durationText);
   return {
@@ -43,7 +44,7 @@ export function detailLines(details: PoolDetails, context: CliContext): readonly
   switch (details.kind) {
     case 'none':
       return [];
-    case 'team':
+    case 'credits':
       return amountLines(details.rows, context);
     case 'free-tier': {
       const limited = sortModels(details.models, 'used', '').filter(({ percent }) => percent !== null);

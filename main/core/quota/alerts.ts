@@ -9,7 +9,8 @@ import {
   type Snapshot,
   WindowIdSchema,
 } from './model.ts';
-import { usedPercent, usedShare } from './share.ts';
+import { windowsInAll } from './packs.ts';
+import { isFull, tightestOf, usedPercent, usedShare } from './share.ts';
 
 /** A window has reached the threshold of the preferences. */
 export interface Alert {
@@ -49,8 +50,9 @@ const tooOldMs = hourMs;
 
 /**
  * The alerts that are due, and the memory to keep in any case. An alert stays due until {@link rememberAnnounced} records
- * that it was shown. There is one alert per crossing of a window. The very first reading of a window raises none; stale
- * or old readings neither raise nor re-arm any.
+ * that it was shown. There is one alert per crossing of a window, with the packs that follow it. Of several windows of a
+ * pool that are used up, only the one that ends last raises an alert, because the others' resets help nobody. The very
+ * first reading of a window raises none; stale or old readings neither raise nor re-arm any.
  */
 export function decideAlerts(
   snapshot: Snapshot,
@@ -62,13 +64,16 @@ export function decideAlerts(
   const due: Alert[] = [];
   let after = remembered;
   for (const reading of snapshot.pools.flatMap((status) => currentReading(status, nowMs))) {
-    for (const window of reading.windows) {
+    const windows = windowsInAll(reading, nowMs);
+    const tightest = tightestOf(windows);
+    for (const window of windows) {
       const before = remembered.find((entry) => entry.pool === reading.pool && entry.windowId === window.id);
       const above = isAbove(window, thresholdPercent);
       const known = before === undefined ? null : rearm(before, window, reading.takenAtMs, thresholdPercent);
       const alert = alertOf(reading, window, thresholdPercent);
       if (!above) after = withEntry(after, known ?? armed(alert));
-      else if (known === null || !preferences.notices) after = rememberAnnounced(after, alert);
+      else if (known === null || !preferences.notices || (isFull(window) && window !== tightest))
+        after = rememberAnnounced(after, alert);
       else {
         after = withEntry(after, known);
         if (known.state === 'armed') due.push(alert);

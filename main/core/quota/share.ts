@@ -1,4 +1,5 @@
-import type { AddOns, PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
+import type { PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
+import { windowsInAll } from './packs.ts';
 
 /** The used share of a window, 0..1. A window over its limit counts as full. */
 export const usedShare = (window: QuotaWindow): number => Math.min(1, window.used / window.limit);
@@ -26,19 +27,36 @@ export const leftOf = (window: QuotaWindow): number => Math.max(0, window.limit 
 export const readingOf = (status: PoolStatus): Reading | null =>
   status.state === 'fresh' || status.state === 'stale' ? status.reading : null;
 
-/** The packs of Credits a reading names; none for pools that have none. */
-export const addOnsOf = (reading: Reading | null): AddOns =>
-  reading !== null && 'addOns' in reading ? reading.addOns : [];
+/** Whether nothing of a window is left. */
+export const isFull = (window: QuotaWindow): boolean => window.used >= window.limit;
 
-/** The window nearest to its limit among all pools, with the status of its pool; null: no window is known. */
+/** When a window ends; one without a known end counts as ending first. */
+const endOf = ({ resetsAtMs }: QuotaWindow): number => resetsAtMs ?? Number.NEGATIVE_INFINITY;
+
+/** Whether one window limits the user more than another: of two that are used up, the one that ends later. */
+const isTighter = (one: QuotaWindow, other: QuotaWindow): boolean =>
+  isFull(one) && isFull(other) ? endOf(one) > endOf(other) : usedShare(one) > usedShare(other);
+
+/** The window that limits the user most; the first of several alike; null: there is none. */
+export const tightestOf = (windows: readonly QuotaWindow[]): QuotaWindow | null =>
+  windows.reduce<QuotaWindow | null>(
+    (tightest, window) => (tightest === null || isTighter(window, tightest) ? window : tightest),
+    null,
+  );
+
+/**
+ * The window that limits the user most among all pools, with the packs that follow it and the status of its pool; null:
+ * no window is known.
+ */
 export function tightestWindow(
   snapshot: Snapshot,
+  nowMs: number,
 ): { readonly status: PoolStatus; readonly window: QuotaWindow } | null {
-  let tightest: { readonly status: PoolStatus; readonly window: QuotaWindow } | null = null;
-  for (const status of snapshot.pools) {
-    for (const window of readingOf(status)?.windows ?? []) {
-      if (tightest === null || usedShare(window) > usedShare(tightest.window)) tightest = { status, window };
-    }
-  }
-  return tightest;
+  const inPools = snapshot.pools.flatMap((status) => {
+    const reading = readingOf(status);
+    const window = reading === null ? null : tightestOf(windowsInAll(reading, nowMs));
+    return window === null ? [] : [{ status, window }];
+  });
+  const tightest = tightestOf(inPools.map(({ window }) => window));
+  return inPools.find(({ window }) => window === tightest) ?? null;
 }

@@ -1,6 +1,7 @@
 import { hasReset, hourMs, lengthMs, minuteMs, monthBeforeMs, weekEndMs } from '../calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
-import { readingOf } from '../share.ts';
+import { withPacks } from '../packs.ts';
+import { isFull, readingOf } from '../share.ts';
 import { amountBetween, comingBack, consumptionOf, watchedMs } from './consumption.ts';
 import type { HistorySeries } from './samples.ts';
 
@@ -43,19 +44,25 @@ function runOutOf(
   history: readonly HistorySeries[],
   nowMs: number,
 ): number | null {
-  if (window.used >= window.limit || hasReset(window, reading.takenAtMs, nowMs)) return null;
+  if (isFull(withPacks(reading, window, nowMs)) || hasReset(window, reading.takenAtMs, nowMs)) return null;
   return window.renewal === 'rolling'
     ? rollingRunOut(reading, window, history, nowMs)
     : steadyRunOut(reading, window, nowMs);
 }
 
-/** A window that resets as a whole continues at the average pace since it began. */
+/**
+ * A window that resets as a whole continues at the average pace since it began, through the packs that follow it. Packs
+ * are used in a window only once it is used up; null where only a share of it is known and packs are being used.
+ */
 function steadyRunOut(reading: Reading, window: QuotaWindow, nowMs: number): number | null {
   const span = spanOf(reading, window);
   if (span === null) return null;
   const passedMs = reading.takenAtMs - span.fromMs;
   if (passedMs < tooEarlyShare * (span.toMs - span.fromMs)) return null;
-  const atMs = Math.round(span.fromMs + passedMs * (window.limit / window.used));
+  const inAll = withPacks(reading, window, nowMs);
+  if (inAll.unit !== window.unit) return null;
+  const used = isFull(window) ? inAll.used : window.used;
+  const atMs = Math.round(reading.takenAtMs + (inAll.limit - inAll.used) * (passedMs / used));
   return atMs < span.toMs ? Math.max(nowMs, atMs) : null;
 }
 

@@ -3,7 +3,8 @@ import type { Session } from '../../session.ts';
 import { countsToShow } from '../counts-to-show.ts';
 import type { LocalCounts } from '../local-counts.ts';
 import type { PoolStatus, Reading, Snapshot } from '../model.ts';
-import { addOnsOf, readingOf, tightestWindow, usedPercent } from '../share.ts';
+import { addOnsOf } from '../packs.ts';
+import { readingOf, tightestWindow, usedPercent } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
 import { bill, codingPlan, freeTier, periodOf, tokenPlan } from './status-official.ts';
 import type { GaugePool, Status } from './status-schema.ts';
@@ -21,7 +22,7 @@ export interface StatusInput {
 /** Builds the content of `status.json`. It holds no secret and no account name. */
 export function statusJson({ snapshot, session, preferences, localCounts, demo, nowMs }: StatusInput): Status {
   const counts = countsToShow(localCounts, snapshot);
-  const tightest = tightestWindow(snapshot);
+  const tightest = tightestWindow(snapshot, nowMs);
   return {
     period: periodOf(snapshot, nowMs),
     free_tier: freeTier(snapshot),

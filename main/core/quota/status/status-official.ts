@@ -1,4 +1,4 @@
-import type { PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
+import type { AddOns, PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
 import { leftOf, percentDown, readingOf } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
 import type { Status } from './status-schema.ts';
@@ -65,6 +65,7 @@ export function tokenPlan(snapshot: Snapshot): Status['token_plan'] {
       ...(personal.tier !== null && { planName: personal.tier }),
       ...(personal.status !== null && { status: personal.status }),
       ...(window !== undefined && { usedPct: percentOf(window), ...resetDate(window) }),
+      ...addonRemaining(personal),
     };
   }
   if (team !== null || personal !== null) return { subscribed: false };
@@ -73,7 +74,6 @@ export function tokenPlan(snapshot: Snapshot): Status['token_plan'] {
 
 function teamPlan(team: ReadingOf<'token-plan-team'>): Status['token_plan'] {
   const credits = team.windows.find((window) => window.id === 'credits');
-  const addOns = team.addOns.reduce((sum, { remainingCredits }) => sum + remainingCredits, 0);
   return {
     subscribed: true,
     ...(team.plan !== null && { planName: team.plan }),
@@ -84,8 +84,13 @@ function teamPlan(team: ReadingOf<'token-plan-team'>): Status['token_plan'] {
       usedPct: percentOf(credits),
       ...resetDate(credits),
     }),
-    ...(addOns > 0 && { addonRemaining: addOns }),
+    ...addonRemaining(team),
   };
+}
+
+function addonRemaining({ addOns }: { readonly addOns: AddOns }): { addonRemaining?: number } {
+  const left = addOns.reduce((sum, { remainingCredits }) => sum + remainingCredits, 0);
+  return left > 0 ? { addonRemaining: left } : {};
 }
 
 export function bill(snapshot: Snapshot): Status['pay_as_you_go'] {

@@ -1,4 +1,5 @@
 import type { Reading, ReadingOf } from '../../quota/model.ts';
+import { usablePacks } from '../../quota/packs.ts';
 import { formatClock, formatDate, formatMoney, formatNumber, formatShort, type Locale } from '../format.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf, unitName } from './amount-row.ts';
 import { type FreeTierDetails, freeTierDetails } from './free-tier-rows.ts';
@@ -7,7 +8,7 @@ import { capitalized } from './plan-name.ts';
 /** What a pool shows below its windows: seats and add-ons, the models of the free tier, or the bill. */
 export type PoolDetails =
   | { readonly kind: 'none' }
-  | { readonly kind: 'team'; readonly rows: readonly AmountRow[] }
+  | { readonly kind: 'credits'; readonly rows: readonly AmountRow[] }
   | FreeTierDetails
   | {
       readonly kind: 'bill';
@@ -20,10 +21,11 @@ export type PoolDetails =
 export function detailsOf(reading: Reading, nowMs: number, place: Locale): PoolDetails {
   switch (reading.pool) {
     case 'coding-plan':
-    case 'token-plan-personal':
       return { kind: 'none' };
+    case 'token-plan-personal':
+      return creditDetails(packRows(reading, nowMs, place));
     case 'token-plan-team':
-      return teamDetails(reading, nowMs, place);
+      return creditDetails([...tierRows(reading, nowMs, place), ...packRows(reading, nowMs, place)]);
     case 'free-tier':
       return freeTierDetails(reading, nowMs, place);
     case 'pay-as-you-go':
@@ -31,9 +33,12 @@ export function detailsOf(reading: Reading, nowMs: number, place: Locale): PoolD
   }
 }
 
-function teamDetails(reading: ReadingOf<'token-plan-team'>, nowMs: number, place: Locale): PoolDetails {
+const creditDetails = (rows: readonly AmountRow[]): PoolDetails =>
+  rows.length === 0 ? { kind: 'none' } : { kind: 'credits', rows };
+
+function tierRows(reading: ReadingOf<'token-plan-team'>, nowMs: number, place: Locale): readonly AmountRow[] {
   const { words } = place;
-  const tiers = reading.seatTiers.map((tier, index): AmountRow => {
+  return reading.seatTiers.map((tier, index): AmountRow => {
     const seats =
       tier.assigned === null ? words.quota.seats(tier.seats) : words.quota.seatsAssigned(tier.assigned, tier.seats);
     const refresh =
@@ -47,7 +52,12 @@ function teamDetails(reading: ReadingOf<'token-plan-team'>, nowMs: number, place
       noteText: words.common.list([seats, ...refresh]),
     };
   });
-  const packs = reading.addOns.map((pack, index): AmountRow => {
+}
+
+/** The packs in the order in which they are used. */
+function packRows(reading: Reading, nowMs: number, place: Locale): readonly AmountRow[] {
+  const { words } = place;
+  return usablePacks(reading, nowMs).map((pack, index): AmountRow => {
     const total = pack.totalCredits;
     const known = total !== null && total > 0;
     return {
@@ -60,7 +70,6 @@ function teamDetails(reading: ReadingOf<'token-plan-team'>, nowMs: number, place
       noteText: endNote(pack.endsAtMs, nowMs, place),
     };
   });
-  return tiers.length + packs.length === 0 ? { kind: 'none' } : { kind: 'team', rows: [...tiers, ...packs] };
 }
 
 function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: Locale): PoolDetails {

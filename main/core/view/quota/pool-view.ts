@@ -1,4 +1,5 @@
 import type { PoolId, PoolStatus, Reading } from '../../quota/model.ts';
+import { packsLeft, withPacks } from '../../quota/packs.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
 import { originOfSource } from '../../quota/source-origin.ts';
 import { formatAge, formatPercent, type Locale } from '../format.ts';
@@ -117,9 +118,13 @@ export function expectationsOf(
 }
 
 function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowView[] {
-  return inOrder(reading?.windows ?? []).map((window) =>
-    windowView({ ...input, window, ...expectationsOf(input, input.status.pool, window.id) }),
-  );
+  if (reading === null) return [];
+  const { nowMs, status } = input;
+  const left = packsLeft(reading, nowMs);
+  return inOrder(reading.windows).map((window) => {
+    const packs = left === 0 ? null : { left, inAll: withPacks(reading, window, nowMs) };
+    return windowView({ ...input, window, packs, ...expectationsOf(input, status.pool, window.id) });
+  });
 }
 
 function disagreementsOf(status: PoolStatus, { words }: Locale): readonly string[] {

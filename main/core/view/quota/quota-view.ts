@@ -1,7 +1,8 @@
 import type { SettingsView } from '../../provider/model.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Snapshot } from '../../quota/model.ts';
-import { tightestWindow } from '../../quota/share.ts';
+import { packsLeft } from '../../quota/packs.ts';
+import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
 import { formatAge, formatClock, formatDuration, type Locale } from '../format.ts';
 import { currencyOf } from '../level.ts';
@@ -140,18 +141,19 @@ const showsNone = ({ state, trouble }: PoolView): boolean =>
 const hasReading = ({ state }: PoolView): boolean => state === 'fresh' || state === 'stale';
 
 function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): HeadlineView | null {
-  const tightest = tightestWindow(snapshot);
+  const tightest = tightestWindow(snapshot, input.nowMs);
   if (tightest === null) return null;
   const { window, status } = tightest;
   const { nowMs, place } = input;
   const { quota } = place.words;
+  const hasPacks = packsLeft(readingOf(status), nowMs) > 0;
   const view = windowView({ ...input, window, ...expectationsOf(input, status.pool, window.id) });
   return {
     pool: status.pool,
     window: view,
     levelText: view.levelText,
-    amountText: window.used >= window.limit ? quota.headlineEmpty : view.amountLeftText,
-    whereText: quota.tightest(quota.pool[status.pool], view.name),
+    amountText: isFull(window) ? quota.headlineEmpty : view.amountLeftText,
+    whereText: quota.tightest(quota.pool[status.pool], hasPacks ? quota.withPacks(view.name) : view.name),
     oldText: status.state === 'stale' ? quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, place.words)) : null,
   };
 }

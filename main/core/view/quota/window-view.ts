@@ -1,7 +1,7 @@
 import { lengthMs } from '../../quota/calendar.ts';
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
-import { percentDown, usedPercent } from '../../quota/share.ts';
-import { formatAmount, formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
+import { isFull, percentDown, usedPercent } from '../../quota/share.ts';
+import { formatAmount, formatClock, formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf } from '../level.ts';
 
 /** The texts of one quota window, the same for popover, tray, notices and terminal. */
@@ -41,6 +41,8 @@ export interface WindowView {
     readonly atText: string;
   } | null;
   readonly runOutText: string | null;
+  /** What is left in the packs that follow the plan; null without packs. */
+  readonly packsText: string | null;
   /** The meter as a screen reader reads it. */
   readonly spoken: string;
 }
@@ -50,6 +52,8 @@ export interface WindowInput {
   readonly currency: string;
   /** When the window will be used up; null or left out without a forecast. */
   readonly runsOutAtMs?: number | null;
+  /** The packs that follow the window: the Credits left in them, and the window with them; null or left out without. */
+  readonly packs?: { readonly left: number; readonly inAll: QuotaWindow } | null;
   /** How much of a rolling window comes back, and by when; null or left out if that is unknown. */
   readonly recovery?: { readonly byMs: number; readonly amount: number } | null;
   readonly nowMs: number;
@@ -65,7 +69,7 @@ export function windowView(input: WindowInput): WindowView {
   const { words } = place;
   const percent = usedPercent(window);
   const exactPercentText = formatPercent(percent, words);
-  const level = levelOf(window);
+  const level = levelOf(input.packs?.inAll ?? window);
   const isEstimate = window.certainty === 'estimate';
   const isRolling = window.renewal === 'rolling';
   const runOutText = runOutSentence(input);
@@ -86,6 +90,7 @@ export function windowView(input: WindowInput): WindowView {
     resetText: isRolling ? recoverySentence(input) : resetSentence(window, nowMs, place),
     reset: comingReset(window, nowMs, place),
     runOutText,
+    packsText: packsSentence(input),
     spoken: words.common.list([
       words.quota.percentUsed(exactPercentText),
       levelText,
@@ -154,6 +159,12 @@ function comingReset({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, 
   const durationText = formatDuration(resetsAtMs - nowMs, place.words);
   const atText = renewal === 'rolling' ? quota.comesBack(clockText) : quota.resets(clockText);
   return { clockText, durationText, atText };
+}
+
+function packsSentence({ window, packs = null, place: { words } }: WindowInput): string | null {
+  if (packs === null) return null;
+  const leftText = words.quota.amount.credits(packs.left, formatNumber(packs.left, words));
+  return isFull(window) ? words.quota.packsInUse(leftText) : words.quota.packsNext(leftText);
 }
 
 /** When the window will be used up at this pace; null without a forecast that lies before the reset of a whole window. */

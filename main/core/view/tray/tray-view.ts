@@ -2,10 +2,11 @@ import type { Preferences } from '../../preferences.ts';
 import type { SettingsView } from '../../provider/model.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolStatus, Snapshot } from '../../quota/model.ts';
+import { packsLeft } from '../../quota/packs.ts';
 import { readingOf, tightestWindow, usedPercent, usedShare } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
 import { explainFailure } from '../explain.ts';
-import { formatPercent, type Locale } from '../format.ts';
+import { formatNumber, formatPercent, type Locale } from '../format.ts';
 import { currencyOf, inOrder, type Level, levelOf } from '../level.ts';
 import { fullName } from '../providers/provider-text.ts';
 import { favouriteOptions } from '../providers/quick-switch.ts';
@@ -54,7 +55,7 @@ const tooltipLimit = 127;
 
 /** Derives everything the tray shows. */
 export function trayView(input: TrayInput): TrayView {
-  const tightest = tightestWindow(input.snapshot);
+  const tightest = tightestWindow(input.snapshot, input.nowMs);
   const { words } = input.place;
   return {
     level: tightest === null ? null : usedShare(tightest.window),
@@ -100,11 +101,16 @@ function noWindowLine({ snapshot, session, place: { words } }: TrayInput): strin
 function windowLines({ snapshot, place, nowMs }: TrayInput, status: PoolStatus): readonly string[] {
   const { tray } = place.words;
   const currency = currencyOf(snapshot);
-  return inOrder(readingOf(status)?.windows ?? []).map((window) => {
+  const reading = readingOf(status);
+  const left = packsLeft(reading, nowMs);
+  const lines = inOrder(reading?.windows ?? []).map((window) => {
     const { name, percentText, reset } = windowView({ window, currency, place, nowMs });
     const line = tray.window(name, percentText, reset?.atText ?? null);
     return status.state === 'stale' ? tray.windowStale(line) : line;
   });
+  return left === 0
+    ? lines
+    : [...lines, tray.packs(place.words.quota.amount.credits(left, formatNumber(left, place.words)))];
 }
 
 const text = (label: string): MenuItem => ({ kind: 'text', label });

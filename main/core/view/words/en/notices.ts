@@ -3,6 +3,7 @@ export const noticesEn = {
   tray: {
     window: (nameText: string, percentText: string, resetText: string | null) =>
       resetText === null ? `${nameText}: ${percentText} used` : `${nameText}: ${percentText} used, ${resetText}`,
+    packs: (amountText: string) => `Packs: ${amountText} left`,
     windowStale: (lineText: string) => `${lineText} (old)`,
     open: 'Open Qwen Gauge',
     signIn: 'Sign in…',

@@ -5,6 +5,7 @@ export const noticesZhCn: typeof noticesEn = {
   tray: {
     window: (nameText, percentText, resetText) =>
       resetText === null ? `${nameText}：已用 ${percentText}` : `${nameText}：已用 ${percentText}，${resetText}`,
+    packs: (amountText) => `用量包：剩余 ${amountText}`,
     windowStale: (lineText) => `${lineText}（旧数据）`,
     open: '打开 Qwen Gauge',
     signIn: '登录…',

@@ -150,6 +150,7 @@ describe('the part in the official format', () => {
       planName: 'pro',
       status: 'VALID',
       usedPct: 50,
+      addonRemaining: 1200,
     });
     expect(statusFor([denied('token-plan-team'), failed('token-plan-personal')]).token_plan).toBeNull();
     expect(statusFor([denied('token-plan-team'), denied('token-plan-personal')]).token_plan).toEqual({

@@ -52,7 +52,7 @@ describe('the free tier', () => {
 describe('other pools', () => {
   it('shows a team’s seats with their credit refresh, and its add-on packs', () => {
     const details = detailsFor('token-plan-team');
-    expect(details.kind === 'team' && details.rows.map((row) => [row.name, row.percentText, row.noteText])).toEqual([
+    expect(details.kind === 'credits' && details.rows.map((row) => [row.name, row.percentText, row.noteText])).toEqual([
       ['Standard', '78%', '3 of 4 seats assigned, refreshes Nov 30 11:46'],
       ['Pro', '26%', '1 of 1 seat assigned, refreshes Nov 30 11:46'],
       ['Add-on pack', '12%', 'ends Jun 9, 2027'],
