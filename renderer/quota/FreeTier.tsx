@@ -1,24 +1,28 @@
 import { type ReactElement, useMemo, useState } from 'react';
-import type { Locale } from '../../main/core/view/format.ts';
-import { type ModelOrder, type ModelRow, sortModels } from '../../main/core/view/quota/free-tier-rows.ts';
+import { type ModelOrder, modelRow, type RankedModel, sortModels } from '../../main/core/view/quota/free-tier-rows.ts';
+import type { Shown } from '../shown.ts';
 import { NativeSelect, SearchField } from '../ui/Field.tsx';
-import { More, Rows } from './Rows.tsx';
+import { More, Rows, ShowNext } from './Rows.tsx';
 
 interface Props {
-  readonly models: readonly ModelRow[];
+  readonly models: readonly RankedModel[];
   readonly summary: string;
-  readonly place: Locale;
+  readonly shown: Pick<Shown, 'nowMs' | 'place'>;
 }
 
 const fewModels = 4;
+/** More rows at once make the page slow: 4,000 of them stopped it. */
+const modelsAtOnce = 50;
 const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
 
 /**
- * The models of the free tier, which may be hundreds: the most used ones first, all of them on demand, with a search.
+ * The models of the free tier, which may be thousands: the most used ones first, the others on demand and some at a time,
+ * with a search.
  */
-export function FreeTier({ models, summary, place }: Props): ReactElement {
+export function FreeTier({ models, summary, shown: { nowMs, place } }: Props): ReactElement {
   const { words } = place;
-  const [open, setOpen] = useState(false);
+  const [drawn, setDrawn] = useState(fewModels);
+  const open = drawn > fewModels;
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<ModelOrder>('used');
   const sorted = useMemo(
@@ -45,8 +49,22 @@ export function FreeTier({ models, summary, place }: Props): ReactElement {
         </div>
       ) : null}
       {sorted.length === 0 && open ? <p className="quiet">{words.quota.noModelFound}</p> : null}
-      <Rows rows={open ? sorted : sorted.slice(0, fewModels)} place={place} />
-      {models.length > fewModels ? <More open={open} onOpen={setOpen} count={models.length} place={place} /> : null}
+      <Rows rows={sorted.slice(0, drawn).map((model) => modelRow(model, nowMs, place))} place={place} />
+      {open && sorted.length > drawn ? (
+        <ShowNext
+          count={Math.min(modelsAtOnce, sorted.length - drawn)}
+          onPress={() => setDrawn(drawn + modelsAtOnce)}
+          place={place}
+        />
+      ) : null}
+      {models.length > fewModels ? (
+        <More
+          open={open}
+          onOpen={(wanted) => setDrawn(wanted ? modelsAtOnce : fewModels)}
+          count={models.length}
+          place={place}
+        />
+      ) : null}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
       {pool.windows.map((window) => (
         <WindowMeter key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
       ))}
-      <Details details={pool.details} place={shown.place} />
+      <Details details={pool.details} shown={shown} />
       {pool.disagreements.map((text) => (
         <p key={text} className="disagreement">
           <Icon name="info" size={12} />

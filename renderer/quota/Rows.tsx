@@ -61,3 +61,20 @@ export function More({ open, onOpen, count, place: { words } }: MoreProps): Reac
     </div>
   );
 }
+
+interface ShowNextProps {
+  readonly count: number;
+  readonly onPress: () => void;
+  readonly place: Locale;
+}
+
+/** Draws more rows of a list that is too long to be drawn at once. */
+export function ShowNext({ count, onPress, place: { words } }: ShowNextProps): ReactElement {
+  return (
+    <div className="more">
+      <Button kind="link" onPress={onPress}>
+        {words.common.showNext(count)}
+      </Button>
+    </div>
+  );
+}

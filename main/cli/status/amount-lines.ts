@@ -1,5 +1,5 @@
 import type { AmountRow } from '../../core/view/quota/amount-row.ts';
-import { sortModels } from '../../core/view/quota/free-tier-rows.ts';
+import { modelRow, sortModels } from '../../core/view/quota/free-tier-rows.ts';
 import type { PoolDetails } from '../../core/view/quota/pool-details.ts';
 import type { PoolView } from '../../core/view/quota/pool-view.ts';
 import type { WindowView } from '../../core/view/quota/window-view.ts';
@@ -51,7 +51,8 @@ export function detailLines(details: PoolDetails, context: CliContext): readonly
       const shown = limited.slice(0, modelsShown);
       const all = details.models.length;
       const more = all > shown.length ? [`  ${cliWords.status.topModels(shown.length, all)}`] : [];
-      return [...amountLines(shown, context), ...more];
+      const rows = shown.map((model) => modelRow(model, context.clock.now(), context.place));
+      return [...amountLines(rows, context), ...more];
     }
     case 'bill': {
       const shown = details.rows.slice(0, modelsShown).map(({ name, amountText, noteText }) => ({

@@ -58,3 +58,6 @@ export const dateFormat = memoized(
   (language: string, timeZone: string, style: keyof typeof dateStyles) =>
     new Intl.DateTimeFormat(language, { timeZone, ...dateStyles[style] }),
 );
+
+/** Compares names of models by the English alphabet; ten times as fast as `localeCompare`. */
+export const compareNames = new Intl.Collator('en').compare;

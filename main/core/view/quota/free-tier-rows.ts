@@ -2,49 +2,63 @@ import { hasCome } from '../../quota/calendar.ts';
 import type { ReadingOf } from '../../quota/model.ts';
 import { givesNothing } from '../../quota/plan-status.ts';
 import type { Locale } from '../format.ts';
+import { compareNames } from '../formatters.ts';
+import { levelOfPercent } from '../level.ts';
 import type { Words } from '../words/index.ts';
 import { type AmountRow, endNote, leftOfTotal, meterOf, percentOf } from './amount-row.ts';
 import { statusName } from './plan-name.ts';
 
 type Model = ReadingOf<'free-tier'>['models'][number];
 
-/** A row of the free tier with the values it is sorted by. */
-export interface ModelRow extends AmountRow {
+/** A model of the free tier with the values by which it is sorted. Its texts are made for what is drawn, by {@link modelRow}. */
+export interface RankedModel {
+  readonly key: string;
+  readonly name: string;
+  readonly percent: number | null;
   readonly rank: number;
   readonly endsAtMs: number | null;
+  readonly model: Model;
 }
 
 export interface FreeTierDetails {
   readonly kind: 'free-tier';
   readonly summary: string;
-  readonly models: readonly ModelRow[];
+  readonly models: readonly RankedModel[];
 }
 
 export function freeTierDetails(
   reading: Pick<ReadingOf<'free-tier'>, 'models'>,
   nowMs: number,
-  place: Locale,
+  { words }: Locale,
 ): FreeTierDetails {
-  const { words } = place;
-  const models = reading.models.map((model, index): ModelRow => {
-    const { quota } = model;
+  const models = reading.models.map((model, index): RankedModel => {
+    const { quota, endsAtMs } = model;
     const percent = quota === null ? null : percentOf(quota.total - quota.remaining, quota.total);
-    const status = model.status === null ? null : statusName(model.status, words);
-    const billed = model.afterwards === 'billed' ? words.quota.thenBilled : null;
-    const notes = [status, endNote(model.endsAtMs, nowMs, place), billed].filter((note) => note !== null);
-    return {
-      key: `${index}-${model.model}`,
-      name: model.model,
-      ...meterOf(percent, words),
-      amountText: amountOf(model, words),
-      noteText: notes.length === 0 ? null : words.common.list(notes),
-      rank: rankOf(percent, hasCome(model.endsAtMs, nowMs) || givesNothing(model.status)),
-      endsAtMs: model.endsAtMs,
-    };
+    const rank = rankOf(percent, hasCome(endsAtMs, nowMs) || givesNothing(model.status));
+    return { key: `${index}-${model.model}`, name: model.model, percent, rank, endsAtMs, model };
   });
-  const nearEnd = models.filter((model) => model.level !== 'calm' && model.rank === 0).length;
+  const nearEnd = models.filter(({ percent, rank }) => rank === 0 && levelOfPercent(percent ?? 0) !== 'calm').length;
   const summary = [words.quota.models(models.length), ...(nearEnd > 0 ? [words.quota.modelsNearEnd(nearEnd)] : [])];
   return { kind: 'free-tier', summary: summary.join(' · '), models };
+}
+
+/** Writes the row of a model. */
+export function modelRow(
+  { key, name, percent, endsAtMs, model }: RankedModel,
+  nowMs: number,
+  place: Locale,
+): AmountRow {
+  const { words } = place;
+  const status = model.status === null ? null : statusName(model.status, words);
+  const billed = model.afterwards === 'billed' ? words.quota.thenBilled : null;
+  const notes = [status, endNote(endsAtMs, nowMs, place), billed].filter((note) => note !== null);
+  return {
+    key,
+    name,
+    ...meterOf(percent, words),
+    amountText: amountOf(model, words),
+    noteText: notes.length === 0 ? null : words.common.list(notes),
+  };
 }
 
 /**
@@ -66,12 +80,12 @@ function rankOf(percent: number | null, over: boolean): number {
 
 export type ModelOrder = 'used' | 'name' | 'ends';
 
-/** Returns the models whose name contains `query`, in the given order. Does not change `models`. */
-export function sortModels(models: readonly ModelRow[], order: ModelOrder, query: string): readonly ModelRow[] {
+/** The models whose name contains `query`, in the given order. Does not change `models`. */
+export function sortModels(models: readonly RankedModel[], order: ModelOrder, query: string): readonly RankedModel[] {
   const wanted = query.trim().toLowerCase();
   const found = wanted === '' ? models : models.filter((model) => model.name.toLowerCase().includes(wanted));
-  const byName = (left: ModelRow, right: ModelRow): number => left.name.localeCompare(right.name, 'en');
-  const orders: Record<ModelOrder, (left: ModelRow, right: ModelRow) => number> = {
+  const byName = (left: RankedModel, right: RankedModel): number => compareNames(left.name, right.name);
+  const orders: Record<ModelOrder, (left: RankedModel, right: RankedModel) => number> = {
     used: (left, right) => left.rank - right.rank || (right.percent ?? 0) - (left.percent ?? 0) || byName(left, right),
     name: byName,
     ends: (left, right) => endKey(left) - endKey(right) || byName(left, right),
@@ -79,4 +93,4 @@ export function sortModels(models: readonly ModelRow[], order: ModelOrder, query
   return [...found].sort(orders[order]);
 }
 
-const endKey = (model: ModelRow): number => model.endsAtMs ?? Number.MAX_SAFE_INTEGER;
+const endKey = (model: RankedModel): number => model.endsAtMs ?? Number.MAX_SAFE_INTEGER;

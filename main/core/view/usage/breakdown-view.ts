@@ -4,7 +4,7 @@ import type { Breakdown, BreakdownProblem, BreakdownRow } from '../../usage/brea
 import { dateIn, periodOf } from '../../usage/plain-date.ts';
 import { explainFailure } from '../explain.ts';
 import { formatAge, formatDate, formatMoney, formatNumber, formatShort, type Locale } from '../format.ts';
-import { dateFormat } from '../formatters.ts';
+import { compareNames, dateFormat } from '../formatters.ts';
 import { unitName } from '../quota/amount-row.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
@@ -81,7 +81,7 @@ export function offeredModels({ pools }: Snapshot): readonly string[] {
   const billed = readings.flatMap((reading) => (reading?.pool === 'pay-as-you-go' ? reading.models : []));
   const free = readings.flatMap((reading) => (reading?.pool === 'free-tier' ? reading.models : []));
   const dearest = billed.toSorted((one, other) => other.cost - one.cost).map(({ model }) => model);
-  const named = free.map(({ model }) => model).toSorted((one, other) => one.localeCompare(other, 'en'));
+  const named = free.map(({ model }) => model).toSorted(compareNames);
   return [...new Set([...dearest, ...named])];
 }
 

@@ -11,6 +11,7 @@ export const generalEn = {
     retry: 'Try again',
     dismiss: 'Dismiss',
     showAll: (count: number) => `Show all ${number.format(count)}`,
+    showNext: (count: number) => `Show ${number.format(count)} more`,
     showLess: 'Show less',
     quit: 'Quit Qwen Gauge',
     unknown: 'unknown',

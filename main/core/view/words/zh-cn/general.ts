@@ -13,6 +13,7 @@ export const generalZhCn: typeof generalEn = {
     retry: '重试',
     dismiss: '知道了',
     showAll: (count) => `显示全部 ${number.format(count)} 项`,
+    showNext: (count) => `再显示 ${number.format(count)} 项`,
     showLess: '收起',
     quit: '退出 Qwen Gauge',
     unknown: '未知',

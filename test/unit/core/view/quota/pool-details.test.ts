@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ModelRow, sortModels } from '../../../../../main/core/view/quota/free-tier-rows.ts';
+import { modelRow, type RankedModel, sortModels } from '../../../../../main/core/view/quota/free-tier-rows.ts';
 import { detailsOf } from '../../../../../main/core/view/quota/pool-details.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { everyPool, nowMs } from '../../../../renderer/states.ts';
@@ -10,11 +10,11 @@ const detailsFor = (pool: string) => {
   if (status?.state !== 'fresh') throw new Error(pool);
   return detailsOf(status.reading, nowMs, en);
 };
-const models = (): readonly ModelRow[] => {
+const models = (): readonly RankedModel[] => {
   const details = detailsFor('free-tier');
   return details.kind === 'free-tier' ? details.models : [];
 };
-const names = (rows: readonly ModelRow[]): readonly string[] => rows.map(({ name }) => name);
+const names = (rows: readonly RankedModel[]): readonly string[] => rows.map(({ name }) => name);
 
 describe('the free tier', () => {
   it('sorts models: in use, used up, untouched, without an amount', () => {
@@ -38,8 +38,8 @@ describe('the free tier', () => {
   });
 
   it('shows a model’s own unit and its status', () => {
-    const row = models().find(({ name }) => name === 'qwen3-max');
-    expect(row).toMatchObject({
+    const [row] = models().filter(({ name }) => name === 'qwen3-max');
+    expect(row && modelRow(row, nowMs, en)).toMatchObject({
       amountText: '0 left of 1M tokens',
       percent: 100,
       level: 'red',
