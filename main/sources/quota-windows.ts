@@ -86,14 +86,24 @@ export function shareWindows(usage: JsonObject, limits: CreditLimits = {}): read
     const share = usage[`${prefix}Percentage`] ?? null;
     const reset = usage[`${prefix}ResetTime`] ?? null;
     if (share === null) continue;
-    if (typeof share !== 'number' || !(share >= 0 && share <= highestShare)) return null;
     if (reset !== null && !Number.isSafeInteger(reset)) return null;
-    const limit = limits[id];
-    const amount =
-      limit === undefined
-        ? ({ unit: 'share', used: share, limit: 1 } as const)
-        : ({ unit: 'credits', used: roundedAmount(share * limit), limit } as const);
-    windows.push({ id, ...amount, resetsAtMs: readTimeMs(reset), renewal, certainty: 'exact' });
+    const window = shareWindow({ id, renewal, resetsAtMs: readTimeMs(reset) }, share, limits[id]);
+    if (window === null) return null;
+    windows.push(window);
   }
   return windows;
+}
+
+/** A window of which the service states a fraction, in Credits if their limit is known; null: it is no fraction. */
+export function shareWindow(
+  kind: Pick<QuotaWindow, 'id' | 'renewal' | 'resetsAtMs'>,
+  share: unknown,
+  limit: number | undefined,
+): QuotaWindow | null {
+  if (typeof share !== 'number' || !(share >= 0 && share <= highestShare)) return null;
+  const amount =
+    limit === undefined
+      ? ({ unit: 'share', used: share, limit: 1 } as const)
+      : ({ unit: 'credits', used: roundedAmount(share * limit), limit } as const);
+  return { ...kind, ...amount, certainty: 'exact' };
 }

@@ -10,6 +10,7 @@ import type {
 } from '../ports/sources.ts';
 import type { Clock, Http, Log, Processes } from '../ports/system.ts';
 import { createBailianCliSource } from './bailian-cli/source.ts';
+import { createQianwenCliSource } from './qianwen-cli/source.ts';
 import { createDeviceSignIn } from './qwencloud/auth/device-sign-in.ts';
 import { createQwencloudBreakdown } from './qwencloud/breakdown.ts';
 import { createGateway, type Gateway } from './qwencloud/gateway.ts';
@@ -62,6 +63,7 @@ export function createSources(deps: SourceDeps): readonly RegisteredSource[] {
 /** The installed programs that know the quota of their signed-in user. */
 export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[] => [
   createQwencloudCliSource(deps),
+  createQianwenCliSource(deps),
   createBailianCliSource(deps),
 ];
 

@@ -2,9 +2,9 @@ import { failedAnswers } from '../../core/quota/answer.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { ProgramSource, SourceAnswer } from '../../ports/sources.ts';
 import type { Clock, Processes, ProcessLimits } from '../../ports/system.ts';
-import { jsonIn } from '../json-in.ts';
 import { answerOf } from '../parsed.ts';
-import { at, isObject, readText } from '../values.ts';
+import { runForJson } from '../program-json.ts';
+import { at, readText } from '../values.ts';
 import { failureOf, program } from './failures.ts';
 import { subscriptionArgs, withSubscription } from './parse-subscription.ts';
 import { hasSubscription, parseSummary, type SummaryPool } from './parse-summary.ts';
@@ -22,8 +22,7 @@ const summaryWithinMs = 60_000;
 const statusWithinMs = 15_000;
 /** An extra: together with the summary it must end before a round of the poller does. */
 const subscriptionWithinMs = 20_000;
-/** The largest free tier seen is under 200 kB. */
-const maxBytes = 4 * 1024 * 1024;
+const maxVersionBytes = 4096;
 
 /**
  * The installed official client (`qwencloud`), for who signed in there. One run answers for all its pools; the team's
@@ -36,7 +35,7 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
   let hasTeamPlan = false;
 
   const run = (args: readonly string[], limits: Omit<ProcessLimits, 'maxBytes'>) =>
-    processes.run(program, args, { ...limits, maxBytes });
+    runForJson(processes, program, args, limits, failureOf);
 
   function told(pool: SummaryPool, summary: unknown): SourceAnswer {
     const atMs = clock.now();
@@ -48,9 +47,8 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
     if (answer.outcome !== 'reading' || answer.reading.pool !== 'token-plan-team' || !hasSubscription(version)) {
       return answer;
     }
-    const end = await run(subscriptionArgs, { timeoutMs: subscriptionWithinMs, signal });
-    const printed = end.ok && end.value.exitCode === 0 ? jsonIn(end.value.stdout) : undefined;
-    return { ...answer, reading: withSubscription(answer.reading, printed) };
+    const printed = await run(subscriptionArgs, { timeoutMs: subscriptionWithinMs, signal });
+    return { ...answer, reading: withSubscription(answer.reading, printed.ok ? printed.value : undefined) };
   }
 
   return {
@@ -63,19 +61,16 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
       const limits = { timeoutMs: statusWithinMs, signal };
       const installed = await processes.isInstalled(program);
       const status = installed ? await run(['auth', 'status', '--format', 'json'], limits) : null;
-      signedIn = status?.ok === true && status.value.exitCode === 0 && says(status.value.stdout, 'authenticated');
+      signedIn = status?.ok === true && at(status.value, 'authenticated') === true;
       if (!signedIn) return;
-      const named = await run(['--version'], limits);
+      const named = await processes.run(program, ['--version'], { ...limits, maxBytes: maxVersionBytes });
       version = named.ok ? readText(named.value.stdout) : null;
     },
     async fetch(pools, signal) {
       const asked = pools.filter(isSummaryPool);
-      const end = await run(['usage', 'summary', '--format', 'json'], { timeoutMs: summaryWithinMs, signal });
-      if (!end.ok) return failedAnswers(pools, end.failure, clock.now());
-      if (end.value.exitCode !== 0) return failedAnswers(pools, failureOf(end.value), clock.now());
-      const summary = jsonIn(end.value.stdout);
-      if (!isObject(summary))
-        return failedAnswers(pools, { kind: 'unknown-shape', where: 'usage summary' }, clock.now());
+      const printed = await run(['usage', 'summary', '--format', 'json'], { timeoutMs: summaryWithinMs, signal });
+      if (!printed.ok) return failedAnswers(pools, printed.failure, clock.now());
+      const summary = printed.value;
       const answers = always.filter((pool) => asked.includes(pool)).map((pool) => told(pool, summary));
       const isNew = !hasTeamPlan && told('token-plan-team', summary).outcome === 'reading';
       hasTeamPlan ||= isNew;
@@ -89,5 +84,3 @@ const always: readonly SummaryPool[] = ['coding-plan', 'free-tier'];
 
 const isSummaryPool = (pool: PoolId): pool is SummaryPool =>
   pool === 'token-plan-team' || always.some((other) => other === pool);
-
-const says = (output: string, field: string): boolean => at(jsonIn(output), field) === true;

@@ -383,7 +383,7 @@ describe('the source', () => {
   it.each<[string, ScriptedEnd, object]>([
     ['its failure', { exitCode: 2, stderr: '{"error":{"code":"AUTH_REQUIRED"}}' }, { kind: 'signed-out' }],
     ['our limit', { ok: false, failure: { kind: 'too-large' } }, { kind: 'too-large' }],
-    ['words instead of JSON', { stdout: 'Usage: …' }, { kind: 'unknown-shape', where: 'usage summary' }],
+    ['words instead of JSON', { stdout: 'Usage: …' }, { kind: 'program-failed', code: 'no-json' }],
   ])('answers every pool with %s', async (_, end, failure) => {
     const { source } = setUp(lines(end));
     await source.look(signal);

@@ -24,6 +24,7 @@ export const quotaEn = {
       qwencloud: 'QwenCloud',
       qianwen: 'Qianwen Cloud',
       'qwencloud-cli': 'the qwencloud command',
+      'qianwen-cli': 'the qianwen command',
       'bailian-cli': 'the bl command',
       'session-log': 'Qwen Code’s own logs',
     } satisfies Readonly<Record<SourceId, string>>,

@@ -15,6 +15,7 @@ export const quotaZhCn: typeof quotaEn = {
       qwencloud: 'QwenCloud',
       qianwen: '千问云',
       'qwencloud-cli': 'qwencloud 命令',
+      'qianwen-cli': 'qianwen 命令',
       'bailian-cli': 'bl 命令',
       'session-log': 'Qwen Code 本地日志',
     },
