@@ -54,11 +54,11 @@ export function createServices(deps: RuntimeDeps) {
   const { clock, dataFiles: files, isDemo, qwen } = runEnvironment;
   const { vault, signIn } = openAccount(deps);
   const { session } = signIn;
-  const { switching, history } = openSettings(deps, vault);
+  const { switching, ...earlier } = openSettings(deps, vault);
   const refine: Parameters<typeof createSnapshotStore>[0]['refine'] = (snapshot) =>
     withBudget(snapshot, deps.preferences());
   const store = createSnapshotStore({ files, clock, log, refine });
-  const { breakdowns, ...sources } = openSources(deps, { signIn, store, switching, history });
+  const { breakdowns, ...sources } = openSources(deps, { signIn, store, switching, ...earlier });
   const notices = createUserNotices({ ...deps, store, files, clock, onClick: deps.onNoticeClick, onPending: onChange });
   const timeZone = (): string => deps.locale().timeZone;
   const pastUsage = createPastUsage({ ...runEnvironment, log, store, breakdowns, session, timeZone });
@@ -101,7 +101,8 @@ function openAccount({ runEnvironment, log }: RuntimeDeps) {
 function openSettings({ runEnvironment, log, onChange }: RuntimeDeps, vault: Vault) {
   const keys = createProviderKeys(vault);
   const writer = openSettingsWriter({ ...runEnvironment, log, keys });
-  return { switching: createSwitching({ writer, keys, onChange }), history: writer.history };
+  const { history, earlierModels } = writer;
+  return { switching: createSwitching({ writer, keys, onChange }), history, earlierModels };
 }
 
 interface SourceParts {
@@ -109,6 +110,7 @@ interface SourceParts {
   readonly store: SnapshotStore;
   readonly switching: Switching;
   readonly history: Parameters<typeof createRequestLog>[0]['history'];
+  readonly earlierModels: Parameters<typeof createRequestLog>[0]['earlierModels'];
 }
 
 /** All sources of readings and breakdowns. In the demo only the service is asked, and nothing of this machine. */
@@ -139,6 +141,7 @@ function openRequestLog({ runEnvironment, log, preferences }: RuntimeDeps, parts
     preferences,
     snapshot: parts.store.get,
     history: parts.history,
+    earlierModels: parts.earlierModels,
     settings: parts.switching.view,
   });
 }

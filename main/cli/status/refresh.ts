@@ -100,6 +100,7 @@ async function requestLogOf(known: Snapshot, preferences: Preferences, context: 
     preferences: () => preferences,
     snapshot: () => known,
     history: writer.history,
+    earlierModels: writer.earlierModels,
     settings: () => view,
   });
 }

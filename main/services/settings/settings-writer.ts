@@ -1,9 +1,11 @@
+import type { DeclaredModel } from '../../core/provider/declared-models.ts';
 import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../../core/provider/model.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import { createTurns } from '../../core/turns.ts';
 import type { Clock, Files, Log } from '../../ports/system.ts';
 import type { Backup, Backups } from './backups.ts';
+import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 import { createRecordedChange } from './recorded-change.ts';
@@ -58,6 +60,8 @@ export interface SettingsWriter {
   restore(backupId: string): Promise<SwitchResult>;
   /** What was selected since when, oldest first. The entry at time 0 is what the first switch found. */
   history(): Promise<readonly SwitchHistoryEntry[]>;
+  /** The models and addresses that backups of the settings declare. Contains no key. */
+  earlierModels(): Promise<readonly DeclaredModel[]>;
   /** Finishes or reverts a change that an earlier run left half done, and removes its temporary files. */
   sweep(): Promise<void>;
   /** Calls `onChange` after any program changed the files. The returned function ends the watch. */
@@ -102,6 +106,7 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     backups: () => backups.list(),
     restore: (backupId) => inTurn(() => restoreBackup(dependencies, change, backupId)),
     history: () => records.history(),
+    earlierModels: createEarlierModels(backups),
     sweep: () =>
       inTurn(async () => {
         await recoverSwitch(dependencies);

@@ -1,47 +1,70 @@
+import type { DeclaredModel } from '../../core/provider/declared-models.ts';
 import type { SettingsView } from '../../core/provider/model.ts';
 import { urlParts } from '../../core/provider/url.ts';
 
-/** What new sessions of Qwen Code used from `atMs` on; null where it was none of the known ones. */
+/** What new sessions of Qwen Code used from `atMs` on. An entry at the time 0 is what the app found at its first switch. */
 export interface ProviderInForce {
   readonly atMs: number;
   readonly model: string | null;
+  /** null: none of the known providers. */
   readonly baseUrl: string | null;
+}
+
+/** Where a request went: to the Coding Plan, to another provider, or to one of them, which the logs do not tell. */
+export type Destination = 'plan' | 'other' | 'either';
+
+/** Decides where a request at that time to that model went. */
+export type Attribution = (atMs: number, model: string) => Destination;
+
+export interface KnownProviders {
+  /** The recorded selections, oldest first. */
+  readonly history: readonly ProviderInForce[];
+  /** What the settings of today and their backups declare. */
+  readonly declared: readonly DeclaredModel[];
 }
 
 /** Both regions' endpoints of the Coding Plan, whatever the protocol (docs/facts/plans.md §1). */
 const planHosts = ['coding-intl.dashscope.aliyuncs.com', 'coding.dashscope.aliyuncs.com'];
 
-/** Whether a request at that time, by that model, went to the Coding Plan. */
-export type Attribution = (atMs: number, model: string) => boolean;
-
 /**
- * Attributes a request to the provider selected at that time, because no log of Qwen Code names a provider. A session that
- * was open during a switch stays with the old provider: its requests are recognised by their model, if the switch changed
- * that too. `history` is oldest first. An unknown request counts: too high a number warns early, too low a number never.
+ * Attributes a request by its model, because no log of Qwen Code names a provider. A model that was only ever declared at
+ * the plan, or only elsewhere, decides; `fastModel` and the like need not be the selected model. A model of both, or of
+ * neither, went to the provider that was selected at that time. Before the first recorded selection that is not known.
  */
-export function attributionBy(history: readonly ProviderInForce[]): Attribution {
-  const newestFirst = history
-    .map(({ atMs, model, baseUrl }) => ({ atMs, model, isPlan: baseUrl === null || isPlanUrl(baseUrl) }))
-    .reverse();
+export function attributionBy({ history, declared }: KnownProviders): Attribution {
+  const selections = history.map((entry) => ({ ...entry, destination: destinationOf(entry.baseUrl) }));
+  const newestFirst = selections.filter(({ atMs }) => atMs > 0).reverse();
+  const destinations = new Map<string, Destination>();
+  const declare = (model: string, destination: Destination): void => {
+    const before = destinations.get(model) ?? destination;
+    destinations.set(model, before === destination ? destination : 'either');
+  };
+  for (const { model, baseUrl } of declared) declare(model, destinationOf(baseUrl));
+  for (const { model, destination } of selections) if (model !== null) declare(model, destination);
+  const all = [...destinations.values()];
+  const usesOnlyPlan = all.length > 0 && all.every((destination) => destination === 'plan');
+
   return (atMs, model) => {
-    let latest: boolean | null = null;
-    for (const entry of newestFirst) {
-      if (entry.atMs > atMs) continue;
-      if (entry.model === model) return entry.isPlan;
-      latest ??= entry.isPlan;
-    }
-    return latest ?? true;
+    const certain = destinations.get(model) ?? 'either';
+    if (certain !== 'either') return certain;
+    const before = newestFirst.filter((entry) => entry.atMs <= atMs);
+    const selected = before.find((entry) => entry.model === model) ?? before[0];
+    return selected?.destination ?? (usesOnlyPlan ? 'plan' : 'either');
   };
 }
 
-function isPlanUrl(baseUrl: string): boolean {
+function destinationOf(baseUrl: string | null): Destination {
+  if (baseUrl === null) return 'either';
   const host = urlParts(baseUrl)?.host;
-  return host !== undefined && planHosts.includes(host);
+  return host !== undefined && planHosts.includes(host) ? 'plan' : 'other';
 }
 
-/** The provider that the present settings name, as if it had always been the one; empty where they name none. */
-export function providerInSettings(settings: SettingsView): readonly ProviderInForce[] {
-  const current = settings.state === 'readable' ? settings.options.find((option) => option.current) : undefined;
-  if (settings.state !== 'readable' || current === undefined) return [];
-  return [{ atMs: 0, model: settings.currentModel, baseUrl: current.baseUrl }];
+/** What the settings of today declare: the models of each own entry, and the selected one. */
+export function declaredNow(settings: SettingsView): readonly DeclaredModel[] {
+  if (settings.state !== 'readable') return [];
+  const { currentModel, options } = settings;
+  return options.flatMap(({ origin, current, models, baseUrl }) => {
+    const own = origin === 'file' ? models.map(({ id }) => ({ model: id, baseUrl })) : [];
+    return current && currentModel !== null ? [...own, { model: currentModel, baseUrl }] : own;
+  });
 }

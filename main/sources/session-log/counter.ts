@@ -6,7 +6,7 @@ import type { Attribution } from './attribution.ts';
 import { countRequests, type Estimate } from './estimate.ts';
 import type { Count } from './habit.ts';
 import type { LogReader } from './reading/reader.ts';
-import { countWindows, type RequestCounts } from './windows.ts';
+import { countBetween, type RequestCounts } from './windows.ts';
 
 /** The limits that counts are compared with: the chosen plan's, or those of the server's last reading. */
 export interface PlanLimits {
@@ -40,7 +40,7 @@ export interface RequestCounter extends Source {
 export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
   const listeners = new Set<(refused: RefusedRequest) => void>();
   let counted: Estimate = { entries: [], habit: null };
-  let ofPlan = counted;
+  let ofPlan = { certain: counted, possible: counted };
   let revision = Number.NaN;
 
   /** Counts again if anything was read or forgotten since. */
@@ -48,10 +48,14 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
     const ledger = deps.reader.ledger();
     if (ledger.revision() !== revision) counted = countRequests(ledger.seen());
     revision = ledger.revision();
-    const wentToPlan = deps.attribution();
-    ofPlan = { ...counted, entries: counted.entries.filter(({ atMs, model }) => wentToPlan(atMs, model)) };
+    const destinationOf = deps.attribution();
+    const { habit } = counted;
+    const possible = counted.entries.filter(({ atMs, model }) => destinationOf(atMs, model) !== 'other');
+    const certain = possible.filter(({ atMs, model }) => destinationOf(atMs, model) === 'plan');
+    ofPlan = { certain: { habit, entries: certain }, possible: { habit, entries: possible } };
   }
-  const counts = (): RequestCounts => countWindows(ofPlan, deps.clock.now(), deps.plan()?.monthDay ?? null);
+  const counts = (): RequestCounts =>
+    countBetween(ofPlan.certain, ofPlan.possible, deps.clock.now(), deps.plan()?.monthDay ?? null);
 
   return {
     id: 'session-log',
@@ -67,7 +71,8 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
       }
       const plan = deps.plan();
       if (plan === null || !pools.includes('coding-plan')) return [];
-      const reading = estimatedReading(plan, ofPlan, deps.clock.now());
+      const oldest = ofPlan.possible.entries.find(({ atMs }) => atMs > deps.clock.now() - fiveHoursMs);
+      const reading = estimatedReading(plan, counts(), oldest?.atMs ?? null, deps.clock.now());
       // A reading without a window would show a plan without any numbers.
       return reading.windows.length === 0 ? [] : [{ pool: 'coding-plan', outcome: 'reading', reading }];
     },
@@ -80,9 +85,13 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
   };
 }
 
-function estimatedReading(plan: PlanLimits, counted: Estimate, nowMs: number): ReadingOf<'coding-plan'> {
-  const counts = countWindows(counted, nowMs, plan.monthDay);
-  const oldest = counted.entries.find((entry) => entry.atMs > nowMs - fiveHoursMs);
+/** `oldestAtMs` is the time of the oldest request in the five-hour window; null: there is none. */
+function estimatedReading(
+  plan: PlanLimits,
+  counts: RequestCounts,
+  oldestAtMs: number | null,
+  nowMs: number,
+): ReadingOf<'coding-plan'> {
   const windows: QuotaWindow[] = [
     // The five-hour window slides: quota comes back when its oldest request leaves the window.
     window(
@@ -90,7 +99,7 @@ function estimatedReading(plan: PlanLimits, counted: Estimate, nowMs: number): R
       'rolling',
       counts.fiveHours,
       plan.fiveHours,
-      oldest === undefined ? null : oldest.atMs + fiveHoursMs,
+      oldestAtMs === null ? null : oldestAtMs + fiveHoursMs,
     ),
     window('week', 'calendar', counts.week, plan.week, weekEndMs(nowMs)),
   ];
@@ -117,7 +126,6 @@ function window(
   resetsAtMs: number | null,
 ): QuotaWindow {
   const used = Math.round(count.likely);
-  const [from, to] = [Math.floor(count.from), count.to === null ? null : Math.ceil(count.to)];
   const known = { id, unit: 'requests', used, limit, resetsAtMs, renewal, certainty: 'estimate' } as const;
-  return from === to ? known : { ...known, usedBetween: { from, to } };
+  return used === 0 ? known : { ...known, usedBetween: { from: Math.floor(count.from), to: null } };
 }

@@ -1,3 +1,5 @@
+import { sumWriters } from './client-versions.ts';
+import { groupBy } from './group-by.ts';
 import { type EndedRun, type Habit, learnHabit } from './habit.ts';
 import type { SeenRequests, SeenResponse, SessionTotal } from './ledger.ts';
 
@@ -30,8 +32,15 @@ export interface Estimate {
   readonly habit: Habit | null;
 }
 
-/** Answers may be logged a moment after the session's sum was taken. */
-const endToleranceMs = 2_000;
+/** The sum may hold answers that are logged a moment after its time. */
+const inSumMs = 2_000;
+/** An answer that was under way when the session ended is logged some seconds after the sum, which does not hold it. */
+const lateMs = 10_000;
+
+/** A run that ended with a sum. Answers until `untilMs` belong to it. */
+interface ClosedRun extends SessionTotal {
+  readonly untilMs: number;
+}
 
 /**
  * Estimates how many requests were answered, from what the logs show.
@@ -42,11 +51,15 @@ const endToleranceMs = 2_000;
  * resumed session is cumulative: it also counts the answers replayed from the transcript (seen with 0.24.4: sums of 2, 4
  * and 6 for three runs of two requests). A sum smaller than the replayed answers counts its run alone. A session that
  * branched off another starts from that session's answers in the same way (seen with 0.24.4's `--fork-session`): these
- * are the `copies`. Requests aborted before their answer ended are in no log at all.
+ * are the `copies`. Calls that the client broke off are in no log and no sum.
  */
 export function countRequests({ responses, copies, failures, totals }: SeenRequests): Estimate {
-  const [seen, copied, failed] = [groupBySession(responses), groupBySession(copies), groupBySession(failures)];
-  const totalsBySession = groupBySession(totals);
+  const [seen, copied, failed] = [
+    groupBy(responses, sessionOf),
+    groupBy(copies, sessionOf),
+    groupBy(failures, sessionOf),
+  ];
+  const totalsBySession = groupBy(totals, sessionOf);
   const entries: CountedRequests[] = [];
   const open: SeenResponse[] = [];
   const ended: EndedRun[] = [];
@@ -54,7 +67,7 @@ export function countRequests({ responses, copies, failures, totals }: SeenReque
   for (const sessionId of new Set([...seen.keys(), ...totalsBySession.keys()])) {
     const visible = seen.get(sessionId) ?? [];
     const closed = new Set<SeenResponse>();
-    for (const total of withoutContained(totalsBySession.get(sessionId) ?? [])) {
+    for (const total of closedRuns(totalsBySession.get(sessionId) ?? [])) {
       const run = visible.filter((response) => isWithin(response, total) && !closed.has(response));
       for (const response of run) closed.add(response);
       for (const { client } of run) clientsWithSums.add(client);
@@ -78,29 +91,24 @@ const openEntry = ({ atMs, model, count }: SeenResponse, writesSums: boolean): C
   run: { fromMs: atMs, seen: count, requests: null, writesSums, entries: 1 },
 });
 
-/** Tells whether a client version writes sums: a version older than every version that wrote one does not. */
-function sumWriters(clientsWithSums: readonly string[]): (client: string) => boolean {
-  const oldest = clientsWithSums.filter((client) => client !== '').reduce(olderOf, '');
-  const known = new Map<string, boolean>();
-  return (client) => {
-    const writesSums = known.get(client) ?? (client === '' || oldest === '' || olderOf(client, oldest) === oldest);
-    known.set(client, writesSums);
-    return writesSums;
-  };
-}
-
 /**
- * Drops a sum that another sum of the same session contains. Without a file of sums, `/stats` writes one from each
- * transcript, even of an open session, whose own sum later holds the same requests (0.24.4, `rebuildFromSessionJsonl`).
+ * Returns a session's ended runs in order, without a sum that another one contains. Without a file of sums, `/stats` writes
+ * one from each transcript, even of an open session, whose own sum later holds the same requests (0.24.4,
+ * `rebuildFromSessionJsonl`).
  */
-const withoutContained = (totals: readonly SessionTotal[]): readonly SessionTotal[] =>
-  totals.filter(
+function closedRuns(totals: readonly SessionTotal[]): readonly ClosedRun[] {
+  const runs = totals.filter(
     (total) => !totals.some((other) => other !== total && other.startMs < total.startMs && other.endMs >= total.endMs),
   );
+  return runs.map((run, index) => ({
+    ...run,
+    untilMs: Math.min(run.endMs + lateMs, (runs[index + 1]?.startMs ?? Number.POSITIVE_INFINITY) - 1),
+  }));
+}
 
 /** A run's own requests by model: its sum without replayed and refused requests. */
 function requestsOf(
-  total: SessionTotal,
+  total: ClosedRun,
   run: readonly SeenResponse[],
   session: readonly SeenResponse[],
   failures: readonly SeenResponse[],
@@ -108,12 +116,13 @@ function requestsOf(
   const before = session.filter(({ atMs }) => atMs < total.startMs);
   const failedBefore = failures.filter(({ atMs }) => atMs < total.startMs);
   const failed = failures.filter((failure) => isWithin(failure, total));
+  const late = run.filter(({ atMs }) => atMs > total.endMs + inSumMs);
   const models = new Set([...Object.keys(total.requestsByModel), ...run.map(({ model }) => model)]);
   const amounts = [...models].map((model) => {
     const of = <Item extends { readonly model: string; readonly count: number }>(items: readonly Item[]): number =>
       seenIn(items.filter((item) => item.model === model));
     const summed = total.requestsByModel[model] ?? 0;
-    return { model, summed: summed - of(failed), seen: of(run), replayed: of(before) + of(failedBefore) };
+    return { model, summed: summed - of(failed) + of(late), seen: of(run), replayed: of(before) + of(failedBefore) };
   });
   const cumulative = amounts.every(({ summed, seen, replayed }) => summed >= replayed + seen);
   return new Map(
@@ -151,24 +160,10 @@ function spread(
   });
 }
 
-const isWithin = (item: { readonly atMs: number }, total: SessionTotal): boolean =>
-  item.atMs >= total.startMs && item.atMs <= total.endMs + endToleranceMs;
+const isWithin = ({ atMs }: { readonly atMs: number }, { startMs, untilMs }: ClosedRun): boolean =>
+  atMs >= startMs && atMs <= untilMs;
+
+const sessionOf = ({ sessionId }: { readonly sessionId: string }): string => sessionId;
 
 const seenIn = (items: readonly { readonly count: number }[]): number =>
   items.reduce((sum, { count }) => sum + count, 0);
-
-/** The older of two versions like "0.24.4"; '' (unknown) never counts as older. */
-function olderOf(one: string, other: string): string {
-  if (one === '' || other === '') return one === '' ? other : one;
-  return one.localeCompare(other, 'en', { numeric: true }) <= 0 ? one : other;
-}
-
-function groupBySession<Item extends { readonly sessionId: string }>(items: readonly Item[]): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(item.sessionId);
-    if (group === undefined) groups.set(item.sessionId, [item]);
-    else group.push(item);
-  }
-  return groups;
-}

@@ -1,12 +1,13 @@
 import type * as z from 'zod';
 import type { Preferences } from '../../core/preferences.ts';
+import type { DeclaredModel } from '../../core/provider/declared-models.ts';
 import type { SettingsView } from '../../core/provider/model.ts';
 import type { LocalCounts } from '../../core/quota/local-counts.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
 import type { ForeignFiles } from '../../ports/foreign-files.ts';
-import type { LogFolders, RefusedRequest, RequestLog, RequestLogEvents, SourceAnswer } from '../../ports/sources.ts';
+import type { LogFolders, RequestLog } from '../../ports/sources.ts';
 import type { Clock, Document, Log } from '../../ports/system.ts';
-import { attributionBy, type ProviderInForce, providerInSettings } from './attribution.ts';
+import { attributionBy, declaredNow, type ProviderInForce } from './attribution.ts';
 import { createRequestCounter } from './counter.ts';
 import { createLogLister } from './folders/locations.ts';
 import { createFolderWatch } from './folders/watch-folders.ts';
@@ -15,6 +16,7 @@ import { knownModel } from './known-models.ts';
 import { planLimits } from './plan-limits.ts';
 import { createLogFollower, type LogFollower } from './reading/follow.ts';
 import { createLogReader } from './reading/reader.ts';
+import { createRefusalFilter, createReporter } from './reports.ts';
 import type { RequestCounts } from './windows.ts';
 
 export interface SessionLogDeps {
@@ -30,7 +32,9 @@ export interface SessionLogDeps {
   snapshot(): Snapshot;
   /** The providers that the app switched to, oldest first. */
   history(): Promise<readonly ProviderInForce[]>;
-  /** The user's current settings; they are assumed for the time before the first recorded switch. */
+  /** What backups of the settings declare. */
+  earlierModels(): Promise<readonly DeclaredModel[]>;
+  /** The user's current settings. */
   settings(): SettingsView;
 }
 
@@ -41,17 +45,18 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
   const reader = createLogReader({ lister, document: deps.openDocument(sessionLogFile), clock });
   const plan = () => planLimits(deps.snapshot(), deps.preferences());
   let history: readonly ProviderInForce[] = [];
+  let earlierModels: readonly DeclaredModel[] = [];
   const counter = createRequestCounter({
     reader,
     clock,
     plan,
-    attribution: () => attributionBy(history.length === 0 ? providerInSettings(deps.settings()) : history),
+    attribution: () => attributionBy({ history, declared: [...declaredNow(deps.settings()), ...earlierModels] }),
   });
   let counts: LocalCounts | null = null;
   let follower: LogFollower | null = null;
 
   const fetch: RequestLog['fetch'] = async (pools, signal) => {
-    history = await deps.history();
+    [history, earlierModels] = await Promise.all([deps.history(), deps.earlierModels()]);
     const answers = await counter.fetch(pools, signal);
     if (!signal.aborted) counts = plan() === null ? wholeCounts(counter.counts()) : null;
     return answers;
@@ -97,39 +102,6 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
   };
 }
 
-interface Followed extends Pick<RequestLog, 'localCounts' | 'lastRequestAtMs'> {
-  readonly clock: Clock;
-  hasPlan(): boolean;
-}
-
-/** An estimate also changes without new requests, because old requests leave the five-hour window. */
-const reportEveryMs = 60_000;
-
-/** Reports the answers of each scan unless nothing has changed. */
-function createReporter(
-  { clock, hasPlan, localCounts, lastRequestAtMs }: Followed,
-  events: RequestLogEvents,
-): (answers: readonly SourceAnswer[]) => void {
-  let known = JSON.stringify([null, null]);
-  let hadPlan = true;
-  let reportedAtMs = Number.NEGATIVE_INFINITY;
-  let reportedRequestAtMs: number | null = null;
-
-  return (answers) => {
-    const lastAtMs = lastRequestAtMs();
-    const now = JSON.stringify([localCounts(), lastAtMs]);
-    if (now !== known) events.onChange();
-    known = now;
-    const isDue = lastAtMs !== reportedRequestAtMs || !hadPlan || clock.now() - reportedAtMs >= reportEveryMs;
-    if (hadPlan && !hasPlan()) events.onWithdrawn();
-    hadPlan = hasPlan();
-    if (answers.length === 0 || !isDue) return;
-    reportedAtMs = clock.now();
-    reportedRequestAtMs = lastAtMs;
-    events.onAnswers(answers);
-  };
-}
-
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'failed');
 
 /** Whole requests, as they are shown. */
@@ -138,17 +110,3 @@ const wholeCounts = ({ fiveHours, week, month }: RequestCounts): LocalCounts => 
   week: Math.round(week.likely),
   month: month === null ? null : Math.round(month.likely),
 });
-
-/** A refused client retries for many minutes; these retries count as the same refusal. */
-const quietMs = 30 * 60_000;
-
-/** Accepts the first refusal of each kind, and another one only after a quiet time without any of that kind. */
-export function createRefusalFilter(): (refused: RefusedRequest) => boolean {
-  const lastAtMs = new Map<string, number>();
-  return ({ refusal, window, atMs }) => {
-    const kind = `${refusal}/${window}`;
-    const before = lastAtMs.get(kind);
-    lastAtMs.set(kind, Math.max(atMs, before ?? atMs));
-    return before === undefined || atMs - before > quietMs;
-  };
-}

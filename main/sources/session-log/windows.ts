@@ -1,5 +1,6 @@
 import { fiveHoursMs, monthStartMs, weekStartMs } from '../../core/quota/calendar.ts';
 import type { CountedRequests, Estimate } from './estimate.ts';
+import { groupBy } from './group-by.ts';
 import { type Count, countOf } from './habit.ts';
 
 /** The requests in each window of a plan. */
@@ -20,6 +21,24 @@ export function countWindows(estimate: Estimate, nowMs: number, monthDay: number
   };
 }
 
+/**
+ * The counts of requests of which some may have gone elsewhere: `certain` are those that are known to be the plan's,
+ * `possible` includes the others. Too high a number warns early and too low a number never, so the likely one has them all.
+ */
+export function countBetween(
+  certain: Estimate,
+  possible: Estimate,
+  nowMs: number,
+  monthDay: number | null,
+): RequestCounts {
+  const [least, most] = [countWindows(certain, nowMs, monthDay), countWindows(possible, nowMs, monthDay)];
+  return {
+    fiveHours: { ...most.fiveHours, from: least.fiveHours.from },
+    week: { ...most.week, from: least.week.from },
+    month: most.month === null ? null : { ...most.month, from: least.month?.from ?? 0 },
+  };
+}
+
 function countSince({ entries, habit }: Estimate, fromMs: number, nowMs: number): Count {
   const inside = entries.filter(({ atMs }) => atMs >= fromMs && atMs <= nowMs);
   const open = inside.filter(({ run }) => run.requests === null);
@@ -28,35 +47,22 @@ function countSince({ entries, habit }: Estimate, fromMs: number, nowMs: number)
   return total([
     ...countEnded(inside, fromMs),
     ...(habit === null ? [] : [countOf(seenIn(known), habit)]),
-    { likely: unknown, from: unknown, to: unknown === 0 ? 0 : null },
+    { likely: unknown, from: unknown },
   ]);
 }
 
 /**
  * Counts the ended runs by their sums. If a run is only partly inside (it began before the window, or some of its requests
- * went to another provider), its share is estimated: at least the answers seen inside, at most all requests but the
- * answers seen outside.
+ * went to another provider), its share is estimated: at least the answers seen inside.
  */
 function countEnded(inside: readonly CountedRequests[], fromMs: number): readonly Count[] {
-  return [...groupByRun(inside)].flatMap(([run, entries]) => {
+  return [...groupBy(inside, ({ run }) => run)].flatMap(([run, entries]) => {
     if (run.requests === null) return [];
     if (entries.length === run.entries && run.fromMs >= fromMs) {
-      return [{ likely: run.requests, from: run.requests, to: run.requests }];
+      return [{ likely: run.requests, from: run.requests }];
     }
-    const seen = seenIn(entries);
-    const likely = entries.reduce((sum, { requests }) => sum + requests, 0);
-    return [{ likely, from: seen, to: run.requests - (run.seen - seen) }];
+    return [{ likely: entries.reduce((sum, { requests }) => sum + requests, 0), from: seenIn(entries) }];
   });
-}
-
-function groupByRun(entries: readonly CountedRequests[]): Map<CountedRequests['run'], CountedRequests[]> {
-  const groups = new Map<CountedRequests['run'], CountedRequests[]>();
-  for (const entry of entries) {
-    const group = groups.get(entry.run);
-    if (group === undefined) groups.set(entry.run, [entry]);
-    else group.push(entry);
-  }
-  return groups;
 }
 
 const seenIn = (entries: readonly CountedRequests[]): number => entries.reduce((sum, { seen }) => sum + seen, 0);
@@ -65,5 +71,4 @@ const total = (counts: readonly Count[]): Count =>
   counts.reduce((one, other) => ({
     likely: one.likely + other.likely,
     from: one.from + other.from,
-    to: one.to === null || other.to === null ? null : one.to + other.to,
   }));

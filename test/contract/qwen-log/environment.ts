@@ -56,7 +56,7 @@ export async function createWorld(changes: object = {}): Promise<RunEnvironment>
     },
     source(sight = 'all') {
       const reader = readerOf(sight === 'all' ? {} : { qwenFolder: path.join(home, 'no-sums-here') });
-      return createRequestCounter({ reader, clock, plan: () => plan, attribution: () => () => true });
+      return createRequestCounter({ reader, clock, plan: () => plan, attribution: () => () => 'plan' });
     },
     async close() {
       foreign.end();

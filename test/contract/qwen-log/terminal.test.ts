@@ -83,16 +83,14 @@ async function shown(source: RequestCounter) {
 }
 
 async function expectExactly(source: RequestCounter, requests: number): Promise<void> {
-  expect(await shown(source)).toEqual({ used: requests, certainty: 'estimate', from: requests, to: requests });
+  expect(await shown(source)).toEqual({ used: requests, certainty: 'estimate', from: requests, to: null });
 }
 
 async function expectInRange(source: RequestCounter): Promise<void> {
   const { used, certainty, from, to } = await shown(source);
-  expect(certainty).toBe('estimate');
-  expect(to).not.toBeNull();
+  expect({ certainty, to }).toEqual({ certainty: 'estimate', to: null });
   for (const number of [sent(), used]) {
     expect(number).toBeGreaterThanOrEqual(from);
-    expect(number).toBeLessThanOrEqual(to ?? 0);
   }
 }
 
@@ -183,7 +181,7 @@ describe('a session of qwen-0.24.4 in a terminal', () => {
       await play(resumed, run);
       await resumed.quit();
       await expectInRange(source);
-      expect(await shown(source)).not.toMatchObject({ from: sent(), to: sent() });
+      expect(await shown(source)).not.toMatchObject({ from: sent() });
     });
 
     it('is counted by its answers: what was broken off before is in no log', async () => {
@@ -199,6 +197,7 @@ describe('a session of qwen-0.24.4 in a terminal', () => {
       await eventually('the next suggestion', async () => internal() === 2 && (await world.seen()) === 6);
       await terminal.quit();
       expect({ sent: sent(), answered: world.server.answered() }).toEqual({ sent: 8, answered: 7 });
+      // The service counts 8: the number is a lower bound.
       await expectExactly(source, 7);
     });
   }

@@ -65,6 +65,7 @@ function open(environment: Record<string, string> = {}) {
     preferences: () => reported.preferences,
     snapshot: () => emptySnapshot,
     history: async () => [],
+    earlierModels: async () => [],
     settings: () => ({ state: 'unknown' }),
   });
   const start = (): void =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attribution } from '../../../../main/sources/session-log/attribution.ts';
+import type { Attribution, Destination } from '../../../../main/sources/session-log/attribution.ts';
 import { createRequestCounter, type RequestCounter } from '../../../../main/sources/session-log/counter.ts';
 import { createLedger, type Ledger } from '../../../../main/sources/session-log/ledger.ts';
 import type { LogRecord } from '../../../../main/sources/session-log/reading/records.ts';
@@ -28,7 +28,7 @@ const sum = (sessionId: string, requests: number): LogRecord => ({
   project: null,
 });
 
-function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () => true) {
+function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () => 'plan') {
   return createRequestCounter({
     reader: {
       ledger: () => ledger,
@@ -61,21 +61,28 @@ describe('the estimate of the five hours', () => {
     });
   });
 
-  it('is one number once the session has ended', async () => {
+  it('is at least the sum once the session has ended: calls that were broken off are in no sum', async () => {
     const window = await fiveHoursOf([...answers('s', 7), sum('s', 12)]);
-    expect(window).toMatchObject({ used: 12, certainty: 'estimate' });
+    expect(window).toMatchObject({ used: 12, certainty: 'estimate', usedBetween: { from: 12, to: null } });
+  });
+
+  it('has no range while nothing was requested', async () => {
+    const window = await fiveHoursOf([]);
+    expect(window).toMatchObject({ used: 0 });
     expect(window).not.toHaveProperty('usedBetween');
   });
 
   it('counts only requests to the plan, using the switches known at each scan', async () => {
     const ledger = createLedger();
     for (const record of answers('s', 7)) ledger.add(record);
-    let wentToPlan = true;
-    const source = sourceOver(ledger, () => () => wentToPlan);
+    let destination: Destination = 'plan';
+    const source = sourceOver(ledger, () => () => destination);
     expect(await shownBy(source)).toMatchObject({ used: 7 });
-    wentToPlan = false;
+    destination = 'other';
     expect(await shownBy(source)).toMatchObject({ used: 0 });
-    wentToPlan = true;
+    destination = 'either';
+    expect(await shownBy(source)).toMatchObject({ used: 7, usedBetween: { from: 0, to: null } });
+    destination = 'plan';
     ledger.add(answer('s', 8));
     expect(await shownBy(source)).toMatchObject({ used: 8 });
   });
@@ -84,6 +91,6 @@ describe('the estimate of the five hours', () => {
     const ended = [...answers('s', 7), sum('s', 12)];
     const { used, usedBetween } = (await fiveHoursOf([...ended, ...answers('t', 9)])) ?? {};
     expect(used).toBe(12 + Math.round(9 * (12 / 7)));
-    expect(usedBetween).toEqual({ from: 12 + 9, to: 12 + Math.ceil(9 * (12 / 7) + 0.8 * 9) });
+    expect(usedBetween).toEqual({ from: 12 + 9, to: null });
   });
 });

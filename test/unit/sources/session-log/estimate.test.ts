@@ -29,11 +29,22 @@ describe('countRequests', () => {
   });
 
   it.each([
-    ['two seconds after the end of the run belongs to it', 2_000, 3],
-    ['any later is one of the next run', 2_001, 4],
-  ])('decides that an answer logged %s', (_, lateMs, requests) => {
+    ['two seconds after the sum is held by it', 2_000, 3, 3],
+    ['some seconds after the sum is one more of the closed run', 2_001, 4, 4],
+    ['ten seconds after the sum is one more of the closed run', 10_000, 4, 4],
+    ['any later is one of the next run', 10_001, 4, null],
+  ])('decides that an answer logged %s', (_, lateMs, requests, ofItsRun) => {
     const responses = [seen(at), seen(at + 1_000 + lateMs)];
-    expect(sum(count({ responses, totals: [total(at - 10, at + 1_000, 3)] }))).toBe(requests);
+    const counted = count({ responses, totals: [total(at - 10, at + 1_000, 3)] });
+    expect(sum(counted)).toBe(requests);
+    expect(counted.entries.at(-1)?.run.requests).toBe(ofItsRun);
+  });
+
+  it('gives an answer soon after the sum to the run that was resumed before it', () => {
+    const responses = [seen(at), seen(at + 5_000)];
+    const totals = [total(at - 10, at + 1_000, 3), total(at + 4_000, at + 6_000, 2)]; // 1 replayed + 1 own
+    const counted = count({ responses, totals });
+    expect(counted.entries.map(({ run }) => run.requests)).toEqual([3, 1]);
   });
 
   it('ignores the sum of a part of a run that ends with the run', () => {

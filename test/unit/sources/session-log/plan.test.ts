@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptySnapshot, type Snapshot } from '../../../../main/core/quota/model.ts';
-import { attributionBy } from '../../../../main/sources/session-log/attribution.ts';
 import { planLimits } from '../../../../main/sources/session-log/plan-limits.ts';
-import { createRefusalFilter } from '../../../../main/sources/session-log/source.ts';
+import { createRefusalFilter } from '../../../../main/sources/session-log/reports.ts';
 import { codingPlan } from '../../../support/readings.ts';
 
 const nothingChosen = { codingPlan: null, monthDay: null };
@@ -49,33 +48,6 @@ describe('planLimits', () => {
 
   it('never learns from its own estimate', () => {
     expect(planLimits(showing({ ...codingPlan({ fiveHours: 1 }), sourceId: 'session-log' }), nothingChosen)).toBeNull();
-  });
-});
-
-describe('attributionBy', () => {
-  const plan = (atMs: number) => ({
-    atMs,
-    model: 'qwen3.5-plus',
-    baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1',
-  });
-  const other = (atMs: number) => ({ atMs, model: 'deepseek-chat', baseUrl: 'https://api.deepseek.com/v1' });
-  const billed = (atMs: number) => ({
-    atMs,
-    model: 'qwen3.5-plus',
-    baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
-  });
-
-  it.each([
-    ['nothing known', [], 'm', true],
-    ['the plan in force', [plan(0)], 'qwen3.5-plus', true],
-    ['the plan in force, another of its models', [plan(0)], 'glm-5', true],
-    ['another provider in force', [plan(0), other(5)], 'unheard-of', false],
-    ['a session still open with the plan', [plan(0), other(5)], 'qwen3.5-plus', true],
-    ['the plan chosen later', [other(0), plan(20)], 'deepseek-chat', false],
-    ['one model, billed since', [plan(0), billed(5)], 'qwen3.5-plus', false],
-    ['what no one recognised', [{ atMs: 0, model: null, baseUrl: null }], 'm', true],
-  ])('%s', (_, history, model, expected) => {
-    expect(attributionBy(history)(10, model)).toBe(expected);
   });
 });
 

@@ -1,0 +1,15 @@
+import { type DeclaredModel, declaredModels } from '../../core/provider/declared-models.ts';
+import type { Backups } from './backups.ts';
+
+/** Returns what earlier versions of the settings declared, as far as backups exist. Backups never change: each is read once. */
+export function createEarlierModels(backups: Backups): () => Promise<readonly DeclaredModel[]> {
+  const known = new Map<string, readonly DeclaredModel[]>();
+  return async () => {
+    for (const { id, path } of await backups.list()) {
+      if (known.has(id) || !path.endsWith('.json')) continue;
+      const bytes = await backups.read(id);
+      if (bytes !== null) known.set(id, declaredModels(new TextDecoder().decode(bytes)));
+    }
+    return [...known.values()].flat();
+  };
+}
