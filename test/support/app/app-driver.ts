@@ -163,7 +163,7 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
   const launch = (): Promise<ElectronApplication> =>
     _electron.launch({
       executablePath: executable,
-      args: [...flags, root, ...(options.args ?? [])],
+      args: ['-r', path.join(import.meta.dirname, 'delay-ready.cjs'), ...flags, root, ...(options.args ?? [])],
       env: environmentOf(options),
       timeout: launchTimeoutMs,
     });
