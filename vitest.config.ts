@@ -23,7 +23,7 @@ const inTurn = (order: number, maxWorkers: number | string, { test, ...rest }: R
   test: { ...test, maxWorkers, sequence: { groupOrder: order } },
 });
 
-/** For tests that share a display or need the whole machine. */
+/** For measurements, which need the whole machine. */
 const alone = (order: number, one: ReturnType<typeof project>) => inTurn(order, 1, one);
 
 export default defineConfig({
@@ -46,8 +46,10 @@ export default defineConfig({
       ),
       // These wait for their own processes half of the time, so every processor gets a worker.
       inTurn(1, '100%', project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000)),
-      alone(2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
-      alone(3, project('contract', ['test/contract/**/*.test.ts'], 300_000)),
+      // Each file has a display, a bus and folders of its own. More than two apps at a time would wait for each other.
+      inTurn(2, 2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
+      // A client keeps one processor busy while it starts.
+      inTurn(3, '100%', project('contract', ['test/contract/**/*.test.ts'], 300_000)),
       // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
       alone(4, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
     ],

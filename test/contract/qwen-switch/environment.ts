@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'jsonc-parser';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { type CatalogueEndpoint, catalogue } from '../../../main/core/provider/catalogue/catalogue.ts';
 import type { Protocol } from '../../../main/core/provider/model.ts';
 import { type CliEnvironment, createCliEnvironment } from '../../integration/cli/environment.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
+import type { Starts } from '../../support/qwen/npm-programs.ts';
 import { type QwenGeneration, type QwenRun, runQwen } from '../../support/qwen/qwen-client.ts';
 import { type Outside, startOutside } from './outside.ts';
 
@@ -14,14 +14,14 @@ const fixtures = path.resolve(import.meta.dirname, '../../fixtures/settings');
 
 export const startingText = (name: string): string => readFileSync(path.join(fixtures, name), 'utf8');
 
-/** Settings as real clients of three generations left them; of equal texts the first. */
+/** Settings files as written by real clients of three generations, without duplicates. */
 export const startingPoints: readonly string[] = readdirSync(fixtures)
   .filter((name) => name.endsWith('.json'))
   .filter((name, at, names) => names.findIndex((other) => startingText(other) === startingText(name)) === at);
 
 export const generations: readonly QwenGeneration[] = ['qwen-0.24.4', 'qwen-0.15.10'];
 
-/** What a switch leads to, and what the client must then send. */
+/** The target of a switch, and what the client must send afterwards. */
 export interface Goal {
   readonly name: string;
   readonly args: readonly string[];
@@ -29,7 +29,7 @@ export interface Goal {
   readonly model: string;
   readonly key: string;
   readonly keyVariable: string;
-  /** Of the request, without its query. */
+  /** The path of the request without its query. */
   readonly path: string;
 }
 
@@ -38,7 +38,7 @@ const callOf = (protocol: Protocol, model: string): string => {
   return protocol === 'gemini' ? `/v1beta/models/${model}:streamGenerateContent` : '/chat/completions';
 };
 
-/** A provider of the catalogue, at its own address. */
+/** The goal of switching to a provider of the catalogue, at its own address. */
 function goalFor(endpoint: CatalogueEndpoint): Goal {
   const url = new URL(endpoint.baseUrl);
   const model = endpoint.models[0]?.id ?? '';
@@ -61,7 +61,7 @@ export function goalNamed(id: string): Goal {
   return found;
 }
 
-/** An endpoint of the user's own, on this machine: no part of the client knows that it is watched. */
+/** The goal of switching to a custom endpoint on this machine, which needs no changes to the client. */
 export const customGoal = (server: ModelServer, protocol: 'openai' | 'anthropic'): Goal => {
   const base = protocol === 'openai' ? '/box/v1' : '/box';
   return {
@@ -78,46 +78,31 @@ export const customGoal = (server: ModelServer, protocol: 'openai' | 'anthropic'
   };
 };
 
-/** A model service, the rest of the internet, and the programs between them; for one home at a time. */
+/** A model service, a replacement for the internet, and the programs; for one home folder at a time. */
 export interface ContractWorld {
   readonly server: ModelServer;
-  /** Switches a fresh home, which starts with these settings, by the command line. */
+  /** Creates a home folder with these settings and switches it by the command line. */
   switched(goal: Goal, startText: string, more?: readonly string[]): Promise<CliEnvironment>;
-  /** What the real client asks of the world, in that home. */
+  /** Runs the real client in that home folder and returns its requests. */
   ask(world: CliEnvironment, generation: QwenGeneration): Promise<readonly ModelRequest[]>;
   qwen(world: CliEnvironment, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun>;
   close(): Promise<void>;
 }
 
-/** Switched off for the whole system, as an administrator may: then a prompt is one request. */
+/** System settings that turn off features with requests of their own, so that a prompt is one request. */
 const quiet = JSON.stringify({
   privacy: { usageStatisticsEnabled: false },
   memory: { enableManagedAutoMemory: false },
 });
 
-/**
- * How the real client starts. `as-typed`: as for anybody, that is twice, for it starts itself anew with more memory.
- * `quick`: once, by its own variable for that, with its code compiled before; it reads and sends the same.
- */
-export type Starts = 'as-typed' | 'quick';
-
-/** Node 22 keeps compiled code here; Node 20 knows nothing of it. The first start makes it. */
-const compiled = path.join(tmpdir(), `qwen-gauge-compiled-${process.pid}`);
-afterAll(() => rmSync(compiled, { recursive: true, force: true }));
-const quickly = { QWEN_CODE_NO_RELAUNCH: 'true', NODE_COMPILE_CACHE: compiled };
-
-export async function contractWorld(entry: string, starts: Starts = 'as-typed'): Promise<ContractWorld> {
+export async function contractWorld(entry: string, starts?: Starts): Promise<ContractWorld> {
   const server = await startModelServer();
   const outside: Outside = await startOutside(server.origin);
 
   function qwen(world: CliEnvironment, generation: QwenGeneration, args: readonly string[]): Promise<QwenRun> {
     const system = world.write('system/settings.json', quiet);
-    const env = {
-      ...outside.env,
-      ...(starts === 'quick' ? quickly : {}),
-      QWEN_CODE_SYSTEM_SETTINGS_PATH: system,
-    };
-    return runQwen({ generation, home: world.home, args, env });
+    const env = { ...outside.env, QWEN_CODE_SYSTEM_SETTINGS_PATH: system };
+    return runQwen({ generation, home: world.home, args, env, starts });
   }
 
   return {
@@ -147,7 +132,7 @@ export async function contractWorld(entry: string, starts: Starts = 'as-typed'):
 type Json = Record<string, unknown>;
 const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null ? { ...(value as Json) } : {});
 
-/** The settings without what a switch is there to change. */
+/** Returns the settings without the fields that a switch changes. */
 function unplanned(text: string, { keyVariable }: Goal): Json {
   const settings = objectOf(parse(text));
   const { [keyVariable]: _key, ...env } = objectOf(settings['env']);
@@ -163,7 +148,7 @@ const listsOf = (text: string): Record<string, unknown[]> =>
 const commentsOf = (text: string): readonly string[] =>
   text.replace(/"(?:\\.|[^"\\])*"/g, '""').match(/\/\/[^\r\n]*|\/\*[\s\S]*?\*\//g) ?? [];
 
-/** Nothing else in the file changed: every other setting, entry and comment is there as it was. */
+/** Expects every other setting, entry and comment in the file to be unchanged. */
 export function expectOnlyPlanned(before: string, after: string, goal: Goal): void {
   expect(unplanned(after, goal)).toEqual(unplanned(before, goal));
   expect(objectOf(parse(after))['$version']).toEqual(objectOf(parse(before))['$version']);
@@ -175,14 +160,14 @@ export function expectOnlyPlanned(before: string, after: string, goal: Goal): vo
   }
 }
 
-/** The client has saved something of its own: all that the switch wrote stands. */
+/** Expects everything that the switch wrote to be still there after the client has saved the file. */
 export function expectKept(switched: string, saved: string): void {
   const { mcpServers, ...rest } = objectOf(parse(saved));
   expect(mcpServers).toEqual({ box: expect.objectContaining({ command: '/bin/true' }) });
   expect(rest).toEqual({ ...objectOf(parse(switched)), $version: rest['$version'] });
 }
 
-/** Every request went where the switch led, with its key; the first asks its model. */
+/** Expects every request to go to the goal's address with its key, and the first one to name its model. */
 export function expectSent(requests: readonly ModelRequest[], goal: Goal): void {
   const sent = requests.map(({ path: whole, model, key }) => ({ path: whole.replace(/\?.*$/, ''), model, key }));
   expect(sent.length, goal.name).toBeGreaterThan(0);

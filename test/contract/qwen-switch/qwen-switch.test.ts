@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bundledCli, type CliEnvironment } from '../../integration/cli/environment.ts';
+import type { Starts } from '../../support/qwen/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import {
   type ContractWorld,
@@ -15,7 +16,6 @@ import {
   type Goal,
   generations,
   goalNamed,
-  type Starts,
   startingPoints,
   startingText,
 } from './environment.ts';
@@ -40,7 +40,7 @@ interface Switched {
   readonly text: string;
 }
 
-/** Switches, and looks at what was changed. */
+/** Switches and checks the changes. */
 async function switchedTo(goal: Goal, start: string, starts?: Starts): Promise<Switched> {
   const contract = await openWorld(starts);
   const before = startingText(start);
@@ -53,7 +53,7 @@ async function switchedTo(goal: Goal, start: string, starts?: Starts): Promise<S
 const withComments = 'v0.24.4-tui-auth.before.json';
 const brokenByUpdate = 'legacy-global-after-0.24.4-UpdateAll-BECOMES-CHINA.json';
 
-/** Lets the client save something of its own, and looks at what is left of ours. */
+/** Lets the client save its settings, and checks that the app's changes are still there. */
 async function expectSavedBeside({ contract, home, text }: Switched, generation: QwenGeneration): Promise<void> {
   const save = await contract.qwen(home, generation, ['mcp', 'add', '--scope', 'user', 'box', '/bin/true']);
   expect(save.exitCode, save.stderr).toBe(0);
@@ -63,18 +63,21 @@ async function expectSavedBeside({ contract, home, text }: Switched, generation:
 const boxProtocols = full ? (['openai', 'anthropic'] as const) : (['openai'] as const);
 
 describe.each(generations)('after a switch %s', (generation) => {
-  it('asks the endpoint of a plan that speaks another protocol', async () => {
+  it('sends requests to the endpoint of a plan with another protocol', async () => {
     const goal = goalNamed('coding-plan/china/anthropic');
-    const { contract, home } = await switchedTo(goal, withComments);
+    const { contract, home } = await switchedTo(goal, withComments, 'as-typed');
     expectSent(await contract.ask(home, generation), goal);
   });
 
-  it.each(boxProtocols)('asks an endpoint of the user’s own (%s), with nothing put in its way', async (protocol) => {
-    const contract = await openWorld();
-    const goal = customGoal(contract.server, protocol);
-    const home = await contract.switched(goal, startingText(withComments));
-    expectSent(await contract.ask(home, generation), goal);
-  });
+  it.each(boxProtocols)(
+    'sends requests to a custom endpoint (%s) directly, without redirection by the test',
+    async (protocol) => {
+      const contract = await openWorld();
+      const goal = customGoal(contract.server, protocol);
+      const home = await contract.switched(goal, startingText(withComments));
+      expectSent(await contract.ask(home, generation), goal);
+    },
+  );
 
   it('finds the key in the .env file', async () => {
     const contract = await openWorld();
@@ -85,7 +88,7 @@ describe.each(generations)('after a switch %s', (generation) => {
     expectSent(await contract.ask(home, generation), goal);
   });
 
-  it('leaves the region an update of its own had made of it, and keeps ours when it saves something', async () => {
+  it('leaves the region that a client’s update had chosen, and keeps the app’s choice when it saves its settings', async () => {
     const goal = goalNamed('coding-plan/international');
     const switched = await switchedTo(goal, brokenByUpdate);
     await expectSavedBeside(switched, generation);
@@ -96,7 +99,7 @@ describe.each(generations)('after a switch %s', (generation) => {
   });
 });
 
-/** The client keeps a processor busy while it starts: as many at once as there are. */
+/** A starting client keeps one processor busy, so as many run at once as there are processors. */
 async function inParallel<Item>(items: readonly Item[], task: (item: Item) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const worker = async (): Promise<void> => {
@@ -105,7 +108,7 @@ async function inParallel<Item>(items: readonly Item[], task: (item: Item) => Pr
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
-/** Before 0.2; every client since raises it when it starts. */
+/** The settings version before 0.2; every later client raises it at its start. */
 const firstFormat = {
   theme: 'Default Light',
   selectedAuthType: 'qwen-oauth',
@@ -131,12 +134,15 @@ if (full) {
   );
 
   describe.each(generations)('every provider, with %s', (generation) => {
-    it.each(catalogueGoals)('$name, from every starting point, and past the client’s own next save', async (goal) => {
-      await inParallel(startingPoints, async (start) => {
-        const switched = await switchedTo(goal, start, 'quick');
-        expectSent(await switched.contract.ask(switched.home, generation), goal);
-        if (start === withComments) await expectSavedBeside(switched, generation);
-      });
-    });
+    it.each(catalogueGoals)(
+      '$name, from every starting point, and also after the client’s own next save',
+      async (goal) => {
+        await inParallel(startingPoints, async (start) => {
+          const switched = await switchedTo(goal, start, 'quick');
+          expectSent(await switched.contract.ask(switched.home, generation), goal);
+          if (start === withComments) await expectSavedBeside(switched, generation);
+        });
+      },
+    );
   });
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type NpmProgram, npmProgram } from './npm-programs.ts';
+import { type NpmProgram, npmProgram, type Starts, startVariables } from './npm-programs.ts';
 
 export type QwenGeneration = Extract<NpmProgram, `qwen-${string}`>;
 
@@ -18,8 +18,9 @@ export interface QwenRunOptions {
   readonly home: string;
   readonly args: readonly string[];
   readonly cwd?: string;
-  /** Added to an otherwise empty environment. */
+  /** Added to an environment that has only what the program needs to start. */
   readonly env?: Readonly<Record<string, string>>;
+  readonly starts?: Starts | undefined;
   /** Ends the run as soon as it returns true; needed for a client that would retry for minutes. */
   readonly until?: () => boolean;
 }
@@ -37,7 +38,7 @@ export async function runQwen(options: QwenRunOptions): Promise<QwenRun> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args, ...options.args], {
       cwd,
-      env: { HOME: options.home, PATH: '/usr/bin:/bin', ...options.env },
+      env: { HOME: options.home, PATH: '/usr/bin:/bin', ...startVariables(options.starts), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

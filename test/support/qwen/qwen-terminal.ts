@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { eventually as eventuallyWithin } from '../eventually.ts';
-import { npmProgram } from './npm-programs.ts';
+import { npmProgram, startVariables } from './npm-programs.ts';
 import type { QwenGeneration } from './qwen-client.ts';
 
 /** An interactive Qwen Code in a terminal, waiting for input. */
@@ -49,7 +49,14 @@ export async function openQwenTerminal(options: QwenTerminalOptions): Promise<Qw
   const line = `echo $$ > ${quoted(idFile)}; stty rows ${rows} cols ${columns}; exec timeout --foreground -s KILL ${longestSeconds} ${client}`;
   const child = spawn('script', ['-qfec', line, '/dev/null'], {
     cwd,
-    env: { HOME: options.home, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', TERM: 'xterm-256color', LANG: 'C.UTF-8' },
+    env: {
+      HOME: options.home,
+      PATH: '/usr/bin:/bin',
+      SHELL: '/bin/sh',
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      ...startVariables(),
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let shown = '';
