@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.ts';
 type Language = (typeof languages)[number];
 const panels = ['quota', 'providers', 'history', 'preferences'] as const;
 
-/** What sticks out of the window at either side, by its class; regions that scroll by themselves are left out. */
+/** Returns the classes of elements that overflow the window at a side, except inside scrolling regions. */
 const stickingOut = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const { left, right } = document.body.getBoundingClientRect();
@@ -44,7 +44,7 @@ describe('how it looks', { sequential: true }, () => {
     await popover.page.locator(`html[lang="${language}"]`).waitFor();
   }
 
-  /** Of the document itself: the content policy lets no style sheet in. */
+  /** Sets styles on the document element, because the content security policy blocks added style sheets. */
   const styleRoot = (properties: Readonly<Record<string, string>>): Promise<void> =>
     popover.page.evaluate((wanted) => {
       document.documentElement.removeAttribute('style');
@@ -72,7 +72,7 @@ describe('how it looks', { sequential: true }, () => {
     },
   );
 
-  it('shows levels, choices and switches where the system forces its colours', async () => {
+  it('shows levels, choices and switches in forced-colours mode', async () => {
     const { page } = popover;
     await speak('en');
     await page.emulateMedia({ forcedColors: 'active' });

@@ -8,7 +8,7 @@ import { askMain } from '../support/app/ask-main.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
-describe('what breaks around the app, and inside it', () => {
+describe('failures outside and inside the app', () => {
   let appSession: AppSession | null = null;
   const open = async (options: AppSessionOptions = {}): Promise<AppSession> => {
     appSession = await openAppSession(options);
@@ -24,7 +24,7 @@ describe('what breaks around the app, and inside it', () => {
     appSession = null;
   });
 
-  it('shows a new page in place of one that crashed', async () => {
+  it('replaces a page that crashed', async () => {
     const running = await open();
     const { app } = await running.start();
     await running.openPopover();
@@ -36,7 +36,7 @@ describe('what breaks around the app, and inside it', () => {
     expect(running.driver().output()).not.toContain('Error sending');
   });
 
-  it('shows a new page in place of one that left for an address nobody can forbid', async () => {
+  it('replaces a page that navigated to an address whose navigation cannot be prevented', async () => {
     const running = await open();
     const { app } = await running.start();
     const { page } = await running.openPopover();
@@ -50,7 +50,7 @@ describe('what breaks around the app, and inside it', () => {
     await eventually('the page', async () => (await addresses()).join() === 'app://ui/');
   });
 
-  it('tells of a fault once, in the log, when nobody reads its terminal any more', async () => {
+  it('logs a fault once when its terminal is no longer read', async () => {
     const running = await open();
     const { app } = await running.start();
     await running.waitForTooltip(words.tray.signedOut);
@@ -68,13 +68,13 @@ describe('what breaks around the app, and inside it', () => {
     });
     expect(faults).toBe(1);
     await eventually('the fault in the log', () => logOf(running).includes('fault: Error: a bug of this test'));
-    // A program that is debugged ends once its debugger has read on the terminal that it should leave.
+    // A debugged program exits only after its debugger has read on the terminal that it should disconnect.
     const ended = once(app.process(), 'exit');
     app.process().kill('SIGKILL');
     await ended;
   });
 
-  it('says in a sentence that there is no place to write at all', async () => {
+  it('prints a clear message if it cannot write anywhere', async () => {
     const { bus, user } = await open();
     writeFileSync(user.dataFolder, 'a file in its place');
     const nowhere = path.join(user.base, 'no-such-folder');

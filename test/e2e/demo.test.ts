@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.ts';
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
 
-/** The modules of the bundle that hold the app and its demo, as far as they are loaded. */
+/** Returns the loaded modules of the bundle that contain the app or its demo. */
 async function loadedModules(session: AppSession): Promise<readonly string[]> {
   const files = await askMain(session.driver().app, () => {
     const { _cache } = process.getBuiltinModule('node:module') as unknown as { _cache: object };

@@ -11,14 +11,14 @@ const row = (model: string, quantity: number, amount: number, line = 0): BillRow
   date: today,
   model,
   itemCode: 'token_number',
-  // No two lines are equal: a page that repeats the one before it is refused.
+  // All lines differ, because the app rejects a page that repeats the previous one.
   category: `Model Inference ${line}`,
   quantity,
   stepUnit: '1K tokens',
   amount,
 });
 
-/** What was used before now, asked of the service by the real app under its strict policy. */
+/** Past usage, read from the service by the real app under its content security policy. */
 describe('the history, on real Electron', { sequential: true }, () => {
   let appSession: AppSession;
   let popover: PopoverPage;
@@ -27,7 +27,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
 
   beforeAll(async () => {
     appSession = await openAppSession();
-    // Three pages of one month for one model, so that a first page alone would show.
+    // One model has three pages in one month, so that reading only the first page would be noticed.
     const many = Array.from({ length: 230 }, (_, line) => row('qwen3-coder-plus', 10, 0.05, line));
     appSession.standIn.account.update({ bill: [...many, row('qwen-plus', 84, 0.034)] });
     await appSession.start({ TZ: 'UTC' });
@@ -37,7 +37,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
   });
   afterAll(() => appSession?.close());
 
-  it('begins with the dearest model of this month, all pages of it', async () => {
+  it('starts with the most expensive model of this month, with all pages of its bill', async () => {
     await eventually('the bill of the model', async () => (await totals()).length === 2);
     expect(await field(history.model).inputValue()).toBe('qwen3-coder-plus');
     expect(await totals()).toEqual(['2,300,000', '$11.50']);
@@ -45,7 +45,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
     expect(await picture.getAttribute('aria-label')).toContain('2,300,000 in total');
   });
 
-  it('asks nobody again for the same days by another step', async () => {
+  it('sends no new request for the same days by another granularity', async () => {
     const asked = () => appSession.standIn.requests()['BssOpenAPI-V3/MaasListConsumeSummary'];
     const before = asked();
     await popover.page.getByRole('radio', { name: history.granularities.quarter, exact: true }).check();
@@ -54,7 +54,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
     expect(asked()).toBe(before);
   });
 
-  it('asks for any number of days', async () => {
+  it('accepts any number of days', async () => {
     await popover.page.getByRole('radio', { name: history.granularities.day, exact: true }).check();
     await field(history.period).selectOption({ label: history.someDays });
     const days = popover.page.getByLabel(history.days, { exact: true });
@@ -69,7 +69,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
     await popover.page.getByRole('radio', { name: history.granularities.quarter, exact: true }).check();
   });
 
-  it('copies without any right to the clipboard', async () => {
+  it('copies without a clipboard permission', async () => {
     await popover.press(history.copyJson);
     await popover.page.getByText(history.copied, { exact: true }).waitFor();
     const text = await askMain(appSession.driver().app, ({ clipboard }) => clipboard.readText());
@@ -80,7 +80,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
     });
   });
 
-  it('tells a mistyped model, with the one that was meant', async () => {
+  it('reports a mistyped model and suggests the intended one', async () => {
     await field(history.model).fill('qwen-pluss');
     await popover.page.keyboard.press('Enter');
     await popover.page.getByText(history.modelNear('qwen-pluss', 'qwen-plus').wayOut).waitFor();
@@ -88,7 +88,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
     await eventually('the other model', async () => (await totals()).at(-1) === '$0.034');
   });
 
-  it('draws the windows as they were seen', async () => {
+  it('draws the recorded usage of the windows', async () => {
     await eventually('a line', async () => (await popover.page.locator('.chart-line').count()) > 0);
     expect(await popover.page.getByRole('img', { name: /^Coding Plan, 5 hours: used from/ }).count()).toBe(1);
   });

@@ -22,7 +22,7 @@ const summaryOf = (used: number): string =>
     free_tier: [{ model_id: 'qwen3-max', quota: { remaining: 25, total: 100, unit: 'images', status: 'valid' } }],
   });
 
-/** As the real ones answer (`test/contract/qwencloud-cli`; `bl` by its documents). */
+/** Fake programs with the output of the real ones (`test/contract/qwencloud-cli`; `bl` by its documentation). */
 const qwencloud = (used: number): string => `#!/bin/sh
 case "$*" in
   "auth status"*) echo '{"authenticated":true}' ;;
@@ -42,7 +42,7 @@ echo '{"error":{"api_code":"NotLogined"}}' >&2
 exit 3
 `;
 
-/** One user's way, step after step: signed in to other programs first, to the app last. */
+/** One user's session, in steps: first signed in only to other programs, finally to the app. */
 describe('the numbers of programs that are installed, on real Electron', { sequential: true }, () => {
   let appSession: AppSession;
   let popover: PopoverPage;
@@ -74,7 +74,7 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     await appSession.waitForTooltip(/5 hours: (25%|40%) used/);
   });
 
-  it('stay as they are where one of the programs fails', async () => {
+  it('stay as they are if one of the programs fails', async () => {
     install('bl', withoutSession);
     await popover.press(words.common.refresh);
     await eventually('the other program alone', () => plan()?.source === 'qwencloud-cli');
@@ -83,7 +83,7 @@ describe('the numbers of programs that are installed, on real Electron', { seque
     await popover.hides(quota.stale);
   });
 
-  it('give way to those of the app’s own account', async () => {
+  it('are replaced by those of the app’s own account', async () => {
     await appSession.signIn(popover);
     await popover.shows('From QwenCloud');
     // Another pool of the account may be shown first.

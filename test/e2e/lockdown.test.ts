@@ -9,7 +9,7 @@ interface Exposed {
   readonly gauge: Omit<Bridge, 'invoke'> & { readonly invoke: AnyCall };
 }
 
-/** What the page could do if it turned against its user. */
+/** What a compromised page could do. */
 describe('the popover is locked down', { sequential: true }, () => {
   let appSession: AppSession;
   let page: Page;
@@ -52,7 +52,7 @@ describe('the popover is locked down', { sequential: true }, () => {
     });
   });
 
-  it('answers no call but the contract’s, with no input but the contract’s', async () => {
+  it('accepts only the calls of the contract with valid input', async () => {
     expect(await call('nope')).toBe('unknown call');
     expect(await call('__proto__')).toBe('unknown call');
     expect(await call('electron-store-get-data')).toBe('unknown call');
@@ -63,7 +63,7 @@ describe('the popover is locked down', { sequential: true }, () => {
     expect(appSession.user.openedPages()).toEqual([]);
   });
 
-  it('reaches neither network nor files, and its scheme leads nowhere else', async () => {
+  it('reaches neither network nor files, and its scheme serves only its own files', async () => {
     const reached = await page.evaluate(
       (addresses) =>
         Promise.all(
@@ -85,7 +85,7 @@ describe('the popover is locked down', { sequential: true }, () => {
     expect(appSession.standIn.requests()['HEAD /'] ?? 0).toBe(0);
   });
 
-  it('lets in no script of another kind', async () => {
+  it('runs no other script', async () => {
     const ran = await page.evaluate(() => {
       const outcome: string[] = [];
       try {
@@ -133,7 +133,7 @@ describe('the popover is locked down', { sequential: true }, () => {
     expect(appSession.driver().app.windows()).toHaveLength(1);
   });
 
-  it('opens no tools to look into it', async () => {
+  it('opens no developer tools', async () => {
     const pages = await askMain(appSession.driver().app, ({ BrowserWindow, webContents }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.openDevTools({ mode: 'detach' });
       return webContents.getAllWebContents().length;
@@ -142,7 +142,7 @@ describe('the popover is locked down', { sequential: true }, () => {
   });
 
   it('never leaves its address', async () => {
-    // Last: after a navigation that was prevented Playwright no longer acts on the page, so main is asked.
+    // After a prevented navigation Playwright cannot use the page, so this test is last and reads the URL in main.
     await page.evaluate(() => {
       location.href = 'https://example.invalid/';
     });

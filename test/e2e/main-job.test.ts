@@ -11,7 +11,7 @@ const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.me
 const planKey = 'sk-sp-0000CANARY1111CANARY2222CANARY';
 const planInternational = { label: 'Coding Plan', region: 'International' };
 
-/** One user's way through the app, step after step: each builds on the one before. */
+/** One user's session with the app; each step builds on the previous one. */
 describe('the main job, on real Electron', { sequential: true }, () => {
   let appSession: AppSession;
   const settingsNow = (): string => readFileSync(appSession.user.settingsFile, 'utf8');
@@ -48,7 +48,7 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(await appSession.isPopoverVisible()).toBe(true);
   });
 
-  it('signs in through the page of the service, and keeps the token by the keyring', async () => {
+  it('signs in through the page of the service, and stores the token encrypted by the keyring', async () => {
     const popover = await appSession.openPopover();
     await popover.recordPushes();
     await appSession.signIn(popover);
@@ -57,7 +57,7 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(vault.backend).toBe('gnome_libsecret');
   });
 
-  it('shows the windows as the server tells them, in popover, tooltip and menu', async () => {
+  it('shows the server’s numbers of the windows in popover, tooltip and menu', async () => {
     const popover = await appSession.openPopover();
     await popover.meterShows('five-hours', /26%.*879.*1,200.*321/);
     await popover.meterShows('week', /45%.*4,920.*9,000.*4,080/);
@@ -81,7 +81,7 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(notices()).toHaveLength(1);
   });
 
-  it('keeps session and silence over a restart', async () => {
+  it('keeps the session over a restart and does not repeat the warning', async () => {
     const requests = appSession.standIn.requests()['POST /cli/device/code'];
     await appSession.restart();
     await appSession.waitForTooltip('95%');
@@ -93,7 +93,7 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(appSession.standIn.requests()['POST /cli/device/code']).toBe(requests);
   });
 
-  it('switches the provider, in the planned places only', async () => {
+  it('switches the provider and changes only the planned lines', async () => {
     const popover = await appSession.openPopover();
     await popover.recordPushes();
     await popover.previewSwitch(planInternational, planKey);
@@ -117,19 +117,19 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     expect(parse(after).modelProviders.openai[0].baseUrl).toBe('https://coding-intl.dashscope.aliyuncs.com/v1');
   });
 
-  it('takes the switch back byte for byte', async () => {
+  it('undoes the switch byte for byte', async () => {
     const popover = await appSession.openPopover();
     await popover.press(words.providers.undo);
     await eventually('the old bytes', () => settingsNow() === settings && keyFileNow() === null);
   });
 
-  it('has said neither token nor key anywhere', async () => {
+  it('has leaked neither token nor key anywhere', async () => {
     const said = [
       ...(await recordedOutput(appSession)),
       { where: 'pushes', bytes: Buffer.from(await (await appSession.openPopover()).recordedPushes()) },
     ];
     expect(placesOf(tokenCanary, said)).toEqual([]);
-    // What was switched away from is kept for another undo, for the user's eyes alone: so the search does find things.
+    // The old file is kept as a private backup. Finding the key there proves that the search works.
     const keyPlaces = placesOf(planKey, said);
     expect(keyPlaces).not.toEqual([]);
     expect(keyPlaces.filter((where) => !where.startsWith(`${appSession.user.dataFolder}/backups/`))).toEqual([]);

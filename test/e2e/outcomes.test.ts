@@ -7,7 +7,7 @@ import { explanation, type OutcomeApp, openOutcomeApp } from '../support/app/out
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** Ways in which the whole service fails while nobody's session is in doubt, and what each is told as. */
+/** Failures of the whole service that do not concern the session, each with the failure the app reports. */
 const troubles = [
   ['gw403', 'no-right'],
   ['gw500', 'server-error'],
@@ -20,13 +20,13 @@ const troubles = [
   ['huge-body', 'too-large'],
 ] as const satisfies readonly (readonly [GatewayMode, Failure['kind']])[];
 
-/** The service's ways to say that the session has ended. */
+/** The responses by which the service reports that the session has ended. */
 const endings = ['gw401', 'console-need-login', 'not-logined', 'dead-token'] as const;
 
 const oldFiveHours = /26%.*\(old\)/;
 const newFiveHours = /^(?![\s\S]*\(old\))[\s\S]*26%/;
 
-/** One app for every way the service can answer: each is told in words, and leaves no trace once it is over. */
+/** One app meets every response of the service. Each has its own text, which disappears once the failure is over. */
 describe('every outcome of the service, in popover, tray and status.json', { sequential: true }, () => {
   let stage: OutcomeApp;
 
@@ -42,7 +42,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await stage.isSilentAbout(words.quota.stale);
   }
 
-  it('has no number at all where none was ever read', async () => {
+  it('shows no number if none was ever read', async () => {
     stage.appSession.standIn.setMode({ gateway: 'gw500' });
     await stage.signIn(words.session.signIn);
     const failed = await stage.poolIn('failed', 'server-error');
@@ -66,7 +66,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await stage.isSilentAbout(explanation(failure).what);
   });
 
-  it('gives a report of an answer nobody understood, without anything of the answer', async () => {
+  it('offers a report on an unknown response, without any content of the response', async () => {
     await stage.ask({ gateway: 'malformed-json' }, 'stale', 'unknown-shape');
     await stage.popover.press(words.report.copy);
     await stage.says(words.report.copied);
@@ -81,13 +81,13 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it('waits as long as it is told to, also when asked by hand', async () => {
+  it('waits as long as the service requests, also on a manual refresh', async () => {
     const { failure } = await stage.ask({ gateway: 'gw429', retryAfterSeconds: 2 }, 'stale', 'rate-limited');
     expect(failure).toEqual({ kind: 'rate-limited', retryAfterMs: 2000 });
     const requests = stage.requests();
     await stage.refresh();
     expect(stage.requests()).toBe(requests);
-    // It is asked again at the app's own pace, which is slower: that is what is said.
+    // The app polls again at its own, longer interval, so it shows that time.
     await stage.explains({ kind: 'rate-limited', retryAfterMs: 5 * 60_000 - 20_000 });
     stage.appSession.standIn.setMode({ gateway: 'ok' });
     await eventually('the service to be asked again', async () => {
@@ -97,7 +97,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it('gives up on a service that never answers', async () => {
+  it('times out on a service that never answers', async () => {
     await stage.withShortTimeouts(async () => {
       await stage.ask({ gateway: 'hang' }, 'stale', 'timeout');
     });
@@ -106,7 +106,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it('shows the pools that work beside one that does not', async () => {
+  it('shows working pools next to one that fails', async () => {
     await stage.ask({ gateway: 'business-fail', gatewayOnly: 'codingPlan' }, 'stale', 'business-error');
     for (const pool of ['token-plan-team', 'token-plan-personal', 'free-tier', 'pay-as-you-go'] as const) {
       expect(stage.pool(pool)).toMatchObject({ state: 'fresh', failure: null });
@@ -115,7 +115,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it('shows a missing window as missing, neither empty nor full', async () => {
+  it('shows a missing window as missing, not as empty or full', async () => {
     const { windows } = await stage.ask({ gateway: 'missing-windows' }, 'fresh');
     expect(windows.map(({ window }) => window)).toEqual(['five-hours']);
     const card = stage.popover.page.locator('.card').filter({ hasText: words.quota.pool['coding-plan'] }).first();
@@ -123,7 +123,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it('takes an amount that is null neither for nothing nor for all', async () => {
+  it('does not treat a null amount as zero or as everything', async () => {
     await stage.ask({ gateway: 'null-init-capacity' }, 'fresh', undefined, 'free-tier');
     expect(stage.status().free_tier?.map(({ quota }) => quota)).toEqual(Array.from({ length: 10 }, () => null));
     const card = stage.popover.page.locator('.card').filter({ hasText: words.quota.pool['free-tier'] }).first();
@@ -132,7 +132,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it('tells an expired plan from none at all', async () => {
+  it('distinguishes an expired plan from no plan', async () => {
     const { codingPlan } = stage.appSession.standIn.account.get();
     if (codingPlan === null) throw new Error('no plan');
     stage.appSession.standIn.account.update({
@@ -148,7 +148,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it.each(endings)('asks once more before it signs the user out: %s', async (ending) => {
+  it.each(endings)('retries once before it signs the user out: %s', async (ending) => {
     const { standIn } = stage.appSession;
     if (ending === 'dead-token') standIn.expireTokens();
     else standIn.setMode({ gateway: ending });
@@ -165,7 +165,7 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
     await recover();
   });
 
-  it('knows a network that is gone', async () => {
+  it('recognises a lost network', async () => {
     await stage.appSession.standIn.stop();
     await stage.refresh();
     await stage.poolIn('stale', 'offline');

@@ -12,7 +12,7 @@ afterEach(async () => {
   appSession = null;
 });
 
-it('is told as ended while the settings point at it, with the way out, and not a moment longer', async () => {
+it('is reported as ended, with what to do about it, only while the settings point at it', async () => {
   appSession = await openAppSession({ settings: settingsWith('qwen-oauth') });
   await appSession.start();
   const popover = await appSession.openPopover();

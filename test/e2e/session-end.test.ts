@@ -18,7 +18,7 @@ const open = async (tokenLifeMs: number): Promise<AppSession> => {
 };
 const notices = ({ notifications }: AppSession) => (notifications?.shown() ?? []).map(({ title }) => title);
 
-it('says from four hours before that the session will end, without a notice', async () => {
+it('shows from four hours before that the session will end, without a notice', async () => {
   const running = await open(230 * minuteMs);
   const popover = await running.openPopover();
   await running.signIn(popover);
@@ -26,7 +26,7 @@ it('says from four hours before that the session will end, without a notice', as
   expect(notices(running)).toEqual([]);
 });
 
-it('gives notice half an hour before, once, also over a restart', async () => {
+it('shows a notice half an hour before, only once even over a restart', async () => {
   const running = await open(25 * minuteMs);
   const popover = await running.openPopover();
   await running.signIn(popover);

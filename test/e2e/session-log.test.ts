@@ -21,13 +21,13 @@ const settings = `{
 }
 `;
 
-/** One user's way, step after step, without an account until the last: each builds on the one before. */
+/** One user's session, without an account until the last step; each step builds on the previous one. */
 describe('requests counted from Qwen Code’s own logs, on real Electron', { sequential: true }, () => {
   let appSession: AppSession;
   let popover: PopoverPage;
   let answers = 0;
 
-  /** Qwen Code 0.24 was answered so many times more. */
+  /** Logs this many further responses to Qwen Code 0.24. */
   function answered(times: number): void {
     const file = path.join(appSession.user.qwenFolder, 'projects/-w/chats/a.jsonl');
     mkdirSync(path.dirname(file), { recursive: true });
@@ -52,7 +52,7 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
   });
   afterAll(() => appSession?.close());
 
-  it('are told without an account and without a plan, as an estimate', async () => {
+  it('are shown as an estimate without an account and without a plan', async () => {
     await appSession.waitForTooltip(words.tray.signedOut);
     const told = '≈ 3 requests in the last 5 hours';
     const item = await appSession.waitForTooltip(told);
@@ -60,7 +60,7 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
     await popover.page.getByText(words.counted.heading).waitFor();
   });
 
-  it('are held against the plan the user names, and bear the mark of an estimate', async () => {
+  it('are compared with the limits of the plan that the user names, and marked as an estimate', async () => {
     await popover.press(words.counted.choosePlan);
     await popover.page.getByRole('radio', { name: words.preferences.planNames.lite }).check();
     await popover.press(words.navigation.quota);
@@ -69,12 +69,12 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
     await appSession.waitForTooltip(/≈ 0%/);
   });
 
-  it('move the needle as they are logged', async () => {
+  it('raise the percentage as they are logged', async () => {
     answered(13);
     await popover.meterShows('five-hours', /≈ 1% used 1,184 left/);
   });
 
-  it('give way to the server’s number, and move it on from there', async () => {
+  it('are replaced by the server’s number, and added to it from then on', async () => {
     await appSession.signIn(popover);
     await popover.meterShows('five-hours', /hours 26% used 879 left/);
     answered(5);

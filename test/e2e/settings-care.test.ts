@@ -5,7 +5,7 @@ import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { type PopoverPage, words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** With an entry no client can use, and a byte order mark. */
+/** Settings with an entry that no client can use, and with a byte order mark. */
 const settings = `\uFEFF{
   // mine
   "security": { "auth": { "selectedType": "openai" } },
@@ -36,13 +36,13 @@ function logged(name: 'api_response' | 'api_error', extra: object = {}): string 
   return `${JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } })}\n`;
 }
 
-/** One user's way, step after step: each builds on the one before. */
-describe('looking after the settings, on real Electron', { sequential: true }, () => {
+/** One user's session; each step builds on the previous one. */
+describe('maintaining the settings, on real Electron', { sequential: true }, () => {
   let appSession: AppSession;
   let popover: PopoverPage;
   const settingsNow = (): string => readFileSync(appSession.user.settingsFile, 'utf8');
   const windowHeight = (): Promise<number> => popover.page.evaluate(() => window.innerHeight);
-  /** The part that scrolls is exactly as high as what stands in it. */
+  /** Whether the scrolling part is exactly as high as its content. */
   const isFitted = (): Promise<boolean> =>
     popover.page.locator('main').evaluate((main) => {
       const { paddingTop, paddingBottom } = getComputedStyle(main);
@@ -53,7 +53,7 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
 
   beforeAll(async () => {
     appSession = await openAppSession({ settings });
-    // Somebody is at work: a log that grows is looked at within seconds.
+    // A running session writes a log; the app checks a growing log within seconds.
     mkdirSync(path.dirname(chatFile(appSession)), { recursive: true });
     appendFileSync(chatFile(appSession), logged('api_response'));
     await appSession.start();
@@ -61,7 +61,7 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
   });
   afterAll(() => appSession?.close());
 
-  it('takes the height its page needs, and no more than it may', async () => {
+  it('takes the height that its page needs, up to the limit', async () => {
     await popover.page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
     await eventually('a window as high as its page', isFitted);
     expect(await windowHeight()).toBeLessThan(560);
@@ -72,7 +72,7 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     expect(await windowHeight()).toBeLessThan(560);
   });
 
-  it('lists each provider once for each region', async () => {
+  it('lists each provider once per region', async () => {
     await popover.press(words.navigation.providers);
     const rows = await popover.page.locator('.option-name').allInnerTexts();
     expect(new Set(rows).size).toBe(rows.length);
@@ -80,7 +80,7 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     expect(rows[0]).toMatch(/DeepSeek\s+In use/);
   });
 
-  it('repairs after showing how, and says what is in use since', async () => {
+  it('repairs the file after a preview, and shows what is in use afterwards', async () => {
     await popover.page.getByRole('button', { name: repair.start }).first().click();
     await popover.page.locator('.diff-removed').filter({ hasText: 'no id' }).waitFor();
     expect(settingsNow()).toBe(settings);
@@ -93,7 +93,7 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     await eventually('a window as high as its page', isFitted);
   });
 
-  it('brings a backup back byte for byte, after a question', async () => {
+  it('restores a backup byte for byte, after a confirmation', async () => {
     await popover.press(words.providers.done);
     await popover.press(backups.open);
     await popover.page
@@ -106,7 +106,7 @@ describe('looking after the settings, on real Electron', { sequential: true }, (
     expect(settingsNow()).toBe(settings);
   });
 
-  it('leads from a refused request to the providers', async () => {
+  it('links from a rejected request to the providers', async () => {
     await popover.press(words.providers.done);
     await popover.press(words.navigation.preferences);
     await popover.page.keyboard.press('Escape');

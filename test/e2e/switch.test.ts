@@ -26,7 +26,7 @@ const planKey = 'sk-sp-0000000000000000';
 const { providers, installedClient, tray, notice } = words;
 const plan = `Coding Plan · ${providers.planRegion.international}`;
 
-/** One user's way, step after step: each builds on the one before. */
+/** One user's session; each step builds on the previous one. */
 describe('switching by one click in the tray, on real Electron', { sequential: true }, () => {
   let appSession: AppSession;
   let client: StandInClient;
@@ -74,7 +74,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await eventually('the popover to close', async () => !(await appSession.isPopoverVisible()));
   });
 
-  it('switches at once where there is nothing to think about, and says so', async () => {
+  it('switches at once if nothing has to be confirmed, and shows a notice', async () => {
     await appSession.chooseInMenu('OpenRouter');
     const title = notice.switchedTitle('OpenRouter');
     const said = await eventually('the notice', () =>
@@ -92,14 +92,14 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await eventually('the popover', () => appSession.isPopoverVisible());
   });
 
-  it('takes it back from the popover the notice led to', async () => {
+  it('undoes the switch in the popover that the notice opens', async () => {
     await (await popover()).press(providers.undo);
     await says(providers.undone);
     expect(settingsNow()).toBe(settings);
     await eventually('the mark', async () => (await marked()).join() === 'DeepSeek');
   });
 
-  it('leads to the form where a key is missing, and nothing is written before it is confirmed', async () => {
+  it('opens the form if a key is missing, and writes nothing until the switch is confirmed', async () => {
     await appSession.chooseInMenu(plan);
     const { page, press } = await popover();
     await page.getByLabel(providers.keyEntry).fill(planKey);
@@ -112,7 +112,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     expect(await marked()).toEqual(['DeepSeek']);
   });
 
-  it('asks the installed client once the user agrees, and shows whether it says the same', async () => {
+  it('starts the installed client once the user agrees, and shows whether it reports the same', async () => {
     const { press } = await popover();
     client.says({ baseUrl: 'https://elsewhere.example/v1', model: 'm', keyVariable: 'KEY' });
     await press(providers.confirm);
@@ -126,7 +126,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await press(providers.done);
   });
 
-  it('shows the plan where sessions are open, and what they will do', async () => {
+  it('shows the preview if sessions are open, and what they will do', async () => {
     const chats = path.join(appSession.user.qwenFolder, 'projects', 'work', 'chats');
     mkdirSync(chats, { recursive: true });
     const session = { pid: process.pid, work_dir: '/home/work', hostname: hostname(), qwen_version: '0.24.4' };
@@ -142,7 +142,7 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await eventually('the mark', async () => (await marked()).join() === 'DeepSeek');
   });
 
-  it('shows where a file is broken instead of touching it, and offers no switch', async () => {
+  it('shows where a file is broken, does not touch it, and offers no switch', async () => {
     const broken = '{\n  "model": { "name": "x",, }\n}\n';
     writeFileSync(appSession.user.settingsFile, broken);
     await eventually('no favourites', async () => (await favourites()).length === 0);

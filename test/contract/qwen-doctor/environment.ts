@@ -12,11 +12,11 @@ import { createInstalledClient } from '../../../main/services/settings/installed
 import { npmProgram } from '../../support/qwen/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 
-/** A home with settings, and a real client installed in it under the name people type. */
+/** A home folder with settings, and a real client installed in it under its usual name. */
 export interface RunEnvironment {
-  /** What the installed client says. */
+  /** What the installed client reports. */
   ask(): Promise<ClientReply>;
-  /** What we say it would use. */
+  /** What this app predicts that it would use. */
   ours(): Promise<InUse>;
   close(): Promise<void>;
 }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 afterEach(async () => {
-  // A question that sends nothing: whatever was asked, and however it ended.
+  // The check must send no requests, whatever its outcome.
   expect(server.requests()).toEqual([]);
   await world?.close();
 });
@@ -43,7 +43,7 @@ async function asked(generation: QwenGeneration, over: object = {}, exported: Re
 }
 
 describe('the installed client, asked what it would use', () => {
-  it('0.24.4 tells address, model and variable, and we say the same', async () => {
+  it('0.24.4 reports address, model and variable, and we report the same', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', {
       model: { name: 'm-a', baseUrl: `${server.origin}/other/v1` },
     });
@@ -64,24 +64,24 @@ describe('the installed client, asked what it would use', () => {
 
   if (!full) return;
 
-  it.each<QwenGeneration>(['qwen-0.24.4', 'qwen-0.15.10'])('%s says why it would not start', async (generation) => {
+  it.each<QwenGeneration>(['qwen-0.24.4', 'qwen-0.15.10'])('%s reports why it would not start', async (generation) => {
     const { reply, verdict } = await asked(generation, { env: {} });
     expect(reply).toMatchObject({ kind: 'refuses', reason: expect.stringContaining('KEY_A') });
     expect(verdict).toBe('same');
   });
 
-  it('0.24.4 tells in Chinese what it tells in English', async () => {
+  it('0.24.4 reports the same in Chinese as in English', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', {}, { QWEN_CODE_LANG: 'zh' });
     expect(reply).toMatchObject({ kind: 'told', model: 'm-a', keyVariable: 'KEY_A' });
     expect(verdict).toBe('same');
   });
 
-  it('0.15.10 tells in Chinese what it tells in English', async () => {
+  it('0.15.10 reports the same in Chinese as in English', async () => {
     const { reply } = await asked('qwen-0.15.10', {}, { QWEN_CODE_LANG: 'zh' });
     expect(reply).toEqual({ kind: 'does-not-tell', model: 'm-a' });
   });
 
-  it('0.24.4 tells of another protocol as we do', async () => {
+  it('0.24.4 reports another protocol as we do', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', {
       security: { auth: { selectedType: 'anthropic' } },
       model: { name: 'm-c' },
@@ -90,9 +90,9 @@ describe('the installed client, asked what it would use', () => {
     expect(verdict).toBe('same');
   });
 
-  it('0.24.4 tells of a key that stands in, as we do', async () => {
+  it('0.24.4 reports a fallback key as we do', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', { env: {} }, { OPENAI_API_KEY: 'sk-test-2222' });
-    // It names the variable that is empty, not the one that is used: no contradiction.
+    // It names the empty variable instead of the one in use, which is no contradiction.
     expect(reply).toMatchObject({ kind: 'told', keyVariable: null });
     expect(verdict).toBe('same');
   });

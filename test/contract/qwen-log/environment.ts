@@ -12,13 +12,13 @@ import { createLogReader, type LogReader } from '../../../main/sources/session-l
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { type ModelRequest, type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 
-/** A home folder with one provider, and the service behind it. */
+/** A home folder with one provider, and the model service it uses. */
 export interface RunEnvironment {
   readonly home: string;
   readonly server: ModelServer;
-  /** A source that has read nothing yet. `live`: as it is while sessions run, without the sums written at their end. */
+  /** Creates a fresh source. `live` hides the totals that sessions write at their end, as while they are running. */
   source(sight?: 'all' | 'live'): RequestCounter;
-  /** How many answers the logs list one by one. */
+  /** Counts the responses that the logs list individually. */
   seen(): Promise<number>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface RunEnvironment {
 const clock: Clock = { now: () => Date.now(), after: () => () => undefined, random: () => 0 };
 const plan = { plan: 'lite', fiveHours: 1200, week: 9000, month: 18_000, monthDay: 1 };
 
-/** Made by Qwen Code itself, and left out of its transcripts: a check, a title, a suggestion, a summary of tools. */
+/** Qwen Code's own requests, missing in its transcripts: a check, a title, a suggestion, a summary of tools. */
 export const isInternal = ({ forcedFields, asked }: ModelRequest): boolean =>
   forcedFields !== null || asked.includes('Reply with ONLY the suggestion') || asked.endsWith('Label:');
 

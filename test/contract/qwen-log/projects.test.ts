@@ -32,7 +32,7 @@ async function countBy(source: RequestCounter) {
   return source.counts().fiveHours;
 }
 
-/** That the client wrote its transcripts below the project, and none below the home. */
+/** Expects the client's transcripts below the project, and none below the home folder. */
 async function expectTranscriptsIn(folder: string): Promise<void> {
   const names = await readdir(folder, { recursive: true });
   expect(names.filter((name) => /chats[/\\].*\.jsonl$/.test(name)).length).toBeGreaterThan(0);
@@ -49,7 +49,7 @@ describe('runtime folders of projects', () => {
     expect(await countBy(source)).toEqual({ likely: sent(), from: sent() });
     expect(await world.seen()).toBe(sent());
 
-    // Nothing has ended in this one: it is known by the session that runs.
+    // No session has ended here, so only the running session reveals this folder.
     terminal = await openQwenTerminal({ generation: 'qwen-0.24.4', home: world.home, cwd: inProject('other one') });
     const before = sent();
     await terminal.say('say hello');

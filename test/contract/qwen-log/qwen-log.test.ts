@@ -19,7 +19,7 @@ async function countBy(source: RequestCounter) {
   return { answer, ...source.counts().fiveHours };
 }
 
-/** What a running session shows is a lower bound, and never passed off as certain. */
+/** Expects the count during a session to be a lower bound that is marked as uncertain. */
 async function expectWithinClaim(live: RequestCounter) {
   const { answer, likely, from } = await countBy(live);
   expect(from).toBeLessThanOrEqual(world.server.requests().length);

@@ -8,7 +8,7 @@ import { createWorld, isInternal, type RunEnvironment } from './environment.ts';
 const signal = new AbortController().signal;
 const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
-/** A client under load takes its time; what it shows or sends is waited for, never a time. */
+/** Time limit in milliseconds for a client under load; tests wait for output or requests, never for a fixed time. */
 const eventually = (what: string, probe: () => boolean | Promise<boolean>): Promise<boolean> =>
   eventuallyWithin(what, probe, 60_000);
 
@@ -28,7 +28,7 @@ async function open(generation: QwenGeneration = 'qwen-0.24.4', args: readonly s
   return terminal;
 }
 
-/** The model asks for a command at each prompt with "run", once; a "risky" one is looked at twice; all else is words. */
+/** The model calls a command once per "run" prompt; the client checks a "risky" one twice; other replies are text. */
 function playModel(): void {
   let commands = 0;
   let risky = false;
@@ -49,20 +49,20 @@ const isSuggestion = (asked: string): boolean => asked.includes('Reply with ONLY
 const sent = (): number => world.server.requests().length;
 const internal = (): number => world.server.requests().filter(isInternal).length;
 
-/** One prompt, and what the client is known to request for it: answers that are logged, and calls that are not. */
+/** One prompt and the requests that it causes: those whose responses are logged, and those that are not. */
 interface Turn {
   readonly line: string;
   readonly logged: number;
   readonly internal: number;
 }
 
-/** A turn of words is looked through for things to remember; after every turn but the first something is suggested. */
+/** The client scans a text turn for things to remember, and makes a suggestion after every turn but the first. */
 const hello: Turn = { line: 'say hello', logged: 2, internal: 0 };
 const more: Turn = { line: 'say more', logged: 2, internal: 1 };
 const run: Turn = { line: 'please run it', logged: 2, internal: 2 };
 const risky: Turn = { line: 'please run the risky one', logged: 2, internal: 3 };
 
-/** Plays a turn to its end: all that belongs to it was requested, answered and logged. */
+/** Plays a turn and waits until all its requests are sent, answered and logged. */
 async function play(terminal: QwenTerminal, turn: Turn): Promise<void> {
   const [sentBefore, internalBefore] = [sent(), internal()];
   const wanted = { logged: sentBefore - internalBefore + turn.logged, internal: internalBefore + turn.internal };
@@ -73,7 +73,7 @@ async function play(terminal: QwenTerminal, turn: Turn): Promise<void> {
   });
 }
 
-/** What the user is shown of the five hours: the number, and what it lies between. */
+/** The number shown to the user for the five-hour window, with its lower and upper bound. */
 async function shown(source: RequestCounter) {
   const [answer] = await source.fetch(['coding-plan'], signal);
   const window = answer?.outcome === 'reading' ? answer.reading.windows.find(({ id }) => id === 'five-hours') : null;
@@ -95,7 +95,7 @@ async function expectInRange(source: RequestCounter): Promise<void> {
 }
 
 describe('a session of qwen-0.24.4 in a terminal', () => {
-  it('is counted exactly once it has ended, and within the range that is claimed while the next one runs', async () => {
+  it('is counted exactly after it has ended, and within the stated range while the next one runs', async () => {
     world = await createWorld();
     playModel();
     const source = world.source();
@@ -184,7 +184,7 @@ describe('a session of qwen-0.24.4 in a terminal', () => {
       expect(await shown(source)).not.toMatchObject({ from: sent() });
     });
 
-    it('is counted by its answers: what was broken off before is in no log', async () => {
+    it('is counted by its responses, because no log contains an aborted request', async () => {
       world = await createWorld();
       const source = world.source();
       world.server.setReply(({ asked }) => (isSuggestion(asked) ? 'never' : null));
@@ -205,7 +205,7 @@ describe('a session of qwen-0.24.4 in a terminal', () => {
 
 if (full) {
   describe('a session of qwen-0.15.10 in a terminal', () => {
-    it('is counted by its answers, and claims to be at least that many: it writes no sum', async () => {
+    it('is counted by its responses as a lower bound, because it writes no total', async () => {
       world = await createWorld();
       playModel();
       const source = world.source();

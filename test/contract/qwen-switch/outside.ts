@@ -10,19 +10,19 @@ const certificate = {
   cert: readFileSync(path.join(tls, 'certificate.pem')),
 };
 
-/** Requests that ask a model; the client also reports, discovers and looks for updates. */
+/** Matches model requests; the client also sends telemetry, discovery and update checks. */
 const asksModel = /\/chat\/completions|\/messages|:(?:stream)?[gG]enerateContent/;
 
 export interface Outside {
-  /** For the client: sends its encrypted connections here, and trusts a certificate of ours. */
+  /** The client's environment: redirects its TLS connections here and makes it trust the test's certificate. */
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
 /**
- * Stands for every host of the internet: the client's TLS connections end here, and each model request goes on to the
- * loopback server at `origin`, with the host asked for in front of its path: `/api.deepseek.com/chat/completions`.
- * Whatever else the client asks of the world gets 404. No request of a test leaves the machine.
+ * Replaces every host of the internet. The client's TLS connections end here, and each model request is forwarded to
+ * the loopback server at `origin` with its host name in front of the path: `/api.deepseek.com/chat/completions`. Every
+ * other request of the client gets 404. No request of a test leaves the machine.
  */
 export async function startOutside(origin: string): Promise<Outside> {
   const server = createServer(certificate, (incoming, response) => {

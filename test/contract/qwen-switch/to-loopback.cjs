@@ -1,5 +1,5 @@
-// Loaded into the real client by NODE_OPTIONS: wherever it would reach over TLS, it reaches this machine. The rest of its
-// stack, its encryption and the name it asks for stay its own.
+// Loaded into the real client by NODE_OPTIONS. Redirects all its TLS connections to this machine and changes nothing
+// else: its encryption and the requested host names stay the same.
 const tls = require('node:tls');
 const { syncBuiltinESMExports } = require('node:module');
 

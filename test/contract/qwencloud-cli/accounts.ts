@@ -10,7 +10,7 @@ export const printedWindow = ({ used, limit, nextRefreshMs }: QuotaState) => ({
   next_reset_at: nextRefreshMs === null ? '' : new Date(nextRefreshMs).toISOString(),
 });
 
-/** A Coding Plan Pro with numbers no default could produce. */
+/** A Coding Plan Pro with numbers that cannot be defaults. */
 export const proPlan = (nowMs: number) => ({
   instanceType: 'pro',
   instanceName: 'Coding Plan Pro',
@@ -22,7 +22,7 @@ export const proPlan = (nowMs: number) => ({
   month: { used: 60_001, limit: 90_000, nextRefreshMs: nowMs + 9 * dayMs },
 });
 
-/** The calendar month before this one in UTC, which no clock can move while a test runs. */
+/** The previous calendar month in UTC, which is complete and so does not change while a test runs. */
 export function lastMonth(nowMs: number): { readonly from: string; readonly to: string; day(index: number): string } {
   const now = new Date(nowMs);
   const first = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1);
@@ -56,7 +56,7 @@ export const teamCredits = (nowMs: number): AccountState['creditInstances'][numb
   autoRenews: true,
 });
 
-/** A team told by seats: Credits come back in 11 days, the plan itself ends in 200. */
+/** A team plan with seats: its Credits reset in 11 days, and the plan ends in 200. */
 export const seats = (nowMs: number): NonNullable<AccountState['tokenPlan']> => {
   const refreshesAtMs = nowMs + 11 * dayMs;
   return {

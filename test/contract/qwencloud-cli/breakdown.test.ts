@@ -27,7 +27,7 @@ const log = memoryLog();
 const http = createHttp({ environment: {}, log });
 afterAll(() => http.close());
 
-/** What the official client prints; throws with what it said where it failed. */
+/** Returns the output of the official client; throws an error with its message if it fails. */
 async function printed(args: readonly string[], processes?: Processes): Promise<OfficialBreakdown> {
   const asked = ['usage', 'breakdown', '--model', model, '--format', 'json', ...args];
   const run = processes ?? (await onPath('1.4.1', session().cli.home, { TZ: 'UTC' }));
@@ -42,7 +42,7 @@ const question = (from: string, to: string, granularity: Granularity = 'day') =>
   granularity,
 });
 
-/** Ours, natively, with a token of the same account. */
+/** Returns this app's own breakdown, read with a token of the same account. */
 function ours(): Breakdowns {
   const { standIn, urls } = session();
   const token = standIn.issueToken().accessToken;
@@ -126,7 +126,7 @@ describe('our breakdown and the official client’s', () => {
     expect((await oursIn(ours(), question(month.from, month.to))).total).toEqual(total);
   });
 
-  it('count steps of any number alike', async () => {
+  it('return the same for any number of days', async () => {
     const steps = ['Per 1M tokens', '10K tokens', 'tenthousand', 'Per 100 tokens', '1,000 tokens', 'tokens'];
     setBill(...steps.map((stepUnit, index) => ({ ...billRow(month.day(index), model, 2, 1), stepUnit })));
     const official = await printed(['--from', month.from, '--to', month.to]);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   entry = await bundledCli();
 });
 
-/** In the home of an official client, which is found on the PATH as `npm install --global` would put it. */
+/** Runs in the home folder of an official client that is on the PATH, as after `npm install --global`. */
 function runBeside(home: string, args: readonly string[]): Promise<CliRun> {
   const env = {
     HOME: home,
@@ -33,7 +33,7 @@ function runBeside(home: string, args: readonly string[]): Promise<CliRun> {
   return createCliEnvironment(entry).run(args, { env });
 }
 
-/** What differs between the two is measured beside the source (`our-source.test.ts`). */
+/** The differences between the two versions are tested in `our-source.test.ts`. */
 const versions = full ? (['1.0.2', '1.4.1'] as const) : (['1.4.1'] as const);
 
 describe.each(versions)('qwen-gauge with the official client %s beside it', (version) => {
@@ -51,7 +51,7 @@ describe.each(versions)('qwen-gauge with the official client %s beside it', (ver
 
   const run = (...args: readonly string[]) => runBeside(session().cli.home, args);
 
-  it('tells by `status --json --refresh`, without the app, what the client can tell', async () => {
+  it('prints the client’s numbers by `status --json --refresh` while the app is not running', async () => {
     const { code, out, err } = await run('status', '--json', '--refresh');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const status = StatusSchema.parse(JSON.parse(out));
@@ -59,7 +59,7 @@ describe.each(versions)('qwen-gauge with the official client %s beside it', (ver
     expect(freeTier).toMatchObject({ pool: 'free-tier', state: 'fresh', source: 'qwencloud-cli' });
     expect(status.free_tier).toHaveLength(demoAccount(nowMs).freeTier.length);
     if (version === '1.4.1') {
-      // Its known bug: no plan where there is one.
+      // A known bug of this version: it reports no plan although there is one.
       expect(codingPlan).toMatchObject({ state: 'failed', failure: { kind: 'program-could-not-tell' } });
       return;
     }
@@ -72,7 +72,7 @@ describe.each(versions)('qwen-gauge with the official client %s beside it', (ver
     expect(codingPlan).toMatchObject({ state: 'fresh', source: 'qwencloud-cli', certainty: 'exact' });
   });
 
-  it('says by its exit code that the service fails', async () => {
+  it('reports a failing service by its exit code', async () => {
     session().standIn.setMode({ ...defaultModes, gateway: 'gw500' });
     const { code, out } = await run('status', '--json', '--refresh');
     expect(code, out).toBe(1);
@@ -97,14 +97,14 @@ describe.each(versions)('qwen-gauge with the official client %s beside it', (ver
 
 describe.each(versions)('qwen-gauge once the session of the official client %s has ended', (version) => {
   const session = signedIn(version);
-  it('asks for a sign-in, and takes nothing for "not subscribed"', async () => {
+  it('asks for a sign-in, and reports no pool as "not subscribed"', async () => {
     const { standIn, cli } = session();
     await onPath(version, cli.home);
     standIn.account.update({ ...emptyAccount, codingPlan: plan });
     standIn.expireTokens();
     const { code, out, err } = await runBeside(cli.home, ['status', '--json', '--refresh']);
     expect(out + err).not.toContain('not-subscribed');
-    // The older client says nothing of its session's end, and so nothing at all.
+    // The older client does not report the end of its session, so nothing is known.
     expect(code, out).toBe(version === '1.4.1' ? 2 : 1);
   });
 });

@@ -8,7 +8,7 @@ import { type NpmProgram, npmProgram } from '../../support/qwen/npm-programs.ts'
 
 export type CliVersion = '1.0.2' | '1.4.1';
 
-/** A small set runs always; everything else when asked for. */
+/** A small set always runs; the rest only on request. */
 export const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
 const keys: Readonly<Record<CliVersion, NpmProgram>> = { '1.0.2': 'qwencloud-1.0.2', '1.4.1': 'qwencloud-1.4.1' };
@@ -17,19 +17,19 @@ interface CliRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** stdout as JSON; throws when it is none. */
+  /** Parses stdout as JSON; throws if it is invalid. */
   json(): unknown;
 }
 
 export interface OfficialCli {
   readonly home: string;
   run(...args: readonly string[]): Promise<CliRun>;
-  /** Signs in as a person would: starts, approves on the stand-in, completes. */
+  /** Signs in as a user would: starts, approves on the stand-in, completes. */
   logIn(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** The newer client's hosts are built in: a preload sends what would go there to the stand-in, and nothing elsewhere. */
+/** The newer client has built-in hosts, so a preload redirects requests for them to the stand-in and blocks others. */
 const preloadFor = ({ gatewayUrl, catalogueUrl }: StandInUrls): string => `
 const real = globalThis.fetch;
 const moved = [
@@ -58,7 +58,7 @@ function start(command: string, args: readonly string[], env: Record<string, str
   });
 }
 
-/** The real official client with a home of its own, pointed at a stand-in. */
+/** Prepares the real official client with its own home folder, pointed at a stand-in. */
 export async function officialCli(version: CliVersion, standIn: StandIn, urls: StandInUrls): Promise<OfficialCli> {
   const program = await npmProgram(keys[version]);
   const home = await mkdtemp(join(tmpdir(), 'official-cli-'));

@@ -6,7 +6,7 @@ import type { Processes } from '../../../main/ports/system.ts';
 import { npmProgram } from '../../support/qwen/npm-programs.ts';
 import type { CliVersion } from './official-cli.ts';
 
-/** Puts the client on a PATH of its own, as `npm install --global` would. */
+/** Puts the client on a separate PATH, as `npm install --global` would. */
 export async function onPath(version: CliVersion, home: string, more: Record<string, string> = {}): Promise<Processes> {
   const { command, args } = await npmProgram(`qwencloud-${version}`);
   const folder = join(home, 'bin');

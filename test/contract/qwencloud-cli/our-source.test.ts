@@ -36,7 +36,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
     session().standIn.account.update({ ...emptyAccount, codingPlan: plan, freeTier, tokenPlan: seats(nowMs) });
   });
 
-  it('gives the numbers that the service was set to, and owns up to what the client cannot tell', async () => {
+  it('returns the numbers set in the service, and reports what the client cannot determine', async () => {
     expect(source.pools).toEqual(['coding-plan', 'free-tier']);
     const [codingPlan, freeTier] = await source.fetch(source.pools, signal);
     if (version === '1.0.2') {
@@ -69,12 +69,12 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
     });
   });
 
-  it('tells a team by its seats, with the true refresh apart from the end, or owns up', async () => {
+  it('reads a team plan by its seats with the refresh apart from the end, or reports that it cannot', async () => {
     const tokenPlan = seats(nowMs);
     const pack = { ...teamCredits(nowMs), instanceId: 'pack-1', commodity: 'addon' as const, leftCredits: 40 };
     session().standIn.account.update({ ...emptyAccount, tokenPlan, creditInstances: [pack] });
     const [answer] = await source.fetch(['token-plan-team'], signal);
-    // 1.0 has never heard of seats.
+    // 1.0 does not support seats.
     if (version === '1.0.2') return expect(answer).toMatchObject(couldNotTell);
     expect(answer).toMatchObject({
       reading: {
@@ -91,7 +91,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
     });
   });
 
-  it('never takes the end of a plan told by its instances for its refresh, as `subscription status` does', async () => {
+  it('never reports the end of a plan with instances as its refresh, as `subscription status` does', async () => {
     const team = teamCredits(nowMs);
     session().standIn.account.update({ ...emptyAccount, creditInstances: [team] });
     const [answer] = await source.fetch(['token-plan-team'], signal);
@@ -105,7 +105,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
     });
   });
 
-  it('counts no pack that has ended, as 1.0 does', async () => {
+  it('ignores packs that have ended, unlike 1.0', async () => {
     const team = teamCredits(nowMs);
     const pack = { ...team, commodity: 'addon' as const, leftCredits: 40 };
     const packs = [
@@ -134,7 +134,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
       session().standIn.setMode({ gateway });
       const [answer] = await source.fetch(['coding-plan'], signal);
       session().standIn.setMode(defaultModes);
-      // 1.0.2 hears no code within a 200: it exits as if all were well.
+      // 1.0.2 ignores an error code in a 200 response and exits with success.
       const unheard = version === '1.0.2' && ['console-need-login', 'business-fail'].includes(gateway);
       expect(answer).toMatchObject(unheard ? couldNotTell : { outcome: 'failed', failure: { kind } });
     });
@@ -143,7 +143,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
   it('never says "not subscribed" once the session has ended', async () => {
     session().standIn.expireTokens();
     const answers = await source.fetch(source.pools.slice(0, 2), signal);
-    // 1.0.2 exits as if all were well, and calls every plan "not subscribed".
+    // 1.0.2 exits with success and reports every plan as "not subscribed".
     if (version === '1.0.2') expect(answers).toMatchObject([couldNotTell, couldNotTell]);
     else
       expect(answers).toMatchObject([

@@ -23,7 +23,7 @@ const log = memoryLog();
 const http = createHttp({ environment: {}, log });
 afterAll(() => http.close());
 
-/** What the official client prints of its account, and what we say of the same one, natively, through merge and store. */
+/** The summary of the official client, and this app's own snapshot of the same account after merge and store. */
 async function both({ standIn, urls, cli }: ContractSession) {
   const token = standIn.issueToken().accessToken;
   const all = createSources({ http, clock, log, overrides: urls, accessToken: () => succeed(token) });
@@ -72,7 +72,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our snapshot and the summary of the 
   };
   beforeEach(() => session().standIn.setMode(defaultModes));
 
-  it('agree pool by pool, but for the bugs it has by name', async () => {
+  it('agree pool by pool, except for its known bugs', async () => {
     const { freeTier } = demoAccount(nowMs);
     const { ours, official } = await withAccount({ codingPlan: proPlan(nowMs), freeTier, bill });
     expect(ours.period).toEqual(official.period);
@@ -82,7 +82,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our snapshot and the summary of the 
     expectSamePlan(version, ours, official);
   });
 
-  it('agree on the seats of a team, but for the refresh, a rounded percentage, and 1.0, which knows none', async () => {
+  it('agree on the seats of a team, except for the refresh, a rounded percentage, and 1.0, which has no seats', async () => {
     const { ours, official } = await withAccount({ tokenPlan: seats(nowMs) });
     if (version === '1.0.2') return expect(official.token_plan).toEqual({ subscribed: false });
     const { resetDate, usedPct, status, ...plan } = official.token_plan;
@@ -117,7 +117,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('our snapshot and the summary of the 
     });
   });
 
-  it('agree that there is nothing; only ours knows it for sure', async () => {
+  it('agree that there is no plan; only ours is certain', async () => {
     const { ours, official } = await withAccount({});
     expect(official).toMatchObject({ coding_plan: { subscribed: false }, token_plan: { subscribed: false } });
     expect(ours).toMatchObject({ coding_plan: { subscribed: false }, token_plan: { subscribed: false } });
@@ -132,7 +132,7 @@ function expectSamePlan(version: CliVersion, ours: Status, official: Official): 
   else expect(ours.coding_plan).toEqual(withoutPriceList(official.coding_plan));
 }
 
-/** Built into the client, and no quota. */
+/** Entries that are built into the client and are no quota. */
 function withoutPriceList({ price: _price, included_models: _models, ...plan }: Official['coding_plan']) {
   return plan;
 }

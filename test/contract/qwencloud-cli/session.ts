@@ -8,7 +8,7 @@ export interface ContractSession {
   readonly cli: OfficialCli;
 }
 
-/** A stand-in and an official client signed in to it, for all tests of the enclosing `describe`. */
+/** Provides a stand-in and an official client signed in to it for all tests of the enclosing `describe`. */
 export function signedIn(version: CliVersion): () => ContractSession {
   const standIn = createStandIn({ now: Date.now });
   let started: { readonly cli: OfficialCli; readonly urls: StandInUrls } | null = null;

@@ -21,7 +21,7 @@ const logIn = ['auth', 'login', '--format', 'json'];
 const status = ['auth', 'status', '--format', 'json'];
 
 describe.each(['1.0.2', '1.4.1'] as const)('the official client %s signs in to the stand-in', (version) => {
-  it('starts, waits for the person, completes, is verified, and signs out', async () => {
+  it('starts, waits for the user, completes, is verified, and signs out', async () => {
     const { cli, standIn } = await open(version);
     expect(await cli.run(...status)).toMatchObject({ code: 2 });
     const started = await cli.run(...logIn, '--init-only');
@@ -44,7 +44,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s signs in to t
 
   if (!full) return;
 
-  it('is told when the person denies', async () => {
+  it('reports when the user denies', async () => {
     const { cli, standIn } = await open(version);
     await cli.run(...logIn, '--init-only');
     expect(standIn.deny()).toBe(true);
@@ -71,7 +71,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s signs in to t
     expect(completed.json()).toMatchObject({ events: [{ event: 'success', authenticated: true }] });
   });
 
-  it('knows a session that is over by the clock, and one the server no longer honours', async () => {
+  it('detects a session that has expired, and one that the server no longer accepts', async () => {
     const short = await open(version, 1);
     await short.cli.logIn();
     const over = await short.cli.run('usage', 'summary', '--format', 'json');

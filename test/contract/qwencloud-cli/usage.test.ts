@@ -169,7 +169,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s prints what t
     });
   });
 
-  // Only a failing bill makes the summary fail: the client swallows everything else.
+  // The summary fails only if the bill fails, because the client ignores all other errors.
   it.each<[GatewayMode, string]>([
     ['gw401', 'HTTP 401'],
     ['gw429', 'HTTP 429'],

@@ -9,7 +9,7 @@ import { eventually } from '../../support/eventually.ts';
 
 const offline = explainFailure({ kind: 'offline' }, words);
 
-describe('a bad start ends in a clear sentence or a clear state', () => {
+describe('a start that fails shows a clear message or state', () => {
   let appSession: AppSession | null = null;
   const open = async (options: AppSessionOptions = {}): Promise<AppSession> => {
     appSession = await openAppSession(options);
@@ -22,7 +22,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     appSession = null;
   });
 
-  it('refuses an override that points at another machine, aloud and with a code', async () => {
+  it('rejects an override that points at another machine, with a message and an exit code', async () => {
     const { bus, user } = await open();
     const env = { QWEN_GAUGE_AUTH_URL: 'https://127.0.0.1.evil.example/' };
     const { code, output } = await runToEnd({ desktop: bus.desktop.env, user, env });
@@ -31,7 +31,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     expect(output).not.toContain('evil');
   });
 
-  it('leaves a second start to the first, which shows itself', async () => {
+  it('shows the first instance instead of starting a second one', async () => {
     const { bus, user, start, isPopoverVisible } = await open();
     await start();
     expect(await isPopoverVisible()).toBe(false);
@@ -41,7 +41,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await eventually('the popover', isPopoverVisible);
   });
 
-  it('runs in memory where the data folder cannot be used, and says so', async () => {
+  it('runs in memory if the data folder cannot be used, and shows that', async () => {
     const { bus, user, start, openPopover, signIn } = await open({ keyring: true });
     writeFileSync(user.dataFolder, 'a file in its place');
     await start();
@@ -55,7 +55,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await again.stop();
   });
 
-  it('says so when the data folder is lost or full while it runs', async () => {
+  it('shows when the data folder is lost or full while it runs', async () => {
     const { user, start, openPopover, chooseInMenu } = await open();
     await start();
     const popover = await openPopover();
@@ -68,7 +68,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await popover.shows(what);
   });
 
-  it('keeps broken preferences aside and goes on with the defaults', async () => {
+  it('keeps a broken preferences file aside and uses the defaults', async () => {
     const { user, start, openPopover } = await open();
     mkdirSync(user.dataFolder, { recursive: true });
     const broken = '{"theme":"dark",,,';
@@ -81,7 +81,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     expect(readFileSync(path.join(user.dataFolder, String(aside)), 'utf8')).toBe(broken);
   });
 
-  it('shows where a settings file is broken, and never touches it', async () => {
+  it('shows where a settings file is broken, and does not touch it', async () => {
     const broken = '{\n  "ui": {},\n  "model": { "name": oops }\n}\n';
     const { user, start, openPopover } = await open({ settings: broken });
     await start();
@@ -93,7 +93,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     expect(readdirSync(user.qwenFolder)).toEqual(['settings.json']);
   });
 
-  it('says offline in words when the service cannot be reached for a sign-in', async () => {
+  it('shows that it is offline when a sign-in cannot reach the service', async () => {
     const { start, openPopover } = await open();
     await start({ QWEN_GAUGE_AUTH_URL: closed, QWEN_GAUGE_GATEWAY_URL: closed });
     const popover = await openPopover();
@@ -101,7 +101,7 @@ describe('a bad start ends in a clear sentence or a clear state', () => {
     await popover.shows(offline.what);
   });
 
-  it('keeps the last numbers, marked as old, when the network goes', async () => {
+  it('keeps the last numbers, marked as old, when the network is lost', async () => {
     const { standIn, start, openPopover, signIn, chooseInMenu, waitForTooltip } = await open();
     await start();
     const popover = await openPopover();

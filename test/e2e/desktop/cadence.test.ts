@@ -8,8 +8,8 @@ import { eventually } from '../../support/eventually.ts';
 
 const minuteMs = 60_000;
 
-/** One app, signed in, its popover closed for long: what still makes it ask before its time, and what does not. */
-describe('when the app asks', { sequential: true }, () => {
+/** One signed-in app whose popover has been closed for long: which events make it poll early, and which do not. */
+describe('when the app polls', { sequential: true }, () => {
   let appSession: AppSession;
   let popover: PopoverPage;
   let world: SystemEventsControl;
@@ -34,7 +34,7 @@ describe('when the app asks', { sequential: true }, () => {
     (await popover.page.evaluate(() => (globalThis as unknown as { gauge: Bridge }).gauge.invoke('state:get')))
       .snapshot;
 
-  /** Between two rounds: how long until the next. */
+  /** Returns the time until the next round of polling. */
   const untilNextMs = (): Promise<number> =>
     eventually('a plan for the next poll', async () => {
       const { polling, nextPollAtMs } = await snapshot();
@@ -54,28 +54,28 @@ describe('when the app asks', { sequential: true }, () => {
     expect(await untilNextMs()).toBeGreaterThan(2 * minuteMs);
   }
 
-  it('keeps the base pace while nothing happens', async () => {
+  it('keeps the base interval while nothing happens', async () => {
     const leftMs = await untilNextMs();
     expect(leftMs).toBeGreaterThan(4.5 * minuteMs);
     expect(leftMs).toBeLessThanOrEqual(5.5 * minuteMs);
   });
 
-  it('asks once the network is back, and not when it goes', async () => {
+  it('polls when the network returns, but not when it is lost', async () => {
     const before = requests();
     await world.setOnline(false);
     expect(requests()).toBe(before);
     await asksSoonAfter(() => world.setOnline(true));
   });
 
-  it.each(['resume', 'unlock-screen'] as const)('asks after %s', async (event) => {
+  it.each(['resume', 'unlock-screen'] as const)('polls after %s', async (event) => {
     await asksSoonAfter(() => world.tell(event));
   });
 
-  it('asks after a sleep that nobody told of', async () => {
+  it('polls after a sleep without a system event', async () => {
     await asksSoonAfter(() => world.leap(45 * minuteMs));
   });
 
-  it('slows down while nobody is there, and asks at once when somebody returns to old numbers', async () => {
+  it('slows down while the user is away, and polls at once when the user returns to old numbers', async () => {
     await world.setIdle(true);
     await refresh();
     expect(await untilNextMs()).toBeGreaterThan(14 * minuteMs);
@@ -87,7 +87,7 @@ describe('when the app asks', { sequential: true }, () => {
     expect(await untilNextMs()).toBeLessThanOrEqual(5.5 * minuteMs);
   });
 
-  it('does not ask when somebody returns to young numbers', async () => {
+  it('does not poll when the user returns to recent numbers', async () => {
     const before = requests();
     await world.setIdle(true);
     await world.setIdle(false);

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** Short for a question that would wait for ever, long for a busy machine. */
 const endsWithinMs = 10_000;
 
-/** The real question of the real keyring: Electron asks it in a call that lets nothing else happen meanwhile. */
+/** The real unlock prompt of a real keyring. Electron opens it in a call that blocks its main process. */
 describe('a keyring that was not unlocked at log-in', { sequential: true }, () => {
   let appSession: AppSession;
   const xdotool = async (...args: string[]): Promise<string> =>
@@ -37,18 +37,18 @@ describe('a keyring that was not unlocked at log-in', { sequential: true }, () =
   });
   afterAll(() => appSession?.close());
 
-  it('goes on with the session of before once it was answered', async () => {
+  it('continues the previous session once it is unlocked', async () => {
     await xdotool('type', keyringPassword);
     await xdotool('key', 'Return');
     await (await appSession.openPopover()).page.locator('[data-window]').first().waitFor();
     await appSession.driver().quit();
   });
 
-  it('keeps what is in it, and a new session in memory, where the question was refused', async () => {
+  it('keeps its content, and a new session in memory, if the user dismisses the prompt', async () => {
     const popover = await appSession.openPopover();
     const again = popover.page.getByRole('button', { name: words.session.signInAgain, exact: true });
     await eventually('the refusal', async () => {
-      // Chromium asks more than once before it takes the answer.
+      // Chromium opens the prompt several times before it accepts the refusal.
       if (await isAsked()) await xdotool('key', 'Escape');
       return again.isVisible();
     });
@@ -59,8 +59,8 @@ describe('a keyring that was not unlocked at log-in', { sequential: true }, () =
     await appSession.driver().quit();
   });
 
-  // Last: the system leaves the question on the screen, whoever asked it.
-  it('keeps neither tray nor popover waiting, nor the end', async () => {
+  // This test is the last, because the system leaves the prompt on the screen.
+  it('delays neither the tray, nor the popover, nor quitting', async () => {
     await appSession.waitForTooltip(words.appName);
     await (await appSession.openPopover()).press(words.navigation.preferences);
     const beganAtMs = performance.now();

@@ -17,7 +17,7 @@ describe('a desktop that lacks something', () => {
     appSession = null;
   });
 
-  it('gets a plain window where no panel shows the tray, and the tray once a panel comes', async () => {
+  it('gets a plain window if no panel shows the tray, and the tray icon once a panel starts', async () => {
     const { start, driver, bus, isPopoverVisible } = await open({ tray: false });
     await start();
     await eventually('a window', isPopoverVisible);
@@ -31,14 +31,14 @@ describe('a desktop that lacks something', () => {
     expect(item?.menu.map(({ label }) => label)).toContain(words.common.quit);
   });
 
-  it('ends with its only window where there is no tray', async () => {
+  it('quits with its only window if there is no tray', async () => {
     const { start, isPopoverVisible } = await open({ tray: false });
     const { closeWindow } = await start();
     await eventually('a window', isPopoverVisible);
     await closeWindow();
   });
 
-  it('keeps a warning in the popover where nobody shows notices', async () => {
+  it('shows a warning in the popover if there is no notification server', async () => {
     const { start, openPopover, signIn, setFiveHours, chooseInMenu } = await open({ notifications: false });
     setFiveHours(321);
     await start();
@@ -52,7 +52,7 @@ describe('a desktop that lacks something', () => {
     await popover.hides(title);
   });
 
-  it('keeps the token in memory where there is no keyring, says so, and writes none', async () => {
+  it('keeps the token only in memory if there is no keyring, and shows that', async () => {
     const { start, openPopover, signIn, restart, waitForTooltip } = await open({});
     await start();
     const popover = await openPopover();
@@ -65,7 +65,7 @@ describe('a desktop that lacks something', () => {
     await eventually('signed out', async () => /sign in/i.test(await (await openPopover()).text()));
   });
 
-  it('hands out the address of the sign-in where no browser opens it', async () => {
+  it('offers the address of the sign-in page to copy if no browser opens it', async () => {
     const { start, openPopover, urls } = await open({});
     const { app } = await start({ PATH: '/nowhere' });
     const popover = await openPopover();

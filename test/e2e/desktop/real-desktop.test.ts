@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const panelHeight = 32;
 const screenWidth = 1280;
 
-/** The real thing: xfce4-panel draws the icon, dunst the notice, and the mouse clicks on both. */
+/** xfce4-panel draws the icon, dunst shows the notice, and the test clicks on both with the mouse. */
 describe('a real panel and a real notification daemon', { sequential: true }, () => {
   let appSession: AppSession;
   const onDesktop = async (program: string, ...args: string[]): Promise<string> =>
@@ -37,7 +37,7 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
   it('shows the icon in the panel, and the popover below it on a click', async () => {
     await appSession.waitForTooltip(words.tray.signedOut);
     await eventually('the popover', async () => {
-      // The panel draws the icon a moment after it has registered, at its far end.
+      // The panel draws the icon at its far end, a moment after the icon has registered.
       await clickAt(screenWidth - panelHeight / 2, panelHeight / 2);
       // Not clicked again while the popover may still be on its way: a second click would close it.
       return eventually('the popover after this click', appSession.isPopoverVisible, 3_000).catch(() => false);
@@ -54,7 +54,7 @@ describe('a real panel and a real notification daemon', { sequential: true }, ()
     await eventually('the popover to go', async () => !(await appSession.isPopoverVisible()));
   });
 
-  it('puts the warning before the user, and opens the popover from it', async () => {
+  it('shows the warning as a notice, which opens the popover', async () => {
     const popover = await appSession.openPopover();
     await appSession.signIn(popover);
     appSession.setFiveHours(1101);

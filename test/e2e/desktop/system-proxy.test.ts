@@ -18,8 +18,8 @@ const noVariables = { HTTP_PROXY: '', HTTPS_PROXY: '', NO_PROXY: '', http_proxy:
 const ofService = /^(t|cli|cs-data)\.qwencloud\.com:443$|^alioth-intl\.alicdn\.com:443$/;
 
 /**
- * The proxy that the user set in the settings of their desktop. KDE keeps it in a plain file, which Chromium reads on
- * every Linux that says it is KDE: nothing has to be installed, and nothing of the machine's own settings is touched.
+ * The proxy from the settings of the user's desktop. KDE stores it in a plain file, which Chromium reads on every Linux
+ * that claims to be KDE. So the test needs no installation and does not change the machine's own settings.
  */
 describe('the proxy in the settings of the system', () => {
   let bus: SessionBus;
@@ -49,7 +49,7 @@ describe('the proxy in the settings of the system', () => {
     writeFileSync(path.join(user.home, '.config/kioslaverc'), ['[Proxy Settings]', ...lines, ''].join('\n'));
   }
 
-  /** The app of a KDE user. No host is found but by the proxy; whom it looked for by itself is noted. */
+  /** Starts the app of a KDE user. Only the proxy can resolve host names; attempts of the app itself are recorded. */
   async function start(env: Readonly<Record<string, string>> = {}): Promise<PopoverPage> {
     const desktop = { XDG_CURRENT_DESKTOP: 'KDE', KDE_SESSION_VERSION: '6' };
     const trust = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: service.certificateFile };
@@ -95,7 +95,7 @@ describe('the proxy in the settings of the system', () => {
     await popover.page.locator('[data-window]').first().waitFor();
   }
 
-  it('is the way of every request, and learns nothing but where to', async () => {
+  it('forwards every request, and learns nothing but the targets', async () => {
     setSystemProxy();
     const popover = await start();
     await signIn(popover);
@@ -108,7 +108,7 @@ describe('the proxy in the settings of the system', () => {
     expect(await lookedFor()).toEqual([]);
   });
 
-  it('may inspect TLS, where NODE_EXTRA_CA_CERTS names the root certificate of the company', async () => {
+  it('may inspect TLS if NODE_EXTRA_CA_CERTS names the root certificate of the company', async () => {
     setSystemProxy();
     await signIn(await start({ SSL_CERT_FILE: '', NODE_EXTRA_CA_CERTS: service.certificateFile }));
   });
@@ -121,7 +121,7 @@ describe('the proxy in the settings of the system', () => {
     expect(service.answered()).toBe(0);
   });
 
-  it('is not led astray by a redirect, which would take the credential along', async () => {
+  it('is not used to follow a redirect, which would leak the credential', async () => {
     setSystemProxy();
     const popover = await start();
     await signIn(popover);
@@ -133,7 +133,7 @@ describe('the proxy in the settings of the system', () => {
     expect(await lookedFor()).toEqual([]);
   });
 
-  it('is told of when it refuses, keeps the numbers, and is no longer spoken of once it leads on', async () => {
+  it('causes an error text and old numbers while it refuses, and neither once it forwards again', async () => {
     setSystemProxy();
     const popover = await start();
     await signIn(popover);
@@ -162,7 +162,7 @@ describe('the proxy in the settings of the system', () => {
     expect(await lookedFor()).toEqual(['t.qwencloud.com']);
   });
 
-  it('may be a script that names several, of which the first is not there', async () => {
+  it('may be a script that names several proxies, of which the first is unreachable', async () => {
     const address = service.proxyUrl.replace('http://', '');
     const script = `function FindProxyForURL() { return "PROXY 127.0.0.1:9; PROXY ${address}; DIRECT"; }`;
     const server = createServer((_request, response) => {

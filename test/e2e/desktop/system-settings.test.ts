@@ -6,14 +6,14 @@ import { type AppSession, openAppSession } from '../../support/app/app-session.t
 import { words } from '../../support/app/popover-page.ts';
 import { eventually } from '../../support/eventually.ts';
 
-describe('what the system and the app say of each other', () => {
+describe('settings shared by the system and the app', () => {
   let appSession: AppSession | null = null;
   afterEach(async () => {
     await appSession?.close();
     appSession = null;
   });
 
-  it('starts at log-in as long as its own switch and the system’s settings say so', async () => {
+  it('starts at log-in only while both its own switch and the system’s settings allow it', async () => {
     appSession = await openAppSession();
     const { start, restart, openPopover, user } = appSession;
     const entry = path.join(user.base, 'config/autostart/QwenGauge.desktop');
@@ -35,7 +35,7 @@ describe('what the system and the app say of each other', () => {
     await eventually('no entry', () => !existsSync(entry));
   });
 
-  it('speaks another language everywhere as soon as it is chosen', async () => {
+  it('changes its language everywhere as soon as another one is chosen', async () => {
     appSession = await openAppSession();
     const { start, openPopover, waitForTooltip } = appSession;
     await start({ LANGUAGE: 'de:zh_TW' });
