@@ -14,7 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The app over a main that knows `state`; null: main has not answered yet. */
+/** Renders the app with a fake main that holds `state`; null means that main has not answered yet. */
 async function open(state: AppState | null, answers: Answers = {}) {
   const main = fakeMain({ 'state:get': () => (state === null ? new Promise(() => {}) : state), ...answers });
   const store = createStateStore(main.bridge, () => performance.now());
@@ -35,7 +35,7 @@ const setVisibility = (state: DocumentVisibilityState) =>
   });
 
 describe('the app', () => {
-  it('is busy until main answers, and then shows what main says', async () => {
+  it('is busy until main answers, and then shows main’s state', async () => {
     const { container, main } = await open(null);
     expect(container.querySelector('[aria-busy="true"]')).not.toBeNull();
     await main.push(base);
@@ -55,7 +55,7 @@ describe('the app', () => {
     expect(asked()).toBe(2);
   });
 
-  it('gives the document its language and theme', async () => {
+  it('sets language and theme of the document', async () => {
     const { main } = await open({ ...base, preferences: { ...base.preferences, theme: 'dark' } });
     const { documentElement } = document;
     expect([documentElement.lang, documentElement.dataset['theme']]).toEqual(['en', 'dark']);
@@ -71,7 +71,7 @@ describe('the app', () => {
     }
   });
 
-  it('shows words where a panel cannot be drawn', async () => {
+  it('shows an error text if a panel fails to render', async () => {
     const complaint = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { container } = await open({ ...base, settings: { ...readable, options: null as never } });
     await press(button('Providers'));
@@ -100,7 +100,7 @@ describe('Escape', () => {
     expect(calls()).toEqual([['popover:close']]);
   });
 
-  it('belongs to who has used it already, and to the one who composes a character', async () => {
+  it('is ignored if another handler used it or while an input method is composing', async () => {
     const { calls } = await open(base);
     await perform(() => fireEvent.keyDown(window, { key: 'Escape', isComposing: true }));
     const used = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true });
@@ -115,7 +115,7 @@ describe('the clock', () => {
   const remaining = () => screen.getByRole('timer').textContent?.slice(0, 4);
   const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms));
 
-  it('counts down once a second while somebody looks', async () => {
+  it('counts down once a second while the page is visible', async () => {
     vi.useFakeTimers();
     await open(waiting);
     expect(remaining()).toBe('9:41');
@@ -125,7 +125,7 @@ describe('the clock', () => {
     expect(remaining()).toBe('9:30');
   });
 
-  it('rests while nobody looks; on the return it is right at once, and main is asked again', async () => {
+  it('stops while the page is hidden; when shown again it is right at once and requests the state', async () => {
     vi.useFakeTimers();
     const startedAtMs = performance.now();
     const state = () => ({ ...waiting, time: { nowMs: nowMs + performance.now() - startedAtMs, rate: 1 } });
@@ -156,7 +156,7 @@ describe('the clock', () => {
 });
 
 describe('the header', () => {
-  it('refreshes once, and says that it does', async () => {
+  it('refreshes once, and shows that it is refreshing', async () => {
     const refresh = deferred();
     const { calls } = await open(base, { 'quota:refresh': () => refresh.promise });
     await press(button('Refresh'));
@@ -166,7 +166,7 @@ describe('the header', () => {
     expect(button('Refresh').getAttribute('aria-disabled')).toBeNull();
   });
 
-  it('keeps the focus on a button that is disabled for a moment', async () => {
+  it('keeps the focus on a button that is temporarily disabled', async () => {
     const refresh = deferred();
     await open(base, { 'quota:refresh': () => refresh.promise });
     button('Refresh').focus();
@@ -175,7 +175,7 @@ describe('the header', () => {
     expect(button('Refreshing…').getAttribute('aria-disabled')).toBe('true');
   });
 
-  it('does not ask while main is polling', async () => {
+  it('sends no refresh while main is polling', async () => {
     const { calls } = await open({ ...base, snapshot: { ...base.snapshot, polling: true } });
     await press(button('Refreshing…'));
     expect(calls()).toEqual([]);
@@ -189,7 +189,7 @@ describe('the banners', () => {
     expect(calls()).toEqual([['notice:dismiss', { tag: 'week' }]]);
   });
 
-  it('lead out of the demo', async () => {
+  it('let the user leave the demo', async () => {
     const { calls } = await open({ ...base, demo: true });
     await press(button('Leave the demo'));
     expect(calls()).toEqual([['demo:leave']]);

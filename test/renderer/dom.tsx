@@ -10,7 +10,7 @@ import { base, nowMs } from './states.ts';
 
 // React warns about updates outside `act` only where this is set.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-// Without style sheets nothing is hidden by them: looking for it costs most of the time of a test.
+// There are no style sheets here to hide anything, and checking for hidden elements takes most of a test's time.
 configure({ defaultHidden: true });
 
 export type Answers = {
@@ -19,12 +19,12 @@ export type Answers = {
 
 export interface FakeMain {
   readonly bridge: Bridge;
-  /** Every call so far: its name, and its input where it has one. */
+  /** Every call so far: its name, and its input if it has one. */
   readonly calls: readonly (readonly unknown[])[];
   readonly push: (state: AppState) => Promise<void>;
 }
 
-/** Main as the renderer sees it. A call without a prepared answer is answered with nothing. */
+/** A fake main behind the bridge. A call without a prepared answer returns undefined. */
 export function fakeMain(answers: Answers = {}): FakeMain {
   const calls: (readonly unknown[])[] = [];
   const listeners = new Set<(state: AppState) => void>();
@@ -48,7 +48,7 @@ export function fakeMain(answers: Answers = {}): FakeMain {
 
 export const refuse = (): Promise<never> => Promise.reject(new Error('refused'));
 
-/** A promise that the test settles. */
+/** Creates a promise that the test resolves or rejects. */
 export function deferred<Value = undefined>() {
   let resolve: (value: Value) => void = () => {};
   let reject: (reason: Error) => void = () => {};
@@ -66,19 +66,19 @@ export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown =
   return { state, nowMs, place: placeOf(state.language), bridge };
 };
 
-/** Draws a screen as the app does, under React's strict rules. */
+/** Renders a screen as the app does, in React's strict mode. */
 export const draw = (element: ReactElement): RenderResult => render(element, { wrapper: StrictMode });
 
-/** A bridge nobody may cross while a screen is only looked at. */
+/** A bridge that rejects every call, for screens that are only rendered. */
 export const silentBridge: Bridge = {
   invoke: () => Promise.reject(new Error('a screen called main while it was drawn')),
   subscribe: () => () => {},
 };
 
-/** Main's state on a screen that is only looked at. */
+/** The props of a screen that is only rendered and cannot call main. */
 export const shownOf = (state: AppState): Shown => shownWith(silentBridge, state);
 
-/** For a screen that is only looked at: nothing runs after it was drawn, so this is quick. */
+/** Renders a screen to static markup: fast, but effects and handlers do not run. */
 export function picture(element: ReactElement): HTMLElement {
   const container = document.createElement('div');
   container.innerHTML = renderToStaticMarkup(<StrictMode>{element}</StrictMode>);
@@ -90,7 +90,7 @@ export const all = (container: Element, selector: string): readonly Element[] =>
   ...container.querySelectorAll(selector),
 ];
 
-/** Does something as the user, and waits for what follows. */
+/** Performs a user action and waits for the updates it causes. */
 export const perform = (work: () => unknown): Promise<void> =>
   act(async () => {
     work();
@@ -98,17 +98,17 @@ export const perform = (work: () => unknown): Promise<void> =>
 
 export const press = (element: Element) => perform(() => fireEvent.click(element));
 
-/** Enters a text into a field, or chooses an option of a list. */
+/** Enters a text into a field, or selects an option of a list. */
 export const enter = (field: Element, value: string) => perform(() => fireEvent.change(field, { target: { value } }));
 
-/** What can be read on the screen; fails on what no user should ever read. */
+/** Returns the text on the screen; fails if it contains values like undefined or NaN. */
 export function textIn(container: Element): string {
   const text = container.textContent;
   expect(text).not.toMatch(/undefined|NaN|Infinity|\[object|Invalid Date/);
   return text;
 }
 
-/** The same, each element's own text on a line of its own. */
+/** Like {@link textIn}, with the text of each element on its own line. */
 export function linesOf(container: Element): string {
   const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
   const lines: string[] = [];

@@ -47,7 +47,7 @@ const result = (language: Language, granularity: Granularity = 'day') =>
   picture(<BreakdownResult shown={shownIn(language)} breakdown={groupedBy(daily, granularity)} />);
 
 describe('one model over time', () => {
-  it('is a chart with a text alternative, and a table with the numbers', () => {
+  it('is shown as a chart with a text alternative and a table with the numbers', () => {
     const screen = result('en');
     expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
       'Tokens of qwen3-coder-plus from Nov 1 to Nov 21. 1,550,000 in total, at most 1,200,000 (Nov 19)',
@@ -60,7 +60,7 @@ describe('one model over time', () => {
     expect(linesOf(screen)).toContain('From QwenCloud · Updated just now');
   });
 
-  it('is written in Chinese', () => {
+  it('is shown in Chinese', () => {
     const text = linesOf(result('zh-CN'));
     for (const part of ['费用', '合计', '11月19日', '显示全部 21 项', '复制为 JSON']) expect(text).toContain(part);
   });
@@ -70,7 +70,7 @@ describe('one model over time', () => {
     expect(linesOf(result('zh-CN', 'quarter'))).toContain('2026 年第 4 季度');
   });
 
-  it('has neither chart nor table if nothing was billed', () => {
+  it('is shown without chart and table if nothing was billed', () => {
     const none = { ...daily, rows: [], total: { cost: 0, usage: [] } };
     const screen = picture(<BreakdownResult shown={shownIn('en')} breakdown={none} />);
     expect(all(screen, 'svg, table')).toEqual([]);
@@ -89,7 +89,7 @@ describe.each(languages)('the answer in %s', (language) => {
   const said = (told: BreakdownRequest) =>
     linesOf(picture(<BreakdownAnswerView shown={shownIn(language)} request={told} onSignIn={nothing} />));
 
-  it('comes in words, with a way out', () => {
+  it('explains each problem and what to do about it', () => {
     const near = said(failing({ kind: 'model-not-found', model: 'qwen-plu', near: ['qwen-plus'] }));
     expect(near).toContain('qwen-plus');
     expect(said(failing({ kind: 'period', reason: 'too-far-back' })).split('\n')).toHaveLength(2);
@@ -124,7 +124,7 @@ const windows = (language: Language, curves: readonly WindowCurve[]) =>
   picture(<Windows shown={shownIn(language)} curves={curves} />);
 
 describe('the quota windows', () => {
-  it('are line charts with a text alternative', () => {
+  it('are shown as line charts with a text alternative', () => {
     const screen = windows('en', [curve]);
     expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
       'Coding Plan, 5 hours: used from 06:46 to 11:46. Now 42%, at most 67%',

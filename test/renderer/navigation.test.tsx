@@ -11,7 +11,7 @@ const navigation = (first: Destination | null = null) =>
   renderHook((destination: Destination | null) => useNavigation(destination), { initialProps: first });
 
 describe('useNavigation', () => {
-  it('opens the quota first, and then what the user chooses', () => {
+  it('opens the quota panel first, and then the panel the user chooses', () => {
     const { result, rerender } = navigation();
     expect(result.current).toMatchObject({ panel: 'quota', providerId: null });
     act(() => result.current.setPanel('history'));
@@ -19,7 +19,7 @@ describe('useNavigation', () => {
     expect(result.current.panel).toBe('history');
   });
 
-  it('follows main once for each destination, and leaves the user free afterwards', () => {
+  it('opens each destination of main once, and lets the user navigate afterwards', () => {
     const { result, rerender } = navigation();
     rerender({ to: 'providers', serial: 1 });
     expect(result.current.panel).toBe('providers');
@@ -30,11 +30,11 @@ describe('useNavigation', () => {
     expect(result.current.panel).toBe('quota');
   });
 
-  it('is where main leads from the first moment on', () => {
+  it('starts at main’s destination if there is one', () => {
     expect(navigation({ to: 'providers', serial: 7 }).result.current.panel).toBe('providers');
   });
 
-  it('carries the provider of a switch until its panel has opened it', () => {
+  it('keeps the provider of a switch until the panel has opened it', () => {
     const { result, rerender } = navigation({ to: 'switch', serial: 1, providerId: 'openrouter' });
     expect(result.current).toMatchObject({ panel: 'providers', providerId: 'openrouter' });
     act(() => result.current.onProviderOpened());

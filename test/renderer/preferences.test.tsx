@@ -25,7 +25,7 @@ const list = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', {
 const budget = () => screen.getByLabelText<HTMLInputElement>('Monthly budget');
 
 describe('the preferences', () => {
-  it.each(languages)('show what is chosen in %s', (language) => {
+  it.each(languages)('show the current choices in %s', (language) => {
     const { container } = open({ language });
     const { preferences, installedClient } = wordsFor(language);
     expect(textIn(container)).toContain('wei@example.com');
@@ -36,7 +36,7 @@ describe('the preferences', () => {
     expect(radio(preferences.themeNames.dark).checked).toBe(false);
   });
 
-  it.each(languages)('hold size and day of a plan nobody signed in for, in %s', (language) => {
+  it.each(languages)('show size and first day of a plan that the user named without a sign-in, in %s', (language) => {
     const preferences = { ...base.preferences, codingPlan: 'lite' as const, monthDay: 31 };
     const { container } = open({ language, preferences, session: signedOut('never') });
     const words = wordsFor(language);
@@ -46,11 +46,11 @@ describe('the preferences', () => {
     expect(textIn(container)).toContain(words.tray.signedOut);
   });
 
-  it('each have a control, or are set elsewhere', () => {
+  it('each have a control or are set elsewhere', () => {
     expect(Object.keys(controls).sort()).toEqual(Object.keys(PreferencesSchema.shape).sort());
   });
 
-  it('offer a threshold that is no round number', () => {
+  it('offer a stored threshold that is not among the usual steps', () => {
     open({ preferences: { ...base.preferences, warnAtUsedPercent: 83 } });
     expect(list('Warn at').value).toBe('83');
     const offered = [...list('Warn at').options].map(({ value }) => Number(value));
@@ -58,7 +58,7 @@ describe('the preferences', () => {
     expect(offered).toContain(83);
   });
 
-  it('send main what was changed, and nothing else', async () => {
+  it('send main only the changed preference', async () => {
     const { main } = open();
     await press(radio('English'));
     await press(radio('Dark'));
@@ -94,18 +94,18 @@ describe('the preferences', () => {
     expect(main.calls).toEqual([['preferences:set', change]]);
   });
 
-  it('leave the start at log-in alone inside the demo', () => {
+  it('disable the start at log-in inside the demo', () => {
     open({ demo: true });
     expect(toggle('Start when I log in').disabled).toBe(true);
   });
 
-  it('say in words when main refuses', async () => {
+  it('show an error when main rejects a call', async () => {
     const { container } = open({}, { 'preferences:set': refuse });
     await press(radio('Dark'));
     expect(textIn(container)).toContain('Something went wrong. Nothing was changed.');
   });
 
-  it('lead to pages, and out of the app', async () => {
+  it('offer links and a button to quit', async () => {
     const { main } = open();
     for (const name of ['Documentation', 'Open the console', 'Quit Qwen Gauge']) {
       await press(screen.getByRole('button', { name }));
@@ -129,7 +129,7 @@ describe('the monthly budget', () => {
     ]);
   });
 
-  it('is refused in words where it is no amount, and then not sent', async () => {
+  it('shows an error for a text that is no amount, and does not send it', async () => {
     const { main, container } = open();
     await enter(budget(), 'twenty');
     await perform(() => fireEvent.blur(budget()));
@@ -138,7 +138,7 @@ describe('the monthly budget', () => {
     expect(textIn(container)).toContain('Enter a number above 0, or leave it empty.');
   });
 
-  it('is taken back by an empty field, and not sent where nothing changed', async () => {
+  it('is cleared by an empty field, and not sent if nothing changed', async () => {
     const preferences = { ...base.preferences, monthlyBudget: 20, monthlyBudgetCurrency: 'USD' };
     const { main } = open({ preferences });
     expect(budget().value).toBe('20');
@@ -164,7 +164,7 @@ describe('the monthly budget', () => {
 });
 
 describe('the account', () => {
-  it('leads to the sign-in while nobody is signed in', async () => {
+  it('links to the sign-in while the user is signed out', async () => {
     const { onPanel, container } = open({ session: signedOut('never') });
     expect(textIn(container)).toContain('Not signed in');
     await press(screen.getByRole('button', { name: 'Sign in' }));
@@ -177,7 +177,7 @@ describe('the account', () => {
     expect(main.calls).toEqual([['session:sign-out']]);
   });
 
-  it('says that a session is kept in memory alone', () => {
+  it('shows that a session is kept only in memory', () => {
     const { container } = open({
       session: { state: 'signed-in', region: 'china', account: null, expiresAtMs: null, storage: { kind: 'memory' } },
     });

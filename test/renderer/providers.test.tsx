@@ -32,7 +32,7 @@ const panelPicture = (over: Partial<typeof base>): HTMLElement =>
 const panel = (over: Partial<typeof base>): string => linesOf(panelPicture(over));
 
 describe('the list', () => {
-  it.each(languages)('marks what is in use in %s', (language) => {
+  it.each(languages)('marks the provider in use, in %s', (language) => {
     const text = panel({ language });
     expect(text).toContain(wordsFor(language).providers.current);
     expect(text).toContain('/home/wei/.qwen/settings.json');
@@ -40,7 +40,7 @@ describe('the list', () => {
     expect(text).not.toContain(wordsFor(language).providers.undo);
   });
 
-  it.each(languages)('names no two stars alike in %s', (language) => {
+  it.each(languages)('gives every favourite button a unique name in %s', (language) => {
     const stars = all(panelPicture({ language }), 'button[aria-pressed]').map((star) =>
       star.getAttribute('aria-label'),
     );
@@ -48,30 +48,30 @@ describe('the list', () => {
     expect(new Set(stars).size).toBe(stars.length);
   });
 
-  it('offers undo where there is something to undo', () => {
+  it('offers undo if there is a switch to undo', () => {
     expect(panel({ canUndo: true })).toContain('Undo the last change');
   });
 
-  it('says that there is no file yet, and that it is being read', () => {
+  it('shows that there is no settings file yet, and that the file is being read', () => {
     expect(panel({ settings: { ...readable, exists: false } })).toContain('The first switch creates it.');
     expect(panel({ settings: { state: 'unknown' } })).toBe('Reading your settings…');
   });
 
-  it('shows damage with its way out', () => {
+  it('shows a damaged entry with what to do about it', () => {
     const text = panel({
       settings: { ...readable, repairs: [{ code: 'qwen-oauth-ended', values: {}, repairable: false }] },
     });
     expect(text).toContain('which ended on 2026-04-15');
   });
 
-  it('shows a refused file with line, column and a picture of the place', () => {
+  it('shows a refused file with line, column and the line at fault', () => {
     const text = panel({ settings: refused });
     expect(text).toContain('Line 14, column 23');
     const mark = panelPicture({ settings: refused }).querySelector('mark');
     expect([mark?.previousSibling?.textContent?.slice(-2), mark?.textContent]).toEqual(['",', ',']);
   });
 
-  it('marks a blank where the line ends too soon, and nothing where the place is not known', () => {
+  it('highlights a blank if the line ends too early, and nothing if the position is unknown', () => {
     const marked = (over: object) => {
       const problem = { ...refused.problem, excerpt: '{ "a": 1', ...over };
       const mark = panelPicture({ settings: { ...refused, problem } }).querySelector('mark');
@@ -108,14 +108,14 @@ describe('the form', () => {
       />,
     );
 
-  it('asks for a key only where there is none, in a field that echoes nothing', () => {
+  it('asks for a key only if there is none, in a password field', () => {
     expect(keyFieldOf(form(keylessOption))?.getAttribute('autocomplete')).toBe('off');
     expect(keyFieldOf(form(currentOption))).toBeNull();
     expect(linesOf(form(currentOption))).toContain('…a1B2, from settings.json');
     expect(keyFieldOf(form(currentOption, { replaceKey: true }))).not.toBeNull();
   });
 
-  it.each(languages)('says in %s what is wrong with a key where it was typed', (language) => {
+  it.each(languages)('explains in %s what is wrong with a key, at its field', (language) => {
     const { what, wayOut } = wordsFor(language).keyProblems['billed-key-on-plan-endpoint'];
     const refused = form(keylessOption, { key: 'sk-1' }, language, [keylessOption], 'billed-key-on-plan-endpoint');
     const field = keyFieldOf(refused);
@@ -130,7 +130,7 @@ describe('the form', () => {
     expect(linesOf(form(currentOption, {}, language, [currentOption], 'billed-key-on-plan-endpoint'))).toContain(what);
   });
 
-  it('says what is wrong with an address or a variable at its own field', () => {
+  it('explains what is wrong with an address or a variable, at its field', () => {
     for (const problem of ['base-url', 'variable-name'] as const) {
       const screen = form(customOption, {}, 'en', [customOption], problem);
       expect(all(screen, '[aria-invalid="true"]')).toHaveLength(1);
@@ -139,7 +139,7 @@ describe('the form', () => {
     }
   });
 
-  it('names whose terms apply and who bills', () => {
+  it('names the company whose terms apply and how usage is billed', () => {
     expect(linesOf(form(keylessOption))).toContain('Terms and privacy notice: OpenRouter');
     expect(linesOf(form(keylessOption))).toMatch(/Terms of service[\s\S]*Privacy notice/);
     expect(linesOf(form(customOption))).toContain('whoever runs this address');
@@ -148,14 +148,14 @@ describe('the form', () => {
     expect(linesOf(form(keylessOption, {}, 'zh-CN'))).toContain('按量计费');
   });
 
-  it('offers the protocols of one provider, and asks nothing where there is one', () => {
+  it('offers the protocols of a provider only if it has several', () => {
     const other = { ...keylessOption, id: 'openrouter/anthropic', protocol: 'anthropic' as const };
     const text = linesOf(form(keylessOption, {}, 'en', [keylessOption, other]));
     expect(text).toContain('Anthropic-compatible');
     expect(linesOf(form(keylessOption))).not.toContain('Anthropic-compatible');
   });
 
-  it('keeps what was typed when the protocol changes, and the model where it is offered', () => {
+  it('keeps the entries when the protocol changes, and the model if it is available', () => {
     const other = {
       ...keylessOption,
       id: 'openrouter/anthropic',
@@ -169,21 +169,21 @@ describe('the form', () => {
     expect([back.option.id, back.draft.model]).toEqual(['openrouter', 'glm-5']);
   });
 
-  it('asks the custom endpoint for address, protocol and variable', () => {
+  it('asks for address, protocol and variable of a custom endpoint', () => {
     expect(linesOf(form(customOption))).toContain('Vertex AI');
     expect(all(form(customOption), 'button[aria-disabled="true"]')).toHaveLength(1);
   });
 });
 
-describe('the choice', () => {
-  it('holds nothing that was not asked for', () => {
+describe('the input sent to main', () => {
+  it('contains no field that the form did not show', () => {
     expect(choiceOf(currentOption, draftOf(currentOption, 'glm-5'))).toEqual({
       providerId: 'file/openai/0',
       model: 'glm-5',
     });
   });
 
-  it('carries a typed key trimmed, with its place', () => {
+  it('contains a typed key, trimmed, with the file to store it in', () => {
     const draft = { ...draftOf(keylessOption, null), key: ' sk-or-1 \n', placement: 'env-file' as const, follow: true };
     expect(choiceOf(keylessOption, draft)).toEqual({
       providerId: 'openrouter',
@@ -194,14 +194,14 @@ describe('the choice', () => {
     });
   });
 
-  it('forgets a key typed before the user changed their mind', () => {
+  it('drops a typed key if the user decides to keep the old one', () => {
     const draft = { ...draftOf(currentOption, null), key: 'sk-typed', placement: 'settings' as const };
     expect(asksForKey(currentOption, draft)).toBe(false);
     expect(choiceOf(currentOption, draft)).not.toHaveProperty('key');
     expect(choiceOf(currentOption, draft)).not.toHaveProperty('keyPlacement');
   });
 
-  it('names address and protocol for the custom endpoint alone', () => {
+  it('contains address and protocol only for a custom endpoint', () => {
     const draft = { ...draftOf(customOption, null), model: 'm', baseUrl: ' https://a.example/v1 ', keyVariable: '' };
     expect(choiceOf(customOption, draft)).toEqual({
       providerId: 'custom',
@@ -252,7 +252,7 @@ const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en'): 
   );
 
 describe('the preview', () => {
-  it('shows the change line by line, both files, and every warning with its way out', () => {
+  it('shows the change of both files line by line, and every warning with what to do about it', () => {
     const text = previewScreen(plan);
     for (const part of [
       '"name": "<old>"',
@@ -269,7 +269,7 @@ describe('the preview', () => {
     expect(text).toMatch(/removed\n?:/);
   });
 
-  it.each(languages)('answers every other kind in words in %s', (language) => {
+  it.each(languages)('has a text for every other kind of preview in %s', (language) => {
     const words = wordsFor(language);
     const kinds: readonly (readonly [ShownPreview, string])[] = [
       [{ kind: 'nothing-to-do' }, words.switchPreviews['nothing-to-do'].what],
@@ -307,13 +307,13 @@ describe('the result', () => {
       ),
     );
 
-  it('offers undo after a switch, and says when it is undone', () => {
+  it('offers undo after a switch, and confirms the undo', () => {
     const done: SwitchResult = { kind: 'done', backupId: 'b' };
     expect(resultScreen(done, { canUndo: true })).toContain('Undo the last change');
     expect(resultScreen(done, { of: 'undo' })).toContain('exactly what it was before');
   });
 
-  it('says of every failure that the file is what it was, with the detail there is', () => {
+  it('states for every failure that the file is unchanged, with the available detail', () => {
     const failures: readonly SwitchResult[] = [
       { kind: 'changed-meanwhile' },
       { kind: 'plan-unknown' },
@@ -331,7 +331,7 @@ describe('the result', () => {
     expect(resultScreen({ kind: 'failed', detail: 'no-backup' })).not.toContain('Detail');
   });
 
-  it.each(languages)('says in %s what Qwen Code will use, and that it is not what was chosen', (language) => {
+  it.each(languages)('shows in %s what Qwen Code will use, and that it differs from the choice', (language) => {
     const words = wordsFor(language);
     const inUse: InUse = {
       state: 'uses',
@@ -366,7 +366,7 @@ describe('the result', () => {
     expect(resultScreen({ kind: 'done', backupId: 'b' }, { words, inUse: refuses })).toContain('KEY_A');
   });
 
-  it('has words of its own for a restore and a repair', () => {
+  it('has separate texts for a restore and a repair', () => {
     const done: SwitchResult = { kind: 'done', backupId: 'b' };
     expect(resultScreen(done, { of: 'restore' })).toContain('Restored, byte for byte.');
     expect(resultScreen(done, { of: 'repair' })).toContain('Repaired.');
@@ -381,7 +381,7 @@ describe('backups', () => {
     label: 'DeepSeek · r1',
   };
 
-  it.each(languages)('are listed by date and provider in %s, and restored only after a question', (language) => {
+  it.each(languages)('are listed by date and provider in %s, and restored only after a confirmation', (language) => {
     const { backups } = wordsFor(language).providers;
     const shown = shownOf({ ...base, language });
     const list = (kept: readonly (typeof backup)[]) =>
@@ -397,7 +397,7 @@ describe('backups', () => {
     }
   });
 
-  it('can be reached from the list, and where the file is refused', () => {
+  it('can be reached from the list, also if the file is refused', () => {
     expect(panel({})).toContain('Backups');
     expect(panel({ settings: refused })).toContain('Backups');
   });
@@ -419,12 +419,12 @@ describe('a repair', () => {
       ),
     );
 
-  it('is offered where it can be done, and not where it cannot', () => {
+  it('is offered only if it is possible', () => {
     expect(panel({ settings: { ...readable, repairs: [repair] } })).toContain('Repair…');
     expect(panel({ settings: { ...readable, repairs: [{ ...repair, repairable: false }] } })).not.toContain('Repair…');
   });
 
-  it('shows what it changes before it changes it', () => {
+  it('shows its changes before it makes them', () => {
     const text = screen(plan);
     expect(text).toContain('Repair now');
     expect(text).toContain('"name": "glm-5"');

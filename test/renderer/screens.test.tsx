@@ -11,7 +11,7 @@ const cases = languages.flatMap((language) =>
   Object.entries(states).map(([name, state]) => ({ name, language, state: { ...state, language } })),
 );
 
-/** Names of services, plans, models and files, and what a user or a system named, stay as they are in every language. */
+/** Texts that are never translated: names of services, plans, models and files, and texts from the user or system. */
 const kept =
   /90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
 
@@ -79,7 +79,7 @@ describe('every state of the popover', () => {
 });
 
 describe('for every user', () => {
-  it('names each meter and says its value in words', () => {
+  it('gives each meter a name and its value as text', () => {
     const meters = all(screen(states['amberAndRed'] ?? base), '.meter');
     expect(meters.length).toBeGreaterThan(8);
     for (const meter of meters) {
@@ -98,28 +98,31 @@ describe('for every user', () => {
     }
   });
 
-  it.each(cases)('$name in $language has no button without a name and no picture that is read out', ({ state }) => {
-    const drawn = screen(state);
-    for (const button of all(drawn, 'button')) {
-      expect(button.getAttribute('aria-label') || linesOf(button)).not.toBe('');
-      expect(button.hasAttribute('type')).toBe(true);
-    }
-    for (const drawing of all(drawn, 'svg')) expect(drawing.getAttribute('aria-hidden')).toBe('true');
-    expect(all(drawn, 'input:not([id]):not([type="radio"]):not([aria-label])')).toEqual([]);
-  });
+  it.each(cases)(
+    '$name in $language has no button without a name and no picture that screen readers announce',
+    ({ state }) => {
+      const drawn = screen(state);
+      for (const button of all(drawn, 'button')) {
+        expect(button.getAttribute('aria-label') || linesOf(button)).not.toBe('');
+        expect(button.hasAttribute('type')).toBe(true);
+      }
+      for (const drawing of all(drawn, 'svg')) expect(drawing.getAttribute('aria-hidden')).toBe('true');
+      expect(all(drawn, 'input:not([id]):not([type="radio"]):not([aria-label])')).toEqual([]);
+    },
+  );
 
-  it('marks the open panel and has one heading of the first order', () => {
+  it('marks the open panel and has exactly one first-level heading', () => {
     const drawn = screen(base);
     expect(all(drawn, '[aria-current="page"]')).toHaveLength(1);
     expect(all(drawn, 'h1')).toHaveLength(1);
   });
 
-  it('does not read the countdown out each second', () => {
+  it('does not announce the countdown every second', () => {
     expect(all(screen(states['waiting'] ?? base), '[role="timer"][aria-live="off"]')).toHaveLength(1);
   });
 });
 
-it('draws without calling main', () => {
+it('renders without calling main', () => {
   let calls = 0;
   const invoke: Bridge['invoke'] = (...given) => {
     calls += 1;

@@ -30,7 +30,7 @@ const waiting: Session = {
 };
 
 describe('the sign-in', () => {
-  it('starts on the side the user chooses', async () => {
+  it('starts with the service that the user chooses', async () => {
     const { calls } = open(signedOut('never'));
     expect(chosenRegion()).toBe('international');
     await press(screen.getByRole('radio', { name: /^China/ }));
@@ -38,17 +38,17 @@ describe('the sign-in', () => {
     expect(calls()).toEqual([['sign-in:start', { region: 'china' }]]);
   });
 
-  it('offers the side of the last sign-in, or else that of the language', async () => {
+  it('preselects the service of the last sign-in, or else the one for the language', async () => {
     open({ ...signedOut('expired'), region: 'china' } as Session);
     expect(chosenRegion()).toBe('china');
   });
 
-  it('offers China to who reads Chinese', () => {
+  it('preselects China if the language is Chinese', () => {
     open(signedOut('never'), { language: 'zh-CN' });
     expect(chosenRegion()).toBe('china');
   });
 
-  it('says in words when main refuses, and lets the user try again', async () => {
+  it('shows an error when main rejects the call, and lets the user retry', async () => {
     const { container, calls } = open(signedOut('never'), {}, { 'sign-in:start': refuse });
     await submit();
     expect(textIn(container)).toContain('Something went wrong. Nothing was changed.');
@@ -56,7 +56,7 @@ describe('the sign-in', () => {
     expect(calls()).toHaveLength(2);
   });
 
-  it('offers the demo beside it, but not inside the demo', async () => {
+  it('offers the demo', async () => {
     const { calls } = open(signedOut('never'));
     await press(button('Try with demo data'));
     expect(calls()).toEqual([['demo:enter']]);
@@ -73,7 +73,7 @@ describe('the sign-in', () => {
     expect(calls()).toEqual([['sign-in:cancel']]);
   });
 
-  it('counts down while it waits, without reading the seconds out', () => {
+  it('counts down while it waits, without announcing the seconds', () => {
     open(waiting);
     const timer = screen.getByRole('timer');
     expect(timer.textContent).toContain('9:41');
@@ -87,7 +87,7 @@ describe('the sign-in', () => {
     expect(calls()).toEqual([['sign-in:open-page'], ['sign-in:cancel']]);
   });
 
-  it('copies the address of the page, and says so once it is done', async () => {
+  it('copies the address of the page, and confirms it afterwards', async () => {
     const { calls, container } = open(waiting);
     expect(textIn(container)).not.toContain('Copied');
     await press(button('No page? Copy its address'));
@@ -95,7 +95,7 @@ describe('the sign-in', () => {
     expect(textIn(container)).toContain('Copied: open it in any browser.');
   });
 
-  it('does not claim a copy that main refused', async () => {
+  it('does not confirm a copy that main rejected', async () => {
     const { container } = open(waiting, {}, { 'sign-in:copy-page': refuse });
     await press(button('No page? Copy its address'));
     expect(textIn(container)).not.toContain('Copied');

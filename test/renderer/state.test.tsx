@@ -40,8 +40,8 @@ const tick = (): Promise<void> => Promise.resolve();
 const older: AppState = { ...base, version: 'older' };
 const newer: AppState = { ...base, version: 'newer' };
 
-describe('what main said last', () => {
-  it('is asked for, told to who listens, and no more after they left', async () => {
+describe('the store of main’s last state', () => {
+  it('requests the state, notifies listeners, and stops notifying after they unsubscribe', async () => {
     const main = fakeMain();
     const store = createStateStore(main.bridge, () => 7);
     const listener = vi.fn();
@@ -58,7 +58,7 @@ describe('what main said last', () => {
     expect(main.ended()).toBe(true);
   });
 
-  it('a push is never overwritten by an answer that was on its way', async () => {
+  it('never overwrites a push with a response that was already pending', async () => {
     const main = fakeMain();
     const store = createStateStore(main.bridge, () => 0);
     main.push(newer);
@@ -67,7 +67,7 @@ describe('what main said last', () => {
     expect(store.get()).toMatchObject({ state: newer });
   });
 
-  it('says when main does not answer, and keeps what it has when it is asked again in vain', async () => {
+  it('reports when main does not answer, and keeps its state when a later request fails', async () => {
     const main = fakeMain();
     const store = createStateStore(main.bridge, () => 0);
     main.refuse();
@@ -90,14 +90,14 @@ describe('main’s clock', () => {
     arrivedAtMs: 500,
   } as const;
 
-  it('runs at main’s rate from the moment the state arrived, and never back', () => {
+  it('runs at main’s rate from the arrival of the state, and never backwards', () => {
     expect(nowOf(received, 500)).toBe(1_000_000);
     expect(nowOf(received, 1500)).toBe(1_060_000);
     expect(nowOf(received, 400)).toBe(1_000_000);
   });
 });
 
-it('moves with time each second only while something on the screen counts seconds', () => {
+it('updates every second only while something on the screen counts seconds', () => {
   const everyMs = (state: AppState) => tickEveryMs({ kind: 'state', state, arrivedAtMs: 0 });
   expect(everyMs(base)).toBe(10_000);
   expect(everyMs({ ...base, time: { nowMs: 0, rate: 60 } })).toBe(1000);

@@ -275,7 +275,7 @@ const stale = (failure: Extract<PoolStatus, { state: 'stale' }>['failure']): Sna
 const failed = (failure: Extract<PoolStatus, { state: 'failed' }>['failure']): Snapshot =>
   snapshotOf({ pool: 'coding-plan', state: 'failed', failure, failedAtMs: nowMs });
 
-/** Every state of the popover that a user can meet, by name. */
+/** Every state of the popover that a user can see, by name. */
 export const states: Readonly<Record<string, AppState>> = {
   fresh: base,
   amberAndRed: { ...base, snapshot: everyPool },

@@ -54,17 +54,17 @@ const graphics = [
 ];
 
 describe.each(themes)('contrast, %s', (theme) => {
-  it.each(text)('words in --%s on --%s reach 4.5', (ink, ground) => {
+  it.each(text)('words in --%s on --%s have a contrast of at least 4.5', (ink, ground) => {
     expect(contrast(ink, ground, theme)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(graphics)('shapes in --%s on --%s reach 3', (ink, ground) => {
+  it.each(graphics)('shapes in --%s on --%s have a contrast of at least 3', (ink, ground) => {
     expect(contrast(ink, ground, theme)).toBeGreaterThanOrEqual(3);
   });
 });
 
 describe('the style sheets', () => {
-  it.each(sheets)('%s takes every colour from the tokens', (name) => {
+  it.each(sheets)('%s uses only colours from the tokens', (name) => {
     const css = readFileSync(path.join(folder, name), 'utf8');
     expect(css.match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/gi)).toBeNull();
     for (const [, used = ''] of css.matchAll(/var\(--([\w-]+)\)/g)) {
@@ -72,7 +72,7 @@ describe('the style sheets', () => {
     }
   });
 
-  it('moves nothing where less motion is wanted, and loops nothing', () => {
+  it('animate nothing under reduced motion, and never loop', () => {
     const all = sheets.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
     expect(all).toContain('prefers-reduced-motion: reduce');
     expect(all).not.toMatch(/@keyframes|animation/);
@@ -90,10 +90,10 @@ describe('classes', () => {
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => readFileSync(path.join(root, name), 'utf8'))
     .join('\n');
-  /** "meter-" of `meter meter-${level}`: the rest is known when it is drawn. */
+  /** Prefixes of class names that are completed at run time, such as "meter-" of `meter meter-${level}`. */
   const begun = new Set([...source.matchAll(/([a-z][\w-]*-)\$\{/g)].map(([, start = '']) => start));
 
-  it('are all in use', () => {
+  it('are all used', () => {
     const unused = [...styled].filter(
       (name) =>
         !new RegExp(`["'\` ]${name}["'\` ]`).test(source) && ![...begun].some((start) => name.startsWith(start)),
@@ -101,7 +101,7 @@ describe('classes', () => {
     expect(unused).toEqual([]);
   });
 
-  it('draw with lines what they draw with grounds, where the system forces its colours', () => {
+  it('replace backgrounds by outlines in forced-colours mode', () => {
     const forced = readFileSync(path.join(folder, 'forced.css'), 'utf8');
     for (const name of ['card', 'chip', 'tab', 'segment', 'switch', 'meter', 'meter-fill', 'dial-fill', 'chart-bar']) {
       expect(forced, name).toMatch(new RegExp(`\\.${name}\\b`));
@@ -112,7 +112,7 @@ describe('classes', () => {
 describe('the page', () => {
   const page = readFileSync(path.join(root, 'index.html'), 'utf8');
 
-  it('has nothing inline that the content policy would refuse', () => {
+  it('has no inline code or style that the content security policy would block', () => {
     expect(page).not.toMatch(/<style|style=|\son\w+=|javascript:/i);
     expect(page.match(/<script[^>]*>[^<]+<\/script>/)).toBeNull();
   });
@@ -121,14 +121,14 @@ describe('the page', () => {
 describe('the bundle', () => {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
 
-  it.each(files)('%s takes only types and pure view helpers from main', (name) => {
+  it.each(files)('%s imports only types and pure view helpers from main', (name) => {
     const source = readFileSync(path.join(root, name), 'utf8');
     const values = [...source.matchAll(/^import (?!type )[^;]*? from '([^']*main\/core\/[^']*)'/gm)];
     for (const [, from = ''] of values) expect(from).toMatch(/core\/view\/|core\/quota\/share\.ts/);
     expect(source).not.toMatch(/^import (?!type )[^;]*preload\/contract/m);
   });
 
-  /** All that comes along with a module of core, itself included; packages by name. */
+  /** Everything that a module of core imports, directly or not, and the module itself; packages by name. */
   function broughtBy(file: string, known = new Set<string>()): ReadonlySet<string> {
     if (known.has(file)) return known;
     known.add(file);
@@ -142,12 +142,12 @@ describe('the bundle', () => {
 
   const views = path.join(root, '../main/core/view');
   const helpers = readdirSync(views, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  it.each(helpers)('the view helper %s brings no package along', (name) => {
+  it.each(helpers)('the view helper %s imports no package', (name) => {
     const brought = [...broughtBy(path.join(views, name))];
     expect(brought.filter((file) => !path.isAbsolute(file))).toEqual([]);
   });
 
-  it('would notice zod', () => {
+  it('is tested by a check that detects zod', () => {
     expect([...broughtBy(path.join(views, '../quota/model.ts'))]).toContain('zod');
   });
 });

@@ -43,7 +43,7 @@ const switchedWell: Answers = {
   'client:ask': () => ({ kind: 'not-installed' }),
 };
 
-/** The panel of providers over a main that answers so. */
+/** Renders the providers panel with a fake main that returns these answers. */
 async function open(answers: Answers = switchedWell, over: Partial<AppState> = {}) {
   const main = fakeMain(answers);
   const view = draw(<Ready state={{ ...base, ...over }} nowMs={nowMs} bridge={main.bridge} />);
@@ -62,7 +62,7 @@ const choose = (name: string) => press(button(new RegExp(`^${name}`)));
 const keyField = () => screen.getByLabelText<HTMLInputElement>('Enter the key');
 const preview = () => perform(() => fireEvent.submit(button('Preview the change').closest('form') ?? document.body));
 
-/** From the list to the plan of OpenRouter, with a key. */
+/** Goes from the list to the preview of OpenRouter, with a key. */
 async function toPlan(): Promise<void> {
   await choose('OpenRouter');
   await enter(screen.getByLabelText('Model'), 'glm-5');
@@ -71,7 +71,7 @@ async function toPlan(): Promise<void> {
 }
 
 describe('a switch', () => {
-  it('goes from the list by the form and the preview to the result', async () => {
+  it('goes from the list through the form and the preview to the result', async () => {
     const { calls, panel } = await open();
     await toPlan();
     expect(calls()).toEqual([
@@ -88,7 +88,7 @@ describe('a switch', () => {
     expect(screen.getByRole('searchbox')).not.toBeNull();
   });
 
-  it('writes nothing before it is confirmed', async () => {
+  it('writes nothing until it is confirmed', async () => {
     const { calls } = await open();
     await toPlan();
     await press(button('Cancel'));
@@ -98,7 +98,7 @@ describe('a switch', () => {
     expect(calls().map(([name]) => name)).toEqual(['switch:preview']);
   });
 
-  it('forgets the key that was typed when the form is left', async () => {
+  it('drops a typed key when the form is left', async () => {
     await open();
     await choose('OpenRouter');
     await enter(keyField(), 'sk-or-1234');
@@ -123,7 +123,7 @@ describe('a switch', () => {
     ]);
   });
 
-  it('puts the focus on the field that main refused, and forgets the complaint when it is typed anew', async () => {
+  it('moves the focus to the field that main rejected, and clears the error when the user edits it', async () => {
     const { panel } = await open({
       'switch:preview': () => ({ kind: 'key-refused', problem: 'billed-key-on-plan-endpoint' }),
     });
@@ -138,7 +138,7 @@ describe('a switch', () => {
     expect(textIn(panel)).not.toContain('a plan’s endpoint takes only plan keys');
   });
 
-  it('asks for another plan when the other models shall follow', async () => {
+  it('requests a new preview when the other models shall switch too', async () => {
     const warned = { ...plan, warnings: [{ code: 'other-selector' as const, values: {} }] };
     const { calls } = await open({ ...switchedWell, 'switch:preview': () => warned });
     await toPlan();
@@ -150,7 +150,7 @@ describe('a switch', () => {
     expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Move the other models too' }).checked).toBe(true);
   });
 
-  it('says in words when main does not take the choice', async () => {
+  it('shows an error when main rejects the choice', async () => {
     await open({ 'switch:preview': refuse });
     await choose('OpenRouter');
     await enter(keyField(), 'k');
@@ -159,7 +159,7 @@ describe('a switch', () => {
     expect(keyField().value).toBe('k');
   });
 
-  it('shows its result also where main cannot say what Qwen Code will use', async () => {
+  it('shows its result even if main cannot determine what Qwen Code will use', async () => {
     const { panel } = await open({ ...switchedWell, 'switch:in-use': refuse });
     await toPlan();
     await press(button('Switch now'));
@@ -167,7 +167,7 @@ describe('a switch', () => {
     expect(textIn(panel)).not.toContain('will now use');
   });
 
-  it('that failed says why, and asks nothing more', async () => {
+  it('that failed shows the reason and makes no further calls', async () => {
     const { calls, panel } = await open({
       ...switchedWell,
       'switch:confirm': () => ({ kind: 'failed', detail: 'ENOSPC' }),
@@ -178,7 +178,7 @@ describe('a switch', () => {
     expect(calls().at(-1)).toEqual(['switch:confirm', { hash: 'hash-1' }]);
   });
 
-  it('can be undone at once', async () => {
+  it('can be undone from its result', async () => {
     const { calls, panel } = await open(
       { ...switchedWell, 'switch:undo': () => ({ kind: 'done', backupId: 'b2' }) },
       { canUndo: true },
@@ -192,30 +192,30 @@ describe('a switch', () => {
   });
 });
 
-describe('a destination of main', () => {
+describe('a switch requested by main', () => {
   const destination = (providerId: string, serial = 1): Partial<AppState> => ({
     destination: { to: 'switch', serial, providerId },
   });
 
-  it('shows the plan of a provider that needs nothing more', async () => {
+  it('shows the preview of a provider if its form is complete', async () => {
     const { calls, panel } = await open(switchedWell, destination('token-plan/international'));
     expect(calls()).toEqual([['switch:preview', { providerId: 'token-plan/international', model: 'qwen3.7-plus' }]]);
     expect(textIn(panel)).toContain('What will change');
   });
 
-  it('shows the form where a key is missing', async () => {
+  it('shows the form if a key is missing', async () => {
     const { calls } = await open(switchedWell, destination('openrouter'));
     expect(calls()).toEqual([]);
     expect(keyField().value).toBe('');
   });
 
-  it('shows the list where the provider is gone', async () => {
+  it('shows the list if the provider no longer exists', async () => {
     const { calls } = await open(switchedWell, destination('gone'));
     expect(calls()).toEqual([]);
     expect(screen.getByRole('searchbox')).not.toBeNull();
   });
 
-  it('waits until the settings have been read, and counts once', async () => {
+  it('waits until the settings have been read, and is handled only once', async () => {
     const { calls, redraw } = await open(switchedWell, {
       ...destination('token-plan/international'),
       settings: { state: 'unknown' },
@@ -228,7 +228,7 @@ describe('a destination of main', () => {
 });
 
 describe('the list of providers', () => {
-  it('finds by name, and says when there is none', async () => {
+  it('can be searched by name, and shows when nothing matches', async () => {
     const { panel } = await open();
     await enter(screen.getByRole('searchbox'), 'kimi');
     expect(textIn(panel)).toContain('Kimi (Moonshot AI)');
@@ -237,17 +237,17 @@ describe('the list of providers', () => {
     expect(textIn(panel)).toContain('No provider by that name.');
   });
 
-  it('keeps favourites', async () => {
+  it('stores favourites', async () => {
     const { calls } = await open();
     await press(button('Make OpenRouter a favourite'));
     expect(calls()).toEqual([['preferences:set', { favouriteProviderIds: ['openrouter'] }]]);
   });
 });
 
-describe('the care of the files', () => {
+describe('backups and repairs', () => {
   const backup: BackupView = { id: 'b7', atMs: nowMs - 3_600_000, path: readable.path, label: 'Coding Plan' };
 
-  it('restores a backup after asking', async () => {
+  it('restores a backup after a confirmation', async () => {
     const { calls, panel } = await open({
       ...switchedWell,
       'backups:list': () => [backup],
@@ -262,7 +262,7 @@ describe('the care of the files', () => {
     expect(textIn(panel)).toContain('Restored, byte for byte.');
   });
 
-  it('repairs what can be repaired, by a plan that is confirmed', async () => {
+  it('repairs a problem after its preview is confirmed', async () => {
     const repair: RepairOffer = { code: 'wrapped-models', values: {}, repairable: true };
     const { calls, panel } = await open(
       { ...switchedWell, 'repair:preview': () => plan },
@@ -280,7 +280,7 @@ describe('the care of the files', () => {
 });
 
 describe('the installed Qwen Code', () => {
-  it('is asked only after the user agreed', async () => {
+  it('is started only after the user agreed', async () => {
     const { calls, panel } = await open({
       ...switchedWell,
       'client:ask': () => ({ kind: 'not-agreed', declined: false }),
@@ -292,7 +292,7 @@ describe('the installed Qwen Code', () => {
     expect(calls().slice(-2)).toEqual([['preferences:set', { askInstalledClient: true }], ['client:ask']]);
   });
 
-  it('is not mentioned again to who declined', async () => {
+  it('is not mentioned again after the user declined', async () => {
     const { panel } = await open({
       ...switchedWell,
       'client:ask': () => ({ kind: 'not-agreed', declined: true }),
@@ -302,7 +302,7 @@ describe('the installed Qwen Code', () => {
     expect(textIn(panel)).not.toContain('Ask your installed Qwen Code');
   });
 
-  it('that gives no answer can be asked again', async () => {
+  it('can be started again if it gave no answer', async () => {
     const { calls, panel } = await open({ ...switchedWell, 'client:ask': refuse });
     await toPlan();
     await press(button('Switch now'));

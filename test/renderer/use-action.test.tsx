@@ -10,7 +10,7 @@ afterEach(cleanup);
 const action = () => renderHook(useAction, { wrapper: StrictMode });
 
 describe('useAction', () => {
-  it('is busy while a call runs, and only then', async () => {
+  it('is busy only while a call runs', async () => {
     const { result } = action();
     const call = deferred();
     expect(result.current).toMatchObject({ busy: false, failed: false });
@@ -20,7 +20,7 @@ describe('useAction', () => {
     expect(result.current).toMatchObject({ busy: false, failed: false });
   });
 
-  it('runs one call at a time: a second press does nothing', async () => {
+  it('runs one call at a time and ignores a second press', async () => {
     const { result } = action();
     const first = deferred();
     const second = vi.fn(async () => undefined);
@@ -34,7 +34,7 @@ describe('useAction', () => {
     expect(second).toHaveBeenCalledTimes(1);
   });
 
-  it('reports a refused call until the next one begins', async () => {
+  it('reports a rejected call until the next one begins', async () => {
     const { result } = action();
     await act(async () => result.current.run(() => Promise.reject(new Error('refused'))));
     expect(result.current).toMatchObject({ busy: false, failed: true });
@@ -52,7 +52,7 @@ describe('useAction', () => {
     expect(result.current.run).toBe(run);
   });
 
-  it('ends quietly when its screen has gone', async () => {
+  it('causes no error if its screen is unmounted during a call', async () => {
     const complaint = vi.spyOn(console, 'error');
     const { result, unmount } = action();
     const call = deferred();

@@ -17,7 +17,7 @@ const answerAbout = (model: string): BreakdownAnswer => ({
   problem: { kind: 'model-not-found', model, near: [] },
 });
 
-/** A main whose answers the test gives, one for each question in turn. */
+/** A fake main whose answers the test resolves, one for each question in order. */
 function slowMain() {
   const replies: ReturnType<typeof deferred<BreakdownAnswer>>[] = [];
   const main = fakeMain({
@@ -47,13 +47,13 @@ afterEach(() => {
 });
 
 describe('useBreakdown', () => {
-  it('asks nothing while the question is not complete', () => {
+  it('sends no request while the question is incomplete', () => {
     const { result, main } = ask(null);
     expect(result.current).toEqual({ phase: 'none' });
     expect(main.calls).toEqual([]);
   });
 
-  it('shows a quick answer without flicker, and that it asks only after a moment', async () => {
+  it('shows a quick answer without flicker, and shows a pending request only after a delay', async () => {
     const { result, main, replies } = ask(questionAbout('a'));
     expect(main.calls).toEqual([['breakdown:get', questionAbout('a')]]);
     pass(149);
@@ -66,7 +66,7 @@ describe('useBreakdown', () => {
     expect(result.current.phase).toBe('answered');
   });
 
-  it('asks again when the question changes, not when it is merely drawn again', () => {
+  it('sends a new request when the question changes, but not on a mere re-render', () => {
     const { rerender, main } = ask(questionAbout('a'));
     rerender(questionAbout('a'));
     expect(main.calls).toHaveLength(1);
@@ -74,7 +74,7 @@ describe('useBreakdown', () => {
     expect(main.calls).toHaveLength(2);
   });
 
-  it('takes the last question’s answer only, whichever comes first', async () => {
+  it('uses only the answer to the last question, in whatever order answers arrive', async () => {
     const { result, rerender, replies } = ask(questionAbout('a'));
     rerender(questionAbout('b'));
     await act(async () => replies[1]?.resolve(answerAbout('b')));
@@ -82,7 +82,7 @@ describe('useBreakdown', () => {
     expect(result.current).toEqual({ phase: 'answered', answer: answerAbout('b') });
   });
 
-  it('keeps the answer on the screen until the next one comes or takes long', async () => {
+  it('keeps the answer on the screen until the next one arrives or is slow', async () => {
     const { result, rerender, replies } = ask(questionAbout('a'));
     await act(async () => replies[0]?.resolve(answerAbout('a')));
     rerender(questionAbout('b'));
@@ -91,13 +91,13 @@ describe('useBreakdown', () => {
     expect(result.current).toEqual({ phase: 'asking' });
   });
 
-  it('says when main did not take the question', async () => {
+  it('reports when main rejects the question', async () => {
     const { result, replies } = ask(questionAbout('a'));
     await act(async () => replies[0]?.reject(new Error('refused')));
     expect(result.current).toEqual({ phase: 'refused' });
   });
 
-  it('forgets the answer with the question', async () => {
+  it('drops the answer when the question is gone', async () => {
     const { result, rerender, replies } = ask(questionAbout('a'));
     await act(async () => replies[0]?.resolve(answerAbout('a')));
     rerender(null);

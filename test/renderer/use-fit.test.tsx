@@ -7,7 +7,7 @@ import { draw, type FakeMain, fakeMain, refuse } from './dom.tsx';
 
 afterEach(cleanup);
 
-/** The browser lays nothing out here, so the sizes are given: window 500, of which 400 scroll with 20 of padding. */
+/** There is no layout here, so the sizes are faked: a window of 500 px, of which 400 scroll with 20 of padding. */
 const sizes = { pagePx: 300 };
 const resized = new Set<() => void>();
 
@@ -73,14 +73,14 @@ const resize = () =>
   });
 
 describe('naturalHeight', () => {
-  it('is the window without its scroller, with all of the page', () => {
+  it('replaces the height of the scroller by the height of the whole page', () => {
     expect(naturalHeight({ windowPx: 500, scrollerPx: 400, scrollerPaddingPx: 20, pagePx: 300 })).toBe(420);
     expect(naturalHeight({ windowPx: 500, scrollerPx: 400, scrollerPaddingPx: 20, pagePx: 300.2 })).toBe(421);
   });
 });
 
 describe('useFit', () => {
-  it('asks main once for the height the page needs', () => {
+  it('sends main once the height that the page needs', () => {
     const main = fakeMain();
     draw(<Window main={main} panel="quota" />);
     expect(heights(main)).toEqual([['popover:fit', 420]]);
@@ -97,7 +97,7 @@ describe('useFit', () => {
     expect(heights(main).map(([, height]) => height)).toEqual([420, 470]);
   });
 
-  it('shrinks with another panel, and while nobody looks', () => {
+  it('shrinks when another panel opens, and while the page is hidden', () => {
     const main = fakeMain();
     const { rerender } = draw(<Window main={main} panel="quota" />);
     sizes.pagePx = 200;
@@ -112,7 +112,7 @@ describe('useFit', () => {
     expect(heights(main).map(([, height]) => height)).toEqual([420, 320, 220, 210]);
   });
 
-  it('shrinks for a new screen inside a panel', () => {
+  it('shrinks when a new screen opens inside a panel', () => {
     const main = fakeMain();
     const Screen = (): null => {
       useFitOnce();
@@ -128,7 +128,7 @@ describe('useFit', () => {
     expect(heights(main).map(([, height]) => height)).toEqual([420, 240]);
   });
 
-  it('stays as it is where main refuses, and outside a window', async () => {
+  it('keeps the height if main rejects the call, and does nothing outside a window', async () => {
     const main = fakeMain({ 'popover:fit': refuse });
     await act(async () => {
       draw(<Window main={main} panel="quota" />);
@@ -137,7 +137,7 @@ describe('useFit', () => {
     expect(draw(<Lone />).container.textContent).toBe('undefined');
   });
 
-  it('stops listening when the window goes', () => {
+  it('stops observing when the window is unmounted', () => {
     const { unmount } = draw(<Window main={fakeMain()} panel="quota" />);
     expect(resized.size).toBe(1);
     unmount();
