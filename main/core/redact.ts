@@ -1,4 +1,4 @@
-import { addressLogin, cloudKey, openAiStyleKey, secretNameEnd, webToken } from './secrets.ts';
+import { addressLogin, openAiStyleKey, otherKey, randomRun, secretNameEnd } from './secrets.ts';
 
 /** Replaces what is removed. */
 const removed = '[removed]';
@@ -23,7 +23,7 @@ const rules: readonly Rule[] = [
   // Schemes first: what follows one is a credential, whatever it looks like.
   rule(String.raw`${wordStart}(bearer|basic)((?:\s|%20|\+)+)[^\s"',;\\]{4,}`, `$1$2${removed}`),
   { pattern: new RegExp(openAiStyleKey(8), 'g'), replacement: `sk-${removed}` },
-  { pattern: new RegExp(cloudKey, 'g'), replacement: removed },
+  { pattern: new RegExp(`${otherKey}|${randomRun}`, 'g'), replacement: removed },
   // JSON and printed objects: "accessToken": "…", also within a string, where every quote has its backslashes.
   rule(
     String.raw`((?:(\\{0,7})(["'])${name}\2\3|${wordStart}${name})\s*[:=]\s*(\\{0,7})(["']))[\s\S]*?(?=(?<!\\)\4\5|$)`,
@@ -31,6 +31,11 @@ const rules: readonly Rule[] = [
   ),
   rule(
     String.raw`((\\{0,7})(["'])${name}\2\3\s*:\s*)(?:\[[^\]]*\]?|(?!null|true|false|\\|[{"'])[^\s,}\]]+)`,
+    `$1${removed}`,
+  ),
+  // An option with its value beside it: --api-key …, "--api-key", "…"
+  rule(
+    String.raw`(--?[\w-]{0,40}${secretNameEnd}(?:\s+|(\\{0,7})(["'])\s*,\s*\2\3))(?!\[removed\])[^\s"',;\\-][^\s"',;\\]*`,
     `$1${removed}`,
   ),
   // Headers whose value is the whole line.
@@ -44,7 +49,6 @@ const rules: readonly Rule[] = [
     String.raw`(${name}(?:%22|%27)?(?:%3d|%3a)(?:%20|%22|%27|\+){0,2})(?!(?:%20|%22|%27|\+){0,2}\[removed\])(?:(?!%2[0267c])[^\s&"'])+`,
     `$1${removed}`,
   ),
-  rule(wordStart + webToken, removed),
   // User name and password in an address.
   rule(String.raw`(\b[a-z][a-z0-9+.-]{1,20}:\/\/)${addressLogin}@`, `$1${removed}@`),
   rule(String.raw`[\p{L}\p{N}_.+'-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62}`, '[e-mail]'),

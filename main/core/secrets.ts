@@ -1,23 +1,46 @@
 /**
  * What a secret looks like and what it is called: the one list for everything that is logged or shown. `redact` removes
- * secrets from logs and reports, `settings-text/mask` shortens them in excerpts of settings. Each part is the source of a
- * regular expression without capturing groups.
+ * secrets from logs and reports, `settings-text/mask` shortens them in settings, and `provider/keys` decides by it how
+ * the name of a variable is shown. Each pattern is the source of a regular expression without capturing groups.
  */
 
-/** The end of a property, variable or header name whose value is a secret, whatever its case and separators. */
+/** The end of a property, variable, option or header name whose value is a secret, whatever its case and separators. */
 export const secretNameEnd =
   '(?:token|code[_-]?(?:verifier|challenge)|secret(?:[_-]?key)?|pass(?:word|wd|phrase)?|(?:api|private)[_-]?key|' +
-  'access[_-]?key(?:[_-]?(?:id|secret))?|authorization|cookies?|ticket|ciphertext|credentials?)';
+  'access[_-]?key(?:[_-]?(?:id|secret))?|[_-]key|authorization|cookies?|ticket|ciphertext|credentials?)';
 
-/** A key that begins with "sk-", plan keys ("sk-sp-…") included; "sk-" inside a longer word begins none. */
+/** Where a key begins: not inside a word. The "n" of an escaped line feed is no part of the key after it. */
+const keyStart = String.raw`(?:(?<![A-Za-z])|(?<=\\[bfnrt]))`;
+
+/**
+ * A key that begins with "sk-": plan keys ("sk-sp-…") and keys of a workspace ("sk-ws-H.….….…", docs/facts/plans.md §3)
+ * with their dots included; "sk-" inside a longer word begins none.
+ */
 export const openAiStyleKey = (shortestTail: number): string =>
-  String.raw`(?:(?<![A-Za-z])|(?<=\\[bfnrt]))sk-[\w-]{${shortestTail},}`;
+  String.raw`${keyStart}sk-(?:ws-[\w-]+(?:\.[\w+/=-]+)+|[\w-]{${shortestTail},}(?:\.[\w-]{6,})*)`;
 
-/** Keys of Google, Alibaba Cloud, Amazon and GitHub, by their fixed beginnings. */
-export const cloudKey = String.raw`\b(?:AIza|LTAI|AKIA|gh[opsu]_)[\w-]{12,}`;
-
-/** A token of three parts (JWT), each in base64url. */
-export const webToken = String.raw`eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*`;
+/**
+ * Keys with a form of their own: those of Google, Alibaba Cloud, Amazon, GitHub, GitLab, Slack, Groq, Hugging Face, xAI,
+ * Fireworks and Brave by their fixed beginnings, `<32 hex digits>.<secret>` as Zhipu issues them, and tokens of three
+ * parts (JWT).
+ */
+export const otherKey = [
+  String.raw`${keyStart}(?:AIza|LTAI|AKIA|ASIA|gh[opsu]_|github_pat_|glpat-|xox[abprs]-)[\w-]{12,}`,
+  `${keyStart}(?:gsk_|hf_|xai-|fw_|BSA)[A-Za-z0-9_]{20,}`,
+  String.raw`[0-9a-f]{32,64}\.[\w-]{8,}`,
+  String.raw`${keyStart}eyJ[\w-]{8,4000}\.[\w-]{8,}\.[\w-]*`,
+].join('|');
 
 /** User name and password of an address, without the "@" behind them. To be looked for after "://". */
 export const addressLogin = String.raw`[^\s/?#"]{1,400}`;
+
+/**
+ * An unbroken run of letters and digits that is long enough to be random, with a digit before a letter. Names of models,
+ * variables and interfaces have none.
+ */
+export const randomRun = '(?<![A-Za-z0-9])(?=[A-Za-z]*[0-9]+[A-Za-z])[A-Za-z0-9]{20,}';
+
+const key = new RegExp(`${openAiStyleKey(4)}|${otherKey}|${randomRun}`);
+
+/** Whether a text contains what looks like a key. */
+export const containsKey = (text: string): boolean => key.test(text);

@@ -1,4 +1,6 @@
+import { containsKey } from '../secrets.ts';
 import type { KeyProblem } from './model.ts';
+import { maskSecret } from './settings-text/mask.ts';
 import { urlParts } from './url.ts';
 
 /**
@@ -66,3 +68,32 @@ export const spillsIntoBilling = (baseUrl: string, hasPlan: boolean): boolean =>
 
 /** Whether both a shell and a `.env` file accept the name. */
 export const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
+/** A text that is one reference and nothing else: `$NAME` or `${NAME}`. */
+const wholeReference = /^\$(?:(\w+)|\{([^}]+)\})$/;
+
+/** The name in a reference `$NAME` or `${NAME}` to a variable; null for any other text. */
+export function referencedVariable(text: string): string | null {
+  const found = wholeReference.exec(text);
+  const name = found?.[1] ?? found?.[2] ?? '';
+  return isVariableName(name) ? name : null;
+}
+
+/** Derives the name of a key's variable from the host of its endpoint. */
+export function variableForHost(host: string): string {
+  const name = host
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
+  return `${/^[A-Z]/.test(name) ? name : `HOST_${name}`}_API_KEY`;
+}
+
+/**
+ * The name of a variable as it may be shown anywhere. Only the name of a variable and a reference to one are shown
+ * whole. What else stands in its place may be a key (docs/facts/qwen-code.md §1.4), and so may what a reference was
+ * filled with: both are shown as `…last4`.
+ */
+export function shownVariable(name: string, isFilledIn = false): string {
+  const isName = isVariableName(referencedVariable(name) ?? name) && !containsKey(name);
+  return isName && !isFilledIn ? name : maskSecret(name);
+}

@@ -82,6 +82,9 @@ export const RepairOfferSchema = z.strictObject({
     'entry-without-id',
     'unknown-selected-type',
     'qwen-oauth-ended',
+    /** `envKey` holds the key itself, or a reference to a variable, instead of the variable's name. */
+    'key-in-env-key',
+    'reference-in-env-key',
     'wrapped-models',
     'left-over-file',
     'byte-order-mark',
@@ -196,6 +199,8 @@ const KeyProblemSchema = z.enum([
   'quotes',
   /** The variable name for the custom endpoint is not valid in a shell or a .env file. */
   'variable-name',
+  /** The entry's `envKey` holds a key or a reference; a switch would make that the name of a variable. */
+  'env-key',
   /** The custom endpoint's base URL is missing, or not http(s). */
   'base-url',
 ]);

@@ -1,4 +1,5 @@
 import type { Protocol } from './model.ts';
+import { maskKeys } from './settings-text/mask.ts';
 
 export interface UrlParts {
   readonly scheme: string;
@@ -52,5 +53,6 @@ export function sameBaseUrl(one: string, other: string): boolean {
 export const isRequestedAddress = (requested: string, used: string): boolean =>
   requested === '' || requested.includes('$') || sameBaseUrl(requested, used);
 
-/** A base URL for display, with credentials and query masked. */
-export const shownUrl = (url: string): string => url.replace(/(:\/\/)[^/?#@]*@/, '$1…@').replace(/\?.*$/, '?…');
+/** A base URL for display, with credentials, query, fragment and what looks like a key masked. */
+export const shownUrl = (url: string): string =>
+  maskKeys(url.replace(/(:\/\/)[^/?#]*@/, '$1…@').replace(/([?#]).*$/s, '$1…'));

@@ -8,6 +8,7 @@ import { type Refusal, RefusalCodeSchema } from './client-rules.ts';
 import type { Context } from './context.ts';
 import { type Resolved, ValueSourceSchema } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
+import { maskDeep, secretMask } from './secret-mask.ts';
 import { ShadowSchema, shadowsOf } from './shadows.ts';
 
 const InUseWarningSchema = z.strictObject({
@@ -57,6 +58,10 @@ export type InUse = Readonly<z.infer<typeof InUseSchema>>;
 /** Resolves what Qwen Code will use, for every surface. Pure. */
 export function inUseOf(context: Context | Refusal): InUse {
   if ('code' in context) return { ...context, shadows: [] };
+  return InUseSchema.parse(maskDeep(unmaskedInUse(context), secretMask(context)));
+}
+
+function unmaskedInUse(context: Context): InUse {
   const resolved = resolveProvider(context);
   if (resolved.state === 'refuses') return { ...resolved, shadows: shadowsOf(context, null) };
   const { protocol, model, baseUrl, keyVariable, key, sources } = resolved;

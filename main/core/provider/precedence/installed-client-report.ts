@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { jsonOf } from '../../json.ts';
 import { redact } from '../../redact.ts';
+import { shownVariable } from '../keys.ts';
+import { maskKeys } from '../settings-text/mask.ts';
 import { shownUrl } from '../url.ts';
 
 /** What the installed Qwen Code reports it would use. Holds no key. */
@@ -66,11 +68,11 @@ export function readDoctor({ exitCode, stdout, stderr }: ProgramEnd, homeFolders
   if (key?.status === 'fail') return refusal(key.detail ?? key.message, homeFolders);
   const reported = (label: string): string | null => valueIn(key?.detail ?? '', label);
   const baseUrl = reported('Base URL');
-  if (baseUrl === null) return { kind: 'does-not-tell', model: modelIn(checks) };
+  if (baseUrl === null) return { kind: 'does-not-tell', model: shownModel(modelIn(checks)) };
   return {
     kind: 'told',
     baseUrl: shownUrl(baseUrl),
-    model: reported('Model'),
+    model: shownModel(reported('Model')),
     keyVariable: variableIn(reported('API key')),
   };
 }
@@ -92,7 +94,12 @@ function valueIn(detail: string, label: string): string | null {
  * Reads the variable from "configured (NAME)". "NAME not set" is ignored: the client names the first variable it looked
  * in, although it uses another one.
  */
-const variableIn = (text: string | null): string | null => /^configured \((\w+)\)$/.exec(text ?? '')?.[1] ?? null;
+function variableIn(text: string | null): string | null {
+  const name = /^configured \(([^()]+)\)$/.exec(text ?? '')?.[1];
+  return name === undefined ? null : shownVariable(name);
+}
+
+const shownModel = (model: string | null): string | null => (model === null ? null : maskKeys(model));
 
 /** The model is the second passed check of the category; its name cannot be used, because it is translated. */
 const modelIn = (checks: Checks): string | null =>

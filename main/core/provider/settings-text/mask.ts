@@ -1,4 +1,4 @@
-import { addressLogin, cloudKey, openAiStyleKey, secretNameEnd, webToken } from '../../secrets.ts';
+import { addressLogin, openAiStyleKey, otherKey, randomRun, secretNameEnd } from '../../secrets.ts';
 
 const shownCharacters = 4;
 const shortestWithTail = 12;
@@ -7,71 +7,133 @@ const shortestWithTail = 12;
  * The last four characters of a key, enough to tell two keys apart; empty for keys so short that this would reveal too
  * much.
  */
-export const lastFour = (key: string): string =>
-  key.length >= shortestWithTail || key.startsWith('sk-') ? key.slice(-shownCharacters) : '';
+export const lastFour = (key: string): string => (key.length >= shortestWithTail ? key.slice(-shownCharacters) : '');
 
 /** A secret as it may be displayed. */
 export const maskSecret = (secret: string): string => `…${lastFour(secret)}`;
 
 /** In settings, every name that ends in "key" is secret, whatever comes before. */
-const secretName = new RegExp(`(?:key|${secretNameEnd})$`, 'i');
+const secretEnd = `(?:key|${secretNameEnd})`;
+const secretName = new RegExp(`${secretEnd}$`, 'i');
 /** Names that look secret although their values are not: the name of a variable, a number of tokens. */
 const harmlessName = /^(?:envKey|apiKeyEnvKey|max_?tokens)$/i;
 const environmentName = /^[A-Z_][A-Z0-9_]*$/;
-/**
- * Matches a property with its value. Each character matches in one way only, and the length of the name is limited;
- * otherwise the time would grow at least with the square of the length.
- */
-const property = /("|')((?:\\.|(?!\1)[^\\]){0,256}?)\1(\s*:\s*)"((?:\\.|[^"\\])*)("?)/g;
-const assignment = /^(\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*)(.+)$/;
-const userInfo = new RegExp(`(://)${addressLogin}@`, 'g');
-/** Masks short keys too: excerpts of settings contain no ordinary words that begin with "sk-". */
-const knownKey = new RegExp(`${openAiStyleKey(2)}|${cloudKey}|${webToken}`, 'g');
-/** Matches long runs of mixed letters and digits. Variable names also match and are excluded later. */
-const longToken = /[A-Za-z0-9_-]{32,}/g;
+/** Objects whose values are secrets under any name. */
+const secretObject = /^(?:env|(?:custom|http|extra|default)?_?headers)$/i;
+const harmlessHeader = /^(?:content-type|accept(?:-\w+)?|user-agent|(?:http-)?referer|x-title|x-dashscope-[\w-]+)$/i;
 
 /** Whether every value below a property of this name is masked. */
 export const isSecretName = (name: string): boolean =>
-  name === 'env' || (secretName.test(name) && !harmlessName.test(name));
+  secretObject.test(name) || (secretName.test(name) && !harmlessName.test(name));
 
 /** Whether a text value of this name is masked. Every name in the style of an environment variable is. */
 export const isSecretProperty = (name: string): boolean =>
   !harmlessName.test(name) && (secretName.test(name) || environmentName.test(name));
 
-const decoded = (name: string): string =>
-  name.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+/** Whether a value of this name is shown even in an object whose values are secrets. */
+export const isHarmlessHeader = (name: string): boolean => harmlessHeader.test(name) && !secretName.test(name);
+
+const option = new RegExp(`^--?[\\w-]*${secretEnd}$`, 'i');
+
+/** Whether a command's argument is an option whose value, the argument after it, is a secret. */
+export const isSecretOption = (argument: unknown): boolean => typeof argument === 'string' && option.test(argument);
 
 const alreadyMasked = /^…[^…]{0,4}$/;
+const maskOnce = (secret: string): string => (alreadyMasked.test(secret) ? secret : maskSecret(secret));
 
-function maskTokens(line: string): string {
-  return line
-    .replace(userInfo, '$1…@')
-    .replace(knownKey, maskSecret)
-    .replace(longToken, (token) =>
-      /[0-9]/.test(token) && /[a-z]/i.test(token) && !/^[A-Z_]+[A-Z0-9_]*(?:_[0-9a-f]{12})?$/.test(token)
-        ? maskSecret(token)
-        : token,
-    );
+const userInfo = new RegExp(`(://)${addressLogin}@`, 'g');
+const scheme = /\b((?:bearer|basic)(?:\s|%20|\+)+)([^\s"',;\\]{4,})/gi;
+/** Queries, assignments and options: api_key=…, --api-key=…, --api-key …, TOKEN=… */
+const named = new RegExp(`(?<![\\w.])([\\w-]{0,40}${secretEnd}(?:=|%3d))([^\\s&;,"'\`\\\\]+)`, 'gi');
+const assigned = /(?<![\w.?&-])([A-Z_][A-Z0-9_]{2,63}=)([^\s&;,"'`\\]+)/g;
+const optionValue = new RegExp(`(?<![\\w-])(--?[\\w-]{0,40}${secretEnd}\\s+)([^\\s,"'\`\\\\-][^\\s,"'\`\\\\]*)`, 'gi');
+/** Masks short keys too: settings contain no ordinary words that begin with "sk-". */
+const knownKey = new RegExp(`${openAiStyleKey(2)}|${otherKey}|${randomRun}`, 'g');
+/** Matches long runs of mixed letters and digits. Variable names also match and are excluded later. */
+const longToken = /[A-Za-z0-9_-]{32,}/g;
+
+const isRandom = (token: string): boolean =>
+  /[0-9]/.test(token) && /[a-z]/i.test(token) && !/^[A-Z_]+[A-Z0-9_]*(?:_[0-9a-f]{12})?$/.test(token);
+
+/** Masks what looks like a key by its own form, and credentials in addresses; for names that are shown. */
+export const maskKeys = (text: string): string => text.replace(userInfo, '$1…@').replace(knownKey, maskSecret);
+
+/** Masks secrets inside a value or a comment: by their form, and by the name before them. */
+export function maskText(text: string): string {
+  const afterName = (_: string, name: string, value: string): string => name + maskOnce(value);
+  return maskKeys(
+    [scheme, named, assigned, optionValue].reduce((current, pattern) => current.replace(pattern, afterName), text),
+  ).replace(longToken, (token) => (isRandom(token) ? maskSecret(token) : token));
 }
 
 /**
- * Masks the values of `env`, keys, tokens and credentials in addresses in one line of a settings file. Looks only at
- * the line, not at its position in the file, so it also works on broken JSON.
+ * Matches a property with its value, also where quotes are missing or of another kind. Each character matches in one way
+ * only, and the length of the name is limited; otherwise the time would grow at least with the square of the length.
  */
-export const maskJsonLine = (line: string): string =>
-  maskTokens(
-    line.replace(property, (whole, quote: string, name: string, colon: string, value: string, end: string) =>
-      isSecretProperty(decoded(name)) && value !== '' && !alreadyMasked.test(value)
-        ? `${quote}${name}${quote}${colon}"${maskSecret(value)}${end}`
-        : whole,
-    ),
-  );
+const property = new RegExp(
+  [
+    String.raw`(?:(["'\x60])((?:\\.|(?!\1)[^\\\r\n]){0,256}?)\1|(?<![\w$.-])([\w$-][\w$.-]{0,63}))`,
+    String.raw`(\s*[:=]\s*)`,
+    String.raw`(?:(["'\x60])((?:\\.|(?!\5)[^\\\r\n])*)|([^\s,{}[\]"'\x60]+))`,
+  ].join(''),
+  'g',
+);
+const besideOption = new RegExp(
+  String.raw`((["'\x60])--?[\w-]{0,60}${secretEnd}\2\s*,\s*(["'\x60]))((?:\\.|(?!\3)[^\\\r\n])*)`,
+  'gi',
+);
+const anyString = /(["'`])((?:\\.|(?!\1)[^\\\r\n])*)(\1?)/g;
+const plainValue = /^(?:true|false|null|-?[\d.]{1,5})$/;
+const assignment = /^(\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*)(.+)$/;
 
-/** Masks every value in a line of a `.env` file. In comments, only what looks like a key is masked. */
+const decoded = (name: string): string =>
+  name.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+/** Whether the value of a property is masked. In prose, "NOTE: …" is no variable. */
+function isSecretPart(name: string, isCode: boolean, isSecretPlace: boolean): boolean {
+  if (isSecretPlace) return !isHarmlessHeader(name);
+  return isCode ? isSecretProperty(name) : secretName.test(name) && !harmlessName.test(name);
+}
+
+function maskProperties(line: string, isSecretPlace: boolean): string {
+  return line.replace(
+    property,
+    (whole: string, _mark, quotedName?: string, bareName?: string, between?: string, _quote?, text?, bare?: string) => {
+      const value: string = text ?? bare ?? '';
+      const isCode = quotedName !== undefined || between?.includes('=') === true;
+      const isSecret = isSecretPart(decoded(quotedName ?? bareName ?? ''), isCode, isSecretPlace);
+      return isSecret && value !== '' && !plainValue.test(value)
+        ? whole.slice(0, whole.length - value.length) + maskOnce(value)
+        : whole;
+    },
+  );
+}
+
+/**
+ * Masks the values of secret names, keys, tokens and credentials in lines of a settings file, which need not be valid
+ * JSON. `isSecretPlace`: the lines are inside an object or a list all of whose values are secrets.
+ */
+export function maskJsonLine(line: string, isSecretPlace = false): string {
+  const masked = maskProperties(
+    line.replace(besideOption, (_, start: string, _mark, _quote, value: string) => start + maskOnce(value)),
+    isSecretPlace,
+  );
+  const isList = isSecretPlace && line.search(property) < 0;
+  return maskText(
+    isList
+      ? masked.replace(
+          anyString,
+          (_, quote: string, value: string, end: string) => quote + (value && maskOnce(value)) + end,
+        )
+      : masked,
+  );
+}
+
+/** Masks every value in a line of a `.env` file. In comments, only what looks like a secret is masked. */
 export function maskEnvLine(line: string): string {
-  if (/^\s*#/.test(line)) return maskTokens(line);
+  if (/^\s*#/.test(line)) return maskText(line);
   const found = assignment.exec(line);
   if (found === null) return line.trim() === '' ? line : maskSecret(line);
   const [, start = '', , value = ''] = found;
-  return start + maskSecret(value.trim().replace(/^(["'`])(.*)\1.*$/, '$2'));
+  return maskKeys(start) + maskSecret(value.trim().replace(/^(["'`])(.*)\1.*$/, '$2'));
 }

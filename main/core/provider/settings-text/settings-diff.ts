@@ -1,29 +1,62 @@
 import type { Node } from 'jsonc-parser';
 import type { DiffLine } from '../model.ts';
 import { diffLines, linesOf } from './diff.ts';
-import { isSecretName, isSecretProperty, maskJsonLine, maskSecret } from './mask.ts';
+import {
+  isHarmlessHeader,
+  isSecretName,
+  isSecretOption,
+  isSecretProperty,
+  maskJsonLine,
+  maskSecret,
+  maskText,
+} from './mask.ts';
 import type { SettingsDocument } from './settings-text.ts';
 
-function secretsBelow(node: Node, isSecret: boolean): readonly Node[] {
-  if (node.type === 'string') return isSecret && node.value !== '' ? [node] : [];
-  return (node.children ?? []).flatMap((child) => {
-    const [key, value] = child.children ?? [];
-    if (child.type !== 'property' || key === undefined || value === undefined) return secretsBelow(child, isSecret);
-    const name = String(key.value);
-    return secretsBelow(value, isSecret || isSecretName(name) || (value.type === 'string' && isSecretProperty(name)));
+interface Masked {
+  readonly node: Node;
+  readonly shown: string;
+}
+
+const longestPlainNumber = 5;
+
+/** A string or number as it is shown where it must not be shown as it is. */
+function maskedLeaf(node: Node, isSecret: boolean): readonly Masked[] {
+  const value = String(node.value);
+  if (node.type === 'number') {
+    return isSecret && value.length > longestPlainNumber ? [{ node, shown: maskSecret(value) }] : [];
+  }
+  if (node.type !== 'string' || value === '') return [];
+  const shown = isSecret ? maskSecret(value) : maskText(value);
+  return shown === value ? [] : [{ node, shown }];
+}
+
+/** `isSecret`: whether every value below is a secret. */
+function maskedBelow(node: Node, isSecret: boolean): readonly Masked[] {
+  const children = node.children ?? [];
+  if (node.type === 'property') {
+    const [key, value] = children;
+    if (key === undefined || value === undefined) return [];
+    const inner = String(key.value);
+    const isSecretBelow = (isSecret && !isHarmlessHeader(inner)) || isSecretName(inner);
+    const isText = value.type === 'string' && isSecretProperty(inner);
+    return [...maskedLeaf(key, false), ...maskedBelow(value, isSecretBelow || isText)];
+  }
+  if (node.type !== 'array' && node.type !== 'object') return maskedLeaf(node, isSecret);
+  return children.flatMap((child, index) => {
+    const isOptionValue = node.type === 'array' && isSecretOption(children[index - 1]?.value);
+    return maskedBelow(child, isSecret || isOptionValue);
   });
 }
 
 /**
- * The text with the value of every secret property masked, keeping its lines. Values that merely look secret are masked
- * later, line by line.
+ * The text with every secret masked, keeping its lines. What looks secret in comments is masked later, line by line.
  */
 function masked({ text, root }: SettingsDocument): string {
   let result = '';
   let from = 0;
-  for (const { offset, length, value } of secretsBelow(root, false)) {
-    result += text.slice(from, offset) + JSON.stringify(maskSecret(String(value)));
-    from = offset + length;
+  for (const { node, shown } of maskedBelow(root, false)) {
+    result += text.slice(from, node.offset) + JSON.stringify(shown);
+    from = node.offset + node.length;
   }
   return result + text.slice(from);
 }

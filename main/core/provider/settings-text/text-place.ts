@@ -1,5 +1,5 @@
 import type { SettingsProblem } from '../model.ts';
-import { maskJsonLine } from './mask.ts';
+import { isSecretName, isSecretOption, isSecretProperty, maskJsonLine } from './mask.ts';
 
 const excerptBefore = 60;
 const excerptAfter = 60;
@@ -11,8 +11,9 @@ export function placeOf(text: string, offset: number): Omit<SettingsProblem, 're
   const line = before.split(/\r\n|\n|\r/).length;
   const column = offset - lineStart + 1;
   const rest = /^[^\r\n]*/.exec(text.slice(lineStart, lineStart + 10_000))?.[0] ?? '';
-  const masked = maskJsonLine(rest);
-  const at = maskedOffset(masked, rest.slice(0, column - 1));
+  const mask = lineMask(text, lineStart);
+  const masked = mask(rest);
+  const at = maskedOffset(mask, masked, rest.slice(0, column - 1));
   const from = Math.max(0, (at ?? 0) - excerptBefore);
   const part = masked.slice(from, from + excerptBefore + excerptAfter).trimEnd();
   const excerpt = part.trimStart();
@@ -22,7 +23,36 @@ export function placeOf(text: string, offset: number): Omit<SettingsProblem, 're
 }
 
 /** The offset in the masked line that corresponds to the end of `before`; null when masking covers that place. */
-function maskedOffset(masked: string, before: string): number | null {
-  const maskedBefore = maskJsonLine(before);
+function maskedOffset(mask: (line: string) => string, masked: string, before: string): number | null {
+  const maskedBefore = mask(before);
   return masked.startsWith(maskedBefore) ? maskedBefore.length : null;
+}
+
+/** A string or a bare word with the colon behind it, or a bracket. */
+const nameOrBracket = /("(?:\\.|[^"\\\r\n])*"?|'[^'\r\n]*'|[\w-]+)(\s*:)?|[{}[\]]/g;
+
+/** The name before each object and list that is open at `offset`, as far as broken JSON tells. */
+function openNames(text: string, offset: number): readonly string[] {
+  const names: string[] = [];
+  let last = '';
+  for (const [found, name, colon] of text.slice(0, offset).matchAll(nameOrBracket)) {
+    if (found === '{' || found === '[') names.push(last);
+    else if (found === '}' || found === ']') names.pop();
+    last = colon === undefined || name === undefined ? '' : name.replace(/^["']|["']$/g, '');
+  }
+  return names;
+}
+
+/** The name or option at the end of the lines before, whose value the next line holds; empty for none. */
+const nameBefore = (text: string): string => /["']?([\w-]{1,64})["']?\s*[:,]\s*$/.exec(text.slice(-200))?.[1] ?? '';
+
+/** Masks a line by its own text and by its place in the file. */
+function lineMask(text: string, lineStart: number): (line: string) => string {
+  const before = nameBefore(text.slice(0, lineStart));
+  const isSecretPlace =
+    openNames(text, lineStart).some(isSecretName) ||
+    isSecretOption(before) ||
+    isSecretName(before) ||
+    isSecretProperty(before);
+  return (line) => maskJsonLine(line, isSecretPlace);
 }

@@ -7,6 +7,7 @@ import type { Environment } from '../precedence/environment.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { type JsonObject, objectAt, textAt } from '../settings-text/json.ts';
 import { vaultKeyOf } from './known-keys.ts';
+import { isKeyOrReference } from './secret-env-key.ts';
 import type { Target } from './targets.ts';
 
 export type KeyPlan =
@@ -64,6 +65,7 @@ const needsNoKey = (target: Target): boolean => target.protocol === 'vertex-ai';
 /** Decides which key the target gets, where it is written, and whether its form fits the endpoint. */
 export function planKey(input: KeyInput): KeyPlan {
   const { target, choice, environment, facts } = input;
+  if (isKeyOrReference(target.keyVariable)) return { kind: 'refused', problem: 'env-key' };
   const inForce = environment.get(target.keyVariable)?.value ?? '';
   const wanted = choice.key ?? vaultKeyOf(target, facts) ?? inForce;
   if (wanted === '' && needsNoKey(target)) return { kind: 'keep', key: '' };

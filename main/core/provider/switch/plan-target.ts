@@ -1,5 +1,5 @@
 import { customProviderId, endpointAt, isImageModel, supportsModel } from '../catalogue/catalogue.ts';
-import { isVariableName } from '../keys.ts';
+import { isVariableName, variableForHost } from '../keys.ts';
 import type { KeyProblem, ProviderChoice } from '../model.ts';
 import { groupIdOf, type ModelEntry } from '../precedence/entries.ts';
 import type { JsonObject } from '../settings-text/json.ts';
@@ -10,15 +10,6 @@ export type TargetFound =
   | { readonly kind: 'target'; readonly target: Target }
   | { readonly kind: 'key-refused'; readonly problem: KeyProblem }
   | { readonly kind: 'unknown-provider' };
-
-/** Derives a variable name from the host of an endpoint that the user enters. */
-function variableFor(host: string): string {
-  const name = host
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
-  return `${/^[A-Z]/.test(name) ? name : `HOST_${name}`}_API_KEY`;
-}
 
 function customChoice(settings: JsonObject, choice: ProviderChoice): TargetFound {
   const protocol = choice.protocol ?? 'openai';
@@ -34,7 +25,7 @@ function customChoice(settings: JsonObject, choice: ProviderChoice): TargetFound
       (choice.keyVariable === undefined || choice.keyVariable === target.keyVariable),
   );
   if (present !== undefined) return { kind: 'target', target: present };
-  const keyVariable = choice.keyVariable ?? variableFor(parts.host);
+  const keyVariable = choice.keyVariable ?? variableForHost(parts.host);
   if (!isVariableName(keyVariable)) return { kind: 'key-refused', problem: 'variable-name' };
   return {
     kind: 'target',

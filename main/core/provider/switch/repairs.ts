@@ -12,6 +12,7 @@ import { readSettings, type SettingsDocument, type SettingsRead } from '../setti
 import { sameBaseUrl } from '../url.ts';
 import { envKeyOffers, nameEnvKeys } from './env-key-repair.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';
+import { mendEnvKeys, secretEnvKeyOffers } from './secret-env-key.ts';
 import { notesOf } from './settings-notes.ts';
 import { targetsOf } from './targets.ts';
 
@@ -67,6 +68,7 @@ export function findRepairs(document: SettingsDocument, facts: SettingsFacts): r
     ...lists.flatMap(({ key, items }) => (items.some(lacksId) ? [offer('entry-without-id', { list: key })] : [])),
     ...envKeyOffers(document),
     ...typeOffers(settings),
+    ...secretEnvKeyOffers(settings),
     ...lists.flatMap(({ key, canOpen }) =>
       canOpen
         ? [offer('wrapped-models', { list: key, version: typeof version === 'number' ? String(version) : '' })]
@@ -120,6 +122,9 @@ function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
       if (type === null || !isDamaged) return { ok: true, document };
       return setAt(document, typePath(document.value), type);
     }
+    case 'key-in-env-key':
+    case 'reference-in-env-key':
+      return mendEnvKeys(document, code);
     case 'wrapped-models':
       return unwrapLists(document);
     case 'byte-order-mark':

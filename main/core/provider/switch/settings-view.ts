@@ -1,5 +1,6 @@
 import { customProviderId } from '../catalogue/catalogue.ts';
-import type { ProviderOption, SettingsView } from '../model.ts';
+import { shownVariable } from '../keys.ts';
+import type { ProviderOption, RepairOffer, SettingsView } from '../model.ts';
 import { parseFiles } from '../precedence/client-files.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { isProtocol, type ModelEntry } from '../precedence/entries.ts';
@@ -7,6 +8,7 @@ import type { SettingsFacts } from '../precedence/facts.ts';
 import { migrate } from '../precedence/layers.ts';
 import { selectEntry } from '../precedence/selection.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
+import { maskKeys } from '../settings-text/mask.ts';
 import { readSettings } from '../settings-text/settings-text.ts';
 import { shownUrl } from '../url.ts';
 import { environmentOf, keyStateOf } from './known-keys.ts';
@@ -43,6 +45,11 @@ const customOption: ProviderOption = {
   custom: true,
 };
 
+const withMaskedValues = (offer: RepairOffer): RepairOffer => ({
+  ...offer,
+  values: Object.fromEntries(Object.entries(offer.values).map(([name, text]) => [name, maskKeys(text)])),
+});
+
 /** Describes a settings text for the screen, without any key. `path` is copied into the result. Total. */
 export function viewSettings(input: {
   readonly path: string;
@@ -55,6 +62,7 @@ export function viewSettings(input: {
   const environment = environmentOf(parseFiles(input.facts, exists ? read.document : null));
   const migrated = migrate(value, '0.24');
   const current = currentEntry(migrated);
+  const currentModel = textAt(migrated, 'model', 'name');
   const options = targetsOf(value).map(
     (target): ProviderOption => ({
       id: target.id,
@@ -63,7 +71,7 @@ export function viewSettings(input: {
       region: target.region,
       protocol: target.protocol,
       baseUrl: shownUrl(target.baseUrl),
-      keyVariable: target.keyVariable,
+      keyVariable: shownVariable(target.keyVariable),
       key: keyStateOf(target, environment, input.facts),
       models: [...modelsOf(target)],
       current: containsEntry(target, current),
@@ -76,8 +84,8 @@ export function viewSettings(input: {
     path: input.path,
     exists,
     options: [...options, customOption],
-    currentModel: textAt(migrated, 'model', 'name') ?? null,
+    currentModel: currentModel === undefined ? null : maskKeys(currentModel),
     qwenOAuthEnded: textAt(migrated, 'security', 'auth', 'selectedType') === qwenOAuth,
-    repairs: [...findRepairs(read.document, input.facts)],
+    repairs: findRepairs(read.document, input.facts).map(withMaskedValues),
   };
 }

@@ -1,4 +1,6 @@
+import { shownVariable } from '../keys.ts';
 import type { Protocol } from '../model.ts';
+import { maskKeys } from '../settings-text/mask.ts';
 import { shownUrl, urlParts } from '../url.ts';
 import type { Target } from './targets.ts';
 
@@ -11,13 +13,13 @@ export const protocolLabels: Readonly<Record<Protocol, string>> = {
 };
 
 const addressOf = (baseUrl: string): string =>
-  /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^?#]*)/i.exec(baseUrl)?.[1] ?? baseUrl;
+  maskKeys(/^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^?#]*)/i.exec(baseUrl)?.[1] ?? baseUrl);
 
 const host = ({ baseUrl }: Target): string => addressOf(baseUrl).split('/')[0] ?? '';
 const address = ({ baseUrl }: Target): string => addressOf(baseUrl);
 const url = ({ baseUrl }: Target): string => shownUrl(baseUrl);
 const protocol = (target: Target): string => protocolLabels[target.protocol];
-const variable = ({ keyVariable }: Target): string => keyVariable;
+const variable = ({ keyVariable }: Target): string => shownVariable(keyVariable);
 
 /** What can tell targets of one label apart, in the order in which it is tried; the id always can. */
 const details: readonly (readonly ((target: Target) => string)[])[] = [

@@ -1,11 +1,13 @@
+import { containsKey } from '../../secrets.ts';
 import { type CatalogueEndpoint, catalogue, endpointAt, endpointsAt } from '../catalogue/catalogue.ts';
 import { modelStudio, tokenPlanLabel } from '../catalogue/catalogue-data-plans.ts';
 import { endOfModel } from '../catalogue/model-facts.ts';
-import { endpointKindOf } from '../keys.ts';
+import { endpointKindOf, shownVariable } from '../keys.ts';
 import type { Protocol } from '../model.ts';
 import { defaultBaseUrls } from '../precedence/client-rules.ts';
 import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries } from '../precedence/entries.ts';
 import type { JsonObject } from '../settings-text/json.ts';
+import { maskKeys } from '../settings-text/mask.ts';
 import { urlParts } from '../url.ts';
 import { protocolLabels, withDistinctLabels } from './target-labels.ts';
 
@@ -43,7 +45,7 @@ function knownLabel(baseUrl: string): string | null {
 
 function groupLabel(group: EntryGroup): string {
   const host = urlParts(group.baseUrl)?.host;
-  return commonPrefix(group.entries) ?? knownLabel(group.baseUrl) ?? host ?? protocolLabels[group.protocol];
+  return maskKeys(commonPrefix(group.entries) ?? knownLabel(group.baseUrl) ?? host ?? protocolLabels[group.protocol]);
 }
 
 /**
@@ -69,7 +71,7 @@ function groupTarget(group: EntryGroup): Target {
   const known = endpoint === undefined ? null : labelAt(endpoint, group);
   return {
     id: isStock && endpoint !== undefined ? endpoint.id : group.id,
-    label: isStock || known === null ? (known ?? groupLabel(group)) : `${known} (${group.keyVariable})`,
+    label: isStock || known === null ? (known ?? groupLabel(group)) : `${known} (${shownVariable(group.keyVariable)})`,
     region: endpoint?.region ?? null,
     listKey: group.listKey,
     selectedType: group.selectedType,
@@ -113,7 +115,7 @@ export function targetsOf(settings: JsonObject): readonly Target[] {
 /** The target for an address the user enters that is not in the file yet. */
 export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: string): Target => ({
   id: groupIdOf({ listKey: protocol, protocol, baseUrl, keyVariable }),
-  label: urlParts(baseUrl)?.host ?? '',
+  label: maskKeys(urlParts(baseUrl)?.host ?? ''),
   region: null,
   listKey: protocol,
   selectedType: protocol,
@@ -127,12 +129,14 @@ export const customTarget = (protocol: Protocol, baseUrl: string, keyVariable: s
 
 /**
  * The models the user can choose, the user's own entries first. Models that the file reserves for a service, and those
- * that ended, are left out.
+ * that ended, are left out, and so are ids that look like a key.
  */
 export function modelsOf(target: Target): readonly { readonly id: string; readonly name: string }[] {
   const entries = target.group?.entries ?? [];
   const models = new Map<string, string>();
-  for (const { id, name, serviceOnly } of entries) if (!serviceOnly && !models.has(id)) models.set(id, name);
+  for (const { id, name, serviceOnly } of entries) {
+    if (!serviceOnly && !models.has(id) && !containsKey(id)) models.set(id, maskKeys(name));
+  }
   const hidden = new Set(entries.filter(({ serviceOnly }) => serviceOnly).map(({ id }) => id));
   for (const { id } of target.endpoint?.models ?? []) if (!models.has(id) && !hidden.has(id)) models.set(id, id);
   return [...models].flatMap(([id, name]) => (endOfModel(id, target.baseUrl) === null ? [{ id, name }] : []));

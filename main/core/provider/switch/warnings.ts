@@ -1,13 +1,16 @@
 import { endpointKindOf, keyKindOf, spillsIntoBilling } from '../keys.ts';
 import type { KeyPlacement, ProviderChoice, SwitchWarning } from '../model.ts';
 import { type ClientFiles, hasFolder, withoutFolder } from '../precedence/client-files.ts';
-import { contextOf } from '../precedence/context.ts';
+import type { Refusal } from '../precedence/client-rules.ts';
+import { type Context, contextOf } from '../precedence/context.ts';
 import { groupEntries, readEntries } from '../precedence/entries.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { otherKeyOf } from '../precedence/in-use.ts';
 import type { Resolution } from '../precedence/resolution.ts';
 import { resolveProvider } from '../precedence/resolve-provider.ts';
+import { secretMask } from '../precedence/secret-mask.ts';
 import { sameJson } from '../settings-text/json.ts';
+import { maskKeys } from '../settings-text/mask.ts';
 import type { SettingsDocument } from '../settings-text/settings-text.ts';
 import { isRequestedAddress, sameBaseUrl, shownUrl } from '../url.ts';
 import { choiceWarnings } from './choice-warnings.ts';
@@ -120,6 +123,14 @@ const selectorsBefore = ({ before, after }: WarningInput): Record<string, unknow
       .map((key) => [key, before.value[key]]),
   );
 
+function withoutSecrets(warnings: readonly SwitchWarning[], context: Context | Refusal): readonly SwitchWarning[] {
+  const mask = 'code' in context ? maskKeys : secretMask(context);
+  return warnings.map(({ values, ...rest }) => ({
+    ...rest,
+    values: Object.fromEntries(Object.entries(values).map(([name, text]) => [name, mask(text)])),
+  }));
+}
+
 /** Warns when Qwen Code will not use what was chosen, with the reasons. */
 function outcomeWarnings(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
   const context = contextOf(files, '0.24');
@@ -141,7 +152,7 @@ function folderWarnings(input: WarningInput, known: readonly SwitchWarning[]): r
 export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
   const files = withoutFolder(input.filesAfter);
   const outcome = outcomeWarnings(input, files);
-  return [
+  const all = [
     ...outcome,
     ...choiceWarnings(input, resolveProvider(contextOf(files, '0.24'))),
     ...billingWarnings(input),
@@ -151,4 +162,5 @@ export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
     ...(input.written === 'settings' ? [warning('key-in-plain-text', { variable: input.target.keyVariable })] : []),
     ...folderWarnings(input, outcome),
   ];
+  return withoutSecrets(all, contextOf(input.filesAfter, '0.24'));
 }

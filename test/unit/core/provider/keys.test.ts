@@ -4,6 +4,8 @@ import {
   isVariableName,
   keyKindOf,
   keyProblem,
+  referencedVariable,
+  shownVariable,
   spillsIntoBilling,
 } from '../../../../main/core/provider/keys.ts';
 import { lastFour, maskEnvLine, maskJsonLine } from '../../../../main/core/provider/settings-text/mask.ts';
@@ -117,6 +119,45 @@ describe('key kind × endpoint', () => {
   });
 });
 
+describe('the name of a variable, as it is shown', () => {
+  it.each(['DASHSCOPE_API_KEY', 'a', '_x1', 'QWEN_CUSTOM_API_KEY_OPENAI_HTTPS_LLM_EXAMPLE_COM_V1_0123456789ab'])(
+    'shows %s whole',
+    (name) => {
+      expect(shownVariable(name)).toBe(name);
+      expect(shownVariable(`\${${name}}`)).toBe(`\${${name}}`);
+      expect(shownVariable(`$${name}`)).toBe(`$${name}`);
+    },
+  );
+
+  it.each([
+    ['sk-sp-0123456789abcdef0123456789abcdef', '…cdef'],
+    ['9c63154bfe5d4b0f8a1c2d3e4f5a6b7c.AbCdEfGhIjKl20Zg', '…20Zg'],
+    ['sk-ws-H.ABCDEFG.hijk.lmnopqrs_tuvw', '…tuvw'],
+    // A valid name of a variable, but random.
+    ['a63154bfe5d4b0f8a1c2d3e4f5a6b7c8', '…b7c8'],
+    ['LTAI5t0123456789abcd', '…abcd'],
+    ['my key', '…'],
+    ['my-secret-key', '…-key'],
+    ['hunter2!', '…'],
+    [`\${sk-sp-0123456789abcdef}`, '…def}'],
+    ['$A$B', '…'],
+  ])('shows of %s only "%s"', (name, shown) => {
+    expect(shownVariable(name)).toBe(shown);
+  });
+
+  it('shows no name that a reference was filled in to make', () => {
+    expect(shownVariable('HUNTER_2', true)).toBe('…');
+    expect(shownVariable('sk-5ecret0000cafe', true)).toBe('…cafe');
+  });
+
+  it('finds the variable of a reference that is the whole text', () => {
+    expect([`\${A_KEY}`, '$A_KEY'].map(referencedVariable)).toEqual(['A_KEY', 'A_KEY']);
+    expect(['A_KEY', `\${A KEY}`, 'x$A_KEY', `\${A_KEY}x`, '', '$'].map(referencedVariable)).toEqual(
+      Array(6).fill(null),
+    );
+  });
+});
+
 describe('masks', () => {
   it('shows four characters of a key, and none of a short key', () => {
     expect([lastFour('sk-sp-FAKE0000'), lastFour('short'), lastFour('')]).toEqual(['0000', '', '']);
@@ -126,7 +167,9 @@ describe('masks', () => {
     ['sevench', ''],
     ['eleven-char', ''],
     ['twelve-chars', 'hars'],
-    ['sk-1234', '1234'],
+    ['sk-123', ''],
+    ['sk-12345678', ''],
+    ['sk-123456789', '6789'],
   ])('shows of %s, by its length, "%s"', (key, shown) => {
     expect(lastFour(key)).toBe(shown);
   });

@@ -20,6 +20,14 @@ const repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Ex
     what: 'Your settings still point at Qwen OAuth, which ended on 2026-04-15.',
     wayOut: 'Switch to any provider below. Qwen Code does not start with it any more.',
   }),
+  'key-in-env-key': (values) => ({
+    what: `envKey holds what looks like a key (${values.shown ?? '…'}). It is the name of a variable.`,
+    wayOut: `Move the key to env as ${values.variable ?? 'a variable'} and name that in envKey. The app offers to do it.`,
+  }),
+  'reference-in-env-key': (values) => ({
+    what: `envKey is a name, but holds a reference (${values.shown ?? '…'}), which Qwen Code fills in with the key itself.`,
+    wayOut: `Write ${values.variable ?? 'the name'} without \${}. The app offers to do it.`,
+  }),
   'wrapped-models': () => ({
     what: 'The model list is in an older form.',
     wayOut: 'The next switch writes it in the form both versions of Qwen Code read.',
@@ -132,6 +140,10 @@ export const settingsEn = {
     'variable-name': {
       what: 'This cannot be the name of a variable.',
       wayOut: 'Use letters, digits and _ alone, and do not begin with a digit.',
+    },
+    'env-key': {
+      what: 'In these settings, envKey holds a key or a reference where the name of a variable belongs.',
+      wayOut: 'Repair that first: the app offers it above the list of providers.',
     },
     'base-url': {
       what: 'The base URL is missing or not a web address.',

@@ -7,6 +7,8 @@ import { refusalsEn } from './refusals.ts';
 /** What a warning or a repair may name (`SwitchWarning.values`, `RepairOffer.values`); each sentence reads without. */
 export interface SwitchValues {
   readonly variable?: string;
+  /** A key or a reference as it may be shown. */
+  readonly shown?: string;
   /** A file, or the place inside the settings. */
   readonly path?: string;
   readonly baseUrl?: string;

@@ -15,7 +15,11 @@ export const refusalsZhCn: typeof refusalsEn = {
   'missing-id': () => 'modelProviders 中有一项缺少 id，启动时会崩溃。',
   'wrapped-models': () => 'modelProviders 的格式会使该版本崩溃。',
   'bad-wire-api': () => 'modelProviders 中有一项的 wireApi 不匹配。',
-  'missing-key': (subject) => (subject === '' ? '没有 Key：对应的变量未设置。' : `没有 Key：变量 ${subject} 未设置。`),
+  'missing-key': (subject) => {
+    if (subject.startsWith('…'))
+      return `没有 Key：envKey（${subject}）是 Key 本身，或由引用填入。这里应填写环境变量名。`;
+    return subject === '' ? '没有 Key：对应的变量未设置。' : `没有 Key：变量 ${subject} 未设置。`;
+  },
   'missing-base-url': () => 'Anthropic 的模型配置缺少地址。',
   'service-model': (subject) => `模型 ${subject} 是专用模型，不能作为主模型。`,
   'unreadable-layer': (subject) => `${layers[subject] ?? '设置文件'}不是有效的 JSON。`,

@@ -53,6 +53,10 @@ export const settingsZhCn: typeof settingsEn = {
     'not-ascii': { what: 'Key 中含有不应出现的字符。', wayOut: '请在服务商控制台重新复制。' },
     quotes: { what: 'Key 中含有引号或反斜杠，通常是误复制的。', wayOut: '请只复制引号之间的内容。' },
     'variable-name': { what: '这不是有效的变量名。', wayOut: '只能使用字母、数字和下划线，且不能以数字开头。' },
+    'env-key': {
+      what: '设置中的 envKey 填写的是 API Key 或引用，而这里应填写环境变量名。',
+      wayOut: '请先修复：应用会在服务商列表上方提供修复。',
+    },
     'base-url': { what: '未填写地址，或不是有效的网址。', wayOut: '请填写以 https:// 开头的完整地址。' },
   },
   repairs: {
@@ -71,6 +75,14 @@ export const settingsZhCn: typeof settingsEn = {
     'qwen-oauth-ended': () => ({
       what: '当前设置仍在使用 Qwen OAuth，该服务已于 2026-04-15 终止。',
       wayOut: '请切换到下方任一服务商，否则 Qwen Code 无法启动。',
+    }),
+    'key-in-env-key': (values) => ({
+      what: `envKey 中填写的像是 API Key（${values.shown ?? '…'}），而这里应填写环境变量名。`,
+      wayOut: `请将 Key 移到 env 的 ${values.variable ?? '变量'} 中，并在 envKey 填写该变量名。应用内可一键修复。`,
+    }),
+    'reference-in-env-key': (values) => ({
+      what: `envKey 应填写环境变量名，但现在是引用（${values.shown ?? '…'}），Qwen Code 会将其替换为 Key 本身。`,
+      wayOut: `请直接写 ${values.variable ?? '变量名'}，不要加 \${}。应用内可一键修复。`,
     }),
     'wrapped-models': () => ({
       what: '模型列表采用了旧格式。',

@@ -64,3 +64,55 @@ describe('what Qwen Code will use', () => {
     expect(what).toContain(words.refusals['missing-key']('KEY_A'));
   });
 });
+
+describe('secrets in the place of names', () => {
+  const opaque = 'Hunter2Hunter2Hu';
+  const exported = { DASHSCOPE_API_KEY: opaque };
+  const entries = (part: object): string =>
+    JSON.stringify({
+      modelProviders: { openai: [{ id: 'm', baseUrl: 'https://llm.example.cn/v1', ...part }] },
+      security: { auth: { selectedType: 'openai' } },
+      model: { name: 'm' },
+    });
+  const seenWith = (part: object, processEnvironment: Readonly<Record<string, string>> = exported) =>
+    inUseOf(contextFrom({ userText: entries(part), processEnvironment }));
+
+  it('never reports what a reference in envKey was filled with, even if it could be a name', () => {
+    expect(seenWith({ envKey: `\${DASHSCOPE_API_KEY}` })).toMatchObject({ code: 'missing-key', subject: '…r2Hu' });
+    const wordy = { DASHSCOPE_API_KEY: 'HUNTER_TWO' };
+    expect(seenWith({ envKey: '$DASHSCOPE_API_KEY' }, wordy)).toMatchObject({ subject: '…' });
+  });
+
+  it('reports a filled in name as such when another entry writes the same name', () => {
+    const environment = { WHICH: 'MY_KEY', MY_KEY: 'sk-0123456789' };
+    expect(seenWith({ envKey: '$WHICH' }, environment)).toMatchObject({ keyVariable: '…', keyLast4: '6789' });
+    expect(seenWith({ envKey: 'MY_KEY' }, environment)).toMatchObject({ keyVariable: 'MY_KEY' });
+  });
+
+  it('masks a key in envKey in every text, also of the key that is sent instead', () => {
+    const seen = seenWith({ envKey: key }, { OPENAI_API_KEY: 'sk-other-0123456789' });
+    expect(seen).toMatchObject({
+      keyVariable: 'OPENAI_API_KEY',
+      warnings: [{ code: 'other-key-stands-in', values: { wanted: '…cdef', used: 'OPENAI_API_KEY' } }],
+    });
+    expect(JSON.stringify(seen)).not.toContain(key);
+  });
+
+  it('masks the value of a secret variable wherever a reference puts it, and leaves short words', () => {
+    const seen = seenWith(
+      { baseUrl: 'https://llm.example.cn/$DASHSCOPE_API_KEY/v1', envKey: 'A' },
+      { ...exported, A: 'b' },
+    );
+    expect(seen).toMatchObject({ baseUrl: 'https://llm.example.cn/…r2Hu/v1' });
+    const local = seenWith({ baseUrl: 'http://ollama:11434', envKey: 'OLLAMA_API_KEY' }, { OLLAMA_API_KEY: 'ollama' });
+    expect(local).toMatchObject({ baseUrl: 'http://ollama:11434', keyVariable: 'OLLAMA_API_KEY' });
+  });
+
+  it('masks the setting a key was found in only by its value', () => {
+    const userText = JSON.stringify({
+      security: { auth: { selectedType: 'openai', apiKey: key } },
+      model: { name: `a-${key}` },
+    });
+    expect(inUseOf(contextFrom({ userText }))).toMatchObject({ model: 'a-…cdef', keyLast4: 'cdef' });
+  });
+});

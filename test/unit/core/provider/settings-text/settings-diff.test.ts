@@ -25,7 +25,9 @@ describe('a diff of settings', () => {
   });
 
   it('shows a change between two keys with the same ending', () => {
-    const [before, after] = ['{ "env": { "A": "sk-one-0000" } }', '{ "env": { "A": "sk-two-0000" } }'].map(documentOf);
+    const [before, after] = ['{ "env": { "A": "sk-first-0000" } }', '{ "env": { "A": "sk-other-0000" } }'].map(
+      documentOf,
+    );
     if (before === undefined || after === undefined) throw new Error('two texts');
     expect(settingsDiff(before, after)).toEqual([
       { kind: 'removed', text: '{ "env": { "A": "…0000" } }' },

@@ -162,3 +162,23 @@ describe('a model in no list', () => {
     expect(currentIn(settings({ apiKey: 'sk-own' }))).toEqual([]);
   });
 });
+
+it('shows no key that stands where a name or an id belongs', () => {
+  const key = 'sk-sp-0123456789abcdef0123456789abcdef';
+  const text = JSON.stringify({
+    modelProviders: {
+      openai: [
+        { id: 'm', name: `[${key}] m`, baseUrl: 'https://coding.dashscope.aliyuncs.com/v1', envKey: key },
+        { id: key, baseUrl: `https://${key}.example.cn/v4?key=${key}#${key}`, envKey: `${key}1` },
+        { id: 'n', name: key, baseUrl: `https://llm.example.cn/${key}`, envKey: `\${${key}}` },
+      ],
+      [key]: [{ name: 'without an id' }],
+    },
+    security: { auth: { selectedType: key } },
+    model: { name: key },
+  });
+  const seen = view(text);
+  expect(JSON.stringify(seen)).not.toContain(key.slice(0, 20));
+  expect(seen.currentModel).toBe('…cdef');
+  expect(seen.options[0]).toMatchObject({ label: 'Coding Plan (…cdef)', keyVariable: '…cdef' });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isHarmlessHeader,
+  isSecretName,
+  isSecretOption,
+  isSecretProperty,
+  maskEnvLine,
+  maskJsonLine,
+  maskKeys,
+  maskSecret,
+  maskText,
+} from '../../../../../main/core/provider/settings-text/mask.ts';
+import { readSettings } from '../../../../../main/core/provider/settings-text/settings-text.ts';
+
+describe('a line of settings', () => {
+  it.each([
+    // Quotes of other kinds, and none.
+    [`'apiKey': 'hunter2hunter2'`, `'apiKey': '…ter2'`],
+    ['apiKey: hunter2hunter2,', 'apiKey: …ter2,'],
+    ['apiKey = hunter2hunter2', 'apiKey = …ter2'],
+    ['`apiKey`: `hunter2hunter2`', '`apiKey`: `…ter2`'],
+    [`"apiKey": 'it"s hunter2hunter2'`, `"apiKey": '…ter2'`],
+    ['{apiKey:hunter2hunter2}', '{apiKey:…ter2}'],
+    [`"apiKey": "hunter2hunter2`, `"apiKey": "…ter2`],
+    [`"apiKey": "hunter2\\"hunter2hunter2`, `"apiKey": "…ter2`],
+    ['MY_VAR=hunter2hunter2', 'MY_VAR=…ter2'],
+    // The options of a command, with their value behind "=" or beside them.
+    ['"args": ["--brave-api-key=BSAaBcDeFgHiJkLmNoPq"]', '"args": ["--brave-api-key=…NoPq"]'],
+    ['"args": ["--api-key", "hunter2hunter2", "x"]', '"args": ["--api-key", "…ter2", "x"]'],
+    [`"args": ['--api-key','hunter2hunter2']`, `"args": ['--api-key','…ter2']`],
+    ['"command": "npx server --api-key hunter2hunter2 --port 80"', '"command": "npx server --api-key …ter2 --port 80"'],
+    ['"args": ["-e", "MY_PW=hunter2hunter2"]', '"args": ["-e", "MY_PW=…ter2"]'],
+    // Addresses and headers.
+    ['"url": "https://h.example/?api_key=hunter2hunter2&x=1"', '"url": "https://h.example/?api_key=…ter2&x=1"'],
+    ['"url": "https://h.example/?Authorization=hunter2hunter2"', '"url": "https://h.example/?Authorization=…ter2"'],
+    ['"url": "https://h.example/?key=hunter2hunter2"', '"url": "https://h.example/?key=…ter2"'],
+    ['"url": "https://h.example/?a=1&api_key%3dhunter2hunter2"', '"url": "https://h.example/?a=1&api_key%3d…ter2"'],
+    ['"x": "Bearer hunter2hunter2"', '"x": "Bearer …ter2"'],
+    ['"x": "basic%20aHVudGVyMjpodW50"', '"x": "basic%20…dW50"'],
+    // Forms of keys, wherever they are.
+    ['"x": "sk-ws-H.ABCDEFG.hijk.lmno+pq/rstuvw="', '"x": "…uvw="'],
+    ['"x": "sk-sp-0123456789.abcdefgh"', '"x": "…efgh"'],
+    ['"x": "9c63154bfe5d4b0f8a1c2d3e4f5a6b7c.AbCdEfGhIjKl20Zg"', '"x": "…20Zg"'],
+    ['"x": "gsk_aBcDeFgHiJkLmNoPqRsT"', '"x": "…qRsT"'],
+    ['"x": "glpat-aBcDeFgHiJkL"', '"x": "…iJkL"'],
+    ['"x": "AKIAIOSFODNN7EXAMPLE"', '"x": "…MPLE"'],
+    ['"x": "a1b2c3d4e5f6g7h8i9j0"', '"x": "…i9j0"'],
+    ['"x": "550e8400-e29b-41d4-a716-446655440000"', '"x": "…0000"'],
+    ['// my key: hunter2hunter2', '// my key: …ter2'],
+    // A short secret shows nothing of itself.
+    ['"apiKey": "hunter"', '"apiKey": "…"'],
+    ['"apiKey": "sk-abc"', '"apiKey": "…"'],
+    ['"x": "sk-ab"', '"x": "…"'],
+    ['"apiKey": 12345678', '"apiKey": …'],
+    ['"pass": "hunter2hunter2", "apiKey": "0123456789abcdef"', '"pass": "…ter2", "apiKey": "…cdef"'],
+  ])('%s', (line, shown) => {
+    expect(maskJsonLine(line)).toBe(shown);
+    expect(maskJsonLine(shown)).toBe(shown);
+  });
+
+  it.each([
+    '"model": { "name": "qwen3-coder-plus" }',
+    '"apiKey": null, "token": true, "passphrase": false, "key": 8080',
+    '// NOTE: keep this',
+    '"keyboard": "de", "monkey_business": "banana"',
+    '"args": ["--keyboard", "de", "-y", "brave-mcp"]',
+    '"url": "https://h.example/v1?region=cn&page=2"',
+    '"command": "npx server --port 8080 --key-file ./x"',
+    '"description": "a task-management-system, bearer of news"',
+    '"id": "qwen3-235b-a22b-thinking-2507"',
+    '"apiKey": ""',
+  ])('leaves %s', (line) => {
+    expect(maskJsonLine(line)).toBe(line);
+  });
+
+  it('masks every value in an object or a list of secrets, but not harmless headers', () => {
+    expect(maskJsonLine('  "pw": "hunter2hunter2", "x": "short"', true)).toBe('  "pw": "…ter2", "x": "…"');
+    expect(maskJsonLine('  "hunter2hunter2", "short",', true)).toBe('  "…ter2", "…",');
+    expect(maskJsonLine('  "Content-Type": "application/json"', true)).toBe('  "Content-Type": "application/json"');
+    expect(maskJsonLine('  "X-DashScope-Session": "hunter2"', true)).toBe('  "X-DashScope-Session": "hunter2"');
+    expect(maskJsonLine('  "X-DashScope-Token": "hunter2"', true)).toBe('  "X-DashScope-Token": "…"');
+    expect(maskJsonLine('  "User-Agent": "sk-0123456789"', true)).toBe('  "User-Agent": "…6789"');
+    expect(maskJsonLine('  ""', true)).toBe('  ""');
+  });
+});
+
+describe('a line of a .env file', () => {
+  it.each([
+    ['A=hunter2hunter2', 'A=…ter2'],
+    ['export A = "hunter2hunter2" # note', 'export A = …ter2'],
+    [`A: 'hunter2hunter2'`, 'A: …ter2'],
+    ['# A_KEY=hunter2hunter2', '# A_KEY=…ter2'],
+    ['# export TOKEN=hunter2hunter2', '# export TOKEN=…ter2'],
+    ['  # a note', '  # a note'],
+    ['', ''],
+    ['   ', '   '],
+    ['hunter2hunter2"', '…er2"'],
+    ['sk-sp-0123456789=x', '…6789=…'],
+  ])('%s', (line, shown) => {
+    expect(maskEnvLine(line)).toBe(shown);
+  });
+});
+
+describe('names', () => {
+  it('knows the objects and properties whose values are secrets', () => {
+    const objects = ['env', 'ENV', 'headers', 'customHeaders', 'httpHeaders', 'apiKey', 'x-api-key', 'private_key'];
+    expect(objects.filter((name) => !isSecretName(name))).toEqual([]);
+    expect(['environment', 'header', 'envKey', 'apiKeyEnvKey', 'maxTokens', 'A_B'].filter(isSecretName)).toEqual([]);
+    expect(['A_B', 'apiKey', 'cookies'].filter((name) => !isSecretProperty(name))).toEqual([]);
+    expect(['envKey', 'max_tokens', 'name', 'a_b'].filter(isSecretProperty)).toEqual([]);
+  });
+
+  it('knows options whose value is a secret', () => {
+    expect(['--api-key', '-token', '--x_key'].every(isSecretOption)).toBe(true);
+    expect(['api-key', '--api-key-file', '--port', '--', '', 5, null, undefined].some(isSecretOption)).toBe(false);
+  });
+
+  it('knows headers that are no secrets', () => {
+    expect(['Accept', 'accept-language', 'HTTP-Referer', 'referer', 'X-Title'].every(isHarmlessHeader)).toBe(true);
+    expect(['Authorization', 'X-Api-Key', 'x-dashscope-token', 'Cookie', 'Xreferer'].some(isHarmlessHeader)).toBe(
+      false,
+    );
+  });
+});
+
+it('shows names without their keys', () => {
+  expect(maskKeys('a sk-0123456789 b https://me:pw@h.example')).toBe('a …6789 b https://…@h.example');
+  expect(maskKeys('token=hunter2 qwen3-coder-480b-a35b-instruct-2507-fp8')).toBe(
+    'token=hunter2 qwen3-coder-480b-a35b-instruct-2507-fp8',
+  );
+  expect(maskText('token=hunter2')).toBe('token=…');
+  expect(maskSecret('0123456789ab')).toBe('…89ab');
+  expect(maskSecret('0123456789a')).toBe('…');
+});
+
+describe('the excerpt of a broken file', () => {
+  const excerptOf = (text: string): string | null => {
+    const read = readSettings(text);
+    if (read.ok) throw new Error('not broken');
+    return read.problem.excerpt;
+  };
+
+  it.each([
+    ['single quotes', `{\n  'apiKey': 'hunter2hunter2'\n}`],
+    ['no quotes', '{\n  apiKey: hunter2hunter2\n}'],
+    ['a name of its own in env', '{\n  "env": {\n    "pw": "hunter2hunter2" "x"\n  }\n}'],
+    ['an unquoted env', '{\n  "a": 1,\n  "env": {\n    pw: hunter2hunter2\n  }\n}'],
+    ['headers', '{\n  "mcpServers": { "x": { "headers": {\n  "X-Mine": "hunter2hunter2",, \n } } }\n}'],
+    ['the line below its name', '{\n  "apiKey":\n    "hunter2hunter2" x\n}'],
+    ['the line below its option', '{ "args": [\n  "--api-key",\n    "hunter2hunter2" x\n] }'],
+    ['the line below its variable', '{ \n  "MY_PW":\n    "hunter2hunter2" x\n] }'],
+    ['an address', '{\n  "url": "https://h.example/?api_key=hunter2hunter2" x\n}'],
+    ['an unclosed string', '{\n  "apiKey": "hunter2hunter2\n}'],
+  ])('shows no secret with %s', (_, text) => {
+    expect(excerptOf(text)).not.toBeNull();
+    expect(excerptOf(text)).not.toContain('hunter');
+  });
+
+  it('shows values again behind the end of env', () => {
+    expect(excerptOf('{ "env": {\n "A": "b" },\n  "theme": "dark" x\n}')).toBe('"theme": "dark" x');
+    expect(excerptOf('{\n "a": ["env", {\n  "theme": "dark" x } ] }')).toContain('"dark"');
+  });
+});
