@@ -20,6 +20,16 @@ function homeFolder(): string | null {
   }
 }
 
+/** A folder that was removed has a name at most: nothing can be read there. */
+function workFolderIn(environment: Shell['environment'], home: string): string {
+  try {
+    return process.cwd();
+  } catch {
+    const name = environment['PWD'] ?? '';
+    return path.isAbsolute(name) ? name : home;
+  }
+}
+
 /** Entry of the command line: plain Node, no Electron. */
 function createContext(home: string, terminal: Terminal, words: Words): CliContext {
   const { env: environment, platform } = process;
@@ -27,7 +37,7 @@ function createContext(home: string, terminal: Terminal, words: Words): CliConte
     environment,
     home,
     platform,
-    workFolder: process.cwd(),
+    workFolder: workFolderIn(environment, home),
     dataFolder: dataFolderFor({ environment, platform, home }),
   };
   const clock = createClock();
@@ -50,13 +60,14 @@ function version(): string {
 }
 
 async function main(): Promise<void> {
+  // Holds until a command has ended: a program that has nothing left to wait for would end with 0.
+  process.exitCode = 1;
   const { stdin: input, stdout: output, stderr: errors, env: environment } = process;
   const terminal = createTerminal({ input, output, errors, environment });
   const words = wordsFor(languageOf(environment, Intl.DateTimeFormat().resolvedOptions().locale));
   const home = homeFolder();
   if (home === null) {
     terminal.err(cliWordsFor(words.language).noHome);
-    process.exitCode = 1;
     return;
   }
   const context = createContext(home, terminal, words);
@@ -65,18 +76,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const said = redact(error instanceof Error ? error.message : String(error));
     terminal.err(context.cliWords.unexpected(said));
-    process.exitCode = 1;
   }
 }
-
-/** A reader that has seen enough (`… | head -1`) stops nothing, least of all a switch; any other loss is a failure. */
-function onOutputLost(error: Error): void {
-  if ('code' in error && error.code === 'EPIPE') return;
-  process.once('exit', () => {
-    process.exitCode = 1;
-  });
-}
-process.stdout.on('error', onOutputLost);
-process.stderr.on('error', onOutputLost);
 
 void main();

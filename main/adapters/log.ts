@@ -1,5 +1,6 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printable } from '../core/text/printable.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { systemErrorCode } from './files/file-operations.ts';
 
@@ -31,8 +32,8 @@ export function createLog({ folder, clock, redact }: LogDeps): Log & { flush(): 
     }
   };
   const put = (level: string, line: string): void => {
-    // Line breaks are replaced, so that no text from outside can forge a line of the log.
-    const clean = redact(line).replace(/[\r\n\u2028\u2029]+/g, ' ⏎ ');
+    // Line breaks are replaced, so that no text from outside can forge a line of the log, nor control the terminal that shows it.
+    const clean = printable(redact(line).replace(/[\r\n\u2028\u2029]+/g, ' ⏎ '));
     waiting.push(`${new Date(clock.now()).toISOString()} ${level} ${clean}\n`);
     if (waiting.length === 1) writing = writing.then(writeWaiting);
   };

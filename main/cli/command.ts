@@ -1,3 +1,4 @@
+import { printableJson } from '../core/text/printable.ts';
 import type { CliWords } from '../core/view/words/cli.ts';
 import type { ArgumentSpec, Arguments } from './arguments.ts';
 import type { CliContext, ExitCode } from './context.ts';
@@ -5,8 +6,11 @@ import type { CliContext, ExitCode } from './context.ts';
 /** A command of `qwen-gauge`. A new one is a file of its own and a line in `commands.ts`. */
 export interface Command extends ArgumentSpec {
   readonly name: keyof CliWords['commands'];
+  /** Whether it may change files: then exit code 0 says that it did, even where its report could not be written. */
+  readonly changesFiles?: true;
   run(given: Arguments, context: CliContext): Promise<ExitCode>;
 }
 
-export const printJson = (value: unknown, { terminal }: CliContext): void =>
-  terminal.out(JSON.stringify(value, null, 2));
+export function printJson(value: unknown, { terminal }: CliContext): void {
+  for (const line of printableJson(JSON.stringify(value, null, 2)).split('\n')) terminal.out(line);
+}

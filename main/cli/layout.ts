@@ -1,6 +1,6 @@
 /** Characters that take two cells of a terminal: Chinese ones, their punctuation, and full-width forms. */
 const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/;
-const style = /\p{Cc}\[\d{1,2}m/gu;
+const style = /\p{Cc}\[\d{1,2}(?:;\d+)?m/gu;
 
 /** The number of terminal cells that a text takes. Style codes take none. */
 export function widthOf(text: string): number {

@@ -1,4 +1,6 @@
-import { createInterface } from 'node:readline/promises';
+import { randomInt } from 'node:crypto';
+import { printable, unprintable } from '../core/text/printable.ts';
+import { askLine, readAll, readHidden } from './terminal-input.ts';
 
 const styleCodes = { bold: 1, dim: 2, red: 31, green: 32, amber: 33 } as const;
 type TextStyle = keyof typeof styleCodes;
@@ -9,8 +11,14 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** The width in cells; null if the output is no terminal. */
   readonly columns: number | null;
+  /** Prints one line. Characters from outside that control a terminal or end a line are replaced. */
   out(line: string): void;
   err(line: string): void;
+  /**
+   * Whether something printed so far could not be written, as on a full disk. A reader that has seen enough
+   * (`… | head -1`) loses nothing.
+   */
+  isOutputLost(): Promise<boolean>;
   /** Returns the text in a style, or as it is if the output shows no styles. */
   paint(style: TextStyle, text: string): string;
   /** Asks for one line: '' if the input has ended, null if interrupted. Only if `isInteractive`. */
@@ -27,96 +35,45 @@ export interface TerminalStreams {
 }
 
 const escapeCharacter = '\u001B';
-/** The longest key that the app accepts, with a line end. */
-const secretAtMostBytes = 4096 + 2;
 
-/** Replaces control characters, so that text from a file cannot control the terminal. Our own style codes stay. */
-export const printable = (text: string): string =>
-  text.replace(/(\p{Cc})(\[\d{1,2}m)?/gu, (whole, control: string, rest: string | undefined) => {
-    const isOurs = control === '\n' || control === '\t' || (control === escapeCharacter && rest !== undefined);
-    return isOurs ? whole : `\uFFFD${rest ?? ''}`;
-  });
+/** The styles of one run. Their codes carry a number that no text from outside can know, so none can forge a style. */
+function createStyles() {
+  const mark = randomInt(1_000_000_000);
+  const ours = new RegExp(`${escapeCharacter}\\[(\\d{1,2});${mark}m|${unprintable}`, 'gu');
+  const codeOf = (code: number): string => `${escapeCharacter}[${code};${mark}m`;
+  return {
+    paint: (style: TextStyle, text: string): string => codeOf(styleCodes[style]) + text + codeOf(0),
+    /** The line as the terminal gets it: styles of `paint`, and nothing else that controls it. */
+    written: (line: string): string =>
+      line.replace(ours, (_, code: string | undefined) =>
+        code === undefined ? '\uFFFD' : `${escapeCharacter}[${code}m`,
+      ),
+  };
+}
 
 export function createTerminal({ input, output, errors, environment }: TerminalStreams): Terminal {
   const isInteractive = input.isTTY === true && errors.isTTY === true;
   const showsStyles = output.isTTY === true && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+  const styles = createStyles();
+  let isLost = false;
+  for (const stream of [output, errors]) {
+    stream.on('error', (error: Error) => {
+      if (!('code' in error && error.code === 'EPIPE')) isLost = true;
+    });
+  }
+  const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
+    new Promise((resolve) => void stream.write('', () => setImmediate(resolve)));
   return {
     isInteractive,
     columns: output.isTTY === true && output.columns > 0 ? output.columns : null,
-    out: (line) => void output.write(`${printable(line)}\n`),
-    err: (line) => void errors.write(`${printable(line)}\n`),
-    paint: (style, text) =>
-      showsStyles ? `${escapeCharacter}[${styleCodes[style]}m${text}${escapeCharacter}[0m` : text,
+    out: (line) => void output.write(`${styles.written(line)}\n`),
+    err: (line) => void errors.write(`${styles.written(line)}\n`),
+    async isOutputLost() {
+      await Promise.all([flushed(output), flushed(errors)]);
+      return isLost;
+    },
+    paint: (style, text) => (showsStyles ? styles.paint(style, text) : text),
     ask: (question) => askLine(input, errors, printable(question)),
-    readSecret: (prompt) => (input.isTTY ? readHidden(input, errors, prompt) : readAll(input)),
+    readSecret: (prompt) => (input.isTTY ? readHidden(input, errors, printable(prompt)) : readAll(input)),
   };
-}
-
-/** Asks for one line. If the answer is not finished, the cursor moves to a new line. */
-async function askLine(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, question: string): Promise<string | null> {
-  const reader = createInterface({ input, output: errors });
-  const unfinished = new Promise<string | null>((resolve) => {
-    const end = (answer: string | null): void => {
-      errors.write('\n');
-      resolve(answer);
-    };
-    reader.once('SIGINT', () => end(null));
-    reader.once('close', () => end(''));
-  });
-  const answer = await Promise.race([reader.question(question), unfinished]);
-  reader.removeAllListeners('close');
-  reader.close();
-  return answer;
-}
-
-/** Reads all that is piped in; '' if that is longer than any key, so that no part of it is used as one. */
-async function readAll(input: NodeJS.ReadStream): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of input) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > secretAtMostBytes) return '';
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-const endings = new Set(['\r', '\n']);
-/** Ctrl-C and Ctrl-D, which arrive as characters while the echo is off. */
-const interruption = '\u0003';
-const endOfInput = '\u0004';
-
-/** Reads one line without echo; null if interrupted. */
-function readHidden(input: NodeJS.ReadStream, errors: NodeJS.WriteStream, prompt: string): Promise<string | null> {
-  input.setRawMode(true);
-  input.setEncoding('utf8');
-  return new Promise((resolve) => {
-    let typed = '';
-    const end = (value: string | null): void => {
-      input.off('data', onData);
-      input.setRawMode(false);
-      input.pause();
-      errors.write('\n');
-      resolve(value);
-    };
-    const onData = (data: string): void => {
-      for (const character of data) {
-        if (endings.has(character)) {
-          end(typed);
-          return;
-        }
-        if (character === interruption || character === endOfInput) {
-          end(character === interruption ? null : '');
-          return;
-        }
-        const isErasing = character === '\u007F' || character === '\b';
-        typed = isErasing ? typed.slice(0, -1) : typed + character;
-      }
-    };
-    input.on('data', onData);
-    input.resume();
-    // The prompt comes last, when the echo is off: an answer to it must not be shown.
-    errors.write(prompt);
-  });
 }

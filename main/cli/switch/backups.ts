@@ -40,6 +40,7 @@ function rowOf(backup: Backup, { clock, place, cliWords }: CliContext) {
 /** `qwen-gauge undo`: reverts the last change, whether made by the app or on the command line. */
 export const undoCommand: Command = {
   name: 'undo',
+  changesFiles: true,
   positionals: [],
   options: [],
   async run(_given, context) {
@@ -63,6 +64,7 @@ export const undoCommand: Command = {
 /** `qwen-gauge restore <id>`: restores a backup. The beginning of an id suffices when only one id begins so. */
 export const restoreCommand: Command = {
   name: 'restore',
+  changesFiles: true,
   positionals: ['id'],
   options: [],
   async run(given, context) {

@@ -13,6 +13,7 @@ import { providerText, readSwitchRequest, type SwitchRequest } from './switch-re
  */
 export const switchCommand: Command = {
   name: 'switch',
+  changesFiles: true,
   positionals: ['provider'],
   options: [
     { name: 'model', value: 'M' },
@@ -37,6 +38,10 @@ export const switchCommand: Command = {
     if (given.flag('dry-run')) {
       context.terminal.out(context.cliWords.switching.dryRun);
       return 0;
+    }
+    if (await context.terminal.isOutputLost()) {
+      context.terminal.err(context.cliWords.switching.notShown);
+      return 1;
     }
     const refusal = given.flag('yes') ? null : await confirmationFailure(context);
     return refusal ?? writePlan(writer, preview.hash, request, context);

@@ -27,6 +27,7 @@ export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): Cli
       columns: columns ?? null,
       out: () => undefined,
       err: () => undefined,
+      isOutputLost: async () => false,
       paint: (_style, text) => text,
       ask: async () => null,
       readSecret: async () => null,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bar, described, fitted, padEnd, table, widthOf, wrapped } from '../../../main/cli/layout.ts';
-import { printable } from '../../../main/cli/terminal.ts';
 
 describe('layout', () => {
   it('counts the cells of a terminal, not the characters', () => {
@@ -89,11 +88,5 @@ describe('layout', () => {
         expect(bar(percent)).toHaveLength(20);
       }),
     );
-  });
-
-  it('replaces control characters, which could control the terminal', () => {
-    expect(printable('a\u001B]0;title\u0007b\u001B[2Jc\u009Bd')).toBe('a\uFFFD]0;title\uFFFDb\uFFFD[2Jc\uFFFDd');
-    expect(printable('\u001B[31mred\u001B[0m\ttab\nline')).toBe('\u001B[31mred\u001B[0m\ttab\nline');
-    expect(printable('one\rtwo')).toBe('one\uFFFDtwo');
   });
 });

@@ -109,6 +109,7 @@ export const cliWordsEn = {
   argumentProblems,
   notTogether: (one: string, other: string) => `${one} and ${other} do not go together.`,
   didYouMean: (namesText: string) => `Did you mean ${namesText}?`,
+  reportLost: 'The change was made, but its report could not be written.',
   unexpected: (detailText: string) => `Something went wrong: ${detailText}`,
   noHome: 'Your home folder is not known. Set HOME to its full path.',
   status: {
@@ -148,6 +149,7 @@ export const cliWordsEn = {
     inThisFolder: 'In this folder:',
     question: 'Switch now? [y/N] ',
     yesLetters: 'y',
+    notShown: 'Nothing was changed: what would change could not be written to the output.',
     notAsked: 'Nothing was changed: without a terminal you cannot be asked. Add --yes.',
     declined: 'Nothing was changed.',
     dryRun: 'Nothing was changed: this was a dry run.',

@@ -77,6 +77,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   },
   notTogether: (one, other) => `${one} 与 ${other} 不能同时使用。`,
   didYouMean: (namesText) => `你是不是想输入 ${namesText}？`,
+  reportLost: '更改已完成，但结果未能写入输出。',
   unexpected: (detailText) => `出现问题：${detailText}`,
   noHome: '无法确定主目录。请把 HOME 设为完整路径。',
   status: {
@@ -114,6 +115,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     inThisFolder: '在当前目录：',
     question: '现在切换？[y/N] ',
     yesLetters: 'y是',
+    notShown: '未做任何更改：更改内容未能写入输出。',
     notAsked: '未做任何更改：当前无法询问。请加上 --yes。',
     declined: '未做任何更改。',
     dryRun: '未做任何更改：仅供查看。',
