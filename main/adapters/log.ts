@@ -1,5 +1,6 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { redact } from '../core/redact.ts';
 import { printable } from '../core/text/printable.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import { systemErrorCode } from './files/file-operations.ts';
@@ -12,12 +13,15 @@ interface LogDeps {
   /** null: nothing is written to a file. */
   readonly folder: string | null;
   readonly clock: Clock;
-  /** Removes secrets from a line. Every line passes here before it is written. */
-  redact(line: string): string;
+  /** Folders to be written as `~`. */
+  readonly homeFolders: readonly string[];
 }
 
-/** A log file of at most 512 KiB; the file before it is kept. In an unwritable folder the lines are lost, silently. */
-export function createLog({ folder, clock, redact }: LogDeps): Log & { flush(): Promise<void> } {
+/**
+ * A log file of at most 512 KiB, without secrets; the file before it is kept. In an unwritable folder the lines are lost,
+ * silently.
+ */
+export function createLog({ folder, clock, homeFolders }: LogDeps): Log & { flush(): Promise<void> } {
   let waiting: string[] = [];
   let writing: Promise<void> = Promise.resolve();
 
@@ -33,7 +37,7 @@ export function createLog({ folder, clock, redact }: LogDeps): Log & { flush(): 
   };
   const put = (level: string, line: string): void => {
     // Line breaks are replaced, so that no text from outside can forge a line of the log, nor control the terminal that shows it.
-    const clean = printable(redact(line).replace(/[\r\n\u2028\u2029]+/g, ' ⏎ '));
+    const clean = printable(redact(line, homeFolders).replace(/[\r\n\u2028\u2029]+/g, ' ⏎ '));
     waiting.push(`${new Date(clock.now()).toISOString()} ${level} ${clean}\n`);
     if (waiting.length === 1) writing = writing.then(writeWaiting);
   };

@@ -11,7 +11,6 @@ import { createHttp } from '../adapters/http/http.ts';
 import { systemCertificates } from '../adapters/http/system-certificates.ts';
 import { createLog } from '../adapters/log.ts';
 import { type Language, languageInForce } from '../core/language.ts';
-import { redact } from '../core/redact.ts';
 import type { Locale } from '../core/view/format.ts';
 import { wordsFor } from '../core/view/words/index.ts';
 import type { Clock, Http, Log } from '../ports/system.ts';
@@ -69,7 +68,7 @@ const rendererFolder = path.join(import.meta.dirname, '../renderer');
 export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppContext {
   const system = openSystem({ rendererFolder, unlockArgument });
   const clock = createClock();
-  const log = createLog({ folder: isUsable ? dataFolder : null, clock, redact: (line) => redact(line, [homedir()]) });
+  const log = createLog({ folder: isUsable ? dataFolder : null, clock, homeFolders: [homedir()] });
   // An app that was started without a terminal can report a bug only in its log.
   const endFaults = reportFaults(log.warn);
   const http = createHttp({

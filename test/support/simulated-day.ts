@@ -38,6 +38,8 @@ export interface SimulatedDay {
   readonly user: { interestAtMs: number | null; idle: boolean; preferences: Preferences };
   /** The system notices that the app sent. */
   readonly notices: readonly Notice[];
+  /** What the app logged. */
+  readonly log: readonly string[];
   /** The app's own files, by name. */
   readonly files: ReadonlyMap<string, string>;
   close(): Promise<void>;
@@ -160,6 +162,7 @@ export async function openSimulatedDay(
     home,
     user,
     notices,
+    log: log.lines,
     files: dataFiles.contents,
     async close() {
       await runtime.stop();

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { holdsSecret } from '../secret-forms.ts';
 import type { AppSession } from './app-session.ts';
 
 /** One output of the app, such as a file or its terminal, with its whole content. */
@@ -41,16 +42,6 @@ function filesBelow(folder: string): readonly RecordedOutput[] {
   });
 }
 
-/** Returns the outputs that contain the text, also encoded as UTF-16 or as Base64 at any offset. */
-export function placesOf(secret: string, said: readonly RecordedOutput[]): readonly string[] {
-  const forms = [Buffer.from(secret), Buffer.from(secret, 'utf16le'), ...base64Forms(secret)];
-  return said.filter(({ bytes }) => forms.some((form) => bytes.includes(form))).map(({ where }) => where);
-}
-
-function base64Forms(secret: string): readonly Buffer[] {
-  return [0, 1, 2].map((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]).toString('base64');
-    // The first and last characters depend on the bytes next to the secret.
-    return Buffer.from(encoded.slice(4, -4));
-  });
-}
+/** Returns the outputs that contain the secret in any of its forms. */
+export const placesOf = (secret: string, said: readonly RecordedOutput[]): readonly string[] =>
+  said.filter(({ bytes }) => holdsSecret(bytes, secret)).map(({ where }) => where);

@@ -1,5 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { terminalLog } from '../../../main/cli/context.ts';
 import { explainCommand } from '../../../main/cli/explain/explain.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
 import { createTerminal, type TerminalStreams } from '../../../main/cli/terminal.ts';
@@ -79,4 +80,10 @@ describe('output that is lost', () => {
     }
     expect(explainCommand.changesFiles).toBeUndefined();
   });
+});
+
+it('warns on standard error without secrets', () => {
+  const { terminal, written } = openTerminal();
+  terminalLog(terminal).warn('refused: Bearer hunter2hunter2');
+  expect(written).toEqual({ out: '', err: 'qwen-gauge: refused: Bearer [removed]\n' });
 });

@@ -7,16 +7,26 @@ import type { IssuedToken } from './tokens.ts';
 export const statusResponse = (status: string, { signIn }: Modes): ServiceResponse =>
   json(signIn === 'snake-case' ? { status } : { Success: true, Data: { Status: status } });
 
-/** The end of a sign-in: the token, its expiry and its user. Clients drop a refresh token, so there is none. */
+/** The end of a sign-in: the token, its expiry, its user, and a refresh token that clients drop. */
 export function completeResponse(issued: IssuedToken, user: AccountState['user'], { signIn }: Modes): ServiceResponse {
   const { id, email, aliyunId } = user;
   const expireTime = new Date(issued.expiresAtMs).toISOString();
   if (signIn === 'snake-case') {
-    const credentials = { access_token: issued.accessToken, expire_time: expireTime, user: { id, email, aliyunId } };
+    const credentials = {
+      access_token: issued.accessToken,
+      refresh_token: issued.refreshToken,
+      expire_time: expireTime,
+      user: { id, email, aliyunId },
+    };
     return json({ status: 'complete', credentials });
   }
   const User = { Id: id, Email: email, AliyunId: aliyunId };
-  const Credentials = { AccessToken: issued.accessToken, ExpireTime: expireTime, User };
+  const Credentials = {
+    AccessToken: issued.accessToken,
+    RefreshToken: issued.refreshToken,
+    ExpireTime: expireTime,
+    User,
+  };
   return json({ Success: true, Data: { Status: 'complete', Credentials } });
 }
 

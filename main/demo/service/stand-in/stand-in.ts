@@ -52,6 +52,8 @@ export interface StandIn {
   deny(token?: string): boolean;
   /** Issues a token as a completed sign-in would, for tests that are signed in from the start. */
   issueToken(): IssuedToken;
+  /** Every token issued so far, refresh tokens and tokens of the console included. */
+  issuedSecrets(): readonly string[];
   expireTokens(): void;
 }
 
@@ -123,6 +125,7 @@ export function createStandIn(deps: StandInDependencies): StandIn {
     approve: (token) => decide('approved', token),
     deny: (token) => decide('denied', token),
     issueToken: tokens.issue,
+    issuedSecrets: () => [...tokens.issued(), ...consoleTokens.issued()],
     expireTokens,
   };
 }
