@@ -27,7 +27,7 @@ const terminal = { project: 'unit', test: 'test/unit/cli/terminal.test.ts' };
 /** @type {{ project: 'integration', test: string }} */
 const manners = { project: 'integration', test: 'test/integration/cli/terminal.test.ts' };
 /** @type {{ project: 'unit', test: string }} */
-const envKey = { project: 'unit', test: 'test/unit/core/provider/switch/env-key-repairs.test.ts' };
+const envKey = { project: 'unit', test: 'test/unit/core/provider/switch/secret-env-key.test.ts' };
 /** @type {{ project: 'unit', test: string }} */
 const inUse = { project: 'unit', test: 'test/unit/core/provider/precedence/in-use.test.ts' };
 
@@ -139,7 +139,7 @@ const names = [
     edits: [
       {
         file: 'main/core/provider/switch/plan-key.ts',
-        find: "  if (isKeyOrReference(target.keyVariable)) return { kind: 'refused', problem: 'env-key' };\n",
+        find: "  if (isKeyOrReference(target.keyVariable)) return { kind: 'refused', problem: 'secret-env-key' };\n",
         put: '',
       },
     ],
@@ -149,7 +149,7 @@ const names = [
     name: 'the repair overwrites another key',
     edits: [
       {
-        file: 'main/core/provider/switch/env-key-repairs.ts',
+        file: 'main/core/provider/switch/secret-env-key.ts',
         find: '[undefined, key].includes(textAt(settings,',
         put: "[undefined, key, ...['mine']].includes(textAt(settings,",
       },

@@ -200,7 +200,7 @@ const KeyProblemSchema = z.enum([
   /** The variable name for the custom endpoint is not valid in a shell or a .env file. */
   'variable-name',
   /** The entry's `envKey` holds a key or a reference; a switch would make that the name of a variable. */
-  'env-key',
+  'secret-env-key',
   /** The custom endpoint's base URL is missing, or not http(s). */
   'base-url',
 ]);

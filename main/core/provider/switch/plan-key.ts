@@ -65,7 +65,7 @@ const needsNoKey = (target: Target): boolean => target.protocol === 'vertex-ai';
 /** Decides which key the target gets, where it is written, and whether its form fits the endpoint. */
 export function planKey(input: KeyInput): KeyPlan {
   const { target, choice, environment, facts } = input;
-  if (isKeyOrReference(target.keyVariable)) return { kind: 'refused', problem: 'env-key' };
+  if (isKeyOrReference(target.keyVariable)) return { kind: 'refused', problem: 'secret-env-key' };
   const inForce = environment.get(target.keyVariable)?.value ?? '';
   const wanted = choice.key ?? vaultKeyOf(target, facts) ?? inForce;
   if (wanted === '' && needsNoKey(target)) return { kind: 'keep', key: '' };

@@ -141,7 +141,7 @@ export const settingsEn = {
       what: 'This cannot be the name of a variable.',
       wayOut: 'Use letters, digits and _ alone, and do not begin with a digit.',
     },
-    'env-key': {
+    'secret-env-key': {
       what: 'In these settings, envKey holds a key or a reference where the name of a variable belongs.',
       wayOut: 'Repair that first: the app offers it above the list of providers.',
     },

@@ -53,7 +53,7 @@ export const settingsZhCn: typeof settingsEn = {
     'not-ascii': { what: 'Key 中含有不应出现的字符。', wayOut: '请在服务商控制台重新复制。' },
     quotes: { what: 'Key 中含有引号或反斜杠，通常是误复制的。', wayOut: '请只复制引号之间的内容。' },
     'variable-name': { what: '这不是有效的变量名。', wayOut: '只能使用字母、数字和下划线，且不能以数字开头。' },
-    'env-key': {
+    'secret-env-key': {
       what: '设置中的 envKey 填写的是 API Key 或引用，而这里应填写环境变量名。',
       wayOut: '请先修复：应用会在服务商列表上方提供修复。',
     },
