@@ -78,6 +78,71 @@ describe('the planned text', () => {
     expect(list(after)[0]).toMatchObject({ id: 'qwen3.7-plus', envKey: 'BAILIAN_CODING_PLAN_API_KEY' });
   });
 
+  it('adds a model to a listed provider exactly as a switch without settings adds it', () => {
+    const choice = { providerId: 'coding-plan/china', model: 'qwen3.7-plus', key: planKey };
+    const entriesIn = (source: string) =>
+      (clientParse(source) as { modelProviders: { openai: { id: string }[] } }).modelProviders.openai;
+    const listed = entriesIn(plan(sample('v0.15.10-auth-coding-plan-china.after.json'), choice).after);
+    const fresh = entriesIn(plan(null, choice).after).find(({ id }) => id === choice.model);
+    expect(Object.keys(fresh ?? {})).toContain('name');
+    expect(listed[0]).toEqual(fresh);
+  });
+
+  describe('for an entry without an address', () => {
+    const textWith = (model: object) =>
+      JSON.stringify({
+        modelProviders: {
+          openai: [
+            { id: 'm-a', baseUrl: 'https://a.example/v1', envKey: 'KEY_A' },
+            { id: 'm-b', envKey: 'KEY_B' },
+          ],
+        },
+        env: { KEY_A: 'key-a', KEY_B: 'key-b' },
+        security: { auth: { selectedType: 'openai' } },
+        model,
+      });
+    const modelAfter = (model: object) => {
+      const text = textWith(model);
+      const view = viewSettings({ path: '', text, facts: noFacts });
+      const options = view.state === 'readable' ? view.options : [];
+      const id = options.find(({ keyVariable }) => keyVariable === 'KEY_B')?.id ?? '';
+      return (clientParse(plan(text, { providerId: id, model: 'm-b' }).after) as { model: object }).model;
+    };
+
+    it('empties the address that selects the other entry', () => {
+      const model = { name: 'm-a', baseUrl: 'https://a.example/v1' };
+      expect(modelAfter(model)).toEqual({ name: 'm-b', baseUrl: '' });
+    });
+
+    it('adds no address if there was none', () => {
+      expect(modelAfter({ name: 'm-a' })).toEqual({ name: 'm-b' });
+    });
+  });
+
+  it.each([
+    ['another variable at the same address', { baseUrl: 'https://b.example/v1', envKey: 'KEY_A' }],
+    ['the same variable at another address', { baseUrl: 'https://a.example/v1', envKey: 'KEY_B' }],
+  ])('lets a selector follow from an entry with %s', (_, entry) => {
+    const text = JSON.stringify({
+      modelProviders: {
+        openai: [
+          { id: 'm-a', ...entry },
+          { id: 'm-b', baseUrl: 'https://b.example/v1', envKey: 'KEY_B' },
+        ],
+      },
+      env: { KEY_A: 'key-a', KEY_B: 'key-b' },
+      security: { auth: { selectedType: 'openai' } },
+      model: { name: 'm-a' },
+      fastModel: 'm-a',
+    });
+    const view = viewSettings({ path: '', text, facts: noFacts });
+    const options = view.state === 'readable' ? view.options : [];
+    const id = options.find(({ models }) => models.some((model) => model.id === 'm-b'))?.id ?? '';
+    const choice = { providerId: id, model: 'm-b' };
+    expect(clientParse(plan(text, choice).after)).toMatchObject({ fastModel: 'm-a' });
+    expect(clientParse(plan(text, { ...choice, follow: 'all' }).after)).toMatchObject({ fastModel: '' });
+  });
+
   it('unwraps lists and keeps the version', () => {
     const text =
       '{"$version":5,"modelProviders":{"openai":{"protocol":"openai","models":[{"id":"m","baseUrl":"https://x.example","envKey":"K"}]}},"env":{"K":"key"}}';
