@@ -11,7 +11,7 @@ import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The exit codes of the official client: 2 for a missing sign-in, 3 network, 4 arguments, 130 interrupted. */
+/** The exit codes of the official client: 2 for a missing sign-in, 3 network, 4 arguments, 130 interrupted. Our own: 5 for old numbers. */
 export type ExitCode = keyof CliWords['exitCodes'];
 
 /** The exit code of a program that was ended with Ctrl-C. */

@@ -1,10 +1,11 @@
 import type { Preferences } from '../core/preferences.ts';
+import { minuteMs } from '../core/quota/calendar.ts';
 import type { Locale } from '../core/view/format.ts';
 import { currencyOf } from '../core/view/level.ts';
 import { type NoticeSubject, noticeText } from '../core/view/quota/notice.ts';
 import type { RefusedRequest } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
-import { createSessionNotices, type SessionNotices } from './account/session-notices.ts';
+import { createSessionNotices, type SessionNotices, tellBeforeMs } from './account/session-notices.ts';
 import { type Alerter, createAlerter } from './polling/alerter.ts';
 import type { SnapshotStore } from './polling/snapshot-store.ts';
 
@@ -34,6 +35,11 @@ export interface UserNotices
   stop(): Promise<void>;
 }
 
+const sessionTag = 'session';
+const refusedTag = 'refused/';
+/** A rate limit counts the requests of a minute; Qwen Code has then tried again several times. */
+const rateLimitMs = 10 * minuteMs;
+
 export function createUserNotices(deps: UserNoticesDeps): UserNotices {
   const { store, files, clock, log } = deps;
   const textOf = (subject: NoticeSubject) => noticeText(subject, clock.now(), deps.locale());
@@ -49,7 +55,7 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     clock,
     files,
     log,
-    tell: (news) => alerter.tell({ tag: 'session', ...textOf(news) }, () => deps.onClick('quota')),
+    tell: (news) => alerter.tell({ tag: sessionTag, ...textOf(news) }, () => deps.onClick('quota')),
   });
 
   return {
@@ -57,7 +63,11 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     dismiss: alerter.dismiss,
     reconsider: alerter.reconsider,
     forget: alerter.forget,
-    follow: sessionNotices.follow,
+    follow(session) {
+      const endsAtMs = session.state === 'signed-in' ? (session.expiresAtMs ?? Number.POSITIVE_INFINITY) : 0;
+      if (endsAtMs > clock.now() + tellBeforeMs) alerter.withdraw(sessionTag);
+      sessionNotices.follow(session);
+    },
     wake: sessionNotices.wake,
     reportRefusal({ refusal, window, resetsAtMs, model }) {
       // These refusals concern the network or one conversation: no setting helps, and Qwen Code reports them itself.
@@ -66,9 +76,13 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
       const text = textOf({ kind: 'refused', refusal: { kind: refusal, window, resetsAtMs }, model: named });
       // A rate limit passes by itself; everything else is settled under Providers.
       const panel = refusal === 'rate-limit' ? 'quota' : 'providers';
-      alerter.tell({ tag: `refused/${refusal}`, ...text }, () => deps.onClick(panel));
+      const untilMs = refusal === 'rate-limit' ? clock.now() + rateLimitMs : resetsAtMs;
+      alerter.tell({ tag: `${refusedTag}${refusal}`, ...text }, () => deps.onClick(panel), untilMs);
     },
-    reportSwitch: (notice) => alerter.tell(notice, () => deps.onClick('providers')),
+    reportSwitch(notice) {
+      alerter.withdraw(refusedTag);
+      alerter.tell(notice, () => deps.onClick('providers'));
+    },
     async start() {
       await alerter.start();
       await sessionNotices.start();

@@ -1,5 +1,5 @@
 import type { SourcedAnswer } from '../../main/core/quota/answer.ts';
-import { fiveHoursMs, hourMs, weekEndMs } from '../../main/core/quota/calendar.ts';
+import { fiveHoursMs, hourMs, monthEndMs, weekEndMs } from '../../main/core/quota/calendar.ts';
 import type {
   PoolId,
   PoolStatus,
@@ -48,7 +48,7 @@ export function codingPlan(use: PlanUse = {}): ReadingOf<'coding-plan'> {
     windows: [
       window({ used: fiveHours, certainty, resetsAtMs: takenAtMs + fiveHoursMs }),
       window({ id: 'week', used: week, limit: 9000, certainty, resetsAtMs: weekEndMs(takenAtMs) }),
-      window({ id: 'month', used: month, limit: 18_000, certainty, resetsAtMs: Date.UTC(2026, 9, 19, 16) }),
+      window({ id: 'month', used: month, limit: 18_000, certainty, resetsAtMs: monthEndMs(takenAtMs, 20) }),
     ],
   };
 }

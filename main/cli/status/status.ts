@@ -34,14 +34,14 @@ export const statusCommand: Command = {
     if (nothingAsked) terminal.err(cliWords.status.shownInstead);
     if (given.flag('json')) {
       printJson(status, context);
-      return statusExitCode(status);
+      return statusExitCode(status, context.clock.now());
     }
     const nowMs = context.clock.now();
     const isAskedAgain = refreshed === null && !isOverdue(status, nowMs);
     const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, place: context.place });
     const lines = given.flag('line') ? [statusLine(status, view, context)] : statusLines(status, view, context);
     for (const line of lines) terminal.out(line);
-    return statusExitCode(status);
+    return statusExitCode(status, context.clock.now());
   },
 };
 

@@ -133,8 +133,11 @@ const laterOf = (one: number | null, other: number | null): number | null =>
 
 const armed = ({ pool, window }: Alert): RememberedWindow => ({ pool, windowId: window.id, state: 'armed' });
 
+/** See {@link Alert.tag}. */
+export const alertTag = (pool: Reading['pool'], windowId: QuotaWindow['id']): string => `${pool}/${windowId}`;
+
 const alertOf = (reading: Reading, window: QuotaWindow, thresholdPercent: number): Alert => ({
-  tag: `${reading.pool}/${window.id}`,
+  tag: alertTag(reading.pool, window.id),
   pool: reading.pool,
   window,
   thresholdPercent,

@@ -6,7 +6,7 @@ import { createTimer } from '../../ports/timer.ts';
 import { createDocument } from '../document.ts';
 
 /** A session cannot be refreshed: only the user can sign in again, so the notice comes before it ends. */
-const tellBeforeMs = 30 * minuteMs;
+export const tellBeforeMs = 30 * minuteMs;
 
 /** Only the end time of the last session that the user was notified of. */
 const SessionNoticesFileSchema = z.strictObject({ version: z.literal(1), toldOfMs: z.number().nullable() });

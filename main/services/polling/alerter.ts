@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Preferences } from '../../core/preferences.ts';
 import {
   type Alert,
+  alertTag,
   decideAlerts,
   type RememberedAlerts,
   RememberedAlertsSchema,
@@ -14,8 +15,19 @@ import { createDocument } from '../document.ts';
 const AlertsFileSchema = z.strictObject({
   version: z.literal(1),
   remembered: RememberedAlertsSchema,
-  pending: z.array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string() })).readonly(),
+  pending: z
+    .array(
+      z.strictObject({
+        tag: z.string(),
+        title: z.string(),
+        body: z.string(),
+        /** When the notice stops being true by itself; older versions of the app wrote none. */
+        untilMs: z.number().optional(),
+      }),
+    )
+    .readonly(),
 });
+type PendingNotice = z.infer<typeof AlertsFileSchema>['pending'][number];
 
 export interface AlerterDependencies {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
@@ -36,11 +48,16 @@ export interface Alerter {
   start(): Promise<void>;
   /** Checks the readings again after a change of the preferences. */
   reconsider(): void;
-  /** The notices that the system failed to show, for the popover. Each is offered to the system once. */
+  /** The notices that the system failed to show and that are still true, for the popover. Each is offered to the system once. */
   pending(): readonly Notice[];
   dismiss(tag: string): void;
-  /** Shows a notice that is not about a reading. Does nothing if notices are off; a notice the system fails to show is pending. */
-  tell(notice: Notice, onClick: () => void): void;
+  /**
+   * Shows a notice that is not about a reading. Does nothing if notices are off; a notice the system fails to show is
+   * pending, until `untilMs` at most.
+   */
+  tell(notice: Notice, onClick: () => void, untilMs?: number | null): void;
+  /** Removes the pending notices whose tag begins like this, because they are no longer true. */
+  withdraw(tagStart: string): void;
   /** Forgets these pools after a change of account, so that their next reading counts as the first one. */
   forget(pools: readonly PoolId[]): void;
   stop(): void;
@@ -53,12 +70,12 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log });
   const showing = new Set<string>();
   let remembered: RememberedAlerts = [];
-  let pending: readonly Notice[] = [];
+  let pending: readonly PendingNotice[] = [];
   let leave: (() => void) | null = null;
 
   const save = (): void => document.write({ version: 1, remembered, pending });
 
-  function setPending(changed: readonly Notice[]): void {
+  function setPending(changed: readonly PendingNotice[]): void {
     pending = changed;
     deps.onPending();
   }
@@ -66,10 +83,20 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   function look(): void {
     if (leave === null) return;
     const decision = decideAlerts(store.get(), deps.preferences(), remembered, clock.now());
-    const changed = decision.remembered !== remembered;
+    const stillTrue = pending.filter((notice) => isTrue(notice, decision.remembered));
+    const changed = decision.remembered !== remembered || stillTrue.length < pending.length;
     remembered = decision.remembered;
+    if (stillTrue.length < pending.length) setPending(stillTrue);
     if (changed) save();
     for (const alert of decision.due) if (!showing.has(alert.tag)) void announce(alert);
+  }
+
+  /** A notice about a window is true until the window is armed again, or until its reset. */
+  function isTrue({ tag, untilMs }: PendingNotice, known: RememberedAlerts): boolean {
+    if (untilMs !== undefined && untilMs <= clock.now()) return false;
+    const window = windowOf(tag, known);
+    if (window === null || showing.has(tag)) return true;
+    return window.state === 'announced' && (window.resetsAtMs === null || window.resetsAtMs > clock.now());
   }
 
   async function announce(alert: Alert): Promise<void> {
@@ -81,7 +108,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     save();
   }
 
-  async function deliver(notice: Notice, onClick: () => void): Promise<void> {
+  async function deliver(notice: PendingNotice, onClick: () => void): Promise<void> {
     const outcome = await show(notice, onClick);
     const others = pending.filter((other) => other.tag !== notice.tag);
     if (outcome === 'failed') setPending([...others, notice]);
@@ -108,16 +135,24 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       look();
     },
     reconsider: look,
-    pending: () => pending,
+    pending: () => pending.map(({ tag, title, body }) => ({ tag, title, body })),
     dismiss(tag) {
       setPending(pending.filter((notice) => notice.tag !== tag));
       save();
     },
-    tell(notice, onClick) {
-      if (leave !== null && deps.preferences().notices) void deliver(notice, onClick).then(save);
+    tell(notice, onClick, untilMs = null) {
+      if (leave === null || !deps.preferences().notices) return;
+      void deliver(untilMs === null ? notice : { ...notice, untilMs }, onClick).then(save);
+    },
+    withdraw(tagStart) {
+      const others = pending.filter(({ tag }) => !tag.startsWith(tagStart));
+      if (others.length === pending.length) return;
+      setPending(others);
+      save();
     },
     forget(pools) {
       remembered = remembered.filter((entry) => !pools.includes(entry.pool));
+      setPending(pending.filter(({ tag }) => !pools.some((pool) => tag.startsWith(`${pool}/`))));
       save();
     },
     stop() {
@@ -127,3 +162,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     settled: document.settled,
   };
 }
+
+/** What is remembered of the window that a notice is about; null for any other notice. */
+const windowOf = (tag: string, known: RememberedAlerts): RememberedAlerts[number] | null =>
+  known.find(({ pool, windowId }) => alertTag(pool, windowId) === tag) ?? null;

@@ -228,3 +228,94 @@ describe('a notice that is not about a reading', () => {
     expect(shown).toEqual([]);
   });
 });
+
+describe('a pending notice', () => {
+  const failing = () => {
+    const given = setUp();
+    given.world.show = async () => 'failed';
+    return given;
+  };
+  const tags = ({ alerter }: ReturnType<typeof setUp>) => alerter.pending().map(({ tag }) => tag);
+
+  it('goes when its window is no longer above the threshold', async () => {
+    const given = failing();
+    await given.alerter.start();
+    await given.use(600);
+    await given.use(1100);
+    expect(tags(given)).toEqual(['coding-plan/five-hours']);
+    await given.use(1050);
+    expect(tags(given)).toHaveLength(1);
+    const changes = given.world.pendingChanges;
+    await given.use(300);
+    expect(tags(given)).toEqual([]);
+    expect(given.world.pendingChanges).toBe(changes + 1);
+  });
+
+  it('does not come back after a restart once it has gone', async () => {
+    const first = failing();
+    await first.alerter.start();
+    await first.use(600);
+    await first.use(1100);
+    await first.use(300);
+    first.alerter.stop();
+    await first.alerter.settled();
+    const second = setUp(first.files);
+    await second.alerter.start();
+    expect(tags(second)).toEqual([]);
+  });
+
+  it('goes at the reset of its window, even without a newer reading', async () => {
+    const given = failing();
+    await given.alerter.start();
+    const plan = codingPlan();
+    const [rolling, week, month] = plan.windows;
+    const windows = [rolling, { ...week, used: 100 }, month].flatMap((window) => window ?? []) as typeof plan.windows;
+    given.store.apply([saying({ ...plan, windows })]);
+    await settle();
+    given.store.apply([
+      saying({ ...plan, windows: windows.map((one) => (one.id === 'week' ? { ...one, used: 8500 } : one)) }),
+    ]);
+    await settle();
+    expect(tags(given)).toEqual(['coding-plan/week']);
+    await given.clock.advance(5 * 24 * 3_600_000);
+    given.alerter.reconsider();
+    expect(tags(given)).toEqual([]);
+  });
+
+  it('goes with the account', async () => {
+    const given = failing();
+    await given.alerter.start();
+    await given.use(600);
+    await given.use(1100);
+    given.alerter.forget(['free-tier']);
+    expect(tags(given)).toHaveLength(1);
+    given.alerter.forget(['coding-plan']);
+    expect(tags(given)).toEqual([]);
+  });
+
+  it('of something else goes at its time, or when it is withdrawn', async () => {
+    const given = failing();
+    await given.alerter.start();
+    const notice = (tag: string) => ({ tag, title: tag, body: '' });
+    given.alerter.tell(notice('refused/rate-limit'), () => {}, given.clock.now() + 1000);
+    given.alerter.tell(notice('refused/week'), () => {});
+    given.alerter.tell(notice('session'), () => {}, null);
+    await settle();
+    expect(given.alerter.pending()).toContainEqual({
+      tag: 'refused/rate-limit',
+      title: 'refused/rate-limit',
+      body: '',
+    });
+    await given.clock.advance(999);
+    given.alerter.reconsider();
+    expect(tags(given)).toHaveLength(3);
+    await given.clock.advance(1);
+    given.alerter.reconsider();
+    expect(tags(given)).toEqual(['refused/week', 'session']);
+    given.alerter.withdraw('refused/');
+    expect(tags(given)).toEqual(['session']);
+    const changes = given.world.pendingChanges;
+    given.alerter.withdraw('refused/');
+    expect(given.world.pendingChanges).toBe(changes);
+  });
+});

@@ -56,6 +56,7 @@ export const cliWordsEn = {
     2: 'Sign in first',
     3: 'No network',
     4: 'Wrong arguments',
+    5: 'Old numbers: for status, what is shown may no longer be true',
     130: 'Interrupted',
   },
   commands: {

@@ -15,6 +15,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     2: '需要先登录',
     3: '没有网络',
     4: '参数有误',
+    5: '数据陈旧：status 显示的用量可能已不准确',
     130: '已中断',
   },
   commands: {

@@ -21,6 +21,14 @@ const statusFor = (pools: readonly PoolStatus[], changes: Partial<StatusInput> =
     ...changes,
   });
 
+const staleOf = (reading: Reading): PoolStatus => ({
+  pool: reading.pool,
+  state: 'stale',
+  reading,
+  disagreements: [],
+  failure: { kind: 'offline' },
+  failedAtMs: noonMs,
+});
 const freshOf = (reading: Reading): PoolStatus => ({ pool: reading.pool, state: 'fresh', reading, disagreements: [] });
 const failed = (
   pool: PoolStatus['pool'],
@@ -293,12 +301,24 @@ describe('the part in our own format', () => {
   });
 
   it.each([
-    ['something is known', [stale, failed('free-tier')], 0],
+    ['something is known', [fresh(codingPlan()), failed('free-tier')], 0],
     ['not subscribed is known', [denied('coding-plan')], 0],
     ['nobody is signed in', [], 2],
     ['the session ended', [failed('coding-plan', 'session-expired')], 2],
   ] as const)('ends with the official code when %s', (_, pools, code) => {
-    expect(statusExitCode(statusFor(pools))).toBe(code);
+    expect(statusExitCode(statusFor(pools), noonMs)).toBe(code);
+  });
+
+  it.each([
+    ['a source fails since', [stale, failed('free-tier')], noonMs, 5],
+    ['one of several pools is old', [stale, freshOf(team)], noonMs, 5],
+    ['the rolling hours have passed', [fresh(codingPlan({ takenAtMs: noonMs - 5 * 3_600_000 }))], noonMs, 5],
+    ['the app wrote nothing when it was due', [fresh(codingPlan())], noonMs + 11 * 60_000, 5],
+    ['the app has quit, and nothing else is known', [denied('coding-plan')], noonMs + 11 * 60_000, 5],
+    ['the app writes again soon', [fresh(codingPlan())], noonMs + 9 * 60_000, 0],
+    ['only the list of a bill is old', [staleOf(billed)], noonMs, 0],
+  ] as const)('says whether the numbers are old when %s', (_, pools, nowMs, code) => {
+    expect(statusExitCode(statusFor(pools), nowMs)).toBe(code);
   });
 
   it('holds the renewal and the range of an estimate, and reads an older file without them', () => {
@@ -316,7 +336,7 @@ describe('the part in our own format', () => {
     const localCounts = { fiveHours: 3, week: 9, month: null };
     const status = statusFor([], { localCounts });
     expect(status.qwen_gauge.counted_requests).toEqual({ last_5h: 3, week: 9, month: null });
-    expect(statusExitCode(status)).toBe(0);
+    expect(statusExitCode(status, noonMs)).toBe(0);
     expect(statusFor([stale], { localCounts }).qwen_gauge.counted_requests).toBeNull();
     const { counted_requests: _, ...older } = statusFor([]).qwen_gauge;
     expect(StatusSchema.parse({ ...statusFor([]), qwen_gauge: older })).toEqual(statusFor([]));
@@ -327,7 +347,7 @@ describe('the part in our own format', () => {
     ['too-large', 1],
   ] as const)('ends with the official code when signed in and %s', (kind, code) => {
     const session = { state: 'unknown' } as const;
-    expect(statusExitCode(statusFor([failed('coding-plan', kind)], { session }))).toBe(code);
+    expect(statusExitCode(statusFor([failed('coding-plan', kind)], { session }), noonMs)).toBe(code);
   });
 });
 
