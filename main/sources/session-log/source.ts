@@ -8,7 +8,7 @@ import type { ForeignFiles } from '../../ports/foreign-files.ts';
 import type { LogFolders, RequestLog } from '../../ports/sources.ts';
 import type { Clock, Document, Log } from '../../ports/system.ts';
 import { attributionBy, declaredNow, type ProviderInForce } from './attribution.ts';
-import { createRequestCounter } from './counter.ts';
+import { createRequestCounter, type PlanLimits, type RequestCounter } from './counter.ts';
 import { createLogLister } from './folders/locations.ts';
 import { createFolderWatch } from './folders/watch-folders.ts';
 import { sessionLogFile } from './kept-state.ts';
@@ -43,10 +43,12 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
   const { clock, log, foreign } = deps;
   const lister = createLogLister(deps.folders, foreign);
   const reader = createLogReader({ lister, document: deps.openDocument(sessionLogFile), clock });
-  const plan = () => planLimits(deps.snapshot(), deps.preferences());
   let history: readonly ProviderInForce[] = [];
   let earlierModels: readonly DeclaredModel[] = [];
-  const counter = createRequestCounter({
+  /** Without any logged request nothing can be said of a plan, not even that it is unused. */
+  const plan = (): PlanLimits | null =>
+    counter.lastRequestAtMs() === null ? null : planLimits(deps.snapshot(), deps.preferences());
+  const counter: RequestCounter = createRequestCounter({
     reader,
     clock,
     plan,

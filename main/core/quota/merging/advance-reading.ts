@@ -18,6 +18,13 @@ export const isEstimate = (reading: Reading): boolean =>
   reading.windows.some((window) => window.certainty === 'estimate');
 
 /**
+ * False for an estimate that counted nothing: logs without a request of the plan do not show that it is used elsewhere,
+ * because nobody knows whether its requests would be in them.
+ */
+export const hasCounted = (reading: Reading): boolean =>
+  !isEstimate(reading) || reading.windows.some(({ used }) => used > 0);
+
+/**
  * The estimate that describes the moment of an exact reading: the nearest one that is not noticeably later, or else the
  * first later one. Requests before that later one count in neither, which errs towards the server's own number.
  */

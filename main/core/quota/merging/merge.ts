@@ -4,7 +4,7 @@ import type { SourceAnswer, SourcedAnswer } from '../answer.ts';
 import { type PoolId, PoolIdSchema, type PoolStatus, type Reading, ReadingSchema, SourceIdSchema } from '../model.ts';
 import { givesNothing } from '../plan-status.ts';
 import { sourceIds } from '../source-origin.ts';
-import { advanceReading, disagreementsWith, isEstimate, nearerBaseline } from './advance-reading.ts';
+import { advanceReading, disagreementsWith, hasCounted, isEstimate, nearerBaseline } from './advance-reading.ts';
 
 /**
  * The last answer of one source about one pool, and the failure since, if any. The field names are those on disk.
@@ -84,7 +84,7 @@ export function poolStatusOf(memory: PoolMemory): PoolStatus {
   const estimate = others.find(isEstimate) ?? null;
   const shown = isEstimate(reading) || estimate === null ? reading : advanceReading(reading, baseline, estimate);
   const compared = baseline === null ? others : [baseline, ...others.filter((other) => !isEstimate(other))];
-  const disagreements = disagreementsWith(reading, compared);
+  const disagreements = disagreementsWith(reading, compared.filter(hasCounted));
   if (chosen.failing === null) return { pool, state: 'fresh', reading: shown, disagreements };
   return { pool, state: 'stale', reading: shown, disagreements, ...chosen.failing };
 }

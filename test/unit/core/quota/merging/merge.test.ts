@@ -343,3 +343,19 @@ describe('any answers in any order', () => {
       { numRuns: 1000 },
     ));
 });
+
+describe('logs in which no request of the plan was counted', () => {
+  const shown = (fiveHours: number, week: number, month: number) => {
+    const counted = codingPlan({ sourceId: 'session-log', certainty: 'estimate', fiveHours, week, month });
+    const status = poolStatusOf(remember(emptyMemory('coding-plan'), [saying(counted), saying(codingPlan())]));
+    return status.state === 'fresh' ? status.disagreements.map(({ windowId }) => windowId) : null;
+  };
+
+  it('do not show that the plan is used elsewhere', () => {
+    expect(shown(0, 0, 0)).toEqual([]);
+  });
+
+  it('do show it once a single one was counted, in any window', () => {
+    expect(shown(0, 0, 1)).toEqual(['five-hours', 'week', 'month']);
+  });
+});
