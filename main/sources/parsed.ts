@@ -1,6 +1,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { PoolId, ReadingOf, SourceId } from '../core/quota/model.ts';
 import type { SourceAnswer } from '../ports/sources.ts';
+import { boundedReading } from './bounds.ts';
 
 /** A parser's result. `not-subscribed` is used only if the service said so, never for an answer that is not understood. */
 export type Parsed<Pool extends PoolId> =
@@ -19,11 +20,11 @@ export const unknownShape = (where: string): { readonly outcome: 'failed'; reado
   failure: { kind: 'unknown-shape', where },
 });
 
-/** Turns a parser's result into the source's answer, dated `atMs`. */
+/** Turns a parser's result into the source's answer, dated `atMs`; a reading is bounded. */
 export function answerOf(pool: PoolId, parsed: Parsed<PoolId>, atMs: number): SourceAnswer {
   switch (parsed.outcome) {
     case 'reading':
-      return { pool, outcome: 'reading', reading: parsed.reading };
+      return { pool, outcome: 'reading', reading: boundedReading(parsed.reading) };
     case 'not-subscribed':
       return { pool, outcome: 'not-subscribed', checkedAtMs: atMs };
     case 'failed':

@@ -119,6 +119,9 @@ const TokenPlanPersonalReadingSchema = z.strictObject({
   addOns: addOns.default([]),
 });
 
+/** How many models are not listed because there were too many; left out: none. */
+const omittedModels = z.number().int().positive().optional();
+
 const FreeTierModelSchema = z.strictObject({
   model: z.string(),
   /** null: a model in the free tier without an amount of its own. */
@@ -132,6 +135,7 @@ const FreeTierModelSchema = z.strictObject({
 const FreeTierReadingSchema = z.strictObject({
   ...commonTo('free-tier'),
   models: z.array(FreeTierModelSchema).readonly(),
+  omittedModels,
 });
 
 const PayAsYouGoReadingSchema = z.strictObject({
@@ -150,6 +154,7 @@ const PayAsYouGoReadingSchema = z.strictObject({
       }),
     )
     .readonly(),
+  omittedModels,
 });
 
 /** What one source reported about one pool at one moment. A reading kept by an older version is completed. */

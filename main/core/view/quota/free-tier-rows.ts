@@ -27,7 +27,7 @@ export interface FreeTierDetails {
 }
 
 export function freeTierDetails(
-  reading: Pick<ReadingOf<'free-tier'>, 'models'>,
+  reading: Pick<ReadingOf<'free-tier'>, 'models' | 'omittedModels'>,
   nowMs: number,
   { words }: Locale,
 ): FreeTierDetails {
@@ -38,7 +38,12 @@ export function freeTierDetails(
     return { key: `${index}-${model.model}`, name: model.model, percent, rank, endsAtMs, model };
   });
   const nearEnd = models.filter(({ percent, rank }) => rank === 0 && levelOfPercent(percent ?? 0) !== 'calm').length;
-  const summary = [words.quota.models(models.length), ...(nearEnd > 0 ? [words.quota.modelsNearEnd(nearEnd)] : [])];
+  const { omittedModels: omitted } = reading;
+  const summary = [
+    words.quota.models(models.length),
+    ...(nearEnd > 0 ? [words.quota.modelsNearEnd(nearEnd)] : []),
+    ...(omitted === undefined ? [] : [words.quota.modelsOmitted(omitted)]),
+  ];
   return { kind: 'free-tier', summary: summary.join(' · '), models };
 }
 

@@ -91,10 +91,10 @@ function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: 
   return {
     kind: 'bill',
     totalText: formatMoney(reading.totalCost, reading.currency, words),
-    periodText: words.quota.monthToDate(
-      billedDate(reading.fromDate, nowMs, place),
-      billedDate(reading.toDate, nowMs, place),
-    ),
+    periodText: [
+      words.quota.monthToDate(billedDate(reading.fromDate, nowMs, place), billedDate(reading.toDate, nowMs, place)),
+      ...(reading.omittedModels === undefined ? [] : [words.quota.modelsOmitted(reading.omittedModels)]),
+    ].join(' · '),
     rows,
     emptyText: rows.length === 0 ? words.quota.noCost : null,
   };

@@ -122,6 +122,7 @@ export const quotaEn = {
     addOn: 'Add-on pack',
     models: (count: number) => counted(count, 'model', 'models'),
     modelsNearEnd: (count: number) => `${number.format(count)} nearly used up`,
+    modelsOmitted: (count: number) => `${counted(count, 'more model', 'more models')} not listed`,
     searchModels: 'Search models',
     noModelFound: 'No model by that name.',
     sortBy: 'Sort by',

@@ -105,6 +105,7 @@ export const quotaZhCn: typeof quotaEn = {
     addOn: '用量包',
     models: (count) => `${number.format(count)} 个模型`,
     modelsNearEnd: (count) => `${number.format(count)} 个即将用完`,
+    modelsOmitted: (count: number) => `另有 ${number.format(count)} 个模型未列出`,
     searchModels: '搜索模型',
     noModelFound: '没有找到该模型。',
     sortBy: '排序',

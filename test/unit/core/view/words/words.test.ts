@@ -32,7 +32,7 @@ function called(make: (...given: unknown[]) => unknown, path: string): readonly 
   if (/^(repairs|switchWarnings)\./.test(path)) return [...sentences(make({}), `${path}({})`)];
   if (/amount\./.test(path)) return sentences(make(sample.count, sample.text), `${path}()`);
   const counts =
-    /\.(showAll|showNext|days|hours|minutes|daysLeft|seats|models|modelsNearEnd|monthDayOf|warningsTitle|placeLine)$/;
+    /\.(showAll|showNext|days|hours|minutes|daysLeft|seats|models|modelsNearEnd|modelsOmitted|monthDayOf|warningsTitle|placeLine)$/;
   if (counts.test(path)) return sentences(make(sample.count), `${path}()`);
   if (/\.(place|seatsAssigned)$/.test(path)) return sentences(make(2, sample.count), `${path}()`);
   return sentences(make(sample.text, sample.text, sample.text, sample.text), `${path}()`);
