@@ -21,6 +21,7 @@ export const callNames = [
   'client:ask',
   'preferences:set',
   'notice:dismiss',
+  'report:read',
   'report:copy',
   'demo:enter',
   'demo:leave',

@@ -101,7 +101,9 @@ export const calls = {
   'client:ask': { input: z.undefined(), output: ClientReplySchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
-  /** Copies a redacted report of the unreadable response to the clipboard. Main composes the report. */
+  /** The redacted report of what could not be read, which the user reads before copying it. Main composes it. */
+  'report:read': { input: z.undefined(), output: z.string() },
+  /** Copies that report to the clipboard. */
   'report:copy': { input: z.undefined(), output: z.undefined() },
   'demo:enter': { input: z.undefined(), output: z.undefined() },
   'demo:leave': { input: z.undefined(), output: z.undefined() },

@@ -65,6 +65,7 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     'notice:dismiss': ({ tag }) => {
       runtime().notices.dismiss(tag);
     },
+    'report:read': () => reportOf(state()),
     'report:copy': () => {
       system.copyText(reportOf(state()));
     },

@@ -21,8 +21,11 @@ export const FailureSchema = z.discriminatedUnion('kind', [
   /** The response was HTML or a redirect instead of JSON: usually a sign-in page or a captive portal. */
   z.strictObject({ kind: z.literal('login-page') }),
   z.strictObject({ kind: z.literal('business-error'), code: z.string() }),
-  /** The response has an unknown shape. `where` names the field and never contains data of the response. */
-  z.strictObject({ kind: z.literal('unknown-shape'), where: z.string() }),
+  /**
+   * The response has an unknown shape. `where` names the field; `shape` is what stood there, by keys and types. Neither
+   * contains data of the response.
+   */
+  z.strictObject({ kind: z.literal('unknown-shape'), where: z.string(), shape: z.string().optional() }),
   /** The service confirmed a plan, but gave none of its numbers; this happens in passing. */
   z.strictObject({ kind: z.literal('empty-answer') }),
   z.strictObject({ kind: z.literal('too-large') }),

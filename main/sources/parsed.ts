@@ -1,5 +1,6 @@
 import type { Failure } from '../core/failure.ts';
 import type { PoolId, ReadingOf, SourceId } from '../core/quota/model.ts';
+import { shapeOf } from '../core/shape.ts';
 import type { SourceAnswer } from '../ports/sources.ts';
 import { boundedReading } from './bounds.ts';
 
@@ -15,9 +16,13 @@ export interface Origin {
   readonly takenAtMs: number;
 }
 
-export const unknownShape = (where: string): { readonly outcome: 'failed'; readonly failure: Failure } => ({
+/** The failure of an answer that is not understood. Of `seen`, what stood at `where`, only keys and types are kept. */
+export const unknownShape = (
+  where: string,
+  seen?: unknown,
+): { readonly outcome: 'failed'; readonly failure: Failure } => ({
   outcome: 'failed',
-  failure: { kind: 'unknown-shape', where },
+  failure: { kind: 'unknown-shape', where, ...(seen !== undefined && { shape: shapeOf(seen) }) },
 });
 
 /** Turns a parser's result into the source's answer, dated `atMs`; a reading is bounded. */

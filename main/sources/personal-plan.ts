@@ -147,9 +147,9 @@ export function parsePersonalPlan(
 ): Parsed<'token-plan-personal'> {
   if (subscription.outcome === 'none') return { outcome: 'not-subscribed' };
   const windows = usageWindows(usage, limits);
-  if (windows === null) return unknownShape('personal/usage');
+  if (windows === null) return unknownShape('personal/usage', usage);
   const plan = subscription.outcome === 'plan' ? subscription : null;
-  if (plan === null && windows.length === 0) return unknownShape('personal/subscription');
+  if (plan === null && windows.length === 0) return unknownShape('personal/subscription', usage);
   const isOver = givesNothing(plan?.status ?? null);
   return {
     outcome: 'reading',

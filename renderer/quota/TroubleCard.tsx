@@ -10,18 +10,27 @@ export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonl
   return (
     <Explain text={trouble} tone={trouble.kind === 'not-asked-yet' ? 'plain' : 'amber'}>
       <RemedyButton shown={shown} trouble={trouble} />
-      {trouble.kind === 'unknown-shape' ? <CopyReport shown={shown} /> : null}
+      {trouble.kind === 'unknown-shape' ? <Report shown={shown} /> : null}
     </Explain>
   );
 }
 
-/** Copies the report that a user may send to the makers of this app. */
-function CopyReport({ shown }: { readonly shown: Shown }): ReactElement {
+/** Shows the report that a user may send to the makers of this app, and copies it once it has been read. */
+function Report({ shown }: { readonly shown: Shown }): ReactElement {
   const { report } = shown.place.words;
   const action = useAction();
+  const [text, setText] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
+  if (text === null) {
+    return (
+      <Button disabled={action.busy} onPress={() => action.run(() => shown.bridge.invoke('report:read').then(setText))}>
+        {report.show}
+      </Button>
+    );
+  }
   return (
     <>
+      <pre className="report">{text}</pre>
       <Button
         disabled={action.busy}
         onPress={() => action.run(() => shown.bridge.invoke('report:copy').then(() => setCopied(true)))}

@@ -68,6 +68,8 @@ describe('every outcome of the service, in popover, tray and status.json', { seq
 
   it('offers a report on an unknown response, without any content of the response', async () => {
     await stage.ask({ gateway: 'malformed-json' }, 'stale', 'unknown-shape');
+    await stage.popover.press(words.report.show);
+    await stage.says('unknown-shape');
     await stage.popover.press(words.report.copy);
     await stage.says(words.report.copied);
     const report = await askMain(stage.appSession.driver().app, ({ clipboard }) => clipboard.readText());

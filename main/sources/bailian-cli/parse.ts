@@ -44,14 +44,14 @@ const windowFields = [
 ] as const;
 
 function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'> {
-  if (!isObject(output)) return unknownShape('usage coding-plan');
+  if (!isObject(output)) return unknownShape('usage coding-plan', output);
   if (Object.keys(output).length === 0) return showsNone;
   const windows = requestWindows(windowFields, (field) => ({
     used: at(output, field, 'usedQuota'),
     limit: at(output, field, 'totalQuota'),
     resetsAt: at(output, field, 'resetTime'),
   }));
-  if (windows.length === 0) return unknownShape('usage coding-plan');
+  if (windows.length === 0) return unknownShape('usage coding-plan', output);
   const plan = planNameIn(output);
   const reading = { pool: 'coding-plan', ...origin, windows, plan } as const;
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
@@ -62,7 +62,7 @@ function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'>
  * which prints the usage alone. Every window may be missing. "None" is not believed: the program asks one site alone.
  */
 function parseTokenPlan(output: unknown, origin: Origin): Parsed<'token-plan-personal'> {
-  if (!isObject(output)) return unknownShape('token-plan');
+  if (!isObject(output)) return unknownShape('token-plan', output);
   const isWhole = isObject(output['usage']);
   const usage = payloadIn(isWhole ? output['usage'] : output);
   const subscription = isWhole
@@ -83,9 +83,9 @@ const payloadIn = (value: unknown): Payload => {
 /** Reads a plain list of `{model, remaining, total}`, or the service's own `freeTierQuotas`. */
 function parseFreeTier(output: unknown, origin: Origin): Parsed<'free-tier'> {
   const list = Array.isArray(output) ? output : at(output, 'freeTierQuotas');
-  if (!Array.isArray(list)) return unknownShape('usage free');
+  if (!Array.isArray(list)) return unknownShape('usage free', output);
   const models = list.filter(isObject).flatMap((entry) => modelOf(entry) ?? []);
-  if (models.length < list.length) return unknownShape('usage free[]');
+  if (models.length < list.length) return unknownShape('usage free[]', list);
   if (models.length === 0) return showsNone;
   return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
 }

@@ -22,7 +22,7 @@ const editions: Readonly<Record<QianwenPool, string>> = {
  */
 export function parseStatus(pool: QianwenPool, output: unknown, origin: Origin): Parsed<QianwenPool> {
   const edition = at(output, editions[pool]);
-  if (!isObject(edition)) return unknownShape(editions[pool]);
+  if (!isObject(edition)) return unknownShape(editions[pool], output);
   switch (edition['status']) {
     case 'not_subscribed':
       return { outcome: 'not-subscribed' };
@@ -31,7 +31,7 @@ export function parseStatus(pool: QianwenPool, output: unknown, origin: Origin):
     case 'unknown':
       return { outcome: 'failed', failure: failureIn(edition['diagnostics']) };
     default:
-      return unknownShape(`${editions[pool]}.status`);
+      return unknownShape(`${editions[pool]}.status`, edition);
   }
 }
 
@@ -58,7 +58,7 @@ function personalPlan(edition: JsonObject, origin: Origin): Parsed<'token-plan-p
     const resetsAtMs = readTimeMs(credits['resetTime']);
     const share = typeof percent === 'number' ? percent / 100 : percent;
     const window = shareWindow({ id, renewal, resetsAtMs }, share, readAmount(credits['total']) || undefined);
-    if (window === null) return unknownShape(`individual.${field}`);
+    if (window === null) return unknownShape(`individual.${field}`, credits);
     windows.push(window);
   }
   const tier = readText(edition['specCode']) ?? readText(edition['name']);

@@ -46,9 +46,9 @@ function parseCodingPlan(plan: unknown, origin: Origin): Parsed<'coding-plan'> {
     const window = at(plan, 'windows', field);
     return { used: usedOf(window), limit: at(window, 'total'), resetsAt: at(window, 'next_reset_at') };
   });
-  if (at(plan, 'subscribed') !== true) return unknownShape('coding_plan');
+  if (at(plan, 'subscribed') !== true) return unknownShape('coding_plan', plan);
   if (windows.length === 0)
-    return filledUp(plan) ? { outcome: 'failed', failure: couldNotTell } : unknownShape('coding_plan');
+    return filledUp(plan) ? { outcome: 'failed', failure: couldNotTell } : unknownShape('coding_plan', plan);
   const reading = { pool: 'coding-plan', ...origin, windows, endsAtMs: null, autoRenews: null, status: null } as const;
   return { outcome: 'reading', reading: { ...reading, plan: readText(at(plan, 'plan')) } };
 }
@@ -58,9 +58,9 @@ const filledUp = (plan: unknown): boolean =>
   windowFields.every(({ field }) => readAmount(at(plan, 'windows', field, 'total')) === 0);
 
 function parseFreeTier(list: unknown, origin: Origin): Parsed<'free-tier'> {
-  if (!Array.isArray(list)) return unknownShape('free_tier');
+  if (!Array.isArray(list)) return unknownShape('free_tier', list);
   const models = list.filter(isObject).flatMap((entry) => modelOf(entry) ?? []);
-  if (list.length > 0 && models.length === 0) return unknownShape('free_tier[0]');
+  if (list.length > 0 && models.length === 0) return unknownShape('free_tier[0]', list);
   if (models.every(({ quota }) => quota === null)) return { outcome: 'failed', failure: couldNotTell };
   return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
 }
@@ -91,7 +91,7 @@ function parseTeamPlan(plan: unknown, origin: Origin, version: string | null): P
   const subscribed = readFlag(at(plan, 'subscribed'));
   if (subscribed === false && (status === null || !limit)) return { outcome: 'failed', failure: couldNotTell };
   const credits = readCredits(limit, left);
-  if (subscribed === null || credits === null) return unknownShape('token_plan');
+  if (subscribed === null || credits === null) return unknownShape('token_plan', plan);
   const date = at(plan, 'resetDate');
   const meaning = meaningOfDate(version);
   const window = exactWindow(

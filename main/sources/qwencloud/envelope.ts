@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
+import { shapeOf } from '../../core/shape.ts';
 import { failureOfCode } from '../codes.ts';
 import { isBusinessEnvelope, isEmptySuccess, type Payload } from '../personal-plan.ts';
 import { at, isObject, type JsonObject, readCode } from '../values.ts';
@@ -8,7 +9,9 @@ import { at, isObject, type JsonObject, readCode } from '../values.ts';
  * `data.errorCode` is an error even then (NotLogined arrives that way).
  */
 export function openEnvelope(body: unknown): Result<unknown> {
-  if (!isObject(body) || !Object.hasOwn(body, 'code')) return fail({ kind: 'unknown-shape', where: 'gateway.code' });
+  if (!isObject(body) || !Object.hasOwn(body, 'code')) {
+    return fail({ kind: 'unknown-shape', where: 'gateway.code', shape: shapeOf(body) });
+  }
   const code = readCode(body['code']);
   if (code !== '200') return fail(failureOfCode(code));
   const data = body['data'];

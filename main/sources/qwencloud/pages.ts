@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../core/failure.ts';
+import { shapeOf } from '../../core/shape.ts';
 import { at, isObject, type JsonObject, readAmount } from '../values.ts';
 
 interface Paging {
@@ -23,7 +24,7 @@ export async function askAllPages({ where, pageSize, mostPages, ask }: Paging): 
     const answer = await ask(page);
     if (!answer.ok) return answer;
     const rows = rowsOf(answer.value);
-    if (rows === null) return fail({ kind: 'unknown-shape', where });
+    if (rows === null) return fail({ kind: 'unknown-shape', where, shape: shapeOf(answer.value) });
     const text = JSON.stringify(rows);
     const total = readAmount(at(answer.value, 'TotalCount'));
     if (rows.length > 0 && text === before) {

@@ -29,7 +29,7 @@ export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origi
   const models = new Map<string, { cost: number; readonly usage: Map<string, number> }>();
   let totalCost = 0;
   for (const { model, cost, usage } of billedRows(rows)) {
-    if (cost === null) return unknownShape('MaasListConsumeSummary.cost');
+    if (cost === null) return unknownShape('MaasListConsumeSummary.cost', rows);
     const entry = models.get(model) ?? { cost: 0, usage: new Map<string, number>() };
     models.set(model, entry);
     entry.cost += cost;

@@ -22,13 +22,15 @@ const windowFields = [
  */
 export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'coding-plan'> {
   const list = findInPayloads(answer, 'codingPlanInstanceInfos');
-  if (!Array.isArray(list)) return unknownShape('codingPlanInstanceInfos');
+  if (!Array.isArray(list)) return unknownShape('codingPlanInstanceInfos', answer.payloads);
   if (list.length === 0) {
-    return answer.confirmed ? { outcome: 'not-subscribed' } : unknownShape('codingPlanInstanceInfos.ret');
+    return answer.confirmed
+      ? { outcome: 'not-subscribed' }
+      : unknownShape('codingPlanInstanceInfos.ret', answer.payloads);
   }
   const instances: readonly JsonObject[] = list.filter(isObject);
   const instance = planToShow(instances, statusOf);
-  if (instance === undefined) return unknownShape('codingPlanInstanceInfos[0]');
+  if (instance === undefined) return unknownShape('codingPlanInstanceInfos[0]', list);
   const beside = findInPayloads(answer, 'codingPlanQuotaInfo');
   return readInstance(beside === undefined ? instance : { codingPlanQuotaInfo: beside, ...instance }, origin);
 }
@@ -40,7 +42,7 @@ function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan
   const status = statusOf(instance);
   const windows = givesNothing(status) ? [] : windowsOf(isObject(info) ? info : {});
   if (windows.length === 0 && !givesNothing(status) && (status === null || !namesNoWindow(info))) {
-    return unknownShape('codingPlanQuotaInfo');
+    return unknownShape('codingPlanQuotaInfo', instance);
   }
   const reading = {
     pool: 'coding-plan',

@@ -31,7 +31,7 @@ export function parseCreditInstances(rows: readonly JsonObject[], origin: Origin
   const status = statusOf(row);
   const credits = readCredits(row['InitCapacityBaseValue'], leftOf(row));
   const ended = givesNothing(status);
-  if (!ended && credits === null) return unknownShape('DescribeFrInstances.Capacity');
+  if (!ended && credits === null) return unknownShape('DescribeFrInstances.Capacity', row);
   const window =
     ended || credits === null
       ? null

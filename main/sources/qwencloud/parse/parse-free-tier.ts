@@ -45,7 +45,7 @@ export function parseFreeTier(
 ): Parsed<'free-tier'> {
   const models = mapping === null ? modelsByName(rows) : modelsByTemplate(rows, mapping);
   if (rows.length > 0 && models.every(({ status, quota }) => status === null && quota === null)) {
-    return unknownShape('DescribeFqInstance.Template');
+    return unknownShape('DescribeFqInstance.Template', rows);
   }
   return { outcome: 'reading', reading: { pool: 'free-tier', ...origin, windows: [], models } };
 }

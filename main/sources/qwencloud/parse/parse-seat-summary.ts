@@ -17,14 +17,14 @@ const where = 'GetSeatSubscriptionSummary';
 export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-plan-team'> {
   const inner = at(data, 'Data');
   const summary = isObject(inner) ? inner : data;
-  if (!isObject(summary)) return unknownShape(where);
+  if (!isObject(summary)) return unknownShape(where, data);
   const groups = summary['SubscriptionGroupList'];
   if (groups === undefined || groups === null) return withoutGroups(summary, inner, origin);
-  if (!Array.isArray(groups)) return unknownShape(`${where}.SubscriptionGroupList`);
+  if (!Array.isArray(groups)) return unknownShape(`${where}.SubscriptionGroupList`, groups);
   const tiers: SeatTier[] = [];
   for (const group of groups) {
     const tier = isObject(group) ? tierOf(group) : null;
-    if (tier === null) return unknownShape(`${where}.SubscriptionGroupList`);
+    if (tier === null) return unknownShape(`${where}.SubscriptionGroupList`, group);
     if (tier.seats > 0 || tier.totalCredits > 0) tiers.push(tier);
   }
   if (tiers.length === 0) return { outcome: 'not-subscribed' };
@@ -65,7 +65,7 @@ function withoutGroups(summary: JsonObject, inner: unknown, origin: Origin): Par
   const counts = readAmount(summary['TotalCount']) === 0;
   const empty = isObject(inner) && Object.keys(inner).length === 0;
   const isNone = empty || ((named || counts) && !namesPlan(summary, origin.takenAtMs));
-  return isNone ? { outcome: 'not-subscribed' } : unknownShape(where);
+  return isNone ? { outcome: 'not-subscribed' } : unknownShape(where, summary);
 }
 
 /** Whether the summary names a plan although it has no readable seats. */

@@ -39,7 +39,8 @@ export const generalEn = {
   },
   demo: { banner: 'Demo data', leave: 'Leave the demo' },
   report: {
-    copy: 'Copy a report',
-    copied: 'Copied: source, place and versions, without the answer and without your account.',
+    show: 'See a report',
+    copy: 'Copy this report',
+    copied: 'Copied, as you see it. Nothing was sent.',
   },
 };

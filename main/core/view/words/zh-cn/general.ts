@@ -35,7 +35,8 @@ export const generalZhCn: typeof generalEn = {
   },
   demo: { banner: '演示数据', leave: '退出演示' },
   report: {
-    copy: '复制报告',
-    copied: '已复制：仅含来源、位置和版本，不含返回内容和账号信息。',
+    show: '查看报告',
+    copy: '复制此报告',
+    copied: '已按所示内容复制，未发送任何信息。',
   },
 };
