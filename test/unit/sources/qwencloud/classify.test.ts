@@ -111,7 +111,10 @@ describe('envelopes', () => {
 
   it('does not know an answer without a code', () => {
     for (const body of [null, [], 'ok', 1, {}, { data: {} }]) {
-      expect(openEnvelope(body)).toMatchObject({ ok: false, failure: { kind: 'unknown-shape', where: 'gateway.code' } });
+      expect(openEnvelope(body)).toMatchObject({
+        ok: false,
+        failure: { kind: 'unknown-shape', where: 'gateway.code' },
+      });
     }
   });
 
