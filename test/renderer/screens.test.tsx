@@ -43,7 +43,7 @@ describe('every state of the popover', () => {
     ['waiting', ['Finish in your browser', '9:41', 'Open the page again', 'Cancel']],
     ['denied', ['The sign-in was declined in the browser.', 'Sign in again and allow it on the page.']],
     ['firstLoad', ['Asking for your quota…']],
-    ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.', 'Copy a report']],
+    ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.', 'See a report']],
     ['notSubscribed', ['This account has no plan.', 'See the plans']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
     ['oauthEnded', ['Qwen OAuth, which ended on 2026-04-15', 'Choose a provider', 'Sign in']],
