@@ -143,7 +143,10 @@ function followLog(log: RequestLog, poller: Poller, { store, notices, onCounts }
     onRefusal(refused) {
       notices.reportRefusal(refused);
       // A window is used up, so the server's last numbers are out of date.
-      if (isUsedUp(refused.refusal)) poller.wake();
+      if (!isUsedUp(refused.refusal)) return;
+      const { refusal: kind, window, atMs, resetsAtMs } = refused;
+      if (resetsAtMs !== null) store.refuse({ kind, window, atMs, resetsAtMs });
+      poller.wake();
     },
   });
 }

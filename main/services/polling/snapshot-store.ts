@@ -10,6 +10,7 @@ import {
   remember,
 } from '../../core/quota/merging/merge.ts';
 import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../../core/quota/model.ts';
+import { type RefusedWindow, withRefusal } from '../../core/quota/refused-window.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
@@ -27,6 +28,8 @@ export interface SnapshotStore {
   apply(answers: readonly SourcedAnswer[]): void;
   /** Publishes the poller's activity. A pool asked for the first time shows as loading. */
   setActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
+  /** Shows the window that a refusal named as used up until its reset, or until the service reports again. */
+  refuse(refused: RefusedWindow): void;
   /** Publishes again, because the result of `refine` may have changed. */
   reconsider(): void;
   /** Drops all answers of these sources, in memory and on disk, after a sign-out. */
@@ -49,13 +52,14 @@ export function createSnapshotStore(deps: {
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const memories = new Map<PoolId, PoolMemory>();
   let snapshot = emptySnapshot;
+  let refused: RefusedWindow | null = null;
 
   function publish(changes: Partial<Snapshot>): void {
     const pools = poolIds.flatMap((pool) => {
       const memory = memories.get(pool);
       return memory === undefined ? [] : [poolStatusOf(memory)];
     });
-    snapshot = refine({ ...snapshot, ...changes, pools });
+    snapshot = refine(withRefusal({ ...snapshot, ...changes, pools }, refused, clock.now()));
     for (const listener of [...listeners]) listener(snapshot);
   }
 
@@ -78,6 +82,10 @@ export function createSnapshotStore(deps: {
     setActivity({ asking, nextPollAtMs }) {
       for (const pool of asking) if (!memories.has(pool)) memories.set(pool, emptyMemory(pool));
       publish({ polling: asking.length > 0, nextPollAtMs });
+    },
+    refuse(latest) {
+      refused = latest;
+      publish({});
     },
     reconsider: () => publish({}),
     forget(sourceIds) {
