@@ -192,7 +192,7 @@ const masking = [
     edits: [
       {
         file: 'main/core/provider/settings-text/text-place.ts',
-        find: 'openNames(text, lineStart).some(isSecretName) || ',
+        find: 'openNames(text, lineStart, lineEnd).some(isSecretName) ||',
         put: '',
       },
     ],

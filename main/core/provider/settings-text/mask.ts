@@ -83,6 +83,7 @@ const besideOption = new RegExp(
   'gi',
 );
 const anyString = /(["'`])((?:\\.|(?!\1)[^\\\r\n])*)(\1?)/g;
+const nameWithColon = /["'`]\s*:|^\s*[\w-]+\s*[:=]/;
 const plainValue = /^(?:true|false|null|-?[\d.]{1,5})$/;
 const assignment = /^(\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*)(.+)$/;
 
@@ -118,7 +119,7 @@ export function maskJsonLine(line: string, isSecretPlace = false): string {
     line.replace(besideOption, (_, start: string, _mark, _quote, value: string) => start + maskOnce(value)),
     isSecretPlace,
   );
-  const isList = isSecretPlace && line.search(property) < 0;
+  const isList = isSecretPlace && !nameWithColon.test(line);
   return maskText(
     isList
       ? masked.replace(

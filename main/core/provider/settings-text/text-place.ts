@@ -11,7 +11,7 @@ export function placeOf(text: string, offset: number): Omit<SettingsProblem, 're
   const line = before.split(/\r\n|\n|\r/).length;
   const column = offset - lineStart + 1;
   const rest = /^[^\r\n]*/.exec(text.slice(lineStart, lineStart + 10_000))?.[0] ?? '';
-  const mask = lineMask(text, lineStart);
+  const mask = lineMask(text, lineStart, lineStart + rest.length);
   const masked = mask(rest);
   const at = maskedOffset(mask, masked, rest.slice(0, column - 1));
   const from = Math.max(0, (at ?? 0) - excerptBefore);
@@ -31,13 +31,15 @@ function maskedOffset(mask: (line: string) => string, masked: string, before: st
 /** A string or a bare word with the colon behind it, or a bracket. */
 const nameOrBracket = /("(?:\\.|[^"\\\r\n])*"?|'[^'\r\n]*'|[\w-]+)(\s*:)?|[{}[\]]/g;
 
-/** The name before each object and list that is open at `offset`, as far as broken JSON tells. */
-function openNames(text: string, offset: number): readonly string[] {
+/**
+ * The name before each object and list that is open where the line starts or opens in it, as far as broken JSON tells.
+ */
+function openNames(text: string, lineStart: number, lineEnd: number): readonly string[] {
   const names: string[] = [];
   let last = '';
-  for (const [found, name, colon] of text.slice(0, offset).matchAll(nameOrBracket)) {
+  for (const { 0: found, 1: name, 2: colon, index } of text.slice(0, lineEnd).matchAll(nameOrBracket)) {
     if (found === '{' || found === '[') names.push(last);
-    else if (found === '}' || found === ']') names.pop();
+    else if ((found === '}' || found === ']') && index < lineStart) names.pop();
     last = colon === undefined || name === undefined ? '' : name.replace(/^["']|["']$/g, '');
   }
   return names;
@@ -47,10 +49,10 @@ function openNames(text: string, offset: number): readonly string[] {
 const nameBefore = (text: string): string => /["']?([\w-]{1,64})["']?\s*[:,]\s*$/.exec(text.slice(-200))?.[1] ?? '';
 
 /** Masks a line by its own text and by its place in the file. */
-function lineMask(text: string, lineStart: number): (line: string) => string {
+function lineMask(text: string, lineStart: number, lineEnd: number): (line: string) => string {
   const before = nameBefore(text.slice(0, lineStart));
   const isSecretPlace =
-    openNames(text, lineStart).some(isSecretName) ||
+    openNames(text, lineStart, lineEnd).some(isSecretName) ||
     isSecretOption(before) ||
     isSecretName(before) ||
     isSecretProperty(before);

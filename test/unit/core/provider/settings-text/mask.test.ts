@@ -145,6 +145,8 @@ describe('the excerpt of a broken file', () => {
     ['no quotes', '{\n  apiKey: hunter2hunter2\n}'],
     ['a name of its own in env', '{\n  "env": {\n    "pw": "hunter2hunter2" "x"\n  }\n}'],
     ['an unquoted env', '{\n  "a": 1,\n  "env": {\n    pw: hunter2hunter2\n  }\n}'],
+    ['an env on the same line', '{ "a": 1, "env": { "pw": "hunter2hunter2" ?'],
+    ['an env that ends on the same line', '{ "a": 1, "env": { "pw": "hunter2hunter2" }, "b" ?'],
     ['headers', '{\n  "mcpServers": { "x": { "headers": {\n  "X-Mine": "hunter2hunter2",, \n } } }\n}'],
     ['the line below its name', '{\n  "apiKey":\n    "hunter2hunter2" x\n}'],
     ['the line below its option', '{ "args": [\n  "--api-key",\n    "hunter2hunter2" x\n] }'],
