@@ -27,8 +27,9 @@ export function periodOf(snapshot: Snapshot, nowMs: number): Status['period'] {
 export function freeTier(snapshot: Snapshot): Status['free_tier'] {
   const reading = readingFor(snapshot, 'free-tier');
   if (reading === null) return statusOf(snapshot, 'free-tier')?.state === 'not-subscribed' ? [] : null;
-  return reading.models.map(({ model, quota, status, endsAtMs }) => ({
+  return reading.models.map(({ model, quota, status, endsAtMs, afterwards }) => ({
     model_id: model,
+    ...(afterwards && { afterwards }),
     quota: quota && {
       remaining: quota.remaining,
       total: quota.total,

@@ -46,6 +46,8 @@ const OfficialTokenPlanSchema = z.union([
 const OfficialFreeTierSchema = z.array(
   z.strictObject({
     model_id: z.string(),
+    /** What follows when the amount is used up, where a source states it; the official client has no such field. */
+    afterwards: z.enum(['billed', 'stopped']).optional(),
     quota: z
       .strictObject({
         remaining: z.number(),

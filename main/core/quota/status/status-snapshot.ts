@@ -104,11 +104,12 @@ function addOnsIn({ pool, add_ons: packs }: GaugePool, { token_plan: plan }: Sta
 }
 
 const freeModelsIn = ({ free_tier: models }: Status): ReadingOf<'free-tier'>['models'] =>
-  (models ?? []).map(({ model_id, quota }) => ({
+  (models ?? []).map(({ model_id, quota, afterwards }) => ({
     model: model_id,
     quota: quota && { remaining: quota.remaining, total: quota.total, unit: quota.unit },
     status: quota?.status ?? null,
     endsAtMs: timeOrNull(quota?.resetDate ?? null),
+    ...(afterwards && { afterwards }),
   }));
 
 type Bill = Omit<ReadingOf<'pay-as-you-go'>, 'pool' | 'sourceId' | 'takenAtMs' | 'windows'>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReadingSchema } from '../../../../main/core/quota/model.ts';
+import { freeTier } from '../../../../main/core/quota/status/status-official.ts';
 import { type BailianPool, failureOf, parseUsage } from '../../../../main/sources/bailian-cli/parse.ts';
 import { createBailianCliSource } from '../../../../main/sources/bailian-cli/source.ts';
 import { fakeClock } from '../../../support/fakes.ts';
@@ -107,6 +108,13 @@ describe('parsing the output of bl', () => {
         });
       }
     });
+  });
+
+  it('keeps for the terminal, through status.json, which free models are billed afterwards', () => {
+    const parsed = parseUsage('free-tier', [{ model: 'm', remaining: 3, total: 10, autoStop: false }], origin);
+    if (parsed.outcome !== 'reading') throw new Error('no reading');
+    const pools = [{ pool: 'free-tier', state: 'fresh', reading: parsed.reading, disagreements: [] }] as const;
+    expect(freeTier({ pools, polling: false, nextPollAtMs: null })).toMatchObject([{ afterwards: 'billed' }]);
   });
 
   it('tells which free models are billed afterwards, and until which day they are free', () => {
