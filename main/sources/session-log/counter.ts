@@ -36,6 +36,9 @@ export interface RequestCounter extends Source {
   onRefusal(listener: (refused: RefusedRequest) => void): () => void;
 }
 
+/** Whether the clock is set. A machine without a battery starts in 1970; Qwen Code is younger than 2025. */
+export const isClockSet = (nowMs: number): boolean => nowMs >= Date.UTC(2025, 0, 1);
+
 /** Counts the user's requests in Qwen Code's own files. It needs no sign-in and no network; the result is always an estimate. */
 export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
   const listeners = new Set<(refused: RefusedRequest) => void>();
@@ -70,7 +73,8 @@ export function createRequestCounter(deps: RequestCounterDeps): RequestCounter {
         for (const listener of listeners) listener({ refusal, window, resetsAtMs, model, atMs });
       }
       const plan = deps.plan();
-      if (plan === null || !pools.includes('coding-plan')) return [];
+      // Without a clock no window is known: the last estimate remains.
+      if (plan === null || !pools.includes('coding-plan') || !isClockSet(deps.clock.now())) return [];
       const oldest = ofPlan.possible.entries.find(({ atMs }) => atMs > deps.clock.now() - fiveHoursMs);
       const reading = estimatedReading(plan, counts(), oldest?.atMs ?? null, deps.clock.now());
       // A reading without a window would show a plan without any numbers.

@@ -9,6 +9,8 @@ export interface Kept {
   readonly ledger: Ledger;
   readonly positions: Map<string, TailPosition>;
   readonly projects: ProjectBook;
+  /** What the clock showed at the last scan. */
+  readonly scannedAtMs: number;
 }
 
 const StateSchema = z.strictObject({
@@ -16,6 +18,8 @@ const StateSchema = z.strictObject({
   ledger: LedgerStateSchema,
   positions: z.record(z.string(), TailPositionSchema),
   projects: ProjectsStateSchema,
+  /** Absent in files of earlier versions. */
+  scannedAtMs: z.number().default(0),
 });
 type State = z.infer<typeof StateSchema>;
 
@@ -27,21 +31,24 @@ export const nothingKept = (): Kept => ({
   ledger: createLedger(),
   positions: new Map(),
   projects: createProjectBook(),
+  scannedAtMs: 0,
 });
 
 /** Positions of files that no longer exist are not searched for, but dropped when there are too many. */
 const mostPositions = 20_000;
 
-export const stateOf = ({ ledger, positions, projects }: Kept): State => ({
+export const stateOf = ({ ledger, positions, projects, scannedAtMs }: Kept): State => ({
   version: 2,
   ledger: ledger.state(),
   positions: Object.fromEntries([...positions].slice(-mostPositions)),
   projects: [...projects.state()],
+  scannedAtMs,
 });
 
 /** Restores the state of the last run. */
-export const keptIn = ({ ledger, positions, projects }: State): Kept => ({
+export const keptIn = ({ ledger, positions, projects, scannedAtMs }: State): Kept => ({
   ledger: createLedger(ledger),
   positions: new Map(Object.entries(positions)),
   projects: createProjectBook(projects),
+  scannedAtMs,
 });

@@ -66,6 +66,8 @@ export interface Ledger {
   seen(): SeenRequests;
   /** A number that changes whenever the result of `seen` may have changed. */
   revision(): number;
+  /** The time of the newest record; null: there is none. */
+  newestMs(): number | null;
   /** Drops records too old for any window. Runs at most once an hour. */
   forgetBefore(atMs: number): void;
   state(): LedgerState;
@@ -135,6 +137,12 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
       return add(record);
     },
     revision: () => revision,
+    newestMs() {
+      const newest = [...groups.values()].flatMap((group) => listsOf(group).map((list) => list.at(-1) ?? 0));
+      const times = [...newest.map(timeOf), ...[...totals.values()].map(({ endMs }) => endMs)];
+      const newestMs = times.reduce((latest, each) => Math.max(latest, each), 0);
+      return newestMs === 0 ? null : newestMs;
+    },
     seen() {
       const all = [...groups.values()];
       const listed = (group: Group, times: readonly number[]): readonly SeenResponse[] =>
@@ -147,7 +155,7 @@ export function createLedger(initial: LedgerState = { groups: [], totals: [] }):
       };
     },
     forgetBefore(atMs) {
-      if (atMs - forgottenMs < hourMs) return;
+      if (Math.abs(atMs - forgottenMs) < hourMs) return;
       forgottenMs = atMs;
       revision += 1;
       for (const [key, group] of groups) {

@@ -8,7 +8,7 @@ import type { ForeignFiles } from '../../ports/foreign-files.ts';
 import type { LogFolders, RequestLog } from '../../ports/sources.ts';
 import type { Clock, Document, Log } from '../../ports/system.ts';
 import { attributionBy, declaredNow, type ProviderInForce } from './attribution.ts';
-import { createRequestCounter, type PlanLimits, type RequestCounter } from './counter.ts';
+import { createRequestCounter, isClockSet, type PlanLimits, type RequestCounter } from './counter.ts';
 import { createLogLister } from './folders/locations.ts';
 import { createFolderWatch } from './folders/watch-folders.ts';
 import { sessionLogFile } from './kept-state.ts';
@@ -60,7 +60,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
   const fetch: RequestLog['fetch'] = async (pools, signal) => {
     [history, earlierModels] = await Promise.all([deps.history(), deps.earlierModels()]);
     const answers = await counter.fetch(pools, signal);
-    if (!signal.aborted) counts = plan() === null ? wholeCounts(counter.counts()) : null;
+    if (!signal.aborted && isClockSet(clock.now())) counts = plan() === null ? wholeCounts(counter.counts()) : null;
     return answers;
   };
   const { id, lastRequestAtMs } = counter;

@@ -98,6 +98,50 @@ describe('the log reader', () => {
     expect(reader.ledger().seen().responses).toHaveLength(4);
   });
 
+  it('has all again once the clock was 40 days ahead for a while', async () => {
+    const chats = path.join(folder, 'projects', '-w', 'chats');
+    await mkdir(chats, { recursive: true });
+    const rightMs = nowMs;
+    await writeFile(path.join(chats, 'a.jsonl'), telemetry(rightMs - 60_000, 'one'));
+    const dataFiles = memoryFiles();
+    const first = readerWith(dataFiles);
+    await first.scan(signal);
+    nowMs = rightMs + 40 * 24 * 3_600_000;
+    await first.scan(signal);
+    expect(first.ledger().seen().responses).toHaveLength(1);
+    await appendFile(path.join(chats, 'a.jsonl'), telemetry(nowMs, 'ahead'));
+    await first.scan(signal);
+    nowMs += 2 * 3_600_000;
+    await first.scan(signal);
+    expect(first.ledger().seen().responses).toHaveLength(1);
+    await first.flush();
+
+    nowMs = rightMs + 1_000;
+    const second = readerWith(dataFiles);
+    await second.scan(signal);
+    expect(
+      second
+        .ledger()
+        .seen()
+        .responses.map(({ atMs }) => atMs),
+    ).toContain(rightMs - 60_000);
+  });
+
+  it('keeps all while the clock is not set', async () => {
+    const chats = path.join(folder, 'projects', '-w', 'chats');
+    await mkdir(chats, { recursive: true });
+    await writeFile(path.join(chats, 'a.jsonl'), telemetry(nowMs, 'one'));
+    const reader = readerWith();
+    await reader.scan(signal);
+    const rightMs = nowMs;
+    nowMs = 5_000;
+    await reader.scan(signal);
+    expect(reader.ledger().seen().responses).toHaveLength(1);
+    nowMs = rightMs;
+    await reader.scan(signal);
+    expect(reader.ledger().seen().responses).toHaveLength(1);
+  });
+
   it('keeps a damaged state aside and reads the logs again', async () => {
     const dataFiles = memoryFiles();
     await dataFiles.write('session-log.json', Buffer.from('{"version":1,'));

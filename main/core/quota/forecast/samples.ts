@@ -63,7 +63,21 @@ function addWindow(
   if (known === undefined) return [...history, { pool, windowId, certainty, points: [point] }];
   const last = known.points.at(-1);
   if (last !== undefined && last.atMs === point.atMs && last.used === point.used) return history;
-  return history.with(index, { ...known, points: thinned([...before(known.points, point.atMs), point], nowMs) });
+  const points = [...before(known.points, point.atMs), point];
+  return history.with(index, { ...known, points: thinned(points, Math.min(nowMs, confirmedMs(points))) });
+}
+
+/** After a longer gap in the points, the clock may be wrong. */
+const suspiciousGapMs = 7 * dayMs;
+/** Points over this time confirm the clock. */
+const confirmedByMs = dayMs;
+
+/** The newest time of the points; after a long gap only once they go on for a day, so that a wrong clock forgets nothing. */
+function confirmedMs(points: readonly HistoryPoint[]): number {
+  const newestMs = points.at(-1)?.atMs ?? 0;
+  const gap = points.findLastIndex(({ atMs }, index) => atMs - (points[index - 1]?.atMs ?? atMs) > suspiciousGapMs);
+  const isConfirmed = gap < 0 || newestMs - (points[gap]?.atMs ?? 0) >= confirmedByMs;
+  return isConfirmed ? newestMs : (points[gap - 1]?.atMs ?? newestMs);
 }
 
 /** Drops points that are not earlier than the new one, which exist if the clock was set back. */

@@ -1,3 +1,4 @@
+import { hourMs } from '../../../core/quota/calendar.ts';
 import { createTurns } from '../../../core/turns.ts';
 import type { Clock } from '../../../ports/system.ts';
 import type { LogFile, LogLister } from '../folders/locations.ts';
@@ -43,7 +44,9 @@ const keepEveryMs = 60_000;
 
 export function createLogReader(deps: ReaderDeps): LogReader {
   let recalled = false;
-  let { ledger, positions, projects } = nothingKept();
+  /** Older records are not kept. */
+  let keptSinceMs = Number.NEGATIVE_INFINITY;
+  let { ledger, positions, projects, scannedAtMs } = nothingKept();
   const oneAtATime = createTurns();
   /** How each file looked when it was last read to its end. */
   const looks = new Map<string, string>();
@@ -54,10 +57,9 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   async function readFile(file: LogFile, signal: AbortSignal, mostBytes = everything): Promise<ScanResult> {
     const errors: ErrorRecord[] = [];
     let newResponses = 0;
-    const oldestMs = deps.clock.now() - keptMs;
     const take = (record: LogRecord): void => {
       const endedAtMs = record.kind === 'session-total' ? record.endMs : record.atMs;
-      if (endedAtMs < oldestMs || !ledger.add(record)) return;
+      if (endedAtMs < keptSinceMs || !ledger.add(record)) return;
       if (record.kind === 'session-total' && record.project !== null) projects.note(record.project, endedAtMs);
       if (record.kind === 'response') newResponses += 1;
       if (record.kind === 'error' && isNews(record)) errors.push(record);
@@ -80,8 +82,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
 
   async function scan(signal: AbortSignal): Promise<ScanResult> {
     const nowMs = deps.clock.now();
-    ledger.forgetBefore(nowMs - keptMs);
-    projects.forgetBefore(nowMs - keptMs);
+    forgetOld(nowMs);
     const results: ScanResult[] = [];
     for (const file of await deps.lister.own(nowMs)) {
       if (signal.aborted) break;
@@ -96,6 +97,21 @@ export function createLogReader(deps: ReaderDeps): LogReader {
       newErrors: results.flatMap((result) => result.newErrors).sort((a, b) => a.atMs - b.atMs),
       bytesRead,
     };
+  }
+
+  /**
+   * Forgets what is too old for any window, by the newest time in the data where the clock is later. Where the clock was
+   * ahead for a while and is back, all logs are read again: what was passed over or forgotten then is needed now.
+   */
+  function forgetOld(nowMs: number): void {
+    if (nowMs < scannedAtMs - hourMs) {
+      positions.clear();
+      looks.clear();
+    }
+    scannedAtMs = nowMs;
+    keptSinceMs = Math.min(nowMs, ledger.newestMs() ?? nowMs) - keptMs;
+    ledger.forgetBefore(keptSinceMs);
+    projects.forgetBefore(keptSinceMs);
   }
 
   /** Reads the logs of projects, within limits of bytes and time: what is left over is read by the next scans. */
@@ -122,14 +138,14 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   async function recall(): Promise<void> {
     if (recalled) return;
     const state = await deps.document.read();
-    if (state !== null) ({ ledger, positions, projects } = keptIn(state));
+    if (state !== null) ({ ledger, positions, projects, scannedAtMs } = keptIn(state));
     recalled = true;
   }
 
   async function persist(): Promise<void> {
     changed = false;
     keptAtMs = deps.clock.now();
-    deps.document.write(stateOf({ ledger, positions, projects }));
+    deps.document.write(stateOf({ ledger, positions, projects, scannedAtMs }));
     await deps.document.settled();
   }
 

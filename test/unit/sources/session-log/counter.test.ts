@@ -28,14 +28,14 @@ const sum = (sessionId: string, requests: number): LogRecord => ({
   project: null,
 });
 
-function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () => 'plan') {
+function sourceOver(ledger: Ledger, attribution: () => Attribution = () => () => 'plan', nowMs = at) {
   return createRequestCounter({
     reader: {
       ledger: () => ledger,
       scan: async () => ({ newResponses: 0, newErrors: [], bytesRead: 0 }),
       flush: async () => undefined,
     },
-    clock: fakeClock(at),
+    clock: fakeClock(nowMs),
     plan: () => ({ plan: 'lite', fiveHours: 1200, week: 0, month: 0, monthDay: null }),
     attribution,
   });
@@ -64,6 +64,12 @@ describe('the estimate of the five hours', () => {
   it('is at least the sum once the session has ended: calls that were broken off are in no sum', async () => {
     const window = await fiveHoursOf([...answers('s', 7), sum('s', 12)]);
     expect(window).toMatchObject({ used: 12, certainty: 'estimate', usedBetween: { from: 12, to: null } });
+  });
+
+  it('does not change while the clock is not set', async () => {
+    const ledger = createLedger();
+    ledger.add(answer('s', 1));
+    expect(await shownBy(sourceOver(ledger, undefined, 1_000))).toBeUndefined();
   });
 
   it('has no range while nothing was requested', async () => {

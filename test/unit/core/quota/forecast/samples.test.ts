@@ -46,6 +46,28 @@ describe('recording', () => {
     expect(fiveHours(estimates)).toEqual([{ atMs: noonMs + 2 * minuteMs, used: 320, limit: 1200 }]);
   });
 
+  it('forgets nothing while the clock is far ahead for some hours', () => {
+    const days = Array.from({ length: 30 }, (_, day) => noonMs + day * dayMs);
+    const all = days.reduce(
+      (history, atMs, day) => addSnapshot(history, use(10 * (day % 7), atMs), atMs),
+      [] as readonly HistorySeries[],
+    );
+    const aheadMs = noonMs + 62 * dayMs;
+    const ahead = [0, 1, 2, 3].reduce(
+      (history, hour) => addSnapshot(history, use(hour, aheadMs + hour * hourMs), aheadMs + hour * hourMs),
+      all,
+    );
+    const back = addSnapshot(ahead, use(7, noonMs + 30 * dayMs), noonMs + 30 * dayMs);
+    expect(fiveHours(back).map(({ atMs }) => atMs)).toEqual([...days, noonMs + 30 * dayMs]);
+  });
+
+  it('forgets what is too old once a day of points follows a long gap', () => {
+    const old = addSnapshot([], use(1), noonMs);
+    const hours = Array.from({ length: 26 }, (_, hour) => noonMs + 60 * dayMs + hour * hourMs);
+    const later = hours.reduce((history, atMs, hour) => addSnapshot(history, use(hour, atMs), atMs), old);
+    expect(fiveHours(later).map(({ atMs }) => atMs)).not.toContain(noonMs);
+  });
+
   it('survives a clock set back', () => {
     const ahead = addSnapshot([], use(300, noonMs + dayMs), noonMs + dayMs);
     expect(fiveHours(addSnapshot(ahead, use(310, noonMs), noonMs))).toEqual([{ atMs: noonMs, used: 310, limit: 1200 }]);
