@@ -3,6 +3,7 @@ import type { Result } from '../../core/failure.ts';
 import type { ServiceRegion, Session } from '../../core/session.ts';
 import type { DeviceSignIn } from '../../ports/sources.ts';
 import type { Clock, Log } from '../../ports/system.ts';
+import { createTimer } from '../../ports/timer.ts';
 import { createSessionKeeper } from './session-keeper.ts';
 import { createSignInAttempt } from './sign-in-attempt.ts';
 import { createTokenStore, isExpired } from './token-record.ts';
@@ -41,11 +42,15 @@ export interface SignIn {
   stop(): void;
 }
 
+/** How often an expired token is compared with the clock again. */
+const recheckEveryMs = 10 * 60_000;
+
 /** The account session: device sign-in, restoring, expiry and sign-out (docs/facts/qwencloud-protocol.md §2, §8). */
 export function createSignIn(deps: SignInDeps): SignIn {
   const { clock, log, vault, services } = deps;
   const store = createTokenStore(vault, randomUUID);
-  const keeper = createSessionKeeper(clock, () => void reportExpired());
+  const keeper = createSessionKeeper(clock, expire);
+  const recheck = createTimer(clock);
   const stopping = new AbortController();
   const listeners = new Set<(session: Session) => void>();
   let session: Session = { state: 'unknown' };
@@ -75,7 +80,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     if (found.state === 'present' && isExpired(found.record, clock.now())) {
       keeper.explain('expired');
       keeper.choose(found.record.region);
-      await store.clear();
+      waitForClock();
     } else if (found.state === 'present') keeper.hold(found);
     if (!attempt.isUnderWay() && session.state === 'unknown') publish(keeper.session(null));
   }
@@ -98,6 +103,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
 
   async function signOut(): Promise<void> {
     attempt.abandon();
+    recheck.cancel();
     unwanted = true;
     const old = keeper.record();
     keeper.drop('signed-out');
@@ -106,16 +112,44 @@ export function createSignIn(deps: SignInDeps): SignIn {
     await Promise.all([store.clear(), revoked]);
   }
 
-  async function reportExpired(): Promise<void> {
-    if (keeper.record() === null) return;
+  function end(): void {
     keeper.drop('expired');
     log.info('session: ended');
     if (!attempt.isUnderWay()) publish(keeper.session(null));
+  }
+
+  /** Ends the session by the clock. The token is kept, because the clock may be wrong. */
+  function expire(): void {
+    if (keeper.record() === null) return;
+    end();
+    waitForClock();
+  }
+
+  /** Takes the kept token up again if the clock turns out to be set back. */
+  function waitForClock(): void {
+    if (stopping.signal.aborted) return;
+    recheck.set(recheckEveryMs, () => void takeUpAgain());
+  }
+
+  async function takeUpAgain(): Promise<void> {
+    const found = await store.read();
+    if (found.state !== 'present' || keeper.record() !== null || attempt.isUnderWay()) return;
+    if (isExpired(found.record, clock.now())) waitForClock();
+    else {
+      keeper.hold(found);
+      publish(keeper.session(null));
+    }
+  }
+
+  async function reportExpired(): Promise<void> {
+    if (keeper.record() === null) return;
+    end();
     await store.clear();
   }
 
   function stop(): void {
     attempt.abandon();
+    recheck.cancel();
     stopping.abort();
     keeper.stop();
     listeners.clear();

@@ -62,15 +62,17 @@ function setUp(script: Script, files = memoryFiles(), secrets = reversing) {
   const seen: Session[] = [];
   const vault = createVault({ secrets, dataFiles: files, log });
   const serviceOf = (region: ServiceRegion) => createDeviceSignIn({ site: site(region), http, clock, log });
+  /** How far the time of day is off; timers do not follow it. */
+  const off = { byMs: 0 };
   const signIn = createSignIn({
-    clock,
+    clock: { ...clock, now: () => clock.now() + off.byMs },
     log,
     vault,
     services: { international: serviceOf('international'), china: serviceOf('china') },
     openPage: (url) => opened.push(url),
   });
   signIn.subscribe((session) => seen.push(session));
-  return { http, clock, log, opened, seen, signIn, files, vault };
+  return { http, clock, off, log, opened, seen, signIn, files, vault };
 }
 
 const happy: Script = (path, polls) => {
@@ -310,9 +312,42 @@ describe('a session', () => {
     expect(seen.filter(({ state }) => state === 'signed-out')).toHaveLength(2);
     await settle();
     const next = setUp(happy, files);
+    next.clock.jump(13 * 3_600_000);
     await next.signIn.restore();
-    expect(next.signIn.session()).toMatchObject({ state: 'signed-out', cause: 'never' });
+    expect(next.signIn.session()).toMatchObject({ state: 'signed-out', cause: 'expired' });
+    signIn.stop();
     expect(clock.timerCount()).toBe(0);
+  });
+
+  it('goes on when the clock was far ahead for a while, in the same run and in the next', async () => {
+    const { signIn, clock, off, files } = await signedIn();
+    off.byMs = 32 * 24 * 3_600_000;
+    expect(signIn.accessToken('international').ok).toBe(false);
+    expect(signIn.session()).toMatchObject({ state: 'signed-out', cause: 'expired' });
+    off.byMs = 0;
+    await clock.advance(600_000);
+    await settle();
+    expect(signIn.accessToken('international').ok).toBe(true);
+    expect(signIn.session()).toMatchObject({ state: 'signed-in' });
+
+    const ahead = setUp(happy, files);
+    ahead.clock.jump(32 * 24 * 3_600_000);
+    await ahead.signIn.restore();
+    expect(ahead.signIn.session()).toMatchObject({ state: 'signed-out', cause: 'expired' });
+    ahead.signIn.stop();
+    const next = setUp(happy, files);
+    await next.signIn.restore();
+    expect(next.signIn.session()).toMatchObject({ state: 'signed-in' });
+  });
+
+  it('is not taken up again after a sign-out', async () => {
+    const { signIn, clock, off } = await signedIn();
+    await clock.advance(12 * 3_600_000);
+    await signIn.signOut();
+    off.byMs = -13 * 3_600_000;
+    await clock.advance(600_000);
+    await settle();
+    expect(signIn.session().state).toBe('signed-out');
   });
 
   it('starts next time with the region that was chosen last', async () => {
@@ -329,7 +364,7 @@ describe('a session', () => {
     expect(signIn.session()).toMatchObject({ state: 'signed-out', cause: 'expired' });
   });
 
-  it('of an earlier run that ended meanwhile is expired, and forgotten', async () => {
+  it('of an earlier run that ended meanwhile is expired', async () => {
     const first = await signedIn('2026-10-07T05:00:00Z');
     first.signIn.stop();
     const next = setUp(happy, first.files);
