@@ -25,7 +25,7 @@ export interface QwenTerminalOptions {
 }
 
 /** The start of a client takes seconds, and longer on a busy machine. */
-const eventually = (what: string, probe: () => boolean): Promise<boolean> => eventuallyWithin(what, probe, 60_000);
+const eventually = (what: string, probe: () => boolean): Promise<boolean> => eventuallyWithin(what, probe, 120_000);
 
 const emptyLine = '\u0015';
 const againAfterMs = 3_000;
