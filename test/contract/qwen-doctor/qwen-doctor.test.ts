@@ -70,6 +70,20 @@ describe('the installed client, asked what it would use', () => {
     expect(verdict).toBe('same');
   });
 
+  it.each([
+    ['absent', undefined, 'told'],
+    ['empty', '', 'refuses'],
+    ['null', null, 'refuses'],
+    ['a variable', 'KEY_A', 'told'],
+    ['a reference to one', '$KEY_NAME', 'told'],
+  ] as const)('0.24.4 takes an envKey that is %s for what we take it for', async (_, envKey, kind) => {
+    const openai = [{ id: 'm-a', baseUrl: `${server.origin}/v1`, envKey }];
+    const exported = { OPENAI_API_KEY: 'sk-test-2222', KEY_NAME: 'KEY_A' };
+    const { reply, verdict } = await asked('qwen-0.24.4', { modelProviders: { openai } }, exported);
+    expect(reply.kind).toBe(kind);
+    expect(verdict).toBe('same');
+  });
+
   it('0.24.4 reports the same in Chinese as in English', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', {}, { QWEN_CODE_LANG: 'zh' });
     expect(reply).toMatchObject({ kind: 'told', model: 'm-a', keyVariable: 'KEY_A' });
