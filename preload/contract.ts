@@ -27,6 +27,14 @@ const BackupViewSchema = z.strictObject({
 });
 export type BackupView = Readonly<z.infer<typeof BackupViewSchema>>;
 
+const BackupListViewSchema = z.strictObject({
+  /** Newest first. */
+  backups: z.array(BackupViewSchema).readonly(),
+  /** The files of backups that exist but could not be read. */
+  unread: z.array(z.string()).readonly(),
+});
+export type BackupListView = Readonly<z.infer<typeof BackupListViewSchema>>;
+
 /** The panel that main asks the popover to open after a click on a notice or on an entry of the tray's menu. */
 const DestinationSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.enum(['quota', 'providers']), serial: z.number().int() }),
@@ -94,7 +102,7 @@ export const calls = {
   'repair:preview': { input: z.strictObject({ code: RepairOfferSchema.shape.code }), output: SwitchPreviewSchema },
   /** Returns which provider, model and key Qwen Code will use with the current files. */
   'switch:in-use': { input: z.undefined(), output: InUseSchema },
-  'backups:list': { input: z.undefined(), output: z.array(BackupViewSchema).readonly() },
+  'backups:list': { input: z.undefined(), output: BackupListViewSchema },
   'backups:restore': { input: z.strictObject({ id: z.string() }), output: SwitchResultSchema },
   'switch:undo': { input: z.undefined(), output: SwitchResultSchema },
   /** Starts the installed Qwen Code, if the user agreed, and returns what it would use. Takes seconds. */

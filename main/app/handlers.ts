@@ -54,7 +54,10 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     'switch:confirm': ({ hash }) => runtime().switching.confirm(hash),
     'repair:preview': ({ code }) => runtime().switching.previewRepair(code),
     'switch:in-use': () => runtime().switching.inUse(),
-    'backups:list': async () => (await runtime().switching.backups()).map(backupView),
+    'backups:list': async () => {
+      const { backups, unread } = await runtime().switching.backups();
+      return { backups: backups.map(backupView), unread: unread.map(({ path }) => path) };
+    },
     'backups:restore': ({ id }) => runtime().switching.restore(id),
     'switch:undo': () => runtime().switching.undo(),
     'client:ask': () => runtime().installedClient.ask(),

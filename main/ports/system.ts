@@ -51,21 +51,42 @@ export interface Secrets {
   decrypt(bytes: Uint8Array): Promise<string | null>;
 }
 
+/** A file of the app that exists but could not be read. `path` is absolute, to be shown to the user. */
+export interface DataRefused extends FileRefused {
+  readonly path: string;
+}
+
+export type DataRead =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing' }
+  | DataRefused;
+
 /** The app's own small files in its data folder. Names are relative, writes are atomic, and files have mode 0600. */
 export interface DataFiles {
-  /** null: missing or unreadable; an unreadable file is set aside before the next write of that name. */
-  read(name: string): Promise<Uint8Array | null>;
-  /** false: the file could not be written (disk full, read-only) and keeps its old content. */
+  read(name: string): Promise<DataRead>;
+  /** The names in a folder, in no order; none if there is no such folder. */
+  list(folder: string): Promise<readonly string[] | DataRefused>;
+  /**
+   * false: the file could not be written (disk full, read-only) and keeps its old content. A file that the last `read` refused
+   * is set aside first; after `read-failed` it is not overwritten at all until it has been read.
+   */
   write(name: string, bytes: Uint8Array): Promise<boolean>;
   remove(name: string): Promise<void>;
   /** Renames a broken file to `<name>.broken-<ms>` so that it is kept, and answers the new name, or null. */
   setAside(name: string): Promise<string | null>;
 }
 
+export type DocumentRead<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'missing' }
+  | DataRefused;
+
 /** One of the app's own JSON files; its content is validated when it is read. */
 export interface Document<Value> {
-  /** null: there is no file yet, or it did not fit the schema and was set aside. */
+  /** null: there is no file yet, it could not be read, or it did not fit the schema and was set aside. */
   read(): Promise<Value | null>;
+  /** Like `read`, for callers that must know whether a file exists that could not be read. */
+  load(): Promise<DocumentRead<Value>>;
   /** Writes soon; if several values are waiting, only the last is written. A failure is logged. */
   write(value: Value): void;
   /** Writes now. false: the file could not be written and keeps its old content. */
@@ -110,7 +131,8 @@ export interface FileMissing {
 
 export interface FileRefused {
   readonly kind: 'refused';
-  readonly reason: 'not-a-regular-file' | 'too-large' | 'unreadable';
+  /** `unreadable`: no permission. `read-failed`: the system could not read it now (too many open files, a failing disk). */
+  readonly reason: 'not-a-regular-file' | 'pipe' | 'too-large' | 'unreadable' | 'read-failed';
 }
 
 export type FileState = FileVersion | FileMissing | FileRefused;

@@ -7,6 +7,7 @@ import { createQwenEnvironment } from '../adapters/qwen/qwen-environment.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import { createBackups } from '../services/settings/backups.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
+import { guessPathIn } from '../services/settings/settings-reading.ts';
 import { createSettingsWriter, type SettingsWriter } from '../services/settings/settings-writer.ts';
 import { createSwitchRecords } from '../services/settings/switch-records.ts';
 
@@ -36,11 +37,12 @@ export function openSettingsWriter({
   exclusively = (task) => task(),
 }: SettingsWriterContext): SettingsWriter {
   const { platform } = process;
+  const qwenEnvironment = createQwenEnvironment({ workFolder: qwen.home, ...qwen, platform });
   const writer = createSettingsWriter({
     files: createFiles({ clock, owner: createTempOwner(clock.now()), platform }),
-    qwenEnvironment: createQwenEnvironment({ workFolder: qwen.home, ...qwen, platform }),
+    qwenEnvironment,
     keys,
-    backups: createBackups({ files: dataFiles, clock, log, hash: sha256 }),
+    backups: createBackups({ files: dataFiles, clock, log, hash: sha256, guessPath: guessPathIn(qwenEnvironment) }),
     records: createSwitchRecords(dataFiles, log),
     clock,
     log,

@@ -1,21 +1,45 @@
 import type * as z from 'zod';
 import { jsonOf } from '../core/json.ts';
-import type { DataFiles, Document, Log } from '../ports/system.ts';
+import type { DataFiles, Document, DocumentRead, Log } from '../ports/system.ts';
 
 interface DocumentDependencies<Value> {
   readonly files: DataFiles;
   readonly name: string;
   readonly schema: z.ZodType<Value>;
   readonly log: Log;
+  /**
+   * Called before the first write if the file can be read only then: takes over what it holds and returns the value to
+   * write. Left out: the later value replaces the earlier one.
+   */
+  merge?(earlier: Value, later: Value): Value;
 }
 
 /** If the file cannot be written, the app logs it once and continues; only the next start lacks the value. */
-export function createDocument<Value>({ files, name, schema, log }: DocumentDependencies<Value>): Document<Value> {
+export function createDocument<Value>(dependencies: DocumentDependencies<Value>): Document<Value> {
+  const { files, name, schema, log, merge = (_earlier, later) => later } = dependencies;
   let waiting: { readonly value: Value } | null = null;
   let writing: Promise<void> | null = null;
   let complained = false;
+  let wasRefused = false;
 
-  const save = (value: Value): Promise<boolean> => files.write(name, new TextEncoder().encode(JSON.stringify(value)));
+  async function load(): Promise<DocumentRead<Value>> {
+    const found = await files.read(name);
+    if (found.kind === 'refused' && !wasRefused) log.warn(`${name} could not be read: ${found.reason}`);
+    wasRefused = found.kind === 'refused';
+    if (found.kind !== 'file') return found;
+    const value = schema.safeParse(jsonOfBytes(found.bytes));
+    if (value.success) return { kind: 'value', value: value.data };
+    const kept = await files.setAside(name);
+    log.warn(`${name} could not be understood and was ${kept === null ? 'left alone' : `kept as ${kept}`}`);
+    return { kind: 'missing' };
+  }
+
+  /** A file that could not be read is read once more, so that one failed read does not drop what it holds. */
+  async function save(value: Value): Promise<boolean> {
+    const earlier = wasRefused ? await load() : null;
+    const whole = earlier?.kind === 'value' ? merge(earlier.value, value) : value;
+    return files.write(name, new TextEncoder().encode(JSON.stringify(whole)));
+  }
 
   async function writeAll(): Promise<void> {
     while (waiting !== null) {
@@ -29,14 +53,10 @@ export function createDocument<Value>({ files, name, schema, log }: DocumentDepe
   }
 
   return {
+    load,
     async read() {
-      const bytes = await files.read(name);
-      if (bytes === null) return null;
-      const value = schema.safeParse(jsonOfBytes(bytes));
-      if (value.success) return value.data;
-      const kept = await files.setAside(name);
-      log.warn(`${name} could not be understood and was ${kept === null ? 'left alone' : `kept as ${kept}`}`);
-      return null;
+      const found = await load();
+      return found.kind === 'value' ? found.value : null;
     },
     write(value) {
       waiting = { value };

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { type BackupRow, backupRow } from '../../main/core/view/providers/backup-row.ts';
-import type { BackupView } from '../../preload/contract.ts';
+import type { BackupListView, BackupView } from '../../preload/contract.ts';
 import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
@@ -9,19 +9,25 @@ import { ScreenHead } from './ScreenHead.tsx';
 
 interface ListProps {
   readonly shown: Shown;
-  readonly backups: readonly BackupView[];
+  readonly list: BackupListView;
   readonly onBack: () => void;
   readonly onChoose: (backup: BackupView) => void;
 }
 
-/** The list of all backups, newest first. */
-export function BackupsScreen({ shown, backups, onBack, onChoose }: ListProps): ReactElement {
+/** The list of all backups, newest first, and of those that could not be read. */
+export function BackupsScreen({ shown, list, onBack, onChoose }: ListProps): ReactElement {
+  const { backups, unread } = list;
   const { place, nowMs } = shown;
   const { words } = place;
   return (
     <>
       <ScreenHead title={words.providers.backups.title} words={words} onBack={onBack} />
-      <p className="soft">{backups.length === 0 ? words.providers.backups.none : words.providers.backups.intro}</p>
+      {unread.map((path) => (
+        <Explain key={path} tone="amber" text={words.switchFailures.unread(path)} />
+      ))}
+      {backups.length === 0 && unread.length > 0 ? null : (
+        <p className="soft">{backups.length === 0 ? words.providers.backups.none : words.providers.backups.intro}</p>
+      )}
       {backups.length === 0 ? null : (
         <ul className="options">
           {backups.map((backup) => (

@@ -21,7 +21,7 @@ export function CareSteps({ shown, flow, setFlow, steps, busy, onList }: Props):
       return (
         <BackupsScreen
           shown={shown}
-          backups={flow.backups}
+          list={flow.list}
           onBack={onList}
           onChoose={(backup) => setFlow({ ...flow, step: 'restore', backup })}
         />
@@ -32,7 +32,7 @@ export function CareSteps({ shown, flow, setFlow, steps, busy, onList }: Props):
           shown={shown}
           backup={flow.backup}
           busy={busy}
-          onBack={() => setFlow({ step: 'backups', backups: flow.backups })}
+          onBack={() => setFlow({ step: 'backups', list: flow.list })}
           onConfirm={() => steps.restore(flow.backup)}
         />
       );

@@ -16,7 +16,7 @@ import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/providers/quick-switch.ts';
 import type { SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
-import type { BackupView } from '../../preload/contract.ts';
+import type { BackupListView, BackupView } from '../../preload/contract.ts';
 
 /** The entries of the form. A typed key is kept only here and is dropped with the form. */
 export interface Draft {
@@ -44,8 +44,8 @@ export type Flow =
   /** `problem` is why main rejected an entry; null as soon as the user edits the form. */
   | ({ readonly step: 'form'; readonly problem: KeyProblem | null } & Chosen)
   | ({ readonly step: 'preview'; readonly preview: ShownPreview } & Chosen)
-  | { readonly step: 'backups'; readonly backups: readonly BackupView[] }
-  | { readonly step: 'restore'; readonly backups: readonly BackupView[]; readonly backup: BackupView }
+  | { readonly step: 'backups'; readonly list: BackupListView }
+  | { readonly step: 'restore'; readonly list: BackupListView; readonly backup: BackupView }
   | { readonly step: 'repair'; readonly repair: RepairOffer; readonly preview: SwitchPreview }
   | ({ readonly step: 'result' } & Ended);
 

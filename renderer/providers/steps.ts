@@ -39,8 +39,7 @@ export function stepsOf(bridge: Bridge, action: Action, setFlow: (flow: Flow) =>
         end('switch', bridge.invoke('switch:confirm', { hash }), goalOf(choiceOf(option, draft), option)),
       ),
     undo: () => action.run(() => end('undo', bridge.invoke('switch:undo'))),
-    listBackups: () =>
-      action.run(async () => setFlow({ step: 'backups', backups: await bridge.invoke('backups:list') })),
+    listBackups: () => action.run(async () => setFlow({ step: 'backups', list: await bridge.invoke('backups:list') })),
     restore: ({ id }) => action.run(() => end('restore', bridge.invoke('backups:restore', { id }))),
     previewRepair: (repair) =>
       action.run(async () => {

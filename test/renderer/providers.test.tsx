@@ -385,7 +385,11 @@ describe('backups', () => {
     const { backups } = wordsFor(language).providers;
     const shown = shownOf({ ...base, language });
     const list = (kept: readonly (typeof backup)[]) =>
-      linesOf(picture(<BackupsScreen shown={shown} backups={kept} onBack={nothing} onChoose={nothing} />));
+      linesOf(
+        picture(
+          <BackupsScreen shown={shown} list={{ backups: kept, unread: [] }} onBack={nothing} onChoose={nothing} />,
+        ),
+      );
     expect(list([backup])).toContain('DeepSeek · r1');
     expect(list([backup])).toContain('settings.json');
     expect(list([])).toContain(backups.none);

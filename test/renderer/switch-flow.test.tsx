@@ -250,7 +250,7 @@ describe('backups and repairs', () => {
   it('restores a backup after a confirmation', async () => {
     const { calls, panel } = await open({
       ...switchedWell,
-      'backups:list': () => [backup],
+      'backups:list': () => ({ backups: [backup], unread: [] }),
       'backups:restore': () => ({ kind: 'done', backupId: 'b8' }),
     });
     await press(button('Backups'));

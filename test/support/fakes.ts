@@ -49,19 +49,28 @@ export interface MemoryFiles extends DataFiles {
   readonly contents: Map<string, string>;
   /** Set this to true to make writes fail, as on a full disk. */
   full: boolean;
+  /** The names of files that cannot be read for now, as when there are too many open files. */
+  readonly failing: Set<string>;
 }
+
+/** The names directly in a folder, from the names of all files. */
+export const namesBelow = (folder: string, names: Iterable<string>): readonly string[] =>
+  [...names].filter((name) => name.startsWith(`${folder}/`)).map((name) => name.slice(folder.length + 1));
 
 export function memoryFiles(initial: Readonly<Record<string, string>> = {}): MemoryFiles {
   const contents = new Map(Object.entries(initial));
   return {
     contents,
     full: false,
+    failing: new Set(),
     async read(name) {
       const text = contents.get(name);
-      return text === undefined ? null : new TextEncoder().encode(text);
+      if (this.failing.has(name)) return { kind: 'refused', reason: 'read-failed', path: `/data/${name}` };
+      return text === undefined ? { kind: 'missing' } : { kind: 'file', bytes: new TextEncoder().encode(text) };
     },
+    list: async (folder) => namesBelow(folder, contents.keys()),
     async write(name, bytes) {
-      if (this.full) return false;
+      if (this.full || this.failing.has(name)) return false;
       contents.set(name, new TextDecoder().decode(bytes));
       return true;
     },

@@ -6,7 +6,7 @@ import { createBackups } from '../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../main/services/settings/provider-keys.ts';
 import { createSettingsWriter } from '../../main/services/settings/settings-writer.ts';
 import { createSwitchRecords } from '../../main/services/settings/switch-records.ts';
-import { fakeClock, memoryLog } from './fakes.ts';
+import { fakeClock, memoryLog, namesBelow } from './fakes.ts';
 import { noFacts } from './settings-facts.ts';
 
 export const path = '/home/u/.qwen/settings.json';
@@ -67,7 +67,11 @@ export function memoryData(initial: Readonly<Record<string, string>> = {}) {
   const data: DataFiles & { readonly contents: Map<string, Buffer>; full: boolean } = {
     contents,
     full: false,
-    read: async (name) => contents.get(name) ?? null,
+    async read(name) {
+      const bytes = contents.get(name);
+      return bytes === undefined ? { kind: 'missing' } : { kind: 'file', bytes };
+    },
+    list: async (folder) => namesBelow(folder, contents.keys()),
     async write(name, bytes) {
       if (!this.full) contents.set(name, Buffer.from(bytes));
       return !this.full;
@@ -131,7 +135,7 @@ export function start({
       },
     },
     keys,
-    backups: createBackups({ files: data, clock, log, hash }),
+    backups: createBackups({ files: data, clock, log, hash, guessPath: async () => path }),
     records: createSwitchRecords(data, log),
     clock,
     log,

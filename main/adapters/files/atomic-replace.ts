@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FileMissing, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
+import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
 import { removeQuietly, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
 export interface WriteContext {
@@ -33,8 +34,12 @@ export async function replaceFile(
   const { operations, owner } = context;
   const temp = tempPathFor(expected.target, owner);
   try {
-    if (expected.kind === 'missing') await operations.mkdir(dirname(expected.target), 0o700);
-    await writeTemp(operations, temp, bytes, (file) => copyAttributes(file, expected, context.platform));
+    if (expected.kind === 'missing') await makeFolder(operations, dirname(expected.target));
+    await writeTemp(operations, temp, bytes, (file) =>
+      expected.kind === 'missing'
+        ? giveToFolderOwner(operations, file, dirname(expected.target))
+        : copyAttributes(file, expected, context.platform),
+    );
   } catch (error) {
     return { kind: 'failed', code: systemErrorCode(error) };
   }
@@ -76,12 +81,8 @@ export async function removeFile(
  * Gives the new file the expected owner and mode. The owner comes first because changing it can clear mode bits. Throws if
  * the owner cannot be kept, so that the file is not replaced.
  */
-async function copyAttributes(
-  file: OpenFile,
-  expected: FileVersion | FileMissing,
-  platform: NodeJS.Platform,
-): Promise<void> {
-  if (platform === 'win32' || expected.kind === 'missing') return;
+async function copyAttributes(file: OpenFile, expected: FileVersion, platform: NodeJS.Platform): Promise<void> {
+  if (platform === 'win32') return;
   const created = await file.stat();
   if (created.uid !== expected.uid) await file.chown(expected.uid, expected.gid);
   const keepsGroup =

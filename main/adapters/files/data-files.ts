@@ -1,7 +1,9 @@
 import { dirname, isAbsolute, resolve, sep } from 'node:path';
-import type { Clock, DataFiles } from '../../ports/system.ts';
+import type { Clock, DataFiles, DataRead, FileRefused } from '../../ports/system.ts';
+import { pause } from '../../ports/timer.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
-import { readOnce } from './read-version.ts';
+import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
+import { readOnce, reasonOf } from './read-version.ts';
 import { removeQuietly, sweepTemps, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
 export interface DataFilesDependencies {
@@ -10,6 +12,12 @@ export interface DataFilesDependencies {
   readonly owner: TempOwner;
   readonly operations?: FileOperations;
 }
+
+/** A file of ours is far smaller. A larger one was not written by the app. */
+const largestBytes = 64 * 1024 * 1024;
+
+/** A lack of file descriptors or a hiccup of the disk is usually over this soon. */
+const again = { tries: 3, everyMs: 100 };
 
 /**
  * Reads and writes the app's own files below `folder`, which is created with mode 0700 at the first write. A name may contain
@@ -45,20 +53,47 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     }
   }
 
-  /** Files that exist but could not be read. The next write must set them aside instead of overwriting them. */
-  const unreadable = new Set<string>();
+  /** Files that exist and whose last read was refused. */
+  const unread = new Map<string, FileRefused['reason']>();
+
+  async function read(name: string): Promise<DataRead> {
+    const path = pathOf(name);
+    for (let attempt = 1; ; attempt += 1) {
+      const found = await readOnce(operations, path, largestBytes);
+      if (found.kind !== 'refused') {
+        unread.delete(name);
+        return found.kind === 'file' ? { kind: 'file', bytes: found.bytes } : { kind: 'missing' };
+      }
+      unread.set(name, found.reason);
+      if (found.reason !== 'read-failed' || attempt === again.tries) return { ...found, path };
+      await pause(clock, again.everyMs);
+    }
+  }
+
+  /** Whether the file may be overwritten. One that cannot be read for good is set aside, so that its content is kept. */
+  async function makeRoom(name: string): Promise<boolean> {
+    const reason = unread.get(name);
+    if (reason === undefined) return true;
+    const isFree = reason === 'read-failed' ? false : (await setAside(name)) !== null;
+    if (isFree) unread.delete(name);
+    return isFree;
+  }
 
   return {
-    async read(name) {
-      const found = await readOnce(operations, pathOf(name), Number.MAX_SAFE_INTEGER);
-      if (found.kind === 'refused') unreadable.add(name);
-      return found.kind === 'file' ? found.bytes : null;
+    read,
+    async list(name) {
+      const path = pathOf(name);
+      try {
+        return await operations.readdir(path);
+      } catch (error) {
+        const code = systemErrorCode(error);
+        return code === 'ENOENT' ? [] : { kind: 'refused', reason: reasonOf(code), path };
+      }
     },
     async write(name, bytes) {
       const path = pathOf(name);
       await sweepOnce(dirname(path));
-      if (unreadable.delete(name)) await setAside(name);
-      return writeWhole(operations, owner, path, bytes);
+      return (await makeRoom(name)) && writeWhole(operations, owner, path, bytes);
     },
     remove: (name) => removeQuietly(operations, pathOf(name)),
     setAside,
@@ -73,8 +108,8 @@ async function writeWhole(
 ): Promise<boolean> {
   const temp = tempPathFor(path, owner);
   try {
-    await operations.mkdir(dirname(path), 0o700);
-    await writeTemp(operations, temp, bytes, async () => undefined);
+    await makeFolder(operations, dirname(path));
+    await writeTemp(operations, temp, bytes, (file) => giveToFolderOwner(operations, file, dirname(path)));
   } catch (error) {
     systemErrorCode(error);
     return false;

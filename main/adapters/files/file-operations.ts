@@ -19,7 +19,8 @@ export interface FileOperations {
   readlink(path: string): Promise<string>;
   realpath(path: string): Promise<string>;
   readdir(path: string): Promise<string[]>;
-  mkdir(path: string, mode: number): Promise<void>;
+  /** Creates a folder and its parents. Returns the first one created; undefined if none was. */
+  mkdir(path: string, mode: number): Promise<string | undefined>;
   openToRead(path: string): Promise<OpenFile>;
   /** Creates a file. Fails if anything with that name exists, including a link planted by another user. */
   openNew(path: string, mode: number): Promise<OpenFile>;
@@ -47,9 +48,7 @@ export const nodeFileOperations: FileOperations = {
   readlink: (path) => fs.readlink(path),
   realpath: (path) => fs.realpath(path),
   readdir: (path) => fs.readdir(path),
-  mkdir: async (path, mode) => {
-    await fs.mkdir(path, { recursive: true, mode });
-  },
+  mkdir: (path, mode) => fs.mkdir(path, { recursive: true, mode }),
   // O_NONBLOCK keeps a pipe in the file's place from blocking us. The flag does not exist on Windows.
   openToRead: async (path) => openFileOf(await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))),
   openNew: async (path, mode) => openFileOf(await fs.open(path, 'wx', mode)),

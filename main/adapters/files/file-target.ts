@@ -1,17 +1,16 @@
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import type { FileRefused } from '../../ports/system.ts';
 import { type FileOperations, systemErrorCode } from './file-operations.ts';
+import { reasonOf } from './read-version.ts';
 
 /** Linux has the same limit of 40 links. */
 const mostLinks = 40;
 
 export type FileTarget =
   | { readonly kind: 'target'; readonly path: string }
-  | { readonly kind: 'unreachable'; readonly reason: 'not-a-regular-file' | 'unreadable' };
+  | { readonly kind: 'unreachable'; readonly reason: FileRefused['reason'] };
 
 const unreachable: FileTarget = { kind: 'unreachable', reason: 'not-a-regular-file' };
-
-/** The error codes of a path that contains a non-folder or a loop of links. Any other code is a lack of permission. */
-const brokenPathCodes = ['ENOTDIR', 'ELOOP'];
 
 /**
  * Finds the file that a write to `path` must change so that every link in the path stays a link. A dangling link, or a chain
@@ -32,9 +31,7 @@ export async function resolveFileTarget(operations: FileOperations, path: string
     }
     return unreachable;
   } catch (error) {
-    return brokenPathCodes.includes(systemErrorCode(error))
-      ? unreachable
-      : { kind: 'unreachable', reason: 'unreadable' };
+    return { kind: 'unreachable', reason: reasonOf(systemErrorCode(error)) };
   }
 }
 

@@ -16,7 +16,7 @@ export async function readOnce(
   try {
     // The type is checked before opening: opening a device can have side effects, and opening a pipe can block.
     const before = await operations.stat(target);
-    if (!before.isFile()) return { kind: 'refused', reason: 'not-a-regular-file' };
+    if (!before.isFile()) return { kind: 'refused', reason: before.isFIFO() ? 'pipe' : 'not-a-regular-file' };
     const file = await operations.openToRead(target);
     try {
       return await readOpen(file, target, mostBytes);
@@ -24,9 +24,15 @@ export async function readOnce(
       await file.close();
     }
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return { kind: 'missing', target };
-    return { kind: 'refused', reason: 'unreadable' };
+    const code = systemErrorCode(error);
+    return code === 'ENOENT' ? { kind: 'missing', target } : { kind: 'refused', reason: reasonOf(code) };
   }
+}
+
+/** Translates the code of a failed system call. */
+export function reasonOf(code: string): FileRefused['reason'] {
+  if (code === 'EACCES' || code === 'EPERM') return 'unreadable';
+  return code === 'ENOTDIR' || code === 'ELOOP' ? 'not-a-regular-file' : 'read-failed';
 }
 
 async function readOpen(file: OpenFile, target: string, mostBytes: number): Promise<FileVersion | FileRefused> {

@@ -108,6 +108,7 @@ async function requestLogOf(known: Snapshot, preferences: Preferences, context: 
 /** Files that ignore writes: only the app keeps what was counted. */
 const readOnly = (files: DataFiles): DataFiles => ({
   read: files.read,
+  list: files.list,
   write: async () => true,
   remove: async () => undefined,
   setAside: async () => null,
@@ -120,6 +121,6 @@ async function readMemories(files: DataFiles): Promise<readonly PoolMemory[]> {
 
 /** A broken file is treated as missing. The app sets it aside at its next start. */
 async function readJson(files: DataFiles, name: string): Promise<unknown> {
-  const bytes = await files.read(name);
-  return bytes === null ? null : jsonOfBytes(bytes);
+  const found = await files.read(name);
+  return found.kind === 'file' ? jsonOfBytes(found.bytes) : null;
 }

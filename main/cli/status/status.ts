@@ -52,8 +52,8 @@ function reportMissing(isUnreadable: boolean, { terminal, cliWords, shell }: Cli
 }
 
 async function readStatus({ dataFiles }: CliContext): Promise<StatusRead> {
-  const bytes = await dataFiles.read(statusFileName);
-  if (bytes === null) return { kind: 'none' };
-  const parsed = StatusSchema.safeParse(jsonOfBytes(bytes));
+  const found = await dataFiles.read(statusFileName);
+  if (found.kind !== 'file') return { kind: found.kind === 'missing' ? 'none' : 'unreadable' };
+  const parsed = StatusSchema.safeParse(jsonOfBytes(found.bytes));
   return parsed.success ? { kind: 'status', status: parsed.data } : { kind: 'unreadable' };
 }

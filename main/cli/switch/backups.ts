@@ -4,25 +4,33 @@ import type { Backup } from '../../services/settings/backups.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, sentence, writerOf } from '../context.ts';
 import { fitted } from '../layout.ts';
+import { backupText } from './backup-text.ts';
 import { reportFailure } from './report-failure.ts';
 
-/** `qwen-gauge backups`: lists the backups made before each change, newest first. */
+/** `qwen-gauge backups`: lists the backups made before each change, newest first; exit code 1 if one could not be read. */
 export const backupsCommand: Command = {
   name: 'backups',
   positionals: [],
   options: [{ name: 'json', value: null }],
   async run(given, context) {
-    const backups = await writerOf(context).backups();
+    const { backups, unread } = await writerOf(context).backups();
+    const code = unread.length === 0 ? 0 : reportUnread(unread, context);
     if (given.flag('json')) {
       printJson(backups.map(toJson), context);
-      return 0;
+      return code;
     }
-    if (backups.length === 0) context.terminal.out(context.cliWords.backups.none);
+    if (backups.length === 0 && unread.length === 0) context.terminal.out(context.cliWords.backups.none);
     const rows = backups.map((backup) => rowOf(backup, context));
     for (const line of fitted(rows, context.terminal.columns, { right: [4] })) context.terminal.out(line);
-    return 0;
+    return code;
   },
 };
+
+/** Names the files of backups that exist but could not be read. */
+function reportUnread(unread: readonly { readonly path: string }[], { terminal, words }: CliContext): ExitCode {
+  for (const { path } of unread) terminal.err(sentence(words.switchFailures.unread(path), words));
+  return 1;
+}
 
 const toJson = ({ id, atMs, path, label, bytes }: Backup): object => ({
   id,
@@ -70,8 +78,12 @@ export const restoreCommand: Command = {
   async run(given, context) {
     const [wanted = ''] = given.positionals;
     const writer = writerOf(context);
-    const backups = await writer.backups();
-    const found = backups.find(({ id }) => id === wanted) ?? onlyOne(backups.filter(({ id }) => id.startsWith(wanted)));
+    const { backups, unread } = await writer.backups();
+    const found =
+      wanted === ''
+        ? null
+        : (backups.find(({ id }) => id === wanted) ?? onlyOne(backups.filter(({ id }) => id.startsWith(wanted))));
+    if (found === null && unread.length > 0) return reportUnread(unread, context);
     if (found === null) {
       context.terminal.err(context.cliWords.backups.noSuch(wanted));
       return 4;
@@ -87,7 +99,6 @@ function reportRestore(result: SwitchResult, path: string, context: CliContext):
   const { terminal, cliWords } = context;
   if (result.kind !== 'done') return reportFailure(result, context);
   terminal.out(cliWords.backups.restored(path));
-  if (result.backupId !== null)
-    terminal.out(`${cliWords.switching.backup(result.backupId)} · ${cliWords.switching.undoHint}`);
+  if (result.backupId !== null) terminal.out(backupText(result, cliWords));
   return 0;
 }

@@ -3,6 +3,7 @@ import type { SettingsWriter } from '../../services/settings/settings-writer.ts'
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
+import { backupText } from './backup-text.ts';
 import { reportFailure } from './report-failure.ts';
 import { checkText } from './switch-check.ts';
 import { printPlan } from './switch-plan.ts';
@@ -95,8 +96,7 @@ async function writePlan(
   if (result.kind !== 'done') return reportFailure(result, context);
   const { switching } = cliWords;
   terminal.out(terminal.paint('green', switching.switched(providerText(request, context), choice.model)));
-  const backup = result.backupId === null ? [] : [switching.backup(result.backupId)];
-  terminal.out([...backup, switching.undoHint].join(' · '));
+  terminal.out(backupText(result, cliWords));
   if (choice.key !== undefined) terminal.out(switching.keyNotKept);
   terminal.out(await checkText(writer, request, context));
   return 0;

@@ -59,7 +59,9 @@ const SettingsProblemSchema = z.strictObject({
     'not-an-object',
     'too-large',
     'not-a-regular-file',
+    'pipe',
     'unreadable',
+    'read-failed',
     'not-utf8',
     /** A switch would have to replace a list or an object by a value of another form. */
     'unexpected-value',
@@ -230,7 +232,12 @@ export type SwitchPreview = Readonly<z.infer<typeof SwitchPreviewSchema>>;
 
 /** How a confirmed write ended. In every case but `done` the file keeps its old content. */
 export const SwitchResultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('done'), backupId: z.string().nullable() }),
+  z.strictObject({
+    kind: z.literal('done'),
+    backupId: z.string().nullable(),
+    /** The change could not be recorded for undo, as on a full disk. */
+    unrecorded: z.literal(true).optional(),
+  }),
   z.strictObject({ kind: z.literal('changed-meanwhile') }),
   z.strictObject({ kind: z.literal('plan-unknown') }),
   z.strictObject({ kind: z.literal('restored'), detail: z.string() }),

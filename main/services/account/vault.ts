@@ -39,6 +39,9 @@ type Contents =
   | { readonly state: 'readable'; readonly byName: SecretsByName; readonly kept: TokenStorage }
   | { readonly state: 'undecryptable' };
 
+/** What a vault holds that could not be read just now. It is asked for again at the next call. */
+const unread: Contents = { state: 'undecryptable' };
+
 const memory: TokenStorage = { kind: 'memory' };
 
 /**
@@ -51,7 +54,7 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   const inTurn = createTurns();
 
   async function open(): Promise<Contents> {
-    contents ??= await load();
+    if (contents === null || contents === unread) contents = await load();
     return contents;
   }
 
@@ -66,9 +69,13 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   async function load(): Promise<Contents> {
     const backend = await backendNow();
     const kept: TokenStorage = backend.kind === 'none' ? memory : { kind: 'encrypted', backend: backend.name };
-    const bytes = await dataFiles.read(vaultFileName);
-    if (bytes === null) return { state: 'readable', byName: {}, kept };
-    const ciphertext = ciphertextOf(bytes);
+    const found = await dataFiles.read(vaultFileName);
+    if (found.kind === 'missing') return { state: 'readable', byName: {}, kept };
+    if (found.kind === 'refused') {
+      log.warn(`vault: ${found.path} could not be read: ${found.reason}`);
+      return unread;
+    }
+    const ciphertext = ciphertextOf(found.bytes);
     const text = ciphertext === null || backend.kind === 'none' ? null : await decrypted(ciphertext);
     const byName = text === null ? null : secretsOf(text);
     if (byName !== null) return { state: 'readable', byName, kept };
@@ -99,7 +106,8 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
     if (backend.kind === 'none') return memory;
     const bytes = await encrypted(byName, backend.name);
     // A newer version of the app, or the earlier keyring, may still be able to read the file.
-    if (bytes !== null && contents?.state === 'undecryptable') await dataFiles.setAside(vaultFileName);
+    if (bytes !== null && contents?.state === 'undecryptable' && contents !== unread)
+      await dataFiles.setAside(vaultFileName);
     if (bytes !== null && (await dataFiles.write(vaultFileName, bytes))) {
       return { kind: 'encrypted', backend: backend.name };
     }
@@ -133,6 +141,7 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   const clear: Vault['clear'] = (name) =>
     inTurn(async () => {
       const opened = await open();
+      if (opened === unread) return; // The file may hold other secrets, so it is not removed unread.
       const entries = opened.state === 'readable' ? Object.entries(opened.byName) : [];
       await keep(Object.fromEntries(entries.filter(([key]) => key !== name)));
     });

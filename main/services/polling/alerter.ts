@@ -67,7 +67,8 @@ export interface Alerter {
 /** Turns readings into notices, one per crossed threshold. A shown notice is remembered across restarts. */
 export function createAlerter(deps: AlerterDependencies): Alerter {
   const { store, notices, files, clock, log } = deps;
-  const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log });
+  const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log, merge: takeOver });
+  const forgotten = new Set<PoolId>();
   const showing = new Set<string>();
   let remembered: RememberedAlerts = [];
   let pending: readonly PendingNotice[] = [];
@@ -78,6 +79,15 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   function setPending(changed: readonly PendingNotice[]): void {
     pending = changed;
     deps.onPending();
+  }
+
+  function takeOver(earlier: z.infer<typeof AlertsFileSchema>): z.infer<typeof AlertsFileSchema> {
+    const known = (entry: RememberedAlerts[number]): boolean =>
+      remembered.some(({ pool, windowId }) => pool === entry.pool && windowId === entry.windowId);
+    remembered = [...earlier.remembered.filter((entry) => !forgotten.has(entry.pool) && !known(entry)), ...remembered];
+    const tags = pending.map(({ tag }) => tag);
+    setPending([...earlier.pending.filter(({ tag }) => !tags.includes(tag)), ...pending]);
+    return { version: 1, remembered, pending };
   }
 
   function look(): void {
@@ -151,6 +161,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       save();
     },
     forget(pools) {
+      for (const pool of pools) forgotten.add(pool);
       remembered = remembered.filter((entry) => !pools.includes(entry.pool));
       setPending(pending.filter(({ tag }) => !pools.some((pool) => tag.startsWith(`${pool}/`))));
       save();

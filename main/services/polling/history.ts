@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { minuteMs } from '../../core/quota/calendar.ts';
-import { addSnapshot, type HistorySeries, HistorySeriesSchema } from '../../core/quota/forecast/samples.ts';
+import {
+  addSnapshot,
+  type HistorySeries,
+  HistorySeriesSchema,
+  joinHistories,
+} from '../../core/quota/forecast/samples.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
@@ -28,11 +33,20 @@ export function createHistory(deps: {
   readonly log: Log;
 }): History {
   const { store, files, clock, log } = deps;
-  const document = createDocument({ files, name: 'history.json', schema: HistoryFileSchema, log });
+  const document = createDocument({ files, name: 'history.json', schema: HistoryFileSchema, log, merge: takeOver });
+  const forgotten = new Set<PoolId>();
   let series: readonly HistorySeries[] = [];
   let saved = series;
   let savedAtMs = Number.NEGATIVE_INFINITY;
   let leave: (() => void) | null = null;
+
+  function takeOver(earlier: z.infer<typeof HistoryFileSchema>): z.infer<typeof HistoryFileSchema> {
+    series = joinHistories(
+      earlier.series.filter(({ pool }) => !forgotten.has(pool)),
+      series,
+    );
+    return { version: 1, series };
+  }
 
   function save(): void {
     if (series === saved) return;
@@ -55,6 +69,7 @@ export function createHistory(deps: {
     },
     get: () => series,
     forget(pools) {
+      for (const pool of pools) forgotten.add(pool);
       series = series.filter(({ pool }) => !pools.includes(pool));
       save();
     },

@@ -48,7 +48,8 @@ export function createSnapshotStore(deps: {
   readonly refine?: (snapshot: Snapshot) => Snapshot;
 }): SnapshotStore {
   const { files, clock, log, refine = (same) => same } = deps;
-  const document = createDocument({ files, name: readingsFileName, schema: ReadingsFileSchema, log });
+  const document = createDocument({ files, name: readingsFileName, schema: ReadingsFileSchema, log, merge: takeOver });
+  let hasForgotten = false;
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const memories = new Map<PoolId, PoolMemory>();
   let snapshot = emptySnapshot;
@@ -61,6 +62,28 @@ export function createSnapshotStore(deps: {
     });
     snapshot = refine(withRefusal({ ...snapshot, ...changes, pools }, refused, clock.now()));
     for (const listener of [...listeners]) listener(snapshot);
+  }
+
+  /** Adds the readings of the last run, marked as old. Answers of this run take precedence. */
+  function addEarlier(earlierPools: readonly PoolMemory[]): void {
+    for (const earlier of earlierPools) {
+      const now = memories.get(earlier.pool) ?? emptyMemory(earlier.pool);
+      const answered = now.words.filter((record) => record.said.kind !== 'nothing').map(({ sourceId }) => sourceId);
+      const missing = forgetSources(fromEarlierRun(earlier, clock.now()), answered).words;
+      // A mere failure of this run does not replace what its source said in an earlier one.
+      const kept = forgetSources(
+        now,
+        missing.map(({ sourceId }) => sourceId),
+      );
+      const words = [...missing, ...kept.words];
+      if (words.length > 0) memories.set(earlier.pool, { pool: earlier.pool, words });
+    }
+    publish({});
+  }
+
+  function takeOver(earlier: z.infer<typeof ReadingsFileSchema>): z.infer<typeof ReadingsFileSchema> {
+    if (!hasForgotten) addEarlier(earlier.pools);
+    return { version: 1, pools: [...memories.values()] };
   }
 
   const save = (): void => document.write({ version: 1, pools: [...memories.values()] });
@@ -89,6 +112,7 @@ export function createSnapshotStore(deps: {
     },
     reconsider: () => publish({}),
     forget(sourceIds) {
+      hasForgotten = true;
       for (const [pool, memory] of memories) {
         const rest = forgetSources(memory, sourceIds);
         if (rest.words.length === 0) memories.delete(pool);
@@ -99,15 +123,7 @@ export function createSnapshotStore(deps: {
     },
     async restore() {
       const kept = await document.read();
-      if (kept === null) return;
-      for (const earlier of kept.pools) {
-        const now = memories.get(earlier.pool) ?? emptyMemory(earlier.pool);
-        const heard = now.words.map((word) => word.sourceId);
-        const missing = forgetSources(fromEarlierRun(earlier, clock.now()), heard);
-        const words = [...missing.words, ...now.words];
-        if (words.length > 0) memories.set(earlier.pool, { pool: earlier.pool, words });
-      }
-      publish({});
+      if (kept !== null) addEarlier(kept.pools);
     },
     settled: document.settled,
   };

@@ -55,9 +55,10 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
       log.warn(`The settings were not changed: ${outcome.kind}.`);
       return toResult(outcome);
     }
-    await records.complete(record);
+    const isRecorded = await records.complete(record);
     await note(before);
-    return { kind: 'done', backupId: backupIds.at(-1) ?? null };
+    const backupId = backupIds.at(-1) ?? null;
+    return isRecorded ? { kind: 'done', backupId } : { kind: 'done', backupId, unrecorded: true };
   };
 
   return { run, note };

@@ -6,6 +6,7 @@ import { type InUse, inUseOf } from '../../core/provider/precedence/in-use.ts';
 import { type ClientGeneration, parseLayer } from '../../core/provider/precedence/layers.ts';
 import type { Flags } from '../../core/provider/precedence/resolution.ts';
 import type { JsonObject } from '../../core/provider/settings-text/json.ts';
+import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import { viewSettings } from '../../core/provider/switch/settings-view.ts';
 import type { FileMissing, FileState, Files, FileVersion } from '../../ports/system.ts';
 import type { ProviderKeys } from './provider-keys.ts';
@@ -45,6 +46,14 @@ export function decodeText(bytes: Uint8Array): string | null {
     return null; // Writing text decoded from other bytes would change parts that nobody edited.
   }
 }
+
+/** Guesses which of Qwen Code's files some bytes were read from: settings are an object in JSON, anything else is a `.env` file. */
+export const guessPathIn =
+  ({ watchedPaths }: Pick<QwenEnvironment, 'watchedPaths'>) =>
+  async (bytes: Uint8Array): Promise<string> => {
+    const [settingsPath = '', envPath = ''] = await watchedPaths();
+    return readSettings(decodeText(bytes)).ok ? settingsPath : envPath;
+  };
 
 export const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text);
 

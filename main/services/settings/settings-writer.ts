@@ -4,7 +4,7 @@ import { readSettings } from '../../core/provider/settings-text/settings-text.ts
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import { createTurns } from '../../core/turns.ts';
 import type { Clock, Files, Log } from '../../ports/system.ts';
-import type { Backup, Backups } from './backups.ts';
+import type { BackupList, Backups } from './backups.ts';
 import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import type { ProviderKeys } from './provider-keys.ts';
@@ -54,8 +54,7 @@ export interface SettingsWriter {
   undo(): Promise<SwitchResult>;
   /** Whether a change can be undone; this survives a restart. */
   canUndo(): Promise<boolean>;
-  /** Newest first. */
-  backups(): Promise<readonly Backup[]>;
+  backups(): Promise<BackupList>;
   /** Writes one backup's bytes to the file they came from, after backing up that file's current bytes. */
   restore(backupId: string): Promise<SwitchResult>;
   /** What was selected since when, oldest first. The entry at time 0 is what the first switch found. */
@@ -102,7 +101,8 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     inUse: (question = {}) => readInUse(dependencies, question),
     confirm: (planHash) => inTurn(() => confirm(planHash)),
     undo: () => inTurn(() => undoLast(dependencies, change)),
-    canUndo: async () => (await records.last()) !== null,
+    // An unreadable record counts: undo then explains which file could not be read.
+    canUndo: async () => (await records.last()).kind !== 'missing',
     backups: () => backups.list(),
     restore: (backupId) => inTurn(() => restoreBackup(dependencies, change, backupId)),
     history: () => records.history(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DataFiles, Document, Log } from '../../ports/system.ts';
+import type { DataFiles, Document, DocumentRead, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 const FileChangeRecordSchema = z.strictObject({
@@ -37,11 +37,11 @@ export interface SwitchRecords {
   /** The change that was begun and not yet recorded as complete or abandoned. */
   journal(): Promise<SwitchRecord | null>;
   begin(record: SwitchRecord): Promise<boolean>;
-  /** Records that the begun change is complete. Undo then reverts this one. */
-  complete(record: SwitchRecord): Promise<void>;
+  /** Records that the begun change is complete, so that undo reverts it. false: not written; only the journal holds it. */
+  complete(record: SwitchRecord): Promise<boolean>;
   /** Records that the begun change was reverted or never happened. */
   abandon(): Promise<void>;
-  last(): Promise<SwitchRecord | null>;
+  last(): Promise<DocumentRead<SwitchRecord>>;
   forgetLast(): Promise<void>;
   /** Oldest first. */
   history(): Promise<readonly SwitchHistoryEntry[]>;
@@ -54,19 +54,24 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
     createDocument({ files, name, schema, log });
   const journal = documentOf('switch-journal.json', SwitchRecordSchema);
   const last = documentOf('last-switch.json', SwitchRecordSchema);
-  const entries = documentOf('switch-history.json', z.array(HistoryEntrySchema));
+  const entries = createDocument({
+    ...{ files, name: 'switch-history.json', schema: z.array(HistoryEntrySchema), log },
+    merge: (earlier, later) => [...earlier, ...later],
+  });
   const history = async (): Promise<readonly SwitchHistoryEntry[]> => (await entries.read()) ?? [];
 
   return {
     journal: journal.read,
     begin: journal.save,
     async complete(record) {
-      // If this write fails, the journal stays and the next start completes the change.
-      if (await last.save(record)) await journal.remove();
-      else log.warn('The switch is done, but could not be written down for undo.');
+      // If this write fails, the journal stays: undo goes by it, and the next start completes the change.
+      const isWritten = await last.save(record);
+      if (isWritten) await journal.remove();
+      else log.warn('The switch is done, but could not be recorded for undo.');
+      return isWritten;
     },
     abandon: journal.remove,
-    last: last.read,
+    last: last.load,
     forgetLast: last.remove,
     history,
     async append(entry) {

@@ -20,16 +20,17 @@ type RecordedState = 'before' | 'after' | 'other';
 /**
  * Resolves a change that a crash interrupted. A finished change becomes the last switch, a partial one is reverted, and if
  * another program has written since, no file is touched and the backups stay. The caller must have no change in progress.
+ * Returns a finished change that still cannot be recorded, as on a full disk; else null.
  */
-export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): Promise<void> {
+export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): Promise<SwitchRecord | null> {
   const { records, clock, log, processes } = dependencies;
   const journal = await records.journal();
-  if (journal === null) return;
+  if (journal === null) return null;
   const isRecent = Math.abs(clock.now() - journal.atMs) < longestChangeMs;
-  if (isRecent && journal.pid !== processes.own && processes.isAlive(journal.pid)) return;
+  if (isRecent && journal.pid !== processes.own && processes.isAlive(journal.pid)) return null;
   const states: RecordedState[] = [];
   for (const file of journal.files) states.push(await stateOf(dependencies.files, file));
-  if (states.every((state) => state === 'after')) return records.complete(journal);
+  if (states.every((state) => state === 'after')) return (await records.complete(journal)) ? null : journal;
   if (states.includes('other')) log.warn('A switch was cut off, and its files have been changed since: left alone.');
   else {
     for (const [index, file] of journal.files.entries()) {
@@ -37,6 +38,7 @@ export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): P
     }
   }
   await records.abandon();
+  return null;
 }
 
 async function stateOf(files: Files, file: SwitchRecord['files'][number]): Promise<RecordedState> {
@@ -53,8 +55,8 @@ async function revertRecorded(
 ): Promise<void> {
   const now = await files.readVersion(file.path, 'may-be-missing');
   if (now.kind === 'refused') return;
-  const bytes = file.backupId === null ? null : await backups.read(file.backupId);
-  const result = await putBack(files, file, now, bytes);
+  const kept = file.backupId === null ? null : await backups.read(file.backupId);
+  const result = await putBack(files, file, now, kept?.kind === 'bytes' ? kept.bytes : null);
   if (result !== 'done') log.warn(`A switch was cut off, and ${file.path} could not be put back: ${result}.`);
 }
 

@@ -10,14 +10,18 @@ export interface SwitchUndoDependencies extends SwitchRecoveryDependencies {
 /** Reverts the last change, settings first, if every file still has the content that the change gave it. */
 export async function undoLast(dependencies: SwitchUndoDependencies, change: RecordedChange): Promise<SwitchResult> {
   const { files, backups, records, hash } = dependencies;
-  await recoverSwitch(dependencies);
-  const record = await records.last();
-  if (record === null) return { kind: 'nothing-to-undo' };
+  const unrecorded = await recoverSwitch(dependencies);
+  const last = unrecorded === null ? await records.last() : { kind: 'value' as const, value: unrecorded };
+  if (last.kind === 'refused') return unread(last);
+  if (last.kind === 'missing') return { kind: 'nothing-to-undo' };
   const changes: FileChange[] = [];
-  for (const file of [...record.files].reverse()) {
+  for (const file of [...last.value.files].reverse()) {
     const now = await files.readVersion(file.path, file.after === null ? 'may-be-missing' : 'should-exist');
-    if (now.kind === 'refused' || contentHash(now) !== file.after) return { kind: 'changed-meanwhile' };
-    const after = file.backupId === null ? null : await backups.read(file.backupId);
+    if (now.kind === 'refused') return unread({ path: file.path });
+    if (contentHash(now) !== file.after) return { kind: 'changed-meanwhile' };
+    const kept = file.backupId === null ? null : await backups.read(file.backupId);
+    if (kept?.kind === 'refused') return unread(kept);
+    const after = kept?.kind === 'bytes' ? kept.bytes : null;
     if ((after === null ? null : hash(after)) !== file.before) return { kind: 'failed', detail: 'backup-missing' };
     changes.push({ path: file.path, before: now, after });
   }
@@ -25,6 +29,9 @@ export async function undoLast(dependencies: SwitchUndoDependencies, change: Rec
   if (result.kind === 'done') await records.forgetLast();
   return result;
 }
+
+/** Nothing was changed, because a file that has to be read first cannot be. */
+const unread = ({ path }: { readonly path: string }): SwitchResult => ({ kind: 'failed', detail: `unread ${path}` });
 
 /** Writes a backup's bytes to the file they came from, whatever that file holds now. */
 export async function restoreBackup(
@@ -34,11 +41,12 @@ export async function restoreBackup(
 ): Promise<SwitchResult> {
   const { files, backups } = dependencies;
   await recoverSwitch(dependencies);
-  const entry = (await backups.list()).find(({ id }) => id === backupId);
-  const after = entry === undefined ? null : await backups.read(backupId);
-  if (entry === undefined || after === null) return { kind: 'failed', detail: 'backup-missing' };
+  const entry = (await backups.list()).backups.find(({ id }) => id === backupId);
+  const kept = await backups.read(backupId);
+  if (kept.kind === 'refused') return unread(kept);
+  if (entry === undefined || kept.kind === 'missing') return { kind: 'failed', detail: 'backup-missing' };
   const before = await files.readVersion(entry.path, 'may-be-missing');
-  if (before.kind === 'refused') return { kind: 'failed', detail: before.reason };
+  if (before.kind === 'refused') return unread(entry);
   if (contentHash(before) === entry.sha256) return { kind: 'done', backupId: null };
-  return change.run([{ path: entry.path, before, after }], () => 'change-lost');
+  return change.run([{ path: entry.path, before, after: kept.bytes }], () => 'change-lost');
 }

@@ -8,7 +8,7 @@ import type {
 import type { InUse } from '../../core/provider/precedence/in-use.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import { recentProviders } from '../../core/view/providers/quick-switch.ts';
-import type { Backup } from './backups.ts';
+import type { BackupList } from './backups.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 import type { SettingsWriter } from './settings-writer.ts';
 
@@ -28,8 +28,7 @@ export interface Switching {
   previewRepair(code: RepairCode): Promise<SwitchPreview>;
   /** Resolves what Qwen Code will use with the files on disk. */
   inUse(): Promise<InUse>;
-  /** Newest first. */
-  backups(): Promise<readonly Backup[]>;
+  backups(): Promise<BackupList>;
   restore(backupId: string): Promise<SwitchResult>;
   confirm(hash: string): Promise<SwitchResult>;
   undo(): Promise<SwitchResult>;

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
@@ -110,6 +110,38 @@ describe('backups', () => {
     }
     unlinkSync(kept);
     expect(await cli.run(['undo'])).toMatchObject({ code: 1 });
+    expect(cli.settings()).toBe(between);
+  });
+
+  it('that exist but cannot be read are named, and end with 1', async () => {
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    const [backup] = await listed(cli);
+    const description = path.join(cli.data, 'backups', `${backup?.id}.json`);
+    unlinkSync(description);
+    mkdirSync(description);
+    for (const args of [['backups'], ['backups', '--json'], ['restore', backup?.id ?? '']]) {
+      const ran = await cli.run(args);
+      expect(ran).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(`${description} is there but cannot be read`),
+      });
+      expect(ran.out).not.toContain('No backups yet');
+    }
+    const record = path.join(cli.data, 'last-switch.json');
+    unlinkSync(record);
+    mkdirSync(record);
+    expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining(`${record} is there`) });
+  });
+
+  it('are not restored by an empty name', async () => {
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    const between = cli.settings();
+    for (const name of ['', ' ', '-']) expect(await cli.run(['restore', '--', name])).toMatchObject({ code: 4 });
+    expect(await cli.run(['restore', ''])).toMatchObject({ code: 4 });
     expect(cli.settings()).toBe(between);
   });
 

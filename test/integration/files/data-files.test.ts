@@ -1,4 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
@@ -18,10 +29,10 @@ describe('the app’s own files', () => {
   it('have mode 0600 in folders with mode 0700, and read back unchanged', async () => {
     const { folder, files } = open();
     const odd = new Uint8Array([0xef, 0xbb, 0xbf, 0, 255, 13, 10]);
-    expect(await files.read('deep/a.bin')).toBe(null);
+    expect(await files.read('deep/a.bin')).toEqual({ kind: 'missing' });
     expect(await files.write('deep/a.bin', odd)).toBe(true);
     expect(await files.write('deep/a.bin', odd.slice(1))).toBe(true);
-    expect(await files.read('deep/a.bin')).toEqual(odd.slice(1));
+    expect(await files.read('deep/a.bin')).toMatchObject({ bytes: odd.slice(1) });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, 'deep')).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, 'deep/a.bin')).mode & 0o777).toBe(0o600);
@@ -58,11 +69,67 @@ describe('the app’s own files', () => {
     });
     mkdirSync(folder);
     writeFileSync(join(folder, 'a.json'), 'another’s');
-    expect(await files.read('a.json')).toBe(null);
+    expect(await files.read('a.json')).toEqual({ kind: 'refused', reason: 'unreadable', path: join(folder, 'a.json') });
     expect(await files.write('a.json', bytes('first'))).toBe(true);
     expect(await files.write('a.json', bytes('second'))).toBe(true);
     expect(readdirSync(folder).sort()).toEqual(['a.json', 'a.json.broken-1000']);
     expect(readFileSync(join(folder, 'a.json.broken-1000'), 'utf8')).toBe('another’s');
+  });
+
+  it.each(['EMFILE', 'EIO'])(
+    'are not overwritten after a read that ended with %s, until they have been read',
+    async (code) => {
+      let failures = 0;
+      const folder = join(temporaryFolder(), 'data');
+      const operations = {
+        ...nodeFileOperations,
+        async openToRead(path: string) {
+          if (!path.endsWith('a.json') || failures === 0) return nodeFileOperations.openToRead(path);
+          failures -= 1;
+          throw systemError(code);
+        },
+      };
+      const files = createDataFiles({ folder, clock: impatientClock(), owner: owner(), operations });
+      await files.write('a.json', bytes('earlier'));
+      failures = 1;
+      expect(await files.read('a.json')).toMatchObject({ kind: 'file' });
+      failures = 3;
+      expect(await files.read('a.json')).toEqual({
+        kind: 'refused',
+        reason: 'read-failed',
+        path: join(folder, 'a.json'),
+      });
+      expect(await files.write('a.json', bytes('later'))).toBe(false);
+      expect(readdirSync(folder)).toEqual(['a.json']);
+      expect(await files.read('a.json')).toMatchObject({ bytes: bytes('earlier') });
+      expect(await files.write('a.json', bytes('later'))).toBe(true);
+    },
+  );
+
+  it('are refused and set aside when they are a pipe, a link to a device, or far too large', async () => {
+    const { folder, files } = open();
+    mkdirSync(folder);
+    execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+    symlinkSync('/dev/zero', join(folder, 'link.json'));
+    writeFileSync(join(folder, 'large.json'), '');
+    truncateSync(join(folder, 'large.json'), 20_000_000_000);
+    const reasons = { 'pipe.json': 'pipe', 'link.json': 'not-a-regular-file', 'large.json': 'too-large' };
+    for (const [name, reason] of Object.entries(reasons)) {
+      expect(await files.read(name)).toMatchObject({ kind: 'refused', reason });
+      expect(await files.write(name, bytes('new'))).toBe(true);
+      expect(readFileSync(join(folder, name), 'utf8')).toBe('new');
+    }
+    expect(readdirSync(folder)).toHaveLength(6);
+  });
+
+  it.runIf(process.getuid?.() === 0)('belong to the owner of the folder that root writes them in', async () => {
+    const { folder, files } = open();
+    chownSync(join(folder, '..'), 4321, 8765);
+    expect(await files.write('deep/a.json', bytes('x'))).toBe(true);
+    for (const name of ['', 'deep', 'deep/a.json']) {
+      expect(statSync(join(folder, name))).toMatchObject({ uid: 4321, gid: 8765 });
+    }
+    expect(statSync(join(folder, 'deep/a.json')).mode & 0o777).toBe(0o600);
   });
 
   it('stay unchanged on a full disk, and the write returns false', async () => {
@@ -76,7 +143,7 @@ describe('the app’s own files', () => {
     mkdirSync(folder);
     writeFileSync(join(folder, 'a.json'), 'old');
     expect(await files.write('a.json', bytes('new'))).toBe(false);
-    expect(await files.read('a.json')).toEqual(bytes('old'));
+    expect(await files.read('a.json')).toMatchObject({ bytes: bytes('old') });
     expect(readdirSync(folder)).toEqual(['a.json']);
   });
 
@@ -84,7 +151,7 @@ describe('the app’s own files', () => {
     const { folder, files } = open();
     writeFileSync(folder, 'a file is in the way');
     expect(await files.write('a.json', bytes('x'))).toBe(false);
-    expect(await files.read('a.json')).toBe(null);
+    expect(await files.read('a.json')).toMatchObject({ kind: 'refused', reason: 'not-a-regular-file' });
   });
 
   it.each(['../a', '/etc/passwd', 'a/../../b', '.', ''])(

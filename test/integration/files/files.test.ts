@@ -83,14 +83,14 @@ describe('reading a version', () => {
   });
 
   it.each([
-    ['a folder', (path: string) => mkdirSync(path)],
-    ['a pipe', (path: string) => void execFileSync('mkfifo', [path])],
-  ])('refuses %s', async (_what, make) => {
+    ['a folder', 'not-a-regular-file', (path: string) => mkdirSync(path)],
+    ['a pipe', 'pipe', (path: string) => void execFileSync('mkfifo', [path])],
+  ])('refuses %s', async (_what, reason, make) => {
     const path = join(temporaryFolder(), 'settings.json');
     make(path);
     expect(await filesWith().readVersion(path, 'may-be-missing')).toEqual({
       kind: 'refused',
-      reason: 'not-a-regular-file',
+      reason,
     });
   });
 

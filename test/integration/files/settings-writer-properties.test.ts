@@ -82,7 +82,8 @@ describe('generated settings', () => {
             else write();
           } else if (one === 'restart') started = start({ disk, data });
           else if (one === 'undo') await started.writer.undo();
-          else if (one === 'restore') await started.writer.restore((await started.writer.backups()).at(-1)?.id ?? '');
+          else if (one === 'restore')
+            await started.writer.restore((await started.writer.backups()).backups.at(-1)?.id ?? '');
           else {
             flip += 1;
             await switchTo(started, { ...plan, model: flip % 2 === 0 ? 'glm-5' : 'glm-4.7' });

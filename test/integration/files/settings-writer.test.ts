@@ -28,6 +28,8 @@ import {
   type WriterPlace,
 } from './writer.ts';
 
+const backupFolder = (place: WriterPlace): string => join(place.home, 'data/backups');
+
 function start(text: string | Uint8Array | null = userText): { place: WriterPlace; writer: SettingsWriter } {
   const place = { home: temporaryFolder() };
   if (text !== null) putFile(settingsPathOf(place), text);
@@ -163,7 +165,7 @@ describe('confirming a plan', () => {
     writeFileSync(settingsPathOf(place), userText.replace('Dark', 'Light'));
     expect(await writer.confirm(preview.hash)).toEqual({ kind: 'changed-meanwhile' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText.replace('Dark', 'Light'));
-    expect(await writer.backups()).toEqual([]);
+    expect((await writer.backups()).backups).toEqual([]);
     expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
   });
 
@@ -205,7 +207,7 @@ describe('the key in a .env file', () => {
     expect(await writer.confirm(preview.hash)).toMatchObject({ kind: 'done' });
     expect(read(envPathOf(place)).toString()).toBe(`${envText}BAILIAN_CODING_PLAN_API_KEY=${key}\r\n`);
     expect(read(settingsPathOf(place)).includes(key)).toBe(false);
-    expect((await writer.backups()).map(({ path }) => path)).toEqual([settingsPathOf(place), envPathOf(place)]);
+    expect((await writer.backups()).backups.map(({ path }) => path)).toEqual([settingsPathOf(place), envPathOf(place)]);
     expect(await writer.undo()).toMatchObject({ kind: 'done' });
     expect(read(envPathOf(place)).toString()).toBe(envText);
     expect(statSync(envPathOf(place)).mode & 0o777).toBe(0o640);
@@ -279,7 +281,7 @@ describe('undo', () => {
     writeFileSync(settingsPathOf(place), theirs);
     expect(await writer.undo()).toEqual({ kind: 'changed-meanwhile' });
     expect(read(settingsPathOf(place)).toString()).toBe(theirs);
-    const [backup] = await writer.backups();
+    const [backup] = (await writer.backups()).backups;
     expect(await writer.restore(backup?.id ?? '')).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
     // The restore can be undone as well.
@@ -308,14 +310,14 @@ describe('backups', () => {
       expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
       expect(await switchTo(writer, { ...other, providerId: deepseek ?? '' })).toMatchObject({ kind: 'done' });
     }
-    const backups = await writer.backups();
+    const { backups } = await writer.backups();
     expect(backups.length).toBe(20);
     expect(new Set(backups.map(({ id }) => id)).size).toBe(20);
     expect(backups[0]).toMatchObject({ path: settingsPathOf(place), bytes: expect.any(Number) });
     expect(backups[0]?.label).toContain('Coding Plan');
     expect(backups[1]?.label).toContain('deepseek-chat');
     const names = readdirSync(join(place.home, 'data/backups'));
-    expect(names.length).toBe(21);
+    expect(names.length).toBe(40);
     for (const name of names) expect(statSync(join(place.home, 'data/backups', name)).mode & 0o777).toBe(0o600);
     expect(statSync(join(place.home, 'data/backups')).mode & 0o777).toBe(0o700);
   });
@@ -324,7 +326,7 @@ describe('backups', () => {
     const { place, writer } = start();
     await switchTo(writer, plan);
     writeFileSync(settingsPathOf(place), '{ broken');
-    const [backup] = await writer.backups();
+    const [backup] = (await writer.backups()).backups;
     expect(await writer.restore(backup?.id ?? '')).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
     expect(await writer.restore(backup?.id ?? '')).toEqual({ kind: 'done', backupId: null });
@@ -347,7 +349,7 @@ describe('backups', () => {
       const result = await switchTo(writer, { ...plan, model: 'glm-5' });
       expect(result).toEqual({ kind: 'failed', detail: 'ENOSPC' });
     }
-    expect(await writer.backups()).toHaveLength(2);
+    expect((await writer.backups()).backups).toHaveLength(2);
     full = false;
     expect(await writer.undo()).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
@@ -360,14 +362,164 @@ describe('backups', () => {
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
-  it('sets an invalid index aside', async () => {
+  it('are found by their files if every description is lost, and can be restored', async () => {
+    const { place, writer } = start();
+    putFile(envPathOf(place), 'OTHER=1\n');
+    await switchTo(writer, toEnvFile);
+    const ids = (await writer.backups()).backups.map(({ id }) => id);
+    for (const id of ids) rmSync(join(backupFolder(place), `${id}.json`));
+    const found = (await openWriter(place, { clock: impatientClock() }).backups()).backups;
+    expect(new Map(found.map(({ id, path, label }) => [id, [path, label]]))).toEqual(
+      new Map(ids.map((id, index) => [id, [index === 0 ? settingsPathOf(place) : envPathOf(place), '']])),
+    );
+    expect(found.every(({ atMs }) => Math.abs(atMs - Date.now()) < 60_000)).toBe(true);
+    expect(await writer.restore(ids[0] ?? '')).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+  });
+
+  it('of earlier versions, described in one list, are still found', async () => {
     const { place, writer } = start();
     await switchTo(writer, plan);
-    writeFileSync(join(place.home, 'data/backups/index.json'), 'no list');
-    expect(await writer.backups()).toEqual([]);
-    expect(readdirSync(join(place.home, 'data/backups')).some((name) => name.startsWith('index.json.broken-'))).toBe(
-      true,
+    const [backup] = (await writer.backups()).backups;
+    rmSync(join(backupFolder(place), `${backup?.id}.json`));
+    const { order: _none, ...listed } = { ...backup, label: 'as listed' };
+    writeFileSync(join(backupFolder(place), 'index.json'), JSON.stringify([listed]));
+    expect((await writer.backups()).backups).toEqual([listed]);
+    writeFileSync(join(backupFolder(place), 'index.json'), 'no list');
+    expect((await writer.backups()).backups).toMatchObject([{ id: backup?.id, path: settingsPathOf(place) }]);
+  });
+
+  it.each(['EMFILE', 'EIO', 'EACCES'])('are all kept, and named as unread, when reading ends with %s', async (code) => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    await switchTo(writer, { ...plan, model: 'glm-4.7' });
+    const before = (await writer.backups()).backups;
+    expect(before).toHaveLength(2);
+    let isFailing = true;
+    const dataOperations = {
+      ...nodeFileOperations,
+      openToRead: (path: string) =>
+        isFailing && path.startsWith(backupFolder(place)) && path.endsWith('.json')
+          ? Promise.reject(systemError(code))
+          : nodeFileOperations.openToRead(path),
+    };
+    const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
+    const list = await hampered.backups();
+    expect(list.backups).toEqual([]);
+    expect(list.unread.map(({ path }) => path).sort()).toEqual(
+      before.map(({ id }) => join(backupFolder(place), `${id}.json`)).sort(),
     );
+    const [newest] = before;
+    expect(await hampered.restore(newest?.id ?? '')).toEqual({
+      kind: 'failed',
+      detail: `unread ${join(backupFolder(place), `${newest?.id}.json`)}`,
+    });
+    expect(await switchTo(hampered, { ...plan, model: 'glm-5' })).toMatchObject({ kind: 'done' });
+    isFailing = false;
+    expect((await hampered.backups()).backups.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(before.map(({ id }) => id)),
+    );
+    expect((await hampered.backups()).backups).toHaveLength(3);
+    expect(await hampered.undo()).toMatchObject({ kind: 'done' });
+  });
+
+  it('survive when the folder cannot be listed', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    const dataOperations = { ...nodeFileOperations, readdir: () => Promise.reject(systemError('EMFILE')) };
+    const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
+    expect(await hampered.backups()).toEqual({
+      backups: [],
+      unread: [{ kind: 'refused', reason: 'read-failed', path: backupFolder(place) }],
+    });
+    expect(await switchTo(hampered, { ...plan, model: 'glm-5' })).toMatchObject({ kind: 'done' });
+    expect((await writer.backups()).backups).toHaveLength(2);
+  });
+
+  it('are newest first although the clock was set back, and the newest is never dropped', async () => {
+    let nowMs = Date.UTC(2027, 0, 1);
+    const { place } = start();
+    const writer = openWriter(place, { clock: { ...impatientClock(), now: () => nowMs } });
+    for (let round = 0; round < 11; round += 1) {
+      await switchTo(writer, plan);
+      await switchTo(writer, { ...plan, model: 'glm-5' });
+    }
+    nowMs = Date.UTC(2026, 0, 1);
+    const result = await switchTo(writer, plan);
+    expect((await writer.backups()).backups[0]).toMatchObject({ id: result.kind === 'done' ? result.backupId : '' });
+    expect(await writer.undo()).toMatchObject({ kind: 'done' });
+  });
+});
+
+describe('the records of a switch', () => {
+  it('are named when undo cannot read them, and survive', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    const file = join(place.home, 'data/last-switch.json');
+    let isFailing = true;
+    const dataOperations = {
+      ...nodeFileOperations,
+      openToRead: (path: string) =>
+        isFailing && path === file ? Promise.reject(systemError('EIO')) : nodeFileOperations.openToRead(path),
+    };
+    const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
+    expect(await hampered.canUndo()).toBe(true);
+    expect(await hampered.undo()).toEqual({ kind: 'failed', detail: `unread ${file}` });
+    isFailing = false;
+    expect(await hampered.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+  });
+
+  it('keep the whole history over one failed read', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    const earlier = await writer.history();
+    let failures = 0;
+    const dataOperations = {
+      ...nodeFileOperations,
+      openToRead(path: string) {
+        const fails = path.endsWith('switch-history.json') && failures < 6;
+        if (fails) failures += 1;
+        return fails ? Promise.reject(systemError('EMFILE')) : nodeFileOperations.openToRead(path);
+      },
+    };
+    const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
+    expect(await switchTo(hampered, { ...plan, model: 'glm-5' })).toMatchObject({ kind: 'done' });
+    expect(failures).toBe(6);
+    expect((await hampered.history()).slice(0, earlier.length)).toEqual(earlier);
+    expect((await hampered.history()).at(-1)).toMatchObject({ model: 'glm-5' });
+  });
+
+  it('say that undo has to wait when they cannot be written, and undo works once there is room', async () => {
+    const { place } = start();
+    let full = true;
+    const dataOperations = {
+      ...nodeFileOperations,
+      openNew: (path: string, mode: number) =>
+        full && path.includes('.last-switch.json')
+          ? Promise.reject(systemError('ENOSPC'))
+          : nodeFileOperations.openNew(path, mode),
+    };
+    const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
+    expect(await switchTo(hampered, plan)).toMatchObject({ kind: 'done', unrecorded: true });
+    full = false;
+    expect(await hampered.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+  });
+
+  it('are undone from the journal while the disk has no room for the record', async () => {
+    const { place } = start();
+    const dataOperations = {
+      ...nodeFileOperations,
+      openNew: (path: string, mode: number) =>
+        path.includes('.last-switch.json')
+          ? Promise.reject(systemError('ENOSPC'))
+          : nodeFileOperations.openNew(path, mode),
+    };
+    const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
+    expect(await switchTo(hampered, plan)).toMatchObject({ unrecorded: true });
+    expect(await hampered.undo()).toMatchObject({ kind: 'done' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 });
 

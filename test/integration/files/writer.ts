@@ -10,6 +10,7 @@ import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import type { Clock, Log } from '../../../main/ports/system.ts';
 import { createBackups } from '../../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../../main/services/settings/provider-keys.ts';
+import { guessPathIn } from '../../../main/services/settings/settings-reading.ts';
 import { createSettingsWriter, type SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { createSwitchRecords } from '../../../main/services/settings/switch-records.ts';
 
@@ -54,16 +55,17 @@ export function openWriter(place: WriterPlace, options: WriterOptions): Settings
   const data = createDataFiles({ folder: join(place.home, 'data'), clock, owner, operations: dataOperations });
   const keys = createProviderKeys(memoryVault());
   keys.open();
+  const qwenEnvironment = createQwenEnvironment({
+    environment: () => ({ QWEN_CODE_SYSTEM_SETTINGS_PATH: join(place.home, 'system.json'), ...place.environment }),
+    home: () => place.home,
+    workFolder: () => place.home,
+    platform: process.platform,
+  });
   return createSettingsWriter({
     files: createFiles({ clock, owner, platform: process.platform, operations }),
-    qwenEnvironment: createQwenEnvironment({
-      environment: () => ({ QWEN_CODE_SYSTEM_SETTINGS_PATH: join(place.home, 'system.json'), ...place.environment }),
-      home: () => place.home,
-      workFolder: () => place.home,
-      platform: process.platform,
-    }),
+    qwenEnvironment,
     keys,
-    backups: createBackups({ files: data, clock, log, hash: sha256 }),
+    backups: createBackups({ files: data, clock, log, hash: sha256, guessPath: guessPathIn(qwenEnvironment) }),
     records: createSwitchRecords(data, log),
     clock,
     log,

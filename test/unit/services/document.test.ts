@@ -28,6 +28,22 @@ describe('a document', () => {
     expect(log.lines).toHaveLength(1);
   });
 
+  it('is not overwritten while it cannot be read, and hands over what it holds as soon as it can', async () => {
+    const files = memoryFiles({ [name]: '{"count":5}' });
+    const log = memoryLog();
+    const merge = (earlier: { count: number }, later: { count: number }) => ({ count: earlier.count + later.count });
+    const document = createDocument({ files, name, schema, log, merge });
+    files.failing.add(name);
+    expect(await document.read()).toBeNull();
+    expect(await document.load()).toMatchObject({ kind: 'refused', reason: 'read-failed' });
+    expect(await document.save({ count: 1 })).toBe(false);
+    expect(files.contents.get(name)).toBe('{"count":5}');
+    files.failing.clear();
+    expect(await document.save({ count: 2 })).toBe(true);
+    expect(await document.read()).toEqual({ count: 7 });
+    expect(log.lines).toEqual([`${name} could not be read: read-failed`]);
+  });
+
   it('writes the last of several values waiting, and skips those before it', async () => {
     const files = memoryFiles();
     const written: string[] = [];

@@ -47,6 +47,22 @@ export function addSnapshot(
     .reduce((before, { reading, window }) => addWindow(before, reading, window, nowMs), history);
 }
 
+/** Joins what an earlier run recorded with what this run has; from its first point on, this run's series count. */
+export function joinHistories(
+  earlier: readonly HistorySeries[],
+  later: readonly HistorySeries[],
+): readonly HistorySeries[] {
+  const keyOf = ({ pool, windowId, certainty }: HistorySeries): string => `${pool} ${windowId} ${certainty}`;
+  const joined = new Map(earlier.map((series) => [keyOf(series), series]));
+  for (const series of later) {
+    const before = joined.get(keyOf(series))?.points ?? [];
+    const startMs = series.points[0]?.atMs ?? Number.POSITIVE_INFINITY;
+    const points = [...before.filter(({ atMs }) => atMs < startMs), ...series.points];
+    joined.set(keyOf(series), { ...series, points });
+  }
+  return [...joined.values()];
+}
+
 function addWindow(
   history: readonly HistorySeries[],
   reading: Reading,

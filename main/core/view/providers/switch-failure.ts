@@ -18,6 +18,7 @@ const systemErrors: Readonly<Record<string, SwitchFailureName>> = {
 };
 
 const stuckMark = 'not-restored ';
+const unreadMark = 'unread ';
 
 /** Explains why the files were not changed. `code` is the name of the system error, or null. Total. */
 export function switchFailure(
@@ -29,6 +30,9 @@ export function switchFailure(
   const known = Object.entries(words.switchFailures.known).find(([name]) => name === detail)?.[1];
   if (detail.startsWith(stuckMark)) {
     return { ...words.switchFailures.stuck(detail.slice(stuckMark.length)), code: null };
+  }
+  if (detail.startsWith(unreadMark)) {
+    return { ...words.switchFailures.unread(detail.slice(unreadMark.length)), code: null };
   }
   if (known !== undefined) return { ...known, code: null };
   const name = Object.hasOwn(systemErrors, detail) ? systemErrors[detail] : undefined;

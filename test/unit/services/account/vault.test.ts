@@ -142,3 +142,21 @@ it('touches neither the keyring nor the disk before the first call', () => {
     log: memoryLog(),
   });
 });
+
+it('neither overwrites nor removes a file that cannot be read, and reads it as soon as it can', async () => {
+  const { files, vault } = setUp();
+  await vault.write('token', 'CANARY');
+  const kept = files.contents.get(vaultFileName);
+  const next = setUp(files);
+  files.failing.add(vaultFileName);
+  expect(await next.vault.read('token')).toEqual({ state: 'undecryptable' });
+  await next.vault.clear('token');
+  expect(await next.vault.write('key', 'x')).toEqual({ kind: 'memory' });
+  expect(files.contents.get(vaultFileName)).toBe(kept);
+  files.failing.clear();
+  const after = setUp(files);
+  files.failing.add(vaultFileName);
+  expect(await after.vault.read('token')).toEqual({ state: 'undecryptable' });
+  files.failing.clear();
+  expect(await after.vault.read('token')).toEqual({ state: 'present', value: 'CANARY' });
+});

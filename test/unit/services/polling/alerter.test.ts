@@ -318,4 +318,23 @@ describe('a pending notice', () => {
     given.alerter.withdraw('refused/');
     expect(given.world.pendingChanges).toBe(changes);
   });
+
+it('remembers what earlier runs announced when that can be read only after the start', async () => {
+  const first = setUp();
+  await first.alerter.start();
+  await first.use(600);
+  await first.use(1100);
+  expect(first.shown).toHaveLength(1);
+  await first.alerter.settled();
+  const earlier = first.files.contents.get('alerts.json');
+  const second = setUp(first.files);
+  first.files.failing.add('alerts.json');
+  await second.alerter.start();
+  second.alerter.dismiss('none');
+  await second.alerter.settled();
+  expect(first.files.contents.get('alerts.json')).toBe(earlier);
+  first.files.failing.clear();
+  second.alerter.dismiss('none');
+  await second.alerter.settled();
+  expect(first.files.contents.get('alerts.json')).toBe(earlier);
 });

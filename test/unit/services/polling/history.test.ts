@@ -69,3 +69,43 @@ it('sets a broken file aside', async () => {
   expect(files.contents.get('history.json.broken-1')).toBe('x');
   await history.stop();
 });
+
+it('keeps the earlier record when it can be read only after the start', async () => {
+  const first = setUp();
+  await first.history.start();
+  first.use(100);
+  await first.history.stop();
+  const second = setUp(first.files, first.clock);
+  first.files.failing.add('history.json');
+  await second.history.start();
+  second.clock.jump(2 * 60_000);
+  second.use(170);
+  await settle();
+  first.files.failing.clear();
+  second.clock.jump(6 * 60_000);
+  second.use(180);
+  await second.history.stop();
+  expect(second.used()).toEqual([100, 170, 180]);
+  const third = setUp(first.files, first.clock);
+  await third.history.start();
+  expect(third.used()).toEqual([100, 170, 180]);
+});
+
+it('does not take over what was forgotten before it could be read', async () => {
+  const first = setUp();
+  await first.history.start();
+  first.use(100);
+  await first.history.stop();
+  const second = setUp(first.files, first.clock);
+  first.files.failing.add('history.json');
+  await second.history.start();
+  second.history.forget(['coding-plan']);
+  second.clock.jump(2 * 60_000);
+  second.use(170);
+  await settle();
+  first.files.failing.clear();
+  second.clock.jump(6 * 60_000);
+  second.use(180);
+  await second.history.stop();
+  expect(second.used()).toEqual([170, 180]);
+});

@@ -113,6 +113,25 @@ describe('across runs', () => {
     ]);
   });
 
+  it('keeps readings that can be read only after the start', async () => {
+    const first = setUp();
+    first.store.apply([saying(codingPlan({ fiveHours: 444 }))]);
+    await first.store.settled();
+    const earlier = first.files.contents.get('readings.json');
+    const second = setUp(first.files);
+    first.files.failing.add('readings.json');
+    await second.store.restore();
+    second.store.apply([failing('qwencloud')]);
+    await second.store.settled();
+    expect(first.files.contents.get('readings.json')).toBe(earlier);
+    first.files.failing.clear();
+    second.store.apply([failing('qwencloud')]);
+    await second.store.settled();
+    const third = setUp(first.files);
+    await third.store.restore();
+    expect(third.store.get().pools).toMatchObject([{ pool: 'coding-plan' }]);
+  });
+
   it('does not restore a mere failure', async () => {
     const first = setUp();
     first.store.apply([failing('qwencloud')]);

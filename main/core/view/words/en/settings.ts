@@ -75,8 +75,16 @@ export const settingsEn = {
       wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
     },
     'too-large': {
-      what: 'This file is over 5 MB, which settings never are.',
-      wayOut: 'Check what wrote it. It is left exactly as it is.',
+      what: 'This file is too large for a settings file.',
+      wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
+    },
+    pipe: {
+      what: 'This is a named pipe, as 1Password makes one, which Qwen Gauge does not read or write.',
+      wayOut: 'Change it in the program that makes the pipe.',
+    },
+    'read-failed': {
+      what: 'This file could not be read just now.',
+      wayOut: 'Try again. If it persists, check the disk. It is left exactly as it is.',
     },
     'not-a-regular-file': {
       what: 'There is something else where the file should be.',

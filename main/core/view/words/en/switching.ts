@@ -164,8 +164,16 @@ export const switchingEn = {
         what: 'There is something else where the file should be.',
         wayOut: 'Check what is at this path. Nothing was written.',
       },
-      'too-large': { what: 'The file is over 5 MB, which settings never are.', wayOut: 'Nothing was written.' },
+      pipe: {
+        what: 'There is a named pipe where the file should be.',
+        wayOut: 'Change it in the program that makes the pipe. Nothing was written.',
+      },
+      'too-large': { what: 'The file is too large for a settings file.', wayOut: 'Nothing was written.' },
       unreadable: { what: 'Reading the file is not permitted.', wayOut: 'Check its permissions. Nothing was written.' },
+      'read-failed': {
+        what: 'The file could not be read just now.',
+        wayOut: 'Try again. If it persists, check the disk. Nothing was written.',
+      },
       'disk-full': {
         what: 'There is no space left for the file.',
         wayOut: 'Free some space and try again. The file is what it was before.',
@@ -187,6 +195,10 @@ export const switchingEn = {
         wayOut: 'Try again. The file is what it was before.',
       },
     },
+    unread: (pathText: string) => ({
+      what: `${pathText} is there but cannot be read. Nothing was changed.`,
+      wayOut: 'Check who owns it and its permissions: a command run with sudo may have written it.',
+    }),
     stuck: (pathText: string) => ({
       what: `A change could neither be finished nor taken back: ${pathText}`,
       wayOut: 'The file as it was is among the backups: restore it from there.',

@@ -16,7 +16,15 @@ export const settingsZhCn: typeof settingsEn = {
       what: '该文件的内容不是设置。',
       wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
     },
-    'too-large': { what: '该文件超过 5 MB，不像是设置文件。', wayOut: '请检查是什么程序写入的。文件会保持原样。' },
+    'too-large': {
+      what: '该文件过大，不像是设置文件。',
+      wayOut: '请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
+    },
+    pipe: {
+      what: '这是一个命名管道（例如由 1Password 创建），Qwen Gauge 不会读取或写入。',
+      wayOut: '请在创建该管道的程序中修改。',
+    },
+    'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。文件会保持原样。' },
     'not-a-regular-file': { what: '该路径上不是普通文件。', wayOut: '请检查该路径的内容。我们不会改动它。' },
     unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
     'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },

@@ -106,8 +106,10 @@ export const switchingZhCn: typeof switchingEn = {
         wayOut: '请重试。如果仍然如此，可能有其他程序在恢复该文件。',
       },
       'not-a-regular-file': { what: '该位置不是普通文件。', wayOut: '请检查该路径。未写入任何内容。' },
-      'too-large': { what: '文件超过 5 MB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
+      pipe: { what: '该位置是一个命名管道。', wayOut: '请在创建该管道的程序中修改。未写入任何内容。' },
+      'too-large': { what: '文件过大，不像是设置文件。', wayOut: '未写入任何内容。' },
       unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },
+      'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。未写入任何内容。' },
       'disk-full': { what: '磁盘空间不足。', wayOut: '请释放空间后重试。文件与之前一致。' },
       'not-allowed': { what: '没有写入该文件的权限。', wayOut: '请检查文件及其目录的权限。文件与之前一致。' },
       'in-use': {
@@ -117,6 +119,10 @@ export const switchingZhCn: typeof switchingEn = {
       'folder-missing': { what: '文件所在的目录不存在。', wayOut: '请先启动一次 Qwen Code 或创建该目录，然后重试。' },
       system: { what: '系统拒绝写入该文件。', wayOut: '请重试。文件与之前一致。' },
     },
+    unread: (pathText) => ({
+      what: `${pathText} 存在但无法读取，未做任何更改。`,
+      wayOut: '请检查其所有者和权限：可能是用 sudo 运行的命令写入的。',
+    }),
     stuck: (pathText) => ({
       what: `更改既未完成也未能撤回：${pathText}`,
       wayOut: '原来的文件在备份中，请从备份还原。',
