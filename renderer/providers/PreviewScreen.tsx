@@ -52,7 +52,7 @@ function Answer(props: Props): ReactElement {
         </Explain>
       );
     case 'settings-refused':
-      return <RefusedFile path={null} problem={preview.problem} words={words} />;
+      return <RefusedFile path={preview.path} problem={preview.problem} words={words} />;
   }
 }
 

@@ -46,7 +46,7 @@ function Change({ preview, words, busy, onBack, onConfirm }: Props): ReactElemen
         </>
       );
     case 'settings-refused':
-      return <RefusedFile path={null} problem={preview.problem} words={words} />;
+      return <RefusedFile path={preview.path} problem={preview.problem} words={words} />;
     case 'nothing-to-do':
     case 'unknown-provider':
     case 'key-refused':

@@ -65,10 +65,5 @@ function textOf({ of, result, path, words }: Props): Explanation {
 function Verified({ inUse, goal, words }: Props): ReactElement | null {
   if (inUse === null) return null;
   const view = inUseView(inUse, goal, words);
-  return (
-    <Explain
-      tone={view.tone}
-      text={{ what: view.text, wayOut: view.differs ? words.providers.inUse.differs : words.providers.inUse.checked }}
-    />
-  );
+  return <Explain tone={view.tone} text={{ what: view.text, wayOut: view.note }} />;
 }

@@ -275,7 +275,11 @@ describe('the preview', () => {
       [{ kind: 'nothing-to-do' }, words.switchPreviews['nothing-to-do'].what],
       [{ kind: 'unknown-provider' }, words.switchPreviews['unknown-provider'].wayOut],
       [
-        { kind: 'settings-refused', problem: { reason: 'not-json', line: 3, column: null, excerpt: null } },
+        {
+          kind: 'settings-refused',
+          path: '/home/wei/.qwen/.env',
+          problem: { reason: 'not-json', line: 3, column: null, excerpt: null },
+        },
         words.providers.placeLine(3),
       ],
     ];
@@ -434,6 +438,6 @@ describe('a repair', () => {
     expect(text).toContain('"name": "glm-5"');
     expect(screen({ kind: 'nothing-to-do' })).not.toContain('Repair now');
     const problem = { reason: 'not-json', line: 3, column: null, excerpt: null } as const;
-    expect(screen({ kind: 'settings-refused', problem })).toContain('Line 3');
+    expect(screen({ kind: 'settings-refused', path: '/home/wei/.qwen/.env', problem })).toContain('Line 3');
   });
 });

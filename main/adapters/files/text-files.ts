@@ -1,11 +1,14 @@
+import type { FileRefused } from '../../ports/system.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
 
 /** Settings files, `.env` files and session records are far smaller than this. */
 const largestBytes = 5_000_000;
 
-/** Reads files and folders for callers that treat an unreadable file like a missing one. */
 export interface TextFiles {
+  /** Returns the text, null if there is no file, or why the file could not be read. */
+  read(path: string): Promise<string | null | FileRefused>;
+  /** The same for callers that treat an unreadable file like a missing one. */
   readText(path: string): Promise<string | null>;
   exists(path: string): Promise<boolean>;
   realPath(path: string): Promise<string | null>;
@@ -21,11 +24,17 @@ export function createTextFiles(operations: FileOperations = nodeFileOperations)
       return other;
     }
   };
+  const read: TextFiles['read'] = async (path) => {
+    const found = await readOnce(operations, path, largestBytes);
+    if (found.kind !== 'file') return found.kind === 'missing' ? null : found;
+    // Decoded as Qwen Code does: invalid UTF-8 becomes the replacement character, and a byte order mark stays.
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.bytes);
+  };
   return {
+    read,
     async readText(path) {
-      const found = await readOnce(operations, path, largestBytes);
-      // Decoded as Qwen Code does: invalid UTF-8 becomes the replacement character, and a byte order mark stays.
-      return found.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.bytes) : null;
+      const found = await read(path);
+      return typeof found === 'string' ? found : null;
     },
     exists: (path) =>
       orElse(

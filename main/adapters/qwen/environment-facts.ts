@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import type { EnvFileText, RunningSession, SettingsFacts } from '../../core/provider/precedence/facts.ts';
+import type { EnvFileText, FileText, RunningSession, SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import { type JsonObject, textAt } from '../../core/provider/settings-text/json.ts';
+import type { FileRefused } from '../../ports/system.ts';
 import { expandPath, type QwenHome } from './qwen-home.ts';
 import { isFolderTrusted } from './trusted-folders.ts';
 
@@ -8,7 +9,7 @@ export interface EnvironmentFactsDependencies {
   locate(): Promise<QwenHome>;
   /** Never logged: it holds keys. */
   environment(): Readonly<Record<string, string | undefined>>;
-  readText(path: string): Promise<string | null>;
+  read(path: string): Promise<string | null | FileRefused>;
   exists(path: string): Promise<boolean>;
   /** Resolves all links; null if nothing exists at the path. */
   realPath(path: string): Promise<string | null>;
@@ -26,7 +27,7 @@ export interface FactsQuestion {
   readonly sessionsOf: JsonObject | null;
 }
 
-/** Gathers what the planner needs besides the settings text. A file that cannot be read becomes null or is left out. */
+/** Gathers what the planner needs besides the settings text. */
 export async function gatherFacts(
   dependencies: EnvironmentFactsDependencies,
   question: FactsQuestion,
@@ -40,13 +41,18 @@ export async function gatherFacts(
     envFiles: await readEnvFiles(dependencies, qwenHome, realFolder),
     keyFilePath: qwenHome.envFilePath,
     workspaceText: await readWorkspace(dependencies, qwenHome, workFolder, realFolder),
-    systemText: await dependencies.readText(qwenHome.systemSettingsPath),
-    systemDefaultsText: await dependencies.readText(qwenHome.systemDefaultsPath),
+    systemText: await readFile(dependencies, qwenHome.systemSettingsPath),
+    systemDefaultsText: await readFile(dependencies, qwenHome.systemDefaultsPath),
     folderTrusted: realFolder === null ? null : await readTrust(dependencies, qwenHome, realFolder),
     runningSessions: await findSessions(dependencies, qwenHome, question),
-    savedText: await dependencies.readText(`${qwenHome.settingsPath}.orig`),
+    savedText: await readFile(dependencies, `${qwenHome.settingsPath}.orig`),
     leftOverFiles: names.filter((name) => /^settings\.json\.(orig|corrupted)/.test(name)).sort(),
   };
+}
+
+async function readFile({ read }: EnvironmentFactsDependencies, path: string): Promise<FileText> {
+  const found = await read(path);
+  return found === null || typeof found === 'string' ? found : { path, reason: found.reason };
 }
 
 const definedOnly = (variables: Readonly<Record<string, string | undefined>>): Record<string, string> => {
@@ -75,9 +81,9 @@ async function readWorkspace(
   qwenHome: QwenHome,
   workFolder: string | null,
   realFolder: string | null,
-): Promise<string | null> {
+): Promise<FileText> {
   if (workFolder === null || realFolder === (await dependencies.realPath(qwenHome.home))) return null;
-  return dependencies.readText(join(workFolder, '.qwen', 'settings.json'));
+  return readFile(dependencies, join(workFolder, '.qwen', 'settings.json'));
 }
 
 async function readTrust(
@@ -85,8 +91,8 @@ async function readTrust(
   qwenHome: QwenHome,
   realFolder: string,
 ): Promise<boolean | null> {
-  const text = await dependencies.readText(qwenHome.trustedFoldersPath);
-  return text === null ? null : isFolderTrusted(text, realFolder, dependencies.realPath);
+  const text = await dependencies.read(qwenHome.trustedFoldersPath);
+  return typeof text !== 'string' ? null : isFolderTrusted(text, realFolder, dependencies.realPath);
 }
 
 async function readEnvFiles(
@@ -96,8 +102,9 @@ async function readEnvFiles(
 ): Promise<readonly EnvFileText[]> {
   const files: EnvFileText[] = [];
   const add = async (path: string, kind: EnvFileText['place']): Promise<void> => {
-    const text = await dependencies.readText(path);
-    if (text !== null) files.push({ path, text, place: kind });
+    const text = await dependencies.read(path);
+    if (typeof text === 'string') files.push({ path, text, place: kind });
+    else if (text !== null) files.push({ path, text: '', place: kind, unread: text.reason });
   };
   const project = realFolder === null ? null : await findProjectEnvFile(dependencies, qwenHome.home, realFolder);
   if (project !== null && !qwenHome.userEnvFilePaths.includes(project)) await add(project, 'project');

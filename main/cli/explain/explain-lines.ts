@@ -2,7 +2,7 @@ import type { InUse, InUseWarning } from '../../core/provider/precedence/in-use.
 import type { ClientGeneration } from '../../core/provider/precedence/layers.ts';
 import type { ValueSource } from '../../core/provider/precedence/resolution.ts';
 import type { Shadow } from '../../core/provider/precedence/shadows.ts';
-import type { CliWords } from '../../core/view/words/cli.ts';
+import type { Words } from '../../core/view/words/index.ts';
 import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { table } from '../layout.ts';
@@ -10,7 +10,8 @@ import { table } from '../layout.ts';
 /** The output of `explain --json`. Shadowed values are listed among the warnings. */
 export function explanationJson(inUse: InUse, context: CliContext): object {
   const { words } = context;
-  if (inUse.state === 'refuses') return { refuses: words.refusals[inUse.code](inUse.subject) };
+  if (inUse.state === 'refuses')
+    return { [inUse.unread === undefined ? 'refuses' : 'unknown']: reasonText(inUse, words) };
   const { protocol, model, baseUrl, keyVariable, keyLast4, sources } = inUse;
   const shadowed = inUse.shadows.map((shadow) => ({
     code: 'shadowed',
@@ -50,9 +51,13 @@ export function explanationLines(
     context,
   );
   if (inUse.state === 'refuses') {
-    const title = terminal.paint('bold', explain.refuses(client, folder));
-    const reason = `  ${words.refusals[inUse.code](inUse.subject)}`;
-    return [title, '', reason, ...shadows, ...file, ...wayOut(inUse, explain)];
+    const title = terminal.paint(
+      'bold',
+      (inUse.unread === undefined ? explain.refuses : explain.unknown)(client, folder),
+    );
+    const isUnreadable = inUse.code === 'unreadable-layer' || inUse.code === 'unread-file';
+    const reason = `  ${reasonText(inUse, words)}`;
+    return [title, '', reason, ...shadows, ...file, ...(isUnreadable ? [] : [explain.refusesWay])];
   }
   const { protocol, model, baseUrl, keyVariable, keyLast4, sources } = inUse;
   const key = [keyVariable, `…${keyLast4}`].filter((part) => part !== null).join(' ');
@@ -73,16 +78,8 @@ export function explanationLines(
   ];
 }
 
-/**
- * Suggests the next step: a switch when the settings can be read, otherwise showing the fault when it is in the user's
- * own file.
- */
-function wayOut(
-  { code, subject }: Extract<InUse, { state: 'refuses' }>,
-  words: CliWords['explain'],
-): readonly string[] {
-  if (code !== 'unreadable-layer') return [words.refusesWay];
-  return subject === 'user' ? [words.unreadableWay] : [];
+function reasonText({ code, subject, unread }: Extract<InUse, { state: 'refuses' }>, words: Words): string {
+  return unread === undefined ? words.refusals[code](subject) : sentence(words.repairs['unread-file'](unread), words);
 }
 
 function titled(title: string, lines: readonly string[], { terminal }: CliContext): readonly string[] {

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { refusalIn } from '../../core/provider/client-error.ts';
 import { isoOrNull } from '../../core/quota/status/iso.ts';
 import { explainRefusal } from '../../core/view/explain.ts';
+import type { InUseReading } from '../../services/settings/settings-reading.ts';
+import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, writerOf } from '../context.ts';
 import { explanationJson, explanationLines } from './explain-lines.ts';
 import { readQwenFlags } from './qwen-flags.ts';
+import { reportSettingsProblem } from './settings-problem.ts';
 
 /**
  * `qwen-gauge explain`: shows what Qwen Code would use in a folder, and the source of each value; exit code 1 means
@@ -37,9 +40,17 @@ export const explainCommand: Command = {
     const found = await inFolder.inUse({ workFolder: folder, client, flags: readQwenFlags(given.rest) });
     if (given.flag('json')) printJson(explanationJson(found.inUse, context), context);
     else for (const line of explanationLines(found, { client, folder }, context)) terminal.out(line);
+    await reportFaultyFile(found, inFolder, context);
     return found.inUse.state === 'refuses' ? 1 : 0;
   },
 };
+
+/** Reports the fault of the user's own settings file as `qwen-gauge providers` does. */
+async function reportFaultyFile({ inUse }: InUseReading, writer: SettingsWriter, context: CliContext): Promise<void> {
+  if (inUse.state !== 'refuses' || inUse.code !== 'unreadable-layer' || inUse.subject !== 'user') return;
+  const view = await writer.view();
+  if (view.state === 'refused') reportSettingsProblem(view.path, view.problem, context);
+}
 
 /** Explains an error text without repeating it, because it may contain a key. */
 function explainError(text: string, asJson: boolean, context: CliContext): ExitCode {

@@ -1,6 +1,7 @@
+import type { InUse } from '../../core/provider/precedence/in-use.ts';
 import { checkSwitch, goalOf } from '../../core/view/providers/switch-check.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
-import type { CliContext } from '../context.ts';
+import { type CliContext, sentence } from '../context.ts';
 import { sourceText } from '../explain/explain-lines.ts';
 import type { SwitchRequest } from './switch-request.ts';
 
@@ -16,6 +17,10 @@ export async function checkText(
   const { shell, words, terminal } = context;
   const { switching } = context.cliWords;
   const { inUse } = await writer.inUse({ workFolder: shell.workFolder });
+  const unread = inUse.state === 'refuses' ? inUse.unread : unreadIn(inUse);
+  if (unread !== undefined) {
+    return terminal.paint('amber', switching.unchecked(sentence(words.repairs['unread-file'](unread), words)));
+  }
   if (inUse.state === 'refuses') {
     return terminal.paint('amber', switching.refused(words.refusals[inUse.code](inUse.subject)));
   }
@@ -30,3 +35,6 @@ export async function checkText(
       return terminal.paint('amber', switching.differs(model, baseUrl));
   }
 }
+
+const unreadIn = ({ warnings }: Extract<InUse, { state: 'uses' }>) =>
+  warnings.find(({ code }) => code === 'unread-file')?.values;

@@ -34,7 +34,7 @@ export const switchCommand: Command = {
     const request = await readSwitchRequest(given, writer, context);
     if (typeof request === 'number') return request;
     const preview = await writer.preview(request.choice, context.shell.workFolder);
-    if (preview.kind !== 'plan') return reportNoPlan(preview, request, context);
+    if (preview.kind !== 'plan') return reportNoPlan(preview, context);
     printPlan(preview, request, context);
     if (given.flag('dry-run')) {
       context.terminal.out(context.cliWords.switching.dryRun);
@@ -49,18 +49,14 @@ export const switchCommand: Command = {
   },
 };
 
-function reportNoPlan(
-  preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>,
-  { settingsPath }: SwitchRequest,
-  context: CliContext,
-): ExitCode {
+function reportNoPlan(preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>, context: CliContext): ExitCode {
   const { terminal, words, cliWords } = context;
   switch (preview.kind) {
     case 'nothing-to-do':
       terminal.out(sentence(words.switchPreviews[preview.kind], words));
       return 0;
     case 'settings-refused':
-      reportSettingsProblem(settingsPath, preview.problem, context);
+      reportSettingsProblem(preview.path, preview.problem, context);
       return 1;
     case 'unknown-provider':
       return refuse(sentence(words.switchPreviews[preview.kind], words), context);

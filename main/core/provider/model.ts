@@ -50,6 +50,10 @@ export type ProviderOption = Readonly<z.infer<typeof ProviderOptionSchema>>;
 export const RecentProviderSchema = z.strictObject({ providerId: z.string(), model: z.string() });
 export type RecentProvider = Readonly<z.infer<typeof RecentProviderSchema>>;
 
+/** Why a file that exists could not be read. `read-failed`: not now, as with too many open files. */
+export const UnreadReasonSchema = z.enum(['not-a-regular-file', 'pipe', 'too-large', 'unreadable', 'read-failed']);
+export type UnreadReason = z.infer<typeof UnreadReasonSchema>;
+
 /** Why the app does not change a settings file. Line and column start at 1. */
 const SettingsProblemSchema = z.strictObject({
   reason: z.enum([
@@ -57,11 +61,7 @@ const SettingsProblemSchema = z.strictObject({
     'trailing-comma',
     'duplicate-key',
     'not-an-object',
-    'too-large',
-    'not-a-regular-file',
-    'pipe',
-    'unreadable',
-    'read-failed',
+    ...UnreadReasonSchema.options,
     'not-utf8',
     /** A switch would have to replace a list or an object by a value of another form. */
     'unexpected-value',
@@ -94,6 +94,8 @@ export const RepairOfferSchema = z.strictObject({
     'model-ended',
     'written-by-bailian-cli',
     'first-of-equal-models',
+    /** A file that Qwen Code may read but the app cannot. */
+    'unread-file',
   ]),
   values: z.record(z.string(), z.string()),
   /** false: the app only reports the damage. */
@@ -177,6 +179,8 @@ export const SwitchWarningSchema = z.strictObject({
     'address-with-request-path',
     /** The catalogue knows that this host serves the protocol at another path. */
     'wrong-address',
+    /** A `.env` file that the app cannot read may hold variables that come before what is written. */
+    'unread-file',
   ]),
   values: z.record(z.string(), z.string()),
   /** Whether the warning applies only in the folder where the switch was requested. */
@@ -224,7 +228,8 @@ export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
     envFile: z.strictObject({ path: z.string(), diff: z.array(DiffLineSchema).readonly() }).optional(),
   }),
   z.strictObject({ kind: z.literal('nothing-to-do') }),
-  z.strictObject({ kind: z.literal('settings-refused'), problem: SettingsProblemSchema }),
+  /** `path`: the file at fault, which may be the `.env` file. */
+  z.strictObject({ kind: z.literal('settings-refused'), path: z.string(), problem: SettingsProblemSchema }),
   z.strictObject({ kind: z.literal('key-refused'), problem: KeyProblemSchema }),
   z.strictObject({ kind: z.literal('unknown-provider') }),
 ]);

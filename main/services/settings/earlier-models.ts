@@ -5,10 +5,10 @@ import type { Backups } from './backups.ts';
 export function createEarlierModels(backups: Backups): () => Promise<readonly DeclaredModel[]> {
   const known = new Map<string, readonly DeclaredModel[]>();
   return async () => {
-    for (const { id, path } of await backups.list()) {
+    for (const { id, path } of (await backups.list()).backups) {
       if (known.has(id) || !path.endsWith('.json')) continue;
-      const bytes = await backups.read(id);
-      if (bytes !== null) known.set(id, declaredModels(new TextDecoder().decode(bytes)));
+      const kept = await backups.read(id);
+      if (kept.kind === 'bytes') known.set(id, declaredModels(new TextDecoder().decode(kept.bytes)));
     }
     return [...known.values()].flat();
   };

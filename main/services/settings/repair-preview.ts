@@ -10,9 +10,9 @@ export async function previewRepair(
 ): Promise<Previewed> {
   const path = await qwenEnvironment.settingsPath();
   const read = await readTextVersion(files, path);
-  if (!read.ok) return refused(read.problem);
+  if (!read.ok) return refused(path, read.problem);
   const outcome = planRepair({ text: read.text, code });
-  if (outcome.kind === 'settings-refused') return refused(outcome.problem);
+  if (outcome.kind === 'settings-refused') return refused(path, outcome.problem);
   if (outcome.kind === 'nothing-to-do') return { preview: { kind: 'nothing-to-do' }, plan: null };
   const changes = [changeOf(path, read.version, outcome.after)];
   const planHash = hashOfPlan(hash, changes);

@@ -1,7 +1,7 @@
 import type { SettingsProblem, SettingsView } from '../../core/provider/model.ts';
 import { parseFiles } from '../../core/provider/precedence/client-files.ts';
 import { contextOf } from '../../core/provider/precedence/context.ts';
-import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
+import type { FileText, SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import { type InUse, inUseOf } from '../../core/provider/precedence/in-use.ts';
 import { type ClientGeneration, parseLayer } from '../../core/provider/precedence/layers.ts';
 import type { Flags } from '../../core/provider/precedence/resolution.ts';
@@ -120,16 +120,17 @@ export async function readInUse(
   { workFolder, client = '0.24', flags }: InUseQuestion,
 ): Promise<InUseReading> {
   const settingsPath = await qwenEnvironment.settingsPath();
-  const text = textForClient(await files.readVersion(settingsPath, 'may-be-missing'));
+  const text = textForClient(settingsPath, await files.readVersion(settingsPath, 'may-be-missing'));
   const facts = await qwenEnvironment.gather({ workFolder: workFolder ?? null, sessionsOf: null });
   const context = contextOf(parseFiles(facts, parseLayer(text)), client, flags);
   return { settingsPath, settingsExist: text !== null, inUse: inUseOf(context) };
 }
 
-/** Decodes the file as Qwen Code does: it accepts bytes that are not UTF-8, and treats an unreadable file like an empty one. */
-function textForClient(state: FileState): string | null {
+/** Decodes the file as Qwen Code does, which accepts bytes that are not UTF-8. */
+function textForClient(path: string, state: FileState): FileText {
   if (state.kind === 'missing') return null;
-  return state.kind === 'file' ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(state.bytes) : '';
+  if (state.kind === 'refused') return { path, reason: state.reason };
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(state.bytes);
 }
 
 export function inForce(view: SettingsView): InForce {

@@ -21,8 +21,8 @@ export type Previewed =
   | { readonly preview: Exclude<SwitchPreview, Plan>; readonly plan: null }
   | { readonly preview: Plan; readonly plan: ShownPlan };
 
-export const refused = (problem: SettingsProblem): Previewed => ({
-  preview: { kind: 'settings-refused', problem },
+export const refused = (path: string, problem: SettingsProblem): Previewed => ({
+  preview: { kind: 'settings-refused', path, problem },
   plan: null,
 });
 

@@ -1,7 +1,7 @@
-import type { ProviderChoice, SettingsProblem, SwitchPreview } from '../../core/provider/model.ts';
+import type { ProviderChoice, SettingsProblem } from '../../core/provider/model.ts';
 import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
-import { type PlanOutcome, planSwitch, type SwitchPlan } from '../../core/provider/switch/switch-plan.ts';
+import { planSwitch, type SwitchPlan } from '../../core/provider/switch/switch-plan.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
 import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
@@ -22,19 +22,21 @@ export async function previewSwitch(
   const path = await dependencies.qwenEnvironment.settingsPath();
   for (let attempt = 1; ; attempt += 1) {
     const read = await readTextVersion(dependencies.files, path);
-    if (!read.ok) return refused(read.problem);
+    if (!read.ok) return refused(path, read.problem);
     const settings = readSettings(read.text);
-    if (!settings.ok) return refused(settings.problem);
+    if (!settings.ok) return refused(path, settings.problem);
     const facts = await gatherAll(dependencies, { workFolder, sessionsOf: settings.document.value });
     const outcome = planSwitch({ settings, choice, facts });
-    if (outcome.kind !== 'plan') return { preview: withoutPlan(outcome), plan: null };
+    if (outcome.kind === 'settings-refused') return refused(path, outcome.problem);
+    if (outcome.kind !== 'plan') return { preview: outcome, plan: null };
     const changes: FileChange[] = [];
     if (outcome.envFile !== undefined) {
-      const envFile = await readTextVersion(dependencies.files, outcome.envFile.path);
-      if (!envFile.ok) return refused(envFile.problem);
+      const envPath = outcome.envFile.path;
+      const envFile = await readTextVersion(dependencies.files, envPath);
+      if (!envFile.ok) return refused(envPath, envFile.problem);
       if (envFile.text !== outcome.envFile.before && attempt < consistentReadTries) continue;
-      if (envFile.text !== outcome.envFile.before) return refused(unreadable);
-      changes.push(changeOf(outcome.envFile.path, envFile.version, outcome.envFile.after));
+      if (envFile.text !== outcome.envFile.before) return refused(envPath, unreadable);
+      changes.push(changeOf(envPath, envFile.version, outcome.envFile.after));
     }
     if (outcome.after !== read.text) changes.push(changeOf(path, read.version, outcome.after));
     return planned(dependencies, { path, choice, facts, outcome, changes });
@@ -42,18 +44,6 @@ export async function previewSwitch(
 }
 
 const unreadable: SettingsProblem = { reason: 'unreadable', line: null, column: null, excerpt: null };
-
-function withoutPlan(outcome: Exclude<PlanOutcome, SwitchPlan>): Exclude<SwitchPreview, { readonly kind: 'plan' }> {
-  switch (outcome.kind) {
-    case 'nothing-to-do':
-    case 'unknown-provider':
-      return { kind: outcome.kind };
-    case 'settings-refused':
-      return { kind: outcome.kind, problem: outcome.problem };
-    case 'key-refused':
-      return { kind: outcome.kind, problem: outcome.problem };
-  }
-}
 
 interface PlanParts {
   readonly path: string;

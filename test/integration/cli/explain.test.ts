@@ -176,8 +176,8 @@ describe('explain', () => {
     expect(JSON.parse(json.out)).toEqual({ refuses: expect.stringContaining('JSON') });
     const said = await cli.run(['explain']);
     expect(said).toMatchObject({ code: 1, out: expect.stringContaining('would not start') });
+    expect(said.err).toContain('Correct the place shown');
     // No switch is suggested because it cannot repair an unreadable file.
-    expect(said.out).toContain('qwen-gauge providers shows where the mistake is');
     expect(said.out).not.toContain('qwen-gauge switch');
   });
 

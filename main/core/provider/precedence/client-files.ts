@@ -3,7 +3,7 @@ import type { EnvFileText, SettingsFacts } from './facts.ts';
 import { type ParsedLayer, type ParsedLayers, parseLayer } from './layers.ts';
 
 /** A `.env` file with its text parsed. */
-export interface EnvFile extends Pick<EnvFileText, 'path' | 'place'> {
+export interface EnvFile extends Pick<EnvFileText, 'path' | 'place' | 'unread'> {
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -22,11 +22,7 @@ export interface ClientFiles {
   readonly folderTrusted: boolean | null;
 }
 
-export const parseEnvFile = ({ path, place, text }: EnvFileText): EnvFile => ({
-  path,
-  place,
-  variables: parseEnvText(text),
-});
+export const parseEnvFile = ({ text, ...file }: EnvFileText): EnvFile => ({ ...file, variables: parseEnvText(text) });
 
 type FileTexts = Pick<
   SettingsFacts,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Protocol } from '../model.ts';
+import type { UnreadFile } from './facts.ts';
 
 interface Variables {
   readonly key: string;
@@ -49,6 +50,8 @@ export const RefusalCodeSchema = z.enum([
   'wrong-type',
   'repeated-flag',
   'unknown-flag',
+  /** Not a refusal of Qwen Code: the app cannot read a file that decides, so the outcome is unknown. */
+  'unread-file',
 ]);
 /** The reason why Qwen Code exits or crashes at start. */
 export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
@@ -58,6 +61,14 @@ export interface Refusal {
   readonly code: RefusalCode;
   /** The type, variable, model, layer, path or flag that causes the refusal; empty when the code alone explains it. */
   readonly subject: string;
+  /** The file of `unread-file`. */
+  readonly unread?: UnreadFile;
 }
+
+/** What Qwen Code would do is unknown, because this file decides and could not be read. */
+export const unreadFile = ({ path, reason }: UnreadFile): Refusal => ({
+  ...refusal('unread-file', path),
+  unread: { path, reason },
+});
 
 export const refusal = (code: RefusalCode, subject = ''): Refusal => ({ state: 'refuses', code, subject });

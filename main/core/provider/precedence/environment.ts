@@ -1,7 +1,8 @@
 import { type JsonObject, objectAt, valueAt } from '../settings-text/json.ts';
 import type { ClientFiles, EnvFile } from './client-files.ts';
+import type { UnreadFile } from './facts.ts';
 import { type ClientGeneration, type LayerName, layerNames, type MergedLayers } from './layers.ts';
-import type { VariableSource } from './resolution.ts';
+import type { ValueSource, VariableSource } from './resolution.ts';
 
 interface Variable {
   readonly value: string;
@@ -43,6 +44,20 @@ const isHomeFile = ({ place }: EnvFile): boolean => place !== 'project';
 /** Every `.env` file that applies: a project's file only when its folder is trusted. */
 export const usableEnvFiles = ({ envFiles }: ClientFiles, isFolderTrusted: boolean): readonly EnvFile[] =>
   envFiles.filter((file) => isHomeFile(file) || isFolderTrusted);
+
+/** The first `.env` file that could not be read and would come before a value from `source`; null: none. */
+export function unreadBefore(context: UsableFiles, source: ValueSource | null): UnreadFile | null {
+  if (source?.kind === 'flag' || source?.kind === 'environment') return null;
+  const usable = usableEnvFiles(context.files, context.isFolderTrusted);
+  const at = source?.kind === 'env-file' ? usable.findIndex(({ path }) => path === source.path) : usable.length;
+  const found = usable.slice(0, at).find(({ unread }) => unread !== undefined);
+  return found?.unread === undefined ? null : { path: found.path, reason: found.unread };
+}
+
+interface UsableFiles {
+  readonly files: ClientFiles;
+  readonly isFolderTrusted: boolean;
+}
 
 /** The variables of the home `.env` files only; the first file wins. Settings can refer to them as `$NAME`. */
 export function homeVariables(files: readonly EnvFile[]): Readonly<Record<string, string>> {

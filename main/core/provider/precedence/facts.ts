@@ -1,7 +1,21 @@
+import type { UnreadReason } from '../model.ts';
+
+/** A file that exists but could not be read. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly reason: UnreadReason;
+}
+
+/** The text of a file; null if there is none. */
+export type FileText = string | null | UnreadFile;
+
 /** A `.env` file that Qwen Code may read, as text. */
 export interface EnvFileText {
   readonly path: string;
+  /** Empty if the file could not be read. */
   readonly text: string;
+  /** Why the file could not be read; left out if it was. */
+  readonly unread?: UnreadReason;
   /**
    * `project`: the nearest `.env` file at or above the working folder, at most one; `qwen-home`: `<QWEN_HOME>/.env` or
    * `~/.qwen/.env`; `home`: `~/.env`.
@@ -17,8 +31,8 @@ export interface RunningSession {
 }
 
 /**
- * Everything a switch depends on besides the user's settings text, as plain data. What could not be read is null or
- * absent, never guessed.
+ * Everything a switch depends on besides the user's settings text, as plain data. A file that is missing and one that
+ * could not be read are two things.
  */
 export interface SettingsFacts {
   /** Exported variables of the user's shell, as far as the app can see them. */
@@ -30,14 +44,14 @@ export interface SettingsFacts {
   /** Keys of the vault by provider id, or by key variable when there is no id. */
   readonly vaultKeys: Readonly<Record<string, string>>;
   /** `<working folder>/.qwen/settings.json`. */
-  readonly workspaceText: string | null;
-  readonly systemText: string | null;
-  readonly systemDefaultsText: string | null;
+  readonly workspaceText: FileText;
+  readonly systemText: FileText;
+  readonly systemDefaultsText: FileText;
   /** Whether the working folder is trusted (`trustedFolders.json`); matters only when folder trust is enabled. */
   readonly folderTrusted: boolean | null;
   readonly runningSessions: readonly RunningSession[];
   /** Names of files that a client left beside the settings file: `settings.json.orig`, `settings.json.corrupted…`. */
   readonly leftOverFiles: readonly string[];
-  /** The text of `settings.json.orig` beside the settings file; null: there is none, or it cannot be read. */
-  readonly savedText: string | null;
+  /** The text of `settings.json.orig` beside the settings file. */
+  readonly savedText: FileText;
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { addressFault } from '../catalogue/known-addresses.ts';
 import { endOfModel, mayBeUnpurchased } from '../catalogue/model-facts.ts';
-import { ProtocolSchema } from '../model.ts';
+import { ProtocolSchema, UnreadReasonSchema } from '../model.ts';
 import { lastFour } from '../settings-text/mask.ts';
 import { shownUrl } from '../url.ts';
-import { type Refusal, RefusalCodeSchema } from './client-rules.ts';
+import { type Refusal, type RefusalCode, RefusalCodeSchema, unreadFile } from './client-rules.ts';
 import type { Context } from './context.ts';
+import { unreadBefore } from './environment.ts';
 import { type Resolved, ValueSourceSchema } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
 import { maskDeep, secretMask } from './secret-mask.ts';
@@ -22,6 +23,7 @@ const InUseWarningSchema = z.strictObject({
     'address-with-request-path',
     'wrong-address',
     'saved-file-restored',
+    'unread-file',
   ]),
   values: z.record(z.string(), z.string()),
 });
@@ -51,9 +53,18 @@ export const InUseSchema = z.discriminatedUnion('state', [
     warnings: z.array(InUseWarningSchema).readonly(),
     shadows,
   }),
-  z.strictObject({ state: z.literal('refuses'), code: RefusalCodeSchema, subject: z.string(), shadows }),
+  z.strictObject({
+    state: z.literal('refuses'),
+    code: RefusalCodeSchema,
+    subject: z.string(),
+    unread: z.strictObject({ path: z.string(), reason: UnreadReasonSchema }).optional(),
+    shadows,
+  }),
 ]);
 export type InUse = Readonly<z.infer<typeof InUseSchema>>;
+
+/** Refusals that a variable of a `.env` file could prevent. */
+const missing: readonly RefusalCode[] = ['missing-key', 'missing-base-url', 'no-protocol'];
 
 /** Resolves what Qwen Code will use, for every surface. Pure. */
 export function inUseOf(context: Context | Refusal): InUse {
@@ -63,7 +74,11 @@ export function inUseOf(context: Context | Refusal): InUse {
 
 function unmaskedInUse(context: Context): InUse {
   const resolved = resolveProvider(context);
-  if (resolved.state === 'refuses') return { ...resolved, shadows: shadowsOf(context, null) };
+  const unread = unreadBefore(context, resolved.state === 'uses' ? resolved.sources.key : null);
+  if (resolved.state === 'refuses') {
+    const isUnknown = unread !== null && missing.includes(resolved.code);
+    return { ...(isUnknown ? unreadFile(unread) : resolved), shadows: shadowsOf(context, null) };
+  }
   const { protocol, model, baseUrl, keyVariable, key, sources } = resolved;
   return {
     state: 'uses',
@@ -76,6 +91,7 @@ function unmaskedInUse(context: Context): InUse {
     warnings: [
       ...(context.restoresSaved ? [{ code: 'saved-file-restored' as const, values: {} }] : []),
       ...warningsOf(resolved),
+      ...(unread === null ? [] : [{ code: 'unread-file' as const, values: { ...unread } }]),
     ],
     shadows: shadowsOf(context, resolved),
   };

@@ -1,6 +1,7 @@
 import { blankComments } from '../settings-text/client-json.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../settings-text/json.ts';
-import { type Refusal, refusal } from './client-rules.ts';
+import { type Refusal, refusal, unreadFile } from './client-rules.ts';
+import type { FileText, UnreadFile } from './facts.ts';
 import { migrateFirstFormat } from './first-format.ts';
 
 /**
@@ -15,9 +16,10 @@ export type LayerName = (typeof layerNames)[number];
 
 /** One settings file, parsed before any client's rules are applied. */
 export interface ParsedLayer {
-  /** The JSON value without its comments; undefined where the text is not JSON. */
+  /** The JSON value without its comments; undefined where the text is not JSON or could not be read. */
   readonly value: unknown;
   readonly hasByteOrderMark: boolean;
+  readonly unread?: UnreadFile;
 }
 
 /** null: the file does not exist. */
@@ -34,8 +36,9 @@ export interface MergedLayers {
 
 const byteOrderMark = '\uFEFF';
 
-export function parseLayer(text: string | null): ParsedLayer | null {
+export function parseLayer(text: FileText): ParsedLayer | null {
   if (text === null) return null;
+  if (typeof text !== 'string') return { value: undefined, hasByteOrderMark: false, unread: text };
   const hasByteOrderMark = text.startsWith(byteOrderMark);
   try {
     const value: unknown = JSON.parse(blankComments(hasByteOrderMark ? text.slice(1) : text));
@@ -53,7 +56,7 @@ const isDamagedFor15 = ({ value, hasByteOrderMark }: ParsedLayer): boolean => va
  * §1.4); null: it restores nothing.
  */
 export function restoredLayers(layers: ParsedLayers, savedUser: ParsedLayer | null): ParsedLayers | null {
-  const isDamaged = layers.user !== null && isDamagedFor15(layers.user);
+  const isDamaged = layers.user !== null && layers.user.unread === undefined && isDamagedFor15(layers.user);
   return isDamaged && savedUser !== null && !isDamagedFor15(savedUser) ? { ...layers, user: savedUser } : null;
 }
 
@@ -64,6 +67,7 @@ function readLayer(
   client: ClientGeneration,
 ): { readonly value: JsonObject } | Refusal {
   if (parsed === null) return { value: {} };
+  if (parsed.unread !== undefined) return unreadFile(parsed.unread);
   const isBroken = client === '0.15' ? isDamagedFor15(parsed) : parsed.value === undefined;
   // 0.15 renames a broken file and starts without it; 0.24 does so for the workspace file only.
   if (isBroken && (client === '0.15' || layer === 'workspace')) return { value: {} };

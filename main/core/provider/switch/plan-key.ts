@@ -62,13 +62,17 @@ function isStoredAt(placement: KeyPlacement, wanted: string, input: KeyInput): b
 /** Qwen Code needs no key for Vertex AI, which authenticates by other means. */
 const needsNoKey = (target: Target): boolean => target.protocol === 'vertex-ai';
 
+/** Qwen Code reads a pipe that the app does not, so the key may be there. */
+const mayComeFromPipe = ({ files }: KeyInput): boolean =>
+  files.envFiles.some(({ place, unread }) => place !== 'project' && unread === 'pipe');
+
 /** Decides which key the target gets, where it is written, and whether its form fits the endpoint. */
 export function planKey(input: KeyInput): KeyPlan {
   const { target, choice, environment, facts } = input;
   if (isKeyOrReference(target.keyVariable)) return { kind: 'refused', problem: 'secret-env-key' };
   const inForce = environment.get(target.keyVariable)?.value ?? '';
   const wanted = choice.key ?? vaultKeyOf(target, facts) ?? inForce;
-  if (wanted === '' && needsNoKey(target)) return { kind: 'keep', key: '' };
+  if (wanted === '' && (needsNoKey(target) || mayComeFromPipe(input))) return { kind: 'keep', key: '' };
   const problem = keyProblem(wanted, target.baseUrl, isForeignProvider(target.baseUrl));
   if (problem !== null) return { kind: 'refused', problem };
   const placement = choice.keyPlacement ?? usualPlacement(input);

@@ -2,7 +2,7 @@ import { findEndpoint } from '../catalogue/catalogue.ts';
 import type { DiffLine, RepairOffer, SettingsProblem } from '../model.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { isProtocol, readEntries, readLists } from '../precedence/entries.ts';
-import type { SettingsFacts } from '../precedence/facts.ts';
+import type { SettingsFacts, UnreadFile } from '../precedence/facts.ts';
 import { migrateFirstFormat, typePath } from '../precedence/first-format.ts';
 import { type ArraySlot, arrangeArray } from '../settings-text/array-edit.ts';
 import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
@@ -77,7 +77,16 @@ export function findRepairs(document: SettingsDocument, facts: SettingsFacts): r
     ...(document.hasByteOrderMark ? [offer('byte-order-mark', {})] : []),
     ...notesOf(settings),
     ...facts.leftOverFiles.map((name) => offer('left-over-file', { name }, false)),
+    ...unreadFiles(facts).map((file) => offer('unread-file', { ...file }, false)),
   ];
+}
+
+function unreadFiles({ envFiles, systemText, systemDefaultsText }: SettingsFacts): readonly UnreadFile[] {
+  const layers = [systemDefaultsText, systemText].flatMap((text) =>
+    text === null || typeof text === 'string' ? [] : [text],
+  );
+  const unread = envFiles.flatMap(({ path, unread: reason }) => (reason === undefined ? [] : [{ path, reason }]));
+  return [...unread, ...layers];
 }
 
 /** Removes entries without an id, which crash Qwen Code at start, together with the comments beside them. */
@@ -134,6 +143,7 @@ function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
     case 'written-by-bailian-cli':
     case 'first-of-equal-models':
     case 'left-over-file':
+    case 'unread-file':
       return { ok: true, document };
   }
 }

@@ -4,6 +4,7 @@ import { type ClientFiles, hasFolder, withoutFolder } from '../precedence/client
 import type { Refusal } from '../precedence/client-rules.ts';
 import { type Context, contextOf } from '../precedence/context.ts';
 import { groupEntries, readEntries } from '../precedence/entries.ts';
+import { unreadBefore } from '../precedence/environment.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { otherKeyOf } from '../precedence/in-use.ts';
 import type { Resolution } from '../precedence/resolution.ts';
@@ -131,11 +132,22 @@ function withoutSecrets(warnings: readonly SwitchWarning[], context: Context | R
   }));
 }
 
+/** Warns of a `.env` file that the app cannot read and that may override what is written. */
+function unreadWarnings(context: ReturnType<typeof contextOf>, resolved: Resolution): readonly SwitchWarning[] {
+  if ('code' in context) return context.unread === undefined ? [] : [warning('unread-file', { ...context.unread })];
+  const unread = unreadBefore(context, resolved.state === 'uses' ? resolved.sources.key : null);
+  return unread === null ? [] : [warning('unread-file', { ...unread })];
+}
+
 /** Warns when Qwen Code will not use what was chosen, with the reasons. */
 function outcomeWarnings(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
   const context = contextOf(files, '0.24');
   const resolved = resolveProvider(context);
-  const found = [...keyLeakWarnings(resolved), ...shadowWarnings(context, input.target, input.key)];
+  const found = [
+    ...keyLeakWarnings(resolved),
+    ...shadowWarnings(context, input.target, input.key),
+    ...unreadWarnings(context, resolved),
+  ];
   if (isAsPlanned(input, resolved)) return [...found, ...olderClientWarnings(input, files)];
   return found.length > 0 ? found : [warning('switch-without-effect', outcomeValues(resolved))];
 }

@@ -8,20 +8,31 @@ import { checkSwitch, goalOf, type SwitchGoal } from './switch-check.ts';
 export interface InUseView {
   readonly tone: 'good' | 'amber';
   readonly text: string;
+  /** How far the text can be relied on. */
+  readonly note: string;
   /** Whether Qwen Code will use something other than what was chosen. */
   readonly differs: boolean;
 }
 
 /** Words what Qwen Code will use, for the popover and its notices. `goal` is null when nothing was chosen. */
 export function inUseView(inUse: InUse, goal: SwitchGoal | null, words: Words): InUseView {
-  const { uses, refuses, keyFrom } = words.providers.inUse;
+  const { uses, refuses, keyFrom, checked, differs: differsNote } = words.providers.inUse;
+  if (inUse.state === 'refuses' && inUse.unread !== undefined) {
+    const { what, wayOut } = words.repairs['unread-file'](inUse.unread);
+    return { tone: 'amber', text: what, note: wayOut, differs: false };
+  }
   if (inUse.state === 'refuses') {
-    return { tone: 'amber', text: refuses(words.refusals[inUse.code](inUse.subject)), differs: false };
+    return { tone: 'amber', text: refuses(words.refusals[inUse.code](inUse.subject)), note: checked, differs: false };
   }
   const { model, baseUrl, sources } = inUse;
   const differs = goal !== null && checkSwitch(inUse, goal) !== 'as-chosen';
   const text = uses(model, hostOf(baseUrl), keyFrom[keySourceName(sources.key)]);
-  return { tone: differs ? 'amber' : 'good', text, differs };
+  const unread = inUse.warnings.find(({ code }) => code === 'unread-file');
+  if (unread !== undefined && !differs) {
+    const { what, wayOut } = words.repairs['unread-file'](unread.values);
+    return { tone: 'amber', text: what, note: wayOut, differs };
+  }
+  return { tone: differs ? 'amber' : 'good', text, note: differs ? differsNote : checked, differs };
 }
 
 function keySourceName({ kind }: ValueSource): keyof Words['providers']['inUse']['keyFrom'] {

@@ -16,10 +16,13 @@ it('the models that backups declare are read from each backup once, without any 
   const read: string[] = [];
   const models = createEarlierModels({
     keep: async () => null,
-    list: async () => [backup('one', '/q/settings.json'), backup('two', '/q/settings.json'), backup('key', '/q/.env')],
+    list: async () => ({
+      backups: [backup('one', '/q/settings.json'), backup('two', '/q/settings.json'), backup('key', '/q/.env')],
+      unread: [],
+    }),
     async read(id) {
       read.push(id);
-      return new TextEncoder().encode(texts[id]);
+      return { kind: 'bytes', bytes: new TextEncoder().encode(texts[id]) };
     },
   });
   const declared = [

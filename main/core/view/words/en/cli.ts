@@ -2,6 +2,7 @@ import type { InUseWarning } from '../../../provider/precedence/in-use.ts';
 import type { LayerName } from '../../../provider/precedence/layers.ts';
 import type { Explanation } from '../explanation.ts';
 import { faultsEn } from './faults.ts';
+import { unreadFileEn } from './settings.ts';
 import type { SwitchValues } from './switching.ts';
 
 const number = new Intl.NumberFormat('en');
@@ -42,6 +43,7 @@ const explainWarnings: Readonly<Record<InUseWarning['code'], (values: SwitchValu
     what: `${values.model ?? 'The model'} is in no list of models; variables and arguments decide.`,
     wayOut: 'Switch to a provider to have it in the settings.',
   }),
+  'unread-file': unreadFileEn,
 };
 
 export const cliWordsEn = {
@@ -158,6 +160,7 @@ export const cliWordsEn = {
     backup: (idText: string) => `Backup ${idText}`,
     undoHint: 'qwen-gauge undo takes it back.',
     undoLater: 'This could not be recorded for undo. Free some space on the disk; then qwen-gauge undo takes it back.',
+    unchecked: (reasonText: string) => `This could not be checked. ${reasonText}`,
     verified: (modelText: string, addressText: string) =>
       `Checked: in this folder Qwen Code now uses ${modelText} at ${addressText}.`,
     differs: (modelText: string, addressText: string) =>
@@ -197,8 +200,9 @@ export const cliWordsEn = {
   },
   explain: {
     title: (clientText: string, folderText: string) => `Qwen Code ${clientText} in ${folderText} would use`,
+    unknown: (clientText: string, folderText: string) =>
+      `It is not known what Qwen Code ${clientText} in ${folderText} would use`,
     refuses: (clientText: string, folderText: string) => `Qwen Code ${clientText} in ${folderText} would not start`,
-    unreadableWay: 'qwen-gauge providers shows where the mistake is.',
     refusesWay: 'qwen-gauge switch chooses a provider; qwen-gauge providers lists them.',
     parts: {
       protocol: 'Protocol',

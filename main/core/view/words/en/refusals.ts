@@ -28,5 +28,6 @@ export const refusalsEn: Readonly<Record<RefusalCode | 'x-api-key', (subject: st
   'wrong-type': (subject) => `${subject} is no text, and it crashes at start.`,
   'repeated-flag': (subject) => `${subject} is given twice, and it crashes at start.`,
   'unknown-flag': (subject) => `It does not know the argument ${subject} and shows its help instead.`,
+  'unread-file': (subject) => `${subject} is there but cannot be read, so what Qwen Code would use is not known.`,
   'x-api-key': () => 'It sends the key in a way this plan does not take (x-api-key).',
 };

@@ -53,60 +53,76 @@ const repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Ex
     what: 'The file begins with an invisible mark that some programs stumble over.',
     wayOut: 'Save it as UTF-8 without BOM if Qwen Code refuses it.',
   }),
+  'unread-file': (values) => unreadFileEn(values),
 };
 
+const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>> = {
+  'not-json': {
+    what: 'This file is not valid JSON.',
+    wayOut: 'Correct the place shown. Until then the file is left exactly as it is.',
+  },
+  'trailing-comma': {
+    what: 'There is a comma before a closing bracket.',
+    wayOut: 'Delete that comma: Qwen Code may refuse the file. Until then it is left exactly as it is.',
+  },
+  'duplicate-key': {
+    what: 'A name appears twice in the same place.',
+    wayOut:
+      'Delete one of the two, so that it is clear which one counts. Until then the file is left exactly as it is.',
+  },
+  'not-an-object': {
+    what: 'This file holds something other than settings.',
+    wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
+  },
+  'too-large': {
+    what: 'This file is too large for a settings file.',
+    wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
+  },
+  pipe: {
+    what: 'This is a named pipe, as 1Password makes one, which Qwen Gauge does not read or write.',
+    wayOut: 'Change it in the program that makes the pipe.',
+  },
+  'read-failed': {
+    what: 'This file could not be read just now.',
+    wayOut: 'Try again. If it persists, check the disk. It is left exactly as it is.',
+  },
+  'not-a-regular-file': {
+    what: 'There is something else where the file should be.',
+    wayOut: 'Check what is at this path. It is left exactly as it is.',
+  },
+  unreadable: {
+    what: 'Reading this file is not permitted.',
+    wayOut: 'Check its permissions. It is left exactly as it is.',
+  },
+  'not-utf8': {
+    what: 'This file is not written in UTF-8.',
+    wayOut: 'Save it as UTF-8 in an editor. Until then it is left exactly as it is.',
+  },
+  'interrupted-save': {
+    what: 'There are no settings, but Qwen Code left settings.json.orig: a save of its own was cut off.',
+    wayOut: 'Rename settings.json.orig to settings.json, or move it away if nothing in it is needed. Then switch.',
+  },
+  'unexpected-value': {
+    what: 'Something stands here in a form Qwen Code does not read, and a switch would write over it.',
+    wayOut: 'Move it elsewhere, or delete it if nothing needs it. Until then the file is left exactly as it is.',
+  },
+};
+
+/** A file of Qwen Code that the app cannot read; `values` name its path and the reason. */
+export function unreadFileEn({ path = 'A file', reason = '' }: SwitchValues): Explanation {
+  if (reason === 'pipe') {
+    return {
+      what: `${path} is a named pipe, which Qwen Gauge does not read.`,
+      wayOut: 'Qwen Code does, and what it gives comes before the settings.',
+    };
+  }
+  const why = Object.entries(settingsProblems).find(([name]) => name === reason)?.[1];
+  const { what, wayOut } = why ?? settingsProblems.unreadable;
+  return { what: `${path} could not be read. ${what}`, wayOut };
+}
+
 export const settingsEn = {
-  settingsProblems: {
-    'not-json': {
-      what: 'This file is not valid JSON.',
-      wayOut: 'Correct the place shown. Until then the file is left exactly as it is.',
-    },
-    'trailing-comma': {
-      what: 'There is a comma before a closing bracket.',
-      wayOut: 'Delete that comma: Qwen Code may refuse the file. Until then it is left exactly as it is.',
-    },
-    'duplicate-key': {
-      what: 'A name appears twice in the same place.',
-      wayOut:
-        'Delete one of the two, so that it is clear which one counts. Until then the file is left exactly as it is.',
-    },
-    'not-an-object': {
-      what: 'This file holds something other than settings.',
-      wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
-    },
-    'too-large': {
-      what: 'This file is too large for a settings file.',
-      wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
-    },
-    pipe: {
-      what: 'This is a named pipe, as 1Password makes one, which Qwen Gauge does not read or write.',
-      wayOut: 'Change it in the program that makes the pipe.',
-    },
-    'read-failed': {
-      what: 'This file could not be read just now.',
-      wayOut: 'Try again. If it persists, check the disk. It is left exactly as it is.',
-    },
-    'not-a-regular-file': {
-      what: 'There is something else where the file should be.',
-      wayOut: 'Check what is at this path. It is left exactly as it is.',
-    },
-    unreadable: {
-      what: 'Reading this file is not permitted.',
-      wayOut: 'Check its permissions. It is left exactly as it is.',
-    },
-    'not-utf8': {
-      what: 'This file is not written in UTF-8.',
-      wayOut: 'Save it as UTF-8 in an editor. Until then it is left exactly as it is.',
-    },
-    'interrupted-save': {
-      what: 'There are no settings, but Qwen Code left settings.json.orig: a save of its own was cut off.',
-      wayOut: 'Rename settings.json.orig to settings.json, or move it away if nothing in it is needed. Then switch.',
-    },
-    'unexpected-value': {
-      what: 'Something stands here in a form Qwen Code does not read, and a switch would write over it.',
-      wayOut: 'Move it elsewhere, or delete it if nothing needs it. Until then the file is left exactly as it is.',
-    },
-  } satisfies Readonly<Record<SettingsProblem['reason'], Explanation>>,
+  settingsProblems,
   keyProblems: {
     missing: { what: 'A key is needed for this provider.', wayOut: 'Enter the key from the provider’s own console.' },
     'plan-key-on-billed-endpoint': {

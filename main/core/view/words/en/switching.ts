@@ -3,6 +3,7 @@ import type { Explanation } from '../explanation.ts';
 import { refusalText } from '../refusals.ts';
 import { faultsEn } from './faults.ts';
 import { refusalsEn } from './refusals.ts';
+import { unreadFileEn } from './settings.ts';
 
 /** What a warning or a repair may name (`SwitchWarning.values`, `RepairOffer.values`); each sentence reads without. */
 export interface SwitchValues {
@@ -30,6 +31,8 @@ export interface SwitchValues {
   /** A day, YYYY-MM-DD. */
   readonly date?: string;
   readonly list?: string;
+  /** Why a file could not be read. */
+  readonly reason?: string;
 }
 
 const openSessions = (count = '1'): string =>
@@ -107,6 +110,7 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
     what: `The key does not begin with sk-sp-, as keys for ${values.baseUrl ?? 'this plan'} do.`,
     wayOut: 'Check that it is the plan’s own key, or its requests are refused.',
   }),
+  'unread-file': unreadFileEn,
   'key-in-plain-text': (values) => ({
     what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,
     wayOut: 'Qwen Code reads it there. Do not share or commit that file.',

@@ -1,5 +1,6 @@
 import type { cliWordsEn } from '../en/cli.ts';
 import { faultsZhCn } from './faults.ts';
+import { unreadFileZhCn } from './settings.ts';
 
 const number = new Intl.NumberFormat('zh-CN');
 
@@ -124,6 +125,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     backup: (idText) => `备份 ${idText}`,
     undoHint: '可用 qwen-gauge undo 撤销。',
     undoLater: '未能记录本次更改以供撤销。请先释放磁盘空间，再用 qwen-gauge undo 撤销。',
+    unchecked: (reasonText) => `无法核对。${reasonText}`,
     verified: (modelText, addressText) => `已核对：Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。`,
     differs: (modelText, addressText) =>
       `但 Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。原因可用 qwen-gauge explain 查看。`,
@@ -156,8 +158,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   },
   explain: {
     title: (clientText, folderText) => `Qwen Code ${clientText} 在 ${folderText} 下会使用`,
+    unknown: (clientText, folderText) => `无法得知 Qwen Code ${clientText} 在 ${folderText} 下会使用什么`,
     refuses: (clientText, folderText) => `Qwen Code ${clientText} 在 ${folderText} 下无法启动`,
-    unreadableWay: '可用 qwen-gauge providers 查看出错的位置。',
     refusesWay: '可用 qwen-gauge switch 选择服务商，用 qwen-gauge providers 查看全部。',
     parts: {
       protocol: '协议',
@@ -196,6 +198,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
         what: `${values.model ?? '该模型'} 不在任何模型列表里，由变量和参数决定。`,
         wayOut: '切换到某个服务商即可写入设置。',
       }),
+      'unread-file': unreadFileZhCn,
     },
   },
 };

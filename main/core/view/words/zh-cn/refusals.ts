@@ -27,5 +27,6 @@ export const refusalsZhCn: typeof refusalsEn = {
   'wrong-type': (subject) => `${subject} 不是文本，启动时会崩溃。`,
   'repeated-flag': (subject) => `参数 ${subject} 出现了两次，启动时会崩溃。`,
   'unknown-flag': (subject) => `无法识别参数 ${subject}，只会显示帮助。`,
+  'unread-file': (subject) => `${subject} 存在但无法读取，因此无法得知 Qwen Code 会使用什么。`,
   'x-api-key': () => '该套餐不接受它发送 Key 的方式（x-api-key）。',
 };

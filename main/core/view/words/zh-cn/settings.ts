@@ -1,42 +1,58 @@
 import type { settingsEn } from '../en/settings.ts';
+import type { SwitchValues } from '../en/switching.ts';
+import type { Explanation } from '../explanation.ts';
 import { faultsZhCn } from './faults.ts';
 
-export const settingsZhCn: typeof settingsEn = {
-  settingsProblems: {
-    'not-json': { what: '该文件不是有效的 JSON。', wayOut: '请修正所示位置。在此之前，文件会保持原样。' },
-    'trailing-comma': {
-      what: '右括号前多了一个逗号。',
-      wayOut: '请删除该逗号，否则 Qwen Code 可能拒绝读取。在此之前，文件会保持原样。',
-    },
-    'duplicate-key': {
-      what: '同一对象中有两个相同的键名。',
-      wayOut: '请删除其中一个，以明确哪一个生效。在此之前，文件会保持原样。',
-    },
-    'not-an-object': {
-      what: '该文件的内容不是设置。',
-      wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
-    },
-    'too-large': {
-      what: '该文件过大，不像是设置文件。',
-      wayOut: '请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
-    },
-    pipe: {
-      what: '这是一个命名管道（例如由 1Password 创建），Qwen Gauge 不会读取或写入。',
-      wayOut: '请在创建该管道的程序中修改。',
-    },
-    'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。文件会保持原样。' },
-    'not-a-regular-file': { what: '该路径上不是普通文件。', wayOut: '请检查该路径的内容。我们不会改动它。' },
-    unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
-    'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },
-    'interrupted-save': {
-      what: '没有设置文件，但 Qwen Code 留下了 settings.json.orig：它的一次保存被中断了。',
-      wayOut: '请将 settings.json.orig 改名为 settings.json；若其中内容已无用，可将其移走。然后再切换。',
-    },
-    'unexpected-value': {
-      what: '此处的内容不是 Qwen Code 能读取的形式，切换会将其覆盖。',
-      wayOut: '请将其移到别处；若已无用，可直接删除。在此之前，文件会保持原样。',
-    },
+const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
+  'not-json': { what: '该文件不是有效的 JSON。', wayOut: '请修正所示位置。在此之前，文件会保持原样。' },
+  'trailing-comma': {
+    what: '右括号前多了一个逗号。',
+    wayOut: '请删除该逗号，否则 Qwen Code 可能拒绝读取。在此之前，文件会保持原样。',
   },
+  'duplicate-key': {
+    what: '同一对象中有两个相同的键名。',
+    wayOut: '请删除其中一个，以明确哪一个生效。在此之前，文件会保持原样。',
+  },
+  'not-an-object': {
+    what: '该文件的内容不是设置。',
+    wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
+  },
+  'too-large': {
+    what: '该文件过大，不像是设置文件。',
+    wayOut: '请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
+  },
+  pipe: {
+    what: '这是一个命名管道（例如由密码管理器创建），Qwen Gauge 不会读取或写入。',
+    wayOut: '请在创建该管道的程序中修改。',
+  },
+  'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。文件会保持原样。' },
+  'not-a-regular-file': { what: '该路径上不是普通文件。', wayOut: '请检查该路径的内容。我们不会改动它。' },
+  unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
+  'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },
+  'interrupted-save': {
+    what: '没有设置文件，但 Qwen Code 留下了 settings.json.orig：它的一次保存被中断了。',
+    wayOut: '请将 settings.json.orig 改名为 settings.json；若其中内容已无用，可将其移走。然后再切换。',
+  },
+  'unexpected-value': {
+    what: '此处的内容不是 Qwen Code 能读取的形式，切换会将其覆盖。',
+    wayOut: '请将其移到别处；若已无用，可直接删除。在此之前，文件会保持原样。',
+  },
+};
+
+export function unreadFileZhCn({ path = '某个文件', reason = '' }: SwitchValues): Explanation {
+  if (reason === 'pipe') {
+    return {
+      what: `${path} 是命名管道，Qwen Gauge 不会读取。`,
+      wayOut: 'Qwen Code 会读取，其中的值优先于设置文件。',
+    };
+  }
+  const why = Object.entries(settingsProblems).find(([name]) => name === reason)?.[1];
+  const { what, wayOut } = why ?? settingsProblems.unreadable;
+  return { what: `无法读取 ${path}。${what}`, wayOut };
+}
+
+export const settingsZhCn: typeof settingsEn = {
+  settingsProblems,
   keyProblems: {
     missing: { what: '使用该服务商需要 API Key。', wayOut: '请输入在服务商控制台获取的 API Key。' },
     'plan-key-on-billed-endpoint': {
@@ -117,5 +133,6 @@ export const settingsZhCn: typeof settingsEn = {
       what: '文件开头有一个不可见的标记，部分程序会因此出错。',
       wayOut: '如果 Qwen Code 拒绝读取，请另存为不带 BOM 的 UTF-8。',
     }),
+    'unread-file': (values) => unreadFileZhCn(values),
   },
 };

@@ -2,6 +2,7 @@ import type { SwitchValues, switchingEn } from '../en/switching.ts';
 import { refusalText } from '../refusals.ts';
 import { faultsZhCn } from './faults.ts';
 import { refusalsZhCn } from './refusals.ts';
+import { unreadFileZhCn } from './settings.ts';
 
 const outcome = (values: SwitchValues): string =>
   refusalText(refusalsZhCn, values.refusal, values.subject) ??
@@ -76,6 +77,7 @@ export const switchingZhCn: typeof switchingEn = {
       what: `${values.baseUrl ?? '该套餐'} 的专属 Key 形如 sk-sp-…，而此 Key 不是。`,
       wayOut: '请确认这是套餐专属 Key，否则请求会被拒绝。',
     }),
+    'unread-file': unreadFileZhCn,
     'key-in-plain-text': (values) => ({
       what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,
       wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件。',
@@ -121,7 +123,7 @@ export const switchingZhCn: typeof switchingEn = {
     },
     unread: (pathText) => ({
       what: `${pathText} 存在但无法读取，未做任何更改。`,
-      wayOut: '请检查其所有者和权限：可能是用 sudo 运行的命令写入的。',
+      wayOut: '请检查其所有者和权限：可能是以管理员身份运行的命令写入的。',
     }),
     stuck: (pathText) => ({
       what: `更改既未完成也未能撤回：${pathText}`,

@@ -60,7 +60,9 @@ describe('a switch by one click', () => {
     expect(endQuickSwitch(plan)).toEqual({ kind: 'confirm', hash: 'h' });
     expect(endQuickSwitch(warned)).toEqual({ kind: 'show' });
     expect(endQuickSwitch({ kind: 'nothing-to-do' })).toEqual({ kind: 'nothing-to-do' });
-    expect(endQuickSwitch({ kind: 'settings-refused', problem })).toEqual({ kind: 'show' });
+    expect(endQuickSwitch({ kind: 'settings-refused', path: '/home/wei/.qwen/.env', problem })).toEqual({
+      kind: 'show',
+    });
     expect(endQuickSwitch({ kind: 'key-refused', problem: 'missing' })).toEqual({ kind: 'show' });
     expect(endQuickSwitch({ kind: 'unknown-provider' })).toEqual({ kind: 'show' });
   });
