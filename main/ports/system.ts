@@ -143,13 +143,22 @@ export type FileWriteResult =
   | { readonly kind: 'conflict' }
   | { readonly kind: 'failed'; readonly code: string };
 
+/**
+ * `second-name`: another hard link keeps the old content. `group-rights-lost`: the rights of the group, and those of an access
+ * control list, cannot be kept and are taken away. `read-only`: its owner may not write it. `linked`: the file or its folder is
+ * a link, so that the content lies elsewhere.
+ */
+export type FileConcern = 'second-name' | 'group-rights-lost' | 'read-only' | 'linked';
+
 /** The user's own files (settings.json, .env): read whole, replaced whole or left as they were. */
 export interface Files {
   /** `should-exist`: a missing file is asked for again for about a second, as Qwen Code's own save leaves a gap. */
   readVersion(path: string, expectation: 'should-exist' | 'may-be-missing'): Promise<FileState>;
-  /** Keeps mode, owner and links. A new file is 0600. */
+  /** Keeps mode, owner, links, access control list and extended attributes, but see {@link FileConcern}. A new file is 0600. */
   replace(path: string, bytes: Uint8Array, expected: FileVersion | FileMissing): Promise<FileWriteResult>;
   remove(path: string, expected: FileVersion): Promise<FileWriteResult>;
+  /** What the user should know before this version is replaced. */
+  concernsOf(path: string, version: FileVersion): Promise<readonly FileConcern[]>;
   /** Removes what an interrupted write of ours left beside the file; answers how many. */
   sweep(path: string): Promise<number>;
   /** Calls once per burst of changes to the file. Silent where the system cannot watch. The answer ends it. */

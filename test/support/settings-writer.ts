@@ -51,6 +51,7 @@ export function memoryDisk(initial: Readonly<Record<string, string>>) {
       contents.delete(name);
       return { kind: 'done' };
     },
+    concernsOf: async () => [],
     sweep: async () => 0,
     watch(_name, onChange) {
       const watcher = () => onChange();

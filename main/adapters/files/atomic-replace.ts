@@ -38,7 +38,7 @@ export async function replaceFile(
     await writeTemp(operations, temp, bytes, (file) =>
       expected.kind === 'missing'
         ? giveToFolderOwner(operations, file, dirname(expected.target))
-        : copyAttributes(file, expected, context.platform),
+        : copyAttributes(context, file, temp, expected),
     );
   } catch (error) {
     return { kind: 'failed', code: systemErrorCode(error) };
@@ -78,17 +78,24 @@ export async function removeFile(
 }
 
 /**
- * Gives the new file the expected owner and mode. The owner comes first because changing it can clear mode bits. Throws if
- * the owner cannot be kept, so that the file is not replaced.
+ * Gives the new file the owner, mode, access control list and extended attributes of the old one. The owner comes first
+ * because changing it can clear mode bits. Throws if the owner cannot be kept, so that the file is not replaced.
  */
-async function copyAttributes(file: OpenFile, expected: FileVersion, platform: NodeJS.Platform): Promise<void> {
+async function copyAttributes(
+  { operations, platform }: WriteContext,
+  file: OpenFile,
+  temp: string,
+  expected: FileVersion,
+): Promise<void> {
   if (platform === 'win32') return;
   const created = await file.stat();
   if (created.uid !== expected.uid) await file.chown(expected.uid, expected.gid);
   const keepsGroup =
     created.uid !== expected.uid || created.gid === expected.gid || (await tryToChangeOwner(file, expected));
-  // If the group could not be kept, our own group must not get the access that was meant for it.
-  await file.chmod(keepsGroup ? expected.mode : expected.mode & ~0o070);
+  // With a list, the group bits of the mode are its mask: without the list they would become the right of the group. And if
+  // the group could not be kept, our own group must not get the access that was meant for it.
+  const keepsRights = keepsGroup && (await operations.copyRights(expected.target, temp));
+  await file.chmod(keepsRights ? expected.mode : expected.mode & ~0o070);
 }
 
 async function tryToChangeOwner(file: OpenFile, expected: FileVersion): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type BigIntStats, constants, renameSync, type Stats, statSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
+import { canCopyRights, copyRights } from './file-rights.ts';
 
 /** The operations on an open file that reading and safe writing need. */
 export interface OpenFile {
@@ -27,6 +28,9 @@ export interface FileOperations {
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Copies mode, access control list and extended attributes. false: the list could not be copied. */
+  copyRights(from: string, to: string): Promise<boolean>;
+  canCopyRights(): Promise<boolean>;
   /** `statNow` and `renameNow` are synchronous, so that both can run in one turn of the event loop. */
   statNow(path: string): BigIntStats;
   renameNow(from: string, to: string): void;
@@ -55,6 +59,8 @@ export const nodeFileOperations: FileOperations = {
   rename: (from, to) => fs.rename(from, to),
   link: (from, to) => fs.link(from, to),
   unlink: (path) => fs.unlink(path),
+  copyRights,
+  canCopyRights,
   statNow: (path) => statSync(path, { bigint: true }),
   renameNow: (from, to) => renameSync(from, to),
 };

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { Clock, FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
 import { removeFile, replaceFile } from './atomic-replace.ts';
+import { concernsOf } from './file-concerns.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { resolveFileTarget } from './file-target.ts';
 import { readOnce } from './read-version.ts';
@@ -61,6 +62,7 @@ export function createFiles({ clock, owner, platform, operations = nodeFileOpera
       if (target.kind === 'unreachable') return 0;
       return sweepTemps(operations, dirname(target.path), owner, (name) => name === basename(target.path));
     },
+    concernsOf: (path, version) => concernsOf(operations, platform, path, version),
     watch: (path, onChange) =>
       watchFile({ clock, resolve: (file) => resolveFileTarget(operations, file) }, path, onChange),
   };

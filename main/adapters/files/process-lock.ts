@@ -20,7 +20,7 @@ export type Exclusively = <Value>(task: () => Promise<Value>) => Promise<Value>;
 const retryEveryMs = 20;
 /** No task takes this long. An older lock belongs to a stuck process, or its process id was reused. */
 const staleAfterMs = 60_000;
-const waitAtMostMs = 15_000;
+const waitAtMostMs = 5_000;
 
 /**
  * Keeps the app and the command line from changing the same records at once. The lock is advisory: if it cannot be taken in
@@ -49,8 +49,12 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
       const outcome = await take();
       if (outcome !== 'held') return outcome === 'taken';
       if (clock.now() >= deadlineMs) return false;
-      if (await isStale(dependencies, operations)) await removeQuietly(operations, path);
-      else await pause(clock, retryEveryMs);
+      const state = await stateOf(dependencies, operations);
+      if (state === 'foreign') return false;
+      if (state === 'held') await pause(clock, retryEveryMs);
+      // A stale lock that cannot be removed will not go away by itself.
+      else if (!(await outcomeOf(operations.unlink(path))).ok && (await stateOf(dependencies, operations)) === 'stale')
+        return false;
     }
   }
 
@@ -64,16 +68,18 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
   };
 }
 
-async function isStale(
+/** `foreign`: something that no process of this app made, so that waiting for it is in vain. */
+async function stateOf(
   { path, clock, isAlive }: ProcessLockDependencies,
   operations: FileOperations,
-): Promise<boolean> {
-  const found = await outcomeOf(operations.stat(path));
-  if (!found.ok) return false; // The lock was released meanwhile or cannot be read: the next attempt finds out.
-  if (Math.abs(clock.now() - found.value.mtimeMs) > staleAfterMs) return true;
+): Promise<'held' | 'stale' | 'foreign'> {
+  const found = await outcomeOf(operations.lstat(path));
+  if (!found.ok) return 'held'; // The lock was released meanwhile or cannot be read: the next attempt finds out.
+  if (!found.value.isFile()) return 'foreign';
+  if (Math.abs(clock.now() - found.value.mtimeMs) > staleAfterMs) return 'stale';
   const holder = await holderOf(operations, path);
   // An empty lock file is about to be filled by the process that created it.
-  return holder !== null && holder !== '' && !isAlive(Number(holder));
+  return holder !== null && holder !== '' && !isAlive(Number(holder)) ? 'stale' : 'held';
 }
 
 async function holderOf(operations: FileOperations, path: string): Promise<string | null> {

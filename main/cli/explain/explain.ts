@@ -40,7 +40,7 @@ export const explainCommand: Command = {
     const found = await inFolder.inUse({ workFolder: folder, client, flags: readQwenFlags(given.rest) });
     if (given.flag('json')) printJson(explanationJson(found.inUse, context), context);
     else for (const line of explanationLines(found, { client, folder }, context)) terminal.out(line);
-    await reportFaultyFile(found, inFolder, context);
+    if (!given.flag('json')) await reportFaultyFile(found, inFolder, context);
     return found.inUse.state === 'refuses' ? 1 : 0;
   },
 };

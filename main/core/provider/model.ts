@@ -167,6 +167,12 @@ export const SwitchWarningSchema = z.strictObject({
     'older-client-differs',
     /** The file has another hard link, which will keep the old content. */
     'second-name',
+    /** The rights of the file's group, and of an access control list, are taken away. */
+    'group-rights-lost',
+    /** The owner of the file may not write it. */
+    'read-only',
+    /** The file is reached by a link, so that the key lies elsewhere. */
+    'key-behind-link',
     /** The chosen model ended on a day in the past. */
     'model-ended',
     /** The personal edition of the Token Plan refuses the model. */

@@ -17,7 +17,13 @@ export async function previewRepair(
   const changes = [changeOf(path, read.version, outcome.after)];
   const planHash = hashOfPlan(hash, changes);
   return {
-    preview: { kind: 'plan', hash: planHash, path, diff: [...outcome.diff], warnings: [...fileWarnings(changes)] },
+    preview: {
+      kind: 'plan',
+      hash: planHash,
+      path,
+      diff: [...outcome.diff],
+      warnings: [...(await fileWarnings(files, changes, () => false))],
+    },
     plan: {
       hash: planHash,
       settingsPath: path,

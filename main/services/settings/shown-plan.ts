@@ -1,5 +1,5 @@
 import type { SettingsProblem, SwitchPreview, SwitchWarning } from '../../core/provider/model.ts';
-import type { FileMissing, FileVersion } from '../../ports/system.ts';
+import type { FileMissing, Files, FileVersion } from '../../ports/system.ts';
 import type { FileChange } from './file-changes.ts';
 import { encodeText } from './settings-reading.ts';
 
@@ -32,11 +32,24 @@ export const changeOf = (path: string, before: FileVersion | FileMissing, after:
   after: encodeText(after),
 });
 
-/** Warns of files with several hard links: replacing one leaves the other names with the old content. */
-export const fileWarnings = (changes: readonly FileChange[]): readonly SwitchWarning[] =>
-  changes.flatMap(({ path, before }) =>
-    before.kind === 'file' && before.names > 1 ? [{ code: 'second-name' as const, values: { path } }] : [],
-  );
+/** What the user should know about the files before they are replaced; `holdsKey`: whether a key is written to one. */
+export async function fileWarnings(
+  files: Pick<Files, 'concernsOf'>,
+  changes: readonly FileChange[],
+  holdsKey: (change: FileChange) => boolean,
+): Promise<readonly SwitchWarning[]> {
+  const warnings: SwitchWarning[] = [];
+  for (const change of changes) {
+    const { path, before } = change;
+    if (before.kind === 'missing') continue;
+    for (const code of await files.concernsOf(path, before)) {
+      if (code === 'linked') {
+        if (holdsKey(change)) warnings.push({ code: 'key-behind-link', values: { path, target: before.target } });
+      } else warnings.push({ code, values: { path } });
+    }
+  }
+  return warnings;
+}
 
 /** Hashes the path, the current content and the planned content of every file of the plan. */
 export function hashOfPlan(hash: (bytes: Uint8Array) => string, changes: readonly FileChange[]): string {

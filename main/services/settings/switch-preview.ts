@@ -53,10 +53,15 @@ interface PlanParts {
   readonly changes: readonly FileChange[];
 }
 
-function planned({ hash }: SwitchPreviewDependencies, { path, choice, facts, outcome, changes }: PlanParts): Previewed {
+async function planned(
+  { hash, files }: SwitchPreviewDependencies,
+  { path, choice, facts, outcome, changes }: PlanParts,
+): Promise<Previewed> {
   const { diff, warnings, envFile, targetId } = outcome;
   const planHash = hashOfPlan(hash, changes);
-  const all = [...warnings, ...fileWarnings(changes)];
+  const isInSettings = warnings.some(({ code }) => code === 'key-in-plain-text');
+  const holdsKey = (change: FileChange): boolean => change.path === envFile?.path || isInSettings;
+  const all = [...warnings, ...(await fileWarnings(files, changes, holdsKey))];
   const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], warnings: all };
   return {
     preview: envFile === undefined ? shown : { ...shown, envFile: { path: envFile.path, diff: [...envFile.diff] } },

@@ -319,7 +319,15 @@ describe('replacing', () => {
     const state = await versionOf(files, path);
     calls.length = 0;
     expect(await files.replace(path, bytes('new'), state)).toEqual({ kind: 'done' });
-    const making = ['openNew', 'openNew.write', 'openNew.stat', 'openNew.chmod', 'openNew.sync', 'openNew.close'];
+    const making = [
+      'openNew',
+      'openNew.write',
+      'openNew.stat',
+      'copyRights',
+      'openNew.chmod',
+      'openNew.sync',
+      'openNew.close',
+    ];
     expect(calls.slice(0, making.length)).toEqual(making);
     expect(calls.slice(-5)).toEqual(['statNow', 'renameNow', 'openToRead', 'openToRead.sync', 'openToRead.close']);
   });

@@ -318,6 +318,7 @@ describe('a pending notice', () => {
     given.alerter.withdraw('refused/');
     expect(given.world.pendingChanges).toBe(changes);
   });
+});
 
 it('remembers what earlier runs announced when that can be read only after the start', async () => {
   const first = setUp();

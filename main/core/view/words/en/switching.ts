@@ -31,6 +31,8 @@ export interface SwitchValues {
   /** A day, YYYY-MM-DD. */
   readonly date?: string;
   readonly list?: string;
+  /** The file that a link leads to. */
+  readonly target?: string;
   /** Why a file could not be read. */
   readonly reason?: string;
 }
@@ -109,6 +111,18 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
   'not-a-plan-key': (values) => ({
     what: `The key does not begin with sk-sp-, as keys for ${values.baseUrl ?? 'this plan'} do.`,
     wayOut: 'Check that it is the plan’s own key, or its requests are refused.',
+  }),
+  'group-rights-lost': (values) => ({
+    what: `What its group and further users may do with ${values.path ?? 'the file'} cannot be kept: only its owner and everybody else keep their rights.`,
+    wayOut: 'Set the group or the access list again afterwards, or switch as a member of that group.',
+  }),
+  'read-only': (values) => ({
+    what: `${values.path ?? 'The file'} is marked as read-only.`,
+    wayOut: 'If you go on, it is changed all the same and stays read-only.',
+  }),
+  'key-behind-link': (values) => ({
+    what: `${values.path ?? 'The file'} is a link: the key will lie in ${values.target ?? 'the file it leads to'}.`,
+    wayOut: 'If that is a repository of dotfiles, do not commit it, or keep the key in another file.',
   }),
   'unread-file': unreadFileEn,
   'key-in-plain-text': (values) => ({

@@ -77,6 +77,18 @@ export const switchingZhCn: typeof switchingEn = {
       what: `${values.baseUrl ?? '该套餐'} 的专属 Key 形如 sk-sp-…，而此 Key 不是。`,
       wayOut: '请确认这是套餐专属 Key，否则请求会被拒绝。',
     }),
+    'group-rights-lost': (values) => ({
+      what: `无法保留用户组及其他指定用户对 ${values.path ?? '该文件'} 的权限，只有所有者和其他人的权限保持不变。`,
+      wayOut: '请在切换后重新设置用户组或访问控制列表，或由该组成员执行切换。',
+    }),
+    'read-only': (values) => ({
+      what: `${values.path ?? '该文件'} 已设为只读。`,
+      wayOut: '如果继续，仍会修改该文件，并保持只读。',
+    }),
+    'key-behind-link': (values) => ({
+      what: `${values.path ?? '该文件'} 是链接，Key 将保存在 ${values.target ?? '其指向的文件'} 中。`,
+      wayOut: '如果那是存放配置文件的代码仓库，请勿提交，或将 Key 保存到其他文件。',
+    }),
     'unread-file': unreadFileZhCn,
     'key-in-plain-text': (values) => ({
       what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,
