@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { lastFour } from '../../../main/core/provider/settings-text/mask.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { bundledCli, createCliEnvironment, fixture, twoProviders } from './environment.ts';
 
@@ -83,7 +84,7 @@ describe('explain matches what Qwen Code sent', () => {
         protocol: 'openai',
         model: sent.model,
         baseUrl: servers[sent.server],
-        keyLast4: sent.key.slice(-4),
+        keyLast4: lastFour(sent.key),
         warnings: expect.any(Array),
       });
       expect(places.get(sent.key)).toContain((answer as { keySource: string }).keySource);
