@@ -1,11 +1,11 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import {
-  appearanceAtStart,
   exitNow,
   prepareElectron,
   reportFaults,
   surviveTerminalLoss,
+  systemLanguages,
   unlockKeyringAndExit,
   whenReady,
 } from './adapters/electron/startup.ts';
@@ -87,7 +87,7 @@ function reportAndExit(fault: unknown): void {
 /** Shows the tray icon first, and loads the rest of the app afterwards. */
 async function start(options: StartOptions, overrides: Overrides, { dataFolder, isUsable }: RunFolders): Promise<void> {
   const { platform } = process;
-  const tray = createTray(firstTrayContent({ ...appearanceAtStart(), platform }), platform);
+  const tray = createTray(firstTrayContent(systemLanguages(), platform), platform);
   const { createApp } = await import('./app.ts');
   await createApp({ options, overrides, tray, dataFolder, isUsable }).start();
 }

@@ -1,14 +1,14 @@
 import type { AppState } from '../../preload/contract.ts';
 import type { TrayContent } from '../adapters/electron/tray.ts';
+import type { Preferences } from '../core/preferences.ts';
 import type { Locale } from '../core/view/format.ts';
-import { gaugeIcon } from '../core/view/tray/gauge-icon.ts';
+import { gaugeIcon, type TrayInk } from '../core/view/tray/gauge-icon.ts';
 import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
 import { languageFor, wordsFor } from '../core/view/words/index.ts';
 
-/** What the icon is drawn for. */
-export interface PanelAppearance {
-  /** The panel is dark, as far as the system says, so the icon is drawn in light ink. */
-  readonly isDark: boolean;
+/** What the icon is drawn for. No system reports the colour of its panel, and themes of windows do not change it. */
+interface PanelAppearance {
+  readonly trayIcon: Preferences['trayIcon'];
   readonly platform: NodeJS.Platform;
 }
 
@@ -19,13 +19,13 @@ const edges: Partial<Record<NodeJS.Platform, number>> = { darwin: 18, win32: 16 
 const linuxEdge = 22;
 
 /** The tray's texts with its picture. Pure. */
-export function trayContent(view: TrayView, { isDark, platform }: PanelAppearance): TrayContent {
+export function trayContent(view: TrayView, { trayIcon, platform }: PanelAppearance): TrayContent {
   const { state } = view;
   // Half a percent is less than one pixel of any icon, and equal pictures are not drawn again.
   const level = view.level === null ? null : Math.round(view.level * 200) / 200;
   // macOS colours a template itself, so amber and red are drawn as plain pictures.
-  const template = platform === 'darwin' && state !== 'amber' && state !== 'red';
-  const ink = isDark && !template ? 'light' : 'dark';
+  const template = trayIcon === 'automatic' && platform === 'darwin' && state !== 'amber' && state !== 'red';
+  const ink = inkFor(trayIcon, template);
   const sizePx = edges[platform] ?? linuxEdge;
   return {
     icon: {
@@ -42,13 +42,18 @@ export function trayContent(view: TrayView, { isDark, platform }: PanelAppearanc
   };
 }
 
+function inkFor(trayIcon: Preferences['trayIcon'], template: boolean): TrayInk {
+  if (trayIcon !== 'automatic') return trayIcon;
+  return template ? 'dark' : 'plated';
+}
+
 /** The tray's texts for a state. Pure. */
 export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
   trayView({ ...state, place: locale, nowMs: time.nowMs });
 
 /** What the tray shows until the app is loaded. Pure. */
-export function firstTrayContent(appearance: PanelAppearance & { readonly languages: readonly string[] }): TrayContent {
-  const words = wordsFor(languageFor(appearance.languages));
+export function firstTrayContent(languages: readonly string[], platform: NodeJS.Platform): TrayContent {
+  const words = wordsFor(languageFor(languages));
   const view: TrayView = {
     level: null,
     state: 'unknown',
@@ -61,5 +66,5 @@ export function firstTrayContent(appearance: PanelAppearance & { readonly langua
       { kind: 'command', id: 'quit', label: words.common.quit },
     ],
   };
-  return trayContent(view, appearance);
+  return trayContent(view, { trayIcon: 'automatic', platform });
 }

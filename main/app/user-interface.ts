@@ -80,7 +80,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     const state = handlers?.state() ?? null;
     if (state === null) return;
     const view = trayViewOf(state, deps.locale());
-    tray.render(trayContent(view, { isDark: system.isDark(), platform: process.platform }));
+    tray.render(trayContent(view, { trayIcon: state.preferences.trayIcon, platform: process.platform }));
     pushTo(popover.contents(), 'state:changed', state, log);
   }
 
@@ -98,7 +98,7 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     lastSeenAtMs: () => (popover.isVisible() ? clock.now() : lastSeenAtMs),
     start(given) {
       handlers = given;
-      endings.push(changes.subscribe(render), system.onDarkChanged(changes.notify));
+      endings.push(changes.subscribe(render));
       render();
       tray.listen({
         onClick: () => popover.toggle(anchorAtClick()),

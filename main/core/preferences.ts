@@ -5,6 +5,8 @@ import { languages } from './language.ts';
 export const PreferencesSchema = z.strictObject({
   language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'light', 'dark']),
+  /** `light` and `dark` are the icon's own colour, for a panel of the other kind; `automatic` fits every panel. */
+  trayIcon: z.enum(['automatic', 'light', 'dark']),
   /** The app shows a notice when a window reaches this used percentage. */
   warnAtUsedPercent: z.number().int().min(1).max(100),
   notices: z.boolean(),
@@ -26,6 +28,7 @@ export type Preferences = Readonly<z.infer<typeof PreferencesSchema>>;
 export const defaultPreferences: Preferences = {
   language: 'system',
   theme: 'system',
+  trayIcon: 'automatic',
   warnAtUsedPercent: 90,
   notices: true,
   launchAtLogin: false,

@@ -24,6 +24,7 @@ interface Control {
 export const controls: Readonly<Record<keyof Preferences, Control | null>> = {
   language: { section: 'appearance', Control: Language },
   theme: { section: 'appearance', Control: Theme },
+  trayIcon: { section: 'appearance', Control: TrayIcon },
   launchAtLogin: { section: 'appearance', Control: LaunchAtLogin },
   warnAtUsedPercent: { section: 'warnings', Control: WarnAt },
   notices: { section: 'warnings', Control: Notices },
@@ -39,6 +40,7 @@ export const controls: Readonly<Record<keyof Preferences, Control | null>> = {
 
 const languageChoices: readonly Preferences['language'][] = ['system', ...languages];
 const themeChoices: readonly Preferences['theme'][] = ['system', 'light', 'dark'];
+const trayIconChoices: readonly Preferences['trayIcon'][] = ['automatic', 'light', 'dark'];
 const warnAtSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
 const planChoices = ['none', 'lite', 'pro'] as const;
 const daysOfMonth = Array.from({ length: 31 }, (_, index) => index + 1);
@@ -64,6 +66,21 @@ function Theme({ shown, onChange }: Props): ReactElement {
       options={themeChoices.map((value) => ({ value, name: words.preferences.themeNames[value] }))}
       onChange={(theme) => onChange({ theme })}
     />
+  );
+}
+
+function TrayIcon({ shown, onChange }: Props): ReactElement {
+  const { words } = shown.place;
+  return (
+    <>
+      <Segmented
+        label={words.preferences.trayIcon}
+        value={shown.state.preferences.trayIcon}
+        options={trayIconChoices.map((value) => ({ value, name: words.preferences.trayIconNames[value] }))}
+        onChange={(trayIcon) => onChange({ trayIcon })}
+      />
+      <p className="note">{words.preferences.trayIconHint}</p>
+    </>
   );
 }
 

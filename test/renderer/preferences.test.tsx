@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PreferencesSchema } from '../../main/core/preferences.ts';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
@@ -20,6 +20,9 @@ function open(over: Partial<AppState> = {}, answers: Answers = {}) {
 }
 
 const radio = (name: string) => screen.getByRole<HTMLInputElement>('radio', { name });
+/** Choices of several preferences have the same name. */
+const choiceOf = (group: string, name: string) =>
+  within(screen.getByRole('group', { name: group })).getByRole<HTMLInputElement>('radio', { name });
 const toggle = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
 const list = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
 const budget = () => screen.getByLabelText<HTMLInputElement>('Monthly budget');
@@ -33,7 +36,8 @@ describe('the preferences', () => {
     expect(list(preferences.warnAt).value).toBe('90');
     expect(toggle(preferences.notices).checked).toBe(true);
     expect(toggle(installedClient.preference).checked).toBe(false);
-    expect(radio(preferences.themeNames.dark).checked).toBe(false);
+    expect(choiceOf(preferences.theme, preferences.themeNames.dark).checked).toBe(false);
+    expect(choiceOf(preferences.trayIcon, preferences.trayIconNames.automatic).checked).toBe(true);
   });
 
   it.each(languages)('show size and first day of a plan that the user named without a sign-in, in %s', (language) => {
@@ -61,7 +65,8 @@ describe('the preferences', () => {
   it('send main only the changed preference', async () => {
     const { main } = open();
     await press(radio('English'));
-    await press(radio('Dark'));
+    await press(choiceOf('Theme', 'Dark'));
+    await press(choiceOf('Tray icon', 'Light'));
     await press(toggle('Start when I log in'));
     await press(toggle('Show notices'));
     await press(radio('Pro'));
@@ -69,6 +74,7 @@ describe('the preferences', () => {
     expect(main.calls).toEqual([
       ['preferences:set', { language: 'en' }],
       ['preferences:set', { theme: 'dark' }],
+      ['preferences:set', { trayIcon: 'light' }],
       ['preferences:set', { launchAtLogin: true }],
       ['preferences:set', { notices: false }],
       ['preferences:set', { codingPlan: 'pro' }],
@@ -101,7 +107,8 @@ describe('the preferences', () => {
 
   it('show an error when main rejects a call', async () => {
     const { container } = open({}, { 'preferences:set': refuse });
-    await press(radio('Dark'));
+    await press(choiceOf('Theme', 'Dark'));
+    await press(choiceOf('Tray icon', 'Light'));
     expect(textIn(container)).toContain('Something went wrong. Nothing was changed.');
   });
 

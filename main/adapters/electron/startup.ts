@@ -1,4 +1,4 @@
-import { app, nativeTheme, safeStorage } from 'electron';
+import { app, safeStorage } from 'electron';
 import { registerScheme } from './app-protocol.ts';
 import { lockAllContents } from './lockdown.ts';
 
@@ -68,8 +68,5 @@ export function surviveTerminalLoss(): void {
 /** Ends the program now, even before it is ready. */
 export const exitNow = (code: number): void => app.exit(code);
 
-/** What the first picture of the tray depends on. To be called after `ready`. */
-export const appearanceAtStart = (): { readonly languages: readonly string[]; readonly isDark: boolean } => ({
-  languages: app.getPreferredSystemLanguages(),
-  isDark: nativeTheme.shouldUseDarkColors,
-});
+/** The user's languages, preferred first, as BCP 47 tags. To be called after `ready`. */
+export const systemLanguages = (): readonly string[] => app.getPreferredSystemLanguages();

@@ -16,7 +16,6 @@ export interface System {
   readonly secrets: ElectronSecrets;
   /** Preferred first, as BCP 47 tags. */
   languages(): readonly string[];
-  isDark(): boolean;
   setTheme(theme: Preferences['theme']): void;
   pointer(): Point;
   /** The machine is locked, or had no input for a while. */
@@ -30,8 +29,6 @@ export interface System {
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
   /** The program and arguments that start this app again. */
   startCommand(): readonly string[];
-  /** Returns the function that unsubscribes. */
-  onDarkChanged(listener: () => void): () => void;
   /** Called when the app is started a second time. Returns the function that unsubscribes. */
   onSecondStart(listener: () => void): () => void;
   /** `end` is called once before the app quits, which waits for it at most `limitMs`. */
@@ -57,7 +54,6 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
     version: app.getVersion(),
     secrets: createSecrets(safeStorage, process.platform, openSessionKeyring(ownCommandWith(unlockArgument))),
     languages: () => app.getPreferredSystemLanguages(),
-    isDark: () => nativeTheme.shouldUseDarkColors,
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
@@ -71,10 +67,6 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
       set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),
     },
     startCommand,
-    onDarkChanged(listener) {
-      nativeTheme.on('updated', listener);
-      return () => void nativeTheme.off('updated', listener);
-    },
     onSecondStart(listener) {
       app.on('second-instance', listener);
       return () => void app.off('second-instance', listener);

@@ -13,6 +13,11 @@ export const preferencesEn = {
     themeNames: { system: 'System', light: 'Light', dark: 'Dark' } satisfies Readonly<
       Record<Preferences['theme'], string>
     >,
+    trayIcon: 'Tray icon',
+    trayIconNames: { automatic: 'Automatic', light: 'Light', dark: 'Dark' } satisfies Readonly<
+      Record<Preferences['trayIcon'], string>
+    >,
+    trayIconHint: 'Automatic is readable on every panel. Light suits a dark panel, dark a light one.',
     warnings: 'Warnings',
     warnAt: 'Warn at',
     warnAtHint: (percentText: string) => `One notice for each quota once ${percentText} is used.`,

@@ -38,6 +38,35 @@ function luminance(colour: readonly number[]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/**
+ * The least contrast of the letter with its panel: of all directions from the centre the one whose best pixel is worst.
+ * Left out is what the letter leaves open: the gap beside the tail, and the top where nobody is signed in.
+ */
+function faintestEdge({ rgba, width }: Pixels, panel: readonly number[], state: GaugeIcon['state']): number {
+  const turns = Array.from({ length: 72 }, (_, step) => step / 72).filter((turn) => {
+    const isBesideTail = Math.abs(turn - 0.375) < 0.13;
+    return !isBesideTail && (state !== 'signed-out' || (turn > 0.13 && turn < 0.87));
+  });
+  return Math.min(...turns.map((turn) => bestContrastAlong(turn, rgba, width, panel)));
+}
+
+function bestContrastAlong(turn: number, rgba: Uint8Array, width: number, panel: readonly number[]): number {
+  const angle = turn * 2 * Math.PI;
+  let best = 1;
+  for (let radius = width / 4; radius < width / 2; radius += 0.25) {
+    const x = Math.floor(width / 2 + Math.sin(angle) * radius);
+    const y = Math.floor(width / 2 - Math.cos(angle) * radius);
+    best = Math.max(best, contrast(composed(rgba, (y * width + x) * 4, panel), panel));
+  }
+  return best;
+}
+
+/** The colour that the panel shows for a pixel of the icon. */
+function composed(rgba: Uint8Array, at: number, panel: readonly number[]): readonly number[] {
+  const alpha = (rgba[at + 3] ?? 0) / 255;
+  return panel.map((below, channel) => (rgba[at + channel] ?? 0) * alpha + below * (1 - alpha));
+}
+
 describe('every size', () => {
   it.each(sizes.flatMap((sizePx) => states.map((state) => [sizePx, state] as const)))('%i px, %s', (sizePx, state) => {
     const pixels = icon({ sizePx, state, level: 0.93 });
@@ -51,6 +80,47 @@ describe('every size', () => {
   it('is drawn for each scale factor, not enlarged', () => {
     expect(isSame(icon({ sizePx: 22, scale: 2 }), icon({ sizePx: 44, scale: 1 }))).toBe(true);
     expect(icon({ sizePx: 22, scale: 1.25 }).width).toBe(28);
+  });
+});
+
+/**
+ * The panel's colours are those of the desktops' own style sheets: GNOME Shell (both its themes), Ubuntu's Yaru, KDE's
+ * Breeze in dark and light, Windows 11 in light, and the two ends.
+ */
+const realPanels = {
+  black: [0, 0, 0],
+  'GNOME dark': [29, 29, 29],
+  Yaru: [19, 19, 19],
+  'Breeze dark': [42, 46, 50],
+  'Breeze light': [239, 240, 241],
+  'Windows light': [243, 243, 243],
+  white: [255, 255, 255],
+} as const;
+
+describe('on a panel of unknown colour', () => {
+  const drawn = sizes.flatMap((sizePx) => states.map((state) => ({ sizePx, state })));
+
+  it.each(Object.entries(realPanels))('the whole letter has a contrast of 3:1 on %s', (_name, panel) => {
+    for (const { sizePx, state } of drawn) {
+      for (const level of [0, 0.5, 1]) {
+        const edge = faintestEdge(icon({ ink: 'plated', sizePx, state, level }), panel, state);
+        expect(edge, `${state} ${level} at ${sizePx} px`).toBeGreaterThanOrEqual(3);
+      }
+    }
+  });
+
+  it.each(['light', 'dark'] as const)('one %s ink alone has less on some of them, hence the plate', (ink) => {
+    const contrasts = Object.values(realPanels).map((panel) => faintestEdge(icon({ ink, level: 1 }), panel, 'calm'));
+    expect(Math.min(...contrasts)).toBeLessThan(1.5);
+  });
+
+  it.each(sizes)('the level has a contrast of 3:1 to the rest of the ring, at %i px', (sizePx) => {
+    const [full, empty] = [1, 0].map((level) => icon({ ink: 'plated', sizePx, level }));
+    const top = ({ rgba, width }: Pixels): readonly number[] => {
+      const at = (Math.round(width * 0.13) * width + Math.round(width * 0.45)) * 4;
+      return [...rgba.subarray(at, at + 3)];
+    };
+    if (full !== undefined && empty !== undefined) expect(contrast(top(full), top(empty))).toBeGreaterThan(3);
   });
 });
 
@@ -101,6 +171,12 @@ describe('the states', () => {
     expect(inkOf(icon({ state: 'amber', ink }))).not.toEqual(inkOf(icon({ state: 'red', ink })));
   });
 
+  it.each(['light', 'dark'] as const)('%s ink stands out without a level too', (ink) => {
+    for (const state of ['stale', 'unknown', 'signed-out'] as const) {
+      expect(faintestEdge(icon({ state, ink, level: 1 }), panels[ink], state)).toBeGreaterThanOrEqual(3);
+    }
+  });
+
   it('are dimmed for stale numbers', () => {
     expect(mass(icon({ state: 'stale' }))).toBeLessThan(mass(icon()));
     expect(Math.max(...alphas(icon({ state: 'stale' })))).toBeLessThan(200);
@@ -124,7 +200,7 @@ it('draws any input without an error', () =>
     fc.property(
       fc.option(fc.double({ noNaN: true })),
       fc.constantFrom(...states),
-      fc.constantFrom('light' as const, 'dark' as const),
+      fc.constantFrom('plated' as const, 'light' as const, 'dark' as const),
       fc.integer({ min: 8, max: 48 }),
       (level, state, ink, sizePx) => {
         const { rgba } = icon({ level, state, ink, sizePx });
