@@ -1,21 +1,18 @@
-import { createBrowserOpener } from './adapters/electron/external.ts';
 import { serveCalls } from './adapters/electron/ipc.ts';
 import { watchSystemEvents } from './adapters/electron/power.ts';
 import type { ElectronTray } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import type { Overrides } from './adapters/http/overrides.ts';
 import { type AppContext, openAppContext } from './app/app-context.ts';
+import { makeFirstContact } from './app/first-contact.ts';
 import { createHandlers } from './app/handlers.ts';
-import { createShownRuntime } from './app/shown-runtime.ts';
+import { createRuntimes } from './app/runtimes.ts';
+import type { ShownRuntime } from './app/shown-runtime.ts';
 import type { StartOptions } from './app/start-options.ts';
 import { stateOf } from './app/state.ts';
 import { createTrayEvents } from './app/tray-events.ts';
-import { watchForTrayHost } from './app/tray-host.ts';
-import { createUserInterface } from './app/user-interface.ts';
-import type { Notices } from './ports/system.ts';
-import { createRealEnvironment } from './runtime/real-environment.ts';
-import type { RunEnvironment } from './runtime/run-environment.ts';
-import { createRuntime, type Runtime } from './runtime/runtime.ts';
+import { createUserInterface, type UserInterface } from './app/user-interface.ts';
+import type { Runtime } from './runtime/runtime.ts';
 
 /** Quitting waits at most this long for what is still to be written or sent. */
 const quitLimitMs = 2_500;
@@ -37,36 +34,18 @@ export interface App {
 
 /** Makes the parts of the app, from those that need nothing to those that need the others, and says how they start. */
 export function createApp(deps: AppDeps): App {
-  const { options } = deps;
   const context = openAppContext(deps);
-  const { system, clock, log, changes, preferences } = context;
   const ui = createUserInterface({ ...context, tray: deps.tray });
-
-  const createRuntimeIn = (runEnvironment: RunEnvironment, notices: Notices): Runtime =>
-    createRuntime({
-      runEnvironment,
-      log,
-      notices,
-      preferences: preferences.current,
-      locale: context.locale,
-      lastInterestAtMs: ui.lastSeenAtMs,
-      isIdle: system.isIdle,
-      onNoticeClick: (to) => ui.open({ to }),
-      onSwitchQuestion: (providerId) => ui.open({ to: 'switch', providerId }),
-      onChange: changes.notify,
-    });
-  const real = options.demo ? null : createRuntimeIn(openRealEnvironment(context, deps.overrides), context.notices);
-  const runtimes = createShownRuntime({
-    real,
+  const runtimes = createRuntimes({
+    ...deps,
+    context,
+    ui,
     // Loaded on demand: a normal start does not read the demo's code.
-    openDemo: async () => (await import('./demo/demo.ts')).openDemo({ context, options, createRuntimeIn }),
-    onChange(shown) {
-      preferences.setDemo(shown.isDemo);
-      changes.notify();
-    },
+    openDemo: async (createRuntimeIn) =>
+      (await import('./demo/demo.ts')).openDemo({ context, options: deps.options, createRuntimeIn }),
   });
-  const stateIn = (runtime: Runtime) => stateOf({ runtime, context, destination: ui.destination() });
-  const handlers = createHandlers({ context, ui, runtimes, stateIn });
+  const { real } = runtimes;
+  const { system, log } = context;
   const endings: (() => void)[] = [];
 
   async function start(): Promise<void> {
@@ -74,30 +53,16 @@ export function createApp(deps: AppDeps): App {
     endings.push(system.onSecondStart(() => ui.open()));
     // The popover's calls need a runtime to answer them.
     if (real === null) await runtimes.enterDemo();
-    endings.push(
-      serveCalls(handlers, log),
-      watchSystemEvents(
-        {
-          onWake: () => real?.machineWoke(),
-          onOnline: () => real?.machineWoke(),
-          onReturn: () => real?.attentionChanged(),
-        },
-        { clock, isIdle: system.isIdle },
-      ),
-      watchForTrayHost({
-        clock,
-        hasTrayHost: () => hasTrayHost(process.platform),
-        onAbsent: ui.showWithoutTray,
-        onArrived: ui.returnToTray,
-      }),
-    );
+    const stateIn = (runtime: Runtime) => stateOf({ runtime, context, destination: ui.destination() });
     const shownState = () => {
       const runtime = runtimes.shown();
       return runtime === null ? null : stateIn(runtime);
     };
+    endings.push(serveCalls(createHandlers({ context, ui, runtimes, stateIn }), log));
     ui.start({ state: shownState, ...createTrayEvents({ context, ui, runtimes }) });
+    endings.push(...watchDesktop(context, ui, runtimes));
     if (real === null) runtimes.demo()?.present(ui, shownState);
-    else await Promise.all([real.start(), preferences.followSystem()]);
+    else await Promise.all([real.start(), context.preferences.followSystem()]);
     log.info(`started ${system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
   }
 
@@ -111,13 +76,21 @@ export function createApp(deps: AppDeps): App {
   return { start };
 }
 
-function openRealEnvironment(context: AppContext, overrides: Overrides): RunEnvironment {
-  const { system, log } = context;
-  const open = createBrowserOpener(system.openInBrowser);
-  return createRealEnvironment({
-    ...context,
-    secrets: system.secrets,
-    overrides,
-    openPage: (address) => void open(address).then((opened) => opened || log.warn('no browser opened the page')),
-  });
+/** Watches machine and panel. Returns the functions that end it. */
+function watchDesktop(context: AppContext, ui: UserInterface, { real }: ShownRuntime): readonly (() => void)[] {
+  const { clock, system } = context;
+  const events = {
+    onWake: () => real?.machineWoke(),
+    onOnline: () => real?.machineWoke(),
+    onReturn: () => real?.attentionChanged(),
+  };
+  return [
+    watchSystemEvents(events, { clock, isIdle: system.isIdle }),
+    makeFirstContact({
+      context: { ...context, isFirstRun: context.isFirstRun && real !== null },
+      ui,
+      hasTrayHost: () => hasTrayHost(process.platform),
+      desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
+    }),
+  ];
 }

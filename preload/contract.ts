@@ -57,9 +57,14 @@ const AppStateSchema = z.strictObject({
   demo: z.boolean(),
   /** Notices that the system could not show; the popover shows them instead. */
   pendingNotices: z.array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string() })).readonly(),
-  /** Problems found at the start of the app; `detail` is a path or an error text. */
+  /** Problems found at the start of the app; `detail` is a path, or empty. */
   problems: z
-    .array(z.strictObject({ code: z.enum(['preferences-kept-aside', 'data-folder-unwritable']), detail: z.string() }))
+    .array(
+      z.strictObject({
+        code: z.enum(['preferences-kept-aside', 'data-folder-unwritable', 'no-tray', 'no-tray-on-gnome']),
+        detail: z.string(),
+      }),
+    )
     .readonly(),
   /** Windows that will be used up before their reset if consumption continues at the current rate. */
   runOuts: z
@@ -118,7 +123,7 @@ export const calls = {
   /** Opens a link in the browser. The renderer names the link; only main knows its address. */
   'link:open': {
     input: z.union([
-      z.enum(['console', 'coding-plan', 'documentation']),
+      z.enum(['console', 'plans', 'documentation', 'tray-extension']),
       z.strictObject({ providerId: z.string().min(1), page: z.enum(['keys', 'terms', 'privacy', 'documentation']) }),
     ]),
     output: z.undefined(),

@@ -20,7 +20,13 @@ export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
         </div>
       ) : null}
       {state.problems.map((problem) => (
-        <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)} />
+        <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)}>
+          {problem.code === 'no-tray-on-gnome' ? (
+            <Button onPress={() => action.run(() => bridge.invoke('link:open', 'tray-extension'))}>
+              {words.trayExtension}
+            </Button>
+          ) : undefined}
+        </Explain>
       ))}
       <div aria-live="polite" className="notices">
         {state.pendingNotices.map((notice) => (

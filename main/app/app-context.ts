@@ -24,6 +24,7 @@ interface Problems {
   list(): readonly Problem[];
   /** Only the first problem of each kind is listed. */
   add(problem: Problem): void;
+  remove(code: Problem['code']): void;
 }
 
 /** What went wrong at the start, or since. */
@@ -34,6 +35,10 @@ function createProblems(onChange: () => void): Problems {
     add(problem) {
       if (problems.some((known) => known.code === problem.code)) return;
       problems = [...problems, problem];
+      onChange();
+    },
+    remove(code) {
+      problems = problems.filter((known) => known.code !== code);
       onChange();
     },
   };
@@ -56,6 +61,8 @@ export interface AppContext {
   readonly problems: Problems;
   readonly preferences: UserPreferences;
   readonly dataFolder: string;
+  /** The app was never started with this data folder before. */
+  readonly isFirstRun: boolean;
   language(): Language;
   locale(): Locale;
   /** To be called when something that was to be kept could not be written. */
@@ -105,6 +112,7 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
     problems,
     preferences,
     dataFolder,
+    isFirstRun: store.isFirstRun,
     language,
     locale: () => ({ words: wordsFor(language()), timeZone: timeZone() }),
     onUnwritten,

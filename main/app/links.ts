@@ -2,7 +2,10 @@ import type { AppState } from '../../preload/contract.ts';
 import { type ProviderPage, providerPage } from '../core/provider/catalogue/provider-links.ts';
 import type { ServiceRegion } from '../core/session.ts';
 
-type LinkName = 'console' | 'coding-plan' | 'documentation';
+type LinkName = 'console' | 'plans' | 'documentation' | 'tray-extension';
+
+/** The extension of GNOME that shows tray icons (docs/facts/desktop.md §5). */
+const trayExtension = 'https://extensions.gnome.org/extension/615/appindicator-support/';
 
 /** What the renderer may ask to have opened: a page by its name, or one of a provider's. */
 type Link = LinkName | { readonly providerId: string; readonly page: ProviderPage };
@@ -10,13 +13,15 @@ type Link = LinkName | { readonly providerId: string; readonly page: ProviderPag
 const links: Readonly<Record<ServiceRegion, Readonly<Record<LinkName, string>>>> = {
   international: {
     console: 'https://home.qwencloud.com/',
-    'coding-plan': 'https://www.alibabacloud.com/help/en/model-studio/coding-plan',
+    plans: 'https://www.alibabacloud.com/help/en/model-studio/token-plan-overview',
     documentation: 'https://docs.qwencloud.com/',
+    'tray-extension': trayExtension,
   },
   china: {
     console: 'https://bailian.console.aliyun.com/cn-beijing',
-    'coding-plan': 'https://help.aliyun.com/zh/model-studio/coding-plan',
+    plans: 'https://help.aliyun.com/zh/model-studio/token-plan-overview',
     documentation: 'https://help.aliyun.com/zh/model-studio/',
+    'tray-extension': trayExtension,
   },
 };
 

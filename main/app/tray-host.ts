@@ -1,32 +1,46 @@
 import type { Clock } from '../ports/system.ts';
 import { createTimer } from '../ports/timer.ts';
 
-/** A panel that starts with the desktop session may start after the app, so it is looked for again. */
+/** A panel that starts with the desktop session often starts after the app. */
 const checkEveryMs = 5_000;
-const mostChecks = 24;
+/** A panel that did not start by then is added by hand, for example as an extension of GNOME. */
+const oftenForMs = 120_000;
+const checkLaterEveryMs = 30_000;
 
 export interface TrayHostWatch {
   readonly clock: Clock;
   hasTrayHost(): Promise<boolean>;
-  /** No panel shows the icon, so the app must be shown in another way. */
+  /** How long the app waits for a panel before it calls `onAbsent`. */
+  readonly patienceMs: number;
+  /** No panel shows the icon, so the app must be shown in another way. Called once at most. */
   onAbsent(): void;
-  /** A panel started later. */
-  onArrived(): void;
+  /** A panel shows tray icons. `isLate`: it started after the app, so the icon must be registered again. */
+  onPresent(isLate: boolean): void;
 }
 
-/** Checks whether a panel shows the tray icon, for two minutes at most. Returns the function that ends it. */
-export function watchForTrayHost({ clock, hasTrayHost, onAbsent, onArrived }: TrayHostWatch): () => void {
-  let ended = false;
-  let checks = 0;
+/** Waits for a panel that shows the tray icon. Returns the function that ends it. */
+export function watchForTrayHost(watch: TrayHostWatch): () => void {
+  const { clock, patienceMs } = watch;
+  const startedAtMs = clock.now();
   const timer = createTimer(clock);
+  let ended = false;
+  let isLate = false;
+  let wasReported = false;
 
   async function check(): Promise<void> {
-    const present = await hasTrayHost();
+    const isPresent = await watch.hasTrayHost();
     if (ended) return;
-    checks += 1;
-    if (!present && checks === 1) onAbsent();
-    if (present && checks > 1) onArrived();
-    if (!present && checks < mostChecks) timer.set(checkEveryMs, () => void check());
+    if (isPresent) {
+      watch.onPresent(isLate);
+      return;
+    }
+    isLate = true;
+    const waitedMs = clock.now() - startedAtMs;
+    if (waitedMs >= patienceMs && !wasReported) {
+      wasReported = true;
+      watch.onAbsent();
+    }
+    timer.set(waitedMs < oftenForMs ? checkEveryMs : checkLaterEveryMs, () => void check());
   }
   void check();
   return () => {

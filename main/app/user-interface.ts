@@ -46,9 +46,9 @@ export interface UserInterface {
   lastSeenAtMs(): number | null;
   /** From now on changes are shown and clicks are handled. */
   start(handlers: UserInterfaceHandlers): void;
-  /** No panel shows the tray: a plain window replaces the popover. */
+  /** No panel shows the tray: a plain window stands in for it. */
   showWithoutTray(): void;
-  /** A panel arrived: the icon registers with it, and the next window is a popover again. */
+  /** A panel started: the icon registers with it, and the plain window goes. */
   returnToTray(): void;
   stop(): void;
 }

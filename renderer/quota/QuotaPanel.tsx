@@ -8,6 +8,7 @@ import { Explain } from '../ui/Explain.tsx';
 import { useAction } from '../use-action.ts';
 import { Counted } from './Counted.tsx';
 import { Headline } from './Headline.tsx';
+import { NoPlan } from './NoPlan.tsx';
 import { PoolCard } from './PoolCard.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
 
@@ -56,7 +57,7 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
       ))}
       {counted}
       {offer ? signIn : null}
-      <Foot shown={shown} view={view} />
+      <Foot shown={shown} view={view} onUseLogs={() => onPanel('preferences')} />
     </div>
   );
 }
@@ -97,20 +98,17 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
   );
 }
 
-function Foot({ shown, view }: { readonly shown: Shown; readonly view: QuotaView }): ReactElement {
+interface FootProps {
+  readonly shown: Shown;
+  readonly view: QuotaView;
+  readonly onUseLogs: () => void;
+}
+
+function Foot({ shown, view, onUseLogs }: FootProps): ReactElement {
   const { words } = shown.place;
-  const action = useAction();
   return (
     <footer className="foot">
-      {view.nothingSubscribed ? (
-        <Explain tone="plain" text={{ what: words.quota.nothingSubscribed, wayOut: words.quota.notSubscribedWay }}>
-          <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'coding-plan'))}>
-            {words.quota.seePlans}
-          </Button>
-        </Explain>
-      ) : (
-        <p>{view.notSubscribedText}</p>
-      )}
+      {view.nothingSubscribed ? <NoPlan shown={shown} onUseLogs={onUseLogs} /> : <p>{view.notSubscribedText}</p>}
       <p className="unseen" role="status">
         {view.polling ? words.common.refreshing : ''}
       </p>

@@ -13,7 +13,7 @@ const cases = languages.flatMap((language) =>
 
 /** Texts that are never translated: names of services, plans, models and files, and texts from the user or system. */
 const kept =
-  /90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
+  /AppIndicator and KStatusNotifierItem Support|GNOME|90% of the weekly quota used|Coding Plan: 4,500 requests left, resets Mon 00:00\.|Qwen Gauge|Qwen OAuth|Qwen Code|QwenCloud|Coding Plan|Token Plan|Essential|Standard|Team|Pro|Credits|Tokens|NoPermission|HTTP|preferences\.json\S*|[\w.-]*(qwen|wan|cosyvoice|text-embedding)[\w.-]*|bl|coding plan/g;
 
 describe('every state of the popover', () => {
   it.each(cases)('$name in $language is readable', ({ state, language }) => {
@@ -44,7 +44,8 @@ describe('every state of the popover', () => {
     ['denied', ['The sign-in was declined in the browser.', 'Sign in again and allow it on the page.']],
     ['firstLoad', ['Asking for your quota…']],
     ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.', 'See a report']],
-    ['notSubscribed', ['This account has no plan.', 'See the plans']],
+    ['notSubscribed', ['No plan on this account.', 'Sign in at Qianwen Cloud', 'See the plans', 'Count from the logs']],
+    ['noTray', ['GNOME shows no tray icons by itself', 'AppIndicator and KStatusNotifierItem', 'Get the extension']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
     ['oauthEnded', ['Qwen OAuth, which ended on 2026-04-15', 'Choose a provider', 'Sign in']],
     [

@@ -37,7 +37,7 @@ export interface Popover {
   isVisible(): boolean;
   /** Null while there is no window. */
   contents(): WebContents | null;
-  /** Applies to the next window; an open one stays as it is. */
+  /** Closes an open window of the other kind. */
   setMode(mode: PopoverMode): void;
   /** While held, the popover stays open without the focus, for screenshots. */
   hold(isHeld: boolean): void;
@@ -47,7 +47,6 @@ export interface Popover {
 /** The present window, and how far it has loaded. */
 interface OpenWindow {
   readonly window: BrowserWindow;
-  readonly mode: PopoverMode;
   /** Shown before it is painted, a window is an empty frame; shown before its height is known, it changes its size. */
   state: 'loading' | 'painted' | 'revealed';
   /** As the page reported; null: not yet. */
@@ -69,7 +68,7 @@ export function createPopover(deps: PopoverDeps): Popover {
 
   function make(): OpenWindow {
     const window = makeWindow(deps, mode, () => replace(made));
-    const made: OpenWindow = { window, mode, state: 'loading', contentHeightPx: null, cancelReveal: () => {} };
+    const made: OpenWindow = { window, state: 'loading', contentHeightPx: null, cancelReveal: () => {} };
     open = made;
     window.once('ready-to-show', () => {
       made.state = 'painted';
@@ -77,7 +76,7 @@ export function createPopover(deps: PopoverDeps): Popover {
       if (made.contentHeightPx !== null) reveal(made);
     });
     window.on('blur', () => {
-      if (made.mode !== 'popover' || isHeld || !window.isVisible()) return;
+      if (mode !== 'popover' || isHeld || !window.isVisible()) return;
       hiddenByBlurAtMs = deps.clock.now();
       hide();
     });
@@ -85,15 +84,13 @@ export function createPopover(deps: PopoverDeps): Popover {
       made.cancelReveal();
       if (open === made) open = null;
       deps.onVisible(false);
-      // If a panel has arrived since, the tray keeps the app running.
-      if (made.mode === 'window' && mode === 'window') deps.onWindowClosed();
+      if (mode === 'window') deps.onWindowClosed();
     });
     return made;
   }
 
   function show(at: Anchor): void {
     destroying.cancel();
-    if (open !== null && open.mode !== mode && !open.window.isVisible()) destroy();
     anchor = at;
     const shown = open ?? make();
     place();
@@ -119,13 +116,13 @@ export function createPopover(deps: PopoverDeps): Popover {
   }
 
   function place(): void {
-    if (open?.mode !== 'popover') return;
+    if (open === null || mode !== 'popover') return;
     // Set even if they seem equal: on X11 the bounds read may be those before a pending change.
     open.window.setBounds(placeFor(anchor, sizeFor(deps.size, open.contentHeightPx)));
   }
 
   function hide(): void {
-    if (open === null || open.mode === 'window' || !open.window.isVisible()) return;
+    if (open === null || mode === 'window' || !open.window.isVisible()) return;
     open.window.hide();
     deps.onVisible(false);
     destroying.set(destroyAfterMs, destroy);
@@ -157,7 +154,11 @@ export function createPopover(deps: PopoverDeps): Popover {
     isVisible,
     contents: () => open?.window.webContents ?? null,
     setMode(next) {
+      if (next === mode) return;
       mode = next;
+      const wasVisible = isVisible();
+      destroy();
+      if (wasVisible) deps.onVisible(false);
     },
     hold(next) {
       isHeld = next;

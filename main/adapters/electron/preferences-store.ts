@@ -13,16 +13,18 @@ export interface PreferencesStore {
   set(change: Partial<Preferences>): boolean;
   /** The new name of a broken file that was renamed at the start, or null. */
   readonly keptAside: string | null;
+  /** No run before this one kept anything here; false if this run cannot either. */
+  readonly isFirstRun: boolean;
 }
 
-type Parsed = ReturnType<typeof parsePreferences>;
+type Read = ReturnType<typeof parsePreferences> & { readonly isMissing: boolean };
 
 /**
  * The preferences in `preferences.json` (0600) below `folder`. A broken file is renamed, never overwritten, and its valid
- * fields are kept. An unreadable file counts as missing.
+ * fields are kept. A missing file is created, empty, so that the next run is not the first. An unreadable one is left alone.
  */
 export function openPreferences(folder: string, nowMs: number): PreferencesStore {
-  const { preferences, isWhole } = readPreferences(path.join(folder, `${name}.json`));
+  const { preferences, isWhole, isMissing } = readPreferences(path.join(folder, `${name}.json`));
   const keptAside = isWhole ? null : setAside(folder, nowMs);
   let current = preferences;
   const store = createStore(folder);
@@ -38,6 +40,7 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
     }
   }
   if (keptAside !== null) write(current);
+  const isFirstRun = isMissing && write({});
 
   return {
     current: () => current,
@@ -46,18 +49,20 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
       return write(change);
     },
     keptAside,
+    isFirstRun,
   };
 }
 
-function readPreferences(file: string): Parsed {
+function readPreferences(file: string): Read {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
-  } catch {
+  } catch (error) {
     // There is no file yet, or it is unreadable: the defaults apply and nothing needs to be kept.
-    return { preferences: defaultPreferences, isWhole: true };
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return { preferences: defaultPreferences, isWhole: true, isMissing };
   }
-  return parsePreferences(jsonOf(text));
+  return { ...parsePreferences(jsonOf(text)), isMissing: false };
 }
 
 function setAside(folder: string, nowMs: number): string | null {

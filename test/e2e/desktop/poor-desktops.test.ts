@@ -25,10 +25,22 @@ describe('a desktop that lacks something', () => {
     await page.getByRole('button', { name: words.session.signIn, exact: true }).waitFor();
     await page.keyboard.press('Escape');
     expect(await isPopoverVisible()).toBe(true);
+    expect(await popoverPage(page).text()).toContain(words.startProblems['no-tray']().what);
     const tray = await serveTrayHost(bus.connection);
     await eventually('the icon', async () => (await tray.items()).length > 0);
     const [item] = await tray.items();
     expect(item?.menu.map(({ label }) => label)).toContain(words.common.quit);
+    await eventually('the window to go', () => page.isClosed());
+  });
+
+  it('gets no window while it waits for a late panel', async () => {
+    const { start, restart, bus, isPopoverVisible, driver } = await open({ tray: false });
+    await start();
+    await eventually('the window of the first run', isPopoverVisible);
+    await restart();
+    const tray = await serveTrayHost(bus.connection);
+    await eventually('the icon', async () => (await tray.items()).length > 0);
+    expect(driver().app.windows()).toHaveLength(0);
   });
 
   it('quits with its only window if there is no tray', async () => {

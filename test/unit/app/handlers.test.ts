@@ -35,6 +35,16 @@ describe('a link by name', () => {
     ]);
   });
 
+  it('leads to the plans of the site, and to the extension that shows tray icons', async () => {
+    expect(await opened('plans', { session: inChina })).toEqual([
+      'https://help.aliyun.com/zh/model-studio/token-plan-overview',
+    ]);
+    expect(await opened('plans')).toEqual(['https://www.alibabacloud.com/help/en/model-studio/token-plan-overview']);
+    expect(await opened('tray-extension')).toEqual([
+      'https://extensions.gnome.org/extension/615/appindicator-support/',
+    ]);
+  });
+
   it('leads to the terms and the privacy notice of a listed provider', async () => {
     expect(await opened({ providerId: 'openrouter', page: 'terms' })).toEqual(['https://openrouter.ai/terms']);
     expect(await opened({ providerId: 'openrouter', page: 'privacy' })).toEqual(['https://openrouter.ai/privacy']);

@@ -12,6 +12,7 @@ function setUp(writable = true) {
         return writable;
       }),
       keptAside: null,
+      isFirstRun: false,
     },
     setTheme: vi.fn(),
     autostart: { isOn: vi.fn(async () => false), set: vi.fn(async () => true) },

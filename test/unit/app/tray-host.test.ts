@@ -2,54 +2,72 @@ import { describe, expect, it, vi } from 'vitest';
 import { watchForTrayHost } from '../../../main/app/tray-host.ts';
 import { fakeClock } from '../../support/fakes.ts';
 
-function watch(answers: readonly boolean[]) {
+/** A panel that starts this long after the app; null: never. */
+function watch(startsAfterMs: number | null, patienceMs = 15_000) {
   const clock = fakeClock();
-  const asked = vi.fn();
+  const startedAtMs = clock.now();
+  const hasTrayHost = vi.fn(async () => startsAfterMs !== null && clock.now() - startedAtMs >= startsAfterMs);
   const onAbsent = vi.fn();
-  const onArrived = vi.fn();
-  const stop = watchForTrayHost({
-    clock,
-    hasTrayHost: async () => {
-      asked();
-      return answers[Math.min(asked.mock.calls.length, answers.length) - 1] ?? false;
-    },
-    onAbsent,
-    onArrived,
-  });
-  return { clock, asked, onAbsent, onArrived, stop };
+  const onPresent = vi.fn();
+  const stop = watchForTrayHost({ clock, hasTrayHost, patienceMs, onAbsent, onPresent });
+  return { clock, hasTrayHost, onAbsent, onPresent, stop };
 }
 
 describe('watchForTrayHost', () => {
   it('checks once where a panel is there', async () => {
-    const { clock, asked, onAbsent, onArrived } = watch([true]);
+    const { clock, hasTrayHost, onAbsent, onPresent } = watch(0);
     await clock.advance(600_000);
-    expect(asked).toHaveBeenCalledTimes(1);
+    expect(hasTrayHost).toHaveBeenCalledTimes(1);
     expect(onAbsent).not.toHaveBeenCalled();
-    expect(onArrived).not.toHaveBeenCalled();
+    expect(onPresent.mock.calls).toEqual([[false]]);
     expect(clock.timerCount()).toBe(0);
   });
 
-  it('reports once that there is none, and once that one started', async () => {
-    const { clock, onAbsent, onArrived } = watch([false, false, true]);
-    await clock.advance(60_000);
-    expect(onAbsent).toHaveBeenCalledTimes(1);
-    expect(onArrived).toHaveBeenCalledTimes(1);
-    expect(clock.timerCount()).toBe(0);
-  });
-
-  it('stops checking after two minutes', async () => {
-    const { clock, asked, onArrived } = watch([false]);
+  it.each([1, 4_000, 14_000])('reports no absence for a panel that starts %i ms after the app', async (afterMs) => {
+    const { clock, onAbsent, onPresent } = watch(afterMs);
     await clock.advance(600_000);
-    expect(asked).toHaveBeenCalledTimes(24);
-    expect(onArrived).not.toHaveBeenCalled();
+    expect(onAbsent).not.toHaveBeenCalled();
+    expect(onPresent.mock.calls).toEqual([[true]]);
     expect(clock.timerCount()).toBe(0);
+  });
+
+  it('reports the absence once, when its patience ends', async () => {
+    const { clock, onAbsent } = watch(null);
+    await clock.advance(14_999);
+    expect(onAbsent).not.toHaveBeenCalled();
+    await clock.advance(1);
+    await clock.advance(600_000);
+    expect(onAbsent).toHaveBeenCalledTimes(1);
+  });
+
+  it('reports the absence at once without patience', async () => {
+    const { clock, onAbsent } = watch(null, 0);
+    await clock.advance(0);
+    expect(onAbsent).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([1, 10, 600])('reports a panel that was added %i minutes later', async (minutes) => {
+    const { clock, onAbsent, onPresent } = watch(minutes * 60_000);
+    await clock.advance(minutes * 60_000 + 30_000);
+    expect(onAbsent).toHaveBeenCalledTimes(1);
+    expect(onPresent.mock.calls).toEqual([[true]]);
+    expect(clock.timerCount()).toBe(0);
+  });
+
+  it('checks twice a minute at most after the first two minutes', async () => {
+    const { clock, hasTrayHost } = watch(null);
+    await clock.advance(150_000);
+    const before = hasTrayHost.mock.calls.length;
+    await clock.advance(600_000);
+    expect(hasTrayHost.mock.calls.length - before).toBe(20);
   });
 
   it('reports nothing after it was ended', async () => {
-    const { clock, onAbsent, stop } = watch([false]);
+    const { clock, onAbsent, onPresent, stop } = watch(5_000, 0);
     stop();
     await clock.advance(60_000);
     expect(onAbsent).not.toHaveBeenCalled();
+    expect(onPresent).not.toHaveBeenCalled();
     expect(clock.timerCount()).toBe(0);
   });
 });

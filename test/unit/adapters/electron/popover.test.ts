@@ -247,14 +247,32 @@ describe('createPopover', () => {
     expect(onWindowClosed).toHaveBeenCalledTimes(1);
   });
 
-  it('does not end the app with a plain window once a panel has started', async () => {
-    const { popover, open, onWindowClosed } = setUp();
+  it('takes the plain window away once a panel has started, without ending the app', async () => {
+    const { popover, open, onWindowClosed, onVisible } = setUp();
     popover.setMode('window');
     const window = await open();
     popover.setMode('popover');
-    window.destroy();
+    expect(window.destroyed).toBe(true);
+    expect(onVisible).toHaveBeenLastCalledWith(false);
     expect(onWindowClosed).not.toHaveBeenCalled();
     expect((await open()).options.frame).toBe(false);
+  });
+
+  it('replaces an open popover by the plain window, which stays open', async () => {
+    const { popover, open } = setUp();
+    const before = await open();
+    popover.setMode('window');
+    expect(before.destroyed).toBe(true);
+    const window = await open();
+    window.emit('blur');
+    expect(popover.isVisible()).toBe(true);
+  });
+
+  it('keeps its window when it is told the kind that it has', async () => {
+    const { popover, open } = setUp();
+    const window = await open();
+    popover.setMode('popover');
+    expect(window.destroyed).toBe(false);
   });
 
   it('leaves no timer or window when stopped while its page is being painted', async () => {

@@ -27,11 +27,27 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('openPreferences', () => {
-  it('starts with the defaults and writes nothing by itself', () => {
+  it('starts with the defaults, and writes none of them by itself', () => {
     const store = openPreferences(folder, 1);
     expect(store.current()).toEqual(defaultPreferences);
     expect(store.keptAside).toBeNull();
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['preferences.json']);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({});
+  });
+
+  it('knows the first run from all later ones, whatever their file holds', () => {
+    expect(openPreferences(folder, 1).isFirstRun).toBe(true);
+    expect(openPreferences(folder, 2).isFirstRun).toBe(false);
+    for (const text of ['', '{}', 'broken', '{"theme":"dark"}']) {
+      writeFileSync(file, text);
+      expect(openPreferences(folder, 3).isFirstRun).toBe(false);
+    }
+  });
+
+  it('takes no run for the first one where nothing can be kept, because each would be', () => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'no folder');
+    expect(openPreferences(folder, 1).isFirstRun).toBe(false);
   });
 
   it('keeps a preference across runs, readable by its owner only', () => {

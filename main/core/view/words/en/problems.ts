@@ -115,6 +115,15 @@ export const problemsEn = {
       what: 'Your preferences could not be read, so the defaults are used.',
       wayOut: `The old file was kept as ${detail}.`,
     }),
+    'no-tray': () => ({
+      what: 'This desktop shows no tray icons, so this window is open instead. Closing it quits Qwen Gauge.',
+      wayOut: 'Add a system tray (StatusNotifier) to your panel. The icon then appears, and this window goes.',
+    }),
+    'no-tray-on-gnome': () => ({
+      what: 'GNOME shows no tray icons by itself, so this window is open instead. Closing it quits Qwen Gauge.',
+      wayOut:
+        'Install the extension “AppIndicator and KStatusNotifierItem Support” and turn it on. The icon then appears, and this window goes.',
+    }),
     'data-folder-unwritable': (detail: string) => ({
       what: `Nothing can be kept in ${detail}.`,
       wayOut: 'Check its permissions and the space on the disk. Until then everything is forgotten on quit.',
@@ -124,6 +133,7 @@ export const problemsEn = {
     tokenPlanWindow: (windowText: string) => `The ${windowText} of the Token Plan is used up.`,
     resets: (clockText: string) => `The service says that it resets ${clockText}. Until then, use another provider.`,
   },
+  trayExtension: 'Get the extension',
   clientErrors: {
     'five-hours': {
       what: 'The 5-hour quota is used up.',

@@ -83,8 +83,13 @@ export const quotaEn = {
     firstLoad: 'Asking for your quota…',
     stale: 'Old numbers',
     failed: 'No numbers',
-    nothingSubscribed: 'This account has no plan.',
-    notSubscribedWay: 'Choose a plan, or sign in with the account that has one.',
+    nothingSubscribed: 'No plan on this account.',
+    notSubscribedWay: (otherSiteText: string | null) =>
+      otherSiteText === null
+        ? 'Choose a plan, or sign in with the account that has one.'
+        : `If your plan is at ${otherSiteText}, sign in there. If you only have a key, Qwen Code’s own logs can be counted instead.`,
+    tryOtherSite: (siteText: string) => `Sign in at ${siteText}`,
+    useLogs: 'Count from the logs',
     notSubscribedList: (poolsText: string) => `Not subscribed: ${poolsText}`,
     seePlans: 'See the plans',
     oauthEnded: {

@@ -87,6 +87,14 @@ export const problemsZhCn: typeof problemsEn = {
       what: '无法读取偏好设置，已使用默认值。',
       wayOut: `原文件已另存为 ${detail}。`,
     }),
+    'no-tray': () => ({
+      what: '当前桌面不显示托盘图标，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
+      wayOut: '请在面板中添加系统托盘（StatusNotifier）。图标出现后，此窗口会自动关闭。',
+    }),
+    'no-tray-on-gnome': () => ({
+      what: 'GNOME 默认不显示托盘图标，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
+      wayOut: '请安装并启用扩展“AppIndicator and KStatusNotifierItem Support”。图标出现后，此窗口会自动关闭。',
+    }),
     'data-folder-unwritable': (detail) => ({
       what: `无法在 ${detail} 中保存数据。`,
       wayOut: '请检查权限和磁盘空间。在此之前，退出后数据不会保留。',
@@ -96,6 +104,7 @@ export const problemsZhCn: typeof problemsEn = {
     tokenPlanWindow: (windowText) => `Token Plan 的${windowText}已用完。`,
     resets: (clockText) => `服务端提示将于 ${clockText} 重置。在此之前请使用其他服务商。`,
   },
+  trayExtension: '获取扩展',
   clientErrors: {
     'five-hours': {
       what: '5 小时额度已用完。',

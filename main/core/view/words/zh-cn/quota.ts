@@ -68,7 +68,12 @@ export const quotaZhCn: typeof quotaEn = {
     stale: '旧数据',
     failed: '暂无数据',
     nothingSubscribed: '该账号没有套餐。',
-    notSubscribedWay: '请选购套餐，或换用已购买套餐的账号登录。',
+    notSubscribedWay: (otherSiteText) =>
+      otherSiteText === null
+        ? '请选购套餐，或换用已购买套餐的账号登录。'
+        : `如果套餐在${otherSiteText}，请在那里登录。只有密钥时，可根据 Qwen Code 的日志在本机统计用量。`,
+    tryOtherSite: (siteText) => `登录${siteText}`,
+    useLogs: '根据日志统计',
     notSubscribedList: (poolsText) => `未订阅：${poolsText}`,
     seePlans: '查看套餐',
     oauthEnded: {

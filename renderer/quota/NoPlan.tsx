@@ -1,0 +1,43 @@
+import type { ReactElement } from 'react';
+import type { ServiceRegion } from '../../main/core/session.ts';
+import type { Shown } from '../shown.ts';
+import { Button } from '../ui/Button.tsx';
+import { Explain } from '../ui/Explain.tsx';
+import { useAction } from '../use-action.ts';
+
+interface Props {
+  readonly shown: Shown;
+  readonly onUseLogs: () => void;
+}
+
+/** What a user can do whose account has no plan: sign in at the other site, buy one, or count from the logs. */
+export function NoPlan({ shown, onUseLogs }: Props): ReactElement {
+  const { bridge, state } = shown;
+  const { words } = shown.place;
+  const action = useAction();
+  const other = state.demo ? null : otherSite(state.session);
+  const otherText = other === null ? null : words.session.region[other].hint;
+  return (
+    <Explain
+      tone="plain"
+      text={{ what: words.quota.nothingSubscribed, wayOut: words.quota.notSubscribedWay(otherText) }}
+    >
+      {other === null || otherText === null ? null : (
+        <Button
+          disabled={action.busy}
+          onPress={() => action.run(() => bridge.invoke('sign-in:start', { region: other }))}
+        >
+          {words.quota.tryOtherSite(otherText)}
+        </Button>
+      )}
+      <Button onPress={() => action.run(() => bridge.invoke('link:open', 'plans'))}>{words.quota.seePlans}</Button>
+      <Button onPress={onUseLogs}>{words.quota.useLogs}</Button>
+    </Explain>
+  );
+}
+
+/** The site that the user is not signed in to; null while nobody is signed in. */
+function otherSite(session: Shown['state']['session']): ServiceRegion | null {
+  if (session.state !== 'signed-in') return null;
+  return session.region === 'china' ? 'international' : 'china';
+}
