@@ -15,7 +15,7 @@ export const PreferencesSchema = z.strictObject({
   monthlyBudget: z.number().positive().nullable(),
   /** The currency of `monthlyBudget`; null, as earlier versions stored it, means the currency of the bill. */
   monthlyBudgetCurrency: z.string().max(8).nullable(),
-  favouriteProviderIds: z.array(z.string()).readonly(),
+  favouriteProviderIds: z.array(z.string().max(500)).max(100).readonly(),
   /** The user's Coding Plan, needed to turn counts into percentages without a sign-in; null if unknown. */
   codingPlan: z.enum(['lite', 'pro']).nullable(),
   /** The day of the month on which a month of the plan begins; null if unknown. */

@@ -9,6 +9,9 @@ type Parsed<Call extends CallName> = ReturnType<(typeof calls)[Call]['input']['p
 /** One handler for each call; a missing one does not compile. */
 export type Handlers = { readonly [Call in CallName]: (input: Parsed<Call>) => Output<Call> | Promise<Output<Call>> };
 
+/** The longest input of a call as JSON; the largest true one is a key of 4,096 characters. */
+const inputCapChars = 100_000;
+
 /** All that the renderer learns of an error. Details stay in the log. */
 type Refusal = 'refused' | 'bad-input' | 'failed';
 
@@ -40,8 +43,9 @@ async function answer(
   args: readonly unknown[],
 ): Promise<unknown> {
   if (!isTrustedFrame(event.senderFrame)) throw refusal(name, 'refused', log);
+  if (args.length > 1 || isTooLarge(args[0])) throw refusal(name, 'bad-input', log);
   const input = calls[name].input.safeParse(args[0]);
-  if (!input.success || args.length > 1) throw refusal(name, 'bad-input', log);
+  if (!input.success) throw refusal(name, 'bad-input', log);
   // The compiler cannot see that a handler and its schema belong together: the only cast in the app.
   const handle = handlers[name] as (input: unknown) => unknown;
   try {
@@ -49,6 +53,15 @@ async function answer(
   } catch (error) {
     // Expected failures are values, so this is a bug. The renderer learns only that the call failed.
     throw refusal(name, 'failed', log, error);
+  }
+}
+
+function isTooLarge(input: unknown): boolean {
+  try {
+    return (JSON.stringify(input) ?? '').length > inputCapChars;
+  } catch {
+    // A circular or otherwise unserializable value is no input of any call.
+    return true;
   }
 }
 

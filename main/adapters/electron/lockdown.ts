@@ -1,7 +1,17 @@
-import { app, type Session, type WebContents, type WebPreferences } from 'electron';
+import { app, type Session, session, type WebContents, type WebPreferences } from 'electron';
+
+/** The session of every window. It is kept in memory, and has no way to the network. */
+const pagePartition = 'page';
+
+/**
+ * A proxy that nothing listens at. The content policy does not cover WebRTC, name look-ups and what Chromium asks by
+ * itself (docs/facts/desktop.md §6), but all of them follow the session's proxy.
+ */
+const nowhere = { mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' } as const;
 
 /** The preferences of every window of the app. */
 export const lockedWebPreferences = {
+  partition: pagePartition,
   sandbox: true,
   contextIsolation: true,
   nodeIntegration: false,
@@ -15,6 +25,15 @@ export const lockedWebPreferences = {
   enableWebSQL: false,
   devTools: false,
 } as const satisfies WebPreferences;
+
+/** Opens the session of the windows. To be called after `ready`, before the first window is made. */
+export function openPageSession(): Session {
+  const opened = session.fromPartition(pagePartition);
+  lockSession(opened);
+  // Electron passes it on before a page can load; it fails only while the app quits.
+  opened.setProxy(nowhere).catch(() => {});
+  return opened;
+}
 
 /** Refuses every permission, device and download, and keeps Chromium from sending requests of its own. */
 export function lockSession(session: Session): void {
@@ -30,6 +49,8 @@ export function lockSession(session: Session): void {
 
 /** Keeps a page from leaving its address, opening a window or embedding another page. */
 function lockContents(contents: WebContents): void {
+  // WebRTC then uses the proxy alone, which leads nowhere.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
@@ -27,10 +27,11 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
   const { preferences, isWhole, isMissing } = readPreferences(path.join(folder, `${name}.json`));
   const keptAside = isWhole ? null : setAside(folder, nowMs);
   let current = preferences;
-  const store = createStore(folder);
+  // What could not be renamed is left alone: electron-store would read it.
+  const store = isWhole || keptAside !== null ? createStore(folder) : null;
 
   function write(change: Partial<Preferences>): boolean {
-    if (store === null || (!isWhole && keptAside === null)) return false;
+    if (store === null) return false;
     try {
       store.set(change);
       return true;
@@ -53,9 +54,18 @@ export function openPreferences(folder: string, nowMs: number): PreferencesStore
   };
 }
 
+/** Far above any true file. A larger one, or a pipe or device in its place, would hold the app at its start. */
+const fileCapBytes = 1024 * 1024;
+
+function isPlainFile(file: string): boolean {
+  const found = statSync(file);
+  return found.isFile() && found.size <= fileCapBytes;
+}
+
 function readPreferences(file: string): Read {
   let text: string;
   try {
+    if (!isPlainFile(file)) return { preferences: defaultPreferences, isWhole: false, isMissing: false };
     text = readFileSync(file, 'utf8');
   } catch (error) {
     // There is no file yet, or it is unreadable: the defaults apply and nothing needs to be kept.

@@ -2,7 +2,7 @@ import { app, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, screen, s
 import type { Preferences } from '../../core/preferences.ts';
 import { serveAssets } from './app-protocol.ts';
 import { openSessionKeyring } from './keyring.ts';
-import { lockSession } from './lockdown.ts';
+import { lockSession, openPageSession } from './lockdown.ts';
 import type { Point } from './positioning.ts';
 import { endInOrder } from './quitting.ts';
 import { createSecrets, type ElectronSecrets } from './secrets.ts';
@@ -43,10 +43,10 @@ export interface SystemDeps {
   readonly unlockArgument: string;
 }
 
-/** Locks the session and serves the renderer below `rendererFolder`. To be called after `ready`. */
+/** Locks every session and serves the renderer below `rendererFolder`. To be called after `ready`. */
 export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): System {
   lockSession(session.defaultSession);
-  serveAssets(session.defaultSession, rendererFolder);
+  serveAssets(openPageSession(), rendererFolder);
   // macOS takes its editing shortcuts from the menu; other systems show none.
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'editMenu' }]) : null);
   let exitCode = 0;

@@ -105,12 +105,28 @@ it.each([301, 302, 303, 307, 308])('never follows a %i', async (status) => {
   expect(other.seen).toHaveLength(0);
 });
 
-it.each(['http://cli.gauge.test/', 'http://127.0.0.2:1/', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'nonsense'])(
-  'refuses %s',
-  async (url) => {
-    expect(await httpWith().request(get(url))).toEqual({ ok: false, failure: { kind: 'tls' } });
-  },
-);
+it.each([
+  'http://cli.gauge.test/',
+  'http://127.0.0.2:1/',
+  'http://10.0.0.1/',
+  'http://172.16.0.1/',
+  'http://192.168.1.1/',
+  'http://169.254.169.254/',
+  'http://100.64.0.1/',
+  'http://0.0.0.0:1/',
+  'http://[fd00::1]/',
+  'http://[fe80::1]/',
+  'http://[::]:1/',
+  'http://[::ffff:127.0.0.1]:1/',
+  'http://printer.local/',
+  'http://localhost.gauge.test/',
+  'http://127.0.0.1.gauge.test/',
+  'ftp://127.0.0.1/',
+  'file:///etc/passwd',
+  'nonsense',
+])('refuses %s, because plain http leaves this machine', async (url) => {
+  expect(await httpWith().request(get(url))).toEqual({ ok: false, failure: { kind: 'tls' } });
+});
 
 it('stops reading a body above the cap, whether or not its length is announced', async () => {
   let written = 0;

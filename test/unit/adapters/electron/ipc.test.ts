@@ -42,6 +42,12 @@ function handlersWith(some: Partial<Handlers>): Handlers {
   const silent = Object.fromEntries(callNames.map((name) => [name, () => undefined]));
   return { ...(silent as unknown as Handlers), ...some };
 }
+/** The state with a value that passes the check and is another one each time it is read after it. */
+function changing(from: AppState): AppState {
+  let reads = 0;
+  const read = (): string => (reads++ === 0 ? '0.0.0' : 'CANARY');
+  return Object.defineProperty({ ...from }, 'version', { enumerable: true, get: read });
+}
 const call = (name: string, event: unknown, ...args: unknown[]): Promise<unknown> => {
   const listener = served.get(name);
   return listener === undefined ? Promise.reject(new Error('not served')) : listener(event, ...args);
@@ -104,6 +110,31 @@ describe('serveCalls', () => {
     await expect(call(String(name), trusted, ...args)).rejects.toThrow(/^bad-input$/);
   });
 
+  it('refuses an input that is too large for any call, before it is parsed', async () => {
+    const set = vi.fn();
+    serveCalls(handlersWith({ 'preferences:set': set }), log);
+    const many = Array.from({ length: 200_000 }, (_, index) => `file/openai/${index}`);
+    await expect(call('preferences:set', trusted, { favouriteProviderIds: many })).rejects.toThrow(/^bad-input$/);
+    const circular: { self?: unknown } = {};
+    circular.self = circular;
+    await expect(call('preferences:set', trusted, circular)).rejects.toThrow(/^bad-input$/);
+    await expect(call('preferences:set', trusted, { theme: 'x'.repeat(1_000_000) })).rejects.toThrow(/^bad-input$/);
+    expect(set).not.toHaveBeenCalled();
+  });
+
+  it('keeps a list of favourites and each of them short', () => {
+    const { input } = calls['preferences:set'];
+    const list = (length: number, each = 'openrouter') => ({ favouriteProviderIds: Array(length).fill(each) });
+    expect(input.safeParse(list(100)).success).toBe(true);
+    expect(input.safeParse(list(101)).success).toBe(false);
+    expect(input.safeParse(list(1, 'x'.repeat(501))).success).toBe(false);
+  });
+
+  it('sends the copy that was checked, not the handler’s own value', async () => {
+    serveCalls(handlersWith({ 'state:get': () => changing(state) }), log);
+    expect(JSON.stringify(await call('state:get', trusted))).not.toContain('CANARY');
+  });
+
   it('lets no undeclared field out, at any depth', async () => {
     const leaking = { ...state, session: { state: 'unknown', accessToken: 'CANARY' } } as unknown as AppState;
     serveCalls(handlersWith({ 'state:get': () => leaking }), log);
@@ -127,6 +158,13 @@ describe('pushTo', () => {
     const send = vi.fn();
     pushTo(windowWith(send), 'state:changed', state, log);
     expect(send).toHaveBeenCalledWith('state:changed', state);
+  });
+
+  it('sends the copy that was checked, not the value itself', () => {
+    const send = vi.fn();
+    pushTo(windowWith(send), 'state:changed', changing(state), log);
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(JSON.stringify(send.mock.calls)).not.toContain('CANARY');
   });
 
   it('does nothing for a closed window', () => {

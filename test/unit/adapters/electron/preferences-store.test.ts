@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -60,6 +70,20 @@ describe('openPreferences', () => {
     writeFileSync(file, '{"later":{"a":1}}');
     openPreferences(folder, 1).set({ notices: false });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ later: { a: 1 }, notices: false });
+  });
+
+  it.each([
+    ['a pipe', () => void execFileSync('mkfifo', [file])],
+    ['a folder', () => mkdirSync(file)],
+    ['a link to a device without an end', () => symlinkSync('/dev/zero', file)],
+    ['a file of 2 MiB', () => writeFileSync(file, ' '.repeat(2 * 1024 * 1024))],
+  ])('renames %s in its place, and starts', (_what, make) => {
+    make();
+    const store = openPreferences(folder, 42);
+    expect(store.keptAside).toBe('preferences.json.broken-42');
+    expect(store.current()).toEqual(defaultPreferences);
+    expect(store.set({ theme: 'dark' })).toBe(true);
+    expect(openPreferences(folder, 43).current().theme).toBe('dark');
   });
 
   it('renames a broken file, byte for byte, and keeps its valid fields', () => {

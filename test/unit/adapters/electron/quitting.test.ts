@@ -5,12 +5,13 @@ import { settle } from '../../../support/fakes.ts';
 
 const limitMs = 2_500;
 
-function setUp(end: () => Promise<void>) {
+function setUp(end: () => Promise<void>, activeResources: () => readonly string[] = () => ['TTYWrap', 'Timeout']) {
   const app = Object.assign(new EventEmitter(), { quit: vi.fn(), exit: vi.fn(), relaunch: vi.fn() });
-  const process = new EventEmitter();
+  const kill = vi.fn();
+  const process = Object.assign(new EventEmitter(), { kill, pid: 42, getActiveResourcesInfo: activeResources });
   const preventDefault = vi.fn();
   endInOrder({ app, process, end, limitMs, exitCode: () => 3 } as unknown as QuittingDeps);
-  return { app, process, preventDefault, quit: () => app.emit('before-quit', { preventDefault }) };
+  return { app, process, kill, preventDefault, quit: () => app.emit('before-quit', { preventDefault }) };
 }
 
 describe('endInOrder', () => {
@@ -41,6 +42,44 @@ describe('endInOrder', () => {
     slow.quit();
     await vi.advanceTimersByTimeAsync(limitMs);
     expect(slow.app.exit).toHaveBeenCalledTimes(1);
+  });
+
+  it('ends although the end throws at once', async () => {
+    const { app, quit } = setUp(() => {
+      throw new Error('a bug');
+    });
+    quit();
+    await settle();
+    expect(app.exit).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['FSReqCallback', 'FSReqPromise', 'GetAddrInfoReqWrap', 'GetNameInfoReqWrap'])(
+    'kills the process where a %s would keep its exit waiting',
+    async (request) => {
+      const { app, kill, quit } = setUp(
+        async () => {},
+        () => ['Timeout', request],
+      );
+      quit();
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(kill.mock.calls).toEqual([[42, 'SIGKILL']]);
+      expect(app.exit).not.toHaveBeenCalled();
+    },
+  );
+
+  it('lets a request end that is only about to', async () => {
+    let pending = ['FSReqCallback'];
+    const { app, kill, quit } = setUp(
+      async () => {},
+      () => pending,
+    );
+    quit();
+    await settle();
+    expect(app.exit).not.toHaveBeenCalled();
+    pending = [];
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(app.exit).toHaveBeenCalledTimes(1);
+    expect(kill).not.toHaveBeenCalled();
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('quits on %s', (signal) => {

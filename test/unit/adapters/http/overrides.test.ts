@@ -41,16 +41,32 @@ it.each([
   'ftp://127.0.0.1',
   'file:///etc/passwd',
   'https://cli.qwencloud.com',
+  'http://10.0.0.1:1',
+  'http://192.168.1.7:1',
+  'http://172.16.0.1:1',
+  'http://[fd00::1]:1',
   'http://[::ffff:127.0.0.1]:1',
   'http://LOCALHOST.:1',
   '127.0.0.1:4321',
   ' http://127.0.0.1:1',
   'nonsense',
-])('refuses %s and names the variable', (value) => {
-  const read = readOverrides({ QWEN_GAUGE_AUTH_URL: value });
-  expect(read).toMatchObject({ kind: 'refused', variable: 'QWEN_GAUGE_AUTH_URL' });
-  if (read.kind !== 'refused') return;
-  expect(read.sentence).toContain('QWEN_GAUGE_AUTH_URL');
-  expect(read.sentence).not.toContain('secret');
-  expect(read.sentence).not.toContain('evil');
+])('refuses %s in each variable, and names the variable', (value) => {
+  for (const variable of ['QWEN_GAUGE_GATEWAY_URL', 'QWEN_GAUGE_AUTH_URL', 'QWEN_GAUGE_CATALOGUE_URL']) {
+    const read = readOverrides({ [variable]: value });
+    expect(read).toMatchObject({ kind: 'refused', variable });
+    if (read.kind !== 'refused') continue;
+    expect(read.sentence).toContain(variable);
+    expect(read.sentence).not.toContain('secret');
+    expect(read.sentence).not.toContain('evil');
+  }
 });
+
+it.each(['QWEN_GAUGE_GATEWAY_URL', 'QWEN_GAUGE_AUTH_URL', 'QWEN_GAUGE_CATALOGUE_URL'])(
+  'refuses a foreign host in %s although the other two are on this machine',
+  (foreign) => {
+    const here = 'http://127.0.0.1:4321';
+    const all = { QWEN_GAUGE_GATEWAY_URL: here, QWEN_GAUGE_AUTH_URL: here, QWEN_GAUGE_CATALOGUE_URL: here };
+    expect(readOverrides(all).kind).toBe('accepted');
+    expect(readOverrides({ ...all, [foreign]: 'http://192.168.1.7:4321' })).toMatchObject({ variable: foreign });
+  },
+);
