@@ -69,7 +69,9 @@ describe('the catalogue', () => {
 
   it('leaves no English in Chinese but names', () => {
     const { language: _, ...words } = wordsFor('zh-CN');
-    const left = sentences(words, '').filter(({ text }) => /[A-Za-z]{2,}/.test(text.replace(names, '').replace(desktopNames, '')));
+    const left = sentences(words, '').filter(({ text }) =>
+      /[A-Za-z]{2,}/.test(text.replace(names, '').replace(desktopNames, '')),
+    );
     expect(left).toEqual([]);
   });
 
