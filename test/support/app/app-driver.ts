@@ -72,6 +72,8 @@ export interface LaunchOptions {
   readonly user: UserFolders;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** A module that is loaded in the app's main process before the app itself. */
+  readonly loadFirst?: string;
 }
 
 export interface AppDriver {
@@ -163,7 +165,14 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
   const launch = (): Promise<ElectronApplication> =>
     _electron.launch({
       executablePath: executable,
-      args: ['-r', path.join(import.meta.dirname, 'delay-ready.cjs'), ...flags, root, ...(options.args ?? [])],
+      args: [
+        '-r',
+        path.join(import.meta.dirname, 'delay-ready.cjs'),
+        ...(options.loadFirst === undefined ? [] : ['-r', options.loadFirst]),
+        ...flags,
+        root,
+        ...(options.args ?? []),
+      ],
       env: environmentOf(options),
       timeout: launchTimeoutMs,
     });

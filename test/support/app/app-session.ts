@@ -4,7 +4,14 @@ import type { NotificationServer } from '../desktop/notification-server.ts';
 import { openSessionBus, type SessionBus, type SessionBusOptions } from '../desktop/session-bus.ts';
 import { activateItem, chooseItem, readTrayOf, type TrayItem } from '../desktop/tray-host.ts';
 import { eventually } from '../eventually.ts';
-import { type AppDriver, launchApp, makeUser, standInEnvironment, type UserFolders } from './app-driver.ts';
+import {
+  type AppDriver,
+  type LaunchOptions,
+  launchApp,
+  makeUser,
+  standInEnvironment,
+  type UserFolders,
+} from './app-driver.ts';
 import { pressOnPage } from './approve-page.ts';
 import { askMain } from './ask-main.ts';
 import { type PopoverPage, popoverPage, words } from './popover-page.ts';
@@ -32,7 +39,7 @@ export interface AppSession {
   readonly urls: StandInUrls;
   /** The app that is running now. */
   driver(): AppDriver;
-  start(env?: Readonly<Record<string, string>>): Promise<AppDriver>;
+  start(env?: Readonly<Record<string, string>>, how?: Pick<LaunchOptions, 'loadFirst'>): Promise<AppDriver>;
   /** Quits the app, waits for its exit and starts it again. */
   restart(): Promise<AppDriver>;
   /** Returns the popover; clicks the tray icon first unless the popover is already open. */
@@ -63,9 +70,12 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
   let driver: AppDriver | null = null;
   const current = (): AppDriver => present(driver, 'a started app');
 
-  async function start(env: Readonly<Record<string, string>> = {}): Promise<AppDriver> {
+  async function start(
+    env: Readonly<Record<string, string>> = {},
+    how: Pick<LaunchOptions, 'loadFirst'> = {},
+  ): Promise<AppDriver> {
     const all = { ...standInEnvironment(urls), ...(keyring ? keyringEnvironment : {}), ...env };
-    driver = await launchApp({ desktop: bus.desktop.env, user, env: all });
+    driver = await launchApp({ ...how, desktop: bus.desktop.env, user, env: all });
     return driver;
   }
 
