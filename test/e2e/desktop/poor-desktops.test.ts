@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { pressOnPage } from '../../support/app/approve-page.ts';
 import { askMain } from '../../support/app/ask-main.ts';
-import { words } from '../../support/app/popover-page.ts';
+import { popoverPage, words } from '../../support/app/popover-page.ts';
 import { serveTrayHost } from '../../support/desktop/tray-host.ts';
 import { eventually } from '../../support/eventually.ts';
 
