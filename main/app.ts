@@ -22,6 +22,8 @@ export interface AppDeps {
   readonly overrides: Overrides;
   /** It is shown since before this module was loaded. */
   readonly tray: ElectronTray;
+  /** Whether a panel was there when the tray was made. */
+  readonly hadTrayHost: Promise<boolean>;
   readonly dataFolder: string;
   /** False: nothing can be kept there, the app runs in memory. */
   readonly isUsable: boolean;
@@ -60,7 +62,7 @@ export function createApp(deps: AppDeps): App {
     };
     endings.push(serveCalls(createHandlers({ context, ui, runtimes, stateIn }), log));
     ui.start({ state: shownState, ...createTrayEvents({ context, ui, runtimes }) });
-    endings.push(...watchDesktop(context, ui, runtimes));
+    endings.push(...watchDesktop(context, ui, runtimes, deps.hadTrayHost));
     if (real === null) runtimes.demo()?.present(ui, shownState);
     else await Promise.all([real.start(), context.preferences.followSystem()]);
     log.info(`started ${system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
@@ -77,7 +79,12 @@ export function createApp(deps: AppDeps): App {
 }
 
 /** Watches machine and panel. Returns the functions that end it. */
-function watchDesktop(context: AppContext, ui: UserInterface, { real }: ShownRuntime): readonly (() => void)[] {
+function watchDesktop(
+  context: AppContext,
+  ui: UserInterface,
+  { real }: ShownRuntime,
+  hadTrayHost: Promise<boolean>,
+): readonly (() => void)[] {
   const { clock, system } = context;
   const events = {
     onWake: () => real?.machineWoke(),
@@ -89,6 +96,7 @@ function watchDesktop(context: AppContext, ui: UserInterface, { real }: ShownRun
     makeFirstContact({
       context: { ...context, isFirstRun: context.isFirstRun && real !== null },
       ui,
+      hadTrayHost,
       hasTrayHost: () => hasTrayHost(process.platform),
       desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
     }),

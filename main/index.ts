@@ -10,6 +10,7 @@ import {
   whenReady,
 } from './adapters/electron/startup.ts';
 import { createTray } from './adapters/electron/tray.ts';
+import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
 import { type Overrides, readOverrides } from './adapters/http/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
@@ -87,7 +88,9 @@ function reportAndExit(fault: unknown): void {
 /** Shows the tray icon first, and loads the rest of the app afterwards. */
 async function start(options: StartOptions, overrides: Overrides, { dataFolder, isUsable }: RunFolders): Promise<void> {
   const { platform } = process;
+  // Asked while the icon registers, and not awaited: the icon comes first.
+  const hadTrayHost = hasTrayHost(platform);
   const tray = createTray(firstTrayContent(systemLanguages(), platform), platform);
   const { createApp } = await import('./app.ts');
-  await createApp({ options, overrides, tray, dataFolder, isUsable }).start();
+  await createApp({ options, overrides, tray, hadTrayHost, dataFolder, isUsable }).start();
 }

@@ -9,6 +9,8 @@ const checkLaterEveryMs = 30_000;
 
 export interface TrayHostWatch {
   readonly clock: Clock;
+  /** Whether a panel was there when the icon was made. One that started a moment later does not show the icon. */
+  readonly hadTrayHost: Promise<boolean>;
   hasTrayHost(): Promise<boolean>;
   /** How long the app waits for a panel before it calls `onAbsent`. */
   readonly patienceMs: number;
@@ -24,25 +26,23 @@ export function watchForTrayHost(watch: TrayHostWatch): () => void {
   const startedAtMs = clock.now();
   const timer = createTimer(clock);
   let ended = false;
-  let isLate = false;
   let wasReported = false;
 
-  async function check(): Promise<void> {
+  async function check(isLate: boolean): Promise<void> {
     const isPresent = await watch.hasTrayHost();
     if (ended) return;
     if (isPresent) {
       watch.onPresent(isLate);
       return;
     }
-    isLate = true;
     const waitedMs = clock.now() - startedAtMs;
     if (waitedMs >= patienceMs && !wasReported) {
       wasReported = true;
       watch.onAbsent();
     }
-    timer.set(waitedMs < oftenForMs ? checkEveryMs : checkLaterEveryMs, () => void check());
+    timer.set(waitedMs < oftenForMs ? checkEveryMs : checkLaterEveryMs, () => void check(true));
   }
-  void check();
+  void watch.hadTrayHost.then((hadTrayHost) => check(!hadTrayHost));
   return () => {
     ended = true;
     timer.cancel();

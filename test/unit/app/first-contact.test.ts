@@ -37,6 +37,7 @@ async function seenAfter(forMs: number, { isFirstRun, launchAtLogin = false, pan
       showWithoutTray: () => void seen.push('window'),
       returnToTray: () => void seen.push('tray'),
     },
+    hadTrayHost: Promise.resolve(panelAfterMs === 0),
     hasTrayHost: async () => panelAfterMs !== null && clock.now() - startedAtMs >= panelAfterMs,
     desktop,
   });

@@ -3,13 +3,20 @@ import { watchForTrayHost } from '../../../main/app/tray-host.ts';
 import { fakeClock } from '../../support/fakes.ts';
 
 /** A panel that starts this long after the app; null: never. */
-function watch(startsAfterMs: number | null, patienceMs = 15_000) {
+function watch(startsAfterMs: number | null, patienceMs = 15_000, hadTrayHost = startsAfterMs === 0) {
   const clock = fakeClock();
   const startedAtMs = clock.now();
   const hasTrayHost = vi.fn(async () => startsAfterMs !== null && clock.now() - startedAtMs >= startsAfterMs);
   const onAbsent = vi.fn();
   const onPresent = vi.fn();
-  const stop = watchForTrayHost({ clock, hasTrayHost, patienceMs, onAbsent, onPresent });
+  const stop = watchForTrayHost({
+    clock,
+    hadTrayHost: Promise.resolve(hadTrayHost),
+    hasTrayHost,
+    patienceMs,
+    onAbsent,
+    onPresent,
+  });
   return { clock, hasTrayHost, onAbsent, onPresent, stop };
 }
 
@@ -29,6 +36,12 @@ describe('watchForTrayHost', () => {
     expect(onAbsent).not.toHaveBeenCalled();
     expect(onPresent.mock.calls).toEqual([[true]]);
     expect(clock.timerCount()).toBe(0);
+  });
+
+  it('counts a panel as late that started between the icon and the first check', async () => {
+    const { clock, onPresent } = watch(0, 15_000, false);
+    await clock.advance(600_000);
+    expect(onPresent.mock.calls).toEqual([[true]]);
   });
 
   it('reports the absence once, when its patience ends', async () => {
