@@ -6,7 +6,7 @@ import type { UserFolders } from './app-driver.ts';
 export type Contact =
   | readonly ['connect', hostAndPort: string]
   | readonly ['lookup' | 'start' | 'read', name: string]
-  | readonly ['udp' | 'wrote secret', detail: string];
+  | readonly ['udp' | 'wrote', detail: string];
 
 export interface OutwardWatch {
   /** The module to load in the app before the app itself. */
@@ -26,10 +26,10 @@ const browserFiles = [
 
 /**
  * Makes Node record what it does towards the outside: connections, name look-ups, datagrams, programs that are started,
- * files of browsers that are opened, and secrets that are written to a socket in any usual encoding. It works below all
+ * files of browsers that are opened, and which of `texts` are written to a socket in any usual encoding. It works below all
  * libraries, so that a contact is seen whatever it is called in the code.
  */
-export function watchOutward(user: UserFolders, secrets: readonly string[]): OutwardWatch {
+export function watchOutward(user: UserFolders, texts: readonly string[]): OutwardWatch {
   for (const name of browserFiles) {
     const file = path.join(user.home, name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -37,7 +37,10 @@ export function watchOutward(user: UserFolders, secrets: readonly string[]): Out
   }
   const hook = path.join(user.base, 'outward-watch.cjs');
   const log = path.join(user.base, 'outward.jsonl');
-  writeFileSync(hook, `(${watch.toString()})(${JSON.stringify({ log, home: user.home, secrets: encoded(secrets) })});`);
+  writeFileSync(
+    hook,
+    `(${watch.toString()})(${JSON.stringify({ log, home: user.home, texts: texts.map((text) => [text, ...encoded(text)]) })});`,
+  );
   return {
     hook,
     contacts() {
@@ -47,32 +50,31 @@ export function watchOutward(user: UserFolders, secrets: readonly string[]): Out
   };
 }
 
-const encoded = (secrets: readonly string[]): readonly string[] =>
-  secrets.flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString('hex'),
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-  ]);
+const encoded = (text: string): readonly string[] => [
+  encodeURIComponent(text),
+  Buffer.from(text).toString('hex'),
+  Buffer.from(text).toString('base64').replace(/=+$/, ''),
+];
 
 interface WatchOptions {
   readonly log: string;
   readonly home: string;
-  readonly secrets: readonly string[];
+  /** Each text, followed by its encodings. */
+  readonly texts: readonly (readonly string[])[];
 }
 
 /** Runs inside the app, as text: it may use nothing of this file. */
-function watch({ log, home, secrets }: WatchOptions): void {
+function watch({ log, home, texts }: WatchOptions): void {
   // biome-ignore lint/suspicious/noExplicitAny: it wraps functions of Node of every shape.
   type Wrapped = Record<string, any>;
   const load = (name: string): Wrapped => process.getBuiltinModule(name) as Wrapped;
   const { appendFileSync } = load('node:fs') as typeof import('node:fs');
   const note = (...contact: readonly string[]): void => appendFileSync(log, `${JSON.stringify(contact)}\n`);
-  const before = (holder: Wrapped, name: string, look: (args: readonly unknown[], self: unknown) => void): void => {
+  const before = (holder: Wrapped, name: string, look: (args: readonly unknown[]) => void): void => {
     const original = holder[name];
     if (typeof original !== 'function') return;
     holder[name] = function (this: unknown, ...args: unknown[]) {
-      look(args, this);
+      look(args);
       return original.apply(this, args);
     };
   };
@@ -82,10 +84,10 @@ function watch({ log, home, secrets }: WatchOptions): void {
     if (typeof target === 'object') note('connect', target['path'] ?? `${target['host']}:${target['port']}`);
     else note('connect', String(target));
   });
-  before(load('node:stream')['Writable'].prototype, 'write', ([chunk], self) => {
-    if (!(self instanceof net['Socket'])) return;
-    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('latin1');
-    for (const secret of secrets) if (text.includes(secret)) note('wrote secret', text.slice(0, 80));
+  // Not on Writable: Duplex has a copy of that method of its own, and a socket is a Duplex.
+  before(net['Socket'].prototype, 'write', ([chunk]) => {
+    const written = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('latin1');
+    for (const forms of texts) if (forms.some((form) => written.includes(form))) note('wrote', String(forms[0]));
   });
   const dns = load('node:dns');
   for (const holder of [dns, dns['promises']]) {
