@@ -214,7 +214,7 @@ const masking = [
       {
         file: 'main/core/redact.ts',
         find: '(--?[\\w-]{0,40}${secretNameEnd}',
-        put: '(--!?[\\w-]{0,40}${secretNameEnd}',
+        put: '(-=-[\\w-]{0,40}${secretNameEnd}',
       },
     ],
     ...redaction,
