@@ -43,7 +43,9 @@ function named(target: Target, parts: readonly ((target: Target) => string)[]): 
   return `${target.label} (${texts.join(', ')})`;
 }
 
-const isOfFile = ({ id }: Target): boolean => id.startsWith('file/');
+const isDeclared = ({ group }: Target): boolean => group !== null;
+/** Entries at no endpoint of the catalogue, or beside others at the same one. */
+const hasOwnId = ({ id }: Target): boolean => id.startsWith('file/');
 const nameOf = ({ label, region }: Target): string => `${label}\0${region ?? ''}`;
 
 /**
@@ -56,8 +58,9 @@ export function withDistinctLabels(targets: readonly Target[]): readonly Target[
   for (const target of targets) classes.set(nameOf(target), [...(classes.get(nameOf(target)) ?? []), target]);
   return targets.map((target) => {
     const alike = classes.get(nameOf(target)) ?? [];
-    if (!isOfFile(target) || alike.length < 2) return target;
-    const own = alike.filter(isOfFile);
+    const own = alike.filter(isDeclared);
+    const isRepeated = own.filter(({ protocol }) => protocol === target.protocol).length > 1;
+    if (!isDeclared(target) || alike.length < 2 || !(hasOwnId(target) || isRepeated)) return target;
     const isDistinct = (parts: (typeof details)[number]): boolean => {
       const names = own.map((one) => named(one, parts));
       const taken = (name: string): boolean => classes.has(`${name}\0${target.region ?? ''}`);
