@@ -26,7 +26,7 @@ export interface Habit {
  * value 39 of 40 moments of simulated sessions are not below the range, whatever the number of sessions
  * (`habit.property.test.ts`).
  */
-const firstDoubt = 0.8;
+const firstDoubt = 0.95;
 /** A ratio from few answers is unreliable, so a session with fewer answers than this is weighted as if it had this many. */
 const fewSeen = 6;
 /** The upper bound of a learned habit, so that a damaged log cannot make the plan look used up. */

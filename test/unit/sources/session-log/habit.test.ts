@@ -21,8 +21,8 @@ describe('learnHabit', () => {
 
   it('gives a wide range after one session, and a narrow one after ten similar ones', () => {
     const same = (times: number) => learnHabit(Array.from({ length: times }, () => ({ seen: 10, requests: 17 })));
-    expect(same(1)?.below).toBeCloseTo(0.8);
-    expect(same(10)?.below).toBeCloseTo(0.8 / Math.sqrt(10));
+    expect(same(1)?.below).toBeCloseTo(0.95);
+    expect(same(10)?.below).toBeCloseTo(0.95 / Math.sqrt(10));
   });
 
   it('limits the habit to a plausible maximum', () => {
