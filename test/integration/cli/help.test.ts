@@ -116,7 +116,7 @@ describe('providers', () => {
     expect(english.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · China \(Beijing\) +openai$/m);
     const chinese = await cli.run(['providers'], { env: { LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · 中国（北京） +openai$/m);
-    expect(chinese.out).toMatch(/^ {3}modelstudio\/singapore +百炼.* · 国际（新加坡） +openai$/m);
+    expect(chinese.out).toMatch(/^ {3}modelstudio\/singapore +QwenCloud（按量计费） · 国际（新加坡） +openai$/m);
   });
 
   it('lists providers without a settings file, and explains damage in one', async () => {

@@ -75,7 +75,7 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
   },
   'too-large': {
-    what: 'This file is too large for a settings file.',
+    what: 'This file is over 5 MB, which settings never are.',
     wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
   },
   pipe: {
