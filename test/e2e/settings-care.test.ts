@@ -77,7 +77,7 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
     const rows = await popover.page.locator('.option-name').allInnerTexts();
     expect(new Set(rows).size).toBe(rows.length);
     expect(rows.filter((row) => row.startsWith('Coding Plan'))).toHaveLength(2);
-    expect(rows[0]).toMatch(/DeepSeek\s+In use/);
+    expect(rows[0]).toMatch(/DeepSeek \(api\.deepseek\.com\)\s+In use/);
   });
 
   it('repairs the file after a preview, and shows what is in use afterwards', async () => {

@@ -132,11 +132,14 @@ describe('the .env file of a project', () => {
     expect(await projectOf(home, home)).toBeUndefined();
   });
 
-  it('is not found if a folder with that name ends the search, as in Qwen Code', async () => {
+  it('is unread if a folder with that name ends the search, as in Qwen Code', async () => {
     const home = temporaryFolder();
     mkdirSync(join(home, 'a/b/.env'), { recursive: true });
     put(join(home, 'a/.env'), 'A=1');
-    expect(await projectOf(home, join(home, 'a/b'))).toBeUndefined();
+    const { envFiles } = await environmentIn(home).gather({ ...question, workFolder: join(home, 'a/b') });
+    expect(envFiles).toEqual([
+      { path: join(home, 'a/b/.env'), text: '', place: 'project', unread: 'not-a-regular-file' },
+    ]);
   });
 
   it('is searched from the target of a linked folder', async () => {

@@ -74,7 +74,11 @@ const saysCredits: Says = (holder, window) =>
     [holder['InitCapacityBaseValue'], holder['CurrCapacityBaseValue']],
     [holder['InitCapacityBaseValue'], holder['periodCapacityBaseValue']],
     [holder['totalCredits'], holder['remainingCredits']],
-  ].some(([total, left]) => close(plainNumber(total), window.limit) && close(lessLeft(total, left), window.used));
+  ].some(
+    ([total, left]) =>
+      // Credits carried over make more left than the plan gives: then the limit is what is left.
+      close(Math.max(plainNumber(total), plainNumber(left)), window.limit) && close(lessLeft(total, left), window.used),
+  );
 
 /** As 1.0.2 prints it. */
 const summary = {

@@ -29,6 +29,7 @@ const failure = fc.oneof(
       'login-page',
       'too-large',
       'not-asked-yet',
+      'empty-answer',
     )
     .map((kind) => ({ kind })),
   fc.record({ kind: fc.constantFrom('no-right', 'business-error'), code: word }),
@@ -38,9 +39,9 @@ const failure = fc.oneof(
   }),
   fc.record({ kind: fc.constant('server-error'), status: fc.nat(999) }),
   fc.record({ kind: fc.constant('proxy'), status: maybe(fc.nat(999)) }),
-  fc.record({ kind: fc.constant('unknown-shape'), where: word }),
+  fc.record({ kind: fc.constant('unknown-shape'), where: word, shape: word }),
   fc.record({ kind: fc.constant('program-failed'), program: word, code: word }),
-  fc.record({ kind: fc.constant('program-could-not-tell'), program: word }),
+  fc.record({ kind: fc.constantFrom('program-could-not-tell', 'program-shows-none'), program: word }),
   fc.record({ kind: fc.constant('unreadable'), what: word }),
 );
 
