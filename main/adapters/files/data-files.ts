@@ -64,6 +64,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
         unread.delete(name);
         return found.kind === 'file' ? { kind: 'file', bytes: found.bytes } : { kind: 'missing' };
       }
+      if (found.reason === 'not-a-regular-file' && (await isInsideFile(operations, path))) return { kind: 'missing' };
       unread.set(name, found.reason);
       if (found.reason !== 'read-failed' || attempt === again.tries) return { ...found, path };
       await pause(clock, again.everyMs);
@@ -87,7 +88,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
         return await operations.readdir(path);
       } catch (error) {
         const code = systemErrorCode(error);
-        return code === 'ENOENT' ? [] : { kind: 'refused', reason: reasonOf(code), path };
+        return code === 'ENOENT' || code === 'ENOTDIR' ? [] : { kind: 'refused', reason: reasonOf(code), path };
       }
     },
     async write(name, bytes) {
@@ -98,6 +99,15 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     remove: (name) => removeQuietly(operations, pathOf(name)),
     setAside,
   };
+}
+
+/** Whether a file stands where the folder of `path` should be, so that nothing of ours can be there. */
+async function isInsideFile(operations: FileOperations, path: string): Promise<boolean> {
+  try {
+    return !(await operations.stat(dirname(path))).isDirectory();
+  } catch (error) {
+    return systemErrorCode(error) === 'ENOTDIR';
+  }
 }
 
 async function writeWhole(

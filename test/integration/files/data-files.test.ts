@@ -47,6 +47,16 @@ describe('the app’s own files', () => {
     expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o600);
   });
 
+  it('are missing, and cannot be written, if a file stands where their folder should be', async () => {
+    const { folder, files } = open();
+    writeFileSync(folder, 'not ours');
+    expect(await files.read('vault.json')).toEqual({ kind: 'missing' });
+    expect(await files.read('deep/a.bin')).toEqual({ kind: 'missing' });
+    expect(await files.list('backups')).toEqual([]);
+    expect(await files.write('vault.json', bytes('x'))).toBe(false);
+    expect(readFileSync(folder, 'utf8')).toBe('not ours');
+  });
+
   it('can be removed and set aside, also if they do not exist', async () => {
     const { folder, files } = open();
     await files.write('a.json', bytes('{'));
@@ -145,13 +155,6 @@ describe('the app’s own files', () => {
     expect(await files.write('a.json', bytes('new'))).toBe(false);
     expect(await files.read('a.json')).toMatchObject({ bytes: bytes('old') });
     expect(readdirSync(folder)).toEqual(['a.json']);
-  });
-
-  it('are not written if the folder cannot be created, and the write returns false', async () => {
-    const { folder, files } = open();
-    writeFileSync(folder, 'a file is in the way');
-    expect(await files.write('a.json', bytes('x'))).toBe(false);
-    expect(await files.read('a.json')).toMatchObject({ kind: 'refused', reason: 'not-a-regular-file' });
   });
 
   it.each(['../a', '/etc/passwd', 'a/../../b', '.', ''])(
