@@ -31,7 +31,7 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
           {view.reset === null || view.rollingText !== null ? null : <time>{view.reset.clockText}</time>}
         </div>
       )}
-      {view.rollingText === null ? null : <p className="soft">{view.rollingText}</p>}
+      {view.rollingText === null ? null : <p className="line-soft">{view.rollingText}</p>}
       {view.packsText === null ? null : <p className="line-soft">{view.packsText}</p>}
       {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
     </div>
