@@ -44,7 +44,10 @@ describe('every state of the popover', () => {
     ['denied', ['The sign-in was declined in the browser.', 'Sign in again and allow it on the page.']],
     ['firstLoad', ['Asking for your quota…']],
     ['failedShape', ['in a form this version does not know', 'Numbers are never guessed.', 'See a report']],
-    ['notSubscribed', ['No plan on this account.', 'Sign in at Qianwen Cloud', 'See the plans', 'Count from the logs']],
+    [
+      'notSubscribed',
+      ['No plan on this account.', 'Sign in at Qianwen AI Platform', 'See the plans', 'Count from the logs'],
+    ],
     ['noTray', ['GNOME shows no tray icons by itself', 'AppIndicator and KStatusNotifierItem', 'Get the extension']],
     ['estimate', ['Estimate', 'Counted on this computer', '41% used according to the bl command']],
     ['oauthEnded', ['Qwen OAuth, which ended on 2026-04-15', 'Choose a provider', 'Sign in']],

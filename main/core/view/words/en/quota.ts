@@ -22,7 +22,7 @@ export const quotaEn = {
     } satisfies Readonly<Record<PoolId, string>>,
     source: {
       qwencloud: 'QwenCloud',
-      qianwen: 'Qianwen Cloud',
+      qianwen: 'Qianwen AI Platform',
       'qwencloud-cli': 'the qwencloud command',
       'qianwen-cli': 'the qianwen command',
       'bailian-cli': 'the bl command',

@@ -9,7 +9,7 @@ export const sessionEn = {
     regionLabel: 'Where is your account?',
     region: {
       international: { name: 'International', hint: 'QwenCloud' },
-      china: { name: 'China', hint: 'Qianwen Cloud' },
+      china: { name: 'China', hint: 'Qianwen AI Platform' },
     } satisfies Readonly<Record<ServiceRegion, { readonly name: string; readonly hint: string }>>,
     starting: 'Opening the sign-in page…',
     waitingTitle: 'Finish in your browser',

@@ -13,7 +13,7 @@ export const quotaZhCn: typeof quotaEn = {
     },
     source: {
       qwencloud: 'QwenCloud',
-      qianwen: '千问云',
+      qianwen: '千问AI平台',
       'qwencloud-cli': 'qwencloud 命令',
       'qianwen-cli': 'qianwen 命令',
       'bailian-cli': 'bl 命令',

@@ -9,7 +9,7 @@ export const sessionZhCn: typeof sessionEn = {
     regionLabel: '你的账号在哪里？',
     region: {
       international: { name: '国际站', hint: 'QwenCloud' },
-      china: { name: '中国站', hint: '千问云' },
+      china: { name: '中国站', hint: '千问AI平台' },
     },
     starting: '正在打开登录页面…',
     waitingTitle: '请在浏览器中完成登录',
