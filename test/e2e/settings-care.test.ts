@@ -53,9 +53,9 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
 
   beforeAll(async () => {
     appSession = await openAppSession({ settings });
-    // A running session writes a log; the app checks a growing log within seconds.
+    // The app checks a known log within seconds. This request is too old to be counted on the screen.
     mkdirSync(path.dirname(chatFile(appSession)), { recursive: true });
-    appendFileSync(chatFile(appSession), logged('api_response'));
+    appendFileSync(chatFile(appSession), logged('api_response', { 'event.timestamp': '2026-01-05T00:00:00.000Z' }));
     await appSession.start();
     popover = await appSession.openPopover();
   });
