@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { FileMissing, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
+import { copyRightsQuietly, nameTwice, removeNames } from './kept-rights.ts';
 import { removeQuietly, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
 export interface WriteContext {
@@ -33,13 +34,13 @@ export async function replaceFile(
 ): Promise<FileWriteResult> {
   const { operations, owner } = context;
   const temp = tempPathFor(expected.target, owner);
+  let keepsGroup = false;
   try {
     if (expected.kind === 'missing') await makeFolder(operations, dirname(expected.target));
-    await writeTemp(operations, temp, bytes, (file) =>
-      expected.kind === 'missing'
-        ? giveToFolderOwner(operations, file, dirname(expected.target))
-        : copyAttributes(context, file, temp, expected),
-    );
+    await writeTemp(operations, temp, bytes, async (file) => {
+      if (expected.kind === 'missing') await giveToFolderOwner(operations, file, dirname(expected.target));
+      else keepsGroup = await copyOwner(context, file, expected);
+    });
   } catch (error) {
     return { kind: 'failed', code: systemErrorCode(error) };
   }
@@ -47,7 +48,9 @@ export async function replaceFile(
     const result =
       expected.kind === 'missing'
         ? await createTarget(operations, temp, expected.target, checkExpected)
-        : await replaceTarget(context, temp, expected.target, checkExpected);
+        : await replaceWithRights(context, temp, keepsGroup ? expected : null, () =>
+            replaceTarget(context, temp, expected.target, checkExpected),
+          );
     if (result.kind !== 'done') await removeQuietly(operations, temp);
     else await syncFolder(operations, dirname(expected.target));
     return result;
@@ -78,24 +81,45 @@ export async function removeFile(
 }
 
 /**
- * Gives the new file the owner, mode, access control list and extended attributes of the old one. The owner comes first
- * because changing it can clear mode bits. Throws if the owner cannot be kept, so that the file is not replaced.
+ * Gives the new file the owner and the mode of the old one, without the rights of the group where {@link replaceWithRights}
+ * adds them. The owner comes first because changing it can clear mode bits. Returns whether the group was kept: our own
+ * group must not get the access that was meant for another. Throws if the owner cannot be kept, so that the file is not
+ * replaced.
  */
-async function copyAttributes(
+async function copyOwner(
   { operations, platform }: WriteContext,
   file: OpenFile,
-  temp: string,
   expected: FileVersion,
-): Promise<void> {
-  if (platform === 'win32') return;
+): Promise<boolean> {
+  if (platform === 'win32') return false;
   const created = await file.stat();
   if (created.uid !== expected.uid) await file.chown(expected.uid, expected.gid);
   const keepsGroup =
     created.uid !== expected.uid || created.gid === expected.gid || (await tryToChangeOwner(file, expected));
-  // With a list, the group bits of the mode are its mask: without the list they would become the right of the group. And if
-  // the group could not be kept, our own group must not get the access that was meant for it.
-  const keepsRights = keepsGroup && (await operations.copyRights(expected.target, temp));
-  await file.chmod(keepsRights ? expected.mode : expected.mode & ~0o070);
+  await file.chmod(keepsGroup && !operations.copiesRights ? expected.mode : expected.mode & ~0o070);
+  return keepsGroup;
+}
+
+/** Replaces the file, and gives the new one the mode, access control list and extended attributes of `expected`. */
+async function replaceWithRights(
+  { operations, owner }: WriteContext,
+  temp: string,
+  expected: FileVersion | null,
+  replace: () => Promise<FileWriteResult>,
+): Promise<FileWriteResult> {
+  if (expected === null || !operations.copiesRights) return replace();
+  const names = await nameTwice(operations, owner, temp, expected.target);
+  if (names === null) {
+    await copyRightsQuietly(operations, expected.target, temp);
+    return replace();
+  }
+  try {
+    const result = await replace();
+    if (result.kind === 'done') await copyRightsQuietly(operations, names.old, names.new);
+    return result;
+  } finally {
+    await removeNames(operations, names);
+  }
 }
 
 async function tryToChangeOwner(file: OpenFile, expected: FileVersion): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { type BigIntStats, constants, renameSync, type Stats, statSync } from 'node:fs';
+import { type BigIntStats, constants, linkSync, renameSync, type Stats, statSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { canCopyRights, copyRights } from './file-rights.ts';
+import { canCopyRights, copiesRights, copyRights } from './file-rights.ts';
 
 /** The operations on an open file that reading and safe writing need. */
 export interface OpenFile {
@@ -28,10 +28,13 @@ export interface FileOperations {
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
+  /** Whether this system needs {@link copyRights}, which takes the place of setting the rights of the group. */
+  readonly copiesRights: boolean;
   /** Copies mode, access control list and extended attributes. false: the list could not be copied. */
   copyRights(from: string, to: string): Promise<boolean>;
   canCopyRights(): Promise<boolean>;
-  /** `statNow` and `renameNow` are synchronous, so that both can run in one turn of the event loop. */
+  /** These are synchronous, so that they run in one turn of the event loop and leave others little time in between. */
+  linkNow(from: string, to: string): void;
   statNow(path: string): BigIntStats;
   renameNow(from: string, to: string): void;
 }
@@ -59,8 +62,10 @@ export const nodeFileOperations: FileOperations = {
   rename: (from, to) => fs.rename(from, to),
   link: (from, to) => fs.link(from, to),
   unlink: (path) => fs.unlink(path),
+  copiesRights,
   copyRights,
   canCopyRights,
+  linkNow: (from, to) => linkSync(from, to),
   statNow: (path) => statSync(path, { bigint: true }),
   renameNow: (from, to) => renameSync(from, to),
 };

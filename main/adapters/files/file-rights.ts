@@ -7,19 +7,21 @@ const timeoutMs = 5_000;
 /** GNU `cp` copies the access control list with the mode, and extended attributes as far as the system allows. */
 const options = ['--attributes-only', '--preserve=all', '--no-preserve=timestamps,links,ownership'];
 
+/** Only Linux needs {@link copyRights}: elsewhere nothing is copied. */
+export const copiesRights = process.platform === 'linux';
+
 /**
- * Copies mode, access control list and extended attributes from one file to another, which Node cannot do itself. Only Linux
- * needs it: elsewhere nothing is copied. Returns false if the list could not be copied, so that a mode which meant its mask
+ * Copies mode, access control list and extended attributes from one file to another, which Node cannot do itself. Returns false if the list could not be copied, so that a mode which meant its mask
  * must not become the right of a group.
  */
 export function copyRights(from: string, to: string): Promise<boolean> {
-  if (process.platform !== 'linux') return Promise.resolve(true);
+  if (!copiesRights) return Promise.resolve(true);
   return run([...options, '--', from, to]).then((end) => end.ok);
 }
 
 /** Whether {@link copyRights} can work here: busybox has a `cp` without these options. */
 export async function canCopyRights(): Promise<boolean> {
-  if (process.platform !== 'linux') return true;
+  if (!copiesRights) return true;
   const { ok, output } = await run(['--version']);
   return ok && output.includes('coreutils');
 }
