@@ -1,12 +1,19 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../main/core/view/words/index.ts';
+import { formatClock } from '../../main/core/view/format.ts';
+import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
 import { all, linesOf, picture, silentBridge } from './dom.tsx';
 import { base, nowMs, states } from './states.ts';
 
 const screen = (state: AppState): HTMLElement => picture(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
+/** When the first request of the five hours comes back, on the clock of this machine's time zone. */
+const firstBack = (language: AppState['language']): string =>
+  formatClock(Date.UTC(2026, 10, 21, 14), nowMs, {
+    words: wordsFor(language),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
 const cases = languages.flatMap((language) =>
   Object.entries(states).map(([name, state]) => ({ name, language, state: { ...state, language } })),
 );
@@ -31,7 +38,7 @@ describe('every state of the popover', () => {
         '42% used',
         '2,520 used',
         '3,480 left of 6,000 requests',
-        'Comes back from 14:00',
+        `Comes back from ${firstBack('en')}`,
         'Each request comes back 5 h after it was made.',
       ],
     ],
@@ -74,7 +81,7 @@ describe('every state of the popover', () => {
       '月额度',
       '已用 42%',
       '剩余 3,480 / 6,000 次',
-      '14:00 起陆续恢复',
+      `${firstBack('zh-CN')} 起陆续恢复`,
       '每次请求的额度在 5 小时后恢复。',
     ]) {
       expect(text).toContain(part);
