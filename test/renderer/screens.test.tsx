@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { formatClock } from '../../main/core/view/format.ts';
+import { formatClock, formatDate, type Locale } from '../../main/core/view/format.ts';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
@@ -8,12 +8,14 @@ import { all, linesOf, picture, silentBridge } from './dom.tsx';
 import { base, nowMs, states } from './states.ts';
 
 const screen = (state: AppState): HTMLElement => picture(<Ready state={state} nowMs={nowMs} bridge={silentBridge} />);
+const placeIn = (language: AppState['language']): Locale => ({
+  words: wordsFor(language),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+});
 /** When the first request of the five hours comes back, on the clock of this machine's time zone. */
 const firstBack = (language: AppState['language']): string =>
-  formatClock(Date.UTC(2026, 10, 21, 14), nowMs, {
-    words: wordsFor(language),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  });
+  formatClock(Date.UTC(2026, 10, 21, 14), nowMs, placeIn(language));
+const renewsAtMs = Date.UTC(2026, 11, 15, 11, 46);
 const cases = languages.flatMap((language) =>
   Object.entries(states).map(([name, state]) => ({ name, language, state: { ...state, language } })),
 );
@@ -42,7 +44,15 @@ describe('every state of the popover', () => {
         'Each request comes back 5 h after it was made.',
       ],
     ],
-    ['fresh', ['Pro', 'Renews Dec 15 · ', 'days left', 'From QwenCloud · Updated 3 min ago']],
+    [
+      'fresh',
+      [
+        'Pro',
+        `Renews ${formatDate(renewsAtMs, nowMs, placeIn('en'))} · `,
+        'days left',
+        'From QwenCloud · Updated 3 min ago',
+      ],
+    ],
     ['usedUp', ['Used up', '100% used', '0 left of 6,000 requests']],
     ['offline', ['You are offline.', 'Last good reading 47 min ago', 'Old numbers', 'Try again']],
     ['signedOut', ['See what is left of your quota.', 'International', 'China', 'Sign in', 'Try with demo data']],
