@@ -1,5 +1,5 @@
 /** A secret in the encodings in which it might leave the app: as it is, UTF-16, hexadecimal, percent and Base64. */
-export function formsOf(secret: string): readonly Buffer[] {
+function formsOf(secret: string): readonly Buffer[] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString('hex');
   const texts = [secret, encodeURIComponent(secret), hex, hex.toUpperCase(), hex.replace(/../g, '%$&')];

@@ -26,10 +26,7 @@ export interface BackupList {
 }
 
 /** `missing`: there is no such backup, or its hash no longer matches. */
-export type BackupRead =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'missing' }
-  | DataRefused;
+type BackupRead = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'missing' } | DataRefused;
 
 export interface Backups {
   /** Saves the bytes and returns the backup's id. Returns null on failure: the caller must then overwrite nothing. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { UserFolders } from './app-driver.ts';
 
 /** One contact of the app's main process with the world outside. */
-export type Contact =
+type Contact =
   | readonly ['connect', hostAndPort: string]
   | readonly ['lookup' | 'start' | 'read', name: string]
   | readonly ['udp' | 'wrote', detail: string];
