@@ -2,11 +2,12 @@ import { containsKey } from '../../secrets.ts';
 import { endpointAt } from '../catalogue/catalogue.ts';
 import { isVariableName, referencedVariable, shownVariable, variableForHost } from '../keys.ts';
 import type { RepairOffer } from '../model.ts';
-import { type ModelEntry, readEntries, readLists } from '../precedence/entries.ts';
+import { type ModelEntry, readEntries } from '../precedence/entries.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
-import { applyTextEdits, nodeAt, propertyOf, setAt, type TextEdit } from '../settings-text/jsonc-edit.ts';
+import { applyTextEdits, setAt } from '../settings-text/jsonc-edit.ts';
 import type { SettingsDocument, SettingsRead } from '../settings-text/settings-text.ts';
 import { urlParts } from '../url.ts';
+import { envKeyEdit } from './env-key-repair.ts';
 
 type EnvKeyCode = 'key-in-env-key' | 'reference-in-env-key';
 
@@ -63,15 +64,6 @@ export function secretEnvKeyOffers(settings: JsonObject): readonly RepairOffer[]
   return [...offers.values()];
 }
 
-function nameEdit(document: SettingsDocument, { entry, variable }: Mend): readonly TextEdit[] {
-  const isWrapped = readLists(document.value).some(({ key, wrapped }) => key === entry.listKey && wrapped);
-  const list = nodeAt(document.root, ['modelProviders', entry.listKey, ...(isWrapped ? ['models'] : [])]);
-  const item = list?.children?.[entry.index];
-  const node = item === undefined ? undefined : propertyOf(item, 'envKey')?.children?.[1];
-  if (node === undefined) return [];
-  return [{ offset: node.offset, length: node.length, text: JSON.stringify(variable) }];
-}
-
 /** Names the variable in each damaged `envKey`, and moves a key that stands there to `env`. */
 export function mendEnvKeys(document: SettingsDocument, code: EnvKeyCode): SettingsRead {
   let read: SettingsRead = { ok: true, document };
@@ -83,7 +75,7 @@ export function mendEnvKeys(document: SettingsDocument, code: EnvKeyCode): Setti
       (one) => one.entry.listKey === entry.listKey && one.entry.index === entry.index,
     );
     if (mend === undefined) continue;
-    const named = applyTextEdits(current, nameEdit(current, mend));
+    const named = applyTextEdits(current, envKeyEdit(current, mend.entry, mend.variable));
     read = named.ok && mend.key !== null ? setAt(named.document, ['env', mend.variable], mend.key) : named;
   }
   return read;

@@ -144,6 +144,16 @@ describe('an envKey that names no variable', () => {
     expect(resolve(after)).toMatchObject({ model: 'qwen3:14b', key: 'ollama' });
   });
 
+  it('is repaired in a wrapped list too', () => {
+    const wrapped = `{
+  "$version": 5,
+  "modelProviders": { "openai": { "protocol": "openai", "models": [{ "id": "a", "baseUrl": "http://localhost:1/v1", "envKey": "" }] } }
+}`;
+    expect(repaired(wrapped, 'env-key-names-nothing')).toBe(
+      wrapped.replace('"envKey": ""', '"envKey": "OPENAI_API_KEY"'),
+    );
+  });
+
   it('keeps a switch from being planned', () => {
     const targetId = (model: string): string => {
       const view = viewSettings({ path: '/x', text, facts: noFacts });
