@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { FileMissing, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
-import { copyRightsQuietly, nameTwice, removeNames } from './kept-rights.ts';
+import { type KeptRights, keepRights } from './kept-rights.ts';
 import { removeQuietly, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
 export interface WriteContext {
@@ -48,9 +48,7 @@ export async function replaceFile(
     const result =
       expected.kind === 'missing'
         ? await createTarget(operations, temp, expected.target, checkExpected)
-        : await replaceWithRights(context, temp, keepsGroup ? expected : null, () =>
-            replaceTarget(context, temp, expected.target, checkExpected),
-          );
+        : await replaceWithRights(context, temp, expected, checkExpected, keepsGroup);
     if (result.kind !== 'done') await removeQuietly(operations, temp);
     else await syncFolder(operations, dirname(expected.target));
     return result;
@@ -100,25 +98,22 @@ async function copyOwner(
   return keepsGroup;
 }
 
-/** Replaces the file, and gives the new one the mode, access control list and extended attributes of `expected`. */
+/** Replaces the file, and gives the new one the mode, access control list and extended attributes of the old one. */
 async function replaceWithRights(
-  { operations, owner }: WriteContext,
+  context: WriteContext,
   temp: string,
-  expected: FileVersion | null,
-  replace: () => Promise<FileWriteResult>,
+  { target, mode }: FileVersion,
+  checkExpected: CheckExpected,
+  keepsGroup: boolean,
 ): Promise<FileWriteResult> {
-  if (expected === null || !operations.copiesRights) return replace();
-  const names = await nameTwice(operations, owner, temp, expected.target);
-  if (names === null) {
-    await copyRightsQuietly(operations, expected.target, temp);
-    return replace();
-  }
+  const { operations } = context;
+  const rights = keepsGroup && operations.copiesRights ? keepRights(operations, { temp, target, mode }) : null;
   try {
-    const result = await replace();
-    if (result.kind === 'done') await copyRightsQuietly(operations, names.old, names.new);
+    const result = await replaceTarget(context, temp, target, checkExpected, rights);
+    if (result.kind === 'done') await rights?.copy();
     return result;
   } finally {
-    await removeNames(operations, names);
+    rights?.close();
   }
 }
 
@@ -161,6 +156,7 @@ async function replaceTarget(
   temp: string,
   target: string,
   checkExpected: CheckExpected,
+  rights: KeptRights | null,
 ): Promise<FileWriteResult> {
   const { operations, platform } = context;
   for (let attempt = 1; ; attempt += 1) {
@@ -168,6 +164,7 @@ async function replaceTarget(
     const mismatch = await checkExpected();
     if (mismatch !== null) return mismatch;
     try {
+      rights?.open();
       if (!sameFile(before, statIfExists(operations, target))) return { kind: 'conflict' };
       operations.renameNow(temp, target);
       return { kind: 'done' };

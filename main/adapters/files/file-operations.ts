@@ -1,4 +1,13 @@
-import { type BigIntStats, constants, linkSync, renameSync, type Stats, statSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fchmodSync,
+  openSync,
+  renameSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { canCopyRights, copiesRights, copyRights } from './file-rights.ts';
 
@@ -30,11 +39,13 @@ export interface FileOperations {
   unlink(path: string): Promise<void>;
   /** Whether this system needs {@link copyRights}, which takes the place of setting the rights of the group. */
   readonly copiesRights: boolean;
-  /** Copies mode, access control list and extended attributes. false: the list could not be copied. */
-  copyRights(from: string, to: string): Promise<boolean>;
+  /** Copies mode, access control list and extended attributes between open files. false: the list could not be copied. */
+  copyRights(fromDescriptor: number, toDescriptor: number): Promise<boolean>;
   canCopyRights(): Promise<boolean>;
-  /** These are synchronous, so that they run in one turn of the event loop and leave others little time in between. */
-  linkNow(from: string, to: string): void;
+  /** These are synchronous, so that they can run in one turn of the event loop. */
+  openNow(path: string): number;
+  closeNow(descriptor: number): void;
+  chmodNow(descriptor: number, mode: number): void;
   statNow(path: string): BigIntStats;
   renameNow(from: string, to: string): void;
 }
@@ -65,7 +76,9 @@ export const nodeFileOperations: FileOperations = {
   copiesRights,
   copyRights,
   canCopyRights,
-  linkNow: (from, to) => linkSync(from, to),
+  openNow: (path) => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)),
+  closeNow: closeSync,
+  chmodNow: fchmodSync,
   statNow: (path) => statSync(path, { bigint: true }),
   renameNow: (from, to) => renameSync(from, to),
 };

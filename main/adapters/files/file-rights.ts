@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 
 /** Where Linux has the program, whatever the PATH says. */
 const program = '/bin/cp';
@@ -11,25 +11,37 @@ const options = ['--attributes-only', '--preserve=all', '--no-preserve=timestamp
 export const copiesRights = process.platform === 'linux';
 
 /**
- * Copies mode, access control list and extended attributes from one file to another, which Node cannot do itself. Returns false if the list could not be copied, so that a mode which meant its mask
- * must not become the right of a group.
+ * Copies mode, access control list and extended attributes between open files, whatever their names are by now. Node
+ * cannot do this itself. Returns false if the list could not be copied, so that a mode which meant its mask must not
+ * become the right of a group.
  */
-export function copyRights(from: string, to: string): Promise<boolean> {
-  if (!copiesRights) return Promise.resolve(true);
-  return run([...options, '--', from, to]).then((end) => end.ok);
+export async function copyRights(fromDescriptor: number, toDescriptor: number): Promise<boolean> {
+  if (!copiesRights) return true;
+  const files = ['/proc/self/fd/3', '/proc/self/fd/4'];
+  const { ok } = await run([...options, '--', ...files], ['ignore', 'ignore', 'ignore', fromDescriptor, toDescriptor]);
+  return ok;
 }
 
 /** Whether {@link copyRights} can work here: busybox has a `cp` without these options. */
 export async function canCopyRights(): Promise<boolean> {
   if (!copiesRights) return true;
-  const { ok, output } = await run(['--version']);
+  const { ok, output } = await run(['--version'], ['ignore', 'pipe', 'ignore']);
   return ok && output.includes('coreutils');
 }
 
-function run(args: readonly string[]): Promise<{ readonly ok: boolean; readonly output: string }> {
+interface ProgramEnd {
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+function run(args: readonly string[], stdio: NonNullable<SpawnOptions['stdio']>): Promise<ProgramEnd> {
   return new Promise((resolve) => {
-    execFile(program, args, { env: { LC_ALL: 'C' }, timeout: timeoutMs }, (error, output) =>
-      resolve({ ok: error === null, output }),
-    );
+    const child = spawn(program, args, { env: { LC_ALL: 'C' }, timeout: timeoutMs, stdio });
+    let output = '';
+    child.stdout?.on('data', (part: Buffer) => {
+      output += part.toString();
+    });
+    child.on('error', () => resolve({ ok: false, output }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
   });
 }

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -322,8 +321,11 @@ describe('replacing', () => {
     expect(await files.replace(path, bytes('new'), state)).toEqual({ kind: 'done' });
     const making = ['openNew', 'openNew.write', 'openNew.stat', 'openNew.chmod', 'openNew.sync', 'openNew.close'];
     expect(calls.slice(0, making.length)).toEqual(making);
-    const rights = process.platform === 'linux' ? ['copyRights', 'unlink', 'unlink'] : [];
-    const after = ['statNow', 'renameNow', ...rights, 'openToRead', 'openToRead.sync', 'openToRead.close'];
+    const isLinux = process.platform === 'linux';
+    const opening = isLinux ? ['openNow', 'openNow'] : [];
+    const copying = isLinux ? ['copyRights', 'closeNow', 'closeNow'] : [];
+    const flushing = ['openToRead', 'openToRead.sync', 'openToRead.close'];
+    const after = [...opening, 'statNow', 'renameNow', ...copying, ...flushing];
     expect(calls.slice(-after.length)).toEqual(after);
   });
 
@@ -345,18 +347,24 @@ describe('replacing', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it('keeps the mode on a disk without hard links too, and leaves no second name of the old file', async () => {
-    const folder = temporaryFolder();
-    const path = join(folder, 'settings.json');
-    for (const linkNow of [nodeFileOperations.linkNow, () => assert.fail(systemError('ENOTSUP'))]) {
+  it.each([
+    ['copied', 0o664, nodeFileOperations.copyRights],
+    ['refused', 0o604, async () => process.platform !== 'linux'],
+    ['impossible', 0o604, () => Promise.reject(systemError('EMFILE'))],
+  ])(
+    'gives the group no access unless the rights of the old file could be copied: %s',
+    async (_what, mode, copyRights) => {
+      const folder = temporaryFolder();
+      const path = join(folder, 'settings.json');
       writeFileSync(path, 'old');
       chmodSync(path, 0o664);
-      const files = filesWith({ ...nodeFileOperations, linkNow });
+      const files = filesWith({ ...nodeFileOperations, copyRights });
       expect(await files.replace(path, bytes('new'), await versionOf(files, path))).toEqual({ kind: 'done' });
-      expect(statSync(path).mode & 0o777).toBe(0o664);
+      expect(statSync(path).mode & 0o777).toBe(process.platform === 'linux' ? mode : 0o664);
+      expect(readFileSync(path, 'utf8')).toBe('new');
       expect(readdirSync(folder)).toEqual(['settings.json']);
-    }
-  });
+    },
+  );
 
   it.each(['changed', 'appeared', 'vanished', 'closed to others'])(
     'answers conflict when the file %s meanwhile',
