@@ -8,6 +8,9 @@ const project = (name: string, include: readonly string[], timeoutMs: number) =>
 /** Pure, but with thousands of runs: part of `npm test`, not of the quick `npm run check`. */
 const longProperties = 'test/unit/**/*.property.test.ts';
 
+/** Counts how often the app wins a race against another program, so nothing else may run beside it. */
+const race = 'test/integration/files/hostile.test.ts';
+
 /**
  * Pure tests share a process, which takes half the time and reveals modules with state of their own. One worker for each
  * processor: vitest's default leaves one free, which on two is half of them.
@@ -15,6 +18,11 @@ const longProperties = 'test/unit/**/*.property.test.ts';
 const shared = ({ test, ...rest }: ReturnType<typeof project>) => ({
   ...rest,
   test: { ...test, isolate: false, exclude: [longProperties], maxWorkers: '100%' },
+});
+
+const without = (exclude: readonly string[], { test, ...rest }: ReturnType<typeof project>) => ({
+  ...rest,
+  test: { ...test, exclude: [...exclude] },
 });
 
 /** Runs after the projects of a lower order, with that many files at a time. */
@@ -45,13 +53,18 @@ export default defineConfig({
         ),
       ),
       // These wait for their own processes half of the time, so every processor gets a worker.
-      inTurn(1, '100%', project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000)),
+      inTurn(
+        1,
+        '100%',
+        without([race], project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000)),
+      ),
+      alone(2, project('race', [race], 60_000)),
       // Each file has a display, a bus and folders of its own. More than two apps at a time would wait for each other.
-      inTurn(2, 2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
+      inTurn(3, 2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
       // A client keeps one processor busy while it starts.
-      inTurn(3, '100%', project('contract', ['test/contract/**/*.test.ts'], 300_000)),
+      inTurn(4, '100%', project('contract', ['test/contract/**/*.test.ts'], 300_000)),
       // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
-      alone(4, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
+      alone(5, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
     ],
   },
 });

@@ -47,7 +47,7 @@ export async function runChecks(env = process.env) {
     tool('unused files, exports and packages', ['knip/bin/knip.js', '--reporter', 'compact', '--no-progress']),
     runAndReport(
       'unit, renderer and architecture tests',
-      () => runTests('unit', { env, show: false }),
+      () => runTests(['unit'], { env, show: false }),
       ({ counts }) => summaryOf(counts),
     ),
   ]);

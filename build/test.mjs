@@ -6,13 +6,14 @@ import { reportAndExit } from './setup/steps.mjs';
 import { runTests, sum, summaryOf } from './vitest-run.mjs';
 
 /**
- * @param {string} project
+ * @param {string} name
  * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} [more] projects that run after it
  */
-const project = (project, env) =>
+const project = (name, env, more = []) =>
   runAndReport(
-    `${project} tests`,
-    () => runTests(project, { env, show: true }),
+    `${name} tests`,
+    () => runTests([name, ...more], { env, show: true }),
     ({ counts }) => summaryOf(counts),
   );
 
@@ -40,7 +41,7 @@ async function test() {
   const inherited = { ...process.env, ...env };
   const runs = full
     ? []
-    : [await runChecks(inAnotherTimeZone), await project('integration', inherited), await endToEnd(env)];
+    : [await runChecks(inAnotherTimeZone), await project('integration', inherited, ['race']), await endToEnd(env)];
   runs.push(await project('contract', inherited));
   console.log(summaryOf(sum(runs.map((run) => run.counts))));
   return runs.every((run) => run.ok) ? 0 : 1;

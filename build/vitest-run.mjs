@@ -11,18 +11,18 @@ import { runQuietly } from './setup/command.mjs';
  */
 
 /**
- * Runs one project of vitest.config.ts in a process of its own.
- * @param {string} project
+ * Runs projects of vitest.config.ts, in the order given there, in a process of their own.
+ * @param {readonly string[]} projects
  * @param {{ env?: NodeJS.ProcessEnv, args?: readonly string[], show: boolean }} options `show`: prints the output as it comes, instead of collecting it
  * @returns {Promise<TestRun>}
  */
-export async function runTests(project, { env = process.env, args = [], show }) {
+export async function runTests(projects, { env = process.env, args = [], show }) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'qwen-gauge-tests-'));
   const report = path.join(folder, 'report.json');
   const words = [
     path.join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     'run',
-    `--project=${project}`,
+    ...projects.map((project) => `--project=${project}`),
     `--reporter=${show ? 'default' : 'dot'}`, // of collected output only the failures are worth reading
     '--reporter=json',
     `--outputFile.json=${report}`,
