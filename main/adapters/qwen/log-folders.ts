@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { interpolate } from '../../core/provider/precedence/layers.ts';
-import { textAt } from '../../core/provider/settings-text/json.ts';
+import { textAt, valueAt } from '../../core/provider/settings-text/json.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import type { FileReader, ForeignFiles } from '../../ports/foreign-files.ts';
 import type { LogFolders } from '../../ports/sources.ts';
@@ -12,8 +12,9 @@ import { isFolderTrusted } from './trusted-folders.ts';
 /**
  * Finds the folders that Qwen Code writes its logs to (0.15.10 and 0.24.4, `Storage.getRuntimeBaseDir`): QWEN_RUNTIME_DIR,
  * else `advanced.runtimeOutputDir` of the system, project or user settings or the system defaults, else Qwen Code's home.
- * A relative path is relative to the folder that `qwen` was started in. A project is a stranger's: its own setting counts
- * only if the user's trust decisions name it as trusted, and never for a network path of Windows.
+ * A relative path is relative to the folder that `qwen` was started in. A project is a stranger's. So such a folder counts
+ * only in a project that Qwen Code trusts and that no decision of the user distrusts; one that the project itself names
+ * counts only if a decision trusts the project, and never if it is a network path of Windows.
  */
 export async function logFolders(
   qwen: Pick<QwenEnvironmentDependencies, 'environment' | 'home'>,
@@ -21,11 +22,15 @@ export async function logFolders(
 ): Promise<LogFolders> {
   const { readText } = createTextFiles();
   const qwenHome = await createQwenEnvironment({ ...qwen, workFolder: qwen.home, platform: process.platform }).locate();
-  const runtimeDirIn = async (path: string): Promise<string | null> =>
-    settingIn(await readText(path), definedOnly(qwen.environment()));
-  const forced = qwenHome.runtimeName ?? (await runtimeDirIn(qwenHome.systemSettingsPath));
-  const name =
-    forced ?? (await runtimeDirIn(qwenHome.settingsPath)) ?? (await runtimeDirIn(qwenHome.systemDefaultsPath));
+  const environment = definedOnly(qwen.environment());
+  const [system, user, defaults] = await Promise.all(
+    [qwenHome.systemSettingsPath, qwenHome.settingsPath, qwenHome.systemDefaultsPath].map(async (path) =>
+      settingsIn(await readText(path), environment),
+    ),
+  );
+  const forced = qwenHome.runtimeName ?? system?.runtimeDir ?? null;
+  const name = forced ?? user?.runtimeDir ?? defaults?.runtimeDir ?? null;
+  const asksForTrust = (system?.asksForTrust ?? user?.asksForTrust ?? defaults?.asksForTrust) === true;
   const resolved = (value: string, project: string): string => expandPath(value, qwenHome.home, project);
   const trust = await readTrust(await readText(qwenHome.trustedFoldersPath), foreign);
   const areTheRule = name !== null && isRelative(name);
@@ -36,11 +41,14 @@ export async function logFolders(
       areTheRule,
       known: [qwenHome.home, ...trust.folders],
       async of(project) {
-        const isAsked = forced === null && project !== qwenHome.home && (await trust.includes(project));
+        const isHome = project === qwenHome.home;
+        const decision = isHome ? null : await trust.decisionOn(project);
+        const isTrusted = decision ?? (isHome || !asksForTrust);
+        const isAsked = forced === null && decision === true;
         const text = isAsked ? await textIn(foreign.of(project), join(project, '.qwen', 'settings.json')) : null;
-        const own = settingIn(text, definedOnly(qwen.environment()));
+        const own = settingsIn(text, environment).runtimeDir;
         const named = own === null || isNetworkPath(own) ? [] : [own];
-        return [...(areTheRule ? [name] : []), ...named].map((value) => resolved(value, project));
+        return [...(areTheRule && isTrusted ? [name] : []), ...named].map((value) => resolved(value, project));
       },
     },
   };
@@ -48,11 +56,23 @@ export async function logFolders(
 
 const isRelative = (path: string): boolean => !isAbsolute(path) && !/^~([/\\]|$)/.test(path);
 
-function settingIn(text: string | null, environment: Readonly<Record<string, string>>): string | null {
+/** What a settings file has to say on log folders; null: nothing. */
+interface LogSettings {
+  readonly runtimeDir: string | null;
+  /** Whether only folders with a decision of the user are trusted. */
+  readonly asksForTrust: boolean | null;
+}
+
+function settingsIn(text: string | null, environment: Readonly<Record<string, string>>): LogSettings {
   const read = readSettings(text);
-  const configured = read.ok ? textAt(read.document.value, 'advanced', 'runtimeOutputDir') : undefined;
+  if (!read.ok) return { runtimeDir: null, asksForTrust: null };
+  const configured = textAt(read.document.value, 'advanced', 'runtimeOutputDir');
   const value = configured === undefined ? null : interpolate(configured, environment);
-  return typeof value === 'string' ? value : null;
+  const enabled = valueAt(read.document.value, 'security', 'folderTrust', 'enabled');
+  return {
+    runtimeDir: typeof value === 'string' ? value : null,
+    asksForTrust: typeof enabled === 'boolean' ? enabled : null,
+  };
 }
 
 /** Reading `\\\\host\\share` would sign the user in to a host that the project chose. */
@@ -60,8 +80,8 @@ const isNetworkPath = (path: string): boolean => /^[\\/]{2}/.test(path);
 
 interface TrustDecisions {
   readonly folders: readonly string[];
-  /** Whether a decision of the user trusts the folder. Qwen Code trusts every folder while that question is off. */
-  includes(folder: string): Promise<boolean>;
+  /** Whether the user trusts the folder; null: undecided. */
+  decisionOn(folder: string): Promise<boolean | null>;
 }
 
 async function readTrust(text: string | null, foreign: ForeignFiles): Promise<TrustDecisions> {
@@ -75,8 +95,8 @@ async function readTrust(text: string | null, foreign: ForeignFiles): Promise<Tr
   };
   return {
     folders,
-    includes: async (folder) =>
-      text !== null && folders.length > 0 && (await isFolderTrusted(text, folder, realPath)) === true,
+    decisionOn: async (folder) =>
+      text !== null && folders.length > 0 ? isFolderTrusted(text, folder, realPath) : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Document } from '../../ports/system.ts';
-import { createProjectBook, type ProjectBook, ProjectsStateSchema } from './folders/projects.ts';
+import { type Activity, createNameBook, NameBookStateSchema } from './folders/name-book.ts';
 import { createLedger, type Ledger, LedgerStateSchema } from './ledger.ts';
 import { type TailPosition, TailPositionSchema } from './reading/tail.ts';
 
@@ -8,7 +8,7 @@ import { type TailPosition, TailPositionSchema } from './reading/tail.ts';
 export interface Kept {
   readonly ledger: Ledger;
   readonly positions: Map<string, TailPosition>;
-  readonly projects: ProjectBook;
+  readonly activity: Activity;
   /** What the clock showed at the last scan. */
   readonly scannedAtMs: number;
 }
@@ -17,8 +17,9 @@ const StateSchema = z.strictObject({
   version: z.literal(2),
   ledger: LedgerStateSchema,
   positions: z.record(z.string(), TailPositionSchema),
-  projects: ProjectsStateSchema,
-  /** Absent in files of earlier versions. */
+  projects: NameBookStateSchema,
+  /** Absent in files of earlier versions, like the next one. */
+  sessions: NameBookStateSchema.default([]),
   scannedAtMs: z.number().default(0),
 });
 type State = z.infer<typeof StateSchema>;
@@ -30,25 +31,29 @@ export const sessionLogFile = { name: 'session-log.json', schema: StateSchema } 
 export const nothingKept = (): Kept => ({
   ledger: createLedger(),
   positions: new Map(),
-  projects: createProjectBook(),
+  activity: { projects: createNameBook(), sessions: createNameBook() },
   scannedAtMs: 0,
 });
 
 /** Positions of files that no longer exist are not searched for, but dropped when there are too many. */
 const mostPositions = 20_000;
 
-export const stateOf = ({ ledger, positions, projects, scannedAtMs }: Kept): State => ({
+export const stateOf = ({ ledger, positions, activity, scannedAtMs }: Kept): State => ({
   version: 2,
   ledger: ledger.state(),
   positions: Object.fromEntries([...positions].slice(-mostPositions)),
-  projects: [...projects.state()],
+  projects: [...activity.projects.state()],
+  sessions: [...activity.sessions.state()],
   scannedAtMs,
 });
 
 /** Restores the state of the last run. */
-export const keptIn = ({ ledger, positions, projects, scannedAtMs }: State): Kept => ({
+export const keptIn = ({ ledger, positions, projects, sessions, scannedAtMs }: State): Kept => ({
   ledger: createLedger(ledger),
   positions: new Map(Object.entries(positions)),
-  projects: createProjectBook(projects),
+  activity: { projects: createNameBook(projects), sessions: createNameBook([...endedIn(ledger), ...sessions]) },
   scannedAtMs,
 });
+
+const endedIn = ({ totals }: State['ledger']): [string, number][] =>
+  totals.map(({ sessionId, endMs }) => [sessionId, endMs]);

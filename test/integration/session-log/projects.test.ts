@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { appendFile, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,30 +52,41 @@ const trust = (rules: object): Promise<void> =>
 const written = (folder: string): string => folder.replace(/[^a-zA-Z0-9]/g, '-');
 
 /** One answer in the transcript that a session of this project writes below its runtime folder. */
-async function answerIn(project: string, id: string, runtime = path.join(project, '.run')): Promise<void> {
+async function answerIn(
+  project: string,
+  id: string,
+  runtime = path.join(project, '.run'),
+  answerId = id,
+): Promise<void> {
   const uiEvent = {
     'event.name': 'qwen-code.api_response',
     'event.timestamp': new Date(nowMs - 1000).toISOString(),
-    response_id: id,
+    response_id: answerId,
     model: 'm',
   };
   const line = JSON.stringify({ sessionId: id, version: '0.24.4', systemPayload: { uiEvent } });
-  await put(path.join(runtime, 'projects', written(project), 'chats', `${id}.jsonl`), `${line}\n`);
+  const chats = path.join(runtime, 'projects', written(project), 'chats');
+  await mkdir(chats, { recursive: true });
+  await appendFile(path.join(chats, `${id}.jsonl`), `${line}\n`);
 }
 
 const sumOf = (project: string, id: string): string =>
   `${JSON.stringify({ sessionId: id, timestamp: nowMs, startTime: nowMs - minute, project, models: { m: { requests: 1 } } })}\n`;
 const ended = (lines: readonly string[]): Promise<void> =>
   put(path.join(home, '.qwen/usage_record.jsonl'), lines.join(''));
-const running = (cwd: string, pid = 4711): Promise<void> =>
+const running = (cwd: string, sessionId: string, pid = 4711): Promise<void> =>
   put(
     path.join(home, '.qwen/sessions', `${pid}.json`),
     JSON.stringify(
-      { schemaVersion: 1, pid, sessionId: 's', cwd, ipcPath: '/tmp/x.sock', ipcToken: 'secret-of-a-session' },
+      { schemaVersion: 1, pid, sessionId, cwd, ipcPath: '/tmp/x.sock', ipcToken: 'secret-of-a-session' },
       null,
       2,
     ),
   );
+
+/** What both generations keep in the user's folder after a session has updated the memory of its project. */
+const remembered = (project: string, sessionId: string): Promise<void> =>
+  put(path.join(home, '.qwen/projects', written(project), 'extract-cursor.json'), JSON.stringify({ sessionId }));
 
 const answers = async (reader: LogReader): Promise<readonly string[]> => {
   await reader.scan(signal);
@@ -100,19 +111,20 @@ describe('runtime folders of projects', () => {
     const project = path.join(home, 'one');
     await answerIn(project, 'a');
     expect(await answers(reader)).toEqual([]);
-    await running(project);
+    await running(project, 'a');
     expect(await answers(reader)).toEqual(['a']);
     expect(reader.ledger().seen().totals).toEqual([]);
 
     await rm(path.join(home, '.qwen/sessions'), { recursive: true });
     await reader.flush();
-    await answerIn(project, 'b');
-    expect(new Set(await answers(openReader()))).toEqual(new Set(['a', 'b']));
+    nowMs += 1000;
+    await answerIn(project, 'a', undefined, 'again');
+    expect(await answers(openReader())).toEqual(['a', 'a']);
   });
 
   it('keep nothing of a running session but its folder', async () => {
     const reader = openReader();
-    await running(path.join(home, 'one'));
+    await running(path.join(home, 'one'), 'a');
     await answerIn(path.join(home, 'one'), 'a');
     await reader.scan(signal);
     await reader.flush();
@@ -130,7 +142,7 @@ describe('runtime folders of projects', () => {
     };
     for (const [name, text] of Object.entries(records)) await put(path.join(home, '.qwen/sessions', name), text);
     await mkdir(path.join(home, '.qwen/sessions/4.json'));
-    await running(path.join(home, 'one'));
+    await running(path.join(home, 'one'), 'a');
     await answerIn(path.join(home, 'one'), 'a');
     expect(await answers(openReader())).toEqual(['a']);
   });
@@ -140,16 +152,48 @@ describe('runtime folders of projects', () => {
     await mkdir(path.join(home, 'my-projects/two'), { recursive: true });
     await answerIn(project, 'a');
     await put(path.join(home, '.qwen/projects', written(project), 'meta.json'), '{}');
+    await remembered(project, 'a');
     await put(path.join(home, '.qwen/projects/-gone-and-away/meta.json'), '{}');
     expect(await answers(openReader())).toEqual(['a']);
   });
+
+  it('do not count a transcript or a usage file that somebody else put there', async () => {
+    const project = path.join(home, 'one');
+    await answerIn(project, 'mine');
+    await answerIn(project, 'invented');
+    const mine = path.join(project, '.run/projects', written(project), 'chats/mine.jsonl');
+    await appendFile(mine, readFileSync(mine.replace('mine', 'invented')));
+    const usage = { id: 'u', timestamp: new Date(nowMs).toISOString(), sessionId: 'mine', model: 'm' };
+    await put(path.join(project, '.run/usage/token-usage-2026-11.jsonl'), `${JSON.stringify(usage)}\n`);
+    await trust({ [project]: 'TRUST_FOLDER' });
+    await running(project, 'mine');
+    expect(await answers(openReader())).toEqual(['mine']);
+  });
+
+  it.each([
+    ['distrusted by a decision', { one: 'DO_NOT_TRUST' }, false, []],
+    ['undecided, while Qwen Code asks for trust', {}, true, []],
+    ['trusted by a decision, while Qwen Code asks for trust', { one: 'TRUST_FOLDER' }, true, ['a']],
+    ['undecided, while Qwen Code trusts every folder', {}, false, ['a']],
+  ] as const)(
+    'are found by trust as Qwen Code asks it, in a project that is %s',
+    async (_, rules, enabled, expected) => {
+      const project = path.join(home, 'one');
+      const settings = { advanced: { runtimeOutputDir: '.run' }, security: { folderTrust: { enabled } } };
+      await put(path.join(home, '.qwen/settings.json'), JSON.stringify(settings));
+      await trust(Object.fromEntries(Object.entries(rules).map(([name, rule]) => [path.join(home, name), rule])));
+      await answerIn(project, 'a');
+      await running(project, 'a');
+      expect(await answers(openReader())).toEqual(expected);
+    },
+  );
 
   it("are found where a project's own settings say", async () => {
     const project = path.join(home, 'one');
     await rm(path.join(home, '.qwen/settings.json'));
     await put(path.join(project, '.qwen/settings.json'), JSON.stringify({ advanced: { runtimeOutputDir: 'own' } }));
     await answerIn(project, 'a', path.join(project, 'own'));
-    await running(project);
+    await running(project, 'a');
     await trust({ [project]: 'TRUST_FOLDER' });
     expect(await answers(openReader())).toEqual(['a']);
   });
@@ -187,7 +231,7 @@ describe('runtime folders of projects', () => {
     await put(path.join(project, '.qwen/settings.json'), JSON.stringify({ advanced: { runtimeOutputDir: 'own' } }));
     await answerIn(project, 'invented', path.join(project, 'own'));
     await prepare(project);
-    await running(project);
+    await running(project, 'invented');
     expect(await answers(openReader())).toEqual([]);
   });
 
@@ -203,7 +247,7 @@ describe('runtime folders of projects', () => {
     await mkdir(own, { recursive: true });
     await symlink('/dev/zero', path.join(own, 'zero.jsonl'));
     execFileSync('mkfifo', [path.join(own, 'pipe.jsonl'), path.join(home, '.qwen/usage_record.jsonl')]);
-    await running(project);
+    for (const [at, id] of ['a', 'zero', 'pipe'].entries()) await running(project, id, at + 1);
     expect(await answers(openReader())).toEqual(['a']);
   });
 
@@ -211,7 +255,7 @@ describe('runtime folders of projects', () => {
     const projects = ['dead-1', 'dead-2', 'dead-3', 'alive'].map((name) => path.join(home, name));
     for (const project of projects) await answerIn(project, path.basename(project));
     await answerIn(home, 'own', path.join(home, '.qwen'));
-    await ended(projects.map((project, at) => sumOf(project, `s${at}`)));
+    await ended(projects.map((project) => sumOf(project, path.basename(project))));
     const stuck = createForeignFiles({ program: withDeadMount, patienceMs: 300 });
     const reader = openReader(stuck);
     const seen: (readonly string[])[] = [];
@@ -228,7 +272,8 @@ describe('runtime folders of projects', () => {
     await answerIn(project, 'a');
     await symlink(project, path.join(home, 'link'));
     await symlink(path.join(home, 'nowhere'), path.join(home, 'dangling'));
-    await ended(['one', 'link', 'dangling', 'never'].map((name) => sumOf(path.join(home, name), name)));
+    const names = ['one', 'link', 'dangling', 'never'];
+    await ended([...names.map((name) => sumOf(path.join(home, name), name)), sumOf(project, 'a'), sumOf(project, 'b')]);
     const reader = openReader();
     const { bytesRead } = await reader.scan(signal);
     expect(reader.ledger().seen().responses).toHaveLength(1);
@@ -247,23 +292,22 @@ describe('runtime folders of projects', () => {
   it('take no more than a moment, be there 10,000 of them, and those of today are looked at each time', async () => {
     const projects = Array.from({ length: 10_000 }, (_, index) => path.join(home, 'many', `p${index}`));
     await ended(projects.map((project, index) => sumOf(project, `s${index}`)));
-    const old = path.join(home, 'many/p17');
-    await answerIn(old, 'old');
+    await answerIn(path.join(home, 'many/p17'), 's17');
     const reader = openReader();
-    const firstMs = await processorTimeMs(async () => expect(await answers(reader)).toEqual(['old']));
+    const firstMs = await processorTimeMs(async () => expect(await answers(reader)).toEqual(['s17']));
     expect(firstMs).toBeLessThan(10_000);
 
     const today = path.join(home, 'today');
     await answerIn(today, 'today');
     nowMs += 1000;
-    await running(today);
+    await running(today, 'today');
     const nextMs = await processorTimeMs(async () =>
-      expect(new Set(await answers(reader))).toEqual(new Set(['old', 'today'])),
+      expect(new Set(await answers(reader))).toEqual(new Set(['s17', 'today'])),
     );
     expect(nextMs).toBeLessThan(1000);
 
-    await answerIn(path.join(home, 'many/p9000'), 'late');
+    await answerIn(path.join(home, 'many/p9000'), 's9000');
     nowMs += 11 * minute;
-    expect(await answers(reader)).toContain('late');
+    expect(await answers(reader)).toContain('s9000');
   });
 });

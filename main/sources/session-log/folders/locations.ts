@@ -1,11 +1,11 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { FileReader, ForeignFiles } from '../../../ports/foreign-files.ts';
 import type { LogFolders } from '../../../ports/sources.ts';
 import { keptMs } from '../ledger.ts';
 import { ownFiles } from '../reading/own-files.ts';
 import type { LogKind } from '../reading/records.ts';
-import type { ProjectBook } from './projects.ts';
-import { sessionsFolder } from './running-projects.ts';
+import { sessionsFolder } from './known-sessions.ts';
+import type { Activity, NameBook } from './name-book.ts';
 import { createRuntimeFolders, type RuntimeFolder } from './runtime-folders.ts';
 
 export interface LogFile {
@@ -14,6 +14,8 @@ export interface LogFile {
   /** Changes with the file's size or time, so an equal value means an unchanged file; null: not reliable. */
   readonly look: string | null;
   readonly files: FileReader;
+  /** Only records of this session count; null: all records do. */
+  readonly sessionId: string | null;
 }
 
 /** Lists the log files to read now. It keeps no file handles, and folders may appear and disappear. */
@@ -21,10 +23,11 @@ export interface LogLister {
   /** The user's own log files, first the one with the sessions' sums. */
   own(nowMs: number): Promise<readonly LogFile[]>;
   /**
-   * The log files in the folders of projects. The sums name projects, so `own` must be read before. Also adds the projects
-   * it finds to `projects`.
+   * The log files in the folders of projects: transcripts of sessions that the user's own files name, because anybody can
+   * put a transcript into a project. The sums name projects and sessions, so `own` must be read before. Also adds the
+   * projects and sessions it finds to `activity`.
    */
-  ofProjects(nowMs: number, projects: ProjectBook): Promise<readonly LogFile[]>;
+  ofProjects(nowMs: number, activity: Activity): Promise<readonly LogFile[]>;
   /** How many calls to foreign places did not return so far. */
   abandoned(): number;
   /** The folders to watch: those most likely to change next, as of the last calls. */
@@ -68,17 +71,20 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
     return isDue;
   }
 
-  async function logFilesIn(runtime: RuntimeFolder, nowMs: number, checkCold: boolean): Promise<readonly LogFile[]> {
-    return [...(await transcripts(runtime, nowMs, checkCold)), ...(await usageFiles(runtime))];
-  }
-
-  async function transcripts(runtime: RuntimeFolder, nowMs: number, checkCold: boolean): Promise<LogFile[]> {
+  /** `sessions`: only these sessions are wanted. */
+  async function transcripts(
+    runtime: RuntimeFolder,
+    nowMs: number,
+    checkCold: boolean,
+    sessions?: NameBook,
+  ): Promise<LogFile[]> {
     const { path, files } = runtime;
     const found: LogFile[] = [];
     const projects = join(path, 'projects');
     for (const project of await namesIn(files, projects)) {
       const folder = join(projects, project, 'chats');
       const paths = (await transcriptNames(files, folder, nowMs))
+        .filter((name) => sessions === undefined || sessions.has(sessionOf(name)))
         .map((name) => join(folder, name))
         .filter((path) => checkCold || nowMs - (touchedAtMs.get(path) ?? nowMs) <= coldAfterMs);
       for (let at = 0; at < paths.length; at += atOnce) {
@@ -96,7 +102,8 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
     touchedAtMs.set(path, changedAtMs);
     // Two writes within one tick of the file system's clock may leave the same size and time.
     const look = nowMs - changedAtMs > coarseTickMs ? `${size}/${changedAtMs}` : null;
-    return nowMs - changedAtMs <= keptMs ? [{ path, kind: 'transcript', look, files }] : [];
+    const sessionId = project === null ? null : sessionOf(path);
+    return nowMs - changedAtMs <= keptMs ? [{ path, kind: 'transcript', look, files, sessionId }] : [];
   }
 
   async function transcriptNames(files: FileReader, folder: string, nowMs: number): Promise<readonly string[]> {
@@ -113,7 +120,7 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
     return names;
   }
 
-  function noteProject(project: string, files: readonly LogFile[], projects: ProjectBook): void {
+  function noteProject(project: string, files: readonly LogFile[], projects: NameBook): void {
     const touched = files.map(({ path }) => touchedAtMs.get(path) ?? 0);
     if (touched.length > 0) projects.note(project, Math.max(...touched));
   }
@@ -127,21 +134,23 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
       commonFolders = where.ofProjects === undefined ? projects : [sessionsFolder(where.qwenFolder), ...projects];
       const checkCold = isColdCheckDue('own', nowMs);
       const found: LogFile[] = [sumsIn(where.qwenFolder)];
-      for (const runtime of runtimes) found.push(...(await logFilesIn(runtime, nowMs, checkCold)));
+      for (const runtime of runtimes) {
+        found.push(...(await transcripts(runtime, nowMs, checkCold)), ...(await usageFiles(runtime)));
+      }
       return found;
     },
-    async ofProjects(nowMs, projects) {
+    async ofProjects(nowMs, activity) {
       const abandonedBefore = foreign.abandoned();
       const seen = new Set(ownPaths);
       const found: LogFile[] = [];
       const checkCold = isColdCheckDue('ofProjects', nowMs);
-      for (const runtime of await runtimeFolders.ofProjects(await folders(), projects, nowMs)) {
+      for (const runtime of await runtimeFolders.ofProjects(await folders(), activity, nowMs)) {
         // After one place that does not answer, the others wait for the next call.
         if (foreign.abandoned() > abandonedBefore) break;
         if (seen.has(runtime.path)) continue;
         seen.add(runtime.path);
-        const files = await logFilesIn(runtime, nowMs, checkCold);
-        if (runtime.project !== null) noteProject(runtime.project, files, projects);
+        const files = await transcripts(runtime, nowMs, checkCold, activity.sessions);
+        if (runtime.project !== null) noteProject(runtime.project, files, activity.projects);
         found.push(...files);
       }
       return found;
@@ -159,14 +168,20 @@ const sumsIn = (qwenFolder: string): LogFile => ({
   kind: 'session-total',
   look: null,
   files: ownFiles,
+  sessionId: null,
 });
 
 async function usageFiles({ path, files }: RuntimeFolder): Promise<readonly LogFile[]> {
   const folder = join(path, 'usage');
   const names = (await namesIn(files, folder)).filter((name) => /^token-usage-\d{4}-\d{2}\.jsonl$/.test(name)).sort();
   // A window reaches back 31 days: two months' files, and a third across a short February.
-  return names.slice(-3).map((name) => ({ path: join(folder, name), kind: 'usage', look: null, files }));
+  return names
+    .slice(-3)
+    .map((name) => ({ path: join(folder, name), kind: 'usage', look: null, files, sessionId: null }));
 }
+
+/** The client names a transcript after its session. */
+const sessionOf = (path: string): string => basename(path, '.jsonl');
 
 const isTranscriptName = (name: string): boolean => name.endsWith('.jsonl') && !name.endsWith('.ledger.jsonl');
 

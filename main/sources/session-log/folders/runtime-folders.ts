@@ -3,8 +3,8 @@ import type { FileReader, ForeignFiles } from '../../../ports/foreign-files.ts';
 import type { LogFolders, ProjectLogFolders } from '../../../ports/sources.ts';
 import { ownFiles } from '../reading/own-files.ts';
 import { foldersNamed } from './folder-names.ts';
-import type { ProjectBook } from './projects.ts';
-import { createRunningProjects } from './running-projects.ts';
+import { createKnownSessions } from './known-sessions.ts';
+import type { Activity } from './name-book.ts';
 
 /** The projects that are checked on every call; the others are checked every `coldEveryMs`. */
 const recentAtMost = 64;
@@ -22,13 +22,13 @@ export interface RuntimeFolder {
 export interface RuntimeFolders {
   /** The user's own folders. */
   own(folders: LogFolders): Promise<readonly RuntimeFolder[]>;
-  /** The folders of known projects that are due for a check. Notes the projects of running sessions in `projects`. */
-  ofProjects(folders: LogFolders, projects: ProjectBook, nowMs: number): Promise<readonly RuntimeFolder[]>;
+  /** The folders of known projects that are due for a check. Adds what it learns of sessions to `activity`. */
+  ofProjects(folders: LogFolders, activity: Activity, nowMs: number): Promise<readonly RuntimeFolder[]>;
 }
 
 /** Finds the runtime folders to read now, each once, however many names it has. Missing folders are left out. */
 export function createRuntimeFolders(foreign: ForeignFiles): RuntimeFolders {
-  const noteRunning = createRunningProjects();
+  const known = createKnownSessions();
   const decoded = new Map<string, readonly string[]>();
   let coldAtMs = Number.NEGATIVE_INFINITY;
 
@@ -50,12 +50,13 @@ export function createRuntimeFolders(foreign: ForeignFiles): RuntimeFolders {
       const paths = await Promise.all([folders.runtimeFolder, folders.qwenFolder].map(ownFiles.realPath));
       return [...new Set(paths)].flatMap((path) => (path === null ? [] : [{ path, project: null, files: ownFiles }]));
     },
-    async ofProjects({ qwenFolder, ofProjects }, projects, nowMs) {
+    async ofProjects({ qwenFolder, ofProjects }, activity, nowMs) {
       if (ofProjects === undefined) return [];
-      await noteRunning(qwenFolder, projects);
+      await known.noteRunning(qwenFolder, activity);
       const isCold = Math.abs(nowMs - coldAtMs) >= coldEveryMs;
       if (isCold) coldAtMs = nowMs;
-      const newest = projects.newestFirst();
+      if (isCold || ofProjects.areTheRule) await known.noteRemembered(qwenFolder, activity);
+      const newest = activity.projects.newestFirst();
       const rest = isCold ? [...ofProjects.known, ...(ofProjects.areTheRule ? await guessed(qwenFolder) : [])] : [];
       const due = new Set([...(isCold ? newest : newest.slice(0, recentAtMost)), ...rest]);
       const abandonedBefore = foreign.abandoned();

@@ -14,6 +14,7 @@ export interface ReaderDeps {
 }
 
 type ErrorRecord = Extract<LogRecord, { kind: 'error' }>;
+type SessionTotal = Extract<LogRecord, { kind: 'session-total' }>;
 
 interface ScanResult {
   readonly newResponses: number;
@@ -46,7 +47,7 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   let recalled = false;
   /** Older records are not kept. */
   let keptSinceMs = Number.NEGATIVE_INFINITY;
-  let { ledger, positions, projects, scannedAtMs } = nothingKept();
+  let { ledger, positions, activity, scannedAtMs } = nothingKept();
   const oneAtATime = createTurns();
   /** How each file looked when it was last read to its end. */
   const looks = new Map<string, string>();
@@ -59,8 +60,9 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     let newResponses = 0;
     const take = (record: LogRecord): void => {
       const endedAtMs = record.kind === 'session-total' ? record.endMs : record.atMs;
+      if (file.sessionId !== null && record.sessionId !== file.sessionId) return;
       if (endedAtMs < keptSinceMs || !ledger.add(record)) return;
-      if (record.kind === 'session-total' && record.project !== null) projects.note(record.project, endedAtMs);
+      if (record.kind === 'session-total') noteEnded(record);
       if (record.kind === 'response') newResponses += 1;
       if (record.kind === 'error' && isNews(record)) errors.push(record);
     };
@@ -76,6 +78,11 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     if (result?.isAtEnd === true && file.look !== null) looks.set(file.path, file.look);
     else looks.delete(file.path);
     return { newResponses, newErrors: errors, bytesRead: result?.bytesRead ?? 0 };
+  }
+
+  function noteEnded({ sessionId, project, endMs }: SessionTotal): void {
+    activity.sessions.note(sessionId, endMs);
+    if (project !== null) activity.projects.note(project, endMs);
   }
 
   const isNews = ({ atMs, isCopy }: ErrorRecord): boolean => !isCopy && deps.clock.now() - atMs <= newsMs;
@@ -111,13 +118,14 @@ export function createLogReader(deps: ReaderDeps): LogReader {
     scannedAtMs = nowMs;
     keptSinceMs = Math.min(nowMs, ledger.newestMs() ?? nowMs) - keptMs;
     ledger.forgetBefore(keptSinceMs);
-    projects.forgetBefore(keptSinceMs);
+    activity.projects.forgetBefore(keptSinceMs);
+    activity.sessions.forgetBefore(keptSinceMs);
   }
 
   /** Reads the logs of projects, within limits of bytes and time: what is left over is read by the next scans. */
   async function scanProjects(nowMs: number, signal: AbortSignal): Promise<readonly ScanResult[]> {
     const abandonedBefore = deps.lister.abandoned();
-    const files = await deps.lister.ofProjects(nowMs, projects);
+    const files = await deps.lister.ofProjects(nowMs, activity);
     const untilMs = performance.now() + longestForeignMs;
     const results: ScanResult[] = [];
     let leftBytes = mostForeignBytes;
@@ -138,14 +146,14 @@ export function createLogReader(deps: ReaderDeps): LogReader {
   async function recall(): Promise<void> {
     if (recalled) return;
     const state = await deps.document.read();
-    if (state !== null) ({ ledger, positions, projects, scannedAtMs } = keptIn(state));
+    if (state !== null) ({ ledger, positions, activity, scannedAtMs } = keptIn(state));
     recalled = true;
   }
 
   async function persist(): Promise<void> {
     changed = false;
     keptAtMs = deps.clock.now();
-    deps.document.write(stateOf({ ledger, positions, projects, scannedAtMs }));
+    deps.document.write(stateOf({ ledger, positions, activity, scannedAtMs }));
     await deps.document.settled();
   }
 
