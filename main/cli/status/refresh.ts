@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { createForeignFiles } from '../../adapters/foreign-files/foreign-files.ts';
 import { createProcesses } from '../../adapters/programs/processes.ts';
 import { logFolders } from '../../adapters/qwen/log-folders.ts';
@@ -7,6 +8,7 @@ import { withBudget } from '../../core/quota/budget.ts';
 import { countsToShow } from '../../core/quota/counts-to-show.ts';
 import { emptyMemory, type PoolMemory, poolStatusOf, remember } from '../../core/quota/merging/merge.ts';
 import { poolIds, type Snapshot } from '../../core/quota/model.ts';
+import { withRefusals } from '../../core/quota/refused-window.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Status } from '../../core/quota/status/status-schema.ts';
 import type { RequestLog, Source } from '../../ports/sources.ts';
@@ -25,9 +27,14 @@ const withinMs = 90_000;
 export async function refreshStatus(before: Status | null, context: CliContext): Promise<Status | null> {
   const { clock, dataFiles } = context;
   const { preferences } = parsePreferences(await readJson(dataFiles, 'preferences.json'));
-  const memories = await readMemories(dataFiles);
+  const { pools: memories, refused } = await readReadings(dataFiles);
   const nextPollAtMs = futureOrNull(before?.qwen_gauge.next_poll_at ?? null, clock.now());
-  const known = snapshotOf(memories, preferences, nextPollAtMs);
+  const snapshotOf = (pools: readonly PoolMemory[]): Snapshot =>
+    withBudget(
+      withRefusals({ pools: statusesOf(pools), polling: false, nextPollAtMs }, refused, clock.now()),
+      preferences,
+    );
+  const known = snapshotOf(memories);
   const signal = AbortSignal.timeout(withinMs);
   const requestLog = await requestLogOf(known, preferences, context);
   const [reported, counted] = await Promise.all([
@@ -44,7 +51,7 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   );
   const session = before?.qwen_gauge.session;
   const status = statusJson({
-    snapshot: snapshotOf(after, preferences, nextPollAtMs),
+    snapshot: snapshotOf(after),
     session: { state: 'unknown' },
     preferences,
     localCounts,
@@ -54,10 +61,8 @@ export async function refreshStatus(before: Status | null, context: CliContext):
   return session === undefined ? status : { ...status, qwen_gauge: { ...status.qwen_gauge, session } };
 }
 
-function snapshotOf(memories: readonly PoolMemory[], preferences: Preferences, nextPollAtMs: number | null): Snapshot {
-  const pools = poolIds.flatMap((pool) => memories.filter((memory) => memory.pool === pool).map(poolStatusOf));
-  return withBudget({ pools, polling: false, nextPollAtMs }, preferences);
-}
+const statusesOf = (memories: readonly PoolMemory[]): Snapshot['pools'] =>
+  poolIds.flatMap((pool) => memories.filter((memory) => memory.pool === pool).map(poolStatusOf));
 
 function futureOrNull(text: string | null, nowMs: number): number | null {
   const atMs = Date.parse(text ?? '');
@@ -114,9 +119,11 @@ const readOnly = (files: DataFiles): DataFiles => ({
   setAside: async () => null,
 });
 
-async function readMemories(files: DataFiles): Promise<readonly PoolMemory[]> {
+type Readings = z.infer<typeof ReadingsFileSchema>;
+
+async function readReadings(files: DataFiles): Promise<Pick<Readings, 'pools' | 'refused'>> {
   const parsed = ReadingsFileSchema.safeParse(await readJson(files, readingsFileName));
-  return parsed.success ? parsed.data.pools : [];
+  return parsed.success ? parsed.data : { pools: [], refused: [] };
 }
 
 /** A broken file is treated as missing. The app sets it aside at its next start. */

@@ -1,21 +1,36 @@
-import type { Refusal } from '../provider/client-error.ts';
+import * as z from 'zod';
 import type { PoolStatus, QuotaWindow, Reading, Snapshot } from './model.ts';
 import { originOfSource } from './source-origin.ts';
 
+const windowNames = ['five-hours', 'week', 'month'] as const;
+
 /** A refusal that named a reset. Both times in ms since 1970. */
-export interface RefusedWindow extends Pick<Refusal, 'kind' | 'window'> {
-  readonly atMs: number;
-  readonly resetsAtMs: number;
-}
+export const RefusedWindowSchema = z.strictObject({
+  kind: z.enum([...windowNames, 'token-plan']),
+  window: z.enum(windowNames).nullable(),
+  atMs: z.number().int(),
+  resetsAtMs: z.number().int(),
+});
+export type RefusedWindow = Readonly<z.infer<typeof RefusedWindowSchema>>;
+
+/** The refusals that still count: the latest about each window, until its reset. */
+export const latestRefusals = (refusals: readonly RefusedWindow[], nowMs: number): readonly RefusedWindow[] =>
+  refusals.filter(
+    (one) => one.resetsAtMs > nowMs && !refusals.some((other) => isSameWindow(one, other) && other.atMs > one.atMs),
+  );
+
+const isSameWindow = (one: RefusedWindow, other: RefusedWindow): boolean =>
+  one.kind === other.kind && one.window === other.window;
 
 /**
- * Shows the window that a refusal named as used up until the reset it named, or until the service itself reports on the
- * pool again. Counts of this computer do not contradict a refusal. Packs are used up too, otherwise nothing would have
- * been refused.
+ * Shows the windows that refusals named as used up, each until the reset it named, or until the service itself reports
+ * on the pool again. Counts of this computer do not contradict a refusal. Packs are used up too, otherwise nothing would
+ * have been refused.
  */
-export function withRefusal(snapshot: Snapshot, refused: RefusedWindow | null, nowMs: number): Snapshot {
-  if (refused === null || refused.resetsAtMs <= nowMs) return snapshot;
-  return { ...snapshot, pools: snapshot.pools.map((status) => statusWith(status, refused)) };
+export function withRefusals(snapshot: Snapshot, refusals: readonly RefusedWindow[], nowMs: number): Snapshot {
+  const current = refusals.filter(({ resetsAtMs }) => resetsAtMs > nowMs);
+  if (current.length === 0) return snapshot;
+  return { ...snapshot, pools: snapshot.pools.map((status) => current.reduce(statusWith, status)) };
 }
 
 function statusWith(status: PoolStatus, refused: RefusedWindow): PoolStatus {

@@ -10,16 +10,24 @@ import {
   remember,
 } from '../../core/quota/merging/merge.ts';
 import { emptySnapshot, type PoolId, poolIds, type Snapshot, type SourceId } from '../../core/quota/model.ts';
-import { type RefusedWindow, withRefusal } from '../../core/quota/refused-window.ts';
+import {
+  latestRefusals,
+  type RefusedWindow,
+  RefusedWindowSchema,
+  withRefusals,
+} from '../../core/quota/refused-window.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
 export const readingsFileName = 'readings.json';
-/** What is kept on disk between runs: each source's last answers, without any account name or secret. */
+/** What is kept on disk between runs: each source's last answers and the refusals, without any account name or secret. */
 export const ReadingsFileSchema = z.strictObject({
   version: z.literal(1),
   pools: z.array(PoolMemorySchema).readonly(),
+  /** Absent in files of earlier versions. */
+  refused: z.array(RefusedWindowSchema).readonly().default([]),
 });
+type Readings = z.infer<typeof ReadingsFileSchema>;
 
 export interface SnapshotStore {
   get(): Snapshot;
@@ -28,7 +36,7 @@ export interface SnapshotStore {
   apply(answers: readonly SourcedAnswer[]): void;
   /** Publishes the poller's activity. A pool asked for the first time shows as loading. */
   setActivity(activity: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }): void;
-  /** Shows the window that a refusal named as used up until its reset, or until the service reports again. */
+  /** Shows the window that a refusal named as used up until its reset, or until the service reports again; kept on disk. */
   refuse(refused: RefusedWindow): void;
   /** Publishes again, because the result of `refine` may have changed. */
   reconsider(): void;
@@ -53,20 +61,21 @@ export function createSnapshotStore(deps: {
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const memories = new Map<PoolId, PoolMemory>();
   let snapshot = emptySnapshot;
-  let refused: RefusedWindow | null = null;
+  let refused: readonly RefusedWindow[] = [];
 
   function publish(changes: Partial<Snapshot>): void {
     const pools = poolIds.flatMap((pool) => {
       const memory = memories.get(pool);
       return memory === undefined ? [] : [poolStatusOf(memory)];
     });
-    snapshot = refine(withRefusal({ ...snapshot, ...changes, pools }, refused, clock.now()));
+    snapshot = refine(withRefusals({ ...snapshot, ...changes, pools }, refused, clock.now()));
     for (const listener of [...listeners]) listener(snapshot);
   }
 
-  /** Adds the readings of the last run, marked as old. Answers of this run take precedence. */
-  function addEarlier(earlierPools: readonly PoolMemory[]): void {
-    for (const earlier of earlierPools) {
+  /** Adds the readings of the last run, marked as old, and its refusals. Answers of this run take precedence. */
+  function addEarlier(kept: Readings): void {
+    refused = latestRefusals([...kept.refused, ...refused], clock.now());
+    for (const earlier of kept.pools) {
       const now = memories.get(earlier.pool) ?? emptyMemory(earlier.pool);
       const answered = now.words.filter((record) => record.said.kind !== 'nothing').map(({ sourceId }) => sourceId);
       const missing = forgetSources(fromEarlierRun(earlier, clock.now()), answered).words;
@@ -81,12 +90,14 @@ export function createSnapshotStore(deps: {
     publish({});
   }
 
-  function takeOver(earlier: z.infer<typeof ReadingsFileSchema>): z.infer<typeof ReadingsFileSchema> {
-    if (!hasForgotten) addEarlier(earlier.pools);
-    return { version: 1, pools: [...memories.values()] };
+  const readings = (): Readings => ({ version: 1, pools: [...memories.values()], refused });
+
+  function takeOver(earlier: Readings): Readings {
+    if (!hasForgotten) addEarlier(earlier);
+    return readings();
   }
 
-  const save = (): void => document.write({ version: 1, pools: [...memories.values()] });
+  const save = (): void => document.write(readings());
 
   return {
     get: () => snapshot,
@@ -107,8 +118,9 @@ export function createSnapshotStore(deps: {
       publish({ polling: asking.length > 0, nextPollAtMs });
     },
     refuse(latest) {
-      refused = latest;
+      refused = latestRefusals([...refused, latest], clock.now());
       publish({});
+      save();
     },
     reconsider: () => publish({}),
     forget(sourceIds) {
@@ -123,7 +135,7 @@ export function createSnapshotStore(deps: {
     },
     async restore() {
       const kept = await document.read();
-      if (kept !== null) addEarlier(kept.pools);
+      if (kept !== null) addEarlier(kept);
     },
     settled: document.settled,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayMs, minuteMs } from '../../../../main/core/quota/calendar.ts';
 import type { PoolStatus, QuotaWindow, Reading } from '../../../../main/core/quota/model.ts';
-import { type RefusedWindow, withRefusal } from '../../../../main/core/quota/refused-window.ts';
+import { latestRefusals, type RefusedWindow, withRefusals } from '../../../../main/core/quota/refused-window.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 
 const resetsAtMs = noonMs + 3 * dayMs;
@@ -32,7 +32,7 @@ const refused = (changes: Partial<RefusedWindow> = {}): RefusedWindow => ({
   ...changes,
 });
 const readingAfter = (status: PoolStatus, given: RefusedWindow | null, nowMs = noonMs) => {
-  const [after] = withRefusal(snapshotOf(status), given, nowMs).pools;
+  const [after] = withRefusals(snapshotOf(status), given === null ? [] : [given], nowMs).pools;
   return after?.state === 'fresh' ? after.reading : null;
 };
 
@@ -60,7 +60,7 @@ describe('the window that a refusal names', () => {
     ['for another plan', fresh(codingPlan({ takenAtMs: noonMs - minuteMs })), refused(), noonMs],
     ['for a pool without a reading', { pool: 'token-plan-team', state: 'loading' }, refused(), noonMs],
   ])('stays as it was %s', (_name, status, given, nowMs) => {
-    expect(withRefusal(snapshotOf(status), given, nowMs).pools).toEqual([status]);
+    expect(withRefusals(snapshotOf(status), given === null ? [] : [given], nowMs).pools).toEqual([status]);
   });
 
   it('is that of the Coding Plan for its own refusals, also against counts of this computer', () => {
@@ -70,5 +70,31 @@ describe('the window that a refusal names', () => {
       { used: 3000 },
       { id: 'month', used: 18_000, resetsAtMs },
     ]);
+  });
+
+  it('is used up beside another one, whichever was refused first', () => {
+    const fiveHours = refused({ window: 'month', atMs: noonMs + minuteMs, resetsAtMs: resetsAtMs + dayMs });
+    for (const refusals of [
+      [refused(), fiveHours],
+      [fiveHours, refused()],
+    ]) {
+      expect(withRefusals(snapshotOf(plan([week, credits])), refusals, noonMs).pools).toMatchObject([
+        {
+          reading: {
+            windows: [
+              { used: 1, resetsAtMs },
+              { used: 25_500, resetsAtMs: resetsAtMs + dayMs },
+            ],
+          },
+        },
+      ]);
+    }
+  });
+
+  it('is told by the latest refusal of the window, and forgotten with its reset', () => {
+    const later = refused({ atMs: noonMs + 1, resetsAtMs: resetsAtMs - dayMs });
+    const other = refused({ window: 'month' });
+    expect(latestRefusals([refused(), other, later], noonMs)).toEqual([other, later]);
+    expect(latestRefusals([refused(), other, later], resetsAtMs)).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { createSnapshotStore } from '../../../../main/services/polling/snapshot-
 import { fakeClock, memoryFiles, memoryLog } from '../../../support/fakes.ts';
 import { codingPlan, denying, failing, saying } from '../../../support/readings.ts';
 
-function setUp(files = memoryFiles()) {
-  const clock = fakeClock();
+function setUp(files = memoryFiles(), nowMs?: number) {
+  const clock = fakeClock(nowMs);
   const log = memoryLog();
   return { files, clock, log, store: createSnapshotStore({ files, clock, log }) };
 }
@@ -70,6 +70,38 @@ describe('within a run', () => {
 });
 
 describe('across runs', () => {
+  it('keeps a refusal until its reset, or until the service reports again', async () => {
+    const atMs = fakeClock().now() + 60_000;
+    const first = setUp();
+    first.store.apply([saying(codingPlan())]);
+    first.store.refuse({ kind: 'week', window: 'week', atMs, resetsAtMs: atMs + 1000 });
+    await first.store.settled();
+
+    const restarted = async (nowMs: number) => {
+      const next = setUp(first.files, nowMs);
+      await next.store.restore();
+      return next.store;
+    };
+    const full = { id: 'week', used: 9000, limit: 9000, resetsAtMs: atMs + 1000 };
+    const store = await restarted(atMs);
+    expect(store.get().pools).toMatchObject([{ reading: { windows: [{}, full, {}] } }]);
+    store.apply([saying(codingPlan({ takenAtMs: atMs }))]);
+    expect(store.get().pools).toMatchObject([{ reading: { windows: [{}, { used: 3000 }, {}] } }]);
+    const late = await restarted(atMs + 1000);
+    expect(late.get().pools).toMatchObject([{ reading: { windows: [{}, { used: 3000 }, {}] } }]);
+  });
+
+  it('reads the file of an earlier version, which kept no refusals', async () => {
+    const { store, files } = setUp();
+    store.apply([saying(codingPlan())]);
+    await store.settled();
+    const { refused: _none, ...earlier } = JSON.parse(files.contents.get('readings.json') ?? '');
+    files.contents.set('readings.json', JSON.stringify(earlier));
+    const next = setUp(files);
+    await next.store.restore();
+    expect(next.store.get().pools).toMatchObject([{ state: 'stale' }]);
+  });
+
   it('restores the last good reading as old, with its own reason, until a new answer arrives', async () => {
     const first = setUp();
     first.store.apply([saying(codingPlan({ fiveHours: 444 }))]);
