@@ -8,7 +8,7 @@ import type { BreakdownAsk, BreakdownSource } from '../../ports/sources.ts';
 import { limitTime } from '../../ports/timer.ts';
 import { at, isObject, type JsonObject, readText } from '../values.ts';
 import { createGateway } from './gateway.ts';
-import { billedRows } from './parse/bill-row.ts';
+import { billedRows, currencyOfRows } from './parse/bill-row.ts';
 import { askBill } from './pay-as-you-go.ts';
 import type { QwencloudSourceDeps } from './source.ts';
 
@@ -24,18 +24,16 @@ export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSo
   const { site, urls, clock } = deps;
   const gateway = deps.gateway ?? createGateway({ ...deps, url: urls.gateway });
 
-  async function linesOf({ model, range, today }: BreakdownAsk, signal: AbortSignal): Promise<Result<BillLine[]>> {
-    const lines: BillLine[] = [];
+  async function billOf({ model, range, today }: BreakdownAsk, signal: AbortSignal): Promise<Result<Bill>> {
+    const rows: JsonObject[] = [];
     for (const month of monthsOf(range)) {
       // The service's date may be one day ahead of ours. Later months have no bill yet.
       if (month.fromDate > addDays(today, 1)) break;
-      const rows = await askBill(gateway, { ...month, models: [model] }, signal);
-      if (!rows.ok) return rows;
-      const read = readLines(rows.value, model);
+      const read = await askBill(gateway, { ...month, models: [model] }, signal);
       if (!read.ok) return read;
-      lines.push(...read.value);
+      rows.push(...read.value);
     }
-    return succeed(lines);
+    return readBill(rows, model, site.currency);
   }
 
   /** Explains why a model has no bill; null: the model exists and was not used. */
@@ -51,14 +49,15 @@ export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSo
   }
 
   async function ask(asked: BreakdownAsk, signal: AbortSignal): Promise<BreakdownAnswer> {
-    const lines = await linesOf(asked, signal);
-    if (!lines.ok) return { outcome: 'failed', problem: { kind: 'failure', failure: lines.failure } };
-    const problem = lines.value.length === 0 ? await unknownModel(asked, signal) : null;
+    const bill = await billOf(asked, signal);
+    if (!bill.ok) return { outcome: 'failed', problem: { kind: 'failure', failure: bill.failure } };
+    const { lines, currency } = bill.value;
+    const problem = lines.length === 0 ? await unknownModel(asked, signal) : null;
     if (problem !== null) return { outcome: 'failed', problem };
-    const origin = { sourceId: site.sourceId, takenAtMs: clock.now(), currency: site.currency };
+    const origin = { sourceId: site.sourceId, takenAtMs: clock.now(), currency };
     return {
       outcome: 'breakdown',
-      breakdown: breakdownOf(lines.value, { model: asked.model, ...asked.range, ...origin }),
+      breakdown: breakdownOf(lines, { model: asked.model, ...asked.range, ...origin }),
     };
   }
 
@@ -75,16 +74,28 @@ export function createQwencloudBreakdown(deps: QwencloudSourceDeps): BreakdownSo
   };
 }
 
-/** Fails for a row without a day or cost, because the sum would be wrong. Skips other models' rows: some servers ignore the filter. */
-function readLines(rows: readonly JsonObject[], model: string): Result<readonly BillLine[]> {
+interface Bill {
+  readonly lines: readonly BillLine[];
+  readonly currency: string;
+}
+
+/**
+ * Fails for a row without a day or cost, and for rows in several currencies, because the sum would be wrong. Skips other
+ * models' rows: some servers ignore the filter.
+ */
+function readBill(rows: readonly JsonObject[], model: string, currencyOfSite: string): Result<Bill> {
+  const unreadable = (field: string) =>
+    fail({ kind: 'unknown-shape', where: `MaasListConsumeSummary.${field}` } as const);
+  const ofModel = billedRows(rows).filter((row) => row.model === model);
+  const currency = currencyOfRows(ofModel, currencyOfSite);
+  if (currency === null) return unreadable('Currency');
   const lines: BillLine[] = [];
-  for (const row of billedRows(rows)) {
-    if (row.model !== model) continue;
-    if (row.date === null) return fail({ kind: 'unknown-shape', where: 'MaasListConsumeSummary.BillingDate' });
-    if (row.cost === null) return fail({ kind: 'unknown-shape', where: 'MaasListConsumeSummary.cost' });
-    lines.push({ date: row.date, cost: row.cost, usage: row.usage });
+  for (const { date, cost, usage } of ofModel) {
+    if (date === null) return unreadable('BillingDate');
+    if (cost === null) return unreadable('cost');
+    lines.push({ date, cost, usage });
   }
-  return succeed(lines);
+  return succeed({ lines, currency });
 }
 
 function readModels(payload: unknown): Result<readonly string[]> {

@@ -9,6 +9,8 @@ import type { Site } from './sites.ts';
 export interface Console {
   /** Sends a Type B request to the console's own endpoint. Renews an expired console session once. */
   callWide(api: string, data: JsonObject, signal: AbortSignal): Promise<Result<WideAnswer>>;
+  /** Sends a Type B request that needs no sign-in, without any credential. */
+  callOpen(api: string, signal: AbortSignal): Promise<Result<WideAnswer>>;
 }
 
 interface ConsoleDeps {
@@ -53,7 +55,15 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
 
   async function ask(api: string, data: JsonObject, signal: AbortSignal): Promise<Result<WideAnswer>> {
     const bearer = await consoleToken(signal);
-    if (!bearer.ok) return bearer;
+    return bearer.ok ? send(api, data, { authorization: `Bearer ${bearer.value}` }, signal) : bearer;
+  }
+
+  async function send(
+    api: string,
+    data: JsonObject,
+    credential: { readonly authorization?: string },
+    signal: AbortSignal,
+  ): Promise<Result<WideAnswer>> {
     const query = new URLSearchParams({ action: site.wideAction, product: 'sfm_bailian', api });
     const params = JSON.stringify({ Api: api, V: '1.0', Data: { ...data, cornerstoneParam: cornerstoneOf(site) } });
     const response = await http.request({
@@ -62,7 +72,7 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
         accept: 'application/json',
-        authorization: `Bearer ${bearer.value}`,
+        ...credential,
       },
       body: `${new URLSearchParams({ params, region: site.gatewayRegion })}`,
       timeoutMs: requestTimeoutMs,
@@ -86,7 +96,7 @@ export function createConsole({ site, url, gateway, http, clock, log, token }: C
     return fail({ kind: 'no-right', code: 'console-login-required' });
   };
 
-  return { callWide };
+  return { callWide, callOpen: (api, signal) => send(api, {}, {}, signal) };
 }
 
 /** The console also asks for a sign-in by a redirect (docs/facts/qwencloud-protocol.md §4.5). */

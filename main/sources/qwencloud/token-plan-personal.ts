@@ -1,3 +1,4 @@
+import type { Result } from '../../core/failure.ts';
 import type { AddOns } from '../../core/quota/model.ts';
 import { givesNothing } from '../../core/quota/plan-status.ts';
 import type { Clock } from '../../ports/system.ts';
@@ -12,7 +13,7 @@ import {
 } from '../personal-plan.ts';
 import type { CreditLimits } from '../quota-windows.ts';
 import type { Console } from './console.ts';
-import { payloadOf } from './envelope.ts';
+import { payloadOf, type WideAnswer } from './envelope.ts';
 import type { Gateway } from './gateway.ts';
 import type { Site } from './sites.ts';
 
@@ -41,11 +42,15 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
   let limits: { readonly ofTier: ReadonlyMap<string, CreditLimits>; readonly untilMs: number } | null = null;
   let packs: { readonly of: string | null; readonly addOns: AddOns } | null = null;
 
-  /** The Credits of a tier, at worst those of an earlier answer; empty: never known. */
+  /**
+   * The Credits of a tier, at worst those of an earlier answer; empty: never known. The console gives them without any
+   * credential; only where it does not, the gateway is asked, which answers nothing without one.
+   */
   async function limitsOf(tier: string | null, endpoint: Endpoint, signal: AbortSignal): Promise<CreditLimits> {
     if (limits === null || clock.now() >= limits.untilMs) {
-      const answer = await endpoint.callWide(api('quota-config'), {}, signal);
-      const ofTier = answer.ok ? parseQuotaConfig(payloadOf(answer.value)) : null;
+      const open = await limitsIn(console.callOpen(api('quota-config'), signal));
+      const isAtGateway = open === null && endpoint === gateway;
+      const ofTier = isAtGateway ? await limitsIn(gateway.callWide(api('quota-config'), {}, signal)) : open;
       if (ofTier !== null) limits = { ofTier, untilMs: clock.now() + limitsLastMs };
     }
     return limits?.ofTier.get(tier ?? '') ?? {};
@@ -100,6 +105,11 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
   }
 
   return { ask };
+}
+
+async function limitsIn(call: Promise<Result<WideAnswer>>): Promise<ReadonlyMap<string, CreditLimits> | null> {
+  const answer = await call;
+  return answer.ok ? parseQuotaConfig(payloadOf(answer.value)) : null;
 }
 
 const refused: Answer = {

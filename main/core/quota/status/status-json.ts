@@ -73,6 +73,7 @@ function gaugePool(status: PoolStatus): GaugePool {
       certainty: window.certainty,
       used_between: window.usedBetween ?? null,
     })),
+    omitted_models: (reading && 'omittedModels' in reading && reading.omittedModels) || 0,
     add_ons: addOnsOf(reading).map(({ totalCredits, remainingCredits, endsAtMs }) => ({
       total: totalCredits,
       remaining: remainingCredits,

@@ -51,7 +51,20 @@ export function codingPlan(snapshot: Snapshot): Status['coding_plan'] {
     if (window.id === 'week') windows.weekly = officialWindow(window);
     if (window.id === 'month') windows.monthly = officialWindow(window);
   }
-  return { subscribed: true, plan: reading.plan, windows };
+  return { subscribed: true, plan: reading.plan, ...priceOf(reading), included_models: [], windows };
+}
+
+/** What the official client prints as a month's price of the plans that the international site sold, in US dollars. */
+const monthlyPrices: ReadonlyMap<string | null, number> = new Map([
+  ['starter', 10],
+  ['pro', 50],
+]);
+
+/** The price of a plan that is known to be of the international site. */
+function priceOf({ plan, sourceId }: ReadingOf<'coding-plan'>) {
+  const isInternational = sourceId === 'qwencloud' || sourceId === 'qwencloud-cli';
+  const amount = isInternational ? monthlyPrices.get(plan) : undefined;
+  return amount === undefined ? {} : { price: { amount, currency: 'USD', cycle: 'monthly' } as const };
 }
 
 /** The team's plan, as the official client prints it; otherwise the personal one, which that client does not know. */
@@ -101,7 +114,7 @@ export function bill(snapshot: Snapshot): Status['pay_as_you_go'] {
   return {
     models: reading.models.map(({ model, usage, cost }) => ({
       model_id: model,
-      usage: Object.fromEntries(usage.map(({ unit, amount }) => [unit, amount])),
+      usage: Object.fromEntries(usage.map(({ unit, amount }) => [unit, Math.round(amount)])),
       cost: cents(cost),
       currency,
     })),

@@ -19,6 +19,10 @@ const OfficialCodingPlanSchema = z.union([
   z.strictObject({
     subscribed: z.literal(true),
     plan: z.string().nullable(),
+    /** By the price list of the international site; older versions of the app wrote none. */
+    price: z.strictObject({ amount: z.number(), currency: z.string(), cycle: z.literal('monthly') }).optional(),
+    /** Always empty, as in the official client: the service does not list them. */
+    included_models: z.array(z.string()).default([]),
     /** Only the windows that the server named. */
     windows: z.strictObject({
       per_5h: OfficialWindowSchema.optional(),
@@ -105,6 +109,8 @@ const GaugePoolSchema = z.strictObject({
   failure: FailureSchema.nullable(),
   failed_at: isoTime.nullable(),
   windows: z.array(GaugeWindowSchema),
+  /** How many models `free_tier` or `pay_as_you_go` leaves out, because there were too many to list. */
+  omitted_models: z.number().int().nonnegative().default(0),
   /** The packs of a Token Plan; null in a file of an older version of the app, which wrote only a team's sum. */
   add_ons: z
     .array(

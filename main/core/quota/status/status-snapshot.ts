@@ -58,6 +58,7 @@ function readingFrom(pool: GaugePool, status: Status): Reading | null {
     takenAtMs: timeOf(pool.taken_at),
     windows: pool.windows.map((window) => windowFrom(pool.pool, window)),
   };
+  const omitted = pool.omitted_models > 0 ? { omittedModels: pool.omitted_models } : {};
   const term = { endsAtMs: timeOrNull(pool.plan_ends_at), autoRenews: pool.plan_renews, status: pool.plan_status };
   switch (pool.pool) {
     case 'coding-plan':
@@ -74,9 +75,9 @@ function readingFrom(pool: GaugePool, status: Status): Reading | null {
         addOns: addOnsIn(pool, status),
       };
     case 'free-tier':
-      return { pool: 'free-tier', ...common, models: freeModelsIn(status) };
+      return { pool: 'free-tier', ...common, models: freeModelsIn(status), ...omitted };
     case 'pay-as-you-go':
-      return { pool: 'pay-as-you-go', ...common, ...billIn(status) };
+      return { pool: 'pay-as-you-go', ...common, ...billIn(status), ...omitted };
   }
 }
 

@@ -64,8 +64,18 @@ export const personalPlanForms = [
   'empty-usage',
 ] as const;
 
-/** The windows whose Credits `quota-config` gives; `refused`: the call is unknown. */
-export const quotaConfigs = ['month', 'week', 'week-and-month', 'five-hours-and-week', 'refused'] as const;
+/**
+ * The windows whose Credits `quota-config` gives; `refused`: the call is unknown. The live service gave five hours and
+ * month in autumn 2026 (docs/facts/qwencloud-protocol.md §4.5).
+ */
+export const quotaConfigs = [
+  'five-hours-and-month',
+  'month',
+  'week',
+  'week-and-month',
+  'five-hours-and-week',
+  'refused',
+] as const;
 
 export interface Modes {
   readonly gateway: GatewayMode;
@@ -96,5 +106,5 @@ export const defaultModes: Modes = {
   catalogue: 'ok',
   personalPlanAtGateway: 'refused',
   personalPlanForm: 'whole',
-  quotaConfig: 'month',
+  quotaConfig: 'five-hours-and-month',
 };

@@ -10,6 +10,8 @@ interface BillRow {
   /** null: missing or unreadable; the bill as a whole is then unreadable. */
   readonly cost: number | null;
   readonly usage: BillLine['usage'];
+  /** As an ISO 4217 code; null: the row names none. */
+  readonly currency: string | null;
 }
 
 const skippedCategories = ['Rounding Adjustment', 'Refund', 'Credit Adjustment'];
@@ -21,7 +23,14 @@ export function billedRows(rows: readonly JsonObject[]): readonly BillRow[] {
     date: dateOf(row),
     cost: costOf(row),
     usage: usageOf(row),
+    currency: /^[A-Z]{3}$/.exec(readText(row['Currency']) ?? '')?.[0] ?? null,
   }));
+}
+
+/** The one currency that rows name, or that of their site where none names one; null: they name several. */
+export function currencyOfRows(rows: readonly BillRow[], ofSite: string): string | null {
+  const [named = ofSite, ...others] = new Set(rows.flatMap(({ currency }) => currency ?? []));
+  return others.length === 0 ? named : null;
 }
 
 function isBilled(row: JsonObject): boolean {

@@ -2,7 +2,7 @@ import type { ReadingOf } from '../../../core/quota/model.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { roundedAmount } from '../../quota-windows.ts';
 import type { JsonObject } from '../../values.ts';
-import { billedRows } from './bill-row.ts';
+import { billedRows, currencyOfRows } from './bill-row.ts';
 
 type BillModel = ReadingOf<'pay-as-you-go'>['models'][number];
 
@@ -10,6 +10,7 @@ interface BillPeriod {
   /** YYYY-MM-DD, both included. */
   readonly fromDate: string;
   readonly toDate: string;
+  /** That of the site, for rows that name none. */
   readonly currency: string;
 }
 
@@ -23,12 +24,15 @@ export function monthToDate(nowMs: number): { readonly fromDate: string; readonl
 
 /**
  * Reads the rows of `MaasListConsumeSummary` (docs/facts/qwencloud-protocol.md §4.6) as one bill by model, the most
- * expensive model first, then by name. No rows → a bill of 0.
+ * expensive model first, then by name. No rows → a bill of 0. Rows in several currencies have no sum: an unknown shape.
  */
 export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origin: Origin): Parsed<'pay-as-you-go'> {
   const models = new Map<string, { cost: number; readonly usage: Map<string, number> }>();
   let totalCost = 0;
-  for (const { model, cost, usage } of billedRows(rows)) {
+  const billed = billedRows(rows);
+  const currency = currencyOfRows(billed, period.currency);
+  if (currency === null) return unknownShape('MaasListConsumeSummary.Currency', rows);
+  for (const { model, cost, usage } of billed) {
     if (cost === null) return unknownShape('MaasListConsumeSummary.cost', rows);
     const entry = models.get(model) ?? { cost: 0, usage: new Map<string, number>() };
     models.set(model, entry);
@@ -43,6 +47,6 @@ export function parseBill(rows: readonly JsonObject[], period: BillPeriod, origi
       cost: roundedAmount(cost),
     }))
     .toSorted((one, other) => other.cost - one.cost || one.model.localeCompare(other.model, 'en'));
-  const reading = { pool: 'pay-as-you-go', ...origin, windows: [], ...period } as const;
+  const reading = { pool: 'pay-as-you-go', ...origin, windows: [], ...period, currency } as const;
   return { outcome: 'reading', reading: { ...reading, totalCost: roundedAmount(totalCost), models: listed } };
 }

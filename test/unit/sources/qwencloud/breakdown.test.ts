@@ -100,6 +100,14 @@ it('ignores rows of other models that the filter let through', async () => {
   });
 });
 
+it('is in the currency that the rows name, and knows no sum of several', async () => {
+  const yuan = row('2026-10-01', { Currency: 'CNY' });
+  const range = { fromDate: '2026-10-01', toDate: '2026-10-07' };
+  const other = row('2026-10-01', { Currency: 'EUR', ModelName: 'other' });
+  expect(await opened(() => [yuan, other]).ask({ range })).toMatchObject({ breakdown: { currency: 'CNY' } });
+  expect(kindOf(await opened(() => [yuan, row('2026-10-02', { Currency: 'USD' })]).ask({ range }))).toBe('unknown-shape');
+});
+
 it.each([
   ['a day', { BillingDate: 'yesterday' }, 'MaasListConsumeSummary.BillingDate'],
   ['a cost', { RequireAmount: 'n/a' }, 'MaasListConsumeSummary.cost'],

@@ -318,6 +318,18 @@ describe('the bill', () => {
     expect(bill({ ...bare, RequireAmount: null, Amount: '1.5' })).toMatchObject({ reading: { totalCost: 1.5 } });
   });
 
+  it('is in the currency that its rows name, else in that of the site; several have no sum', () => {
+    const yuan = { ...billRows[0], Currency: 'CNY' };
+    expect(bill(billRows[0])).toMatchObject({ reading: { currency: 'USD' } });
+    for (const list of [[yuan], [yuan, billRows[0]], [yuan, { LineItemCategory: 'Refund', Currency: 'EUR' }]]) {
+      expect(bill(...list)).toMatchObject({ reading: { currency: 'CNY' } });
+    }
+    for (const Currency of ['', 'yuan', 'cny', 7, null]) {
+      expect(bill({ ...yuan, Currency })).toMatchObject({ reading: { currency: 'USD' } });
+    }
+    expect(bill(yuan, { ...yuan, Currency: 'USD' })).toMatchObject({ outcome: 'failed' });
+  });
+
   it('skips what is not use, and names what has no model', () => {
     const categories = ['Refund', 'Rounding Adjustment', 'Credit Adjustment', 'Free Tier'];
     expect(bill(...categories.map((LineItemCategory) => ({ LineItemCategory, Amount: 9 })))).toMatchObject({

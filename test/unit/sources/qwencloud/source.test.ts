@@ -226,6 +226,59 @@ describe('a personal plan at endpoints that may not accept this account', () => 
   });
 });
 
+describe('the Credits of a personal plan, which need no sign-in', () => {
+  const configApi = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/quota-config';
+  const isConfig = ({ url, body }: HttpRequest): boolean => decodeURIComponent(`${url} ${body}`).includes(configApi);
+  const plan = {
+    instanceCode: 'i',
+    specCode: 'lite',
+    remainingDays: 3,
+    startTime: 1_700_000_000_000,
+    endTime: 4_000_000_000_000,
+    autoRenewFlag: true,
+    status: 'VALID',
+  };
+  const business = (data: unknown) => ({
+    json: envelope({ DataV2: { ret: ['SUCCESS::ok'], data: { code: 'SUCCESS', success: true, data } } }),
+  });
+  const config = business({ lite: { five_hour: 700, monthly: 11_500 } });
+  const usage = { per1MonthPercentage: 0.5, per1MonthResetTime: 3_000_000_000_000 };
+  const answerOf = ({ url, body }: HttpRequest): ScriptedAnswer => {
+    const asked = decodeURIComponent(`${url} ${body}`);
+    if (asked.includes('GenerateCLIAccessToken')) return { json: envelope({ cliAccessToken: 'CANARY-console' }) };
+    if (asked.includes('/v2/subscription')) return business(plan);
+    return business(asked.includes('/v2/usage') ? usage : undefined);
+  };
+  const read = async (site: typeof chinaSite, ofConfig: (url: string) => ScriptedAnswer) => {
+    const http = scriptedHttp((request) => (isConfig(request) ? ofConfig(request.url) : answerOf(request)));
+    const token = () => succeed('CANARY-token');
+    const deps = { site, urls: urlsOf(site, none), http, clock: fakeClock(), log: memoryLog(), token };
+    const [answer] = await createQwencloudSource(deps).fetch(['token-plan-personal'], signal());
+    const windows = answer?.outcome === 'reading' ? answer.reading.windows : [];
+    return { windows, asked: http.requests.filter(isConfig) };
+  };
+
+  it.each([chinaSite, internationalSite])('are asked without any credential ($region)', async (site) => {
+    const { windows, asked } = await read(site, () => config);
+    expect(windows).toMatchObject([{ id: 'month', unit: 'credits', used: 5750, limit: 11_500 }]);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.url).toContain(`${site.consoleBase}/cli/api.json`);
+    expect(asked[0]?.headers).not.toHaveProperty('authorization');
+    expect(JSON.stringify(asked)).not.toContain('CANARY');
+  });
+
+  it('come from the international gateway where the console does not give them; the plan is a share without them', async () => {
+    const refused = { json: envelope(null, 'NoPermission') };
+    const gateway = await read(internationalSite, (url) => (url.includes('cs-data') ? refused : config));
+    expect(gateway.windows).toMatchObject([{ unit: 'credits', limit: 11_500 }]);
+    expect(gateway.asked.map(({ url }) => new URL(url).hostname)).toEqual(['cs-data.qwencloud.com', 'cli.qwencloud.com']);
+    for (const site of [chinaSite, internationalSite]) {
+      const { windows } = await read(site, () => refused);
+      expect(windows).toMatchObject([{ id: 'month', unit: 'share', used: 0.5 }]);
+    }
+  });
+});
+
 it.each([
   [{ IsGray: true }, ['GetSeatSubscriptionSummary']],
   [{ Data: { IsGray: 'true' } }, ['GetSeatSubscriptionSummary']],

@@ -9,7 +9,7 @@ const prefix = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/';
 /** The Credits of each tier, from the service's public FAQ: five hours, week and month, which were sold in turn. */
 const credits: Readonly<Record<PersonalPlanState['tier'], readonly [number, number, number]>> = {
   lite: [700, 2500, 11_500],
-  essential: [1500, 5000, 25_500],
+  essential: [1800, 6000, 25_500],
   standard: [3000, 10_000, 45_000],
   pro: [12_000, 40_000, 180_000],
 };
@@ -18,8 +18,8 @@ function quotaConfigOf(config: Exclude<Modes['quotaConfig'], 'refused'>) {
   const tiers = Object.entries(credits).map(([tier, [fiveHours, weekly, monthly]]) => [
     tier,
     {
-      ...(config === 'five-hours-and-week' && { five_hour: fiveHours }),
-      ...(config !== 'month' && { weekly }),
+      ...(config.startsWith('five-hours') && { five_hour: fiveHours }),
+      ...(config.includes('week') && { weekly }),
       ...(config.endsWith('month') && { monthly }),
     },
   ]);

@@ -87,6 +87,8 @@ describe('the part in the official format', () => {
     expect(status.coding_plan).toEqual({
       subscribed: true,
       plan: 'starter',
+      price: { amount: 10, currency: 'USD', cycle: 'monthly' },
+      included_models: [],
       windows: {
         per_5h: {
           remaining: 964,
@@ -108,6 +110,19 @@ describe('the part in the official format', () => {
         },
       },
     });
+  });
+
+  it.each([
+    ['pro', 'qwencloud', 50],
+    ['pro', 'qwencloud-cli', 50],
+    ['pro', 'qianwen', undefined],
+    ['pro', 'session-log', undefined],
+    ['enterprise', 'qwencloud', undefined],
+    ['constructor', 'qwencloud', undefined],
+    [null, 'qwencloud', undefined],
+  ] as const)('prices the plan %s of %s like the official client, and no other', (plan, sourceId, amount) => {
+    const { coding_plan: written } = statusFor([freshOf({ ...codingPlan({ sourceId }), plan })]);
+    expect(Object(written).price?.amount).toBe(amount);
   });
 
   it('leaves out an unknown window, and leaves an unknown reset time empty', () => {
@@ -198,6 +213,8 @@ describe('the part in the official format', () => {
       },
       { model_id: 'preview', quota: null },
     ]);
+    const broken = { ...billed, models: [{ model: 'a', usage: [{ unit: 'tokens', amount: 1200.6 }], cost: 1 }] };
+    expect(statusFor([freshOf(broken)]).pay_as_you_go?.models[0]?.usage).toEqual({ tokens: 1201 });
     expect(status.pay_as_you_go).toEqual({
       models: [{ model_id: 'qwen3-max', usage: { tokens: 1200 }, cost: 1.2346, currency: 'USD' }],
       total: { cost: 1.2346, currency: 'USD' },
@@ -267,6 +284,18 @@ describe('the part in our own format', () => {
       session: { state: 'signed-out', lastEnd: null, cause: 'signed-out' },
       localCounts: null,
     });
+  });
+
+  it('counts the models that were too many to list, and reads the count back', () => {
+    const common = { sourceId: 'qwencloud', takenAtMs: noonMs, windows: [] } as const;
+    const free: Reading = { pool: 'free-tier', ...common, models: [], omittedModels: 3000 };
+    const status = statusFor([freshOf(free), freshOf({ ...billed, omittedModels: 500 }), freshOf(team)]);
+    expect(status.qwen_gauge.pools.map(({ omitted_models }) => omitted_models)).toEqual([3000, 500, 0]);
+    const read = knownFromStatus(StatusSchema.parse(status)).snapshot.pools.map((pool) => Object(pool).reading);
+    expect(read.map(({ omittedModels }) => omittedModels)).toEqual([3000, 500, undefined]);
+    const text = JSON.stringify(status).replace(/"omitted_models":\d+,/g, '');
+    expect(text).not.toContain('omitted_models');
+    expect(StatusSchema.safeParse(JSON.parse(text)).success).toBe(true);
   });
 
   it.each([
