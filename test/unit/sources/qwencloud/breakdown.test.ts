@@ -105,7 +105,9 @@ it('is in the currency that the rows name, and knows no sum of several', async (
   const range = { fromDate: '2026-10-01', toDate: '2026-10-07' };
   const other = row('2026-10-01', { Currency: 'EUR', ModelName: 'other' });
   expect(await opened(() => [yuan, other]).ask({ range })).toMatchObject({ breakdown: { currency: 'CNY' } });
-  expect(kindOf(await opened(() => [yuan, row('2026-10-02', { Currency: 'USD' })]).ask({ range }))).toBe('unknown-shape');
+  expect(kindOf(await opened(() => [yuan, row('2026-10-02', { Currency: 'USD' })]).ask({ range }))).toBe(
+    'unknown-shape',
+  );
 });
 
 it.each([

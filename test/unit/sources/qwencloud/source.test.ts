@@ -271,7 +271,10 @@ describe('the Credits of a personal plan, which need no sign-in', () => {
     const refused = { json: envelope(null, 'NoPermission') };
     const gateway = await read(internationalSite, (url) => (url.includes('cs-data') ? refused : config));
     expect(gateway.windows).toMatchObject([{ unit: 'credits', limit: 11_500 }]);
-    expect(gateway.asked.map(({ url }) => new URL(url).hostname)).toEqual(['cs-data.qwencloud.com', 'cli.qwencloud.com']);
+    expect(gateway.asked.map(({ url }) => new URL(url).hostname)).toEqual([
+      'cs-data.qwencloud.com',
+      'cli.qwencloud.com',
+    ]);
     for (const site of [chinaSite, internationalSite]) {
       const { windows } = await read(site, () => refused);
       expect(windows).toMatchObject([{ id: 'month', unit: 'share', used: 0.5 }]);
