@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import { createForeignFiles } from '../../adapters/foreign-files/foreign-files.ts';
 import { createProcesses } from '../../adapters/programs/processes.ts';
 import { logFolders } from '../../adapters/qwen/log-folders.ts';
@@ -14,7 +13,7 @@ import type { Status } from '../../core/quota/status/status-schema.ts';
 import type { RequestLog, Source } from '../../ports/sources.ts';
 import type { DataFiles } from '../../ports/system.ts';
 import { createDocument, jsonOfBytes } from '../../services/document.ts';
-import { ReadingsFileSchema, readingsFileName } from '../../services/polling/snapshot-store.ts';
+import { type Readings, ReadingsFileSchema, readingsFileName } from '../../services/polling/snapshot-store.ts';
 import { createProgramSources, createRequestLog } from '../../sources/registry.ts';
 import { type CliContext, writerOf } from '../context.ts';
 
@@ -118,8 +117,6 @@ const readOnly = (files: DataFiles): DataFiles => ({
   remove: async () => undefined,
   setAside: async () => null,
 });
-
-type Readings = z.infer<typeof ReadingsFileSchema>;
 
 async function readReadings(files: DataFiles): Promise<Pick<Readings, 'pools' | 'refused'>> {
   const parsed = ReadingsFileSchema.safeParse(await readJson(files, readingsFileName));

@@ -27,7 +27,7 @@ export const ReadingsFileSchema = z.strictObject({
   /** Absent in files of earlier versions. */
   refused: z.array(RefusedWindowSchema).readonly().default([]),
 });
-type Readings = z.infer<typeof ReadingsFileSchema>;
+export type Readings = z.infer<typeof ReadingsFileSchema>;
 
 export interface SnapshotStore {
   get(): Snapshot;
