@@ -6,29 +6,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { openDesktop } from './desktop.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
-import { secretMutants } from './mutants/secrets.mjs';
+import { mutants } from './mutants/list.mjs';
+import { openTests } from './mutants/test-run.mjs';
 import { root } from './paths.mjs';
-import { runQuietly } from './setup/command.mjs';
 import { reportAndExit } from './setup/steps.mjs';
 
+/** @typedef {import('./mutants/list.mjs').Mutant} Mutant */
+/** @typedef {Awaited<ReturnType<typeof openTests>>} Tests */
 /**
- * A text that occurs once in a file, and the text to put in its place.
- * @typedef {{ file: string, find: string, put: string }} Edit
+ * `NO TEST FAILS`: the run failed outside every test or took too long, which proves nothing.
+ * @typedef {'killed' | 'LIVES' | 'NO TEST FAILS' | 'STALE' | 'TEST FAILS WITHOUT IT'} Verdict
  */
-
-/**
- * A small change to the code that breaks a promise, and the test that has to fail with it.
- * @typedef {object} Mutant
- * @property {string} name what no longer holds
- * @property {readonly Edit[]} edits
- * @property {'unit' | 'integration' | 'e2e'} project
- * @property {string} test the file of the test
- */
-
-/** @typedef {'killed' | 'LIVES' | 'STALE' | 'TEST FAILS WITHOUT IT'} Verdict */
-
-/** @type {readonly Mutant[]} */
-const mutants = [...secretMutants];
 
 /** Copies what git knows and what is new, with the installed packages, so that the checkout itself never changes. */
 function copyCheckout() {
@@ -44,68 +32,95 @@ function copyCheckout() {
 }
 
 /**
+ * Changes the copy. The function that it returns changes it back; null: a text was not found, or more than once.
  * @param {string} copy
  * @param {Mutant} mutant
- * @param {NodeJS.ProcessEnv} env
  */
-async function passes(copy, { project, test }, env) {
-  const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const words = [vitest, 'run', `--project=${project}`, '--reporter=dot', '--bail=1', test];
-  return (await runQuietly(process.execPath, words, { cwd: copy, env })).status === 0;
+function apply(copy, { edits }) {
+  /** @type {Map<string, string>} */
+  const originals = new Map();
+  const changeBack = () => {
+    for (const [place, text] of originals) fs.writeFileSync(place, text);
+  };
+  for (const { file, find, put } of edits) {
+    const place = path.join(copy, file);
+    const text = fs.existsSync(place) ? fs.readFileSync(place, 'utf8') : '';
+    if (text.split(find).length !== 2) {
+      changeBack();
+      return null;
+    }
+    if (!originals.has(place)) originals.set(place, text);
+    fs.writeFileSync(
+      place,
+      text.replace(find, () => put),
+    );
+  }
+  return changeBack;
 }
 
 /**
  * @param {string} copy
  * @param {Mutant} mutant
- * @param {(mutant: Mutant) => Promise<boolean>} passesNow
- * @returns {Promise<Verdict>}
+ * @param {Tests} tests
+ * @returns {Promise<{ verdict: Verdict, failed: string | null }>}
  */
-async function verdictOf(copy, mutant, passesNow) {
-  /** @type {Map<string, string>} */
-  const originals = new Map();
+async function verdictOf(copy, mutant, tests) {
+  const changeBack = apply(copy, mutant);
+  if (changeBack === null) return { verdict: 'STALE', failed: null };
   try {
-    for (const { file, find, put } of mutant.edits) {
-      const place = path.join(copy, file);
-      const text = fs.existsSync(place) ? fs.readFileSync(place, 'utf8') : '';
-      if (text.split(find).length !== 2) return 'STALE';
-      if (!originals.has(place)) originals.set(place, text);
-      fs.writeFileSync(
-        place,
-        text.replace(find, () => put),
-      );
-    }
-    return (await passesNow(mutant)) ? 'LIVES' : 'killed';
+    const { passes, failed } = await tests.run(mutant);
+    if (passes) return { verdict: 'LIVES', failed };
+    return { verdict: failed === null ? 'NO TEST FAILS' : 'killed', failed };
   } finally {
-    for (const [place, text] of originals) fs.writeFileSync(place, text);
+    changeBack();
   }
 }
 
-async function run() {
+/** The mutants that the command line names: all without a word. */
+function chosenMutants() {
   const word = process.argv[2] ?? '';
-  const chosen = mutants.filter(({ name, test }) => name.includes(word) || test.includes(word));
+  return mutants.filter(({ name, project, test }) => [name, project, test].some((text) => text.includes(word)));
+}
+
+/**
+ * @param {readonly Mutant[]} chosen
+ * @param {string} copy
+ * @param {Tests} tests
+ * @returns {Promise<number>} how many were killed
+ */
+async function runAll(chosen, copy, tests) {
+  /** @type {Map<string, boolean>} Whether a test passes without any mutant. */
+  const sound = new Map();
+  let killed = 0;
+  for (const mutant of chosen) {
+    const asked = `${mutant.test} ${mutant.title}`;
+    if (!sound.has(asked)) sound.set(asked, (await tests.run(mutant)).passes);
+    const { verdict, failed } = sound.get(asked)
+      ? await verdictOf(copy, mutant, tests)
+      : { verdict: 'TEST FAILS WITHOUT IT', failed: null };
+    if (verdict === 'killed') killed += 1;
+    console.log(`${verdict.padEnd(8)} ${mutant.name} (${mutant.test}${failed === null ? '' : `: ${failed}`})`);
+  }
+  return killed;
+}
+
+async function run() {
+  const chosen = chosenMutants();
   const needsDesktop = chosen.some(({ project }) => project === 'e2e');
   const desktop = needsDesktop && process.platform === 'linux' ? await openDesktop() : null;
   const electron = needsDesktop ? (await ensureElectron()).executable : '';
-  const env = { ...process.env, ...desktop?.env, QWEN_GAUGE_TEST_ELECTRON: electron };
   const copy = copyCheckout();
-  /** @type {Map<string, boolean>} */
-  const sound = new Map();
-  let survivors = 0;
   try {
-    for (const mutant of chosen) {
-      if (!sound.has(mutant.test)) sound.set(mutant.test, await passes(copy, mutant, env));
-      const verdict = sound.get(mutant.test)
-        ? await verdictOf(copy, mutant, (one) => passes(copy, one, env))
-        : 'TEST FAILS WITHOUT IT';
-      if (verdict !== 'killed') survivors += 1;
-      console.log(`${verdict.padEnd(8)} ${mutant.name} (${mutant.test})`);
-    }
+    // The tests run in processes that inherit this environment.
+    Object.assign(process.env, desktop?.env, electron === '' ? {} : { QWEN_GAUGE_TEST_ELECTRON: electron });
+    const tests = await openTests(copy);
+    const killed = await runAll(chosen, copy, tests).finally(() => tests.close());
+    console.log(`${chosen.length} mutants, ${killed} killed`);
+    return killed === chosen.length ? 0 : 1;
   } finally {
     fs.rmSync(copy, { recursive: true, force: true });
     await desktop?.close();
   }
-  console.log(`${chosen.length} mutants, ${chosen.length - survivors} killed`);
-  return survivors === 0 ? 0 : 1;
 }
 
 process.exitCode = await run().catch(reportAndExit);

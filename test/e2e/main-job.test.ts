@@ -6,6 +6,7 @@ import { type AppSession, openAppSession, tokenCanary } from '../support/app/app
 import { words } from '../support/app/popover-page.ts';
 import { placesOf, recordedOutput } from '../support/app/recorded-output.ts';
 import { eventually } from '../support/eventually.ts';
+import { randomPartOf } from '../support/secret-forms.ts';
 
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
 const planKey = 'sk-sp-0000CANARY1111CANARY2222CANARY';
@@ -82,6 +83,7 @@ describe('the main job, on real Electron', { sequential: true }, () => {
   });
 
   it('keeps the session over a restart and does not repeat the warning', async () => {
+    const before = appSession.bus.transcript().length;
     const requests = appSession.standIn.requests()['POST /cli/device/code'];
     await appSession.restart();
     await appSession.waitForTooltip('95%');
@@ -91,6 +93,13 @@ describe('the main job, on real Electron', { sequential: true }, () => {
     await appSession.chooseInMenu(words.common.refresh);
     expect(notices()).toHaveLength(1);
     expect(appSession.standIn.requests()['POST /cli/device/code']).toBe(requests);
+    // The keyring may ask the user for a password, so the icon has to be there first.
+    const transcript = appSession.bus.transcript().slice(before);
+    const [trayAt, keyringAt] = ['member=RegisterStatusNotifierItem', 'interface=org.freedesktop.Secret.'].map((text) =>
+      transcript.indexOf(text),
+    );
+    expect(trayAt).toBeGreaterThan(0);
+    expect(keyringAt).toBeGreaterThan(Number(trayAt));
   });
 
   it('switches the provider and changes only the planned lines', async () => {
@@ -128,7 +137,9 @@ describe('the main job, on real Electron', { sequential: true }, () => {
       ...(await recordedOutput(appSession)),
       { where: 'pushes', bytes: Buffer.from(await (await appSession.openPopover()).recordedPushes()) },
     ];
-    expect(placesOf(tokenCanary, said)).toEqual([]);
+    const tokens = appSession.standIn.issuedSecrets();
+    expect(tokens.length).toBeGreaterThanOrEqual(2);
+    for (const secret of [tokenCanary, ...tokens.map(randomPartOf)]) expect(placesOf(secret, said)).toEqual([]);
     // The old file is kept as a private backup. Finding the key there proves that the search works.
     const keyPlaces = placesOf(planKey, said);
     expect(keyPlaces).not.toEqual([]);

@@ -8,11 +8,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { sha256 } from '../../../main/adapters/files/read-version.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { impatientClock, systemError, temporaryFolder } from './support.ts';
@@ -289,6 +291,19 @@ describe('undo', () => {
     expect(read(settingsPathOf(place)).toString()).toBe(theirs);
   });
 
+  it('refuses if its backup is another version of the file, although it is whole', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    const after = read(settingsPathOf(place));
+    const [backup] = (await writer.backups()).backups;
+    const other = Buffer.from('{}');
+    const described = { ...backup, bytes: other.length, sha256: sha256(other) };
+    writeFileSync(join(backupFolder(place), `${backup?.id}.backup`), other);
+    writeFileSync(join(backupFolder(place), `${backup?.id}.json`), JSON.stringify(described));
+    expect(await writer.undo()).toEqual({ kind: 'failed', detail: 'backup-missing' });
+    expect(read(settingsPathOf(place)).equals(after)).toBe(true);
+  });
+
   it('refuses if its backup was modified', async () => {
     const { place, writer } = start();
     const result = await switchTo(writer, plan);
@@ -301,6 +316,30 @@ describe('undo', () => {
 });
 
 describe('backups', () => {
+  it('are read back, and nothing is written if one did not arrive whole', async () => {
+    const place = { home: temporaryFolder() };
+    putFile(settingsPathOf(place), userText);
+    const rename = async (from: string, to: string): Promise<void> => {
+      await nodeFileOperations.rename(from, to);
+      if (to.endsWith('.backup')) truncateSync(to, 10);
+    };
+    const dataOperations = { ...nodeFileOperations, rename };
+    const writer = openWriter(place, { clock: impatientClock(), dataOperations });
+    expect(await switchTo(writer, plan)).toEqual({ kind: 'failed', detail: 'no-backup' });
+    expect(read(settingsPathOf(place)).toString()).toBe(userText);
+    expect(readdirSync(backupFolder(place))).toEqual([]);
+  });
+
+  it('are not restored once their bytes have changed', async () => {
+    const { place, writer } = start();
+    await switchTo(writer, plan);
+    const after = read(settingsPathOf(place));
+    const [backup] = (await writer.backups()).backups;
+    writeFileSync(join(backupFolder(place), `${backup?.id}.backup`), '{}');
+    expect(await writer.restore(backup?.id ?? '')).toEqual({ kind: 'failed', detail: 'backup-missing' });
+    expect(read(settingsPathOf(place)).equals(after)).toBe(true);
+  });
+
   it('keeps twenty with mode 0600, their date, path and the provider selected then', async () => {
     const { place, writer } = start();
     const other: ProviderChoice = { providerId: '', model: 'deepseek-chat' };

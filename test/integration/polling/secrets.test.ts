@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -6,6 +15,7 @@ import type { AppContext } from '../../../main/app/app-context.ts';
 import { stateOf } from '../../../main/app/state.ts';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { liteCodingPlan } from '../../../main/demo/service/stand-in/account/account.ts';
+import { eventually } from '../../support/eventually.ts';
 import { holdsSecret, randomPartOf } from '../../support/secret-forms.ts';
 import { openSimulatedDay } from '../../support/simulated-day.ts';
 
@@ -27,10 +37,23 @@ const filesBelow = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'latin1'));
 
+/** Installs programs that the app starts, which write their arguments and their environment into a file. */
+function installWitnesses(home: string, file: string): void {
+  const folder = path.join(home, '.local/bin');
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['qwen', 'qwencloud', 'bl']) {
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n{ echo "${name} $*"; export -p; } >> '${file}'\necho '{}'\n`);
+    chmodSync(path.join(folder, name), 0o755);
+  }
+}
+
 it('keeps every token of a signed-in day to itself, from the sign-in to the end of the app', async () => {
   const temporary = ownTemporaryFolder();
   const argumentsBefore = [...process.argv];
   const day = await openSimulatedDay((nowMs) => ({ codingPlan: liteCodingPlan(nowMs) }), { withLogs: true });
+  const children = path.join(temporary, 'children.txt');
+  installWitnesses(day.home, children);
+  day.user.preferences = { ...defaultPreferences, askInstalledClient: true };
   const context = {
     preferences: { current: () => defaultPreferences },
     language: () => 'en',
@@ -47,8 +70,12 @@ it('keeps every token of a signed-in day to itself, from the sign-in to the end 
     await day.clock.advance(2 * hourMs);
     record('the state', shown());
   }
+  await day.runtime.installedClient.ask();
   await day.runtime.quota.signOut();
   record('the state after the sign-out', shown());
+  await day.clock.advance(10_000);
+  const startedNow = () => (existsSync(children) ? readFileSync(children, 'utf8') : '');
+  await eventually('the official clients to be asked', () => /^qwencloud /m.test(startedNow()));
   const secrets = day.standIn.issuedSecrets();
   await day.close();
   for (const [name, text] of day.files) record(`the file ${name}`, text);
@@ -60,6 +87,7 @@ it('keeps every token of a signed-in day to itself, from the sign-in to the end 
 
   expect(secrets.length).toBeGreaterThanOrEqual(2);
   expect(outputs.map(([name]) => name)).toContain('the file status.json');
+  expect(startedNow()).toMatch(/^qwen /m);
   const leaks = outputs.filter(([, text]) => secrets.some((secret) => holdsSecret(text, randomPartOf(secret))));
   expect(leaks.map(([name]) => name)).toEqual([]);
 });

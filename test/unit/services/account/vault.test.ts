@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Secrets } from '../../../../main/ports/system.ts';
 import { createVault, vaultFileName } from '../../../../main/services/account/vault.ts';
-import { memoryFiles, memoryLog } from '../../../support/fakes.ts';
+import { memoryFiles, memoryLog, settle } from '../../../support/fakes.ts';
 
 /** A system store whose ciphertext only the same key reads again. */
 function store(key: number, change: Partial<Secrets> = {}): Secrets {
@@ -133,14 +133,16 @@ it('writes one after the other: the last wins, and none is lost', async () => {
   }
 });
 
-it('touches neither the keyring nor the disk before the first call', () => {
-  const untouched = () => Promise.reject(new Error('touched'));
+it('touches neither the keyring nor the disk before the first call', async () => {
+  const touch = vi.fn(() => Promise.reject(new Error('touched')));
   const files = memoryFiles();
   createVault({
-    secrets: { backend: untouched, encrypt: untouched, decrypt: untouched },
-    dataFiles: { ...files, read: untouched },
+    secrets: { backend: touch, encrypt: touch, decrypt: touch },
+    dataFiles: { ...files, read: touch },
     log: memoryLog(),
   });
+  await settle();
+  expect(touch).not.toHaveBeenCalled();
 });
 
 it('neither overwrites nor removes a file that cannot be read, and reads it as soon as it can', async () => {

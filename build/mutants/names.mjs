@@ -1,0 +1,112 @@
+/** @type {{ project: 'unit', test: string }} */
+const envKey = { project: 'unit', test: 'test/unit/core/provider/switch/secret-env-key.test.ts' };
+/** @type {{ project: 'unit', test: string }} */
+const inUse = { project: 'unit', test: 'test/unit/core/provider/precedence/in-use.test.ts' };
+
+/** @type {readonly import('./list.mjs').Mutant[]} Keys in the place of a variable's name. */
+export const names = [
+  {
+    name: 'a key in envKey is shown whole',
+    edits: [
+      {
+        file: 'main/core/provider/keys.ts',
+        find: '  const isName = isVariableName(referencedVariable(name) ?? name) && !containsKey(name);',
+        put: '  const isName = true;',
+      },
+    ],
+    project: 'unit',
+    test: 'test/unit/core/provider/keys.test.ts',
+  },
+  {
+    name: 'what looks like a key is a name if it could be one',
+    edits: [{ file: 'main/core/provider/keys.ts', find: ' && !containsKey(name);', put: ';' }],
+    project: 'unit',
+    test: 'test/unit/core/provider/keys.test.ts',
+  },
+  {
+    name: 'a name that a reference was filled in to make is shown',
+    edits: [{ file: 'main/core/provider/keys.ts', find: 'return isName && !isFilledIn ?', put: 'return isName ?' }],
+    ...inUse,
+  },
+  {
+    name: 'what Qwen Code would use is not masked',
+    edits: [
+      {
+        file: 'main/core/provider/precedence/in-use.ts',
+        find: 'maskDeep(unmaskedInUse(context), secretMask(context))',
+        put: 'maskDeep(unmaskedInUse(context), (text) => text)',
+      },
+    ],
+    ...inUse,
+  },
+  {
+    name: 'a switch makes the key in envKey the name of a variable',
+    edits: [
+      {
+        file: 'main/core/provider/switch/plan-key.ts',
+        find: "  if (isKeyOrReference(target.keyVariable)) return { kind: 'refused', problem: 'secret-env-key' };\n",
+        put: '',
+      },
+    ],
+    ...envKey,
+  },
+  {
+    name: 'the repair overwrites another key',
+    edits: [
+      {
+        file: 'main/core/provider/switch/secret-env-key.ts',
+        find: '[undefined, key].includes(textAt(settings,',
+        put: "[undefined, key, ...['mine']].includes(textAt(settings,",
+      },
+    ],
+    ...envKey,
+  },
+  {
+    name: 'the difference shows keys',
+    edits: [
+      {
+        file: 'main/core/provider/settings-text/settings-diff.ts',
+        find: 'const lines = linesOf(masked(document));',
+        put: 'const lines = linesOf(document.source);',
+      },
+    ],
+    project: 'integration',
+    test: 'test/unit/core/provider/secrets.property.test.ts',
+  },
+  {
+    name: 'the command line takes a key as an argument',
+    edits: [
+      {
+        file: 'main/cli/switch/switch.ts',
+        find: "{ name: 'key-stdin', value: null },",
+        put: "{ name: 'key-stdin', value: null }, { name: 'key', value: 'K' },",
+      },
+    ],
+    project: 'unit',
+    test: 'test/unit/cli/table.test.ts',
+  },
+  {
+    name: 'the command line prints the key that it was given',
+    edits: [
+      {
+        file: 'main/cli/switch/switch.ts',
+        find: 'if (choice.key !== undefined) terminal.out(switching.keyNotKept);',
+        put: 'if (choice.key !== undefined) terminal.out(choice.key);',
+      },
+    ],
+    project: 'integration',
+    test: 'test/integration/cli/switch.test.ts',
+  },
+  {
+    name: 'explain repeats the message that it was given',
+    edits: [
+      {
+        file: 'main/cli/explain/explain.ts',
+        find: "for (const line of [terminal.paint('bold', what), wayOut])",
+        put: "for (const line of [terminal.paint('bold', what), wayOut, text])",
+      },
+    ],
+    project: 'integration',
+    test: 'test/integration/cli/explain.test.ts',
+  },
+];
