@@ -6,7 +6,7 @@ import { isOnPath } from './setup/command.mjs';
 
 const TRAY_HOST = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATION_SERVER = 'org.freedesktop.Notifications';
-const READY_WITHIN_MS = 10_000;
+const READY_WITHIN_MS = 60_000;
 const RETRY_EVERY_MS = 20;
 
 /**
