@@ -11,9 +11,9 @@ const layers: Readonly<Record<string, string>> = {
 export const refusalsEn: Readonly<Record<RefusalCode | 'x-api-key', (subject: string) => string>> = {
   'no-protocol': () => 'No provider type is selected, and the environment implies none.',
   'qwen-oauth-ended': () => 'Qwen OAuth ended on 2026-04-15. Another provider has to be chosen.',
-  'unknown-type': (subject) => `It does not know the selected type “${subject}” and crashes at start.`,
+  'unknown-type': (subject) => `Qwen Code does not know the selected type “${subject}” and crashes at start.`,
   'enforced-type': (subject) => `Only the type “${subject}” is allowed here, and another one is selected.`,
-  'missing-id': () => 'An entry of modelProviders has no id, so it crashes at start.',
+  'missing-id': () => 'An entry of modelProviders has no id, so Qwen Code crashes at start.',
   'wrapped-models': () => 'modelProviders has a shape this version crashes on.',
   'bad-wire-api': () => 'An entry of modelProviders has a wireApi that does not fit.',
   'missing-key': (subject) =>
@@ -25,9 +25,9 @@ export const refusalsEn: Readonly<Record<RefusalCode | 'x-api-key', (subject: st
   'unreadable-layer': (subject) => `${layers[subject] ?? 'A settings file'} is not valid JSON.`,
   'env-key-empty': (subject) =>
     `The entry of ${subject} has an empty envKey, so Qwen Code finds no key for it, whatever is set.`,
-  'wrong-type': (subject) => `${subject} is no text, and it crashes at start.`,
-  'repeated-flag': (subject) => `${subject} is given twice, and it crashes at start.`,
-  'unknown-flag': (subject) => `It does not know the argument ${subject} and shows its help instead.`,
+  'wrong-type': (subject) => `${subject} is not text, so Qwen Code crashes at start.`,
+  'repeated-flag': (subject) => `${subject} is given twice, so Qwen Code crashes at start.`,
+  'unknown-flag': (subject) => `Qwen Code does not know the argument ${subject} and shows its help instead.`,
   'unread-file': (subject) => `${subject} is there but cannot be read, so what Qwen Code would use is not known.`,
   'x-api-key': () => 'It sends the key in a way this plan does not take (x-api-key).',
 };
