@@ -94,6 +94,7 @@ export const RepairOfferSchema = z.strictObject({
     'model-ended',
     'written-by-bailian-cli',
     'first-of-equal-models',
+    'empty-file',
     /** A file that Qwen Code may read but the app cannot. */
     'unread-file',
   ]),

@@ -142,6 +142,7 @@ function repair(document: SettingsDocument, code: RepairCode): SettingsRead {
     case 'model-ended':
     case 'written-by-bailian-cli':
     case 'first-of-equal-models':
+    case 'empty-file':
     case 'left-over-file':
     case 'unread-file':
       return { ok: true, document };

@@ -79,13 +79,15 @@ export function viewSettings(input: {
       termsOf: target.endpoint?.links.name ?? null,
     }),
   );
+  const isEmpty = input.text !== null && !exists;
+  const emptyFile: readonly RepairOffer[] = isEmpty ? [{ code: 'empty-file', values: {}, repairable: false }] : [];
   return {
     state: 'readable',
     path: input.path,
-    exists,
+    exists: input.text !== null,
     options: [...options, customOption],
     currentModel: currentModel === undefined ? null : maskKeys(currentModel),
     qwenOAuthEnded: textAt(migrated, 'security', 'auth', 'selectedType') === qwenOAuth,
-    repairs: findRepairs(read.document, input.facts).map(withMaskedValues),
+    repairs: [...emptyFile, ...findRepairs(read.document, input.facts)].map(withMaskedValues),
   };
 }

@@ -53,6 +53,10 @@ const repairs: Readonly<Record<RepairOffer['code'], (values: SwitchValues) => Ex
     what: 'The file begins with an invisible mark that some programs stumble over.',
     wayOut: 'Save it as UTF-8 without BOM if Qwen Code refuses it.',
   }),
+  'empty-file': () => ({
+    what: 'The settings file is empty, so Qwen Code does not start.',
+    wayOut: 'A switch fills it. Without one, delete the file or restore a backup.',
+  }),
   'unread-file': (values) => unreadFileEn(values),
 };
 
@@ -113,7 +117,9 @@ export function unreadFileEn({ path = 'A file', reason = '' }: SwitchValues): Ex
   if (reason === 'pipe') {
     return {
       what: `${path} is a named pipe, which Qwen Gauge does not read.`,
-      wayOut: 'Qwen Code does, and what it gives comes before the settings.',
+      wayOut: path.endsWith('.env')
+        ? 'Qwen Code does, and what it gives comes before the settings.'
+        : 'Qwen Code does, so what it would use is not known.',
     };
   }
   const why = Object.entries(settingsProblems).find(([name]) => name === reason)?.[1];

@@ -43,7 +43,9 @@ export function unreadFileZhCn({ path = '某个文件', reason = '' }: SwitchVal
   if (reason === 'pipe') {
     return {
       what: `${path} 是命名管道，Qwen Gauge 不会读取。`,
-      wayOut: 'Qwen Code 会读取，其中的值优先于设置文件。',
+      wayOut: path.endsWith('.env')
+        ? 'Qwen Code 会读取，其中的值优先于设置文件。'
+        : 'Qwen Code 会读取，因此无法得知它会使用什么。',
     };
   }
   const why = Object.entries(settingsProblems).find(([name]) => name === reason)?.[1];
@@ -132,6 +134,10 @@ export const settingsZhCn: typeof settingsEn = {
     'byte-order-mark': () => ({
       what: '文件开头有一个不可见的标记，部分程序会因此出错。',
       wayOut: '如果 Qwen Code 拒绝读取，请另存为不带 BOM 的 UTF-8。',
+    }),
+    'empty-file': () => ({
+      what: '设置文件是空的，Qwen Code 无法启动。',
+      wayOut: '切换服务商会写入设置。若不切换，请删除该文件或恢复备份。',
     }),
     'unread-file': (values) => unreadFileZhCn(values),
   },

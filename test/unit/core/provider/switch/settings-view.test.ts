@@ -33,6 +33,14 @@ describe('viewSettings', () => {
     expect(options.at(-1)).toMatchObject({ id: 'custom', custom: true, models: [] });
   });
 
+  it('tells an empty file from a missing one, because Qwen Code does not start with it', () => {
+    for (const text of ['', ' \n', '\uFEFF']) {
+      expect(view(text)).toMatchObject({ exists: true, repairs: [{ code: 'empty-file', repairable: false }] });
+    }
+    expect(view(null)).toMatchObject({ exists: false, repairs: [] });
+    expect(view('{}').repairs).toEqual([]);
+  });
+
   it('lists providers of the file first and merges catalogue providers of the same endpoint into them', () => {
     const { options, currentModel } = view(sample('v0.24.4-tui-auth-coding-plan-china.after.json'));
     expect(options[0]).toMatchObject({ id: 'coding-plan/china', origin: 'file', current: true });

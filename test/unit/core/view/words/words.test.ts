@@ -49,6 +49,15 @@ describe('the catalogue', () => {
     expect(keysOf(wordsFor('en')).length).toBeGreaterThan(300);
   });
 
+  it('says only of a .env file that is a pipe that it comes before the settings', () => {
+    for (const language of languages) {
+      const { repairs } = wordsFor(language);
+      const wayOut = (path: string): string => repairs['unread-file']({ path, reason: 'pipe' }).wayOut;
+      expect(wayOut('/home/me/.qwen/.env')).toMatch(/before the settings|优先于设置文件/);
+      expect(wayOut('/home/me/.qwen/settings.json')).toMatch(/not known|无法得知/);
+    }
+  });
+
   it('takes its shape from English: the compiler allows other texts, and neither a missing nor a further word', () => {
     const { time } = wordsFor('en');
     const other: Words['time'] = { ...time, justNow: '刚刚', ago: (durationText) => `${durationText}前` };
