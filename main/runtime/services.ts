@@ -78,7 +78,16 @@ export function createServices(deps: RuntimeDeps) {
     home: qwen.home,
     agreed: () => deps.preferences().askInstalledClient,
   });
-  const statusFile = createStatusFile({ ...deps, ...quota, dataFiles: files, clock, demo: isDemo, session });
+  const { recoveries } = pastUsage;
+  const statusFile = createStatusFile({
+    ...deps,
+    ...quota,
+    dataFiles: files,
+    clock,
+    demo: isDemo,
+    session,
+    recoveries,
+  });
   const changed = (): void => {
     statusFile.update();
     onChange();

@@ -21,21 +21,28 @@ export function windowLines({ windows, state }: PoolView, context: CliContext): 
   ];
 }
 
-function windowRow(window: WindowView, isStale: boolean, { words, cliWords, terminal }: CliContext): MeterRow {
-  const { level, reset } = window;
+function windowRow(window: WindowView, isStale: boolean, context: CliContext): MeterRow {
+  const { words, terminal } = context;
+  const { level } = window;
   const paint = (text: string): string => (level === 'calm' ? text : terminal.paint(level, text));
   const marks = [
     ...(window.isEstimate ? [words.quota.estimate, window.usedText] : []),
     ...(isStale ? [words.quota.stale] : []),
     window.packsText ?? '',
   ];
-  const resetText = reset === null ? window.resetText : cliWords.status.resets(reset.atText, reset.durationText);
   return {
     name: window.name,
     bar: isStale ? terminal.paint('dim', bar(window.percent)) : paint(bar(window.percent)),
     percent: paint(words.quota.percentUsed(window.percentText)),
-    rest: [window.leftText, resetText, marks.filter((mark) => mark !== '').join(' · ')],
+    rest: [window.leftText, resetText(window, context), marks.filter((mark) => mark !== '').join(' · ')],
   };
+}
+
+/** When the window is whole again, or from when and how much of a rolling one comes back. */
+function resetText({ reset, resetText: text, backByText }: WindowView, { words, cliWords }: CliContext): string {
+  if (reset === null) return text;
+  const from = cliWords.status.resets(reset.atText, reset.durationText);
+  return words.common.list(backByText === null ? [from] : [from, backByText]);
 }
 
 /** Lists what a pool has besides windows: seats and add-ons, the models of the free tier, or the bill. */

@@ -1,4 +1,5 @@
 import type { Preferences } from '../../core/preferences.ts';
+import type { Recovery } from '../../core/quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../core/quota/local-counts.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
@@ -16,6 +17,7 @@ export interface StatusFileDeps {
   session(): Session;
   preferences(): Preferences;
   localCounts(): LocalCounts | null;
+  recoveries(): readonly Recovery[];
 }
 
 /** Keeps `status.json` up to date; unchanged content is not written again. */
@@ -38,6 +40,7 @@ export function createStatusFile(deps: StatusFileDeps): StatusFile {
       session: deps.session(),
       preferences: deps.preferences(),
       localCounts: deps.localCounts(),
+      recoveries: deps.recoveries(),
       demo,
       nowMs,
     });

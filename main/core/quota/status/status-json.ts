@@ -1,6 +1,7 @@
 import type { Preferences } from '../../preferences.ts';
 import type { Session } from '../../session.ts';
 import { countsToShow } from '../counts-to-show.ts';
+import type { Recovery } from '../forecast/recovery.ts';
 import type { LocalCounts } from '../local-counts.ts';
 import type { PoolStatus, Reading, Snapshot } from '../model.ts';
 import { addOnsOf } from '../packs.ts';
@@ -11,6 +12,8 @@ import type { GaugePool, Status } from './status-schema.ts';
 
 export interface StatusInput {
   readonly snapshot: Snapshot;
+  /** How much of each rolling window comes back; left out if that is not known here. */
+  readonly recoveries?: readonly Recovery[];
   readonly session: Session;
   readonly preferences: Pick<Preferences, 'warnAtUsedPercent'>;
   /** Requests counted on this computer while the size of the plan is unknown. */
@@ -20,7 +23,8 @@ export interface StatusInput {
 }
 
 /** Builds the content of `status.json`. It holds no secret and no account name. */
-export function statusJson({ snapshot, session, preferences, localCounts, demo, nowMs }: StatusInput): Status {
+export function statusJson(input: StatusInput): Status {
+  const { snapshot, recoveries = [], session, preferences, localCounts, demo, nowMs } = input;
   const counts = countsToShow(localCounts, snapshot);
   const tightest = tightestWindow(snapshot, nowMs);
   return {
@@ -42,13 +46,13 @@ export function statusJson({ snapshot, session, preferences, localCounts, demo, 
         window: tightest.window.id,
         used_pct: usedPercent(tightest.window),
       },
-      pools: snapshot.pools.map(gaugePool),
+      pools: snapshot.pools.map((status) => gaugePool(status, recoveries)),
       counted_requests: counts && { last_5h: counts.fiveHours, week: counts.week, month: counts.month },
     },
   };
 }
 
-function gaugePool(status: PoolStatus): GaugePool {
+function gaugePool(status: PoolStatus, recoveries: readonly Recovery[]): GaugePool {
   const reading = readingOf(status);
   const failing = status.state === 'stale' || status.state === 'failed' ? status : null;
   const checkedAtMs = status.state === 'not-subscribed' ? status.checkedAtMs : null;
@@ -72,6 +76,7 @@ function gaugePool(status: PoolStatus): GaugePool {
       renewal: window.renewal,
       certainty: window.certainty,
       used_between: window.usedBetween ?? null,
+      comes_back: comesBack(recoveries.find(({ pool, windowId }) => pool === status.pool && windowId === window.id)),
     })),
     omitted_models: (reading && 'omittedModels' in reading && reading.omittedModels) || 0,
     add_ons: addOnsOf(reading).map(({ totalCredits, remainingCredits, endsAtMs }) => ({
@@ -81,6 +86,9 @@ function gaugePool(status: PoolStatus): GaugePool {
     })),
   };
 }
+
+const comesBack = (recovery: Recovery | undefined): GaugePool['windows'][number]['comes_back'] =>
+  recovery === undefined ? null : { amount: recovery.amount, by: iso(recovery.byMs) };
 
 const noPlan = { plan: null, plan_status: null, plan_ends_at: null, plan_renews: null } as const;
 

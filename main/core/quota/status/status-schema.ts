@@ -92,6 +92,8 @@ const GaugeWindowSchema = z.strictObject({
   certainty: CertaintySchema,
   /** The range of `used` if it is an estimate with one; `to` is null without an upper limit. */
   used_between: z.strictObject({ from: z.number(), to: z.number().nullable() }).nullable().default(null),
+  /** How much of a rolling window comes back, and by when; null if that is unknown, as in older files. */
+  comes_back: z.strictObject({ amount: z.number(), by: isoTime }).nullable().default(null),
 });
 
 const GaugePoolSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Session } from '../../session.ts';
+import type { Recovery } from '../forecast/recovery.ts';
 import type { LocalCounts } from '../local-counts.ts';
 import type { AddOns, PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
 import { renewalOfOlder } from '../renewal.ts';
@@ -9,6 +10,7 @@ export interface KnownStatus {
   readonly snapshot: Snapshot;
   readonly session: Session;
   readonly localCounts: LocalCounts | null;
+  readonly recoveries: readonly Recovery[];
 }
 
 /**
@@ -25,6 +27,11 @@ export function knownFromStatus(status: Status): KnownStatus {
     },
     session: sessionFrom(status),
     localCounts: counted && { fiveHours: counted.last_5h, week: counted.week, month: counted.month },
+    recoveries: pools.flatMap(({ pool, windows }) =>
+      windows.flatMap(({ window: windowId, comes_back: back }) =>
+        back === null ? [] : [{ pool, windowId, amount: back.amount, byMs: timeOf(back.by) }],
+      ),
+    ),
   };
 }
 

@@ -40,6 +40,8 @@ export interface WindowView {
     /** "resets 14:00", "comes back from 14:00" */
     readonly atText: string;
   } | null;
+  /** "≈ +190 by 15:00" of a rolling window; null if that is unknown. */
+  readonly backByText: string | null;
   readonly runOutText: string | null;
   /** What is left in the packs that follow the plan; null without packs. */
   readonly packsText: string | null;
@@ -72,6 +74,8 @@ export function windowView(input: WindowInput): WindowView {
   const level = levelOf(input.packs?.inAll ?? window);
   const isEstimate = window.certainty === 'estimate';
   const isRolling = window.renewal === 'rolling';
+  const reset = comingReset(window, nowMs, place);
+  const backByText = backBySentence(input);
   const runOutText = runOutSentence(input);
   const levelText = level === 'calm' && runOutText !== null ? words.quota.willNotLast : words.quota.level[level];
   return {
@@ -87,8 +91,9 @@ export function windowView(input: WindowInput): WindowView {
     usedText: usedSentence(input),
     leftText: leftSentence(input),
     amountLeftText: words.quota.left(withUnit(amountLeft(window), input)),
-    resetText: isRolling ? recoverySentence(input) : resetSentence(window, nowMs, place),
-    reset: comingReset(window, nowMs, place),
+    resetText: isRolling ? recoverySentence(reset, backByText, place) : resetSentence(window, nowMs, place),
+    reset,
+    backByText,
     runOutText,
     packsText: packsSentence(input),
     spoken: words.common.list([
@@ -141,15 +146,17 @@ function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number
 }
 
 /** When and how much of a rolling window comes back, as far as it is known. */
-function recoverySentence(input: WindowInput): string {
-  const { window, recovery = null, nowMs, place } = input;
-  const { quota, common } = place.words;
-  const reset = comingReset(window, nowMs, place);
-  const by = recovery !== null && recovery.byMs > nowMs ? recovery : null;
-  return common.list([
-    ...(reset === null ? [] : [quota.comesBackFrom(reset.clockText)]),
-    ...(by === null ? [] : [quota.comesBackBy(amountText(by.amount, input), formatClock(by.byMs, nowMs, place))]),
+function recoverySentence(reset: WindowView['reset'], backByText: string | null, { words }: Locale): string {
+  return words.common.list([
+    ...(reset === null ? [] : [words.quota.comesBackFrom(reset.clockText)]),
+    ...(backByText === null ? [] : [backByText]),
   ]);
+}
+
+function backBySentence(input: WindowInput): string | null {
+  const { window, recovery = null, nowMs, place } = input;
+  if (window.renewal !== 'rolling' || recovery === null || recovery.byMs <= nowMs) return null;
+  return place.words.quota.comesBackBy(amountText(recovery.amount, input), formatClock(recovery.byMs, nowMs, place));
 }
 
 function comingReset({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, place: Locale): WindowView['reset'] {

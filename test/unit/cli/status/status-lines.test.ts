@@ -108,6 +108,18 @@ describe('the lines of qwen-gauge status', () => {
     ]);
   });
 
+  it('tell how much of a rolling window comes back by when, as the popover does', () => {
+    const recoveries = [
+      { pool: 'coding-plan', windowId: 'five-hours', amount: 190, byMs: noonMs + 6 * 3_600_000 },
+      { pool: 'coding-plan', windowId: 'week', amount: 7, byMs: noonMs + 6 * 3_600_000 },
+    ] as const;
+    const [, fiveHours, week] = linesOf(statusOf([reading()], { recoveries }));
+    expect(fiveHours).toMatch(/comes back from 09:00 \(in 5 h\), ≈ \+190 by 10:00$/);
+    expect(week).toMatch(/resets Sun 16:00 \(in 4 d 12 h\)$/);
+    const past = [{ ...recoveries[0], byMs: noonMs }];
+    expect(linesOf(statusOf([reading()], { recoveries: past }))[1]).toMatch(/\(in 5 h\)$/);
+  });
+
   it('list the most used models of the free tier, with status and end', () => {
     const model = (name: string, remaining: number, status: string, endsAtMs: number | null) =>
       ({ model: name, quota: { remaining, total: 100, unit: 'images' }, status, endsAtMs }) as const;

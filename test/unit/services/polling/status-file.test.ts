@@ -24,6 +24,7 @@ function setUp() {
     session: () => ({ state: 'unknown' }),
     preferences: () => defaultPreferences,
     localCounts: () => null,
+    recoveries: () => [],
   });
   return {
     clock,

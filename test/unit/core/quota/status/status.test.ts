@@ -283,7 +283,21 @@ describe('the part in our own format', () => {
       snapshot: snapshotOf(reading, failed('free-tier'), denied('token-plan-team')),
       session: { state: 'signed-out', lastEnd: null, cause: 'signed-out' },
       localCounts: null,
+      recoveries: [],
     });
+  });
+
+  it('holds how much of a rolling window comes back by when, and reads it back', () => {
+    const recoveries = [
+      { pool: 'coding-plan', windowId: 'five-hours', amount: 190, byMs: noonMs + 5 * minuteMs },
+    ] as const;
+    const status = statusFor([fresh(codingPlan()), freshOf(personal)], { recoveries });
+    const back = status.qwen_gauge.pools.flatMap(({ windows }) => windows.map(({ comes_back }) => comes_back));
+    expect(back).toEqual([{ amount: 190, by: '2026-10-07T04:05:00.000Z' }, null, null, null, null]);
+    expect(knownFromStatus(StatusSchema.parse(status)).recoveries).toEqual(recoveries);
+    const text = JSON.stringify(status).replace(/,"comes_back":(null|\{[^}]*\})/g, '');
+    expect(text).not.toContain('comes_back');
+    expect(knownFromStatus(StatusSchema.parse(JSON.parse(text))).recoveries).toEqual([]);
   });
 
   it('counts the models that were too many to list, and reads the count back', () => {
