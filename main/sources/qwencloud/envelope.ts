@@ -6,7 +6,7 @@ import { at, isObject, type JsonObject, readCode } from '../values.ts';
 
 /**
  * Opens a Type A envelope (docs/facts/qwencloud-protocol.md §3): if `code` is "200", the payload is `data`. A
- * `data.errorCode` is an error even then (NotLogined arrives that way).
+ * `data.errorCode` is an error even then (NotLogined arrives that way), and so is a payload that itself denies its success.
  */
 export function openEnvelope(body: unknown): Result<unknown> {
   if (!isObject(body) || !Object.hasOwn(body, 'code')) {
@@ -17,7 +17,14 @@ export function openEnvelope(body: unknown): Result<unknown> {
   const data = body['data'];
   const inner = at(data, 'errorCode');
   if (inner !== undefined && inner !== null && inner !== '') return fail(failureOfCode(readCode(inner)));
+  if (deniesSuccess(data)) return fail(failureOfCode(readCode(at(data, 'Code'))));
   return succeed(data);
+}
+
+/** `{Success?, Code?}` of a Type A payload: anything but true and a code of success means that the rest is no answer. */
+function deniesSuccess(data: unknown): boolean {
+  const [success, code] = [at(data, 'Success') ?? true, at(data, 'Code') ?? 'Success'];
+  return success !== true || (typeof code === 'string' && !/^(success|200|ok)$/i.test(code));
 }
 
 /** The known places of a Type B payload, outermost first (docs/facts/qwencloud-protocol.md §3, §4.3). */

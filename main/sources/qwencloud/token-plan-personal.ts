@@ -15,6 +15,7 @@ import type { CreditLimits } from '../quota-windows.ts';
 import type { Console } from './console.ts';
 import { payloadOf, type WideAnswer } from './envelope.ts';
 import type { Gateway } from './gateway.ts';
+import { billedRenewal, type RunningPlan } from './parse/parse-renewal.ts';
 import type { Site } from './sites.ts';
 
 const api = (name: string): string => `zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/${name}`;
@@ -64,6 +65,13 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
     return packs?.of === plan ? packs.addOns : [];
   }
 
+  /** Whether the plan renews itself, by the bill as the service's own page shows it; null: the bill does not say. */
+  async function renewalOf(plan: RunningPlan, nowMs: number, signal: AbortSignal): Promise<boolean | null> {
+    const call = { product: 'BssOpenApi', action: 'QueryAvailableInstances', params: {} };
+    const answer = await gateway.call(call, signal);
+    return answer.ok ? billedRenewal(answer.value, plan, personalPlan, nowMs) : null;
+  }
+
   async function subscriptionAt(endpoint: Endpoint, nowMs: number, signal: AbortSignal): Promise<PersonalSubscription> {
     const answer = await endpoint.callWide(api('subscription'), { commodityCode: personalPlan }, signal);
     return answer.ok ? parsePersonalSubscription(payloadOf(answer.value), nowMs) : { outcome: 'unknown' };
@@ -77,7 +85,8 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
     if (subscription.outcome !== 'plan' || givesNothing(subscription.status)) return parsePersonalPlan(parts, origin);
     const limits = await limitsOf(subscription.tier, endpoint, signal);
     const addOns = await packsOf(subscription.instanceCode, endpoint, signal);
-    const plan = { ...parts, limits, addOns };
+    const autoRenews = (await renewalOf(subscription, origin.takenAtMs, signal)) ?? subscription.autoRenews;
+    const plan = { ...parts, subscription: { ...subscription, autoRenews }, limits, addOns };
     if (usageWindows(parts.usage)?.length !== 0) return parsePersonalPlan(plan, origin);
     // A running plan now and then comes without its use for a moment.
     const again = await endpoint.callWide(api('usage'), {}, signal);

@@ -266,6 +266,13 @@ it('reads older personal plans by five hours and week, or by the week alone, and
   });
 });
 
+it('takes the renewal of a personal plan from the bill before that of the plan', async () => {
+  for (const billRenews of [true, false]) {
+    standIn.account.update({ personalPlan: { ...personalPlan(), autoRenews: !billRenews, billRenews } });
+    expect(await ask('token-plan-personal', sourceOf('china'))).toMatchObject({ reading: { autoRenews: billRenews } });
+  }
+});
+
 it('takes the official form of "none" for none, an empty object for unknown, and asks again for a lost usage', async () => {
   const source = sourceOf('china');
   for (const personalPlanForm of ['whole', 'null-data'] as const) {

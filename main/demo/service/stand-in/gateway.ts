@@ -2,7 +2,7 @@ import type { AccountState } from './account/account.ts';
 import { billOf } from './account/bill.ts';
 import { codingPlanResponse } from './account/coding-plan.ts';
 import { freeTierOf } from './account/free-tier.ts';
-import { isOpenApi, isPersonalPlanApi, personalPlanResponse } from './account/personal-plan.ts';
+import { boughtInstancesOf, isOpenApi, isPersonalPlanApi, personalPlanResponse } from './account/personal-plan.ts';
 import { autoRenewalOf, modelSeriesOf, subscriptionDetailOf } from './account/subscription.ts';
 import { creditInstancesOf, grayOf, seatSummaryOf } from './account/token-plan.ts';
 import { broadRefusal, flatRefusal, flatReply, notLogined } from './envelopes.ts';
@@ -44,6 +44,7 @@ const flatCalls: Readonly<Record<string, FlatCall>> = {
   'BssOpenAPI-V3/MaasListConsumeSummary': ({ params }, { bill }) => billOf(bill, params),
   'BssOpenAPI-V3/GetSubscriptionDetail': ({ params }, account) => subscriptionDetailOf(account, params),
   'BssOpenApi/CheckTokenPlanAutoRenewal': (_call, account) => autoRenewalOf(account),
+  'BssOpenApi/QueryAvailableInstances': (_call, { personalPlan }) => boughtInstancesOf(personalPlan),
   'AliyunDeliveryService/ListModelSeries': (_call, account) => modelSeriesOf(account),
   'ModelStudioRegional/GenerateCLIAccessToken': (_call, _account, { consoleTokens }) => ({
     cliAccessToken: consoleTokens.issue().accessToken,

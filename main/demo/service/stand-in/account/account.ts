@@ -71,6 +71,8 @@ export interface PersonalPlanState {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly autoRenews: boolean;
+  /** What the bill says of the renewal, if that differs. */
+  readonly billRenews?: boolean;
   readonly fiveHours: ShareState | null;
   readonly week: ShareState | null;
   readonly month: ShareState | null;

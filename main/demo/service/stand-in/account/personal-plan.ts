@@ -4,6 +4,7 @@ import type { Modes } from '../modes.ts';
 import type { PersonalPlanState, ShareState } from './account.ts';
 
 const dayMs = 86_400_000;
+const instanceCode = 'tokenplansolo-1';
 const prefix = 'zeldaHttp.apikeyMgr./tokenplan/personal/api/v2/';
 
 /** The Credits of each tier, from the service's public FAQ: five hours, week and month, which were sold in turn. */
@@ -43,13 +44,33 @@ const usageOf = (plan: PersonalPlanState, cut: boolean) => ({
 });
 
 const subscriptionOf = (plan: PersonalPlanState, nowMs: number) => ({
-  instanceCode: 'tokenplansolo-1',
+  instanceCode,
   specCode: plan.tier,
   remainingDays: Math.max(0, Math.ceil((plan.endsAtMs - nowMs) / dayMs)),
   startTime: plan.startsAtMs,
   endTime: plan.endsAtMs,
   autoRenewFlag: plan.autoRenews,
   status: plan.status,
+});
+
+/** `QueryAvailableInstances`: what the account bought, as the bill has it (docs/facts/qwencloud-protocol.md §4.5), for both sites. */
+export function boughtInstancesOf(plan: PersonalPlanState | null) {
+  const list = plan === null ? [] : ['intl', 'cn'].map((site) => instanceOf(plan, `sfm_tokenplansolo_public_${site}`));
+  const Data = { InstanceList: list, PageNum: 1, PageSize: 20, TotalCount: list.length };
+  return { Success: true, Code: 'Success', Data };
+}
+
+const instanceOf = (plan: PersonalPlanState, commodity: string) => ({
+  InstanceID: instanceCode,
+  ProductCode: 'sfm',
+  ProductType: commodity,
+  Status: plan.status === 'VALID' ? 'Normal' : 'Expired',
+  SubStatus: 'Normal',
+  RenewStatus: (plan.billRenews ?? plan.autoRenews) ? 'AutoRenewal' : 'ManualRenewal',
+  RenewalDurationUnit: 'M',
+  SubscriptionType: 'Subscription',
+  CreateTime: new Date(plan.startsAtMs).toISOString(),
+  EndTime: new Date(plan.endsAtMs).toISOString(),
 });
 
 export const isPersonalPlanApi = (api: string): boolean => api.startsWith(prefix);
