@@ -51,13 +51,14 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
       {offer ? null : signIn}
       {view.trouble === null ? null : <TroubleCard shown={shown} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <SessionEnding shown={shown} text={view.sessionEndingText} />}
+      {view.nothingSubscribed ? <NoPlan shown={shown} onUseLogs={() => onPanel('preferences')} /> : null}
       {view.headline === null ? null : <Headline view={view.headline} words={words} />}
       {view.pools.map((pool) => (
         <PoolCard key={pool.pool} shown={shown} pool={pool} />
       ))}
       {counted}
       {offer ? signIn : null}
-      <Foot shown={shown} view={view} onUseLogs={() => onPanel('preferences')} />
+      <Foot view={view} words={words} />
     </div>
   );
 }
@@ -99,16 +100,14 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
 }
 
 interface FootProps {
-  readonly shown: Shown;
   readonly view: QuotaView;
-  readonly onUseLogs: () => void;
+  readonly words: Shown['place']['words'];
 }
 
-function Foot({ shown, view, onUseLogs }: FootProps): ReactElement {
-  const { words } = shown.place;
+function Foot({ view, words }: FootProps): ReactElement {
   return (
     <footer className="foot">
-      {view.nothingSubscribed ? <NoPlan shown={shown} onUseLogs={onUseLogs} /> : <p>{view.notSubscribedText}</p>}
+      {view.nothingSubscribed ? null : <p>{view.notSubscribedText}</p>}
       <p className="unseen" role="status">
         {view.polling ? words.common.refreshing : ''}
       </p>

@@ -1,6 +1,6 @@
 import type { SettingsView } from '../../provider/model.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
-import type { PoolId, Snapshot } from '../../quota/model.ts';
+import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import { packsLeft } from '../../quota/packs.ts';
 import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
@@ -48,7 +48,7 @@ export interface QuotaView {
   /** Shown while the settings still point at Qwen OAuth, which has ended. */
   readonly oauthEnded: Explanation | null;
   readonly notSubscribedText: string | null;
-  /** Whether the account has no plan at all. */
+  /** Whether the account has no plan, and nothing else of it is in use. */
   readonly nothingSubscribed: boolean;
   readonly polling: boolean;
 }
@@ -93,9 +93,28 @@ export function quotaView(input: QuotaInput): QuotaView {
     oauthEnded: pointsAtOAuth(input.settings) ? place.words.quota.oauthEnded : null,
     notSubscribedText:
       notSubscribed.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(notSubscribed)),
-    nothingSubscribed: notSubscribed.length > 0 && subscribed.length === 0,
+    nothingSubscribed: hasNoPlan(snapshot),
     polling: snapshot.polling,
   };
+}
+
+/**
+ * Whether the account has no plan, and nothing else of it is in use: every account has a bill and the free tier, which
+ * may be untouched.
+ */
+const hasNoPlan = ({ pools }: Snapshot): boolean =>
+  pools.some(({ state }) => state === 'not-subscribed') &&
+  pools.every((status) => status.state === 'not-subscribed' || isUnused(readingOf(status)));
+
+function isUnused(reading: Reading | null): boolean {
+  switch (reading?.pool) {
+    case 'free-tier':
+      return reading.models.every(({ quota }) => quota === null || quota.remaining >= quota.total);
+    case 'pay-as-you-go':
+      return reading.models.length === 0 && reading.windows.length === 0;
+    default:
+      return false;
+  }
 }
 
 const pointsAtOAuth = (settings: SettingsView | undefined): boolean =>

@@ -134,7 +134,7 @@ export const quotaEn = {
     sortUsed: 'Most used',
     sortName: 'Name',
     sortEnds: 'Ends first',
-    withoutAmount: 'Free, without an amount',
+    withoutAmount: 'Free amount unknown',
     amountNotTold: 'Amount not given',
     thenBilled: 'when this is gone you are billed',
     monthToDate: (fromText: string, toText: string) => `${fromText} to ${toText}`,

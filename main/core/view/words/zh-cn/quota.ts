@@ -117,7 +117,7 @@ export const quotaZhCn: typeof quotaEn = {
     sortUsed: '用量最多',
     sortName: '名称',
     sortEnds: '最早到期',
-    withoutAmount: '免费，不限定数量',
+    withoutAmount: '免费额度未知',
     amountNotTold: '未返回数量',
     thenBilled: '用完后将按量计费',
     monthToDate: (fromText, toText) => `${fromText} 至 ${toText}`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PoolStatus } from '../../../../../main/core/quota/model.ts';
 import type { Session } from '../../../../../main/core/session.ts';
 import { type QuotaInput, quotaView } from '../../../../../main/core/view/quota/quota-view.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
@@ -177,6 +178,34 @@ describe('what is known and what is not', () => {
     expect(viewOf('noRight')).toMatchObject({ notSubscribedText: null, nothingSubscribed: false });
     expect(viewOf('noRight').trouble?.remedy).toBe('console');
     expect(viewOf('notSubscribed')).toMatchObject({ nothingSubscribed: true, trouble: null });
+  });
+
+  it('says "no plan" beside a free tier and a bill only while both are untouched', () => {
+    const common = { sourceId: 'qwencloud', takenAtMs: nowMs, windows: [] } as const;
+    const quota = (remaining: number) => ({ remaining, total: 100, unit: 'tokens' });
+    const free = (...quotas: readonly (ReturnType<typeof quota> | null)[]): PoolStatus =>
+      fresh({
+        pool: 'free-tier',
+        ...common,
+        models: quotas.map((one, index) => ({ model: `m-${index}`, quota: one, status: null, endsAtMs: null })),
+      });
+    const bill = (cost: number): PoolStatus =>
+      fresh({
+        pool: 'pay-as-you-go',
+        ...common,
+        fromDate: '2026-11-01',
+        toDate: '2026-11-27',
+        currency: 'USD',
+        totalCost: cost,
+        models: cost === 0 ? [] : [{ model: 'm', usage: [], cost }],
+      });
+    const none: PoolStatus = { pool: 'coding-plan', state: 'not-subscribed', checkedAtMs: nowMs };
+    const hasNone = (...pools: readonly PoolStatus[]) => view({ snapshot: snapshotOf(...pools) }).nothingSubscribed;
+    expect(hasNone(none, free(null, quota(100)), bill(0))).toBe(true);
+    expect(hasNone(none, free(quota(99)), bill(0))).toBe(false);
+    expect(hasNone(none, free(null), bill(0.01))).toBe(false);
+    expect(hasNone(none, { pool: 'token-plan-personal', state: 'loading' })).toBe(false);
+    expect(hasNone(free(null), bill(0))).toBe(false);
   });
 
   it('explains that a program could not tell, also beside the offer to sign in', () => {
