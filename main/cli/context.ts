@@ -80,9 +80,9 @@ export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): Settings
     exclusively: switchLock(clock, shell.dataFolder),
   });
 
-/** Reports what is wrong with the arguments, and returns the exit code. */
+/** Reports what is wrong with the arguments, without repeating a key among them, and returns the exit code. */
 export function refuse(text: string, { terminal }: CliContext): ExitCode {
-  terminal.err(text);
+  terminal.err(redact(text));
   return 4;
 }
 

@@ -2,7 +2,7 @@ import { nearNames } from '../core/text/near-names.ts';
 import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
-import type { CliContext, ExitCode } from './context.ts';
+import { type CliContext, type ExitCode, refuse } from './context.ts';
 import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
 
 /**
@@ -35,8 +35,8 @@ async function runWords(argv: readonly string[], context: CliContext, version: (
       : runCommand(command, rest, context);
   const help = generalHelp(commands, cliWords, terminal.columns);
   if (named && name === '') return print(help, context);
-  if (name === '') return refuse({ code: 'no-command', name, list: '', near: [] }, help, context);
-  return refuse(notACommand(name), [cliWords.moreHelp(helpCommand(null))], context);
+  if (name === '') return refuseArguments({ code: 'no-command', name, list: '', near: [] }, help, context);
+  return refuseArguments(notACommand(name), [cliWords.moreHelp(helpCommand(null))], context);
 }
 
 function notACommand(word: string): ArgumentProblem {
@@ -55,7 +55,7 @@ async function runCommand(command: Command, argv: readonly string[], context: Cl
     return print(commandHelp(command, cliWords, terminal.columns), context);
   }
   const read = readArguments(argv, { ...command, options: [...command.options, helpOption] });
-  if (!read.ok) return refuse(read.problem, usageLines(command, cliWords, terminal.columns), context);
+  if (!read.ok) return refuseArguments(read.problem, usageLines(command, cliWords, terminal.columns), context);
   return command.run(read.value, context);
 }
 
@@ -64,15 +64,12 @@ function print(lines: readonly string[], { terminal }: CliContext): ExitCode {
   return 0;
 }
 
-function refuse(
-  problem: ArgumentProblem,
-  lines: readonly string[],
-  { terminal, words, cliWords }: CliContext,
-): ExitCode {
+function refuseArguments(problem: ArgumentProblem, lines: readonly string[], context: CliContext): ExitCode {
+  const { terminal, words, cliWords } = context;
   const { code, near } = problem;
-  terminal.err(cliWords.argumentProblems[code](problem));
+  const exitCode = refuse(cliWords.argumentProblems[code](problem), context);
   if (near.length > 0) terminal.err(cliWords.didYouMean(words.common.list(near)));
   terminal.err('');
   for (const line of lines) terminal.err(line);
-  return 4;
+  return exitCode;
 }

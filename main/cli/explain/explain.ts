@@ -6,7 +6,7 @@ import { explainRefusal } from '../../core/view/explain.ts';
 import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, writerOf } from '../context.ts';
+import { type CliContext, type ExitCode, refuse, writerOf } from '../context.ts';
 import { explanationJson, explanationLines } from './explain-lines.ts';
 import { readQwenFlags } from './qwen-flags.ts';
 import { reportSettingsProblem } from './settings-problem.ts';
@@ -32,8 +32,7 @@ export const explainCommand: Command = {
     if (errorText !== null) return explainError(errorText, given.flag('json'), context);
     const folder = path.resolve(shell.workFolder, given.value('cwd') ?? '.');
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      terminal.err(cliWords.explain.noFolder(folder));
-      return 4;
+      return refuse(cliWords.explain.noFolder(folder), context);
     }
     const client = given.value('client') === '0.15' ? '0.15' : '0.24';
     const inFolder = writerOf({ ...context, shell: { ...shell, workFolder: folder } });

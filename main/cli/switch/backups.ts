@@ -2,7 +2,7 @@ import type { SwitchResult } from '../../core/provider/model.ts';
 import { backupRow } from '../../core/view/providers/backup-row.ts';
 import type { Backup } from '../../services/settings/backups.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, sentence, writerOf } from '../context.ts';
+import { type CliContext, type ExitCode, refuse, sentence, writerOf } from '../context.ts';
 import { fitted } from '../layout.ts';
 import { backupText } from './backup-text.ts';
 import { reportFailure } from './report-failure.ts';
@@ -85,8 +85,7 @@ export const restoreCommand: Command = {
         : (backups.find(({ id }) => id === wanted) ?? onlyOne(backups.filter(({ id }) => id.startsWith(wanted))));
     if (found === null && unread.length > 0) return reportUnread(unread, context);
     if (found === null) {
-      context.terminal.err(context.cliWords.backups.noSuch(wanted));
-      return 4;
+      return refuse(context.cliWords.backups.noSuch(wanted), context);
     }
     await writer.sweep();
     return reportRestore(await writer.restore(found.id), found.path, context);

@@ -1,8 +1,9 @@
 /**
- * Characters that control a terminal, end a line, or turn the direction of a text: control and format characters but the
- * tab and the two joiners that scripts need. The source of a regular expression with the flag "u".
+ * Characters that control a terminal, end a line, turn the direction of a text, or are invisible: control and format
+ * characters but the tab. The two joiners stay where scripts need them, that is, not behind an ASCII character. The source
+ * of a regular expression with the flag "u".
  */
-export const unprintable = String.raw`(?!\t)\p{Cc}|\p{Zl}|\p{Zp}|(?![\u200C\u200D])\p{Cf}`;
+export const unprintable = String.raw`(?!\t)\p{Cc}|\p{Zl}|\p{Zp}|(?!(?<=[^\x00-\x7F])[\u200C\u200D])\p{Cf}`;
 
 const each = new RegExp(unprintable, 'gu');
 

@@ -9,6 +9,7 @@ import {
   rememberAnnounced,
 } from '../../core/quota/alerts.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
+import { printable } from '../../core/text/printable.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
@@ -118,7 +119,9 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     save();
   }
 
-  async function deliver(notice: PendingNotice, onClick: () => void): Promise<void> {
+  async function deliver(described: PendingNotice, onClick: () => void): Promise<void> {
+    // Names of plans and models come from outside, and a system may show a notice as it is.
+    const notice = { ...described, title: printable(described.title), body: printable(described.body) };
     const outcome = await show(notice, onClick);
     const others = pending.filter((other) => other.tag !== notice.tag);
     if (outcome === 'failed') setPending([...others, notice]);

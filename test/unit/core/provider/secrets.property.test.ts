@@ -6,70 +6,10 @@ import { readSettings } from '../../../../main/core/provider/settings-text/setti
 import { planRepair } from '../../../../main/core/provider/switch/repairs.ts';
 import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
 import { redact } from '../../../../main/core/redact.ts';
-import { secrets, textWith } from '../../../support/arbitrary-secrets.ts';
-import { holdsSecret } from '../../../support/secret-forms.ts';
+import { expectNoSecret, secrets, settingsWith } from '../../../support/arbitrary-secrets.ts';
 import { contextFrom, noFacts, planOnText } from '../../../support/settings-facts.ts';
 
 const runs = { numRuns: 1_000, seed: 20_261_127 } as const;
-/** As much of a secret as may be shown of it, and no more: the last four characters. */
-const longestPart = 9;
-
-function expectNoSecret(shown: unknown, secret: string, what: string): void {
-  const text = typeof shown === 'string' ? shown : JSON.stringify(shown);
-  expect(holdsSecret(text, secret), `${what} holds ${secret}: ${text}`).toBe(false);
-  // Not a part of it either, as where a text was cut.
-  const parts = secret.split(/[.-]/).filter((part) => part.length > longestPart);
-  for (const part of parts) expect(text, what).not.toContain(part.slice(0, -4));
-}
-
-/** Settings in which every string, names of properties included, may be or hold the secret. */
-const settingsWith = (secret: string): fc.Arbitrary<object> => {
-  const text = textWith(secret);
-  const name = fc.oneof({ weight: 4, arbitrary: fc.constantFrom('a', 'apiKey', 'X_TOKEN', 'env') }, text);
-  const entry = fc.record(
-    {
-      id: text,
-      name: text,
-      baseUrl: text,
-      envKey: text,
-      description: text,
-      generationConfig: fc.record({ customHeaders: fc.dictionary(name, text) }),
-    },
-    { requiredKeys: ['id'] },
-  );
-  const server = fc.record(
-    {
-      command: text,
-      args: fc.array(text, { maxLength: 3 }),
-      env: fc.dictionary(name, text),
-      url: text,
-      headers: fc.dictionary(name, text),
-    },
-    { requiredKeys: [] },
-  );
-  return fc.record(
-    {
-      env: fc.dictionary(name, text, { maxKeys: 3 }),
-      modelProviders: fc.dictionary(
-        fc.oneof(fc.constant('openai'), fc.constant('anthropic'), text),
-        fc.array(entry, { maxLength: 3 }),
-        { maxKeys: 2 },
-      ),
-      security: fc.record({
-        auth: fc.record(
-          { selectedType: fc.oneof(fc.constant('openai'), text), apiKey: text, baseUrl: text },
-          { requiredKeys: [] },
-        ),
-      }),
-      model: fc.record({ name: text, baseUrl: text }, { requiredKeys: [] }),
-      mcpServers: fc.dictionary(name, server, { maxKeys: 2 }),
-      fastModel: text,
-      ui: fc.dictionary(name, text, { maxKeys: 2 }),
-    },
-    { requiredKeys: ['modelProviders'] },
-  );
-};
-
 /** The offset, or the end of the secret that it is inside of: a part of a secret has no form. */
 function outside(text: string, secret: string, offset: number): number {
   const from = text.lastIndexOf(secret, offset);

@@ -12,6 +12,7 @@ describe('a text from outside in one line', () => {
     ['colours and concealed text', '\u001B[31mred\u001B[8m', '\uFFFD[31mred\uFFFD[8m'],
     ['line ends of every kind', 'a\nb\rc\u0085d\u2028e\u2029f', 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf'],
     ['marks that turn the direction', 'a\u202Eb\u2066c\u200Fd\u061Ce', 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe'],
+    ['a joiner that joins nothing', '\u200Cqwen\u200D3', '\uFFFDqwen\uFFFD3'],
     ['characters without a shape', 'a\u200Bb\uFEFFc\u{E0041}d', 'a\uFFFDb\uFFFDc\uFFFDd'],
   ])('loses %s', (_, text, shown) => {
     expect(printable(text)).toBe(shown);

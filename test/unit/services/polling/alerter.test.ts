@@ -217,6 +217,14 @@ describe('a notice that is not about a reading', () => {
     expect(alerter.pending()).toEqual([refused]);
   });
 
+  it('has no line, direction or invisible character of a name from outside', async () => {
+    const { alerter, shown } = setUp();
+    await alerter.start();
+    alerter.tell({ tag: 'refused/week', title: 'Lite\n\u202Egniht', body: 'm\u200B\u2028\u001B[8mx' }, () => {});
+    await settle();
+    expect(shown).toEqual([{ tag: 'refused/week', title: 'Lite\uFFFD\uFFFDgniht', body: 'm\uFFFD\uFFFD\uFFFD[8mx' }]);
+  });
+
   it('is not shown if the user turned notices off, nor after stop', async () => {
     const { alerter, shown, world } = setUp();
     await alerter.start();

@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Language } from '../../../main/core/view/words/index.ts';
+import { expectNoSecret, secrets, settingsWith, textWith } from '../../support/arbitrary-secrets.ts';
+import { fakeClock } from '../../support/fakes.ts';
+import { printedBy } from './in-process.ts';
+
+let root = '';
+beforeAll(() => {
+  root = realpathSync(mkdtempSync(path.join(tmpdir(), 'qwen-gauge-secrets-')));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** What lies in a home folder and is exported; each string may be or hold the secret. */
+interface Case {
+  readonly secret: string;
+  readonly settings: object;
+  readonly workspace: object;
+  readonly envFile: string;
+  readonly model: string;
+  readonly errorText: string;
+  readonly language: Language;
+  readonly isBroken: boolean;
+}
+
+const cases: fc.Arbitrary<Case> = secrets.chain((secret) =>
+  fc.record({
+    secret: fc.constant(secret),
+    settings: settingsWith(secret),
+    workspace: settingsWith(secret),
+    envFile: fc.constantFrom(`MY_API_KEY=${secret}\n`, `${secret}\n`, `# ${secret}\nX="${secret}`, ''),
+    model: textWith(secret),
+    errorText: textWith(secret),
+    language: fc.constantFrom<Language>('en', 'zh-CN'),
+    isBroken: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+  }),
+);
+
+const clock = fakeClock();
+
+/** The lines of a transcript in which the model and the error text come from the case. */
+function transcriptOf({ model, errorText, secret }: Case): string {
+  const events = [
+    { 'event.name': 'qwen-code.api_response', response_id: 'r', model },
+    { 'event.name': 'qwen-code.api_error', prompt_id: 'p', model, status_code: 429, error_message: errorText },
+    {
+      'event.name': 'qwen-code.api_error',
+      prompt_id: 'q',
+      model,
+      error_message: `hour allocated quota exceeded ${secret}`,
+    },
+  ];
+  const timestamp = new Date(clock.now() - 1000).toISOString();
+  return events
+    .map((event) => ({ ...event, 'event.timestamp': timestamp }))
+    .map((uiEvent) => `${JSON.stringify({ sessionId: secret, version: secret, systemPayload: { uiEvent } })}\n`)
+    .join('');
+}
+
+function homeWith(one: Case, home: string): void {
+  const put = (name: string, text: string): void => {
+    mkdirSync(path.dirname(path.join(home, name)), { recursive: true });
+    writeFileSync(path.join(home, name), text);
+  };
+  put('.qwen/settings.json', `${JSON.stringify(one.settings, null, 2)}${one.isBroken ? ' ?' : ''}`);
+  put('.qwen/.env', one.envFile);
+  put('work/.qwen/settings.json', JSON.stringify(one.workspace));
+  put('work/.env', one.envFile);
+  put('.qwen/projects/-w/chats/s.jsonl', transcriptOf(one));
+  put('data/preferences.json', JSON.stringify({ codingPlan: 'lite' }));
+}
+
+const printed = (argv: readonly string[], { secret, language }: Case, home: string): Promise<string> =>
+  printedBy(argv, { home, clock, language, environment: { OPENAI_API_KEY: secret }, input: `${secret}\n` });
+
+const ProvidersSchema = z.array(z.object({ id: z.string() }));
+
+/** Commands of which one group runs in each case, in turn. */
+const groups: readonly ((one: Case) => readonly (readonly string[])[])[] = [
+  () => [['providers'], ['explain']],
+  ({ secret }) => [
+    ['explain', '--client', '0.15'],
+    ['explain', '--', '--model', secret, '--openai-api-key', secret, `-m${secret}`],
+  ],
+  ({ secret, errorText }) => [
+    ['explain', '--error', errorText],
+    ['explain', '--error', errorText, '--json'],
+    [secret],
+    ['status', `--${secret}`],
+    ['restore', secret],
+    ['explain', '--cwd', `/${secret}`],
+  ],
+  ({ secret }) => [['switch', secret, '--dry-run']],
+  () => [['status', '--refresh'], ['--help'], ['switch', '--help'], ['status']],
+  () => [['providers'], ['explain']],
+  () => [['switch', 'deepseek', '--key-stdin', '--dry-run']],
+  () => [
+    ['status', '--refresh', '--json'],
+    ['status', '--line'],
+  ],
+  ({ secret }) => [['explain', '--client', '0.15', '--json', '--', '--model', secret]],
+  () => [
+    ['switch', 'custom', '--base-url', 'https://llm.example.cn/v1', '--model', 'm', '--key-stdin', '--yes'],
+    ['backups'],
+    ['backups', '--json'],
+    ['undo'],
+  ],
+];
+
+/** The commands of one case, with the name of a provider from the list that the program prints. */
+function commandsIn(one: Case, list: string, count: number): readonly (readonly string[])[] {
+  const [first] = one.isBroken ? [] : ProvidersSchema.parse(JSON.parse(list));
+  return [
+    ['explain', '--json'],
+    ['switch', first?.id ?? 'openai', '--dry-run', '--follow', 'all'],
+    ...(groups[count % groups.length]?.(one) ?? []),
+  ];
+}
+
+/** The text of every file of the app; a backup is a copy of the user's own file, keys included. */
+function ownFiles(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('backup'))
+    .map((entry) => `${entry.name}\n${readFileSync(path.join(entry.parentPath, entry.name), 'utf8')}`)
+    .join('\n');
+}
+
+it('prints no secret of the settings, .env files, logs and arguments, and writes none into a file of its own', async () => {
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(cases, async (one) => {
+      count += 1;
+      const home = path.join(root, `home-${count}`);
+      homeWith(one, home);
+      const list = await printed(['providers', '--json'], one, home);
+      expectNoSecret(list, one.secret, 'providers --json');
+      for (const argv of commandsIn(one, list, count)) {
+        expectNoSecret(await printed(argv, one, home), one.secret, argv.join(' '));
+      }
+      expectNoSecret(ownFiles(path.join(home, 'data')), one.secret, 'the data folder');
+      rmSync(home, { recursive: true });
+    }),
+    { numRuns: 200, seed: 20_261_127, endOnFailure: true },
+  );
+  expect(count).toBeGreaterThanOrEqual(200);
+}, 300_000);
