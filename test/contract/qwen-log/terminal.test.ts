@@ -154,7 +154,7 @@ describe('a session of qwen-0.24.4 in a terminal', () => {
       await play(first, hello);
       await play(first, run);
       await first.say('/clear');
-      await eventually('the first sum', async () => (await shown(source)).to === sent());
+      await eventually('the first sum', async () => (await shown(source)).from === sent());
       await play(first, hello);
       await play(first, more);
       await first.quit();
