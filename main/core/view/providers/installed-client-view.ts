@@ -1,5 +1,6 @@
 import type { InUse } from '../../provider/precedence/in-use.ts';
 import type { ClientAnswer } from '../../provider/precedence/installed-client-report.ts';
+import { maskSecret } from '../../provider/settings-text/mask.ts';
 import { sameBaseUrl } from '../../provider/url.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
@@ -40,7 +41,11 @@ export function clientVerdict(answer: ClientAnswer, ours: InUse | null, { instal
 function isSame(reported: ClientReport, ours: InUse): boolean {
   if (ours.state === 'refuses') return false;
   const sameModel = reported.model === null || reported.model === ours.model;
-  const sameVariable =
-    reported.keyVariable === null || ours.keyVariable === null || reported.keyVariable === ours.keyVariable;
-  return sameModel && sameVariable && sameBaseUrl(reported.baseUrl, ours.baseUrl);
+  return (
+    sameModel && isSameVariable(reported.keyVariable, ours.keyVariable) && sameBaseUrl(reported.baseUrl, ours.baseUrl)
+  );
 }
+
+/** Our result masks a name that a reference was filled in to make, which the client reports whole. */
+const isSameVariable = (reported: string | null, ours: string | null): boolean =>
+  reported === null || ours === null || reported === ours || maskSecret(reported) === ours;

@@ -31,6 +31,14 @@ describe('the installed client beside us', () => {
     expect(clientVerdict({ kind: 'refuses', reason: 'no' }, refusing, en).kind).toBe('same');
   });
 
+  it('agrees where we mask the variable, because a reference was filled in to make its name', () => {
+    const masked = (keyVariable: string): InUse => ({ ...ours, keyVariable });
+    expect(clientVerdict(told, masked('…'), en).kind).toBe('same');
+    const long = { ...told, keyVariable: 'MY_OWN_LONG_KEY_NAME' };
+    expect(clientVerdict(long, masked('…NAME'), en).kind).toBe('same');
+    expect(clientVerdict(long, masked('…SAME'), en).kind).toBe('problem');
+  });
+
   it.each([
     [{ ...told, baseUrl: 'https://other.example/v1' }, 'm-a at other.example, key from KEY_A'],
     [{ ...told, model: 'm-b' }, 'm-b at H.example'],
