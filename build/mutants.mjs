@@ -110,6 +110,9 @@ async function run() {
   const desktop = needsDesktop && process.platform === 'linux' ? await openDesktop() : null;
   const electron = needsDesktop ? (await ensureElectron()).executable : '';
   const copy = copyCheckout();
+  process.once('exit', () => fs.rmSync(copy, { recursive: true, force: true }));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => process.exit(1));
   try {
     // The tests run in processes that inherit this environment.
     Object.assign(process.env, desktop?.env, electron === '' ? {} : { QWEN_GAUGE_TEST_ELECTRON: electron });
@@ -118,7 +121,6 @@ async function run() {
     console.log(`${chosen.length} mutants, ${killed} killed`);
     return killed === chosen.length ? 0 : 1;
   } finally {
-    fs.rmSync(copy, { recursive: true, force: true });
     await desktop?.close();
   }
 }

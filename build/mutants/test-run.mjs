@@ -13,7 +13,6 @@ export async function openTests(checkout) {
     root: checkout,
     config: path.join(checkout, 'vitest.config.ts'),
     watch: false,
-    bail: 1,
     reporters: [{}],
   });
   return {
@@ -26,8 +25,11 @@ export async function openTests(checkout) {
       for (const { file } of edits) vitest.invalidateFile(path.join(checkout, file));
       vitest.setGlobalTestNamePattern(title);
       const found = await vitest.globTestSpecifications([path.join(checkout, test)]);
-      const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
-        found.filter((specification) => specification.project.name === project),
+      const wanted = found.filter((specification) => specification.project.name === project);
+      const { testModules: all, unhandledErrors } = await vitest.runTestSpecifications(wanted);
+      // The result holds the modules of earlier runs too.
+      const testModules = all.filter(({ moduleId }) =>
+        wanted.some((specification) => specification.moduleId === moduleId),
       );
       const tests = testModules.flatMap((module) => [...module.children.allTests()]);
       const failed = tests.find((one) => one.result().state === 'failed' && !hasTimedOut(one))?.fullName ?? null;
