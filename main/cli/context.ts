@@ -88,4 +88,4 @@ export function refuse(text: string, { terminal }: CliContext): ExitCode {
 
 /** Joins what happened and what to do about it into one line. */
 export const sentence = ({ what, wayOut }: Explanation, { language }: Words): string =>
-  language === 'en' ? `${what} ${wayOut}` : `${what}${wayOut}`;
+  language === 'zh-CN' ? `${what}${wayOut}` : `${what} ${wayOut}`;

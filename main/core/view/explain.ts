@@ -74,5 +74,5 @@ export function explainRefusal({ kind, window, resetsAtMs }: Refusal, nowMs: num
 export function explainSignInEnd(end: SignInEnd, words: Words): Explanation {
   if (end.kind !== 'failed') return words.signInEnds[end.kind];
   const reason = explainOnce(end.failure, words);
-  return { what: words.signInFailed, wayOut: `${reason.what}${words.language === 'en' ? ' ' : ''}${reason.wayOut}` };
+  return { what: words.signInFailed, wayOut: `${reason.what}${words.language === 'zh-CN' ? '' : ' '}${reason.wayOut}` };
 }

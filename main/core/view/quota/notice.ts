@@ -54,7 +54,7 @@ function refusedText(refusal: Refusal, model: string, nowMs: number, place: Loca
 }
 
 const sentencesOf = ({ language }: Words, ...sentences: readonly string[]): string =>
-  sentences.join(language === 'en' ? ' ' : '');
+  sentences.join(language === 'zh-CN' ? '' : ' ');
 
 type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
 
