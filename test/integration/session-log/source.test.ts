@@ -42,7 +42,7 @@ const telemetry = (name: 'api_response' | 'api_error', id: string, extra: object
 async function chatIn(runtimeFolder: string): Promise<string> {
   const chats = path.join(runtimeFolder, 'projects', '-w', 'chats');
   await mkdir(chats, { recursive: true });
-  return path.join(chats, 'a.jsonl');
+  return path.join(chats, 's.jsonl');
 }
 
 function open(environment: Record<string, string> = {}) {
@@ -111,7 +111,7 @@ describe("the user's own logs", () => {
     await mkdir(path.join(home, '.qwen', 'sessions'));
     const { reported, start } = open();
     start();
-    await writeFile(path.join(home, '.qwen', 'sessions', '17.json'), JSON.stringify({ cwd: project }));
+    await writeFile(path.join(home, '.qwen', 'sessions', '17.json'), JSON.stringify({ cwd: project, sessionId: 's' }));
     await writeFile(chat, telemetry('api_response', 'one'));
     await eventually(() => expect(reported.used.at(-1)).toBe(1));
     const tookMs: number[] = [];
