@@ -63,6 +63,8 @@ const SettingsProblemSchema = z.strictObject({
     'not-an-object',
     ...UnreadReasonSchema.options,
     'not-utf8',
+    /** Lists and objects lie in each other too deeply to be read without risk. */
+    'too-deep',
     /** A switch would have to replace a list or an object by a value of another form. */
     'unexpected-value',
     /** The file is missing, but the `.orig` of an interrupted save of the client exists. */

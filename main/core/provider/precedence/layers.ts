@@ -1,4 +1,4 @@
-import { blankComments } from '../settings-text/client-json.ts';
+import { blankComments, tooDeepAt, withoutDepths } from '../settings-text/client-json.ts';
 import { isJsonObject, type JsonObject, valueAt } from '../settings-text/json.ts';
 import { type Refusal, refusal, unreadFile } from './client-rules.ts';
 import type { FileText, UnreadFile } from './facts.ts';
@@ -41,8 +41,9 @@ export function parseLayer(text: FileText): ParsedLayer | null {
   if (typeof text !== 'string') return { value: undefined, hasByteOrderMark: false, unread: text };
   const hasByteOrderMark = text.startsWith(byteOrderMark);
   try {
-    const value: unknown = JSON.parse(blankComments(hasByteOrderMark ? text.slice(1) : text));
-    return { value, hasByteOrderMark };
+    const blanked = blankComments(hasByteOrderMark ? text.slice(1) : text);
+    const value: unknown = JSON.parse(blanked);
+    return { value: tooDeepAt(blanked) === null ? value : withoutDepths(value), hasByteOrderMark };
   } catch {
     return { value: undefined, hasByteOrderMark }; // Each client treats a broken file differently.
   }

@@ -1,4 +1,4 @@
-/** The nesting limit: parsers recurse, and real settings are never this deep. */
+/** The nesting limit: parsers and merges recurse, and real settings are never this deep. */
 const deepestLevel = 400;
 
 /** An unclosed string extends to the end of the text, as it does for the client. */
@@ -14,6 +14,14 @@ export const blankComments = (text: string): string =>
   text.includes('/')
     ? text.replace(stringOrComment, (found) => (found.startsWith('"') ? found : found.replace(/[^\r\n]/g, ' ')))
     : text;
+
+/** The value without what lies deeper than the nesting limit, where Qwen Code looks for nothing. */
+export function withoutDepths(value: unknown, levels = deepestLevel): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return null;
+  if (Array.isArray(value)) return value.map((item) => withoutDepths(item, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutDepths(inner, levels - 1)]));
+}
 
 /** The offset where nesting first exceeds the limit, or null. */
 export function tooDeepAt(blanked: string): number | null {

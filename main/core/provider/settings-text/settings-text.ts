@@ -23,7 +23,8 @@ export type SettingsRead =
   | { readonly ok: false; readonly problem: SettingsProblem };
 
 const byteOrderMark = '\uFEFF';
-const largestBytes = 5_000_000;
+/** A plan for a text of this size takes under a second, and the app plans in its main process. */
+const largestBytes = 500_000;
 /** The initial text that Qwen Code 0.24 writes into a new file. */
 const newFileText = '{\n  "$version": 4\n}\n';
 
@@ -106,7 +107,7 @@ export function readSettings(source: string | null): SettingsRead {
   const text = hasByteOrderMark ? whole.slice(1) : whole;
   const blanked = blankComments(text);
   const tooDeep = tooDeepAt(blanked);
-  if (tooDeep !== null) return refuse('too-large', text, tooDeep);
+  if (tooDeep !== null) return refuse('too-deep', text, tooDeep);
 
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false });

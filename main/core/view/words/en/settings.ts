@@ -79,8 +79,12 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
   },
   'too-large': {
-    what: 'This file is over 5 MB, which settings never are.',
+    what: 'This file is over 500 KB, which settings never are.',
     wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
+  },
+  'too-deep': {
+    what: 'Here lists or objects lie in each other hundreds of levels deep, which settings never do.',
+    wayOut: 'Check what wrote it, and remove it. Until then the file is left exactly as it is.',
   },
   pipe: {
     what: 'This is a named pipe, as 1Password makes one, which Qwen Gauge does not read or write.',

@@ -18,8 +18,12 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
   },
   'too-large': {
-    what: '该文件超过 5 MB，不像是设置文件。',
+    what: '该文件超过 500 KB，不像是设置文件。',
     wayOut: '请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
+  },
+  'too-deep': {
+    what: '此处的列表或对象嵌套了数百层，不像是设置内容。',
+    wayOut: '请检查是什么程序写入的，并将其删除。在此之前，文件会保持原样。',
   },
   pipe: {
     what: '这是一个命名管道（例如由密码管理器创建），Qwen Gauge 不会读取或写入。',

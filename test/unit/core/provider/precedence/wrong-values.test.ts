@@ -118,6 +118,19 @@ describe('a value of the wrong type', () => {
   });
 });
 
+describe('values nested thousands of levels deep', () => {
+  const deep = (open: string, close: string): string => `${open.repeat(50_000)}1${close.repeat(50_000)}`;
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('do not keep the rest from being resolved: %s', (_, open, close) => {
+    const text = settings({}).replace('{', `{"deep":${deep(open, close)},`);
+    expect(resolve(text)).toMatchObject({ key: 'sk-fallback', baseUrl: entry.baseUrl });
+    expect(resolve(settings({}), { workspaceText: text })).toMatchObject({ key: 'sk-fallback' });
+  });
+});
+
 describe('--bare', () => {
   const env = { OPENAI_API_KEY: 'sk-env', OPENAI_BASE_URL: 'https://b.example/v1', OPENAI_MODEL: 'em' };
   const bare = { ...noFlags, bare: true };
