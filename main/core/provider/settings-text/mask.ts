@@ -42,10 +42,10 @@ const alreadyMasked = /^…[^…]{0,4}$/;
 const maskOnce = (secret: string): string => (alreadyMasked.test(secret) ? secret : maskSecret(secret));
 
 const userInfo = new RegExp(`(://)${addressLogin}@`, 'g');
-const scheme = /\b((?:bearer|basic)(?:\s|%20|\+)+)([^\s"',;\\]{4,})/gi;
-/** Queries, assignments and options: api_key=…, --api-key=…, --api-key …, TOKEN=… */
-const named = new RegExp(`(?<![\\w.])([\\w-]{0,40}${secretEnd}(?:=|%3d))([^\\s&;,"'\`\\\\]+)`, 'gi');
-const assigned = /(?<![\w.?&-])([A-Z_][A-Z0-9_]{2,63}=)([^\s&;,"'`\\]+)/g;
+const scheme = /\b((?:bearer|basic)(?:\s|%20|\+)+)((?:[^\s"',;\\]|\\[/ux]){4,})/gi;
+/** Queries, assignments and options: api_key=…, --api-key=…, --api-key …, TOKEN=…; values may hold escapes as in `\/`. */
+const named = new RegExp(`(?<![\\w.])([\\w-]{0,40}${secretEnd}(?:=|%3d))((?:[^\\s&;,"'\`\\\\]|\\\\[/ux])+)`, 'gi');
+const assigned = /(?<![\w.?&-])([A-Z_][A-Z0-9_]{2,63}=)((?:[^\s&;,"'`\\]|\\[/ux])+)/g;
 const optionValue = new RegExp(`(?<![\\w-])(--?[\\w-]{0,40}${secretEnd}\\s+)([^\\s,"'\`\\\\-][^\\s,"'\`\\\\]*)`, 'gi');
 /** Masks short keys too: settings contain no ordinary words that begin with "sk-". */
 const knownKey = new RegExp(`${openAiStyleKey(2)}|${otherKey}|${randomRun}`, 'g');
@@ -67,22 +67,23 @@ export function maskText(text: string): string {
 }
 
 /**
- * Matches a property with its value, also where quotes are missing or of another kind. Each character matches in one way
- * only, and the length of the name is limited; otherwise the time would grow at least with the square of the length.
+ * Matches a property with its value, also where a quote or the colon is missing, or quotes are of another kind. Each
+ * character matches in one way only, and the length of the name is limited; otherwise the time would grow at least with
+ * the square of the length.
  */
 const property = new RegExp(
   [
     String.raw`(?:(["'\x60])((?:\\.|(?!\1)[^\\\r\n]){0,256}?)\1|(?<![\w$.-])([\w$-][\w$.-]{0,63}))`,
-    String.raw`(\s*[:=]\s*)`,
-    String.raw`(?:(["'\x60])((?:\\.|(?!\5)[^\\\r\n])*)|([^\s,{}[\]"'\x60]+))`,
+    String.raw`(["'\x60]?\s*[:=]\s*|(?<=["'\x60])\s+(?=["'\x60]))`,
+    String.raw`(?:(["'\x60])((?:\\.|(?!\5)[^\\\r\n])*)|((?:(?:bearer|basic)\s+)?[^\s,{}[\]"'\x60]+))`,
   ].join(''),
-  'g',
+  'gi',
 );
 const besideOption = new RegExp(
   String.raw`((["'\x60])--?[\w-]{0,60}${secretEnd}\2\s*,\s*(["'\x60]))((?:\\.|(?!\3)[^\\\r\n])*)`,
   'gi',
 );
-const anyString = /(["'`])((?:\\.|(?!\1)[^\\\r\n])*)(\1?)/g;
+const listItem = /(["'`])((?:\\.|(?!\1)[^\\\r\n])*)(\1?)|(?!\/[/*]|\*\/)[^\s,{}[\]"'`]+/g;
 const nameWithColon = /["'`]\s*:|^\s*[\w-]+\s*[:=]/;
 const plainValue = /^(?:true|false|null|-?[\d.]{1,5})$/;
 const assignment = /^(\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*)(.+)$/;
@@ -101,7 +102,7 @@ function maskProperties(line: string, isSecretPlace: boolean): string {
     property,
     (whole: string, _mark, quotedName?: string, bareName?: string, between?: string, _quote?, text?, bare?: string) => {
       const value: string = text ?? bare ?? '';
-      const isCode = quotedName !== undefined || between?.includes('=') === true;
+      const isCode = quotedName !== undefined || /[="'`]/.test(between ?? '');
       const isSecret = isSecretPart(decoded(quotedName ?? bareName ?? ''), isCode, isSecretPlace);
       return isSecret && value !== '' && !plainValue.test(value)
         ? whole.slice(0, whole.length - value.length) + maskOnce(value)
@@ -123,8 +124,8 @@ export function maskJsonLine(line: string, isSecretPlace = false): string {
   return maskText(
     isList
       ? masked.replace(
-          anyString,
-          (_, quote: string, value: string, end: string) => quote + (value && maskOnce(value)) + end,
+          listItem,
+          (item: string, quote?: string, value = item, end = '') => (quote ?? '') + (value && maskOnce(value)) + end,
         )
       : masked,
   );

@@ -59,6 +59,25 @@ describe('a line of settings', () => {
   });
 
   it.each([
+    ['"apiKey" "hunter2hunter2",', '"apiKey" "…ter2",'],
+    ['apiKey": "hunter2hunter2"', 'apiKey": "…ter2"'],
+    ['MY_VARIABLE": "hunter2hunter2"', 'MY_VARIABLE": "…ter2"'],
+    ['"apiKey: "hunter2hunter2"', '"apiKey: "…ter2"'],
+    ['Authorization: Bearer hunter2hunter2,', 'Authorization: …ter2,'],
+    [String.raw`"url": "https://h/?api_key=hunter2\/hunter2&x=1"`, '"url": "https://h/?api_key=…ter2&x=1"'],
+    [String.raw`"note": "Bearer hunter2\/hunter2"`, '"note": "Bearer …ter2"'],
+    [String.raw`"note": "MY_WORD=hunter2\u002fhunter2"`, '"note": "MY_WORD=…ter2"'],
+  ])('masks a value whose name or whose own text is written in an unusual way: %s', (line, shown) => {
+    expect(maskJsonLine(line)).toBe(shown);
+  });
+
+  it('masks items of a list of secrets whose quotes are missing', () => {
+    expect(maskJsonLine('  hunter2hunter2", // old', true)).toBe('  …ter2"…');
+    expect(maskJsonLine('  hunter2hunter2,', true)).toBe('  …ter2,');
+    expect(maskJsonLine('  K2": "hunter2hunter2"', true)).toBe('  K2": "…ter2"');
+  });
+
+  it.each([
     '"model": { "name": "qwen3-coder-plus" }',
     '"apiKey": null, "token": true, "passphrase": false, "key": 8080',
     '// NOTE: keep this',
