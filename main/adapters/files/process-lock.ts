@@ -21,6 +21,8 @@ const retryEveryMs = 20;
 /** No task takes this long. An older lock belongs to a stuck process, or its process id was reused. */
 const staleAfterMs = 60_000;
 const waitAtMostMs = 5_000;
+/** A process writes its id at once into the lock that it created, unless it was killed in between. */
+const fillingAtMostMs = 2_000;
 
 /**
  * Keeps the app and the command line from changing the same records at once. The lock is advisory: if it cannot be taken in
@@ -76,10 +78,11 @@ async function stateOf(
   const found = await outcomeOf(operations.lstat(path));
   if (!found.ok) return 'held'; // The lock was released meanwhile or cannot be read: the next attempt finds out.
   if (!found.value.isFile()) return 'foreign';
-  if (Math.abs(clock.now() - found.value.mtimeMs) > staleAfterMs) return 'stale';
+  const ageMs = Math.abs(clock.now() - found.value.mtimeMs);
+  if (ageMs > staleAfterMs) return 'stale';
   const holder = await holderOf(operations, path);
-  // An empty lock file is about to be filled by the process that created it.
-  return holder !== null && holder !== '' && !isAlive(Number(holder)) ? 'stale' : 'held';
+  if (holder === '') return ageMs > fillingAtMostMs ? 'stale' : 'held';
+  return holder !== null && !isAlive(Number(holder)) ? 'stale' : 'held';
 }
 
 async function holderOf(operations: FileOperations, path: string): Promise<string | null> {

@@ -67,6 +67,16 @@ describe('the lock between processes', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('is taken over after two seconds if its creator was killed before it wrote its id', async () => {
+    const file = lockFile();
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '');
+    const startMs = Date.now();
+    const clock = impatientClock(startMs);
+    expect(await lockOf(file, 1, clock)(async () => clock.now() - startMs)).toBeLessThan(2_500);
+    expect(existsSync(file)).toBe(false);
+  });
+
   it('delays a task only for a limited time, and is not removed from its holder', async () => {
     const file = lockFile();
     mkdirSync(path.dirname(file));
