@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Locale } from '../../main/core/view/format.ts';
+import { levelText } from '../../main/core/view/level.ts';
 import type { AmountRow } from '../../main/core/view/quota/amount-row.ts';
 import { Button } from '../ui/Button.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
@@ -15,7 +16,7 @@ export function Rows({ rows, place }: { readonly rows: readonly AmountRow[]; rea
 }
 
 function Row({ row, place: { words } }: { readonly row: AmountRow; readonly place: Locale }): ReactElement {
-  const levelText = words.quota.level[row.level];
+  const levelSentence = levelText(row.level, row.percent ?? 0, words);
   // Untouched models get no meter: there may be hundreds, and all the meters would be empty.
   const measured = row.percent !== null && row.percent > 0;
   const usedText = words.quota.percentUsed(row.percentText);
@@ -23,7 +24,7 @@ function Row({ row, place: { words } }: { readonly row: AmountRow; readonly plac
     <li className={`amount-row row-${row.level}`}>
       <div className="line">
         <span className="row-name">{row.name}</span>
-        <LevelMark level={row.level} text={levelText} />
+        <LevelMark level={row.level} text={levelSentence} />
         <span className="grow" />
         <span className="row-amount">{measured ? usedText : row.amountText}</span>
       </div>
@@ -32,7 +33,7 @@ function Row({ row, place: { words } }: { readonly row: AmountRow; readonly plac
           label={row.name}
           percent={row.percent ?? 0}
           level={row.level}
-          spoken={words.common.list([usedText, levelText])}
+          spoken={words.common.list([usedText, levelSentence])}
         />
       ) : null}
       {!measured && row.noteText === null ? null : (

@@ -2,6 +2,7 @@ import type { Preferences } from '../preferences.ts';
 import { budgetIn } from '../quota/budget.ts';
 import type { QuotaWindow, Snapshot, WindowId } from '../quota/model.ts';
 import { usedPercent } from '../quota/share.ts';
+import type { Words } from './words/index.ts';
 
 /** How much of a quota is used, in the steps that icon, meters and terminal colour alike. */
 export type Level = 'calm' | 'amber' | 'red';
@@ -13,6 +14,10 @@ export function levelOfPercent(percent: number): Level {
   if (percent >= redFromPercent) return 'red';
   return percent >= amberFromPercent ? 'amber' : 'calm';
 }
+
+/** The level in words; what is used up is not "nearly" used up. `percent` is rounded down. */
+export const levelText = (level: Level, percent: number, { quota }: Words): string =>
+  percent >= 100 ? quota.usedUp : quota.level[level];
 
 export const levelOf = (window: QuotaWindow): Level => levelOfPercent(usedPercent(window));
 

@@ -2,7 +2,7 @@ import { lengthMs } from '../../quota/calendar.ts';
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
 import { isFull, percentDown, usedPercent } from '../../quota/share.ts';
 import { formatAmount, formatClock, formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
-import { type Level, levelOf } from '../level.ts';
+import { type Level, levelOf, levelText } from '../level.ts';
 
 /** The texts of one quota window, the same for popover, tray, notices and terminal. */
 export interface WindowView {
@@ -71,13 +71,15 @@ export function windowView(input: WindowInput): WindowView {
   const { words } = place;
   const percent = usedPercent(window);
   const exactPercentText = formatPercent(percent, words);
-  const level = levelOf(input.packs?.inAll ?? window);
+  const whole = input.packs?.inAll ?? window;
+  const level = levelOf(whole);
   const isEstimate = window.certainty === 'estimate';
   const isRolling = window.renewal === 'rolling';
   const reset = comingReset(window, nowMs, place);
   const backByText = backBySentence(input);
   const runOutText = runOutSentence(input);
-  const levelText = level === 'calm' && runOutText !== null ? words.quota.willNotLast : words.quota.level[level];
+  const levelSentence =
+    level === 'calm' && runOutText !== null ? words.quota.willNotLast : levelText(level, usedPercent(whole), words);
   return {
     id: window.id,
     name: words.quota.window[window.id],
@@ -87,7 +89,7 @@ export function windowView(input: WindowInput): WindowView {
     percentText: isEstimate ? `≈ ${exactPercentText}` : exactPercentText,
     isEstimate,
     level,
-    levelText,
+    levelText: levelSentence,
     usedText: usedSentence(input),
     leftText: leftSentence(input),
     amountLeftText: words.quota.left(withUnit(amountLeft(window), input)),
@@ -98,7 +100,7 @@ export function windowView(input: WindowInput): WindowView {
     packsText: packsSentence(input),
     spoken: words.common.list([
       words.quota.percentUsed(exactPercentText),
-      levelText,
+      levelSentence,
       ...(isEstimate ? [words.quota.estimate] : []),
     ]),
   };

@@ -140,6 +140,7 @@ export const quotaEn = {
     monthToDate: (fromText: string, toText: string) => `${fromText} to ${toText}`,
     noCost: 'Nothing billed so far.',
     level: { calm: 'plenty left', amber: 'getting low', red: 'nearly used up' },
+    usedUp: 'used up',
     unitNames: {
       tokens: 'tokens',
       images: 'images',

@@ -123,6 +123,7 @@ export const quotaZhCn: typeof quotaEn = {
     monthToDate: (fromText, toText) => `${fromText} 至 ${toText}`,
     noCost: '目前没有产生费用。',
     level: { calm: '余量充足', amber: '余量偏低', red: '即将用完' },
+    usedUp: '已用完',
     unitNames: {
       tokens: 'Tokens',
       images: '张',

@@ -92,6 +92,14 @@ describe('what is used and what is left', () => {
   });
 
   it.each([
+    [{ used: 1199, limit: 1200 }, 'nearly used up', '99% used, nearly used up'],
+    [{ used: 1200, limit: 1200 }, 'used up', '100% used, used up'],
+    [{ used: 1250, limit: 1200 }, 'used up', '100% used, used up'],
+  ] as const)('differ between nearly and wholly used up: %o', (changes, levelText, spoken) => {
+    expect(shown({ unit: 'requests', ...changes })).toMatchObject({ levelText, spoken });
+  });
+
+  it.each([
     [{ unit: 'credits', used: 1234.5, limit: 1500 }, '1,234 used', '266 left of 1,500 Credits'],
     [{ unit: 'credits', used: 24_999.6, limit: 25_000 }, '24,999 used', '1 left of 25,000 Credits'],
     [{ unit: 'credits', used: 0.4, limit: 25_000 }, '0 used', '25,000 left of 25,000 Credits'],
