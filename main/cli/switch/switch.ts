@@ -38,7 +38,7 @@ export const switchCommand: Command = {
     printPlan(preview, request, context);
     if (given.flag('dry-run')) {
       context.terminal.out(context.cliWords.switching.dryRun);
-      return 0;
+      return endUnchanged(context);
     }
     if (await context.terminal.isOutputLost()) {
       context.terminal.err(context.cliWords.switching.notShown);
@@ -49,12 +49,18 @@ export const switchCommand: Command = {
   },
 };
 
-function reportNoPlan(preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>, context: CliContext): ExitCode {
+/** The exit code of a run that changed nothing: its output was all it was for. */
+const endUnchanged = async ({ terminal }: CliContext): Promise<ExitCode> => ((await terminal.isOutputLost()) ? 1 : 0);
+
+async function reportNoPlan(
+  preview: Exclude<SwitchPreview, { readonly kind: 'plan' }>,
+  context: CliContext,
+): Promise<ExitCode> {
   const { terminal, words, cliWords } = context;
   switch (preview.kind) {
     case 'nothing-to-do':
       terminal.out(sentence(words.switchPreviews[preview.kind], words));
-      return 0;
+      return endUnchanged(context);
     case 'settings-refused':
       reportSettingsProblem(preview.path, preview.problem, context);
       return 1;

@@ -34,6 +34,14 @@ describe('output that cannot be written', () => {
     expect(cli.settings()).toBe(twoProviders);
   });
 
+  it('ends a switch that changes nothing with 1, and speaks of no change', async () => {
+    const cli = createCliEnvironment(entry);
+    cli.write('.qwen/settings.json', twoProviders);
+    expect(await bash('q switch "box b" --dry-run 2>&1 > /dev/full; echo "code $?"', cli)).toBe('code 1\n');
+    expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+    expect(await bash('q switch "box b" --yes 2>&1 > /dev/full; echo "code $?"', cli)).toBe('code 1\n');
+  });
+
   it('does not turn an undo that was done into a failure', async () => {
     const cli = createCliEnvironment(entry);
     cli.write('.qwen/settings.json', twoProviders);
