@@ -11,6 +11,9 @@ describe('isSafeToOpen', () => {
 
   it.each([
     'http://t.qwencloud.com/',
+    'http://10.0.0.1/',
+    'http://192.168.1.7:8080/verify',
+    'http://127.0.0.2/',
     'http://127.0.0.1.evil.example/',
     'https://user:word@t.qwencloud.com/',
     'file:///etc/passwd',
