@@ -41,7 +41,11 @@ async function switchTo(writer: SettingsWriter, choice = codingPlan) {
 function start() {
   const place = { home: temporaryFolder() };
   putFile(settingsPathOf(place), exampleSettings);
-  return { place, path: settingsPathOf(place), writer: openWriter(place, { clock: impatientClock() }) };
+  return {
+    place,
+    path: settingsPathOf(place),
+    writer: openWriter(place, { clock: impatientClock(), operations: nodeFileOperations }),
+  };
 }
 
 describe.runIf(hasLists)('an access control list', () => {
@@ -155,7 +159,7 @@ describe('what the user should know before a file is replaced', () => {
     mkdirSync(repository, { recursive: true });
     putFile(join(repository, 'settings.json'), exampleSettings);
     symlinkSync(repository, join(place.home, '.qwen'));
-    const writer = openWriter(place, { clock: impatientClock() });
+    const writer = openWriter(place, { clock: impatientClock(), operations: nodeFileOperations });
     const preview = await writer.preview(codingPlan);
     expect(preview).toMatchObject({ kind: 'plan' });
     expect(preview.kind === 'plan' && preview.warnings).toContainEqual({

@@ -11,6 +11,7 @@ import {
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { TempOwner } from '../../../main/adapters/files/temp-files.ts';
 import type { Clock, Files } from '../../../main/ports/system.ts';
+import { quickOperations } from './quick-operations.ts';
 
 /** Creates a folder for one test and removes it when the test ends. Its path contains no link. */
 export function temporaryFolder(): string {
@@ -86,7 +87,7 @@ export interface CountedOperations {
   arm(): void;
 }
 
-/** Returns the real file operations, of which one fails. */
+/** Returns the quick file operations, of which one fails. */
 export function failing(fault: Fault | null, armed = true): CountedOperations {
   const calls: string[] = [];
   let counting = armed;
@@ -121,5 +122,5 @@ export function failing(fault: Fault | null, armed = true): CountedOperations {
   const arm = (): void => {
     counting = true;
   };
-  return { operations: wrap(nodeFileOperations, ''), calls, arm };
+  return { operations: wrap(quickOperations, ''), calls, arm };
 }

@@ -1,12 +1,19 @@
 /** Switches the provider back and forth until it is killed. Prints "ready" when it starts. The test bundles this file. */
 import { createClock } from '../../../main/adapters/clock.ts';
+import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { isProcessAlive } from '../../../main/adapters/files/temp-owner.ts';
 import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import { openWriter } from './writer.ts';
 
 const [home = '', choicesText = '[]'] = process.argv.slice(2);
 const choices: ProviderChoice[] = JSON.parse(choicesText);
-const writer = openWriter({ home }, { clock: createClock(), run: { own: process.pid, isAlive: isProcessAlive } });
+const writer = openWriter(
+  { home },
+  {
+    ...{ operations: nodeFileOperations, dataOperations: nodeFileOperations },
+    ...{ clock: createClock(), run: { own: process.pid, isAlive: isProcessAlive } },
+  },
+);
 
 await writer.sweep();
 for (let round = 0; ; round += 1) {

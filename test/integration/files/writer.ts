@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
-import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import type { FileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import { sha256 } from '../../../main/adapters/files/read-version.ts';
 import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
@@ -13,6 +13,7 @@ import { createProviderKeys } from '../../../main/services/settings/provider-key
 import { guessPathIn } from '../../../main/services/settings/settings-reading.ts';
 import { createSettingsWriter, type SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { createSwitchRecords } from '../../../main/services/settings/switch-records.ts';
+import { quickOperations } from './quick-operations.ts';
 
 export interface WriterPlace {
   /** The folder used as the user's home. */
@@ -22,6 +23,7 @@ export interface WriterPlace {
 
 export interface WriterOptions {
   readonly clock: Clock;
+  /** Left out: the quick ones. */
   readonly operations?: FileOperations;
   readonly dataOperations?: FileOperations;
   /** The simulated process id, and which other processes count as running. */
@@ -49,7 +51,7 @@ function memoryVault() {
 
 /** Opens the settings writer on real files, composed as in the app. */
 export function openWriter(place: WriterPlace, options: WriterOptions): SettingsWriter {
-  const { clock, operations = nodeFileOperations, dataOperations = nodeFileOperations, log = noLog } = options;
+  const { clock, operations = quickOperations, dataOperations = quickOperations, log = noLog } = options;
   const processes = options.run ?? { own: process.pid, isAlive: (pid) => pid === process.pid };
   const owner = { ...createTempOwner(Date.now()), pid: processes.own, isAlive: processes.isAlive };
   const data = createDataFiles({ folder: join(place.home, 'data'), clock, owner, operations: dataOperations });

@@ -1,0 +1,3 @@
+import { describeFaults } from './two-file-faults.ts';
+
+describeFaults('switch');
