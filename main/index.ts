@@ -12,6 +12,7 @@ import {
 import { createTray } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
+import { protectFolder } from './adapters/files/folder-protection.ts';
 import { type Overrides, readOverrides } from './adapters/http/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { firstTrayContent } from './app/tray.ts';
@@ -67,8 +68,9 @@ function findFolders({ demo }: StartOptions): RunFolders | null {
   try {
     const folder = makePassingFolder(tmpdir());
     if (demo) return { dataFolder: folder, isUsable: true, folder };
+    const problem = protectFolder(dataFolder) ? 'cannot write to' : 'keeps nothing where others can write:';
     process.stderr.write(
-      `Qwen Gauge cannot write to its data folder ${dataFolder}: it continues, and forgets everything when it ends.\n`,
+      `Qwen Gauge ${problem} its data folder ${dataFolder}: it continues, and forgets everything when it ends.\n`,
     );
     return { dataFolder, isUsable: false, folder };
   } catch {

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redact } from '../core/redact.ts';
 import { printable } from '../core/text/printable.ts';
@@ -18,8 +19,8 @@ interface LogDeps {
 }
 
 /**
- * A log file of at most 512 KiB, without secrets; the file before it is kept. In an unwritable folder the lines are lost,
- * silently.
+ * A log file of at most 512 KiB, without secrets; the file before it is kept. In an unwritable folder, and where
+ * the file is a link or a pipe, the lines are lost silently.
  */
 export function createLog({ folder, clock, homeFolders }: LogDeps): Log & { flush(): Promise<void> } {
   let waiting: string[] = [];
@@ -49,13 +50,26 @@ export function createLog({ folder, clock, homeFolders }: LogDeps): Log & { flus
   };
 }
 
+/** A link could lead to any file of the user, and opening a pipe without a reader would wait for one. */
+const appendOnly =
+  constants.O_WRONLY |
+  constants.O_APPEND |
+  constants.O_CREAT |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
+
 async function append(folder: string, text: string): Promise<void> {
   const path = join(folder, fileName);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => 0, // Not there yet. Any other problem is reported by the append.
+  const size = await lstat(path).then(
+    (found) => (found.isFile() ? found.size : 0),
+    () => 0, // Not there yet. Any other problem is reported by the open.
   );
   if (size > 0 && size + Buffer.byteLength(text) > largestBytes) await rename(path, join(folder, olderFileName));
-  await appendFile(path, text, { mode: 0o600 });
+  const file = await open(path, appendOnly, 0o600);
+  try {
+    if ((await file.stat()).isFile()) await file.appendFile(text);
+  } finally {
+    await file.close();
+  }
 }

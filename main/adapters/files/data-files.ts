@@ -3,6 +3,7 @@ import type { Clock, DataFiles, DataRead, FileRefused } from '../../ports/system
 import { pause } from '../../ports/timer.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
+import { protectFolder } from './folder-protection.ts';
 import { readOnce, reasonOf } from './read-version.ts';
 import { removeQuietly, sweepTemps, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
@@ -93,6 +94,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     },
     async write(name, bytes) {
       const path = pathOf(name);
+      if (!protectFolder(root)) return false;
       await sweepOnce(dirname(path));
       return (await makeRoom(name)) && writeWhole(operations, owner, path, bytes);
     },

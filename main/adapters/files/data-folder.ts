@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { protectFolder } from './folder-protection.ts';
 import { isProcessAlive } from './temp-owner.ts';
 
 export interface DataFolderContext {
@@ -27,14 +28,17 @@ export function dataFolderFor({ environment, platform, home }: DataFolderContext
   }
 }
 
-/** Whether files can be created in the folder, which is created with mode 0700 if missing. Does not detect a full disk. */
+/**
+ * Whether files can be created in the folder, and by nobody else. Created with mode 0700 if missing. Does not detect a full
+ * disk.
+ */
 export function isFolderUsable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     // Access rights do not reveal a read-only mount, root's rights or a disk without free entries; creating a folder does.
     rmdirSync(mkdtempSync(path.join(folder, '.probe-')));
-    return true;
+    return protectFolder(folder);
   } catch {
     // The path is a file, access is denied, or the disk is read-only or full. The app then keeps its state in memory.
     return false;

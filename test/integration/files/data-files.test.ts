@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   mkdirSync,
   readdirSync,
@@ -45,6 +46,17 @@ describe('the app’s own files', () => {
     writeFileSync(join(folder, 'a.json'), 'old', { mode: 0o644 });
     expect(await files.write('a.json', bytes('new'))).toBe(true);
     expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('are never written to a folder that all users share', async () => {
+    const { folder, files } = open();
+    mkdirSync(folder);
+    chmodSync(folder, 0o1777);
+    expect(await files.write('deep/a.bin', bytes('key'))).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+    chmodSync(folder, 0o777);
+    expect(await files.write('deep/a.bin', bytes('key'))).toBe(true);
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
   });
 
   it('are missing, and cannot be written, if a file stands where their folder should be', async () => {
@@ -216,5 +228,22 @@ describe('the log', () => {
     log.info('two');
     await log.flush();
     expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toBe('1970-01-01T00:00:00.000Z info two\n');
+  });
+
+  it.each([
+    ['a link to a file', (path: string, other: string) => symlinkSync(other, path)],
+    ['a link to a device', (path: string) => symlinkSync('/dev/full', path)],
+    ['a pipe that nobody reads', (path: string) => void execFileSync('mkfifo', [path])],
+    ['a folder', (path: string) => mkdirSync(path)],
+  ])('is not written to through %s in its place', async (_what, put) => {
+    const folder = temporaryFolder();
+    const other = join(temporaryFolder(), 'other.txt');
+    writeFileSync(other, 'theirs');
+    put(join(folder, 'log.txt'), other);
+    const log = createLog({ folder, clock: fakeClock(0), homeFolders: [] });
+    log.warn('one');
+    await log.flush();
+    expect(readFileSync(other, 'utf8')).toBe('theirs');
+    expect(readdirSync(folder)).toEqual(['log.txt']);
   });
 });

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from '../../../main/adapters/files/data-folder.ts';
 
 describe('dataFolderFor', () => {
@@ -43,6 +43,50 @@ describe('isFolderUsable', () => {
     writeFileSync(file, '');
     expect(isFolderUsable(file)).toBe(false);
     expect(isFolderUsable(path.join(file, 'below'))).toBe(false);
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('a data folder that exists already', () => {
+  let base: string;
+  beforeEach(() => {
+    base = mkdtempSync(path.join(tmpdir(), 'data-folder-'));
+  });
+  afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+  it.each([
+    [0o777, 0o755],
+    [0o770, 0o750],
+    [0o2775, 0o2755],
+    [0o755, 0o755],
+    [0o700, 0o700],
+  ])('of mode %o is used with mode %o', (found, used) => {
+    chmodSync(base, found);
+    expect(isFolderUsable(base)).toBe(true);
+    expect(statSync(base).mode & 0o7777).toBe(used);
+  });
+
+  it.runIf(process.getuid?.() === 0)('of a foreign group is protected from that group', () => {
+    chownSync(base, 0, 65_534);
+    chmodSync(base, 0o770);
+    expect(isFolderUsable(base)).toBe(true);
+    expect(statSync(base).mode & 0o777).toBe(0o750);
+  });
+
+  it('that all users share, as /tmp, is refused and stays as it is', () => {
+    chmodSync(base, 0o1777);
+    expect(isFolderUsable(base)).toBe(false);
+    expect(statSync(base).mode & 0o7777).toBe(0o1777);
+  });
+
+  it.runIf(process.getuid?.() === 0)('of another user is refused, whatever its mode', () => {
+    chownSync(base, 65_533, 65_533);
+    vi.spyOn(process, 'geteuid').mockReturnValue(65_534);
+    for (const mode of [0o777, 0o755, 0o700]) {
+      chmodSync(base, mode);
+      expect(isFolderUsable(base)).toBe(false);
+      expect(statSync(base).mode & 0o777).toBe(mode);
+    }
+    vi.restoreAllMocks();
   });
 });
 
