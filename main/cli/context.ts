@@ -77,7 +77,7 @@ export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): Settings
     dataFiles,
     keys: noVault,
     qwen: qwenOf(shell),
-    exclusively: switchLock(clock, shell.dataFolder),
+    exclusively: switchLock(clock, shell.dataFolder, log),
   });
 
 /** Reports what is wrong with the arguments, without repeating a key among them, and returns the exit code. */

@@ -2,12 +2,13 @@ import { homedir } from 'node:os';
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
-import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
+import type { Clock, DataFiles, Http, Log, Secrets } from '../ports/system.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { switchLock } from './settings-writer.ts';
 
 export interface RealEnvironmentDeps {
   readonly clock: Clock;
+  readonly log: Log;
   readonly http: Http;
   readonly secrets: Secrets;
   readonly overrides: Overrides;
@@ -19,7 +20,7 @@ export interface RealEnvironmentDeps {
 
 /** The user's own run environment. */
 export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment {
-  const { clock, http, secrets, overrides, dataFolder } = deps;
+  const { clock, log, http, secrets, overrides, dataFolder } = deps;
   const files = createDataFiles({ folder: dataFolder, clock, owner: createTempOwner(clock.now()) });
   return {
     isDemo: false,
@@ -29,7 +30,7 @@ export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment
     overrides,
     dataFiles: reportingFailures(files, deps.onUnwritten),
     qwen: { environment: () => process.env, home: homedir },
-    exclusively: switchLock(clock, dataFolder),
+    exclusively: switchLock(clock, dataFolder, log),
     fixedEveryMs: null,
     openPage: deps.openPage,
   };

@@ -59,5 +59,8 @@ export function openSettingsWriter({
 }
 
 /** The lock between all processes that change settings with this data folder: the app and the command line. */
-export const switchLock = (clock: Clock, dataFolder: string): Exclusively =>
-  createProcessLock({ path: path.join(dataFolder, 'switch.lock'), clock, pid: process.pid, isAlive: isProcessAlive });
+export const switchLock = (clock: Clock, dataFolder: string, log: Log): Exclusively =>
+  createProcessLock({
+    ...{ path: path.join(dataFolder, 'switch.lock'), clock, log },
+    ...{ pid: process.pid, isAlive: isProcessAlive },
+  });

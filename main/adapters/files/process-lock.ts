@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Clock } from '../../ports/system.ts';
+import type { Clock, Log } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
@@ -11,26 +11,29 @@ export interface ProcessLockDependencies {
   readonly clock: Clock;
   readonly pid: number;
   isAlive(pid: number): boolean;
+  readonly log: Pick<Log, 'warn'>;
   readonly operations?: FileOperations;
 }
 
 /** Runs a task while no other process of this app runs one. */
 export type Exclusively = <Value>(task: () => Promise<Value>) => Promise<Value>;
 
-const retryEveryMs = 20;
+const retryEveryMs = 50;
 /** No task takes this long. An older lock belongs to a stuck process, or its process id was reused. */
 const staleAfterMs = 60_000;
 const waitAtMostMs = 5_000;
+/** A wait of this time is announced. */
+const silentForMs = 1_000;
 /** A process writes its id at once into the lock that it created, unless it was killed in between. */
 const fillingAtMostMs = 2_000;
 
 /**
  * Keeps the app and the command line from changing the same records at once. The lock is advisory: if it cannot be taken in
- * time or cannot be created, the task runs anyway. Each file is still written whole then, but two processes that add to the
- * same list could lose an entry.
+ * time or cannot be created, the task runs anyway. What keeps it from being taken is logged, and waited for only once.
+ * Without the lock each file is still written whole, but two processes that add to the same list could lose an entry.
  */
 export function createProcessLock(dependencies: ProcessLockDependencies): Exclusively {
-  const { path, clock, pid, operations = nodeFileOperations } = dependencies;
+  const { path, clock, pid, log, operations = nodeFileOperations } = dependencies;
   const ownContent = String(pid);
 
   async function take(): Promise<'taken' | 'held' | 'impossible'> {
@@ -45,18 +48,29 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
     return 'impossible';
   }
 
+  /** Locks that were waited for in vain. */
+  const ignored = new Set<string>();
+  const giveUp = (lock: FoundLock): false => {
+    if (!ignored.has(lock.id)) log.warn(`${path} ${lock.problem}: going on without this lock.`);
+    ignored.add(lock.id);
+    return false;
+  };
+
   async function acquire(): Promise<boolean> {
-    const deadlineMs = clock.now() + waitAtMostMs;
-    for (;;) {
+    const startMs = clock.now();
+    for (let isAnnounced = false; ; ) {
       const outcome = await take();
       if (outcome !== 'held') return outcome === 'taken';
-      if (clock.now() >= deadlineMs) return false;
-      const state = await stateOf(dependencies, operations);
-      if (state === 'foreign') return false;
-      if (state === 'held') await pause(clock, retryEveryMs);
+      const lock = await findLock(dependencies, operations);
+      const waitedMs = Math.abs(clock.now() - startMs);
+      if (lock.state === 'foreign' || waitedMs >= waitAtMostMs || ignored.has(lock.id)) return giveUp(lock);
       // A stale lock that cannot be removed will not go away by itself.
-      else if (!(await outcomeOf(operations.unlink(path))).ok && (await stateOf(dependencies, operations)) === 'stale')
-        return false;
+      if (lock.state === 'stale' && !(await outcomeOf(operations.unlink(path))).ok) return giveUp(lock);
+      if (waitedMs >= silentForMs && !isAnnounced) {
+        isAnnounced = true;
+        log.warn(`${path} ${lock.problem}: waiting for at most ${waitAtMostMs / 1000} seconds.`);
+      }
+      await pause(clock, retryEveryMs);
     }
   }
 
@@ -70,19 +84,34 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
   };
 }
 
-/** `foreign`: something that no process of this app made, so that waiting for it is in vain. */
-async function stateOf(
+interface FoundLock {
+  /** `foreign`: something that no process of this app made or can read, so that waiting for it is in vain. */
+  readonly state: 'held' | 'stale' | 'foreign';
+  /** The same for as long as the same process holds the lock. */
+  readonly id: string;
+  /** What the log says of it. */
+  readonly problem: string;
+}
+
+async function findLock(
   { path, clock, isAlive }: ProcessLockDependencies,
   operations: FileOperations,
-): Promise<'held' | 'stale' | 'foreign'> {
+): Promise<FoundLock> {
   const found = await outcomeOf(operations.lstat(path));
-  if (!found.ok) return 'held'; // The lock was released meanwhile or cannot be read: the next attempt finds out.
-  if (!found.value.isFile()) return 'foreign';
-  const ageMs = Math.abs(clock.now() - found.value.mtimeMs);
-  if (ageMs > staleAfterMs) return 'stale';
-  const holder = await holderOf(operations, path);
-  if (holder === '') return ageMs > fillingAtMostMs ? 'stale' : 'held';
-  return holder !== null && !isAlive(Number(holder)) ? 'stale' : 'held';
+  // The lock was released meanwhile, or its folder cannot be read: the next attempt finds out.
+  if (!found.ok)
+    return { state: 'held', id: `${found.code} ${clock.now()}`, problem: `cannot be examined (${found.code})` };
+  if (!found.value.isFile()) return { state: 'foreign', id: 'no file', problem: 'is not a regular file' };
+  const { ino, mtimeMs } = found.value;
+  const ageMs = Math.abs(clock.now() - mtimeMs);
+  const read = await readOnce(operations, path, 64);
+  const holder = read.kind === 'file' ? new TextDecoder().decode(read.bytes) : '';
+  const id = `${ino} ${mtimeMs} ${holder}`;
+  if (ageMs > staleAfterMs) return { state: 'stale', id, problem: 'is old and cannot be removed' };
+  if (read.kind === 'refused') return { state: 'foreign', id, problem: `cannot be read (${read.reason})` };
+  const isAbandoned = holder === '' ? read.kind === 'file' && ageMs > fillingAtMostMs : !isAlive(Number(holder));
+  if (isAbandoned) return { state: 'stale', id, problem: 'names no running process and cannot be removed' };
+  return { state: 'held', id, problem: holder === '' ? 'is being taken' : `is held by process ${holder}` };
 }
 
 async function holderOf(operations: FileOperations, path: string): Promise<string | null> {

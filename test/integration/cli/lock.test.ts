@@ -1,10 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createProcessLock } from '../../../main/adapters/files/process-lock.ts';
 import type { Clock } from '../../../main/ports/system.ts';
+import { memoryLog } from '../../support/fakes.ts';
 
 function lockFile(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-lock-'));
@@ -29,7 +40,7 @@ function impatientClock(startMs = Date.now()): Clock {
 }
 
 const lockOf = (file: string, pid: number, clock = impatientClock(), alive: readonly number[] = [1, 2]) =>
-  createProcessLock({ path: file, pid, clock, isAlive: (one) => alive.includes(one) });
+  createProcessLock({ path: file, pid, clock, log: memoryLog(), isAlive: (one) => alive.includes(one) });
 
 describe('the lock between processes', () => {
   it('runs one task at a time, and leaves no file behind', async () => {
@@ -96,7 +107,93 @@ describe('the lock between processes', () => {
       openNew: () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOSPC' })),
     };
     const other = lockFile();
-    const lock = createProcessLock({ path: other, pid: 1, clock, isAlive: () => true, operations: full });
+    const lock = createProcessLock({
+      path: other,
+      pid: 1,
+      clock,
+      isAlive: () => true,
+      log: memoryLog(),
+      operations: full,
+    });
     expect(await lock(async () => 'done')).toBe('done');
+  });
+});
+
+describe('a lock file that no process of the app holds', () => {
+  type Setting = Partial<Parameters<typeof createProcessLock>[0]>;
+
+  /** Runs two changes with the file in place; returns how long they waited together, and what was logged. */
+  async function runTwice(file: string, setting: Setting = {}) {
+    const startMs = Date.now();
+    const clock = impatientClock(startMs);
+    const log = memoryLog();
+    const lock = createProcessLock({ path: file, pid: 1, clock, log, isAlive: (one) => one === 7, ...setting });
+    expect([await lock(async () => 'one'), await lock(async () => 'two')]).toEqual(['one', 'two']);
+    return { waitedMs: clock.now() - startMs, lines: log.lines };
+  }
+
+  function prepared(put: (file: string) => void): string {
+    const file = lockFile();
+    mkdirSync(path.dirname(file));
+    put(file);
+    return file;
+  }
+
+  it.each([
+    ['a folder', (file: string) => mkdirSync(file)],
+    ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
+    ['a link to itself', (file: string) => symlinkSync(file, file)],
+    ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
+  ])('%s is never waited for, is left alone, and is logged once', async (_what, put) => {
+    const file = prepared(put);
+    const { waitedMs, lines } = await runTwice(file);
+    expect(waitedMs).toBe(0);
+    expect(lines).toEqual([expect.stringContaining('is not a regular file: going on without this lock')]);
+  });
+
+  it('that cannot be read is never waited for', async () => {
+    const openToRead = () => Promise.reject(Object.assign(new Error('x'), { code: 'EACCES' }));
+    const file = prepared((name) => writeFileSync(name, '7'));
+    const { waitedMs, lines } = await runTwice(file, { operations: { ...nodeFileOperations, openToRead } });
+    expect(waitedMs).toBe(0);
+    expect(lines).toEqual([expect.stringContaining('cannot be read (unreadable)')]);
+  });
+
+  it('that names the process of another program is waited for once, which is announced', async () => {
+    const file = prepared((name) => writeFileSync(name, '7'));
+    const { waitedMs, lines } = await runTwice(file);
+    expect(waitedMs).toBeGreaterThanOrEqual(5_000);
+    expect(waitedMs).toBeLessThan(5_200);
+    expect(lines).toEqual([
+      expect.stringContaining('is held by process 7: waiting for at most 5 seconds'),
+      expect.stringContaining('is held by process 7: going on without this lock'),
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe('7');
+  });
+
+  it('that has been empty for some seconds is taken over at once, and a new one after some seconds', async () => {
+    const file = prepared((name) => writeFileSync(name, ''));
+    const earlier = new Date(Date.now() - 10_000);
+    utimesSync(file, earlier, earlier);
+    expect(await runTwice(file)).toEqual({ waitedMs: 0, lines: [] });
+    expect((await runTwice(prepared((name) => writeFileSync(name, '')))).waitedMs).toBeLessThan(5_200);
+  });
+
+  it.each([
+    ['holds something else', 'not a number'],
+    ['is larger than any lock', 'x'.repeat(10_000)],
+  ])('that %s is not waited for', async (_what, content) => {
+    expect((await runTwice(prepared((name) => writeFileSync(name, content)))).waitedMs).toBeLessThan(100);
+  });
+
+  it('that a program makes again and again costs neither more time nor a full processor', async () => {
+    const file = prepared((name) => writeFileSync(name, 'x'));
+    let removals = 0;
+    const unlink = async () => {
+      removals += 1;
+    };
+    const { waitedMs } = await runTwice(file, { operations: { ...nodeFileOperations, unlink } });
+    expect(waitedMs).toBeLessThan(5_200);
+    expect(removals).toBeLessThan(250);
   });
 });
