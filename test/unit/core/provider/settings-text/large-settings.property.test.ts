@@ -12,7 +12,7 @@ const many = (count: number): object =>
 /** Settings far larger than real ones; planning them blocks the whole app. */
 const large: Record<string, () => string> = {
   'one line of 500 kB': () => JSON.stringify(many(20_000)),
-  'many lines': () => JSON.stringify(many(10_000), null, 2),
+  'many lines': () => JSON.stringify(many(8_000), null, 2),
   'many models of one provider': () =>
     JSON.stringify({ modelProviders: { openai: Array.from({ length: 5_000 }, (_, at) => entry(at)) } }, null, 1),
 };
