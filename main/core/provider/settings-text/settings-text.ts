@@ -23,7 +23,7 @@ export type SettingsRead =
   | { readonly ok: false; readonly problem: SettingsProblem };
 
 const byteOrderMark = '\uFEFF';
-/** A plan for a text of this size takes under a second, and the app plans in its main process. */
+/** The app plans in its main process, and the time grows with the text: real settings are far smaller than this. */
 const largestBytes = 500_000;
 /** The initial text that Qwen Code 0.24 writes into a new file. */
 const newFileText = '{\n  "$version": 4\n}\n';
