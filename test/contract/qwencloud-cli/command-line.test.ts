@@ -68,7 +68,8 @@ describe.each(versions)('qwen-gauge with the official client %s beside it', (ver
       weekly: printedWindow(plan.week),
       monthly: printedWindow(plan.month),
     };
-    expect(status.coding_plan).toEqual({ subscribed: true, plan: 'pro', windows });
+    const price = { amount: 50, currency: 'USD', cycle: 'monthly' };
+    expect(status.coding_plan).toEqual({ subscribed: true, plan: 'pro', price, included_models: [], windows });
     expect(codingPlan).toMatchObject({ state: 'fresh', source: 'qwencloud-cli', certainty: 'exact' });
   });
 
