@@ -69,6 +69,11 @@ export const names = [
         find: 'const lines = linesOf(masked(document));',
         put: 'const lines = linesOf(document.source);',
       },
+      {
+        file: 'main/core/provider/settings-text/settings-diff.ts',
+        find: "return (at) => maskJsonLine(lines[at] ?? '');",
+        put: "return (at) => lines[at] ?? '';",
+      },
     ],
     project: 'integration',
     test: 'test/unit/core/provider/secrets.property.test.ts',

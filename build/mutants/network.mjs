@@ -119,7 +119,7 @@ export const network = [
   },
   afterStart(
     'telemetry under another name',
-    "void globalThis['fetch']('http://127.0.0.1:9/hello').catch(() => undefined);",
+    "void globalThis['fetch']('http://127.0.0.1:4317/hello').catch(() => undefined);",
   ),
   afterStart(
     'the cookies of a browser profile are read',

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { explainFailure } from '../../../main/core/view/explain.ts';
@@ -22,14 +22,24 @@ describe('a start that fails shows a clear message or state', () => {
     appSession = null;
   });
 
-  it('rejects an override that points at another machine, with a message and an exit code', async () => {
-    const { bus, user } = await open();
-    const env = { QWEN_GAUGE_AUTH_URL: 'https://127.0.0.1.evil.example/' };
-    const { code, output } = await runToEnd({ desktop: bus.desktop.env, user, env });
-    expect(code).toBe(4);
-    expect(output).toContain('QWEN_GAUGE_AUTH_URL may only point at this machine');
-    expect(output).not.toContain('evil');
-  });
+  it.each(['QWEN_GAUGE_GATEWAY_URL', 'QWEN_GAUGE_AUTH_URL', 'QWEN_GAUGE_CATALOGUE_URL'])(
+    'rejects an override by %s that points at another machine, with a message and an exit code',
+    async (variable) => {
+      const { bus, user } = await open();
+      const env = { [variable]: 'https://127.0.0.1.evil.example/' };
+      const run = await startPlain({ desktop: bus.desktop.env, user, env });
+      let hasEnded = false;
+      void run.ended.then(() => {
+        hasEnded = true;
+      });
+      // An app that does start writes there, and runs until it is stopped.
+      await eventually('an end or a start', () => hasEnded || existsSync(user.dataFolder));
+      await run.stop();
+      expect(await run.ended).toBe(4);
+      expect(run.output()).toContain(`${variable} may only point at this machine`);
+      expect(run.output()).not.toContain('evil');
+    },
+  );
 
   it('shows the first instance instead of starting a second one', async () => {
     const { bus, user, start, isPopoverVisible } = await open();
