@@ -35,12 +35,17 @@ function copyCheckout() {
  * Changes the copy. The function that it returns changes it back; null: a text was not found, or more than once.
  * @param {string} copy
  * @param {Mutant} mutant
+ * @param {Tests} tests
  */
-function apply(copy, { edits }) {
+function apply(copy, { edits }, tests) {
+  const write = (/** @type {string} */ place, /** @type {string} */ text) => {
+    fs.writeFileSync(place, text);
+    tests.forget(place);
+  };
   /** @type {Map<string, string>} */
   const originals = new Map();
   const changeBack = () => {
-    for (const [place, text] of originals) fs.writeFileSync(place, text);
+    for (const [place, text] of originals) write(place, text);
   };
   for (const { file, find, put } of edits) {
     const place = path.join(copy, file);
@@ -50,7 +55,7 @@ function apply(copy, { edits }) {
       return null;
     }
     if (!originals.has(place)) originals.set(place, text);
-    fs.writeFileSync(
+    write(
       place,
       text.replace(find, () => put),
     );
@@ -65,7 +70,7 @@ function apply(copy, { edits }) {
  * @returns {Promise<{ verdict: Verdict, failed: string | null }>}
  */
 async function verdictOf(copy, mutant, tests) {
-  const changeBack = apply(copy, mutant);
+  const changeBack = apply(copy, mutant, tests);
   if (changeBack === null) return { verdict: 'STALE', failed: null };
   try {
     const { passes, failed } = await tests.run(mutant);

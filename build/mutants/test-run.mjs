@@ -17,12 +17,16 @@ export async function openTests(checkout) {
   });
   return {
     /**
+     * To be called after each change of a file, which is otherwise read once only.
+     * @param {string} file
+     */
+    forget: (file) => vitest.invalidateFile(file),
+    /**
      * Runs the test of one mutant, on the files as they are now.
      * @param {Mutant} mutant
      * @returns {Promise<TestEnd>}
      */
-    async run({ project, test, edits, title = '' }) {
-      for (const { file } of edits) vitest.invalidateFile(path.join(checkout, file));
+    async run({ project, test, title = '' }) {
       vitest.setGlobalTestNamePattern(title);
       const found = await vitest.globTestSpecifications([path.join(checkout, test)]);
       const wanted = found.filter((specification) => specification.project.name === project);

@@ -153,6 +153,7 @@ describe('confirming a plan', () => {
     expect(await writer.confirm('0'.repeat(64))).toEqual({ kind: 'plan-unknown' });
     const preview = await writer.preview(plan);
     if (preview.kind !== 'plan') throw new Error(preview.kind);
+    expect(await writer.confirm('0'.repeat(64))).toEqual({ kind: 'plan-unknown' });
     expect(await Promise.all([writer.confirm(preview.hash), writer.confirm(preview.hash)])).toMatchObject([
       { kind: 'done' },
       { kind: 'plan-unknown' },
