@@ -8,6 +8,9 @@ const project = (name: string, include: readonly string[], timeoutMs: number) =>
 /** Pure, but with thousands of runs: part of `npm test`, not of the quick `npm run check`. */
 const longProperties = 'test/unit/**/*.property.test.ts';
 
+/** Starts each real client once: part of `npm test`. The other contract tests are `npm run test:contract`. */
+const smoke = 'test/contract/**/*.smoke.test.ts';
+
 /** Counts how often the app wins a race against another program, so nothing else may run beside it. */
 const race = 'test/integration/files/hostile.test.ts';
 
@@ -62,9 +65,10 @@ export default defineConfig({
       // Each file has a display, a bus and folders of its own. More than two apps at a time would wait for each other.
       inTurn(3, 2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
       // A client keeps one processor busy while it starts.
-      inTurn(4, '100%', project('contract', ['test/contract/**/*.test.ts'], 300_000)),
+      inTurn(4, '100%', project('smoke', [smoke], 300_000)),
+      inTurn(5, '100%', without([smoke], project('contract', ['test/contract/**/*.test.ts'], 300_000))),
       // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
-      alone(5, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
+      alone(6, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
     ],
   },
 });

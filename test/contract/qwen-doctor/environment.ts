@@ -9,7 +9,7 @@ import { type InUse, inUseOf } from '../../../main/core/provider/precedence/in-u
 import type { ClientReply } from '../../../main/core/provider/precedence/installed-client-report.ts';
 import { parseLayer } from '../../../main/core/provider/precedence/layers.ts';
 import { createInstalledClient } from '../../../main/services/settings/installed-client.ts';
-import { npmProgram } from '../../support/qwen/npm-programs.ts';
+import { npmProgram, startVariables } from '../../support/qwen/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 
 /** A home folder with settings, and a real client installed in it under its usual name. */
@@ -33,7 +33,8 @@ export async function createWorld(
   await writeFile(path.join(home, '.qwen', 'settings.json'), userText);
   const { command, args } = await npmProgram(generation);
   const quoted = [command, ...args].map((part) => `'${part}'`).join(' ');
-  await writeFile(path.join(bin, 'qwen'), `#!/bin/sh\nexec ${quoted} "$@"\n`);
+  const { NODE_COMPILE_CACHE: compiled } = startVariables();
+  await writeFile(path.join(bin, 'qwen'), `#!/bin/sh\nNODE_COMPILE_CACHE='${compiled}' exec ${quoted} "$@"\n`);
   await chmod(path.join(bin, 'qwen'), 0o755);
   const environment = () => ({ HOME: home, PATH: `${bin}:/usr/bin:/bin`, ...exported });
   const place = { environment, home: () => home, workFolder: () => home, platform: process.platform };

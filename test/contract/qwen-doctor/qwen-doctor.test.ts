@@ -5,7 +5,6 @@ import { type ModelServer, startModelServer } from '../../support/qwen/model-ser
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import { createWorld, type RunEnvironment } from './environment.ts';
 
-const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 const words = wordsFor('en');
 
 let server: ModelServer;
@@ -61,8 +60,6 @@ describe('the installed client, asked what it would use', () => {
     expect(reply).toEqual({ kind: 'does-not-tell', model: 'm-a' });
     expect(verdict).toBe('remark');
   });
-
-  if (!full) return;
 
   it.each<QwenGeneration>(['qwen-0.24.4', 'qwen-0.15.10'])('%s reports why it would not start', async (generation) => {
     const { reply, verdict } = await asked(generation, { env: {} });

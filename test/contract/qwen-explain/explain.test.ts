@@ -6,8 +6,6 @@ import { bundledCli, type CliEnvironment, createCliEnvironment } from '../../int
 import { type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
 
-const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
-
 let entry = '';
 let server: ModelServer;
 beforeAll(async () => {
@@ -60,57 +58,53 @@ describe('explain and qwen-0.24.4 agree', () => {
     expect(reply).toMatchObject({ kind: 'told', model: '5' });
   });
 
-  if (full) {
-    it('on --bare, which uses nothing but the environment', async () => {
-      const cli = homeWith({ '.qwen/settings.json': settings() });
-      const env = {
-        OPENAI_API_KEY: 'sk-test-1111',
-        OPENAI_BASE_URL: `${server.origin}/bare/v1`,
-        OPENAI_MODEL: 'm-bare',
-      };
-      const question = { flags: ['--bare', '--auth-type', 'openai'], env };
-      const [{ reply }, ours] = await Promise.all([clientIn(cli, question), oursIn(cli, question)]);
-      expect(ours).toMatchObject({ code: 0, model: 'm-bare', baseUrl: `${server.origin}/bare/v1` });
-      expect(reply).toMatchObject({ kind: 'told', model: 'm-bare', baseUrl: `${server.origin}/bare/v1` });
-    });
+  it('on --bare, which uses nothing but the environment', async () => {
+    const cli = homeWith({ '.qwen/settings.json': settings() });
+    const env = {
+      OPENAI_API_KEY: 'sk-test-1111',
+      OPENAI_BASE_URL: `${server.origin}/bare/v1`,
+      OPENAI_MODEL: 'm-bare',
+    };
+    const question = { flags: ['--bare', '--auth-type', 'openai'], env };
+    const [{ reply }, ours] = await Promise.all([clientIn(cli, question), oursIn(cli, question)]);
+    expect(ours).toMatchObject({ code: 0, model: 'm-bare', baseUrl: `${server.origin}/bare/v1` });
+    expect(reply).toMatchObject({ kind: 'told', model: 'm-bare', baseUrl: `${server.origin}/bare/v1` });
+  });
 
-    it.each([
-      ['a model directly behind -m', ['-mm-a']],
-      ['a flag given twice', ['-m', 'm-a', '--model', 'm-a']],
-    ])('on %s, with which it does not start', async (_, flags) => {
-      const cli = homeWith({ '.qwen/settings.json': settings() });
-      const [{ reply, exitCode }, ours] = await Promise.all([clientIn(cli, { flags }), oursIn(cli, { flags })]);
-      expect(ours).toMatchObject({ code: 1, refuses: expect.any(String) });
-      expect(exitCode).not.toBe(0);
-      expect(reply.kind).not.toBe('told');
-    });
+  it.each([
+    ['a model directly behind -m', ['-mm-a']],
+    ['a flag given twice', ['-m', 'm-a', '--model', 'm-a']],
+  ])('on %s, with which it does not start', async (_, flags) => {
+    const cli = homeWith({ '.qwen/settings.json': settings() });
+    const [{ reply, exitCode }, ours] = await Promise.all([clientIn(cli, { flags }), oursIn(cli, { flags })]);
+    expect(ours).toMatchObject({ code: 1, refuses: expect.any(String) });
+    expect(exitCode).not.toBe(0);
+    expect(reply.kind).not.toBe('told');
+  });
 
-    it.skipIf(process.platform === 'win32')(
-      'on a .env that is a pipe: it reads the key from there, and we claim nothing',
-      async () => {
-        const cli = homeWith({ '.qwen/settings.json': settings().replace('"KEY_A":"sk-test-0000"', '"OTHER":"1"') });
-        const pipe = path.join(cli.home, '.qwen/.env');
-        execFileSync('mkfifo', [pipe]);
-        const ours = await oursIn(cli, {});
-        expect(ours).toMatchObject({ code: 1, unknown: expect.stringContaining(pipe) });
-        // Like a password manager, this gives the content to everybody who reads.
-        const script = `trap '' PIPE; while [ -p '${pipe}' ]; do echo KEY_A=sk-test-2222 > '${pipe}'; done`;
-        const writer = spawn('sh', ['-c', script], { stdio: 'ignore' });
-        onTestFinished(() => void writer.kill('SIGKILL'));
-        const { reply } = await clientIn(cli, {});
-        expect(reply, JSON.stringify(reply)).toMatchObject({ kind: 'told', keyVariable: 'KEY_A' });
-      },
-    );
-  }
+  it.skipIf(process.platform === 'win32')(
+    'on a .env that is a pipe: it reads the key from there, and we claim nothing',
+    async () => {
+      const cli = homeWith({ '.qwen/settings.json': settings().replace('"KEY_A":"sk-test-0000"', '"OTHER":"1"') });
+      const pipe = path.join(cli.home, '.qwen/.env');
+      execFileSync('mkfifo', [pipe]);
+      const ours = await oursIn(cli, {});
+      expect(ours).toMatchObject({ code: 1, unknown: expect.stringContaining(pipe) });
+      // Like a password manager, this gives the content to everybody who reads.
+      const script = `trap '' PIPE; while [ -p '${pipe}' ]; do echo KEY_A=sk-test-2222 > '${pipe}'; done`;
+      const writer = spawn('sh', ['-c', script], { stdio: 'ignore' });
+      onTestFinished(() => void writer.kill('SIGKILL'));
+      const { reply } = await clientIn(cli, {});
+      expect(reply, JSON.stringify(reply)).toMatchObject({ kind: 'told', keyVariable: 'KEY_A' });
+    },
+  );
 });
 
-if (full) {
-  it('qwen-0.15.10 restores settings.json.orig over damaged settings, and explain says so', async () => {
-    const cli = homeWith({ '.qwen/settings.json': '{ "model": ', '.qwen/settings.json.orig': settings() });
-    const ours = await oursIn(cli, { generation: 'qwen-0.15.10' });
-    expect(JSON.stringify(ours)).toContain('settings.json.orig');
-    const { reply } = await clientIn(cli, { generation: 'qwen-0.15.10' });
-    expect(reply).toMatchObject({ model: 'm-a' });
-    expect(JSON.parse(cli.settings())).toMatchObject({ model: { name: 'm-a' } });
-  });
-}
+it('qwen-0.15.10 restores settings.json.orig over damaged settings, and explain says so', async () => {
+  const cli = homeWith({ '.qwen/settings.json': '{ "model": ', '.qwen/settings.json.orig': settings() });
+  const ours = await oursIn(cli, { generation: 'qwen-0.15.10' });
+  expect(JSON.stringify(ours)).toContain('settings.json.orig');
+  const { reply } = await clientIn(cli, { generation: 'qwen-0.15.10' });
+  expect(reply).toMatchObject({ model: 'm-a' });
+  expect(JSON.parse(cli.settings())).toMatchObject({ model: { name: 'm-a' } });
+});

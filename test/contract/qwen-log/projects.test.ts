@@ -8,7 +8,6 @@ import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-ter
 import { createWorld, type RunEnvironment } from './environment.ts';
 
 const signal = new AbortController().signal;
-const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
 let world: RunEnvironment;
 let terminal: QwenTerminal | null = null;
@@ -63,26 +62,24 @@ describe('runtime folders of projects', () => {
     expect(await countBy(source)).toEqual({ likely: sent(), from: sent() });
   });
 
-  if (full) {
-    it("are found where a project's own settings put them", async () => {
-      world = await createWorld();
-      await mkdir(path.join(inProject('one'), '.qwen'), { recursive: true });
-      const settings = JSON.stringify({ advanced: { runtimeOutputDir: '../logs' } });
-      await writeFile(path.join(inProject('one'), '.qwen/settings.json'), settings);
-      const rules = JSON.stringify({ [inProject('one')]: 'TRUST_FOLDER' });
-      await writeFile(path.join(world.home, '.qwen/trustedFolders.json'), rules);
-      const source = world.source();
-      await ask('qwen-0.24.4', 'one');
-      await expectTranscriptsIn(inProject('logs'));
-      expect(await countBy(source)).toEqual({ likely: sent(), from: sent() });
-      expect(await world.seen()).toBe(sent());
-    });
+  it("are found where a project's own settings put them", async () => {
+    world = await createWorld();
+    await mkdir(path.join(inProject('one'), '.qwen'), { recursive: true });
+    const settings = JSON.stringify({ advanced: { runtimeOutputDir: '../logs' } });
+    await writeFile(path.join(inProject('one'), '.qwen/settings.json'), settings);
+    const rules = JSON.stringify({ [inProject('one')]: 'TRUST_FOLDER' });
+    await writeFile(path.join(world.home, '.qwen/trustedFolders.json'), rules);
+    const source = world.source();
+    await ask('qwen-0.24.4', 'one');
+    await expectTranscriptsIn(inProject('logs'));
+    expect(await countBy(source)).toEqual({ likely: sent(), from: sent() });
+    expect(await world.seen()).toBe(sent());
+  });
 
-    it('are found where qwen-0.15.10 puts them, by the trace it leaves below the home', async () => {
-      world = await createWorld({ advanced: { runtimeOutputDir: '.run' } });
-      await ask('qwen-0.15.10', 'one.and two');
-      await expectTranscriptsIn(path.join(inProject('one.and two'), '.run'));
-      expect(await countBy(world.source())).toMatchObject({ likely: sent(), from: sent() });
-    });
-  }
+  it('are found where qwen-0.15.10 puts them, by the trace it leaves below the home', async () => {
+    world = await createWorld({ advanced: { runtimeOutputDir: '.run' } });
+    await ask('qwen-0.15.10', 'one.and two');
+    await expectTranscriptsIn(path.join(inProject('one.and two'), '.run'));
+    expect(await countBy(world.source())).toMatchObject({ likely: sent(), from: sent() });
+  });
 });

@@ -6,7 +6,6 @@ import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts'
 import { createWorld, type RunEnvironment } from './environment.ts';
 
 const signal = new AbortController().signal;
-const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
 let world: RunEnvironment;
 beforeEach(async () => {
@@ -31,7 +30,7 @@ const generations: readonly QwenGeneration[] = ['qwen-0.24.4', 'qwen-0.15.10'];
 
 describe.each(generations)('the logs of %s', (generation) => {
   const ask = async (...args: string[]) => {
-    const { exitCode, stderr } = await runQwen({ generation, home: world.home, args });
+    const { exitCode, stderr } = await runQwen({ generation, home: world.home, starts: 'as-typed', args });
     expect(exitCode, stderr).toBe(0);
   };
 
@@ -42,13 +41,13 @@ describe.each(generations)('the logs of %s', (generation) => {
     expect((await countBy(before)).likely).toBe(world.server.requests().length);
     await expectWithinClaim(world.source('live'));
 
-    for (let run = 0; run < (full ? 3 : 1); run++) await ask('--continue', '-p', `say ${run}`);
+    for (let run = 0; run < 3; run++) await ask('--continue', '-p', `say ${run}`);
     const sent = world.server.requests().length;
     expect(await countBy(before)).toMatchObject({ likely: sent, from: sent });
     expect((await countBy(world.source())).likely).toBe(sent);
   });
 
-  if (full && generation === 'qwen-0.24.4') {
+  if (generation === 'qwen-0.24.4') {
     it('count what a session that branched off took over only where it was answered', async () => {
       await ask('-p', 'say one');
       await ask('--continue', '--fork-session', '-p', 'say two');
@@ -57,13 +56,11 @@ describe.each(generations)('the logs of %s', (generation) => {
     });
   }
 
-  if (full) {
-    it('hold those of many sessions side by side', async () => {
-      await Promise.all(['one', 'two', 'three'].map((word) => ask('-p', `say ${word}`)));
-      await ask('-p', 'say four');
-      expect((await countBy(world.source())).likely).toBe(world.server.requests().length);
-    });
-  }
+  it('hold those of many sessions side by side', async () => {
+    await Promise.all(['one', 'two', 'three'].map((word) => ask('-p', `say ${word}`)));
+    await ask('-p', 'say four');
+    expect((await countBy(world.source())).likely).toBe(world.server.requests().length);
+  });
 
   it('name the limit that the service named, while the client still tries again', async () => {
     world.server.setMode({ kind: 'fail', status: 429, message: 'hour allocated quota exceeded.', times: 1000 });
@@ -71,7 +68,13 @@ describe.each(generations)('the logs of %s', (generation) => {
     const news: RefusedRequest[] = [];
     source.onRefusal((refusal) => news.push(refusal));
     let ended = false;
-    const run = runQwen({ generation, home: world.home, args: ['-p', 'say pong'], until: () => news.length > 0 });
+    const run = runQwen({
+      generation,
+      home: world.home,
+      starts: 'as-typed',
+      args: ['-p', 'say pong'],
+      until: () => news.length > 0,
+    });
     void run.then(() => {
       ended = true;
     });

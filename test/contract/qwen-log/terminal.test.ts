@@ -6,7 +6,6 @@ import { openQwenTerminal, type QwenTerminal } from '../../support/qwen/qwen-ter
 import { createWorld, isInternal, type RunEnvironment } from './environment.ts';
 
 const signal = new AbortController().signal;
-const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
 
 /** Time limit in milliseconds for a client under load; tests wait for output or requests, never for a fixed time. */
 const eventually = (what: string, probe: () => boolean | Promise<boolean>): Promise<boolean> =>
@@ -120,102 +119,98 @@ describe('a session of qwen-0.24.4 in a terminal', () => {
     await expectInRange(world.source());
   });
 
-  if (full) {
-    it('is counted within the range session after session, whatever is done in them, with a model for small tasks', async () => {
-      world = await createWorld({ fastModel: 'm-fast' });
-      playModel();
-      const source = world.source();
-      const titled = { ...hello, internal: 1 };
-      const summed = { ...run, internal: 3 };
-      const sessions = [
-        [titled, more],
-        [titled, summed, summed],
-        [titled, { ...risky, internal: 4 }, more],
-        [titled],
-        [titled, more, more],
-      ];
-      for (const [index, turns] of sessions.entries()) {
-        const terminal = await open();
-        for (const turn of turns) {
-          await play(terminal, turn);
-          if (index > 0) await expectInRange(source);
-        }
-        await terminal.quit();
-        await expectExactly(source, sent());
-      }
-      await expectExactly(world.source(), sent());
-    });
-
-    it('is counted exactly when it was cleared in between, and when it was resumed', async () => {
-      world = await createWorld();
-      playModel();
-      const source = world.source();
-      const first = await open();
-      await play(first, hello);
-      await play(first, run);
-      await first.say('/clear');
-      await eventually('the first sum', async () => (await shown(source)).from === sent());
-      await play(first, hello);
-      await play(first, more);
-      await first.quit();
-      await expectExactly(source, sent());
-
-      const resumed = await open('qwen-0.24.4', ['--continue']);
-      await play(resumed, run);
-      await expectInRange(source);
-      await resumed.quit();
-      await expectExactly(source, sent());
-    });
-
-    it('stays an estimate when it was killed, also after it was resumed and ended well', async () => {
-      world = await createWorld();
-      playModel();
-      const source = world.source();
-      const first = await open();
-      await play(first, hello);
-      await play(first, run);
-      await first.kill();
-      expect(await shown(source)).toMatchObject({ from: sent() - internal(), to: null });
-
-      const resumed = await open('qwen-0.24.4', ['--continue']);
-      await play(resumed, run);
-      await resumed.quit();
-      await expectInRange(source);
-      expect(await shown(source)).not.toMatchObject({ from: sent() });
-    });
-
-    it('is counted by its responses, because no log contains an aborted request', async () => {
-      world = await createWorld();
-      const source = world.source();
-      world.server.setReply(({ asked }) => (isSuggestion(asked) ? 'never' : null));
+  it('is counted within the range session after session, whatever is done in them, with a model for small tasks', async () => {
+    world = await createWorld({ fastModel: 'm-fast' });
+    playModel();
+    const source = world.source();
+    const titled = { ...hello, internal: 1 };
+    const summed = { ...run, internal: 3 };
+    const sessions = [
+      [titled, more],
+      [titled, summed, summed],
+      [titled, { ...risky, internal: 4 }, more],
+      [titled],
+      [titled, more, more],
+    ];
+    for (const [index, turns] of sessions.entries()) {
       const terminal = await open();
-      await play(terminal, hello);
-      await terminal.say(more.line);
-      await eventually('a suggestion to be under way', async () => internal() === 1 && (await world.seen()) === 4);
-      world.server.setReply(() => null);
-      await terminal.say(more.line);
-      await eventually('the next suggestion', async () => internal() === 2 && (await world.seen()) === 6);
+      for (const turn of turns) {
+        await play(terminal, turn);
+        if (index > 0) await expectInRange(source);
+      }
       await terminal.quit();
-      expect({ sent: sent(), answered: world.server.answered() }).toEqual({ sent: 8, answered: 7 });
-      // The service counts 8: the number is a lower bound.
-      await expectExactly(source, 7);
-    });
-  }
+      await expectExactly(source, sent());
+    }
+    await expectExactly(world.source(), sent());
+  });
+
+  it('is counted exactly when it was cleared in between, and when it was resumed', async () => {
+    world = await createWorld();
+    playModel();
+    const source = world.source();
+    const first = await open();
+    await play(first, hello);
+    await play(first, run);
+    await first.say('/clear');
+    await eventually('the first sum', async () => (await shown(source)).from === sent());
+    await play(first, hello);
+    await play(first, more);
+    await first.quit();
+    await expectExactly(source, sent());
+
+    const resumed = await open('qwen-0.24.4', ['--continue']);
+    await play(resumed, run);
+    await expectInRange(source);
+    await resumed.quit();
+    await expectExactly(source, sent());
+  });
+
+  it('stays an estimate when it was killed, also after it was resumed and ended well', async () => {
+    world = await createWorld();
+    playModel();
+    const source = world.source();
+    const first = await open();
+    await play(first, hello);
+    await play(first, run);
+    await first.kill();
+    expect(await shown(source)).toMatchObject({ from: sent() - internal(), to: null });
+
+    const resumed = await open('qwen-0.24.4', ['--continue']);
+    await play(resumed, run);
+    await resumed.quit();
+    await expectInRange(source);
+    expect(await shown(source)).not.toMatchObject({ from: sent() });
+  });
+
+  it('is counted by its responses, because no log contains an aborted request', async () => {
+    world = await createWorld();
+    const source = world.source();
+    world.server.setReply(({ asked }) => (isSuggestion(asked) ? 'never' : null));
+    const terminal = await open();
+    await play(terminal, hello);
+    await terminal.say(more.line);
+    await eventually('a suggestion to be under way', async () => internal() === 1 && (await world.seen()) === 4);
+    world.server.setReply(() => null);
+    await terminal.say(more.line);
+    await eventually('the next suggestion', async () => internal() === 2 && (await world.seen()) === 6);
+    await terminal.quit();
+    expect({ sent: sent(), answered: world.server.answered() }).toEqual({ sent: 8, answered: 7 });
+    // The service counts 8: the number is a lower bound.
+    await expectExactly(source, 7);
+  });
 });
 
-if (full) {
-  describe('a session of qwen-0.15.10 in a terminal', () => {
-    it('is counted by its responses as a lower bound, because it writes no total', async () => {
-      world = await createWorld();
-      playModel();
-      const source = world.source();
-      const terminal = await open('qwen-0.15.10', ['--approval-mode', 'yolo']);
-      for (const turn of [hello, { ...run, internal: 0 }, { ...more, internal: 0 }]) {
-        await play(terminal, turn);
-        expect(await shown(source)).toMatchObject({ used: sent(), from: sent(), to: null });
-      }
-      await terminal.quit();
-      expect(await shown(source)).toMatchObject({ used: sent(), certainty: 'estimate', from: sent(), to: null });
-    });
+describe('a session of qwen-0.15.10 in a terminal', () => {
+  it('is counted by its responses as a lower bound, because it writes no total', async () => {
+    world = await createWorld();
+    playModel();
+    const source = world.source();
+    const terminal = await open('qwen-0.15.10', ['--approval-mode', 'yolo']);
+    for (const turn of [hello, { ...run, internal: 0 }, { ...more, internal: 0 }]) {
+      await play(terminal, turn);
+      expect(await shown(source)).toMatchObject({ used: sent(), from: sent(), to: null });
+    }
+    await terminal.quit();
+    expect(await shown(source)).toMatchObject({ used: sent(), certainty: 'estimate', from: sent(), to: null });
   });
-}
+});

@@ -19,6 +19,8 @@ export const startingPoints: readonly string[] = readdirSync(fixtures)
   .filter((name) => name.endsWith('.json'))
   .filter((name, at, names) => names.findIndex((other) => startingText(other) === startingText(name)) === at);
 
+export const withComments = 'v0.24.4-tui-auth.before.json';
+
 export const generations: readonly QwenGeneration[] = ['qwen-0.24.4', 'qwen-0.15.10'];
 
 /** The target of a switch, and what the client must send afterwards. */

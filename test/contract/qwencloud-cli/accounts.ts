@@ -71,3 +71,6 @@ export const seats = (nowMs: number): NonNullable<AccountState['tokenPlan']> => 
     ],
   };
 };
+
+/** What our source returns where the client does not reveal an answer. */
+export const couldNotTell = { outcome: 'failed', failure: { kind: 'program-could-not-tell', program: 'qwencloud' } };

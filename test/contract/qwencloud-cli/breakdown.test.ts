@@ -14,7 +14,6 @@ import { type Breakdowns, createBreakdowns } from '../../../main/services/pollin
 import { createBreakdownSources, createProgramBreakdowns } from '../../../main/sources/registry.ts';
 import { memoryLog } from '../../support/fakes.ts';
 import { billRow, lastMonth } from './accounts.ts';
-import { full } from './official-cli.ts';
 import { onPath } from './on-path.ts';
 import { signedIn } from './session.ts';
 
@@ -113,8 +112,6 @@ describe('our breakdown and the official client’s', () => {
       problem: { kind: 'model-not-found', model: 'qwen-pluss', near: ['qwen-plus'] },
     });
   });
-
-  if (!full) return;
 
   it('known bugs "drops voices" and "loses what costs less than 0.00005 a day"', async () => {
     const voice = { itemCode: 'voice_number', stepUnit: '' };

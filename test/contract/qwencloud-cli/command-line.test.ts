@@ -8,7 +8,6 @@ import { emptyAccount } from '../../../main/demo/service/stand-in/account/accoun
 import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
 import { bundledCli, type CliRun, createCliEnvironment } from '../../integration/cli/environment.ts';
 import { billRow, lastMonth, printedWindow, proPlan } from './accounts.ts';
-import { full } from './official-cli.ts';
 import { onPath } from './on-path.ts';
 import { signedIn } from './session.ts';
 
@@ -33,8 +32,7 @@ function runBeside(home: string, args: readonly string[]): Promise<CliRun> {
   return createCliEnvironment(entry).run(args, { env });
 }
 
-/** The differences between the two versions are tested in `our-source.test.ts`. */
-const versions = full ? (['1.0.2', '1.4.1'] as const) : (['1.4.1'] as const);
+const versions = ['1.0.2', '1.4.1'] as const;
 
 describe.each(versions)('qwen-gauge with the official client %s beside it', (version) => {
   const session = signedIn(version);
@@ -81,9 +79,8 @@ describe.each(versions)('qwen-gauge with the official client %s beside it', (ver
 
   if (version !== '1.4.1') return;
 
-  const periods = full ? [...namedPeriods, month.from.slice(0, 7)] : ['week'];
-  const sizes = full ? granularities : (['month'] as const);
-  const asked = periods.flatMap((period) => sizes.map((granularity) => [period, granularity] as const));
+  const periods = [...namedPeriods, month.from.slice(0, 7)];
+  const asked = periods.flatMap((period) => granularities.map((granularity) => [period, granularity] as const));
 
   it.each(asked)('prints the breakdown of %s by %s exactly as the client does', async (period, granularity) => {
     const args = ['breakdown', '--model', model, '--period', period, '--granularity', granularity];

@@ -8,9 +8,6 @@ import { type NpmProgram, npmProgram } from '../../support/qwen/npm-programs.ts'
 
 export type CliVersion = '1.0.2' | '1.4.1';
 
-/** A small set always runs; the rest only on request. */
-export const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
-
 const keys: Readonly<Record<CliVersion, NpmProgram>> = { '1.0.2': 'qwencloud-1.0.2', '1.4.1': 'qwencloud-1.4.1' };
 
 interface CliRun {

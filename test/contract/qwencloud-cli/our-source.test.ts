@@ -4,8 +4,7 @@ import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
 import { createQwencloudCliSource } from '../../../main/sources/qwencloud-cli/source.ts';
-import { proPlan, seats, teamCredits } from './accounts.ts';
-import { full } from './official-cli.ts';
+import { couldNotTell, proPlan, seats, teamCredits } from './accounts.ts';
 import { onPath } from './on-path.ts';
 import { signedIn } from './session.ts';
 
@@ -13,16 +12,6 @@ const nowMs = Date.now();
 const plan = proPlan(nowMs);
 const refreshesAtMs = nowMs + 11 * 86_400_000;
 const signal = new AbortController().signal;
-const couldNotTell = { outcome: 'failed', failure: { kind: 'program-could-not-tell', program: 'qwencloud' } };
-
-const windowOf = (id: string, { used, limit, nextRefreshMs }: typeof plan.fiveHours) => ({
-  id,
-  unit: 'requests',
-  used,
-  limit,
-  resetsAtMs: nextRefreshMs,
-  certainty: 'exact',
-});
 
 describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client %s', (version) => {
   const session = signedIn(version);
@@ -34,24 +23,6 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
   beforeEach(() => {
     const { freeTier } = demoAccount(nowMs);
     session().standIn.account.update({ ...emptyAccount, codingPlan: plan, freeTier, tokenPlan: seats(nowMs) });
-  });
-
-  it('returns the numbers set in the service, and reports what the client cannot determine', async () => {
-    expect(source.pools).toEqual(['coding-plan', 'free-tier']);
-    const [codingPlan, freeTier] = await source.fetch(source.pools, signal);
-    if (version === '1.0.2') {
-      expect(codingPlan).toMatchObject({
-        reading: {
-          plan: 'pro',
-          windows: [windowOf('five-hours', plan.fiveHours), windowOf('week', plan.week), windowOf('month', plan.month)],
-        },
-      });
-    } else expect(codingPlan).toMatchObject(couldNotTell);
-    const expected = demoAccount(nowMs).freeTier.map(({ model, quota }) => ({
-      model,
-      quota: quota && { remaining: quota.left, total: quota.total, unit: quota.unit.toLowerCase() },
-    }));
-    expect(freeTier).toMatchObject({ reading: { models: expected } });
   });
 
   it('shows Credits that are used up, which the client calls "not subscribed"', async () => {
@@ -119,26 +90,24 @@ describe.each(['1.0.2', '1.4.1'] as const)('our source over the official client 
     });
   });
 
-  if (full) {
-    it.each([
-      ['gw401', 'session-expired'],
-      ['gw403', 'no-right'],
-      ['gw429', 'rate-limited'],
-      ['gw500', 'server-error'],
-      ['gw302', 'login-page'],
-      ['html200', 'login-page'],
-      ['console-need-login', 'session-expired'],
-      ['business-fail', 'business-error'],
-      ['drop', 'offline'],
-    ] as const)('tells %s as %s, or that the client could not tell', async (gateway, kind) => {
-      session().standIn.setMode({ gateway });
-      const [answer] = await source.fetch(['coding-plan'], signal);
-      session().standIn.setMode(defaultModes);
-      // 1.0.2 ignores an error code in a 200 response and exits with success.
-      const unheard = version === '1.0.2' && ['console-need-login', 'business-fail'].includes(gateway);
-      expect(answer).toMatchObject(unheard ? couldNotTell : { outcome: 'failed', failure: { kind } });
-    });
-  }
+  it.each([
+    ['gw401', 'session-expired'],
+    ['gw403', 'no-right'],
+    ['gw429', 'rate-limited'],
+    ['gw500', 'server-error'],
+    ['gw302', 'login-page'],
+    ['html200', 'login-page'],
+    ['console-need-login', 'session-expired'],
+    ['business-fail', 'business-error'],
+    ['drop', 'offline'],
+  ] as const)('tells %s as %s, or that the client could not tell', async (gateway, kind) => {
+    session().standIn.setMode({ gateway });
+    const [answer] = await source.fetch(['coding-plan'], signal);
+    session().standIn.setMode(defaultModes);
+    // 1.0.2 ignores an error code in a 200 response and exits with success.
+    const unheard = version === '1.0.2' && ['console-need-login', 'business-fail'].includes(gateway);
+    expect(answer).toMatchObject(unheard ? couldNotTell : { outcome: 'failed', failure: { kind } });
+  });
 
   it('never says "not subscribed" once the session has ended', async () => {
     session().standIn.expireTokens();

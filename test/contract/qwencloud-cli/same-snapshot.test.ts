@@ -14,7 +14,7 @@ import { createSnapshotStore } from '../../../main/services/polling/snapshot-sto
 import { createSources } from '../../../main/sources/registry.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
 import { billRow, proPlan, seats, teamCredits } from './accounts.ts';
-import { type CliVersion, full } from './official-cli.ts';
+import type { CliVersion } from './official-cli.ts';
 import { type ContractSession, signedIn } from './session.ts';
 
 const nowMs = Date.now();
@@ -93,8 +93,6 @@ describe.each(['1.0.2', '1.4.1'] as const)('our snapshot and the summary of the 
     });
     expect([resetDate, usedPct, status]).toEqual([new Date(seats(nowMs).endsAtMs).toISOString(), 33, 'valid']);
   });
-
-  if (!full) return;
 
   it('agree on a plan wrapped twice, the one shape that 1.4.1 can read', async () => {
     session().standIn.setMode({ codingPlanShape: 'doubly-nested' });

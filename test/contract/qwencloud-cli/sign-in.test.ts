@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
-import { type CliVersion, full, type OfficialCli, officialCli } from './official-cli.ts';
+import { type CliVersion, type OfficialCli, officialCli } from './official-cli.ts';
 
 const opened: { readonly cli: OfficialCli; readonly standIn: StandIn }[] = [];
 afterEach(async () => {
@@ -41,8 +41,6 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s signs in to t
     const logout = version === '1.0.2' ? 'POST /cli/device/logout' : 'qwencloud-auth/Logout';
     expect(standIn.requests()).toMatchObject({ [logout]: 1, 'POST /cli/device/code': 1 });
   });
-
-  if (!full) return;
 
   it('reports when the user denies', async () => {
     const { cli, standIn } = await open(version);

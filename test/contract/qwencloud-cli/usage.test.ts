@@ -3,7 +3,6 @@ import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { defaultModes, type GatewayMode } from '../../../main/demo/service/stand-in/modes.ts';
 import { billRow, lastMonth, printedWindow, proPlan, seats, teamCredits } from './accounts.ts';
-import { full } from './official-cli.ts';
 import { signedIn } from './session.ts';
 
 const nowMs = Date.now();
@@ -48,8 +47,6 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s prints what t
       expect(await printed()).toMatchObject({ coding_plan: printedPlan });
     });
   }
-
-  if (!full) return;
 
   it('no plan of any kind', async () => {
     session().standIn.account.update(emptyAccount);

@@ -74,11 +74,8 @@ async function binOf(folder: string, name: string, bin: string): Promise<string>
  */
 export type Starts = 'as-typed' | 'quick';
 
-/** The full contract tests start clients as users do, the small set only where a test asks for it. */
-const usualStarts: Starts = process.env['QWEN_GAUGE_CONTRACT'] === 'full' ? 'as-typed' : 'quick';
-
 /** The variables that make a client start faster. Node 22 caches compiled code in a folder; Node 20 ignores the variable. */
-export const startVariables = (starts = usualStarts): Readonly<Record<string, string>> => ({
+export const startVariables = (starts: Starts = 'quick'): Readonly<Record<string, string>> => ({
   NODE_COMPILE_CACHE: join(cacheFolder(process.env), 'compiled'),
   ...(starts === 'quick' ? { QWEN_CODE_NO_RELAUNCH: 'true' } : {}),
 });

@@ -55,7 +55,7 @@ export async function openQwenTerminal(options: QwenTerminalOptions): Promise<Qw
       SHELL: '/bin/sh',
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
-      ...startVariables(),
+      ...startVariables('as-typed'),
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
