@@ -1,4 +1,5 @@
-import type { Reading, ReadingOf } from '../core/quota/model.ts';
+import { canResetAt } from '../core/quota/calendar.ts';
+import type { QuotaWindow, Reading, ReadingOf } from '../core/quota/model.ts';
 
 /** Far more than any account has, and no more than the popover can show. */
 const mostModels = 1000;
@@ -6,9 +7,19 @@ const mostParts = 100;
 
 /**
  * A reading without more than can be shown: the models that matter most, and how many were left out. Sums stay those of
- * all.
+ * all. A reset further away than its window lasts is removed.
  */
 export function boundedReading(reading: Reading): Reading {
+  const { windows, takenAtMs } = reading;
+  return boundedLists({ ...reading, windows: windows.map((window) => withoutImpossibleReset(window, takenAtMs)) });
+}
+
+const withoutImpossibleReset = (window: QuotaWindow, atMs: number): QuotaWindow =>
+  window.resetsAtMs === null || canResetAt(window, window.resetsAtMs, atMs)
+    ? window
+    : { ...window, resetsAtMs: null, resetImpossible: true };
+
+function boundedLists(reading: Reading): Reading {
   switch (reading.pool) {
     case 'free-tier':
       return { ...reading, ...cut(reading.models, byUse) };

@@ -1,4 +1,4 @@
-import type { QuotaWindow } from '../core/quota/model.ts';
+import type { QuotaWindow, Reading, WindowId } from '../core/quota/model.ts';
 import { type JsonObject, readAmount, readNumber, readText, readTimeMs } from './values.ts';
 
 type WindowKind = Pick<QuotaWindow, 'id' | 'unit' | 'renewal'>;
@@ -17,12 +17,30 @@ export function exactWindow(kind: WindowKind, raw: RawWindow): QuotaWindow | nul
   return { ...kind, used, limit, resetsAtMs: readTimeMs(raw.resetsAt), certainty: 'exact' };
 }
 
-/** Builds the readable request windows; `fields` are their names in the answer. */
-export const requestWindows = <Field>(
+type ReadWindows = Pick<Reading, 'windows' | 'unreadableWindows'>;
+
+/**
+ * Builds the request windows; `fields` are their names in the answer. A window without total and usage, or with a total
+ * of 0, is absent; any other without both numbers is unreadable.
+ */
+export function requestWindows<Field>(
   fields: readonly (Omit<WindowKind, 'unit'> & { readonly field: Field })[],
   rawOf: (field: Field) => RawWindow,
-): readonly QuotaWindow[] =>
-  fields.flatMap(({ id, renewal, field }) => exactWindow({ id, unit: 'requests', renewal }, rawOf(field)) ?? []);
+): ReadWindows {
+  const windows: QuotaWindow[] = [];
+  const unreadableWindows: WindowId[] = [];
+  for (const { id, renewal, field } of fields) {
+    const raw = rawOf(field);
+    const window = exactWindow({ id, unit: 'requests', renewal }, raw);
+    if (window !== null) windows.push(window);
+    else if ((raw.used ?? raw.limit ?? null) !== null && readAmount(raw.limit) !== 0) unreadableWindows.push(id);
+  }
+  return withUnreadable(windows, unreadableWindows);
+}
+
+/** The windows of a reading beside those that could not be read, if there are any. */
+export const withUnreadable = (windows: readonly QuotaWindow[], unreadableWindows: readonly WindowId[]): ReadWindows =>
+  unreadableWindows.length === 0 ? { windows } : { windows, unreadableWindows };
 
 /** The name of a Coding Plan under any of the names that services give it. */
 export const planNameIn = (plan: JsonObject): string | null =>

@@ -15,6 +15,9 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   return current;
 }
 
+/** A field of what should be an object; of anything else the value itself, so that it is not taken for missing. */
+export const fieldOf = (holder: unknown, key: string): unknown => (isObject(holder) ? at(holder, key) : holder);
+
 /** Far more levels than any real answer has, and far fewer than a recursive reader bears. */
 const mostLevels = 100;
 

@@ -30,6 +30,13 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
       {pool.windows.map((window) => (
         <WindowMeter key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
       ))}
+      {pool.unreadable.map(({ id: window, name }) => (
+        <div key={window} className="line" data-unreadable={window}>
+          <h3>{name}</h3>
+          <span className="grow" />
+          <Chip tone="amber">{words.quota.unreadable}</Chip>
+        </div>
+      ))}
       <Details details={pool.details} shown={shown} />
       {pool.disagreements.map((text) => (
         <p key={text} className="disagreement">

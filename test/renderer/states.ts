@@ -280,6 +280,18 @@ export const states: Readonly<Record<string, AppState>> = {
   fresh: base,
   amberAndRed: { ...base, snapshot: everyPool },
   usedUp: { ...base, snapshot: snapshotOf(fresh(codingPlan(threeWindows(6012, 44_000, 31_040)))) },
+  oneUnreadable: {
+    ...base,
+    snapshot: snapshotOf(
+      fresh({
+        ...codingPlan([
+          { ...windowOf('five-hours', 2520, 6000, 0), resetsAtMs: null, resetImpossible: true },
+          windowOf('week', 12_880, 45_000, dayMs + 4 * hourMs),
+        ]),
+        unreadableWindows: ['month'],
+      }),
+    ),
+  },
   polling: { ...base, snapshot: { ...base.snapshot, polling: true } },
   signedOut: { ...base, snapshot: snapshotOf(), session: signedOut('never') },
   expiredEmpty: { ...base, snapshot: snapshotOf(), session: signedOut('expired') },

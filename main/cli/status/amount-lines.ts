@@ -10,12 +10,16 @@ import { bar, fitted, indented, type MeterRow, meterTable } from '../layout.ts';
 const modelsShown = 5;
 
 /** Lists the windows of a pool with their meters. */
-export function windowLines({ windows, state }: PoolView, context: CliContext): readonly string[] {
+export function windowLines({ windows, unreadable, state }: PoolView, context: CliContext): readonly string[] {
   const { columns } = context.terminal;
+  const { quota } = context.words;
   return [
     ...meterTable(
       windows.map((window) => windowRow(window, state === 'stale', context)),
       columns,
+    ),
+    ...unreadable.flatMap(({ name }) =>
+      indented(context.terminal.paint('amber', `${name}  ${quota.unreadable}`), columns),
     ),
     ...windows.flatMap(({ rollingText }) => (rollingText === null ? [] : indented(rollingText, columns))),
   ];

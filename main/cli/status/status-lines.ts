@@ -97,7 +97,10 @@ function stateText({ state, ageText, sourceText }: PoolView, { words: { quota },
 export function statusLine(status: Status, view: QuotaView, { words, cliWords, clock }: CliContext): string {
   const pool = view.pools.find((one) => one.pool === view.headline?.pool);
   const isOld = pool?.state === 'stale' || isOverdue(status, clock.now());
-  const windows = (pool?.windows ?? []).map(({ name, percentText }) => `${name} ${percentText}`).join(' · ');
+  const windows = [
+    ...(pool?.windows ?? []).map(({ name, percentText }) => `${name} ${percentText}`),
+    ...(pool?.unreadable ?? []).map(({ name }) => `${name} ?`),
+  ].join(' · ');
   return [
     ...(status.qwen_gauge.demo ? [words.demo.banner] : []),
     pool === undefined ? withoutNumbers(view, words) : cliWords.status.poolLine(pool.name, windows),

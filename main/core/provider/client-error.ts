@@ -52,10 +52,11 @@ const documentedTexts: readonly (readonly [RegExp, ClientErrorKind])[] = [
 export function refusalIn(text: string, statusCode: number, atMs: number): Refusal | null {
   const start = text.slice(0, 4096);
   const coding = windowCalled(allocated.exec(start)?.[1] ?? '');
-  if (coding !== null) return { kind: coding, window: coding, resetsAtMs: resetNamedIn(start, atMs) };
+  if (coding !== null) return { kind: coding, window: coding, resetsAtMs: resetNamedIn(start, coding, atMs) };
   const spent = exhausted.exec(start);
   if (spent !== null) {
-    return { kind: 'token-plan', window: windowCalled(spent[1] ?? ''), resetsAtMs: resetNamedIn(start, atMs) };
+    const window = windowCalled(spent[1] ?? '');
+    return { kind: 'token-plan', window, resetsAtMs: resetNamedIn(start, window, atMs) };
   }
   const documented = documentedTexts.find(([pattern]) => pattern.test(start))?.[1];
   const kind = documented ?? (statusCode === 429 ? 'rate-limit' : null);

@@ -1,10 +1,8 @@
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+import { canResetAt, dayMs, minuteMs } from '../quota/calendar.ts';
+import type { UsedUpWindow } from './client-error.ts';
 
 /** A clock that is a little wrong must not move a reset by a year. */
 const mostClockErrorMs = dayMs;
-/** No window of a plan is longer than a month, so a later reset cannot be what the text means. */
-const longestWindowMs = 32 * dayMs;
 
 const reset =
   /reset\s+(?:at|on)\s+(?:(\d{4})-)?(\d{1,2})-(\d{1,2})[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*\(?(UTC|GMT|Z)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?/i;
@@ -12,9 +10,9 @@ const reset =
 /**
  * The reset that a refusal names, as "07-27 09:25:00 UTC" (docs/facts/plans.md §4), in ms since 1970. The text has no
  * year: it is the one that puts the reset next after `atMs`, when the refusal came. null: no reset is named, it has no
- * time zone, or it lies further ahead than any window of a plan.
+ * time zone, or it lies further ahead than the refused window lasts, which is a month at most.
  */
-export function resetNamedIn(text: string, atMs: number): number | null {
+export function resetNamedIn(text: string, window: UsedUpWindow | null, atMs: number): number | null {
   const match = reset.exec(text);
   if (match === null) return null;
   const [, year, month, day, hour, minute, second = '0', , sign, offsetHours = '0', offsetMinutes = '0'] = match;
@@ -27,7 +25,7 @@ export function resetNamedIn(text: string, atMs: number): number | null {
     return utcMs === null ? [] : [utcMs - offsetMs];
   });
   const next = moments.find((moment) => moment >= atMs - mostClockErrorMs);
-  return next !== undefined && next <= atMs + longestWindowMs ? next : null;
+  return next !== undefined && canResetAt({ id: window ?? 'month' }, next, atMs) ? next : null;
 }
 
 /** null for a date that does not exist, such as 29 February of most years. */

@@ -26,6 +26,16 @@ const longestMs: Readonly<Record<WindowId, number>> = {
 /** How long a window lasts at most. A rolling or fixed window lasts exactly that long. */
 export const lengthMs = ({ id }: Pick<QuotaWindow, 'id'>): number => longestMs[id];
 
+/** Clocks of service and computer may differ by this much. It is less than a time of a wrong zone is off. */
+const clockToleranceMs = hourMs;
+
+/**
+ * Whether a window can end at `resetsAtMs`, seen at `atMs`: no further away than it lasts. Any time is possible for
+ * Credits, whose cycle the service does not state.
+ */
+export const canResetAt = ({ id }: Pick<QuotaWindow, 'id'>, resetsAtMs: number, atMs: number): boolean =>
+  id === 'credits' || resetsAtMs <= atMs + lengthMs({ id }) + clockToleranceMs;
+
 /**
  * True if nothing that a window counted at `takenAtMs` still counts at `nowMs`. What is counted in a rolling window
  * lasts as long as the window. Any other window ends at the time the server named; without it, a calendar week ends on

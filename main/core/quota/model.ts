@@ -42,6 +42,8 @@ const QuotaWindowSchema = z.strictObject({
   resetsAtMs: timeMs.nullable(),
   renewal: RenewalSchema,
   certainty: CertaintySchema,
+  /** The service named a reset further away than the window lasts, so `resetsAtMs` is null; left out: it did not. */
+  resetImpossible: z.literal(true).optional(),
   /** The bounds of `used` in an estimate without a definite number; `to` null: there is no known upper bound. */
   usedBetween: z.strictObject({ from: amount, to: amount.nullable() }).optional(),
 });
@@ -62,6 +64,8 @@ const commonTo = <Pool extends PoolId>(pool: Pool) => ({
   takenAtMs: timeMs,
   /** The limits that can bind; empty where a pool has none. */
   windows: windowsOf(pool),
+  /** Windows that the source named beside the others, but whose numbers could not be read; left out: none. */
+  unreadableWindows: z.array(WindowIdSchema).readonly().optional(),
 });
 
 const term = {

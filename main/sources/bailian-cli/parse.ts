@@ -14,7 +14,7 @@ import {
   usageWindows,
 } from '../personal-plan.ts';
 import { planNameIn, requestWindows } from '../quota-windows.ts';
-import { at, isObject, type JsonObject, readAmount, readCode, readText } from '../values.ts';
+import { at, fieldOf, isObject, type JsonObject, readAmount, readCode, readText } from '../values.ts';
 
 export const program = 'bl';
 
@@ -46,14 +46,14 @@ const windowFields = [
 function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'> {
   if (!isObject(output)) return unknownShape('usage coding-plan', output);
   if (Object.keys(output).length === 0) return showsNone;
-  const windows = requestWindows(windowFields, (field) => ({
-    used: at(output, field, 'usedQuota'),
+  const read = requestWindows(windowFields, (field) => ({
+    used: fieldOf(output[field], 'usedQuota'),
     limit: at(output, field, 'totalQuota'),
     resetsAt: at(output, field, 'resetTime'),
   }));
-  if (windows.length === 0) return unknownShape('usage coding-plan', output);
+  if (read.windows.length === 0) return unknownShape('usage coding-plan', output);
   const plan = planNameIn(output);
-  const reading = { pool: 'coding-plan', ...origin, windows, plan } as const;
+  const reading = { pool: 'coding-plan', ...origin, ...read, plan } as const;
   return { outcome: 'reading', reading: { ...reading, endsAtMs: null, autoRenews: null, status: null } };
 }
 

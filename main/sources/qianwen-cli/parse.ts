@@ -1,8 +1,18 @@
 import type { Failure } from '../../core/failure.ts';
-import type { PoolId, QuotaWindow, ReadingOf } from '../../core/quota/model.ts';
+import type { PoolId, QuotaWindow, ReadingOf, WindowId } from '../../core/quota/model.ts';
 import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { exactWindow, firstRefreshMs, readCredits, shareWindow } from '../quota-windows.ts';
-import { at, isObject, type JsonObject, readAmount, readCode, readFlag, readText, readTimeMs } from '../values.ts';
+import { exactWindow, firstRefreshMs, readCredits, shareWindow, withUnreadable } from '../quota-windows.ts';
+import {
+  at,
+  fieldOf,
+  isObject,
+  type JsonObject,
+  readAmount,
+  readCode,
+  readFlag,
+  readText,
+  readTimeMs,
+} from '../values.ts';
 
 export const program = 'qianwen';
 
@@ -50,19 +60,21 @@ const windowFields = [
 /** A running plan without a window is a reading without windows: its use is missing for the moment. */
 function personalPlan(edition: JsonObject, origin: Origin): Parsed<'token-plan-personal'> {
   const windows: QuotaWindow[] = [];
+  const unreadable: WindowId[] = [];
   for (const { id, renewal, field } of windowFields) {
     const credits = edition[field];
-    if (!isObject(credits)) continue;
-    const percent = credits['usedPct'] ?? null;
+    const percent = fieldOf(credits, 'usedPct') ?? null;
     if (percent === null) continue;
-    const resetsAtMs = readTimeMs(credits['resetTime']);
-    const share = typeof percent === 'number' ? percent / 100 : percent;
-    const window = shareWindow({ id, renewal, resetsAtMs }, share, readAmount(credits['total']) || undefined);
-    if (window === null) return unknownShape(`individual.${field}`, credits);
-    windows.push(window);
+    const resetsAtMs = readTimeMs(at(credits, 'resetTime'));
+    const share = typeof percent === 'number' && isObject(credits) ? percent / 100 : null;
+    const window = shareWindow({ id, renewal, resetsAtMs }, share, readAmount(at(credits, 'total')) || undefined);
+    if (window === null) unreadable.push(id);
+    else windows.push(window);
   }
+  if (windows.length === 0 && unreadable.length > 0) return unknownShape('individual', edition);
   const tier = readText(edition['specCode']) ?? readText(edition['name']);
-  const reading = { pool: 'token-plan-personal', ...origin, windows, ...termOf(edition), tier, addOns: [] } as const;
+  const read = withUnreadable(windows, unreadable);
+  const reading = { pool: 'token-plan-personal', ...origin, ...read, ...termOf(edition), tier, addOns: [] } as const;
   return { outcome: 'reading', reading };
 }
 
@@ -79,7 +91,7 @@ function teamPlan(edition: JsonObject, origin: Origin): Parsed<'token-plan-team'
   const reading = {
     pool: 'token-plan-team',
     ...origin,
-    windows: window === null ? [] : [window],
+    ...withUnreadable(window === null ? [] : [window], credits === null && isObject(summary) ? ['credits'] : []),
     ...termOf(edition),
     plan: readText(edition['name']),
     seatTiers,

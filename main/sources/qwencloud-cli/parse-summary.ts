@@ -3,7 +3,17 @@ import { givesNothing } from '../../core/quota/plan-status.ts';
 import { type FreeTierModel, freeTierModel } from '../free-tier-model.ts';
 import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
 import { creditsUsed, exactWindow, readCredits, requestWindows } from '../quota-windows.ts';
-import { at, isObject, type JsonObject, readAmount, readFlag, readNumber, readText, readTimeMs } from '../values.ts';
+import {
+  at,
+  fieldOf,
+  isObject,
+  type JsonObject,
+  readAmount,
+  readFlag,
+  readNumber,
+  readText,
+  readTimeMs,
+} from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
 /**
@@ -42,14 +52,15 @@ export function parseSummary(
 
 function parseCodingPlan(plan: unknown, origin: Origin): Parsed<'coding-plan'> {
   if (at(plan, 'subscribed') === false) return { outcome: 'failed', failure: couldNotTell };
-  const windows = requestWindows(windowFields, (field) => {
+  const read = requestWindows(windowFields, (field) => {
     const window = at(plan, 'windows', field);
-    return { used: usedOf(window), limit: at(window, 'total'), resetsAt: at(window, 'next_reset_at') };
+    const used = usedOf(window) ?? fieldOf(window, 'remaining');
+    return { used, limit: at(window, 'total'), resetsAt: at(window, 'next_reset_at') };
   });
   if (at(plan, 'subscribed') !== true) return unknownShape('coding_plan', plan);
-  if (windows.length === 0)
+  if (read.windows.length === 0)
     return filledUp(plan) ? { outcome: 'failed', failure: couldNotTell } : unknownShape('coding_plan', plan);
-  const reading = { pool: 'coding-plan', ...origin, windows, endsAtMs: null, autoRenews: null, status: null } as const;
+  const reading = { pool: 'coding-plan', ...origin, ...read, endsAtMs: null, autoRenews: null, status: null } as const;
   return { outcome: 'reading', reading: { ...reading, plan: readText(at(plan, 'plan')) } };
 }
 

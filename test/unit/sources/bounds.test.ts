@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { dayMs, hourMs } from '../../../main/core/quota/calendar.ts';
 import { ReadingSchema } from '../../../main/core/quota/model.ts';
 import { freeTierDetails } from '../../../main/core/view/quota/free-tier-rows.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { boundedReading } from '../../../main/sources/bounds.ts';
 import { parseMapping } from '../../../main/sources/qwencloud/parse/parse-free-tier.ts';
+import { codingPlan, window } from '../../support/readings.ts';
 
 const origin = { sourceId: 'qwencloud', takenAtMs: Date.UTC(2026, 9, 7), windows: [] } as const;
 
@@ -46,4 +48,30 @@ it('keeps the sum of a bill of which it lists the dearest models, and a hundred 
 
 it('cuts names that no model has', () => {
   expect([...(parseMapping({ ['m'.repeat(5000)]: 'tpl-1' })?.keys() ?? [])].map((name) => name.length)).toEqual([200]);
+});
+
+it.each([
+  ['five-hours', 5 * hourMs],
+  ['week', 7 * dayMs],
+  ['month', 31 * dayMs],
+] as const)('believes a reset of %s no further away than it lasts, with an hour for wrong clocks', (id, lengthMs) => {
+  const { takenAtMs } = codingPlan();
+  const resetIn = (aheadMs: number | null) => {
+    const one = window({ id, resetsAtMs: aheadMs === null ? null : takenAtMs + aheadMs });
+    return ReadingSchema.parse(boundedReading({ ...codingPlan(), windows: [one] })).windows[0];
+  };
+  for (const aheadMs of [-dayMs, 0, lengthMs, lengthMs + hourMs]) {
+    expect(resetIn(aheadMs)).toMatchObject({ resetsAtMs: takenAtMs + aheadMs });
+    expect(resetIn(aheadMs)).not.toHaveProperty('resetImpossible');
+  }
+  for (const aheadMs of [lengthMs + hourMs + 1, lengthMs + 8 * hourMs, 400 * dayMs]) {
+    expect(resetIn(aheadMs)).toMatchObject({ used: 300, limit: 1200, resetsAtMs: null, resetImpossible: true });
+  }
+  expect(resetIn(null)).not.toHaveProperty('resetImpossible');
+});
+
+it('believes any reset of Credits, whose cycle may be the whole term of a plan', () => {
+  const resetsAtMs = codingPlan().takenAtMs + 360 * dayMs;
+  const credits = window({ id: 'credits', unit: 'credits', resetsAtMs });
+  expect(boundedReading({ ...codingPlan(), windows: [credits] }).windows).toEqual([credits]);
 });

@@ -73,11 +73,13 @@ function gaugePool(status: PoolStatus, recoveries: readonly Recovery[]): GaugePo
       limit: window.limit,
       used_pct: usedPercent(window),
       resets_at: isoOrNull(window.resetsAtMs),
+      reset_impossible: window.resetsAtMs === null && window.resetImpossible === true,
       renewal: window.renewal,
       certainty: window.certainty,
       used_between: window.usedBetween ?? null,
       comes_back: comesBack(recoveries.find(({ pool, windowId }) => pool === status.pool && windowId === window.id)),
     })),
+    unreadable_windows: [...(reading?.unreadableWindows ?? [])],
     omitted_models: (reading && 'omittedModels' in reading && reading.omittedModels) || 0,
     add_ons: addOnsOf(reading).map(({ totalCredits, remainingCredits, endsAtMs }) => ({
       total: totalCredits,

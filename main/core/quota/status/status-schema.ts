@@ -87,6 +87,8 @@ const GaugeWindowSchema = z.strictObject({
   used_pct: z.number(),
   /** In a rolling window: when the first amount comes back. */
   resets_at: isoTime.nullable(),
+  /** Whether `resets_at` is null because the service named a time further away than the window lasts. */
+  reset_impossible: z.boolean().default(false),
   /** Older versions of the app wrote no such field. */
   renewal: RenewalSchema.optional(),
   certainty: CertaintySchema,
@@ -111,6 +113,8 @@ const GaugePoolSchema = z.strictObject({
   failure: FailureSchema.nullable(),
   failed_at: isoTime.nullable(),
   windows: z.array(GaugeWindowSchema),
+  /** Windows that the source named beside the others, but whose numbers could not be read. */
+  unreadable_windows: z.array(WindowIdSchema).default([]),
   /** How many models `free_tier` or `pay_as_you_go` leaves out, because there were too many to list. */
   omitted_models: z.number().int().nonnegative().default(0),
   /** The packs of a Token Plan; null in a file of an older version of the app, which wrote only a team's sum. */

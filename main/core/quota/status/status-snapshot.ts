@@ -64,6 +64,7 @@ function readingFrom(pool: GaugePool, status: Status): Reading | null {
     sourceId: pool.source,
     takenAtMs: timeOf(pool.taken_at),
     windows: pool.windows.map((window) => windowFrom(pool.pool, window)),
+    ...(pool.unreadable_windows.length > 0 && { unreadableWindows: pool.unreadable_windows }),
   };
   const omitted = pool.omitted_models > 0 ? { omittedModels: pool.omitted_models } : {};
   const term = { endsAtMs: timeOrNull(pool.plan_ends_at), autoRenews: pool.plan_renews, status: pool.plan_status };
@@ -96,6 +97,7 @@ const windowFrom = (pool: PoolId, window: GaugePool['windows'][number]): QuotaWi
   resetsAtMs: timeOrNull(window.resets_at),
   renewal: window.renewal ?? renewalOfOlder(pool, window.window),
   certainty: window.certainty,
+  ...(window.reset_impossible && { resetImpossible: true }),
   ...(window.used_between !== null && { usedBetween: window.used_between }),
 });
 

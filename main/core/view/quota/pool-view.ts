@@ -1,4 +1,4 @@
-import type { PoolId, PoolStatus, Reading } from '../../quota/model.ts';
+import type { PoolId, PoolStatus, Reading, WindowId } from '../../quota/model.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
 import { originOfSource } from '../../quota/source-origin.ts';
@@ -19,6 +19,8 @@ export interface PoolView {
   readonly badge: string | null;
   readonly state: PoolStatus['state'];
   readonly windows: readonly WindowView[];
+  /** The windows whose numbers could not be read, each with its name. */
+  readonly unreadable: readonly { readonly id: WindowId; readonly name: string }[];
   readonly trouble: Trouble | null;
   /** "Updated 3 min ago", or "Last good reading …" for an old one; null without a reading. */
   readonly ageText: string | null;
@@ -72,6 +74,7 @@ export function poolView(input: PoolInput): PoolView {
     badge: reading === null ? null : badgeOf(reading),
     state: status.state,
     windows: windowsOf(input, reading),
+    unreadable: (reading?.unreadableWindows ?? []).map((id) => ({ id, name: words.quota.window[id] })),
     trouble: troubleOf(status, isAskedAgain, nowMs, place),
     ageText: reading === null ? null : ageSentence(reading.takenAtMs, old, nowMs, place),
     sourceText: reading === null ? null : words.quota.from(words.quota.source[reading.sourceId]),

@@ -93,7 +93,7 @@ export function windowView(input: WindowInput): WindowView {
     usedText: usedSentence(input),
     leftText: leftSentence(input),
     amountLeftText: words.quota.left(withUnit(amountLeft(window), input)),
-    resetText: isRolling ? recoverySentence(reset, backByText, place) : resetSentence(window, nowMs, place),
+    resetText: resetTextOf(input, reset, backByText),
     reset,
     backByText,
     runOutText,
@@ -137,6 +137,15 @@ function leftSentence(input: WindowInput): string {
   const { quota } = place.words;
   const left = amountText(amountLeft(window), input);
   return window.unit === 'share' ? quota.percentLeft(left) : quota.leftOf(left, withUnit(window.limit, input));
+}
+
+function resetTextOf({ window, nowMs, place }: WindowInput, reset: WindowView['reset'], backByText: string | null) {
+  const isRolling = window.renewal === 'rolling';
+  if (window.resetsAtMs === null && window.resetImpossible) {
+    const { resetsWithin, comesBackWithin } = place.words.quota;
+    return (isRolling ? comesBackWithin : resetsWithin)(formatDuration(lengthMs(window), place.words));
+  }
+  return isRolling ? recoverySentence(reset, backByText, place) : resetSentence(window, nowMs, place);
 }
 
 function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, place: Locale): string {

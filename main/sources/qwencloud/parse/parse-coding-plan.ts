@@ -17,7 +17,7 @@ const windowFields = [
  *   shape.
  * - Of several instances one is read, with the server's own status. A plan that has ended keeps that status but has no
  *   windows, so that old usage is not shown as current. Its quota may stand beside the list.
- * - A window is left out if its total or usage is missing or its total is 0. A quota object without any readable window
+ * - A window is left out if it has neither total nor usage, or a total of 0. A quota object without any readable window
  *   is an unknown shape.
  */
 export function parseCodingPlan(answer: WideAnswer, origin: Origin): Parsed<'coding-plan'> {
@@ -40,14 +40,15 @@ const statusOf = (instance: JsonObject): string | null => readStatus(instance['s
 function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan'> {
   const info = instance['codingPlanQuotaInfo'];
   const status = statusOf(instance);
-  const windows = givesNothing(status) ? [] : windowsOf(isObject(info) ? info : {});
+  const read = windowsOf(isObject(info) && !givesNothing(status) ? info : {});
+  const { windows } = read;
   if (windows.length === 0 && !givesNothing(status) && (status === null || !namesNoWindow(info))) {
     return unknownShape('codingPlanQuotaInfo', instance);
   }
   const reading = {
     pool: 'coding-plan',
     ...origin,
-    windows,
+    ...read,
     endsAtMs: readTimeMs(instance['instanceEndTime']),
     autoRenews: readFlag(instance['autoRenewFlag']),
     plan: planNameIn(instance),

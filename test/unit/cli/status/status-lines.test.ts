@@ -108,6 +108,29 @@ describe('the lines of qwen-gauge status', () => {
     ]);
   });
 
+  it('name a window that could not be read, and what is known of an impossible reset', () => {
+    const windows = [
+      window({ resetsAtMs: null, resetImpossible: true }),
+      window({ id: 'week', used: 3000, limit: 9000, resetsAtMs: null, resetImpossible: true }),
+    ];
+    const status = statusOf([fresh({ ...codingPlan(), windows, unreadableWindows: ['month'] })]);
+    expect(status.qwen_gauge.pools).toMatchObject([
+      {
+        unreadable_windows: ['month'],
+        windows: [
+          { resets_at: null, reset_impossible: true },
+          { resets_at: null, reset_impossible: true },
+        ],
+      },
+    ]);
+    const lines = linesOf(status);
+    expect(lines[1]).toMatch(/25% used.*Comes back within 5 h: the later time given cannot be right$/);
+    expect(lines[2]).toMatch(/33% used.*Resets within 7 d: the later time given cannot be right$/);
+    expect(lines[3]).toBe('  Month  could not be read');
+    const context = fakeContext({ nowMs: noonMs });
+    expect(statusLine(status, viewOf(status, context), context)).toBe('Coding Plan: 5 hours 25% · Week 33% · Month ?');
+  });
+
   it('tell how much of a rolling window comes back by when, as the popover does', () => {
     const recoveries = [
       { pool: 'coding-plan', windowId: 'five-hours', amount: 190, byMs: noonMs + 6 * 3_600_000 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isUsedUp, refusalIn } from '../../../../main/core/provider/client-error.ts';
 
 /** 2026-07-24 10:00 UTC. */
+const hourMs = 3_600_000;
 const july = Date.UTC(2026, 6, 24, 10);
 const kindOf = (text: string, status = 0) => refusalIn(text, status, july)?.kind ?? null;
 
@@ -79,11 +80,19 @@ describe('a used-up Token Plan', () => {
     ['1-day', null],
   ])('names its %s window as %s, and when it resets', (name, window) => {
     const text = `429 Your token-plan ${name} quota has been exhausted. ${reset}`;
-    expect(refusalIn(text, 429, july)).toEqual({
-      kind: 'token-plan',
-      window,
-      resetsAtMs: Date.UTC(2026, 6, 27, 9, 25),
-    });
+    const resetsAtMs = Date.UTC(2026, 6, 27, 9, 25);
+    expect(refusalIn(text, 429, resetsAtMs - 4 * hourMs)).toEqual({ kind: 'token-plan', window, resetsAtMs });
+  });
+
+  it.each([
+    ['5-hour', 5 * hourMs],
+    ['1-week', 7 * 24 * hourMs],
+    ['1-month', 31 * 24 * hourMs],
+  ])('is not believed when its %s window resets later than it lasts', (name, lengthMs) => {
+    const text = `429 Your token-plan ${name} quota has been exhausted. ${reset}`;
+    const resetsAtMs = Date.UTC(2026, 6, 27, 9, 25);
+    expect(refusalIn(text, 429, resetsAtMs - lengthMs - hourMs / 2)?.resetsAtMs).toBe(resetsAtMs);
+    expect(refusalIn(text, 429, resetsAtMs - lengthMs - 2 * hourMs)?.resetsAtMs).toBeNull();
   });
 
   it('may name neither window nor reset', () => {

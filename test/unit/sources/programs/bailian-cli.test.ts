@@ -18,6 +18,15 @@ const plan = {
 };
 
 describe('parsing the output of bl', () => {
+  it.each([{ usedQuota: 'many', totalQuota: 45_000 }, { usedQuota: 1 }, 'text', 12, []])(
+    'names a window of a Coding Plan that it cannot read: %j',
+    (perWeek) => {
+      expect(parseUsage('coding-plan', { ...plan, perWeek }, origin)).toMatchObject({
+        reading: { windows: [{ id: 'five-hours' }], unreadableWindows: ['week'] },
+      });
+    },
+  );
+
   it('gives the windows of a Coding Plan', () => {
     expect(parseUsage('coding-plan', plan, origin)).toMatchObject({
       reading: {

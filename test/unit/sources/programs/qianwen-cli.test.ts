@@ -119,6 +119,19 @@ describe('the output of qianwen', () => {
     expect(read('token-plan-personal', { individual: odd })).toMatchObject({ failure: { kind: 'unknown-shape' } });
   });
 
+  it.each([{ usedPct: '14' }, { total: 3000, usedPct: -1 }, 'text'])(
+    'names a window that it cannot read beside another: %j',
+    (weeklyCredits) => {
+      expect(read('token-plan-personal', { individual: { ...individual, weeklyCredits } })).toMatchObject({
+        reading: { windows: [{ id: 'month' }], unreadableWindows: ['week'] },
+      });
+      const sums = { ...team, seatSummary: { groups: [], total: { totalValue: 'many' } } };
+      expect(read('token-plan-team', { team: sums })).toMatchObject({
+        reading: { windows: [], unreadableWindows: ['credits'] },
+      });
+    },
+  );
+
   it('turns any output into a valid reading or a failure', () => {
     const pools = fc.constantFrom<QianwenPool>('token-plan-personal', 'token-plan-team');
     fc.assert(

@@ -123,6 +123,13 @@ describe('parsing the summary', () => {
   it('does not report a plan whose windows the program filled with zeros', () => {
     const zero = { remaining: 0, total: 0, used_pct: 0, next_reset_at: '' };
     const coding_plan = { subscribed: true, plan: 'pro', windows: { per_5h: zero, weekly: zero, monthly: zero } };
+    const per_5h = { remaining: 4, total: 10 };
+    for (const weekly of [{ remaining: 'many', total: 10 }, { remaining: 4 }, { total: 10 }, 'text']) {
+      const beside = { ...coding_plan, windows: { per_5h, weekly } };
+      expect(parseSummary('coding-plan', { coding_plan: beside }, origin, null)).toMatchObject({
+        reading: { windows: [{ id: 'five-hours', used: 6 }], unreadableWindows: ['week'] },
+      });
+    }
     expect(parseSummary('coding-plan', { coding_plan }, origin, null)).toEqual({
       outcome: 'failed',
       failure: couldNotTell,

@@ -89,7 +89,23 @@ describe('the Coding Plan', () => {
     expect(parseCodingPlan(wide({ DataV2: { data: { data: codingPlan() } } }), origin).outcome).toBe('failed');
   });
 
-  it('leaves out windows that are missing, incomplete or without a limit', () => {
+  it.each([
+    ['perWeek', 'week'],
+    ['perBillMonth', 'month'],
+  ])('names an unreadable %s beside the windows that it can read', (field, id) => {
+    const { codingPlanQuotaInfo } = codingPlanInstance;
+    const keys = [`${field}UsedQuota`, `${field}TotalQuota`];
+    const odd = keys.flatMap((key) => ['many', -1, {}, undefined].map((value) => ({ [key]: value })));
+    for (const one of [...odd, { [keys[0] ?? '']: { n: 1 }, [keys[1] ?? '']: [] }]) {
+      const parsed = read({ ...codingPlanInstance, codingPlanQuotaInfo: { ...codingPlanQuotaInfo, ...one } });
+      expect(parsed).toMatchObject({ reading: { windows: [{}, {}], unreadableWindows: [id] } });
+    }
+    const absent = Object.fromEntries(keys.map((key) => [key, null]));
+    const parsed = read({ ...codingPlanInstance, codingPlanQuotaInfo: { ...codingPlanQuotaInfo, ...absent } });
+    expect(parsed.outcome === 'reading' && parsed.reading).not.toHaveProperty('unreadableWindows');
+  });
+
+  it('leaves out windows that are missing or without a limit, and names incomplete ones', () => {
     const parsed = read({
       ...codingPlanInstance,
       codingPlanQuotaInfo: {
@@ -102,7 +118,10 @@ describe('the Coding Plan', () => {
       },
     });
     expect(parsed).toMatchObject({
-      reading: { windows: [{ id: 'month', used: 90_012, limit: 90_000, resetsAtMs: null }] },
+      reading: {
+        windows: [{ id: 'month', used: 90_012, limit: 90_000, resetsAtMs: null }],
+        unreadableWindows: ['week'],
+      },
     });
   });
 

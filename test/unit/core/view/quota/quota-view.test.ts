@@ -57,6 +57,24 @@ describe('the screen', () => {
   });
 });
 
+it('names the windows that could not be read beside those that could', () => {
+  const reading = { ...codingPlan(threeWindows(1, 2, 3).slice(0, 2)), unreadableWindows: ['month'] } as const;
+  const pool = view({ snapshot: snapshotOf(fresh(reading)) }).pools[0];
+  expect([pool?.state, pool?.windows.map(({ id }) => id)]).toEqual(['fresh', ['five-hours', 'week']]);
+  expect(pool?.unreadable).toEqual([{ id: 'month', name: 'Month' }]);
+});
+
+it.each([
+  ['rolling', 'Comes back within 5 h: the later time given cannot be right'],
+  ['fixed', 'Resets within 5 h: the later time given cannot be right'],
+] as const)('says what is known of a %s window whose reset cannot be right', (renewal, text) => {
+  const [window] = threeWindows(1, 2, 3);
+  if (window === undefined) throw new Error('no window');
+  const odd = { ...window, renewal, resetsAtMs: null, resetImpossible: true } as const;
+  const shown = view({ snapshot: snapshotOf(fresh(codingPlan([odd]))) }).pools[0]?.windows[0];
+  expect([shown?.resetText, shown?.reset]).toEqual([text, null]);
+});
+
 it('marks windows that were advanced by the local count, and explains the mark', () => {
   const [fiveHours, ...others] = threeWindows(2520, 12_880, 31_040);
   const moved = fiveHours === undefined ? [] : [{ ...fiveHours, certainty: 'estimate' as const }];
