@@ -39,6 +39,7 @@ export function migrateFirstFormat(settings: JsonObject): JsonObject {
   const enforcedType = textAt(settings, 'enforcedAuthType');
   const model = textAt(settings, 'model');
   const hasFlatAuth = selectedType !== undefined || enforcedType !== undefined;
+  if (!hasFlatAuth && model === undefined) return settings;
   const hasNestedAuth = isJsonObject(valueAt(settings, 'security', 'auth'));
   const auth = {
     ...(selectedType === undefined ? {} : { selectedType }),

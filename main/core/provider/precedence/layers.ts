@@ -96,11 +96,20 @@ export function migrate(settings: JsonObject, client: ClientGeneration): JsonObj
 
 const reserved = new Set(['SESSION_ID', 'QWEN_CODE_SESSION_ID']);
 
+function hasReference(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('$');
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasReference);
+}
+
 /**
  * Replaces `$NAME` and `${NAME}` in every string of a value; unset names stay as they are (docs/facts/qwen-code.md
  * §1.4).
  */
-export function interpolate(value: unknown, variables: Readonly<Record<string, string>>): unknown {
+export const interpolate = (value: unknown, variables: Readonly<Record<string, string>>): unknown =>
+  // Most settings have no references, and copying large ones takes longer than looking for a reference.
+  hasReference(value) ? filled(value, variables) : value;
+
+function filled(value: unknown, variables: Readonly<Record<string, string>>): unknown {
   if (typeof value === 'string') {
     if (!value.includes('$')) return value;
     return value.replace(/\$(?:(\w+)|\{([^}]+)\})/g, (whole, bare?: string, braced?: string) => {
@@ -109,14 +118,15 @@ export function interpolate(value: unknown, variables: Readonly<Record<string, s
       return isKnown ? (variables[name] ?? whole) : whole;
     });
   }
-  if (Array.isArray(value)) return value.map((item) => interpolate(item, variables));
+  if (Array.isArray(value)) return value.map((item) => filled(item, variables));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, interpolate(inner, variables)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, variables)]));
 }
 
 const skipped = new Set(['__proto__', 'constructor', 'prototype']);
 
 function mergeInto(low: JsonObject, high: JsonObject): JsonObject {
+  if (Object.keys(high).length === 0) return low;
   const merged: Record<string, unknown> = { ...low };
   for (const [key, value] of Object.entries(high)) {
     if (skipped.has(key)) continue;
@@ -133,13 +143,17 @@ export interface LayerRules {
   readonly folderTrusted: boolean | null;
 }
 
+/** The part of a layer that decides on trust; merging only this part keeps large settings fast. */
+const securityOf = (layer: JsonObject): JsonObject =>
+  Object.hasOwn(layer, 'security') ? { security: layer['security'] } : {};
+
 /**
  * Whether the working folder's own files apply: always, unless folder trust is enabled (docs/facts/qwen-code.md §1.1).
  */
 function isFolderTrusted(layers: Layers, { client, folderTrusted }: LayerRules): boolean {
   const deciding =
     client === '0.24' ? [layers['system-defaults'], layers.user, layers.system] : [layers.system, layers.user];
-  const merged = deciding.reduce(mergeInto, {});
+  const merged = deciding.map(securityOf).reduce(mergeInto, {});
   if (valueAt(merged, 'security', 'folderTrust', 'enabled') !== true) return true;
   return client === '0.24' ? folderTrusted === true : folderTrusted !== false;
 }
@@ -153,8 +167,8 @@ export function mergeLayers(parsed: ParsedLayers, rules: LayerRules): MergedLaye
   for (const name of layerNames) {
     const read = readLayer(parsed[name], name, rules.client);
     if ('code' in read) return read;
-    const filled = interpolate(migrate(read.value, rules.client), rules.variables);
-    layers[name] = isJsonObject(filled) ? filled : {};
+    const settings = interpolate(migrate(read.value, rules.client), rules.variables);
+    layers[name] = isJsonObject(settings) ? settings : {};
   }
   const trusted = isFolderTrusted(layers, rules);
   if (!trusted) layers.workspace = {};

@@ -139,10 +139,20 @@ function unreadWarnings(context: ReturnType<typeof contextOf>, resolved: Resolut
   return unread === null ? [] : [warning('unread-file', { ...unread })];
 }
 
-/** Warns when Qwen Code will not use what was chosen, with the reasons. */
-function outcomeWarnings(input: WarningInput, files: ClientFiles): readonly SwitchWarning[] {
+/** What the current client would use with some files. */
+interface Outcome {
+  readonly files: ClientFiles;
+  readonly context: Context | Refusal;
+  readonly resolved: Resolution;
+}
+
+function outcomeOf(files: ClientFiles): Outcome {
   const context = contextOf(files, '0.24');
-  const resolved = resolveProvider(context);
+  return { files, context, resolved: resolveProvider(context) };
+}
+
+/** Warns when Qwen Code will not use what was chosen, with the reasons. */
+function outcomeWarnings(input: WarningInput, { files, context, resolved }: Outcome): readonly SwitchWarning[] {
   const found = [
     ...keyLeakWarnings(resolved),
     ...shadowWarnings(context, input.target, input.key),
@@ -153,26 +163,31 @@ function outcomeWarnings(input: WarningInput, files: ClientFiles): readonly Swit
 }
 
 /** The warnings that apply only in the working folder; plans for all folders ignore its files. */
-function folderWarnings(input: WarningInput, known: readonly SwitchWarning[]): readonly SwitchWarning[] {
-  if (!hasFolder(input.filesAfter)) return [];
-  return outcomeWarnings(input, input.filesAfter)
+function folderWarnings(
+  input: WarningInput,
+  inFolder: Outcome | null,
+  known: readonly SwitchWarning[],
+): readonly SwitchWarning[] {
+  if (inFolder === null) return [];
+  return outcomeWarnings(input, inFolder)
     .filter((found) => !known.some((one) => sameJson(one, found)))
     .map((found) => ({ ...found, onlyInFolder: true }));
 }
 
 /** Everything the user should know before confirming, worst first; warnings for one folder only come last. */
 export function switchWarnings(input: WarningInput): readonly SwitchWarning[] {
-  const files = withoutFolder(input.filesAfter);
-  const outcome = outcomeWarnings(input, files);
+  const everywhere = outcomeOf(withoutFolder(input.filesAfter));
+  const inFolder = hasFolder(input.filesAfter) ? outcomeOf(input.filesAfter) : null;
+  const outcome = outcomeWarnings(input, everywhere);
   const all = [
     ...outcome,
-    ...choiceWarnings(input, resolveProvider(contextOf(files, '0.24'))),
+    ...choiceWarnings(input, everywhere.resolved),
     ...billingWarnings(input),
     ...sharedKeyWarnings(input),
     ...selectorWarnings(input),
     ...sessionWarnings(input),
     ...(input.written === 'settings' ? [warning('key-in-plain-text', { variable: input.target.keyVariable })] : []),
-    ...folderWarnings(input, outcome),
+    ...folderWarnings(input, inFolder, outcome),
   ];
-  return withoutSecrets(all, contextOf(input.filesAfter, '0.24'));
+  return withoutSecrets(all, (inFolder ?? everywhere).context);
 }

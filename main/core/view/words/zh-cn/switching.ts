@@ -121,7 +121,7 @@ export const switchingZhCn: typeof switchingEn = {
       },
       'not-a-regular-file': { what: '该位置不是普通文件。', wayOut: '请检查该路径。未写入任何内容。' },
       pipe: { what: '该位置是一个命名管道。', wayOut: '请在创建该管道的程序中修改。未写入任何内容。' },
-      'too-large': { what: '文件超过 500 KB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
+      'too-large': { what: '文件超过 150 KB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
       unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },
       'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。未写入任何内容。' },
       'disk-full': { what: '磁盘空间不足。', wayOut: '请释放空间后重试。文件与之前一致。' },
