@@ -3,12 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import { dataFolderFor } from './adapters/files/data-folder.ts';
-import { type CliContext, languageOf, openDataFiles, type Shell, terminalLog } from './cli/context.ts';
+import { createContext, languageOf, type Shell } from './cli/context.ts';
 import { runCommandLine } from './cli/run.ts';
-import { createTerminal, type Terminal } from './cli/terminal.ts';
+import { createTerminal } from './cli/terminal.ts';
 import { redact } from './core/redact.ts';
 import { cliWordsFor } from './core/view/words/cli.ts';
-import { type Words, wordsFor } from './core/view/words/index.ts';
+import { wordsFor } from './core/view/words/index.ts';
 
 /** null where there is none to be sure of: an unknown user, or a HOME that changes with the folder one is in. */
 function homeFolder(): string | null {
@@ -30,26 +30,14 @@ function workFolderIn(environment: Shell['environment'], home: string): string {
   }
 }
 
-/** Entry of the command line: plain Node, no Electron. */
-function createContext(home: string, terminal: Terminal, words: Words): CliContext {
+function shellWith(home: string): Shell {
   const { env: environment, platform } = process;
-  const shell: Shell = {
+  return {
     environment,
     home,
     platform,
     workFolder: workFolderIn(environment, home),
     dataFolder: dataFolderFor({ environment, platform, home }),
-  };
-  const clock = createClock();
-  return {
-    shell,
-    clock,
-    terminal,
-    words,
-    cliWords: cliWordsFor(words.language),
-    place: { words, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    dataFiles: openDataFiles(clock, shell.dataFolder),
-    log: terminalLog(terminal),
   };
 }
 
@@ -59,18 +47,20 @@ function version(): string {
   return /"version": "([^"]+)"/.exec(text)?.[1] ?? '';
 }
 
+/** Entry of the command line: plain Node, no Electron. */
 async function main(): Promise<void> {
   // Holds until a command has ended: a program that has nothing left to wait for would end with 0.
   process.exitCode = 1;
   const { stdin: input, stdout: output, stderr: errors, env: environment } = process;
   const terminal = createTerminal({ input, output, errors, environment });
-  const words = wordsFor(languageOf(environment, Intl.DateTimeFormat().resolvedOptions().locale));
+  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const words = wordsFor(languageOf(environment, locale));
   const home = homeFolder();
   if (home === null) {
     terminal.err(cliWordsFor(words.language).noHome);
     return;
   }
-  const context = createContext(home, terminal, words);
+  const context = createContext({ shell: shellWith(home), clock: createClock(), terminal, words, timeZone });
   try {
     process.exitCode = await runCommandLine(process.argv.slice(2), context, version);
   } catch (error) {

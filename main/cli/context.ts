@@ -2,7 +2,7 @@ import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import { redact } from '../core/redact.ts';
 import type { Locale } from '../core/view/format.ts';
-import type { CliWords } from '../core/view/words/cli.ts';
+import { type CliWords, cliWordsFor } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
 import { type Language, languageFor, type Words } from '../core/view/words/index.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
@@ -53,8 +53,24 @@ export const terminalLog = (terminal: Terminal): Log => ({
   warn: (line) => terminal.err(`qwen-gauge: ${redact(line)}`),
 });
 
-export const openDataFiles = (clock: Clock, folder: string): DataFiles =>
-  createDataFiles({ folder, clock, owner: createTempOwner(clock.now()) });
+interface CliParts {
+  readonly shell: Shell;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+  readonly words: Words;
+  readonly timeZone: string;
+}
+
+export function createContext({ timeZone, ...parts }: CliParts): CliContext {
+  const { shell, clock, terminal, words } = parts;
+  return {
+    ...parts,
+    cliWords: cliWordsFor(words.language),
+    place: { words, timeZone },
+    dataFiles: createDataFiles({ folder: shell.dataFolder, clock, owner: createTempOwner(clock.now()) }),
+    log: terminalLog(terminal),
+  };
+}
 
 /** No stored keys: plain Node cannot open the app's vault. Keys come from the user's files, or from the user. */
 const noVault: ProviderKeys = {

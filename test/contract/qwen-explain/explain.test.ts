@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type ClientReply, readDoctor } from '../../../main/core/provider/precedence/installed-client-report.ts';
-import { bundledCli, type CliEnvironment, createCliEnvironment } from '../../integration/cli/environment.ts';
+import { bundledCli, type CliEnvironment, createCliProgram } from '../../integration/cli/environment.ts';
 import { type ModelServer, startModelServer } from '../../support/qwen/model-server.ts';
 import { type QwenGeneration, runQwen } from '../../support/qwen/qwen-client.ts';
 
@@ -25,7 +25,7 @@ const settings = (): string =>
   });
 
 function homeWith(files: Readonly<Record<string, string>>): CliEnvironment {
-  const cli = createCliEnvironment(entry);
+  const cli = createCliProgram(entry);
   for (const [name, text] of Object.entries(files)) cli.write(name, text);
   return cli;
 }

@@ -97,7 +97,8 @@ const quiet = JSON.stringify({
   memory: { enableManagedAutoMemory: false },
 });
 
-export async function contractWorld(entry: string, starts?: Starts): Promise<ContractWorld> {
+/** `newHome`: where the switch is made; in this process by default. */
+export async function contractWorld(starts?: Starts, newHome = createCliEnvironment): Promise<ContractWorld> {
   const server = await startModelServer();
   const outside: Outside = await startOutside(server.origin);
 
@@ -110,7 +111,7 @@ export async function contractWorld(entry: string, starts?: Starts): Promise<Con
   return {
     server,
     async switched(goal, startText, more = []) {
-      const world = createCliEnvironment(entry);
+      const world = newHome();
       world.write('.qwen/settings.json', startText);
       const args = ['switch', ...goal.args, '--key-stdin', '--yes', ...more];
       const run = await world.run(args, { stdin: goal.key });

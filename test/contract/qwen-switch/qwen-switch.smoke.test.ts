@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { bundledCli } from '../../integration/cli/environment.ts';
+import { bundledCli, createCliProgram } from '../../integration/cli/environment.ts';
 import {
   contractWorld,
   expectOnlyPlanned,
@@ -13,7 +13,8 @@ import {
 it.each(generations)(
   'after a switch %s sends requests to the endpoint of a plan with another protocol',
   async (generation) => {
-    const contract = await contractWorld(await bundledCli(), 'as-typed');
+    const entry = await bundledCli();
+    const contract = await contractWorld('as-typed', () => createCliProgram(entry));
     try {
       const goal = goalNamed('coding-plan/china/anthropic');
       const before = startingText(withComments);

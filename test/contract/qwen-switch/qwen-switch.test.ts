@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bundledCli, type CliEnvironment } from '../../integration/cli/environment.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { CliEnvironment } from '../../integration/cli/environment.ts';
 import type { Starts } from '../../support/qwen/npm-programs.ts';
 import type { QwenGeneration } from '../../support/qwen/qwen-client.ts';
 import {
@@ -21,13 +21,8 @@ import {
   withComments,
 } from './environment.ts';
 
-let entry = '';
-beforeAll(async () => {
-  entry = await bundledCli();
-});
-
 async function openWorld(starts?: Starts): Promise<ContractWorld> {
-  const world = await contractWorld(entry, starts);
+  const world = await contractWorld(starts);
   onTestFinished(() => world.close());
   return world;
 }

@@ -6,7 +6,7 @@ import { granularities, namedPeriods } from '../../../main/core/usage/breakdown-
 import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
 import { defaultModes } from '../../../main/demo/service/stand-in/modes.ts';
-import { bundledCli, type CliRun, createCliEnvironment } from '../../integration/cli/environment.ts';
+import { bundledCli, type CliRun, createCliProgram } from '../../integration/cli/environment.ts';
 import { billRow, lastMonth, printedWindow, proPlan } from './accounts.ts';
 import { onPath } from './on-path.ts';
 import { signedIn } from './session.ts';
@@ -29,7 +29,7 @@ function runBeside(home: string, args: readonly string[]): Promise<CliRun> {
     QWENCLOUD_KEYRING: 'no',
     NODE_OPTIONS: `--import=${pathToFileURL(join(home, 'preload.mjs'))}`,
   };
-  return createCliEnvironment(entry).run(args, { env });
+  return createCliProgram(entry).run(args, { env });
 }
 
 const versions = ['1.0.2', '1.4.1'] as const;

@@ -1,18 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
 import { openSettingsWriter } from '../../../main/runtime/settings-writer.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { memoryLog } from '../../support/fakes.ts';
-import { bundledCli, type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
-
-let entry = '';
-beforeAll(async () => {
-  entry = await bundledCli();
-});
+import { type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
 
 /** Opens the settings writer as the app does, in this process and on the same files. */
 function appWriter({ home, data }: CliEnvironment): SettingsWriter {
@@ -39,7 +34,7 @@ const listed = async (cli: CliEnvironment): Promise<readonly ListedBackup[]> =>
 
 describe('backups', () => {
   it('are empty at first, as text and as JSON', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     expect(await cli.run(['backups'])).toMatchObject({ code: 0, out: expect.stringContaining('No backups yet') });
     expect(await listed(cli)).toEqual([]);
     expect(await cli.run(['restore', 'any'])).toMatchObject({ code: 4, err: expect.stringContaining('no backup') });
@@ -47,7 +42,7 @@ describe('backups', () => {
   });
 
   it('are listed newest first, and each can be restored', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const texts = [twoProviders];
     cli.write('.qwen/settings.json', twoProviders);
     for (const name of ['box b', 'box a', 'box b']) {
@@ -75,7 +70,7 @@ describe('backups', () => {
   });
 
   it('are told apart from an undo that was made already', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
     await cli.run(['switch', 'box b', '--yes']);
@@ -86,7 +81,7 @@ describe('backups', () => {
   });
 
   it('are found by a unique prefix of their id', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     await cli.run(['switch', 'box b', '--yes']);
     await cli.run(['switch', 'box a', '--yes']);
@@ -98,7 +93,7 @@ describe('backups', () => {
   });
 
   it('are not used if damaged or missing', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     await cli.run(['switch', 'box b', '--yes']);
     const [backup] = await listed(cli);
@@ -114,7 +109,7 @@ describe('backups', () => {
   });
 
   it('that exist but cannot be read are named, and end with 1', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     await cli.run(['switch', 'box b', '--yes']);
     const [backup] = await listed(cli);
@@ -136,7 +131,7 @@ describe('backups', () => {
   });
 
   it('are not restored by an empty name', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     await cli.run(['switch', 'box b', '--yes']);
     const between = cli.settings();
@@ -146,7 +141,7 @@ describe('backups', () => {
   });
 
   it('can restore a deleted file', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     await cli.run(['switch', 'box b', '--yes']);
     rmSync(cli.settingsPath);
@@ -158,7 +153,7 @@ describe('backups', () => {
 
 describe('the app and the command line', () => {
   it('can undo each other’s switch, and share one history', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const app = appWriter(cli);
     const options = await app.view();
@@ -185,7 +180,7 @@ describe('the app and the command line', () => {
   });
 
   it('have the same hash for the same plan', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const app = appWriter(cli);
     const preview = await app.preview({

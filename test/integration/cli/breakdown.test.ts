@@ -1,12 +1,7 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, type CliEnvironment, createCliEnvironment } from './environment.ts';
-
-let entry = '';
-beforeAll(async () => {
-  entry = await bundledCli();
-});
+import { describe, expect, it } from 'vitest';
+import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const day = '2026-01-15';
 const official = (period: string) => ({
@@ -32,7 +27,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 describe('qwen-gauge breakdown', () => {
   it('prints the official JSON of an installed client', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const date = today();
     const env = installed(cli, { stdout: JSON.stringify(official(date)) });
     const args = ['breakdown', '--model', 'qwen-plus', '--from', date, '--to', date];
@@ -44,7 +39,7 @@ describe('qwen-gauge breakdown', () => {
   });
 
   it('prints a table in the language of the terminal', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const date = today();
     const env = installed(cli, { stdout: JSON.stringify(official(date)) });
     const args = ['breakdown', '-m', 'qwen-plus', '--from', date, '--to', date];
@@ -56,7 +51,7 @@ describe('qwen-gauge breakdown', () => {
   });
 
   it('explains where to look if there is no source for the numbers', async () => {
-    const run = await createCliEnvironment(entry).run(['breakdown', '--model', 'qwen-plus']);
+    const run = await createCliEnvironment().run(['breakdown', '--model', 'qwen-plus']);
     expect(run).toMatchObject({ code: 2, out: '' });
     expect(run.err).toContain('Open Qwen Gauge');
   });
@@ -67,7 +62,7 @@ describe('qwen-gauge breakdown', () => {
     [{ code: 1, stderr: errorJson('UNKNOWN_ERROR', 'fetch failed') }, 3, 'offline'],
     [{ stdout: 'nonsense' }, 1, 'in a form this version does not know'],
   ])('explains %j with code %d', async (end, code, words) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const run = await cli.run(['breakdown', '--model', 'qwen-plus'], { env: installed(cli, end) });
     expect(run).toMatchObject({ code, out: '' });
     expect(run.err).toContain(words);
@@ -83,7 +78,7 @@ describe('qwen-gauge breakdown', () => {
     [['--model', 'm', '--period', '2020-01'], 'goes back one year'],
     [['--model', 'm', '--from', '2026-02-30'], 'not a date'],
   ])('refuses %j without asking a source', async (args, words) => {
-    const run = await createCliEnvironment(entry).run(['breakdown', ...args]);
+    const run = await createCliEnvironment().run(['breakdown', ...args]);
     expect(run).toMatchObject({ code: 4, out: '' });
     expect(run.err).toContain(words);
   });

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lastFour } from '../../../main/core/provider/settings-text/mask.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
-import { bundledCli, createCliEnvironment, fixture, twoProviders } from './environment.ts';
+import { createCliEnvironment, fixture, twoProviders } from './environment.ts';
 
 interface ObservedCase {
   readonly name: string;
@@ -24,11 +24,6 @@ const clients = [
   ['0.24', '0.24.4'],
   ['0.15', '0.15.10'],
 ] as const;
-
-let entry = '';
-beforeAll(async () => {
-  entry = await bundledCli();
-});
 
 /** Maps each key to the sources that contain it, named as in `keySource`. Each source of a case has its own key. */
 function sourcesOf(
@@ -59,7 +54,7 @@ function sourcesOf(
 
 describe('explain matches what Qwen Code sent', () => {
   it.each(cases)('$name', async (observed) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const work = path.join(cli.home, 'work/proj');
     mkdirSync(work, { recursive: true });
     if (observed.settings !== null) cli.write('.qwen/settings.json', JSON.stringify(observed.settings));
@@ -95,7 +90,7 @@ describe('explain matches what Qwen Code sent', () => {
 
 describe('explain', () => {
   it('uses the given folder, not the one it runs in', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     cli.write('elsewhere/.qwen/settings.json', '{"model":{"name":"m-b"}}');
     const { out } = await cli.run(['explain', '--cwd', '../../elsewhere', '--json']);
@@ -109,7 +104,7 @@ describe('explain', () => {
   });
 
   it('explains an error message of Qwen Code in both languages and as JSON, without repeating it', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const text = '[API Error: 401 Incorrect API key provided: sk-canary-1234.]';
     const english = await cli.run(['explain', '--error', text]);
     expect(english.code).toBe(0);
@@ -127,7 +122,7 @@ describe('explain', () => {
   });
 
   it('prints the source of each value, and the settings that have no effect', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     cli.write('.qwen/.env', 'KEY_A=sk-envf-3333\n');
     const run = await cli.run(['explain'], { env: { KEY_A: 'sk-expo-4444' } });
@@ -148,7 +143,7 @@ describe('explain', () => {
   });
 
   it('warns of a key that would be sent to another provider, as text and as JSON', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders.replace(/"env": .*\n/, ''));
     const env = { OPENAI_API_KEY: 'sk-open-5555' };
     const json = await cli.run(['explain', '--json'], { env });
@@ -163,14 +158,14 @@ describe('explain', () => {
   });
 
   it('uses QWEN_HOME as Qwen Code does', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('work/project/other/settings.json', twoProviders.replace('"name": "m-a"', '"name": "m-b"'));
     const { out } = await cli.run(['explain', '--json'], { env: { QWEN_HOME: 'other' } });
     expect(JSON.parse(out)).toMatchObject({ model: 'm-b' });
   });
 
   it('explains why Qwen Code would not start, as text and as JSON', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', '{ "broken": ');
     const json = await cli.run(['explain', '--json']);
     expect(json).toMatchObject({ code: 1, err: '' });
@@ -183,14 +178,14 @@ describe('explain', () => {
   });
 
   it('suggests what to do if no provider is selected yet', async () => {
-    const run = await createCliEnvironment(entry).run(['explain']);
+    const run = await createCliEnvironment().run(['explain']);
     expect(run).toMatchObject({ code: 1, err: '' });
     expect(run.out).toContain('There is no settings file yet');
     expect(run.out).toContain('qwen-gauge switch');
   });
 
   it('does not attribute a model from a flag to the settings', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const { code, out } = await cli.run(['explain', '--json', '--', '--model', 'm-none']);
     expect(code).toBe(0);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../../main/cli/commands.ts';
-import { bundledCli, createCliEnvironment, twoProviders } from './environment.ts';
+import { bundledCli, createCliEnvironment, createCliProgram, twoProviders } from './environment.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as { version: string };
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 describe('the command line', () => {
   it('is the program that the package names qwen-gauge, and bundles itself when it is out of date', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     const { stdout } = await promisify(execFile)('npx', ['--no-install', 'qwen-gauge', '--version'], {
       cwd: checkout,
       env: { ...process.env, HOME: cli.home, npm_config_update_notifier: 'false' },
@@ -25,7 +25,7 @@ describe('the command line', () => {
   });
 
   it('prints its version and its help', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     for (const word of ['--version', '-V']) {
       expect(await cli.run([word])).toEqual({ code: 0, out: `${version}\n`, err: '' });
     }
@@ -37,7 +37,7 @@ describe('the command line', () => {
   });
 
   it.each(commands.map(({ name }) => name))('explains %s without running it', async (name) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const byFlag = await cli.run([name, '--help']);
     expect(byFlag).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`Usage: qwen-gauge ${name}`) });
     expect(await cli.run(['help', name])).toEqual(byFlag);
@@ -58,7 +58,7 @@ describe('the command line', () => {
     [['explain', '--client', '0.9'], '0.24, 0.15'],
     [['restore'], '<id> is missing'],
   ])('explains %j with exit code 4, and prints nothing else', async (args, sentence) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const run = await cli.run(args);
     expect(run).toMatchObject({ code: 4, out: '', err: expect.stringContaining(sentence) });
     expect(run.err).toContain('qwen-gauge');
@@ -71,19 +71,19 @@ describe('the command line', () => {
     });
 
   it('ends quietly if the reader of its output closes early', async () => {
-    const { home } = createCliEnvironment(entry);
+    const { home } = createCliProgram(entry);
     expect((await shell('q providers | head -1', home)).stderr).toBe('');
     expect((await shell('{ q dance 2>&1; echo "code $?" >&3; } 3>&2 | true', home)).stderr).toBe('code 4\n');
   });
 
   it('ends with 1 if its output cannot be written', async () => {
-    const { home } = createCliEnvironment(entry);
+    const { home } = createCliProgram(entry);
     expect((await shell('q providers > /dev/full; echo "code $?"', home)).stdout).toBe('code 1\n');
     expect((await shell('q providers 2> /dev/full >&2; echo "code $?"', home)).stdout).toBe('code 1\n');
   });
 
   it.each(['', 'relative/home'])('refuses an unknown home folder (%j), and makes no file', async (HOME) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     const run = await cli.run(['status'], { env: { HOME, QWEN_GAUGE_DATA_DIR: '' } });
     expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('HOME') });
     expect((await cli.run(['status'], { env: { HOME, LANG: 'zh_CN.UTF-8' } })).err).toContain('HOME');
@@ -93,7 +93,7 @@ describe('the command line', () => {
 
 describe('providers', () => {
   it('lists custom providers first, marks the one in use, and prints no key', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const { code, out } = await cli.run(['providers', '--json']);
     expect(code).toBe(0);
@@ -111,7 +111,7 @@ describe('providers', () => {
   });
 
   it('uses the app’s names, in the language of the terminal', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const english = await cli.run(['providers']);
     expect(english.out).toMatch(/^ {3}coding-plan\/china +Coding Plan · China \(Beijing\) +openai$/m);
     const chinese = await cli.run(['providers'], { env: { LANG: 'zh_CN.UTF-8' } });
@@ -120,14 +120,14 @@ describe('providers', () => {
   });
 
   it('lists providers without a settings file, and explains damage in one', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     expect((await cli.run(['providers'])).out).toContain('There is no settings file yet');
     cli.write('.qwen/settings.json', '{"$version":4,"security":{"auth":{"selectedType":"qwen-oauth"}}}');
     expect((await cli.run(['providers'])).out).toContain('Qwen OAuth, which ended');
   });
 
   it('replaces control characters in a name from a file', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const name = '[a\u001B[2Jowned\u0007] m';
     cli.write(
       '.qwen/settings.json',

@@ -7,7 +7,7 @@ import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { unprintable } from '../../../main/core/text/printable.ts';
 import { fakeClock } from '../../support/fakes.ts';
 import { codingPlan } from '../../support/readings.ts';
-import { printedBy } from './in-process.ts';
+import { runInProcess } from './in-process.ts';
 
 const clock = fakeClock();
 const forged = 'Checked: qwen uses m-a';
@@ -96,7 +96,11 @@ it.each(hostile)('prints %s of a value as one printable line, and escapes it in 
   ];
   for (const language of ['en', 'zh-CN'] as const) {
     for (const argv of commands) {
-      const text = await printedBy(argv, { home, work, clock, language, input: 'sk-0123456789abcdef' });
+      const environment = { LANG: language, QWEN_GAUGE_DATA_DIR: path.join(home, 'data') };
+      const workFolder = path.join(home, work);
+      const input = 'sk-0123456789abcdef';
+      const { out, err } = await runInProcess(argv, { home, workFolder, environment, clock, input });
+      const text = out + err;
       expect(text, argv.join(' ')).not.toMatch(new RegExp(unprintable.replace('(?!\\t)', '(?![\\t\\n])'), 'u'));
       for (const line of text.split('\n')) expect(line.startsWith(forged), argv.join(' ')).toBe(false);
     }

@@ -1,13 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { codingPlan, fresh, snapshotOf } from '../../support/readings.ts';
-import { bundledCli, type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
-
-let entry = '';
-beforeAll(async () => {
-  entry = await bundledCli();
-});
+import { type CliEnvironment, createCliEnvironment, twoProviders } from './environment.ts';
 
 async function json(cli: CliEnvironment, ...args: readonly string[]): Promise<unknown> {
   const { out, err } = await cli.run([...args, '--json'], { env: { LANG: 'zh_CN.UTF-8' } });
@@ -22,7 +17,7 @@ const missing = (value: unknown, names: string): readonly string[] =>
 /** Scripts rely on these names. Names may be added but not removed, and do not depend on the terminal's language. */
 describe('the names in what --json prints', () => {
   it('are kept for providers, backups and explain', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const [inUse] = (await json(cli, 'providers')) as { key: unknown; models: unknown[] }[];
     expect(missing(inUse, 'id origin label region protocol baseUrl keyVariable key models current')).toEqual([]);
@@ -37,7 +32,7 @@ describe('the names in what --json prints', () => {
   });
 
   it('are kept for status', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const status = statusJson({
       snapshot: snapshotOf(fresh(codingPlan())),
       session: { state: 'unknown' },

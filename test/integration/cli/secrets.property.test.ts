@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Language } from '../../../main/core/view/words/index.ts';
 import { expectNoSecret, secrets, settingsWith, textWith } from '../../support/arbitrary-secrets.ts';
 import { fakeClock } from '../../support/fakes.ts';
-import { printedBy } from './in-process.ts';
+import { runInProcess } from './in-process.ts';
 
 let root = '';
 beforeAll(() => {
@@ -74,8 +74,12 @@ function homeWith(one: Case, home: string): void {
   put('data/preferences.json', JSON.stringify({ codingPlan: 'lite' }));
 }
 
-const printed = (argv: readonly string[], { secret, language }: Case, home: string): Promise<string> =>
-  printedBy(argv, { home, clock, language, environment: { OPENAI_API_KEY: secret }, input: `${secret}\n` });
+async function printed(argv: readonly string[], { secret, language }: Case, home: string): Promise<string> {
+  const environment = { LANG: language, QWEN_GAUGE_DATA_DIR: path.join(home, 'data'), OPENAI_API_KEY: secret };
+  const workFolder = path.join(home, 'work');
+  const { out, err } = await runInProcess(argv, { home, workFolder, environment, clock, input: `${secret}\n` });
+  return out + err;
+}
 
 const ProvidersSchema = z.array(z.object({ id: z.string() }));
 

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { emptyMemory, remember } from '../../../main/core/quota/merging/merge.ts';
 import type { PoolStatus, Snapshot } from '../../../main/core/quota/model.ts';
@@ -8,7 +8,7 @@ import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
 import type { Session } from '../../../main/core/session.ts';
 import { codingPlan, saying } from '../../support/readings.ts';
-import { bundledCli, type CliEnvironment, createCliEnvironment } from './environment.ts';
+import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const minuteMs = 60_000;
 const signedIn: Session = {
@@ -19,11 +19,6 @@ const signedIn: Session = {
   storage: { kind: 'memory' },
 };
 const signedOut: Session = { state: 'signed-out', lastEnd: null, cause: 'never' };
-
-let entry = '';
-beforeAll(async () => {
-  entry = await bundledCli();
-});
 
 const fresh = (takenAtMs = Date.now() - 3 * minuteMs): PoolStatus => ({
   pool: 'coding-plan',
@@ -50,7 +45,7 @@ const failed = (kind: 'offline' | 'signed-out' | 'too-large'): PoolStatus => ({
 
 describe('status', () => {
   it('explains that there are no readings yet: exit 1', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     for (const args of [['status'], ['status', '--json']]) {
       const run = await cli.run(args);
       expect(run).toMatchObject({ code: 1, out: '' });
@@ -59,7 +54,7 @@ describe('status', () => {
   });
 
   it.each(['{', '{}', 'null', '[]', ''])('refuses a broken file (%j): exit 1', async (text) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const file = cli.write('data/status.json', text);
     expect(await cli.run(['status', '--json'])).toMatchObject({
       code: 1,
@@ -69,7 +64,7 @@ describe('status', () => {
   });
 
   it('prints as JSON exactly what the app wrote', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const status = statusOf([fresh()]);
     write(cli, status);
     const { code, out } = await cli.run(['status', '--json']);
@@ -97,14 +92,14 @@ describe('status', () => {
     [3, 'only the network is missing', [failed('offline')], signedIn],
   ];
   it.each(exits)('ends with %i if %s', async (code, _name, pools, session) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     write(cli, statusOf(pools, {}, session));
     expect((await cli.run(['status'])).code).toBe(code);
     expect((await cli.run(['status', '--json'])).code).toBe(code);
   });
 
   it('prints a table for people', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     write(cli, statusOf([fresh(), { pool: 'token-plan-team', state: 'not-subscribed', checkedAtMs: 0 }]));
     const { out, err } = await cli.run(['status']);
     expect(err).toBe('');
@@ -125,7 +120,7 @@ describe('status', () => {
   });
 
   it('prints one line for a status bar, and none without readings', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     expect(await cli.run(['status', '--line'])).toMatchObject({ code: 1, out: '' });
     write(cli, statusOf([fresh()]));
     const run = await cli.run(['status', '--line'], { stdin: '{"session_id":"of a status bar"}' });
@@ -135,7 +130,7 @@ describe('status', () => {
   });
 
   it('prints the same table in Chinese, still aligned', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     write(cli, statusOf([fresh()]));
     const { out } = await cli.run(['status'], { env: { LC_ALL: 'zh_CN.UTF-8' } });
     const rows = out.split('\n').filter((line) => /[█░]/.test(line));
@@ -148,7 +143,7 @@ describe('status', () => {
   });
 
   it('shows the age of old readings, and why there are none newer', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const { reading, disagreements } = fresh(Date.now() - 7 * 60 * minuteMs) as Extract<PoolStatus, { state: 'fresh' }>;
     const stale: PoolStatus = {
       pool: 'coding-plan',
@@ -167,7 +162,7 @@ describe('status', () => {
   });
 
   it('reports that the app is not running', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const nowMs = Date.now();
     const status = statusOf([fresh()], { nextPollAtMs: nowMs - 30 * minuteMs });
     write(cli, {
@@ -179,7 +174,7 @@ describe('status', () => {
   });
 
   it('finds the system’s default data folder', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.config/QwenGauge/status.json', JSON.stringify(statusOf([fresh()])));
     expect((await cli.run(['status'], { env: { QWEN_GAUGE_DATA_DIR: '' } })).code).toBe(0);
     cli.write('xdg/QwenGauge/status.json', JSON.stringify(statusOf([failed('offline')])));
@@ -219,7 +214,7 @@ esac
 
 describe('status --refresh', () => {
   it('explains that there is no source without a sign-in', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const none = await cli.run(['status', '--refresh']);
     expect(none).toMatchObject({ code: 2, out: '', err: expect.stringContaining('without a sign-in') });
     expect(none.err).toContain('qwencloud auth login');
@@ -231,7 +226,7 @@ describe('status --refresh', () => {
   });
 
   it('counts Qwen Code’s logs against the plan that the user selected', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('data/preferences.json', JSON.stringify({ codingPlan: 'lite', monthDay: 1 }));
     cli.write(
       '.qwen/usage_record.jsonl',
@@ -263,7 +258,7 @@ describe('status --refresh', () => {
   });
 
   it('shows the counted requests while the plan is unknown', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write(
       '.qwen/usage_record.jsonl',
       `${JSON.stringify({
@@ -287,7 +282,7 @@ describe('status --refresh', () => {
   });
 
   it('reads from the installed program while the app has no account, and writes nothing', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const PATH = installQwencloud(cli, 1500);
     write(cli, statusOf([], {}, signedOut));
     const before = await cli.run(['status', '--json']);
@@ -304,7 +299,7 @@ describe('status --refresh', () => {
   });
 
   it('shows a team plan at the first run, with everything that the program returns', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const token_plan = { subscribed: true, planName: 'Team', totalCredits: 100, remainingCredits: 75 };
     const PATH = installQwencloud(cli, 1500, { token_plan });
     const { out } = await cli.run(['status', '--refresh', '--json'], { env: { PATH } });
@@ -317,7 +312,7 @@ describe('status --refresh', () => {
   });
 
   it('runs no program while the app is signed in, because it may use another account', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const PATH = installQwencloud(cli, 1500);
     const status = statusOf([fresh()]);
     write(cli, status);
@@ -326,7 +321,7 @@ describe('status --refresh', () => {
   });
 
   it('shows the user’s budget as a window like any other', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const bill = {
       pool: 'pay-as-you-go',
       sourceId: 'qwencloud',
@@ -355,7 +350,7 @@ describe('status --refresh', () => {
   });
 
   it('advances the service’s readings by a newer count, with the rules of the app', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const takenAtMs = Date.now() - 10 * minuteMs;
     const reading = codingPlan({ takenAtMs, fiveHours: 100 });
     const estimate = codingPlan({

@@ -18,6 +18,7 @@ import {
   type CliEnvironment,
   type CliRun,
   createCliEnvironment,
+  createCliProgram,
   fixture,
   twoProviders,
 } from './environment.ts';
@@ -53,7 +54,7 @@ const samples = [
 
 describe('switch', () => {
   it.each(samples)('and undo leave %s byte for byte as it was', async (name) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', fixture(`settings/${name}`));
     const before = filesOf(cli);
     const stdin = `${planKey}\n`;
@@ -79,7 +80,7 @@ describe('switch', () => {
   });
 
   it('can be undone at once', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
     expect(cli.settings()).not.toBe(twoProviders);
@@ -90,7 +91,7 @@ describe('switch', () => {
   });
 
   it('creates a missing file, and undo removes it', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('(new)') });
     expect(JSON.parse(cli.settings())).toMatchObject({ $version: 4, env: { OPENROUTER_API_KEY: billedKey } });
@@ -100,7 +101,7 @@ describe('switch', () => {
   });
 
   it('knows the custom endpoint by what is named', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const base = ['switch', 'custom', '--model', 'my-model', '--yes'];
     const endpoint = ['--base-url', 'http://127.0.0.1:9/v1', '--key-variable', 'MY_BOX_KEY', '--key-stdin'];
     expect(await cli.run(base)).toMatchObject({ code: 4, err: expect.stringContaining('base URL') });
@@ -117,7 +118,7 @@ describe('switch', () => {
   });
 
   it('writes the key to the requested place', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const before = filesOf(cli);
     const args = ['switch', 'coding-plan/china', '--key-stdin', '--key-in', 'env-file', '--yes'];
@@ -133,7 +134,7 @@ describe('switch', () => {
   });
 
   it('changes the other models too, if requested', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders.replace('"model":', '"fastModel": "m-a",\n  "model":'));
     const args = ['switch', 'box b', '--dry-run'];
     expect((await cli.run(args)).out).toContain('fastModel still names m-a');
@@ -142,7 +143,7 @@ describe('switch', () => {
   });
 
   it('changes nothing in a dry run', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const before = filesOf(cli);
     const args = ['switch', 'deepseek', '--key-stdin', '--dry-run'];
@@ -155,7 +156,7 @@ describe('switch', () => {
   });
 
   it('has nothing to do the second time', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
     const between = cli.settings();
@@ -165,7 +166,7 @@ describe('switch', () => {
   });
 
   it('reports the effect of this folder’s own files, before and after', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     cli.write('work/project/.qwen/settings.json', '{"model":{"name":"m-a"}}');
     const run = await cli.run(['switch', 'box b', '--yes']);
@@ -175,7 +176,7 @@ describe('switch', () => {
   });
 
   it('does not claim an address or a key that comes from elsewhere', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const args = ['switch', 'deepseek', '--key-stdin', '--yes'];
     const exported = await cli.run(args, { stdin: billedKey, env: { DEEPSEEK_API_KEY: 'sk-exported-1234' } });
@@ -189,7 +190,7 @@ describe('switch', () => {
   });
 
   it('resolves QWEN_HOME as qwen would in the same shell', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const file = cli.write('work/project/of-mine/settings.json', twoProviders);
     expect(await cli.run(['switch', 'box b', '--yes'], { env: { QWEN_HOME: 'of-mine' } })).toMatchObject({ code: 0 });
     expect(readFileSync(file, 'utf8')).not.toBe(twoProviders);
@@ -223,7 +224,7 @@ describe('switch refuses, and leaves every file alone', () => {
     ['no provider at all', [], '', '<provider>'],
   ];
   it.each(refusals)('%s: exit 4', async (_name, args, stdin, sentence) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     const before = filesOf(cli);
     const run = await cli.run(['switch', ...args], { stdin });
@@ -242,7 +243,7 @@ describe('switch refuses, and leaves every file alone', () => {
     ['over 150 KB', `{"a":"${'x'.repeat(150_001)}"}`, /150 KB/],
   ];
   it.each(broken)('settings that are %s: exit 1, with the place', async (_name, text, sentence) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', text);
     const before = filesOf(cli);
     for (const args of [['switch', 'openrouter', '--key-stdin', '--yes'], ['providers']]) {
@@ -254,7 +255,7 @@ describe('switch refuses, and leaves every file alone', () => {
   });
 
   it('shows the place at fault with its keys masked', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', `{\n"env": { "KEY_A": "${planKey}" "x": 1 }\n}`);
     const run = await cli.run(['providers']);
     expect(run.err).toContain('2 | "env": { "KEY_A": "…5678" "x": 1 }');
@@ -262,14 +263,14 @@ describe('switch refuses, and leaves every file alone', () => {
   });
 
   it('a folder in the place of the file', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     mkdirSync(cli.settingsPath, { recursive: true });
     const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run).toMatchObject({ code: 1, err: expect.stringContaining('something else') });
   });
 
   it('a data folder that cannot hold a backup', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     cli.write('data', 'in the way');
     const run = await cli.run(['switch', 'box b', '--yes']);
@@ -278,7 +279,7 @@ describe('switch refuses, and leaves every file alone', () => {
   });
 
   it('a settings folder that cannot be written to, even by root', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     mkdirSync(path.dirname(cli.settingsPath), { recursive: true });
     symlinkSync('/proc/self/no-such-place/settings.json', cli.settingsPath);
     const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
@@ -292,7 +293,7 @@ describe('switch refuses, and leaves every file alone', () => {
 
 describe('the settings file', () => {
   it('stays a link, and its target is changed', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     const target = cli.write('dotfiles/qwen.json', twoProviders);
     mkdirSync(path.join(cli.home, '.qwen'));
     symlinkSync('../dotfiles/qwen.json', cli.settingsPath);
@@ -305,7 +306,7 @@ describe('the settings file', () => {
   });
 
   it('is not overwritten by undo if somebody has changed it since', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     await cli.run(['switch', 'box b', '--yes']);
     const theirs = cli.settings().replace('Qwen Dark', 'Qwen Light');
@@ -320,7 +321,7 @@ describe('the settings file', () => {
 
 describe('on a terminal', () => {
   it('asks for confirmation and accepts only yes', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     for (const typed of ['n\n', '\n', 'nay\n']) {
       const run = await cli.onTerminal(['switch', 'box b'], typed);
@@ -336,7 +337,7 @@ describe('on a terminal', () => {
     ['Ctrl-C', '\u0003', 130],
     ['Ctrl-D', '\u0004', 1],
   ])('takes %s for a no, on a line of its own', async (_name, typed, code) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     const asked = await cli.onTerminal(['switch', 'box b'], typed, { after: '[y/N]', env: { TERM: 'xterm' } });
     expect(asked.code, asked.out).toBe(code);
@@ -348,7 +349,7 @@ describe('on a terminal', () => {
   });
 
   it('takes a key without showing it', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     const run = await cli.onTerminal(['switch', 'deepseek', '--key-stdin', '--yes'], `${billedKey}\n`, {
       env: { TERM: 'xterm' },
     });
@@ -360,7 +361,7 @@ describe('on a terminal', () => {
 
 describe('a reader that closes the output', () => {
   it('does not stop a switch halfway', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     const line = `{ '${process.execPath}' '${entry}' switch 'box b' --yes; echo "code $?" >&2; } | true`;
     const env = { HOME: cli.home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: cli.data };
@@ -374,7 +375,7 @@ describe('a reader that closes the output', () => {
 
 describe('several switches at once', () => {
   it('leave one complete result, and a correct undo', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     const outcomes = new Map<string, string>();
     for (const name of ['deepseek', 'openrouter']) {

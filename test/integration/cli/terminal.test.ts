@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, createCliEnvironment, twoProviders } from './environment.ts';
+import { bundledCli, createCliProgram, twoProviders } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const environmentOf = ({ home, data }: { readonly home: string; readonly data: s
 });
 
 /** Runs a line of bash in which `q` is the command line, and returns what it printed. */
-async function bash(line: string, cli: ReturnType<typeof createCliEnvironment>): Promise<string> {
+async function bash(line: string, cli: ReturnType<typeof createCliProgram>): Promise<string> {
   const text = `q() { "${process.execPath}" "${entry}" "$@"; }; ${line}`;
   const { stdout } = await promisify(execFile)('bash', ['-c', text], { cwd: cli.home, env: environmentOf(cli) });
   return stdout;
@@ -26,7 +26,7 @@ async function bash(line: string, cli: ReturnType<typeof createCliEnvironment>):
 
 describe('output that cannot be written', () => {
   it('keeps a switch from happening, because what would change was not shown', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     const said = await bash('q switch "box b" --yes 2>&1 > /dev/full; echo "code $?"', cli);
     expect(said).toContain('Nothing was changed');
@@ -35,7 +35,7 @@ describe('output that cannot be written', () => {
   });
 
   it('ends a switch that changes nothing with 1, and speaks of no change', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     expect(await bash('q switch "box b" --dry-run 2>&1 > /dev/full; echo "code $?"', cli)).toBe('code 1\n');
     expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
@@ -43,7 +43,7 @@ describe('output that cannot be written', () => {
   });
 
   it('does not turn an undo that was done into a failure', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
     expect(cli.settings()).not.toBe(twoProviders);
@@ -55,7 +55,7 @@ describe('output that cannot be written', () => {
 });
 
 it('works in a folder that was removed, and says so where the folder matters', async () => {
-  const cli = createCliEnvironment(entry);
+  const cli = createCliProgram(entry);
   cli.write('.qwen/settings.json', twoProviders);
   const gone = path.join(cli.home, 'gone');
   mkdirSync(gone);
@@ -72,7 +72,7 @@ it('works in a folder that was removed, and says so where the folder matters', a
 
 describe('a question that is stopped with Ctrl-Z and goes on with fg', () => {
   /** Types Ctrl-Z at the first prompt and `typed` at the one after `fg`. */
-  function stopAndGoOn(words: string, prompt: string, typed: string, cli: ReturnType<typeof createCliEnvironment>) {
+  function stopAndGoOn(words: string, prompt: string, typed: string, cli: ReturnType<typeof createCliProgram>) {
     const job = `set -m; "${process.execPath}" "${entry}" ${words}; fg > /dev/null; echo "code $?"`;
     const child = spawn('script', ['-qec', `bash -c '${job}'`, '/dev/null'], {
       env: environmentOf(cli),
@@ -93,7 +93,7 @@ describe('a question that is stopped with Ctrl-Z and goes on with fg', () => {
   }
 
   it('asks again, and switches on a yes', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     const said = await stopAndGoOn('switch "box b"', '[y/N]', 'y\n', cli);
     expect(said).toContain('code 0');
@@ -101,7 +101,7 @@ describe('a question that is stopped with Ctrl-Z and goes on with fg', () => {
   });
 
   it('asks for a key again without showing it', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     const said = await stopAndGoOn('switch deepseek --key-stdin --yes', 'Key: ', 'sk-0123456789abcdef\n', cli);
     expect(said).toContain('code 0');
     expect(said).not.toContain('sk-0123');

@@ -1,13 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bundledCli, type CliEnvironment, createCliEnvironment } from './environment.ts';
-
-let entry = '';
-beforeAll(async () => {
-  entry = await bundledCli();
-});
+import { describe, expect, it } from 'vitest';
+import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const settings = JSON.stringify({
   $version: 4,
@@ -22,7 +17,7 @@ const settings = JSON.stringify({
 });
 
 function withSettings(): CliEnvironment {
-  const cli = createCliEnvironment(entry);
+  const cli = createCliEnvironment();
   cli.write('.qwen/settings.json', settings);
   return cli;
 }
@@ -91,7 +86,7 @@ describe('a settings file that cannot be read', () => {
     ['a link into a place that is gone', (file: string) => symlinkSync('/nowhere/dotfiles/settings.json', file)],
     ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
   ])('is no missing one, and nothing is concluded from it: %s', async (_what, make) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     mkdirSync(path.dirname(cli.settingsPath));
     make(cli.settingsPath);
     const explained = await cli.run(['explain'], { env: exported });
@@ -105,7 +100,7 @@ describe('a settings file that cannot be read', () => {
   });
 
   it('is refused above a size, in explain as in providers', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     truncateSync(cli.write('.qwen/settings.json', '{}'), 20_000_000_000);
     expect(await cli.run(['explain'], { env: exported })).toMatchObject({
       code: 1,
@@ -126,7 +121,7 @@ describe('a settings file that cannot be read', () => {
   });
 
   it('is explained with its fault, not with a hint where to look', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', Buffer.from([0xff, 0xfe, 0x7b, 0, 0x7d, 0]));
     expect(await cli.run(['explain'])).toMatchObject({ code: 1, err: expect.stringContaining('not written in UTF-8') });
     cli.write('.qwen/settings.json', '{ "a": ');
