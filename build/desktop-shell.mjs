@@ -57,7 +57,7 @@ function writeDunstSettings(home) {
   const settings = [
     '[global]',
     'monitor = 0',
-    'origin = top-right',
+    'origin = top-left',
     'offset = 10x40',
     'width = 360',
     'font = DejaVu Sans 11',

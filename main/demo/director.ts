@@ -105,7 +105,10 @@ async function showSwitch(steps: Steps, { robot, words, runtime, report }: Direc
   await steps.press(({ navigation }) => navigation.quota);
 }
 
-async function showThreshold(steps: Steps, { hasNotice, preferences, savePicture }: DirectorDeps): Promise<void> {
+async function showThreshold(
+  steps: Steps,
+  { hasNotice, preferences, robot, words, savePicture }: DirectorDeps,
+): Promise<void> {
   await steps.until('the notice near the threshold', hasNotice);
   await steps.picture('threshold');
   const wholeScreen = await pictureOfScreen();
@@ -114,6 +117,7 @@ async function showThreshold(steps: Steps, { hasNotice, preferences, savePicture
   await preferences.set({ theme: 'dark' });
   await steps.picture('threshold-dark');
   await preferences.set({ language: 'zh-CN' });
+  await steps.until('the Chinese page', () => robot.hasButton(words().navigation.quota));
   await steps.picture('threshold-dark-zh-CN');
   await preferences.set({ theme: 'light' });
   await steps.picture('threshold-light-zh-CN');

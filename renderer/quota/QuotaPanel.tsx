@@ -52,7 +52,9 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
       {view.trouble === null ? null : <TroubleCard shown={shown} trouble={view.trouble} />}
       {view.sessionEndingText === null ? null : <SessionEnding shown={shown} text={view.sessionEndingText} />}
       {view.nothingSubscribed ? <NoPlan shown={shown} onUseLogs={() => onPanel('preferences')} /> : null}
-      {view.headline === null ? null : <Headline view={view.headline} words={words} />}
+      {view.headline === null ? null : (
+        <Headline view={view.headline} words={words} onChooseProvider={() => onPanel('providers')} />
+      )}
       {view.pools.map((pool) => (
         <PoolCard key={pool.pool} shown={shown} pool={pool} />
       ))}

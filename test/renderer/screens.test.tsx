@@ -54,7 +54,7 @@ describe('every state of the popover', () => {
       ],
     ],
     ['oneUnreadable', ['Month\ncould not be read', '28% used', 'Comes back within 5 h: the later time given']],
-    ['usedUp', ['Used up', '100% used', '0 left of 6,000 requests']],
+    ['usedUp', ['Used up', 'Choose a provider', '100% used', '0 left of 6,000 requests']],
     ['offline', ['You are offline.', 'Last good reading 47 min ago', 'Old numbers', 'Try again']],
     ['signedOut', ['See what is left of your quota.', 'International', 'China', 'Sign in', 'Try with demo data']],
     ['sessionExpired', ['Your session has ended.', 'Sign in again', '3,480 requests left']],

@@ -285,7 +285,7 @@ describe('switch refuses, and leaves every file alone', () => {
     const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/could not be written|not permitted|something else where the file should be/),
+      err: expect.stringMatching(/could not be written|not permitted|in the way of this file/),
     });
     expect(readlinkSync(cli.settingsPath)).toBe('/proc/self/no-such-place/settings.json');
   });

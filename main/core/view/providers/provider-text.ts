@@ -1,13 +1,18 @@
+import { tokenPlanPersonal, tokenPlanTeam } from '../../provider/catalogue/catalogue-data-plans.ts';
 import type { KeyState, Protocol, ProviderOption, SettingsProblem } from '../../provider/model.ts';
 import type { Words } from '../words/index.ts';
 
 /** The endpoint of the site in China, which has a name of its own (docs/facts/plans.md §5). */
 const chinaId = 'modelstudio/beijing';
 
-/** The display name of a provider. The custom endpoint has no name before it has an address. */
+/** The display name of a provider; the editions of the Token Plan have the names of their quota. The custom endpoint has no name before it has an address. */
 export function nameOf({ id, label, baseUrl }: ProviderOption, words: Words): string {
   if (id.startsWith('modelstudio/')) return words.providers.modelStudio[id === chinaId ? 'china' : 'international'];
-  return label || hostOf(baseUrl) || words.providers.custom;
+  const pools = words.quota.pool;
+  const named = label
+    .replace(tokenPlanPersonal.label, pools['token-plan-personal'])
+    .replace(tokenPlanTeam.label, pools['token-plan-team']);
+  return named || hostOf(baseUrl) || words.providers.custom;
 }
 
 /**

@@ -26,6 +26,8 @@ export interface HeadlineView {
   readonly window: WindowView;
   readonly levelText: string;
   readonly amountText: string;
+  /** Whether nothing is left, packs included. */
+  readonly isUsedUp: boolean;
   readonly whereText: string;
   /** The age of an old reading; null for a current one. */
   readonly oldText: string | null;
@@ -171,6 +173,7 @@ function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): Headl
     pool: status.pool,
     window: view,
     levelText: view.levelText,
+    isUsedUp: isFull(window),
     amountText: isFull(window) ? quota.headlineEmpty : view.amountLeftText,
     whereText: quota.tightest(quota.pool[status.pool], hasPacks ? quota.withPacks(view.name) : view.name),
     oldText: status.state === 'stale' ? quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, place.words)) : null,

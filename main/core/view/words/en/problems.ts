@@ -99,7 +99,10 @@ export const problemsEn = {
   signInFailed: 'The sign-in did not work.',
   signInTryLater: 'Try again in a moment.',
   signedOut: {
-    never: { what: 'See what is left of your quota.', wayOut: 'Sign in with the account that holds your plan.' },
+    never: {
+      what: 'See what is left of your quota.',
+      wayOut: 'Sign in with the account that holds your plan. Without one, requests are counted from Qwen Code’s logs.',
+    },
     'signed-out': { what: 'You are signed out.', wayOut: 'Sign in to see your quota again.' },
     expired: {
       what: 'Your session has ended.',

@@ -128,7 +128,7 @@ export const quotaEn = {
     seatsAssigned: (assigned: number, seats: number) =>
       `${number.format(assigned)} of ${counted(seats, 'seat', 'seats')} assigned`,
     addOn: 'Add-on pack',
-    models: (count: number) => counted(count, 'model', 'models'),
+    models: (count: number) => (count === 0 ? 'No model with a free amount.' : counted(count, 'model', 'models')),
     modelsNearEnd: (count: number) => `${number.format(count)} nearly used up`,
     modelsOmitted: (count: number) => `${counted(count, 'more model', 'more models')} not listed`,
     searchModels: 'Search models',

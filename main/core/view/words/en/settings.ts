@@ -95,8 +95,8 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'Try again. If it persists, check the disk. It is left exactly as it is.',
   },
   'not-a-regular-file': {
-    what: 'There is something else where the file should be.',
-    wayOut: 'Check what is at this path. It is left exactly as it is.',
+    what: 'A folder, a device or a broken link is in the way of this file.',
+    wayOut: 'Move it away. It is left exactly as it is.',
   },
   unreadable: {
     what: 'Reading this file is not permitted.',

@@ -179,8 +179,8 @@ export const switchingEn = {
         wayOut: 'Try again. If it persists, another program may be restoring the file.',
       },
       'not-a-regular-file': {
-        what: 'There is something else where the file should be.',
-        wayOut: 'Check what is at this path. Nothing was written.',
+        what: 'A folder, a device or a broken link is in the way of this file.',
+        wayOut: 'Move it away. Nothing was written.',
       },
       pipe: {
         what: 'There is a named pipe where the file should be.',

@@ -74,7 +74,10 @@ export const problemsZhCn: typeof problemsEn = {
   signInFailed: '登录未成功。',
   signInTryLater: '请稍后重试。',
   signedOut: {
-    never: { what: '随时了解剩余额度。', wayOut: '请使用购买套餐的账号登录。' },
+    never: {
+      what: '随时了解剩余额度。',
+      wayOut: '请使用购买套餐的账号登录。不登录时，会根据 Qwen Code 的日志统计请求数。',
+    },
     'signed-out': { what: '已退出登录。', wayOut: '登录后即可再次查看额度。' },
     expired: { what: '登录已过期。', wayOut: '请重新登录。服务会让每次登录在一段时间后自动失效。' },
     undecryptable: {

@@ -111,7 +111,7 @@ export const quotaZhCn: typeof quotaEn = {
     seats: (count) => `${number.format(count)} 个席位`,
     seatsAssigned: (assigned, seats) => `已分配 ${number.format(assigned)} / ${number.format(seats)} 个席位`,
     addOn: '用量包',
-    models: (count) => `${number.format(count)} 个模型`,
+    models: (count) => (count === 0 ? '没有带免费额度的模型。' : `${number.format(count)} 个模型`),
     modelsNearEnd: (count) => `${number.format(count)} 个即将用完`,
     modelsOmitted: (count: number) => `另有 ${number.format(count)} 个模型未列出`,
     searchModels: '搜索模型',

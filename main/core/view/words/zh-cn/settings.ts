@@ -30,7 +30,10 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '请在创建该管道的程序中修改。',
   },
   'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。文件会保持原样。' },
-  'not-a-regular-file': { what: '该路径上不是普通文件。', wayOut: '请检查该路径的内容。我们不会改动它。' },
+  'not-a-regular-file': {
+    what: '该路径上是文件夹、设备或失效的链接，不是文件。',
+    wayOut: '请将其移走。我们不会改动它。',
+  },
   unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。文件会保持原样。' },
   'not-utf8': { what: '该文件不是 UTF-8 编码。', wayOut: '请在编辑器中另存为 UTF-8。在此之前，文件会保持原样。' },
   'interrupted-save': {

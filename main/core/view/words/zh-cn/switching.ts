@@ -119,7 +119,10 @@ export const switchingZhCn: typeof switchingEn = {
         what: '系统没有报告错误，但文件内容没有改变。',
         wayOut: '请重试。如果仍然如此，可能有其他程序在恢复该文件。',
       },
-      'not-a-regular-file': { what: '该位置不是普通文件。', wayOut: '请检查该路径。未写入任何内容。' },
+      'not-a-regular-file': {
+        what: '该位置是文件夹、设备或失效的链接，不是文件。',
+        wayOut: '请将其移走。未写入任何内容。',
+      },
       pipe: { what: '该位置是一个命名管道。', wayOut: '请在创建该管道的程序中修改。未写入任何内容。' },
       'too-large': { what: '文件超过 150 KB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
       unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },

@@ -72,6 +72,16 @@ describe('small things', () => {
     expect(region('deepseek', null)).toBeNull();
   });
 
+  it('calls the editions of the Token Plan as their quota is called, also beside a variable', () => {
+    const zh = wordsFor('zh-CN');
+    const name = (label: string, words = en) => nameOf({ ...currentOption, id: 'token-plan/beijing', label }, words);
+    expect(name('Token Plan Personal', zh)).toBe('Token Plan 个人版');
+    expect(name('Token Plan Team', zh)).toBe('Token Plan 团队版');
+    expect(name('Token Plan Team (MY_KEY)', zh)).toBe('Token Plan 团队版 (MY_KEY)');
+    expect(name('Token Plan', zh)).toBe('Token Plan');
+    expect(name('Token Plan Personal')).toBe('Token Plan Personal');
+  });
+
   it('gives the endpoint without a name one', () => {
     expect(nameOf({ ...customOption, label: '' }, en)).toBe('Any other endpoint');
     expect(nameOf({ ...currentOption, label: '', baseUrl: 'https://a.example/v1' }, en)).toBe('a.example');

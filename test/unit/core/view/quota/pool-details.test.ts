@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { modelRow, type RankedModel, sortModels } from '../../../../../main/core/view/quota/free-tier-rows.ts';
+import {
+  freeTierDetails,
+  modelRow,
+  type RankedModel,
+  sortModels,
+} from '../../../../../main/core/view/quota/free-tier-rows.ts';
 import { detailsOf } from '../../../../../main/core/view/quota/pool-details.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { everyPool, nowMs } from '../../../../renderer/states.ts';
@@ -46,6 +51,10 @@ describe('the free tier', () => {
       noteText: 'used up, ends Dec 14',
     });
     expect(detailsFor('free-tier')).toMatchObject({ summary: '214 models · 2 nearly used up' });
+  });
+
+  it('says in words that there is none', () => {
+    expect(freeTierDetails({ models: [] }, nowMs, en).summary).toBe('No model with a free amount.');
   });
 });
 

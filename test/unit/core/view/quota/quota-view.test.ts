@@ -125,7 +125,11 @@ describe('a window', () => {
     expect(
       view({ snapshot: snapshotOf(fresh(codingPlan(threeWindows(5999, 0, 0)))) }).headline?.window.exactPercentText,
     ).toBe('99%');
-    expect(viewOf('usedUp').headline).toMatchObject({ window: { percentText: '100%' }, amountText: 'Used up' });
+    expect(viewOf('usedUp').headline).toMatchObject({
+      window: { percentText: '100%' },
+      amountText: 'Used up',
+      isUsedUp: true,
+    });
   });
 
   it('calls a reset due once its time has passed', () => {
