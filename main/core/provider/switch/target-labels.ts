@@ -1,16 +1,7 @@
 import { shownVariable } from '../keys.ts';
-import type { Protocol } from '../model.ts';
 import { maskKeys } from '../settings-text/mask.ts';
 import { shownUrl, urlParts } from '../url.ts';
 import type { Target } from './targets.ts';
-
-export const protocolLabels: Readonly<Record<Protocol, string>> = {
-  openai: 'OpenAI-compatible',
-  'openai-responses': 'OpenAI Responses',
-  anthropic: 'Anthropic-compatible',
-  gemini: 'Gemini',
-  'vertex-ai': 'Vertex AI',
-};
 
 const addressOf = (baseUrl: string): string =>
   maskKeys(/^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^?#]*)/i.exec(baseUrl)?.[1] ?? baseUrl);
@@ -18,7 +9,8 @@ const addressOf = (baseUrl: string): string =>
 const host = ({ baseUrl }: Target): string => addressOf(baseUrl).split('/')[0] ?? '';
 const address = ({ baseUrl }: Target): string => addressOf(baseUrl);
 const url = ({ baseUrl }: Target): string => shownUrl(baseUrl);
-const protocol = (target: Target): string => protocolLabels[target.protocol];
+/** As the settings file calls it, which is the same in every language. */
+const protocol = (target: Target): string => target.protocol;
 const variable = ({ keyVariable }: Target): string => shownVariable(keyVariable);
 
 /** What can tell targets of one label apart, in the order in which it is tried; the id always can. */

@@ -9,7 +9,7 @@ import { type EntryGroup, groupEntries, groupIdOf, type ModelEntry, readEntries 
 import type { JsonObject } from '../settings-text/json.ts';
 import { maskKeys } from '../settings-text/mask.ts';
 import { urlParts } from '../url.ts';
-import { protocolLabels, withDistinctLabels } from './target-labels.ts';
+import { withDistinctLabels } from './target-labels.ts';
 
 /** Something the user can switch to: entries of the user's file, an endpoint of the catalogue, or both. */
 export interface Target {
@@ -45,7 +45,7 @@ function knownLabel(baseUrl: string): string | null {
 
 function groupLabel(group: EntryGroup): string {
   const host = urlParts(group.baseUrl)?.host;
-  return maskKeys(commonPrefix(group.entries) ?? knownLabel(group.baseUrl) ?? host ?? protocolLabels[group.protocol]);
+  return maskKeys(commonPrefix(group.entries) ?? knownLabel(group.baseUrl) ?? host ?? group.protocol);
 }
 
 /**
