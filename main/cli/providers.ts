@@ -52,7 +52,10 @@ export const nameOf = (option: ProviderOption, { words, cliWords }: CliContext):
   return region === null ? labelOf(option, words) : `${labelOf(option, words)} · ${region}`;
 };
 
-function stateText({ key, current }: ProviderOption, { words, cliWords }: CliContext): string {
+function stateText({ key, current, startFault }: ProviderOption, { words, cliWords }: CliContext): string {
+  if (startFault !== undefined) {
+    return cliWords.providers.selectedButFails(words.refusals[startFault.code](startFault.subject));
+  }
   if (current) return words.providers.current;
   if (key.state === 'missing') return '';
   return cliWords.providers.keyHere(key.last4, words.providers.keySource[key.source]);

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import type { RepairOffer, SettingsView } from '../../main/core/provider/model.ts';
 import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/core/view/providers/provider-rows.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import type { Shown } from '../shown.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
@@ -87,15 +88,23 @@ function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
           <span className="option-name">
             <span className="option-label">{row.name}</span>
             {row.regionText === null ? null : <Chip>{row.regionText}</Chip>}
-            {row.current ? <Chip tone="good">{words.providers.current}</Chip> : null}
+            {row.current ? <CurrentChip row={row} words={words} /> : null}
           </span>
           {row.aboutText === '' ? null : <span className="option-about">{row.aboutText}</span>}
+          {row.faultText === null ? null : <span className="option-fault">{row.faultText}</span>}
         </span>
       </button>
       {row.option.custom === true ? null : <Favourite shown={shown} row={row} />}
     </li>
   );
 }
+
+const CurrentChip = ({ row, words }: { readonly row: ProviderRow; readonly words: Words }): ReactElement =>
+  row.faultText === null ? (
+    <Chip tone="good">{words.providers.current}</Chip>
+  ) : (
+    <Chip tone="amber">{words.providers.selected}</Chip>
+  );
 
 function Favourite({ shown, row }: Pick<RowProps, 'shown' | 'row'>): ReactElement {
   const { words } = shown.place;

@@ -19,6 +19,28 @@ const KeyStateSchema = z.discriminatedUnion('state', [
 ]);
 export type KeyState = Readonly<z.infer<typeof KeyStateSchema>>;
 
+export const RefusalCodeSchema = z.enum([
+  'no-protocol',
+  'qwen-oauth-ended',
+  'unknown-type',
+  'enforced-type',
+  'missing-id',
+  'wrapped-models',
+  'bad-wire-api',
+  'missing-key',
+  'missing-base-url',
+  'service-model',
+  'unreadable-layer',
+  'env-key-empty',
+  'wrong-type',
+  'repeated-flag',
+  'unknown-flag',
+  /** Not a refusal of Qwen Code: the app cannot read a file that decides, so the outcome is unknown. */
+  'unread-file',
+]);
+/** The reason why Qwen Code exits or crashes at start. */
+export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
+
 /** Something the user can switch to, as listed in the popover. */
 const ProviderOptionSchema = z.strictObject({
   /**
@@ -37,6 +59,8 @@ const ProviderOptionSchema = z.strictObject({
   models: z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly(),
   /** Whether Qwen Code would use this one now if the settings file alone decided. */
   current: z.boolean(),
+  /** Why Qwen Code does not start with it although it is the current one; `subject` as in a refusal. Left out: it does. */
+  startFault: z.strictObject({ code: RefusalCodeSchema, subject: z.string() }).optional(),
   /** `plan`: a subscription pays; `billed`: the provider bills by use; `unknown`: the user's own endpoint. */
   billing: z.enum(['plan', 'billed', 'unknown']).optional(),
   /** The company whose terms of service and privacy notice apply; null when the app does not know it. */

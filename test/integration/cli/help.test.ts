@@ -110,6 +110,16 @@ describe('providers', () => {
     expect(forPeople.out).not.toContain('sk-');
   });
 
+  it('does not call an entry in use with which Qwen Code would not start', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', twoProviders.replace(/"KEY_A":\s*"[^"]*"/, '"KEY_A": ""'));
+    const { out } = await cli.run(['providers']);
+    expect(out).toMatch(/▸ file\/openai\/.*Selected, but does not start: There is no key: KEY_A is not set anywhere\./);
+    expect(out).not.toContain('In use');
+    const [first] = JSON.parse((await cli.run(['providers', '--json'])).out) as object[];
+    expect(first).toMatchObject({ current: true, startFault: { code: 'missing-key', subject: 'KEY_A' } });
+  });
+
   it('uses the app’s names, in the language of the terminal', async () => {
     const cli = createCliEnvironment();
     const english = await cli.run(['providers']);

@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import type { Protocol } from '../model.ts';
+import type { Protocol, RefusalCode } from '../model.ts';
 import type { UnreadFile } from './facts.ts';
 
 interface Variables {
@@ -33,28 +32,6 @@ export const defaultModels = { '0.24': 'qwen3.7-max', '0.15': 'qwen3.5-plus' } a
 
 /** The selected type of Qwen OAuth, which ended on 2026-04-15. */
 export const qwenOAuth = 'qwen-oauth';
-
-export const RefusalCodeSchema = z.enum([
-  'no-protocol',
-  'qwen-oauth-ended',
-  'unknown-type',
-  'enforced-type',
-  'missing-id',
-  'wrapped-models',
-  'bad-wire-api',
-  'missing-key',
-  'missing-base-url',
-  'service-model',
-  'unreadable-layer',
-  'env-key-empty',
-  'wrong-type',
-  'repeated-flag',
-  'unknown-flag',
-  /** Not a refusal of Qwen Code: the app cannot read a file that decides, so the outcome is unknown. */
-  'unread-file',
-]);
-/** The reason why Qwen Code exits or crashes at start. */
-export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
 
 export interface Refusal {
   readonly state: 'refuses';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { addressFault } from '../catalogue/known-addresses.ts';
 import { endOfModel, mayBeUnpurchased } from '../catalogue/model-facts.ts';
-import { ProtocolSchema, UnreadReasonSchema } from '../model.ts';
+import { ProtocolSchema, type RefusalCode, RefusalCodeSchema, UnreadReasonSchema } from '../model.ts';
 import { lastFour } from '../settings-text/mask.ts';
 import { shownUrl } from '../url.ts';
-import { type Refusal, type RefusalCode, RefusalCodeSchema, unreadFile } from './client-rules.ts';
+import { type Refusal, unreadFile } from './client-rules.ts';
 import type { Context } from './context.ts';
 import { unreadBefore } from './environment.ts';
 import { type Resolved, ValueSourceSchema } from './resolution.ts';

@@ -13,6 +13,7 @@ import { readSettings } from '../settings-text/settings-text.ts';
 import { shownUrl } from '../url.ts';
 import { environmentOf, keyStateOf } from './known-keys.ts';
 import { findRepairs } from './repairs.ts';
+import { startFaultOf } from './start-fault.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
 
 /** The entry Qwen Code would use if this file alone decided; null: it would use none of them. */
@@ -28,6 +29,9 @@ function currentEntry(migrated: JsonObject): ModelEntry | null {
 const containsEntry = (target: Target, current: ModelEntry | null): boolean =>
   current !== null &&
   (target.group?.entries ?? []).some(({ listKey, index }) => listKey === current.listKey && index === current.index);
+
+const currentState = (current: boolean, startFault: ProviderOption['startFault']) =>
+  current && startFault !== undefined ? { current, startFault } : { current };
 
 const customOption: ProviderOption = {
   id: customProviderId,
@@ -59,7 +63,9 @@ export function viewSettings(input: {
   const read = readSettings(input.text);
   if (!read.ok) return { state: 'refused', path: input.path, problem: read.problem };
   const { value, exists } = read.document;
-  const environment = environmentOf(parseFiles(input.facts, exists ? read.document : null));
+  const files = parseFiles(input.facts, exists ? read.document : null);
+  const environment = environmentOf(files);
+  const startFault = startFaultOf(files);
   const migrated = migrate(value, '0.24');
   const current = currentEntry(migrated);
   const currentModel = textAt(migrated, 'model', 'name');
@@ -74,7 +80,7 @@ export function viewSettings(input: {
       keyVariable: shownVariable(target.keyVariable),
       key: keyStateOf(target, environment, input.facts),
       models: [...modelsOf(target)],
-      current: containsEntry(target, current),
+      ...currentState(containsEntry(target, current), startFault),
       billing: target.billing,
       termsOf: target.endpoint?.links.name ?? null,
     }),

@@ -1,3 +1,4 @@
+import { isVariableName } from '../../provider/keys.ts';
 import type { ProviderOption, RecentProvider, SettingsView } from '../../provider/model.ts';
 import type { Words } from '../words/index.ts';
 import { hostOf, keyText, nameOf, regionText } from './provider-text.ts';
@@ -8,6 +9,8 @@ export interface ProviderRow {
   readonly regionText: string | null;
   readonly aboutText: string;
   readonly current: boolean;
+  /** Why Qwen Code does not start with it although it is selected; null: it does. */
+  readonly faultText: string | null;
   readonly favourite: boolean;
   /** The endpoint selected at first: the one in use, otherwise the first. */
   readonly option: ProviderOption;
@@ -90,11 +93,20 @@ function rowOf(
       regionText: regionText(option, words),
       aboutText: aboutOf(option, endpoints, currentModel, words),
       current: option.current,
+      faultText: faultText(option, words),
       favourite: endpoints.some((endpoint) => favouriteIds.includes(endpoint.id)),
       option,
       endpoints,
     },
   ];
+}
+
+/** The app does not see what a shell exports, so a key that no file sets may still be there. */
+function faultText({ startFault }: ProviderOption, { providers, refusals }: Words): string | null {
+  if (startFault === undefined) return null;
+  const { code, subject } = startFault;
+  const mayBeExported = code === 'missing-key' && isVariableName(subject);
+  return mayBeExported ? providers.keyInShellAlone(subject) : providers.startFault(refusals[code](subject));
 }
 
 function aboutOf(

@@ -135,6 +135,7 @@ export const cliWordsEn = {
       last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`,
     customLabel: 'Any other endpoint (--base-url)',
     fileText: (pathText: string) => `Settings: ${pathText}`,
+    selectedButFails: (reasonText: string) => `Selected, but does not start: ${reasonText}`,
   },
   switching: {
     noProvider: (queryText: string) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../../provider/precedence/client-rules.ts';
+import type { RefusalCode } from '../../../provider/model.ts';
 
 const layers: Readonly<Record<string, string>> = {
   'system-defaults': 'The file of system defaults',

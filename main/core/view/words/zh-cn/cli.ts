@@ -101,6 +101,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     keyHere: (last4, sourceText) => (last4 === '' ? `Key ${sourceText}` : `Key …${last4}，${sourceText}`),
     customLabel: '其他端点（用 --base-url 指定）',
     fileText: (pathText) => `设置文件：${pathText}`,
+    selectedButFails: (reasonText) => `已选择，但无法启动：${reasonText}`,
   },
   switching: {
     noProvider: (queryText) => `没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,

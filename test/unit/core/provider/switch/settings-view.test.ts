@@ -190,3 +190,53 @@ it('shows no key that stands where a name or an id belongs', () => {
   expect(seen.currentModel).toBe('…cdef');
   expect(seen.options[0]).toMatchObject({ label: 'Coding Plan (…cdef)', keyVariable: '…cdef' });
 });
+
+describe('the entry that is selected', () => {
+  const entry = { id: 'm', baseUrl: 'https://x.example/v1', envKey: 'KEY_A' };
+  const text = (entryChanges: object, settings: object = {}) =>
+    JSON.stringify({
+      security: { auth: { selectedType: 'openai' } },
+      model: { name: 'm' },
+      modelProviders: { openai: [{ ...entry, ...entryChanges }] },
+      ...settings,
+    });
+  const faultIn = (settings: string, part = noFacts) =>
+    view(settings, part).options.find(({ current }) => current)?.startFault;
+
+  it.each([
+    ['no key', {}, {}, { code: 'missing-key', subject: 'KEY_A' }],
+    ['an empty key', {}, { env: { KEY_A: '' } }, { code: 'missing-key', subject: 'KEY_A' }],
+    ['an empty envKey', { envKey: '' }, { env: { KEY_A: 'k' } }, { code: 'env-key-empty', subject: 'm' }],
+    ['an envKey that is a key', { envKey: 'sk-sp-0123456789abcdef' }, {}, { code: 'missing-key', subject: '…cdef' }],
+    ['an envKey that is no text', { envKey: 5 }, { env: { KEY_A: 'k' } }, { code: 'wrong-type' }],
+    [
+      'another type enforced',
+      {},
+      { env: { KEY_A: 'k' }, security: { auth: { selectedType: 'openai', enforcedType: 'gemini' } } },
+      { code: 'enforced-type', subject: 'gemini' },
+    ],
+  ])('is said not to start with %s', (_, changes, settings, fault) => {
+    expect(faultIn(text(changes, settings))).toMatchObject(fault);
+  });
+
+  it('is in use where its key is found, in whatever file, or where that is not known', () => {
+    expect(faultIn(text({}, { env: { KEY_A: 'k' } }))).toBeUndefined();
+    expect(faultIn(text({}), facts({ processEnvironment: { KEY_A: 'k' } }))).toBeUndefined();
+    expect(faultIn(text({}), facts({ systemDefaultsText: '{"env":{"KEY_A":"k"}}' }))).toBeUndefined();
+    const pipe = { path: '/home/me/.qwen/.env', place: 'qwen-home', text: '', unread: 'pipe' } as const;
+    expect(faultIn(text({}), facts({ envFiles: [pipe] }))).toBeUndefined();
+  });
+
+  it('is not blamed for a fault that the files of a folder bring in', () => {
+    const workspaceText = '{"security":{"auth":{"enforcedType":"gemini"}}}';
+    expect(faultIn(text({}, { env: { KEY_A: 'k' } }), facts({ workspaceText }))).toBeUndefined();
+  });
+});
+
+it('puts no sentence of any language in a label', () => {
+  const entries = { id: 'm', baseUrl: 'http://localhost:1234/v1', envKey: 'K' };
+  const providers = { openai: [entries], 'openai-responses': [entries], anthropic: [entries] };
+  const { options } = view(JSON.stringify({ modelProviders: providers }));
+  const labels = options.filter(({ origin }) => origin === 'file').map(({ label }) => label);
+  expect(labels).toEqual(['localhost (openai)', 'localhost (openai-responses)', 'localhost (anthropic)']);
+});

@@ -89,6 +89,20 @@ describe('the real catalogue', () => {
     expect(row?.aboutText).toMatch(/^glm-5 · coding\.dashscope\.aliyuncs\.com$/);
   });
 
+  it('says of a selected entry why Qwen Code does not start with it', () => {
+    const faultOf = (changes: object) => {
+      const entry = { id: 'm', baseUrl: 'https://x.example/v1', envKey: 'KEY_A', ...changes };
+      const auth = { security: { auth: { selectedType: 'openai' } }, model: { name: 'm' } };
+      return rowsOf(JSON.stringify({ ...auth, modelProviders: { openai: [entry] } }))[0];
+    };
+    expect(faultOf({})).toMatchObject({
+      current: true,
+      faultText: 'No file sets KEY_A: Qwen Code starts only where the shell exports it.',
+    });
+    expect(faultOf({ envKey: '' })?.faultText).toMatch(/^Does not start: The entry of m has an empty envKey/);
+    expect(faultOf({ envKey: 'sk-sp-0123456789abcdef' })?.faultText).toMatch(/^Does not start: .*…cdef/);
+  });
+
   it('calls an own entry by the company whose host it names', () => {
     const entry = { id: 'deepseek-chat', name: 'Chat', baseUrl: 'https://api.deepseek.com/v1', envKey: 'MY_KEY' };
     expect(rowsOf(JSON.stringify({ modelProviders: { openai: [entry] } }))[0]).toMatchObject({
