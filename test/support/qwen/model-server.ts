@@ -22,6 +22,8 @@ export interface ModelRequest {
   readonly userAgent: string;
   /** The text of the last message if it is from the user; otherwise ''. */
   readonly asked: string;
+  /** How many earlier answers of the model the conversation holds; 0 for protocols other than OpenAI's. */
+  readonly earlierAnswers: number;
   /** Qwen Code requests a structured object by a tool; the response must be a call of it with these fields. */
   readonly forcedFields: readonly string[] | null;
 }
@@ -112,6 +114,7 @@ function describe(request: IncomingMessage, body: ModelBody): ModelRequest {
     model: body.model ?? geminiCall.exec(path)?.[1] ?? '',
     userAgent: userAgent ?? '',
     asked: askedIn(body),
+    earlierAnswers: (body.messages ?? []).filter(({ role }) => role === 'assistant').length,
     forcedFields: forcedTool(body)?.fields.map(({ name }) => name) ?? null,
   };
   if (authorization !== undefined) {
