@@ -12,25 +12,31 @@ export function explanationJson(inUse: InUse, context: CliContext): object {
   const { words } = context;
   if (inUse.state === 'refuses')
     return { [inUse.unread === undefined ? 'refuses' : 'unknown']: reasonText(inUse, words) };
-  const { protocol, model, baseUrl, keyVariable, keyLast4, sources } = inUse;
+  const { protocol, model, baseUrl, keyVariable, keyLast4, sources, uncertain = [] } = inUse;
   const shadowed = inUse.shadows.map((shadow) => ({
     code: 'shadowed',
     values: { name: shadow.name, loser: sourceName(shadow.loser), winner: sourceName(shadow.winner) },
     text: shadowText(shadow, context),
   }));
+  const named = {
+    protocol: sourceName(sources.protocol),
+    model: sourceName(sources.model),
+    baseUrl: sourceName(sources.baseUrl),
+    key: sourceName(sources.key),
+  };
+  const unknown = Object.fromEntries(uncertain.map((part) => [part, 'unknown']));
+  const known = { ...named, ...unknown };
   return {
     protocol,
     model,
     baseUrl,
     keyVariable,
-    keySource: sourceName(sources.key),
+    keySource: known.key,
     keyLast4,
-    sources: {
-      protocol: sourceName(sources.protocol),
-      model: sourceName(sources.model),
-      baseUrl: sourceName(sources.baseUrl),
-      key: sourceName(sources.key),
-    },
+    sources: known,
+    ...(uncertain.length > 0 && {
+      sourcesUnlessUnread: Object.fromEntries(uncertain.map((part) => [part, named[part]])),
+    }),
     warnings: [...inUse.warnings.map((warning) => ({ ...warning, text: warningText(warning, context) })), ...shadowed],
   };
 }
@@ -59,13 +65,17 @@ export function explanationLines(
     const reason = `  ${reasonText(inUse, words)}`;
     return [title, '', reason, ...shadows, ...file, ...(isUnreadable ? [] : [explain.refusesWay])];
   }
-  const { protocol, model, baseUrl, keyVariable, keyLast4, sources } = inUse;
+  const { protocol, model, baseUrl, keyVariable, keyLast4, sources, uncertain = [] } = inUse;
   const key = [keyVariable, `…${keyLast4}`].filter((part) => part !== null).join(' ');
+  const of = (part: keyof typeof sources): string => {
+    const text = sourceText(sources[part], context);
+    return uncertain.includes(part) ? explain.unlessUnread(text) : text;
+  };
   const rows = [
-    [explain.parts.protocol, protocol, sourceText(sources.protocol, context)],
-    [explain.parts.model, model, sourceText(sources.model, context)],
-    [explain.parts.baseUrl, baseUrl, sourceText(sources.baseUrl, context)],
-    [explain.parts.key, key, sourceText(sources.key, context)],
+    [explain.parts.protocol, protocol, of('protocol')],
+    [explain.parts.model, model, of('model')],
+    [explain.parts.baseUrl, baseUrl, of('baseUrl')],
+    [explain.parts.key, key, of('key')],
   ];
   const warnings = inUse.warnings.map((warning) => terminal.paint('amber', warningText(warning, context)));
   return [

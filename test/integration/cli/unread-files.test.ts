@@ -68,6 +68,38 @@ describe('a .env file that is a pipe', () => {
     }
   });
 
+  it('leaves the source of a key uncertain that the settings hold below it', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', JSON.stringify({ ...JSON.parse(settings), env: { CORP_KEY: 'sk-corp-1234' } }));
+    const certain = JSON.parse((await cli.run(['explain', '--json'])).out);
+    expect(certain).toMatchObject({ keySource: 'user settings env' });
+    expect(certain).not.toHaveProperty('sourcesUnlessUnread');
+    const file = pipe(cli, '.qwen/.env');
+    const { out } = await cli.run(['explain']);
+    expect(out).toMatch(/Key +CORP_KEY …1234 +your settings, env, unless the unread file sets it$/m);
+    expect(out).toContain(`${file} is a named pipe`);
+    expect(JSON.parse((await cli.run(['explain', '--json'])).out)).toMatchObject({
+      keySource: 'unknown',
+      sources: { model: 'user settings model.name', baseUrl: 'user settings modelProviders', key: 'unknown' },
+      sourcesUnlessUnread: { key: 'user settings env' },
+      warnings: [{ code: 'unread-file', values: { path: file } }],
+    });
+  });
+
+  it('leaves an address uncertain that no entry names', async () => {
+    const cli = createCliEnvironment();
+    const auth = { selectedType: 'openai', apiKey: 'sk-corp-1234', baseUrl: 'http://127.0.0.1:1/v1' };
+    cli.write('.qwen/settings.json', JSON.stringify({ security: { auth }, model: { name: 'm' } }));
+    pipe(cli, '.env');
+    expect(JSON.parse((await cli.run(['explain', '--json'])).out)).toMatchObject({
+      sources: { protocol: 'user settings security.auth.selectedType', model: 'user settings model.name' },
+      sourcesUnlessUnread: {
+        baseUrl: 'user settings security.auth.baseUrl',
+        key: 'user settings security.auth.apiKey',
+      },
+    });
+  });
+
   it('does not matter below the source of the key', async () => {
     const cli = withSettings();
     pipe(cli, '.env');

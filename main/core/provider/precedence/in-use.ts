@@ -7,7 +7,8 @@ import { shownUrl } from '../url.ts';
 import { type Refusal, unreadFile } from './client-rules.ts';
 import type { Context } from './context.ts';
 import { unreadBefore } from './environment.ts';
-import { type Resolved, ValueSourceSchema } from './resolution.ts';
+import type { UnreadFile } from './facts.ts';
+import { type Resolved, type ValueSource, ValueSourceSchema } from './resolution.ts';
 import { resolveProvider } from './resolve-provider.ts';
 import { maskDeep, secretMask } from './secret-mask.ts';
 import { ShadowSchema, shadowsOf } from './shadows.ts';
@@ -28,6 +29,8 @@ const InUseWarningSchema = z.strictObject({
   values: z.record(z.string(), z.string()),
 });
 export type InUseWarning = Readonly<z.infer<typeof InUseWarningSchema>>;
+
+const parts = ['protocol', 'model', 'baseUrl', 'key'] as const;
 
 const shadows = z.array(ShadowSchema).readonly();
 
@@ -50,6 +53,8 @@ export const InUseSchema = z.discriminatedUnion('state', [
       baseUrl: ValueSourceSchema,
       key: ValueSourceSchema,
     }),
+    /** The values that an unread `.env` file may set otherwise; left out: none. */
+    uncertain: z.array(z.enum(parts)).readonly().optional(),
     warnings: z.array(InUseWarningSchema).readonly(),
     shadows,
   }),
@@ -74,12 +79,15 @@ export function inUseOf(context: Context | Refusal): InUse {
 
 function unmaskedInUse(context: Context): InUse {
   const resolved = resolveProvider(context);
-  const unread = unreadBefore(context, resolved.state === 'uses' ? resolved.sources.key : null);
   if (resolved.state === 'refuses') {
+    const unread = unreadBefore(context, null);
     const isUnknown = unread !== null && missing.includes(resolved.code);
     return { ...(isUnknown ? unreadFile(unread) : resolved), shadows: shadowsOf(context, null) };
   }
   const { protocol, model, baseUrl, keyVariable, key, sources } = resolved;
+  const uncertain = parts.filter((part) => unreadFor(context, part, sources[part]) !== null);
+  const [first] = uncertain;
+  const unread = first === undefined ? null : unreadFor(context, first, sources[first]);
   return {
     state: 'uses',
     protocol,
@@ -88,6 +96,7 @@ function unmaskedInUse(context: Context): InUse {
     keyVariable,
     keyLast4: lastFour(key),
     sources,
+    ...(uncertain.length > 0 && { uncertain }),
     warnings: [
       ...(context.restoresSaved ? [{ code: 'saved-file-restored' as const, values: {} }] : []),
       ...warningsOf(resolved),
@@ -95,6 +104,12 @@ function unmaskedInUse(context: Context): InUse {
     ],
     shadows: shadowsOf(context, resolved),
   };
+}
+
+/** The unread file that may set a value otherwise. No variable comes before an entry, or a setting of type or model. */
+function unreadFor(context: Context, part: (typeof parts)[number], source: ValueSource): UnreadFile | null {
+  const isDecided = source.kind === 'entry' || (source.kind === 'setting' && (part === 'protocol' || part === 'model'));
+  return isDecided ? null : unreadBefore(context, source);
 }
 
 function warningsOf(resolved: Resolved): readonly InUseWarning[] {

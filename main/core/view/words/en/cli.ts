@@ -221,6 +221,7 @@ export const cliWordsEn = {
     byDefault: 'default of Qwen Code',
     flag: (flagText: string) => `argument ${flagText}`,
     place: (layerText: string, pathText: string) => `${layerText}, ${pathText}`,
+    unlessUnread: (sourceText: string) => `${sourceText}, unless the unread file sets it`,
     shadowsTitle: 'Without effect here',
     shadow: (whatText: string, loserText: string, winnerText: string) =>
       `${whatText} from ${loserText}, overridden by ${winnerText}`,

@@ -173,6 +173,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     byDefault: 'Qwen Code 默认值',
     flag: (flagText) => `参数 ${flagText}`,
     place: (layerText, pathText) => `${layerText}，${pathText}`,
+    unlessUnread: (sourceText) => `${sourceText}，除非未能读取的文件另有设置`,
     shadowsTitle: '在此不生效',
     shadow: (whatText, loserText, winnerText) => `${loserText}中的${whatText}，被${winnerText}覆盖`,
     warningsTitle: '请注意',
