@@ -131,8 +131,11 @@ export interface FileMissing {
 
 export interface FileRefused {
   readonly kind: 'refused';
-  /** `unreadable`: no permission. `read-failed`: the system could not read it now (too many open files, a failing disk). */
-  readonly reason: 'not-a-regular-file' | 'pipe' | 'too-large' | 'unreadable' | 'read-failed';
+  /**
+   * `unreadable`: no permission. `read-failed`: the system could not read it now (too many open files, a failing disk).
+   * `no-answer`: it lies on a mount that does not answer.
+   */
+  readonly reason: 'not-a-regular-file' | 'pipe' | 'too-large' | 'unreadable' | 'read-failed' | 'no-answer';
 }
 
 export type FileState = FileVersion | FileMissing | FileRefused;

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, resolve, sep } from 'node:path';
 import type { Clock, DataFiles, DataRead, FileRefused } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
-import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
+import { patientOperations } from '../foreign-files/patient-operations.ts';
+import { type FileOperations, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
 import { protectFolder } from './folder-protection.ts';
 import { readOnce, reasonOf } from './read-version.ts';
@@ -25,7 +26,7 @@ const again = { tries: 3, everyMs: 100 };
  * folders ("backups/1.bin") but may not leave `folder`. A full or read-only disk is a return value, never an exception.
  */
 export function createDataFiles(dependencies: DataFilesDependencies): DataFiles {
-  const { folder, clock, owner, operations = nodeFileOperations } = dependencies;
+  const { folder, clock, owner, operations = patientOperations } = dependencies;
   const root = resolve(folder);
 
   const pathOf = (name: string): string => {
@@ -76,7 +77,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
   async function makeRoom(name: string): Promise<boolean> {
     const reason = unread.get(name);
     if (reason === undefined) return true;
-    const isFree = reason === 'read-failed' ? false : (await setAside(name)) !== null;
+    const isFree = reason === 'read-failed' || reason === 'no-answer' ? false : (await setAside(name)) !== null;
     if (isFree) unread.delete(name);
     return isFree;
   }

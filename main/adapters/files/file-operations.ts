@@ -11,9 +11,15 @@ import {
 import * as fs from 'node:fs/promises';
 import { canCopyRights, copiesRights, copyRights } from './file-rights.ts';
 
+/** What is read of a file's attributes. */
+export type FileStatus = Pick<
+  Stats,
+  'mode' | 'size' | 'uid' | 'gid' | 'nlink' | 'ino' | 'mtimeMs' | 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO'
+>;
+
 /** The operations on an open file that reading and safe writing need. */
 export interface OpenFile {
-  stat(): Promise<Stats>;
+  stat(): Promise<FileStatus>;
   read(buffer: Uint8Array, offset: number, length: number): Promise<number>;
   write(bytes: Uint8Array): Promise<void>;
   chmod(mode: number): Promise<void>;
@@ -24,8 +30,8 @@ export interface OpenFile {
 
 /** Every system call used for reading and safe writing, as one method each, so that a test can make each of them fail. */
 export interface FileOperations {
-  lstat(path: string): Promise<Stats>;
-  stat(path: string): Promise<Stats>;
+  lstat(path: string): Promise<FileStatus>;
+  stat(path: string): Promise<FileStatus>;
   readlink(path: string): Promise<string>;
   realpath(path: string): Promise<string>;
   readdir(path: string): Promise<string[]>;

@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
 import type { Clock, FileMissing, FileState, Files, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
+import { patientOperations } from '../foreign-files/patient-operations.ts';
 import { removeFile, replaceFile } from './atomic-replace.ts';
 import { concernsOf } from './file-concerns.ts';
-import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
+import { type FileOperations, systemErrorCode } from './file-operations.ts';
 import { resolveFileTarget } from './file-target.ts';
 import { readOnce } from './read-version.ts';
 import { sweepTemps, type TempOwner } from './temp-files.ts';
@@ -26,7 +27,7 @@ export interface FilesDependencies {
 }
 
 /** Reads and safely writes the user's own files. Expected failures are values. */
-export function createFiles({ clock, owner, platform, operations = nodeFileOperations }: FilesDependencies): Files {
+export function createFiles({ clock, owner, platform, operations = patientOperations }: FilesDependencies): Files {
   const context = { operations, owner, platform, pause: (delayMs: number) => pause(clock, delayMs) };
 
   const readResolved = async (path: string): Promise<FileState> => {

@@ -32,6 +32,7 @@ export async function readOnce(
 /** Translates the code of a failed system call. */
 export function reasonOf(code: string): FileRefused['reason'] {
   if (code === 'EACCES' || code === 'EPERM') return 'unreadable';
+  if (code === 'ETIMEDOUT') return 'no-answer';
   return code === 'ENOTDIR' || code === 'ELOOP' ? 'not-a-regular-file' : 'read-failed';
 }
 

@@ -1,5 +1,6 @@
 import type { FileRefused } from '../../ports/system.ts';
-import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
+import { patientOperations } from '../foreign-files/patient-operations.ts';
+import { type FileOperations, systemErrorCode } from './file-operations.ts';
 import { readOnce } from './read-version.ts';
 
 /** Settings files, `.env` files and session records are far smaller than this. */
@@ -10,12 +11,13 @@ export interface TextFiles {
   read(path: string): Promise<string | null | FileRefused>;
   /** The same for callers that treat an unreadable file like a missing one. */
   readText(path: string): Promise<string | null>;
+  /** True also for a path on a mount that does not answer: reading it then says so. */
   exists(path: string): Promise<boolean>;
   realPath(path: string): Promise<string | null>;
   list(folder: string): Promise<readonly string[]>;
 }
 
-export function createTextFiles(operations: FileOperations = nodeFileOperations): TextFiles {
+export function createTextFiles(operations: FileOperations = patientOperations): TextFiles {
   const orElse = async <Value, Other>(value: Promise<Value>, other: Other): Promise<Value | Other> => {
     try {
       return await value;
@@ -36,11 +38,14 @@ export function createTextFiles(operations: FileOperations = nodeFileOperations)
       const found = await read(path);
       return typeof found === 'string' ? found : null;
     },
-    exists: (path) =>
-      orElse(
-        operations.stat(path).then(() => true),
-        false,
-      ),
+    async exists(path) {
+      try {
+        await operations.stat(path);
+        return true;
+      } catch (error) {
+        return systemErrorCode(error) === 'ETIMEDOUT';
+      }
+    },
     realPath: (path) => orElse(operations.realpath(path), null),
     list: (folder) => orElse<readonly string[], readonly string[]>(operations.readdir(folder), []),
   };

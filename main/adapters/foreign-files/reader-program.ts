@@ -2,7 +2,11 @@
 export type ReaderCall =
   | { readonly name: 'list' | 'facts' | 'realPath' | 'open'; readonly path: string }
   | { readonly name: 'read'; readonly file: number; readonly length: number; readonly offset: number }
-  | { readonly name: 'close'; readonly file: number };
+  | { readonly name: 'close' | 'openFacts'; readonly file: number }
+  /** Unlike the other calls, it reports the code of a failure. */
+  | { readonly name: 'operation'; readonly operation: PathOperation; readonly path: string };
+
+export type PathOperation = 'lstat' | 'stat' | 'readlink' | 'realpath' | 'readdir' | 'openToRead';
 
 /**
  * The program of the reader process. It runs as the text of this function, so it uses nothing from outside of it. Its
@@ -38,6 +42,31 @@ function readerProgram(): void {
     return entries;
   }
 
+  function operate(operation: PathOperation, path: string): unknown {
+    switch (operation) {
+      case 'lstat':
+        return { ...fs.lstatSync(path) };
+      case 'stat':
+        return { ...fs.statSync(path) };
+      case 'readlink':
+        return fs.readlinkSync(path);
+      case 'realpath':
+        return fs.realpathSync.native(path);
+      case 'readdir':
+        return fs.readdirSync(path);
+      case 'openToRead':
+        return fs.openSync(path, O_RDONLY | O_NONBLOCK);
+    }
+  }
+
+  function outcomeOf(operation: PathOperation, path: string): object {
+    try {
+      return { value: operate(operation, path) };
+    } catch (error) {
+      return { code: error instanceof Error && 'code' in error ? error.code : 'EIO' };
+    }
+  }
+
   function answer(call: ReaderCall): unknown {
     switch (call.name) {
       case 'list':
@@ -57,6 +86,10 @@ function readerProgram(): void {
       case 'close':
         fs.closeSync(call.file);
         return null;
+      case 'openFacts':
+        return { ...fs.fstatSync(call.file) };
+      case 'operation':
+        return outcomeOf(call.operation, call.path);
     }
   }
 

@@ -74,8 +74,13 @@ export type ProviderOption = Readonly<z.infer<typeof ProviderOptionSchema>>;
 export const RecentProviderSchema = z.strictObject({ providerId: z.string(), model: z.string() });
 export type RecentProvider = Readonly<z.infer<typeof RecentProviderSchema>>;
 
-/** Why a file that exists could not be read. `read-failed`: not now, as with too many open files. */
-export const UnreadReasonSchema = z.enum(['not-a-regular-file', 'pipe', 'too-large', 'unreadable', 'read-failed']);
+/**
+ * Why a file that exists could not be read. `read-failed`: not now, as with too many open files. `no-answer`: the disk that
+ * holds it, as a network disk, does not answer.
+ */
+export const UnreadReasonSchema = z.enum([
+  ...(['not-a-regular-file', 'pipe', 'too-large', 'unreadable', 'read-failed', 'no-answer'] as const),
+]);
 export type UnreadReason = z.infer<typeof UnreadReasonSchema>;
 
 /** Why the app does not change a settings file. Line and column start at 1. */

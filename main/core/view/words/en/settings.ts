@@ -94,6 +94,10 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     what: 'This file could not be read just now.',
     wayOut: 'Try again. If it persists, check the disk. It is left exactly as it is.',
   },
+  'no-answer': {
+    what: 'This file could not be read in 2 s: the disk it lies on does not answer.',
+    wayOut: 'Check the connection to the network disk or the program that serves it, then try again.',
+  },
   'not-a-regular-file': {
     what: 'A folder, a device or a broken link is in the way of this file.',
     wayOut: 'Move it away. It is left exactly as it is.',
@@ -124,6 +128,12 @@ export function unreadFileEn({ path = 'A file', reason = '' }: SwitchValues): Ex
       wayOut: path.endsWith('.env')
         ? 'Qwen Code does, and what it gives comes before the settings.'
         : 'Qwen Code does, so what it would use is not known.',
+    };
+  }
+  if (reason === 'no-answer') {
+    return {
+      what: `${path} could not be read in 2 s: the disk it lies on does not answer.`,
+      wayOut: settingsProblems['no-answer'].wayOut,
     };
   }
   const why = Object.entries(settingsProblems).find(([name]) => name === reason)?.[1];

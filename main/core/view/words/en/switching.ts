@@ -192,6 +192,10 @@ export const switchingEn = {
         what: 'The file could not be read just now.',
         wayOut: 'Try again. If it persists, check the disk. Nothing was written.',
       },
+      'no-answer': {
+        what: 'The file could not be read in 2 s: the disk it lies on does not answer.',
+        wayOut: 'Check the connection to the network disk, then try again. Nothing was written.',
+      },
       'disk-full': {
         what: 'There is no space left for the file.',
         wayOut: 'Free some space and try again. The file is what it was before.',

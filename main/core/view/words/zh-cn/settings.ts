@@ -30,6 +30,10 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '请在创建该管道的程序中修改。',
   },
   'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。文件会保持原样。' },
+  'no-answer': {
+    what: '2 秒内未能读取该文件：其所在的磁盘没有响应。',
+    wayOut: '请检查网络磁盘的连接或提供该磁盘的程序，然后重试。',
+  },
   'not-a-regular-file': {
     what: '该路径上是文件夹、设备或失效的链接，不是文件。',
     wayOut: '请将其移走。我们不会改动它。',
@@ -53,6 +57,12 @@ export function unreadFileZhCn({ path = '某个文件', reason = '' }: SwitchVal
       wayOut: path.endsWith('.env')
         ? 'Qwen Code 会读取，其中的值优先于设置文件。'
         : 'Qwen Code 会读取，因此无法得知它会使用什么。',
+    };
+  }
+  if (reason === 'no-answer') {
+    return {
+      what: `2 秒内未能读取 ${path}：其所在的磁盘没有响应。`,
+      wayOut: settingsProblems['no-answer'].wayOut,
     };
   }
   const why = Object.entries(settingsProblems).find(([name]) => name === reason)?.[1];

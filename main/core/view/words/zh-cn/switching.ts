@@ -127,6 +127,10 @@ export const switchingZhCn: typeof switchingEn = {
       'too-large': { what: '文件超过 150 KB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
       unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },
       'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。未写入任何内容。' },
+      'no-answer': {
+        what: '2 秒内未能读取该文件：其所在的磁盘没有响应。',
+        wayOut: '请检查网络磁盘的连接，然后重试。未写入任何内容。',
+      },
       'disk-full': { what: '磁盘空间不足。', wayOut: '请释放空间后重试。文件与之前一致。' },
       'not-allowed': { what: '没有写入该文件的权限。', wayOut: '请检查文件及其目录的权限。文件与之前一致。' },
       'in-use': {
