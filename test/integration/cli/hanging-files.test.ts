@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hangingMount, noHangingMount } from '../../support/hanging-mount.ts';
-import { bundledCli, createCliEnvironment, twoProviders } from './environment.ts';
+import { bundledCli, createCliProgram, twoProviders } from './environment.ts';
 
 let entry = '';
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe.skipIf(noHangingMount !== null)('on a mount that does not answer', () => {
   it.each(['.env', '.qwen/.env'])('%s is named by explain, providers and switch, which end', async (name) => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     const mount = await hangingMount();
     symlinkSync(path.join(mount, 'keys.env'), path.join(cli.home, name));
@@ -37,7 +37,7 @@ describe.skipIf(noHangingMount !== null)('on a mount that does not answer', () =
   });
 
   it('the settings themselves are named, and nothing is written', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     const mount = await hangingMount();
     mkdirSync(path.join(cli.home, '.qwen'));
     symlinkSync(path.join(mount, 'settings.json'), path.join(cli.home, '.qwen/settings.json'));
@@ -50,7 +50,7 @@ describe.skipIf(noHangingMount !== null)('on a mount that does not answer', () =
   });
 
   it('six files hang together, and every other file is read', async () => {
-    const cli = createCliEnvironment(entry);
+    const cli = createCliProgram(entry);
     const settings = cli.write('.qwen/settings.json', twoProviders);
     const mount = await hangingMount();
     mkdirSync(path.join(cli.home, 'work/project/.qwen'), { recursive: true });
