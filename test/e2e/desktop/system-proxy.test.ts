@@ -31,7 +31,7 @@ describe('the proxy in the settings of the system', () => {
   beforeEach(async () => {
     bus = await openSessionBus({ tray: false });
     user = makeUser();
-    standIn = createStandIn({ now: Date.now, tokenPrefix: tokenCanary });
+    standIn = createStandIn({ now: Date.now, tokenPrefix: tokenCanary, intervalSeconds: 0.25 });
     service = await openProxiedService(standIn);
   });
   afterEach(async () => {

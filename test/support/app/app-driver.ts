@@ -100,10 +100,16 @@ async function electronCommand(): Promise<{ readonly executable: string; readonl
   return { executable, flags: [...sandboxFlags(), ...sharedMemoryFlags()] };
 }
 
-/** Rebuilds the bundle, so that the tests never run an outdated one. */
+const bundled: Promise<void>[] = [];
+
+/** Rebuilds the bundle before the first start of a test file, so that no test runs an outdated one. */
 async function ensureBundle(): Promise<void> {
-  const bundle = await fromBuild<{ ensureBundle(): Promise<string> }>('bundle.mjs');
-  await bundle.ensureBundle();
+  const make = async (): Promise<void> => {
+    const bundle = await fromBuild<{ ensureBundle(): Promise<string> }>('bundle.mjs');
+    await bundle.ensureBundle();
+  };
+  if (bundled.length === 0) bundled.push(make());
+  await bundled[0];
 }
 
 /** Matches Chromium's messages about the missing system bus, which are expected on a virtual desktop. */

@@ -63,6 +63,7 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
   const standIn = createStandIn({
     now: Date.now,
     tokenPrefix: tokenCanary,
+    intervalSeconds: 0.25,
     ...(tokenLifeMs === undefined ? {} : { tokenLifeMs }),
   });
   const urls = await standIn.start();

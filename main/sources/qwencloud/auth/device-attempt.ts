@@ -107,9 +107,9 @@ async function pollUntilEnd(deps: AttemptDeps, { code, verifier, expiresAtMs }: 
   }
 }
 
-/** The largest random delay: normally a second; after failures it doubles up to three times, to 30 s (as the official client does). */
+/** The largest random delay: normally the interval, at most a second; after failures it doubles up to three times, to 30 s (as the official client does). */
 const jitterMs = (intervalMs: number, failures: number): number =>
-  failures === 0 ? 1000 : Math.min(intervalMs * 2 ** Math.min(failures, 3), longestBackOffMs);
+  failures === 0 ? Math.min(intervalMs, 1000) : Math.min(intervalMs * 2 ** Math.min(failures, 3), longestBackOffMs);
 
 function post(deps: AttemptDeps, path: string, query: Readonly<Record<string, string>>): ReturnType<Http['request']> {
   return deps.http.request({
