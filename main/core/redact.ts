@@ -1,4 +1,4 @@
-import { addressLogin, openAiStyleKey, otherKey, randomRun, secretNameEnd } from './secrets.ts';
+import { addressLogin, loginOption, openAiStyleKey, otherKey, randomRun, secretNameEnd } from './secrets.ts';
 
 /** Replaces what is removed. */
 const removed = '[removed]';
@@ -38,6 +38,7 @@ const rules: readonly Rule[] = [
     String.raw`(--?[\w-]{0,40}${secretNameEnd}(?:\s+|(\\{0,7})(["'])\s*,\s*\2\3))(?!\[removed\])[^\s"',;\\-][^\s"',;\\]*`,
     `$1${removed}`,
   ),
+  rule(String.raw`(${loginOption})(?!\[removed\])[^\s"',;\\]+`, `$1${removed}`),
   // Headers whose value is the whole line.
   rule(
     String.raw`(${wordStart}[\w-]{0,20}(?:authorization|cookie)\s*:\s*)(?!\s|(?:bearer|basic)\b|[\\"'{])[^\r\n]+`,

@@ -31,6 +31,12 @@ export const otherKey = [
   String.raw`${keyStart}eyJ[\w-]{8,4000}\.[\w-]{8,}\.[\w-]*`,
 ].join('|');
 
+/**
+ * The option with which curl and others take "name:password", up to the colon, alone or as the argument beside it. Two
+ * numbers are a user and a group, as of a container.
+ */
+export const loginOption = String.raw`(?<![\w-])(?:-u|--(?:proxy-)?user)(?:=|\s*|\\{0,7}["']\s*,\s*\\{0,7}["'])(?!\d+:\d+\b)[^\s:"',=/\\]{1,64}:`;
+
 /** User name and password of an address, without the "@" behind them. To be looked for after "://". */
 export const addressLogin = String.raw`[^\s/?#"]{1,400}`;
 

@@ -1,4 +1,4 @@
-import { addressLogin, openAiStyleKey, otherKey, randomRun, secretNameEnd } from '../../secrets.ts';
+import { addressLogin, loginOption, openAiStyleKey, otherKey, randomRun, secretNameEnd } from '../../secrets.ts';
 
 const shownCharacters = 4;
 const shortestWithTail = 12;
@@ -35,8 +35,11 @@ export const isHarmlessHeader = (name: string): boolean => harmlessHeader.test(n
 
 const option = new RegExp(`^--?[\\w-]*${secretEnd}$`, 'i');
 
+const loginBeside = new RegExp(`^${loginOption}`);
+
 /** Whether a command's argument is an option whose value, the argument after it, is a secret. */
-export const isSecretOption = (argument: unknown): boolean => typeof argument === 'string' && option.test(argument);
+export const isSecretOption = (argument: unknown, value: unknown): boolean =>
+  typeof argument === 'string' && (option.test(argument) || loginBeside.test(`${argument} ${String(value)}`));
 
 const alreadyMasked = /^…[^…]{0,4}$/;
 const maskOnce = (secret: string): string => (alreadyMasked.test(secret) ? secret : maskSecret(secret));
@@ -46,6 +49,9 @@ const scheme = /\b((?:bearer|basic)(?:\s|%20|\+)+)((?:[^\s"',;\\]|\\[/ux]){4,})/
 /** Queries, assignments and options: api_key=…, --api-key=…, --api-key …, TOKEN=…; values may hold escapes as in `\/`. */
 const named = new RegExp(`(?<![\\w.])([\\w-]{0,40}${secretEnd}(?:=|%3d))((?:[^\\s&;,"'\`\\\\]|\\\\[/ux])+)`, 'gi');
 const assigned = /(?<![\w.?&-])([A-Z_][A-Z0-9_]{2,63}=)((?:[^\s&;,"'`\\]|\\[/ux])+)/g;
+/** Headers without a space behind the colon, as in `--header=X-Api-Key:…`. */
+const header = new RegExp(`(?<![\\w.])([\\w-]{0,40}${secretNameEnd}:)((?!//)[^\\s&;,"'\`\\\\{}[\\]…]+)`, 'gi');
+const login = new RegExp(`(${loginOption})([^\\s"'\`\\\\]+)`, 'g');
 const optionValue = new RegExp(`(?<![\\w-])(--?[\\w-]{0,40}${secretEnd}\\s+)([^\\s,"'\`\\\\-][^\\s,"'\`\\\\]*)`, 'gi');
 /** Masks short keys too: settings contain no ordinary words that begin with "sk-". */
 const knownKey = new RegExp(`${openAiStyleKey(2)}|${otherKey}|${randomRun}`, 'g');
@@ -62,7 +68,10 @@ export const maskKeys = (text: string): string => text.replace(userInfo, '$1…@
 export function maskText(text: string): string {
   const afterName = (_: string, name: string, value: string): string => name + maskOnce(value);
   return maskKeys(
-    [scheme, named, assigned, optionValue].reduce((current, pattern) => current.replace(pattern, afterName), text),
+    [scheme, named, header, login, assigned, optionValue].reduce(
+      (current, pattern) => current.replace(pattern, afterName),
+      text,
+    ),
   ).replace(longToken, (token) => (isRandom(token) ? maskSecret(token) : token));
 }
 

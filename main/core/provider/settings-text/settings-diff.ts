@@ -43,7 +43,7 @@ function maskedBelow(node: Node, isSecret: boolean): readonly Masked[] {
   }
   if (node.type !== 'array' && node.type !== 'object') return maskedLeaf(node, isSecret);
   return children.flatMap((child, index) => {
-    const isOptionValue = node.type === 'array' && isSecretOption(children[index - 1]?.value);
+    const isOptionValue = node.type === 'array' && isSecretOption(children[index - 1]?.value, child.value);
     return maskedBelow(child, isSecret || isOptionValue);
   });
 }

@@ -53,7 +53,7 @@ function lineMask(text: string, lineStart: number, lineEnd: number): (line: stri
   const before = nameBefore(text.slice(0, lineStart));
   const isSecretPlace =
     openNames(text, lineStart, lineEnd).some(isSecretName) ||
-    isSecretOption(before) ||
+    isSecretOption(before, text.slice(lineStart, lineEnd).replace(/^\s*["'`]?/, '')) ||
     isSecretName(before) ||
     isSecretProperty(before);
   return (line) => maskJsonLine(line, isSecretPlace);

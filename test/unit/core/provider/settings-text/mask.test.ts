@@ -29,6 +29,12 @@ describe('a line of settings', () => {
     ['"args": ["--api-key", "hunter2hunter2", "x"]', '"args": ["--api-key", "…ter2", "x"]'],
     [`"args": ['--api-key','hunter2hunter2']`, `"args": ['--api-key','…ter2']`],
     ['"command": "npx server --api-key hunter2hunter2 --port 80"', '"command": "npx server --api-key …ter2 --port 80"'],
+    ['"args": ["-u", "admin:hunter2hunter2"]', '"args": ["-u", "admin:…ter2"]'],
+    ['"args": ["--user=admin:hunter2hunter2"]', '"args": ["--user=admin:…ter2"]'],
+    ['"args": ["-c", "curl -uadmin:hunter2hunter2 h"]', '"args": ["-c", "curl -uadmin:…ter2 h"]'],
+    ['"args": ["-u", "1000:1000"]', '"args": ["-u", "1000:1000"]'],
+    ['"args": ["-u", "server.py"]', '"args": ["-u", "server.py"]'],
+    ['"args": ["--header=X-Api-Key:hunter2hunter2"]', '"args": ["--header=X-Api-Key:…ter2"]'],
     ['"args": ["-e", "MY_PW=hunter2hunter2"]', '"args": ["-e", "MY_PW=…ter2"]'],
     // Addresses and headers.
     ['"url": "https://h.example/?api_key=hunter2hunter2&x=1"', '"url": "https://h.example/?api_key=…ter2&x=1"'],
@@ -130,8 +136,11 @@ describe('names', () => {
   });
 
   it('knows options whose value is a secret', () => {
-    expect(['--api-key', '-token', '--x_key'].every(isSecretOption)).toBe(true);
-    expect(['api-key', '--api-key-file', '--port', '--', '', 5, null, undefined].some(isSecretOption)).toBe(false);
+    expect(['--api-key', '-token', '--x_key'].every((name) => isSecretOption(name, 'x'))).toBe(true);
+    const others = ['api-key', '--api-key-file', '--port', '--', '', 5, null, undefined];
+    expect(others.some((name) => isSecretOption(name, 'a:b'))).toBe(false);
+    expect(['-u', '--user', '--proxy-user'].every((name) => isSecretOption(name, 'admin:hunter2'))).toBe(true);
+    expect(['1000:1000', 'server.py', 5, undefined].some((value) => isSecretOption('-u', value))).toBe(false);
   });
 
   it('knows headers that are no secrets', () => {
@@ -169,6 +178,7 @@ describe('the excerpt of a broken file', () => {
     ['headers', '{\n  "mcpServers": { "x": { "headers": {\n  "X-Mine": "hunter2hunter2",, \n } } }\n}'],
     ['the line below its name', '{\n  "apiKey":\n    "hunter2hunter2" x\n}'],
     ['the line below its option', '{ "args": [\n  "--api-key",\n    "hunter2hunter2" x\n] }'],
+    ['a login below its option', '{ "args": [\n  "-u",\n    "admin:hunter2hunter2" x\n] }'],
     ['the line below its variable', '{ \n  "MY_PW":\n    "hunter2hunter2" x\n] }'],
     ['an address', '{\n  "url": "https://h.example/?api_key=hunter2hunter2" x\n}'],
     ['an unclosed string', '{\n  "apiKey": "hunter2hunter2\n}'],
