@@ -31,7 +31,7 @@ export function generalHelp(commands: readonly Command[], words: CliWords, colum
   return [
     ...wrapped(words.summary, columns),
     '',
-    `${words.usageTitle}${program} <command> […]`,
+    ...wrapped(`${words.usageTitle}${program} <command> […]`, columns),
     '',
     words.commandsTitle,
     ...lines(commands.map(({ name }) => [name, words.commands[name]])),
@@ -45,7 +45,7 @@ export function generalHelp(commands: readonly Command[], words: CliWords, colum
     words.exitCodesTitle,
     ...lines(Object.entries(words.exitCodes)),
     '',
-    words.moreHelp(helpCommand('<command>')),
+    ...wrapped(words.moreHelp(helpCommand('<command>')), columns),
   ];
 }
 

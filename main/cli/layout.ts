@@ -1,11 +1,14 @@
+import { printable } from '../core/text/printable.ts';
+
 /** Characters that take two cells of a terminal: Chinese ones, their punctuation, and full-width forms. */
 const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/;
-const style = /\p{Cc}\[\d{1,2}(?:;\d+)?m/gu;
+/** The style codes of our own terminal, which end in a number of nine digits. */
+const style = /\p{Cc}\[\d{1,2};\d{9}m/gu;
 
-/** The number of terminal cells that a text takes. Style codes take none. */
+/** The number of terminal cells that a text takes as it is printed: style codes take none, replaced characters one. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text.replace(style, '')) {
+  for (const character of printable(text.replace(style, ''))) {
     if (/\p{Mark}|\p{Format}/u.test(character)) continue;
     width += wide.test(character) || (character.codePointAt(0) ?? 0) > 0x1_f000 ? 2 : 1;
   }
@@ -28,7 +31,9 @@ export function table(rows: readonly (readonly string[])[], { indent = '', right
     Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
   );
   return rows.map((row) => {
-    const cells = row.map((cell, column) => (right.includes(column) ? padStart : padEnd)(cell, widths[column] ?? 0));
+    const cells = row.map((cell, column) =>
+      (right.includes(column) ? padStart : padEnd)(cell.replaceAll('\t', ' '), widths[column] ?? 0),
+    );
     return `${indent}${cells.join('  ')}`.trimEnd();
   });
 }
@@ -36,10 +41,11 @@ export function table(rows: readonly (readonly string[])[], { indent = '', right
 /** Punctuation that must not begin a line, and punctuation that must not end one. */
 const closing = '，。、；：？！）》】…';
 const opening = '（《【';
-const unit = new RegExp(`[${opening}]*(?:${wide.source}|[^\\s${wide.source.slice(1, -1)}]+)[${closing}]*`, 'gu');
+const unit = new RegExp(`[${opening}]*(?:${wide.source}|[^\\s|${wide.source.slice(1, -1)}]*\\|?)[${closing}]*`, 'gu');
 
 /**
- * Wraps a text to `width` cells, between words and Chinese characters. A longer word stays whole. null: no wrapping.
+ * Wraps a text to `width` cells, between words, Chinese characters, and choices as in `a|b`. A longer word stays whole.
+ * null: no wrapping.
  */
 export function wrapped(text: string, width: number | null): string[] {
   if (width === null) return [text];
@@ -47,6 +53,7 @@ export function wrapped(text: string, width: number | null): string[] {
   let line = '';
   let end = 0;
   for (const { 0: word, index } of text.matchAll(unit)) {
+    if (word === '') continue;
     const gap = index > end && line !== '' ? ' ' : '';
     if (line !== '' && widthOf(line) + gap.length + widthOf(word) > width) {
       lines.push(line);
@@ -110,16 +117,20 @@ const shortestText = 16;
 export function described(rows: readonly (readonly [name: string, text: string])[], columns: number | null): string[] {
   const short = rows.map(([name]) => widthOf(name)).filter((width) => width <= longestName);
   const beside = Math.max(0, ...short);
-  const nameCells = columns !== null && columns - beside - 4 < shortestText ? 4 : beside;
+  const nameCells = columns !== null && columns - beside - 4 < shortestText ? 0 : beside;
   const margin = ' '.repeat(nameCells + 4);
   return rows.flatMap(([name, text]) => {
     const lines = wrapped(text, columns === null ? null : Math.max(shortestText, columns - nameCells - 4));
     const [first = '', ...others] = lines;
     return widthOf(name) <= nameCells
       ? [`  ${padEnd(name, nameCells)}  ${first}`, ...others.map((line) => margin + line)]
-      : [`  ${name}`, ...lines.map((line) => margin + line)];
+      : [...hanging(name, columns), ...lines.map((line) => margin + line)];
   });
 }
+
+/** A name on lines of its own, of which the later ones are indented further. */
+const hanging = (name: string, columns: number | null): readonly string[] =>
+  wrapped(name, columns === null ? null : columns - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line);
 
 const barCells = 20;
 

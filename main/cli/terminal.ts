@@ -38,7 +38,8 @@ const escapeCharacter = '\u001B';
 
 /** The styles of one run. Their codes carry a number that no text from outside can know, so none can forge a style. */
 function createStyles() {
-  const mark = randomInt(1_000_000_000);
+  // Nine digits, by which a width is measured without the codes.
+  const mark = randomInt(100_000_000, 1_000_000_000);
   const ours = new RegExp(`${escapeCharacter}\\[(\\d{1,2});${mark}m|${unprintable}`, 'gu');
   const codeOf = (code: number): string => `${escapeCharacter}[${code};${mark}m`;
   return {

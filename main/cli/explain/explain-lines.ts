@@ -5,7 +5,7 @@ import type { Shadow } from '../../core/provider/precedence/shadows.ts';
 import type { Words } from '../../core/view/words/index.ts';
 import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import { type CliContext, sentence } from '../context.ts';
-import { table } from '../layout.ts';
+import { fitted, indented, wrapped } from '../layout.ts';
 
 /** The output of `explain --json`. Shadowed values are listed among the warnings. */
 export function explanationJson(inUse: InUse, context: CliContext): object {
@@ -49,21 +49,19 @@ export function explanationLines(
 ): readonly string[] {
   const { terminal, cliWords, words } = context;
   const { explain } = cliWords;
-  const missing = settingsExist ? [] : [words.providers.fileMissing];
-  const file = ['', cliWords.providers.fileText(settingsPath), ...missing];
-  const shadows = titled(
-    explain.shadowsTitle,
-    inUse.shadows.map((shadow) => shadowText(shadow, context)),
-    context,
-  );
+  const { columns } = terminal;
+  const missing = settingsExist ? [] : wrapped(words.providers.fileMissing, columns);
+  const file = ['', ...wrapped(cliWords.providers.fileText(settingsPath), columns), ...missing];
+  const heading = (text: string): readonly string[] =>
+    wrapped(text, columns).map((line) => terminal.paint('bold', line));
+  const shadowTexts = inUse.shadows.map((shadow) => shadowText(shadow, context));
+  const shadows = titled(explain.shadowsTitle, shadowTexts, context, (line) => line);
   if (inUse.state === 'refuses') {
-    const title = terminal.paint(
-      'bold',
-      (inUse.unread === undefined ? explain.refuses : explain.unknown)(client, folder),
-    );
+    const title = (inUse.unread === undefined ? explain.refuses : explain.unknown)(client, folder);
     const isUnreadable = inUse.code === 'unreadable-layer' || inUse.code === 'unread-file';
-    const reason = `  ${reasonText(inUse, words)}`;
-    return [title, '', reason, ...shadows, ...file, ...(isUnreadable ? [] : [explain.refusesWay])];
+    const reason = indented(reasonText(inUse, words), columns);
+    const way = isUnreadable ? [] : wrapped(explain.refusesWay, columns);
+    return [...heading(title), '', ...reason, ...shadows, ...file, ...way];
   }
   const { protocol, model, baseUrl, keyVariable, keyLast4, sources, uncertain = [] } = inUse;
   const key = [keyVariable, `…${keyLast4}`].filter((part) => part !== null).join(' ');
@@ -72,17 +70,17 @@ export function explanationLines(
     return uncertain.includes(part) ? explain.unlessUnread(text) : text;
   };
   const rows = [
-    [explain.parts.protocol, protocol, of('protocol')],
-    [explain.parts.model, model, of('model')],
-    [explain.parts.baseUrl, baseUrl, of('baseUrl')],
-    [explain.parts.key, key, of('key')],
+    { head: explain.parts.protocol, rest: [protocol, of('protocol')] },
+    { head: explain.parts.model, rest: [model, of('model')] },
+    { head: explain.parts.baseUrl, rest: [baseUrl, of('baseUrl')] },
+    { head: explain.parts.key, rest: [key, of('key')] },
   ];
-  const warnings = inUse.warnings.map((warning) => terminal.paint('amber', warningText(warning, context)));
+  const warnings = inUse.warnings.map((warning) => warningText(warning, context));
   return [
-    terminal.paint('bold', explain.title(client, folder)),
+    ...heading(explain.title(client, folder)),
     '',
-    ...table(rows, { indent: '  ' }),
-    ...titled(explain.warningsTitle, warnings, context),
+    ...fitted(rows, columns, { indent: '  ' }),
+    ...titled(explain.warningsTitle, warnings, context, (line) => terminal.paint('amber', line)),
     ...shadows,
     ...file,
   ];
@@ -92,8 +90,14 @@ function reasonText({ code, subject, unread }: Extract<InUse, { state: 'refuses'
   return unread === undefined ? words.refusals[code](subject) : sentence(words.repairs['unread-file'](unread), words);
 }
 
-function titled(title: string, lines: readonly string[], { terminal }: CliContext): readonly string[] {
-  return lines.length === 0 ? [] : ['', terminal.paint('bold', title), ...lines.map((line) => `  ${line}`)];
+function titled(
+  title: string,
+  texts: readonly string[],
+  { terminal }: CliContext,
+  painted: (line: string) => string,
+): readonly string[] {
+  const lines = texts.flatMap((text) => indented(text, terminal.columns)).map(painted);
+  return lines.length === 0 ? [] : ['', terminal.paint('bold', title), ...lines];
 }
 
 const warningText = ({ code, values }: InUseWarning, { words, cliWords }: CliContext): string =>

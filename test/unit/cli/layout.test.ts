@@ -8,7 +8,20 @@ describe('layout', () => {
     expect(widthOf('周额度')).toBe(6);
     expect(widthOf('5 小时额度')).toBe(10);
     expect(widthOf('e\u0301')).toBe(1);
-    expect(widthOf('\u001B[31mred\u001B[0m')).toBe(3);
+    expect(widthOf('\u001B[31;123456789mred\u001B[0;123456789m')).toBe(3);
+  });
+
+  it('counts characters as they are printed: those that control a terminal are replaced by one sign each', () => {
+    const cleaned = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028]/gu, '\uFFFD');
+    for (const text of ['\u001B[31mred', 'a\u200Bb', 'a\u0007', 'a\u202Eb\u202C', 'a\u2028b', '\u009B2J']) {
+      expect([text, widthOf(text)]).toEqual([text, cleaned(text).length]);
+      const [first = '', second = ''] = table([
+        [text, 'x'],
+        ['longer than that', 'x'],
+      ]);
+      expect(cleaned(first).indexOf('x')).toBe(second.indexOf('x'));
+    }
+    expect(table([['a\tb', 'x']])).toEqual(['a b  x']);
   });
 
   it('aligns the columns in both languages', () => {
@@ -37,9 +50,12 @@ describe('layout', () => {
   });
 
   it('keeps every word, and no line longer than the terminal unless a word is', () => {
-    const words = fc.array(fc.constantFrom('a', 'word', '额度', '，', '（', '\u001B[1mbold\u001B[0m'), {
-      minLength: 1,
-    });
+    const words = fc.array(
+      fc.constantFrom('a', 'word', '额度', '，', '（', '\u001B[1;123456789mbold\u001B[0;123456789m'),
+      {
+        minLength: 1,
+      },
+    );
     fc.assert(
       fc.property(words, fc.integer({ min: 10, max: 40 }), (parts, width) => {
         const text = parts.join(' ');
@@ -62,7 +78,8 @@ describe('layout', () => {
     ]);
     expect(described(rows, 25)).toEqual([
       '  --yes  Do not ask',
-      '  --protocol openai|openai-responses',
+      '  --protocol openai|',
+      '    openai-responses',
       '         The protocol to',
       '         speak',
     ]);

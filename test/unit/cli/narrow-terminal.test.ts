@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../main/cli/commands.ts';
+import { explanationLines } from '../../../main/cli/explain/explain-lines.ts';
+import { commandHelp, generalHelp } from '../../../main/cli/help.ts';
+import { widthOf } from '../../../main/cli/layout.ts';
+import type { InUse } from '../../../main/core/provider/precedence/in-use.ts';
+import { languages } from '../../../main/core/view/words/index.ts';
+import { fakeContext } from './fake-context.ts';
+
+/** Every line fits, unless it is one word that does not, or a name of an option with its value. */
+function expectToFit(lines: readonly string[], columns: number): void {
+  for (const line of lines) {
+    const words = line.trim().split(' ');
+    const isOneName = words.length === 1 || (words.length <= 2 && /^\[?--/.test(words[0] ?? ''));
+    if (!isOneName) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+  }
+}
+
+const source = { kind: 'setting', path: 'security.auth.selectedType', layer: 'user' } as const;
+const uses: InUse = {
+  state: 'uses',
+  protocol: 'openai',
+  model: 'qwen3.7-plus',
+  baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1',
+  keyVariable: 'BAILIAN_CODING_PLAN_API_KEY',
+  keyLast4: 'cdef',
+  sources: { protocol: source, model: source, baseUrl: { kind: 'entry', layer: 'user' }, key: { kind: 'environment' } },
+  uncertain: ['key'],
+  warnings: [{ code: 'unread-file', values: { path: '/home/me/.env', reason: 'pipe' } }],
+  shadows: [{ part: 'model', name: 'OPENAI_MODEL', loser: source, winner: { kind: 'environment' } }],
+};
+const refuses: InUse = { state: 'refuses', code: 'missing-key', subject: 'KEY_A', shadows: [] };
+
+describe.each(languages)('a terminal of 20 to 40 columns, in %s', (language) => {
+  it.each([20, 24, 30, 40])('wraps explain and every help at %i', (columns) => {
+    const context = fakeContext({ nowMs: 0, language, columns });
+    for (const inUse of [uses, refuses]) {
+      const found = { inUse, settingsPath: '/home/me/.qwen/settings.json', settingsExist: false };
+      expectToFit(explanationLines(found, { client: '0.24', folder: '/home/me' }, context), columns);
+    }
+    expectToFit(generalHelp(commands, context.cliWords, columns), columns);
+    for (const command of commands) expectToFit(commandHelp(command, context.cliWords, columns), columns);
+  });
+});
