@@ -5,7 +5,7 @@ import { currencyOf } from '../core/view/level.ts';
 import { type NoticeSubject, noticeText } from '../core/view/quota/notice.ts';
 import type { RefusedRequest } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
-import { createSessionNotices, type SessionNotices, tellBeforeMs } from './account/session-notices.ts';
+import { announceBeforeMs, createSessionNotices, type SessionNotices } from './account/session-notices.ts';
 import { type Alerter, createAlerter } from './polling/alerter.ts';
 import type { SnapshotStore } from './polling/snapshot-store.ts';
 
@@ -55,7 +55,7 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     clock,
     files,
     log,
-    tell: (news) => alerter.tell({ tag: sessionTag, ...textOf(news) }, () => deps.onClick('quota')),
+    announce: (news) => alerter.show({ tag: sessionTag, ...textOf(news) }, () => deps.onClick('quota')),
   });
 
   return {
@@ -65,7 +65,7 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     forget: alerter.forget,
     follow(session) {
       const endsAtMs = session.state === 'signed-in' ? (session.expiresAtMs ?? Number.POSITIVE_INFINITY) : 0;
-      if (endsAtMs > clock.now() + tellBeforeMs) alerter.withdraw(sessionTag);
+      if (endsAtMs > clock.now() + announceBeforeMs) alerter.withdraw(sessionTag);
       sessionNotices.follow(session);
     },
     wake: sessionNotices.wake,
@@ -77,11 +77,11 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
       // A rate limit passes by itself; everything else is settled under Providers.
       const panel = refusal === 'rate-limit' ? 'quota' : 'providers';
       const untilMs = refusal === 'rate-limit' ? clock.now() + rateLimitMs : resetsAtMs;
-      alerter.tell({ tag: `${refusedTag}${refusal}`, ...text }, () => deps.onClick(panel), untilMs);
+      alerter.show({ tag: `${refusedTag}${refusal}`, ...text }, () => deps.onClick(panel), untilMs);
     },
     reportSwitch(notice) {
       alerter.withdraw(refusedTag);
-      alerter.tell(notice, () => deps.onClick('providers'));
+      alerter.show(notice, () => deps.onClick('providers'));
     },
     async start() {
       await alerter.start();

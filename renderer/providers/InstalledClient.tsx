@@ -42,7 +42,7 @@ export function InstalledClient({ shown, ours }: Props): ReactElement | null {
   if (reply === null) return <Asking shown={shown} />;
   if (reply.kind === 'not-installed') return null;
   if (reply.kind === 'not-agreed') return reply.declined ? null : <Question words={words} onDecide={decide} />;
-  return <Answer reply={reply} ours={ours} words={words} onAsk={ask} />;
+  return <ClientResult reply={reply} ours={ours} words={words} onAsk={ask} />;
 }
 
 /** Shows nothing before the user has agreed, because whether Qwen Code is installed is not known yet. */
@@ -68,14 +68,14 @@ function Question({
   );
 }
 
-interface AnswerProps {
+interface ClientResultProps {
   readonly reply: Exclude<ClientReply, { kind: 'not-installed' | 'not-agreed' }>;
   readonly ours: InUse | null;
   readonly words: Words;
   readonly onAsk: () => void;
 }
 
-function Answer({ reply, ours, words, onAsk }: AnswerProps): ReactElement {
+function ClientResult({ reply, ours, words, onAsk }: ClientResultProps): ReactElement {
   const verdict = clientVerdict(reply, ours, words);
   if (verdict.kind !== 'problem') {
     return (

@@ -29,12 +29,12 @@ export function PreviewScreen(props: Props): ReactElement {
   return (
     <>
       <ScreenHead title={nameOf(option, words)} chip={regionText(option, words)} words={words} onBack={onBack} />
-      <Answer {...props} preview={preview} />
+      <PreviewResult {...props} preview={preview} />
     </>
   );
 }
 
-function Answer(props: Props): ReactElement {
+function PreviewResult(props: Props): ReactElement {
   const { preview, words, onDone } = props;
   switch (preview.kind) {
     case 'plan':

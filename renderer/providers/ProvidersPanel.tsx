@@ -47,7 +47,7 @@ function Step(props: StepProps): ReactElement {
   const { words } = shown.place;
   const steps = stepsOf(shown.bridge, action, setFlow);
   const toList = (): void => setFlow({ step: 'list' });
-  useLead(props, (chosen) => {
+  useRequestedProvider(props, (chosen) => {
     setFlow({ step: 'form', ...chosen, problem: null });
     if (isReady(chosen)) steps.preview(chosen);
   });
@@ -102,7 +102,7 @@ function Step(props: StepProps): ReactElement {
 }
 
 /** Opens the provider that main names: its preview, or its form if an entry is missing, or else the list. */
-function useLead({ shown, settings, navigation }: StepProps, lead: (chosen: Chosen) => void): void {
+function useRequestedProvider({ shown, settings, navigation }: StepProps, onChosen: (chosen: Chosen) => void): void {
   const { providerId, onProviderOpened } = navigation;
   useEffect(() => {
     if (providerId === null || settings.state === 'unknown') return;
@@ -110,6 +110,6 @@ function useLead({ shown, settings, navigation }: StepProps, lead: (chosen: Chos
     const { recentProviders } = shown.state;
     const chosen =
       settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, shown.place.words) : null;
-    if (chosen !== null) lead(chosen);
+    if (chosen !== null) onChosen(chosen);
   });
 }

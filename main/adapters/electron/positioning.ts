@@ -48,8 +48,8 @@ export function anchorOf(trayBounds: Rectangle, pointer: Point | null): Anchor {
 }
 
 /** The display that contains the point, or the nearest one; null only without any display. */
-export function displayNear<Shown extends Display>(displays: readonly Shown[], point: Point): Shown | null {
-  let nearest: Shown | null = null;
+export function displayNear<Candidate extends Display>(displays: readonly Candidate[], point: Point): Candidate | null {
+  let nearest: Candidate | null = null;
   let nearestDistance = Number.POSITIVE_INFINITY;
   for (const display of displays) {
     const distance = distanceTo(display.bounds, point);

@@ -6,9 +6,9 @@ import { createTimer } from '../../ports/timer.ts';
 import { createDocument } from '../document.ts';
 
 /** A session cannot be refreshed: only the user can sign in again, so the notice comes before it ends. */
-export const tellBeforeMs = 30 * minuteMs;
+export const announceBeforeMs = 30 * minuteMs;
 
-/** Only the end time of the last session that the user was notified of. */
+/** Only the end time of the last session that the user was notified of; the name is that of stored files. */
 const SessionNoticesFileSchema = z.strictObject({ version: z.literal(1), toldOfMs: z.number().nullable() });
 
 export type SessionNews =
@@ -19,7 +19,7 @@ export interface SessionNoticesDeps {
   readonly clock: Clock;
   readonly files: DataFiles;
   readonly log: Log;
-  tell(news: SessionNews): void;
+  announce(news: SessionNews): void;
 }
 
 export interface SessionNotices {
@@ -37,37 +37,37 @@ export interface SessionNotices {
  * Notifies once that a session is about to end, even across restarts, and once that it has ended. A session that the user
  * ended causes no notice.
  */
-export function createSessionNotices({ clock, files, log, tell }: SessionNoticesDeps): SessionNotices {
+export function createSessionNotices({ clock, files, log, announce }: SessionNoticesDeps): SessionNotices {
   const document = createDocument({ files, name: 'session-notices.json', schema: SessionNoticesFileSchema, log });
   let endsAtMs: number | null = null;
-  let toldOfMs: number | null = null;
+  let announcedEndMs: number | null = null;
   let wasSignedIn = false;
   const timer = createTimer(clock);
 
   function watch(): void {
     timer.cancel();
-    if (endsAtMs === null || endsAtMs === toldOfMs) return;
+    if (endsAtMs === null || endsAtMs === announcedEndMs) return;
     const leftMs = endsAtMs - clock.now();
     if (leftMs <= 0) return;
-    if (leftMs > tellBeforeMs) {
-      timer.setAt(endsAtMs - tellBeforeMs, watch);
+    if (leftMs > announceBeforeMs) {
+      timer.setAt(endsAtMs - announceBeforeMs, watch);
       return;
     }
-    toldOfMs = endsAtMs;
-    document.write({ version: 1, toldOfMs });
-    tell({ kind: 'session-ending', endsAtMs });
+    announcedEndMs = endsAtMs;
+    document.write({ version: 1, toldOfMs: announcedEndMs });
+    announce({ kind: 'session-ending', endsAtMs });
   }
 
   return {
     async start() {
-      toldOfMs = (await document.read())?.toldOfMs ?? null;
+      announcedEndMs = (await document.read())?.toldOfMs ?? null;
     },
     follow(session) {
       const ended = wasSignedIn && hasExpired(session);
       if (session.state === 'signed-in' || session.state === 'signed-out') wasSignedIn = session.state === 'signed-in';
       endsAtMs = session.state === 'signed-in' ? session.expiresAtMs : null;
       watch();
-      if (ended) tell({ kind: 'session-ended' });
+      if (ended) announce({ kind: 'session-ended' });
     },
     wake: watch,
     stop() {

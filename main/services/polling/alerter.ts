@@ -56,7 +56,7 @@ export interface Alerter {
    * Shows a notice that is not about a reading. Does nothing if notices are off; a notice the system fails to show is
    * pending, until `untilMs` at most.
    */
-  tell(notice: Notice, onClick: () => void, untilMs?: number | null): void;
+  show(notice: Notice, onClick: () => void, untilMs?: number | null): void;
   /** Removes the pending notices whose tag begins like this, because they are no longer true. */
   withdraw(tagStart: string): void;
   /** Forgets these pools after a change of account, so that their next reading counts as the first one. */
@@ -153,7 +153,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       setPending(pending.filter((notice) => notice.tag !== tag));
       save();
     },
-    tell(notice, onClick, untilMs = null) {
+    show(notice, onClick, untilMs = null) {
       if (leave === null || !deps.preferences().notices) return;
       void deliver(untilMs === null ? notice : { ...notice, untilMs }, onClick).then(save);
     },

@@ -64,9 +64,9 @@ export function createBailianCliSource({ processes, clock }: BailianCliDeps): Pr
         // A pool that was read a moment ago shows that the session lives, so this pool alone was refused.
         const isAlive = answers.some(({ outcome }) => outcome === 'reading');
         if (hasNoSession(answer) && !isAlive) return failedAnswers(asked, { kind: 'session-expired' }, clock.now());
-        const told = hasNoSession(answer) ? failedAnswers([pool], noRight, clock.now()) : [answer];
-        answers.push(...told);
-        for (const one of told) onAnswer?.(one);
+        const known = hasNoSession(answer) ? failedAnswers([pool], noRight, clock.now()) : [answer];
+        answers.push(...known);
+        for (const one of known) onAnswer?.(one);
       }
       return answers;
     },

@@ -68,8 +68,8 @@ export function createQwencloudCliBreakdown({ processes, clock }: Deps): Breakdo
     if (!first.ok) return { outcome: 'failed', problem: first.failure };
     const days: Days = new Map(first.value.rows.map((row) => [row.period, row]));
     for (const month of monthsOf(asked.range)) {
-      const told = await completed(asked, month, days, signal);
-      if (told !== null && !told.ok) return { outcome: 'failed', problem: told.failure };
+      const full = await completed(asked, month, days, signal);
+      if (full !== null && !full.ok) return { outcome: 'failed', problem: full.failure };
     }
     const origin = { sourceId: 'qwencloud-cli', takenAtMs: clock.now(), currency: first.value.currency } as const;
     const breakdown = breakdownOfDays([...days.values()], { model, ...asked.range, ...origin });
@@ -79,8 +79,8 @@ export function createQwencloudCliBreakdown({ processes, clock }: Deps): Breakdo
   return {
     id: 'qwencloud-cli',
     async breakdown(asked, signal) {
-      const told = await answer(asked, signal);
-      return signal.aborted ? { outcome: 'failed', problem: { kind: 'superseded' } } : told;
+      const result = await answer(asked, signal);
+      return signal.aborted ? { outcome: 'failed', problem: { kind: 'superseded' } } : result;
     },
   };
 }

@@ -37,13 +37,13 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
   const run = (args: readonly string[], limits: Omit<ProcessLimits, 'maxBytes'>) =>
     runForJson(processes, program, args, limits, failureOf);
 
-  function told(pool: SummaryPool, summary: unknown): SourceAnswer {
+  function answerFrom(pool: SummaryPool, summary: unknown): SourceAnswer {
     const atMs = clock.now();
     return answerOf(pool, parseSummary(pool, summary, { sourceId: 'qwencloud-cli', takenAtMs: atMs }, version), atMs);
   }
 
-  async function toldOfTeam(summary: unknown, signal: AbortSignal): Promise<SourceAnswer> {
-    const answer = told('token-plan-team', summary);
+  async function answerOfTeam(summary: unknown, signal: AbortSignal): Promise<SourceAnswer> {
+    const answer = answerFrom('token-plan-team', summary);
     if (answer.outcome !== 'reading' || answer.reading.pool !== 'token-plan-team' || !hasSubscription(version)) {
       return answer;
     }
@@ -71,11 +71,11 @@ export function createQwencloudCliSource({ processes, clock }: QwencloudCliDeps)
       const printed = await run(['usage', 'summary', '--format', 'json'], { timeoutMs: summaryWithinMs, signal });
       if (!printed.ok) return failedAnswers(pools, printed.failure, clock.now());
       const summary = printed.value;
-      const answers = always.filter((pool) => asked.includes(pool)).map((pool) => told(pool, summary));
-      const isNew = !hasTeamPlan && told('token-plan-team', summary).outcome === 'reading';
+      const answers = always.filter((pool) => asked.includes(pool)).map((pool) => answerFrom(pool, summary));
+      const isNew = !hasTeamPlan && answerFrom('token-plan-team', summary).outcome === 'reading';
       hasTeamPlan ||= isNew;
       if (!isNew && !asked.includes('token-plan-team')) return answers;
-      return [...answers, await toldOfTeam(summary, signal)];
+      return [...answers, await answerOfTeam(summary, signal)];
     },
   };
 }

@@ -24,10 +24,10 @@ const api = (name: string): string => `zeldaHttp.apikeyMgr./tokenplan/personal/a
 const limitsLastMs = 24 * 60 * 60 * 1000;
 
 type Endpoint = Pick<Console, 'callWide'>;
-type Answer = Parsed<'token-plan-personal'>;
+type PlanAnswer = Parsed<'token-plan-personal'>;
 
 interface PersonalPlan {
-  ask(origin: Origin, signal: AbortSignal): Promise<Answer>;
+  ask(origin: Origin, signal: AbortSignal): Promise<PlanAnswer>;
 }
 
 /**
@@ -77,7 +77,7 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
     return answer.ok ? parsePersonalSubscription(payloadOf(answer.value), nowMs) : { outcome: 'unknown' };
   }
 
-  async function askAt(endpoint: Endpoint, origin: Origin, signal: AbortSignal): Promise<Answer> {
+  async function askAt(endpoint: Endpoint, origin: Origin, signal: AbortSignal): Promise<PlanAnswer> {
     const usage = await endpoint.callWide(api('usage'), {}, signal);
     if (!usage.ok) return { outcome: 'failed', failure: usage.failure };
     const subscription = await subscriptionAt(endpoint, origin.takenAtMs, signal);
@@ -93,8 +93,8 @@ export function createPersonalPlan(site: Site, gateway: Gateway, console: Consol
     return parsePersonalPlan(again.ok ? { ...plan, usage: payloadOf(again.value) } : plan, origin);
   }
 
-  async function ask(origin: Origin, signal: AbortSignal): Promise<Answer> {
-    let last: Answer = { outcome: 'failed', failure: { kind: 'offline' } };
+  async function ask(origin: Origin, signal: AbortSignal): Promise<PlanAnswer> {
+    let last: PlanAnswer = { outcome: 'failed', failure: { kind: 'offline' } };
     for (const endpoint of known === null ? endpoints : [known]) {
       last = await askAt(endpoint, origin, signal);
       if (last.outcome !== 'failed') {
@@ -121,7 +121,7 @@ async function limitsIn(call: Promise<Result<WideAnswer>>): Promise<ReadonlyMap<
   return answer.ok ? parseQuotaConfig(payloadOf(answer.value)) : null;
 }
 
-const refused: Answer = {
+const refused: PlanAnswer = {
   outcome: 'failed',
   failure: { kind: 'no-right', code: 'login-required' },
 };

@@ -47,7 +47,7 @@ describe('the installed client, asked what it would use', () => {
       model: { name: 'm-a', baseUrl: `${server.origin}/other/v1` },
     });
     expect(reply).toEqual({
-      kind: 'told',
+      kind: 'reported',
       baseUrl: `${server.origin}/other/v1`,
       model: 'm-a',
       keyVariable: 'KEY_B',
@@ -57,7 +57,7 @@ describe('the installed client, asked what it would use', () => {
 
   it('0.15.10 names only its model, which contradicts nothing', async () => {
     const { reply, verdict } = await asked('qwen-0.15.10');
-    expect(reply).toEqual({ kind: 'does-not-tell', model: 'm-a' });
+    expect(reply).toEqual({ kind: 'not-reported', model: 'm-a' });
     expect(verdict).toBe('remark');
   });
 
@@ -68,11 +68,11 @@ describe('the installed client, asked what it would use', () => {
   });
 
   it.each([
-    ['absent', undefined, 'told'],
+    ['absent', undefined, 'reported'],
     ['empty', '', 'refuses'],
     ['null', null, 'refuses'],
-    ['a variable', 'KEY_A', 'told'],
-    ['a reference to one', '$KEY_NAME', 'told'],
+    ['a variable', 'KEY_A', 'reported'],
+    ['a reference to one', '$KEY_NAME', 'reported'],
   ] as const)('0.24.4 takes an envKey that is %s for what we take it for', async (_, envKey, kind) => {
     const openai = [{ id: 'm-a', baseUrl: `${server.origin}/v1`, envKey }];
     const exported = { OPENAI_API_KEY: 'sk-test-2222', KEY_NAME: 'KEY_A' };
@@ -83,13 +83,13 @@ describe('the installed client, asked what it would use', () => {
 
   it('0.24.4 reports the same in Chinese as in English', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', {}, { QWEN_CODE_LANG: 'zh' });
-    expect(reply).toMatchObject({ kind: 'told', model: 'm-a', keyVariable: 'KEY_A' });
+    expect(reply).toMatchObject({ kind: 'reported', model: 'm-a', keyVariable: 'KEY_A' });
     expect(verdict).toBe('same');
   });
 
   it('0.15.10 reports the same in Chinese as in English', async () => {
     const { reply } = await asked('qwen-0.15.10', {}, { QWEN_CODE_LANG: 'zh' });
-    expect(reply).toEqual({ kind: 'does-not-tell', model: 'm-a' });
+    expect(reply).toEqual({ kind: 'not-reported', model: 'm-a' });
   });
 
   it('0.24.4 reports another protocol as we do', async () => {
@@ -97,14 +97,14 @@ describe('the installed client, asked what it would use', () => {
       security: { auth: { selectedType: 'anthropic' } },
       model: { name: 'm-c' },
     });
-    expect(reply).toMatchObject({ kind: 'told', baseUrl: server.origin, model: 'm-c', keyVariable: 'KEY_A' });
+    expect(reply).toMatchObject({ kind: 'reported', baseUrl: server.origin, model: 'm-c', keyVariable: 'KEY_A' });
     expect(verdict).toBe('same');
   });
 
   it('0.24.4 reports a fallback key as we do', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', { env: {} }, { OPENAI_API_KEY: 'sk-test-2222' });
     // It names the empty variable instead of the one in use, which is no contradiction.
-    expect(reply).toMatchObject({ kind: 'told', keyVariable: null });
+    expect(reply).toMatchObject({ kind: 'reported', keyVariable: null });
     expect(verdict).toBe('same');
   });
 });

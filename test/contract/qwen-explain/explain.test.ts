@@ -55,7 +55,7 @@ describe('explain and qwen-0.24.4 agree', () => {
     const cli = homeWith({ '.qwen/settings.json': settings() });
     const [{ reply }, ours] = await Promise.all([clientIn(cli, { flags: ['-m5'] }), oursIn(cli, { flags: ['-m5'] })]);
     expect(ours).toMatchObject({ code: 0, model: '5' });
-    expect(reply).toMatchObject({ kind: 'told', model: '5' });
+    expect(reply).toMatchObject({ kind: 'reported', model: '5' });
   });
 
   it('on --bare, which uses nothing but the environment', async () => {
@@ -68,7 +68,7 @@ describe('explain and qwen-0.24.4 agree', () => {
     const question = { flags: ['--bare', '--auth-type', 'openai'], env };
     const [{ reply }, ours] = await Promise.all([clientIn(cli, question), oursIn(cli, question)]);
     expect(ours).toMatchObject({ code: 0, model: 'm-bare', baseUrl: `${server.origin}/bare/v1` });
-    expect(reply).toMatchObject({ kind: 'told', model: 'm-bare', baseUrl: `${server.origin}/bare/v1` });
+    expect(reply).toMatchObject({ kind: 'reported', model: 'm-bare', baseUrl: `${server.origin}/bare/v1` });
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('explain and qwen-0.24.4 agree', () => {
     const [{ reply, exitCode }, ours] = await Promise.all([clientIn(cli, { flags }), oursIn(cli, { flags })]);
     expect(ours).toMatchObject({ code: 1, refuses: expect.any(String) });
     expect(exitCode).not.toBe(0);
-    expect(reply.kind).not.toBe('told');
+    expect(reply.kind).not.toBe('reported');
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -95,7 +95,7 @@ describe('explain and qwen-0.24.4 agree', () => {
       const writer = spawn('sh', ['-c', script], { stdio: 'ignore' });
       onTestFinished(() => void writer.kill('SIGKILL'));
       const { reply } = await clientIn(cli, {});
-      expect(reply, JSON.stringify(reply)).toMatchObject({ kind: 'told', keyVariable: 'KEY_A' });
+      expect(reply, JSON.stringify(reply)).toMatchObject({ kind: 'reported', keyVariable: 'KEY_A' });
     },
   );
 });

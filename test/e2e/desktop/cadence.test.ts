@@ -68,7 +68,7 @@ describe('when the app polls', { sequential: true }, () => {
   });
 
   it.each(['resume', 'unlock-screen'] as const)('polls after %s', async (event) => {
-    await asksSoonAfter(() => world.tell(event));
+    await asksSoonAfter(() => world.emit(event));
   });
 
   it('polls after a sleep without a system event', async () => {

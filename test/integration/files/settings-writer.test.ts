@@ -27,18 +27,18 @@ import {
   putFile,
   settingsPathOf,
   exampleSettings as userText,
-  type WriterPlace,
+  type WriterHome,
 } from './writer.ts';
 
-const backupFolder = (place: WriterPlace): string => join(place.home, 'data/backups');
+const backupFolder = (place: WriterHome): string => join(place.home, 'data/backups');
 
-function start(text: string | Uint8Array | null = userText): { place: WriterPlace; writer: SettingsWriter } {
+function start(text: string | Uint8Array | null = userText): { place: WriterHome; writer: SettingsWriter } {
   const place = { home: temporaryFolder() };
   if (text !== null) putFile(settingsPathOf(place), text);
   return { place, writer: openWriter(place, { clock: impatientClock() }) };
 }
 
-const reopen = (place: WriterPlace): SettingsWriter => openWriter(place, { clock: impatientClock() });
+const reopen = (place: WriterHome): SettingsWriter => openWriter(place, { clock: impatientClock() });
 
 async function switchTo(writer: SettingsWriter, choice: ProviderChoice) {
   const preview = await writer.preview(choice);

@@ -10,7 +10,7 @@ import {
   openWriter,
   putFile,
   settingsPathOf,
-  type WriterPlace,
+  type WriterHome,
 } from './writer.ts';
 
 // The tests make hundreds of switches, which is slow on a busy machine.
@@ -26,13 +26,13 @@ interface State {
 }
 
 const contentOf = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
-const stateOf = (place: WriterPlace): State => ({
+const stateOf = (place: WriterHome): State => ({
   settings: contentOf(settingsPathOf(place)),
   env: contentOf(envPathOf(place)),
 });
 
 /** Opens the writer as one run of the app does, with no other process alive. */
-const openRun = (place: WriterPlace, own: number, operations: Partial<Parameters<typeof openWriter>[1]> = {}) =>
+const openRun = (place: WriterHome, own: number, operations: Partial<Parameters<typeof openWriter>[1]> = {}) =>
   openWriter(place, { clock: impatientClock(), run: { own, isAlive: (pid) => pid === own }, ...operations });
 
 /** Previews a switch that changes both files, and returns the hash to confirm it with. */
@@ -43,7 +43,7 @@ async function planned(writer: ReturnType<typeof openWriter>): Promise<string> {
 }
 
 interface Home {
-  readonly place: WriterPlace;
+  readonly place: WriterHome;
   /** Puts every file back as it was before the first attempt. */
   reset(): void;
 }

@@ -15,7 +15,7 @@ import { createSettingsWriter, type SettingsWriter } from '../../../main/service
 import { createSwitchRecords } from '../../../main/services/settings/switch-records.ts';
 import { quickOperations } from './quick-operations.ts';
 
-export interface WriterPlace {
+export interface WriterHome {
   /** The folder used as the user's home. */
   readonly home: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ function memoryVault() {
 }
 
 /** Opens the settings writer on real files, composed as in the app. */
-export function openWriter(place: WriterPlace, options: WriterOptions): SettingsWriter {
+export function openWriter(place: WriterHome, options: WriterOptions): SettingsWriter {
   const { clock, operations = quickOperations, dataOperations = quickOperations, log = noLog } = options;
   const processes = options.run ?? { own: process.pid, isAlive: (pid) => pid === process.pid };
   const owner = { ...createTempOwner(Date.now()), pid: processes.own, isAlive: processes.isAlive };
@@ -76,8 +76,8 @@ export function openWriter(place: WriterPlace, options: WriterOptions): Settings
   });
 }
 
-export const settingsPathOf = (place: WriterPlace): string => join(place.home, '.qwen/settings.json');
-export const envPathOf = (place: WriterPlace): string => join(place.home, '.qwen/.env');
+export const settingsPathOf = (place: WriterHome): string => join(place.home, '.qwen/settings.json');
+export const envPathOf = (place: WriterHome): string => join(place.home, '.qwen/.env');
 
 export function putFile(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });

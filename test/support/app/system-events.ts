@@ -24,7 +24,7 @@ export interface SystemEventsControl {
   /** Advances the clock at once, as after a sleep without a system event. */
   leap(byMs: number): Promise<void>;
   /** Emits an event of the operating system. */
-  tell(event: 'resume' | 'unlock-screen'): Promise<void>;
+  emit(event: 'resume' | 'unlock-screen'): Promise<void>;
   /** The time by main's clock. */
   nowMs(): Promise<number>;
 }
@@ -87,7 +87,7 @@ export async function openSystemEventsControl(app: ElectronApplication): Promise
       }
     },
     leap: async (byMs) => seen({ aheadMs: (await change({})).aheadMs + byMs }),
-    async tell(event) {
+    async emit(event) {
       const events = (await change({})).events + 1;
       await askMain(
         app,

@@ -8,14 +8,14 @@ import { shownUrl } from '../url.ts';
 /** What the installed Qwen Code reports it would use. Holds no key. */
 const ClientAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('told'),
+    kind: z.literal('reported'),
     baseUrl: z.string(),
     model: z.string().nullable(),
     /** null: not reported, or the key does not come from a variable. */
     keyVariable: z.string().nullable(),
   }),
   /** Versions up to 0.15 report the model at most. */
-  z.strictObject({ kind: z.literal('does-not-tell'), model: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('not-reported'), model: z.string().nullable() }),
   /** The client refuses to start; `reason` is its own text. */
   z.strictObject({ kind: z.literal('refuses'), reason: z.string() }),
   /** The client timed out, could not be started, or printed something unknown to this version. */
@@ -68,9 +68,9 @@ export function readDoctor({ exitCode, stdout, stderr }: ProgramEnd, homeFolders
   if (key?.status === 'fail') return refusal(key.detail ?? key.message, homeFolders);
   const reported = (label: string): string | null => valueIn(key?.detail ?? '', label);
   const baseUrl = reported('Base URL');
-  if (baseUrl === null) return { kind: 'does-not-tell', model: shownModel(modelIn(checks)) };
+  if (baseUrl === null) return { kind: 'not-reported', model: shownModel(modelIn(checks)) };
   return {
-    kind: 'told',
+    kind: 'reported',
     baseUrl: shownUrl(baseUrl),
     model: shownModel(reported('Model')),
     keyVariable: variableIn(reported('API key')),

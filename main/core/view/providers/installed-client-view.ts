@@ -6,7 +6,7 @@ import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
 import { hostOf } from './provider-text.ts';
 
-type ClientReport = Extract<ClientAnswer, { kind: 'told' }>;
+type ClientReport = Extract<ClientAnswer, { kind: 'reported' }>;
 
 export type ClientVerdict =
   | { readonly kind: 'same' | 'remark'; readonly text: string }
@@ -15,7 +15,7 @@ export type ClientVerdict =
 /** Compares the report of the installed client with what we resolved (null: unknown). Pure. */
 export function clientVerdict(answer: ClientAnswer, ours: InUse | null, { installedClient }: Words): ClientVerdict {
   switch (answer.kind) {
-    case 'told': {
+    case 'reported': {
       if (ours !== null && isSame(answer, ours)) return { kind: 'same', text: installedClient.same };
       const { baseUrl, model, keyVariable } = answer;
       return {
@@ -23,7 +23,7 @@ export function clientVerdict(answer: ClientAnswer, ours: InUse | null, { instal
         text: installedClient.differs(installedClient.uses(model ?? '?', hostOf(baseUrl), keyVariable)),
       };
     }
-    case 'does-not-tell': {
+    case 'not-reported': {
       const contradicts = answer.model !== null && ours?.state === 'uses' && ours.model !== answer.model;
       if (contradicts) return { kind: 'problem', text: installedClient.differs(answer.model) };
       return { kind: 'remark', text: installedClient.doesNotTell(answer.model) };

@@ -89,7 +89,7 @@ describe('random secrets in what is logged and reported', () => {
         const detail = `Base URL: https://h.example/${secret}?k=${secret}\nModel: ${secret}\nAPI key: configured (${secret})`;
         const checks = [{ category: 'Authentication', name: 'API key', status: 'pass', message: '', detail }];
         const report = readDoctor({ exitCode: 0, stdout: JSON.stringify({ checks }), stderr: '' }, []);
-        expect(report.kind).toBe('told');
+        expect(report.kind).toBe('reported');
         expectNoSecret(report, secret, 'the report of the client');
       }),
       runs,

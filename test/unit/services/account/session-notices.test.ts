@@ -6,8 +6,8 @@ import { fakeClock, memoryFiles, memoryLog, settle } from '../../../support/fake
 const hourMs = 3_600_000;
 
 function setUp(files = memoryFiles(), clock = fakeClock()) {
-  const told: SessionNews[] = [];
-  const notices = createSessionNotices({ clock, files, log: memoryLog(), tell: (news) => told.push(news) });
+  const announced: SessionNews[] = [];
+  const notices = createSessionNotices({ clock, files, log: memoryLog(), announce: (news) => announced.push(news) });
   const signedIn = (expiresAtMs: number | null): Session => ({
     state: 'signed-in',
     region: 'international',
@@ -15,72 +15,72 @@ function setUp(files = memoryFiles(), clock = fakeClock()) {
     expiresAtMs,
     storage: { kind: 'memory' },
   });
-  return { clock, files, told, notices, signedIn };
+  return { clock, files, announced, notices, signedIn };
 }
 const signedOut = (cause: 'expired' | 'signed-out'): Session => ({ state: 'signed-out', lastEnd: null, cause });
 
 describe('the end of a session', () => {
   it('is announced half an hour before, once, however often the session is reported', async () => {
-    const { clock, told, notices, signedIn } = setUp();
+    const { clock, announced, notices, signedIn } = setUp();
     const endsAtMs = clock.now() + 12 * hourMs;
     notices.follow(signedIn(endsAtMs));
     await clock.advance(11.5 * hourMs - 1);
-    expect(told).toEqual([]);
+    expect(announced).toEqual([]);
     await clock.advance(1);
-    expect(told).toEqual([{ kind: 'session-ending', endsAtMs }]);
+    expect(announced).toEqual([{ kind: 'session-ending', endsAtMs }]);
     notices.follow(signedIn(endsAtMs));
     await clock.advance(0.1 * hourMs);
-    expect(told).toHaveLength(1);
+    expect(announced).toHaveLength(1);
     expect(clock.timerCount()).toBe(0);
   });
 
   it('is announced at once if less time is left, and not if it has passed or is unknown', async () => {
-    const { clock, told, notices, signedIn } = setUp();
+    const { clock, announced, notices, signedIn } = setUp();
     notices.follow(signedIn(null));
     notices.follow(signedIn(clock.now() - 1));
     await clock.advance(hourMs);
-    expect(told).toEqual([]);
+    expect(announced).toEqual([]);
     notices.follow(signedIn(clock.now() + 60_000));
-    expect(told).toMatchObject([{ kind: 'session-ending' }]);
+    expect(announced).toMatchObject([{ kind: 'session-ending' }]);
   });
 
   it('is announced when it has come, but not if the user ended the session', async () => {
-    const { clock, told, notices, signedIn } = setUp();
+    const { clock, announced, notices, signedIn } = setUp();
     notices.follow(signedOut('expired'));
     notices.follow(signedIn(clock.now() + hourMs));
     notices.follow(signedOut('signed-out'));
-    expect(told).toEqual([]);
+    expect(announced).toEqual([]);
     notices.follow(signedIn(clock.now() + hourMs));
     notices.follow(signedOut('expired'));
     notices.follow(signedOut('expired'));
-    expect(told).toEqual([{ kind: 'session-ended' }]);
+    expect(announced).toEqual([{ kind: 'session-ended' }]);
     expect(clock.timerCount()).toBe(0);
   });
 
   it('is announced once across all runs of the app, and again for a new session', async () => {
-    const { clock, files, told, notices, signedIn } = setUp();
+    const { clock, files, announced, notices, signedIn } = setUp();
     const endsAtMs = clock.now() + 0.4 * hourMs;
     await notices.start();
     notices.follow(signedIn(endsAtMs));
     await notices.settled();
-    expect(told).toHaveLength(1);
+    expect(announced).toHaveLength(1);
     const again = setUp(files, clock);
     await again.notices.start();
     again.notices.follow(signedIn(endsAtMs));
     await settle();
-    expect(again.told).toEqual([]);
+    expect(again.announced).toEqual([]);
     again.notices.follow(signedIn(endsAtMs + 1));
-    expect(again.told).toEqual([{ kind: 'session-ending', endsAtMs: endsAtMs + 1 }]);
+    expect(again.announced).toEqual([{ kind: 'session-ending', endsAtMs: endsAtMs + 1 }]);
   });
 
   it('is announced at once if the machine slept through the moment', () => {
-    const { clock, told, notices, signedIn } = setUp();
+    const { clock, announced, notices, signedIn } = setUp();
     notices.follow(signedIn(clock.now() + 2 * hourMs));
     clock.jump(1.8 * hourMs);
-    expect(told).toEqual([]);
+    expect(announced).toEqual([]);
     notices.wake();
     notices.wake();
-    expect(told).toHaveLength(1);
+    expect(announced).toHaveLength(1);
   });
 
   it('leaves no timer behind', () => {

@@ -207,12 +207,12 @@ describe('a notice that is not about a reading', () => {
   it('is shown as it is, and kept for the popover where the system fails', async () => {
     const { alerter, shown, world } = setUp();
     await alerter.start();
-    alerter.tell(refused, () => {});
+    alerter.show(refused, () => {});
     await settle();
     expect(shown).toEqual([refused]);
     expect(alerter.pending()).toEqual([]);
     world.show = async () => 'failed';
-    alerter.tell(refused, () => {});
+    alerter.show(refused, () => {});
     await settle();
     expect(alerter.pending()).toEqual([refused]);
   });
@@ -220,7 +220,7 @@ describe('a notice that is not about a reading', () => {
   it('has no line, direction or invisible character of a name from outside', async () => {
     const { alerter, shown } = setUp();
     await alerter.start();
-    alerter.tell({ tag: 'refused/week', title: 'Lite\n\u202Egniht', body: 'm\u200B\u2028\u001B[8mx' }, () => {});
+    alerter.show({ tag: 'refused/week', title: 'Lite\n\u202Egniht', body: 'm\u200B\u2028\u001B[8mx' }, () => {});
     await settle();
     expect(shown).toEqual([{ tag: 'refused/week', title: 'Lite\uFFFD\uFFFDgniht', body: 'm\uFFFD\uFFFD\uFFFD[8mx' }]);
   });
@@ -229,10 +229,10 @@ describe('a notice that is not about a reading', () => {
     const { alerter, shown, world } = setUp();
     await alerter.start();
     world.preferences = { notices: false, warnAtUsedPercent: 90 };
-    alerter.tell(refused, () => {});
+    alerter.show(refused, () => {});
     world.preferences = { notices: true, warnAtUsedPercent: 90 };
     alerter.stop();
-    alerter.tell(refused, () => {});
+    alerter.show(refused, () => {});
     expect(shown).toEqual([]);
   });
 });
@@ -305,9 +305,9 @@ describe('a pending notice', () => {
     const given = failing();
     await given.alerter.start();
     const notice = (tag: string) => ({ tag, title: tag, body: '' });
-    given.alerter.tell(notice('refused/rate-limit'), () => {}, given.clock.now() + 1000);
-    given.alerter.tell(notice('refused/week'), () => {});
-    given.alerter.tell(notice('session'), () => {}, null);
+    given.alerter.show(notice('refused/rate-limit'), () => {}, given.clock.now() + 1000);
+    given.alerter.show(notice('refused/week'), () => {});
+    given.alerter.show(notice('session'), () => {}, null);
     await settle();
     expect(given.alerter.pending()).toContainEqual({
       tag: 'refused/rate-limit',

@@ -14,7 +14,7 @@ const stdout = JSON.stringify({
     },
   ],
 });
-const report = { kind: 'told', baseUrl: 'https://h/v1', model: 'm', keyVariable: 'KEY' };
+const report = { kind: 'reported', baseUrl: 'https://h/v1', model: 'm', keyVariable: 'KEY' };
 const question = 'qwen -p /doctor';
 
 function clientWith(script: Parameters<typeof scriptedProcesses>[0], agreed: boolean | null) {

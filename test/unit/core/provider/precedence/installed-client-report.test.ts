@@ -23,7 +23,7 @@ const read = (stdout: string, stderr = '', exitCode = 0) =>
 describe('the report of the installed client', () => {
   it('contains base URL, model and key variable for 0.24.4', () => {
     expect(read(told('Base URL: http://127.0.0.1:9/v1\nModel: m-a\nAPI key: configured (KEY_A)'))).toEqual({
-      kind: 'told',
+      kind: 'reported',
       baseUrl: 'http://127.0.0.1:9/v1',
       model: 'm-a',
       keyVariable: 'KEY_A',
@@ -34,13 +34,13 @@ describe('the report of the installed client', () => {
   });
 
   it('contains at most the model for 0.15.10, in any language of the client', () => {
-    expect(read(told())).toEqual({ kind: 'does-not-tell', model: 'm-a' });
+    expect(read(told())).toEqual({ kind: 'not-reported', model: 'm-a' });
     const chinese = doctor(check('Configuration', '设置', 'loaded'), check('Configuration', '模型', 'm-a'));
-    expect(read(chinese)).toEqual({ kind: 'does-not-tell', model: 'm-a' });
+    expect(read(chinese)).toEqual({ kind: 'not-reported', model: 'm-a' });
   });
 
   it('is found among other output', () => {
-    expect(read(`Data collection is on.\n${told()}\n\nBye.\n`)).toEqual({ kind: 'does-not-tell', model: 'm-a' });
+    expect(read(`Data collection is on.\n${told()}\n\nBye.\n`)).toEqual({ kind: 'not-reported', model: 'm-a' });
   });
 
   it('contains the error text when the client does not start', () => {

@@ -21,11 +21,11 @@ const ours: InUse = {
   keyLast4: '0000',
 };
 const refusing: InUse = { state: 'refuses', code: 'missing-key', subject: 'KEY_A', shadows: [] };
-const told = { kind: 'told', baseUrl: 'https://H.example/v1/', model: 'm-a', keyVariable: 'KEY_A' } as const;
+const reported = { kind: 'reported', baseUrl: 'https://H.example/v1/', model: 'm-a', keyVariable: 'KEY_A' } as const;
 
 describe('the installed client beside us', () => {
   it('agrees where address, model and variable are the same, or left unsaid', () => {
-    for (const answer of [told, { ...told, model: null }, { ...told, keyVariable: null }]) {
+    for (const answer of [reported, { ...reported, model: null }, { ...reported, keyVariable: null }]) {
       expect(clientVerdict(answer, ours, en)).toEqual({ kind: 'same', text: 'Your Qwen Code says the same.' });
     }
     expect(clientVerdict({ kind: 'refuses', reason: 'no' }, refusing, en).kind).toBe('same');
@@ -33,16 +33,16 @@ describe('the installed client beside us', () => {
 
   it('agrees where we mask the variable, because a reference was filled in to make its name', () => {
     const masked = (keyVariable: string): InUse => ({ ...ours, keyVariable });
-    expect(clientVerdict(told, masked('…'), en).kind).toBe('same');
-    const long = { ...told, keyVariable: 'MY_OWN_LONG_KEY_NAME' };
+    expect(clientVerdict(reported, masked('…'), en).kind).toBe('same');
+    const long = { ...reported, keyVariable: 'MY_OWN_LONG_KEY_NAME' };
     expect(clientVerdict(long, masked('…NAME'), en).kind).toBe('same');
     expect(clientVerdict(long, masked('…SAME'), en).kind).toBe('problem');
   });
 
   it.each([
-    [{ ...told, baseUrl: 'https://other.example/v1' }, 'm-a at other.example, key from KEY_A'],
-    [{ ...told, model: 'm-b' }, 'm-b at H.example'],
-    [{ ...told, keyVariable: 'OPENAI_API_KEY' }, 'key from OPENAI_API_KEY'],
+    [{ ...reported, baseUrl: 'https://other.example/v1' }, 'm-a at other.example, key from KEY_A'],
+    [{ ...reported, model: 'm-b' }, 'm-b at H.example'],
+    [{ ...reported, keyVariable: 'OPENAI_API_KEY' }, 'key from OPENAI_API_KEY'],
   ])('is shown as it is where it differs', (answer, said) => {
     const verdict = clientVerdict(answer, ours, en);
     expect(verdict.kind).toBe('problem');
@@ -50,22 +50,22 @@ describe('the installed client beside us', () => {
   });
 
   it('is no agreement where one of us says it would not start', () => {
-    expect(clientVerdict(told, refusing, en).kind).toBe('problem');
+    expect(clientVerdict(reported, refusing, en).kind).toBe('problem');
     expect(JSON.stringify(clientVerdict({ kind: 'refuses', reason: 'Missing API key' }, ours, en))).toContain(
       'Missing API key',
     );
   });
 
   it('claims nothing for a client that does not tell, but takes its model seriously', () => {
-    expect(clientVerdict({ kind: 'does-not-tell', model: 'm-a' }, ours, en)).toMatchObject({ kind: 'remark' });
-    expect(clientVerdict({ kind: 'does-not-tell', model: null }, ours, en)).toMatchObject({ kind: 'remark' });
-    expect(clientVerdict({ kind: 'does-not-tell', model: 'm-b' }, ours, en)).toMatchObject({ kind: 'problem' });
+    expect(clientVerdict({ kind: 'not-reported', model: 'm-a' }, ours, en)).toMatchObject({ kind: 'remark' });
+    expect(clientVerdict({ kind: 'not-reported', model: null }, ours, en)).toMatchObject({ kind: 'remark' });
+    expect(clientVerdict({ kind: 'not-reported', model: 'm-b' }, ours, en)).toMatchObject({ kind: 'problem' });
   });
 
   it.each(languages)('has words for every answer in %s, whatever we know', (language) => {
     const answers = [
-      told,
-      { kind: 'does-not-tell', model: null } as const,
+      reported,
+      { kind: 'not-reported', model: null } as const,
       { kind: 'refuses', reason: 'x' } as const,
       { kind: 'no-answer' } as const,
     ];
