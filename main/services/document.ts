@@ -34,18 +34,25 @@ export function createDocument<Value>(dependencies: DocumentDependencies<Value>)
     return { kind: 'missing' };
   }
 
-  /** A file that could not be read is read once more, so that one failed read does not drop what it holds. */
-  async function save(value: Value): Promise<boolean> {
+  /**
+   * A file that could not be read is read once more, so that one failed read does not drop what it holds. `latest` is called
+   * only then, because a value from before the merge would lack what the file held.
+   */
+  async function saveLatest(latest: () => Value): Promise<boolean> {
     const earlier = wasRefused ? await load() : null;
+    const value = latest();
     const whole = earlier?.kind === 'value' ? merge(earlier.value, value) : value;
     return files.write(name, new TextEncoder().encode(JSON.stringify(whole)));
   }
 
   async function writeAll(): Promise<void> {
-    while (waiting !== null) {
-      const { value } = waiting;
-      waiting = null;
-      const written = await save(value);
+    for (let next = waiting; next !== null; next = waiting) {
+      const { value } = next;
+      const written = await saveLatest(() => {
+        const newest = waiting?.value ?? value;
+        waiting = null;
+        return newest;
+      });
       if (!written && !complained) log.warn(`${name} could not be written`);
       complained = !written;
     }
@@ -62,7 +69,7 @@ export function createDocument<Value>(dependencies: DocumentDependencies<Value>)
       waiting = { value };
       writing ??= writeAll();
     },
-    save,
+    save: (value) => saveLatest(() => value),
     remove: () => files.remove(name),
     settled: () => writing ?? Promise.resolve(),
   };

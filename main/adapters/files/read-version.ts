@@ -41,6 +41,8 @@ async function readOpen(file: OpenFile, target: string, mostBytes: number): Prom
   if (!found.isFile()) return { kind: 'refused', reason: 'not-a-regular-file' };
   const bytes = found.size > mostBytes ? null : await readAll(file, found.size, mostBytes);
   if (bytes === null) return { kind: 'refused', reason: 'too-large' };
+  // A part of a file must pass for no whole one: the system failed, or another program is writing in place.
+  if (bytes.length < found.size) return { kind: 'refused', reason: 'read-failed' };
   return {
     kind: 'file',
     target,

@@ -44,6 +44,8 @@ export interface SignIn {
 
 /** How often an expired token is compared with the clock again. */
 const recheckEveryMs = 10 * 60_000;
+/** How soon a vault that could not be read is read again. */
+const rereadAfterMs = 60_000;
 
 /** The account session: device sign-in, restoring, expiry and sign-out (docs/facts/qwencloud-protocol.md §2, §8). */
 export function createSignIn(deps: SignInDeps): SignIn {
@@ -76,11 +78,14 @@ export function createSignIn(deps: SignInDeps): SignIn {
   async function readVault(): Promise<void> {
     const found = await store.read();
     if (unwanted) return;
-    if (found.state === 'undecryptable') keeper.explain('undecryptable');
+    if (found.state === 'undecryptable') {
+      keeper.explain('undecryptable');
+      recheckIn(rereadAfterMs);
+    }
     if (found.state === 'present' && isExpired(found.record, clock.now())) {
       keeper.explain('expired');
       keeper.choose(found.record.region);
-      waitForClock();
+      recheckIn(recheckEveryMs);
     } else if (found.state === 'present') keeper.hold(found);
     if (!attempt.isUnderWay() && session.state === 'unknown') publish(keeper.session(null));
   }
@@ -122,19 +127,19 @@ export function createSignIn(deps: SignInDeps): SignIn {
   function expire(): void {
     if (keeper.record() === null) return;
     end();
-    waitForClock();
+    recheckIn(recheckEveryMs);
   }
 
-  /** Takes the kept token up again if the clock turns out to be set back. */
-  function waitForClock(): void {
+  /** Takes the kept token up if it can be read by then, or if the clock turns out to be set back. */
+  function recheckIn(delayMs: number): void {
     if (stopping.signal.aborted) return;
-    recheck.set(recheckEveryMs, () => void takeUpAgain());
+    recheck.set(delayMs, () => void takeUpAgain());
   }
 
   async function takeUpAgain(): Promise<void> {
     const found = await store.read();
-    if (found.state !== 'present' || keeper.record() !== null || attempt.isUnderWay()) return;
-    if (isExpired(found.record, clock.now())) waitForClock();
+    if (found.state === 'absent' || keeper.record() !== null || attempt.isUnderWay()) return;
+    if (found.state === 'undecryptable' || isExpired(found.record, clock.now())) recheckIn(recheckEveryMs);
     else {
       keeper.hold(found);
       publish(keeper.session(null));

@@ -51,10 +51,14 @@ const memory: TokenStorage = { kind: 'memory' };
  */
 export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   let contents: Contents | null = null;
+  /** What this run was given while the file could not be read. */
+  let unsaved: SecretsByName = {};
   const inTurn = createTurns();
 
   async function open(): Promise<Contents> {
     if (contents === null || contents === unread) contents = await load();
+    if (contents.state !== 'readable' || Object.keys(unsaved).length === 0) return contents;
+    await keep({ ...contents.byName, ...unsaved });
     return contents;
   }
 
@@ -93,6 +97,11 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
 
   async function keep(byName: SecretsByName): Promise<TokenStorage> {
     const kept = await store(byName);
+    if (contents === unread && kept.kind === 'memory') {
+      unsaved = byName;
+      return kept;
+    }
+    unsaved = {};
     contents = { state: 'readable', byName, kept };
     return kept;
   }
@@ -127,21 +136,26 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
   const read: Vault['read'] = (name) =>
     inTurn(async () => {
       const opened = await open();
-      if (opened.state === 'undecryptable') return { state: 'undecryptable' };
-      const value = Object.hasOwn(opened.byName, name) ? opened.byName[name] : undefined;
+      const byName = opened.state === 'readable' ? opened.byName : unsaved;
+      const value = Object.hasOwn(byName, name) ? byName[name] : undefined;
+      if (value === undefined && opened.state === 'undecryptable') return { state: 'undecryptable' };
       return value === undefined ? { state: 'absent' } : { state: 'present', value };
     });
 
   const write: Vault['write'] = (name, value) =>
     inTurn(async () => {
       const opened = await open();
-      return keep({ ...(opened.state === 'readable' ? opened.byName : {}), [name]: value });
+      return keep({ ...(opened.state === 'readable' ? opened.byName : unsaved), [name]: value });
     });
 
   const clear: Vault['clear'] = (name) =>
     inTurn(async () => {
       const opened = await open();
-      if (opened === unread) return; // The file may hold other secrets, so it is not removed unread.
+      if (opened === unread) {
+        // The file may hold other secrets, so it is not removed unread.
+        unsaved = Object.fromEntries(Object.entries(unsaved).filter(([key]) => key !== name));
+        return;
+      }
       const entries = opened.state === 'readable' ? Object.entries(opened.byName) : [];
       await keep(Object.fromEntries(entries.filter(([key]) => key !== name)));
     });

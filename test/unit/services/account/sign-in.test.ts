@@ -490,6 +490,17 @@ describe('a session', () => {
     expect(made.signIn.session().state).toBe('signed-in');
   });
 
+  it('is taken up a minute after one failed read of the vault', async () => {
+    const { files } = await signedIn();
+    const made = setUp(happy, files);
+    files.failing.add('vault.bin');
+    await made.signIn.restore();
+    expect(made.signIn.session()).toMatchObject({ state: 'signed-out', cause: 'undecryptable' });
+    files.failing.clear();
+    await made.clock.advance(60_000);
+    expect(made.signIn.session().state).toBe('signed-in');
+  });
+
   it('is kept in memory, and reports that, if the system has no encryption', async () => {
     const none: Secrets = { ...reversing, backend: async () => ({ kind: 'none' }) };
     const made = await start(happy, memoryFiles(), none);

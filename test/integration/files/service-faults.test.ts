@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
+import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { pointsOf } from '../../../main/core/quota/forecast/samples.ts';
+import type { DataFiles } from '../../../main/ports/system.ts';
+import { createVault } from '../../../main/services/account/vault.ts';
+import { createAlerter } from '../../../main/services/polling/alerter.ts';
+import { createHistory } from '../../../main/services/polling/history.ts';
+import { createSnapshotStore } from '../../../main/services/polling/snapshot-store.ts';
+import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
+import { codingPlan, denying, noonMs, saying } from '../../support/readings.ts';
+import { impatientClock, owner, systemError, temporaryFolder } from './support.ts';
+
+/** How reading a file fails. `cut`: the system returns fewer bytes than the file has. */
+const faults = ['EMFILE', 'EIO', 'ETIMEDOUT', 'EACCES', 'cut'] as const;
+type Fault = (typeof faults)[number];
+
+interface FaultyFiles {
+  readonly folder: string;
+  readonly files: DataFiles;
+  fault: Fault | null;
+}
+
+/** The app's data files in a real folder, where reading the file `name` fails while `fault` is set. */
+function faultyFiles(name: string, folder = temporaryFolder()): FaultyFiles {
+  const operations: FileOperations = {
+    ...nodeFileOperations,
+    async openToRead(path) {
+      const { fault } = place;
+      if (fault === null || !path.endsWith(name)) return nodeFileOperations.openToRead(path);
+      if (fault !== 'cut') throw systemError(fault);
+      const file = await nodeFileOperations.openToRead(path);
+      let isFirst = true;
+      const read: typeof file.read = async (buffer, offset) => {
+        const count = isFirst ? await file.read(buffer, offset, 5) : 0;
+        isFirst = false;
+        return count;
+      };
+      return { ...file, read };
+    },
+  };
+  const files = createDataFiles({ folder, clock: impatientClock(), owner: owner(), operations });
+  const place: FaultyFiles = { folder, files, fault: null };
+  return place;
+}
+
+interface Session {
+  /** Loads what earlier runs kept. */
+  start(): Promise<unknown>;
+  /** Changes what is kept, and waits until it is written. */
+  add(value: number): Promise<unknown>;
+  /** What is kept now, as far as this run knows. */
+  kept(): Promise<unknown>;
+}
+
+interface KeptThing {
+  readonly file: string;
+  open(files: DataFiles): Session;
+  /** What is kept after 1 was added in the first run, 2 while the file could not be read, and 3 afterwards. */
+  readonly expected: unknown;
+}
+
+const secrets = {
+  backend: async () => ({ kind: 'encrypted' as const, name: 'test' }),
+  encrypt: async (text: string) => Buffer.from(text),
+  decrypt: async (bytes: Uint8Array) => Buffer.from(bytes).toString(),
+};
+
+const startMs = fakeClock().now();
+
+const things: Record<string, KeptThing> = {
+  'the vault': {
+    file: 'vault.bin',
+    open(files) {
+      const vault = createVault({ secrets, dataFiles: files, log: memoryLog() });
+      const read = async (name: string): Promise<string | null> => {
+        const found = await vault.read(name);
+        return found.state === 'present' ? found.value : null;
+      };
+      return {
+        start: () => vault.read('1'),
+        add: (value) => vault.write(String(value), 'x'),
+        kept: () => Promise.all(['1', '2', '3'].map(read)),
+      };
+    },
+    expected: ['x', 'x', 'x'],
+  },
+  'the readings': {
+    file: 'readings.json',
+    open(files) {
+      const store = createSnapshotStore({ files, clock: fakeClock(), log: memoryLog() });
+      return {
+        start: store.restore,
+        async add(value) {
+          store.apply([value === 1 ? saying(codingPlan()) : denying('qwencloud', noonMs, 'free-tier')]);
+          await store.settled();
+        },
+        kept: async () => store.get().pools.map(({ pool }) => pool),
+      };
+    },
+    expected: ['coding-plan', 'free-tier'],
+  },
+  'the history': {
+    file: 'history.json',
+    open(files) {
+      const clock = fakeClock();
+      const store = createSnapshotStore({ files: memoryFiles(), clock, log: memoryLog() });
+      const history = createHistory({ store, files, clock, log: memoryLog() });
+      return {
+        start: history.start,
+        async add(value) {
+          clock.jump(startMs + value * 10 * 60_000 - clock.now());
+          store.apply([saying(codingPlan({ fiveHours: value * 100, takenAtMs: clock.now() }))]);
+          for (let turn = 0; turn < 20; turn += 1) await settle();
+        },
+        async kept() {
+          await history.stop();
+          return pointsOf(history.get(), 'coding-plan', 'five-hours').map((point) => point.used);
+        },
+      };
+    },
+    expected: [100, 200, 300],
+  },
+  'the alerts': {
+    file: 'alerts.json',
+    open(files) {
+      const clock = fakeClock();
+      const store = createSnapshotStore({ files: memoryFiles(), clock, log: memoryLog() });
+      const alerter = createAlerter({
+        store,
+        preferences: () => ({ notices: true, warnAtUsedPercent: 90 }),
+        notices: { show: async () => 'failed' },
+        describe: (alert) => ({ tag: alert.tag, title: '', body: '' }),
+        onClick: () => undefined,
+        onPending: () => undefined,
+        files,
+        clock,
+        log: memoryLog(),
+      });
+      return {
+        start: alerter.start,
+        async add(value) {
+          alerter.show({ tag: `${value}`, title: '', body: '' }, () => undefined);
+          for (let turn = 0; turn < 5; turn += 1) await settle();
+          await alerter.settled();
+        },
+        kept: async () => alerter.pending().map(({ tag }) => tag),
+      };
+    },
+    expected: ['1', '2', '3'],
+  },
+};
+
+describe.each(Object.entries(things))('%s', (_name, { file, open, expected }) => {
+  const textIn = (folder: string): string => readFileSync(join(folder, file), 'utf8');
+
+  async function keptByFirstRun(): Promise<FaultyFiles> {
+    const place = faultyFiles(file);
+    const first = open(place.files);
+    await first.start();
+    await first.add(1);
+    await first.kept();
+    return place;
+  }
+
+  it.each(faults.filter((fault) => fault !== 'EACCES'))('are kept through %s, and taken up again', async (fault) => {
+    const place = await keptByFirstRun();
+    const before = textIn(place.folder);
+    const second = open(place.files);
+    place.fault = fault;
+    await second.start();
+    await second.add(2);
+    expect(textIn(place.folder)).toBe(before);
+    expect(readdirSync(place.folder)).toEqual([file]);
+    place.fault = null;
+    await second.add(3);
+    await second.kept();
+    const third = open(faultyFiles(file, place.folder).files);
+    await third.start();
+    expect(await third.kept()).toEqual(expected);
+    expect(readdirSync(place.folder)).toEqual([file]);
+  });
+
+  it('are kept aside where they may not be read', async () => {
+    const place = await keptByFirstRun();
+    const before = textIn(place.folder);
+    const second = open(place.files);
+    place.fault = 'EACCES';
+    await second.start();
+    await second.add(2);
+    await second.kept();
+    const all = readdirSync(place.folder).map((name) => readFileSync(join(place.folder, name), 'utf8'));
+    expect(all).toContain(before);
+  });
+});
