@@ -32,13 +32,13 @@ export function App({ bridge, store, monotonic }: Props): ReactElement {
   return received.kind === 'waiting' ? <div className="app" aria-busy="true" /> : <Unanswered onRetry={store.ask} />;
 }
 
-export function Ready({ state, nowMs, bridge }: Omit<Shown, 'place'>): ReactElement {
-  const place = usePlace(state);
+export function Ready({ state, nowMs, bridge }: Omit<Shown, 'locale'>): ReactElement {
+  const locale = usePlace(state);
   const navigation = useNavigation(state.destination);
   const { panel, setPanel } = navigation;
   const { page, refit } = useFit(bridge, panel);
-  const shown: Shown = { state, nowMs, place, bridge };
-  const { words } = place;
+  const shown: Shown = { state, nowMs, locale, bridge };
+  const { words } = locale;
   useDocument(state);
   return (
     <div className="app">

@@ -7,7 +7,7 @@ import { useAction } from './use-action.ts';
 /** Messages above every panel: the demo, problems at the start, and notices that the system could not show. */
 export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
   const { state, bridge } = shown;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const action = useAction();
   return (
     <section className="banners" aria-label={words.noticesLabel}>

@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function Header({ shown, panel, onPanel }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const refresh = useAction();
   const polling = shown.state.snapshot.polling || refresh.busy;
   return (

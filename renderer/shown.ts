@@ -5,6 +5,6 @@ import type { AppState, Bridge } from '../preload/contract.ts';
 export interface Shown {
   readonly state: AppState;
   readonly nowMs: number;
-  readonly place: Locale;
+  readonly locale: Locale;
   readonly bridge: Bridge;
 }

@@ -68,7 +68,7 @@ function readPeriod(given: Arguments): BreakdownPeriod | null {
   return periodIn(given.value('period') ?? 'month');
 }
 
-function breakdownsOf({ shell, clock, place }: CliContext) {
+function breakdownsOf({ shell, clock, locale }: CliContext) {
   const processes = createProcesses({
     platform: shell.platform,
     environment: () => shell.environment,
@@ -79,7 +79,7 @@ function breakdownsOf({ shell, clock, place }: CliContext) {
     clock,
     session: () => ({ state: 'unknown' }),
     snapshot: () => emptySnapshot,
-    timeZone: () => place.timeZone,
+    timeZone: () => locale.timeZone,
   });
 }
 
@@ -97,9 +97,9 @@ function exitCodeOf(problem: BreakdownProblem): ExitCode {
 }
 
 /** The same table as in the popover, but with the oldest period first. */
-function linesOf(breakdown: Breakdown, { clock, place, words, terminal }: CliContext): readonly string[] {
+function linesOf(breakdown: Breakdown, { clock, locale, words, terminal }: CliContext): readonly string[] {
   const { history } = words;
-  const view = breakdownView(breakdown, clock.now(), place);
+  const view = breakdownView(breakdown, clock.now(), locale);
   if (view.emptyText !== null) return [view.emptyText, history.onlyBilled, view.originText];
   const head = [history.when, ...view.measures.map(({ name }) => name)];
   const rows = view.periods.map(({ text, texts }) => [text, ...texts]);

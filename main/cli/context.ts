@@ -33,7 +33,7 @@ export interface CliContext {
   readonly terminal: Terminal;
   readonly words: Words;
   readonly cliWords: CliWords;
-  readonly place: Locale;
+  readonly locale: Locale;
   readonly dataFiles: DataFiles;
   readonly log: Log;
 }
@@ -66,7 +66,7 @@ export function createContext({ timeZone, ...parts }: CliParts): CliContext {
   return {
     ...parts,
     cliWords: cliWordsFor(words.language),
-    place: { words, timeZone },
+    locale: { words, timeZone },
     dataFiles: createDataFiles({ folder: shell.dataFolder, clock, owner: createTempOwner(clock.now()) }),
     log: terminalLog(terminal),
   };

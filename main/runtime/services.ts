@@ -69,7 +69,7 @@ export function createServices(deps: RuntimeDeps) {
   });
   const quickSwitch = createQuickSwitch({
     switching,
-    place: deps.locale,
+    locale: deps.locale,
     onSwitched: notices.reportSwitch,
     onQuestion: deps.onSwitchQuestion,
   });

@@ -22,11 +22,11 @@ interface Props {
   readonly view: BreakdownView;
   readonly measure: Measure;
   readonly currency: string;
-  readonly place: Locale;
+  readonly locale: Locale;
 }
 
 /** A chart with a bar for each period. The table below it shows the same numbers. */
-export function BarChart({ view, measure, currency, place: { words } }: Props): ReactElement {
+export function BarChart({ view, measure, currency, locale: { words } }: Props): ReactElement {
   const { periods } = view;
   const at = view.measures.indexOf(measure);
   const values = periods.map((period) => period.values[at] ?? 0);

@@ -14,9 +14,9 @@ interface Props {
 }
 
 /** The use of a model over time: a chart of one measure, and a table of all. */
-export function BreakdownResult({ shown: { nowMs, place }, breakdown }: Props): ReactElement {
-  const { words } = place;
-  const view = breakdownView(breakdown, nowMs, place);
+export function BreakdownResult({ shown: { nowMs, locale }, breakdown }: Props): ReactElement {
+  const { words } = locale;
+  const view = breakdownView(breakdown, nowMs, locale);
   const [wanted, setWanted] = useState<string | null>(null);
   const measure = view.measures.find(({ id }) => id === wanted) ?? view.measures[0];
   if (view.emptyText !== null || measure === undefined) return <p className="soft">{view.emptyText}</p>;
@@ -31,7 +31,7 @@ export function BreakdownResult({ shown: { nowMs, place }, breakdown }: Props): 
           onChange={setWanted}
         />
       ) : null}
-      <BarChart view={view} measure={measure} currency={breakdown.currency} place={place} />
+      <BarChart view={view} measure={measure} currency={breakdown.currency} locale={locale} />
       <Table view={view} words={words} />
       <p className="quiet">{view.originText}</p>
       <Copy breakdown={breakdown} words={words} />

@@ -12,7 +12,7 @@ interface Props {
 
 /** Past use: how the windows filled, as read on this computer, and the bill of one model over time. */
 export function HistoryPanel({ shown, onPanel }: Props): ReactElement {
-  const { history } = shown.place.words;
+  const { history } = shown.locale.words;
   return (
     <div className="stack">
       <Section title={history.windows}>

@@ -14,10 +14,10 @@ interface Props {
 }
 
 /** How a window filled over time. A text below says what the chart shows. */
-export function LineChart({ shown: { nowMs, place }, curve }: Props): ReactElement {
-  const { words } = place;
+export function LineChart({ shown: { nowMs, locale }, curve }: Props): ReactElement {
+  const { words } = locale;
   const { fromMs, toMs, runs } = curve;
-  const clock = (atMs: number): string => formatClock(atMs, nowMs, place);
+  const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
   const points = runs.flat();
   const percent = (value: number): string => formatPercent(Math.floor(value), words);
   const highest = points.reduce((most, { usedPercent }) => Math.max(most, usedPercent), 0);

@@ -32,7 +32,7 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   return (
     <div className="group">
       <ModelForm
-        words={shown.place.words}
+        words={shown.locale.words}
         models={models}
         model={model}
         onModel={setModel}
@@ -47,12 +47,12 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
       />
       <div aria-live="polite" aria-busy={request.phase === 'asking'}>
         {model === '' ? (
-          <p className="soft">{shown.place.words.history.noModel}</p>
+          <p className="soft">{shown.locale.words.history.noModel}</p>
         ) : (
           <BreakdownAnswerView shown={shown} request={request} onSignIn={onSignIn} />
         )}
       </div>
-      <p className="quiet">{shown.place.words.history.onlyBilled}</p>
+      <p className="quiet">{shown.locale.words.history.onlyBilled}</p>
     </div>
   );
 }
@@ -62,7 +62,7 @@ export function BreakdownAnswerView({
   request,
   onSignIn,
 }: Props & { readonly request: BreakdownRequest }): ReactElement | null {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   switch (request.phase) {
     case 'none':
       return null;

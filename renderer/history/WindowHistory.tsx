@@ -43,7 +43,7 @@ const keyOf = ({ pool, windowId }: WindowCurve): string => `${pool}/${windowId}`
 
 /** Shows one window at a time, at first the first of the list. */
 export function Windows({ shown, curves }: WindowsProps): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const [chosen, setChosen] = useState<string | null>(null);
   const curve = curves.find((one) => keyOf(one) === chosen) ?? curves[0];
   if (curve === undefined) return <p className="group soft">{words.history.windowsEmpty}</p>;

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const action = useAction();
   const controlsOf = (section: ControlSection): ReactNode =>
     Object.entries(controls).map(([name, control]) =>
@@ -50,7 +50,7 @@ export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
 
 /** Shows the version and the privacy note, with links to the documentation and the console, and a button to quit. */
 function About({ shown }: { readonly shown: Shown }): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const { bridge } = shown;
   const action = useAction();
   return (

@@ -46,7 +46,7 @@ const planChoices = ['none', 'lite', 'pro'] as const;
 const daysOfMonth = Array.from({ length: 31 }, (_, index) => index + 1);
 
 function Language({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <Segmented
       label={words.preferences.language}
@@ -58,7 +58,7 @@ function Language({ shown, onChange }: Props): ReactElement {
 }
 
 function Theme({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <Segmented
       label={words.preferences.theme}
@@ -70,7 +70,7 @@ function Theme({ shown, onChange }: Props): ReactElement {
 }
 
 function TrayIcon({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <>
       <Segmented
@@ -87,7 +87,7 @@ function TrayIcon({ shown, onChange }: Props): ReactElement {
 function LaunchAtLogin({ shown, onChange }: Props): ReactElement {
   return (
     <Switch
-      label={shown.place.words.preferences.launchAtLogin}
+      label={shown.locale.words.preferences.launchAtLogin}
       checked={shown.state.preferences.launchAtLogin}
       disabled={shown.state.demo}
       onChange={(launchAtLogin) => onChange({ launchAtLogin })}
@@ -97,7 +97,7 @@ function LaunchAtLogin({ shown, onChange }: Props): ReactElement {
 
 function WarnAt({ shown, onChange }: Props): ReactElement {
   const { warnAtUsedPercent } = shown.state.preferences;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const offered = [...new Set([...warnAtSteps, warnAtUsedPercent])].toSorted((left, right) => left - right);
   return (
     <div className="row">
@@ -116,7 +116,7 @@ function WarnAt({ shown, onChange }: Props): ReactElement {
 }
 
 function Notices({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <Switch
       label={words.preferences.notices}
@@ -133,7 +133,7 @@ function MonthlyBudget({ shown, onChange }: Props): ReactElement {
   return (
     <Budget
       key={currency}
-      words={shown.place.words}
+      words={shown.locale.words}
       value={budgetShown(snapshot, preferences)}
       currency={currency}
       onChange={(monthlyBudget) => onChange({ monthlyBudget, monthlyBudgetCurrency: currency })}
@@ -142,7 +142,7 @@ function MonthlyBudget({ shown, onChange }: Props): ReactElement {
 }
 
 function CodingPlan({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <>
       <Segmented
@@ -158,7 +158,7 @@ function CodingPlan({ shown, onChange }: Props): ReactElement {
 
 function MonthDay({ shown, onChange }: Props): ReactElement {
   const { monthDay } = shown.state.preferences;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <div className="row">
       <div className="row-text">
@@ -179,7 +179,7 @@ function MonthDay({ shown, onChange }: Props): ReactElement {
 }
 
 function AskInstalledClient({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <Switch
       label={words.installedClient.preference}

@@ -17,8 +17,8 @@ interface ListProps {
 /** The list of all backups, newest first, and of those that could not be read. */
 export function BackupsScreen({ shown, list, onBack, onChoose }: ListProps): ReactElement {
   const { backups, unread } = list;
-  const { place, nowMs } = shown;
-  const { words } = place;
+  const { locale, nowMs } = shown;
+  const { words } = locale;
   return (
     <>
       <ScreenHead title={words.providers.backups.title} words={words} onBack={onBack} />
@@ -33,7 +33,7 @@ export function BackupsScreen({ shown, list, onBack, onChoose }: ListProps): Rea
           {backups.map((backup) => (
             <Row
               key={backup.id}
-              row={backupRow(backup, nowMs, place)}
+              row={backupRow(backup, nowMs, locale)}
               shown={shown}
               onChoose={() => onChoose(backup)}
             />
@@ -51,7 +51,7 @@ interface RowProps {
 }
 
 function Row({ row, shown, onChoose }: RowProps): ReactElement {
-  const { backups } = shown.place.words.providers;
+  const { backups } = shown.locale.words.providers;
   return (
     <li className="option">
       <button type="button" className="option-button" onClick={onChoose} aria-label={backups.restoreOf(row.timeText)}>
@@ -78,10 +78,10 @@ interface RestoreProps {
 
 /** Asks for confirmation before it restores a whole file, and shows which backup it is. */
 export function RestoreScreen({ shown, backup, busy, onBack, onConfirm }: RestoreProps): ReactElement {
-  const { place, nowMs } = shown;
-  const { words } = place;
+  const { locale, nowMs } = shown;
+  const { words } = locale;
   const { backups } = words.providers;
-  const row = backupRow(backup, nowMs, place);
+  const row = backupRow(backup, nowMs, locale);
   return (
     <>
       <ScreenHead title={row.timeText} words={words} onBack={onBack} />

@@ -38,7 +38,13 @@ export function CareSteps({ shown, flow, setFlow, steps, busy, onList }: Props):
       );
     case 'repair':
       return (
-        <RepairScreen {...flow} words={shown.place.words} busy={busy} onBack={onList} onConfirm={steps.confirmRepair} />
+        <RepairScreen
+          {...flow}
+          words={shown.locale.words}
+          busy={busy}
+          onBack={onList}
+          onConfirm={steps.confirmRepair}
+        />
       );
   }
 }

@@ -17,7 +17,7 @@ interface Props {
 /** After a change, shows what the installed Qwen Code reports that it will use, if the user agreed to start it. */
 export function InstalledClient({ shown, ours }: Props): ReactElement | null {
   const { bridge } = shown;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const [reply, setReply] = useState<ClientReply | null>(null);
   const mounted = useRef(true);
   const ask = useCallback((): void => {
@@ -48,7 +48,7 @@ export function InstalledClient({ shown, ours }: Props): ReactElement | null {
 /** Shows nothing before the user has agreed, because whether Qwen Code is installed is not known yet. */
 function Asking({ shown }: Pick<Props, 'shown'>): ReactElement | null {
   if (shown.state.preferences.askInstalledClient !== true) return null;
-  return <p className="note">{shown.place.words.installedClient.asking}</p>;
+  return <p className="note">{shown.locale.words.installedClient.asking}</p>;
 }
 
 function Question({

@@ -17,7 +17,7 @@ interface Props {
 
 /** The first step: the list of providers, or why it cannot be shown. */
 export function ListStep({ shown, settings, setFlow, steps, busy }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   switch (settings.state) {
     case 'unknown':
       return (

@@ -22,7 +22,7 @@ interface Props {
 export function ProviderList(props: Props): ReactElement {
   const { shown, settings, busy, onChoose, onRepair } = props;
   const { state } = shown;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const [query, setQuery] = useState('');
   const groups = providerGroups(settings, query, state.preferences.favouriteProviderIds, words, state.recentProviders);
   return (
@@ -53,7 +53,7 @@ export function ProviderList(props: Props): ReactElement {
 }
 
 function FileLine({ shown, settings, busy, onUndo, onBackups }: Props): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <div>
       <div className="file-line">
@@ -80,7 +80,7 @@ interface RowProps {
 }
 
 function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <li className="option">
       <button type="button" className="option-button" onClick={() => onChoose(row)}>
@@ -107,7 +107,7 @@ const CurrentChip = ({ row, words }: { readonly row: ProviderRow; readonly words
   );
 
 function Favourite({ shown, row }: Pick<RowProps, 'shown' | 'row'>): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const action = useAction();
   // Each region of a provider is a favourite of its own.
   const whole = row.regionText === null ? row.name : `${row.name} · ${row.regionText}`;

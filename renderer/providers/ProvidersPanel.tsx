@@ -20,7 +20,7 @@ interface Props {
 /** The steps of a switch: choose, preview, confirm, undo. Main computes everything; this panel only shows it. */
 export function ProvidersPanel({ shown, navigation }: Props): ReactElement {
   const { settings } = shown.state;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const action = useAction();
   const [flow, setFlow] = useState<Flow>({ step: 'list' });
   return (
@@ -44,7 +44,7 @@ interface StepProps extends Props {
 
 function Step(props: StepProps): ReactElement {
   const { shown, settings, flow, setFlow, action } = props;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const steps = stepsOf(shown.bridge, action, setFlow);
   const toList = (): void => setFlow({ step: 'list' });
   useRequestedProvider(props, (chosen) => {
@@ -109,7 +109,7 @@ function useRequestedProvider({ shown, settings, navigation }: StepProps, onChos
     onProviderOpened();
     const { recentProviders } = shown.state;
     const chosen =
-      settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, shown.place.words) : null;
+      settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, shown.locale.words) : null;
     if (chosen !== null) onChosen(chosen);
   });
 }

@@ -7,21 +7,21 @@ import { More, Rows, ShowNext } from './Rows.tsx';
 
 interface Props {
   readonly details: PoolDetails;
-  readonly shown: Pick<Shown, 'nowMs' | 'place'>;
+  readonly shown: Pick<Shown, 'nowMs' | 'locale'>;
 }
 
 /** The details of a pool besides its windows: seats and add-ons, the models of the free tier, or the bill. */
 export function Details({ details, shown }: Props): ReactElement | null {
-  const { place } = shown;
+  const { locale } = shown;
   switch (details.kind) {
     case 'none':
       return null;
     case 'credits':
-      return <Rows rows={details.rows} place={place} />;
+      return <Rows rows={details.rows} locale={locale} />;
     case 'free-tier':
       return <FreeTier models={details.models} summary={details.summary} shown={shown} />;
     case 'bill':
-      return <Bill details={details} place={place} />;
+      return <Bill details={details} locale={locale} />;
   }
 }
 
@@ -30,10 +30,10 @@ const rowsAtOnce = 50;
 
 interface BillProps {
   readonly details: Extract<PoolDetails, { kind: 'bill' }>;
-  readonly place: Locale;
+  readonly locale: Locale;
 }
 
-function Bill({ details, place }: BillProps): ReactElement {
+function Bill({ details, locale }: BillProps): ReactElement {
   const [drawn, setDrawn] = useState(fewRows);
   const count = details.rows.length;
   const open = drawn > fewRows;
@@ -44,7 +44,7 @@ function Bill({ details, place }: BillProps): ReactElement {
         <span className="soft">{details.periodText}</span>
       </div>
       {details.emptyText === null ? (
-        <Rows rows={details.rows.slice(0, drawn)} place={place} />
+        <Rows rows={details.rows.slice(0, drawn)} locale={locale} />
       ) : (
         <p className="quiet">{details.emptyText}</p>
       )}
@@ -52,11 +52,11 @@ function Bill({ details, place }: BillProps): ReactElement {
         <ShowNext
           count={Math.min(rowsAtOnce, count - drawn)}
           onPress={() => setDrawn(drawn + rowsAtOnce)}
-          place={place}
+          locale={locale}
         />
       ) : null}
       {count > fewRows ? (
-        <More open={open} onOpen={(wanted) => setDrawn(wanted ? rowsAtOnce : fewRows)} count={count} place={place} />
+        <More open={open} onOpen={(wanted) => setDrawn(wanted ? rowsAtOnce : fewRows)} count={count} locale={locale} />
       ) : null}
     </div>
   );

@@ -7,7 +7,7 @@ import { More, Rows, ShowNext } from './Rows.tsx';
 interface Props {
   readonly models: readonly RankedModel[];
   readonly summary: string;
-  readonly shown: Pick<Shown, 'nowMs' | 'place'>;
+  readonly shown: Pick<Shown, 'nowMs' | 'locale'>;
 }
 
 const fewModels = 4;
@@ -19,8 +19,8 @@ const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
  * The models of the free tier, which may be thousands: the most used ones first, the others on demand and some at a time,
  * with a search.
  */
-export function FreeTier({ models, summary, shown: { nowMs, place } }: Props): ReactElement {
-  const { words } = place;
+export function FreeTier({ models, summary, shown: { nowMs, locale } }: Props): ReactElement {
+  const { words } = locale;
   const [drawn, setDrawn] = useState(fewModels);
   const open = drawn > fewModels;
   const [query, setQuery] = useState('');
@@ -49,12 +49,12 @@ export function FreeTier({ models, summary, shown: { nowMs, place } }: Props): R
         </div>
       ) : null}
       {sorted.length === 0 && open ? <p className="quiet">{words.quota.noModelFound}</p> : null}
-      <Rows rows={sorted.slice(0, drawn).map((model) => modelRow(model, nowMs, place))} place={place} />
+      <Rows rows={sorted.slice(0, drawn).map((model) => modelRow(model, nowMs, locale))} locale={locale} />
       {open && sorted.length > drawn ? (
         <ShowNext
           count={Math.min(modelsAtOnce, sorted.length - drawn)}
           onPress={() => setDrawn(drawn + modelsAtOnce)}
-          place={place}
+          locale={locale}
         />
       ) : null}
       {models.length > fewModels ? (
@@ -62,7 +62,7 @@ export function FreeTier({ models, summary, shown: { nowMs, place } }: Props): R
           open={open}
           onOpen={(wanted) => setDrawn(wanted ? modelsAtOnce : fewModels)}
           count={models.length}
-          place={place}
+          locale={locale}
         />
       ) : null}
     </div>

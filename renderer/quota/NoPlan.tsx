@@ -13,7 +13,7 @@ interface Props {
 /** What a user can do whose account has no plan: sign in at the other site, buy one, or count from the logs. */
 export function NoPlan({ shown, onUseLogs }: Props): ReactElement {
   const { bridge, state } = shown;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const action = useAction();
   const other = state.demo ? null : otherSite(state.session);
   const otherText = other === null ? null : words.session.region[other].hint;

@@ -12,7 +12,7 @@ import { WindowMeter } from './WindowMeter.tsx';
 
 /** A pool with its windows, its details and the source of its numbers. */
 export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool: PoolView }): ReactElement {
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const id = useId();
   return (
     <section className="card" aria-labelledby={id}>
@@ -54,7 +54,7 @@ function PlanOver({ shown, text }: { readonly shown: Shown; readonly text: Expla
   return (
     <Explain tone="amber" text={text}>
       <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'console'))}>
-        {shown.place.words.common.openConsole}
+        {shown.locale.words.common.openConsole}
       </Button>
     </Explain>
   );

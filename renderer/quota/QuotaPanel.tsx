@@ -19,9 +19,9 @@ interface Props {
 
 /** The quotas of all pools, or the sign-in that is needed to see them. */
 export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
-  const { state, nowMs, place } = shown;
-  const { words } = place;
-  const view = useMemo(() => quotaView({ ...state, nowMs, place }), [state, nowMs, place]);
+  const { state, nowMs, locale } = shown;
+  const { words } = locale;
+  const view = useMemo(() => quotaView({ ...state, nowMs, locale }), [state, nowMs, locale]);
   const counted =
     view.counted === null ? null : (
       <Counted view={view.counted} words={words} onChoosePlan={() => onPanel('preferences')} />
@@ -68,7 +68,7 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
 /** Sessions cannot be prolonged, so a new sign-in is offered. The old session lasts until that succeeds. */
 function SessionEnding({ shown, text }: { readonly shown: Shown; readonly text: string }): ReactElement | null {
   const { session } = shown.state;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const action = useAction();
   if (session.state !== 'signed-in') return null;
   const { region } = session;
@@ -103,7 +103,7 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
 
 interface FootProps {
   readonly view: QuotaView;
-  readonly words: Shown['place']['words'];
+  readonly words: Shown['locale']['words'];
 }
 
 function Foot({ view, words }: FootProps): ReactElement {

@@ -5,17 +5,17 @@ import type { AmountRow } from '../../main/core/view/quota/amount-row.ts';
 import { Button } from '../ui/Button.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 
-export function Rows({ rows, place }: { readonly rows: readonly AmountRow[]; readonly place: Locale }): ReactElement {
+export function Rows({ rows, locale }: { readonly rows: readonly AmountRow[]; readonly locale: Locale }): ReactElement {
   return (
     <ul className="rows">
       {rows.map((row) => (
-        <Row key={row.key} row={row} place={place} />
+        <Row key={row.key} row={row} locale={locale} />
       ))}
     </ul>
   );
 }
 
-function Row({ row, place: { words } }: { readonly row: AmountRow; readonly place: Locale }): ReactElement {
+function Row({ row, locale: { words } }: { readonly row: AmountRow; readonly locale: Locale }): ReactElement {
   const levelSentence = levelText(row.level, row.percent ?? 0, words);
   // Untouched models get no meter: there may be hundreds, and all the meters would be empty.
   const measured = row.percent !== null && row.percent > 0;
@@ -50,10 +50,10 @@ interface MoreProps {
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
   readonly count: number;
-  readonly place: Locale;
+  readonly locale: Locale;
 }
 
-export function More({ open, onOpen, count, place: { words } }: MoreProps): ReactElement {
+export function More({ open, onOpen, count, locale: { words } }: MoreProps): ReactElement {
   return (
     <div className="more">
       <Button kind="link" onPress={() => onOpen(!open)}>
@@ -66,11 +66,11 @@ export function More({ open, onOpen, count, place: { words } }: MoreProps): Reac
 interface ShowNextProps {
   readonly count: number;
   readonly onPress: () => void;
-  readonly place: Locale;
+  readonly locale: Locale;
 }
 
 /** Draws more rows of a list that is too long to be drawn at once. */
-export function ShowNext({ count, onPress, place: { words } }: ShowNextProps): ReactElement {
+export function ShowNext({ count, onPress, locale: { words } }: ShowNextProps): ReactElement {
   return (
     <div className="more">
       <Button kind="link" onPress={onPress}>

@@ -17,7 +17,7 @@ export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonl
 
 /** Shows the report that a user may send to the makers of this app, and copies it once it has been read. */
 function Report({ shown }: { readonly shown: Shown }): ReactElement {
-  const { report } = shown.place.words;
+  const { report } = shown.locale.words;
   const action = useAction();
   const [text, setText] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
@@ -46,7 +46,7 @@ function Report({ shown }: { readonly shown: Shown }): ReactElement {
 
 function RemedyButton({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement | null {
   const { bridge, state } = shown;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const action = useAction();
   switch (trouble.remedy) {
     case 'retry':

@@ -13,8 +13,8 @@ interface Props {
 
 /** Shows who is signed in and how the session is stored, with a button to sign out. */
 export function Account({ shown, onSignIn }: Props): ReactElement {
-  const { state, place, nowMs, bridge } = shown;
-  const { words } = place;
+  const { state, locale, nowMs, bridge } = shown;
+  const { words } = locale;
   const { session } = state;
   const action = useAction();
   if (session.state !== 'signed-in') {
@@ -25,7 +25,7 @@ export function Account({ shown, onSignIn }: Props): ReactElement {
       </div>
     );
   }
-  const service = serviceName(session.region, place);
+  const service = serviceName(session.region, locale);
   const who = session.account === null ? words.session.signedIn : words.session.signedInAs(session.account);
   return (
     <>
@@ -44,7 +44,7 @@ export function Account({ shown, onSignIn }: Props): ReactElement {
           : words.session.storedEncrypted(session.storage.backend)}
         {session.expiresAtMs === null || session.expiresAtMs <= nowMs
           ? null
-          : ` ${words.session.lastsUntil(formatClock(session.expiresAtMs, nowMs, place))}`}
+          : ` ${words.session.lastsUntil(formatClock(session.expiresAtMs, nowMs, locale))}`}
       </p>
     </>
   );

@@ -16,7 +16,7 @@ interface Props {
 
 export function SignIn({ shown, view, full }: Props): ReactElement {
   const action = useAction();
-  const { words } = shown.place;
+  const { words } = shown.locale;
   useFitOnce();
   return (
     <section
@@ -31,7 +31,7 @@ export function SignIn({ shown, view, full }: Props): ReactElement {
 }
 
 function Step(props: Props & { readonly action: Action }): ReactElement {
-  const { words } = props.shown.place;
+  const { words } = props.shown.locale;
   switch (props.view.kind) {
     case 'choose':
       return <SignInForm {...props} view={props.view} />;
@@ -55,7 +55,7 @@ type StepProps<Kind extends SignInView['kind']> = Omit<Props, 'view'> & {
 
 function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
   const { bridge } = shown;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   return (
     <>
       <Icon name="globe" size={28} />
@@ -81,7 +81,7 @@ function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
 
 function CopyPage({ shown, action }: { readonly shown: Shown; readonly action: Action }): ReactElement {
   const [copied, setCopied] = useState(false);
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const copy = () => shown.bridge.invoke('sign-in:copy-page').then(() => setCopied(true));
   return (
     <div className="try">
@@ -98,7 +98,7 @@ function CopyPage({ shown, action }: { readonly shown: Shown; readonly action: A
 function Cancel({ shown, action }: { readonly shown: Shown; readonly action: Action }): ReactElement {
   return (
     <Button onPress={() => action.run(() => shown.bridge.invoke('sign-in:cancel'))}>
-      {shown.place.words.common.cancel}
+      {shown.locale.words.common.cancel}
     </Button>
   );
 }

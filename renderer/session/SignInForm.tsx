@@ -18,7 +18,7 @@ interface Props {
 /** Asks for the service of the account and starts the sign-in; also offers the demo. */
 export function SignInForm({ shown, view, full, action }: Props): ReactElement {
   const { bridge, state } = shown;
-  const { words } = shown.place;
+  const { words } = shown.locale;
   const [region, setRegion] = useState<ServiceRegion>(() => regionToOffer(state));
   const { international, china } = words.session.region;
   return (

@@ -63,7 +63,7 @@ export const placeOf = (language: AppState['language']): Locale => ({ words: wor
 
 export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown => {
   const state = { ...base, ...over };
-  return { state, nowMs, place: placeOf(state.language), bridge };
+  return { state, nowMs, locale: placeOf(state.language), bridge };
 };
 
 /** Renders a screen as the app does, in React's strict mode. */

@@ -10,7 +10,7 @@ import { nowMs } from './states.ts';
 
 afterEach(cleanup);
 
-const place = { words: wordsFor('en'), timeZone: 'UTC' };
+const locale = { words: wordsFor('en'), timeZone: 'UTC' };
 const taken = { sourceId: 'qwencloud', takenAtMs: nowMs, windows: [] } as const;
 const freeTier = (count: number): Reading => ({
   pool: 'free-tier',
@@ -33,7 +33,7 @@ const bill = (count: number): Reading => ({
 });
 
 const show = (reading: Reading) =>
-  render(<Details details={detailsOf(reading, nowMs, place)} shown={{ nowMs, place }} />);
+  render(<Details details={detailsOf(reading, nowMs, locale)} shown={{ nowMs, locale }} />);
 const rows = (): number => document.querySelectorAll('.amount-row').length;
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 

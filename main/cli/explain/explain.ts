@@ -53,9 +53,9 @@ async function reportFaultyFile({ inUse }: InUseReading, writer: SettingsWriter,
 
 /** Explains an error text without repeating it, because it may contain a key. */
 function explainError(text: string, asJson: boolean, context: CliContext): ExitCode {
-  const { terminal, cliWords, clock, place } = context;
+  const { terminal, cliWords, clock, locale } = context;
   const refusal = refusalIn(text, 0, clock.now());
-  const explained = refusal === null ? cliWords.explain.unknownError : explainRefusal(refusal, clock.now(), place);
+  const explained = refusal === null ? cliWords.explain.unknownError : explainRefusal(refusal, clock.now(), locale);
   const { what, wayOut } = explained;
   const resetsAt = refusal === null ? null : isoOrNull(refusal.resetsAtMs);
   if (asJson) printJson({ error: refusal?.kind ?? null, what, wayOut, resets_at: resetsAt }, context);

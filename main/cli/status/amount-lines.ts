@@ -62,7 +62,7 @@ export function detailLines(details: PoolDetails, context: CliContext): readonly
       const shown = limited.slice(0, modelsShown);
       const all = details.models.length;
       const more = all > shown.length ? [`  ${cliWords.status.topModels(shown.length, all)}`] : [];
-      const rows = shown.map((model) => modelRow(model, context.clock.now(), context.place));
+      const rows = shown.map((model) => modelRow(model, context.clock.now(), context.locale));
       return [...amountLines(rows, context), ...more];
     }
     case 'bill': {

@@ -38,7 +38,7 @@ export const statusCommand: Command = {
     }
     const nowMs = context.clock.now();
     const isAskedAgain = refreshed === null && !isOverdue(status, nowMs);
-    const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, place: context.place });
+    const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, locale: context.locale });
     const lines = given.flag('line') ? [statusLine(status, view, context)] : statusLines(status, view, context);
     for (const line of lines) terminal.out(line);
     return statusExitCode(status, context.clock.now());

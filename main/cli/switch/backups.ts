@@ -40,8 +40,8 @@ const toJson = ({ id, atMs, path, label, bytes }: Backup): object => ({
   bytes,
 });
 
-function rowOf(backup: Backup, { clock, place, cliWords }: CliContext) {
-  const { id, timeText, title, path } = backupRow(backup, clock.now(), place);
+function rowOf(backup: Backup, { clock, locale, cliWords }: CliContext) {
+  const { id, timeText, title, path } = backupRow(backup, clock.now(), locale);
   return { head: id, rest: [timeText, title, path, cliWords.backups.size(backup.bytes)] };
 }
 

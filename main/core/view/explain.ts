@@ -60,13 +60,13 @@ export function explainOnce(failure: Failure, words: Words): Explanation {
  * Explains a refused request. A window that the refusal names is named, and so is its reset: then nothing general is
  * said of when it comes back.
  */
-export function explainRefusal({ kind, window, resetsAtMs }: Refusal, nowMs: number, place: Locale): Explanation {
-  const { clientErrors, refused, quota } = place.words;
+export function explainRefusal({ kind, window, resetsAtMs }: Refusal, nowMs: number, locale: Locale): Explanation {
+  const { clientErrors, refused, quota } = locale.words;
   const { what, wayOut } = clientErrors[kind];
   const isNamed = kind === 'token-plan' && window !== null;
   return {
     what: isNamed ? refused.tokenPlanWindow(quota.windowInSentence[window]) : what,
-    wayOut: resetsAtMs === null ? wayOut : refused.resets(formatClock(resetsAtMs, nowMs, place)),
+    wayOut: resetsAtMs === null ? wayOut : refused.resets(formatClock(resetsAtMs, nowMs, locale)),
   };
 }
 

@@ -71,24 +71,26 @@ const part = (timeMs: number, { words, timeZone }: Locale, style: Parameters<typ
   isTime(timeMs) ? dateFormat(words.language, timeZone, style).format(timeMs) : '';
 
 /** Writes a local date, "Dec 3" or "12月3日", with its year unless that is the current one. */
-export function formatDate(timeMs: number, nowMs: number, place: Locale): string {
-  if (!isTime(timeMs)) return place.words.common.unknown;
-  const isThisYear = part(timeMs, place, 'year') === part(nowMs, place, 'year');
-  return part(timeMs, place, isThisYear ? 'day' : 'day-and-year');
+export function formatDate(timeMs: number, nowMs: number, locale: Locale): string {
+  if (!isTime(timeMs)) return locale.words.common.unknown;
+  const isThisYear = part(timeMs, locale, 'year') === part(nowMs, locale, 'year');
+  return part(timeMs, locale, isThisYear ? 'day' : 'day-and-year');
 }
 
 /** Writes a local time: "14:05" today, "Mon 00:00" up to six days before or after, and with its date beyond. */
-export function formatClock(timeMs: number, nowMs: number, place: Locale): string {
-  if (!isTime(timeMs)) return place.words.common.unknown;
-  const clock = part(timeMs, place, 'clock');
-  if (part(timeMs, place, 'day-and-year') === part(nowMs, place, 'day-and-year')) return clock;
-  if (Math.abs(timeMs - nowMs) < 6 * dayMs) return `${part(timeMs, place, 'weekday')} ${clock}`;
-  return `${formatDate(timeMs, nowMs, place)} ${clock}`;
+export function formatClock(timeMs: number, nowMs: number, locale: Locale): string {
+  if (!isTime(timeMs)) return locale.words.common.unknown;
+  const clock = part(timeMs, locale, 'clock');
+  if (part(timeMs, locale, 'day-and-year') === part(nowMs, locale, 'day-and-year')) return clock;
+  if (Math.abs(timeMs - nowMs) < 6 * dayMs) return `${part(timeMs, locale, 'weekday')} ${clock}`;
+  return `${formatDate(timeMs, nowMs, locale)} ${clock}`;
 }
 
 /** Writes date and time, also of today: "Nov 21 14:05". */
-export const formatMoment = (timeMs: number, nowMs: number, place: Locale): string =>
-  isTime(timeMs) ? `${formatDate(timeMs, nowMs, place)} ${part(timeMs, place, 'clock')}` : place.words.common.unknown;
+export const formatMoment = (timeMs: number, nowMs: number, locale: Locale): string =>
+  isTime(timeMs)
+    ? `${formatDate(timeMs, nowMs, locale)} ${part(timeMs, locale, 'clock')}`
+    : locale.words.common.unknown;
 
 /** Writes an amount of a window. A `share` is shown in percent; `currency` is used for `money` only. */
 export function formatAmount(amount: number, unit: QuotaWindow['unit'], currency: string, words: Words): string {

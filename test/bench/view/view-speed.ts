@@ -25,7 +25,7 @@ const freeTier: PoolStatus = fresh({
 const shown = {
   snapshot: { ...base.snapshot, pools: [...base.snapshot.pools, freeTier] },
   session: signedIn,
-  place: { words: wordsFor('en'), timeZone: 'Europe/Berlin' },
+  locale: { words: wordsFor('en'), timeZone: 'Europe/Berlin' },
 };
 
 export interface ViewSpeed {

@@ -34,7 +34,7 @@ function tray(of: SimulatedDay) {
     preferences: of.user.preferences,
     localCounts: null,
     demo: false,
-    place: { words, timeZone: 'UTC' },
+    locale: { words, timeZone: 'UTC' },
     nowMs: of.clock.now(),
   });
 }

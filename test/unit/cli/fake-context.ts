@@ -34,7 +34,7 @@ export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): Cli
     },
     words,
     cliWords: cliWordsFor(language),
-    place: { words, timeZone: 'UTC' },
+    locale: { words, timeZone: 'UTC' },
     dataFiles: memoryFiles(),
     log: memoryLog(),
   };

@@ -21,8 +21,8 @@ it('lists the thousand most used of 4,000 free models, and says how many it left
   expect([bounded.models.length, bounded.omittedModels]).toEqual([1000, 3000]);
   expect(bounded.models[0]?.model).toBe('model-3996');
   expect(bounded.models.every(({ quota }) => quota !== null)).toBe(true);
-  const place = { words: wordsFor('en'), timeZone: 'UTC', hour12: false };
-  expect(freeTierDetails(bounded, origin.takenAtMs, place).summary).toContain('3,000 more models not listed');
+  const locale = { words: wordsFor('en'), timeZone: 'UTC', hour12: false };
+  expect(freeTierDetails(bounded, origin.takenAtMs, locale).summary).toContain('3,000 more models not listed');
 });
 
 it('leaves a thousand models as they are', () => {

@@ -20,11 +20,11 @@ interface BackupRecord {
   readonly label: string;
 }
 
-export const backupRow = ({ id, atMs, path, label }: BackupRecord, nowMs: number, place: Locale): BackupRow => ({
+export const backupRow = ({ id, atMs, path, label }: BackupRecord, nowMs: number, locale: Locale): BackupRow => ({
   id,
   path,
-  timeText: formatMoment(atMs, nowMs, place),
-  title: titleOf(label, place.words),
+  timeText: formatMoment(atMs, nowMs, locale),
+  title: titleOf(label, locale.words),
   fileText: path.split(/[\\/]/).at(-1) ?? path,
 });
 

@@ -34,8 +34,8 @@ export function unitName(unit: string, words: Words): string {
   return known?.[1] ?? unit;
 }
 
-export function endNote(endsAtMs: number | null, nowMs: number, place: Locale): string | null {
+export function endNote(endsAtMs: number | null, nowMs: number, locale: Locale): string | null {
   if (endsAtMs === null) return null;
-  const dateText = formatDate(endsAtMs, nowMs, place);
-  return endsAtMs > nowMs ? place.words.quota.endsOn(dateText) : place.words.quota.endedOn(dateText);
+  const dateText = formatDate(endsAtMs, nowMs, locale);
+  return endsAtMs > nowMs ? locale.words.quota.endsOn(dateText) : locale.words.quota.endedOn(dateText);
 }

@@ -51,12 +51,12 @@ export function freeTierDetails(
 export function modelRow(
   { key, name, percent, endsAtMs, model }: RankedModel,
   nowMs: number,
-  place: Locale,
+  locale: Locale,
 ): AmountRow {
-  const { words } = place;
+  const { words } = locale;
   const status = model.status === null ? null : statusName(model.status, words);
   const billed = model.afterwards === 'billed' ? words.quota.thenBilled : null;
-  const notes = [status, endNote(endsAtMs, nowMs, place), billed].filter((note) => note !== null);
+  const notes = [status, endNote(endsAtMs, nowMs, locale), billed].filter((note) => note !== null);
   return {
     key,
     name,

@@ -19,11 +19,11 @@ export interface NoticeText {
 }
 
 /** Writes a notice as plain text, without markup, secrets or account names. */
-export function noticeText(subject: NoticeSubject, nowMs: number, place: Locale): NoticeText {
-  const { words } = place;
+export function noticeText(subject: NoticeSubject, nowMs: number, locale: Locale): NoticeText {
+  const { words } = locale;
   switch (subject.kind) {
     case 'threshold':
-      return thresholdText(subject, nowMs, place);
+      return thresholdText(subject, nowMs, locale);
     case 'session-ending':
       return {
         title: words.notice.sessionEndingTitle,
@@ -32,21 +32,21 @@ export function noticeText(subject: NoticeSubject, nowMs: number, place: Locale)
     case 'session-ended':
       return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
     case 'refused':
-      return refusedText(subject.refusal, subject.model, nowMs, place);
+      return refusedText(subject.refusal, subject.model, nowMs, locale);
   }
 }
 
-function refusedText(refusal: Refusal, model: string, nowMs: number, place: Locale): NoticeText {
-  const { words } = place;
+function refusedText(refusal: Refusal, model: string, nowMs: number, locale: Locale): NoticeText {
+  const { words } = locale;
   const { kind, resetsAtMs } = refusal;
   if (kind === 'rate-limit') return { title: words.notice.rateLimitTitle, body: words.notice.rateLimitBody(model) };
   if (!isUsedUp(kind)) {
-    const { what, wayOut } = explainRefusal(refusal, nowMs, place);
+    const { what, wayOut } = explainRefusal(refusal, nowMs, locale);
     return { title: words.notice.clientErrorTitle(model), body: sentencesOf(words, what, wayOut) };
   }
   const { refusedTitle, refusedPlanTitle, refusedBody, refusedResets } = words.notice;
   const window = kind === 'token-plan' ? refusal.window : kind;
-  const reset = resetsAtMs === null ? [] : [refusedResets(formatClock(resetsAtMs, nowMs, place))];
+  const reset = resetsAtMs === null ? [] : [refusedResets(formatClock(resetsAtMs, nowMs, locale))];
   return {
     title: window === null ? refusedPlanTitle : refusedTitle(words.quota.windowInSentence[window]),
     body: sentencesOf(words, ...reset, refusedBody(model)),
@@ -58,11 +58,11 @@ const sentencesOf = ({ language }: Words, ...sentences: readonly string[]): stri
 
 type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
 
-function thresholdText(subject: WindowSubject, nowMs: number, place: Locale): NoticeText {
-  const { words } = place;
+function thresholdText(subject: WindowSubject, nowMs: number, locale: Locale): NoticeText {
+  const { words } = locale;
   const name = words.quota.windowInSentence[subject.window.id];
   const pool = words.quota.pool[subject.pool];
-  const { percent, exactPercentText, amountLeftText, reset, isEstimate } = windowView({ ...subject, nowMs, place });
+  const { percent, exactPercentText, amountLeftText, reset, isEstimate } = windowView({ ...subject, nowMs, locale });
   const resetText = reset?.atText ?? null;
   const isFull = percent >= 100;
   const body = isFull

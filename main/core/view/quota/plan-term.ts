@@ -16,15 +16,15 @@ const termIn = (reading: Reading): Term | null => ('endsAtMs' in reading ? readi
  * Explains that a plan gives nothing any more; null while it runs. A plan that renews by itself is not over because its
  * end has passed: an old reading names the end of the period before.
  */
-export function planOver(reading: Reading, nowMs: number, place: Locale): Explanation | null {
+export function planOver(reading: Reading, nowMs: number, locale: Locale): Explanation | null {
   const term = termIn(reading);
   if (term === null) return null;
   const { status, endsAtMs, autoRenews } = term;
-  const { words } = place;
+  const { words } = locale;
   const inactive = givesNothing(status) ? status : null;
   const hasEnded = endsAtMs !== null && endsAtMs <= nowMs && (autoRenews !== true || inactive !== null);
   const what = (text: string): Explanation => ({ what: text, wayOut: words.quota.planOverWay });
-  if (hasEnded) return what(words.quota.planEnded(formatDate(endsAtMs, nowMs, place)));
+  if (hasEnded) return what(words.quota.planEnded(formatDate(endsAtMs, nowMs, locale)));
   if (inactive === null) return null;
   const { statusNames, planInactive } = words.quota;
   const known = Object.entries(statusNames).find(([name]) => name === inactive.trim().toLowerCase())?.[1];
@@ -32,16 +32,16 @@ export function planOver(reading: Reading, nowMs: number, place: Locale): Explan
 }
 
 /** Describes status, end, days left and renewal of a plan; null if none of them is known. */
-export function termOf(reading: Reading, nowMs: number, place: Locale): string | null {
+export function termOf(reading: Reading, nowMs: number, locale: Locale): string | null {
   const term = termIn(reading);
   if (term === null) return null;
   const { status, endsAtMs, autoRenews } = term;
-  const { words } = place;
+  const { words } = locale;
   const parts: string[] = [];
   const statusText = status === null ? null : statusTextOf(status, !hasCome(endsAtMs, nowMs), words);
   if (statusText !== null) parts.push(statusText);
   if (endsAtMs !== null) {
-    const dateText = formatDate(endsAtMs, nowMs, place);
+    const dateText = formatDate(endsAtMs, nowMs, locale);
     const daysLeft = Math.floor((endsAtMs - nowMs) / dayMs);
     if (daysLeft < 0) parts.push(words.quota.ended(dateText));
     else {

@@ -18,31 +18,31 @@ export type PoolDetails =
       readonly emptyText: string | null;
     };
 
-export function detailsOf(reading: Reading, nowMs: number, place: Locale): PoolDetails {
+export function detailsOf(reading: Reading, nowMs: number, locale: Locale): PoolDetails {
   switch (reading.pool) {
     case 'coding-plan':
       return { kind: 'none' };
     case 'token-plan-personal':
-      return creditDetails(packRows(reading, nowMs, place));
+      return creditDetails(packRows(reading, nowMs, locale));
     case 'token-plan-team':
-      return creditDetails([...tierRows(reading, nowMs, place), ...packRows(reading, nowMs, place)]);
+      return creditDetails([...tierRows(reading, nowMs, locale), ...packRows(reading, nowMs, locale)]);
     case 'free-tier':
-      return freeTierDetails(reading, nowMs, place);
+      return freeTierDetails(reading, nowMs, locale);
     case 'pay-as-you-go':
-      return billDetails(reading, nowMs, place);
+      return billDetails(reading, nowMs, locale);
   }
 }
 
 const creditDetails = (rows: readonly AmountRow[]): PoolDetails =>
   rows.length === 0 ? { kind: 'none' } : { kind: 'credits', rows };
 
-function tierRows(reading: ReadingOf<'token-plan-team'>, nowMs: number, place: Locale): readonly AmountRow[] {
-  const { words } = place;
+function tierRows(reading: ReadingOf<'token-plan-team'>, nowMs: number, locale: Locale): readonly AmountRow[] {
+  const { words } = locale;
   return reading.seatTiers.map((tier, index): AmountRow => {
     const seats =
       tier.assigned === null ? words.quota.seats(tier.seats) : words.quota.seatsAssigned(tier.assigned, tier.seats);
     const refresh =
-      tier.refreshesAtMs === null ? [] : [words.quota.refreshes(formatClock(tier.refreshesAtMs, nowMs, place))];
+      tier.refreshesAtMs === null ? [] : [words.quota.refreshes(formatClock(tier.refreshesAtMs, nowMs, locale))];
     const left = Math.max(0, tier.totalCredits - tier.usedCredits);
     return {
       key: `tier-${index}`,
@@ -55,8 +55,8 @@ function tierRows(reading: ReadingOf<'token-plan-team'>, nowMs: number, place: L
 }
 
 /** The packs in the order in which they are used. */
-function packRows(reading: Reading, nowMs: number, place: Locale): readonly AmountRow[] {
-  const { words } = place;
+function packRows(reading: Reading, nowMs: number, locale: Locale): readonly AmountRow[] {
+  const { words } = locale;
   return usablePacks(reading, nowMs).map((pack, index): AmountRow => {
     const total = pack.totalCredits;
     const known = total !== null && total > 0;
@@ -67,13 +67,13 @@ function packRows(reading: Reading, nowMs: number, place: Locale): readonly Amou
       amountText: known
         ? leftOfTotal(pack.remainingCredits, total, 'credits', words)
         : words.quota.left(`${formatShort(pack.remainingCredits, words)} ${words.quota.unitNames.credits}`),
-      noteText: endNote(pack.endsAtMs, nowMs, place),
+      noteText: endNote(pack.endsAtMs, nowMs, locale),
     };
   });
 }
 
-function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: Locale): PoolDetails {
-  const { words } = place;
+function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, locale: Locale): PoolDetails {
+  const { words } = locale;
   const rows = [...reading.models]
     .sort((left, right) => right.cost - left.cost)
     .map(
@@ -92,7 +92,7 @@ function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: 
     kind: 'bill',
     totalText: formatMoney(reading.totalCost, reading.currency, words),
     periodText: [
-      words.quota.monthToDate(billedDate(reading.fromDate, nowMs, place), billedDate(reading.toDate, nowMs, place)),
+      words.quota.monthToDate(billedDate(reading.fromDate, nowMs, locale), billedDate(reading.toDate, nowMs, locale)),
       ...(reading.omittedModels === undefined ? [] : [words.quota.modelsOmitted(reading.omittedModels)]),
     ].join(' · '),
     rows,
@@ -101,7 +101,7 @@ function billDetails(reading: ReadingOf<'pay-as-you-go'>, nowMs: number, place: 
 }
 
 /** Writes a day of the bill, which is a calendar day and not a moment: it is read and shown in UTC. */
-function billedDate(date: string, nowMs: number, place: Locale): string {
+function billedDate(date: string, nowMs: number, locale: Locale): string {
   const dayMs = Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(dayMs) ? date : formatDate(dayMs, nowMs, { ...place, timeZone: 'UTC' });
+  return Number.isNaN(dayMs) ? date : formatDate(dayMs, nowMs, { ...locale, timeZone: 'UTC' });
 }

@@ -58,16 +58,16 @@ export interface PoolInput {
   /** Whether the sources are asked again by themselves, as the running app does. */
   readonly isAskedAgain: boolean;
   readonly nowMs: number;
-  readonly place: Locale;
+  readonly locale: Locale;
 }
 
 /** Describes one pool. An old reading comes with its age and the reason why there is no newer one. */
 export function poolView(input: PoolInput): PoolView {
-  const { status, isAskedAgain, place, nowMs } = input;
-  const { words } = place;
+  const { status, isAskedAgain, locale, nowMs } = input;
+  const { words } = locale;
   const reading = readingOf(status);
   const old = status.state === 'stale';
-  const over = reading === null ? null : planOver(reading, nowMs, place);
+  const over = reading === null ? null : planOver(reading, nowMs, locale);
   return {
     pool: status.pool,
     name: words.quota.pool[status.pool],
@@ -75,14 +75,14 @@ export function poolView(input: PoolInput): PoolView {
     state: status.state,
     windows: windowsOf(input, reading),
     unreadable: (reading?.unreadableWindows ?? []).map((id) => ({ id, name: words.quota.window[id] })),
-    trouble: troubleOf(status, isAskedAgain, nowMs, place),
-    ageText: reading === null ? null : ageSentence(reading.takenAtMs, old, nowMs, place),
+    trouble: troubleOf(status, isAskedAgain, nowMs, locale),
+    ageText: reading === null ? null : ageSentence(reading.takenAtMs, old, nowMs, locale),
     sourceText: reading === null ? null : words.quota.from(words.quota.source[reading.sourceId]),
     estimateHint: reading === null ? null : estimateHint(reading, words),
-    disagreements: disagreementsOf(status, place),
+    disagreements: disagreementsOf(status, locale),
     over,
-    termText: reading === null || over !== null ? null : termOf(reading, nowMs, place),
-    details: reading === null ? { kind: 'none' } : detailsOf(reading, nowMs, place),
+    termText: reading === null || over !== null ? null : termOf(reading, nowMs, locale),
+    details: reading === null ? { kind: 'none' } : detailsOf(reading, nowMs, locale),
   };
 }
 

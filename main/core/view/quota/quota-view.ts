@@ -65,7 +65,7 @@ export interface QuotaInput {
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
   readonly isAskedAgain?: boolean;
   readonly nowMs: number;
-  readonly place: Locale;
+  readonly locale: Locale;
 }
 
 /** How long before its end a session is announced to end. */
@@ -73,28 +73,28 @@ const sessionEndingMs = 4 * 3_600_000;
 
 /** Derives what popover and terminal show of the quotas. Total: every snapshot gives a view. */
 export function quotaView(input: QuotaInput): QuotaView {
-  const { snapshot, session, nowMs, place } = input;
+  const { snapshot, session, nowMs, locale } = input;
   const currency = currencyOf(snapshot);
   const { runOuts = [], recoveries = [], isAskedAgain = true } = input;
-  const common = { currency, runOuts, recoveries, isAskedAgain, nowMs, place };
+  const common = { currency, runOuts, recoveries, isAskedAgain, nowMs, locale };
   const all = snapshot.pools.map((status) => poolView({ ...common, status }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const hasAnswer = subscribed.some((pool) => pool.state !== 'loading');
   const notSubscribed = all.filter((pool) => pool.state === 'not-subscribed').map((pool) => pool.name);
   const shared = sharedTrouble(subscribed);
-  const signIn = offerOver(signInView(session, nowMs, place), subscribed, place);
+  const signIn = offerOver(signInView(session, nowMs, locale), subscribed, locale);
   const pools = withoutRepeats(subscribed, shared, signIn !== null);
   return {
     screen: screenOf(session, hasAnswer || notSubscribed.length > 0),
     signIn,
-    sessionEndingText: sessionEnding(session, nowMs, place),
+    sessionEndingText: sessionEnding(session, nowMs, locale),
     headline: headlineOf(snapshot, common),
     trouble: signIn !== null && isOfSession(shared) ? null : shared,
     pools,
-    counted: countedView(input.localCounts ?? null, snapshot, place),
-    oauthEnded: pointsAtOAuth(input.settings) ? place.words.quota.oauthEnded : null,
+    counted: countedView(input.localCounts ?? null, snapshot, locale),
+    oauthEnded: pointsAtOAuth(input.settings) ? locale.words.quota.oauthEnded : null,
     notSubscribedText:
-      notSubscribed.length === 0 ? null : place.words.quota.notSubscribedList(place.words.common.list(notSubscribed)),
+      notSubscribed.length === 0 ? null : locale.words.quota.notSubscribedList(locale.words.common.list(notSubscribed)),
     nothingSubscribed: hasNoPlan(snapshot),
     polling: snapshot.polling,
   };
@@ -165,8 +165,8 @@ function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): Headl
   const tightest = tightestWindow(snapshot, input.nowMs);
   if (tightest === null) return null;
   const { window, status } = tightest;
-  const { nowMs, place } = input;
-  const { quota } = place.words;
+  const { nowMs, locale } = input;
+  const { quota } = locale.words;
   const hasPacks = packsLeft(readingOf(status), nowMs) > 0;
   const view = windowView({ ...input, window, ...expectationsOf(input, status.pool, window.id) });
   return {
@@ -176,16 +176,16 @@ function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): Headl
     isUsedUp: isFull(window),
     amountText: isFull(window) ? quota.headlineEmpty : view.amountLeftText,
     whereText: quota.tightest(quota.pool[status.pool], hasPacks ? quota.withPacks(view.name) : view.name),
-    oldText: status.state === 'stale' ? quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, place.words)) : null,
+    oldText: status.state === 'stale' ? quota.lastGood(formatAge(status.reading.takenAtMs, nowMs, locale.words)) : null,
   };
 }
 
-function sessionEnding(session: Session, nowMs: number, place: Locale): string | null {
+function sessionEnding(session: Session, nowMs: number, locale: Locale): string | null {
   if (session.state !== 'signed-in' || session.expiresAtMs === null) return null;
   const leftMs = session.expiresAtMs - nowMs;
   if (leftMs <= 0 || leftMs > sessionEndingMs) return null;
-  return place.words.session.endsIn(
-    formatDuration(leftMs, place.words),
-    formatClock(session.expiresAtMs, nowMs, place),
+  return locale.words.session.endsIn(
+    formatDuration(leftMs, locale.words),
+    formatClock(session.expiresAtMs, nowMs, locale),
   );
 }

@@ -13,8 +13,8 @@ export type SignInView =
       readonly offlineText: string | null;
     };
 
-export function signInView(session: Session, nowMs: number, place: Locale): SignInView | null {
-  const { words } = place;
+export function signInView(session: Session, nowMs: number, locale: Locale): SignInView | null {
+  const { words } = locale;
   switch (session.state) {
     case 'unknown':
     case 'signed-in':

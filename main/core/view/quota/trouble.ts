@@ -37,12 +37,12 @@ const remedies: Readonly<Record<Failure['kind'], Remedy>> = {
 };
 
 /** Explains why a pool has no reading or no newer one; null if nothing failed. */
-export function troubleOf(status: PoolStatus, isAskedAgain: boolean, nowMs: number, place: Locale): Trouble | null {
+export function troubleOf(status: PoolStatus, isAskedAgain: boolean, nowMs: number, locale: Locale): Trouble | null {
   if (status.state !== 'stale' && status.state !== 'failed') return null;
   const { failure, failedAtMs } = status;
   const explain = isAskedAgain ? explainFailure : explainOnce;
   const { kind } = failure;
-  return { kind, remedy: remedies[kind], ...explain(asOfNow(failure, failedAtMs, nowMs), place.words) };
+  return { kind, remedy: remedies[kind], ...explain(asOfNow(failure, failedAtMs, nowMs), locale.words) };
 }
 
 /**

@@ -59,7 +59,7 @@ export interface WindowInput {
   /** How much of a rolling window comes back, and by when; null or left out if that is unknown. */
   readonly recovery?: { readonly byMs: number; readonly amount: number } | null;
   readonly nowMs: number;
-  readonly place: Locale;
+  readonly locale: Locale;
 }
 
 /**
@@ -67,15 +67,15 @@ export interface WindowInput {
  * #960).
  */
 export function windowView(input: WindowInput): WindowView {
-  const { window, place, nowMs } = input;
-  const { words } = place;
+  const { window, locale, nowMs } = input;
+  const { words } = locale;
   const percent = usedPercent(window);
   const exactPercentText = formatPercent(percent, words);
   const whole = input.packs?.inAll ?? window;
   const level = levelOf(whole);
   const isEstimate = window.certainty === 'estimate';
   const isRolling = window.renewal === 'rolling';
-  const reset = comingReset(window, nowMs, place);
+  const reset = comingReset(window, nowMs, locale);
   const backByText = backBySentence(input);
   const runOutText = runOutSentence(input);
   const levelSentence =
@@ -116,16 +116,16 @@ function amountUsed({ used, limit, unit }: QuotaWindow): number {
 const amountLeft = (window: QuotaWindow): number =>
   Math.max(0, Math.round((window.limit - amountUsed(window)) * 100) / 100);
 
-const amountText = (amount: number, { window, currency, place }: WindowInput): string =>
-  formatAmount(amount, window.unit, currency, place.words);
+const amountText = (amount: number, { window, currency, locale }: WindowInput): string =>
+  formatAmount(amount, window.unit, currency, locale.words);
 
 const withUnit = (amount: number, input: WindowInput): string =>
-  input.place.words.quota.amount[input.window.unit](amount, amountText(amount, input));
+  input.locale.words.quota.amount[input.window.unit](amount, amountText(amount, input));
 
 /** An estimate with a range shows the range; what is left is computed from its likely value. */
 function usedSentence(input: WindowInput): string {
-  const { window, place } = input;
-  const { quota } = place.words;
+  const { window, locale } = input;
+  const { quota } = locale.words;
   if (window.unit === 'share') return '';
   if (window.usedBetween === undefined) return quota.used(amountText(amountUsed(window), input));
   const { from, to } = window.usedBetween;
@@ -133,27 +133,27 @@ function usedSentence(input: WindowInput): string {
 }
 
 function leftSentence(input: WindowInput): string {
-  const { window, place } = input;
-  const { quota } = place.words;
+  const { window, locale } = input;
+  const { quota } = locale.words;
   const left = amountText(amountLeft(window), input);
   return window.unit === 'share' ? quota.percentLeft(left) : quota.leftOf(left, withUnit(window.limit, input));
 }
 
-function resetTextOf({ window, nowMs, place }: WindowInput, reset: WindowView['reset'], backByText: string | null) {
+function resetTextOf({ window, nowMs, locale }: WindowInput, reset: WindowView['reset'], backByText: string | null) {
   const isRolling = window.renewal === 'rolling';
   if (window.resetsAtMs === null && window.resetImpossible) {
-    const { resetsWithin, comesBackWithin } = place.words.quota;
-    return (isRolling ? comesBackWithin : resetsWithin)(formatDuration(lengthMs(window), place.words));
+    const { resetsWithin, comesBackWithin } = locale.words.quota;
+    return (isRolling ? comesBackWithin : resetsWithin)(formatDuration(lengthMs(window), locale.words));
   }
-  return isRolling ? recoverySentence(reset, backByText, place) : resetSentence(window, nowMs, place);
+  return isRolling ? recoverySentence(reset, backByText, locale) : resetSentence(window, nowMs, locale);
 }
 
-function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, place: Locale): string {
-  const { quota } = place.words;
+function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, locale: Locale): string {
+  const { quota } = locale.words;
   if (resetsAtMs === null) return renewal === 'fixed' && used === 0 ? quota.notBegun : quota.resetUnknown;
   const aheadMs = resetsAtMs - nowMs;
-  if (aheadMs <= 0) return quota.resetDue(formatClock(resetsAtMs, nowMs, place));
-  return aheadMs < 60_000 ? quota.resetsSoon : quota.resetsIn(formatDuration(aheadMs, place.words));
+  if (aheadMs <= 0) return quota.resetDue(formatClock(resetsAtMs, nowMs, locale));
+  return aheadMs < 60_000 ? quota.resetsSoon : quota.resetsIn(formatDuration(aheadMs, locale.words));
 }
 
 /** When and how much of a rolling window comes back, as far as it is known. */
@@ -165,33 +165,33 @@ function recoverySentence(reset: WindowView['reset'], backByText: string | null,
 }
 
 function backBySentence(input: WindowInput): string | null {
-  const { window, recovery = null, nowMs, place } = input;
+  const { window, recovery = null, nowMs, locale } = input;
   if (window.renewal !== 'rolling' || recovery === null || recovery.byMs <= nowMs) return null;
-  return place.words.quota.comesBackBy(amountText(recovery.amount, input), formatClock(recovery.byMs, nowMs, place));
+  return locale.words.quota.comesBackBy(amountText(recovery.amount, input), formatClock(recovery.byMs, nowMs, locale));
 }
 
-function comingReset({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, place: Locale): WindowView['reset'] {
+function comingReset({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, locale: Locale): WindowView['reset'] {
   if (resetsAtMs === null || resetsAtMs <= nowMs || (renewal === 'rolling' && used === 0)) return null;
-  const { quota } = place.words;
-  const clockText = formatClock(resetsAtMs, nowMs, place);
-  const durationText = formatDuration(resetsAtMs - nowMs, place.words);
+  const { quota } = locale.words;
+  const clockText = formatClock(resetsAtMs, nowMs, locale);
+  const durationText = formatDuration(resetsAtMs - nowMs, locale.words);
   const atText = renewal === 'rolling' ? quota.comesBack(clockText) : quota.resets(clockText);
   return { clockText, durationText, atText };
 }
 
-function packsSentence({ window, packs = null, place: { words } }: WindowInput): string | null {
+function packsSentence({ window, packs = null, locale: { words } }: WindowInput): string | null {
   if (packs === null) return null;
   const leftText = words.quota.amount.credits(packs.left, formatNumber(packs.left, words));
   return isFull(window) ? words.quota.packsInUse(leftText) : words.quota.packsNext(leftText);
 }
 
 /** When the window will be used up at this pace; null without a forecast that lies before the reset of a whole window. */
-function runOutSentence({ window, runsOutAtMs, nowMs, place }: WindowInput): string | null {
+function runOutSentence({ window, runsOutAtMs, nowMs, locale }: WindowInput): string | null {
   if (runsOutAtMs === null || runsOutAtMs === undefined || runsOutAtMs <= nowMs) return null;
   const wholeAtMs = window.renewal === 'rolling' ? null : window.resetsAtMs;
   if (wholeAtMs !== null && runsOutAtMs >= wholeAtMs) return null;
-  return place.words.quota.runsOut(
-    formatClock(runsOutAtMs, nowMs, place),
-    formatDuration(runsOutAtMs - nowMs, place.words),
+  return locale.words.quota.runsOut(
+    formatClock(runsOutAtMs, nowMs, locale),
+    formatDuration(runsOutAtMs - nowMs, locale.words),
   );
 }

@@ -46,7 +46,7 @@ export interface TrayInput {
   readonly preferences: Preferences;
   readonly localCounts: LocalCounts | null;
   readonly demo: boolean;
-  readonly place: Locale;
+  readonly locale: Locale;
   readonly nowMs: number;
 }
 
@@ -56,7 +56,7 @@ const tooltipLimit = 127;
 /** Derives everything the tray shows. */
 export function trayView(input: TrayInput): TrayView {
   const tightest = tightestWindow(input.snapshot, input.nowMs);
-  const { words } = input.place;
+  const { words } = input.locale;
   return {
     level: tightest === null ? null : usedShare(tightest.window),
     state: stateOf(input, tightest),
@@ -72,7 +72,7 @@ function stateOf(input: TrayInput, tightest: ReturnType<typeof tightestWindow>):
 }
 
 function tooltipOf(input: TrayInput, status: PoolStatus | null): string {
-  const { words } = input.place;
+  const { words } = input.locale;
   const first = input.demo ? `${words.appName} · ${words.tray.demo}` : words.appName;
   const rest = [...(status === null ? [noWindowLine(input)] : windowLines(input, status)), ...countedLines(input)];
   const lines = [first];
@@ -83,13 +83,13 @@ function tooltipOf(input: TrayInput, status: PoolStatus | null): string {
 }
 
 /** The requests counted on this computer, as long as the plan's own numbers are unknown. */
-function countedLines({ localCounts, snapshot, place }: TrayInput): readonly string[] {
-  const counted = countedView(localCounts, snapshot, place);
+function countedLines({ localCounts, snapshot, locale }: TrayInput): readonly string[] {
+  const counted = countedView(localCounts, snapshot, locale);
   return counted === null ? [] : [`≈ ${counted.amountsText}`];
 }
 
 /** The line that is shown if no window is known. */
-function noWindowLine({ snapshot, session, place: { words } }: TrayInput): string {
+function noWindowLine({ snapshot, session, locale: { words } }: TrayInput): string {
   if (session.state === 'waiting' || session.state === 'starting') return words.tray.waiting;
   const failed = snapshot.pools.find((status) => status.state === 'failed');
   if (failed?.state === 'failed') return explainFailure(failed.failure, words).what;
@@ -98,26 +98,26 @@ function noWindowLine({ snapshot, session, place: { words } }: TrayInput): strin
   return asking ? words.tray.loading : words.tray.nothing;
 }
 
-function windowLines({ snapshot, place, nowMs }: TrayInput, status: PoolStatus): readonly string[] {
-  const { tray } = place.words;
+function windowLines({ snapshot, locale, nowMs }: TrayInput, status: PoolStatus): readonly string[] {
+  const { tray } = locale.words;
   const currency = currencyOf(snapshot);
   const reading = readingOf(status);
   const left = packsLeft(reading, nowMs);
   const lines = inOrder(reading?.windows ?? []).map((window) => {
-    const { name, percentText, reset } = windowView({ window, currency, place, nowMs });
+    const { name, percentText, reset } = windowView({ window, currency, locale, nowMs });
     const line = tray.window(name, percentText, reset?.atText ?? null);
     return status.state === 'stale' ? tray.windowStale(line) : line;
   });
   return left === 0
     ? lines
-    : [...lines, tray.packs(place.words.quota.amount.credits(left, formatNumber(left, place.words)))];
+    : [...lines, tray.packs(locale.words.quota.amount.credits(left, formatNumber(left, locale.words)))];
 }
 
 const text = (label: string): MenuItem => ({ kind: 'text', label });
 const command = (id: TrayCommand, label: string): MenuItem => ({ kind: 'command', id, label });
 
 function menuOf(input: TrayInput): readonly MenuItem[] {
-  const { words } = input.place;
+  const { words } = input.locale;
   return [
     ...(input.demo ? [text(words.tray.demo)] : []),
     ...quotaItems(input),
@@ -132,7 +132,7 @@ function menuOf(input: TrayInput): readonly MenuItem[] {
 }
 
 /** The favourites under a heading, each switched to with one click; nothing without favourites. */
-function favouriteItems({ settings, preferences, place: { words } }: TrayInput): readonly MenuItem[] {
+function favouriteItems({ settings, preferences, locale: { words } }: TrayInput): readonly MenuItem[] {
   const favourites = favouriteOptions(settings, preferences.favouriteProviderIds);
   if (favourites.length === 0) return [];
   return [
@@ -146,7 +146,7 @@ function favouriteItems({ settings, preferences, place: { words } }: TrayInput):
 }
 
 function quotaItems(input: TrayInput): readonly MenuItem[] {
-  const { words } = input.place;
+  const { words } = input.locale;
   const shown = input.snapshot.pools.filter((status) => (readingOf(status)?.windows.length ?? 0) > 0);
   const counted = countedLines(input).map(text);
   if (shown.length === 0) return [text(noWindowLine(input)), ...counted];
@@ -158,7 +158,7 @@ function quotaItems(input: TrayInput): readonly MenuItem[] {
   return [...windows, ...counted];
 }
 
-function sessionItems({ session, demo, place: { words } }: TrayInput): readonly MenuItem[] {
+function sessionItems({ session, demo, locale: { words } }: TrayInput): readonly MenuItem[] {
   if (demo) return [command('leave-demo', words.tray.leaveDemo)];
   switch (session.state) {
     case 'signed-in':

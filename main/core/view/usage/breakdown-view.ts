@@ -40,8 +40,8 @@ export interface BreakdownView {
 const costId = 'cost';
 
 /** Describes a breakdown. Periods that have not begun are left out: a zero would say that nothing was used. */
-export function breakdownView(breakdown: Breakdown, nowMs: number, place: Locale): BreakdownView {
-  const { words } = place;
+export function breakdownView(breakdown: Breakdown, nowMs: number, locale: Locale): BreakdownView {
+  const { words } = locale;
   const { model, total, currency } = breakdown;
   const units = total.usage.map(({ unit }) => unit);
   const measures = [
@@ -52,17 +52,17 @@ export function breakdownView(breakdown: Breakdown, nowMs: number, place: Locale
     ...units.map((unit) => formatNumber(amountIn(row, unit), words)),
     formatCost(row.cost, currency, words),
   ];
-  const now = periodOf(dateIn(place.timeZone, nowMs), breakdown.granularity);
+  const now = periodOf(dateIn(locale.timeZone, nowMs), breakdown.granularity);
   const periods = breakdown.rows
     .filter(({ period, cost, usage }) => period <= now || cost !== 0 || usage.length > 0)
     .map((row) => ({
       period: row.period,
-      text: periodText(row.period, nowMs, place),
+      text: periodText(row.period, nowMs, locale),
       values: [...units.map((unit) => amountIn(row, unit)), row.cost],
       texts: textsOf(row),
     }));
-  const fromText = periodText(breakdown.fromDate, nowMs, place);
-  const toText = periodText(breakdown.toDate, nowMs, place);
+  const fromText = periodText(breakdown.fromDate, nowMs, locale);
+  const toText = periodText(breakdown.toDate, nowMs, locale);
   const empty = total.cost === 0 && units.length === 0;
   const emptyText = empty ? words.history.nothing(model, fromText, toText) : null;
   const originText = originOf(breakdown, nowMs, words);
@@ -92,13 +92,13 @@ function unitHeading(unit: string, words: Words): string {
 }
 
 /** Writes a period: "Nov 3" (with its year unless that is the current one), "Nov 2026" or "2026 Q4". */
-export function periodText(period: string, nowMs: number, place: Locale): string {
-  const { words } = place;
+export function periodText(period: string, nowMs: number, locale: Locale): string {
+  const { words } = locale;
   const quarter = /^(\d{4})-Q([1-4])$/.exec(period);
   if (quarter !== null) return words.history.quarter(quarter[1] ?? '', quarter[2] ?? '');
   const dayMs = Date.parse(`${period.length === 7 ? `${period}-01` : period}T00:00:00Z`);
   if (Number.isNaN(dayMs)) return period;
-  if (period.length > 7) return formatDate(dayMs, nowMs, { ...place, timeZone: 'UTC' });
+  if (period.length > 7) return formatDate(dayMs, nowMs, { ...locale, timeZone: 'UTC' });
   return dateFormat(words.language, 'UTC', 'month').format(dayMs);
 }
 

@@ -69,12 +69,12 @@ const freeTier = {
 } as const satisfies PoolStatus;
 
 type Status = ReturnType<typeof statusOf>;
-const viewOf = (status: Status, { clock, place }: CliContext, isAskedHere = false) =>
+const viewOf = (status: Status, { clock, locale }: CliContext, isAskedHere = false) =>
   quotaView({
     ...knownFromStatus(status),
     isAskedAgain: !isAskedHere && !isOverdue(status, clock.now()),
     nowMs: clock.now(),
-    place,
+    locale,
   });
 function linesOf(
   status: Status,

@@ -74,7 +74,7 @@ describe('packs', () => {
 });
 
 describe('a plan that is used up with packs left', () => {
-  const place = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };
+  const locale = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };
   const snapshot = snapshotOf(statusOf(plan([credits(25_500)], [pack(5000, 10_000)])));
   const inAll = { used: 30_500, limit: 35_500 };
 
@@ -83,7 +83,7 @@ describe('a plan that is used up with packs left', () => {
   });
 
   it('shows what is left in all in the headline, and the packs beside the window', () => {
-    const view = quotaView({ snapshot, session: { state: 'unknown' }, nowMs: noonMs, place });
+    const view = quotaView({ snapshot, session: { state: 'unknown' }, nowMs: noonMs, locale });
     expect(view.headline).toMatchObject({
       amountText: '5,000 Credits left',
       whereText: 'Token Plan Personal · Credits and packs',
@@ -99,7 +99,7 @@ describe('a plan that is used up with packs left', () => {
 
   it('names the packs before they are needed', () => {
     const early = snapshotOf(statusOf(plan([credits(100)], [pack(5000)])));
-    const view = quotaView({ snapshot: early, session: { state: 'unknown' }, nowMs: noonMs, place });
+    const view = quotaView({ snapshot: early, session: { state: 'unknown' }, nowMs: noonMs, locale });
     expect(view.pools[0]?.windows[0]).toMatchObject({ packsText: 'Then packs: 5,000 Credits left', level: 'calm' });
   });
 
@@ -111,7 +111,7 @@ describe('a plan that is used up with packs left', () => {
       preferences: defaultPreferences,
       localCounts: null,
       demo: false,
-      place,
+      locale,
       nowMs: noonMs,
     });
     expect(tray).toMatchObject({ state: 'amber', title: '85%' });

@@ -200,11 +200,11 @@ describe('any state that main may send', () => {
   it('gives a popover, a tray and texts without NaN, null or the like', () => {
     fc.assert(
       fc.property(snapshot, session, counted, place, time, fc.boolean(), (pools, who, counts, where, nowMs, demo) => {
-        const view = quotaView({ snapshot: pools, session: who, localCounts: counts, place: where, nowMs });
+        const view = quotaView({ snapshot: pools, session: who, localCounts: counts, locale: where, nowMs });
         const tray = trayView({
           snapshot: pools,
           session: who,
-          place: where,
+          locale: where,
           nowMs,
           demo,
           settings: { state: 'unknown' },
@@ -228,7 +228,7 @@ describe('any state that main may send', () => {
   it('explains each failed or stale pool, or offers to sign in', () => {
     fc.assert(
       fc.property(snapshot, session, place, time, (pools, who, where, nowMs) => {
-        const view = quotaView({ snapshot: pools, session: who, place: where, nowMs });
+        const view = quotaView({ snapshot: pools, session: who, locale: where, nowMs });
         const troubled = pools.pools.some((status) => isTroubled(status) && !isLeftOut(status, pools.pools));
         const explained =
           view.trouble !== null || view.signIn !== null || view.pools.some(({ trouble }) => trouble !== null);

@@ -52,7 +52,7 @@ function createContext(
       },
       inUse: async () => overrides.inUse ?? inUse,
     },
-    place: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
+    locale: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     onSwitched: (notice) => notices.push(notice),
     onQuestion: (providerId) => asked.push(providerId),
   });

@@ -21,7 +21,7 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const en = { words: wordsFor('en'), timeZone: 'UTC' };
 const view = (over: Partial<QuotaInput>) =>
-  quotaView({ snapshot: base.snapshot, session: base.session, nowMs, place: en, ...over });
+  quotaView({ snapshot: base.snapshot, session: base.session, nowMs, locale: en, ...over });
 const viewOf = (name: string) => {
   const { snapshot, session } = states[name] ?? base;
   return view({ snapshot, session });

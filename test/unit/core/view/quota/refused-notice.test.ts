@@ -34,13 +34,13 @@ describe('the notice of a refused request', () => {
   it('names the reset that the service named, as local time', () => {
     const nowMs = Date.UTC(2026, 6, 24, 10);
     const refusal = { kind: 'token-plan', window: 'week', resetsAtMs: Date.UTC(2026, 6, 27, 9, 25) } as const;
-    const place = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };
-    expect(noticeText({ kind: 'refused', refusal, model: 'm-a' }, nowMs, place)).toEqual({
+    const locale = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };
+    expect(noticeText({ kind: 'refused', refusal, model: 'm-a' }, nowMs, locale)).toEqual({
       title: 'The weekly quota is used up: switch?',
       body: 'It resets Mon 17:25. Qwen Code was just refused a request (m-a). Switch the provider here, then start a new session: open sessions keep the old provider.',
     });
     const unnamed = { kind: 'token-plan', window: null, resetsAtMs: null } as const;
-    expect(noticeText({ kind: 'refused', refusal: unnamed, model: 'm-a' }, nowMs, place).title).toBe(
+    expect(noticeText({ kind: 'refused', refusal: unnamed, model: 'm-a' }, nowMs, locale).title).toBe(
       'The Token Plan is used up: switch?',
     );
   });

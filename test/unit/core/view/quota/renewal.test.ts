@@ -8,9 +8,9 @@ import { type WindowInput, windowView } from '../../../../../main/core/view/quot
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../../support/readings.ts';
 
-const place = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };
+const locale = { words: wordsFor('en'), timeZone: 'Asia/Shanghai' };
 const shown = (changes: Partial<QuotaWindow>, more: Partial<WindowInput> = {}) =>
-  windowView({ window: window(changes), currency: 'USD', nowMs: noonMs, place, ...more });
+  windowView({ window: window(changes), currency: 'USD', nowMs: noonMs, locale, ...more });
 
 describe('a rolling window', () => {
   const first = { resetsAtMs: noonMs + 26 * minuteMs };
@@ -70,7 +70,7 @@ describe('a forecast of a rolling window', () => {
 
   it('is shown although the first request comes back before', () => {
     const runOuts = runningOut(snapshot, history, noonMs);
-    const view = quotaView({ snapshot, session: { state: 'unknown' }, runOuts, nowMs: noonMs, place });
+    const view = quotaView({ snapshot, session: { state: 'unknown' }, runOuts, nowMs: noonMs, locale });
     expect(view.headline?.window).toMatchObject({
       id: 'five-hours',
       runOutText: 'At this pace it runs out 13:00 (in 1 h)',

@@ -22,7 +22,7 @@ const input = (over: Partial<TrayInput>): TrayInput => ({
   preferences: defaultPreferences,
   localCounts: null,
   demo: false,
-  place: { words: wordsFor('en'), timeZone: 'UTC' },
+  locale: { words: wordsFor('en'), timeZone: 'UTC' },
   nowMs,
   ...over,
 });
@@ -59,7 +59,7 @@ describe('the tray', () => {
   });
 
   it('is written in Chinese', () => {
-    const view = trayView(input({ place: { words: wordsFor('zh-CN'), timeZone: 'Asia/Shanghai' } }));
+    const view = trayView(input({ locale: { words: wordsFor('zh-CN'), timeZone: 'Asia/Shanghai' } }));
     expect(labels(view)[0]).toBe('5 小时额度：已用 42%，22:00 起陆续恢复');
     expect(labels(view).at(-1)).toBe('退出 Qwen Gauge');
   });
