@@ -6,10 +6,10 @@ import { Banners } from './Banners.tsx';
 import { Header } from './Header.tsx';
 import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { type Navigation, useNavigation } from './navigation.ts';
+import type { PanelContext } from './panel-context.ts';
 import { PreferencesPanel } from './preferences/PreferencesPanel.tsx';
 import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
 import { QuotaPanel } from './quota/QuotaPanel.tsx';
-import type { Shown } from './shown.ts';
 import { nowOf, type StateStore, tickEveryMs, useMonotonic, useReceived } from './state.ts';
 import { Button } from './ui/Button.tsx';
 import { FitContext, useFit } from './use-fit.ts';
@@ -32,24 +32,24 @@ export function App({ bridge, store, monotonic }: Props): ReactElement {
   return received.kind === 'waiting' ? <div className="app" aria-busy="true" /> : <Unanswered onRetry={store.ask} />;
 }
 
-export function Ready({ state, nowMs, bridge }: Omit<Shown, 'locale'>): ReactElement {
+export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): ReactElement {
   const locale = usePlace(state);
   const navigation = useNavigation(state.destination);
   const { panel, setPanel } = navigation;
   const { page, refit } = useFit(bridge, panel);
-  const shown: Shown = { state, nowMs, locale, bridge };
+  const context: PanelContext = { state, nowMs, locale, bridge };
   const { words } = locale;
   useDocument(state);
   return (
     <div className="app">
-      <Header shown={shown} panel={panel} onPanel={setPanel} />
-      <Banners shown={shown} />
+      <Header context={context} panel={panel} onPanel={setPanel} />
+      <Banners context={context} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
         <div className="page" ref={page}>
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
             <FitContext value={refit}>
-              <OpenPanel navigation={navigation} shown={shown} />
+              <OpenPanel navigation={navigation} context={context} />
             </FitContext>
           </Boundary>
         </div>
@@ -60,20 +60,20 @@ export function Ready({ state, nowMs, bridge }: Omit<Shown, 'locale'>): ReactEle
 
 interface OpenPanelProps {
   readonly navigation: Navigation;
-  readonly shown: Shown;
+  readonly context: PanelContext;
 }
 
-function OpenPanel({ navigation, shown }: OpenPanelProps): ReactElement {
+function OpenPanel({ navigation, context }: OpenPanelProps): ReactElement {
   const { setPanel } = navigation;
   switch (navigation.panel) {
     case 'quota':
-      return <QuotaPanel shown={shown} onPanel={setPanel} />;
+      return <QuotaPanel context={context} onPanel={setPanel} />;
     case 'providers':
-      return <ProvidersPanel shown={shown} navigation={navigation} />;
+      return <ProvidersPanel context={context} navigation={navigation} />;
     case 'history':
-      return <HistoryPanel shown={shown} onPanel={setPanel} />;
+      return <HistoryPanel context={context} onPanel={setPanel} />;
     case 'preferences':
-      return <PreferencesPanel shown={shown} onPanel={setPanel} />;
+      return <PreferencesPanel context={context} onPanel={setPanel} />;
   }
 }
 

@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
-import type { Shown } from './shown.ts';
+import type { PanelContext } from './panel-context.ts';
 import { Button, IconButton } from './ui/Button.tsx';
 import { Explain } from './ui/Explain.tsx';
 import { useAction } from './use-action.ts';
 
 /** Messages above every panel: the demo, problems at the start, and notices that the system could not show. */
-export function Banners({ shown }: { readonly shown: Shown }): ReactElement {
-  const { state, bridge } = shown;
-  const { words } = shown.locale;
+export function Banners({ context }: { readonly context: PanelContext }): ReactElement {
+  const { state, bridge } = context;
+  const { words } = context.locale;
   const action = useAction();
   return (
     <section className="banners" aria-label={words.noticesLabel}>

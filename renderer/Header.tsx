@@ -1,19 +1,19 @@
 import type { ReactElement } from 'react';
 import { type Panel, panels } from './navigation.ts';
-import type { Shown } from './shown.ts';
+import type { PanelContext } from './panel-context.ts';
 import { IconButton } from './ui/Button.tsx';
 import { useAction } from './use-action.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly panel: Panel;
   readonly onPanel: (panel: Panel) => void;
 }
 
-export function Header({ shown, panel, onPanel }: Props): ReactElement {
-  const { words } = shown.locale;
+export function Header({ context, panel, onPanel }: Props): ReactElement {
+  const { words } = context.locale;
   const refresh = useAction();
-  const polling = shown.state.snapshot.polling || refresh.busy;
+  const polling = context.state.snapshot.polling || refresh.busy;
   return (
     <header className="header">
       <h1 className="unseen">{words.appName}</h1>
@@ -34,7 +34,7 @@ export function Header({ shown, panel, onPanel }: Props): ReactElement {
         icon="refresh"
         label={polling ? words.common.refreshing : words.common.refresh}
         disabled={polling}
-        onPress={() => refresh.run(() => shown.bridge.invoke('quota:refresh'))}
+        onPress={() => refresh.run(() => context.bridge.invoke('quota:refresh'))}
       />
     </header>
   );

@@ -3,18 +3,18 @@ import type { Breakdown } from '../../main/core/usage/breakdown-model.ts';
 import { breakdownCsv, breakdownJson } from '../../main/core/view/usage/breakdown-export.ts';
 import { type BreakdownView, breakdownView } from '../../main/core/view/usage/breakdown-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { BarChart } from './BarChart.tsx';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly breakdown: Breakdown;
 }
 
 /** The use of a model over time: a chart of one measure, and a table of all. */
-export function BreakdownResult({ shown: { nowMs, locale }, breakdown }: Props): ReactElement {
+export function BreakdownResult({ context: { nowMs, locale }, breakdown }: Props): ReactElement {
   const { words } = locale;
   const view = breakdownView(breakdown, nowMs, locale);
   const [wanted, setWanted] = useState<string | null>(null);

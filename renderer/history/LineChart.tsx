@@ -2,19 +2,19 @@ import type { ReactElement } from 'react';
 import type { CurvePoint, WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
 import { formatClock, formatPercent } from '../../main/core/view/format.ts';
 import { heightAt, linePath, type Plot } from '../../main/core/view/usage/chart.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Scale } from './Scale.tsx';
 
 const plot: Plot = { width: 330, height: 112, left: 38, right: 6, top: 8, bottom: 20 };
 const percents = [0, 50, 100];
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly curve: WindowCurve;
 }
 
 /** How a window filled over time. A text below says what the chart shows. */
-export function LineChart({ shown: { nowMs, locale }, curve }: Props): ReactElement {
+export function LineChart({ context: { nowMs, locale }, curve }: Props): ReactElement {
   const { words } = locale;
   const { fromMs, toMs, runs } = curve;
   const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);

@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import type { BreakdownProblem, BreakdownQuestion, Granularity } from '../../main/core/usage/breakdown-model.ts';
 import { explainBreakdownProblem, offeredModels } from '../../main/core/view/usage/breakdown-view.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { BreakdownResult } from './BreakdownResult.tsx';
@@ -10,13 +10,13 @@ import { firstFields, periodIn } from './period-choice.ts';
 import { type BreakdownRequest, useBreakdown } from './use-breakdown.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly onSignIn: () => void;
 }
 
 /** The billed usage of one model over time: the form and its result. */
-export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
-  const { snapshot } = shown.state;
+export function ModelHistory({ context, onSignIn }: Props): ReactElement {
+  const { snapshot } = context.state;
   const models = useMemo(() => offeredModels(snapshot), [snapshot]);
   const [chosen, setModel] = useState<string | null>(null);
   const [fields, setFields] = useState(firstFields);
@@ -28,11 +28,11 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
   }, [model]);
   const period = periodIn(fields);
   const question: BreakdownQuestion | null = model === '' || period === null ? null : { model, period, granularity };
-  const request = useBreakdown(shown.bridge, question);
+  const request = useBreakdown(context.bridge, question);
   return (
     <div className="group">
       <ModelForm
-        words={shown.locale.words}
+        words={context.locale.words}
         models={models}
         model={model}
         onModel={setModel}
@@ -47,22 +47,22 @@ export function ModelHistory({ shown, onSignIn }: Props): ReactElement {
       />
       <div aria-live="polite" aria-busy={request.phase === 'asking'}>
         {model === '' ? (
-          <p className="soft">{shown.locale.words.history.noModel}</p>
+          <p className="soft">{context.locale.words.history.noModel}</p>
         ) : (
-          <BreakdownAnswerView shown={shown} request={request} onSignIn={onSignIn} />
+          <BreakdownAnswerView context={context} request={request} onSignIn={onSignIn} />
         )}
       </div>
-      <p className="quiet">{shown.locale.words.history.onlyBilled}</p>
+      <p className="quiet">{context.locale.words.history.onlyBilled}</p>
     </div>
   );
 }
 
 export function BreakdownAnswerView({
-  shown,
+  context,
   request,
   onSignIn,
 }: Props & { readonly request: BreakdownRequest }): ReactElement | null {
-  const { words } = shown.locale;
+  const { words } = context.locale;
   switch (request.phase) {
     case 'none':
       return null;
@@ -72,7 +72,7 @@ export function BreakdownAnswerView({
       return <p className="remark remark-amber">{words.common.notRight}</p>;
     case 'answered': {
       const { answer } = request;
-      if (answer.outcome === 'breakdown') return <BreakdownResult shown={shown} breakdown={answer.breakdown} />;
+      if (answer.outcome === 'breakdown') return <BreakdownResult context={context} breakdown={answer.breakdown} />;
       return (
         <Explain tone="amber" text={explainBreakdownProblem(answer.problem, words)}>
           {needsSignIn(answer.problem) ? <Button onPress={onSignIn}>{words.session.signIn}</Button> : undefined}

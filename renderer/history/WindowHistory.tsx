@@ -1,11 +1,11 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { NativeSelect } from '../ui/Field.tsx';
 import { LineChart } from './LineChart.tsx';
 
 /** Asks main for the curves of all windows, again with every new reading. Null until the first answer. */
-function useCurves({ bridge, state }: Shown): readonly WindowCurve[] | null {
+function useCurves({ bridge, state }: PanelContext): readonly WindowCurve[] | null {
   const [curves, setCurves] = useState<readonly WindowCurve[] | null>(null);
   const { pools } = state.snapshot;
   // biome-ignore lint/correctness/useExhaustiveDependencies: new pools mean new points.
@@ -25,25 +25,25 @@ function useCurves({ bridge, state }: Shown): readonly WindowCurve[] | null {
   return curves;
 }
 
-export function WindowHistory({ shown }: { readonly shown: Shown }): ReactElement | null {
-  const curves = useCurves(shown);
+export function WindowHistory({ context }: { readonly context: PanelContext }): ReactElement | null {
+  const curves = useCurves(context);
   return curves === null ? (
     <div className="card chart-empty" aria-busy="true" />
   ) : (
-    <Windows shown={shown} curves={curves} />
+    <Windows context={context} curves={curves} />
   );
 }
 
 interface WindowsProps {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly curves: readonly WindowCurve[];
 }
 
 const keyOf = ({ pool, windowId }: WindowCurve): string => `${pool}/${windowId}`;
 
 /** Shows one window at a time, at first the first of the list. */
-export function Windows({ shown, curves }: WindowsProps): ReactElement {
-  const { words } = shown.locale;
+export function Windows({ context, curves }: WindowsProps): ReactElement {
+  const { words } = context.locale;
   const [chosen, setChosen] = useState<string | null>(null);
   const curve = curves.find((one) => keyOf(one) === chosen) ?? curves[0];
   if (curve === undefined) return <p className="group soft">{words.history.windowsEmpty}</p>;
@@ -58,7 +58,7 @@ export function Windows({ shown, curves }: WindowsProps): ReactElement {
       ) : (
         <p>{options[0]?.name}</p>
       )}
-      <LineChart shown={shown} curve={curve} />
+      <LineChart context={context} curve={curve} />
       <p className="quiet">{words.history.windowsHint}</p>
     </div>
   );

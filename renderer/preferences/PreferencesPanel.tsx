@@ -1,27 +1,27 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Panel } from '../navigation.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Account } from '../session/Account.tsx';
-import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Field.tsx';
 import { useAction } from '../use-action.ts';
 import { type ControlSection, controls } from './controls.tsx';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly onPanel: (panel: Panel) => void;
 }
 
-export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
-  const { words } = shown.locale;
+export function PreferencesPanel({ context, onPanel }: Props): ReactElement {
+  const { words } = context.locale;
   const action = useAction();
   const controlsOf = (section: ControlSection): ReactNode =>
     Object.entries(controls).map(([name, control]) =>
       control?.section === section ? (
         <control.Control
           key={name}
-          shown={shown}
-          onChange={(change) => action.run(() => shown.bridge.invoke('preferences:set', change))}
+          context={context}
+          onChange={(change) => action.run(() => context.bridge.invoke('preferences:set', change))}
         />
       ) : null,
     );
@@ -36,27 +36,27 @@ export function PreferencesPanel({ shown, onPanel }: Props): ReactElement {
       </Section>
       <Section title={words.preferences.account}>
         <div className="group">
-          <Account shown={shown} onSignIn={() => onPanel('quota')} />
+          <Account context={context} onSignIn={() => onPanel('quota')} />
           {controlsOf('account')}
         </div>
       </Section>
       <Section title={words.navigation.providers}>
         <div className="group">{controlsOf('providers')}</div>
       </Section>
-      <About shown={shown} />
+      <About context={context} />
     </div>
   );
 }
 
 /** Shows the version and the privacy note, with links to the documentation and the console, and a button to quit. */
-function About({ shown }: { readonly shown: Shown }): ReactElement {
-  const { words } = shown.locale;
-  const { bridge } = shown;
+function About({ context }: { readonly context: PanelContext }): ReactElement {
+  const { words } = context.locale;
+  const { bridge } = context;
   const action = useAction();
   return (
     <footer className="about">
       <p>
-        {words.appName} · {words.common.version(shown.state.version)}
+        {words.appName} · {words.common.version(context.state.version)}
       </p>
       <p>{words.preferences.privacy}</p>
       <div className="actions links">

@@ -3,13 +3,13 @@ import type { Preferences } from '../../main/core/preferences.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
 import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
 import { languages } from '../../main/core/view/words/index.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Segmented, Switch } from '../ui/Choice.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
 import { Budget } from './Budget.tsx';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly onChange: (change: Partial<Preferences>) => void;
 }
 
@@ -45,37 +45,37 @@ const warnAtSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
 const planChoices = ['none', 'lite', 'pro'] as const;
 const daysOfMonth = Array.from({ length: 31 }, (_, index) => index + 1);
 
-function Language({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.locale;
+function Language({ context, onChange }: Props): ReactElement {
+  const { words } = context.locale;
   return (
     <Segmented
       label={words.preferences.language}
-      value={shown.state.preferences.language}
+      value={context.state.preferences.language}
       options={languageChoices.map((value) => ({ value, name: words.preferences.languageNames[value] }))}
       onChange={(language) => onChange({ language })}
     />
   );
 }
 
-function Theme({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.locale;
+function Theme({ context, onChange }: Props): ReactElement {
+  const { words } = context.locale;
   return (
     <Segmented
       label={words.preferences.theme}
-      value={shown.state.preferences.theme}
+      value={context.state.preferences.theme}
       options={themeChoices.map((value) => ({ value, name: words.preferences.themeNames[value] }))}
       onChange={(theme) => onChange({ theme })}
     />
   );
 }
 
-function TrayIcon({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.locale;
+function TrayIcon({ context, onChange }: Props): ReactElement {
+  const { words } = context.locale;
   return (
     <>
       <Segmented
         label={words.preferences.trayIcon}
-        value={shown.state.preferences.trayIcon}
+        value={context.state.preferences.trayIcon}
         options={trayIconChoices.map((value) => ({ value, name: words.preferences.trayIconNames[value] }))}
         onChange={(trayIcon) => onChange({ trayIcon })}
       />
@@ -84,20 +84,20 @@ function TrayIcon({ shown, onChange }: Props): ReactElement {
   );
 }
 
-function LaunchAtLogin({ shown, onChange }: Props): ReactElement {
+function LaunchAtLogin({ context, onChange }: Props): ReactElement {
   return (
     <Switch
-      label={shown.locale.words.preferences.launchAtLogin}
-      checked={shown.state.preferences.launchAtLogin}
-      disabled={shown.state.demo}
+      label={context.locale.words.preferences.launchAtLogin}
+      checked={context.state.preferences.launchAtLogin}
+      disabled={context.state.demo}
       onChange={(launchAtLogin) => onChange({ launchAtLogin })}
     />
   );
 }
 
-function WarnAt({ shown, onChange }: Props): ReactElement {
-  const { warnAtUsedPercent } = shown.state.preferences;
-  const { words } = shown.locale;
+function WarnAt({ context, onChange }: Props): ReactElement {
+  const { warnAtUsedPercent } = context.state.preferences;
+  const { words } = context.locale;
   const offered = [...new Set([...warnAtSteps, warnAtUsedPercent])].toSorted((left, right) => left - right);
   return (
     <div className="row">
@@ -115,25 +115,25 @@ function WarnAt({ shown, onChange }: Props): ReactElement {
   );
 }
 
-function Notices({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.locale;
+function Notices({ context, onChange }: Props): ReactElement {
+  const { words } = context.locale;
   return (
     <Switch
       label={words.preferences.notices}
       hint={words.preferences.noticesHint}
-      checked={shown.state.preferences.notices}
+      checked={context.state.preferences.notices}
       onChange={(notices) => onChange({ notices })}
     />
   );
 }
 
-function MonthlyBudget({ shown, onChange }: Props): ReactElement {
-  const { snapshot, preferences } = shown.state;
+function MonthlyBudget({ context, onChange }: Props): ReactElement {
+  const { snapshot, preferences } = context.state;
   const currency = currencyOf(snapshot);
   return (
     <Budget
       key={currency}
-      words={shown.locale.words}
+      words={context.locale.words}
       value={budgetShown(snapshot, preferences)}
       currency={currency}
       onChange={(monthlyBudget) => onChange({ monthlyBudget, monthlyBudgetCurrency: currency })}
@@ -141,13 +141,13 @@ function MonthlyBudget({ shown, onChange }: Props): ReactElement {
   );
 }
 
-function CodingPlan({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.locale;
+function CodingPlan({ context, onChange }: Props): ReactElement {
+  const { words } = context.locale;
   return (
     <>
       <Segmented
         label={words.preferences.plan}
-        value={shown.state.preferences.codingPlan ?? 'none'}
+        value={context.state.preferences.codingPlan ?? 'none'}
         options={planChoices.map((value) => ({ value, name: words.preferences.planNames[value] }))}
         onChange={(plan) => onChange({ codingPlan: plan === 'none' ? null : plan })}
       />
@@ -156,9 +156,9 @@ function CodingPlan({ shown, onChange }: Props): ReactElement {
   );
 }
 
-function MonthDay({ shown, onChange }: Props): ReactElement {
-  const { monthDay } = shown.state.preferences;
-  const { words } = shown.locale;
+function MonthDay({ context, onChange }: Props): ReactElement {
+  const { monthDay } = context.state.preferences;
+  const { words } = context.locale;
   return (
     <div className="row">
       <div className="row-text">
@@ -178,13 +178,13 @@ function MonthDay({ shown, onChange }: Props): ReactElement {
   );
 }
 
-function AskInstalledClient({ shown, onChange }: Props): ReactElement {
-  const { words } = shown.locale;
+function AskInstalledClient({ context, onChange }: Props): ReactElement {
+  const { words } = context.locale;
   return (
     <Switch
       label={words.installedClient.preference}
       hint={words.installedClient.preferenceHint}
-      checked={shown.state.preferences.askInstalledClient === true}
+      checked={context.state.preferences.askInstalledClient === true}
       onChange={(askInstalledClient) => onChange({ askInstalledClient })}
     />
   );

@@ -1,23 +1,23 @@
 import type { ReactElement } from 'react';
 import { type BackupRow, backupRow } from '../../main/core/view/providers/backup-row.ts';
 import type { BackupListView, BackupView } from '../../preload/contract.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
 import { PathText } from '../ui/PathText.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 
 interface ListProps {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly list: BackupListView;
   readonly onBack: () => void;
   readonly onChoose: (backup: BackupView) => void;
 }
 
 /** The list of all backups, newest first, and of those that could not be read. */
-export function BackupsScreen({ shown, list, onBack, onChoose }: ListProps): ReactElement {
+export function BackupsScreen({ context, list, onBack, onChoose }: ListProps): ReactElement {
   const { backups, unread } = list;
-  const { locale, nowMs } = shown;
+  const { locale, nowMs } = context;
   const { words } = locale;
   return (
     <>
@@ -34,7 +34,7 @@ export function BackupsScreen({ shown, list, onBack, onChoose }: ListProps): Rea
             <Row
               key={backup.id}
               row={backupRow(backup, nowMs, locale)}
-              shown={shown}
+              context={context}
               onChoose={() => onChoose(backup)}
             />
           ))}
@@ -46,12 +46,12 @@ export function BackupsScreen({ shown, list, onBack, onChoose }: ListProps): Rea
 
 interface RowProps {
   readonly row: BackupRow;
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly onChoose: () => void;
 }
 
-function Row({ row, shown, onChoose }: RowProps): ReactElement {
-  const { backups } = shown.locale.words.providers;
+function Row({ row, context, onChoose }: RowProps): ReactElement {
+  const { backups } = context.locale.words.providers;
   return (
     <li className="option">
       <button type="button" className="option-button" onClick={onChoose} aria-label={backups.restoreOf(row.timeText)}>
@@ -69,7 +69,7 @@ function Row({ row, shown, onChoose }: RowProps): ReactElement {
 }
 
 interface RestoreProps {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly backup: BackupView;
   readonly busy: boolean;
   readonly onBack: () => void;
@@ -77,8 +77,8 @@ interface RestoreProps {
 }
 
 /** Asks for confirmation before it restores a whole file, and shows which backup it is. */
-export function RestoreScreen({ shown, backup, busy, onBack, onConfirm }: RestoreProps): ReactElement {
-  const { locale, nowMs } = shown;
+export function RestoreScreen({ context, backup, busy, onBack, onConfirm }: RestoreProps): ReactElement {
+  const { locale, nowMs } = context;
   const { words } = locale;
   const { backups } = words.providers;
   const row = backupRow(backup, nowMs, locale);

@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { BackupsScreen, RestoreScreen } from './BackupsScreen.tsx';
 import type { Flow } from './flow.ts';
 import { RepairScreen } from './RepairScreen.tsx';
 import type { Steps } from './steps.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly flow: Extract<Flow, { step: 'backups' | 'restore' | 'repair' }>;
   readonly setFlow: (flow: Flow) => void;
   readonly steps: Steps;
@@ -15,12 +15,12 @@ interface Props {
 }
 
 /** The steps that maintain the settings files without a switch: backups and repairs. */
-export function CareSteps({ shown, flow, setFlow, steps, busy, onList }: Props): ReactElement {
+export function CareSteps({ context, flow, setFlow, steps, busy, onList }: Props): ReactElement {
   switch (flow.step) {
     case 'backups':
       return (
         <BackupsScreen
-          shown={shown}
+          context={context}
           list={flow.list}
           onBack={onList}
           onChoose={(backup) => setFlow({ ...flow, step: 'restore', backup })}
@@ -29,7 +29,7 @@ export function CareSteps({ shown, flow, setFlow, steps, busy, onList }: Props):
     case 'restore':
       return (
         <RestoreScreen
-          shown={shown}
+          context={context}
           backup={flow.backup}
           busy={busy}
           onBack={() => setFlow({ step: 'backups', list: flow.list })}
@@ -40,7 +40,7 @@ export function CareSteps({ shown, flow, setFlow, steps, busy, onList }: Props):
       return (
         <RepairScreen
           {...flow}
-          words={shown.locale.words}
+          words={context.locale.words}
           busy={busy}
           onBack={onList}
           onConfirm={steps.confirmRepair}

@@ -3,21 +3,21 @@ import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { ClientReply } from '../../main/core/provider/precedence/installed-client-report.ts';
 import { clientVerdict } from '../../main/core/view/providers/installed-client-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { Icon } from '../ui/Icon.tsx';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   /** What Qwen Code will use, as computed by this app from the files. */
   readonly ours: InUse | null;
 }
 
 /** After a change, shows what the installed Qwen Code reports that it will use, if the user agreed to start it. */
-export function InstalledClient({ shown, ours }: Props): ReactElement | null {
-  const { bridge } = shown;
-  const { words } = shown.locale;
+export function InstalledClient({ context, ours }: Props): ReactElement | null {
+  const { bridge } = context;
+  const { words } = context.locale;
   const [reply, setReply] = useState<ClientReply | null>(null);
   const mounted = useRef(true);
   const ask = useCallback((): void => {
@@ -39,16 +39,16 @@ export function InstalledClient({ shown, ours }: Props): ReactElement | null {
     setReply(null);
     bridge.invoke('preferences:set', { askInstalledClient }).then(ask, () => setReply({ kind: 'no-answer' }));
   };
-  if (reply === null) return <Asking shown={shown} />;
+  if (reply === null) return <Asking context={context} />;
   if (reply.kind === 'not-installed') return null;
   if (reply.kind === 'not-agreed') return reply.declined ? null : <Question words={words} onDecide={decide} />;
   return <ClientResult reply={reply} ours={ours} words={words} onAsk={ask} />;
 }
 
 /** Shows nothing before the user has agreed, because whether Qwen Code is installed is not known yet. */
-function Asking({ shown }: Pick<Props, 'shown'>): ReactElement | null {
-  if (shown.state.preferences.askInstalledClient !== true) return null;
-  return <p className="note">{shown.locale.words.installedClient.asking}</p>;
+function Asking({ context }: Pick<Props, 'context'>): ReactElement | null {
+  if (context.state.preferences.askInstalledClient !== true) return null;
+  return <p className="note">{context.locale.words.installedClient.asking}</p>;
 }
 
 function Question({

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { draftOf, type Flow } from './flow.ts';
 import { ProviderList } from './ProviderList.tsx';
@@ -8,7 +8,7 @@ import { RefusedFile } from './RefusedFile.tsx';
 import type { Steps } from './steps.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly settings: SettingsView;
   readonly setFlow: (flow: Flow) => void;
   readonly steps: Steps;
@@ -16,8 +16,8 @@ interface Props {
 }
 
 /** The first step: the list of providers, or why it cannot be shown. */
-export function ListStep({ shown, settings, setFlow, steps, busy }: Props): ReactElement {
-  const { words } = shown.locale;
+export function ListStep({ context, settings, setFlow, steps, busy }: Props): ReactElement {
+  const { words } = context.locale;
   switch (settings.state) {
     case 'unknown':
       return (
@@ -39,11 +39,11 @@ export function ListStep({ shown, settings, setFlow, steps, busy }: Props): Reac
     case 'readable':
       return (
         <ProviderList
-          shown={shown}
+          context={context}
           settings={settings}
           busy={busy}
           onChoose={({ option, endpoints }) => {
-            const draft = draftOf(option, settings.currentModel, shown.state.recentProviders);
+            const draft = draftOf(option, settings.currentModel, context.state.recentProviders);
             setFlow({ step: 'form', option, endpoints, draft, problem: null });
           }}
           onUndo={steps.undo}

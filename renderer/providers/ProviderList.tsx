@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react';
 import type { RepairOffer, SettingsView } from '../../main/core/provider/model.ts';
 import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/core/view/providers/provider-rows.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
 import { SearchField, Section } from '../ui/Field.tsx';
@@ -10,7 +10,7 @@ import { PathText } from '../ui/PathText.tsx';
 import { useAction } from '../use-action.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly settings: Extract<SettingsView, { state: 'readable' }>;
   readonly busy: boolean;
   readonly onChoose: (row: ProviderRow) => void;
@@ -20,9 +20,9 @@ interface Props {
 }
 
 export function ProviderList(props: Props): ReactElement {
-  const { shown, settings, busy, onChoose, onRepair } = props;
-  const { state } = shown;
-  const { words } = shown.locale;
+  const { context, settings, busy, onChoose, onRepair } = props;
+  const { state } = context;
+  const { words } = context.locale;
   const [query, setQuery] = useState('');
   const groups = providerGroups(settings, query, state.preferences.favouriteProviderIds, words, state.recentProviders);
   return (
@@ -43,7 +43,7 @@ export function ProviderList(props: Props): ReactElement {
         <Section key={group.title} title={group.title}>
           <ul className="options">
             {group.rows.map((row) => (
-              <OptionRow key={row.option.id} shown={shown} row={row} onChoose={onChoose} />
+              <OptionRow key={row.option.id} context={context} row={row} onChoose={onChoose} />
             ))}
           </ul>
         </Section>
@@ -52,8 +52,8 @@ export function ProviderList(props: Props): ReactElement {
   );
 }
 
-function FileLine({ shown, settings, busy, onUndo, onBackups }: Props): ReactElement {
-  const { words } = shown.locale;
+function FileLine({ context, settings, busy, onUndo, onBackups }: Props): ReactElement {
+  const { words } = context.locale;
   return (
     <div>
       <div className="file-line">
@@ -62,7 +62,7 @@ function FileLine({ shown, settings, busy, onUndo, onBackups }: Props): ReactEle
           {words.providers.backups.open}
         </Button>
       </div>
-      {shown.state.canUndo ? (
+      {context.state.canUndo ? (
         <div className="more">
           <Button kind="link" icon="undo" disabled={busy} onPress={onUndo}>
             {words.providers.undo}
@@ -74,13 +74,13 @@ function FileLine({ shown, settings, busy, onUndo, onBackups }: Props): ReactEle
 }
 
 interface RowProps {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly row: ProviderRow;
   readonly onChoose: (row: ProviderRow) => void;
 }
 
-function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
-  const { words } = shown.locale;
+function OptionRow({ context, row, onChoose }: RowProps): ReactElement {
+  const { words } = context.locale;
   return (
     <li className="option">
       <button type="button" className="option-button" onClick={() => onChoose(row)}>
@@ -94,7 +94,7 @@ function OptionRow({ shown, row, onChoose }: RowProps): ReactElement {
           {row.faultText === null ? null : <span className="option-fault">{row.faultText}</span>}
         </span>
       </button>
-      {row.option.custom === true ? null : <Favourite shown={shown} row={row} />}
+      {row.option.custom === true ? null : <Favourite context={context} row={row} />}
     </li>
   );
 }
@@ -106,19 +106,19 @@ const CurrentChip = ({ row, words }: { readonly row: ProviderRow; readonly words
     <Chip tone="amber">{words.providers.selected}</Chip>
   );
 
-function Favourite({ shown, row }: Pick<RowProps, 'shown' | 'row'>): ReactElement {
-  const { words } = shown.locale;
+function Favourite({ context, row }: Pick<RowProps, 'context' | 'row'>): ReactElement {
+  const { words } = context.locale;
   const action = useAction();
   // Each region of a provider is a favourite of its own.
   const whole = row.regionText === null ? row.name : `${row.name} · ${row.regionText}`;
-  const favouriteProviderIds = toggledFavourites(shown.state.preferences.favouriteProviderIds, row);
+  const favouriteProviderIds = toggledFavourites(context.state.preferences.favouriteProviderIds, row);
   return (
     <IconButton
       icon="star"
       label={row.favourite ? words.providers.unfavourite(whole) : words.providers.favourite(whole)}
       pressed={row.favourite}
       disabled={action.busy}
-      onPress={() => action.run(() => shown.bridge.invoke('preferences:set', { favouriteProviderIds }))}
+      onPress={() => action.run(() => context.bridge.invoke('preferences:set', { favouriteProviderIds }))}
     />
   );
 }

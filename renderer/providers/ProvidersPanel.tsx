@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { SettingsView } from '../../main/core/provider/model.ts';
 import type { Navigation } from '../navigation.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { type Action, useAction } from '../use-action.ts';
 import { CareSteps } from './CareSteps.tsx';
 import { type Chosen, chosenAt, type Flow, isReady, withEndpoint } from './flow.ts';
@@ -13,14 +13,14 @@ import { ResultScreen } from './ResultScreen.tsx';
 import { stepsOf } from './steps.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly navigation: Pick<Navigation, 'providerId' | 'onProviderOpened'>;
 }
 
 /** The steps of a switch: choose, preview, confirm, undo. Main computes everything; this panel only shows it. */
-export function ProvidersPanel({ shown, navigation }: Props): ReactElement {
-  const { settings } = shown.state;
-  const { words } = shown.locale;
+export function ProvidersPanel({ context, navigation }: Props): ReactElement {
+  const { settings } = context.state;
+  const { words } = context.locale;
   const action = useAction();
   const [flow, setFlow] = useState<Flow>({ step: 'list' });
   return (
@@ -30,7 +30,14 @@ export function ProvidersPanel({ shown, navigation }: Props): ReactElement {
           {words.common.notRight}
         </p>
       ) : null}
-      <Step shown={shown} navigation={navigation} settings={settings} flow={flow} setFlow={setFlow} action={action} />
+      <Step
+        context={context}
+        navigation={navigation}
+        settings={settings}
+        flow={flow}
+        setFlow={setFlow}
+        action={action}
+      />
     </div>
   );
 }
@@ -43,9 +50,9 @@ interface StepProps extends Props {
 }
 
 function Step(props: StepProps): ReactElement {
-  const { shown, settings, flow, setFlow, action } = props;
-  const { words } = shown.locale;
-  const steps = stepsOf(shown.bridge, action, setFlow);
+  const { context, settings, flow, setFlow, action } = props;
+  const { words } = context.locale;
+  const steps = stepsOf(context.bridge, action, setFlow);
   const toList = (): void => setFlow({ step: 'list' });
   useRequestedProvider(props, (chosen) => {
     setFlow({ step: 'form', ...chosen, problem: null });
@@ -86,12 +93,12 @@ function Step(props: StepProps): ReactElement {
           {...flow}
           words={words}
           busy={action.busy}
-          canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && shown.state.canUndo}
+          canUndo={flow.of !== 'undo' && flow.result.kind === 'done' && context.state.canUndo}
           onUndo={steps.undo}
           onDone={toList}
           path={settings.state === 'unknown' ? null : settings.path}
         >
-          {flow.result.kind === 'done' ? <InstalledClient shown={shown} ours={flow.inUse} /> : null}
+          {flow.result.kind === 'done' ? <InstalledClient context={context} ours={flow.inUse} /> : null}
         </ResultScreen>
       );
     case 'backups':
@@ -102,14 +109,14 @@ function Step(props: StepProps): ReactElement {
 }
 
 /** Opens the provider that main names: its preview, or its form if an entry is missing, or else the list. */
-function useRequestedProvider({ shown, settings, navigation }: StepProps, onChosen: (chosen: Chosen) => void): void {
+function useRequestedProvider({ context, settings, navigation }: StepProps, onChosen: (chosen: Chosen) => void): void {
   const { providerId, onProviderOpened } = navigation;
   useEffect(() => {
     if (providerId === null || settings.state === 'unknown') return;
     onProviderOpened();
-    const { recentProviders } = shown.state;
+    const { recentProviders } = context.state;
     const chosen =
-      settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, shown.locale.words) : null;
+      settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, context.locale.words) : null;
     if (chosen !== null) onChosen(chosen);
   });
 }

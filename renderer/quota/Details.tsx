@@ -1,25 +1,25 @@
 import { type ReactElement, useState } from 'react';
 import type { Locale } from '../../main/core/view/format.ts';
 import type { PoolDetails } from '../../main/core/view/quota/pool-details.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { FreeTier } from './FreeTier.tsx';
 import { More, Rows, ShowNext } from './Rows.tsx';
 
 interface Props {
   readonly details: PoolDetails;
-  readonly shown: Pick<Shown, 'nowMs' | 'locale'>;
+  readonly context: Pick<PanelContext, 'nowMs' | 'locale'>;
 }
 
 /** The details of a pool besides its windows: seats and add-ons, the models of the free tier, or the bill. */
-export function Details({ details, shown }: Props): ReactElement | null {
-  const { locale } = shown;
+export function Details({ details, context }: Props): ReactElement | null {
+  const { locale } = context;
   switch (details.kind) {
     case 'none':
       return null;
     case 'credits':
       return <Rows rows={details.rows} locale={locale} />;
     case 'free-tier':
-      return <FreeTier models={details.models} summary={details.summary} shown={shown} />;
+      return <FreeTier models={details.models} summary={details.summary} context={context} />;
     case 'bill':
       return <Bill details={details} locale={locale} />;
   }

@@ -1,13 +1,13 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import { type ModelOrder, modelRow, type RankedModel, sortModels } from '../../main/core/view/quota/free-tier-rows.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { NativeSelect, SearchField } from '../ui/Field.tsx';
 import { More, Rows, ShowNext } from './Rows.tsx';
 
 interface Props {
   readonly models: readonly RankedModel[];
   readonly summary: string;
-  readonly shown: Pick<Shown, 'nowMs' | 'locale'>;
+  readonly context: Pick<PanelContext, 'nowMs' | 'locale'>;
 }
 
 const fewModels = 4;
@@ -19,7 +19,7 @@ const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
  * The models of the free tier, which may be thousands: the most used ones first, the others on demand and some at a time,
  * with a search.
  */
-export function FreeTier({ models, summary, shown: { nowMs, locale } }: Props): ReactElement {
+export function FreeTier({ models, summary, context: { nowMs, locale } }: Props): ReactElement {
   const { words } = locale;
   const [drawn, setDrawn] = useState(fewModels);
   const open = drawn > fewModels;

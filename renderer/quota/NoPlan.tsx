@@ -1,19 +1,19 @@
 import type { ReactElement } from 'react';
 import type { ServiceRegion } from '../../main/core/session.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { useAction } from '../use-action.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly onUseLogs: () => void;
 }
 
 /** What a user can do whose account has no plan: sign in at the other site, buy one, or count from the logs. */
-export function NoPlan({ shown, onUseLogs }: Props): ReactElement {
-  const { bridge, state } = shown;
-  const { words } = shown.locale;
+export function NoPlan({ context, onUseLogs }: Props): ReactElement {
+  const { bridge, state } = context;
+  const { words } = context.locale;
   const action = useAction();
   const other = state.demo ? null : otherSite(state.session);
   const otherText = other === null ? null : words.session.region[other].hint;
@@ -37,7 +37,7 @@ export function NoPlan({ shown, onUseLogs }: Props): ReactElement {
 }
 
 /** The site that the user is not signed in to; null while nobody is signed in. */
-function otherSite(session: Shown['state']['session']): ServiceRegion | null {
+function otherSite(session: PanelContext['state']['session']): ServiceRegion | null {
   if (session.state !== 'signed-in') return null;
   return session.region === 'china' ? 'international' : 'china';
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from 'react';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -11,8 +11,8 @@ import { TroubleCard } from './TroubleCard.tsx';
 import { WindowMeter } from './WindowMeter.tsx';
 
 /** A pool with its windows, its details and the source of its numbers. */
-export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool: PoolView }): ReactElement {
-  const { words } = shown.locale;
+export function PoolCard({ context, pool }: { readonly context: PanelContext; readonly pool: PoolView }): ReactElement {
+  const { words } = context.locale;
   const id = useId();
   return (
     <section className="card" aria-labelledby={id}>
@@ -25,8 +25,8 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
         {pool.estimateHint === null ? null : <Chip>{words.quota.estimate}</Chip>}
       </header>
       {pool.state === 'loading' ? <p className="quiet">{words.quota.loading}</p> : null}
-      {pool.over === null ? null : <PlanOver shown={shown} text={pool.over} />}
-      {pool.trouble === null ? null : <TroubleCard shown={shown} trouble={pool.trouble} />}
+      {pool.over === null ? null : <PlanOver context={context} text={pool.over} />}
+      {pool.trouble === null ? null : <TroubleCard context={context} trouble={pool.trouble} />}
       {pool.windows.map((window) => (
         <WindowMeter key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
       ))}
@@ -37,7 +37,7 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
           <Chip tone="amber">{words.quota.unreadable}</Chip>
         </div>
       ))}
-      <Details details={pool.details} shown={shown} />
+      <Details details={pool.details} context={context} />
       {pool.disagreements.map((text) => (
         <p key={text} className="disagreement">
           <Icon name="info" size={12} />
@@ -49,12 +49,12 @@ export function PoolCard({ shown, pool }: { readonly shown: Shown; readonly pool
   );
 }
 
-function PlanOver({ shown, text }: { readonly shown: Shown; readonly text: Explanation }): ReactElement {
+function PlanOver({ context, text }: { readonly context: PanelContext; readonly text: Explanation }): ReactElement {
   const action = useAction();
   return (
     <Explain tone="amber" text={text}>
-      <Button onPress={() => action.run(() => shown.bridge.invoke('link:open', 'console'))}>
-        {shown.locale.words.common.openConsole}
+      <Button onPress={() => action.run(() => context.bridge.invoke('link:open', 'console'))}>
+        {context.locale.words.common.openConsole}
       </Button>
     </Explain>
   );

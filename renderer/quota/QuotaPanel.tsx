@@ -1,8 +1,8 @@
 import { type ReactElement, useMemo } from 'react';
 import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view.ts';
 import type { Panel } from '../navigation.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { SignIn } from '../session/SignIn.tsx';
-import type { Shown } from '../shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { useAction } from '../use-action.ts';
@@ -13,13 +13,13 @@ import { PoolCard } from './PoolCard.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly onPanel: (panel: Panel) => void;
 }
 
 /** The quotas of all pools, or the sign-in that is needed to see them. */
-export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
-  const { state, nowMs, locale } = shown;
+export function QuotaPanel({ context, onPanel }: Props): ReactElement {
+  const { state, nowMs, locale } = context;
   const { words } = locale;
   const view = useMemo(() => quotaView({ ...state, nowMs, locale }), [state, nowMs, locale]);
   const counted =
@@ -36,7 +36,7 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
     return (
       <div className="stack">
         {ended}
-        <SignIn shown={shown} view={view.signIn} full />
+        <SignIn context={context} view={view.signIn} full />
         {counted}
       </div>
     );
@@ -44,19 +44,19 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
   if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
   // An offer to sign in stands below the numbers, but the end of a session above them.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
-  const signIn = view.signIn === null ? null : <SignIn shown={shown} view={view.signIn} full={false} />;
+  const signIn = view.signIn === null ? null : <SignIn context={context} view={view.signIn} full={false} />;
   return (
     <div className="stack">
       {ended}
       {offer ? null : signIn}
-      {view.trouble === null ? null : <TroubleCard shown={shown} trouble={view.trouble} />}
-      {view.sessionEndingText === null ? null : <SessionEnding shown={shown} text={view.sessionEndingText} />}
-      {view.nothingSubscribed ? <NoPlan shown={shown} onUseLogs={() => onPanel('preferences')} /> : null}
+      {view.trouble === null ? null : <TroubleCard context={context} trouble={view.trouble} />}
+      {view.sessionEndingText === null ? null : <SessionEnding context={context} text={view.sessionEndingText} />}
+      {view.nothingSubscribed ? <NoPlan context={context} onUseLogs={() => onPanel('preferences')} /> : null}
       {view.headline === null ? null : (
         <Headline view={view.headline} words={words} onChooseProvider={() => onPanel('providers')} />
       )}
       {view.pools.map((pool) => (
-        <PoolCard key={pool.pool} shown={shown} pool={pool} />
+        <PoolCard key={pool.pool} context={context} pool={pool} />
       ))}
       {counted}
       {offer ? signIn : null}
@@ -66,15 +66,24 @@ export function QuotaPanel({ shown, onPanel }: Props): ReactElement {
 }
 
 /** Sessions cannot be prolonged, so a new sign-in is offered. The old session lasts until that succeeds. */
-function SessionEnding({ shown, text }: { readonly shown: Shown; readonly text: string }): ReactElement | null {
-  const { session } = shown.state;
-  const { words } = shown.locale;
+function SessionEnding({
+  context,
+  text,
+}: {
+  readonly context: PanelContext;
+  readonly text: string;
+}): ReactElement | null {
+  const { session } = context.state;
+  const { words } = context.locale;
   const action = useAction();
   if (session.state !== 'signed-in') return null;
   const { region } = session;
   return (
     <Explain tone="amber" text={{ what: text, wayOut: words.signedOut.expired.wayOut }}>
-      <Button disabled={action.busy} onPress={() => action.run(() => shown.bridge.invoke('sign-in:start', { region }))}>
+      <Button
+        disabled={action.busy}
+        onPress={() => action.run(() => context.bridge.invoke('sign-in:start', { region }))}
+      >
         {words.session.signInAgain}
       </Button>
     </Explain>
@@ -103,7 +112,7 @@ function FirstLoad({ text }: { readonly text: string }): ReactElement {
 
 interface FootProps {
   readonly view: QuotaView;
-  readonly words: Shown['locale']['words'];
+  readonly words: PanelContext['locale']['words'];
 }
 
 function Foot({ view, words }: FootProps): ReactElement {

@@ -1,29 +1,38 @@
 import { type ReactElement, useState } from 'react';
 import type { Trouble } from '../../main/core/view/quota/trouble.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
 import { useAction } from '../use-action.ts';
 
 /** Explains a failure, with the button that helps against it if there is one. */
-export function TroubleCard({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement {
+export function TroubleCard({
+  context,
+  trouble,
+}: {
+  readonly context: PanelContext;
+  readonly trouble: Trouble;
+}): ReactElement {
   return (
     <Explain text={trouble} tone={trouble.kind === 'not-asked-yet' ? 'plain' : 'amber'}>
-      <RemedyButton shown={shown} trouble={trouble} />
-      {trouble.kind === 'unknown-shape' ? <Report shown={shown} /> : null}
+      <RemedyButton context={context} trouble={trouble} />
+      {trouble.kind === 'unknown-shape' ? <Report context={context} /> : null}
     </Explain>
   );
 }
 
 /** Shows the report that a user may send to the makers of this app, and copies it once it has been read. */
-function Report({ shown }: { readonly shown: Shown }): ReactElement {
-  const { report } = shown.locale.words;
+function Report({ context }: { readonly context: PanelContext }): ReactElement {
+  const { report } = context.locale.words;
   const action = useAction();
   const [text, setText] = useState<string | null>(null);
   const [copied, setCopied] = useState(false);
   if (text === null) {
     return (
-      <Button disabled={action.busy} onPress={() => action.run(() => shown.bridge.invoke('report:read').then(setText))}>
+      <Button
+        disabled={action.busy}
+        onPress={() => action.run(() => context.bridge.invoke('report:read').then(setText))}
+      >
         {report.show}
       </Button>
     );
@@ -33,7 +42,7 @@ function Report({ shown }: { readonly shown: Shown }): ReactElement {
       <pre className="report">{text}</pre>
       <Button
         disabled={action.busy}
-        onPress={() => action.run(() => shown.bridge.invoke('report:copy').then(() => setCopied(true)))}
+        onPress={() => action.run(() => context.bridge.invoke('report:copy').then(() => setCopied(true)))}
       >
         {report.copy}
       </Button>
@@ -44,9 +53,15 @@ function Report({ shown }: { readonly shown: Shown }): ReactElement {
   );
 }
 
-function RemedyButton({ shown, trouble }: { readonly shown: Shown; readonly trouble: Trouble }): ReactElement | null {
-  const { bridge, state } = shown;
-  const { words } = shown.locale;
+function RemedyButton({
+  context,
+  trouble,
+}: {
+  readonly context: PanelContext;
+  readonly trouble: Trouble;
+}): ReactElement | null {
+  const { bridge, state } = context;
+  const { words } = context.locale;
   const action = useAction();
   switch (trouble.remedy) {
     case 'retry':

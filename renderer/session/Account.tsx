@@ -1,19 +1,19 @@
 import type { ReactElement } from 'react';
 import { formatClock } from '../../main/core/view/format.ts';
 import { serviceName } from '../../main/core/view/quota/sign-in-view.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { useAction } from '../use-action.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   /** Opens the panel with the sign-in form. */
   readonly onSignIn: () => void;
 }
 
 /** Shows who is signed in and how the session is stored, with a button to sign out. */
-export function Account({ shown, onSignIn }: Props): ReactElement {
-  const { state, locale, nowMs, bridge } = shown;
+export function Account({ context, onSignIn }: Props): ReactElement {
+  const { state, locale, nowMs, bridge } = context;
   const { words } = locale;
   const { session } = state;
   const action = useAction();

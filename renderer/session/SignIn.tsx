@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import type { SignInView } from '../../main/core/view/quota/sign-in-view.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { type Action, useAction } from '../use-action.ts';
@@ -8,15 +8,15 @@ import { useFitOnce } from '../use-fit.ts';
 import { SignInForm } from './SignInForm.tsx';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly view: SignInView;
   /** Whether the sign-in fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
 }
 
-export function SignIn({ shown, view, full }: Props): ReactElement {
+export function SignIn({ context, view, full }: Props): ReactElement {
   const action = useAction();
-  const { words } = shown.locale;
+  const { words } = context.locale;
   useFitOnce();
   return (
     <section
@@ -24,14 +24,14 @@ export function SignIn({ shown, view, full }: Props): ReactElement {
       aria-label={words.session.title}
       aria-live="polite"
     >
-      <Step shown={shown} view={view} full={full} action={action} />
+      <Step context={context} view={view} full={full} action={action} />
       {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}
     </section>
   );
 }
 
 function Step(props: Props & { readonly action: Action }): ReactElement {
-  const { words } = props.shown.locale;
+  const { words } = props.context.locale;
   switch (props.view.kind) {
     case 'choose':
       return <SignInForm {...props} view={props.view} />;
@@ -53,9 +53,9 @@ type StepProps<Kind extends SignInView['kind']> = Omit<Props, 'view'> & {
   readonly view: Extract<SignInView, { kind: Kind }>;
 };
 
-function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
-  const { bridge } = shown;
-  const { words } = shown.locale;
+function Waiting({ context, view, action }: StepProps<'waiting'>): ReactElement {
+  const { bridge } = context;
+  const { words } = context.locale;
   return (
     <>
       <Icon name="globe" size={28} />
@@ -72,17 +72,17 @@ function Waiting({ shown, view, action }: StepProps<'waiting'>): ReactElement {
         <Button kind="primary" onPress={() => action.run(() => bridge.invoke('sign-in:open-page'))}>
           {words.session.openPageAgain}
         </Button>
-        <Cancel shown={shown} action={action} />
+        <Cancel context={context} action={action} />
       </div>
-      <CopyPage shown={shown} action={action} />
+      <CopyPage context={context} action={action} />
     </>
   );
 }
 
-function CopyPage({ shown, action }: { readonly shown: Shown; readonly action: Action }): ReactElement {
+function CopyPage({ context, action }: { readonly context: PanelContext; readonly action: Action }): ReactElement {
   const [copied, setCopied] = useState(false);
-  const { words } = shown.locale;
-  const copy = () => shown.bridge.invoke('sign-in:copy-page').then(() => setCopied(true));
+  const { words } = context.locale;
+  const copy = () => context.bridge.invoke('sign-in:copy-page').then(() => setCopied(true));
   return (
     <div className="try">
       <Button kind="link" onPress={() => action.run(copy)}>
@@ -95,10 +95,10 @@ function CopyPage({ shown, action }: { readonly shown: Shown; readonly action: A
   );
 }
 
-function Cancel({ shown, action }: { readonly shown: Shown; readonly action: Action }): ReactElement {
+function Cancel({ context, action }: { readonly context: PanelContext; readonly action: Action }): ReactElement {
   return (
-    <Button onPress={() => action.run(() => shown.bridge.invoke('sign-in:cancel'))}>
-      {shown.locale.words.common.cancel}
+    <Button onPress={() => action.run(() => context.bridge.invoke('sign-in:cancel'))}>
+      {context.locale.words.common.cancel}
     </Button>
   );
 }

@@ -2,13 +2,13 @@ import { type ReactElement, useState } from 'react';
 import type { ServiceRegion } from '../../main/core/session.ts';
 import type { SignInView } from '../../main/core/view/quota/sign-in-view.ts';
 import type { AppState } from '../../preload/contract.ts';
-import type { Shown } from '../shown.ts';
+import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import type { Action } from '../use-action.ts';
 
 interface Props {
-  readonly shown: Shown;
+  readonly context: PanelContext;
   readonly view: Extract<SignInView, { kind: 'choose' }>;
   /** Whether the form fills the panel or is a card above the numbers of other sources. */
   readonly full: boolean;
@@ -16,9 +16,9 @@ interface Props {
 }
 
 /** Asks for the service of the account and starts the sign-in; also offers the demo. */
-export function SignInForm({ shown, view, full, action }: Props): ReactElement {
-  const { bridge, state } = shown;
-  const { words } = shown.locale;
+export function SignInForm({ context, view, full, action }: Props): ReactElement {
+  const { bridge, state } = context;
+  const { words } = context.locale;
   const [region, setRegion] = useState<ServiceRegion>(() => regionToOffer(state));
   const { international, china } = words.session.region;
   return (

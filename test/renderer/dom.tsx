@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { Locale } from '../../main/core/view/format.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState, Bridge, CallName, Input, Output } from '../../preload/contract.ts';
-import type { Shown } from '../../renderer/shown.ts';
+import type { PanelContext } from '../../renderer/panel-context.ts';
 import { base, nowMs } from './states.ts';
 
 // React warns about updates outside `act` only where this is set.
@@ -61,7 +61,7 @@ export function deferred<Value = undefined>() {
 
 export const placeOf = (language: AppState['language']): Locale => ({ words: wordsFor(language), timeZone: 'UTC' });
 
-export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): Shown => {
+export const shownWith = (bridge: Bridge, over: Partial<AppState> = {}): PanelContext => {
   const state = { ...base, ...over };
   return { state, nowMs, locale: placeOf(state.language), bridge };
 };
@@ -76,7 +76,7 @@ export const silentBridge: Bridge = {
 };
 
 /** The props of a screen that is only rendered and cannot call main. */
-export const shownOf = (state: AppState): Shown => shownWith(silentBridge, state);
+export const shownOf = (state: AppState): PanelContext => shownWith(silentBridge, state);
 
 /** Renders a screen to static markup: fast, but effects and handlers do not run. */
 export function picture(element: ReactElement): HTMLElement {

@@ -18,7 +18,7 @@ describe('an account without a plan', () => {
     const main = fakeMain();
     const onUseLogs = vi.fn();
     const session = { ...signedIn, region };
-    draw(<NoPlan shown={shownWith(main.bridge, { language, session })} onUseLogs={onUseLogs} />);
+    draw(<NoPlan context={shownWith(main.bridge, { language, session })} onUseLogs={onUseLogs} />);
     const { quota, session: words } = wordsFor(language);
     const other = region === 'china' ? 'international' : 'china';
     await press(button(quota.tryOtherSite(words.region[other].hint)));
@@ -35,7 +35,7 @@ describe('an account without a plan', () => {
     ['nobody is signed in to any site', { session: signedOut('never') }],
     ['the demo has no other site', { session: signedIn, demo: true }],
   ])('offers no other site where %s', (_why, over) => {
-    const { container } = draw(<NoPlan shown={shownWith(fakeMain().bridge, over)} onUseLogs={() => {}} />);
+    const { container } = draw(<NoPlan context={shownWith(fakeMain().bridge, over)} onUseLogs={() => {}} />);
     expect(textIn(container)).not.toMatch(/Sign in at/);
   });
 });
@@ -44,7 +44,7 @@ describe('a desktop without a tray', () => {
   it.each(languages)('is explained, with the way to get one on GNOME (%s)', async (language) => {
     const main = fakeMain();
     const problems = [{ code: 'no-tray-on-gnome', detail: '' } as const];
-    const { container } = draw(<Banners shown={shownWith(main.bridge, { language, problems })} />);
+    const { container } = draw(<Banners context={shownWith(main.bridge, { language, problems })} />);
     const words = wordsFor(language);
     expect(textIn(container)).toContain('AppIndicator and KStatusNotifierItem Support');
     await press(button(words.trayExtension));
@@ -53,7 +53,7 @@ describe('a desktop without a tray', () => {
 
   it.each(languages)('offers no extension of GNOME to other desktops (%s)', (language) => {
     const problems = [{ code: 'no-tray', detail: '' } as const];
-    const { container } = draw(<Banners shown={shownWith(fakeMain().bridge, { language, problems })} />);
+    const { container } = draw(<Banners context={shownWith(fakeMain().bridge, { language, problems })} />);
     expect(container.querySelector('button')).toBeNull();
     expect(textIn(container)).toContain(wordsFor(language).startProblems['no-tray']().wayOut);
   });

@@ -44,7 +44,7 @@ const daily = breakdownOf(
 const rowsOf = (screen: Element) =>
   all(screen, 'tr').map((row) => [...row.children].map(({ textContent }) => textContent));
 const result = (language: Language, granularity: Granularity = 'day') =>
-  picture(<BreakdownResult shown={shownIn(language)} breakdown={groupedBy(daily, granularity)} />);
+  picture(<BreakdownResult context={shownIn(language)} breakdown={groupedBy(daily, granularity)} />);
 
 describe('one model over time', () => {
   it('is shown as a chart with a text alternative and a table with the numbers', () => {
@@ -72,11 +72,11 @@ describe('one model over time', () => {
 
   it('is shown without chart and table if nothing was billed', () => {
     const none = { ...daily, rows: [], total: { cost: 0, usage: [] } };
-    const screen = picture(<BreakdownResult shown={shownIn('en')} breakdown={none} />);
+    const screen = picture(<BreakdownResult context={shownIn('en')} breakdown={none} />);
     expect(all(screen, 'svg, table')).toEqual([]);
     expect(linesOf(screen)).toBe('Nothing was billed for qwen3-coder-plus from Nov 1 to Nov 21.');
     const today = { ...none, fromDate: '2026-11-21' };
-    expect(linesOf(picture(<BreakdownResult shown={shownIn('en')} breakdown={today} />))).toMatch(/on Nov 21\.$/);
+    expect(linesOf(picture(<BreakdownResult context={shownIn('en')} breakdown={today} />))).toMatch(/on Nov 21\.$/);
   });
 });
 
@@ -87,7 +87,7 @@ const failing = (problem: BreakdownProblem): BreakdownRequest => ({
 
 describe.each(languages)('the answer in %s', (language) => {
   const said = (told: BreakdownRequest) =>
-    linesOf(picture(<BreakdownAnswerView shown={shownIn(language)} request={told} onSignIn={nothing} />));
+    linesOf(picture(<BreakdownAnswerView context={shownIn(language)} request={told} onSignIn={nothing} />));
 
   it('explains each problem and what to do about it', () => {
     const near = said(failing({ kind: 'model-not-found', model: 'qwen-plu', near: ['qwen-plus'] }));
@@ -121,7 +121,7 @@ const curve: WindowCurve = {
   ],
 };
 const windows = (language: Language, curves: readonly WindowCurve[]) =>
-  picture(<Windows shown={shownIn(language)} curves={curves} />);
+  picture(<Windows context={shownIn(language)} curves={curves} />);
 
 describe('the quota windows', () => {
   it('are shown as line charts with a text alternative', () => {
@@ -150,12 +150,12 @@ describe('the quota windows', () => {
 
 describe('the form', () => {
   it.each(languages)('asks in %s for a model first', (language) => {
-    const text = linesOf(picture(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />));
+    const text = linesOf(picture(<HistoryPanel context={shownIn(language)} onPanel={nothing} />));
     expect(text).toContain(placeOf(language).words.history.noModel);
   });
 
   it.each(languages)('has a name for every field in %s', (language) => {
-    const screen = picture(<HistoryPanel shown={shownIn(language)} onPanel={nothing} />);
+    const screen = picture(<HistoryPanel context={shownIn(language)} onPanel={nothing} />);
     const fields = all(screen, 'input[id], select[id]');
     expect(fields.length).toBeGreaterThan(0);
     for (const { id } of fields) expect(all(screen, `label[for="${id}"]`)).toHaveLength(1);

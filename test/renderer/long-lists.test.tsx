@@ -33,7 +33,7 @@ const bill = (count: number): Reading => ({
 });
 
 const show = (reading: Reading) =>
-  render(<Details details={detailsOf(reading, nowMs, locale)} shown={{ nowMs, locale }} />);
+  render(<Details details={detailsOf(reading, nowMs, locale)} context={{ nowMs, locale }} />);
 const rows = (): number => document.querySelectorAll('.amount-row').length;
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 

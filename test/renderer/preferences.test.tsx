@@ -15,7 +15,7 @@ afterEach(cleanup);
 function open(over: Partial<AppState> = {}, answers: Answers = {}) {
   const main = fakeMain(answers);
   const onPanel = vi.fn();
-  const { container } = draw(<PreferencesPanel shown={shownWith(main.bridge, over)} onPanel={onPanel} />);
+  const { container } = draw(<PreferencesPanel context={shownWith(main.bridge, over)} onPanel={onPanel} />);
   return { main, onPanel, container };
 }
 

@@ -25,7 +25,7 @@ const nothing = (): void => {};
 const panelPicture = (over: Partial<typeof base>): HTMLElement =>
   picture(
     <ProvidersPanel
-      shown={shownOf({ ...base, ...over })}
+      context={shownOf({ ...base, ...over })}
       navigation={{ providerId: null, onProviderOpened: nothing }}
     />,
   );
@@ -387,18 +387,18 @@ describe('backups', () => {
 
   it.each(languages)('are listed by date and provider in %s, and restored only after a confirmation', (language) => {
     const { backups } = wordsFor(language).providers;
-    const shown = shownOf({ ...base, language });
+    const context = shownOf({ ...base, language });
     const list = (kept: readonly (typeof backup)[]) =>
       linesOf(
         picture(
-          <BackupsScreen shown={shown} list={{ backups: kept, unread: [] }} onBack={nothing} onChoose={nothing} />,
+          <BackupsScreen context={context} list={{ backups: kept, unread: [] }} onBack={nothing} onChoose={nothing} />,
         ),
       );
     expect(list([backup])).toContain('DeepSeek · r1');
     expect(list([backup])).toContain('settings.json');
     expect(list([])).toContain(backups.none);
     const question = linesOf(
-      picture(<RestoreScreen shown={shown} backup={backup} busy={false} onBack={nothing} onConfirm={nothing} />),
+      picture(<RestoreScreen context={context} backup={backup} busy={false} onBack={nothing} onConfirm={nothing} />),
     );
     for (const text of [backups.confirmTitle, backups.confirmHint, backups.restore, '/home/wei/.qwen/settings.json']) {
       expect(question).toContain(text);
