@@ -87,7 +87,7 @@ export const settingsFiles = [
     test: 'test/integration/files/killed.test.ts',
   },
   {
-    name: 'a favourite is switched to although something speaks against it',
+    name: 'a favourite is switched to although it has an obstacle',
     edits: [
       {
         file: 'main/services/settings/quick-switch.ts',

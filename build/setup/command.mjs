@@ -85,7 +85,7 @@ export function explainFailure(what, outcome) {
 }
 
 /**
- * Reasons stand at the beginning (npm) or at the end (apt), manuals and lists between them.
+ * Reasons are at the beginning (npm) or at the end (apt), manuals and lists between them.
  * @param {string} output
  */
 function shortened(output) {

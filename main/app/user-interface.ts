@@ -46,7 +46,7 @@ export interface UserInterface {
   lastSeenAtMs(): number | null;
   /** From now on changes are shown and clicks are handled. */
   start(handlers: UserInterfaceHandlers): void;
-  /** No panel shows the tray: a plain window stands in for it. */
+  /** No panel shows the tray: a plain window replaces it. */
   showWithoutTray(): void;
   /** A panel started: the icon registers with it, and the plain window goes. */
   returnToTray(): void;

@@ -23,7 +23,7 @@ const noSecrets: Secrets = {
 export interface DemoEnvironment {
   readonly runEnvironment: RunEnvironment;
   readonly player: DemoPlayer;
-  /** The folder that stands for the user's `~/.qwen`. */
+  /** The folder used as the user's `~/.qwen`. */
   readonly qwenFolder: string;
   /** Stops the stand-in service and removes all folders of the demo. */
   close(): Promise<void>;

@@ -42,7 +42,7 @@ export function QuotaPanel({ context, onPanel }: Props): ReactElement {
     );
   }
   if (view.screen === 'first-load') return <FirstLoad text={words.quota.firstLoad} />;
-  // An offer to sign in stands below the numbers, but the end of a session above them.
+  // An offer to sign in is shown below the numbers, but the end of a session above them.
   const offer = view.signIn?.kind === 'choose' && view.signIn.tone === 'plain';
   const signIn = view.signIn === null ? null : <SignIn context={context} view={view.signIn} full={false} />;
   return (

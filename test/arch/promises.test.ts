@@ -14,14 +14,14 @@ const senders = [
 ];
 
 describe('what SECURITY.md promises', () => {
-  test('one place speaks HTTP, and few files use it', () => {
+  test('one module sends HTTP requests, and few files use it', () => {
     const speaks =
       /from '(undici|node:(http|https|http2|net|tls|dgram))'|\bXMLHttpRequest\b|(?<![.\w])fetch\(['"`]|\bnet\.(request|fetch)\(/;
     expect(containing(speaks)).toEqual(['main/adapters/http/proxy.ts', 'main/adapters/http/sender.ts']);
     expect(containing(/\bhttp\.request\(/)).toEqual(senders);
   });
 
-  test('no file that sends requests knows a provider’s key', () => {
+  test('no file that sends requests can read a provider’s key', () => {
     for (const file of senders) {
       const text = readSource(file);
       expect(text, file).not.toMatch(/provider-keys|core\/provider\/|settings-writer|process\.env|apiKey/);

@@ -84,7 +84,7 @@ describe('every state of the popover', () => {
     for (const part of parts) expect(text).toContain(part);
   });
 
-  it('speaks Chinese as the console does', () => {
+  it('uses the Chinese words of the console', () => {
     const text = linesOf(screen({ ...base, language: 'zh-CN' }));
     for (const part of [
       '5 小时额度',

@@ -104,7 +104,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
   };
 }
 
-/** Whether a file stands where the folder of `path` should be, so that nothing of ours can be there. */
+/** Whether there is a file where the folder of `path` should be, so that nothing of ours can be there. */
 async function isInsideFile(operations: FileOperations, path: string): Promise<boolean> {
   try {
     return !(await operations.stat(dirname(path))).isDirectory();

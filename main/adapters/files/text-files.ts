@@ -11,7 +11,7 @@ export interface TextFiles {
   read(path: string): Promise<string | null | FileRefused>;
   /** The same for callers that treat an unreadable file like a missing one. */
   readText(path: string): Promise<string | null>;
-  /** True also for a path on a mount that does not answer: reading it then says so. */
+  /** True also for a path on a mount that does not answer: reading it then reports that. */
   exists(path: string): Promise<boolean>;
   realPath(path: string): Promise<string | null>;
   list(folder: string): Promise<readonly string[]>;

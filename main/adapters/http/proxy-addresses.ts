@@ -1,4 +1,4 @@
-// "SOCKS" means version 4, which undici does not speak. Most such proxies speak 5 too; for the others a request fails.
+// "SOCKS" means version 4, which undici does not support. Most such proxies support 5 too; for the others a request fails.
 const pacSchemes: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTP: 'http',
@@ -7,7 +7,7 @@ const pacSchemes: Readonly<Record<string, string>> = {
   SOCKS5: 'socks5',
 };
 
-/** The supported entries of a PAC result as proxy URLs, in their order; null stands for a direct connection. */
+/** The supported entries of a PAC result as proxy URLs, in their order; null: a direct connection. */
 export function proxiesFromPac(pacResult: string): readonly (string | null)[] {
   return pacResult.split(';').flatMap((entry) => {
     const [kind = '', address = ''] = entry.trim().split(/\s+/);

@@ -47,7 +47,7 @@ const strictTlsWith = (certificates: readonly string[]): StrictTls => {
 /** Short, because requests come minutes apart: after a sleep a kept socket is dead, and the next request times out on it. */
 const keepAlive = { keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 } as const;
 
-/** Options of a proxy agent. For SOCKS, undici takes `proxyTls` as "speak TLS to the proxy", which no SOCKS proxy does. */
+/** Options of a proxy agent. For SOCKS, undici takes `proxyTls` as "use TLS to the proxy", which no SOCKS proxy supports. */
 const proxyOptions = (strictTls: StrictTls, proxyUrls: readonly string[]) => {
   const options = { connect: strictTls, requestTls: strictTls, ...keepAlive };
   return proxyUrls.some((url) => url.startsWith('socks')) ? options : { ...options, proxyTls: strictTls };

@@ -8,7 +8,7 @@ export interface RunningSessionsDependencies {
   /** Returns the names in a folder; none if it cannot be read. */
   list(folder: string): Promise<readonly string[]>;
   isAlive(pid: number): boolean;
-  /** Returns when a process started, in seconds since the epoch; null if the system does not tell. */
+  /** Returns when a process started, in seconds since the epoch; null if the system does not reveal it. */
   startedAtSeconds(pid: number): Promise<number | null>;
 }
 

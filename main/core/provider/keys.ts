@@ -90,7 +90,7 @@ export function variableForHost(host: string): string {
 
 /**
  * The name of a variable as it may be shown anywhere. Only the name of a variable and a reference to one are shown
- * whole. What else stands in its place may be a key (docs/facts/qwen-code.md §1.4), and so may what a reference was
+ * whole. Anything else in its place may be a key (docs/facts/qwen-code.md §1.4), and so may what a reference was
  * filled with: both are shown as `…last4`.
  */
 export function shownVariable(name: string, isFilledIn = false): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The wire protocols Qwen Code speaks (`security.auth.selectedType`, keys of `modelProviders`). */
+/** The wire protocols that Qwen Code supports (`security.auth.selectedType`, keys of `modelProviders`). */
 export const protocols = ['openai', 'openai-responses', 'anthropic', 'gemini', 'vertex-ai'] as const;
 export const ProtocolSchema = z.enum(protocols);
 export type Protocol = z.infer<typeof ProtocolSchema>;

@@ -1,5 +1,5 @@
 const mostResults = 3;
-/** Only this many letters are compared, which is enough to tell models apart and limits the work. */
+/** Only this many letters are compared, which is enough to distinguish models and limits the work. */
 const longestCompared = 80;
 
 /** Returns at most three candidates that a mistyped name may have meant, nearest first. Dissimilar names are left out. */

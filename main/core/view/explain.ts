@@ -50,7 +50,7 @@ const passing: ReadonlySet<Failure['kind']> = new Set([
   'too-large',
 ]);
 
-/** Explains a failure of something that is not repeated by itself: the user is told to try again. */
+/** Explains a failure of something that is not repeated by itself: it asks the user to try again. */
 export function explainOnce(failure: Failure, words: Words): Explanation {
   const { what, wayOut } = explainFailure(failure, words);
   return { what, wayOut: passing.has(failure.kind) ? words.signInTryLater : wayOut };

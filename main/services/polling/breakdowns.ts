@@ -71,7 +71,7 @@ export function createBreakdowns({ sources, clock, session, snapshot, timeZone }
   };
 }
 
-/** If the program is not installed, the user is told to sign in instead. */
+/** If the program is not installed, the user is asked to sign in instead. */
 const isNotInstalled = (answer: BreakdownAnswer): boolean =>
   answer.outcome === 'failed' &&
   answer.problem.kind === 'failure' &&

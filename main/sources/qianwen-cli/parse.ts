@@ -20,7 +20,7 @@ export type QianwenPool = Extract<PoolId, 'token-plan-personal' | 'token-plan-te
 
 type SeatTier = ReadingOf<'token-plan-team'>['seatTiers'][number];
 
-/** Where each plan stands in the output. */
+/** The position of each plan in the output. */
 const editions: Readonly<Record<QianwenPool, string>> = {
   'token-plan-personal': 'individual',
   'token-plan-team': 'team',

@@ -17,7 +17,7 @@ import {
 import { couldNotTell } from './failures.ts';
 
 /**
- * What this source can tell about. Not the bill: the program reads one page of it and adds up the rest as nothing
+ * The pools that this source can read. Not the bill: the program reads one page of it and adds up the rest as nothing
  * (docs/facts/qwencloud-protocol.md §4.6).
  */
 export type SummaryPool = Extract<PoolId, 'coding-plan' | 'free-tier' | 'token-plan-team'>;
@@ -91,7 +91,7 @@ function modelOf(entry: JsonObject): FreeTierModel | null {
 
 /**
  * `resetDate` is the end of the plan up to 1.4, and the refresh of the Credits from 1.5 on
- * (docs/facts/qwencloud-protocol.md §4.4). A plan told by its instances counts as subscribed while its status is
+ * (docs/facts/qwencloud-protocol.md §4.4). A plan that is listed as instances counts as subscribed while its status is
  * "valid" alone: Credits that are used up ("exhaust"), or a plan that has ended, are printed beside `subscribed:
  * false`.
  */

@@ -45,7 +45,7 @@ export function createSessionLog(deps: SessionLogDeps): RequestLog {
   const reader = createLogReader({ lister, document: deps.openDocument(sessionLogFile), clock });
   let history: readonly ProviderInForce[] = [];
   let earlierModels: readonly DeclaredModel[] = [];
-  /** Without any logged request nothing can be said of a plan, not even that it is unused. */
+  /** Without any logged request nothing is known about a plan, not even that it is unused. */
   const plan = (): PlanLimits | null =>
     counter.lastRequestAtMs() === null ? null : planLimits(deps.snapshot(), deps.preferences());
   const counter: RequestCounter = createRequestCounter({

@@ -76,7 +76,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s prints what t
     expect(await printed()).toMatchObject({ free_tier: expected });
   });
 
-  it('a token plan told by its instances, with an add-on', async () => {
+  it('a token plan listed as instances, with an add-on', async () => {
     const team = teamCredits(nowMs);
     const addon = { ...team, instanceId: 'addon-1', commodity: 'addon' as const, leftCredits: 1800.25 };
     session().standIn.account.update({ creditInstances: [team, { ...addon, statusShape: 'code' }] });
@@ -91,7 +91,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s prints what t
   });
 
   if (version === '1.4.1') {
-    it('a token plan told by seats; known bug "reset date is the end of the plan"', async () => {
+    it('a token plan listed as seats; known bug "reset date is the end of the plan"', async () => {
       const tokenPlan = seats(nowMs);
       session().standIn.account.update({ tokenPlan });
       expect(await printed()).toMatchObject({
@@ -120,7 +120,7 @@ describe.each(['1.0.2', '1.4.1'] as const)('the official client %s prints what t
       });
     });
 
-    it('known bug "calls the end of a plan its refresh" in `subscription status`, for a plan told by its instances', async () => {
+    it('known bug "calls the end of a plan its refresh" in `subscription status`, for a plan listed as instances', async () => {
       const team = teamCredits(nowMs);
       session().standIn.account.update({ creditInstances: [team] });
       expect(await printed('subscription', 'status', '--plan', 'token', '--format', 'json')).toMatchObject({

@@ -69,7 +69,7 @@ describe('backups', () => {
     expect(cli.settings()).toBe(texts[2]);
   });
 
-  it('are told apart from an undo that was made already', async () => {
+  it('are distinguished from an undo that was made already', async () => {
     const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);
     expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });

@@ -205,7 +205,7 @@ describe('switch refuses, and leaves every file alone', () => {
     ['a name that could be several', ['coding-plan', '--yes'], '', 'coding-plan/international'],
     ['a region it does not have', ['deepseek', '--region', 'china', '--yes'], '', 'no such region or protocol'],
     ['a region nobody has', ['coding-plan', '--region', 'mars', '--yes'], '', 'coding-plan/international'],
-    ['a protocol it does not speak', ['deepseek', '--protocol', 'gemini', '--yes'], '', 'deepseek'],
+    ['a protocol it does not support', ['deepseek', '--protocol', 'gemini', '--yes'], '', 'deepseek'],
     ['no key on the way', ['deepseek', '--dry-run'], '', 'Add --key-stdin'],
     ['a missing key', ['deepseek', '--yes'], '', '--key-stdin'],
     ['an empty key', ['deepseek', '--key-stdin', '--yes'], '\n', 'No key came'],

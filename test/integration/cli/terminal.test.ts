@@ -34,7 +34,7 @@ describe('output that cannot be written', () => {
     expect(cli.settings()).toBe(twoProviders);
   });
 
-  it('ends a switch that changes nothing with 1, and speaks of no change', async () => {
+  it('ends a switch that changes nothing with 1, and reports no change', async () => {
     const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     expect(await bash('q switch "box b" --dry-run 2>&1 > /dev/full; echo "code $?"', cli)).toBe('code 1\n');

@@ -59,7 +59,7 @@ describe('the app’s own files', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o755);
   });
 
-  it('are missing, and cannot be written, if a file stands where their folder should be', async () => {
+  it('are missing, and cannot be written, if there is a file where their folder should be', async () => {
     const { folder, files } = open();
     writeFileSync(folder, 'not ours');
     expect(await files.read('vault.json')).toEqual({ kind: 'missing' });

@@ -51,7 +51,7 @@ describe('a remote mount that answers', () => {
 });
 
 describe('a mount that does not answer', () => {
-  it('is said to give no answer, each time within the limit', async () => {
+  it('is reported as unanswered, each time within the limit', async () => {
     const patient = operations();
     expect(await filesWith(patient).readVersion(at('dead/file'), 'should-exist')).toEqual({
       kind: 'refused',

@@ -108,7 +108,7 @@ it('counts in each model’s own unit', async () => {
   ]);
 });
 
-it('tells a model nobody has from one that was not used', async () => {
+it('distinguishes an unknown model from an unused one', async () => {
   standIn.account.update({ bill: [row('2026-10-03', 'qwen-plus'), row('2026-01-03', 'qwen-max')] });
   const october = { range: { fromDate: '2026-10-01', toDate: '2026-10-14' } };
   expect(await ask('qwen-pluss', october)).toEqual({

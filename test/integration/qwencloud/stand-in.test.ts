@@ -82,7 +82,7 @@ it('reads the Coding Plan in every shape, with one gateway request', async () =>
   expect(standIn.requests()['POST /data/v2/api.json']).toBe(3);
 });
 
-it('knows "no plan" from "could not tell"', async () => {
+it('distinguishes "no plan" from "could not tell"', async () => {
   standIn.account.update({ codingPlan: null });
   expect(await ask('coding-plan')).toMatchObject({ outcome: 'not-subscribed' });
   expect(await ask('token-plan-team')).toMatchObject({ outcome: 'not-subscribed' });
@@ -116,7 +116,7 @@ it.each([
   expect(standIn.requests()['GET /login']).toBeUndefined();
 });
 
-it('answers every pool asked at once, and does not knock on a door that is shut for all', async () => {
+it('answers every pool asked at once, and stops after a failure that concerns all of them', async () => {
   const source = sourceOf();
   const all = await source.fetch(poolIds, new AbortController().signal);
   expect(all.map(({ pool }) => pool).toSorted()).toEqual([...poolIds].toSorted());
@@ -138,7 +138,7 @@ it('does not call a session ended that was taken a moment ago', async () => {
   expect(failureKind(await ask('coding-plan', source))).toBe('session-expired');
 });
 
-it('sums a team by tiers and tells the credit refresh from the end of the plan', async () => {
+it('sums a team by tiers and distinguishes the credit refresh from the end of the plan', async () => {
   const group = (specType: string, seats: number, totalCredits: number, leftCredits: number, days: number) => ({
     specType,
     seats,
@@ -192,7 +192,7 @@ const creditInstance = (change: Partial<StandInCredit>): StandInCredit => ({
 });
 type StandInCredit = ReturnType<StandIn['account']['get']>['creditInstances'][number];
 
-it('reads a team told by instances, in both spellings of a status, and its monthly shift', async () => {
+it('reads a team listed as instances, in both spellings of a status, and its monthly shift', async () => {
   standIn.account.update({
     creditInstances: [
       creditInstance({ status: 'expire', statusShape: 'word', leftCredits: 0 }),

@@ -147,7 +147,7 @@ describe('runtime folders of projects', () => {
     expect(await answers(openReader())).toEqual(['a']);
   });
 
-  it('are found by the trace that 0.15.10 leaves below the home: a name that stands for the path', async () => {
+  it('are found by the trace that 0.15.10 leaves below the home: a name made from the path', async () => {
     const project = path.join(home, 'my projects/two.one');
     await mkdir(path.join(home, 'my-projects/two'), { recursive: true });
     await answerIn(project, 'a');

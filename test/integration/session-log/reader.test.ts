@@ -70,7 +70,7 @@ describe('the log reader', () => {
     expect(second.ledger().seen().responses).toHaveLength(2);
   });
 
-  it('tells a refusal the moment it is logged, once, and not those of long ago', async () => {
+  it('reports a refusal once, as soon as it is logged, and no old ones', async () => {
     const chats = path.join(folder, 'projects', '-w', 'chats');
     await mkdir(chats, { recursive: true });
     const error = (atMs: number) =>

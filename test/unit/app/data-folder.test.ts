@@ -8,7 +8,7 @@ import { dataFolderFor, isFolderUsable, makePassingFolder } from '../../../main/
 describe('dataFolderFor', () => {
   const home = path.resolve('/home/me');
 
-  it('obeys its own variable on every system', () => {
+  it('is that of its own variable on every system', () => {
     const environment = { QWEN_GAUGE_DATA_DIR: '/elsewhere', XDG_CONFIG_HOME: '/x' };
     for (const platform of ['linux', 'darwin', 'win32'] as const) {
       expect(dataFolderFor({ environment, platform, home })).toBe(path.resolve('/elsewhere'));

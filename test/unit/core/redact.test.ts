@@ -83,7 +83,7 @@ describe('what is removed', () => {
     expect(redact(text)).not.toContain(secret);
   });
 
-  it('keeps what stands around', () => {
+  it('keeps the text around a secret', () => {
     expect(redact('GET x?token=abcd1234&page=2 failed')).toBe('GET x?token=[removed]&page=2 failed');
     expect(redact('{"accessToken":"abc","expiresIn":300}')).toBe('{"accessToken":"[removed]","expiresIn":300}');
     expect(redact('authorization: Bearer abcdef, then')).toBe('authorization: Bearer [removed], then');

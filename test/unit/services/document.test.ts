@@ -28,7 +28,7 @@ describe('a document', () => {
     expect(log.lines).toHaveLength(1);
   });
 
-  it('is not overwritten while it cannot be read, and hands over what it holds as soon as it can', async () => {
+  it('is not overwritten while it cannot be read, and is written as soon as it can be', async () => {
     const files = memoryFiles({ [name]: '{"count":5}' });
     const log = memoryLog();
     const merge = (earlier: { count: number }, later: { count: number }) => ({ count: earlier.count + later.count });

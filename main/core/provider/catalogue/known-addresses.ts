@@ -22,7 +22,7 @@ function alibabaPath(protocol: Protocol, baseUrl: string): string | undefined {
 
 /**
  * Whether the catalogue knows that this host does not serve the protocol at this path, and the right address if it
- * knows one. null: nothing speaks against the address.
+ * knows one. null: there is no objection to the address.
  */
 function wrongAddress(protocol: Protocol, baseUrl: string): { readonly right: string } | null {
   if (endpointKindOf(baseUrl) !== 'other') {

@@ -27,7 +27,7 @@ export function endOfModel(model: string, baseUrl: string): string | null {
 const teamVariable = findEndpoint('token-plan-team/china')?.keyVariable;
 
 /**
- * Whether the personal Token Plan refuses the model at this address. Only the key's variable can tell that the plan is
+ * Whether the personal Token Plan refuses the model at this address. Only the key's variable can show that the plan is
  * a team's, which allows it.
  */
 export function mayBeUnpurchased(model: string, baseUrl: string, keyVariable: string): boolean {

@@ -32,7 +32,7 @@ function maskedOffset(mask: (line: string) => string, masked: string, before: st
 const nameOrBracket = /("(?:\\.|[^"\\\r\n])*"?|'[^'\r\n]*'|[\w-]+)(\s*:)?|[{}[\]]/g;
 
 /**
- * The name before each object and list that is open where the line starts or opens in it, as far as broken JSON tells.
+ * The name before each object and list that is open where the line starts or opens in it, as far as broken JSON shows it.
  */
 function openNames(text: string, lineStart: number, lineEnd: number): readonly string[] {
   const names: string[] = [];

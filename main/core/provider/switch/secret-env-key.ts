@@ -19,7 +19,7 @@ function damageOf({ envKey }: ModelEntry, settings: JsonObject): EnvKeyCode | nu
   return isUsedAsName && !containsKey(envKey) ? null : 'key-in-env-key';
 }
 
-/** Whether the entry's variable is not usable as it stands: a switch there would make a key the name of a variable. */
+/** Whether the entry's variable is not usable as it is: a switch there would make a key the name of a variable. */
 export const isKeyOrReference = (keyVariable: string): boolean =>
   containsKey(keyVariable) || referencedVariable(keyVariable) !== null;
 
@@ -53,7 +53,7 @@ function mendsOf(settings: JsonObject): readonly Mend[] {
   });
 }
 
-/** One offer for each key or reference that stands in `envKey`. The key itself is not part of it. */
+/** One offer for each key or reference found in `envKey`. The key itself is not part of it. */
 export function secretEnvKeyOffers(settings: JsonObject): readonly RepairOffer[] {
   const offers = new Map(
     mendsOf(settings).map(({ code, entry, variable }) => {
@@ -64,7 +64,7 @@ export function secretEnvKeyOffers(settings: JsonObject): readonly RepairOffer[]
   return [...offers.values()];
 }
 
-/** Names the variable in each damaged `envKey`, and moves a key that stands there to `env`. */
+/** Names the variable in each damaged `envKey`, and moves a key found there to `env`. */
 export function mendEnvKeys(document: SettingsDocument, code: EnvKeyCode): SettingsRead {
   let read: SettingsRead = { ok: true, document };
   // One after the other: each takes a name that the ones before left free.

@@ -13,7 +13,7 @@ const url = ({ baseUrl }: Target): string => shownUrl(baseUrl);
 const protocol = (target: Target): string => target.protocol;
 const variable = ({ keyVariable }: Target): string => shownVariable(keyVariable);
 
-/** What can tell targets of one label apart, in the order in which it is tried; the id always can. */
+/** What can distinguish targets of one label, in the order in which it is tried; the id always can. */
 const details: readonly (readonly ((target: Target) => string)[])[] = [
   [host],
   [address],
@@ -41,9 +41,9 @@ const hasOwnId = ({ id }: Target): boolean => id.startsWith('file/');
 const nameOf = ({ label, region }: Target): string => `${label}\0${region ?? ''}`;
 
 /**
- * Adds to labels that several targets share what tells them apart: host and port, the path, the protocol, the variable.
+ * Adds to labels that several targets share what distinguishes them: host and port, the path, the protocol, the variable.
  * A click acts on such a name, so no label of an entry of the file is used twice. Endpoints of the catalogue keep their
- * labels; their protocols are told apart where they are shown.
+ * labels; their protocols are distinguished where they are shown.
  */
 export function withDistinctLabels(targets: readonly Target[]): readonly Target[] {
   const classes = new Map<string, Target[]>();

@@ -16,7 +16,7 @@ const windowFields = [
  * - An empty list that the service confirmed means not subscribed. No list, or an unconfirmed empty one, is an unknown
  *   shape.
  * - Of several instances one is read, with the server's own status. A plan that has ended keeps that status but has no
- *   windows, so that old usage is not shown as current. Its quota may stand beside the list.
+ *   windows, so that old usage is not shown as current. Its quota may lie beside the list.
  * - A window is left out if it has neither total nor usage, or a total of 0. A quota object without any readable window
  *   is an unknown shape.
  */

@@ -5,7 +5,7 @@ import type { FileReader } from '../../../ports/foreign-files.ts';
 const mostQuestions = 200;
 
 /**
- * Finds the folders that a name below `<QWEN_HOME>/projects` may stand for. The name is a project's path with everything
+ * Finds the folders that a name below `<QWEN_HOME>/projects` may be the name of. The name is a project's path with everything
  * but letters and digits replaced by "-" (0.15.10 and 0.24.4, `sanitizeCwd`; in lower case on Windows). Several folders
  * may match, or none if they were deleted.
  */

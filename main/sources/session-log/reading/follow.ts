@@ -13,7 +13,7 @@ export interface FollowDeps {
   watch(onSign: () => void): FolderWatch;
 }
 
-/** Keeps up with logs that grow: at once where the system tells of a change, and by the clock in any case. */
+/** Keeps up with logs that grow: at once where the system reports a change, and by the clock in any case. */
 export interface LogFollower {
   start(): void;
   /** Looks again in a moment: something may have changed. */

@@ -91,7 +91,7 @@ describe('the window that a refusal names', () => {
     }
   });
 
-  it('is told by the latest refusal of the window, and forgotten with its reset', () => {
+  it('follows from the latest refusal of the window, and forgotten with its reset', () => {
     const later = refused({ atMs: noonMs + 1, resetsAtMs: resetsAtMs - dayMs });
     const other = refused({ window: 'month' });
     expect(latestRefusals([refused(), other, later], noonMs)).toEqual([other, later]);

@@ -52,7 +52,7 @@ describe('explaining a failure', () => {
     expect(open.wayOut).toBe('It is asked again in a few minutes.');
   });
 
-  it('tells a user who signs in to try again after a passing failure', () => {
+  it('asks a user who signs in to try again after a passing failure', () => {
     expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'tls' } }, en).wayOut).toContain('Check the date');
     expect(explainSignInEnd({ kind: 'failed', failure: { kind: 'timeout' } }, en).wayOut).toContain('Try again');
     expect(explainSignInEnd({ kind: 'denied' }, en)).toBe(en.signInEnds.denied);

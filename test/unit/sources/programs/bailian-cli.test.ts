@@ -126,7 +126,7 @@ describe('parsing the output of bl', () => {
     expect(freeTier({ pools, polling: false, nextPollAtMs: null })).toMatchObject([{ afterwards: 'billed' }]);
   });
 
-  it('tells which free models are billed afterwards, and until which day they are free', () => {
+  it('reports which free models are billed afterwards, and until which day they are free', () => {
     const entry = { model: 'm', type: 'Text', remaining: 3, total: 10, usagePercent: 70, expires: '2027-01-02' };
     const read = (autoStop: unknown) => parseUsage('free-tier', [{ ...entry, autoStop }], origin);
     expect(read(false)).toMatchObject({

@@ -82,7 +82,7 @@ describe('a value of the wrong type', () => {
     expect(resolve(settings({ envKey: 'KEYA' }, { env, ...over }))).toMatchObject({ model: 'm1', key: 'sk-a' });
   });
 
-  it('is ignored by 0.15, unless it is the model and a key stands outside the lists', () => {
+  it('is ignored by 0.15, unless it is the model and there is a key outside the lists', () => {
     const older = { client: '0.15' } as const;
     const env = { KEYA: 'sk-a', KEYB: 'sk-b' };
     expect(resolve(settings({ envKey: 5 }), older)).toMatchObject({ key: 'sk-fallback' });
@@ -170,7 +170,7 @@ describe('settings that are not valid JSON', () => {
     },
   );
 
-  it('count as none in 0.15 where no valid copy stands beside them, and stop 0.24 in any case', () => {
+  it('count as none in 0.15 where there is no valid copy beside them, and stop 0.24 in any case', () => {
     for (const saved of [null, '{', `\uFEFF${savedText}`]) {
       expect(inUse('{', { client: '0.15', savedText: saved })).toMatchObject({ code: 'no-protocol' });
     }

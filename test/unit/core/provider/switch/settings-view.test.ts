@@ -33,7 +33,7 @@ describe('viewSettings', () => {
     expect(options.at(-1)).toMatchObject({ id: 'custom', custom: true, models: [] });
   });
 
-  it('tells an empty file from a missing one, because Qwen Code does not start with it', () => {
+  it('distinguishes an empty file from a missing one, because Qwen Code does not start with it', () => {
     for (const text of ['', ' \n', '\uFEFF']) {
       expect(view(text)).toMatchObject({ exists: true, repairs: [{ code: 'empty-file', repairable: false }] });
     }
@@ -171,7 +171,7 @@ describe('a model in no list', () => {
   });
 });
 
-it('shows no key that stands where a name or an id belongs', () => {
+it('shows no key found where a name or an id belongs', () => {
   const key = 'sk-sp-0123456789abcdef0123456789abcdef';
   const text = JSON.stringify({
     modelProviders: {
