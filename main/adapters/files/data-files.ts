@@ -90,7 +90,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
         return await operations.readdir(path);
       } catch (error) {
         const code = systemErrorCode(error);
-        return code === 'ENOENT' || code === 'ENOTDIR' ? [] : { kind: 'refused', reason: reasonOf(code), path };
+        return code === 'ENOENT' ? [] : { kind: 'refused', reason: reasonOf(code), path };
       }
     },
     async write(name, bytes) {

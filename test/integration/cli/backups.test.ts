@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -128,6 +129,38 @@ describe('backups', () => {
     unlinkSync(record);
     mkdirSync(record);
     expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining(`${record} is there`) });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'are not called none where something else stands in place of their folder',
+    async () => {
+      const inPlace = [(file: string) => execFileSync('mkfifo', [file]), (file: string) => writeFileSync(file, '')];
+      for (const make of inPlace) {
+        const cli = createCliEnvironment();
+        cli.write('.qwen/settings.json', twoProviders);
+        mkdirSync(cli.data, { recursive: true });
+        const folder = path.join(cli.data, 'backups');
+        make(folder);
+        for (const args of [['backups'], ['backups', '--json'], ['restore', '2026']]) {
+          const ran = await cli.run(args);
+          expect(ran).toMatchObject({ code: 1, err: expect.stringContaining(`${folder} is there but cannot be read`) });
+          expect(ran.out).not.toContain('No backups yet');
+        }
+        const before = cli.settings();
+        expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 1 });
+        expect(cli.settings()).toBe(before);
+      }
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('are found beside an old list that is a pipe', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    const [backup] = await listed(cli);
+    execFileSync('mkfifo', [path.join(cli.data, 'backups/index.json')]);
+    unlinkSync(path.join(cli.data, 'backups', `${backup?.id}.json`));
+    expect(await listed(cli)).toMatchObject([{ id: backup?.id }]);
   });
 
   it('are not restored by an empty name', async () => {
