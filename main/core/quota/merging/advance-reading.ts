@@ -41,8 +41,9 @@ export function nearerBaseline(exact: Reading, known: Reading | null, estimates:
 /**
  * An exact reading brought up to date with a later local estimate. Adds the estimate's change since `baseline` to the
  * server's number, but no more than the service can soon confirm ({@link mostSince}, and never the last request); a window
- * that has reset in the meantime takes the estimate alone. Changed windows are marked as
- * estimates, the others stay exact; plan, source and age stay those of the server.
+ * that has reset in the meantime takes the estimate alone. Changed windows are marked as estimates, with a lower bound
+ * where the estimate is not sure of all that it added; the others stay exact. Plan, source and age stay those of the
+ * server.
  */
 export function advanceReading(exact: Reading, baseline: Reading | null, estimate: Reading): Reading {
   if (estimate.takenAtMs <= exact.takenAtMs) return exact;
@@ -94,7 +95,13 @@ function advanced(window: QuotaWindow, then: QuotaWindow, now: QuotaWindow, most
   // Only the service can state that the last request is used.
   const highest = window.unit === 'requests' ? Math.max(window.used, window.limit - 1) : Number.POSITIVE_INFINITY;
   const used = Math.max(0, Math.min(highest, whole(window, window.used + most)));
-  return used === window.used ? window : { ...window, used, certainty: 'estimate' };
+  if (used === window.used) return window;
+  const sureChange = isSameUnit ? leastUsed(now) - leastUsed(then) : change;
+  const from = Math.max(0, whole(window, window.used + Math.max(0, sureChange)));
+  const moved = { ...window, used, certainty: 'estimate' } as const;
+  return from < used ? { ...moved, usedBetween: { from, to: null } } : moved;
 }
+
+const leastUsed = ({ used, usedBetween }: QuotaWindow): number => usedBetween?.from ?? used;
 
 const whole = (window: QuotaWindow, used: number): number => (window.unit === 'requests' ? Math.round(used) : used);

@@ -217,9 +217,9 @@ describe('a server reading advanced by local estimates', () => {
     expect(windowOf(month, 'month')).toMatchObject({ used: 34, certainty: 'estimate' });
   });
 
-  it('has bounds if it is the local count alone, and none otherwise', () => {
-    const usedBetween = { from: 5, to: null };
-    const ranged = (fiveHours: number, minutes: number) => {
+  it('has bounds if it is the local count alone, or if the count is not sure of what it added', () => {
+    const ranged = (fiveHours: number, minutes: number, from = 5) => {
+      const usedBetween = { from, to: null };
       const reading = codingPlan({
         sourceId: 'session-log',
         certainty: 'estimate',
@@ -228,10 +228,22 @@ describe('a server reading advanced by local estimates', () => {
       });
       return saying({ ...reading, windows: reading.windows.map((window) => ({ ...window, usedBetween })) });
     };
-    expect(windowOf(statusAfter(logs(420, 0), server(500, 0), ranged(7, 301)))).toMatchObject({ used: 7, usedBetween });
-    const advanced = windowOf(statusAfter(ranged(420, 0), server(500, 0), ranged(440, 3)));
-    expect(advanced).toMatchObject({ used: 520, certainty: 'estimate' });
-    expect(advanced).not.toHaveProperty('usedBetween');
+    expect(windowOf(statusAfter(logs(420, 0), server(500, 0), ranged(7, 301)))).toMatchObject({
+      used: 7,
+      usedBetween: { from: 5, to: null },
+    });
+    const advancedTo = (used: number, from: number) =>
+      windowOf(statusAfter(ranged(420, 0, 300), server(500, 0), ranged(used, 3, from)));
+    expect(advancedTo(440, 300)).toMatchObject({ used: 520, usedBetween: { from: 500, to: null } });
+    expect(advancedTo(440, 312)).toMatchObject({ used: 520, usedBetween: { from: 512, to: null } });
+    for (const [used, from] of [
+      [440, 320],
+      [440, 400],
+      [410, 250],
+    ] as const) {
+      expect(advancedTo(used, from)).toMatchObject({ used: 80 + used, certainty: 'estimate' });
+      expect(advancedTo(used, from)).not.toHaveProperty('usedBetween');
+    }
   });
 
   it('may be stale, and stays so', () => {
