@@ -23,6 +23,7 @@ interface Props extends Ended {
 export function ResultScreen(props: Props): ReactElement {
   const { result, words, busy, canUndo, onUndo, onDone } = props;
   const done = result.kind === 'done';
+  const needsRoom = result.kind === 'done' && result.needsRoom === true;
   const code = result.kind === 'done' ? null : switchFailure(result, words).code;
   return (
     <>
@@ -38,7 +39,7 @@ export function ResultScreen(props: Props): ReactElement {
               {busy ? words.providers.undoing : words.providers.undo}
             </Button>
           ) : null}
-          {canUndo ? <p className="note whole-line">{words.providers.undoHint}</p> : null}
+          {canUndo ? <p className="note whole-line">{words.providers[needsRoom ? 'undoLater' : 'undoHint']}</p> : null}
         </Explain>
         <Verified {...props} />
         {props.children}

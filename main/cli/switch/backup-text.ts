@@ -4,7 +4,7 @@ import type { CliWords } from '../../core/view/words/cli.ts';
 type Done = Extract<SwitchResult, { kind: 'done' }>;
 
 /** The line after a change: the backup that was made, and how to take the change back. */
-export function backupText({ backupId, unrecorded }: Done, { switching }: CliWords): string {
+export function backupText({ backupId, needsRoom }: Done, { switching }: CliWords): string {
   const backup = backupId === null ? [] : [switching.backup(backupId)];
-  return [...backup, unrecorded === true ? switching.undoLater : switching.undoHint].join(' · ');
+  return [...backup, needsRoom === true ? switching.undoLater : switching.undoHint].join(' · ');
 }

@@ -278,8 +278,8 @@ export const SwitchResultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('done'),
     backupId: z.string().nullable(),
-    /** The change could not be recorded for undo, as on a full disk. */
-    unrecorded: z.literal(true).optional(),
+    /** The disk has too little room to undo the change, or even to record it: undo works once some is free. */
+    needsRoom: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal('changed-meanwhile') }),
   z.strictObject({ kind: z.literal('plan-unknown') }),

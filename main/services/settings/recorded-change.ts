@@ -57,8 +57,9 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     }
     const isRecorded = await records.complete(record);
     await note(before);
+    const canUndoNow = isRecorded && (await records.hasRoomFor(changes.flatMap(sizesForUndo)));
     const backupId = backupIds.at(-1) ?? null;
-    return isRecorded ? { kind: 'done', backupId } : { kind: 'done', backupId, unrecorded: true };
+    return canUndoNow ? { kind: 'done', backupId } : { kind: 'done', backupId, needsRoom: true };
   };
 
   return { run, note };
@@ -78,6 +79,13 @@ async function keepAll(
   }
   return ids;
 }
+
+/** The sizes of the files that undo writes: a backup with its description, the journal, and the old content. */
+const sizesForUndo = ({ before, after }: FileChange): readonly number[] => [
+  ...(after === null ? [] : [after.length, 1]),
+  ...(before.kind === 'file' ? [before.bytes.length] : []),
+  1,
+];
 
 const toRecord = (
   hash: (bytes: Uint8Array) => string,

@@ -33,6 +33,11 @@ export type SwitchHistoryEntry = Readonly<z.infer<typeof HistoryEntrySchema>>;
 
 const longestHistory = 500;
 
+/** Exists for a moment only. */
+const roomFileName = 'room.tmp';
+/** A disk gives room in blocks of about this size. */
+const blockBytes = 4096;
+
 export interface SwitchRecords {
   /** The change that was begun and not yet recorded as complete or abandoned. */
   journal(): Promise<SwitchRecord | null>;
@@ -43,6 +48,8 @@ export interface SwitchRecords {
   abandon(): Promise<void>;
   last(): Promise<DocumentRead<SwitchRecord>>;
   forgetLast(): Promise<void>;
+  /** Whether the disk has room for files of these sizes in bytes, found out by writing that much. */
+  hasRoomFor(sizes: readonly number[]): Promise<boolean>;
   /** Oldest first. */
   history(): Promise<readonly SwitchHistoryEntry[]>;
   append(entry: SwitchHistoryEntry): Promise<void>;
@@ -73,6 +80,12 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
     abandon: journal.remove,
     last: last.load,
     forgetLast: last.remove,
+    async hasRoomFor(sizes) {
+      const bytes = sizes.reduce((sum, size) => sum + Math.ceil(size / blockBytes) * blockBytes, 0);
+      const isWritten = await files.write(roomFileName, new Uint8Array(bytes));
+      await files.remove(roomFileName);
+      return isWritten;
+    },
     history,
     async append(entry) {
       const kept = [...(await history()), entry].slice(-longestHistory);

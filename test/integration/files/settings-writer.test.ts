@@ -541,7 +541,7 @@ describe('the records of a switch', () => {
           : nodeFileOperations.openNew(path, mode),
     };
     const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
-    expect(await switchTo(hampered, plan)).toMatchObject({ kind: 'done', unrecorded: true });
+    expect(await switchTo(hampered, plan)).toMatchObject({ kind: 'done', needsRoom: true });
     full = false;
     expect(await hampered.undo()).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
@@ -557,7 +557,7 @@ describe('the records of a switch', () => {
           : nodeFileOperations.openNew(path, mode),
     };
     const hampered = openWriter(place, { clock: impatientClock(), dataOperations });
-    expect(await switchTo(hampered, plan)).toMatchObject({ unrecorded: true });
+    expect(await switchTo(hampered, plan)).toMatchObject({ needsRoom: true });
     expect(await hampered.undo()).toMatchObject({ kind: 'done' });
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });

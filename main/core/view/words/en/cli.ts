@@ -160,7 +160,7 @@ export const cliWordsEn = {
     switched: (providerText: string, modelText: string) => `Switched to ${providerText}, model ${modelText}.`,
     backup: (idText: string) => `Backup ${idText}`,
     undoHint: 'qwen-gauge undo takes it back.',
-    undoLater: 'This could not be recorded for undo. Free some space on the disk; then qwen-gauge undo takes it back.',
+    undoLater: 'The disk is too full to undo this. Free some space; then qwen-gauge undo takes it back.',
     unchecked: (reasonText: string) => `This could not be checked. ${reasonText}`,
     verified: (modelText: string, addressText: string) =>
       `Checked: in this folder Qwen Code now uses ${modelText} at ${addressText}.`,

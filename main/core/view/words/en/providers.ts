@@ -125,6 +125,8 @@ export const providersEn = {
   undo: 'Undo the last change',
   undoing: 'Undoing…',
   undoHint: 'Undo brings back the file exactly as it was.',
+  undoLater:
+    'The disk is too full to undo this. Free some space first, then undo brings back the file exactly as it was.',
   undone: 'Undone. The file is exactly what it was before.',
   done: 'Done',
   refusedTitle: 'Your settings cannot be changed right now',

@@ -164,11 +164,11 @@ export const switchingEn = {
     known: {
       'no-backup': {
         what: 'No backup could be made, so nothing was written.',
-        wayOut: 'Check that Qwen Gauge’s data folder can be written to.',
+        wayOut: 'Check that the disk has some space left, and that Qwen Gauge’s data folder can be written to.',
       },
       'no-journal': {
         what: 'The change could not be recorded for undo, so nothing was written.',
-        wayOut: 'Check that Qwen Gauge’s data folder can be written to.',
+        wayOut: 'Check that the disk has some space left, and that Qwen Gauge’s data folder can be written to.',
       },
       'backup-missing': {
         what: 'The backup is gone, or is no longer what it was.',

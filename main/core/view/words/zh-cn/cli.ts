@@ -125,7 +125,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     switched: (providerText, modelText) => `已切换到 ${providerText}，模型 ${modelText}。`,
     backup: (idText) => `备份 ${idText}`,
     undoHint: '可用 qwen-gauge undo 撤销。',
-    undoLater: '未能记录本次更改以供撤销。请先释放磁盘空间，再用 qwen-gauge undo 撤销。',
+    undoLater: '磁盘空间不足，暂时无法撤销。请先释放磁盘空间，再用 qwen-gauge undo 撤销。',
     unchecked: (reasonText) => `无法核对。${reasonText}`,
     verified: (modelText, addressText) => `已核对：Qwen Code 在当前目录下使用 ${modelText}（${addressText}）。`,
     differs: (modelText, addressText) =>

@@ -117,6 +117,7 @@ export const providersZhCn: typeof providersEn = {
   undo: '撤销上次更改',
   undoing: '正在撤销…',
   undoHint: '撤销会让文件恢复原样。',
+  undoLater: '磁盘空间不足，暂时无法撤销。请先释放磁盘空间，之后撤销会让文件恢复原样。',
   undone: '已撤销，文件与之前完全一致。',
   done: '完成',
   refusedTitle: '暂时无法修改你的设置',

@@ -109,10 +109,13 @@ export const switchingZhCn: typeof switchingEn = {
   },
   switchFailures: {
     known: {
-      'no-backup': { what: '无法创建备份，因此未写入任何内容。', wayOut: '请检查 Qwen Gauge 的数据目录是否可写。' },
+      'no-backup': {
+        what: '无法创建备份，因此未写入任何内容。',
+        wayOut: '请检查磁盘是否还有空间，以及 Qwen Gauge 的数据目录是否可写。',
+      },
       'no-journal': {
         what: '无法记录本次更改以供撤销，因此未写入任何内容。',
-        wayOut: '请检查 Qwen Gauge 的数据目录是否可写。',
+        wayOut: '请检查磁盘是否还有空间，以及 Qwen Gauge 的数据目录是否可写。',
       },
       'backup-missing': { what: '备份已不存在，或内容已改变。', wayOut: '未做任何更改。请选择其他备份。' },
       'not-written': {
