@@ -41,7 +41,9 @@ const code = ROOMS.flatMap((room) => filesBelow(room)).filter((file) => /\.(ts|t
 describe('facts that comments cite', () => {
   test('stand on a page and in a section of docs/facts', () => {
     const wrong = code.flatMap((file) => {
-      const { comments } = parseSync(file, readFileSync(path.join(root, file), 'utf8'));
+      const text = readFileSync(path.join(root, file), 'utf8');
+      if (!/docs\/facts\/|§/.test(text) && !OUTSIDE.test(text)) return []; // Parsing all files takes seconds.
+      const { comments } = parseSync(file, text);
       return comments.flatMap(({ value }) => wrongCitations(value).map((what) => `${file}: ${what}`));
     });
     expect(wrong).toEqual([]);

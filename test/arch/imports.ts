@@ -19,11 +19,16 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /** A node and all nodes below it, the node itself first. */
-export function* nodesBelow(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) yield* nodesBelow(child);
+export function nodesBelow(start: Node): readonly Node[] {
+  const nodes = [start];
+  // The list grows while it is read: each node adds its children at the end.
+  for (const node of nodes) {
+    for (const value of Object.values(node)) {
+      if (Array.isArray(value)) nodes.push(...value.filter(isNode));
+      else if (isNode(value)) nodes.push(value);
+    }
   }
+  return nodes;
 }
 
 const parsed = new Map<string, Node>();
@@ -43,13 +48,13 @@ function parseUncached(file: string, text: string): Node {
   return program as unknown as Node;
 }
 
+const imported = new WeakMap<Node, readonly Import[]>();
+
 /** All modules that a file names: imports, re-exports, `import()`, `require()` and types by `import('…')`. */
-export function importsOf(file: string, text: string): Import[] {
-  const found: Import[] = [];
-  for (const node of nodesBelow(parse(file, text))) {
-    const named = moduleNamedBy(node);
-    if (named) found.push(named);
-  }
+export function importsOf(file: string, text: string): readonly Import[] {
+  const program = parse(file, text);
+  const found = imported.get(program) ?? nodesBelow(program).flatMap((node) => moduleNamedBy(node) ?? []);
+  imported.set(program, found);
   return found;
 }
 
