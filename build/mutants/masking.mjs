@@ -19,12 +19,23 @@ export const masking = [
     ...masks,
   },
   {
+    name: 'a key that an invalid escape splits is shown',
+    edits: [
+      {
+        file: 'main/core/provider/settings-text/mask.ts',
+        find: 'const whole = maskSplitSecrets(line);',
+        put: 'const whole = line;',
+      },
+    ],
+    ...masks,
+  },
+  {
     name: 'a value beside its option is shown',
     edits: [
       {
         file: 'main/core/provider/settings-text/mask.ts',
-        find: 'line.replace(besideOption, (_, start: string, _mark, _quote, value: string) => start + maskOnce(value))',
-        put: 'line',
+        find: 'whole.replace(besideOption, (_, start: string, _mark, _quote, value: string) => start + maskOnce(value))',
+        put: 'whole',
       },
     ],
     ...masks,

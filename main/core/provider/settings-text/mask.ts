@@ -120,13 +120,24 @@ function maskProperties(line: string, isSecretPlace: boolean): string {
   );
 }
 
+const quotedText = /(["'`])((?:\\.|(?!\1)[^\\\r\n])*)(\1|$)/g;
+const invalidEscape = /\\(?!["\\/bfnrt]|u[0-9a-f]{4})/gi;
+
+/** Masks a text whose invalid escape splits a secret: one that would be masked without the backslash. */
+const maskSplitSecrets = (line: string): string =>
+  line.replace(quotedText, (whole: string, quote: string, text: string, end: string) => {
+    const plain = text.replace(invalidEscape, '');
+    return plain === text || maskText(plain) === plain ? whole : quote + maskSecret(plain) + end;
+  });
+
 /**
  * Masks the values of secret names, keys, tokens and credentials in lines of a settings file, which need not be valid
  * JSON. `isSecretPlace`: the lines are inside an object or a list all of whose values are secrets.
  */
 export function maskJsonLine(line: string, isSecretPlace = false): string {
+  const whole = maskSplitSecrets(line);
   const masked = maskProperties(
-    line.replace(besideOption, (_, start: string, _mark, _quote, value: string) => start + maskOnce(value)),
+    whole.replace(besideOption, (_, start: string, _mark, _quote, value: string) => start + maskOnce(value)),
     isSecretPlace,
   );
   const isList = isSecretPlace && !nameWithColon.test(line);

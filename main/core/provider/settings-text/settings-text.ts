@@ -91,7 +91,23 @@ function refuseSyntax(text: string, blanked: string, errors: readonly ParseError
   const lenient: ParseError[] = [];
   parseTree(text, lenient, { allowTrailingComma: true });
   if (first !== null && lenient.length === 0) return refuse('trailing-comma', text, commaBefore(blanked, first));
-  return refuse('not-json', text, first);
+  return refuse('not-json', text, first ?? lineEndInComment(text));
+}
+
+/** Enough to find the first comment of a file whose lines all end so. */
+const mostLineEnds = 50;
+
+/**
+ * The offset of a carriage return alone in a line comment: an editor ends the line there, and Qwen Code reads on. null: there
+ * is none.
+ */
+function lineEndInComment(text: string): number | null {
+  for (const { index } of [...text.matchAll(/\r(?!\n)/g)].slice(0, mostLineEnds)) {
+    const before = text.slice(0, index);
+    const isComment = blankComments(`${before}x`).endsWith(' ');
+    if (isComment && blankComments(`${before}\nx`).endsWith('x')) return index;
+  }
+  return null;
 }
 
 /**
@@ -116,7 +132,8 @@ export function readSettings(source: string | null): SettingsRead {
   if (root.type !== 'object') return refuse('not-an-object', text, root.offset);
   const duplicate = firstDuplicate(root);
   if (duplicate !== null) return refuse('duplicate-key', text, duplicate.offset);
-  if (!isJsonObject(value) || !sameJson(value, treeValue(root))) return refuse('not-json', text, null);
+  if (!isJsonObject(value) || !sameJson(value, treeValue(root)))
+    return refuse('not-json', text, lineEndInComment(text));
   return { ok: true, document: { source: whole, hasByteOrderMark, text, root, value, exists } };
 }
 

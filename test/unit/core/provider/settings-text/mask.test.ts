@@ -192,3 +192,15 @@ describe('the excerpt of a broken file', () => {
     expect(excerptOf('{\n "a": ["env", {\n  "theme": "dark" x } ] }')).toContain('"dark"');
   });
 });
+
+it.each([
+  ['{ "x": "sk-12\\q34abcd1234efgh5678" }', '{ "x": "…5678" }'],
+  ['{ "s\\k-abcdefghij1234": 1 }', '{ "…1234": 1 }'],
+  ['{ "x": "Bearer abc\\qdefghijkl" }', '{ "x": "…ijkl" }'],
+  ['{ "u": "https://a?api_key=abc\\qdefsecret" }', '{ "u": "…cret" }'],
+  ['{ "x": "sk-ws-H.ab\\zcdefgh1234', '{ "x": "…1234'],
+  ['{ "path": "C:\\work\\models" }', '{ "path": "C:\\work\\models" }'],
+  ['{ "x": "a\\/b \\u00e9" }', '{ "x": "a\\/b \\u00e9" }'],
+])('masks a key that an invalid escape splits: %j', (line, masked) => {
+  expect(maskJsonLine(line)).toBe(masked);
+});

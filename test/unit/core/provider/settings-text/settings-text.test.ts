@@ -118,3 +118,18 @@ describe('blankComments', () => {
     expect(JSON.parse(blanked)).toEqual({ a: '// no /* no */', b: 1 });
   });
 });
+
+it.each([
+  ['// c\r{}', 1, 5],
+  ['{ // a\r "model": 1\n }', 1, 7],
+  ['{\n "a": 1 // c\r}', 2, 13],
+  ['{\r "a": 1, // b\r "c": 2\r}', 2, 14],
+])('names the place of a carriage return alone in a line comment: %j', (text, line, column) => {
+  const read = readSettings(text);
+  expect(read.ok ? null : read.problem).toMatchObject({ reason: 'not-json', line, column });
+});
+
+it.each(['{\n  /* x\ry */ "a": 1 }', '{ "a": "// b",\r "c": 2 }', '{ // a\r\n "b": 1 }'])(
+  'accepts a carriage return elsewhere: %j',
+  (text) => expect(readSettings(text).ok).toBe(true),
+);
