@@ -60,9 +60,9 @@ async function main(): Promise<void> {
     terminal.err(cliWordsFor(words.language).noHome);
     return;
   }
-  const context = createContext({ shell: shellWith(home), clock: createClock(), terminal, words, timeZone });
+  const context = createContext({ shell: shellWith(home), clock: createClock(), terminal, version, words, timeZone });
   try {
-    process.exitCode = await runCommandLine(process.argv.slice(2), context, version);
+    process.exitCode = await runCommandLine(process.argv.slice(2), context);
   } catch (error) {
     const said = redact(error instanceof Error ? error.message : String(error));
     terminal.err(context.cliWords.unexpected(said));

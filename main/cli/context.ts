@@ -31,6 +31,8 @@ export interface CliContext {
   readonly shell: Shell;
   readonly clock: Clock;
   readonly terminal: Terminal;
+  /** The version of the app. */
+  readonly version: () => string;
   readonly words: Words;
   readonly cliWords: CliWords;
   readonly locale: Locale;
@@ -57,6 +59,7 @@ interface CliParts {
   readonly shell: Shell;
   readonly clock: Clock;
   readonly terminal: Terminal;
+  readonly version: () => string;
   readonly words: Words;
   readonly timeZone: string;
 }

@@ -9,23 +9,19 @@ import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from '.
  * Runs a command line and returns its exit code. Output that could not be written is a failure, unless the command
  * changed files: then it is 0, because that was done.
  */
-export async function runCommandLine(
-  argv: readonly string[],
-  context: CliContext,
-  version: () => string,
-): Promise<ExitCode> {
+export async function runCommandLine(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const { terminal, cliWords } = context;
-  const code = await runWords(argv, context, version);
+  const code = await runWords(argv, context);
   if (code !== 0 || !(await terminal.isOutputLost())) return code;
   if (commands.find(({ name }) => name === argv[0])?.changesFiles !== true) return 1;
   terminal.err(cliWords.reportLost);
   return 0;
 }
 
-async function runWords(argv: readonly string[], context: CliContext, version: () => string): Promise<ExitCode> {
+async function runWords(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const [first = '', ...rest] = argv;
   const { cliWords, terminal } = context;
-  if (first === '--version' || first === '-V') return print([version()], context);
+  if (first === '--version' || first === '-V') return print([context.version()], context);
   const named = first === 'help' || first === '--help' || first === '-h';
   const name = named ? (rest.find((word) => !word.startsWith('-')) ?? '') : first;
   const command = commands.find((one) => one.name === name);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Status, StatusSchema } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
+import { failureReport } from '../../core/view/quota/failure-report.ts';
 import { quotaView } from '../../core/view/quota/quota-view.ts';
 import { jsonOfBytes } from '../../services/document.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
@@ -12,6 +13,9 @@ import { isOverdue, statusLine, statusLines } from './status-lines.ts';
 
 type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
 
+/** The forms in which the status is printed instead of as text for people; one at a time. */
+const forms = ['json', 'line', 'report'] as const;
+
 /** `qwen-gauge status` shows what the app last wrote; with `--refresh`, updated by what can be asked from here. */
 export const statusCommand: Command = {
   name: 'status',
@@ -20,10 +24,12 @@ export const statusCommand: Command = {
     { name: 'json', value: null },
     { name: 'refresh', value: null },
     { name: 'line', value: null },
+    { name: 'report', value: null },
   ],
   async run(given, context) {
     const { terminal, cliWords } = context;
-    if (given.flag('json') && given.flag('line')) return refuse(cliWords.notTogether('--json', '--line'), context);
+    const [form, otherForm] = forms.filter((name) => given.flag(name)).map((name) => `--${name}`);
+    if (form !== undefined && otherForm !== undefined) return refuse(cliWords.notTogether(form, otherForm), context);
     const read = await readStatus(context);
     const before = read.kind === 'status' ? read.status : null;
     const refreshed = given.flag('refresh') ? await refreshStatus(before, context) : null;
@@ -36,6 +42,7 @@ export const statusCommand: Command = {
       printJson(status, context);
       return statusExitCode(status, context.clock.now());
     }
+    if (given.flag('report')) return printReport(status, context);
     const nowMs = context.clock.now();
     const isAskedAgain = refreshed === null && !isOverdue(status, nowMs);
     const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, locale: context.locale });
@@ -44,6 +51,15 @@ export const statusCommand: Command = {
     return statusExitCode(status, context.clock.now());
   },
 };
+
+/** Prints the report that the app shows of pools that could not be read, for the user to read and to attach. */
+function printReport(status: Status, { terminal, version, clock }: CliContext): ExitCode {
+  const platform = `Node ${process.version}, ${process.platform} ${process.arch}`;
+  const { snapshot, session } = knownFromStatus(status);
+  const report = failureReport({ snapshot, session, version: version(), platform, nowMs: clock.now() });
+  for (const line of report.trimEnd().split('\n')) terminal.out(line);
+  return 0;
+}
 
 function reportMissing(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
   const file = path.join(shell.dataFolder, statusFileName);

@@ -30,9 +30,10 @@ export async function runInProcess(argv: readonly string[], options: InProcess) 
     shell: { environment, home, workFolder: path.resolve(workFolder), platform, dataFolder },
     clock,
     terminal,
+    version: () => '0.0.0',
     words: wordsFor(languageOf(environment, 'en')),
     timeZone: 'UTC',
   });
-  const code = await runCommandLine(argv, context, () => '0.0.0');
+  const code = await runCommandLine(argv, context);
   return { code, ...printed };
 }

@@ -119,6 +119,32 @@ describe('status', () => {
     ]);
   });
 
+  it('prints a report of what could not be read, without a number, and one form at a time', async () => {
+    const cli = createCliEnvironment();
+    const shape = '{rows: [2 × {used: string}]}';
+    const unknown: PoolStatus = {
+      pool: 'free-tier',
+      state: 'failed',
+      failure: { kind: 'unknown-shape', where: 'qwencloud: freeTierQuotas', shape },
+      failedAtMs: Date.now(),
+    };
+    const beside = fresh();
+    if (beside.state !== 'fresh') throw new Error('no reading');
+    const partial: PoolStatus = { ...beside, reading: { ...beside.reading, unreadableWindows: ['month'] } };
+    write(cli, statusOf([partial, unknown]));
+    const { code, out } = await cli.run(['status', '--report']);
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toBe(`Qwen Gauge 0.0.0, Node ${process.version}, ${process.platform} ${process.arch}`);
+    expect(lines).toContain('coding-plan: fresh, from qwencloud, without month');
+    expect(out).toContain(`free-tier: unknown-shape [where qwencloud: freeTierQuotas] [shape ${shape}]`);
+    expect(out).not.toMatch(/1150|1200/);
+    for (const other of ['--json', '--line']) {
+      const both = await cli.run(['status', '--report', other]);
+      expect(both).toMatchObject({ code: 4, out: '', err: expect.stringContaining(other) });
+    }
+  });
+
   it('prints one line for a status bar, and none without readings', async () => {
     const cli = createCliEnvironment();
     expect(await cli.run(['status', '--line'])).toMatchObject({ code: 1, out: '' });

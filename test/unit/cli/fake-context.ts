@@ -32,6 +32,7 @@ export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): Cli
       ask: async () => null,
       readSecret: async () => null,
     },
+    version: () => '0.0.0',
     words,
     cliWords: cliWordsFor(language),
     locale: { words, timeZone: 'UTC' },

@@ -1,5 +1,5 @@
 import type { Failure } from '../../failure.ts';
-import type { PoolStatus, Snapshot } from '../../quota/model.ts';
+import type { PoolStatus, Reading, Snapshot } from '../../quota/model.ts';
 import { iso } from '../../quota/status/iso.ts';
 import { redact } from '../../redact.ts';
 import type { Session } from '../../session.ts';
@@ -40,15 +40,19 @@ function poolLines(status: PoolStatus): readonly string[] {
     case 'not-subscribed':
       return [`${status.pool}: ${status.state}`];
     case 'fresh':
-      return [`${status.pool}: fresh, from ${status.reading.sourceId}`];
+      return [`${status.pool}: fresh, from ${status.reading.sourceId}${unreadableText(status.reading)}`];
     case 'stale':
       return [
-        `${status.pool}: ${failureText(status.failure)} since ${iso(status.failedAtMs)}, last read ${iso(status.reading.takenAtMs)} from ${status.reading.sourceId}`,
+        `${status.pool}: ${failureText(status.failure)} since ${iso(status.failedAtMs)}, last read ${iso(status.reading.takenAtMs)} from ${status.reading.sourceId}${unreadableText(status.reading)}`,
       ];
     case 'failed':
       return [`${status.pool}: ${failureText(status.failure)} since ${iso(status.failedAtMs)}, never read`];
   }
 }
+
+/** ", without week": the windows that could not be read. */
+const unreadableText = ({ unreadableWindows = [] }: Reading): string =>
+  unreadableWindows.length === 0 ? '' : `, without ${unreadableWindows.join(', ')}`;
 
 /** Writes a failure by its kind and fields: "unknown-shape [where qwencloud: gateway.code]". */
 function failureText(failure: Failure): string {

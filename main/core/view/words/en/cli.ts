@@ -86,6 +86,7 @@ export const cliWordsEn = {
     json: 'Print JSON',
     refresh: 'First ask the sources that need no sign-in',
     line: 'Print one short line, for status bars',
+    report: 'Print a report of what could not be read, for an issue: no numbers, no secrets',
     model: 'The model; if left out, the present one or the first',
     period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',
     granularity: 'One row a day, month or quarter',

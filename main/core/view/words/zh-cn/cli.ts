@@ -43,6 +43,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     json: '输出 JSON',
     refresh: '先查询无需登录的来源',
     line: '只输出简短的一行，供状态栏使用',
+    report: '输出未能读取内容的报告，可附在问题反馈中：不含用量和密钥',
     model: '模型；可省略时，沿用当前模型，否则用第一个',
     period: '时间范围：today、yesterday、week、month、last-month、quarter、year，或 2026-11 这样的月份',
     granularity: '按日、月或季度统计',

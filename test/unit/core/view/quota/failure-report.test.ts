@@ -39,6 +39,14 @@ describe('the report of an answer that could not be parsed', () => {
     );
   });
 
+  it('names the windows that could not be read beside others', () => {
+    const reading = { ...codingPlan(), unreadableWindows: ['week', 'month'] } as const;
+    expect(report(snapshotAfter(saying(reading)))).toContain(
+      'coding-plan: fresh, from qwencloud, without week, month\n',
+    );
+    expect(report(snapshotAfter(saying(reading), failed(shape)))).toMatch(/from qwencloud, without week, month$/m);
+  });
+
   it('says when and from where the last good reading came', () => {
     const reading = codingPlan({ takenAtMs: noonMs - 60_000 });
     expect(report(snapshotAfter(saying(reading), failed(shape)))).toContain(
