@@ -1,5 +1,7 @@
+import { maskDeep } from '../core/provider/precedence/secret-mask.ts';
+import { maskKeys } from '../core/provider/settings-text/mask.ts';
 import { canResetAt } from '../core/quota/calendar.ts';
-import type { QuotaWindow, Reading, ReadingOf } from '../core/quota/model.ts';
+import { type QuotaWindow, type Reading, type ReadingOf, ReadingSchema } from '../core/quota/model.ts';
 
 /** Far more than any account has, and no more than the popover can show. */
 const mostModels = 1000;
@@ -7,11 +9,12 @@ const mostParts = 100;
 
 /**
  * A reading without more than can be shown: the models that matter most, and how many were left out. Sums stay those of
- * all. A reset further away than its window lasts is removed.
+ * all. A reset further away than its window lasts is removed, and what looks like a key in any text is masked.
  */
 export function boundedReading(reading: Reading): Reading {
   const { windows, takenAtMs } = reading;
-  return boundedLists({ ...reading, windows: windows.map((window) => withoutImpossibleReset(window, takenAtMs)) });
+  const believed = windows.map((window) => withoutImpossibleReset(window, takenAtMs));
+  return ReadingSchema.parse(maskDeep(boundedLists({ ...reading, windows: believed }), maskKeys));
 }
 
 const withoutImpossibleReset = (window: QuotaWindow, atMs: number): QuotaWindow =>

@@ -1,9 +1,17 @@
 import type { Failure } from '../../core/failure.ts';
+import { maskDeep } from '../../core/provider/precedence/secret-mask.ts';
+import { maskKeys } from '../../core/provider/settings-text/mask.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
 import { readingOf } from '../../core/quota/share.ts';
 import { failureSignedOut, type Session } from '../../core/session.ts';
 import { groupedBy } from '../../core/usage/breakdown.ts';
-import type { Breakdown, BreakdownAnswer, BreakdownQuestion, Granularity } from '../../core/usage/breakdown-model.ts';
+import {
+  type Breakdown,
+  type BreakdownAnswer,
+  BreakdownAnswerSchema,
+  type BreakdownQuestion,
+  type Granularity,
+} from '../../core/usage/breakdown-model.ts';
 import { rangeOf } from '../../core/usage/breakdown-period.ts';
 import { dateIn } from '../../core/usage/plain-date.ts';
 import type { RegisteredBreakdown } from '../../ports/sources.ts';
@@ -24,6 +32,7 @@ export interface BreakdownsDeps {
 /** Reads what one model used over time, one question at a time. */
 export interface Breakdowns {
   /** A new question ends an unanswered earlier one as `superseded`. */
+  /** What looks like a key in the answer, also in the name of the model, is masked. */
   ask(question: BreakdownQuestion): Promise<BreakdownAnswer>;
   stop(): void;
 }
@@ -62,7 +71,7 @@ export function createBreakdowns({ sources, clock, session, snapshot, timeZone }
   }
 
   return {
-    ask,
+    ask: async (question) => BreakdownAnswerSchema.parse(maskDeep(await ask(question), maskKeys)),
     stop() {
       asking?.abort();
       asking = null;

@@ -74,8 +74,40 @@ function homeWith(one: Case, home: string): void {
   put('data/preferences.json', JSON.stringify({ codingPlan: 'lite' }));
 }
 
+/** What an official client prints for any question: words of its service's own choice are or hold the secret. */
+const printedByClient = ({ secret, model, errorText }: Case): string => {
+  const window = { remaining: 5, total: 10, next_reset_at: errorText };
+  const usage = { [secret]: 5 };
+  const amounts = { remaining: 1, total: 10, unit: secret, status: errorText, resetDate: secret };
+  return JSON.stringify({
+    authenticated: true,
+    coding_plan: { subscribed: true, plan: model, windows: { per_5h: window, weekly: { remaining: secret } } },
+    free_tier: [secret, model].map((name) => ({ model_id: name, quota: amounts })),
+    token_plan: { subscribed: true, planName: model, status: errorText, totalCredits: 10, remainingCredits: 5 },
+    model_id: model,
+    rows: [{ period: '1970-01-01', cost: 1, usage }],
+    total: { currency: errorText, cost: 1, usage },
+    error: { code: errorText, message: secret },
+  });
+};
+
+/** Installs a client that prints the case's answer, and ends as one that failed in every other case. */
+function installClient(one: Case, home: string, exitCode: number): void {
+  const bin = path.join(home, 'bin');
+  mkdirSync(bin, { recursive: true });
+  const answer = path.join(bin, 'answer.json');
+  writeFileSync(answer, printedByClient(one));
+  const script = `#!/bin/sh\ncat '${answer}'\ncase "$1" in auth) exit 0;; esac\ncat '${answer}' >&2\nexit ${exitCode}\n`;
+  writeFileSync(path.join(bin, 'qwencloud'), script, { mode: 0o755 });
+}
+
 async function printed(argv: readonly string[], { secret, language }: Case, home: string): Promise<string> {
-  const environment = { LANG: language, QWEN_GAUGE_DATA_DIR: path.join(home, 'data'), OPENAI_API_KEY: secret };
+  const environment = {
+    LANG: language,
+    QWEN_GAUGE_DATA_DIR: path.join(home, 'data'),
+    OPENAI_API_KEY: secret,
+    PATH: `${path.join(home, 'bin')}:/usr/bin:/bin`,
+  };
   const workFolder = path.join(home, 'work');
   const { out, err } = await runInProcess(argv, { home, workFolder, environment, clock, input: `${secret}\n` });
   return out + err;
@@ -107,6 +139,16 @@ const groups: readonly ((one: Case) => readonly (readonly string[])[])[] = [
     ['status', '--line'],
   ],
   ({ secret }) => [['explain', '--client', '0.15', '--json', '--', '--model', secret]],
+  ({ model, secret }) => [
+    ['breakdown', '--model', model],
+    ['breakdown', '--model', secret, '--json'],
+    ['breakdown', '--model', 'm', '--period', secret],
+    ['breakdown', '--model', 'm', '--from', secret],
+  ],
+  () => [
+    ['status', '--refresh', '--json'],
+    ['status', '--refresh', '--report'],
+  ],
   () => [
     ['switch', 'custom', '--base-url', 'https://llm.example.cn/v1', '--model', 'm', '--key-stdin', '--yes'],
     ['backups'],
@@ -114,6 +156,12 @@ const groups: readonly ((one: Case) => readonly (readonly string[])[])[] = [
     ['undo'],
   ],
 ];
+
+/** Only some cases have an official client, because each of its runs is a process. */
+const asksClient = (group: number): boolean =>
+  (groups[group]?.({ secret: '', model: '', errorText: '' } as Case) ?? []).some(
+    ([command, option]) => command === 'breakdown' || option === '--refresh',
+  );
 
 /** The commands of one case, with the name of a provider from the list that the program prints. */
 function commandsIn(one: Case, list: string, count: number): readonly (readonly string[])[] {
@@ -140,6 +188,8 @@ it('prints no secret of the settings, .env files, logs and arguments, and writes
       count += 1;
       const home = path.join(root, `home-${count}`);
       homeWith(one, home);
+      const [byGroup, round] = [count % groups.length, Math.floor(count / groups.length)];
+      if (asksClient(byGroup) && round % 3 !== 2) installClient(one, home, round % 3);
       const list = await printed(['providers', '--json'], one, home);
       expectNoSecret(list, one.secret, 'providers --json');
       for (const argv of commandsIn(one, list, count)) {
