@@ -40,6 +40,8 @@ export interface ForeignFiles {
    * under way end with the result of an unreadable place.
    */
   of(place: string): FileReader;
+  /** The user's own files, of which links are followed. Those on a remote mount count as one place. */
+  readonly own: FileReader;
   /** How many calls did not return so far. */
   abandoned(): number;
   /** Ends all calls at once, with the result of an unreadable place. Later calls work again. */

@@ -63,4 +63,14 @@ describe.skipIf(noHangingMount !== null)('on a mount that does not answer', () =
     expect(oneLine((await withinLimit(cli.run(['providers']))).out)).toContain('Box B');
     expect(readFileSync(settings, 'utf8')).toBe(twoProviders);
   });
+
+  it('a refresh of the status ends', async () => {
+    const cli = createCliProgram(entry);
+    const mount = await hangingMount();
+    mkdirSync(path.join(cli.home, '.qwen'));
+    for (const name of ['settings.json', '.env', 'projects']) {
+      symlinkSync(path.join(mount, name), path.join(cli.home, '.qwen', name));
+    }
+    expect((await withinLimit(cli.run(['status', '--refresh']))).code).not.toBeNull();
+  });
 });

@@ -2,9 +2,11 @@ import { mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { foldersNamed } from '../../../main/sources/session-log/folders/folder-names.ts';
-import { ownFiles } from '../../../main/sources/session-log/reading/own-files.ts';
 import { processorTimeMs } from '../../support/processor-time.ts';
+
+const ownFiles = createForeignFiles().own;
 
 let folder: string;
 beforeEach(async () => {

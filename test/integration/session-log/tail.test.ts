@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { createLineScanner, type Needle } from '../../../main/sources/session-log/reading/line-scanner.ts';
-import { ownFiles } from '../../../main/sources/session-log/reading/own-files.ts';
 import { createTailRoom, readAppended, type TailPosition } from '../../../main/sources/session-log/reading/tail.ts';
+
+const ownFiles = createForeignFiles().own;
 
 let folder: string;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { jsonOf } from '../../../core/json.ts';
-import { ownFiles } from '../reading/own-files.ts';
+import type { FileReader } from '../../../ports/foreign-files.ts';
 import type { Activity } from './name-book.ts';
 
 /** Nothing else of such a record is looked at: it also contains the access to the session. */
@@ -24,7 +24,7 @@ export interface KnownSessions {
 }
 
 /** Reads the records of sessions in the user's own folder. An unchanged record is not read again. */
-export function createKnownSessions(): KnownSessions {
+export function createKnownSessions(ownFiles: FileReader): KnownSessions {
   const looks = new Map<string, string>();
 
   async function read(path: string, { projects, sessions }: Activity): Promise<void> {
@@ -32,7 +32,7 @@ export function createKnownSessions(): KnownSessions {
     if (facts === null || facts.size > largestBytes) return;
     const look = `${facts.size}/${facts.changedAtMs}`;
     if (looks.get(path) === look) return;
-    const value = jsonOf(await textIn(path));
+    const value = jsonOf(await textIn(ownFiles, path));
     if (value === undefined) return; // It is being written or was removed: the next call reads it.
     const { cwd, sessionId } = RecordSchema.safeParse(value).data ?? {};
     if (cwd !== undefined) projects.note(cwd, facts.changedAtMs);
@@ -57,8 +57,8 @@ export function createKnownSessions(): KnownSessions {
 }
 
 /** Returns the start of a file as text; '' if it cannot be read. */
-async function textIn(path: string): Promise<string> {
-  const file = await ownFiles.open(path);
+async function textIn(files: FileReader, path: string): Promise<string> {
+  const file = await files.open(path);
   if (file === null) return '';
   try {
     const buffer = Buffer.alloc(largestBytes);

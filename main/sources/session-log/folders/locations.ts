@@ -2,7 +2,6 @@ import { basename, join } from 'node:path';
 import type { FileReader, ForeignFiles } from '../../../ports/foreign-files.ts';
 import type { LogFolders } from '../../../ports/sources.ts';
 import { keptMs } from '../ledger.ts';
-import { ownFiles } from '../reading/own-files.ts';
 import type { LogKind } from '../reading/records.ts';
 import { sessionsFolder } from './known-sessions.ts';
 import type { Activity, NameBook } from './name-book.ts';
@@ -131,9 +130,12 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
       const runtimes = await runtimeFolders.own(where);
       const projects = runtimes.map(({ path }) => join(path, 'projects'));
       ownPaths = new Set(runtimes.map(({ path }) => path));
-      commonFolders = where.ofProjects === undefined ? projects : [sessionsFolder(where.qwenFolder), ...projects];
+      const wanted = where.ofProjects === undefined ? projects : [sessionsFolder(where.qwenFolder), ...projects];
+      // Watching a folder on a mount that does not answer would hold up the whole app.
+      const kinds = await Promise.all(wanted.map(async (folder) => (await foreign.own.facts(folder))?.kind));
+      commonFolders = wanted.filter((_, index) => kinds[index] === 'folder');
       const checkCold = isColdCheckDue('own', nowMs);
-      const found: LogFile[] = [sumsIn(where.qwenFolder)];
+      const found: LogFile[] = [sumsIn(where.qwenFolder, foreign.own)];
       for (const runtime of runtimes) {
         found.push(...(await transcripts(runtime, nowMs, checkCold)), ...(await usageFiles(runtime)));
       }
@@ -163,11 +165,11 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
   };
 }
 
-const sumsIn = (qwenFolder: string): LogFile => ({
+const sumsIn = (qwenFolder: string, files: FileReader): LogFile => ({
   path: join(qwenFolder, 'usage_record.jsonl'),
   kind: 'session-total',
   look: null,
-  files: ownFiles,
+  files,
   sessionId: null,
 });
 

@@ -1,7 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { FileReader, ForeignFiles } from '../../../ports/foreign-files.ts';
 import type { LogFolders, ProjectLogFolders } from '../../../ports/sources.ts';
-import { ownFiles } from '../reading/own-files.ts';
 import { foldersNamed } from './folder-names.ts';
 import { createKnownSessions } from './known-sessions.ts';
 import type { Activity } from './name-book.ts';
@@ -28,7 +27,7 @@ export interface RuntimeFolders {
 
 /** Finds the runtime folders to read now, each once, however many names it has. Missing folders are left out. */
 export function createRuntimeFolders(foreign: ForeignFiles): RuntimeFolders {
-  const known = createKnownSessions();
+  const known = createKnownSessions(foreign.own);
   const decoded = new Map<string, readonly string[]>();
   let coldAtMs = Number.NEGATIVE_INFINITY;
 
@@ -40,15 +39,17 @@ export function createRuntimeFolders(foreign: ForeignFiles): RuntimeFolders {
 
   /** Guesses projects from the names of folders below the Qwen folder, the only trace that 0.15.10 leaves of them. */
   async function guessed(qwenFolder: string): Promise<readonly string[]> {
-    const names = (await ownFiles.list(join(qwenFolder, 'projects'))).map(({ name }) => name);
+    const names = (await foreign.own.list(join(qwenFolder, 'projects'))).map(({ name }) => name);
     for (const name of names) if (!decoded.has(name)) decoded.set(name, await foldersNamed(name, foreign.of(name)));
     return names.flatMap((name) => decoded.get(name) ?? []);
   }
 
   return {
     async own(folders) {
-      const paths = await Promise.all([folders.runtimeFolder, folders.qwenFolder].map(ownFiles.realPath));
-      return [...new Set(paths)].flatMap((path) => (path === null ? [] : [{ path, project: null, files: ownFiles }]));
+      const paths = await Promise.all([folders.runtimeFolder, folders.qwenFolder].map(foreign.own.realPath));
+      return [...new Set(paths)].flatMap((path) =>
+        path === null ? [] : [{ path, project: null, files: foreign.own }],
+      );
     },
     async ofProjects({ qwenFolder, ofProjects }, activity, nowMs) {
       if (ofProjects === undefined) return [];

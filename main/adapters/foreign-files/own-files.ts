@@ -1,9 +1,33 @@
 import { constants, type Dirent, type Stats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
-import type { FileReader, FolderEntry } from '../../../ports/foreign-files.ts';
+import type { FileReader, FolderEntry } from '../../ports/foreign-files.ts';
+import type { RemoteMounts } from './remote-mounts.ts';
 
-/** Reads the user's own folders. Here links are followed, because users move folders to other disks. */
-export const ownFiles: FileReader = {
+/**
+ * Reads the user's own folders. Here links are followed, because users move folders to other disks. What lies on a remote
+ * mount is read as a foreign place is, so that it can be given up.
+ */
+export function createOwnFiles(mounts: RemoteMounts, foreign: (place: string) => FileReader): FileReader {
+  /** Runs `read` on the reader of the path and on the path without links; null: there is nothing. */
+  async function on<Value, None>(
+    path: string,
+    none: None,
+    read: (files: FileReader, real: string) => Promise<Value>,
+  ): Promise<Value | None> {
+    const place = mounts.on(path);
+    if (place === null) return read(localFiles, path);
+    const real = await foreign(place).realPath(path);
+    return real === null ? none : read(foreign(place), real);
+  }
+  return {
+    list: (folder) => on(folder, [], (files, real) => files.list(real)),
+    facts: (path) => on(path, null, (files, real) => files.facts(real)),
+    realPath: (path) => on(path, null, (files, real) => files.realPath(real)),
+    open: (path) => on(path, null, (files, real) => files.open(real)),
+  };
+}
+
+const localFiles: FileReader = {
   async list(folder) {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // missing or unreadable
     return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
