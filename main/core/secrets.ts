@@ -43,6 +43,10 @@ export const addressLogin = String.raw`[^\s/?#"]{1,400}`;
 /**
  * An unbroken run of letters and digits that is long enough to be random, with a digit before a letter. Names of models,
  * variables and interfaces have none.
+ *
+ * Shorter runs are not masked by their look alone, but only in a place of a secret, such as behind `apiKey`. From 14
+ * characters on, the pattern would find 90 to 96 % of random words, and hide 98 of 56,441 names of published packages
+ * instead of 35: in a difference such a name would be unreadable, where no key that we know of is so short and bare.
  */
 export const randomRun = '(?<![A-Za-z0-9])(?=[A-Za-z]*[0-9]+[A-Za-z])[A-Za-z0-9]{20,}';
 
