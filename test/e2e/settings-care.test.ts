@@ -77,7 +77,8 @@ describe('maintaining the settings, on real Electron', { sequential: true }, () 
     const rows = await popover.page.locator('.option-name').allInnerTexts();
     expect(new Set(rows).size).toBe(rows.length);
     expect(rows.filter((row) => row.startsWith('Coding Plan'))).toHaveLength(2);
-    expect(rows[0]).toMatch(/DeepSeek \(api\.deepseek\.com\)\s+In use/);
+    // An entry without an id keeps Qwen Code from starting.
+    expect(rows[0]).toMatch(/DeepSeek \(api\.deepseek\.com\)\s+Selected/);
   });
 
   it('repairs the file after a preview, and shows what is in use afterwards', async () => {
