@@ -266,7 +266,7 @@ describe('switch refuses, and leaves every file alone', () => {
     const cli = createCliEnvironment();
     mkdirSync(cli.settingsPath, { recursive: true });
     const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
-    expect(run).toMatchObject({ code: 1, err: expect.stringContaining('something else') });
+    expect(run).toMatchObject({ code: 1, err: expect.stringContaining('is in the way of this file') });
   });
 
   it('a data folder that cannot hold a backup', async () => {
