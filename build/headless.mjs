@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { openDesktop } from './desktop.mjs';
+import { SetupError } from './setup/steps.mjs';
 
 const ENOUGH_SHARED_MEMORY_BYTES = 256 * 1024 * 1024;
 
@@ -18,13 +19,16 @@ function hasDisplay(platform = process.platform, env = process.env) {
  * @typedef {{ env: NodeJS.ProcessEnv, virtual: import('./desktop.mjs').Desktop | null, close: () => Promise<void> }} Display
  * @param {Parameters<typeof openDesktop>[0]} options of the virtual desktop
  * @returns {Promise<Display>}
+ * @throws {SetupError} where the virtual desktop does not start
  */
 export async function openDisplay(options) {
   if (hasDisplay()) {
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
     return { env, virtual: null, close: async () => {} };
   }
-  const desktop = await openDesktop(options);
+  const desktop = await openDesktop(options).catch((/** @type {Error} */ { message }) => {
+    throw new SetupError(`There is no display here, and a virtual one does not start: ${message}.`);
+  });
   return { env: desktop.env, virtual: desktop, close: desktop.close };
 }
 

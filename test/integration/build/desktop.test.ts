@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDesktop } from '../../../build/desktop.mjs';
@@ -48,6 +49,22 @@ describe.runIf(process.platform === 'linux')('a virtual desktop', () => {
     expect(isAlive(child.pid ?? 0)).toBe(false);
     expect(existsSync(one.home)).toBe(false);
     expect(existsSync(other.home)).toBe(true);
+  });
+
+  test('that does not start is reported in one sentence, without a stack', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-programs-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(path.join(folder, 'Xvfb'), '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+    const program = `const { openDisplay } = await import(${JSON.stringify(MODULE.replace('desktop', 'headless'))});
+      const { reportAndExit } = await import(${JSON.stringify(MODULE.replace('desktop', 'setup/steps'))});
+      await openDisplay({}).catch(reportAndExit);`;
+    const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      env: { ...env, PATH: `${folder}:${env['PATH']}` },
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('There is no display here, and a virtual one does not start: Xvfb ended with exit code 3.\n');
+    expect(status).toBe(1);
   });
 
   test('listens to signals only while it is open', async () => {
