@@ -73,8 +73,17 @@ describe.each(['1.0.2', '1.4.1'] as const)('our snapshot and the summary of the 
   beforeEach(() => session().standIn.setMode(defaultModes));
 
   it('agree pool by pool, except for its known bugs', async () => {
-    const { freeTier } = demoAccount(nowMs);
+    const known = demoAccount(nowMs).freeTier;
+    const [first] = known;
+    const odd = ['pending', 'cancelled'].map((status) => ({
+      ...first,
+      model: `model-${status}`,
+      templateCode: `tpl-${status}`,
+      quota: first?.quota == null ? null : { ...first.quota, status },
+    }));
+    const freeTier = [...known, ...odd];
     const { ours, official } = await withAccount({ codingPlan: proPlan(nowMs), freeTier, bill });
+    expect(official.free_tier).toHaveLength(freeTier.length);
     expect(ours.period).toEqual(official.period);
     expect(ours.free_tier).toEqual(official.free_tier);
     expect(byModel(ours.pay_as_you_go)).toEqual(byModel(official.pay_as_you_go));

@@ -72,16 +72,26 @@ function modelsByTemplate(rows: readonly JsonObject[], mapping: ModelMapping): r
   });
 }
 
-/** When one model has two instances, the active one is used, otherwise the first. */
+/** The statuses of an instance whose amounts count; the official client passes over all others, such as `pending`. */
+const countedStatus = /^(?:valid|exhaust|expire)$/i;
+
+function rankOf({ status }: FreeTierModel): number {
+  if (isActive(status)) return 2;
+  return status !== null && countedStatus.test(status) ? 1 : 0;
+}
+
+/** When one model has several instances, the active one is used, otherwise the first whose amounts count. */
 const better = (known: FreeTierModel | undefined, other: FreeTierModel): FreeTierModel =>
-  known === undefined || (!isActive(known.status) && isActive(other.status)) ? other : known;
+  known === undefined || rankOf(other) > rankOf(known) ? other : known;
 
 function modelOf(model: string, row: JsonObject): FreeTierModel {
+  const status = readText(row['Status']);
+  const isCounted = status === null || isActive(status) || countedStatus.test(status);
   return freeTierModel(model, {
-    remaining: at(row, 'CurrCapacity', 'BaseValue'),
+    remaining: isCounted ? at(row, 'CurrCapacity', 'BaseValue') : null,
     total: at(row, 'InitCapacity', 'BaseValue'),
     unit: unitOf(at(row, 'InitCapacity', 'ShowUnit')),
-    status: row['Status'],
+    status,
     endsAt: readTimeMs(row['CurrentCycleEndTime']) ?? row['EndTime'],
   });
 }

@@ -316,6 +316,23 @@ describe('the free tier', () => {
     }
   });
 
+  it.each(['pending', 'cancelled', 'refunding', 'a word of tomorrow'])(
+    'gives no amount of an instance that is %s, and prefers any other',
+    (status) => {
+      const odd = { ...freeRows[0], Status: status };
+      const gone = { ...freeRows[0], Status: 'exhaust', CurrCapacity: { BaseValue: 0 } };
+      const modelsOf = (list: readonly object[]) => parseFreeTier(rows(list), null, origin);
+      expect(modelsOf([odd])).toMatchObject({ reading: { models: [{ quota: null, status }] } });
+      for (const list of [
+        [odd, gone],
+        [gone, odd],
+      ]) {
+        const models = [{ quota: { remaining: 0, total: 1_000_000 }, status: 'exhaust' }];
+        expect(modelsOf(list)).toMatchObject({ reading: { models } });
+      }
+    },
+  );
+
   it('distinguishes a mapping from any other page', () => {
     for (const body of [null, [], {}, 'x', { a: 1 }]) expect(parseMapping(body)).toBeNull();
   });
