@@ -6,7 +6,6 @@ import { dataFolderFor } from './adapters/files/data-folder.ts';
 import { createContext, languageOf, type Shell } from './cli/context.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createTerminal } from './cli/terminal.ts';
-import { redact } from './core/redact.ts';
 import { cliWordsFor } from './core/view/words/cli.ts';
 import { wordsFor } from './core/view/words/index.ts';
 
@@ -61,12 +60,7 @@ async function main(): Promise<void> {
     return;
   }
   const context = createContext({ shell: shellWith(home), clock: createClock(), terminal, version, words, timeZone });
-  try {
-    process.exitCode = await runCommandLine(process.argv.slice(2), context);
-  } catch (error) {
-    const said = redact(error instanceof Error ? error.message : String(error));
-    terminal.err(context.cliWords.unexpected(said));
-  }
+  process.exitCode = await runCommandLine(process.argv.slice(2), context);
 }
 
 void main();

@@ -83,7 +83,8 @@ function findFolders({ demo }: StartOptions): RunFolders | null {
 
 /** Reports a bug at the start and ends the program: an icon without an app would be of no use. */
 function reportAndExit(fault: unknown): void {
-  process.stderr.write(`Qwen Gauge did not start: ${fault instanceof Error ? fault.stack : fault}\n`);
+  const text = redact(String(fault instanceof Error ? fault.stack : fault), [homedir()]);
+  process.stderr.write(`Qwen Gauge did not start: ${text}\n`);
   exitNow(1);
 }
 

@@ -91,6 +91,30 @@ export const names = [
     test: 'test/unit/cli/table.test.ts',
   },
   {
+    name: 'the command line takes a key as an argument of another name',
+    edits: [
+      {
+        file: 'main/cli/switch/switch.ts',
+        find: "{ name: 'key-stdin', value: null },",
+        put: "{ name: 'key-stdin', value: null }, { name: 'api-token', value: 'T' },",
+      },
+    ],
+    project: 'unit',
+    test: 'test/unit/cli/table.test.ts',
+  },
+  {
+    name: 'the last line of a crash holds a key',
+    edits: [
+      {
+        file: 'main/cli/run.ts',
+        find: 'cliWords.unexpected(redact(error instanceof Error ? error.message : String(error)))',
+        put: 'cliWords.unexpected(error instanceof Error ? error.message : String(error))',
+      },
+    ],
+    project: 'unit',
+    test: 'test/unit/cli/run.test.ts',
+  },
+  {
     name: 'the command line prints the key that it was given',
     edits: [
       {

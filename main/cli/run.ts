@@ -1,3 +1,4 @@
+import { redact } from '../core/redact.ts';
 import { nearNames } from '../core/text/near-names.ts';
 import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -6,12 +7,15 @@ import { type CliContext, type ExitCode, refuse } from './context.ts';
 import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
 
 /**
- * Runs a command line and returns its exit code. Output that could not be written is a failure, unless the command
- * changed files: then it is 0, because that was done.
+ * Runs a command line and returns its exit code; an error that nobody expected is printed, redacted, and 1. Output that
+ * could not be written is a failure, unless the command changed files: then it is 0, because that was done.
  */
 export async function runCommandLine(argv: readonly string[], context: CliContext): Promise<ExitCode> {
   const { terminal, cliWords } = context;
-  const code = await runWords(argv, context);
+  const code = await runWords(argv, context).catch((error: unknown): ExitCode => {
+    terminal.err(cliWords.unexpected(redact(error instanceof Error ? error.message : String(error))));
+    return 1;
+  });
   if (code !== 0 || !(await terminal.isOutputLost())) return code;
   if (commands.find(({ name }) => name === argv[0])?.changesFiles !== true) return 1;
   terminal.err(cliWords.reportLost);
