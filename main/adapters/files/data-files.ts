@@ -3,7 +3,7 @@ import type { Clock, DataFiles, DataRead, FileRefused } from '../../ports/system
 import { pause } from '../../ports/timer.ts';
 import { patientOperations } from '../foreign-files/patient-operations.ts';
 import { type FileOperations, systemErrorCode } from './file-operations.ts';
-import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
+import { giveToFolderOwner, isTrustedOwner, makeFolder } from './folder-owner.ts';
 import { protectFolder } from './folder-protection.ts';
 import { readOnce, reasonOf } from './read-version.ts';
 import { removeQuietly, sweepTemps, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
@@ -61,7 +61,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
   async function read(name: string): Promise<DataRead> {
     const path = pathOf(name);
     for (let attempt = 1; ; attempt += 1) {
-      const found = await readOnce(operations, path, largestBytes);
+      const found = await readOwn(path);
       if (found.kind !== 'refused') {
         unread.delete(name);
         return found.kind === 'file' ? { kind: 'file', bytes: found.bytes } : { kind: 'missing' };
@@ -70,6 +70,17 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
       unread.set(name, found.reason);
       if (found.reason !== 'read-failed' || attempt === again.tries) return { ...found, path };
       await pause(clock, again.everyMs);
+    }
+  }
+
+  /** Refuses another user's file, which may have been put there while the folder was open to others. */
+  async function readOwn(path: string): ReturnType<typeof readOnce> {
+    const found = await readOnce(operations, path, largestBytes);
+    if (found.kind !== 'file') return found;
+    try {
+      return (await isTrustedOwner(operations, root, found.uid)) ? found : { kind: 'refused', reason: 'unreadable' };
+    } catch (error) {
+      return { kind: 'refused', reason: reasonOf(systemErrorCode(error)) };
     }
   }
 

@@ -36,3 +36,10 @@ async function giveFolder(operations: FileOperations, folder: string, parent: st
     await handle.close();
   }
 }
+
+/** Whether files of this owner are as good as our own: root's, and those of the folder's owner. Always on Windows. */
+export async function isTrustedOwner(operations: FileOperations, folder: string, uid: number): Promise<boolean> {
+  const own = process.geteuid?.();
+  if (own === undefined || uid === own || uid === rootId) return true;
+  return uid === (await operations.stat(folder)).uid;
+}

@@ -144,6 +144,27 @@ describe('the app’s own files', () => {
     expect(readdirSync(folder)).toHaveLength(6);
   });
 
+  it.runIf(process.getuid?.() === 0)('are refused and set aside if another user put them there', async () => {
+    const { folder, files } = open();
+    const [userId, otherId] = [12_345, 54_321];
+    mkdirSync(folder, { recursive: true });
+    chownSync(folder, userId, userId);
+    for (const [name, uid] of [
+      ['ours.json', userId],
+      ['of-root.json', 0],
+      ['planted.json', otherId],
+    ] as const) {
+      writeFileSync(join(folder, name), '{}');
+      chownSync(join(folder, name), uid, uid);
+    }
+    expect(await files.read('ours.json')).toMatchObject({ kind: 'file' });
+    expect(await files.read('of-root.json')).toMatchObject({ kind: 'file' });
+    expect(await files.read('planted.json')).toMatchObject({ kind: 'refused', reason: 'unreadable' });
+    expect(await files.write('planted.json', bytes('new'))).toBe(true);
+    expect(await files.read('planted.json')).toMatchObject({ kind: 'file', bytes: bytes('new') });
+    expect(readdirSync(folder)).toContain('planted.json.broken-1000');
+  });
+
   it.runIf(process.getuid?.() === 0)('belong to the owner of the folder that root writes them in', async () => {
     const { folder, files } = open();
     chownSync(join(folder, '..'), 4321, 8765);
