@@ -31,10 +31,12 @@ export function PoolCard({ context, pool }: { readonly context: PanelContext; re
         <WindowMeter key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
       ))}
       {pool.unreadable.map(({ id: window, name }) => (
-        <div key={window} className="line" data-unreadable={window}>
-          <h3>{name}</h3>
-          <span className="grow" />
-          <Chip tone="amber">{words.quota.unreadable}</Chip>
+        <div key={window} className="window" data-unreadable={window}>
+          <div className="line">
+            <h3>{name}</h3>
+            <span className="grow" />
+            <Chip tone="amber">{words.quota.unreadable}</Chip>
+          </div>
         </div>
       ))}
       <Details details={pool.details} context={context} />
