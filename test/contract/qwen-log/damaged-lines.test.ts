@@ -55,9 +55,7 @@ const isAnswer = (line: string): boolean => line.includes('"type":"assistant"');
 const someGlued = (between: string) => (lines: readonly string[]) =>
   lines.map((line, at) => line + (isAnswer(line) && at % 2 === 1 ? between : '\n')).join('');
 
-const full = process.env['QWEN_GAUGE_CONTRACT'] === 'full';
-
-describe.runIf(full)('damaged lines of a transcript', () => {
+describe('damaged lines of a transcript', () => {
   beforeAll(async () => {
     world = await createWorld();
     await ask('-p', 'say one');
