@@ -19,7 +19,7 @@ export interface RemoteMountsDependencies {
 
 /** Linux has the same limit of 40 links. */
 const mostLinks = 40;
-/** The mounts are read anew after this time. */
+/** The mounts and the folders are examined anew after this time. */
 const validMs = 1_000;
 
 /** File systems on a disk or in the memory of this machine. Any other one may wait for a network or for a program. */
@@ -36,8 +36,11 @@ const macPlaces = ['/Volumes', '/Network', '/net', '/home', '/System/Volumes/Dat
 export function createRemoteMounts(dependencies: Partial<RemoteMountsDependencies> = {}): RemoteMounts {
   const { platform = process.platform, systemDrive = process.env['SystemDrive'] ?? 'C:' } = dependencies;
   const { readMounts = () => readFileSync('/proc/self/mountinfo', 'utf8') } = dependencies;
-  const { resolve, dirname, parse, sep } = platform === 'win32' ? win32 : posix;
+  const { resolve, dirname, basename, join, parse, sep } = platform === 'win32' ? win32 : posix;
   let known: { readonly remote: readonly Mount[]; readonly atMs: number } | null = null;
+  /** The folders on the way to the paths that were asked about lately. */
+  const folders = new Map<string, Way>();
+  let foldersSinceMs = Number.NEGATIVE_INFINITY;
 
   function mounts(): readonly Mount[] {
     if (known === null || performance.now() - known.atMs > validMs) {
@@ -58,24 +61,41 @@ export function createRemoteMounts(dependencies: Partial<RemoteMountsDependencie
     return root.toLowerCase() === `${systemDrive}\\`.toLowerCase() ? null : root;
   }
 
-  function follow(path: string, links: number): string | null {
-    const { root } = parse(path);
-    let current = root;
-    const names = path.slice(root.length).split(sep);
-    for (const [index, name] of ['', ...names].entries()) {
-      if (name !== '') current = current.endsWith(sep) ? current + name : current + sep + name;
-      const mount = mountOf(current);
-      if (mount !== null) return mount;
-      const link = linkAt(current);
-      if (link === undefined) return null;
-      if (link === null) continue;
-      return links === mostLinks ? null : follow(resolve(dirname(current), link, ...names.slice(index)), links + 1);
-    }
-    return null;
+  /** A folder holds many files, and each look at the logs asks about all of them. */
+  function wayToFolder(folder: string, links: number): Way {
+    const found = folders.get(folder) ?? wayTo(folder, links);
+    folders.set(folder, found);
+    return found;
   }
 
-  return { on: (path) => follow(resolve(path), 0) };
+  function wayTo(path: string, links: number): Way {
+    const parent = dirname(path);
+    const isRoot = parent === path;
+    const way = isRoot ? { real: '' } : wayToFolder(parent, links);
+    if ('mount' in way || way.real === null) return way;
+    const current = isRoot ? path : join(way.real, basename(path));
+    const mount = mountOf(current);
+    if (mount !== null) return { mount };
+    const link = linkAt(current);
+    if (link === undefined) return { real: null };
+    if (link === null) return { real: current };
+    return links === mostLinks ? { real: null } : wayTo(resolve(dirname(current), link), links + 1);
+  }
+
+  return {
+    on(path) {
+      if (performance.now() - foldersSinceMs > validMs) {
+        folders.clear();
+        foldersSinceMs = performance.now();
+      }
+      const way = wayTo(resolve(path), 0);
+      return 'mount' in way ? way.mount : null;
+    },
+  };
 }
+
+/** The remote mount on the way, or the path without links; null: nothing is there, or it cannot be examined. */
+type Way = { readonly mount: string } | { readonly real: string | null };
 
 /** Where the link leads; null: it is no link; undefined: nothing there, or it cannot be examined. */
 function linkAt(path: string): string | null | undefined {
