@@ -49,7 +49,7 @@ function inkFor(trayIcon: Preferences['trayIcon'], template: boolean): TrayInk {
 
 /** The tray's texts for a state. Pure. */
 export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
-  trayView({ ...state, locale: locale, nowMs: time.nowMs });
+  trayView({ ...state, locale, nowMs: time.nowMs });
 
 /** What the tray shows until the app is loaded. Pure. */
 export function firstTrayContent(languages: readonly string[], platform: NodeJS.Platform): TrayContent {

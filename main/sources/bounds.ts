@@ -9,12 +9,13 @@ const mostParts = 100;
 
 /**
  * A reading without more than can be shown: the models that matter most, and how many were left out. Sums stay those of
- * all. A reset further away than its window lasts is removed, and what looks like a key in any text is masked.
+ * all. A reset further away than its window lasts is removed, and what looks like a key in any text is masked. null: the
+ * reading is not valid.
  */
-export function boundedReading(reading: Reading): Reading {
+export function boundedReading(reading: Reading): Reading | null {
   const { windows, takenAtMs } = reading;
   const believed = windows.map((window) => withoutImpossibleReset(window, takenAtMs));
-  return ReadingSchema.parse(maskDeep(boundedLists({ ...reading, windows: believed }), maskKeys));
+  return ReadingSchema.safeParse(maskDeep(boundedLists({ ...reading, windows: believed }), maskKeys)).data ?? null;
 }
 
 const withoutImpossibleReset = (window: QuotaWindow, atMs: number): QuotaWindow =>

@@ -28,8 +28,11 @@ export const unknownShape = (
 /** Turns a parser's result into the source's answer, dated `atMs`; a reading is bounded. */
 export function answerOf(pool: PoolId, parsed: Parsed<PoolId>, atMs: number): SourceAnswer {
   switch (parsed.outcome) {
-    case 'reading':
-      return { pool, outcome: 'reading', reading: boundedReading(parsed.reading) };
+    case 'reading': {
+      const reading = boundedReading(parsed.reading);
+      // One pool that is not valid must not end the answers of the others.
+      return reading === null ? answerOf(pool, unknownShape(pool), atMs) : { pool, outcome: 'reading', reading };
+    }
     case 'not-subscribed':
       return { pool, outcome: 'not-subscribed', checkedAtMs: atMs };
     case 'failed':

@@ -4,6 +4,7 @@ import { ReadingSchema } from '../../../main/core/quota/model.ts';
 import { freeTierDetails } from '../../../main/core/view/quota/free-tier-rows.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { boundedReading } from '../../../main/sources/bounds.ts';
+import { answerOf } from '../../../main/sources/parsed.ts';
 import { parseMapping } from '../../../main/sources/qwencloud/parse/parse-free-tier.ts';
 import { codingPlan, window } from '../../support/readings.ts';
 
@@ -41,9 +42,18 @@ it('keeps the sum of a bill of which it lists the dearest models, and a hundred 
   const models = Array.from({ length: 1500 }, (_, index) => ({ model: `model-${index}`, usage, cost: index }));
   const bill = { fromDate: '2026-10-01', toDate: '2026-10-07', currency: 'USD', totalCost: 1_124_250 };
   const bounded = boundedReading({ pool: 'pay-as-you-go', ...origin, ...bill, models });
-  if (bounded.pool !== 'pay-as-you-go') throw new Error('another pool');
+  if (bounded?.pool !== 'pay-as-you-go') throw new Error('another pool');
   expect([bounded.models.length, bounded.omittedModels, bounded.totalCost]).toEqual([1000, 500, 1_124_250]);
   expect([bounded.models[0]?.cost, bounded.models[0]?.usage.length]).toEqual([1499, 100]);
+});
+
+it('reports a reading that is not valid as an unknown shape, so that other pools keep their answers', () => {
+  const reading = { ...codingPlan(), takenAtMs: Number.NaN };
+  expect(answerOf('coding-plan', { outcome: 'reading', reading }, 7)).toMatchObject({
+    outcome: 'failed',
+    failure: { kind: 'unknown-shape' },
+    failedAtMs: 7,
+  });
 });
 
 it('cuts names that no model has', () => {
@@ -73,5 +83,5 @@ it.each([
 it('believes any reset of Credits, whose cycle may be the whole term of a plan', () => {
   const resetsAtMs = codingPlan().takenAtMs + 360 * dayMs;
   const credits = window({ id: 'credits', unit: 'credits', resetsAtMs });
-  expect(boundedReading({ ...codingPlan(), windows: [credits] }).windows).toEqual([credits]);
+  expect(boundedReading({ ...codingPlan(), windows: [credits] })?.windows).toEqual([credits]);
 });
