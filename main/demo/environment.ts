@@ -49,7 +49,7 @@ export async function openDemoEnvironment(deps: {
     // Settings for all users of this machine do not apply to the demo either.
     QWEN_CODE_SYSTEM_SETTINGS_PATH: path.join(folder, 'system-settings.json'),
   };
-  const standIn = createStandIn({ now: clock.now, tokenPrefix: 'demo-' });
+  const standIn = createStandIn(clock.now);
   const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
   const runEnvironment: RunEnvironment = {
     isDemo: true,
@@ -62,7 +62,7 @@ export async function openDemoEnvironment(deps: {
     fixedEveryMs: pollEveryMs,
     openPage: (address) => {
       // The demo's user approves at once.
-      standIn.approve(new URL(address).searchParams.get('token') ?? undefined);
+      standIn.approve(new URL(address).searchParams.get('token') ?? '');
     },
   };
   return {

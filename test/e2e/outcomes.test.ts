@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
-import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
 import { tokenCanary } from '../support/app/app-session.ts';
 import { askMain } from '../support/app/ask-main.ts';
 import { explanation, type OutcomeApp, openOutcomeApp } from '../support/app/outcome-app.ts';
 import { words } from '../support/app/popover-page.ts';
 import { eventually } from '../support/eventually.ts';
+import type { GatewayMode } from '../support/stand-in/modes.ts';
 
 /** Failures of the whole service that do not concern the session, each with the failure the app reports. */
 const troubles = [

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../main/core/failure.ts';
 import { explainFailure } from '../../main/core/view/explain.ts';
-import { createStandIn } from '../../main/demo/service/stand-in/stand-in.ts';
 import { type AppDriver, launchApp, makeUser, type UserFolders } from '../support/app/app-driver.ts';
 import { type PopoverPage, popoverPage, words } from '../support/app/popover-page.ts';
 import { openSessionBus, type SessionBus } from '../support/desktop/session-bus.ts';
 import { eventually } from '../support/eventually.ts';
+import { createStandIn } from '../support/stand-in/stand-in.ts';
 
 const noProxy = { HTTP_PROXY: '', HTTPS_PROXY: '', NO_PROXY: '', http_proxy: '', https_proxy: '', no_proxy: '' };
 const tls = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}`, import.meta.url), 'utf8');

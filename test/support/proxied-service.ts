@@ -3,7 +3,7 @@ import { createServer, request as forward } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
+import type { StandIn } from './stand-in/stand-in.ts';
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/tls/${name}`, import.meta.url));
 

@@ -5,12 +5,12 @@ import { createHttp } from '../../main/adapters/http/http.ts';
 import { defaultPreferences, type Preferences } from '../../main/core/preferences.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AccountState } from '../../main/demo/service/stand-in/account/account.ts';
-import type { GatewayMode } from '../../main/demo/service/stand-in/modes.ts';
-import { createStandIn, type StandIn } from '../../main/demo/service/stand-in/stand-in.ts';
 import type { Http, Notice } from '../../main/ports/system.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
 import { openCountingProxy } from './counting-proxy.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
+import type { GatewayMode } from './stand-in/modes.ts';
+import { createStandIn, type StandIn } from './stand-in/stand-in.ts';
 
 /** Monday 2026-10-05 06:00 UTC. */
 const startMs = Date.UTC(2026, 9, 5, 6);

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { StandIn, StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
 import { type NpmProgram, npmProgram } from '../../support/qwen/npm-programs.ts';
+import type { StandIn, StandInUrls } from '../../support/stand-in/stand-in.ts';
 
 export type CliVersion = '1.0.2' | '1.4.1';
 

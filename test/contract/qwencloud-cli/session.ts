@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { createStandIn, type StandIn, type StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
+import { createStandIn, type StandIn, type StandInUrls } from '../../support/stand-in/stand-in.ts';
 import { type CliVersion, type OfficialCli, officialCli } from './official-cli.ts';
 
 export interface ContractSession {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
+import { createStandIn, type StandIn } from '../../support/stand-in/stand-in.ts';
 import { type CliVersion, type OfficialCli, officialCli } from './official-cli.ts';
 
 const opened: { readonly cli: OfficialCli; readonly standIn: StandIn }[] = [];

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { demoAccount } from '../../../main/demo/service/demo-account.ts';
 import { emptyAccount } from '../../../main/demo/service/stand-in/account/account.ts';
-import { defaultModes, type GatewayMode } from '../../../main/demo/service/stand-in/modes.ts';
+import { defaultModes, type GatewayMode } from '../../support/stand-in/modes.ts';
 import { billRow, lastMonth, printedWindow, proPlan, seats, teamCredits } from './accounts.ts';
 import { signedIn } from './session.ts';
 

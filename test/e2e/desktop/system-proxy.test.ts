@@ -5,7 +5,6 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../main/core/failure.ts';
 import { explainFailure } from '../../../main/core/view/explain.ts';
-import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
 import { type AppDriver, launchApp, makeUser, type UserFolders } from '../../support/app/app-driver.ts';
 import { tokenCanary } from '../../support/app/app-session.ts';
 import { askMain } from '../../support/app/ask-main.ts';
@@ -13,6 +12,7 @@ import { type PopoverPage, popoverPage, words } from '../../support/app/popover-
 import { openSessionBus, type SessionBus } from '../../support/desktop/session-bus.ts';
 import { eventually } from '../../support/eventually.ts';
 import { elsewhere, openProxiedService, type ProxiedService } from '../../support/proxied-service.ts';
+import { createStandIn, type StandIn } from '../../support/stand-in/stand-in.ts';
 
 const noVariables = { HTTP_PROXY: '', HTTPS_PROXY: '', NO_PROXY: '', http_proxy: '', https_proxy: '', no_proxy: '' };
 const ofService = /^(t|cli|cs-data)\.qwencloud\.com:443$|^alioth-intl\.alicdn\.com:443$/;

@@ -3,10 +3,10 @@ import { createHttp } from '../../../main/adapters/http/http.ts';
 import { fail, succeed } from '../../../main/core/failure.ts';
 import { addDays } from '../../../main/core/usage/plain-date.ts';
 import type { BillRowState } from '../../../main/demo/service/stand-in/account/account.ts';
-import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { createBreakdownSources } from '../../../main/sources/registry.ts';
 import { memoryLog } from '../../support/fakes.ts';
+import { createStandIn, type StandIn } from '../../support/stand-in/stand-in.ts';
 
 const now = () => Date.UTC(2026, 9, 14, 8, 30);
 const clock: Clock = {

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHttp } from '../../../main/adapters/http/http.ts';
 import { succeed } from '../../../main/core/failure.ts';
 import { type PoolId, poolIds, ReadingSchema } from '../../../main/core/quota/model.ts';
-import { createStandIn, type StandIn } from '../../../main/demo/service/stand-in/stand-in.ts';
 import type { SourceAnswer } from '../../../main/ports/sources.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { activeSources } from '../../../main/services/account/account.ts';
@@ -10,6 +9,7 @@ import { createSignIn, type SignIn } from '../../../main/services/account/sign-i
 import { createVault } from '../../../main/services/account/vault.ts';
 import { createAccountServices, createSources, sites } from '../../../main/sources/registry.ts';
 import { memoryFiles, memoryLog } from '../../support/fakes.ts';
+import { createStandIn, type StandIn } from '../../support/stand-in/stand-in.ts';
 
 const now = () => Date.UTC(2026, 9, 14, 8, 30);
 const hourMs = 3_600_000;

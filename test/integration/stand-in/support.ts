@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach } from 'vitest';
-import { createStandIn, type StandIn, type StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
+import { createStandIn, type StandIn, type StandInUrls } from '../../support/stand-in/stand-in.ts';
 
 /** 2026-11-18 08:00 UTC+8, a Wednesday. */
 export const startMs = Date.UTC(2026, 10, 18);

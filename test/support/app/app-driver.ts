@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
-import type { StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
 import { completeLines } from '../complete-lines.ts';
 import { eventually } from '../eventually.ts';
+import type { StandInUrls } from '../stand-in/stand-in.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 

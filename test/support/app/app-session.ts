@@ -1,9 +1,9 @@
-import { createStandIn, type StandIn, type StandInUrls } from '../../../main/demo/service/stand-in/stand-in.ts';
 import { keyringEnvironment, startKeyring } from '../desktop/keyring.ts';
 import type { NotificationServer } from '../desktop/notification-server.ts';
 import { openSessionBus, type SessionBus, type SessionBusOptions } from '../desktop/session-bus.ts';
 import { activateItem, chooseItem, readTrayOf, type TrayItem } from '../desktop/tray-host.ts';
 import { eventually } from '../eventually.ts';
+import { createStandIn, type StandIn, type StandInUrls } from '../stand-in/stand-in.ts';
 import {
   type AppDriver,
   type LaunchOptions,

@@ -1,9 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AccountState } from './account/account.ts';
-import { json, type ServiceRequest, type ServiceResponse } from './messages.ts';
-import type { Modes } from './modes.ts';
-import { codeFailure, completeResponse, pollFailure, statusResponse } from './sign-in-replies.ts';
-import type { Tokens } from './tokens.ts';
+import { json, type Route, type ServiceResponse } from './messages.ts';
+import type { IssuedToken, Tokens } from './tokens.ts';
 
 type Decision = 'pending' | 'approved' | 'denied' | 'spent';
 
@@ -17,7 +15,6 @@ interface Attempt {
 
 interface DeviceFlowDependencies {
   now(): number;
-  modes(): Modes;
   account(): AccountState;
   /** The server's origin, without a trailing slash. */
   origin(): string;
@@ -28,12 +25,12 @@ interface DeviceFlowDependencies {
 
 export interface DeviceFlow {
   /** `POST /cli/device/code`: all parameters are in the query, the body is empty. */
-  code(request: ServiceRequest): ServiceResponse;
+  readonly code: Route;
   /** `POST /cli/device/token`. */
-  poll(request: ServiceRequest): ServiceResponse;
+  readonly poll: Route;
   /** Decides the attempt of this device token, or the newest pending one; false: there is none. */
   decide(decision: 'approved' | 'denied', token?: string): boolean;
-  /** What the approval page shows. */
+  /** How far the attempt of this device token has come. */
   stateOf(token: string): Decision | 'expired' | 'unknown';
 }
 
@@ -43,11 +40,27 @@ const intervalTolerance = 0.8;
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
 /** The attempt that a request for a code starts; null: the request has no valid PKCE challenge. */
-function attemptOf(query: URLSearchParams, expiresAtMs: number, decision: Decision): Attempt | null {
+function attemptOf(query: URLSearchParams, expiresAtMs: number): Attempt | null {
   const clientId = query.get('client_id') ?? '';
   const challenge = query.get('code_challenge') ?? '';
   const isValid = clientId !== '' && challenge.length >= 43 && query.get('code_challenge_method') === 'S256';
-  return isValid ? { clientId, challenge, expiresAtMs, decision, lastPollAtMs: Number.NEGATIVE_INFINITY } : null;
+  return isValid
+    ? { clientId, challenge, expiresAtMs, decision: 'pending', lastPollAtMs: Number.NEGATIVE_INFINITY }
+    : null;
+}
+
+/** A status of a sign-in (docs/facts/qwencloud-protocol.md §2.2). */
+export const statusResponse = (Status: string): ServiceResponse => json({ Success: true, Data: { Status } });
+
+/** The end of a sign-in: the token, its expiry, its user, and a refresh token that clients drop. */
+function completeResponse(issued: IssuedToken, { id, email, aliyunId }: AccountState['user']): ServiceResponse {
+  const Credentials = {
+    AccessToken: issued.accessToken,
+    RefreshToken: issued.refreshToken,
+    ExpireTime: new Date(issued.expiresAtMs).toISOString(),
+    User: { Id: id, Email: email, AliyunId: aliyunId },
+  };
+  return json({ Success: true, Data: { Status: 'complete', Credentials } });
 }
 
 /** The device sign-in with PKCE (docs/facts/qwencloud-protocol.md §2.1 and §2.2). */
@@ -56,22 +69,18 @@ export function createDeviceFlow(deps: DeviceFlowDependencies): DeviceFlow {
 
   const pollAttempt = (attempt: Attempt): ServiceResponse => {
     const nowMs = deps.now();
-    const modes = deps.modes();
     const tooSoon = nowMs - attempt.lastPollAtMs < deps.intervalSeconds * 1000 * intervalTolerance;
     attempt.lastPollAtMs = nowMs;
-    if (nowMs >= attempt.expiresAtMs || attempt.decision === 'spent') return statusResponse('expired_token', modes);
-    if (attempt.decision === 'denied') return statusResponse('access_denied', modes);
-    if (attempt.decision === 'pending') return statusResponse(tooSoon ? 'slow_down' : 'authorization_pending', modes);
+    if (nowMs >= attempt.expiresAtMs || attempt.decision === 'spent') return statusResponse('expired_token');
+    if (attempt.decision === 'denied') return statusResponse('access_denied');
+    if (attempt.decision === 'pending') return statusResponse(tooSoon ? 'slow_down' : 'authorization_pending');
     attempt.decision = 'spent';
-    return completeResponse(deps.tokens.issue(), deps.account().user, modes);
+    return completeResponse(deps.tokens.issue(), deps.account().user);
   };
 
   return {
     code({ query }) {
-      const failure = codeFailure(deps.modes());
-      if (failure !== null) return failure;
-      const decision = deps.modes().approval === 'automatic' ? 'approved' : 'pending';
-      const attempt = attemptOf(query, deps.now() + deps.expiresInSeconds * 1000, decision);
+      const attempt = attemptOf(query, deps.now() + deps.expiresInSeconds * 1000);
       if (attempt === null)
         return json({ Success: false, Message: 'client_id and an S256 challenge are required' }, 400);
       const token = randomUUID();
@@ -84,10 +93,8 @@ export function createDeviceFlow(deps: DeviceFlowDependencies): DeviceFlow {
     },
 
     poll({ query }) {
-      const failure = pollFailure(deps.modes());
-      if (failure !== null) return failure;
       const attempt = attempts.get(query.get('token') ?? '');
-      if (attempt === undefined) return statusResponse('expired_token', deps.modes());
+      if (attempt === undefined) return statusResponse('expired_token');
       const isProven = challengeOf(query.get('code_verifier') ?? '') === attempt.challenge;
       if (!isProven || query.get('client_id') !== attempt.clientId) {
         return json({ Success: false, Message: 'invalid_grant: code_verifier does not match' }, 400);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { json, type ServiceResponse } from './messages.ts';
-import type { CodingPlanShape } from './modes.ts';
 
 const outer = (data: unknown, code = '200', message: string | null = null): ServiceResponse =>
   json({
@@ -19,17 +18,8 @@ export const flatReply = (data: unknown): ServiceResponse => outer(data);
 export const flatRefusal = (code: string, message: string): ServiceResponse => outer(null, code, message);
 
 /** Type B: the payload is deeply nested, and `ret` has the outcome. */
-export function broadReply(payload: unknown, shape: CodingPlanShape = 'dataV2'): ServiceResponse {
-  const ret = ['SUCCESS::success'];
-  switch (shape) {
-    case 'dataV2':
-      return outer({ DataV2: { ret, data: { data: payload } } });
-    case 'variant':
-      return outer({ ret, data: payload });
-    case 'doubly-nested':
-      return outer({ DataV2: { ret, data: { data: { DataV2: { ret, data: { data: payload } } } } } });
-  }
-}
+export const broadReply = (payload: unknown): ServiceResponse =>
+  outer({ DataV2: { ret: ['SUCCESS::success'], data: { data: payload } } });
 
 /**
  * Type B with a business envelope, as a personal Token Plan is answered (docs/facts/qwencloud-protocol.md §4.5); without
@@ -47,7 +37,3 @@ export const broadRefusal = (code: string, message: string): ServiceResponse =>
 
 /** An expired session, as `/data/v2/api.json` reports it. */
 export const consoleNeedLogin = (): ServiceResponse => outer(null, 'ConsoleNeedLogin', 'You need to log in.');
-
-/** An expired session, as the service behind the gateway reports it. */
-export const notLogined = (): ServiceResponse =>
-  outer({ errorCode: 'BailianGateway.Login.NotLogined', errorMsg: 'not logined', success: false });

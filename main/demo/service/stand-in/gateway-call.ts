@@ -1,8 +1,8 @@
 import { jsonObject, objectOf, type ServiceRequest, textOf } from './messages.ts';
 
-/** One call to the gateway, in any of its envelopes. */
+/** One call to the gateway, in either of its envelopes. */
 export interface GatewayCall {
-  /** `product/action`, or `sfm_bailian/<api>` for enveloped calls; used by the request counter and `gatewayOnly`. */
+  /** `product/action`, or `sfm_bailian/<api>` for enveloped calls. */
   readonly name: string;
   readonly kind: 'flat' | 'broad';
   readonly product: string;
@@ -29,15 +29,8 @@ export function gatewayCallOf(request: ServiceRequest): GatewayCall | null {
   return broadCall(product, api, data);
 }
 
-/** Reads `POST /cli/api.json`: the API name is in the query, the body is a form, `Data` is an object. */
-export function consoleCallOf(request: ServiceRequest): GatewayCall | null {
-  const params = jsonObject(new URLSearchParams(request.body).get('params') ?? '');
-  const api = request.query.get('api') ?? '';
-  if (params === null || api === '' || !broadActions.has(request.query.get('action') ?? '')) return null;
-  return broadCall(request.query.get('product') ?? '', api, params['Data']);
-}
-
-function broadCall(product: string, api: string, data: unknown): GatewayCall | null {
+/** An enveloped call; null: `data` is no JSON object, or there is no API name. */
+export function broadCall(product: string, api: string, data: unknown): GatewayCall | null {
   const params = typeof data === 'string' ? jsonObject(data) : objectOf(data);
   if (params === null || api === '') return null;
   return { name: `${product}/${api}`, kind: 'broad', product, action: api, params };

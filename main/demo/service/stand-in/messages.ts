@@ -33,29 +33,15 @@ export const json = (
   body: JSON.stringify(value),
 });
 
-/** A page without scripts and resources, whose forms are sent only to this server. */
-export const html = (body: string, status = 200): ServiceResponse => ({
-  kind: 'reply',
-  status,
-  headers: {
-    'content-type': 'text/html;charset=UTF-8',
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-  },
-  body,
-});
+export type Route = (request: ServiceRequest) => ServiceResponse;
+/** What responds to each `METHOD /path`. */
+export type Routes = Readonly<Record<string, Route>>;
 
 export const plain = (status: number, text: string): ServiceResponse => ({
   kind: 'reply',
   status,
   headers: { 'content-type': 'text/plain;charset=UTF-8' },
   body: text,
-});
-
-export const redirect = (location: string): ServiceResponse => ({
-  kind: 'reply',
-  status: 302,
-  headers: { location },
-  body: '',
 });
 
 /** Parses the text as a JSON object; null: it is none. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { plain, type ServiceRequest, type ServiceResponse } from './messages.ts';
+import { plain, type Routes, type ServiceRequest, type ServiceResponse } from './messages.ts';
 
 interface LoopbackServer {
   /** Returns the origin, without a trailing slash. */
@@ -45,13 +45,15 @@ function write(reply: ServiceResponse, response: ServerResponse): void {
 }
 
 /** A server on 127.0.0.1 and a free port, so that no other machine can reach it. */
-export function createLoopbackServer(route: (request: ServiceRequest) => ServiceResponse): LoopbackServer {
+export function createLoopbackServer(routes: Routes): LoopbackServer {
   let running: Server | null = null;
+  const respond = (request: ServiceRequest): ServiceResponse =>
+    routes[`${request.method} ${request.path}`]?.(request) ?? plain(404, 'Not Found');
   return {
     async start() {
       const server = createServer((message, response) => {
         requestOf(message)
-          .then((request) => write(request === null ? plain(413, 'Payload Too Large') : route(request), response))
+          .then((request) => write(request === null ? plain(413, 'Payload Too Large') : respond(request), response))
           .catch((error: unknown) => write(plain(500, `the stand-in failed: ${error}`), response));
       });
       await new Promise<void>((resolve, reject) => {

@@ -59,32 +59,6 @@ export interface TokenPlanState {
   readonly seatGroups: readonly SeatGroupState[];
 }
 
-/** One window of a personal Token Plan, reported only as a share, 0..1; `quota-config` gives the Credits of each tier. */
-export interface ShareState {
-  readonly usedShare: number;
-  readonly resetsAtMs: number;
-}
-
-export interface PersonalPlanState {
-  readonly tier: 'lite' | 'essential' | 'standard' | 'pro';
-  readonly status: string;
-  readonly startsAtMs: number;
-  readonly endsAtMs: number;
-  readonly autoRenews: boolean;
-  /** What the bill says of the renewal, if that differs. */
-  readonly billRenews?: boolean;
-  readonly fiveHours: ShareState | null;
-  readonly week: ShareState | null;
-  readonly month: ShareState | null;
-  /** Packs bought on top, as one sum; left out: none. */
-  readonly packs?: {
-    readonly totalCredits: number;
-    readonly leftCredits: number;
-    readonly active: number;
-    readonly nearestEndsAtMs: number;
-  };
-}
-
 export interface FreeTierModelState {
   readonly model: string;
   readonly templateCode: string;
@@ -120,7 +94,6 @@ export interface AccountState {
   readonly codingPlan: CodingPlanState | null;
   readonly tokenPlan: TokenPlanState | null;
   readonly creditInstances: readonly CreditInstanceState[];
-  readonly personalPlan: PersonalPlanState | null;
   readonly freeTier: readonly FreeTierModelState[];
   readonly bill: readonly BillRowState[];
 }
@@ -131,7 +104,6 @@ export const emptyAccount: AccountState = {
   codingPlan: null,
   tokenPlan: null,
   creditInstances: [],
-  personalPlan: null,
   freeTier: [],
   bill: [],
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { textOf } from '../messages.ts';
 import { countParam, listParam, pageOf } from '../pages.ts';
-import type { BillRowState } from './account.ts';
+import type { AccountState, BillRowState } from './account.ts';
 
 const decimals = (amount: number): string => String(Math.round(amount * 1e6) / 1e6);
 
@@ -36,4 +36,23 @@ export function billOf(bill: readonly BillRowState[], params: Readonly<Record<st
     .map(rowOf);
   const size = Math.min(largestPage, countParam(params, 'MaxResults', largestPage));
   return { RequestId: randomUUID(), ...pageOf(rows, countParam(params, 'CurrentPage', 1), size) };
+}
+
+const modelOf = (model: string, freeTierOnly: boolean) => ({
+  Model: model,
+  Name: model,
+  Description: `${model} of the stand-in`,
+  InferenceMetadata: { RequestModality: ['Text'], ResponseModality: ['Text'] },
+  ModelInfo: { ContextWindow: 262_144, MaxInputTokens: 258_048, MaxOutputTokens: 65_536 },
+  Supports: { Experience: true },
+  FreeTierOnly: freeTierOnly,
+  Prices: [],
+  MultiPrices: [],
+});
+
+/** `ListModelSeries`: every model in the account's free tier or bill, in one series. */
+export function modelSeriesOf({ freeTier, bill }: AccountState) {
+  const billed = new Set(bill.map(({ model }) => model));
+  const names = new Set([...billed, ...freeTier.map(({ model }) => model)]);
+  return { Data: [{ Name: 'Qwen', Items: [...names].map((model) => modelOf(model, !billed.has(model))) }] };
 }

@@ -1,6 +1,5 @@
 import { broadRefusal, broadReply } from '../envelopes.ts';
 import { objectOf, type ServiceResponse, textOf } from '../messages.ts';
-import type { Modes } from '../modes.ts';
 import type { CodingPlanState, QuotaState } from './account.ts';
 
 const dayMs = 86_400_000;
@@ -12,23 +11,20 @@ function windowFields(prefix: string, quota: QuotaState | null): Readonly<Record
   return { ...fields, [`${prefix}QuotaNextRefreshTime`]: quota.nextRefreshMs };
 }
 
-function instanceOf(plan: CodingPlanState, nowMs: number, modes: Modes): unknown {
-  const cut = modes.gateway === 'missing-windows';
-  return {
-    instanceType: plan.instanceType,
-    instanceName: plan.instanceName,
-    status: plan.status,
-    nextResetTime: plan.month?.nextRefreshMs ? new Date(plan.month.nextRefreshMs).toISOString() : null,
-    autoRenewFlag: plan.autoRenews,
-    remainingDays: Math.max(0, Math.ceil((plan.endsAtMs - nowMs) / dayMs)),
-    instanceEndTime: plan.endsAtMs,
-    codingPlanQuotaInfo: {
-      ...windowFields('per5Hour', plan.fiveHours),
-      ...windowFields('perWeek', cut ? null : plan.week),
-      ...windowFields('perBillMonth', cut ? null : plan.month),
-    },
-  };
-}
+const instanceOf = (plan: CodingPlanState, nowMs: number) => ({
+  instanceType: plan.instanceType,
+  instanceName: plan.instanceName,
+  status: plan.status,
+  nextResetTime: plan.month?.nextRefreshMs ? new Date(plan.month.nextRefreshMs).toISOString() : null,
+  autoRenewFlag: plan.autoRenews,
+  remainingDays: Math.max(0, Math.ceil((plan.endsAtMs - nowMs) / dayMs)),
+  instanceEndTime: plan.endsAtMs,
+  codingPlanQuotaInfo: {
+    ...windowFields('per5Hour', plan.fiveHours),
+    ...windowFields('perWeek', plan.week),
+    ...windowFields('perBillMonth', plan.month),
+  },
+});
 
 /**
  * `codingPlan.queryCodingPlanInstanceInfoV2` (docs/facts/qwencloud-protocol.md §4.3). Accepts the request both bare, as clients
@@ -38,13 +34,12 @@ export function codingPlanResponse(
   params: Readonly<Record<string, unknown>>,
   plan: CodingPlanState | null,
   nowMs: number,
-  modes: Modes,
 ): ServiceResponse {
   const wrapped = objectOf(params['reqDTO']) ?? params;
   const request = objectOf(wrapped['queryCodingPlanInstanceInfoRequest']);
   if (request === null || !textOf(request['commodityCode']).startsWith('sfm_codingplan_public_')) {
     return broadRefusal('FAIL_BIZ_PARAM_ERROR', 'commodityCode is required');
   }
-  const codingPlanInstanceInfos = plan === null ? [] : [instanceOf(plan, nowMs, modes)];
-  return broadReply({ codingPlanInstanceInfos }, modes.codingPlanShape);
+  const codingPlanInstanceInfos = plan === null ? [] : [instanceOf(plan, nowMs)];
+  return broadReply({ codingPlanInstanceInfos });
 }

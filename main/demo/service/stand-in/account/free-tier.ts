@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { html, json, plain, type ServiceResponse } from '../messages.ts';
-import type { Modes } from '../modes.ts';
+import { json, type ServiceResponse } from '../messages.ts';
 import { countParam, listParam, pageOf } from '../pages.ts';
 import type { AccountState, FreeTierModelState } from './account.ts';
 
@@ -12,15 +11,15 @@ const capacity = (value: number, unit: string) => ({
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-function instanceOf(model: FreeTierModelState, uid: string, hollow: boolean): unknown {
+function instanceOf(model: FreeTierModelState, uid: string): unknown {
   const { quota } = model;
   if (quota === null) return null;
   return {
     InstanceName: `fq-${model.templateCode}`,
     Uid: Number(uid),
     Status: quota.status,
-    InitCapacity: hollow ? null : capacity(quota.total, quota.unit),
-    CurrCapacity: hollow ? null : capacity(quota.left, quota.unit),
+    InitCapacity: capacity(quota.total, quota.unit),
+    CurrCapacity: capacity(quota.left, quota.unit),
     Template: { Code: model.templateCode, Name: model.model },
     StartTime: iso(quota.cycleStartsAtMs),
     EndTime: iso(quota.cycleEndsAtMs),
@@ -33,26 +32,14 @@ function instanceOf(model: FreeTierModelState, uid: string, hollow: boolean): un
  * `DescribeFqInstance` (docs/facts/qwencloud-protocol.md §4.2): Init is the total, Curr what remains. `templateCodes`
  * narrows the list where it is sent; without it every instance is listed.
  */
-export function freeTierOf({ freeTier, user }: AccountState, params: Readonly<Record<string, unknown>>, modes: Modes) {
+export function freeTierOf({ freeTier, user }: AccountState, params: Readonly<Record<string, unknown>>) {
   const codes = listParam(params, 'templateCodes');
   const wanted = codes === null ? freeTier : freeTier.filter(({ templateCode }) => codes.includes(templateCode));
-  const instances = wanted
-    .map((model) => instanceOf(model, user.id, modes.gateway === 'null-init-capacity'))
-    .filter((instance) => instance !== null);
+  const instances = wanted.map((model) => instanceOf(model, user.id)).filter((instance) => instance !== null);
   const page = pageOf(instances, countParam(params, 'CurrentPage', 1), countParam(params, 'PageSize', 20));
   return { RequestId: randomUUID(), ...page };
 }
 
 /** `GET /model-mapping`, public: model id → template code of its free tier (docs/facts/qwencloud-protocol.md §4.2). */
-export function catalogueResponse(models: readonly FreeTierModelState[], { catalogue }: Modes): ServiceResponse {
-  switch (catalogue) {
-    case 'ok':
-      return json(Object.fromEntries(models.map(({ model, templateCode }) => [model, templateCode])));
-    case 'http-500':
-      return plain(500, 'Internal Server Error');
-    case 'html':
-      return html('<!doctype html><title>Portal</title><p>Sign in to this network.</p>');
-    case 'hang':
-      return { kind: 'hang' };
-  }
-}
+export const catalogueResponse = (models: readonly FreeTierModelState[]): ServiceResponse =>
+  json(Object.fromEntries(models.map(({ model, templateCode }) => [model, templateCode])));

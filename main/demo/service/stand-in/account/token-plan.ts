@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { textOf } from '../messages.ts';
-import type { Modes } from '../modes.ts';
 import { countParam, pageOf } from '../pages.ts';
 import type { AccountState, CreditInstanceState, SeatGroupState, TokenPlanState } from './account.ts';
 
@@ -48,6 +47,11 @@ export function seatSummaryOf(plan: TokenPlanState | null, user: AccountState['u
   };
 }
 
+/** `CheckTokenPlanAutoRenewal` (docs/facts/qwencloud-protocol.md §4.8): a number, not a boolean. */
+export const autoRenewalOf = ({ tokenPlan }: AccountState) => ({
+  Data: { AutoRenewal: tokenPlan?.autoRenews ? 1 : 0, RenewalPeriod: 1, RenewalPeriodUnit: 'M' },
+});
+
 /** Which purchases each commodity code lists; the codes of the two sites differ only in their ending. */
 const commodities: readonly (readonly [RegExp, CreditInstanceState['commodity']])[] = [
   [/^sfm_tokenplanteams_dp_(intl|cn)$/, 'teams'],
@@ -58,14 +62,14 @@ const commodities: readonly (readonly [RegExp, CreditInstanceState['commodity']]
 const statusOf = ({ status, statusShape }: CreditInstanceState) =>
   statusShape === 'word' ? status : { Code: status, Name: status };
 
-const instanceOf = (instance: CreditInstanceState, code: string, hollow: boolean) => ({
+const instanceOf = (instance: CreditInstanceState, code: string) => ({
   InstanceId: instance.instanceId,
   CommodityCode: code,
   CommodityName: instance.name,
   TemplateName: instance.name,
   Status: statusOf(instance),
-  InitCapacityBaseValue: hollow ? null : credits(instance.totalCredits),
-  CurrCapacityBaseValue: hollow ? null : credits(instance.leftCredits),
+  InitCapacityBaseValue: credits(instance.totalCredits),
+  CurrCapacityBaseValue: credits(instance.leftCredits),
   ...(instance.periodLeftCredits === null
     ? {}
     : {
@@ -78,14 +82,13 @@ const instanceOf = (instance: CreditInstanceState, code: string, hollow: boolean
 });
 
 /** `DescribeFrInstances`: the purchases of one commodity, by page. */
-export function creditInstancesOf(instances: readonly CreditInstanceState[], params: Params, { gateway }: Modes) {
+export function creditInstancesOf(instances: readonly CreditInstanceState[], params: Params) {
   const code = textOf(params['CommodityCode']);
   const commodity = commodities.find(([pattern]) => pattern.test(code))?.[1];
-  const listed = instances
-    .filter((instance) => instance.commodity === commodity)
-    .map((instance) => instanceOf(instance, code, gateway === 'null-init-capacity'));
+  const listed = instances.filter((instance) => instance.commodity === commodity);
+  const page = listed.map((instance) => instanceOf(instance, code));
   return {
     RequestId: randomUUID(),
-    ...pageOf(listed, countParam(params, 'PageNum', 1), countParam(params, 'PageSize', 10)),
+    ...pageOf(page, countParam(params, 'PageNum', 1), countParam(params, 'PageSize', 10)),
   };
 }

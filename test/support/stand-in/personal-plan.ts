@@ -1,7 +1,32 @@
-import { broadRefusal, businessReply } from '../envelopes.ts';
-import type { ServiceResponse } from '../messages.ts';
-import type { Modes } from '../modes.ts';
-import type { PersonalPlanState, ShareState } from './account.ts';
+import { broadRefusal, businessReply } from '../../../main/demo/service/stand-in/envelopes.ts';
+import type { ServiceResponse } from '../../../main/demo/service/stand-in/messages.ts';
+import type { Modes } from './modes.ts';
+
+/** One window, reported only as a share, 0..1; `quota-config` gives the Credits of each tier. */
+interface ShareState {
+  readonly usedShare: number;
+  readonly resetsAtMs: number;
+}
+
+export interface PersonalPlanState {
+  readonly tier: 'lite' | 'essential' | 'standard' | 'pro';
+  readonly status: string;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly autoRenews: boolean;
+  /** What the bill says of the renewal, if that differs. */
+  readonly billRenews?: boolean;
+  readonly fiveHours: ShareState | null;
+  readonly week: ShareState | null;
+  readonly month: ShareState | null;
+  /** Packs bought on top, as one sum; left out: none. */
+  readonly packs?: {
+    readonly totalCredits: number;
+    readonly leftCredits: number;
+    readonly active: number;
+    readonly nearestEndsAtMs: number;
+  };
+}
 
 const dayMs = 86_400_000;
 const instanceCode = 'tokenplansolo-1';

@@ -1,5 +1,6 @@
-import type { DeviceFlow } from './device-flow.ts';
-import { html, type ServiceResponse } from './messages.ts';
+import type { DeviceFlow } from '../../../main/demo/service/stand-in/device-flow.ts';
+import type { ServiceResponse } from '../../../main/demo/service/stand-in/messages.ts';
+import { html } from './messages.ts';
 
 const frame = (content: string): ServiceResponse =>
   html(`<!doctype html>

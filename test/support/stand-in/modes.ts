@@ -51,7 +51,6 @@ type SignInMode = (typeof signInModes)[number];
 
 /** Where the response contains `codingPlanInstanceInfos`: in the known shape, the older one, or wrapped twice. */
 export const codingPlanShapes = ['dataV2', 'variant', 'doubly-nested'] as const;
-export type CodingPlanShape = (typeof codingPlanShapes)[number];
 
 /** How a personal Token Plan is answered: whole, or in a form that clients have met. */
 export const personalPlanForms = [
@@ -84,7 +83,7 @@ export interface Modes {
   readonly signIn: SignInMode;
   /** Whether a person approves on the page, or every sign-in is approved at once. */
   readonly approval: 'by-hand' | 'automatic';
-  readonly codingPlanShape: CodingPlanShape;
+  readonly codingPlanShape: (typeof codingPlanShapes)[number];
   readonly retryAfterSeconds: number;
   /** The gateway's response to an expired or unknown token; that of the real service is unconfirmed. */
   readonly deadToken: 'console-need-login' | 'gw401' | 'not-logined';

@@ -1,11 +1,22 @@
-import { broadRefusal, broadReply, consoleNeedLogin, flatRefusal, flatReply, notLogined } from './envelopes.ts';
-import type { GatewayCall } from './gateway-call.ts';
-import { html, json, plain, redirect, type ServiceResponse } from './messages.ts';
+import {
+  broadRefusal,
+  broadReply,
+  consoleNeedLogin,
+  flatRefusal,
+  flatReply,
+} from '../../../main/demo/service/stand-in/envelopes.ts';
+import type { GatewayCall } from '../../../main/demo/service/stand-in/gateway-call.ts';
+import { json, plain, type ServiceResponse } from '../../../main/demo/service/stand-in/messages.ts';
+import { html, redirect } from './messages.ts';
 import type { Modes } from './modes.ts';
 
 const hugeBytes = 8 * 1024 * 1024;
 
-const loginPage = (): ServiceResponse =>
+/** An expired session, as the service behind the gateway reports it. */
+export const notLogined = (): ServiceResponse =>
+  flatReply({ errorCode: 'BailianGateway.Login.NotLogined', errorMsg: 'not logined', success: false });
+
+export const loginPage = (): ServiceResponse =>
   html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>');
 
 /** The failure that the modes demand for this call; null: the gateway answers it, perhaps with fields left out. */
@@ -63,5 +74,19 @@ export function deadTokenResponse({ deadToken }: Modes): ServiceResponse {
       return notLogined();
     case 'gw401':
       return json({ code: '401', message: 'Unauthorized' }, 401);
+  }
+}
+
+/** The failure of the public catalogue that the modes demand; null: it is answered. */
+export function catalogueFailure({ catalogue }: Modes): ServiceResponse | null {
+  switch (catalogue) {
+    case 'ok':
+      return null;
+    case 'http-500':
+      return plain(500, 'Internal Server Error');
+    case 'html':
+      return html('<!doctype html><title>Portal</title><p>Sign in to this network.</p>');
+    case 'hang':
+      return { kind: 'hang' };
   }
 }

@@ -1,6 +1,10 @@
 import * as z from 'zod';
-import type { AccountState } from './account/account.ts';
-import { json, jsonObject, type ServiceRequest, type ServiceResponse } from './messages.ts';
+import {
+  json,
+  jsonObject,
+  type ServiceRequest,
+  type ServiceResponse,
+} from '../../../main/demo/service/stand-in/messages.ts';
 import { codingPlanShapes, gatewayModes, type Modes, personalPlanForms, quotaConfigs, signInModes } from './modes.ts';
 
 const ModesChangeSchema = z
@@ -29,7 +33,7 @@ const CommandSchema = z.strictObject({
 });
 
 interface ControlDependencies {
-  readonly account: { get(): AccountState; update(change: Readonly<Record<string, unknown>>): void };
+  readonly account: { get(): unknown; update(change: Readonly<Record<string, unknown>>): void };
   modes(): Modes;
   requests(): Readonly<Record<string, number>>;
   setMode(change: Partial<Modes>): void;
