@@ -54,7 +54,8 @@ export const nameOf = (option: ProviderOption, { words, cliWords }: CliContext):
 
 function stateText({ key, current, startFault }: ProviderOption, { words, cliWords }: CliContext): string {
   if (startFault !== undefined) {
-    return cliWords.providers.selectedButFails(words.refusals[startFault.code](startFault.subject));
+    const reasonText = words.refusals[startFault.code](startFault.subject);
+    return current ? cliWords.providers.selectedButFails(reasonText) : words.providers.startFault(reasonText);
   }
   if (current) return words.providers.current;
   if (key.state === 'missing') return '';

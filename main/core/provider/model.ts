@@ -59,7 +59,10 @@ const ProviderOptionSchema = z.strictObject({
   models: z.array(z.strictObject({ id: z.string(), name: z.string() })).readonly(),
   /** Whether Qwen Code would use this one now if the settings file alone decided. */
   current: z.boolean(),
-  /** Why Qwen Code does not start with it although it is the current one; `subject` as in a refusal. Left out: it does. */
+  /**
+   * Why Qwen Code does not start with it; `subject` as in a refusal. Of one that is not current: for a fault of its
+   * entries alone, which no key mends. Left out: it starts, or would with a key.
+   */
   startFault: z.strictObject({ code: RefusalCodeSchema, subject: z.string() }).optional(),
   /** `plan`: a subscription pays; `billed`: the provider bills by use; `unknown`: the user's own endpoint. */
   billing: z.enum(['plan', 'billed', 'unknown']).optional(),

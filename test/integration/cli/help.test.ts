@@ -120,6 +120,13 @@ describe('providers', () => {
     expect(first).toMatchObject({ current: true, startFault: { code: 'missing-key', subject: 'KEY_A' } });
   });
 
+  it('says of an entry that no key would help that it does not start', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', twoProviders.replace(/"envKey":\s*"KEY_B"/, '"envKey": ""'));
+    const { out } = await cli.run(['providers']);
+    expect(out).toMatch(/^ {3}file\/openai\/\S+ +\S.* openai +Does not start: The entry of m-b has an empty envKey/m);
+  });
+
   it('uses the app’s names, in the language of the terminal', async () => {
     const cli = createCliEnvironment();
     const english = await cli.run(['providers']);

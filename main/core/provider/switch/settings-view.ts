@@ -30,8 +30,18 @@ const containsEntry = (target: Target, current: ModelEntry | null): boolean =>
   current !== null &&
   (target.group?.entries ?? []).some(({ listKey, index }) => listKey === current.listKey && index === current.index);
 
+/** Why no entry of a target starts whatever key there is; undefined: one of them may start. */
+function entryFaultOf({ group }: Target): ProviderOption['startFault'] {
+  const usable = (group?.entries ?? []).filter(({ serviceOnly }) => !serviceOnly);
+  const [first] = usable;
+  if (first === undefined || usable.some(({ envKeyFault }) => envKeyFault === null)) return undefined;
+  return first.envKeyFault === 'empty'
+    ? { code: 'env-key-empty', subject: maskKeys(first.id) }
+    : { code: 'wrong-type', subject: maskKeys(`modelProviders.${first.listKey} ${first.id} envKey`) };
+}
+
 const currentState = (current: boolean, startFault: ProviderOption['startFault']) =>
-  current && startFault !== undefined ? { current, startFault } : { current };
+  startFault === undefined ? { current } : { current, startFault };
 
 const customOption: ProviderOption = {
   id: customProviderId,
@@ -69,8 +79,9 @@ export function viewSettings(input: {
   const migrated = migrate(value, '0.24');
   const current = currentEntry(migrated);
   const currentModel = textAt(migrated, 'model', 'name');
-  const options = targetsOf(value).map(
-    (target): ProviderOption => ({
+  const options = targetsOf(value).map((target): ProviderOption => {
+    const isCurrent = containsEntry(target, current);
+    return {
       id: target.id,
       origin: target.group === null ? 'catalogue' : 'file',
       label: target.label,
@@ -80,11 +91,11 @@ export function viewSettings(input: {
       keyVariable: shownVariable(target.keyVariable),
       key: keyStateOf(target, environment, input.facts),
       models: [...modelsOf(target)],
-      ...currentState(containsEntry(target, current), startFault),
+      ...currentState(isCurrent, isCurrent ? startFault : entryFaultOf(target)),
       billing: target.billing,
       termsOf: target.endpoint?.links.name ?? null,
-    }),
-  );
+    };
+  });
   const isEmpty = input.text !== null && !exists;
   const emptyFile: readonly RepairOffer[] = isEmpty ? [{ code: 'empty-file', values: {}, repairable: false }] : [];
   return {

@@ -9,7 +9,7 @@ export interface ProviderRow {
   readonly regionText: string | null;
   readonly aboutText: string;
   readonly current: boolean;
-  /** Why Qwen Code does not start with it although it is selected; null: it does. */
+  /** Why Qwen Code does not start with it; null: it does, or would with a key. */
   readonly faultText: string | null;
   readonly favourite: boolean;
   /** The endpoint selected at first: the one in use, otherwise the first. */
@@ -121,7 +121,9 @@ function aboutOf(
     model,
     option.custom === true || nameOf(option, words).includes(hostOf(option.baseUrl)) ? null : hostOf(option.baseUrl),
     protocol && option.custom !== true ? words.providers.protocolNames[option.protocol] : null,
-    model !== null || option.key.state === 'missing' ? null : keyText(option.key, words),
+    model !== null || option.key.state === 'missing' || option.startFault !== undefined
+      ? null
+      : keyText(option.key, words),
   ];
   return parts.filter((part) => part !== null && part !== '').join(' · ');
 }

@@ -233,6 +233,33 @@ describe('the entry that is selected', () => {
   });
 });
 
+describe('an entry that is not selected', () => {
+  const entry = { id: 'm2', baseUrl: 'http://localhost:11434/v1' };
+  const optionOf = (...entries: readonly object[]) =>
+    view(
+      JSON.stringify({
+        security: { auth: { selectedType: 'openai' } },
+        model: { name: 'm1' },
+        modelProviders: { openai: [{ id: 'm1', baseUrl: 'https://x.example/v1', envKey: 'KEY_A' }, ...entries] },
+        env: { KEY_A: 'k', OPENAI_API_KEY: 'ollama' },
+      }),
+    ).options.find(({ baseUrl }) => baseUrl === entry.baseUrl);
+
+  it.each([
+    ['empty', '', { code: 'env-key-empty', subject: 'm2' }],
+    ['null', null, { code: 'env-key-empty', subject: 'm2' }],
+    ['a number', 5, { code: 'wrong-type', subject: 'modelProviders.openai m2 envKey' }],
+  ])('does not start when its envKey is %s, whatever key the protocol has', (_, envKey, startFault) => {
+    expect(optionOf({ ...entry, envKey })).toMatchObject({ current: false, startFault });
+  });
+
+  it('starts when its envKey is absent, or when another model of its address has one that is', () => {
+    expect(optionOf(entry)).not.toHaveProperty('startFault');
+    expect(optionOf({ ...entry, envKey: '' }, { ...entry, id: 'm3' })).not.toHaveProperty('startFault');
+    expect(optionOf({ ...entry, envKey: 'OPENAI_API_KEY' })).not.toHaveProperty('startFault');
+  });
+});
+
 it('puts no sentence of any language in a label', () => {
   const entries = { id: 'm', baseUrl: 'http://localhost:1234/v1', envKey: 'K' };
   const providers = { openai: [entries], 'openai-responses': [entries], anthropic: [entries] };

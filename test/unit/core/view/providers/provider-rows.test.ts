@@ -103,6 +103,13 @@ describe('the real catalogue', () => {
     expect(faultOf({ envKey: 'sk-sp-0123456789abcdef' })?.faultText).toMatch(/^Does not start: .*…cdef/);
   });
 
+  it('says of another entry that it does not start, and names no key that would be of no use', () => {
+    const entry = { id: 'm', baseUrl: 'http://localhost:11434/v1', envKey: '' };
+    const [row] = rowsOf(JSON.stringify({ modelProviders: { openai: [entry] }, env: { OPENAI_API_KEY: 'ollama' } }));
+    expect(row).toMatchObject({ current: false, aboutText: 'localhost:11434' });
+    expect(row?.faultText).toMatch(/^Does not start: The entry of m has an empty envKey/);
+  });
+
   it('calls an own entry by the company whose host it names', () => {
     const entry = { id: 'deepseek-chat', name: 'Chat', baseUrl: 'https://api.deepseek.com/v1', envKey: 'MY_KEY' };
     expect(rowsOf(JSON.stringify({ modelProviders: { openai: [entry] } }))[0]).toMatchObject({
