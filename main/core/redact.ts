@@ -70,9 +70,11 @@ export function redact(text: string, homeFolders: readonly string[] = []): strin
 
 /** Matches both separators, plain or escaped as in JSON or in an address. A longer name with the same beginning stays. */
 function withoutHome(text: string, home: string): string {
-  const parts = home.split(/[\\/]+/);
-  if (parts.filter((part) => part !== '').length < 1 || home.length < 3) return text;
-  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replace(':', '(?::|%3A)'));
-  while (escaped.at(-1) === '') escaped.pop();
+  const folder = home.replace(/[\\/]+$/, '');
+  // A root or a single letter would take everything.
+  if (folder.length < 3) return text;
+  const escaped = folder
+    .split(/[\\/]/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replace(':', '(?::|%3A)'));
   return text.replace(new RegExp(String.raw`${escaped.join(String.raw`(?:\\{1,4}|/|%2F|%5C)`)}(?![\w.-])`, 'gi'), '~');
 }

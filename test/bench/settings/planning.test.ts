@@ -3,7 +3,7 @@ import { viewSettings } from '../../../main/core/provider/switch/settings-view.t
 import { noFacts, planOnText } from '../../support/settings-facts.ts';
 
 const choice = { providerId: 'deepseek', model: 'deepseek-chat', key: 'sk-FAKE87654321' };
-const largestBytes = 150_000;
+const largestBytes = 100_000;
 
 /** Repeats `part` until the text between `start` and `end` is almost as large as accepted settings may be. */
 function largest(start: string, part: (at: number) => string, separator: string, end: string): string {
@@ -44,7 +44,7 @@ const durationMs = (work: () => void): number => {
 it.each(Object.entries(texts))(
   'shows and plans settings of the largest size within a second: %s',
   (name, text) => {
-    // The first run also compiles the code, as in an app that has just started.
+    // The first run also compiles the code, as in an app that has just started: it counts too.
     const times = [0, 1, 2].map(() =>
       durationMs(() => {
         expect(viewSettings({ path: 'settings.json', text, facts: noFacts }).state).toBe('readable');
@@ -53,7 +53,7 @@ it.each(Object.entries(texts))(
     );
     const lines = times.map((time) => `${Math.round(time)} ms`).join(', ');
     process.stdout.write(`  ${name}, ${text.length} characters: ${lines}\n`);
-    expect(Math.min(...times)).toBeLessThan(1_000);
+    expect(Math.max(...times)).toBeLessThan(1_000);
   },
   60_000,
 );

@@ -136,7 +136,7 @@ describe('a settings file that cannot be read', () => {
     truncateSync(cli.write('.qwen/settings.json', '{}'), 20_000_000_000);
     expect(await cli.run(['explain'], { env: exported })).toMatchObject({
       code: 1,
-      out: expect.stringContaining('over 150 KB'),
+      out: expect.stringContaining('over 100 KB'),
     });
   });
 

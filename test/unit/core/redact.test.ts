@@ -93,6 +93,9 @@ describe('what is removed', () => {
     expect(redact('/home/ada/.qwen/settings.json', ['/home/ada'])).toBe('~/.qwen/settings.json');
     expect(redact('"C:\\\\Users\\\\Ada\\\\.qwen" C:\\Users\\Ada', ['C:\\Users\\Ada'])).toBe('"~\\\\.qwen" ~');
     expect(redact('/home/ada', ['/home/ada/'])).toBe('~');
+    expect(redact('/home/ada', ['/home/ada//'])).toBe('~');
+    expect(redact('/ab/file', ['/ab'])).toBe('~/file');
+    expect(redact('/home/a.d+a/x /home/abd+a/x', ['/home/a.d+a'])).toBe('~/x /home/abd+a/x');
     expect(redact('file=%2Fhome%2Fada%2F.qwen', ['/home/ada'])).toBe('file=~%2F.qwen');
     expect(redact('C%3A%5CUsers%5CAda', ['C:\\Users\\Ada'])).toBe('~');
     expect(redact('"{\\"p\\":\\"C:\\\\\\\\Users\\\\\\\\Ada\\"}"', ['C:\\Users\\Ada'])).toBe('"{\\"p\\":\\"~\\"}"');
@@ -129,7 +132,7 @@ describe('near misses stay', () => {
   });
 
   it('ignores a home folder that would take everything', () => {
-    expect(redact('/etc/hosts', ['/', '', 'a'])).toBe('/etc/hosts');
+    expect(redact('C:/a/etc/hosts', ['/', '', 'a', '/a', '///', 'C:\\'])).toBe('C:/a/etc/hosts');
   });
 });
 

@@ -125,8 +125,15 @@ function filled(value: unknown, variables: Readonly<Record<string, string>>): un
 
 const skipped = new Set(['__proto__', 'constructor', 'prototype']);
 
+const hasSkipped = (value: unknown): boolean =>
+  isJsonObject(value) && Object.keys(value).some((key) => skipped.has(key) || hasSkipped(value[key]));
+
+const isEmpty = (value: JsonObject): boolean => Object.keys(value).length === 0;
+
 function mergeInto(low: JsonObject, high: JsonObject): JsonObject {
-  if (Object.keys(high).length === 0) return low;
+  if (isEmpty(high)) return low;
+  // Most settings have nothing to leave out, and copying large ones takes longer than looking for it.
+  if (isEmpty(low) && !hasSkipped(high)) return high;
   const merged: Record<string, unknown> = { ...low };
   for (const [key, value] of Object.entries(high)) {
     if (skipped.has(key)) continue;

@@ -24,7 +24,7 @@ export type SettingsRead =
 
 const byteOrderMark = '\uFEFF';
 /** The app plans in its main process, which takes under a second for any text of this size; real settings are far smaller. */
-const largestBytes = 150_000;
+const largestBytes = 100_000;
 /** The initial text that Qwen Code 0.24 writes into a new file. */
 const newFileText = '{\n  "$version": 4\n}\n';
 
@@ -144,7 +144,7 @@ export function readSettings(source: string | null): SettingsRead {
 export function readEdited(document: SettingsDocument, text: string): SettingsDocument | null {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false });
-  const value = root === undefined ? null : treeValue(root);
+  const value = jsonOf(blankComments(text));
   if (root === undefined || errors.length > 0 || !isJsonObject(value)) return null;
   const source = (document.hasByteOrderMark ? byteOrderMark : '') + text;
   return { ...document, source, text, root, value };

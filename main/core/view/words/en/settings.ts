@@ -79,7 +79,7 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'It should begin with { and end with }. Until then it is left exactly as it is.',
   },
   'too-large': {
-    what: 'This file is over 150 KB, far more than settings need.',
+    what: 'This file is over 100 KB, far more than settings need.',
     wayOut: 'Check what wrote it, and move what is no setting elsewhere. It is left exactly as it is.',
   },
   'too-deep': {

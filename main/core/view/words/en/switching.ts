@@ -186,7 +186,7 @@ export const switchingEn = {
         what: 'There is a named pipe where the file should be.',
         wayOut: 'Change it in the program that makes the pipe. Nothing was written.',
       },
-      'too-large': { what: 'The file is over 150 KB, far more than settings need.', wayOut: 'Nothing was written.' },
+      'too-large': { what: 'The file is over 100 KB, far more than settings need.', wayOut: 'Nothing was written.' },
       unreadable: { what: 'Reading the file is not permitted.', wayOut: 'Check its permissions. Nothing was written.' },
       'read-failed': {
         what: 'The file could not be read just now.',

@@ -18,7 +18,7 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '内容应以 { 开头、以 } 结尾。在此之前，文件会保持原样。',
   },
   'too-large': {
-    what: '该文件超过 150 KB，不像是设置文件。',
+    what: '该文件超过 100 KB，不像是设置文件。',
     wayOut: '请检查是什么程序写入的，并将不属于设置的内容移走。文件会保持原样。',
   },
   'too-deep': {

@@ -127,7 +127,7 @@ export const switchingZhCn: typeof switchingEn = {
         wayOut: '请将其移走。未写入任何内容。',
       },
       pipe: { what: '该位置是一个命名管道。', wayOut: '请在创建该管道的程序中修改。未写入任何内容。' },
-      'too-large': { what: '文件超过 150 KB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
+      'too-large': { what: '文件超过 100 KB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
       unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },
       'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。未写入任何内容。' },
       'no-answer': {

@@ -34,6 +34,17 @@ describe('layers', () => {
     ).toMatchObject({ model: 'm-b' });
   });
 
+  it.each(['__proto__', 'constructor', 'prototype'])('leaves out %s at every depth, as the client does', (name) => {
+    const user = `{"${name}": 1, "model": {"name": "m-a", "x": {"${name}": {"y": 1}, "z": 2}}}`;
+    for (const systemText of [null, '{"a": 1}']) {
+      const context = contextFrom({ userText: user, systemText });
+      expect('code' in context ? null : context.merged).toEqual({
+        ...(systemText === null ? {} : { a: 1 }),
+        model: { name: 'm-a', x: { z: 2 } },
+      });
+    }
+  });
+
   it('replaces one protocol of modelProviders and keeps the others', () => {
     const workspaceText = JSON.stringify({ modelProviders: { anthropic: [] } });
     expect(resolve({ workspaceText })).toMatchObject({ baseUrl: a.baseUrl });

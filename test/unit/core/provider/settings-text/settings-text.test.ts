@@ -29,19 +29,19 @@ describe('readSettings', () => {
     expect(problem(text)).toMatchObject({ reason, ...(line === null ? {} : { line, column }) });
   });
 
-  it('refuses texts over 150 KB, counted in bytes', () => {
-    expect(problem(`{"a": "${'x'.repeat(150_000)}"}`)).toMatchObject({ reason: 'too-large' });
-    expect(problem(`{"a": "${'通'.repeat(51_000)}"}`)).toMatchObject({ reason: 'too-large' });
-    expect(problem(`{"a": "${'x'.repeat(140_000)}"}`)).toBeNull();
+  it('refuses texts over 100 KB, counted in bytes', () => {
+    expect(problem(`{"a": "${'x'.repeat(100_000)}"}`)).toMatchObject({ reason: 'too-large' });
+    expect(problem(`{"a": "${'通'.repeat(34_000)}"}`)).toMatchObject({ reason: 'too-large' });
+    expect(problem(`{"a": "${'x'.repeat(95_000)}"}`)).toBeNull();
   });
 
   it('refuses excessive nesting without a stack overflow', () => {
-    const deep = `{"a": ${'['.repeat(70_000)}${']'.repeat(70_000)}}`;
+    const deep = `{"a": ${'['.repeat(45_000)}${']'.repeat(45_000)}}`;
     expect(problem(deep)).toMatchObject({ reason: 'too-deep', line: 1 });
   });
 
   it('refuses an unclosed text with many escaped quotes in time', () => {
-    expect(problem(`{"a": "${'\\"'.repeat(70_000)}`)).toMatchObject({ reason: 'not-json' });
+    expect(problem(`{"a": "${'\\"'.repeat(45_000)}`)).toMatchObject({ reason: 'not-json' });
     expect(problem(`{"a": "// no comment \\`)).toMatchObject({ reason: 'not-json' });
   }, 5_000);
 
