@@ -18,8 +18,12 @@ type Node = Readonly<Record<string, unknown>> & { readonly type: string };
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
+const walked = new WeakMap<Node, readonly Node[]>();
+
 /** A node and all nodes below it, the node itself first. */
 export function nodesBelow(start: Node): readonly Node[] {
+  const known = walked.get(start);
+  if (known !== undefined) return known;
   const nodes = [start];
   // The list grows while it is read: each node adds its children at the end.
   for (const node of nodes) {
@@ -28,6 +32,7 @@ export function nodesBelow(start: Node): readonly Node[] {
       else if (isNode(value)) nodes.push(value);
     }
   }
+  walked.set(start, nodes);
   return nodes;
 }
 

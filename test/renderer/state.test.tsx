@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import type { AppState, Bridge } from '../../preload/contract.ts';
 import { createStateStore, nowOf, tickEveryMs } from '../../renderer/state.ts';
