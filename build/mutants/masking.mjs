@@ -3,6 +3,8 @@ const masks = { project: 'unit', test: 'test/unit/core/provider/settings-text/ma
 /** @type {{ project: 'unit', test: string }} */
 const redaction = { project: 'unit', test: 'test/unit/core/redact.test.ts' };
 /** @type {{ project: 'unit', test: string }} */
+const addresses = { project: 'unit', test: 'test/unit/core/secret-addresses.test.ts' };
+/** @type {{ project: 'unit', test: string }} */
 const terminal = { project: 'unit', test: 'test/unit/cli/terminal.test.ts' };
 
 /** @type {readonly import('./list.mjs').Mutant[]} Secrets in excerpts, differences, the log, warnings and reports. */
@@ -28,6 +30,27 @@ export const masking = [
       },
     ],
     ...masks,
+  },
+  {
+    name: 'addresses of web hooks are shown whole',
+    edits: [{ file: 'main/core/secrets.ts', find: '  webHook,\n', put: '' }],
+    ...addresses,
+  },
+  {
+    name: 'an escaped slash hides an address of a web hook from the masking',
+    edits: [{ file: 'main/core/secrets.ts', find: '(?:\\\\{0,7}/|%2[fF])`;', put: '(?:/|%2[fF])`;' }],
+    ...addresses,
+  },
+  {
+    name: 'the value of the option -k is shown',
+    edits: [
+      {
+        file: 'main/core/provider/settings-text/mask.ts',
+        find: 'assigned, optionValue, shortOption, signature]',
+        put: 'assigned, optionValue, signature]',
+      },
+    ],
+    ...addresses,
   },
   {
     name: 'a value beside its option is shown',

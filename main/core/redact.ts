@@ -1,4 +1,12 @@
-import { addressLogin, loginOption, openAiStyleKey, otherKey, randomRun, secretNameEnd } from './secrets.ts';
+import {
+  addressLogin,
+  loginOption,
+  openAiStyleKey,
+  otherKey,
+  randomRun,
+  secretNameEnd,
+  shortKeyOption,
+} from './secrets.ts';
 
 /** Replaces what is removed. */
 const removed = '[removed]';
@@ -39,6 +47,7 @@ const rules: readonly Rule[] = [
     `$1${removed}`,
   ),
   rule(String.raw`(${loginOption})(?!\[removed\])[^\s"',;\\]+`, `$1${removed}`),
+  rule(String.raw`(${shortKeyOption})(?!\[removed\])[^\s"',;\\]+`, `$1${removed}`),
   // Headers whose value is the whole line.
   rule(
     String.raw`(${wordStart}[\w-]{0,20}(?:authorization|cookie)\s*:\s*)(?!\s|(?:bearer|basic)\b|[\\"'{])[^\r\n]+`,
@@ -50,6 +59,8 @@ const rules: readonly Rule[] = [
     String.raw`(${name}(?:%22|%27)?(?:%3d|%3a)(?:%20|%22|%27|\+){0,2})(?!(?:%20|%22|%27|\+){0,2}\[removed\])(?:(?!%2[0267c])[^\s&"'])+`,
     `$1${removed}`,
   ),
+  // A signature or key in the query of an address.
+  rule(String.raw`((?:[?&]|%3f|%26)(?:sig|key)(?:=|%3d))(?!\[removed\])[^\s&"'\\%]+`, `$1${removed}`),
   // User name and password in an address.
   rule(String.raw`(\b[a-z][a-z0-9+.-]{1,20}:\/\/)${addressLogin}@`, `$1${removed}@`),
   rule(String.raw`[\p{L}\p{N}_.+'-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62}`, '[e-mail]'),

@@ -1,4 +1,12 @@
-import { addressLogin, loginOption, openAiStyleKey, otherKey, randomRun, secretNameEnd } from '../../secrets.ts';
+import {
+  addressLogin,
+  loginOption,
+  openAiStyleKey,
+  otherKey,
+  randomRun,
+  secretNameEnd,
+  shortKeyOption,
+} from '../../secrets.ts';
 
 const shownCharacters = 4;
 const shortestWithTail = 12;
@@ -35,11 +43,11 @@ export const isHarmlessHeader = (name: string): boolean => harmlessHeader.test(n
 
 const option = new RegExp(`^--?[\\w-]*${secretEnd}$`, 'i');
 
-const loginBeside = new RegExp(`^${loginOption}`);
+const optionBeside = new RegExp(`^(?:${loginOption}|${shortKeyOption})`);
 
 /** Whether a command's argument is an option whose value, the argument after it, is a secret. */
 export const isSecretOption = (argument: unknown, value: unknown): boolean =>
-  typeof argument === 'string' && (option.test(argument) || loginBeside.test(`${argument} ${String(value)}`));
+  typeof argument === 'string' && (option.test(argument) || optionBeside.test(`${argument} ${String(value)}`));
 
 const alreadyMasked = /^…[^…]{0,4}$/;
 const maskOnce = (secret: string): string => (alreadyMasked.test(secret) ? secret : maskSecret(secret));
@@ -51,6 +59,8 @@ const named = new RegExp(`(?<![\\w.])([\\w-]{0,40}${secretEnd}(?:=|%3d))((?:[^\\
 const assigned = /(?<![\w.?&-])([A-Z_][A-Z0-9_]{2,63}=)((?:[^\s&;,"'`\\]|\\[/ux])+)/g;
 /** Headers without a space behind the colon, as in `--header=X-Api-Key:…`. */
 const header = new RegExp(`(?<![\\w.])([\\w-]{0,40}${secretNameEnd}:)((?!//)[^\\s&;,"'\`\\\\{}[\\]…]+)`, 'gi');
+const shortOption = new RegExp(`(${shortKeyOption})([^\\s,"'\`\\\\]+)`, 'g');
+const signature = /((?:[?&]|%3f|%26)sig(?:=|%3d))([^\s&"'`\\%]+)/gi;
 const login = new RegExp(`(${loginOption})([^\\s"'\`\\\\]+)`, 'g');
 const optionValue = new RegExp(`(?<![\\w-])(--?[\\w-]{0,40}${secretEnd}\\s+)([^\\s,"'\`\\\\-][^\\s,"'\`\\\\]*)`, 'gi');
 /** Masks short keys too: settings contain no ordinary words that begin with "sk-". */
@@ -68,7 +78,7 @@ export const maskKeys = (text: string): string => text.replace(userInfo, '$1…@
 export function maskText(text: string): string {
   const afterName = (_: string, name: string, value: string): string => name + maskOnce(value);
   return maskKeys(
-    [scheme, named, header, login, assigned, optionValue].reduce(
+    [scheme, named, header, login, assigned, optionValue, shortOption, signature].reduce(
       (current, pattern) => current.replace(pattern, afterName),
       text,
     ),
