@@ -73,6 +73,14 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   return {
     isDemo,
     ...services,
+    quota: {
+      ...quota,
+      async refresh() {
+        // Not awaited: the files may lie on a mount that does not answer.
+        void switching.look();
+        await quota.refresh();
+      },
+    },
     preferencesChanged() {
       quota.reconsider();
       notices.reconsider();

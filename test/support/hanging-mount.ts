@@ -5,7 +5,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** The number of the system call `mount`. */
-const mountCalls: Readonly<Record<string, number>> = { x64: 165, arm64: 40 };
+export const mountCalls: Readonly<Record<string, number>> = { x64: 165, arm64: 40 };
 
 /** Mounts a file system whose server never answers, and prints "mounted". */
 const server = `

@@ -5,7 +5,7 @@ import { createTimer } from '../../ports/timer.ts';
 import type { FileTarget } from './file-target.ts';
 
 const settleMs = 200;
-/** How often the watch is retried for a folder that is missing or was replaced. */
+/** How often the watch is retried for a folder that is missing, was replaced, or lies on a mount that does not answer. */
 const rearmEveryMs = 30_000;
 
 interface WatchDependencies {
@@ -15,13 +15,16 @@ interface WatchDependencies {
 
 /**
  * Watches the folder of `path` and, if it is a link, the folder of its target. A watcher on the file itself would be lost when
- * the file is replaced by a rename. If the system cannot watch, `onChange` is never called. The returned function ends the watch.
+ * the file is replaced by a rename. If the system cannot watch, `onChange` is never called. On a mount that does not answer
+ * nothing is watched, because the call would hold up the whole app; once it answers, `onChange` is called. The returned
+ * function ends the watch.
  */
 export function watchFile({ clock, resolve }: WatchDependencies, path: string, onChange: () => void): () => void {
   let watchers: FSWatcher[] = [];
   const settling = createTimer(clock);
   const rearming = createTimer(clock);
   let ended = false;
+  let isSilent = false;
 
   const scheduleChange = (): void => settling.set(settleMs, onChange);
   const closeWatchers = (): void => {
@@ -32,6 +35,10 @@ export function watchFile({ clock, resolve }: WatchDependencies, path: string, o
     const target = await resolve(path);
     if (ended) return;
     closeWatchers();
+    const wasSilent = isSilent;
+    isSilent = target.kind === 'unreachable' && target.reason === 'no-answer';
+    if (isSilent) return rearming.set(rearmEveryMs, rearm);
+    if (wasSilent) scheduleChange();
     const files = target.kind === 'target' && target.path !== path ? [path, target.path] : [path];
     let missing = false;
     for (const file of files) {
