@@ -3,17 +3,11 @@ import { alwaysThinks, canThink, imageAndVideo, type ModelSpec, thinksInDegrees 
 // Models and limits from the presets of Qwen Code 0.24.4 (docs/facts/qwen-code.md §3), followed by the providers for
 // which Qwen Code has no preset.
 
+const lowToMax = { capabilities: thinksInDegrees(['low', 'high', 'max'], 'high', 'thinking') };
+
 export const deepseekModels: readonly ModelSpec[] = [
-  {
-    id: 'deepseek-v4-pro',
-    capabilities: thinksInDegrees(['low', 'high', 'max'], 'high', 'thinking'),
-    contextWindowSize: 1_000_000,
-  },
-  {
-    id: 'deepseek-v4-flash',
-    capabilities: thinksInDegrees(['low', 'high', 'max'], 'high', 'thinking'),
-    contextWindowSize: 1_000_000,
-  },
+  { id: 'deepseek-v4-pro', ...lowToMax, contextWindowSize: 1_000_000 },
+  { id: 'deepseek-v4-flash', ...lowToMax, contextWindowSize: 1_000_000 },
 ];
 
 export const zaiModels: readonly ModelSpec[] = [
@@ -23,6 +17,8 @@ export const zaiModels: readonly ModelSpec[] = [
   { id: 'GLM-5-Turbo', contextWindowSize: 204_800 },
 ];
 
+const mustThink = { capabilities: alwaysThinks('thinking'), thinkingMandatory: true };
+
 export const kimiModels: readonly ModelSpec[] = [
   {
     id: 'kimi-k3',
@@ -31,20 +27,8 @@ export const kimiModels: readonly ModelSpec[] = [
     thinkingMandatory: true,
     modalities: imageAndVideo,
   },
-  {
-    id: 'kimi-k2.7-code',
-    capabilities: alwaysThinks('thinking'),
-    contextWindowSize: 262_144,
-    thinkingMandatory: true,
-    modalities: imageAndVideo,
-  },
-  {
-    id: 'kimi-k2.7-code-highspeed',
-    capabilities: alwaysThinks('thinking'),
-    contextWindowSize: 262_144,
-    thinkingMandatory: true,
-    modalities: imageAndVideo,
-  },
+  { id: 'kimi-k2.7-code', ...mustThink, contextWindowSize: 262_144, modalities: imageAndVideo },
+  { id: 'kimi-k2.7-code-highspeed', ...mustThink, contextWindowSize: 262_144, modalities: imageAndVideo },
   { id: 'kimi-k2.6', capabilities: canThink('thinking'), contextWindowSize: 262_144, modalities: imageAndVideo },
 ];
 

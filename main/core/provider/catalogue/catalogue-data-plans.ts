@@ -4,7 +4,7 @@ import {
   tokenPlanPersonalModels,
   tokenPlanTeamModels,
 } from './catalogue-data-alibaba.ts';
-import { type HolderLinks, holders } from './holders.ts';
+import { type Holder, type HolderLinks, holders } from './holders.ts';
 import type { ModelSpec } from './model-spec.ts';
 import type { EndpointData, ProviderData } from './provider-data.ts';
 
@@ -16,6 +16,32 @@ const teamAnthropicModels = tokenPlanTeamModels.filter(({ id }) =>
   ['qwen3.6-plus', 'glm-5', 'MiniMax-M2.5'].includes(id),
 );
 
+/** The endpoints of a plan: both protocols in both regions. */
+function planEndpoints(plan: {
+  readonly china: string;
+  readonly international: string;
+  readonly openAiPath: string;
+  readonly namePrefix: string;
+  readonly chinaHolder: Holder | HolderLinks;
+  /** Left out: the same models as with the other protocol. */
+  readonly anthropicModels?: readonly ModelSpec[];
+}): readonly EndpointData[] {
+  const china = { region: 'china', holder: plan.chinaHolder };
+  const international = { region: 'international', namePrefix: `${plan.namePrefix} for Global/Intl` };
+  const anthropic = { protocol: 'anthropic', ...(plan.anthropicModels && { models: plan.anthropicModels }) } as const;
+  return [
+    { suffix: 'china', ...china, baseUrl: plan.china + plan.openAiPath },
+    { suffix: 'international', ...international, baseUrl: plan.international + plan.openAiPath },
+    { suffix: 'china/anthropic', ...china, ...anthropic, baseUrl: `${plan.china}/apps/anthropic` },
+    {
+      suffix: 'international/anthropic',
+      ...international,
+      ...anthropic,
+      baseUrl: `${plan.international}/apps/anthropic`,
+    },
+  ];
+}
+
 export const codingPlan: ProviderData = {
   id: 'coding-plan',
   label: 'Coding Plan',
@@ -24,79 +50,30 @@ export const codingPlan: ProviderData = {
   namePrefix: 'ModelStudio Coding Plan',
   models: codingPlanModels,
   holder: 'alibaba-cloud',
-  endpoints: [
-    {
-      suffix: 'china',
-      region: 'china',
-      baseUrl: 'https://coding.dashscope.aliyuncs.com/v1',
-      holder: 'aliyun',
-    },
-    {
-      suffix: 'international',
-      region: 'international',
-      baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/v1',
-      namePrefix: 'ModelStudio Coding Plan for Global/Intl',
-    },
-    {
-      suffix: 'china/anthropic',
-      region: 'china',
-      protocol: 'anthropic',
-      baseUrl: 'https://coding.dashscope.aliyuncs.com/apps/anthropic',
-      holder: 'aliyun',
-    },
-    {
-      suffix: 'international/anthropic',
-      region: 'international',
-      protocol: 'anthropic',
-      baseUrl: 'https://coding-intl.dashscope.aliyuncs.com/apps/anthropic',
-      namePrefix: 'ModelStudio Coding Plan for Global/Intl',
-    },
-  ],
+  endpoints: planEndpoints({
+    china: 'https://coding.dashscope.aliyuncs.com',
+    international: 'https://coding-intl.dashscope.aliyuncs.com',
+    openAiPath: '/v1',
+    namePrefix: 'ModelStudio Coding Plan',
+    chinaHolder: 'aliyun',
+  }),
 };
 
-const chinaTokenPlan: HolderLinks = {
-  ...holders.aliyun,
-  documentation: 'https://help.aliyun.com/zh/model-studio/token-plan-personal-overview',
-};
 const internationalTokenPlan: HolderLinks = {
   ...holders['alibaba-cloud'],
   documentation: 'https://docs.qwencloud.com/token-plan/overview',
 };
 
-/** The endpoints of the Token Plan, which both editions share. */
-const tokenPlanEndpoints = (
-  namePrefix: string,
-  anthropicModels: readonly ModelSpec[] | undefined,
-): readonly EndpointData[] => [
-  {
-    suffix: 'china',
-    region: 'china',
-    baseUrl: 'https://token-plan.cn-beijing.maas.aliyuncs.com/compatible-mode/v1',
-    holder: chinaTokenPlan,
+/** What both editions of the Token Plan share. */
+const tokenPlanAddresses = {
+  china: 'https://token-plan.cn-beijing.maas.aliyuncs.com',
+  international: 'https://token-plan.ap-southeast-1.maas.aliyuncs.com',
+  openAiPath: '/compatible-mode/v1',
+  chinaHolder: {
+    ...holders.aliyun,
+    documentation: 'https://help.aliyun.com/zh/model-studio/token-plan-personal-overview',
   },
-  {
-    suffix: 'international',
-    region: 'international',
-    baseUrl: 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1',
-    namePrefix: `${namePrefix} for Global/Intl`,
-  },
-  {
-    suffix: 'china/anthropic',
-    region: 'china',
-    protocol: 'anthropic',
-    baseUrl: 'https://token-plan.cn-beijing.maas.aliyuncs.com/apps/anthropic',
-    holder: chinaTokenPlan,
-    ...(anthropicModels !== undefined && { models: anthropicModels }),
-  },
-  {
-    suffix: 'international/anthropic',
-    region: 'international',
-    protocol: 'anthropic',
-    baseUrl: 'https://token-plan.ap-southeast-1.maas.aliyuncs.com/apps/anthropic',
-    namePrefix: `${namePrefix} for Global/Intl`,
-    ...(anthropicModels !== undefined && { models: anthropicModels }),
-  },
-];
+};
 
 /** The name of the Token Plan where its edition is unknown. */
 export const tokenPlanLabel = 'Token Plan';
@@ -110,7 +87,7 @@ export const tokenPlanPersonal: ProviderData = {
   namePrefix: 'ModelStudio Token Plan',
   models: tokenPlanPersonalModels,
   holder: internationalTokenPlan,
-  endpoints: tokenPlanEndpoints('ModelStudio Token Plan', undefined),
+  endpoints: planEndpoints({ ...tokenPlanAddresses, namePrefix: 'ModelStudio Token Plan' }),
 };
 
 /** The team edition has a variable of its own, so that the keys of both editions can exist side by side. */
@@ -122,7 +99,11 @@ export const tokenPlanTeam: ProviderData = {
   namePrefix: 'ModelStudio Token Plan Team',
   models: tokenPlanTeamModels,
   holder: internationalTokenPlan,
-  endpoints: tokenPlanEndpoints('ModelStudio Token Plan Team', teamAnthropicModels),
+  endpoints: planEndpoints({
+    ...tokenPlanAddresses,
+    namePrefix: 'ModelStudio Token Plan Team',
+    anthropicModels: teamAnthropicModels,
+  }),
 };
 
 export const modelStudio: ProviderData = {
@@ -140,11 +121,7 @@ export const modelStudio: ProviderData = {
       baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
       holder: 'aliyun',
     },
-    {
-      suffix: 'singapore',
-      region: 'singapore',
-      baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
-    },
+    { suffix: 'singapore', region: 'singapore', baseUrl: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1' },
     { suffix: 'virginia', region: 'virginia', baseUrl: 'https://dashscope-us.aliyuncs.com/compatible-mode/v1' },
     {
       suffix: 'hong-kong',

@@ -35,7 +35,7 @@ export const catalogue: readonly CatalogueEndpoint[] = providerData.flatMap((pro
       protocol: endpoint.protocol ?? 'openai',
       baseUrl: endpoint.baseUrl,
       keyVariable: provider.keyVariable,
-      namePrefix: endpoint.namePrefix ?? provider.namePrefix,
+      namePrefix: endpoint.namePrefix ?? provider.namePrefix ?? provider.label,
       customHeaders: provider.customHeaders ?? null,
       models: (endpoint.models ?? provider.models).filter(({ imageOnly }) => imageOnly !== true),
       links: linksOf(endpoint.holder ?? provider.holder),

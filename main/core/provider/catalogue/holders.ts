@@ -1,22 +1,3 @@
-/** The company whose terms of service and privacy notice apply to a provider: the one that issues the key. */
-export type Holder =
-  | 'aliyun'
-  | 'alibaba-cloud'
-  | 'openrouter'
-  | 'fireworks'
-  | 'deepseek'
-  | 'zai'
-  | 'moonshot'
-  | 'moonshot-china'
-  | 'minimax'
-  | 'minimax-china'
-  | 'modelscope'
-  | 'requesty'
-  | 'xai'
-  | 'openai'
-  | 'anthropic'
-  | 'google';
-
 export interface HolderLinks {
   readonly name: string;
   /** The page on which the user makes a key. */
@@ -30,7 +11,7 @@ export interface HolderLinks {
  * Addresses the app may open; the renderer can request them by name only. When a company keeps changing the
  * addresses of its legal texts, the link leads to the page that lists them.
  */
-export const holders: Readonly<Record<Holder, HolderLinks>> = {
+export const holders = {
   aliyun: {
     name: '千问AI平台（阿里云百炼）',
     keys: 'https://platform.qianwenai.com/home/api-keys',
@@ -143,4 +124,7 @@ export const holders: Readonly<Record<Holder, HolderLinks>> = {
     terms: 'https://ai.google.dev/gemini-api/terms',
     privacy: 'https://policies.google.com/privacy',
   },
-};
+} as const satisfies Readonly<Record<string, HolderLinks>>;
+
+/** The company whose terms of service and privacy notice apply to a provider: the one that issues the key. */
+export type Holder = keyof typeof holders;

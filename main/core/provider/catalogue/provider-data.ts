@@ -20,7 +20,8 @@ export interface ProviderData {
   readonly label: string;
   readonly keyVariable: string;
   readonly billing: 'plan' | 'billed';
-  readonly namePrefix: string;
+  /** What stands before the names of its models; left out: the label. */
+  readonly namePrefix?: string;
   readonly models: readonly ModelSpec[];
   /** The company behind the provider: a name when several providers share it, otherwise its links. */
   readonly holder: Holder | HolderLinks;
