@@ -29,27 +29,17 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
   const openPage = createBrowserOpener(system.openInBrowser);
   return {
     'state:get': state,
-    'quota:refresh': async () => {
-      await runtime().quota.refresh();
-    },
+    'quota:refresh': async () => void (await runtime().quota.refresh()),
     'breakdown:get': (question) => runtime().pastUsage.breakdown(question),
     'history:get': () => runtime().pastUsage.curves(),
-    'sign-in:start': ({ region }) => {
-      runtime().signIn.start(region);
-    },
-    'sign-in:open-page': () => {
-      runtime().signIn.openPage();
-    },
+    'sign-in:start': ({ region }) => void runtime().signIn.start(region),
+    'sign-in:open-page': () => void runtime().signIn.openPage(),
     'sign-in:copy-page': () => {
       const page = runtime().signIn.page();
       if (page !== null) system.copyText(page);
     },
-    'sign-in:cancel': () => {
-      runtime().signIn.cancel();
-    },
-    'session:sign-out': async () => {
-      await runtime().quota.signOut();
-    },
+    'sign-in:cancel': () => void runtime().signIn.cancel(),
+    'session:sign-out': async () => void (await runtime().quota.signOut()),
     'switch:preview': (choice) => runtime().switching.preview(choice),
     'switch:confirm': ({ hash }) => runtime().switching.confirm(hash),
     'repair:preview': ({ code }) => runtime().switching.previewRepair(code),
@@ -65,32 +55,18 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
       await context.preferences.set(definedOnly(change));
       runtime().preferencesChanged();
     },
-    'notice:dismiss': ({ tag }) => {
-      runtime().notices.dismiss(tag);
-    },
+    'notice:dismiss': ({ tag }) => void runtime().notices.dismiss(tag),
     'report:read': () => reportOf(state()),
-    'report:copy': () => {
-      system.copyText(reportOf(state()));
-    },
-    'demo:enter': async () => {
-      await runtimes.enterDemo();
-    },
-    'demo:leave': async () => {
-      await runtimes.leaveDemo();
-    },
+    'report:copy': () => void system.copyText(reportOf(state())),
+    'demo:enter': async () => void (await runtimes.enterDemo()),
+    'demo:leave': async () => void (await runtimes.leaveDemo()),
     'link:open': (link) => {
       const address = linkAddress(link, state());
       if (address !== null) void openPage(address);
     },
-    'popover:fit': ({ heightPx }) => {
-      ui.popover.fit(heightPx);
-    },
-    'popover:close': () => {
-      ui.popover.hide();
-    },
-    'app:quit': () => {
-      system.quit();
-    },
+    'popover:fit': ({ heightPx }) => void ui.popover.fit(heightPx),
+    'popover:close': () => void ui.popover.hide(),
+    'app:quit': () => void system.quit(),
   };
 }
 

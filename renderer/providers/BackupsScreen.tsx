@@ -3,8 +3,7 @@ import { type BackupRow, backupRow } from '../../main/core/view/providers/backup
 import type { BackupListView, BackupView } from '../../preload/contract.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { Chip, Explain } from '../ui/Explain.tsx';
-import { PathText } from '../ui/PathText.tsx';
+import { Chip, Explain, PathText } from '../ui/Explain.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
 
 interface ListProps {

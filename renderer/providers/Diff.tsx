@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { DiffLine } from '../../main/core/provider/model.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
-import { PathText } from '../ui/PathText.tsx';
+import { PathText } from '../ui/Explain.tsx';
 
 interface Props {
   readonly path: string;

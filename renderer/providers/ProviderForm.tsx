@@ -13,9 +13,8 @@ import { Segmented } from '../ui/Choice.tsx';
 import { Select, TextField } from '../ui/Field.tsx';
 import { type Draft, fieldOf, isComplete } from './flow.ts';
 import { KeyFields } from './KeyFields.tsx';
-import { ProviderFacts } from './ProviderFacts.tsx';
 import { ScreenHead } from './ScreenHead.tsx';
-import { type ProviderPage, Terms } from './Terms.tsx';
+import { ProviderFacts, type ProviderPage, Terms } from './Terms.tsx';
 
 interface Props {
   readonly option: ProviderOption;

@@ -4,9 +4,8 @@ import { type ProviderRow, providerGroups, toggledFavourites } from '../../main/
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
-import { Chip, Explain } from '../ui/Explain.tsx';
+import { Chip, Explain, PathText } from '../ui/Explain.tsx';
 import { SearchField, Section } from '../ui/Field.tsx';
-import { PathText } from '../ui/PathText.tsx';
 import { useAction } from '../use-action.ts';
 
 interface Props {

@@ -2,8 +2,7 @@ import type { ReactElement } from 'react';
 import type { SettingsProblem } from '../../main/core/provider/model.ts';
 import { placeText } from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
-import { Explain } from '../ui/Explain.tsx';
-import { PathText } from '../ui/PathText.tsx';
+import { Explain, PathText } from '../ui/Explain.tsx';
 
 interface Props {
   /** Null if the path is already shown above. */

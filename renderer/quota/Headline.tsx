@@ -4,7 +4,7 @@ import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Explain.tsx';
 import { Dial, LevelMark } from '../ui/Meter.tsx';
-import { RunOut } from './RunOut.tsx';
+import { RunOut } from './WindowMeter.tsx';
 
 interface Props {
   readonly view: HeadlineView;
@@ -24,7 +24,7 @@ export function Headline({ view, words, onChooseProvider }: Props): ReactElement
         <p className="headline-where">{view.whereText}</p>
         <p className="headline-amount">{view.amountText}</p>
         <p className="headline-reset">
-          <LevelMark level={window.level} text={view.levelText} />
+          <LevelMark level={window.level} text={window.levelText} />
           {window.reset === null ? null : window.resetText}
         </p>
         {window.runOutText === null ? null : <RunOut text={window.runOutText} />}

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { WindowView } from '../../main/core/view/quota/window-view.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
-import { RunOut } from './RunOut.tsx';
 
 interface Props {
   readonly view: WindowView;
@@ -35,5 +35,15 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
       {view.packsText === null ? null : <p className="line-soft">{view.packsText}</p>}
       {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
     </div>
+  );
+}
+
+/** When a window will be used up at the current rate of consumption. */
+export function RunOut({ text }: { readonly text: string }): ReactElement {
+  return (
+    <p className="run-out">
+      <Icon name="clock" size={12} />
+      <span>{text}</span>
+    </p>
   );
 }

@@ -7,7 +7,7 @@ const containing = (pattern: RegExp) => own.filter((file) => pattern.test(readSo
 /** The only files that send requests: sign-in, sign-out, and the readings of the service. */
 const senders = [
   'main/sources/qwencloud/auth/device-attempt.ts',
-  'main/sources/qwencloud/auth/logout.ts',
+  'main/sources/qwencloud/auth/device-sign-in.ts',
   'main/sources/qwencloud/console.ts',
   'main/sources/qwencloud/free-tier.ts',
   'main/sources/qwencloud/gateway.ts',

@@ -8,7 +8,7 @@ import { languages } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { BreakdownResult } from '../../renderer/history/BreakdownResult.tsx';
 import { HistoryPanel } from '../../renderer/history/HistoryPanel.tsx';
-import { BreakdownAnswerView } from '../../renderer/history/ModelHistory.tsx';
+import { BreakdownAnswerView, type BreakdownRequest } from '../../renderer/history/ModelHistory.tsx';
 import {
   firstFields,
   fromTo,
@@ -17,7 +17,6 @@ import {
   periodOptions,
   someDays,
 } from '../../renderer/history/period-choice.ts';
-import type { BreakdownRequest } from '../../renderer/history/use-breakdown.ts';
 import { Windows } from '../../renderer/history/WindowHistory.tsx';
 import { all, linesOf, picture, placeOf, shownOf } from './dom.tsx';
 import { base, nowMs } from './states.ts';

@@ -2,7 +2,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../main/core/usage/breakdown-model.ts';
-import { useBreakdown } from '../../renderer/history/use-breakdown.ts';
+import { useBreakdown } from '../../renderer/history/ModelHistory.tsx';
 import { deferred, fakeMain } from './dom.tsx';
 
 afterEach(cleanup);

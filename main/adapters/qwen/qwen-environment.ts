@@ -4,7 +4,6 @@ import { parseEnvText } from '../../core/provider/settings-text/dotenv.ts';
 import { isProcessAlive } from '../files/temp-owner.ts';
 import { createTextFiles } from '../files/text-files.ts';
 import { type FactsQuestion, gatherFacts } from './environment-facts.ts';
-import { readProcessStart } from './process-start.ts';
 import { type QwenHome, resolveQwenHome } from './qwen-home.ts';
 import { findRunningSessions } from './running-sessions.ts';
 
@@ -54,4 +53,22 @@ export function createQwenEnvironment(dependencies: QwenEnvironmentDependencies)
     },
     gather: (question) => gatherFacts({ ...textFiles, locate, environment, sessions }, question),
   };
+}
+
+/** The unit of `starttime` in /proc/<pid>/stat. Linux reports it in 1/100 s, whatever the kernel's own tick rate. */
+const ticksPerSecond = 100;
+
+/** Reads a process's start from Linux's /proc, in seconds since the epoch; null on other systems or if /proc hides it. */
+async function readProcessStart(
+  readText: (path: string) => Promise<string | null>,
+  platform: NodeJS.Platform,
+  pid: number,
+): Promise<number | null> {
+  if (platform !== 'linux') return null;
+  const [processStat, systemStat] = await Promise.all([readText(`/proc/${pid}/stat`), readText('/proc/stat')]);
+  // The second field is the program's name in parentheses; the name itself may contain spaces and parentheses.
+  const afterName = processStat?.slice(processStat.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(afterName?.[19]);
+  const bootedAt = Number(/^btime (\d+)$/m.exec(systemStat ?? '')?.[1]);
+  return Number.isFinite(ticks) && Number.isFinite(bootedAt) ? bootedAt + ticks / ticksPerSecond : null;
 }

@@ -1,21 +1,11 @@
 import type { Failure } from '../../core/failure.ts';
 import { failedAnswers, type SourceAnswer } from '../../core/quota/answer.ts';
-import type { PoolId, SourceId } from '../../core/quota/model.ts';
+import type { PoolId } from '../../core/quota/model.ts';
+import type { Source } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 
-/** What the poller needs of a source (`main/ports/sources.ts`). */
-export interface PollSource {
-  readonly id: SourceId;
-  readonly pools: readonly PoolId[];
-  fetch(
-    pools: readonly PoolId[],
-    signal: AbortSignal,
-    onAnswer?: (answer: SourceAnswer) => void,
-  ): Promise<readonly SourceAnswer[]>;
-}
-
 export interface Question {
-  readonly source: PollSource;
+  readonly source: Source;
   readonly pools: readonly PoolId[];
   readonly askedAtMs: number;
 }

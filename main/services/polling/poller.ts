@@ -2,13 +2,14 @@ import type { SourceAnswer, SourcedAnswer } from '../../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import { duePools, nextAskAtMs, type PaceFacts } from '../../core/quota/pace/schedule.ts';
 import { afterRound, newTrack, type SourceTrack, shiftedToClock } from '../../core/quota/pace/source-track.ts';
+import type { Source } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
-import { type PollSource, type Question, type Round, startRound } from './poll-round.ts';
+import { type Question, type Round, startRound } from './poll-round.ts';
 
 export interface PollerDependencies {
   /** Called for each round, because signing in or out changes the list. */
-  sources(): readonly PollSource[];
+  sources(): readonly Source[];
   readonly clock: Clock;
   /** The current facts that decide the polling interval; the poller adds the time and when the machine woke. */
   facts(): Omit<PaceFacts, 'nowMs' | 'wokenAtMs'>;
@@ -50,7 +51,7 @@ export function createPoller(deps: PollerDependencies): Poller {
 
   const facts = (): PaceFacts => ({ ...deps.facts(), nowMs: clock.now(), wokenAtMs });
 
-  function trackOf(source: PollSource): SourceTrack {
+  function trackOf(source: Source): SourceTrack {
     const track = shiftedToClock(tracks.get(source.id) ?? newTrack, clock.now());
     tracks.set(source.id, track);
     return track;

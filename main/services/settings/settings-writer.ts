@@ -9,7 +9,6 @@ import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import type { ProviderKeys } from './provider-keys.ts';
 import { createRecordedChange } from './recorded-change.ts';
-import { previewRepair } from './repair-preview.ts';
 import {
   decodeText,
   type InUseQuestion,
@@ -20,7 +19,7 @@ import {
 } from './settings-reading.ts';
 import { watchSettings } from './settings-watch.ts';
 import type { Previewed, ShownPlan } from './shown-plan.ts';
-import { previewSwitch } from './switch-preview.ts';
+import { previewRepair, previewSwitch } from './switch-preview.ts';
 import type { SwitchHistoryEntry, SwitchRecords } from './switch-records.ts';
 import { recoverSwitch } from './switch-recovery.ts';
 import { restoreBackup, undoLast } from './switch-undo.ts';

@@ -1,6 +1,7 @@
 import type { ProviderChoice, SettingsProblem } from '../../core/provider/model.ts';
 import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
+import { planRepair, type RepairCode } from '../../core/provider/switch/repairs.ts';
 import { planSwitch, type SwitchPlan } from '../../core/provider/switch/switch-plan.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
@@ -71,6 +72,37 @@ async function planned(
       changes,
       newKey: choice.key === undefined ? null : { targetId, key: choice.key },
       isDoneIn: (text) => planSwitch({ settings: readSettings(text), choice, facts }).kind === 'nothing-to-do',
+    },
+  };
+}
+
+/** Plans one repair of the current settings file. Writes nothing. */
+export async function previewRepair(
+  { qwenEnvironment, files, hash }: SwitchPreviewDependencies,
+  code: RepairCode,
+): Promise<Previewed> {
+  const path = await qwenEnvironment.settingsPath();
+  const read = await readTextVersion(files, path);
+  if (!read.ok) return refused(path, read.problem);
+  const outcome = planRepair({ text: read.text, code });
+  if (outcome.kind === 'settings-refused') return refused(path, outcome.problem);
+  if (outcome.kind === 'nothing-to-do') return { preview: { kind: 'nothing-to-do' }, plan: null };
+  const changes = [changeOf(path, read.version, outcome.after)];
+  const planHash = hashOfPlan(hash, changes);
+  return {
+    preview: {
+      kind: 'plan',
+      hash: planHash,
+      path,
+      diff: [...outcome.diff],
+      warnings: [...(await fileWarnings(files, changes, () => false))],
+    },
+    plan: {
+      hash: planHash,
+      settingsPath: path,
+      changes,
+      newKey: null,
+      isDoneIn: (text) => planRepair({ text, code }).kind === 'nothing-to-do',
     },
   };
 }

@@ -1,3 +1,4 @@
+import { catalogue } from '../../core/provider/catalogue/catalogue.ts';
 import type { DeclaredModel } from '../../core/provider/declared-models.ts';
 import type { SettingsView } from '../../core/provider/model.ts';
 import { urlParts } from '../../core/provider/url.ts';
@@ -67,4 +68,14 @@ export function declaredNow(settings: SettingsView): readonly DeclaredModel[] {
     const own = origin === 'file' ? models.map(({ id }) => ({ model: id, baseUrl })) : [];
     return current && currentModel !== null ? [...own, { model: currentModel, baseUrl }] : own;
   });
+}
+
+/**
+ * Returns the name of a model if the app's catalogue or the user's settings list it, otherwise null. A log may contain any
+ * text in place of a model's name, so other names must not reach a notice.
+ */
+export function knownModel(model: string | null, settings: SettingsView): string | null {
+  const own = settings.state === 'readable' ? settings.options.flatMap(({ models }) => models) : [];
+  const isKnown = [...catalogue.flatMap(({ models }) => models), ...own].some(({ id }) => id === model);
+  return isKnown ? model : null;
 }

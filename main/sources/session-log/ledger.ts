@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { dayMs, hourMs } from '../../core/quota/calendar.ts';
-import { addMark, dropBefore, isMarkable, markOf, mixedMark, timeOf } from './answer-marks.ts';
-import { pairedTimes } from './paired-times.ts';
+import { addMark, dropBefore, isMarkable, markOf, mixedMark, pairedTimes, timeOf } from './answer-marks.ts';
 import type { LogRecord } from './reading/records.ts';
 
 /** A month window has at most 31 days; one more day allows for clocks that disagree. */

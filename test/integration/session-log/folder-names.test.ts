@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
-import { foldersNamed } from '../../../main/sources/session-log/folders/folder-names.ts';
+import { foldersNamed } from '../../../main/sources/session-log/folders/runtime-folders.ts';
 import { processorTimeMs } from '../../support/processor-time.ts';
 
 const ownFiles = createForeignFiles().own;

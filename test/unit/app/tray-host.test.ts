@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { watchForTrayHost } from '../../../main/app/tray-host.ts';
+import { watchForTrayHost } from '../../../main/app/first-contact.ts';
 import { fakeClock } from '../../support/fakes.ts';
 
 /** A panel that starts this long after the app; null: never. */

@@ -13,8 +13,8 @@ import { parseCodingPlan } from '../../../main/sources/qwencloud/parse/parse-cod
 import { parseAddOns, parseCreditInstances } from '../../../main/sources/qwencloud/parse/parse-credit-instances.ts';
 import { parseFreeTier, parseMapping } from '../../../main/sources/qwencloud/parse/parse-free-tier.ts';
 import { parseSeatSummary } from '../../../main/sources/qwencloud/parse/parse-seat-summary.ts';
+import { parseDays } from '../../../main/sources/qwencloud-cli/breakdown.ts';
 import { failureOf as failureOfQwencloud } from '../../../main/sources/qwencloud-cli/failures.ts';
-import { parseDays } from '../../../main/sources/qwencloud-cli/parse-breakdown.ts';
 import { parseSummary, type SummaryPool } from '../../../main/sources/qwencloud-cli/parse-summary.ts';
 import { isObject, type JsonObject } from '../../../main/sources/values.ts';
 import { everyIn, jumblesOf, mutationsOf, objectsIn, plainNumber } from './mutations.ts';

@@ -1,10 +1,12 @@
 import { customProviderId } from '../catalogue/catalogue.ts';
 import { shownVariable } from '../keys.ts';
 import type { ProviderOption, RepairOffer, SettingsView } from '../model.ts';
-import { parseFiles } from '../precedence/client-files.ts';
+import { type ClientFiles, parseFiles } from '../precedence/client-files.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
+import { contextOf } from '../precedence/context.ts';
 import { isProtocol, type ModelEntry } from '../precedence/entries.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
+import { inUseOf } from '../precedence/in-use.ts';
 import { migrate } from '../precedence/layers.ts';
 import { selectEntry } from '../precedence/selection.ts';
 import { type JsonObject, textAt } from '../settings-text/json.ts';
@@ -13,7 +15,6 @@ import { readSettings } from '../settings-text/settings-text.ts';
 import { shownUrl } from '../url.ts';
 import { environmentOf, keyStateOf } from './known-keys.ts';
 import { findRepairs } from './repairs.ts';
-import { startFaultOf } from './start-fault.ts';
 import { modelsOf, type Target, targetsOf } from './targets.ts';
 
 /** The entry Qwen Code would use if this file alone decided; null: it would use none of them. */
@@ -107,4 +108,17 @@ export function viewSettings(input: {
     qwenOAuthEnded: textAt(migrated, 'security', 'auth', 'selectedType') === qwenOAuth,
     repairs: [...emptyFile, ...findRepairs(read.document, input.facts)].map(withMaskedValues),
   };
+}
+
+/**
+ * Why Qwen Code does not start with the user's settings, masked; undefined: it does, or that is not known. A fault that
+ * files of the folder or of the system take away is none, and one that they bring in is not the user's entry's.
+ */
+function startFaultOf(files: ClientFiles): ProviderOption['startFault'] {
+  const inAll = inUseOf(contextOf(files, '0.24'));
+  if (inAll.state !== 'refuses' || inAll.unread !== undefined) return undefined;
+  const { user } = files.layers;
+  const alone = { ...files, layers: { 'system-defaults': null, user, workspace: null, system: null } };
+  const own = inUseOf(contextOf(alone, '0.24'));
+  return own.state === 'refuses' && own.unread === undefined ? { code: own.code, subject: own.subject } : undefined;
 }

@@ -1,3 +1,5 @@
+import type { RunningOut } from '../../quota/forecast/forecast.ts';
+import type { Recovery } from '../../quota/forecast/recovery.ts';
 import type { PoolId, PoolStatus, Reading, WindowId } from '../../quota/model.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
@@ -35,26 +37,11 @@ export interface PoolView {
   readonly details: PoolDetails;
 }
 
-/** The forecast of when a window will be used up. */
-export interface WindowRunOut {
-  readonly pool: PoolId;
-  readonly windowId: string;
-  readonly runsOutAtMs: number;
-}
-
-/** How much of a rolling window comes back by a round time. */
-export interface WindowRecovery {
-  readonly pool: PoolId;
-  readonly windowId: string;
-  readonly byMs: number;
-  readonly amount: number;
-}
-
 export interface PoolInput {
   readonly status: PoolStatus;
   readonly currency: string;
-  readonly runOuts: readonly WindowRunOut[];
-  readonly recoveries: readonly WindowRecovery[];
+  readonly runOuts: readonly RunningOut[];
+  readonly recoveries: readonly Recovery[];
   /** Whether the sources are asked again by themselves, as the running app does. */
   readonly isAskedAgain: boolean;
   readonly nowMs: number;

@@ -1,4 +1,6 @@
 import type { SettingsView } from '../../provider/model.ts';
+import type { RunningOut } from '../../quota/forecast/forecast.ts';
+import type { Recovery } from '../../quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import { packsLeft } from '../../quota/packs.ts';
@@ -8,14 +10,7 @@ import { formatAge, formatClock, formatDuration, type Locale } from '../format.t
 import { currencyOf } from '../level.ts';
 import type { Explanation } from '../words/explanation.ts';
 import { type CountedView, countedView } from './counted-view.ts';
-import {
-  expectationsOf,
-  type PoolInput,
-  type PoolView,
-  poolView,
-  type WindowRecovery,
-  type WindowRunOut,
-} from './pool-view.ts';
+import { expectationsOf, type PoolInput, type PoolView, poolView } from './pool-view.ts';
 import { type SignInView, signInView } from './sign-in-view.ts';
 import type { Trouble } from './trouble.ts';
 import { type WindowView, windowView } from './window-view.ts';
@@ -24,7 +19,6 @@ import { type WindowView, windowView } from './window-view.ts';
 export interface HeadlineView {
   readonly pool: PoolId;
   readonly window: WindowView;
-  readonly levelText: string;
   readonly amountText: string;
   /** Whether nothing is left, packs included. */
   readonly isUsedUp: boolean;
@@ -58,8 +52,8 @@ export interface QuotaView {
 export interface QuotaInput {
   readonly snapshot: Snapshot;
   readonly session: Session;
-  readonly runOuts?: readonly WindowRunOut[];
-  readonly recoveries?: readonly WindowRecovery[];
+  readonly runOuts?: readonly RunningOut[];
+  readonly recoveries?: readonly Recovery[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
@@ -172,7 +166,6 @@ function headlineOf(snapshot: Snapshot, input: Omit<PoolInput, 'status'>): Headl
   return {
     pool: status.pool,
     window: view,
-    levelText: view.levelText,
     isUsedUp: isFull(window),
     amountText: isFull(window) ? quota.headlineEmpty : view.amountLeftText,
     whereText: quota.tightest(quota.pool[status.pool], hasPacks ? quota.withPacks(view.name) : view.name),

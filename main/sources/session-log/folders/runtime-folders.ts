@@ -1,7 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { FileReader, ForeignFiles } from '../../../ports/foreign-files.ts';
 import type { LogFolders, ProjectLogFolders } from '../../../ports/sources.ts';
-import { foldersNamed } from './folder-names.ts';
 import { createKnownSessions } from './known-sessions.ts';
 import type { Activity } from './name-book.ts';
 
@@ -90,4 +89,41 @@ async function inBatches<Item, Result>(
     results.push(...(await Promise.all(items.slice(at, at + atOnce).map(task))).flat());
   }
   return results;
+}
+
+/** Limits the file system calls per name. */
+const mostQuestions = 200;
+
+/**
+ * Finds the folders that a name below `<QWEN_HOME>/projects` may be the name of. The name is a project's path with everything
+ * but letters and digits replaced by "-" (0.15.10 and 0.24.4, `sanitizeCwd`; in lower case on Windows). Several folders
+ * may match, or none if they were deleted.
+ */
+export async function foldersNamed(
+  name: string,
+  files: FileReader,
+  platform: NodeJS.Platform = process.platform,
+): Promise<readonly string[]> {
+  let questions = 0;
+  const written = (text: string): string =>
+    (platform === 'win32' ? text.toLowerCase() : text).replace(/[^a-zA-Z0-9]/g, '-');
+
+  async function below(folder: string, rest: string): Promise<readonly string[]> {
+    if (rest === '') return [folder];
+    questions += 1;
+    if (questions > mostQuestions) return [];
+    const found: string[] = [];
+    for (const entry of await files.list(folder)) {
+      // The client uses the path that a link leads to.
+      if (entry.kind !== 'folder') continue;
+      const head = written(entry.name);
+      if (rest === head) found.push(join(folder, entry.name));
+      else if (rest.startsWith(`${head}-`))
+        found.push(...(await below(join(folder, entry.name), rest.slice(head.length + 1))));
+    }
+    return found;
+  }
+
+  const root = platform === 'win32' ? `${name.slice(0, 1)}:\\` : '/';
+  return name.startsWith(written(root)) ? below(root, name.slice(root.length)) : [];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SourceAnswer, SourcedAnswer } from '../../../../main/core/quota/answer.ts';
 import { emptySnapshot, type PoolId } from '../../../../main/core/quota/model.ts';
 import type { PaceFacts } from '../../../../main/core/quota/pace/schedule.ts';
-import type { PollSource } from '../../../../main/services/polling/poll-round.ts';
+import type { Source } from '../../../../main/ports/sources.ts';
 import { createPoller, type Poller } from '../../../../main/services/polling/poller.ts';
 import { fakeClock, settle } from '../../../support/fakes.ts';
 import { codingPlan, failing } from '../../../support/readings.ts';
@@ -40,7 +40,7 @@ function setUp({ fetch, facts = {}, pools = ['coding-plan'], random }: Setting) 
   const activities: { readonly asking: readonly PoolId[]; readonly nextPollAtMs: number | null }[] = [];
   const startMs = clock.now();
   const askedAt: number[] = [];
-  const source: PollSource = {
+  const source: Source = {
     id: 'qwencloud',
     pools,
     fetch: (asked, signal) => {
@@ -418,7 +418,7 @@ describe('slow pools', () => {
   it('shows an answer at once, though another pool of the same source never answers', async () => {
     const { source, clock } = setUp({ fetch: async () => [] });
     const shown: SourcedAnswer[] = [];
-    const slow: PollSource = {
+    const slow: Source = {
       ...source,
       pools,
       fetch: (_pools, _signal, onAnswer) => {
@@ -448,7 +448,7 @@ describe('slow pools', () => {
     const { source, clock } = setUp({ fetch: async () => [] });
     const shown: SourcedAnswer[] = [];
     let throws = false;
-    const eager: PollSource = {
+    const eager: Source = {
       ...source,
       pools,
       fetch: async (_pools, _signal, onAnswer) => {

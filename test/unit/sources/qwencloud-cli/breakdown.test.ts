@@ -3,8 +3,7 @@ import { expect, it } from 'vitest';
 import { fail, type Result, succeed } from '../../../../main/core/failure.ts';
 import { addDays } from '../../../../main/core/usage/plain-date.ts';
 import type { ProcessEnd, Processes } from '../../../../main/ports/system.ts';
-import { createQwencloudCliBreakdown } from '../../../../main/sources/qwencloud-cli/breakdown.ts';
-import { parseDays } from '../../../../main/sources/qwencloud-cli/parse-breakdown.ts';
+import { createQwencloudCliBreakdown, parseDays } from '../../../../main/sources/qwencloud-cli/breakdown.ts';
 import { fakeClock } from '../../../support/fakes.ts';
 
 /** Lines a day of the bill; each costs 1 and stands for 10 tokens. */

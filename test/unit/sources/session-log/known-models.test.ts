@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SettingsView } from '../../../../main/core/provider/model.ts';
-import { knownModel } from '../../../../main/sources/session-log/known-models.ts';
+import { knownModel } from '../../../../main/sources/session-log/attribution.ts';
 
 const unread: SettingsView = { state: 'unknown' };
 const settings: SettingsView = {

@@ -167,7 +167,7 @@ describe('a window', () => {
   });
 
   it('shows in the headline when the tightest window runs out', () => {
-    const runOuts = [{ pool: 'coding-plan' as const, windowId: 'five-hours', runsOutAtMs: nowMs + hourMs }];
+    const runOuts = [{ pool: 'coding-plan' as const, windowId: 'five-hours' as const, runsOutAtMs: nowMs + hourMs }];
     expect(view({ runOuts }).headline?.window.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
     expect(viewOf('fresh').headline?.window.runOutText).toBeNull();
   });
