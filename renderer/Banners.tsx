@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { PanelContext } from './panel-context.ts';
-import { Button, IconButton } from './ui/Button.tsx';
+import { ActionButton } from './ui/ActionButton.tsx';
+import { IconButton } from './ui/Button.tsx';
 import { Explain } from './ui/Explain.tsx';
 import { useAction } from './use-action.ts';
 
@@ -14,17 +15,15 @@ export function Banners({ context }: { readonly context: PanelContext }): ReactE
       {state.demo ? (
         <div className="demo">
           <strong>{words.demo.banner}</strong>
-          <Button kind="link" disabled={action.busy} onPress={() => action.run(() => bridge.invoke('demo:leave'))}>
+          <ActionButton kind="link" work={() => bridge.invoke('demo:leave')}>
             {words.demo.leave}
-          </Button>
+          </ActionButton>
         </div>
       ) : null}
       {state.problems.map((problem) => (
         <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)}>
           {problem.code === 'no-tray-on-gnome' ? (
-            <Button onPress={() => action.run(() => bridge.invoke('link:open', 'tray-extension'))}>
-              {words.trayExtension}
-            </Button>
+            <ActionButton work={() => bridge.invoke('link:open', 'tray-extension')}>{words.trayExtension}</ActionButton>
           ) : undefined}
         </Explain>
       ))}

@@ -2,7 +2,6 @@ import type { AppState } from '../../preload/contract.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { UserInterface } from './user-interface.ts';
 
-/** A demo that was opened. */
 export interface DemoRun {
   readonly runtime: Runtime;
   start(): Promise<void>;
@@ -15,7 +14,6 @@ export interface ShownRuntimeDeps {
   /** The user's own; null where the app was started as a demo and never touches what is the user's. */
   readonly real: Runtime | null;
   openDemo(): Promise<DemoRun>;
-  /** Another runtime is shown now. */
   onChange(shown: Runtime): void;
 }
 

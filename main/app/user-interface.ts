@@ -31,7 +31,6 @@ export interface UserInterfaceHandlers {
   state(): AppState | null;
   onCommand(command: TrayCommand): void;
   onProvider(providerId: string): void;
-  /** The popover was opened or closed. */
   onVisibilityChange(): void;
 }
 

@@ -5,7 +5,6 @@ import type { CliWords } from '../core/view/words/cli.ts';
 type OptionName = keyof CliWords['options'];
 type ArgumentProblemCode = keyof CliWords['argumentProblems'];
 
-/** An option that a command declares. */
 export interface OptionSpec {
   readonly name: OptionName;
   /** The name of the value in the help ("M"); null if the option takes no value. */
@@ -15,7 +14,6 @@ export interface OptionSpec {
   readonly required?: true;
 }
 
-/** The arguments and options that a command takes. */
 export interface ArgumentSpec {
   /** The names of the arguments, all of them required. */
   readonly positionals: readonly string[];

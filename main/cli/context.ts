@@ -31,7 +31,6 @@ export interface CliContext {
   readonly shell: Shell;
   readonly clock: Clock;
   readonly terminal: Terminal;
-  /** The version of the app. */
   readonly version: () => string;
   readonly words: Words;
   readonly cliWords: CliWords;

@@ -106,7 +106,6 @@ export function fitted(
   ]);
 }
 
-/** Wraps an indented text. */
 export const indented = (text: string, columns: number | null, indent = '  '): readonly string[] =>
   wrapped(text, columns === null ? null : columns - indent.length).map((line) => indent + line);
 

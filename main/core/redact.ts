@@ -8,7 +8,6 @@ import {
   shortKeyOption,
 } from './secrets.ts';
 
-/** Replaces what is removed. */
 const removed = '[removed]';
 
 /**

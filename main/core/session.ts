@@ -15,7 +15,6 @@ const TokenStorageSchema = z.discriminatedUnion('kind', [
 ]);
 export type TokenStorage = Readonly<z.infer<typeof TokenStorageSchema>>;
 
-/** Why a sign-in ended without a session. */
 const SignInEndSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('denied') }),
   z.strictObject({ kind: z.literal('expired') }),

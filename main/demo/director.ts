@@ -15,9 +15,7 @@ export interface DirectorDeps {
   readonly preferences: UserPreferences;
   readonly clock: Clock;
   words(): Words;
-  /** The story has ended. */
   isOver(): boolean;
-  /** A notice has been shown. */
   hasNotice(): boolean;
   savePicture(name: string, png: Uint8Array): void;
   /** Prints what was done, a line each. */

@@ -19,7 +19,6 @@ export interface Narrator {
   report(kind: 'reading' | 'tray' | 'notice' | 'switch' | 'picture' | 'demo', text: string): void;
   /** The same notices, printed as well once they were shown. */
   narrated(notices: Notices): Notices;
-  /** A notice has been shown. */
   hasNotice(): boolean;
 }
 

@@ -4,7 +4,6 @@ import { desktopCapturer, screen, type WebContents } from 'electron';
 export interface Robot {
   /** Presses the first button with that text or name; false while there is none. */
   press(label: string): Promise<boolean>;
-  /** Whether there is such a button. */
   hasButton(label: string): Promise<boolean>;
   /** Presses the first list row that contains all the texts, in upper or lower case; false while there is none. */
   pressRow(texts: readonly string[]): Promise<boolean>;

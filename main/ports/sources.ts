@@ -46,7 +46,6 @@ export interface RefusedRequest {
 
 /** What a request log reports by itself while it is followed. */
 export interface RequestLogEvents {
-  /** The log has a new estimate. */
   onAnswers(answers: readonly SourceAnswer[]): void;
   /** No plan is known any more, so earlier estimates are no longer valid. */
   onWithdrawn(): void;

@@ -18,7 +18,6 @@ export interface Runtime {
   readonly installedClient: Pick<InstalledClient, 'ask'>;
   /** Switches to a provider named in the tray's menu, if no question is open. */
   quickSwitch(providerId: string): Promise<void>;
-  /** To be called when the preferences changed. */
   preferencesChanged(): void;
   /** To be called when the machine woke up or came online. */
   machineWoke(): void;

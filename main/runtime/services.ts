@@ -38,7 +38,6 @@ export interface RuntimeDeps {
   locale(): Locale;
   /** When the popover was last open; null: not in this run. */
   lastInterestAtMs(): number | null;
-  /** Nobody is at the machine. */
   isIdle(): boolean;
   /** A notice was clicked; the panel shows what it is about. */
   onNoticeClick(panel: 'quota' | 'providers'): void;

@@ -28,9 +28,7 @@ export interface QuotaDeps {
   readonly fixedEveryMs: PaceFacts['fixedEveryMs'];
   /** When the popover was last open; null: not in this run. */
   lastInterestAtMs(): number | null;
-  /** Nobody is at the machine. */
   isIdle(): boolean;
-  /** {@link Quota.localCounts} changed. */
   onCounts(): void;
 }
 
@@ -48,7 +46,6 @@ export interface Quota {
   wake(): void;
   /** Recomputes the next poll time after the popover was opened or closed, or the user returned to the machine. */
   adjustPace(): void;
-  /** Applies changed preferences. */
   reconsider(): void;
   /** Loads what an earlier run kept. Must be called before the first session. */
   restore(): Promise<void>;
@@ -131,7 +128,6 @@ export function createQuota(deps: QuotaDeps): Quota {
   };
 }
 
-/** Starts the request log and handles its events. */
 function followLog(log: RequestLog, poller: Poller, { store, notices, onCounts }: QuotaDeps): void {
   log.start({
     onAnswers: (answers) => store.apply(answers.map((answer) => ({ sourceId: log.id, answer }))),

@@ -17,6 +17,13 @@ export function exactWindow(kind: WindowKind, raw: RawWindow): QuotaWindow | nul
   return { ...kind, used, limit, resetsAtMs: readTimeMs(raw.resetsAt), certainty: 'exact' };
 }
 
+/** The windows of a Coding Plan under the service's own names. */
+export const codingPlanFields = [
+  { id: 'five-hours', renewal: 'rolling', field: 'per5Hour' },
+  { id: 'week', renewal: 'calendar', field: 'perWeek' },
+  { id: 'month', renewal: 'calendar', field: 'perBillMonth' },
+] as const;
+
 type ReadWindows = Pick<Reading, 'windows' | 'unreadableWindows'>;
 
 /**
@@ -68,6 +75,14 @@ export const creditsUsed = (total: number, left: number): number => Math.max(0, 
 
 /** Rounds an amount or a cost to 1e-8, the service's finest unit. */
 export const roundedAmount = (value: number): number => Math.round(value * 1e8) / 1e8;
+
+/** What the tiers of a team hold together. */
+export const sumOfTiers = (
+  tiers: readonly { readonly usedCredits: number; readonly totalCredits: number }[],
+): Credits => ({
+  used: tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0),
+  limit: tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0),
+});
 
 /** When the first of a team's tiers has its Credits refreshed; null: unknown for every tier. */
 export function firstRefreshMs(tiers: readonly { readonly refreshesAtMs: number | null }[]): number | null {

@@ -70,7 +70,6 @@ export const createProgramSources = (deps: ProgramDeps): readonly ProgramSource[
 /** The user's own requests, counted in Qwen Code's logs. */
 export const createRequestLog = (deps: SessionLogDeps): RequestLog => createSessionLog(deps);
 
-/** The sign-in service of each region. */
 export function createAccountServices(
   deps: Omit<SourceDeps, 'accessToken'>,
 ): Readonly<Record<ServiceRegion, DeviceSignIn>> {

@@ -2,10 +2,16 @@ import { type ReactElement, useId, useState } from 'react';
 import type { Granularity } from '../../main/core/usage/breakdown-model.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Segmented } from '../ui/Choice.tsx';
-import { Select } from '../ui/Field.tsx';
+import { Labelled, Select } from '../ui/Field.tsx';
 import { fromTo, oneMonth, type PeriodFields, periodOptions, someDays } from './period-choice.ts';
 
 const granularities: readonly Granularity[] = ['day', 'month', 'quarter'];
+
+/** The fields of a date that a choice of the period asks for. */
+const dateFields: Readonly<Record<string, readonly ('month' | 'from' | 'to')[]>> = {
+  [oneMonth]: ['month'],
+  [fromTo]: ['from', 'to'],
+};
 
 interface Props {
   readonly words: Words;
@@ -37,30 +43,19 @@ export function ModelForm(props: Props): ReactElement {
             onChange={(days) => onFields({ ...fields, days })}
           />
         ) : null}
-        {fields.choice === oneMonth ? (
-          <DateField
-            type="month"
-            label={words.history.month}
-            value={fields.month}
-            onChange={(month) => onFields({ ...fields, month })}
-          />
-        ) : null}
-        {fields.choice === fromTo ? (
-          <>
-            <DateField
-              type="date"
-              label={words.history.from}
-              value={fields.from}
-              onChange={(from) => onFields({ ...fields, from })}
-            />
-            <DateField
-              type="date"
-              label={words.history.to}
-              value={fields.to}
-              onChange={(to) => onFields({ ...fields, to })}
-            />
-          </>
-        ) : null}
+        {(dateFields[fields.choice] ?? []).map((name) => (
+          <Labelled key={name} label={words.history[name]}>
+            {(id) => (
+              <input
+                id={id}
+                className="input"
+                type={name === 'month' ? 'month' : 'date'}
+                value={fields[name]}
+                onChange={(event) => onFields({ ...fields, [name]: event.target.value })}
+              />
+            )}
+          </Labelled>
+        ))}
       </div>
       <Segmented
         label={words.history.granularity}
@@ -113,46 +108,31 @@ function ModelField({ words, models, model, onModel }: Props): ReactElement {
   );
 }
 
-/** A number of days, which counts once it is complete: "3" may become "30". */
-function DaysField({ label, value, onChange }: Omit<DateFieldProps, 'type'>): ReactElement {
-  const id = useId();
-  const [text, setText] = useState(value);
-  return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        className="input"
-        inputMode="numeric"
-        maxLength={5}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={() => onChange(text.trim())}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') onChange(text.trim());
-        }}
-      />
-    </div>
-  );
-}
-
-interface DateFieldProps {
-  readonly type: 'month' | 'date';
+interface DaysFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-function DateField({ type, label, value, onChange }: DateFieldProps): ReactElement {
-  const id = useId();
+/** A number of days, which counts once it is complete: "3" may become "30". */
+function DaysField({ label, value, onChange }: DaysFieldProps): ReactElement {
+  const [text, setText] = useState(value);
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input id={id} className="input" type={type} value={value} onChange={(event) => onChange(event.target.value)} />
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <input
+          id={id}
+          className="input"
+          inputMode="numeric"
+          maxLength={5}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={() => onChange(text.trim())}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') onChange(text.trim());
+          }}
+        />
+      )}
+    </Labelled>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { Panel } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Account } from '../session/Account.tsx';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Section } from '../ui/Field.tsx';
 import { useAction } from '../use-action.ts';
 import { type ControlSection, controls } from './controls.tsx';
@@ -50,9 +50,10 @@ export function PreferencesPanel({ context, onPanel }: Props): ReactElement {
 
 /** Shows the version and the privacy note, with links to the documentation and the console, and a button to quit. */
 function About({ context }: { readonly context: PanelContext }): ReactElement {
-  const { words } = context.locale;
-  const { bridge } = context;
-  const action = useAction();
+  const {
+    bridge,
+    locale: { words },
+  } = context;
   return (
     <footer className="about">
       <p>
@@ -60,15 +61,15 @@ function About({ context }: { readonly context: PanelContext }): ReactElement {
       </p>
       <p>{words.preferences.privacy}</p>
       <div className="actions links">
-        <Button kind="link" onPress={() => action.run(() => bridge.invoke('link:open', 'documentation'))}>
+        <ActionButton kind="link" work={() => bridge.invoke('link:open', 'documentation')}>
           {words.common.documentation}
-        </Button>
-        <Button kind="link" onPress={() => action.run(() => bridge.invoke('link:open', 'console'))}>
+        </ActionButton>
+        <ActionButton kind="link" work={() => bridge.invoke('link:open', 'console')}>
           {words.common.openConsole}
-        </Button>
-        <Button kind="link" onPress={() => action.run(() => bridge.invoke('app:quit'))}>
+        </ActionButton>
+        <ActionButton kind="link" work={() => bridge.invoke('app:quit')}>
           {words.common.quit}
-        </Button>
+        </ActionButton>
       </div>
     </footer>
   );

@@ -51,13 +51,12 @@ function Asking({ context }: Pick<Props, 'context'>): ReactElement | null {
   return <p className="note">{context.locale.words.installedClient.asking}</p>;
 }
 
-function Question({
-  words,
-  onDecide,
-}: {
+interface QuestionProps {
   readonly words: Words;
   readonly onDecide: (agreed: boolean) => void;
-}): ReactElement {
+}
+
+function Question({ words, onDecide }: QuestionProps): ReactElement {
   return (
     <Explain tone="plain" text={words.installedClient.question}>
       <Button onPress={() => onDecide(true)}>{words.installedClient.yes}</Button>

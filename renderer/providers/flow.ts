@@ -52,11 +52,9 @@ export type Flow =
 /** Every preview that has a screen. A refused key has none, because the form shows that problem. */
 export type ShownPreview = Exclude<SwitchPreview, { kind: 'key-refused' }>;
 
-/** Returns the field of the form that a problem concerns. */
 export const fieldOf = (problem: KeyProblem): 'key' | 'base-url' | 'variable-name' =>
   problem === 'base-url' || problem === 'variable-name' ? problem : 'key';
 
-/** The result of a change, whether it succeeded or not. */
 export interface Ended {
   readonly of: 'switch' | 'undo' | 'restore' | 'repair';
   readonly result: SwitchResult;

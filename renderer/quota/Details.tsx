@@ -3,7 +3,7 @@ import type { Locale } from '../../main/core/view/format.ts';
 import type { PoolDetails } from '../../main/core/view/quota/pool-details.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { FreeTier } from './FreeTier.tsx';
-import { More, Rows, ShowNext } from './Rows.tsx';
+import { Paging, Rows } from './Rows.tsx';
 
 interface Props {
   readonly details: PoolDetails;
@@ -26,7 +26,6 @@ export function Details({ details, context }: Props): ReactElement | null {
 }
 
 const fewRows = 3;
-const rowsAtOnce = 50;
 
 interface BillProps {
   readonly details: Extract<PoolDetails, { kind: 'bill' }>;
@@ -36,7 +35,6 @@ interface BillProps {
 function Bill({ details, locale }: BillProps): ReactElement {
   const [drawn, setDrawn] = useState(fewRows);
   const count = details.rows.length;
-  const open = drawn > fewRows;
   return (
     <div className="bill">
       <div className="bill-head">
@@ -48,16 +46,7 @@ function Bill({ details, locale }: BillProps): ReactElement {
       ) : (
         <p className="quiet">{details.emptyText}</p>
       )}
-      {open && count > drawn ? (
-        <ShowNext
-          count={Math.min(rowsAtOnce, count - drawn)}
-          onPress={() => setDrawn(drawn + rowsAtOnce)}
-          locale={locale}
-        />
-      ) : null}
-      {count > fewRows ? (
-        <More open={open} onOpen={(wanted) => setDrawn(wanted ? rowsAtOnce : fewRows)} count={count} locale={locale} />
-      ) : null}
+      <Paging few={fewRows} drawn={drawn} onDrawn={setDrawn} found={count} count={count} words={locale.words} />
     </div>
   );
 }

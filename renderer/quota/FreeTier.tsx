@@ -2,7 +2,7 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { type ModelOrder, modelRow, type RankedModel, sortModels } from '../../main/core/view/quota/free-tier-rows.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { NativeSelect, SearchField } from '../ui/Field.tsx';
-import { More, Rows, ShowNext } from './Rows.tsx';
+import { Paging, Rows } from './Rows.tsx';
 
 interface Props {
   readonly models: readonly RankedModel[];
@@ -11,8 +11,6 @@ interface Props {
 }
 
 const fewModels = 4;
-/** More rows at once make the page slow: 4,000 of them stopped it. */
-const modelsAtOnce = 50;
 const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
 
 /**
@@ -50,21 +48,14 @@ export function FreeTier({ models, summary, context: { nowMs, locale } }: Props)
       ) : null}
       {sorted.length === 0 && open ? <p className="quiet">{words.quota.noModelFound}</p> : null}
       <Rows rows={sorted.slice(0, drawn).map((model) => modelRow(model, nowMs, locale))} locale={locale} />
-      {open && sorted.length > drawn ? (
-        <ShowNext
-          count={Math.min(modelsAtOnce, sorted.length - drawn)}
-          onPress={() => setDrawn(drawn + modelsAtOnce)}
-          locale={locale}
-        />
-      ) : null}
-      {models.length > fewModels ? (
-        <More
-          open={open}
-          onOpen={(wanted) => setDrawn(wanted ? modelsAtOnce : fewModels)}
-          count={models.length}
-          locale={locale}
-        />
-      ) : null}
+      <Paging
+        few={fewModels}
+        drawn={drawn}
+        onDrawn={setDrawn}
+        found={sorted.length}
+        count={models.length}
+        words={words}
+      />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import type { ServiceRegion } from '../../main/core/session.ts';
 import type { PanelContext } from '../panel-context.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
-import { useAction } from '../use-action.ts';
 
 interface Props {
   readonly context: PanelContext;
@@ -14,7 +14,6 @@ interface Props {
 export function NoPlan({ context, onUseLogs }: Props): ReactElement {
   const { bridge, state } = context;
   const { words } = context.locale;
-  const action = useAction();
   const other = state.demo ? null : otherSite(state.session);
   const otherText = other === null ? null : words.session.region[other].hint;
   return (
@@ -23,14 +22,11 @@ export function NoPlan({ context, onUseLogs }: Props): ReactElement {
       text={{ what: words.quota.nothingSubscribed, wayOut: words.quota.notSubscribedWay(otherText) }}
     >
       {other === null || otherText === null ? null : (
-        <Button
-          disabled={action.busy}
-          onPress={() => action.run(() => bridge.invoke('sign-in:start', { region: other }))}
-        >
+        <ActionButton work={() => bridge.invoke('sign-in:start', { region: other })}>
           {words.quota.tryOtherSite(otherText)}
-        </Button>
+        </ActionButton>
       )}
-      <Button onPress={() => action.run(() => bridge.invoke('link:open', 'plans'))}>{words.quota.seePlans}</Button>
+      <ActionButton work={() => bridge.invoke('link:open', 'plans')}>{words.quota.seePlans}</ActionButton>
       <Button onPress={onUseLogs}>{words.quota.useLogs}</Button>
     </Explain>
   );

@@ -1,11 +1,9 @@
 import { type ReactElement, useId } from 'react';
 import type { PoolView } from '../../main/core/view/quota/pool-view.ts';
-import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { PanelContext } from '../panel-context.ts';
-import { Button } from '../ui/Button.tsx';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { useAction } from '../use-action.ts';
 import { Details } from './Details.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
 import { WindowMeter } from './WindowMeter.tsx';
@@ -25,7 +23,13 @@ export function PoolCard({ context, pool }: { readonly context: PanelContext; re
         {pool.estimateHint === null ? null : <Chip>{words.quota.estimate}</Chip>}
       </header>
       {pool.state === 'loading' ? <p className="quiet">{words.quota.loading}</p> : null}
-      {pool.over === null ? null : <PlanOver context={context} text={pool.over} />}
+      {pool.over === null ? null : (
+        <Explain tone="amber" text={pool.over}>
+          <ActionButton work={() => context.bridge.invoke('link:open', 'console')}>
+            {words.common.openConsole}
+          </ActionButton>
+        </Explain>
+      )}
       {pool.trouble === null ? null : <TroubleCard context={context} trouble={pool.trouble} />}
       {pool.windows.map((window) => (
         <WindowMeter key={window.id} view={window} muted={pool.state === 'stale'} words={words} />
@@ -48,17 +52,6 @@ export function PoolCard({ context, pool }: { readonly context: PanelContext; re
       ))}
       <CardFoot pool={pool} hint={pool.estimateHint} />
     </section>
-  );
-}
-
-function PlanOver({ context, text }: { readonly context: PanelContext; readonly text: Explanation }): ReactElement {
-  const action = useAction();
-  return (
-    <Explain tone="amber" text={text}>
-      <Button onPress={() => action.run(() => context.bridge.invoke('link:open', 'console'))}>
-        {context.locale.words.common.openConsole}
-      </Button>
-    </Explain>
   );
 }
 

@@ -3,9 +3,9 @@ import { type QuotaView, quotaView } from '../../main/core/view/quota/quota-view
 import type { Panel } from '../navigation.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { SignIn } from '../session/SignIn.tsx';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';
-import { useAction } from '../use-action.ts';
 import { Counted } from './Counted.tsx';
 import { Headline } from './Headline.tsx';
 import { NoPlan } from './NoPlan.tsx';
@@ -75,17 +75,13 @@ function SessionEnding({
 }): ReactElement | null {
   const { session } = context.state;
   const { words } = context.locale;
-  const action = useAction();
   if (session.state !== 'signed-in') return null;
   const { region } = session;
   return (
     <Explain tone="amber" text={{ what: text, wayOut: words.signedOut.expired.wayOut }}>
-      <Button
-        disabled={action.busy}
-        onPress={() => action.run(() => context.bridge.invoke('sign-in:start', { region }))}
-      >
+      <ActionButton work={() => context.bridge.invoke('sign-in:start', { region })}>
         {words.session.signInAgain}
-      </Button>
+      </ActionButton>
     </Explain>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Locale } from '../../main/core/view/format.ts';
 import { levelText } from '../../main/core/view/level.ts';
 import type { AmountRow } from '../../main/core/view/quota/amount-row.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { LevelMark, Meter } from '../ui/Meter.tsx';
 
@@ -46,36 +47,39 @@ function Row({ row, locale: { words } }: { readonly row: AmountRow; readonly loc
   );
 }
 
-interface MoreProps {
-  readonly open: boolean;
-  readonly onOpen: (open: boolean) => void;
+/** How many rows are drawn at once: 4,000 of them stopped the page. */
+const rowsAtOnce = 50;
+
+interface PagingProps {
+  /** How many rows are drawn while the list is closed. */
+  readonly few: number;
+  readonly drawn: number;
+  readonly onDrawn: (drawn: number) => void;
+  /** How many rows there are to draw: a search may leave fewer than `count`. */
+  readonly found: number;
   readonly count: number;
-  readonly locale: Locale;
+  readonly words: Words;
 }
 
-export function More({ open, onOpen, count, locale: { words } }: MoreProps): ReactElement {
+/** The links below a list that is drawn in part: the next rows of it, and all of it or only the first few. */
+export function Paging({ few, drawn, onDrawn, found, count, words }: PagingProps): ReactElement {
+  const open = drawn > few;
   return (
-    <div className="more">
-      <Button kind="link" onPress={() => onOpen(!open)}>
-        {open ? words.common.showLess : words.common.showAll(count)}
-      </Button>
-    </div>
-  );
-}
-
-interface ShowNextProps {
-  readonly count: number;
-  readonly onPress: () => void;
-  readonly locale: Locale;
-}
-
-/** Draws more rows of a list that is too long to be drawn at once. */
-export function ShowNext({ count, onPress, locale: { words } }: ShowNextProps): ReactElement {
-  return (
-    <div className="more">
-      <Button kind="link" onPress={onPress}>
-        {words.common.showNext(count)}
-      </Button>
-    </div>
+    <>
+      {open && found > drawn ? (
+        <div className="more">
+          <Button kind="link" onPress={() => onDrawn(drawn + rowsAtOnce)}>
+            {words.common.showNext(Math.min(rowsAtOnce, found - drawn))}
+          </Button>
+        </div>
+      ) : null}
+      {count > few ? (
+        <div className="more">
+          <Button kind="link" onPress={() => onDrawn(open ? few : rowsAtOnce)}>
+            {open ? words.common.showLess : words.common.showAll(count)}
+          </Button>
+        </div>
+      ) : null}
+    </>
   );
 }

@@ -2,12 +2,11 @@ import type { ReactElement } from 'react';
 import { formatClock } from '../../main/core/view/format.ts';
 import { serviceName } from '../../main/core/view/quota/sign-in-view.ts';
 import type { PanelContext } from '../panel-context.ts';
+import { ActionButton } from '../ui/ActionButton.tsx';
 import { Button } from '../ui/Button.tsx';
-import { useAction } from '../use-action.ts';
 
 interface Props {
   readonly context: PanelContext;
-  /** Opens the panel with the sign-in form. */
   readonly onSignIn: () => void;
 }
 
@@ -16,7 +15,6 @@ export function Account({ context, onSignIn }: Props): ReactElement {
   const { state, locale, nowMs, bridge } = context;
   const { words } = locale;
   const { session } = state;
-  const action = useAction();
   if (session.state !== 'signed-in') {
     return (
       <div className="row">
@@ -34,9 +32,7 @@ export function Account({ context, onSignIn }: Props): ReactElement {
           <span className="wrap">{who}</span>
           <small>{service}</small>
         </div>
-        <Button disabled={action.busy} onPress={() => action.run(() => bridge.invoke('session:sign-out'))}>
-          {words.session.signOut}
-        </Button>
+        <ActionButton work={() => bridge.invoke('session:sign-out')}>{words.session.signOut}</ActionButton>
       </div>
       <p className="note">
         {session.storage.kind === 'memory'

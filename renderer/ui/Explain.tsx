@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
-export type Tone = 'plain' | 'amber' | 'good';
+type Tone = 'plain' | 'amber' | 'good';
 
 const icons: Readonly<Record<Tone, IconName>> = { plain: 'info', amber: 'warning', good: 'check' };
 
@@ -26,13 +26,9 @@ export function Explain({ text, tone, children }: Props): ReactElement {
   );
 }
 
-export function Chip({
-  tone = 'plain',
-  children,
-}: {
-  readonly tone?: Tone;
-  readonly children: ReactNode;
-}): ReactElement {
+type ChipProps = Partial<Pick<Props, 'tone' | 'children'>>;
+
+export function Chip({ tone = 'plain', children }: ChipProps): ReactElement {
   return <span className={`chip chip-${tone}`}>{children}</span>;
 }
 

@@ -31,6 +31,25 @@ export function SearchField({ label, value, onChange }: SearchProps): ReactEleme
   );
 }
 
+interface LabelledProps {
+  readonly label: string;
+  /** Draws the field; its element has the id, by which the label belongs to it. */
+  readonly children: (id: string) => ReactNode;
+}
+
+/** A field with its label above it. */
+export function Labelled({ label, children }: LabelledProps): ReactElement {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      {children(id)}
+    </div>
+  );
+}
+
 interface TextFieldProps {
   readonly label: string;
   readonly value: string;
@@ -102,14 +121,10 @@ interface SelectProps {
 }
 
 export function Select({ label, value, options, onChange }: SelectProps): ReactElement {
-  const id = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <NativeSelect id={id} value={value} options={options} onChange={onChange} />
-    </div>
+    <Labelled label={label}>
+      {(id) => <NativeSelect id={id} value={value} options={options} onChange={onChange} />}
+    </Labelled>
   );
 }
 

@@ -30,7 +30,6 @@ export interface Popover {
   show(anchor: Anchor): void;
   /** Takes the page's natural height, within limits. A plain window keeps the height the user gave it. */
   fit(heightPx: number): void;
-  /** Shows, or hides what is shown. */
   toggle(anchor: Anchor): void;
   /** Does nothing to a plain window: without a tray there would be no way to open it again. */
   hide(): void;

@@ -10,7 +10,6 @@ const unexplainedMs = 60_000;
 export interface SystemEvents {
   /** The machine woke up, was unlocked, or its clock was set. */
   onWake(): void;
-  /** The network came back. */
   onOnline(): void;
   /** The user is at the machine again. */
   onReturn(): void;
@@ -18,7 +17,6 @@ export interface SystemEvents {
 
 interface SystemEventsDeps {
   readonly clock: Clock;
-  /** Nobody is at the machine. */
   isIdle(): boolean;
 }
 

@@ -12,7 +12,6 @@ export interface BusQuestion {
   readonly args: readonly string[];
 }
 
-/** The call that reads a property of an object. */
 export const propertyOf = (question: Omit<BusQuestion, 'member' | 'args'>, property: string): BusQuestion => ({
   ...question,
   interfaceName: 'org.freedesktop.DBus.Properties',

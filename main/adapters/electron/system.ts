@@ -23,11 +23,9 @@ export interface System {
   /** The system's proxy for a URL, as a PAC result. */
   resolveProxy(url: string): Promise<string>;
   openInBrowser(address: string): Promise<void>;
-  /** Copies a text to the clipboard. */
   copyText(text: string): void;
   /** Whether macOS or Windows starts the app at log-in. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
-  /** The program and arguments that start this app again. */
   startCommand(): readonly string[];
   /** Called when the app is started a second time. Returns the function that unsubscribes. */
   onSecondStart(listener: () => void): () => void;

@@ -29,7 +29,6 @@ export async function readOnce(
   }
 }
 
-/** Translates the code of a failed system call. */
 export function reasonOf(code: string): FileRefused['reason'] {
   if (code === 'EACCES' || code === 'EPERM') return 'unreadable';
   if (code === 'ETIMEDOUT') return 'no-answer';

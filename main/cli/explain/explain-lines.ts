@@ -41,7 +41,6 @@ export function explanationJson(inUse: InUse, context: CliContext): object {
   };
 }
 
-/** The lines of the readable output. */
 export function explanationLines(
   { inUse, settingsPath, settingsExist }: InUseReading,
   { client, folder }: { readonly client: ClientGeneration; readonly folder: string },

@@ -15,7 +15,6 @@ import { reportSettingsProblem } from '../explain/settings-problem.ts';
 import { nameOf, optionLines } from '../providers.ts';
 import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';
 
-/** The provider and choice that the arguments identify. */
 export interface SwitchRequest {
   readonly option: ProviderOption;
   readonly choice: ProviderChoice;

@@ -13,7 +13,6 @@ export interface SourcedAnswer {
   readonly answer: SourceAnswer;
 }
 
-/** The same failure for each of these pools. */
 export const failedAnswers = (
   pools: readonly PoolId[],
   failure: Failure,

@@ -99,6 +99,5 @@ export function monthsOf({ fromDate, toDate }: DateRange): readonly DateRange[] 
   return months;
 }
 
-/** Every day of a range, in order. */
 export const daysOf = ({ fromDate, toDate }: DateRange): readonly string[] =>
   Array.from({ length: daysBetween(fromDate, toDate) + 1 }, (_, index) => addDays(fromDate, index));

@@ -70,7 +70,6 @@ export function explainRefusal({ kind, window, resetsAtMs }: Refusal, nowMs: num
   };
 }
 
-/** Explains how a sign-in ended. */
 export function explainSignInEnd(end: SignInEnd, words: Words): Explanation {
   if (end.kind !== 'failed') return words.signInEnds[end.kind];
   const reason = explainOnce(end.failure, words);

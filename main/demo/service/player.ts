@@ -16,13 +16,10 @@ interface DemoPlayerDependencies {
 interface DemoProgress {
   /** Time since the story's start, in story time. */
   readonly simulatedMs: number;
-  /** The part of the story's day that has passed, 0..1. */
-  readonly share: number;
   readonly over: boolean;
 }
 
 export interface DemoPlayer {
-  /** Starts the story from its beginning. */
   start(): void;
   /** Leaves the account as it is now. */
   stop(): void;
@@ -70,7 +67,7 @@ export function createDemoPlayer({ standIn, clock, playMs = defaultPlayMs }: Dem
     progress() {
       if (startedAtMs === null) return null;
       const simulatedMs = simulatedAfter(clock.now() - startedAtMs, playMs);
-      return { simulatedMs, share: Math.min(1, simulatedMs / storyLengthMs), over: simulatedMs >= storyLengthMs };
+      return { simulatedMs, over: simulatedMs >= storyLengthMs };
     },
   };
 }

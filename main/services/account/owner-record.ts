@@ -13,7 +13,6 @@ const OwnerFileSchema = z.strictObject({ version: z.literal(1), owner: OwnerSche
 
 /** Remembers whose numbers the app keeps, across restarts. */
 export interface OwnerRecord {
-  /** Loads the owner from an earlier run. */
   start(): Promise<void>;
   /** null: the numbers have no owner. */
   region(): ServiceRegion | null;

@@ -22,7 +22,6 @@ export interface Vault {
   read(name: string): Promise<VaultValue>;
   /** Returns where the value is kept: `memory` if there is no encryption or the file cannot be written. */
   write(name: string, value: string): Promise<TokenStorage>;
-  /** Deletes one secret from memory and from the file. */
   clear(name: string): Promise<void>;
   storage(): Promise<TokenStorage>;
   /** Resolves when all earlier calls are done. Wait for it before the process ends. */

@@ -31,8 +31,7 @@ export interface BreakdownsDeps {
 
 /** Reads what one model used over time, one question at a time. */
 export interface Breakdowns {
-  /** A new question ends an unanswered earlier one as `superseded`. */
-  /** What looks like a key in the answer, also in the name of the model, is masked. */
+  /** A new question ends an unanswered earlier one as `superseded`. Keys in the answer, even as a model's name, are masked. */
   ask(question: BreakdownQuestion): Promise<BreakdownAnswer>;
   stop(): void;
 }

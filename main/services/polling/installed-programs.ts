@@ -7,7 +7,6 @@ import { createTimer } from '../../ports/timer.ts';
 export interface InstalledProgramsDeps {
   readonly clock: Clock;
   readonly sources: readonly ProgramSource[];
-  /** The list of available sources has changed. */
   onChange(): void;
   /** These sources are no longer available, so their earlier answers are dropped. */
   forget(sourceIds: readonly SourceId[]): void;
@@ -19,7 +18,6 @@ export interface InstalledProgramsDeps {
  */
 export interface InstalledPrograms {
   follow(session: Session): void;
-  /** Aborts a running check. */
   stop(): void;
 }
 

@@ -21,7 +21,6 @@ export interface InstalledClientDeps {
 /** Runs the user's own Qwen Code to learn what it would use. Starts it only if the user has agreed. */
 export interface InstalledClient {
   ask(): Promise<ClientReply>;
-  /** Aborts a run in progress. */
   stop(): void;
 }
 

@@ -1,16 +1,11 @@
 import type { SettingsView, SwitchResult } from '../../core/provider/model.ts';
-import type { Clock, Files, Log } from '../../ports/system.ts';
 import type { Backups } from './backups.ts';
 import { applyChanges, type ChangeOutcome, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import { type InForce, inForce } from './settings-reading.ts';
-import type { SwitchHistoryEntry, SwitchRecord, SwitchRecords } from './switch-records.ts';
+import type { SwitchHistoryEntry, SwitchRecord } from './switch-records.ts';
+import type { SwitchRecoveryDependencies } from './switch-recovery.ts';
 
-export interface RecordedChangeDependencies {
-  readonly files: Files;
-  readonly backups: Backups;
-  readonly records: SwitchRecords;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface RecordedChangeDependencies extends Omit<SwitchRecoveryDependencies, 'processes'> {
   hash(bytes: Uint8Array): string;
   readonly processes: { readonly own: number };
   view(): Promise<SettingsView>;

@@ -3,38 +3,29 @@ import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import { createTurns } from '../../core/turns.ts';
-import type { Clock, Files, Log } from '../../ports/system.ts';
-import type { BackupList, Backups } from './backups.ts';
+import type { Files } from '../../ports/system.ts';
+import type { BackupList } from './backups.ts';
 import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
-import type { ProviderKeys } from './provider-keys.ts';
 import { createRecordedChange } from './recorded-change.ts';
 import {
   decodeText,
   type InUseQuestion,
   type InUseReading,
-  type QwenEnvironment,
   readInUse,
+  type SettingsReadingDependencies,
   viewNow,
 } from './settings-reading.ts';
 import { watchSettings } from './settings-watch.ts';
 import type { Previewed, ShownPlan } from './shown-plan.ts';
 import { previewRepair, previewSwitch } from './switch-preview.ts';
-import type { SwitchHistoryEntry, SwitchRecords } from './switch-records.ts';
-import { recoverSwitch } from './switch-recovery.ts';
+import type { SwitchHistoryEntry } from './switch-records.ts';
+import { recoverSwitch, type SwitchRecoveryDependencies } from './switch-recovery.ts';
 import { restoreBackup, undoLast } from './switch-undo.ts';
 
-export interface SettingsWriterDependencies {
-  readonly files: Files;
-  readonly qwenEnvironment: QwenEnvironment;
-  readonly keys: ProviderKeys;
-  readonly backups: Backups;
-  readonly records: SwitchRecords;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface SettingsWriterDependencies extends SettingsReadingDependencies, SwitchRecoveryDependencies {
   /** Lower-case hex sha256. */
   hash(bytes: Uint8Array): string;
-  readonly processes: { readonly own: number; isAlive(pid: number): boolean };
 }
 
 /** Changes the user's settings safely: it writes only what a preview showed, and every write can be undone. */

@@ -13,7 +13,7 @@ import {
   parsePersonalSubscription,
   usageWindows,
 } from '../personal-plan.ts';
-import { planNameIn, requestWindows } from '../quota-windows.ts';
+import { codingPlanFields, planNameIn, requestWindows } from '../quota-windows.ts';
 import { at, fieldOf, isObject, type JsonObject, readAmount, readCode, readText } from '../values.ts';
 
 export const program = 'bl';
@@ -37,16 +37,10 @@ export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): 
   }
 }
 
-const windowFields = [
-  { id: 'five-hours', renewal: 'rolling', field: 'per5Hour' },
-  { id: 'week', renewal: 'calendar', field: 'perWeek' },
-  { id: 'month', renewal: 'calendar', field: 'perBillMonth' },
-] as const;
-
 function parseCodingPlan(output: unknown, origin: Origin): Parsed<'coding-plan'> {
   if (!isObject(output)) return unknownShape('usage coding-plan', output);
   if (Object.keys(output).length === 0) return showsNone;
-  const read = requestWindows(windowFields, (field) => ({
+  const read = requestWindows(codingPlanFields, (field) => ({
     used: fieldOf(output[field], 'usedQuota'),
     limit: at(output, field, 'totalQuota'),
     resetsAt: at(output, field, 'resetTime'),

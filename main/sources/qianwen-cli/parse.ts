@@ -1,7 +1,7 @@
 import type { Failure } from '../../core/failure.ts';
 import type { PoolId, QuotaWindow, ReadingOf, WindowId } from '../../core/quota/model.ts';
 import { type Origin, type Parsed, unknownShape } from '../parsed.ts';
-import { exactWindow, firstRefreshMs, readCredits, shareWindow, withUnreadable } from '../quota-windows.ts';
+import { exactWindow, firstRefreshMs, readCredits, shareWindow, sumOfTiers, withUnreadable } from '../quota-windows.ts';
 import {
   at,
   fieldOf,
@@ -85,7 +85,7 @@ function teamPlan(edition: JsonObject, origin: Origin): Parsed<'token-plan-team'
   const tiers = Array.isArray(groups) ? groups.map((group: unknown) => (isObject(group) ? tierOf(group) : null)) : [];
   const seatTiers = tiers.every((tier) => tier !== null) ? tiers : [];
   const sum = readCredits(at(summary, 'total', 'totalValue'), at(summary, 'total', 'surplusValue'));
-  const credits = seatTiers.length > 0 ? sumOf(seatTiers) : sum;
+  const credits = seatTiers.length > 0 ? sumOfTiers(seatTiers) : sum;
   const kind = { id: 'credits', unit: 'credits', renewal: 'calendar' } as const;
   const window = credits === null ? null : exactWindow(kind, { ...credits, resetsAt: firstRefreshMs(seatTiers) });
   const reading = {
@@ -112,11 +112,6 @@ function tierOf(group: JsonObject): SeatTier | null {
     refreshesAtMs: readTimeMs(group['nextCycleFlushTime']),
   };
 }
-
-const sumOf = (tiers: readonly SeatTier[]) => ({
-  used: tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0),
-  limit: tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0),
-});
 
 /** Why a plan is unknown, in the small vocabulary of the program's diagnostics. */
 function failureIn(diagnostics: unknown): Failure {

@@ -37,7 +37,6 @@ export interface SessionLogDeps {
   settings(): SettingsView;
 }
 
-/** Creates the source that counts requests in Qwen Code's own logs. */
 export function createSessionLog(deps: SessionLogDeps): RequestLog {
   const { clock, log, foreign } = deps;
   const lister = createLogLister(deps.folders, foreign);

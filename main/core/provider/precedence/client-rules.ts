@@ -38,7 +38,6 @@ export interface Refusal {
   readonly code: RefusalCode;
   /** The type, variable, model, layer, path or flag that causes the refusal; empty when the code alone explains it. */
   readonly subject: string;
-  /** The file of `unread-file`. */
   readonly unread?: UnreadFile;
 }
 

@@ -44,7 +44,6 @@ export function contextOf(all: ClientFiles, client: ClientGeneration, flags: Fla
   };
 }
 
-/** A value and its source. */
 export interface Found {
   readonly value: string;
   readonly source: ValueSource;

@@ -26,7 +26,6 @@ function envKeyFaultOf(entry: JsonObject): EnvKeyFault | null {
 export interface ModelEntry {
   /** The key of `modelProviders` that holds it; the user may have invented the name. */
   readonly listKey: string;
-  /** Its index in that list. */
   readonly index: number;
   /** The `security.auth.selectedType` that selects it. */
   readonly selectedType: Protocol;

@@ -25,7 +25,6 @@ export interface WarningInput {
   readonly after: SettingsDocument;
   readonly target: Target;
   readonly choice: ProviderChoice;
-  /** The key the switch intends to use. */
   readonly key: string;
   /** Where the plan writes the key; null: nowhere. */
   readonly written: KeyPlacement | null;

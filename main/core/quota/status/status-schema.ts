@@ -145,7 +145,6 @@ export const StatusSchema = z.strictObject({
   qwen_gauge: z.strictObject({
     schema: z.literal(1),
     written_at: isoTime,
-    /** Whether these are invented numbers of the demo. */
     demo: z.boolean(),
     polling: z.boolean(),
     next_poll_at: isoTime.nullable(),

@@ -4,7 +4,6 @@ import type { Words } from '../words/index.ts';
 /** One backup of a file, as the list shows it. */
 export interface BackupRow {
   readonly id: string;
-  /** The time of the backup. */
   readonly timeText: string;
   /** The provider and model in use at that time. */
   readonly title: string;

@@ -27,7 +27,9 @@ export function switchFailure(
 ): Explanation & { readonly code: string | null } {
   if (result.kind !== 'failed') return { ...words.switchResults[result.kind], code: null };
   const { detail } = result;
-  const known = Object.entries(words.switchFailures.known).find(([name]) => name === detail)?.[1];
+  // A file that could not be read is told as it is where settings are shown: its problem is the detail.
+  const told = { ...words.settingsProblems, ...words.switchFailures.known };
+  const known = Object.entries(told).find(([name]) => name === detail)?.[1];
   if (detail.startsWith(stuckMark)) {
     return { ...words.switchFailures.stuck(detail.slice(stuckMark.length)), code: null };
   }

@@ -47,7 +47,6 @@ export function freeTierDetails(
   return { kind: 'free-tier', summary: summary.join(' · '), models };
 }
 
-/** Writes the row of a model. */
 export function modelRow(
   { key, name, percent, endsAtMs, model }: RankedModel,
   nowMs: number,

@@ -5,7 +5,6 @@ import { formatClock, formatDuration, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { windowView } from './window-view.ts';
 
-/** The events that a notice can be about. */
 export type NoticeSubject =
   | { readonly kind: 'threshold'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
   | { readonly kind: 'session-ending'; readonly endsAtMs: number }

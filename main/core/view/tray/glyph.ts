@@ -28,7 +28,6 @@ export function glyphOf(size: number, margin: number): Glyph {
   return { centre, radius, width, body, tail, hiddenTurn, unit };
 }
 
-/** The mark for amber. */
 export const dot = ({ centre, unit }: Glyph): Shape => disc(centre, centre, unit * 2.6);
 
 /** The mark for an unknown level. */

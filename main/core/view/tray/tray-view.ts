@@ -53,7 +53,6 @@ export interface TrayInput {
 /** Windows cuts a tooltip after 127 characters, so whole lines are left out instead. */
 const tooltipLimit = 127;
 
-/** Derives everything the tray shows. */
 export function trayView(input: TrayInput): TrayView {
   const tightest = tightestWindow(input.snapshot, input.nowMs);
   const { words } = input.locale;
@@ -88,7 +87,6 @@ function countedLines({ localCounts, snapshot, locale }: TrayInput): readonly st
   return counted === null ? [] : [`≈ ${counted.amountsText}`];
 }
 
-/** The line that is shown if no window is known. */
 function noWindowLine({ snapshot, session, locale: { words } }: TrayInput): string {
   if (session.state === 'waiting' || session.state === 'starting') return words.tray.waiting;
   const failed = snapshot.pools.find((status) => status.state === 'failed');

@@ -113,7 +113,6 @@ export const formatTick = (value: number, measure: string, currency: string, wor
 /** The smallest step between the ticks of a chart: amounts are whole numbers, money is not. */
 export const smallestStepOf = (measure: string): number => (measure === costId ? 0 : 1);
 
-/** Explains why there is no breakdown. */
 export function explainBreakdownProblem(problem: BreakdownProblem, words: Words): Explanation {
   switch (problem.kind) {
     case 'period':

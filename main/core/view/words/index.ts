@@ -15,5 +15,4 @@ const catalogue: Readonly<Record<Language, Words>> = {
   'zh-CN': { ...wordsZhCn, language: 'zh-CN' },
 };
 
-/** The catalogue of one language. */
 export const wordsFor = (language: Language): Words => catalogue[language];

@@ -10,7 +10,6 @@ export interface DeviceSignInDeps {
   readonly log: Log;
 }
 
-/** The account service of one site. */
 export function createDeviceSignIn(deps: DeviceSignInDeps): DeviceSignIn {
   const { site, http, log } = deps;
   return {

@@ -1,15 +1,9 @@
 import { givesNothing } from '../../../core/quota/plan-status.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
 import { planToShow, readStatus } from '../../plan-status.ts';
-import { planNameIn, requestWindows } from '../../quota-windows.ts';
+import { codingPlanFields, planNameIn, requestWindows } from '../../quota-windows.ts';
 import { isObject, type JsonObject, readAmount, readFlag, readTimeMs } from '../../values.ts';
 import { findInPayloads, type WideAnswer } from '../envelope.ts';
-
-const windowFields = [
-  { id: 'five-hours', renewal: 'rolling', field: 'per5Hour' },
-  { id: 'week', renewal: 'calendar', field: 'perWeek' },
-  { id: 'month', renewal: 'calendar', field: 'perBillMonth' },
-] as const;
 
 /**
  * Reads `codingPlanInstanceInfos` (docs/facts/qwencloud-protocol.md §4.3) from any known place. Units: requests, ms.
@@ -58,7 +52,7 @@ function readInstance(instance: JsonObject, origin: Origin): Parsed<'coding-plan
 }
 
 const windowsOf = (quota: JsonObject) =>
-  requestWindows(windowFields, (field) => ({
+  requestWindows(codingPlanFields, (field) => ({
     used: quota[`${field}UsedQuota`],
     limit: quota[`${field}TotalQuota`],
     resetsAt: quota[`${field}QuotaNextRefreshTime`],
@@ -69,7 +63,7 @@ function namesNoWindow(info: unknown): boolean {
   if (info === undefined || info === null) return true;
   if (!isObject(info)) return false;
   if (Object.keys(info).length === 0) return true;
-  const stated = windowFields.filter(
+  const stated = codingPlanFields.filter(
     ({ field }) => (info[`${field}TotalQuota`] ?? info[`${field}UsedQuota`] ?? null) !== null,
   );
   return stated.length > 0 && stated.every(({ field }) => readAmount(info[`${field}TotalQuota`]) === 0);

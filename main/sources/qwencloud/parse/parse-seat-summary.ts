@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../../core/quota/model.ts';
 import { type Origin, type Parsed, unknownShape } from '../../parsed.ts';
-import { type Credits, exactWindow, firstRefreshMs, readCredits } from '../../quota-windows.ts';
+import { type Credits, exactWindow, firstRefreshMs, readCredits, sumOfTiers } from '../../quota-windows.ts';
 import { at, isObject, type JsonObject, readAmount, readText, readTimeMs } from '../../values.ts';
 
 type TeamReading = ReadingOf<'token-plan-team'>;
@@ -28,15 +28,13 @@ export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-p
     if (tier.seats > 0 || tier.totalCredits > 0) tiers.push(tier);
   }
   if (tiers.length === 0) return { outcome: 'not-subscribed' };
-  const used = tiers.reduce((sum, { usedCredits }) => sum + usedCredits, 0);
-  const limit = tiers.reduce((sum, { totalCredits }) => sum + totalCredits, 0);
-  return readingOf(summary, tiers, { used, limit, resetsAt: firstRefreshMs(tiers) }, origin);
+  return readingOf(summary, tiers, { ...sumOfTiers(tiers), resetsAt: firstRefreshMs(tiers) }, origin);
 }
 
 function readingOf(
   summary: JsonObject,
   seatTiers: readonly SeatTier[],
-  sum: { readonly used: number; readonly limit: number; readonly resetsAt: number | null },
+  sum: Credits & { readonly resetsAt: number | null },
   origin: Origin,
 ): Parsed<'token-plan-team'> {
   const window = exactWindow({ id: 'credits', unit: 'credits', renewal: 'calendar' }, sum);

@@ -18,7 +18,6 @@ export interface RuntimeFolder {
 }
 
 export interface RuntimeFolders {
-  /** The user's own folders. */
   own(folders: LogFolders): Promise<readonly RuntimeFolder[]>;
   /** The folders of known projects that are due for a check. Adds what it learns of sessions to `activity`. */
   ofProjects(folders: LogFolders, activity: Activity, nowMs: number): Promise<readonly RuntimeFolder[]>;

@@ -96,7 +96,8 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
   },
   'no-answer': {
     what: 'This file could not be read in 2 s: the disk it lies on does not answer.',
-    wayOut: 'Check the connection to the network disk or the program that serves it, then try again.',
+    wayOut:
+      'Check the connection to the network disk or the program that serves it. Nothing is written until it answers.',
   },
   'not-a-regular-file': {
     what: 'A folder, a device or a broken link is in the way of this file.',

@@ -178,24 +178,6 @@ export const switchingEn = {
         what: 'The file still holds what it held, though the system reported no error.',
         wayOut: 'Try again. If it persists, another program may be restoring the file.',
       },
-      'not-a-regular-file': {
-        what: 'A folder, a device or a broken link is in the way of this file.',
-        wayOut: 'Move it away. Nothing was written.',
-      },
-      pipe: {
-        what: 'There is a named pipe where the file should be.',
-        wayOut: 'Change it in the program that makes the pipe. Nothing was written.',
-      },
-      'too-large': { what: 'The file is over 100 KB, far more than settings need.', wayOut: 'Nothing was written.' },
-      unreadable: { what: 'Reading the file is not permitted.', wayOut: 'Check its permissions. Nothing was written.' },
-      'read-failed': {
-        what: 'The file could not be read just now.',
-        wayOut: 'Try again. If it persists, check the disk. Nothing was written.',
-      },
-      'no-answer': {
-        what: 'The file could not be read in 2 s: the disk it lies on does not answer.',
-        wayOut: 'Check the connection to the network disk, then try again. Nothing was written.',
-      },
       'disk-full': {
         what: 'There is no space left for the file.',
         wayOut: 'Free some space and try again. The file is what it was before.',

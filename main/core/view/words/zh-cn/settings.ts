@@ -32,7 +32,7 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
   'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。文件会保持原样。' },
   'no-answer': {
     what: '2 秒内未能读取该文件：其所在的磁盘没有响应。',
-    wayOut: '请检查网络磁盘的连接或提供该磁盘的程序，然后重试。',
+    wayOut: '请检查网络磁盘的连接或提供该磁盘的程序。在其响应之前不会写入任何内容。',
   },
   'not-a-regular-file': {
     what: '该路径上是文件夹、设备或失效的链接，不是文件。',

@@ -122,18 +122,6 @@ export const switchingZhCn: typeof switchingEn = {
         what: '系统没有报告错误，但文件内容没有改变。',
         wayOut: '请重试。如果仍然如此，可能有其他程序在恢复该文件。',
       },
-      'not-a-regular-file': {
-        what: '该位置是文件夹、设备或失效的链接，不是文件。',
-        wayOut: '请将其移走。未写入任何内容。',
-      },
-      pipe: { what: '该位置是一个命名管道。', wayOut: '请在创建该管道的程序中修改。未写入任何内容。' },
-      'too-large': { what: '文件超过 100 KB，设置文件不会这么大。', wayOut: '未写入任何内容。' },
-      unreadable: { what: '没有读取该文件的权限。', wayOut: '请检查文件权限。未写入任何内容。' },
-      'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。未写入任何内容。' },
-      'no-answer': {
-        what: '2 秒内未能读取该文件：其所在的磁盘没有响应。',
-        wayOut: '请检查网络磁盘的连接，然后重试。未写入任何内容。',
-      },
       'disk-full': { what: '磁盘空间不足。', wayOut: '请释放空间后重试。文件与之前一致。' },
       'not-allowed': { what: '没有写入该文件的权限。', wayOut: '请检查文件及其目录的权限。文件与之前一致。' },
       'in-use': {
