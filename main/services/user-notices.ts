@@ -1,8 +1,13 @@
 import type { Preferences } from '../core/preferences.ts';
-import { minuteMs } from '../core/quota/calendar.ts';
 import type { Locale } from '../core/view/format.ts';
 import { currencyOf } from '../core/view/level.ts';
-import { type NoticeSubject, noticeText } from '../core/view/quota/notice.ts';
+import {
+  type NoticeEvent,
+  type NoticeHandling,
+  noticeHandling,
+  noticeTags,
+  noticeText,
+} from '../core/view/quota/notice.ts';
 import type { RefusedRequest } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
 import { announceBeforeMs, createSessionNotices, type SessionNotices } from './account/session-notices.ts';
@@ -18,7 +23,7 @@ export interface UserNoticesDeps {
   preferences(): Preferences;
   locale(): Locale;
   /** A notice was clicked; the panel shows what it is about. */
-  onClick(panel: 'quota' | 'providers'): void;
+  onClick(panel: NoticeHandling['panel']): void;
   /** The list of pending notices changed. */
   onPending(): void;
 }
@@ -27,6 +32,8 @@ export interface UserNoticesDeps {
 export interface UserNotices
   extends Pick<Alerter, 'pending' | 'dismiss' | 'reconsider' | 'forget'>,
     Pick<SessionNotices, 'follow' | 'wake'> {
+  /** Shows the notice of an event. */
+  report(event: NoticeEvent): void;
   reportRefusal(refused: RefusedRequest): void;
   reportSwitch(notice: Notice): void;
   /** Loads what earlier runs notified of. Must be called before the first session. */
@@ -35,28 +42,21 @@ export interface UserNotices
   stop(): Promise<void>;
 }
 
-const sessionTag = 'session';
-const refusedTag = 'refused/';
-/** A rate limit counts the requests of a minute; Qwen Code has then tried again several times. */
-const rateLimitMs = 10 * minuteMs;
-
 export function createUserNotices(deps: UserNoticesDeps): UserNotices {
   const { store, files, clock, log } = deps;
-  const textOf = (subject: NoticeSubject) => noticeText(subject, clock.now(), deps.locale());
   const alerter = createAlerter({
     ...deps,
     describe: ({ tag, pool, window }) => ({
       tag,
-      ...textOf({ kind: 'threshold', pool, window, currency: currencyOf(store.get()) }),
+      ...noticeText({ kind: 'threshold', pool, window, currency: currencyOf(store.get()) }, clock.now(), deps.locale()),
     }),
     onClick: () => deps.onClick('quota'),
   });
-  const sessionNotices = createSessionNotices({
-    clock,
-    files,
-    log,
-    announce: (news) => alerter.show({ tag: sessionTag, ...textOf(news) }, () => deps.onClick('quota')),
-  });
+  const report = (event: NoticeEvent): void => {
+    const { tag, panel, untilMs } = noticeHandling(event, clock.now());
+    alerter.show({ tag, ...noticeText(event, clock.now(), deps.locale()) }, () => deps.onClick(panel), untilMs);
+  };
+  const sessionNotices = createSessionNotices({ clock, files, log, announce: report });
 
   return {
     pending: alerter.pending,
@@ -65,22 +65,19 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     forget: alerter.forget,
     follow(session) {
       const endsAtMs = session.state === 'signed-in' ? (session.expiresAtMs ?? Number.POSITIVE_INFINITY) : 0;
-      if (endsAtMs > clock.now() + announceBeforeMs) alerter.withdraw(sessionTag);
+      if (endsAtMs > clock.now() + announceBeforeMs) alerter.withdraw(noticeTags.session);
       sessionNotices.follow(session);
     },
     wake: sessionNotices.wake,
+    report,
     reportRefusal({ refusal, window, resetsAtMs, model }) {
       // These refusals concern the network or one conversation: no setting helps, and Qwen Code reports them itself.
       if (refusal === 'connection' || refusal === 'input-too-long') return;
       const named = model ?? deps.locale().words.notice.unlistedModel;
-      const text = textOf({ kind: 'refused', refusal: { kind: refusal, window, resetsAtMs }, model: named });
-      // A rate limit passes by itself; everything else is settled under Providers.
-      const panel = refusal === 'rate-limit' ? 'quota' : 'providers';
-      const untilMs = refusal === 'rate-limit' ? clock.now() + rateLimitMs : resetsAtMs;
-      alerter.show({ tag: `${refusedTag}${refusal}`, ...text }, () => deps.onClick(panel), untilMs);
+      report({ kind: 'refused', refusal: { kind: refusal, window, resetsAtMs }, model: named });
     },
     reportSwitch(notice) {
-      alerter.withdraw(refusedTag);
+      alerter.withdraw(noticeTags.refused);
       alerter.show(notice, () => deps.onClick('providers'));
     },
     async start() {

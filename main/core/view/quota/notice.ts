@@ -1,4 +1,5 @@
 import { isUsedUp, type Refusal } from '../../provider/client-error.ts';
+import { minuteMs } from '../../quota/calendar.ts';
 import type { PoolId, QuotaWindow } from '../../quota/model.ts';
 import { explainRefusal } from '../explain.ts';
 import { formatClock, formatDuration, type Locale } from '../format.ts';
@@ -12,9 +13,44 @@ export type NoticeSubject =
   /** Qwen Code logged a refused request. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly model: string };
 
+/** An event that is reported when it happens. A threshold follows from readings instead. */
+export type NoticeEvent = Exclude<NoticeSubject, { readonly kind: 'threshold' }>;
+
 export interface NoticeText {
   readonly title: string;
   readonly body: string;
+}
+
+/** What the notice of an event replaces, leads to and ends with. */
+export interface NoticeHandling {
+  /** A notice replaces the older one with the same tag. */
+  readonly tag: string;
+  /** The panel that a click opens. */
+  readonly panel: 'quota' | 'providers';
+  /** When it stops being true by itself; null if it does not. */
+  readonly untilMs: number | null;
+}
+
+/** The beginnings of the tags of events, by which their pending notices are withdrawn. */
+export const noticeTags = { session: 'session', refused: 'refused/' } as const;
+
+/** A rate limit counts the requests of a minute; Qwen Code has then tried again several times. */
+const rateLimitMs = 10 * minuteMs;
+
+/** Says what the notice of an event replaces, where a click leads and until when it is true. `nowMs` is in milliseconds. */
+export function noticeHandling(event: NoticeEvent, nowMs: number): NoticeHandling {
+  switch (event.kind) {
+    case 'session-ending':
+    case 'session-ended':
+      return { tag: noticeTags.session, panel: 'quota', untilMs: null };
+    case 'refused': {
+      const { kind, resetsAtMs } = event.refusal;
+      const tag = `${noticeTags.refused}${kind}`;
+      // A rate limit passes by itself; everything else is settled under Providers.
+      if (kind === 'rate-limit') return { tag, panel: 'quota', untilMs: nowMs + rateLimitMs };
+      return { tag, panel: 'providers', untilMs: resetsAtMs };
+    }
+  }
 }
 
 /** Writes a notice as plain text, without markup, secrets or account names. */
