@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { languages } from './language.ts';
 
-/** The user's preferences. Each one has a default below and an entry in `controls` of the renderer. */
+/** The user's preferences. Each one has a default below, and its words: on or off, or a choice, is shown by its type. */
 export const PreferencesSchema = z.strictObject({
   language: z.enum(['system', ...languages]),
   theme: z.enum(['system', 'light', 'dark']),
@@ -24,6 +24,34 @@ export const PreferencesSchema = z.strictObject({
   askInstalledClient: z.boolean().nullable(),
 });
 export type Preferences = Readonly<z.infer<typeof PreferencesSchema>>;
+
+/** The preferences that are on or off. */
+export type SwitchName = {
+  [Name in keyof Preferences]: Preferences[Name] extends boolean | null ? Name : never;
+}[keyof Preferences];
+
+/** The preferences that are one of a few words. */
+export type ChoiceName = {
+  [Name in keyof Preferences]: Preferences[Name] extends string | null
+    ? string extends Preferences[Name]
+      ? never
+      : Name
+    : never;
+}[keyof Preferences];
+
+/** What a catalogue has for each preference that is on or off. */
+export type SwitchWords = Readonly<Record<SwitchName, { readonly label: string; readonly hint?: string }>>;
+
+type ValueName<Value extends string | null> = Exclude<Value, null> | (null extends Value ? 'none' : never);
+
+/** What a catalogue has for each choice, and for each of its values; `none` names null. */
+export type ChoiceWords = {
+  readonly [Name in ChoiceName]: {
+    readonly label: string;
+    readonly hint?: string;
+    readonly names: Readonly<Record<ValueName<Preferences[Name]>, string>>;
+  };
+};
 
 export const defaultPreferences: Preferences = {
   language: 'system',

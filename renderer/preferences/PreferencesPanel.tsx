@@ -5,7 +5,7 @@ import { Account } from '../session/Account.tsx';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Section } from '../ui/Field.tsx';
 import { useAction } from '../use-action.ts';
-import { type ControlSection, controls } from './controls.tsx';
+import { type ControlSection, PreferenceControl, preferencesIn } from './controls.tsx';
 
 interface Props {
   readonly context: PanelContext;
@@ -16,15 +16,14 @@ export function PreferencesPanel({ context, onPanel }: Props): ReactElement {
   const { words } = context.locale;
   const action = useAction();
   const controlsOf = (section: ControlSection): ReactNode =>
-    Object.entries(controls).map(([name, control]) =>
-      control?.section === section ? (
-        <control.Control
-          key={name}
-          context={context}
-          onChange={(change) => action.run(() => context.bridge.invoke('preferences:set', change))}
-        />
-      ) : null,
-    );
+    preferencesIn(section, words).map((name) => (
+      <PreferenceControl
+        key={name}
+        name={name}
+        context={context}
+        onChange={(change) => action.run(() => context.bridge.invoke('preferences:set', change))}
+      />
+    ));
   return (
     <div className="stack">
       {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}

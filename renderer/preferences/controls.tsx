@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import type { Preferences } from '../../main/core/preferences.ts';
+import type { ChoiceName, Preferences, SwitchName } from '../../main/core/preferences.ts';
 import { formatPercent } from '../../main/core/view/format.ts';
 import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
-import { languages } from '../../main/core/view/words/index.ts';
+import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Segmented, Switch } from '../ui/Choice.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
@@ -15,84 +15,110 @@ interface Props {
 
 export type ControlSection = 'appearance' | 'warnings' | 'account' | 'providers';
 
-interface Control {
+interface Placed {
   readonly section: ControlSection;
+}
+
+interface Control extends Placed {
   readonly Control: (props: Props) => ReactElement;
 }
 
-/** The control of each preference, in the order on the screen; null if the preference is set elsewhere. */
-export const controls: Readonly<Record<keyof Preferences, Control | null>> = {
-  language: { section: 'appearance', Control: Language },
-  theme: { section: 'appearance', Control: Theme },
-  trayIcon: { section: 'appearance', Control: TrayIcon },
+type SimpleName = SwitchName | ChoiceName;
+type Controls = Readonly<Record<Exclude<keyof Preferences, SimpleName>, Control | null>> &
+  Readonly<Partial<Record<SimpleName, Placed | Control>>>;
+
+/**
+ * The preferences in their order on the screen; null if one is set elsewhere. One without a control of its own is shown by
+ * its type; a switch or choice that is not listed here follows at the end of `appearance`.
+ */
+const controls: Controls = {
+  language: { section: 'appearance' },
+  theme: { section: 'appearance' },
+  trayIcon: { section: 'appearance' },
   launchAtLogin: { section: 'appearance', Control: LaunchAtLogin },
   warnAtUsedPercent: { section: 'warnings', Control: WarnAt },
-  notices: { section: 'warnings', Control: Notices },
+  notices: { section: 'warnings' },
   monthlyBudget: { section: 'warnings', Control: MonthlyBudget },
   /** The control of `monthlyBudget` sets it. */
   monthlyBudgetCurrency: null,
-  codingPlan: { section: 'account', Control: CodingPlan },
+  codingPlan: { section: 'account' },
   monthDay: { section: 'account', Control: MonthDay },
-  askInstalledClient: { section: 'providers', Control: AskInstalledClient },
+  askInstalledClient: { section: 'providers' },
   /** The stars in the list of providers set it. */
   favouriteProviderIds: null,
 };
 
-const languageChoices: readonly Preferences['language'][] = ['system', ...languages];
-const themeChoices: readonly Preferences['theme'][] = ['system', 'light', 'dark'];
-const trayIconChoices: readonly Preferences['trayIcon'][] = ['automatic', 'light', 'dark'];
+/** The names of the preferences that a section shows, in their order. */
+export function preferencesIn(section: ControlSection, { preferences }: Words): readonly string[] {
+  const listed = new Map<string, Placed | null>(Object.entries(controls));
+  const simple = [...Object.keys(preferences.choices), ...Object.keys(preferences.switches)];
+  const names = [...listed.keys(), ...simple.filter((name) => !listed.has(name))];
+  return names.filter((name) => {
+    const placed = listed.get(name);
+    return placed === undefined ? section === 'appearance' : placed?.section === section;
+  });
+}
+
+const ownControls = new Map<string, Placed | Control | null>(Object.entries(controls));
+
+/** The control of one preference. */
+export function PreferenceControl({ name, ...props }: Props & { readonly name: string }): ReactElement | null {
+  const { switches, choices } = props.context.locale.words.preferences;
+  const isSwitch = (one: string): one is SwitchName => one in switches;
+  const isChoice = (one: string): one is ChoiceName => one in choices;
+  const own = ownControls.get(name);
+  if (own && 'Control' in own) return <own.Control {...props} />;
+  if (isSwitch(name)) return <SwitchControl name={name} {...props} />;
+  return isChoice(name) ? <ChoiceControl name={name} {...props} /> : null;
+}
+
+function changeOf<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): Partial<Preferences> {
+  const change: { -readonly [Each in keyof Preferences]?: Preferences[Each] } = {};
+  change[name] = value;
+  return change;
+}
+
 const warnAtSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
-const planChoices = ['none', 'lite', 'pro'] as const;
 const daysOfMonth = Array.from({ length: 31 }, (_, index) => index + 1);
 
-function Language({ context, onChange }: Props): ReactElement {
-  const { words } = context.locale;
+interface SwitchProps extends Props {
+  readonly name: SwitchName;
+  readonly disabled?: boolean;
+}
+
+function SwitchControl({ name, context, onChange, disabled = false }: SwitchProps): ReactElement {
   return (
-    <Segmented
-      label={words.preferences.language}
-      value={context.state.preferences.language}
-      options={languageChoices.map((value) => ({ value, name: words.preferences.languageNames[value] }))}
-      onChange={(language) => onChange({ language })}
+    <Switch
+      {...context.locale.words.preferences.switches[name]}
+      checked={context.state.preferences[name] === true}
+      disabled={disabled}
+      onChange={(checked) => onChange(changeOf(name, checked))}
     />
   );
 }
 
-function Theme({ context, onChange }: Props): ReactElement {
-  const { words } = context.locale;
-  return (
-    <Segmented
-      label={words.preferences.theme}
-      value={context.state.preferences.theme}
-      options={themeChoices.map((value) => ({ value, name: words.preferences.themeNames[value] }))}
-      onChange={(theme) => onChange({ theme })}
-    />
-  );
-}
-
-function TrayIcon({ context, onChange }: Props): ReactElement {
-  const { words } = context.locale;
+function ChoiceControl({ name, context, onChange }: Props & { readonly name: ChoiceName }): ReactElement {
+  const { label, hint, names } = context.locale.words.preferences.choices[name];
+  const isValue = (text: string): text is NonNullable<Preferences[ChoiceName]> => text in names;
   return (
     <>
       <Segmented
-        label={words.preferences.trayIcon}
-        value={context.state.preferences.trayIcon}
-        options={trayIconChoices.map((value) => ({ value, name: words.preferences.trayIconNames[value] }))}
-        onChange={(trayIcon) => onChange({ trayIcon })}
+        label={label}
+        value={context.state.preferences[name] ?? 'none'}
+        options={Object.entries(names).map(([value, text]) => ({ value, name: text }))}
+        onChange={(value) => {
+          if (value === 'none') onChange(changeOf(name, null));
+          else if (isValue(value)) onChange(changeOf(name, value));
+        }}
       />
-      <p className="note">{words.preferences.trayIconHint}</p>
+      {hint === undefined ? null : <p className="note">{hint}</p>}
     </>
   );
 }
 
-function LaunchAtLogin({ context, onChange }: Props): ReactElement {
-  return (
-    <Switch
-      label={context.locale.words.preferences.launchAtLogin}
-      checked={context.state.preferences.launchAtLogin}
-      disabled={context.state.demo}
-      onChange={(launchAtLogin) => onChange({ launchAtLogin })}
-    />
-  );
+/** The demo does not start at log-in. */
+function LaunchAtLogin(props: Props): ReactElement {
+  return <SwitchControl name="launchAtLogin" disabled={props.context.state.demo} {...props} />;
 }
 
 function WarnAt({ context, onChange }: Props): ReactElement {
@@ -115,18 +141,6 @@ function WarnAt({ context, onChange }: Props): ReactElement {
   );
 }
 
-function Notices({ context, onChange }: Props): ReactElement {
-  const { words } = context.locale;
-  return (
-    <Switch
-      label={words.preferences.notices}
-      hint={words.preferences.noticesHint}
-      checked={context.state.preferences.notices}
-      onChange={(notices) => onChange({ notices })}
-    />
-  );
-}
-
 function MonthlyBudget({ context, onChange }: Props): ReactElement {
   const { snapshot, preferences } = context.state;
   const currency = currencyOf(snapshot);
@@ -138,21 +152,6 @@ function MonthlyBudget({ context, onChange }: Props): ReactElement {
       currency={currency}
       onChange={(monthlyBudget) => onChange({ monthlyBudget, monthlyBudgetCurrency: currency })}
     />
-  );
-}
-
-function CodingPlan({ context, onChange }: Props): ReactElement {
-  const { words } = context.locale;
-  return (
-    <>
-      <Segmented
-        label={words.preferences.plan}
-        value={context.state.preferences.codingPlan ?? 'none'}
-        options={planChoices.map((value) => ({ value, name: words.preferences.planNames[value] }))}
-        onChange={(plan) => onChange({ codingPlan: plan === 'none' ? null : plan })}
-      />
-      <p className="note">{words.preferences.planHint}</p>
-    </>
   );
 }
 
@@ -169,23 +168,11 @@ function MonthDay({ context, onChange }: Props): ReactElement {
         label={words.preferences.monthDay}
         value={monthDay === null ? '' : String(monthDay)}
         options={[
-          { value: '', name: words.preferences.planNames.none },
+          { value: '', name: words.preferences.choices.codingPlan.names.none },
           ...daysOfMonth.map((day) => ({ value: String(day), name: words.preferences.monthDayOf(day) })),
         ]}
         onChange={(value) => onChange({ monthDay: value === '' ? null : Number(value) })}
       />
     </div>
-  );
-}
-
-function AskInstalledClient({ context, onChange }: Props): ReactElement {
-  const { words } = context.locale;
-  return (
-    <Switch
-      label={words.installedClient.preference}
-      hint={words.installedClient.preferenceHint}
-      checked={context.state.preferences.askInstalledClient === true}
-      onChange={(askInstalledClient) => onChange({ askInstalledClient })}
-    />
   );
 }

@@ -63,7 +63,7 @@ describe('requests counted from Qwen Code’s own logs, on real Electron', { seq
 
   it('are compared with the limits of the plan that the user names, and marked as an estimate', async () => {
     await popover.press(words.counted.choosePlan);
-    await popover.page.getByRole('radio', { name: words.preferences.planNames.lite }).check();
+    await popover.page.getByRole('radio', { name: words.preferences.choices.codingPlan.names.lite }).check();
     await popover.press(words.navigation.quota);
     await popover.meterShows('five-hours', /≈ 0% used 1,197 left/);
     await popover.page.getByText(words.quota.estimateHint).waitFor();

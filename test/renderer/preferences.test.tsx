@@ -5,7 +5,7 @@ import { PreferencesSchema } from '../../main/core/preferences.ts';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { readBudget } from '../../renderer/preferences/Budget.tsx';
-import { controls } from '../../renderer/preferences/controls.tsx';
+import { preferencesIn } from '../../renderer/preferences/controls.tsx';
 import { PreferencesPanel } from '../../renderer/preferences/PreferencesPanel.tsx';
 import { type Answers, draw, enter, fakeMain, perform, press, refuse, shownWith, textIn } from './dom.tsx';
 import { base, signedOut } from './states.ts';
@@ -30,14 +30,15 @@ const budget = () => screen.getByLabelText<HTMLInputElement>('Monthly budget');
 describe('the preferences', () => {
   it.each(languages)('show the current choices in %s', (language) => {
     const { container } = open({ language });
-    const { preferences, installedClient } = wordsFor(language);
+    const { preferences } = wordsFor(language);
+    const { switches, choices } = preferences;
     expect(textIn(container)).toContain('wei@example.com');
     expect(screen.getAllByRole('switch')).toHaveLength(3);
     expect(list(preferences.warnAt).value).toBe('90');
-    expect(toggle(preferences.notices).checked).toBe(true);
-    expect(toggle(installedClient.preference).checked).toBe(false);
-    expect(choiceOf(preferences.theme, preferences.themeNames.dark).checked).toBe(false);
-    expect(choiceOf(preferences.trayIcon, preferences.trayIconNames.automatic).checked).toBe(true);
+    expect(toggle(switches.notices.label).checked).toBe(true);
+    expect(toggle(switches.askInstalledClient.label).checked).toBe(false);
+    expect(choiceOf(choices.theme.label, choices.theme.names.dark).checked).toBe(false);
+    expect(choiceOf(choices.trayIcon.label, choices.trayIcon.names.automatic).checked).toBe(true);
   });
 
   it.each(languages)('show size and first day of a plan that the user named without a sign-in, in %s', (language) => {
@@ -46,12 +47,36 @@ describe('the preferences', () => {
     const words = wordsFor(language);
     expect(radio('Lite').checked).toBe(true);
     expect(list(words.preferences.monthDay).value).toBe('31');
-    expect(textIn(container)).toContain(words.preferences.plan);
+    expect(textIn(container)).toContain(words.preferences.choices.codingPlan.label);
     expect(textIn(container)).toContain(words.tray.signedOut);
   });
 
-  it('each have a control or are set elsewhere', () => {
-    expect(Object.keys(controls).sort()).toEqual(Object.keys(PreferencesSchema.shape).sort());
+  it('each have a control in one section, or are set elsewhere', () => {
+    const setElsewhere = ['favouriteProviderIds', 'monthlyBudgetCurrency'];
+    const sections = ['appearance', 'warnings', 'account', 'providers'] as const;
+    const shown = sections.flatMap((section) => preferencesIn(section, wordsFor('en')));
+    expect([...shown, ...setElsewhere].sort()).toEqual(Object.keys(PreferencesSchema.shape).sort());
+  });
+
+  it('show a switch and a choice by their words alone', async () => {
+    const words = wordsFor('en');
+    const { switches, choices } = words.preferences;
+    const preferences = {
+      ...words.preferences,
+      switches: { ...switches, newSwitch: { label: 'New switch' } },
+      choices: { ...choices, newChoice: { label: 'New choice', names: { one: 'One', none: 'Neither' } } },
+    };
+    const main = fakeMain({});
+    const context = shownWith(main.bridge);
+    const locale = { ...context.locale, words: { ...words, preferences } };
+    draw(<PreferencesPanel context={{ ...context, locale }} onPanel={vi.fn()} />);
+    expect(preferencesIn('appearance', locale.words).slice(-2)).toEqual(['newChoice', 'newSwitch']);
+    await press(toggle('New switch'));
+    await press(choiceOf('New choice', 'One'));
+    expect(main.calls).toEqual([
+      ['preferences:set', { newSwitch: true }],
+      ['preferences:set', { newChoice: 'one' }],
+    ]);
   });
 
   it('offer a stored threshold that is not among the usual steps', () => {

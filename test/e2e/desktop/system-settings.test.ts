@@ -21,7 +21,7 @@ describe('settings shared by the system and the app', () => {
     const toggle = async () => {
       const popover = await openPopover();
       await popover.press(words.navigation.preferences);
-      return popover.page.getByRole('switch', { name: words.preferences.launchAtLogin });
+      return popover.page.getByRole('switch', { name: words.preferences.switches.launchAtLogin.label });
     };
     await (await toggle()).click();
     const command = /^Exec="\/.*electron" "\/.*"$/m;

@@ -28,6 +28,4 @@ export const installedClientEn = {
     wayOut: 'The switch is made all the same. Start Qwen Code in a terminal to see what it says.',
   },
   askAgain: 'Ask again',
-  preference: 'Ask the installed Qwen Code after a switch',
-  preferenceHint: 'Starts it for a few seconds. No request goes to a model.',
 };

@@ -28,6 +28,4 @@ export const installedClientZhCn: typeof installedClientEn = {
     wayOut: '切换已完成。请在终端启动 Qwen Code，查看它的提示。',
   },
   askAgain: '再次询问',
-  preference: '切换后询问已安装的 Qwen Code',
-  preferenceHint: '会将其启动几秒钟，不会向模型发送任何请求。',
 };

@@ -86,7 +86,7 @@ describe('the catalogue', () => {
 
   it('leaves no Chinese in English but the name of the language', () => {
     const left = sentences(wordsFor('en'), '').filter(({ text }) => /\p{Script=Han}/u.test(text));
-    expect(left.map(({ path }) => path)).toEqual(['preferences.languageNames.zh-CN']);
+    expect(left.map(({ path }) => path)).toEqual(['preferences.choices.language.names.zh-CN']);
   });
 
   it('sets a space between Chinese and Latin, and full-width stops after Chinese', () => {
