@@ -33,7 +33,7 @@ describe('the preferences', () => {
     const { preferences } = wordsFor(language);
     const { switches, choices } = preferences;
     expect(textIn(container)).toContain('wei@example.com');
-    expect(screen.getAllByRole('switch')).toHaveLength(3);
+    expect(screen.getAllByRole('switch')).toHaveLength(Object.keys(switches).length);
     expect(list(preferences.warnAt).value).toBe('90');
     expect(toggle(switches.notices.label).checked).toBe(true);
     expect(toggle(switches.askInstalledClient.label).checked).toBe(false);
@@ -70,7 +70,7 @@ describe('the preferences', () => {
     const context = shownWith(main.bridge);
     const locale = { ...context.locale, words: { ...words, preferences } };
     draw(<PreferencesPanel context={{ ...context, locale }} onPanel={vi.fn()} />);
-    expect(preferencesIn('appearance', locale.words).slice(-2)).toEqual(['newChoice', 'newSwitch']);
+    expect(preferencesIn('appearance', locale.words)).toEqual(expect.arrayContaining(['newChoice', 'newSwitch']));
     await press(toggle('New switch'));
     await press(choiceOf('New choice', 'One'));
     expect(main.calls).toEqual([
