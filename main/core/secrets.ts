@@ -78,7 +78,11 @@ export const addressLogin = String.raw`[^\s/?#"]{1,400}`;
  */
 export const randomRun = '(?<![A-Za-z0-9])(?=[A-Za-z]*[0-9]+[A-Za-z])[A-Za-z0-9]{20,}';
 
-const key = new RegExp(`${openAiStyleKey(4)}|${otherKey}|${randomRun}`);
+const formedKey = new RegExp(`${openAiStyleKey(4)}|${otherKey}`);
+const randomKey = new RegExp(randomRun);
+
+/** Whether a text contains a key with a form of its own. */
+export const containsFormedKey = (text: string): boolean => formedKey.test(text);
 
 /** Whether a text contains what looks like a key. */
-export const containsKey = (text: string): boolean => key.test(text);
+export const containsKey = (text: string): boolean => containsFormedKey(text) || randomKey.test(text);

@@ -1,3 +1,5 @@
+import { containsFormedKey } from '../core/secrets.ts';
+
 /** Readers of loosely typed JSON. Each returns null for an unreadable value, so that nothing becomes 0 by accident. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -81,8 +83,8 @@ export function readFlag(value: unknown): boolean | null {
   return /^(false|0|no|n)$/i.test(value.trim()) ? false : null;
 }
 
-/** Matches text that may be an account number, a request id, a key or a token although it looks like a code word. */
-const identifying = /\d{6}|^(?:sk-|eyJ)|[\da-f]{8}-[\da-f]{4}-|(?:^|[^\da-z])(?=(?:[a-z]*\d){4})[\da-z]{24}/i;
+/** Matches text that may be an account number, a request id or a token although it looks like a code word. */
+const identifying = /\d{6}|^eyJ|[\da-f]{8}-[\da-f]{4}-|(?:^|[^\da-z])(?=(?:[a-z]*\d){4})[\da-z]{24}/i;
 
 /**
  * Reads a server's code word, limited to the characters of a code word, so that no other text of the answer leaks; else
@@ -90,5 +92,7 @@ const identifying = /\d{6}|^(?:sk-|eyJ)|[\da-f]{8}-[\da-f]{4}-|(?:^|[^\da-z])(?=
  */
 export function readCode(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : readText(value);
-  return text !== null && /^[\w.:-]{1,80}$/.test(text) && !identifying.test(text) ? text : 'unknown';
+  return text !== null && /^[\w.:-]{1,80}$/.test(text) && !identifying.test(text) && !containsFormedKey(text)
+    ? text
+    : 'unknown';
 }

@@ -87,6 +87,9 @@ describe('words', () => {
       'sk-sp-abcdefgh',
       '6f9619ff-8b86-d011-b42d-00cf4fc964ff',
       'eyJhbGciOiJIUzI1NiJ9.e30.x',
+      'AIza_O86Yl--m_I4Ss6u_4JZQs5V--T-DNUNecn',
+      'ghp_abcdefghijklmnopqrstuv',
+      'code.LTAIabcdefghijklmnop',
       'Qx7fK2mPz9LrT4vWb8NcJ3hY',
     ]) {
       expect(readCode(identifying)).toBe('unknown');

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideAlerts, type RememberedAlerts, rememberAnnounced } from '../../../../main/core/quota/alerts.ts';
-import type { PoolStatus, QuotaWindow } from '../../../../main/core/quota/model.ts';
+import {
+  decideAlerts,
+  type RememberedAlerts,
+  RememberedAlertsSchema,
+  rememberAnnounced,
+} from '../../../../main/core/quota/alerts.ts';
+import type { PoolStatus, QuotaWindow, Reading } from '../../../../main/core/quota/model.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 
 const hourMs = 3_600_000;
@@ -217,6 +222,102 @@ describe('the decision', () => {
       'coding-plan/five-hours',
       'coding-plan/week',
     ]);
+  });
+});
+
+describe('the memory', () => {
+  const preferences = { notices: true, warnAtUsedPercent: 90 };
+  const announced = (part: Partial<Extract<RememberedAlerts[number], { state: 'announced' }>> = {}) =>
+    ({
+      pool: 'coding-plan',
+      windowId: 'week',
+      state: 'announced',
+      thresholdPercent: 90,
+      resetsAtMs: mondayMs,
+      ...part,
+    }) as const;
+  const armed = (windowId: QuotaWindow['id'], pool: Reading['pool'] = 'coding-plan') =>
+    ({ pool, windowId, state: 'armed' }) as const;
+  const weekAt = (step: Step, remembered: RememberedAlerts): RememberedAlerts =>
+    decideAlerts(snapshotOf(statusAt('week', step)), preferences, remembered, step.atMs ?? noonMs).remembered;
+
+  it('is what is stored between runs', () => {
+    const stored = [armed('week'), announced(), announced({ windowId: 'month', resetsAtMs: null })];
+    expect(RememberedAlertsSchema.parse(structuredClone(stored))).toEqual(stored);
+    expect(RememberedAlertsSchema.safeParse([{ ...announced(), state: 'shown' }]).success).toBe(false);
+  });
+
+  it.each([
+    ['a first reading below is armed', { percent: 5 }, [], [armed('week')]],
+    ['a first reading above is announced in silence', { percent: 95 }, [], [announced()]],
+    ['a crossing that was not shown stays armed', { percent: 95 }, [armed('week')], [armed('week')]],
+    ['a clear fall arms', { percent: 5 }, [announced()], [armed('week')]],
+    ['a small fall changes nothing', { percent: 85 }, [announced()], [announced()]],
+    [
+      'a later reset is kept',
+      { percent: 95, resetsAtMs: mondayMs + 1 },
+      [announced()],
+      [announced({ resetsAtMs: mondayMs + 1 })],
+    ],
+    ['an earlier reset is not', { percent: 95, resetsAtMs: mondayMs - 1 }, [announced()], [announced()]],
+    ['an unknown reset keeps the known one', { percent: 95, resetsAtMs: null }, [announced()], [announced()]],
+    ['a known reset replaces the unknown one', { percent: 95 }, [announced({ resetsAtMs: null })], [announced()]],
+    [
+      'at the remembered reset a later one is another week',
+      { percent: 95, atMs: mondayMs, resetsAtMs: mondayMs + 7 * dayMs },
+      [announced()],
+      [armed('week')],
+    ],
+    [
+      'a reset one hour later is the same one',
+      { percent: 95, atMs: mondayMs, resetsAtMs: mondayMs + hourMs },
+      [announced()],
+      [announced({ resetsAtMs: mondayMs + hourMs })],
+    ],
+    ['a threshold raised above the use arms', { percent: 85 }, [announced({ thresholdPercent: 80 })], [armed('week')]],
+    [
+      'a threshold raised below the use does not',
+      { percent: 95 },
+      [announced({ thresholdPercent: 80 })],
+      [announced({ thresholdPercent: 80 })],
+    ],
+    [
+      'entries of another window and another pool stay as they are',
+      { percent: 5 },
+      [armed('month'), armed('week', 'token-plan-team'), announced()],
+      [armed('month'), armed('week', 'token-plan-team'), armed('week')],
+    ],
+  ] satisfies [string, Step, RememberedAlerts, RememberedAlerts][])('%s', (_, step, before, after) => {
+    const remembered = weekAt(step, before);
+    expect(remembered).toEqual(after);
+    if (JSON.stringify(before) === JSON.stringify(after)) expect(remembered).toBe(before);
+  });
+
+  it('notes a changed threshold once the window is announced again', () => {
+    const week = window({ id: 'week', used: 950, limit: 1000, resetsAtMs: mondayMs });
+    const alert = { tag: '', pool: 'coding-plan', window: week, thresholdPercent: 95 } as const;
+    expect(rememberAnnounced([announced()], alert)).toEqual([announced({ thresholdPercent: 95 })]);
+  });
+
+  it('decides by the entry of the same pool and window', () => {
+    const others = [announced({ windowId: 'month' }), announced({ pool: 'token-plan-team' }), armed('week')];
+    const week = snapshotOf(statusAt('week', { percent: 95 }));
+    expect(decideAlerts(week, preferences, others, noonMs).due).toHaveLength(1);
+  });
+
+  it('of several full windows only the one that ends last is due', () => {
+    const full = fresh(codingPlan({ fiveHours: 1200, week: 9000, month: 100 }));
+    const decision = decideAlerts(snapshotOf(full), preferences, [armed('five-hours'), armed('week')], noonMs);
+    expect(decision.due.map(({ tag }) => tag)).toEqual(['coding-plan/week']);
+    expect(decision.remembered.map(({ state }) => state)).toEqual(['announced', 'armed', 'armed']);
+  });
+
+  it.each([
+    [hourMs, 1],
+    [hourMs + 1, 0],
+  ])('a reading that is %i ms old raises %i alerts', (ageMs, count) => {
+    const week = snapshotOf(statusAt('week', { percent: 95 }));
+    expect(decideAlerts(week, preferences, [armed('week')], noonMs + ageMs).due).toHaveLength(count);
   });
 });
 
