@@ -89,6 +89,22 @@ describe('what is removed', () => {
     expect(redact('authorization: Bearer abcdef, then')).toBe('authorization: Bearer [removed], then');
   });
 
+  it.each([
+    ['two keys: sk-abcdefgh1 sk-abcdefgh2', 'two keys: sk-[removed] sk-[removed]'],
+    ['glpat-abcdefghijkl and LTAIabcdefghijkl', '[removed] and [removed]'],
+    ["{ accessToken: 'abc' }", "{ accessToken: '[removed]' }"],
+    ['{"token": [ "a", "b" ], "n": 1}', '{"token": [removed], "n": 1}'],
+    ['npx --brave-api-key abc --port 80', 'npx --brave-api-key [removed] --port 80'],
+    ['curl -u ada:abc https://a.example', 'curl -u ada:[removed] https://a.example'],
+    ['cookie: a=1; sid=2\nnext line', 'cookie: [removed]\nnext line'],
+    ['https://ada:abc@a.example/v1', 'https://[removed]@a.example/v1'],
+    ['from ada@mail.example today', 'from [e-mail] today'],
+    ['account 1234567890123456 has none', 'account [number] has none'],
+    ['monkey_token = 5', 'monkey_token = [removed]'],
+  ])('exactly, of %s', (text, redacted) => {
+    expect(redact(text)).toBe(redacted);
+  });
+
   it('writes the home folder as ~, with both kinds of separator', () => {
     expect(redact('/home/ada/.qwen/settings.json', ['/home/ada'])).toBe('~/.qwen/settings.json');
     expect(redact('"C:\\\\Users\\\\Ada\\\\.qwen" C:\\Users\\Ada', ['C:\\Users\\Ada'])).toBe('"~\\\\.qwen" ~');
