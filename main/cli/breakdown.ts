@@ -57,10 +57,7 @@ export const breakdownCommand: Command = {
   },
 };
 
-/**
- * Reads the period like the official client: dates win over `--days`, which wins over `--period`; the default is this
- * month.
- */
+/** As the official client: dates win over `--days`, which wins over `--period`; the default is this month. */
 function readPeriod(given: Arguments): BreakdownPeriod | null {
   const [from, to, days] = [given.value('from'), given.value('to'), given.value('days')];
   if (from !== null || to !== null) return { kind: 'range', from, to };

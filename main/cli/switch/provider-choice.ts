@@ -19,10 +19,7 @@ const slug = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
-/**
- * Other names of the regions, including former names in Qwen Code. The plans name a region by its country, other
- * providers by its city.
- */
+/** Other and former names of the regions. Plans name a region by its country, other providers by its city. */
 const regionNames: Readonly<Record<string, string>> = {
   intl: 'international',
   global: 'international',
@@ -86,10 +83,7 @@ interface NamedModel {
   readonly text: string;
 }
 
-/**
- * The model to use: the named one, otherwise the current one if the provider lists it, otherwise the first listed;
- * null: none.
- */
+/** The model: the named one, else the current one if the provider lists it, else the first listed; null: none. */
 export function chooseModel(
   option: ProviderOption,
   { model, text }: NamedModel,

@@ -25,10 +25,7 @@ export interface SwitchRequest {
 export const providerText = ({ option, choice }: SwitchRequest, context: CliContext): string =>
   option.custom === true ? hostOf(choice.baseUrl ?? '') : nameOf(option, context);
 
-/**
- * Builds the request from the arguments and the settings. Returns an exit code when that fails, after printing the
- * reason.
- */
+/** Reads the request from the arguments and the settings; or prints why not, and returns the exit code. */
 export async function readSwitchRequest(
   given: Arguments,
   writer: SettingsWriter,

@@ -9,9 +9,7 @@ import { checkText } from './switch-check.ts';
 import { printPlan } from './switch-plan.ts';
 import { providerText, readSwitchRequest, type SwitchRequest } from './switch-request.ts';
 
-/**
- * `qwen-gauge switch <provider>`: shows the changes, asks for confirmation, writes them safely and checks the result.
- */
+/** `qwen-gauge switch <provider>`: shows the changes, asks, writes them safely and checks the result. */
 export const switchCommand: Command = {
   name: 'switch',
   changesFiles: true,

@@ -3,10 +3,7 @@ import type { KeyProblem } from './model.ts';
 import { maskSecret } from './settings-text/mask.ts';
 import { urlParts } from './url.ts';
 
-/**
- * The kind of a key by its prefix. `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: everything
- * else.
- */
+/** A key by its prefix. `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: the rest. */
 export type KeyKind = 'plan' | 'billed' | 'other';
 
 /** How requests to an endpoint are paid: by a plan, by use, or unknown. */
@@ -31,10 +28,7 @@ export function endpointKindOf(baseUrl: string): EndpointKind {
   return 'other';
 }
 
-/**
- * A variable reference as Qwen Code finds it in settings (docs/facts/qwen-code.md §1.4); the client offers no way to
- * escape it.
- */
+/** A reference to a variable in settings (docs/facts/qwen-code.md §1.4), which cannot be escaped. */
 const interpolated = /\$(?:\w+|\{[^}]+\})/;
 
 /** A text that documents show in place of a key: `sk-sp-xxxx`, `sk-`, `<your key>`, `YOUR_API_KEY`. */

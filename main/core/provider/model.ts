@@ -43,10 +43,7 @@ export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
 
 /** Something the user can switch to, as listed in the popover. */
 const ProviderOptionSchema = z.strictObject({
-  /**
-   * A stable id: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<hash>" for the
-   * user's own entries.
-   */
+  /** Stable: the catalogue's id and region ("coding-plan/international"), or the user's "file/<protocol>/<hash>". */
   id: z.string().min(1),
   /** `file`: declared in the user's own settings file, which takes precedence; `catalogue`: known to the app. */
   origin: z.enum(['file', 'catalogue']),
@@ -161,9 +158,7 @@ export const ProviderChoiceSchema = z.strictObject({
   model: z.string().min(1),
   key: z.string().min(1).max(4096).optional(),
   keyPlacement: KeyPlacementSchema.optional(),
-  /**
-   * Whether the other selectors that cost quota (`fastModel`, `modelFallbacks`, …) follow the switch. Default: "none".
-   */
+  /** Whether the other selectors that cost quota (`fastModel`, `modelFallbacks`, …) follow. Default: "none". */
   follow: z.enum(['all', 'none']).optional(),
   /** For the custom endpoint only. */
   baseUrl: z.string().min(1).max(2048).optional(),
@@ -179,9 +174,7 @@ export const DiffLineSchema = z.strictObject({
 });
 export type DiffLine = Readonly<z.infer<typeof DiffLineSchema>>;
 
-/**
- * A warning to show before the user confirms. `view/words` holds the text for `code`; `values` fill its placeholders.
- */
+/** A warning before the user confirms. `view/words` holds the text for `code`, with `values` filled in. */
 export const SwitchWarningSchema = z.strictObject({
   code: z.enum([
     'shadowed-by-environment',
@@ -253,10 +246,7 @@ const KeyProblemSchema = z.enum([
 ]);
 export type KeyProblem = z.infer<typeof KeyProblemSchema>;
 
-/**
- * The result of planning a choice: a plan that the user confirms by its hash, nothing to do, or the reason for a
- * refusal.
- */
+/** A planned choice: a plan that the user confirms by its hash, nothing to do, or why it is refused. */
 export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('plan'),

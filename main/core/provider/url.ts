@@ -46,10 +46,7 @@ export function sameBaseUrl(one: string, other: string): boolean {
   return normal(one) === normal(other);
 }
 
-/**
- * Whether Qwen Code uses the requested address. Always true for an empty address or one with variables, which only Qwen
- * Code can fill in.
- */
+/** Always true for an empty address or one with variables, which only Qwen Code can fill in. */
 export const isRequestedAddress = (requested: string, used: string): boolean =>
   requested === '' || requested.includes('$') || sameBaseUrl(requested, used);
 

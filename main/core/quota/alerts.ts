@@ -118,10 +118,7 @@ function rearm(
   return { ...before, resetsAtMs: laterOf(before.resetsAtMs, fixedReset(window)) };
 }
 
-/**
- * True if the remembered reset has passed and the server names a later one. Either alone may only mean that two sources
- * disagree.
- */
+/** The remembered reset has passed and a later one is named. One alone may be sources that disagree. */
 function hasResetSince(rememberedResetMs: number | null, window: QuotaWindow, takenAtMs: number): boolean {
   const resetsAtMs = fixedReset(window);
   if (rememberedResetMs === null || resetsAtMs === null) return false;

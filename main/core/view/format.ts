@@ -40,9 +40,7 @@ export function formatMoney(
   return moneyFormat(words.language, currency, style).format(amount);
 }
 
-/**
- * Writes the two largest units of a duration, rounded down: "2 h 14 min", "3 d 4 h", "under 1 min". Negative is zero.
- */
+/** The two largest units of a duration, rounded down: "2 h 14 min", "3 d 4 h", "under 1 min". Negative is zero. */
 export function formatDuration(lengthMs: number, words: Words): string {
   const { time } = words;
   const ms = Number.isFinite(lengthMs) ? Math.max(0, lengthMs) : 0;

@@ -33,10 +33,7 @@ export interface SessionNotices {
   settled(): Promise<void>;
 }
 
-/**
- * Notifies once that a session is about to end, even across restarts, and once that it has ended. A session that the user
- * ended causes no notice.
- */
+/** Tells once, even across restarts, that a session ends soon or has ended, unless the user ended it. */
 export function createSessionNotices({ clock, files, log, announce }: SessionNoticesDeps): SessionNotices {
   const document = createDocument({ files, name: 'session-notices.json', schema: SessionNoticesFileSchema, log });
   let endsAtMs: number | null = null;

@@ -23,9 +23,7 @@ export type BailianPool = Extract<PoolId, 'coding-plan' | 'token-plan-personal' 
 /** The program prints the same for no plan and for an answer it cannot read, and asks one site alone. */
 const showsNone = { outcome: 'failed', failure: { kind: 'program-shows-none', program } } as const;
 
-/**
- * Reads the output of `bl … --output json` (docs/facts/peers.md §3). An empty object or list gives `program-shows-none`.
- */
+/** Reads `bl … --output json` (docs/facts/peers.md §3). An empty object or list gives `program-shows-none`. */
 export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): Parsed<BailianPool> {
   switch (pool) {
     case 'coding-plan':

@@ -16,10 +16,7 @@ import {
 } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
-/**
- * The pools that this source can read. Not the bill: the program reads one page of it and adds up the rest as nothing
- * (docs/facts/qwencloud-protocol.md §4.6).
- */
+/** Not the bill: the program reads one page, the rest as nothing (docs/facts/qwencloud-protocol.md §4.6). */
 export type SummaryPool = Extract<PoolId, 'coding-plan' | 'free-tier' | 'token-plan-team'>;
 
 const windowFields = [

@@ -44,9 +44,7 @@ export interface EntryConnection {
   readonly customHeaders: JsonObject | null;
 }
 
-/**
- * The generation config of an entry. Only the OpenAI endpoint knows `extra_body` and the field that turns thinking off.
- */
+/** The generation config of an entry. `extra_body` and the field that turns thinking off are for OpenAI alone. */
 function generationConfigOf(spec: ModelSpec, connection: EntryConnection): JsonObject {
   const isOpenAi = connection.protocol === 'openai';
   return {

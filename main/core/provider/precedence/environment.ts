@@ -12,9 +12,7 @@ interface Variable {
 /** Every variable Qwen Code sees after loading its files, with the source of each. */
 export type Environment = ReadonlyMap<string, Variable>;
 
-/**
- * Variables a project's `.env` may not set, limited to those that affect the provider (docs/facts/qwen-code.md §2.1).
- */
+/** Variables a project's `.env` may not set, of those that affect the provider (docs/facts/qwen-code.md §2.1). */
 const neverFromProjects = new Set([
   'QWEN_HOME',
   'QWEN_RUNTIME_DIR',

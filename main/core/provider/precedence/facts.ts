@@ -30,10 +30,7 @@ export interface RunningSession {
   readonly version: string | null;
 }
 
-/**
- * Everything a switch depends on besides the user's settings text, as plain data. A file that is missing and one that
- * could not be read are two things.
- */
+/** All a switch depends on besides the user's settings text. A missing file and an unreadable one differ. */
 export interface SettingsFacts {
   /** Exported variables of the user's shell, as far as the app can see them. */
   readonly processEnvironment: Readonly<Record<string, string>>;

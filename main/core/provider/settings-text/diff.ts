@@ -1,9 +1,7 @@
 import type { DiffLine } from '../model.ts';
 
 const contextLines = 3;
-/**
- * The largest number of line pairs to compare; above it, the changed middle is shown as removed and added completely.
- */
+/** The most line pairs to compare; above it, the changed middle is shown as removed and added completely. */
 const largestComparison = 4_000_000;
 
 export const linesOf = (text: string): readonly string[] => {

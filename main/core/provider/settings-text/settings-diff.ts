@@ -48,9 +48,7 @@ function maskedBelow(node: Node, isSecret: boolean): readonly Masked[] {
   });
 }
 
-/**
- * The text with every secret masked, keeping its lines. What looks secret in comments is masked later, line by line.
- */
+/** The text on the same lines with every secret masked; what looks secret in comments is masked later. */
 function masked({ text, root }: SettingsDocument): string {
   let result = '';
   let from = 0;

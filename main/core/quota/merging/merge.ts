@@ -6,9 +6,7 @@ import { givesNothing } from '../plan-status.ts';
 import { sourceIds } from '../source-origin.ts';
 import { advanceReading, disagreementsWith, hasCounted, isEstimate, nearerBaseline } from './advance-reading.ts';
 
-/**
- * The last answer of one source about one pool, and the failure since, if any. The field names are those on disk.
- */
+/** The last answer of one source about one pool, and the failure since, if any. The field names are those on disk. */
 const SourceRecordSchema = z.strictObject({
   sourceId: SourceIdSchema,
   said: z.discriminatedUnion('kind', [

@@ -36,10 +36,7 @@ export const newTrack: SourceTrack = {
 /** The longest wait, however long a service asks for. */
 export const longestRetryAfterMs = 6 * hourMs;
 
-/**
- * True after two consecutive refusals of the session, because a single one may be an error of the server. `signed-out`
- * is not reported by a server and needs no confirmation.
- */
+/** After two consecutive refusals: one may be the server's error. `signed-out` comes from no server: at once. */
 export function isSignInDead(track: SourceTrack): boolean {
   return track.lastFailure === 'signed-out' || track.refusals >= 2;
 }

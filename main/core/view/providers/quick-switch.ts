@@ -22,10 +22,7 @@ export function recentProviders(oldestFirst: readonly Used[]): readonly RecentPr
   return [...recent].map(([providerId, model]) => ({ providerId, model }));
 }
 
-/**
- * The model to offer first: the current one, otherwise the last used one if still listed, otherwise the first listed;
- * empty: none.
- */
+/** Offered first: the current model, else the last used one if still listed, else the first; empty: none. */
 export function modelToOffer(
   option: ProviderOption,
   currentModel: string | null,
@@ -50,9 +47,7 @@ export type QuickStart =
   /** The user has to supply something that is missing. */
   | { readonly kind: 'ask' };
 
-/**
- * Starts a switch to a provider with the model last used with it. Asks the user when the key or the model is missing.
- */
+/** Starts a switch with the model last used with the provider. Asks when the key or the model is missing. */
 export function startQuickSwitch(
   { options, currentModel }: ReadableSettings,
   recent: readonly RecentProvider[],

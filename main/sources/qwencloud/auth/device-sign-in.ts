@@ -26,10 +26,7 @@ interface LogoutDeps {
   readonly signal: AbortSignal;
 }
 
-/**
- * Revokes a token at the service (docs/facts/qwencloud-protocol.md §2.4). Best effort: the app has forgotten the token
- * already, whatever the service answers.
- */
+/** Revokes a token (docs/facts/qwencloud-protocol.md §2.4), best effort: the app has already forgotten it. */
 async function revokeToken(site: SignInSite, accessToken: string, deps: LogoutDeps): Promise<void> {
   const answer = await deps.http.request({
     method: 'POST',

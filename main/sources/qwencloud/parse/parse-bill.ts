@@ -14,9 +14,7 @@ interface BillPeriod {
   readonly currency: string;
 }
 
-/**
- * Month to date. Days are UTC, as the official client's service counts them (docs/facts/qwencloud-protocol.md §4.1).
- */
+/** Month to date. Days are UTC, as for the official client's service (docs/facts/qwencloud-protocol.md §4.1). */
 export function monthToDate(nowMs: number): { readonly fromDate: string; readonly toDate: string } {
   const toDate = new Date(nowMs).toISOString().slice(0, 10);
   return { fromDate: `${toDate.slice(0, 8)}01`, toDate };

@@ -6,9 +6,7 @@ import { at, isObject, type JsonObject, readText, readTimeMs } from '../../value
 /** Maps a model id to its template code. */
 export type ModelMapping = ReadonlyMap<string, string>;
 
-/**
- * Reads the mapping (docs/facts/qwencloud-protocol.md §4.2); null: it is empty or not an object of strings.
- */
+/** Reads the mapping (docs/facts/qwencloud-protocol.md §4.2); null: it is empty or not an object of strings. */
 export function parseMapping(body: unknown): ModelMapping | null {
   if (!isObject(body)) return null;
   const entries = Object.entries(body).flatMap(([model, template]) => {
