@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import type { Clock, Log } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
 import { type FileOperations, nodeFileOperations, systemErrorCode } from './file-operations.ts';
+import { makeFolder } from './folder-owner.ts';
 import { readOnce } from './read-version.ts';
 import { removeQuietly } from './temp-files.ts';
 
 export interface ProcessLockDependencies {
-  /** The lock file. Its folder is created with mode 0700 if missing. */
+  /** The lock file. Its folder is created if missing, with mode 0700 and for the owner of the folder above. */
   readonly path: string;
   readonly clock: Clock;
   readonly pid: number;
@@ -37,7 +38,7 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
   const ownContent = String(pid);
 
   async function take(): Promise<'taken' | 'held' | 'impossible'> {
-    const made = await outcomeOf(operations.mkdir(dirname(path), 0o700));
+    const made = await outcomeOf(makeFolder(operations, dirname(path)));
     if (!made.ok) return 'impossible';
     const opened = await outcomeOf(operations.openNew(path, 0o600));
     if (!opened.ok) return opened.code === 'EEXIST' ? 'held' : 'impossible';
