@@ -81,6 +81,18 @@ describe('the installed client, asked what it would use', () => {
     expect(verdict).toBe('same');
   });
 
+  it.each([
+    ['a key', (key: string) => key],
+    ['filled in with a key from a reference', () => '$HELD_KEY'],
+  ])('0.24.4 does not start with an envKey that is %s, and its answer shows us none of it', async (_, envKeyOf) => {
+    const key = 'sk-sp-0123456789abcdef0123456789abcdef';
+    const openai = [{ id: 'm-a', baseUrl: `${server.origin}/v1`, envKey: envKeyOf(key) }];
+    const { reply, verdict } = await asked('qwen-0.24.4', { env: {}, modelProviders: { openai } }, { HELD_KEY: key });
+    expect(reply.kind).toBe('refuses');
+    expect(verdict).toBe('same');
+    expect(JSON.stringify(reply)).not.toContain(key.slice(0, 12));
+  });
+
   it('0.24.4 reports the same in Chinese as in English', async () => {
     const { reply, verdict } = await asked('qwen-0.24.4', {}, { QWEN_CODE_LANG: 'zh' });
     expect(reply).toMatchObject({ kind: 'reported', model: 'm-a', keyVariable: 'KEY_A' });

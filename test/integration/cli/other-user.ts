@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, lchownSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { bundledCli, type CliRun, createCliEnvironment } from './environment.ts';
+import { bundledCli, type CliEnvironment, type CliRun, createCliEnvironment } from './environment.ts';
 
 /** A user without a name. */
 const user = 12_345;
@@ -10,11 +10,18 @@ const user = 12_345;
 export const canBecomeUser =
   process.geteuid?.() === 0 && spawnSync('setpriv', ['--reuid', String(user), process.execPath, '-v']).status === 0;
 
+interface UserHome extends Omit<CliEnvironment, 'run'> {
+  readonly user: number;
+  readonly asRoot: CliEnvironment['run'];
+  own(): void;
+  asUser(...args: string[]): CliRun;
+}
+
 /**
  * The home of a user who is not root. `asUser` runs a command as that user, and `asRoot` as root in that home, as
  * `sudo` does where it keeps `HOME`. `own` gives the user all files there.
  */
-export async function createUserHome() {
+export async function createUserHome(): Promise<UserHome> {
   const entry = await bundledCli();
   execFileSync('chmod', ['-R', 'a+rX', path.resolve(entry, '../../..')]);
   const { run: asRoot, ...folders } = createCliEnvironment();
@@ -26,12 +33,12 @@ export async function createUserHome() {
     ...folders,
     user,
     asRoot,
-    own(): void {
+    own() {
       for (const name of ['', ...readdirSync(home, { recursive: true })]) {
         lchownSync(path.join(home, String(name)), user, user);
       }
     },
-    asUser(...args: string[]): CliRun {
+    asUser(...args) {
       const ended = spawnSync('setpriv', [...become, ...args], { cwd: home, env, encoding: 'utf8' });
       return { code: ended.status, out: ended.stdout, err: ended.stderr };
     },
