@@ -4,7 +4,7 @@ import { at, type JsonObject, readFlag } from '../values.ts';
 import type { Gateway } from './gateway.ts';
 import { askAllPages } from './pages.ts';
 import { parseAddOns, parseCreditInstances } from './parse/parse-credit-instances.ts';
-import { parseSeatSummary } from './parse/parse-seat-summary.ts';
+import { parseSeatSummary, withRenewal } from './parse/parse-seat-summary.ts';
 import type { Site } from './sites.ts';
 
 const product = 'BssOpenAPI-V3';
@@ -35,7 +35,7 @@ export async function askTeamPlan(
   const autoRenews = plan.reading.autoRenews ?? (await askRenewal(gateway, site, signal));
   return {
     outcome: 'reading',
-    reading: { ...plan.reading, autoRenews, addOns: addOns.ok ? parseAddOns(addOns.value) : [] },
+    reading: { ...withRenewal(plan.reading, autoRenews), addOns: addOns.ok ? parseAddOns(addOns.value) : [] },
   };
 }
 

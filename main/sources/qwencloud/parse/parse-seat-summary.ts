@@ -31,6 +31,22 @@ export function parseSeatSummary(data: unknown, origin: Origin): Parsed<'token-p
   return readingOf(summary, tiers, { ...sumOfTiers(tiers), resetsAt: firstRefreshMs(tiers) }, origin);
 }
 
+/**
+ * The reading with what is known of its renewal. Of a plan that is not renewed the service names the plan's end as the
+ * next refresh, which nothing follows (docs/facts/qwencloud-protocol.md §4.4). Earlier refreshes remain.
+ */
+export function withRenewal(reading: TeamReading, autoRenews: boolean | null): TeamReading {
+  if (autoRenews !== false) return { ...reading, autoRenews };
+  const { endsAtMs } = reading;
+  const refreshOf = (atMs: number | null) => (atMs !== null && endsAtMs !== null && atMs < endsAtMs ? atMs : null);
+  return {
+    ...reading,
+    autoRenews,
+    windows: reading.windows.map((window) => ({ ...window, resetsAtMs: refreshOf(window.resetsAtMs) })),
+    seatTiers: reading.seatTiers.map((tier) => ({ ...tier, refreshesAtMs: refreshOf(tier.refreshesAtMs) })),
+  };
+}
+
 function readingOf(
   summary: JsonObject,
   seatTiers: readonly SeatTier[],
@@ -42,7 +58,7 @@ function readingOf(
     pool: 'token-plan-team',
     ...origin,
     windows: window === null ? [] : [window],
-    endsAtMs: readTimeMs(summary['EndTime']),
+    endsAtMs: endOf(summary),
     autoRenews: null,
     plan: readText(summary['PlanName']),
     status: readText(summary['Status']),
@@ -66,9 +82,12 @@ function withoutGroups(summary: JsonObject, inner: unknown, origin: Origin): Par
   return isNone ? { outcome: 'not-subscribed' } : unknownShape(where, summary);
 }
 
+/** The official client reads both names. */
+const endOf = (summary: JsonObject): number | null => readTimeMs(summary['EndTime'] ?? summary['PeriodEnd']);
+
 /** Whether the summary names a plan although it has no readable seats. */
 function namesPlan(summary: JsonObject, nowMs: number): boolean {
-  const endsAtMs = readTimeMs(summary['EndTime']);
+  const endsAtMs = endOf(summary);
   if (endsAtMs !== null) return endsAtMs > nowMs;
   if (readText(summary['PlanName']) !== null) return true;
   return ['RemainingDays', 'TotalValue'].some((key) => (readAmount(summary[key]) ?? 0) > 0);

@@ -3,7 +3,7 @@ import { monthToDate, parseBill } from '../../../../main/sources/qwencloud/parse
 import { parseCodingPlan } from '../../../../main/sources/qwencloud/parse/parse-coding-plan.ts';
 import { parseAddOns, parseCreditInstances } from '../../../../main/sources/qwencloud/parse/parse-credit-instances.ts';
 import { parseFreeTier, parseMapping } from '../../../../main/sources/qwencloud/parse/parse-free-tier.ts';
-import { parseSeatSummary } from '../../../../main/sources/qwencloud/parse/parse-seat-summary.ts';
+import { parseSeatSummary, withRenewal } from '../../../../main/sources/qwencloud/parse/parse-seat-summary.ts';
 import {
   billRows,
   codingPlan,
@@ -173,6 +173,39 @@ describe('a team', () => {
         windows: [{ used: 18_626.060_770_04, limit: 25_000, resetsAtMs: 1_791_734_400_000 }],
         endsAtMs: 1_800_000_000_000,
       },
+    });
+  });
+
+  describe('whose service names a refresh', () => {
+    const endsAtMs = 1_800_000_000_000;
+    const refreshed = (refreshesAtMs: number, autoRenews: boolean | null) => {
+      const [group] = seats.Data.SubscriptionGroupList;
+      const groups = [{ ...group, NextCycleFlushTime: refreshesAtMs }];
+      const parsed = parseSeatSummary({ Data: { ...seats.Data, SubscriptionGroupList: groups } }, origin);
+      if (parsed.outcome !== 'reading') throw new Error(parsed.outcome);
+      const { windows, seatTiers, autoRenews: renews } = withRenewal(parsed.reading, autoRenews);
+      return [windows[0]?.resetsAtMs, seatTiers[0]?.refreshesAtMs, renews];
+    };
+
+    it('has none at its end if it is not renewed, as in the official client', () => {
+      expect(refreshed(endsAtMs, false)).toEqual([null, null, false]);
+      expect(refreshed(endsAtMs + 1, false)).toEqual([null, null, false]);
+    });
+
+    it('has one at its end if it is renewed, or if that is unknown', () => {
+      expect(refreshed(endsAtMs, true)).toEqual([endsAtMs, endsAtMs, true]);
+      expect(refreshed(endsAtMs, null)).toEqual([endsAtMs, endsAtMs, null]);
+    });
+
+    it('keeps one before its end, as a plan of a year has each month', () => {
+      expect(refreshed(endsAtMs - 1, false)).toEqual([endsAtMs - 1, endsAtMs - 1, false]);
+    });
+  });
+
+  it('names its end in either way of the official client', () => {
+    const { EndTime: _, ...without } = seats.Data;
+    expect(parseSeatSummary({ ...without, PeriodEnd: '2026-08-27T11:00:00.000Z' }, origin)).toMatchObject({
+      reading: { endsAtMs: Date.UTC(2026, 7, 27, 11) },
     });
   });
 
