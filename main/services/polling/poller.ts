@@ -1,7 +1,13 @@
 import type { SourceAnswer, SourcedAnswer } from '../../core/quota/answer.ts';
 import type { PoolId, SourceId } from '../../core/quota/model.ts';
 import { duePools, nextAskAtMs, type PaceFacts } from '../../core/quota/pace/schedule.ts';
-import { afterRound, newTrack, type SourceTrack, shiftedToClock } from '../../core/quota/pace/source-track.ts';
+import {
+  afterRound,
+  newTrack,
+  notBeforeByHandMs,
+  type SourceTrack,
+  shiftedToClock,
+} from '../../core/quota/pace/source-track.ts';
 import type { Source } from '../../ports/sources.ts';
 import type { Clock } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
@@ -77,7 +83,8 @@ export function createPoller(deps: PollerDependencies): Poller {
     const together = now.fixedEveryMs === null ? togetherMs : Math.min(togetherMs, now.fixedEveryMs / 2);
     return deps.sources().flatMap((source) => {
       const track = trackOf(source);
-      if (track.notBeforeMs !== null && track.notBeforeMs > now.nowMs) return [];
+      const notBeforeMs = which === 'all' ? notBeforeByHandMs(track) : track.notBeforeMs;
+      if (notBeforeMs !== null && notBeforeMs > now.nowMs) return [];
       if (which === 'all') return [{ source, pools: source.pools, askedAtMs }];
       const atMs = nextAskAtMs(track, now);
       if (atMs === null || atMs > now.nowMs + together) return [];
@@ -126,7 +133,9 @@ export function createPoller(deps: PollerDependencies): Poller {
       started = true;
       turn += 1;
       // A new start may be a new sign-in, so only the server's own Retry-After is kept.
-      for (const [id, { notBeforeMs }] of tracks) tracks.set(id, { ...newTrack, notBeforeMs });
+      for (const [id, { notBeforeMs, waitingSinceMs }] of tracks) {
+        tracks.set(id, notBeforeMs === null ? newTrack : { ...newTrack, notBeforeMs, waitingSinceMs });
+      }
       if (round === null) void run('due');
       else timer.set(graceMs, round.end);
     },

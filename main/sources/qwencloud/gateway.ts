@@ -10,6 +10,8 @@ export const requestTimeoutMs = 30_000;
 
 /** How long a request or a pool may keep the next one waiting. */
 export const patienceMs = 500;
+/** The other questions of a round are spared for this time, if the service asks for so long; then the poller decides. */
+const longestQuietMs = 10 * 60_000;
 
 interface GatewayCall {
   readonly product: string;
@@ -91,7 +93,8 @@ export function createGateway({ site, url, http, clock, log, token }: GatewayDep
 
   function quietForMs(bearer: string): number {
     const nowMs = clock.now();
-    return quiet === null || quiet.token !== bearer || nowMs < quiet.fromMs ? 0 : quiet.untilMs - nowMs;
+    if (quiet === null || quiet.token !== bearer || nowMs < quiet.fromMs) return 0;
+    return nowMs < quiet.fromMs + longestQuietMs ? quiet.untilMs - nowMs : 0;
   }
 
   async function ask(call: GatewayCall, signal: AbortSignal): Promise<Result<unknown>> {

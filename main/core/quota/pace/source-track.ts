@@ -1,6 +1,6 @@
 import type { Failure } from '../../failure.ts';
 import type { SourceAnswer } from '../answer.ts';
-import { hourMs } from '../calendar.ts';
+import { hourMs, minuteMs } from '../calendar.ts';
 import type { PoolId } from '../model.ts';
 
 /** What the poller remembers of one source between rounds. */
@@ -16,7 +16,7 @@ export interface SourceTrack {
   readonly lastFailure: Failure['kind'] | null;
   /** Consecutive rounds in which the server called the session ended. */
   readonly refusals: number;
-  /** The server's Retry-After: the source is not asked before, not even by the user. */
+  /** The server's Retry-After: the source is not asked before, and by hand only as {@link notBeforeByHandMs} says. */
   readonly notBeforeMs: number | null;
   /** 0..1, drawn once a round so that the time of the next round does not change in between. */
   readonly jitter: number;
@@ -35,6 +35,15 @@ export const newTrack: SourceTrack = {
 
 /** The longest wait, however long a service asks for. */
 export const longestRetryAfterMs = 6 * hourMs;
+
+/** A refresh by hand waits no longer than this for a service, however long it asks for: the user may know better. */
+const longestRetryAfterByHandMs = 15 * minuteMs;
+
+/** When a source may be asked again by hand; null: at any time. */
+export const notBeforeByHandMs = ({ notBeforeMs, waitingSinceMs }: SourceTrack): number | null =>
+  notBeforeMs === null || waitingSinceMs === null
+    ? notBeforeMs
+    : Math.min(notBeforeMs, waitingSinceMs + longestRetryAfterByHandMs);
 
 /** After two consecutive refusals: one may be the server's error. `signed-out` comes from no server: at once. */
 export function isSignInDead(track: SourceTrack): boolean {

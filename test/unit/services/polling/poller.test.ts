@@ -202,6 +202,47 @@ describe('refusals', () => {
   });
 });
 
+describe('a service that asks to be left alone for days', () => {
+  const limited: SourceAnswer = {
+    pool: 'coding-plan',
+    outcome: 'failed',
+    failure: { kind: 'rate-limited', retryAfterMs: 72 * 60 * minuteMs },
+    failedAtMs: 0,
+  };
+
+  it('is asked again by hand after a quarter of an hour, by itself after six hours', async () => {
+    const { poller, clock, askedAt } = setUp({ fetch: async () => [limited] });
+    poller.start();
+    await clock.advance(14 * minuteMs);
+    await poller.refresh();
+    expect(askedAt).toHaveLength(1);
+    await clock.advance(minuteMs);
+    await poller.refresh();
+    await poller.refresh();
+    expect(askedAt.map((ms) => ms / minuteMs)).toEqual([0, 15]);
+    await clock.advance(359 * minuteMs);
+    expect(askedAt).toHaveLength(2);
+    await clock.advance(2 * minuteMs);
+    expect(askedAt).toHaveLength(3);
+    poller.stop();
+  });
+
+  it('is still left alone by a sign-out and a sign-in', async () => {
+    const { poller, clock, askedAt } = setUp({ fetch: async () => [limited] });
+    poller.start();
+    await clock.advance(minuteMs);
+    poller.stop();
+    poller.start();
+    await poller.refresh();
+    await clock.advance(13 * minuteMs);
+    expect(askedAt).toHaveLength(1);
+    await clock.advance(minuteMs);
+    await poller.refresh();
+    expect(askedAt).toHaveLength(2);
+    poller.stop();
+  });
+});
+
 describe('a clock that is set by hand', () => {
   const dayMs = 24 * 60 * minuteMs;
   const limited: SourceAnswer = {

@@ -182,6 +182,21 @@ it('applies a Retry-After from any call to every pool until it has passed', asyn
   expect((await source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
 });
 
+it('asks again after ten minutes if it is asked to, although the service wants to rest for days', async () => {
+  const clock = fakeClock();
+  let isResting = true;
+  const http = scriptedHttp(() => (isResting ? { status: 429, headers: { 'retry-after': '200000' } } : good));
+  const deps = { site: internationalSite, urls: urlsOf(internationalSite, none), http, clock, log: memoryLog() };
+  const source = createQwencloudSource({ ...deps, token: () => succeed('one') });
+  await source.fetch(['coding-plan'], signal());
+  isResting = false;
+  await clock.advance(9 * 60_000);
+  const [early] = await source.fetch(['coding-plan'], signal());
+  expect(early).toMatchObject({ failure: { kind: 'rate-limited', retryAfterMs: 86_400_000 - 9 * 60_000 } });
+  await clock.advance(60_000);
+  expect((await source.fetch(['coding-plan'], signal()))[0]?.outcome).toBe('reading');
+});
+
 describe('a personal plan at endpoints that may not accept this account', () => {
   const actionOf = (request: HttpRequest): string => {
     if (request.url.includes('/cli/api.json')) return 'console';
