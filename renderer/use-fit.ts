@@ -23,6 +23,12 @@ export function useFitOnce(): void {
   useEffect(() => refit(), [refit]);
 }
 
+/** A notice calls this, so that the window does not keep its height once the notice is gone. */
+export function useFitWhenGone(): void {
+  const refit = useContext(FitContext);
+  useEffect(() => refit, [refit]);
+}
+
 interface Fit {
   /** Set this as the ref of the page inside the scroller. */
   readonly page: RefObject<HTMLDivElement | null>;
@@ -32,7 +38,7 @@ interface Fit {
 
 /**
  * Sends main the height that the window needs. The window grows with its content, but it shrinks only when another
- * panel or screen opens or while it is hidden, so that nothing moves away under the pointer.
+ * panel or screen opens, a failure ends, or while it is hidden, so that nothing moves away under the pointer.
  */
 export function useFit(bridge: Bridge, panel: string): Fit {
   const page = useRef<HTMLDivElement>(null);

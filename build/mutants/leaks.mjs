@@ -21,6 +21,13 @@ const wholeDay = { project: 'integration', test: 'test/integration/polling/secre
 /** @type {{ project: 'e2e', test: string }} */
 const wholeRun = { project: 'e2e', test: 'test/e2e/main-job.test.ts' };
 
+/** @type {{ project: 'unit', test: string }} */
+const keptLogs = { project: 'unit', test: 'test/unit/sources/session-log/kept-state.test.ts' };
+/** @type {{ project: 'integration', test: string }} */
+const answers = { project: 'integration', test: 'test/unit/sources/secrets.property.test.ts' };
+/** @type {{ project: 'e2e', test: string }} */
+const secretRun = { project: 'e2e', test: 'test/e2e/secrets.test.ts' };
+
 /** @type {readonly import('./list.mjs').Mutant[]} Ways in which the token of the session could get out. */
 export const leaks = [
   {
@@ -114,5 +121,38 @@ export const leaks = [
     name: 'the random part of the token in status.json of the real app',
     edits: [leak, { ...statusText, put: `\`\${JSON.stringify(status, null, 2)}\${${leaked}.slice(-36)}\\n\`` }],
     ...wholeRun,
+  },
+  {
+    name: 'a model of the logs that looks like a key in session-log.json',
+    edits: [
+      {
+        file: 'main/sources/session-log/kept-state.ts',
+        find: '!containsKey(`${sessionId} ${model} ${client}`)',
+        put: '!containsKey(`${sessionId} ${client}`)',
+      },
+    ],
+    ...keptLogs,
+  },
+  {
+    name: 'paths of logs that look like a key in session-log.json of the real app',
+    edits: [
+      {
+        file: 'main/sources/session-log/kept-state.ts',
+        find: '.slice(-mostPositions).filter(isPlain)',
+        put: '.slice(-mostPositions)',
+      },
+    ],
+    ...secretRun,
+  },
+  {
+    name: 'a key as the error code of an answer',
+    edits: [{ file: 'main/sources/values.ts', find: ' && !containsFormedKey(text)', put: '' }],
+    ...answers,
+  },
+  {
+    name: 'a key as the name of a field, in the shape of an answer',
+    edits: [{ file: 'main/core/shape.ts', find: ' && !containsFormedKey(key)', put: '' }],
+    project: 'unit',
+    test: 'test/unit/core/shape.test.ts',
   },
 ];

@@ -1,3 +1,5 @@
+import { containsFormedKey } from './secrets.ts';
+
 /** Bounds that any real answer keeps; a larger one is cut with "…". */
 const mostLevels = 8;
 const mostKeys = 60;
@@ -6,7 +8,7 @@ const longestShape = 2000;
 
 /**
  * The shape of a JSON value: its keys and types, without any value. `{ok: boolean, rows: [12 × {n: number | null}]}`.
- * A key that may itself be a value (a number, a name with digits or signs, a long one) becomes "…".
+ * A key that may itself be a value (a number, a name with digits or signs, a long one, a key) becomes "…".
  */
 export function shapeOf(value: unknown): string {
   const shape = shapeAt(value, 0);
@@ -36,4 +38,4 @@ function objectShape(object: object, level: number): string {
 
 /** Field names of the services are words, with at most a few digits: `per5HourPercentage`, `DataV2`, `usage_in`. */
 const keyName = (key: string): string =>
-  /^[A-Za-z_]+(?:\d{1,2}[A-Za-z_]*)?$/.test(key) && key.length <= 40 ? key : '…';
+  /^[A-Za-z_]+(?:\d{1,2}[A-Za-z_]*)?$/.test(key) && key.length <= 40 && !containsFormedKey(key) ? key : '…';

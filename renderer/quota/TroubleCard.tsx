@@ -3,6 +3,7 @@ import type { Trouble } from '../../main/core/view/quota/trouble.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { Explain } from '../ui/Explain.tsx';
+import { useFitWhenGone } from '../use-fit.ts';
 
 interface Props {
   readonly context: PanelContext;
@@ -11,6 +12,7 @@ interface Props {
 
 /** Explains a failure, with the button that helps against it if there is one. */
 export function TroubleCard({ context, trouble }: Props): ReactElement {
+  useFitWhenGone();
   return (
     <Explain text={trouble} tone={trouble.kind === 'not-asked-yet' ? 'plain' : 'amber'}>
       <RemedyButton context={context} trouble={trouble} />

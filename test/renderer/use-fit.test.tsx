@@ -2,7 +2,7 @@
 import { act, cleanup } from '@testing-library/react';
 import { type ReactElement, useContext } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FitContext, naturalHeight, useFit, useFitOnce } from '../../renderer/use-fit.ts';
+import { FitContext, naturalHeight, useFit, useFitOnce, useFitWhenGone } from '../../renderer/use-fit.ts';
 import { draw, type FakeMain, fakeMain, refuse } from './dom.tsx';
 
 afterEach(cleanup);
@@ -125,6 +125,24 @@ describe('useFit', () => {
         <Screen />
       </Window>,
     );
+    expect(heights(main).map(([, height]) => height)).toEqual([420, 240]);
+  });
+
+  it('shrinks when the notice of a failure is gone', () => {
+    const main = fakeMain();
+    const Notice = (): null => {
+      useFitWhenGone();
+      return null;
+    };
+    const { rerender } = draw(
+      <Window main={main} panel="quota">
+        <Notice />
+      </Window>,
+    );
+    sizes.pagePx = 120;
+    resize();
+    expect(heights(main).map(([, height]) => height)).toEqual([420]);
+    rerender(<Window main={main} panel="quota" />);
     expect(heights(main).map(([, height]) => height)).toEqual([420, 240]);
   });
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { containsKey } from '../../core/secrets.ts';
 import type { Document } from '../../ports/system.ts';
 import { type Activity, createNameBook, NameBookStateSchema } from './folders/name-book.ts';
-import { createLedger, type Ledger, LedgerStateSchema } from './ledger.ts';
+import { createLedger, type Ledger, LedgerStateSchema, type SessionTotal } from './ledger.ts';
 import { type TailPosition, TailPositionSchema } from './reading/tail.ts';
 
 /** What was collected from the logs, and how far each file was read. */
@@ -38,14 +39,31 @@ export const nothingKept = (): Kept => ({
 /** Positions of files that no longer exist are not searched for, but dropped when there are too many. */
 const mostPositions = 20_000;
 
-export const stateOf = ({ ledger, positions, activity, scannedAtMs }: Kept): State => ({
-  version: 2,
-  ledger: ledger.state(),
-  positions: Object.fromEntries([...positions].slice(-mostPositions)),
-  projects: [...activity.projects.state()],
-  sessions: [...activity.sessions.state()],
-  scannedAtMs,
-});
+/**
+ * What is written to the file. A name that looks like a key is none of a session, a model or a file that matters, so what
+ * it names is left out, and read again at the next start.
+ */
+export function stateOf({ ledger, positions, activity, scannedAtMs }: Kept): State {
+  const { groups, totals } = ledger.state();
+  const isPlain = ([name]: readonly [string, unknown]): boolean => !containsKey(name);
+  return {
+    version: 2,
+    ledger: {
+      groups: groups.filter(({ sessionId, model, client }) => !containsKey(`${sessionId} ${model} ${client}`)),
+      totals: totals.flatMap(withoutKeys),
+    },
+    positions: Object.fromEntries([...positions].slice(-mostPositions).filter(isPlain)),
+    projects: activity.projects.state().filter(isPlain),
+    sessions: activity.sessions.state().filter(isPlain),
+    scannedAtMs,
+  };
+}
+
+function withoutKeys(total: SessionTotal): readonly SessionTotal[] {
+  if (containsKey(total.sessionId)) return [];
+  const models = Object.entries(total.requestsByModel).filter(([model]) => !containsKey(model));
+  return [{ ...total, requestsByModel: Object.fromEntries(models) }];
+}
 
 /** Restores the state of the last run. */
 export const keptIn = ({ ledger, positions, projects, sessions, scannedAtMs }: State): Kept => ({

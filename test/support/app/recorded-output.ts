@@ -29,7 +29,8 @@ export async function recordedOutput(appSession: AppSession): Promise<readonly R
   ];
 }
 
-function filesBelow(folder: string): readonly RecordedOutput[] {
+/** Every file below a folder, with its content. */
+export function filesBelow(folder: string): readonly RecordedOutput[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     if (!entry.isFile()) return [];
     const file = path.join(entry.parentPath, entry.name);

@@ -27,6 +27,7 @@ describe('the shape of an answer', () => {
       '5060708090': 3,
       'qwen3-max': 4,
       [`k${'x'.repeat(50)}`]: 5,
+      [`gsk_${'a'.repeat(20)}`]: 6,
     };
     expect(shapeOf(keyed)).toBe('{…: number}');
   });

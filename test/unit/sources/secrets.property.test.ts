@@ -9,12 +9,14 @@ import { createBailianCliSource } from '../../../main/sources/bailian-cli/source
 import { internationalSite, urlsOf } from '../../../main/sources/qwencloud/sites.ts';
 import { createQwencloudSource } from '../../../main/sources/qwencloud/source.ts';
 import { createQwencloudCliSource } from '../../../main/sources/qwencloud-cli/source.ts';
+import { secrets } from '../../support/arbitrary-secrets.ts';
 import { fakeClock, memoryLog } from '../../support/fakes.ts';
 import { scriptedHttp } from '../../support/scripted-http.ts';
 import { codingPlan, codingPlanInstance, envelope, wideShapes } from './qwencloud/answers.ts';
 
 /** What must not leave the machine, as a server might echo it. */
 const secret = fc.oneof(
+  secrets,
   fc.stringMatching(/^canary[a-z]{2,8}@example\.com$/),
   fc.stringMatching(/^1[0-9]{15}$/),
   fc.stringMatching(/^sk-sp-[a-z0-9]{24}$/),
