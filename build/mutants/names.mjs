@@ -82,7 +82,7 @@ export const names = [
     name: 'the command line takes a key as an argument',
     edits: [
       {
-        file: 'main/cli/switch/switch.ts',
+        file: 'main/cli/commands/switch.ts',
         find: "{ name: 'key-stdin', value: null },",
         put: "{ name: 'key-stdin', value: null }, { name: 'key', value: 'K' },",
       },
@@ -94,7 +94,7 @@ export const names = [
     name: 'the command line takes a key as an argument of another name',
     edits: [
       {
-        file: 'main/cli/switch/switch.ts',
+        file: 'main/cli/commands/switch.ts',
         find: "{ name: 'key-stdin', value: null },",
         put: "{ name: 'key-stdin', value: null }, { name: 'api-token', value: 'T' },",
       },
@@ -118,7 +118,7 @@ export const names = [
     name: 'the command line prints the key that it was given',
     edits: [
       {
-        file: 'main/cli/switch/switch.ts',
+        file: 'main/cli/commands/switch.ts',
         find: 'if (choice.key !== undefined) terminal.out(switching.keyNotKept);',
         put: 'if (choice.key !== undefined) terminal.out(choice.key);',
       },
@@ -130,7 +130,7 @@ export const names = [
     name: 'explain repeats the message that it was given',
     edits: [
       {
-        file: 'main/cli/explain/explain.ts',
+        file: 'main/cli/commands/explain.ts',
         find: "for (const line of [terminal.paint('bold', what), wayOut])",
         put: "for (const line of [terminal.paint('bold', what), wayOut, text])",
       },

@@ -19,7 +19,7 @@ export const terminals = [
     name: 'a switch is made although its changes could not be shown',
     edits: [
       {
-        file: 'main/cli/switch/switch.ts',
+        file: 'main/cli/commands/switch.ts',
         find: 'if (await context.terminal.isOutputLost()) {',
         put: 'if (Date.now() < 0) {',
       },

@@ -3,7 +3,7 @@ import type { CliWords } from '../core/view/words/cli.ts';
 import type { ArgumentSpec, Arguments } from './arguments.ts';
 import type { CliContext, ExitCode } from './context.ts';
 
-/** A command of `qwen-gauge`. A new one is a file of its own and a line in `commands.ts`. */
+/** A command of `qwen-gauge`: the `command` that a file of the folder `commands` exports. */
 export interface Command extends ArgumentSpec {
   readonly name: keyof CliWords['commands'];
   /** Whether it may change files: then exit code 0 says that it did, even where its report could not be written. */

@@ -1,19 +1,15 @@
-import { breakdownCommand } from './breakdown.ts';
+/// <reference types="vite/types/importMeta.d.ts" />
+import { cliWordsFor } from '../core/view/words/cli.ts';
 import type { Command } from './command.ts';
-import { explainCommand } from './explain/explain.ts';
-import { providersCommand } from './providers.ts';
-import { statusCommand } from './status/status.ts';
-import { backupsCommand, restoreCommand, undoCommand } from './switch/backups.ts';
-import { switchCommand } from './switch/switch.ts';
 
-/** All commands, in the order of the help. */
-export const commands: readonly Command[] = [
-  statusCommand,
-  breakdownCommand,
-  providersCommand,
-  switchCommand,
-  undoCommand,
-  backupsCommand,
-  restoreCommand,
-  explainCommand,
-];
+// Without a type argument, because vitest transforms a file anew in each run only if it contains `import.meta.glob(`.
+const files: Readonly<Record<string, Command>> = import.meta.glob('./commands/*.ts', {
+  eager: true,
+  import: 'command',
+});
+const names = Object.keys(cliWordsFor('en').commands);
+
+/** All commands: one in each file of the folder `commands`, in the order of the catalogue. */
+export const commands: readonly Command[] = Object.values(files).toSorted(
+  (one, other) => names.indexOf(one.name) - names.indexOf(other.name),
+);

@@ -76,7 +76,9 @@ function moduleNamedBy(node: Node): Import | null {
     case 'TSImportType':
       return { specifier: literal(node['source'] ?? node['argument']), kind: 'type' };
     case 'CallExpression':
-      return isRequire(node['callee']) ? { specifier: literal(firstOf(node['arguments'])), kind: 'runtime' } : null;
+      return isRequire(node['callee']) || isGlob(node['callee'])
+        ? { specifier: literal(firstOf(node['arguments'])), kind: 'runtime' }
+        : null;
     default:
       return null;
   }
@@ -84,6 +86,15 @@ function moduleNamedBy(node: Node): Import | null {
 
 const isRequire = (callee: unknown): boolean =>
   isNode(callee) && callee.type === 'Identifier' && callee['name'] === 'require';
+
+/** `import.meta.glob`, whose specifier is a pattern such as `./commands/*.ts`. */
+const isGlob = (callee: unknown): boolean =>
+  isNode(callee) &&
+  callee.type === 'MemberExpression' &&
+  isNode(callee['object']) &&
+  callee['object'].type === 'MetaProperty' &&
+  isNode(callee['property']) &&
+  callee['property']['name'] === 'glob';
 
 const firstOf = (values: unknown): unknown => (Array.isArray(values) ? values[0] : undefined);
 

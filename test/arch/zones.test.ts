@@ -45,8 +45,8 @@ describe('who may import whom', () => {
     ['main/adapters/electron/x.ts', `import { request } from 'undici';`],
     ['main/cli.ts', `import { createTray } from './adapters/electron/tray.ts';`],
     ['main/cli.ts', `import { app } from 'electron';`],
-    ['main/cli/status/status.ts', `import { createTray } from '../../adapters/electron/tray.ts';`],
-    ['main/cli/status/status.ts', `import { createScreen } from '../../app/screen.ts';`],
+    ['main/cli/commands/status.ts', `import { createTray } from '../../adapters/electron/tray.ts';`],
+    ['main/cli/commands/status.ts', `import { createScreen } from '../../app/screen.ts';`],
     ['main/runtime/x.ts', `import { createTray } from '../adapters/electron/tray.ts';`],
     ['main/runtime/x.ts', `import { createScreen } from '../app/screen.ts';`],
     ['main/runtime/x.ts', `import { app } from 'electron';`],
@@ -117,6 +117,15 @@ describe('packages loaded at run time', () => {
   test.each(entries.filter(([entry]) => existsSync(path.join(root, entry))))('from %s', (entry, may) => {
     const wrong = packagesReached(entry, readSource).filter(({ name }) => !may.test(name));
     expect(wrong.map(({ name, by }) => `${by.join(' → ')} → ${name}`)).toEqual([]);
+  });
+
+  test('the command line is followed into the folder of its commands', () => {
+    const files: Readonly<Record<string, string>> = {
+      'main/cli.ts': `const found = import.meta.glob('./cli/commands/*.ts', { eager: true });`,
+      'main/cli/commands/undo.ts': `import 'undici';`,
+    };
+    const reached = packagesReached('main/cli.ts', (file) => files[file] ?? '');
+    expect(reached).toEqual([{ name: 'undici', by: ['main/cli.ts', 'main/cli/commands/undo.ts'] }]);
   });
 
   test('a package is found through any number of files, but not through types', () => {

@@ -1,5 +1,7 @@
 import { builtinModules } from 'node:module';
+import path from 'node:path';
 import { COMPUTED, fileNamedBy, type Import, importsOf, packageNamedBy } from './imports.ts';
+import { filesBelow } from './source-files.ts';
 
 /** One zone: which files belong to it, and what they may import. */
 interface Zone {
@@ -177,6 +179,10 @@ export interface Reached {
   readonly by: readonly string[];
 }
 
+/** The file itself, or all files of the folder for a pattern such as `main/cli/commands/*.ts`. */
+const filesNamedBy = (target: string): readonly string[] =>
+  path.posix.basename(target) === '*.ts' ? filesBelow(path.posix.dirname(target)) : [target];
+
 /**
  * Every package that is loaded at run time from `entry` on. `read` returns a file's text; files without the suffix .ts or
  * .tsx are not followed.
@@ -191,7 +197,7 @@ export function packagesReached(entry: string, read: (file: string) => string): 
       if (kind === 'type') continue;
       const target = fileNamedBy(file, specifier);
       if (target === null) reached.push({ name: packageNamedBy(specifier, BUILTINS), by: [...by, file] });
-      else walk(target, [...by, file]);
+      else for (const one of filesNamedBy(target)) walk(one, [...by, file]);
     }
   };
   walk(entry, []);

@@ -20,3 +20,9 @@ function terminalExplanation(result: Failed, { cliWords }: CliContext): Explanat
   const known = Object.entries(cliWords.details).find(([name]) => name === result.detail);
   return known?.[1] ?? null;
 }
+
+/** Names the files of backups that exist but could not be read. */
+export function reportUnread(unread: readonly { readonly path: string }[], { terminal, words }: CliContext): ExitCode {
+  for (const { path } of unread) terminal.err(sentence(words.switchFailures.unread(path), words));
+  return 1;
+}

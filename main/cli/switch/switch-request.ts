@@ -10,9 +10,9 @@ import { keyInPaste } from '../../core/view/providers/pasted-key.ts';
 import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Arguments } from '../arguments.ts';
+import { nameOf, optionLines } from '../commands/providers.ts';
 import { type CliContext, type ExitCode, interrupted, refuse } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
-import { nameOf, optionLines } from '../providers.ts';
 import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';
 
 export interface SwitchRequest {

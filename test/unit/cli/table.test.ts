@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { breakdownCommand } from '../../../main/cli/breakdown.ts';
+import { command as breakdownCommand } from '../../../main/cli/commands/breakdown.ts';
+import { command as restoreCommand } from '../../../main/cli/commands/restore.ts';
 import { commands } from '../../../main/cli/commands.ts';
 import { languageOf } from '../../../main/cli/context.ts';
 import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
-import { restoreCommand } from '../../../main/cli/switch/backups.ts';
 import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
 import { languages } from '../../../main/core/view/words/index.ts';
 import { packagesReached } from '../../arch/zones.ts';

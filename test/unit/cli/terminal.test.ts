@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { command as explainCommand } from '../../../main/cli/commands/explain.ts';
 import { terminalLog } from '../../../main/cli/context.ts';
-import { explainCommand } from '../../../main/cli/explain/explain.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
 import { createTerminal, type TerminalStreams } from '../../../main/cli/terminal.ts';
 

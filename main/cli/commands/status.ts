@@ -8,8 +8,8 @@ import { statusFileName } from '../../services/polling/status-file.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
-import { refreshStatus } from './refresh.ts';
-import { isOverdue, statusLine, statusLines } from './status-lines.ts';
+import { refreshStatus } from '../status/refresh.ts';
+import { isOverdue, statusLine, statusLines } from '../status/status-lines.ts';
 
 type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
 
@@ -17,7 +17,7 @@ type StatusRead = { readonly kind: 'status'; readonly status: Status } | { reado
 const forms = ['json', 'line', 'report'] as const;
 
 /** `qwen-gauge status` shows what the app last wrote; with `--refresh`, updated by what can be asked from here. */
-export const statusCommand: Command = {
+export const command: Command = {
   name: 'status',
   positionals: [],
   options: [

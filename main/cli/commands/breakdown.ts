@@ -1,29 +1,29 @@
-import { createProcesses } from '../adapters/programs/processes.ts';
-import { emptySnapshot } from '../core/quota/model.ts';
+import { createProcesses } from '../../adapters/programs/processes.ts';
+import { emptySnapshot } from '../../core/quota/model.ts';
 import {
   type Breakdown,
   type BreakdownPeriod,
   type BreakdownProblem,
   granularities,
   namedPeriods,
-} from '../core/usage/breakdown-model.ts';
-import { periodIn } from '../core/usage/breakdown-period.ts';
-import { explainOnce } from '../core/view/explain.ts';
-import { officialBreakdown } from '../core/view/usage/breakdown-export.ts';
-import { breakdownView, explainBreakdownProblem } from '../core/view/usage/breakdown-view.ts';
-import { createBreakdowns } from '../services/polling/breakdowns.ts';
-import { createProgramBreakdowns } from '../sources/registry.ts';
-import type { Arguments } from './arguments.ts';
-import { type Command, printJson } from './command.ts';
-import { type CliContext, type ExitCode, sentence } from './context.ts';
-import { failureExitCode } from './exit-code.ts';
-import { table } from './layout.ts';
+} from '../../core/usage/breakdown-model.ts';
+import { periodIn } from '../../core/usage/breakdown-period.ts';
+import { explainOnce } from '../../core/view/explain.ts';
+import { officialBreakdown } from '../../core/view/usage/breakdown-export.ts';
+import { breakdownView, explainBreakdownProblem } from '../../core/view/usage/breakdown-view.ts';
+import { createBreakdowns } from '../../services/polling/breakdowns.ts';
+import { createProgramBreakdowns } from '../../sources/registry.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Command, printJson } from '../command.ts';
+import { type CliContext, type ExitCode, sentence } from '../context.ts';
+import { failureExitCode } from '../exit-code.ts';
+import { table } from '../layout.ts';
 
 /**
  * `qwen-gauge breakdown` shows what one model used over time, with the options of the official client. It asks an
  * installed program that is signed in itself: plain Node cannot open the vault that holds the app's own sign-in.
  */
-export const breakdownCommand: Command = {
+export const command: Command = {
   name: 'breakdown',
   positionals: [],
   options: [

@@ -3,14 +3,14 @@ import type { SettingsWriter } from '../../services/settings/settings-writer.ts'
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
-import { backupText } from './backup-text.ts';
-import { reportFailure } from './report-failure.ts';
-import { checkText } from './switch-check.ts';
-import { printPlan } from './switch-plan.ts';
-import { providerText, readSwitchRequest, type SwitchRequest } from './switch-request.ts';
+import { backupText } from '../switch/backup-text.ts';
+import { reportFailure } from '../switch/report-failure.ts';
+import { checkText } from '../switch/switch-check.ts';
+import { printPlan } from '../switch/switch-plan.ts';
+import { providerText, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
 
 /** `qwen-gauge switch <provider>`: shows the changes, asks, writes them safely and checks the result. */
-export const switchCommand: Command = {
+export const command: Command = {
   name: 'switch',
   changesFiles: true,
   positionals: ['provider'],

@@ -1,12 +1,12 @@
-import type { ProviderOption } from '../core/provider/model.ts';
-import { nameOf as labelOf, regionText } from '../core/view/providers/provider-text.ts';
-import { type Command, printJson } from './command.ts';
-import { type CliContext, sentence, writerOf } from './context.ts';
-import { reportSettingsProblem } from './explain/settings-problem.ts';
-import { fitted } from './layout.ts';
+import type { ProviderOption } from '../../core/provider/model.ts';
+import { nameOf as labelOf, regionText } from '../../core/view/providers/provider-text.ts';
+import { type Command, printJson } from '../command.ts';
+import { type CliContext, sentence, writerOf } from '../context.ts';
+import { reportSettingsProblem } from '../explain/settings-problem.ts';
+import { fitted } from '../layout.ts';
 
 /** `qwen-gauge providers` lists the providers one can switch to, those of the user's settings first. */
-export const providersCommand: Command = {
+export const command: Command = {
   name: 'providers',
   positionals: [],
   options: [{ name: 'json', value: null }],

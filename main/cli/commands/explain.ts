@@ -7,16 +7,16 @@ import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, refuse, writerOf } from '../context.ts';
-import { explanationJson, explanationLines } from './explain-lines.ts';
-import { readQwenFlags } from './qwen-flags.ts';
-import { reportSettingsProblem } from './settings-problem.ts';
+import { explanationJson, explanationLines } from '../explain/explain-lines.ts';
+import { readQwenFlags } from '../explain/qwen-flags.ts';
+import { reportSettingsProblem } from '../explain/settings-problem.ts';
 
 /**
  * `qwen-gauge explain`: shows what Qwen Code would use in a folder, and the source of each value; exit code 1 means
  * that it would not start. `--error` explains an error text of Qwen Code; exit code 1 means that the text is not
  * documented. Prints no key.
  */
-export const explainCommand: Command = {
+export const command: Command = {
   name: 'explain',
   positionals: [],
   options: [

@@ -1,0 +1,38 @@
+import { backupRow } from '../../core/view/providers/backup-row.ts';
+import type { Backup } from '../../services/settings/backups.ts';
+import { type Command, printJson } from '../command.ts';
+import { type CliContext, writerOf } from '../context.ts';
+import { fitted } from '../layout.ts';
+import { reportUnread } from '../switch/report-failure.ts';
+
+/** `qwen-gauge backups`: lists the backups made before each change, newest first; exit code 1 if one could not be read. */
+export const command: Command = {
+  name: 'backups',
+  positionals: [],
+  options: [{ name: 'json', value: null }],
+  async run(given, context) {
+    const { backups, unread } = await writerOf(context).backups();
+    const code = unread.length === 0 ? 0 : reportUnread(unread, context);
+    if (given.flag('json')) {
+      printJson(backups.map(toJson), context);
+      return code;
+    }
+    if (backups.length === 0 && unread.length === 0) context.terminal.out(context.cliWords.backups.none);
+    const rows = backups.map((backup) => rowOf(backup, context));
+    for (const line of fitted(rows, context.terminal.columns, { right: [4] })) context.terminal.out(line);
+    return code;
+  },
+};
+
+const toJson = ({ id, atMs, path, label, bytes }: Backup): object => ({
+  id,
+  at: new Date(atMs).toISOString(),
+  path,
+  label,
+  bytes,
+});
+
+function rowOf(backup: Backup, { clock, locale, cliWords }: CliContext) {
+  const { id, timeText, title, path } = backupRow(backup, clock.now(), locale);
+  return { head: id, rest: [timeText, title, path, cliWords.backups.size(backup.bytes)] };
+}

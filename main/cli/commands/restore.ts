@@ -1,0 +1,38 @@
+import type { SwitchResult } from '../../core/provider/model.ts';
+import type { Command } from '../command.ts';
+import { type CliContext, type ExitCode, refuse, writerOf } from '../context.ts';
+import { backupText } from '../switch/backup-text.ts';
+import { reportFailure, reportUnread } from '../switch/report-failure.ts';
+
+/** `qwen-gauge restore <id>`: restores a backup. The beginning of an id suffices when only one id begins so. */
+export const command: Command = {
+  name: 'restore',
+  changesFiles: true,
+  positionals: ['id'],
+  options: [],
+  async run(given, context) {
+    const [wanted = ''] = given.positionals;
+    const writer = writerOf(context);
+    const { backups, unread } = await writer.backups();
+    const found =
+      wanted === ''
+        ? null
+        : (backups.find(({ id }) => id === wanted) ?? onlyOne(backups.filter(({ id }) => id.startsWith(wanted))));
+    if (found === null && unread.length > 0) return reportUnread(unread, context);
+    if (found === null) {
+      return refuse(context.cliWords.backups.noSuch(wanted), context);
+    }
+    await writer.sweep();
+    return reportRestore(await writer.restore(found.id), found.path, context);
+  },
+};
+
+const onlyOne = <Value>(values: readonly Value[]): Value | null => (values.length === 1 ? (values[0] ?? null) : null);
+
+function reportRestore(result: SwitchResult, path: string, context: CliContext): ExitCode {
+  const { terminal, cliWords } = context;
+  if (result.kind !== 'done') return reportFailure(result, context);
+  terminal.out(cliWords.backups.restored(path));
+  if (result.backupId !== null) terminal.out(backupText(result, cliWords));
+  return 0;
+}

@@ -1,0 +1,27 @@
+import type { Command } from '../command.ts';
+import { sentence, writerOf } from '../context.ts';
+import { reportFailure } from '../switch/report-failure.ts';
+
+/** `qwen-gauge undo`: reverts the last change, whether made by the app or on the command line. */
+export const command: Command = {
+  name: 'undo',
+  changesFiles: true,
+  positionals: [],
+  options: [],
+  async run(_given, context) {
+    const writer = writerOf(context);
+    await writer.sweep();
+    const result = await writer.undo();
+    if (result.kind === 'changed-meanwhile') {
+      context.terminal.err(sentence(context.cliWords.switching.changedSince, context.words));
+      return 1;
+    }
+    if (result.kind === 'nothing-to-undo') {
+      context.terminal.err(sentence(context.cliWords.switching.nothingToUndo, context.words));
+      return 1;
+    }
+    if (result.kind !== 'done') return reportFailure(result, context);
+    context.terminal.out(context.words.providers.undone);
+    return 0;
+  },
+};
