@@ -138,15 +138,33 @@ it('does not call a session ended that was taken a moment ago', async () => {
   expect(failureKind(await ask('coding-plan', source))).toBe('session-expired');
 });
 
+const group = (specType: string, seats: number, totalCredits: number, leftCredits: number, days: number) => ({
+  specType,
+  seats,
+  assigned: seats - 1,
+  totalCredits,
+  leftCredits,
+  refreshesAtMs: now() + days * dayMs,
+});
+
+it('expects no refresh at the end of a team plan that is not renewed', async () => {
+  const tokenPlan = {
+    gray: true,
+    planName: 'Token Plan Team',
+    startsAtMs: now() - 10 * dayMs,
+    endsAtMs: now() + 20 * dayMs,
+    seatGroups: [group('standard', 2, 50_000, 49_997, 20)],
+  };
+  for (const autoRenews of [false, true]) {
+    standIn.account.update({ tokenPlan: { ...tokenPlan, autoRenews } });
+    expect(await ask('token-plan-team')).toMatchObject({
+      outcome: 'reading',
+      reading: { autoRenews, windows: [{ used: 3, resetsAtMs: autoRenews ? now() + 20 * dayMs : null }] },
+    });
+  }
+});
+
 it('sums a team by tiers and distinguishes the credit refresh from the end of the plan', async () => {
-  const group = (specType: string, seats: number, totalCredits: number, leftCredits: number, days: number) => ({
-    specType,
-    seats,
-    assigned: seats - 1,
-    totalCredits,
-    leftCredits,
-    refreshesAtMs: now() + days * dayMs,
-  });
   standIn.account.update({
     tokenPlan: {
       gray: true,
