@@ -26,6 +26,12 @@ export const ownFiles = [
     ...vault,
   },
   {
+    name: 'the keyring is touched as soon as the app starts',
+    edits: [{ file: 'main/runtime/runtime.ts', find: 'const beforeVaultMs = 400;', put: 'const beforeVaultMs = 0;' }],
+    project: 'unit',
+    test: 'test/unit/runtime/vault-delay.test.ts',
+  },
+  {
     name: 'a key in Chromium’s source counts as encryption',
     edits: [
       {

@@ -5,10 +5,11 @@ import { isTooDeep } from './values.ts';
 const begins = /^[ \t\ufeff]*(?=\{\s*["}]|\[\s*["{[\]\d\-tfn])/gm;
 
 /**
- * Finds the JSON object or list in a program's output, whatever lines of text surround it; undefined: there is none, it
+ * Finds the JSON object or list in a program's output, or a lone null, whatever lines of text surround it; undefined: there is none, it
  * was cut off, or it is nested too deeply. It must start and end at a line break.
  */
 export function jsonIn(output: string): unknown {
+  if (output.trim() === 'null') return null;
   const lines = new RegExp(begins);
   for (let found = lines.exec(output); found !== null; found = lines.exec(output)) {
     const start = found.index + found[0].length;

@@ -23,8 +23,12 @@ export type BailianPool = Extract<PoolId, 'coding-plan' | 'token-plan-personal' 
 /** The program prints the same for no plan and for an answer it cannot read, and asks one site alone. */
 const showsNone = { outcome: 'failed', failure: { kind: 'program-shows-none', program } } as const;
 
-/** Reads `bl … --output json` (docs/facts/peers.md §3). An empty object or list gives `program-shows-none`. */
+/**
+ * Reads `bl … --output json` (docs/facts/peers.md §3). null, an empty object and an empty list give
+ * `program-shows-none`.
+ */
 export function parseUsage(pool: BailianPool, output: unknown, origin: Origin): Parsed<BailianPool> {
+  if (output === null) return showsNone;
   switch (pool) {
     case 'coding-plan':
       return parseCodingPlan(output, origin);

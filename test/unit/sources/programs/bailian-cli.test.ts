@@ -64,6 +64,9 @@ describe('parsing the output of bl', () => {
     ['coding-plan', {}],
     ['token-plan-personal', {}],
     ['free-tier', []],
+    ['coding-plan', null],
+    ['token-plan-personal', null],
+    ['free-tier', null],
   ])('cannot tell an empty answer of %s from none', (pool, output) => {
     expect(parseUsage(pool, output, origin)).toEqual({
       outcome: 'failed',

@@ -121,7 +121,7 @@ export const cliWordsEn = {
     unreadable: (fileText: string) => `${fileText} cannot be read. Qwen Gauge writes it again while it runs.`,
     notRunning: (ageText: string) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     nothingToAsk:
-      'There is nothing to ask from here without a sign-in. Sign in to the official client (qwencloud auth login), or in Qwen Gauge.',
+      'There is nothing to ask from here without a sign-in. Sign in to an installed program (qwencloud auth login, or bl auth login --console), or in Qwen Gauge.',
     shownInstead: 'These are the last numbers the app knew.',
     resets: (atText: string, durationText: string) => `${atText} (in ${durationText})`,
     poolLine: (poolText: string, windowsText: string) => `${poolText}: ${windowsText}`,

@@ -88,7 +88,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
     notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于 ${ageText}。`,
     nothingToAsk:
-      '在此处未登录，没有可以查询的来源。请登录官方命令行（qwencloud auth login），或在 Qwen Gauge 中登录。',
+      '在此处未登录，没有可以查询的来源。请登录已安装的命令行（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
     shownInstead: '以下为应用最近一次获取的数据。',
     resets: (atText, durationText) => `${atText}（${durationText}后）`,
     poolLine: (poolText, windowsText) => `${poolText}：${windowsText}`,
