@@ -57,9 +57,7 @@ export function parseEnvText(text: string): Readonly<Record<string, string>> {
 
 /** Quotes `value` so that it is read back unchanged; null when no quoting achieves that. */
 export function writtenEnvValue(value: string): string | null {
-  const plain = /^[^\s#"'`\\][^\s#]*$/.test(value) && !/\s$/.test(value);
-  if (plain) return value;
-  if (value === '') return '';
+  if (value === '' || /^[^\s#"'`\\][^\s#]*$/.test(value)) return value;
   if (/[\r\n]/.test(value)) return null;
   const quote = ["'", '"', '`'].find((mark) => !value.includes(mark) && (mark !== '"' || !value.includes('\\')));
   return quote === undefined || value.endsWith('\\') ? null : quote + value + quote;

@@ -34,6 +34,36 @@ describe('arrangeArray', () => {
   });
 
   it.each<[string, readonly ArraySlot[], string]>([
+    ['{"list":[ {"id":"a"} ]}', [fresh({ id: 'n' }), existing(0)], '{"list":[ {"id":"n"}, {"id":"a"} ]}'],
+    ['{"list":[/* x */ {"id":"a"}]}', [fresh({ id: 'n' }), existing(0)], '{"list":[{"id":"n"},/* x */ {"id":"a"}]}'],
+    ['{"list":[ 1 ,2]}', [existing(0), existing(1)], '{"list":[ 1 ,2]}'],
+    ['{"list":[ 1 ,2]}', [existing(0)], '{"list":[ 1 ]}'],
+    ['{"list":[ 1 ,2]}', [existing(1), existing(0)], '{"list":[2, 1 ]}'],
+    ['{"list":[1,2,3]}', [existing(0), existing(2), existing(1)], '{"list":[1,3,2]}'],
+    ['{\n"list":[1, // one\n2]}', [existing(1), existing(0)], '{\n"list":[\n2,1 // one\n]}'],
+    ['{\n"list":[1 // one\n,2 // two\n]}', [existing(1), existing(0)], '{\n"list":[2, // two\n1 // one\n\n]}'],
+    [
+      '{\n  "list": [ // why\n  ]\n}',
+      [fresh({ id: 'n' })],
+      '{\n  "list": [ // why\n    {\n      "id": "n"\n    }\n  ]\n}',
+    ],
+    [
+      '{\n  "list": [ 1, 2 ]\n}',
+      [existing(1), fresh({ id: 'n' }), existing(0)],
+      '{\n  "list": [ 2,\n    {\n      "id": "n"\n    }, 1 ]\n}',
+    ],
+    ['{"list":[1]}', [], '{"list":[]}'],
+    ['{"list":[1]}', [existing(0), existing(7)], '{"list":[1]}'],
+    [
+      '{\n  "list": [1 // x\n  ]}',
+      [existing(0), fresh({ id: 'n' })],
+      '{\n  "list": [1, // x\n    {\n      "id": "n"\n    }\n  ]}',
+    ],
+    [
+      '{\n  "list": [/* a */ 1 /* b */, /* c */ 2 /* d */]}',
+      [existing(1), existing(0)],
+      '{\n  "list": [ /* c */ 2, /* d *//* a */ 1 /* b */]}',
+    ],
     ['{"list":[]}', [fresh({ id: 'n' })], '{"list":[{"id":"n"}]}'],
     ['{"list": [ ]}', [fresh({ id: 'n' })], '{"list": [{ "id": "n" }]}'],
     ['{"list":[{"id":"a"}]}', [fresh({ id: 'n' }), existing(0)], '{"list":[{"id":"n"},{"id":"a"}]}'],

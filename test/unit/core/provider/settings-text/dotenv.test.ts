@@ -26,12 +26,54 @@ describe('parseEnvText', () => {
     ['A=sk-a$HOME-b', { A: 'sk-a$HOME-b' }],
     ['A="unclosed\nB=2', { A: '"unclosed', B: '2' }],
     ['', {}],
+    ['A=1\rB=2', { A: '1', B: '2' }],
+    ["A='", { A: "'" }],
+    ['A=""', { A: '' }],
+    ['A="a\\rb"', { A: 'a\rb' }],
+    ['  export   A = 1', { A: '1' }],
+    ['A=1#2', { A: '1' }],
+    ['A=`x`', { A: 'x' }],
   ])('%j', (text, variables) => {
     expect(parseEnvText(text)).toEqual(variables);
   });
 });
 
+describe('writtenEnvValue', () => {
+  it.each<[string, string | null]>([
+    ['a"b', 'a"b'],
+    ['a\\b', 'a\\b'],
+    ['a b', "'a b'"],
+    ['a#b', "'a#b'"],
+    ['#a', "'#a'"],
+    [' a', "' a'"],
+    ['a ', "'a '"],
+    ["'x'", '"\'x\'"'],
+    ['\\a b', "'\\a b'"],
+    ["a\\ 'b", "`a\\ 'b`"],
+    ['a \'b"', '`a \'b"`'],
+    ['a `b\'"', null],
+    ['a b\\', null],
+    ['a\nb', null],
+    ['', ''],
+  ])('%j', (value, written) => {
+    expect(writtenEnvValue(value)).toBe(written);
+  });
+});
+
 describe('setEnvVariable', () => {
+  it.each([
+    ['K= old', "K= 'v w'"],
+    ['K=\t old # x', "K=\t 'v w' # x"],
+    ['K:  old', "K:  'v w'"],
+    ['A=1\n\n', "A=1\n\nK='v w'\n"],
+    ['A=1\r', "A=1\rK='v w'\n"],
+    ['A\nB=1', "A\nB=1\nK='v w'\n"],
+    ['K="a\nb" # c\n', "K='v w' # c\n"],
+    ['K\n=x', "K\n='v w'"],
+  ])('sets a value with a space in %j', (before, after) => {
+    expect(setEnvVariable(before, 'K', 'v w')).toBe(after);
+  });
+
   it.each<[string | null, string]>([
     [null, 'K=v\n'],
     ['', 'K=v\n'],

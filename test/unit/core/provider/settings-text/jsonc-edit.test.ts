@@ -28,6 +28,20 @@ describe('setAt, in the style of the document', () => {
     ['{\n  "b": { "x": 1 }\n}', '{\n  "b": { "x": 1, "c": 2 }\n}'],
     ['{\n  "b": "flat" // why\n}', '{\n  "b": {\n    "c": 2\n  } // why\n}'],
     ['{"b": /* odd */ {"c" /* place */ : 1}}', '{"b": /* odd */ {"c" /* place */ : 2}}'],
+    ['{"a":1,"x":2}', '{"a":1,"x":2,"b":{"c":2}}'],
+    ['{"a": 1,  "x": 2}', '{"a": 1,  "x": 2,  "b": { "c": 2 }}'],
+    ['{"a": 1,"x": 2}', '{"a": 1,"x": 2,"b": { "c": 2 }}'],
+    ['{ "a": 1, /* why */ "x": 2 }', '{ "a": 1, /* why */ "x": 2, "b": { "c": 2 } }'],
+    ['{/* why */ "a":1}', '{/* why */ "a":1, "b":{"c":2}}'],
+    ['{"a" /* x */: 1}', '{"a" /* x */: 1, "b": { "c": 2 }}'],
+    ['{\t"a"\t:\t1}', '{\t"a"\t:\t1,\t"b"\t:\t{ "c": 2 }}'],
+    ['{"a": [\n    1\n], "b": "flat"}', '{"a": [\n    1\n], "b": {\n    "c": 2\n}}'],
+    ['{"a": [{\n   "z": 1\n}], "b": "flat"}', '{"a": [{\n   "z": 1\n}], "b": {\n   "c": 2\n}}'],
+    ['{ /* mine\n */ }', '{ /* mine\n */\n  "b": {\n    "c": 2\n  }\n}'],
+    ['{\r\n  "a": 1 // one\r\n}', '{\r\n  "a": 1, // one\r\n  "b": {\r\n    "c": 2\r\n  }\r\n}'],
+    ['{"b": {/* in */}}', '{"b": {/* in */\n  "c": 2\n}}'],
+    ['{\n  "b": {/* in */\n  }\n}', '{\n  "b": {/* in */\n    "c": 2\n  }\n}'],
+    ['{"a": {}, "b": null}', '{"a": {}, "b": { "c": 2 }}'],
   ])('%j', (before, after) => {
     expect(set(before, ['b', 'c'], 2)).toBe(after);
   });
@@ -35,6 +49,16 @@ describe('setAt, in the style of the document', () => {
   it('changes nothing for an equal value in any spelling', () => {
     const text = '{ "b" : { "c":{"y":1e2,\n"x":[ 1 , 2 ]} } }';
     expect(set(text, ['b', 'c'], { x: [1, 2], y: 100 })).toBe(text);
+  });
+
+  it('writes each kind of value, on one line and on several', () => {
+    const value = { x: [], y: {}, z: null, w: [1, { q: 'r' }] };
+    expect(set('{"a": 1}', ['b'], value)).toBe(
+      '{"a": 1, "b": { "x": [], "y": {}, "z": null, "w": [1, { "q": "r" }] }}',
+    );
+    expect(set('{\n "a": 1\n}', ['b'], ['\tx', { q: '\ty' }])).toBe(
+      '{\n "a": 1,\n "b": [\n  "\\tx",\n  {\n   "q": "\\ty"\n  }\n ]\n}',
+    );
   });
 
   it('sets __proto__ like any other key', () => {
