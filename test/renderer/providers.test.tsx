@@ -115,6 +115,27 @@ describe('the form', () => {
     expect(keyFieldOf(form(currentOption, { replaceKey: true }))).not.toBeNull();
   });
 
+  it.each(languages)(
+    'says in %s where a key is kept and can be got, and preselects the file it recommends',
+    (language) => {
+      const { providers } = wordsFor(language);
+      const keyless = linesOf(form(keylessOption, {}, language));
+      for (const text of [providers.keyHint, providers.keysPage, providers.recommended])
+        expect(keyless).toContain(text);
+      const chosenIn = (screen: Element) =>
+        all(screen, 'input[type="radio"]:checked + *').map((one) => one.textContent);
+      const nameOf = (placement: 'env-file' | 'as-now') => expect.stringContaining(providers.placement[placement].name);
+      expect(chosenIn(form(keylessOption, {}, language))).toContainEqual(nameOf('env-file'));
+      expect(chosenIn(form(currentOption, { replaceKey: true }, language))).toContainEqual(nameOf('as-now'));
+    },
+  );
+
+  it('shows the form of a plan’s key in its field, and none where keys have several forms', () => {
+    const plan = { ...keylessOption, billing: 'plan', baseUrl: 'https://coding.dashscope.aliyuncs.com/v1' } as const;
+    expect(keyFieldOf(form(plan))?.getAttribute('placeholder')).toBe('sk-sp-…');
+    expect(keyFieldOf(form(customOption))?.getAttribute('placeholder') ?? '').not.toContain('sk-sp');
+  });
+
   it.each(languages)('explains in %s what is wrong with a key, at its field', (language) => {
     const { what, wayOut } = wordsFor(language).keyProblems['billed-key-on-plan-endpoint'];
     const refused = form(keylessOption, { key: 'sk-1' }, language, [keylessOption], 'billed-key-on-plan-endpoint');
