@@ -36,6 +36,8 @@ export interface LogLister {
 /** A transcript unchanged for this long is checked only every `coldEveryMs`, in case its session is resumed. */
 const coldAfterMs = 60 * 60_000;
 const coldEveryMs = 10 * 60_000;
+/** How often the folder of a project is looked at that no session was added to for {@link coldAfterMs}. */
+const quietEveryMs = 60_000;
 /** File times are coarse: a folder that changed this recently may change again without a new time. */
 const coarseTickMs = 3_000;
 /** Systems limit how many folders one program may watch. */
@@ -48,6 +50,7 @@ const largestForeignBytes = 2 ** 31;
 
 interface KnownFolder {
   readonly changedAtMs: number;
+  readonly lookedAtMs: number;
   readonly names: readonly string[];
 }
 
@@ -105,17 +108,25 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
     return nowMs - changedAtMs <= keptMs ? [{ path, kind: 'transcript', look, files, sessionId }] : [];
   }
 
+  /** Thousands of projects are not looked at again and again, if nothing happens in them. */
+  const isQuiet = ({ changedAtMs, lookedAtMs }: KnownFolder, nowMs: number): boolean =>
+    nowMs - changedAtMs > coldAfterMs && Math.abs(nowMs - lookedAtMs) < quietEveryMs;
+
   async function transcriptNames(files: FileReader, folder: string, nowMs: number): Promise<readonly string[]> {
+    const found = known.get(folder);
+    if (found !== undefined && isQuiet(found, nowMs)) return found.names;
     const facts = await files.facts(folder);
     if (facts?.kind !== 'folder') {
       known.delete(folder);
       return [];
     }
     const { changedAtMs } = facts;
-    const before = known.get(folder);
-    if (before?.changedAtMs === changedAtMs && nowMs - changedAtMs > coarseTickMs) return before.names;
+    if (found?.changedAtMs === changedAtMs && nowMs - changedAtMs > coarseTickMs) {
+      known.set(folder, { ...found, lookedAtMs: nowMs });
+      return found.names;
+    }
     const names = (await files.list(folder)).map(({ name }) => name).filter(isTranscriptName);
-    known.set(folder, { changedAtMs, names });
+    known.set(folder, { changedAtMs, lookedAtMs: nowMs, names });
     return names;
   }
 
