@@ -1,16 +1,10 @@
 import * as z from 'zod';
 import { languages } from '../main/core/language.ts';
 import { PreferencesSchema } from '../main/core/preferences.ts';
-import {
-  ProviderChoiceSchema,
-  RecentProviderSchema,
-  RepairOfferSchema,
-  SettingsViewSchema,
-  SwitchPreviewSchema,
-  SwitchResultSchema,
-} from '../main/core/provider/model.ts';
+import { RecentProviderSchema, RepairOfferSchema, SettingsViewSchema } from '../main/core/provider/model.ts';
 import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
 import { ClientReplySchema } from '../main/core/provider/precedence/installed-client-report.ts';
+import { ProviderChoiceSchema, SwitchPreviewSchema, SwitchResultSchema } from '../main/core/provider/switch-model.ts';
 import { WindowCurveSchema } from '../main/core/quota/forecast/window-curve.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { DiffLine } from '../../main/core/provider/model.ts';
+import type { DiffLine } from '../../main/core/provider/switch-model.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { PathText } from '../ui/Explain.tsx';
 

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
+import type { ProviderOption } from '../../main/core/provider/model.ts';
+import type { KeyProblem } from '../../main/core/provider/switch-model.ts';
 import { keyForm, keyText } from '../../main/core/view/providers/provider-text.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,5 +1,6 @@
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
-import type { KeyProblem, ProviderOption } from '../../main/core/provider/model.ts';
+import type { ProviderOption } from '../../main/core/provider/model.ts';
+import type { KeyProblem } from '../../main/core/provider/switch-model.ts';
 import {
   isProtocol,
   modelText,

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import type { RepairOffer, SwitchPreview } from '../../main/core/provider/model.ts';
+import type { RepairOffer } from '../../main/core/provider/model.ts';
+import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Explain } from '../ui/Explain.tsx';

@@ -1,16 +1,13 @@
 import type {
   KeyPlacement,
-  KeyProblem,
   Protocol,
-  ProviderChoice,
   ProviderOption,
   RecentProvider,
   RepairOffer,
   SettingsView,
-  SwitchPreview,
-  SwitchResult,
 } from '../../main/core/provider/model.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { KeyProblem, ProviderChoice, SwitchPreview, SwitchResult } from '../../main/core/provider/switch-model.ts';
 import { keyInPaste } from '../../main/core/view/providers/pasted-key.ts';
 import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/providers/quick-switch.ts';

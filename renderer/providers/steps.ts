@@ -1,4 +1,5 @@
-import type { RepairOffer, SwitchResult } from '../../main/core/provider/model.ts';
+import type { RepairOffer } from '../../main/core/provider/model.ts';
+import type { SwitchResult } from '../../main/core/provider/switch-model.ts';
 import { goalOf, type SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
 import type { BackupView, Bridge } from '../../preload/contract.ts';
 import type { Action } from '../use-action.ts';

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RepairOffer, SwitchPreview } from '../../main/core/provider/model.ts';
+import type { RepairOffer } from '../../main/core/provider/model.ts';
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
+import type { SwitchPreview } from '../../main/core/provider/switch-model.ts';
 import type { AppState, BackupView } from '../../preload/contract.ts';
 import { Ready } from '../../renderer/App.tsx';
 import { type Answers, draw, enter, fakeMain, perform, press, refuse, textIn } from './dom.tsx';

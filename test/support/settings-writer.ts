@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ProviderChoice } from '../../main/core/provider/model.ts';
 import type { SettingsFacts } from '../../main/core/provider/precedence/facts.ts';
+import type { ProviderChoice } from '../../main/core/provider/switch-model.ts';
 import type { DataFiles, Files, FileVersion } from '../../main/ports/system.ts';
 import { createBackups } from '../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../main/services/settings/provider-keys.ts';

@@ -1,4 +1,4 @@
-import type { SwitchResult } from '../../core/provider/model.ts';
+import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, refuse, writerOf } from '../context.ts';
 import { backupText } from '../switch/backup-text.ts';

@@ -1,4 +1,5 @@
-import { KeyPlacementSchema, protocols, type SwitchPreview } from '../../core/provider/model.ts';
+import { KeyPlacementSchema, protocols } from '../../core/provider/model.ts';
+import type { SwitchPreview } from '../../core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Command } from '../command.ts';
 import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';

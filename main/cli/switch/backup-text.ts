@@ -1,4 +1,4 @@
-import type { SwitchResult } from '../../core/provider/model.ts';
+import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import type { CliWords } from '../../core/view/words/cli.ts';
 
 type Done = Extract<SwitchResult, { kind: 'done' }>;

@@ -1,4 +1,4 @@
-import type { SwitchResult } from '../../core/provider/model.ts';
+import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import { switchFailure } from '../../core/view/providers/switch-failure.ts';
 import type { Explanation } from '../../core/view/words/explanation.ts';
 import { type CliContext, type ExitCode, sentence } from '../context.ts';

@@ -1,4 +1,4 @@
-import type { DiffLine, SwitchPreview, SwitchWarning } from '../../core/provider/model.ts';
+import type { DiffLine, SwitchPreview, SwitchWarning } from '../../core/provider/switch-model.ts';
 import { type CliContext, sentence } from '../context.ts';
 import { providerText, type SwitchRequest } from './switch-request.ts';
 

@@ -1,11 +1,6 @@
 import { customProviderId } from '../../core/provider/catalogue/catalogue.ts';
-import {
-  KeyPlacementSchema,
-  type Protocol,
-  ProtocolSchema,
-  type ProviderChoice,
-  type ProviderOption,
-} from '../../core/provider/model.ts';
+import { KeyPlacementSchema, type Protocol, ProtocolSchema, type ProviderOption } from '../../core/provider/model.ts';
+import type { ProviderChoice } from '../../core/provider/switch-model.ts';
 import { keyInPaste } from '../../core/view/providers/pasted-key.ts';
 import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';

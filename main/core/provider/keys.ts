@@ -1,6 +1,6 @@
 import { containsKey } from '../secrets.ts';
-import type { KeyProblem } from './model.ts';
 import { maskSecret } from './settings-text/mask.ts';
+import type { KeyProblem } from './switch-model.ts';
 import { urlParts } from './url.ts';
 
 /** A key by its prefix. `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: the rest. */

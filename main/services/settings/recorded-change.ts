@@ -1,4 +1,5 @@
-import type { SettingsView, SwitchResult } from '../../core/provider/model.ts';
+import type { SettingsView } from '../../core/provider/model.ts';
+import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import type { Backups } from './backups.ts';
 import { applyChanges, type ChangeOutcome, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import { type InForce, inForce } from './settings-reading.ts';

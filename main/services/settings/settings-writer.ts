@@ -1,7 +1,8 @@
 import type { DeclaredModel } from '../../core/provider/declared-models.ts';
-import type { ProviderChoice, SettingsView, SwitchPreview, SwitchResult } from '../../core/provider/model.ts';
+import type { SettingsView } from '../../core/provider/model.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
+import type { ProviderChoice, SwitchPreview, SwitchResult } from '../../core/provider/switch-model.ts';
 import { createTurns } from '../../core/turns.ts';
 import type { Files } from '../../ports/system.ts';
 import type { BackupList } from './backups.ts';

@@ -1,4 +1,5 @@
-import type { SettingsProblem, SwitchPreview, SwitchWarning } from '../../core/provider/model.ts';
+import type { SettingsProblem } from '../../core/provider/model.ts';
+import type { SwitchPreview, SwitchWarning } from '../../core/provider/switch-model.ts';
 import type { FileMissing, Files, FileVersion } from '../../ports/system.ts';
 import type { FileChange } from './file-changes.ts';
 import { encodeText } from './settings-reading.ts';

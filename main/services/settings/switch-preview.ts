@@ -1,8 +1,9 @@
-import type { ProviderChoice, SettingsProblem } from '../../core/provider/model.ts';
+import type { SettingsProblem } from '../../core/provider/model.ts';
 import type { SettingsFacts } from '../../core/provider/precedence/facts.ts';
 import { readSettings } from '../../core/provider/settings-text/settings-text.ts';
 import { planRepair, type RepairCode } from '../../core/provider/switch/repairs.ts';
 import { planSwitch, type SwitchPlan } from '../../core/provider/switch/switch-plan.ts';
+import type { ProviderChoice } from '../../core/provider/switch-model.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
 import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';

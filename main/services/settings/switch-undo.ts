@@ -1,4 +1,4 @@
-import type { SwitchResult } from '../../core/provider/model.ts';
+import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import { contentHash, type FileChange } from './file-changes.ts';
 import type { RecordedChange } from './recorded-change.ts';
 import { recoverSwitch, type SwitchRecoveryDependencies } from './switch-recovery.ts';

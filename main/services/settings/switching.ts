@@ -1,12 +1,7 @@
-import type {
-  ProviderChoice,
-  RecentProvider,
-  SettingsView,
-  SwitchPreview,
-  SwitchResult,
-} from '../../core/provider/model.ts';
+import type { RecentProvider, SettingsView } from '../../core/provider/model.ts';
 import type { InUse } from '../../core/provider/precedence/in-use.ts';
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
+import type { ProviderChoice, SwitchPreview, SwitchResult } from '../../core/provider/switch-model.ts';
 import { recentProviders } from '../../core/view/providers/quick-switch.ts';
 import type { BackupList } from './backups.ts';
 import type { ProviderKeys } from './provider-keys.ts';

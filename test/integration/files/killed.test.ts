@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { ProviderChoice } from '../../../main/core/provider/model.ts';
 import { parseEnvText } from '../../../main/core/provider/settings-text/dotenv.ts';
+import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
 import { bundle, seeded, startChild } from './children.ts';
 import { filesOfNextStart, impatientClock, temporaryFolder, temporaryNames } from './support.ts';
 import { codingPlan, envPathOf, exampleSettings, openWriter, putFile, settingsPathOf } from './writer.ts';

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { sha256 } from '../../../main/adapters/files/read-version.ts';
-import type { ProviderChoice } from '../../../main/core/provider/model.ts';
+import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
 import { impatientClock, systemError, temporaryFolder } from './support.ts';
 import {

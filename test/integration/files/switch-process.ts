@@ -2,7 +2,7 @@
 import { createClock } from '../../../main/adapters/clock.ts';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { isProcessAlive } from '../../../main/adapters/files/temp-owner.ts';
-import type { ProviderChoice } from '../../../main/core/provider/model.ts';
+import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
 import { openWriter } from './writer.ts';
 
 const [home = '', choicesText = '[]'] = process.argv.slice(2);

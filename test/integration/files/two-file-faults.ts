@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { ProviderChoice } from '../../../main/core/provider/model.ts';
+import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
 import { type Fault, failing, impatientClock, temporaryFolder, temporaryNames } from './support.ts';
 import {
   codingPlan,

@@ -6,7 +6,7 @@ import { createFiles } from '../../../main/adapters/files/files.ts';
 import { sha256 } from '../../../main/adapters/files/read-version.ts';
 import { createTempOwner } from '../../../main/adapters/files/temp-owner.ts';
 import { createQwenEnvironment } from '../../../main/adapters/qwen/qwen-environment.ts';
-import type { ProviderChoice } from '../../../main/core/provider/model.ts';
+import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
 import type { Clock, Log } from '../../../main/ports/system.ts';
 import { createBackups } from '../../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../../main/services/settings/provider-keys.ts';

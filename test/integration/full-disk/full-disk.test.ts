@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { patientOperations } from '../../../main/adapters/foreign-files/patient-operations.ts';
-import type { SwitchResult } from '../../../main/core/provider/model.ts';
+import type { SwitchResult } from '../../../main/core/provider/switch-model.ts';
 import { switchFailure } from '../../../main/core/view/providers/switch-failure.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { impatientClock, owner, temporaryNames } from '../files/support.ts';

@@ -1,4 +1,4 @@
-import type { DiffLine } from '../model.ts';
+import type { DiffLine } from '../switch-model.ts';
 
 const contextLines = 3;
 /** The most line pairs to compare; above it, the changed middle is shown as removed and added completely. */

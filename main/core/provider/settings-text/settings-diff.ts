@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import type { DiffLine } from '../model.ts';
+import type { DiffLine } from '../switch-model.ts';
 import { diffLines, linesOf } from './diff.ts';
 import {
   isHarmlessHeader,

@@ -1,8 +1,8 @@
 import { addressFault } from '../catalogue/known-addresses.ts';
 import { endOfModel, mayBeUnpurchased } from '../catalogue/model-facts.ts';
 import { endpointKindOf, keyKindOf } from '../keys.ts';
-import type { ProviderChoice, SwitchWarning } from '../model.ts';
 import type { Resolution } from '../precedence/resolution.ts';
+import type { ProviderChoice, SwitchWarning } from '../switch-model.ts';
 import { sameBaseUrl, shownUrl } from '../url.ts';
 import { warning } from './shadow-warnings.ts';
 import type { Target } from './targets.ts';

@@ -1,11 +1,12 @@
 import { isForeignProvider } from '../catalogue/catalogue.ts';
 import { keyProblem } from '../keys.ts';
-import type { KeyPlacement, KeyProblem, ProviderChoice } from '../model.ts';
+import type { KeyPlacement } from '../model.ts';
 import type { ClientFiles } from '../precedence/client-files.ts';
 import { readEntries } from '../precedence/entries.ts';
 import type { Environment } from '../precedence/environment.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { type JsonObject, objectAt, textAt } from '../settings-text/json.ts';
+import type { KeyProblem, ProviderChoice } from '../switch-model.ts';
 import { vaultKeyOf } from './known-keys.ts';
 import { isKeyOrReference } from './secret-env-key.ts';
 import type { Target } from './targets.ts';

@@ -1,8 +1,8 @@
 import { customProviderId, endpointAt, isImageModel, supportsModel } from '../catalogue/catalogue.ts';
 import { isVariableName, variableForHost } from '../keys.ts';
-import type { KeyProblem, ProviderChoice } from '../model.ts';
 import { groupIdOf, type ModelEntry } from '../precedence/entries.ts';
 import type { JsonObject } from '../settings-text/json.ts';
+import type { KeyProblem, ProviderChoice } from '../switch-model.ts';
 import { sameBaseUrl, typedBaseUrl, urlParts } from '../url.ts';
 import { customTarget, endpointTarget, type Target, targetsOf } from './targets.ts';
 

@@ -1,5 +1,5 @@
 import { findEndpoint } from '../catalogue/catalogue.ts';
-import type { DiffLine, RepairOffer, SettingsProblem } from '../model.ts';
+import type { RepairOffer, SettingsProblem } from '../model.ts';
 import { qwenOAuth } from '../precedence/client-rules.ts';
 import { isProtocol, readEntries, readLists } from '../precedence/entries.ts';
 import type { SettingsFacts, UnreadFile } from '../precedence/facts.ts';
@@ -9,6 +9,7 @@ import { type JsonObject, textAt, valueAt } from '../settings-text/json.ts';
 import { setAt } from '../settings-text/jsonc-edit.ts';
 import { settingsDiff } from '../settings-text/settings-diff.ts';
 import { readSettings, type SettingsDocument, type SettingsRead } from '../settings-text/settings-text.ts';
+import type { DiffLine } from '../switch-model.ts';
 import { sameBaseUrl } from '../url.ts';
 import { envKeyOffers, nameEnvKeys } from './env-key-repair.ts';
 import { applySwitch, runEdits, unwrapLists } from './plan-edits.ts';

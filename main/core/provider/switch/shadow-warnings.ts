@@ -1,9 +1,9 @@
-import type { SwitchWarning } from '../model.ts';
 import type { Refusal } from '../precedence/client-rules.ts';
 import type { Context } from '../precedence/context.ts';
 import type { LayerName } from '../precedence/layers.ts';
 import type { VariableSource } from '../precedence/resolution.ts';
 import { sameJson, textAt, valueAt } from '../settings-text/json.ts';
+import type { SwitchWarning } from '../switch-model.ts';
 import type { Target } from './targets.ts';
 
 export const warning = (code: SwitchWarning['code'], values: Record<string, string> = {}): SwitchWarning => ({

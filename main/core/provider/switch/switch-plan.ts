@@ -1,4 +1,4 @@
-import type { DiffLine, KeyProblem, ProviderChoice, SettingsProblem, SwitchWarning } from '../model.ts';
+import type { SettingsProblem } from '../model.ts';
 import { type ClientFiles, parseEnvFile, parseFiles, withoutFolder } from '../precedence/client-files.ts';
 import type { SettingsFacts } from '../precedence/facts.ts';
 import { diffLines, diffSide } from '../settings-text/diff.ts';
@@ -6,6 +6,7 @@ import { setEnvVariable } from '../settings-text/dotenv.ts';
 import { maskEnvLine } from '../settings-text/mask.ts';
 import { settingsDiff } from '../settings-text/settings-diff.ts';
 import type { SettingsDocument, SettingsRead } from '../settings-text/settings-text.ts';
+import type { DiffLine, KeyProblem, ProviderChoice, SwitchWarning } from '../switch-model.ts';
 import { environmentOf } from './known-keys.ts';
 import { applySwitch } from './plan-edits.ts';
 import { type KeyPlan, planKey } from './plan-key.ts';

@@ -1,5 +1,5 @@
 import { endpointKindOf, keyKindOf, spillsIntoBilling } from '../keys.ts';
-import type { KeyPlacement, ProviderChoice, SwitchWarning } from '../model.ts';
+import type { KeyPlacement } from '../model.ts';
 import { type ClientFiles, hasFolder, withoutFolder } from '../precedence/client-files.ts';
 import type { Refusal } from '../precedence/client-rules.ts';
 import { type Context, contextOf } from '../precedence/context.ts';
@@ -13,6 +13,7 @@ import { secretMask } from '../precedence/secret-mask.ts';
 import { sameJson } from '../settings-text/json.ts';
 import { maskKeys } from '../settings-text/mask.ts';
 import type { SettingsDocument } from '../settings-text/settings-text.ts';
+import type { ProviderChoice, SwitchWarning } from '../switch-model.ts';
 import { isRequestedAddress, sameBaseUrl, shownUrl } from '../url.ts';
 import { choiceWarnings } from './choice-warnings.ts';
 import { straySelectorsAfter } from './plan-edits.ts';

@@ -1,6 +1,7 @@
-import type { ProviderChoice, SettingsView } from '../../provider/model.ts';
+import type { SettingsView } from '../../provider/model.ts';
 import type { InUse } from '../../provider/precedence/in-use.ts';
 import type { ValueSource } from '../../provider/precedence/resolution.ts';
+import type { ProviderChoice } from '../../provider/switch-model.ts';
 import type { Words } from '../words/index.ts';
 import { fullName, hostOf } from './provider-text.ts';
 import { checkSwitch, goalOf, type SwitchGoal } from './switch-check.ts';

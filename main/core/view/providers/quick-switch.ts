@@ -1,10 +1,5 @@
-import type {
-  ProviderChoice,
-  ProviderOption,
-  RecentProvider,
-  SettingsView,
-  SwitchPreview,
-} from '../../provider/model.ts';
+import type { ProviderOption, RecentProvider, SettingsView } from '../../provider/model.ts';
+import type { ProviderChoice, SwitchPreview } from '../../provider/switch-model.ts';
 
 type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
 

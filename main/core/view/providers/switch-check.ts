@@ -1,6 +1,7 @@
-import type { Protocol, ProviderChoice, ProviderOption } from '../../provider/model.ts';
+import type { Protocol, ProviderOption } from '../../provider/model.ts';
 import type { InUse } from '../../provider/precedence/in-use.ts';
 import { lastFour } from '../../provider/settings-text/mask.ts';
+import type { ProviderChoice } from '../../provider/switch-model.ts';
 import { isRequestedAddress, typedBaseUrl } from '../../provider/url.ts';
 
 /** What Qwen Code should use after a switch. */

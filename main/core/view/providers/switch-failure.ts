@@ -1,4 +1,4 @@
-import type { SwitchResult } from '../../provider/model.ts';
+import type { SwitchResult } from '../../provider/switch-model.ts';
 import type { Explanation } from '../words/explanation.ts';
 import type { Words } from '../words/index.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { ProviderChoice, ProviderOption } from '../../../../main/core/provider/model.ts';
+import type { ProviderOption } from '../../../../main/core/provider/model.ts';
 import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
 import type { SwitchPlan } from '../../../../main/core/provider/switch/switch-plan.ts';
+import type { ProviderChoice } from '../../../../main/core/provider/switch-model.ts';
 import { noFacts, planOnText } from '../../../support/settings-facts.ts';
 import { jsonValues, objectsOf } from './support.ts';
 

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'vitest';
-import {
-  DiffLineSchema,
-  type ProviderChoice,
-  type ProviderOption,
-  SwitchWarningSchema,
-} from '../../../../main/core/provider/model.ts';
+import type { ProviderOption } from '../../../../main/core/provider/model.ts';
 import type { SettingsFacts } from '../../../../main/core/provider/precedence/facts.ts';
 import { resolveProvider } from '../../../../main/core/provider/precedence/resolve-provider.ts';
 import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
 import type { SwitchPlan } from '../../../../main/core/provider/switch/switch-plan.ts';
+import {
+  DiffLineSchema,
+  type ProviderChoice,
+  SwitchWarningSchema,
+} from '../../../../main/core/provider/switch-model.ts';
 import { contextFrom, noFacts, planOnText } from '../../../support/settings-facts.ts';
 import { clientParse, sample } from './support.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderChoice } from '../../../../main/core/provider/model.ts';
+import type { ProviderChoice } from '../../../../main/core/provider/switch-model.ts';
 import type { Files } from '../../../../main/ports/system.ts';
 import {
   envPath,

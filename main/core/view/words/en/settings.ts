@@ -1,4 +1,5 @@
-import type { KeyProblem, RepairOffer, SettingsProblem } from '../../../provider/model.ts';
+import type { RepairOffer, SettingsProblem } from '../../../provider/model.ts';
+import type { KeyProblem } from '../../../provider/switch-model.ts';
 import type { Explanation } from '../explanation.ts';
 import { faultsEn } from './faults.ts';
 import type { SwitchValues } from './switching.ts';

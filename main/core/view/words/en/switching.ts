@@ -1,4 +1,4 @@
-import type { SwitchPreview, SwitchResult, SwitchWarning } from '../../../provider/model.ts';
+import type { SwitchPreview, SwitchResult, SwitchWarning } from '../../../provider/switch-model.ts';
 import type { Explanation } from '../explanation.ts';
 import { refusalText } from '../refusals.ts';
 import { faultsEn } from './faults.ts';

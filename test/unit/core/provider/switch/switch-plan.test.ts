@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderChoice } from '../../../../../main/core/provider/model.ts';
 import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import type { ProviderChoice } from '../../../../../main/core/provider/switch-model.ts';
 import { noFacts, planOnText } from '../../../../support/settings-facts.ts';
 import { clientParse, facts, sample } from '../support.ts';
 import { codes, expectSwitch, knownOptions, plan, planKey, resolve, settingsSamples } from '../switching.ts';

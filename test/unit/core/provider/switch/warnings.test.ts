@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ProviderChoice, SwitchWarning } from '../../../../../main/core/provider/model.ts';
 import type { SettingsFacts } from '../../../../../main/core/provider/precedence/facts.ts';
 import type { SwitchPlan } from '../../../../../main/core/provider/switch/switch-plan.ts';
+import type { ProviderChoice, SwitchWarning } from '../../../../../main/core/provider/switch-model.ts';
 import { noFacts, planOnText } from '../../../../support/settings-facts.ts';
 import { clientParse, facts, sample } from '../support.ts';
 

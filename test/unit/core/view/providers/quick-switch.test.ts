@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SwitchPreview } from '../../../../../main/core/provider/model.ts';
+import type { SwitchPreview } from '../../../../../main/core/provider/switch-model.ts';
 import {
   endQuickSwitch,
   favouriteOptions,
