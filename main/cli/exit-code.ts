@@ -19,7 +19,10 @@ export function statusExitCode(status: Status, nowMs: number): 0 | 1 | 2 | 3 | 5
   return codes.includes(3) ? 3 : 1;
 }
 
-/** The app that wrote a number has quit, its source has failed since, or its window has reset since. */
+/**
+ * Whether a number may no longer be true: the app that wrote it has quit, its source has failed since, or its window has
+ * reset since it was read.
+ */
 function hasOldNumbers(status: Status, nowMs: number): boolean {
   const { pools } = knownFromStatus(status).snapshot;
   const isOld = (pool: PoolStatus): boolean => {

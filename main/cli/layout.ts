@@ -43,7 +43,10 @@ const closing = '，。、；：？！）》】…';
 const opening = '（《【';
 const unit = new RegExp(`[${opening}]*(?:${wide.source}|[^\\s|${wide.source.slice(1, -1)}]*\\|?)[${closing}]*`, 'gu');
 
-/** Wraps between words, Chinese characters, and choices as in `a|b`. A longer word stays whole. null: never. */
+/**
+ * Wraps a text to `width` cells, between words, Chinese characters, and choices as in `a|b`. A longer word stays whole.
+ * null: no wrapping.
+ */
 export function wrapped(text: string, width: number | null): string[] {
   if (width === null) return [text];
   const lines: string[] = [];

@@ -14,7 +14,10 @@ export interface Terminal {
   /** Prints one line. Characters from outside that control a terminal or end a line are replaced. */
   out(line: string): void;
   err(line: string): void;
-  /** Something printed could not be written, as on a full disk. A reader that stops (`… | head -1`) loses nothing. */
+  /**
+   * Whether something printed so far could not be written, as on a full disk. A reader that has seen enough
+   * (`… | head -1`) loses nothing.
+   */
   isOutputLost(): Promise<boolean>;
   /** Returns the text in a style, or as it is if the output shows no styles. */
   paint(style: TextStyle, text: string): string;

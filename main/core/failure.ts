@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** Why a reading failed, explained in `view/words`. A failed reading is never reported as "not subscribed". */
+/**
+ * Why a reading failed. Each kind has an explanation and a suggested action in `view/words`.
+ * A reading that failed is never reported as "not subscribed".
+ */
 export const FailureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('offline') }),
   z.strictObject({ kind: z.literal('timeout') }),

@@ -7,7 +7,10 @@ const longestWaitMs = 60 * 60_000;
 export interface Timer {
   /** Runs `task` after `delayMs` of real time; as soon as possible where that is negative. */
   set(delayMs: number, task: () => void): void;
-  /** Runs `task` at `atMs`, never before; up to an hour late if the clock is set forward or the machine sleeps. */
+  /**
+   * Runs `task` once the clock shows `atMs`, never before. Where the clock is set forward or the machine sleeps, it runs
+   * at most an hour late.
+   */
   setAt(atMs: number, task: () => void): void;
   /** Does nothing if no task is pending. */
   cancel(): void;

@@ -86,7 +86,10 @@ export function readFlag(value: unknown): boolean | null {
 /** Matches text that may be an account number, a request id or a token although it looks like a code word. */
 const identifying = /\d{6}|^eyJ|[\da-f]{8}-[\da-f]{4}-|(?:^|[^\da-z])(?=(?:[a-z]*\d){4})[\da-z]{24}/i;
 
-/** A server's code word in the characters of one, so that no other text of the answer leaks; else "unknown". */
+/**
+ * Reads a server's code word, limited to the characters of a code word, so that no other text of the answer leaks; else
+ * "unknown".
+ */
 export function readCode(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : readText(value);
   return text !== null && /^[\w.:-]{1,80}$/.test(text) && !identifying.test(text) && !containsFormedKey(text)

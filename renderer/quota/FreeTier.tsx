@@ -13,7 +13,10 @@ interface Props {
 const fewModels = 4;
 const orders: readonly ModelOrder[] = ['used', 'name', 'ends'];
 
-/** The free tier's models, maybe thousands: the most used first, the others on demand, some at a time. */
+/**
+ * The models of the free tier, which may be thousands: the most used ones first, the others on demand and some at a time,
+ * with a search.
+ */
 export function FreeTier({ models, summary, context: { nowMs, locale } }: Props): ReactElement {
   const { words } = locale;
   const [drawn, setDrawn] = useState(fewModels);

@@ -8,7 +8,10 @@ export function isSafeToOpen(address: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
 }
 
-/** Opens a page in the user's browser; the address comes from main only. False: refused, or no browser opened. */
+/**
+ * Opens a page in the user's browser. Addresses come from main only, never from the renderer. False: the address is
+ * refused, or no browser opened it.
+ */
 export function createBrowserOpener(open: (address: string) => Promise<void>): (address: string) => Promise<boolean> {
   return async (address) => {
     if (!isSafeToOpen(address)) return false;

@@ -28,7 +28,10 @@ export function dataFolderFor({ environment, platform, home }: DataFolderContext
   }
 }
 
-/** Whether we, and nobody else, can create files there. Made with mode 0700 if missing. Sees no full disk. */
+/**
+ * Whether files can be created in the folder, and by nobody else. Created with mode 0700 if missing. Does not detect a full
+ * disk.
+ */
 export function isFolderUsable(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -11,7 +11,10 @@ export interface TempOwner {
   randomHex(): string;
 }
 
-/** A name Qwen Code never uses: it appends `.tmp`, `.orig`, `.corrupted*` (docs/facts/qwen-code.md §1.4). */
+/**
+ * Returns a name that Qwen Code never uses: it appends `.tmp`, `.orig` and `.corrupted*` to the file's own name
+ * (docs/facts/qwen-code.md §1.4).
+ */
 export const tempPathFor = (target: string, owner: TempOwner): string =>
   join(dirname(target), `.${basename(target)}.qwen-gauge-${owner.pid}-${owner.randomHex()}.tmp`);
 
@@ -20,7 +23,10 @@ const longestWriteMs = 3_600_000;
 
 const tempName = /^\.(.+)\.qwen-gauge-(\d+)-[0-9a-f]+\.tmp$/;
 
-/** Creates, fills and flushes a file; `setAttributes` runs before the flush. On failure removes it and throws. */
+/**
+ * Creates, fills and flushes a file; `setAttributes` sets its mode and owner before the flush. Removes the file on failure, if
+ * possible, and throws the error.
+ */
 export async function writeTemp(
   operations: FileOperations,
   path: string,

@@ -18,7 +18,10 @@ export interface EnvironmentFactsDependencies {
   sessions(runtimeFolder: string): Promise<readonly RunningSession[]>;
 }
 
-/** `workFolder`: where `qwen` would be started. `sessionsOf`: the settings; null skips the running sessions. */
+/**
+ * `workFolder` is the folder that `qwen` would be started in, or null. `sessionsOf` holds the user's settings, or null to skip
+ * the search for running sessions.
+ */
 export interface FactsQuestion {
   readonly workFolder: string | null;
   readonly sessionsOf: JsonObject | null;

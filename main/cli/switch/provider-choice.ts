@@ -19,7 +19,10 @@ const slug = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
-/** Other and former names of the regions. Plans name a region by its country, other providers by its city. */
+/**
+ * Other names of the regions, including former names in Qwen Code. The plans name a region by its country, other
+ * providers by its city.
+ */
 const regionNames: Readonly<Record<string, string>> = {
   intl: 'international',
   global: 'international',
@@ -83,7 +86,10 @@ interface NamedModel {
   readonly text: string;
 }
 
-/** The model: the named one, else the current one if the provider lists it, else the first listed; null: none. */
+/**
+ * The model to use: the named one, otherwise the current one if the provider lists it, otherwise the first listed;
+ * null: none.
+ */
 export function chooseModel(
   option: ProviderOption,
   { model, text }: NamedModel,

@@ -5,7 +5,10 @@ import { type CliContext, sentence } from '../context.ts';
 import { sourceText } from '../explain/explain-lines.ts';
 import type { SwitchRequest } from './switch-request.ts';
 
-/** Resolves and tells what Qwen Code uses in this folder, whose files and variables may override the switch. */
+/**
+ * Resolves again what Qwen Code uses in this folder, whose own files and variables may override the switch, and
+ * describes the result.
+ */
 export async function checkText(
   writer: SettingsWriter,
   { choice, option }: SwitchRequest,

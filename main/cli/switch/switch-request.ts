@@ -20,7 +20,10 @@ export interface SwitchRequest {
 export const providerText = ({ option, choice }: SwitchRequest, context: CliContext): string =>
   option.custom === true ? hostOf(choice.baseUrl ?? '') : nameOf(option, context);
 
-/** Reads the request from the arguments and the settings; or prints why not, and returns the exit code. */
+/**
+ * Builds the request from the arguments and the settings. Returns an exit code when that fails, after printing the
+ * reason.
+ */
 export async function readSwitchRequest(
   given: Arguments,
   writer: SettingsWriter,

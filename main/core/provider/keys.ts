@@ -3,7 +3,10 @@ import { maskSecret } from './settings-text/mask.ts';
 import type { KeyProblem } from './switch-model.ts';
 import { urlParts } from './url.ts';
 
-/** A key by its prefix. `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: the rest. */
+/**
+ * The kind of a key by its prefix. `plan`: `sk-sp-…` of a subscription; `billed`: any other `sk-…`; `other`: everything
+ * else.
+ */
 export type KeyKind = 'plan' | 'billed' | 'other';
 
 /** How requests to an endpoint are paid: by a plan, by use, or unknown. */
@@ -28,7 +31,10 @@ export function endpointKindOf(baseUrl: string): EndpointKind {
   return 'other';
 }
 
-/** A reference to a variable in settings (docs/facts/qwen-code.md §1.4), which cannot be escaped. */
+/**
+ * A variable reference as Qwen Code finds it in settings (docs/facts/qwen-code.md §1.4); the client offers no way to
+ * escape it.
+ */
 const interpolated = /\$(?:\w+|\{[^}]+\})/;
 
 /** A text that documents show in place of a key: `sk-sp-xxxx`, `sk-`, `<your key>`, `YOUR_API_KEY`. */

@@ -43,7 +43,10 @@ export type RefusalCode = z.infer<typeof RefusalCodeSchema>;
 
 /** Something the user can switch to, as listed in the popover. */
 const ProviderOptionSchema = z.strictObject({
-  /** Stable: the catalogue's id and region ("coding-plan/international"), or the user's "file/<protocol>/<hash>". */
+  /**
+   * A stable id: the catalogue's id with its region ("coding-plan/international"), or "file/<protocol>/<hash>" for the
+   * user's own entries.
+   */
   id: z.string().min(1),
   /** `file`: declared in the user's own settings file, which takes precedence; `catalogue`: known to the app. */
   origin: z.enum(['file', 'catalogue']),

@@ -46,7 +46,10 @@ export function sameBaseUrl(one: string, other: string): boolean {
   return normal(one) === normal(other);
 }
 
-/** Always true for an empty address or one with variables, which only Qwen Code can fill in. */
+/**
+ * Whether Qwen Code uses the requested address. Always true for an empty address or one with variables, which only Qwen
+ * Code can fill in.
+ */
 export const isRequestedAddress = (requested: string, used: string): boolean =>
   requested === '' || requested.includes('$') || sameBaseUrl(requested, used);
 

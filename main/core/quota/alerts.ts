@@ -118,7 +118,10 @@ function rearm(
   return { ...before, resetsAtMs: laterOf(before.resetsAtMs, fixedReset(window)) };
 }
 
-/** The remembered reset has passed and a later one is named. One alone may be sources that disagree. */
+/**
+ * True if the remembered reset has passed and the server names a later one. Either alone may only mean that two sources
+ * disagree.
+ */
 function hasResetSince(rememberedResetMs: number | null, window: QuotaWindow, takenAtMs: number): boolean {
   const resetsAtMs = fixedReset(window);
   if (rememberedResetMs === null || resetsAtMs === null) return false;

@@ -67,7 +67,10 @@ export function weekStartMs(nowMs: number): number {
 /** The first Monday 00:00 UTC+8 after `nowMs`. */
 export const weekEndMs = (nowMs: number): number => weekStartMs(nowMs) + weekMs;
 
-/** The last reset at or before `nowMs` on day 1..31 of the month, or on its last day if it has no such day. */
+/**
+ * The last monthly reset at or before `nowMs`, for a subscription of day 1..31. In a month without that day the reset
+ * is on the month's last day.
+ */
 export function monthStartMs(nowMs: number, dayOfMonth: number): number {
   const { year, month } = chinaDate(nowMs);
   const thisMonth = monthlyResetMs(year, month, dayOfMonth);

@@ -180,7 +180,10 @@ const DisagreementSchema = z.strictObject({
   otherShare: z.number(),
 });
 
-/** What is known of a pool. `stale`: the last good reading and why there is no newer; it never looks new. */
+/**
+ * What is known about one pool now.
+ * `stale` has the last good reading and the reason why there is no newer one; an old number never looks new.
+ */
 export const PoolStatusSchema = z.discriminatedUnion('state', [
   z.strictObject({ pool: PoolIdSchema, state: z.literal('loading') }),
   z.strictObject({

@@ -44,7 +44,10 @@ export const tightestOf = (windows: readonly QuotaWindow[]): QuotaWindow | null 
     null,
   );
 
-/** The window that limits most of all pools, with its packs and its pool's status; null: none is known. */
+/**
+ * The window that limits the user most among all pools, with the packs that follow it and the status of its pool; null:
+ * no window is known.
+ */
 export function tightestWindow(
   snapshot: Snapshot,
   nowMs: number,

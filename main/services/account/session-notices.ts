@@ -33,7 +33,10 @@ export interface SessionNotices {
   settled(): Promise<void>;
 }
 
-/** Tells once, even across restarts, that a session ends soon or has ended, unless the user ended it. */
+/**
+ * Notifies once that a session is about to end, even across restarts, and once that it has ended. A session that the user
+ * ended causes no notice.
+ */
 export function createSessionNotices({ clock, files, log, announce }: SessionNoticesDeps): SessionNotices {
   const document = createDocument({ files, name: 'session-notices.json', schema: SessionNoticesFileSchema, log });
   let endsAtMs: number | null = null;

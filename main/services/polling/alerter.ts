@@ -52,7 +52,10 @@ export interface Alerter {
   /** The notices that the system failed to show and that are still true, for the popover. Each is offered to the system once. */
   pending(): readonly Notice[];
   dismiss(tag: string): void;
-  /** Shows a notice about no reading, if notices are on. If the system fails to, it is pending until `untilMs`. */
+  /**
+   * Shows a notice that is not about a reading. Does nothing if notices are off; a notice the system fails to show is
+   * pending, until `untilMs` at most.
+   */
   show(notice: Notice, onClick: () => void, untilMs?: number | null): void;
   /** Removes the pending notices whose tag begins like this, because they are no longer true. */
   withdraw(tagStart: string): void;

@@ -115,7 +115,10 @@ export interface OfficialDays {
   readonly rows: readonly BreakdownRow[];
 }
 
-/** `usage breakdown --granularity day` (docs/facts/qwencloud-protocol.md §4.6); null: another shape or model. */
+/**
+ * Reads `usage breakdown --granularity day --format json` (docs/facts/qwencloud-protocol.md §4.6); null: not in its
+ * shape, or about another model.
+ */
 export function parseDays(json: unknown, model: string): OfficialDays | null {
   const list = at(json, 'rows');
   const currency = readText(at(json, 'total', 'currency'));

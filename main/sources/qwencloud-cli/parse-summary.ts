@@ -16,7 +16,10 @@ import {
 } from '../values.ts';
 import { couldNotTell } from './failures.ts';
 
-/** Not the bill: the program reads one page, the rest as nothing (docs/facts/qwencloud-protocol.md §4.6). */
+/**
+ * The pools that this source can read. Not the bill: the program reads one page of it and adds up the rest as nothing
+ * (docs/facts/qwencloud-protocol.md §4.6).
+ */
 export type SummaryPool = Extract<PoolId, 'coding-plan' | 'free-tier' | 'token-plan-team'>;
 
 const windowFields = [

@@ -14,7 +14,10 @@ interface QwencloudCliDeps {
   readonly clock: Clock;
 }
 
-/** Eight questions, for which a hanging service takes up to a minute (docs/facts/qwencloud-protocol.md §5). */
+/**
+ * One summary asks eight things, and a service that hangs takes the program up to a minute
+ * (docs/facts/qwencloud-protocol.md §5).
+ */
 const summaryWithinMs = 60_000;
 const statusWithinMs = 15_000;
 /** An extra: together with the summary it must end before a round of the poller does. */

@@ -22,7 +22,10 @@ export interface FreeTier {
   ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'free-tier'>>;
 }
 
-/** The free tier (docs/facts/qwencloud-protocol.md §4.2): the mapping, cached for ten minutes, then all pages. */
+/**
+ * Reads the free tier (docs/facts/qwencloud-protocol.md §4.2): first the mapping, which is cached for ten minutes, then
+ * all pages of the account's instances.
+ */
 export function createFreeTier({ gateway, catalogueUrl, http, clock, log }: FreeTierDeps): FreeTier {
   let cached: { readonly mapping: ModelMapping; readonly untilMs: number } | null = null;
 

@@ -1,7 +1,9 @@
 import type { SourceId } from '../../core/quota/model.ts';
 import type { ServiceRegion } from '../../core/session.ts';
 
-/** How the international and the Chinese service differ (docs/facts/qwencloud-protocol.md §1.2, §4.5, §6). */
+/**
+ * The differences between the international and the Chinese service (docs/facts/qwencloud-protocol.md §1.2, §4.5, §6).
+ */
 export interface Site {
   readonly region: ServiceRegion;
   readonly sourceId: SourceId;

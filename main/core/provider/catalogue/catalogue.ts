@@ -50,7 +50,10 @@ export const findEndpoint = (id: string): CatalogueEndpoint | undefined =>
 export const endpointsAt = (protocol: Protocol, baseUrl: string): readonly CatalogueEndpoint[] =>
   catalogue.filter((endpoint) => endpoint.protocol === protocol && sameBaseUrl(endpoint.baseUrl, baseUrl));
 
-/** The endpoint at this address, that of `keyVariable` if two share it. The user's own variable may differ. */
+/**
+ * The endpoint with this protocol and address, that of `keyVariable` if two share it. Its own key variable may differ,
+ * because the user can choose one.
+ */
 export function endpointAt(protocol: Protocol, baseUrl: string, keyVariable = ''): CatalogueEndpoint | undefined {
   const found = endpointsAt(protocol, baseUrl);
   return found.find((endpoint) => endpoint.keyVariable === keyVariable) ?? found[0];
@@ -64,7 +67,10 @@ export function isForeignProvider(baseUrl: string): boolean {
   );
 }
 
-/** Models that only generate images, at another endpoint: never the main model (docs/facts/plans.md §2). */
+/**
+ * Models that only generate images: they use another endpoint and cannot be chosen as the main model
+ * (docs/facts/plans.md §2).
+ */
 const imageModels = new Set([
   'qwen-image-2.0',
   'qwen-image-2.0-pro',

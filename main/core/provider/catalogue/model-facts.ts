@@ -26,7 +26,10 @@ export function endOfModel(model: string, baseUrl: string): string | null {
 
 const teamVariable = findEndpoint('token-plan-team/china')?.keyVariable;
 
-/** Whether the personal Token Plan refuses the model here. Only the key's variable can show a team's plan. */
+/**
+ * Whether the personal Token Plan refuses the model at this address. Only the key's variable can show that the plan is
+ * a team's, which allows it.
+ */
 export function mayBeUnpurchased(model: string, baseUrl: string, keyVariable: string): boolean {
   const host = urlParts(baseUrl)?.host ?? '';
   return /^token-plan\./.test(host) && endpointKindOf(baseUrl) === 'plan' && keyVariable !== teamVariable

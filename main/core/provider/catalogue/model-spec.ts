@@ -44,7 +44,9 @@ export interface EntryConnection {
   readonly customHeaders: JsonObject | null;
 }
 
-/** The generation config of an entry. `extra_body` and the field that turns thinking off are for OpenAI alone. */
+/**
+ * The generation config of an entry. Only the OpenAI endpoint knows `extra_body` and the field that turns thinking off.
+ */
 function generationConfigOf(spec: ModelSpec, connection: EntryConnection): JsonObject {
   const isOpenAi = connection.protocol === 'openai';
   return {

@@ -7,7 +7,10 @@ export interface EnvFile extends Pick<EnvFileText, 'path' | 'place' | 'unread'> 
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** All but the command line that decides what Qwen Code uses, parsed once for several resolutions. */
+/**
+ * Everything besides the command line that decides what Qwen Code uses. Parsed once, so that several resolutions can
+ * share it.
+ */
 export interface ClientFiles {
   readonly processEnvironment: Readonly<Record<string, string>>;
   /** Highest precedence first. */

@@ -7,7 +7,10 @@ interface Variables {
   readonly models: readonly string[];
 }
 
-/** The variables of each protocol when no entry decides (docs/facts/qwen-code.md §2.3; `AUTH_ENV_MAPPINGS`). */
+/**
+ * The variables Qwen Code reads for each protocol when no entry decides (docs/facts/qwen-code.md §2.3;
+ * `AUTH_ENV_MAPPINGS`).
+ */
 export const protocolVariables: Readonly<Record<Protocol, Variables>> = {
   openai: { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL', 'QWEN_MODEL'] },
   'openai-responses': { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: ['OPENAI_MODEL'] },

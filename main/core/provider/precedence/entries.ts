@@ -132,7 +132,10 @@ function hashOf(text: string): string {
   return hash.toString(16).padStart(8, '0');
 }
 
-/** The id of a group by list, protocol, address and variable: the same before and after it is in the file. */
+/**
+ * The id of a group, derived from its list, protocol, address and variable. The same before and after the group is
+ * written to the file.
+ */
 export const groupIdOf = (place: Pick<EntryGroup, 'listKey' | 'protocol' | 'baseUrl' | 'keyVariable'>): string =>
   `file/${place.protocol}/${hashOf([place.listKey, place.protocol, place.baseUrl, place.keyVariable].join('\0'))}`;
 

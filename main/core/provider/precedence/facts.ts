@@ -30,7 +30,10 @@ export interface RunningSession {
   readonly version: string | null;
 }
 
-/** All a switch depends on besides the user's settings text. A missing file and an unreadable one differ. */
+/**
+ * Everything a switch depends on besides the user's settings text, as plain data. A file that is missing and one that
+ * could not be read are two things.
+ */
 export interface SettingsFacts {
   /** Exported variables of the user's shell, as far as the app can see them. */
   readonly processEnvironment: Readonly<Record<string, string>>;

@@ -34,7 +34,10 @@ const parts = ['protocol', 'model', 'baseUrl', 'key'] as const;
 
 const shadows = z.array(ShadowSchema).readonly();
 
-/** What Qwen Code will use and where each value comes from, or why it would not start. Holds no key. */
+/**
+ * What Qwen Code will use and the source of each value, or why it would not start. Holds no key. Each surface words it
+ * itself.
+ */
 export const InUseSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('uses'),
@@ -125,7 +128,10 @@ function warningsOf(resolved: Resolved): readonly InUseWarning[] {
   ];
 }
 
-/** Another provider's key that would go to the entry's address, as its own variable is not set; null: none. */
+/**
+ * Another provider's key that would be sent to the entry's address because the entry's own variable is not set; null:
+ * none.
+ */
 export function otherKeyOf(resolved: Resolved): { wanted: string; used: string; baseUrl: string } | null {
   const { entry, keyVariable, wantedVariable, baseUrl, sources } = resolved;
   if (entry === null || entry.envKey === '' || keyVariable === wantedVariable) return null;

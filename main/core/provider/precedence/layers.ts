@@ -4,7 +4,10 @@ import { type Refusal, refusal, unreadFile } from './client-rules.ts';
 import type { FileText, UnreadFile } from './facts.ts';
 import { migrateFirstFormat } from './first-format.ts';
 
-/** "0.24": 0.21 and newer; "0.15": 0.15.10, which npm installs on Node 20 (docs/facts/qwen-code.md §2.4). */
+/**
+ * The two sets of rules in use (docs/facts/qwen-code.md §2.4): "0.24" covers 0.21 and newer, "0.15" covers 0.15.10,
+ * which npm installs on Node 20.
+ */
 export type ClientGeneration = '0.24' | '0.15';
 
 export const layerNames = ['system-defaults', 'user', 'workspace', 'system'] as const;
@@ -98,7 +101,10 @@ function hasReference(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasReference);
 }
 
-/** Replaces `$NAME` and `${NAME}` in every string; unset names stay as they are (docs/facts/qwen-code.md §1.4). */
+/**
+ * Replaces `$NAME` and `${NAME}` in every string of a value; unset names stay as they are (docs/facts/qwen-code.md
+ * §1.4).
+ */
 export const interpolate = (value: unknown, variables: Readonly<Record<string, string>>): unknown =>
   // Most settings have no references, and copying large ones takes longer than looking for a reference.
   hasReference(value) ? filled(value, variables) : value;
@@ -148,7 +154,9 @@ export interface LayerRules {
 const securityOf = (layer: JsonObject): JsonObject =>
   Object.hasOwn(layer, 'security') ? { security: layer['security'] } : {};
 
-/** Whether the working folder's own files apply: unless folder trust forbids it (docs/facts/qwen-code.md §1.1). */
+/**
+ * Whether the working folder's own files apply: always, unless folder trust is enabled (docs/facts/qwen-code.md §1.1).
+ */
 function isFolderTrusted(layers: Layers, { client, folderTrusted }: LayerRules): boolean {
   const deciding =
     client === '0.24' ? [layers['system-defaults'], layers.user, layers.system] : [layers.system, layers.user];
@@ -157,7 +165,10 @@ function isFolderTrusted(layers: Layers, { client, folderTrusted }: LayerRules):
   return client === '0.24' ? folderTrusted === true : folderTrusted !== false;
 }
 
-/** Migrates, interpolates and merges: system defaults < user < workspace < system. Arrays are replaced. */
+/**
+ * Migrates the layers, interpolates variables and merges: system defaults < user < workspace < system. Arrays are
+ * replaced, not merged.
+ */
 export function mergeLayers(parsed: ParsedLayers, rules: LayerRules): MergedLayers | Refusal {
   const layers: Record<LayerName, JsonObject> = { 'system-defaults': {}, user: {}, workspace: {}, system: {} };
   for (const name of layerNames) {

@@ -81,7 +81,10 @@ interface Credentials {
   readonly baseUrl: Found | null;
 }
 
-/** The key and address outside the lists: of flags, of the protocol's variables, or of `security.auth.*`. */
+/**
+ * The key and address configured outside the lists: by flags, by the variables of the protocol, or by
+ * `security.auth.*`.
+ */
 function credentialsOutsideLists(context: Context, protocol: Protocol): Credentials {
   const { flags } = context;
   const names = protocolVariables[protocol];

@@ -1,7 +1,9 @@
 import type { DiffLine } from '../switch-model.ts';
 
 const contextLines = 3;
-/** The most line pairs to compare; above it, the changed middle is shown as removed and added completely. */
+/**
+ * The largest number of line pairs to compare; above it, the changed middle is shown as removed and added completely.
+ */
 const largestComparison = 4_000_000;
 
 export const linesOf = (text: string): readonly string[] => {

@@ -11,7 +11,10 @@ import {
 const shownCharacters = 4;
 const shortestWithTail = 12;
 
-/** The last four characters, enough to tell two keys apart; empty for keys so short that this reveals too much. */
+/**
+ * The last four characters of a key, enough to distinguish two keys; empty for keys so short that this would reveal too
+ * much.
+ */
 export const lastFour = (key: string): string => (key.length >= shortestWithTail ? key.slice(-shownCharacters) : '');
 
 /** A secret as it may be displayed. */

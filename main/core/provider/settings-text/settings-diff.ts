@@ -48,7 +48,9 @@ function maskedBelow(node: Node, isSecret: boolean): readonly Masked[] {
   });
 }
 
-/** The text on the same lines with every secret masked; what looks secret in comments is masked later. */
+/**
+ * The text with every secret masked, keeping its lines. What looks secret in comments is masked later, line by line.
+ */
 function masked({ text, root }: SettingsDocument): string {
   let result = '';
   let from = 0;

@@ -97,7 +97,10 @@ function refuseSyntax(text: string, blanked: string, errors: readonly ParseError
 /** Enough to find the first comment of a file whose lines all end so. */
 const mostLineEnds = 50;
 
-/** A lone carriage return in a line comment: an editor ends the line there, Qwen Code does not. null: none. */
+/**
+ * The offset of a carriage return alone in a line comment: an editor ends the line there, and Qwen Code reads on. null: there
+ * is none.
+ */
 function lineEndInComment(text: string): number | null {
   for (const { index } of [...text.matchAll(/\r(?!\n)/g)].slice(0, mostLineEnds)) {
     const before = text.slice(0, index);
@@ -134,7 +137,10 @@ export function readSettings(source: string | null): SettingsRead {
   return { ok: true, document: { source: whole, hasByteOrderMark, text, root, value, exists } };
 }
 
-/** Parses an edited text, without the checks for what edits cannot cause. null: the edit broke the text. */
+/**
+ * Parses the result of an edit to a valid text. Skips the checks for problems that edits cannot introduce. null: the
+ * edit broke the text.
+ */
 export function readEdited(document: SettingsDocument, text: string): SettingsDocument | null {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: false });

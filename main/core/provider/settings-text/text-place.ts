@@ -31,7 +31,9 @@ function maskedOffset(mask: (line: string) => string, masked: string, before: st
 /** A string or a bare word with the colon behind it, or a bracket. */
 const nameOrBracket = /("(?:\\.|[^"\\\r\n])*"?|'[^'\r\n]*'|[\w-]+)(\s*:)?|[{}[\]]/g;
 
-/** The name before each object and list that is open in the line or at its start, as far as broken JSON shows it. */
+/**
+ * The name before each object and list that is open where the line starts or opens in it, as far as broken JSON shows it.
+ */
 function openNames(text: string, lineStart: number, lineEnd: number): readonly string[] {
   const names: string[] = [];
   let last = '';

@@ -3,7 +3,10 @@ export interface Gap {
   /** The text before the comma; empty without one. */
   readonly beforeComma: string;
   readonly hasComma: boolean;
-  /** The text after the comma, if any, up to the end of the line; it belongs to the preceding token. */
+  /**
+   * The text after the comma, or from the start without one, up to the end of the line; it belongs to the preceding
+   * token.
+   */
   readonly tail: string;
   /** The rest, which belongs to the following token. */
   readonly head: string;

@@ -78,7 +78,10 @@ const putEntriesFirst =
     return arrangeArray(document, ['modelProviders', target.listKey], slots);
   };
 
-/** Newer clients tell entries with equal ids apart by `model.baseUrl`; empty selects one without an address. */
+/**
+ * Newer clients use `model.baseUrl` to choose among entries with equal ids; an empty text selects an entry without an
+ * address.
+ */
 const setModelBaseUrl =
   (target: Target): Edit =>
   (document) => {

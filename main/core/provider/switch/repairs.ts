@@ -46,7 +46,10 @@ function typeOffers(settings: JsonObject): readonly RepairOffer[] {
   return [offer('unknown-selected-type', { type }, likelyType(settings) !== null)];
 }
 
-/** The selected type that fits the file: of the list with the chosen model, else of the first with entries. */
+/**
+ * The selected type that fits the file: that of the list with the chosen model, otherwise of the first list with
+ * entries.
+ */
 function likelyType(settings: JsonObject): string | null {
   const entries = readEntries(settings);
   const model = textAt(migrateFirstFormat(settings), 'model', 'name');
@@ -101,7 +104,10 @@ const dropEntriesWithoutId = (document: SettingsDocument): SettingsRead =>
       }),
   );
 
-/** Restores the international address: its entries to the front, and the one that the next client update reads. */
+/**
+ * Restores the international address: moves its entries to the front and corrects the address that the next client
+ * update reads.
+ */
 function returnToInternational(document: SettingsDocument): SettingsRead {
   const target = targetsOf(document.value).find(({ id }) => id === internationalId);
   if (target === undefined) return { ok: true, document };

@@ -19,7 +19,9 @@ export interface StraySelector {
   readonly name: SelectorName;
   /** The value as written, without the address that some selectors carry after a NUL character. */
   readonly shown: string;
-  /** The new value if the selector follows the switch. Empty: the main model, or the feature is off. */
+  /**
+   * The new value if the selector follows the switch. Empty: Qwen Code uses the main model, or turns the feature off.
+   */
   readonly followed: string;
 }
 
@@ -55,7 +57,10 @@ export const selectorModels = (settings: JsonObject): readonly string[] =>
 const partsOf = (name: SelectorName, value: string): readonly string[] =>
   (name === 'modelFallbacks' ? value.split(',').map((part) => part.trim()) : [value]).filter((part) => part !== '');
 
-/** The selectors that still use another provider once the chosen entries (`isChosen`) are first. */
+/**
+ * The selectors that would still use another provider once the chosen entries are first. `isChosen` tests whether an
+ * entry belongs to the provider switched to.
+ */
 export function straySelectors(
   settings: JsonObject,
   entries: readonly ModelEntry[],

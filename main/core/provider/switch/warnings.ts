@@ -34,7 +34,10 @@ export interface WarningInput {
   readonly filesAfter: ClientFiles;
 }
 
-/** Warns that another provider's key would be sent to this address (docs/facts/qwen-code.md §2.3). */
+/**
+ * Warns when the key sent comes from another variable: another provider's key would go to this address
+ * (docs/facts/qwen-code.md §2.3).
+ */
 function keyLeakWarnings(resolved: Resolution): readonly SwitchWarning[] {
   const otherKey = resolved.state === 'refuses' ? null : otherKeyOf(resolved);
   return otherKey === null ? [] : [warning('key-leak-openai-api-key', otherKey)];

@@ -17,7 +17,9 @@ export interface PaceFacts {
   readonly snapshot: Snapshot;
 }
 
-/** [shortest, longest] interval, between which jitter chooses. Proved in similar apps (docs/facts/peers.md §1). */
+/**
+ * [shortest, longest] interval; jitter chooses between them. They have proved right in similar apps, see docs/facts/peers.md §1.
+ */
 const everyMs = {
   active: [1 * minuteMs, 2 * minuteMs],
   normal: [5 * minuteMs, 5.5 * minuteMs],
@@ -45,7 +47,10 @@ export function paceMs(facts: PaceFacts, jitter: number): number {
   return between(facts.idle ? everyMs.idle : everyMs.normal, jitter);
 }
 
-/** When to ask next (a past time: now), never before Retry-After; null: not before a new sign-in. */
+/**
+ * When a source is to be asked next; null: not before a new sign-in. A time in the past means now. Never before the
+ * server's Retry-After.
+ */
 export function nextAskAtMs(track: SourceTrack, facts: PaceFacts): number | null {
   if (isSignInDead(track)) return null;
   const { waitingSinceMs, notBeforeMs } = track;

@@ -45,7 +45,10 @@ export const notBeforeByHandMs = ({ notBeforeMs, waitingSinceMs }: SourceTrack):
     ? notBeforeMs
     : Math.min(notBeforeMs, waitingSinceMs + longestRetryAfterByHandMs);
 
-/** After two consecutive refusals: one may be the server's error. `signed-out` comes from no server: at once. */
+/**
+ * True after two consecutive refusals of the session, because a single one may be an error of the server. `signed-out`
+ * is not reported by a server and needs no confirmation.
+ */
 export function isSignInDead(track: SourceTrack): boolean {
   return track.lastFailure === 'signed-out' || track.refusals >= 2;
 }

@@ -24,7 +24,10 @@ export interface ProviderGroup {
 
 type ReadableSettings = Extract<SettingsView, { state: 'readable' }>;
 
-/** The providers that match, the user's own first. In a group: the current one, favourites, recently used ones. */
+/**
+ * The providers that match the query, the user's own first. Each group lists the current one, then favourites, then
+ * recently used ones.
+ */
 export function providerGroups(
   settings: ReadableSettings,
   query: string,
@@ -49,7 +52,10 @@ export const rowOfProvider = (settings: ReadableSettings, providerId: string, wo
     .flatMap(({ rows }) => rows)
     .find(({ endpoints }) => endpoints.some(({ id }) => id === providerId));
 
-/** A provider's endpoints in one region, as they first appear. Each one of the file alone is its own group. */
+/**
+ * Groups the endpoints of one provider in one region, in order of first appearance. Endpoints that only the file
+ * declares form groups of their own.
+ */
 function familiesOf(options: readonly ProviderOption[]): readonly (readonly ProviderOption[])[] {
   const families = new Map<string, ProviderOption[]>();
   for (const option of options) {

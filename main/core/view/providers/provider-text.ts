@@ -15,7 +15,10 @@ export function nameOf({ id, label, baseUrl }: ProviderOption, words: Words): st
   return named || hostOf(baseUrl) || words.providers.custom;
 }
 
-/** Without the prefix of clients, as in "[ModelStudio Coding Plan] qwen3.5-plus": the row shows the provider. */
+/**
+ * The model name without the prefix that clients add, as in "[ModelStudio Coding Plan] qwen3.5-plus"; the row already
+ * shows the provider.
+ */
 export const modelText = ({ id, name }: ProviderOption['models'][number]): string =>
   name.replace(/^\[[^\]]*\]\s*/, '').trim() || id;
 
@@ -47,7 +50,10 @@ export function keyText(key: KeyState, words: Words): string {
   return words.providers.keyPresent(key.last4, words.providers.keySource[key.source]);
 }
 
-/** The host of an address, or the whole text if it is none. Without a URL parser: core uses no platform API. */
+/**
+ * The host of an address, or the whole text when it is not an address. Uses no URL parser, because core uses no
+ * platform API.
+ */
 export const hostOf = (url: string): string => /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(url)?.[1] ?? url;
 
 /** Line and column of a problem in words; null when the place is unknown. */

@@ -17,7 +17,10 @@ export function recentProviders(oldestFirst: readonly Used[]): readonly RecentPr
   return [...recent].map(([providerId, model]) => ({ providerId, model }));
 }
 
-/** Offered first: the current model, else the last used one if still listed, else the first; empty: none. */
+/**
+ * The model to offer first: the current one, otherwise the last used one if still listed, otherwise the first listed;
+ * empty: none.
+ */
 export function modelToOffer(
   option: ProviderOption,
   currentModel: string | null,
@@ -42,7 +45,9 @@ export type QuickStart =
   /** The user has to supply something that is missing. */
   | { readonly kind: 'ask' };
 
-/** Starts a switch with the model last used with the provider. Asks when the key or the model is missing. */
+/**
+ * Starts a switch to a provider with the model last used with it. Asks the user when the key or the model is missing.
+ */
 export function startQuickSwitch(
   { options, currentModel }: ReadableSettings,
   recent: readonly RecentProvider[],

@@ -65,7 +65,10 @@ export function modelRow(
   };
 }
 
-/** Without a status the model is free without an amount; with one, the amount is unknown. */
+/**
+ * Without a status the account has no instance of the model, which is then free without an amount; with one, the amount
+ * is unknown.
+ */
 function amountOf({ quota, status }: Model, words: Words): string {
   if (quota !== null) return leftOfTotal(quota.remaining, quota.total, quota.unit, words);
   return status === null ? words.quota.withoutAmount : words.quota.amountNotTold;

@@ -5,7 +5,10 @@ import type { Words } from '../words/index.ts';
 /** Capitalizes the first letter: the services write "pro". */
 export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** The names on sale (docs/facts/plans.md §1: the API says "starter" where the page says Lite). */
+/**
+ * The names under which plans are sold, by the services' own names (docs/facts/plans.md §1: the API says "starter" where
+ * the page says Lite).
+ */
 const salesNames: Readonly<Record<string, string>> = { starter: 'Lite', lite: 'Lite', pro: 'Pro' };
 
 /** Compares letters only: both "Token Plan Team" and "team" repeat the pool's own name. */

@@ -94,7 +94,10 @@ export function quotaView(input: QuotaInput): QuotaView {
   };
 }
 
-/** No plan, and nothing else in use: every account has a bill and the free tier, which may be untouched. */
+/**
+ * Whether the account has no plan, and nothing else of it is in use: every account has a bill and the free tier, which
+ * may be untouched.
+ */
 const hasNoPlan = ({ pools }: Snapshot): boolean =>
   pools.some(({ state }) => state === 'not-subscribed') &&
   pools.every((status) => status.state === 'not-subscribed' || isUnused(readingOf(status)));

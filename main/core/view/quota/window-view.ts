@@ -62,7 +62,10 @@ export interface WindowInput {
   readonly locale: Locale;
 }
 
-/** Writes a window. Reset and run-out are both labelled, so neither is taken for the other (CodexBar #960). */
+/**
+ * Writes the texts of a window. Reset and run-out are both labelled, so that none is taken for the other (CodexBar
+ * #960).
+ */
 export function windowView(input: WindowInput): WindowView {
   const { window, locale, nowMs } = input;
   const { words } = locale;

@@ -23,7 +23,10 @@ export type MenuItem =
   /** A favourite provider to switch to. */
   | { readonly kind: 'provider'; readonly providerId: string; readonly label: string; readonly current: boolean };
 
-/** `stale`: an old level; `unknown`: no window has been read; `signed-out`: the same, and nobody is signed in. */
+/**
+ * `stale`: the level is an old one; `unknown`: no window has been read; `signed-out`: the same, and nobody is signed
+ * in.
+ */
 export type TrayState = Level | 'stale' | 'unknown' | 'signed-out';
 
 export interface TrayView {

@@ -60,7 +60,10 @@ function refusalIn(body: string): PollAnswer {
   return { kind: 'transient' };
 }
 
-/** Reads both spellings of docs/facts/qwencloud-protocol.md §2.2. Complete without credentials: keep polling. */
+/**
+ * Reads both spellings of docs/facts/qwencloud-protocol.md §2.2. A complete answer without credentials keeps the app
+ * polling.
+ */
 export function readPollBody(body: unknown): PollAnswer {
   const camel = CamelSchema.safeParse(body);
   if (camel.success) {

@@ -26,7 +26,10 @@ interface LogoutDeps {
   readonly signal: AbortSignal;
 }
 
-/** Revokes a token (docs/facts/qwencloud-protocol.md §2.4), best effort: the app has already forgotten it. */
+/**
+ * Revokes a token at the service (docs/facts/qwencloud-protocol.md §2.4). Best effort: the app has forgotten the token
+ * already, whatever the service answers.
+ */
 async function revokeToken(site: SignInSite, accessToken: string, deps: LogoutDeps): Promise<void> {
   const answer = await deps.http.request({
     method: 'POST',

@@ -10,7 +10,10 @@ type AddOn = TeamReading['addOns'][number];
 
 const statusOf = (row: JsonObject): string | null => readStatus(row['Status']);
 
-/** Of the current period if the capacity changes monthly, else plain (docs/facts/qwencloud-protocol.md §4.4). */
+/**
+ * The remaining Credits: those of the current period if the capacity changes monthly, otherwise the plain remainder
+ * (docs/facts/qwencloud-protocol.md §4.4).
+ */
 function leftOf(row: JsonObject): number | null {
   const current = readNumber(row['CurrCapacityBaseValue']);
   if (row['CapacityTypeCode'] !== 'periodMonthlyShift') return current;

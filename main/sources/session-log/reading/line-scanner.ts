@@ -7,7 +7,10 @@
 export interface LineScanner {
   /** Takes the next bytes of the file; calls `onLine` for each complete wanted line. The bytes are not kept. */
   push(bytes: Uint8Array): void;
-  /** Bytes done with: all up to the last line end. Half a line is read again when the file has grown. */
+  /**
+   * How many bytes are done with: everything up to the last line end. The rest is half a line, to be read again when
+   * the file has grown.
+   */
   consumed(): number;
   /** Delivers the half line at the end of the file if it looks like a whole record whose line end is missing. */
   end(): void;

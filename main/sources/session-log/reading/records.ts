@@ -62,7 +62,10 @@ const SessionTotalSchema = z.object({
   models: z.record(z.string(), z.object({ requests: z.number().nonnegative() })),
 });
 
-/** `projects/<folder>/chats/<session>.jsonl`, `usage/token-usage-YYYY-MM.jsonl` and `usage_record.jsonl`. */
+/**
+ * The kinds of log files: `projects/<folder>/chats/<session>.jsonl`, `usage/token-usage-YYYY-MM.jsonl` and
+ * `usage_record.jsonl`.
+ */
 export type LogKind = 'transcript' | 'usage' | 'session-total';
 
 /** Returns the records in one line of a log file: usually one or none, several in a damaged line. */

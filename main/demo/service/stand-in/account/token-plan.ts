@@ -27,7 +27,9 @@ const groupOf = (group: SeatGroupState) => ({
   ],
 });
 
-/** `GetSeatSubscriptionSummary` (docs/facts/qwencloud-protocol.md §4.4); without seats an empty `Data`. */
+/**
+ * `GetSeatSubscriptionSummary` (docs/facts/qwencloud-protocol.md §4.4); an account without seats gets an empty `Data`.
+ */
 export function seatSummaryOf(plan: TokenPlanState | null, user: AccountState['user'], params: Params, nowMs: number) {
   if (plan === null || !plan.gray) return { Data: {} };
   return {
