@@ -17,7 +17,7 @@ function base64Forms(secret: Buffer): readonly Buffer[] {
 
 /** Whether a text or file contains a secret in any of its forms. */
 export const holdsSecret = (content: string | Uint8Array, secret: string): boolean => {
-  const bytes = Buffer.from(content);
+  const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
   return formsOf(secret).some((form) => bytes.includes(form));
 };
 

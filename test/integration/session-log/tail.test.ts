@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { createLineScanner, type Needle } from '../../../main/sources/session-log/reading/line-scanner.ts';
 import { createTailRoom, readAppended, type TailPosition } from '../../../main/sources/session-log/reading/tail.ts';
+import { expectNoSecret } from '../../support/arbitrary-secrets.ts';
 
 const ownFiles = createForeignFiles().own;
 
@@ -36,6 +37,16 @@ async function read(
 }
 
 describe('readAppended', () => {
+  it('keeps no part of a file in the position, and still reads on where it ended', async () => {
+    const file = path.join(folder, 'short.jsonl');
+    const secret = 'vaO9SiL3key3Dmw0';
+    await writeFile(file, `${secret}\n`);
+    const { result } = await read(file, null);
+    expectNoSecret(result?.position, secret, 'the position');
+    await appendFile(file, `${'x'.repeat(200)}\n`);
+    expect((await read(file, result?.position ?? null)).lines).toEqual(['x'.repeat(200)]);
+  });
+
   it('reads only the new bytes, and a half line only once it is whole', async () => {
     const file = path.join(folder, 'chat.jsonl');
     await writeFile(file, 'one\ntwo\nhal');

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { FileReader, ReadableFile } from '../../../ports/foreign-files.ts';
 import { createLineScanner, type Needle } from './line-scanner.ts';
 
 /**
- * How far a file was read. `offset` is the end of the last whole line. `head` are the file's first bytes (hex): when
- * they differ, or the file is shorter than `offset`, another file took its place and is read from the start.
+ * How far a file was read. `offset` is the end of the last whole line. `head` tells the file's first bytes
+ * ("<number of bytes>:<SHA-256>"; not the bytes, which may hold anything): when they differ, or the file is shorter than `offset`, another file took its place and is read from the start.
  */
 export const TailPositionSchema = z.strictObject({
   offset: z.number().int().nonnegative(),
@@ -65,7 +66,7 @@ export async function readAppended(
 async function readFrom(file: ReadableFile, position: TailPosition | null, options: TailOptions): Promise<TailResult> {
   const { size } = file;
   const head = await readHead(file);
-  const isSame = position !== null && size >= position.offset && head.startsWith(position.head);
+  const isSame = position !== null && size >= position.offset && isHeadOf(head, position.head);
   const start = isSame ? position.offset : 0;
   const scanner = createLineScanner({
     needle: options.needle,
@@ -87,13 +88,20 @@ async function readFrom(file: ReadableFile, position: TailPosition | null, optio
     [current, other] = [other, current];
   }
   if (isAtEnd) scanner.end();
-  const next = { offset: start + scanner.consumed(), head, skipping: scanner.skipping() };
+  const next = { offset: start + scanner.consumed(), head: digestOf(head), skipping: scanner.skipping() };
   return { position: next, bytesRead, isAtEnd };
 }
 
-/** The first bytes of the file in hex: they grow with a short file and never change while it is the same one. */
-async function readHead(file: ReadableFile): Promise<string> {
-  const head = Buffer.alloc(headBytes);
-  const bytesRead = await file.read(head, 0);
-  return head.toString('hex', 0, bytesRead);
+/** The first bytes of the file: they grow with a short file and never change while it is the same one. */
+async function readHead(file: ReadableFile): Promise<Uint8Array> {
+  const head = new Uint8Array(headBytes);
+  return head.subarray(0, await file.read(head, 0));
+}
+
+const digestOf = (bytes: Uint8Array): string => `${bytes.length}:${createHash('sha256').update(bytes).digest('hex')}`;
+
+/** Whether a file that begins with these bytes began so when the digest was made, maybe of fewer bytes. */
+function isHeadOf(head: Uint8Array, digest: string): boolean {
+  const length = Number.parseInt(digest, 10);
+  return length <= head.length && digestOf(head.subarray(0, length)) === digest;
 }
