@@ -37,7 +37,7 @@ const documentedTexts: readonly (readonly [RegExp, ClientErrorKind])[] = [
   [/API rate limit reached|insufficient_quota|Throttling\.(AllocationQuota|RateQuota)/i, 'rate-limit'],
   [/No API-key provided/i, 'key-missing'],
   [/invalid access token or token expired/i, 'access-token'],
-  [/403 invalid api-key|Incorrect API key provided|Invalid API-key provided/i, 'key-of-other-endpoint'],
+  [/invalid api[- ]key|Incorrect API key provided/i, 'key-of-other-endpoint'],
   [/model .{1,200} (is not supported|not found)/i, 'model-unknown'],
   [/404 status code \(no body\)/i, 'wrong-path'],
   [/Range of input length should be/i, 'input-too-long'],

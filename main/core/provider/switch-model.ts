@@ -58,6 +58,8 @@ export const SwitchWarningSchema = z.strictObject({
     'not-a-plan-key',
     /** The path of a request was taken off the address the user entered. */
     'address-shortened',
+    /** The address is plain http to another machine. */
+    'unencrypted-address',
     'address-unresolved',
     'address-with-request-path',
     /** The catalogue knows that this host serves the protocol at another path. */

@@ -19,6 +19,12 @@ export function urlParts(url: string): UrlParts | null {
   return host === '' ? null : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), path };
 }
 
+/** Whether requests to the address, and the key in them, cross a network in plain text: http to another machine. */
+export function isUnencrypted(url: string): boolean {
+  const parts = urlParts(url);
+  return parts?.scheme === 'http' && !/^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(parts.host);
+}
+
 /** The end of an address that a client appends to the base URL itself. */
 const requestPath = /(?:\/(?:chat\/completions|completions|responses|messages|models|embeddings))+\/*$/i;
 

@@ -3,7 +3,7 @@ import { endOfModel, mayBeUnpurchased } from '../catalogue/model-facts.ts';
 import { endpointKindOf, keyKindOf } from '../keys.ts';
 import type { Resolution } from '../precedence/resolution.ts';
 import type { ProviderChoice, SwitchWarning } from '../switch-model.ts';
-import { sameBaseUrl, shownUrl } from '../url.ts';
+import { isUnencrypted, sameBaseUrl, shownUrl } from '../url.ts';
 import { warning } from './shadow-warnings.ts';
 import type { Target } from './targets.ts';
 
@@ -32,6 +32,7 @@ function addressWarnings({ choice, target }: Chosen, resolved: Resolution): read
     ...(isShortened
       ? [warning('address-shortened', { baseUrl: shownUrl(typed), becomes: shownUrl(target.baseUrl) })]
       : []),
+    ...(isUnencrypted(used) ? [warning('unencrypted-address', { baseUrl: shownUrl(used) })] : []),
     ...(fault === null ? [] : [warning(fault.code, { ...fault.values })]),
   ];
 }

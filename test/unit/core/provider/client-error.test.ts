@@ -15,6 +15,7 @@ describe('an error text of Qwen Code', () => {
     ['401 invalid access token or token expired', 'access-token'],
     ['403 invalid api-key', 'key-of-other-endpoint'],
     ['Incorrect API key provided', 'key-of-other-endpoint'],
+    ['401 invalid api key', 'key-of-other-endpoint'],
     ['InvalidApiKey: Invalid API-key provided.', 'key-of-other-endpoint'],
     ['InvalidApiKey: No API-key provided.', 'key-missing'],
     ["model 'qwen3.7' is not supported", 'model-unknown'],

@@ -172,8 +172,9 @@ export const problemsEn = {
         'Use the plan’s key, whole and without spaces, with the plan’s own base URL, and check that the plan is active.',
     },
     'key-of-other-endpoint': {
-      what: 'The key belongs to the other kind of endpoint.',
-      wayOut: 'Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
+      what: 'The key is mistyped or no longer valid, or it belongs to the other kind of endpoint.',
+      wayOut:
+        'Check that it is the whole key. Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
     },
     'key-missing': {
       what: 'No key was sent, or it was sent in the wrong header.',

@@ -108,6 +108,10 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
     what: `The address is written as ${values.becomes ?? 'entered'}, without the path of a request.`,
     wayOut: 'Qwen Code adds that path itself.',
   }),
+  'unencrypted-address': (values) => ({
+    what: `Qwen Code will send the key and every request to ${values.baseUrl ?? 'this address'} unencrypted.`,
+    wayOut: 'Anybody on the way can read them. Use an address that begins with https:// if there is one.',
+  }),
   'not-a-plan-key': (values) => ({
     what: `The key does not begin with sk-sp-, as keys for ${values.baseUrl ?? 'this plan'} do.`,
     wayOut: 'Check that it is the plan’s own key, or its requests are refused.',
@@ -127,7 +131,7 @@ const switchWarnings: Readonly<Record<SwitchWarning['code'], (values: SwitchValu
   'unread-file': unreadFileEn,
   'key-in-plain-text': (values) => ({
     what: `The key will stand in the settings as plain text${values.variable === undefined ? '' : ` (${values.variable})`}.`,
-    wayOut: 'Qwen Code reads it there. Do not share or commit that file.',
+    wayOut: 'Qwen Code reads it there. Do not share or commit that file, or keep the key in a .env file instead.',
   }),
 };
 

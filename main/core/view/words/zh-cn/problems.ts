@@ -139,8 +139,8 @@ export const problemsZhCn: typeof problemsEn = {
       wayOut: '请使用完整且不带空格的套餐专属 Key 和套餐专属地址，并确认套餐有效。',
     },
     'key-of-other-endpoint': {
-      what: 'Key 与地址类型不匹配。',
-      wayOut: '套餐专属 Key（sk-sp-…）对应套餐地址，按量计费 Key（sk-…）对应按量计费地址。',
+      what: 'Key 有误或已失效，或与地址类型不匹配。',
+      wayOut: '请检查 Key 是否完整。套餐专属 Key（sk-sp-…）对应套餐地址，按量计费 Key（sk-…）对应按量计费地址。',
     },
     'key-missing': {
       what: '未发送 Key，或放在了错误的请求头中。',

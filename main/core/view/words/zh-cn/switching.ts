@@ -73,6 +73,10 @@ export const switchingZhCn: typeof switchingEn = {
       what: `地址将写为 ${values.becomes ?? '所输入的内容'}，不含请求路径。`,
       wayOut: '该路径由 Qwen Code 自行添加。',
     }),
+    'unencrypted-address': (values) => ({
+      what: `Qwen Code 将以未加密方式向 ${values.baseUrl ?? '该地址'} 发送 Key 和所有请求。`,
+      wayOut: '传输途中任何人都可能读取。如有以 https:// 开头的地址，请改用。',
+    }),
     'not-a-plan-key': (values) => ({
       what: `${values.baseUrl ?? '该套餐'} 的专属 Key 形如 sk-sp-…，而此 Key 不是。`,
       wayOut: '请确认这是套餐专属 Key，否则请求会被拒绝。',
@@ -92,7 +96,7 @@ export const switchingZhCn: typeof switchingEn = {
     'unread-file': unreadFileZhCn,
     'key-in-plain-text': (values) => ({
       what: `Key 将以明文形式保存在设置文件中${values.variable === undefined ? '' : `（${values.variable}）`}。`,
-      wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件。',
+      wayOut: 'Qwen Code 需要从那里读取。请勿分享或提交该文件，也可将 Key 改存到 .env 文件。',
     }),
   },
   switchResults: {

@@ -220,6 +220,21 @@ describe('warnings of what was chosen', () => {
     expect(codesOf(custom('https://api.example.cn/v1'))).toEqual(['key-in-plain-text']);
   });
 
+  it.each([
+    ['http://api.example.cn/v1', true],
+    ['HTTP://192.168.0.7:8000/v1', true],
+    ['http://localhost.example.cn/v1', true],
+    ['http://127.0.0.1.example.cn/v1', true],
+    ['https://api.example.cn/v1', false],
+    ['http://localhost:11434/v1', false],
+    ['http://llm.localhost/v1', false],
+    ['http://127.0.0.2:8000/v1', false],
+    ['http://[::1]:8000/v1', false],
+  ])('include an address that is not encrypted: %s', (baseUrl, isWarned) => {
+    const found = find(warningsOf('{}', noFacts, custom(baseUrl)), 'unencrypted-address');
+    expect(found).toEqual(isWarned ? [{ baseUrl }] : []);
+  });
+
   it('include an address that serves another protocol', () => {
     const choice = custom('https://coding.dashscope.aliyuncs.com/apps/anthropic', { key });
     expect(find(warningsOf('{}', noFacts, choice), 'wrong-address')).toEqual([
