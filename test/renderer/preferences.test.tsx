@@ -95,7 +95,7 @@ describe('the preferences', () => {
     await press(toggle('Start when I log in'));
     await press(toggle('Show notices'));
     await press(radio('Pro'));
-    await press(toggle('Ask the installed Qwen Code after a switch'));
+    await press(toggle('Check with the installed Qwen Code after a switch'));
     expect(main.calls).toEqual([
       ['preferences:set', { language: 'en' }],
       ['preferences:set', { theme: 'dark' }],
@@ -109,7 +109,7 @@ describe('the preferences', () => {
 
   it.each([
     ['Warn at', '75', { warnAtUsedPercent: 75 }],
-    ['Its month begins on day', '14', { monthDay: 14 }],
+    ['Coding Plan month begins on day', '14', { monthDay: 14 }],
   ])('send a number chosen from the list %s', async (name, value, change) => {
     const { main } = open();
     await enter(list(name), value);
@@ -118,7 +118,7 @@ describe('the preferences', () => {
 
   it.each([
     ['a plan', () => press(radio('Not set')), { codingPlan: null }],
-    ['a day', () => enter(list('Its month begins on day'), ''), { monthDay: null }],
+    ['a day', () => enter(list('Coding Plan month begins on day'), ''), { monthDay: null }],
   ])('take %s back', async (_what, takeBack, change) => {
     const { main } = open({ preferences: { ...base.preferences, codingPlan: 'lite', monthDay: 3 } });
     await takeBack();

@@ -40,7 +40,7 @@ describe('every state of the popover', () => {
         '42% used',
         '2,520 used',
         '3,480 left of 6,000 requests',
-        `Comes back from ${firstBack('en')}`,
+        `Starts coming back at ${firstBack('en')}`,
         'Each request comes back 5 h after it was made.',
       ],
     ],

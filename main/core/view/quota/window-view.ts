@@ -27,7 +27,7 @@ export interface WindowView {
   /** "3,480 requests left" */
   readonly amountLeftText: string;
   /**
-   * "Resets in 2 h 14 min", or that the reset is due or unknown. Of a rolling window "Comes back from 14:00, ≈ +190 by
+   * "Resets in 2 h 14 min", or that the reset is due or unknown. Of a rolling window "Starts coming back at 14:00, ≈ +190 by
    * 15:00", and empty if that is unknown.
    */
   readonly resetText: string;

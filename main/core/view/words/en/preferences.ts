@@ -4,10 +4,13 @@ const number = new Intl.NumberFormat('en');
 
 const switches: SwitchWords = {
   launchAtLogin: { label: 'Start when I log in' },
-  notices: { label: 'Show notices', hint: 'When off, warnings wait in this window.' },
+  notices: {
+    label: 'Show notices',
+    hint: 'When off, no warning appears. The icon and this window still show what is used.',
+  },
   askInstalledClient: {
-    label: 'Ask the installed Qwen Code after a switch',
-    hint: 'Starts it for a few seconds. No request goes to a model.',
+    label: 'Check with the installed Qwen Code after a switch',
+    hint: 'Starts it for a few seconds to ask which provider it would use. No request goes to a model.',
   },
 };
 
@@ -16,7 +19,7 @@ const choices: ChoiceWords = {
   theme: { label: 'Theme', names: { system: 'System', light: 'Light', dark: 'Dark' } },
   trayIcon: {
     label: 'Tray icon',
-    hint: 'Automatic is readable on every panel. Light suits a dark panel, dark a light one.',
+    hint: 'Automatic is readable on every panel. Choose Light for a dark panel, Dark for a light one.',
     names: { automatic: 'Automatic', light: 'Light', dark: 'Dark' },
   },
   codingPlan: {
@@ -35,11 +38,11 @@ export const preferencesEn = {
     warnAt: 'Warn at',
     warnAtHint: (percentText: string) => `One notice for each quota once ${percentText} is used.`,
     budget: 'Monthly budget',
-    budgetHint: 'Pay-as-you-go is then measured against it.',
+    budgetHint: 'Shows the pay-as-you-go bill of the month as a share of it, and warns you as with any quota.',
     budgetNone: 'None',
     budgetNotANumber: 'Enter a number above 0, or leave it empty.',
-    monthDay: 'Its month begins on day',
-    monthDayHint: 'The day of the month on which you subscribed.',
+    monthDay: 'Coding Plan month begins on day',
+    monthDayHint: 'The day on which you bought the plan. The month’s quota resets on it.',
     monthDayOf: (day: number) => number.format(day),
     account: 'Account',
     privacy: 'No telemetry. Your numbers stay on this computer.',

@@ -67,7 +67,7 @@ export const quotaEn = {
     runsOut: (clockText: string, durationText: string) => `At this pace it runs out ${clockText} (in ${durationText})`,
     rolling: (lengthText: string) => `Each request comes back ${lengthText} after it was made.`,
     comesBack: (clockText: string) => `comes back from ${clockText}`,
-    comesBackFrom: (clockText: string) => `Comes back from ${clockText}`,
+    comesBackFrom: (clockText: string) => `Starts coming back at ${clockText}`,
     comesBackBy: (amountText: string, clockText: string) => `≈ +${amountText} by ${clockText}`,
     notBegun: 'Begins with the next request',
     willNotLast: 'will not last at this pace',

@@ -6,15 +6,18 @@ export const preferencesZhCn: typeof preferencesEn = {
   preferences: {
     switches: {
       launchAtLogin: { label: '登录系统时启动' },
-      notices: { label: '显示通知', hint: '关闭后，提醒会显示在此窗口中。' },
-      askInstalledClient: { label: '切换后询问已安装的 Qwen Code', hint: '会将其启动几秒钟，不会向模型发送任何请求。' },
+      notices: { label: '显示通知', hint: '关闭后不再提醒，用量仍显示在托盘图标和此窗口中。' },
+      askInstalledClient: {
+        label: '切换后用已安装的 Qwen Code 验证',
+        hint: '会将其启动几秒钟，询问它将使用哪个服务商；不会向模型发送任何请求。',
+      },
     },
     choices: {
       language: { label: '语言', names: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' } },
       theme: { label: '主题', names: { system: '跟随系统', light: '浅色', dark: '深色' } },
       trayIcon: {
         label: '托盘图标',
-        hint: '“自动”在任何面板上都清晰可见；深色面板可选浅色图标，浅色面板可选深色图标。',
+        hint: '“自动”在任何面板上都清晰可见。深色面板请选“浅色”，浅色面板请选“深色”。',
         names: { automatic: '自动', light: '浅色', dark: '深色' },
       },
       codingPlan: {
@@ -28,11 +31,11 @@ export const preferencesZhCn: typeof preferencesEn = {
     warnAt: '提醒阈值',
     warnAtHint: (percentText) => `每项额度用到 ${percentText} 时提醒一次。`,
     budget: '月度预算',
-    budgetHint: '按量计费的费用会与预算比较。',
+    budgetHint: '本月按量计费的费用会显示为占预算的百分比，并像其他额度一样提醒。',
     budgetNone: '无',
     budgetNotANumber: '请输入大于 0 的数字，或留空。',
-    monthDay: '每月订阅日',
-    monthDayHint: '月额度在这一天重置。',
+    monthDay: 'Coding Plan 每月起始日',
+    monthDayHint: '购买套餐的日期，月额度在每月的这一天重置。',
     monthDayOf: (day) => `${number.format(day)} 日`,
     account: '账号',
     privacy: '不收集任何数据，用量只保存在本机。',

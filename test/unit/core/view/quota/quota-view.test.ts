@@ -93,7 +93,7 @@ describe('a window', () => {
       level: 'calm',
       usedText: '2,520 used',
       leftText: '3,480 left of 6,000 requests',
-      resetText: 'Comes back from 14:00',
+      resetText: 'Starts coming back at 14:00',
       reset: { clockText: '14:00', durationText: '2 h 14 min', atText: 'comes back from 14:00' },
       rollingText: 'Each request comes back 5 h after it was made.',
       runOutText: null,

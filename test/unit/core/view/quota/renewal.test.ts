@@ -17,7 +17,7 @@ describe('a rolling window', () => {
 
   it('comes back from the time that the service names, and never resets', () => {
     const view = shown(first);
-    expect(view.resetText).toBe('Comes back from 12:26');
+    expect(view.resetText).toBe('Starts coming back at 12:26');
     expect(view.reset?.atText).toBe('comes back from 12:26');
     expect(view.rollingText).toBe('Each request comes back 5 h after it was made.');
     expect(JSON.stringify(view)).not.toMatch(/resets/i);
@@ -25,9 +25,9 @@ describe('a rolling window', () => {
 
   it('says how much by when, where that is known', () => {
     const recovery = { byMs: noonMs + hourMs, amount: 190 };
-    expect(shown(first, { recovery }).resetText).toBe('Comes back from 12:26, ≈ +190 by 13:00');
+    expect(shown(first, { recovery }).resetText).toBe('Starts coming back at 12:26, ≈ +190 by 13:00');
     expect(shown({ resetsAtMs: null }, { recovery }).resetText).toBe('≈ +190 by 13:00');
-    expect(shown(first, { recovery: { ...recovery, byMs: noonMs } }).resetText).toBe('Comes back from 12:26');
+    expect(shown(first, { recovery: { ...recovery, byMs: noonMs } }).resetText).toBe('Starts coming back at 12:26');
   });
 
   it('says no time that has passed, is unknown, or when nothing is used', () => {
