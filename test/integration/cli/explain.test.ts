@@ -109,8 +109,8 @@ describe('explain', () => {
     const english = await cli.run(['explain', '--error', text]);
     expect(english.code).toBe(0);
     expect(english.out.trim().split('\n')).toEqual([
-      'The key belongs to the other kind of endpoint.',
-      'Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
+      'The key is mistyped or no longer valid, or it belongs to the other kind of endpoint.',
+      'Check that it is the whole key. Plan keys (sk-sp-…) go with the plan’s base URL, pay-as-you-go keys (sk-…) with theirs.',
     ]);
     const chinese = await cli.run(['explain', '--error', text], { env: { LANG: 'zh_CN.UTF-8' } });
     expect(chinese.out).toContain(wordsFor('zh-CN').clientErrors['key-of-other-endpoint'].what);
