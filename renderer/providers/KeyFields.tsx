@@ -6,22 +6,22 @@ import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
 import { Segmented } from '../ui/Choice.tsx';
 import { FieldProblem, TextField } from '../ui/Field.tsx';
-import { asksForKey, type Draft, fieldOf, recommendedPlacement } from './flow.ts';
+import { asksForKey, type Draft, fieldOf, placementsOf, recommendedPlacement } from './flow.ts';
 import type { ProviderPage } from './Terms.tsx';
 
 interface Props {
   readonly option: ProviderOption;
   readonly draft: Draft;
+  /** Whether an entry of the user's file has its key, where this one can be kept too. */
+  readonly fileHoldsKeys: boolean;
   readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly onDraft: (draft: Draft) => void;
   readonly onPage: (page: ProviderPage) => void;
 }
 
-const placements = ['env-file', 'settings', 'as-now'] as const;
-
 /** Shows which key exists, or a field for a new key with the choice of the file to store it in. */
-export function KeyFields({ option, draft, problem, words, onDraft, onPage }: Props): ReactElement {
+export function KeyFields({ option, draft, fileHoldsKeys, problem, words, onDraft, onPage }: Props): ReactElement {
   const problemText = problem === null || fieldOf(problem) !== 'key' ? undefined : words.keyProblems[problem];
   if (!asksForKey(option, draft)) {
     return (
@@ -58,7 +58,7 @@ export function KeyFields({ option, draft, problem, words, onDraft, onPage }: Pr
       <Segmented
         label={words.providers.keyPlacement}
         value={draft.placement}
-        options={placements.map((value) => ({
+        options={placementsOf(option, draft, fileHoldsKeys).map((value) => ({
           value,
           name: words.providers.placement[value].name,
           hint:

@@ -16,6 +16,8 @@ interface Props {
   readonly option: ProviderOption;
   readonly draft: Draft;
   readonly preview: ShownPreview;
+  /** Whether there is no settings file yet, so that the switch creates it. */
+  readonly isNewFile: boolean;
   readonly words: Words;
   readonly busy: boolean;
   readonly onBack: () => void;
@@ -59,13 +61,15 @@ function PreviewResult(props: Props): ReactElement {
 
 type PlanProps = Props & { readonly preview: Extract<ShownPreview, { kind: 'plan' }> };
 
-function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
+function Plan({ draft, preview, isNewFile, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
   const others = draft.follow || preview.warnings.some((warning) => warning.code === 'other-selector');
   return (
     <>
       <div>
         <h3 className="section-title">{words.providers.previewTitle}</h3>
-        <p className="soft">{words.providers.previewHint}</p>
+        <p className="soft">
+          {isNewFile && isAllNew(preview) ? words.providers.previewHintNew : words.providers.previewHint}
+        </p>
       </div>
       <Warnings warnings={preview.warnings} words={words} />
       {others ? (
@@ -94,6 +98,10 @@ function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: Plan
     </>
   );
 }
+
+/** Whether no line was there before in the second file either, which would be backed up. */
+const isAllNew = ({ envFile }: PlanProps['preview']): boolean =>
+  envFile === undefined || envFile.diff.every(({ kind }) => kind === 'added');
 
 interface WarningsProps {
   readonly warnings: readonly SwitchWarning[];

@@ -21,6 +21,7 @@ interface Props {
   readonly option: ProviderOption;
   readonly endpoints: readonly ProviderOption[];
   readonly draft: Draft;
+  readonly fileHoldsKeys: boolean;
   readonly problem: KeyProblem | null;
   readonly words: Words;
   readonly busy: boolean;

@@ -65,6 +65,21 @@ export interface Ended {
 export const recommendedPlacement = ({ key }: ProviderOption): Draft['placement'] =>
   key.state === 'missing' ? 'env-file' : 'as-now';
 
+/** Where the form offers to keep the key: "as before" only if there is a key to be like, because it means nothing else. */
+export function placementsOf(
+  option: ProviderOption,
+  draft: Draft,
+  fileHoldsKeys: boolean,
+): readonly Draft['placement'][] {
+  const isKnown = fileHoldsKeys || option.key.state === 'present' || draft.placement === 'as-now';
+  return isKnown ? ['env-file', 'settings', 'as-now'] : ['env-file', 'settings'];
+}
+
+/** Whether an entry of the user's own file has its key. */
+export const holdsKeys = (settings: SettingsView): boolean =>
+  settings.state === 'readable' &&
+  settings.options.some(({ origin, key }) => origin === 'file' && key.state === 'present');
+
 export const draftOf = (
   option: ProviderOption,
   currentModel: string | null,

@@ -8,6 +8,7 @@ import {
   asksForKey,
   choiceOf,
   draftOf,
+  holdsKeys,
   isComplete,
   type ShownPreview,
   withEndpoint,
@@ -91,12 +92,14 @@ describe('the form', () => {
     language: 'en' | 'zh-CN' = 'en',
     endpoints = [option],
     problem: KeyProblem | null = null,
+    fileHoldsKeys = true,
   ): HTMLElement =>
     picture(
       <ProviderForm
         option={option}
         endpoints={endpoints}
         draft={{ ...draftOf(option, null), ...over }}
+        fileHoldsKeys={fileHoldsKeys}
         problem={problem}
         words={wordsFor(language)}
         busy={false}
@@ -129,6 +132,21 @@ describe('the form', () => {
       expect(chosenIn(form(currentOption, { replaceKey: true }, language))).toContainEqual(nameOf('as-now'));
     },
   );
+
+  it('offers to keep a key as before only if there is a key to be like', () => {
+    const asBefore = wordsFor('en').providers.placement['as-now'].name;
+    const offered = (option: typeof currentOption, over: object, fileHoldsKeys: boolean): boolean =>
+      linesOf(form(option, over, 'en', [option], null, fileHoldsKeys)).includes(asBefore);
+    expect(offered(keylessOption, {}, false)).toBe(false);
+    expect(offered(keylessOption, {}, true)).toBe(true);
+    expect(offered(currentOption, { replaceKey: true }, false)).toBe(true);
+    expect(offered(keylessOption, { placement: 'as-now' }, false)).toBe(true);
+    expect([holdsKeys(readable), holdsKeys({ ...readable, options: [keylessOption] }), holdsKeys(refused)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 
   it('shows the form of a plan’s key in its field, and none where keys have several forms', () => {
     const plan = { ...keylessOption, billing: 'plan', baseUrl: 'https://coding.dashscope.aliyuncs.com/v1' } as const;
@@ -255,13 +273,14 @@ const plan: Extract<ShownPreview, { kind: 'plan' }> = {
   envFile: { path: '/home/wei/.qwen/.env', diff: [{ kind: 'added', text: 'OPENROUTER_API_KEY=sk-…' }] },
 };
 
-const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en'): string =>
+const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en', isNewFile = false): string =>
   linesOf(
     picture(
       <PreviewScreen
         option={keylessOption}
         draft={draftOf(keylessOption, null)}
         preview={preview}
+        isNewFile={isNewFile}
         words={wordsFor(language)}
         busy={false}
         onBack={nothing}
@@ -288,6 +307,16 @@ describe('the preview', () => {
     }
     expect(text).toMatch(/added\n?:/);
     expect(text).toMatch(/removed\n?:/);
+  });
+
+  it.each(languages)('promises a backup in %s only of a file that is there', (language) => {
+    const { previewHint, previewHintNew } = wordsFor(language).providers;
+    const hinted = (preview: ShownPreview, isNewFile: boolean): string =>
+      [previewHint, previewHintNew].filter((hint) => previewScreen(preview, language, isNewFile).includes(hint)).join();
+    const envFile = { path: '/home/wei/.qwen/.env', diff: [{ kind: 'gap', text: '' } as const] };
+    expect(hinted(plan, false)).toBe(previewHint);
+    expect(hinted(plan, true)).toBe(previewHintNew);
+    expect(hinted({ ...plan, envFile }, true)).toBe(previewHint);
   });
 
   it.each(languages)('has a text for every other kind of preview in %s', (language) => {

@@ -77,6 +77,7 @@ export const providersEn = {
   preview: 'Preview the change',
   previewTitle: 'What will change',
   previewHint: 'Nothing has been written yet. A backup is made first.',
+  previewHintNew: 'Nothing has been written yet. There is no file yet to back up; Undo removes the new one.',
   previewing: 'Preparing…',
   diffLabel: 'Changes to the file',
   diffAdded: 'added',

@@ -73,6 +73,7 @@ export const providersZhCn: typeof providersEn = {
   preview: '预览更改',
   previewTitle: '将要更改的内容',
   previewHint: '尚未写入任何内容。写入前会先备份。',
+  previewHintNew: '尚未写入任何内容。目前还没有可备份的文件，撤销时会删除新建的文件。',
   previewing: '正在准备…',
   diffLabel: '文件的更改',
   diffAdded: '新增',
