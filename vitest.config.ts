@@ -12,6 +12,9 @@ const longProperties = 'test/unit/**/*.property.test.ts';
 /** Starts each real client once: part of `npm test`. The other contract tests are `npm run test:contract`. */
 const smoke = 'test/contract/**/*.smoke.test.ts';
 
+/** Wait many times for what never answers: part of `npm run test:contract`, not of `npm test`. */
+const longEndToEnd = 'test/e2e/**/*.long.test.ts';
+
 /** Counts how often the app wins a race against another program, so nothing else may run beside it. */
 const race = 'test/integration/files/hostile.test.ts';
 
@@ -79,7 +82,8 @@ export default defineConfig({
       ),
       alone(2, project('race', [race], 60_000)),
       // Each file has a display, a bus and folders of its own. More than two apps at a time would wait for each other.
-      inTurn(3, 2, project('e2e', ['test/e2e/**/*.test.ts'], 120_000)),
+      inTurn(3, 2, without([longEndToEnd], project('e2e', ['test/e2e/**/*.test.ts'], 120_000))),
+      inTurn(3, 2, project('e2e-long', [longEndToEnd], 120_000)),
       // A client keeps one processor busy while it starts.
       inTurn(4, '100%', project('smoke', [smoke], 300_000)),
       inTurn(5, '100%', without([smoke], project('contract', ['test/contract/**/*.test.ts'], 300_000))),

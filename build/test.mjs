@@ -1,4 +1,4 @@
-// `npm test`: everything but most contract tests. With `--contract`: those, and nothing else.
+// `npm test`: everything but most contract tests and the long end-to-end tests. With `--contract`: those, and nothing else.
 import { runAndReport, runChecks } from './checks.mjs';
 import { openDesktop } from './desktop.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
@@ -19,13 +19,14 @@ const project = (name, env, more = []) =>
 
 /**
  * Runs the end-to-end tests, on Linux always on a virtual desktop: the developer's own is neither needed nor disturbed.
+ * @param {'e2e' | 'e2e-long'} name
  * @param {NodeJS.ProcessEnv} env
  */
-async function endToEnd(env) {
-  if (process.platform !== 'linux') return project('e2e', env);
+async function endToEnd(name, env) {
+  if (process.platform !== 'linux') return project(name, env);
   const desktop = await openDesktop();
   try {
-    return await project('e2e', { ...desktop.env, ...env });
+    return await project(name, { ...desktop.env, ...env });
   } finally {
     await desktop.close();
   }
@@ -39,11 +40,11 @@ async function test() {
   const env = { QWEN_GAUGE_TEST_ELECTRON: executable };
   const inherited = { ...process.env, ...env };
   const runs = process.argv.includes('--contract')
-    ? [await project('contract', inherited)]
+    ? [await endToEnd('e2e-long', env), await project('contract', inherited)]
     : [
         await runChecks(inAnotherTimeZone),
         await project('integration', inherited, ['race']),
-        await endToEnd(env),
+        await endToEnd('e2e', env),
         await project('smoke', inherited),
       ];
   console.log(summaryOf(sum(runs.map((run) => run.counts))));
