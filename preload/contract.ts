@@ -37,7 +37,7 @@ const DestinationSchema = z.discriminatedUnion('to', [
 ]);
 export type Destination = Readonly<z.infer<typeof DestinationSchema>>;
 
-/** Everything the renderer may know. Holds no secret, no URL to follow, and no path other than those on the screen. */
+/** Everything the renderer may know. Holds no secret, no URL to follow, and no path other than those on the screen and the home folder. */
 const AppStateSchema = z.strictObject({
   snapshot: SnapshotSchema,
   session: SessionSchema,
@@ -77,6 +77,8 @@ const AppStateSchema = z.strictObject({
   /** Providers sorted by when they were last in use, newest first. */
   recentProviders: z.array(RecentProviderSchema).readonly(),
   version: z.string(),
+  /** The home folder, which paths on the screen begin with. */
+  home: z.string(),
 });
 export type AppState = Readonly<z.infer<typeof AppStateSchema>>;
 

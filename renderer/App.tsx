@@ -12,6 +12,7 @@ import { ProvidersPanel } from './providers/ProvidersPanel.tsx';
 import { QuotaPanel } from './quota/QuotaPanel.tsx';
 import { nowOf, type StateStore, tickEveryMs, useMonotonic, useReceived } from './state.ts';
 import { Button } from './ui/Button.tsx';
+import { HomeFolder } from './ui/Explain.tsx';
 import { FitContext, useFit } from './use-fit.ts';
 
 interface Props {
@@ -49,7 +50,9 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
         <div className="page" ref={page}>
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
             <FitContext value={refit}>
-              <OpenPanel navigation={navigation} context={context} />
+              <HomeFolder value={state.home}>
+                <OpenPanel navigation={navigation} context={context} />
+              </HomeFolder>
             </FitContext>
           </Boundary>
         </div>

@@ -28,6 +28,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),
+    home: runtime.home(),
   };
 }
 

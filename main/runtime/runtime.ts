@@ -10,6 +10,8 @@ import { createServices, type RuntimeDeps } from './services.ts';
 /** The services of one run environment, as a whole. Tray and popover stay outside. */
 export interface Runtime {
   readonly isDemo: boolean;
+  /** The home folder whose settings are shown. */
+  home(): string;
   readonly signIn: Pick<SignIn, 'session' | 'start' | 'openPage' | 'page' | 'cancel'>;
   readonly quota: Pick<Quota, 'snapshot' | 'localCounts' | 'refresh' | 'signOut'>;
   readonly notices: Pick<UserNotices, 'pending' | 'dismiss'>;
@@ -32,7 +34,7 @@ export interface Runtime {
 const beforeVaultMs = 400;
 
 export function createRuntime(deps: RuntimeDeps): Runtime {
-  const { clock, isDemo } = deps.runEnvironment;
+  const { clock, isDemo, qwen } = deps.runEnvironment;
   const services = createServices(deps);
   const { vault, signIn, switching, store, notices, pastUsage, quota, installedClient, statusFile, changed } = services;
   const endings: (() => void)[] = [];
@@ -71,6 +73,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
 
   return {
     isDemo,
+    home: qwen.home,
     ...services,
     quota: {
       ...quota,

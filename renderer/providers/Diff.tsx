@@ -4,6 +4,8 @@ import type { Words } from '../../main/core/view/words/index.ts';
 import { PathText } from '../ui/Explain.tsx';
 
 interface Props {
+  /** A line above the path; left out for the first file. */
+  readonly heading?: string;
   readonly path: string;
   readonly lines: readonly DiffLine[];
   readonly words: Words;
@@ -12,7 +14,7 @@ interface Props {
 const signs: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', added: '+', removed: '−', gap: '⋯' };
 
 /** Shows a change line by line. A sign and a hidden word repeat what the colour shows. */
-export function Diff({ path, lines, words }: Props): ReactElement {
+export function Diff({ heading, path, lines, words }: Props): ReactElement {
   const labels: Readonly<Record<DiffLine['kind'], string | null>> = {
     same: null,
     added: words.providers.diffAdded,
@@ -22,6 +24,7 @@ export function Diff({ path, lines, words }: Props): ReactElement {
   return (
     <figure className="diff">
       <figcaption>
+        {heading === undefined ? null : <p>{heading}</p>}
         <PathText path={path} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}

@@ -85,7 +85,12 @@ function Plan({ draft, preview, isNewFile, words, busy, onBack, onFollow, onConf
       ) : null}
       <Diff path={preview.path} lines={preview.diff} words={words} />
       {preview.envFile === undefined ? null : (
-        <Diff path={words.providers.secondFile(preview.envFile.path)} lines={preview.envFile.diff} words={words} />
+        <Diff
+          heading={words.providers.secondFile}
+          path={preview.envFile.path}
+          lines={preview.envFile.diff}
+          words={words}
+        />
       )}
       <div className="actions actions-foot">
         <Button kind="primary" disabled={busy} onPress={() => onConfirm(preview.hash)}>

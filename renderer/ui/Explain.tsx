@@ -1,4 +1,5 @@
-import type { ReactElement, ReactNode } from 'react';
+import { createContext, type ReactElement, type ReactNode, useContext } from 'react';
+import { pathText } from '../../main/core/view/providers/provider-text.ts';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import { Icon, type IconName } from './Icon.tsx';
 
@@ -32,11 +33,15 @@ export function Chip({ tone = 'plain', children }: ChipProps): ReactElement {
   return <span className={`chip chip-${tone}`}>{children}</span>;
 }
 
+/** The home folder, which a path shows as `~`; empty if it is unknown. */
+export const HomeFolder = createContext('');
+
 /** A path that is cut at its front if there is no room, because the file name matters more than the root. */
 export function PathText({ path }: { readonly path: string }): ReactElement {
+  const home = useContext(HomeFolder);
   return (
     <p className="path" title={path}>
-      <bdi>{path}</bdi>
+      <bdi>{pathText(path, home)}</bdi>
     </p>
   );
 }

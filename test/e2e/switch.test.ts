@@ -106,7 +106,8 @@ describe('switching by one click in the tray, on real Electron', { sequential: t
     await press(providers.preview);
     await page.getByRole('button', { name: providers.confirm, exact: true }).waitFor();
     expect(await page.locator('.diff-added').count()).toBeGreaterThan(3);
-    await says(providers.secondFile(path.join(appSession.user.qwenFolder, '.env')));
+    await says(providers.secondFile);
+    await page.getByTitle(path.join(appSession.user.qwenFolder, '.env')).waitFor();
     expect(await page.locator('body').innerText()).not.toContain(planKey);
     expect(settingsNow()).toBe(settings);
     expect(await marked()).toEqual(['DeepSeek']);

@@ -80,6 +80,15 @@ describe('the app', () => {
   });
 });
 
+describe('a path', () => {
+  it('begins with ~ in the home folder, and has the whole path as its title', async () => {
+    const { container } = await open({ ...base, home: '/home/wei' });
+    await press(button('Providers'));
+    expect(textIn(container)).toContain('~/.qwen/settings.json');
+    expect(screen.getByTitle('/home/wei/.qwen/settings.json')).toBeDefined();
+  });
+});
+
 describe('Escape', () => {
   it('closes the popover', async () => {
     const { calls } = await open(base, { 'popover:close': refuse });

@@ -297,7 +297,8 @@ describe('the preview', () => {
     for (const part of [
       '"name": "<old>"',
       '"name": "glm-5"',
-      'And in /home/wei/.qwen/.env',
+      'And in a second file',
+      '/home/wei/.qwen/.env',
       'https://openrouter.ai bills by use',
       'fastModel still names qwen3-coder',
       'Move the other models too',

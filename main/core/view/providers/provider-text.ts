@@ -76,3 +76,10 @@ export const isProtocol = (text: string): text is Protocol => Object.hasOwn(prot
 
 /** The protocols offered for a custom endpoint. */
 export const offeredProtocols: readonly Protocol[] = Object.keys(protocolSet).filter(isProtocol);
+
+/** A path with the home folder as `~`. The path is unchanged outside the home folder, or if that is empty or a root. */
+export function pathText(path: string, home: string): string {
+  const folder = home.replace(/[\\/]+$/, '');
+  const rest = path.slice(folder.length);
+  return folder !== '' && path.startsWith(folder) && /^[\\/]/.test(rest) ? `~${rest}` : path;
+}

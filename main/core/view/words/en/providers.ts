@@ -73,7 +73,7 @@ export const providersEn = {
   billingLabel: 'Billing',
   billing: { plan: 'By plan', billed: 'By use' },
   repairsTitle: 'Found in your settings',
-  secondFile: (pathText: string) => `And in ${pathText}`,
+  secondFile: 'And in a second file',
   preview: 'Preview the change',
   previewTitle: 'What will change',
   previewHint: 'Nothing has been written yet. A backup is made first.',

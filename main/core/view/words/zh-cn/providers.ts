@@ -69,7 +69,7 @@ export const providersZhCn: typeof providersEn = {
   billingLabel: '计费方式',
   billing: { plan: '套餐', billed: '按量计费' },
   repairsTitle: '设置中发现的问题',
-  secondFile: (pathText) => `同时更改 ${pathText}`,
+  secondFile: '同时更改另一个文件',
   preview: '预览更改',
   previewTitle: '将要更改的内容',
   previewHint: '尚未写入任何内容。写入前会先备份。',

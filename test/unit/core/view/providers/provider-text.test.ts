@@ -7,6 +7,7 @@ import {
   modelText,
   nameOf,
   offeredProtocols,
+  pathText,
   placeText,
   regionText,
 } from '../../../../../main/core/view/providers/provider-text.ts';
@@ -85,5 +86,17 @@ describe('small things', () => {
   it('gives the endpoint without a name one', () => {
     expect(nameOf({ ...customOption, label: '' }, en)).toBe('Any other endpoint');
     expect(nameOf({ ...currentOption, label: '', baseUrl: 'https://a.example/v1' }, en)).toBe('a.example');
+  });
+
+  it.each([
+    ['/home/wei/.qwen/.env', '/home/wei', '~/.qwen/.env'],
+    ['/home/wei/.qwen/.env', '/home/wei/', '~/.qwen/.env'],
+    [String.raw`C:\Users\wei\.qwen\.env`, String.raw`C:\Users\wei`, String.raw`~\.qwen\.env`],
+    ['/home/weiwei/.env', '/home/wei', '/home/weiwei/.env'],
+    ['/etc/qwen/.env', '/home/wei', '/etc/qwen/.env'],
+    ['/etc/qwen/.env', '/', '/etc/qwen/.env'],
+    ['/etc/qwen/.env', '', '/etc/qwen/.env'],
+  ])('shows %s in the home folder %s as %s', (path, home, shown) => {
+    expect(pathText(path, home)).toBe(shown);
   });
 });
