@@ -6,7 +6,7 @@ import { explainRefusal } from '../../core/view/explain.ts';
 import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, refuse, writerOf } from '../context.ts';
+import { type CliContext, type ExitCode, refuse, sentence, writerOf } from '../context.ts';
 import { explanationJson, explanationLines } from '../explain/explain-lines.ts';
 import { readQwenFlags } from '../explain/qwen-flags.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
@@ -44,11 +44,14 @@ export const command: Command = {
   },
 };
 
-/** Reports the fault of the user's own settings file as `qwen-gauge providers` does. */
+/** Prints the place of the fault in the user's own settings file, or what to do about an empty one. */
 async function reportFaultyFile({ inUse }: InUseReading, writer: SettingsWriter, context: CliContext): Promise<void> {
   if (inUse.state !== 'refuses' || inUse.code !== 'unreadable-layer' || inUse.subject !== 'user') return;
   const view = await writer.view();
-  if (view.state === 'refused') reportSettingsProblem(view.path, view.problem, context);
+  if (view.state === 'refused') reportSettingsProblem(null, view.problem, context);
+  if (view.state === 'readable' && view.repairs?.some(({ code }) => code === 'empty-file') === true) {
+    context.terminal.err(sentence(context.words.repairs['empty-file']({}), context.words));
+  }
 }
 
 /** Explains an error text without repeating it, because it may contain a key. */

@@ -21,7 +21,9 @@ export const command: Command = {
       return 1;
     }
     if (result.kind !== 'done') return reportFailure(result, context);
-    context.terminal.out(context.words.providers.undone);
+    const view = await writer.view();
+    const isGone = view.state === 'readable' && !view.exists;
+    context.terminal.out(isGone ? context.cliWords.switching.undoneNew : context.words.providers.undone);
     return 0;
   },
 };

@@ -1,11 +1,19 @@
 import type { SettingsProblem } from '../../core/provider/model.ts';
 import { type CliContext, sentence } from '../context.ts';
 
-/** Prints why the app does not change a settings file, and the place of the fault. */
-export function reportSettingsProblem(path: string, problem: SettingsProblem, { words, terminal }: CliContext): void {
+/**
+ * Prints why the app does not change a settings file, and the place of the fault. `path` is null if the path, and that
+ * the file is not JSON, are printed already.
+ */
+export function reportSettingsProblem(
+  path: string | null,
+  problem: SettingsProblem,
+  { words, terminal }: CliContext,
+): void {
   const { line, column, excerpt, reason } = problem;
-  terminal.err(path);
-  terminal.err(sentence(words.settingsProblems[reason], words));
+  const explanation = words.settingsProblems[reason];
+  if (path !== null) terminal.err(path);
+  terminal.err(path === null && reason === 'not-json' ? explanation.wayOut : sentence(explanation, words));
   if (line === null) return;
   terminal.err(column === null ? words.providers.placeLine(line) : words.providers.place(line, column));
   if (excerpt !== null) terminal.err(`  ${line} | ${excerpt}`);

@@ -1,4 +1,5 @@
 import type { Protocol, ProviderOption } from '../../core/provider/model.ts';
+import { nearNames } from '../../core/text/near-names.ts';
 import { hostOf } from '../../core/view/providers/provider-text.ts';
 
 export type ProviderFound =
@@ -70,6 +71,17 @@ export function providersNamed(options: readonly ProviderOption[], text: string)
   ];
   return wanted === '' ? [] : (ways.map((way) => options.filter(way)).find((found) => found.length > 0) ?? []);
 }
+
+/** The names on the command line that a mistyped text may have meant, nearest first. Pure. */
+export const namesNear = (options: readonly ProviderOption[], text: string): readonly string[] =>
+  nearNames(
+    text,
+    options.flatMap(({ id, label, models }) => [
+      ...(id.startsWith('file/') ? [] : [id.split('/')[0] ?? '', id]),
+      slug(label),
+      ...models.map((model) => model.id),
+    ]),
+  );
 
 /** The single provider that matches the query, or why there is none. Pure. */
 export function findProvider(options: readonly ProviderOption[], query: ProviderQuery): ProviderFound {

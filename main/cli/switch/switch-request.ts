@@ -8,7 +8,7 @@ import type { Arguments } from '../arguments.ts';
 import { nameOf, optionLines } from '../commands/providers.ts';
 import { type CliContext, type ExitCode, interrupted, refuse } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
-import { chooseModel, findProvider, providersNamed } from './provider-choice.ts';
+import { chooseModel, findProvider, namesNear, providersNamed } from './provider-choice.ts';
 
 export interface SwitchRequest {
   readonly option: ProviderOption;
@@ -43,7 +43,7 @@ export async function readSwitchRequest(
   if (found.kind === 'none') {
     const others = providersNamed(view.options, text);
     return others.length === 0
-      ? refuse(cliWords.switching.noProvider(text), context)
+      ? refuseUnknown(text, view.options, context)
       : refuseWith(cliWords.switching.otherEndpoints(text), others, context);
   }
   const { option } = found;
@@ -61,6 +61,15 @@ export async function readSwitchRequest(
   const protocol = isCustom ? (named ?? 'openai') : option.protocol;
   const choice = choiceFrom({ given, option, model, key, protocol, isCustom });
   return { option, choice, settingsPath: view.path };
+}
+
+/** Refuses a text that matches no provider, with the command for an address or the names that may have been meant. */
+function refuseUnknown(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {
+  const { cliWords, words } = context;
+  refuse(cliWords.switching.noProvider(text), context);
+  if (/^https?:\/\//i.test(text)) return refuse(cliWords.switching.customAddress(text), context);
+  const near = namesNear(options, text);
+  return near.length === 0 ? 4 : refuse(cliWords.didYouMean(words.common.list(near)), context);
 }
 
 function refuseWith(text: string, options: readonly ProviderOption[], context: CliContext): ExitCode {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../../../main/adapters/clock.ts';
@@ -40,6 +40,15 @@ describe('backups', () => {
     expect(await listed(cli)).toEqual([]);
     expect(await cli.run(['restore', 'any'])).toMatchObject({ code: 4, err: expect.stringContaining('no backup') });
     expect(await cli.run(['restore'])).toMatchObject({ code: 4 });
+  });
+
+  it('are not made by a switch that creates the file, and undo removes that file', async () => {
+    const cli = createCliEnvironment();
+    const args = ['switch', 'deepseek', '--key-stdin', '--yes'];
+    expect(await cli.run(args, { stdin: 'sk-made-up-key-5678' })).toMatchObject({ code: 0 });
+    expect((await cli.run(['backups'])).out).toContain('of an existing file');
+    expect(await cli.run(['undo'])).toMatchObject({ code: 0, out: expect.stringContaining('gone again') });
+    expect(existsSync(cli.settingsPath)).toBe(false);
   });
 
   it('are listed newest first, and each can be restored', async () => {

@@ -50,6 +50,7 @@ describe('status', () => {
       const run = await cli.run(args);
       expect(run).toMatchObject({ code: 1, out: '' });
       expect(run.err).toContain(`it keeps them in ${cli.data}`);
+      expect(run.err).toContain('qwen-gauge status --refresh');
     }
   });
 

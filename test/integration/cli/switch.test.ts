@@ -202,6 +202,17 @@ describe('switch refuses, and leaves every file alone', () => {
   const refusals: readonly (readonly [string, readonly string[], string, string])[] = [
     ['without --yes where nobody can be asked', ['box b'], '', 'Add --yes'],
     ['an unknown provider', ['nobody', '--yes'], '', 'No provider matches “nobody”'],
+    ['a mistyped name', ['deepsek'], '', 'Did you mean deepseek?'],
+    ['a mistyped label in capitals', ['OpnRouter'], '', 'openrouter'],
+    ['a name without its dash', ['codingplan'], '', 'Did you mean coding-plan'],
+    ['a mistyped name with a region', ['codng-plan/china'], '', 'coding-plan/china'],
+    ['a mistyped label of the settings', ['bux a'], '', 'box-a'],
+    [
+      'an address that is no provider',
+      ['https://a.example/v1'],
+      '',
+      'switch custom --base-url https://a.example/v1 --model',
+    ],
     ['a name that could be several', ['coding-plan', '--yes'], '', 'coding-plan/international'],
     ['a region it does not have', ['deepseek', '--region', 'china', '--yes'], '', 'no such region or protocol'],
     ['a region nobody has', ['coding-plan', '--region', 'mars', '--yes'], '', 'coding-plan/international'],

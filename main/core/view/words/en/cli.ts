@@ -10,7 +10,8 @@ export const cliWordsEn = {
   unexpected: (detailText: string) => `Something went wrong: ${detailText}`,
   noHome: 'Your home folder is not known. Set HOME to its full path.',
   status: {
-    none: (folderText: string) => `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}.`,
+    none: (folderText: string) =>
+      `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}. Or, without the app, let qwen-gauge status --refresh ask Qwen Code’s logs and the installed programs.`,
     unreadable: (fileText: string) => `${fileText} cannot be read. Qwen Gauge writes it again while it runs.`,
     notRunning: (ageText: string) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     nothingToAsk:
@@ -33,6 +34,8 @@ export const cliWordsEn = {
   },
   switching: {
     noProvider: (queryText: string) => `No provider matches “${queryText}”. qwen-gauge providers lists them.`,
+    customAddress: (addressText: string) =>
+      `For an address of your own: qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
     several: (queryText: string) =>
       `“${queryText}” could be any of these. Give an address, a model or the name in the first column:`,
     otherEndpoints: (queryText: string) => `“${queryText}” has no such region or protocol. It has:`,
@@ -53,6 +56,7 @@ export const cliWordsEn = {
     dryRun: 'Nothing was changed: this was a dry run.',
     switched: (providerText: string, modelText: string) => `Switched to ${providerText}, model ${modelText}.`,
     backup: (idText: string) => `Backup ${idText}`,
+    undoneNew: 'Undone. The file is gone again, as before.',
     undoHint: 'qwen-gauge undo takes it back.',
     undoLater: 'The disk is too full to undo this. Free some space; then qwen-gauge undo takes it back.',
     unchecked: (reasonText: string) => `This could not be checked. ${reasonText}`,
@@ -88,7 +92,7 @@ export const cliWordsEn = {
     },
   },
   backups: {
-    none: 'No backups yet. Each switch makes one first.',
+    none: 'No backups yet. Each switch of an existing file makes one first.',
     noSuch: (idText: string) => `There is no backup “${idText}”. qwen-gauge backups lists them.`,
     restored: (pathText: string) => `Restored ${pathText}.`,
     size: (bytes: number) => `${number.format(bytes)} bytes`,

@@ -11,7 +11,8 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   unexpected: (detailText) => `出现问题：${detailText}`,
   noHome: '无法确定主目录。请把 HOME 设为完整路径。',
   status: {
-    none: (folderText) => `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。`,
+    none: (folderText) =>
+      `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。也可不启动应用，用 qwen-gauge status --refresh 查询 Qwen Code 的日志和已安装的命令行。`,
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
     notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于 ${ageText}。`,
     nothingToAsk:
@@ -33,6 +34,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   },
   switching: {
     noProvider: (queryText) => `没有与“${queryText}”匹配的服务商。可用 qwen-gauge providers 查看全部。`,
+    customAddress: (addressText) => `自定义地址请用：qwen-gauge switch custom --base-url ${addressText} --model MODEL`,
     several: (queryText) => `“${queryText}”可能是以下任意一个。请给出地址、模型或第一列的名称：`,
     otherEndpoints: (queryText) => `“${queryText}”没有所指定的地域或协议，可选的有：`,
     noModel: '请用 --model 指定模型。',
@@ -52,6 +54,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     dryRun: '未做任何更改：仅供查看。',
     switched: (providerText, modelText) => `已切换到 ${providerText}，模型 ${modelText}。`,
     backup: (idText) => `备份 ${idText}`,
+    undoneNew: '已撤销，文件与之前一样不存在。',
     undoHint: '可用 qwen-gauge undo 撤销。',
     undoLater: '磁盘空间不足，暂时无法撤销。请先释放磁盘空间，再用 qwen-gauge undo 撤销。',
     unchecked: (reasonText) => `无法核对。${reasonText}`,
@@ -80,7 +83,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     },
   },
   backups: {
-    none: '还没有备份。每次切换前都会先备份。',
+    none: '还没有备份。每次切换前都会先备份已有的文件。',
     noSuch: (idText) => `没有备份“${idText}”。可用 qwen-gauge backups 查看全部。`,
     restored: (pathText) => `已恢复 ${pathText}。`,
     size: (bytes) => `${number.format(bytes)} 字节`,
