@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, request as forward } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { StandIn } from './stand-in/stand-in.ts';
@@ -27,6 +27,8 @@ export interface ProxiedService {
   told(): string;
   /** null makes the proxy forward again; a status makes it refuse with that and close all its connections. */
   setRefusal(status: number | null): void;
+  /** false makes the service show a certificate that nobody signed, in new connections; closes those that are open. */
+  setTrusted(trusted: boolean): void;
   close(): Promise<void>;
 }
 
@@ -48,12 +50,16 @@ async function listen(server: Server): Promise<{ readonly port: number; close():
   };
 }
 
+const shownWith = (certificate: string) => ({
+  cert: readFileSync(fixture(certificate)),
+  key: readFileSync(fixture('key.pem')),
+});
+
 /** Serves TLS under the service's host names in front of a stand-in and hides the stand-in's address. */
-function serviceBefore(standInOrigin: string, onRequest: () => void): Server {
+function serviceBefore(standInOrigin: string, onRequest: () => void): TlsServer {
   const { hostname, port } = new URL(standInOrigin);
   const named = (text: string, host: string): string => text.replaceAll(standInOrigin, host);
-  const options = { cert: readFileSync(fixture('service.pem')), key: readFileSync(fixture('key.pem')) };
-  return createTlsServer(options, (question, answer) => {
+  return createTlsServer(shownWith('service.pem'), (question, answer) => {
     onRequest();
     const { method, url, headers } = question;
     const onward = forward({ hostname, port, method, path: url, headers }, (found) => {
@@ -74,11 +80,10 @@ function serviceBefore(standInOrigin: string, onRequest: () => void): Server {
 export async function openProxiedService(standIn: StandIn): Promise<ProxiedService> {
   const { gatewayUrl } = await standIn.start();
   let answered = 0;
-  const service = await listen(
-    serviceBefore(gatewayUrl, () => {
-      answered += 1;
-    }),
-  );
+  const tlsServer = serviceBefore(gatewayUrl, () => {
+    answered += 1;
+  });
+  const service = await listen(tlsServer);
   const asked: string[] = [];
   const told: string[] = [];
   const led = new Set<Socket>();
@@ -111,6 +116,10 @@ export async function openProxiedService(standIn: StandIn): Promise<ProxiedServi
     setRefusal(status) {
       refusal = status;
       if (status !== null) for (const client of led) client.destroy();
+    },
+    setTrusted(trusted) {
+      tlsServer.setSecureContext(shownWith(trusted ? 'service.pem' : 'certificate.pem'));
+      for (const client of led) client.destroy();
     },
     async close() {
       await proxy.close();

@@ -142,6 +142,25 @@ describe('the proxy in the settings of the system', () => {
     expect(service.answered()).toBe(0);
   });
 
+  it('keeps the numbers while the certificate is wrong, and reads again once it is right, without a restart', async () => {
+    setSystemProxy();
+    const popover = await start();
+    await signIn(popover);
+    const { what } = explainFailure({ kind: 'tls' }, words);
+    const showsIt = async (): Promise<boolean> => {
+      await popover.press(words.common.refresh);
+      return (await popover.text()).includes(what);
+    };
+    service.setTrusted(false);
+    const before = service.answered();
+    await eventually('the wrong certificate in words', showsIt);
+    await popover.meterShows('five-hours', /%/);
+    expect(service.answered()).toBe(before);
+    service.setTrusted(true);
+    await eventually('nothing more of the certificate', async () => !(await showsIt()));
+    expect(service.answered()).toBeGreaterThan(before);
+  });
+
   it.each([
     ['the exceptions of the system', { NoProxyFor: 'qwencloud.com' }, {}],
     ['NO_PROXY', {}, { NO_PROXY: '.qwencloud.com' }],
