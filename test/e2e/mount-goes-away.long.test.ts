@@ -24,12 +24,12 @@ function fill(folder: string): void {
   writeFileSync(path.join(chats, 'a.jsonl'), `${JSON.stringify({ sessionId: 's', systemPayload: { uiEvent } })}\n`);
 }
 
-/** Lays Qwen Code's folder on the mount, behind a link. Returns the file that the app has to name. */
+/** Lays Qwen Code's folder on the mount, behind a link. Returns the file as the app has to name it. */
 function layWhole({ folder }: ServedMount, { user }: AppSession): string {
   fill(path.join(folder, 'qwen'));
   rmSync(user.qwenFolder, { recursive: true });
   symlinkSync(path.join(folder, 'qwen'), user.qwenFolder);
-  return user.settingsFile;
+  return '~/.qwen/settings.json';
 }
 
 /** Lays the logs, `.env` and a trusted project on the mount. */

@@ -60,7 +60,8 @@ it.skipIf(process.platform === 'win32').each(Object.entries(ways))(
       await popover.press(words.common.refresh);
       await popover.meterShows('five-hours', /53%/);
       await popover.press(words.navigation.providers);
-      await popover.shows(session.user.settingsFile);
+      await popover.shows('~/.qwen/settings.json');
+      await popover.page.locator('.option-button').first().waitFor({ state: 'detached' });
       const startedMs = performance.now();
       const quitting = session.driver().quit();
       replace(ownFiles(session), by);

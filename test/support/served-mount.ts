@@ -6,12 +6,12 @@ import { onTestFinished } from 'vitest';
 import { mountCalls } from './hanging-mount.ts';
 
 /**
- * Serves the files of a folder as a file system of its own, until SIGUSR1 comes or an operation that it was told to stop at:
- * from then on it takes each request and answers none. Structures: <linux/fuse.h>, version 7.31. Nothing is cached.
+ * Serves the files of a folder as a file system of its own, until SIGUSR1 comes: from then on it
+ * takes each request and answers none. Structures: <linux/fuse.h>, version 7.31. Nothing is cached.
  */
 const server = `
   use strict; use Fcntl qw(:DEFAULT); use POSIX ();
-  my ($call, $root, $folder, $stopAt, $sign) = @ARGV;
+  my ($call, $root, $folder) = @ARGV;
   sysopen(my $device, "/dev/fuse", O_RDWR) or die "open: $!";
   my @texts = ("served", $folder, "fuse.served", "fd=" . fileno($device) . ",rootmode=40000,user_id=0,group_id=0");
   syscall($call + 0, $texts[0], $texts[1], $texts[2], 0, $texts[3]) == 0 or die "mount: $!";
@@ -27,7 +27,6 @@ const server = `
   sub moved { my ($from, $to) = @_; return done(0) unless rename($from, $to); my $id = delete $node{$from}; if ($id) { $node{$to} = $id; $path{$id} = $to } (0, "") }
   my %files; my $lastFile = 0;
   sub opened { my ($at, $flags, $mode) = @_; sysopen(my $file, $at, $flags & ~O_NOFOLLOW, $mode // 0) or return 0; $files{++$lastFile} = $file; $lastFile }
-  my %name = (1 => "lookup", 3 => "getattr", 9 => "mkdir", 10 => "unlink", 12 => "rename", 45 => "rename", 14 => "open", 15 => "read", 16 => "write", 20 => "fsync", 35 => "create", 4 => "setattr", 28 => "readdir");
   sub answer {
     my ($op, $id, $in) = @_; my $at = $path{$id} // "";
     my $in0 = sub { my ($skip) = @_; "$at/" . (split /\\0/, substr($in, $skip))[0] };
@@ -61,7 +60,6 @@ const server = `
     my $n = sysread($device, my $request, 200000);
     if (!defined $n) { next if $!{EINTR} or $!{ENOENT}; exit }
     my (undef, $op, $unique, $id) = unpack("LLQQ", $request);
-    if (!$hangs && $stopAt ne "" && -e $sign && ($name{$op} // "") eq $stopAt) { $hangs = 1 }
     next if $hangs or $op == 2 or $op == 36 or $op == 42;
     my ($error, $out) = answer($op, $id, substr($request, 40));
     $out = "" if $error;
@@ -73,23 +71,17 @@ export interface ServedMount {
   readonly folder: string;
   /** From now on no call returns. */
   hang(): void;
-  /** From now on the first such operation, and every call after it, does not return. */
-  hangAt(): void;
   /** The server ends, so that each call fails at once, and those that wait. */
   die(): void;
 }
 
 /** Makes a mount that works, until it is told to hang. Lasts until the test ends. */
-export async function servedMount(stopAt = ''): Promise<ServedMount> {
+export async function servedMount(): Promise<ServedMount> {
   const base = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-served-'));
-  const [root, folder, sign] = ['files', 'mount', 'sign'].map((name) => path.join(base, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [root, folder] = ['files', 'mount'].map((name) => path.join(base, name)) as [string, string];
   for (const made of [root, folder]) mkdirSync(made);
   const call = String(mountCalls[process.arch]);
-  const child = spawn('perl', ['-e', server, call, root, folder, stopAt, sign], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('perl', ['-e', server, call, root, folder], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.on('exit', resolve));
   onTestFinished(async () => {
     child.kill('SIGKILL');
@@ -105,7 +97,6 @@ export async function servedMount(stopAt = ''): Promise<ServedMount> {
   return {
     folder,
     hang: () => void child.kill('SIGUSR1'),
-    hangAt: () => void spawnSync('touch', [sign]),
     die: () => void child.kill('SIGKILL'),
   };
 }
