@@ -2,13 +2,13 @@ import { customProviderId } from '../../core/provider/catalogue/catalogue.ts';
 import { KeyPlacementSchema, type Protocol, ProtocolSchema, type ProviderOption } from '../../core/provider/model.ts';
 import type { ProviderChoice } from '../../core/provider/switch-model.ts';
 import { keyInPaste } from '../../core/view/providers/pasted-key.ts';
+import { chooseModel, findProvider, namesNear, providersNamed } from '../../core/view/providers/provider-choice.ts';
 import { hostOf } from '../../core/view/providers/provider-text.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Arguments } from '../arguments.ts';
 import { nameOf, optionLines } from '../commands/providers.ts';
 import { type CliContext, type ExitCode, interrupted, refuse } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
-import { chooseModel, findProvider, namesNear, providersNamed } from './provider-choice.ts';
 
 export interface SwitchRequest {
   readonly option: ProviderOption;

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { chooseModel, findProvider, type ProviderQuery } from '../../../../main/cli/switch/provider-choice.ts';
-import { viewSettings } from '../../../../main/core/provider/switch/settings-view.ts';
-import { noFacts } from '../../../support/settings-facts.ts';
+import { viewSettings } from '../../../../../main/core/provider/switch/settings-view.ts';
+import {
+  chooseModel,
+  findProvider,
+  type ProviderQuery,
+} from '../../../../../main/core/view/providers/provider-choice.ts';
+import { noFacts } from '../../../../support/settings-facts.ts';
 
 function optionsOf(settings: object | null) {
   const text = settings === null ? null : JSON.stringify(settings);

@@ -1,6 +1,6 @@
-import type { Protocol, ProviderOption } from '../../core/provider/model.ts';
-import { nearNames } from '../../core/text/near-names.ts';
-import { hostOf } from '../../core/view/providers/provider-text.ts';
+import type { Protocol, ProviderOption } from '../../provider/model.ts';
+import { nearNames } from '../../text/near-names.ts';
+import { hostOf } from './provider-text.ts';
 
 export type ProviderFound =
   | { readonly kind: 'found'; readonly option: ProviderOption }
@@ -33,7 +33,7 @@ const regionNames: Readonly<Record<string, string>> = {
 };
 const regionOf = (name: string): string => regionNames[name] ?? name;
 
-/** Every name that identifies a provider on the command line. */
+/** Every name that identifies a provider on the command line and in a link. */
 function namesOf({ id, origin, label, region, baseUrl, custom }: ProviderOption): readonly string[] {
   if (custom === true) return [id];
   const family = origin === 'file' && id.startsWith('file/') ? [] : [id.split('/')[0] ?? ''];
@@ -72,7 +72,7 @@ export function providersNamed(options: readonly ProviderOption[], text: string)
   return wanted === '' ? [] : (ways.map((way) => options.filter(way)).find((found) => found.length > 0) ?? []);
 }
 
-/** The names on the command line that a mistyped text may have meant, nearest first. Pure. */
+/** The names that a mistyped text may have meant, nearest first. Pure. */
 export const namesNear = (options: readonly ProviderOption[], text: string): readonly string[] =>
   nearNames(
     text,
