@@ -1,9 +1,11 @@
 import { serveCalls } from './adapters/electron/ipc.ts';
 import { watchSystemEvents } from './adapters/electron/power.ts';
+import type { FurtherStarts } from './adapters/electron/startup.ts';
 import type { ElectronTray } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
 import type { Overrides } from './adapters/http/overrides.ts';
 import { type AppContext, openAppContext } from './app/app-context.ts';
+import { readAppLink } from './app/app-link.ts';
 import { makeFirstContact } from './app/first-contact.ts';
 import { createHandlers } from './app/handlers.ts';
 import { createRuntimes } from './app/runtimes.ts';
@@ -20,6 +22,7 @@ const quitLimitMs = 2_500;
 export interface AppDeps {
   readonly options: StartOptions;
   readonly overrides: Overrides;
+  readonly furtherStarts: FurtherStarts;
   /** It is shown since before this module was loaded. */
   readonly tray: ElectronTray;
   /** Whether a panel was there when the tray was made. */
@@ -52,7 +55,6 @@ export function createApp(deps: AppDeps): App {
 
   async function start(): Promise<void> {
     system.onQuit(stop, quitLimitMs);
-    endings.push(system.onSecondStart(() => ui.open()));
     // The popover's calls need a runtime to answer them.
     if (real === null) await runtimes.enterDemo();
     const stateIn = (runtime: Runtime) => stateOf({ runtime, context, destination: ui.destination() });
@@ -65,6 +67,8 @@ export function createApp(deps: AppDeps): App {
     endings.push(...watchDesktop(context, ui, runtimes, deps.hadTrayHost));
     if (real === null) runtimes.demo()?.present(ui, shownState);
     else await Promise.all([real.start(), context.preferences.followSystem()]);
+    if (deps.options.link !== null) ui.open(deps.options.link.request);
+    endings.push(deps.furtherStarts.listen((argv) => ui.open(readAppLink(argv)?.request)));
     log.info(`started ${system.version} on ${process.platform}, Electron ${process.versions['electron']}`);
   }
 

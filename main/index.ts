@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  collectFurtherStarts,
   exitNow,
   prepareElectron,
   reportFaults,
@@ -16,6 +17,7 @@ import { protectFolder } from './adapters/files/folder-protection.ts';
 import { type Overrides, readOverrides } from './adapters/http/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
 import { firstTrayContent } from './app/tray.ts';
+import type { AppDeps } from './app.ts';
 import { redact } from './core/redact.ts';
 
 /** The exit code that the official client uses for invalid arguments. */
@@ -44,8 +46,9 @@ function prepare(options: StartOptions, overrides: Overrides): void {
   const folders = findFolders(options);
   if (folders === null) exitNow(1);
   else if (prepareElectron({ folder: folders.folder, chromiumFolder: path.join(folders.folder, 'chromium') })) {
+    const furtherStarts = collectFurtherStarts();
     whenReady()
-      .then(() => start(options, overrides, folders))
+      .then(() => start({ options, overrides, furtherStarts, ...folders }))
       .catch(reportAndExit);
   } else {
     process.stdout.write('Qwen Gauge is running already: its window was opened.\n');
@@ -89,11 +92,11 @@ function reportAndExit(fault: unknown): void {
 }
 
 /** Shows the tray icon first, and loads the rest of the app afterwards. */
-async function start(options: StartOptions, overrides: Overrides, { dataFolder, isUsable }: RunFolders): Promise<void> {
+async function start(run: Omit<AppDeps, 'tray' | 'hadTrayHost'>): Promise<void> {
   const { platform } = process;
   // Asked while the icon registers, and not awaited: the icon comes first.
   const hadTrayHost = hasTrayHost(platform);
   const tray = createTray(firstTrayContent(systemLanguages(), platform), platform);
   const { createApp } = await import('./app.ts');
-  await createApp({ options, overrides, tray, hadTrayHost, dataFolder, isUsable }).start();
+  await createApp({ ...run, tray, hadTrayHost }).start();
 }

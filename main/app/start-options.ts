@@ -1,3 +1,5 @@
+import { type AppLink, readAppLink } from './app-link.ts';
+
 /** The options of this run on its command line, beside Chromium's own. */
 export interface StartOptions {
   /** Show only demo data, with a temporary data folder and home folder. */
@@ -8,6 +10,8 @@ export interface StartOptions {
   readonly screenshotFolder: string | null;
   /** Only open the keyring and exit; another run waits for it (`adapters/electron/keyring.ts`). */
   readonly unlockKeyring: boolean;
+  /** The link that the user followed to start the app; null: none. */
+  readonly link: AppLink | null;
 }
 
 /** The argument for {@link StartOptions.unlockKeyring}. */
@@ -23,5 +27,6 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
     keep: argv.includes('--demo-keep'),
     screenshotFolder: folder === undefined || folder === '' ? null : folder,
     unlockKeyring: argv.includes(unlockArgument),
+    link: readAppLink(argv),
   };
 }

@@ -10,13 +10,15 @@ import type { Steps } from './steps.ts';
 interface Props {
   readonly context: PanelContext;
   readonly settings: SettingsView;
+  /** What the list is searched for at first. */
+  readonly query: string;
   readonly setFlow: (flow: Flow) => void;
   readonly steps: Steps;
   readonly busy: boolean;
 }
 
 /** The first step: the list of providers, or why it cannot be shown. */
-export function ListStep({ context, settings, setFlow, steps, busy }: Props): ReactElement {
+export function ListStep({ context, settings, query, setFlow, steps, busy }: Props): ReactElement {
   const { words } = context.locale;
   switch (settings.state) {
     case 'unknown':
@@ -39,6 +41,8 @@ export function ListStep({ context, settings, setFlow, steps, busy }: Props): Re
     case 'readable':
       return (
         <ProviderList
+          key={query}
+          query={query}
           context={context}
           settings={settings}
           busy={busy}

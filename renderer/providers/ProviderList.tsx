@@ -11,6 +11,8 @@ import { useAction } from '../use-action.ts';
 interface Props {
   readonly context: PanelContext;
   readonly settings: Extract<SettingsView, { state: 'readable' }>;
+  /** What the list is searched for at first. */
+  readonly query: string;
   readonly busy: boolean;
   readonly onChoose: (row: ProviderRow) => void;
   readonly onUndo: () => void;
@@ -22,7 +24,7 @@ export function ProviderList(props: Props): ReactElement {
   const { context, settings, busy, onChoose, onRepair } = props;
   const { state } = context;
   const { words } = context.locale;
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(props.query);
   const groups = providerGroups(settings, query, state.preferences.favouriteProviderIds, words, state.recentProviders);
   return (
     <>

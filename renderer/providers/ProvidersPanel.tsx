@@ -54,14 +54,15 @@ function Step(props: StepProps): ReactElement {
   const { words } = context.locale;
   const steps = stepsOf(context.bridge, action, setFlow);
   const toList = (): void => setFlow({ step: 'list' });
-  useRequestedProvider(props, (chosen) => {
+  useRequestedProvider(props, (chosen, provider) => {
+    if (chosen === null) return setFlow({ step: 'list', query: provider });
     setFlow({ step: 'form', ...chosen, problem: null });
     if (isReady(chosen)) steps.preview(chosen);
   });
 
   switch (flow.step) {
     case 'list':
-      return <ListStep {...props} steps={steps} busy={action.busy} />;
+      return <ListStep {...props} query={flow.query ?? ''} steps={steps} busy={action.busy} />;
     case 'form':
       return (
         <ProviderForm
@@ -110,8 +111,11 @@ function Step(props: StepProps): ReactElement {
   }
 }
 
-/** Opens the provider that main names: its preview, or its form if an entry is missing, or else the list. */
-function useRequestedProvider({ context, settings, navigation }: StepProps, onChosen: (chosen: Chosen) => void): void {
+/** Finds the provider that main asks for, once the settings are read; null if no provider, or more than one, has that name. */
+function useRequestedProvider(
+  { context, settings, navigation }: StepProps,
+  onChosen: (chosen: Chosen | null, provider: string) => void,
+): void {
   const { providerId, onProviderOpened } = navigation;
   useEffect(() => {
     if (providerId === null || settings.state === 'unknown') return;
@@ -119,6 +123,6 @@ function useRequestedProvider({ context, settings, navigation }: StepProps, onCh
     const { recentProviders } = context.state;
     const chosen =
       settings.state === 'readable' ? chosenAt(settings, providerId, recentProviders, context.locale.words) : null;
-    if (chosen !== null) onChosen(chosen);
+    onChosen(chosen, providerId);
   });
 }

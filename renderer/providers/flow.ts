@@ -9,6 +9,7 @@ import type {
 import type { InUse } from '../../main/core/provider/precedence/in-use.ts';
 import type { KeyProblem, ProviderChoice, SwitchPreview, SwitchResult } from '../../main/core/provider/switch-model.ts';
 import { keyInPaste } from '../../main/core/view/providers/pasted-key.ts';
+import { findProvider } from '../../main/core/view/providers/provider-choice.ts';
 import { rowOfProvider } from '../../main/core/view/providers/provider-rows.ts';
 import { modelToOffer } from '../../main/core/view/providers/quick-switch.ts';
 import type { SwitchGoal } from '../../main/core/view/providers/switch-check.ts';
@@ -37,7 +38,8 @@ export interface Chosen {
 
 /** The current step of the providers panel, with its data. */
 export type Flow =
-  | { readonly step: 'list' }
+  /** `query` is what the list is searched for at first. */
+  | { readonly step: 'list'; readonly query?: string }
   /** `problem` is why main rejected an entry; null as soon as the user edits the form. */
   | ({ readonly step: 'form'; readonly problem: KeyProblem | null } & Chosen)
   | ({ readonly step: 'preview'; readonly preview: ShownPreview } & Chosen)
@@ -95,16 +97,18 @@ export const draftOf = (
   keyVariable: option.keyVariable,
 });
 
-/** Finds a provider by its id and fills in its form; null if there is no such provider. */
+/** Finds a provider by its id or name and fills in its form; null if there is none, or more than one of that name. */
 export function chosenAt(
   settings: Extract<SettingsView, { state: 'readable' }>,
-  providerId: string,
+  provider: string,
   recent: readonly RecentProvider[],
   words: Words,
 ): Chosen | null {
-  const endpoints = rowOfProvider(settings, providerId, words)?.endpoints ?? [];
-  const option = endpoints.find(({ id }) => id === providerId);
-  return option === undefined ? null : { option, endpoints, draft: draftOf(option, settings.currentModel, recent) };
+  const found = findProvider(settings.options, { text: provider, region: null, protocol: null });
+  if (found.kind !== 'found') return null;
+  const { option } = found;
+  const endpoints = rowOfProvider(settings, option.id, words)?.endpoints ?? [option];
+  return { option, endpoints, draft: draftOf(option, settings.currentModel, recent) };
 }
 
 /** Whether the preview can be requested without showing the form. */

@@ -35,6 +35,38 @@ export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
   return true;
 }
 
+/** Further starts of the app while it runs. */
+export interface FurtherStarts {
+  /**
+   * Calls the listener for each start with its arguments, first for those that came before it listened. Returns the
+   * function that ends this.
+   */
+  listen(listener: (argv: readonly string[]) => void): () => void;
+}
+
+/**
+ * Collects further starts from now on, before the app can handle them. On macOS a followed link is no start but an event,
+ * and counts as one here. To be called before `ready`, since macOS sends the link of the first start that early.
+ */
+export function collectFurtherStarts(): FurtherStarts {
+  const waiting: (readonly string[])[] = [];
+  const starts = { listener: (argv: readonly string[]): void => void waiting.push(argv) };
+  app.on('second-instance', (_event, argv) => starts.listener(argv));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    starts.listener([url]);
+  });
+  return {
+    listen(listener) {
+      starts.listener = listener;
+      for (const argv of waiting.splice(0)) listener(argv);
+      return () => {
+        starts.listener = () => {};
+      };
+    },
+  };
+}
+
 /** Only opens the keyring and exits, so that the system's password prompt blocks this process and not the app's. */
 export function unlockKeyringAndExit(folder: string): void {
   app.setPath('userData', folder);

@@ -27,8 +27,6 @@ export interface System {
   /** Whether macOS or Windows starts the app at log-in. */
   readonly loginItem: { isOn(): boolean; set(enabled: boolean): void };
   startCommand(): readonly string[];
-  /** Called when the app is started a second time. Returns the function that unsubscribes. */
-  onSecondStart(listener: () => void): () => void;
   /** `end` is called once before the app quits, which waits for it at most `limitMs`. */
   onQuit(end: () => Promise<void>, limitMs: number): void;
   /** The exit code is 0 unless given. */
@@ -65,10 +63,6 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
       set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),
     },
     startCommand,
-    onSecondStart(listener) {
-      app.on('second-instance', listener);
-      return () => void app.off('second-instance', listener);
-    },
     onQuit: (end, limitMs) => endInOrder({ app, process, end, limitMs, exitCode: () => exitCode }),
     quit(code = 0) {
       exitCode = code;

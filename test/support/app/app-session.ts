@@ -39,7 +39,7 @@ export interface AppSession {
   readonly urls: StandInUrls;
   /** The app that is running now. */
   driver(): AppDriver;
-  start(env?: Readonly<Record<string, string>>, how?: Pick<LaunchOptions, 'loadFirst'>): Promise<AppDriver>;
+  start(env?: Readonly<Record<string, string>>, how?: Pick<LaunchOptions, 'loadFirst' | 'args'>): Promise<AppDriver>;
   /** Quits the app, waits for its exit and starts it again. */
   restart(): Promise<AppDriver>;
   /** Returns the popover; clicks the tray icon first unless the popover is already open. */
@@ -73,7 +73,7 @@ export async function openAppSession(options: AppSessionOptions = {}): Promise<A
 
   async function start(
     env: Readonly<Record<string, string>> = {},
-    how: Pick<LaunchOptions, 'loadFirst'> = {},
+    how: Pick<LaunchOptions, 'loadFirst' | 'args'> = {},
   ): Promise<AppDriver> {
     const all = { ...standInEnvironment(urls), ...(keyring ? keyringEnvironment : {}), ...env };
     driver = await launchApp({ ...how, desktop: bus.desktop.env, user, env: all });

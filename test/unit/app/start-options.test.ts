@@ -8,6 +8,7 @@ describe('readStartOptions', () => {
       keep: false,
       screenshotFolder: null,
       unlockKeyring: false,
+      link: null,
     });
   });
 
@@ -17,6 +18,7 @@ describe('readStartOptions', () => {
       keep: true,
       screenshotFolder: '/tmp/a=b',
       unlockKeyring: false,
+      link: null,
     });
     expect(readStartOptions(['app', '--no-sandbox', unlockArgument]).unlockKeyring).toBe(true);
     expect(readStartOptions(['--demo-screenshots=']).screenshotFolder).toBeNull();
