@@ -2,6 +2,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { explainFailure, isNetworkTrouble, runNpm } from './command.mjs';
+import { hasLockedPackages } from './installed-packages.mjs';
 import { withLock } from './lock.mjs';
 import { SetupError } from './steps.mjs';
 
@@ -52,7 +53,7 @@ async function npmCi(root) {
 }
 
 /**
- * Installs exactly what the lock file names, unless it is installed already.
+ * Installs exactly what the lock file names, unless it is installed already, be it for another lock file.
  * @param {{ root: string, nodeVersion?: string, install?: typeof npmCi }} deps
  * @returns {Promise<string>} what was done, in a few words
  */
@@ -61,8 +62,13 @@ export async function ensureDependencies({ root, nodeVersion = process.version, 
   if (isInstalled(root, stamp)) return 'up to date';
   return withLock(path.join(root, 'out', '.dependencies.lock'), async () => {
     if (isInstalled(root, stamp)) return 'up to date';
+    const wasComplete = fs.existsSync(stampFile(root));
     // Removed first, so that an interrupted installation does not look complete.
     fs.rmSync(stampFile(root), { force: true });
+    if (wasComplete && hasLockedPackages(root)) {
+      fs.writeFileSync(stampFile(root), stamp);
+      return 'up to date';
+    }
     const outcome = await install(root);
     if (outcome.status !== 0) throw new SetupError(explainFailure('Installing the npm packages', outcome));
     fs.mkdirSync(path.dirname(stampFile(root)), { recursive: true });

@@ -52,6 +52,41 @@ describe('npm packages', () => {
     expect(installs()).toBe(1);
   });
 
+  describe('after a new lock file', () => {
+    const zod = { version: '1.0.0', integrity: 'sha512-a' };
+    const own = { optional: true, os: [process.platform], cpu: [process.arch], ...zod };
+    const ofOthers = { optional: true, os: ['none'], cpu: [process.arch], ...zod };
+    const lock = (root: string, file: string, packages: object) =>
+      writeFileSync(path.join(root, file), JSON.stringify({ packages }));
+
+    test.each([
+      ['the same packages are kept', { zod: { ...zod, dev: true }, own }, 1],
+      ['another version is installed', { zod: { ...zod, version: '0.9.0' }, own }, 2],
+      ['other contents of a version are installed', { zod: { ...zod, integrity: 'sha512-b' }, own }, 2],
+      ['a missing package is installed', { own }, 2],
+      ['a missing package of this system is installed', { zod }, 2],
+      ['a package that is no longer named goes', { zod, own, old: zod }, 2],
+    ])('%s', async (_, present, expected) => {
+      const { root, ensure, installs } = project();
+      await ensure();
+      lock(root, 'package-lock.json', { '': {}, zod, own, ofOthers });
+      lock(root, 'node_modules/.package-lock.json', present);
+      await ensure();
+      await ensure();
+      expect(installs()).toBe(expected);
+    });
+
+    test('the packages of an interrupted installation are not kept', async () => {
+      const { root, ensure, installs } = project();
+      await ensure();
+      rmSync(stampFile(root));
+      lock(root, 'package-lock.json', { zod });
+      lock(root, 'node_modules/.package-lock.json', { zod });
+      await ensure();
+      expect(installs()).toBe(2);
+    });
+  });
+
   test('two set-ups at once install once', async () => {
     const { ensure, installs } = project();
     await Promise.all([ensure(), ensure()]);
