@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from './source-files.ts';
+import { importsOf, packageNamedBy } from './imports.ts';
+import { readSource, root, sourceFiles } from './source-files.ts';
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -43,6 +45,18 @@ describe('versions', () => {
     const asked = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
     expect(Object.keys(asked)).toContain('electron');
     expect(Object.entries(asked).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+  });
+
+  test('the packages whose code ships are dependencies, and all others devDependencies', () => {
+    const builtins = new Set(builtinModules);
+    const loaded = sourceFiles().flatMap((file) =>
+      importsOf(file, readSource(file)).flatMap(({ specifier, kind }) =>
+        kind === 'type' || specifier.startsWith('.') ? [] : packageNamedBy(specifier, builtins),
+      ),
+    );
+    const shipped = new Set(loaded.filter((name) => !name.startsWith('node:') && name !== 'electron'));
+    expect(Object.keys(manifest.dependencies ?? {}).sort()).toEqual([...shipped].sort());
+    expect(Object.keys(manifest.devDependencies ?? {}).filter((name) => shipped.has(name))).toEqual([]);
   });
 
   test('the lock file has the checksum of each package and not the address of a registry', () => {
