@@ -67,8 +67,8 @@ export const settingsFiles = [
     edits: [
       {
         file: 'main/adapters/files/atomic-replace.ts',
-        find: '    const mismatch = await checkExpected();\n    if (mismatch !== null) return mismatch;\n    try {\n      rights?.open();\n      if (!sameFile(before, statIfExists(operations, target)))',
-        put: '    try {\n      rights?.open();\n      if (before === null)',
+        find: '    const mismatch = await checkExpected();\n    if (mismatch !== null) return mismatch;\n    rights?.open();\n    if (!sameFile(before, statIfExists(operations, target)))',
+        put: '    rights?.open();\n    if (before === null)',
       },
     ],
     project: 'race',

@@ -133,9 +133,17 @@ export interface FileRefused {
   readonly kind: 'refused';
   /**
    * `unreadable`: no permission. `read-failed`: the system could not read it now (too many open files, a failing disk).
+   * `held-open`: another program has it open and shares it with nobody (Windows, its network disks).
    * `no-answer`: it lies on a mount that does not answer.
    */
-  readonly reason: 'not-a-regular-file' | 'pipe' | 'too-large' | 'unreadable' | 'read-failed' | 'no-answer';
+  readonly reason:
+    | 'not-a-regular-file'
+    | 'pipe'
+    | 'too-large'
+    | 'unreadable'
+    | 'held-open'
+    | 'read-failed'
+    | 'no-answer';
 }
 
 export type FileState = FileVersion | FileMissing | FileRefused;

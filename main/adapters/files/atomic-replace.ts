@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { FileMissing, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
+import { onceNotHeldOpen } from './held-open.ts';
 import { type KeptRights, keepRights } from './kept-rights.ts';
 import { removeQuietly, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
@@ -18,9 +19,6 @@ type CheckExpected = () => Promise<FileWriteResult | null>;
 
 /** The error codes of file systems without hard links (FAT, some network disks). */
 const noHardLinkCodes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
-
-/** Windows refuses to replace a file while another program, often a virus scanner, has it open. */
-const windowsBusy = { codes: ['EPERM', 'EACCES', 'EBUSY'], tries: 10, everyMs: 50 };
 
 /**
  * Replaces the whole file, or leaves it unchanged if anything fails. The last comparison and the rename run in the same turn
@@ -66,16 +64,19 @@ export async function removeFile(
 ): Promise<FileWriteResult> {
   const { operations } = context;
   try {
-    const before = statIfExists(operations, expected.target);
-    const mismatch = await checkExpected();
-    if (mismatch !== null) return mismatch;
-    if (!sameFile(before, statIfExists(operations, expected.target))) return { kind: 'conflict' };
-    await operations.unlink(expected.target);
+    const result = await onceNotHeldOpen(context, expected.target, async () => {
+      const before = statIfExists(operations, expected.target);
+      const mismatch = await checkExpected();
+      if (mismatch !== null) return mismatch;
+      if (!sameFile(before, statIfExists(operations, expected.target))) return { kind: 'conflict' };
+      await operations.unlink(expected.target);
+      return { kind: 'done' };
+    });
+    if (result.kind === 'done') await syncFolder(operations, dirname(expected.target));
+    return result;
   } catch (error) {
     return { kind: 'failed', code: systemErrorCode(error) };
   }
-  await syncFolder(operations, dirname(expected.target));
-  return { kind: 'done' };
 }
 
 /**
@@ -158,22 +159,16 @@ async function replaceTarget(
   checkExpected: CheckExpected,
   rights: KeptRights | null,
 ): Promise<FileWriteResult> {
-  const { operations, platform } = context;
-  for (let attempt = 1; ; attempt += 1) {
+  const { operations } = context;
+  return onceNotHeldOpen(context, target, async () => {
     const before = statIfExists(operations, target);
     const mismatch = await checkExpected();
     if (mismatch !== null) return mismatch;
-    try {
-      rights?.open();
-      if (!sameFile(before, statIfExists(operations, target))) return { kind: 'conflict' };
-      operations.renameNow(temp, target);
-      return { kind: 'done' };
-    } catch (error) {
-      const busy = platform === 'win32' && windowsBusy.codes.includes(systemErrorCode(error));
-      if (!busy || attempt === windowsBusy.tries) throw error;
-      await context.pause(windowsBusy.everyMs);
-    }
-  }
+    rights?.open();
+    if (!sameFile(before, statIfExists(operations, target))) return { kind: 'conflict' };
+    operations.renameNow(temp, target);
+    return { kind: 'done' };
+  });
 }
 
 /** Returns null if there is no file, as for a moment during Qwen Code's own save. */

@@ -2,9 +2,11 @@ import { dirname, isAbsolute, resolve, sep } from 'node:path';
 import type { Clock, DataFiles, DataRead, FileRefused } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
 import { patientOperations } from '../foreign-files/patient-operations.ts';
+import type { WriteContext } from './atomic-replace.ts';
 import { type FileOperations, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, isTrustedOwner, makeFolder } from './folder-owner.ts';
 import { protectFolder } from './folder-protection.ts';
+import { onceNotHeldOpen } from './held-open.ts';
 import { readOnce, reasonOf } from './read-version.ts';
 import { removeQuietly, sweepTemps, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
@@ -12,6 +14,7 @@ export interface DataFilesDependencies {
   readonly folder: string;
   readonly clock: Clock;
   readonly owner: TempOwner;
+  readonly platform?: NodeJS.Platform;
   readonly operations?: FileOperations;
 }
 
@@ -20,13 +23,15 @@ const largestBytes = 64 * 1024 * 1024;
 
 /** A lack of file descriptors or a hiccup of the disk is usually over this soon. */
 const again = { tries: 3, everyMs: 100 };
+const passingReasons: readonly FileRefused['reason'][] = ['read-failed', 'held-open'];
 
 /**
  * Reads and writes the app's own files below `folder`, which is created with mode 0700 at the first write. A name may contain
  * folders ("backups/1.bin") but may not leave `folder`. A full or read-only disk is a return value, never an exception.
  */
 export function createDataFiles(dependencies: DataFilesDependencies): DataFiles {
-  const { folder, clock, owner, operations = patientOperations } = dependencies;
+  const { folder, clock, owner, platform = process.platform, operations = patientOperations } = dependencies;
+  const context = { operations, owner, platform, pause: (delayMs: number) => pause(clock, delayMs) };
   const root = resolve(folder);
 
   const pathOf = (name: string): string => {
@@ -68,7 +73,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
       }
       if (found.reason === 'not-a-regular-file' && (await isInsideFile(operations, path))) return { kind: 'missing' };
       unread.set(name, found.reason);
-      if (found.reason !== 'read-failed' || attempt === again.tries) return { ...found, path };
+      if (!passingReasons.includes(found.reason) || attempt === again.tries) return { ...found, path };
       await pause(clock, again.everyMs);
     }
   }
@@ -88,7 +93,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
   async function makeRoom(name: string): Promise<boolean> {
     const reason = unread.get(name);
     if (reason === undefined) return true;
-    const isFree = reason === 'read-failed' || reason === 'no-answer' ? false : (await setAside(name)) !== null;
+    const isFree = [...passingReasons, 'no-answer'].includes(reason) ? false : (await setAside(name)) !== null;
     if (isFree) unread.delete(name);
     return isFree;
   }
@@ -108,7 +113,7 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
       const path = pathOf(name);
       if (!protectFolder(root)) return false;
       await sweepOnce(dirname(path));
-      return (await makeRoom(name)) && writeWhole(operations, owner, path, bytes);
+      return (await makeRoom(name)) && writeWhole(context, path, bytes);
     },
     remove: (name) => removeQuietly(operations, pathOf(name)),
     setAside,
@@ -124,12 +129,8 @@ async function isInsideFile(operations: FileOperations, path: string): Promise<b
   }
 }
 
-async function writeWhole(
-  operations: FileOperations,
-  owner: TempOwner,
-  path: string,
-  bytes: Uint8Array,
-): Promise<boolean> {
+async function writeWhole(context: WriteContext, path: string, bytes: Uint8Array): Promise<boolean> {
+  const { operations, owner } = context;
   const temp = tempPathFor(path, owner);
   try {
     await makeFolder(operations, dirname(path));
@@ -138,13 +139,23 @@ async function writeWhole(
     systemErrorCode(error);
     return false;
   }
-  try {
-    await operations.rename(temp, path);
-  } catch (error) {
+  if (!(await moved(context, temp, path))) {
     await removeQuietly(operations, temp);
-    systemErrorCode(error);
     return false;
   }
   await syncFolder(operations, dirname(path));
   return true;
+}
+
+async function moved(context: WriteContext, temp: string, path: string): Promise<boolean> {
+  try {
+    const result = await onceNotHeldOpen(context, path, async () => {
+      await context.operations.rename(temp, path);
+      return { kind: 'done' };
+    });
+    return result.kind === 'done';
+  } catch (error) {
+    systemErrorCode(error);
+    return false;
+  }
 }

@@ -19,7 +19,7 @@ import { watchFile } from './watch-file.ts';
 
 /**
  * Qwen Code's save renames the old file away before it renames the new one into place, so for a moment no file exists
- * (docs/facts/qwen-code.md §1.5).
+ * (docs/facts/qwen-code.md §1.5). A file that another program shares with nobody is asked for again just as long.
  */
 const saveGap = { tries: 11, everyMs: 100 };
 
@@ -47,7 +47,12 @@ export function createFiles({ clock, owner, platform, operations = patientOperat
   const readVersion: Files['readVersion'] = async (path, expectation) => {
     for (let attempt = 1; ; attempt += 1) {
       const state = await readResolved(path);
-      if (state.kind !== 'missing' || attempt === saveGap.tries) return state;
+      if (attempt === saveGap.tries) return state;
+      if (state.kind === 'refused' && state.reason === 'held-open') {
+        await pause(clock, saveGap.everyMs);
+        continue;
+      }
+      if (state.kind !== 'missing') return state;
       // Qwen Code's temporary file beside it means that a save is in progress, or has just ended: read the file once more.
       const expected = expectation === 'should-exist' || (await exists(operations, `${state.target}.tmp`));
       if (!expected && attempt > 1) return state;

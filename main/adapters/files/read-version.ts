@@ -31,6 +31,7 @@ export async function readOnce(
 
 export function reasonOf(code: string): FileRefused['reason'] {
   if (code === 'EACCES' || code === 'EPERM') return 'unreadable';
+  if (code === 'EBUSY') return 'held-open';
   if (code === 'ETIMEDOUT') return 'no-answer';
   return code === 'ENOTDIR' || code === 'ELOOP' ? 'not-a-regular-file' : 'read-failed';
 }

@@ -78,11 +78,11 @@ export const RecentProviderSchema = z.strictObject({ providerId: z.string(), mod
 export type RecentProvider = Readonly<z.infer<typeof RecentProviderSchema>>;
 
 /**
- * Why a file that exists could not be read. `read-failed`: not now, as with too many open files. `no-answer`: the disk that
- * holds it, as a network disk, does not answer.
+ * Why a file that exists could not be read. `held-open`: another program shares it with nobody. `read-failed`: not now, as
+ * with too many open files. `no-answer`: the disk that holds it, as a network disk, does not answer.
  */
 export const UnreadReasonSchema = z.enum([
-  ...(['not-a-regular-file', 'pipe', 'too-large', 'unreadable', 'read-failed', 'no-answer'] as const),
+  ...(['not-a-regular-file', 'pipe', 'too-large', 'unreadable', 'held-open', 'read-failed', 'no-answer'] as const),
 ]);
 export type UnreadReason = z.infer<typeof UnreadReasonSchema>;
 

@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileMissing, Files, FileVersion } from '../../../main/ports/system.ts';
 import {
@@ -418,6 +418,59 @@ describe('replacing', () => {
     const files = createFiles({ clock, owner: owner(), platform: 'win32', operations });
     expect(await files.replace(path, bytes('new'), await versionOf(files, path))).toEqual({ kind: 'done' });
     expect(clock.waitedMs()).toBe(150);
+  });
+
+  describe('while another program has the file open on Windows', () => {
+    const refusing = (code: string) => {
+      const refuse = (): never => {
+        throw systemError(code);
+      };
+      return { ...nodeFileOperations, renameNow: refuse, unlink: async () => refuse() };
+    };
+    const on = (platform: NodeJS.Platform, code: string) =>
+      createFiles({ clock: impatientClock(), owner: owner(), platform, operations: refusing(code) });
+
+    it.each(['EPERM', 'EACCES', 'EBUSY'])(
+      'names that as the reason, instead of permissions, after %s',
+      async (code) => {
+        const path = join(temporaryFolder(), 'settings.json');
+        writeFileSync(path, 'old');
+        const version = await versionOf(filesWith(), path);
+        const expected = { kind: 'failed', code: 'held-open' };
+        expect(await on('win32', code).replace(path, bytes('new'), version)).toEqual(expected);
+        if (version.kind !== 'file') throw new Error('no file');
+        expect(await on('win32', code).remove(path, version)).toEqual(expected);
+        expect(readFileSync(path, 'utf8')).toBe('old');
+        expect(await on('linux', code).replace(path, bytes('new'), version)).toEqual({ kind: 'failed', code });
+      },
+    );
+
+    it('keeps the reason of a read-only file, and of any other error', async () => {
+      const path = join(temporaryFolder(), 'settings.json');
+      writeFileSync(path, 'old');
+      const version = await versionOf(filesWith(), path);
+      expect(await on('win32', 'EIO').replace(path, bytes('new'), version)).toEqual({ kind: 'failed', code: 'EIO' });
+      chmodSync(path, 0o400);
+      const readOnly = await versionOf(filesWith(), path);
+      expect(await on('win32', 'EPERM').replace(path, bytes('new'), readOnly)).toEqual({
+        kind: 'failed',
+        code: 'EPERM',
+      });
+    });
+
+    it('asks again for a file that is shared with nobody, and then names the reason', async () => {
+      const path = join(temporaryFolder(), 'settings.json');
+      writeFileSync(path, 'old');
+      let refusals = 3;
+      const openToRead: FileOperations['openToRead'] = (name) => {
+        refusals -= 1;
+        return refusals >= 0 ? Promise.reject(systemError('EBUSY')) : nodeFileOperations.openToRead(name);
+      };
+      const files = filesWith({ ...nodeFileOperations, openToRead });
+      expect(await files.readVersion(path, 'should-exist')).toMatchObject({ kind: 'file' });
+      refusals = 1000;
+      expect(await files.readVersion(path, 'may-be-missing')).toEqual({ kind: 'refused', reason: 'held-open' });
+    });
   });
 
   it('removes a file only if it still is the expected version', async () => {

@@ -95,6 +95,10 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     what: 'This file could not be read just now.',
     wayOut: 'Try again. If it persists, check the disk. It is left exactly as it is.',
   },
+  'held-open': {
+    what: 'Another program has this file open.',
+    wayOut: 'Close it there and try again. The file is what it was before.',
+  },
   'no-answer': {
     what: 'This file could not be read in 2 s: the disk it lies on does not answer.',
     wayOut:

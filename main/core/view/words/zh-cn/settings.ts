@@ -30,6 +30,10 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '请在创建该管道的程序中修改。',
   },
   'read-failed': { what: '暂时无法读取该文件。', wayOut: '请重试；如果仍然如此，请检查磁盘。文件会保持原样。' },
+  'held-open': {
+    what: '该文件正被其他程序打开。',
+    wayOut: '请在该程序中关闭文件，然后重试。文件与之前一致。',
+  },
   'no-answer': {
     what: '2 秒内未能读取该文件：其所在的磁盘没有响应。',
     wayOut: '请检查网络磁盘的连接或提供该磁盘的程序。在其响应之前不会写入任何内容。',

@@ -8,7 +8,7 @@ const failed = (detail: string) => ({ kind: 'failed', detail }) as const;
 describe('a change that did not happen', () => {
   it.each(languages)('has a sentence of its own for everything that is known by name in %s', (language) => {
     const words = wordsFor(language);
-    const unread = ['not-a-regular-file', 'pipe', 'too-large', 'unreadable', 'read-failed', 'no-answer'];
+    const unread = ['not-a-regular-file', 'pipe', 'too-large', 'unreadable', 'held-open', 'read-failed', 'no-answer'];
     const names = [...Object.keys(words.switchFailures.known), ...unread];
     const said = names.map((name) => switchFailure(failed(name), words));
     expect(new Set(said.map(({ what }) => what)).size).toBe(names.length);
