@@ -2,7 +2,7 @@
  * Something Linux must provide, and the packages that provide it, of which the first one that the package manager knows
  * is installed. Names ending in t64 are those of Debian 13 and Ubuntu 24.04, where the older names are only virtual.
  * @typedef {{ kind: 'library' | 'tool' | 'font', name: string, packages: readonly [string, ...string[]] }} Need
- * @typedef {'start' | 'demo' | 'test' | 'check'} Purpose
+ * @typedef {'start' | 'demo' | 'test' | 'check' | 'windows'} Purpose
  * @typedef {{ libraries: string | null, hasTool: (name: string) => boolean, hasFont: (pattern: string) => boolean }} System
  *   `libraries` is the text of `ldconfig -p`, null where there is no such program.
  */
@@ -37,6 +37,13 @@ const TEST = [
   { kind: 'tool', name: 'script', packages: ['bsdutils'] },
 ];
 
+/** @type {readonly Need[]} Wine, a compiler for one small library of Windows, and the maker of the installer. */
+const WINDOWS = [
+  { kind: 'tool', name: 'wine', packages: ['wine'] },
+  { kind: 'tool', name: 'x86_64-w64-mingw32-gcc', packages: ['gcc-mingw-w64-x86-64-win32', 'gcc-mingw-w64-x86-64'] },
+  { kind: 'tool', name: 'makensis', packages: ['nsis'] },
+];
+
 /**
  * @param {Purpose} purpose
  * @param {boolean} headless there is no display
@@ -51,6 +58,8 @@ export function needsFor(purpose, headless) {
       return headless ? [...ELECTRON, ...VIRTUAL_DESKTOP] : ELECTRON;
     case 'test':
       return [...ELECTRON, ...VIRTUAL_DESKTOP, ...TEST];
+    case 'windows':
+      return WINDOWS;
   }
 }
 

@@ -57,6 +57,13 @@ export interface CliProgram extends CliEnvironment {
 
 const longestMs = 50_000;
 
+/** What names the home folder, and what no program starts without. */
+function systemVariables(home: string): Readonly<Record<string, string>> & { readonly HOME: string } {
+  if (process.platform !== 'win32') return { HOME: home, PATH: '/usr/bin:/bin' };
+  const { PATH = '', SystemRoot = 'C:\\Windows' } = process.env;
+  return { HOME: home, USERPROFILE: home, PATH, SystemRoot };
+}
+
 function createHome() {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'qwen-gauge-cli-')));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
@@ -78,7 +85,7 @@ function createHome() {
     /** The working folder and the variables of a command. */
     shell: ({ cwd = work, env = {} }: RunOptions) => ({
       cwd,
-      env: { HOME: home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: data, LANG: 'en_US.UTF-8', TZ: 'UTC', ...env },
+      env: { ...systemVariables(home), QWEN_GAUGE_DATA_DIR: data, LANG: 'en_US.UTF-8', TZ: 'UTC', ...env },
     }),
   };
 }
