@@ -1,5 +1,6 @@
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import {
   collectFurtherStarts,
   exitNow,
@@ -12,11 +13,12 @@ import {
 } from './adapters/electron/startup.ts';
 import { createTray } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
+import { mainScaleFactor } from './adapters/electron/tray-image.ts';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from './adapters/files/data-folder.ts';
 import { protectFolder } from './adapters/files/folder-protection.ts';
 import { type Overrides, readOverrides } from './adapters/http/overrides.ts';
 import { readStartOptions, type StartOptions } from './app/start-options.ts';
-import { firstTrayContent } from './app/tray.ts';
+import { firstTrayContent } from './app/tray-content.ts';
 import type { AppDeps } from './app.ts';
 import { redact } from './core/redact.ts';
 
@@ -91,12 +93,15 @@ function reportAndExit(fault: unknown): void {
   exitNow(1);
 }
 
-/** Shows the tray icon first, and loads the rest of the app afterwards. */
+/** The icon registers with the panel on this thread, step by step: loading the app meanwhile would delay it. */
+const beforeLoadingMs = 250;
+
+/** Shows the tray icon first, and loads the rest of the app once the icon has had time to register. */
 async function start(run: Omit<AppDeps, 'tray' | 'hadTrayHost'>): Promise<void> {
   const { platform } = process;
-  // Asked while the icon registers, and not awaited: the icon comes first.
+  const tray = createTray(firstTrayContent(systemLanguages(), platform, mainScaleFactor()), platform);
   const hadTrayHost = hasTrayHost(platform);
-  const tray = createTray(firstTrayContent(systemLanguages(), platform), platform);
+  await setTimeout(beforeLoadingMs);
   const { createApp } = await import('./app.ts');
   await createApp({ ...run, tray, hadTrayHost }).start();
 }

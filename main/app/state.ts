@@ -1,4 +1,6 @@
 import type { AppState, Destination } from '../../preload/contract.ts';
+import type { Locale } from '../core/view/format.ts';
+import { type TrayView, trayView } from '../core/view/tray/tray-view.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { AppContext } from './app-context.ts';
 
@@ -31,6 +33,10 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     home: runtime.home(),
   };
 }
+
+/** The tray's texts for a state. Pure. */
+export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
+  trayView({ ...state, locale, nowMs: time.nowMs });
 
 /** A panel of the popover to be shown; each request is a new one, even for the same panel. */
 export type DestinationRequest =

@@ -10,8 +10,8 @@ import type { Locale } from '../core/view/format.ts';
 import type { TrayCommand } from '../core/view/tray/tray-view.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import type { Changes } from './changes.ts';
-import { createDestinations, type DestinationRequest } from './state.ts';
-import { trayContent, trayViewOf } from './tray.ts';
+import { createDestinations, type DestinationRequest, trayViewOf } from './state.ts';
+import { trayContent } from './tray-content.ts';
 
 /** The greatest height fits a plan with all its windows below an error message. The page says when it needs less. */
 const popoverSize = { width: 380, height: 720 };

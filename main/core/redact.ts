@@ -1,3 +1,4 @@
+import { once } from './once.ts';
 import {
   addressLogin,
   loginOption,
@@ -26,7 +27,8 @@ interface Rule {
 
 const rule = (pattern: string, replacement: string): Rule => ({ pattern: new RegExp(pattern, 'giu'), replacement });
 
-const rules: readonly Rule[] = [
+/** Compiled for the first text: a start has nothing to redact. */
+const rules = once((): readonly Rule[] => [
   // Schemes first: what follows one is a credential, whatever it looks like.
   rule(String.raw`${wordStart}(bearer|basic)((?:\s|%20|\+)+)[^\s"',;\\]{4,}`, `$1$2${removed}`),
   { pattern: new RegExp(openAiStyleKey(8), 'g'), replacement: `sk-${removed}` },
@@ -65,7 +67,7 @@ const rules: readonly Rule[] = [
   rule(String.raw`[\p{L}\p{N}_.+'-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,6}\p{L}[\p{L}\p{N}-]{1,62}`, '[e-mail]'),
   // Numbers of accounts: no time and no amount is that long.
   rule(String.raw`(?<![\w.])\d{15,20}(?![\w.])`, '[number]'),
-];
+]);
 
 /**
  * Removes from a text what must not leave this machine in a log or a copied report: bearer tokens, API keys, values of
@@ -75,7 +77,7 @@ const rules: readonly Rule[] = [
  */
 export function redact(text: string, homeFolders: readonly string[] = []): string {
   const withoutHomes = homeFolders.reduce(withoutHome, text);
-  return rules.reduce((current, { pattern, replacement }) => current.replace(pattern, replacement), withoutHomes);
+  return rules().reduce((current, { pattern, replacement }) => current.replace(pattern, replacement), withoutHomes);
 }
 
 /** Matches both separators, plain or escaped as in JSON or in an address. A longer name with the same beginning stays. */

@@ -4,7 +4,7 @@ import type { AppState } from '../../preload/contract.ts';
 import type { AppContext } from '../app/app-context.ts';
 import type { DemoRun } from '../app/shown-runtime.ts';
 import type { StartOptions } from '../app/start-options.ts';
-import { trayViewOf } from '../app/tray.ts';
+import { trayViewOf } from '../app/state.ts';
 import type { UserInterface } from '../app/user-interface.ts';
 import type { Notices } from '../ports/system.ts';
 import type { RunEnvironment } from '../runtime/run-environment.ts';

@@ -1,4 +1,4 @@
-import { type NativeImage, nativeImage } from 'electron';
+import { type NativeImage, nativeImage, screen } from 'electron';
 import type { Pixels } from '../../core/view/tray/shapes.ts';
 
 export interface TrayIcon {
@@ -9,6 +9,9 @@ export interface TrayIcon {
   /** One picture for each scale factor, beginning with 1. */
   readonly pictures: readonly { readonly scaleFactor: number; readonly pixels: Pixels }[];
 }
+
+/** To be called after `ready`. */
+export const mainScaleFactor = (): number => screen.getPrimaryDisplay().scaleFactor;
 
 export function imageOf(icon: TrayIcon): NativeImage {
   const image = nativeImage.createEmpty();

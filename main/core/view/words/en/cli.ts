@@ -1,7 +1,8 @@
+import { countFormat } from '../../formatters.ts';
 import { cliExplainEn } from './cli-explain.ts';
 import { cliHelpEn } from './cli-help.ts';
 
-const number = new Intl.NumberFormat('en');
+const number = countFormat('en');
 
 export const cliWordsEn = {
   ...cliHelpEn,

@@ -1,7 +1,10 @@
-const number = new Intl.NumberFormat('en');
+import { countFormat } from '../../formatters.ts';
+import { startingEn } from './starting.ts';
+
+const number = countFormat('en');
 
 export const generalEn = {
-  appName: 'Qwen Gauge',
+  appName: startingEn.appName,
   common: {
     list: (items: readonly string[]) => items.join(', '),
     refresh: 'Refresh',
@@ -13,7 +16,7 @@ export const generalEn = {
     showAll: (count: number) => `Show all ${number.format(count)}`,
     showNext: (count: number) => `Show ${number.format(count)} more`,
     showLess: 'Show less',
-    quit: 'Quit Qwen Gauge',
+    quit: startingEn.quit,
     unknown: 'unknown',
     openConsole: 'Open the console',
     documentation: 'Documentation',

@@ -1,3 +1,5 @@
+import { startingEn } from './starting.ts';
+
 export const noticesEn = {
   noticesLabel: 'Notices',
   tray: {
@@ -5,12 +7,12 @@ export const noticesEn = {
       resetText === null ? `${nameText}: ${percentText} used` : `${nameText}: ${percentText} used, ${resetText}`,
     packs: (amountText: string) => `Packs: ${amountText} left`,
     windowStale: (lineText: string) => `${lineText} (old)`,
-    open: 'Open Qwen Gauge',
+    open: startingEn.open,
     signIn: 'Sign in…',
     signOut: 'Sign out',
     waiting: 'Waiting for the browser…',
     signedOut: 'Not signed in',
-    loading: 'Asking for your quota…',
+    loading: startingEn.loading,
     nothing: 'No quota known',
     switchTo: 'Switch to',
     demo: 'Demo data',

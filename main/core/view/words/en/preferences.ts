@@ -1,6 +1,7 @@
 import type { ChoiceWords, SwitchWords } from '../../../preferences.ts';
+import { countFormat } from '../../formatters.ts';
 
-const number = new Intl.NumberFormat('en');
+const number = countFormat('en');
 
 const switches: SwitchWords = {
   launchAtLogin: { label: 'Start when I log in' },

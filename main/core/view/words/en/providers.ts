@@ -1,7 +1,8 @@
 import type { KeyPlacement, KeyState, Protocol } from '../../../provider/model.ts';
+import { countFormat, pluralRules } from '../../formatters.ts';
 
-const number = new Intl.NumberFormat('en');
-const rules = new Intl.PluralRules('en');
+const number = countFormat('en');
+const rules = pluralRules('en');
 
 const counted = (count: number, one: string, other: string): string =>
   `${number.format(count)} ${rules.select(count) === 'one' ? one : other}`;

@@ -1,8 +1,9 @@
 import type { PoolId, QuotaWindow, SourceId, WindowId } from '../../../quota/model.ts';
+import { countFormat, pluralRules } from '../../formatters.ts';
 
-const number = new Intl.NumberFormat('en');
+const number = countFormat('en');
 
-const rules = new Intl.PluralRules('en');
+const rules = pluralRules('en');
 
 const counted = (count: number, one: string, other: string): string =>
   `${number.format(count)} ${rules.select(count) === 'one' ? one : other}`;

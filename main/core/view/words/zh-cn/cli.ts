@@ -1,8 +1,9 @@
+import { countFormat } from '../../formatters.ts';
 import type { cliWordsEn } from '../en/cli.ts';
 import { cliExplainZhCn } from './cli-explain.ts';
 import { cliHelpZhCn } from './cli-help.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
+const number = countFormat('zh-CN');
 
 export const cliWordsZhCn: typeof cliWordsEn = {
   ...cliHelpZhCn,

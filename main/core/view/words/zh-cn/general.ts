@@ -1,9 +1,11 @@
+import { countFormat } from '../../formatters.ts';
 import type { generalEn } from '../en/general.ts';
+import { startingZhCn } from './starting.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
+const number = countFormat('zh-CN');
 
 export const generalZhCn: typeof generalEn = {
-  appName: 'Qwen Gauge',
+  appName: startingZhCn.appName,
   common: {
     list: (items) => items.join('、'),
     refresh: '刷新',
@@ -15,7 +17,7 @@ export const generalZhCn: typeof generalEn = {
     showAll: (count) => `显示全部 ${number.format(count)} 项`,
     showNext: (count) => `再显示 ${number.format(count)} 项`,
     showLess: '收起',
-    quit: '退出 Qwen Gauge',
+    quit: startingZhCn.quit,
     unknown: '未知',
     openConsole: '打开控制台',
     documentation: '帮助文档',

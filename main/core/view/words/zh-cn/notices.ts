@@ -1,4 +1,5 @@
 import type { noticesEn } from '../en/notices.ts';
+import { startingZhCn } from './starting.ts';
 
 export const noticesZhCn: typeof noticesEn = {
   noticesLabel: '通知',
@@ -7,12 +8,12 @@ export const noticesZhCn: typeof noticesEn = {
       resetText === null ? `${nameText}：已用 ${percentText}` : `${nameText}：已用 ${percentText}，${resetText}`,
     packs: (amountText) => `用量包：剩余 ${amountText}`,
     windowStale: (lineText) => `${lineText}（旧数据）`,
-    open: '打开 Qwen Gauge',
+    open: startingZhCn.open,
     signIn: '登录…',
     signOut: '退出登录',
     waiting: '等待在浏览器中完成登录…',
     signedOut: '未登录',
-    loading: '正在获取额度…',
+    loading: startingZhCn.loading,
     nothing: '暂无额度信息',
     switchTo: '切换到',
     demo: '演示数据',

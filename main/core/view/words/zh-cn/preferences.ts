@@ -1,6 +1,7 @@
+import { countFormat } from '../../formatters.ts';
 import type { preferencesEn } from '../en/preferences.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
+const number = countFormat('zh-CN');
 
 export const preferencesZhCn: typeof preferencesEn = {
   preferences: {

@@ -1,6 +1,7 @@
+import { countFormat } from '../../formatters.ts';
 import type { providersEn } from '../en/providers.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
+const number = countFormat('zh-CN');
 
 export const providersZhCn: typeof providersEn = {
   title: '服务商',

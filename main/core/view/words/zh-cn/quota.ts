@@ -1,6 +1,7 @@
+import { countFormat } from '../../formatters.ts';
 import type { quotaEn } from '../en/quota.ts';
 
-const number = new Intl.NumberFormat('zh-CN');
+const number = countFormat('zh-CN');
 
 export const quotaZhCn: typeof quotaEn = {
   quota: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstTrayContent, trayContent } from '../../../main/app/tray.ts';
+import { firstTrayContent, trayContent } from '../../../main/app/tray-content.ts';
 import type { TrayState, TrayView } from '../../../main/core/view/tray/tray-view.ts';
 
 const viewIn = (state: TrayState): TrayView => ({ level: 0.5, state, tooltip: '', title: '', menu: [] });
@@ -46,6 +46,6 @@ describe('the icon for the panel', () => {
   });
 
   it('fits every panel before the preferences are read', () => {
-    expect(hasPlate(firstTrayContent(['en'], 'linux'))).toBe(true);
+    expect(hasPlate(firstTrayContent(['en'], 'linux', 1))).toBe(true);
   });
 });
