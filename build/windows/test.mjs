@@ -9,6 +9,7 @@ import { ensureSystemPackages } from '../setup/system-packages.mjs';
 import { KNOWN_LIMITS } from './known-limits.mjs';
 import { ensureCheckout, ensureRandomLibrary, ensureWindowsNode } from './prepare.mjs';
 import { divide, readReport } from './report.mjs';
+import { tryInstaller } from './try-installer.mjs';
 import { openWine, windowsPath } from './wine.mjs';
 
 /** What runs when no files are named. */
@@ -38,7 +39,7 @@ async function testOnWindows(asked, cache) {
     const runs = asked.length === 0 ? RUNS : [{ name: 'asked', project: '*', filters: asked }];
     let ok = true;
     for (const run of runs) ok = (await runTests(wine, node, checkout, run, asked.length === 0)) && ok;
-    return ok;
+    return asked.length > 0 ? ok : (await installerWorks(wine, path.join(cache, 'installer'))) && ok;
   } finally {
     await wine.close();
   }
@@ -88,6 +89,17 @@ async function runTests(wine, node, checkout, { name, project, filters }, whole)
     `${name}: ${passed} passed, ${unexpected.length} failed, ${known.length} known limits of Wine, ${skipped} skipped (${took})`,
   );
   return unexpected.length === 0;
+}
+
+/**
+ * @param {import('./wine.mjs').Wine} wine
+ * @param {string} folder
+ */
+async function installerWorks(wine, folder) {
+  const { checks, problems } = await tryInstaller(wine, folder);
+  for (const problem of problems) console.log(`FAILED installer: it is not so that ${problem}`);
+  console.log(`installer: ${checks - problems.length} passed, ${problems.length} failed`);
+  return problems.length === 0;
 }
 
 async function main() {
