@@ -2,7 +2,7 @@
  * Something Linux must provide, and the packages that provide it, of which the first one that the package manager knows
  * is installed. Names ending in t64 are those of Debian 13 and Ubuntu 24.04, where the older names are only virtual.
  * @typedef {{ kind: 'library' | 'tool' | 'font', name: string, packages: readonly [string, ...string[]] }} Need
- * @typedef {'start' | 'demo' | 'test' | 'check' | 'windows'} Purpose
+ * @typedef {'start' | 'demo' | 'test' | 'dist' | 'check' | 'windows'} Purpose
  * @typedef {{ libraries: string | null, hasTool: (name: string) => boolean, hasFont: (pattern: string) => boolean }} System
  *   `libraries` is the text of `ldconfig -p`, null where there is no such program.
  */
@@ -13,6 +13,8 @@ const ELECTRON = [
   { kind: 'library', name: 'libnss3.so', packages: ['libnss3'] },
   { kind: 'library', name: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
   { kind: 'library', name: 'libgbm.so.1', packages: ['libgbm1'] },
+  // Not linked, so `ldd` does not show it; without it Chromium ends without a word.
+  { kind: 'library', name: 'libX11-xcb.so.1', packages: ['libx11-xcb1'] },
   { kind: 'library', name: 'libnotify.so.4', packages: ['libnotify4'] },
   { kind: 'library', name: 'libsecret-1.so.0', packages: ['libsecret-1-0'] },
 ];
@@ -44,6 +46,12 @@ const WINDOWS = [
   { kind: 'tool', name: 'makensis', packages: ['nsis'] },
 ];
 
+/** @type {readonly Need[]} What makes the packages of Linux, and checks them. */
+const PACK = [
+  { kind: 'tool', name: 'dpkg-deb', packages: ['dpkg'] },
+  { kind: 'tool', name: 'rpmbuild', packages: ['rpm'] },
+];
+
 /**
  * @param {Purpose} purpose
  * @param {boolean} headless there is no display
@@ -56,6 +64,8 @@ export function needsFor(purpose, headless) {
     case 'start':
     case 'demo':
       return headless ? [...ELECTRON, ...VIRTUAL_DESKTOP] : ELECTRON;
+    case 'dist':
+      return PACK;
     case 'test':
       return [...ELECTRON, ...VIRTUAL_DESKTOP, ...TEST];
     case 'windows':

@@ -6,6 +6,7 @@ const LDCONFIG = `1234 libs found in cache
 	libnss3.so (libc6,x86-64) => /lib/x86_64-linux-gnu/libnss3.so
 	libasound.so.2 (libc6,x86-64) => /lib/x86_64-linux-gnu/libasound.so.2
 	libgbm.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libgbm.so.1
+	libX11-xcb.so.1 (libc6,x86-64) => /lib/x86_64-linux-gnu/libX11-xcb.so.1
 	libnotify.so.4 (libc6,x86-64) => /lib/x86_64-linux-gnu/libnotify.so.4
 	libsecret-1.so.0 (libc6,x86-64) => /lib/x86_64-linux-gnu/libsecret-1.so.0
 `;
@@ -13,9 +14,11 @@ const FULL: System = { libraries: LDCONFIG, hasTool: () => true, hasFont: () => 
 const BARE: System = { libraries: '0 libs found in cache', hasTool: () => false, hasFont: () => false };
 
 const DEBIAN_12 = new Set(
-  'libgtk-3-0 libnss3 libasound2 libgbm1 libnotify4 libsecret-1-0 xvfb dbus dbus-daemon'.split(' '),
+  'libgtk-3-0 libnss3 libasound2 libgbm1 libx11-xcb1 libnotify4 libsecret-1-0 xvfb dbus dbus-daemon'.split(' '),
 );
-const DEBIAN_13 = new Set('libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libnotify4 libsecret-1-0 xvfb dbus'.split(' '));
+const DEBIAN_13 = new Set(
+  'libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libx11-xcb1 libnotify4 libsecret-1-0 xvfb dbus'.split(' '),
+);
 
 const names = (needs: ReturnType<typeof needsFor>) => needs.map((need) => need.name);
 
@@ -66,13 +69,13 @@ describe('the packages to install', () => {
 
   test('have the names of Debian 12', () => {
     expect(packagesFor(needs, (name) => DEBIAN_12.has(name))).toEqual(
-      'libgtk-3-0 libnss3 libasound2 libgbm1 libnotify4 libsecret-1-0'.split(' '),
+      'libgtk-3-0 libnss3 libasound2 libgbm1 libx11-xcb1 libnotify4 libsecret-1-0'.split(' '),
     );
   });
 
   test('have the names of Debian 13 and Ubuntu 24.04', () => {
     expect(packagesFor(needs, (name) => DEBIAN_13.has(name))).toEqual(
-      'libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libnotify4 libsecret-1-0'.split(' '),
+      'libgtk-3-0t64 libnss3 libasound2t64 libgbm1 libx11-xcb1 libnotify4 libsecret-1-0'.split(' '),
     );
   });
 
