@@ -120,6 +120,85 @@ describe('the lock between processes', () => {
   });
 });
 
+describe('a lock that another process is reading on Windows', () => {
+  const refusal = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
+
+  type Kind = 'openNew' | 'lstat' | 'unlink' | 'openToRead';
+
+  /** Operations that refuse the first calls of each kind, so many as `times` says, with `code`. */
+  function refusing(times: Partial<Record<Kind, number>>, code: string) {
+    const left = new Map(Object.entries(times));
+    const refuses = (kind: Kind): boolean => {
+      const count = left.get(kind) ?? 0;
+      left.set(kind, count - 1);
+      return count > 0;
+    };
+    const { openNew, lstat, unlink, openToRead } = nodeFileOperations;
+    return {
+      ...nodeFileOperations,
+      openNew: (file: string, mode: number) => (refuses('openNew') ? refusal(code) : openNew(file, mode)),
+      lstat: (file: string) => (refuses('lstat') ? refusal(code) : lstat(file)),
+      unlink: (file: string) => (refuses('unlink') ? refusal(code) : unlink(file)),
+      openToRead: (file: string) => (refuses('openToRead') ? refusal(code) : openToRead(file)),
+    };
+  }
+
+  const lockWith = (file: string, operations: typeof nodeFileOperations, platform: NodeJS.Platform) =>
+    createProcessLock({
+      path: file,
+      pid: 1,
+      clock: impatientClock(),
+      log: memoryLog(),
+      isAlive: () => true,
+      platform,
+      operations,
+    });
+
+  it('is waited for while its name is kept after its removal', async () => {
+    const file = lockFile();
+    const taken = (platform: NodeJS.Platform) =>
+      lockWith(file, refusing({ openNew: 3, lstat: 6 }, 'EPERM'), platform)(async () => existsSync(file));
+    expect(await taken('win32')).toBe(true);
+    expect(await taken('linux')).toBe(false); // A folder that nobody may write to.
+  });
+
+  it.each(['EPERM', 'EBUSY'])('is removed when it is free again, after %s', async (code) => {
+    const file = lockFile();
+    await lockWith(file, refusing({ unlink: 3 }, code), 'win32')(async () => undefined);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it.each(['EPERM', 'EBUSY'])('is waited for when it cannot be read, with %s', async (code) => {
+    const file = lockFile();
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '2');
+    let reads = 0;
+    const operations = refusing({ openToRead: 3 }, code);
+    const counting = {
+      ...operations,
+      openToRead: (name: string) => {
+        reads += 1;
+        if (reads === 4) setImmediate(() => rmSync(file));
+        return operations.openToRead(name);
+      },
+    };
+    expect(await lockWith(file, counting, 'win32')(async () => readFileSync(file, 'utf8'))).toBe('1');
+  });
+
+  it('is read once while the same process holds it', async () => {
+    const file = lockFile();
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '2');
+    let reads = 0;
+    const openToRead = (name: string) => {
+      reads += 1;
+      return nodeFileOperations.openToRead(name);
+    };
+    await lockWith(file, { ...nodeFileOperations, openToRead }, process.platform)(async () => undefined);
+    expect(reads).toBe(1);
+  });
+});
+
 describe('a lock file that no process of the app holds', () => {
   type Setting = Partial<Parameters<typeof createProcessLock>[0]>;
 
