@@ -1,14 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { root } from '../paths.mjs';
 import { runQuietly } from '../setup/command.mjs';
-import { makeInstaller } from './installer.mjs';
+import { makeTrialInstaller } from './trial-installer.mjs';
 import { windowsPath } from './wine.mjs';
 
-const ICON = '/usr/share/nsis/Contrib/Graphics/Icons/modern-install.ico';
 const UNINSTALL = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\app.qwengauge.QwenGauge`;
 const SCHEME = String.raw`HKCU\Software\Classes\qwen-gauge`;
-const NOTICES = String.raw`HKCU\Software\Classes\AppUserModelId\app.qwengauge.QwenGauge`;
 
 /**
  * Installs, upgrades, refuses and removes a stand-in of the app, silently and for one user.
@@ -39,7 +36,7 @@ async function prepare(wine, folder) {
   const app = path.join(source, 'QwenGauge.exe');
   await runQuietly('x86_64-w64-mingw32-gcc', ['-O1', '-s', '-o', app, path.join(import.meta.dirname, 'sample-app.c')]);
   const user = usersFolder(wine);
-  const target = path.join(user, 'AppData', 'Local', 'Programs', 'QwenGauge');
+  const target = path.join(user, 'AppData', 'Local', 'Programs', 'qwen-gauge');
   const own = path.join(user, 'AppData', 'Roaming', 'QwenGauge', 'preferences.json');
   fs.rmSync(target, { recursive: true, force: true });
   fs.mkdirSync(path.dirname(own), { recursive: true });
@@ -68,7 +65,7 @@ async function prepare(wine, folder) {
     install: async (version) => {
       const out = path.join(folder, `qwen-gauge-${version}-windows-x64.exe`);
       fs.writeFileSync(path.join(source, 'resources', 'version.txt'), version);
-      await makeInstaller({ source, version, icon: ICON, license: path.join(root, 'LICENSE'), out });
+      await makeTrialInstaller({ source, version, out });
       return wine.run([out, '/S'], { timeoutMs: 300_000 });
     },
   };
@@ -100,7 +97,6 @@ async function installed(stage) {
     /QuietUninstallString\s+REG_SZ\s+".*uninstall\.exe" \/S/.test(entry),
   );
   check('qwen-gauge: links start the app', /QwenGauge\.exe" "%1"/.test(await registry(SCHEME)));
-  check('its notices have a name', /DisplayName\s+REG_SZ\s+Qwen Gauge/.test(await registry(NOTICES)));
 }
 
 /** @param {Stage} stage */
@@ -144,6 +140,6 @@ async function removed(stage) {
   const left = fs.existsSync(target) ? fs.readdirSync(target).filter((name) => name !== 'uninstall.exe') : [];
   check(`removal leaves nothing in the folder of the app (${left.join(', ')})`, left.length === 0);
   check('removal leaves nothing in the start menu', !fs.existsSync(shortcut));
-  for (const key of [UNINSTALL, SCHEME, NOTICES]) check(`removal takes ${key} back`, (await registry(key)) === '');
+  for (const key of [UNINSTALL, SCHEME]) check(`removal takes ${key} back`, (await registry(key)) === '');
   check('removal keeps the data', fs.existsSync(own) && fs.readFileSync(own, 'utf8') === '{"language":"en"}');
 }
