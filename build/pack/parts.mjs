@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from '../paths.mjs';
+import { noticesText, refuseUnknownLicences, shippedPackages } from '../release/notices.mjs';
 import { drawIcons } from './icons/draw.mjs';
 
 /** Where electron-builder.yml expects what is written here. */
@@ -17,8 +18,10 @@ export async function writeParts({ name, license }, version) {
   // The command line reads its version from there, two folders above its bundle.
   write('command-line-package.json', `${JSON.stringify({ name, version, license }, null, 2)}\n`);
   write('copyright', copyright(fs.readFileSync(path.join(root, 'LICENSE'), 'utf8')));
-  write('THIRD-PARTY-NOTICES.txt', 'The licences of the packages inside are not collected yet.\n');
-  return `icons ${drawn}`;
+  const packages = await shippedPackages();
+  refuseUnknownLicences(packages);
+  write('THIRD-PARTY-NOTICES.txt', noticesText(packages, { electron: true }));
+  return `icons ${drawn}, licences of ${packages.length} packages`;
 }
 
 /**

@@ -106,7 +106,10 @@ describe('a release', () => {
     const holders = Object.values(jobs)
       .flatMap(({ steps }) => steps)
       .filter(({ env = {} }) => Object.values(env).some((value) => /secrets\./.test(value)));
-    expect(holders.map(({ run }) => run)).toEqual(['npm run dist -- --release', 'npm run release -- --assemble']);
+    expect(holders.map(({ run }) => run?.trimEnd().split('\n').at(-1)?.trim())).toEqual([
+      'npm run dist -- --release',
+      'npm run release -- --assemble',
+    ]);
     expect(Object.values(holders[1]?.env ?? {}).every((value) => / != '' }}$/.test(value))).toBe(true);
     expect(textOf('release.yml').match(/secrets\./g)).toHaveLength(
       Object.keys({ ...holders[0]?.env, ...holders[1]?.env }).length,
