@@ -4,8 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import {
   collectFurtherStarts,
   exitNow,
+  isSandboxGivenUp,
   prepareElectron,
   reportFaults,
+  showAndExit,
   surviveTerminalLoss,
   systemLanguages,
   unlockKeyringAndExit,
@@ -36,11 +38,22 @@ try {
 function begin(options: StartOptions): void {
   const overrides = readOverrides(process.env);
   if (options.unlockKeyring) unlockKeyringAndExit(makePassingFolder(tmpdir()));
+  else if (isSandboxGivenUp()) refuseWithoutSandbox();
   else if (overrides.kind === 'accepted') prepare(options, overrides.overrides);
   else {
     process.stderr.write(`Qwen Gauge did not start: ${overrides.sentence}\n`);
     exitNow(badSettingsExitCode);
   }
+}
+
+/** Ends before any page is shown: without the sandbox, a fault in a page's code could reach the user's files. */
+function refuseWithoutSandbox(): void {
+  const title = 'Qwen Gauge did not start';
+  const text =
+    'It was started with --no-sandbox, and runs only inside its sandbox. Start it without that option. An AppImage adds ' +
+    'the option by itself where the system does not allow user namespaces: install the deb or rpm package there.';
+  process.stderr.write(`${title}: ${text}\n`);
+  void showAndExit(title, text, badSettingsExitCode);
 }
 
 /** What must happen before Electron is ready. */

@@ -1,4 +1,4 @@
-import { app, safeStorage } from 'electron';
+import { app, dialog, safeStorage } from 'electron';
 import { registerScheme } from './app-protocol.ts';
 import { lockAllContents } from './lockdown.ts';
 
@@ -33,6 +33,20 @@ export function prepareElectron({ folder, chromiumFolder }: Profile): boolean {
   // The tray keeps the app alive, not the popover.
   app.on('window-all-closed', () => {});
   return true;
+}
+
+/**
+ * Whether this installed app was started without Chromium's sandbox although it would work. Root is excepted, whom Chromium
+ * refuses its sandbox, and so is a checkout, whose tests run in containers.
+ */
+export const isSandboxGivenUp = (): boolean =>
+  app.isPackaged && app.commandLine.hasSwitch('no-sandbox') && process.getuid?.() !== 0;
+
+/** Shows why the app cannot start, in a dialog for those who see no terminal, and ends once it was closed. */
+export async function showAndExit(title: string, text: string, code: number): Promise<void> {
+  await app.whenReady();
+  dialog.showErrorBox(title, text);
+  app.exit(code);
 }
 
 /** Further starts of the app while it runs. */
