@@ -10,8 +10,11 @@ const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
 const readme = read('README.md');
 const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
+/** Options of the demo, of Chromium and of GitHub's program. */
+const ofOthers = ['keep', 'no-sandbox', 'repo'];
+
 /** Matches a command line without its explanation, which follows after two spaces. */
-const lines = [...readme.matchAll(/^npx qwen-gauge (.+?)(?: {2,}.*)?$/gm)].map(([, line = '']) => line);
+const lines = [...readme.matchAll(/^qwen-gauge (.+?)(?: {2,}.*)?$/gm)].map(([, line = '']) => line);
 
 describe('README.md', () => {
   it.each(lines)('names a command that there is, with arguments it takes: %s', (line) => {
@@ -23,7 +26,7 @@ describe('README.md', () => {
   it('names every exit code, and only options that exist', () => {
     const codes = [...readme.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
     expect(codes).toEqual(Object.keys(cliWordsFor('en').exitCodes).map(Number));
-    const known = new Set([...commands.flatMap(({ options }) => options.map(({ name }) => name)), 'help', 'keep']);
+    const known = new Set([...commands.flatMap(({ options }) => options.map(({ name }) => name)), 'help', ...ofOthers]);
     const named = [...readme.matchAll(/(?<!-)--([a-z][a-z-]*)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });

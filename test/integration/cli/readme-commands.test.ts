@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { bundledCli, createCliProgram, twoProviders } from './environment.ts';
+
+const readme = readFileSync(path.resolve(import.meta.dirname, '../../../README.md'), 'utf8');
+
+/** The command lines of the page, in its order, without their explanations. */
+const lines = [...readme.matchAll(/^qwen-gauge (.+?)(?: {2,}.*)?$/gm)].map(([, line = '']) => line);
+
+/** What each command does for somebody without an account, who has two providers in the settings. */
+const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> = {
+  status: [1, /app/],
+  'status --refresh': [2, /Sign in/],
+  'status --report': [1, /./],
+  'breakdown --model MODEL': [2, /qwencloud/],
+  providers: [0, /Box A[\s\S]*Box B/],
+  'switch NAME': [0, /"name": "m-b"/],
+  undo: [0, /./],
+  backups: [0, /settings\.json/],
+  'restore ID': [0, /./],
+  explain: [0, /m-b/],
+  'explain --error TEXT': [0, /five-hour|5 hours/i],
+};
+
+let entry = '';
+beforeAll(async () => {
+  entry = await bundledCli();
+});
+
+it('each command of README.md runs as it is written there, one after the other', async () => {
+  expect(lines).toEqual(Object.keys(expected));
+  const cli = createCliProgram(entry);
+  cli.write('.qwen/settings.json', twoProviders);
+  for (const line of lines) {
+    const [code, text] = expected[line] ?? [0, /./];
+    const firstBackup = async (): Promise<string> =>
+      (JSON.parse((await cli.run(['backups', '--json'])).out) as readonly { readonly id: string }[])[0]?.id ?? '';
+    const values: Readonly<Record<string, () => string | Promise<string>>> = {
+      NAME: () => 'm-b',
+      MODEL: () => 'qwen3.7-plus',
+      ID: firstBackup,
+      TEXT: () => 'hour allocated quota exceeded',
+    };
+    const words = await Promise.all(line.split(' ').map((word) => values[word]?.() ?? word));
+    // A terminal would ask; here there is none, so the answer is given before.
+    const run = await cli.run(words[0] === 'switch' ? [...words, '--yes'] : words);
+    expect({ line, code: run.code, text: run.out + run.err }).toEqual({
+      line,
+      code,
+      text: expect.stringMatching(text),
+    });
+    if (line === 'undo') expect(cli.settings()).toBe(twoProviders);
+  }
+});
