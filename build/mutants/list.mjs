@@ -1,4 +1,5 @@
 import { leaks } from './leaks.mjs';
+import { links } from './links.mjs';
 import { masking } from './masking.mjs';
 import { names } from './names.mjs';
 import { network } from './network.mjs';
@@ -30,6 +31,7 @@ export const mutants = [
   ...terminals,
   ...network,
   ...page,
+  ...links,
   ...settingsFiles,
   ...ownFiles,
 ];

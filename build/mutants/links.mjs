@@ -1,0 +1,14 @@
+/** @type {(name: string, edit: import('./list.mjs').Edit) => import('./list.mjs').Mutant} */
+const unread = (name, edit) => ({ name, edits: [edit], project: 'unit', test: 'test/unit/app/app-link.test.ts' });
+
+const file = 'main/app/app-link.ts';
+
+/** @type {readonly import('./list.mjs').Mutant[]} What a page in the browser could do by a link. */
+export const links = [
+  unread('a link may carry more than the name of a provider', {
+    file,
+    find: '?)\\/?$/i;',
+    put: '?)\\/?(?:[?#].*)?$/i;',
+  }),
+  unread('a link may name any path', { file, find: '[a-z0-9][a-z0-9./_-]', put: '.[a-z0-9./_-]' }),
+];
