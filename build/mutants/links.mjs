@@ -11,4 +11,17 @@ export const links = [
     put: '?)\\/?(?:[?#].*)?$/i;',
   }),
   unread('a link may name any path', { file, find: '[a-z0-9][a-z0-9./_-]', put: '.[a-z0-9./_-]' }),
+  {
+    name: 'a link switches without the question',
+    edits: [
+      {
+        file: 'renderer/providers/steps.ts',
+        find: "else setFlow({ step: 'preview', option, endpoints, draft, preview });",
+        put: "else if ('hash' in preview) await end('switch', bridge.invoke('switch:confirm', { hash: preview.hash }));",
+      },
+    ],
+    project: 'e2e',
+    test: 'test/e2e/desktop/links.test.ts',
+    title: 'changes nothing until the user confirms',
+  },
 ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { bundledCli, createCliProgram, twoProviders } from './environment.ts';
+import { bundledCli, createCliProgram, twoProviders } from '../cli/environment.ts';
 
 const readme = readFileSync(path.resolve(import.meta.dirname, '../../../README.md'), 'utf8');
 
