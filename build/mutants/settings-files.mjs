@@ -1,6 +1,13 @@
 /** @type {(title: string) => { project: 'integration', test: string, title: string }} */
 const writer = (title) => ({ project: 'integration', test: 'test/integration/files/settings-writer.test.ts', title });
 
+/** @type {{ project: 'integration', test: string, title: string }} */
+const hangingWrites = {
+  project: 'integration',
+  test: 'test/integration/files/hanging-writes.test.ts',
+  title: 'at create',
+};
+
 const backups = 'main/services/settings/backups.ts';
 const undo = 'main/services/settings/switch-undo.ts';
 
@@ -67,12 +74,50 @@ export const settingsFiles = [
     edits: [
       {
         file: 'main/adapters/files/atomic-replace.ts',
-        find: '    const mismatch = await checkExpected();\n    if (mismatch !== null) return mismatch;\n    rights?.open();\n    if (!sameFile(before, statIfExists(operations, target)))',
-        put: '    rights?.open();\n    if (before === null)',
+        find: '    const mismatch = await checkExpected();\n    if (mismatch !== null) return mismatch;\n    const request',
+        put: '    const request',
+      },
+      {
+        file: 'main/adapters/files/swap-files.ts',
+        find: '        if (!isSame(target, identity)) return false;\n        operations.renameNow',
+        put: '        operations.renameNow',
       },
     ],
     project: 'race',
     test: 'test/integration/files/hostile.test.ts',
+  },
+  {
+    name: 'a change whose mount does not answer is forgotten',
+    edits: [
+      {
+        file: 'main/services/settings/switch-recovery.ts',
+        find: "return now.reason === 'no-answer' ? 'unanswered' : 'other';",
+        put: "return 'other';",
+      },
+    ],
+    ...hangingWrites,
+  },
+  {
+    name: 'the lock is released while a write may still arrive',
+    edits: [
+      {
+        file: 'main/adapters/files/process-lock.ts',
+        find: '        if (writer !== null) await take(String(writer));\n',
+        put: '',
+      },
+    ],
+    ...hangingWrites,
+  },
+  {
+    name: 'a file on a mount is created by the app itself',
+    edits: [
+      {
+        file: 'main/adapters/foreign-files/remote-changes.ts',
+        find: "          (place) => open(place, { name: 'openNew', path, mode }),",
+        put: '          () => operations.openNew(path, mode),',
+      },
+    ],
+    ...hangingWrites,
   },
   {
     name: 'temporary files of a killed run stay',

@@ -134,7 +134,7 @@ export interface FileRefused {
   /**
    * `unreadable`: no permission. `read-failed`: the system could not read it now (too many open files, a failing disk).
    * `held-open`: another program has it open and shares it with nobody (Windows, its network disks).
-   * `no-answer`: it lies on a mount that does not answer.
+   * `no-answer`: it lies on a mount that does not answer, or an earlier write there was given up and may still take effect.
    */
   readonly reason:
     | 'not-a-regular-file'
@@ -170,8 +170,8 @@ export interface Files {
   remove(path: string, expected: FileVersion): Promise<FileWriteResult>;
   /** What the user should know before this version is replaced. */
   concernsOf(path: string, version: FileVersion): Promise<readonly FileConcern[]>;
-  /** Removes what an interrupted write of ours left beside the file; answers how many. */
-  sweep(path: string): Promise<number>;
+  /** Removes what an interrupted write of ours left beside the file; answers how many. `own`: also of this run, so that no write may be in progress. */
+  sweep(path: string, own?: 'own'): Promise<number>;
   /** Calls once per burst of changes to the file. Silent where the system cannot watch. The answer ends it. */
   watch(path: string, onChange: () => void): () => void;
 }

@@ -1,4 +1,4 @@
-import { readerProgramText } from '../../main/adapters/foreign-files/reader-program.ts';
+import { programText } from '../../main/adapters/foreign-files/file-process.ts';
 
 /** Makes every call about a path that contains "dead" wait for ever, as a mount does whose server is gone. */
 export const withDeadMount = `
@@ -11,4 +11,4 @@ export const withDeadMount = `
     };
     fs[name].native = fs[name];
   }
-  ${readerProgramText}`;
+  ${programText('reader')}`;

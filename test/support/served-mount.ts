@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -7,7 +7,8 @@ import { mountCalls } from './hanging-mount.ts';
 
 /**
  * Serves the files of a folder as a file system of its own, until SIGUSR1 comes: from then on it
- * takes each request and answers none. Structures: <linux/fuse.h>, version 7.31. Nothing is cached.
+ * takes each request and answers none, or until a request comes that the file "hang-at" beside it names by number. SIGUSR2
+ * lets it answer what it kept, and go on. Structures: <linux/fuse.h>, version 7.31. Nothing is cached.
  */
 const server = `
   use strict; use Fcntl qw(:DEFAULT); use POSIX ();
@@ -19,6 +20,9 @@ const server = `
   my (%path, %node) = (1 => $root, $root => 1);
   %path = (1 => $root); %node = ($root => 1);
   $SIG{USR1} = sub { $hangs = 1 };
+  my ($goesOn, @kept) = (0);
+  $SIG{USR2} = sub { $goesOn = 1 };
+  sub stops_at { my $op = shift; open(my $list, "<", "$root/../hang-at") or return 0; my $numbers = <$list> // ""; " $numbers " =~ / $op / }
   $| = 1; print "mounted\\n";
   sub node { my $at = shift; $node{$at} //= ++$last; $path{$node{$at}} = $at; $node{$at} }
   sub attr { my ($id, @s) = @_; pack("QQQQQQLLLLLLLLLL", $id, $s[7], $s[12] // 0, $s[8], $s[9], $s[10], 0, 0, 0, $s[2], $s[3], $s[4], $s[5], 0, 4096, 0) }
@@ -56,21 +60,32 @@ const server = `
     if ($op == 22) { return (-61, "") }
     return (-38, "");
   }
+  sub reply { my $request = shift; my (undef, $op, $unique, $id) = unpack("LLQQ", $request);
+    my ($error, $out) = answer($op, $id, substr($request, 40)); $out = "" if $error;
+    syswrite($device, pack("LlQ", 16 + length $out, $error, $unique) . $out) }
   for (;;) {
+    if ($goesOn) { ($goesOn, $hangs) = (0, 0); reply($_) for splice @kept }
     my $n = sysread($device, my $request, 200000);
     if (!defined $n) { next if $!{EINTR} or $!{ENOENT}; exit }
     my (undef, $op, $unique, $id) = unpack("LLQQ", $request);
-    next if $hangs or $op == 2 or $op == 36 or $op == 42;
-    my ($error, $out) = answer($op, $id, substr($request, 40));
-    $out = "" if $error;
-    syswrite($device, pack("LlQ", 16 + length $out, $error, $unique) . $out);
+    next if $op == 2 or $op == 36 or $op == 42;
+    $hangs = 1 if !$hangs and stops_at($op);
+    if ($hangs) { push @kept, $request; next }
+    reply($request);
   }
 `;
+
+/** The numbers of the requests in <linux/fuse.h>. */
+const callNumbers = { create: '35', write: '16', fsync: '20', rename: '12 45', unlink: '10' };
 
 export interface ServedMount {
   readonly folder: string;
   /** From now on no call returns. */
   hang(): void;
+  /** The next call of this kind does not return, and none after it. */
+  hangAt(call: keyof typeof callNumbers): void;
+  /** All calls return from now on, those first that wait. */
+  goOn(): void;
   /** The server ends, so that each call fails at once, and those that wait. */
   die(): void;
 }
@@ -97,6 +112,11 @@ export async function servedMount(): Promise<ServedMount> {
   return {
     folder,
     hang: () => void child.kill('SIGUSR1'),
+    hangAt: (call) => writeFileSync(path.join(base, 'hang-at'), callNumbers[call]),
+    goOn() {
+      rmSync(path.join(base, 'hang-at'), { force: true });
+      child.kill('SIGUSR2');
+    },
     die: () => void child.kill('SIGKILL'),
   };
 }

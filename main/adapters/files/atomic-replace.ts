@@ -1,10 +1,9 @@
-import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FileMissing, FileVersion, FileWriteResult } from '../../ports/system.ts';
 import { type FileOperations, type OpenFile, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, makeFolder } from './folder-owner.ts';
 import { onceNotHeldOpen } from './held-open.ts';
-import { type KeptRights, keepRights } from './kept-rights.ts';
+import { type SwapFiles, swapFilesHere } from './swap-files.ts';
 import { removeQuietly, syncFolder, type TempOwner, tempPathFor, writeTemp } from './temp-files.ts';
 
 export interface WriteContext {
@@ -46,7 +45,7 @@ export async function replaceFile(
     const result =
       expected.kind === 'missing'
         ? await createTarget(operations, temp, expected.target, checkExpected)
-        : await replaceWithRights(context, temp, expected, checkExpected, keepsGroup);
+        : await replaceTarget(context, temp, expected, checkExpected, keepsGroup);
     if (result.kind !== 'done') await removeQuietly(operations, temp);
     else await syncFolder(operations, dirname(expected.target));
     return result;
@@ -64,13 +63,12 @@ export async function removeFile(
 ): Promise<FileWriteResult> {
   const { operations } = context;
   try {
+    const swap = swapFilesOf(operations, expected.target);
     const result = await onceNotHeldOpen(context, expected.target, async () => {
-      const before = statIfExists(operations, expected.target);
+      const identity = await swap.identity(expected.target);
       const mismatch = await checkExpected();
       if (mismatch !== null) return mismatch;
-      if (!sameFile(before, statIfExists(operations, expected.target))) return { kind: 'conflict' };
-      await operations.unlink(expected.target);
-      return { kind: 'done' };
+      return { kind: (await swap.remove(expected.target, identity)) ? 'done' : 'conflict' };
     });
     if (result.kind === 'done') await syncFolder(operations, dirname(expected.target));
     return result;
@@ -80,7 +78,7 @@ export async function removeFile(
 }
 
 /**
- * Gives the new file the owner and the mode of the old one, without the rights of the group where {@link replaceWithRights}
+ * Gives the new file the owner and the mode of the old one, without the rights of the group where {@link replaceTarget}
  * adds them. The owner comes first because changing it can clear mode bits. Returns whether the group was kept: our own
  * group must not get the access that was meant for another. Throws if the owner cannot be kept, so that the file is not
  * replaced.
@@ -97,25 +95,6 @@ async function copyOwner(
     created.uid !== expected.uid || created.gid === expected.gid || (await tryToChangeOwner(file, expected));
   await file.chmod(keepsGroup && !operations.copiesRights ? expected.mode : expected.mode & ~0o070);
   return keepsGroup;
-}
-
-/** Replaces the file, and gives the new one the mode, access control list and extended attributes of the old one. */
-async function replaceWithRights(
-  context: WriteContext,
-  temp: string,
-  { target, mode }: FileVersion,
-  checkExpected: CheckExpected,
-  keepsGroup: boolean,
-): Promise<FileWriteResult> {
-  const { operations } = context;
-  const rights = keepsGroup && operations.copiesRights ? keepRights(operations, { temp, target, mode }) : null;
-  try {
-    const result = await replaceTarget(context, temp, target, checkExpected, rights);
-    if (result.kind === 'done') await rights?.copy();
-    return result;
-  } finally {
-    rights?.close();
-  }
 }
 
 async function tryToChangeOwner(file: OpenFile, expected: FileVersion): Promise<boolean> {
@@ -145,48 +124,31 @@ async function createTarget(
     if (code === 'EEXIST') return { kind: 'conflict' };
     if (!noHardLinkCodes.includes(code)) throw error;
     if ((await checkExpected()) !== null) return { kind: 'conflict' };
-    operations.renameNow(temp, target);
+    await operations.rename(temp, target);
     return { kind: 'done' };
   }
   await removeQuietly(operations, temp);
   return { kind: 'done' };
 }
 
+/** Replaces the file, and gives the new one the mode, access control list and extended attributes of the old one. */
 async function replaceTarget(
   context: WriteContext,
   temp: string,
-  target: string,
+  { target, mode }: FileVersion,
   checkExpected: CheckExpected,
-  rights: KeptRights | null,
+  keepsGroup: boolean,
 ): Promise<FileWriteResult> {
   const { operations } = context;
+  const swap = swapFilesOf(operations, target);
   return onceNotHeldOpen(context, target, async () => {
-    const before = statIfExists(operations, target);
+    const identity = await swap.identity(target);
     const mismatch = await checkExpected();
     if (mismatch !== null) return mismatch;
-    rights?.open();
-    if (!sameFile(before, statIfExists(operations, target))) return { kind: 'conflict' };
-    operations.renameNow(temp, target);
-    return { kind: 'done' };
+    const request = { temp, target, identity, mode: keepsGroup && operations.copiesRights ? mode : null };
+    return { kind: (await swap.replace(request)) ? 'done' : 'conflict' };
   });
 }
 
-/** Returns null if there is no file, as for a moment during Qwen Code's own save. */
-function statIfExists(operations: FileOperations, path: string): BigIntStats | null {
-  try {
-    return operations.statNow(path);
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** Compares identity, size and times to detect any write since the contents were compared. */
-const sameFile = (before: BigIntStats | null, now: BigIntStats | null): boolean =>
-  before !== null &&
-  now !== null &&
-  before.dev === now.dev &&
-  before.ino === now.ino &&
-  before.size === now.size &&
-  before.mtimeNs === now.mtimeNs &&
-  before.ctimeNs === now.ctimeNs;
+const swapFilesOf = (operations: FileOperations, target: string): SwapFiles =>
+  operations.elsewhere(target) ?? swapFilesHere(operations);

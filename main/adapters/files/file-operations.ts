@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { canCopyRights, copiesRights, copyRights } from './file-rights.ts';
+import type { SwapFiles } from './swap-files.ts';
 
 /** What is read of a file's attributes. */
 export type FileStatus = Pick<
@@ -48,6 +49,10 @@ export interface FileOperations {
   /** Copies mode, access control list and extended attributes between open files. false: the list could not be copied. */
   copyRights(fromDescriptor: number, toDescriptor: number): Promise<boolean>;
   canCopyRights(): Promise<boolean>;
+  /** The steps of a write that another process must make, because the file lies on a mount that may stop answering; else null. */
+  elsewhere(path: string): SwapFiles | null;
+  /** The process of a change that was given up and may still take effect, at the place of a path or anywhere; null: none. */
+  pendingWriter(path: string | null): number | null;
   /** These are synchronous, so that they can run in one turn of the event loop. */
   openNow(path: string): number;
   closeNow(descriptor: number): void;
@@ -82,6 +87,8 @@ export const nodeFileOperations: FileOperations = {
   copiesRights,
   copyRights,
   canCopyRights,
+  elsewhere: () => null,
+  pendingWriter: () => null,
   openNow: (path) => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)),
   closeNow: closeSync,
   chmodNow: fchmodSync,

@@ -7,6 +7,13 @@ const timeoutMs = 5_000;
 /** GNU `cp` copies the access control list with the mode, and extended attributes as far as the system allows. */
 const options = ['--attributes-only', '--preserve=all', '--no-preserve=timestamps,links,ownership'];
 
+/** The program of {@link copyRights}, with the files to copy from and to as descriptors 3 and 4. */
+export const rightsCopier = {
+  program,
+  args: [...options, '--', '/proc/self/fd/3', '/proc/self/fd/4'],
+  timeoutMs,
+};
+
 /** Only Linux needs {@link copyRights}: elsewhere nothing is copied. */
 export const copiesRights = process.platform === 'linux';
 
@@ -17,8 +24,7 @@ export const copiesRights = process.platform === 'linux';
  */
 export async function copyRights(fromDescriptor: number, toDescriptor: number): Promise<boolean> {
   if (!copiesRights) return true;
-  const files = ['/proc/self/fd/3', '/proc/self/fd/4'];
-  const { ok } = await run([...options, '--', ...files], ['ignore', 'ignore', 'ignore', fromDescriptor, toDescriptor]);
+  const { ok } = await run(rightsCopier.args, ['ignore', 'ignore', 'ignore', fromDescriptor, toDescriptor]);
   return ok;
 }
 

@@ -39,9 +39,10 @@ export function createFiles({ clock, owner, platform, operations = patientOperat
 
   const readResolved = async (path: string): Promise<FileState> => {
     const target = await resolveFileTarget(operations, path);
-    return target.kind === 'unreachable'
-      ? { kind: 'refused', reason: target.reason }
-      : readOnce(operations, target.path, largestBytes);
+    if (target.kind === 'unreachable') return { kind: 'refused', reason: target.reason };
+    // What it holds now may be replaced at any moment.
+    if (operations.pendingWriter(target.path) !== null) return { kind: 'refused', reason: 'no-answer' };
+    return readOnce(operations, target.path, largestBytes);
   };
 
   const readVersion: Files['readVersion'] = async (path, expectation) => {
@@ -70,10 +71,10 @@ export function createFiles({ clock, owner, platform, operations = patientOperat
     readVersion,
     replace: (path, bytes, expected) => replaceFile(context, bytes, expected, () => checkExpected(path, expected)),
     remove: (path, expected) => removeFile(context, expected, () => checkExpected(path, expected)),
-    async sweep(path) {
+    async sweep(path, own) {
       const target = await resolveFileTarget(operations, path);
       if (target.kind === 'unreachable') return 0;
-      return sweepTemps(operations, dirname(target.path), owner, (name) => name === basename(target.path));
+      return sweepTemps(operations, dirname(target.path), owner, (name) => name === basename(target.path), own);
     },
     concernsOf: (path, version) => concernsOf(operations, platform, path, version),
     watch: (path, onChange) =>

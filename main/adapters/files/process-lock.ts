@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import type { Clock, Log } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
-import { type FileOperations, nodeFileOperations } from './file-operations.ts';
+import { patientOperations } from '../foreign-files/patient-operations.ts';
+import type { FileOperations } from './file-operations.ts';
 import { makeFolder } from './folder-owner.ts';
 import { type FoundLock, findLock, outcomeOf, readHolder } from './found-lock.ts';
 import { onceNotHeldOpen } from './held-open.ts';
@@ -30,18 +31,19 @@ const silentForMs = 1_000;
  * Keeps the app and the command line from changing the same records at once. The lock is advisory: if it cannot be taken in
  * time or cannot be created, the task runs anyway. What keeps it from being taken is logged, and waited for only once.
  * Without the lock each file is still written whole, but two processes that add to the same list could lose an entry.
+ * A task may end while a process of its own still waits to write to a mount: the lock is then held by that process.
  */
 export function createProcessLock(dependencies: ProcessLockDependencies): Exclusively {
-  const { path, clock, pid, log, platform = process.platform, operations = nodeFileOperations } = dependencies;
+  const { path, clock, pid, log, platform = process.platform, operations = patientOperations } = dependencies;
   const ownContent = String(pid);
   const system = { operations, platform, pause: (delayMs: number) => pause(clock, delayMs) };
 
-  async function take(): Promise<'taken' | 'held' | 'impossible'> {
+  async function take(content = ownContent): Promise<'taken' | 'held' | 'impossible'> {
     const made = await outcomeOf(makeFolder(operations, dirname(path)));
     if (!made.ok) return 'impossible';
     const opened = await outcomeOf(operations.openNew(path, 0o600));
     if (!opened.ok) return opened.code === 'EEXIST' || (await isVanishing(opened.code)) ? 'held' : 'impossible';
-    const written = await outcomeOf(opened.value.write(new TextEncoder().encode(ownContent)));
+    const written = await outcomeOf(opened.value.write(new TextEncoder().encode(content)));
     await outcomeOf(opened.value.close());
     if (written.ok) return 'taken';
     await removeQuietly(operations, path);
@@ -96,7 +98,11 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
     try {
       return await task();
     } finally {
-      if (isAcquired && (await readHolder(operations, path)) === ownContent) await release();
+      if (isAcquired && (await readHolder(operations, path)) === ownContent) {
+        await release();
+        const writer = operations.pendingWriter(null);
+        if (writer !== null) await take(String(writer));
+      }
     }
   };
 }

@@ -72,13 +72,15 @@ export async function syncFolder(operations: FileOperations, folder: string): Pr
 
 /**
  * Removes this app's abandoned temporary files in a folder: those of dead processes, and those so old that their process id
- * must have been reused. `isSwept` gets the name of the file that each was made for. Returns how many were removed.
+ * must have been reused. `isSwept` gets the name of the file that each was made for. With `own`, those of this process are
+ * removed too, so no write may be in progress. Returns how many were removed.
  */
 export async function sweepTemps(
   operations: FileOperations,
   folder: string,
   owner: TempOwner,
   isSwept: (fileName: string) => boolean,
+  own?: 'own',
 ): Promise<number> {
   const names = await operations.readdir(folder).catch((error: unknown) => {
     systemErrorCode(error);
@@ -88,17 +90,24 @@ export async function sweepTemps(
   for (const name of names) {
     const match = tempName.exec(name);
     if (match?.[1] === undefined || !isSwept(match[1])) continue;
-    if (await sweepOne(operations, join(folder, name), Number(match[2]), owner)) removed += 1;
+    if (await sweepOne(operations, join(folder, name), Number(match[2]), owner, own)) removed += 1;
   }
   return removed;
 }
 
-async function sweepOne(operations: FileOperations, path: string, pid: number, owner: TempOwner): Promise<boolean> {
+async function sweepOne(
+  operations: FileOperations,
+  path: string,
+  pid: number,
+  owner: TempOwner,
+  own: 'own' | undefined,
+): Promise<boolean> {
   try {
     const found = await operations.lstat(path);
     if (!found.isFile()) return false;
     const isOlderThanUs = (leewayMs: number): boolean => found.mtimeMs < owner.startedAtMs - leewayMs;
-    const isAbandoned = isOlderThanUs(pid === owner.pid ? 0 : longestWriteMs) || !owner.isAlive(pid);
+    const isOwn = pid === owner.pid && own !== undefined;
+    const isAbandoned = isOwn || isOlderThanUs(pid === owner.pid ? 0 : longestWriteMs) || !owner.isAlive(pid);
     if (!isAbandoned) return false;
     await operations.unlink(path);
     return true;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { FileReader, ForeignFiles } from '../../ports/foreign-files.ts';
+import { startNodeProcess } from './file-process.ts';
 import { createOwnFiles } from './own-files.ts';
-import { createReaderCalls, type ReaderCallsDependencies } from './reader-calls.ts';
+import { createProcessCalls, type ProcessCallsDependencies } from './process-calls.ts';
 import type { ReaderCall } from './reader-program.ts';
 import { createRemoteMounts, type RemoteMounts } from './remote-mounts.ts';
 
@@ -10,10 +11,14 @@ const restMs = 10 * 60_000;
 
 /** Reads foreign places in a process of its own, which is killed if a call does not return. */
 export function createForeignFiles(
-  dependencies: Omit<ReaderCallsDependencies, 'restMs'> = {},
+  dependencies: Partial<Omit<ProcessCallsDependencies, 'restMs'>> = {},
   mounts: RemoteMounts = createRemoteMounts(),
 ): ForeignFiles {
-  const { ask, generation, abandoned, end } = createReaderCalls({ ...dependencies, restMs });
+  const { ask, generation, abandoned, end } = createProcessCalls<ReaderCall>({
+    start: (events) => startNodeProcess('reader', events),
+    ...dependencies,
+    restMs,
+  });
   const of: ForeignFiles['of'] = (place) =>
     createFileReader(async (call) => (await ask(place, call))?.answer ?? null, generation);
   return {

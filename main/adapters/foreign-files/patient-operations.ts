@@ -1,45 +1,37 @@
 import * as z from 'zod';
 import { type FileOperations, type FileStatus, nodeFileOperations, type OpenFile } from '../files/file-operations.ts';
-import { createReaderCalls, type ReaderCalls } from './reader-calls.ts';
+import { startNodeProcess } from './file-process.ts';
+import { createProcessCalls, type ProcessCalls } from './process-calls.ts';
 import type { PathOperation, ReaderCall } from './reader-program.ts';
+import { askPatiently, statusOf, successOf, systemError } from './remote-answers.ts';
+import { createRemoteChanges } from './remote-changes.ts';
 import { createRemoteMounts, type RemoteMounts } from './remote-mounts.ts';
+import type { Change } from './writer-program.ts';
 
 /** The user may repair a mount and try again at once. */
 const restMs = 15_000;
-
-const number = z.number();
-const StatusSchema = z.object({
-  ...{ mode: number, size: number, uid: number, gid: number, nlink: number, ino: number, mtimeMs: number },
-});
-const OutcomeSchema = z.union([z.object({ value: z.unknown() }), z.object({ code: z.string() })]);
+/** Writing to a distant disk may take long, and a write that is given up may still arrive. */
+const writePatienceMs = 10_000;
 
 export interface PatientOperationsDependencies {
-  readonly calls: ReaderCalls;
+  readonly calls: ProcessCalls<ReaderCall>;
+  readonly changes: ProcessCalls<Change>;
   readonly mounts: RemoteMounts;
   readonly operations: FileOperations;
 }
 
 /**
- * File operations of which none that reads waits for a remote mount without end: such a call is made by the reader process,
- * and fails with ETIMEDOUT if it does not return. An operation that writes is made by this process, so read first what it
- * concerns.
+ * File operations of which none waits for a remote mount without end: such a call is made by the reader or the writer process,
+ * and fails with ETIMEDOUT if it does not return. A write that failed so may still take effect, until its process is gone.
  */
 export function createPatientOperations(dependencies: PatientOperationsDependencies): FileOperations {
   const { calls, mounts, operations } = dependencies;
+  const changes = createRemoteChanges(dependencies);
 
-  async function ask(place: string, call: ReaderCall): Promise<unknown> {
-    for (;;) {
-      const reply = await calls.ask(place, call);
-      if (reply !== null) return reply.answer;
-      if (calls.rests(place)) throw systemError('ETIMEDOUT', call.name);
-      // A call to another place did not return, and this one ended with it.
-    }
-  }
+  const ask = (place: string, call: ReaderCall): Promise<unknown> => askPatiently(calls, place, call);
 
   async function operate(place: string, operation: PathOperation, path: string): Promise<unknown> {
-    const outcome = OutcomeSchema.parse(await ask(place, { name: 'operation', operation, path }));
-    if ('code' in outcome) throw systemError(outcome.code, operation);
-    return outcome.value;
+    return successOf(await ask(place, { name: 'operation', operation, path }), operation);
   }
 
   function patiently<Value>(
@@ -66,13 +58,14 @@ export function createPatientOperations(dependencies: PatientOperationsDependenc
     const close = async (): Promise<void> => void (await askOpen({ name: 'close', file }));
     if (status.isFile())
       return readOnly(status, close, (length, offset) => askOpen({ name: 'read', file, length, offset }));
-    // A folder is opened to be written to disk, and has just answered.
+    // A folder is opened to be written to disk.
     await close();
-    return operations.openToRead(path);
+    return changes.openFolder(place, path);
   }
 
   return {
     ...operations,
+    ...changes.operations,
     lstat: patiently('lstat', statusOf, operations.lstat),
     stat: patiently('stat', statusOf, operations.stat),
     readlink: patiently('readlink', textOf, operations.readlink),
@@ -105,28 +98,13 @@ function readOnly(
 
 const textOf = (value: unknown): string => z.string().parse(value);
 
-const typeBits = 0o170000;
-const types = { file: 0o100000, folder: 0o040000, link: 0o120000, pipe: 0o010000 };
-
-/** The process sends no methods, only figures. */
-function statusOf(value: unknown): FileStatus {
-  const figures = StatusSchema.parse(value);
-  const is = (type: number) => (): boolean => (figures.mode & typeBits) === type;
-  return {
-    ...figures,
-    isFile: is(types.file),
-    isDirectory: is(types.folder),
-    isSymbolicLink: is(types.link),
-    isFIFO: is(types.pipe),
-  };
-}
-
-const systemError = (code: string, operation: string): Error =>
-  Object.assign(new Error(`${code}: ${operation}`), { code });
-
 /** The operations for every file that is not known to lie on a disk of this machine. */
 export const patientOperations: FileOperations = createPatientOperations({
-  calls: createReaderCalls({ restMs }),
+  calls: createProcessCalls({ restMs, start: (events) => startNodeProcess('reader', events) }),
+  changes: createProcessCalls({
+    ...{ restMs, patienceMs: writePatienceMs },
+    start: (events) => startNodeProcess('writer', events),
+  }),
   mounts: createRemoteMounts(),
   operations: nodeFileOperations,
 });

@@ -9,10 +9,10 @@ export type ReaderCall =
 export type PathOperation = 'lstat' | 'stat' | 'readlink' | 'realpath' | 'readdir' | 'openToRead';
 
 /**
- * The program of the reader process. It runs as the text of this function, so it uses nothing from outside of it. Its
- * calls are synchronous: the first call without a result is the one that does not return.
+ * The program of the reader process, as the function that answers a call. It runs as the text of this function, so it uses
+ * nothing from outside of it. Its calls are synchronous: the first call without a result is the one that does not return.
  */
-function readerProgram(): void {
+export function readerProgram(): (call: unknown) => unknown {
   const fs = process.getBuiltinModule('node:fs');
   const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = fs.constants;
   const mostNames = 20_000;
@@ -97,16 +97,11 @@ function readerProgram(): void {
     return typeof message === 'object' && message !== null && 'name' in message;
   }
 
-  process.on('message', (message) => {
-    let result: unknown = null;
+  return (call) => {
     try {
-      if (isCall(message)) result = answer(message);
+      return isCall(call) ? answer(call) : null;
     } catch {
-      // Missing or unreadable.
+      return null; // Missing or unreadable.
     }
-    process.send?.({ result });
-  });
-  process.send?.({ ready: true });
+  };
 }
-
-export const readerProgramText = `(${readerProgram.toString()})()`;

@@ -7,7 +7,7 @@ export interface FileChange {
   readonly after: Uint8Array | null;
 }
 
-/** After any outcome but `done` and `stuck`, the files hold their old bytes or what another program has written since. */
+/** After any outcome but `done`, `stuck` and `unanswered`, the files hold their old bytes or what another program has written since. */
 export type ChangeOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'changed-meanwhile' }
@@ -15,6 +15,8 @@ export type ChangeOutcome =
   | { readonly kind: 'failed'; readonly detail: string }
   /** The file was written, reading it back found wrong bytes, and the old bytes were restored. */
   | { readonly kind: 'restored'; readonly detail: string }
+  /** The disk does not answer. A change that was given up may still take effect, so nothing is known of the file. */
+  | { readonly kind: 'unanswered'; readonly detail: string }
   /** The change could be neither finished nor reverted. Only the backup holds the old bytes. */
   | { readonly kind: 'stuck'; readonly detail: string };
 
@@ -37,7 +39,8 @@ export async function applyChanges(
   for (const change of changes) {
     const outcome = await applyOne(dependencies, change);
     if (outcome.kind === 'done') made.unshift(change);
-    else return revertAll(dependencies, made, outcome);
+    // The rest may still arrive, and recovery then finishes or reverts the whole.
+    else return outcome.kind === 'unanswered' ? outcome : revertAll(dependencies, made, outcome);
   }
   return { kind: 'done' };
 }
@@ -71,12 +74,15 @@ async function applyOne(dependencies: FileChangesDependencies, change: FileChang
   if (hash === beforeHash(change)) {
     return { kind: 'failed', detail: written.kind === 'failed' ? written.code : 'not-written' };
   }
+  if (isUnanswered(now)) return { kind: 'unanswered', detail: change.path };
   const found = now.kind === 'file' ? dependencies.classify(change.path, now.bytes) : 'broken';
   if (found === 'change-kept') return { kind: 'done' };
   if (found === 'change-lost' || written.kind === 'failed') return { kind: 'changed-meanwhile' };
   const restored = now.kind !== 'refused' && (await putBack(dependencies, change, now));
   return restored ? { kind: 'restored', detail: 'read-back' } : { kind: 'stuck', detail: change.path };
 }
+
+const isUnanswered = (state: FileState): boolean => state.kind === 'refused' && state.reason === 'no-answer';
 
 /** Reads a file that was just written. Retries a refusal, which is usually temporary so soon after a write. */
 async function readBack(files: Files, path: string, exists: boolean): Promise<FileState> {

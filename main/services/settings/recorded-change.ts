@@ -4,7 +4,7 @@ import type { Backups } from './backups.ts';
 import { applyChanges, type ChangeOutcome, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import { type InForce, inForce } from './settings-reading.ts';
 import type { SwitchHistoryEntry, SwitchRecord } from './switch-records.ts';
-import type { SwitchRecoveryDependencies } from './switch-recovery.ts';
+import { type SwitchRecoveryDependencies, unanswered } from './switch-recovery.ts';
 
 export interface RecordedChangeDependencies extends Omit<SwitchRecoveryDependencies, 'processes'> {
   hash(bytes: Uint8Array): string;
@@ -46,8 +46,8 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     if (!(await records.begin(record))) return { kind: 'failed', detail: 'no-journal' };
     const outcome = await applyChanges({ files, hash, classify }, changes);
     if (outcome.kind !== 'done') {
-      // A stuck change keeps its journal, so that the next attempt or the next start can finish or revert it.
-      if (outcome.kind !== 'stuck') await records.abandon();
+      // An open change keeps its journal, so that the next attempt or the next start can finish or revert it.
+      if (outcome.kind !== 'stuck' && outcome.kind !== 'unanswered') await records.abandon();
       log.warn(`The settings were not changed: ${outcome.kind}.`);
       return toResult(outcome);
     }
@@ -108,6 +108,8 @@ function toResult(outcome: Exclude<ChangeOutcome, { readonly kind: 'done' }>): S
       return { kind: 'failed', detail: outcome.detail };
     case 'restored':
       return { kind: 'restored', detail: outcome.detail };
+    case 'unanswered':
+      return unanswered(outcome.detail);
     case 'stuck':
       return { kind: 'failed', detail: `not-restored ${outcome.detail}` };
   }

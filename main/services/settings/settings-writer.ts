@@ -77,9 +77,10 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     const plan = plans.get(planHash);
     if (plan === undefined) return { kind: 'plan-unknown' };
     plans.clear();
-    await recoverSwitch(dependencies);
+    const recovery = await recoverSwitch(dependencies);
+    if (recovery.kind === 'open') return recovery.result;
     const changes = await refresh(files, plan.changes);
-    if (changes === null) return { kind: 'changed-meanwhile' };
+    if (!Array.isArray(changes)) return changes;
     const result = await change.run(changes, classifierFor(plan));
     if (result.kind === 'done' && plan.newKey !== null) await keys.keep(plan.newKey.targetId, plan.newKey.key);
     return result;
@@ -92,8 +93,8 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     inUse: (question = {}) => readInUse(dependencies, question),
     confirm: (planHash) => inTurn(() => confirm(planHash)),
     undo: () => inTurn(() => undoLast(dependencies, change)),
-    // An unreadable record counts: undo then explains which file could not be read.
-    canUndo: async () => (await records.last()).kind !== 'missing',
+    // An unreadable record counts: undo then explains which file could not be read. So does a change that is still open.
+    canUndo: async () => (await records.last()).kind !== 'missing' || (await records.journal()) !== null,
     backups: () => backups.list(),
     restore: (backupId) => inTurn(() => restoreBackup(dependencies, change, backupId)),
     history: () => records.history(),
@@ -114,13 +115,15 @@ function remember(plans: Map<string, ShownPlan>, plan: ShownPlan): void {
   for (const hash of [...plans.keys()].slice(0, -plansAtMost)) plans.delete(hash);
 }
 
-/** Re-reads the files of a plan to keep their current mode and owner. Returns null if a file's content or target has changed. */
-async function refresh(files: Files, changes: readonly FileChange[]): Promise<readonly FileChange[] | null> {
+/** Re-reads the files of a plan to keep their current mode and owner. Returns why nothing may be written, if so. */
+async function refresh(files: Files, changes: readonly FileChange[]): Promise<FileChange[] | SwitchResult> {
   const fresh: FileChange[] = [];
   for (const change of changes) {
     const { path, before } = change;
     const now = await files.readVersion(path, before.kind === 'file' ? 'should-exist' : 'may-be-missing');
-    if (now.kind === 'refused' || now.target !== before.target || contentHash(now) !== contentHash(before)) return null;
+    if (now.kind === 'refused' && now.reason === 'no-answer') return { kind: 'failed', detail: now.reason };
+    if (now.kind === 'refused' || now.target !== before.target || contentHash(now) !== contentHash(before))
+      return { kind: 'changed-meanwhile' };
     fresh.push({ ...change, before: now });
   }
   return fresh;

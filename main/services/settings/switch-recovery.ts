@@ -1,3 +1,4 @@
+import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import type { Clock, Files, Log } from '../../ports/system.ts';
 import type { Backups } from './backups.ts';
 import type { SwitchRecord, SwitchRecords } from './switch-records.ts';
@@ -14,23 +15,34 @@ export interface SwitchRecoveryDependencies {
 /** A change takes well under a second. After this time its process id may belong to another program. */
 const longestChangeMs = 600_000;
 
-/** Which recorded content a file holds now; `other` if neither, or if it cannot be read. */
-type RecordedState = 'before' | 'after' | 'other';
+/** Which recorded content a file holds now; `other` if neither, or if it cannot be read. `unanswered`: the disk does not answer. */
+type RecordedState = 'before' | 'after' | 'other' | 'unanswered';
+
+/** `unrecorded`: the change is finished and still cannot be recorded, as on a full disk. `open`: its disk does not answer. */
+export type Recovery =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unrecorded'; readonly record: SwitchRecord }
+  | { readonly kind: 'open'; readonly result: SwitchResult };
 
 /**
  * Resolves a change that a crash interrupted. A finished change becomes the last switch, a partial one is reverted, and if
- * another program has written since, no file is touched and the backups stay. The caller must have no change in progress.
- * Returns a finished change that still cannot be recorded, as on a full disk; else null.
+ * another program has written since, no file is touched and the backups stay. A change on a disk that does not answer stays
+ * open, and the caller must not begin another. The caller must have no change in progress.
  */
-export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): Promise<SwitchRecord | null> {
+export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): Promise<Recovery> {
   const { records, clock, log, processes } = dependencies;
   const journal = await records.journal();
-  if (journal === null) return null;
+  if (journal === null) return { kind: 'none' };
   const isRecent = Math.abs(clock.now() - journal.atMs) < longestChangeMs;
-  if (isRecent && journal.pid !== processes.own && processes.isAlive(journal.pid)) return null;
+  if (isRecent && journal.pid !== processes.own && processes.isAlive(journal.pid)) return { kind: 'none' };
   const states: RecordedState[] = [];
   for (const file of journal.files) states.push(await stateOf(dependencies.files, file));
-  if (states.every((state) => state === 'after')) return (await records.complete(journal)) ? null : journal;
+  const waitsFor = journal.files[states.indexOf('unanswered')];
+  if (waitsFor !== undefined) return { kind: 'open', result: unanswered(waitsFor.path) };
+  // The temporary file of the change may hold a key.
+  for (const file of journal.files) await dependencies.files.sweep(file.path, 'own');
+  if (states.every((state) => state === 'after'))
+    return (await records.complete(journal)) ? { kind: 'none' } : { kind: 'unrecorded', record: journal };
   if (states.includes('other')) log.warn('A switch was cut off, and its files have been changed since: left alone.');
   else {
     for (const [index, file] of journal.files.entries()) {
@@ -38,12 +50,15 @@ export async function recoverSwitch(dependencies: SwitchRecoveryDependencies): P
     }
   }
   await records.abandon();
-  return null;
+  return { kind: 'none' };
 }
+
+/** The result of a change that was given up because the disk does not answer. */
+export const unanswered = (path: string): SwitchResult => ({ kind: 'failed', detail: `unanswered ${path}` });
 
 async function stateOf(files: Files, file: SwitchRecord['files'][number]): Promise<RecordedState> {
   const now = await files.readVersion(file.path, 'may-be-missing');
-  if (now.kind === 'refused') return 'other';
+  if (now.kind === 'refused') return now.reason === 'no-answer' ? 'unanswered' : 'other';
   const hash = now.kind === 'file' ? now.sha256 : null;
   if (hash === file.after) return 'after';
   return hash === file.before ? 'before' : 'other';

@@ -1,4 +1,5 @@
 import type { SwitchResult } from '../../core/provider/switch-model.ts';
+import type { DataRefused } from '../../ports/system.ts';
 import { contentHash, type FileChange } from './file-changes.ts';
 import type { RecordedChange } from './recorded-change.ts';
 import { recoverSwitch, type SwitchRecoveryDependencies } from './switch-recovery.ts';
@@ -10,14 +11,15 @@ export interface SwitchUndoDependencies extends SwitchRecoveryDependencies {
 /** Reverts the last change, settings first, if every file still has the content that the change gave it. */
 export async function undoLast(dependencies: SwitchUndoDependencies, change: RecordedChange): Promise<SwitchResult> {
   const { files, backups, records, hash } = dependencies;
-  const unrecorded = await recoverSwitch(dependencies);
-  const last = unrecorded === null ? await records.last() : { kind: 'value' as const, value: unrecorded };
+  const recovery = await recoverSwitch(dependencies);
+  if (recovery.kind === 'open') return recovery.result;
+  const last = recovery.kind === 'none' ? await records.last() : { kind: 'value' as const, value: recovery.record };
   if (last.kind === 'refused') return unread(last);
   if (last.kind === 'missing') return { kind: 'nothing-to-undo' };
   const changes: FileChange[] = [];
   for (const file of [...last.value.files].reverse()) {
     const now = await files.readVersion(file.path, file.after === null ? 'may-be-missing' : 'should-exist');
-    if (now.kind === 'refused') return unread({ path: file.path });
+    if (now.kind === 'refused') return unread({ path: file.path, ...now });
     if (contentHash(now) !== file.after) return { kind: 'changed-meanwhile' };
     const kept = file.backupId === null ? null : await backups.read(file.backupId);
     if (kept?.kind === 'refused') return unread(kept);
@@ -31,7 +33,10 @@ export async function undoLast(dependencies: SwitchUndoDependencies, change: Rec
 }
 
 /** Nothing was changed, because a file that has to be read first cannot be. */
-const unread = ({ path }: { readonly path: string }): SwitchResult => ({ kind: 'failed', detail: `unread ${path}` });
+const unread = ({ path, reason }: DataRefused): SwitchResult => ({
+  kind: 'failed',
+  detail: reason === 'no-answer' ? reason : `unread ${path}`,
+});
 
 /** Writes a backup's bytes to the file they came from, whatever that file holds now. */
 export async function restoreBackup(
@@ -40,13 +45,14 @@ export async function restoreBackup(
   backupId: string,
 ): Promise<SwitchResult> {
   const { files, backups } = dependencies;
-  await recoverSwitch(dependencies);
+  const recovery = await recoverSwitch(dependencies);
+  if (recovery.kind === 'open') return recovery.result;
   const entry = (await backups.list()).backups.find(({ id }) => id === backupId);
   const kept = await backups.read(backupId);
   if (kept.kind === 'refused') return unread(kept);
   if (entry === undefined || kept.kind === 'missing') return { kind: 'failed', detail: 'backup-missing' };
   const before = await files.readVersion(entry.path, 'may-be-missing');
-  if (before.kind === 'refused') return unread(entry);
+  if (before.kind === 'refused') return unread({ path: entry.path, ...before });
   if (contentHash(before) === entry.sha256) return { kind: 'done', backupId: null };
   return change.run([{ path: entry.path, before, after: kept.bytes }], () => 'change-lost');
 }

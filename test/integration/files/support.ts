@@ -100,7 +100,7 @@ export function failing(fault: Fault | null, armed = true): CountedOperations {
     new Proxy(target, {
       get(object, key) {
         const operation: unknown = Reflect.get(object, key);
-        if (typeof operation !== 'function') return operation;
+        if (typeof operation !== 'function' || key === 'elsewhere' || key === 'pendingWriter') return operation;
         const name = `${prefix}${String(key)}`;
         const run = (...values: unknown[]): unknown => {
           const hit = due(name);

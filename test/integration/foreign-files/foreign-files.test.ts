@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startProgram } from '../../../main/adapters/foreign-files/file-process.ts';
 import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import type { ForeignFiles } from '../../../main/ports/foreign-files.ts';
 import { withDeadMount } from '../../support/dead-mount.ts';
@@ -60,7 +61,7 @@ describe('a foreign place', () => {
 
 describe('a mount that no longer answers', () => {
   it('is abandoned with the calls under way, and other places are read on', async () => {
-    foreign = createForeignFiles({ program: withDeadMount, patienceMs: 200 });
+    foreign = createForeignFiles({ start: (events) => startProgram(withDeadMount, events), patienceMs: 200 });
     await mkdir(at('dead'));
     await writeFile(at('alive'), 'text');
     const file = await foreign.of('alive').open(at('alive'));
@@ -77,7 +78,7 @@ describe('a mount that no longer answers', () => {
   });
 
   it('delays no end', async () => {
-    foreign = createForeignFiles({ program: withDeadMount, patienceMs: 600_000 });
+    foreign = createForeignFiles({ start: (events) => startProgram(withDeadMount, events), patienceMs: 600_000 });
     const asked = foreign.of('dead').list(at('dead'));
     foreign.end();
     expect(await asked).toEqual([]);
@@ -85,7 +86,7 @@ describe('a mount that no longer answers', () => {
 });
 
 it('a reader process that cannot work is not started again and again', async () => {
-  foreign = createForeignFiles({ program: 'process.exit(1)' });
+  foreign = createForeignFiles({ start: (events) => startProgram('process.exit(1)', events) });
   expect(await foreign.of('a').facts(folder)).toBeNull();
   const startedMs = performance.now();
   expect(await foreign.of('b').facts(folder)).toBeNull();

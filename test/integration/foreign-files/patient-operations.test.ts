@@ -5,8 +5,9 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createTextFiles } from '../../../main/adapters/files/text-files.ts';
+import { programText, startProgram } from '../../../main/adapters/foreign-files/file-process.ts';
 import { createPatientOperations } from '../../../main/adapters/foreign-files/patient-operations.ts';
-import { createReaderCalls } from '../../../main/adapters/foreign-files/reader-calls.ts';
+import { createProcessCalls } from '../../../main/adapters/foreign-files/process-calls.ts';
 import { withDeadMount } from '../../support/dead-mount.ts';
 import { filesWith, impatientClock, owner } from '../files/support.ts';
 
@@ -19,10 +20,14 @@ beforeEach(() => {
 
 /** Operations to which each folder named "far…" or "dead…" is a mount of its own; those named "dead…" never answer. */
 function operations(program = withDeadMount): FileOperations {
-  const calls = createReaderCalls({ restMs: 60_000, patienceMs: 300, program });
+  const patience = { restMs: 60_000, patienceMs: 300 };
+  const calls = createProcessCalls({ ...patience, start: (events) => startProgram(program, events) });
+  const writer = programText('writer');
+  const changes = createProcessCalls({ ...patience, start: (events) => startProgram(writer, events) });
   onTestFinished(() => calls.end());
+  onTestFinished(() => changes.end());
   const on = (file: string): string | null => /\/(far|dead)[^/]*/.exec(file)?.[0] ?? null;
-  return createPatientOperations({ calls, mounts: { on }, operations: nodeFileOperations });
+  return createPatientOperations({ calls, changes, mounts: { on }, operations: nodeFileOperations });
 }
 
 describe('a remote mount that answers', () => {

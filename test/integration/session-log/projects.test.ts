@@ -4,6 +4,7 @@ import { appendFile, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startProgram } from '../../../main/adapters/foreign-files/file-process.ts';
 import { createForeignFiles } from '../../../main/adapters/foreign-files/foreign-files.ts';
 import { logFolders } from '../../../main/adapters/qwen/log-folders.ts';
 import type { Clock } from '../../../main/ports/system.ts';
@@ -256,7 +257,7 @@ describe('runtime folders of projects', () => {
     for (const project of projects) await answerIn(project, path.basename(project));
     await answerIn(home, 'own', path.join(home, '.qwen'));
     await ended(projects.map((project) => sumOf(project, path.basename(project))));
-    const stuck = createForeignFiles({ program: withDeadMount, patienceMs: 300 });
+    const stuck = createForeignFiles({ start: (events) => startProgram(withDeadMount, events), patienceMs: 300 });
     const reader = openReader(stuck);
     const seen: (readonly string[])[] = [];
     for (let scan = 1; scan <= 4; scan++) seen.push(await answers(reader));

@@ -18,6 +18,7 @@ const systemErrors: Readonly<Record<string, SwitchFailureName>> = {
 };
 
 const stuckMark = 'not-restored ';
+const unansweredMark = 'unanswered ';
 const unreadMark = 'unread ';
 
 /** Explains why the files were not changed. `code` is the name of the system error, or null. Total. */
@@ -32,6 +33,9 @@ export function switchFailure(
   const known = Object.entries(told).find(([name]) => name === detail)?.[1];
   if (detail.startsWith(stuckMark)) {
     return { ...words.switchFailures.stuck(detail.slice(stuckMark.length)), code: null };
+  }
+  if (detail.startsWith(unansweredMark)) {
+    return { ...words.switchFailures.unanswered(detail.slice(unansweredMark.length)), code: null };
   }
   if (detail.startsWith(unreadMark)) {
     return { ...words.switchFailures.unread(detail.slice(unreadMark.length)), code: null };

@@ -207,6 +207,10 @@ export const switchingEn = {
       what: `${pathText} is there but cannot be read. Nothing was changed.`,
       wayOut: 'Check who owns it and its permissions: a command run with sudo may have written it.',
     }),
+    unanswered: (pathText: string) => ({
+      what: `${pathText} could not be written in 10 s: the disk it lies on does not answer. The change may still arrive when it does.`,
+      wayOut: 'Make the disk answer again, then look here. If the change has arrived by then, undo takes it back.',
+    }),
     stuck: (pathText: string) => ({
       what: `A change could neither be finished nor taken back: ${pathText}`,
       wayOut: 'The file as it was is among the backups: restore it from there.',

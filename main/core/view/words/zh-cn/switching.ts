@@ -139,6 +139,10 @@ export const switchingZhCn: typeof switchingEn = {
       what: `${pathText} 存在但无法读取，未做任何更改。`,
       wayOut: '请检查其所有者和权限：可能是以管理员身份运行的命令写入的。',
     }),
+    unanswered: (pathText) => ({
+      what: `10 秒内未能写入 ${pathText}：其所在的磁盘没有响应。磁盘恢复响应后，这次更改仍可能生效。`,
+      wayOut: '请让磁盘恢复响应，然后再查看此处。如果更改届时已生效，可以撤销。',
+    }),
     stuck: (pathText) => ({
       what: `更改既未完成也未能撤回：${pathText}`,
       wayOut: '原来的文件在备份中，请从备份还原。',

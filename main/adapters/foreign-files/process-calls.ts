@@ -1,13 +1,12 @@
-import { type ReaderProcess, startReaderProcess } from './reader-process.ts';
-import { type ReaderCall, readerProgramText } from './reader-program.ts';
+import type { FileProcess, FileProcessEvents } from './file-process.ts';
 
-export interface ReaderCallsDependencies {
+export interface ProcessCallsDependencies {
   /** How long one call may take, in ms. */
   readonly patienceMs?: number;
   /** How long a place is left alone after a call there did not return, in ms. */
   readonly restMs: number;
-  /** The text of another program for the reader process, for tests. */
-  readonly program?: string;
+  /** Starts the process that answers; null: the system refused. */
+  start(events: FileProcessEvents): FileProcess | null;
 }
 
 interface PendingCall {
@@ -19,12 +18,14 @@ interface Reply {
   readonly answer: unknown;
 }
 
-/** Calls to the reader process, about places that may never answer. */
-export interface ReaderCalls {
+/** Calls to a process of its own, about places that may never answer. */
+export interface ProcessCalls<Call extends object> {
   /** null: the call did not return, or ended together with one that did not. */
-  ask(place: string, call: ReaderCall): Promise<Reply | null>;
-  /** Whether the place is left alone, because a call there did not return or the reader process does not work. */
+  ask(place: string, call: Call): Promise<Reply | null>;
+  /** Whether the place is left alone, because a call there did not return or the process does not work. */
   rests(place: string): boolean;
+  /** A killed process whose call has not returned yet, so that it may still take effect; at one place, or null: anywhere. */
+  pendingAt(place: string | null): number | null;
   /** Changes with the process, which then has no file open. */
   generation(): number;
   /** How many calls did not return so far. */
@@ -45,11 +46,13 @@ const idleMs = 45_000;
 const everywhere = '';
 
 /** Makes calls in a process of their own, which is killed if one does not return. */
-export function createReaderCalls(dependencies: ReaderCallsDependencies): ReaderCalls {
-  const { patienceMs = defaultPatienceMs, restMs, program = readerProgramText } = dependencies;
+export function createProcessCalls<Call extends object>(dependencies: ProcessCallsDependencies): ProcessCalls<Call> {
+  const { patienceMs = defaultPatienceMs, restMs } = dependencies;
   const pending: PendingCall[] = [];
   const restsUntilMs = new Map<string, number>();
-  let process: { readonly reader: ReaderProcess; isReady: boolean } | null = null;
+  /** The killed processes that are not gone yet, by the place whose call they wait for. */
+  const killed = new Map<string, FileProcess>();
+  let process: { readonly child: FileProcess; isReady: boolean } | null = null;
   /** Counts the processes: an open file belongs to one of them. */
   let generation = 0;
   let abandoned = 0;
@@ -58,19 +61,19 @@ export function createReaderCalls(dependencies: ReaderCallsDependencies): Reader
   const rests = (place: string): boolean =>
     [place, everywhere].some((name) => (restsUntilMs.get(name) ?? 0) > performance.now());
 
-  function ask(place: string, call: ReaderCall): Promise<Reply | null> {
+  function ask(place: string, call: Call): Promise<Reply | null> {
     if (rests(place)) return Promise.resolve(null);
     return new Promise((resolve) => {
       pending.push({ place, resolve });
       if (process === null) start();
-      process?.reader.send(call);
+      process?.child.send(call);
       if (pending.length === 1) wait();
     });
   }
 
   function start(): void {
     generation += 1;
-    const reader = startReaderProcess(program, {
+    const child = dependencies.start({
       onReady() {
         if (process !== null) process.isReady = true;
         wait();
@@ -81,8 +84,8 @@ export function createReaderCalls(dependencies: ReaderCallsDependencies): Reader
       },
       onEnd: () => giveUp(everywhere),
     });
-    if (reader === null) giveUp(everywhere);
-    else process = { reader, isReady: false };
+    if (child === null) giveUp(everywhere);
+    else process = { child, isReady: false };
   }
 
   /** Waits for the answer to the oldest call; without one, for the time when the process is not worth keeping. */
@@ -90,29 +93,41 @@ export function createReaderCalls(dependencies: ReaderCallsDependencies): Reader
     clearTimeout(timer);
     if (process === null) return;
     const [oldest] = pending;
-    process.reader.hold(oldest !== undefined);
-    if (oldest === undefined) timer = setTimeout(stop, idleMs).unref();
+    process.child.hold(oldest !== undefined);
+    if (oldest === undefined) timer = setTimeout(() => stop(), idleMs).unref();
     else if (process.isReady) timer = setTimeout(() => giveUp(oldest.place), patienceMs);
     else timer = setTimeout(() => giveUp(everywhere), startPatienceMs);
   }
 
-  function stop(): void {
+  function stop(place = everywhere): void {
     clearTimeout(timer);
-    process?.reader.kill();
+    const child = process?.child;
     process = null;
+    if (child === undefined) return;
+    killed.set(place, child);
+    void child.kill().then(() => {
+      if (killed.get(place) === child) killed.delete(place);
+    });
   }
 
   /** Leaves a place alone for some time. All pending calls end, so that several such places cost their caller no more. */
   function giveUp(place: string): void {
     abandoned += 1;
     restsUntilMs.set(place, performance.now() + restMs);
-    end();
+    end(place);
   }
 
-  function end(): void {
-    stop();
+  function end(place?: string): void {
+    stop(place);
     for (const { resolve } of pending.splice(0)) resolve(null);
   }
 
-  return { ask, rests, generation: () => generation, abandoned: () => abandoned, end };
+  return {
+    ask,
+    rests,
+    pendingAt: (place) => (place === null ? [...killed.values()].at(-1) : killed.get(place))?.pid ?? null,
+    generation: () => generation,
+    abandoned: () => abandoned,
+    end: () => end(),
+  };
 }
