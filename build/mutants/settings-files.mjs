@@ -4,7 +4,7 @@ const writer = (title) => ({ project: 'integration', test: 'test/integration/fil
 /** @type {{ project: 'integration', test: string, title: string }} */
 const hangingWrites = {
   project: 'integration',
-  test: 'test/integration/files/hanging-writes.test.ts',
+  test: 'test/integration/foreign-files/hanging-writes.test.ts',
   title: 'at create',
 };
 

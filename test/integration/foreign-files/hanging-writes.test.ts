@@ -13,8 +13,8 @@ import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { eventually } from '../../support/eventually.ts';
 import { noHangingMount } from '../../support/hanging-mount.ts';
 import { servedMount } from '../../support/served-mount.ts';
-import { impatientClock, temporaryFolder, temporaryNames } from './support.ts';
-import { codingPlan, exampleSettings, openWriter, settingsPathOf } from './writer.ts';
+import { impatientClock, temporaryFolder, temporaryNames } from '../files/support.ts';
+import { codingPlan, exampleSettings, openWriter, settingsPathOf } from '../files/writer.ts';
 
 /** The app's patience is 10 s for a write and 2 s for a read. */
 const patience = { restMs: 300, patienceMs: 1_500 };
