@@ -87,8 +87,10 @@ export default defineConfig({
       // A client keeps one processor busy while it starts.
       inTurn(4, '100%', project('smoke', [smoke], 300_000)),
       inTurn(5, '100%', without([smoke], project('contract', ['test/contract/**/*.test.ts'], 300_000))),
+      // Each file unpacks or starts whole packages: `npm run test:package`, never part of `npm test`.
+      alone(6, project('package', ['test/package/**/*.test.ts'], 300_000)),
       // Measures, and takes minutes: `npm run bench`, never part of `npm test`.
-      alone(6, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
+      alone(7, project('bench', ['test/bench/**/*.test.ts'], 600_000)),
     ],
   },
 });

@@ -106,6 +106,7 @@ function writeBusConfig(home, services) {
   <listen>unix:dir=${home}</listen>
   ${services ? '<standard_session_servicedirs/>' : ''}
   <policy context="default">
+    <allow user="*"/>
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>

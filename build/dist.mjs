@@ -14,6 +14,7 @@ import { root } from './paths.mjs';
 import { reportAndExit, SetupError, step } from './setup/steps.mjs';
 
 const RELEASE = '--release';
+const output = path.join(root, 'release');
 
 async function dist() {
   const args = process.argv.slice(2);
@@ -30,7 +31,7 @@ async function dist() {
   await step('parts of the packages', () => writeParts(manifest, version));
   for (const arch of /** @type {const} */ (['x64', 'arm64'])) {
     const targets = wanted.filter((one) => one.arch === arch).map(({ target }) => target);
-    if (targets.length > 0) await makePackages(targets, arch, { version, runtime, timeS: commitTime() });
+    if (targets.length > 0) await makePackages(targets, arch, { version, runtime, timeS: commitTime(), output });
   }
   if (runtime.source === 'fallback') {
     console.log('These packages contain the fallback Electron: for development, never to be published.');
@@ -41,7 +42,7 @@ async function dist() {
 function prepareRelease() {
   if (git('status', '--porcelain') !== '') throw new SetupError('A release is made of committed files alone.');
   process.env['QWEN_GAUGE_RUNTIME'] = 'official';
-  fs.rmSync(path.join(root, 'release'), { recursive: true, force: true });
+  fs.rmSync(output, { recursive: true, force: true });
 }
 
 /** Seconds since 1970; all files of a package carry this time, so that one commit makes one package. */

@@ -9,7 +9,7 @@ import { reportAndExit, SetupError, step } from './setup/steps.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 
 /** @type {readonly import('./setup/needs.mjs').Purpose[]} */
-const PURPOSES = ['start', 'demo', 'test', 'dist', 'check'];
+const PURPOSES = ['start', 'demo', 'test', 'dist', 'package', 'check'];
 
 /** @param {readonly string[]} args */
 function purposeOf(args) {

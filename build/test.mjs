@@ -1,8 +1,12 @@
-// `npm test`: everything but most contract tests and the long end-to-end tests. With `--contract`: those, and nothing else.
+// `npm test`: everything but most contract tests, the long end-to-end tests and those of the packages. With `--contract`:
+// the first two, and nothing else. With `--package`: makes packages and tests them, and nothing else.
+import path from 'node:path';
 import { runAndReport, runChecks } from './checks.mjs';
 import { openDesktop } from './desktop.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
-import { reportAndExit } from './setup/steps.mjs';
+import { root } from './paths.mjs';
+import { runQuietly } from './setup/command.mjs';
+import { reportAndExit, SetupError } from './setup/steps.mjs';
 import { runTests, sum, summaryOf } from './vitest-run.mjs';
 
 /**
@@ -35,18 +39,42 @@ async function endToEnd(name, env) {
 /** A time zone with an offset of half an hour: `npm run check` uses the machine's own, so both are covered. */
 const inAnotherTimeZone = { ...process.env, TZ: 'Asia/Kolkata' };
 
+/**
+ * Makes the packages for Linux, then tests them; other systems' packages are made and tested there.
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function packages(env) {
+  if (process.platform !== 'linux') throw new SetupError('The tests of the packages run on Linux.');
+  const words = [path.join(root, 'build', 'dist.mjs'), 'tar.gz', 'deb'];
+  const make = async () => {
+    const { status, output } = await runQuietly(process.execPath, words, { cwd: root });
+    return { ok: status === 0, output };
+  };
+  const made = await runAndReport('packages', make, ({ ok }) => (ok ? 'made' : 'failed'));
+  return made.ok ? project('package', env) : { ok: false, counts: { passed: 0, failed: 1, skipped: 0 } };
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {NodeJS.ProcessEnv} inherited
+ */
+async function runsFor(env, inherited) {
+  if (process.argv.includes('--package')) return [await packages(inherited)];
+  if (process.argv.includes('--contract'))
+    return [await endToEnd('e2e-long', env), await project('contract', inherited)];
+  return [
+    await runChecks(inAnotherTimeZone),
+    await project('integration', inherited, ['race']),
+    await endToEnd('e2e', env),
+    await project('smoke', inherited),
+  ];
+}
+
 async function test() {
   const { executable } = await ensureElectron();
   const env = { QWEN_GAUGE_TEST_ELECTRON: executable };
   const inherited = { ...process.env, ...env };
-  const runs = process.argv.includes('--contract')
-    ? [await endToEnd('e2e-long', env), await project('contract', inherited)]
-    : [
-        await runChecks(inAnotherTimeZone),
-        await project('integration', inherited, ['race']),
-        await endToEnd('e2e', env),
-        await project('smoke', inherited),
-      ];
+  const runs = await runsFor(env, inherited);
   console.log(summaryOf(sum(runs.map((run) => run.counts))));
   return runs.every((run) => run.ok) ? 0 : 1;
 }

@@ -10,11 +10,11 @@ import { packArchive } from './archive.mjs';
  * @property {string} version
  * @property {import('../electron-runtime.mjs').Runtime} runtime
  * @property {string} timeS of everything in the packages, seconds since 1970
+ * @property {string} output folder of the packages
  */
 
 const SOURCES = ['out/main', 'out/preload', 'out/renderer', 'out/cli', 'out/pack', 'build/pack', 'package.json'];
 const MORE_SOURCES = ['LICENSE', 'electron-builder.yml', 'node_modules/electron-builder/package.json'];
-const output = path.join(root, 'release');
 
 /**
  * Makes the packages of one architecture, all from the same unpacked app; on Linux one of an earlier run is used again if
@@ -25,7 +25,7 @@ const output = path.join(root, 'release');
  */
 export async function makePackages(targets, arch, run) {
   if (process.platform !== 'linux') return callBuilder(targets, arch, run);
-  const folder = path.join(output, arch === 'x64' ? 'linux-unpacked' : `linux-${arch}-unpacked`);
+  const folder = path.join(run.output, arch === 'x64' ? 'linux-unpacked' : `linux-${arch}-unpacked`);
   const sources = [
     sourcesHash(root, [...SOURCES, ...MORE_SOURCES]),
     run.version,
@@ -38,7 +38,7 @@ export async function makePackages(targets, arch, run) {
     recordFresh(folder, sources.join(' '));
   }
   const name = `qwen-gauge-${run.version}-linux-${arch}`;
-  if (targets.includes('tar.gz')) packArchive(folder, path.join(output, `${name}.tar.gz`), name, compression(run));
+  if (targets.includes('tar.gz')) packArchive(folder, path.join(run.output, `${name}.tar.gz`), name, compression(run));
   const others = targets.filter((target) => target !== 'dir' && target !== 'tar.gz');
   if (others.length === 0) return;
   await callBuilder(others, arch, run, folder);
@@ -67,7 +67,7 @@ async function callBuilder(targets, arch, run, prepackaged) {
     projectDir: root,
     publish: 'never',
     targets: Platform.current().createTarget([...targets], Arch[arch]),
-    config: { ...fallbackSettings(run), extraMetadata: { version: run.version } },
+    config: { ...fallbackSettings(run), directories: { output: run.output }, extraMetadata: { version: run.version } },
     ...(prepackaged === undefined ? {} : { prepackaged }),
   });
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { sourcesHash } from '../bundle/stamp.mjs';
 import { root } from '../paths.mjs';
 import { noticesText, refuseUnknownLicences, shippedPackages } from '../release/notices.mjs';
 import { drawIcons } from './icons/draw.mjs';
@@ -18,10 +19,19 @@ export async function writeParts({ name, license }, version) {
   // The command line reads its version from there, two folders above its bundle.
   write('command-line-package.json', `${JSON.stringify({ name, version, license }, null, 2)}\n`);
   write('copyright', copyright(fs.readFileSync(path.join(root, 'LICENSE'), 'utf8')));
+  return `icons ${drawn}, notices ${await writeNotices()}`;
+}
+
+/** Asks the bundler, which takes some seconds, unless the bundles are those of the last time. */
+async function writeNotices() {
+  const stamp = path.join(folder, 'notices.stamp');
+  const sources = sourcesHash(root);
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === sources) return 'up to date';
   const packages = await shippedPackages();
   refuseUnknownLicences(packages);
   write('THIRD-PARTY-NOTICES.txt', noticesText(packages, { electron: true }));
-  return `icons ${drawn}, licences of ${packages.length} packages`;
+  write('notices.stamp', sources);
+  return `of ${packages.length} packages`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Something Linux must provide, and the packages that provide it, of which the first one that the package manager knows
  * is installed. Names ending in t64 are those of Debian 13 and Ubuntu 24.04, where the older names are only virtual.
  * @typedef {{ kind: 'library' | 'tool' | 'font', name: string, packages: readonly [string, ...string[]] }} Need
- * @typedef {'start' | 'demo' | 'test' | 'dist' | 'check' | 'windows'} Purpose
+ * @typedef {'start' | 'demo' | 'test' | 'dist' | 'package' | 'check' | 'windows'} Purpose
  * @typedef {{ libraries: string | null, hasTool: (name: string) => boolean, hasFont: (pattern: string) => boolean }} System
  *   `libraries` is the text of `ldconfig -p`, null where there is no such program.
  */
@@ -46,10 +46,16 @@ const WINDOWS = [
   { kind: 'tool', name: 'makensis', packages: ['nsis'] },
 ];
 
-/** @type {readonly Need[]} What makes the packages of Linux, and checks them. */
+/** @type {readonly Need[]} What makes the packages of Linux. */
 const PACK = [
   { kind: 'tool', name: 'dpkg-deb', packages: ['dpkg'] },
   { kind: 'tool', name: 'rpmbuild', packages: ['rpm'] },
+];
+
+/** @type {readonly Need[]} What checks the packages: the desktop entry, and an installation on a bare system. */
+const PACK_TEST = [
+  { kind: 'tool', name: 'desktop-file-validate', packages: ['desktop-file-utils'] },
+  { kind: 'tool', name: 'debootstrap', packages: ['debootstrap'] },
 ];
 
 /**
@@ -66,6 +72,8 @@ export function needsFor(purpose, headless) {
       return headless ? [...ELECTRON, ...VIRTUAL_DESKTOP] : ELECTRON;
     case 'dist':
       return PACK;
+    case 'package':
+      return [...ELECTRON, ...VIRTUAL_DESKTOP, ...TEST, ...PACK, ...PACK_TEST];
     case 'test':
       return [...ELECTRON, ...VIRTUAL_DESKTOP, ...TEST];
     case 'windows':
