@@ -13,6 +13,8 @@ import path from 'node:path';
 
 const NODE = 'node20';
 const CHROMIUM = 'chrome130';
+/** Names stay as they are, so that a stack trace in a report names the functions. */
+const MINIFY = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
 const NODE_MODULES = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
 /**
@@ -35,11 +37,15 @@ const commonJs =
       minify: false,
       rolldownOptions: {
         external: [...external],
-        experimental: { attachDebugInfo: 'none' }, // No comments with source paths: the same bytes on every machine.
+        experimental: {
+          attachDebugInfo: 'none', // No comments with source paths: the same bytes on every machine.
+          chunkOptimization: false, // It would move what only some chunks need, such as zod, into the entry.
+        },
         output: {
           format: 'cjs',
           entryFileNames: 'index.cjs',
           chunkFileNames: '[name]-[hash].cjs',
+          minify: MINIFY,
           ...(oneFile ? { codeSplitting: false } : {}),
         },
       },

@@ -31,8 +31,8 @@ export const terminals = [
     edits: [
       {
         file: 'main/cli/run.ts',
-        find: 'if (commands.find(({ name }) => name === argv[0])?.changesFiles !== true) return 1;',
-        put: 'if (commands.length > 0) return 1;',
+        find: "if ((await loadCommand(argv[0] ?? ''))?.changesFiles !== true) return 1;",
+        put: 'if (argv.length > 0) return 1;',
       },
     ],
     ...manners,

@@ -6,9 +6,6 @@ import { type CliWords, cliWordsFor } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
 import { type Language, languageFor, type Words } from '../core/view/words/index.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
-import { openSettingsWriter, switchLock } from '../runtime/settings-writer.ts';
-import type { ProviderKeys } from '../services/settings/provider-keys.ts';
-import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The exit codes of the official client: 2 for a missing sign-in, 3 network, 4 arguments, 130 interrupted. Our own: 5 for old numbers. */
@@ -73,30 +70,6 @@ export function createContext({ timeZone, ...parts }: CliParts): CliContext {
     log: terminalLog(terminal),
   };
 }
-
-/** No stored keys: plain Node cannot open the app's vault. Keys come from the user's files, or from the user. */
-const noVault: ProviderKeys = {
-  all: async () => ({}),
-  keep: async () => undefined,
-  open: () => undefined,
-};
-
-const qwenOf = ({ environment, home, workFolder }: Shell) => ({
-  environment: () => environment,
-  home: () => home,
-  workFolder: () => workFolder,
-});
-
-/** Opens the settings writer of the app, on the same records, so that either can undo the other's switch. */
-export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): SettingsWriter =>
-  openSettingsWriter({
-    clock,
-    log,
-    dataFiles,
-    keys: noVault,
-    qwen: qwenOf(shell),
-    exclusively: switchLock(clock, shell.dataFolder, log),
-  });
 
 /** Reports what is wrong with the arguments, without repeating a key among them, and returns the exit code. */
 export function refuse(text: string, { terminal }: CliContext): ExitCode {

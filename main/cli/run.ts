@@ -2,7 +2,7 @@ import { redact } from '../core/redact.ts';
 import { nearNames } from '../core/text/near-names.ts';
 import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
 import type { Command } from './command.ts';
-import { commands } from './commands.ts';
+import { commandNames, loadCommand, loadCommands } from './commands.ts';
 import { type CliContext, type ExitCode, refuse } from './context.ts';
 import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
 
@@ -17,7 +17,7 @@ export async function runCommandLine(argv: readonly string[], context: CliContex
     return 1;
   });
   if (code !== 0 || !(await terminal.isOutputLost())) return code;
-  if (commands.find(({ name }) => name === argv[0])?.changesFiles !== true) return 1;
+  if ((await loadCommand(argv[0] ?? ''))?.changesFiles !== true) return 1;
   terminal.err(cliWords.reportLost);
   return 0;
 }
@@ -28,12 +28,12 @@ async function runWords(argv: readonly string[], context: CliContext): Promise<E
   if (first === '--version' || first === '-V') return print([context.version()], context);
   const named = first === 'help' || first === '--help' || first === '-h';
   const name = named ? (rest.find((word) => !word.startsWith('-')) ?? '') : first;
-  const command = commands.find((one) => one.name === name);
+  const command = await loadCommand(name);
   if (command !== undefined)
     return named
       ? print(commandHelp(command, cliWords, terminal.columns), context)
       : runCommand(command, rest, context);
-  const help = generalHelp(commands, cliWords, terminal.columns);
+  const help = generalHelp(await loadCommands(), cliWords, terminal.columns);
   if (named && name === '') return print(help, context);
   if (name === '') return refuseArguments({ code: 'no-command', name, list: '', near: [] }, help, context);
   return refuseArguments(notACommand(name), [cliWords.moreHelp(helpCommand(null))], context);
@@ -41,11 +41,7 @@ async function runWords(argv: readonly string[], context: CliContext): Promise<E
 
 function notACommand(word: string): ArgumentProblem {
   if (word.startsWith('-')) return unknownOption(word, []).problem;
-  const near = nearNames(
-    word,
-    commands.map(({ name }) => name),
-  );
-  return { code: 'unknown-command', name: word, list: '', near };
+  return { code: 'unknown-command', name: word, list: '', near: nearNames(word, commandNames) };
 }
 
 async function runCommand(command: Command, argv: readonly string[], context: CliContext): Promise<ExitCode> {

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { type FileOperations, type FileStatus, nodeFileOperations, type OpenFile } from '../files/file-operations.ts';
+import { number, text, texts } from './answer-shapes.ts';
 import { startNodeProcess } from './file-process.ts';
 import { createProcessCalls, type ProcessCalls } from './process-calls.ts';
 import type { PathOperation, ReaderCall } from './reader-program.ts';
@@ -48,7 +48,7 @@ export function createPatientOperations(dependencies: PatientOperationsDependenc
   async function openToRead(path: string): Promise<OpenFile> {
     const place = mounts.on(path);
     if (place === null) return operations.openToRead(path);
-    const file = z.number().parse(await operate(place, 'openToRead', path));
+    const file = number.parse(await operate(place, 'openToRead', path));
     const openedIn = calls.generation();
     const askOpen = async (call: ReaderCall): Promise<unknown> => {
       if (openedIn !== calls.generation()) throw systemError('ETIMEDOUT', call.name);
@@ -68,9 +68,9 @@ export function createPatientOperations(dependencies: PatientOperationsDependenc
     ...changes.operations,
     lstat: patiently('lstat', statusOf, operations.lstat),
     stat: patiently('stat', statusOf, operations.stat),
-    readlink: patiently('readlink', textOf, operations.readlink),
-    realpath: patiently('realpath', textOf, operations.realpath),
-    readdir: patiently('readdir', (value) => z.array(z.string()).parse(value), operations.readdir),
+    readlink: patiently('readlink', text.parse, operations.readlink),
+    realpath: patiently('realpath', text.parse, operations.realpath),
+    readdir: patiently('readdir', texts.parse, operations.readdir),
     openToRead,
   };
 }
@@ -95,8 +95,6 @@ function readOnly(
     close,
   };
 }
-
-const textOf = (value: unknown): string => z.string().parse(value);
 
 /** The operations for every file that is not known to lie on a disk of this machine. */
 export const patientOperations: FileOperations = createPatientOperations({

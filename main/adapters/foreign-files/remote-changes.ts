@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import type { FileOperations, OpenFile } from '../files/file-operations.ts';
 import { rightsCopier } from '../files/file-rights.ts';
+import { flag, number, textOrNothing, textOrNull } from './answer-shapes.ts';
 import type { ProcessCalls } from './process-calls.ts';
 import { askPatiently, statusOf, successOf, systemError } from './remote-answers.ts';
 import type { RemoteMounts } from './remote-mounts.ts';
@@ -31,7 +31,7 @@ export function createRemoteChanges({ changes, mounts, operations }: RemoteChang
   }
 
   async function open(place: string, change: Change): Promise<OpenFile> {
-    const file = z.number().parse(await make(place, change));
+    const file = number.parse(await make(place, change));
     const openedIn = changes.generation();
     const on = async (next: Change): Promise<unknown> => {
       if (openedIn !== changes.generation()) throw systemError('ETIMEDOUT', next.name);
@@ -56,9 +56,6 @@ export function createRemoteChanges({ changes, mounts, operations }: RemoteChang
     const place = mounts.on(path);
     return place === null ? here() : there(place);
   };
-  const created = z.string().optional();
-  const isDone = z.boolean();
-  const identity = z.string().nullable();
 
   return {
     openFolder: (place, path) => open(place, { name: 'openFolder', path }),
@@ -67,7 +64,7 @@ export function createRemoteChanges({ changes, mounts, operations }: RemoteChang
         onPath(
           path,
           () => operations.mkdir(path, mode),
-          async (place) => created.parse(await make(place, { name: 'mkdir', path, mode })),
+          async (place) => textOrNothing.parse(await make(place, { name: 'mkdir', path, mode })),
         ),
       openNew: (path, mode) =>
         onPath(
@@ -102,11 +99,10 @@ export function createRemoteChanges({ changes, mounts, operations }: RemoteChang
         const place = mounts.on(path);
         if (place === null) return null;
         return {
-          identity: async (file) => identity.parse(await make(place, { name: 'identity', path: file })),
-          replace: async (request) =>
-            isDone.parse(await make(place, { name: 'replace', request, copier: rightsCopier })),
+          identity: async (file) => textOrNull.parse(await make(place, { name: 'identity', path: file })),
+          replace: async (request) => flag.parse(await make(place, { name: 'replace', request, copier: rightsCopier })),
           remove: async (file, expected) =>
-            isDone.parse(await make(place, { name: 'remove', path: file, identity: expected })),
+            flag.parse(await make(place, { name: 'remove', path: file, identity: expected })),
         };
       },
     },

@@ -1,9 +1,10 @@
 import { backupRow } from '../../core/view/providers/backup-row.ts';
 import type { Backup } from '../../services/settings/backups.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, writerOf } from '../context.ts';
+import type { CliContext } from '../context.ts';
 import { fitted } from '../layout.ts';
 import { reportUnread } from '../switch/report-failure.ts';
+import { writerOf } from '../writer.ts';
 
 /** `qwen-gauge backups`: lists the backups made before each change, newest first; exit code 1 if one could not be read. */
 export const command: Command = {

@@ -6,10 +6,11 @@ import { explainRefusal } from '../../core/view/explain.ts';
 import type { InUseReading } from '../../services/settings/settings-reading.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, refuse, sentence, writerOf } from '../context.ts';
+import { type CliContext, type ExitCode, refuse, sentence } from '../context.ts';
 import { explanationJson, explanationLines } from '../explain/explain-lines.ts';
 import { readQwenFlags } from '../explain/qwen-flags.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
+import { writerOf } from '../writer.ts';
 
 /**
  * `qwen-gauge explain`: shows what Qwen Code would use in a folder, and the source of each value; exit code 1 means

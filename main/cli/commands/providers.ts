@@ -1,9 +1,10 @@
 import type { ProviderOption } from '../../core/provider/model.ts';
 import { nameOf as labelOf, regionText } from '../../core/view/providers/provider-text.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, sentence, writerOf } from '../context.ts';
+import { type CliContext, sentence } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
 import { fitted } from '../layout.ts';
+import { writerOf } from '../writer.ts';
 
 /** `qwen-gauge providers` lists the providers one can switch to, those of the user's settings first. */
 export const command: Command = {

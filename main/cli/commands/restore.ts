@@ -1,8 +1,9 @@
 import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import type { Command } from '../command.ts';
-import { type CliContext, type ExitCode, refuse, writerOf } from '../context.ts';
+import { type CliContext, type ExitCode, refuse } from '../context.ts';
 import { backupText } from '../switch/backup-text.ts';
 import { reportFailure, reportUnread } from '../switch/report-failure.ts';
+import { writerOf } from '../writer.ts';
 
 /** `qwen-gauge restore <id>`: restores a backup. The beginning of an id suffices when only one id begins so. */
 export const command: Command = {

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { type Status, StatusSchema } from '../../core/quota/status/status-schema.ts';
+import { isCurrentStatus } from '../../core/quota/status/current-status.ts';
+import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { failureReport } from '../../core/view/quota/failure-report.ts';
 import { quotaView } from '../../core/view/quota/quota-view.ts';
@@ -8,7 +9,6 @@ import { statusFileName } from '../../services/polling/status-file.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
-import { refreshStatus } from '../status/refresh.ts';
 import { isOverdue, statusLine, statusLines } from '../status/status-lines.ts';
 
 type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
@@ -32,7 +32,7 @@ export const command: Command = {
     if (form !== undefined && otherForm !== undefined) return refuse(cliWords.notTogether(form, otherForm), context);
     const read = await readStatus(context);
     const before = read.kind === 'status' ? read.status : null;
-    const refreshed = given.flag('refresh') ? await refreshStatus(before, context) : null;
+    const refreshed = given.flag('refresh') ? await refresh(before, context) : null;
     const nothingAsked = given.flag('refresh') && refreshed === null;
     const status = refreshed ?? before;
     if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
@@ -52,6 +52,12 @@ export const command: Command = {
   },
 };
 
+/** Loads what asks only here: showing what is known takes a status bar no longer than it must. */
+async function refresh(before: Status | null, context: CliContext): Promise<Status | null> {
+  const { refreshStatus } = await import('../status/refresh.ts');
+  return refreshStatus(before, context);
+}
+
 /** Prints the report that the app shows of pools that could not be read, for the user to read and to attach. */
 function printReport(status: Status, { terminal, version, clock }: CliContext): ExitCode {
   const platform = `Node ${process.version}, ${process.platform} ${process.arch}`;
@@ -70,6 +76,9 @@ function reportMissing(isUnreadable: boolean, { terminal, cliWords, shell }: Cli
 async function readStatus({ dataFiles }: CliContext): Promise<StatusRead> {
   const found = await dataFiles.read(statusFileName);
   if (found.kind !== 'file') return { kind: found.kind === 'missing' ? 'none' : 'unreadable' };
-  const parsed = StatusSchema.safeParse(jsonOfBytes(found.bytes));
+  const value = jsonOfBytes(found.bytes);
+  if (isCurrentStatus(value)) return { kind: 'status', status: value };
+  const { StatusSchema } = await import('../../core/quota/status/status-schema.ts');
+  const parsed = StatusSchema.safeParse(value);
   return parsed.success ? { kind: 'status', status: parsed.data } : { kind: 'unreadable' };
 }

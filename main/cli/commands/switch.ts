@@ -2,13 +2,14 @@ import { KeyPlacementSchema, protocols } from '../../core/provider/model.ts';
 import type { SwitchPreview } from '../../core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../services/settings/settings-writer.ts';
 import type { Command } from '../command.ts';
-import { type CliContext, type ExitCode, interrupted, refuse, sentence, writerOf } from '../context.ts';
+import { type CliContext, type ExitCode, interrupted, refuse, sentence } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
 import { backupText } from '../switch/backup-text.ts';
 import { reportFailure } from '../switch/report-failure.ts';
 import { checkText } from '../switch/switch-check.ts';
 import { printPlan } from '../switch/switch-plan.ts';
 import { providerText, readSwitchRequest, type SwitchRequest } from '../switch/switch-request.ts';
+import { writerOf } from '../writer.ts';
 
 /** `qwen-gauge switch <provider>`: shows the changes, asks, writes them safely and checks the result. */
 export const command: Command = {

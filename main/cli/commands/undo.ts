@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
-import { sentence, writerOf } from '../context.ts';
+import { sentence } from '../context.ts';
 import { reportFailure } from '../switch/report-failure.ts';
+import { writerOf } from '../writer.ts';
 
 /** `qwen-gauge undo`: reverts the last change, whether made by the app or on the command line. */
 export const command: Command = {

@@ -15,7 +15,8 @@ import type { DataFiles } from '../../ports/system.ts';
 import { createDocument, jsonOfBytes } from '../../services/document.ts';
 import { type Readings, ReadingsFileSchema, readingsFileName } from '../../services/polling/snapshot-store.ts';
 import { createProgramSources, createRequestLog } from '../../sources/registry.ts';
-import { type CliContext, writerOf } from '../context.ts';
+import type { CliContext } from '../context.ts';
+import { writerOf } from '../writer.ts';
 
 const withinMs = 90_000;
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { FailureSchema } from '../failure.ts';
+import { poolIds, windowIds } from './ids.ts';
 import { renewalOfOlder } from './renewal.ts';
 import { sourceIds } from './source-origin.ts';
 
-/** Everything a Qwen Code user can run out of. */
-export const poolIds = ['coding-plan', 'token-plan-team', 'token-plan-personal', 'free-tier', 'pay-as-you-go'] as const;
+export { poolIds, windowIds };
+
 export const PoolIdSchema = z.enum(poolIds);
 export type PoolId = z.infer<typeof PoolIdSchema>;
 
@@ -13,7 +14,6 @@ export type SourceId = z.infer<typeof SourceIdSchema>;
 
 export const CertaintySchema = z.enum(['exact', 'estimate']);
 
-export const windowIds = ['five-hours', 'week', 'month', 'credits', 'budget'] as const;
 export const WindowIdSchema = z.enum(windowIds);
 export type WindowId = z.infer<typeof WindowIdSchema>;
 

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commands } from '../../../main/cli/commands.ts';
+import { loadCommands } from '../../../main/cli/commands.ts';
 import { bundledCli, createCliEnvironment, createCliProgram, twoProviders } from './environment.ts';
+
+const commands = await loadCommands();
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8')) as { version: string };

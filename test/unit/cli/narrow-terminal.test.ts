@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../main/cli/commands.ts';
+import { loadCommands } from '../../../main/cli/commands.ts';
 import { explanationLines } from '../../../main/cli/explain/explain-lines.ts';
 import { commandHelp, generalHelp } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
 import type { InUse } from '../../../main/core/provider/precedence/in-use.ts';
 import { languages } from '../../../main/core/view/words/index.ts';
 import { fakeContext } from './fake-context.ts';
+
+const commands = await loadCommands();
 
 /** Every line fits, unless it is one word that does not, or a name of an option with its value. */
 function expectToFit(lines: readonly string[], columns: number): void {

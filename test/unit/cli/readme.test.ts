@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../main/cli/arguments.ts';
-import { commands } from '../../../main/cli/commands.ts';
+import { loadCommands } from '../../../main/cli/commands.ts';
 import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
+
+const commands = await loadCommands();
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');

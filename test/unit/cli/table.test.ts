@@ -3,13 +3,15 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { command as breakdownCommand } from '../../../main/cli/commands/breakdown.ts';
 import { command as restoreCommand } from '../../../main/cli/commands/restore.ts';
-import { commands } from '../../../main/cli/commands.ts';
+import { loadCommands } from '../../../main/cli/commands.ts';
 import { languageOf } from '../../../main/cli/context.ts';
 import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
 import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
 import { languages } from '../../../main/core/view/words/index.ts';
 import { packagesReached } from '../../arch/zones.ts';
+
+const commands = await loadCommands();
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 

@@ -1,0 +1,28 @@
+import { openSettingsWriter, switchLock } from '../runtime/settings-writer.ts';
+import type { ProviderKeys } from '../services/settings/provider-keys.ts';
+import type { SettingsWriter } from '../services/settings/settings-writer.ts';
+import type { CliContext, Shell } from './context.ts';
+
+/** No stored keys: plain Node cannot open the app's vault. Keys come from the user's files, or from the user. */
+const noVault: ProviderKeys = {
+  all: async () => ({}),
+  keep: async () => undefined,
+  open: () => undefined,
+};
+
+const qwenOf = ({ environment, home, workFolder }: Shell) => ({
+  environment: () => environment,
+  home: () => home,
+  workFolder: () => workFolder,
+});
+
+/** Opens the settings writer of the app, on the same records, so that either can undo the other's switch. */
+export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): SettingsWriter =>
+  openSettingsWriter({
+    clock,
+    log,
+    dataFiles,
+    keys: noVault,
+    qwen: qwenOf(shell),
+    exclusively: switchLock(clock, shell.dataFolder, log),
+  });
