@@ -55,7 +55,13 @@ const AppStateSchema = z.strictObject({
   problems: z
     .array(
       z.strictObject({
-        code: z.enum(['preferences-kept-aside', 'data-folder-unwritable', 'no-tray', 'no-tray-on-gnome']),
+        code: z.enum([
+          'preferences-kept-aside',
+          'newer-file-kept',
+          'data-folder-unwritable',
+          'no-tray',
+          'no-tray-on-gnome',
+        ]),
         detail: z.string(),
       }),
     )

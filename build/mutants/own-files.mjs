@@ -15,6 +15,18 @@ export const ownFiles = [
     ...vault,
   },
   {
+    name: 'a file of a newer version is written over',
+    edits: [
+      {
+        file: 'main/services/document.ts',
+        find: '    if (isNewer && !(await keepNewer())) return false;\n',
+        put: '',
+      },
+    ],
+    project: 'unit',
+    test: 'test/unit/services/newer-file.test.ts',
+  },
+  {
     name: 'the keyring is touched when the vault is made',
     edits: [
       {

@@ -67,6 +67,7 @@ export interface AppContext {
   locale(): Locale;
   /** To be called when something that was to be kept could not be written. */
   onUnwritten(): void;
+  onNewerKept(name: string): void;
   close(): Promise<void>;
 }
 
@@ -116,6 +117,7 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
     language,
     locale: () => ({ words: wordsFor(language()), timeZone: timeZone() }),
     onUnwritten,
+    onNewerKept: (name) => problems.add({ code: 'newer-file-kept', detail: name }),
     async close() {
       notices.stop();
       await http.close();

@@ -72,8 +72,8 @@ export interface DataFiles {
    */
   write(name: string, bytes: Uint8Array): Promise<boolean>;
   remove(name: string): Promise<void>;
-  /** Renames a broken file to `<name>.broken-<ms>` so that it is kept, and answers the new name, or null. */
-  setAside(name: string): Promise<string | null>;
+  /** Renames a file to `<name>.broken-<ms>` or `<name>.newer-<ms>` so that it is kept, and answers the new name, or null. */
+  setAside(name: string, why?: 'broken' | 'newer'): Promise<string | null>;
 }
 
 export type DocumentRead<Value> =

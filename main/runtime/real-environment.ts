@@ -16,6 +16,8 @@ export interface RealEnvironmentDeps {
   openPage(address: string): void;
   /** Called when something that was to be kept could not be written. */
   onUnwritten(): void;
+  /** Called with the name under which a file of a newer version of the app was kept. */
+  onNewerKept(name: string): void;
 }
 
 /** The user's own run environment. */
@@ -28,7 +30,7 @@ export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment
     http,
     secrets,
     overrides,
-    dataFiles: reportingFailures(files, deps.onUnwritten),
+    dataFiles: reportingFailures(files, deps),
     qwen: { environment: () => process.env, home: homedir },
     exclusively: switchLock(clock, dataFolder, log),
     fixedEveryMs: null,
@@ -37,11 +39,19 @@ export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment
 }
 
 /** The services continue when a file cannot be written, but the user must know. */
-const reportingFailures = (files: DataFiles, onUnwritten: () => void): DataFiles => ({
+const reportingFailures = (
+  files: DataFiles,
+  { onUnwritten, onNewerKept }: Pick<RealEnvironmentDeps, 'onUnwritten' | 'onNewerKept'>,
+): DataFiles => ({
   ...files,
   async write(name, bytes) {
     const written = await files.write(name, bytes);
     if (!written) onUnwritten();
     return written;
+  },
+  async setAside(name, why) {
+    const kept = await files.setAside(name, why);
+    if (kept !== null && why === 'newer') onNewerKept(kept);
+    return kept;
   },
 });

@@ -77,12 +77,12 @@ export function memoryFiles(initial: Readonly<Record<string, string>> = {}): Mem
     async remove(name) {
       contents.delete(name);
     },
-    async setAside(name) {
+    async setAside(name, why = 'broken') {
       const text = contents.get(name);
       if (text === undefined) return null;
       contents.delete(name);
-      contents.set(`${name}.broken-1`, text);
-      return `${name}.broken-1`;
+      contents.set(`${name}.${why}-1`, text);
+      return `${name}.${why}-1`;
     },
   };
 }

@@ -80,12 +80,12 @@ export function memoryData(initial: Readonly<Record<string, string>> = {}) {
     async remove(name) {
       contents.delete(name);
     },
-    async setAside(name) {
+    async setAside(name, why = 'broken') {
       const bytes = contents.get(name);
       if (bytes === undefined) return null;
       contents.delete(name);
-      contents.set(`${name}.broken-1`, bytes);
-      return `${name}.broken-1`;
+      contents.set(`${name}.${why}-1`, bytes);
+      return `${name}.${why}-1`;
     },
   };
   return data;

@@ -49,8 +49,8 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
     await sweepTemps(operations, targetFolder, owner, () => true);
   };
 
-  async function setAside(name: string): Promise<string | null> {
-    const aside = `${name}.broken-${clock.now()}`;
+  async function setAside(name: string, why: 'broken' | 'newer' = 'broken'): Promise<string | null> {
+    const aside = `${name}.${why}-${clock.now()}`;
     try {
       await operations.rename(pathOf(name), pathOf(aside));
       return aside;

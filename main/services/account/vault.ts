@@ -4,6 +4,7 @@ import type { TokenStorage } from '../../core/session.ts';
 import { createTurns } from '../../core/turns.ts';
 import type { DataFiles, Log, Secrets } from '../../ports/system.ts';
 import { jsonOfBytes } from '../document.ts';
+import { readNewer } from '../newer-file.ts';
 
 export const vaultFileName = 'vault.bin';
 
@@ -107,20 +108,26 @@ export function createVault({ secrets, dataFiles, log }: VaultDeps): Vault {
 
   async function store(byName: SecretsByName): Promise<TokenStorage> {
     const backend = await backendNow();
+    const isForOthers = contents?.state === 'undecryptable' && contents !== unread;
     if (Object.keys(byName).length === 0) {
-      await dataFiles.remove(vaultFileName);
+      await (isForOthers ? setAside() : dataFiles.remove(vaultFileName));
       return backend.kind === 'none' ? memory : { kind: 'encrypted', backend: backend.name };
     }
     if (backend.kind === 'none') return memory;
     const bytes = await encrypted(byName, backend.name);
     // A newer version of the app, or the earlier keyring, may still be able to read the file.
-    if (bytes !== null && contents?.state === 'undecryptable' && contents !== unread)
-      await dataFiles.setAside(vaultFileName);
+    if (bytes !== null && isForOthers) await setAside();
     if (bytes !== null && (await dataFiles.write(vaultFileName, bytes))) {
       return { kind: 'encrypted', backend: backend.name };
     }
     log.warn('vault: could not be written; kept in memory for this run');
     return memory;
+  }
+
+  async function setAside(): Promise<void> {
+    const found = await dataFiles.read(vaultFileName);
+    const isNewer = found.kind === 'file' && readNewer(VaultFileSchema, jsonOfBytes(found.bytes)) !== null;
+    await dataFiles.setAside(vaultFileName, isNewer ? 'newer' : 'broken');
   }
 
   async function encrypted(byName: SecretsByName, backend: string): Promise<Uint8Array | null> {

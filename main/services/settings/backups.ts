@@ -2,7 +2,9 @@ import * as z from 'zod';
 import type { Clock, DataFiles, DataRefused, Log } from '../../ports/system.ts';
 import { createDocument, jsonOfBytes } from '../document.ts';
 
-const BackupSchema = z.strictObject({
+/** A newer version of the app may describe more, which is left alone. */
+const BackupSchema = z.object({
+  version: z.number().int().optional(),
   id: z.string().regex(/^[\w-]+$/),
   atMs: z.number(),
   /** The file that these bytes were read from. */
@@ -87,7 +89,7 @@ export function createBackups(dependencies: BackupsDependencies): Backups {
       }
       const id = freeId(clock.now(), sha256, known);
       const order = nextOrder(known);
-      const entry: Backup = { id, atMs: clock.now(), path, label, bytes: bytes.length, sha256, order };
+      const entry: Backup = { version: 1, id, atMs: clock.now(), path, label, bytes: bytes.length, sha256, order };
       const written = await files.write(bytesFileOf(id), bytes);
       const readBack = written ? await files.read(bytesFileOf(id)) : null;
       const isWhole = readBack?.kind === 'file' && hash(readBack.bytes) === sha256;

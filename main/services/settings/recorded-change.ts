@@ -38,6 +38,7 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     const backupIds = await keepAll(dependencies.backups, changes, before.label);
     if (backupIds === null) return { kind: 'failed', detail: 'no-backup' };
     const record: SwitchRecord = {
+      version: 1,
       atMs: clock.now(),
       pid: processes.own,
       label: before.label,

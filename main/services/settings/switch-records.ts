@@ -11,7 +11,11 @@ const FileChangeRecordSchema = z.strictObject({
   backupId: z.string().nullable(),
 });
 
+/** Earlier versions of the app wrote no version. */
+const version = z.literal(1).default(1);
+
 const SwitchRecordSchema = z.strictObject({
+  version,
   atMs: z.number(),
   /** The process that made the change. No other process touches the journal while it runs. */
   pid: z.number(),
@@ -28,6 +32,11 @@ const HistoryEntrySchema = z.strictObject({
   model: z.string().nullable(),
   baseUrl: z.string().nullable(),
 });
+const HistoryFileSchema = z.preprocess(
+  (content) => (Array.isArray(content) ? { entries: content } : content),
+  z.strictObject({ version, entries: z.array(HistoryEntrySchema).readonly() }),
+);
+
 /** The selection that new Qwen Code sessions used from `atMs` on. */
 export type SwitchHistoryEntry = Readonly<z.infer<typeof HistoryEntrySchema>>;
 
@@ -62,10 +71,10 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
   const journal = documentOf('switch-journal.json', SwitchRecordSchema);
   const last = documentOf('last-switch.json', SwitchRecordSchema);
   const entries = createDocument({
-    ...{ files, name: 'switch-history.json', schema: z.array(HistoryEntrySchema), log },
-    merge: (earlier, later) => [...earlier, ...later],
+    ...{ files, name: 'switch-history.json', schema: HistoryFileSchema, log },
+    merge: (earlier, later) => ({ ...later, entries: [...earlier.entries, ...later.entries] }),
   });
-  const history = async (): Promise<readonly SwitchHistoryEntry[]> => (await entries.read()) ?? [];
+  const history = async (): Promise<readonly SwitchHistoryEntry[]> => (await entries.read())?.entries ?? [];
 
   return {
     journal: journal.read,
@@ -89,7 +98,8 @@ export function createSwitchRecords(files: DataFiles, log: Log): SwitchRecords {
     history,
     async append(entry) {
       const kept = [...(await history()), entry].slice(-longestHistory);
-      if (!(await entries.save(kept))) log.warn('The switch could not be added to the history.');
+      if (!(await entries.save({ version: 1, entries: kept })))
+        log.warn('The switch could not be added to the history.');
     },
   };
 }

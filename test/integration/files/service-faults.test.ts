@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
@@ -58,6 +58,8 @@ interface Session {
 interface KeptThing {
   readonly file: string;
   open(files: DataFiles): Session;
+  /** What is kept after 1 was added in the first run and 2 on top of what a newer version wrote. */
+  readonly afterNewer: unknown;
   /** What is kept after 1 was added in the first run, 2 while the file could not be read, and 3 afterwards. */
   readonly expected: unknown;
 }
@@ -86,6 +88,8 @@ const things: Record<string, KeptThing> = {
       };
     },
     expected: ['x', 'x', 'x'],
+    // Nobody can tell what another form of encryption needs.
+    afterNewer: [null, 'x', null],
   },
   'the readings': {
     file: 'readings.json',
@@ -101,6 +105,7 @@ const things: Record<string, KeptThing> = {
       };
     },
     expected: ['coding-plan', 'free-tier'],
+    afterNewer: ['coding-plan', 'free-tier'],
   },
   'the history': {
     file: 'history.json',
@@ -122,6 +127,7 @@ const things: Record<string, KeptThing> = {
       };
     },
     expected: [100, 200, 300],
+    afterNewer: [100, 200],
   },
   'the alerts': {
     file: 'alerts.json',
@@ -150,10 +156,11 @@ const things: Record<string, KeptThing> = {
       };
     },
     expected: ['1', '2', '3'],
+    afterNewer: ['1', '2'],
   },
 };
 
-describe.each(Object.entries(things))('%s', (_name, { file, open, expected }) => {
+describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afterNewer }) => {
   const textIn = (folder: string): string => readFileSync(join(folder, file), 'utf8');
 
   async function keptByFirstRun(): Promise<FaultyFiles> {
@@ -181,6 +188,27 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected }) =>
     await third.start();
     expect(await third.kept()).toEqual(expected);
     expect(readdirSync(place.folder)).toEqual([file]);
+  });
+
+  it('are read as far as this version can, and kept, where a newer version wrote them', async () => {
+    const place = await keptByFirstRun();
+    const newer = JSON.stringify({
+      ...JSON.parse(textIn(place.folder)),
+      version: 99,
+      future: { from: 'a newer version' },
+    });
+    writeFileSync(join(place.folder, file), newer);
+    const second = open(place.files);
+    await second.start();
+    expect(readdirSync(place.folder)).toEqual([file]);
+    await second.add(2);
+    await second.kept();
+    const aside = readdirSync(place.folder).filter((name) => name.startsWith(`${file}.newer-`));
+    expect(aside.map((name) => readFileSync(join(place.folder, name), 'utf8'))).toEqual([newer]);
+    const third = open(faultyFiles(file, place.folder).files);
+    await third.start();
+    expect(await third.kept()).toEqual(afterNewer);
+    expect(readdirSync(place.folder)).toHaveLength(2);
   });
 
   it('are kept aside where they may not be read', async () => {

@@ -54,6 +54,7 @@ describe('a document', () => {
         return files.write(file, bytes);
       },
     });
+    await document.read();
     for (const count of [1, 2, 3]) document.write({ count });
     await document.settled();
     expect(written).toEqual(['{"count":1}', '{"count":3}']);

@@ -118,6 +118,10 @@ export const problemsEn = {
       what: 'Your preferences could not be read, so the defaults are used.',
       wayOut: `The old file was kept as ${detail}.`,
     }),
+    'newer-file-kept': (detail: string) => ({
+      what: 'A newer version of Qwen Gauge was used here. This version reads what it understands of its files.',
+      wayOut: `What the newer one wrote was kept, as ${detail} in the data folder. Install the newer version again to see all of it.`,
+    }),
     'no-tray': () => ({
       what: 'This desktop shows no tray icons, so this window is open instead. Closing it quits Qwen Gauge.',
       wayOut: 'Add a system tray (StatusNotifier) to your panel. The icon then appears, and this window goes.',

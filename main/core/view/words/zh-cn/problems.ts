@@ -90,6 +90,10 @@ export const problemsZhCn: typeof problemsEn = {
       what: '无法读取偏好设置，已使用默认值。',
       wayOut: `原文件已另存为 ${detail}。`,
     }),
+    'newer-file-kept': (detail) => ({
+      what: '此处曾使用过更新版本的 Qwen Gauge。当前版本只读取其文件中能够识别的内容。',
+      wayOut: `新版本写入的内容已保留，在数据目录中另存为 ${detail}。重新安装新版本即可查看全部内容。`,
+    }),
     'no-tray': () => ({
       what: '当前桌面不显示托盘图标，因此改为打开此窗口。关闭窗口将退出 Qwen Gauge。',
       wayOut: '请在面板中添加系统托盘（StatusNotifier）。图标出现后，此窗口会自动关闭。',
