@@ -108,7 +108,8 @@ async function clickEntry(bus: Bus, service: string, id: number): Promise<boolea
     ]);
     return true;
   } catch (error) {
-    if (error instanceof dbus.DBusError) return false;
+    // A program that ends on the click does not answer it any more.
+    if (error instanceof dbus.DBusError) return error.type === 'org.freedesktop.DBus.Error.NoReply';
     throw error;
   }
 }
