@@ -33,6 +33,8 @@ const afterStart = (name, statement) => ({
   ...outward,
 });
 
+const updates = { project: 'integration', test: 'test/integration/http/updates.test.ts' };
+
 /** @type {readonly import('./list.mjs').Mutant[]} Where a credential goes, and who else is spoken to. */
 export const network = [
   ...['gatewayUrl', 'authUrl', 'catalogueUrl'].map(anyHost),
@@ -148,5 +150,34 @@ export const network = [
     project: 'e2e',
     test: 'test/e2e/recovery.test.ts',
     title: 'nobody else is spoken to',
+  },
+  {
+    name: 'a new version is looked for without consent',
+    edits: [
+      {
+        file: 'main/services/updates/updates.ts',
+        find: 'if (!isStarted || published === undefined || !deps.isWanted()) return;',
+        put: 'if (!isStarted || published === undefined) return;',
+      },
+      {
+        file: 'main/services/updates/updates.ts',
+        find: 'if (!(await document.save(record)) || !deps.isWanted()) return;',
+        put: 'if (!(await document.save(record))) return;',
+      },
+    ],
+    ...updates,
+    title: 'asks nobody unless the user agreed',
+  },
+  {
+    name: 'a new version is looked for each hour',
+    edits: [
+      {
+        file: 'main/services/updates/updates.ts',
+        find: 'record.askedAtMs + dayMs',
+        put: 'record.askedAtMs + dayMs / 24',
+      },
+    ],
+    ...updates,
+    title: 'asks once a day',
   },
 ];
