@@ -6,6 +6,8 @@ const http = (title) => ({ project: 'integration', test: 'test/integration/http/
 const source = { project: 'unit', test: 'test/unit/sources/qwencloud/source.test.ts' };
 /** @type {{ project: 'e2e', test: string }} */
 const outward = { project: 'e2e', test: 'test/e2e/outward.test.ts' };
+/** @type {{ project: 'integration', test: string }} */
+const updates = { project: 'integration', test: 'test/integration/http/updates.test.ts' };
 
 /** @type {(key: string) => import('./list.mjs').Mutant} One of the three addresses for tests may be anywhere. */
 const anyHost = (key) => ({
@@ -32,8 +34,6 @@ const afterStart = (name, statement) => ({
   ],
   ...outward,
 });
-
-const updates = { project: 'integration', test: 'test/integration/http/updates.test.ts' };
 
 /** @type {readonly import('./list.mjs').Mutant[]} Where a credential goes, and who else is spoken to. */
 export const network = [
