@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Precedes the fuses in each binary of Electron; version 1 with eight fuses follows, all of them set as in a release. */
@@ -6,7 +7,7 @@ const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const shippedFuses = '10110010';
 
 /** What a binary of Electron has where electron-builder looks: the fuses alone. */
-export const binaryWithFuses = (): Buffer =>
+const binaryWithFuses = (): Buffer =>
   Buffer.concat([
     Buffer.from(`code ${sentinel}`),
     Buffer.from([1, shippedFuses.length]),
@@ -54,4 +55,32 @@ export function writeMacSkeleton(folder: string): void {
   }
   writeFileSync(path.join(folder, 'LICENSE'), 'Electron');
   writeFileSync(path.join(folder, 'LICENSES.chromium.html'), 'Chromium');
+}
+
+const cText = (bytes: Buffer): string => [...bytes].join(', ');
+
+/** An electron.exe without any code but the fuses; `electron-builder` edits its version, its icon and its archive's hash. */
+const programSource = `const char code[] = { ${cText(binaryWithFuses())} };
+int main(int count, char **words) { return ((volatile const char *)code)[count] + (words == 0); }
+`;
+const resourceSource = `1 VERSIONINFO
+FILEVERSION 1,0,0,0
+BEGIN
+  BLOCK "StringFileInfo" BEGIN BLOCK "040904b0" BEGIN VALUE "CompanyName", "Electron" END END
+  BLOCK "VarFileInfo" BEGIN VALUE "Translation", 0x409, 1200 END
+END
+`;
+
+/** Writes the parts of an Electron for Windows that electron-builder reads; needs the mingw compiler. */
+export function writeWindowsSkeleton(folder: string): void {
+  const at = (name: string): string => path.join(folder, name);
+  mkdirSync(at('locales'), { recursive: true });
+  for (const language of ['en-US', 'de', 'zh-CN']) writeFileSync(at(`locales/${language}.pak`), language);
+  writeFileSync(at('LICENSE'), 'Electron');
+  writeFileSync(at('LICENSES.chromium.html'), 'Chromium');
+  writeFileSync(at('program.c'), programSource);
+  writeFileSync(at('program.rc'), resourceSource);
+  execFileSync('x86_64-w64-mingw32-windres', ['program.rc', 'program.o'], { cwd: folder });
+  execFileSync('x86_64-w64-mingw32-gcc', ['-s', '-o', 'electron.exe', 'program.c', 'program.o'], { cwd: folder });
+  for (const name of ['program.c', 'program.rc', 'program.o']) rmSync(at(name));
 }
