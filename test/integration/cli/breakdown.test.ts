@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isPosix } from '../../support/posix.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const day = '2026-01-15';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCommands } from '../../../main/cli/commands.ts';
-import { isPosix } from '../../support/posix.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { bundledCli, createCliEnvironment, createCliProgram, twoProviders } from './environment.ts';
 
 const commands = await loadCommands();

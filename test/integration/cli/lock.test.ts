@@ -16,7 +16,7 @@ import { nodeFileOperations } from '../../../main/adapters/files/file-operations
 import { createProcessLock } from '../../../main/adapters/files/process-lock.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { memoryLog } from '../../support/fakes.ts';
-import { onPosix } from '../../support/posix.ts';
+import { onPosix } from '../../support/system/posix.ts';
 
 function lockFile(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-lock-'));

@@ -13,7 +13,7 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isPosix, privateMode } from '../../support/posix.ts';
+import { isPosix, privateMode } from '../../support/system/posix.ts';
 import {
   bundledCli,
   type CliEnvironment,

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isPosix } from '../../support/posix.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { bundledCli, createCliProgram, twoProviders } from './environment.ts';
 
 let entry = '';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isPosix, onPosix } from '../../support/posix.ts';
+import { isPosix, onPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const settings = JSON.stringify({

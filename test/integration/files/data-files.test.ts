@@ -17,7 +17,7 @@ import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createLog } from '../../../main/adapters/log.ts';
 import { fakeClock } from '../../support/fakes.ts';
-import { isPosix, onPosix, privateMode } from '../../support/posix.ts';
+import { isPosix, onPosix, privateMode } from '../../support/system/posix.ts';
 import { impatientClock, owner, systemError, temporaryFolder } from './support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

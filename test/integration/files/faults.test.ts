@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileWriteResult } from '../../../main/ports/system.ts';
-import { isPosix } from '../../support/posix.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { failing, filesOfNextStart, impatientClock, owner, temporaryFolder, temporaryNames } from './support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

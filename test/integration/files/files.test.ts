@@ -21,7 +21,7 @@ import { describe, expect, it } from 'vitest';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileMissing, Files, FileVersion } from '../../../main/ports/system.ts';
-import { isPosix, onPosix, privateMode } from '../../support/posix.ts';
+import { isPosix, onPosix, privateMode } from '../../support/system/posix.ts';
 import {
   failing,
   filesOfNextStart,

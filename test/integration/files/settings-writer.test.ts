@@ -17,7 +17,7 @@ import { nodeFileOperations } from '../../../main/adapters/files/file-operations
 import { sha256 } from '../../../main/adapters/files/read-version.ts';
 import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
-import { isPosix, privateMode } from '../../support/posix.ts';
+import { isPosix, privateMode } from '../../support/system/posix.ts';
 import { impatientClock, systemError, temporaryFolder } from './support.ts';
 import {
   codingPlan,

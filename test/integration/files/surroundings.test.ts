@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createQwenEnvironment } from '../../../main/adapters/qwen/qwen-environment.ts';
 import { resolveProvider } from '../../../main/core/provider/precedence/resolve-provider.ts';
-import { isPosix } from '../../support/posix.ts';
 import { contextFrom } from '../../support/settings-facts.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { temporaryFolder } from './support.ts';
 
 interface ObservedCase {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from '../../../main/adapters/files/data-folder.ts';
-import { privateMode } from '../../support/posix.ts';
+import { privateMode } from '../../support/system/posix.ts';
 
 describe('dataFolderFor', () => {
   const home = path.resolve('/home/me');

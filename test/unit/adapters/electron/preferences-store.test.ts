@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
-import { onPosix, privateMode } from '../../../support/posix.ts';
+import { onPosix, privateMode } from '../../../support/system/posix.ts';
 
 const removeAllListeners = vi.fn();
 vi.mock('electron', () => ({ ipcMain: { removeAllListeners } }));
