@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { serveCalls } from './adapters/electron/ipc.ts';
 import { watchSystemEvents } from './adapters/electron/power.ts';
+import { startingUtilityProcess } from './adapters/electron/processes/utility-process.ts';
 import type { FurtherStarts } from './adapters/electron/startup.ts';
 import type { ElectronTray } from './adapters/electron/tray.ts';
 import { hasTrayHost } from './adapters/electron/tray-host.ts';
+import { fileProcesses } from './adapters/foreign-files/file-process.ts';
 import type { Overrides } from './adapters/http/overrides.ts';
 import { type AppContext, openAppContext } from './app/app-context.ts';
 import { readAppLink } from './app/app-link.ts';
@@ -39,6 +42,7 @@ export interface App {
 
 /** Makes the parts of the app, from those that need nothing to those that need the others, and says how they start. */
 export function createApp(deps: AppDeps): App {
+  fileProcesses.start = startingUtilityProcess(path.join(import.meta.dirname, '../file-process/index.cjs'));
   const context = openAppContext(deps);
   const ui = createUserInterface({ ...context, tray: deps.tray });
   const runtimes = createRuntimes({

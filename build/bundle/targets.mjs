@@ -5,7 +5,7 @@ import path from 'node:path';
  * One bundle: its entry and its output folder, relative to the checkout. The oldest runtime this code supports is
  * Electron 33, with Node 20 and Chromium 130.
  * @typedef {object} Target
- * @property {'main' | 'cli' | 'preload' | 'renderer'} name
+ * @property {'main' | 'file-process' | 'cli' | 'preload' | 'renderer'} name
  * @property {string} entry
  * @property {string} outDir
  * @property {(root: string, outDir: string) => import('vite').InlineConfig | Promise<import('vite').InlineConfig>} config
@@ -59,6 +59,13 @@ export const TARGETS = [
     entry: 'main/index.ts',
     outDir: 'out/main',
     config: commonJs('main/index.ts', { external: ['electron', ...NODE_MODULES], oneFile: false }),
+  },
+  {
+    // A bundle of its own: a part that it shared with the app's would start the app.
+    name: 'file-process',
+    entry: 'main/file-process.ts',
+    outDir: 'out/file-process',
+    config: commonJs('main/file-process.ts', { external: NODE_MODULES, oneFile: true }),
   },
   {
     name: 'cli',

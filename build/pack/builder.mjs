@@ -13,7 +13,16 @@ import { packArchive } from './archive.mjs';
  * @property {string} output folder of the packages
  */
 
-const SOURCES = ['out/main', 'out/preload', 'out/renderer', 'out/cli', 'out/pack', 'build/pack', 'package.json'];
+const SOURCES = [
+  'out/main',
+  'out/file-process',
+  'out/preload',
+  'out/renderer',
+  'out/cli',
+  'out/pack',
+  'build/pack',
+  'package.json',
+];
 const MORE_SOURCES = ['LICENSE', 'electron-builder.yml', 'node_modules/electron-builder/package.json'];
 
 /**

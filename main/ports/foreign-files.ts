@@ -47,3 +47,27 @@ export interface ForeignFiles {
   /** Ends all calls at once, with the result of an unreadable place. Later calls work again. */
   end(): void;
 }
+
+/** A process that answers calls in their order. */
+export interface FileProcess {
+  readonly pid: number | undefined;
+  send(call: object): void;
+  /** Keeps this program alive while a call is open, and only then. */
+  hold(isNeeded: boolean): void;
+  /** Resolves once the process is gone: one whose call does not return is killed only when it does. */
+  kill(): Promise<void>;
+}
+
+export interface FileProcessEvents {
+  /** It runs, and answers from now on. */
+  onReady(): void;
+  onAnswer(result: unknown): void;
+  /** It could not be started, or ended by itself. */
+  onEnd(): void;
+}
+
+/**
+ * Starts a process that reads or writes. A thread of this process would not do: where a call never returns, the threads of a
+ * process keep it from ending. null: the system refused.
+ */
+export type StartFileProcess = (role: 'reader' | 'writer', events: FileProcessEvents) => FileProcess | null;

@@ -4,7 +4,6 @@ import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { Quota } from '../services/quota.ts';
 import type { InstalledClient } from '../services/settings/installed-client.ts';
 import type { Switching } from '../services/settings/switching.ts';
-import type { Updates } from '../services/updates/updates.ts';
 import type { UserNotices } from '../services/user-notices.ts';
 import { createServices, type RuntimeDeps } from './services.ts';
 
@@ -19,7 +18,6 @@ export interface Runtime {
   readonly pastUsage: Pick<PastUsage, 'breakdown' | 'curves' | 'recoveries' | 'runOuts'>;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;
-  readonly updates: Pick<Updates, 'canLook' | 'newVersion' | 'page'>;
   /** Switches to a provider named in the tray's menu, if no question is open. */
   quickSwitch(providerId: string): Promise<void>;
   preferencesChanged(): void;
@@ -39,7 +37,6 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const { clock, isDemo, qwen } = deps.runEnvironment;
   const services = createServices(deps);
   const { vault, signIn, switching, store, notices, pastUsage, quota, installedClient, statusFile, changed } = services;
-  const { updates } = services;
   const endings: (() => void)[] = [];
 
   function onSession(session: Session): void {
@@ -61,7 +58,6 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     // Logged requests are attributed to the provider currently selected in settings, so these are read first.
     await switching.start();
     quota.start();
-    await updates.start();
     endings.push(clock.after(beforeVaultMs, () => void openVault()));
     changed();
   }
@@ -71,7 +67,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     installedClient.stop();
     signIn.stop();
     switching.stop();
-    await Promise.all([quota.stop(), notices.stop(), pastUsage.stop(), updates.stop()]);
+    await Promise.all([quota.stop(), notices.stop(), pastUsage.stop()]);
     await Promise.all([statusFile.settled(), vault.settled()]);
   }
 
@@ -90,7 +86,6 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     preferencesChanged() {
       quota.reconsider();
       notices.reconsider();
-      updates.reconsider();
       changed();
     },
     machineWoke() {

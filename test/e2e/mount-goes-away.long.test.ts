@@ -97,3 +97,39 @@ it.skipIf(noHangingMount !== null)('starts, signs in and quits while the mount t
     await popover.shows('could not be read in 2 s');
   }),
 );
+
+const twoOfMyOwn = JSON.stringify({
+  $version: 4,
+  security: { auth: { selectedType: 'openai' } },
+  model: { name: 'a', baseUrl: 'http://127.0.0.1:41001/v1' },
+  modelProviders: {
+    openai: [
+      { id: 'a', baseUrl: 'http://127.0.0.1:41001/v1', envKey: 'A_KEY' },
+      { id: 'b', baseUrl: 'http://127.0.0.1:41002/v1', envKey: 'B_KEY' },
+    ],
+  },
+  env: { A_KEY: 'a-key', B_KEY: 'b-key' },
+});
+
+it.skipIf(noHangingMount !== null).each(['create', 'write', 'fsync', 'rename'] as const)(
+  'refreshes, quits and names the file when the mount stops answering at the %s of a switch',
+  (call) =>
+    withMount(async (mount, session) => {
+      layWhole(mount, session);
+      writeFileSync(path.join(mount.folder, 'qwen/settings.json'), twoOfMyOwn);
+      await session.start();
+      const popover = await session.openPopover();
+      await session.signIn(popover);
+      await popover.press(words.navigation.providers);
+      await popover.page.locator('.option').filter({ hasText: '41002' }).first().locator('.option-button').click();
+      await popover.press(words.providers.preview);
+      await popover.page.getByRole('button', { name: words.providers.confirm, exact: true }).waitFor();
+      mount.hangAt(call);
+      await popover.press(words.providers.confirm);
+      await popover.shows('could not be written in 10 s');
+      session.setFiveHours(640);
+      await popover.press(words.navigation.quota);
+      await popover.press(words.common.refresh);
+      await popover.meterShows('five-hours', /53%/);
+    }),
+);

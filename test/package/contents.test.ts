@@ -21,7 +21,10 @@ const entriesBelow = (folder: string): readonly string[] =>
 
 describe('the unpacked app', () => {
   it('has in its archive the bundles and its manifest, and nothing else', () => {
-    const wanted = ['package.json', ...['out/main', 'out/preload', 'out/renderer'].flatMap(bundled)];
+    const wanted = [
+      'package.json',
+      ...['out/main', 'out/file-process', 'out/preload', 'out/renderer'].flatMap(bundled),
+    ];
     const found = filesInAsar(asarOf(packages.folder));
     expect(found).toEqual(wanted.sort());
     expect(found.filter((name) => /node_modules|\.map$|\.tsx?$|fixtures/.test(name))).toEqual([]);

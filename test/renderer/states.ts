@@ -153,7 +153,6 @@ export const base: AppState = {
   localCounts: null,
   recentProviders: [],
   version: '0.1.0',
-  updates: { canLook: true, newVersion: null },
   home: '',
 };
 

@@ -1,36 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { FileProcess, FileProcessEvents, StartFileProcess } from '../../ports/foreign-files.ts';
 import { readerProgram } from './reader-program.ts';
 import { writerProgram } from './writer-program.ts';
 
-/** A process that answers calls in their order. */
-export interface FileProcess {
-  readonly pid: number | undefined;
-  send(call: object): void;
-  /** Keeps this program alive while a call is open, and only then. */
-  hold(isNeeded: boolean): void;
-  /** Resolves once the process is gone: one whose call does not return is killed only when it does. */
-  kill(): Promise<void>;
-}
-
-export interface FileProcessEvents {
-  /** It runs, and answers from now on. */
-  onReady(): void;
-  onAnswer(result: unknown): void;
-  /** It could not be started, or ended by itself. */
-  onEnd(): void;
-}
+/** What runs in such a process: each makes the function that answers its calls. */
+const fileProcessPrograms = { reader: readerProgram, writer: writerProgram };
 
 /**
- * Starts a process that reads or writes. A thread of this process would not do: where a call never returns, the threads of a
- * process keep it from ending. null: the system refused.
+ * How this program starts such a process. The app puts Electron's way here at its start: the packed app cannot run as plain
+ * Node, and would start a second time.
  */
-export type StartFileProcess = (
-  role: keyof typeof fileProcessPrograms,
-  events: FileProcessEvents,
-) => FileProcess | null;
+export const fileProcesses: { start: StartFileProcess } = {
+  start: (role, events) => startNodeProcess(role, events),
+};
 
-/** What runs in such a process: each makes the function that answers its calls. */
-export const fileProcessPrograms = { reader: readerProgram, writer: writerProgram };
+/** Answers calls by one of the programs. */
+export const answering = (role: string): ((call: unknown) => unknown) =>
+  (role === 'writer' ? fileProcessPrograms.writer : fileProcessPrograms.reader)();
 
 /** Starts a process of plain Node, as the command line does. */
 export const startNodeProcess: StartFileProcess = (role, events) => startProgram(programText(role), events);

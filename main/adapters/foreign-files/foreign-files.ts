@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { FileReader, ForeignFiles } from '../../ports/foreign-files.ts';
-import { startNodeProcess } from './file-process.ts';
+import { fileProcesses } from './file-process.ts';
 import { createOwnFiles } from './own-files.ts';
 import { createProcessCalls, type ProcessCallsDependencies } from './process-calls.ts';
 import type { ReaderCall } from './reader-program.ts';
@@ -15,7 +15,7 @@ export function createForeignFiles(
   mounts: RemoteMounts = createRemoteMounts(),
 ): ForeignFiles {
   const { ask, generation, abandoned, end } = createProcessCalls<ReaderCall>({
-    start: (events) => startNodeProcess('reader', events),
+    start: (events) => fileProcesses.start('reader', events),
     ...dependencies,
     restMs,
   });

@@ -1,6 +1,6 @@
 import { type FileOperations, type FileStatus, nodeFileOperations, type OpenFile } from '../files/file-operations.ts';
 import { number, text, texts } from './answer-shapes.ts';
-import { startNodeProcess } from './file-process.ts';
+import { fileProcesses } from './file-process.ts';
 import { createProcessCalls, type ProcessCalls } from './process-calls.ts';
 import type { PathOperation, ReaderCall } from './reader-program.ts';
 import { askPatiently, statusOf, successOf, systemError } from './remote-answers.ts';
@@ -98,10 +98,10 @@ function readOnly(
 
 /** The operations for every file that is not known to lie on a disk of this machine. */
 export const patientOperations: FileOperations = createPatientOperations({
-  calls: createProcessCalls({ restMs, start: (events) => startNodeProcess('reader', events) }),
+  calls: createProcessCalls({ restMs, start: (events) => fileProcesses.start('reader', events) }),
   changes: createProcessCalls({
     ...{ restMs, patienceMs: writePatienceMs },
-    start: (events) => startNodeProcess('writer', events),
+    start: (events) => fileProcesses.start('writer', events),
   }),
   mounts: createRemoteMounts(),
   operations: nodeFileOperations,

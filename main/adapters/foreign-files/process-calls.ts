@@ -1,4 +1,4 @@
-import type { FileProcess, FileProcessEvents } from './file-process.ts';
+import type { FileProcess, FileProcessEvents } from '../../ports/foreign-files.ts';
 
 export interface ProcessCallsDependencies {
   /** How long one call may take, in ms. */

@@ -1,7 +1,6 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const day = '2026-01-15';
@@ -26,7 +25,7 @@ function installed(cli: CliEnvironment, { stdout = '', stderr = '', code = 0 }) 
 /** The day that "today" means while the test runs. */
 const today = () => new Date().toISOString().slice(0, 10);
 
-describe.runIf(isPosix)('qwen-gauge breakdown', () => {
+describe('qwen-gauge breakdown', () => {
   it('prints the official JSON of an installed client', async () => {
     const cli = createCliEnvironment();
     const date = today();

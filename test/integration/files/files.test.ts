@@ -21,7 +21,6 @@ import { describe, expect, it } from 'vitest';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileMissing, Files, FileVersion } from '../../../main/ports/system.ts';
-import { isPosix, onPosix, privateMode } from '../../support/system/posix.ts';
 import {
   failing,
   filesOfNextStart,
@@ -47,7 +46,7 @@ describe('reading a version', () => {
     writeFileSync(path, content);
     chmodSync(path, 0o640);
     const state = await filesWith().readVersion(path, 'should-exist');
-    expect(state).toMatchObject({ kind: 'file', target: path, mode: isPosix ? 0o640 : 0o666, uid: statSync(path).uid });
+    expect(state).toMatchObject({ kind: 'file', target: path, mode: 0o640, uid: statSync(path).uid });
     expect(state.kind === 'file' && Buffer.from(state.bytes).equals(content)).toBe(true);
     expect(state).toHaveProperty('sha256', createHash('sha256').update(content).digest('hex'));
   });
@@ -83,13 +82,9 @@ describe('reading a version', () => {
     expect(state.kind === 'file' && Buffer.from(state.bytes).toString()).toBe('new');
   });
 
-  it.each<[string, string, (path: string) => void]>([
+  it.each([
     ['a folder', 'not-a-regular-file', (path: string) => mkdirSync(path)],
-    ...onPosix<[string, string, (path: string) => void]>([
-      'a pipe',
-      'pipe',
-      (path: string) => void execFileSync('mkfifo', [path]),
-    ]),
+    ['a pipe', 'pipe', (path: string) => void execFileSync('mkfifo', [path])],
   ])('refuses %s', async (_what, reason, make) => {
     const path = join(temporaryFolder(), 'settings.json');
     make(path);
@@ -99,7 +94,7 @@ describe('reading a version', () => {
     });
   });
 
-  it.runIf(isPosix)('refuses a device behind a link', async () => {
+  it('refuses a device behind a link', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     symlinkSync('/dev/zero', path);
     expect(await filesWith().readVersion(path, 'may-be-missing')).toMatchObject({ reason: 'not-a-regular-file' });
@@ -141,7 +136,7 @@ describe('reading a version', () => {
   });
 });
 
-describe.runIf(isPosix)('links', () => {
+describe('links', () => {
   const layouts: Record<string, (folder: string) => { readonly path: string; readonly target: string }> = {
     'an absolute link': (folder) => {
       mkdirSync(join(folder, 'dot'));
@@ -242,7 +237,7 @@ describe.runIf(isPosix)('links', () => {
 });
 
 describe('replacing', () => {
-  it.runIf(isPosix).each([0o600, 0o640, 0o644, 0o444])('keeps mode %o and leaves nothing else behind', async (mode) => {
+  it.each([0o600, 0o640, 0o644, 0o444])('keeps mode %o and leaves nothing else behind', async (mode) => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     writeFileSync(path, 'old');
@@ -253,7 +248,7 @@ describe('replacing', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it.runIf(isPosix)('keeps the owner', async () => {
+  it('keeps the owner', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old', { mode: 0o640 });
     const mayGiveAway = process.getuid?.() === 0;
@@ -265,7 +260,7 @@ describe('replacing', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
-  it.runIf(isPosix)('gives our own group no access if the group cannot be kept', async () => {
+  it('gives our own group no access if the group cannot be kept', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old');
     chmodSync(path, 0o664);
@@ -292,7 +287,7 @@ describe('replacing', () => {
     expect(statSync(path).mode & 0o777).toBe(0o604);
   });
 
-  it.runIf(isPosix)('does not replace a file whose owner cannot be kept', async () => {
+  it('does not replace a file whose owner cannot be kept', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     writeFileSync(path, 'old');
@@ -339,8 +334,8 @@ describe('replacing', () => {
     const path = join(folder, '.qwen/settings.json');
     const files = filesWith();
     expect(await files.replace(path, bytes('new'), await versionOf(files, path))).toEqual({ kind: 'done' });
-    expect(statSync(path).mode & 0o777).toBe(privateMode.file);
-    expect(statSync(join(folder, '.qwen')).mode & 0o777).toBe(privateMode.folder);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, '.qwen')).mode & 0o777).toBe(0o700);
     expect(readdirSync(join(folder, '.qwen'))).toEqual(['settings.json']);
   });
 
@@ -352,7 +347,7 @@ describe('replacing', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it.runIf(isPosix).each([
+  it.each([
     ['copied', 0o664, nodeFileOperations.copyRights],
     ['refused', 0o604, async () => process.platform !== 'linux'],
     ['impossible', 0o604, () => Promise.reject(systemError('EMFILE'))],
@@ -371,7 +366,7 @@ describe('replacing', () => {
     },
   );
 
-  it.each(['changed', 'appeared', 'vanished', ...onPosix('closed to others')])(
+  it.each(['changed', 'appeared', 'vanished', 'closed to others'])(
     'answers conflict when the file %s meanwhile',
     async (what) => {
       const folder = temporaryFolder();
@@ -494,7 +489,7 @@ describe('replacing', () => {
 });
 
 describe('sweeping', () => {
-  it.runIf(isPosix)('removes only the temporary files of this file that dead processes of the app left', async () => {
+  it('removes only the temporary files of this file that dead processes of the app left', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dot'));
     symlinkSync('dot/settings.json', join(folder, 'settings.json'));
