@@ -83,6 +83,12 @@ const AppStateSchema = z.strictObject({
   /** Providers sorted by when they were last in use, newest first. */
   recentProviders: z.array(RecentProviderSchema).readonly(),
   version: z.string(),
+  updates: z.strictObject({
+    /** False: this build cannot look for newer versions, and offers no preference for it. */
+    canLook: z.boolean(),
+    /** The newer version that is known; null if none is. */
+    newVersion: z.string().nullable(),
+  }),
   /** The home folder, which paths on the screen begin with. */
   home: z.string(),
 });
@@ -125,7 +131,7 @@ export const calls = {
   /** Opens a link in the browser. The renderer names the link; only main knows its address. */
   'link:open': {
     input: z.union([
-      z.enum(['console', 'plans', 'documentation', 'tray-extension']),
+      z.enum(['console', 'plans', 'documentation', 'tray-extension', 'releases']),
       z.strictObject({ providerId: z.string().min(1), page: z.enum(['keys', 'terms', 'privacy', 'documentation']) }),
     ]),
     output: z.undefined(),

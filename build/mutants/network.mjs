@@ -6,6 +6,8 @@ const http = (title) => ({ project: 'integration', test: 'test/integration/http/
 const source = { project: 'unit', test: 'test/unit/sources/qwencloud/source.test.ts' };
 /** @type {{ project: 'e2e', test: string }} */
 const outward = { project: 'e2e', test: 'test/e2e/outward.test.ts' };
+/** @type {{ project: 'integration', test: string }} */
+const updates = { project: 'integration', test: 'test/integration/http/updates.test.ts' };
 
 /** @type {(key: string) => import('./list.mjs').Mutant} One of the three addresses for tests may be anywhere. */
 const anyHost = (key) => ({
@@ -148,5 +150,34 @@ export const network = [
     project: 'e2e',
     test: 'test/e2e/recovery.test.ts',
     title: 'nobody else is spoken to',
+  },
+  {
+    name: 'a new version is looked for without consent',
+    edits: [
+      {
+        file: 'main/services/updates/updates.ts',
+        find: 'if (!isStarted || published === undefined || !deps.isWanted()) return;',
+        put: 'if (!isStarted || published === undefined) return;',
+      },
+      {
+        file: 'main/services/updates/updates.ts',
+        find: 'if (!(await document.save(record)) || !deps.isWanted()) return;',
+        put: 'if (!(await document.save(record))) return;',
+      },
+    ],
+    ...updates,
+    title: 'asks nobody unless the user agreed',
+  },
+  {
+    name: 'a new version is looked for each hour',
+    edits: [
+      {
+        file: 'main/services/updates/updates.ts',
+        find: 'record.askedAtMs + dayMs',
+        put: 'record.askedAtMs + dayMs / 24',
+      },
+    ],
+    ...updates,
+    title: 'asks once a day',
   },
 ];

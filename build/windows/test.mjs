@@ -67,7 +67,13 @@ async function runTests(wine, node, checkout, { name, project, filters }, whole)
   fs.rmSync(report, { force: true });
   const startedAt = performance.now();
   console.log(`${name}: running under Wine, which takes some minutes …`);
-  const words = [`--project=${project}`, '--reporter=json', `--outputFile=${windowsPath(report)}`, ...filters];
+  const words = [
+    `--project=${project}`,
+    '--reporter=verbose',
+    '--reporter=json',
+    `--outputFile.json=${windowsPath(report)}`,
+    ...filters,
+  ];
   const vitest = windowsPath(path.join(checkout, 'node_modules', 'vitest', 'vitest.mjs'));
   const outcome = await wine.run([node, vitest, 'run', ...words], { cwd: checkout, timeoutMs: LONGEST_MS });
   if (!fs.existsSync(report)) {

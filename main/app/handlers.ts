@@ -61,7 +61,7 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     'demo:enter': async () => void (await runtimes.enterDemo()),
     'demo:leave': async () => void (await runtimes.leaveDemo()),
     'link:open': (link) => {
-      const address = linkAddress(link, state());
+      const address = link === 'releases' ? runtime().updates.page() : linkAddress(link, state());
       if (address !== null) void openPage(address);
     },
     'popover:fit': ({ heightPx }) => void ui.popover.fit(heightPx),

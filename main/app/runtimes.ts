@@ -5,6 +5,7 @@ import { createRealEnvironment } from '../runtime/real-environment.ts';
 import type { RunEnvironment } from '../runtime/run-environment.ts';
 import { createRuntime, type Runtime } from '../runtime/runtime.ts';
 import type { AppContext } from './app-context.ts';
+import { publishedBuild } from './published-build.ts';
 import { createShownRuntime, type DemoRun, type ShownRuntime } from './shown-runtime.ts';
 import type { StartOptions } from './start-options.ts';
 import type { UserInterface } from './user-interface.ts';
@@ -56,6 +57,7 @@ function openRealEnvironment(context: AppContext, overrides: Overrides): RunEnvi
     ...context,
     secrets: system.secrets,
     overrides,
+    published: publishedBuild(system),
     openPage: (address) => void open(address).then((opened) => opened || log.warn('no browser opened the page')),
   });
 }

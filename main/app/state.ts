@@ -30,6 +30,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),
+    updates: { canLook: runtime.updates.canLook, newVersion: runtime.updates.newVersion() },
     home: runtime.home(),
   };
 }

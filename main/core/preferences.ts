@@ -20,6 +20,8 @@ export const PreferencesSchema = z.strictObject({
   codingPlan: z.enum(['lite', 'pro']).nullable(),
   /** The day of the month on which a month of the plan begins; null if unknown. */
   monthDay: z.number().int().min(1).max(31).nullable(),
+  /** Whether the app may ask once a day for a newer version of itself; null until the user was asked. */
+  lookForUpdates: z.boolean().nullable(),
   /** Whether the app may start the installed Qwen Code after a switch to check it; null until the user was asked. */
   askInstalledClient: z.boolean().nullable(),
 });
@@ -65,6 +67,7 @@ export const defaultPreferences: Preferences = {
   favouriteProviderIds: [],
   codingPlan: null,
   monthDay: null,
+  lookForUpdates: null,
   askInstalledClient: null,
 };
 

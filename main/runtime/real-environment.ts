@@ -3,6 +3,7 @@ import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
 import type { Clock, DataFiles, Http, Log, Secrets } from '../ports/system.ts';
+import type { PublishedBuild } from '../services/updates/updates.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { switchLock } from './settings-writer.ts';
 
@@ -13,6 +14,7 @@ export interface RealEnvironmentDeps {
   readonly secrets: Secrets;
   readonly overrides: Overrides;
   readonly dataFolder: string;
+  readonly published: PublishedBuild | undefined;
   openPage(address: string): void;
   /** Called when something that was to be kept could not be written. */
   onUnwritten(): void;
@@ -34,6 +36,7 @@ export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment
     qwen: { environment: () => process.env, home: homedir },
     exclusively: switchLock(clock, dataFolder, log),
     fixedEveryMs: null,
+    published: deps.published,
     openPage: deps.openPage,
   };
 }

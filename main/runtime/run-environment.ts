@@ -1,6 +1,7 @@
 import type { Exclusively } from '../adapters/files/process-lock.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
 import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
+import type { PublishedBuild } from '../services/updates/updates.ts';
 
 /**
  * Everything outside the app that one run of its services touches. The real environment is the user's; the demo brings
@@ -22,6 +23,8 @@ export interface RunEnvironment {
   readonly exclusively?: Exclusively;
   /** Time between two polls; null: polling adapts to what happens. */
   readonly fixedEveryMs: number | null;
+  /** Where newer versions of the app are published; left out: nobody is asked for them. */
+  readonly published?: PublishedBuild | undefined;
   /** Shows the page on which a sign-in is approved. */
   openPage(address: string): void;
 }

@@ -4,6 +4,7 @@ import type { PastUsage } from '../services/polling/past-usage.ts';
 import type { Quota } from '../services/quota.ts';
 import type { InstalledClient } from '../services/settings/installed-client.ts';
 import type { Switching } from '../services/settings/switching.ts';
+import type { Updates } from '../services/updates/updates.ts';
 import type { UserNotices } from '../services/user-notices.ts';
 import { createServices, type RuntimeDeps } from './services.ts';
 
@@ -18,6 +19,7 @@ export interface Runtime {
   readonly pastUsage: Pick<PastUsage, 'breakdown' | 'curves' | 'recoveries' | 'runOuts'>;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;
+  readonly updates: Pick<Updates, 'canLook' | 'newVersion' | 'page'>;
   /** Switches to a provider named in the tray's menu, if no question is open. */
   quickSwitch(providerId: string): Promise<void>;
   preferencesChanged(): void;
@@ -37,6 +39,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
   const { clock, isDemo, qwen } = deps.runEnvironment;
   const services = createServices(deps);
   const { vault, signIn, switching, store, notices, pastUsage, quota, installedClient, statusFile, changed } = services;
+  const { updates } = services;
   const endings: (() => void)[] = [];
 
   function onSession(session: Session): void {
@@ -58,6 +61,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     // Logged requests are attributed to the provider currently selected in settings, so these are read first.
     await switching.start();
     quota.start();
+    await updates.start();
     endings.push(clock.after(beforeVaultMs, () => void openVault()));
     changed();
   }
@@ -67,7 +71,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     installedClient.stop();
     signIn.stop();
     switching.stop();
-    await Promise.all([quota.stop(), notices.stop(), pastUsage.stop()]);
+    await Promise.all([quota.stop(), notices.stop(), pastUsage.stop(), updates.stop()]);
     await Promise.all([statusFile.settled(), vault.settled()]);
   }
 
@@ -86,6 +90,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     preferencesChanged() {
       quota.reconsider();
       notices.reconsider();
+      updates.reconsider();
       changed();
     },
     machineWoke() {

@@ -17,6 +17,7 @@ import { createInstalledClient } from '../services/settings/installed-client.ts'
 import { createProviderKeys } from '../services/settings/provider-keys.ts';
 import { createQuickSwitch } from '../services/settings/quick-switch.ts';
 import { createSwitching, type Switching } from '../services/settings/switching.ts';
+import { createUpdates } from '../services/updates/updates.ts';
 import { createUserNotices } from '../services/user-notices.ts';
 import {
   createAccountServices,
@@ -77,6 +78,14 @@ export function createServices(deps: RuntimeDeps) {
     home: qwen.home,
     agreed: () => deps.preferences().askInstalledClient,
   });
+  const updates = createUpdates({
+    ...{ clock, http: runEnvironment.http, files, log, published: runEnvironment.published },
+    isWanted: () => deps.preferences().lookForUpdates === true,
+    onNewVersion: (version) => {
+      notices.report({ kind: 'new-version', version });
+      onChange();
+    },
+  });
   const { recoveries } = pastUsage;
   const statusFile = createStatusFile({
     ...deps,
@@ -92,7 +101,19 @@ export function createServices(deps: RuntimeDeps) {
     onChange();
   };
   return {
-    ...{ vault, signIn, switching, store, notices, pastUsage, quota, quickSwitch, installedClient, statusFile },
+    ...{
+      vault,
+      signIn,
+      switching,
+      store,
+      notices,
+      pastUsage,
+      quota,
+      quickSwitch,
+      installedClient,
+      statusFile,
+      updates,
+    },
     changed,
   };
 }

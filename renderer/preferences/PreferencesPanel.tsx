@@ -51,13 +51,23 @@ export function PreferencesPanel({ context, onPanel }: Props): ReactElement {
 function About({ context }: { readonly context: PanelContext }): ReactElement {
   const {
     bridge,
+    state,
     locale: { words },
   } = context;
+  const { newVersion } = state.updates;
   return (
     <footer className="about">
       <p>
-        {words.appName} · {words.common.version(context.state.version)}
+        {words.appName} · {words.common.version(state.version)}
       </p>
+      {newVersion === null ? null : (
+        <p>
+          {words.preferences.newVersion(newVersion)}{' '}
+          <ActionButton kind="link" work={() => bridge.invoke('link:open', 'releases')}>
+            {words.preferences.showReleases}
+          </ActionButton>
+        </p>
+      )}
       <p>{words.preferences.privacy}</p>
       <div className="actions links">
         <ActionButton kind="link" work={() => bridge.invoke('link:open', 'documentation')}>

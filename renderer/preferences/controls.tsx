@@ -20,7 +20,7 @@ interface Placed {
 }
 
 interface Control extends Placed {
-  readonly Control: (props: Props) => ReactElement;
+  readonly Control: (props: Props) => ReactElement | null;
 }
 
 type SimpleName = SwitchName | ChoiceName;
@@ -43,6 +43,7 @@ const controls: Controls = {
   monthlyBudgetCurrency: null,
   codingPlan: { section: 'account' },
   monthDay: { section: 'account', Control: MonthDay },
+  lookForUpdates: { section: 'appearance', Control: LookForUpdates },
   askInstalledClient: { section: 'providers' },
   /** The stars in the list of providers set it. */
   favouriteProviderIds: null,
@@ -119,6 +120,11 @@ function ChoiceControl({ name, context, onChange }: Props & { readonly name: Cho
 /** The demo does not start at log-in. */
 function LaunchAtLogin(props: Props): ReactElement {
   return <SwitchControl name="launchAtLogin" disabled={props.context.state.demo} {...props} />;
+}
+
+/** Only a build that was published has a page to ask. */
+function LookForUpdates(props: Props): ReactElement | null {
+  return props.context.state.updates.canLook ? <SwitchControl name="lookForUpdates" {...props} /> : null;
 }
 
 function WarnAt({ context, onChange }: Props): ReactElement {

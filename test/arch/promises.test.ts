@@ -4,8 +4,9 @@ import { readSource, sourceFiles } from './source-files.ts';
 const own = sourceFiles().filter((file) => !file.startsWith('main/demo/'));
 const containing = (pattern: RegExp) => own.filter((file) => pattern.test(readSource(file)));
 
-/** The only files that send requests: sign-in, sign-out, and the readings of the service. */
+/** The only files that send requests: the search for a new version, sign-in, sign-out, and the readings of the service. */
 const senders = [
+  'main/services/updates/updates.ts',
   'main/sources/qwencloud/auth/device-attempt.ts',
   'main/sources/qwencloud/auth/device-sign-in.ts',
   'main/sources/qwencloud/console.ts',

@@ -153,6 +153,7 @@ export const base: AppState = {
   localCounts: null,
   recentProviders: [],
   version: '0.1.0',
+  updates: { canLook: true, newVersion: null },
   home: '',
 };
 

@@ -13,6 +13,8 @@ const idleAfterSeconds = 10 * 60;
 /** What the app needs of Electron beside its windows. */
 export interface System {
   readonly version: string;
+  /** False: it runs from a checkout. */
+  readonly isPackaged: boolean;
   readonly secrets: ElectronSecrets;
   /** Preferred first, as BCP 47 tags. */
   languages(): readonly string[];
@@ -48,6 +50,7 @@ export function openSystem({ rendererFolder, unlockArgument }: SystemDeps): Syst
   let exitCode = 0;
   return {
     version: app.getVersion(),
+    isPackaged: app.isPackaged,
     secrets: createSecrets(safeStorage, process.platform, openSessionKeyring(ownCommandWith(unlockArgument))),
     languages: () => app.getPreferredSystemLanguages(),
     setTheme: (theme) => {

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from '../../core/failure.ts';
 import type { Http, HttpRequest, HttpResponse, Log } from '../../ports/system.ts';
 import { codeOf, failureOf } from './http-failures.ts';
 import { isLoopbackHost } from './overrides.ts';
-import { createSender, type SenderDeps } from './sender.ts';
+import type { createSender, SenderDeps } from './sender.ts';
 
 /** Far above any response of the services: the largest known is a free-tier list of some 300 kB. */
 export const responseCapBytes = 2 * 1024 * 1024;
@@ -18,8 +18,14 @@ interface HttpDeps extends SenderDeps {
  * `offline`.
  */
 export function createHttp({ log, ...deps }: HttpDeps): Http & { close(): Promise<void> } {
-  const sender = createSender(deps);
+  let loading: Promise<ReturnType<typeof createSender>> | null = null;
   const closing = new AbortController();
+
+  /** undici is loaded with the first request: it takes long, and nobody who is signed out needs it. */
+  const sender = (): Promise<ReturnType<typeof createSender>> => {
+    loading ??= import('./sender.ts').then(({ createSender }) => createSender(deps));
+    return loading;
+  };
 
   async function send(request: HttpRequest): Promise<Result<HttpResponse>> {
     const url = URL.canParse(request.url) ? new URL(request.url) : null;
@@ -54,7 +60,9 @@ export function createHttp({ log, ...deps }: HttpDeps): Http & { close(): Promis
   async function exchange(url: URL, request: HttpRequest, signal: AbortSignal): Promise<Result<HttpResponse>> {
     signal.throwIfAborted();
     // undici ignores its signal while it waits for a proxy to open a tunnel.
-    const response = await untilAborted(sender.send(url, request, signal), signal);
+    const { send } = await sender();
+    signal.throwIfAborted();
+    const response = await untilAborted(send(url, request, signal), signal);
     if (response === null) {
       log.warn('http: the proxy that is set cannot be used');
       return fail({ kind: 'proxy', status: null });
@@ -70,7 +78,7 @@ export function createHttp({ log, ...deps }: HttpDeps): Http & { close(): Promis
 
   async function close(): Promise<void> {
     closing.abort();
-    await sender.close();
+    await (await loading)?.close();
   }
 
   return { request: send, close };

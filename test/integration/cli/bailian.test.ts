@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 interface Printed {
@@ -33,7 +34,7 @@ const refresh = (printed: Printed, language = 'en_US.UTF-8') => {
 
 const requests = (usedQuota: number, totalQuota: number) => ({ usedQuota, totalQuota });
 
-describe('status --refresh by bl', () => {
+describe.runIf(isPosix)('status --refresh by bl', () => {
   it('says once that it shows none where none of its pools has an answer, and never that it has a fault', async () => {
     const ran = await refresh({});
     expect(ran).toMatchObject({ code: 1 });

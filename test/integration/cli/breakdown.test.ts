@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const day = '2026-01-15';
@@ -25,7 +26,7 @@ function installed(cli: CliEnvironment, { stdout = '', stderr = '', code = 0 }) 
 /** The day that "today" means while the test runs. */
 const today = () => new Date().toISOString().slice(0, 10);
 
-describe('qwen-gauge breakdown', () => {
+describe.runIf(isPosix)('qwen-gauge breakdown', () => {
   it('prints the official JSON of an installed client', async () => {
     const cli = createCliEnvironment();
     const date = today();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCommands } from '../../../main/cli/commands.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { bundledCli, createCliEnvironment, createCliProgram, twoProviders } from './environment.ts';
 
 const commands = await loadCommands();
@@ -17,14 +18,17 @@ beforeAll(async () => {
 });
 
 describe('the command line', () => {
-  it('is the program that the package names qwen-gauge, and bundles itself when it is out of date', async () => {
-    const cli = createCliProgram(entry);
-    const { stdout } = await promisify(execFile)('npx', ['--no-install', 'qwen-gauge', '--version'], {
-      cwd: checkout,
-      env: { ...process.env, HOME: cli.home, npm_config_update_notifier: 'false' },
-    });
-    expect(stdout.trim()).toBe(version);
-  });
+  it.runIf(isPosix)(
+    'is the program that the package names qwen-gauge, and bundles itself when it is out of date',
+    async () => {
+      const cli = createCliProgram(entry);
+      const { stdout } = await promisify(execFile)('npx', ['--no-install', 'qwen-gauge', '--version'], {
+        cwd: checkout,
+        env: { ...process.env, HOME: cli.home, npm_config_update_notifier: 'false' },
+      });
+      expect(stdout.trim()).toBe(version);
+    },
+  );
 
   it('prints its version and its help', async () => {
     const cli = createCliProgram(entry);
@@ -72,13 +76,13 @@ describe('the command line', () => {
       env: { HOME: home, PATH: '/usr/bin:/bin', QWEN_GAUGE_DATA_DIR: '/nowhere/at/all' },
     });
 
-  it('ends quietly if the reader of its output closes early', async () => {
+  it.runIf(isPosix)('ends quietly if the reader of its output closes early', async () => {
     const { home } = createCliProgram(entry);
     expect((await shell('q providers | head -1', home)).stderr).toBe('');
     expect((await shell('{ q dance 2>&1; echo "code $?" >&3; } 3>&2 | true', home)).stderr).toBe('code 4\n');
   });
 
-  it('ends with 1 if its output cannot be written', async () => {
+  it.runIf(isPosix)('ends with 1 if its output cannot be written', async () => {
     const { home } = createCliProgram(entry);
     expect((await shell('q providers > /dev/full; echo "code $?"', home)).stdout).toBe('code 1\n');
     expect((await shell('q providers 2> /dev/full >&2; echo "code $?"', home)).stdout).toBe('code 1\n');

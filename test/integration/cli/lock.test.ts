@@ -16,6 +16,7 @@ import { nodeFileOperations } from '../../../main/adapters/files/file-operations
 import { createProcessLock } from '../../../main/adapters/files/process-lock.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 import { memoryLog } from '../../support/fakes.ts';
+import { onPosix } from '../../support/system/posix.ts';
 
 function lockFile(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-lock-'));
@@ -219,11 +220,13 @@ describe('a lock file that no process of the app holds', () => {
     return file;
   }
 
-  it.each([
+  it.each<[string, (file: string) => void]>([
     ['a folder', (file: string) => mkdirSync(file)],
-    ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
-    ['a link to itself', (file: string) => symlinkSync(file, file)],
-    ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
+    ...onPosix<[string, (file: string) => void]>(
+      ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
+      ['a link to itself', (file: string) => symlinkSync(file, file)],
+      ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
+    ),
   ])('%s is never waited for, is left alone, and is logged once', async (_what, put) => {
     const file = prepared(put);
     const { waitedMs, lines } = await runTwice(file);

@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isPosix, privateMode } from '../../support/system/posix.ts';
 import {
   bundledCli,
   type CliEnvironment,
@@ -95,7 +96,7 @@ describe('switch', () => {
     const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
     expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('(new)') });
     expect(JSON.parse(cli.settings())).toMatchObject({ $version: 4, env: { OPENROUTER_API_KEY: billedKey } });
-    expect(statSync(cli.settingsPath).mode & 0o777).toBe(0o600);
+    expect(statSync(cli.settingsPath).mode & 0o777).toBe(privateMode.file);
     expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
     expect(existsSync(cli.settingsPath)).toBe(false);
   });
@@ -128,7 +129,7 @@ describe('switch', () => {
     expect(cli.settings()).not.toContain(planKey);
     const envFile = path.join(cli.home, '.qwen/.env');
     expect(readFileSync(envFile, 'utf8')).toContain(planKey);
-    expect(statSync(envFile).mode & 0o777).toBe(0o600);
+    expect(statSync(envFile).mode & 0o777).toBe(privateMode.file);
     expect(await cli.run(['undo'])).toMatchObject({ code: 0 });
     expect(filesOf(cli)).toEqual(before);
   });
@@ -289,7 +290,7 @@ describe('switch refuses, and leaves every file alone', () => {
     expect(cli.settings()).toBe(twoProviders);
   });
 
-  it('a settings folder that cannot be written to, even by root', async () => {
+  it.runIf(isPosix)('a settings folder that cannot be written to, even by root', async () => {
     const cli = createCliEnvironment();
     mkdirSync(path.dirname(cli.settingsPath), { recursive: true });
     symlinkSync('/proc/self/no-such-place/settings.json', cli.settingsPath);
@@ -303,7 +304,7 @@ describe('switch refuses, and leaves every file alone', () => {
 });
 
 describe('the settings file', () => {
-  it('stays a link, and its target is changed', async () => {
+  it.runIf(isPosix)('stays a link, and its target is changed', async () => {
     const cli = createCliEnvironment();
     const target = cli.write('dotfiles/qwen.json', twoProviders);
     mkdirSync(path.join(cli.home, '.qwen'));
@@ -330,7 +331,7 @@ describe('the settings file', () => {
   });
 });
 
-describe('on a terminal', () => {
+describe.runIf(isPosix)('on a terminal', () => {
   it('asks for confirmation and accepts only yes', async () => {
     const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
@@ -370,7 +371,7 @@ describe('on a terminal', () => {
   });
 });
 
-describe('a reader that closes the output', () => {
+describe.runIf(isPosix)('a reader that closes the output', () => {
   it('does not stop a switch halfway', async () => {
     const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isPosix } from '../../support/system/posix.ts';
 import { bundledCli, createCliProgram, twoProviders } from './environment.ts';
 
 let entry = '';
@@ -24,7 +25,7 @@ async function bash(line: string, cli: ReturnType<typeof createCliProgram>): Pro
   return stdout;
 }
 
-describe('output that cannot be written', () => {
+describe.runIf(isPosix)('output that cannot be written', () => {
   it('keeps a switch from happening, because what would change was not shown', async () => {
     const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
@@ -70,7 +71,7 @@ it('works in a folder that was removed, and says so where the folder matters', a
   expect(said).toContain('code 4');
 });
 
-describe('a question that is stopped with Ctrl-Z and goes on with fg', () => {
+describe.runIf(isPosix)('a question that is stopped with Ctrl-Z and goes on with fg', () => {
   /** Types Ctrl-Z at the first prompt and `typed` at the one after `fg`. */
   function stopAndGoOn(words: string, prompt: string, typed: string, cli: ReturnType<typeof createCliProgram>) {
     const job = `set -m; "${process.execPath}" "${entry}" ${words}; fg > /dev/null; echo "code $?"`;

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isPosix, onPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const settings = JSON.stringify({
@@ -37,7 +38,7 @@ async function idOfOther(cli: CliEnvironment): Promise<string> {
 
 const exported = { OPENAI_API_KEY: 'sk-e-12345678', OPENAI_BASE_URL: 'http://e/v1', OPENAI_MODEL: 'em' };
 
-describe('a .env file that is a pipe', () => {
+describe.runIf(isPosix)('a .env file that is a pipe', () => {
   it('is named by explain, providers and switch, and nothing below it is called checked', async () => {
     const cli = withSettings();
     const named = `${pipe(cli, '.qwen/.env')} is a named pipe, which Qwen Gauge does not read`;
@@ -112,11 +113,13 @@ describe('a .env file that is a pipe', () => {
 });
 
 describe('a settings file that cannot be read', () => {
-  it.each([
+  it.each<[string, (file: string) => void]>([
     ['a folder', (file: string) => mkdirSync(file)],
-    ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
-    ['a link into a place that is gone', (file: string) => symlinkSync('/nowhere/dotfiles/settings.json', file)],
-    ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
+    ...onPosix<[string, (file: string) => void]>(
+      ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
+      ['a link into a place that is gone', (file: string) => symlinkSync('/nowhere/dotfiles/settings.json', file)],
+      ['a link to a device', (file: string) => symlinkSync('/dev/zero', file)],
+    ),
   ])('is no missing one, and nothing is concluded from it: %s', async (_what, make) => {
     const cli = createCliEnvironment();
     mkdirSync(path.dirname(cli.settingsPath));
@@ -165,14 +168,16 @@ describe('a settings file that cannot be read', () => {
 });
 
 describe('a fault of the .env file', () => {
-  it.each([
+  it.each<[string, (file: string, cli: CliEnvironment) => void]>([
     [
       'Latin-1',
       (_file: string, cli: CliEnvironment) => void cli.write('.qwen/.env', Buffer.from('NAME=caf\xe9\n', 'latin1')),
     ],
     ['a folder', (file: string) => mkdirSync(file)],
-    ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
-    ['a link into a place that is gone', (file: string) => symlinkSync('/nowhere/.env', file)],
+    ...onPosix<[string, (file: string, cli: CliEnvironment) => void]>(
+      ['a pipe', (file: string) => void execFileSync('mkfifo', [file])],
+      ['a link into a place that is gone', (file: string) => symlinkSync('/nowhere/.env', file)],
+    ),
     ['far too large', (_file: string, cli: CliEnvironment) => truncateSync(cli.write('.qwen/.env', ''), 6_000_000)],
   ])('is told of that file, not of the settings: %s', async (_what, make) => {
     const cli = withSettings();

@@ -17,6 +17,7 @@ import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createLog } from '../../../main/adapters/log.ts';
 import { fakeClock } from '../../support/fakes.ts';
+import { isPosix, onPosix, privateMode } from '../../support/system/posix.ts';
 import { impatientClock, owner, systemError, temporaryFolder } from './support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -34,9 +35,9 @@ describe('the app’s own files', () => {
     expect(await files.write('deep/a.bin', odd)).toBe(true);
     expect(await files.write('deep/a.bin', odd.slice(1))).toBe(true);
     expect(await files.read('deep/a.bin')).toMatchObject({ bytes: odd.slice(1) });
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(statSync(join(folder, 'deep')).mode & 0o777).toBe(0o700);
-    expect(statSync(join(folder, 'deep/a.bin')).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(privateMode.folder);
+    expect(statSync(join(folder, 'deep')).mode & 0o777).toBe(privateMode.folder);
+    expect(statSync(join(folder, 'deep/a.bin')).mode & 0o777).toBe(privateMode.file);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['a.bin']);
   });
 
@@ -45,10 +46,10 @@ describe('the app’s own files', () => {
     mkdirSync(folder);
     writeFileSync(join(folder, 'a.json'), 'old', { mode: 0o644 });
     expect(await files.write('a.json', bytes('new'))).toBe(true);
-    expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'a.json')).mode & 0o777).toBe(privateMode.file);
   });
 
-  it('are never written to a folder that all users share', async () => {
+  it.runIf(isPosix)('are never written to a folder that all users share', async () => {
     const { folder, files } = open();
     mkdirSync(folder);
     chmodSync(folder, 0o1777);
@@ -128,21 +129,24 @@ describe('the app’s own files', () => {
     },
   );
 
-  it('are refused and set aside when they are a pipe, a link to a device, or far too large', async () => {
-    const { folder, files } = open();
-    mkdirSync(folder);
-    execFileSync('mkfifo', [join(folder, 'pipe.json')]);
-    symlinkSync('/dev/zero', join(folder, 'link.json'));
-    writeFileSync(join(folder, 'large.json'), '');
-    truncateSync(join(folder, 'large.json'), 20_000_000_000);
-    const reasons = { 'pipe.json': 'pipe', 'link.json': 'not-a-regular-file', 'large.json': 'too-large' };
-    for (const [name, reason] of Object.entries(reasons)) {
-      expect(await files.read(name)).toMatchObject({ kind: 'refused', reason });
-      expect(await files.write(name, bytes('new'))).toBe(true);
-      expect(readFileSync(join(folder, name), 'utf8')).toBe('new');
-    }
-    expect(readdirSync(folder)).toHaveLength(6);
-  });
+  it.runIf(isPosix)(
+    'are refused and set aside when they are a pipe, a link to a device, or far too large',
+    async () => {
+      const { folder, files } = open();
+      mkdirSync(folder);
+      execFileSync('mkfifo', [join(folder, 'pipe.json')]);
+      symlinkSync('/dev/zero', join(folder, 'link.json'));
+      writeFileSync(join(folder, 'large.json'), '');
+      truncateSync(join(folder, 'large.json'), 20_000_000_000);
+      const reasons = { 'pipe.json': 'pipe', 'link.json': 'not-a-regular-file', 'large.json': 'too-large' };
+      for (const [name, reason] of Object.entries(reasons)) {
+        expect(await files.read(name)).toMatchObject({ kind: 'refused', reason });
+        expect(await files.write(name, bytes('new'))).toBe(true);
+        expect(readFileSync(join(folder, name), 'utf8')).toBe('new');
+      }
+      expect(readdirSync(folder)).toHaveLength(6);
+    },
+  );
 
   it.runIf(process.getuid?.() === 0)('are refused and set aside if another user put them there', async () => {
     const { folder, files } = open();
@@ -172,7 +176,7 @@ describe('the app’s own files', () => {
     for (const name of ['', 'deep', 'deep/a.json']) {
       expect(statSync(join(folder, name))).toMatchObject({ uid: 4321, gid: 8765 });
     }
-    expect(statSync(join(folder, 'deep/a.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'deep/a.json')).mode & 0o777).toBe(privateMode.file);
   });
 
   it('stay unchanged on a full disk, and the write returns false', async () => {
@@ -222,7 +226,7 @@ describe('the log', () => {
     const text =
       '1970-01-01T00:00:00.000Z info Bearer [removed] in ~/x\n1970-01-01T00:00:00.000Z warn first ⏎ second sk-[removed] \uFFFD[8m\uFFFD\n';
     expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toBe(text);
-    expect(statSync(join(folder, 'log.txt')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'log.txt')).mode & 0o777).toBe(privateMode.file);
   });
 
   it('stays below its size limit and keeps the previous part', async () => {
@@ -251,10 +255,12 @@ describe('the log', () => {
     expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toBe('1970-01-01T00:00:00.000Z info two\n');
   });
 
-  it.each([
-    ['a link to a file', (path: string, other: string) => symlinkSync(other, path)],
-    ['a link to a device', (path: string) => symlinkSync('/dev/full', path)],
-    ['a pipe that nobody reads', (path: string) => void execFileSync('mkfifo', [path])],
+  it.each<[string, (path: string, other: string) => void]>([
+    ...onPosix<[string, (path: string, other: string) => void]>(
+      ['a link to a file', (path: string, other: string) => symlinkSync(other, path)],
+      ['a link to a device', (path: string) => symlinkSync('/dev/full', path)],
+      ['a pipe that nobody reads', (path: string) => void execFileSync('mkfifo', [path])],
+    ),
     ['a folder', (path: string) => mkdirSync(path)],
   ])('is not written to through %s in its place', async (_what, put) => {
     const folder = temporaryFolder();

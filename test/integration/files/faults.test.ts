@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileWriteResult } from '../../../main/ports/system.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { failing, filesOfNextStart, impatientClock, owner, temporaryFolder, temporaryNames } from './support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -15,6 +16,14 @@ interface TestFile {
   readonly before: string | null;
 }
 
+function linkedFile(folder: string): TestFile {
+  mkdirSync(join(folder, 'dot'));
+  const target = join(folder, 'dot/settings.json');
+  writeFileSync(target, 'old');
+  symlinkSync(target, join(folder, 'settings.json'));
+  return { path: join(folder, 'settings.json'), target, before: 'old' };
+}
+
 const testFiles: Record<string, (folder: string) => TestFile> = {
   'a plain file': (folder) => {
     const path = join(folder, 'settings.json');
@@ -22,13 +31,7 @@ const testFiles: Record<string, (folder: string) => TestFile> = {
     chmodSync(path, 0o640);
     return { path, target: path, before: 'old' };
   },
-  'a linked file': (folder) => {
-    mkdirSync(join(folder, 'dot'));
-    const target = join(folder, 'dot/settings.json');
-    writeFileSync(target, 'old');
-    symlinkSync(target, join(folder, 'settings.json'));
-    return { path: join(folder, 'settings.json'), target, before: 'old' };
-  },
+  ...(isPosix && { 'a linked file': linkedFile }),
   'no file': (folder) => {
     const path = join(folder, 'new/settings.json');
     return { path, target: path, before: null };

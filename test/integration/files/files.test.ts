@@ -21,6 +21,7 @@ import { describe, expect, it } from 'vitest';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import { createFiles } from '../../../main/adapters/files/files.ts';
 import type { FileMissing, Files, FileVersion } from '../../../main/ports/system.ts';
+import { isPosix, onPosix, privateMode } from '../../support/system/posix.ts';
 import {
   failing,
   filesOfNextStart,
@@ -46,7 +47,7 @@ describe('reading a version', () => {
     writeFileSync(path, content);
     chmodSync(path, 0o640);
     const state = await filesWith().readVersion(path, 'should-exist');
-    expect(state).toMatchObject({ kind: 'file', target: path, mode: 0o640, uid: statSync(path).uid });
+    expect(state).toMatchObject({ kind: 'file', target: path, mode: isPosix ? 0o640 : 0o666, uid: statSync(path).uid });
     expect(state.kind === 'file' && Buffer.from(state.bytes).equals(content)).toBe(true);
     expect(state).toHaveProperty('sha256', createHash('sha256').update(content).digest('hex'));
   });
@@ -82,9 +83,13 @@ describe('reading a version', () => {
     expect(state.kind === 'file' && Buffer.from(state.bytes).toString()).toBe('new');
   });
 
-  it.each([
+  it.each<[string, string, (path: string) => void]>([
     ['a folder', 'not-a-regular-file', (path: string) => mkdirSync(path)],
-    ['a pipe', 'pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ...onPosix<[string, string, (path: string) => void]>([
+      'a pipe',
+      'pipe',
+      (path: string) => void execFileSync('mkfifo', [path]),
+    ]),
   ])('refuses %s', async (_what, reason, make) => {
     const path = join(temporaryFolder(), 'settings.json');
     make(path);
@@ -94,7 +99,7 @@ describe('reading a version', () => {
     });
   });
 
-  it('refuses a device behind a link', async () => {
+  it.runIf(isPosix)('refuses a device behind a link', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     symlinkSync('/dev/zero', path);
     expect(await filesWith().readVersion(path, 'may-be-missing')).toMatchObject({ reason: 'not-a-regular-file' });
@@ -136,7 +141,7 @@ describe('reading a version', () => {
   });
 });
 
-describe('links', () => {
+describe.runIf(isPosix)('links', () => {
   const layouts: Record<string, (folder: string) => { readonly path: string; readonly target: string }> = {
     'an absolute link': (folder) => {
       mkdirSync(join(folder, 'dot'));
@@ -237,7 +242,7 @@ describe('links', () => {
 });
 
 describe('replacing', () => {
-  it.each([0o600, 0o640, 0o644, 0o444])('keeps mode %o and leaves nothing else behind', async (mode) => {
+  it.runIf(isPosix).each([0o600, 0o640, 0o644, 0o444])('keeps mode %o and leaves nothing else behind', async (mode) => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     writeFileSync(path, 'old');
@@ -248,7 +253,7 @@ describe('replacing', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it('keeps the owner', async () => {
+  it.runIf(isPosix)('keeps the owner', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old', { mode: 0o640 });
     const mayGiveAway = process.getuid?.() === 0;
@@ -260,7 +265,7 @@ describe('replacing', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
-  it('gives our own group no access if the group cannot be kept', async () => {
+  it.runIf(isPosix)('gives our own group no access if the group cannot be kept', async () => {
     const path = join(temporaryFolder(), 'settings.json');
     writeFileSync(path, 'old');
     chmodSync(path, 0o664);
@@ -287,7 +292,7 @@ describe('replacing', () => {
     expect(statSync(path).mode & 0o777).toBe(0o604);
   });
 
-  it('does not replace a file whose owner cannot be kept', async () => {
+  it.runIf(isPosix)('does not replace a file whose owner cannot be kept', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'settings.json');
     writeFileSync(path, 'old');
@@ -334,8 +339,8 @@ describe('replacing', () => {
     const path = join(folder, '.qwen/settings.json');
     const files = filesWith();
     expect(await files.replace(path, bytes('new'), await versionOf(files, path))).toEqual({ kind: 'done' });
-    expect(statSync(path).mode & 0o777).toBe(0o600);
-    expect(statSync(join(folder, '.qwen')).mode & 0o777).toBe(0o700);
+    expect(statSync(path).mode & 0o777).toBe(privateMode.file);
+    expect(statSync(join(folder, '.qwen')).mode & 0o777).toBe(privateMode.folder);
     expect(readdirSync(join(folder, '.qwen'))).toEqual(['settings.json']);
   });
 
@@ -347,7 +352,7 @@ describe('replacing', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it.each([
+  it.runIf(isPosix).each([
     ['copied', 0o664, nodeFileOperations.copyRights],
     ['refused', 0o604, async () => process.platform !== 'linux'],
     ['impossible', 0o604, () => Promise.reject(systemError('EMFILE'))],
@@ -366,7 +371,7 @@ describe('replacing', () => {
     },
   );
 
-  it.each(['changed', 'appeared', 'vanished', 'closed to others'])(
+  it.each(['changed', 'appeared', 'vanished', ...onPosix('closed to others')])(
     'answers conflict when the file %s meanwhile',
     async (what) => {
       const folder = temporaryFolder();
@@ -489,7 +494,7 @@ describe('replacing', () => {
 });
 
 describe('sweeping', () => {
-  it('removes only the temporary files of this file that dead processes of the app left', async () => {
+  it.runIf(isPosix)('removes only the temporary files of this file that dead processes of the app left', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'dot'));
     symlinkSync('dot/settings.json', join(folder, 'settings.json'));

@@ -17,6 +17,7 @@ import { nodeFileOperations } from '../../../main/adapters/files/file-operations
 import { sha256 } from '../../../main/adapters/files/read-version.ts';
 import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
+import { isPosix, privateMode } from '../../support/system/posix.ts';
 import { impatientClock, systemError, temporaryFolder } from './support.ts';
 import {
   codingPlan,
@@ -108,7 +109,7 @@ describe('the form of a file is kept', () => {
     expect(read(settingsPathOf(place)).equals(before)).toBe(true);
   });
 
-  it('mode and link are kept by switch and undo', async () => {
+  it.runIf(isPosix)('mode and link are kept by switch and undo', async () => {
     const place = { home: temporaryFolder() };
     const target = join(place.home, 'dotfiles/qwen.json');
     putFile(target, userText);
@@ -141,7 +142,7 @@ describe('the form of a file is kept', () => {
     const { place, writer } = start(null);
     expect(await writer.view()).toMatchObject({ state: 'readable', exists: false });
     expect(await switchTo(writer, plan)).toEqual({ kind: 'done', backupId: null });
-    expect(statSync(settingsPathOf(place)).mode & 0o777).toBe(0o600);
+    expect(statSync(settingsPathOf(place)).mode & 0o777).toBe(privateMode.file);
     expect(await writer.undo()).toMatchObject({ kind: 'done' });
     expect(existsSync(settingsPathOf(place))).toBe(false);
   });
@@ -172,7 +173,7 @@ describe('confirming a plan', () => {
     expect(await switchTo(writer, plan)).toMatchObject({ kind: 'done' });
   });
 
-  it('keeps a mode that was changed since the preview', async () => {
+  it.runIf(isPosix)('keeps a mode that was changed since the preview', async () => {
     const { place, writer } = start();
     const preview = await writer.preview(plan);
     if (preview.kind !== 'plan') throw new Error(preview.kind);
@@ -213,14 +214,14 @@ describe('the key in a .env file', () => {
     expect((await writer.backups()).backups.map(({ path }) => path)).toEqual([settingsPathOf(place), envPathOf(place)]);
     expect(await writer.undo()).toMatchObject({ kind: 'done' });
     expect(read(envPathOf(place)).toString()).toBe(envText);
-    expect(statSync(envPathOf(place)).mode & 0o777).toBe(0o640);
+    if (isPosix) expect(statSync(envPathOf(place)).mode & 0o777).toBe(0o640);
     expect(read(settingsPathOf(place)).toString()).toBe(userText);
   });
 
   it('creates the file with mode 0600, and undo removes it', async () => {
     const { place, writer } = start();
     expect(await switchTo(writer, toEnvFile)).toMatchObject({ kind: 'done' });
-    expect(statSync(envPathOf(place)).mode & 0o777).toBe(0o600);
+    expect(statSync(envPathOf(place)).mode & 0o777).toBe(privateMode.file);
     expect(await writer.undo()).toMatchObject({ kind: 'done' });
     expect(existsSync(envPathOf(place))).toBe(false);
   });
@@ -358,8 +359,9 @@ describe('backups', () => {
     expect(backups[1]?.label).toContain('deepseek-chat');
     const names = readdirSync(join(place.home, 'data/backups'));
     expect(names.length).toBe(40);
-    for (const name of names) expect(statSync(join(place.home, 'data/backups', name)).mode & 0o777).toBe(0o600);
-    expect(statSync(join(place.home, 'data/backups')).mode & 0o777).toBe(0o700);
+    for (const name of names)
+      expect(statSync(join(place.home, 'data/backups', name)).mode & 0o777).toBe(privateMode.file);
+    expect(statSync(join(place.home, 'data/backups')).mode & 0o777).toBe(privateMode.folder);
   });
 
   it('can replace a file that was damaged since', async () => {

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createQwenEnvironment } from '../../../main/adapters/qwen/qwen-environment.ts';
 import { resolveProvider } from '../../../main/core/provider/precedence/resolve-provider.ts';
 import { contextFrom } from '../../support/settings-facts.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { temporaryFolder } from './support.ts';
 
 interface ObservedCase {
@@ -142,7 +143,7 @@ describe('the .env file of a project', () => {
     ]);
   });
 
-  it('is searched from the target of a linked folder', async () => {
+  it.runIf(isPosix)('is searched from the target of a linked folder', async () => {
     const home = temporaryFolder();
     const outside = temporaryFolder();
     put(join(outside, '.env'), 'A=1');

@@ -72,6 +72,8 @@ export interface LaunchOptions {
   readonly user: UserFolders;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** The folder of another app to start with the same Electron; left out: this one. */
+  readonly appFolder?: string;
   /** A module that is loaded in the app's main process before the app itself. */
   readonly loadFirst?: string;
 }
@@ -133,7 +135,9 @@ export interface PlainRun {
 export async function startPlain(options: LaunchOptions): Promise<PlainRun> {
   await ensureBundle();
   const { executable, flags } = await electronCommand();
-  const child = spawn(executable, [...flags, root, ...(options.args ?? [])], { env: environmentOf(options) });
+  const child = spawn(executable, [...flags, options.appFolder ?? root, ...(options.args ?? [])], {
+    env: environmentOf(options),
+  });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text));

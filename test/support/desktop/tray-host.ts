@@ -34,12 +34,16 @@ export interface TrayItem {
 export interface TrayHost {
   /** Every item registered now. */
   items(): Promise<readonly TrayItem[]>;
+  /** Resolves when the next item registers, with the time of `performance.now()`. */
+  nextRegistration(): Promise<number>;
 }
 
 class Watcher extends Interface {
   readonly registered = new Set<string>();
+  readonly waiting: ((atMs: number) => void)[] = [];
   RegisterStatusNotifierItem(item: string): void {
     this.registered.add(item);
+    for (const answer of this.waiting.splice(0)) answer(performance.now());
   }
   RegisterStatusNotifierHost(_host: string): void {}
   get RegisteredStatusNotifierItems(): string[] {
@@ -75,6 +79,7 @@ export async function serveTrayHost(bus: Bus): Promise<TrayHost> {
       const read = await Promise.all([...watcher.registered].map((entry) => readItem(bus, entry)));
       return read.filter((item) => item !== null);
     },
+    nextRegistration: () => new Promise((resolve) => void watcher.waiting.push(resolve)),
   };
 }
 
@@ -108,7 +113,8 @@ async function clickEntry(bus: Bus, service: string, id: number): Promise<boolea
     ]);
     return true;
   } catch (error) {
-    if (error instanceof dbus.DBusError) return false;
+    // A program that ends on the click does not answer it any more.
+    if (error instanceof dbus.DBusError) return error.type === 'org.freedesktop.DBus.Error.NoReply';
     throw error;
   }
 }

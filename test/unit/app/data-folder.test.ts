@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataFolderFor, isFolderUsable, makePassingFolder } from '../../../main/adapters/files/data-folder.ts';
+import { privateMode } from '../../support/system/posix.ts';
 
 describe('dataFolderFor', () => {
   const home = path.resolve('/home/me');
@@ -34,7 +35,7 @@ describe('isFolderUsable', () => {
   it('makes the folder for its owner alone, and leaves nothing in it', () => {
     const folder = path.join(base, 'a', 'b');
     expect(isFolderUsable(folder)).toBe(true);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(folder).mode & 0o777).toBe(privateMode.folder);
     expect(readdirSync(folder)).toEqual([]);
   });
 

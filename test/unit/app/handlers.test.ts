@@ -19,7 +19,7 @@ async function opened(
   const openInBrowser = vi.fn(async () => {});
   const deps = {
     context: { system: { openInBrowser } },
-    runtimes: { shown: () => ({}) },
+    runtimes: { shown: () => ({ updates: { page: () => 'https://github.com/somebody/gauge/releases/latest' } }) },
     stateIn: () => ({ ...base, ...over }),
   } as unknown as HandlersDeps;
   await createHandlers(deps)['link:open'](link);
@@ -43,6 +43,10 @@ describe('a link by name', () => {
     expect(await opened('tray-extension')).toEqual([
       'https://extensions.gnome.org/extension/615/appindicator-support/',
     ]);
+  });
+
+  it('leads to the releases of the project', async () => {
+    expect(await opened('releases')).toEqual(['https://github.com/somebody/gauge/releases/latest']);
   });
 
   it('leads to the terms and the privacy notice of a listed provider', async () => {

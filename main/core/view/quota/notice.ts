@@ -10,6 +10,7 @@ export type NoticeSubject =
   | { readonly kind: 'threshold'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
   | { readonly kind: 'session-ending'; readonly endsAtMs: number }
   | { readonly kind: 'session-ended' }
+  | { readonly kind: 'new-version'; readonly version: string }
   /** Qwen Code logged a refused request. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly model: string };
 
@@ -43,6 +44,8 @@ export function noticeHandling(event: NoticeEvent, nowMs: number): NoticeHandlin
     case 'session-ending':
     case 'session-ended':
       return { tag: noticeTags.session, panel: 'quota', untilMs: null };
+    case 'new-version':
+      return { tag: 'new-version', panel: 'quota', untilMs: null };
     case 'refused': {
       const { kind, resetsAtMs } = event.refusal;
       const tag = `${noticeTags.refused}${kind}`;
@@ -66,6 +69,8 @@ export function noticeText(subject: NoticeSubject, nowMs: number, locale: Locale
       };
     case 'session-ended':
       return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
+    case 'new-version':
+      return { title: words.notice.newVersionTitle(subject.version), body: words.notice.newVersionBody };
     case 'refused':
       return refusedText(subject.refusal, subject.model, nowMs, locale);
   }

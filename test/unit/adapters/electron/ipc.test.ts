@@ -32,6 +32,7 @@ const state: AppState = {
   recentProviders: [],
   canUndo: false,
   version: '0.0.0',
+  updates: { canLook: false, newVersion: null },
   home: '',
 };
 const trusted = { senderFrame: { url: 'app://ui/', parent: null } };

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
+import { onPosix, privateMode } from '../../../support/system/posix.ts';
 
 const removeAllListeners = vi.fn();
 vi.mock('electron', () => ({ ipcMain: { removeAllListeners } }));
@@ -63,7 +64,7 @@ describe('openPreferences', () => {
   it('keeps a preference across runs, readable by its owner only', () => {
     expect(openPreferences(folder, 1).set({ warnAtUsedPercent: 80 })).toBe(true);
     expect(openPreferences(folder, 2).current()).toEqual({ ...defaultPreferences, warnAtUsedPercent: 80 });
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(file).mode & 0o777).toBe(privateMode.file);
   });
 
   it('keeps fields of a newer version', () => {
@@ -72,10 +73,12 @@ describe('openPreferences', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ later: { a: 1 }, notices: false });
   });
 
-  it.each([
-    ['a pipe', () => void execFileSync('mkfifo', [file])],
+  it.each<[string, () => void]>([
     ['a folder', () => mkdirSync(file)],
-    ['a link to a device without an end', () => symlinkSync('/dev/zero', file)],
+    ...onPosix<[string, () => void]>(
+      ['a pipe', () => void execFileSync('mkfifo', [file])],
+      ['a link to a device without an end', () => symlinkSync('/dev/zero', file)],
+    ),
     ['a file of 2 MiB', () => writeFileSync(file, ' '.repeat(2 * 1024 * 1024))],
   ])('renames %s in its place, and starts', (_what, make) => {
     make();

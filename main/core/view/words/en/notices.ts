@@ -41,6 +41,8 @@ export const noticesEn = {
     unlistedModel: 'a model that your settings do not list',
     clientErrorTitle: (modelText: string) => `Qwen Code was refused a request (${modelText})`,
     estimated: 'This is an estimate.',
+    newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} has been published`,
+    newVersionBody: 'Preferences, at the end, leads to its page. Nothing is downloaded by itself.',
     switchedTitle: (providerText: string) => `Switched to ${providerText}`,
     switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. You can undo it in Qwen Gauge.`,
   },

@@ -9,6 +9,10 @@ const switches: SwitchWords = {
     label: 'Show notices',
     hint: 'When off, no warning appears. The icon and this window still show what is used.',
   },
+  lookForUpdates: {
+    label: 'Tell me about new versions',
+    hint: 'Asks the project’s page on GitHub once a day. Nothing is sent along but the version of this app, and nothing is installed.',
+  },
   askInstalledClient: {
     label: 'Check with the installed Qwen Code after a switch',
     hint: 'Starts it for a few seconds to ask which provider it would use. No request goes to a model.',
@@ -46,6 +50,8 @@ export const preferencesEn = {
     monthDayHint: 'The day on which you bought the plan. The month’s quota resets on it.',
     monthDayOf: (day: number) => number.format(day),
     account: 'Account',
+    newVersion: (versionText: string) => `Version ${versionText} has been published.`,
+    showReleases: 'Show it in the browser',
     privacy: 'No telemetry. Your numbers stay on this computer.',
   },
 };

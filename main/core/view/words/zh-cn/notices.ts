@@ -40,6 +40,8 @@ export const noticesZhCn: typeof noticesEn = {
     unlistedModel: '设置中未列出的模型',
     clientErrorTitle: (modelText) => `Qwen Code 的请求被拒绝（${modelText}）`,
     estimated: '此为估算值。',
+    newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} 已发布`,
+    newVersionBody: '可在偏好设置底部打开其页面。应用不会自行下载。',
     switchedTitle: (providerText) => `已切换到 ${providerText}`,
     switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在 Qwen Gauge 中撤销。`,
   },

@@ -8,6 +8,10 @@ export const preferencesZhCn: typeof preferencesEn = {
     switches: {
       launchAtLogin: { label: '登录系统时启动' },
       notices: { label: '显示通知', hint: '关闭后不再提醒，用量仍显示在托盘图标和此窗口中。' },
+      lookForUpdates: {
+        label: '有新版本时告诉我',
+        hint: '每天最多查询一次本项目在 GitHub 上的页面，只附带本应用的版本号，不会自动安装。',
+      },
       askInstalledClient: {
         label: '切换后用已安装的 Qwen Code 验证',
         hint: '会将其启动几秒钟，询问它将使用哪个服务商；不会向模型发送任何请求。',
@@ -39,6 +43,8 @@ export const preferencesZhCn: typeof preferencesEn = {
     monthDayHint: '购买套餐的日期，月额度在每月的这一天重置。',
     monthDayOf: (day) => `${number.format(day)} 日`,
     account: '账号',
+    newVersion: (versionText) => `${versionText} 版已发布。`,
+    showReleases: '在浏览器中查看',
     privacy: '不收集任何数据，用量只保存在本机。',
   },
 };

@@ -41,6 +41,12 @@ describe('a notice', () => {
     expect(text).toEqual({ title: '90% of the monthly budget used', body: 'Pay-as-you-go: ¥2.00 left.' });
   });
 
+  it('names a new version', () => {
+    const notice = { kind: 'new-version', version: '1.2.3' } as const;
+    expect(noticeText(notice, nowMs, en).title).toBe('Qwen Gauge 1.2.3 has been published');
+    expect(noticeText(notice, nowMs, zh).title).toBe('Qwen Gauge 1.2.3 已发布');
+  });
+
   it('says when the session ends, and that it has ended', () => {
     const ending = noticeText({ kind: 'session-ending', endsAtMs: nowMs + 30 * 60_000 }, nowMs, zh);
     expect(ending.body).toContain('30 分钟');

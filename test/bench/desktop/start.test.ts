@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, it } from 'vitest';
+import { makeUser, startPlain, type UserFolders } from '../../support/app/app-driver.ts';
+import { openSessionBus, type SessionBus } from '../../support/desktop/session-bus.ts';
+import { inTurn, median, spread } from '../report/numbers.ts';
+import { recordRow } from '../report/page.ts';
+import { type Usage, usageOf } from './process-tree.ts';
+
+const rounds = Number(process.env['QWEN_GAUGE_BENCH_ROUNDS'] ?? 9);
+/** After this time both apps have started everything. */
+const settledMs = 10_000;
+const bareApp = path.join(import.meta.dirname, 'bare-app');
+const bare = 'a bare Electron tray app, same binary';
+
+let bus: SessionBus;
+let user: UserFolders;
+beforeAll(async () => {
+  bus = await openSessionBus();
+  user = makeUser('{}');
+});
+afterAll(async () => {
+  await bus?.close();
+  user?.remove();
+});
+
+interface Start {
+  readonly trayMs: number;
+  readonly atTray: Usage;
+  readonly settled: Usage | null;
+}
+
+/** Starts an app until its icon is registered on the bus, and perhaps on until it has settled. The first run opens the popover. */
+async function start(appFolder: string | null, waitMs: number): Promise<Start> {
+  const registered = bus.tray?.nextRegistration() ?? Promise.reject(new Error('no tray host'));
+  const startedAtMs = performance.now();
+  const run = await startPlain({ desktop: bus.desktop.env, user, ...(appFolder === null ? {} : { appFolder }) });
+  const trayMs = (await registered) - startedAtMs;
+  const atTray = usageOf(run.pid);
+  // The app must have started whole before it is stopped.
+  await setTimeout(Math.max(waitMs, 1_500));
+  const settled = waitMs > 0 ? usageOf(run.pid) : null;
+  await run.stop();
+  return { trayMs, atTray, settled };
+}
+
+const ratioOf = (ours: readonly number[], reference: readonly number[]): number => median(ours) / median(reference);
+
+it('shows the tray icon about as soon as a bare app', async () => {
+  const { ours, reference } = await inTurn(
+    rounds,
+    () => start(null, 0),
+    () => start(bareApp, 0),
+  );
+  const wall = [ours, reference].map((starts) => starts.map(({ trayMs }) => trayMs)) as [number[], number[]];
+  const work = [ours, reference].map((starts) => starts.map(({ atTray }) => atTray.processorMs)) as [
+    number[],
+    number[],
+  ];
+  for (const [order, what, [mine, theirs]] of [
+    [10, 'start → tray registered on the bus', wall],
+    [11, 'processor time until then', work],
+  ] as const) {
+    recordRow({
+      order,
+      what,
+      against: bare,
+      ours: spread(mine, 'ms'),
+      reference: spread(theirs, 'ms'),
+      result: `${ratioOf(mine, theirs).toFixed(2)} ×`,
+      goal: '≤ 1.10 ×',
+      isMet: ratioOf(mine, theirs) <= 1.1,
+    });
+  }
+});
+
+it('needs little more memory than a bare app while the popover was never opened', async () => {
+  const { ours, reference } = await inTurn(
+    Math.min(rounds, 3),
+    () => start(null, settledMs),
+    () => start(bareApp, settledMs),
+  );
+  const [mine, theirs] = [ours, reference].map((starts) => starts.map(({ settled }) => settled?.pssMib ?? 0)) as [
+    number[],
+    number[],
+  ];
+  recordRow({
+    order: 20,
+    what: 'memory (PSS) of all processes, popover never opened',
+    against: bare,
+    ours: spread(mine, 'MiB'),
+    reference: spread(theirs, 'MiB'),
+    result: `${ratioOf(mine, theirs).toFixed(2)} ×`,
+    goal: '≤ 1.10 ×',
+    isMet: ratioOf(mine, theirs) <= 1.1,
+    note: `ours: ${ours[0]?.settled?.kinds.join(', ')}; bare: ${reference[0]?.settled?.kinds.join(', ')}`,
+  });
+});
