@@ -52,7 +52,7 @@ async function writeCommandLinePackage(manifest, folder, root) {
  * The package.json of the command line's package. The checkout's own stays private, so that it is never published.
  * @param {Manifest} manifest
  */
-export function commandLineManifest(manifest) {
+function commandLineManifest(manifest) {
   const { name, version, description, license, author, engines } = manifest;
   const { homepage, repository, bugs } = addressesOf(manifest);
   return {
