@@ -5,6 +5,7 @@ import {
   collectFurtherStarts,
   exitNow,
   isSandboxGivenUp,
+  keepHeapSmall,
   prepareElectron,
   reportFaults,
   showAndExit,
@@ -27,6 +28,7 @@ import { redact } from './core/redact.ts';
 /** The exit code that the official client uses for invalid arguments. */
 const badSettingsExitCode = 4;
 
+keepHeapSmall();
 surviveTerminalLoss();
 reportFaults((sentence) => process.stderr.write(`${redact(sentence, [homedir()])}\n`));
 try {
@@ -106,15 +108,18 @@ function reportAndExit(fault: unknown): void {
   exitNow(1);
 }
 
-/** The icon registers with the panel on this thread, step by step: loading the app meanwhile would delay it. */
-const beforeLoadingMs = 250;
+/**
+ * The icon registers with the panel on this thread, step by step: loading the app meanwhile would delay it. A machine that
+ * took long to come this far also takes longer for that.
+ */
+const beforeLoadingMs = (): number => Math.max(250, performance.now() / 3);
 
 /** Shows the tray icon first, and loads the rest of the app once the icon has had time to register. */
 async function start(run: Omit<AppDeps, 'tray' | 'hadTrayHost'>): Promise<void> {
   const { platform } = process;
   const tray = createTray(firstTrayContent(systemLanguages(), platform, mainScaleFactor()), platform);
   const hadTrayHost = hasTrayHost(platform);
-  await setTimeout(beforeLoadingMs);
+  await setTimeout(beforeLoadingMs());
   const { createApp } = await import('./app.ts');
   await createApp({ ...run, tray, hadTrayHost }).start();
 }
