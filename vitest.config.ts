@@ -1,10 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-const project = (name: string, include: readonly string[], timeoutMs: number) => ({
-  extends: true as const,
-  test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
-});
+/** How many times longer than usual a test may take: `npm run test:windows` runs a slow Windows. */
+const patience = Number(process.env['QWEN_GAUGE_TEST_PATIENCE'] ?? 1);
+
+const project = (name: string, include: readonly string[], usualMs: number) => {
+  const timeoutMs = usualMs * patience;
+  return {
+    extends: true as const,
+    test: { name, include: [...include], testTimeout: timeoutMs, hookTimeout: timeoutMs },
+  };
+};
 
 /** Pure, but with thousands of runs: part of `npm test`, not of the quick `npm run check`. */
 const longProperties = 'test/unit/**/*.property.test.ts';
