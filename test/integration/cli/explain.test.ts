@@ -36,7 +36,7 @@ function sourcesOf(
   };
   for (const value of Object.values(env)) put(value, 'environment');
   for (const [name, text] of Object.entries(files)) {
-    const file = name.replace('$W', path.join(home, 'work/proj')).replace('~', home);
+    const file = path.normalize(name.replace('$W', path.join(home, 'work/proj')).replace('~', home));
     for (const [, value] of text.matchAll(/^\w+=(.*)$/gm)) put(value, file);
   }
   for (const [layer, scope] of [['user', settings] as const, ['workspace', workspaceSettings] as const]) {

@@ -8,6 +8,7 @@ import { statusJson } from '../../../main/core/quota/status/status-json.ts';
 import { type Status, StatusSchema } from '../../../main/core/quota/status/status-schema.ts';
 import type { Session } from '../../../main/core/session.ts';
 import { codingPlan, saying } from '../../support/readings.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { type CliEnvironment, createCliEnvironment } from './environment.ts';
 
 const minuteMs = 60_000;
@@ -200,7 +201,7 @@ describe('status', () => {
     expect((await cli.run(['status'], { env: { LANG: 'zh_CN.UTF-8' } })).out).toContain('未在运行');
   });
 
-  it('finds the system’s default data folder', async () => {
+  it.runIf(process.platform === 'linux')('finds the system’s default data folder', async () => {
     const cli = createCliEnvironment();
     cli.write('.config/QwenGauge/status.json', JSON.stringify(statusOf([fresh()])));
     expect((await cli.run(['status'], { env: { QWEN_GAUGE_DATA_DIR: '' } })).code).toBe(0);
@@ -308,7 +309,7 @@ describe('status --refresh', () => {
     expect(told.out).toMatch(/^Requests counted on this computer +Estimate\n {2}7 requests in the last 5 hours, /m);
   });
 
-  it('reads from the installed program while the app has no account, and writes nothing', async () => {
+  it.runIf(isPosix)('reads from the installed program while the app has no account, and writes nothing', async () => {
     const cli = createCliEnvironment();
     const PATH = installQwencloud(cli, 1500);
     write(cli, statusOf([], {}, signedOut));
@@ -325,7 +326,7 @@ describe('status --refresh', () => {
     expect(await cli.run(['status', '--json'])).toEqual(before);
   });
 
-  it('shows a team plan at the first run, with everything that the program returns', async () => {
+  it.runIf(isPosix)('shows a team plan at the first run, with everything that the program returns', async () => {
     const cli = createCliEnvironment();
     const token_plan = { subscribed: true, planName: 'Team', totalCredits: 100, remainingCredits: 75 };
     const PATH = installQwencloud(cli, 1500, { token_plan });
@@ -338,7 +339,7 @@ describe('status --refresh', () => {
     ]);
   });
 
-  it('runs no program while the app is signed in, because it may use another account', async () => {
+  it.runIf(isPosix)('runs no program while the app is signed in, because it may use another account', async () => {
     const cli = createCliEnvironment();
     const PATH = installQwencloud(cli, 1500);
     const status = statusOf([fresh()]);
@@ -347,7 +348,7 @@ describe('status --refresh', () => {
     expect(JSON.parse(run.out)).toEqual(status);
   });
 
-  it('shows the user’s budget as a window like any other', async () => {
+  it.runIf(isPosix)('shows the user’s budget as a window like any other', async () => {
     const cli = createCliEnvironment();
     const bill = {
       pool: 'pay-as-you-go',
