@@ -1,5 +1,6 @@
 // `npm test`: everything but most contract tests, the long end-to-end tests and those of the packages. With `--contract`:
-// the first two, and nothing else. With `--package`: makes packages and tests them, and nothing else.
+// the first two, and nothing else. With `--package`: makes packages and tests them, and nothing else. With `--soak`: lets the
+// app run for 15 minutes while its service fails, and nothing else.
 import path from 'node:path';
 import { runAndReport, runChecks } from './checks.mjs';
 import { openDesktop } from './desktop.mjs';
@@ -13,11 +14,12 @@ import { runTests, sum, summaryOf } from './vitest-run.mjs';
  * @param {string} name
  * @param {NodeJS.ProcessEnv} env
  * @param {readonly string[]} [more] projects that run after it
+ * @param {readonly string[]} [args] the names of the files to run; left out: all
  */
-const project = (name, env, more = []) =>
+const project = (name, env, more = [], args = []) =>
   runAndReport(
     `${name} tests`,
-    () => runTests([name, ...more], { env, show: true }),
+    () => runTests([name, ...more], { env, args, show: true }),
     ({ counts }) => summaryOf(counts),
   );
 
@@ -25,12 +27,13 @@ const project = (name, env, more = []) =>
  * Runs the end-to-end tests, on Linux always on a virtual desktop: the developer's own is neither needed nor disturbed.
  * @param {'e2e' | 'e2e-long'} name
  * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} [args]
  */
-async function endToEnd(name, env) {
-  if (process.platform !== 'linux') return project(name, env);
+async function endToEnd(name, env, args = []) {
+  if (process.platform !== 'linux') return project(name, env, [], args);
   const desktop = await openDesktop();
   try {
-    return await project(name, { ...desktop.env, ...env });
+    return await project(name, { ...desktop.env, ...env }, [], args);
   } finally {
     await desktop.close();
   }
@@ -60,6 +63,10 @@ async function packages(env) {
  */
 async function runsFor(env, inherited) {
   if (process.argv.includes('--package')) return [await packages(inherited)];
+  if (process.argv.includes('--soak'))
+    return [
+      await endToEnd('e2e-long', { ...env, QWEN_GAUGE_SOAK_MINUTES: '15' }, ['test/e2e/lifetime/soak.long.test.ts']),
+    ];
   if (process.argv.includes('--contract'))
     return [await endToEnd('e2e-long', env), await project('contract', inherited)];
   return [
