@@ -8,18 +8,19 @@ import { SetupError } from '../setup/steps.mjs';
 const FILE = 'SHA256SUMS';
 
 /**
- * The files of a release in this folder, sorted: those that begin with the name and version of the program. What else lies
- * there are unpacked apps and notes of the packer.
+ * The files of a release in this folder, sorted: those of this name and version, and the lists of what they contain. What
+ * else lies there are unpacked apps and notes of the packer.
  * @param {string} folder
  * @param {{ name: string, version: string }} manifest
  */
 export function releaseFiles(folder, { name, version }) {
+  const own = `${name}-${version}`;
   return fs
     .readdirSync(folder, { withFileTypes: true })
-    .filter(
-      (entry) => entry.isFile() && entry.name.startsWith(`${name}-${version}`) && !entry.name.endsWith('.blockmap'),
-    )
+    .filter((entry) => entry.isFile())
     .map((entry) => entry.name)
+    .filter((file) => file.startsWith(`${own}-`) || file.startsWith(`${own}.`) || file.endsWith('.cdx.json'))
+    .filter((file) => !file.endsWith('.blockmap'))
     .sort();
 }
 

@@ -56,8 +56,15 @@ describe('SHA256SUMS', () => {
 
 test('the files of a release are those of its version, without folders and notes of the packer', () => {
   const { folder } = release();
-  for (const name of ['builder-debug.yml', `${deb}.blockmap`, 'qwen-gauge-1.2.2.tgz', 'qwen-gauge-1.2.3.cdx.json'])
+  const others = [
+    'builder-debug.yml',
+    `${deb}.blockmap`,
+    'qwen-gauge-1.2.2.tgz',
+    'qwen-gauge-1.2.30.tgz',
+    'SHA256SUMS',
+  ];
+  for (const name of [...others, 'qwen-gauge-1.2.3.tgz', 'sbom-app.cdx.json'])
     writeFileSync(path.join(folder, name), '');
   mkdirSync(path.join(folder, 'qwen-gauge-1.2.3-unpacked'));
-  expect(releaseFiles(folder, program)).toEqual([deb, zip, 'qwen-gauge-1.2.3.cdx.json']);
+  expect(releaseFiles(folder, program)).toEqual([deb, zip, 'qwen-gauge-1.2.3.tgz', 'sbom-app.cdx.json']);
 });
