@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BundledModule, bundleModule } from '../../support/bundle-module.ts';
 import { generateLogs } from '../../support/qwen/log-generator.ts';
+import { median, spread } from '../report/numbers.ts';
+import { recordRow } from '../report/page.ts';
 import type { Measured } from './scan-process.ts';
 
 const mib = 1024 * 1024;
@@ -23,7 +25,6 @@ afterAll(async () => {
 });
 
 const run = async (mode: 'scan' | 'split', logs: string): Promise<Measured> => JSON.parse(await module.run(mode, logs));
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 const perSecond = (bytes: number, ms: number): string => `${Math.round(bytes / mib / (ms / 1000))} MiB/s`;
 const print = (line: string) => process.stdout.write(`  ${line}\n`);
 
@@ -41,6 +42,34 @@ it('scans a gigabyte at no less than half the speed of reading and splitting it,
   print(`${Math.round(generated.bytes / mib)} MiB in ${generated.files.length} files, ${generated.responses} answers`);
   print(`first scan ${perSecond(generated.bytes, scanMs)}, read-and-split ${perSecond(generated.bytes, splitMs)}`);
   print(`ratio ${(splitMs / scanMs).toFixed(2)} (medians of ${rounds}), memory growth ${Math.round(growth / mib)} MiB`);
+  const appended = measured.map(({ scan }) => scan.append);
+  recordRow({
+    order: 70,
+    what: `scan of ${Math.round(generated.bytes / mib)} MiB of session logs`,
+    against: 'plain read and split',
+    ours: spread(
+      measured.map(({ scan }) => scan.ms),
+      'ms',
+    ),
+    reference: spread(
+      measured.map((one) => one.splitMs),
+      'ms',
+    ),
+    result: `${(splitMs / scanMs).toFixed(2)} × the speed`,
+    goal: '≥ 0.85 ×',
+    isMet: splitMs / scanMs >= 0.85,
+    note: 'QWEN_GAUGE_BENCH_MIB sets the amount of logs, 1000 MiB by default.',
+  });
+  recordRow({
+    order: 71,
+    what: 'scan of session logs after one more line',
+    against: 'bytes of the line',
+    ours: `${median(appended.map(({ bytesRead }) => bytesRead))} bytes read`,
+    reference: `${median(appended.map(({ lineBytes }) => lineBytes))} bytes`,
+    result: appended.every((one) => one.bytesRead === one.lineBytes) ? 'equal' : 'more',
+    goal: 'equal',
+    isMet: appended.every((one) => one.bytesRead === one.lineBytes),
+  });
   for (const [round, { scan }] of measured.entries()) {
     const { append } = scan;
     print(`one line of ${append.lineBytes} bytes more: ${append.bytesRead} bytes read in ${append.ms.toFixed(1)} ms`);

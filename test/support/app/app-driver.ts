@@ -180,7 +180,7 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
         path.join(import.meta.dirname, 'delay-ready.cjs'),
         ...(options.loadFirst === undefined ? [] : ['-r', options.loadFirst]),
         ...flags,
-        root,
+        options.appFolder ?? root,
         ...(options.args ?? []),
       ],
       env: environmentOf(options),
