@@ -15,7 +15,8 @@ const refusals = ['EPERM', 'EACCES', 'EBUSY'];
 
 /**
  * Changes `target` by `change`, which throws if the system refuses. Windows refuses while any other program has the file open,
- * so there the change is tried again for half a second; then the result is `held-open`, which has words of its own.
+ * so there the change is tried again for half a second; then the result is `held-open`, which has words of its own
+ * (docs/facts/desktop.md §9).
  */
 export async function onceNotHeldOpen(
   { operations, platform, pause }: Waiting,

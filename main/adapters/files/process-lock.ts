@@ -50,7 +50,10 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
     return 'impossible';
   }
 
-  /** On Windows a removed file keeps its name while a process that waits has it open to read; nobody may touch it then. */
+  /**
+   * On Windows a removed file keeps its name while another process has it open, and refuses every call
+   * (docs/facts/desktop.md §9).
+   */
   const isVanishing = async (code: string): Promise<boolean> => {
     if (platform !== 'win32' || code !== 'EPERM') return false;
     const found = await outcomeOf(operations.lstat(path));

@@ -33,6 +33,10 @@ describe('what a purpose needs', () => {
     expect(names(needsFor('demo', true))).not.toContain('dunst');
   });
 
+  test('tests on Windows need Wine, a compiler and the maker of the installer, and nothing of Electron', () => {
+    expect(names(needsFor('windows', true))).toEqual(['wine', 'x86_64-w64-mingw32-gcc', 'makensis']);
+  });
+
   test('tests need the virtual desktop on a machine with a display too', () => {
     expect(names(needsFor('test', false))).toEqual(
       expect.arrayContaining(['Xvfb', 'dbus-daemon', 'dunst', 'xfce4-panel']),
