@@ -36,6 +36,13 @@ describe('SHA256SUMS', () => {
     expect([status, stdout]).toEqual([0, `${deb}: OK\n${zip}: OK\n`]);
   });
 
+  test('is written in a dry run too, whose packages are development builds', () => {
+    const { folder, sums } = release();
+    writeFileSync(path.join(folder, 'qwen-gauge-1.2.3-development.tgz'), '');
+    writeChecksums(folder, ['qwen-gauge-1.2.3-development.tgz']);
+    expect(sums()).toMatch(/ {2}qwen-gauge-1\.2\.3-development\.tgz\n$/);
+  });
+
   test('shows a file that was changed, is missing, or is not listed', () => {
     const { folder, check } = release();
     writeFileSync(path.join(folder, deb), 'abd');
