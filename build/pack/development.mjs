@@ -17,7 +17,7 @@ export const packedVersion = (version, runtime) => (runtime === 'official' ? ver
  * @param {readonly string[]} names of files in the release folder
  */
 export function refuseDevelopmentBuilds(names) {
-  const marked = names.filter((name) => new RegExp(`[-~]${MARK}\\b`).test(name));
+  const marked = names.filter((name) => new RegExp(`[-~]${MARK}`).test(name));
   if (marked.length === 0) return;
   throw new SetupError(
     `${marked.join(', ')}: made with the fallback Electron, for development alone. Nothing was published; make the packages where the official Electron can be downloaded.`,

@@ -37,7 +37,8 @@ export function makeDeb(request, work, { timeS, level }) {
  */
 function writeControl(request, stage, entries) {
   const control = path.join(stage, 'DEBIAN');
-  fs.mkdirSync(control, { mode: 0o755 });
+  fs.mkdirSync(control);
+  fs.chmodSync(control, 0o755); // dpkg-deb refuses what a strict umask makes of it.
   const files = entries.filter(({ kind }) => kind === 'file').map((entry) => entry.path);
   const write = (/** @type {string} */ name, /** @type {string} */ text, mode = 0o644) => {
     fs.writeFileSync(path.join(control, name), text);
