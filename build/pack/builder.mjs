@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isFresh, recordFresh, sourcesHash } from '../bundle/stamp.mjs';
+import { TARGETS } from '../bundle/targets.mjs';
 import { root } from '../paths.mjs';
 import { packArchive } from './archive.mjs';
 
@@ -13,17 +14,12 @@ import { packArchive } from './archive.mjs';
  * @property {string} output folder of the packages
  */
 
+/** Everything that determines the unpacked app, beside its version and its runtime. */
 const SOURCES = [
-  'out/main',
-  'out/file-process',
-  'out/preload',
-  'out/renderer',
-  'out/cli',
-  'out/pack',
-  'build/pack',
-  'package.json',
+  ...TARGETS.map(({ outDir }) => outDir),
+  ...['out/pack', 'build/pack', 'package.json', 'LICENSE', 'electron-builder.yml'],
+  'node_modules/electron-builder/package.json',
 ];
-const MORE_SOURCES = ['LICENSE', 'electron-builder.yml', 'node_modules/electron-builder/package.json'];
 
 /**
  * Makes the packages of one architecture, all from the same unpacked app; on Linux one of an earlier run is used again if
@@ -35,12 +31,7 @@ const MORE_SOURCES = ['LICENSE', 'electron-builder.yml', 'node_modules/electron-
 export async function makePackages(targets, arch, run) {
   if (process.platform !== 'linux') return callBuilder(targets, arch, run);
   const folder = path.join(run.output, arch === 'x64' ? 'linux-unpacked' : `linux-${arch}-unpacked`);
-  const sources = [
-    sourcesHash(root, [...SOURCES, ...MORE_SOURCES]),
-    run.version,
-    run.runtime.source,
-    run.runtime.version,
-  ];
+  const sources = [sourcesHash(root, SOURCES), run.version, run.runtime.source, run.runtime.version];
   if (!isFresh(folder, sources.join(' '))) {
     fs.rmSync(folder, { recursive: true, force: true });
     await callBuilder(['dir'], arch, run);

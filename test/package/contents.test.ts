@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FuseV1Options } from '@electron/fuses';
 import { describe, expect, it } from 'vitest';
+import { TARGETS } from '../../build/bundle/targets.mjs';
 import { asarOf, executableOf, filesInAsar, findPackages, root } from './support/packages.ts';
 
 const packages = findPackages();
@@ -14,6 +15,9 @@ const bundled = (folder: string): string[] =>
     .filter((name) => !name.endsWith('.map'))
     .map((name) => `${folder}/${name}`);
 
+/** Every bundle but the command line's, which lies beside the archive. */
+const bundlesOfTheApp = TARGETS.filter(({ name }) => name !== 'cli').map(({ outDir }) => outDir);
+
 const entriesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) =>
     path.relative(folder, path.join(entry.parentPath, entry.name)),
@@ -21,10 +25,7 @@ const entriesBelow = (folder: string): readonly string[] =>
 
 describe('the unpacked app', () => {
   it('has in its archive the bundles and its manifest, and nothing else', () => {
-    const wanted = [
-      'package.json',
-      ...['out/main', 'out/file-process', 'out/preload', 'out/renderer'].flatMap(bundled),
-    ];
+    const wanted = ['package.json', ...bundlesOfTheApp.flatMap(bundled)];
     const found = filesInAsar(asarOf(packages.folder));
     expect(found).toEqual(wanted.sort());
     expect(found.filter((name) => /node_modules|\.map$|\.tsx?$|fixtures/.test(name))).toEqual([]);
