@@ -70,8 +70,7 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
     for (const end of endings.splice(0)) end();
     installedClient.stop();
     signIn.stop();
-    switching.stop();
-    await Promise.all([quota.stop(), notices.stop(), pastUsage.stop(), updates.stop()]);
+    await Promise.all([switching.stop(), quota.stop(), notices.stop(), pastUsage.stop(), updates.stop()]);
     await Promise.all([statusFile.settled(), vault.settled()]);
   }
 

@@ -54,6 +54,8 @@ export interface SettingsWriter {
   earlierModels(): Promise<readonly DeclaredModel[]>;
   /** Finishes or reverts a change that an earlier run left half done, and removes its temporary files. */
   sweep(): Promise<void>;
+  /** Resolves once no change is under way. */
+  settled(): Promise<void>;
   /** Calls `onChange` after any program changed the files. The returned function ends the watch. */
   watch(onChange: () => void): () => void;
 }
@@ -104,6 +106,7 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
         await recoverSwitch(dependencies);
         for (const path of await qwenEnvironment.watchedPaths()) await files.sweep(path);
       }),
+    settled: () => inTurn(async () => {}),
     // A selection made by another program belongs in the history as well.
     watch: (onChange) => watchSettings({ ...dependencies, note: () => inTurn(() => change.note(null)) }, onChange),
   };

@@ -33,7 +33,8 @@ export interface Switching {
   openKeys(): Promise<void>;
   /** Re-reads the files. Called when the popover opens, because not every system can watch a file. */
   look(): Promise<void>;
-  stop(): void;
+  /** Resolves once no change is under way: one that is cut off leaves a temporary file, which may hold a key. */
+  stop(): Promise<void>;
 }
 
 export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Switching {
@@ -82,9 +83,10 @@ export function createSwitching({ writer, keys, onChange }: SwitchingDeps): Swit
       await look();
     },
     look,
-    stop() {
+    async stop() {
       stopped = true;
       endWatch();
+      await writer.settled();
     },
   };
 }
