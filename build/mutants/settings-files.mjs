@@ -109,17 +109,6 @@ export const settingsFiles = [
     ...hangingWrites,
   },
   {
-    name: 'a file on a mount is created by the app itself',
-    edits: [
-      {
-        file: 'main/adapters/foreign-files/remote-changes.ts',
-        find: "          (place) => open(place, { name: 'openNew', path, mode }),",
-        put: '          () => operations.openNew(path, mode),',
-      },
-    ],
-    ...hangingWrites,
-  },
-  {
     name: 'temporary files of a killed run stay',
     edits: [
       {
