@@ -52,11 +52,8 @@ const PACK = [
   { kind: 'tool', name: 'rpmbuild', packages: ['rpm'] },
 ];
 
-/** @type {readonly Need[]} What checks the packages: the desktop entry, and an installation on a bare system. */
-const PACK_TEST = [
-  { kind: 'tool', name: 'desktop-file-validate', packages: ['desktop-file-utils'] },
-  { kind: 'tool', name: 'debootstrap', packages: ['debootstrap'] },
-];
+/** @type {readonly Need[]} What checks the packages' desktop entry. */
+const PACK_TEST = [{ kind: 'tool', name: 'desktop-file-validate', packages: ['desktop-file-utils'] }];
 
 /**
  * @param {Purpose} purpose
