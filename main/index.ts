@@ -117,8 +117,9 @@ const beforeLoadingMs = (): number => Math.max(250, performance.now() / 3);
 /** Shows the tray icon first, and loads the rest of the app once the icon has had time to register. */
 async function start(run: Omit<AppDeps, 'tray' | 'hadTrayHost'>): Promise<void> {
   const { platform } = process;
-  const tray = createTray(firstTrayContent(systemLanguages(), platform, mainScaleFactor()), platform);
+  // Asked first, and not awaited: a panel that starts after the icon was made does not show it, and must not be missed.
   const hadTrayHost = hasTrayHost(platform);
+  const tray = createTray(firstTrayContent(systemLanguages(), platform, mainScaleFactor()), platform);
   await setTimeout(beforeLoadingMs());
   const { createApp } = await import('./app.ts');
   await createApp({ ...run, tray, hadTrayHost }).start();

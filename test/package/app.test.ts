@@ -116,4 +116,17 @@ describe.skipIf(obstacle !== null)('the packed app of an ordinary user', { seque
     const names = readdirSync(user.folders.base, { recursive: true, encoding: 'utf8' });
     expect(names.filter((name) => /Singleton|\.sock|\.lock$|\.tmp/.test(name))).toEqual([]);
   });
+
+  it('does not run without the sandbox, and says so', async () => {
+    const refused = start(['--no-sandbox']);
+    try {
+      await eventually('the refusal', () => refused.output().includes('runs only inside its sandbox'));
+      expect(processesWith(executableOf(folder)).filter(({ command }) => command.includes('--type=renderer'))).toEqual(
+        [],
+      );
+      expect(readdirSync(user.temporaryFolder)).toEqual([]);
+    } finally {
+      await refused.close();
+    }
+  });
 });

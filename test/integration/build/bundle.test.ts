@@ -38,7 +38,9 @@ const { 'main/cli.ts': _, ...WITHOUT_CLI } = SOURCES;
 describe('bundling', () => {
   test('produces CommonJS that needs nothing but Electron, and a page without inline code', async () => {
     const { root, out } = project(WITHOUT_CLI);
-    expect(await ensureBundle({ root })).toBe('made main, preload, renderer, main/cli.ts is not there');
+    expect(await ensureBundle({ root })).toBe(
+      'made main, preload, renderer, main/file-process.ts is not there, main/cli.ts is not there',
+    );
     const required = (text: string) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
     expect(required(out('main/index.cjs'))).toEqual(['electron']);
     expect(required(out('preload/index.cjs'))).toEqual(['electron']);
