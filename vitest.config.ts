@@ -18,7 +18,7 @@ const longProperties = 'test/unit/**/*.property.test.ts';
 /** Starts each real client once: part of `npm test`. The other contract tests are `npm run test:contract`. */
 const smoke = 'test/contract/**/*.smoke.test.ts';
 
-/** Wait many times for what never answers: part of `npm run test:contract`, not of `npm test`. */
+/** Wait for what never answers, or for minutes to pass: part of `npm run test:contract`, not of `npm test`. */
 const longEndToEnd = 'test/e2e/**/*.long.test.ts';
 
 /** Counts how often the app wins a race against another program, so nothing else may run beside it. */
