@@ -18,7 +18,8 @@ const longProperties = 'test/unit/**/*.property.test.ts';
 /** Starts each real client once: part of `npm test`. The other contract tests are `npm run test:contract`. */
 const smoke = 'test/contract/**/*.smoke.test.ts';
 
-/** Wait for what never answers, or for minutes to pass: part of `npm run test:contract`, not of `npm test`. */
+/** These wait for what never answers, or for minutes to pass: part of `npm run test:contract`, not of `npm test`. */
+const longIntegration = 'test/integration/**/*.long.test.ts';
 const longEndToEnd = 'test/e2e/**/*.long.test.ts';
 
 /** Counts how often the app wins a race against another program, so nothing else may run beside it. */
@@ -84,8 +85,12 @@ export default defineConfig({
       inTurn(
         1,
         '100%',
-        without([race], project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000)),
+        without(
+          [race, longIntegration],
+          project('integration', ['test/integration/**/*.test.ts', longProperties], 60_000),
+        ),
       ),
+      inTurn(1, '100%', project('integration-long', [longIntegration], 60_000)),
       alone(2, project('race', [race], 60_000)),
       // Each file has a display, a bus and folders of its own. More than two apps at a time would wait for each other.
       inTurn(3, 2, without([longEndToEnd], project('e2e', ['test/e2e/**/*.test.ts'], 120_000))),

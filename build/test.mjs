@@ -1,5 +1,5 @@
-// `npm test`: everything but most contract tests, the long end-to-end tests and those of the packages. With `--contract`:
-// the first two, and nothing else. With `--package`: makes packages and tests them, and nothing else. With `--soak`: lets the
+// `npm test`: everything but most contract tests, the long tests and those of the packages. With `--contract`: the
+// first two, and nothing else. With `--package`: makes packages and tests them, and nothing else. With `--soak`: lets the
 // app run for 15 minutes while its service fails, and nothing else.
 import path from 'node:path';
 import { runAndReport, runChecks } from './checks.mjs';
@@ -68,7 +68,11 @@ async function runsFor(env, inherited) {
       await endToEnd('e2e-long', { ...env, QWEN_GAUGE_SOAK_MINUTES: '15' }, ['test/e2e/lifetime/soak.long.test.ts']),
     ];
   if (process.argv.includes('--contract'))
-    return [await endToEnd('e2e-long', env), await project('contract', inherited)];
+    return [
+      await project('integration-long', inherited),
+      await endToEnd('e2e-long', env),
+      await project('contract', inherited),
+    ];
   return [
     await runChecks(inAnotherTimeZone),
     await project('integration', inherited, ['race']),

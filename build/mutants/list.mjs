@@ -18,7 +18,7 @@ import { terminals } from './terminal.mjs';
  * @typedef {object} Mutant
  * @property {string} name what no longer holds
  * @property {readonly Edit[]} edits
- * @property {'unit' | 'integration' | 'race' | 'e2e'} project
+ * @property {'unit' | 'integration' | 'integration-long' | 'race' | 'e2e'} project
  * @property {string} test the file of the test
  * @property {string} [title] runs only the tests of the file whose title contains this
  */

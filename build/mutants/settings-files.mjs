@@ -1,10 +1,10 @@
 /** @type {(title: string) => { project: 'integration', test: string, title: string }} */
 const writer = (title) => ({ project: 'integration', test: 'test/integration/files/settings-writer.test.ts', title });
 
-/** @type {{ project: 'integration', test: string, title: string }} */
+/** @type {{ project: 'integration-long', test: string, title: string }} */
 const hangingWrites = {
-  project: 'integration',
-  test: 'test/integration/foreign-files/hanging-writes.test.ts',
+  project: 'integration-long',
+  test: 'test/integration/foreign-files/hanging-writes.long.test.ts',
   title: 'at create',
 };
 
