@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../support/app/app-session.ts';
 import { words } from '../support/app/popover-page.ts';
+import { twoOwnProviders } from '../support/app/two-own-providers.ts';
 import { noHangingMount } from '../support/hanging-mount.ts';
 import { type ServedMount, servedMount } from '../support/served-mount.ts';
 
@@ -98,25 +99,12 @@ it.skipIf(noHangingMount !== null)('starts, signs in and quits while the mount t
   }),
 );
 
-const twoOfMyOwn = JSON.stringify({
-  $version: 4,
-  security: { auth: { selectedType: 'openai' } },
-  model: { name: 'a', baseUrl: 'http://127.0.0.1:41001/v1' },
-  modelProviders: {
-    openai: [
-      { id: 'a', baseUrl: 'http://127.0.0.1:41001/v1', envKey: 'A_KEY' },
-      { id: 'b', baseUrl: 'http://127.0.0.1:41002/v1', envKey: 'B_KEY' },
-    ],
-  },
-  env: { A_KEY: 'a-key', B_KEY: 'b-key' },
-});
-
 it.skipIf(noHangingMount !== null).each(['create', 'write', 'fsync', 'rename'] as const)(
   'refreshes, quits and names the file when the mount stops answering at the %s of a switch',
   (call) =>
     withMount(async (mount, session) => {
       layWhole(mount, session);
-      writeFileSync(path.join(mount.folder, 'qwen/settings.json'), twoOfMyOwn);
+      writeFileSync(path.join(mount.folder, 'qwen/settings.json'), twoOwnProviders);
       await session.start();
       const popover = await session.openPopover();
       await session.signIn(popover);

@@ -2,25 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
 import { words } from '../../support/app/popover-page.ts';
+import { twoOwnProviders } from '../../support/app/two-own-providers.ts';
 import { eventually } from '../../support/eventually.ts';
 
 /** What the project promises on a machine that does nothing else. */
 const promisedMs = 2_000;
 /** How much slower the machine of a test run may be. */
 const slowness = Number(process.env['QWEN_GAUGE_TEST_SLOWNESS'] ?? 3);
-
-const settings = JSON.stringify({
-  $version: 4,
-  security: { auth: { selectedType: 'openai' } },
-  model: { name: 'a', baseUrl: 'http://127.0.0.1:41001/v1' },
-  modelProviders: {
-    openai: [
-      { id: 'a', baseUrl: 'http://127.0.0.1:41001/v1', envKey: 'A_KEY' },
-      { id: 'b', baseUrl: 'http://127.0.0.1:41002/v1', envKey: 'B_KEY' },
-    ],
-  },
-  env: { A_KEY: 'a-key', B_KEY: 'b-key' },
-});
 
 let session: AppSession | null = null;
 afterEach(async () => {
@@ -66,7 +54,7 @@ const states: Record<string, (session: AppSession) => Promise<void>> = {
 
 describe.skipIf(process.platform !== 'linux')('the app ends in time and leaves nothing behind', () => {
   it.each(Object.entries(states))('with %s', async (_name, reach) => {
-    session = await openAppSession({ settings });
+    session = await openAppSession({ settings: twoOwnProviders });
     await session.start();
     await reach(session);
     const { user } = session;
