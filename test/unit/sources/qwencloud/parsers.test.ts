@@ -297,6 +297,8 @@ describe('a team', () => {
     expect(parseAddOns([{ ...row }, { ...row, Status: 'expire' }, { ...row, CurrCapacityBaseValue: null }])).toEqual([
       { totalCredits: 25_000, remainingCredits: 24_000, endsAtMs: 1_800_000_000_000 },
     ]);
+    // Of a pack that is overdrawn nothing is left.
+    expect(parseAddOns([{ ...row, CurrCapacityBaseValue: '-1' }])).toMatchObject([{ remainingCredits: 0 }]);
   });
 
   it('shows no usage for an instance that has ended', () => {
