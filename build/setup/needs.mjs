@@ -28,8 +28,10 @@ const VIRTUAL_DESKTOP = [
   { kind: 'font', name: ':lang=zh', packages: ['fonts-wqy-microhei', 'fonts-noto-cjk'] },
 ];
 
-/** @type {readonly Need[]} The programs that the end-to-end tests use; `script` provides a terminal. */
+/** @type {readonly Need[]} The programs that the tests use; `script` provides a terminal, the first two a file's rights. */
 const TEST = [
+  { kind: 'tool', name: 'setfacl', packages: ['acl'] },
+  { kind: 'tool', name: 'setfattr', packages: ['attr'] },
   { kind: 'tool', name: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
   { kind: 'tool', name: 'dunst', packages: ['dunst'] },
   { kind: 'tool', name: 'xfce4-panel', packages: ['xfce4-panel'] },
