@@ -7,10 +7,11 @@ function setUp(writable = true) {
   const deps = {
     store: {
       current: () => stored,
-      set: vi.fn((change: Partial<Preferences>) => {
+      set: vi.fn(async (change: Partial<Preferences>) => {
         stored = { ...stored, ...change };
         return writable;
       }),
+      settled: async () => {},
       keptAside: null,
       isFirstRun: false,
     },
