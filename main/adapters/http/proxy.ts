@@ -1,7 +1,7 @@
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { isLoopbackHost } from './overrides.ts';
 import { proxiesFromPac, proxyFromVariable } from './proxy-addresses.ts';
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from './undici.ts';
 
 /** A connection to a host, direct or through one proxy. */
 export interface Route {

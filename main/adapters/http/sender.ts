@@ -1,7 +1,7 @@
-import { type Dispatcher, request as send } from 'undici';
 import type { HttpRequest } from '../../ports/system.ts';
 import { isUnreached, isUntrusted } from './http-failures.ts';
 import { createRoutes, type Route, type Routes, type RoutesDeps } from './proxy.ts';
+import type { Dispatcher } from './undici.ts';
 
 export interface SenderDeps extends Omit<RoutesDeps, 'certificates'> {
   /** The certificates (PEM) that this machine trusts beside the public ones. Asked once, and only when needed. */
@@ -56,8 +56,9 @@ async function sendBy(
 ): Promise<Dispatcher.ResponseData | null> {
   if (route === undefined) return null;
   try {
-    return await send(url, {
-      dispatcher: route.dispatcher,
+    return await route.dispatcher.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
       method: request.method,
       headers: { 'user-agent': 'QwenGauge', 'accept-encoding': 'identity', ...request.headers },
       body: request.body,
