@@ -2,8 +2,11 @@ import { net, powerMonitor } from 'electron';
 import type { Clock } from '../../ports/system.ts';
 import { createTimer } from '../../ports/timer.ts';
 
-/** Electron has no event for the return of the network or the user, so both are checked at this interval, without a request. */
-const checkEveryMs = 10_000;
+/**
+ * Electron has no event for the return of the network or the user, so both are checked at this interval, without a request:
+ * seldom, for each check wakes the processor, and more often while there is a network to wait for.
+ */
+const checkEveryMs = { online: 60_000, offline: 10_000 } as const;
 /** A check this much too early or late means that the machine slept without an event, or its clock was set. */
 const unexplainedMs = 60_000;
 
@@ -26,6 +29,8 @@ interface SystemState {
   readonly isIdle: boolean;
 }
 
+const pauseAfter = ({ isOnline }: SystemState): number => checkEveryMs[isOnline ? 'online' : 'offline'];
+
 /**
  * Watches for events after which a poll is due before its time. Returns the function that ends it. Linux has no event for
  * unlocking, and without logind none for resuming: the user's return and a jump of the clock replace them.
@@ -34,13 +39,13 @@ export function watchSystemEvents(events: SystemEvents, { clock, isIdle }: Syste
   const seen = (): SystemState => ({ atMs: clock.now(), isOnline: net.isOnline(), isIdle: isIdle() });
   let last = seen();
   const timer = createTimer(clock);
-  timer.set(checkEveryMs, look);
+  timer.set(pauseAfter(last), look);
 
   function look(): void {
     const before = last;
     last = seen();
-    timer.set(checkEveryMs, look);
-    if (Math.abs(last.atMs - before.atMs - checkEveryMs) > unexplainedMs) events.onWake();
+    timer.set(pauseAfter(last), look);
+    if (Math.abs(last.atMs - before.atMs - pauseAfter(before)) > unexplainedMs) events.onWake();
     if (last.isOnline && !before.isOnline) events.onOnline();
     if (before.isIdle && !last.isIdle) events.onReturn();
   }

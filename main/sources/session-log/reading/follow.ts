@@ -23,7 +23,7 @@ export interface LogFollower {
 
 /** A burst of writes is one look. */
 const settleMs = 300;
-const everyMs = { lively: 5_000, quiet: 30_000 } as const;
+const everyMs = { lively: 5_000, quiet: 60_000 } as const;
 /** Somebody is at work this long after a request. */
 const livelyForMs = 10 * 60_000;
 

@@ -35,6 +35,18 @@ describe('watchSystemEvents', () => {
     expect(counts()).toEqual([0, 0, 0]);
   });
 
+  it('looks at most once a minute, but soon for a network that was lost', async () => {
+    const looks = vi.spyOn(net, 'isOnline');
+    await clock.advance(60 * minuteMs);
+    expect(looks.mock.calls.length).toBeLessThanOrEqual(60);
+    net.online = false;
+    await clock.advance(minuteMs);
+    net.online = true;
+    await clock.advance(10_000);
+    expect(counts()).toEqual([0, 1, 0]);
+    looks.mockRestore();
+  });
+
   it('reports waking and unlocking', () => {
     powerMonitor.emit('resume');
     powerMonitor.emit('unlock-screen');

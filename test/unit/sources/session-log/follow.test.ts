@@ -41,7 +41,7 @@ describe('following the logs', () => {
     follower.start();
     await settle();
     expect(world).toMatchObject({ looks: 1, folders: ['/chats'] });
-    await clock.advance(29_000);
+    await clock.advance(59_000);
     expect(world.looks).toBe(1);
     world.lastRequestAtMs = clock.now();
     await clock.advance(1_000);
