@@ -77,13 +77,13 @@ export const ownFiles = [
     name: 'others may read the preferences',
     edits: [
       {
-        file: 'main/adapters/files/preferences-store.ts',
-        find: 'mode: 0o600',
-        put: 'mode: 0o644',
+        file: 'main/adapters/electron/preferences-store.ts',
+        find: 'configFileMode: 0o600',
+        put: 'configFileMode: 0o644',
       },
     ],
-    project: 'integration',
-    test: 'test/integration/preferences-store.test.ts',
+    project: 'unit',
+    test: 'test/unit/adapters/electron/preferences-store.test.ts',
   },
   {
     name: 'qwen is started although nobody agreed',

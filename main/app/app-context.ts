@@ -4,11 +4,9 @@ import type { AppState } from '../../preload/contract.ts';
 import { createClock } from '../adapters/clock.ts';
 import { createAutostart } from '../adapters/electron/autostart.ts';
 import { createNotices, type ElectronNotices } from '../adapters/electron/notices.ts';
+import { openPreferences } from '../adapters/electron/preferences-store.ts';
 import { reportFaults } from '../adapters/electron/startup.ts';
 import { openSystem, type System } from '../adapters/electron/system.ts';
-import { createDataFiles } from '../adapters/files/data-files.ts';
-import { openPreferences } from '../adapters/files/preferences-store.ts';
-import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import { createHttp } from '../adapters/http/http.ts';
 import { systemCertificates } from '../adapters/http/system-certificates.ts';
 import { createLog } from '../adapters/log.ts';
@@ -93,8 +91,7 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
   const onUnwritten = (): void => problems.add({ code: 'data-folder-unwritable', detail: dataFolder });
   if (!isUsable) onUnwritten();
 
-  const files = createDataFiles({ folder: dataFolder, clock, owner: createTempOwner(clock.now()) });
-  const store = openPreferences({ folder: dataFolder, files, nowMs: clock.now() });
+  const store = openPreferences(dataFolder, clock.now());
   if (store.keptAside !== null) problems.add({ code: 'preferences-kept-aside', detail: store.keptAside });
   const preferences = createUserPreferences({
     store,
@@ -124,7 +121,6 @@ export function openAppContext({ dataFolder, isUsable }: AppContextDeps): AppCon
     async close() {
       notices.stop();
       await http.close();
-      await store.settled();
       endFaults();
       await log.flush();
     },

@@ -1,5 +1,5 @@
 import type { Autostart } from '../adapters/electron/autostart.ts';
-import type { PreferencesStore } from '../adapters/files/preferences-store.ts';
+import type { PreferencesStore } from '../adapters/electron/preferences-store.ts';
 import type { Preferences } from '../core/preferences.ts';
 import type { Log } from '../ports/system.ts';
 
@@ -33,15 +33,15 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
   }
   deps.setTheme(current().theme);
 
-  async function save(change: Partial<Preferences>): Promise<void> {
-    if (!(await store.set(change))) deps.onUnwritten();
+  function save(change: Partial<Preferences>): void {
+    if (!store.set(change)) deps.onUnwritten();
   }
 
   /** A choice that the system refuses is taken back, so that it is not shown as chosen. */
   async function startAtLogin(wanted: boolean, before: boolean): Promise<void> {
     if (wanted === before || (await deps.autostart.set(wanted))) return;
     deps.log.warn('the system refused to change what starts at log-in');
-    await save({ launchAtLogin: before });
+    save({ launchAtLogin: before });
   }
 
   return {
@@ -50,7 +50,7 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
       const before = current();
       if (inDemo !== null) inDemo = { ...inDemo, ...change };
       else {
-        await save(change);
+        save(change);
         await startAtLogin(change.launchAtLogin ?? before.launchAtLogin, before.launchAtLogin);
       }
       apply(before);
@@ -58,7 +58,7 @@ export function createUserPreferences(deps: UserPreferencesDeps): UserPreference
     async followSystem() {
       const launchAtLogin = await deps.autostart.isOn();
       const before = current();
-      if (launchAtLogin !== store.current().launchAtLogin) await save({ launchAtLogin });
+      if (launchAtLogin !== store.current().launchAtLogin) save({ launchAtLogin });
       apply(before);
     },
     setDemo(isDemo) {

@@ -69,7 +69,7 @@ const ZONES: readonly Zone[] = [
     holds: below('main/adapters/electron'),
     loads: (file) => coreAndPorts(file) || below('preload/contract.ts', 'preload/channels.ts')(file),
     knows: (file) => coreAndPorts(file) || below('preload/contract.ts', 'preload/channels.ts')(file),
-    packages: (name) => oneOf('electron', 'zod')(name) || isNode(name),
+    packages: (name) => oneOf('electron', 'electron-store', 'zod')(name) || isNode(name),
   },
   {
     name: 'adapters',

@@ -84,6 +84,7 @@ describe('the popover is locked down', { sequential: true }, () => {
   it('accepts only the calls of the contract with valid input', async () => {
     expect(await call('nope')).toBe('unknown call');
     expect(await call('__proto__')).toBe('unknown call');
+    expect(await call('electron-store-get-data')).toBe('unknown call');
     expect(await call('sign-in:start', { region: 'moon' })).toMatch(/bad-input$/);
     expect(await call('sign-in:start', { region: 'china', url: 'https://x' })).toMatch(/bad-input$/);
     expect(await call('link:open', 'file:///etc/passwd')).toMatch(/bad-input$/);

@@ -7,11 +7,10 @@ function setUp(writable = true) {
   const deps = {
     store: {
       current: () => stored,
-      set: vi.fn(async (change: Partial<Preferences>) => {
+      set: vi.fn((change: Partial<Preferences>) => {
         stored = { ...stored, ...change };
         return writable;
       }),
-      settled: async () => {},
       keptAside: null,
       isFirstRun: false,
     },
