@@ -29,7 +29,12 @@ const commonJs =
   (root, outDir) => ({
     root,
     ssr: { target: 'node', noExternal: true, external: [...external] },
-    resolve: { conditions: ['node', 'module', 'import', 'default'] },
+    resolve: {
+      conditions: ['node', 'module', 'import', 'default'],
+      alias: [
+        { find: /^ajv(-formats|\/dist\/2020\.js)$/, replacement: path.join(root, 'build/bundle/no-schemas.mjs') },
+      ],
+    },
     build: {
       ssr: path.join(root, entry),
       target: NODE,
