@@ -6,8 +6,7 @@ import { dataFolderFor } from './adapters/files/data-folder.ts';
 import { createContext, languageOf, type Shell } from './cli/context.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createTerminal } from './cli/terminal.ts';
-import { cliWordsFor } from './core/view/words/cli.ts';
-import { wordsFor } from './core/view/words/index.ts';
+import { loadTerminalWords } from './core/view/words/cli.ts';
 
 /** null where there is none to be sure of: an unknown user, or a HOME that changes with the folder one is in. */
 function homeFolder(): string | null {
@@ -46,20 +45,24 @@ function version(): string {
   return /"version": "([^"]+)"/.exec(text)?.[1] ?? '';
 }
 
+/** Not asked of `Intl.DateTimeFormat`, whose first use takes a fifth of the time of a status. */
+const systemLocale = (): string => new Intl.PluralRules().resolvedOptions().locale;
+const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Entry of the command line: plain Node, no Electron. */
 async function main(): Promise<void> {
   // Holds until a command has ended: a program that has nothing left to wait for would end with 0.
   process.exitCode = 1;
   const { stdin: input, stdout: output, stderr: errors, env: environment } = process;
   const terminal = createTerminal({ input, output, errors, environment });
-  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const words = wordsFor(languageOf(environment, locale));
+  const { words, cliWords } = await loadTerminalWords(languageOf(environment, systemLocale));
   const home = homeFolder();
   if (home === null) {
-    terminal.err(cliWordsFor(words.language).noHome);
+    terminal.err(cliWords.noHome);
     return;
   }
-  const context = createContext({ shell: shellWith(home), clock: createClock(), terminal, version, words, timeZone });
+  const shell = shellWith(home);
+  const context = createContext({ shell, clock: createClock(), terminal, version, words, cliWords, timeZone });
   process.exitCode = await runCommandLine(process.argv.slice(2), context);
 }
 

@@ -1,10 +1,11 @@
 import { createDataFiles } from '../adapters/files/data-files.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
+import { type Language, languageFor } from '../core/language.ts';
 import { redact } from '../core/redact.ts';
 import type { Locale } from '../core/view/format.ts';
-import { type CliWords, cliWordsFor } from '../core/view/words/cli.ts';
+import type { CliWords } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
-import { type Language, languageFor, type Words } from '../core/view/words/index.ts';
+import type { Words } from '../core/view/words/index.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -40,8 +41,8 @@ export interface CliContext {
  * The language of the terminal: by LC_ALL, LC_MESSAGES and LANG, in the order of POSIX, otherwise that of the system, as
  * on Windows. Languages without a catalogue of words become English.
  */
-export function languageOf(environment: Shell['environment'], systemLocale: string): Language {
-  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || systemLocale;
+export function languageOf(environment: Shell['environment'], systemLocale: () => string): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || systemLocale();
   return languageFor([locale]);
 }
 
@@ -57,15 +58,21 @@ interface CliParts {
   readonly terminal: Terminal;
   readonly version: () => string;
   readonly words: Words;
-  readonly timeZone: string;
+  readonly cliWords: CliWords;
+  /** Asked only by a command that shows a time: the first answer takes longer than all else that a status needs. */
+  timeZone(): string;
 }
 
 export function createContext({ timeZone, ...parts }: CliParts): CliContext {
   const { shell, clock, terminal, words } = parts;
   return {
     ...parts,
-    cliWords: cliWordsFor(words.language),
-    locale: { words, timeZone },
+    locale: {
+      words,
+      get timeZone() {
+        return timeZone();
+      },
+    },
     dataFiles: createDataFiles({ folder: shell.dataFolder, clock, owner: createTempOwner(clock.now()) }),
     log: terminalLog(terminal),
   };

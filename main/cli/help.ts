@@ -26,7 +26,7 @@ export const usageOf = ({ name, positionals, options, takesRest }: Command): str
   ].join(' ');
 
 /** The lines of `qwen-gauge --help`, at most `columns` cells wide; null for any width. */
-export function generalHelp(commands: readonly Command[], words: CliWords, columns: number | null): readonly string[] {
+export function generalHelp(words: CliWords, columns: number | null): readonly string[] {
   const lines = (rows: readonly (readonly [string, string])[]): readonly string[] => described(rows, columns);
   return [
     ...wrapped(words.summary, columns),
@@ -34,7 +34,7 @@ export function generalHelp(commands: readonly Command[], words: CliWords, colum
     ...wrapped(`${words.usageTitle}${program} <command> […]`, columns),
     '',
     words.commandsTitle,
-    ...lines(commands.map(({ name }) => [name, words.commands[name]])),
+    ...lines(Object.entries(words.commands)),
     '',
     words.optionsTitle,
     ...lines([

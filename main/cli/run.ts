@@ -2,7 +2,7 @@ import { redact } from '../core/redact.ts';
 import { nearNames } from '../core/text/near-names.ts';
 import { type ArgumentProblem, readArguments, unknownOption } from './arguments.ts';
 import type { Command } from './command.ts';
-import { commandNames, loadCommand, loadCommands } from './commands.ts';
+import { commandNames, loadCommand } from './commands.ts';
 import { type CliContext, type ExitCode, refuse } from './context.ts';
 import { commandHelp, generalHelp, helpCommand, helpOption, usageLines } from './help.ts';
 
@@ -33,7 +33,7 @@ async function runWords(argv: readonly string[], context: CliContext): Promise<E
     return named
       ? print(commandHelp(command, cliWords, terminal.columns), context)
       : runCommand(command, rest, context);
-  const help = generalHelp(await loadCommands(), cliWords, terminal.columns);
+  const help = generalHelp(cliWords, terminal.columns);
   if (named && name === '') return print(help, context);
   if (name === '') return refuseArguments({ code: 'no-command', name, list: '', near: [] }, help, context);
   return refuseArguments(notACommand(name), [cliWords.moreHelp(helpCommand(null))], context);

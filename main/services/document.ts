@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { jsonOf } from '../core/json.ts';
 import type { DataFiles, Document, DocumentRead, Log } from '../ports/system.ts';
+import { jsonOfBytes } from './json-of-bytes.ts';
 import { readNewer } from './newer-file.ts';
 
 interface DocumentDependencies<Value> {
@@ -99,6 +99,3 @@ export function createDocument<Value>(dependencies: DocumentDependencies<Value>)
     settled: () => writing ?? Promise.resolve(),
   };
 }
-
-/** The value of a JSON file in UTF-8; undefined where it is not JSON. */
-export const jsonOfBytes = (bytes: Uint8Array): unknown => jsonOf(new TextDecoder().decode(bytes));

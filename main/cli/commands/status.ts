@@ -4,7 +4,7 @@ import type { Status } from '../../core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../core/quota/status/status-snapshot.ts';
 import { failureReport } from '../../core/view/quota/failure-report.ts';
 import { quotaView } from '../../core/view/quota/quota-view.ts';
-import { jsonOfBytes } from '../../services/document.ts';
+import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, refuse } from '../context.ts';

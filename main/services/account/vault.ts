@@ -3,7 +3,7 @@ import { jsonOf } from '../../core/json.ts';
 import type { TokenStorage } from '../../core/session.ts';
 import { createTurns } from '../../core/turns.ts';
 import type { DataFiles, Log, Secrets } from '../../ports/system.ts';
-import { jsonOfBytes } from '../document.ts';
+import { jsonOfBytes } from '../json-of-bytes.ts';
 import { readNewer } from '../newer-file.ts';
 
 export const vaultFileName = 'vault.bin';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Clock, DataFiles, DataRefused, Log } from '../../ports/system.ts';
-import { createDocument, jsonOfBytes } from '../document.ts';
+import { createDocument } from '../document.ts';
+import { jsonOfBytes } from '../json-of-bytes.ts';
 
 /** A newer version of the app may describe more, which is left alone. */
 const BackupSchema = z.object({

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCommands } from '../../../main/cli/commands.ts';
 import { isPosix } from '../../support/system/posix.ts';
+import { loadCommands } from '../../unit/cli/all-commands.ts';
 import { bundledCli, createCliEnvironment, createCliProgram, twoProviders } from './environment.ts';
 
 const commands = await loadCommands();

@@ -5,7 +5,7 @@ import { dataFolderFor } from '../../../main/adapters/files/data-folder.ts';
 import { createContext, languageOf } from '../../../main/cli/context.ts';
 import { runCommandLine } from '../../../main/cli/run.ts';
 import { createTerminal, type TerminalStreams } from '../../../main/cli/terminal.ts';
-import { wordsFor } from '../../../main/core/view/words/index.ts';
+import { loadTerminalWords } from '../../../main/core/view/words/cli.ts';
 import type { Clock } from '../../../main/ports/system.ts';
 
 interface InProcess {
@@ -31,8 +31,8 @@ export async function runInProcess(argv: readonly string[], options: InProcess) 
     clock,
     terminal,
     version: () => '0.0.0',
-    words: wordsFor(languageOf(environment, 'en')),
-    timeZone: 'UTC',
+    ...(await loadTerminalWords(languageOf(environment, () => 'en'))),
+    timeZone: () => 'UTC',
   });
   const code = await runCommandLine(argv, context);
   return { code, ...printed };

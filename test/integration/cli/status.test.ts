@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../main/core/preferences.ts';
@@ -9,7 +9,7 @@ import { type Status, StatusSchema } from '../../../main/core/quota/status/statu
 import type { Session } from '../../../main/core/session.ts';
 import { codingPlan, saying } from '../../support/readings.ts';
 import { isPosix } from '../../support/system/posix.ts';
-import { type CliEnvironment, createCliEnvironment } from './environment.ts';
+import { bundledCli, type CliEnvironment, createCliEnvironment, createCliProgram } from './environment.ts';
 
 const minuteMs = 60_000;
 const signedIn: Session = {
@@ -155,6 +155,25 @@ describe('status', () => {
     expect(run).toEqual({ code: 0, err: '', out: 'Coding Plan: 5 hours 95% · Week 33% · Month 33%\n' });
     const both = await cli.run(['status', '--line', '--json']);
     expect(both).toMatchObject({ code: 4, out: '', err: expect.stringContaining('--line') });
+  });
+
+  it('loads the words of one language and no schemas, which would take as long as all the rest', async () => {
+    const cli = createCliProgram(await bundledCli());
+    write(cli, statusOf([fresh()]));
+    const list = path.join(cli.home, 'loaded.txt');
+    const recorder = cli.write(
+      'recorder.cjs',
+      `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, Object.keys(require.cache).join('\\n')));`,
+    );
+    const env = { NODE_OPTIONS: `--require=${JSON.stringify(recorder)}` };
+    expect(await cli.run(['status'], { env })).toMatchObject({ code: 0, err: '' });
+    const loaded = readFileSync(list, 'utf8')
+      .split('\n')
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('\n');
+    expect(loaded).toContain('Show what is left');
+    expect(loaded).not.toContain('额度');
+    expect(loaded).not.toContain('ZodError');
   });
 
   it('prints the same table in Chinese, still aligned', async () => {

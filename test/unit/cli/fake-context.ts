@@ -1,7 +1,9 @@
 import type { CliContext } from '../../../main/cli/context.ts';
-import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
-import { type Language, wordsFor } from '../../../main/core/view/words/index.ts';
+import { loadTerminalWords } from '../../../main/core/view/words/cli.ts';
+import type { Language } from '../../../main/core/view/words/index.ts';
 import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
+
+const catalogue = { en: await loadTerminalWords('en'), 'zh-CN': await loadTerminalWords('zh-CN') };
 
 interface FakeShell {
   readonly nowMs: number;
@@ -12,7 +14,7 @@ interface FakeShell {
 
 /** The context of a command without files and streams. */
 export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): CliContext {
-  const words = wordsFor(language);
+  const { words, cliWords } = catalogue[language];
   return {
     shell: {
       environment: {},
@@ -34,7 +36,7 @@ export function fakeContext({ nowMs, language = 'en', columns }: FakeShell): Cli
     },
     version: () => '0.0.0',
     words,
-    cliWords: cliWordsFor(language),
+    cliWords,
     locale: { words, timeZone: 'UTC' },
     dataFiles: memoryFiles(),
     log: memoryLog(),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadCommands } from '../../../main/cli/commands.ts';
 import { explanationLines } from '../../../main/cli/explain/explain-lines.ts';
 import { commandHelp, generalHelp } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
 import type { InUse } from '../../../main/core/provider/precedence/in-use.ts';
 import { languages } from '../../../main/core/view/words/index.ts';
+import { loadCommands } from './all-commands.ts';
 import { fakeContext } from './fake-context.ts';
 
 const commands = await loadCommands();
@@ -40,7 +40,7 @@ describe.each(languages)('a terminal of 20 to 40 columns, in %s', (language) => 
       const found = { inUse, settingsPath: '/home/me/.qwen/settings.json', settingsExist: false };
       expectToFit(explanationLines(found, { client: '0.24', folder: '/home/me' }, context), columns);
     }
-    expectToFit(generalHelp(commands, context.cliWords, columns), columns);
+    expectToFit(generalHelp(context.cliWords, columns), columns);
     for (const command of commands) expectToFit(commandHelp(command, context.cliWords, columns), columns);
   });
 });

@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../main/cli/arguments.ts';
-import { loadCommands } from '../../../main/cli/commands.ts';
-import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
+import { loadTerminalWords } from '../../../main/core/view/words/cli.ts';
+import { loadCommands } from './all-commands.ts';
 
 const commands = await loadCommands();
+const { cliWords } = await loadTerminalWords('en');
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
@@ -27,7 +28,7 @@ describe('README.md', () => {
 
   it('names every exit code, and only options that exist', () => {
     const codes = [...readme.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
-    expect(codes).toEqual(Object.keys(cliWordsFor('en').exitCodes).map(Number));
+    expect(codes).toEqual(Object.keys(cliWords.exitCodes).map(Number));
     const known = new Set([...commands.flatMap(({ options }) => options.map(({ name }) => name)), 'help', ...ofOthers]);
     const named = [...readme.matchAll(/(?<!-)--([a-z][a-z-]*)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !known.has(name))).toEqual([]);

@@ -3,29 +3,29 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { command as breakdownCommand } from '../../../main/cli/commands/breakdown.ts';
 import { command as restoreCommand } from '../../../main/cli/commands/restore.ts';
-import { loadCommands } from '../../../main/cli/commands.ts';
 import { languageOf } from '../../../main/cli/context.ts';
 import { commandHelp, generalHelp, usageOf } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
-import { cliWordsFor } from '../../../main/core/view/words/cli.ts';
+import { loadTerminalWords } from '../../../main/core/view/words/cli.ts';
 import { languages } from '../../../main/core/view/words/index.ts';
 import { packagesReached } from '../../arch/zones.ts';
+import { loadCommands } from './all-commands.ts';
 
 const commands = await loadCommands();
 
 const checkout = path.resolve(import.meta.dirname, '../../..');
 
 describe('the table of commands', () => {
-  it('holds each command and option of the catalogue once', () => {
-    const known = cliWordsFor('en');
-    expect(commands.map(({ name }) => name)).toEqual(Object.keys(known.commands));
+  it('holds each command and option of the catalogue once', async () => {
+    const { cliWords: known } = await loadTerminalWords('en');
+    expect(commands.map(({ name }) => name).sort()).toEqual(Object.keys(known.commands).sort());
     const used = new Set(commands.flatMap(({ options }) => options.map(({ name }) => name)));
     expect([...used, 'help', 'version'].sort()).toEqual(Object.keys(known.options).sort());
   });
 
-  it.each(languages)('is explained in %s', (language) => {
-    const words = cliWordsFor(language);
-    const general = generalHelp(commands, words, null).join('\n');
+  it.each(languages)('is explained in %s', async (language) => {
+    const { cliWords: words } = await loadTerminalWords(language);
+    const general = generalHelp(words, null).join('\n');
     for (const command of commands) {
       expect(general).toContain(words.commands[command.name]);
       const help = commandHelp(command, words, null).join('\n');
@@ -34,9 +34,9 @@ describe('the table of commands', () => {
     }
   });
 
-  it.each(languages)('fits a narrow terminal in %s, except words that cannot be broken', (language) => {
-    const words = cliWordsFor(language);
-    const helps = [generalHelp(commands, words, 40), ...commands.map((one) => commandHelp(one, words, 40))];
+  it.each(languages)('fits a narrow terminal in %s, except words that cannot be broken', async (language) => {
+    const { cliWords: words } = await loadTerminalWords(language);
+    const helps = [generalHelp(words, 40), ...commands.map((one) => commandHelp(one, words, 40))];
     const long = helps.flat().filter((line) => widthOf(line) > 40);
     for (const line of long) expect(line.trim()).toMatch(/^\[?--[a-z-]+ [a-z0-9.|-]+\]?$/);
   });
@@ -73,12 +73,12 @@ describe('the language of the terminal', () => {
     [{ LANG: 'en_US', LC_MESSAGES: 'zh_TW' }, 'zh-CN'],
     [{ LANG: 'zh_CN', LC_ALL: '' }, 'zh-CN'],
   ])('is read from %j as %s', (environment, language) => {
-    expect(languageOf(environment, 'en-US')).toBe(language);
+    expect(languageOf(environment, () => 'en-US')).toBe(language);
   });
 
   it('is that of the system if no variable names one, as on Windows', () => {
-    expect(languageOf({}, 'zh-CN')).toBe('zh-CN');
-    expect(languageOf({ LANG: 'en_US.UTF-8' }, 'zh-CN')).toBe('en');
-    expect(languageOf({ LANG: '' }, 'zh-Hans-CN')).toBe('zh-CN');
+    expect(languageOf({}, () => 'zh-CN')).toBe('zh-CN');
+    expect(languageOf({ LANG: 'en_US.UTF-8' }, () => 'zh-CN')).toBe('en');
+    expect(languageOf({ LANG: '' }, () => 'zh-Hans-CN')).toBe('zh-CN');
   });
 });
