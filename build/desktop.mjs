@@ -41,15 +41,22 @@ const SYSTEM_BUS = '/run/dbus/system_bus_socket';
  * @param {boolean} [options.services] lets the bus start the services installed on this machine (a keyring, a
  *   notification server, a panel's settings); without it nothing starts that was not asked for
  * @param {boolean} [options.isolateHome] HOME and the XDG folders lie in the temporary folder
+ * @param {boolean} [options.readable] the screen's picture can be read from the file Xvfb_screen0 in the temporary folder
  * @returns {Promise<Desktop>}
  */
-export async function openDesktop({ size = '1280x800x24', services = false, isolateHome = true } = {}) {
+export async function openDesktop({
+  size = '1280x800x24',
+  services = false,
+  isolateHome = true,
+  readable = false,
+} = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'qwen-gauge-desktop-'));
   const processes = createProcessGroup();
   const close = closeOnce(processes, home);
   try {
     const env = desktopEnvironment(process.env, home, isolateHome);
     const screen = ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp', '-noreset'];
+    if (readable) screen.push('-fbdir', home);
     env['DISPLAY'] = `:${await firstLine(processes.start('Xvfb', screen, { env, stdio: REPORT }))}`;
     const bus = [`--config-file=${writeBusConfig(home, services)}`, '--nofork', '--print-address=3'];
     env['DBUS_SESSION_BUS_ADDRESS'] = await firstLine(processes.start('dbus-daemon', bus, { env, stdio: REPORT }));

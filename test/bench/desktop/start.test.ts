@@ -1,21 +1,22 @@
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, it } from 'vitest';
 import { makeUser, startPlain, type UserFolders } from '../../support/app/app-driver.ts';
 import { openSessionBus, type SessionBus } from '../../support/desktop/session-bus.ts';
 import { inTurn, median, spread } from '../report/numbers.ts';
 import { recordRow } from '../report/page.ts';
+import { type PackedApps, packedApps } from './packed-apps.ts';
 import { type Usage, usageOf } from './process-tree.ts';
 
 const rounds = Number(process.env['QWEN_GAUGE_BENCH_ROUNDS'] ?? 9);
 /** After this time both apps have started everything. */
 const settledMs = 10_000;
-const bareApp = path.join(import.meta.dirname, 'bare-app');
 const bare = 'a bare Electron tray app, same binary';
 
+let apps: PackedApps;
 let bus: SessionBus;
 let user: UserFolders;
 beforeAll(async () => {
+  apps = await packedApps();
   bus = await openSessionBus();
   user = makeUser('{}');
 });
@@ -31,11 +32,10 @@ interface Start {
 }
 
 /** Starts an app until its icon is registered on the bus, and perhaps on until it has settled. The first run opens the popover. */
-async function start(appFolder: string | null, waitMs: number): Promise<Start> {
+async function start(packed: string, waitMs: number): Promise<Start> {
   const registered = bus.tray?.nextRegistration() ?? Promise.reject(new Error('no tray host'));
-  const startedAtMs = performance.now();
-  const run = await startPlain({ desktop: bus.desktop.env, user, ...(appFolder === null ? {} : { appFolder }) });
-  const trayMs = (await registered) - startedAtMs;
+  const run = await startPlain({ desktop: bus.desktop.env, user, packed });
+  const trayMs = (await registered) - run.startedAtMs;
   const atTray = usageOf(run.pid);
   // The app must have started whole before it is stopped.
   await setTimeout(Math.max(waitMs, 1_500));
@@ -49,8 +49,8 @@ const ratioOf = (ours: readonly number[], reference: readonly number[]): number 
 it('shows the tray icon about as soon as a bare app', async () => {
   const { ours, reference } = await inTurn(
     rounds,
-    () => start(null, 0),
-    () => start(bareApp, 0),
+    () => start(apps.ours, 0),
+    () => start(apps.bare, 0),
   );
   const wall = [ours, reference].map((starts) => starts.map(({ trayMs }) => trayMs)) as [number[], number[]];
   const work = [ours, reference].map((starts) => starts.map(({ atTray }) => atTray.processorMs)) as [
@@ -77,8 +77,8 @@ it('shows the tray icon about as soon as a bare app', async () => {
 it('needs little more memory than a bare app while the popover was never opened', async () => {
   const { ours, reference } = await inTurn(
     Math.min(rounds, 3),
-    () => start(null, settledMs),
-    () => start(bareApp, settledMs),
+    () => start(apps.ours, settledMs),
+    () => start(apps.bare, settledMs),
   );
   const [mine, theirs] = [ours, reference].map((starts) => starts.map(({ settled }) => settled?.pssMib ?? 0)) as [
     number[],

@@ -7,7 +7,7 @@ export const root = path.resolve(import.meta.dirname, '../../..');
 const release = path.join(root, 'release');
 const executableName = 'qwen-gauge-app';
 
-/** The packages that `npm run test:package` has just made. */
+/** The packages that `npm run test:package` has just made; `npm run bench` makes the unpacked app alone. */
 export interface Packages {
   /** Version in the packages; that of package.json, with a mark where the fallback runtime is inside. */
   readonly version: string;
@@ -20,7 +20,7 @@ export interface Packages {
 /** Throws where they have not been made. */
 export function findPackages(): Packages {
   const folder = path.join(release, 'linux-unpacked');
-  if (!existsSync(folder)) throw new Error('there is no package: run `npm run test:package`');
+  if (!existsSync(folder)) throw new Error('there is no package: run `npm run dist`');
   const { version } = JSON.parse(fileInAsar(asarOf(folder), 'package.json')) as { version: string };
   const named = (end: string): string => path.join(release, `qwen-gauge-${version}-linux-${end}`);
   return { version, folder, archive: named('x64.tar.gz'), deb: named('amd64.deb') };

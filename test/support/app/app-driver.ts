@@ -72,8 +72,6 @@ export interface LaunchOptions {
   readonly user: UserFolders;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
-  /** The folder of another app to start with the same Electron; left out: this one. */
-  readonly appFolder?: string;
   /** A module that is loaded in the app's main process before the app itself. */
   readonly loadFirst?: string;
 }
@@ -90,16 +88,21 @@ export interface AppDriver {
   closeWindow(): Promise<void>;
 }
 
-/** The Electron to test with, and the flags that it needs on this machine. */
-async function electronCommand(): Promise<{ readonly executable: string; readonly flags: readonly string[] }> {
+/** The flags that Electron needs on this machine. */
+async function electronFlags(): Promise<readonly string[]> {
   const { sandboxFlags, sharedMemoryFlags } =
     await fromBuild<Record<'sandboxFlags' | 'sharedMemoryFlags', () => string[]>>('headless.mjs');
+  return [...sandboxFlags(), ...sharedMemoryFlags()];
+}
+
+/** The Electron to test with. */
+async function electronToTest(): Promise<string> {
   const given = process.env['QWEN_GAUGE_TEST_ELECTRON'];
+  if (given !== undefined) return given;
   const { ensureElectron } = await fromBuild<{ ensureElectron(): Promise<{ executable: string }> }>(
     'electron-runtime.mjs',
   );
-  const executable = given ?? (await ensureElectron()).executable;
-  return { executable, flags: [...sandboxFlags(), ...sharedMemoryFlags()] };
+  return (await ensureElectron()).executable;
 }
 
 const bundled: Promise<void>[] = [];
@@ -125,6 +128,8 @@ const environmentOf = ({ desktop, user, env }: LaunchOptions): Record<string, st
 /** The app as a user starts it, without Playwright. */
 export interface PlainRun {
   readonly pid: number;
+  /** When it was started, by `performance.now()`. */
+  readonly startedAtMs: number;
   /** What it wrote to its terminal so far. */
   output(): string;
   /** Its exit code, once it has ended; null when a signal ended it. */
@@ -132,12 +137,14 @@ export interface PlainRun {
   stop(): Promise<void>;
 }
 
-export async function startPlain(options: LaunchOptions): Promise<PlainRun> {
+/** Starts the bundled app, or the packed app with this executable. */
+export async function startPlain(options: LaunchOptions & { readonly packed?: string }): Promise<PlainRun> {
   await ensureBundle();
-  const { executable, flags } = await electronCommand();
-  const child = spawn(executable, [...flags, options.appFolder ?? root, ...(options.args ?? [])], {
-    env: environmentOf(options),
-  });
+  const program = options.packed ?? (await electronToTest());
+  const folder = options.packed === undefined ? [root] : [];
+  const args = [...(await electronFlags()), ...folder, ...(options.args ?? [])];
+  const startedAtMs = performance.now();
+  const child = spawn(program, args, { env: environmentOf(options) });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text));
@@ -145,6 +152,7 @@ export async function startPlain(options: LaunchOptions): Promise<PlainRun> {
   const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
   return {
     pid: Number(child.pid),
+    startedAtMs,
     output: () => chunks.join(''),
     ended,
     async stop() {
@@ -171,7 +179,7 @@ const launchTimeoutMs = 40_000;
  */
 export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
   await ensureBundle();
-  const { executable, flags } = await electronCommand();
+  const [executable, flags] = [await electronToTest(), await electronFlags()];
   const launch = (): Promise<ElectronApplication> =>
     _electron.launch({
       executablePath: executable,
@@ -180,7 +188,7 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
         path.join(import.meta.dirname, 'delay-ready.cjs'),
         ...(options.loadFirst === undefined ? [] : ['-r', options.loadFirst]),
         ...flags,
-        options.appFolder ?? root,
+        root,
         ...(options.args ?? []),
       ],
       env: environmentOf(options),

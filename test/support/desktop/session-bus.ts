@@ -17,6 +17,8 @@ interface DesktopOptions {
   readonly size?: string;
   readonly services?: boolean;
   readonly isolateHome?: boolean;
+  /** The screen's picture can be read. */
+  readonly readable?: boolean;
 }
 
 /** A screen in memory and a session bus of its own, as the set-up opens it where there is no display. */

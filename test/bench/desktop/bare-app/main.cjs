@@ -1,21 +1,26 @@
-// The least that an Electron app with a tray icon does: what Qwen Gauge is measured against. With BARE_WINDOW a click on
-// the icon also makes a window with an empty page, or shows it again, and writes when the page was painted.
+// The least that an Electron app with a tray icon does: what Qwen Gauge is measured against. A click on the icon makes a
+// window with one word, or shows it again, or hides it. A window that was hidden for five minutes is given up.
 const { app, BrowserWindow, Menu, nativeImage, Tray } = require('electron');
 
 const width = 22;
-const kept = { tray: null, window: null };
-
-const painted = () =>
-  kept.window.webContents.executeJavaScript(
-    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => undefined)',
-  );
+const keptForMs = 5 * 60_000;
+const kept = { tray: null, window: null, givingUp: null };
 
 async function show() {
-  kept.window ??= new BrowserWindow({ width: 380, height: 720, show: false, frame: false });
-  if (kept.window.webContents.getURL() === '') await kept.window.loadURL('data:text/html,<p>bare</p>');
+  clearTimeout(kept.givingUp);
+  if (kept.window === null) {
+    kept.window = new BrowserWindow({ width: 380, height: 720, show: false, frame: false });
+    await kept.window.loadURL('data:text/html,<p style="font-size:150px">bare</p>');
+  }
   kept.window.show();
-  await painted();
-  process.stdout.write('painted\n');
+}
+
+function hide() {
+  kept.window.hide();
+  kept.givingUp = setTimeout(() => {
+    kept.window.destroy();
+    kept.window = null;
+  }, keptForMs);
 }
 
 app.disableHardwareAcceleration();
@@ -25,7 +30,7 @@ app.whenReady().then(() => {
   kept.tray.setToolTip('bare');
   kept.tray.setContextMenu(Menu.buildFromTemplate([{ label: 'Quit', click: () => app.quit() }]));
   kept.tray.on('click', () => {
-    if (kept.window?.isVisible()) kept.window.hide();
+    if (kept.window?.isVisible()) hide();
     else void show();
   });
 });
