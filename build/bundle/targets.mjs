@@ -32,7 +32,10 @@ const commonJs =
     resolve: {
       conditions: ['node', 'module', 'import', 'default'],
       alias: [
-        { find: /^ajv(-formats|\/dist\/2020\.js)$/, replacement: path.join(root, 'build/bundle/no-schemas.mjs') },
+        {
+          find: /^(ajv(-formats|\/dist\/2020\.js)|semver|\.\.\/web\/fetch\/body\.js)$/,
+          replacement: path.join(root, 'build/bundle/left-out.mjs'),
+        },
       ],
     },
     build: {
