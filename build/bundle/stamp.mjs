@@ -1,17 +1,7 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-
-/** Everything that determines a bundle: the sources, how they are bundled, and with which versions. */
-const SOURCES = [
-  'main',
-  'preload',
-  'renderer',
-  'build/bundle',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.base.json',
-];
+import { filesBelow, SOURCES } from './sources.mjs';
 
 /**
  * @param {string} root
@@ -25,19 +15,6 @@ export function sourcesHash(root, sources = SOURCES) {
     }
   }
   return hash.digest('hex');
-}
-
-/**
- * Every file below a folder, sorted. For a file: that file; for a path that does not exist: nothing.
- * @param {string} start
- * @returns {string[]}
- */
-function filesBelow(start) {
-  const state = fs.statSync(start, { throwIfNoEntry: false });
-  if (!state) return [];
-  if (state.isFile()) return [start];
-  const names = fs.readdirSync(start).sort();
-  return names.flatMap((name) => filesBelow(path.join(start, name)));
 }
 
 /** @param {string} outDir */

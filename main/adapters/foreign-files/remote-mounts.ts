@@ -21,6 +21,8 @@ export interface RemoteMountsDependencies {
 const mostLinks = 40;
 /** The mounts and the folders are examined anew after this time. */
 const validMs = 1_000;
+/** Not `performance.now()`: Node loads a module for it first, which every start of the command line would wait for. */
+const upMs = (): number => process.uptime() * 1000;
 
 /** File systems on a disk or in the memory of this machine. Any other one may wait for a network or for a program. */
 const localTypes = new Set(
@@ -43,8 +45,8 @@ export function createRemoteMounts(dependencies: Partial<RemoteMountsDependencie
   let foldersSinceMs = Number.NEGATIVE_INFINITY;
 
   function mounts(): readonly Mount[] {
-    if (known === null || performance.now() - known.atMs > validMs) {
-      known = { remote: parseMounts(readMounts), atMs: performance.now() };
+    if (known === null || upMs() - known.atMs > validMs) {
+      known = { remote: parseMounts(readMounts), atMs: upMs() };
     }
     return known.remote;
   }
@@ -84,9 +86,9 @@ export function createRemoteMounts(dependencies: Partial<RemoteMountsDependencie
 
   return {
     on(path) {
-      if (performance.now() - foldersSinceMs > validMs) {
+      if (upMs() - foldersSinceMs > validMs) {
         folders.clear();
-        foldersSinceMs = performance.now();
+        foldersSinceMs = upMs();
       }
       const way = wayTo(resolve(path), 0);
       return 'mount' in way ? way.mount : null;

@@ -10,7 +10,7 @@ import { inTurn, median, spread } from '../report/numbers.ts';
 import { recordRow } from '../report/page.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const rounds = Number(process.env['QWEN_GAUGE_BENCH_ROUNDS'] ?? 15);
+const rounds = Number(process.env['QWEN_GAUGE_BENCH_ROUNDS'] ?? 21);
 const goalMs = 60;
 const dataFolder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-bench-'));
 

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ensureBundle } from '../../../build/bundle.mjs';
@@ -86,8 +97,13 @@ describe('bundling', () => {
 });
 
 describe('the launcher of the command line', () => {
+  function withLauncher(cli: string) {
+    const made = project({ 'main/cli.ts': cli });
+    cpSync(path.join(CHECKOUT, 'build'), path.join(made.root, 'build'), { recursive: true });
+    return made;
+  }
+
   const launch = (root: string, env: NodeJS.ProcessEnv = process.env) => {
-    cpSync(path.join(CHECKOUT, 'build'), path.join(root, 'build'), { recursive: true });
     const launcher = path.join(root, 'build', 'qwen-gauge.mjs');
     try {
       return { code: 0, out: execFileSync(launcher, ['status', '--json'], { encoding: 'utf8', stdio: 'pipe', env }) };
@@ -98,12 +114,30 @@ describe('the launcher of the command line', () => {
   };
 
   test('bundles, then passes arguments and exit code through', () => {
-    const { root } = project({ 'main/cli.ts': `console.log(process.argv.slice(2).join(' ')); process.exitCode = 3;` });
+    const { root } = withLauncher(`console.log(process.argv.slice(2).join(' ')); process.exitCode = 3;`);
     expect(launch(root)).toEqual({ code: 3, out: 'status --json\n' });
   });
 
+  test('starts at once while no file was changed, and otherwise looks at the sources', () => {
+    const { root, write } = withLauncher(`console.log('one');`);
+    expect(launch(root)).toEqual({ code: 0, out: 'one\n' });
+    const source = path.join(root, 'main/cli.ts');
+    const { atime, mtime } = statSync(source);
+    const bundler = readFileSync(path.join(root, 'build/bundle.mjs'), 'utf8');
+    write('build/bundle.mjs', `throw new Error('asked to bundle');`);
+    expect(launch(root)).toEqual({ code: 0, out: 'one\n' });
+    // A change that keeps the size and the time of the file, as a copy of an older file may.
+    write('main/cli.ts', `console.log('two');`);
+    utimesSync(source, atime, mtime);
+    expect(launch(root)).toMatchObject({ code: 1, out: expect.stringContaining('asked to bundle') });
+    write('build/bundle.mjs', bundler);
+    expect(launch(root)).toEqual({ code: 0, out: 'two\n' });
+    write('out/cli/index.cjs', 'damaged');
+    expect(launch(root)).toEqual({ code: 0, out: 'two\n' });
+  });
+
   test('names the command to run where nothing is installed', () => {
-    const { root } = project({ 'main/cli.ts': '' });
+    const { root } = withLauncher('');
     rmSync(path.join(root, 'node_modules'));
     expect(launch(root)).toEqual({ code: 1, out: `qwen-gauge is not built yet: run "npm ci" in ${root} first.\n` });
     expect(existsSync(path.join(root, 'out'))).toBe(false);
