@@ -16,10 +16,50 @@ const without = (find) => ({ file: 'main/adapters/electron/lockdown.ts', find, p
 /** @type {(find: string, put: string) => import('./list.mjs').Edit} */
 const policy = (find, put) => ({ file: 'main/adapters/electron/app-protocol.ts', find, put });
 
+/** @type {(name: string, put: string, instead?: string) => import('./list.mjs').Mutant} A preference of the window. */
+const preference = (name, put, find = 'webSecurity: true,') =>
+  unlocked(name, 'runs isolated and sandboxed', { file: 'main/adapters/electron/lockdown.ts', find, put });
+
+/** @type {(name: string, title: string, find: string, put?: string) => import('./list.mjs').Mutant} */
+const door = (name, title, find, put = '') => ({
+  name,
+  edits: [{ file: 'main/adapters/electron/lockdown.ts', find, put }],
+  project: 'e2e',
+  test: 'test/e2e/page/doors.test.ts',
+  title,
+});
+
 const byPolicy = 'is refused by its content policy';
 
 /** @type {readonly import('./list.mjs').Mutant[]} What a page that was taken over could do. */
 export const page = [
+  preference('the page has Node', 'nodeIntegration: true,', 'nodeIntegration: false,'),
+  preference('the page is not isolated from the preload', 'contextIsolation: false,', 'contextIsolation: true,'),
+  preference('the page has no sandbox', 'sandbox: false,', 'sandbox: true,'),
+  preference('the page may read other origins', 'webSecurity: false,'),
+  preference('a page of https may load by http', 'webSecurity: true, allowRunningInsecureContent: true,'),
+  preference('the page has experimental features', 'webSecurity: true, experimentalFeatures: true,'),
+  preference('the page has a feature that is off', "webSecurity: true, enableBlinkFeatures: 'CSSReadingFlow',"),
+  preference('the page has the webview tag', 'webviewTag: true,', 'webviewTag: false,'),
+  unlocked('the bridge has more than two functions', 'runs isolated and sandboxed', {
+    file: 'preload/index.ts',
+    find: "exposeInMainWorld('gauge', bridge)",
+    put: "exposeInMainWorld('gauge', { ...bridge, send: ipcRenderer.send })",
+  }),
+  unlocked('the page is granted what it asks for', 'gets no permission', {
+    file: 'main/adapters/electron/lockdown.ts',
+    find: 'answer(false)',
+    put: 'answer(true)',
+  }),
+  door('a page looks names up in advance', 'by none of them', 'dnsPrefetchingEnabled=false,'),
+  door('the page reaches the network', 'by none of them', 'opened.setProxy(nowhere).catch(() => {});'),
+  door('a script reads the clipboard', 'reads no clipboard', ',javaScriptCanAccessClipboard=false'),
+  door('the page reaches devices', 'has no device', 'disableBlinkFeatures: unusedFeatures.join(),'),
+  door('the page keeps something on the disk', 'leaves nothing on the disk', "= 'page';", "= 'persist:page';"),
+  {
+    ...door('the page may print', 'prints nothing', ''),
+    edits: [policy("'sandbox allow-scripts allow-same-origin allow-forms'", '"worker-src \'none\'"')],
+  },
   unlocked('the page may navigate', 'never leaves its address', {
     file: 'main/adapters/electron/lockdown.ts',
     find: "  contents.on('will-navigate', (event) => event.preventDefault());\n  contents.on('will-frame-navigate', (event) => event.preventDefault());\n",

@@ -5,8 +5,10 @@ import { mutants } from '../../build/mutants/list.mjs';
 import { pathsNamedBy } from './named-paths.ts';
 import { readSource, root } from './source-files.ts';
 
-test('SECURITY.md names exactly the tests that a mutant is killed by', () => {
-  const named = pathsNamedBy(readFileSync(path.join(root, 'SECURITY.md'), 'utf8'));
+test('SECURITY.md names exactly the tests that a mutant is killed by, and those of the packages', () => {
+  const all = pathsNamedBy(readFileSync(path.join(root, 'SECURITY.md'), 'utf8'));
+  // A mutant of these would have to be packed. They try each fuse on an Electron that does not have it set, too.
+  const named = all.filter((name) => !name.startsWith('test/package/'));
   const tests = (names: readonly string[]) => [...new Set(names.filter((name) => name.startsWith('test/')))].toSorted();
   expect(tests(named)).toEqual(tests(mutants.map((mutant) => mutant.test)));
 });

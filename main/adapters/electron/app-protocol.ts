@@ -18,6 +18,8 @@ const contentSecurityPolicy = [
   "object-src 'none'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
+  // No printing, dialogs, windows or downloads. A form is needed for its event: `form-action` keeps it from being sent.
+  'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ');
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -4,10 +4,22 @@ import { app, type Session, session, type WebContents, type WebPreferences } fro
 const pagePartition = 'page';
 
 /**
- * A proxy that nothing listens at. The content policy does not cover WebRTC, name look-ups and what Chromium asks by
- * itself (docs/facts/desktop.md §6), but all of them follow the session's proxy.
+ * A proxy that nothing listens at. The content policy covers neither WebRTC nor what Chromium asks by itself, but both
+ * follow the session's proxy. Only names are looked up past it (docs/facts/desktop.md §6).
  */
 const nowhere = { mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' } as const;
+
+/** What Chromium offers to pages, and this one does not need: to speak, and to reach devices and the user's files. */
+const unusedFeatures = [
+  ...['ScriptedSpeechSynthesis', 'ScriptedSpeechRecognition'],
+  ...['WebBluetooth', 'WebUSB', 'WebHID', 'Serial', 'FileSystemAccessLocal'],
+];
+
+/**
+ * Settings that Electron has no preference for. `<link rel="dns-prefetch">` would send any name to the machine's name server,
+ * past policy and proxy; and a script could read the clipboard.
+ */
+const pageSettings = 'dnsPrefetchingEnabled=false,javaScriptCanAccessClipboard=false';
 
 /** The preferences of every window of the app. */
 export const lockedWebPreferences = {
@@ -24,6 +36,7 @@ export const lockedWebPreferences = {
   safeDialogs: true,
   enableWebSQL: false,
   devTools: false,
+  disableBlinkFeatures: unusedFeatures.join(),
 } as const satisfies WebPreferences;
 
 /** Opens the session of the windows. To be called after `ready`, before the first window is made. */
@@ -58,7 +71,8 @@ function lockContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Locks every window. To be called before the first is made. */
+/** Locks every window. To be called before `ready`. */
 export function lockAllContents(): void {
+  app.commandLine.appendSwitch('blink-settings', pageSettings);
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
 }
