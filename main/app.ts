@@ -20,7 +20,7 @@ import { createUserInterface, type UserInterface } from './app/user-interface.ts
 import type { Runtime } from './runtime/runtime.ts';
 
 /** Quitting waits at most this long for what is still to be written or sent. */
-const quitLimitMs = 2_500;
+const quitLimitMs = 1_500;
 
 export interface AppDeps {
   readonly options: StartOptions;
