@@ -72,6 +72,8 @@ export interface LaunchOptions {
   readonly user: UserFolders;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** The folder of another app to start with the same Electron; left out: this one. */
+  readonly appFolder?: string;
   /** A module that is loaded in the app's main process before the app itself. */
   readonly loadFirst?: string;
 }
@@ -141,7 +143,7 @@ export interface PlainRun {
 export async function startPlain(options: LaunchOptions & { readonly packed?: string }): Promise<PlainRun> {
   await ensureBundle();
   const program = options.packed ?? (await electronToTest());
-  const folder = options.packed === undefined ? [root] : [];
+  const folder = options.packed === undefined ? [options.appFolder ?? root] : [];
   const args = [...(await electronFlags()), ...folder, ...(options.args ?? [])];
   const startedAtMs = performance.now();
   const child = spawn(program, args, { env: environmentOf(options) });
@@ -188,7 +190,7 @@ export async function launchApp(options: LaunchOptions): Promise<AppDriver> {
         path.join(import.meta.dirname, 'delay-ready.cjs'),
         ...(options.loadFirst === undefined ? [] : ['-r', options.loadFirst]),
         ...flags,
-        root,
+        options.appFolder ?? root,
         ...(options.args ?? []),
       ],
       env: environmentOf(options),
