@@ -109,6 +109,45 @@ export const settingsFiles = [
     ...hangingWrites,
   },
   {
+    name: 'a lock that another process has just removed is not waited for',
+    edits: [
+      {
+        file: 'main/adapters/files/process-lock.ts',
+        find: "    if (!moved.ok) return moved.code === 'ENOENT';\n",
+        put: '    if (!moved.ok) return false;\n',
+      },
+    ],
+    project: 'integration',
+    test: 'test/integration/cli/lock.test.ts',
+    title: 'by one of those that find it at once',
+  },
+  {
+    name: 'a lock that was taken anew is removed with the dead one',
+    edits: [
+      {
+        file: 'main/adapters/files/process-lock.ts',
+        find: '    if (found.ok && fileOf(found.value) !== lock.file) await outcomeOf(operations.link(aside, path));\n',
+        put: '',
+      },
+    ],
+    project: 'integration',
+    test: 'test/integration/cli/lock.test.ts',
+    title: 'stays with its new holder',
+  },
+  {
+    name: 'what another program selected is recorded beside other processes',
+    edits: [
+      {
+        file: 'main/services/settings/settings-writer.ts',
+        find: 'note: () => alone(() => change.note(null))',
+        put: 'note: () => inTurn(() => change.note(null))',
+      },
+    ],
+    project: 'unit',
+    test: 'test/unit/services/settings/settings-writer.test.ts',
+    title: 'only while no other process may',
+  },
+  {
     name: 'temporary files of a killed run stay',
     edits: [
       {

@@ -12,6 +12,9 @@ export interface Clock {
   random(): number;
 }
 
+/** Runs a task while no other process of this app runs one. */
+export type Exclusively = <Value>(task: () => Promise<Value>) => Promise<Value>;
+
 /** One line each, redacted by the adapter before it is written anywhere. */
 export interface Log {
   info(line: string): void;

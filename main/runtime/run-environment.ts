@@ -1,6 +1,5 @@
-import type { Exclusively } from '../adapters/files/process-lock.ts';
 import type { Overrides } from '../adapters/http/overrides.ts';
-import type { Clock, DataFiles, Http, Secrets } from '../ports/system.ts';
+import type { Clock, DataFiles, Exclusively, Http, Secrets } from '../ports/system.ts';
 import type { PublishedBuild } from '../services/updates/updates.ts';
 
 /**

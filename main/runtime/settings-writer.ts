@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { createFiles } from '../adapters/files/files.ts';
-import { createProcessLock, type Exclusively } from '../adapters/files/process-lock.ts';
+import { createProcessLock } from '../adapters/files/process-lock.ts';
 import { sha256 } from '../adapters/files/read-version.ts';
 import { createTempOwner, isProcessAlive } from '../adapters/files/temp-owner.ts';
 import { createQwenEnvironment } from '../adapters/qwen/qwen-environment.ts';
-import type { Clock, DataFiles, Log } from '../ports/system.ts';
+import type { Clock, DataFiles, Exclusively, Log } from '../ports/system.ts';
 import { createBackups } from '../services/settings/backups.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import { guessPathIn } from '../services/settings/settings-reading.ts';
@@ -34,11 +34,11 @@ export function openSettingsWriter({
   dataFiles,
   keys,
   qwen,
-  exclusively = (task) => task(),
+  exclusively,
 }: SettingsWriterContext): SettingsWriter {
   const { platform } = process;
   const qwenEnvironment = createQwenEnvironment({ workFolder: qwen.home, ...qwen, platform });
-  const writer = createSettingsWriter({
+  return createSettingsWriter({
     files: createFiles({ clock, owner: createTempOwner(clock.now()), platform }),
     qwenEnvironment,
     keys,
@@ -48,14 +48,8 @@ export function openSettingsWriter({
     log,
     hash: sha256,
     processes: { own: process.pid, isAlive: isProcessAlive },
+    exclusively,
   });
-  return {
-    ...writer,
-    confirm: (hash) => exclusively(() => writer.confirm(hash)),
-    undo: () => exclusively(writer.undo),
-    restore: (backupId) => exclusively(() => writer.restore(backupId)),
-    sweep: () => exclusively(writer.sweep),
-  };
 }
 
 /** The lock between all processes that change settings with this data folder: the app and the command line. */

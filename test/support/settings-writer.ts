@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SettingsFacts } from '../../main/core/provider/precedence/facts.ts';
 import type { ProviderChoice } from '../../main/core/provider/switch-model.ts';
-import type { DataFiles, Files, FileVersion } from '../../main/ports/system.ts';
+import type { DataFiles, Exclusively, Files, FileVersion } from '../../main/ports/system.ts';
 import { createBackups } from '../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../main/services/settings/provider-keys.ts';
 import { createSettingsWriter } from '../../main/services/settings/settings-writer.ts';
@@ -97,6 +97,7 @@ interface StartOptions {
   readonly own?: number;
   readonly alive?: (pid: number) => boolean;
   readonly facts?: Partial<SettingsFacts>;
+  readonly exclusively?: Exclusively;
 }
 
 export function start({
@@ -105,6 +106,7 @@ export function start({
   own = 1,
   alive = () => false,
   facts: given = {},
+  exclusively,
 }: StartOptions = {}) {
   const clock = fakeClock();
   const log = memoryLog();
@@ -142,6 +144,7 @@ export function start({
     log,
     hash,
     processes: { own, isAlive: alive },
+    exclusively,
   });
   return { writer, disk, data, clock, log, vault, asked, keys, gathered };
 }

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
-import type { Clock, Log } from '../../ports/system.ts';
+import type { Clock, Exclusively, Log } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
 import { patientOperations } from '../foreign-files/patient-operations.ts';
 import type { FileOperations } from './file-operations.ts';
 import { makeFolder } from './folder-owner.ts';
-import { type FoundLock, findLock, outcomeOf, readHolder } from './found-lock.ts';
+import { type FoundLock, fileOf, findLock, outcomeOf, readHolder } from './found-lock.ts';
 import { onceNotHeldOpen } from './held-open.ts';
-import { removeQuietly } from './temp-files.ts';
+import { removeQuietly, tempPathFor } from './temp-files.ts';
 
 export interface ProcessLockDependencies {
   /** The lock file. Its folder is created if missing, with mode 0700 and for the owner of the folder above. */
@@ -18,9 +18,6 @@ export interface ProcessLockDependencies {
   readonly platform?: NodeJS.Platform;
   readonly operations?: FileOperations;
 }
-
-/** Runs a task while no other process of this app runs one. */
-export type Exclusively = <Value>(task: () => Promise<Value>) => Promise<Value>;
 
 const retryEveryMs = 50;
 const waitAtMostMs = 5_000;
@@ -68,6 +65,21 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
     await outcomeOf(onceNotHeldOpen(system, path, unlink));
   };
 
+  /**
+   * Removes a lock that nobody will release; false: that is not possible. Several processes may find it at once, and one of
+   * them may hold a new lock by now: so the file is first moved aside, where it cannot be exchanged any more, and a new
+   * lock is put back.
+   */
+  async function removeStale(lock: FoundLock): Promise<boolean> {
+    const aside = tempPathFor(path, { pid, randomHex: () => Math.floor(clock.random() * 2 ** 48).toString(16) });
+    const moved = await outcomeOf(operations.rename(path, aside));
+    if (!moved.ok) return moved.code === 'ENOENT';
+    const found = await outcomeOf(operations.lstat(aside));
+    if (found.ok && fileOf(found.value) !== lock.file) await outcomeOf(operations.link(aside, path));
+    await removeQuietly(operations, aside);
+    return true;
+  }
+
   /** Locks that were waited for in vain. */
   const ignored = new Set<string>();
   const giveUp = (lock: FoundLock): false => {
@@ -87,7 +99,7 @@ export function createProcessLock(dependencies: ProcessLockDependencies): Exclus
       const waitedMs = Math.abs(clock.now() - startMs);
       if (lock.state === 'foreign' || waitedMs >= waitAtMostMs || ignored.has(lock.id)) return giveUp(lock);
       // A stale lock that cannot be removed will not go away by itself.
-      if (lock.state === 'stale' && !(await outcomeOf(operations.unlink(path))).ok) return giveUp(lock);
+      if (lock.state === 'stale' && !(await removeStale(lock))) return giveUp(lock);
       if (waitedMs >= silentForMs && !isAnnounced) {
         isAnnounced = true;
         log.warn(`${path} ${lock.problem}: waiting for at most ${waitAtMostMs / 1000} seconds.`);

@@ -15,7 +15,7 @@ export interface TempOwner {
  * Returns a name that Qwen Code never uses: it appends `.tmp`, `.orig` and `.corrupted*` to the file's own name
  * (docs/facts/qwen-code.md §1.4).
  */
-export const tempPathFor = (target: string, owner: TempOwner): string =>
+export const tempPathFor = (target: string, owner: Pick<TempOwner, 'pid' | 'randomHex'>): string =>
   join(dirname(target), `.${basename(target)}.qwen-gauge-${owner.pid}-${owner.randomHex()}.tmp`);
 
 /** No write takes this long. A file this much older than our start is abandoned, even if its process id is in use again. */

@@ -4,7 +4,7 @@ import { readSettings } from '../../core/provider/settings-text/settings-text.ts
 import type { RepairCode } from '../../core/provider/switch/repairs.ts';
 import type { ProviderChoice, SwitchPreview, SwitchResult } from '../../core/provider/switch-model.ts';
 import { createTurns } from '../../core/turns.ts';
-import type { Files } from '../../ports/system.ts';
+import type { Exclusively, Files } from '../../ports/system.ts';
 import type { BackupList } from './backups.ts';
 import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
@@ -27,6 +27,8 @@ import { restoreBackup, undoLast } from './switch-undo.ts';
 export interface SettingsWriterDependencies extends SettingsReadingDependencies, SwitchRecoveryDependencies {
   /** Lower-case hex sha256. */
   hash(bytes: Uint8Array): string;
+  /** Left out: no other process changes the same files. */
+  readonly exclusively?: Exclusively | undefined;
 }
 
 /** Changes the user's settings safely: it writes only what a preview showed, and every write can be undone. */
@@ -64,11 +66,12 @@ export interface SettingsWriter {
 const plansAtMost = 4;
 
 export function createSettingsWriter(dependencies: SettingsWriterDependencies): SettingsWriter {
-  const { files, qwenEnvironment, keys, backups, records } = dependencies;
+  const { files, qwenEnvironment, keys, backups, records, exclusively = (task) => task() } = dependencies;
   const view = (): Promise<SettingsView> => viewNow(dependencies);
   const change = createRecordedChange({ ...dependencies, view });
   const plans = new Map<string, ShownPlan>();
   const inTurn = createTurns();
+  const alone: Exclusively = (task) => inTurn(() => exclusively(task));
 
   const shown = ({ preview, plan }: Previewed): SwitchPreview => {
     if (plan !== null) remember(plans, plan);
@@ -93,22 +96,22 @@ export function createSettingsWriter(dependencies: SettingsWriterDependencies): 
     preview: async (choice, workFolder) => shown(await previewSwitch(dependencies, choice, workFolder ?? null)),
     previewRepair: async (code) => shown(await previewRepair(dependencies, code)),
     inUse: (question = {}) => readInUse(dependencies, question),
-    confirm: (planHash) => inTurn(() => confirm(planHash)),
-    undo: () => inTurn(() => undoLast(dependencies, change)),
+    confirm: (planHash) => alone(() => confirm(planHash)),
+    undo: () => alone(() => undoLast(dependencies, change)),
     // An unreadable record counts: undo then explains which file could not be read. So does a change that is still open.
     canUndo: async () => (await records.last()).kind !== 'missing' || (await records.journal()) !== null,
     backups: () => backups.list(),
-    restore: (backupId) => inTurn(() => restoreBackup(dependencies, change, backupId)),
+    restore: (backupId) => alone(() => restoreBackup(dependencies, change, backupId)),
     history: () => records.history(),
     earlierModels: createEarlierModels(backups),
     sweep: () =>
-      inTurn(async () => {
+      alone(async () => {
         await recoverSwitch(dependencies);
         for (const path of await qwenEnvironment.watchedPaths()) await files.sweep(path);
       }),
     settled: () => inTurn(async () => {}),
     // A selection made by another program belongs in the history as well.
-    watch: (onChange) => watchSettings({ ...dependencies, note: () => inTurn(() => change.note(null)) }, onChange),
+    watch: (onChange) => watchSettings({ ...dependencies, note: () => alone(() => change.note(null)) }, onChange),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -78,6 +79,47 @@ describe('the lock between processes', () => {
     utimesSync(file, longAgo, longAgo);
     await lockOf(file, 1)(async () => undefined);
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('of a dead process is taken over by one of those that find it at once', async () => {
+    const file = lockFile();
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '77');
+    let inside = 0;
+    let most = 0;
+    const task = async () => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      inside -= 1;
+    };
+    const clock = { ...impatientClock(), now: () => Date.now() };
+    await Promise.all(Array.from({ length: 20 }, (_, index) => lockOf(file, (index % 2) + 1, clock)(task)));
+    expect(most).toBe(1);
+    expect(readdirSync(path.dirname(file))).toEqual([]);
+  });
+
+  it('that was taken after a dead one was found stays with its new holder', async () => {
+    const file = lockFile();
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '77');
+    let isFirst = true;
+    const operations = {
+      ...nodeFileOperations,
+      async rename(from: string, to: string) {
+        if (isFirst) {
+          isFirst = false;
+          rmSync(from);
+          writeFileSync(from, '2');
+        }
+        return nodeFileOperations.rename(from, to);
+      },
+    };
+    const clock = impatientClock();
+    const log = memoryLog();
+    const lock = createProcessLock({ path: file, pid: 1, clock, log, isAlive: (one) => one < 3, operations });
+    expect(await lock(async () => readFileSync(file, 'utf8'))).toBe('2');
+    expect(readdirSync(path.dirname(file))).toEqual(['switch.lock']);
   });
 
   it('is taken over after two seconds if its creator was killed before it wrote its id', async () => {
@@ -274,10 +316,10 @@ describe('a lock file that no process of the app holds', () => {
   it('that a program makes again and again costs neither more time nor a full processor', async () => {
     const file = prepared((name) => writeFileSync(name, 'x'));
     let removals = 0;
-    const unlink = async () => {
+    const rename = async () => {
       removals += 1;
     };
-    const { waitedMs } = await runTwice(file, { operations: { ...nodeFileOperations, unlink } });
+    const { waitedMs } = await runTwice(file, { operations: { ...nodeFileOperations, rename } });
     expect(waitedMs).toBeLessThan(5_200);
     expect(removals).toBeLessThan(250);
   });

@@ -176,6 +176,39 @@ describe('a switch that cannot be recorded is not made', () => {
   });
 });
 
+it('writes its records only while no other process may, also for what another program selected', async () => {
+  const data = memoryData();
+  const { write } = data;
+  let isAlone = false;
+  const written: [name: string, isAlone: boolean][] = [];
+  data.write = (name, bytes) => {
+    written.push([name, isAlone]);
+    return write.call(data, name, bytes);
+  };
+  const started = start({
+    data,
+    async exclusively(task) {
+      isAlone = true;
+      try {
+        return await task();
+      } finally {
+        isAlone = false;
+      }
+    },
+  });
+  const changed = new Promise<void>((resolve) => void started.writer.watch(resolve));
+  await switchTo(started, plan);
+  const [backup] = (await started.writer.backups()).backups;
+  await started.writer.undo();
+  await started.writer.restore(backup?.id ?? '');
+  started.disk.contents.set(path, Buffer.from('{ "model": { "name": "theirs" } }'));
+  for (const notify of started.disk.watchers) notify();
+  await changed;
+  await started.writer.settled();
+  expect((await started.writer.history()).at(-1)).toMatchObject({ model: 'theirs' });
+  expect(written.filter(([, alone]) => !alone)).toEqual([]);
+});
+
 describe('watching', () => {
   it('adds another program’s selection to the history, and can be ended', async () => {
     const started = start();
