@@ -66,6 +66,8 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     title: deps.locale().words.appName,
     platform: process.platform,
     clock,
+    // The first check of a state by its schema takes 10 ms, for which the page would wait.
+    onPageStarting: () => render(),
     onLost: (reason) => log.warn(`the page was replaced: ${reason}`),
     onWindowClosed: () => system.quit(),
     onVisible(isVisible) {

@@ -58,17 +58,20 @@ function decode(pathname: string): string | null {
   }
 }
 
-/** Serves the bundled renderer below `root` on `app://ui`, with the strict policy in each response. */
+/**
+ * Serves the bundled renderer below `root` on `app://ui`, with the strict policy in each response. This is the older of
+ * Electron's two calls: the newer one loads Node's `fetch` first, which delays the first page (docs/facts/desktop.md §7).
+ */
 export function serveAssets(session: Session, root: string): void {
-  session.protocol.handle('app', async (request) => {
+  session.protocol.registerBufferProtocol('app', async (request, respond) => {
     const file = request.method === 'GET' ? resolveAsset(root, request.url) : null;
     const contentType = file === null ? undefined : contentTypes[path.extname(file)];
-    if (file === null || contentType === undefined) return new Response(null, { status: 404 });
+    if (file === null || contentType === undefined) return respond({ statusCode: 404 });
     try {
-      return new Response(await readFile(file), { headers: headersOf(contentType) });
+      respond({ data: await readFile(file), headers: headersOf(contentType) });
     } catch {
       // The file does not exist or is not readable; only this request fails.
-      return new Response(null, { status: 404 });
+      respond({ statusCode: 404 });
     }
   });
 }

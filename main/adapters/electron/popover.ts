@@ -21,6 +21,8 @@ const fitWithinMs = 400;
 
 export interface PopoverDeps extends WindowDeps {
   readonly clock: Clock;
+  /** A window was made, and the process of its page is starting: there is time for what the page will ask first. */
+  onPageStarting(): void;
   /** The user closed the window that replaces the tray. */
   onWindowClosed(): void;
   onVisible(isVisible: boolean): void;
@@ -85,6 +87,7 @@ export function createPopover(deps: PopoverDeps): Popover {
       deps.onVisible(false);
       if (mode === 'window') deps.onWindowClosed();
     });
+    deps.onPageStarting();
     return made;
   }
 

@@ -54,6 +54,7 @@ function setUp() {
   const onWindowClosed = vi.fn();
   const onVisible = vi.fn();
   const onLost = vi.fn();
+  const onPageStarting = vi.fn();
   const popover = createPopover({
     preload: '/preload.cjs',
     url: 'app://ui/',
@@ -61,6 +62,7 @@ function setUp() {
     title: 'Qwen Gauge',
     platform: 'linux',
     clock,
+    onPageStarting,
     onWindowClosed,
     onVisible,
     onLost,
@@ -77,7 +79,7 @@ function setUp() {
     await clock.advance(1_000);
     return last();
   };
-  return { clock, popover, onWindowClosed, onVisible, onLost, open, last };
+  return { clock, popover, onPageStarting, onWindowClosed, onVisible, onLost, open, last };
 }
 
 beforeEach(() => {
@@ -94,6 +96,14 @@ describe('createPopover', () => {
     await clock.advance(1_000);
     expect(popover.isVisible()).toBe(true);
     expect(onVisible).toHaveBeenCalledWith(true);
+  });
+
+  it('says once for each window that its page is starting', async () => {
+    const { popover, open, onPageStarting } = setUp();
+    await open();
+    popover.hide();
+    popover.show(none);
+    expect(onPageStarting).toHaveBeenCalledTimes(1);
   });
 
   it('stays out of the task list on Linux and takes the focus', async () => {
