@@ -134,7 +134,7 @@ describe('explain', () => {
       '  Key       KEY_A …4444                exported variable',
       '',
       'Without effect here',
-      `  KEY_A from ${cli.home}/.qwen/.env, overridden by exported variable`,
+      `  KEY_A from ${path.join(cli.home, '.qwen', '.env')}, overridden by exported variable`,
       '  KEY_A from your settings, overridden by exported variable',
     ]);
     expect(run.out).not.toMatch(/sk-/);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isPosix } from '../../support/system/posix.ts';
+import { isPosix, onPosix } from '../../support/system/posix.ts';
 import { loadCommands } from '../../unit/cli/all-commands.ts';
 import { bundledCli, createCliEnvironment, createCliProgram, twoProviders } from './environment.ts';
 
@@ -88,7 +88,8 @@ describe('the command line', () => {
     expect((await shell('q providers 2> /dev/full >&2; echo "code $?"', home)).stdout).toBe('code 1\n');
   });
 
-  it.each(['', 'relative/home'])('refuses an unknown home folder (%j), and makes no file', async (HOME) => {
+  // Windows names it by USERPROFILE.
+  it.each(onPosix('', 'relative/home'))('refuses an unknown home folder (%j), and makes no file', async (HOME) => {
     const cli = createCliProgram(entry);
     const run = await cli.run(['status'], { env: { HOME, QWEN_GAUGE_DATA_DIR: '' } });
     expect(run).toMatchObject({ code: 1, out: '', err: expect.stringContaining('HOME') });

@@ -55,7 +55,7 @@ describe.runIf(isPosix)('output that cannot be written', () => {
   });
 });
 
-it('works in a folder that was removed, and says so where the folder matters', async () => {
+it.runIf(isPosix)('works in a folder that was removed, and says so where the folder matters', async () => {
   const cli = createCliProgram(entry);
   cli.write('.qwen/settings.json', twoProviders);
   const gone = path.join(cli.home, 'gone');

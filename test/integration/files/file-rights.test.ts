@@ -16,6 +16,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
 import type { FileConcern } from '../../../main/ports/system.ts';
 import type { SettingsWriter } from '../../../main/services/settings/settings-writer.ts';
+import { isPosix } from '../../support/system/posix.ts';
 import { filesWith, impatientClock, temporaryFolder } from './support.ts';
 import { codingPlan, envPathOf, exampleSettings, openWriter, putFile, settingsPathOf } from './writer.ts';
 
@@ -144,7 +145,7 @@ describe('what the user should know before a file is replaced', () => {
     expect(await concerns(path)).toEqual([]);
   });
 
-  it('is that the file is read-only', async () => {
+  it.runIf(isPosix)('is that the file is read-only', async () => {
     const { path, writer } = start();
     chmodSync(path, 0o444);
     const { warnings, result } = await switchTo(writer);

@@ -21,6 +21,8 @@ interface FaultyFiles {
   readonly folder: string;
   readonly files: DataFiles;
   fault: Fault | null;
+  /** Resolves once no call to the files is under way and none follows. */
+  quiet(): Promise<void>;
 }
 
 /** The app's data files in a real folder, where reading the file `name` fails while `fault` is set. */
@@ -41,8 +43,27 @@ function faultyFiles(name: string, folder = temporaryFolder()): FaultyFiles {
       return { ...file, read };
     },
   };
-  const files = createDataFiles({ folder, clock: impatientClock(), owner: owner(), operations });
-  const place: FaultyFiles = { folder, files, fault: null };
+  const underWay = new Set<Promise<unknown>>();
+  const watched =
+    <Words extends unknown[], Answer>(call: (...words: Words) => Promise<Answer>) =>
+    (...words: Words): Promise<Answer> => {
+      const answer = call(...words).finally(() => underWay.delete(answer));
+      underWay.add(answer);
+      return answer;
+    };
+  const made = createDataFiles({ folder, clock: impatientClock(), owner: owner(), operations });
+  const files: DataFiles = { ...made, read: watched(made.read), write: watched(made.write) };
+  const place: FaultyFiles = {
+    folder,
+    files,
+    fault: null,
+    async quiet() {
+      do {
+        await Promise.allSettled(underWay);
+        await settle();
+      } while (underWay.size > 0);
+    },
+  };
   return place;
 }
 
@@ -118,7 +139,6 @@ const things: Record<string, KeptThing> = {
         async add(value) {
           clock.jump(startMs + value * 10 * 60_000 - clock.now());
           store.apply([saying(codingPlan({ fiveHours: value * 100, takenAtMs: clock.now() }))]);
-          for (let turn = 0; turn < 20; turn += 1) await settle();
         },
         async kept() {
           await history.stop();
@@ -168,6 +188,7 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     const first = open(place.files);
     await first.start();
     await first.add(1);
+    await place.quiet();
     await first.kept();
     return place;
   }
@@ -179,10 +200,12 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     place.fault = fault;
     await second.start();
     await second.add(2);
+    await place.quiet();
     expect(textIn(place.folder)).toBe(before);
     expect(readdirSync(place.folder)).toEqual([file]);
     place.fault = null;
     await second.add(3);
+    await place.quiet();
     await second.kept();
     const third = open(faultyFiles(file, place.folder).files);
     await third.start();
@@ -202,6 +225,7 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     await second.start();
     expect(readdirSync(place.folder)).toEqual([file]);
     await second.add(2);
+    await place.quiet();
     await second.kept();
     const aside = readdirSync(place.folder).filter((name) => name.startsWith(`${file}.newer-`));
     expect(aside.map((name) => readFileSync(join(place.folder, name), 'utf8'))).toEqual([newer]);
@@ -218,6 +242,7 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     place.fault = 'EACCES';
     await second.start();
     await second.add(2);
+    await place.quiet();
     await second.kept();
     const all = readdirSync(place.folder).map((name) => readFileSync(join(place.folder, name), 'utf8'));
     expect(all).toContain(before);

@@ -84,13 +84,13 @@ export function putFile(path: string, content: string | Uint8Array): void {
   writeFileSync(path, content, { mode: 0o600 });
 }
 
-/** Returns the content of every file below a folder, to compare whole states. */
+/** Returns the content of every file below a folder, by its path with slashes, to compare whole states. */
 export function contentsBelow(folder: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    found[path.slice(folder.length + 1)] = readFileSync(path).toString('base64');
+    found[path.slice(folder.length + 1).replaceAll('\\', '/')] = readFileSync(path).toString('base64');
   }
   return found;
 }
