@@ -48,7 +48,7 @@ const inAnotherTimeZone = { ...process.env, TZ: 'Asia/Kolkata' };
  */
 async function packages(env) {
   if (process.platform !== 'linux') throw new SetupError('The tests of the packages run on Linux.');
-  const words = [path.join(root, 'build', 'dist.mjs'), 'tar.gz', 'deb'];
+  const words = [path.join(root, 'build', 'dist.mjs'), 'tar.gz', 'deb', 'rpm'];
   const make = async () => {
     const { status, output } = await runQuietly(process.execPath, words, { cwd: root });
     return { ok: status === 0, output };

@@ -26,15 +26,15 @@ function copyCheckout(): void {
 it.skipIf(!existsSync(path.join(root, '.git')))(
   'one commit, packed in two places, makes the same packages',
   async () => {
-    const { archive, deb } = findPackages();
+    const { archive, deb, rpm } = findPackages();
     copyCheckout();
     const epoch = git('log', '-1', '--format=%ct').trim();
     const env = { ...process.env, SOURCE_DATE_EPOCH: epoch, TZ: 'Pacific/Auckland' };
-    await promisify(execFile)('sh', ['-c', 'umask 077; exec "$0" build/dist.mjs tar.gz deb', process.execPath], {
+    await promisify(execFile)('sh', ['-c', 'umask 077; exec "$0" build/dist.mjs tar.gz deb rpm', process.execPath], {
       cwd: copy,
       env,
     });
-    for (const file of [archive, deb]) {
+    for (const file of [archive, deb, rpm]) {
       expect(checksum(path.join(copy, 'release', path.basename(file))), path.basename(file)).toBe(checksum(file));
     }
   },

@@ -75,17 +75,20 @@ function specText(request, entries, level) {
 }
 
 /**
+ * The scripts are written for bash; rpm would take `sh`.
  * @param {string} name
  * @param {string | undefined} file
  * @param {string} first line before those of the file
  */
 function scriptlet(name, file, first = '') {
-  return file === undefined ? [] : [name, first, fs.readFileSync(file, 'utf8').replaceAll('%', '%%')];
+  return file === undefined ? [] : [`${name} -p /bin/bash`, first, fs.readFileSync(file, 'utf8').replaceAll('%', '%%')];
 }
 
 /** @param {import('./stage.mjs').Entry} entry */
 function listed({ path: at, kind }) {
   const quoted = `"${at.replaceAll('%', '%%')}"`;
+  // Its mode is set by the script that runs after the installation.
+  if (at.endsWith('/chrome-sandbox')) return [`%verify(not mode) ${quoted}`];
   if (kind !== 'folder') return [quoted];
   return OWN_FOLDERS.some((folder) => at.startsWith(folder)) ? [`%dir ${quoted}`] : [];
 }

@@ -15,6 +15,7 @@ export interface Packages {
   readonly folder: string;
   readonly archive: string;
   readonly deb: string;
+  readonly rpm: string;
 }
 
 /** Throws where they have not been made. */
@@ -23,7 +24,7 @@ export function findPackages(): Packages {
   if (!existsSync(folder)) throw new Error('there is no package: run `npm run dist`');
   const { version } = JSON.parse(fileInAsar(asarOf(folder), 'package.json')) as { version: string };
   const named = (end: string): string => path.join(release, `qwen-gauge-${version}-linux-${end}`);
-  return { version, folder, archive: named('x64.tar.gz'), deb: named('amd64.deb') };
+  return { version, folder, archive: named('x64.tar.gz'), deb: named('amd64.deb'), rpm: named('x86_64.rpm') };
 }
 
 export const asarOf = (folder: string): string => path.join(folder, 'resources', 'app.asar');
