@@ -31,7 +31,7 @@ export type BackupListView = Readonly<z.infer<typeof BackupListViewSchema>>;
 
 /** The panel that main asks the popover to open after a click on a notice or on an entry of the tray's menu. */
 const DestinationSchema = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.enum(['quota', 'providers']), serial: z.number().int() }),
+  z.strictObject({ to: z.enum(['quota', 'providers', 'preferences']), serial: z.number().int() }),
   /** Opens the preview of this switch, or the form if an entry is missing. */
   z.strictObject({ to: z.literal('switch'), serial: z.number().int(), providerId: z.string() }),
 ]);

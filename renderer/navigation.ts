@@ -19,7 +19,7 @@ export function useNavigation(destination: AppState['destination']): Navigation 
   const [lastSerial, setLastSerial] = useState<number | null>(null);
   if (destination !== null && destination.serial !== lastSerial) {
     setLastSerial(destination.serial);
-    setPanel(destination.to === 'quota' ? 'quota' : 'providers');
+    setPanel(destination.to === 'switch' ? 'providers' : destination.to);
     setProviderId(destination.to === 'switch' ? destination.providerId : null);
   }
   return { panel, setPanel, providerId, onProviderOpened: () => setProviderId(null) };

@@ -41,7 +41,7 @@ export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayVi
 
 /** A panel of the popover to be shown; each request is a new one, even for the same panel. */
 export type DestinationRequest =
-  | { readonly to: 'quota' | 'providers' }
+  | { readonly to: 'quota' | 'providers' | 'preferences' }
   | { readonly to: 'switch'; readonly providerId: string };
 
 /** The panel that the popover was asked to show, until it is closed. */

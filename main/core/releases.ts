@@ -11,7 +11,7 @@ export interface ReleaseSite {
 
 const gitHubPage = /^https:\/\/github\.com\/(?<repository>[\w.-]{1,100}\/[\w.-]{1,100}?)(\.git)?\/?$/;
 
-/** The releases of a project on GitHub, by its homepage; null for any other address, where nobody is asked. Pure. */
+/** The releases of a project on GitHub (docs/facts/releases.md §1), by its homepage; null for any other address, where nobody is asked. Pure. */
 export function releaseSiteOf(homepage: string): ReleaseSite | null {
   const repository = gitHubPage.exec(homepage)?.groups?.['repository'];
   if (repository === undefined) return null;

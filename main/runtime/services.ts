@@ -5,6 +5,7 @@ import { logFolders } from '../adapters/qwen/log-folders.ts';
 import type { Preferences } from '../core/preferences.ts';
 import { withBudget } from '../core/quota/budget.ts';
 import type { Locale } from '../core/view/format.ts';
+import type { NoticeHandling } from '../core/view/quota/notice.ts';
 import type { Log, Notices } from '../ports/system.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault, type Vault } from '../services/account/vault.ts';
@@ -41,7 +42,7 @@ export interface RuntimeDeps {
   lastInterestAtMs(): number | null;
   isIdle(): boolean;
   /** A notice was clicked; the panel shows what it is about. */
-  onNoticeClick(panel: 'quota' | 'providers'): void;
+  onNoticeClick(panel: NoticeHandling['panel']): void;
   /** A quick switch needs an answer of the user first. */
   onSwitchQuestion(providerId: string): void;
   /** Anything that tray, popover or `status.json` shows has changed. */

@@ -26,6 +26,7 @@ export function PreferencesPanel({ context, onPanel }: Props): ReactElement {
     ));
   return (
     <div className="stack">
+      <NewVersion context={context} />
       {action.failed ? <p className="remark remark-amber">{words.common.notRight}</p> : null}
       <Section title={words.preferences.appearance}>
         <div className="group">{controlsOf('appearance')}</div>
@@ -47,6 +48,21 @@ export function PreferencesPanel({ context, onPanel }: Props): ReactElement {
   );
 }
 
+/** Names a newer version with a link to its page, where the notice of it leads. */
+function NewVersion({ context: { bridge, state, locale } }: { readonly context: PanelContext }): ReactElement | null {
+  const { newVersion } = state.updates;
+  if (newVersion === null) return null;
+  const { words } = locale;
+  return (
+    <p>
+      {words.preferences.newVersion(newVersion)}{' '}
+      <ActionButton kind="link" work={() => bridge.invoke('link:open', 'releases')}>
+        {words.preferences.showReleases}
+      </ActionButton>
+    </p>
+  );
+}
+
 /** Shows the version and the privacy note, with links to the documentation and the console, and a button to quit. */
 function About({ context }: { readonly context: PanelContext }): ReactElement {
   const {
@@ -54,20 +70,11 @@ function About({ context }: { readonly context: PanelContext }): ReactElement {
     state,
     locale: { words },
   } = context;
-  const { newVersion } = state.updates;
   return (
     <footer className="about">
       <p>
         {words.appName} · {words.common.version(state.version)}
       </p>
-      {newVersion === null ? null : (
-        <p>
-          {words.preferences.newVersion(newVersion)}{' '}
-          <ActionButton kind="link" work={() => bridge.invoke('link:open', 'releases')}>
-            {words.preferences.showReleases}
-          </ActionButton>
-        </p>
-      )}
       <p>{words.preferences.privacy}</p>
       <div className="actions links">
         <ActionButton kind="link" work={() => bridge.invoke('link:open', 'documentation')}>

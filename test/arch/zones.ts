@@ -102,7 +102,7 @@ const ZONES: readonly Zone[] = [
   {
     name: 'composition',
     holds: (file) => mainFile(file) || below('main/app')(file),
-    loads: below('main', 'preload/contract.ts'),
+    loads: below('main', 'preload/contract.ts', 'package.json'),
     knows: below('main', 'preload/contract.ts'),
     packages: (name) => name === 'electron' || isNode(name),
   },

@@ -18,7 +18,7 @@ import { type PackedApp, processesWith, startPacked } from './support/packed-app
 const settings = readFileSync(new URL('../fixtures/e2e/settings.json', import.meta.url), 'utf8');
 const planKey = 'sk-sp-0000CANARY1111CANARY2222CANARY';
 const user = makeOrdinaryUser(settings);
-const obstacle = whyNoSandbox(user.id);
+const obstacle = whyNoSandbox();
 if (obstacle !== null) console.warn(`The packed app is not started with its sandbox: ${obstacle}`);
 
 /** The archive that a user downloads, unpacked and started without any special right, on a real panel. */

@@ -28,6 +28,8 @@ describe('useNavigation', () => {
     expect(result.current.panel).toBe('preferences');
     rerender({ to: 'quota', serial: 2 });
     expect(result.current.panel).toBe('quota');
+    rerender({ to: 'preferences', serial: 3 });
+    expect(result.current.panel).toBe('preferences');
   });
 
   it('starts at main’s destination if there is one', () => {

@@ -50,7 +50,8 @@ async function listen(server: Server): Promise<{ readonly port: number; close():
   };
 }
 
-const shownWith = (certificate: string) => ({
+/** What a TLS server shows: one of the certificates of the tests, with their key. */
+export const shownWith = (certificate: string) => ({
   cert: readFileSync(fixture(certificate)),
   key: readFileSync(fixture('key.pem')),
 });
@@ -77,16 +78,17 @@ function serviceBefore(standInOrigin: string, onRequest: () => void): TlsServer 
   });
 }
 
-export async function openProxiedService(standIn: StandIn): Promise<ProxiedService> {
-  const { gatewayUrl } = await standIn.start();
-  let answered = 0;
-  const tlsServer = serviceBefore(gatewayUrl, () => {
-    answered += 1;
-  });
+/** A proxy on this machine that leads every connection to one server, whatever its target. */
+export type ProxyServer = Omit<ProxiedService, 'answered' | 'setTrusted'> & { readonly closeConnections: () => void };
+
+export async function openProxyBefore(tlsServer: TlsServer): Promise<ProxyServer> {
   const service = await listen(tlsServer);
   const asked: string[] = [];
   const told: string[] = [];
   const led = new Set<Socket>();
+  const closeConnections = (): void => {
+    for (const client of led) client.destroy();
+  };
   let refusal: number | null = null;
   const server = createServer((_request, response) => response.writeHead(405).end());
   server.on('connect', (request, client: Socket) => {
@@ -110,20 +112,36 @@ export async function openProxiedService(standIn: StandIn): Promise<ProxiedServi
     proxyUrl: `http://127.0.0.1:${proxy.port}`,
     certificateFile: fixture('service.pem'),
     untrustedFile: fixture('company-root.pem'),
-    answered: () => answered,
     asked: () => asked,
     told: () => told.join('\n'),
     setRefusal(status) {
       refusal = status;
-      if (status !== null) for (const client of led) client.destroy();
+      if (status !== null) closeConnections();
     },
-    setTrusted(trusted) {
-      tlsServer.setSecureContext(shownWith(trusted ? 'service.pem' : 'certificate.pem'));
-      for (const client of led) client.destroy();
-    },
+    closeConnections,
     async close() {
       await proxy.close();
       await service.close();
+    },
+  };
+}
+
+export async function openProxiedService(standIn: StandIn): Promise<ProxiedService> {
+  const { gatewayUrl } = await standIn.start();
+  let answered = 0;
+  const tlsServer = serviceBefore(gatewayUrl, () => {
+    answered += 1;
+  });
+  const proxy = await openProxyBefore(tlsServer);
+  return {
+    ...proxy,
+    answered: () => answered,
+    setTrusted(trusted) {
+      tlsServer.setSecureContext(shownWith(trusted ? 'service.pem' : 'certificate.pem'));
+      proxy.closeConnections();
+    },
+    async close() {
+      await proxy.close();
       await standIn.stop();
     },
   };

@@ -9,8 +9,8 @@ interface SystemCertificatesDeps {
 
 /**
  * The certificates (PEM) that this machine trusts, such as the root of a company whose proxy inspects TLS: those of
- * the system's store, and those of the file that NODE_EXTRA_CA_CERTS names. Empty where none can be read. Takes up to
- * minutes on macOS, without blocking the caller.
+ * the system's store, and those of the file that NODE_EXTRA_CA_CERTS names, which the packed app does not see
+ * (docs/facts/desktop.md §8). Empty where none can be read. Takes up to minutes on macOS, without blocking the caller.
  */
 export async function systemCertificates({ platform, env }: SystemCertificatesDeps): Promise<readonly string[]> {
   const hasStore = platform === 'darwin' || platform === 'win32';

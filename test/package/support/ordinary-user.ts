@@ -15,10 +15,12 @@ export interface OrdinaryUser {
   readonly temporaryFolder: string;
 }
 
-/** This process's own user or, where that is root, `nobody`, with folders that belong to that user. */
+const own = process.getuid?.() ?? nobody;
+/** This process's own user or, where that is root, `nobody`. */
+const id = own === 0 ? nobody : own;
+
+/** Makes folders that belong to that user. */
 export function makeOrdinaryUser(settings: string): OrdinaryUser {
-  const own = process.getuid?.() ?? nobody;
-  const id = own === 0 ? nobody : own;
   const folders = makeUser(settings);
   const [temporaryFolder, runtimeFolder] = ['tmp', 'runtime'].map((name) => path.join(folders.base, name)) as [
     string,
@@ -29,8 +31,8 @@ export function makeOrdinaryUser(settings: string): OrdinaryUser {
   return { id, folders, temporaryFolder, env: { TMPDIR: temporaryFolder, XDG_RUNTIME_DIR: runtimeFolder } };
 }
 
-/** Why this user cannot run Chromium's sandbox here; null: it can. */
-export function whyNoSandbox(id: number): string | null {
+/** Why that user cannot run Chromium's sandbox here; null: it can. */
+export function whyNoSandbox(): string | null {
   const { status, stderr, error } = spawnSync('unshare', ['--user', '--map-root-user', 'true'], {
     uid: id,
     gid: id,

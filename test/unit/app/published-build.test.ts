@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { publishedBuild } from '../../../main/app/published-build.ts';
 
-const page = () => 'https://github.com/somebody/gauge';
+const page = 'https://github.com/somebody/gauge';
 
 it('knows its releases once it is packed for publishing', () => {
   expect(publishedBuild({ version: '1.2.3', isPackaged: true }, page)).toMatchObject({
@@ -19,7 +19,5 @@ it.each([
 });
 
 it('knows none while package.json names no address of the project', () => {
-  expect(
-    publishedBuild({ version: '1.2.3', isPackaged: true }, () => 'https://example.invalid/qwen-gauge'),
-  ).toBeUndefined();
+  expect(publishedBuild({ version: '1.2.3', isPackaged: true }, 'https://example.invalid/qwen-gauge')).toBeUndefined();
 });

@@ -27,7 +27,7 @@ export interface NoticeHandling {
   /** A notice replaces the older one with the same tag. */
   readonly tag: string;
   /** The panel that a click opens. */
-  readonly panel: 'quota' | 'providers';
+  readonly panel: 'quota' | 'providers' | 'preferences';
   /** When it stops being true by itself; null if it does not. */
   readonly untilMs: number | null;
 }
@@ -45,7 +45,7 @@ export function noticeHandling(event: NoticeEvent, nowMs: number): NoticeHandlin
     case 'session-ended':
       return { tag: noticeTags.session, panel: 'quota', untilMs: null };
     case 'new-version':
-      return { tag: 'new-version', panel: 'quota', untilMs: null };
+      return { tag: 'new-version', panel: 'preferences', untilMs: null };
     case 'refused': {
       const { kind, resetsAtMs } = event.refusal;
       const tag = `${noticeTags.refused}${kind}`;

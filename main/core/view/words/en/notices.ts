@@ -42,7 +42,7 @@ export const noticesEn = {
     clientErrorTitle: (modelText: string) => `Qwen Code was refused a request (${modelText})`,
     estimated: 'This is an estimate.',
     newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} has been published`,
-    newVersionBody: 'Preferences, at the end, leads to its page. Nothing is downloaded by itself.',
+    newVersionBody: 'Preferences leads to its page. Nothing is downloaded by itself.',
     switchedTitle: (providerText: string) => `Switched to ${providerText}`,
     switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. You can undo it in Qwen Gauge.`,
   },

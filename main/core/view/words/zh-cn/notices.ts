@@ -41,7 +41,7 @@ export const noticesZhCn: typeof noticesEn = {
     clientErrorTitle: (modelText) => `Qwen Code 的请求被拒绝（${modelText}）`,
     estimated: '此为估算值。',
     newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} 已发布`,
-    newVersionBody: '可在偏好设置底部打开其页面。应用不会自行下载。',
+    newVersionBody: '可从偏好设置打开其页面。应用不会自行下载。',
     switchedTitle: (providerText) => `已切换到 ${providerText}`,
     switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在 Qwen Gauge 中撤销。`,
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeText } from '../../../../../main/core/view/quota/notice.ts';
+import { noticeHandling, noticeText } from '../../../../../main/core/view/quota/notice.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
 import { nowMs, windowOf } from '../../../../renderer/states.ts';
 
@@ -41,10 +41,11 @@ describe('a notice', () => {
     expect(text).toEqual({ title: '90% of the monthly budget used', body: 'Pay-as-you-go: ¥2.00 left.' });
   });
 
-  it('names a new version', () => {
+  it('names a new version, and leads to the panel that shows its page', () => {
     const notice = { kind: 'new-version', version: '1.2.3' } as const;
     expect(noticeText(notice, nowMs, en).title).toBe('Qwen Gauge 1.2.3 has been published');
     expect(noticeText(notice, nowMs, zh).title).toBe('Qwen Gauge 1.2.3 已发布');
+    expect(noticeHandling(notice, nowMs).panel).toBe('preferences');
   });
 
   it('says when the session ends, and that it has ended', () => {
