@@ -49,7 +49,8 @@ async function assemble() {
 
 async function dryRun() {
   await step('version', () => checkAgreement(null));
-  await step('audit', async () => auditText(await auditShipped(root)));
+  const audit = await auditShipped(root);
+  await step('audit', () => auditText(audit));
   runScript('setup.mjs', '--for=dist');
   runScript('dist.mjs');
   const runtime = await ensureElectron();
@@ -58,6 +59,7 @@ async function dryRun() {
   const missing = await assembleRelease(packed, options);
   const inTheWay = [
     ...(hasAddress(manifest) ? [] : ['"homepage" in package.json is not the address of the project yet']),
+    ...(audit.kind === 'none' ? [] : [`weaknesses of what ships: ${auditText(audit)}`]),
     ...(runtime.source === 'official' ? [] : ['the packages contain the fallback Electron']),
     ...missing.map((name) => `${name} is made on another system or with a network`),
   ];

@@ -10,7 +10,7 @@ const SUMMARY = 'Tray app that shows the remaining Qwen Code quota and switches 
 
 /**
  * Fills the manifests for Homebrew, winget, Scoop, the AUR and Flatpak, and returns the names of the files of the release
- * that are missing for some of them; those manifests are not written.
+ * that are missing for some of them. Of a package manager whose files need one of those, none is written.
  * @param {import('./project.mjs').Manifest} manifest
  * @param {ReadonlyMap<string, string>} checksums by file name
  * @param {string} output
@@ -18,24 +18,22 @@ const SUMMARY = 'Tray app that shows the remaining Qwen Code quota and switches 
  */
 export function writeManifests(manifest, checksums, output) {
   fs.rmSync(output, { recursive: true, force: true });
+  fs.mkdirSync(output, { recursive: true });
   /** @type {Set<string>} */
   const missing = new Set();
-  for (const file of templateFiles()) {
-    const filled = fill(fs.readFileSync(path.join(templates, file), 'utf8'), manifest, checksums);
-    for (const name of filled.missing) missing.add(name);
-    if (filled.missing.length > 0) continue;
-    const target = path.join(output, path.basename(file));
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    fs.writeFileSync(target, filled.text);
+  for (const manager of fs.readdirSync(templates)) {
+    const folder = path.join(templates, manager);
+    const files = fs.readdirSync(folder).map((name) => ({
+      name,
+      ...fill(fs.readFileSync(path.join(folder, name), 'utf8'), manifest, checksums),
+    }));
+    const lacking = files.flatMap((file) => file.missing);
+    for (const name of lacking) missing.add(name);
+    if (lacking.length > 0) continue;
+    for (const { name, text } of files) fs.writeFileSync(path.join(output, name), text);
   }
   return [...missing].sort();
 }
-
-const templateFiles = () =>
-  fs
-    .readdirSync(templates, { recursive: true, encoding: 'utf8' })
-    .filter((name) => fs.statSync(path.join(templates, name)).isFile())
-    .sort();
 
 /**
  * Puts in the place of `@VERSION@` and the like what they stand for; `@FILE linux-amd64.deb@` and

@@ -69,8 +69,7 @@ describe('the manifests of a release', () => {
         .map(nameOf)
         .sort(),
     );
-    expect(files).toContain('PKGBUILD');
-    expect(files).not.toContain('qwen-gauge.rb');
+    expect(files).toEqual(['PKGBUILD', 'app.qwengauge.QwenGauge.yml']);
   });
 
   test('for Scoop are JSON', () => {
@@ -104,7 +103,9 @@ describe('the manifests of a release', () => {
       'finish-args': string[];
       modules: { sources: object[] }[];
     };
-    expect(flatpak['finish-args'].filter((arg) => arg.startsWith('--filesystem'))).toEqual(['--filesystem=~/.qwen']);
+    expect(flatpak['finish-args'].filter((arg) => arg.startsWith('--filesystem'))).toEqual([
+      '--filesystem=~/.qwen:create',
+    ]);
     expect(flatpak.modules[0]?.sources[0]).toMatchObject({
       url: addressOf('linux-amd64.deb'),
       sha256: sumOf('linux-amd64.deb'),
