@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Arch, build, Platform } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureBundle } from '../../build/bundle.mjs';
-import { writeParts } from '../../build/pack/parts.mjs';
+import { packSkeleton } from './support/pack-skeleton.ts';
+import { root } from './support/packages.ts';
 import { fusesIn, writeMacSkeleton } from './support/skeleton.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'qwen-gauge-mac-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -18,20 +16,7 @@ const text = (...names: string[]): string => readFileSync(at(...names), 'utf8');
 
 beforeAll(async () => {
   writeMacSkeleton(path.join(folder, 'electron'));
-  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  await ensureBundle();
-  await writeParts(manifest, '1.2.3');
-  await build({
-    projectDir: root,
-    publish: 'never',
-    targets: Platform.MAC.createTarget('dir', Arch.x64),
-    config: {
-      electronDist: path.join(folder, 'electron'),
-      electronVersion: '45.4.1',
-      directories: { output: path.join(folder, 'packed') },
-      extraMetadata: { version: '1.2.3' },
-    },
-  });
+  await packSkeleton('MAC', folder);
 }, 300_000);
 
 /** The value of a key in a plist: the text of a string, or `true` or `false`. */

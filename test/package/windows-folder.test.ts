@@ -3,15 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Arch, build, Platform } from 'electron-builder';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureBundle } from '../../build/bundle.mjs';
-import { writeParts } from '../../build/pack/parts.mjs';
+import { packSkeleton } from './support/pack-skeleton.ts';
 import { fusesIn, writeWindowsSkeleton } from './support/skeleton.ts';
 
 const hasCompiler = spawnSync('x86_64-w64-mingw32-gcc', ['--version']).status === 0;
-const root = path.resolve(import.meta.dirname, '../..');
 
 /** Packed on Linux from a program without code; the installer is electron-builder's, and made on Windows alone. */
 describe.runIf(hasCompiler)('the folder of the app for Windows', () => {
@@ -22,20 +19,7 @@ describe.runIf(hasCompiler)('the folder of the app for Windows', () => {
 
   beforeAll(async () => {
     writeWindowsSkeleton(path.join(folder, 'electron'));
-    const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-    await ensureBundle();
-    await writeParts(manifest, '1.2.3');
-    await build({
-      projectDir: root,
-      publish: 'never',
-      targets: Platform.WINDOWS.createTarget('dir', Arch.x64),
-      config: {
-        electronDist: path.join(folder, 'electron'),
-        electronVersion: '45.4.1',
-        directories: { output: path.join(folder, 'packed') },
-        extraMetadata: { version: '1.2.3' },
-      },
-    });
+    await packSkeleton('WINDOWS', folder);
   }, 300_000);
 
   const resources = () =>
