@@ -68,7 +68,17 @@ const AppStateSchema = z.strictObject({
     .readonly(),
   /** Windows that will be used up before their reset if consumption continues at the current rate. */
   runOuts: z
-    .array(z.strictObject({ pool: PoolIdSchema, windowId: WindowIdSchema, runsOutAtMs: z.number() }))
+    .array(
+      z.strictObject({
+        pool: PoolIdSchema,
+        windowId: WindowIdSchema,
+        runsOutAtMs: z.number(),
+        /** 0..1; null: not known. */
+        likelihood: z.number().nullable(),
+        /** The times between which it will be in 8 of 10 cases; null: not known. `toMs` null: in some cases it lasts. */
+        between: z.strictObject({ fromMs: z.number(), toMs: z.number().nullable() }).nullable(),
+      }),
+    )
     .readonly(),
   /** How much of each rolling window comes back by a round time, in the window's unit. */
   recoveries: z

@@ -1,5 +1,6 @@
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
+import { utcOffsetMs } from '../../core/quota/forecast/utc-offset.ts';
 import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
 import type { PoolId } from '../../core/quota/model.ts';
 import type { Session } from '../../core/session.ts';
@@ -41,7 +42,10 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   return {
     breakdown: breakdowns.ask,
     curves: () => windowCurves(history.get(), clock.now()),
-    runOuts: () => runningOut(store.get(), history.get(), clock.now()),
+    runOuts: () => {
+      const nowMs = clock.now();
+      return runningOut(store.get(), history.get(), nowMs, utcOffsetMs(deps.timeZone(), nowMs));
+    },
     recoveries: () => recoveries(store.get(), history.get(), clock.now()),
     forget: history.forget,
     start: history.start,

@@ -23,7 +23,7 @@ export function consumptionOf(
   nowMs: number,
 ): readonly Consumption[] {
   const sinceMs = oldestMs(window, nowMs);
-  const counter = countedBy(reading, window);
+  const counter = counterOf(reading, window);
   const points = pointsOf(history, reading.pool, counter).filter((point) => point.atMs <= nowMs);
   const seen = increases(points, counter !== window.id).flatMap((increase) => cut(increase, sinceMs, nowMs));
   const total = seen.reduce((sum, { amount }) => sum + amount, 0);
@@ -58,7 +58,7 @@ export function watchedMs(
   nowMs: number,
   mostMs: number,
 ): number {
-  const points = pointsOf(history, reading.pool, countedBy(reading, window)).filter((point) => point.atMs <= nowMs);
+  const points = pointsOf(history, reading.pool, counterOf(reading, window)).filter((point) => point.atMs <= nowMs);
   let sinceMs = nowMs;
   let used: number | null = null;
   for (const point of points.toReversed()) {
@@ -77,7 +77,8 @@ export const amountBetween = (pieces: readonly Consumption[], fromMs: number, to
 export const comingBack = (pieces: readonly Consumption[], window: QuotaWindow, nowMs: number, atMs: number): number =>
   amountBetween(pieces, nowMs - lengthMs(window), atMs - lengthMs(window));
 
-function countedBy(reading: Reading, window: QuotaWindow): QuotaWindow['id'] {
+/** The window whose count shows best when something was used: one that only grows, where there is one. */
+export function counterOf(reading: Reading, window: QuotaWindow): QuotaWindow['id'] {
   if (window.unit === 'share') return window.id;
   const [steady] = reading.windows
     .filter((other) => other.renewal !== 'rolling' && other.unit === window.unit)
@@ -89,7 +90,7 @@ function countedBy(reading: Reading, window: QuotaWindow): QuotaWindow['id'] {
  * The increases between samples. A growing count that fell to less than half was reset, and all of it was used since.
  * Any other fall is an expiry or a correction.
  */
-function increases(points: readonly HistoryPoint[], grows: boolean): readonly Consumption[] {
+export function increases(points: readonly HistoryPoint[], grows: boolean): readonly Consumption[] {
   return points.slice(1).flatMap((point, index) => {
     const previous = points[index];
     if (previous === undefined) return [];

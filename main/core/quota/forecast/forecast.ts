@@ -2,15 +2,25 @@ import { hasReset, hourMs, lengthMs, minuteMs, monthBeforeMs, weekEndMs } from '
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
 import { withPacks } from '../packs.ts';
 import { isFull, readingOf } from '../share.ts';
-import { amountBetween, comingBack, consumptionOf, watchedMs } from './consumption.ts';
+import { comingBack, consumptionOf, counterOf, watchedMs } from './consumption.ts';
+import { type LikelyEnd, likelyEnd } from './likely-end.ts';
+import { pastUseOf, stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
+import { type Scenario, scenariosOf, stepsAhead } from './scenarios.ts';
 
-/** A window that will be used up before it resets, at the present pace; a rolling one, within its length. */
-export interface RunningOut {
+/** A window that will be used up before it resets; a rolling one, within the next hours. */
+export interface RunningOut extends Foreseen {
   readonly pool: Reading['pool'];
   readonly windowId: QuotaWindow['id'];
+}
+
+interface Foreseen {
   /** Now or later. Never to be read as the window's reset. */
   readonly runsOutAtMs: number;
+  /** How likely the window is used up within the next hours, 0..1; null: only its average since it began is known. */
+  readonly likelihood: number | null;
+  /** Between these times it is used up in 8 of 10 cases; `toMs` null: in some of them it lasts. null: not known. */
+  readonly between: { readonly fromMs: number; readonly toMs: number | null } | null;
 }
 
 /**
@@ -21,33 +31,101 @@ export const runningOut = (
   snapshot: Snapshot,
   history: readonly HistorySeries[],
   nowMs: number,
+  utcOffsetMs = 0,
 ): readonly RunningOut[] =>
   snapshot.pools.flatMap((status) => {
     const reading = readingOf(status);
     if (reading === null) return [];
+    const waysOf = waysAhead(reading, history, nowMs, utcOffsetMs);
     return reading.windows.flatMap((window) => {
-      const runsOutAtMs = runOutOf(reading, window, history, nowMs);
-      return runsOutAtMs === null ? [] : [{ pool: reading.pool, windowId: window.id, runsOutAtMs }];
+      const foreseen = runOutOf({ reading, window, history, nowMs, scenarios: waysOf(window) });
+      return foreseen === null ? [] : [{ pool: reading.pool, windowId: window.id, ...foreseen }];
     });
   });
 
 /** Before this share of the window has passed, its pace means nothing: one question would raise an alarm. */
 const tooEarlyShare = 0.03;
-/** The pace of a rolling window is that of the last hour. */
-const paceOverMs = hourMs;
-/** The precision with which the run-out of a rolling window is searched. */
-const searchStepMs = 5 * minuteMs;
+/** The pace of the last hour needs at least so much of it. */
+const leastWatchedMs = 9 * minuteMs;
+/** After so long without a request nobody works, and nothing is foreseen. */
+const quietAfterMs = hourMs;
+/** A less likely end is not stated. */
+const statedFrom = 0.33;
+/** Of the cases in which the window is used up, this share ends before the stated time: late is worse than early. */
+const statedQuantile = 0.4;
+const bandShares = [0.1, 0.9] as const;
 
-function runOutOf(
+interface Asked {
+  readonly reading: Reading;
+  readonly window: QuotaWindow;
+  readonly history: readonly HistorySeries[];
+  readonly nowMs: number;
+  /** null: nobody works, or the use was not watched. */
+  readonly scenarios: readonly Scenario[] | null;
+}
+
+/** Returns how the use that a window counts may go on. Windows of the same requests share the answer. */
+function waysAhead(
   reading: Reading,
-  window: QuotaWindow,
   history: readonly HistorySeries[],
   nowMs: number,
-): number | null {
+  utcOffsetMs: number,
+): (window: QuotaWindow) => readonly Scenario[] | null {
+  const byCounter = new Map<QuotaWindow['id'], readonly Scenario[] | null>();
+  return (window) => {
+    const counter = counterOf(reading, window);
+    const known = byCounter.get(counter);
+    if (known !== undefined) return known;
+    const past = pastUseOf(reading, window, history, reading.takenAtMs);
+    const watched = watchedMs(reading, window, history, reading.takenAtMs, hourMs);
+    const isAtWork = past !== null && nowMs - past.lastUseMs <= quietAfterMs && watched >= leastWatchedMs;
+    const limit = Math.min(...reading.windows.filter(({ unit }) => unit === window.unit).map((one) => one.limit));
+    const scenarios = isAtWork ? scenariosOf({ past, watchedMs: watched, limit, utcOffsetMs }) : null;
+    byCounter.set(counter, scenarios);
+    return scenarios;
+  };
+}
+
+function runOutOf(asked: Asked): Foreseen | null {
+  const { reading, window, nowMs } = asked;
   if (isFull(withPacks(reading, window, nowMs)) || hasReset(window, reading.takenAtMs, nowMs)) return null;
-  return window.renewal === 'rolling'
-    ? rollingRunOut(reading, window, history, nowMs)
-    : steadyRunOut(reading, window, nowMs);
+  const soon = endSoon(asked);
+  if (soon !== null && soon.likelihood >= statedFrom) return stated(soon, reading.takenAtMs, nowMs);
+  if (window.renewal === 'rolling') return null;
+  const atMs = steadyRunOut(reading, window, nowMs);
+  if (atMs === null) return null;
+  // Of the next hours more is known than the average.
+  const leastMs = soon === null ? atMs : Math.max(atMs, nowMs + stepsAhead * stepMs);
+  return leastMs < (spanOf(reading, window)?.toMs ?? 0)
+    ? { runsOutAtMs: leastMs, likelihood: null, between: null }
+    : null;
+}
+
+/** The next hours of a window; null where they are not known. */
+function endSoon({ reading, window, history, nowMs, scenarios }: Asked): LikelyEnd | null {
+  const { takenAtMs } = reading;
+  const inAll = withPacks(reading, window, nowMs);
+  if (scenarios === null || inAll.unit !== window.unit) return null;
+  const isRolling = window.renewal === 'rolling';
+  const pieces = isRolling ? consumptionOf(reading, window, history, takenAtMs) : [];
+  const endsAtMs = isRolling ? null : (spanOf(reading, window)?.toMs ?? null);
+  return likelyEnd(scenarios, (steps) => {
+    const atMs = takenAtMs + steps * stepMs;
+    if (endsAtMs !== null && atMs >= endsAtMs) return Number.POSITIVE_INFINITY;
+    return inAll.limit - inAll.used + comingBack(pieces, window, takenAtMs, atMs);
+  });
+}
+
+function stated(end: LikelyEnd, takenAtMs: number, nowMs: number): Foreseen | null {
+  const afterMs = end.quantileMs(statedQuantile * end.likelihood);
+  if (afterMs === null) return null;
+  const at = (ms: number | null): number | null => (ms === null ? null : Math.round(Math.max(nowMs, takenAtMs + ms)));
+  const [fromMs = null, toMs = null] = bandShares.map((share) => at(end.quantileMs(share)));
+  return {
+    runsOutAtMs: at(afterMs) ?? nowMs,
+    likelihood: end.likelihood,
+    between: fromMs === null ? null : { fromMs, toMs },
+  };
 }
 
 /**
@@ -73,22 +151,4 @@ function spanOf(reading: Reading, window: QuotaWindow): { readonly fromMs: numbe
   const toMs = window.resetsAtMs ?? (isWeek ? weekEndMs(reading.takenAtMs) : null);
   if (toMs === null) return null;
   return { fromMs: isCalendar && !isWeek ? monthBeforeMs(toMs) : toMs - lengthMs(window), toMs };
-}
-
-/** A rolling window continues at the pace of the last hour, while requests that are as old as it is long come back. */
-function rollingRunOut(
-  reading: Reading,
-  window: QuotaWindow,
-  history: readonly HistorySeries[],
-  nowMs: number,
-): number | null {
-  const watched = watchedMs(reading, window, history, nowMs, paceOverMs);
-  if (watched < tooEarlyShare * lengthMs(window)) return null;
-  const pieces = consumptionOf(reading, window, history, nowMs);
-  const perMs = amountBetween(pieces, nowMs - watched, nowMs) / watched;
-  for (let aheadMs = 0; aheadMs <= lengthMs(window); aheadMs += searchStepMs) {
-    const used = window.used - comingBack(pieces, window, nowMs, nowMs + aheadMs) + perMs * aheadMs;
-    if (used >= window.limit) return nowMs + aheadMs;
-  }
-  return null;
 }

@@ -101,10 +101,10 @@ export function expectationsOf(
   { runOuts, recoveries }: Pick<PoolInput, 'runOuts' | 'recoveries'>,
   pool: PoolId,
   windowId: string,
-): Pick<WindowInput, 'recovery' | 'runsOutAtMs'> {
+): Pick<WindowInput, 'recovery' | 'runOut'> {
   const isMeant = (one: { readonly pool: PoolId; readonly windowId: string }): boolean =>
     one.pool === pool && one.windowId === windowId;
-  return { runsOutAtMs: runOuts.find(isMeant)?.runsOutAtMs ?? null, recovery: recoveries.find(isMeant) ?? null };
+  return { runOut: runOuts.find(isMeant) ?? null, recovery: recoveries.find(isMeant) ?? null };
 }
 
 function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowView[] {

@@ -1,4 +1,5 @@
-import { lengthMs } from '../../quota/calendar.ts';
+import { lengthMs, minuteMs } from '../../quota/calendar.ts';
+import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
 import { isFull, percentDown, usedPercent } from '../../quota/share.ts';
 import { formatAmount, formatClock, formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
@@ -53,7 +54,7 @@ export interface WindowInput {
   readonly window: QuotaWindow;
   readonly currency: string;
   /** When the window will be used up; null or left out without a forecast. */
-  readonly runsOutAtMs?: number | null;
+  readonly runOut?: Omit<RunningOut, 'pool' | 'windowId'> | null;
   /** The packs that follow the window: the Credits left in them, and the window with them; null or left out without. */
   readonly packs?: { readonly left: number; readonly inAll: QuotaWindow } | null;
   /** How much of a rolling window comes back, and by when; null or left out if that is unknown. */
@@ -185,13 +186,21 @@ function packsSentence({ window, packs = null, locale: { words } }: WindowInput)
   return isFull(window) ? words.quota.packsInUse(leftText) : words.quota.packsNext(leftText);
 }
 
-/** When the window will be used up at this pace; null without a forecast that lies before the reset of a whole window. */
-function runOutSentence({ window, runsOutAtMs, nowMs, locale }: WindowInput): string | null {
-  if (runsOutAtMs === null || runsOutAtMs === undefined || runsOutAtMs <= nowMs) return null;
+/** A forecast that is less sure is not told as if it were. */
+const sureFrom = 0.6;
+/** A shorter time between two clock times is not worth naming. */
+const leastBandMs = 10 * minuteMs;
+
+/** When the window will be used up; null without a forecast that lies before the reset of a whole window. */
+function runOutSentence({ window, runOut, nowMs, locale }: WindowInput): string | null {
+  if (runOut === null || runOut === undefined || runOut.runsOutAtMs <= nowMs) return null;
+  const { runsOutAtMs, likelihood, between } = runOut;
   const wholeAtMs = window.renewal === 'rolling' ? null : window.resetsAtMs;
   if (wholeAtMs !== null && runsOutAtMs >= wholeAtMs) return null;
-  return locale.words.quota.runsOut(
-    formatClock(runsOutAtMs, nowMs, locale),
-    formatDuration(runsOutAtMs - nowMs, locale.words),
-  );
+  const { runsOut, mayRunOut, runOutBetween } = locale.words.quota;
+  const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
+  const when = [clock(runsOutAtMs), formatDuration(runsOutAtMs - nowMs, locale.words)] as const;
+  const sentence = likelihood === null || likelihood >= sureFrom ? runsOut(...when) : mayRunOut(...when);
+  if (between === null || between.toMs === null || between.toMs - between.fromMs < leastBandMs) return sentence;
+  return runOutBetween(sentence, clock(between.fromMs), clock(between.toMs));
 }

@@ -66,6 +66,9 @@ export const quotaEn = {
     comesBackWithin: (lengthText: string) => `Comes back within ${lengthText}: the later time given cannot be right`,
     unreadable: 'could not be read',
     runsOut: (clockText: string, durationText: string) => `At this pace it runs out ${clockText} (in ${durationText})`,
+    mayRunOut: (clockText: string, durationText: string) => `It may run out ${clockText} (in ${durationText})`,
+    runOutBetween: (sentence: string, fromText: string, toText: string) =>
+      `${sentence}, most likely between ${fromText} and ${toText}`,
     rolling: (lengthText: string) => `Each request comes back ${lengthText} after it was made.`,
     comesBack: (clockText: string) => `comes back from ${clockText}`,
     comesBackFrom: (clockText: string) => `Starts coming back at ${clockText}`,

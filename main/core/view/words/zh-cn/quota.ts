@@ -50,6 +50,8 @@ export const quotaZhCn: typeof quotaEn = {
     comesBackWithin: (lengthText) => `${lengthText}内陆续恢复：服务端给出的时间更晚，不可能正确`,
     unreadable: '无法读取',
     runsOut: (clockText, durationText) => `按当前速度，预计 ${clockText} 用完（${durationText}后）`,
+    mayRunOut: (clockText, durationText) => `可能在 ${clockText} 用完（${durationText}后）`,
+    runOutBetween: (sentence, fromText, toText) => `${sentence}，大多在 ${fromText} 到 ${toText} 之间`,
     rolling: (lengthText) => `每次请求的额度在 ${lengthText}后恢复。`,
     comesBack: (clockText) => `${clockText} 起陆续恢复`,
     comesBackFrom: (clockText) => `${clockText} 起陆续恢复`,

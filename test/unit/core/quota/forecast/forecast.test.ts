@@ -55,6 +55,12 @@ const runOut = (reading: Reading, history: readonly HistorySeries[] = [], nowMs 
   runningOut(snapshotOf(reading), history, nowMs).find(({ windowId }) => windowId === reading.windows[0]?.id)
     ?.runsOutAtMs ?? null;
 
+/** The same in minutes from now, to five minutes. */
+const aheadMinutes = (...of: Parameters<typeof runOut>): number | null => {
+  const atMs = runOut(...of);
+  return atMs === null ? null : Math.round((atMs - (of[2] ?? noonMs)) / (5 * minuteMs)) * 5;
+};
+
 describe('a week', () => {
   // Wednesday noon in China: 2.5 of 7 days have passed.
   it('runs out before its reset at this pace', () => {
@@ -158,7 +164,7 @@ describe('the rolling five hours', () => {
 
   it('runs out when the last hour was faster than what expires', () => {
     // 800 used: 200 in the first four hours, 600 in the last one; 550 more an hour net leave 400 for some 45 minutes.
-    expect(runOut(plan(800), [faster()])).toBe(noonMs + 45 * minuteMs);
+    expect(aheadMinutes(plan(800), [faster()])).toBe(40);
   });
 
   it('needs nine minutes of samples for a pace', () => {
@@ -204,9 +210,9 @@ describe('the rolling five hours', () => {
         [0, 3000],
       ]),
     );
-    // 100 in the last hour, not in the last quarter.
+    // 100 in a quarter of an hour, after three quarters without any.
     expect(runOut(plan(100), [level])).toBeNull();
-    expect(runOut(plan(1100), [level])).toBe(noonMs + 10 * minuteMs);
+    expect(aheadMinutes(plan(1100), [level])).toBe(20);
   });
 
   it('has no pace if the last sample is old', () => {
@@ -224,8 +230,8 @@ describe('the rolling five hours', () => {
         [0, 300],
       ]),
     );
-    // In the last hour 500 + 200 + 100, against 25 an hour that expire: 300 left for some 23 minutes.
-    expect(runOut(plan(900), [overMonday])).toBe(noonMs + 25 * minuteMs);
+    // In the last hour 500 + 200 + 100, and less of late: 300 left for some 30 minutes.
+    expect(aheadMinutes(plan(900), [overMonday])).toBe(30);
   });
 
   it('does not count a fall of the rolling count as use', () => {
@@ -259,10 +265,34 @@ describe('the rolling five hours', () => {
     expect(runOut(plan(400), [corrected])).toBeNull();
   });
 
-  it('has no forecast once the reading is five hours old', () => {
-    const old = { ...plan(800), takenAtMs: noonMs - 5 * hourMs };
-    expect(runOut({ ...old, takenAtMs: old.takenAtMs + 1 }, [faster()])).not.toBeNull();
-    expect(runOut(old, [faster()])).toBeNull();
+  it('has none an hour after the last request, when nobody works', () => {
+    const lastHour = { ...plan(800), takenAtMs: noonMs };
+    expect(runOut(lastHour, [faster()], noonMs + hourMs)).not.toBeNull();
+    expect(runOut(lastHour, [faster()], noonMs + hourMs + 1)).toBeNull();
+  });
+
+  it('stays where it was while the same reading is shown', () => {
+    const first = runOut(plan(800), [faster()], noonMs);
+    expect(runOut(plan(800), [faster()], noonMs + 10 * minuteMs)).toBe(first);
+  });
+
+  it('is not later at a higher pace', () => {
+    const at = (amount: number): number | null =>
+      runOut(plan(800), [
+        series(
+          'week',
+          watched([
+            [300, 2200],
+            [60, 3000 - amount],
+            [0, 3000],
+          ]),
+        ),
+      ]);
+    const times = [200, 300, 400, 500, 600, 700].map(at);
+    expect(times[0]).toBeNull();
+    const known = times.filter((time) => time !== null);
+    expect(known.length).toBeGreaterThan(2);
+    expect(known).toEqual(known.toSorted((one, other) => other - one));
   });
 
   it('uses the rolling count itself if only shares are known', () => {
@@ -279,7 +309,7 @@ describe('the rolling five hours', () => {
         1,
       ),
     );
-    expect(runOut(reading, [own])).toBe(noonMs + 60 * minuteMs);
+    expect(aheadMinutes(reading, [own])).toBe(60);
   });
 });
 
@@ -288,7 +318,7 @@ describe('a snapshot', () => {
     const month = window({ id: 'month', used: 100, limit: 18_000, resetsAtMs: noonMs + 10 * dayMs });
     const reading = { ...codingPlan(), windows: [week(4500), month] };
     expect(runningOut(snapshotOf(reading), [], noonMs)).toEqual([
-      { pool: 'coding-plan', windowId: 'week', runsOutAtMs: mondayMs - 2 * dayMs },
+      { pool: 'coding-plan', windowId: 'week', runsOutAtMs: mondayMs - 2 * dayMs, likelihood: null, between: null },
     ]);
   });
 

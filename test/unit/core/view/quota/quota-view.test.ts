@@ -155,9 +155,11 @@ describe('a window', () => {
     expect(personal?.windows[0]).toMatchObject({ usedText: '', leftText: '69% left', percentText: '31%' });
   });
 
+  const foreseen = { pool: 'coding-plan', likelihood: null, between: null } as const;
+
   it('labels the run-out apart from the reset, and shows only one before the reset of a whole window', () => {
     const text = (windowId: 'five-hours' | 'week', aheadMs: number) => {
-      const runOuts = [{ pool: 'coding-plan' as const, windowId, runsOutAtMs: nowMs + aheadMs }];
+      const runOuts = [{ ...foreseen, windowId, runsOutAtMs: nowMs + aheadMs }];
       return view({ runOuts }).pools[0]?.windows.find(({ id }) => id === windowId)?.runOutText;
     };
     expect(text('week', hourMs)).toBe('At this pace it runs out 12:46 (in 1 h)');
@@ -166,8 +168,24 @@ describe('a window', () => {
     expect(text('five-hours', 3 * hourMs)).toBe('At this pace it runs out 14:46 (in 3 h)');
   });
 
+  it('tells how sure the run-out is, and between which times it lies', () => {
+    const text = (likelihood: number, toMs: number | null) => {
+      const between = { fromMs: nowMs + hourMs / 2, toMs };
+      const runOuts = [
+        { ...foreseen, windowId: 'five-hours' as const, runsOutAtMs: nowMs + hourMs, likelihood, between },
+      ];
+      return view({ runOuts }).headline?.window.runOutText;
+    };
+    expect(text(0.9, nowMs + 2 * hourMs)).toBe(
+      'At this pace it runs out 12:46 (in 1 h), most likely between 12:16 and 13:46',
+    );
+    expect(text(0.5, nowMs + 2 * hourMs)).toBe('It may run out 12:46 (in 1 h), most likely between 12:16 and 13:46');
+    expect(text(0.5, null)).toBe('It may run out 12:46 (in 1 h)');
+    expect(text(0.9, nowMs + hourMs / 2 + 9 * 60_000)).toBe('At this pace it runs out 12:46 (in 1 h)');
+  });
+
   it('shows in the headline when the tightest window runs out', () => {
-    const runOuts = [{ pool: 'coding-plan' as const, windowId: 'five-hours' as const, runsOutAtMs: nowMs + hourMs }];
+    const runOuts = [{ ...foreseen, windowId: 'five-hours' as const, runsOutAtMs: nowMs + hourMs }];
     expect(view({ runOuts }).headline?.window.runOutText).toBe('At this pace it runs out 12:46 (in 1 h)');
     expect(viewOf('fresh').headline?.window.runOutText).toBeNull();
   });

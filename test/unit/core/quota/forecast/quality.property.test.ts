@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { median } from '../../../../bench/report/numbers.ts';
+import { horizonsMinutes, type Score, type Scores } from '../../../../support/forecast/judge.ts';
+import { inSum, tournament } from '../../../../support/forecast/tournament.ts';
+
+/** A few of the users of `npm run bench:forecast`, and none that the forecast was tuned to. */
+const usersOfEachKind = 4;
+const firstSeed = 500_001;
+
+it('foresees better than a straight line, with fewer missed and fewer false alarms', () => {
+  const { byKind, runOuts } = tournament(usersOfEachKind, firstSeed);
+  expect(runOuts).toBeGreaterThan(60);
+  const sum = inSum(byKind);
+  const [ours, line] = [sum['this app'], sum['straight line']];
+  const total = (scores: Scores, of: (score: Score) => number): number =>
+    horizonsMinutes.reduce((all, horizon) => all + of(scores[horizon]), 0);
+  const median30And60 = (scores: Scores): number => median(scores[30].errorsMs) + median(scores[60].errorsMs);
+  expect(median30And60(ours)).toBeLessThan(median30And60(line));
+  const missed = (score: Score): number => score.missed / score.due;
+  expect(total(ours, missed)).toBeLessThan(total(line, missed));
+  const falseAlarms = (score: Score): number => score.falseAlarms / score.alarms;
+  expect(total(ours, falseAlarms)).toBeLessThan(0.8 * total(line, falseAlarms));
+});
