@@ -29,6 +29,15 @@ const door = (name, title, find, put = '') => ({
   title,
 });
 
+/**
+ * What the sandbox of the policy forbids as well, by the word that allows it there.
+ * @type {(name: string, title: string, word: string, edit: import('./list.mjs').Edit) => import('./list.mjs').Mutant}
+ */
+const bothUnlocked = (name, title, word, edit) => {
+  const mutant = unlocked(name, title, edit);
+  return { ...mutant, edits: [edit, policy('allow-same-origin allow-forms', `allow-same-origin allow-forms ${word}`)] };
+};
+
 const byPolicy = 'is refused by its content policy';
 
 /** @type {readonly import('./list.mjs').Mutant[]} What a page that was taken over could do. */
@@ -65,11 +74,11 @@ export const page = [
     find: "  contents.on('will-navigate', (event) => event.preventDefault());\n  contents.on('will-frame-navigate', (event) => event.preventDefault());\n",
     put: '',
   }),
-  unlocked(
-    'the page may download',
-    'saves no file',
-    without("session.on('will-download', (event) => event.preventDefault());"),
-  ),
+  bothUnlocked('the page may download', 'saves no file', 'allow-downloads', {
+    file: 'main/adapters/electron/lockdown.ts',
+    find: "session.on('will-download', (event) => event.preventDefault());",
+    put: '',
+  }),
   unlocked(
     'a webview may be attached',
     'embeds no other page',
@@ -80,7 +89,7 @@ export const page = [
     find: "'disable_non_proxied_udp'",
     put: "'default'",
   }),
-  unlocked('the page may open a window', 'gets no permission, no window', {
+  bothUnlocked('the page may open a window', 'gets no permission, no window', 'allow-popups', {
     file: 'main/adapters/electron/lockdown.ts',
     find: "({ action: 'deny' })",
     put: "({ action: 'allow' })",

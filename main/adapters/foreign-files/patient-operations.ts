@@ -1,3 +1,4 @@
+import { diskPatienceMs } from '../../core/patience.ts';
 import { type FileOperations, type FileStatus, nodeFileOperations, type OpenFile } from '../files/file-operations.ts';
 import { number, text, texts } from './answer-shapes.ts';
 import { fileProcesses } from './file-process.ts';
@@ -10,8 +11,6 @@ import type { Change } from './writer-program.ts';
 
 /** The user may repair a mount and try again at once. */
 const restMs = 15_000;
-/** Writing to a distant disk may take long, and a write that is given up may still arrive. */
-const writePatienceMs = 10_000;
 
 export interface PatientOperationsDependencies {
   readonly calls: ProcessCalls<ReaderCall>;
@@ -100,7 +99,7 @@ function readOnly(
 export const patientOperations: FileOperations = createPatientOperations({
   calls: createProcessCalls({ restMs, start: (events) => fileProcesses.start('reader', events) }),
   changes: createProcessCalls({
-    ...{ restMs, patienceMs: writePatienceMs },
+    ...{ restMs, patienceMs: diskPatienceMs.write },
     start: (events) => fileProcesses.start('writer', events),
   }),
   mounts: createRemoteMounts(),

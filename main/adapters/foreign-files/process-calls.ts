@@ -1,3 +1,4 @@
+import { diskPatienceMs } from '../../core/patience.ts';
 import type { FileProcess, FileProcessEvents } from '../../ports/foreign-files.ts';
 
 export interface ProcessCallsDependencies {
@@ -34,7 +35,6 @@ export interface ProcessCalls<Call extends object> {
   end(): void;
 }
 
-const defaultPatienceMs = 2_000;
 /** A process needs longer to start than to answer, on a busy machine much longer. */
 const startPatienceMs = 15_000;
 /**
@@ -47,7 +47,7 @@ const everywhere = '';
 
 /** Makes calls in a process of their own, which is killed if one does not return. */
 export function createProcessCalls<Call extends object>(dependencies: ProcessCallsDependencies): ProcessCalls<Call> {
-  const { patienceMs = defaultPatienceMs, restMs } = dependencies;
+  const { patienceMs = diskPatienceMs.read, restMs } = dependencies;
   const pending: PendingCall[] = [];
   const restsUntilMs = new Map<string, number>();
   /** The killed processes that are not gone yet, by the place whose call they wait for. */

@@ -3,8 +3,8 @@ import type { Clock, DataFiles, DataRefused, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 import { jsonOfBytes } from '../json-of-bytes.ts';
 
-/** A newer version of the app may describe more, which is left alone. */
-const BackupSchema = z.object({
+/** A newer version of the app may describe more, which is kept. */
+const BackupSchema = z.looseObject({
   version: z.number().int().optional(),
   id: z.string().regex(/^[\w-]+$/),
   atMs: z.number(),

@@ -1,11 +1,17 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { fail } from '../../../main/core/failure.ts';
+import type { Session } from '../../../main/core/session.ts';
 import { createOwnerRecord } from '../../../main/services/account/owner-record.ts';
+import { createSessionNotices } from '../../../main/services/account/session-notices.ts';
 import { createDocument } from '../../../main/services/document.ts';
 import { readNewer } from '../../../main/services/newer-file.ts';
+import { createBackups } from '../../../main/services/settings/backups.ts';
 import { createSwitchRecords } from '../../../main/services/settings/switch-records.ts';
+import { createUpdates } from '../../../main/services/updates/updates.ts';
 import { sessionLogFile } from '../../../main/sources/session-log/kept-state.ts';
-import { memoryFiles, memoryLog } from '../../support/fakes.ts';
+import { fakeClock, memoryFiles, memoryLog } from '../../support/fakes.ts';
 
 const schema = z.strictObject({
   version: z.literal(1),
@@ -93,6 +99,61 @@ describe('each of the own files', () => {
     account.clear();
     await account.settled();
     expect(files.contents.get('account.json.newer-1')).toBe(text);
+  });
+
+  it('session-notices.json is kept and read', async () => {
+    const clock = fakeClock();
+    const endsAtMs = clock.now() + 60_000;
+    const text = JSON.stringify({ version: 2, toldOfMs: endsAtMs, more: 1 });
+    const files = memoryFiles({ 'session-notices.json': text });
+    const announced: unknown[] = [];
+    const notices = createSessionNotices({ clock, files, log: memoryLog(), announce: (news) => announced.push(news) });
+    const until = (expiresAtMs: number): Session => ({
+      ...({ state: 'signed-in', region: 'china', account: null, storage: { kind: 'memory' } } as const),
+      expiresAtMs,
+    });
+    await notices.start();
+    notices.follow(until(endsAtMs));
+    expect(announced).toEqual([]);
+    expect([...files.contents]).toEqual([['session-notices.json', text]]);
+    notices.follow(until(endsAtMs + 1));
+    await notices.settled();
+    expect(announced).toHaveLength(1);
+    expect(files.contents.get('session-notices.json.newer-1')).toBe(text);
+    notices.stop();
+  });
+
+  it('updates.json is kept and read', async () => {
+    const text = JSON.stringify({ version: 2, askedAtMs: 5, announced: '9.9.9', more: 1 });
+    const files = memoryFiles({ 'updates.json': text });
+    const clock = fakeClock();
+    const updates = createUpdates({
+      ...{ clock, files, log: memoryLog(), isWanted: () => true, onNewVersion: () => {} },
+      published: {
+        version: '0.1.0',
+        releases: { latest: 'https://example.invalid/', page: 'https://example.invalid/' },
+      },
+      http: { request: async () => fail({ kind: 'offline' }) },
+    });
+    await updates.start();
+    expect(updates.newVersion()).toBe('9.9.9');
+    await clock.advance(24 * 3_600_000);
+    await updates.stop();
+    expect(files.contents.get('updates.json.newer-1')).toBe(text);
+  });
+
+  it('the description of a backup keeps what is new in it', async () => {
+    const bytes = new TextEncoder().encode('{}');
+    const hash = (of: Uint8Array): string => createHash('sha256').update(of).digest('hex');
+    const file = 'backups/b.json';
+    const known = { version: 2, id: 'b', atMs: 1, path: '/settings.json', label: 'x', bytes: 2, sha256: hash(bytes) };
+    const files = memoryFiles({ 'backups/b.backup': '{}', [file]: JSON.stringify({ ...known, more: { of: 1 } }) });
+    const guessPath = async (): Promise<string> => '/settings.json';
+    const backups = createBackups({ files, clock: fakeClock(), log: memoryLog(), hash, guessPath });
+    expect((await backups.list()).backups).toMatchObject([{ id: 'b', label: 'x' }]);
+    // The same bytes again: their backup is described anew.
+    expect(await backups.keep({ bytes, sha256: hash(bytes) }, '/settings.json', 'y')).toBe('b');
+    expect(JSON.parse(String(files.contents.get(file)))).toMatchObject({ version: 2, label: 'y', more: { of: 1 } });
   });
 
   it('session-log.json is kept and read', async () => {

@@ -1,3 +1,4 @@
+import { diskPatienceMs } from '../../../patience.ts';
 import type { RepairOffer, SettingsProblem } from '../../../provider/model.ts';
 import type { KeyProblem } from '../../../provider/switch-model.ts';
 import type { Explanation } from '../explanation.ts';
@@ -100,7 +101,7 @@ const settingsProblems: Readonly<Record<SettingsProblem['reason'], Explanation>>
     wayOut: 'Close it there and try again. The file is what it was before.',
   },
   'no-answer': {
-    what: 'This file could not be read in 2 s: the disk it lies on does not answer.',
+    what: `This file could not be read in ${diskPatienceMs.read / 1_000} s: the disk it lies on does not answer.`,
     wayOut:
       'Check the connection to the network disk or the program that serves it. Nothing is written until it answers.',
   },
@@ -138,7 +139,7 @@ export function unreadFileEn({ path = 'A file', reason = '' }: SwitchValues): Ex
   }
   if (reason === 'no-answer') {
     return {
-      what: `${path} could not be read in 2 s: the disk it lies on does not answer.`,
+      what: `${path} could not be read in ${diskPatienceMs.read / 1_000} s: the disk it lies on does not answer.`,
       wayOut: settingsProblems['no-answer'].wayOut,
     };
   }

@@ -1,3 +1,4 @@
+import { diskPatienceMs } from '../../../patience.ts';
 import type { SwitchPreview, SwitchResult, SwitchWarning } from '../../../provider/switch-model.ts';
 import type { Explanation } from '../explanation.ts';
 import { refusalText } from '../refusals.ts';
@@ -208,7 +209,7 @@ export const switchingEn = {
       wayOut: 'Check who owns it and its permissions: a command run with sudo may have written it.',
     }),
     unanswered: (pathText: string) => ({
-      what: `${pathText} could not be written in 10 s: the disk it lies on does not answer. The change may still arrive when it does.`,
+      what: `${pathText} could not be written in ${diskPatienceMs.write / 1_000} s: the disk it lies on does not answer. The change may still arrive when it does.`,
       wayOut: 'Make the disk answer again, then look here. If the change has arrived by then, undo takes it back.',
     }),
     stuck: (pathText: string) => ({

@@ -1,3 +1,4 @@
+import { diskPatienceMs } from '../../../patience.ts';
 import type { settingsEn } from '../en/settings.ts';
 import type { SwitchValues } from '../en/switching.ts';
 import type { Explanation } from '../explanation.ts';
@@ -35,7 +36,7 @@ const settingsProblems: (typeof settingsEn)['settingsProblems'] = {
     wayOut: '请在该程序中关闭文件，然后重试。文件与之前一致。',
   },
   'no-answer': {
-    what: '2 秒内未能读取该文件：其所在的磁盘没有响应。',
+    what: `${diskPatienceMs.read / 1_000} 秒内未能读取该文件：其所在的磁盘没有响应。`,
     wayOut: '请检查网络磁盘的连接或提供该磁盘的程序。在其响应之前不会写入任何内容。',
   },
   'not-a-regular-file': {
@@ -65,7 +66,7 @@ export function unreadFileZhCn({ path = '某个文件', reason = '' }: SwitchVal
   }
   if (reason === 'no-answer') {
     return {
-      what: `2 秒内未能读取 ${path}：其所在的磁盘没有响应。`,
+      what: `${diskPatienceMs.read / 1_000} 秒内未能读取 ${path}：其所在的磁盘没有响应。`,
       wayOut: settingsProblems['no-answer'].wayOut,
     };
   }

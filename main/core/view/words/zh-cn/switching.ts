@@ -1,3 +1,4 @@
+import { diskPatienceMs } from '../../../patience.ts';
 import type { SwitchValues, switchingEn } from '../en/switching.ts';
 import { refusalText } from '../refusals.ts';
 import { faultsZhCn } from './faults.ts';
@@ -140,7 +141,7 @@ export const switchingZhCn: typeof switchingEn = {
       wayOut: '请检查其所有者和权限：可能是以管理员身份运行的命令写入的。',
     }),
     unanswered: (pathText) => ({
-      what: `10 秒内未能写入 ${pathText}：其所在的磁盘没有响应。磁盘恢复响应后，这次更改仍可能生效。`,
+      what: `${diskPatienceMs.write / 1_000} 秒内未能写入 ${pathText}：其所在的磁盘没有响应。磁盘恢复响应后，这次更改仍可能生效。`,
       wayOut: '请让磁盘恢复响应，然后再查看此处。如果更改届时已生效，可以撤销。',
     }),
     stuck: (pathText) => ({
