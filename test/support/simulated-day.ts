@@ -2,10 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createHttp } from '../../main/adapters/http/http.ts';
+import { fail } from '../../main/core/failure.ts';
 import { defaultPreferences, type Preferences } from '../../main/core/preferences.ts';
 import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AccountState } from '../../main/demo/service/stand-in/account/account.ts';
 import type { Http, Notice } from '../../main/ports/system.ts';
+import { pause } from '../../main/ports/timer.ts';
 import { createRuntime, type Runtime } from '../../main/runtime/runtime.ts';
 import { openCountingProxy } from './counting-proxy.ts';
 import { type FakeClock, fakeClock, memoryFiles, memoryLog, settle } from './fakes.ts';
@@ -36,6 +38,8 @@ export interface SimulatedDay {
   mostAtOnce(): number;
   /** The conditions that affect the polling interval, and the user's preferences. */
   readonly user: { interestAtMs: number | null; idle: boolean; preferences: Preferences };
+  /** While true, no request reaches anybody, and each ends by its time limit. */
+  readonly network: { isSilent: boolean };
   /** The system notices that the app sent. */
   readonly notices: readonly Notice[];
   /** What the app logged. */
@@ -52,12 +56,14 @@ interface DayOptions {
   readonly after?: Pick<SimulatedDay, 'files'>;
   /** How the gateway responds from the start. */
   readonly failing?: GatewayMode;
+  /** The lifetime of a session. */
+  readonly tokenLifeMs?: number;
 }
 
 /** Runs the app's services, signed in to a stand-in over real HTTP, on a clock that the test advances. */
 export async function openSimulatedDay(
   account: (nowMs: number) => Partial<AccountState>,
-  { withLogs = false, after, failing = 'ok' }: DayOptions = {},
+  { withLogs = false, after, failing = 'ok', ...tokens }: DayOptions = {},
 ): Promise<SimulatedDay> {
   let underWay = 0;
   let random = 0.5;
@@ -72,7 +78,7 @@ export async function openSimulatedDay(
   const fractional = fakeClock(startMs, chance, settled);
   // A clock returns whole milliseconds, but a random delay may not be whole.
   const clock: FakeClock = { ...fractional, now: () => Math.floor(fractional.now()) };
-  const standIn = createStandIn({ now: clock.now });
+  const standIn = createStandIn({ now: clock.now, ...tokens });
   const { gatewayUrl } = await standIn.start();
   standIn.account.update(account(clock.now()));
   standIn.setMode({ gateway: failing });
@@ -83,8 +89,13 @@ export async function openSimulatedDay(
   let requests = 0;
   let atGateway = 0;
   let mostAtOnce = 0;
+  const network = { isSilent: false };
   const http: Http = {
     async request(request) {
+      if (network.isSilent) {
+        await pause(clock, request.timeoutMs, request.signal);
+        return fail({ kind: 'timeout' });
+      }
       underWay += 1;
       requests += 1;
       const call = request.url.endsWith('/data/v2/api.json') && request.body !== null ? nameOf(request.body) : null;
@@ -161,6 +172,7 @@ export async function openSimulatedDay(
     standIn,
     home,
     user,
+    network,
     notices,
     log: log.lines,
     files: dataFiles.contents,

@@ -3,8 +3,7 @@ import type { Clock, DataFiles, DataRefused, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 import { jsonOfBytes } from '../json-of-bytes.ts';
 
-/** A newer version of the app may describe more, which is kept. */
-const BackupSchema = z.looseObject({
+const KnownBackupSchema = z.object({
   version: z.number().int().optional(),
   id: z.string().regex(/^[\w-]+$/),
   atMs: z.number(),
@@ -19,7 +18,10 @@ const BackupSchema = z.looseObject({
 });
 
 /** One saved version of one of the user's files. */
-export type Backup = Readonly<z.infer<typeof BackupSchema>>;
+export type Backup = Readonly<z.infer<typeof KnownBackupSchema>>;
+
+/** A newer version of the app may describe more, which is kept. */
+const BackupSchema: z.ZodType<Backup> = KnownBackupSchema.loose();
 
 export interface BackupList {
   /** Newest first. */

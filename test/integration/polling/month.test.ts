@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { type AccountState, liteCodingPlan } from '../../../main/demo/service/stand-in/account/account.ts';
-import { openSimulatedDay } from '../../support/simulated-day.ts';
+import { openSimulatedDay, type SimulatedDay } from '../../support/simulated-day.ts';
 import type { GatewayMode } from '../../support/stand-in/modes.ts';
 
 const hourMs = 3_600_000;
@@ -42,6 +42,44 @@ function seenCrossings(atHours: readonly number[]): number {
   const hours = new Set(atHours.map(Math.floor));
   const windows = Array.from({ length: 500 }, (_, index) => index * windowHours);
   return windows.filter((first) => hours.has(first) && hours.has(first + windowHours - 1)).length;
+}
+
+const yearMs = 365 * 24 * hourMs;
+
+/** What happens in the middle of a window. Each leaves the app signed in, and the clock right again. */
+const troubles: Record<string, (day: SimulatedDay) => Promise<void>> = {
+  'a silent network': async ({ network, clock }) => {
+    network.isSilent = true;
+    await clock.advance(hourMs);
+    network.isSilent = false;
+    // The round under way still fails.
+    await clock.advance(2 * 60_000);
+  },
+  'one refusal': async ({ standIn, runtime, clock }) => {
+    standIn.setMode({ gateway: 'gw401' });
+    await Promise.all([runtime.quota.refresh(), clock.advance(1_000)]);
+    standIn.setMode({ gateway: 'ok' });
+  },
+  'the end of the session': async ({ standIn, runtime, clock }) => {
+    standIn.expireTokens();
+    await clock.advance(hourMs);
+    runtime.signIn.start('international');
+    await clock.advance(10_000);
+  },
+  'a clock that is years ahead': (day) => wrongClock(day, 3 * yearMs),
+  'a clock that is years back': (day) => wrongClock(day, -5 * yearMs),
+  'a clock that is set right while the machine sleeps': async (day) => {
+    await wrongClock(day, 10 * yearMs);
+    day.runtime.machineWoke();
+  },
+};
+
+async function wrongClock({ clock, runtime }: SimulatedDay, byMs: number): Promise<void> {
+  clock.jump(byMs);
+  runtime.machineWoke();
+  await clock.advance(hourMs / 2);
+  clock.jump(-byMs);
+  await clock.advance(hourMs / 2);
 }
 
 const sizes = (files: ReadonlyMap<string, string>): number =>
@@ -88,6 +126,45 @@ it('runs for 30 days with errors, sleep and clock changes, and loses and doubles
   expect(Math.max(...timers.slice(10))).toBeLessThanOrEqual(Math.max(...timers.slice(0, 10)));
   expect(Math.max(...bytes.slice(20))).toBeLessThan(1.1 * Math.max(...bytes.slice(10, 20)));
   expect(day.mostAtOnce()).toBe(1);
+  await runtime.stop();
+  expect(clock.timerCount()).toBe(0);
+});
+
+it('loses and doubles no notice through time-outs, refusals, ended sessions and clocks that are years off', {
+  timeout: 600_000,
+}, async () => {
+  const day = await openSimulatedDay((nowMs) => ({ codingPlan: plan(nowMs, nowMs) }), { tokenLifeMs: 20 * yearMs });
+  onTestFinished(day.close);
+  const { clock, standIn, runtime } = day;
+  const refresh = (): Promise<unknown> => Promise.all([runtime.quota.refresh(), clock.advance(60_000)]);
+  const warned = () => day.notices.filter(({ tag }) => tag.includes('five-hours')).length;
+  const timers: number[] = [];
+  const cycles = 3;
+  const windows = Array.from({ length: cycles }, () => Object.entries(troubles)).flat();
+  for (const [index, [name, happen]] of windows.entries()) {
+    const startMs = clock.now();
+    const use = (used: number): void => {
+      const fiveHours = { used, limit: 1200, nextRefreshMs: startMs + windowHours * hourMs };
+      standIn.account.update({ codingPlan: { ...plan(startMs, startMs), fiveHours } as AccountState['codingPlan'] });
+    };
+    use(300);
+    await refresh();
+    expect(warned(), `before ${name}`).toBe(index);
+    await happen(day);
+    use(1100);
+    await refresh();
+    expect(warned(), `after ${name}`).toBe(index + 1);
+    await happen(day);
+    await refresh();
+    expect(warned(), `after ${name} again`).toBe(index + 1);
+    await clock.advance(startMs + windowHours * hourMs - clock.now());
+    timers.push(clock.timerCount());
+  }
+  expect(
+    day.notices.filter(({ tag }) => tag === 'session'),
+    'the end of a session',
+  ).toHaveLength(2 * cycles);
+  expect(Math.max(...timers.slice(6))).toBeLessThanOrEqual(Math.max(...timers.slice(0, 6)));
   await runtime.stop();
   expect(clock.timerCount()).toBe(0);
 });
