@@ -141,7 +141,8 @@ export function createLogLister(folders: () => Promise<LogFolders>, foreign: For
       const runtimes = await runtimeFolders.own(where);
       const projects = runtimes.map(({ path }) => join(path, 'projects'));
       ownPaths = new Set(runtimes.map(({ path }) => path));
-      const wanted = where.ofProjects === undefined ? projects : [sessionsFolder(where.qwenFolder), ...projects];
+      const common = [where.qwenFolder, ...projects];
+      const wanted = where.ofProjects === undefined ? common : [sessionsFolder(where.qwenFolder), ...common];
       // Watching a folder on a mount that does not answer would hold up the whole app.
       const kinds = await Promise.all(wanted.map(async (folder) => (await foreign.own.facts(folder))?.kind));
       commonFolders = wanted.filter((_, index) => kinds[index] === 'folder');

@@ -2,8 +2,11 @@ import { type FSWatcher, watch } from 'node:fs';
 
 /** Watches a changing set of folders. */
 export interface FolderWatch {
-  /** From now on these and no others. What cannot be watched is passed over and tried again at the next call. */
-  set(folders: readonly string[]): void;
+  /**
+   * From now on these and no others. What cannot be watched is passed over and tried again at the next call. Returns whether
+   * there are any and all of them are watched.
+   */
+  set(folders: readonly string[]): boolean;
   close(): void;
 }
 
@@ -30,6 +33,7 @@ export function createFolderWatch(onSign: () => void): FolderWatch {
     set(folders) {
       for (const folder of [...watchers.keys()]) if (!folders.includes(folder)) drop(folder);
       for (const folder of folders) if (!watchers.has(folder)) add(folder);
+      return folders.length > 0 && folders.every((folder) => watchers.has(folder));
     },
     close() {
       for (const folder of [...watchers.keys()]) drop(folder);

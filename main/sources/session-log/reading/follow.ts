@@ -23,7 +23,8 @@ export interface LogFollower {
 
 /** A burst of writes is one look. */
 const settleMs = 300;
-const everyMs = { lively: 5_000, quiet: 60_000 } as const;
+/** Each look wakes the processor some 200 times, so quiet folders that report a change by themselves are looked at seldom. */
+const everyMs = { lively: 5_000, quiet: 60_000, watched: 5 * 60_000 } as const;
 /** Somebody is at work this long after a request. */
 const livelyForMs = 10 * 60_000;
 
@@ -33,12 +34,14 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
   const timer = createTimer(clock);
   let looking = false;
   let signed = false;
+  let isWatched = false;
 
   const runAfter = (delayMs: number): void => timer.set(delayMs, () => void run());
 
   function pauseMs(): number {
     const last = lastRequestAtMs();
-    return last !== null && clock.now() - last < livelyForMs ? everyMs.lively : everyMs.quiet;
+    if (last !== null && clock.now() - last < livelyForMs) return everyMs.lively;
+    return isWatched ? everyMs.watched : everyMs.quiet;
   }
 
   async function run(): Promise<void> {
@@ -48,7 +51,7 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     await look(signal);
     looking = false;
     if (signal.aborted) return;
-    watching?.set(lively());
+    isWatched = watching?.set(lively()) ?? false;
     runAfter(signed ? settleMs : pauseMs());
   }
 

@@ -7,6 +7,7 @@ function setUp() {
   const world = {
     looks: 0,
     lastRequestAtMs: null as number | null,
+    isWatched: false,
     folders: [] as readonly string[],
     closed: 0,
     sign: () => {},
@@ -25,6 +26,7 @@ function setUp() {
       return {
         set: (folders) => {
           world.folders = folders;
+          return world.isWatched;
         },
         close: () => {
           world.closed += 1;
@@ -50,6 +52,20 @@ describe('following the logs', () => {
     expect(world.looks).toBe(14);
     follower.stop();
     expect(clock.timerCount()).toBe(0);
+  });
+
+  it('scans seldom where the system reports each change, and at once after one', async () => {
+    const { clock, follower, world } = setUp();
+    world.isWatched = true;
+    follower.start();
+    await settle();
+    await clock.advance(4 * 60_000);
+    expect(world.looks).toBe(1);
+    await clock.advance(60_000);
+    expect(world.looks).toBe(2);
+    world.sign();
+    await clock.advance(300);
+    expect(world.looks).toBe(3);
   });
 
   it('scans once, soon, after a burst of file events', async () => {
