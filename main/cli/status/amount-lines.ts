@@ -60,8 +60,8 @@ export function detailLines(details: PoolDetails, context: CliContext): readonly
     case 'free-tier': {
       const limited = sortModels(details.models, 'used', '').filter(({ percent }) => percent !== null);
       const shown = limited.slice(0, modelsShown);
-      const all = details.models.length;
-      const more = all > shown.length ? [`  ${cliWords.status.topModels(shown.length, all)}`] : [];
+      const { count } = details;
+      const more = count > shown.length ? [`  ${cliWords.status.topModels(shown.length, count)}`] : [];
       const rows = shown.map((model) => modelRow(model, context.clock.now(), context.locale));
       return [...amountLines(rows, context), ...more];
     }

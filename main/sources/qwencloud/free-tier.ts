@@ -9,6 +9,9 @@ const mappingLivesMs = 10 * 60 * 1000;
 /** The mapping is optional, so waiting for it must not use up the round's time. */
 const mappingTimeoutMs = Math.min(10_000, requestTimeoutMs);
 
+/** More would make each request for a page larger than its answer; all instances are listed instead. */
+const mostCodes = 5000;
+
 interface FreeTierDeps {
   readonly gateway: Gateway;
   /** The public model mapping; requested without any credential. */
@@ -53,12 +56,14 @@ export function createFreeTier({ gateway, catalogueUrl, http, clock, log }: Free
   async function ask(origin: Origin, signal: AbortSignal): Promise<Parsed<'free-tier'>> {
     const mapping = await mappingNow(signal);
     const action = 'DescribeFqInstance';
-    const pageSize = mapping === null ? 1000 : 500;
-    const templates = mapping === null ? {} : { templateCodes: [...new Set(mapping.values())] };
+    const codes = new Set(mapping?.values());
+    const isNarrowed = codes.size > 0 && codes.size <= mostCodes;
+    const pageSize = isNarrowed ? 500 : 1000;
+    const templates = isNarrowed ? { templateCodes: [...codes] } : {};
     const rows = await askAllPages({
       where: action,
       pageSize,
-      mostPages: 20,
+      mostPages: 30,
       ask: (page) => {
         // The official client never requests a second page, so the parameter's name is taken from the response.
         const paging = page === 1 ? { PageSize: pageSize } : { PageSize: pageSize, CurrentPage: page };

@@ -23,7 +23,9 @@ it('lists the thousand most used of 4,000 free models, and says how many it left
   expect(bounded.models[0]?.model).toBe('model-3996');
   expect(bounded.models.every(({ quota }) => quota !== null)).toBe(true);
   const locale = { words: wordsFor('en'), timeZone: 'UTC', hour12: false };
-  expect(freeTierDetails(bounded, origin.takenAtMs, locale).summary).toContain('3,000 more models not listed');
+  const details = freeTierDetails(bounded, origin.takenAtMs, locale);
+  expect(details.summary).toContain('3,000 more models not listed');
+  expect(details.count).toBe(4000);
 });
 
 it('leaves a thousand models as they are', () => {

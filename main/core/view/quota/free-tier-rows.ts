@@ -24,6 +24,8 @@ export interface FreeTierDetails {
   readonly kind: 'free-tier';
   readonly summary: string;
   readonly models: readonly RankedModel[];
+  /** How many models the account has, also those that are not listed. */
+  readonly count: number;
 }
 
 export function freeTierDetails(
@@ -44,7 +46,7 @@ export function freeTierDetails(
     ...(nearEnd > 0 ? [words.quota.modelsNearEnd(nearEnd)] : []),
     ...(omitted === undefined ? [] : [words.quota.modelsOmitted(omitted)]),
   ];
-  return { kind: 'free-tier', summary: summary.join(' · '), models };
+  return { kind: 'free-tier', summary: summary.join(' · '), models, count: models.length + (omitted ?? 0) };
 }
 
 export function modelRow(

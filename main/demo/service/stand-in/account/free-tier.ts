@@ -34,10 +34,10 @@ function instanceOf(model: FreeTierModelState, uid: string): unknown {
  */
 export function freeTierOf({ freeTier, user }: AccountState, params: Readonly<Record<string, unknown>>) {
   const codes = listParam(params, 'templateCodes');
-  const wanted = codes === null ? freeTier : freeTier.filter(({ templateCode }) => codes.includes(templateCode));
-  const instances = wanted.map((model) => instanceOf(model, user.id)).filter((instance) => instance !== null);
-  const page = pageOf(instances, countParam(params, 'CurrentPage', 1), countParam(params, 'PageSize', 20));
-  return { RequestId: randomUUID(), ...page };
+  const wanted = codes === null ? null : new Set(codes);
+  const models = freeTier.filter(({ templateCode, quota }) => quota !== null && (wanted?.has(templateCode) ?? true));
+  const page = pageOf(models, countParam(params, 'CurrentPage', 1), countParam(params, 'PageSize', 20));
+  return { RequestId: randomUUID(), ...page, Data: page.Data.map((model) => instanceOf(model, user.id)) };
 }
 
 /** `GET /model-mapping`, public: model id → template code of its free tier (docs/facts/qwencloud-protocol.md §4.2). */
