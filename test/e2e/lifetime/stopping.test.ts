@@ -1,12 +1,23 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LaunchOptions, startPlain } from '../../support/app/app-driver.ts';
 import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
-import { words } from '../../support/app/popover-page.ts';
+import { type PopoverPage, words } from '../../support/app/popover-page.ts';
 import { twoOwnProviders } from '../../support/app/two-own-providers.ts';
 import { eventually } from '../../support/eventually.ts';
+import { noHangingMount } from '../../support/hanging-mount.ts';
+import { servedMount } from '../../support/served-mount.ts';
 
 /** What the project promises, on a machine on which a bare Electron ends as fast as it usually does. */
 const promisedMs = 2_000;
@@ -37,12 +48,26 @@ const leftBelow = (folder: string): readonly string[] =>
     /qwen-gauge-.*\.tmp$|\.lock$|Singleton/.test(name),
   );
 
-/** Sends a signal, and returns how long it took until no process was left. */
-async function endBy(signal: NodeJS.Signals, pid: number, { user }: AppSession): Promise<number> {
+/** Sends a signal, and returns how long it took until no process was left but those of `except`. */
+async function endBy(
+  signal: NodeJS.Signals,
+  pid: number,
+  { user }: AppSession,
+  except = (_pid: string): boolean => false,
+): Promise<number> {
   const startedMs = performance.now();
   process.kill(pid, signal);
-  await eventually('no process to be left', () => processesOf(user.base).length === 0, 20_000);
+  await eventually('no process to be left', () => processesOf(user.base).every((left) => except(left)), 20_000);
   return performance.now() - startedMs;
+}
+
+async function previewSwitch(session: AppSession): Promise<PopoverPage> {
+  const popover = await session.openPopover();
+  await popover.press(words.navigation.providers);
+  await popover.page.locator('.option').filter({ hasText: '41002' }).first().locator('.option-button').click();
+  await popover.press(words.providers.preview);
+  await popover.page.getByRole('button', { name: words.providers.confirm, exact: true }).waitFor();
+  return popover;
 }
 
 describe.skipIf(process.platform !== 'linux')('the app ends in time and leaves nothing behind', () => {
@@ -95,13 +120,7 @@ describe.skipIf(process.platform !== 'linux')('the app ends in time and leaves n
       await app.chooseInMenu(words.common.refresh);
       await eventually('a request', () => asked() > before);
     },
-    'a switch just confirmed': async (app) => {
-      const popover = await app.openPopover();
-      await popover.press(words.navigation.providers);
-      await popover.page.locator('.option').filter({ hasText: '41002' }).first().locator('.option-button').click();
-      await popover.press(words.providers.preview);
-      await popover.press(words.providers.confirm);
-    },
+    'a switch just confirmed': async (app) => (await previewSwitch(app)).press(words.providers.confirm),
   };
   it.each(Object.entries(states))('with %s', async (_name, reach) => {
     await open();
@@ -119,6 +138,29 @@ describe.skipIf(process.platform !== 'linux')('the app ends in time and leaves n
     const { pid } = await startUntilTray();
     await eventually('the program', () => existsSync(started));
     expectWhole(await endBy('SIGTERM', pid, session));
+  });
+
+  it.skipIf(noHangingMount !== null)('in the middle of a switch whose write does not return', async () => {
+    const mount = await servedMount();
+    await open();
+    const folder = path.join(mount.folder, 'qwen');
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, 'settings.json'), twoOwnProviders);
+    rmSync(session.user.qwenFolder, { recursive: true });
+    symlinkSync(folder, session.user.qwenFolder);
+    const { app } = await session.start({ TMPDIR: temporary() });
+    const popover = await previewSwitch(session);
+    mount.hangAt('fsync');
+    await popover.press(words.providers.confirm);
+    await eventually('the record of the switch', () =>
+      existsSync(path.join(session.user.dataFolder, 'switch-journal.json')),
+    );
+    // No signal ends a process whose call the mount has taken: it ends with the call.
+    const waitsForDisk = (pid: string): boolean => textOf(`/proc/${pid}/status`).includes('State:\tD');
+    expectInTime(await endBy('SIGTERM', Number(app.process().pid), session, waitsForDisk));
+    mount.goOn();
+    await eventually('no process to be left', () => processesOf(session.user.base).length === 0);
+    expect(readFileSync(path.join(folder, 'settings.json'), 'utf8')).toBe(twoOwnProviders);
   });
 
   it('at any moment of its start, and starts again afterwards', async () => {
