@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createClock } from './adapters/clock.ts';
 import { dataFolderFor } from './adapters/files/data-folder.ts';
 import { createContext, languageOf, type Shell } from './cli/context.ts';
+import { isTooOld } from './cli/node-version.ts';
 import { runCommandLine } from './cli/run.ts';
 import { createTerminal } from './cli/terminal.ts';
 import { loadTerminalWords } from './core/view/words/cli.ts';
@@ -56,6 +57,10 @@ async function main(): Promise<void> {
   const { stdin: input, stdout: output, stderr: errors, env: environment } = process;
   const terminal = createTerminal({ input, output, errors, environment });
   const { words, cliWords } = await loadTerminalWords(languageOf(environment, systemLocale));
+  if (isTooOld(process.versions.node)) {
+    terminal.err(cliWords.oldNode(process.versions.node));
+    return;
+  }
   const home = homeFolder();
   if (home === null) {
     terminal.err(cliWords.noHome);

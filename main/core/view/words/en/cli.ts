@@ -9,6 +9,7 @@ export const cliWordsEn = {
   ...cliExplainEn,
   reportLost: 'The change was made, but its report could not be written.',
   unexpected: (detailText: string) => `Something went wrong: ${detailText}`,
+  oldNode: (versionText: string) => `qwen-gauge needs Node.js 20.19 or newer; this is ${versionText}.`,
   noHome: 'Your home folder is not known. Set HOME to its full path.',
   status: {
     none: (folderText: string) =>

@@ -10,6 +10,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   ...cliExplainZhCn,
   reportLost: '更改已完成，但结果未能写入输出。',
   unexpected: (detailText) => `出现问题：${detailText}`,
+  oldNode: (versionText) => `qwen-gauge 需要 Node.js 20.19 或更高版本；当前为 ${versionText}。`,
   noHome: '无法确定主目录。请把 HOME 设为完整路径。',
   status: {
     none: (folderText) =>
