@@ -13,32 +13,24 @@ export const SOURCES = [
 ];
 
 /**
- * Every file below a folder, sorted. For a file: that file; for a path that does not exist: nothing.
+ * Every file below a folder, in the same order each time. For a file: that file; for a path that does not exist: nothing.
  * @param {string} start
- * @returns {string[]}
+ * @returns {{ path: string, state: fs.Stats }[]}
  */
 export function filesBelow(start) {
   const state = fs.statSync(start, { throwIfNoEntry: false });
   if (!state) return [];
-  if (state.isFile()) return [start];
-  const entries = fs.readdirSync(start, { withFileTypes: true });
-  const inOrder = entries.sort((one, other) => (one.name < other.name ? -1 : 1));
-  return inOrder.flatMap((entry) => {
-    const file = path.join(start, entry.name);
-    return entry.isFile() ? [file] : filesBelow(file);
-  });
+  if (state.isFile()) return [{ path: start, state }];
+  const names = fs.readdirSync(start).sort();
+  return names.flatMap((name) => filesBelow(start + path.sep + name));
 }
 
 /**
  * Names, sizes and times of the files below the paths: the same text as before if no file was changed since, which takes a
- * tenth of the time of reading them. No program can set the time of the last change of a file's state (`ctime`).
+ * fifth of the time of reading them. The time of the last change of a file's state (`ctime`) cannot be set by a program.
  * @param {readonly string[]} paths
  */
 export function marksOf(paths) {
   const files = paths.flatMap((start) => filesBelow(start));
-  const marks = files.map((file) => {
-    const { size, mtimeMs, ctimeMs } = fs.statSync(file);
-    return `${file} ${size} ${mtimeMs} ${ctimeMs}\n`;
-  });
-  return marks.join('');
+  return files.map(({ path: file, state }) => `${file} ${state.size} ${state.ctimeMs}\n`).join('');
 }

@@ -10,7 +10,7 @@ import { filesBelow, SOURCES } from './sources.mjs';
 export function sourcesHash(root, sources = SOURCES) {
   const hash = crypto.createHash('sha256').update(process.version);
   for (const source of sources) {
-    for (const file of filesBelow(path.join(root, source))) {
+    for (const { path: file } of filesBelow(path.join(root, source))) {
       hash.update(`\0${path.relative(root, file)}\0`).update(fs.readFileSync(file));
     }
   }
