@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 /** The settings writer as the app opens it, in this process, with the lock and the watch that it has there. */
-function appWriter({ home, data }: CliProgram): SettingsWriter {
+function appWriter({ home, data }: CliProgram) {
   const clock = createClock();
   const log = memoryLog();
   const writer = openSettingsWriter({
@@ -30,8 +30,9 @@ function appWriter({ home, data }: CliProgram): SettingsWriter {
     qwen: { environment: () => ({}), home: () => home },
     exclusively: switchLock(clock, data, log),
   });
-  onTestFinished(writer.watch(() => undefined));
-  return writer;
+  const endWatch = writer.watch(() => undefined);
+  onTestFinished(endWatch);
+  return { writer, endWatch };
 }
 
 /** What the app does when its user chooses an endpoint of their own and confirms what is shown. */
@@ -82,7 +83,7 @@ describe('five command lines at once, with an undo, a restore and the app', () =
     const cli = createCliProgram(entry);
     cli.write('.qwen/settings.json', twoProviders);
     expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
-    const app = appWriter(cli);
+    const { writer: app, endWatch } = appWriter(cli);
     const [first] = (await app.backups()).backups;
     const seen = new Set<string>();
     const reading = setInterval(() => seen.add(cli.settings()), 2);
@@ -94,6 +95,7 @@ describe('five command lines at once, with an undo, a restore and the app', () =
       cli.run(['restore', first?.id ?? '']),
     ]);
     clearInterval(reading);
+    endWatch();
     await app.settled();
 
     for (const run of ended) expectAnAnswer(run);
