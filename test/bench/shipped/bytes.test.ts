@@ -5,7 +5,7 @@ import { beforeAll, it } from 'vitest';
 import { recordRow } from '../report/page.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const targets = ['main', 'cli', 'preload', 'renderer'] as const;
+const targets = ['main', 'file-process', 'cli', 'preload', 'renderer'] as const;
 
 beforeAll(async () => {
   const build = (await import(pathToFileURL(path.join(root, 'build/bundle.mjs')).href)) as {
@@ -21,6 +21,10 @@ function bytesOf(target: string): number {
   return files.reduce((total, name) => total + statSync(path.join(folder, name)).size, 0);
 }
 
+const rendererNote =
+  'React with react-dom is 218 kB, the styles 21 kB, the words of both languages 69 kB, all panels and views 128 kB. Even ' +
+  'without any words the goal would be missed while the page is made with React.';
+
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 it('ships few bytes beside Electron', () => {
@@ -28,7 +32,7 @@ it('ships few bytes beside Electron', () => {
   const all = Object.values(sizes).reduce((total, bytes) => total + bytes, 0);
   const rows = [
     ['all code', all, 2_000_000, targets.map((target) => `${target} ${kilobytes(sizes[target] ?? 0)}`).join(', ')],
-    ['renderer', sizes['renderer'] ?? 0, 300_000, 'react-dom alone is 207 kB, the words of both languages 62 kB'],
+    ['renderer', sizes['renderer'] ?? 0, 300_000, rendererNote],
     ['preload', sizes['preload'] ?? 0, 2_000, undefined],
   ] as const;
   for (const [at, [name, bytes, goal, note]] of rows.entries()) {
