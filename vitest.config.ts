@@ -1,8 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-
-/** How many times longer than usual a test may take: `npm run test:windows` runs a slow Windows. */
-const patience = Number(process.env['QWEN_GAUGE_TEST_PATIENCE'] ?? 1);
+import { patience } from './test/support/system/patience.ts';
 
 const project = (name: string, include: readonly string[], usualMs: number) => {
   const timeoutMs = usualMs * patience;

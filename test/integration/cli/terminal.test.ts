@@ -9,7 +9,7 @@ import { bundledCli, createCliProgram, twoProviders } from './environment.ts';
 let entry = '';
 beforeAll(async () => {
   entry = await bundledCli();
-}, 60_000);
+});
 
 const environmentOf = ({ home, data }: { readonly home: string; readonly data: string }) => ({
   HOME: home,

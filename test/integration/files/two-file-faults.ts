@@ -2,6 +2,7 @@ import { chmodSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ProviderChoice } from '../../../main/core/provider/switch-model.ts';
+import { patience } from '../../support/system/patience.ts';
 import { type Fault, failing, impatientClock, temporaryFolder, temporaryNames } from './support.ts';
 import {
   codingPlan,
@@ -14,7 +15,7 @@ import {
 } from './writer.ts';
 
 // The tests make hundreds of switches, which is slow on a busy machine.
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 180_000 * patience });
 
 type Act = 'switch' | 'undo';
 
