@@ -12,7 +12,7 @@ const server = `
   use Fcntl;
   my ($folder, $call) = @ARGV;
   sysopen(my $device, "/dev/fuse", O_RDWR) or die "open: $!";
-  my @texts = ("hanging", $folder, "fuse.hanging", "fd=" . fileno($device) . ",rootmode=40000,user_id=0,group_id=0");
+  my @texts = ("hanging", $folder, "fuse.hanging", "fd=" . fileno($device) . ",rootmode=40000,user_id=0,group_id=0,allow_other");
   syscall($call + 0, $texts[0], $texts[1], $texts[2], 0, $texts[3]) == 0 or die "mount: $!";
   $| = 1;
   print "mounted\\n";

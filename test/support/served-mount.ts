@@ -14,7 +14,7 @@ const server = `
   use strict; use Fcntl qw(:DEFAULT); use POSIX ();
   my ($call, $root, $folder) = @ARGV;
   sysopen(my $device, "/dev/fuse", O_RDWR) or die "open: $!";
-  my @texts = ("served", $folder, "fuse.served", "fd=" . fileno($device) . ",rootmode=40000,user_id=0,group_id=0");
+  my @texts = ("served", $folder, "fuse.served", "fd=" . fileno($device) . ",rootmode=40000,user_id=0,group_id=0,allow_other");
   syscall($call + 0, $texts[0], $texts[1], $texts[2], 0, $texts[3]) == 0 or die "mount: $!";
   my ($hangs, $last) = (0, 1);
   my (%path, %node) = (1 => $root, $root => 1);
