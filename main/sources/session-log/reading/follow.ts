@@ -51,8 +51,10 @@ export function createLogFollower({ clock, look, lively, lastRequestAtMs, watch 
     await look(signal);
     looking = false;
     if (signal.aborted) return;
-    isWatched = watching?.set(lively()) ?? false;
-    runAfter(signed ? settleMs : pauseMs());
+    const watched = watching?.set(lively());
+    isWatched = watched?.isWhole ?? false;
+    // A change between the look and the watching of a folder was not reported.
+    runAfter(signed || watched?.hasNew ? settleMs : pauseMs());
   }
 
   function lookSoon(): void {

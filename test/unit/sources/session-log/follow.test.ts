@@ -8,6 +8,7 @@ function setUp() {
     looks: 0,
     lastRequestAtMs: null as number | null,
     isWatched: false,
+    hasNew: false,
     folders: [] as readonly string[],
     closed: 0,
     sign: () => {},
@@ -26,7 +27,7 @@ function setUp() {
       return {
         set: (folders) => {
           world.folders = folders;
-          return world.isWatched;
+          return { isWhole: world.isWatched, hasNew: world.hasNew };
         },
         close: () => {
           world.closed += 1;
@@ -66,6 +67,19 @@ describe('following the logs', () => {
     world.sign();
     await clock.advance(300);
     expect(world.looks).toBe(3);
+  });
+
+  it('scans once more, soon, after it began to watch a folder', async () => {
+    const { clock, follower, world } = setUp();
+    Object.assign(world, { isWatched: true, hasNew: true });
+    follower.start();
+    await settle();
+    expect(world.looks).toBe(1);
+    world.hasNew = false;
+    await clock.advance(300);
+    expect(world.looks).toBe(2);
+    await clock.advance(4 * 60_000);
+    expect(world.looks).toBe(2);
   });
 
   it('scans once, soon, after a burst of file events', async () => {
