@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { AppState, Destination } from '../../preload/contract.ts';
-import { origin } from '../adapters/electron/app-protocol.ts';
+import { origin, prepareAnswers } from '../adapters/electron/app-protocol.ts';
 import { pushTo } from '../adapters/electron/ipc.ts';
 import { createPopover, type Popover } from '../adapters/electron/popover.ts';
 import { type Anchor, anchorOf } from '../adapters/electron/positioning.ts';
@@ -67,7 +67,10 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
     platform: process.platform,
     clock,
     // The first check of a state by its schema takes 10 ms, for which the page would wait.
-    onPageStarting: () => render(),
+    onPageStarting() {
+      prepareAnswers();
+      render();
+    },
     onLost: (reason) => log.warn(`the page was replaced: ${reason}`),
     onWindowClosed: () => system.quit(),
     onVisible(isVisible) {

@@ -58,20 +58,17 @@ function decode(pathname: string): string | null {
   }
 }
 
-/**
- * Serves the bundled renderer below `root` on `app://ui`, with the strict policy in each response. This is the older of
- * Electron's two calls: the newer one loads Node's `fetch` first, which delays the first page (docs/facts/desktop.md §7).
- */
+/** Serves the bundled renderer below `root` on `app://ui`, with the strict policy in each response. */
 export function serveAssets(session: Session, root: string): void {
-  session.protocol.registerBufferProtocol('app', async (request, respond) => {
+  session.protocol.handle('app', async (request) => {
     const file = request.method === 'GET' ? resolveAsset(root, request.url) : null;
     const contentType = file === null ? undefined : contentTypes[path.extname(file)];
-    if (file === null || contentType === undefined) return respond({ statusCode: 404 });
+    if (file === null || contentType === undefined) return new Response(null, { status: 404 });
     try {
-      respond({ data: await readFile(file), headers: headersOf(contentType) });
+      return new Response(await readFile(file), { headers: headersOf(contentType) });
     } catch {
       // The file does not exist or is not readable; only this request fails.
-      respond({ statusCode: 404 });
+      return new Response(null, { status: 404 });
     }
   });
 }
@@ -86,3 +83,6 @@ function headersOf(contentType: string): Record<string, string> {
     'cache-control': 'no-store',
   };
 }
+
+/** Loads what answers are made of, which takes 25 ms once: to be called when a page is about to ask (docs/facts/desktop.md §7). */
+export const prepareAnswers = (): void => void new Response(null);
