@@ -27,7 +27,8 @@ async function setUp() {
   await step('system packages', () => ensureSystemPackages(purpose));
   await step('Electron', async () => {
     const electron = await ensureElectron();
-    return `${electron.version}, ${electron.source}`;
+    const note = electron.source === 'fallback' ? ', the fallback for closed networks, for development only' : '';
+    return `${electron.version}${note}`;
   });
   await step('bundle', () => ensureBundle());
 }

@@ -108,7 +108,7 @@ describe('status', () => {
     const lines = out.split('\n');
     expect(lines[0]).toBe('Coding Plan · Lite   Updated 3 min ago · From QwenCloud');
     expect(lines[1]).toMatch(
-      /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 requests {7}comes back from .*\(in 4 h 5[67] min\)$/,
+      /^ {2}5 hours {2}█{19}░ {2}95% used {2}50 left of 1,200 requests {7}starts coming back at .*\(in 4 h 5[67] min\)$/,
     );
     expect(lines[2]).toMatch(/^ {2}Week {5}█{6}░{14} {2}33% used {2}6,000 left of 9,000 requests {4}resets /);
     expect(lines[3]).toMatch(/^ {2}Month {4}█{6}░{14} {2}33% used {2}12,000 left of 18,000 requests {2}/);

@@ -38,7 +38,7 @@ export interface WindowView {
     readonly clockText: string;
     /** "2 h 14 min" */
     readonly durationText: string;
-    /** "resets 14:00", "comes back from 14:00" */
+    /** "resets 14:00", "starts coming back at 14:00" */
     readonly atText: string;
   } | null;
   /** "≈ +190 by 15:00" of a rolling window; null if that is unknown. */

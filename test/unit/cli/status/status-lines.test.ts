@@ -93,7 +93,7 @@ describe('the lines of qwen-gauge status', () => {
     const lines = linesOf(statusOf([reading(term), team, freeTier]));
     expect(lines).toEqual([
       'Coding Plan · Lite   Updated just now · From QwenCloud',
-      '  5 hours  ███████████████████░  95% used  50 left of 1,200 requests       comes back from 09:00 (in 5 h)',
+      '  5 hours  ███████████████████░  95% used  50 left of 1,200 requests       starts coming back at 09:00 (in 5 h)',
       '  Week     ██████░░░░░░░░░░░░░░  33% used  6,000 left of 9,000 requests    resets Sun 16:00 (in 4 d 12 h)',
       '  Month    ██████░░░░░░░░░░░░░░  33% used  12,000 left of 18,000 requests  resets Oct 19 16:00 (in 12 d 12 h)',
       '  Each request comes back 5 h after it was made.',
@@ -137,7 +137,7 @@ describe('the lines of qwen-gauge status', () => {
       { pool: 'coding-plan', windowId: 'week', amount: 7, byMs: noonMs + 6 * 3_600_000 },
     ] as const;
     const [, fiveHours, week] = linesOf(statusOf([reading()], { recoveries }));
-    expect(fiveHours).toMatch(/comes back from 09:00 \(in 5 h\), ≈ \+190 by 10:00$/);
+    expect(fiveHours).toMatch(/starts coming back at 09:00 \(in 5 h\), ≈ \+190 by 10:00$/);
     expect(week).toMatch(/resets Sun 16:00 \(in 4 d 12 h\)$/);
     const past = [{ ...recoveries[0], byMs: noonMs }];
     expect(linesOf(statusOf([reading()], { recoveries: past }))[1]).toMatch(/\(in 5 h\)$/);

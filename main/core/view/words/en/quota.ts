@@ -70,7 +70,7 @@ export const quotaEn = {
     runOutBetween: (sentence: string, fromText: string, toText: string) =>
       `${sentence}, most likely between ${fromText} and ${toText}`,
     rolling: (lengthText: string) => `Each request comes back ${lengthText} after it was made.`,
-    comesBack: (clockText: string) => `comes back from ${clockText}`,
+    comesBack: (clockText: string) => `starts coming back at ${clockText}`,
     comesBackFrom: (clockText: string) => `Starts coming back at ${clockText}`,
     comesBackBy: (amountText: string, clockText: string) => `≈ +${amountText} by ${clockText}`,
     notBegun: 'Begins with the next request',

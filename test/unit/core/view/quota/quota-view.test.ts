@@ -94,7 +94,7 @@ describe('a window', () => {
       usedText: '2,520 used',
       leftText: '3,480 left of 6,000 requests',
       resetText: 'Starts coming back at 14:00',
-      reset: { clockText: '14:00', durationText: '2 h 14 min', atText: 'comes back from 14:00' },
+      reset: { clockText: '14:00', durationText: '2 h 14 min', atText: 'starts coming back at 14:00' },
       rollingText: 'Each request comes back 5 h after it was made.',
       runOutText: null,
       spoken: '42% used, plenty left',

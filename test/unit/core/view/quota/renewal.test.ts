@@ -18,7 +18,7 @@ describe('a rolling window', () => {
   it('comes back from the time that the service names, and never resets', () => {
     const view = shown(first);
     expect(view.resetText).toBe('Starts coming back at 12:26');
-    expect(view.reset?.atText).toBe('comes back from 12:26');
+    expect(view.reset?.atText).toBe('starts coming back at 12:26');
     expect(view.rollingText).toBe('Each request comes back 5 h after it was made.');
     expect(JSON.stringify(view)).not.toMatch(/resets/i);
   });

@@ -32,7 +32,7 @@ const labels = (view: ReturnType<typeof trayView>): readonly string[] =>
 describe('the tray', () => {
   it('lists the windows and the commands', () => {
     expect(labels(trayView(input({})))).toEqual([
-      '5 hours: 42% used, comes back from 14:00',
+      '5 hours: 42% used, starts coming back at 14:00',
       'Week: 28% used, resets Sun 16:00',
       'Month: 34% used, resets Dec 3 15:46',
       '—',
@@ -86,7 +86,7 @@ describe('the tray', () => {
   it('marks stale numbers, with the reason', () => {
     const view = trayView(input({ snapshot: states['offline']?.snapshot ?? base.snapshot }));
     expect(view.state).toBe('stale');
-    expect(labels(view)).toContain('5 hours: 42% used, comes back from 14:00 (old)');
+    expect(labels(view)).toContain('5 hours: 42% used, starts coming back at 14:00 (old)');
     expect(labels(view)).toContain('You are offline.');
   });
 
