@@ -22,7 +22,7 @@ type CreateRuntimeIn = (runEnvironment: RunEnvironment, notices: Notices) => Run
 
 /** Makes the user's own runtime, except in an app that was started as a demo. The demo's is made when it is entered. */
 export function createRuntimes({ context, ui, options, overrides, openDemo }: RuntimesDeps): ShownRuntime {
-  const { changes, preferences } = context;
+  const { changes, preferences, system } = context;
   const createRuntimeIn = runtimeMaker(context, ui);
   return createShownRuntime({
     real: options.demo ? null : createRuntimeIn(openRealEnvironment(context, overrides), context.notices),
@@ -31,6 +31,7 @@ export function createRuntimes({ context, ui, options, overrides, openDemo }: Ru
       preferences.setDemo(shown.isDemo);
       changes.notify();
     },
+    quit: () => system.quit(),
   });
 }
 

@@ -15,6 +15,8 @@ export interface ShownRuntimeDeps {
   readonly real: Runtime | null;
   openDemo(): Promise<DemoRun>;
   onChange(shown: Runtime): void;
+  /** Quits the app. */
+  quit(): void;
 }
 
 /** Which runtime is shown: the user's own, which goes on working in the background, or the demo's. */
@@ -24,12 +26,12 @@ export interface ShownRuntime {
   readonly real: Runtime | null;
   demo(): DemoRun | null;
   enterDemo(): Promise<void>;
-  /** Does nothing without a runtime of the user's own to return to. */
+  /** Quits where there is no runtime of the user's own to return to. */
   leaveDemo(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export function createShownRuntime({ real, openDemo, onChange }: ShownRuntimeDeps): ShownRuntime {
+export function createShownRuntime({ real, openDemo, onChange, quit }: ShownRuntimeDeps): ShownRuntime {
   let demo: DemoRun | null = null;
   let entering: Promise<void> | null = null;
 
@@ -42,7 +44,11 @@ export function createShownRuntime({ real, openDemo, onChange }: ShownRuntimeDep
 
   async function leaveDemo(): Promise<void> {
     const left = demo;
-    if (left === null || real === null) return;
+    if (left === null) return;
+    if (real === null) {
+      quit();
+      return;
+    }
     demo = null;
     entering = null;
     onChange(real);

@@ -34,8 +34,7 @@ function runTrayCommand(command: TrayCommand, { context, ui, runtimes }: TrayEve
       void runtimes.shown()?.quota.signOut();
       break;
     case 'leave-demo':
-      if (runtimes.real === null) context.system.quit();
-      else void runtimes.leaveDemo();
+      void runtimes.leaveDemo();
       break;
     case 'quit':
       context.system.quit();
