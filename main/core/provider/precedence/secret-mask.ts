@@ -1,4 +1,4 @@
-import { shownVariable } from '../keys.ts';
+import { referencedVariable, shownVariable } from '../keys.ts';
 import { isSecretName, maskKeys, maskSecret } from '../settings-text/mask.ts';
 import type { Context } from './context.ts';
 import { readEntries } from './entries.ts';
@@ -11,14 +11,22 @@ const longEnoughWithDigits = 8;
 const isSecretValue = (value: string): boolean =>
   value.length >= longEnough || (value.length >= longEnoughWithDigits && /[0-9]/.test(value));
 
-/** The names in `envKey` that no settings file writes: a reference was filled in to make them. */
-function filledInNames({ merged, files }: Context): readonly string[] {
-  const written = new Set(
-    layerNames.flatMap((layer) => readEntries(files.layers[layer]?.value).map(({ envKey }) => envKey)),
+/**
+ * The names in `envKey` that no settings file writes, because a reference was filled in to make them, and what may be shown
+ * of each: the reference, where an entry is nothing else, otherwise at most the last four characters.
+ */
+function filledInNames({ merged, files }: Context): ReadonlyMap<string, string> {
+  const written = layerNames.flatMap((layer) => readEntries(files.layers[layer]?.value));
+  const isWritten = new Set(written.map(({ envKey }) => envKey));
+  const filledIn = readEntries(merged).filter(({ envKey }) => envKey !== '' && !isWritten.has(envKey));
+  return new Map(
+    filledIn.map(({ envKey, listKey, id }) => {
+      const reference = written.find(
+        (one) => one.listKey === listKey && one.id === id && referencedVariable(one.envKey) !== null,
+      );
+      return [envKey, reference === undefined ? shownVariable(envKey, true) : shownVariable(reference.envKey)];
+    }),
   );
-  return readEntries(merged)
-    .map(({ envKey }) => envKey)
-    .filter((name) => name !== '' && !written.has(name));
 }
 
 /**
@@ -27,14 +35,14 @@ function filledInNames({ merged, files }: Context): readonly string[] {
  * key.
  */
 export function secretMask(context: Context): (text: string) => string {
-  const filledIn = new Set(filledInNames(context));
+  const filledIn = filledInNames(context);
   const names = new Map(
-    readEntries(context.merged).map(({ envKey }) => [envKey, shownVariable(envKey, filledIn.has(envKey))]),
+    readEntries(context.merged).map(({ envKey }) => [envKey, filledIn.get(envKey) ?? shownVariable(envKey)]),
   );
   const values = [...context.environment]
     .filter(([name, { value }]) => isSecretName(name) && isSecretValue(value))
     .map(([, { value }]) => value);
-  const secrets = [...new Set([...values, ...filledIn])].toSorted((one, other) => other.length - one.length);
+  const secrets = [...new Set([...values, ...filledIn.keys()])].toSorted((one, other) => other.length - one.length);
   return (text) =>
     names.get(text) ??
     maskKeys(secrets.reduce((current, secret) => current.replaceAll(secret, () => maskSecret(secret)), text));

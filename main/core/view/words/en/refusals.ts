@@ -1,3 +1,4 @@
+import { referencedVariable } from '../../../provider/keys.ts';
 import type { RefusalCode } from '../../../provider/model.ts';
 
 const layers: Readonly<Record<string, string>> = {
@@ -16,10 +17,14 @@ export const refusalsEn: Readonly<Record<RefusalCode | 'x-api-key', (subject: st
   'missing-id': () => 'An entry of modelProviders has no id, so Qwen Code crashes at start.',
   'wrapped-models': () => 'modelProviders has a shape this version crashes on.',
   'bad-wire-api': () => 'An entry of modelProviders has a wireApi that does not fit.',
-  'missing-key': (subject) =>
-    subject.startsWith('…')
-      ? `There is no key: its envKey (${subject}) is a key or was filled in from a reference. The name of a variable belongs there.`
-      : `There is no key: ${subject === '' ? 'its variable' : subject} is not set anywhere.`,
+  'missing-key'(subject) {
+    const referenced = referencedVariable(subject);
+    if (referenced !== null)
+      return `There is no key: envKey takes the name of a variable. Write ${referenced} there in place of ${subject}.`;
+    if (subject.startsWith('…'))
+      return `There is no key: its envKey (${subject}) is a key or was filled in from a reference. The name of a variable belongs there.`;
+    return `There is no key: ${subject === '' ? 'its variable' : subject} is not set anywhere.`;
+  },
   'missing-base-url': () => 'An Anthropic entry needs an address.',
   'service-model': (subject) => `The model ${subject} serves one purpose only and cannot answer as the main model.`,
   'unreadable-layer': (subject) => `${layers[subject] ?? 'A settings file'} is not valid JSON.`,

@@ -1,3 +1,4 @@
+import { referencedVariable } from '../../../provider/keys.ts';
 import type { refusalsEn } from '../en/refusals.ts';
 
 const layers: Readonly<Record<string, string>> = {
@@ -16,6 +17,8 @@ export const refusalsZhCn: typeof refusalsEn = {
   'wrapped-models': () => 'modelProviders 的格式会使该版本崩溃。',
   'bad-wire-api': () => 'modelProviders 中有一项的 wireApi 不匹配。',
   'missing-key': (subject) => {
+    const referenced = referencedVariable(subject);
+    if (referenced !== null) return `没有 Key：envKey 应填写环境变量名。请把 ${subject} 改为 ${referenced}。`;
     if (subject.startsWith('…'))
       return `没有 Key：envKey（${subject}）是 Key 本身，或由引用填入。这里应填写环境变量名。`;
     return subject === '' ? '没有 Key：对应的变量未设置。' : `没有 Key：变量 ${subject} 未设置。`;

@@ -78,14 +78,16 @@ describe('secrets in the place of names', () => {
     inUseOf(contextFrom({ userText: entries(part), processEnvironment }));
 
   it('never reports what a reference in envKey was filled with, even if it could be a name', () => {
-    expect(seenWith({ envKey: `\${DASHSCOPE_API_KEY}` })).toMatchObject({ code: 'missing-key', subject: '…r2Hu' });
+    const written = `\${DASHSCOPE_API_KEY}`;
+    expect(seenWith({ envKey: written })).toMatchObject({ code: 'missing-key', subject: written });
     const wordy = { DASHSCOPE_API_KEY: 'HUNTER_TWO' };
-    expect(seenWith({ envKey: '$DASHSCOPE_API_KEY' }, wordy)).toMatchObject({ subject: '…' });
+    expect(seenWith({ envKey: '$DASHSCOPE_API_KEY' }, wordy)).toMatchObject({ subject: '$DASHSCOPE_API_KEY' });
+    expect(seenWith({ envKey: `A_\${DASHSCOPE_API_KEY}` })).toMatchObject({ subject: '…r2Hu' });
   });
 
   it('reports a filled in name as such when another entry writes the same name', () => {
     const environment = { WHICH: 'MY_KEY', MY_KEY: 'sk-0123456789' };
-    expect(seenWith({ envKey: '$WHICH' }, environment)).toMatchObject({ keyVariable: '…', keyLast4: '6789' });
+    expect(seenWith({ envKey: '$WHICH' }, environment)).toMatchObject({ keyVariable: '$WHICH', keyLast4: '6789' });
     expect(seenWith({ envKey: 'MY_KEY' }, environment)).toMatchObject({ keyVariable: 'MY_KEY' });
   });
 
