@@ -1,10 +1,11 @@
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useContext } from 'react';
 import { inUseView } from '../../main/core/view/providers/in-use-view.ts';
+import { pathText } from '../../main/core/view/providers/provider-text.ts';
 import { switchFailure } from '../../main/core/view/providers/switch-failure.ts';
 import type { Explanation } from '../../main/core/view/words/explanation.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import { Button } from '../ui/Button.tsx';
-import { Explain } from '../ui/Explain.tsx';
+import { Explain, HomeFolder } from '../ui/Explain.tsx';
 import type { Ended } from './flow.ts';
 import { ScreenHead } from './ScreenHead.tsx';
 
@@ -22,6 +23,7 @@ interface Props extends Ended {
 /** Shows the result of a change and what Qwen Code will use now, with buttons for undo and for the list. */
 export function ResultScreen(props: Props): ReactElement {
   const { result, words, busy, canUndo, onUndo, onDone } = props;
+  const home = useContext(HomeFolder);
   const done = result.kind === 'done';
   const needsRoom = result.kind === 'done' && result.needsRoom === true;
   const code = result.kind === 'done' ? null : switchFailure(result, words).code;
@@ -29,7 +31,7 @@ export function ResultScreen(props: Props): ReactElement {
     <>
       <ScreenHead title={words.providers.title} words={words} onBack={onDone} />
       <div role="status" className="stack-tight">
-        <Explain tone={done ? 'good' : 'amber'} text={textOf(props)}>
+        <Explain tone={done ? 'good' : 'amber'} text={textOf(props, home)}>
           {code === null ? null : <p className="note whole-line">{words.providers.detail(code)}</p>}
           <Button kind="primary" disabled={busy} onPress={onDone}>
             {done ? words.providers.done : words.common.back}
@@ -48,13 +50,13 @@ export function ResultScreen(props: Props): ReactElement {
   );
 }
 
-function textOf({ of, result, path, words }: Props): Explanation {
+function textOf({ of, result, path, words }: Props, home: string): Explanation {
   if (result.kind !== 'done') return switchFailure(result, words);
   switch (of) {
     case 'switch':
       return words.switchResults.done;
     case 'undo':
-      return { what: words.providers.undone, wayOut: path ?? '' };
+      return { what: words.providers.undone, wayOut: pathText(path ?? '', home) };
     case 'restore':
       return words.providers.backups.restored;
     case 'repair':

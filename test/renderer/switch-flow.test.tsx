@@ -182,13 +182,15 @@ describe('a switch', () => {
   it('can be undone from its result', async () => {
     const { calls, panel } = await open(
       { ...switchedWell, 'switch:undo': () => ({ kind: 'done', backupId: 'b2' }) },
-      { canUndo: true },
+      { canUndo: true, home: '/home/wei' },
     );
     await toPlan();
     await press(button('Switch now'));
     await press(button('Undo the last change'));
     expect(calls().map(([name]) => name)).toContain('switch:undo');
     expect(textIn(panel)).toContain('Undone. The file is exactly what it was before.');
+    expect(textIn(panel)).toContain('~/.qwen/settings.json');
+    expect(textIn(panel)).not.toContain('/home/wei');
     expect(screen.queryByRole('button', { name: 'Undo the last change' })).toBeNull();
   });
 });
