@@ -38,10 +38,10 @@ export function Account({ context, onSignIn }: Props): ReactElement {
         {session.storage.kind === 'memory'
           ? words.session.storedInMemory
           : words.session.storedEncrypted(session.storage.backend)}
-        {session.expiresAtMs === null || session.expiresAtMs <= nowMs
-          ? null
-          : ` ${words.session.lastsUntil(formatClock(session.expiresAtMs, nowMs, locale))}`}
       </p>
+      {session.expiresAtMs === null || session.expiresAtMs <= nowMs ? null : (
+        <p className="note">{words.session.lastsUntil(formatClock(session.expiresAtMs, nowMs, locale))}</p>
+      )}
     </>
   );
 }

@@ -107,7 +107,9 @@ export function FieldProblem({ id, text }: FieldProblemProps): ReactElement {
     <p id={id} className="field-problem" role="alert">
       <Icon name="warning" size={14} />
       <span>
-        {text.what} {text.wayOut}
+        {text.what}
+        <br />
+        {text.wayOut}
       </span>
     </p>
   );

@@ -215,6 +215,12 @@ describe('the account', () => {
     });
     expect(textIn(container)).toContain('forgotten on quit');
   });
+
+  it('puts no blank between two Chinese sentences', () => {
+    const { container } = open({ language: 'zh-CN' });
+    expect(textIn(container)).toContain('登录有效期至');
+    expect(textIn(container)).not.toContain('。 ');
+  });
 });
 
 describe('new versions', () => {

@@ -162,7 +162,7 @@ describe('the form', () => {
     const described = field?.getAttribute('aria-describedby')?.split(' ') ?? [];
     const [problem, hint] = described.map((id) => refused.querySelector(`[id="${id}"]`));
     expect(problem?.getAttribute('role')).toBe('alert');
-    expect(problem?.textContent).toBe(`${what} ${wayOut}`);
+    expect(problem?.textContent).toBe(`${what}${wayOut}`);
     expect(hint?.textContent).toBe(wordsFor(language).providers.keyHint);
     expect(all(form(keylessOption, {}, language), '[aria-invalid]')).toEqual([]);
     // A key that is in the settings already has no field of its own until another one is entered.
