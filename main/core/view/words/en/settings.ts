@@ -194,7 +194,8 @@ export const settingsEn = {
     },
     'secret-env-key': {
       what: 'In these settings, envKey holds a key or a reference where the name of a variable belongs.',
-      wayOut: 'Repair that first: the app offers it above the list of providers.',
+      wayOut:
+        'Repair that first: the app offers it above the list of providers. Or write the variable’s name there, and the key under env.',
     },
     'base-url': {
       what: 'The base URL is missing or not a web address.',

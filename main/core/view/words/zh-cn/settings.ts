@@ -103,7 +103,7 @@ export const settingsZhCn: typeof settingsEn = {
     'variable-name': { what: '这不是有效的变量名。', wayOut: '只能使用字母、数字和下划线，且不能以数字开头。' },
     'secret-env-key': {
       what: '设置中的 envKey 填写的是 API Key 或引用，而这里应填写环境变量名。',
-      wayOut: '请先修复：应用会在服务商列表上方提供修复。',
+      wayOut: '请先修复：应用会在服务商列表上方提供修复。也可以自行在该处填写变量名，并将 Key 写入 env。',
     },
     'base-url': { what: '未填写地址，或不是有效的网址。', wayOut: '请填写以 https:// 开头的完整地址。' },
   },
