@@ -6,6 +6,7 @@ import { failureReport } from '../../core/view/quota/failure-report.ts';
 import { quotaView } from '../../core/view/quota/quota-view.ts';
 import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
+import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
 import { type CliContext, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
@@ -27,30 +28,39 @@ export const command: Command = {
     { name: 'report', value: null },
   ],
   async run(given, context) {
-    const { terminal, cliWords } = context;
+    const { cliWords } = context;
     const [form, otherForm] = forms.filter((name) => given.flag(name)).map((name) => `--${name}`);
     if (form !== undefined && otherForm !== undefined) return refuse(cliWords.notTogether(form, otherForm), context);
-    const read = await readStatus(context);
-    const before = read.kind === 'status' ? read.status : null;
-    const refreshed = given.flag('refresh') ? await refresh(before, context) : null;
-    const nothingAsked = given.flag('refresh') && refreshed === null;
-    const status = refreshed ?? before;
-    if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
-    if (status === null) return nothingAsked ? 2 : reportMissing(read.kind === 'unreadable', context);
-    if (nothingAsked) terminal.err(cliWords.status.shownInstead);
-    if (given.flag('json')) {
-      printJson(status, context);
-      return statusExitCode(status, context.clock.now());
-    }
-    if (given.flag('report')) return printReport(status, context);
-    const nowMs = context.clock.now();
-    const isAskedAgain = refreshed === null && !isOverdue(status, nowMs);
-    const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, locale: context.locale });
-    const lines = given.flag('line') ? [statusLine(status, view, context)] : statusLines(status, view, context);
-    for (const line of lines) terminal.out(line);
-    return statusExitCode(status, context.clock.now());
+    const code = await show(given, context);
+    // Qwen Code's footer shows nothing of a command that fails (docs/facts/qwen-code.md, 6): the line says what is wrong.
+    return given.flag('line') ? 0 : code;
   },
 };
+
+async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
+  const { terminal, cliWords } = context;
+  const isLine = given.flag('line');
+  const read = await readStatus(context);
+  const before = read.kind === 'status' ? read.status : null;
+  const refreshed = given.flag('refresh') ? await refresh(before, context) : null;
+  const nothingAsked = given.flag('refresh') && refreshed === null;
+  const status = refreshed ?? before;
+  if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
+  if (status === null && isLine) terminal.out(cliWords.status.noNumbers);
+  if (status === null) return nothingAsked ? 2 : reportMissing(read.kind === 'unreadable', isLine, context);
+  if (nothingAsked) terminal.err(cliWords.status.shownInstead);
+  if (given.flag('json')) {
+    printJson(status, context);
+    return statusExitCode(status, context.clock.now());
+  }
+  if (given.flag('report')) return printReport(status, context);
+  const nowMs = context.clock.now();
+  const isAskedAgain = refreshed === null && !isOverdue(status, nowMs);
+  const view = quotaView({ ...knownFromStatus(status), isAskedAgain, nowMs, locale: context.locale });
+  const lines = isLine ? [statusLine(status, view, context)] : statusLines(status, view, context);
+  for (const line of lines) terminal.out(line);
+  return statusExitCode(status, context.clock.now());
+}
 
 /** Loads what asks only here: showing what is known takes a status bar no longer than it must. */
 async function refresh(before: Status | null, context: CliContext): Promise<Status | null> {
@@ -67,9 +77,10 @@ function printReport(status: Status, { terminal, version, clock }: CliContext): 
   return 0;
 }
 
-function reportMissing(isUnreadable: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
+function reportMissing(isUnreadable: boolean, isLine: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
   const file = path.join(shell.dataFolder, statusFileName);
-  terminal.err(isUnreadable ? cliWords.status.unreadable(file) : cliWords.status.none(shell.dataFolder));
+  if (isUnreadable) terminal.err(cliWords.status.unreadable(file));
+  else if (!isLine) terminal.err(cliWords.status.none(shell.dataFolder));
   return 1;
 }
 

@@ -53,7 +53,7 @@ export const cliHelpEn = {
   options: {
     json: 'Print JSON',
     refresh: 'First ask the sources that need no sign-in',
-    line: 'Print one short line, for status bars',
+    line: 'Print one short line, for status bars, and end with 0',
     report: 'Print a report of what could not be read, for an issue: no numbers, no secrets',
     model: 'The model; for switch it may be left out: then the present one, or the first',
     period: 'The days: today, yesterday, week, month, last-month, quarter, year or YYYY-MM',

@@ -14,6 +14,7 @@ export const cliWordsEn = {
   status: {
     none: (folderText: string) =>
       `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}. Or, without the app, let qwen-gauge status --refresh ask Qwen Code’s logs and the installed programs.`,
+    noNumbers: 'Qwen Gauge: no numbers yet',
     unreadable: (fileText: string) => `${fileText} cannot be read. Qwen Gauge writes it again while it runs.`,
     notRunning: (ageText: string) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     nothingToAsk:

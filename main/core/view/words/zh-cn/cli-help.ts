@@ -38,7 +38,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
   options: {
     json: '输出 JSON',
     refresh: '先查询无需登录的来源',
-    line: '只输出简短的一行，供状态栏使用',
+    line: '只输出简短的一行，供状态栏使用，退出码为 0',
     report: '输出未能读取内容的报告，可附在问题反馈中：不含用量和密钥',
     model: '模型；switch 命令可省略：沿用当前模型，否则用第一个',
     period: '时间范围：today、yesterday、week、month、last-month、quarter、year，或 2026-11 这样的月份',

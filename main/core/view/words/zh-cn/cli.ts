@@ -15,6 +15,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   status: {
     none: (folderText) =>
       `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。也可不启动应用，用 qwen-gauge status --refresh 查询 Qwen Code 的日志和已安装的命令行。`,
+    noNumbers: 'Qwen Gauge：暂无数据',
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
     notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于 ${ageText}。`,
     nothingToAsk:
