@@ -81,7 +81,8 @@ export interface DataFiles {
 
 export type DocumentRead<Value> =
   | { readonly kind: 'value'; readonly value: Value }
-  | { readonly kind: 'missing' }
+  /** `damaged`: a file was there whose content could not be understood. */
+  | { readonly kind: 'missing'; readonly damaged?: true }
   | DataRefused;
 
 /** One of the app's own JSON files; its content is validated when it is read. */

@@ -44,7 +44,7 @@ export function createDocument<Value>(dependencies: DocumentDependencies<Value>)
     }
     const kept = await files.setAside(name);
     log.warn(`${name} could not be understood and was ${kept === null ? 'left alone' : `kept as ${kept}`}`);
-    return { kind: 'missing' };
+    return { kind: 'missing', damaged: true };
   }
 
   /**

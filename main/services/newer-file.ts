@@ -1,24 +1,28 @@
-import * as z from 'zod';
-
-const VersionSchema = z.looseObject({ version: z.number().int() });
+import type * as z from 'zod';
 
 /** Far more than a file has levels: each round removes what the next one need not find again. */
 const mostRounds = 50;
 
 /**
  * Reads the content of a file that a newer version of the app wrote, as far as this version understands it: without the fields
- * and the entries of lists that are new. null: it does not come from a newer version, or nothing of it can be read.
+ * and the entries of lists that are new. `versionPath` leads to the number of its version. The value is null where nothing of
+ * it can be read. null: it does not come from a newer version.
  */
-export function readNewer<Value>(schema: z.ZodType<Value>, content: unknown): { readonly value: Value | null } | null {
+export function readNewer<Value>(
+  schema: z.ZodType<Value>,
+  content: unknown,
+  versionPath: readonly string[] = ['version'],
+): { readonly value: Value | null } | null {
   const rest: unknown = structuredClone(content);
   let isNewer = false;
   for (let round = 0; round < mostRounds; round += 1) {
     const parsed = schema.safeParse(rest);
     if (parsed.success) return isNewer ? { value: parsed.data } : null;
-    const known = parsed.error.issues.find(isOlderVersion);
-    if (known !== undefined && declaresMoreThan(rest, known.values[0])) {
+    const known = parsed.error.issues.find(isVersionAt(versionPath))?.values[0];
+    const declared = at(rest, versionPath);
+    if (typeof known === 'number' && Number.isInteger(declared) && Number(declared) > known) {
       isNewer = true;
-      rest.version = Number(known.values[0]);
+      put(rest, versionPath, known);
     } else if (parsed.error.issues.some((issue) => issue.code === 'unrecognized_keys')) {
       isNewer = true;
       for (const issue of parsed.error.issues) if (issue.code === 'unrecognized_keys') removeKeys(rest, issue);
@@ -29,16 +33,17 @@ export function readNewer<Value>(schema: z.ZodType<Value>, content: unknown): { 
   return isNewer ? { value: null } : null;
 }
 
-const isOlderVersion = (issue: z.core.$ZodIssue): issue is z.core.$ZodIssueInvalidValue =>
-  issue.code === 'invalid_value' && issue.path.join('.') === 'version';
+const isVersionAt =
+  (versionPath: readonly string[]) =>
+  (issue: z.core.$ZodIssue): issue is z.core.$ZodIssueInvalidValue =>
+    issue.code === 'invalid_value' && issue.path.join('.') === versionPath.join('.');
 
-/** Whether the content names a version above the only one that is known. */
-function declaresMoreThan(content: unknown, known: unknown): content is { version: number } {
-  const declared = VersionSchema.safeParse(content);
-  return declared.success && typeof known === 'number' && declared.data.version > known;
+function put(content: unknown, path: readonly string[], value: unknown): void {
+  const owner = at(content, path.slice(0, -1));
+  if (typeof owner === 'object' && owner !== null) Reflect.set(owner, path.at(-1) ?? '', value);
 }
 
-/** The object or list that a path leads to. */
+/** What a path leads to. */
 function at(content: unknown, path: readonly PropertyKey[]): unknown {
   let current = content;
   for (const key of path) current = typeof current === 'object' && current !== null ? Reflect.get(current, key) : null;

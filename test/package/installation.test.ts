@@ -39,7 +39,18 @@ function olderRpm(): string {
   for (const name of ['of-the-old-version', 'qwen-gauge-app']) writeFileSync(path.join(app, name), '');
   const script = (tag: string): string => {
     const file = path.join(work, tag);
-    writeFileSync(file, execFileSync('rpm', ['--query', '--queryformat', `%{${tag}}`, '--package', rpm]));
+    writeFileSync(
+      file,
+      execFileSync('rpm', [
+        '--dbpath',
+        path.join(work, 'rpm-database'),
+        '--query',
+        '--queryformat',
+        `%{${tag}}`,
+        '--package',
+        rpm,
+      ]),
+    );
     return file;
   };
   const older = path.join(work, 'older.rpm');

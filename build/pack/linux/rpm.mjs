@@ -25,7 +25,9 @@ export function makeRpm(request, work, { timeS, level }) {
   const spec = path.join(work, 'package.spec');
   fs.writeFileSync(spec, specText(request, entries, level));
   const asked = request.values['--architecture'] ?? '';
-  const folders = [`_topdir ${path.join(work, 'top')}`, `_rpmdir ${work}`, '_rpmfilename package.rpm'];
+  // Otherwise rpmbuild keeps its database in the home folder.
+  const database = `_dbpath ${path.join(work, 'database')}`;
+  const folders = [database, `_topdir ${path.join(work, 'top')}`, `_rpmdir ${work}`, '_rpmfilename package.rpm'];
   const defines = folders.flatMap((define) => ['--define', define]);
   const words = ['-bb', '--quiet', '--target', ARCHITECTURES[asked] ?? asked, '--buildroot', stage, ...defines, spec];
   execFileSync('rpmbuild', words, {

@@ -12,7 +12,9 @@ import { type CliContext, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
 import { isOverdue, statusLine, statusLines } from '../status/status-lines.ts';
 
-type StatusRead = { readonly kind: 'status'; readonly status: Status } | { readonly kind: 'none' | 'unreadable' };
+type StatusRead =
+  | { readonly kind: 'status'; readonly status: Status }
+  | { readonly kind: 'none' | 'unreadable' | 'newer' };
 
 /** The forms in which the status is printed instead of as text for people; one at a time. */
 const forms = ['json', 'line', 'report'] as const;
@@ -47,6 +49,8 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   const status = refreshed ?? before;
   if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
   if (status === null && isLine) terminal.out(cliWords.status.noNumbers);
+  // What is wrong with a newer file was said when it was read.
+  if (status === null && read.kind === 'newer') return 1;
   if (status === null) return nothingAsked ? 2 : reportMissing(read.kind === 'unreadable', isLine, context);
   if (nothingAsked) terminal.err(cliWords.status.shownInstead);
   if (given.flag('json')) {
@@ -84,12 +88,17 @@ function reportMissing(isUnreadable: boolean, isLine: boolean, { terminal, cliWo
   return 1;
 }
 
-async function readStatus({ dataFiles }: CliContext): Promise<StatusRead> {
+async function readStatus({ dataFiles, terminal, cliWords }: CliContext): Promise<StatusRead> {
   const found = await dataFiles.read(statusFileName);
   if (found.kind !== 'file') return { kind: found.kind === 'missing' ? 'none' : 'unreadable' };
   const value = jsonOfBytes(found.bytes);
   if (isCurrentStatus(value)) return { kind: 'status', status: value };
   const { StatusSchema } = await import('../../core/quota/status/status-schema.ts');
   const parsed = StatusSchema.safeParse(value);
-  return parsed.success ? { kind: 'status', status: parsed.data } : { kind: 'unreadable' };
+  if (parsed.success) return { kind: 'status', status: parsed.data };
+  const { readNewer } = await import('../../services/newer-file.ts');
+  const newer = readNewer(StatusSchema, value, ['qwen_gauge', 'schema']);
+  if (newer === null) return { kind: 'unreadable' };
+  terminal.err(cliWords.status.newer(newer.value !== null));
+  return newer.value === null ? { kind: 'newer' } : { kind: 'status', status: newer.value };
 }

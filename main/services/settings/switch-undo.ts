@@ -15,7 +15,8 @@ export async function undoLast(dependencies: SwitchUndoDependencies, change: Rec
   if (recovery.kind === 'open') return recovery.result;
   const last = recovery.kind === 'none' ? await records.last() : { kind: 'value' as const, value: recovery.record };
   if (last.kind === 'refused') return unread(last);
-  if (last.kind === 'missing') return { kind: 'nothing-to-undo' };
+  if (last.kind === 'missing')
+    return last.damaged ? { kind: 'failed', detail: 'record-damaged' } : { kind: 'nothing-to-undo' };
   const changes: FileChange[] = [];
   for (const file of [...last.value.files].reverse()) {
     const now = await files.readVersion(file.path, file.after === null ? 'may-be-missing' : 'should-exist');

@@ -79,6 +79,20 @@ describe('backups', () => {
     expect(cli.settings()).toBe(texts[2]);
   });
 
+  it('are named when the record of the last change is damaged, which undo does not take for none', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', twoProviders);
+    await cli.run(['switch', 'box b', '--yes']);
+    const changed = cli.settings();
+    cli.write('data/last-switch.json', '{"version":1,"record":');
+    const first = await cli.run(['undo']);
+    expect(first).toMatchObject({ code: 1, err: expect.stringContaining('record of the last change is damaged') });
+    expect(first.err).toContain('qwen-gauge backups');
+    expect((await cli.run(['undo'])).err).toContain('or its record is lost');
+    expect(cli.settings()).toBe(changed);
+    expect(await listed(cli)).toHaveLength(1);
+  });
+
   it('are distinguished from an undo that was made already', async () => {
     const cli = createCliEnvironment();
     cli.write('.qwen/settings.json', twoProviders);

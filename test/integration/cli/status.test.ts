@@ -65,6 +65,23 @@ describe('status', () => {
     });
   });
 
+  it('shows what it understands of the numbers of a newer version, and says so', async () => {
+    const cli = createCliEnvironment();
+    const status = statusOf([fresh()]);
+    const gauge = { ...status.qwen_gauge, schema: 2, more: [1] };
+    cli.write('data/status.json', JSON.stringify({ ...status, qwen_gauge: gauge, also: 1 }));
+    const { code, out, err } = await cli.run(['status', '--json']);
+    expect(code).toBe(0);
+    expect(StatusSchema.parse(JSON.parse(out))).toEqual(status);
+    expect(err).toContain('A newer version of Qwen Gauge wrote these numbers');
+    cli.write('data/status.json', JSON.stringify({ ...status, qwen_gauge: { ...gauge, written_at: 5 } }));
+    expect(await cli.run(['status'])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('Update the command line'),
+    });
+  });
+
   it('prints as JSON exactly what the app wrote', async () => {
     const cli = createCliEnvironment();
     const status = statusOf([fresh()]);

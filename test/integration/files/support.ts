@@ -16,7 +16,8 @@ import { quickOperations } from './quick-operations.ts';
 /** Creates a folder for one test and removes it when the test ends. Its path contains no link. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'qwen-gauge-files-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  // On Windows a removed file keeps its name for as long as something watches or reads it.
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   return folder;
 }
 

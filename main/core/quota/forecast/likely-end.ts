@@ -21,7 +21,10 @@ export function likelyEnd(scenarios: readonly Scenario[], leftAfter: (steps: num
   }
   const shares = ending.map((weight) => (total > 0 ? weight / total : 0));
   return {
-    likelihood: shares.reduce((sum, share) => sum + share, 0),
+    likelihood: Math.min(
+      1,
+      shares.reduce((sum, share) => sum + share, 0),
+    ),
     quantileMs(wanted) {
       let before = 0;
       for (const [steps, share] of shares.entries()) {

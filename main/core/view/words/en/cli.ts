@@ -16,6 +16,10 @@ export const cliWordsEn = {
       `No numbers yet. Start Qwen Gauge once; it keeps them in ${folderText}. Or, without the app, let qwen-gauge status --refresh ask Qwen Code’s logs and the installed programs.`,
     noNumbers: 'Qwen Gauge: no numbers yet',
     unreadable: (fileText: string) => `${fileText} cannot be read. Qwen Gauge writes it again while it runs.`,
+    newer: (isShown: boolean): string =>
+      isShown
+        ? 'A newer version of Qwen Gauge wrote these numbers: what this one does not know is left out.'
+        : 'A newer version of Qwen Gauge wrote these numbers, and this one cannot read them. Update the command line.',
     notRunning: (ageText: string) => `Qwen Gauge is not running; it last wrote these numbers ${ageText}.`,
     nothingToAsk:
       'There is nothing to ask from here without a sign-in. Sign in to an installed program (qwencloud auth login, or bl auth login --console), or in Qwen Gauge.',
@@ -76,7 +80,7 @@ export const cliWordsEn = {
       wayOut: 'qwen-gauge backups lists the versions that were kept.',
     },
     nothingToUndo: {
-      what: 'There is nothing to undo: no change was made, or the last one was taken back already.',
+      what: 'There is nothing to undo: no change was made, the last one was taken back already, or its record is lost.',
       wayOut: 'qwen-gauge backups lists the versions that were kept.',
     },
   },
@@ -88,6 +92,10 @@ export const cliWordsEn = {
     'no-journal': {
       what: 'The switch could not be recorded for undo, so nothing was written.',
       wayOut: 'Check that the data folder can be written to.',
+    },
+    'record-damaged': {
+      what: 'The record of the last change is damaged, so undo cannot take it back.',
+      wayOut: 'Nothing was changed. qwen-gauge backups lists the versions that were kept.',
     },
     'backup-missing': {
       what: 'The backup is gone, or is no longer what it was.',

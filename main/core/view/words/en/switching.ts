@@ -175,6 +175,10 @@ export const switchingEn = {
         what: 'The change could not be recorded for undo, so nothing was written.',
         wayOut: 'Check that the disk has some space left, and that Qwen Gauge’s data folder can be written to.',
       },
+      'record-damaged': {
+        what: 'The record of the last change is damaged, so undo cannot take it back.',
+        wayOut: 'Nothing was changed. Restore a backup instead.',
+      },
       'backup-missing': {
         what: 'The backup is gone, or is no longer what it was.',
         wayOut: 'Nothing was changed. Choose another backup.',

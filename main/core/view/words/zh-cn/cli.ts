@@ -17,6 +17,10 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。也可不启动应用，用 qwen-gauge status --refresh 查询 Qwen Code 的日志和已安装的命令行。`,
     noNumbers: 'Qwen Gauge：暂无数据',
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
+    newer: (isShown) =>
+      isShown
+        ? '数据由更新版本的 Qwen Gauge 写入，此版本无法识别的内容未显示。'
+        : '数据由更新版本的 Qwen Gauge 写入，此版本无法读取。请更新命令行。',
     notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于 ${ageText}。`,
     nothingToAsk:
       '在此处未登录，没有可以查询的来源。请登录已安装的命令行（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
@@ -73,13 +77,17 @@ export const cliWordsZhCn: typeof cliWordsEn = {
       wayOut: '可用 qwen-gauge backups 查看已保留的版本。',
     },
     nothingToUndo: {
-      what: '没有可撤销的操作：尚未做过更改，或最近一次更改已撤销。',
+      what: '没有可撤销的操作：尚未做过更改、最近一次更改已撤销，或其记录已丢失。',
       wayOut: '可用 qwen-gauge backups 查看已保留的版本。',
     },
   },
   details: {
     'no-backup': { what: '无法创建备份，因此未写入任何内容。', wayOut: '请检查数据目录是否可写。' },
     'no-journal': { what: '无法记录本次切换以供撤销，因此未写入任何内容。', wayOut: '请检查数据目录是否可写。' },
+    'record-damaged': {
+      what: '上次更改的记录已损坏，无法撤销。',
+      wayOut: '未做任何更改。可用 qwen-gauge backups 查看保留的版本。',
+    },
     'backup-missing': {
       what: '备份已不存在，或内容已改变。',
       wayOut: '未做任何更改。可用 qwen-gauge backups 查看其他备份。',

@@ -122,6 +122,7 @@ export const switchingZhCn: typeof switchingEn = {
         what: '无法记录本次更改以供撤销，因此未写入任何内容。',
         wayOut: '请检查磁盘是否还有空间，以及 Qwen Gauge 的数据目录是否可写。',
       },
+      'record-damaged': { what: '上次更改的记录已损坏，无法撤销。', wayOut: '未做任何更改。可改用备份恢复。' },
       'backup-missing': { what: '备份已不存在，或内容已改变。', wayOut: '未做任何更改。请选择其他备份。' },
       'not-written': {
         what: '系统没有报告错误，但文件内容没有改变。',
