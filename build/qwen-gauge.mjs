@@ -6,10 +6,11 @@ import path from 'node:path';
 import { marksOf, SOURCES } from './bundle/sources.mjs';
 import { root } from './paths.mjs';
 
-const bundle = path.join(root, 'out', 'cli');
+const out = path.join(root, 'out');
+const bundle = path.join(out, 'cli');
 const command = path.join(bundle, 'index.cjs');
 /** The marks of sources and bundle when the one was last found to be made of the other. */
-const seen = path.join(root, 'out', 'cli.seen.txt');
+const seen = path.join(out, 'cli.seen.txt');
 
 const sourceMarks = () => process.version + marksOf(SOURCES.map((name) => path.join(root, name)));
 
@@ -33,8 +34,44 @@ async function bringUpToDate() {
   }
 }
 
-if (fs.existsSync(path.join(root, 'node_modules', 'vite'))) await bringUpToDate();
-if (fs.existsSync(command)) createRequire(import.meta.url)(command);
+/** Whether there is a bundle that can be run; otherwise the reason is reported. */
+async function isReady() {
+  try {
+    await bringUpToDate();
+    return true;
+  } catch (error) {
+    if (!isAboutOut(error)) throw error;
+    return runOlder();
+  }
+}
+
+/**
+ * Whether a call of the system failed at the folder of the bundles: it cannot be written to, or is no folder.
+ * @param {unknown} error
+ */
+function isAboutOut(error) {
+  const { syscall, path: place } = /** @type {NodeJS.ErrnoException} */ (error);
+  return syscall !== undefined && (place === out || place?.startsWith(out + path.sep) === true);
+}
+
+/** Allows a whole bundle of older sources to run, and otherwise reports what to do. */
+async function runOlder() {
+  const { isFresh } = await import('./bundle/stamp.mjs');
+  if (isFresh(bundle)) {
+    console.error(
+      `qwen-gauge may be older than its sources: it cannot be built again, as ${out} cannot be written to.`,
+    );
+    return true;
+  }
+  console.error(
+    `qwen-gauge cannot be built: ${out} cannot be written to. Make it a folder that is yours, or remove it if it is none.`,
+  );
+  return false;
+}
+
+const isInstalled = fs.existsSync(path.join(root, 'node_modules', 'vite'));
+if (isInstalled && !(await isReady())) process.exitCode = 1;
+else if (fs.existsSync(command)) createRequire(import.meta.url)(command);
 else {
   console.error(`qwen-gauge is not built yet: run "npm ci" in ${root} first.`);
   process.exitCode = 1;

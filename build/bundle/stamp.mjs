@@ -23,12 +23,12 @@ const stampOf = (outDir) => `${outDir}.stamp.json`;
 /**
  * Whether the folder still holds, byte for byte, the bundle of these sources.
  * @param {string} outDir
- * @param {string} sources
+ * @param {string} [sources] left out: of any, also of older ones
  */
 export function isFresh(outDir, sources) {
   try {
     const stamp = JSON.parse(fs.readFileSync(stampOf(outDir), 'utf8'));
-    return stamp.sources === sources && stamp.output === sourcesHash(outDir, ['.']);
+    return (sources === undefined || stamp.sources === sources) && stamp.output === sourcesHash(outDir, ['.']);
   } catch {
     return false; // Never bundled, or cut short.
   }

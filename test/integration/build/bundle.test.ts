@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ensureBundle } from '../../../build/bundle.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -141,5 +142,62 @@ describe('the launcher of the command line', () => {
     rmSync(path.join(root, 'node_modules'));
     expect(launch(root)).toEqual({ code: 1, out: `qwen-gauge is not built yet: run "npm ci" in ${root} first.\n` });
     expect(existsSync(path.join(root, 'out'))).toBe(false);
+  });
+
+  /** Runs the launcher as a user whom modes bind, which they do not root. */
+  function launchUnprivileged(root: string, ...others: readonly string[]) {
+    const launcher = path.join(root, 'build', 'qwen-gauge.mjs');
+    const [file = '', ...args] = [...(isRoot ? asNobody : []), process.execPath, launcher, ...others];
+    const { status, stdout, stderr } = spawnSync(file, args, { encoding: 'utf8' });
+    return { code: status, out: stdout, err: stderr };
+  }
+  const isRoot = process.geteuid?.() === 0;
+  const asNobody = ['setpriv', '--reuid', '12345', '--regid', '12345', '--clear-groups'];
+  const canBeBound =
+    process.platform !== 'win32' &&
+    (!isRoot ||
+      spawnSync('setpriv', [...asNobody.slice(1), process.execPath, path.join(CHECKOUT, 'build/paths.mjs')]).status ===
+        0);
+  const lock = (root: string): void => {
+    chmodSync(path.dirname(root), 0o755);
+    for (const name of ['.', 'out']) if (existsSync(path.join(root, name))) chmodSync(path.join(root, name), 0o555);
+    onTestFinished(() => {
+      for (const name of ['.', 'out']) if (existsSync(path.join(root, name))) chmodSync(path.join(root, name), 0o755);
+    });
+  };
+  const older = (root: string): string =>
+    `qwen-gauge may be older than its sources: it cannot be built again, as ${root}/out cannot be written to.\n`;
+  const notBuilt = (root: string): string =>
+    `qwen-gauge cannot be built: ${root}/out cannot be written to. Make it a folder that is yours, or remove it if it is none.\n`;
+
+  describe.skipIf(!canBeBound)('where it cannot write', () => {
+    test('runs the bundle of older sources, and says so', () => {
+      const { root, write } = withLauncher(`console.log('one');`);
+      launch(root);
+      write('main/cli.ts', `console.log('two');`);
+      lock(root);
+      expect(launchUnprivileged(root)).toEqual({ code: 0, out: 'one\n', err: older(root) });
+    });
+
+    test('says so instead of running a damaged bundle, or none', () => {
+      const { root, write } = withLauncher(`console.log('one');`);
+      launch(root);
+      write('out/cli/index.cjs', '');
+      lock(root);
+      expect(launchUnprivileged(root)).toEqual({ code: 1, out: '', err: notBuilt(root) });
+      chmodSync(root, 0o755);
+      rmSync(path.join(root, 'out'), { recursive: true });
+      chmodSync(root, 0o555);
+      expect(launchUnprivileged(root)).toEqual({ code: 1, out: '', err: notBuilt(root) });
+    });
+  });
+
+  test('says so where its folder is a file, or a link to nowhere', () => {
+    const { root, write } = withLauncher('');
+    write('out', '');
+    expect(launch(root)).toEqual({ code: 1, out: notBuilt(root) });
+    rmSync(path.join(root, 'out'));
+    symlinkSync(path.join(root, 'nowhere'), path.join(root, 'out'));
+    expect(launch(root)).toEqual({ code: 1, out: notBuilt(root) });
   });
 });
