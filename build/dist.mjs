@@ -9,7 +9,7 @@ import { ensureElectron } from './electron-runtime.mjs';
 import { makePackages } from './pack/builder.mjs';
 import { packedVersion } from './pack/development.mjs';
 import { writeParts } from './pack/parts.mjs';
-import { wantedTargets } from './pack/targets.mjs';
+import { leftOut, wantedTargets } from './pack/targets.mjs';
 import { root } from './paths.mjs';
 import { reportAndExit, SetupError, step } from './setup/steps.mjs';
 
@@ -21,10 +21,8 @@ async function dist() {
   if (args.includes(RELEASE)) prepareRelease();
   const runtime = await ensureElectron();
   const machine = { platform: process.platform, arch: process.arch, runtime: runtime.source };
-  const wanted = wantedTargets(
-    args.filter((arg) => arg !== RELEASE),
-    machine,
-  );
+  const named = args.filter((arg) => arg !== RELEASE);
+  const wanted = wantedTargets(named, machine);
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const version = packedVersion(manifest.version, runtime.source);
   await step('bundle', () => ensureBundle());
@@ -36,6 +34,8 @@ async function dist() {
   if (runtime.source === 'fallback') {
     console.log('These packages contain the fallback Electron: for development, never to be published.');
   }
+  const missing = named.length === 0 ? leftOut(machine) : null;
+  if (missing !== null) console.log(missing);
 }
 
 /** Throws unless what will be packed is what is committed, with the official runtime. */

@@ -43,6 +43,18 @@ export function wantedTargets(names, machine) {
 }
 
 /**
+ * Says which packages of this system a network would have added, and why; null if none.
+ * @param {Machine} machine
+ */
+export function leftOut(machine) {
+  const possible = list(possibleTargets(machine)).split(', ');
+  const all = list(possibleTargets({ ...machine, runtime: 'official' })).split(', ');
+  const missing = all.filter((name) => !possible.includes(name));
+  if (missing.length === 0) return null;
+  return `Not made: ${missing.join(', ')}. Their tools or their Electron would be downloaded from GitHub, which is not reached from here.`;
+}
+
+/**
  * @param {Machine} machine
  * @returns {readonly Wanted[]}
  */

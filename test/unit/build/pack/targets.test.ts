@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { wantedTargets } from '../../../../build/pack/targets.mjs';
+import { leftOut, wantedTargets } from '../../../../build/pack/targets.mjs';
 
 const closed = { platform: 'linux', arch: 'x64', runtime: 'fallback' } as const;
 const open = { ...closed, runtime: 'official' } as const;
@@ -8,6 +8,13 @@ const named = (targets: ReturnType<typeof wantedTargets>) => targets.map(({ targ
 describe('the packages to make', () => {
   test('are, without a network, those that need no download', () => {
     expect(named(wantedTargets([], closed))).toEqual(['dir:x64', 'tar.gz:x64', 'deb:x64', 'rpm:x64']);
+  });
+
+  test('are followed by what a network would have added, with the reason', () => {
+    expect(leftOut(closed)).toBe(
+      'Not made: AppImage:x64, dir:arm64, tar.gz:arm64, deb:arm64, rpm:arm64, AppImage:arm64. Their tools or their Electron would be downloaded from GitHub, which is not reached from here.',
+    );
+    expect(leftOut(open)).toBeNull();
   });
 
   test.each([
