@@ -42,6 +42,7 @@ export async function openDemo({ context, options, createRuntimeIn }: DemoDeps):
       const now = state();
       if (now !== null) narrator.look(now, trayViewOf(now, context.locale()));
     };
+    narrator.report('demo', 'times on the left are of the played day, times in the app are real');
     endNarration = context.changes.subscribe(look);
     const isOver = (): boolean => player.progress()?.over ?? false;
     const { screenshotFolder } = options;
@@ -108,6 +109,6 @@ async function takeScreenshots({
   });
   for (const what of missing) narrator.report('demo', `did not come: ${what}`);
   ui.popover.hold(false);
-  if (missing.length === 0) narrator.report('demo', 'the day is over');
+  if (missing.length === 0) narrator.end();
   if (!options.keep) context.system.quit(missing.length === 0 ? 0 : 1);
 }

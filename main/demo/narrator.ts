@@ -4,6 +4,7 @@ import { readingOf, usedPercent } from '../core/quota/share.ts';
 import { formatPercent, type Locale } from '../core/view/format.ts';
 import type { TrayView } from '../core/view/tray/tray-view.ts';
 import type { Notices } from '../ports/system.ts';
+import { storyLengthMs } from './service/story.ts';
 
 export interface NarratorDeps {
   print(line: string): void;
@@ -20,6 +21,8 @@ export interface Narrator {
   /** The same notices, printed as well once they were shown. */
   narrated(notices: Notices): Notices;
   hasNotice(): boolean;
+  /** Says once that the day is over. */
+  end(): void;
 }
 
 /** The story's day begins at eight. */
@@ -29,6 +32,7 @@ export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrat
   let lastReading = '';
   let lastTray = '';
   let noticed = false;
+  let ended = false;
 
   function clock(): string {
     const passedMs = storyMs();
@@ -38,9 +42,15 @@ export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrat
   }
   const report: Narrator['report'] = (kind, text) => print(`${clock()}  ${kind.padEnd(8)} ${text}`);
 
+  function end(): void {
+    if (!ended) report('demo', 'the day is over');
+    ended = true;
+  }
+
   return {
     report,
     hasNotice: () => noticed,
+    end,
     look(state, { title, state: level }) {
       const reading = readingLine(state.snapshot, locale());
       if (reading !== '' && reading !== lastReading) report('reading', reading);
@@ -48,6 +58,7 @@ export function createNarrator({ print, locale, storyMs }: NarratorDeps): Narrat
       if (tray !== lastTray) report('tray', tray);
       lastReading = reading;
       lastTray = tray;
+      if ((storyMs() ?? 0) >= storyLengthMs) end();
     },
     narrated: (notices) => ({
       async show(notice, onClick) {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { TrayView } from '../../../main/core/view/tray/tray-view.ts';
 import { wordsFor } from '../../../main/core/view/words/index.ts';
 import { createNarrator } from '../../../main/demo/narrator.ts';
+import { storyLengthMs } from '../../../main/demo/service/story.ts';
+import type { AppState } from '../../../preload/contract.ts';
 
+const state = { snapshot: { pools: [], polling: false, nextPollAtMs: null } } as unknown as AppState;
 const locale = () => ({ words: wordsFor('en'), timeZone: 'UTC' });
 
 describe('createNarrator', () => {
@@ -16,6 +20,21 @@ describe('createNarrator', () => {
     storyMs = 16.5 * 3_600_000;
     narrator.report('switch', 'back');
     expect(lines).toEqual(['       demo     before', '08:00  switch   to X', '00:30  switch   back']);
+  });
+
+  it('says once that the day is over, also where nobody takes pictures of it', () => {
+    const lines: string[] = [];
+    let storyMs = storyLengthMs - 1;
+    const print = (line: string) => void lines.push(line);
+    const narrator = createNarrator({ print, locale, storyMs: () => storyMs });
+    const look = () => narrator.look(state, { title: '', state: 'calm' } as TrayView);
+    look();
+    expect(lines).toEqual(['07:59  tray     calm']);
+    storyMs = storyLengthMs;
+    look();
+    look();
+    narrator.end();
+    expect(lines).toEqual(['07:59  tray     calm', '08:00  demo     the day is over']);
   });
 
   it('prints a notice once the system has reported its outcome', async () => {
