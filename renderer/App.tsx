@@ -2,7 +2,7 @@ import { Component, type ReactElement, type ReactNode, useCallback, useEffect, u
 import type { Locale } from '../main/core/view/format.ts';
 import { languageFor, wordsFor } from '../main/core/view/words/index.ts';
 import type { AppState, Bridge } from '../preload/contract.ts';
-import { Banners } from './Banners.tsx';
+import { Banners, StartProblems } from './Banners.tsx';
 import { Header } from './Header.tsx';
 import { HistoryPanel } from './history/HistoryPanel.tsx';
 import { type Navigation, useNavigation } from './navigation.ts';
@@ -48,6 +48,7 @@ export function Ready({ state, nowMs, bridge }: Omit<PanelContext, 'locale'>): R
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <main className="content" key={panel} tabIndex={0}>
         <div className="page" ref={page}>
+          <StartProblems context={context} />
           <Boundary fallback={<p className="empty">{words.common.notRight}</p>}>
             <FitContext value={refit}>
               <HomeFolder value={state.home}>

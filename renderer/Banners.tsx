@@ -5,7 +5,7 @@ import { IconButton } from './ui/Button.tsx';
 import { Explain } from './ui/Explain.tsx';
 import { useAction } from './use-action.ts';
 
-/** Messages above every panel: the demo, problems at the start, and notices that the system could not show. */
+/** Messages that stay above every panel: the demo, and notices that the system could not show. */
 export function Banners({ context }: { readonly context: PanelContext }): ReactElement {
   const { state, bridge } = context;
   const { words } = context.locale;
@@ -20,13 +20,6 @@ export function Banners({ context }: { readonly context: PanelContext }): ReactE
           </ActionButton>
         </div>
       ) : null}
-      {state.problems.map((problem) => (
-        <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)}>
-          {problem.code === 'no-tray-on-gnome' ? (
-            <ActionButton work={() => bridge.invoke('link:open', 'tray-extension')}>{words.trayExtension}</ActionButton>
-          ) : undefined}
-        </Explain>
-      ))}
       <div aria-live="polite" className="notices">
         {state.pendingNotices.map((notice) => (
           <div key={notice.tag} className="notice">
@@ -43,5 +36,25 @@ export function Banners({ context }: { readonly context: PanelContext }): ReactE
         ))}
       </div>
     </section>
+  );
+}
+
+/** Problems at the start. They scroll with the panel, because they are long and may last as long as the app runs. */
+export function StartProblems({
+  context: { state, bridge, locale },
+}: {
+  readonly context: PanelContext;
+}): ReactElement {
+  const { words } = locale;
+  return (
+    <div className="start-problems">
+      {state.problems.map((problem) => (
+        <Explain key={problem.code} tone="amber" text={words.startProblems[problem.code](problem.detail)}>
+          {problem.code === 'no-tray-on-gnome' ? (
+            <ActionButton work={() => bridge.invoke('link:open', 'tray-extension')}>{words.trayExtension}</ActionButton>
+          ) : undefined}
+        </Explain>
+      ))}
+    </div>
   );
 }

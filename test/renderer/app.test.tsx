@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { wordsFor } from '../../main/core/view/words/index.ts';
 import type { AppState } from '../../preload/contract.ts';
 import { App } from '../../renderer/App.tsx';
 import { createStateStore } from '../../renderer/state.ts';
@@ -202,5 +203,12 @@ describe('the banners', () => {
     const { calls } = await open({ ...base, demo: true });
     await press(button('Leave the demo'));
     expect(calls()).toEqual([['demo:leave']]);
+  });
+
+  it('leave a problem at the start to the page, with which it scrolls away', async () => {
+    const { container } = await open(states['noTray'] ?? base);
+    const { what } = wordsFor('en').startProblems['no-tray-on-gnome']();
+    expect(textIn(container)).toContain(what);
+    expect(textIn(screen.getByRole('main'))).toContain(what);
   });
 });

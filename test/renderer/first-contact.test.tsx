@@ -2,7 +2,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { languages, wordsFor } from '../../main/core/view/words/index.ts';
-import { Banners } from '../../renderer/Banners.tsx';
+import { StartProblems } from '../../renderer/Banners.tsx';
 import { NoPlan } from '../../renderer/quota/NoPlan.tsx';
 import { draw, fakeMain, press, shownWith, textIn } from './dom.tsx';
 import { signedIn, signedOut } from './states.ts';
@@ -44,7 +44,7 @@ describe('a desktop without a tray', () => {
   it.each(languages)('is explained, with the way to get one on GNOME (%s)', async (language) => {
     const main = fakeMain();
     const problems = [{ code: 'no-tray-on-gnome', detail: '' } as const];
-    const { container } = draw(<Banners context={shownWith(main.bridge, { language, problems })} />);
+    const { container } = draw(<StartProblems context={shownWith(main.bridge, { language, problems })} />);
     const words = wordsFor(language);
     expect(textIn(container)).toContain('AppIndicator and KStatusNotifierItem Support');
     await press(button(words.trayExtension));
@@ -53,7 +53,7 @@ describe('a desktop without a tray', () => {
 
   it.each(languages)('offers no extension of GNOME to other desktops (%s)', (language) => {
     const problems = [{ code: 'no-tray', detail: '' } as const];
-    const { container } = draw(<Banners context={shownWith(fakeMain().bridge, { language, problems })} />);
+    const { container } = draw(<StartProblems context={shownWith(fakeMain().bridge, { language, problems })} />);
     expect(container.querySelector('button')).toBeNull();
     expect(textIn(container)).toContain(wordsFor(language).startProblems['no-tray']().wayOut);
   });
