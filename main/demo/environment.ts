@@ -6,6 +6,8 @@ import { makePassingFolder } from '../adapters/files/data-folder.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Clock, Http, Secrets } from '../ports/system.ts';
 import type { RunEnvironment } from '../runtime/run-environment.ts';
+import { historyFileName } from '../services/polling/history.ts';
+import { hoursBefore } from './service/hours-before.ts';
 import { createDemoPlayer, type DemoPlayer } from './service/player.ts';
 import { createStandIn } from './service/stand-in/stand-in.ts';
 
@@ -49,13 +51,15 @@ export async function openDemoEnvironment(deps: {
     // Settings for all users of this machine do not apply to the demo either.
     QWEN_CODE_SYSTEM_SETTINGS_PATH: path.join(folder, 'system-settings.json'),
   };
+  const dataFiles = createDataFiles({ folder: path.join(folder, 'data'), clock, owner: createTempOwner(clock.now()) });
+  await dataFiles.write(historyFileName, new TextEncoder().encode(JSON.stringify(hoursBefore(clock.now()))));
   const standIn = createStandIn(clock.now);
   const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
   const runEnvironment: RunEnvironment = {
     isDemo: true,
     clock,
     http,
-    dataFiles: createDataFiles({ folder: path.join(folder, 'data'), clock, owner: createTempOwner(clock.now()) }),
+    dataFiles,
     secrets: noSecrets,
     overrides: { gatewayUrl, authUrl, catalogueUrl },
     qwen: { environment: () => environment, home: () => home },

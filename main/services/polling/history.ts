@@ -10,7 +10,9 @@ import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 
+export const historyFileName = 'history.json';
 const HistoryFileSchema = z.strictObject({ version: z.literal(1), series: z.array(HistorySeriesSchema).readonly() });
+export type HistoryFile = z.infer<typeof HistoryFileSchema>;
 
 /** A crash loses at most this much past usage. */
 const saveEveryMs = 5 * minuteMs;
@@ -33,14 +35,14 @@ export function createHistory(deps: {
   readonly log: Log;
 }): History {
   const { store, files, clock, log } = deps;
-  const document = createDocument({ files, name: 'history.json', schema: HistoryFileSchema, log, merge: takeOver });
+  const document = createDocument({ files, name: historyFileName, schema: HistoryFileSchema, log, merge: takeOver });
   const forgotten = new Set<PoolId>();
   let series: readonly HistorySeries[] = [];
   let saved = series;
   let savedAtMs = Number.NEGATIVE_INFINITY;
   let leave: (() => void) | null = null;
 
-  function takeOver(earlier: z.infer<typeof HistoryFileSchema>): z.infer<typeof HistoryFileSchema> {
+  function takeOver(earlier: HistoryFile): HistoryFile {
     series = joinHistories(
       earlier.series.filter(({ pool }) => !forgotten.has(pool)),
       series,
