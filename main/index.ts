@@ -39,7 +39,7 @@ try {
 
 function begin(options: StartOptions): void {
   const overrides = readOverrides(process.env);
-  if (options.unlockKeyring) unlockKeyringAndExit(makePassingFolder(tmpdir()));
+  if (options.unlockKeyring) void unlockKeyringAndExit(makePassingFolder(tmpdir()));
   else if (isSandboxGivenUp()) refuseWithoutSandbox();
   else if (overrides.kind === 'accepted') prepare(options, overrides.overrides);
   else {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { app, dialog, safeStorage } from 'electron';
 import { registerScheme } from './app-protocol.ts';
@@ -82,11 +83,18 @@ export function collectFurtherStarts(): FurtherStarts {
   };
 }
 
+/** The time that Chromium takes to create its folders once it is ready, with a margin. */
+const settleMs = 500;
+
 /** Only opens the keyring and exits, so that the system's password prompt blocks this process and not the app's. */
-export function unlockKeyringAndExit(folder: string): void {
+export async function unlockKeyringAndExit(folder: string): Promise<void> {
   app.setPath('userData', folder);
   app.disableHardwareAcceleration();
-  void app.whenReady().then(() => app.exit(safeStorage.isEncryptionAvailable() ? 0 : 1));
+  await app.whenReady();
+  const isOpen = safeStorage.isEncryptionAvailable();
+  // Ended before Chromium has settled, it would create the folder again after the exit has removed it.
+  await setTimeout(settleMs);
+  app.exit(isOpen ? 0 : 1);
 }
 
 /** Resolves when windows and trays may be made. Awaiting it at a module's top level would never end. */

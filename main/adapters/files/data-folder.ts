@@ -48,20 +48,26 @@ export function isFolderUsable(folder: string): boolean {
 const temporaryName = /^qwen-gauge-passing-(\d+)-/;
 
 /**
- * Creates a temporary folder for this run. Chromium writes to it until after the program has ended, so a run cannot remove
- * its own folder. Each run removes those of earlier runs instead.
+ * Creates a temporary folder that is removed when the program exits. A run that was killed cannot remove its own, so each
+ * run also removes those of earlier ones.
  */
 export function makePassingFolder(parent: string): string {
   for (const name of namesIn(parent)) {
     const pid = temporaryName.exec(name)?.[1];
-    if (pid === undefined || isProcessAlive(Number(pid))) continue;
-    try {
-      rmSync(path.join(parent, name), { recursive: true, force: true });
-    } catch {
-      // The folder belongs to another user or is still being written to. A later run may remove it.
-    }
+    if (pid !== undefined && !isProcessAlive(Number(pid))) removeIfPossible(path.join(parent, name));
   }
-  return mkdtempSync(path.join(parent, `qwen-gauge-passing-${process.pid}-`));
+  const folder = mkdtempSync(path.join(parent, `qwen-gauge-passing-${process.pid}-`));
+  // Unless it has only just started, Chromium writes its last files before Electron emits this.
+  process.on('exit', () => removeIfPossible(folder));
+  return folder;
+}
+
+function removeIfPossible(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // The folder belongs to another user or is still being written to. A later run may remove it.
+  }
 }
 
 function namesIn(folder: string): readonly string[] {

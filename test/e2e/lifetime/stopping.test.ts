@@ -129,6 +129,27 @@ describe.skipIf(process.platform !== 'linux')('the app ends in time and leaves n
     expectWhole(await endBy('SIGTERM', Number(app.process().pid), session));
   });
 
+  const unkept: Record<string, Partial<LaunchOptions>> = {
+    'the demo': { args: ['--demo'] },
+    'no data folder that it can write to': { env: { QWEN_GAUGE_DATA_DIR: '/dev/null/data' } },
+  };
+  it.each(Object.entries(unkept))('with %s, whose temporary folder goes as well', async (_name, { args = [], env }) => {
+    await open();
+    const { ended } = await startUntilTray({ args, env: { TMPDIR: temporary(), ...env } });
+    expect(readdirSync(temporary())).not.toEqual([]);
+    await session.chooseInMenu(words.common.quit);
+    await ended;
+    await eventually('no process to be left', () => processesOf(session.user.base).length === 0);
+    expect(readdirSync(temporary(), { recursive: true })).toEqual([]);
+  });
+
+  it('where it only opens the keyring', async () => {
+    await open();
+    await (await launch({ args: ['--unlock-keyring'] })).ended;
+    await eventually('no process to be left', () => processesOf(session.user.base).length === 0);
+    expect(readdirSync(temporary(), { recursive: true })).toEqual([]);
+  });
+
   it('while a program that it started sleeps', async () => {
     await open();
     const started = path.join(session.user.base, 'started');
