@@ -56,4 +56,13 @@ describe('demo data inside the real app', () => {
     expect(standIn.requests()).toEqual({});
     expect(user.openedPages()).toEqual([]);
   });
+
+  it('quits when it is left in an app that was started as a demo', async () => {
+    appSession = await openAppSession({ settings });
+    const { app } = await appSession.start({}, { args: ['--demo', '--demo-keep'] });
+    const popover = await appSession.openPopover();
+    const closed = app.waitForEvent('close');
+    await popover.press(words.demo.leave);
+    await closed;
+  });
 });
