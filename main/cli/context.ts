@@ -7,6 +7,7 @@ import type { CliWords } from '../core/view/words/cli.ts';
 import type { Explanation } from '../core/view/words/explanation.ts';
 import type { Words } from '../core/view/words/index.ts';
 import type { Clock, DataFiles, Log } from '../ports/system.ts';
+import { wrapped } from './layout.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The exit codes of the official client: 2 for a missing sign-in, 3 network, 4 arguments, 130 interrupted. Our own: 5 for old numbers. */
@@ -78,9 +79,19 @@ export function createContext({ timeZone, ...parts }: CliParts): CliContext {
   };
 }
 
+/** Prints a sentence as part of the result, wrapped to the terminal. */
+export function say(text: string, { terminal }: CliContext): void {
+  for (const line of wrapped(text, terminal.columns)) terminal.out(line);
+}
+
+/** Prints a sentence to standard error, wrapped to the terminal. */
+export function complain(text: string, { terminal }: CliContext): void {
+  for (const line of wrapped(text, terminal.columns)) terminal.err(line);
+}
+
 /** Reports what is wrong with the arguments, without repeating a key among them, and returns the exit code. */
-export function refuse(text: string, { terminal }: CliContext): ExitCode {
-  terminal.err(redact(text));
+export function refuse(text: string, context: CliContext): ExitCode {
+  complain(redact(text), context);
   return 4;
 }
 

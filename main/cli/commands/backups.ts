@@ -1,7 +1,7 @@
 import { backupRow } from '../../core/view/providers/backup-row.ts';
 import type { Backup } from '../../services/settings/backups.ts';
 import { type Command, printJson } from '../command.ts';
-import type { CliContext } from '../context.ts';
+import { type CliContext, say } from '../context.ts';
 import { fitted } from '../layout.ts';
 import { reportUnread } from '../switch/report-failure.ts';
 import { writerOf } from '../writer.ts';
@@ -18,7 +18,7 @@ export const command: Command = {
       printJson(backups.map(toJson), context);
       return code;
     }
-    if (backups.length === 0 && unread.length === 0) context.terminal.out(context.cliWords.backups.none);
+    if (backups.length === 0 && unread.length === 0) say(context.cliWords.backups.none, context);
     const rows = backups.map((backup) => rowOf(backup, context));
     for (const line of fitted(rows, context.terminal.columns, { right: [4] })) context.terminal.out(line);
     return code;

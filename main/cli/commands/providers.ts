@@ -1,9 +1,9 @@
 import type { ProviderOption } from '../../core/provider/model.ts';
 import { nameOf as labelOf, regionText } from '../../core/view/providers/provider-text.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, sentence } from '../context.ts';
+import { type CliContext, say, sentence } from '../context.ts';
 import { reportSettingsProblem } from '../explain/settings-problem.ts';
-import { fitted } from '../layout.ts';
+import { fitted, indented } from '../layout.ts';
 import { writerOf } from '../writer.ts';
 
 /** `qwen-gauge providers` lists the providers one can switch to, those of the user's settings first. */
@@ -24,8 +24,8 @@ export const command: Command = {
       return 0;
     }
     if (view.state === 'readable') {
-      terminal.out(cliWords.providers.fileText(view.path));
-      if (!view.exists) terminal.out(context.words.providers.fileMissing);
+      say(cliWords.providers.fileText(view.path), context);
+      if (!view.exists) say(context.words.providers.fileMissing, context);
     }
     for (const line of optionLines(options, context)) terminal.out(line);
     if (view.state === 'readable') printRepairs(view.repairs ?? [], context);
@@ -70,5 +70,8 @@ function printRepairs(
   if (repairs.length === 0) return;
   terminal.out('');
   terminal.out(terminal.paint('bold', words.providers.repairsTitle));
-  for (const { code, values } of repairs) terminal.out(`  ${sentence(words.repairs[code](values), words)}`);
+  const lines = repairs.flatMap(({ code, values }) =>
+    indented(sentence(words.repairs[code](values), words), terminal.columns),
+  );
+  for (const line of lines) terminal.out(line);
 }

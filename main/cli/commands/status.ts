@@ -8,7 +8,7 @@ import { jsonOfBytes } from '../../services/json-of-bytes.ts';
 import { statusFileName } from '../../services/polling/status-file.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, printJson } from '../command.ts';
-import { type CliContext, type ExitCode, refuse } from '../context.ts';
+import { type CliContext, complain, type ExitCode, refuse } from '../context.ts';
 import { statusExitCode } from '../exit-code.ts';
 import { isOverdue, statusLine, statusLines } from '../status/status-lines.ts';
 
@@ -47,12 +47,12 @@ async function show(given: Arguments, context: CliContext): Promise<ExitCode> {
   const refreshed = given.flag('refresh') ? await refresh(before, context) : null;
   const nothingAsked = given.flag('refresh') && refreshed === null;
   const status = refreshed ?? before;
-  if (nothingAsked) terminal.err(cliWords.status.nothingToAsk);
+  if (nothingAsked) complain(cliWords.status.nothingToAsk, context);
   if (status === null && isLine) terminal.out(cliWords.status.noNumbers);
   // What is wrong with a newer file was said when it was read.
   if (status === null && read.kind === 'newer') return 1;
   if (status === null) return nothingAsked ? 2 : reportMissing(read.kind === 'unreadable', isLine, context);
-  if (nothingAsked) terminal.err(cliWords.status.shownInstead);
+  if (nothingAsked) complain(cliWords.status.shownInstead, context);
   if (given.flag('json')) {
     printJson(status, context);
     return statusExitCode(status, context.clock.now());
@@ -81,14 +81,16 @@ function printReport(status: Status, { terminal, version, clock }: CliContext): 
   return 0;
 }
 
-function reportMissing(isUnreadable: boolean, isLine: boolean, { terminal, cliWords, shell }: CliContext): ExitCode {
+function reportMissing(isUnreadable: boolean, isLine: boolean, context: CliContext): ExitCode {
+  const { cliWords, shell } = context;
   const file = path.join(shell.dataFolder, statusFileName);
-  if (isUnreadable) terminal.err(cliWords.status.unreadable(file));
-  else if (!isLine) terminal.err(cliWords.status.none(shell.dataFolder));
+  if (isUnreadable) complain(cliWords.status.unreadable(file), context);
+  else if (!isLine) complain(cliWords.status.none(shell.dataFolder), context);
   return 1;
 }
 
-async function readStatus({ dataFiles, terminal, cliWords }: CliContext): Promise<StatusRead> {
+async function readStatus(context: CliContext): Promise<StatusRead> {
+  const { dataFiles, cliWords } = context;
   const found = await dataFiles.read(statusFileName);
   if (found.kind !== 'file') return { kind: found.kind === 'missing' ? 'none' : 'unreadable' };
   const value = jsonOfBytes(found.bytes);
@@ -99,6 +101,6 @@ async function readStatus({ dataFiles, terminal, cliWords }: CliContext): Promis
   const { readNewer } = await import('../../services/newer-file.ts');
   const newer = readNewer(StatusSchema, value, ['qwen_gauge', 'schema']);
   if (newer === null) return { kind: 'unreadable' };
-  terminal.err(cliWords.status.newer(newer.value !== null));
+  complain(cliWords.status.newer(newer.value !== null), context);
   return newer.value === null ? { kind: 'newer' } : { kind: 'status', status: newer.value };
 }

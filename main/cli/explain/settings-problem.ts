@@ -1,19 +1,16 @@
 import type { SettingsProblem } from '../../core/provider/model.ts';
-import { type CliContext, sentence } from '../context.ts';
+import { type CliContext, complain, sentence } from '../context.ts';
 
 /**
  * Prints why the app does not change a settings file, and the place of the fault. `path` is null if the path, and that
  * the file is not JSON, are printed already.
  */
-export function reportSettingsProblem(
-  path: string | null,
-  problem: SettingsProblem,
-  { words, terminal }: CliContext,
-): void {
+export function reportSettingsProblem(path: string | null, problem: SettingsProblem, context: CliContext): void {
+  const { words, terminal } = context;
   const { line, column, excerpt, reason } = problem;
   const explanation = words.settingsProblems[reason];
   if (path !== null) terminal.err(path);
-  terminal.err(path === null && reason === 'not-json' ? explanation.wayOut : sentence(explanation, words));
+  complain(path === null && reason === 'not-json' ? explanation.wayOut : sentence(explanation, words), context);
   if (line === null) return;
   terminal.err(column === null ? words.providers.placeLine(line) : words.providers.place(line, column));
   if (excerpt !== null) terminal.err(`  ${line} | ${excerpt}`);

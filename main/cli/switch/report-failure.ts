@@ -1,16 +1,16 @@
 import type { SwitchResult } from '../../core/provider/switch-model.ts';
 import { switchFailure } from '../../core/view/providers/switch-failure.ts';
 import type { Explanation } from '../../core/view/words/explanation.ts';
-import { type CliContext, type ExitCode, sentence } from '../context.ts';
+import { type CliContext, complain, type ExitCode, sentence } from '../context.ts';
 
 type Failed = Exclude<SwitchResult, { kind: 'done' }>;
 
 /** Prints why the files were not changed, and returns the exit code. */
 export function reportFailure(result: Failed, context: CliContext): ExitCode {
-  const { terminal, words } = context;
+  const { words } = context;
   const { code, ...explanation } = switchFailure(result, words);
-  terminal.err(sentence(terminalExplanation(result, context) ?? explanation, words));
-  if (code !== null) terminal.err(words.providers.detail(code));
+  complain(sentence(terminalExplanation(result, context) ?? explanation, words), context);
+  if (code !== null) complain(words.providers.detail(code), context);
   return 1;
 }
 
@@ -22,7 +22,8 @@ function terminalExplanation(result: Failed, { cliWords }: CliContext): Explanat
 }
 
 /** Names the files of backups that exist but could not be read. */
-export function reportUnread(unread: readonly { readonly path: string }[], { terminal, words }: CliContext): ExitCode {
-  for (const { path } of unread) terminal.err(sentence(words.switchFailures.unread(path), words));
+export function reportUnread(unread: readonly { readonly path: string }[], context: CliContext): ExitCode {
+  const { words } = context;
+  for (const { path } of unread) complain(sentence(words.switchFailures.unread(path), words), context);
   return 1;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explanationLines } from '../../../main/cli/explain/explain-lines.ts';
 import { commandHelp, generalHelp } from '../../../main/cli/help.ts';
 import { widthOf } from '../../../main/cli/layout.ts';
+import { runCommandLine } from '../../../main/cli/run.ts';
 import type { InUse } from '../../../main/core/provider/precedence/in-use.ts';
 import { languages } from '../../../main/core/view/words/index.ts';
 import { loadCommands } from './all-commands.ts';
@@ -43,4 +44,21 @@ describe.each(languages)('a terminal of 20 to 40 columns, in %s', (language) => 
     expectToFit(generalHelp(context.cliWords, columns), columns);
     for (const command of commands) expectToFit(commandHelp(command, context.cliWords, columns), columns);
   });
+
+  it.each(['status', 'backups', 'providers'])(
+    'wraps the sentences of %s, and keeps ids and paths whole',
+    async (name) => {
+      const context = fakeContext({ nowMs: 0, language, columns: 20 });
+      const printed: string[] = [];
+      const print = (line: string): void => void printed.push(line);
+      await context.dataFiles.write('status.json', new TextEncoder().encode('damaged'));
+      const terminal = { ...context.terminal, out: print, err: print };
+      await runCommandLine([name], { ...context, terminal });
+      expect(printed).not.toEqual([]);
+      expectToFit(
+        printed.map((line) => line.replace(/^ [▸ ] /, '')),
+        20,
+      );
+    },
+  );
 });
