@@ -1,3 +1,4 @@
+import { referencedVariable } from '../../provider/keys.ts';
 import type { InUse } from '../../provider/precedence/in-use.ts';
 import type { ClientAnswer } from '../../provider/precedence/installed-client-report.ts';
 import { maskSecret } from '../../provider/settings-text/mask.ts';
@@ -46,6 +47,13 @@ function isSame(reported: ClientReport, ours: InUse): boolean {
   );
 }
 
-/** Our result masks a name that a reference was filled in to make, which the client reports whole. */
+/**
+ * The client reports a name that a reference was filled in to make. Our result holds the reference itself, which contradicts
+ * no name, or a mask.
+ */
 const isSameVariable = (reported: string | null, ours: string | null): boolean =>
-  reported === null || ours === null || reported === ours || maskSecret(reported) === ours;
+  reported === null ||
+  ours === null ||
+  reported === ours ||
+  referencedVariable(ours) !== null ||
+  maskSecret(reported) === ours;

@@ -34,6 +34,7 @@ describe('the installed client beside us', () => {
   it('agrees where we mask the variable, because a reference was filled in to make its name', () => {
     const masked = (keyVariable: string): InUse => ({ ...ours, keyVariable });
     expect(clientVerdict(reported, masked('…'), en).kind).toBe('same');
+    expect(clientVerdict(reported, masked('$WHICH'), en).kind).toBe('same');
     const long = { ...reported, keyVariable: 'MY_OWN_LONG_KEY_NAME' };
     expect(clientVerdict(long, masked('…NAME'), en).kind).toBe('same');
     expect(clientVerdict(long, masked('…SAME'), en).kind).toBe('problem');
