@@ -44,6 +44,6 @@ test.each([
   expect(existsSync(path.join(cwd, 'lock'))).toBe(true);
   setup.kill(signal);
   expect(await ended).toEqual([code, null]);
-  expect(isAlive(pid)).toBe(false);
+  await eventually('the end of the program', () => !isAlive(pid));
   expect(existsSync(path.join(cwd, 'lock'))).toBe(false);
 });
