@@ -16,8 +16,6 @@ interface Props {
   readonly option: ProviderOption;
   readonly draft: Draft;
   readonly preview: ShownPreview;
-  /** Whether there is no settings file yet, so that the switch creates it. */
-  readonly isNewFile: boolean;
   readonly words: Words;
   readonly busy: boolean;
   readonly onBack: () => void;
@@ -61,15 +59,13 @@ function PreviewResult(props: Props): ReactElement {
 
 type PlanProps = Props & { readonly preview: Extract<ShownPreview, { kind: 'plan' }> };
 
-function Plan({ draft, preview, isNewFile, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
+function Plan({ draft, preview, words, busy, onBack, onFollow, onConfirm }: PlanProps): ReactElement {
   const others = draft.follow || preview.warnings.some((warning) => warning.code === 'other-selector');
   return (
     <>
       <div>
         <h3 className="section-title">{words.providers.previewTitle}</h3>
-        <p className="soft">
-          {isNewFile && isAllNew(preview) ? words.providers.previewHintNew : words.providers.previewHint}
-        </p>
+        <p className="soft">{isAllNew(preview) ? words.providers.previewHintNew : words.providers.previewHint}</p>
       </div>
       <Warnings warnings={preview.warnings} words={words} />
       {others ? (
@@ -104,9 +100,9 @@ function Plan({ draft, preview, isNewFile, words, busy, onBack, onFollow, onConf
   );
 }
 
-/** Whether no line was there before in the second file either, which would be backed up. */
-const isAllNew = ({ envFile }: PlanProps['preview']): boolean =>
-  envFile === undefined || envFile.diff.every(({ kind }) => kind === 'added');
+/** Whether the switch creates every file, so that there is none to back up. */
+const isAllNew = ({ path, envFile, newFiles }: PlanProps['preview']): boolean =>
+  newFiles.includes(path) && (envFile === undefined || newFiles.includes(envFile.path));
 
 interface WarningsProps {
   readonly warnings: readonly SwitchWarning[];

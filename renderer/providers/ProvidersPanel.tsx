@@ -81,7 +81,6 @@ function Step(props: StepProps): ReactElement {
       return (
         <PreviewScreen
           {...flow}
-          isNewFile={settings.state === 'readable' && !settings.exists}
           words={words}
           busy={action.busy}
           onBack={() => setFlow({ ...flow, step: 'form', problem: null })}

@@ -263,6 +263,7 @@ const plan: Extract<ShownPreview, { kind: 'plan' }> = {
     { kind: 'removed', text: '"name": "<old>"' },
     { kind: 'added', text: '"name": "glm-5"' },
   ],
+  newFiles: [],
   warnings: [
     { code: 'billed-endpoint', values: { baseUrl: 'https://openrouter.ai' } },
     {
@@ -273,14 +274,13 @@ const plan: Extract<ShownPreview, { kind: 'plan' }> = {
   envFile: { path: '/home/wei/.qwen/.env', diff: [{ kind: 'added', text: 'OPENROUTER_API_KEY=sk-…' }] },
 };
 
-const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en', isNewFile = false): string =>
+const previewScreen = (preview: ShownPreview, language: 'en' | 'zh-CN' = 'en'): string =>
   linesOf(
     picture(
       <PreviewScreen
         option={keylessOption}
         draft={draftOf(keylessOption, null)}
         preview={preview}
-        isNewFile={isNewFile}
         words={wordsFor(language)}
         busy={false}
         onBack={nothing}
@@ -312,12 +312,15 @@ describe('the preview', () => {
 
   it.each(languages)('promises a backup in %s only of a file that is there', (language) => {
     const { previewHint, previewHintNew } = wordsFor(language).providers;
-    const hinted = (preview: ShownPreview, isNewFile: boolean): string =>
-      [previewHint, previewHintNew].filter((hint) => previewScreen(preview, language, isNewFile).includes(hint)).join();
-    const envFile = { path: '/home/wei/.qwen/.env', diff: [{ kind: 'gap', text: '' } as const] };
-    expect(hinted(plan, false)).toBe(previewHint);
-    expect(hinted(plan, true)).toBe(previewHintNew);
-    expect(hinted({ ...plan, envFile }, true)).toBe(previewHint);
+    const hinted = (newFiles: readonly string[]): string =>
+      [previewHint, previewHintNew]
+        .filter((hint) => previewScreen({ ...plan, newFiles }, language).includes(hint))
+        .join();
+    const envPath = plan.envFile?.path ?? '';
+    expect(hinted([])).toBe(previewHint);
+    expect(hinted([plan.path, envPath])).toBe(previewHintNew);
+    expect(hinted([plan.path])).toBe(previewHint);
+    expect(hinted([envPath])).toBe(previewHint);
   });
 
   it.each(languages)('has a text for every other kind of preview in %s', (language) => {

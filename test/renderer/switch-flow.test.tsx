@@ -19,6 +19,7 @@ const plan: SwitchPreview = {
     { kind: 'removed', text: '  "model": "qwen3.7-plus"' },
     { kind: 'added', text: '  "model": "glm-5"' },
   ],
+  newFiles: [],
   warnings: [],
 };
 const inUse: InUse = {

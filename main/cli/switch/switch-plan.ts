@@ -2,18 +2,16 @@ import type { DiffLine, SwitchPreview, SwitchWarning } from '../../core/provider
 import { type CliContext, sentence } from '../context.ts';
 import { providerText, type SwitchRequest } from './switch-request.ts';
 
+type Plan = Extract<SwitchPreview, { readonly kind: 'plan' }>;
+
 /** Prints a plan: the changes to each file, then the warnings. */
-export function printPlan(
-  preview: Extract<SwitchPreview, { readonly kind: 'plan' }>,
-  request: SwitchRequest,
-  context: CliContext,
-): void {
+export function printPlan(preview: Plan, request: SwitchRequest, context: CliContext): void {
   const { terminal, words, cliWords } = context;
   const { option, choice } = request;
   terminal.out(terminal.paint('bold', cliWords.switching.title(providerText(request, context), choice.model)));
   terminal.out('');
-  printDiff(preview.path, preview.diff, context);
-  if (preview.envFile !== undefined) printDiff(preview.envFile.path, preview.envFile.diff, context);
+  printDiff(preview, preview.path, preview.diff, context);
+  if (preview.envFile !== undefined) printDiff(preview, preview.envFile.path, preview.envFile.diff, context);
   const unlisted = option.custom !== true && !option.models.some(({ id }) => id === choice.model);
   const lines = [
     ...(unlisted ? [cliWords.switching.unlistedModel(choice.model)] : []),
@@ -29,10 +27,10 @@ function warningText({ code, values, onlyInFolder }: SwitchWarning, { words, cli
   return onlyInFolder === true ? `${cliWords.switching.inThisFolder} ${text}` : text;
 }
 
-function printDiff(path: string, diff: readonly DiffLine[], { terminal, cliWords }: CliContext): void {
+function printDiff({ newFiles }: Plan, path: string, diff: readonly DiffLine[], context: CliContext): void {
+  const { terminal, cliWords } = context;
   if (diff.every(({ kind }) => kind === 'same' || kind === 'gap')) return;
-  const isNew = diff.every(({ kind }) => kind === 'added');
-  terminal.out(isNew ? cliWords.switching.newFile(path) : path);
+  terminal.out(newFiles.includes(path) ? cliWords.switching.newFile(path) : path);
   for (const line of diff) terminal.out(diffText(line, terminal));
   terminal.out('');
 }

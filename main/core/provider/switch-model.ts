@@ -105,6 +105,8 @@ export const SwitchPreviewSchema = z.discriminatedUnion('kind', [
     hash: z.string(),
     path: z.string(),
     diff: z.array(DiffLineSchema).readonly(),
+    /** The files of the plan that do not exist yet. */
+    newFiles: z.array(z.string()).readonly(),
     warnings: z.array(SwitchWarningSchema).readonly(),
     /** The second file of the plan, when the key is written to a .env file. */
     envFile: z.strictObject({ path: z.string(), diff: z.array(DiffLineSchema).readonly() }).optional(),

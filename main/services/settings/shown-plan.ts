@@ -33,6 +33,10 @@ export const changeOf = (path: string, before: FileVersion | FileMissing, after:
   after: encodeText(after),
 });
 
+/** The files that the changes create. */
+export const newFilesOf = (changes: readonly FileChange[]): string[] =>
+  changes.filter(({ before }) => before.kind === 'missing').map(({ path }) => path);
+
 /** What the user should know about the files before they are replaced; `holdsKey`: whether a key is written to one. */
 export async function fileWarnings(
   files: Pick<Files, 'concernsOf'>,

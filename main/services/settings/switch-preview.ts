@@ -6,7 +6,7 @@ import { planSwitch, type SwitchPlan } from '../../core/provider/switch/switch-p
 import type { ProviderChoice } from '../../core/provider/switch-model.ts';
 import type { FileChange } from './file-changes.ts';
 import { gatherAll, readTextVersion, type SettingsReadingDependencies } from './settings-reading.ts';
-import { changeOf, fileWarnings, hashOfPlan, type Previewed, refused } from './shown-plan.ts';
+import { changeOf, fileWarnings, hashOfPlan, newFilesOf, type Previewed, refused } from './shown-plan.ts';
 
 export interface SwitchPreviewDependencies extends SettingsReadingDependencies {
   hash(bytes: Uint8Array): string;
@@ -64,7 +64,8 @@ async function planned(
   const isInSettings = warnings.some(({ code }) => code === 'key-in-plain-text');
   const holdsKey = (change: FileChange): boolean => change.path === envFile?.path || isInSettings;
   const all = [...warnings, ...(await fileWarnings(files, changes, holdsKey))];
-  const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], warnings: all };
+  const newFiles = newFilesOf(changes);
+  const shown = { kind: 'plan' as const, hash: planHash, path, diff: [...diff], newFiles, warnings: all };
   return {
     preview: envFile === undefined ? shown : { ...shown, envFile: { path: envFile.path, diff: [...envFile.diff] } },
     plan: {
@@ -96,6 +97,7 @@ export async function previewRepair(
       hash: planHash,
       path,
       diff: [...outcome.diff],
+      newFiles: newFilesOf(changes),
       warnings: [...(await fileWarnings(files, changes, () => false))],
     },
     plan: {

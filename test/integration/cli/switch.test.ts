@@ -91,6 +91,14 @@ describe('switch', () => {
     expect(await cli.run(['undo'])).toMatchObject({ code: 1, err: expect.stringContaining('nothing to undo') });
   });
 
+  it('calls a file new only if it is missing, not if it is empty', async () => {
+    const cli = createCliEnvironment();
+    cli.write('.qwen/settings.json', '');
+    const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--dry-run'], { stdin: billedKey });
+    expect(run, run.err).toMatchObject({ code: 0, out: expect.stringContaining('+ ') });
+    expect(run.out).not.toContain('(new)');
+  });
+
   it('creates a missing file, and undo removes it', async () => {
     const cli = createCliEnvironment();
     const run = await cli.run(['switch', 'openrouter', '--key-stdin', '--yes'], { stdin: billedKey });
