@@ -66,7 +66,7 @@ export const cliHelpEn = {
     protocol: 'The protocol to speak',
     'key-variable': 'The variable that holds the key',
     'key-stdin': 'Read the key from standard input',
-    'key-in': 'Where Qwen Code finds the key; env-file is ~/.qwen/.env',
+    'key-in': 'Where Qwen Code finds the key; env-file is ~/.qwen/.env. If left out: where keys are now, else settings',
     follow: 'Whether the fast, vision, fallback and similar models move too',
     'dry-run': 'Show what would change, and change nothing',
     yes: 'Do not ask',
