@@ -78,7 +78,8 @@ function runScript(...[script, ...args]) {
 const MODES = { '--check': check, '--assemble': assemble, '--dry-run': dryRun };
 
 async function release() {
-  const [mode] = process.argv.slice(2);
+  const [mode, ...others] = process.argv.slice(2);
+  if (others.length > 0) throw new SetupError(`Only one of ${Object.keys(MODES).join(', ')} can be done at a time.`);
   const run = Object.entries(MODES).find(([name]) => name === mode)?.[1];
   if (!run) throw new SetupError('A release is made by pushing its tag (docs/releasing.md). Try it with --dry-run.');
   await run();

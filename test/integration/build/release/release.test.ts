@@ -18,6 +18,12 @@ describe('a release', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  test('does one thing at a time', () => {
+    const { status, stderr } = release('--check', '--assemble');
+    expect(status).toBe(1);
+    expect(stderr).toBe('Only one of --check, --assemble, --dry-run can be done at a time.\n');
+  });
+
   test.skipIf(hasAddress(readManifest())).each(['--check', '--assemble'])(
     'is refused by %s while the project has no address',
     (mode) => {

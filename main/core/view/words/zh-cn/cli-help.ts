@@ -51,7 +51,8 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     protocol: '使用的协议',
     'key-variable': '保存 Key 的变量名',
     'key-stdin': '从标准输入读取 Key',
-    'key-in': 'Key 的保存位置，Qwen Code 从那里读取；env-file 即 ~/.qwen/.env；省略时沿用现有 Key 的位置，没有则为 settings',
+    'key-in':
+      'Key 的保存位置，Qwen Code 从那里读取；env-file 即 ~/.qwen/.env；省略时沿用现有 Key 的位置，没有则为 settings',
     follow: '快速、视觉、备用等其他模型是否一并切换',
     'dry-run': '只显示将要更改的内容，不做更改',
     yes: '不再询问',
