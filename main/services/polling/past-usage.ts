@@ -1,8 +1,8 @@
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
-import { utcOffsetMs } from '../../core/quota/forecast/utc-offset.ts';
 import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
 import type { PoolId } from '../../core/quota/model.ts';
+import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
 import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
 import type { RegisteredBreakdown } from '../../ports/sources.ts';
@@ -42,10 +42,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   return {
     breakdown: breakdowns.ask,
     curves: () => windowCurves(history.get(), clock.now()),
-    runOuts: () => {
-      const nowMs = clock.now();
-      return runningOut(store.get(), history.get(), nowMs, utcOffsetMs(deps.timeZone(), nowMs));
-    },
+    runOuts: () => runningOut(store.get(), history.get(), clock.now(), utcOffsetsOf(deps.timeZone())),
     recoveries: () => recoveries(store.get(), history.get(), clock.now()),
     forget: history.forget,
     start: history.start,

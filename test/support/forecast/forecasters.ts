@@ -33,12 +33,12 @@ const lastValue: Forecaster = ({ atMs, windows }) => ({
 });
 
 /** The generated users live eight hours ahead of UTC. */
-const utcOffsetMs = 8 * hourMs;
+const utcOffsetAt = (): number => 8 * hourMs;
 
 const ours: Forecaster = ({ atMs, windows }, history, nowMs) => {
   const reading = { ...codingPlan({ takenAtMs: atMs }), windows };
   const status = { pool: 'coding-plan', state: 'fresh', reading, disagreements: [] } as const;
-  const found = runningOut(snapshotOf(status), history, nowMs, utcOffsetMs);
+  const found = runningOut(snapshotOf(status), history, nowMs, utcOffsetAt);
   const runsOutAtMs = earliest(found.map((one) => one.runsOutAtMs));
   return { runsOutAtMs, between: found.find((one) => one.runsOutAtMs === runsOutAtMs)?.between ?? null };
 };

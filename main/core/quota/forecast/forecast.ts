@@ -1,5 +1,7 @@
-import { hasReset, hourMs, lengthMs, minuteMs, monthBeforeMs, weekEndMs } from '../calendar.ts';
+import { hasReset, hourMs, minuteMs } from '../calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
+import type { UtcOffsetAt } from '../outlook/local-time.ts';
+import { spanOf, wholeWindow } from '../outlook/whole-window.ts';
 import { withPacks } from '../packs.ts';
 import { isFull, readingOf } from '../share.ts';
 import { comingBack, consumptionOf, counterOf, watchedMs } from './consumption.ts';
@@ -31,20 +33,18 @@ export const runningOut = (
   snapshot: Snapshot,
   history: readonly HistorySeries[],
   nowMs: number,
-  utcOffsetMs = 0,
+  utcOffsetAt: UtcOffsetAt = () => 0,
 ): readonly RunningOut[] =>
   snapshot.pools.flatMap((status) => {
     const reading = readingOf(status);
     if (reading === null) return [];
-    const waysOf = waysAhead(reading, history, nowMs, utcOffsetMs);
+    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs));
     return reading.windows.flatMap((window) => {
-      const foreseen = runOutOf({ reading, window, history, nowMs, scenarios: waysOf(window) });
+      const foreseen = runOutOf({ reading, window, history, nowMs, utcOffsetAt, scenarios: waysOf(window) });
       return foreseen === null ? [] : [{ pool: reading.pool, windowId: window.id, ...foreseen }];
     });
   });
 
-/** Before this share of the window has passed, its pace means nothing: one question would raise an alarm. */
-const tooEarlyShare = 0.03;
 /** The pace of the last hour needs at least so much of it. */
 const leastWatchedMs = 9 * minuteMs;
 /** After so long without a request nobody works, and nothing is foreseen. */
@@ -60,6 +60,7 @@ interface Asked {
   readonly window: QuotaWindow;
   readonly history: readonly HistorySeries[];
   readonly nowMs: number;
+  readonly utcOffsetAt: UtcOffsetAt;
   /** null: nobody works, or the use was not watched. */
   readonly scenarios: readonly Scenario[] | null;
 }
@@ -87,18 +88,17 @@ function waysAhead(
 }
 
 function runOutOf(asked: Asked): Foreseen | null {
-  const { reading, window, nowMs } = asked;
+  const { reading, window, history, nowMs, utcOffsetAt } = asked;
   if (isFull(withPacks(reading, window, nowMs)) || hasReset(window, reading.takenAtMs, nowMs)) return null;
   const soon = endSoon(asked);
   if (soon !== null && soon.likelihood >= statedFrom) return stated(soon, reading.takenAtMs, nowMs);
   if (window.renewal === 'rolling') return null;
-  const atMs = steadyRunOut(reading, window, nowMs);
-  if (atMs === null) return null;
+  const whole = wholeWindow(reading, window, history, nowMs, utcOffsetAt);
+  if (whole === null || whole.runsOutAtMs === null) return null;
+  const atMs = Math.max(nowMs, whole.runsOutAtMs);
   // Of the next hours more is known than the average.
   const leastMs = soon === null ? atMs : Math.max(atMs, nowMs + stepsAhead * stepMs);
-  return leastMs < (spanOf(reading, window)?.toMs ?? 0)
-    ? { runsOutAtMs: leastMs, likelihood: null, between: null }
-    : null;
+  return leastMs < whole.span.toMs ? { runsOutAtMs: leastMs, likelihood: null, between: null } : null;
 }
 
 /** The next hours of a window; null where they are not known. */
@@ -126,29 +126,4 @@ function stated(end: LikelyEnd, takenAtMs: number, nowMs: number): Foreseen | nu
     likelihood: end.likelihood,
     between: fromMs === null ? null : { fromMs, toMs },
   };
-}
-
-/**
- * A window that resets as a whole continues at the average pace since it began, through the packs that follow it. Packs
- * are used in a window only once it is used up; null where only a share of it is known and packs are being used.
- */
-function steadyRunOut(reading: Reading, window: QuotaWindow, nowMs: number): number | null {
-  const span = spanOf(reading, window);
-  if (span === null) return null;
-  const passedMs = reading.takenAtMs - span.fromMs;
-  if (passedMs < tooEarlyShare * (span.toMs - span.fromMs)) return null;
-  const inAll = withPacks(reading, window, nowMs);
-  if (inAll.unit !== window.unit) return null;
-  const used = isFull(window) ? inAll.used : window.used;
-  const atMs = Math.round(reading.takenAtMs + (inAll.limit - inAll.used) * (passedMs / used));
-  return atMs < span.toMs ? Math.max(nowMs, atMs) : null;
-}
-
-/** Where a window begins and ends. Without the server's word only the end of a calendar week is known. */
-function spanOf(reading: Reading, window: QuotaWindow): { readonly fromMs: number; readonly toMs: number } | null {
-  const isCalendar = window.renewal === 'calendar';
-  const isWeek = isCalendar && window.id === 'week';
-  const toMs = window.resetsAtMs ?? (isWeek ? weekEndMs(reading.takenAtMs) : null);
-  if (toMs === null) return null;
-  return { fromMs: isCalendar && !isWeek ? monthBeforeMs(toMs) : toMs - lengthMs(window), toMs };
 }
