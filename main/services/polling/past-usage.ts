@@ -1,7 +1,9 @@
+import { minuteMs } from '../../core/quota/calendar.ts';
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
+import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
 import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
-import type { PoolId } from '../../core/quota/model.ts';
+import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
 import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
@@ -39,11 +41,16 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const { store, dataFiles, clock, log } = deps;
   const history = createHistory({ store, files: dataFiles, clock, log });
   const breakdowns = createBreakdowns({ ...deps, sources: deps.breakdowns, snapshot: store.get });
+  const now = (): PastAndPresent => ({ snapshot: store.get(), history: history.get(), nowMs: clock.now() });
+  const runOuts = keptForAMinute(({ snapshot, history, nowMs }) =>
+    runningOut(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
+  );
+  const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));
   return {
     breakdown: breakdowns.ask,
     curves: () => windowCurves(history.get(), clock.now()),
-    runOuts: () => runningOut(store.get(), history.get(), clock.now(), utcOffsetsOf(deps.timeZone())),
-    recoveries: () => recoveries(store.get(), history.get(), clock.now()),
+    runOuts: () => runOuts(now()),
+    recoveries: () => recovered(now()),
     forget: history.forget,
     start: history.start,
     async stop() {
@@ -52,3 +59,23 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     },
   };
 }
+
+interface PastAndPresent {
+  readonly snapshot: Snapshot;
+  readonly history: readonly HistorySeries[];
+  readonly nowMs: number;
+}
+
+/** Returns the last result again until the snapshot or the history changes, or the next minute of the clock begins. */
+function keptForAMinute<Result>(compute: (facts: PastAndPresent) => Result): (facts: PastAndPresent) => Result {
+  let last: { readonly facts: PastAndPresent; readonly result: Result } | null = null;
+  return (facts) => {
+    if (last === null || !isSameMinute(last.facts, facts)) last = { facts, result: compute(facts) };
+    return last.result;
+  };
+}
+
+const isSameMinute = (one: PastAndPresent, other: PastAndPresent): boolean =>
+  one.snapshot === other.snapshot &&
+  one.history === other.history &&
+  Math.floor(one.nowMs / minuteMs) === Math.floor(other.nowMs / minuteMs);
