@@ -6,7 +6,7 @@ import { makePassingFolder } from '../adapters/files/data-folder.ts';
 import { createTempOwner } from '../adapters/files/temp-owner.ts';
 import type { Clock, Http, Secrets } from '../ports/system.ts';
 import type { RunEnvironment } from '../runtime/run-environment.ts';
-import { historyFileName } from '../services/polling/history.ts';
+import { olderHistoryFileName } from '../services/history/older-history.ts';
 import { hoursBefore } from './service/hours-before.ts';
 import { createDemoPlayer, type DemoPlayer } from './service/player.ts';
 import { createStandIn } from './service/stand-in/stand-in.ts';
@@ -52,7 +52,7 @@ export async function openDemoEnvironment(deps: {
     QWEN_CODE_SYSTEM_SETTINGS_PATH: path.join(folder, 'system-settings.json'),
   };
   const dataFiles = createDataFiles({ folder: path.join(folder, 'data'), clock, owner: createTempOwner(clock.now()) });
-  await dataFiles.write(historyFileName, new TextEncoder().encode(JSON.stringify(hoursBefore(clock.now()))));
+  await dataFiles.write(olderHistoryFileName, new TextEncoder().encode(JSON.stringify(hoursBefore(clock.now()))));
   const standIn = createStandIn(clock.now);
   const { gatewayUrl, authUrl, catalogueUrl } = await standIn.start();
   const runEnvironment: RunEnvironment = {

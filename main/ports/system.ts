@@ -74,6 +74,11 @@ export interface DataFiles {
    * is set aside first; after `read-failed` it is not overwritten at all until it has been read.
    */
   write(name: string, bytes: Uint8Array): Promise<boolean>;
+  /**
+   * Adds text to the end of a file, which begins with `header` if it is new. false: some of it or nothing was written.
+   * A crash may cut the text off.
+   */
+  append(name: string, text: string, header: string): Promise<boolean>;
   remove(name: string): Promise<void>;
   /** Renames a file to `<name>.broken-<ms>` or `<name>.newer-<ms>` so that it is kept, and answers the new name, or null. */
   setAside(name: string, why?: 'broken' | 'newer'): Promise<string | null>;

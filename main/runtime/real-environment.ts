@@ -5,7 +5,7 @@ import type { Overrides } from '../adapters/http/overrides.ts';
 import type { Clock, DataFiles, Http, Log, Secrets } from '../ports/system.ts';
 import type { PublishedBuild } from '../services/updates/updates.ts';
 import type { RunEnvironment } from './run-environment.ts';
-import { switchLock } from './settings-writer.ts';
+import { historyLock, switchLock } from './settings-writer.ts';
 
 export interface RealEnvironmentDeps {
   readonly clock: Clock;
@@ -35,6 +35,7 @@ export function createRealEnvironment(deps: RealEnvironmentDeps): RunEnvironment
     dataFiles: reportingFailures(files, deps),
     qwen: { environment: () => process.env, home: homedir },
     exclusively: switchLock(clock, dataFolder, log),
+    exclusivelyInHistory: historyLock(clock, dataFolder, log),
     fixedEveryMs: null,
     published: deps.published,
     openPage: deps.openPage,
@@ -49,6 +50,11 @@ const reportingFailures = (
   ...files,
   async write(name, bytes) {
     const written = await files.write(name, bytes);
+    if (!written) onUnwritten();
+    return written;
+  },
+  async append(name, text, header) {
+    const written = await files.append(name, text, header);
     if (!written) onUnwritten();
     return written;
   },

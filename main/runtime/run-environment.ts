@@ -20,6 +20,8 @@ export interface RunEnvironment {
   };
   /** Runs one change of the user's files at a time, also beside the command line; left out: nobody else changes them. */
   readonly exclusively?: Exclusively;
+  /** Adds to the history or rewrites it, one process at a time; left out: nobody else does. */
+  readonly exclusivelyInHistory?: Exclusively;
   /** Time between two polls; null: polling adapts to what happens. */
   readonly fixedEveryMs: number | null;
   /** Where newer versions of the app are published; left out: nobody is asked for them. */

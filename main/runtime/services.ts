@@ -10,6 +10,7 @@ import type { Log, Notices } from '../ports/system.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault, type Vault } from '../services/account/vault.ts';
 import { createDocument } from '../services/document.ts';
+import { createJournal } from '../services/history/journal.ts';
 import { createPastUsage } from '../services/polling/past-usage.ts';
 import { createSnapshotStore, type SnapshotStore } from '../services/polling/snapshot-store.ts';
 import { createStatusFile } from '../services/polling/status-file.ts';
@@ -54,6 +55,7 @@ export function createServices(deps: RuntimeDeps) {
   const { runEnvironment, log, onChange } = deps;
   const { clock, dataFiles: files, isDemo, qwen } = runEnvironment;
   const { vault, signIn } = openAccount(deps);
+  const journal = createJournal({ files, clock, log, exclusively: runEnvironment.exclusivelyInHistory });
   const { session } = signIn;
   const { switching, ...earlier } = openSettings(deps, vault);
   const refine: Parameters<typeof createSnapshotStore>[0]['refine'] = (snapshot) =>
@@ -62,7 +64,7 @@ export function createServices(deps: RuntimeDeps) {
   const { breakdowns, ...sources } = openSources(deps, { signIn, store, switching, ...earlier });
   const notices = createUserNotices({ ...deps, store, files, clock, onClick: deps.onNoticeClick, onPending: onChange });
   const timeZone = (): string => deps.locale().timeZone;
-  const pastUsage = createPastUsage({ ...runEnvironment, log, store, breakdowns, session, timeZone });
+  const pastUsage = createPastUsage({ ...runEnvironment, log, store, journal, breakdowns, session, timeZone });
   const quota = createQuota({
     ...{ ...deps, ...sources, files, clock, signIn, store, notices, pastUsage },
     fixedEveryMs: runEnvironment.fixedEveryMs,

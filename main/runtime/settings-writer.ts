@@ -54,7 +54,14 @@ export function openSettingsWriter({
 
 /** The lock between all processes that change settings with this data folder: the app and the command line. */
 export const switchLock = (clock: Clock, dataFolder: string, log: Log): Exclusively =>
+  lockOf('switch.lock', clock, dataFolder, log);
+
+/** The lock between all processes that write the history in this data folder. */
+export const historyLock = (clock: Clock, dataFolder: string, log: Log): Exclusively =>
+  lockOf('history.lock', clock, dataFolder, log);
+
+const lockOf = (name: string, clock: Clock, dataFolder: string, log: Log): Exclusively =>
   createProcessLock({
-    ...{ path: path.join(dataFolder, 'switch.lock'), clock, log },
+    ...{ path: path.join(dataFolder, name), clock, log },
     ...{ pid: process.pid, isAlive: isProcessAlive },
   });

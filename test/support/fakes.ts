@@ -74,6 +74,11 @@ export function memoryFiles(initial: Readonly<Record<string, string>> = {}): Mem
       contents.set(name, new TextDecoder().decode(bytes));
       return true;
     },
+    async append(name, text, header) {
+      if (this.full) return false;
+      contents.set(name, (contents.get(name) ?? header) + text);
+      return true;
+    },
     async remove(name) {
       contents.delete(name);
     },

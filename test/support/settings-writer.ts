@@ -77,6 +77,10 @@ export function memoryData(initial: Readonly<Record<string, string>> = {}) {
       if (!this.full) contents.set(name, Buffer.from(bytes));
       return !this.full;
     },
+    async append(name, text, header) {
+      if (!this.full) contents.set(name, Buffer.concat([contents.get(name) ?? Buffer.from(header), Buffer.from(text)]));
+      return !this.full;
+    },
     async remove(name) {
       contents.delete(name);
     },

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, resolve, sep } from 'node:path';
 import type { Clock, DataFiles, DataRead, FileRefused } from '../../ports/system.ts';
 import { pause } from '../../ports/timer.ts';
 import { patientOperations } from '../foreign-files/patient-operations.ts';
+import { addToEnd } from './add-to-end.ts';
 import type { WriteContext } from './atomic-replace.ts';
 import { type FileOperations, systemErrorCode } from './file-operations.ts';
 import { giveToFolderOwner, isTrustedOwner, makeFolder } from './folder-owner.ts';
@@ -114,6 +115,16 @@ export function createDataFiles(dependencies: DataFilesDependencies): DataFiles 
       if (!protectFolder(root)) return false;
       await sweepOnce(dirname(path));
       return (await makeRoom(name)) && writeWhole(context, path, bytes);
+    },
+    async append(name, text, header) {
+      const path = pathOf(name);
+      if (!protectFolder(root)) return false;
+      const isAdded = await addToEnd(operations, path, text, header);
+      if (isAdded !== 'not-supported') return isAdded;
+      const found = await read(name);
+      if (found.kind === 'refused') return false;
+      const before = found.kind === 'file' ? found.bytes : Buffer.from(header);
+      return writeWhole(context, path, Buffer.concat([before, Buffer.from(text)]));
     },
     remove: (name) => removeQuietly(operations, pathOf(name)),
     setAside,

@@ -41,6 +41,8 @@ export interface FileOperations {
   openToRead(path: string): Promise<OpenFile>;
   /** Creates a file. Fails if anything with that name exists, including a link planted by another user. */
   openNew(path: string, mode: number): Promise<OpenFile>;
+  /** Opens or creates a regular file whose end is written to. Follows no link. Fails with ENOTSUP on a remote mount. */
+  openToAppend(path: string, mode: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
@@ -71,6 +73,14 @@ const openFileOf = (handle: fs.FileHandle): OpenFile => ({
   close: () => handle.close(),
 });
 
+// O_NOFOLLOW and O_NONBLOCK do not exist on Windows.
+const appendFlags =
+  constants.O_APPEND |
+  constants.O_CREAT |
+  constants.O_WRONLY |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
+
 export const nodeFileOperations: FileOperations = {
   lstat: (path) => fs.lstat(path),
   stat: (path) => fs.stat(path),
@@ -81,6 +91,7 @@ export const nodeFileOperations: FileOperations = {
   // O_NONBLOCK keeps a pipe in the file's place from blocking us. The flag does not exist on Windows.
   openToRead: async (path) => openFileOf(await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))),
   openNew: async (path, mode) => openFileOf(await fs.open(path, 'wx', mode)),
+  openToAppend: async (path, mode) => openFileOf(await fs.open(path, appendFlags, mode)),
   rename: (from, to) => fs.rename(from, to),
   link: (from, to) => fs.link(from, to),
   unlink: (path) => fs.unlink(path),

@@ -71,6 +71,10 @@ export function createPatientOperations(dependencies: PatientOperationsDependenc
     realpath: patiently('realpath', text.parse, operations.realpath),
     readdir: patiently('readdir', texts.parse, operations.readdir),
     openToRead,
+    async openToAppend(path, mode) {
+      if (mounts.on(path) !== null) throw systemError('ENOTSUP', 'openToAppend');
+      return operations.openToAppend(path, mode);
+    },
   };
 }
 

@@ -116,6 +116,7 @@ const readOnly = (files: DataFiles): DataFiles => ({
   read: files.read,
   list: files.list,
   write: async () => true,
+  append: async () => true,
   remove: async () => undefined,
   setAside: async () => null,
 });

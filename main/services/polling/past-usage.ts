@@ -9,14 +9,16 @@ import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
 import type { RegisteredBreakdown } from '../../ports/sources.ts';
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
+import { createHistory } from '../history/history.ts';
+import type { Journal } from '../history/journal.ts';
 import { createBreakdowns } from './breakdowns.ts';
-import { createHistory } from './history.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 
 export interface PastUsageDeps {
   readonly store: Pick<SnapshotStore, 'get' | 'subscribe'>;
   readonly breakdowns: readonly RegisteredBreakdown[];
   readonly dataFiles: DataFiles;
+  readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
   session(): Session;
@@ -38,8 +40,8 @@ export interface PastUsage {
 }
 
 export function createPastUsage(deps: PastUsageDeps): PastUsage {
-  const { store, dataFiles, clock, log } = deps;
-  const history = createHistory({ store, files: dataFiles, clock, log });
+  const { store, dataFiles, clock } = deps;
+  const history = createHistory({ ...deps, files: dataFiles });
   const breakdowns = createBreakdowns({ ...deps, sources: deps.breakdowns, snapshot: store.get });
   const now = (): PastAndPresent => ({ snapshot: store.get(), history: history.get(), nowMs: clock.now() });
   const runOuts = keptForAMinute(({ snapshot, history, nowMs }) =>

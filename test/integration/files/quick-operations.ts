@@ -15,6 +15,7 @@ export const quickOperations: FileOperations = {
   ...nodeFileOperations,
   openToRead: async (path) => withoutSync(await nodeFileOperations.openToRead(path)),
   openNew: async (path, mode) => withoutSync(await nodeFileOperations.openNew(path, mode)),
+  openToAppend: async (path, mode) => withoutSync(await nodeFileOperations.openToAppend(path, mode)),
   canCopyRights: async () => true,
   async copyRights(fromDescriptor, toDescriptor) {
     fchmodSync(toDescriptor, fstatSync(fromDescriptor).mode);

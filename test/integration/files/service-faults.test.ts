@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
-import { pointsOf } from '../../../main/core/quota/forecast/samples.ts';
 import type { DataFiles } from '../../../main/ports/system.ts';
 import { createVault } from '../../../main/services/account/vault.ts';
 import { createAlerter } from '../../../main/services/polling/alerter.ts';
-import { createHistory } from '../../../main/services/polling/history.ts';
 import { createSnapshotStore } from '../../../main/services/polling/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
 import { codingPlan, denying, noonMs, saying } from '../../support/readings.ts';
@@ -91,8 +89,6 @@ const secrets = {
   decrypt: async (bytes: Uint8Array) => Buffer.from(bytes).toString(),
 };
 
-const startMs = fakeClock().now();
-
 const things: Record<string, KeptThing> = {
   'the vault': {
     file: 'vault.bin',
@@ -127,27 +123,6 @@ const things: Record<string, KeptThing> = {
     },
     expected: ['coding-plan', 'free-tier'],
     afterNewer: ['coding-plan', 'free-tier'],
-  },
-  'the history': {
-    file: 'history.json',
-    open(files) {
-      const clock = fakeClock();
-      const store = createSnapshotStore({ files: memoryFiles(), clock, log: memoryLog() });
-      const history = createHistory({ store, files, clock, log: memoryLog() });
-      return {
-        start: history.start,
-        async add(value) {
-          clock.jump(startMs + value * 10 * 60_000 - clock.now());
-          store.apply([saying(codingPlan({ fiveHours: value * 100, takenAtMs: clock.now() }))]);
-        },
-        async kept() {
-          await history.stop();
-          return pointsOf(history.get(), 'coding-plan', 'five-hours').map((point) => point.used);
-        },
-      };
-    },
-    expected: [100, 200, 300],
-    afterNewer: [100, 200],
   },
   'the alerts': {
     file: 'alerts.json',

@@ -76,8 +76,11 @@ export interface Fault {
   readonly when: 'before' | 'after';
 }
 
+/** The operations that answer an open file. */
+const opening = ['openToRead', 'openNew', 'openToAppend'];
+
 async function failAfter(name: string, value: unknown, code: string): Promise<never> {
-  if (name === 'openToRead' || name === 'openNew') await (value as OpenFile).close();
+  if (opening.includes(name)) await (value as OpenFile).close();
   throw systemError(code);
 }
 
@@ -116,7 +119,7 @@ export function failing(fault: Fault | null, armed = true): CountedOperations {
         if (name.endsWith('Now')) return run;
         return async (...values: unknown[]) => {
           const answer = await run(...values);
-          return name === 'openToRead' || name === 'openNew' ? wrap(answer as OpenFile, `${name}.`) : answer;
+          return opening.includes(name) ? wrap(answer as OpenFile, `${name}.`) : answer;
         };
       },
     });

@@ -89,7 +89,7 @@ const suspiciousGapMs = 7 * dayMs;
 const confirmedByMs = dayMs;
 
 /** The newest time of the points; after a long gap only once they go on for a day, so that a wrong clock forgets nothing. */
-function confirmedMs(points: readonly HistoryPoint[]): number {
+export function confirmedMs(points: readonly { readonly atMs: number }[]): number {
   const newestMs = points.at(-1)?.atMs ?? 0;
   const gap = points.findLastIndex(({ atMs }, index) => atMs - (points[index - 1]?.atMs ?? atMs) > suspiciousGapMs);
   const isConfirmed = gap < 0 || newestMs - (points[gap]?.atMs ?? 0) >= confirmedByMs;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createJournal } from '../../../../main/services/history/journal.ts';
 import { createPastUsage } from '../../../../main/services/polling/past-usage.ts';
 import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog } from '../../../support/fakes.ts';
@@ -10,10 +11,12 @@ async function setUp() {
   const clock = fakeClock();
   const log = memoryLog();
   const store = createSnapshotStore({ files: memoryFiles(), clock, log });
+  const files = memoryFiles();
   const pastUsage = createPastUsage({
     store,
     breakdowns: [],
-    dataFiles: memoryFiles(),
+    dataFiles: files,
+    journal: createJournal({ files, clock, log }),
     clock,
     log,
     session: () => ({ state: 'signed-out', lastEnd: null, cause: 'never' }),

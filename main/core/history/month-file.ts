@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { type HistoryRecord, HistoryRecordSchema } from './record.ts';
+
+/**
+ * A month of the history as text: a header, then one record on each line. A record brings the end of the line before it,
+ * so that what a crash cut off cannot spoil the record added next.
+ */
+export const header = '{"historyVersion":1}';
+export const lineOf = (record: HistoryRecord): string => `\n${JSON.stringify(record)}`;
+export const textOf = (records: readonly HistoryRecord[]): string => header + records.map(lineOf).join('');
+
+/** The name of the month to which a moment belongs, in UTC: "2026-11". */
+export const monthOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 7);
+
+const HeaderSchema = z.object({ historyVersion: z.number().int().positive() });
+const KindSchema = z.object({ kind: z.string() });
+
+export interface MonthFile {
+  /** In the order in which they were added, each once. */
+  readonly records: readonly HistoryRecord[];
+  /** The lines that are no records. The last line is not among them: it may have been cut off while it was written. */
+  readonly damaged: readonly string[];
+  /** A newer version of the app wrote it, so this one may not rewrite it. */
+  readonly isNewer: boolean;
+}
+
+export function readMonth(text: string): MonthFile {
+  const [first = '', ...rest] = text.split('\n');
+  const found = HeaderSchema.safeParse(jsonOf(first));
+  const isNewer = found.success && found.data.historyVersion > 1;
+  const lines = [...new Set(found.success ? rest : [first, ...rest])].filter((line) => line !== '');
+  const records: HistoryRecord[] = [];
+  const damaged: string[] = [];
+  lines.forEach((line, index) => {
+    const content = jsonOf(line);
+    const record = HistoryRecordSchema.safeParse(content);
+    if (record.success) records.push(record.data);
+    else if (index < lines.length - 1 && !(isNewer && KindSchema.safeParse(content).success)) damaged.push(line);
+  });
+  return { records, damaged, isNewer };
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // No JSON: the line is treated as damaged.
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { header, lineOf, readMonth } from '../../../../main/core/history/month-file.ts';
+import { dayMs } from '../../../../main/core/quota/calendar.ts';
+import { createJournal } from '../../../../main/services/history/journal.ts';
+import { fakeClock, memoryFiles, memoryLog } from '../../../support/fakes.ts';
+import { reading } from '../../core/history/records.ts';
+
+const clock = fakeClock(Date.UTC(2026, 10, 2));
+const nowMs = clock.now();
+
+function setUp(contents: Readonly<Record<string, string>> = {}) {
+  const files = memoryFiles(contents);
+  const log = memoryLog();
+  return { files, log, journal: createJournal({ files, clock, log }) };
+}
+
+describe('the journal', () => {
+  it('adds each record to the file of its month, and reads them by time', async () => {
+    const { files, journal } = setUp();
+    journal.append(reading(nowMs), reading(nowMs - 5 * dayMs));
+    journal.append({ kind: 'switch', atMs: nowMs - dayMs, providerId: 'x', model: null });
+    expect((await journal.read(0)).map(({ atMs }) => atMs)).toEqual([nowMs - 5 * dayMs, nowMs - dayMs, nowMs]);
+    expect((await journal.read(nowMs - dayMs)).map(({ kind }) => kind)).toEqual(['switch', 'reading']);
+    expect([...files.contents.keys()].sort()).toEqual(['history/2026-10.jsonl', 'history/2026-11.jsonl']);
+    expect(files.contents.get('history/2026-10.jsonl')).toBe(header + lineOf(reading(nowMs - 5 * dayMs)));
+  });
+
+  it('reads what the disk has not taken yet, and writes it with the next record', async () => {
+    const { files, log, journal } = setUp();
+    files.full = true;
+    journal.append(reading(nowMs));
+    journal.append(reading(nowMs + 1));
+    expect(await journal.read(0)).toEqual([reading(nowMs), reading(nowMs + 1)]);
+    expect(log.lines).toEqual(['The history could not be written.']);
+    files.full = false;
+    journal.append(reading(nowMs + 2));
+    await journal.settled();
+    expect(readMonth(files.contents.get('history/2026-11.jsonl') ?? '').records).toHaveLength(3);
+  });
+
+  it('sets damaged lines aside and uses the rest', async () => {
+    const text = `${header}${lineOf(reading(nowMs))}\n{"kind":"rea${lineOf(reading(nowMs + 1))}\n{"ki`;
+    const { files, log, journal } = setUp({ 'history/2026-11.jsonl': text });
+    journal.tidy();
+    await journal.settled();
+    expect(files.contents.get('history/2026-11.jsonl')).toBe(
+      header + lineOf(reading(nowMs)) + lineOf(reading(nowMs + 1)),
+    );
+    expect(files.contents.get(`history/2026-11.jsonl.broken-${nowMs}`)).toBe('{"kind":"rea');
+    expect(log.lines.join()).toContain('history/2026-11.jsonl that could not be understood: 1, kept as');
+  });
+
+  it('does not write what a newer version wrote, nor where nothing changes', async () => {
+    const newer = `{"historyVersion":2}\nx${lineOf(reading(nowMs - 900 * dayMs))}`;
+    const { files, journal } = setUp({
+      'history/2024-05.jsonl': newer,
+      'history/2026-11.jsonl': header + lineOf(reading(nowMs)),
+    });
+    files.write = () => Promise.reject(new Error('was written'));
+    journal.tidy();
+    await journal.settled();
+    expect(files.contents.get('history/2024-05.jsonl')).toBe(newer);
+  });
+
+  it('forgets some pools, and removes a file in which nothing is left', async () => {
+    const other = { kind: 'switch', atMs: nowMs, providerId: null, model: null } as const;
+    const { files, journal } = setUp();
+    journal.append(reading(nowMs - 9 * dayMs), reading(nowMs), other);
+    journal.forget(['coding-plan']);
+    expect(await journal.read(0)).toEqual([other]);
+    expect([...files.contents.keys()]).toEqual(['history/2026-11.jsonl']);
+  });
+
+  it('leaves a file alone that cannot be read now', async () => {
+    const { files, journal } = setUp({ 'history/2026-11.jsonl': header + lineOf(reading(nowMs)) });
+    files.failing.add('history/2026-11.jsonl');
+    journal.tidy();
+    expect(await journal.read(0)).toEqual([]);
+    files.failing.clear();
+    expect(await journal.read(0)).toEqual([reading(nowMs)]);
+  });
+
+  it('writes one change at a time, also beside another process', async () => {
+    const files = memoryFiles();
+    const order: string[] = [];
+    const journal = createJournal({
+      files,
+      clock,
+      log: memoryLog(),
+      async exclusively(task) {
+        order.push('taken');
+        const value = await task();
+        order.push('released');
+        return value;
+      },
+    });
+    journal.append(reading(nowMs));
+    journal.tidy();
+    await journal.settled();
+    expect(order).toEqual(['taken', 'released', 'taken', 'released']);
+  });
+});
