@@ -1,5 +1,6 @@
 import { minuteMs } from '../../core/quota/calendar.ts';
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
+import { type LevelsAhead, levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
 import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
 import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
@@ -31,6 +32,8 @@ export interface PastUsage {
   curves(): readonly WindowCurve[];
   /** The windows that will be used up before they reset if usage continues at the same rate. */
   runOuts(): readonly RunningOut[];
+  /** How full each window will be in the next hours. */
+  levels(): readonly LevelsAhead[];
   /** How much of each rolling window comes back, and by when. */
   recoveries(): readonly Recovery[];
   /** Drops the past usage of these pools after a change of account. */
@@ -47,11 +50,15 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const runOuts = keptForAMinute(({ snapshot, history, nowMs }) =>
     runningOut(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
   );
+  const ahead = keptForAMinute(({ snapshot, history, nowMs }) =>
+    levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
+  );
   const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));
   return {
     breakdown: breakdowns.ask,
     curves: () => windowCurves(history.get(), clock.now()),
     runOuts: () => runOuts(now()),
+    levels: () => ahead(now()),
     recoveries: () => recovered(now()),
     forget: history.forget,
     start: history.start,

@@ -1,14 +1,15 @@
-import { hasReset, hourMs, minuteMs } from '../calendar.ts';
+import { hasReset } from '../calendar.ts';
 import type { QuotaWindow, Reading, Snapshot } from '../model.ts';
 import type { UtcOffsetAt } from '../outlook/local-time.ts';
 import { spanOf, wholeWindow } from '../outlook/whole-window.ts';
 import { withPacks } from '../packs.ts';
 import { isFull, readingOf } from '../share.ts';
-import { comingBack, consumptionOf, counterOf, watchedMs } from './consumption.ts';
+import { comingBack, consumptionOf } from './consumption.ts';
 import { type LikelyEnd, likelyEnd } from './likely-end.ts';
-import { pastUseOf, stepMs } from './past-use.ts';
+import { stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
-import { type Scenario, scenariosOf, stepsAhead } from './scenarios.ts';
+import { stepsAhead } from './scenarios.ts';
+import { type WaysAhead, waysAhead } from './ways-ahead.ts';
 
 /** A window that will be used up before it resets; a rolling one, within the next hours. */
 export interface RunningOut extends Foreseen {
@@ -40,15 +41,11 @@ export const runningOut = (
     if (reading === null) return [];
     const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs));
     return reading.windows.flatMap((window) => {
-      const foreseen = runOutOf({ reading, window, history, nowMs, utcOffsetAt, scenarios: waysOf(window) });
+      const foreseen = runOutOf({ reading, window, history, nowMs, utcOffsetAt, ways: waysOf(window) });
       return foreseen === null ? [] : [{ pool: reading.pool, windowId: window.id, ...foreseen }];
     });
   });
 
-/** The pace of the last hour needs at least so much of it. */
-const leastWatchedMs = 9 * minuteMs;
-/** After so long without a request nobody works, and nothing is foreseen. */
-const quietAfterMs = hourMs;
 /** A less likely end is not stated. */
 const statedFrom = 0.33;
 /** Of the cases in which the window is used up, this share ends before the stated time: late is worse than early. */
@@ -61,30 +58,7 @@ interface Asked {
   readonly history: readonly HistorySeries[];
   readonly nowMs: number;
   readonly utcOffsetAt: UtcOffsetAt;
-  /** null: nobody works, or the use was not watched. */
-  readonly scenarios: readonly Scenario[] | null;
-}
-
-/** Returns how the use that a window counts may go on. Windows of the same requests share the answer. */
-function waysAhead(
-  reading: Reading,
-  history: readonly HistorySeries[],
-  nowMs: number,
-  utcOffsetMs: number,
-): (window: QuotaWindow) => readonly Scenario[] | null {
-  const byCounter = new Map<QuotaWindow['id'], readonly Scenario[] | null>();
-  return (window) => {
-    const counter = counterOf(reading, window);
-    const known = byCounter.get(counter);
-    if (known !== undefined) return known;
-    const past = pastUseOf(reading, window, history, reading.takenAtMs);
-    const watched = watchedMs(reading, window, history, reading.takenAtMs, hourMs);
-    const isAtWork = past !== null && nowMs - past.lastUseMs <= quietAfterMs && watched >= leastWatchedMs;
-    const limit = Math.min(...reading.windows.filter(({ unit }) => unit === window.unit).map((one) => one.limit));
-    const scenarios = isAtWork ? scenariosOf({ past, watchedMs: watched, limit, utcOffsetMs }) : null;
-    byCounter.set(counter, scenarios);
-    return scenarios;
-  };
+  readonly ways: WaysAhead;
 }
 
 function runOutOf(asked: Asked): Foreseen | null {
@@ -102,14 +76,14 @@ function runOutOf(asked: Asked): Foreseen | null {
 }
 
 /** The next hours of a window; null where they are not known. */
-function endSoon({ reading, window, history, nowMs, scenarios }: Asked): LikelyEnd | null {
+function endSoon({ reading, window, history, nowMs, ways }: Asked): LikelyEnd | null {
   const { takenAtMs } = reading;
   const inAll = withPacks(reading, window, nowMs);
-  if (scenarios === null || inAll.unit !== window.unit) return null;
+  if (ways === null || ways === 'quiet' || inAll.unit !== window.unit) return null;
   const isRolling = window.renewal === 'rolling';
   const pieces = isRolling ? consumptionOf(reading, window, history, takenAtMs) : [];
   const endsAtMs = isRolling ? null : (spanOf(reading, window)?.toMs ?? null);
-  return likelyEnd(scenarios, (steps) => {
+  return likelyEnd(ways, (steps) => {
     const atMs = takenAtMs + steps * stepMs;
     if (endsAtMs !== null && atMs >= endsAtMs) return Number.POSITIVE_INFINITY;
     return inAll.limit - inAll.used + comingBack(pieces, window, takenAtMs, atMs);

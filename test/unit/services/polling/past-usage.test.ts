@@ -39,6 +39,8 @@ it('forecasts once a minute, however often it is asked', async () => {
   expect(first).toContainEqual(expect.objectContaining({ pool: 'coding-plan', windowId: 'five-hours' }));
   expect(pastUsage.runOuts()).toBe(first);
   expect(pastUsage.recoveries()).toBe(pastUsage.recoveries());
+  expect(pastUsage.levels()).toContainEqual(expect.objectContaining({ windowId: 'five-hours' }));
+  expect(pastUsage.levels()).toBe(pastUsage.levels());
 
   clock.jump(minuteMs);
   expect(pastUsage.runOuts()).not.toBe(first);

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { hasReset } from '../calendar.ts';
+import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSchema } from '../model.ts';
+import type { UtcOffsetAt } from '../outlook/local-time.ts';
+import { spanOf } from '../outlook/whole-window.ts';
+import { readingOf } from '../share.ts';
+import { comingBack, consumptionOf } from './consumption.ts';
+import { stepMs } from './past-use.ts';
+import type { HistorySeries } from './samples.ts';
+import { type Scenario, stepsAhead } from './scenarios.ts';
+import { waysAhead } from './ways-ahead.ts';
+
+const percent = z.number().min(0).max(100);
+
+/**
+ * How full a window will be at one time, in percent of its limit. `ifStopped`: nothing more is used. In 1, 5 and 9 of 10
+ * cases it is at most as full as `low`, `likely` and `high`; in a time without work they equal `ifStopped`.
+ */
+const LevelAheadSchema = z.strictObject({
+  atMs: z.number().int(),
+  ifStopped: percent,
+  low: percent,
+  likely: percent,
+  high: percent,
+});
+export type LevelAhead = Readonly<z.infer<typeof LevelAheadSchema>>;
+
+/** The next five hours of one window, a level each quarter of an hour, the first one now. */
+export const LevelsAheadSchema = z.strictObject({
+  pool: PoolIdSchema,
+  windowId: WindowIdSchema,
+  levels: z.array(LevelAheadSchema).readonly(),
+});
+export type LevelsAhead = Readonly<z.infer<typeof LevelsAheadSchema>>;
+
+const everySteps = 3;
+
+/** The next hours of every window whose use was watched. */
+export const levelsAhead = (
+  snapshot: Snapshot,
+  history: readonly HistorySeries[],
+  nowMs: number,
+  utcOffsetAt: UtcOffsetAt = () => 0,
+): readonly LevelsAhead[] =>
+  snapshot.pools.flatMap((status) => {
+    const reading = readingOf(status);
+    if (reading === null) return [];
+    const waysOf = waysAhead(reading, history, nowMs, utcOffsetAt(nowMs));
+    return reading.windows.flatMap((window) => {
+      const ways = waysOf(window);
+      if (ways === null || hasReset(window, reading.takenAtMs, nowMs)) return [];
+      const stopped = ifStopped(reading, window, history);
+      const levels = levelsOf(window, reading.takenAtMs, nowMs, stopped, ways === 'quiet' ? [] : ways);
+      return levels.length === 0 ? [] : [{ pool: reading.pool, windowId: window.id, levels }];
+    });
+  });
+
+/** How much a window counts some steps after the reading if nothing is used, and the step at which it begins anew. */
+interface Stopped {
+  usedAfter(steps: number): number;
+  /** null: it does not begin anew within the next hours. */
+  readonly resetSteps: number | null;
+}
+
+function ifStopped(reading: Reading, window: QuotaWindow, history: readonly HistorySeries[]): Stopped {
+  const { takenAtMs } = reading;
+  if (window.renewal === 'rolling') {
+    const pieces = consumptionOf(reading, window, history, takenAtMs);
+    const usedAfter = (steps: number): number =>
+      window.used - comingBack(pieces, window, takenAtMs, takenAtMs + steps * stepMs);
+    return { usedAfter, resetSteps: null };
+  }
+  const endsAtMs = spanOf(reading, window)?.toMs ?? Number.POSITIVE_INFINITY;
+  const resetSteps = Math.ceil((endsAtMs - takenAtMs) / stepMs);
+  return {
+    usedAfter: (steps) => (steps >= resetSteps ? 0 : window.used),
+    resetSteps: resetSteps <= stepsAhead ? Math.max(0, resetSteps) : null,
+  };
+}
+
+/** The levels from `nowMs` on. No scenarios: nothing is used. */
+export function levelsOf(
+  { limit }: Pick<QuotaWindow, 'limit'>,
+  takenAtMs: number,
+  nowMs: number,
+  stopped: Stopped,
+  scenarios: readonly Scenario[],
+): readonly LevelAhead[] {
+  const percentOf = (used: number): number => Math.min(100, Math.max(0, (100 * used) / limit));
+  const levels: LevelAhead[] = [];
+  for (let steps = 0; steps <= stepsAhead; steps += everySteps) {
+    const atMs = takenAtMs + steps * stepMs;
+    // Of the time before now only its last level counts, as that of now.
+    if (atMs + everySteps * stepMs <= nowMs) continue;
+    const { resetSteps } = stopped;
+    const sinceSteps = resetSteps !== null && steps >= resetSteps ? resetSteps : 0;
+    const uses = scenarios.map(({ weight, useWithin }) => ({ weight, use: useWithin(steps) - useWithin(sinceSteps) }));
+    uses.sort((one, other) => one.use - other.use);
+    const used = stopped.usedAfter(steps);
+    const [low = 0, likely = 0, high = 0] = [0.1, 0.5, 0.9].map((share) => quantile(uses, share));
+    levels.push({
+      atMs: Math.max(atMs, nowMs),
+      ifStopped: percentOf(used),
+      low: percentOf(used + low),
+      likely: percentOf(used + likely),
+      high: percentOf(used + high),
+    });
+  }
+  return levels;
+}
+
+/** The least use that this share of the cases, by weight, does not exceed; 0 if there are none. */
+function quantile(uses: readonly { readonly weight: number; readonly use: number }[], share: number): number {
+  const wanted = share * uses.reduce((sum, { weight }) => sum + weight, 0);
+  let before = 0;
+  for (const { weight, use } of uses) {
+    before += weight;
+    if (before >= wanted) return use;
+  }
+  return uses.at(-1)?.use ?? 0;
+}

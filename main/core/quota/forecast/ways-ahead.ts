@@ -1,0 +1,49 @@
+import { hourMs, minuteMs } from '../calendar.ts';
+import type { QuotaWindow, Reading } from '../model.ts';
+import { counterOf, watchedMs } from './consumption.ts';
+import { pastUseOf } from './past-use.ts';
+import type { HistorySeries } from './samples.ts';
+import { type Scenario, scenariosOf } from './scenarios.ts';
+
+/** The pace of the last hour needs at least so much of it. */
+const leastWatchedMs = 9 * minuteMs;
+/** After so long without a request nobody works, and nothing is foreseen. */
+const quietAfterMs = hourMs;
+
+/** How the use that a window counts may go on; `quiet`: nobody works; null: the use was not watched. */
+export type WaysAhead = readonly Scenario[] | 'quiet' | null;
+
+/** Returns how the use goes on that a window counts. Windows of the same requests share the answer. */
+export function waysAhead(
+  reading: Reading,
+  history: readonly HistorySeries[],
+  nowMs: number,
+  utcOffsetMs: number,
+): (window: QuotaWindow) => WaysAhead {
+  const byCounter = new Map<QuotaWindow['id'], WaysAhead>();
+  return (window) => {
+    const counter = counterOf(reading, window);
+    const known = byCounter.get(counter);
+    if (known !== undefined) return known;
+    const ways = waysOf({ reading, window, history, nowMs, utcOffsetMs });
+    byCounter.set(counter, ways);
+    return ways;
+  };
+}
+
+function waysOf(asked: {
+  readonly reading: Reading;
+  readonly window: QuotaWindow;
+  readonly history: readonly HistorySeries[];
+  readonly nowMs: number;
+  readonly utcOffsetMs: number;
+}): WaysAhead {
+  const { reading, window, history, nowMs, utcOffsetMs } = asked;
+  const past = pastUseOf(reading, window, history, reading.takenAtMs);
+  if (past === null) return null;
+  if (nowMs - past.lastUseMs > quietAfterMs) return 'quiet';
+  const watched = watchedMs(reading, window, history, reading.takenAtMs, hourMs);
+  if (watched < leastWatchedMs) return null;
+  const limit = Math.min(...reading.windows.filter(({ unit }) => unit === window.unit).map((one) => one.limit));
+  return scenariosOf({ past, watchedMs: watched, limit, utcOffsetMs });
+}
