@@ -27,6 +27,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     pendingNotices: notices.pending(),
     runOuts: pastUsage.runOuts(),
     recoveries: pastUsage.recoveries(),
+    outlooks: pastUsage.outlooks(),
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),

@@ -89,15 +89,14 @@ export function createServices(deps: RuntimeDeps) {
       onChange();
     },
   });
-  const { recoveries } = pastUsage;
   const statusFile = createStatusFile({
     ...deps,
     ...quota,
+    ...pastUsage,
     dataFiles: files,
     clock,
     demo: isDemo,
     session,
-    recoveries,
   });
   const changed = (): void => {
     statusFile.update();

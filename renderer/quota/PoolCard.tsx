@@ -5,6 +5,7 @@ import { ActionButton } from '../ui/ActionButton.tsx';
 import { Chip, Explain } from '../ui/Explain.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Details } from './Details.tsx';
+import { Outlook } from './Outlook.tsx';
 import { TroubleCard } from './TroubleCard.tsx';
 import { WindowMeter } from './WindowMeter.tsx';
 
@@ -43,6 +44,7 @@ export function PoolCard({ context, pool }: { readonly context: PanelContext; re
           </div>
         </div>
       ))}
+      <Outlook windows={pool.windows} words={words} />
       <Details details={pool.details} context={context} />
       {pool.disagreements.map((text) => (
         <p key={text} className="disagreement">

@@ -34,6 +34,7 @@ export function WindowMeter({ view, muted, words }: Props): ReactElement {
       {view.rollingText === null ? null : <p className="line-soft">{view.rollingText}</p>}
       {view.packsText === null ? null : <p className="line-soft">{view.packsText}</p>}
       {view.runOutText === null ? null : <RunOut text={view.runOutText} />}
+      {view.lastsText === null ? null : <p className="line-soft">{view.lastsText}</p>}
     </div>
   );
 }

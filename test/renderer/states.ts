@@ -148,6 +148,7 @@ export const base: AppState = {
   problems: [],
   runOuts: [],
   recoveries: [],
+  outlooks: [],
   destination: null,
   canUndo: false,
   localCounts: null,

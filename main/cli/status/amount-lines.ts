@@ -22,7 +22,17 @@ export function windowLines({ windows, unreadable, state }: PoolView, context: C
       indented(context.terminal.paint('amber', `${name}  ${quota.unreadable}`), columns),
     ),
     ...windows.flatMap(({ rollingText }) => (rollingText === null ? [] : indented(rollingText, columns))),
+    ...windows.flatMap((window) => outlookLines(window, columns)),
   ];
+}
+
+/** What is expected of a window, behind its name. */
+function outlookLines(
+  { name, runOutText, lastsText, outlookTexts }: WindowView,
+  columns: number | null,
+): readonly string[] {
+  const texts = [runOutText, lastsText, ...outlookTexts].filter((text) => text !== null);
+  return texts.length === 0 ? [] : indented(`${name}  ${texts.join(' · ')}`, columns);
 }
 
 function windowRow(window: WindowView, isStale: boolean, context: CliContext): MeterRow {

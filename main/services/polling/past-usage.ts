@@ -6,6 +6,7 @@ import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
 import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
+import { type Outlook, outlooksOf } from '../../core/quota/outlook/outlook.ts';
 import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
 import type { RegisteredBreakdown } from '../../ports/sources.ts';
@@ -36,6 +37,8 @@ export interface PastUsage {
   levels(): readonly LevelsAhead[];
   /** How much of each rolling window comes back, and by when. */
   recoveries(): readonly Recovery[];
+  /** What each window still allows. */
+  outlooks(): readonly Outlook[];
   /** Drops the past usage of these pools after a change of account. */
   forget(pools: readonly PoolId[]): void;
   start(): Promise<void>;
@@ -53,6 +56,9 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const ahead = keptForAMinute(({ snapshot, history, nowMs }) =>
     levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
   );
+  const outlooks = keptForAMinute((facts) =>
+    outlooksOf(facts.snapshot, { ...facts, runOuts: runOuts(facts), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
+  );
   const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));
   return {
     breakdown: breakdowns.ask,
@@ -60,6 +66,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     runOuts: () => runOuts(now()),
     levels: () => ahead(now()),
     recoveries: () => recovered(now()),
+    outlooks: () => outlooks(now()),
     forget: history.forget,
     start: history.start,
     async stop() {

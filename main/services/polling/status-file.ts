@@ -1,7 +1,9 @@
 import type { Preferences } from '../../core/preferences.ts';
+import type { RunningOut } from '../../core/quota/forecast/forecast.ts';
 import type { Recovery } from '../../core/quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../core/quota/local-counts.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
+import type { Outlook } from '../../core/quota/outlook/outlook.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Session } from '../../core/session.ts';
 import type { Clock, DataFiles } from '../../ports/system.ts';
@@ -18,6 +20,8 @@ export interface StatusFileDeps {
   preferences(): Preferences;
   localCounts(): LocalCounts | null;
   recoveries(): readonly Recovery[];
+  runOuts(): readonly RunningOut[];
+  outlooks(): readonly Outlook[];
 }
 
 /** Keeps `status.json` up to date; unchanged content is not written again. */
@@ -41,6 +45,8 @@ export function createStatusFile(deps: StatusFileDeps): StatusFile {
       preferences: deps.preferences(),
       localCounts: deps.localCounts(),
       recoveries: deps.recoveries(),
+      runOuts: deps.runOuts(),
+      outlooks: deps.outlooks(),
       demo,
       nowMs,
     });

@@ -53,6 +53,13 @@ const isGaugeWindow = objectOf(
     certainty: isCertainty,
     used_between: orNull(objectOf({ from: isNumber, to: orNull(isNumber) })),
     comes_back: orNull(objectOf({ amount: isNumber, by: isText })),
+    runs_out: orNull(objectOf({ at: isText, likelihood: orNull(isNumber), from: textOrNull, to: textOrNull })),
+    outlook: orNull(
+      objectOf({
+        ...{ left_at_reset: orNull(isNumber), half_back_at: textOrNull, per_hour: orNull(isNumber) },
+        ...{ five_hours_left: orNull(isNumber), stops_first: isFlag },
+      }),
+    ),
   },
   { renewal: oneOf('rolling', 'fixed', 'calendar') },
 );

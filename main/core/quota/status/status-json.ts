@@ -1,9 +1,11 @@
 import type { Preferences } from '../../preferences.ts';
 import type { Session } from '../../session.ts';
 import { countsToShow } from '../counts-to-show.ts';
+import type { RunningOut } from '../forecast/forecast.ts';
 import type { Recovery } from '../forecast/recovery.ts';
 import type { LocalCounts } from '../local-counts.ts';
-import type { PoolStatus, Reading, Snapshot } from '../model.ts';
+import type { PoolStatus, QuotaWindow, Reading, Snapshot } from '../model.ts';
+import type { Outlook } from '../outlook/outlook.ts';
 import { addOnsOf } from '../packs.ts';
 import { readingOf, tightestWindow, usedPercent } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
@@ -14,6 +16,8 @@ export interface StatusInput {
   readonly snapshot: Snapshot;
   /** How much of each rolling window comes back; left out if that is not known here. */
   readonly recoveries?: readonly Recovery[];
+  readonly runOuts?: readonly RunningOut[];
+  readonly outlooks?: readonly Outlook[];
   readonly session: Session;
   readonly preferences: Pick<Preferences, 'warnAtUsedPercent'>;
   /** Requests counted on this computer while the size of the plan is unknown. */
@@ -24,7 +28,7 @@ export interface StatusInput {
 
 /** Builds the content of `status.json`. It holds no secret and no account name. */
 export function statusJson(input: StatusInput): Status {
-  const { snapshot, recoveries = [], session, preferences, localCounts, demo, nowMs } = input;
+  const { snapshot, session, preferences, localCounts, demo, nowMs } = input;
   const counts = countsToShow(localCounts, snapshot);
   const tightest = tightestWindow(snapshot, nowMs);
   return {
@@ -46,13 +50,19 @@ export function statusJson(input: StatusInput): Status {
         window: tightest.window.id,
         used_pct: usedPercent(tightest.window),
       },
-      pools: snapshot.pools.map((status) => gaugePool(status, recoveries)),
+      pools: snapshot.pools.map((status) => gaugePool(status, input)),
       counted_requests: counts && { last_5h: counts.fiveHours, week: counts.week, month: counts.month },
     },
   };
 }
 
-function gaugePool(status: PoolStatus, recoveries: readonly Recovery[]): GaugePool {
+type Expected = Pick<StatusInput, 'recoveries' | 'runOuts' | 'outlooks'>;
+
+function gaugePool(status: PoolStatus, { recoveries = [], runOuts = [], outlooks = [] }: Expected): GaugePool {
+  const of = <One extends { readonly pool: string; readonly windowId: string }>(
+    all: readonly One[],
+    { id }: QuotaWindow,
+  ): One | undefined => all.find(({ pool, windowId }) => pool === status.pool && windowId === id);
   const reading = readingOf(status);
   const failing = status.state === 'stale' || status.state === 'failed' ? status : null;
   const checkedAtMs = status.state === 'not-subscribed' ? status.checkedAtMs : null;
@@ -77,7 +87,9 @@ function gaugePool(status: PoolStatus, recoveries: readonly Recovery[]): GaugePo
       renewal: window.renewal,
       certainty: window.certainty,
       used_between: window.usedBetween ?? null,
-      comes_back: comesBack(recoveries.find(({ pool, windowId }) => pool === status.pool && windowId === window.id)),
+      comes_back: comesBack(of(recoveries, window)),
+      runs_out: runsOut(of(runOuts, window)),
+      outlook: outlookJson(of(outlooks, window)),
     })),
     unreadable_windows: [...(reading?.unreadableWindows ?? [])],
     omitted_models: (reading && 'omittedModels' in reading && reading.omittedModels) || 0,
@@ -91,6 +103,25 @@ function gaugePool(status: PoolStatus, recoveries: readonly Recovery[]): GaugePo
 
 const comesBack = (recovery: Recovery | undefined): GaugePool['windows'][number]['comes_back'] =>
   recovery === undefined ? null : { amount: recovery.amount, by: iso(recovery.byMs) };
+
+const runsOut = (end: RunningOut | undefined): GaugePool['windows'][number]['runs_out'] =>
+  end === undefined
+    ? null
+    : {
+        ...{ at: iso(end.runsOutAtMs), likelihood: end.likelihood },
+        ...{ from: isoOrNull(end.between?.fromMs ?? null), to: isoOrNull(end.between?.toMs ?? null) },
+      };
+
+const outlookJson = (outlook: Outlook | undefined): GaugePool['windows'][number]['outlook'] =>
+  outlook === undefined
+    ? null
+    : {
+        left_at_reset: outlook.leftAtReset,
+        half_back_at: isoOrNull(outlook.halfBackAtMs),
+        per_hour: outlook.perHour,
+        five_hours_left: outlook.fiveHoursLeft,
+        stops_first: outlook.stopsFirst,
+      };
 
 const noPlan = { plan: null, plan_status: null, plan_ends_at: null, plan_renews: null } as const;
 

@@ -96,6 +96,27 @@ const GaugeWindowSchema = z.strictObject({
   used_between: z.strictObject({ from: z.number(), to: z.number().nullable() }).nullable().default(null),
   /** How much of a rolling window comes back, and by when; null if that is unknown, as in older files. */
   comes_back: z.strictObject({ amount: z.number(), by: isoTime }).nullable().default(null),
+  /** When it will be used up; null if it lasts or that is unknown, as in older files. `from` and `to`: in 8 of 10 cases. */
+  runs_out: z
+    .strictObject({
+      at: isoTime,
+      likelihood: z.number().nullable(),
+      from: isoTime.nullable(),
+      to: isoTime.nullable(),
+    })
+    .nullable()
+    .default(null),
+  /** What it still allows, in its unit; null if nothing is left or that is unknown, as in older files. */
+  outlook: z
+    .strictObject({
+      left_at_reset: z.number().nullable(),
+      half_back_at: isoTime.nullable(),
+      per_hour: z.number().nullable(),
+      five_hours_left: z.number().nullable(),
+      stops_first: z.boolean(),
+    })
+    .nullable()
+    .default(null),
 });
 
 const GaugePoolSchema = z.strictObject({

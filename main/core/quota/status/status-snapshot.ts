@@ -1,7 +1,9 @@
 import type { Session } from '../../session.ts';
+import type { RunningOut } from '../forecast/forecast.ts';
 import type { Recovery } from '../forecast/recovery.ts';
 import type { LocalCounts } from '../local-counts.ts';
-import type { AddOns, PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot } from '../model.ts';
+import type { AddOns, PoolId, PoolStatus, QuotaWindow, Reading, ReadingOf, Snapshot, WindowId } from '../model.ts';
+import type { Outlook } from '../outlook/outlook.ts';
 import { renewalOfOlder } from '../renewal.ts';
 import type { GaugePool, Status } from './status-schema.ts';
 
@@ -11,6 +13,8 @@ export interface KnownStatus {
   readonly session: Session;
   readonly localCounts: LocalCounts | null;
   readonly recoveries: readonly Recovery[];
+  readonly runOuts: readonly RunningOut[];
+  readonly outlooks: readonly Outlook[];
 }
 
 /**
@@ -32,8 +36,30 @@ export function knownFromStatus(status: Status): KnownStatus {
         back === null ? [] : [{ pool, windowId, amount: back.amount, byMs: timeOf(back.by) }],
       ),
     ),
+    runOuts: pools.flatMap(({ pool, windows }) =>
+      windows.flatMap(({ window, runs_out: end }) => (end === null ? [] : [runOutFrom(pool, window, end)])),
+    ),
+    outlooks: pools.flatMap(({ pool, windows }) =>
+      windows.flatMap(({ window, outlook }) => (outlook === null ? [] : [outlookFrom(pool, window, outlook)])),
+    ),
   };
 }
+
+type Kept<Name extends keyof GaugePool['windows'][number]> = NonNullable<GaugePool['windows'][number][Name]>;
+
+function runOutFrom(pool: PoolId, windowId: WindowId, { at, likelihood, from, to }: Kept<'runs_out'>): RunningOut {
+  const between = from === null ? null : { fromMs: timeOf(from), toMs: timeOrNull(to) };
+  return { pool, windowId, runsOutAtMs: timeOf(at), likelihood, between };
+}
+
+const outlookFrom = (pool: PoolId, windowId: WindowId, kept: Kept<'outlook'>): Outlook => ({
+  ...{ pool, windowId },
+  leftAtReset: kept.left_at_reset,
+  halfBackAtMs: timeOrNull(kept.half_back_at),
+  perHour: kept.per_hour,
+  fiveHoursLeft: kept.five_hours_left,
+  stopsFirst: kept.stops_first,
+});
 
 function poolStatus(pool: GaugePool, status: Status): PoolStatus {
   const loading: PoolStatus = { pool: pool.pool, state: 'loading' };

@@ -1,6 +1,7 @@
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { Recovery } from '../../quota/forecast/recovery.ts';
 import type { PoolId, PoolStatus, Reading, WindowId } from '../../quota/model.ts';
+import type { Outlook } from '../../quota/outlook/outlook.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
 import { originOfSource } from '../../quota/source-origin.ts';
@@ -42,6 +43,7 @@ export interface PoolInput {
   readonly currency: string;
   readonly runOuts: readonly RunningOut[];
   readonly recoveries: readonly Recovery[];
+  readonly outlooks: readonly Outlook[];
   /** Whether the sources are asked again by themselves, as the running app does. */
   readonly isAskedAgain: boolean;
   readonly nowMs: number;
@@ -98,13 +100,17 @@ function badgeOf(reading: Reading): string | null {
 
 /** What is expected of one window. */
 export function expectationsOf(
-  { runOuts, recoveries }: Pick<PoolInput, 'runOuts' | 'recoveries'>,
+  { runOuts, recoveries, outlooks }: Pick<PoolInput, 'runOuts' | 'recoveries' | 'outlooks'>,
   pool: PoolId,
   windowId: string,
-): Pick<WindowInput, 'recovery' | 'runOut'> {
+): Pick<WindowInput, 'outlook' | 'recovery' | 'runOut'> {
   const isMeant = (one: { readonly pool: PoolId; readonly windowId: string }): boolean =>
     one.pool === pool && one.windowId === windowId;
-  return { runOut: runOuts.find(isMeant) ?? null, recovery: recoveries.find(isMeant) ?? null };
+  return {
+    runOut: runOuts.find(isMeant) ?? null,
+    recovery: recoveries.find(isMeant) ?? null,
+    outlook: outlooks.find(isMeant) ?? null,
+  };
 }
 
 function windowsOf(input: PoolInput, reading: Reading | null): readonly WindowView[] {

@@ -3,6 +3,7 @@ import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { Recovery } from '../../quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
+import type { Outlook } from '../../quota/outlook/outlook.ts';
 import { packsLeft } from '../../quota/packs.ts';
 import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
@@ -54,6 +55,7 @@ export interface QuotaInput {
   readonly session: Session;
   readonly runOuts?: readonly RunningOut[];
   readonly recoveries?: readonly Recovery[];
+  readonly outlooks?: readonly Outlook[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
@@ -69,8 +71,8 @@ const sessionEndingMs = 4 * 3_600_000;
 export function quotaView(input: QuotaInput): QuotaView {
   const { snapshot, session, nowMs, locale } = input;
   const currency = currencyOf(snapshot);
-  const { runOuts = [], recoveries = [], isAskedAgain = true } = input;
-  const common = { currency, runOuts, recoveries, isAskedAgain, nowMs, locale };
+  const { runOuts = [], recoveries = [], outlooks = [], isAskedAgain = true } = input;
+  const common = { currency, runOuts, recoveries, outlooks, isAskedAgain, nowMs, locale };
   const all = snapshot.pools.map((status) => poolView({ ...common, status }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const hasAnswer = subscribed.some((pool) => pool.state !== 'loading');

@@ -1,9 +1,13 @@
-import { lengthMs, minuteMs } from '../../quota/calendar.ts';
+import { lengthMs } from '../../quota/calendar.ts';
 import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { QuotaWindow, WindowId } from '../../quota/model.ts';
-import { isFull, percentDown, usedPercent } from '../../quota/share.ts';
-import { formatAmount, formatClock, formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
+import type { Outlook } from '../../quota/outlook/outlook.ts';
+import { isFull, usedPercent } from '../../quota/share.ts';
+import { formatDuration, formatNumber, formatPercent, type Locale } from '../format.ts';
 import { type Level, levelOf, levelText } from '../level.ts';
+import { amountLeft, leftSentence, usedSentence, withUnit } from './window-amounts.ts';
+import { lastsSentence, outlookSentences, runOutSentence } from './window-outlook.ts';
+import { backBySentence, comingReset, resetTextOf } from './window-times.ts';
 
 /** The texts of one quota window, the same for popover, tray, notices and terminal. */
 export interface WindowView {
@@ -44,6 +48,10 @@ export interface WindowView {
   /** "≈ +190 by 15:00" of a rolling window; null if that is unknown. */
   readonly backByText: string | null;
   readonly runOutText: string | null;
+  /** That it lasts until its reset, with what is left then; null: it does not, or that is unknown. */
+  readonly lastsText: string | null;
+  /** What it still allows, a sentence each. */
+  readonly outlookTexts: readonly string[];
   /** What is left in the packs that follow the plan; null without packs. */
   readonly packsText: string | null;
   /** The meter as a screen reader reads it. */
@@ -57,6 +65,8 @@ export interface WindowInput {
   readonly runOut?: Omit<RunningOut, 'pool' | 'windowId'> | null;
   /** The packs that follow the window: the Credits left in them, and the window with them; null or left out without. */
   readonly packs?: { readonly left: number; readonly inAll: QuotaWindow } | null;
+  /** What it still allows; null or left out if that is unknown. */
+  readonly outlook?: Outlook | null;
   /** How much of a rolling window comes back, and by when; null or left out if that is unknown. */
   readonly recovery?: { readonly byMs: number; readonly amount: number } | null;
   readonly nowMs: number;
@@ -98,6 +108,8 @@ export function windowView(input: WindowInput): WindowView {
     reset,
     backByText,
     runOutText,
+    lastsText: lastsSentence(input),
+    outlookTexts: outlookSentences(input),
     packsText: packsSentence(input),
     spoken: words.common.list([
       words.quota.percentUsed(exactPercentText),
@@ -107,100 +119,8 @@ export function windowView(input: WindowInput): WindowView {
   };
 }
 
-/** What is used, rounded down to what is shown, so that used and left add up to the limit. */
-function amountUsed({ used, limit, unit }: QuotaWindow): number {
-  if (unit === 'share') return percentDown(used, limit) / 100;
-  const steps = unit === 'money' || limit < 100 ? 100 : 1;
-  return Math.floor(used * steps + 1e-6) / steps;
-}
-
-const amountLeft = (window: QuotaWindow): number =>
-  Math.max(0, Math.round((window.limit - amountUsed(window)) * 100) / 100);
-
-const amountText = (amount: number, { window, currency, locale }: WindowInput): string =>
-  formatAmount(amount, window.unit, currency, locale.words);
-
-const withUnit = (amount: number, input: WindowInput): string =>
-  input.locale.words.quota.amount[input.window.unit](amount, amountText(amount, input));
-
-/** An estimate with a range shows the range; what is left is computed from its likely value. */
-function usedSentence(input: WindowInput): string {
-  const { window, locale } = input;
-  const { quota } = locale.words;
-  if (window.unit === 'share') return '';
-  if (window.usedBetween === undefined) return quota.used(amountText(amountUsed(window), input));
-  const { from, to } = window.usedBetween;
-  return quota.usedBetween(amountText(from, input), to === null ? null : amountText(to, input));
-}
-
-function leftSentence(input: WindowInput): string {
-  const { window, locale } = input;
-  const { quota } = locale.words;
-  const left = amountText(amountLeft(window), input);
-  return window.unit === 'share' ? quota.percentLeft(left) : quota.leftOf(left, withUnit(window.limit, input));
-}
-
-function resetTextOf({ window, nowMs, locale }: WindowInput, reset: WindowView['reset'], backByText: string | null) {
-  const isRolling = window.renewal === 'rolling';
-  if (window.resetsAtMs === null && window.resetImpossible) {
-    const { resetsWithin, comesBackWithin } = locale.words.quota;
-    return (isRolling ? comesBackWithin : resetsWithin)(formatDuration(lengthMs(window), locale.words));
-  }
-  return isRolling ? recoverySentence(reset, backByText, locale) : resetSentence(window, nowMs, locale);
-}
-
-function resetSentence({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, locale: Locale): string {
-  const { quota } = locale.words;
-  if (resetsAtMs === null) return renewal === 'fixed' && used === 0 ? quota.notBegun : quota.resetUnknown;
-  const aheadMs = resetsAtMs - nowMs;
-  if (aheadMs <= 0) return quota.resetDue(formatClock(resetsAtMs, nowMs, locale));
-  return aheadMs < 60_000 ? quota.resetsSoon : quota.resetsIn(formatDuration(aheadMs, locale.words));
-}
-
-/** When and how much of a rolling window comes back, as far as it is known. */
-function recoverySentence(reset: WindowView['reset'], backByText: string | null, { words }: Locale): string {
-  return words.common.list([
-    ...(reset === null ? [] : [words.quota.comesBackFrom(reset.clockText)]),
-    ...(backByText === null ? [] : [backByText]),
-  ]);
-}
-
-function backBySentence(input: WindowInput): string | null {
-  const { window, recovery = null, nowMs, locale } = input;
-  if (window.renewal !== 'rolling' || recovery === null || recovery.byMs <= nowMs) return null;
-  return locale.words.quota.comesBackBy(amountText(recovery.amount, input), formatClock(recovery.byMs, nowMs, locale));
-}
-
-function comingReset({ resetsAtMs, renewal, used }: QuotaWindow, nowMs: number, locale: Locale): WindowView['reset'] {
-  if (resetsAtMs === null || resetsAtMs <= nowMs || (renewal === 'rolling' && used === 0)) return null;
-  const { quota } = locale.words;
-  const clockText = formatClock(resetsAtMs, nowMs, locale);
-  const durationText = formatDuration(resetsAtMs - nowMs, locale.words);
-  const atText = renewal === 'rolling' ? quota.comesBack(clockText) : quota.resets(clockText);
-  return { clockText, durationText, atText };
-}
-
 function packsSentence({ window, packs = null, locale: { words } }: WindowInput): string | null {
   if (packs === null) return null;
   const leftText = words.quota.amount.credits(packs.left, formatNumber(packs.left, words));
   return isFull(window) ? words.quota.packsInUse(leftText) : words.quota.packsNext(leftText);
-}
-
-/** A forecast that is less sure is not told as if it were. */
-const sureFrom = 0.6;
-/** A shorter time between two clock times is not worth naming. */
-const leastBandMs = 10 * minuteMs;
-
-/** When the window will be used up; null without a forecast that lies before the reset of a whole window. */
-function runOutSentence({ window, runOut, nowMs, locale }: WindowInput): string | null {
-  if (runOut === null || runOut === undefined || runOut.runsOutAtMs <= nowMs) return null;
-  const { runsOutAtMs, likelihood, between } = runOut;
-  const wholeAtMs = window.renewal === 'rolling' ? null : window.resetsAtMs;
-  if (wholeAtMs !== null && runsOutAtMs >= wholeAtMs) return null;
-  const { runsOut, mayRunOut, runOutBetween } = locale.words.quota;
-  const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
-  const when = [clock(runsOutAtMs), formatDuration(runsOutAtMs - nowMs, locale.words)] as const;
-  const sentence = likelihood === null || likelihood >= sureFrom ? runsOut(...when) : mayRunOut(...when);
-  if (between === null || between.toMs === null || between.toMs - between.fromMs < leastBandMs) return sentence;
-  return runOutBetween(sentence, clock(between.fromMs), clock(between.toMs));
 }

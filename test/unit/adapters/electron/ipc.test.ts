@@ -27,6 +27,7 @@ const state: AppState = {
   problems: [],
   runOuts: [],
   recoveries: [],
+  outlooks: [],
   destination: null,
   localCounts: null,
   recentProviders: [],

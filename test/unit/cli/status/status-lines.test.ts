@@ -143,6 +143,24 @@ describe('the lines of qwen-gauge status', () => {
     expect(linesOf(statusOf([reading()], { recoveries: past }))[1]).toMatch(/\(in 5 h\)$/);
   });
 
+  it('tell when a window runs out and what it still allows, behind its name', () => {
+    const pool = 'coding-plan' as const;
+    const runOuts = [
+      { pool, windowId: 'five-hours' as const, runsOutAtMs: noonMs + 3_600_000, likelihood: 0.9, between: null },
+    ];
+    const outlooks = [
+      {
+        ...{ pool, windowId: 'week' as const, leftAtReset: 1234, halfBackAtMs: null, perHour: null },
+        ...{ fiveHoursLeft: 5, stopsFirst: false },
+      },
+    ];
+    const lines = linesOf(statusOf([reading()], { runOuts, outlooks }));
+    expect(lines).toContain('  5 hours  At this pace it runs out 05:00 (in 1 h)');
+    expect(lines).toContain(
+      '  Week  Lasts until the reset, with ≈ 1,200 requests left · Enough for ≈ 5 full 5-hour windows',
+    );
+  });
+
   it('list the most used models of the free tier, with status and end', () => {
     const model = (name: string, remaining: number, status: string, endsAtMs: number | null) =>
       ({ model: name, quota: { remaining, total: 100, unit: 'images' }, status, endsAtMs }) as const;

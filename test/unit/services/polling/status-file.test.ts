@@ -25,6 +25,8 @@ function setUp() {
     preferences: () => defaultPreferences,
     localCounts: () => null,
     recoveries: () => [],
+    runOuts: () => [],
+    outlooks: () => [],
   });
   return {
     clock,

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusExitCode } from '../../../../../main/cli/exit-code.ts';
+import type { RunningOut } from '../../../../../main/core/quota/forecast/forecast.ts';
 import { type PoolStatus, poolIds, type Reading, type Snapshot } from '../../../../../main/core/quota/model.ts';
+import type { Outlook } from '../../../../../main/core/quota/outlook/outlook.ts';
+import { isCurrentStatus } from '../../../../../main/core/quota/status/current-status.ts';
 import { type StatusInput, statusJson } from '../../../../../main/core/quota/status/status-json.ts';
 import { StatusSchema } from '../../../../../main/core/quota/status/status-schema.ts';
 import { knownFromStatus } from '../../../../../main/core/quota/status/status-snapshot.ts';
@@ -284,6 +287,8 @@ describe('the part in our own format', () => {
       session: { state: 'signed-out', lastEnd: null, cause: 'signed-out' },
       localCounts: null,
       recoveries: [],
+      runOuts: [],
+      outlooks: [],
     });
   });
 
@@ -298,6 +303,32 @@ describe('the part in our own format', () => {
     const text = JSON.stringify(status).replace(/,"comes_back":(null|\{[^}]*\})/g, '');
     expect(text).not.toContain('comes_back');
     expect(knownFromStatus(StatusSchema.parse(JSON.parse(text))).recoveries).toEqual([]);
+  });
+
+  it('holds when a window runs out and what it still allows, and reads both back', () => {
+    const runOuts: readonly RunningOut[] = [
+      {
+        ...{ pool: 'coding-plan', windowId: 'five-hours', runsOutAtMs: noonMs + 9 * minuteMs, likelihood: 0.8 },
+        between: { fromMs: noonMs + minuteMs, toMs: null },
+      },
+      { pool: 'coding-plan', windowId: 'month', runsOutAtMs: noonMs, likelihood: null, between: null },
+    ];
+    const outlooks: readonly Outlook[] = [
+      {
+        ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: 12.5, halfBackAtMs: null, perHour: 20 },
+        ...{ fiveHoursLeft: 2.5, stopsFirst: true },
+      },
+    ];
+    const status = statusFor([fresh(codingPlan())], { runOuts, outlooks });
+    const [fiveHours, week] = status.qwen_gauge.pools[0]?.windows ?? [];
+    const from = '2026-10-07T04:01:00.000Z';
+    expect(fiveHours?.runs_out).toEqual({ at: '2026-10-07T04:09:00.000Z', likelihood: 0.8, from, to: null });
+    expect(week?.outlook).toMatchObject({ left_at_reset: 12.5, per_hour: 20, five_hours_left: 2.5, stops_first: true });
+    expect(isCurrentStatus(status)).toBe(true);
+    expect(knownFromStatus(StatusSchema.parse(status))).toMatchObject({ runOuts, outlooks });
+    const older = JSON.stringify(status).replace(/,"runs_out":(null|\{[^}]*\}),"outlook":(null|\{[^}]*\})/g, '');
+    expect(older).not.toContain('outlook');
+    expect(knownFromStatus(StatusSchema.parse(JSON.parse(older)))).toMatchObject({ runOuts: [], outlooks: [] });
   });
 
   it('counts the models that were too many to list, and reads the count back', () => {

@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { hasReset, hourMs, lengthMs, minuteMs } from '../calendar.ts';
+import { type Consumption, comingBack, consumptionOf, longestGapMs } from '../forecast/consumption.ts';
+import type { RunningOut } from '../forecast/forecast.ts';
+import type { HistorySeries } from '../forecast/samples.ts';
+import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSchema } from '../model.ts';
+import { withPacks } from '../packs.ts';
+import { isFull, leftOf, readingOf } from '../share.ts';
+import type { UtcOffsetAt } from './local-time.ts';
+import { spanOf, wholeWindow } from './whole-window.ts';
+
+/** What a window still allows, beside when it runs out. Amounts are in its unit; null: not known, or not to be said. */
+export const OutlookSchema = z.strictObject({
+  pool: PoolIdSchema,
+  windowId: WindowIdSchema,
+  /** What will be left at the reset if it lasts that long. Of a rolling window null. */
+  leftAtReset: z.number().nullable(),
+  /** When half of what a rolling window counts is back, if nothing more is used. */
+  halfBackAtMs: z.number().nullable(),
+  /** The even pace that can be kept up until the reset, or for the length of a rolling window. */
+  perHour: z.number().nullable(),
+  /** How many whole 5-hour windows of the same plan what is left still holds; with a fraction. */
+  fiveHoursLeft: z.number().nullable(),
+  /** Whether this window of the plan stops the user first. */
+  stopsFirst: z.boolean(),
+});
+export type Outlook = Readonly<z.infer<typeof OutlookSchema>>;
+
+interface Asked {
+  readonly history: readonly HistorySeries[];
+  readonly runOuts: readonly RunningOut[];
+  readonly nowMs: number;
+  readonly utcOffsetAt: UtcOffsetAt;
+}
+
+/** What each window of a snapshot still allows. Left out are windows that are used up or have reset since the reading. */
+export const outlooksOf = (snapshot: Snapshot, asked: Asked): readonly Outlook[] =>
+  snapshot.pools.flatMap((status) => {
+    const reading = readingOf(status);
+    if (reading === null) return [];
+    const runOuts = asked.runOuts.filter(({ pool }) => pool === reading.pool);
+    const first = firstToStop(reading, runOuts, asked.nowMs);
+    return reading.windows
+      .filter((window) => isOpen(reading, window, asked.nowMs))
+      .map((window) => ({
+        pool: reading.pool,
+        windowId: window.id,
+        ...(window.renewal === 'rolling'
+          ? rollingOutlook(reading, window, asked)
+          : wholeOutlook(reading, window, { ...asked, runOuts })),
+        fiveHoursLeft: fiveHoursLeft(reading, window),
+        stopsFirst: first === window.id,
+      }));
+  });
+
+type Ahead = Pick<Outlook, 'leftAtReset' | 'halfBackAtMs' | 'perHour'>;
+
+function rollingOutlook(reading: Reading, window: QuotaWindow, { history, nowMs }: Asked): Ahead {
+  const { takenAtMs } = reading;
+  const pieces = consumptionOf(reading, window, history, takenAtMs);
+  return {
+    leftAtReset: null,
+    halfBackAtMs: halfBackAtMs(pieces, window, takenAtMs, nowMs),
+    perHour: rollingPerHour(pieces.map(atTheLatest), window, takenAtMs),
+  };
+}
+
+const wholeOutlook = (reading: Reading, window: QuotaWindow, asked: Asked): Ahead => ({
+  leftAtReset: asked.runOuts.some(({ windowId }) => windowId === window.id)
+    ? null
+    : leftAtReset(reading, window, asked),
+  halfBackAtMs: null,
+  perHour: wholePerHour(reading, window, asked.nowMs),
+});
+
+const isOpen = (reading: Reading, window: QuotaWindow, nowMs: number): boolean =>
+  !isFull(withPacks(reading, window, nowMs)) && !hasReset(window, reading.takenAtMs, nowMs);
+
+/** The window foreseen to end first, or else the one with the least left; null: one has ended, or there is no other. */
+function firstToStop(reading: Reading, ends: readonly RunningOut[], nowMs: number): QuotaWindow['id'] | null {
+  const [first, ...others] = reading.windows;
+  if (first === undefined || others.length === 0) return null;
+  if (reading.windows.some((window) => !isOpen(reading, window, nowMs))) return null;
+  const [soonest] = ends.toSorted((one, other) => one.runsOutAtMs - other.runsOutAtMs);
+  if (soonest !== undefined) return soonest.windowId;
+  if (others.some(({ unit }) => unit !== first.unit) || first.unit === 'share') return null;
+  return others.reduce((least, one) => (leftOf(one) < leftOf(least) ? one : least), first).id;
+}
+
+function leftAtReset(reading: Reading, window: QuotaWindow, { history, nowMs, utcOffsetAt }: Asked): number | null {
+  const ahead = wholeWindow(reading, window, history, nowMs, utcOffsetAt)?.aheadAmount ?? null;
+  // An unused window is known to be whole, and its packs are told elsewhere.
+  if (ahead === null || window.used === 0) return null;
+  const left = leftOf(window) - ahead;
+  return left > 0 ? left : null;
+}
+
+/** Whether it is known when the use was made. What was not watched may have been made at any time. */
+const isWatched = ({ fromMs, toMs }: Consumption): boolean => toMs - fromMs <= longestGapMs;
+
+/** When the use of a rolling window was made at the latest, so that nothing is promised too early. */
+const atTheLatest = (piece: Consumption): Consumption =>
+  isWatched(piece) ? piece : { ...piece, fromMs: piece.toMs - 1 };
+
+const stepMs = 5 * minuteMs;
+
+/** The first round time at which half of what a rolling window counts is back; null: nothing is used, or it is unknown. */
+function halfBackAtMs(
+  pieces: readonly Consumption[],
+  window: QuotaWindow,
+  takenAtMs: number,
+  nowMs: number,
+): number | null {
+  if (window.used < 2 || window.unit === 'share' || !pieces.every(isWatched)) return null;
+  let atMs = Math.ceil(takenAtMs / stepMs) * stepMs;
+  while (atMs < takenAtMs + lengthMs(window) && comingBack(pieces, window, takenAtMs, atMs) < window.used / 2) {
+    atMs += stepMs;
+  }
+  return atMs > nowMs ? atMs : null;
+}
+
+/** The even pace at which what is left and what comes back are never used up while the window goes round once. */
+function rollingPerHour(pieces: readonly Consumption[], window: QuotaWindow, takenAtMs: number): number {
+  const steps = Math.floor(lengthMs(window) / stepMs);
+  return Array.from({ length: steps }, (_, step) => (step + 1) * stepMs).reduce((least, aheadMs) => {
+    const free = leftOf(window) + comingBack(pieces, window, takenAtMs, takenAtMs + aheadMs);
+    return Math.min(least, (free * hourMs) / aheadMs);
+  }, Number.POSITIVE_INFINITY);
+}
+
+/** Just before a reset no pace is worth naming. */
+const leastAheadMs = 15 * minuteMs;
+
+function wholePerHour(reading: Reading, window: QuotaWindow, nowMs: number): number | null {
+  const span = spanOf(reading, window);
+  const inAll = withPacks(reading, window, nowMs);
+  if (span === null || inAll.unit !== window.unit || span.toMs - nowMs < leastAheadMs) return null;
+  return (leftOf(inAll) * hourMs) / (span.toMs - reading.takenAtMs);
+}
+
+function fiveHoursLeft(reading: Reading, window: QuotaWindow): number | null {
+  const short = reading.windows.find(({ id }) => id === 'five-hours');
+  if (short === undefined || short === window || short.unit !== window.unit || short.unit === 'share') return null;
+  return leftOf(window) / short.limit;
+}

@@ -1,0 +1,72 @@
+import { dayMs, hourMs, minuteMs } from '../../quota/calendar.ts';
+import { formatClock, formatDuration, formatNumber } from '../format.ts';
+import { withUnit } from './window-amounts.ts';
+import type { WindowInput } from './window-view.ts';
+
+/** A forecast that is less sure is not told as if it were. */
+const sureFrom = 0.6;
+/** A shorter time between two clock times is not worth naming. */
+const leastBandMs = 10 * minuteMs;
+
+/** When the window will be used up; null without a forecast that lies before the reset of a whole window. */
+export function runOutSentence({ window, runOut, nowMs, locale }: WindowInput): string | null {
+  if (runOut === null || runOut === undefined || runOut.runsOutAtMs <= nowMs) return null;
+  const { runsOutAtMs, likelihood, between } = runOut;
+  const wholeAtMs = window.renewal === 'rolling' ? null : window.resetsAtMs;
+  if (wholeAtMs !== null && runsOutAtMs >= wholeAtMs) return null;
+  const { runsOut, mayRunOut, runOutBetween } = locale.words.quota;
+  const clock = (atMs: number): string => formatClock(atMs, nowMs, locale);
+  const when = [clock(runsOutAtMs), formatDuration(runsOutAtMs - nowMs, locale.words)] as const;
+  const sentence = likelihood === null || likelihood >= sureFrom ? runsOut(...when) : mayRunOut(...when);
+  if (between === null || between.toMs === null || between.toMs - between.fromMs < leastBandMs) return sentence;
+  return runOutBetween(sentence, clock(between.fromMs), clock(between.toMs));
+}
+
+/** That a window lasts until its reset, and what is left of it then; null: it does not, or that is unknown. */
+export function lastsSentence(input: WindowInput): string | null {
+  const { outlook = null, window, nowMs, locale } = input;
+  if (outlook === null || outlook.leftAtReset === null || hasPassed(window.resetsAtMs, nowMs)) return null;
+  const left = roughly(outlook.leftAtReset, window.unit);
+  return left === 0 ? null : locale.words.quota.lasts(withUnit(left, input));
+}
+
+/** What a window still allows, a sentence each. */
+export function outlookSentences(input: WindowInput): readonly string[] {
+  const { outlook = null, window, nowMs, locale } = input;
+  if (outlook === null || hasPassed(window.renewal === 'rolling' ? null : window.resetsAtMs, nowMs)) return [];
+  const { quota } = locale.words;
+  const { halfBackAtMs, fiveHoursLeft, stopsFirst } = outlook;
+  return [
+    ...(stopsFirst ? [quota.stopsFirst] : []),
+    ...(halfBackAtMs === null || halfBackAtMs <= nowMs
+      ? []
+      : [quota.halfBack(formatClock(halfBackAtMs, nowMs, locale))]),
+    ...paceSentence(input),
+    ...(fiveHoursLeft === null
+      ? []
+      : [quota.fiveHoursLeft(formatNumber(Math.floor(fiveHoursLeft * 10) / 10, locale.words))]),
+  ];
+}
+
+/** The even pace that can be kept up: by the day if the reset is further away than one. */
+function paceSentence(input: WindowInput): readonly string[] {
+  const { outlook = null, window, nowMs, locale } = input;
+  if (outlook === null || outlook.perHour === null) return [];
+  const { quota } = locale.words;
+  const isRolling = window.renewal === 'rolling';
+  const byDay = !isRolling && (window.resetsAtMs ?? nowMs + dayMs) - nowMs >= dayMs;
+  const pace = roughly(outlook.perHour * (byDay ? dayMs / hourMs : 1), window.unit);
+  if (pace === 0) return [];
+  const text = withUnit(pace, input);
+  if (isRolling) return [quota.keepUp(text)];
+  return [byDay ? quota.perDayUntilReset(text) : quota.perHourUntilReset(text)];
+}
+
+const hasPassed = (atMs: number | null, nowMs: number): boolean => atMs !== null && atMs <= nowMs;
+
+/** Rounds an expected amount down to two digits, which is more than is known; a share to whole percents. */
+function roughly(amount: number, unit: WindowInput['window']['unit']): number {
+  if (unit === 'share') return Math.floor(amount * 100) / 100;
+  const step = Math.max(unit === 'money' ? 0.01 : 1, 10 ** (Math.floor(Math.log10(Math.max(1, amount))) - 1));
+  return Math.floor(amount / step) * step;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { hourMs } from '../../../../../main/core/quota/calendar.ts';
+import type { QuotaWindow } from '../../../../../main/core/quota/model.ts';
+import type { Outlook } from '../../../../../main/core/quota/outlook/outlook.ts';
+import { type WindowView, windowView } from '../../../../../main/core/view/quota/window-view.ts';
+import { wordsFor } from '../../../../../main/core/view/words/index.ts';
+import { noonMs, window } from '../../../../support/readings.ts';
+
+const none: Outlook = {
+  ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: null, halfBackAtMs: null },
+  ...{ perHour: null, fiveHoursLeft: null, stopsFirst: false },
+};
+
+function shown(
+  outlook: Partial<Outlook> | null,
+  changes: Partial<QuotaWindow> = {},
+  language: 'en' | 'zh-CN' = 'en',
+): WindowView {
+  const week = window({ id: 'week', used: 3000, limit: 9000, resetsAtMs: noonMs + 48 * hourMs, ...changes });
+  const locale = { words: wordsFor(language), timeZone: 'Asia/Shanghai' };
+  return windowView({
+    ...{ window: week, currency: 'USD', nowMs: noonMs, locale },
+    outlook: outlook === null ? null : { ...none, ...outlook },
+  });
+}
+
+describe('the outlook of a window', () => {
+  it('says that it lasts, with a round number of what is left then', () => {
+    expect(shown({ leftAtReset: 1288.7 }).lastsText).toBe('Lasts until the reset, with ≈ 1,200 requests left');
+    expect(shown({ leftAtReset: 38.6 }, {}, 'zh-CN').lastsText).toBe('预计可用到重置，届时约剩 38 次');
+    expect(shown({ leftAtReset: 0.126 }, { unit: 'share', used: 0.5, limit: 1 }).lastsText).toBe(
+      'Lasts until the reset, with ≈ 12% left',
+    );
+  });
+
+  it('says nothing of what is unknown, next to nothing, or past the reset', () => {
+    for (const view of [shown(null), shown({}), shown({ leftAtReset: 0.4, perHour: 0.01 })])
+      expect(view).toMatchObject({ lastsText: null, outlookTexts: [] });
+    const reset = { resetsAtMs: noonMs };
+    expect(shown({ leftAtReset: 100, perHour: 9, stopsFirst: true }, reset)).toMatchObject({
+      ...{ lastsText: null, outlookTexts: [] },
+    });
+  });
+
+  it('names the even pace by the day, and by the hour on the last one', () => {
+    expect(shown({ perHour: 53.3 }).outlookTexts).toEqual(['≈ 1,200 requests a day last until the reset']);
+    const soon = { resetsAtMs: noonMs + 5 * hourMs };
+    expect(shown({ perHour: 53.3 }, soon).outlookTexts).toEqual(['≈ 53 requests an hour last until the reset']);
+  });
+
+  it('says of a rolling window when half is back, and which pace it keeps up', () => {
+    const rolling = { id: 'five-hours', renewal: 'rolling', resetsAtMs: null } as const;
+    const outlook = { halfBackAtMs: noonMs + 3 * hourMs, perHour: 216, stopsFirst: true };
+    expect(shown(outlook, rolling).outlookTexts).toEqual([
+      'Stops you first',
+      'If you stop now, half is back by 15:00',
+      'You can keep up ≈ 210 requests an hour',
+    ]);
+    expect(shown(outlook, rolling, 'zh-CN').outlookTexts).toEqual([
+      '最先受限于此额度',
+      '现在停下，到 15:00 可恢复一半',
+      '每小时约 210 次，可持续使用',
+    ]);
+    expect(shown({ halfBackAtMs: noonMs }, rolling).outlookTexts).toEqual([]);
+  });
+
+  it('says how many full five hours it holds', () => {
+    expect(shown({ fiveHoursLeft: 3.27 }).outlookTexts).toEqual(['Enough for ≈ 3.2 full 5-hour windows']);
+  });
+});
