@@ -1,4 +1,5 @@
-import { openSettingsWriter, switchLock } from '../runtime/settings-writer.ts';
+import { historyLock, openSettingsWriter, switchLock } from '../runtime/settings-writer.ts';
+import { createJournal, type Journal } from '../services/history/journal.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import type { SettingsWriter } from '../services/settings/settings-writer.ts';
 import type { CliContext, Shell } from './context.ts';
@@ -16,13 +17,20 @@ const qwenOf = ({ environment, home, workFolder }: Shell) => ({
   workFolder: () => workFolder,
 });
 
+/** The history of the app, to which a switch of the command line belongs as well. */
+export const journalOf = ({ shell, clock, log, dataFiles }: CliContext): Journal =>
+  createJournal({ files: dataFiles, clock, log, exclusively: historyLock(clock, shell.dataFolder, log) });
+
 /** Opens the settings writer of the app, on the same records, so that either can undo the other's switch. */
-export const writerOf = ({ shell, clock, log, dataFiles }: CliContext): SettingsWriter =>
-  openSettingsWriter({
+export const writerOf = (context: CliContext): SettingsWriter => {
+  const { shell, clock, log, dataFiles } = context;
+  return openSettingsWriter({
     clock,
     log,
     dataFiles,
     keys: noVault,
     qwen: qwenOf(shell),
     exclusively: switchLock(clock, shell.dataFolder, log),
+    journal: journalOf(context),
   });
+};

@@ -10,7 +10,7 @@ import type { Log, Notices } from '../ports/system.ts';
 import { createSignIn, type SignIn } from '../services/account/sign-in.ts';
 import { createVault, type Vault } from '../services/account/vault.ts';
 import { createDocument } from '../services/document.ts';
-import { createJournal } from '../services/history/journal.ts';
+import { createJournal, type Journal } from '../services/history/journal.ts';
 import { createPastUsage } from '../services/polling/past-usage.ts';
 import { createSnapshotStore, type SnapshotStore } from '../services/polling/snapshot-store.ts';
 import { createStatusFile } from '../services/polling/status-file.ts';
@@ -57,7 +57,7 @@ export function createServices(deps: RuntimeDeps) {
   const { vault, signIn } = openAccount(deps);
   const journal = createJournal({ files, clock, log, exclusively: runEnvironment.exclusivelyInHistory });
   const { session } = signIn;
-  const { switching, ...earlier } = openSettings(deps, vault);
+  const { switching, ...earlier } = openSettings(deps, vault, journal);
   const refine: Parameters<typeof createSnapshotStore>[0]['refine'] = (snapshot) =>
     withBudget(snapshot, deps.preferences());
   const store = createSnapshotStore({ files, clock, log, refine });
@@ -129,9 +129,9 @@ function openAccount({ runEnvironment, log }: RuntimeDeps) {
 }
 
 /** The settings of Qwen Code, with the keys that the user entered, and the history of switches. */
-function openSettings({ runEnvironment, log, onChange }: RuntimeDeps, vault: Vault) {
+function openSettings({ runEnvironment, log, onChange }: RuntimeDeps, vault: Vault, journal: Journal) {
   const keys = createProviderKeys(vault);
-  const writer = openSettingsWriter({ ...runEnvironment, log, keys });
+  const writer = openSettingsWriter({ ...runEnvironment, log, keys, journal });
   const { history, earlierModels } = writer;
   return { switching: createSwitching({ writer, keys, onChange }), history, earlierModels };
 }

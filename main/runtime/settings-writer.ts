@@ -5,6 +5,7 @@ import { sha256 } from '../adapters/files/read-version.ts';
 import { createTempOwner, isProcessAlive } from '../adapters/files/temp-owner.ts';
 import { createQwenEnvironment } from '../adapters/qwen/qwen-environment.ts';
 import type { Clock, DataFiles, Exclusively, Log } from '../ports/system.ts';
+import type { Journal } from '../services/history/journal.ts';
 import { createBackups } from '../services/settings/backups.ts';
 import type { ProviderKeys } from '../services/settings/provider-keys.ts';
 import { guessPathIn } from '../services/settings/settings-reading.ts';
@@ -25,6 +26,8 @@ export interface SettingsWriterContext {
   };
   /** Runs one change at a time, if another process of the app may change the same files. */
   readonly exclusively?: Exclusively | undefined;
+  /** Where each change of the selection is recorded for the user. Left out: nowhere. */
+  readonly journal?: Journal | undefined;
 }
 
 /** Opens the settings writer of one user on this machine: the same for the app, its demo and the command line. */
@@ -35,6 +38,7 @@ export function openSettingsWriter({
   keys,
   qwen,
   exclusively,
+  journal,
 }: SettingsWriterContext): SettingsWriter {
   const { platform } = process;
   const qwenEnvironment = createQwenEnvironment({ workFolder: qwen.home, ...qwen, platform });
@@ -49,6 +53,7 @@ export function openSettingsWriter({
     hash: sha256,
     processes: { own: process.pid, isAlive: isProcessAlive },
     exclusively,
+    journal,
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SettingsFacts } from '../../main/core/provider/precedence/facts.ts';
 import type { ProviderChoice } from '../../main/core/provider/switch-model.ts';
 import type { DataFiles, Exclusively, Files, FileVersion } from '../../main/ports/system.ts';
+import { createJournal } from '../../main/services/history/journal.ts';
 import { createBackups } from '../../main/services/settings/backups.ts';
 import { createProviderKeys } from '../../main/services/settings/provider-keys.ts';
 import { createSettingsWriter } from '../../main/services/settings/settings-writer.ts';
@@ -128,6 +129,7 @@ export function start({
       return { kind: 'memory' };
     },
   });
+  const journal = createJournal({ files: data, clock, log });
   const writer = createSettingsWriter({
     files: disk.files,
     qwenEnvironment: {
@@ -149,8 +151,9 @@ export function start({
     hash,
     processes: { own, isAlive: alive },
     exclusively,
+    journal,
   });
-  return { writer, disk, data, clock, log, vault, asked, keys, gathered };
+  return { writer, journal, disk, data, clock, log, vault, asked, keys, gathered };
 }
 
 export type Started = ReturnType<typeof start>;

@@ -1,5 +1,6 @@
 import type { SettingsView } from '../../core/provider/model.ts';
 import type { SwitchResult } from '../../core/provider/switch-model.ts';
+import type { Journal } from '../history/journal.ts';
 import type { Backups } from './backups.ts';
 import { applyChanges, type ChangeOutcome, type FileChange, type FileChangesDependencies } from './file-changes.ts';
 import { type InForce, inForce } from './settings-reading.ts';
@@ -10,17 +11,19 @@ export interface RecordedChangeDependencies extends Omit<SwitchRecoveryDependenc
   hash(bytes: Uint8Array): string;
   readonly processes: { readonly own: number };
   view(): Promise<SettingsView>;
+  /** Where each change of the selection is recorded for the user; left out: nowhere. */
+  readonly journal?: Pick<Journal, 'append'> | undefined;
 }
 
 export interface RecordedChange {
   /** Backs up the files, writes the journal, applies the changes, and records the result. */
   run(changes: readonly FileChange[], classify: FileChangesDependencies['classify']): Promise<SwitchResult>;
-  /** Adds the current selection to the history if it differs from the last entry. */
+  /** Adds the current selection to the history if it differs from the last entry. `before` null: another program chose it. */
   note(before: InForce | null): Promise<void>;
 }
 
 export function createRecordedChange(dependencies: RecordedChangeDependencies): RecordedChange {
-  const { files, records, clock, log, hash, processes, view } = dependencies;
+  const { files, records, clock, log, hash, processes, view, journal } = dependencies;
 
   const note: RecordedChange['note'] = async (before) => {
     const current = await view();
@@ -30,7 +33,11 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     if (known.length === 0 && before !== null) await records.append({ atMs: 0, ...forHistory(before) });
     const last = known.at(-1);
     const same = last?.providerId === now.providerId && last.model === now.model && last.baseUrl === now.baseUrl;
-    if (!same) await records.append({ atMs: clock.now(), ...now });
+    if (same) return;
+    const atMs = clock.now();
+    await records.append({ atMs, ...now });
+    const { providerId, model } = now;
+    journal?.append({ kind: before === null ? 'settings-changed' : 'switch', atMs, providerId, model });
   };
 
   const run: RecordedChange['run'] = async (changes, classify) => {

@@ -8,7 +8,7 @@ import type { Exclusively, Files } from '../../ports/system.ts';
 import type { BackupList } from './backups.ts';
 import { createEarlierModels } from './earlier-models.ts';
 import { contentHash, type FileChange, type FileChangesDependencies } from './file-changes.ts';
-import { createRecordedChange } from './recorded-change.ts';
+import { createRecordedChange, type RecordedChangeDependencies } from './recorded-change.ts';
 import {
   decodeText,
   type InUseQuestion,
@@ -24,7 +24,10 @@ import type { SwitchHistoryEntry } from './switch-records.ts';
 import { recoverSwitch, type SwitchRecoveryDependencies } from './switch-recovery.ts';
 import { restoreBackup, undoLast } from './switch-undo.ts';
 
-export interface SettingsWriterDependencies extends SettingsReadingDependencies, SwitchRecoveryDependencies {
+export interface SettingsWriterDependencies
+  extends SettingsReadingDependencies,
+    SwitchRecoveryDependencies,
+    Pick<RecordedChangeDependencies, 'journal'> {
   /** Lower-case hex sha256. */
   hash(bytes: Uint8Array): string;
   /** Left out: no other process changes the same files. */

@@ -1,4 +1,5 @@
 import type { Breakdown, Usage } from '../../usage/breakdown-model.ts';
+import { csvOf } from './csv.ts';
 
 /** One row, or the total, in the JSON format of the official client. */
 type OfficialAmounts = {
@@ -50,18 +51,14 @@ function amountsOf(usage: Usage): Pick<OfficialAmounts, 'tokens_in' | 'usage'> {
 
 export const breakdownJson = (breakdown: Breakdown): string => JSON.stringify(officialBreakdown(breakdown), null, 2);
 
-/** Writes comma-separated values (RFC 4180): a line for each period, a column for each unit. */
+/** Writes comma-separated values: a line for each period, a column for each unit. */
 export function breakdownCsv({ rows, total, currency }: Breakdown): string {
   const units = total.usage.map(({ unit }) => unit);
   const lines = rows.map(({ period, cost, usage }) => [
     period,
-    ...units.map((unit) => String(usage.find((one) => one.unit === unit)?.amount ?? 0)),
-    String(cost),
+    ...units.map((unit) => usage.find((one) => one.unit === unit)?.amount ?? 0),
+    cost,
     currency,
   ]);
-  return [['period', ...units, 'cost', 'currency'], ...lines]
-    .map((line) => `${line.map(quoted).join(',')}\r\n`)
-    .join('');
+  return csvOf([['period', ...units, 'cost', 'currency'], ...lines]);
 }
-
-const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

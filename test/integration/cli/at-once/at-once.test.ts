@@ -112,9 +112,9 @@ describe('five command lines at once, with an undo, a restore and the app', () =
     expect(times).toEqual(times.toSorted((one, other) => one - other));
 
     expect(namesIn(path.dirname(cli.settingsPath))).toEqual(['settings.json']);
-    expect(namesIn(cli.data).filter((name) => !/^(backups|(last-switch|switch-history)\.json)$/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      namesIn(cli.data).filter((name) => !/^(backups|history|(last-switch|switch-history)\.json)$/.test(name)),
+    ).toEqual([]);
     const { backups, unread } = await app.backups();
     expect(unread).toEqual([]);
     const files = backups.flatMap(({ id }) => [`${id}.backup`, `${id}.json`]);

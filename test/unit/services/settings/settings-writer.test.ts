@@ -225,6 +225,10 @@ describe('watching', () => {
     await started.writer.sweep();
     expect(calls).toBe(2);
     expect((await started.writer.history()).map(({ model }) => model)).toEqual(['x', 'glm-4.7', 'theirs']);
+    const atMs = started.clock.now();
+    const ofUser = { kind: 'switch', atMs, providerId: expect.any(String), model: 'glm-4.7' };
+    const ofOther = { kind: 'settings-changed', atMs, providerId: null, model: 'theirs' };
+    expect(await started.journal.read(0)).toEqual([ofUser, ofOther]);
     end();
     expect(started.disk.watchers.size).toBe(0);
   });

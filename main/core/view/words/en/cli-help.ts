@@ -32,6 +32,7 @@ export const cliHelpEn = {
   commands: {
     status: 'Show what is left',
     breakdown: 'Show what one model used over time',
+    history: 'Show how full your windows were',
     providers: 'List what can be switched to',
     switch: 'Switch Qwen Code to a provider',
     undo: 'Undo the last switch, byte for byte',
@@ -43,6 +44,8 @@ export const cliHelpEn = {
     status: 'Reads what Qwen Gauge wrote last. The app asks the service while it runs.',
     breakdown:
       'By default this month, day by day. Asks the installed official client, which must be signed in: qwencloud auth login.',
+    history:
+      'Each day’s highest level and each change of the provider, of the last 7 days; with --csv or --json, all that was recorded in two years.',
     providers: 'Each line begins with the name to give to switch.',
     switch: 'Shows what would change and asks before writing it. The beginning of a name is enough.',
     undo: 'Takes back the last switch or restore, once, unless the file has been changed since.',
@@ -52,6 +55,7 @@ export const cliHelpEn = {
   },
   options: {
     json: 'Print JSON',
+    csv: 'Print comma-separated values',
     refresh: 'First ask the sources that need no sign-in',
     line: 'Print one short line, for status bars, and end with 0',
     report: 'Print a report of what could not be read, for an issue: no numbers, no secrets',

@@ -32,6 +32,11 @@ export const cliWordsEn = {
     noSignIn:
       'A terminal cannot use the sign-in of the app. Open Qwen Gauge and look at History, or install the official client (npm install --global @qwencloud/qwencloud-cli) and sign in to it: qwencloud auth login.',
   },
+  history: {
+    none: 'Nothing was recorded yet. Qwen Gauge records while it runs.',
+    switched: 'Switched',
+    changed: 'Changed by another program',
+  },
   providers: {
     keyHere: (last4: string, sourceText: string) =>
       last4 === '' ? `key ${sourceText}` : `key …${last4}, ${sourceText}`,

@@ -18,6 +18,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
   commands: {
     status: '查看剩余额度',
     breakdown: '按时间查看某个模型的用量',
+    history: '查看各额度的历史用量',
     providers: '列出可以切换的服务商',
     switch: '把 Qwen Code 切换到某个服务商',
     undo: '撤销最近一次更改，文件恢复原样',
@@ -28,6 +29,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
   notes: {
     status: '读取 Qwen Gauge 最近一次写入的数据。应用运行时会向服务查询。',
     breakdown: '默认按日统计本月用量。数据由已安装并登录的官方命令行提供：qwencloud auth login。',
+    history: '最近 7 天每天的最高用量，以及每次服务商变更；使用 --csv 或 --json 时输出两年内的全部记录。',
     providers: '每行开头就是 switch 使用的名称。',
     switch: '先显示将要更改的内容并询问，确认后才写入。只输入名称的开头部分也可以。',
     undo: '仅可撤销最近一次切换或恢复，且文件在此之后没有改动。',
@@ -37,6 +39,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
   },
   options: {
     json: '输出 JSON',
+    csv: '输出 CSV 表格',
     refresh: '先查询无需登录的来源',
     line: '只输出简短的一行，供状态栏使用，退出码为 0',
     report: '输出未能读取内容的报告，可附在问题反馈中：不含用量和密钥',

@@ -33,6 +33,11 @@ export const cliWordsZhCn: typeof cliWordsEn = {
     noSignIn:
       '终端无法使用应用中的登录。请打开 Qwen Gauge 查看“历史”，或安装官方命令行（npm install --global @qwencloud/qwencloud-cli）并登录：qwencloud auth login。',
   },
+  history: {
+    none: '还没有记录。Qwen Gauge 运行时会记录。',
+    switched: '已切换',
+    changed: '由其他程序更改',
+  },
   providers: {
     keyHere: (last4, sourceText) => (last4 === '' ? `Key ${sourceText}` : `Key …${last4}，${sourceText}`),
     customLabel: '其他端点（用 --base-url 指定）',

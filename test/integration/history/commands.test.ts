@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { textOf } from '../../../main/core/history/month-file.ts';
+import { minuteMs } from '../../../main/core/quota/calendar.ts';
+import { reading } from '../../unit/core/history/records.ts';
+import { createCliEnvironment, twoProviders } from '../cli/environment.ts';
+
+const nowMs = Date.now();
+
+it('shows the highest level of each day, and exports all that was recorded', async () => {
+  const cli = createCliEnvironment();
+  expect(await cli.run(['history'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Nothing was recorded yet'),
+  });
+  const month = new Date(nowMs).toISOString().slice(0, 7);
+  const records = [40, 94, 3].map((used, index) => reading(nowMs - 3 * minuteMs + index, used));
+  cli.write(`data/history/${month}.jsonl`, textOf(records));
+  const shown = await cli.run(['history', '--days', '30']);
+  expect(shown.out).toMatch(/Coding Plan · \S.*94/);
+  expect(shown.out.trim().split('\n')).toHaveLength(1);
+  const json = await cli.run(['history', '--json']);
+  expect(JSON.parse(json.out)).toHaveLength(3);
+  const csv = await cli.run(['history', '--csv']);
+  expect(csv.out.trim().split('\n')).toHaveLength(4);
+  expect(await cli.run(['history', '--csv', '--json'])).toMatchObject({ code: 4 });
+  expect(await cli.run(['history', '--days', '0'])).toMatchObject({ code: 4 });
+});
+
+it('contains the switches of the command line', async () => {
+  const cli = createCliEnvironment();
+  cli.write('.qwen/settings.json', twoProviders);
+  expect(await cli.run(['switch', 'box b', '--yes'])).toMatchObject({ code: 0 });
+  const { out } = await cli.run(['history']);
+  expect(out).toMatch(/Switched: .*m-b/);
+});
