@@ -9,6 +9,7 @@ import { WindowCurveSchema } from '../main/core/quota/forecast/window-curve.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';
 import { OutlookSchema } from '../main/core/quota/outlook/outlook.ts';
+import { WhatIfSchema } from '../main/core/quota/outlook/what-if.ts';
 import { ServiceRegionSchema, SessionSchema } from '../main/core/session.ts';
 import { BreakdownAnswerSchema, BreakdownQuestionSchema } from '../main/core/usage/breakdown-model.ts';
 
@@ -87,6 +88,8 @@ const AppStateSchema = z.strictObject({
     .readonly(),
   /** What each window still allows. */
   outlooks: z.array(OutlookSchema).readonly(),
+  /** How often each window of other plans would have been full. */
+  whatIfs: z.array(WhatIfSchema).readonly(),
   /** Requests counted in the user's logs while the plan is unknown; null if there are none or the plan is known. */
   localCounts: LocalCountsSchema.nullable(),
   /** The panel to open, until the popover is closed. Each new request has a new serial number. */

@@ -28,6 +28,7 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     runOuts: pastUsage.runOuts(),
     recoveries: pastUsage.recoveries(),
     outlooks: pastUsage.outlooks(),
+    whatIfs: pastUsage.whatIfs(),
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),

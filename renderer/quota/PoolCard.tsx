@@ -44,7 +44,7 @@ export function PoolCard({ context, pool }: { readonly context: PanelContext; re
           </div>
         </div>
       ))}
-      <Outlook windows={pool.windows} words={words} />
+      <Outlook windows={pool.windows} whatIf={pool.whatIf} words={words} />
       <Details details={pool.details} context={context} />
       {pool.disagreements.map((text) => (
         <p key={text} className="disagreement">

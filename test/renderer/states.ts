@@ -149,6 +149,7 @@ export const base: AppState = {
   runOuts: [],
   recoveries: [],
   outlooks: [],
+  whatIfs: [],
   destination: null,
   canUndo: false,
   localCounts: null,

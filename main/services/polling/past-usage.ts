@@ -7,6 +7,7 @@ import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
 import { type Outlook, outlooksOf } from '../../core/quota/outlook/outlook.ts';
+import { type WhatIf, whatIfsOf } from '../../core/quota/outlook/what-if.ts';
 import type { Session } from '../../core/session.ts';
 import type { BreakdownAnswer, BreakdownQuestion } from '../../core/usage/breakdown-model.ts';
 import type { RegisteredBreakdown } from '../../ports/sources.ts';
@@ -39,6 +40,8 @@ export interface PastUsage {
   recoveries(): readonly Recovery[];
   /** What each window still allows. */
   outlooks(): readonly Outlook[];
+  /** How often each window of other plans would have been full. */
+  whatIfs(): readonly WhatIf[];
   /** Drops the past usage of these pools after a change of account. */
   forget(pools: readonly PoolId[]): void;
   start(): Promise<void>;
@@ -59,6 +62,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const outlooks = keptForAMinute((facts) =>
     outlooksOf(facts.snapshot, { ...facts, runOuts: runOuts(facts), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
   );
+  const whatIfs = keptForAMinute(({ snapshot, history, nowMs }) => whatIfsOf(snapshot, history, nowMs));
   const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));
   return {
     breakdown: breakdowns.ask,
@@ -67,6 +71,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     levels: () => ahead(now()),
     recoveries: () => recovered(now()),
     outlooks: () => outlooks(now()),
+    whatIfs: () => whatIfs(now()),
     forget: history.forget,
     start: history.start,
     async stop() {

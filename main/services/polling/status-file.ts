@@ -4,6 +4,7 @@ import type { Recovery } from '../../core/quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../core/quota/local-counts.ts';
 import type { Snapshot } from '../../core/quota/model.ts';
 import type { Outlook } from '../../core/quota/outlook/outlook.ts';
+import type { WhatIf } from '../../core/quota/outlook/what-if.ts';
 import { statusJson } from '../../core/quota/status/status-json.ts';
 import type { Session } from '../../core/session.ts';
 import type { Clock, DataFiles } from '../../ports/system.ts';
@@ -22,6 +23,7 @@ export interface StatusFileDeps {
   recoveries(): readonly Recovery[];
   runOuts(): readonly RunningOut[];
   outlooks(): readonly Outlook[];
+  whatIfs(): readonly WhatIf[];
 }
 
 /** Keeps `status.json` up to date; unchanged content is not written again. */
@@ -47,6 +49,7 @@ export function createStatusFile(deps: StatusFileDeps): StatusFile {
       recoveries: deps.recoveries(),
       runOuts: deps.runOuts(),
       outlooks: deps.outlooks(),
+      whatIfs: deps.whatIfs(),
       demo,
       nowMs,
     });

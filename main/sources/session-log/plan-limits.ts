@@ -1,14 +1,9 @@
 import type { Preferences } from '../../core/preferences.ts';
 import { dayOfMonthAt } from '../../core/quota/calendar.ts';
 import type { QuotaWindow, Snapshot } from '../../core/quota/model.ts';
+import { codingPlanSizes } from '../../core/quota/plan-sizes.ts';
 import { readingOf } from '../../core/quota/share.ts';
 import type { PlanLimits } from './counter.ts';
-
-/** Requests per window of the two sizes (docs/facts/plans.md §1). */
-const sizes = {
-  lite: { fiveHours: 1_200, week: 9_000, month: 18_000 },
-  pro: { fiveHours: 6_000, week: 45_000, month: 90_000 },
-} as const;
 
 /**
  * Returns the limits to compare the counts with: those of the server's last reading, otherwise those of the plan size
@@ -34,7 +29,9 @@ export function planLimits(
       monthDay: resetsAtMs === null ? monthDay : dayOfMonthAt(resetsAtMs),
     };
   }
-  return codingPlan === null ? null : { plan: codingPlan, ...sizes[codingPlan], monthDay };
+  if (codingPlan === null) return null;
+  const { 'five-hours': fiveHours, week, month } = codingPlanSizes[codingPlan];
+  return { plan: codingPlan, fiveHours, week, month, monthDay };
 }
 
 const windowOf = (windows: readonly QuotaWindow[], id: QuotaWindow['id']): QuotaWindow | null =>

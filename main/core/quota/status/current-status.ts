@@ -77,6 +77,12 @@ const isGaugePool = objectOf({
   failure: orNull(isPlainFailure),
   failed_at: textOrNull,
   windows: listOf(isGaugeWindow),
+  what_if: orNull(
+    objectOf({
+      days: isNumber,
+      plans: listOf(objectOf({ plan: isText, full: listOf(objectOf({ window: isWindow, times: isNumber })) })),
+    }),
+  ),
   unreadable_windows: listOf(isWindow),
   omitted_models: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   add_ons: orNull(listOf(objectOf({ total: orNull(isNumber), remaining: isNumber, ends_at: textOrNull }))),

@@ -6,6 +6,7 @@ import type { Recovery } from '../forecast/recovery.ts';
 import type { LocalCounts } from '../local-counts.ts';
 import type { PoolStatus, QuotaWindow, Reading, Snapshot } from '../model.ts';
 import type { Outlook } from '../outlook/outlook.ts';
+import type { WhatIf } from '../outlook/what-if.ts';
 import { addOnsOf } from '../packs.ts';
 import { readingOf, tightestWindow, usedPercent } from '../share.ts';
 import { iso, isoOrNull } from './iso.ts';
@@ -18,6 +19,7 @@ export interface StatusInput {
   readonly recoveries?: readonly Recovery[];
   readonly runOuts?: readonly RunningOut[];
   readonly outlooks?: readonly Outlook[];
+  readonly whatIfs?: readonly WhatIf[];
   readonly session: Session;
   readonly preferences: Pick<Preferences, 'warnAtUsedPercent'>;
   /** Requests counted on this computer while the size of the plan is unknown. */
@@ -56,9 +58,12 @@ export function statusJson(input: StatusInput): Status {
   };
 }
 
-type Expected = Pick<StatusInput, 'recoveries' | 'runOuts' | 'outlooks'>;
+type Expected = Pick<StatusInput, 'recoveries' | 'runOuts' | 'outlooks' | 'whatIfs'>;
 
-function gaugePool(status: PoolStatus, { recoveries = [], runOuts = [], outlooks = [] }: Expected): GaugePool {
+function gaugePool(
+  status: PoolStatus,
+  { recoveries = [], runOuts = [], outlooks = [], whatIfs = [] }: Expected,
+): GaugePool {
   const of = <One extends { readonly pool: string; readonly windowId: string }>(
     all: readonly One[],
     { id }: QuotaWindow,
@@ -91,6 +96,7 @@ function gaugePool(status: PoolStatus, { recoveries = [], runOuts = [], outlooks
       runs_out: runsOut(of(runOuts, window)),
       outlook: outlookJson(of(outlooks, window)),
     })),
+    what_if: whatIfJson(whatIfs.find(({ pool }) => pool === status.pool)),
     unreadable_windows: [...(reading?.unreadableWindows ?? [])],
     omitted_models: (reading && 'omittedModels' in reading && reading.omittedModels) || 0,
     add_ons: addOnsOf(reading).map(({ totalCredits, remainingCredits, endsAtMs }) => ({
@@ -121,6 +127,17 @@ const outlookJson = (outlook: Outlook | undefined): GaugePool['windows'][number]
         per_hour: outlook.perHour,
         five_hours_left: outlook.fiveHoursLeft,
         stops_first: outlook.stopsFirst,
+      };
+
+const whatIfJson = (whatIf: WhatIf | undefined): GaugePool['what_if'] =>
+  whatIf === undefined
+    ? null
+    : {
+        days: whatIf.days,
+        plans: whatIf.plans.map(({ plan, full }) => ({
+          plan,
+          full: full.map(({ windowId, times }) => ({ window: windowId, times })),
+        })),
       };
 
 const noPlan = { plan: null, plan_status: null, plan_ends_at: null, plan_renews: null } as const;

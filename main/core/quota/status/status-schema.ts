@@ -134,6 +134,19 @@ const GaugePoolSchema = z.strictObject({
   failure: FailureSchema.nullable(),
   failed_at: isoTime.nullable(),
   windows: z.array(GaugeWindowSchema),
+  /** How often each window of other plans of the same unit would have been full: an estimate; null as in older files. */
+  what_if: z
+    .strictObject({
+      days: z.number(),
+      plans: z.array(
+        z.strictObject({
+          plan: z.string(),
+          full: z.array(z.strictObject({ window: WindowIdSchema, times: z.number() })),
+        }),
+      ),
+    })
+    .nullable()
+    .default(null),
   /** Windows that the source named beside the others, but whose numbers could not be read. */
   unreadable_windows: z.array(WindowIdSchema).default([]),
   /** How many models `free_tier` or `pay_as_you_go` leaves out, because there were too many to list. */

@@ -2,6 +2,7 @@ import type { RunningOut } from '../../quota/forecast/forecast.ts';
 import type { Recovery } from '../../quota/forecast/recovery.ts';
 import type { PoolId, PoolStatus, Reading, WindowId } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
+import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import { packsLeft, withPacks } from '../../quota/packs.ts';
 import { percentDown, readingOf } from '../../quota/share.ts';
 import { originOfSource } from '../../quota/source-origin.ts';
@@ -13,6 +14,7 @@ import { planName } from './plan-name.ts';
 import { planOver, termOf } from './plan-term.ts';
 import { detailsOf, type PoolDetails } from './pool-details.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
+import { type WhatIfView, whatIfView } from './what-if-view.ts';
 import { type WindowInput, type WindowView, windowView } from './window-view.ts';
 
 export interface PoolView {
@@ -35,6 +37,8 @@ export interface PoolView {
   readonly over: Explanation | null;
   /** Status, end, days left and renewal of a plan that is not over. */
   readonly termText: string | null;
+  /** How often each plan of its kind would have been full; null: too little is known. */
+  readonly whatIf: WhatIfView | null;
   readonly details: PoolDetails;
 }
 
@@ -44,6 +48,7 @@ export interface PoolInput {
   readonly runOuts: readonly RunningOut[];
   readonly recoveries: readonly Recovery[];
   readonly outlooks: readonly Outlook[];
+  readonly whatIfs: readonly WhatIf[];
   /** Whether the sources are asked again by themselves, as the running app does. */
   readonly isAskedAgain: boolean;
   readonly nowMs: number;
@@ -71,6 +76,10 @@ export function poolView(input: PoolInput): PoolView {
     disagreements: disagreementsOf(status, locale),
     over,
     termText: reading === null || over !== null ? null : termOf(reading, nowMs, locale),
+    whatIf: whatIfView(
+      input.whatIfs.find(({ pool }) => pool === status.pool),
+      words,
+    ),
     details: reading === null ? { kind: 'none' } : detailsOf(reading, nowMs, locale),
   };
 }

@@ -4,6 +4,7 @@ import type { Recovery } from '../../quota/forecast/recovery.ts';
 import type { LocalCounts } from '../../quota/local-counts.ts';
 import type { PoolId, Reading, Snapshot } from '../../quota/model.ts';
 import type { Outlook } from '../../quota/outlook/outlook.ts';
+import type { WhatIf } from '../../quota/outlook/what-if.ts';
 import { packsLeft } from '../../quota/packs.ts';
 import { isFull, readingOf, tightestWindow } from '../../quota/share.ts';
 import type { Session } from '../../session.ts';
@@ -56,6 +57,7 @@ export interface QuotaInput {
   readonly runOuts?: readonly RunningOut[];
   readonly recoveries?: readonly Recovery[];
   readonly outlooks?: readonly Outlook[];
+  readonly whatIfs?: readonly WhatIf[];
   readonly localCounts?: LocalCounts | null;
   readonly settings?: SettingsView;
   /** False if the sources are not asked again by themselves, as in a terminal without the app. */
@@ -71,8 +73,8 @@ const sessionEndingMs = 4 * 3_600_000;
 export function quotaView(input: QuotaInput): QuotaView {
   const { snapshot, session, nowMs, locale } = input;
   const currency = currencyOf(snapshot);
-  const { runOuts = [], recoveries = [], outlooks = [], isAskedAgain = true } = input;
-  const common = { currency, runOuts, recoveries, outlooks, isAskedAgain, nowMs, locale };
+  const { runOuts = [], recoveries = [], outlooks = [], whatIfs = [], isAskedAgain = true } = input;
+  const common = { currency, runOuts, recoveries, outlooks, whatIfs, isAskedAgain, nowMs, locale };
   const all = snapshot.pools.map((status) => poolView({ ...common, status }));
   const subscribed = all.filter((pool) => pool.state !== 'not-subscribed');
   const hasAnswer = subscribed.some((pool) => pool.state !== 'loading');

@@ -28,6 +28,7 @@ const state: AppState = {
   runOuts: [],
   recoveries: [],
   outlooks: [],
+  whatIfs: [],
   destination: null,
   localCounts: null,
   recentProviders: [],

@@ -27,6 +27,7 @@ function setUp() {
     recoveries: () => [],
     runOuts: () => [],
     outlooks: () => [],
+    whatIfs: () => [],
   });
   return {
     clock,

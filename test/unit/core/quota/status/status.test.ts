@@ -331,6 +331,15 @@ describe('the part in our own format', () => {
     expect(knownFromStatus(StatusSchema.parse(JSON.parse(older)))).toMatchObject({ runOuts: [], outlooks: [] });
   });
 
+  it('holds how often other plans would have been full', () => {
+    const plans = [{ plan: 'lite', full: [{ windowId: 'week', times: 2 }] }] as const;
+    const status = statusFor([fresh(codingPlan())], { whatIfs: [{ pool: 'coding-plan', days: 30, plans }] });
+    const [pool] = status.qwen_gauge.pools;
+    expect(pool?.what_if).toEqual({ days: 30, plans: [{ plan: 'lite', full: [{ window: 'week', times: 2 }] }] });
+    expect(isCurrentStatus(status)).toBe(true);
+    expect(StatusSchema.parse(status)).toEqual(status);
+  });
+
   it('counts the models that were too many to list, and reads the count back', () => {
     const common = { sourceId: 'qwencloud', takenAtMs: noonMs, windows: [] } as const;
     const free: Reading = { pool: 'free-tier', ...common, models: [], omittedModels: 3000 };
