@@ -64,8 +64,10 @@ function prepare(options: StartOptions, overrides: Overrides): void {
   if (folders === null) exitNow(1);
   else if (prepareElectron({ folder: folders.folder, chromiumFolder: path.join(folders.folder, 'chromium') })) {
     const furtherStarts = collectFurtherStarts();
+    // Asked before the icon is made: a panel that starts after that does not show it, and must not be missed.
+    const hadTrayHost = hasTrayHost(process.platform);
     whenReady()
-      .then(() => start({ options, overrides, furtherStarts, ...folders }))
+      .then(() => start({ options, overrides, furtherStarts, hadTrayHost, ...folders }))
       .catch(reportAndExit);
   } else {
     process.stdout.write('Qwen Gauge is running already: its window was opened.\n');
@@ -115,12 +117,10 @@ function reportAndExit(fault: unknown): void {
 const beforeLoadingMs = (): number => Math.max(250, performance.now() / 3);
 
 /** Shows the tray icon first, and loads the rest of the app once the icon has had time to register. */
-async function start(run: Omit<AppDeps, 'tray' | 'hadTrayHost'>): Promise<void> {
+async function start(run: Omit<AppDeps, 'tray'>): Promise<void> {
   const { platform } = process;
-  // Asked first, and not awaited: a panel that starts after the icon was made does not show it, and must not be missed.
-  const hadTrayHost = hasTrayHost(platform);
   const tray = createTray(firstTrayContent(systemLanguages(), platform, mainScaleFactor()), platform);
   await setTimeout(beforeLoadingMs());
   const { createApp } = await import('./app.ts');
-  await createApp({ ...run, tray, hadTrayHost }).start();
+  await createApp({ ...run, tray }).start();
 }
