@@ -284,6 +284,34 @@ export const states: Readonly<Record<string, AppState>> = {
   fresh: base,
   amberAndRed: { ...base, snapshot: everyPool },
   usedUp: { ...base, snapshot: snapshotOf(fresh(codingPlan(threeWindows(6012, 44_000, 31_040)))) },
+  foreseen: {
+    ...base,
+    runOuts: [
+      {
+        ...{ pool: 'coding-plan', windowId: 'five-hours', runsOutAtMs: nowMs + hourMs, likelihood: 0.8 },
+        between: { fromMs: nowMs + 40 * minuteMs, toMs: nowMs + 80 * minuteMs },
+      },
+    ],
+    outlooks: [
+      {
+        ...{ pool: 'coding-plan', windowId: 'five-hours', leftAtReset: null, halfBackAtMs: nowMs + 2 * hourMs },
+        ...{ perHour: 740, fiveHoursLeft: null, stopsFirst: true },
+      },
+      {
+        ...{ pool: 'coding-plan', windowId: 'week', leftAtReset: 9_000, halfBackAtMs: null },
+        ...{ perHour: 1_100, fiveHoursLeft: 5.4, stopsFirst: false },
+      },
+    ],
+    whatIfs: [
+      {
+        ...{ pool: 'coding-plan', days: 35 },
+        plans: [
+          { plan: 'lite', full: [{ windowId: 'five-hours', times: 23 }] },
+          { plan: 'pro', full: [{ windowId: 'five-hours', times: 0 }] },
+        ],
+      },
+    ],
+  },
   oneUnreadable: {
     ...base,
     snapshot: snapshotOf(

@@ -1,21 +1,34 @@
-import { dayMs } from '../calendar.ts';
+import { dayMs, minuteMs } from '../calendar.ts';
 import { utcOffsetMs } from '../forecast/utc-offset.ts';
 
 /** How far the user's clock is ahead of UTC at a moment. */
 export type UtcOffsetAt = (atMs: number) => number;
 
-/** The offsets of a time zone (an IANA name), each looked up once a day: a look-up is slow, and they are asked for by the hour. */
+/** Clocks are put forward and back at a quarter of an hour. */
+const quarterMs = 15 * minuteMs;
+
+const offsetsOfZones = new Map<string, UtcOffsetAt>();
+
+/**
+ * The offsets of a time zone (an IANA name). A look-up is slow, so there is one for each day, and for each quarter of an
+ * hour of a day on which the clock changes.
+ */
 export function utcOffsetsOf(timeZone: string): UtcOffsetAt {
+  const offsets = offsetsOfZones.get(timeZone) ?? keptOffsets(timeZone);
+  offsetsOfZones.set(timeZone, offsets);
+  return offsets;
+}
+
+function keptOffsets(timeZone: string): UtcOffsetAt {
   const known = new Map<number, number>();
-  const atMidnight = (day: number): number => {
-    const offset = known.get(day) ?? utcOffsetMs(timeZone, day * dayMs);
-    known.set(day, offset);
+  const lookUp = (atMs: number): number => {
+    const offset = known.get(atMs) ?? utcOffsetMs(timeZone, atMs);
+    known.set(atMs, offset);
     return offset;
   };
   return (atMs) => {
-    const day = Math.floor(atMs / dayMs);
-    const offset = atMidnight(day);
-    // On a day on which the clock is put forward or back, only the moment itself tells.
-    return offset === atMidnight(day + 1) ? offset : utcOffsetMs(timeZone, atMs);
+    const dayStartMs = Math.floor(atMs / dayMs) * dayMs;
+    const offset = lookUp(dayStartMs);
+    return offset === lookUp(dayStartMs + dayMs) ? offset : lookUp(Math.floor(atMs / quarterMs) * quarterMs);
   };
 }
