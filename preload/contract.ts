@@ -79,6 +79,8 @@ const AppStateSchema = z.strictObject({
         likelihood: z.number().nullable(),
         /** The times between which it will be in 8 of 10 cases; null: not known. `toMs` null: in some cases it lasts. */
         between: z.strictObject({ fromMs: z.number(), toMs: z.number().nullable() }).nullable(),
+        /** How the last forecasts did; null: they are too few to say. */
+        score: z.strictObject({ right: z.number(), of: z.number() }).nullish(),
       }),
     )
     .readonly(),

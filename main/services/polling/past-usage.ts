@@ -3,6 +3,7 @@ import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.
 import { type LevelsAhead, levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
 import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
+import { type ForecastScore, isBelowFloor } from '../../core/quota/forecast/score.ts';
 import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
@@ -15,6 +16,7 @@ import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createHistory } from '../history/history.ts';
 import type { Journal } from '../history/journal.ts';
 import { createBreakdowns } from './breakdowns.ts';
+import { createForecastRecorder } from './forecast-recorder.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 
 export interface PastUsageDeps {
@@ -34,6 +36,8 @@ export interface PastUsage {
   curves(): readonly WindowCurve[];
   /** The windows that will be used up before they reset if usage continues at the same rate. */
   runOuts(): readonly RunningOut[];
+  /** How many of the last forecasts for a pool were right; null: they are too few to say. */
+  forecastScore(pool: PoolId): ForecastScore | null;
   /** How full each window will be in the next hours. */
   levels(): readonly LevelsAhead[];
   /** How much of each rolling window comes back, and by when. */
@@ -53,28 +57,48 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const history = createHistory({ ...deps, files: dataFiles });
   const breakdowns = createBreakdowns({ ...deps, sources: deps.breakdowns, snapshot: store.get });
   const now = (): PastAndPresent => ({ snapshot: store.get(), history: history.get(), nowMs: clock.now() });
-  const runOuts = keptForAMinute(({ snapshot, history, nowMs }) =>
+  const recorder = createForecastRecorder(deps);
+  const foreseen = keptForAMinute(({ snapshot, history, nowMs }) =>
     runningOut(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
+  );
+  /** What is foreseen, but for the next hours of pools for which that was wrong too often. */
+  const runOuts = keptForAMinute((facts) =>
+    foreseen(facts).flatMap((one) => {
+      const score = one.likelihood === null ? null : recorder.score(one.pool);
+      return isBelowFloor(score) ? [] : [{ ...one, score }];
+    }),
   );
   const ahead = keptForAMinute(({ snapshot, history, nowMs }) =>
     levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
   );
   const outlooks = keptForAMinute((facts) =>
-    outlooksOf(facts.snapshot, { ...facts, runOuts: runOuts(facts), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
+    outlooksOf(facts.snapshot, { ...facts, runOuts: foreseen(facts), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
   );
   const whatIfs = keptForAMinute(({ snapshot, history, nowMs }) => whatIfsOf(snapshot, history, nowMs));
   const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));
+  let leave: (() => void) | null = null;
   return {
     breakdown: breakdowns.ask,
     curves: () => windowCurves(history.get(), clock.now()),
     runOuts: () => runOuts(now()),
+    forecastScore: recorder.score,
     levels: () => ahead(now()),
     recoveries: () => recovered(now()),
     outlooks: () => outlooks(now()),
     whatIfs: () => whatIfs(now()),
-    forget: history.forget,
-    start: history.start,
+    forget(pools) {
+      recorder.forget(pools);
+      history.forget(pools);
+    },
+    async start() {
+      await history.start();
+      await recorder.start();
+      leave ??= store.subscribe(() => recorder.follow(store.get(), foreseen(now())));
+    },
     async stop() {
+      leave?.();
+      leave = null;
+      await recorder.stop();
       breakdowns.stop();
       await history.stop();
     },

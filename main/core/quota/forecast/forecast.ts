@@ -9,12 +9,15 @@ import { type LikelyEnd, likelyEnd } from './likely-end.ts';
 import { stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
 import { stepsAhead } from './scenarios.ts';
+import type { ForecastScore } from './score.ts';
 import { type WaysAhead, waysAhead } from './ways-ahead.ts';
 
 /** A window that will be used up before it resets; a rolling one, within the next hours. */
 export interface RunningOut extends Foreseen {
   readonly pool: Reading['pool'];
   readonly windowId: QuotaWindow['id'];
+  /** How the last forecasts of the next hours did; null or left out: they are too few to say. */
+  readonly score?: ForecastScore | null | undefined;
 }
 
 interface Foreseen {

@@ -31,7 +31,22 @@ export function lastsSentence(input: WindowInput): string | null {
 }
 
 /** What a window still allows, a sentence each. */
-export function outlookSentences(input: WindowInput): readonly string[] {
+export const outlookSentences = (input: WindowInput): readonly string[] => [
+  ...allowedSentences(input),
+  ...scoreSentence(input),
+];
+
+/** How often the forecast was right, where one is told. */
+function scoreSentence(input: WindowInput): readonly string[] {
+  const { runOut, locale } = input;
+  if (runOut === null || runOut === undefined || runOutSentence(input) === null) return [];
+  const { score = null } = runOut;
+  if (score === null) return [];
+  const { words } = locale;
+  return [words.quota.forecastScore(formatNumber(score.right, words), formatNumber(score.of, words))];
+}
+
+function allowedSentences(input: WindowInput): readonly string[] {
   const { outlook = null, window, nowMs, locale } = input;
   if (outlook === null || hasPassed(window.renewal === 'rolling' ? null : window.resetsAtMs, nowMs)) return [];
   const { quota } = locale.words;

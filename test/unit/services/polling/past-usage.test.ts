@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ForecastRecord } from '../../../../main/core/quota/forecast/score.ts';
 import { createJournal } from '../../../../main/services/history/journal.ts';
 import { createPastUsage } from '../../../../main/services/polling/past-usage.ts';
 import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';
@@ -7,16 +8,18 @@ import { codingPlan, saying } from '../../../support/readings.ts';
 
 const minuteMs = 60_000;
 
-async function setUp() {
+async function setUp(records: (nowMs: number) => readonly ForecastRecord[] = () => []) {
   const clock = fakeClock();
   const log = memoryLog();
   const store = createSnapshotStore({ files: memoryFiles(), clock, log });
   const files = memoryFiles();
+  const journal = createJournal({ files, clock, log });
+  journal.append(...records(clock.now()));
   const pastUsage = createPastUsage({
     store,
     breakdowns: [],
     dataFiles: files,
-    journal: createJournal({ files, clock, log }),
+    journal,
     clock,
     log,
     session: () => ({ state: 'signed-out', lastEnd: null, cause: 'never' }),
@@ -50,4 +53,30 @@ it('forecasts once a minute, however often it is asked', async () => {
   clock.jump(-5 * minuteMs);
   expect(pastUsage.runOuts()).not.toBe(before);
   await pastUsage.stop();
+});
+
+/** Ten forecasts of the hours before, of which so many were right. */
+const pastForecasts =
+  (right: number) =>
+  (nowMs: number): readonly ForecastRecord[] =>
+    Array.from({ length: 10 }, (_, index) => {
+      const atMs = nowMs - (20 - index) * 60 * minuteMs;
+      const runsOutAtMs = atMs + 40 * minuteMs;
+      return {
+        ...{ kind: 'forecast', atMs, pool: 'coding-plan', windowId: 'five-hours', runsOutAtMs, likelihood: 0.7 },
+        ...{ fromMs: null, toMs: null },
+        outcome: { knownAtMs: runsOutAtMs, ranOutAtMs: index < right ? runsOutAtMs : null },
+      };
+    });
+
+it('says how often it was right, and is silent where it was mostly wrong', async () => {
+  const good = await setUp(pastForecasts(7));
+  expect(good.pastUsage.forecastScore('coding-plan')).toEqual({ right: 7, of: 10 });
+  expect(good.pastUsage.runOuts()).toContainEqual(expect.objectContaining({ score: { right: 7, of: 10 } }));
+  await good.pastUsage.stop();
+
+  const bad = await setUp(pastForecasts(2));
+  expect(bad.pastUsage.forecastScore('coding-plan')).toEqual({ right: 2, of: 10 });
+  expect(bad.pastUsage.runOuts().filter(({ likelihood }) => likelihood !== null)).toEqual([]);
+  await bad.pastUsage.stop();
 });

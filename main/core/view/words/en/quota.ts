@@ -69,6 +69,8 @@ export const quotaEn = {
     mayRunOut: (clockText: string, durationText: string) => `It may run out ${clockText} (in ${durationText})`,
     runOutBetween: (sentence: string, fromText: string, toText: string) =>
       `${sentence}, most likely between ${fromText} and ${toText}`,
+    forecastScore: (rightText: string, allText: string) =>
+      `The last forecasts were right within 20 minutes in ${rightText} of ${allText}`,
     lasts: (amountText: string) => `Lasts until the reset, with ≈ ${amountText} left`,
     outlook: 'How far it goes',
     stopsFirst: 'Stops you first',

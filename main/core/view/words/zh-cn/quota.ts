@@ -52,6 +52,7 @@ export const quotaZhCn: typeof quotaEn = {
     runsOut: (clockText, durationText) => `按当前速度，预计 ${clockText} 用完（${durationText}后）`,
     mayRunOut: (clockText, durationText) => `可能在 ${clockText} 用完（${durationText}后）`,
     runOutBetween: (sentence, fromText, toText) => `${sentence}，大多在 ${fromText} 到 ${toText} 之间`,
+    forecastScore: (rightText, allText) => `最近 ${allText} 次预测中，${rightText} 次误差在 20 分钟以内`,
     lasts: (amountText) => `预计可用到重置，届时约剩 ${amountText}`,
     outlook: '还能用多少',
     stopsFirst: '最先受限于此额度',

@@ -68,3 +68,25 @@ describe('the outlook of a window', () => {
     expect(shown({ fiveHoursLeft: 3.27 }).outlookTexts).toEqual(['Enough for ≈ 3.2 full 5-hour windows']);
   });
 });
+
+describe('the score of the forecast', () => {
+  const runOut = (right: number | null) => ({
+    ...{ runsOutAtMs: noonMs + hourMs, likelihood: 0.8, between: null },
+    score: right === null ? null : { right, of: 20 },
+  });
+  const told = (right: number | null, language: 'en' | 'zh-CN' = 'en', changes: Partial<QuotaWindow> = {}) =>
+    windowView({
+      ...{ window: window(changes), currency: 'USD', nowMs: noonMs },
+      ...{ runOut: runOut(right), locale: { words: wordsFor(language), timeZone: 'Asia/Shanghai' } },
+    }).outlookTexts;
+
+  it('is told beside a forecast, once it is known', () => {
+    expect(told(17)).toEqual(['The last forecasts were right within 20 minutes in 17 of 20']);
+    expect(told(17, 'zh-CN')).toEqual(['最近 20 次预测中，17 次误差在 20 分钟以内']);
+    expect(told(null)).toEqual([]);
+  });
+
+  it('is not told without one', () => {
+    expect(told(17, 'en', { renewal: 'fixed', resetsAtMs: noonMs + hourMs / 2 })).toEqual([]);
+  });
+});
