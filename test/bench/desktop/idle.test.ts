@@ -75,7 +75,7 @@ it('does next to nothing while idle, and gives its window up', { timeout: timeou
       result: `${(values[0] / values[1]).toFixed(2)} ×`,
       goal: `≤ ${goal} ×`,
       isMet: values[0] / values[1] <= goal,
-      note: `Both at the same time, once. The clock of processor time ticks every 10 ms. Our timers: each minute for network, user and clock; every five for logs, which is a burst of some 200 wake-ups. Processes: ${ours.letGo.kinds.join(', ')}.`,
+      note: `Both at the same time, once. The clock of processor time ticks every 10 ms. Our timers: each minute for network, user and clock; every ten for logs, which is a burst of some 200 wake-ups. Processes: ${ours.letGo.kinds.join(', ')}.`,
     });
   const pair = (figure: (one: Idle) => number): readonly [number, number] => [figure(ours), figure(reference)];
   row(

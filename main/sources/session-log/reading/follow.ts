@@ -23,8 +23,11 @@ export interface LogFollower {
 
 /** A burst of writes is one look. */
 const settleMs = 300;
-/** Each look wakes the processor some 200 times, so quiet folders that report a change by themselves are looked at seldom. */
-const everyMs = { lively: 5_000, quiet: 60_000, watched: 5 * 60_000 } as const;
+/**
+ * Each look wakes the processor some 200 times, so quiet folders that report a change by themselves are looked at only as
+ * often as sessions that have not changed for long are checked (`folders/locations.ts`).
+ */
+const everyMs = { lively: 5_000, quiet: 60_000, watched: 10 * 60_000 } as const;
 /** Somebody is at work this long after a request. */
 const livelyForMs = 10 * 60_000;
 

@@ -60,7 +60,7 @@ describe('following the logs', () => {
     world.isWatched = true;
     follower.start();
     await settle();
-    await clock.advance(4 * 60_000);
+    await clock.advance(9 * 60_000);
     expect(world.looks).toBe(1);
     await clock.advance(60_000);
     expect(world.looks).toBe(2);
