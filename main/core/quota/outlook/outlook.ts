@@ -7,7 +7,7 @@ import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSc
 import { withPacks } from '../packs.ts';
 import { isFull, leftOf, readingOf } from '../share.ts';
 import type { UtcOffsetAt } from './local-time.ts';
-import { spanOf, wholeWindow } from './whole-window.ts';
+import { clearlyMore, spanOf, wholeWindow } from './whole-window.ts';
 
 /** What a window still allows, beside when it runs out. Amounts are in its unit; null: not known, or not to be said. */
 export const OutlookSchema = z.strictObject({
@@ -91,8 +91,7 @@ function leftAtReset(reading: Reading, window: QuotaWindow, { history, nowMs, ut
   const ahead = wholeWindow(reading, window, history, nowMs, utcOffsetAt)?.aheadAmount ?? null;
   // An unused window is known to be whole, and its packs are told elsewhere.
   if (ahead === null || window.used === 0) return null;
-  const left = leftOf(window) - ahead;
-  return left > 0 ? left : null;
+  return ahead * clearlyMore < leftOf(window) ? leftOf(window) - ahead : null;
 }
 
 /** Whether it is known when the use was made. What was not watched may have been made at any time. */

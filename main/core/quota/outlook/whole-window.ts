@@ -11,6 +11,12 @@ const tooEarlyShare = 0.03;
 /** This much of a usual week counts as seen beside this window’s own use, so that its first day changes little. */
 const usualShare = 0.5;
 
+/**
+ * An end is foreseen from the hours of work, and lasting is said, only if so many times the one amount is less than the other:
+ * near the brim no forecast is right.
+ */
+export const clearlyMore = 1.1;
+
 /** Where a window begins and ends. */
 export interface Span {
   readonly fromMs: number;
@@ -56,8 +62,9 @@ export function wholeWindow(
   }
   const unit = usualShare * hours.perWeek;
   const factor = (used + unit) / (hours.between(span.fromMs, takenAtMs) + unit);
-  const runsOutAtMs = usedUpAt(hours, left / factor, takenAtMs, span.toMs);
-  return { span, runsOutAtMs, aheadAmount: factor * hours.between(takenAtMs, span.toMs) };
+  const aheadAmount = factor * hours.between(takenAtMs, span.toMs);
+  const isClear = aheadAmount > clearlyMore * left;
+  return { span, runsOutAtMs: isClear ? usedUpAt(hours, left / factor, takenAtMs, span.toMs) : null, aheadAmount };
 }
 
 /** When an amount will have been used in the usual hours; null: not before `untilMs`. */

@@ -50,6 +50,11 @@ describe('a window that resets as a whole', () => {
     expect(outlooks([week(10, { resetsAtMs: noonMs + 7 * dayMs - hourMs })])[0]?.leftAtReset).toBeNull();
   });
 
+  it('is not said to last when the amount left may not suffice', () => {
+    // 3,200 in 2.5 of 7 days are 5,760 more, and 5,800 are left.
+    expect(outlooks([week(3200)])[0]?.leftAtReset).toBeNull();
+  });
+
   it('allows no pace just before its reset, nor without one', () => {
     expect(outlooks([week(4500, { resetsAtMs: noonMs + minuteMs })])[0]?.perHour).toBeNull();
     expect(outlooks([week(4500, { renewal: 'fixed', resetsAtMs: null })])[0]?.perHour).toBeNull();
