@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { WindowPictureSchema } from '../main/core/history/window-picture.ts';
 import { languages } from '../main/core/language.ts';
 import { PreferencesSchema } from '../main/core/preferences.ts';
 import { RecentProviderSchema, RepairOfferSchema, SettingsViewSchema } from '../main/core/provider/model.ts';
 import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
 import { ClientReplySchema } from '../main/core/provider/precedence/installed-client-report.ts';
 import { ProviderChoiceSchema, SwitchPreviewSchema, SwitchResultSchema } from '../main/core/provider/switch-model.ts';
-import { WindowCurveSchema } from '../main/core/quota/forecast/window-curve.ts';
 import { LocalCountsSchema } from '../main/core/quota/local-counts.ts';
 import { PoolIdSchema, SnapshotSchema, WindowIdSchema } from '../main/core/quota/model.ts';
 import { OutlookSchema } from '../main/core/quota/outlook/outlook.ts';
@@ -118,8 +118,8 @@ export const calls = {
   'quota:refresh': { input: z.undefined(), output: z.undefined() },
   /** Returns the usage of one model over time. A new call cancels the previous one. */
   'breakdown:get': { input: BreakdownQuestionSchema, output: BreakdownAnswerSchema },
-  /** Returns the recorded usage of each quota window over time. */
-  'history:get': { input: z.undefined(), output: z.array(WindowCurveSchema).readonly() },
+  /** Returns the recorded usage of each quota window over time, and how it will go on. */
+  'history:get': { input: z.undefined(), output: z.array(WindowPictureSchema).readonly() },
   'sign-in:start': { input: z.strictObject({ region: ServiceRegionSchema }), output: z.undefined() },
   /** Opens the verification page again, for a closed tab. */
   'sign-in:open-page': { input: z.undefined(), output: z.undefined() },

@@ -31,7 +31,7 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
     'state:get': state,
     'quota:refresh': async () => void (await runtime().quota.refresh()),
     'breakdown:get': (question) => runtime().pastUsage.breakdown(question),
-    'history:get': () => runtime().pastUsage.curves(),
+    'history:get': () => runtime().pastUsage.pictures(),
     'sign-in:start': ({ region }) => void runtime().signIn.start(region),
     'sign-in:open-page': () => void runtime().signIn.openPage(),
     'sign-in:copy-page': () => {

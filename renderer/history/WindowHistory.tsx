@@ -1,65 +1,68 @@
 import { type ReactElement, useEffect, useState } from 'react';
-import type { WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
+import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { NativeSelect } from '../ui/Field.tsx';
+import { HeatMap } from './HeatMap.tsx';
 import { LineChart } from './LineChart.tsx';
 
-/** Asks main for the curves of all windows, again with every new reading. Null until the first answer. */
-function useCurves({ bridge, state }: PanelContext): readonly WindowCurve[] | null {
-  const [curves, setCurves] = useState<readonly WindowCurve[] | null>(null);
+/** Asks main for the pictures of all windows, again with every new reading. Null until the first answer. */
+function usePictures({ bridge, state }: PanelContext): readonly WindowPicture[] | null {
+  const [pictures, setPictures] = useState<readonly WindowPicture[] | null>(null);
   const { pools } = state.snapshot;
   // biome-ignore lint/correctness/useExhaustiveDependencies: new pools mean new points.
   useEffect(() => {
     let isCurrent = true;
     bridge.invoke('history:get').then(
       (found) => {
-        if (isCurrent) setCurves(found);
+        if (isCurrent) setPictures(found);
       },
-      // Main refused or has quit: the curves stay as they are.
+      // Main refused or has quit: the pictures stay as they are.
       () => {},
     );
     return () => {
       isCurrent = false;
     };
   }, [bridge, pools]);
-  return curves;
+  return pictures;
 }
 
 export function WindowHistory({ context }: { readonly context: PanelContext }): ReactElement | null {
-  const curves = useCurves(context);
-  return curves === null ? (
+  const pictures = usePictures(context);
+  return pictures === null ? (
     <div className="card chart-empty" aria-busy="true" />
   ) : (
-    <Windows context={context} curves={curves} />
+    <Windows context={context} pictures={pictures} />
   );
 }
 
 interface WindowsProps {
   readonly context: PanelContext;
-  readonly curves: readonly WindowCurve[];
+  readonly pictures: readonly WindowPicture[];
 }
 
-const keyOf = ({ pool, windowId }: WindowCurve): string => `${pool}/${windowId}`;
+const keyOf = ({ pool, windowId }: WindowPicture): string => `${pool}/${windowId}`;
 
 /** Shows one window at a time, at first the first of the list. */
-export function Windows({ context, curves }: WindowsProps): ReactElement {
+export function Windows({ context, pictures }: WindowsProps): ReactElement {
   const { words } = context.locale;
   const [chosen, setChosen] = useState<string | null>(null);
-  const curve = curves.find((one) => keyOf(one) === chosen) ?? curves[0];
-  if (curve === undefined) return <p className="group soft">{words.history.windowsEmpty}</p>;
-  const options = curves.map((one) => ({
+  const picture = pictures.find((one) => keyOf(one) === chosen) ?? pictures[0];
+  if (picture === undefined) return <p className="group soft">{words.history.windowsEmpty}</p>;
+  const options = pictures.map((one) => ({
     value: keyOf(one),
     name: `${words.quota.pool[one.pool]} · ${words.quota.window[one.windowId]}`,
   }));
   return (
     <div className="group">
       {options.length > 1 ? (
-        <NativeSelect label={words.history.windows} value={keyOf(curve)} options={options} onChange={setChosen} />
+        <NativeSelect label={words.history.windows} value={keyOf(picture)} options={options} onChange={setChosen} />
       ) : (
         <p>{options[0]?.name}</p>
       )}
-      <LineChart context={context} curve={curve} />
+      <LineChart context={context} picture={picture} />
       <p className="quiet">{words.history.windowsHint}</p>
+      <h3 className="chart-title">{words.history.hours}</h3>
+      <HeatMap week={picture.week} nowMs={context.nowMs} locale={context.locale} />
     </div>
   );
 }

@@ -60,7 +60,7 @@ describe('the history, on real Electron', { sequential: true }, () => {
     const days = popover.page.getByLabel(history.days, { exact: true });
     await days.fill('3');
     await days.press('Enter');
-    await eventually('three days', async () => (await popover.page.locator('tbody tr').count()) === 3);
+    await eventually('three days', async () => (await popover.page.locator('table:has(tfoot) tbody tr').count()) === 3);
     expect(await totals()).toEqual(['2,300,000', '$11.50']);
     await days.fill('no number');
     await days.press('Enter');

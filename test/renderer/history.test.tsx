@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { WindowCurve } from '../../main/core/quota/forecast/window-curve.ts';
+import { weekOfHours } from '../../main/core/history/week-hours.ts';
+import type { WindowPicture } from '../../main/core/history/window-picture.ts';
 import { breakdownOf, groupedBy } from '../../main/core/usage/breakdown.ts';
 import type { BreakdownProblem, Granularity } from '../../main/core/usage/breakdown-model.ts';
 import { languages } from '../../main/core/view/words/index.ts';
@@ -105,7 +106,7 @@ describe.each(languages)('the answer in %s', (language) => {
   });
 });
 
-const curve: WindowCurve = {
+const curve: WindowPicture = {
   pool: 'coding-plan',
   windowId: 'five-hours',
   certainty: 'exact',
@@ -118,23 +119,46 @@ const curve: WindowCurve = {
     ],
     [{ atMs: nowMs, usedPercent: 42 }],
   ],
+  cycle: null,
+  ahead: [0, 2, 5].map((hours) => ({
+    atMs: nowMs + hours * hourMs,
+    ...{ ifStopped: 42 - 8 * hours, low: 42, likely: 42 + 4 * hours, high: 42 + 9 * hours },
+  })),
+  week: weekOfHours(
+    [0, 10, 25].map((used, index) => ({ atMs: nowMs - (3 - index) * hourMs, used, limit: 100 })),
+    true,
+    nowMs,
+    () => 0,
+  ),
 };
-const windows = (language: Language, curves: readonly WindowCurve[]) =>
-  picture(<Windows context={shownIn(language)} curves={curves} />);
+const windows = (language: Language, pictures: readonly WindowPicture[]) =>
+  picture(<Windows context={shownIn(language)} pictures={pictures} />);
 
 describe('the quota windows', () => {
-  it('are shown as line charts with a text alternative', () => {
+  it('are shown as charts with a text alternative and a table', () => {
     const screen = windows('en', [curve]);
-    expect(within(screen).getByRole('img').getAttribute('aria-label')).toBe(
-      'Coding Plan, 5 hours: used from 06:46 to 11:46. Now 42%, at most 67%',
-    );
+    expect(all(screen, '[role=img]').map((chart) => chart.getAttribute('aria-label'))).toEqual([
+      'Coding Plan, 5 hours: used from 06:46 to 16:46. Now 42%, at most 67%',
+      'Use by hour. Most was used at Nov 21 10:00: 11.5% of the limit',
+    ]);
     expect(all(screen, 'path.chart-line')).toHaveLength(2);
+    expect(all(screen, 'path.chart-band')).toHaveLength(1);
     expect(linesOf(screen)).toContain('Now 42%, at most 67%');
+    expect(rowsOf(screen)).toContainEqual(['06:46', '12%', '']);
+    expect(rowsOf(screen)).toContainEqual(['13:46', '', '26%', '42% to 60%']);
     expect(all(screen, 'select')).toEqual([]);
   });
 
+  it('are shown against the even pace until their reset', () => {
+    const cycle = { fromMs: nowMs - 3 * 24 * hourMs, toMs: nowMs + 4 * 24 * hourMs };
+    const screen = windows('zh-CN', [{ ...curve, windowId: 'week', cycle, ahead: [] }]);
+    expect(all(screen, 'path.chart-even').length).toBe(2);
+    expect(all(screen, 'path.chart-band, path.chart-likely')).toEqual([]);
+    expect(linesOf(screen)).toContain('匀速用至重置');
+  });
+
   it('can be chosen if there are several, and are labelled if they are estimates', () => {
-    const week: WindowCurve = { ...curve, windowId: 'week', certainty: 'estimate' };
+    const week: WindowPicture = { ...curve, windowId: 'week', certainty: 'estimate' };
     const screen = windows('en', [week, curve]);
     const choices = all(screen, 'option').map((option) => [option.getAttribute('value'), option.textContent]);
     expect(choices).toContainEqual(['coding-plan/five-hours', 'Coding Plan · 5 hours']);

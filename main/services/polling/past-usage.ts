@@ -1,10 +1,10 @@
+import { type WindowPicture, windowPictures } from '../../core/history/window-picture.ts';
 import { minuteMs } from '../../core/quota/calendar.ts';
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
 import { type LevelsAhead, levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
 import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
 import { type ForecastScore, isBelowFloor } from '../../core/quota/forecast/score.ts';
-import { type WindowCurve, windowCurves } from '../../core/quota/forecast/window-curve.ts';
 import type { PoolId, Snapshot } from '../../core/quota/model.ts';
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
 import { type Outlook, outlooksOf } from '../../core/quota/outlook/outlook.ts';
@@ -33,7 +33,8 @@ export interface PastUsageDeps {
 /** Past usage from two places: the app's own record and the service's bill. */
 export interface PastUsage {
   breakdown(question: BreakdownQuestion): Promise<BreakdownAnswer>;
-  curves(): readonly WindowCurve[];
+  /** What the charts show of each window. */
+  pictures(): readonly WindowPicture[];
   /** The windows that will be used up before they reset if usage continues at the same rate. */
   runOuts(): readonly RunningOut[];
   /** How many of the last forecasts for a pool were right; null: they are too few to say. */
@@ -79,7 +80,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   let leave: (() => void) | null = null;
   return {
     breakdown: breakdowns.ask,
-    curves: () => windowCurves(history.get(), clock.now()),
+    pictures: () => windowPictures({ ...now(), levels: ahead(now()), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
     runOuts: () => runOuts(now()),
     forecastScore: recorder.score,
     levels: () => ahead(now()),

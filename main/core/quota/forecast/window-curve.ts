@@ -4,7 +4,7 @@ import { CertaintySchema, PoolIdSchema, type WindowId, WindowIdSchema } from '..
 import { type HistoryPoint, type HistorySeries, pointsOf } from './samples.ts';
 
 const PointSchema = z.strictObject({ atMs: z.number().int(), usedPercent: z.number().min(0).max(100) });
-export type CurvePoint = Readonly<z.infer<typeof PointSchema>>;
+type CurvePoint = Readonly<z.infer<typeof PointSchema>>;
 
 /**
  * The use of one window over its time span, oldest first. A gap without samples over which the use changed separates two

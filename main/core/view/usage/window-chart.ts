@@ -1,0 +1,77 @@
+import type { WindowPicture } from '../../history/window-picture.ts';
+import { fiveHoursMs } from '../../quota/calendar.ts';
+import { heightAt, linePath, type Plot } from './chart.ts';
+
+interface Level {
+  readonly atMs: number;
+  readonly percent: number;
+}
+
+/** The shapes of one window's chart, as SVG paths, '' where there is nothing to draw. */
+export interface WindowChart {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly xOf: (atMs: number) => number;
+  readonly lines: readonly string[];
+  readonly areas: readonly string[];
+  readonly ifStopped: string;
+  readonly likely: string;
+  /** Between the levels that hold in 8 of 10 cases. */
+  readonly band: string;
+  /** From nothing at the beginning of the window to all of it at its end. */
+  readonly evenPace: string;
+}
+
+/**
+ * Five hours back and five ahead for the five hours, the present cycle for a window that ends as a whole, and what was seen
+ * for any other.
+ */
+export function windowChart(picture: WindowPicture, nowMs: number, plot: Plot): WindowChart {
+  const { fromMs, toMs } = rangeOf(picture, nowMs);
+  const xOf = (atMs: number): number =>
+    plot.left + ((atMs - fromMs) / Math.max(1, toMs - fromMs)) * (plot.width - plot.left - plot.right);
+  const at = ({ atMs, percent }: Level) => ({ x: xOf(atMs), y: heightAt(percent, 100, plot) });
+  const pathOf = (levels: readonly Level[]): string => linePath(levels.map(at));
+  const runs = picture.runs
+    .map((run) => run.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs))
+    .filter((run) => run.length > 0)
+    .map((run) => run.map(({ atMs, usedPercent }) => ({ atMs, percent: usedPercent })));
+  const ahead = aheadOf(picture).filter(({ atMs }) => atMs >= nowMs && atMs <= toMs);
+  const ofAhead = (level: 'ifStopped' | 'likely' | 'low' | 'high') =>
+    ahead.map((one): Level => ({ atMs: one.atMs, percent: one[level] }));
+  const differs = ahead.some(({ high, ifStopped }) => high > ifStopped);
+  const cycle = isByCycle(picture) ? picture.cycle : null;
+  return {
+    ...{ fromMs, toMs, xOf },
+    lines: runs.map(pathOf),
+    areas: runs.filter((run) => run.length > 1).map((run) => closed(pathOf(run), run, xOf, plot)),
+    ifStopped: pathOf(ofAhead('ifStopped')),
+    likely: differs ? pathOf(ofAhead('likely')) : '',
+    band: differs ? `${pathOf([...ofAhead('high'), ...ofAhead('low').reverse()])}Z` : '',
+    evenPace:
+      cycle === null
+        ? ''
+        : pathOf([
+            { atMs: cycle.fromMs, percent: 0 },
+            { atMs: cycle.toMs, percent: 100 },
+          ]),
+  };
+}
+
+/** The next hours as far as a chart can show them: beside a week they are too short. */
+export const aheadOf = ({ windowId, ahead }: WindowPicture): WindowPicture['ahead'] =>
+  windowId === 'five-hours' ? ahead : [];
+
+const isByCycle = ({ windowId, cycle }: WindowPicture): boolean => windowId !== 'five-hours' && cycle !== null;
+
+function rangeOf(picture: WindowPicture, nowMs: number): { readonly fromMs: number; readonly toMs: number } {
+  if (isByCycle(picture) && picture.cycle !== null) return picture.cycle;
+  const { fromMs, toMs, windowId } = picture;
+  return windowId === 'five-hours' ? { fromMs: nowMs - fiveHoursMs, toMs: nowMs + fiveHoursMs } : { fromMs, toMs };
+}
+
+/** The area between a line and the bottom of the plot. */
+function closed(path: string, run: readonly Level[], xOf: (atMs: number) => number, plot: Plot): string {
+  const floor = plot.height - plot.bottom;
+  return `${path}L${xOf(run.at(-1)?.atMs ?? 0)} ${floor}L${xOf(run[0]?.atMs ?? 0)} ${floor}Z`;
+}
