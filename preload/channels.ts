@@ -21,6 +21,8 @@ export const callNames = [
   'client:ask',
   'preferences:set',
   'notice:dismiss',
+  'notice:snooze',
+  'decisions:get',
   'report:read',
   'report:copy',
   'demo:enter',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { WindowPictureSchema } from '../main/core/history/window-picture.ts';
 import { languages } from '../main/core/language.ts';
+import { DecisionSchema } from '../main/core/notices/decision.ts';
 import { PreferencesSchema } from '../main/core/preferences.ts';
 import { RecentProviderSchema, RepairOfferSchema, SettingsViewSchema } from '../main/core/provider/model.ts';
 import { InUseSchema } from '../main/core/provider/precedence/in-use.ts';
@@ -52,7 +53,9 @@ const AppStateSchema = z.strictObject({
   /** True while demo data is shown, when none of the user's files are read or written. */
   demo: z.boolean(),
   /** Notices that the system could not show; the popover shows them instead. */
-  pendingNotices: z.array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string() })).readonly(),
+  pendingNotices: z
+    .array(z.strictObject({ tag: z.string(), title: z.string(), body: z.string(), canSnooze: z.boolean() }))
+    .readonly(),
   /** Problems found at the start of the app; `detail` is a path, or empty. */
   problems: z
     .array(
@@ -140,6 +143,10 @@ export const calls = {
   'client:ask': { input: z.undefined(), output: ClientReplySchema },
   'preferences:set': { input: PreferencesSchema.partial(), output: z.undefined() },
   'notice:dismiss': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
+  /** Takes a notice away, and says nothing about its windows until they are back. */
+  'notice:snooze': { input: z.strictObject({ tag: z.string() }), output: z.undefined() },
+  /** Returns why notices came or did not, oldest first. */
+  'decisions:get': { input: z.undefined(), output: z.array(DecisionSchema).readonly() },
   /** The redacted report of what could not be read, which the user reads before copying it. Main composes it. */
   'report:read': { input: z.undefined(), output: z.string() },
   /** Copies that report to the clipboard. */

@@ -1,12 +1,18 @@
 import type { ReactElement } from 'react';
 import type { PanelContext } from './panel-context.ts';
 import { ActionButton } from './ui/ActionButton.tsx';
-import { IconButton } from './ui/Button.tsx';
+import { Button, IconButton } from './ui/Button.tsx';
 import { Explain } from './ui/Explain.tsx';
 import { useAction } from './use-action.ts';
 
+interface BannersProps {
+  readonly context: PanelContext;
+  /** Opens what can be switched to; nothing is written before its preview was confirmed. */
+  readonly onSwitch: () => void;
+}
+
 /** Messages that stay above every panel: the demo, and notices that the system could not show. */
-export function Banners({ context }: { readonly context: PanelContext }): ReactElement {
+export function Banners({ context, onSwitch }: BannersProps): ReactElement {
   const { state, bridge } = context;
   const { words } = context.locale;
   const action = useAction();
@@ -26,6 +32,16 @@ export function Banners({ context }: { readonly context: PanelContext }): ReactE
             <div>
               <strong>{notice.title}</strong>
               <p>{notice.body}</p>
+              {notice.canSnooze ? (
+                <div className="actions links">
+                  <Button kind="link" onPress={onSwitch}>
+                    {words.notice.switch}
+                  </Button>
+                  <ActionButton kind="link" work={() => bridge.invoke('notice:snooze', { tag: notice.tag })}>
+                    {words.notice.snooze}
+                  </ActionButton>
+                </div>
+              ) : null}
             </div>
             <IconButton
               icon="close"

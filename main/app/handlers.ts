@@ -56,6 +56,8 @@ export function createHandlers({ context, ui, runtimes, stateIn }: HandlersDeps)
       runtime().preferencesChanged();
     },
     'notice:dismiss': ({ tag }) => void runtime().notices.dismiss(tag),
+    'notice:snooze': ({ tag }) => void runtime().notices.snooze(tag),
+    'decisions:get': () => runtime().notices.decisions(),
     'report:read': () => reportOf(state()),
     'report:copy': () => void system.copyText(reportOf(state())),
     'demo:enter': async () => void (await runtimes.enterDemo()),

@@ -7,9 +7,13 @@ export const PreferencesSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** `light` and `dark` are the icon's own colour, for a panel of the other kind; `automatic` fits every panel. */
   trayIcon: z.enum(['automatic', 'light', 'dark']),
-  /** The app shows a notice when a window reaches this used percentage. */
-  warnAtUsedPercent: z.number().int().min(1).max(100),
+  /** The app shows a notice when a window reaches one of these used percentages; 100: when it is used up. */
+  warnAtUsedPercents: z.array(z.number().int().min(1).max(100)).max(20).readonly(),
   notices: z.boolean(),
+  /** Between these minutes of the local day notices wait; null: at no time. */
+  quietHours: z
+    .strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) })
+    .nullable(),
   launchAtLogin: z.boolean(),
   /** The user's own monthly limit for pay-as-you-go; null if there is none. */
   monthlyBudget: z.number().positive().nullable(),
@@ -59,8 +63,9 @@ export const defaultPreferences: Preferences = {
   language: 'system',
   theme: 'system',
   trayIcon: 'automatic',
-  warnAtUsedPercent: 90,
+  warnAtUsedPercents: [75, 90, 100],
   notices: true,
+  quietHours: null,
   launchAtLogin: false,
   monthlyBudget: null,
   monthlyBudgetCurrency: null,
@@ -81,7 +86,7 @@ export function parsePreferences(value: unknown): { readonly preferences: Prefer
   const fields = FieldsSchema.safeParse(value);
   if (!fields.success) return { preferences: defaultPreferences, isWhole: false };
   let isWhole = true;
-  let preferences = defaultPreferences;
+  let preferences = withOlder(fields.data);
   for (const [name, schema] of Object.entries(PreferencesSchema.shape)) {
     if (!(name in fields.data)) continue;
     const field = schema.safeParse(fields.data[name]);
@@ -89,4 +94,12 @@ export function parsePreferences(value: unknown): { readonly preferences: Prefer
     else isWhole = false;
   }
   return { preferences, isWhole };
+}
+
+/** The defaults, with the one threshold that older versions of the app stored; being used up was announced by them too. */
+function withOlder(fields: Readonly<Record<string, unknown>>): Preferences {
+  const percents = PreferencesSchema.shape.warnAtUsedPercents.safeParse([fields['warnAtUsedPercent'], 100]);
+  return percents.success
+    ? { ...defaultPreferences, warnAtUsedPercents: [...new Set(percents.data)] }
+    : defaultPreferences;
 }

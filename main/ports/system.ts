@@ -115,6 +115,8 @@ export interface Notice {
 /** Resolves once the system has reported whether the notice was shown; only a shown notice is remembered as sent. */
 export interface Notices {
   show(notice: Notice, onClick: () => void): Promise<'shown' | 'failed'>;
+  /** Whether the user told the desktop not to disturb; false where that is not known. Left out: it never is. */
+  isDoNotDisturb?(): Promise<boolean>;
 }
 
 /** One version of one of the user's files, with links followed. */

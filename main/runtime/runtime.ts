@@ -15,7 +15,7 @@ export interface Runtime {
   home(): string;
   readonly signIn: Pick<SignIn, 'session' | 'start' | 'openPage' | 'page' | 'cancel'>;
   readonly quota: Pick<Quota, 'snapshot' | 'localCounts' | 'refresh' | 'signOut'>;
-  readonly notices: Pick<UserNotices, 'pending' | 'dismiss'>;
+  readonly notices: Pick<UserNotices, 'pending' | 'dismiss' | 'snooze' | 'decisions'>;
   readonly pastUsage: Pick<PastUsage, 'breakdown' | 'pictures' | 'outlooks' | 'recoveries' | 'runOuts' | 'whatIfs'>;
   readonly switching: Switching;
   readonly installedClient: Pick<InstalledClient, 'ask'>;

@@ -1,6 +1,7 @@
+import { quietUntilMs } from '../core/notices/quiet-hours.ts';
 import type { Preferences } from '../core/preferences.ts';
+import { utcOffsetsOf } from '../core/quota/outlook/local-time.ts';
 import type { Locale } from '../core/view/format.ts';
-import { currencyOf } from '../core/view/level.ts';
 import {
   type NoticeEvent,
   type NoticeHandling,
@@ -11,7 +12,7 @@ import {
 import type { RefusedRequest } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
 import { announceBeforeMs, createSessionNotices, type SessionNotices } from './account/session-notices.ts';
-import { type Alerter, createAlerter } from './polling/alerter.ts';
+import { type Alerter, createAlerter } from './notices/alerter.ts';
 import type { SnapshotStore } from './polling/snapshot-store.ts';
 
 export interface UserNoticesDeps {
@@ -30,10 +31,8 @@ export interface UserNoticesDeps {
 
 /** Everything the user is notified of: thresholds, the end of a session, refused requests and switches. */
 export interface UserNotices
-  extends Pick<Alerter, 'pending' | 'dismiss' | 'reconsider' | 'forget'>,
+  extends Pick<Alerter, 'pending' | 'dismiss' | 'snooze' | 'decisions' | 'reconsider' | 'forget' | 'report'>,
     Pick<SessionNotices, 'follow' | 'wake'> {
-  /** Shows the notice of an event. */
-  report(event: NoticeEvent): void;
   reportRefusal(refused: RefusedRequest): void;
   reportSwitch(notice: Notice): void;
   /** Loads what earlier runs notified of. Must be called before the first session. */
@@ -46,39 +45,29 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
   const { store, files, clock, log } = deps;
   const alerter = createAlerter({
     ...deps,
-    describe: ({ tag, pool, window }) => ({
-      tag,
-      ...noticeText({ kind: 'threshold', pool, window, currency: currencyOf(store.get()) }, clock.now(), deps.locale()),
-    }),
-    onClick: () => deps.onClick('quota'),
+    describe: (subject) => noticeText(subject, clock.now(), deps.locale(), store.get()),
+    handle: (subject) => noticeHandling(subject, clock.now()),
+    quietUntilMs: () => quietUntilMs(deps.preferences().quietHours, clock.now(), utcOffsetsOf(deps.locale().timeZone)),
   });
-  const report = (event: NoticeEvent): void => {
-    const { tag, panel, untilMs } = noticeHandling(event, clock.now());
-    alerter.show({ tag, ...noticeText(event, clock.now(), deps.locale()) }, () => deps.onClick(panel), untilMs);
-  };
+  const report = (event: NoticeEvent): void => alerter.report(event);
   const sessionNotices = createSessionNotices({ clock, files, log, announce: report });
 
   return {
-    pending: alerter.pending,
-    dismiss: alerter.dismiss,
-    reconsider: alerter.reconsider,
-    forget: alerter.forget,
+    ...alerter,
     follow(session) {
       const endsAtMs = session.state === 'signed-in' ? (session.expiresAtMs ?? Number.POSITIVE_INFINITY) : 0;
       if (endsAtMs > clock.now() + announceBeforeMs) alerter.withdraw(noticeTags.session);
       sessionNotices.follow(session);
     },
     wake: sessionNotices.wake,
-    report,
     reportRefusal({ refusal, window, resetsAtMs, model }) {
       // These refusals concern the network or one conversation: no setting helps, and Qwen Code reports them itself.
       if (refusal === 'connection' || refusal === 'input-too-long') return;
-      const named = model ?? deps.locale().words.notice.unlistedModel;
-      report({ kind: 'refused', refusal: { kind: refusal, window, resetsAtMs }, model: named });
+      report({ kind: 'refused', refusal: { kind: refusal, window, resetsAtMs }, model });
     },
     reportSwitch(notice) {
       alerter.withdraw(noticeTags.refused);
-      alerter.show(notice, () => deps.onClick('providers'));
+      alerter.confirm(notice);
     },
     async start() {
       await alerter.start();

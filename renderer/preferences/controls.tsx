@@ -1,14 +1,14 @@
 import type { ReactElement } from 'react';
 import type { ChoiceName, Preferences, SwitchName } from '../../main/core/preferences.ts';
-import { formatPercent } from '../../main/core/view/format.ts';
 import { budgetShown, currencyOf } from '../../main/core/view/level.ts';
 import type { Words } from '../../main/core/view/words/index.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { Segmented, Switch } from '../ui/Choice.tsx';
 import { NativeSelect } from '../ui/Field.tsx';
 import { Budget } from './Budget.tsx';
+import { QuietHours, WarnAt } from './notices.tsx';
 
-interface Props {
+export interface Props {
   readonly context: PanelContext;
   readonly onChange: (change: Partial<Preferences>) => void;
 }
@@ -36,8 +36,9 @@ const controls: Controls = {
   theme: { section: 'appearance' },
   trayIcon: { section: 'appearance' },
   launchAtLogin: { section: 'appearance', Control: LaunchAtLogin },
-  warnAtUsedPercent: { section: 'warnings', Control: WarnAt },
+  warnAtUsedPercents: { section: 'warnings', Control: WarnAt },
   notices: { section: 'warnings' },
+  quietHours: { section: 'warnings', Control: QuietHours },
   monthlyBudget: { section: 'warnings', Control: MonthlyBudget },
   /** The control of `monthlyBudget` sets it. */
   monthlyBudgetCurrency: null,
@@ -79,7 +80,6 @@ function changeOf<Name extends keyof Preferences>(name: Name, value: Preferences
   return change;
 }
 
-const warnAtSteps = [50, 60, 70, 75, 80, 85, 90, 95, 100];
 const daysOfMonth = Array.from({ length: 31 }, (_, index) => index + 1);
 
 interface SwitchProps extends Props {
@@ -125,26 +125,6 @@ function LaunchAtLogin(props: Props): ReactElement {
 /** Only a build that was published has a page to ask. */
 function LookForUpdates(props: Props): ReactElement | null {
   return props.context.state.updates.canLook ? <SwitchControl name="lookForUpdates" {...props} /> : null;
-}
-
-function WarnAt({ context, onChange }: Props): ReactElement {
-  const { warnAtUsedPercent } = context.state.preferences;
-  const { words } = context.locale;
-  const offered = [...new Set([...warnAtSteps, warnAtUsedPercent])].toSorted((left, right) => left - right);
-  return (
-    <div className="row">
-      <div className="row-text">
-        <span>{words.preferences.warnAt}</span>
-        <small>{words.preferences.warnAtHint(formatPercent(warnAtUsedPercent, words))}</small>
-      </div>
-      <NativeSelect
-        label={words.preferences.warnAt}
-        value={String(warnAtUsedPercent)}
-        options={offered.map((percent) => ({ value: String(percent), name: formatPercent(percent, words) }))}
-        onChange={(value) => onChange({ warnAtUsedPercent: Number(value) })}
-      />
-    </div>
-  );
 }
 
 function MonthlyBudget({ context, onChange }: Props): ReactElement {

@@ -65,3 +65,26 @@ export function Switch({ label, hint, checked, disabled = false, onChange }: Swi
     </div>
   );
 }
+
+interface ChecksProps<Value extends number> {
+  readonly label: string;
+  readonly options: readonly { readonly value: Value; readonly name: string; readonly isChosen: boolean }[];
+  readonly onChange: (value: Value, isChosen: boolean) => void;
+}
+
+/** Choices side by side of which several hold at once. */
+export function Checks<Value extends number>({ label, options, onChange }: ChecksProps<Value>): ReactElement {
+  return (
+    <fieldset className="segmented">
+      <legend className="field-label">{label}</legend>
+      <div className="segmented-row">
+        {options.map(({ value, name, isChosen }) => (
+          <label key={value} className="segment">
+            <input type="checkbox" checked={isChosen} onChange={(event) => onChange(value, event.target.checked)} />
+            <span className="segment-face">{name}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -25,6 +25,8 @@ const choiceOf = (group: string, name: string) =>
   within(screen.getByRole('group', { name: group })).getByRole<HTMLInputElement>('radio', { name });
 const toggle = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
 const list = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
+const checks = (name: string) => within(screen.getByRole('group', { name })).getAllByRole<HTMLInputElement>('checkbox');
+const checked = (name: string) => checks(name).flatMap((one) => (one.checked ? [one.labels?.[0]?.textContent] : []));
 const budget = () => screen.getByLabelText<HTMLInputElement>('Monthly budget');
 
 describe('the preferences', () => {
@@ -33,8 +35,8 @@ describe('the preferences', () => {
     const { preferences } = wordsFor(language);
     const { switches, choices } = preferences;
     expect(textIn(container)).toContain('wei@example.com');
-    expect(screen.getAllByRole('switch')).toHaveLength(Object.keys(switches).length);
-    expect(list(preferences.warnAt).value).toBe('90');
+    expect(screen.getAllByRole('switch')).toHaveLength(Object.keys(switches).length + 1);
+    expect(checked(preferences.warnAt)).toEqual(['75%', '90%', '100%']);
     expect(toggle(switches.notices.label).checked).toBe(true);
     expect(toggle(switches.askInstalledClient.label).checked).toBe(false);
     expect(choiceOf(choices.theme.label, choices.theme.names.dark).checked).toBe(false);
@@ -80,11 +82,40 @@ describe('the preferences', () => {
   });
 
   it('offer a stored threshold that is not among the usual steps', () => {
-    open({ preferences: { ...base.preferences, warnAtUsedPercent: 83 } });
-    expect(list('Warn at').value).toBe('83');
-    const offered = [...list('Warn at').options].map(({ value }) => Number(value));
-    expect(offered).toEqual([...offered].sort((one, other) => one - other));
-    expect(offered).toContain(83);
+    open({ preferences: { ...base.preferences, warnAtUsedPercents: [83] } });
+    expect(checked('Warn at')).toEqual(['83%']);
+    expect(checks('Warn at').map(({ labels }) => labels?.[0]?.textContent)).toEqual([
+      '50%',
+      '75%',
+      '80%',
+      '83%',
+      '90%',
+      '95%',
+      '100%',
+    ]);
+  });
+
+  it('add and take away a threshold, in their order', async () => {
+    const { main } = open({ preferences: { ...base.preferences, warnAtUsedPercents: [90] } });
+    const [fifty, , , ninety] = checks('Warn at');
+    await press(fifty as HTMLInputElement);
+    await press(ninety as HTMLInputElement);
+    expect(main.calls).toEqual([
+      ['preferences:set', { warnAtUsedPercents: [50, 90] }],
+      ['preferences:set', { warnAtUsedPercents: [] }],
+    ]);
+  });
+
+  it('set quiet hours, and each end of them', async () => {
+    const { main } = open({ preferences: { ...base.preferences, quietHours: { fromMinute: 1320, toMinute: 480 } } });
+    await enter(list('From'), '1350');
+    await enter(list('To'), '420');
+    await press(toggle('Quiet hours'));
+    expect(main.calls).toEqual([
+      ['preferences:set', { quietHours: { fromMinute: 1350, toMinute: 480 } }],
+      ['preferences:set', { quietHours: { fromMinute: 1320, toMinute: 420 } }],
+      ['preferences:set', { quietHours: null }],
+    ]);
   });
 
   it('send main only the changed preference', async () => {
@@ -107,14 +138,14 @@ describe('the preferences', () => {
     ]);
   });
 
-  it.each([
-    ['Warn at', '75', { warnAtUsedPercent: 75 }],
-    ['Coding Plan month begins on day', '14', { monthDay: 14 }],
-  ])('send a number chosen from the list %s', async (name, value, change) => {
-    const { main } = open();
-    await enter(list(name), value);
-    expect(main.calls).toEqual([['preferences:set', change]]);
-  });
+  it.each([['Coding Plan month begins on day', '14', { monthDay: 14 }]])(
+    'send a number chosen from the list %s',
+    async (name, value, change) => {
+      const { main } = open();
+      await enter(list(name), value);
+      expect(main.calls).toEqual([['preferences:set', change]]);
+    },
+  );
 
   it.each([
     ['a plan', () => press(radio('Not set')), { codingPlan: null }],

@@ -417,6 +417,7 @@ export const states: Readonly<Record<string, AppState>> = {
         tag: 'week',
         title: '90% of the weekly quota used',
         body: 'Coding Plan: 4,500 requests left, resets Mon 00:00.',
+        canSnooze: true,
       },
     ],
   },

@@ -1,5 +1,16 @@
 import { Notification } from 'electron';
 import type { Clock, Notice, Notices } from '../../ports/system.ts';
+import { askSessionBus, propertyOf } from './session-bus.ts';
+
+/** KDE and others say so here; a desktop that does not know the property disturbs. */
+const inhibited = propertyOf(
+  {
+    destination: 'org.freedesktop.Notifications',
+    path: '/org/freedesktop/Notifications',
+    interfaceName: 'org.freedesktop.Notifications',
+  },
+  'Inhibited',
+);
 
 /** A system that reports neither "shown" nor "failed" by then counts as failed. */
 const outcomeLimitMs = 5_000;
@@ -56,6 +67,7 @@ export function createNotices(clock: Clock, platform: NodeJS.Platform): Electron
 
   return {
     show,
+    isDoNotDisturb: async () => platform === 'linux' && (await askSessionBus(inhibited)) === true,
     stop() {
       for (const tag of [...shown.keys()]) close(tag);
     },

@@ -1,23 +1,26 @@
 import { canResetAt, dayMs, minuteMs } from '../quota/calendar.ts';
 
 /** The errors of Qwen Code's requests that the services document. The first three name an empty Coding Plan window. */
-export type ClientErrorKind =
-  | 'five-hours'
-  | 'week'
-  | 'month'
-  | 'token-plan'
-  | 'unpurchased'
-  | 'free-tier-only'
-  | 'rate-limit'
-  | 'access-token'
-  | 'key-of-other-endpoint'
-  | 'key-missing'
-  | 'model-unknown'
-  | 'wrong-path'
-  | 'connection'
-  | 'input-too-long';
+export const clientErrorKinds = [
+  'five-hours',
+  'week',
+  'month',
+  'token-plan',
+  'unpurchased',
+  'free-tier-only',
+  'rate-limit',
+  'access-token',
+  'key-of-other-endpoint',
+  'key-missing',
+  'model-unknown',
+  'wrong-path',
+  'connection',
+  'input-too-long',
+] as const;
+export type ClientErrorKind = (typeof clientErrorKinds)[number];
 
-export type UsedUpWindow = 'five-hours' | 'week' | 'month';
+export const usedUpWindows = ['five-hours', 'week', 'month'] as const;
+export type UsedUpWindow = (typeof usedUpWindows)[number];
 
 /** What a refusal says. `window` and `resetsAtMs` (ms since 1970) are null where the text does not name them. */
 export interface Refusal {

@@ -34,7 +34,7 @@ const amount = z.number().nonnegative();
  * known: `limit` is 1 and `used` is 0..1. `resetsAtMs` is null if the reset is unknown; in a rolling window it is when
  * the first amount comes back.
  */
-const QuotaWindowSchema = z.strictObject({
+export const QuotaWindowSchema = z.strictObject({
   id: WindowIdSchema,
   unit: z.enum(['requests', 'credits', 'share', 'money']),
   used: amount,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const status = statusJson({
     snapshot: base.snapshot,
     session: { state: 'unknown' },
-    preferences: { warnAtUsedPercent: 90 },
+    preferences: { warnAtUsedPercents: [90] },
     localCounts: null,
     demo: false,
     nowMs: Date.now(),

@@ -31,6 +31,25 @@ describe('the names in what --json prints', () => {
     expect(missing(explained.sources, 'protocol model baseUrl key')).toEqual([]);
   });
 
+  it('are kept for why', async () => {
+    const cli = createCliEnvironment();
+    const decision = { atMs: 0, kind: 'threshold', pool: 'coding-plan', windowId: 'week', thresholdPercent: 90 };
+    const decisions = [{ ...decision, outcome: 'stale' }];
+    cli.write('data/decisions.json', JSON.stringify({ version: 1, decisions }));
+    expect(await json(cli, 'why')).toEqual({
+      decisions: [
+        {
+          at: '1970-01-01T00:00:00.000Z',
+          ...{ kind: 'threshold', pool: 'coding-plan', window: 'week', threshold_pct: 90, outcome: 'stale' },
+        },
+      ],
+    });
+    const { out } = await cli.run(['why']);
+    expect(out).toContain('Week, 90%: not shown: the numbers were old');
+    cli.write('data/decisions.json', '{');
+    expect((await cli.run(['why'])).out).toContain('Nothing has been decided yet.');
+  });
+
   it('are kept for status', async () => {
     const cli = createCliEnvironment();
     const status = statusJson({

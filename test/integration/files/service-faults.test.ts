@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { noticeHandling } from '../../../main/core/view/quota/notice.ts';
 import type { DataFiles } from '../../../main/ports/system.ts';
 import { createVault } from '../../../main/services/account/vault.ts';
-import { createAlerter } from '../../../main/services/polling/alerter.ts';
+import { createAlerter } from '../../../main/services/notices/alerter.ts';
 import { createSnapshotStore } from '../../../main/services/polling/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../support/fakes.ts';
 import { codingPlan, denying, noonMs, saying } from '../../support/readings.ts';
@@ -131,9 +132,11 @@ const things: Record<string, KeptThing> = {
       const store = createSnapshotStore({ files: memoryFiles(), clock, log: memoryLog() });
       const alerter = createAlerter({
         store,
-        preferences: () => ({ notices: true, warnAtUsedPercent: 90 }),
+        preferences: () => ({ notices: true, warnAtUsedPercents: [90] }),
         notices: { show: async () => 'failed' },
-        describe: (alert) => ({ tag: alert.tag, title: '', body: '' }),
+        describe: () => ({ title: '', body: '' }),
+        handle: (subject) => noticeHandling(subject, clock.now()),
+        quietUntilMs: () => null,
         onClick: () => undefined,
         onPending: () => undefined,
         files,
@@ -143,7 +146,7 @@ const things: Record<string, KeptThing> = {
       return {
         start: alerter.start,
         async add(value) {
-          alerter.show({ tag: `${value}`, title: '', body: '' }, () => undefined);
+          alerter.confirm({ tag: `${value}`, title: '', body: '' });
           for (let turn = 0; turn < 5; turn += 1) await settle();
           await alerter.settled();
         },
@@ -154,6 +157,9 @@ const things: Record<string, KeptThing> = {
     afterNewer: ['1', '2'],
   },
 };
+
+/** The files of a folder, but the log of decisions that the alerts keep beside. */
+const namesIn = (folder: string): string[] => readdirSync(folder).filter((name) => name !== 'decisions.json');
 
 describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afterNewer }) => {
   const textIn = (folder: string): string => readFileSync(join(folder, file), 'utf8');
@@ -177,7 +183,7 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     await second.add(2);
     await place.quiet();
     expect(textIn(place.folder)).toBe(before);
-    expect(readdirSync(place.folder)).toEqual([file]);
+    expect(namesIn(place.folder)).toEqual([file]);
     place.fault = null;
     await second.add(3);
     await place.quiet();
@@ -185,7 +191,7 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     const third = open(faultyFiles(file, place.folder).files);
     await third.start();
     expect(await third.kept()).toEqual(expected);
-    expect(readdirSync(place.folder)).toEqual([file]);
+    expect(namesIn(place.folder)).toEqual([file]);
   });
 
   it('are read as far as this version can, and kept, where a newer version wrote them', async () => {
@@ -198,16 +204,16 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     writeFileSync(join(place.folder, file), newer);
     const second = open(place.files);
     await second.start();
-    expect(readdirSync(place.folder)).toEqual([file]);
+    expect(namesIn(place.folder)).toEqual([file]);
     await second.add(2);
     await place.quiet();
     await second.kept();
-    const aside = readdirSync(place.folder).filter((name) => name.startsWith(`${file}.newer-`));
+    const aside = namesIn(place.folder).filter((name) => name.startsWith(`${file}.newer-`));
     expect(aside.map((name) => readFileSync(join(place.folder, name), 'utf8'))).toEqual([newer]);
     const third = open(faultyFiles(file, place.folder).files);
     await third.start();
     expect(await third.kept()).toEqual(afterNewer);
-    expect(readdirSync(place.folder)).toHaveLength(2);
+    expect(namesIn(place.folder)).toHaveLength(2);
   });
 
   it('are kept aside where they may not be read', async () => {
@@ -219,7 +225,7 @@ describe.each(Object.entries(things))('%s', (_name, { file, open, expected, afte
     await second.add(2);
     await place.quiet();
     await second.kept();
-    const all = readdirSync(place.folder).map((name) => readFileSync(join(place.folder, name), 'utf8'));
+    const all = namesIn(place.folder).map((name) => readFileSync(join(place.folder, name), 'utf8'));
     expect(all).toContain(before);
   });
 });

@@ -59,9 +59,9 @@ describe('createUserPreferences', () => {
 
   it('reports that a preference could not be written, and applies it all the same', async () => {
     const { preferences, onUnwritten } = setUp(false);
-    await preferences.set({ warnAtUsedPercent: 70 });
+    await preferences.set({ warnAtUsedPercents: [70] });
     expect(onUnwritten).toHaveBeenCalledTimes(1);
-    expect(preferences.current().warnAtUsedPercent).toBe(70);
+    expect(preferences.current().warnAtUsedPercents).toEqual([70]);
   });
 
   it('forgets what was changed in the demo when it is left', async () => {

@@ -21,7 +21,7 @@ export interface StatusInput {
   readonly outlooks?: readonly Outlook[];
   readonly whatIfs?: readonly WhatIf[];
   readonly session: Session;
-  readonly preferences: Pick<Preferences, 'warnAtUsedPercent'>;
+  readonly preferences: Pick<Preferences, 'warnAtUsedPercents'>;
   /** Requests counted on this computer while the size of the plan is unknown. */
   readonly localCounts: LocalCounts | null;
   readonly demo: boolean;
@@ -45,7 +45,7 @@ export function statusJson(input: StatusInput): Status {
       demo,
       polling: snapshot.polling,
       next_poll_at: isoOrNull(snapshot.nextPollAtMs),
-      warn_at_used_pct: preferences.warnAtUsedPercent,
+      warn_at_used_pct: Math.min(100, ...preferences.warnAtUsedPercents),
       session: sessionOf(session),
       tightest: tightest && {
         pool: tightest.status.pool,

@@ -1,21 +1,18 @@
+import { nextBest } from '../../notices/next-best.ts';
+import type { NoticeSubject, SingleSubject } from '../../notices/subject.ts';
+import { subjectsOf } from '../../notices/subjects.ts';
 import { isUsedUp, type Refusal } from '../../provider/client-error.ts';
 import { minuteMs } from '../../quota/calendar.ts';
-import type { PoolId, QuotaWindow } from '../../quota/model.ts';
+import type { PoolId, QuotaWindow, Snapshot } from '../../quota/model.ts';
+import { windowsInAll } from '../../quota/packs.ts';
+import { isFull, usedPercent } from '../../quota/share.ts';
 import { explainRefusal } from '../explain.ts';
-import { formatClock, formatDuration, type Locale } from '../format.ts';
+import { formatClock, formatDuration, formatPercent, type Locale } from '../format.ts';
 import type { Words } from '../words/index.ts';
 import { windowView } from './window-view.ts';
 
-export type NoticeSubject =
-  | { readonly kind: 'threshold'; readonly pool: PoolId; readonly window: QuotaWindow; readonly currency: string }
-  | { readonly kind: 'session-ending'; readonly endsAtMs: number }
-  | { readonly kind: 'session-ended' }
-  | { readonly kind: 'new-version'; readonly version: string }
-  /** Qwen Code logged a refused request. */
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly model: string };
-
-/** An event that is reported when it happens. A threshold follows from readings instead. */
-export type NoticeEvent = Exclude<NoticeSubject, { readonly kind: 'threshold' }>;
+/** An event that is reported when it happens. What is about a window follows from readings instead. */
+export type NoticeEvent = Exclude<SingleSubject, { readonly kind: 'threshold' | 'text' }>;
 
 export interface NoticeText {
   readonly title: string;
@@ -38,42 +35,107 @@ export const noticeTags = { session: 'session', refused: 'refused/' } as const;
 /** A rate limit counts the requests of a minute; Qwen Code has then tried again several times. */
 const rateLimitMs = 10 * minuteMs;
 
-/** Says what the notice of an event replaces, where a click leads and until when it is true. `nowMs` is in milliseconds. */
-export function noticeHandling(event: NoticeEvent, nowMs: number): NoticeHandling {
-  switch (event.kind) {
+/** Says what a notice replaces, where a click leads and until when it is true. `nowMs` is in milliseconds. */
+export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHandling {
+  switch (subject.kind) {
     case 'session-ending':
     case 'session-ended':
       return { tag: noticeTags.session, panel: 'quota', untilMs: null };
     case 'new-version':
       return { tag: 'new-version', panel: 'preferences', untilMs: null };
     case 'refused': {
-      const { kind, resetsAtMs } = event.refusal;
+      const { kind, resetsAtMs } = subject.refusal;
       const tag = `${noticeTags.refused}${kind}`;
       // A rate limit passes by itself; everything else is settled under Providers.
       if (kind === 'rate-limit') return { tag, panel: 'quota', untilMs: nowMs + rateLimitMs };
       return { tag, panel: 'providers', untilMs: resetsAtMs };
     }
+    case 'threshold':
+      return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: null };
+    case 'text':
+      return { tag: 'text', panel: 'providers', untilMs: null };
+    case 'several': {
+      const [first] = subject.subjects;
+      const handling = first === undefined ? null : noticeHandling(first, nowMs);
+      return { tag: handling?.tag ?? 'several', panel: handling?.panel ?? 'quota', untilMs: null };
+    }
   }
 }
 
-/** Writes a notice as plain text, without markup, secrets or account names. */
-export function noticeText(subject: NoticeSubject, nowMs: number, locale: Locale): NoticeText {
+/** The tag of a notice about a window. */
+export const windowTag = (pool: PoolId, windowId: QuotaWindow['id']): string => `${pool}/${windowId}`;
+
+/** What the words of a notice are made of, at the moment at which it is shown. */
+interface NoticeMoment {
+  readonly nowMs: number;
+  readonly locale: Locale;
+  readonly snapshot: Pick<Snapshot, 'pools'>;
+}
+
+/** Writes a notice as plain text, without markup, secrets or account names. The snapshot has the newest numbers. */
+export function noticeText(
+  subject: NoticeSubject,
+  nowMs: number,
+  locale: Locale,
+  snapshot: Pick<Snapshot, 'pools'> = { pools: [] },
+): NoticeText {
+  const moment = { nowMs, locale, snapshot };
+  const { words } = moment.locale;
+  if (subject.kind !== 'several') return withNextBest(singleText(subject, moment), [subject], moment);
+  const texts = subjectsOf(subject).map((one) => singleText(one, moment));
+  const sentences = texts.map(({ title, body }) => words.notice.titleAndBody(title, body));
+  if (subject.meanwhile) return { title: words.notice.meanwhile(texts.length), body: sentencesOf(words, ...sentences) };
+  const [first, ...others] = texts;
+  const body = sentencesOf(words, first?.body ?? '', ...sentences.slice(1, others.length + 1));
+  return withNextBest({ title: first?.title ?? '', body }, subjectsOf(subject), moment);
+}
+
+function singleText(subject: SingleSubject, moment: NoticeMoment): NoticeText {
+  const { nowMs, locale } = moment;
   const { words } = locale;
   switch (subject.kind) {
     case 'threshold':
-      return thresholdText(subject, nowMs, locale);
+      return thresholdText({ ...subject, window: currentWindow(subject, moment) }, moment);
     case 'session-ending':
       return {
         title: words.notice.sessionEndingTitle,
-        body: words.notice.sessionEndingBody(formatDuration(subject.endsAtMs - nowMs, words)),
+        body: words.notice.sessionEndingBody(formatDuration(Math.max(0, subject.endsAtMs - nowMs), words)),
       };
     case 'session-ended':
       return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
     case 'new-version':
       return { title: words.notice.newVersionTitle(subject.version), body: words.notice.newVersionBody };
     case 'refused':
-      return refusedText(subject.refusal, subject.model, nowMs, locale);
+      return refusedText(subject.refusal, subject.model ?? words.notice.unlistedModel, nowMs, locale);
+    case 'text':
+      return { title: subject.title, body: subject.body };
   }
+}
+
+/** The window of a notice with the newest numbers; those of the event where there are no fresh ones. */
+export function currentWindow(
+  { pool, window }: WindowSubject,
+  { snapshot, nowMs }: Omit<NoticeMoment, 'locale'>,
+): QuotaWindow {
+  const status = snapshot.pools.find((one) => one.pool === pool);
+  if (status?.state !== 'fresh') return window;
+  return windowsInAll(status.reading, nowMs).find(({ id }) => id === window.id) ?? window;
+}
+
+/** From this use on, a notice names what else there is. */
+const nextBestFromPercent = 90;
+
+/** Adds the plan that can be used instead, where one plan or its end is what the notice is about. */
+function withNextBest(text: NoticeText, subjects: readonly SingleSubject[], moment: NoticeMoment): NoticeText {
+  const pools = subjects.flatMap((subject) => {
+    if (subject.kind !== 'threshold') return [];
+    return usedPercent(currentWindow(subject, moment)) >= nextBestFromPercent ? [subject.pool] : [];
+  });
+  const best = pools.length === 0 ? null : nextBest(moment.snapshot, pools, moment.nowMs);
+  if (best === null) return text;
+  const { words } = moment.locale;
+  const sentence = words.notice.nextBest(words.quota.pool[best.pool], formatPercent(best.leftPercent, words));
+  return { ...text, body: sentencesOf(words, text.body, sentence) };
 }
 
 function refusedText(refusal: Refusal, model: string, nowMs: number, locale: Locale): NoticeText {
@@ -96,20 +158,20 @@ function refusedText(refusal: Refusal, model: string, nowMs: number, locale: Loc
 const sentencesOf = ({ language }: Words, ...sentences: readonly string[]): string =>
   sentences.join(language === 'zh-CN' ? '' : ' ');
 
-type WindowSubject = Extract<NoticeSubject, { window: QuotaWindow }>;
+type WindowSubject = Extract<SingleSubject, { window: QuotaWindow }>;
 
-function thresholdText(subject: WindowSubject, nowMs: number, locale: Locale): NoticeText {
+function thresholdText(subject: WindowSubject, { nowMs, locale }: NoticeMoment): NoticeText {
   const { words } = locale;
   const name = words.quota.windowInSentence[subject.window.id];
   const pool = words.quota.pool[subject.pool];
-  const { percent, exactPercentText, amountLeftText, reset, isEstimate } = windowView({ ...subject, nowMs, locale });
+  const { exactPercentText, amountLeftText, reset, isEstimate } = windowView({ ...subject, nowMs, locale });
   const resetText = reset?.atText ?? null;
-  const isFull = percent >= 100;
-  const body = isFull
+  const isEmpty = isFull(subject.window);
+  const body = isEmpty
     ? words.notice.usedUpBody(pool, resetText)
     : words.notice.thresholdBody(pool, amountLeftText, resetText);
   return {
-    title: isFull ? words.notice.usedUpTitle(name) : words.notice.thresholdTitle(name, exactPercentText),
-    body: isEstimate ? `${body} ${words.notice.estimated}` : body,
+    title: isEmpty ? words.notice.usedUpTitle(name) : words.notice.thresholdTitle(name, exactPercentText),
+    body: isEstimate ? sentencesOf(words, body, words.notice.estimated) : body,
   };
 }

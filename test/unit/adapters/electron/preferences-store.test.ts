@@ -62,8 +62,8 @@ describe('openPreferences', () => {
   });
 
   it('keeps a preference across runs, readable by its owner only', () => {
-    expect(openPreferences(folder, 1).set({ warnAtUsedPercent: 80 })).toBe(true);
-    expect(openPreferences(folder, 2).current()).toEqual({ ...defaultPreferences, warnAtUsedPercent: 80 });
+    expect(openPreferences(folder, 1).set({ warnAtUsedPercents: [80] })).toBe(true);
+    expect(openPreferences(folder, 2).current()).toEqual({ ...defaultPreferences, warnAtUsedPercents: [80] });
     expect(statSync(file).mode & 0o777).toBe(privateMode.file);
   });
 
@@ -90,14 +90,14 @@ describe('openPreferences', () => {
   });
 
   it('renames a broken file, byte for byte, and keeps its valid fields', () => {
-    const text = '{"warnAtUsedPercent": 75, "theme": "pink"}';
+    const text = '{"warnAtUsedPercents": [75], "theme": "pink"}';
     writeFileSync(file, text);
     const store = openPreferences(folder, 42);
     expect(store.keptAside).toBe('preferences.json.broken-42');
     expect(readFileSync(path.join(folder, 'preferences.json.broken-42'), 'utf8')).toBe(text);
-    expect(store.current().warnAtUsedPercent).toBe(75);
+    expect(store.current().warnAtUsedPercents).toEqual([75]);
     expect(openPreferences(folder, 43)).toMatchObject({ keptAside: null });
-    expect(openPreferences(folder, 44).current().warnAtUsedPercent).toBe(75);
+    expect(openPreferences(folder, 44).current().warnAtUsedPercents).toEqual([75]);
   });
 
   it('keeps preferences in memory where the folder cannot be used', () => {

@@ -20,7 +20,7 @@ const signedIn = {
 
 function statusOf(pools: readonly PoolStatus[], changes: Partial<Omit<StatusInput, 'snapshot'>> = {}) {
   const snapshot: Snapshot = { ...snapshotOf(...pools), nextPollAtMs: noonMs + 60_000 };
-  const preferences = { warnAtUsedPercent: 90 };
+  const preferences = { warnAtUsedPercents: [90] };
   return statusJson({
     snapshot,
     session: signedIn,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Alert, decideAlerts, rememberAnnounced } from '../../../../main/core/notices/alerts.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
-import { type Alert, decideAlerts, rememberAnnounced } from '../../../../main/core/quota/alerts.ts';
 import { budgetIn, withBudget } from '../../../../main/core/quota/budget.ts';
 import { runningOut } from '../../../../main/core/quota/forecast/forecast.ts';
 import type { ReadingOf, Snapshot } from '../../../../main/core/quota/model.ts';
@@ -100,7 +100,7 @@ describe('a monthly budget', () => {
 });
 
 describe('the turn of the month', () => {
-  const preferences = { ...defaultPreferences, warnAtUsedPercent: 80 };
+  const preferences = { ...defaultPreferences, warnAtUsedPercents: [80] };
   const alertsFor = (reading: ReadingOf<'pay-as-you-go'>, remembered: Parameters<typeof decideAlerts>[2]) =>
     decideAlerts(withBudget(billed(reading), dollars(100)), preferences, remembered, reading.takenAtMs);
   const afterAnnouncing = (remembered: Parameters<typeof decideAlerts>[2], due: readonly Alert[]) =>

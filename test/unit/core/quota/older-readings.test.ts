@@ -48,7 +48,7 @@ describe('a status.json that an older version wrote', () => {
     const status = statusJson({
       snapshot: snapshotOf(fresh(codingPlan())),
       session: { state: 'unknown' },
-      preferences: { warnAtUsedPercent: 90 },
+      preferences: { warnAtUsedPercents: [90] },
       localCounts: null,
       demo: false,
       nowMs: codingPlan().takenAtMs,

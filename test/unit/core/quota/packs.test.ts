@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { decideAlerts } from '../../../../main/core/notices/alerts.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
-import { decideAlerts } from '../../../../main/core/quota/alerts.ts';
 import { dayMs, hourMs } from '../../../../main/core/quota/calendar.ts';
 import { runningOut } from '../../../../main/core/quota/forecast/forecast.ts';
 import type { AddOns, PoolStatus, QuotaWindow, Reading } from '../../../../main/core/quota/model.ts';
@@ -123,7 +123,7 @@ describe('a plan that is used up with packs left', () => {
     const status = statusJson({
       snapshot,
       session: { state: 'unknown' },
-      preferences: { warnAtUsedPercent: 90 },
+      preferences: { warnAtUsedPercents: [90] },
       localCounts: null,
       demo: false,
       nowMs: noonMs,
@@ -133,7 +133,7 @@ describe('a plan that is used up with packs left', () => {
   });
 
   it('raises an alert only when plan and packs reach the threshold', () => {
-    const preferences = { notices: true, warnAtUsedPercent: 90 };
+    const preferences = { notices: true, warnAtUsedPercents: [90] };
     const decide = (left: number, remembered: Parameters<typeof decideAlerts>[2]) =>
       decideAlerts(
         snapshotOf(statusOf(plan([credits(25_500)], [pack(left, 10_000)]))),

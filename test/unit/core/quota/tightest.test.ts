@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideAlerts, type RememberedAlerts, rememberAnnounced } from '../../../../main/core/quota/alerts.ts';
+import { decideAlerts, type RememberedAlerts, rememberAnnounced } from '../../../../main/core/notices/alerts.ts';
 import { dayMs, hourMs } from '../../../../main/core/quota/calendar.ts';
 import type { QuotaWindow } from '../../../../main/core/quota/model.ts';
 import { tightestOf, tightestWindow } from '../../../../main/core/quota/share.ts';
@@ -55,7 +55,7 @@ describe('the window that limits the user most', () => {
 });
 
 describe('the alert of several windows that are used up', () => {
-  const preferences = { notices: true, warnAtUsedPercent: 90 };
+  const preferences = { notices: true, warnAtUsedPercents: [90] };
   const decide = (windows: readonly QuotaWindow[], remembered: RememberedAlerts, nowMs = noonMs) =>
     decideAlerts(snapshotOf(fresh({ ...codingPlan({ takenAtMs: nowMs }), windows })), preferences, remembered, nowMs);
   const calm = decide([rolling(10), week(10), month(10)], []).remembered;

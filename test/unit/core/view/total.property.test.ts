@@ -244,7 +244,11 @@ describe('any state that main may send', () => {
         for (const status of pools.pools) {
           if (status.state !== 'fresh') continue;
           for (const window of status.reading.windows) {
-            const text = noticeText({ kind: 'threshold', pool: status.pool, window, currency: 'USD' }, nowMs, where);
+            const text = noticeText(
+              { thresholdPercent: 90, kind: 'threshold', pool: status.pool, window, currency: 'USD' },
+              nowMs,
+              where,
+            );
             expect(text.title).not.toBe('');
             expect(`${text.title} ${text.body}`).not.toMatch(nonsense);
           }

@@ -39,6 +39,7 @@ export const cliHelpEn = {
     backups: 'List the kept versions of your settings',
     restore: 'Restore one kept version',
     explain: 'Show what Qwen Code would use in a folder, and why',
+    why: 'Show why notices came or did not',
   },
   notes: {
     status: 'Reads what Qwen Gauge wrote last. The app asks the service while it runs.',
@@ -52,6 +53,7 @@ export const cliHelpEn = {
     backups: 'One is made before each change. The twenty newest are kept.',
     restore: 'The beginning of an id is enough. The present file is backed up first.',
     explain: 'Ends with 1 when Qwen Code would not start. No key is printed.',
+    why: 'The newest comes last. The app keeps 500 such decisions.',
   },
   options: {
     json: 'Print JSON',

@@ -1,3 +1,4 @@
+import type { Decision } from '../../../notices/decision.ts';
 import { startingEn } from './starting.ts';
 
 export const noticesEn = {
@@ -25,6 +26,11 @@ export const noticesEn = {
       resetText === null ? `${poolText}: ${leftText}.` : `${poolText}: ${leftText}, ${resetText}.`,
     usedUpBody: (poolText: string, resetText: string | null) =>
       resetText === null ? `${poolText}: nothing left.` : `${poolText}: nothing left, ${resetText}.`,
+    switch: 'Switch…',
+    snooze: 'Snooze until it is back',
+    nextBest: (poolText: string, percentText: string) => `${poolText} has ${percentText} left.`,
+    meanwhile: (count: number) => `Meanwhile: ${count} notices`,
+    titleAndBody: (titleText: string, bodyText: string) => `${titleText}. ${bodyText}`,
     sessionEndingTitle: 'Your session is about to end',
     sessionEndingBody: (durationText: string) =>
       `It ends in ${durationText}. Sign in again to keep the numbers coming.`,
@@ -45,5 +51,32 @@ export const noticesEn = {
     newVersionBody: 'Preferences leads to its page. Nothing is downloaded by itself.',
     switchedTitle: (providerText: string) => `Switched to ${providerText}`,
     switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. You can undo it in Qwen Gauge.`,
+  },
+  /** Why a notice came or did not. */
+  why: {
+    title: 'Why a notice came, or did not',
+    none: 'Nothing has been decided yet.',
+    threshold: (windowText: string, percentText: string) => `${windowText}, ${percentText}`,
+    kinds: {
+      threshold: 'A threshold',
+      'session-ending': 'The end of the session',
+      'session-ended': 'The end of the session',
+      'new-version': 'A new version',
+      refused: 'A refused request',
+      text: 'A switch',
+    } satisfies Readonly<Record<Decision['kind'], string>>,
+    outcomes: {
+      shown: 'shown',
+      'desktop-refused': 'the desktop did not take it: it waits in this app',
+      'already-announced': 'already announced in this window',
+      baseline: 'not shown: true already at the first look',
+      stale: 'not shown: the numbers were old',
+      uncertain: 'not shown: the number is only an estimate',
+      'switched-off': 'not shown: notices are off',
+      snoozed: 'not shown: snoozed until it is back',
+      'quiet-hours': 'waits for the end of the quiet hours',
+      'do-not-disturb': 'waits: the desktop is not to be disturbed',
+      'other-window-binds': 'not shown: another quota is used up for longer',
+    } satisfies Readonly<Record<Decision['outcome'], string>>,
   },
 };

@@ -25,6 +25,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     backups: '列出已保留的设置备份',
     restore: '恢复某一份备份',
     explain: '查看 Qwen Code 在某个目录下会使用什么，以及原因',
+    why: '显示通知出现或未出现的原因',
   },
   notes: {
     status: '读取 Qwen Gauge 最近一次写入的数据。应用运行时会向服务查询。',
@@ -36,6 +37,7 @@ export const cliHelpZhCn: typeof cliHelpEn = {
     backups: '每次更改前都会备份，保留最近二十份。',
     restore: '只输入编号的开头部分也可以。现有内容会先备份。',
     explain: 'Qwen Code 无法启动时，退出码为 1。不会输出 Key。',
+    why: '最新的排在最后。应用保留最近 500 条。',
   },
   options: {
     json: '输出 JSON',

@@ -13,7 +13,7 @@ const statusOf = (snapshot: Parameters<typeof statusJson>[0]['snapshot'], atMs: 
       statusJson({
         snapshot,
         session: { state: 'signed-out', lastEnd: null, cause: 'never' },
-        preferences: { warnAtUsedPercent: 90 },
+        preferences: { warnAtUsedPercents: [90] },
         localCounts: { fiveHours: 3, week: 12, month: null },
         demo: false,
         nowMs: atMs,

@@ -17,7 +17,7 @@ const statusFor = (pools: readonly PoolStatus[], changes: Partial<StatusInput> =
   statusJson({
     snapshot: snapshotOf(...pools),
     session: signedOut,
-    preferences: { warnAtUsedPercent: 90 },
+    preferences: { warnAtUsedPercents: [90] },
     localCounts: null,
     demo: false,
     nowMs: noonMs,

@@ -10,6 +10,7 @@ const about = (used: number, over: object = {}) => ({
   pool: 'coding-plan' as const,
   window: { ...windowOf('week', used, 45_000, 100_000_000), ...over },
   currency: 'USD',
+  thresholdPercent: 90,
 });
 
 describe('a notice', () => {
@@ -37,7 +38,11 @@ describe('a notice', () => {
 
   it('shows a budget in its currency', () => {
     const window = { ...windowOf('budget', 18, 20, null), unit: 'money' as const };
-    const text = noticeText({ kind: 'threshold', pool: 'pay-as-you-go', window, currency: 'CNY' }, nowMs, en);
+    const text = noticeText(
+      { kind: 'threshold', pool: 'pay-as-you-go', window, currency: 'CNY', thresholdPercent: 90 },
+      nowMs,
+      en,
+    );
     expect(text).toEqual({ title: '90% of the monthly budget used', body: 'Pay-as-you-go: ¥2.00 left.' });
   });
 

@@ -5,7 +5,7 @@ import {
   type RememberedAlerts,
   RememberedAlertsSchema,
   rememberAnnounced,
-} from '../../../../main/core/quota/alerts.ts';
+} from '../../../../main/core/notices/alerts.ts';
 import type { PoolStatus, QuotaWindow, Reading } from '../../../../main/core/quota/model.ts';
 import { codingPlan, fresh, noonMs, snapshotOf, window } from '../../../support/readings.ts';
 
@@ -17,7 +17,7 @@ interface Step {
   readonly percent: number;
   readonly atMs?: number;
   readonly resetsAtMs?: number | null;
-  readonly threshold?: number;
+  readonly threshold?: number | readonly number[];
   readonly notices?: boolean;
   readonly status?: (status: PoolStatus) => PoolStatus;
 }
@@ -39,7 +39,7 @@ function noticesOf(id: QuotaWindow['id'], steps: readonly Step[]): readonly numb
   return steps.flatMap((step, index) => {
     const { atMs = noonMs, threshold = 90, notices = true, status = (same) => same } = step;
     const snapshot = snapshotOf(status(statusAt(id, step)));
-    const decision = decideAlerts(snapshot, { notices, warnAtUsedPercent: threshold }, remembered, atMs);
+    const decision = decideAlerts(snapshot, { notices, warnAtUsedPercents: [threshold].flat() }, remembered, atMs);
     remembered = decision.due.reduce(rememberAnnounced, decision.remembered);
     return decision.due.length > 0 ? [index] : [];
   });
@@ -99,6 +99,22 @@ describe('a window of any kind', () => {
       ],
       [1, 5],
     ],
+    [
+      'announces the highest of several thresholds crossed at once, and each later one once',
+      [50, 92, 93, 100, 100, 91, 100].map((percent) => ({ percent, threshold: [75, 90, 100] })),
+      [1, 3],
+    ],
+    [
+      'announces a threshold again once the use has clearly left it',
+      [50, 76, 91, 79, 91, 64, 76].map((percent) => ({ percent, threshold: [75, 90] })),
+      [1, 2, 4, 6],
+    ],
+    [
+      'announces a threshold raised below the use',
+      [{ percent: 50, threshold: 80 }, { percent: 95, threshold: 80 }, { percent: 95 }],
+      [1, 2],
+    ],
+    ['announces nothing without a threshold', [50, 100].map((percent) => ({ percent, threshold: [] })), []],
     [
       'announces at 100 only if the window is full',
       [
@@ -184,7 +200,7 @@ describe('the occurrence of a window', () => {
 
 describe('the decision', () => {
   const before: RememberedAlerts = [{ pool: 'coding-plan', windowId: 'five-hours', state: 'armed' }];
-  const preferences = { notices: true, warnAtUsedPercent: 90 };
+  const preferences = { notices: true, warnAtUsedPercents: [90] };
   const above = snapshotOf(statusAt('five-hours', { percent: 95 }));
 
   it('keeps an alert due until it was shown', () => {
@@ -226,7 +242,7 @@ describe('the decision', () => {
 });
 
 describe('the memory', () => {
-  const preferences = { notices: true, warnAtUsedPercent: 90 };
+  const preferences = { notices: true, warnAtUsedPercents: [90] };
   const announced = (part: Partial<Extract<RememberedAlerts[number], { state: 'announced' }>> = {}) =>
     ({
       pool: 'coding-plan',
@@ -252,7 +268,7 @@ describe('the memory', () => {
     ['a first reading above is announced in silence', { percent: 95 }, [], [announced()]],
     ['a crossing that was not shown stays armed', { percent: 95 }, [armed('week')], [armed('week')]],
     ['a clear fall arms', { percent: 5 }, [announced()], [armed('week')]],
-    ['a small fall changes nothing', { percent: 85 }, [announced()], [announced()]],
+    ['a small fall is noted, and arms nothing', { percent: 85 }, [announced()], [announced({ isBelow: true })]],
     [
       'a later reset is kept',
       { percent: 95, resetsAtMs: mondayMs + 1 },
@@ -275,12 +291,6 @@ describe('the memory', () => {
       [announced({ resetsAtMs: mondayMs + hourMs })],
     ],
     ['a threshold raised above the use arms', { percent: 85 }, [announced({ thresholdPercent: 80 })], [armed('week')]],
-    [
-      'a threshold raised below the use does not',
-      { percent: 95 },
-      [announced({ thresholdPercent: 80 })],
-      [announced({ thresholdPercent: 80 })],
-    ],
     [
       'entries of another window and another pool stay as they are',
       { percent: 5 },
@@ -344,5 +354,107 @@ describe('any course of the use', () => {
         expect(noticesOf('five-hours', percents(...all)).at(-1)).toBe(all.length - 1);
       }),
       { numRuns: 1000 },
+    ));
+});
+
+describe('the reasons', () => {
+  const preferences = { notices: true, warnAtUsedPercents: [75, 90] };
+  const reasonsOf = (
+    snapshot: Parameters<typeof decideAlerts>[0],
+    remembered: RememberedAlerts,
+    over: { readonly notices?: boolean; readonly snoozes?: Parameters<typeof decideAlerts>[4] } = {},
+  ) =>
+    decideAlerts(snapshot, { ...preferences, ...over }, remembered, noonMs, over.snoozes).decisions.map(
+      ({ windowId, thresholdPercent, outcome }) => `${windowId} ${thresholdPercent} ${outcome}`,
+    );
+  const armed = [{ pool: 'coding-plan', windowId: 'week', state: 'armed' }] as const;
+  const at = (percent: number) => statusAt('week', { percent });
+  const toldOf = (thresholdPercent: number, isBelow?: true) =>
+    [{ ...armed[0], state: 'announced', thresholdPercent, resetsAtMs: mondayMs, ...(isBelow && { isBelow }) }] as const;
+
+  it.each([
+    ['below every threshold there is none', [at(50)], armed, {}, []],
+    ['what is announced has its reason when it is delivered', [at(95)], armed, {}, []],
+    ['the first reading', [at(95)], [], {}, ['week 90 baseline']],
+    ['an old reading', [stale(at(95))], armed, {}, ['week 90 stale']],
+    ['notices are off', [at(95)], armed, { notices: false }, ['week 90 switched-off']],
+    [
+      'snoozed',
+      [at(95)],
+      armed,
+      { snoozes: [{ pool: 'coding-plan', windowId: 'week', untilMs: mondayMs }] } as const,
+      ['week 90 snoozed'],
+    ],
+    ['a rise after a small fall', [at(91)], toldOf(90, true), {}, ['week 90 already-announced']],
+    ['a rise that stays above', [at(91)], toldOf(90), {}, []],
+  ] as const)('%s', (_, pools, remembered, over, expected) => {
+    expect(reasonsOf(snapshotOf(...pools), remembered, over)).toEqual(expected);
+  });
+
+  it('an estimate counts by its lower bound, and says so', () => {
+    const single = window({ id: 'week', used: 950, limit: 1000, usedBetween: { from: 800, to: null } });
+    const status = fresh({ ...codingPlan(), windows: [single] });
+    expect(reasonsOf(snapshotOf(status), toldOf(75))).toEqual(['week 90 uncertain']);
+    expect(decideAlerts(snapshotOf(status), preferences, armed, noonMs).due.map((one) => one.thresholdPercent)).toEqual(
+      [75],
+    );
+  });
+
+  it('of another window that is full for longer', () => {
+    const full = fresh(codingPlan({ fiveHours: 1200, week: 9000, month: 100 }));
+    const both = [{ ...armed[0], windowId: 'five-hours' }, armed[0]] as const;
+    expect(reasonsOf(snapshotOf(full), both)).toEqual(['five-hours 90 other-window-binds']);
+  });
+});
+
+describe('several thresholds, for any course of the use within one week', () => {
+  const thresholds = [50, 75, 90, 100];
+  const walk = fc.array(fc.integer({ min: 0, max: 110 }), { minLength: 1, maxLength: 40 });
+
+  it('each rise through a threshold in fresh readings is announced, or there is a reason', () =>
+    fc.assert(
+      fc.property(walk, (all) => {
+        let remembered: RememberedAlerts = [];
+        let before = -1;
+        for (const [index, percent] of all.entries()) {
+          const decision = decideAlerts(
+            snapshotOf(statusAt('week', { percent })),
+            { notices: true, warnAtUsedPercents: thresholds },
+            remembered,
+            noonMs,
+          );
+          const crossed = thresholds.filter((one) => one > before && one <= percent);
+          if (crossed.length > 0) {
+            const told = [...decision.due.map(({ thresholdPercent }) => thresholdPercent)];
+            const reasons = decision.decisions.map(({ outcome }) => outcome);
+            expect(told.length + reasons.length).toBeGreaterThan(0);
+            expect(reasons.every((reason) => reason === (index === 0 ? 'baseline' : 'already-announced'))).toBe(true);
+          }
+          // Nothing is repeated after a restart: the memory alone decides.
+          remembered = RememberedAlertsSchema.parse(
+            JSON.parse(JSON.stringify(decision.due.reduce(rememberAnnounced, decision.remembered))),
+          );
+          expect(
+            decideAlerts(
+              snapshotOf(statusAt('week', { percent })),
+              { notices: true, warnAtUsedPercents: thresholds },
+              remembered,
+              noonMs,
+            ).due,
+          ).toEqual([]);
+          before = percent;
+        }
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('announces each threshold at most once while the use only grows', () =>
+    fc.assert(
+      fc.property(walk, (all) => {
+        const rising = all.toSorted((one, other) => one - other);
+        const steps = rising.map((percent) => ({ percent, threshold: thresholds }));
+        expect(noticesOf('week', steps).length).toBeLessThanOrEqual(thresholds.length);
+      }),
+      { numRuns: 300 },
     ));
 });

@@ -1,25 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert } from '../../../../main/core/quota/alerts.ts';
+import type { NoticeSubject } from '../../../../main/core/notices/subject.ts';
+import { subjectsOf } from '../../../../main/core/notices/subjects.ts';
 import { usedPercent } from '../../../../main/core/quota/share.ts';
+import { noticeHandling } from '../../../../main/core/view/quota/notice.ts';
 import type { Notice } from '../../../../main/ports/system.ts';
-import { createAlerter } from '../../../../main/services/polling/alerter.ts';
+import { createAlerter } from '../../../../main/services/notices/alerter.ts';
 import { createSnapshotStore } from '../../../../main/services/polling/snapshot-store.ts';
 import { fakeClock, memoryFiles, memoryLog, settle } from '../../../support/fakes.ts';
 import { codingPlan, saying } from '../../../support/readings.ts';
 
 type Outcome = 'shown' | 'failed';
 
+/** The windows of a notice, and how much of each was used. */
+function textOf(subject: NoticeSubject) {
+  const all = subjectsOf(subject);
+  const windows = all.flatMap((one) => (one.kind === 'threshold' ? [one.window] : []));
+  if (windows.length > 0) {
+    const title = windows.map((window) => `${usedPercent(window)} %`).join(', ');
+    return { title, body: windows.map(({ id }) => id).join(', ') };
+  }
+  return (
+    all
+      .map((one) => (one.kind === 'text' ? one : { title: one.kind, body: '' }))
+      .map(({ title, body }) => ({ title, body }))[0] ?? { title: '', body: '' }
+  );
+}
+
 function setUp(files = memoryFiles()) {
   const clock = fakeClock();
   const log = memoryLog();
   const store = createSnapshotStore({ files: memoryFiles(), clock, log });
   const shown: Notice[] = [];
-  const clicks: Alert[] = [];
+  const clicks: string[] = [];
   const world = {
     show: async (): Promise<Outcome> => 'shown',
-    preferences: { notices: true, warnAtUsedPercent: 90 },
+    preferences: { notices: true, warnAtUsedPercents: [90] },
     pendingChanges: 0,
     click: () => {},
+    quietUntilMs: (): number | null => null,
+    isDoNotDisturb: false,
   };
   const alerter = createAlerter({
     store,
@@ -30,9 +49,12 @@ function setUp(files = memoryFiles()) {
         world.click = onClick;
         return world.show();
       },
+      isDoNotDisturb: async () => world.isDoNotDisturb,
     },
-    describe: (alert) => ({ tag: alert.tag, title: `${usedPercent(alert.window)} %`, body: alert.window.id }),
-    onClick: (alert) => void clicks.push(alert),
+    describe: (subject) => textOf(subject),
+    handle: (subject) => noticeHandling(subject, clock.now()),
+    quietUntilMs: () => world.quietUntilMs(),
+    onClick: (panel) => void clicks.push(panel),
     onPending: () => world.pendingChanges++,
     files,
     clock,
@@ -122,7 +144,7 @@ describe('one notice per crossing', () => {
     const { alerter, shown, world, use } = setUp();
     await alerter.start();
     await use(600);
-    world.preferences = { notices: true, warnAtUsedPercent: 40 };
+    world.preferences = { notices: true, warnAtUsedPercents: [40] };
     alerter.reconsider();
     await settle();
     expect(shown).toHaveLength(1);
@@ -159,7 +181,7 @@ describe('a system that shows no notices', () => {
     await use(1100);
     await use(1110);
     expect(shown).toHaveLength(1);
-    expect(alerter.pending()).toEqual(shown);
+    expect(alerter.pending()).toEqual(shown.map((notice) => ({ ...notice, canSnooze: true })));
     expect(world.pendingChanges).toBe(1);
   });
 
@@ -207,20 +229,20 @@ describe('a notice that is not about a reading', () => {
   it('is shown as it is, and kept for the popover where the system fails', async () => {
     const { alerter, shown, world } = setUp();
     await alerter.start();
-    alerter.show(refused, () => {});
+    alerter.confirm(refused);
     await settle();
     expect(shown).toEqual([refused]);
     expect(alerter.pending()).toEqual([]);
     world.show = async () => 'failed';
-    alerter.show(refused, () => {});
+    alerter.confirm(refused);
     await settle();
-    expect(alerter.pending()).toEqual([refused]);
+    expect(alerter.pending()).toEqual([{ ...refused, canSnooze: false }]);
   });
 
   it('has no line, direction or invisible character of a name from outside', async () => {
     const { alerter, shown } = setUp();
     await alerter.start();
-    alerter.show({ tag: 'refused/week', title: 'Lite\n\u202Egniht', body: 'm\u200B\u2028\u001B[8mx' }, () => {});
+    alerter.confirm({ tag: 'refused/week', title: 'Lite\n\u202Egniht', body: 'm\u200B\u2028\u001B[8mx' });
     await settle();
     expect(shown).toEqual([{ tag: 'refused/week', title: 'Lite\uFFFD\uFFFDgniht', body: 'm\uFFFD\uFFFD\uFFFD[8mx' }]);
   });
@@ -228,11 +250,11 @@ describe('a notice that is not about a reading', () => {
   it('is not shown if the user turned notices off, nor after stop', async () => {
     const { alerter, shown, world } = setUp();
     await alerter.start();
-    world.preferences = { notices: false, warnAtUsedPercent: 90 };
-    alerter.show(refused, () => {});
-    world.preferences = { notices: true, warnAtUsedPercent: 90 };
+    world.preferences = { notices: false, warnAtUsedPercents: [90] };
+    alerter.confirm(refused);
+    world.preferences = { notices: true, warnAtUsedPercents: [90] };
     alerter.stop();
-    alerter.show(refused, () => {});
+    alerter.confirm(refused);
     expect(shown).toEqual([]);
   });
 });
@@ -251,10 +273,10 @@ describe('a pending notice', () => {
     await given.use(600);
     await given.use(1100);
     expect(tags(given)).toEqual(['coding-plan/five-hours']);
-    await given.use(1050);
+    await given.use(1090);
     expect(tags(given)).toHaveLength(1);
     const changes = given.world.pendingChanges;
-    await given.use(300);
+    await given.use(1050);
     expect(tags(given)).toEqual([]);
     expect(given.world.pendingChanges).toBe(changes + 1);
   });
@@ -304,17 +326,21 @@ describe('a pending notice', () => {
   it('of something else goes at its time, or when it is withdrawn', async () => {
     const given = failing();
     await given.alerter.start();
-    const notice = (tag: string) => ({ tag, title: tag, body: '' });
-    given.alerter.show(notice('refused/rate-limit'), () => {}, given.clock.now() + 1000);
-    given.alerter.show(notice('refused/week'), () => {});
-    given.alerter.show(notice('session'), () => {}, null);
+    given.alerter.report({
+      kind: 'refused',
+      refusal: { kind: 'rate-limit', window: null, resetsAtMs: null },
+      model: null,
+    });
+    given.alerter.confirm({ tag: 'refused/week', title: 'week', body: '' });
+    given.alerter.report({ kind: 'session-ended' });
     await settle();
     expect(given.alerter.pending()).toContainEqual({
       tag: 'refused/rate-limit',
-      title: 'refused/rate-limit',
+      title: 'refused',
       body: '',
+      canSnooze: false,
     });
-    await given.clock.advance(999);
+    await given.clock.advance(10 * 60_000 - 1);
     given.alerter.reconsider();
     expect(tags(given)).toHaveLength(3);
     await given.clock.advance(1);
@@ -346,4 +372,127 @@ it('remembers what earlier runs announced when that can be read only after the s
   second.alerter.dismiss('none');
   await second.alerter.settled();
   expect(first.files.contents.get('alerts.json')).toBe(earlier);
+});
+
+describe('several windows at once', () => {
+  it('are one notice, of which the popover keeps what is still true', async () => {
+    const given = setUp();
+    given.world.show = async () => 'failed';
+    await given.alerter.start();
+    const both = async (fiveHours: number, week: number) => {
+      given.store.apply([saying(codingPlan({ fiveHours, week }))]);
+      await settle();
+    };
+    await both(600, 100);
+    await both(1100, 8500);
+    expect(given.shown.map(({ tag, body }) => [tag, body])).toEqual([['coding-plan/five-hours', 'five-hours, week']]);
+    await both(300, 8500);
+    expect(given.alerter.pending().map(({ body }) => body)).toEqual(['week']);
+  });
+});
+
+describe('quiet hours', () => {
+  it('hold notices back in the popover, and end with one notice of what is still true', async () => {
+    const given = setUp();
+    await given.alerter.start();
+    await given.use(600);
+    const untilMs = given.clock.now() + 3_600_000;
+    given.world.quietUntilMs = () => (given.clock.now() < untilMs ? untilMs : null);
+    await given.use(1100);
+    given.alerter.report({ kind: 'session-ended' });
+    given.alerter.report({
+      kind: 'refused',
+      refusal: { kind: 'rate-limit', window: null, resetsAtMs: null },
+      model: null,
+    });
+    await settle();
+    expect(given.shown).toEqual([]);
+    expect(given.alerter.pending()).toHaveLength(3);
+    expect(given.alerter.decisions().map(({ outcome }) => outcome)).toEqual([
+      'quiet-hours',
+      'quiet-hours',
+      'quiet-hours',
+    ]);
+    given.alerter.confirm({ tag: 'switch', title: 'Switched', body: '' });
+    await settle();
+    expect(given.shown.map(({ tag }) => tag)).toEqual(['switch']);
+    await given.clock.advance(11 * 60_000);
+    await given.use(1100);
+    await given.clock.advance(3_600_000);
+    await settle();
+    expect(given.shown.map(({ tag }) => tag)).toEqual(['switch', 'coding-plan/five-hours']);
+    expect(given.alerter.pending()).toEqual([]);
+  });
+
+  it('hold across a restart, and are not told twice', async () => {
+    const first = setUp();
+    await first.alerter.start();
+    await first.use(600);
+    first.world.quietUntilMs = () => first.clock.now() + 1;
+    await first.use(1100);
+    first.alerter.stop();
+    await first.alerter.settled();
+    const second = setUp(first.files);
+    await second.alerter.start();
+    await settle();
+    expect(second.shown).toHaveLength(1);
+    await second.use(1100);
+    expect(second.shown).toHaveLength(1);
+  });
+});
+
+it('waits while the desktop must not be disturbed', async () => {
+  const given = setUp();
+  await given.alerter.start();
+  await given.use(600);
+  given.world.isDoNotDisturb = true;
+  await given.use(1100);
+  expect(given.shown).toEqual([]);
+  expect(given.alerter.decisions().at(-1)?.outcome).toBe('do-not-disturb');
+  given.world.isDoNotDisturb = false;
+  await given.use(1101);
+  await settle();
+  expect(given.shown).toHaveLength(1);
+});
+
+describe('a snoozed window', () => {
+  it('says nothing until it is back, also after a restart', async () => {
+    const first = setUp();
+    first.world.show = async () => 'failed';
+    first.world.preferences = { notices: true, warnAtUsedPercents: [75, 90, 100] };
+    await first.alerter.start();
+    await first.use(600);
+    await first.use(1000);
+    first.alerter.snooze('coding-plan/five-hours');
+    expect(first.alerter.pending()).toEqual([]);
+    first.alerter.stop();
+    await first.alerter.settled();
+
+    const second = setUp(first.files);
+    second.world.preferences = { notices: true, warnAtUsedPercents: [75, 90, 100] };
+    await second.alerter.start();
+    await second.use(1100);
+    await second.use(1200);
+    expect(second.shown).toEqual([]);
+    expect(second.alerter.decisions().map(({ outcome }) => outcome)).toEqual(
+      ['baseline', 'desktop-refused', 'snoozed', 'snoozed'].slice(1),
+    );
+  });
+});
+
+it('reads what an older version kept, with its texts', async () => {
+  const older = {
+    version: 1,
+    remembered: [
+      { pool: 'coding-plan', windowId: 'five-hours', state: 'announced', thresholdPercent: 90, resetsAtMs: null },
+    ],
+    pending: [{ tag: 'coding-plan/five-hours', title: '91 %', body: 'as it was worded' }],
+  };
+  const { alerter, use } = setUp(memoryFiles({ 'alerts.json': JSON.stringify(older) }));
+  await alerter.start();
+  expect(alerter.pending()).toEqual([
+    { tag: 'coding-plan/five-hours', title: '91 %', body: 'as it was worded', canSnooze: false },
+  ]);
+  await use(100);
+  expect(alerter.pending()).toEqual([]);
 });

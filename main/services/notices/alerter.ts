@@ -1,0 +1,244 @@
+import {
+  type Alert,
+  decideAlerts,
+  isStillAnnounced,
+  type RememberedAlerts,
+  rememberAnnounced,
+} from '../../core/notices/alerts.ts';
+import { isSnoozed, type Snoozes } from '../../core/notices/snooze.ts';
+import type { NoticeSubject, SingleSubject } from '../../core/notices/subject.ts';
+import { joined, subjectsOf } from '../../core/notices/subjects.ts';
+import type { Preferences } from '../../core/preferences.ts';
+import type { PoolId, Snapshot } from '../../core/quota/model.ts';
+import { usedPercent } from '../../core/quota/share.ts';
+import { currencyOf } from '../../core/view/level.ts';
+import { currentWindow, type NoticeEvent, windowTag } from '../../core/view/quota/notice.ts';
+import type { Clock, DataFiles, Log } from '../../ports/system.ts';
+import { createDocument } from '../document.ts';
+import { type AlertsFile, AlertsFileSchema, type PendingNotice } from './alerts-file.ts';
+import { createDecisionLog, type DecisionLog } from './decision-log.ts';
+import { createDelivery, type DeliveryDependencies } from './delivery.ts';
+
+export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisions' | 'pending' | 'setPending'> {
+  readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
+  preferences(): Pick<Preferences, 'notices' | 'warnAtUsedPercents'>;
+  /** The list of {@link Alerter.pending} changed. */
+  onPending(): void;
+  readonly files: DataFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A notice that waits in the popover. */
+interface WaitingNotice {
+  readonly tag: string;
+  readonly title: string;
+  readonly body: string;
+  /** Whether it is about a window, so that it can be snoozed until the window is back. */
+  readonly canSnooze: boolean;
+}
+
+export interface Alerter {
+  /** Loads what earlier runs announced, then watches the store. */
+  start(): Promise<void>;
+  /** Checks the readings again after a change of the preferences. */
+  reconsider(): void;
+  /**
+   * The notices that the system did not show and that are still true, for the popover, in the language of the moment. Each
+   * is offered to the system once.
+   */
+  pending(): readonly WaitingNotice[];
+  dismiss(tag: string): void;
+  /** Takes a notice away, and says nothing about its windows until they are back. */
+  snooze(tag: string): void;
+  /**
+   * Shows a notice that is not about a reading. Does nothing if notices are off; a notice the system fails to show is
+   * pending as long as it is true.
+   */
+  report(event: NoticeEvent): void;
+  /** Shows what the user just did. */
+  confirm(notice: { readonly tag: string; readonly title: string; readonly body: string }): void;
+  /** Removes the pending notices whose tag begins like this, because they are no longer true. */
+  withdraw(tagStart: string): void;
+  /** Forgets these pools after a change of account, so that their next reading counts as the first one. */
+  forget(pools: readonly PoolId[]): void;
+  /** Why notices came or did not, oldest first. */
+  readonly decisions: DecisionLog['all'];
+  stop(): void;
+  settled(): Promise<void>;
+}
+
+/** Turns readings into notices, one per crossed threshold. A shown notice is remembered across restarts. */
+export function createAlerter(deps: AlerterDependencies): Alerter {
+  const { store, files, clock, log } = deps;
+  const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log, merge: takeOver });
+  const decisions = createDecisionLog({ files, log });
+  const forgotten = new Set<PoolId>();
+  const showing = new Set<string>();
+  let remembered: RememberedAlerts = [];
+  let snoozes: Snoozes = [];
+  let pending: readonly PendingNotice[] = [];
+  let leave: (() => void) | null = null;
+
+  const content = (): AlertsFile => ({ version: 2, remembered, snoozes, pending });
+  const save = (): void => document.write(content());
+
+  function setPending(changed: readonly PendingNotice[]): void {
+    pending = changed;
+    deps.onPending();
+  }
+
+  const delivery = createDelivery({ ...deps, decisions, pending: () => pending, setPending });
+
+  function takeOver(earlier: AlertsFile): AlertsFile {
+    const known = (entry: RememberedAlerts[number]): boolean =>
+      remembered.some(({ pool, windowId }) => pool === entry.pool && windowId === entry.windowId);
+    remembered = [...earlier.remembered.filter((entry) => !forgotten.has(entry.pool) && !known(entry)), ...remembered];
+    snoozes = [...earlier.snoozes.filter(({ pool }) => !forgotten.has(pool)), ...snoozes];
+    const tags = pending.map(({ tag }) => tag);
+    setPending([...earlier.pending.filter(({ tag }) => !tags.includes(tag)), ...pending]);
+    return content();
+  }
+
+  function look(): void {
+    if (leave === null) return;
+    const decision = decideAlerts(store.get(), deps.preferences(), remembered, clock.now(), snoozes);
+    const stillTrue = pending.flatMap((notice) => whatIsTrue(notice, decision.remembered));
+    const snoozed = snoozes.filter(({ untilMs }) => untilMs === null || untilMs > clock.now());
+    const isPendingChanged = stillTrue.length < pending.length || stillTrue.some((notice) => !pending.includes(notice));
+    const isChanged = decision.remembered !== remembered || isPendingChanged || snoozed.length < snoozes.length;
+    remembered = decision.remembered;
+    for (const made of decision.decisions) decisions.note(made);
+    if (isPendingChanged) setPending(stillTrue);
+    if (snoozed.length < snoozes.length) snoozes = snoozed;
+    if (isChanged) save();
+    void announce(decision.due.filter(({ tag }) => !showing.has(tag)));
+    void delivery.release().then(() => undefined);
+  }
+
+  /** A notice without what is no longer true of it; none if nothing is. */
+  function whatIsTrue(notice: PendingNotice, known: RememberedAlerts): readonly PendingNotice[] {
+    if (notice.untilMs !== undefined && notice.untilMs <= clock.now()) return [];
+    if (showing.has(notice.tag)) return [notice];
+    const all = subjectsOf(notice.subject);
+    const kept = all.filter((subject) => isTrue(subject, notice.tag, known));
+    if (kept.length === all.length) return [notice];
+    const subject = joined(kept);
+    return subject === null ? [] : [{ ...notice, subject }];
+  }
+
+  function isTrue(subject: SingleSubject, tag: string, known: RememberedAlerts): boolean {
+    const entry = known.find(({ pool, windowId }) =>
+      subject.kind === 'threshold'
+        ? pool === subject.pool && windowId === subject.window.id
+        : windowTag(pool, windowId) === tag,
+    );
+    if (entry !== undefined && !isStillAnnounced(entry, clock.now())) return false;
+    if (subject.kind !== 'threshold') return true;
+    const window = currentWindow(subject, { snapshot: store.get(), nowMs: clock.now() });
+    return usedPercent(window) >= subject.thresholdPercent;
+  }
+
+  /** Several windows that are due at once are one notice. */
+  async function announce(due: readonly Alert[]): Promise<void> {
+    const currency = currencyOf(store.get());
+    const subject = joined(
+      due.map(({ pool, window, thresholdPercent }) => ({
+        kind: 'threshold',
+        pool,
+        window,
+        thresholdPercent,
+        currency,
+      })),
+    );
+    if (subject === null) return;
+    for (const { tag } of due) showing.add(tag);
+    await delivery.deliver({ tag: deps.handle(subject).tag, subject });
+    for (const { tag } of due) showing.delete(tag);
+    remembered = due.reduce(rememberAnnounced, remembered);
+    save();
+  }
+
+  function withdraw(isGone: (notice: PendingNotice) => boolean): void {
+    const others = pending.filter((notice) => !isGone(notice));
+    if (others.length === pending.length) return;
+    setPending(others);
+    save();
+  }
+
+  return {
+    async start() {
+      const kept = await document.read();
+      await decisions.start();
+      if (kept !== null) {
+        remembered = kept.remembered;
+        snoozes = kept.snoozes;
+        if (kept.pending.length > 0) setPending(kept.pending);
+      }
+      leave ??= store.subscribe(look);
+      look();
+    },
+    reconsider: look,
+    pending: () =>
+      pending.map(({ tag, subject }) => ({
+        tag,
+        ...deps.describe(subject),
+        canSnooze: subjectsOf(subject).some(({ kind }) => kind === 'threshold'),
+      })),
+    dismiss(tag) {
+      setPending(pending.filter((notice) => notice.tag !== tag));
+      save();
+    },
+    snooze(tag) {
+      const notice = pending.find((one) => one.tag === tag);
+      if (notice === undefined) return;
+      const added = subjectsOf(notice.subject).flatMap((subject) => {
+        if (subject.kind !== 'threshold' || isSnoozed(snoozes, subject.pool, subject.window.id, clock.now())) return [];
+        const { renewal, resetsAtMs, id } = currentWindow(subject, { snapshot: store.get(), nowMs: clock.now() });
+        return [{ pool: subject.pool, windowId: id, untilMs: renewal === 'rolling' ? null : resetsAtMs }];
+      });
+      snoozes = [...snoozes, ...added];
+      withdraw((one) => one.tag === tag);
+    },
+    report(event) {
+      if (leave === null) return;
+      if (!deps.preferences().notices) {
+        const { kind } = event;
+        const about = { pool: null, windowId: null, thresholdPercent: null };
+        decisions.note({ atMs: clock.now(), kind, ...about, outcome: 'switched-off' });
+        return;
+      }
+      const { tag, untilMs } = deps.handle(event);
+      const notice: PendingNotice = { tag, subject: event };
+      void delivery.deliver(untilMs === null ? notice : { ...notice, untilMs }).then(save);
+    },
+    confirm({ tag, title, body }) {
+      if (leave === null || !deps.preferences().notices) return;
+      void delivery.deliver({ tag, subject: { kind: 'text', title, body } }, false).then(save);
+    },
+    withdraw: (tagStart) => withdraw(({ tag }) => tag.startsWith(tagStart)),
+    forget(pools) {
+      for (const pool of pools) forgotten.add(pool);
+      remembered = remembered.filter((entry) => !pools.includes(entry.pool));
+      snoozes = snoozes.filter(({ pool }) => !pools.includes(pool));
+      setPending(
+        pending.filter(
+          (notice) => !isAbout(notice.subject, pools) && !pools.some((pool) => notice.tag.startsWith(`${pool}/`)),
+        ),
+      );
+      save();
+    },
+    decisions: decisions.all,
+    stop() {
+      leave?.();
+      leave = null;
+      delivery.stop();
+    },
+    async settled() {
+      await Promise.all([document.settled(), decisions.settled()]);
+    },
+  };
+}
+
+const isAbout = (subject: NoticeSubject, pools: readonly PoolId[]): boolean =>
+  subjectsOf(subject).some((one) => 'pool' in one && pools.includes(one.pool));
