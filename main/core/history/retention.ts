@@ -1,4 +1,4 @@
-import { dayMs, hourMs } from '../quota/calendar.ts';
+import { dayMs, hourMs, minuteMs } from '../quota/calendar.ts';
 import { confirmedMs } from '../quota/forecast/samples.ts';
 import { lineOf } from './month-file.ts';
 import type { HistoryRecord, ReadingRecord } from './record.ts';
@@ -6,6 +6,8 @@ import type { HistoryRecord, ReadingRecord } from './record.ts';
 /** How long readings stay as dense as this. A whole day, in UTC, is kept in the same density. */
 const densities: readonly { readonly untilDays: number; readonly everyMs: number }[] = [
   { untilDays: 7, everyMs: 0 },
+  // As the forecast needs them (main/core/quota/forecast/samples.ts).
+  { untilDays: 36, everyMs: 15 * minuteMs },
   { untilDays: 90, everyMs: hourMs },
   { untilDays: 730, everyMs: dayMs },
 ];

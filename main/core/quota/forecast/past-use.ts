@@ -1,17 +1,15 @@
-import { dayMs, minuteMs } from '../calendar.ts';
+import { minuteMs } from '../calendar.ts';
 import type { QuotaWindow, Reading } from '../model.ts';
 import { counterOf, increases, longestGapMs } from './consumption.ts';
-import { type HistorySeries, pointsOf } from './samples.ts';
+import { type HistorySeries, historyMs, pointsOf } from './samples.ts';
 
 /** The steps in which past use is counted, and future use expected. */
 export const stepMs = 5 * minuteMs;
 
-/** Older samples are too sparse to show how a session goes on. */
-const lookBackMs = 7 * dayMs;
 /** From this share on, the service may refuse requests while a few are still counted. */
 const refusedFromShare = 0.99;
 
-/** What was used in the last days, in steps of {@link stepMs} counted back from now. */
+/** What was used in the last weeks, in steps of {@link stepMs} counted back from now. */
 export interface PastUse {
   readonly nowMs: number;
   /** The end of the last use that was seen. */
@@ -35,7 +33,7 @@ export function pastUseOf(
 ): PastUse | null {
   const counter = counterOf(reading, window);
   const points = pointsOf(history, reading.pool, counter).filter(
-    ({ atMs }) => atMs <= nowMs && atMs >= nowMs - lookBackMs,
+    ({ atMs }) => atMs <= nowMs && atMs >= nowMs - historyMs,
   );
   const used = increases(points, counter !== window.id || window.renewal !== 'rolling');
   const lastUseMs = used.at(-1)?.toMs;

@@ -28,11 +28,10 @@ export type HistorySeries = Readonly<z.infer<typeof HistorySeriesSchema>>;
 /** How long points are kept: a month's window and a few days more. */
 export const historyMs = 35 * dayMs;
 
-/** How dense points stay, depending on their age: fine for the rolling five hours, coarse for a month's chart. */
+/** How dense points stay, depending on their age: fine for the rolling five hours, coarser for the habits of weeks. */
 const densities: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
   { untilAgeMs: 6 * hourMs, everyMs: minuteMs },
-  { untilAgeMs: 7 * dayMs, everyMs: 15 * minuteMs },
-  { untilAgeMs: historyMs, everyMs: 2 * hourMs },
+  { untilAgeMs: historyMs, everyMs: 15 * minuteMs },
 ];
 
 /** Adds the fresh readings of a snapshot. Estimates count for `nowMs`, because their reading may be older. */

@@ -21,10 +21,10 @@ const paceShares = [
 const longestPaceSteps = 12;
 
 /** A past moment counts fully at the same time of day and at the same pace; these are the deviations of its weight. */
-const timeOfDayDeviationMs = 3 * hourMs;
-const paceDeviation = 0.5;
+const timeOfDayDeviationMs = 2 * hourMs;
+const paceDeviation = 0.35;
 /** The weight of a working day for a weekend, and the other way round. */
-const otherKindOfDayWeight = 0.3;
+const otherKindOfDayWeight = 0.15;
 /** A faster session than the one before goes on faster, but not by the whole ratio. */
 const paceExponent = 0.7;
 /** Amounts a step that are next to none, compared with the limit. */
@@ -35,7 +35,7 @@ const everyStep = 3;
 const usualSessionsMs = [15, 30, 50, 80, 120, 180, 240, 300].map((minutes) => minutes * minuteMs);
 const usualSpeeds = [0.7, 1, 1.4];
 const usualShareAfterwards = 0.35;
-const usualWeight = 3 / (usualSessionsMs.length * usualSpeeds.length);
+const usualWeight = 0.7 / (usualSessionsMs.length * usualSpeeds.length);
 
 export interface ScenarioFacts {
   readonly past: PastUse;
@@ -47,7 +47,7 @@ export interface ScenarioFacts {
 }
 
 /**
- * The ways in which use may go on: as it went on after moments of the last week at a similar pace and time of day, and as
+ * The ways in which use may go on: as it went on after moments of the last weeks at a similar pace and time of day, and as
  * sessions usually do. A past that was cut short, because a window was full, goes on at its own pace.
  */
 export function scenariosOf({ past, watchedMs, limit, utcOffsetMs }: ScenarioFacts): readonly Scenario[] {

@@ -9,12 +9,14 @@ const nowMs = Date.UTC(2026, 10, 15, 12);
 const anyHistory = fc.array(anyRecord(nowMs - 800 * dayMs, nowMs), { maxLength: 60 });
 
 describe('what is kept of the history', () => {
-  it('is all of seven days, two readings of an hour for 90 days, two of a day for two years', () => {
+  it('is all of seven days, two of a quarter of an hour for 36, two of an hour for 90, two of a day for two years', () => {
     const dense = (ageDays: number) =>
       [0, 1, 2, 3].map((step) => reading(nowMs - ageDays * dayMs + step * 20 * minuteMs, [3, 9, 1, 2][step] ?? 0));
     const kept = (ageDays: number) => retained(dense(ageDays), nowMs).map((record) => 'used' in record && record.used);
     expect(kept(7)).toEqual([3, 9, 1, 2]);
-    expect(kept(8)).toEqual([9, 1, 2]);
+    expect(kept(8)).toEqual([3, 9, 1, 2]);
+    expect(kept(36)).toEqual([3, 9, 1, 2]);
+    expect(kept(37)).toEqual([9, 1, 2]);
     expect(kept(90)).toEqual([9, 1, 2]);
     expect(kept(91)).toEqual([9, 2]);
     expect(kept(730)).toEqual([9, 2]);

@@ -85,7 +85,7 @@ describe('thinning', () => {
     const kept = thinned(dense, noonMs);
     const within = (ageMs: number) => kept.filter(({ atMs }) => noonMs - atMs < ageMs).length;
     expect(within(6 * hourMs)).toBe(72);
-    expect(kept.length).toBeLessThan(72 + 4 * 24 * 7 + 12 * 28 + 3);
+    expect(kept.length).toBeLessThan(72 + 4 * 24 * 35 + 3);
     expect(noonMs - (kept[0]?.atMs ?? 0)).toBeLessThan(historyMs);
     expect(kept.at(-1)).toEqual(dense.at(-1));
   });
