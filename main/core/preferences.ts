@@ -10,6 +10,8 @@ export const PreferencesSchema = z.strictObject({
   /** The app shows a notice when a window reaches one of these used percentages; 100: when it is used up. */
   warnAtUsedPercents: z.array(z.number().int().min(1).max(100)).max(20).readonly(),
   notices: z.boolean(),
+  noticesOfRunOut: z.boolean(),
+  noticesOfReturn: z.boolean(),
   /** Between these minutes of the local day notices wait; null: at no time. */
   quietHours: z
     .strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) })
@@ -65,6 +67,8 @@ export const defaultPreferences: Preferences = {
   trayIcon: 'automatic',
   warnAtUsedPercents: [75, 90, 100],
   notices: true,
+  noticesOfRunOut: true,
+  noticesOfReturn: true,
   quietHours: null,
   launchAtLogin: false,
   monthlyBudget: null,

@@ -62,7 +62,14 @@ export function createServices(deps: RuntimeDeps) {
     withBudget(snapshot, deps.preferences());
   const store = createSnapshotStore({ files, clock, log, refine });
   const { breakdowns, ...sources } = openSources(deps, { signIn, store, switching, ...earlier });
-  const notices = createUserNotices({ ...deps, store, files, clock, onClick: deps.onNoticeClick, onPending: onChange });
+  const notices = createUserNotices({
+    ...{ ...deps, store, files, clock, onClick: deps.onNoticeClick, onPending: onChange },
+    foreseen: () => ({
+      runOuts: pastUsage.runOuts(),
+      lastRequestAtMs: sources.requestLog?.lastRequestAtMs() ?? null,
+      usualHour: pastUsage.usualHour,
+    }),
+  });
   const timeZone = (): string => deps.locale().timeZone;
   const pastUsage = createPastUsage({ ...runEnvironment, log, store, journal, breakdowns, session, timeZone });
   const quota = createQuota({

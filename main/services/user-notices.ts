@@ -17,6 +17,8 @@ import type { SnapshotStore } from './polling/snapshot-store.ts';
 
 export interface UserNoticesDeps {
   readonly store: SnapshotStore;
+  /** What the use so far tells of the windows. */
+  foreseen: Parameters<typeof createAlerter>[0]['foreseen'];
   readonly notices: Notices;
   readonly files: DataFiles;
   readonly clock: Clock;

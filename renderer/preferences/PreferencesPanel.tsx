@@ -6,6 +6,7 @@ import { ActionButton } from '../ui/ActionButton.tsx';
 import { Section } from '../ui/Field.tsx';
 import { useAction } from '../use-action.ts';
 import { type ControlSection, PreferenceControl, preferencesIn } from './controls.tsx';
+import { Decisions } from './Decisions.tsx';
 
 interface Props {
   readonly context: PanelContext;
@@ -33,6 +34,7 @@ export function PreferencesPanel({ context, onPanel }: Props): ReactElement {
       </Section>
       <Section title={words.preferences.warnings}>
         <div className="group">{controlsOf('warnings')}</div>
+        <Decisions context={context} />
       </Section>
       <Section title={words.preferences.account}>
         <div className="group">

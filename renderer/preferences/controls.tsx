@@ -38,6 +38,8 @@ const controls: Controls = {
   launchAtLogin: { section: 'appearance', Control: LaunchAtLogin },
   warnAtUsedPercents: { section: 'warnings', Control: WarnAt },
   notices: { section: 'warnings' },
+  noticesOfRunOut: { section: 'warnings' },
+  noticesOfReturn: { section: 'warnings' },
   quietHours: { section: 'warnings', Control: QuietHours },
   monthlyBudget: { section: 'warnings', Control: MonthlyBudget },
   /** The control of `monthlyBudget` sets it. */

@@ -199,6 +199,17 @@ describe('the banners', () => {
     expect(calls()).toEqual([['notice:dismiss', { tag: 'week' }]]);
   });
 
+  it('let a window be snoozed, and lead to the providers without writing anything', async () => {
+    const { calls, container } = await open(states['notices'] ?? base);
+    await press(button('Snooze until it is back'));
+    expect(calls()).toEqual([['notice:snooze', { tag: 'week' }]]);
+    await press(button('Switch…'));
+    expect(calls().map(([name]) => name)).not.toContain('switch:confirm');
+    expect(container.querySelector('[aria-current="page"], [aria-selected="true"]')?.textContent).toContain(
+      'Providers',
+    );
+  });
+
   it('let the user leave the demo', async () => {
     const { calls } = await open({ ...base, demo: true });
     await press(button('Leave the demo'));

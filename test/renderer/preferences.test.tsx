@@ -106,6 +106,23 @@ describe('the preferences', () => {
     ]);
   });
 
+  it('tell why notices came or did not, newest first, when asked', async () => {
+    const about = { pool: 'coding-plan', windowId: 'week', thresholdPercent: 90 } as const;
+    const decisions = [
+      { atMs: base.time.nowMs - 60_000, kind: 'threshold', ...about, outcome: 'stale' },
+      { atMs: base.time.nowMs, kind: 'session-ended', ...about, pool: null, windowId: null, outcome: 'shown' },
+    ] as const;
+    const { main } = open({}, { 'decisions:get': async () => decisions });
+    expect(screen.queryByRole('list', { name: 'Why a notice came, or did not' })).toBeNull();
+    await press(screen.getByRole('button', { name: 'Why a notice came, or did not' }));
+    const list = screen.getByRole('list', { name: 'Why a notice came, or did not' });
+    expect(within(list).getAllByRole('listitem').map(textIn)).toEqual([
+      '11:46 The end of the session: shown',
+      '11:45 Week, 90%: not shown: the numbers were old',
+    ]);
+    expect(main.calls).toEqual([['decisions:get']]);
+  });
+
   it('set quiet hours, and each end of them', async () => {
     const { main } = open({ preferences: { ...base.preferences, quietHours: { fromMinute: 1320, toMinute: 480 } } });
     await enter(list('From'), '1350');

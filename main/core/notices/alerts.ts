@@ -145,7 +145,11 @@ function silenceOf(look: Look, known: RememberedWindow | null): Decision['outcom
 
 /** Whether the use has risen again to the threshold that was announced. */
 const cameBack = (before: RememberedWindow | null, next: RememberedWindow): boolean =>
-  before?.state === 'announced' && before.isBelow === true && next.state === 'announced' && next.isBelow !== true;
+  before?.state === 'announced' &&
+  next.state === 'announced' &&
+  before.thresholdPercent === next.thresholdPercent &&
+  before.isBelow === true &&
+  next.isBelow !== true;
 
 /** Records that an alert was shown. Not to be called before. */
 export const rememberAnnounced = (remembered: RememberedAlerts, alert: Alert): RememberedAlerts =>

@@ -22,7 +22,16 @@ const outcomes = [
 ] as const;
 
 /** The kinds of notices; several at once are decided one by one. */
-const noticeKinds = ['threshold', 'session-ending', 'session-ended', 'new-version', 'refused', 'text'] as const;
+const noticeKinds = [
+  'threshold',
+  'running-out',
+  'returned',
+  'session-ending',
+  'session-ended',
+  'new-version',
+  'refused',
+  'text',
+] as const;
 
 export const DecisionSchema = z.strictObject({
   atMs: z.number().int(),

@@ -15,6 +15,10 @@ const thresholdSchema = z.strictObject({
 
 const SingleSubjectSchema = z.discriminatedUnion('kind', [
   thresholdSchema,
+  /** It will be used up before it comes back. */
+  z.strictObject({ kind: z.literal('running-out'), ...windowFields, runsOutAtMs: timeMs }),
+  /** Enough of a window that was used up has come back. */
+  z.strictObject({ kind: z.literal('returned'), ...windowFields }),
   z.strictObject({ kind: z.literal('session-ending'), endsAtMs: timeMs }),
   z.strictObject({ kind: z.literal('session-ended') }),
   z.strictObject({ kind: z.literal('new-version'), version: z.string() }),

@@ -5,6 +5,15 @@ import {
   type RememberedAlerts,
   rememberAnnounced,
 } from '../../core/notices/alerts.ts';
+import {
+  afterEpisodeAlert,
+  decideEpisodes,
+  type EpisodeAlert,
+  type EpisodeDecision,
+  type EpisodeFacts,
+  type Episodes,
+  isIn,
+} from '../../core/notices/episodes.ts';
 import { isSnoozed, type Snoozes } from '../../core/notices/snooze.ts';
 import type { NoticeSubject, SingleSubject } from '../../core/notices/subject.ts';
 import { joined, subjectsOf } from '../../core/notices/subjects.ts';
@@ -21,7 +30,9 @@ import { createDelivery, type DeliveryDependencies } from './delivery.ts';
 
 export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisions' | 'pending' | 'setPending'> {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
-  preferences(): Pick<Preferences, 'notices' | 'warnAtUsedPercents'>;
+  preferences(): Pick<Preferences, 'notices' | 'warnAtUsedPercents' | 'noticesOfRunOut' | 'noticesOfReturn'>;
+  /** What the use so far tells of the windows. */
+  foreseen(): Pick<EpisodeFacts, 'runOuts' | 'lastRequestAtMs' | 'usualHour'>;
   /** The list of {@link Alerter.pending} changed. */
   onPending(): void;
   readonly files: DataFiles;
@@ -77,10 +88,11 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   const showing = new Set<string>();
   let remembered: RememberedAlerts = [];
   let snoozes: Snoozes = [];
+  let episodes: Episodes = [];
   let pending: readonly PendingNotice[] = [];
   let leave: (() => void) | null = null;
 
-  const content = (): AlertsFile => ({ version: 2, remembered, snoozes, pending });
+  const content = (): AlertsFile => ({ version: 2, remembered, snoozes, episodes, pending });
   const save = (): void => document.write(content());
 
   function setPending(changed: readonly PendingNotice[]): void {
@@ -94,6 +106,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     const known = (entry: RememberedAlerts[number]): boolean =>
       remembered.some(({ pool, windowId }) => pool === entry.pool && windowId === entry.windowId);
     remembered = [...earlier.remembered.filter((entry) => !forgotten.has(entry.pool) && !known(entry)), ...remembered];
+    episodes = [...earlier.episodes.filter(({ pool }) => !forgotten.has(pool)), ...episodes];
     snoozes = [...earlier.snoozes.filter(({ pool }) => !forgotten.has(pool)), ...snoozes];
     const tags = pending.map(({ tag }) => tag);
     setPending([...earlier.pending.filter(({ tag }) => !tags.includes(tag)), ...pending]);
@@ -103,16 +116,26 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   function look(): void {
     if (leave === null) return;
     const decision = decideAlerts(store.get(), deps.preferences(), remembered, clock.now(), snoozes);
+    const changes = decideEpisodes(
+      { ...store.get(), preferences: deps.preferences(), ...deps.foreseen(), snoozes, nowMs: clock.now() },
+      episodes,
+    );
+    const isEpisodeChanged = changes.episodes !== episodes;
+    episodes = changes.episodes;
     const stillTrue = pending.flatMap((notice) => whatIsTrue(notice, decision.remembered));
-    const snoozed = snoozes.filter(({ untilMs }) => untilMs === null || untilMs > clock.now());
+    const snoozed = snoozes.filter((snooze) => isStillSnoozed(snooze, changes.back));
     const isPendingChanged = stillTrue.length < pending.length || stillTrue.some((notice) => !pending.includes(notice));
-    const isChanged = decision.remembered !== remembered || isPendingChanged || snoozed.length < snoozes.length;
+    const isChanged =
+      isEpisodeChanged || decision.remembered !== remembered || isPendingChanged || snoozed.length < snoozes.length;
     remembered = decision.remembered;
-    for (const made of decision.decisions) decisions.note(made);
+    for (const made of [...decision.decisions, ...changes.decisions]) decisions.note(made);
     if (isPendingChanged) setPending(stillTrue);
     if (snoozed.length < snoozes.length) snoozes = snoozed;
     if (isChanged) save();
-    void announce(decision.due.filter(({ tag }) => !showing.has(tag)));
+    void announce(
+      decision.due.filter(isNotShowing),
+      changes.due.filter((one) => isNotShowing({ tag: tagOf(one) })),
+    );
     void delivery.release().then(() => undefined);
   }
 
@@ -133,29 +156,35 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
         ? pool === subject.pool && windowId === subject.window.id
         : windowTag(pool, windowId) === tag,
     );
+    if (subject.kind === 'running-out') return isIn(episodes, subject.pool, subject.window.id, 'running-out');
+    if (subject.kind === 'returned') return !isIn(episodes, subject.pool, subject.window.id, 'full');
     if (entry !== undefined && !isStillAnnounced(entry, clock.now())) return false;
     if (subject.kind !== 'threshold') return true;
     const window = currentWindow(subject, { snapshot: store.get(), nowMs: clock.now() });
     return usedPercent(window) >= subject.thresholdPercent;
   }
 
-  /** Several windows that are due at once are one notice. */
-  async function announce(due: readonly Alert[]): Promise<void> {
+  /** A snooze ends at the reset of its window, or when enough of it is back. */
+  const isStillSnoozed = ({ pool, windowId, untilMs }: Snoozes[number], back: EpisodeDecision['back']): boolean =>
+    (untilMs === null || untilMs > clock.now()) && !back.some((one) => one.pool === pool && one.windowId === windowId);
+
+  const isNotShowing = ({ tag }: { readonly tag: string }): boolean => !showing.has(tag);
+
+  /** What is due at once is one notice. */
+  async function announce(alerts: readonly Alert[], changes: readonly EpisodeAlert[]): Promise<void> {
     const currency = currencyOf(store.get());
-    const subject = joined(
-      due.map(({ pool, window, thresholdPercent }) => ({
-        kind: 'threshold',
-        pool,
-        window,
-        thresholdPercent,
-        currency,
-      })),
-    );
+    const subject = joined([
+      ...alerts.map(({ tag: _, ...alert }): SingleSubject => ({ kind: 'threshold', ...alert, currency })),
+      ...changes.map((change): SingleSubject => ({ ...change, currency })),
+    ]);
     if (subject === null) return;
-    for (const { tag } of due) showing.add(tag);
-    await delivery.deliver({ tag: deps.handle(subject).tag, subject });
-    for (const { tag } of due) showing.delete(tag);
-    remembered = due.reduce(rememberAnnounced, remembered);
+    const tags = [...alerts.map(({ tag }) => tag), ...changes.map(tagOf)];
+    for (const tag of tags) showing.add(tag);
+    const { tag, untilMs } = deps.handle(subject);
+    await delivery.deliver(untilMs === null ? { tag, subject } : { tag, subject, untilMs });
+    for (const shown of tags) showing.delete(shown);
+    remembered = alerts.reduce(rememberAnnounced, remembered);
+    episodes = changes.reduce(afterEpisodeAlert, episodes);
     save();
   }
 
@@ -173,6 +202,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       if (kept !== null) {
         remembered = kept.remembered;
         snoozes = kept.snoozes;
+        episodes = kept.episodes;
         if (kept.pending.length > 0) setPending(kept.pending);
       }
       leave ??= store.subscribe(look);
@@ -183,7 +213,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       pending.map(({ tag, subject }) => ({
         tag,
         ...deps.describe(subject),
-        canSnooze: subjectsOf(subject).some(({ kind }) => kind === 'threshold'),
+        canSnooze: subjectsOf(subject).some(({ kind }) => kind === 'threshold' || kind === 'running-out'),
       })),
     dismiss(tag) {
       setPending(pending.filter((notice) => notice.tag !== tag));
@@ -193,7 +223,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       const notice = pending.find((one) => one.tag === tag);
       if (notice === undefined) return;
       const added = subjectsOf(notice.subject).flatMap((subject) => {
-        if (subject.kind !== 'threshold' || isSnoozed(snoozes, subject.pool, subject.window.id, clock.now())) return [];
+        if (!('window' in subject) || isSnoozed(snoozes, subject.pool, subject.window.id, clock.now())) return [];
         const { renewal, resetsAtMs, id } = currentWindow(subject, { snapshot: store.get(), nowMs: clock.now() });
         return [{ pool: subject.pool, windowId: id, untilMs: renewal === 'rolling' ? null : resetsAtMs }];
       });
@@ -221,6 +251,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       for (const pool of pools) forgotten.add(pool);
       remembered = remembered.filter((entry) => !pools.includes(entry.pool));
       snoozes = snoozes.filter(({ pool }) => !pools.includes(pool));
+      episodes = episodes.filter(({ pool }) => !pools.includes(pool));
       setPending(
         pending.filter(
           (notice) => !isAbout(notice.subject, pools) && !pools.some((pool) => notice.tag.startsWith(`${pool}/`)),
@@ -239,6 +270,8 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     },
   };
 }
+
+const tagOf = ({ pool, window }: EpisodeAlert): string => windowTag(pool, window.id);
 
 const isAbout = (subject: NoticeSubject, pools: readonly PoolId[]): boolean =>
   subjectsOf(subject).some((one) => 'pool' in one && pools.includes(one.pool));

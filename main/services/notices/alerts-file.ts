@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RememberedAlertsSchema } from '../../core/notices/alerts.ts';
+import { EpisodesSchema } from '../../core/notices/episodes.ts';
 import { SnoozesSchema } from '../../core/notices/snooze.ts';
 import { NoticeSubjectSchema } from '../../core/notices/subject.ts';
 
@@ -31,7 +32,7 @@ function upgraded(content: unknown): unknown {
     subject: { kind: 'text', title, body },
     ...rest,
   }));
-  return { version: 2, remembered: older.data.remembered, snoozes: [], pending };
+  return { version: 2, remembered: older.data.remembered, snoozes: [], episodes: [], pending };
 }
 
 export const AlertsFileSchema = z.preprocess(
@@ -40,6 +41,7 @@ export const AlertsFileSchema = z.preprocess(
     version: z.literal(2),
     remembered: RememberedAlertsSchema,
     snoozes: SnoozesSchema,
+    episodes: EpisodesSchema,
     pending: z.array(PendingNoticeSchema).readonly(),
   }),
 );

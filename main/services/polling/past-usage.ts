@@ -1,11 +1,12 @@
 import { type WindowPicture, windowPictures } from '../../core/history/window-picture.ts';
+import { usualHour } from '../../core/notices/usual-hour.ts';
 import { minuteMs } from '../../core/quota/calendar.ts';
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
 import { type LevelsAhead, levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
 import type { HistorySeries } from '../../core/quota/forecast/samples.ts';
 import { type ForecastScore, isBelowFloor } from '../../core/quota/forecast/score.ts';
-import type { PoolId, Snapshot } from '../../core/quota/model.ts';
+import type { PoolId, QuotaWindow, Reading, Snapshot } from '../../core/quota/model.ts';
 import { utcOffsetsOf } from '../../core/quota/outlook/local-time.ts';
 import { type Outlook, outlooksOf } from '../../core/quota/outlook/outlook.ts';
 import { type WhatIf, whatIfsOf } from '../../core/quota/outlook/what-if.ts';
@@ -47,6 +48,8 @@ export interface PastUsage {
   outlooks(): readonly Outlook[];
   /** How often each window of other plans would have been full. */
   whatIfs(): readonly WhatIf[];
+  /** What the user uses of a window in an hour of work; null: not known. */
+  usualHour(reading: Reading, window: QuotaWindow): number | null;
   /** Drops the past usage of these pools after a change of account. */
   forget(pools: readonly PoolId[]): void;
   start(): Promise<void>;
@@ -87,6 +90,7 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     recoveries: () => recovered(now()),
     outlooks: () => outlooks(now()),
     whatIfs: () => whatIfs(now()),
+    usualHour: (reading, window) => usualHour(reading, window, history.get()),
     forget(pools) {
       recorder.forget(pools);
       history.forget(pools);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDataFiles } from '../../../main/adapters/files/data-files.ts';
 import { type FileOperations, nodeFileOperations } from '../../../main/adapters/files/file-operations.ts';
+import { defaultPreferences } from '../../../main/core/preferences.ts';
 import { noticeHandling } from '../../../main/core/view/quota/notice.ts';
 import type { DataFiles } from '../../../main/ports/system.ts';
 import { createVault } from '../../../main/services/account/vault.ts';
@@ -132,11 +133,12 @@ const things: Record<string, KeptThing> = {
       const store = createSnapshotStore({ files: memoryFiles(), clock, log: memoryLog() });
       const alerter = createAlerter({
         store,
-        preferences: () => ({ notices: true, warnAtUsedPercents: [90] }),
+        preferences: () => ({ ...defaultPreferences, notices: true, warnAtUsedPercents: [90] }),
         notices: { show: async () => 'failed' },
         describe: () => ({ title: '', body: '' }),
         handle: (subject) => noticeHandling(subject, clock.now()),
         quietUntilMs: () => null,
+        foreseen: () => ({ runOuts: [], lastRequestAtMs: null, usualHour: () => null }),
         onClick: () => undefined,
         onPending: () => undefined,
         files,

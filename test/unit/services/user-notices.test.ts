@@ -24,6 +24,7 @@ function setUp(outcome: 'shown' | 'failed' = 'shown') {
     clock,
     log,
     preferences: () => defaultPreferences,
+    foreseen: () => ({ runOuts: [], lastRequestAtMs: null, usualHour: () => null }),
     locale: () => ({ words: wordsFor('en'), timeZone: 'UTC' }),
     onClick: (clicked) => opened.push(clicked),
     onPending: () => {},

@@ -14,7 +14,7 @@ export function decisionView(decision: Decision, nowMs: number, locale: Locale):
   const { windowId, thresholdPercent, kind, outcome } = decision;
   const what =
     windowId === null || thresholdPercent === null
-      ? why.kinds[kind]
+      ? [why.kinds[kind], ...(windowId === null ? [] : [quota.window[windowId]])].join(' · ')
       : why.threshold(quota.window[windowId], formatPercent(thresholdPercent, locale.words));
   return { atText: formatClock(decision.atMs, nowMs, locale), what, why: why.outcomes[outcome] };
 }

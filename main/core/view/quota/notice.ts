@@ -2,7 +2,7 @@ import { nextBest } from '../../notices/next-best.ts';
 import type { NoticeSubject, SingleSubject } from '../../notices/subject.ts';
 import { subjectsOf } from '../../notices/subjects.ts';
 import { isUsedUp, type Refusal } from '../../provider/client-error.ts';
-import { minuteMs } from '../../quota/calendar.ts';
+import { hourMs, minuteMs } from '../../quota/calendar.ts';
 import type { PoolId, QuotaWindow, Snapshot } from '../../quota/model.ts';
 import { windowsInAll } from '../../quota/packs.ts';
 import { isFull, usedPercent } from '../../quota/share.ts';
@@ -12,7 +12,7 @@ import type { Words } from '../words/index.ts';
 import { windowView } from './window-view.ts';
 
 /** An event that is reported when it happens. What is about a window follows from readings instead. */
-export type NoticeEvent = Exclude<SingleSubject, { readonly kind: 'threshold' | 'text' }>;
+export type NoticeEvent = Exclude<SingleSubject, { readonly kind: 'threshold' | 'running-out' | 'returned' | 'text' }>;
 
 export interface NoticeText {
   readonly title: string;
@@ -50,6 +50,10 @@ export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHan
       if (kind === 'rate-limit') return { tag, panel: 'quota', untilMs: nowMs + rateLimitMs };
       return { tag, panel: 'providers', untilMs: resetsAtMs };
     }
+    case 'running-out':
+      return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: subject.runsOutAtMs };
+    case 'returned':
+      return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: nowMs + hourMs };
     case 'threshold':
       return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: null };
     case 'text':
@@ -96,6 +100,9 @@ function singleText(subject: SingleSubject, moment: NoticeMoment): NoticeText {
   switch (subject.kind) {
     case 'threshold':
       return thresholdText({ ...subject, window: currentWindow(subject, moment) }, moment);
+    case 'running-out':
+    case 'returned':
+      return episodeText({ ...subject, window: currentWindow(subject, moment) }, moment);
     case 'session-ending':
       return {
         title: words.notice.sessionEndingTitle,
@@ -128,6 +135,7 @@ const nextBestFromPercent = 90;
 /** Adds the plan that can be used instead, where one plan or its end is what the notice is about. */
 function withNextBest(text: NoticeText, subjects: readonly SingleSubject[], moment: NoticeMoment): NoticeText {
   const pools = subjects.flatMap((subject) => {
+    if (subject.kind === 'running-out') return [subject.pool];
     if (subject.kind !== 'threshold') return [];
     return usedPercent(currentWindow(subject, moment)) >= nextBestFromPercent ? [subject.pool] : [];
   });
@@ -173,5 +181,22 @@ function thresholdText(subject: WindowSubject, { nowMs, locale }: NoticeMoment):
   return {
     title: isEmpty ? words.notice.usedUpTitle(name) : words.notice.thresholdTitle(name, exactPercentText),
     body: isEstimate ? sentencesOf(words, body, words.notice.estimated) : body,
+  };
+}
+
+type EpisodeSubject = Extract<SingleSubject, { readonly kind: 'running-out' | 'returned' }>;
+
+function episodeText(subject: EpisodeSubject, { nowMs, locale }: NoticeMoment): NoticeText {
+  const { words } = locale;
+  const name = words.quota.windowInSentence[subject.window.id];
+  const pool = words.quota.pool[subject.pool];
+  const { amountLeftText } = windowView({ ...subject, nowMs, locale });
+  if (subject.kind === 'returned') {
+    return { title: words.notice.returnedTitle(name), body: words.notice.thresholdBody(pool, amountLeftText, null) };
+  }
+  const clockText = formatClock(subject.runsOutAtMs, nowMs, locale);
+  return {
+    title: words.notice.runningOutTitle(name),
+    body: words.notice.runningOutBody(pool, clockText, amountLeftText),
   };
 }

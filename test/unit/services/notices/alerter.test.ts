@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeSubject } from '../../../../main/core/notices/subject.ts';
 import { subjectsOf } from '../../../../main/core/notices/subjects.ts';
+import { defaultPreferences } from '../../../../main/core/preferences.ts';
+import type { RunningOut } from '../../../../main/core/quota/forecast/forecast.ts';
 import { usedPercent } from '../../../../main/core/quota/share.ts';
 import { noticeHandling } from '../../../../main/core/view/quota/notice.ts';
 import type { Notice } from '../../../../main/ports/system.ts';
@@ -34,11 +36,13 @@ function setUp(files = memoryFiles()) {
   const clicks: string[] = [];
   const world = {
     show: async (): Promise<Outcome> => 'shown',
-    preferences: { notices: true, warnAtUsedPercents: [90] },
+    preferences: { ...defaultPreferences, notices: true, warnAtUsedPercents: [90] },
     pendingChanges: 0,
     click: () => {},
     quietUntilMs: (): number | null => null,
     isDoNotDisturb: false,
+    runOuts: [] as readonly RunningOut[],
+    lastRequestAtMs: null as number | null,
   };
   const alerter = createAlerter({
     store,
@@ -54,6 +58,7 @@ function setUp(files = memoryFiles()) {
     describe: (subject) => textOf(subject),
     handle: (subject) => noticeHandling(subject, clock.now()),
     quietUntilMs: () => world.quietUntilMs(),
+    foreseen: () => ({ runOuts: world.runOuts, lastRequestAtMs: world.lastRequestAtMs, usualHour: () => 100 }),
     onClick: (panel) => void clicks.push(panel),
     onPending: () => world.pendingChanges++,
     files,
@@ -144,7 +149,7 @@ describe('one notice per crossing', () => {
     const { alerter, shown, world, use } = setUp();
     await alerter.start();
     await use(600);
-    world.preferences = { notices: true, warnAtUsedPercents: [40] };
+    world.preferences = { ...defaultPreferences, notices: true, warnAtUsedPercents: [40] };
     alerter.reconsider();
     await settle();
     expect(shown).toHaveLength(1);
@@ -250,9 +255,9 @@ describe('a notice that is not about a reading', () => {
   it('is not shown if the user turned notices off, nor after stop', async () => {
     const { alerter, shown, world } = setUp();
     await alerter.start();
-    world.preferences = { notices: false, warnAtUsedPercents: [90] };
+    world.preferences = { ...defaultPreferences, notices: false, warnAtUsedPercents: [90] };
     alerter.confirm(refused);
-    world.preferences = { notices: true, warnAtUsedPercents: [90] };
+    world.preferences = { ...defaultPreferences, notices: true, warnAtUsedPercents: [90] };
     alerter.stop();
     alerter.confirm(refused);
     expect(shown).toEqual([]);
@@ -459,7 +464,7 @@ describe('a snoozed window', () => {
   it('says nothing until it is back, also after a restart', async () => {
     const first = setUp();
     first.world.show = async () => 'failed';
-    first.world.preferences = { notices: true, warnAtUsedPercents: [75, 90, 100] };
+    first.world.preferences = { ...defaultPreferences, notices: true, warnAtUsedPercents: [75, 90, 100] };
     await first.alerter.start();
     await first.use(600);
     await first.use(1000);
@@ -469,7 +474,7 @@ describe('a snoozed window', () => {
     await first.alerter.settled();
 
     const second = setUp(first.files);
-    second.world.preferences = { notices: true, warnAtUsedPercents: [75, 90, 100] };
+    second.world.preferences = { ...defaultPreferences, notices: true, warnAtUsedPercents: [75, 90, 100] };
     await second.alerter.start();
     await second.use(1100);
     await second.use(1200);
@@ -478,6 +483,43 @@ describe('a snoozed window', () => {
       ['baseline', 'desktop-refused', 'snoozed', 'snoozed'].slice(1),
     );
   });
+});
+
+it('says that a window will run out, and that enough is back; both are one with a threshold crossed at once', async () => {
+  const { alerter, world, use, shown, clock } = setUp();
+  world.preferences = { ...defaultPreferences, warnAtUsedPercents: [50, 100] };
+  await alerter.start();
+  await use(500);
+  const runsOutAtMs = clock.now() + 3_600_000;
+  world.runOuts = [{ pool: 'coding-plan', windowId: 'five-hours', runsOutAtMs, likelihood: 0.9, between: null }];
+  await use(700);
+  await use(710);
+  await use(1200);
+  await use(1150);
+  await use(1000);
+  expect(alerter.decisions().map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
+    'threshold shown',
+    'running-out shown',
+    'threshold shown',
+    'returned shown',
+  ]);
+  expect(shown).toHaveLength(3);
+});
+
+it('ends the snooze of a rolling window when enough of it is back', async () => {
+  const { alerter, world, use, shown } = setUp();
+  world.show = async () => 'failed';
+  await alerter.start();
+  await use(600);
+  await use(1100);
+  alerter.snooze('coding-plan/five-hours');
+  await use(1200);
+  expect(shown).toHaveLength(1);
+  await use(1100);
+  expect(alerter.pending().map(({ title }) => title)).toEqual(['returned']);
+  await use(100);
+  await use(1100);
+  expect(shown).toHaveLength(3);
 });
 
 it('reads what an older version kept, with its texts', async () => {

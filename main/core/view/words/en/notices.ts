@@ -28,6 +28,10 @@ export const noticesEn = {
       resetText === null ? `${poolText}: nothing left.` : `${poolText}: nothing left, ${resetText}.`,
     switch: 'Switch…',
     snooze: 'Snooze until it is back',
+    runningOutTitle: (windowText: string) => `The ${windowText} will run out before it comes back`,
+    runningOutBody: (poolText: string, clockText: string, leftText: string) =>
+      `${poolText}: probably used up at ${clockText}, ${leftText}.`,
+    returnedTitle: (windowText: string) => `Enough of the ${windowText} is back`,
     nextBest: (poolText: string, percentText: string) => `${poolText} has ${percentText} left.`,
     meanwhile: (count: number) => `Meanwhile: ${count} notices`,
     titleAndBody: (titleText: string, bodyText: string) => `${titleText}. ${bodyText}`,
@@ -59,6 +63,8 @@ export const noticesEn = {
     threshold: (windowText: string, percentText: string) => `${windowText}, ${percentText}`,
     kinds: {
       threshold: 'A threshold',
+      'running-out': 'Running out',
+      returned: 'Enough is back',
       'session-ending': 'The end of the session',
       'session-ended': 'The end of the session',
       'new-version': 'A new version',

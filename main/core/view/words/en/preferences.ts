@@ -9,6 +9,8 @@ const switches: SwitchWords = {
     label: 'Show notices',
     hint: 'When off, no warning appears. The icon and this window still show what is used.',
   },
+  noticesOfRunOut: { label: 'Tell me when a quota will run out before it comes back' },
+  noticesOfReturn: { label: 'Tell me when enough is back to go on' },
   lookForUpdates: {
     label: 'Tell me about new versions',
     hint: 'Asks the project’s page on GitHub once a day. Nothing is sent along but the version of this app, and nothing is installed.',

@@ -28,6 +28,9 @@ export const noticesZhCn: typeof noticesEn = {
       resetText === null ? `${poolText}：已无剩余。` : `${poolText}：已无剩余，${resetText}。`,
     switch: '切换…',
     snooze: '恢复前不再提醒',
+    runningOutTitle: (windowText) => `${windowText}预计在恢复前用完`,
+    runningOutBody: (poolText, clockText, leftText) => `${poolText}：预计 ${clockText} 用完，${leftText}。`,
+    returnedTitle: (windowText) => `${windowText}已恢复到够用`,
     nextBest: (poolText, percentText) => `${poolText} 还剩 ${percentText}。`,
     meanwhile: (count) => `期间有 ${count} 条通知`,
     titleAndBody: (titleText, bodyText) => `${titleText}。${bodyText}`,
@@ -56,6 +59,8 @@ export const noticesZhCn: typeof noticesEn = {
     threshold: (windowText, percentText) => `${windowText} ${percentText}`,
     kinds: {
       threshold: '阈值',
+      'running-out': '即将用完',
+      returned: '已恢复',
       'session-ending': '登录过期',
       'session-ended': '登录过期',
       'new-version': '新版本',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noticeHandling, noticeText } from '../../../../../main/core/view/quota/notice.ts';
 import { wordsFor } from '../../../../../main/core/view/words/index.ts';
-import { nowMs, windowOf } from '../../../../renderer/states.ts';
+import { codingPlan, fresh, nowMs, windowOf } from '../../../../renderer/states.ts';
 
 const en = { words: wordsFor('en'), timeZone: 'UTC' };
 const zh = { words: wordsFor('zh-CN'), timeZone: 'Asia/Shanghai' };
@@ -57,5 +57,29 @@ describe('a notice', () => {
     const ending = noticeText({ kind: 'session-ending', endsAtMs: nowMs + 30 * 60_000 }, nowMs, zh);
     expect(ending.body).toContain('30 分钟');
     expect(noticeText({ kind: 'session-ended' }, nowMs, en).title).toBe('Your session has ended');
+  });
+
+  it('says when a window will run out and what else there is, and when enough is back', () => {
+    const { thresholdPercent: _, ...week } = about(40_500);
+    const runsOut = { ...week, kind: 'running-out', runsOutAtMs: nowMs + 3_600_000 } as const;
+    expect(noticeText(runsOut, nowMs, en)).toEqual({
+      title: 'The weekly quota will run out before it comes back',
+      body: 'Coding Plan: probably used up at 12:46, 4,500 requests left.',
+    });
+    expect(noticeText({ ...week, kind: 'returned' }, nowMs, zh)).toEqual({
+      title: '周额度已恢复到够用',
+      body: 'Coding Plan：剩余 4,500 次。',
+    });
+  });
+
+  it('of several says each, with the newest numbers', () => {
+    const week = about(41_000);
+    const status = fresh({ ...codingPlan([{ ...week.window, used: 42_750 }]) });
+    const subjects = [week, { kind: 'session-ended' }] as const;
+    expect(noticeText({ kind: 'several', meanwhile: false, subjects }, nowMs, en, { pools: [status] })).toEqual({
+      title: '95% of the weekly quota used',
+      body: 'Coding Plan: 2,250 requests left, resets Sun 15:32. Your session has ended. Sign in again to keep the numbers coming.',
+    });
+    expect(noticeText({ kind: 'several', meanwhile: true, subjects }, nowMs, zh).title).toBe('期间有 2 条通知');
   });
 });
