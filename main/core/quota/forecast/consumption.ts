@@ -77,6 +77,10 @@ export const amountBetween = (pieces: readonly Consumption[], fromMs: number, to
 export const comingBack = (pieces: readonly Consumption[], window: QuotaWindow, nowMs: number, atMs: number): number =>
   amountBetween(pieces, nowMs - lengthMs(window), atMs - lengthMs(window));
 
+/** How much of it has come back by `atMs` for certain, even if each piece was used at its end. */
+export const certainlyBack = (pieces: readonly Consumption[], window: QuotaWindow, atMs: number): number =>
+  pieces.filter(({ toMs }) => toMs + lengthMs(window) <= atMs).reduce((sum, { amount }) => sum + amount, 0);
+
 /** The window whose count shows best when something was used: one that only grows, where there is one. */
 export function counterOf(reading: Reading, window: QuotaWindow): QuotaWindow['id'] {
   if (window.unit === 'share') return window.id;

@@ -4,7 +4,7 @@ import { PoolIdSchema, type QuotaWindow, type Reading, type Snapshot, WindowIdSc
 import type { UtcOffsetAt } from '../outlook/local-time.ts';
 import { spanOf } from '../outlook/whole-window.ts';
 import { readingOf } from '../share.ts';
-import { comingBack, consumptionOf } from './consumption.ts';
+import { certainlyBack, comingBack, consumptionOf } from './consumption.ts';
 import { stepMs } from './past-use.ts';
 import type { HistorySeries } from './samples.ts';
 import { type Scenario, stepsAhead } from './scenarios.ts';
@@ -14,7 +14,8 @@ const percent = z.number().min(0).max(100);
 
 /**
  * How full a window will be at one time, in percent of its limit. `ifStopped`: nothing more is used. In 1, 5 and 9 of 10
- * cases it is at most as full as `low`, `likely` and `high`; in a time without work they equal `ifStopped`.
+ * cases it is at most as full as `low`, `likely` and `high`; without work the first two equal `ifStopped`. What was used
+ * while nobody watched may come back late, which `high` allows for.
  */
 const LevelAheadSchema = z.strictObject({
   atMs: z.number().int(),
@@ -58,6 +59,8 @@ export const levelsAhead = (
 /** How much a window counts some steps after the reading if nothing is used, and the step at which it begins anew. */
 interface Stopped {
   usedAfter(steps: number): number;
+  /** The same, if what was used at an unknown time comes back as late as it can. */
+  mostAfter(steps: number): number;
   /** null: it does not begin anew within the next hours. */
   readonly resetSteps: number | null;
 }
@@ -68,12 +71,16 @@ function ifStopped(reading: Reading, window: QuotaWindow, history: readonly Hist
     const pieces = consumptionOf(reading, window, history, takenAtMs);
     const usedAfter = (steps: number): number =>
       window.used - comingBack(pieces, window, takenAtMs, takenAtMs + steps * stepMs);
-    return { usedAfter, resetSteps: null };
+    const mostAfter = (steps: number): number =>
+      window.used - certainlyBack(pieces, window, takenAtMs + steps * stepMs);
+    return { usedAfter, mostAfter, resetSteps: null };
   }
   const endsAtMs = spanOf(reading, window)?.toMs ?? Number.POSITIVE_INFINITY;
   const resetSteps = Math.ceil((endsAtMs - takenAtMs) / stepMs);
+  const usedAfter = (steps: number): number => (steps >= resetSteps ? 0 : window.used);
   return {
-    usedAfter: (steps) => (steps >= resetSteps ? 0 : window.used),
+    usedAfter,
+    mostAfter: usedAfter,
     resetSteps: resetSteps <= stepsAhead ? Math.max(0, resetSteps) : null,
   };
 }
@@ -103,7 +110,7 @@ export function levelsOf(
       ifStopped: percentOf(used),
       low: percentOf(used + low),
       likely: percentOf(used + likely),
-      high: percentOf(used + high),
+      high: percentOf(stopped.mostAfter(steps) + high),
     });
   }
   return levels;

@@ -41,7 +41,22 @@ describe('the next five hours of a window', () => {
   it('expect nothing more while nobody works', () => {
     const found = levels([week(4, 2, 5)]);
     expect(found).toHaveLength(21);
-    for (const { ifStopped, low, high } of found) expect([low, high]).toEqual([ifStopped, ifStopped]);
+    for (const { ifStopped, low, likely, high } of found) {
+      expect([low, likely]).toEqual([ifStopped, ifStopped]);
+      // Readings every five minutes leave as much unknown.
+      expect(high - ifStopped).toBeLessThanOrEqual((100 * 5 * 5) / 1200);
+    }
+  });
+
+  it('allow for a late return of what was used while nobody watched', () => {
+    const watched = week(2, 0, 2.5);
+    const late = { ...watched, points: watched.points.filter(({ atMs }) => atMs >= noonMs - hourMs) };
+    const found = levels([late], { resetsAtMs: noonMs + 5 * minuteMs });
+    const inTwoHours = found.find(({ atMs }) => atMs === noonMs + 2 * hourMs);
+    // 150 of 600 were seen in the last hour. Of the others half is back on average, and maybe none.
+    expect(inTwoHours?.ifStopped).toBeCloseTo((100 * (150 + 450 * 0.51)) / 1200, 0);
+    expect(inTwoHours?.high).toBeGreaterThan(50);
+    expect(found.at(-1)?.ifStopped).toBe(0);
   });
 
   it('are unknown where nobody watched', () => {
@@ -83,7 +98,11 @@ it('is never before now nor outside 0 to 100, in order, and never lower at a hig
             { limit: 1200 },
             noonMs - ageMs,
             noonMs,
-            { usedAfter: (steps) => used * (1 - steps / 60), resetSteps: null },
+            {
+              usedAfter: (steps) => used * (1 - steps / 60),
+              mostAfter: (steps) => used * (1 - steps / 90),
+              resetSteps: null,
+            },
             scenarios.map(({ weight, perStep }) => ({ weight, useWithin: (steps) => times * perStep * steps })),
           );
         const [slow, fast] = [at(1), at(factor)];
