@@ -50,9 +50,11 @@ export const runningOut = (
   });
 
 /** A less likely end is not stated. */
-const statedFrom = 0.33;
+const statedFrom = 0.3;
 /** Of the cases in which the window is used up, this share ends before the stated time: late is worse than early. */
 const statedQuantile = 0.4;
+/** In at least this share of all cases the window is used up by the stated time. */
+const leastStatedShare = 0.2;
 const bandShares = [0.1, 0.9] as const;
 
 interface Asked {
@@ -94,7 +96,7 @@ function endSoon({ reading, window, history, nowMs, ways }: Asked): LikelyEnd | 
 }
 
 function stated(end: LikelyEnd, takenAtMs: number, nowMs: number): Foreseen | null {
-  const afterMs = end.quantileMs(statedQuantile * end.likelihood);
+  const afterMs = end.quantileMs(Math.max(leastStatedShare, statedQuantile * end.likelihood));
   if (afterMs === null) return null;
   const at = (ms: number | null): number | null => (ms === null ? null : Math.round(Math.max(nowMs, takenAtMs + ms)));
   const [fromMs = null, toMs = null] = bandShares.map((share) => at(end.quantileMs(share)));

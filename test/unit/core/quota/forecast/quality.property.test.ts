@@ -19,5 +19,8 @@ it('foresees better than a straight line, with fewer missed and fewer false alar
   const missed = (score: Score): number => score.missed / score.due;
   expect(total(ours, missed)).toBeLessThan(total(line, missed));
   const falseAlarms = (score: Score): number => score.falseAlarms / score.alarms;
-  expect(total(ours, falseAlarms)).toBeLessThan(0.8 * total(line, falseAlarms));
+  expect(total(ours, falseAlarms)).toBeLessThan(0.65 * total(line, falseAlarms));
+  const inBand = total(ours, ({ rightBands }) => rightBands) / total(ours, ({ bands }) => bands);
+  expect(inBand).toBeGreaterThan(0.75);
+  expect(inBand).toBeLessThan(0.9);
 });
