@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { userKinds } from '../../support/forecast/users.ts';
 import { judgeWeeks, noWeekScore, type WeekScore } from '../../support/forecast/weeks.ts';
+import { recordForecastPart } from '../report/forecast-page.ts';
 import { median } from '../report/numbers.ts';
 
 /** Users that nobody tuned the forecast to. */
 const firstSeed = Number(process.env['QWEN_GAUGE_BENCH_SEED'] ?? 90_001);
 const usersOfEachKind = Number(process.env['QWEN_GAUGE_BENCH_USERS'] ?? 50);
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const hours = (errorsMs: readonly number[]): string =>
   errorsMs.length === 0 ? '–' : `${(median(errorsMs) / 3_600_000).toFixed(1)} h`;
 
@@ -18,7 +18,12 @@ function row(kind: string, { oursMs, lineMs, ends, lasting, falseEnds }: WeekSco
 }
 
 it('is judged on the weeks of generated users', () => {
-  print(`${userKinds.length * usersOfEachKind} users, the end of a week from its second day on`);
+  const rows: string[] = [];
+  const print = (...lines: readonly string[]): number => rows.push(...lines);
+  print(
+    `${userKinds.length * usersOfEachKind} users, the end of a week from its second day on; seeds from ${firstSeed}.`,
+    '',
+  );
   print(
     '| users | weeks used up | median error, this app | straight line | ratio | ends foreseen in weeks that lasted |',
   );
@@ -37,5 +42,6 @@ it('is judged on the weeks of generated users', () => {
     all.falseEnds.line += score.falseEnds.line;
   }
   print(row('all', all));
+  recordForecastPart('weeks', rows);
   expect(all.ends).toBeGreaterThan(0);
 });
