@@ -34,11 +34,11 @@ const commonJs =
       alias: [
         {
           find: /^(ajv(-formats|\/dist\/2020\.js)|semver|\.\.\/web\/fetch\/body\.js)$/,
-          replacement: path.join(root, 'build/bundle/left-out.mjs'),
+          replacement: path.join(import.meta.dirname, 'left-out.mjs'),
         },
         {
           find: /^\.\.\/core\/(json-schema-processors|to-json-schema)\.js$/,
-          replacement: path.join(root, 'build/bundle/left-out-of-zod.cjs'),
+          replacement: path.join(import.meta.dirname, 'left-out-of-zod.cjs'),
         },
         {
           // undici has its parser twice, and falls back to the plain one by itself. Few answers do not need the fast one.

@@ -14,6 +14,7 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   'status --refresh': [2, /Sign in/],
   'status --report': [1, /./],
   'breakdown --model MODEL': [2, /qwencloud/],
+  history: [0, /recorded/],
   providers: [0, /Box A[\s\S]*Box B/],
   'switch NAME': [0, /"name": "m-b"/],
   undo: [0, /./],
@@ -21,6 +22,7 @@ const expected: Readonly<Record<string, readonly [code: number, text: RegExp]>> 
   'restore ID': [0, /./],
   explain: [0, /m-b/],
   'explain --error TEXT': [0, /five-hour|5 hours/i],
+  why: [0, /decided/],
 };
 
 let entry = '';
