@@ -12,6 +12,7 @@ export const PreferencesSchema = z.strictObject({
   notices: z.boolean(),
   noticesOfRunOut: z.boolean(),
   noticesOfReturn: z.boolean(),
+  noticesOfPlanEnd: z.boolean(),
   /** Between these minutes of the local day notices wait; null: at no time. */
   quietHours: z
     .strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) })
@@ -69,6 +70,7 @@ export const defaultPreferences: Preferences = {
   notices: true,
   noticesOfRunOut: true,
   noticesOfReturn: true,
+  noticesOfPlanEnd: true,
   quietHours: null,
   launchAtLogin: false,
   monthlyBudget: null,

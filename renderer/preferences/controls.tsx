@@ -40,6 +40,7 @@ const controls: Controls = {
   notices: { section: 'warnings' },
   noticesOfRunOut: { section: 'warnings' },
   noticesOfReturn: { section: 'warnings' },
+  noticesOfPlanEnd: { section: 'warnings' },
   quietHours: { section: 'warnings', Control: QuietHours },
   monthlyBudget: { section: 'warnings', Control: MonthlyBudget },
   /** The control of `monthlyBudget` sets it. */

@@ -113,9 +113,9 @@ describe('the preferences', () => {
       { atMs: base.time.nowMs, kind: 'session-ended', ...about, pool: null, windowId: null, outcome: 'shown' },
     ] as const;
     const { main } = open({}, { 'decisions:get': async () => decisions });
-    expect(screen.queryByRole('list', { name: 'Why a notice came, or did not' })).toBeNull();
-    await press(screen.getByRole('button', { name: 'Why a notice came, or did not' }));
-    const list = screen.getByRole('list', { name: 'Why a notice came, or did not' });
+    expect(screen.queryByRole('list', { name: 'Log of notices' })).toBeNull();
+    await press(screen.getByRole('button', { name: 'Log of notices' }));
+    const list = screen.getByRole('list', { name: 'Log of notices' });
     expect(within(list).getAllByRole('listitem').map(textIn)).toEqual([
       '11:46 The end of the session: shown',
       '11:45 Week, 90%: not shown: the numbers were old',

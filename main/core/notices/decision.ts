@@ -26,6 +26,7 @@ const noticeKinds = [
   'threshold',
   'running-out',
   'returned',
+  'plan-ending',
   'session-ending',
   'session-ended',
   'new-version',

@@ -19,6 +19,13 @@ const SingleSubjectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('running-out'), ...windowFields, runsOutAtMs: timeMs }),
   /** Enough of a window that was used up has come back. */
   z.strictObject({ kind: z.literal('returned'), ...windowFields }),
+  /** A plan ends, or the free amounts of some models (0: it is a plan). */
+  z.strictObject({
+    kind: z.literal('plan-ending'),
+    pool: PoolIdSchema,
+    endsAtMs: timeMs,
+    models: z.number().int().nonnegative(),
+  }),
   z.strictObject({ kind: z.literal('session-ending'), endsAtMs: timeMs }),
   z.strictObject({ kind: z.literal('session-ended') }),
   z.strictObject({ kind: z.literal('new-version'), version: z.string() }),

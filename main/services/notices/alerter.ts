@@ -14,6 +14,7 @@ import {
   type Episodes,
   isIn,
 } from '../../core/notices/episodes.ts';
+import { afterPlanEnd, decidePlanEnds, type PlanEndAlert, type PlanEnds } from '../../core/notices/plan-ends.ts';
 import { isSnoozed, type Snoozes } from '../../core/notices/snooze.ts';
 import type { NoticeSubject, SingleSubject } from '../../core/notices/subject.ts';
 import { joined, subjectsOf } from '../../core/notices/subjects.ts';
@@ -30,7 +31,10 @@ import { createDelivery, type DeliveryDependencies } from './delivery.ts';
 
 export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisions' | 'pending' | 'setPending'> {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
-  preferences(): Pick<Preferences, 'notices' | 'warnAtUsedPercents' | 'noticesOfRunOut' | 'noticesOfReturn'>;
+  preferences(): Pick<
+    Preferences,
+    'notices' | 'warnAtUsedPercents' | 'noticesOfRunOut' | 'noticesOfReturn' | 'noticesOfPlanEnd'
+  >;
   /** What the use so far tells of the windows. */
   foreseen(): Pick<EpisodeFacts, 'runOuts' | 'lastRequestAtMs' | 'usualHour'>;
   /** The list of {@link Alerter.pending} changed. */
@@ -89,10 +93,11 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
   let remembered: RememberedAlerts = [];
   let snoozes: Snoozes = [];
   let episodes: Episodes = [];
+  let planEnds: PlanEnds = [];
   let pending: readonly PendingNotice[] = [];
   let leave: (() => void) | null = null;
 
-  const content = (): AlertsFile => ({ version: 2, remembered, snoozes, episodes, pending });
+  const content = (): AlertsFile => ({ version: 2, remembered, snoozes, episodes, planEnds, pending });
   const save = (): void => document.write(content());
 
   function setPending(changed: readonly PendingNotice[]): void {
@@ -107,6 +112,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       remembered.some(({ pool, windowId }) => pool === entry.pool && windowId === entry.windowId);
     remembered = [...earlier.remembered.filter((entry) => !forgotten.has(entry.pool) && !known(entry)), ...remembered];
     episodes = [...earlier.episodes.filter(({ pool }) => !forgotten.has(pool)), ...episodes];
+    planEnds = [...earlier.planEnds.filter(({ pool }) => !forgotten.has(pool)), ...planEnds];
     snoozes = [...earlier.snoozes.filter(({ pool }) => !forgotten.has(pool)), ...snoozes];
     const tags = pending.map(({ tag }) => tag);
     setPending([...earlier.pending.filter(({ tag }) => !tags.includes(tag)), ...pending]);
@@ -120,7 +126,9 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       { ...store.get(), preferences: deps.preferences(), ...deps.foreseen(), snoozes, nowMs: clock.now() },
       episodes,
     );
-    const isEpisodeChanged = changes.episodes !== episodes;
+    const ends = decidePlanEnds(store.get().pools, deps.preferences(), planEnds, clock.now());
+    const isEpisodeChanged = changes.episodes !== episodes || ends.planEnds !== planEnds;
+    planEnds = ends.planEnds;
     episodes = changes.episodes;
     const stillTrue = pending.flatMap((notice) => whatIsTrue(notice, decision.remembered));
     const snoozed = snoozes.filter((snooze) => isStillSnoozed(snooze, changes.back));
@@ -136,6 +144,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       decision.due.filter(isNotShowing),
       changes.due.filter((one) => isNotShowing({ tag: tagOf(one) })),
     );
+    for (const end of ends.due) void announceEnd(end);
     void delivery.release().then(() => undefined);
   }
 
@@ -188,6 +197,17 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     save();
   }
 
+  async function announceEnd({ toldDays, ...end }: PlanEndAlert): Promise<void> {
+    const subject = { kind: 'plan-ending', ...end } as const;
+    const { tag, untilMs } = deps.handle(subject);
+    if (showing.has(tag)) return;
+    showing.add(tag);
+    await delivery.deliver(untilMs === null ? { tag, subject } : { tag, subject, untilMs });
+    showing.delete(tag);
+    planEnds = afterPlanEnd(planEnds, { toldDays, ...end });
+    save();
+  }
+
   function withdraw(isGone: (notice: PendingNotice) => boolean): void {
     const others = pending.filter((notice) => !isGone(notice));
     if (others.length === pending.length) return;
@@ -203,6 +223,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
         remembered = kept.remembered;
         snoozes = kept.snoozes;
         episodes = kept.episodes;
+        planEnds = kept.planEnds;
         if (kept.pending.length > 0) setPending(kept.pending);
       }
       leave ??= store.subscribe(look);
@@ -251,6 +272,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       for (const pool of pools) forgotten.add(pool);
       remembered = remembered.filter((entry) => !pools.includes(entry.pool));
       snoozes = snoozes.filter(({ pool }) => !pools.includes(pool));
+      planEnds = planEnds.filter(({ pool }) => !pools.includes(pool));
       episodes = episodes.filter(({ pool }) => !pools.includes(pool));
       setPending(
         pending.filter(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { RememberedAlertsSchema } from '../../core/notices/alerts.ts';
 import { EpisodesSchema } from '../../core/notices/episodes.ts';
+import { PlanEndsSchema } from '../../core/notices/plan-ends.ts';
 import { SnoozesSchema } from '../../core/notices/snooze.ts';
 import { NoticeSubjectSchema } from '../../core/notices/subject.ts';
 
@@ -32,7 +33,7 @@ function upgraded(content: unknown): unknown {
     subject: { kind: 'text', title, body },
     ...rest,
   }));
-  return { version: 2, remembered: older.data.remembered, snoozes: [], episodes: [], pending };
+  return { version: 2, remembered: older.data.remembered, snoozes: [], episodes: [], planEnds: [], pending };
 }
 
 export const AlertsFileSchema = z.preprocess(
@@ -42,6 +43,7 @@ export const AlertsFileSchema = z.preprocess(
     remembered: RememberedAlertsSchema,
     snoozes: SnoozesSchema,
     episodes: EpisodesSchema,
+    planEnds: PlanEndsSchema,
     pending: z.array(PendingNoticeSchema).readonly(),
   }),
 );

@@ -12,7 +12,10 @@ import type { Words } from '../words/index.ts';
 import { windowView } from './window-view.ts';
 
 /** An event that is reported when it happens. What is about a window follows from readings instead. */
-export type NoticeEvent = Exclude<SingleSubject, { readonly kind: 'threshold' | 'running-out' | 'returned' | 'text' }>;
+export type NoticeEvent = Exclude<
+  SingleSubject,
+  { readonly kind: 'threshold' | 'running-out' | 'returned' | 'plan-ending' | 'text' }
+>;
 
 export interface NoticeText {
   readonly title: string;
@@ -52,6 +55,8 @@ export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHan
     }
     case 'running-out':
       return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: subject.runsOutAtMs };
+    case 'plan-ending':
+      return { tag: `${subject.pool}/end`, panel: 'quota', untilMs: subject.endsAtMs };
     case 'returned':
       return { tag: windowTag(subject.pool, subject.window.id), panel: 'quota', untilMs: nowMs + hourMs };
     case 'threshold':
@@ -103,6 +108,15 @@ function singleText(subject: SingleSubject, moment: NoticeMoment): NoticeText {
     case 'running-out':
     case 'returned':
       return episodeText({ ...subject, window: currentWindow(subject, moment) }, moment);
+    case 'plan-ending': {
+      const durationText = formatDuration(Math.max(0, subject.endsAtMs - nowMs), words);
+      const clockText = formatClock(subject.endsAtMs, nowMs, locale);
+      const body =
+        subject.models === 0
+          ? words.notice.planEndingBody(durationText, clockText)
+          : words.notice.freeEndingBody(subject.models, durationText);
+      return { title: words.notice.planEndingTitle(words.quota.pool[subject.pool]), body };
+    }
     case 'session-ending':
       return {
         title: words.notice.sessionEndingTitle,

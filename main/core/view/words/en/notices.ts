@@ -32,6 +32,12 @@ export const noticesEn = {
     runningOutBody: (poolText: string, clockText: string, leftText: string) =>
       `${poolText}: probably used up at ${clockText}, ${leftText}.`,
     returnedTitle: (windowText: string) => `Enough of the ${windowText} is back`,
+    planEndingTitle: (poolText: string) => `${poolText} is about to end`,
+    planEndingBody: (durationText: string, clockText: string) => `It ends in ${durationText}: ${clockText}.`,
+    freeEndingBody: (count: number, durationText: string) =>
+      count === 1
+        ? `The free amount of one model ends in ${durationText}.`
+        : `The free amounts of ${count} models end, the first in ${durationText}.`,
     nextBest: (poolText: string, percentText: string) => `${poolText} has ${percentText} left.`,
     meanwhile: (count: number) => `Meanwhile: ${count} notices`,
     titleAndBody: (titleText: string, bodyText: string) => `${titleText}. ${bodyText}`,
@@ -58,13 +64,14 @@ export const noticesEn = {
   },
   /** Why a notice came or did not. */
   why: {
-    title: 'Why a notice came, or did not',
+    title: 'Log of notices',
     none: 'Nothing has been decided yet.',
     threshold: (windowText: string, percentText: string) => `${windowText}, ${percentText}`,
     kinds: {
       threshold: 'A threshold',
       'running-out': 'Running out',
       returned: 'Enough is back',
+      'plan-ending': 'The end of a plan',
       'session-ending': 'The end of the session',
       'session-ended': 'The end of the session',
       'new-version': 'A new version',
