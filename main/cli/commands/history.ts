@@ -1,5 +1,6 @@
 import type { HistoryRecord } from '../../core/history/record.ts';
 import { dayMs } from '../../core/quota/calendar.ts';
+import { percentDown } from '../../core/quota/share.ts';
 import { formatDate, formatMoment, formatPercent } from '../../core/view/format.ts';
 import { historyCsv, historyRows } from '../../core/view/usage/history-export.ts';
 import { type Command, printJson } from '../command.ts';
@@ -46,7 +47,7 @@ function rowsOf(records: readonly HistoryRecord[], context: CliContext): readonl
       const window = `${words.quota.pool[record.pool]} · ${words.quota.window[record.windowId]}`;
       const share = Math.min(1, record.used / record.limit);
       const known = rows.get(day + window);
-      const texts = [day, window, formatPercent(Math.floor(100 * share), words)];
+      const texts = [day, window, formatPercent(percentDown(record.used, record.limit), words)];
       if (known === undefined || share > known.share) rows.set(day + window, { texts, share });
     } else if (record.kind === 'switch' || record.kind === 'settings-changed') {
       const what = record.kind === 'switch' ? cliWords.history.switched : cliWords.history.changed;

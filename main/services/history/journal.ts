@@ -116,10 +116,13 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
     },
     async read(sinceMs) {
       await underWay;
-      const records: HistoryRecord[] = [];
+      const found: (readonly HistoryRecord[])[] = [];
       for (const month of await months())
-        if (month >= monthOf(Math.max(0, sinceMs))) records.push(...((await load(month))?.records ?? []));
-      return [...records, ...waiting].filter(({ atMs }) => atMs >= sinceMs).sort((one, other) => one.atMs - other.atMs);
+        if (month >= monthOf(Math.max(0, sinceMs))) found.push((await load(month))?.records ?? []);
+      return [...found, waiting]
+        .flat()
+        .filter(({ atMs }) => atMs >= sinceMs)
+        .sort((one, other) => one.atMs - other.atMs);
     },
     forget(pools) {
       waiting = waiting.filter(isOfNone(pools));

@@ -26,6 +26,20 @@ it('shows the highest level of each day, and exports all that was recorded', asy
   expect(await cli.run(['history', '--days', '0'])).toMatchObject({ code: 4 });
 });
 
+it('shows the same whole percent as the status', async () => {
+  const cli = createCliEnvironment();
+  // In floating point, 0.29 × 100 is less than 29.
+  cli.write(`data/history/${new Date(nowMs).toISOString().slice(0, 7)}.jsonl`, textOf([reading(nowMs, 29)]));
+  expect((await cli.run(['history'])).out).toMatch(/\s29%$/m);
+});
+
+it('reads a month of more records than a call can have arguments', async () => {
+  const cli = createCliEnvironment();
+  const records = Array.from({ length: 130_000 }, (_, index) => reading(nowMs - index, index % 101));
+  cli.write(`data/history/${new Date(nowMs).toISOString().slice(0, 7)}.jsonl`, textOf(records));
+  expect(await cli.run(['history'])).toMatchObject({ code: 0, out: expect.stringMatching(/\s100%$/m) });
+});
+
 it('contains the switches of the command line', async () => {
   const cli = createCliEnvironment();
   cli.write('.qwen/settings.json', twoProviders);
