@@ -55,8 +55,9 @@ export function createRuntime(deps: RuntimeDeps): Runtime {
 
   async function start(): Promise<void> {
     await quota.restore();
-    await notices.start();
+    // Before the notices, which ask it what will run out: both look at a reading with the same history, computed once.
     await pastUsage.start();
+    await notices.start();
     endings.push(store.subscribe(changed), signIn.subscribe(onSession));
     // Logged requests are attributed to the provider currently selected in settings, so these are read first.
     await switching.start();

@@ -1,0 +1,57 @@
+import { afterEach, expect, it } from 'vitest';
+import { type AppSession, openAppSession } from '../../support/app/app-session.ts';
+import { words } from '../../support/app/popover-page.ts';
+import { eventually } from '../../support/eventually.ts';
+
+let running: AppSession | null = null;
+afterEach(async () => {
+  await running?.close();
+  running = null;
+});
+
+/** All minutes but the last: whatever the time, they hold, except in the minute before midnight. */
+const allDay = { fromMinute: 0, toMinute: 1439 };
+const name = words.quota.windowInSentence['five-hours'];
+const titles = ({ notifications }: AppSession) => (notifications?.shown() ?? []).map(({ title }) => title);
+
+/** Signed in, in quiet hours, with 91 % of the five hours used since. */
+async function openInQuietHours() {
+  const session = await openAppSession({ keyring: true });
+  running = session;
+  session.setFiveHours(321);
+  await session.start();
+  const popover = await session.openPopover();
+  await session.signIn(popover);
+  await popover.page.locator('[data-window]').first().waitFor();
+  await popover.invoke('preferences:set', { quietHours: allDay });
+  session.setFiveHours(1101);
+  await session.chooseInMenu(words.common.refresh);
+  await popover.shows(words.notice.thresholdTitle(name, '91%'));
+  expect(titles(session)).toEqual([]);
+  return { session, popover };
+}
+
+it('holds a notice back in quiet hours, words it in the language of the moment, and shows it afterwards', async () => {
+  const { session, popover } = await openInQuietHours();
+  await popover.invoke('preferences:set', { language: 'zh-CN' });
+  await popover.shows('5 小时额度已用 91%');
+  await popover.invoke('preferences:set', { language: 'en' });
+  await popover.invoke('preferences:set', { quietHours: null });
+  await eventually('the notice', () => titles(session).length > 0);
+  expect(titles(session)).toEqual([words.notice.thresholdTitle(name, '91%')]);
+  const decisions = await popover.invoke('decisions:get');
+  expect(decisions.map(({ outcome }) => outcome)).toEqual(['quiet-hours', 'shown']);
+});
+
+it('says nothing of a snoozed window, also after a restart', async () => {
+  const { session, popover } = await openInQuietHours();
+  await popover.press(words.notice.snooze);
+  await eventually('no notice', async () => !(await popover.text()).includes(words.notice.snooze));
+  await popover.invoke('preferences:set', { quietHours: null });
+  await session.restart();
+  const again = await session.openPopover();
+  session.setFiveHours(1200);
+  await session.chooseInMenu(words.common.refresh);
+  await eventually('the reason', async () => (await again.invoke('decisions:get')).at(-1)?.outcome === 'snoozed');
+  expect(titles(session)).toEqual([]);
+});
