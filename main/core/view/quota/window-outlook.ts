@@ -51,15 +51,14 @@ function allowedSentences(input: WindowInput): readonly string[] {
   if (outlook === null || hasPassed(window.renewal === 'rolling' ? null : window.resetsAtMs, nowMs)) return [];
   const { quota } = locale.words;
   const { halfBackAtMs, fiveHoursLeft, stopsFirst } = outlook;
+  const fiveHours = Math.floor((fiveHoursLeft ?? 0) * 10) / 10;
   return [
     ...(stopsFirst ? [quota.stopsFirst] : []),
     ...(halfBackAtMs === null || halfBackAtMs <= nowMs
       ? []
       : [quota.halfBack(formatClock(halfBackAtMs, nowMs, locale))]),
     ...paceSentence(input),
-    ...(fiveHoursLeft === null
-      ? []
-      : [quota.fiveHoursLeft(formatNumber(Math.floor(fiveHoursLeft * 10) / 10, locale.words))]),
+    ...(fiveHours === 0 ? [] : [quota.fiveHoursLeft(fiveHours, formatNumber(fiveHours, locale.words))]),
   ];
 }
 

@@ -78,7 +78,8 @@ export const quotaEn = {
     keepUp: (amountText: string) => `You can keep up ≈ ${amountText} an hour`,
     perHourUntilReset: (amountText: string) => `≈ ${amountText} an hour last until the reset`,
     perDayUntilReset: (amountText: string) => `≈ ${amountText} a day last until the reset`,
-    fiveHoursLeft: (countText: string) => `Enough for ≈ ${countText} full 5-hour windows`,
+    fiveHoursLeft: (count: number, countText: string) =>
+      `Enough for ≈ ${unitOf(count, countText, 'full 5-hour window', 'full 5-hour windows')}`,
     whatIf: {
       title: (daysText: string) => `With your use of the last ${daysText} days (estimate)`,
       plan: (planText: string, oftenText: string) => `${planText}: ${oftenText}`,

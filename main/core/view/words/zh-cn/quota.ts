@@ -60,7 +60,7 @@ export const quotaZhCn: typeof quotaEn = {
     keepUp: (amountText) => `每小时约 ${amountText}，可持续使用`,
     perHourUntilReset: (amountText) => `每小时约 ${amountText}，可用到重置`,
     perDayUntilReset: (amountText) => `每天约 ${amountText}，可用到重置`,
-    fiveHoursLeft: (countText) => `约够 ${countText} 个完整的 5 小时额度`,
+    fiveHoursLeft: (_count, countText) => `约够 ${countText} 个完整的 5 小时额度`,
     whatIf: {
       title: (daysText) => `按最近 ${daysText} 天的用量（估算）`,
       plan: (planText, oftenText) => `${planText}：${oftenText}`,

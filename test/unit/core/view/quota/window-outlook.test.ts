@@ -66,6 +66,8 @@ describe('the outlook of a window', () => {
 
   it('says how many full five hours it holds', () => {
     expect(shown({ fiveHoursLeft: 3.27 }).outlookTexts).toEqual(['Enough for ≈ 3.2 full 5-hour windows']);
+    expect(shown({ fiveHoursLeft: 1.04 }).outlookTexts).toEqual(['Enough for ≈ 1 full 5-hour window']);
+    expect(shown({ fiveHoursLeft: 0.09 }).outlookTexts).toEqual([]);
   });
 });
 
