@@ -55,3 +55,19 @@ it('says nothing of a snoozed window, also after a restart', async () => {
   await eventually('the reason', async () => (await again.invoke('decisions:get')).at(-1)?.outcome === 'snoozed');
   expect(titles(session)).toEqual([]);
 });
+
+it('waits while the desktop says that it is not to be disturbed', async () => {
+  const { session, popover } = await openInQuietHours();
+  session.notifications?.setInhibited(true);
+  await popover.invoke('preferences:set', { quietHours: null });
+  session.setFiveHours(1200);
+  await session.chooseInMenu(words.common.refresh);
+  await eventually('the reason', async () =>
+    (await popover.invoke('decisions:get')).some(({ outcome }) => outcome === 'do-not-disturb'),
+  );
+  expect(titles(session)).toEqual([]);
+  session.notifications?.setInhibited(false);
+  await session.chooseInMenu(words.common.refresh);
+  await eventually('the notice', () => titles(session).length > 0);
+  expect(titles(session)).toEqual([words.notice.usedUpTitle(name)]);
+});

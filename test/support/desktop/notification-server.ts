@@ -20,10 +20,13 @@ export interface NotificationServer {
   waitFor(what: string, suits: (notice: ShownNotice) => boolean): Promise<ShownNotice>;
   /** A click on the notice itself (`default`), or on one of its buttons. */
   click(notice: ShownNotice, action?: string): void;
+  /** Says from now on whether the user does not want to be disturbed, as KDE does. */
+  setInhibited(isInhibited: boolean): void;
 }
 
 class Server extends Interface {
   readonly notices: ShownNotice[] = [];
+  Inhibited = false;
   GetServerInformation(): [string, string, string, string] {
     return ['stand-in', 'qwen-gauge tests', '1', '1.2'];
   }
@@ -46,6 +49,7 @@ class Server extends Interface {
   }
 }
 Server.configureMembers({
+  properties: { Inhibited: { signature: 'b', access: 'read' } },
   methods: {
     GetServerInformation: { outSignature: 'ssss' },
     GetCapabilities: { outSignature: 'as' },
@@ -65,6 +69,9 @@ export async function serveNotifications(bus: Bus): Promise<NotificationServer> 
     click(notice, action = 'default') {
       server.ActionInvoked(notice.id, action);
       server.NotificationClosed(notice.id, 2);
+    },
+    setInhibited(isInhibited) {
+      server.Inhibited = isInhibited;
     },
   };
 }
