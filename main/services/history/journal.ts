@@ -45,15 +45,15 @@ export function createJournal({ files, clock, log, exclusively = (task) => task(
   };
 
   async function writeWaiting(): Promise<void> {
-    for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
-      const month = monthOf(first.atMs);
-      const together = waiting.filter(({ atMs }) => monthOf(atMs) === month);
-      const isWritten = await files.append(nameOf(month), together.map(lineOf).join(''), header);
-      if (!isWritten && !complained) log.warn('The history could not be written.');
-      complained = !isWritten;
-      if (!isWritten) break;
-      waiting = waiting.filter((record) => !together.includes(record));
+    let isComplete = true;
+    for (const month of new Set(waiting.map(({ atMs }) => monthOf(atMs)))) {
+      const together = new Set(waiting.filter(({ atMs }) => monthOf(atMs) === month));
+      const isWritten = await files.append(nameOf(month), [...together].map(lineOf).join(''), header);
+      if (isWritten) waiting = waiting.filter((record) => !together.has(record));
+      else isComplete = false;
     }
+    if (!isComplete && !complained) log.warn('The history could not be written.');
+    complained = !isComplete;
     waiting = waiting.slice(-mostWaiting);
   }
 

@@ -38,6 +38,21 @@ describe('the journal', () => {
     expect(readMonth(files.contents.get('history/2026-11.jsonl') ?? '').records).toHaveLength(3);
   });
 
+  it('writes the other months while one cannot be written, and complains once', async () => {
+    const { files, log, journal } = setUp();
+    const { append } = files;
+    files.append = (name, ...rest) =>
+      name.includes('2026-10') ? Promise.resolve(false) : append.call(files, name, ...rest);
+    journal.append(reading(nowMs - 5 * dayMs));
+    journal.append(reading(nowMs));
+    journal.append(reading(nowMs + 1));
+    await journal.settled();
+    expect([...files.contents.keys()]).toEqual(['history/2026-11.jsonl']);
+    expect(readMonth(files.contents.get('history/2026-11.jsonl') ?? '').records).toHaveLength(2);
+    expect(await journal.read(0)).toHaveLength(3);
+    expect(log.lines).toEqual(['The history could not be written.']);
+  });
+
   it('sets damaged lines aside and uses the rest', async () => {
     const text = `${header}${lineOf(reading(nowMs))}\n{"kind":"rea${lineOf(reading(nowMs + 1))}\n{"ki`;
     const { files, log, journal } = setUp({ 'history/2026-11.jsonl': text });
