@@ -10,9 +10,11 @@ interface StateParts {
   readonly destination: Destination | null;
 }
 
-/** Everything the renderer may know, at this moment. */
-export function stateOf({ runtime, context, destination }: StateParts): AppState {
-  const { quota, signIn, switching, notices, pastUsage } = runtime;
+/** What is so at this moment, without what is foreseen: working that out takes longer than the tray should wait. */
+export type PresentState = Omit<AppState, keyof ReturnType<typeof foreseenOf>>;
+
+export function presentStateOf({ runtime, context, destination }: StateParts): PresentState {
+  const { quota, signIn, switching, notices } = runtime;
   return {
     snapshot: quota.snapshot(),
     session: signIn.session(),
@@ -25,10 +27,6 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
     problems: context.problems.list(),
     destination,
     pendingNotices: notices.pending(),
-    runOuts: pastUsage.runOuts(),
-    recoveries: pastUsage.recoveries(),
-    outlooks: pastUsage.outlooks(),
-    whatIfs: pastUsage.whatIfs(),
     localCounts: quota.localCounts(),
     canUndo: switching.canUndo(),
     recentProviders: switching.recent(),
@@ -37,8 +35,18 @@ export function stateOf({ runtime, context, destination }: StateParts): AppState
   };
 }
 
+const foreseenOf = ({ pastUsage }: Runtime) => ({
+  runOuts: pastUsage.runOuts(),
+  recoveries: pastUsage.recoveries(),
+  outlooks: pastUsage.outlooks(),
+  whatIfs: pastUsage.whatIfs(),
+});
+
+/** Everything the renderer may know, at this moment. */
+export const stateOf = (parts: StateParts): AppState => ({ ...presentStateOf(parts), ...foreseenOf(parts.runtime) });
+
 /** The tray's texts for a state. Pure. */
-export const trayViewOf = ({ time, ...state }: AppState, locale: Locale): TrayView =>
+export const trayViewOf = ({ time, ...state }: PresentState, locale: Locale): TrayView =>
   trayView({ ...state, locale, nowMs: time.nowMs });
 
 /** A panel of the popover to be shown; each request is a new one, even for the same panel. */

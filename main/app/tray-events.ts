@@ -10,7 +10,7 @@ interface TrayEventsDeps {
 }
 
 /** What the tray's menu, and opening and closing the popover, do to the runtime that is shown. */
-export function createTrayEvents(deps: TrayEventsDeps): Omit<UserInterfaceHandlers, 'state'> {
+export function createTrayEvents(deps: TrayEventsDeps): Omit<UserInterfaceHandlers, 'state' | 'presentState'> {
   const { runtimes } = deps;
   return {
     onCommand: (command) => runTrayCommand(command, deps),

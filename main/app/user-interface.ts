@@ -10,7 +10,7 @@ import type { Locale } from '../core/view/format.ts';
 import type { TrayCommand } from '../core/view/tray/tray-view.ts';
 import type { Clock, Log } from '../ports/system.ts';
 import type { Changes } from './changes.ts';
-import { createDestinations, type DestinationRequest, trayViewOf } from './state.ts';
+import { createDestinations, type DestinationRequest, type PresentState, trayViewOf } from './state.ts';
 import { trayContent } from './tray-content.ts';
 
 /** The greatest height fits a plan with all its windows below an error message. The page says when it needs less. */
@@ -28,6 +28,8 @@ export interface UserInterfaceDeps {
 /** What is shown, and what the user's actions lead to. */
 export interface UserInterfaceHandlers {
   /** Null until there is anything to show. */
+  presentState(): PresentState | null;
+  /** The same with what is foreseen. */
   state(): AppState | null;
   onCommand(command: TrayCommand): void;
   onProvider(providerId: string): void;
@@ -81,11 +83,13 @@ export function createUserInterface(deps: UserInterfaceDeps): UserInterface {
   });
 
   function render(): void {
-    const state = handlers?.state() ?? null;
-    if (state === null) return;
-    const view = trayViewOf(state, deps.locale());
-    tray.render(trayContent(view, { trayIcon: state.preferences.trayIcon, platform: process.platform }));
-    pushTo(popover.contents(), 'state:changed', state, log);
+    const present = handlers?.presentState() ?? null;
+    if (present === null) return;
+    const view = trayViewOf(present, deps.locale());
+    tray.render(trayContent(view, { trayIcon: present.preferences.trayIcon, platform: process.platform }));
+    const page = popover.contents();
+    const state = page === null ? null : (handlers?.state() ?? null);
+    if (state !== null) pushTo(page, 'state:changed', state, log);
   }
 
   /** The pointer is at the icon only right after a click on it. */
