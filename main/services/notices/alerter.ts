@@ -105,7 +105,15 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     deps.onPending();
   }
 
-  const delivery = createDelivery({ ...deps, decisions, pending: () => pending, setPending });
+  const delivery = createDelivery({
+    ...deps,
+    decisions,
+    pending: () => pending,
+    setPending(changed) {
+      setPending(changed);
+      save();
+    },
+  });
 
   function takeOver(earlier: AlertsFile): AlertsFile {
     const known = (entry: RememberedAlerts[number]): boolean =>
@@ -145,7 +153,7 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
       changes.due.filter((one) => isNotShowing({ tag: tagOf(one) })),
     );
     for (const end of ends.due) void announceEnd(end);
-    void delivery.release().then(() => undefined);
+    void delivery.release();
   }
 
   /** A notice without what is no longer true of it; none if nothing is. */

@@ -443,6 +443,12 @@ describe('quiet hours', () => {
     expect(second.shown).toHaveLength(1);
     await second.use(1100);
     expect(second.shown).toHaveLength(1);
+    second.alerter.stop();
+    await second.alerter.settled();
+    const third = setUp(first.files);
+    await third.alerter.start();
+    await settle();
+    expect([third.shown, third.alerter.pending()]).toEqual([[], []]);
   });
 });
 
