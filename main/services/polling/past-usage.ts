@@ -1,6 +1,6 @@
 import { type WindowPicture, windowPictures } from '../../core/history/window-picture.ts';
 import { usualHour } from '../../core/notices/usual-hour.ts';
-import { minuteMs } from '../../core/quota/calendar.ts';
+import { hourMs, minuteMs } from '../../core/quota/calendar.ts';
 import { type RunningOut, runningOut } from '../../core/quota/forecast/forecast.ts';
 import { type LevelsAhead, levelsAhead } from '../../core/quota/forecast/levels-ahead.ts';
 import { type Recovery, recoveries } from '../../core/quota/forecast/recovery.ts';
@@ -78,7 +78,8 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
   const outlooks = keptForAMinute((facts) =>
     outlooksOf(facts.snapshot, { ...facts, runOuts: foreseen(facts), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
   );
-  const whatIfs = keptForAMinute(({ snapshot, history, nowMs }) => whatIfsOf(snapshot, history, nowMs));
+  // Replaying weeks takes some 10 ms, and an hour adds next to nothing to them.
+  const whatIfs = keptWhile(samePlans, ({ snapshot, history, nowMs }) => whatIfsOf(snapshot, history, nowMs));
   const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));
   let leave: (() => void) | null = null;
   return {
@@ -116,16 +117,26 @@ interface PastAndPresent {
   readonly nowMs: number;
 }
 
-/** Returns the last result again until the snapshot or the history changes, or the next minute of the clock begins. */
-function keptForAMinute<Result>(compute: (facts: PastAndPresent) => Result): (facts: PastAndPresent) => Result {
-  let last: { readonly facts: PastAndPresent; readonly result: Result } | null = null;
+type Computed<Result> = (facts: PastAndPresent) => Result;
+
+/** Returns the last result again while what it depends on stays the same. */
+function keptWhile<Result>(dependsOn: Computed<readonly unknown[]>, compute: Computed<Result>): Computed<Result> {
+  let last: { readonly on: readonly unknown[]; readonly result: Result } | null = null;
   return (facts) => {
-    if (last === null || !isSameMinute(last.facts, facts)) last = { facts, result: compute(facts) };
+    const on = dependsOn(facts);
+    const isSame = last !== null && last.on.length === on.length && on.every((one, index) => one === last?.on[index]);
+    if (last === null || !isSame) last = { on, result: compute(facts) };
     return last.result;
   };
 }
 
-const isSameMinute = (one: PastAndPresent, other: PastAndPresent): boolean =>
-  one.snapshot === other.snapshot &&
-  one.history === other.history &&
-  Math.floor(one.nowMs / minuteMs) === Math.floor(other.nowMs / minuteMs);
+/** Keeps a result until the snapshot or the history changes, or the next minute of the clock begins. */
+const keptForAMinute = <Result>(compute: Computed<Result>): Computed<Result> =>
+  keptWhile(({ snapshot, history, nowMs }) => [snapshot, history, Math.floor(nowMs / minuteMs)], compute);
+
+/** The same hour, plans and windows. */
+const samePlans = ({ snapshot, history, nowMs }: PastAndPresent): readonly unknown[] => [
+  Math.floor(nowMs / hourMs),
+  ...snapshot.pools.map(({ pool, state }) => `${pool} ${state}`),
+  ...history.map(({ pool, windowId, points }) => `${pool} ${windowId} ${points[0]?.atMs}`),
+];
