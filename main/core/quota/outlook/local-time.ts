@@ -26,9 +26,14 @@ function keptOffsets(timeZone: string): UtcOffsetAt {
     known.set(atMs, offset);
     return offset;
   };
+  let last = { day: Number.NaN, offset: 0 };
   return (atMs) => {
-    const dayStartMs = Math.floor(atMs / dayMs) * dayMs;
-    const offset = lookUp(dayStartMs);
-    return offset === lookUp(dayStartMs + dayMs) ? offset : lookUp(Math.floor(atMs / quarterMs) * quarterMs);
+    const day = Math.floor(atMs / dayMs);
+    // Most times are asked for in their order, hundreds of them for each forecast.
+    if (day === last.day) return last.offset;
+    const offset = lookUp(day * dayMs);
+    if (offset !== lookUp((day + 1) * dayMs)) return lookUp(Math.floor(atMs / quarterMs) * quarterMs);
+    last = { day, offset };
+    return offset;
   };
 }
