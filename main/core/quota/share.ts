@@ -30,6 +30,13 @@ export const readingOf = (status: PoolStatus): Reading | null =>
 /** Whether nothing of a window is left. */
 export const isFull = (window: QuotaWindow): boolean => window.used >= window.limit;
 
+/** From this share on, the service may refuse requests while a few are still counted. */
+const refusedFromShare = 0.99;
+
+/** Whether so little of a window is left that the service may refuse requests. */
+export const isNearlyFull = ({ used, limit }: Pick<QuotaWindow, 'used' | 'limit'>): boolean =>
+  used >= refusedFromShare * limit;
+
 /** When a window ends; one without a known end counts as ending first. */
 const endOf = ({ resetsAtMs }: QuotaWindow): number => resetsAtMs ?? Number.NEGATIVE_INFINITY;
 

@@ -1,7 +1,7 @@
 import type { HistoryRecord } from '../../history/record.ts';
 import { hourMs, minuteMs } from '../calendar.ts';
-import type { QuotaWindow, Snapshot } from '../model.ts';
-import { readingOf } from '../share.ts';
+import type { Snapshot } from '../model.ts';
+import { isNearlyFull, readingOf } from '../share.ts';
 import { longestGapMs } from './consumption.ts';
 import type { RunningOut } from './forecast.ts';
 
@@ -11,8 +11,6 @@ export type ForecastRecord = Extract<HistoryRecord, { kind: 'forecast' }>;
 const rightWithinMs = 20 * minuteMs;
 /** A window that is used up later than this after the stated time lasted. */
 const lastedAfterMs = 2 * hourMs;
-/** From this share on, the service may refuse requests while a few are still counted. */
-const refusedFromShare = 0.99;
 
 /** What became of a forecast: the window ran out when stated, sooner, later, or not at all. */
 type Verdict = 'right' | 'sooner' | 'later' | 'lasted';
@@ -109,9 +107,7 @@ function settle(record: ForecastRecord, snapshot: Snapshot, nowMs: number): Fore
     ...record,
     outcome: { knownAtMs: nowMs, ranOutAtMs },
   });
-  if (takenAtMs > record.atMs && isUsedUp(window)) return known(takenAtMs);
-  if (reading.windows.some((other) => other.id !== window.id && isUsedUp(other))) return record;
+  if (takenAtMs > record.atMs && isNearlyFull(window)) return known(takenAtMs);
+  if (reading.windows.some((other) => other.id !== window.id && isNearlyFull(other))) return record;
   return takenAtMs > (record.runsOutAtMs ?? 0) + lastedAfterMs ? known(null) : null;
 }
-
-const isUsedUp = ({ used, limit }: QuotaWindow): boolean => used >= refusedFromShare * limit;

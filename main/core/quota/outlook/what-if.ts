@@ -12,7 +12,7 @@ import {
   WindowIdSchema,
 } from '../model.ts';
 import { codingPlanSizes, tokenPlanSizes } from '../plan-sizes.ts';
-import { readingOf } from '../share.ts';
+import { isNearlyFull, readingOf } from '../share.ts';
 
 /** How often each window would have been full in the last days, had the user had another plan of the same unit. */
 export const WhatIfSchema = z.strictObject({
@@ -109,7 +109,8 @@ function replay(
     taken[step] = Math.min(wanted, free);
     for (const window of windows) {
       window.used += taken[step] ?? 0;
-      if (wanted <= free || window.limit - window.used > 1e-6) continue;
+      // What the user's own plan refused was never recorded, so that a full window is not always asked for more.
+      if (!isNearlyFull(window)) continue;
       // A window that stays full, or that gives back a little at a time, was full once.
       const before = Number.isNaN(window.cycle) ? step - rollingSteps : (window.cycle - firstMs) / stepMs;
       if (window.lastFull < before) window.times += 1;
