@@ -76,15 +76,12 @@ const wholeOutlook = (reading: Reading, window: QuotaWindow, asked: Asked): Ahea
 const isOpen = (reading: Reading, window: QuotaWindow, nowMs: number): boolean =>
   !isFull(withPacks(reading, window, nowMs)) && !hasReset(window, reading.takenAtMs, nowMs);
 
-/** The window foreseen to end first, or else the one with the least left; null: one has ended, or there is no other. */
+/** The window foreseen to be used up first; null: none is, one may be used up already, or there is no other. */
 function firstToStop(reading: Reading, ends: readonly RunningOut[], nowMs: number): QuotaWindow['id'] | null {
-  const [first, ...others] = reading.windows;
-  if (first === undefined || others.length === 0) return null;
+  if (reading.windows.length < 2) return null;
   if (reading.windows.some((window) => !isOpen(reading, window, nowMs))) return null;
   const [soonest] = ends.toSorted((one, other) => one.runsOutAtMs - other.runsOutAtMs);
-  if (soonest !== undefined) return soonest.windowId;
-  if (others.some(({ unit }) => unit !== first.unit) || first.unit === 'share') return null;
-  return others.reduce((least, one) => (leftOf(one) < leftOf(least) ? one : least), first).id;
+  return soonest === undefined || soonest.runsOutAtMs <= nowMs ? null : soonest.windowId;
 }
 
 function leftAtReset(reading: Reading, window: QuotaWindow, { history, nowMs, utcOffsetAt }: Asked): number | null {

@@ -96,6 +96,19 @@ describe('the windows of a plan', () => {
     expect(found.map(({ windowId, stopsFirst }) => [windowId, stopsFirst])).toEqual([['five-hours', false]]);
   });
 
+  it('name none that stops first where none is foreseen to be used up, however little is left', () => {
+    const lasting = [window({ used: 312, resetsAtMs: null }), week(2500)];
+    expect(outlooks(lasting).map(({ stopsFirst }) => stopsFirst)).toEqual([false, false]);
+    expect(outlooks(lasting)[1]?.leftAtReset).toBeGreaterThan(0);
+  });
+
+  it('name none that stops first once the foreseen time of an old reading has passed', () => {
+    const windows = [window({ used: 0, resetsAtMs: null }), week(8900)];
+    expect(outlooks(windows)[1]?.stopsFirst).toBe(true);
+    const later = outlooks(windows, [], noonMs + 2 * hourMs);
+    expect(later.map(({ stopsFirst }) => stopsFirst)).toEqual([false, false]);
+  });
+
   it('are not compared across units', () => {
     const shares = [window({ unit: 'share', used: 0.1, limit: 1 }), week(0.5, { unit: 'share', limit: 1 })];
     expect(outlooks(shares).map(({ fiveHoursLeft }) => fiveHoursLeft)).toEqual([null, null]);

@@ -58,22 +58,25 @@ describe('the last days against other plans', () => {
     expect(times).toBeLessThanOrEqual(28);
   });
 
-  it.each([5, 7, 15])('say that the own plan was full if its use ended at the limit, read each %d minutes', (minutes) => {
-    const days = 28;
-    // Every third day 1,200 are used in two hours, after which the plan refuses more.
-    const points = Array.from({ length: (days * 24 * 60) / minutes }, (_, index) => {
-      const sinceMs = index * minutes * minuteMs;
-      const ofDay = Math.min(1, Math.max(0, (sinceMs % (3 * dayMs)) / hourMs - 8) / 2);
-      return {
-        atMs: noonMs - days * dayMs + sinceMs,
-        used: Math.round(1200 * (Math.floor(sinceMs / (3 * dayMs)) + ofDay)),
-        limit: 1e9,
-      };
-    });
-    const [whatIf] = found(codingPlan(), [{ pool: 'coding-plan', windowId: 'week', certainty: 'exact', points }]);
-    expect(whatIf?.plans[0]?.full[0]).toEqual({ windowId: 'five-hours', times: 10 });
-    expect(whatIf?.plans[1]?.full.map(({ times }) => times)).toEqual([0, 0, 0]);
-  });
+  it.each([5, 7, 15])(
+    'say that the own plan was full if its use ended at the limit, read each %d minutes',
+    (minutes) => {
+      const days = 28;
+      // Every third day 1,200 are used in two hours, after which the plan refuses more.
+      const points = Array.from({ length: (days * 24 * 60) / minutes }, (_, index) => {
+        const sinceMs = index * minutes * minuteMs;
+        const ofDay = Math.min(1, Math.max(0, (sinceMs % (3 * dayMs)) / hourMs - 8) / 2);
+        return {
+          atMs: noonMs - days * dayMs + sinceMs,
+          used: Math.round(1200 * (Math.floor(sinceMs / (3 * dayMs)) + ofDay)),
+          limit: 1e9,
+        };
+      });
+      const [whatIf] = found(codingPlan(), [{ pool: 'coding-plan', windowId: 'week', certainty: 'exact', points }]);
+      expect(whatIf?.plans[0]?.full[0]).toEqual({ windowId: 'five-hours', times: 10 });
+      expect(whatIf?.plans[1]?.full.map(({ times }) => times)).toEqual([0, 0, 0]);
+    },
+  );
 
   it('count Credits against the tiers of a Token Plan', () => {
     const [whatIf] = found(personal('credits'), [daily('token-plan-personal', 'month', 1000, 30)]);
