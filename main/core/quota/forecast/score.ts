@@ -52,14 +52,16 @@ export const isBelowFloor = (score: ForecastScore | null): boolean =>
 export interface OpenForecasts {
   readonly records: readonly ForecastRecord[];
   readonly followedAtMs: number;
+  /** What was known then. */
+  readonly followed: Snapshot | null;
 }
 
-export const noOpenForecasts: OpenForecasts = { records: [], followedAtMs: 0 };
+export const noOpenForecasts: OpenForecasts = { records: [], followedAtMs: 0, followed: null };
 
 /**
  * Goes on to what is known now. Of each window one forecast is open, from the first time it is stated until it was right or
  * is overdue; then the next one is taken. `settled` holds those whose outcome is known now, and without an outcome those
- * that were cut short: by a time in which nobody watched, or by another window that was used up first.
+ * that were cut short: by a time in which nobody watched, by another window that was used up first, or by another limit.
  */
 export function follow(
   open: OpenForecasts,
@@ -70,12 +72,12 @@ export function follow(
   const wasWatched = nowMs >= open.followedAtMs && nowMs - open.followedAtMs <= longestGapMs;
   const seen = open.records.map((record) => ({
     record,
-    settled: wasWatched ? settle(record, snapshot, nowMs) : record,
+    settled: wasWatched && !hasNewLimit(record, open.followed, snapshot) ? settle(record, snapshot, nowMs) : record,
   }));
   const records = seen.filter(({ settled }) => settled === null).map(({ record }) => record);
   const stated = runOuts.filter((one) => !records.some((record) => isAwaited(record, one, nowMs)));
   return {
-    open: { records: [...records, ...stated.flatMap(opened(nowMs))], followedAtMs: nowMs },
+    open: { records: [...records, ...stated.flatMap(opened(nowMs))], followedAtMs: nowMs, followed: snapshot },
     settled: seen.flatMap(({ settled }) => settled ?? []),
   };
 }
@@ -96,11 +98,21 @@ const opened =
           },
         ];
 
+/** Whether the plan was changed. A reading in another unit, from another source, is none of another limit. */
+function hasNewLimit(record: ForecastRecord, before: Snapshot | null, now: Snapshot): boolean {
+  const [one, other] = [before && meantIn(before, record).window, meantIn(now, record).window];
+  return one?.unit === other?.unit && one?.limit !== other?.limit;
+}
+
+function meantIn(snapshot: Snapshot, { pool, windowId }: ForecastRecord) {
+  const status = snapshot.pools.find((one) => one.pool === pool);
+  const reading = status === undefined ? null : readingOf(status);
+  return { reading, window: reading?.windows.find(({ id }) => id === windowId) };
+}
+
 /** The record with its outcome, or as it is if it was cut short; null: it stays open. */
 function settle(record: ForecastRecord, snapshot: Snapshot, nowMs: number): ForecastRecord | null {
-  const status = snapshot.pools.find(({ pool }) => pool === record.pool);
-  const reading = status === undefined ? null : readingOf(status);
-  const window = reading?.windows.find(({ id }) => id === record.windowId);
+  const { reading, window } = meantIn(snapshot, record);
   if (reading === null || window === undefined || nowMs - reading.takenAtMs > longestGapMs) return record;
   const { takenAtMs } = reading;
   const known = (ranOutAtMs: number | null): ForecastRecord => ({

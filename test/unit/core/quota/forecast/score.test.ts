@@ -62,6 +62,20 @@ describe('what becomes of a forecast', () => {
     expect(verdicts([0, 700, 60], [20, 800, undefined, 9000])).toEqual([null]);
   });
 
+  it('is unknown if the plan was changed meanwhile', () => {
+    const lite = snapshotAt(0, 700);
+    const pro = snapshotOf(
+      fresh({
+        ...codingPlan({ takenAtMs: noonMs + 10 * minuteMs }),
+        windows: codingPlan({ fiveHours: 710 }).windows.map((one) => ({ ...one, limit: 5 * one.limit })),
+      }),
+    );
+    const { open } = follow(noOpenForecasts, lite, [runOut(noonMs + hourMs)], noonMs);
+    const next = follow(open, pro, [], noonMs + 10 * minuteMs);
+    expect(next.open.records).toEqual([]);
+    expect(next.settled.map(verdictOf)).toEqual([null]);
+  });
+
   it('is recorded once for a forecast that is repeated, and again once it is overdue', () => {
     const open = (...seen: readonly Seen[]) =>
       followed(...seen).open.records.map(({ atMs }) => (atMs - noonMs) / minuteMs);
