@@ -40,7 +40,7 @@ export interface PastUsage {
   runOuts(): readonly RunningOut[];
   /** How many of the last forecasts for a pool were right; null: they are too few to say. */
   forecastScore(pool: PoolId): ForecastScore | null;
-  /** How full each window will be in the next hours. */
+  /** How full each window will be in the next hours, but for pools for which that was foreseen wrongly too often. */
   levels(): readonly LevelsAhead[];
   /** How much of each rolling window comes back, and by when. */
   recoveries(): readonly Recovery[];
@@ -73,11 +73,19 @@ export function createPastUsage(deps: PastUsageDeps): PastUsage {
     }),
   );
   const ahead = keptForAMinute(({ snapshot, history, nowMs }) =>
-    levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())),
+    levelsAhead(snapshot, history, nowMs, utcOffsetsOf(deps.timeZone())).filter(
+      ({ pool }) => !isBelowFloor(recorder.score(pool)),
+    ),
   );
-  const outlooks = keptForAMinute((facts) =>
-    outlooksOf(facts.snapshot, { ...facts, runOuts: foreseen(facts), utcOffsetAt: utcOffsetsOf(deps.timeZone()) }),
-  );
+  /** What is foreseen but not told still counts: beside it no other window is said to stop the user first. */
+  const outlooks = keptForAMinute((facts) => {
+    const told = runOuts(facts);
+    const isTold = ({ pool, windowId }: Outlook): boolean =>
+      told.some((one) => one.pool === pool && one.windowId === windowId);
+    const utcOffsetAt = utcOffsetsOf(deps.timeZone());
+    const all = outlooksOf(facts.snapshot, { ...facts, runOuts: foreseen(facts), utcOffsetAt });
+    return all.map((one) => ({ ...one, stopsFirst: one.stopsFirst && isTold(one) }));
+  });
   // Replaying weeks takes some 10 ms, and an hour adds next to nothing to them.
   const whatIfs = keptWhile(samePlans, ({ snapshot, history, nowMs }) => whatIfsOf(snapshot, history, nowMs));
   const recovered = keptForAMinute(({ snapshot, history, nowMs }) => recoveries(snapshot, history, nowMs));

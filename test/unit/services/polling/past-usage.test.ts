@@ -73,10 +73,17 @@ it('says how often it was right, and is silent where it was mostly wrong', async
   const good = await setUp(pastForecasts(7));
   expect(good.pastUsage.forecastScore('coding-plan')).toEqual({ right: 7, of: 10 });
   expect(good.pastUsage.runOuts()).toContainEqual(expect.objectContaining({ score: { right: 7, of: 10 } }));
+  expect(good.pastUsage.levels()).not.toEqual([]);
+  expect(good.pastUsage.pictures().some(({ ahead }) => ahead.length > 0)).toBe(true);
+  expect(good.pastUsage.outlooks().some(({ stopsFirst }) => stopsFirst)).toBe(true);
   await good.pastUsage.stop();
 
   const bad = await setUp(pastForecasts(2));
   expect(bad.pastUsage.forecastScore('coding-plan')).toEqual({ right: 2, of: 10 });
   expect(bad.pastUsage.runOuts().filter(({ likelihood }) => likelihood !== null)).toEqual([]);
+  expect(bad.pastUsage.levels()).toEqual([]);
+  expect(bad.pastUsage.pictures().flatMap(({ ahead }) => ahead)).toEqual([]);
+  expect(bad.pastUsage.outlooks().filter(({ stopsFirst }) => stopsFirst)).toEqual([]);
+  expect(bad.pastUsage.outlooks()).not.toEqual([]);
   await bad.pastUsage.stop();
 });
