@@ -13,6 +13,8 @@ export const PreferencesSchema = z.strictObject({
   noticesOfRunOut: z.boolean(),
   noticesOfReturn: z.boolean(),
   noticesOfPlanEnd: z.boolean(),
+  /** A notice when another program chose another provider in Qwen Code's settings. */
+  noticesOfOtherProvider: z.boolean(),
   /** Between these minutes of the local day notices wait; null: at no time. */
   quietHours: z
     .strictObject({ fromMinute: z.number().int().min(0).max(1439), toMinute: z.number().int().min(0).max(1439) })
@@ -71,6 +73,7 @@ export const defaultPreferences: Preferences = {
   noticesOfRunOut: true,
   noticesOfReturn: true,
   noticesOfPlanEnd: true,
+  noticesOfOtherProvider: true,
   quietHours: null,
   launchAtLogin: false,
   monthlyBudget: null,

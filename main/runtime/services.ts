@@ -57,13 +57,15 @@ export function createServices(deps: RuntimeDeps) {
   const { vault, signIn } = openAccount(deps);
   const journal = createJournal({ files, clock, log, exclusively: runEnvironment.exclusivelyInHistory });
   const { session } = signIn;
-  const { switching, ...earlier } = openSettings(deps, vault, journal);
+  const { switching, ...earlier } = openSettings(deps, vault, journal, (model) =>
+    notices.report({ kind: 'other-provider', model }),
+  );
   const refine: Parameters<typeof createSnapshotStore>[0]['refine'] = (snapshot) =>
     withBudget(snapshot, deps.preferences());
   const store = createSnapshotStore({ files, clock, log, refine });
   const { breakdowns, ...sources } = openSources(deps, { signIn, store, switching, ...earlier });
   const notices = createUserNotices({
-    ...{ ...deps, store, files, clock, onClick: deps.onNoticeClick, onPending: onChange },
+    ...{ ...deps, store, files, clock, journal, onClick: deps.onNoticeClick, onPending: onChange },
     foreseen: () => ({
       runOuts: pastUsage.runOuts(),
       lastRequestAtMs: sources.requestLog?.lastRequestAtMs() ?? null,
@@ -136,9 +138,14 @@ function openAccount({ runEnvironment, log }: RuntimeDeps) {
 }
 
 /** The settings of Qwen Code, with the keys that the user entered, and the history of switches. */
-function openSettings({ runEnvironment, log, onChange }: RuntimeDeps, vault: Vault, journal: Journal) {
+function openSettings(
+  { runEnvironment, log, onChange }: RuntimeDeps,
+  vault: Vault,
+  journal: Journal,
+  onOtherProvider: (model: string | null) => void,
+) {
   const keys = createProviderKeys(vault);
-  const writer = openSettingsWriter({ ...runEnvironment, log, keys, journal });
+  const writer = openSettingsWriter({ ...runEnvironment, log, keys, journal, onOtherProvider });
   const { history, earlierModels } = writer;
   return { switching: createSwitching({ writer, keys, onChange }), history, earlierModels };
 }

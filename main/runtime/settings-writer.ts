@@ -28,6 +28,8 @@ export interface SettingsWriterContext {
   readonly exclusively?: Exclusively | undefined;
   /** Where each change of the selection is recorded for the user. Left out: nowhere. */
   readonly journal?: Journal | undefined;
+  /** Another program chose another provider. Left out: nobody is told. */
+  readonly onOtherProvider?: ((model: string | null) => void) | undefined;
 }
 
 /** Opens the settings writer of one user on this machine: the same for the app, its demo and the command line. */
@@ -39,6 +41,7 @@ export function openSettingsWriter({
   qwen,
   exclusively,
   journal,
+  onOtherProvider,
 }: SettingsWriterContext): SettingsWriter {
   const { platform } = process;
   const qwenEnvironment = createQwenEnvironment({ workFolder: qwen.home, ...qwen, platform });
@@ -54,6 +57,7 @@ export function openSettingsWriter({
     processes: { own: process.pid, isAlive: isProcessAlive },
     exclusively,
     journal,
+    onOtherProvider,
   });
 }
 

@@ -12,6 +12,7 @@ import {
 import type { RefusedRequest } from '../ports/sources.ts';
 import type { Clock, DataFiles, Log, Notice, Notices } from '../ports/system.ts';
 import { announceBeforeMs, createSessionNotices, type SessionNotices } from './account/session-notices.ts';
+import type { Journal } from './history/journal.ts';
 import { type Alerter, createAlerter } from './notices/alerter.ts';
 import type { SnapshotStore } from './polling/snapshot-store.ts';
 
@@ -21,6 +22,8 @@ export interface UserNoticesDeps {
   foreseen: Parameters<typeof createAlerter>[0]['foreseen'];
   readonly notices: Notices;
   readonly files: DataFiles;
+  /** Where shown notices are recorded for the user. */
+  readonly journal: Pick<Journal, 'append'>;
   readonly clock: Clock;
   readonly log: Log;
   preferences(): Preferences;
@@ -69,6 +72,7 @@ export function createUserNotices(deps: UserNoticesDeps): UserNotices {
     },
     reportSwitch(notice) {
       alerter.withdraw(noticeTags.refused);
+      alerter.withdraw(noticeTags.otherProvider);
       alerter.confirm(notice);
     },
     async start() {

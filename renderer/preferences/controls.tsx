@@ -41,6 +41,7 @@ const controls: Controls = {
   noticesOfRunOut: { section: 'warnings' },
   noticesOfReturn: { section: 'warnings' },
   noticesOfPlanEnd: { section: 'warnings' },
+  noticesOfOtherProvider: { section: 'warnings' },
   quietHours: { section: 'warnings', Control: QuietHours },
   monthlyBudget: { section: 'warnings', Control: MonthlyBudget },
   /** The control of `monthlyBudget` sets it. */

@@ -130,6 +130,7 @@ export function start({
     },
   });
   const journal = createJournal({ files: data, clock, log });
+  const told: (string | null)[] = [];
   const writer = createSettingsWriter({
     files: disk.files,
     qwenEnvironment: {
@@ -152,8 +153,9 @@ export function start({
     processes: { own, isAlive: alive },
     exclusively,
     journal,
+    onOtherProvider: (model) => void told.push(model),
   });
-  return { writer, journal, disk, data, clock, log, vault, asked, keys, gathered };
+  return { writer, journal, told, disk, data, clock, log, vault, asked, keys, gathered };
 }
 
 export type Started = ReturnType<typeof start>;

@@ -31,15 +31,17 @@ const SwitchRecordSchema = record('switch', selection);
 /** Another program changed what Qwen Code uses. */
 const SettingsChangedRecordSchema = record('settings-changed', selection);
 
-/** A decision about a notice: whether it was shown, and why. */
+/** A notice that came. */
 const NoticeRecordSchema = record('notice', {
-  /** What the notice is about: the same key is never shown twice. */
-  key: z.string(),
+  /** Its kind. */
+  about: z.string(),
   pool: PoolIdSchema.nullable(),
   windowId: WindowIdSchema.nullable(),
+  thresholdPercent: z.number().nullable(),
+  /** Whether the desktop showed it, or the popover. */
   outcome: z.string(),
-  reason: z.string(),
 });
+export type NoticeRecord = z.infer<typeof NoticeRecordSchema>;
 
 /** A forecast, and what became of it once that is known. */
 const ForecastRecordSchema = record('forecast', {

@@ -30,6 +30,7 @@ const noticeKinds = [
   'session-ending',
   'session-ended',
   'new-version',
+  'other-provider',
   'refused',
   'text',
 ] as const;

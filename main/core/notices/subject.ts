@@ -29,6 +29,8 @@ const SingleSubjectSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('session-ending'), endsAtMs: timeMs }),
   z.strictObject({ kind: z.literal('session-ended') }),
   z.strictObject({ kind: z.literal('new-version'), version: z.string() }),
+  /** Another program chose another provider in Qwen Code's settings; `model` null: it names none. */
+  z.strictObject({ kind: z.literal('other-provider'), model: z.string().nullable() }),
   /** Qwen Code logged a refused request. */
   z.strictObject({
     kind: z.literal('refused'),

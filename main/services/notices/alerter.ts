@@ -26,20 +26,26 @@ import { currentWindow, type NoticeEvent, windowTag } from '../../core/view/quot
 import type { Clock, DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
 import { type AlertsFile, AlertsFileSchema, type PendingNotice } from './alerts-file.ts';
-import { createDecisionLog, type DecisionLog } from './decision-log.ts';
+import { createDecisionLog, type DecisionLog, type DecisionLogDependencies } from './decision-log.ts';
 import { createDelivery, type DeliveryDependencies } from './delivery.ts';
 
 export interface AlerterDependencies extends Omit<DeliveryDependencies, 'decisions' | 'pending' | 'setPending'> {
   readonly store: { get(): Snapshot; subscribe(listener: () => void): () => void };
   preferences(): Pick<
     Preferences,
-    'notices' | 'warnAtUsedPercents' | 'noticesOfRunOut' | 'noticesOfReturn' | 'noticesOfPlanEnd'
+    | 'notices'
+    | 'warnAtUsedPercents'
+    | 'noticesOfRunOut'
+    | 'noticesOfReturn'
+    | 'noticesOfPlanEnd'
+    | 'noticesOfOtherProvider'
   >;
   /** What the use so far tells of the windows. */
   foreseen(): Pick<EpisodeFacts, 'runOuts' | 'lastRequestAtMs' | 'usualHour'>;
   /** The list of {@link Alerter.pending} changed. */
   onPending(): void;
   readonly files: DataFiles;
+  readonly journal: DecisionLogDependencies['journal'];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -87,7 +93,7 @@ export interface Alerter {
 export function createAlerter(deps: AlerterDependencies): Alerter {
   const { store, files, clock, log } = deps;
   const document = createDocument({ files, name: 'alerts.json', schema: AlertsFileSchema, log, merge: takeOver });
-  const decisions = createDecisionLog({ files, log });
+  const decisions = createDecisionLog({ files, log, journal: deps.journal });
   const forgotten = new Set<PoolId>();
   const showing = new Set<string>();
   let remembered: RememberedAlerts = [];
@@ -261,7 +267,8 @@ export function createAlerter(deps: AlerterDependencies): Alerter {
     },
     report(event) {
       if (leave === null) return;
-      if (!deps.preferences().notices) {
+      const { notices, noticesOfOtherProvider } = deps.preferences();
+      if (!notices || (event.kind === 'other-provider' && !noticesOfOtherProvider)) {
         const { kind } = event;
         const about = { pool: null, windowId: null, thresholdPercent: null };
         decisions.note({ atMs: clock.now(), kind, ...about, outcome: 'switched-off' });

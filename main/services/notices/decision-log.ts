@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { NoticeRecord } from '../../core/history/record.ts';
 import { type Decision, DecisionSchema, withDecision } from '../../core/notices/decision.ts';
 import type { DataFiles, Log } from '../../ports/system.ts';
 import { createDocument } from '../document.ts';
+import type { Journal } from '../history/journal.ts';
 
 export const decisionsFileName = 'decisions.json';
 export const DecisionsFileSchema = z.strictObject({
@@ -18,7 +20,14 @@ export interface DecisionLog {
   settled(): Promise<void>;
 }
 
-export function createDecisionLog({ files, log }: { readonly files: DataFiles; readonly log: Log }): DecisionLog {
+export interface DecisionLogDependencies {
+  readonly files: DataFiles;
+  readonly log: Log;
+  /** Where the user's history records the notices that came, beyond the last 500 decisions. */
+  readonly journal: Pick<Journal, 'append'>;
+}
+
+export function createDecisionLog({ files, log, journal }: DecisionLogDependencies): DecisionLog {
   let decisions: readonly Decision[] = [];
   const merged = (earlier: readonly Decision[]): readonly Decision[] => decisions.reduce(withDecision, earlier);
   const document = createDocument<z.infer<typeof DecisionsFileSchema>>({
@@ -38,6 +47,7 @@ export function createDecisionLog({ files, log }: { readonly files: DataFiles; r
       if (after === decisions) return;
       decisions = after;
       document.write({ version: 1, decisions });
+      if (decision.outcome === 'shown' || decision.outcome === 'desktop-refused') journal.append(recordOf(decision));
     },
     async start() {
       decisions = merged((await document.read())?.decisions ?? []);
@@ -45,3 +55,13 @@ export function createDecisionLog({ files, log }: { readonly files: DataFiles; r
     settled: document.settled,
   };
 }
+
+const recordOf = ({ atMs, kind, pool, windowId, thresholdPercent, outcome }: Decision): NoticeRecord => ({
+  kind: 'notice',
+  atMs,
+  about: kind,
+  pool,
+  windowId,
+  thresholdPercent,
+  outcome,
+});

@@ -13,6 +13,8 @@ export interface RecordedChangeDependencies extends Omit<SwitchRecoveryDependenc
   view(): Promise<SettingsView>;
   /** Where each change of the selection is recorded for the user; left out: nowhere. */
   readonly journal?: Pick<Journal, 'append'> | undefined;
+  /** Another program chose another provider; `model` null: it names none. Left out: nobody is told. */
+  readonly onOtherProvider?: ((model: string | null) => void) | undefined;
 }
 
 export interface RecordedChange {
@@ -23,7 +25,7 @@ export interface RecordedChange {
 }
 
 export function createRecordedChange(dependencies: RecordedChangeDependencies): RecordedChange {
-  const { files, records, clock, log, hash, processes, view, journal } = dependencies;
+  const { files, records, clock, log, hash, processes, view, journal, onOtherProvider } = dependencies;
 
   const note: RecordedChange['note'] = async (before) => {
     const current = await view();
@@ -38,6 +40,9 @@ export function createRecordedChange(dependencies: RecordedChangeDependencies): 
     await records.append({ atMs, ...now });
     const { providerId, model } = now;
     journal?.append({ kind: before === null ? 'settings-changed' : 'switch', atMs, providerId, model });
+    // Users change the model in Qwen Code itself, and know it.
+    const isOther = last !== undefined && (last.providerId !== providerId || last.baseUrl !== now.baseUrl);
+    if (before === null && isOther) onOtherProvider?.(model);
   };
 
   const run: RecordedChange['run'] = async (changes, classify) => {

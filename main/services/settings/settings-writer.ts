@@ -27,7 +27,7 @@ import { restoreBackup, undoLast } from './switch-undo.ts';
 export interface SettingsWriterDependencies
   extends SettingsReadingDependencies,
     SwitchRecoveryDependencies,
-    Pick<RecordedChangeDependencies, 'journal'> {
+    Pick<RecordedChangeDependencies, 'journal' | 'onOtherProvider'> {
   /** Lower-case hex sha256. */
   hash(bytes: Uint8Array): string;
   /** Left out: no other process changes the same files. */

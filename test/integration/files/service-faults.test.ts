@@ -141,6 +141,7 @@ const things: Record<string, KeptThing> = {
         foreseen: () => ({ runOuts: [], lastRequestAtMs: null, usualHour: () => null }),
         onClick: () => undefined,
         onPending: () => undefined,
+        journal: { append: () => undefined },
         files,
         clock,
         log: memoryLog(),

@@ -20,6 +20,7 @@ function setUp(outcome: 'shown' | 'failed' = 'shown') {
         return outcome;
       },
     },
+    journal: { append: () => {} },
     files,
     clock,
     log,
@@ -104,4 +105,19 @@ describe('a notice that the system could not show', () => {
     expect(tags(given)).toEqual([]);
     await given.notices.stop();
   });
+});
+
+it('tells of another provider that another program chose, until the user switches', async () => {
+  const { notices, shown, opened } = setUp('failed');
+  await notices.start();
+  notices.report({ kind: 'other-provider', model: 'glm-5' });
+  await settle();
+  expect(shown.at(-1)).toMatchObject({
+    title: 'Another program changed the provider',
+    body: 'New sessions of Qwen Code use glm-5.',
+  });
+  expect(opened).toEqual(['providers']);
+  expect(notices.pending()).toHaveLength(1);
+  notices.reportSwitch({ tag: 'switch', title: 'Switched', body: '' });
+  expect(notices.pending().map(({ title }) => title)).not.toContain('Another program changed the provider');
 });

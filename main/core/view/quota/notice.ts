@@ -33,7 +33,7 @@ export interface NoticeHandling {
 }
 
 /** The beginnings of the tags of events, by which their pending notices are withdrawn. */
-export const noticeTags = { session: 'session', refused: 'refused/' } as const;
+export const noticeTags = { session: 'session', refused: 'refused/', otherProvider: 'other-provider' } as const;
 
 /** A rate limit counts the requests of a minute; Qwen Code has then tried again several times. */
 const rateLimitMs = 10 * minuteMs;
@@ -46,6 +46,8 @@ export function noticeHandling(subject: NoticeSubject, nowMs: number): NoticeHan
       return { tag: noticeTags.session, panel: 'quota', untilMs: null };
     case 'new-version':
       return { tag: 'new-version', panel: 'preferences', untilMs: null };
+    case 'other-provider':
+      return { tag: noticeTags.otherProvider, panel: 'providers', untilMs: null };
     case 'refused': {
       const { kind, resetsAtMs } = subject.refusal;
       const tag = `${noticeTags.refused}${kind}`;
@@ -126,6 +128,10 @@ function singleText(subject: SingleSubject, moment: NoticeMoment): NoticeText {
       return { title: words.notice.sessionEndedTitle, body: words.notice.sessionEndedBody };
     case 'new-version':
       return { title: words.notice.newVersionTitle(subject.version), body: words.notice.newVersionBody };
+    case 'other-provider': {
+      const { otherProviderTitle, otherProviderBody } = words.notice;
+      return { title: otherProviderTitle, body: otherProviderBody(subject.model) };
+    }
     case 'refused':
       return refusedText(subject.refusal, subject.model ?? words.notice.unlistedModel, nowMs, locale);
     case 'text':

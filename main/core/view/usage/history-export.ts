@@ -5,7 +5,7 @@ const columns = [
   'at',
   'kind',
   ...['pool', 'window', 'certainty', 'used', 'limit', 'resets_at'],
-  ...['provider', 'model', 'key', 'outcome', 'reason'],
+  ...['provider', 'model', 'about', 'threshold_percent', 'outcome'],
   ...['runs_out_at', 'from', 'to', 'likelihood', 'known_at', 'ran_out_at'],
 ] as const;
 type Row = Partial<Readonly<Record<(typeof columns)[number], string | number | null>>>;
@@ -25,8 +25,8 @@ function rowOf(record: HistoryRecord): Row {
     case 'settings-changed':
       return { ...common, provider: record.providerId, model: record.model };
     case 'notice': {
-      const { pool, windowId, key, outcome, reason } = record;
-      return { ...common, pool, window: windowId, key, outcome, reason };
+      const { pool, windowId, about, thresholdPercent, outcome } = record;
+      return { ...common, pool, window: windowId, about, threshold_percent: thresholdPercent, outcome };
     }
     case 'forecast': {
       const { pool, windowId, runsOutAtMs, fromMs, toMs, likelihood, outcome } = record;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HistoryRecord } from '../../../../main/core/history/record.ts';
 import type { NoticeSubject } from '../../../../main/core/notices/subject.ts';
 import { subjectsOf } from '../../../../main/core/notices/subjects.ts';
 import { defaultPreferences } from '../../../../main/core/preferences.ts';
@@ -34,6 +35,7 @@ function setUp(files = memoryFiles()) {
   const store = createSnapshotStore({ files: memoryFiles(), clock, log });
   const shown: Notice[] = [];
   const clicks: string[] = [];
+  const recorded: HistoryRecord[] = [];
   const world = {
     show: async (): Promise<Outcome> => 'shown',
     preferences: { ...defaultPreferences, notices: true, warnAtUsedPercents: [90] },
@@ -61,6 +63,7 @@ function setUp(files = memoryFiles()) {
     foreseen: () => ({ runOuts: world.runOuts, lastRequestAtMs: world.lastRequestAtMs, usualHour: () => 100 }),
     onClick: (panel) => void clicks.push(panel),
     onPending: () => world.pendingChanges++,
+    journal: { append: (...added) => void recorded.push(...added) },
     files,
     clock,
     log,
@@ -69,8 +72,22 @@ function setUp(files = memoryFiles()) {
     store.apply([saying(codingPlan({ fiveHours }))]);
     await settle();
   };
-  return { alerter, clock, store, files, shown, clicks, world, use, log };
+  return { alerter, clock, store, files, shown, clicks, recorded, world, use, log };
 }
+
+it('records each notice that came in the history, and none that did not', async () => {
+  const { alerter, use, recorded, world } = setUp();
+  await alerter.start();
+  await use(1000);
+  await use(1100);
+  expect(recorded).toEqual([
+    expect.objectContaining({ kind: 'notice', about: 'threshold', windowId: 'five-hours', outcome: 'shown' }),
+  ]);
+  world.preferences = { ...world.preferences, notices: false };
+  await use(1200);
+  expect(recorded).toHaveLength(1);
+  alerter.stop();
+});
 
 describe('one notice per crossing', () => {
   it('shows one, whatever follows, and opens on a click', async () => {

@@ -229,6 +229,14 @@ describe('watching', () => {
     const ofUser = { kind: 'switch', atMs, providerId: expect.any(String), model: 'glm-4.7' };
     const ofOther = { kind: 'settings-changed', atMs, providerId: null, model: 'theirs' };
     expect(await started.journal.read(0)).toEqual([ofUser, ofOther]);
+    expect(started.told).toEqual(['theirs']);
+    // The user chooses another model in Qwen Code itself, and knows it.
+    started.disk.contents.set(path, Buffer.from('{ "model": { "name": "theirs-too" } }'));
+    for (const notify of started.disk.watchers) notify();
+    await new Promise((next) => setImmediate(next));
+    await started.writer.sweep();
+    expect((await started.writer.history()).at(-1)).toMatchObject({ model: 'theirs-too' });
+    expect(started.told).toEqual(['theirs']);
     end();
     expect(started.disk.watchers.size).toBe(0);
   });

@@ -59,6 +59,11 @@ export const noticesEn = {
     estimated: 'This is an estimate.',
     newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} has been published`,
     newVersionBody: 'Preferences leads to its page. Nothing is downloaded by itself.',
+    otherProviderTitle: 'Another program changed the provider',
+    otherProviderBody: (modelText: string | null) =>
+      modelText === null
+        ? 'The settings of Qwen Code name no model now.'
+        : `New sessions of Qwen Code use ${modelText}.`,
     switchedTitle: (providerText: string) => `Switched to ${providerText}`,
     switchedBody: (modelText: string) => `New sessions of Qwen Code use ${modelText}. You can undo it in Qwen Gauge.`,
   },
@@ -75,6 +80,7 @@ export const noticesEn = {
       'session-ending': 'The end of the session',
       'session-ended': 'The end of the session',
       'new-version': 'A new version',
+      'other-provider': 'Another provider',
       refused: 'A refused request',
       text: 'A switch',
     } satisfies Readonly<Record<Decision['kind'], string>>,

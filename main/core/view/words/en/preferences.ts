@@ -12,6 +12,7 @@ const switches: SwitchWords = {
   noticesOfRunOut: { label: 'Tell me when a quota will run out before it comes back' },
   noticesOfReturn: { label: 'Tell me when enough is back to go on' },
   noticesOfPlanEnd: { label: 'Tell me 7, 3 and 1 day before a plan ends' },
+  noticesOfOtherProvider: { label: 'Tell me when another program changes the provider' },
   lookForUpdates: {
     label: 'Tell me about new versions',
     hint: 'Asks the project’s page on GitHub once a day. Nothing is sent along but the version of this app, and nothing is installed.',

@@ -53,6 +53,9 @@ export const noticesZhCn: typeof noticesEn = {
     estimated: '此为估算值。',
     newVersionTitle: (versionText: string) => `Qwen Gauge ${versionText} 已发布`,
     newVersionBody: '可从偏好设置打开其页面。应用不会自行下载。',
+    otherProviderTitle: '其他程序更改了服务商',
+    otherProviderBody: (modelText) =>
+      modelText === null ? 'Qwen Code 的设置中现在没有模型。' : `Qwen Code 的新会话将使用 ${modelText}。`,
     switchedTitle: (providerText) => `已切换到 ${providerText}`,
     switchedBody: (modelText) => `Qwen Code 的新会话将使用 ${modelText}。可在 Qwen Gauge 中撤销。`,
   },
@@ -68,6 +71,7 @@ export const noticesZhCn: typeof noticesEn = {
       'session-ending': '登录过期',
       'session-ended': '登录过期',
       'new-version': '新版本',
+      'other-provider': '服务商变更',
       refused: '请求被拒绝',
       text: '切换',
     },

@@ -11,6 +11,7 @@ export const preferencesZhCn: typeof preferencesEn = {
       noticesOfRunOut: { label: '预计额度在恢复前用完时告诉我' },
       noticesOfReturn: { label: '额度恢复到够用时告诉我' },
       noticesOfPlanEnd: { label: '套餐到期前 7 天、3 天和 1 天告诉我' },
+      noticesOfOtherProvider: { label: '其他程序更改服务商时通知我' },
       lookForUpdates: {
         label: '有新版本时告诉我',
         hint: '每天最多查询一次本项目在 GitHub 上的页面，只附带本应用的版本号，不会自动安装。',

@@ -11,7 +11,7 @@ const records: readonly HistoryRecord[] = [
   reading(atMs, 7.5, { resetsAtMs: atMs + 60_000 }),
   { kind: 'switch', atMs, providerId: 'coding-plan', model: '=HYPERLINK("x")' },
   { kind: 'settings-changed', atMs, providerId: null, model: null },
-  { kind: 'notice', ...inWindow, key: 'k', outcome: 'shown', reason: 'crossed 90' },
+  { kind: 'notice', ...inWindow, about: 'threshold', thresholdPercent: 90, outcome: 'shown' },
   {
     ...{ kind: 'forecast', ...inWindow, runsOutAtMs: atMs, fromMs: null, toMs: null, likelihood: 0.8 },
     outcome: { knownAtMs: atMs, ranOutAtMs: null },
@@ -21,11 +21,11 @@ const records: readonly HistoryRecord[] = [
 it('exports a line for each record, in the same columns', () => {
   const at = '2026-11-02T03:04:00.000Z';
   expect(historyCsv(records).split('\r\n')).toEqual([
-    'at,kind,pool,window,certainty,used,limit,resets_at,provider,model,key,outcome,reason,runs_out_at,from,to,likelihood,known_at,ran_out_at',
+    'at,kind,pool,window,certainty,used,limit,resets_at,provider,model,about,threshold_percent,outcome,runs_out_at,from,to,likelihood,known_at,ran_out_at',
     `${at},reading,coding-plan,week,exact,7.5,100,2026-11-02T03:05:00.000Z,,,,,,,,,,,`,
     `${at},switch,,,,,,,coding-plan,"'=HYPERLINK(""x"")",,,,,,,,,`,
     `${at},settings-changed,,,,,,,,,,,,,,,,,`,
-    `${at},notice,coding-plan,week,,,,,,,k,shown,crossed 90,,,,,,`,
+    `${at},notice,coding-plan,week,,,,,,,threshold,90,shown,,,,,,`,
     `${at},forecast,coding-plan,week,,,,,,,,,,${at},,,0.8,${at},`,
     '',
   ]);
