@@ -14,7 +14,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
   noHome: '无法确定主目录。请把 HOME 设为完整路径。',
   status: {
     none: (folderText) =>
-      `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。也可不启动应用，用 qwen-gauge status --refresh 查询 Qwen Code 的日志和已安装的命令行。`,
+      `暂无数据。请先启动一次 Qwen Gauge，数据保存在 ${folderText}。也可不启动应用，用 qwen-gauge status --refresh 查询 Qwen Code 的日志和已安装的命令行工具。`,
     noNumbers: 'Qwen Gauge：暂无数据',
     unreadable: (fileText) => `无法读取 ${fileText}。Qwen Gauge 运行时会重新写入。`,
     newer: (isShown) =>
@@ -23,7 +23,7 @@ export const cliWordsZhCn: typeof cliWordsEn = {
         : '数据由更新版本的 Qwen Gauge 写入，此版本无法读取。请更新命令行。',
     notRunning: (ageText) => `Qwen Gauge 未在运行；以下数据写于 ${ageText}。`,
     nothingToAsk:
-      '在此处未登录，没有可以查询的来源。请登录已安装的命令行（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
+      '在此处未登录，没有可以查询的来源。请登录已安装的命令行工具（qwencloud auth login 或 bl auth login --console），或在 Qwen Gauge 中登录。',
     shownInstead: '以下为应用最近一次获取的数据。',
     resets: (atText, durationText) => `${atText}（${durationText}后）`,
     poolLine: (poolText, windowsText) => `${poolText}：${windowsText}`,
